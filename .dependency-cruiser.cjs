@@ -1,0 +1,148 @@
+/** The architecture as rules: who may import whom, and why. Run by `npm run check:walls` and by test/walls. */
+
+/** Folders a folder may import from, besides itself. */
+const doors = {
+  source: [],
+  model: ['source'],
+  topology: ['model'],
+  policy: ['model', 'source'],
+  dialect: ['model', 'source'],
+  compile: ['policy', 'topology', 'dialect', 'model', 'source'],
+  doctor: ['topology', 'model', 'source'],
+  adopt: ['compile', 'dialect', 'model', 'source', 'appliance', 'policy'],
+  plan: ['topology', 'policy', 'dialect', 'model', 'source'],
+  report: ['plan', 'topology', 'policy', 'model', 'source'],
+  appliance: ['dialect', 'plan', 'model', 'source'],
+  emulator: ['model', 'source'],
+  repository: ['source', 'model'],
+  reconcile: [
+    'source',
+    'model',
+    'topology',
+    'policy',
+    'dialect',
+    'compile',
+    'doctor',
+    'adopt',
+    'plan',
+    'appliance',
+    'repository',
+  ],
+  serve: ['reconcile', 'report', 'model', 'source'],
+}
+
+/** Folders that compute and do not touch the world; hashing is the one thing they may take from Node. */
+const pure = ['source', 'model', 'topology', 'policy', 'dialect', 'compile', 'doctor', 'plan', 'report']
+
+/** Packages that may be imported from some folders only. */
+const packages = [
+  {
+    name: 'yaml',
+    folders: ['compile'],
+    why: 'reading and writing YAML is the front end; compile/edit owns all writing',
+  },
+  { name: 'js-yaml', folders: ['compile'], why: 'the fast reader of values is part of the front end' },
+  { name: 'ajv', folders: ['compile', 'cli'], why: 'schemas stand behind the validator port of source' },
+  {
+    name: 'handlebars',
+    folders: ['compile', 'report'],
+    why: 'templates are expanded where their output is checked or shown',
+  },
+  {
+    name: 'saxes',
+    folders: ['appliance', 'emulator', 'policy'],
+    why: 'XML exists on the wire and in rule sets, nowhere else',
+  },
+  { name: 'simple-git', folders: ['repository'], why: 'git is the business of the repository' },
+  { name: 'chokidar', folders: ['repository'], why: 'watching files is the business of the repository' },
+  {
+    name: 'undici',
+    folders: ['appliance', 'serve', 'cli'],
+    why: 'requests leave through the gateway port or a notification',
+  },
+  { name: 'selfsigned', folders: ['emulator'], why: 'only the emulator makes certificates' },
+  { name: 'nanotar', folders: ['appliance', 'emulator', 'adopt'], why: 'archives exist only inside backups' },
+  { name: 'commander', folders: ['cli'], why: 'arguments are read by the command line' },
+]
+
+const wall = (folder, allowed) => ({
+  name: `${folder}-doors`,
+  comment: `src/${folder} may import ${allowed.length ? allowed.join(', ') : 'nothing of src'}: see the map in ARCHITECTURE.md.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
+})
+
+const packageWall = ({ name, folders, why }) => ({
+  name: `package-${name}`,
+  comment: why,
+  severity: 'error',
+  from: { path: '^src/', pathNot: `^src/(${folders.join('|')})/` },
+  to: { path: `^node_modules/${name}/` },
+})
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(doors).map(([folder, allowed]) => wall(folder, allowed)),
+    ...packages.map(packageWall),
+    {
+      name: 'pure-core',
+      comment: 'the core computes: values in, values and diagnostics out; effects come through ports',
+      severity: 'error',
+      from: { path: `^src/(${pure.join('|')})/` },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib)$' },
+    },
+    {
+      name: 'rules-are-islands',
+      comment: 'a rule is one file that holds all there is to know about it; what rules share lies beside the folder',
+      severity: 'error',
+      from: { path: '^src/compile/rules/(cm|yaml|schema|ref|pol)-[^/]+\\.ts$' },
+      to: { path: '^src/compile/rules/(cm|yaml|schema|ref|pol)-[^/]+\\.ts$' },
+    },
+    {
+      name: 'guards-are-islands',
+      comment: 'a guard is one file that holds all there is to know about it',
+      severity: 'error',
+      from: { path: '^src/plan/guards/(?!index|guard)[^/]+\\.ts$' },
+      to: { path: '^src/plan/guards/(?!index|guard)[^/]+\\.ts$' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'a cycle of files cannot be understood one file at a time',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'product-not-test',
+      comment: 'what ships does not import what tests it',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench|scripts)/' },
+    },
+    {
+      name: 'no-development-package',
+      comment: 'what ships uses only what is installed with it',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'resolvable',
+      comment: 'an import that leads nowhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,110 @@
+import type { Uuid } from '../model/names.ts'
+import type { ListEntry, ObservedList, Observation, ProductVersion } from '../model/observed.ts'
+
+/** A property of a configuration document as an appliance holds it; the value is its text, never interpreted here. */
+export interface DocumentProperty {
+  readonly key: string
+  readonly type: string
+  readonly listType?: string
+  readonly encrypted: boolean
+  readonly value: string
+}
+
+/** A configuration document (of a node, of the cluster, or a settings object): the properties and who it is. */
+export interface ConfigurationDocument {
+  readonly id: string
+  readonly name: string
+  readonly properties: ReadonlyMap<string, DocumentProperty>
+}
+
+/** An entry of a feed: what identifies one object. */
+export interface FeedEntry {
+  readonly id: string
+  readonly title: string
+  readonly type?: string
+}
+
+/**
+ * A gateway cluster that can only be looked at, through one session at one node.
+ * All that `compile`, `plan` and watching without enforcing are ever given.
+ */
+export interface GatewayReader {
+  version(): Promise<Observation<ProductVersion>>
+  appliances(): Promise<Observation<readonly FeedEntry[]>>
+  configurations(node: Uuid): Promise<Observation<readonly FeedEntry[]>>
+  configuration(node: Uuid, document: string): Promise<Observation<ConfigurationDocument>>
+  lists(): Promise<Observation<readonly FeedEntry[]>>
+  list(id: string): Promise<Observation<ObservedList>>
+  settings(): Promise<Observation<readonly FeedEntry[]>>
+  setting(id: string): Promise<Observation<ConfigurationDocument>>
+  systemFiles(node: Uuid): Promise<Observation<readonly string[]>>
+  systemFile(node: Uuid, path: string): Promise<Observation<string>>
+  logFile(node: Uuid, path: string): Promise<Observation<string>>
+  ruleSets(): Promise<Observation<readonly FeedEntry[]>>
+  exportRuleSet(id: string): Promise<Observation<string>>
+  /** The whole cluster as one file; takes no commit. */
+  backup(): Promise<Observation<Uint8Array>>
+}
+
+/**
+ * A session that collects changes and can make them effective with one commit.
+ * Reads inside it see the pending changes; leaving the session without a commit drops them.
+ */
+export interface GatewayWriter extends GatewayReader {
+  putProperty(node: Uuid, document: string, key: string, value: string): Promise<void>
+  createList(name: string, type: string, description: string): Promise<string>
+  insertEntry(list: string, position: number, entry: ListEntry): Promise<void>
+  replaceEntry(list: string, position: number, entry: ListEntry): Promise<void>
+  removeEntry(list: string, position: number): Promise<void>
+  deleteList(list: string): Promise<void>
+  putSettingProperty(setting: string, key: string, value: string): Promise<void>
+  putSystemFile(node: Uuid, path: string, text: string): Promise<void>
+  /** Keeps the session alive; false when it is already dead. */
+  heartbeat(): Promise<boolean>
+  discard(): Promise<void>
+  /** Makes the pending changes effective on the whole cluster; throws when that is not certain. */
+  commit(): Promise<void>
+}
+
+/** Opens sessions for looking. Every ending of `work` logs the session off. */
+export interface Gateway {
+  read<Result>(work: (reader: GatewayReader) => Promise<Result>): Promise<Result>
+  /** Clock difference from the `Date` header of one request, without logging in. */
+  clock(): Promise<Observation<{ readonly seconds: number; readonly uncertainty: number }>>
+}
+
+/** Opens sessions for changing. Whatever was not committed when `work` ends is discarded, then the session is logged off. */
+export interface WritableGateway extends Gateway {
+  write<Result>(work: (writer: GatewayWriter) => Promise<Result>): Promise<Result>
+}
+
+/** What can be done about a failed request. */
+export type Fault =
+  /** Nobody answered: wait and try again. */
+  | 'unreachable'
+  /** Another node or user holds the attachment: wait, or ask the holder. */
+  | 'attached elsewhere'
+  /** The credentials are wrong: a person must act. */
+  | 'credentials'
+  /** The certificate is not the one that was expected: a person must act. */
+  | 'untrusted'
+  /** The session died; what was pending is gone. */
+  | 'session lost'
+  /** The appliance refused the request: trying again changes nothing. */
+  | 'refused'
+  /** The answer made no sense: HTML, not XML, cut off, too large. */
+  | 'garbled'
+  /** It is not known whether the request took effect. */
+  | 'uncertain'
+
+/** The one exception of the network's edge: which request failed, how, and what that means. Never carries a secret. */
+export class ApplianceError extends Error {
+  readonly fault: Fault
+  readonly request: string
+  constructor(fault: Fault, request: string, message: string) {
+    super(message)
+    this.name = 'ApplianceError'
+    this.fault = fault
+    this.request = request
+  }
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url'
+import { run } from './run.ts'
+import type { Output } from './world.ts'
+
+const stop = new AbortController()
+let signalCode: number | undefined
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.on(signal, () => {
+    // The second signal does not wait for anybody.
+    if (signalCode !== undefined) process.exit(code)
+    signalCode = code
+    stop.abort(signal)
+  })
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  // A reader that has gone away (`pader … | head`) is not an error of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns ?? (Number(process.env['COLUMNS']) || 80),
+  }
+}
+
+const exitCode = await run(process.argv.slice(2), {
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  env: process.env,
+  cwd: process.cwd(),
+  home: fileURLToPath(new URL('../..', import.meta.url)),
+  stop: stop.signal,
+  now: () => new Date(),
+})
+process.exitCode = signalCode ?? exitCode

@@ -1,0 +1,83 @@
+import { Command as Parser, CommanderError } from 'commander'
+import { EXIT, type ExitCode } from '../report/exit-code.ts'
+import { CommandFailure, UsageError, type CommandEntry } from './command.ts'
+import { commands } from './commands/index.ts'
+import type { World } from './world.ts'
+
+/** Runs `pader` with the given arguments in the given world and says what to exit with; never throws. */
+export async function run(args: readonly string[], world: World): Promise<ExitCode> {
+  try {
+    return await dispatch(args, world)
+  } catch (error) {
+    return explainFailure(error, world)
+  }
+}
+
+async function dispatch(args: readonly string[], world: World): Promise<ExitCode> {
+  let outcome: ExitCode = EXIT.ok
+  const program = newParser('pader', world)
+    .description('GitOps for Web Gateway clusters')
+    .helpCommand(true)
+    .showSuggestionAfterError(true)
+  const called = commands.find(({ name }) => name === args[0])
+  for (const entry of commands) {
+    const parser = program.command(entry.name, { hidden: false }).summary(entry.summary).description(entry.summary)
+    settle(parser, world)
+    if (entry === called) await prepare(parser, entry, world, (exitCode) => (outcome = exitCode))
+  }
+  if (args.length === 0) {
+    world.stdout.write(program.helpInformation())
+    return EXIT.ok
+  }
+  await program.parseAsync([...args], { from: 'user' })
+  return outcome
+}
+
+async function prepare(
+  parser: Parser,
+  entry: CommandEntry,
+  world: World,
+  done: (exitCode: ExitCode) => void,
+): Promise<void> {
+  const { command } = await entry.load()
+  command.configure(parser)
+  parser.action(async (...given: unknown[]) => {
+    const positional = given.slice(0, -2).flatMap(toTexts)
+    done(await command.run({ positional, options: parser.opts() }, world))
+  })
+}
+
+function toTexts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value.flatMap(toTexts) : []
+}
+
+function newParser(name: string, world: World): Parser {
+  return settle(new Parser(name), world)
+}
+
+function settle(parser: Parser, world: World): Parser {
+  return parser
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+      getOutHelpWidth: () => world.stdout.columns,
+    })
+    .configureHelp({ sortOptions: true })
+}
+
+function explainFailure(error: unknown, world: World): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  if (error instanceof UsageError) {
+    world.stderr.write(`pader: ${error.message}\n  see pader --help\n`)
+    return EXIT.usage
+  }
+  if (error instanceof CommandFailure) {
+    world.stderr.write(`pader: ${error.message}\n`)
+    return error.exitCode
+  }
+  const detail = error instanceof Error ? (world.env['PADER_DEBUG'] === undefined ? error.message : error.stack) : error
+  world.stderr.write(`pader: internal error: ${String(detail)}\n  set PADER_DEBUG=1 for the stack and report it\n`)
+  return EXIT.internal
+}

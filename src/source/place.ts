@@ -1,0 +1,49 @@
+/** One step into a YAML document: a key of a map, or a position in a sequence. */
+export type PathStep = string | number
+
+/** The way from the root of a YAML document to one of its values. */
+export type DocumentPath = readonly PathStep[]
+
+/**
+ * Where in the input something is, said without counting lines.
+ *
+ * Reading values is cheap and computing positions is not, so the pipeline carries places; only a diagnostic that is
+ * going to be shown has its place turned into a {@link Span} (see `compile/locate.ts`).
+ *
+ * - `node`: a value (or its key) of a YAML document; `within` narrows it to characters of that scalar's decoded text.
+ * - `range`: offsets into the text, for what is wrong with the text itself.
+ * - `file`: the file as a whole, for what is missing from it.
+ */
+export type Place =
+  | {
+      readonly kind: 'node'
+      readonly file: string
+      readonly path: DocumentPath
+      readonly part: 'key' | 'value'
+      readonly within?: { readonly start: number; readonly end: number }
+    }
+  | { readonly kind: 'range'; readonly file: string; readonly start: number; readonly end: number }
+  | { readonly kind: 'file'; readonly file: string }
+
+/** A stretch of a file as people count: lines and columns from 1, the end exclusive. */
+export interface Span {
+  readonly file: string
+  readonly start: Position
+  readonly end: Position
+}
+
+/** A position as people count: line and column from 1, columns in UTF-16 units as editors do. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** The place of the value at `path` in `file`. */
+export function valueAt(file: string, path: DocumentPath): Place {
+  return { kind: 'node', file, path, part: 'value' }
+}
+
+/** The place of the key that leads to the value at `path` in `file`. */
+export function keyAt(file: string, path: DocumentPath): Place {
+  return { kind: 'node', file, path, part: 'key' }
+}

@@ -1,0 +1,12 @@
+/** A text file of the repository, as read: its path below the repository's root (with `/`) and its decoded text. */
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+}
+
+/**
+ * A file as it came from the disk or from git, before anyone decided that it is text.
+ * `unreadable` says why there are no bytes: it is reported, never taken for an empty file.
+ */
+export type RawFile =
+  { readonly path: string; readonly bytes: Uint8Array } | { readonly path: string; readonly unreadable: string }

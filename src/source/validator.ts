@@ -1,0 +1,15 @@
+import type { DocumentPath } from './place.ts'
+
+/** One way in which a value breaks its schema. */
+export interface SchemaProblem {
+  /** Code under `SCHEMA-`, for example `SCHEMA-UNKNOWN-KEY`. */
+  readonly code: string
+  readonly path: DocumentPath
+  /** `key` when the key itself is the problem (unknown, missing), `value` otherwise. */
+  readonly part: 'key' | 'value'
+  readonly message: string
+  readonly help?: string
+}
+
+/** Checks a plain value against one schema and names every problem; the port behind which the schema library stands. */
+export type Validate = (value: unknown) => readonly SchemaProblem[]

@@ -1,0 +1,19 @@
+import { cruise } from 'dependency-cruiser'
+import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options'
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+test('every import goes through a door of the architecture', async () => {
+  const options = await extractDepcruiseOptions('./.dependency-cruiser.cjs')
+  const { output } = await cruise(['src', 'test'], options, undefined, {
+    tsConfig: extractTSConfig('./tsconfig.json'),
+  })
+  if (typeof output === 'string') throw new Error('expected a result, not a report')
+  const said = output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)
+  expect(said).toEqual([])
+  // A check that looked at nothing is not a check.
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const cruised = output.modules.filter(({ source }) => source.startsWith('src/'))
+  expect(cruised).toHaveLength(files.length)
+})
