@@ -1,7 +1,7 @@
 import type { Place } from '../source/place.ts'
 import type { ClusterFacts, NodeFacts } from './facts.ts'
 import type { ClusterName, LocationName, NodeName, RegionName, Uuid } from './names.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/policy.ts'
 import type { ResolvedSettings } from './settings.ts'
 import type { Sourced } from './sourced.ts'
 
