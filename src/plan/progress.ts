@@ -1,0 +1,62 @@
+import type { NodeName } from '../model/names.ts'
+import type { Phase, Step } from './plan.ts'
+
+/** How much is certain about a node holding what was committed; see {@link Verification}. */
+export type VerificationLevel = 1 | 2 | 3
+
+/** What is known after a commit about who holds it. Only `level: 3` with nobody left over is called "in sync". */
+export interface Verification {
+  /** 1 stored: a fresh session at the entry node reads it back. 2: and no log tells of a failure. 3: every node was asked. */
+  readonly level: VerificationLevel
+  /** Nodes that showed the committed storage in a session of their own. */
+  readonly confirmed: readonly NodeName[]
+  /** Nodes that answered and show something else. */
+  readonly behind: readonly NodeName[]
+  /** Nodes that were not asked or did not answer, and why. */
+  readonly notConfirmed: readonly { readonly node: NodeName; readonly reason: string }[]
+}
+
+/** How an apply ended; each has its exit code. */
+export type Outcome =
+  | { readonly kind: 'nothing to do'; readonly verification: Verification }
+  | { readonly kind: 'in sync'; readonly commits: number }
+  /** Everything is stored, but not every node was shown to hold it. */
+  | { readonly kind: 'stored'; readonly commits: number; readonly verification: Verification }
+  /** The plan is about something that is not there any more; `moved` names what changed. Nothing was written. */
+  | { readonly kind: 'stale'; readonly moved: readonly string[] }
+  | { readonly kind: 'locked'; readonly by: string; readonly remedy: string }
+  | { readonly kind: 'held'; readonly by: string; readonly why: string }
+  | { readonly kind: 'guarded'; readonly objections: readonly string[]; readonly remedy: string }
+  /** A person has to do something first; the next apply goes on from here. */
+  | { readonly kind: 'waiting'; readonly for: string; readonly instructions: readonly string[] }
+  /** Another storage has won after a commit of ours: stop and let a person look. */
+  | { readonly kind: 'superseded'; readonly objects: readonly string[] }
+  /** It ended early; `committed` phases are effective, `left` phases are not; nothing is half of a phase. */
+  | {
+      readonly kind: 'failed'
+      readonly fault: string
+      readonly message: string
+      readonly remedy: string
+      readonly committed: number
+      readonly left: number
+      /** Whether it is not known if the last commit took effect; the next run finds out. */
+      readonly uncertain: boolean
+    }
+
+/** What an apply tells while it works; others decide how to show it. */
+export type Progress =
+  | { readonly kind: 'observing' }
+  | { readonly kind: 'observed'; readonly nodes: number; readonly unknown: readonly string[] }
+  | { readonly kind: 'backed up'; readonly file: string; readonly digest: string; readonly bytes: number }
+  | { readonly kind: 'phase started'; readonly phase: Phase; readonly of: number }
+  | { readonly kind: 'step written'; readonly phase: Phase; readonly step: Step }
+  | { readonly kind: 'committing'; readonly phase: Phase }
+  /** `attachedFor`: seconds for which the session kept administrators out of the other nodes. */
+  | { readonly kind: 'committed'; readonly phase: Phase; readonly attachedFor: number }
+  | { readonly kind: 'asking'; readonly node: NodeName }
+  | { readonly kind: 'answered'; readonly node: NodeName; readonly holds: boolean | undefined; readonly detail: string }
+  | { readonly kind: 'verified'; readonly verification: Verification }
+  | { readonly kind: 'waiting'; readonly reason: string; readonly seconds: number }
+  /** A change that somebody else made was overwritten; a copy of it was kept. */
+  | { readonly kind: 'foreign change lost'; readonly object: string; readonly copy: string }
+  | { readonly kind: 'finished'; readonly outcome: Outcome }
