@@ -29,7 +29,7 @@ export interface PropertyEntry {
   readonly document: string
   /** Key of the property in that document. */
   readonly key: string
-  /** Type of the property, for example `com.scur.type.string`. */
+  /** Type of the property, for example a number or an inline list. */
   readonly type: string
   /** Type of the elements of a list-valued property. */
   readonly listType?: string
@@ -43,14 +43,54 @@ export type Encoding =
   | { readonly kind: 'text' | 'number' | 'boolean' | 'endpoint' }
   /** An inline list of simple entries. */
   | { readonly kind: 'list'; readonly element: 'text' | 'endpoint' }
-  /** An inline list of complex rows: field of the value → key of the row. */
+  /**
+   * An inline list of complex rows: field of the value → key of the row. A row for an endpoint has either the fields
+   * `address` and `port`, or the one field `endpoint`, which is `address:port`.
+   */
   | { readonly kind: 'rows'; readonly columns: Readonly<Record<string, string>> }
 
-/** An identifier of the policy language: a property, an operator, an action, a type or an event. */
+/** An identifier of the policy language: a property, an operator, an action, a type or a procedure. */
 export interface Identifier {
   /** Name in the product's UI, for example `System.HostName`. */
   readonly name: string
   /** Id in rule set documents; absent where nobody knows it yet. */
   readonly id?: string
+  /** Short name of the type of a property's value or of an operator's operand, where it is known. */
+  readonly type?: string
   readonly provenance: Provenance
+}
+
+/** A configuration document of a node: what it is called and what its feed entry says it is. */
+export interface DocumentEntry {
+  readonly id: string
+  readonly title: string
+  readonly type: string
+  readonly provenance: Provenance
+}
+
+/** Something about the product's behaviour that is not an identifier, for example where a log lies. */
+export interface Fact {
+  readonly value: string
+  readonly provenance: Provenance
+}
+
+/** The kinds of identifiers of the policy language. */
+export const identifierKinds = ['properties', 'parameters', 'operators', 'actions', 'types', 'procedures'] as const
+
+/** One of the kinds of identifiers of the policy language. */
+export type IdentifierKind = (typeof identifierKinds)[number]
+
+/** What is known of the identifiers of a product, everything with where it comes from. */
+export interface Dialect {
+  readonly name: string
+  readonly description: string
+  /** Product versions that it was made for, both included; absent = says nothing about versions. */
+  readonly products?: { readonly from: string; readonly to: string }
+  /** By document id. */
+  readonly documents: ReadonlyMap<string, DocumentEntry>
+  readonly settings: ReadonlyMap<SettingName, PropertyEntry>
+  /** By the name in the product's UI. */
+  readonly policy: { readonly [Kind in IdentifierKind]: ReadonlyMap<string, Identifier> }
+  /** By name: `backup.layout`, `listener.multiple`, `listener.peerChoice`, `log.coordinator`, … */
+  readonly facts: ReadonlyMap<string, Fact>
 }

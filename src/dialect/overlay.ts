@@ -1,0 +1,52 @@
+import type { Dialect, Identifier, IdentifierKind, PropertyEntry } from './dialect.ts'
+import type { SettingName } from '../model/settings.ts'
+
+/** The dialects that can apply to a cluster, the strongest last. */
+export interface DialectLayers {
+  /** What is publicly known of the product. */
+  readonly base: Dialect
+  /** Invented identifiers. Hand it in only for a target that proved itself an emulator. */
+  readonly emulator?: Dialect
+  /** What was learnt from the user's own appliance (`clusters/NAME/dialect.json`). */
+  readonly calibrated?: Dialect
+}
+
+/** The dialect that holds for a target: base, then the emulator's where it proved itself one, then calibrated. */
+export function layDialects({ base, emulator, calibrated }: DialectLayers): Dialect {
+  return [emulator, calibrated].reduce<Dialect>((under, over) => (over ? lay(under, over) : under), base)
+}
+
+/** How the target stores a setting, or undefined where nobody knows. */
+export function entryFor(dialect: Dialect, setting: SettingName): PropertyEntry | undefined {
+  return dialect.settings.get(setting)
+}
+
+/** What is known of a name of the policy language, or undefined where the dialect has never heard of it. */
+export function identifierFor(dialect: Dialect, kind: IdentifierKind, name: string): Identifier | undefined {
+  return dialect.policy[kind].get(name)
+}
+
+function lay(under: Dialect, over: Dialect): Dialect {
+  const policy = (kind: IdentifierKind): ReadonlyMap<string, Identifier> =>
+    joined(under.policy[kind], over.policy[kind])
+  return {
+    name: `${under.name} < ${over.name}`,
+    description: under.description,
+    ...(under.products === undefined ? {} : { products: under.products }),
+    documents: joined(under.documents, over.documents),
+    settings: joined(under.settings, over.settings),
+    policy: {
+      properties: policy('properties'),
+      parameters: policy('parameters'),
+      operators: policy('operators'),
+      actions: policy('actions'),
+      types: policy('types'),
+      procedures: policy('procedures'),
+    },
+    facts: joined(under.facts, over.facts),
+  }
+}
+
+function joined<Key, Value>(under: ReadonlyMap<Key, Value>, over: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Value> {
+  return new Map([...under, ...over])
+}
