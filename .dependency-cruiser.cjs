@@ -63,6 +63,9 @@ const packages = [
   { name: 'selfsigned', folders: ['emulator'], why: 'only the emulator makes certificates' },
   { name: 'nanotar', folders: ['appliance', 'emulator', 'adopt'], why: 'archives exist only inside backups' },
   { name: 'commander', folders: ['cli'], why: 'arguments are read by the command line' },
+  { name: 'picocolors', folders: ['report'], why: 'colours belong to reports, which say what they mean' },
+  { name: 'get-east-asian-width', folders: ['report'], why: 'the width of characters matters where text is laid out' },
+  { name: '@dagrejs/dagre', folders: ['report'], why: 'drawings are laid out by one library, in one place' },
 ]
 
 const wall = (folder, allowed) => ({

@@ -1,0 +1,21 @@
+/** The JSON documents that Pader prints; each has its schema in `schema/output/NAME.schema.json`. */
+export type DocumentKind = 'diagnostics' | 'compile' | 'plan' | 'review' | 'graph' | 'path' | 'loss'
+
+/** Version of the form of every JSON output; it is raised only when something is removed or changes its meaning. */
+export const FORMAT_VERSION = 1
+
+/** The name of a document's schema, which is also the `$id` in its file. */
+export function schemaId(kind: DocumentKind): string {
+  return `urn:pader:output:${kind}:${FORMAT_VERSION}`
+}
+
+/** A JSON document that says what it is, as text with a line end. */
+export function jsonDocument(kind: DocumentKind, body: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ $schema: schemaId(kind), formatVersion: FORMAT_VERSION, ...body }, undefined, 2)}\n`
+}
+
+/** The same facts as lines of JSON: a head that says what follows, then one record a line. */
+export function jsonLines(kind: DocumentKind, records: readonly Readonly<Record<string, unknown>>[]): string {
+  const head = { type: 'head', $schema: schemaId(kind), formatVersion: FORMAT_VERSION }
+  return [head, ...records].map((record) => `${JSON.stringify(record)}\n`).join('')
+}

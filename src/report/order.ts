@@ -1,0 +1,28 @@
+import type { LocatedDiagnostic, Severity } from '../source/diagnostic.ts'
+
+const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+/** In reading order: by file, line, column, then code and message, so that the same findings give the same bytes. */
+export function byPlace(left: LocatedDiagnostic, right: LocatedDiagnostic): number {
+  return (
+    compare(left.span.file, right.span.file) ||
+    left.span.start.line - right.span.start.line ||
+    left.span.start.column - right.span.start.column ||
+    compare(left.code, right.code) ||
+    compare(left.message, right.message)
+  )
+}
+
+/** Worst first, what is waived last; for outputs that show only the first few. */
+export function byWeight(left: LocatedDiagnostic, right: LocatedDiagnostic): number {
+  return (
+    Number(left.waivedBy !== undefined) - Number(right.waivedBy !== undefined) ||
+    weight[left.severity] - weight[right.severity] ||
+    byPlace(left, right)
+  )
+}
+
+/** Orders texts by code units: the same on every machine and in every language. */
+export function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}

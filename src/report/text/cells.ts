@@ -1,0 +1,65 @@
+import { eastAsianWidth } from 'get-east-asian-width'
+
+/** One character as a terminal shows it: what is printed for it, in how many columns, and where it came from. */
+export interface Cell {
+  readonly shown: string
+  readonly width: number
+  /** UTF-16 offset of the character in the original text. */
+  readonly offset: number
+}
+
+/** Columns that a tab takes: a fixed number, because the shown line does not start where the file's line does. */
+const TAB = 2
+
+/**
+ * Breaks a line into what is safe to print: control characters, bidirectional overrides and other invisible format
+ * characters become visible, because a terminal would obey them and a reader would not see them.
+ */
+export function cellsOf(text: string, unicode: boolean): readonly Cell[] {
+  const cells: Cell[] = []
+  let offset = 0
+  for (const character of text) {
+    const shown = shownAs(character, unicode)
+    cells.push({ shown, width: widthOf(shown), offset })
+    offset += character.length
+  }
+  return cells
+}
+
+/** A text as it may be printed, on one line. */
+export function harmless(text: string, unicode: boolean): string {
+  return cellsOf(text, unicode)
+    .map(({ shown }) => shown)
+    .join('')
+}
+
+/** Columns that a text takes on a terminal; combining marks take none, wide characters two. */
+export function widthOf(text: string): number {
+  let width = 0
+  for (const character of text) {
+    if (/^[\p{Mn}\p{Me}]$/u.test(character)) continue
+    width += eastAsianWidth(character.codePointAt(0) ?? 0)
+  }
+  return width
+}
+
+function shownAs(character: string, unicode: boolean): string {
+  if (character === '\t') return ' '.repeat(TAB)
+  const code = character.codePointAt(0) ?? 0
+  if (code < 0x20 || code === 0x7f) return unicode ? controlPicture(code) : escaped(code)
+  if (isInvisible(character)) return escaped(code)
+  return unicode || code < 0x7f ? character : escaped(code)
+}
+
+function controlPicture(code: number): string {
+  return String.fromCodePoint(code === 0x7f ? 0x2421 : 0x2400 + code)
+}
+
+/** C1 controls, format characters (bidirectional ones above all), separators, lone surrogates and the unassigned. */
+function isInvisible(character: string): boolean {
+  return /^[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Co}\p{Zl}\p{Zp}]$/u.test(character)
+}
+
+function escaped(code: number): string {
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`
+}

@@ -1,0 +1,51 @@
+import { Ajv } from 'ajv'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { diagnosticsJson, diagnosticsNdjson } from '../../src/report/json/diagnostics.ts'
+import type { LocatedDiagnostic } from '../../src/source/diagnostic.ts'
+
+const span = { file: 'a.yaml', start: { line: 2, column: 3 }, end: { line: 2, column: 5 } }
+const diagnostics: readonly LocatedDiagnostic[] = [
+  { code: 'REF-NODE', severity: 'warning', message: 'b', span },
+  {
+    code: 'CM-NET-002',
+    severity: 'error',
+    message: 'a "quoted"\nmessage',
+    span,
+    help: 'h',
+    why: 'w',
+    related: [{ span, note: 'n' }],
+    waivedBy: { reason: 'r', owner: 'o', expires: '2027-01-01' },
+  },
+]
+const validate = new Ajv({ strict: true }).compile(
+  JSON.parse(readFileSync('schema/output/diagnostics.schema.json', 'utf8')),
+)
+
+test('the JSON of findings is what its published schema says, in reading order', () => {
+  const document: unknown = JSON.parse(diagnosticsJson(diagnostics))
+  expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+  expect(document).toMatchObject({
+    $schema: 'urn:pader:output:diagnostics:1',
+    formatVersion: 1,
+    summary: { errors: 0, warnings: 1, infos: 0, waived: 1 },
+    diagnostics: [{ code: 'CM-NET-002', waivedBy: { owner: 'o' } }, { code: 'REF-NODE' }],
+  })
+})
+
+test('the schema refuses a document of another version and a finding without a place', () => {
+  const document: Record<string, unknown> = JSON.parse(diagnosticsJson(diagnostics))
+  expect(validate({ ...document, formatVersion: 2 })).toBe(false)
+  expect(validate({ ...document, diagnostics: [{ code: 'A-B', severity: 'error', message: 'm' }] })).toBe(false)
+})
+
+test('as lines: a head, the findings, the summary', () => {
+  const lines = diagnosticsNdjson(diagnostics).trimEnd().split('\n')
+  const records = lines.map((line): unknown => JSON.parse(line))
+  expect(records).toMatchObject([
+    { type: 'head', formatVersion: 1 },
+    { type: 'diagnostic', code: 'CM-NET-002' },
+    { type: 'diagnostic', code: 'REF-NODE' },
+    { type: 'summary', warnings: 1, waived: 1 },
+  ])
+})

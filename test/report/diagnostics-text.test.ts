@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Appearance } from '../../src/report/appearance.ts'
+import { diagnosticsText } from '../../src/report/text/diagnostics.ts'
+import { codeFrame } from '../../src/report/text/frame.ts'
+import { paintOf } from '../../src/report/text/paint.ts'
+import type { LocatedDiagnostic } from '../../src/source/diagnostic.ts'
+
+const look: Appearance = { color: false, unicode: true, columns: 80 }
+const file = 'clusters/two-site/locations/tokyo.yaml'
+
+function found(change: Partial<LocatedDiagnostic> = {}, line = 1, start = 1, end = 2): LocatedDiagnostic {
+  return {
+    code: 'CM-NET-002',
+    severity: 'error',
+    message: 'listener "127.0.0.1" of node "tokyo-1" is a loopback address',
+    span: { file, start: { line, column: start }, end: { line, column: end } },
+    ...change,
+  }
+}
+
+test('a finding shows its place first, then the line with carets, why, related places and the cure', () => {
+  const text = diagnosticsText(
+    [
+      found(
+        {
+          why: 'other nodes cannot reach a loopback address, so the node is cut off from the cluster (BP 2.3)',
+          help: 'use an address of the interface that the other nodes reach',
+          related: [
+            {
+              span: { file, start: { line: 9, column: 5 }, end: { line: 9, column: 9 } },
+              note: 'the interface of node "tokyo-1" that carries the role "cluster"',
+            },
+          ],
+        },
+        2,
+        14,
+        23,
+      ),
+      found({ severity: 'warning', code: 'CM-PRI-002', message: 'two nodes have priority 1' }, 1, 1, 6),
+    ],
+    () => 'nodes:\r\n    address: 127.0.0.1 # ours\r\n',
+    look,
+  )
+  expect(text).toBe(
+    `
+clusters/two-site/locations/tokyo.yaml:1:1 warning CM-PRI-002: two nodes have
+  priority 1
+1 │ nodes:
+  │ ^^^^^
+
+clusters/two-site/locations/tokyo.yaml:2:14 error CM-NET-002: listener
+  "127.0.0.1" of node "tokyo-1" is a loopback address
+2 │     address: 127.0.0.1 # ours
+  │              ^^^^^^^^^
+  why: other nodes cannot reach a loopback address, so the node is cut off from
+       the cluster (BP 2.3)
+  see: clusters/two-site/locations/tokyo.yaml:9:5 the interface of node
+       "tokyo-1" that carries the role "cluster"
+  help: use an address of the interface that the other nodes reach
+
+1 error, 1 warning in 1 file
+`.trimStart(),
+  )
+})
+
+test('a waived finding stays visible, says who accepted it, and does not count', () => {
+  const waivedBy = { reason: 'lab', owner: 'network team', expires: '2027-01-31' }
+  const text = diagnosticsText([found({ waivedBy })], () => 'a', look)
+  expect(text).toContain(' waived error CM-NET-002: ')
+  expect(text).toContain('  waived: until 2027-01-31 by network team: lab\n')
+  expect(text).toContain('\n1 waived in 1 file\n')
+})
+
+test('a finding about a whole file shows no line, and nothing found prints nothing', () => {
+  expect(diagnosticsText([found({}, 1, 1, 1)], () => 'x: 1', look)).not.toContain('│')
+  expect(diagnosticsText([], () => 'x: 1', look)).toBe('')
+})
+
+test('without drawing characters everything is ASCII, the input too', () => {
+  const text = diagnosticsText([found({ message: 'unknown node "münchen"' }, 1, 7, 14)], () => 'node: münchen', {
+    ...look,
+    unicode: false,
+  })
+  expect(text).toContain('1 | node: m<U+00FC>nchen\n  |       ^^^^^^^^^^^^^^\n')
+  // oxlint-disable-next-line no-control-regex -- that is the point
+  expect(text).toMatch(/^[\x00-\x7f]*$/)
+})
+
+test('colour adds escape codes and nothing else', () => {
+  const source = () => 'node: x'
+  const diagnostics = [found({ why: 'because', help: 'do this' }), found({ severity: 'info' }, 1, 3, 4)]
+  const colored = diagnosticsText(diagnostics, source, { ...look, color: true })
+  // oxlint-disable-next-line no-control-regex -- escape codes are control characters
+  expect(colored.replaceAll(/\x1b\[\d+m/g, '')).toBe(diagnosticsText(diagnostics, source, look))
+  expect(colored).toContain('\x1b[31m')
+})
+
+test('control characters and bidirectional overrides of the input never reach the terminal', () => {
+  const nasty = 'a\x1b[2Jb\u202Ec\u0007\u200Bd\u2028e\x9b'
+  const text = diagnosticsText([found({ message: nasty, help: nasty }, 1, 1, 3)], () => nasty, look)
+  // oxlint-disable-next-line no-control-regex -- that is the point
+  expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\u200b\u2028]/)
+  expect(text).toContain('a␛[2Jb<U+202E>c␇<U+200B>d<U+2028>e<U+009B>')
+})
+
+test.each([
+  ['tabs', '\t\tnode: x', 9, 10, '1 │     node: x', '  │           ^'],
+  ['wide characters', '東京: node', 5, 9, '1 │ 東京: node', '  │       ^^^^'],
+  ['a span of wide characters', '東京: node', 1, 3, '1 │ 東京: node', '  │ ^^^^'],
+  ['combining marks', 'e\u0301: ab', 5, 7, '1 │ e\u0301: ab', '  │    ^^'],
+  ['an emoji of two units', '😀: ab', 5, 7, '1 │ 😀: ab', '  │     ^^'],
+])('carets stand under the span with %s', (_, line, start, end, first, second) => {
+  const span = { file, start: { line: 1, column: start }, end: { line: 1, column: end } }
+  expect(codeFrame(line, span, look, paintOf(look), (text) => text)).toEqual([first, second])
+})
+
+test('for any span of any ASCII line, the text above the carets is the text of the span, within the width', () => {
+  const ascii = fc.string({
+    unit: fc.constantFrom(...'abcdefghij :-"0123456789'.split('')),
+    minLength: 1,
+    maxLength: 400,
+  })
+  fc.assert(
+    fc.property(ascii, fc.nat(), fc.integer({ min: 1, max: 30 }), (line, at, length) => {
+      const start = at % line.length
+      const end = Math.min(line.length, start + length)
+      const span = { file, start: { line: 7, column: start + 1 }, end: { line: 7, column: end + 1 } }
+      const [shown = '', carets = ''] = codeFrame(line, span, look, paintOf(look), (text) => text)
+      const from = carets.indexOf('^')
+      expect(shown.slice(from, carets.lastIndexOf('^') + 1)).toBe(line.slice(start, end))
+      expect(shown.length).toBeLessThanOrEqual(look.columns)
+    }),
+  )
+})
