@@ -1,0 +1,143 @@
+import type { Region, RegionSelector } from '../../model/fleet.ts'
+import type { ListEntry } from '../../model/observed.ts'
+import type { Term } from '../../model/policy/criteria.ts'
+import { ownedDescription, type DesiredList, type SimpleListType } from '../../model/policy/list.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { Checked } from '../../source/checked.ts'
+import { octetPatterns } from './octet-patterns.ts'
+import { clientNetworksOfRegion, nodesOfRegion, type RegionGround } from './region-nodes.ts'
+
+/** How requests of a region are recognised: the list that holds its nodes or networks, and the comparison with it. */
+export interface RegionTest {
+  readonly region: Region
+  readonly list: DesiredList
+  readonly term: Term
+}
+
+interface SelectorForm {
+  /** What the list holds, as the end of its name. */
+  readonly holds: string
+  readonly type: SimpleListType
+  readonly property: Term['property']
+  readonly operator: string
+}
+
+/** The four selectors; a list of its own each, so that a new node is an edit of a list and not of a rule set. */
+const forms: Readonly<Record<RegionSelector, SelectorForm>> = {
+  hostname: {
+    holds: 'hosts',
+    type: 'regex',
+    property: { name: 'System.HostName', arguments: [] },
+    operator: 'matches in list',
+  },
+  'proxy-ip': {
+    holds: 'proxy addresses',
+    type: 'ip',
+    property: { name: 'Proxy.IP', arguments: [] },
+    operator: 'is in list',
+  },
+  uuid: {
+    holds: 'appliances',
+    type: 'string',
+    property: { name: 'System.UUID', arguments: [] },
+    operator: 'is in list',
+  },
+  'client-ip': {
+    holds: 'client networks',
+    type: 'regex',
+    property: {
+      name: 'IP.ToString',
+      arguments: [{ value: { kind: 'property', use: { name: 'Client.IP', arguments: [] } } }],
+    },
+    operator: 'matches in list',
+  },
+}
+
+/** The list that Pader maintains for a region, and the comparison that recognises the region's requests by it. */
+export function regionTest(region: Region, ground: RegionGround): Checked<RegionTest> {
+  const form = forms[region.selectBy.value]
+  const entries = entriesOf(region, ground)
+  const name = `pader/Region ${region.name} ${form.holds}`
+  const list: DesiredList = {
+    name,
+    type: form.type,
+    description: ownedDescription(`${form.holds} of region ${region.name}`),
+    entries: entries.value ?? [],
+    place: region.place,
+  }
+  const term: Term = {
+    opens: 0,
+    closes: 0,
+    property: form.property,
+    operator: form.operator,
+    operand: { kind: 'list', name, type: form.type },
+  }
+  return { value: { region, list, term }, diagnostics: entries.diagnostics }
+}
+
+function entriesOf(region: Region, ground: RegionGround): Checked<readonly ListEntry[]> {
+  const nodes = nodesOfRegion(region, ground)
+  switch (region.selectBy.value) {
+    case 'hostname':
+      return {
+        value: nodes.flatMap((node) => hostPatterns(node.hostname.value).map((value) => entry(value, node.name))),
+        diagnostics: [],
+      }
+    case 'proxy-ip':
+      return {
+        value: nodes.flatMap((node) => proxyAddresses(node).map((value) => entry(value, node.name))),
+        diagnostics: nodes.filter((node) => proxyAddresses(node).length === 0).map(withoutAddress),
+      }
+    case 'uuid':
+      return { value: nodes.map((node) => entry(node.uuid.value, node.name)), diagnostics: [] }
+    case 'client-ip':
+      return clientPatterns(region, ground)
+  }
+}
+
+/** Short or full name: which of the two the product reports is not documented. */
+function hostPatterns(hostname: string): readonly string[] {
+  return [hostname, `${hostname}.*`]
+}
+
+function proxyAddresses(node: RegionGround['nodes'][number]): readonly string[] {
+  const users = node.interfaces.filter(({ role }) => role === 'users').flatMap(({ addresses }) => addresses)
+  const addresses = users.length > 0 ? users : [node.address?.value].filter((address) => address !== undefined)
+  return addresses.map((address) => address.replace(/\/.*$/, ''))
+}
+
+function clientPatterns(region: Region, ground: RegionGround): Checked<readonly ListEntry[]> {
+  const diagnostics: Diagnostic[] = []
+  const entries: ListEntry[] = []
+  for (const network of clientNetworksOfRegion(region, ground)) {
+    const patterns = octetPatterns(network.value)
+    if (patterns === undefined) diagnostics.push(notOctets(region, network))
+    else entries.push(...patterns.map((pattern) => entry(pattern, network.value)))
+  }
+  return { value: entries, diagnostics }
+}
+
+function withoutAddress(node: RegionGround['nodes'][number]): Diagnostic {
+  return {
+    code: 'POL-REGION-ADDRESS',
+    severity: 'error',
+    message: `node "${node.name}" has no address, so a region selected by proxy-ip cannot recognise it`,
+    place: node.place,
+    help: 'declare an interface with "role: users" or the node\'s "address", or select the region by hostname',
+  }
+}
+
+function notOctets(region: Region, network: Region['clientNetworks'][number]): Diagnostic {
+  return {
+    code: 'POL-REGION-NETWORK',
+    severity: 'error',
+    message: `client network "${network.value}" of region "${region.name}" cannot be written as wildcards`,
+    place: network.origin.place,
+    why: 'Client.IP is compared as text; only the dotted form of IPv4 is known',
+    help: 'use an IPv4 network in CIDR notation, or select the region by hostname',
+  }
+}
+
+function entry(value: string, description: string): ListEntry {
+  return { value, description }
+}

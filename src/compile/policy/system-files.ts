@@ -1,0 +1,64 @@
+import type { Node } from '../../model/fleet.ts'
+import type { DesiredSystemFile } from '../../model/policy/system-file.ts'
+import type { Checked } from '../../source/checked.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { Place } from '../../source/place.ts'
+import type { SourceFile } from '../../source/source-file.ts'
+import { escapeFor } from './escapes.ts'
+import { expand, type TemplateValue } from './template.ts'
+
+/** A system file as YAML asks for it: one template, the same values everywhere, and what each node is. */
+export interface SystemFileSource {
+  /** Path on the appliance, without a leading slash. */
+  readonly path: string
+  /** Path of the template below `templates/`. */
+  readonly template: string
+  readonly values: { readonly [key: string]: TemplateValue }
+  readonly place: Place
+}
+
+/** Expands every system file for every node; a template sees the given values and `node`. */
+export function systemFiles(
+  sources: readonly SystemFileSource[],
+  nodes: readonly Node[],
+  templates: ReadonlyMap<string, SourceFile>,
+): Checked<readonly DesiredSystemFile[]> {
+  const diagnostics: Diagnostic[] = []
+  const files: DesiredSystemFile[] = []
+  for (const source of sources) {
+    const template = templates.get(source.template)
+    if (template === undefined) {
+      diagnostics.push(missing(source, templates))
+      continue
+    }
+    for (const node of nodes) {
+      const text = expand(template, { ...source.values, node: facts(node) }, escapeFor(source.path), source.place)
+      if (text.value === undefined) {
+        diagnostics.push(...text.diagnostics)
+        break
+      }
+      files.push({ node: node.name, path: source.path, text: text.value, place: source.place })
+    }
+  }
+  return { value: files, diagnostics }
+}
+
+function facts(node: Node): TemplateValue {
+  return {
+    name: node.name,
+    hostname: node.hostname.value,
+    location: node.location,
+    address: node.address?.value ?? '',
+    uuid: node.uuid.value,
+  }
+}
+
+function missing(source: SystemFileSource, templates: ReadonlyMap<string, SourceFile>): Diagnostic {
+  return {
+    code: 'POL-NO-TEMPLATE',
+    severity: 'error',
+    message: `there is no template "${source.template}"`,
+    place: source.place,
+    help: `templates: ${[...templates.keys()].toSorted().join(', ')}`,
+  }
+}

@@ -1,0 +1,125 @@
+import Handlebars from 'handlebars'
+import { checked, failed, type Checked } from '../../source/checked.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { Place } from '../../source/place.ts'
+import type { SourceFile } from '../../source/source-file.ts'
+
+/** A plain value that a template may show. */
+export type TemplateValue =
+  string | number | boolean | null | readonly TemplateValue[] | { readonly [key: string]: TemplateValue }
+
+/** Makes a text safe inside the kind of file that is written; undefined when it cannot be put there at all. */
+export type Escape = (text: string) => string | undefined
+
+/**
+ * Expands a template with plain values. A name that the values do not have is an error, helpers are the four built-in
+ * block helpers, nothing of a prototype is reachable, and every text is escaped for the file before it is inserted.
+ * Diagnostics point into the template and name the place that called it.
+ */
+export function expand(
+  template: SourceFile,
+  values: { readonly [key: string]: TemplateValue },
+  escape: Escape,
+  calledAt: Place,
+): Checked<string> {
+  const refused: string[] = []
+  const safe = escapeAll(values, (text) => {
+    const escaped = escape(text)
+    if (escaped === undefined) refused.push(text)
+    return escaped ?? ''
+  })
+  if (refused.length > 0) return failed(refused.map((text) => notWritable(template, text, calledAt)))
+  try {
+    refusePrototypes(Handlebars.parse(template.text))
+    const render = Handlebars.create().compile(template.text, {
+      strict: true,
+      noEscape: true,
+      knownHelpersOnly: true,
+      knownHelpers: { helperMissing: false, blockHelperMissing: false, lookup: false, log: false },
+    })
+    return checked(
+      render(safe, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, helpers: {} }),
+    )
+  } catch (error) {
+    return failed([broken(template, error, calledAt)])
+  }
+}
+
+/** A name that every object inherits is not one that the template was given. */
+class InheritedName extends Error {
+  readonly lineNumber: number
+  readonly column: number
+  constructor(name: string, at: { readonly line: number; readonly column: number }) {
+    super(`"${name}" not defined`)
+    this.lineNumber = at.line
+    this.column = at.column
+  }
+}
+
+function refusePrototypes(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  if (isPath(node)) {
+    const inherited = node.parts.find((part) => part in Object.prototype)
+    if (inherited !== undefined) throw new InheritedName(inherited, node.loc.start)
+  }
+  for (const child of Object.values(node)) refusePrototypes(child)
+}
+
+function isPath(node: object): node is hbs.AST.PathExpression {
+  return 'type' in node && node.type === 'PathExpression'
+}
+
+function escapeAll(value: TemplateValue, escape: (text: string) => string): TemplateValue {
+  if (typeof value === 'string') return escape(value)
+  if (Array.isArray(value)) return value.map((item: TemplateValue) => escapeAll(item, escape))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escapeAll(item, escape)]))
+}
+
+function notWritable(template: SourceFile, text: string, calledAt: Place): Diagnostic {
+  return {
+    code: 'POL-TEMPLATE-VALUE',
+    severity: 'error',
+    message: `${JSON.stringify(text)} cannot be written into a file made from "${template.path}"`,
+    place: calledAt,
+    help: 'use a text on one line, without control characters',
+  }
+}
+
+function broken(template: SourceFile, error: unknown, calledAt: Place): Diagnostic {
+  const { line, column } = positionOf(error)
+  const start = offsetOf(template.text, line, column)
+  return {
+    code: 'POL-TEMPLATE',
+    severity: 'error',
+    message: explain(error),
+    place: { kind: 'range', file: template.path, start, end: Math.min(start + 1, template.text.length) },
+    related: [{ place: calledAt, note: 'the template is used here' }],
+    help: 'give the value where the template is used, or correct the name in the template',
+  }
+}
+
+function explain(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const missing = /^"(.*?)" not defined/.exec(text)
+  if (missing?.[1] !== undefined) return `the template reads "${missing[1]}", which it is not given`
+  const first = text.split('\n').find((line) => line !== '') ?? text
+  return `the template cannot be expanded: ${first.replace(/ - \d+:\d+$/, '').toLowerCase()}`
+}
+
+function positionOf(error: unknown): { line: number; column: number } {
+  const fields: { lineNumber?: unknown; column?: unknown } = typeof error === 'object' && error !== null ? error : {}
+  const parsed = /on line (\d+)/.exec(error instanceof Error ? error.message : '')
+  const line = typeof fields.lineNumber === 'number' ? fields.lineNumber : Number(parsed?.[1] ?? 1)
+  return { line, column: typeof fields.column === 'number' ? fields.column : 0 }
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0
+  for (let skipped = 1; skipped < line; skipped++) {
+    const next = text.indexOf('\n', start)
+    if (next < 0) break
+    start = next + 1
+  }
+  return Math.min(start + column, text.length)
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { escapeFor } from '../../../src/compile/policy/escapes.ts'
+import { expand, type TemplateValue } from '../../../src/compile/policy/template.ts'
+import { valueAt } from '../../../src/source/place.ts'
+
+const call = valueAt('policy/a.yaml', ['systemFiles', 'etc/rsyslog.conf'])
+const run = (text: string, values: { readonly [key: string]: TemplateValue }, path = 'etc/rsyslog.conf') =>
+  expand({ path: 'templates/t.hbs', text }, values, escapeFor(path), call)
+
+test('inserts values, escaped for the file', () => {
+  expect(run('a "{{x}}" {{#each l}}{{this}};{{/each}}', { x: 'say "hi" \\', l: [1, 'b'] }).value).toBe(
+    'a "say \\"hi\\" \\\\" 1;b;',
+  )
+})
+
+test('a value that is not given is an error at its place in the template', () => {
+  const { value, diagnostics } = run('first\n  {{other}}', { x: '1' })
+  expect(value).toBeUndefined()
+  expect(diagnostics).toMatchObject([
+    {
+      code: 'POL-TEMPLATE',
+      message: 'the template reads "other", which it is not given',
+      place: { kind: 'range', file: 'templates/t.hbs', start: 10 },
+      related: [{ place: call }],
+    },
+  ])
+})
+
+test('a template that is no template is an error', () => {
+  expect(run('a\n{{#if x}} b', { x: true }).diagnostics).toMatchObject([{ code: 'POL-TEMPLATE' }])
+})
+
+test.each([
+  '{{constructor}}',
+  '{{x.constructor}}',
+  '{{__proto__.polluted}}',
+  '{{toString}}',
+  '{{x.length.constructor}}',
+])('%s reaches no prototype', (text) => {
+  expect(run(text, { x: 'a' }).value).toBeUndefined()
+})
+
+test.each(['{{lookup x "constructor"}}', '{{log x}}', '{{anything x}}'])('%s calls no helper', (text) => {
+  expect(run(text, { x: 'a' }).value).toBeUndefined()
+})
+
+test.each([
+  ['etc/rsyslog.conf', 'a\nb'],
+  ['etc/hosts', 'a b'],
+  ['etc/hosts', 'a#'],
+  ['etc/snmp/snmpd.conf', 'a\rb'],
+])('%s does not take %j', (path, x) => {
+  expect(run('{{x}}', { x }, path).diagnostics).toMatchObject([{ code: 'POL-TEMPLATE-VALUE' }])
+})
