@@ -1,0 +1,129 @@
+import type { Join, Operand, PropertyUse, Term } from '../../model/policy/criteria.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { nearest } from './nearest.ts'
+import type { ReadText } from './problem.ts'
+import { readOperand, readProperty } from './read-operand.ts'
+import { readText, type Reader } from './reader.ts'
+
+/**
+ * Reads criteria as the UI shows them, for example
+ * `URL.Host matches in list "Blocked hosts" AND System.HostName matches "swg-*"`.
+ * Problems carry offsets into the text. AND and OR may not be mixed without brackets: nobody has documented which of
+ * them the product applies first.
+ */
+export function parseCriteria(text: string, vocabulary: Vocabulary): ReadText<readonly Term[]> {
+  return readText(text, vocabulary, (reader) => {
+    const terms = readTerms(reader)
+    refuseMixture(reader, terms)
+    return terms
+  })
+}
+
+function readTerms(reader: Reader): readonly Term[] {
+  const terms: Term[] = []
+  const open: { start: number; end: number }[] = []
+  let join: Join | undefined
+  do {
+    let opens = 0
+    for (let bracket = reader.take('('); bracket !== undefined; bracket = reader.take('(')) {
+      open.push(bracket)
+      opens++
+    }
+    const term = readComparison(reader)
+    let closes = 0
+    for (let bracket = reader.take(')'); bracket !== undefined; bracket = reader.take(')')) {
+      if (open.pop() === undefined) reader.fail(bracket, 'this bracket closes nothing')
+      closes++
+    }
+    terms.push({ ...(join === undefined ? {} : { join }), opens, closes, ...term })
+    join = readJoin(reader)
+  } while (join !== undefined)
+  const left = open.at(-1)
+  if (left) reader.fail(left, 'this bracket is not closed', 'add ")"')
+  return terms
+}
+
+function readJoin(reader: Reader): Join | undefined {
+  if (reader.take('AND')) return 'AND'
+  return reader.take('OR') ? 'OR' : undefined
+}
+
+function readComparison(reader: Reader): Pick<Term, 'property' | 'operator' | 'operand' | 'at'> {
+  const start = reader.peek().start
+  const property = readProperty(reader)
+  const operator = readOperator(reader)
+  const operand = readTarget(reader, property, operator)
+  const at = { start, end: reader.peek(-1).end }
+  return { property, operator, operand, at }
+}
+
+/** A list after `… in list` stands without the word `list`, as in the UI. */
+function readTarget(reader: Reader, property: PropertyUse, operator: string): Operand {
+  const word = reader.vocabulary.byName('operators', operator)
+  const type = word?.type ?? reader.vocabulary.byName('properties', property.name)?.type
+  const name = reader.peek()
+  if (takesList(operator) && name.kind === 'string') {
+    reader.next()
+    return { kind: 'list', name: name.text, type: listTypeOf(operator, type) }
+  }
+  if (takesList(operator) && name.kind !== 'word')
+    return reader.fail(name, 'the name of the list is missing', `write ${operator} "name of the list"`)
+  return readOperand(reader, type)
+}
+
+function readOperator(reader: Reader): string {
+  const first = reader.peek()
+  if (first.kind !== 'word') return reader.fail(first, 'an operator is missing', 'for example: equals, matches in list')
+  const known = reader.vocabulary
+    .words('operators')
+    .map(({ name }) => ({ name, words: name.split(' ') }))
+    .toSorted((left, right) => right.words.length - left.words.length)
+    .find(({ words }) => words.every((word, ahead) => reader.peek(ahead).text === word))
+  if (known) {
+    for (const word of known.words) reader.expect(word)
+    return known.name
+  }
+  if (first.text.split('.').length > 3) return reader.next().text
+  const meant = nearest(
+    first.text,
+    reader.vocabulary.words('operators').map(({ name }) => name),
+  )
+  return reader.fail(
+    first,
+    `"${first.text}" is not an operator`,
+    meant === undefined ? 'write the operator as the UI does' : `did you mean "${meant}"?`,
+    'POL-UNKNOWN-OPERATOR',
+  )
+}
+
+/** Whether the operator compares with a list; the UI's names of all of these end in the word. */
+export function takesList(operator: string): boolean {
+  return operator.endsWith(' list')
+}
+
+/** Type of the entries of the list that the operator compares a property of the given type with. */
+export function listTypeOf(operator: string, type: string | undefined): string {
+  if (operator.includes('range list')) return 'iprange'
+  if (operator.includes('match')) return 'regex'
+  return type === undefined || type === 'list' ? 'string' : type
+}
+
+function refuseMixture(reader: Reader, terms: readonly Term[]): void {
+  const joins: (Join | undefined)[] = [undefined]
+  for (const term of terms) {
+    const depth = joins.length - 1
+    if (term.join !== undefined) {
+      const before = joins[depth]
+      if (before !== undefined && before !== term.join)
+        reader.fail(
+          term.at ?? { start: 0, end: 1 },
+          'AND and OR are mixed without brackets',
+          'put brackets around what belongs together: the order in which the product applies them is not documented',
+          'POL-MIXED-JOINS',
+        )
+      joins[depth] = term.join
+    }
+    for (let opened = 0; opened < term.opens; opened++) joins.push(undefined)
+    joins.length -= term.closes
+  }
+}

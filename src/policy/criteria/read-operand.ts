@@ -1,0 +1,83 @@
+import type { Argument, Operand, PropertyUse } from '../../model/policy/criteria.ts'
+import { userDefined } from '../vocabulary.ts'
+import { nearest } from './nearest.ts'
+import type { Reader } from './reader.ts'
+import type { Token } from './token.ts'
+
+/** Reads a property with its arguments and settings: `IP.ToString(Client.IP)`, `URL.Categories<Default>`. */
+export function readProperty(reader: Reader): PropertyUse {
+  const token = reader.next()
+  if (token.kind !== 'word')
+    return reader.fail(token, 'a property is missing', 'write it as the UI does: System.HostName')
+  knownProperty(reader, token)
+  const settings = reader.peek().kind === 'settings' ? reader.next() : undefined
+  const mostRecent = settings?.text === '*'
+  return {
+    name: token.text,
+    arguments: reader.take('(') === undefined ? [] : readArguments(reader, token.text),
+    ...(settings === undefined || mostRecent ? {} : { settings: settings.text }),
+    ...(mostRecent ? { mostRecent } : {}),
+  }
+}
+
+/** Reads arguments up to the closing bracket; the opening one has been read. */
+export function readArguments(reader: Reader, owner: string): readonly Argument[] {
+  const result: Argument[] = []
+  if (reader.take(')')) return result
+  const parameters = reader.vocabulary.parametersOf(owner)
+  do {
+    const named = reader.peek().kind === 'word' && reader.peek(1).text === ':' ? reader.next() : undefined
+    if (named) reader.expect(':')
+    const value = readOperand(reader, parameters[result.length]?.type)
+    result.push(named === undefined ? { value } : { name: named.text, value })
+  } while (reader.take(','))
+  reader.expect(')')
+  return result
+}
+
+/** Reads what a property is compared with or set to; `implied` is the type of a literal that names none. */
+export function readOperand(reader: Reader, implied: string | undefined): Operand {
+  const token = reader.peek()
+  if (token.kind === 'string' || token.kind === 'number') {
+    reader.next()
+    return { kind: 'literal', type: implied ?? token.kind, value: token.text }
+  }
+  if (token.kind !== 'word')
+    return reader.fail(token, 'a value is missing', 'write a "text", a number, true, false, list "name" or a property')
+  const following = reader.peek(1)
+  if (token.text === 'true' || token.text === 'false') {
+    reader.next()
+    return { kind: 'literal', type: 'boolean', value: token.text }
+  }
+  if (token.text === 'list' && following.kind !== 'word') return readList(reader, implied ?? 'string')
+  if (following.kind === 'string') {
+    reader.next()
+    return { kind: 'literal', type: token.text, value: reader.next().text }
+  }
+  return { kind: 'property', use: readProperty(reader) }
+}
+
+function readList(reader: Reader, implied: string): Operand {
+  reader.next()
+  const type = reader.peek().kind === 'settings' ? reader.next().text : implied
+  const name = reader.next()
+  if (name.kind !== 'string') return reader.fail(name, 'the name of the list is missing', 'write list "name"')
+  return { kind: 'list', name: name.text, type }
+}
+
+function knownProperty(reader: Reader, token: Token): void {
+  const { vocabulary } = reader
+  if (token.text.startsWith(userDefined) || vocabulary.byName('properties', token.text)) return
+  const dots = token.text.split('.').length
+  if (dots > 3 && token.text === token.text.toLowerCase()) return
+  const meant = nearest(
+    token.text,
+    vocabulary.words('properties').map(({ name }) => name),
+  )
+  reader.fail(
+    token,
+    `"${token.text}" is not a property`,
+    meant === undefined ? 'write the name that the UI shows, or the id itself' : `did you mean "${meant}"?`,
+    'POL-UNKNOWN-PROPERTY',
+  )
+}
