@@ -17,15 +17,43 @@ export interface Plan {
   readonly phases: readonly Phase[]
   /** What Pader would change and cannot: reported, never silently dropped. */
   readonly blocked: readonly Blocked[]
+  readonly estimate: Estimate
 }
 
 /** One commit on the entry node (or one thing a person does), with the proof that it cuts nobody off. */
 export interface Phase {
+  /** Position in the plan, from 1. */
   readonly ordinal: number
-  readonly kind: 'expand' | 'contract' | 'settings' | 'policy' | 'manual'
+  readonly kind: PhaseKind
   readonly title: string
+  /** What must hold right before the phase starts; checked by whoever carries it out. */
+  readonly preconditions: readonly Precondition[]
+  /** In a phase of kind `manual` all steps are manual, in any other none is. Their order inside the phase is free. */
   readonly steps: readonly Step[]
   readonly proof: Proof
+}
+
+/**
+ * What a phase does. `expand` only adds memberships (or listener addresses), `contract` only takes away, `regroup` does
+ * both at once where that is proved; a `manual` phase is for a person, everything else is one commit.
+ */
+export type PhaseKind = 'settings' | 'expand' | 'contract' | 'regroup' | 'policy' | 'manual'
+
+/** Something that must hold before a phase starts, because the phase's proof rests on it. No flag overrides one. */
+export type Precondition =
+  /** Each of these nodes was asked in a session of its own (level 3) and holds what was committed last. */
+  | { readonly kind: 'confirmed'; readonly nodes: readonly NodeName[]; readonly because: string }
+  /** The node's Central Management port is closed to the others: it is declared out of service. */
+  | { readonly kind: 'isolated'; readonly node: NodeName; readonly ticket: string }
+  /** The entry node's clock is past the last known save by more than the measured skew and a margin; see conflict-rule.ts. */
+  | { readonly kind: 'clock'; readonly entry: NodeName }
+
+/** What carrying out a plan costs at least: nobody waits for a request that is not counted here. */
+export interface Estimate {
+  readonly commits: number
+  readonly requests: number
+  /** Steps that a person carries out. */
+  readonly manualSteps: number
 }
 
 /** The smallest change that is written, read back and reported. */
@@ -35,7 +63,7 @@ export type Step =
       readonly node: NodeName
       readonly uuid: Uuid
       readonly setting: SettingName
-      readonly before: SettingValue | undefined
+      readonly before: SettingValue
       readonly after: SettingValue
     }
   | {
@@ -56,7 +84,8 @@ export type Step =
       readonly node: NodeName
       readonly uuid: Uuid
       readonly path: string
-      readonly before: Digest | undefined
+      /** Digest of the text that is there; absent where there is no such file yet. */
+      readonly before?: Digest
       readonly after: Digest
     }
   | {
@@ -75,6 +104,9 @@ export type ListEdit =
 /** How Pader finds out that a person has done a manual step. */
 export type ManualCheck =
   | { readonly kind: 'membership'; readonly uuid: Uuid; readonly expected: 'present' | 'absent' }
+  /** Whether a TCP connection to the address is accepted. */
+  | { readonly kind: 'port'; readonly address: string; readonly port: number; readonly expected: 'open' | 'closed' }
+  | { readonly kind: 'version'; readonly node: NodeName; readonly version: string; readonly build?: string }
   | { readonly kind: 'setting'; readonly node: NodeName; readonly setting: SettingName; readonly value: SettingValue }
   | { readonly kind: 'confirmation'; readonly question: string }
 
