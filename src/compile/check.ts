@@ -1,0 +1,32 @@
+import type { Cluster } from '../model/fleet.ts'
+import type { Diagnostic, Severity } from '../source/diagnostic.ts'
+import type { Finding, Rule, RuleContext } from './rules/rule.ts'
+
+/** Severities that a repository sets, by code. */
+export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>
+
+/** Asks every rule about a cluster. A rule that is not verified is asked only where the repository switches it on. */
+export function check(
+  cluster: Cluster,
+  rules: readonly Rule[],
+  severities: SeveritySettings,
+  context: RuleContext,
+): readonly Diagnostic[] {
+  return rules.flatMap((rule) => {
+    const severity = severityOf(rule, severities)
+    if (rule.stage !== 'static' || severity === 'off' || rule.check === undefined) return []
+    return [...rule.check(cluster, context)].map((finding) => toDiagnostic(rule, severity, finding))
+  })
+}
+
+/** The severity that a rule has in a repository. */
+export function severityOf(rule: Rule, severities: SeveritySettings): Severity | 'off' {
+  return severities[rule.code] ?? (rule.unverified === true ? 'off' : rule.severity)
+}
+
+/** A rule's finding as a diagnostic. */
+export function toDiagnostic(rule: Rule, severity: Severity, finding: Finding): Diagnostic {
+  const { message, place, help = rule.help, related } = finding
+  const diagnostic = { code: rule.code, severity, message, place, help, why: `${rule.why} [${rule.source}]` }
+  return related === undefined ? diagnostic : { ...diagnostic, related }
+}

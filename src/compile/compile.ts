@@ -1,0 +1,67 @@
+import type { Cluster, Fleet } from '../model/fleet.ts'
+import type { Checked } from '../source/checked.ts'
+import type { Diagnostic } from '../source/diagnostic.ts'
+import type { RawFile } from '../source/source-file.ts'
+import { check } from './check.ts'
+import { gatherClusters, type ClusterFiles } from './gather.ts'
+import { readCluster } from './read-cluster.ts'
+import type { DocumentReader } from './read-documents.ts'
+import { readPaderFile } from './read-pader-file.ts'
+import { resolveCluster } from './resolve/cluster.ts'
+import type { Rule } from './rules/rule.ts'
+import { sortDiagnostics } from './sort-diagnostics.ts'
+import type { Validators } from './validate.ts'
+
+/** What compiling depends on besides the files. */
+export interface CompileOptions {
+  /** Folder of clusters that the files' paths start with, `''` for none. */
+  readonly root: string
+  readonly validators: Validators
+  readonly rules: readonly Rule[]
+  /** Today as YYYY-MM-DD, for what expires. */
+  readonly today: string
+  /** Only this cluster; all of them unless given. */
+  readonly cluster?: string
+}
+
+/** What compiling makes of files: the fleet, and the text of each file for showing what is wrong in it. */
+export interface Compiled {
+  readonly fleet: Fleet
+  readonly textOf: (file: string) => string | undefined
+}
+
+/** YAML in, fleet out: every file is read, every cluster resolved and checked, and everything wrong is said at once. */
+export function compile(files: readonly RawFile[], options: CompileOptions): Checked<Compiled> & { value: Compiled } {
+  const gathered = gatherClusters(files, options)
+  const pader = readPaderFile(gathered.pader, options)
+  const reader: DocumentReader = { ...options, severities: pader.severities }
+  const texts = new Map(pader.texts)
+  const diagnostics = [...gathered.diagnostics, ...pader.diagnostics]
+  const clusters: Cluster[] = []
+
+  for (const clusterFiles of gathered.clusters) {
+    const compiled = compileCluster(clusterFiles, reader, options)
+    compiled.texts.forEach((text, file) => texts.set(file, text))
+    diagnostics.push(...compiled.diagnostics)
+    if (compiled.cluster !== undefined) clusters.push(compiled.cluster)
+  }
+  return {
+    value: { fleet: { clusters }, textOf: (file) => texts.get(file) },
+    diagnostics: sortDiagnostics(diagnostics),
+  }
+}
+
+interface CompiledCluster {
+  readonly cluster: Cluster | undefined
+  readonly texts: ReadonlyMap<string, string>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A cluster with a broken file is not resolved: the rules would complain about what is only missing. */
+function compileCluster(files: ClusterFiles, reader: DocumentReader, options: CompileOptions): CompiledCluster {
+  const read = readCluster(files, reader)
+  if (read.documents === undefined) return { cluster: undefined, texts: read.texts, diagnostics: read.diagnostics }
+  const { cluster, diagnostics } = resolveCluster(read.documents)
+  const found = check(cluster, options.rules, reader.severities, { today: options.today })
+  return { cluster, texts: read.texts, diagnostics: [...read.diagnostics, ...diagnostics, ...found] }
+}

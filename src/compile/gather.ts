@@ -1,0 +1,82 @@
+import type { Diagnostic } from '../source/diagnostic.ts'
+import type { RawFile } from '../source/source-file.ts'
+import { frontEndFinding } from './front-end-codes.ts'
+import { roleOf } from './layout.ts'
+
+/** The files of one cluster by what they are. */
+export interface ClusterFiles {
+  readonly name: string
+  readonly cluster: RawFile
+  readonly regions?: RawFile
+  readonly waivers?: RawFile
+  /** By location name. */
+  readonly locations: ReadonlyMap<string, RawFile>
+  readonly policy: readonly RawFile[]
+}
+
+/** The files of a repository by cluster, and what is wrong with where they lie. */
+export interface Gathered {
+  readonly pader: RawFile | undefined
+  /** Sorted by name. */
+  readonly clusters: readonly ClusterFiles[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+interface Draft {
+  cluster?: RawFile
+  regions?: RawFile
+  waivers?: RawFile
+  readonly locations: Map<string, RawFile>
+  readonly policy: RawFile[]
+}
+
+const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** Sorts the files of a repository into clusters by their paths alone. */
+export function gatherClusters(
+  files: readonly RawFile[],
+  { root, cluster: only }: { readonly root: string; readonly cluster?: string },
+): Gathered {
+  const diagnostics: Diagnostic[] = []
+  const drafts = new Map<string, Draft>()
+  let pader: RawFile | undefined
+  for (const file of files.toSorted((left, right) => (left.path < right.path ? -1 : 1))) {
+    const role = roleOf(file.path, root)
+    if (role.kind === 'pader') pader = file
+    else if (role.kind === 'stray') diagnostics.push(strayFile(file, role.help))
+    else if (role.kind !== 'other' && (only === undefined || role.cluster === only)) {
+      const draft: Draft = drafts.get(role.cluster) ?? { locations: new Map(), policy: [] }
+      drafts.set(role.cluster, draft)
+      if (role.kind === 'policy') draft.policy.push(file)
+      else if (role.kind === 'location') draft.locations.set(role.location, file)
+      else draft[role.kind] = file
+    }
+  }
+  const clusters = [...drafts].flatMap(([name, draft]) => finished(name, draft, diagnostics))
+  if (drafts.size === 0) {
+    const message = only === undefined ? 'there is no cluster here' : `there is no cluster "${only}" here`
+    diagnostics.push(frontEndFinding('REF-NO-CLUSTER', { kind: 'file', file: root === '' ? '.' : root }, message))
+  }
+  return { pader, clusters, diagnostics }
+}
+
+function finished(name: string, draft: Draft, diagnostics: Diagnostic[]): readonly ClusterFiles[] {
+  const { cluster, ...rest } = draft
+  const some = cluster ?? [...draft.locations.values(), ...draft.policy, draft.regions, draft.waivers].find(Boolean)
+  if (some === undefined) return []
+  const names = [[name, some] as const, ...draft.locations]
+  for (const [text, file] of names) {
+    if (NAME.test(text)) continue
+    diagnostics.push(
+      frontEndFinding('REF-NAME', { kind: 'file', file: file.path }, `"${text}" cannot be used as a name`),
+    )
+  }
+  if (cluster !== undefined) return [{ name, ...rest, cluster }]
+  const message = `the cluster "${name}" has no "cluster.yaml"`
+  diagnostics.push(frontEndFinding('REF-CLUSTER-FILE', { kind: 'file', file: some.path }, message))
+  return []
+}
+
+function strayFile(file: RawFile, help: string): Diagnostic {
+  return frontEndFinding('REF-STRAY-FILE', { kind: 'file', file: file.path }, 'this file would not be read', { help })
+}

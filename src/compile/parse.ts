@@ -1,0 +1,123 @@
+import { isAlias, isScalar, parseDocument, visit, type Alias, type Document, type Node, type YAMLError } from 'yaml'
+import { checked, failed, type Checked } from '../source/checked.ts'
+import type { Diagnostic } from '../source/diagnostic.ts'
+import type { SourceFile } from '../source/source-file.ts'
+import { frontEndFinding, type FrontEndCodeName } from './front-end-codes.ts'
+
+/** Most aliases in one file; more of them hide what a file says, and are how a small file becomes a huge one. */
+const MOST_ALIASES = 50
+
+/** Control characters, and characters that are invisible or change the order in which text is shown. */
+// oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
+const DECEPTIVE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** Reads the values of a YAML file; positions are looked up only for what has to be shown (see `locate.ts`). */
+export function parse(file: SourceFile): Checked<unknown> {
+  const deceptive = deceptiveCharacters(file)
+  if (deceptive.length > 0) return failed(deceptive)
+  try {
+    return read(file)
+  } catch (error) {
+    // The parser recurses, so a text that is nested without end exhausts the stack.
+    if (!(error instanceof RangeError)) throw error
+    return failed([
+      frontEndFinding('YAML-TOO-DEEP', { kind: 'file', file: file.path }, 'the file is nested too deeply'),
+    ])
+  }
+}
+
+/** The document tree of a YAML text, as every part of the front end reads it. */
+export function parseTree(text: string): Document.Parsed {
+  return parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'silent' })
+}
+
+function read(file: SourceFile): Checked<unknown> {
+  const document = parseTree(file.text)
+  const problems = [...document.errors, ...document.warnings].map((problem) => syntaxFinding(file, problem))
+  if (problems.length > 0) return failed(problems)
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+    return failed([frontEndFinding('YAML-EMPTY', { kind: 'file', file: file.path }, 'the file is empty')])
+  }
+  const findings = [...unsoundAliases(file, document), ...emptyValues(file, document)]
+  return findings.length > 0 ? failed(findings) : checked(document.toJS({ maxAliasCount: -1 }))
+}
+
+function syntaxFinding(file: SourceFile, problem: YAMLError): Diagnostic {
+  const [start, end] = problem.pos
+  const place = { kind: 'range', file: file.path, start, end: Math.max(end, start + 1) } as const
+  return frontEndFinding(codeOf(problem), place, lowerFirst(problem.message))
+}
+
+function codeOf(problem: YAMLError): FrontEndCodeName {
+  if (problem.code === 'DUPLICATE_KEY') return 'YAML-DUPLICATE-KEY'
+  if (problem.code === 'TAB_AS_INDENT') return 'YAML-TAB'
+  if (problem.code === 'MULTIPLE_DOCS') return 'YAML-DOCUMENTS'
+  if (problem.code === 'TAG_RESOLVE_FAILED') return 'YAML-TAG'
+  return 'YAML-SYNTAX'
+}
+
+function lowerFirst(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1)
+}
+
+function deceptiveCharacters(file: SourceFile): Diagnostic[] {
+  return [...file.text.matchAll(DECEPTIVE)].map((match) => {
+    const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+    const place = { kind: 'range', file: file.path, start: match.index, end: match.index + 1 } as const
+    return frontEndFinding('YAML-CHARACTER', place, `the character U+${code} is not allowed`)
+  })
+}
+
+/** Aliases that lead nowhere or into themselves, and a number of aliases (nested ones multiply) that is no use. */
+function unsoundAliases(file: SourceFile, document: Document.Parsed): Diagnostic[] {
+  const findings: Diagnostic[] = []
+  const sizes = new Map<Node, number>()
+  let expanded = 0
+  visit(document, {
+    Alias: (_key, alias, ancestors) => {
+      const target = alias.resolve(document)
+      if (target === undefined) findings.push(aliasFinding(file, alias, `the alias "*${alias.source}" has no anchor`))
+      else if (ancestors.includes(target)) {
+        findings.push(aliasFinding(file, alias, `the alias "*${alias.source}" leads into itself`))
+      } else expanded += aliasesIn(target, document, sizes)
+    },
+  })
+  if (findings.length > 0 || expanded <= MOST_ALIASES) return findings
+  const message = `the file expands ${expanded > 1e6 ? 'more than a million' : expanded} aliases; at most ${MOST_ALIASES} are`
+  return [frontEndFinding('YAML-ALIASES', { kind: 'file', file: file.path }, message)]
+}
+
+/** One for the alias itself, and those that it brings along. */
+function aliasesIn(target: Node, document: Document.Parsed, sizes: Map<Node, number>): number {
+  const before = sizes.get(target)
+  if (before !== undefined) return before
+  sizes.set(target, 1)
+  let count = 1
+  visit(target, {
+    Alias: (_key, alias) => {
+      const next = alias.resolve(document)
+      if (next !== undefined) count += aliasesIn(next, document, sizes)
+    },
+  })
+  sizes.set(target, count)
+  return count
+}
+
+function aliasFinding(file: SourceFile, alias: Alias, message: string): Diagnostic {
+  const [start, end] = alias.range ?? [0, 1]
+  return frontEndFinding('YAML-ALIAS', { kind: 'range', file: file.path, start, end }, message)
+}
+
+/** Keys without a value: YAML reads them as null, which here means "must be empty", so it has to be written. */
+function emptyValues(file: SourceFile, document: Document.Parsed): Diagnostic[] {
+  const findings: Diagnostic[] = []
+  visit(document, {
+    Pair: (_key, { key, value }) => {
+      const blank = value === null || (isScalar(value) && value.value === null && value.source === '')
+      if (!blank || !isScalar(key) || !key.range || isAlias(value)) return
+      const place = { kind: 'range', file: file.path, start: key.range[0], end: key.range[1] } as const
+      findings.push(frontEndFinding('YAML-EMPTY-VALUE', place, `"${String(key.value)}" has no value`))
+    },
+  })
+  return findings
+}

@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../source/diagnostic.ts'
+import type { Place } from '../source/place.ts'
+import type { RawFile, SourceFile } from '../source/source-file.ts'
+import type { SchemaProblem } from '../source/validator.ts'
+import { severityOf, toDiagnostic, type SeveritySettings } from './check.ts'
+import { decode } from './decode.ts'
+import type { Documents, ValidDocument } from './documents.ts'
+import { frontEndFinding, isFrontEndCode } from './front-end-codes.ts'
+import { parse } from './parse.ts'
+import type { Misplacement, Rule } from './rules/rule.ts'
+import type { DocumentKind, Validators } from './validate.ts'
+
+/** A file that was read: its text if it is text, its content if its schema accepts it, and what is wrong with it. */
+export interface ReadDocument<Kind extends DocumentKind> {
+  readonly source: SourceFile | undefined
+  readonly document: ValidDocument<Kind> | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** What is needed to say what is wrong with a document. */
+export interface DocumentReader {
+  readonly validators: Validators
+  readonly rules: readonly Rule[]
+  readonly severities: SeveritySettings
+}
+
+/** Reads one file as a document of a kind: bytes → text → values → schema. */
+export function readDocument<Kind extends DocumentKind>(
+  kind: Kind,
+  file: RawFile,
+  reader: DocumentReader,
+): ReadDocument<Kind> {
+  const text = decode(file)
+  if (text.value === undefined) return { source: undefined, document: undefined, diagnostics: text.diagnostics }
+  const source = text.value
+  const parsed = parse(source)
+  if (parsed.value === undefined) return { source, document: undefined, diagnostics: parsed.diagnostics }
+  const content = parsed.value
+  const problems = reader.validators[kind](content)
+  const diagnostics = problems.map((problem) => explained(problem, kind, file.path, reader))
+  const document = isAccepted(kind, content, problems) ? { file: file.path, content } : undefined
+  return { source, document, diagnostics }
+}
+
+/** The one place where a value becomes a document: when its schema had nothing to say about it. */
+function isAccepted<Kind extends DocumentKind>(
+  _kind: Kind,
+  _content: unknown,
+  problems: readonly SchemaProblem[],
+): _content is Documents[Kind] {
+  return problems.length === 0
+}
+
+/** A schema problem as a diagnostic, under the code of the rule that knows why the key must not stand there. */
+function explained(problem: SchemaProblem, kind: DocumentKind, file: string, reader: DocumentReader): Diagnostic {
+  const place: Place = { kind: 'node', file, path: problem.path, part: problem.part }
+  for (const rule of reader.rules) {
+    const misplacement = rule.misplaced?.find((candidate) => isAbout(candidate, kind, problem))
+    if (misplacement === undefined) continue
+    const severity = severityOf(rule, reader.severities)
+    return toDiagnostic(rule, severity === 'off' ? rule.severity : severity, { message: misplacement.message, place })
+  }
+  if (!isFrontEndCode(problem.code)) throw new Error(`no such code: ${problem.code}`)
+  return frontEndFinding(problem.code, place, problem.message, problem.help === undefined ? {} : { help: problem.help })
+}
+
+function isAbout(misplacement: Misplacement, kind: DocumentKind, problem: SchemaProblem): boolean {
+  return (
+    misplacement.document === kind &&
+    (misplacement.codes ?? ['SCHEMA-UNKNOWN-KEY']).includes(problem.code) &&
+    misplacement.path.length === problem.path.length &&
+    misplacement.path.every((step, index) => step === '*' || step === String(problem.path[index]))
+  )
+}

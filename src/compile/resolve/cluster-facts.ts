@@ -1,0 +1,101 @@
+import type { ClusterFacts, LogShipping, Monitoring, Passage, ProxyHaGroup } from '../../model/facts.ts'
+import type { Sourced } from '../../model/sourced.ts'
+import { keyAt, valueAt, type DocumentPath } from '../../source/place.ts'
+import type { PassageDocument, ValidDocument } from '../documents.ts'
+import { sourced } from './sheet.ts'
+
+/** What `cluster.yaml` declares about the world around the cluster. */
+export function clusterFacts(document: ValidDocument<'cluster'>): ClusterFacts {
+  const { file, content } = document
+  const { network = {}, hybrid } = content
+  return {
+    routes: passages(network.routes, file, ['network', 'routes'], 'any'),
+    firewall: passages(network.firewall, file, ['network', 'firewall'], 'tcp'),
+    nat: passages(network.nat, file, ['network', 'nat'], 'any'),
+    ...fact('loadBalancing', content.loadBalancing, file, []),
+    proxyHa: proxyHaGroups(document),
+    virtualAddresses: each(content.virtualAddresses, file, ['virtualAddresses']),
+    ...(hybrid === undefined
+      ? {}
+      : { hybrid: { synchronizers: each(hybrid.synchronizers, file, ['hybrid', 'synchronizers']) } }),
+    ...fact('license', content.license, file, []),
+    ...(content.monitoring === undefined ? {} : { monitoring: monitoring(file, content.monitoring) }),
+    ...(content.logShipping === undefined ? {} : { logShipping: logShipping(file, content.logShipping) }),
+    administration: each(content.administration, file, ['administration']),
+    ...fact('branch', content.product.branch, file, ['product']),
+  }
+}
+
+function passages(
+  written: readonly PassageDocument[] | undefined,
+  file: string,
+  path: DocumentPath,
+  usual: Passage['protocol'],
+): readonly Passage[] {
+  return (written ?? []).map(({ between, from, to, protocol = usual, port }, index) => {
+    const [first = '', second = ''] = between ?? [from, to]
+    return {
+      place: valueAt(file, [...path, index]),
+      from: first,
+      to: second,
+      bothWays: between !== undefined,
+      protocol,
+      ...(port === undefined ? {} : { port }),
+    }
+  })
+}
+
+function proxyHaGroups({ file, content }: ValidDocument<'cluster'>): readonly ProxyHaGroup[] {
+  return Object.entries(content.proxyHa ?? {})
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, { virtualAddress, members }]) => ({
+      name,
+      place: keyAt(file, ['proxyHa', name]),
+      virtualAddress,
+      members: Object.entries(members)
+        .toSorted(([left], [right]) => (left < right ? -1 : 1))
+        .map(([node, settings]) => ({
+          node,
+          place: keyAt(file, ['proxyHa', name, 'members', node]),
+          ...(settings?.priority === undefined ? {} : { priority: settings.priority }),
+        })),
+    }))
+}
+
+function monitoring(
+  file: string,
+  { snmp = false, snmpEnterprise, logs = false, rest = false }: Partial<Omit<Monitoring, 'place'>>,
+): Monitoring {
+  const enterprise = snmpEnterprise === undefined ? {} : { snmpEnterprise }
+  return { place: keyAt(file, ['monitoring']), snmp, logs, rest, ...enterprise }
+}
+
+function logShipping(
+  file: string,
+  written: NonNullable<ValidDocument<'cluster'>['content']['logShipping']>,
+): LogShipping {
+  const path = ['logShipping']
+  return {
+    place: keyAt(file, path),
+    ...fact('accessLog', written.accessLog, file, path),
+    ...fact('password', written.password, file, path),
+    ...fact('auditLog', written.auditLog, file, path),
+    ...fact('coordinatorLog', written.coordinatorLog, file, path),
+    reporterSources: each(written.reporterSources, file, [...path, 'reporterSources']),
+  }
+}
+
+function fact<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+  file: string,
+  above: DocumentPath,
+): { readonly [Key in Name]?: Sourced<Value> } {
+  const result: { [Key in Name]?: Sourced<Value> } = {}
+  if (value !== undefined) result[name] = sourced(value, 'cluster', valueAt(file, [...above, name]))
+  return result
+}
+
+function each(values: readonly string[] | undefined, file: string, path: DocumentPath): readonly Sourced<string>[] {
+  return (values ?? []).map((value, index) => sourced(value, 'cluster', valueAt(file, [...path, index])))
+}

@@ -1,0 +1,109 @@
+import type { CertificateAuthority, Cluster, Location, Node } from '../../model/fleet.ts'
+import { clusterName, groupName, nodeName } from '../../model/names.ts'
+import type { Policy } from '../../model/policy.ts'
+import type { Sourced } from '../../model/sourced.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import { keyAt, valueAt } from '../../source/place.ts'
+import type { ValidDocument } from '../documents.ts'
+import { frontEndFinding } from '../front-end-codes.ts'
+import { authority } from './authority.ts'
+import { clusterFacts } from './cluster-facts.ts'
+import { resolveLocation, type LocationGround } from './location.ts'
+import { overlayFacts } from './node-facts.ts'
+import { danglingReferences } from './references.ts'
+import { resolveRegions } from './regions.ts'
+import { overlay } from './settings.ts'
+import { sourced, type Sheet } from './sheet.ts'
+import { templateCycles } from './templates.ts'
+
+/** The valid files of one cluster. */
+export interface ClusterDocuments {
+  readonly name: string
+  readonly cluster: ValidDocument<'cluster'>
+  readonly locations: ReadonlyMap<string, ValidDocument<'location'>>
+  readonly regions: ValidDocument<'regions'> | undefined
+  readonly policy: Policy
+}
+
+/** Port that Central Management uses unless a cluster says otherwise, as the vendor recommends. */
+const USUAL_PORT = 12346
+
+/** Turns the files of a cluster into the cluster: layers laid over each other, groups derived, names followed. */
+export function resolveCluster(documents: ClusterDocuments): {
+  readonly cluster: Cluster
+  readonly diagnostics: readonly Diagnostic[]
+} {
+  const diagnostics: Diagnostic[] = [...templateCycles(documents.cluster)]
+  const { file, content } = documents.cluster
+  const { centralManagement = {}, product } = content
+  const place = { kind: 'file', file } as const
+  const version = sourced(product.version, 'cluster', valueAt(file, ['product', 'version']))
+  const build =
+    product.build === undefined ? undefined : sourced(product.build, 'cluster', valueAt(file, ['product', 'build']))
+  const transitGroup = inManagement('transitGroup', centralManagement.transitGroup, 'transit', file)
+  const port = inManagement('port', centralManagement.port, USUAL_PORT, file)
+  const ca: Sourced<CertificateAuthority> | undefined =
+    centralManagement.ca &&
+    sourced(authority(centralManagement.ca), 'cluster', valueAt(file, ['centralManagement', 'ca']))
+  const ground: LocationGround = {
+    ...defaultsOf(documents.cluster, port.value),
+    cluster: documents.cluster,
+    version,
+    build,
+    ca,
+    port: port.value,
+    transitGroup: groupName(transitGroup.value),
+    report: (diagnostic) => void diagnostics.push(diagnostic),
+  }
+  const locations = [...documents.locations]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, document]) => resolveLocation(name, document, ground))
+  const nodes = allNodes(locations, ground.report)
+  const cluster: Cluster = {
+    name: clusterName(documents.name),
+    place,
+    ...(content.description === undefined ? {} : { description: content.description }),
+    version,
+    ...(build === undefined ? {} : { build }),
+    entryNode: sourced(nodeName(content.entryNode), 'cluster', valueAt(file, ['entryNode'])),
+    port,
+    ...(ca === undefined ? {} : { ca }),
+    transitGroup,
+    locations,
+    nodes,
+    regions: resolveRegions(documents.regions, locations),
+    policy: documents.policy,
+    facts: clusterFacts(documents.cluster),
+  }
+  diagnostics.push(...danglingReferences(cluster, documents.regions !== undefined))
+  return { cluster, diagnostics }
+}
+
+function defaultsOf(
+  { file, content }: ValidDocument<'cluster'>,
+  port: number,
+): Pick<LocationGround, 'settings' | 'facts'> {
+  if (content.defaults === undefined) return { settings: {}, facts: new Map() }
+  const sheet: Sheet = { layer: 'cluster', file, path: ['defaults'], values: content.defaults }
+  return { settings: overlay({}, sheet, { port }), facts: overlayFacts(new Map(), sheet) }
+}
+
+function inManagement<Value>(key: string, written: Value | undefined, usual: Value, file: string): Sourced<Value> {
+  return written === undefined
+    ? sourced(usual, 'derived', keyAt(file, ['centralManagement']))
+    : sourced(written, 'cluster', valueAt(file, ['centralManagement', key]))
+}
+
+/** The nodes of all locations by name; a name that two locations use is an error. */
+function allNodes(locations: readonly Location[], report: (diagnostic: Diagnostic) => void): readonly Node[] {
+  const found = new Map<string, Node>()
+  for (const node of locations.flatMap(({ nodes }) => nodes)) {
+    const other = found.get(node.name)
+    if (other === undefined) found.set(node.name, node)
+    else {
+      const related = [{ place: other.place, note: `also declared in location "${other.location}"` }]
+      report(frontEndFinding('REF-DUPLICATE-NODE', node.place, `"${node.name}" is declared twice`, { related }))
+    }
+  }
+  return [...found.values()].toSorted((left, right) => (left.name < right.name ? -1 : 1))
+}

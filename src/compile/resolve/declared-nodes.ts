@@ -1,0 +1,76 @@
+import type { DocumentPath } from '../../source/place.ts'
+import { keyAt, valueAt } from '../../source/place.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { NodeDocument, ValidDocument } from '../documents.ts'
+import { frontEndFinding } from '../front-end-codes.ts'
+import { membersOf, rangeProblem, substituteText, uneven } from './range.ts'
+
+/** A node as a location declares it: the range it is a member of, if there is one, and what is written for it alone. */
+export interface DeclaredNode {
+  readonly name: string
+  /** The most general first. */
+  readonly parts: readonly NodePart[]
+}
+
+/** One key below `nodes` that says something about a node. */
+export interface NodePart {
+  readonly path: DocumentPath
+  readonly content: NodeDocument
+  readonly member?: number
+}
+
+/** The nodes of a location, ranges expanded; what is written under a node's own name lies over its range. */
+export function declaredNodes(
+  location: ValidDocument<'location'>,
+  report: (diagnostic: Diagnostic) => void,
+): readonly DeclaredNode[] {
+  const ranged = new Map<string, NodePart>()
+  const single = new Map<string, NodePart>()
+  for (const [key, content] of Object.entries(location.content.nodes)) {
+    const path = ['nodes', key]
+    const members = membersOf(key)
+    if (members === undefined) {
+      single.set(key, { path, content })
+      continue
+    }
+    const problems = [...rangeProblems(location.file, key, members, content)]
+    problems.forEach(report)
+    if (problems.length > 0) continue
+    for (let member = 0; member < members; member++) {
+      const name = substituteText(key, member)
+      const other = ranged.get(name)
+      if (other !== undefined) {
+        const related = [{ place: keyAt(location.file, other.path), note: 'also declared here' }]
+        report(
+          frontEndFinding('REF-DUPLICATE-NODE', keyAt(location.file, path), `"${name}" is in two ranges`, { related }),
+        )
+      }
+      ranged.set(name, { path, content, member })
+    }
+  }
+  const names = new Set([...ranged.keys(), ...single.keys()])
+  return [...names].toSorted().map((name) => {
+    const parts = [ranged.get(name), single.get(name)].filter((part) => part !== undefined)
+    return { name, parts }
+  })
+}
+
+function* rangeProblems(file: string, key: string, members: number, content: NodeDocument): Iterable<Diagnostic> {
+  const backwards = rangeProblem(key)
+  if (backwards !== undefined) {
+    yield frontEndFinding('REF-RANGE', keyAt(file, ['nodes', key]), backwards, {
+      help: 'write the lower number first, and at most 1000 members',
+    })
+    return
+  }
+  for (const { path, text, has } of uneven(content, members)) {
+    const message = `"${text}" has ${has} members, "${key}" has ${members}`
+    yield frontEndFinding('REF-RANGE', valueAt(file, ['nodes', key, ...path]), message)
+  }
+  if (content.uuids !== undefined && content.uuids.length !== members) {
+    const message = `there are ${content.uuids.length} UUIDs for the ${members} nodes of "${key}"`
+    yield frontEndFinding('REF-RANGE', keyAt(file, ['nodes', key, 'uuids']), message, {
+      help: 'list one UUID for each node, in the order of the range',
+    })
+  }
+}

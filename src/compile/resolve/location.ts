@@ -1,0 +1,69 @@
+import type { Location } from '../../model/fleet.ts'
+import { locationName } from '../../model/names.ts'
+import type { Sourced } from '../../model/sourced.ts'
+import { valueAt } from '../../source/place.ts'
+import type { ValidDocument } from '../documents.ts'
+import { declaredNodes } from './declared-nodes.ts'
+import { resolveNode, type NodeGround } from './node.ts'
+import { overlayFacts } from './node-facts.ts'
+import { overlay } from './settings.ts'
+import { sourced, type Sheet } from './sheet.ts'
+import { templateSheets } from './templates.ts'
+
+/** What a location takes over from its cluster. */
+export interface LocationGround extends Omit<NodeGround, 'location' | 'file' | 'templates'> {
+  readonly cluster: ValidDocument<'cluster'>
+}
+
+/** Resolves a location and its nodes. */
+export function resolveLocation(name: string, document: ValidDocument<'location'>, ground: LocationGround): Location {
+  const { file, content } = document
+  const { cluster, report } = ground
+  const own = locationName(name)
+  const use = { name: content.template, place: valueAt(file, ['template']), layer: 'location' } as const
+  const sheets: Sheet[] = [...templateSheets(cluster, use, report)]
+  if (content.defaults !== undefined) {
+    sheets.push({ layer: 'location', file, path: ['defaults'], values: content.defaults })
+  }
+  const context = { port: ground.port }
+  const settings = sheets.reduce((below, sheet) => overlay(below, sheet, context), ground.settings)
+  const facts = sheets.reduce(overlayFacts, ground.facts)
+  const nodes = declaredNodes(document, report)
+    .map((declared) =>
+      resolveNode(declared, {
+        ...ground,
+        location: own,
+        file,
+        settings,
+        facts,
+        templates: (part) => {
+          const place = valueAt(file, [...part.path, 'template'])
+          return templateSheets(cluster, { name: part.content.template, place, layer: 'node' }, report)
+        },
+      }),
+    )
+    .filter((node) => node !== undefined)
+  return {
+    name: own,
+    place: { kind: 'file', file },
+    ...text('region', content.region, file),
+    ...text('timeZone', content.timeZone, file),
+    clientNetworks: texts('clientNetworks', content.clientNetworks, file),
+    roamingWith: texts('roamingWith', content.roamingWith, file),
+    nodes,
+  }
+}
+
+function text<Name extends string>(
+  name: Name,
+  value: string | undefined,
+  file: string,
+): { readonly [Key in Name]?: Sourced<string> } {
+  const result: { [Key in Name]?: Sourced<string> } = {}
+  if (value !== undefined) result[name] = sourced(value, 'location', valueAt(file, [name]))
+  return result
+}
+
+function texts(name: string, values: readonly string[] | undefined, file: string): readonly Sourced<string>[] {
+  return (values ?? []).map((value, index) => sourced(value, 'location', valueAt(file, [name, index])))
+}

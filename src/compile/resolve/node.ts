@@ -1,0 +1,192 @@
+import { groupName, nodeName, uuid, type GroupName, type LocationName } from '../../model/names.ts'
+import type { CertificateAuthority, Interface, Node, OutOfService } from '../../model/fleet.ts'
+import type { Endpoint } from '../../model/settings.ts'
+import type { Sourced } from '../../model/sourced.ts'
+import { keyAt, valueAt } from '../../source/place.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { InterfaceDocument, NodeDocument } from '../documents.ts'
+import { frontEndFinding } from '../front-end-codes.ts'
+import { authority } from './authority.ts'
+import type { DeclaredNode, NodePart } from './declared-nodes.ts'
+import { overlayFacts, readFacts, type FactsDraft } from './node-facts.ts'
+import { substitute, substituteText } from './range.ts'
+import { deriveGroups, overlay, withDerived, type SettingsDraft } from './settings.ts'
+import { isMap, sourced, type Sheet } from './sheet.ts'
+
+/** What a node takes over from its cluster and location. */
+export interface NodeGround {
+  readonly location: LocationName
+  readonly file: string
+  readonly settings: SettingsDraft
+  readonly facts: FactsDraft
+  readonly version: Sourced<string>
+  readonly build: Sourced<string> | undefined
+  readonly ca: Sourced<CertificateAuthority> | undefined
+  readonly port: number
+  readonly transitGroup: GroupName
+  readonly templates: (part: NodePart) => readonly Sheet[]
+  readonly report: (diagnostic: Diagnostic) => void
+}
+
+/** Resolves one node; undefined, with a finding, where its identity is not given. */
+export function resolveNode({ name, parts }: DeclaredNode, ground: NodeGround): Node | undefined {
+  const last = parts.at(-1)
+  if (last === undefined) return undefined
+  const place = keyAt(ground.file, last.path)
+  const identity = identityOf(parts, ground)
+  if (identity === undefined) {
+    const help = 'copy it from Appliances Information of the appliance; for a range of nodes list them under "uuids"'
+    ground.report(frontEndFinding('SCHEMA-MISSING-KEY', place, `"uuid" of "${name}" is missing`, { help }))
+    return undefined
+  }
+  const own = new OwnKeys(parts, ground.file)
+  const { settings, facts } = layered(parts, ground)
+  const transit = transitOf(own, settings, ground, place)
+  deriveGroups(settings, {
+    location: ground.location,
+    transit: transit.value,
+    transitGroup: ground.transitGroup,
+    place: transit.value ? transit.origin.place : place,
+    group: groupName,
+  })
+  const address = own.text('address')
+  if (address !== undefined) {
+    const derived: readonly Endpoint[] = [{ address: address.value, port: ground.port }]
+    settings.listeners = withDerived<readonly Endpoint[] | null>(settings.listeners, derived, address.origin.place)
+  }
+  const build = own.text('build', ground.build) ?? ground.build
+  const ca = own.read('ca', authorityOf, ground.ca) ?? ground.ca
+  const outOfService = own.read('outOfService', outOfServiceOf)
+  return {
+    name: nodeName(name),
+    location: ground.location,
+    place,
+    uuid: identity,
+    ...(address === undefined ? {} : { address }),
+    hostname: own.text('hostname') ?? sourced(name, 'derived', place),
+    transit,
+    version: own.text('version', ground.version) ?? ground.version,
+    ...(build === undefined ? {} : { build }),
+    ...(ca === undefined ? {} : { ca }),
+    interfaces: interfacesOf(parts, ground.file),
+    settings,
+    facts: readFacts(facts),
+    ...(outOfService === undefined ? {} : { outOfService }),
+  }
+}
+
+/** The keys that only a node has, the part written for it alone over its range. */
+class OwnKeys {
+  readonly #parts: readonly NodePart[]
+  readonly #file: string
+
+  constructor(parts: readonly NodePart[], file: string) {
+    this.#parts = parts
+    this.#file = file
+  }
+
+  read<Value>(
+    key: keyof NodeDocument & string,
+    reader: (raw: unknown) => Value | undefined,
+    below?: Sourced<Value>,
+  ): Sourced<Value> | undefined {
+    let found: Sourced<Value> | undefined
+    for (const { path, content, member } of this.#parts) {
+      const raw = member === undefined ? content[key] : substitute(content[key], member)
+      const value = raw === undefined ? undefined : reader(raw)
+      if (value !== undefined) found = sourced(value, 'node', valueAt(this.#file, [...path, key]), found ?? below)
+    }
+    return found
+  }
+
+  text(key: keyof NodeDocument & string, below?: Sourced<string>): Sourced<string> | undefined {
+    return this.read(key, (raw) => (typeof raw === 'string' ? raw : undefined), below)
+  }
+}
+
+function identityOf(parts: readonly NodePart[], { file }: NodeGround): Node['uuid'] | undefined {
+  let found: Node['uuid'] | undefined
+  for (const { path, content, member } of parts) {
+    const listed = member === undefined ? undefined : content.uuids?.[member]
+    const text = content.uuid ?? listed
+    if (text === undefined) continue
+    const keys = content.uuid === undefined && member !== undefined ? ['uuids', member] : ['uuid']
+    found = sourced(uuid(text), 'node', valueAt(file, [...path, ...keys]), found)
+  }
+  return found
+}
+
+function layered(parts: readonly NodePart[], ground: NodeGround): { settings: SettingsDraft; facts: FactsDraft } {
+  let { settings, facts } = ground
+  const context = { port: ground.port }
+  for (const part of parts) {
+    const own: Sheet = { layer: 'node', file: ground.file, path: part.path, values: part.content, ...memberOf(part) }
+    for (const sheet of [...ground.templates(part), own]) {
+      settings = overlay(settings, sheet, context)
+      facts = overlayFacts(facts, sheet)
+    }
+  }
+  return { settings, facts }
+}
+
+function memberOf({ member }: NodePart): { readonly member?: number } {
+  return member === undefined ? {} : { member }
+}
+
+/** A transit node is one that says so, or one whose written groups say so. */
+function transitOf(
+  own: OwnKeys,
+  settings: SettingsDraft,
+  { transitGroup, report }: NodeGround,
+  place: Node['place'],
+): Node['transit'] {
+  const written = own.read('transit', (raw) => (typeof raw === 'boolean' ? raw : undefined))
+  const groups = settings['groups.network']
+  const inGroup = groups?.value?.includes(transitGroup) === true
+  if (written === undefined) return sourced(inGroup, 'derived', inGroup ? (groups?.origin.place ?? place) : place)
+  if (!written.value && inGroup && groups !== undefined) {
+    const message = `"transit" is false, but "groups.network" names the transit group "${transitGroup}"`
+    const related = [{ place: groups.origin.place, note: 'the groups are written here' }]
+    report(frontEndFinding('REF-TRANSIT', written.origin.place, message, { related }))
+  }
+  return written
+}
+
+function interfacesOf(parts: readonly NodePart[], file: string): readonly Interface[] {
+  const found = new Map<string, Interface>()
+  for (const { path, content, member } of parts) {
+    for (const [name, written] of Object.entries(content.interfaces ?? {})) {
+      found.set(name, readInterface(name, written, keyAt(file, [...path, 'interfaces', name]), member))
+    }
+  }
+  return [...found.values()].toSorted((left, right) => (left.name < right.name ? -1 : 1))
+}
+
+function readInterface(
+  name: string,
+  { address, addresses = [], role }: InterfaceDocument,
+  place: Interface['place'],
+  member: number | undefined,
+): Interface {
+  const all = address === undefined ? addresses : [address, ...addresses]
+  const own = member === undefined ? all : all.map((text) => substituteText(text, member))
+  return { name, place, addresses: own, ...(role === undefined ? {} : { role }) }
+}
+
+function authorityOf(raw: unknown): CertificateAuthority | undefined {
+  if (!isMap(raw) || typeof raw['name'] !== 'string' || typeof raw['sha256'] !== 'string') return undefined
+  const { name, sha256, keyBits, expires } = raw
+  return authority({
+    name,
+    sha256,
+    ...(typeof keyBits === 'number' ? { keyBits } : {}),
+    ...(typeof expires === 'string' ? { expires } : {}),
+  })
+}
+
+function outOfServiceOf(raw: unknown): OutOfService | undefined {
+  if (!isMap(raw)) return undefined
+  const { reason, ticket, expires } = raw
+  if (typeof reason !== 'string' || typeof ticket !== 'string' || typeof expires !== 'string') return undefined
+  return { reason, ticket, expires }
+}

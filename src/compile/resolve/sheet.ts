@@ -1,0 +1,63 @@
+import type { DocumentPath, Place } from '../../source/place.ts'
+import { valueAt } from '../../source/place.ts'
+import type { Layer, Sourced } from '../../model/sourced.ts'
+import type { Values } from '../documents.ts'
+import { substitute } from './range.ts'
+
+/** Values written in one place of one file, on one layer; a node's values are made of a stack of these. */
+export interface Sheet {
+  readonly layer: Exclude<Layer, 'derived'>
+  readonly file: string
+  readonly path: DocumentPath
+  readonly values: Values
+  /** For a range of nodes: which of its members this one is, counted from 0. */
+  readonly member?: number
+}
+
+/** One value of a sheet under its dotted name, for example `updates.interval`. */
+export interface Entry {
+  readonly name: string
+  readonly raw: unknown
+  readonly place: Place
+  readonly layer: Exclude<Layer, 'derived'>
+}
+
+/** Keys that hold settings of one subject rather than being a setting themselves. */
+const SUBJECTS = new Set([
+  'groups',
+  'messages',
+  'gui',
+  'clock',
+  'versionCheck',
+  'updates',
+  'subscribedLists',
+  'storage',
+  'ntp',
+  'rest',
+])
+
+/** All values of a sheet, one by one. */
+export function* entriesOf(sheet: Sheet): Iterable<Entry> {
+  for (const [key, value] of Object.entries(sheet.values)) {
+    if (!SUBJECTS.has(key)) yield entry(sheet, key, [key], value)
+    else if (isMap(value)) {
+      for (const [inner, raw] of Object.entries(value)) yield entry(sheet, `${key}.${inner}`, [key, inner], raw)
+    }
+  }
+}
+
+function entry({ layer, file, path, member }: Sheet, name: string, keys: DocumentPath, raw: unknown): Entry {
+  const value = member === undefined ? raw : substitute(raw, member)
+  return { name, raw: value, layer, place: valueAt(file, [...path, ...keys]) }
+}
+
+/** A value with its origin, over the value that it overrides. */
+export function sourced<Value>(value: Value, layer: Layer, place: Place, overrode?: Sourced<Value>): Sourced<Value> {
+  const own = { value, origin: { layer, place } }
+  return overrode === undefined ? own : { ...own, overrode }
+}
+
+/** Whether a value is a map of keys to values. */
+export function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

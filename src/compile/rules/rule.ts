@@ -1,0 +1,68 @@
+import type { RelatedPlace, Severity } from '../../source/diagnostic.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import type { Place } from '../../source/place.ts'
+import type { DocumentKind } from '../validate.ts'
+
+/**
+ * A check, with all there is to know about it: what it looks for, why, how to repair it, and examples that run as
+ * tests and stand on its page. Adding one is its file and a line in `rules/index.ts`.
+ */
+export interface Rule {
+  /** For example `CM-NET-002`; the file is named after it. */
+  readonly code: string
+  /** What holds when nothing is wrong, as a sentence without full stop. */
+  readonly title: string
+  readonly severity: Severity
+  /** When it can be asked: of YAML alone, of a plan, or of a live cluster. */
+  readonly stage: 'static' | 'plan' | 'live'
+  /** Rests on a fact that nobody has confirmed: off unless `pader.yaml` switches it on. */
+  readonly unverified?: true
+  /** The fact behind it and what happens when it is ignored. */
+  readonly why: string
+  /** Key of the vendor's source that states the fact, for example `BP`. */
+  readonly source: string
+  /** What to do about a finding. */
+  readonly help: string
+  readonly examples: { readonly invalid: Example; readonly valid: Example }
+  /** Keys in YAML that this rule forbids where they stand; the schema finds them and this rule explains them. */
+  readonly misplaced?: readonly Misplacement[]
+  /** Yields what is wrong with a cluster; absent for a rule whose findings all come from `misplaced`. */
+  readonly check?: (cluster: Cluster, context: RuleContext) => Iterable<Finding>
+}
+
+/** What a rule may know besides the cluster. */
+export interface RuleContext {
+  /** Today as YYYY-MM-DD, for what expires. */
+  readonly today: string
+}
+
+/** Something that is wrong, said by a rule; its code, severity and why come from the rule. */
+export interface Finding {
+  readonly message: string
+  readonly place: Place
+  /** Replaces the rule's help where more is known. */
+  readonly help?: string
+  readonly related?: readonly RelatedPlace[]
+}
+
+/**
+ * Files below a cluster's folder (`locations/tokyo.yaml`) that are merged over a base cluster: maps deeply, anything
+ * else replaces. A file named in `replace` takes the place of the base's whole file.
+ */
+export interface Example {
+  /** Base cluster below `clusters/`; `two-site` unless given. */
+  readonly base?: 'two-site' | 'three-site'
+  readonly files: Readonly<Record<string, string>>
+  readonly replace?: readonly string[]
+  /** Files of the base that are left out. */
+  readonly without?: readonly string[]
+}
+
+/** A key at a path of a kind of file that a rule has something to say about. `*` stands for any one step. */
+export interface Misplacement {
+  readonly document: DocumentKind
+  readonly path: readonly string[]
+  /** Schema codes that are taken over; an unknown key unless given. */
+  readonly codes?: readonly string[]
+  readonly message: string
+}

@@ -1,0 +1,40 @@
+/** The candidate that `text` was most likely meant to be, or undefined when none is near. */
+export function suggest(text: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let bestDistance = Math.max(1, Math.floor(text.length / 3)) + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - text.length) >= bestDistance) continue
+    const distance = editDistance(text.toLowerCase(), candidate.toLowerCase())
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
+  }
+  return best
+}
+
+/** Advice that names the nearest candidate, or undefined when none is near. */
+export function didYouMean(text: string, candidates: Iterable<string>): { readonly help: string } | undefined {
+  const near = suggest(text, candidates)
+  return near === undefined ? undefined : { help: `did you mean "${near}"?` }
+}
+
+/** Number of insertions, removals, replacements and swaps of neighbours that turn one text into the other. */
+export function editDistance(from: string, to: string): number {
+  let twoBefore: number[] = []
+  let before = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1]
+      let least = Math.min(
+        (before[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (before[column - 1] ?? 0) + (same ? 0 : 1),
+      )
+      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      if (swapped) least = Math.min(least, (twoBefore[column - 2] ?? 0) + 1)
+      current.push(least)
+    }
+    twoBefore = before
+    before = current
+  }
+  return before[to.length] ?? 0
+}
