@@ -3,6 +3,7 @@ import type { Checked } from '../source/checked.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { RawFile } from '../source/source-file.ts'
 import { check } from './check.ts'
+import { decode } from './decode.ts'
 import { gatherClusters, type ClusterFiles } from './gather.ts'
 import { readCluster } from './read-cluster.ts'
 import type { DocumentReader } from './read-documents.ts'
@@ -24,7 +25,7 @@ export interface CompileOptions {
   readonly cluster?: string
 }
 
-/** What compiling makes of files: the fleet, and the text of each file for showing what is wrong in it. */
+/** What compiling makes of files: the fleet, and the text of each file for showing a place in it. */
 export interface Compiled {
   readonly fleet: Fleet
   readonly textOf: (file: string) => string | undefined
@@ -35,33 +36,39 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Che
   const gathered = gatherClusters(files, options)
   const pader = readPaderFile(gathered.pader, options)
   const reader: DocumentReader = { ...options, severities: pader.severities }
-  const texts = new Map(pader.texts)
   const diagnostics = [...gathered.diagnostics, ...pader.diagnostics]
   const clusters: Cluster[] = []
 
   for (const clusterFiles of gathered.clusters) {
     const compiled = compileCluster(clusterFiles, reader, options)
-    compiled.texts.forEach((text, file) => texts.set(file, text))
     diagnostics.push(...compiled.diagnostics)
     if (compiled.cluster !== undefined) clusters.push(compiled.cluster)
   }
   return {
-    value: { fleet: { clusters }, textOf: (file) => texts.get(file) },
+    value: { fleet: { clusters }, textOf: textOf(files) },
     diagnostics: sortDiagnostics(diagnostics),
   }
 }
 
 interface CompiledCluster {
   readonly cluster: Cluster | undefined
-  readonly texts: ReadonlyMap<string, string>
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** A cluster with a broken file is not resolved: the rules would complain about what is only missing. */
 function compileCluster(files: ClusterFiles, reader: DocumentReader, options: CompileOptions): CompiledCluster {
   const read = readCluster(files, reader)
-  if (read.documents === undefined) return { cluster: undefined, texts: read.texts, diagnostics: read.diagnostics }
+  if (read.documents === undefined) return { cluster: undefined, diagnostics: read.diagnostics }
   const { cluster, diagnostics } = resolveCluster(read.documents)
   const found = check(cluster, options.rules, reader.severities, { today: options.today })
-  return { cluster, texts: read.texts, diagnostics: [...read.diagnostics, ...diagnostics, ...found] }
+  return { cluster, diagnostics: [...read.diagnostics, ...diagnostics, ...found] }
+}
+
+/** Texts are kept as bytes and decoded once more only where something has to be shown. */
+function textOf(files: readonly RawFile[]): Compiled['textOf'] {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  return (path) => {
+    const file = byPath.get(path)
+    return file === undefined ? undefined : decode(file).value?.text
+  }
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { RawFile } from '../source/source-file.ts'
 import { frontEndFinding } from './front-end-codes.ts'
-import { roleOf } from './layout.ts'
+import { roleOf, type FileRole } from './layout.ts'
 
 /** The files of one cluster by what they are. */
 export interface ClusterFiles {
@@ -44,20 +44,24 @@ export function gatherClusters(
     const role = roleOf(file.path, root)
     if (role.kind === 'pader') pader = file
     else if (role.kind === 'stray') diagnostics.push(strayFile(file, role.help))
-    else if (role.kind !== 'other' && (only === undefined || role.cluster === only)) {
-      const draft: Draft = drafts.get(role.cluster) ?? { locations: new Map(), policy: [] }
-      drafts.set(role.cluster, draft)
-      if (role.kind === 'policy') draft.policy.push(file)
-      else if (role.kind === 'location') draft.locations.set(role.location, file)
-      else draft[role.kind] = file
-    }
+    else if (role.kind !== 'other' && (only === undefined || role.cluster === only)) put(drafts, role, file)
   }
   const clusters = [...drafts].flatMap(([name, draft]) => finished(name, draft, diagnostics))
-  if (drafts.size === 0) {
-    const message = only === undefined ? 'there is no cluster here' : `there is no cluster "${only}" here`
-    diagnostics.push(frontEndFinding('REF-NO-CLUSTER', { kind: 'file', file: root === '' ? '.' : root }, message))
-  }
+  if (drafts.size === 0) diagnostics.push(noCluster(root, only))
   return { pader, clusters, diagnostics }
+}
+
+function put(drafts: Map<string, Draft>, role: Extract<FileRole, { readonly cluster: string }>, file: RawFile): void {
+  const draft: Draft = drafts.get(role.cluster) ?? { locations: new Map(), policy: [] }
+  drafts.set(role.cluster, draft)
+  if (role.kind === 'policy') draft.policy.push(file)
+  else if (role.kind === 'location') draft.locations.set(role.location, file)
+  else draft[role.kind] = file
+}
+
+function noCluster(root: string, only: string | undefined): Diagnostic {
+  const message = only === undefined ? 'there is no cluster here' : `there is no cluster "${only}" here`
+  return frontEndFinding('REF-NO-CLUSTER', { kind: 'file', file: root === '' ? '.' : root }, message)
 }
 
 function finished(name: string, draft: Draft, diagnostics: Diagnostic[]): readonly ClusterFiles[] {

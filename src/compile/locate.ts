@@ -74,16 +74,16 @@ function spanOfOffsets(path: string, file: OpenFile | undefined, [start, end]: R
 /** Offsets of a value or its key; of the nearest parent that is there, where it is not. */
 function rangeOfNode(file: OpenFile, place: Extract<Place, { readonly kind: 'node' }>): Range {
   const found = walk(file.tree, place.path)
-  const value = found.value
-  if (place.within !== undefined && found.complete && isScalar(value)) {
-    const narrowed = withinScalar(file.text, value, place.within)
-    if (narrowed !== undefined) return narrowed
-  }
-  // Of what is missing, and of a key, the key is shown; of a map or list its first line says enough.
-  const showKey = place.part === 'key' || !found.complete || isMap(value) || (isSeq(value) && value.flow !== true)
-  const shown = showKey ? (found.key ?? value) : (value ?? found.key)
-  if (shown?.range) return [shown.range[0], isScalar(shown) ? shown.range[1] : endOfFirstLine(file.text, shown.range)]
-  return [0, 0]
+  const narrowed = place.within && found.complete ? withinScalar(file.text, found.value, place.within) : undefined
+  if (narrowed !== undefined) return narrowed
+  const shown = showsKey(place, found) ? (found.key ?? found.value) : (found.value ?? found.key)
+  if (!shown?.range) return [0, 0]
+  return [shown.range[0], isScalar(shown) ? shown.range[1] : endOfFirstLine(file.text, shown.range)]
+}
+
+/** Of what is missing, and of a key, the key is shown; so it is of a block, whose lines would say too much. */
+function showsKey({ part }: Extract<Place, { readonly kind: 'node' }>, { complete, value }: Found): boolean {
+  return part === 'key' || !complete || isMap(value) || (isSeq(value) && value.flow !== true)
 }
 
 interface Found {
@@ -116,7 +116,7 @@ function child(inside: Node | undefined, step: string | number): Omit<Found, 'co
 /** Offsets of some characters of a scalar, where its text stands in the file as it is read (no escapes, one line). */
 function withinScalar(
   text: string,
-  scalar: Node,
+  scalar: Node | undefined,
   { start, end }: { readonly start: number; readonly end: number },
 ): Range | undefined {
   if (!isScalar(scalar) || !scalar.range || typeof scalar.value !== 'string') return undefined

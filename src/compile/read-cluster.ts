@@ -4,26 +4,22 @@ import type { ValidDocument } from './documents.ts'
 import type { ClusterFiles } from './gather.ts'
 import { readDocument, type DocumentReader } from './read-documents.ts'
 import type { ClusterDocuments } from './resolve/cluster.ts'
-import { resolvePolicy } from './resolve/policy.ts'
 import type { DocumentKind } from './validate.ts'
 
-/** The documents of a cluster, if all of them could be read, with the texts and what is wrong. */
+/** The documents of a cluster, if all of them could be read, with what is wrong. */
 export interface ReadCluster {
   readonly documents: ClusterDocuments | undefined
   readonly waivers: ValidDocument<'waivers'> | undefined
-  readonly texts: ReadonlyMap<string, string>
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Reads all files of a cluster. */
 export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCluster {
-  const texts = new Map<string, string>()
   const diagnostics: Diagnostic[] = []
   let complete = true
   const read = <Kind extends DocumentKind>(kind: Kind, file: RawFile | undefined): ValidDocument<Kind> | undefined => {
     if (file === undefined) return undefined
-    const { source, document, diagnostics: found } = readDocument(kind, file, reader)
-    if (source !== undefined) texts.set(source.path, source.text)
+    const { document, diagnostics: found } = readDocument(kind, file, reader)
     diagnostics.push(...found)
     complete &&= document !== undefined
     return document
@@ -36,11 +32,9 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCl
     const location = read('location', file)
     if (location !== undefined) locations.set(name, location)
   }
-  const policy = resolvePolicy(files.policy)
-  diagnostics.push(...policy.diagnostics)
   const documents =
-    complete && cluster !== undefined && policy.value !== undefined
-      ? { name: files.name, cluster, regions, locations, policy: policy.value }
+    complete && cluster !== undefined
+      ? { name: files.name, cluster, regions, locations, policy: files.policy }
       : undefined
-  return { documents, waivers, texts, diagnostics }
+  return { documents, waivers, diagnostics }
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { Place } from '../source/place.ts'
-import type { RawFile, SourceFile } from '../source/source-file.ts'
+import type { RawFile } from '../source/source-file.ts'
 import type { SchemaProblem } from '../source/validator.ts'
 import { severityOf, toDiagnostic, type SeveritySettings } from './check.ts'
 import { decode } from './decode.ts'
@@ -10,9 +10,8 @@ import { parse } from './parse.ts'
 import type { Misplacement, Rule } from './rules/rule.ts'
 import type { DocumentKind, Validators } from './validate.ts'
 
-/** A file that was read: its text if it is text, its content if its schema accepts it, and what is wrong with it. */
+/** A file that was read: its content if its schema accepts it, and what is wrong with it. */
 export interface ReadDocument<Kind extends DocumentKind> {
-  readonly source: SourceFile | undefined
   readonly document: ValidDocument<Kind> | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -31,15 +30,14 @@ export function readDocument<Kind extends DocumentKind>(
   reader: DocumentReader,
 ): ReadDocument<Kind> {
   const text = decode(file)
-  if (text.value === undefined) return { source: undefined, document: undefined, diagnostics: text.diagnostics }
-  const source = text.value
-  const parsed = parse(source)
-  if (parsed.value === undefined) return { source, document: undefined, diagnostics: parsed.diagnostics }
+  if (text.value === undefined) return { document: undefined, diagnostics: text.diagnostics }
+  const parsed = parse(text.value)
+  if (parsed.value === undefined) return { document: undefined, diagnostics: parsed.diagnostics }
   const content = parsed.value
   const problems = reader.validators[kind](content)
   const diagnostics = problems.map((problem) => explained(problem, kind, file.path, reader))
   const document = isAccepted(kind, content, problems) ? { file: file.path, content } : undefined
-  return { source, document, diagnostics }
+  return { document, diagnostics }
 }
 
 /** The one place where a value becomes a document: when its schema had nothing to say about it. */

@@ -9,7 +9,6 @@ import { didYouMean } from './suggest.ts'
 /** The settings of a repository; without the file, or with a broken one, every rule has its own severity. */
 export interface PaderSettings {
   readonly severities: SeveritySettings
-  readonly texts: ReadonlyMap<string, string>
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -18,9 +17,8 @@ export function readPaderFile(
   file: RawFile | undefined,
   { validators, rules }: Pick<DocumentReader, 'validators' | 'rules'>,
 ): PaderSettings {
-  if (file === undefined) return { severities: {}, texts: new Map(), diagnostics: [] }
-  const { source, document, diagnostics } = readDocument('pader', file, { validators, rules, severities: {} })
-  const texts = new Map(source === undefined ? [] : [[source.path, source.text]])
+  if (file === undefined) return { severities: {}, diagnostics: [] }
+  const { document, diagnostics } = readDocument('pader', file, { validators, rules, severities: {} })
   const severities = document?.content.rules ?? {}
   const codes = rules.map(({ code }) => code)
   const unknown = Object.keys(severities)
@@ -34,5 +32,5 @@ export function readPaderFile(
         didYouMean(code, codes),
       )
     })
-  return { severities, texts, diagnostics: [...diagnostics, ...unknown] }
+  return { severities, diagnostics: [...diagnostics, ...unknown] }
 }

@@ -18,23 +18,19 @@ export function didYouMean(text: string, candidates: Iterable<string>): { readon
 
 /** Number of insertions, removals, replacements and swaps of neighbours that turn one text into the other. */
 export function editDistance(from: string, to: string): number {
-  let twoBefore: number[] = []
-  let before = Array.from({ length: to.length + 1 }, (_, column) => column)
+  const table: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)]
+  const at = (row: number, column: number): number => table[row]?.[column] ?? Infinity
   for (let row = 1; row <= from.length; row++) {
-    const current = [row]
+    table.push([row])
     for (let column = 1; column <= to.length; column++) {
-      const same = from[row - 1] === to[column - 1]
-      let least = Math.min(
-        (before[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (before[column - 1] ?? 0) + (same ? 0 : 1),
-      )
-      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
-      if (swapped) least = Math.min(least, (twoBefore[column - 2] ?? 0) + 1)
-      current.push(least)
+      const replaced = at(row - 1, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1)
+      const swapped = isSwapped(from, to, row, column) ? at(row - 2, column - 2) + 1 : Infinity
+      table[row]?.push(Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replaced, swapped))
     }
-    twoBefore = before
-    before = current
   }
-  return before[to.length] ?? 0
+  return at(from.length, to.length)
+}
+
+function isSwapped(from: string, to: string, row: number, column: number): boolean {
+  return row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
 }

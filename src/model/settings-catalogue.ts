@@ -57,11 +57,3 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingFacts } = {
   'rest.https': { label: 'REST over HTTPS', layers: anywhere },
   routes: { label: 'Static routes', layers: site },
 }
-
-/** Whether a text names a managed setting. */
-export function isSettingName(text: string): text is SettingName {
-  return Object.hasOwn(SETTINGS, text)
-}
-
-/** Names of all managed settings, sorted. */
-export const SETTING_NAMES: readonly SettingName[] = Object.keys(SETTINGS).filter(isSettingName).toSorted()

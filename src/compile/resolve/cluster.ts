@@ -1,15 +1,17 @@
 import type { CertificateAuthority, Cluster, Location, Node } from '../../model/fleet.ts'
 import { clusterName, groupName, nodeName } from '../../model/names.ts'
-import type { Policy } from '../../model/policy.ts'
+import { emptyPolicy } from '../../model/policy/policy.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
+import type { RawFile } from '../../source/source-file.ts'
 import type { ValidDocument } from '../documents.ts'
 import { frontEndFinding } from '../front-end-codes.ts'
 import { authority } from './authority.ts'
 import { clusterFacts } from './cluster-facts.ts'
 import { resolveLocation, type LocationGround } from './location.ts'
 import { overlayFacts } from './node-facts.ts'
+import { resolvePolicy } from './policy.ts'
 import { danglingReferences } from './references.ts'
 import { resolveRegions } from './regions.ts'
 import { overlay } from './settings.ts'
@@ -22,7 +24,7 @@ export interface ClusterDocuments {
   readonly cluster: ValidDocument<'cluster'>
   readonly locations: ReadonlyMap<string, ValidDocument<'location'>>
   readonly regions: ValidDocument<'regions'> | undefined
-  readonly policy: Policy
+  readonly policy: readonly RawFile[]
 }
 
 /** Port that Central Management uses unless a cluster says otherwise, as the vendor recommends. */
@@ -72,11 +74,12 @@ export function resolveCluster(documents: ClusterDocuments): {
     locations,
     nodes,
     regions: resolveRegions(documents.regions, locations),
-    policy: documents.policy,
+    policy: emptyPolicy,
     facts: clusterFacts(documents.cluster),
   }
-  diagnostics.push(...danglingReferences(cluster, documents.regions !== undefined))
-  return { cluster, diagnostics }
+  const policy = resolvePolicy(documents.policy, cluster)
+  diagnostics.push(...danglingReferences(cluster, documents.regions !== undefined), ...policy.diagnostics)
+  return { cluster: { ...cluster, policy: policy.value ?? emptyPolicy }, diagnostics }
 }
 
 function defaultsOf(

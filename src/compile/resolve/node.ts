@@ -39,6 +39,15 @@ export function resolveNode({ name, parts }: DeclaredNode, ground: NodeGround): 
     ground.report(frontEndFinding('SCHEMA-MISSING-KEY', place, `"uuid" of "${name}" is missing`, { help }))
     return undefined
   }
+  return { name: nodeName(name), place, uuid: identity, ...describe(name, parts, place, ground) }
+}
+
+function describe(
+  name: string,
+  parts: readonly NodePart[],
+  place: Node['place'],
+  ground: NodeGround,
+): Omit<Node, 'name' | 'place' | 'uuid'> {
   const own = new OwnKeys(parts, ground.file)
   const { settings, facts } = layered(parts, ground)
   const transit = transitOf(own, settings, ground, place)
@@ -58,10 +67,7 @@ export function resolveNode({ name, parts }: DeclaredNode, ground: NodeGround): 
   const ca = own.read('ca', authorityOf, ground.ca) ?? ground.ca
   const outOfService = own.read('outOfService', outOfServiceOf)
   return {
-    name: nodeName(name),
     location: ground.location,
-    place,
-    uuid: identity,
     ...(address === undefined ? {} : { address }),
     hostname: own.text('hostname') ?? sourced(name, 'derived', place),
     transit,
@@ -86,7 +92,7 @@ class OwnKeys {
   }
 
   read<Value>(
-    key: keyof NodeDocument & string,
+    key: keyof NodeDocument,
     reader: (raw: unknown) => Value | undefined,
     below?: Sourced<Value>,
   ): Sourced<Value> | undefined {
@@ -99,7 +105,7 @@ class OwnKeys {
     return found
   }
 
-  text(key: keyof NodeDocument & string, below?: Sourced<string>): Sourced<string> | undefined {
+  text(key: keyof NodeDocument, below?: Sourced<string>): Sourced<string> | undefined {
     return this.read(key, (raw) => (typeof raw === 'string' ? raw : undefined), below)
   }
 }

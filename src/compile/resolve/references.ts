@@ -1,52 +1,58 @@
-import type { Passage } from '../../model/facts.ts'
+import type { ClusterFacts, Passage } from '../../model/facts.ts'
 import type { Cluster } from '../../model/fleet.ts'
+import type { Sourced } from '../../model/sourced.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import { frontEndFinding, type FrontEndCodeName } from '../front-end-codes.ts'
 import { didYouMean } from '../suggest.ts'
 
+/** Names that are declared in a cluster. */
+interface Declared {
+  readonly nodes: ReadonlySet<string>
+  readonly locations: ReadonlySet<string>
+  /** Absent where regions are not declared but follow from what locations say. */
+  readonly regions: ReadonlySet<string> | undefined
+}
+
 /** Names in a cluster that lead nowhere. */
 export function* danglingReferences(cluster: Cluster, regionsAreDeclared: boolean): Iterable<Diagnostic> {
-  const nodes = new Set<string>(cluster.nodes.map(({ name }) => name))
-  const locations = new Set<string>(cluster.locations.map(({ name }) => name))
-  const regions = new Set<string>(cluster.regions.map(({ name }) => name))
-  const { facts } = cluster
-
+  const declared: Declared = {
+    nodes: new Set(cluster.nodes.map(({ name }) => name)),
+    locations: new Set(cluster.locations.map(({ name }) => name)),
+    regions: regionsAreDeclared ? new Set(cluster.regions.map(({ name }) => name)) : undefined,
+  }
   const entry = cluster.entryNode
-  yield* missing('REF-ENTRY-NODE', 'node', entry.value, nodes, entry.origin.place)
+  yield* missing('REF-ENTRY-NODE', 'node', entry.value, declared.nodes, entry.origin.place)
+  yield* inFacts(cluster.facts, declared)
+  for (const region of cluster.regions) {
+    yield* eachMissing('REF-LOCATION', 'location', region.locations, declared.locations)
+    yield* eachMissing('REF-NODE', 'node', region.nodes, declared.nodes)
+  }
+  for (const { roamingWith, region } of cluster.locations) {
+    yield* eachMissing('REF-LOCATION', 'location', roamingWith, declared.locations)
+    if (declared.regions === undefined || region === undefined) continue
+    yield* missing('REF-REGION', 'region', region.value, declared.regions, region.origin.place)
+  }
+}
+
+function* inFacts(facts: ClusterFacts, declared: Declared): Iterable<Diagnostic> {
   for (const [what, passages] of [
     ['route', facts.routes],
     ['firewall rule', facts.firewall],
     ['address translation', facts.nat],
   ] as const) {
-    for (const passage of passages) yield* danglingEnds(what, passage, nodes, locations)
+    for (const passage of passages) yield* danglingEnds(what, passage, declared)
   }
-  for (const { members } of facts.proxyHa) {
-    for (const { node, place } of members) yield* missing('REF-NODE', 'node', node, nodes, place)
+  for (const { node, place } of facts.proxyHa.flatMap(({ members }) => members)) {
+    yield* missing('REF-NODE', 'node', node, declared.nodes, place)
   }
-  for (const { value, origin } of facts.hybrid?.synchronizers ?? []) {
-    yield* missing('REF-NODE', 'node', value, nodes, origin.place)
-  }
-  for (const region of cluster.regions) {
-    for (const { value, origin } of region.locations) {
-      yield* missing('REF-LOCATION', 'location', value, locations, origin.place)
-    }
-    for (const { value, origin } of region.nodes) yield* missing('REF-NODE', 'node', value, nodes, origin.place)
-  }
-  for (const location of cluster.locations) {
-    for (const { value, origin } of location.roamingWith) {
-      yield* missing('REF-LOCATION', 'location', value, locations, origin.place)
-    }
-    if (!regionsAreDeclared || location.region === undefined) continue
-    yield* missing('REF-REGION', 'region', location.region.value, regions, location.region.origin.place)
-  }
+  yield* eachMissing('REF-NODE', 'node', facts.hybrid?.synchronizers ?? [], declared.nodes)
 }
 
 function* danglingEnds(
   what: string,
   { from, to, bothWays, place }: Passage,
-  nodes: ReadonlySet<string>,
-  locations: ReadonlySet<string>,
+  { nodes, locations }: Declared,
 ): Iterable<Diagnostic> {
   if (place.kind !== 'node') return
   for (const [index, end] of [from, to].entries()) {
@@ -56,6 +62,15 @@ function* danglingEnds(
     const advice = didYouMean(end, [...locations, ...nodes])
     yield frontEndFinding('REF-END', { ...place, path: [...place.path, ...keys] }, message, advice)
   }
+}
+
+function* eachMissing(
+  code: FrontEndCodeName,
+  kind: 'node' | 'location',
+  names: readonly Sourced<string>[],
+  known: ReadonlySet<string>,
+): Iterable<Diagnostic> {
+  for (const { value, origin } of names) yield* missing(code, kind, value, known, origin.place)
 }
 
 function* missing(

@@ -1,6 +1,6 @@
 import type { GroupName, LocationName } from '../../model/names.ts'
 import type { NodeSettings, ResolvedSettings, SettingName } from '../../model/settings.ts'
-import { isSettingName } from '../../model/settings-catalogue.ts'
+import { isSettingName } from '../../model/setting-shapes.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Place } from '../../source/place.ts'
 import { SETTING_READERS, type ReadingContext } from './setting-readers.ts'

@@ -1,4 +1,5 @@
-import type { Cluster, Node } from '../../model/fleet.ts'
+import { components } from '../../topology/components.ts'
+import { graphOf } from '../../topology/graph.ts'
 import type { Rule } from './rule.ts'
 
 /** The graph that network groups make of the nodes is connected. */
@@ -18,50 +19,19 @@ export const cmNet002: Rule = {
   },
 
   *check(cluster) {
-    const parts = partsOf(cluster)
-    const [largest, ...others] = parts.toSorted((left, right) => right.length - left.length)
-    for (const part of others) {
-      const [first, ...more] = part
-      if (first === undefined || largest === undefined) continue
-      const who =
-        more.length === 0 ? `"${first.name}" shares` : `${part.map(({ name }) => `"${name}"`).join(', ')} share`
+    const graph = graphOf(
+      cluster.nodes.map(({ name, settings }) => ({ name, groups: settings['groups.network']?.value ?? [] })),
+    )
+    const byName = new Map(cluster.nodes.map((node) => [node.name, node]))
+    const parts = components(graph).toSorted((left, right) => right.length - left.length)
+    for (const part of parts.slice(1)) {
+      const first = part[0] === undefined ? undefined : byName.get(part[0])
+      if (first === undefined) continue
+      const who = part.map((name) => `"${name}"`).join(', ')
       yield {
-        message: `${who} no network group with the other ${largest.length} nodes`,
+        message: `${who} ${part.length === 1 ? 'shares' : 'share'} no network group with the rest of the cluster`,
         place: first.settings['groups.network']?.origin.place ?? first.place,
       }
     }
   },
-}
-
-/** The nodes, split into parts that reach each other; in order of their first node. */
-function partsOf(cluster: Cluster): readonly (readonly Node[])[] {
-  const members = new Map<string, Node[]>()
-  for (const node of cluster.nodes) {
-    for (const group of node.settings['groups.network']?.value ?? []) {
-      const others = members.get(group)
-      if (others === undefined) members.set(group, [node])
-      else others.push(node)
-    }
-  }
-  const seen = new Set<Node>()
-  const parts: Node[][] = []
-  for (const start of cluster.nodes) {
-    if (seen.has(start)) continue
-    const part: Node[] = []
-    const waiting = [start]
-    seen.add(start)
-    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-      part.push(node)
-      for (const group of node.settings['groups.network']?.value ?? []) {
-        for (const neighbour of members.get(group) ?? []) {
-          if (seen.has(neighbour)) continue
-          seen.add(neighbour)
-          waiting.push(neighbour)
-        }
-        members.delete(group)
-      }
-    }
-    parts.push(part)
-  }
-  return parts
 }
