@@ -101,10 +101,13 @@ export type Fault =
 export class ApplianceError extends Error {
   readonly fault: Fault
   readonly request: string
-  constructor(fault: Fault, request: string, message: string) {
+  /** With `attached elsewhere`: UUID of the node that holds the attachment, where the appliance names it. */
+  readonly holder: string | undefined
+  constructor(fault: Fault, request: string, message: string, holder?: string) {
     super(message)
     this.name = 'ApplianceError'
     this.fault = fault
     this.request = request
+    this.holder = holder
   }
 }

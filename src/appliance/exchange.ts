@@ -1,0 +1,48 @@
+import type { ApplianceError } from './port.ts'
+import { failureOfOutcome } from './failure.ts'
+import type { Transport, WireRequest, WireResponse } from './transport.ts'
+
+/** What the client takes from the world besides the transport; handed in, so that a simulation can be all of it. */
+export interface Surroundings {
+  readonly transport: Transport
+  readonly sleep: (milliseconds: number) => Promise<void>
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** How often a request is sent at most, and how long is waited in between. */
+const TRIES = 4
+const FIRST_PAUSE = 250
+const LONGEST_PAUSE = 5_000
+
+/**
+ * Sends one request and brings its answer, whatever its status. What can be repeated without harm (GET) is repeated a
+ * few times, each time after a random part of a growing pause, so that many clients do not come back in step.
+ */
+export async function exchange(world: Surroundings, request: WireRequest): Promise<WireResponse> {
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await sendOnce(world, request)
+    if (attempt === TRIES || !mayRepeat(request, result)) {
+      if ('response' in result) return result.response
+      throw result.failure
+    }
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1))
+    await world.sleep(world.random() * pause)
+  }
+}
+
+type Result = { readonly response: WireResponse } | { readonly failure: ApplianceError }
+
+async function sendOnce(world: Surroundings, request: WireRequest): Promise<Result> {
+  const outcome = await world.transport.send(request)
+  return outcome.kind === 'answered' ? { response: outcome.response } : { failure: failureOfOutcome(request, outcome) }
+}
+
+function mayRepeat(request: WireRequest, result: Result): boolean {
+  if (request.method !== 'GET') return false
+  return 'response' in result
+    ? [502, 503, 504].includes(result.response.status)
+    : result.failure.fault === 'unreachable'
+}

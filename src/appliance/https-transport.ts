@@ -1,0 +1,129 @@
+import { buildConnector, Pool, type Dispatcher } from 'undici'
+import { BASE_PATH } from './product.ts'
+import { handshakeOptions, objection, type Trust } from './tls-trust.ts'
+import type { Transport, WireOutcome, WireRequest, WireResponse } from './transport.ts'
+
+/** Where a node's REST interface is and whom to believe there. */
+export interface HttpsTarget {
+  readonly host: string
+  readonly port: number
+  readonly trust: Trust
+  /** Milliseconds until a connection counts as failed. */
+  readonly connectTimeout?: number
+}
+
+/**
+ * Carries requests over HTTPS, straight to the node: proxies of the environment are not asked, since management
+ * traffic that strays into a proxy is a known trap. Connections are kept alive between requests.
+ */
+export function httpsTransport(target: HttpsTarget): Transport {
+  const host = target.host.includes(':') ? `[${target.host}]` : target.host
+  const pool = new Pool(`https://${host}:${target.port}`, {
+    connect: connectorFor(target),
+    connections: 4,
+    pipelining: 1,
+    allowH2: false,
+    // The time limit of each request is its own; see below.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+  return {
+    send: async (request) => send(pool, request),
+    close: async () => pool.destroy(),
+  }
+}
+
+/** A handshake that failed because of whom it was with. */
+class UntrustedPeer extends Error {}
+
+function connectorFor({ trust, connectTimeout }: HttpsTarget): buildConnector.connector {
+  const connect = buildConnector({
+    ...handshakeOptions(trust),
+    timeout: connectTimeout ?? 10_000,
+    // A resumed session shows no certificate, so each connection shakes hands in full.
+    maxCachedSessions: 0,
+  })
+  return (options, done) => {
+    connect(options, (...[error, socket]) => {
+      if (error !== null) {
+        done(error, null)
+        return
+      }
+      const reason = objection(trust, socket)
+      if (reason === undefined) {
+        done(null, socket)
+        return
+      }
+      socket.destroy()
+      done(new UntrustedPeer(reason), null)
+    })
+  }
+}
+
+async function send(pool: Pool, request: WireRequest): Promise<WireOutcome> {
+  try {
+    const answer = await pool.request({
+      method: request.method,
+      path: BASE_PATH + request.path,
+      headers: { ...request.headers },
+      body: request.body ?? null,
+      signal: AbortSignal.timeout(request.limits.milliseconds),
+    })
+    const body = await collect(answer.body, request.limits.bytes)
+    if (body === undefined) return { kind: 'too large', bytes: request.limits.bytes }
+    return { kind: 'answered', response: { status: answer.statusCode, headers: flatten(answer.headers), body } }
+  } catch (error) {
+    return outcomeOf(error)
+  }
+}
+
+async function collect(body: Dispatcher.ResponseData['body'], most: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) throw new TypeError('expected bytes')
+    size += chunk.byteLength
+    if (size > most) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function flatten(headers: Dispatcher.ResponseData['headers']): WireResponse['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  )
+}
+
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+const notBelieved = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_SSL_)/
+
+function outcomeOf(error: unknown): WireOutcome {
+  const detail = error instanceof Error ? error.message || error.name : String(error)
+  const code = codeOf(error)
+  if (error instanceof UntrustedPeer || notBelieved.test(code)) {
+    return { kind: 'not sent', because: 'untrusted', detail }
+  }
+  if (neverConnected.has(code)) return { kind: 'not sent', because: 'unreachable', detail }
+  return {
+    kind: 'no answer',
+    detail: error instanceof Error && error.name === 'TimeoutError' ? 'no answer in time' : detail,
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}

@@ -1,0 +1,75 @@
+import { readClock } from './clock.ts'
+import type { Surroundings } from './exchange.ts'
+import { ApplianceError, type Gateway, type GatewayWriter, type WritableGateway } from './port.ts'
+import { restReader } from './rest-reader.ts'
+import { restWriter } from './rest-writer.ts'
+import { login, type Login, type Session, type SessionRequest } from './session.ts'
+
+/** What a gateway over REST is made from. */
+export interface RestGateway extends Surroundings {
+  readonly login: Login
+  /** Is told what went wrong on the way out (a logout that failed), when there is nobody left to throw it to. */
+  readonly notice?: (message: string) => void
+}
+
+/** A cluster that can only be looked at, through its REST interface. */
+export function restGatewayReader(options: RestGateway): Gateway {
+  return {
+    clock: async () => readClock(options),
+    read: async (work) => inSession(options, async (session) => work(restReader(session))),
+  }
+}
+
+/** A cluster that can be changed through its REST interface; reading uses sessions of the reader's account. */
+export function restGatewayWriter(options: RestGateway & { readonly readerLogin?: Login }): WritableGateway {
+  const reading = options.readerLogin === undefined ? options : { ...options, login: options.readerLogin }
+  return {
+    ...restGatewayReader(reading),
+    write: async (work) => inSession(options, async (session) => discardingRest(session, work)),
+  }
+}
+
+/** Logs on, works, and logs off whatever happens: a session that stays locks its user out. */
+async function inSession<Result>(options: RestGateway, work: (session: Session) => Promise<Result>): Promise<Result> {
+  const session = await login(options, options.login)
+  try {
+    return await work(session)
+  } finally {
+    await quietly(options, async () => session.logout())
+  }
+}
+
+/** Drops what `work` left uncommitted before the session ends; logging off would too, but saying so costs little. */
+async function discardingRest<Result>(
+  session: Session,
+  work: (writer: GatewayWriter) => Promise<Result>,
+): Promise<Result> {
+  let pending = false
+  const watched: Session = {
+    ...session,
+    async request(request) {
+      if (leavesChanges(request)) pending = true
+      const answer = await session.request(request)
+      if (request.path === '/commit' || request.path === '/discard') pending = false
+      return answer
+    },
+  }
+  try {
+    return await work(restWriter(watched))
+  } finally {
+    if (pending) await session.request({ method: 'POST', path: '/discard' }).catch(() => undefined)
+  }
+}
+
+function leavesChanges({ method, path }: SessionRequest): boolean {
+  return method === 'PUT' || method === 'DELETE' || (method === 'POST' && path.startsWith('/list'))
+}
+
+async function quietly(options: RestGateway, leave: () => Promise<void>): Promise<void> {
+  try {
+    await leave()
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    if (error.fault !== 'session lost') options.notice?.(`logging off failed: ${error.message}`)
+  }
+}

@@ -1,0 +1,144 @@
+import { exchange, type Surroundings } from './exchange.ts'
+import { attachmentHolder, failureOfAnswer, nameOf } from './failure.ts'
+import { ApplianceError } from './port.ts'
+import { MEDIA, SAYS, SESSION_COOKIE } from './product.ts'
+import type { WireRequest, WireResponse } from './transport.ts'
+import { parseXml, textOf } from './xml.ts'
+
+/** Who logs on, and how. The password leaves this object only inside the header or the body of a login. */
+export interface Login {
+  readonly user: string
+  readonly password: { reveal(): string }
+  readonly by: 'basic' | 'form'
+}
+
+/** What a request inside a session needs; the session adds the rest. */
+export interface SessionRequest {
+  readonly method: WireRequest['method']
+  readonly path: string
+  readonly body?: string
+  readonly contentType?: string
+  readonly accept?: string
+  /** Most bytes of the answer; a few requests bring much. */
+  readonly bytes?: number
+}
+
+/** An answer with success, or "not there". */
+export type Answer =
+  { readonly kind: 'found'; readonly text: string; readonly bytes: Uint8Array } | { readonly kind: 'not there' }
+
+/** A session at one node. It never gives its credentials to a request, so a session that died is not replaced unseen. */
+export interface Session {
+  request(request: SessionRequest): Promise<Answer>
+  /** Ends the session; what was not committed is dropped. */
+  logout(): Promise<void>
+}
+
+const MILLISECONDS = 60_000
+const BYTES = 64 * 1024 * 1024
+
+/** Logs on. The one request that carries the password is sent once: after a lost answer it is not repeated. */
+export async function login(world: Surroundings, who: Login): Promise<Session> {
+  const request = loginRequest(who)
+  const response = await exchange(world, request)
+  const text = decode(response.body)
+  const problem = loginFailure(request, response, text, who.user)
+  if (problem !== undefined) throw problem
+  const id = sessionCookie(response) ?? sessionInBody(text)
+  if (id === undefined) throw new ApplianceError('garbled', nameOf(request), 'the login brought no session')
+  return sessionWith(world, id)
+}
+
+function loginRequest(who: Login): WireRequest {
+  const limits = { milliseconds: MILLISECONDS, bytes: BYTES }
+  const common = { method: 'POST', path: '/login', limits } as const
+  if (who.by === 'basic') {
+    const token = Buffer.from(`${who.user}:${who.password.reveal()}`, 'utf8').toString('base64')
+    return { ...common, headers: { accept: MEDIA.wrapped, authorization: `Basic ${token}` } }
+  }
+  const body = new URLSearchParams({ userName: who.user, pass: who.password.reveal() }).toString()
+  return { ...common, headers: { accept: MEDIA.wrapped, 'content-type': MEDIA.form }, body }
+}
+
+function loginFailure(
+  request: WireRequest,
+  response: WireResponse,
+  text: string,
+  user: string,
+): ApplianceError | undefined {
+  const name = nameOf(request)
+  if (text.includes(SAYS.wrongCredentials) || (response.status === 401 && attachmentHolder(text) === undefined)) {
+    return new ApplianceError('credentials', name, `the user "${user}" or its password is wrong`)
+  }
+  if (text.includes(SAYS.alreadyLoggedIn)) {
+    const advice = 'give Pader an account of its own, or wait until that session ends'
+    return new ApplianceError('attached elsewhere', name, `the user "${user}" has a session already; ${advice}`)
+  }
+  if (response.status === 404) {
+    return new ApplianceError(
+      'refused',
+      name,
+      'there is no REST interface at this address; is it switched on for this port?',
+    )
+  }
+  return failureOfAnswer(request, response, text)
+}
+
+function sessionWith(world: Surroundings, id: string): Session {
+  const cookie = `${SESSION_COOKIE}=${id}`
+  const send = async (request: SessionRequest): Promise<Answer> => {
+    const wire = wireRequest(request, cookie)
+    const response = await exchange(world, wire)
+    const text = decode(response.body)
+    const other = sessionCookie(response)
+    if (other !== undefined && other !== id) {
+      throw new ApplianceError(
+        'session lost',
+        nameOf(wire),
+        'the node has begun another session; what was pending is gone',
+      )
+    }
+    const problem = failureOfAnswer(wire, response, text)
+    if (problem !== undefined) throw problem
+    if (response.status === 404) return { kind: 'not there' }
+    return { kind: 'found', text, bytes: response.body }
+  }
+  return {
+    request: send,
+    async logout() {
+      const answer = await send({ method: 'POST', path: '/logout' })
+      if (answer.kind === 'not there') throw new ApplianceError('refused', 'POST /logout', 'not found')
+    },
+  }
+}
+
+function wireRequest(request: SessionRequest, cookie: string): WireRequest {
+  return {
+    method: request.method,
+    path: request.path,
+    headers: {
+      accept: request.accept ?? MEDIA.wrapped,
+      cookie,
+      ...(request.body === undefined ? {} : { 'content-type': request.contentType ?? MEDIA.wrapped }),
+    },
+    ...(request.body === undefined ? {} : { body: request.body }),
+    limits: {
+      milliseconds: request.bytes === undefined ? MILLISECONDS : 10 * MILLISECONDS,
+      bytes: request.bytes ?? BYTES,
+    },
+  }
+}
+
+function sessionCookie(response: WireResponse): string | undefined {
+  return new RegExp(`${SESSION_COOKIE}=([^;,\\s]+)`).exec(response.headers['set-cookie'] ?? '')?.[1]
+}
+
+function sessionInBody(text: string): string | undefined {
+  const parsed = parseXml(text)
+  const id = 'root' in parsed ? textOf(parsed.root, 'content') : text.trim()
+  return /^[0-9A-Za-z.-]{8,128}$/.test(id) ? id : undefined
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8').decode(bytes)
+}

@@ -1,0 +1,49 @@
+/** A request below the base of the REST interface, as plain data. Credentials and session stand in headers only. */
+export interface WireRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Path below the interface's base, with its query, for example `/list?type=regex`. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  /** What the answer may take at most: milliseconds until it is complete, and bytes. */
+  readonly limits: { readonly milliseconds: number; readonly bytes: number }
+}
+
+/** What a node answered, as plain data; names of headers are in lower case. */
+export interface WireResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+/** How a request ended; what cannot be known of it is said, not guessed. */
+export type WireOutcome =
+  | { readonly kind: 'answered'; readonly response: WireResponse }
+  /** The request never left: nobody answered the connection, or its certificate was not the expected one. */
+  | { readonly kind: 'not sent'; readonly because: 'unreachable' | 'untrusted'; readonly detail: string }
+  /** The request left and no complete answer came: it may have taken effect. */
+  | { readonly kind: 'no answer'; readonly detail: string }
+  /** The answer was larger than allowed. */
+  | { readonly kind: 'too large'; readonly bytes: number }
+
+/** Carries requests to one node. The only thing below this port that knows of sockets. */
+export interface Transport {
+  send(request: WireRequest): Promise<WireOutcome>
+  /** Closes idle connections; a request after this fails. */
+  close(): Promise<void>
+}
+
+/** Counts what passes through a transport, by method and kind of resource, for economy reports and tests. */
+export function counting(inner: Transport): { readonly transport: Transport; readonly count: () => number } {
+  let sent = 0
+  return {
+    count: () => sent,
+    transport: {
+      async send(request) {
+        sent += 1
+        return inner.send(request)
+      },
+      close: async () => inner.close(),
+    },
+  }
+}

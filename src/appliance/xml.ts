@@ -1,0 +1,98 @@
+import { SaxesParser } from 'saxes'
+
+/** An element of an XML document: namespaces are dropped, as the product itself ignores them. */
+export interface XmlElement {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly XmlElement[]
+  /** Character data directly inside, in one piece. */
+  readonly text: string
+}
+
+/** What the reader accepts; the appliance is not trusted to be harmless. */
+const MOST_DEPTH = 100
+const MOST_ELEMENTS = 5_000_000
+
+/**
+ * Reads an XML document, or says why it is none. DTDs are refused, and with them every entity but the five of XML:
+ * nothing that the product writes needs one.
+ */
+export function parseXml(source: string): { readonly root: XmlElement } | { readonly problem: string } {
+  try {
+    const root = readTree(source)
+    return root === undefined ? { problem: 'there is no element in it' } : { root }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+interface OpenElement {
+  readonly name: string
+  readonly attributes: Record<string, string>
+  readonly children: XmlElement[]
+  text: string
+}
+
+function readTree(source: string): XmlElement | undefined {
+  const open: OpenElement[] = []
+  let root: XmlElement | undefined
+  let count = 0
+  const parser = new SaxesParser({ xmlns: false })
+  parser.on('error', (error) => {
+    throw error
+  })
+  parser.on('doctype', () => {
+    throw new Error('a document type declaration is refused')
+  })
+  parser.on('opentag', (tag) => {
+    count += 1
+    if (count > MOST_ELEMENTS) throw new Error(`more than ${MOST_ELEMENTS} elements`)
+    if (open.length >= MOST_DEPTH) throw new Error(`elements nested deeper than ${MOST_DEPTH}`)
+    const attributes: Record<string, string> = { ...tag.attributes }
+    open.push({ name: localName(tag.name), attributes, children: [], text: '' })
+  })
+  parser.on('closetag', () => {
+    const closed = open.pop()
+    if (closed === undefined) return
+    const parent = open.at(-1)
+    if (parent === undefined) root = closed
+    else parent.children.push(closed)
+  })
+  const addText = (text: string): void => {
+    const current = open.at(-1)
+    if (current !== undefined) current.text += text
+  }
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.write(source).close()
+  return root
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+/** The first child of that name. */
+export function childOf(element: XmlElement | undefined, name: string): XmlElement | undefined {
+  return element?.children.find((child) => child.name === name)
+}
+
+/** All children of that name. */
+export function childrenOf(element: XmlElement | undefined, name: string): readonly XmlElement[] {
+  return element?.children.filter((child) => child.name === name) ?? []
+}
+
+/** Text of the first child of that name; empty where there is none. */
+export function textOf(element: XmlElement | undefined, name: string): string {
+  return childOf(element, name)?.text.trim() ?? ''
+}
+
+/** The first element of that name, however deep, in document order; the element itself counts. */
+export function findDeep(element: XmlElement, name: string): XmlElement | undefined {
+  if (element.name === name) return element
+  for (const child of element.children) {
+    const found = findDeep(child, name)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

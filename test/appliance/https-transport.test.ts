@@ -1,0 +1,151 @@
+import { X509Certificate } from 'node:crypto'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { generate } from 'selfsigned'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { httpsTransport } from '../../src/appliance/https-transport.ts'
+import { certificateDigest, keyDigest, type Trust } from '../../src/appliance/tls-trust.ts'
+import type { WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
+
+const request: WireRequest = {
+  method: 'GET',
+  path: '/version',
+  headers: {},
+  limits: { milliseconds: 2_000, bytes: 1_000 },
+}
+
+let server: Server
+let old: Server
+let pem: string
+let other: string
+let connections = 0
+
+beforeAll(async () => {
+  const names = [{ type: 7 as const, ip: '127.0.0.1' }]
+  const options = { extensions: [{ name: 'subjectAltName' as const, altNames: names }] }
+  const mine = await generate([{ name: 'commonName', value: 'emulator' }], options)
+  other = (await generate([{ name: 'commonName', value: 'stranger' }], options)).cert
+  pem = mine.cert
+  server = createServer({ key: mine.private, cert: mine.cert }, (incoming, reply) => {
+    if (incoming.url === '/Konfigurator/REST/cut') incoming.socket.destroy()
+    else if (incoming.url === '/Konfigurator/REST/half')
+      reply.writeHead(200, { 'content-length': 50 }).write('half', () => incoming.socket.destroy())
+    else if (incoming.url === '/Konfigurator/REST/large') reply.end('x'.repeat(5_000))
+    else if (incoming.url !== '/Konfigurator/REST/silent')
+      reply.setHeader('Set-Cookie', ['a=1', 'b=2']).end(incoming.url)
+  })
+  server.on('secureConnection', () => (connections += 1))
+  old = createServer(
+    { key: mine.private, cert: mine.cert, maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' },
+    (_, reply) => reply.end(),
+  )
+  for (const each of [server, old]) await new Promise<void>((done) => each.listen(0, '127.0.0.1', done))
+})
+
+afterAll(async () => {
+  for (const each of [server, old]) {
+    each.closeAllConnections()
+    await new Promise((done) => each.close(done))
+  }
+})
+
+async function send(
+  trust: Trust,
+  more: Partial<WireRequest> = {},
+  port = (server.address() as AddressInfo).port,
+): Promise<WireOutcome> {
+  const transport = httpsTransport({ host: '127.0.0.1', port, trust })
+  try {
+    return await transport.send({ ...request, ...more })
+  } finally {
+    await transport.close()
+  }
+}
+
+const authority = (): Trust => ({ kind: 'authority', pem })
+
+describe('whom it believes', () => {
+  test('a certificate of the given authority', async () => {
+    const outcome = await send(authority())
+    if (outcome.kind !== 'answered') throw new Error(JSON.stringify(outcome))
+    expect(new TextDecoder().decode(outcome.response.body)).toBe('/Konfigurator/REST/version')
+    expect(outcome.response.headers['set-cookie']).toBe('a=1, b=2')
+  })
+
+  test('a pinned certificate or key, whatever its name', async () => {
+    const certificate = new X509Certificate(pem)
+    expect(await send({ kind: 'certificate', sha256: [certificateDigest(certificate)] })).toMatchObject({
+      kind: 'answered',
+    })
+    expect(await send({ kind: 'key', sha256: ['0'.repeat(64), keyDigest(certificate)] })).toMatchObject({
+      kind: 'answered',
+    })
+  })
+
+  test('nobody else', async () => {
+    const stranger = new X509Certificate(other)
+    const refused = { kind: 'not sent', because: 'untrusted' }
+    expect(await send({ kind: 'authority', pem: other })).toMatchObject(refused)
+    expect(await send({ kind: 'authority', pem, serverName: 'somebody.else' })).toMatchObject(refused)
+    expect(await send({ kind: 'certificate', sha256: [certificateDigest(stranger)] })).toMatchObject(refused)
+    expect(await send({ kind: 'key', sha256: [keyDigest(stranger)] })).toMatchObject(refused)
+    expect(await send({ kind: 'key', sha256: [] })).toMatchObject(refused)
+  })
+
+  test('not even when the environment says to believe everybody', async () => {
+    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
+    try {
+      expect(await send({ kind: 'authority', pem: other })).toMatchObject({ because: 'untrusted' })
+    } finally {
+      if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before
+    }
+  })
+
+  test('nobody who speaks only TLS 1.1', async () => {
+    const outcome = await send(authority(), {}, (old.address() as AddressInfo).port)
+    expect(outcome.kind).not.toBe('answered')
+  })
+})
+
+describe('how it fails', () => {
+  test('nobody listens: the request was not sent', async () => {
+    expect(await send(authority(), {}, 1)).toMatchObject({ kind: 'not sent', because: 'unreachable' })
+  })
+
+  test.each(['/cut', '/half'])('the connection breaks (%s): it may have taken effect', async (path) => {
+    expect(await send(authority(), { path, method: 'PUT', body: 'x' })).toMatchObject({ kind: 'no answer' })
+  })
+
+  test('no answer in time', async () => {
+    const limits = { milliseconds: 100, bytes: 1_000 }
+    expect(await send(authority(), { path: '/silent', limits })).toEqual({
+      kind: 'no answer',
+      detail: 'no answer in time',
+    })
+  })
+
+  test('more than allowed', async () => {
+    expect(await send(authority(), { path: '/large' })).toEqual({ kind: 'too large', bytes: 1_000 })
+  })
+})
+
+test('environment proxies are not asked, and few connections serve many requests', async () => {
+  const before = process.env['HTTPS_PROXY']
+  process.env['HTTPS_PROXY'] = 'http://127.0.0.1:1'
+  const transport = httpsTransport({
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+    trust: authority(),
+  })
+  const opened = connections
+  try {
+    for (let turn = 0; turn < 20; turn += 1) expect(await transport.send(request)).toMatchObject({ kind: 'answered' })
+    expect(connections - opened).toBeLessThanOrEqual(4)
+  } finally {
+    await transport.close()
+    if (before === undefined) delete process.env['HTTPS_PROXY']
+    else process.env['HTTPS_PROXY'] = before
+  }
+})
