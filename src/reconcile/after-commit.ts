@@ -1,0 +1,94 @@
+import { ApplianceError } from '../appliance/port.ts'
+import type { Phase } from '../plan/plan.ts'
+import { lookAround, type PhaseResult, type Workbench } from './carry-out.ts'
+import { confirm } from './confirm.ts'
+import { Ended } from './ended.ts'
+import type { RunProgress } from './fault-outcome.ts'
+import { setHold } from './hold.ts'
+import type { Look } from './observe.ts'
+import { movedParts } from './snapshot.ts'
+
+/** Faults that pass by themselves, so that looking again after a commit makes sense. */
+const PASSING = new Set(['unreachable', 'session lost', 'garbled', 'uncertain'])
+
+/**
+ * Finds out by looking what a commit did, whatever its answer was, and who holds it now. False when it did not take
+ * effect and can be tried again.
+ */
+export async function afterCommit(
+  phase: Phase,
+  ground: Look,
+  result: Exclude<PhaseResult, { kind: 'moved' }>,
+  bench: Workbench,
+  progress: RunProgress,
+): Promise<boolean> {
+  const { journal, tell } = bench
+  if (result.kind === 'uncertain') {
+    await journal.add({ kind: 'commit uncertain', phase: phase.ordinal, cause: result.cause })
+  }
+  const now = await lookUntilSeen(bench, progress)
+  const moved = new Set(movedParts(ground.snapshot, now.snapshot))
+  const stored = result.touched.filter((part) => moved.has(part))
+  if (result.kind === 'uncertain' && stored.length === 0) return false
+  if (stored.length < result.touched.length) await superseded(result.touched, stored, bench)
+
+  await journal.add({ kind: 'committed', phase: phase.ordinal })
+  await tell({ kind: 'committed', phase, attachedFor: result.kind === 'committed' ? result.attachedFor : 0 })
+  await reportForeign(ground, moved, result.touched, bench)
+  const verification = await confirm(now, bench)
+  await journal.add({ kind: 'verified', phase: phase.ordinal, verification })
+  return true
+}
+
+async function lookUntilSeen({ setup }: Workbench, progress: RunProgress): Promise<Look> {
+  const until = setup.clock.now() + setup.patience
+  for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
+    try {
+      const now = await lookAround(setup)
+      if (now.unknown.length === 0) return now
+      if (setup.clock.now() + pause > until) throw notSeen(now.unknown.join('; '), progress)
+    } catch (error) {
+      if (!(error instanceof ApplianceError) || !PASSING.has(error.fault)) throw error
+      if (setup.clock.now() + pause > until) throw notSeen(error.message, progress)
+    }
+    await setup.clock.sleep(pause)
+  }
+}
+
+function notSeen(message: string, { committed, left }: RunProgress): Ended {
+  return new Ended({
+    kind: 'failed',
+    fault: 'uncertain',
+    message: `the commit was sent and cannot be looked at: ${message}`,
+    remedy: 'run "pader apply" again when the entry node answers: it looks first, and goes on from what is there',
+    committed,
+    left,
+    uncertain: true,
+  })
+}
+
+/** Another storage has won over ours: applying again would only fight, so the cluster is held for a person. */
+async function superseded(touched: readonly string[], stored: readonly string[], { setup }: Workbench): Promise<never> {
+  const objects = touched.filter((part) => !stored.includes(part))
+  await setHold(setup.store, setup.cluster, {
+    by: 'pader',
+    why: `another storage replaced what was committed (${objects[0] ?? 'unknown'})`,
+  })
+  throw new Ended({ kind: 'superseded', objects })
+}
+
+/** What changed around our commit and is not ours: kept as it was before, since a commit replaces the whole storage. */
+async function reportForeign(
+  ground: Look,
+  moved: ReadonlySet<string>,
+  touched: readonly string[],
+  { setup, journal, tell }: Workbench,
+): Promise<void> {
+  const mine = new Set(touched)
+  for (const object of [...moved].filter((part) => !mine.has(part))) {
+    const copy = `lost/${setup.cluster}/${setup.run}-${object.replaceAll(/[^A-Za-z0-9.-]+/g, '_')}.txt`
+    await setup.store.replace(copy, new TextEncoder().encode(ground.snapshot.get(object) ?? ''))
+    await journal.add({ kind: 'foreign change lost', object, copy })
+    await tell({ kind: 'foreign change lost', object, copy })
+  }
+}

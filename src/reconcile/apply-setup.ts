@@ -1,0 +1,54 @@
+import type { ClusterName, Digest, NodeName, Uuid } from '../model/names.ts'
+import type { ObservedCluster } from '../model/observed.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { WritableGateways } from './gateways.ts'
+import type { Leases } from './lease.ts'
+import type { Scope } from './observe.ts'
+import type { Desk } from './perform.ts'
+import type { Clock, RunId, StateStore } from './ports.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** Everything that an apply of one cluster needs, the world included. */
+export interface ApplySetup {
+  readonly cluster: ClusterName
+  readonly entryNode: Uuid
+  readonly run: RunId
+  /** Who wants it, and by which command; for the journal and the lease. */
+  readonly by: string
+  readonly command: string
+  /** Commit that the desired state is from. */
+  readonly revision?: string
+  readonly gateways: WritableGateways
+  readonly scope: Scope
+  readonly desk: Desk
+  readonly store: StateStore
+  readonly leases: Leases
+  readonly clock: Clock
+  /** What has to be done to the cluster as observed; pure, asked again before each phase. */
+  plan(observed: ObservedCluster): Planned
+  /** The plan that somebody approved, with what it was made from; without it the first plan that is made counts. */
+  readonly approved?: ApprovedPlan
+  /** Whether what a backup holds is what was observed; a reason where it is not. */
+  checkBackup(backup: Uint8Array, observed: ObservedCluster): string | undefined
+  /** Milliseconds that nodes get to take over a commit. */
+  readonly patience: number
+  /** Fires when the process was asked to stop: no new phase is begun. */
+  readonly stop: AbortSignal
+}
+
+/** A plan, or why there is none; with the guards that object to it. */
+export type Planned =
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly objections: readonly string[] }
+  | { readonly kind: 'impossible'; readonly problems: readonly string[] }
+
+/** A plan that was shown to somebody, and a sealed snapshot of the ground that it stands on. */
+export interface ApprovedPlan {
+  readonly plan: Plan
+  readonly ground: Snapshot
+}
+
+/** A node and the name that YAML gives it. */
+export type NamedNode = readonly [Uuid, NodeName]
+
+/** What a plan was made from, to be compared part by part. */
+export type Basis = { readonly desired: Digest; readonly observed: Digest; readonly dialect: Digest }

@@ -1,0 +1,64 @@
+import { ApplianceError } from '../appliance/port.ts'
+import type { Outcome, Progress } from '../plan/progress.ts'
+import type { ApplySetup } from './apply-setup.ts'
+import { Ended } from './ended.ts'
+import { outcomeOfFault } from './fault-outcome.ts'
+import { openJournal, type Journal } from './journal.ts'
+import { lastCommitIn } from './last-commit.ts'
+import type { Lease } from './lease.ts'
+import { permitFor } from './permit.ts'
+import { startRun } from './rounds.ts'
+import { stream, type Tell } from './stream.ts'
+
+/**
+ * Brings one cluster to what the repository says, one proved phase after the other, and tells what it does.
+ *
+ * Nothing is remembered between runs but the journal: what is left to do is always derived from what is there. Killed
+ * at any point, the next run goes on from the last commit that took effect.
+ */
+export function apply(setup: ApplySetup): AsyncGenerator<Progress, Outcome, void> {
+  return stream(async (tell) => {
+    const outcome = await underLease(setup, tell)
+    await tell({ kind: 'finished', outcome })
+    return outcome
+  })
+}
+
+async function underLease(setup: ApplySetup, tell: Tell<Progress>): Promise<Outcome> {
+  const acquired = await setup.leases.acquire(setup.cluster, setup.by, setup.command)
+  if (acquired.kind === 'taken') {
+    const { by, why, until } = acquired.holder
+    return {
+      kind: 'locked',
+      by: `${by} (${why}), until ${until}`,
+      remedy: `wait for it to end; if it is dead, "pader lock break --cluster ${setup.cluster} --why …"`,
+    }
+  }
+  try {
+    const journal = await openJournal(setup.store, setup.clock, setup.cluster, setup.run)
+    return await journalled(setup, journal, acquired.lease, tell)
+  } finally {
+    await acquired.lease.release()
+  }
+}
+
+async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tell: Tell<Progress>): Promise<Outcome> {
+  const [problem] = journal.before.problems
+  if (problem !== undefined) {
+    return {
+      kind: 'guarded',
+      objections: [`line ${problem.line} of the journal ${problem.message}`],
+      remedy: 'somebody changed the journal: look at it with "pader journal verify", then move the file away',
+    }
+  }
+  const permit = permitFor(setup.store, setup.clock, setup.cluster, lease)
+  const memory = { confirmations: new Map(), lastCommitAt: lastCommitIn(journal.before) }
+  const run = startRun({ setup, journal, permit, tell, memory })
+  const outcome = await run.toTheEnd().catch((error: unknown) => {
+    if (error instanceof Ended) return error.outcome
+    if (error instanceof ApplianceError) return outcomeOfFault(error, run.progress())
+    throw error
+  })
+  await journal.add({ kind: 'run ended', outcome: outcome.kind })
+  return outcome
+}

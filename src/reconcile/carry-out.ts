@@ -1,0 +1,90 @@
+import { ApplianceError, type GatewayWriter } from '../appliance/port.ts'
+import type { Digest } from '../model/names.ts'
+import type { Phase } from '../plan/plan.ts'
+import type { Progress, Verification } from '../plan/progress.ts'
+import type { ApplySetup } from './apply-setup.ts'
+import type { Journal } from './journal.ts'
+import { look, type Look } from './observe.ts'
+import { perform } from './perform.ts'
+import type { Permit } from './permit.ts'
+import { movedParts } from './snapshot.ts'
+import type { Tell } from './stream.ts'
+
+/** How the commit of a phase went. */
+export type PhaseResult =
+  | { readonly kind: 'committed'; readonly touched: readonly string[]; readonly attachedFor: number }
+  /** The ground moved between looking and writing: nothing was made effective. */
+  | { readonly kind: 'moved'; readonly moved: readonly string[] }
+  /** It is not known whether the commit took effect: look. */
+  | { readonly kind: 'uncertain'; readonly touched: readonly string[]; readonly cause: string }
+
+/** What carrying out a phase works with. */
+export interface Workbench {
+  readonly setup: ApplySetup
+  readonly journal: Journal
+  readonly permit: Permit
+  readonly tell: Tell<Progress>
+  readonly memory: RunMemory
+}
+
+/** What a run may forget without harm: it only saves asking twice. */
+export interface RunMemory {
+  /** Who held which storage, by its fingerprint. */
+  readonly confirmations: Map<Digest, Verification>
+  /** When the last commit that is known of was sent; milliseconds since 1970. */
+  lastCommitAt: number | undefined
+}
+
+/** A fresh look through a session of the reader's account at the entry node. */
+export async function lookAround(setup: ApplySetup): Promise<Look> {
+  return setup.gateways.entry.read((reader) => look(reader, setup.scope, new Date(setup.clock.now()).toISOString()))
+}
+
+/**
+ * Makes one phase effective with one commit in one session. Before the first write and before the commit everything
+ * that the plan rests on is read again in a fresh session; any difference ends it with nothing changed.
+ */
+export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Promise<PhaseResult> {
+  const { setup, journal, permit, tell } = bench
+  let commitSent = false
+  const touched: string[] = []
+  try {
+    return await setup.gateways.entry.write(async (writer): Promise<PhaseResult> => {
+      const attached = setup.clock.now()
+      const before = await movedSince(ground, setup)
+      if (before.length > 0) return { kind: 'moved', moved: before }
+      await writeSteps(writer, phase, bench, touched)
+      const after = await movedSince(ground, setup)
+      if (after.length > 0) return { kind: 'moved', moved: after }
+      await tell({ kind: 'committing', phase })
+      await permit()
+      await journal.add({ kind: 'commit intended', phase: phase.ordinal })
+      commitSent = true
+      bench.memory.lastCommitAt = setup.clock.now()
+      await writer.commit()
+      return { kind: 'committed', touched, attachedFor: (setup.clock.now() - attached) / 1000 }
+    })
+  } catch (error) {
+    if (!(error instanceof ApplianceError) || !commitSent) throw error
+    return { kind: 'uncertain', touched, cause: error.message }
+  }
+}
+
+async function writeSteps(
+  writer: GatewayWriter,
+  phase: Phase,
+  { setup, journal, permit, tell }: Workbench,
+  touched: string[],
+): Promise<void> {
+  for (const step of phase.steps) {
+    await permit()
+    await journal.add({ kind: 'write intended', phase: phase.ordinal, step })
+    touched.push(...(await perform(writer, step, setup.desk)))
+    await tell({ kind: 'step written', phase, step })
+  }
+}
+
+async function movedSince(ground: Look, setup: ApplySetup): Promise<readonly string[]> {
+  const now = await lookAround(setup)
+  return [...movedParts(ground.snapshot, now.snapshot), ...now.unknown]
+}

@@ -1,0 +1,68 @@
+import type { Phase } from '../plan/plan.ts'
+import type { Verification } from '../plan/progress.ts'
+import type { Workbench } from './carry-out.ts'
+import { Ended } from './ended.ts'
+import type { RunProgress } from './fault-outcome.ts'
+import type { Look } from './observe.ts'
+import { fingerprintOf } from './snapshot.ts'
+import { isInSync, verify } from './verify.ts'
+
+/** Asks every node whether it holds what the entry node showed; once for each storage of a run. */
+export async function confirm(seen: Look, bench: Workbench): Promise<Verification> {
+  const { setup, tell, memory } = bench
+  const fingerprint = fingerprintOf(seen.snapshot)
+  const before = memory.confirmations.get(fingerprint)
+  if (before !== undefined && isInSync(before)) return before
+  const membership = seen.cluster.membership
+  const verification = await verify(
+    {
+      gateways: setup.gateways,
+      scope: setup.scope,
+      expected: seen.snapshot,
+      members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
+      entryNode: setup.entryNode,
+      patience: setup.patience,
+    },
+    setup.clock,
+    tell,
+  )
+  memory.confirmations.set(fingerprint, verification)
+  await tell({ kind: 'verified', verification })
+  return verification
+}
+
+/**
+ * Lets a phase begin only when the nodes that its proof rests on were shown to hold the storage that it starts from.
+ * There is no way around it: a node that still has the groups from before an expand could be cut off by the contract.
+ */
+export async function confirmBefore(
+  phase: Phase,
+  seen: Look,
+  bench: Workbench,
+  { committed, left }: RunProgress,
+): Promise<void> {
+  const needed = phase.preconditions.flatMap((condition) => (condition.kind === 'confirmed' ? condition.nodes : []))
+  if (needed.length === 0) return
+  const verification = await confirm(seen, bench)
+  const missing = needed.filter((node) => !verification.confirmed.includes(node))
+  if (missing.length === 0) return
+  if (verification.level < 3) {
+    throw new Ended({
+      kind: 'waiting',
+      for: `consent to ask every node before "${phase.title}"`,
+      instructions: [
+        'this step takes groups away, which is safe only if every node is known to hold what was committed before',
+        'allow a session at every node in the host file, then run "pader apply" again',
+      ],
+    })
+  }
+  throw new Ended({
+    kind: 'failed',
+    fault: 'not confirmed',
+    message: `"${phase.title}" has to wait: ${missing.join(', ')} did not show the storage of the entry node`,
+    remedy: 'nothing is cut off; see "pader status", bring these nodes back, and run "pader apply" again',
+    committed,
+    left,
+    uncertain: false,
+  })
+}

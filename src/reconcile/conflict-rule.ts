@@ -1,0 +1,68 @@
+import type { Uuid } from '../model/names.ts'
+import type { ObservedCluster } from '../model/observed.ts'
+import type { Workbench } from './carry-out.ts'
+import { confirm } from './confirm.ts'
+import { Ended } from './ended.ts'
+import type { Look } from './observe.ts'
+import { isInSync } from './verify.ts'
+
+/** Added to the measured clock difference, so that "newer" is not decided by rounding. */
+const MARGIN_MS = 2_000
+
+/**
+ * Two storages are compared by the priority of nodes (lower value wins), then by time. So before a commit no node that
+ * may hold something else outranks the entry node, and the commit is later than the last one by every node's clock.
+ */
+export async function settleConflicts(seen: Look, bench: Workbench): Promise<void> {
+  const { setup, tell, memory } = bench
+  await nobodyOutranks(seen, bench)
+  const last = memory.lastCommitAt
+  if (last === undefined) return
+  const wait = last + (await largestSkew(bench, seen)) + MARGIN_MS - setup.clock.now()
+  if (wait <= 0) return
+  await tell({
+    kind: 'waiting',
+    reason: "so that the next save is later than the last one by every node's clock",
+    seconds: Math.ceil(wait / 100) / 10,
+  })
+  await setup.clock.sleep(wait, setup.stop)
+}
+
+async function nobodyOutranks(seen: Look, bench: Workbench): Promise<void> {
+  const { setup } = bench
+  const own = priorityOf(seen.cluster, setup.entryNode)
+  const stronger = [...seen.cluster.nodes.keys()].filter((id) => {
+    const priority = priorityOf(seen.cluster, id)
+    return own !== undefined && priority !== undefined && priority < own
+  })
+  if (stronger.length === 0) return
+  const verification = await confirm(seen, bench)
+  if (isInSync(verification)) return
+  const unsure = new Set<string>([...verification.behind, ...verification.notConfirmed.map(({ node }) => node)])
+  const names = stronger.map((id) => setup.scope.names.get(id) ?? id).filter((name) => unsure.has(name))
+  if (names.length === 0) return
+  throw new Ended({
+    kind: 'guarded',
+    objections: [
+      `${names.join(', ')} has a lower priority value than the entry node and was not shown to hold its storage: it would win over this change when it returns`,
+    ],
+    remedy: 'bring the node back first, or give all nodes the same priority',
+  })
+}
+
+function priorityOf(cluster: ObservedCluster, id: Uuid): number | undefined {
+  const priority = cluster.nodes.get(id)?.settings.priority
+  return priority?.kind === 'known' && typeof priority.value === 'number' ? priority.value : undefined
+}
+
+/** Milliseconds by which a node's clock may be away from ours, the measurement's uncertainty included. */
+async function largestSkew({ setup }: Workbench, seen: Look): Promise<number> {
+  let largest = 0
+  for (const id of seen.cluster.nodes.keys()) {
+    const gateway = id === setup.entryNode ? setup.gateways.entry : setup.gateways.at(id)
+    const skew = await gateway?.clock()
+    if (skew?.kind !== 'known') continue
+    largest = Math.max(largest, Math.abs(skew.value.seconds) + skew.value.uncertainty)
+  }
+  return largest * 1000
+}

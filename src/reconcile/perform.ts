@@ -1,0 +1,144 @@
+import { ApplianceError, type GatewayWriter } from '../appliance/port.ts'
+import { mayWrite, type Target } from '../dialect/permission.ts'
+import type { NodeName, Uuid } from '../model/names.ts'
+import type { ListEntry, Observation } from '../model/observed.ts'
+import type { ListEdit, Step } from '../plan/plan.ts'
+import { unreachable } from '../source/unreachable.ts'
+import type { Scope } from './observe.ts'
+import { canonical, sameValue } from './same-value.ts'
+import { filePart, listPart, propertyPart } from './snapshot.ts'
+
+/** What writing needs to know besides the step itself. */
+export interface Desk {
+  readonly scope: Scope
+  readonly target: Target
+  /** Text of a system file that the repository wants at a node. */
+  systemFile(node: NodeName, path: string): string | undefined
+}
+
+/**
+ * Writes one step into the open session and reads it back there; returns the names of the parts that it touched.
+ * Nothing is written that does not replace exactly what the plan said is there.
+ */
+export async function perform(writer: GatewayWriter, step: Step, desk: Desk): Promise<readonly string[]> {
+  switch (step.kind) {
+    case 'set property':
+      return setProperty(writer, step, desk)
+    case 'create list':
+      return createList(writer, step)
+    case 'edit list':
+      return editList(writer, step)
+    case 'delete list': {
+      const id = await findList(writer, step.list, step.type)
+      await writer.deleteList(id)
+      expectSame('the deleted list', await writer.list(id), undefined)
+      return [listPart(id)]
+    }
+    case 'write system file': {
+      const text = desk.systemFile(step.node, step.path)
+      if (text === undefined) throw refused(step.path, `the repository has no text for "${step.path}" of ${step.node}`)
+      await writer.putSystemFile(step.uuid, step.path, text)
+      expectSame(step.path, await writer.systemFile(step.uuid, step.path), text)
+      return [filePart(step.uuid, step.path)]
+    }
+    case 'manual':
+      return []
+    default:
+      return unreachable(step)
+  }
+}
+
+async function setProperty(
+  writer: GatewayWriter,
+  step: Extract<Step, { kind: 'set property' }>,
+  { scope, target }: Desk,
+): Promise<readonly string[]> {
+  const what = `${step.setting} of ${step.node}`
+  const entry = scope.dialect.settings.get(step.setting)
+  if (entry === undefined) throw refused(what, `nobody knows how an appliance stores "${step.setting}"`)
+  const permission = mayWrite(entry, target)
+  if (!permission.allowed) throw refused(what, `${permission.reason}; ${permission.remedy}`)
+  const read = async (id: Uuid): Promise<Parameters<typeof scope.codec.decode>[1]> => {
+    const document = required(what, await writer.configuration(id, entry.document))
+    const property = document.properties.get(entry.key)
+    if (property === undefined) throw refused(what, `the document just read has no property "${entry.key}"`)
+    return property
+  }
+  const current = await read(step.uuid)
+  if (step.before !== undefined) expectSame(what, scope.codec.decode(entry, current), step.before)
+  await writer.putProperty(step.uuid, entry.document, entry.key, scope.codec.encode(entry, step.after, current))
+  expectSame(what, scope.codec.decode(entry, await read(step.uuid)), step.after)
+  return [propertyPart(step.uuid, entry.document, entry.key)]
+}
+
+async function createList(
+  writer: GatewayWriter,
+  { list, type, entries }: Extract<Step, { kind: 'create list' }>,
+): Promise<readonly string[]> {
+  const id = await writer.createList(list, type, '')
+  for (const [position, entry] of entries.entries()) await writer.insertEntry(id, position, entry)
+  const stored = required(`list "${list}"`, await writer.list(id))
+  expectEntries(list, stored.entries, entries)
+  return [listPart(id)]
+}
+
+async function editList(
+  writer: GatewayWriter,
+  { list, type, edits }: Extract<Step, { kind: 'edit list' }>,
+): Promise<readonly string[]> {
+  const id = await findList(writer, list, type)
+  const entries = [...required(`list "${list}"`, await writer.list(id)).entries]
+  for (const edit of edits) {
+    applyEdit(entries, edit, list)
+    await editOnce(writer, id, edit)
+  }
+  expectEntries(list, required(`list "${list}"`, await writer.list(id)).entries, entries)
+  return [listPart(id)]
+}
+
+async function editOnce(writer: GatewayWriter, id: string, edit: ListEdit): Promise<void> {
+  if (edit.kind === 'insert') await writer.insertEntry(id, edit.position, edit.entry)
+  else if (edit.kind === 'replace') await writer.replaceEntry(id, edit.position, edit.entry)
+  else await writer.removeEntry(id, edit.position)
+}
+
+/** Entries go by position, so that what stands there is compared before it is believed to be what the plan meant. */
+function applyEdit(entries: ListEntry[], edit: ListEdit, list: string): void {
+  if (edit.kind !== 'insert' && !sameValue(entries[edit.position], edit.before)) {
+    throw refused(`list "${list}"`, `entry ${edit.position} is not the one that the plan is about`)
+  }
+  if (edit.kind === 'insert') entries.splice(edit.position, 0, edit.entry)
+  else if (edit.kind === 'replace') entries.splice(edit.position, 1, edit.entry)
+  else entries.splice(edit.position, 1)
+}
+
+/** A plan names a list by its id or, together with the type, by its name, which may occur once for each type. */
+async function findList(writer: GatewayWriter, list: string, type: string): Promise<string> {
+  const feed = required('the lists', await writer.lists())
+  const byId = feed.find(({ id }) => id === list)
+  if (byId !== undefined) return byId.id
+  for (const { id } of feed.filter(({ title }) => title === list)) {
+    const found = await writer.list(id)
+    if (found.kind === 'known' && found.value.type === type) return id
+  }
+  throw refused(`list "${list}"`, 'there is no such list')
+}
+
+function expectEntries(list: string, stored: readonly ListEntry[], wanted: readonly ListEntry[]): void {
+  if (!sameValue(stored, wanted)) throw refused(`list "${list}"`, 'what was written does not read back the same')
+}
+
+function expectSame(what: string, observation: Observation<unknown>, wanted: unknown): void {
+  const seen = observation.kind === 'known' ? observation.value : undefined
+  if (observation.kind === 'unknown') throw refused(what, `cannot be read back: ${observation.reason}`)
+  if (!sameValue(seen, wanted)) throw refused(what, `reads ${canonical(seen)} where ${canonical(wanted)} was expected`)
+}
+
+function required<Value>(what: string, observation: Observation<Value>): Value {
+  if (observation.kind === 'known') return observation.value
+  throw refused(what, observation.kind === 'absent' ? 'is not there' : `cannot be read: ${observation.reason}`)
+}
+
+function refused(what: string, message: string): ApplianceError {
+  return new ApplianceError('refused', what, `${what}: ${message}`)
+}

@@ -1,0 +1,187 @@
+import type { Phase, Plan } from '../plan/plan.ts'
+import type { Outcome } from '../plan/progress.ts'
+import { afterCommit } from './after-commit.ts'
+import type { ApprovedPlan } from './apply-setup.ts'
+import { groundMoved, isRestOf } from './approval.ts'
+import { storeBackup } from './backup.ts'
+import { carryOut, lookAround, type Workbench } from './carry-out.ts'
+import { confirm, confirmBefore } from './confirm.ts'
+import { settleConflicts } from './conflict-rule.ts'
+import { Ended } from './ended.ts'
+import type { RunProgress } from './fault-outcome.ts'
+import { waitingFor } from './manual.ts'
+import type { Look } from './observe.ts'
+import { sealed } from './snapshot.ts'
+import { isInSync } from './verify.ts'
+
+/** How often the ground may move under a run, or a commit be lost, before the run gives up. */
+const MOST_RESTARTS = 3
+
+/** How far a run is; `announced` and `backedUp` once it has done so. */
+interface RunState {
+  approved: ApprovedPlan | undefined
+  committed: number
+  left: number
+  restarts: number
+  announced: boolean
+  backedUp: boolean
+}
+
+/** A run of an apply. */
+export interface Run {
+  /** Rounds of look, plan and one phase, until nothing is left; throws {@link Ended} or the fault that stopped it. */
+  toTheEnd(): Promise<Outcome>
+  progress(): RunProgress
+}
+
+/** Prepares a run. */
+export function startRun(bench: Workbench): Run {
+  const { approved } = bench.setup
+  const state: RunState = {
+    approved,
+    committed: 0,
+    left: approved?.plan.phases.length ?? 0,
+    restarts: 0,
+    announced: false,
+    backedUp: false,
+  }
+  return {
+    progress: () => ({ committed: state.committed, left: state.left }),
+    toTheEnd: async () => {
+      await bench.permit()
+      let outcome: Outcome | undefined
+      while (outcome === undefined) outcome = await round(state, bench)
+      return outcome
+    },
+  }
+}
+
+/** One round: everything is derived from what is there, so that it does not matter who did the rounds before. */
+async function round(state: RunState, bench: Workbench): Promise<Outcome | undefined> {
+  const seen = await observe(state, bench)
+  const plan = planFor(seen, bench)
+  approve(state, plan, seen, bench)
+  const remaining = waitingFor(plan, bench.journal)
+  state.left = remaining.left.length
+  const [phase] = remaining.left
+  if (phase === undefined) return conclude(state, plan, seen, bench)
+  await announce(state, plan, bench)
+  if (remaining.outcome !== undefined) {
+    if (remaining.outcome.kind === 'waiting') {
+      await bench.journal.add({ kind: 'waiting for a person', step: remaining.outcome.for })
+    }
+    return remaining.outcome
+  }
+  if (bench.setup.stop.aborted) return stopped(state)
+  await carryOutPhase(state, phase, seen, bench)
+  return undefined
+}
+
+async function observe(state: RunState, { setup, tell }: Workbench): Promise<Look> {
+  await tell({ kind: 'observing' })
+  const seen = await lookAround(setup)
+  await tell({ kind: 'observed', nodes: seen.cluster.nodes.size, unknown: seen.unknown })
+  if (seen.unknown.length === 0) return seen
+  throw new Ended({
+    kind: 'failed',
+    fault: 'unknown',
+    message: `cannot see everything: ${seen.unknown.join('; ')}`,
+    remedy: 'nothing is changed while something is unknown; make it readable and run again',
+    committed: state.committed,
+    left: state.left,
+    uncertain: false,
+  })
+}
+
+function planFor(seen: Look, { setup }: Workbench): Plan {
+  const planned = setup.plan(seen.cluster)
+  if (planned.kind === 'impossible') {
+    const remedy = 'make the change in steps that can be proved, as the message suggests'
+    throw new Ended({ kind: 'guarded', objections: planned.problems, remedy })
+  }
+  if (planned.objections.length > 0) {
+    const remedy = 'look at the plan again; an objection is overridden by the flag that it names'
+    throw new Ended({ kind: 'guarded', objections: planned.objections, remedy })
+  }
+  return planned.plan
+}
+
+/** The plan must be what was approved, or the rest of it, on ground that only the plan itself has changed. */
+function approve(state: RunState, plan: Plan, seen: Look, { setup }: Workbench): void {
+  if (state.approved === undefined) {
+    state.approved = { plan, ground: sealed(seen.snapshot) }
+    return
+  }
+  const moved = groundMoved(state.approved, plan, seen.snapshot, setup.scope)
+  if (moved.length > 0) throw new Ended({ kind: 'stale', moved })
+  if (!isRestOf(plan, state.approved.plan)) throw new Ended({ kind: 'stale', moved: ['what the plan itself writes'] })
+}
+
+async function announce(state: RunState, plan: Plan, { setup, journal }: Workbench): Promise<void> {
+  if (state.announced) return
+  state.announced = true
+  await journal.add({
+    kind: 'run started',
+    command: setup.command,
+    by: setup.by,
+    ...plan.basedOn,
+    ...(setup.revision === undefined ? {} : { revision: setup.revision }),
+    phases: plan.phases.length,
+  })
+}
+
+async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: Workbench): Promise<void> {
+  const { tell, permit, journal } = bench
+  await tell({ kind: 'phase started', phase, of: state.left + state.committed })
+  await permit()
+  await confirmBefore(phase, seen, bench, state)
+  await backUp(state, seen, bench)
+  await settleConflicts(seen, bench)
+  await journal.add({ kind: 'phase started', phase: phase.ordinal, title: phase.title, steps: phase.steps.length })
+  const result = await carryOut(phase, seen, bench)
+  if (result.kind !== 'moved' && (await afterCommit(phase, seen, result, bench, state))) {
+    state.committed += 1
+    return
+  }
+  state.restarts += 1
+  if (state.restarts <= MOST_RESTARTS) return
+  throw new Ended({ kind: 'stale', moved: result.kind === 'moved' ? result.moved : [result.kind] })
+}
+
+async function backUp(state: RunState, seen: Look, { setup, journal, tell }: Workbench): Promise<void> {
+  if (state.backedUp) return
+  const backup = await setup.gateways.entry.read((reader) =>
+    storeBackup(reader, setup.store, setup.clock, setup.cluster, (bytes) => setup.checkBackup(bytes, seen.cluster)),
+  )
+  if ('failed' in backup) {
+    const remedy = 'give the account the right to take a backup; nothing is changed without one'
+    throw new Ended({ kind: 'guarded', objections: [`no backup: ${backup.failed}`], remedy })
+  }
+  await journal.add({ kind: 'backup stored', file: backup.file, sha256: backup.sha256 })
+  await tell({ kind: 'backed up', file: backup.file, digest: backup.sha256, bytes: backup.bytes })
+  state.backedUp = true
+}
+
+async function conclude(state: RunState, plan: Plan, seen: Look, bench: Workbench): Promise<Outcome> {
+  const verification = await confirm(seen, bench)
+  const [blocked] = plan.blocked
+  if (blocked !== undefined && state.committed === 0) {
+    const what = [blocked.node, blocked.setting ?? blocked.object].filter((part) => part !== undefined).join(' ')
+    return { kind: 'waiting', for: what, instructions: [blocked.reason, blocked.remedy] }
+  }
+  if (state.committed === 0) return { kind: 'nothing to do', verification }
+  if (isInSync(verification)) return { kind: 'in sync', commits: state.committed }
+  return { kind: 'stored', commits: state.committed, verification }
+}
+
+function stopped({ committed, left }: RunState): Outcome {
+  return {
+    kind: 'failed',
+    fault: 'stopped',
+    message: 'asked to stop between two phases',
+    remedy: 'run "pader apply" again: it goes on from here',
+    committed,
+    left,
+    uncertain: false,
+  }
+}

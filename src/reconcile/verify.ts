@@ -1,0 +1,102 @@
+import { ApplianceError } from '../appliance/port.ts'
+import { nodeName, type NodeName, type Uuid } from '../model/names.ts'
+import type { Progress, Verification } from '../plan/progress.ts'
+import type { Gateways } from './gateways.ts'
+import { look, type Scope } from './observe.ts'
+import type { Clock } from './ports.ts'
+import { movedParts, type Snapshot } from './snapshot.ts'
+import type { Tell } from './stream.ts'
+
+/** What has to be shown by whom, and how long it may take. */
+export interface VerificationTask {
+  readonly gateways: Gateways
+  readonly scope: Scope
+  /** What the entry node shows in a fresh session. */
+  readonly expected: Snapshot
+  readonly members: readonly Uuid[]
+  readonly entryNode: Uuid
+  /** Milliseconds after which a node that shows something else counts as behind. */
+  readonly patience: number
+}
+
+/** Above so many members, a node is asked only about itself and what the commit touched, not about everybody. */
+const WHOLE_CLUSTER_LIMIT = 12
+
+/**
+ * Asks every node in a session of its own, one after the other (a cluster lets one node be attached at a time), whether
+ * it holds what the entry node shows. A node that is behind is asked again until the patience ends.
+ */
+export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Progress>): Promise<Verification> {
+  const others = task.members.filter((id) => id !== task.entryNode)
+  const confirmed = [nameOf(task.scope, task.entryNode)]
+  if (!task.gateways.mayAskNodes) {
+    const reason = 'not asked: the host file does not allow a session at every node'
+    return {
+      level: others.length === 0 ? 3 : 1,
+      confirmed,
+      behind: [],
+      notConfirmed: others.map((id) => ({ node: nameOf(task.scope, id), reason })),
+    }
+  }
+  const until = clock.now() + task.patience
+  let left: readonly Answer[] = others.map((node) => ({ node, holds: undefined, detail: 'not asked yet' }))
+  for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
+    const still: Answer[] = []
+    for (const { node } of left) {
+      await tell({ kind: 'asking', node: nameOf(task.scope, node) })
+      const answer = await ask(task, node, clock)
+      await tell({ kind: 'answered', node: nameOf(task.scope, node), holds: answer.holds, detail: answer.detail })
+      if (answer.holds === true) confirmed.push(nameOf(task.scope, node))
+      else still.push(answer)
+    }
+    left = still
+    if (left.length === 0 || clock.now() + pause > until) break
+    await clock.sleep(pause)
+  }
+  return {
+    level: 3,
+    confirmed: confirmed.toSorted(),
+    behind: left.filter(({ holds }) => holds === false).map(({ node }) => nameOf(task.scope, node)),
+    notConfirmed: left
+      .filter(({ holds }) => holds === undefined)
+      .map(({ node, detail }) => ({ node: nameOf(task.scope, node), reason: detail })),
+  }
+}
+
+/** Whether every node was shown to hold the storage: the only thing that may be called "in sync". */
+export function isInSync({ level, behind, notConfirmed }: Verification): boolean {
+  return level === 3 && behind.length === 0 && notConfirmed.length === 0
+}
+
+interface Answer {
+  readonly node: Uuid
+  /** Undefined when it could not be found out. */
+  readonly holds: boolean | undefined
+  readonly detail: string
+}
+
+async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<Answer> {
+  const gateway = task.gateways.at(node)
+  if (gateway === undefined) return { node, holds: undefined, detail: 'the host file has no address for it' }
+  const narrow = task.members.length > WHOLE_CLUSTER_LIMIT
+  const scope = narrow ? { ...task.scope, only: new Set([node, task.entryNode]) } : task.scope
+  try {
+    const seen = await gateway.read((reader) => look(reader, scope, new Date(clock.now()).toISOString()))
+    if (seen.unknown.length > 0) return { node, holds: undefined, detail: seen.unknown.join('; ') }
+    const expected = narrow ? onlyParts(task.expected, seen.snapshot) : task.expected
+    const moved = movedParts(expected, seen.snapshot)
+    const detail = moved.length === 0 ? 'holds it' : `shows something else in ${moved.length} places`
+    return { node, holds: moved.length === 0, detail }
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    return { node, holds: undefined, detail: error.message }
+  }
+}
+
+function onlyParts(whole: Snapshot, asked: Snapshot): Snapshot {
+  return new Map([...whole].filter(([part]) => asked.has(part)))
+}
+
+function nameOf(scope: Scope, id: Uuid): NodeName {
+  return scope.names.get(id) ?? nodeName(id)
+}
