@@ -1,5 +1,5 @@
 import type { Digest } from '../model/names.ts'
-import { BEGINNING, digestOfLine, type JournalRecord } from './journal.ts'
+import { BEGINNING, digestOfLine, type JournalRecord } from './journal-record.ts'
 
 /** What a journal file holds, and everything that is wrong with it. */
 export interface JournalReading {

@@ -1,24 +1,8 @@
-import { createHash } from 'node:crypto'
-import { digest, type ClusterName, type Digest } from '../model/names.ts'
+import type { ClusterName } from '../model/names.ts'
 import type { JournalEvent } from './journal-event.ts'
+import { digestOfLine, type JournalRecord } from './journal-record.ts'
 import { readJournal, type JournalReading } from './journal-reading.ts'
 import type { Clock, RunId, StateStore } from './ports.ts'
-
-/** One line of the journal: what happened, chained to the line before it. */
-export interface JournalRecord {
-  /** From 1, without gaps. */
-  readonly sequence: number
-  /** ISO instant. */
-  readonly at: string
-  readonly cluster: ClusterName
-  readonly run: RunId
-  readonly event: JournalEvent
-  /** Digest of the record before; of nothing for the first. */
-  readonly previous: Digest
-}
-
-/** Digest that the first record points back to. */
-export const BEGINNING: Digest = digest('0'.repeat(64))
 
 /** The journal of one cluster, open for adding. Nothing in it is ever changed or removed. */
 export interface Journal {
@@ -61,9 +45,4 @@ export async function openJournal(store: StateStore, clock: Clock, cluster: Clus
     await add({ kind: 'recovered', torn: before.torn.digest, bytes: before.torn.bytes })
   }
   return { add, before }
-}
-
-/** The digest that the next record points back to. */
-export function digestOfLine(line: string): Digest {
-  return digest(createHash('sha256').update(line).digest('hex'))
 }
