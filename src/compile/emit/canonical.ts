@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { digest, type Digest } from '../../model/names.ts'
+
+/** Keys that say where something was written; they never count as content. */
+const WHEREABOUTS = new Set(['place', 'origin', 'overrode'])
+
+/** JSON with sorted keys, so that the same content has the same bytes whatever order it was built in. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(sorted(value))
+}
+
+/** The value with all maps sorted, for printing. */
+export function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  return Object.fromEntries(
+    entries.toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]),
+  )
+}
+
+/** The value without anything that says where it was written. */
+export function contentOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(contentOf)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([key]) => !WHEREABOUTS.has(key))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, contentOf(inner)]))
+}
+
+/** Digest of a value's content: equal for equal content, whatever file or line it was written in. */
+export function digestOf(value: unknown): Digest {
+  return digestOfText(canonicalJson(contentOf(value)))
+}
+
+/** Digest of a text as it is. */
+export function digestOfText(text: string): Digest {
+  return digest(createHash('sha256').update(text).digest('hex'))
+}

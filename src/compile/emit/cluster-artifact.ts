@@ -1,0 +1,32 @@
+import type { DescriptiveName } from '../../model/change.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import type { ClusterName } from '../../model/names.ts'
+import type { Policy } from '../../model/policy/policy.ts'
+import { described, nodeArtifact, type NodeArtifact, type Property } from './node-artifact.ts'
+
+/** A cluster as the artifacts hold it: plain data, the same whatever the YAML that it was made of looks like. */
+export interface ClusterArtifact {
+  readonly name: ClusterName
+  /** What describes the cluster as a whole, sorted by name. */
+  readonly description: readonly Property<DescriptiveName>[]
+  /** Sorted by name. */
+  readonly nodes: readonly NodeArtifact[]
+  readonly policy: Policy
+}
+
+/** What is kept of a cluster. */
+export function clusterArtifact(cluster: Cluster): ClusterArtifact {
+  return {
+    name: cluster.name,
+    description: [
+      ...described('build', cluster.build),
+      ...described('ca', cluster.ca),
+      ...described('entryNode', cluster.entryNode),
+      ...described('port', cluster.port),
+      ...described('transitGroup', cluster.transitGroup),
+      ...described('version', cluster.version),
+    ],
+    nodes: cluster.nodes.map(nodeArtifact),
+    policy: cluster.policy,
+  }
+}

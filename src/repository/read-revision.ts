@@ -1,0 +1,73 @@
+import { simpleGit, type SimpleGit } from 'simple-git'
+import type { RawFile } from '../source/source-file.ts'
+
+/** Why a revision cannot be read, in words for the person who named it. */
+export class RevisionError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'RevisionError'
+  }
+}
+
+/** A revision of the repository that a folder lies in. */
+export interface Revision {
+  /** Full commit id. */
+  readonly commit: string
+  readonly files: readonly RawFile[]
+}
+
+/**
+ * Reads all files below a folder as they are in a revision, through git's objects and without a checkout.
+ * `folder` is absolute and lies in a working copy; `name` is what it is called in paths.
+ */
+export async function readRevision(folder: string, revision: string, name: string): Promise<Revision> {
+  const git = simpleGit(folder)
+  const commit = await commitOf(git, revision)
+  const prefix = (await git.revparse(['--show-prefix'])).trim()
+  const listing = await git.raw(['ls-tree', '-r', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix])
+  const entries = listing.split('\0').flatMap((line) => entryOf(line, prefix))
+  const blobs = await Promise.all(
+    entries.map(async ({ id, path }): Promise<RawFile> => {
+      const shown = name === '' ? path : `${name}/${path}`
+      return { path: shown, bytes: await git.binaryCatFile(['blob', id]) }
+    }),
+  )
+  return { commit, files: blobs }
+}
+
+/** The commit that a working copy stands on and whether it differs from it; undefined outside git. */
+export async function workingCopy(
+  folder: string,
+): Promise<{ readonly commit: string; readonly modified: boolean } | undefined> {
+  const git = simpleGit(folder)
+  if (!(await git.checkIsRepo())) return undefined
+  const commit = await git.revparse(['--verify', 'HEAD']).catch(() => undefined)
+  if (commit === undefined) return undefined
+  return { commit: commit.trim(), modified: (await git.raw(['status', '--porcelain', '--', '.'])).trim() !== '' }
+}
+
+async function commitOf(git: SimpleGit, revision: string): Promise<string> {
+  if (!(await git.checkIsRepo()))
+    throw new RevisionError(`cannot read "${revision}": this folder is not in a git repository`)
+  if (revision.startsWith('-')) throw new RevisionError(`"${revision}" is not a revision`)
+  try {
+    return (await git.revparse(['--verify', '--quiet', `${revision}^{commit}`])).trim()
+  } catch {
+    const shallow = (await git.revparse(['--is-shallow-repository']).catch(() => '')).trim() === 'true'
+    throw new RevisionError(
+      shallow
+        ? `the revision "${revision}" is not in this shallow clone: fetch more of the history, for example with ` +
+            '"git fetch --unshallow" or a deeper fetch-depth in CI'
+        : `there is no revision "${revision}" in this repository`,
+    )
+  }
+}
+
+/** A line of `ls-tree`: mode, type, id, a tab and the path; only files count, links do not. */
+function entryOf(line: string, prefix: string): readonly { readonly id: string; readonly path: string }[] {
+  const match = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line)
+  const [, id, path] = match ?? []
+  if (id === undefined || path === undefined || !path.startsWith(prefix)) return []
+  const own = path.slice(prefix.length)
+  return own.split('/').some((part) => part.startsWith('.')) ? [] : [{ id, path: own }]
+}
