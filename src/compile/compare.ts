@@ -1,6 +1,12 @@
-import type { ClusterChange, NodeChange, PolicyChange, ValueChange } from '../model/change.ts'
+import {
+  isEmptyChange,
+  type ClusterChange,
+  type NodeChange,
+  type PolicyChange,
+  type ValueChange,
+} from '../model/change.ts'
 import type { Cluster, Fleet } from '../model/fleet.ts'
-import type { Policy } from '../model/policy/policy.ts'
+import { emptyPolicy, type Policy } from '../model/policy/policy.ts'
 import { canonicalJson, digestOf } from './emit/canonical.ts'
 import { clusterArtifact, type ClusterArtifact } from './emit/cluster-artifact.ts'
 import type { NodeArtifact, Property } from './emit/node-artifact.ts'
@@ -12,7 +18,7 @@ export function compareFleets(before: Fleet, after: Fleet): readonly ClusterChan
   const current = new Map(after.clusters.map((cluster) => [cluster.name, clusterArtifact(cluster)]))
   return names
     .map((name) => compareClusters(name, old.get(name), current.get(name)))
-    .filter(({ kind, values, nodes, policy }) => kind !== undefined || values.length + nodes.length + policy.length > 0)
+    .filter((change) => !isEmptyChange(change))
 }
 
 function compareClusters(
@@ -20,13 +26,19 @@ function compareClusters(
   before: ClusterArtifact | undefined,
   after: ClusterArtifact | undefined,
 ): ClusterChange {
+  const [old, current] = [before ?? nothing(cluster), after ?? nothing(cluster)]
   return {
     cluster,
-    ...(before === undefined ? { kind: 'added' } : after === undefined ? { kind: 'removed' } : {}),
-    values: compareProperties(before?.description ?? [], after?.description ?? []),
-    nodes: compareNodes(before?.nodes ?? [], after?.nodes ?? []),
-    policy: comparePolicies(before?.policy, after?.policy),
+    ...(before === undefined ? { kind: 'added' } : {}),
+    ...(after === undefined ? { kind: 'removed' } : {}),
+    values: compareProperties(old.description, current.description),
+    nodes: compareNodes(old.nodes, current.nodes),
+    policy: comparePolicies(old.policy, current.policy),
   }
+}
+
+function nothing(name: Cluster['name']): ClusterArtifact {
+  return { name, description: [], nodes: [], policy: emptyPolicy }
 }
 
 /** A node is recognised by its UUID; one whose UUID is new may still be the hardware replaced under an old name. */
@@ -87,7 +99,7 @@ function compareProperties(
   })
 }
 
-function comparePolicies(before: Policy | undefined, after: Policy | undefined): readonly PolicyChange[] {
+function comparePolicies(before: Policy, after: Policy): readonly PolicyChange[] {
   const old = objectsOf(before)
   const current = objectsOf(after)
   return [...new Set([...old.keys(), ...current.keys()])].toSorted().flatMap((key): readonly PolicyChange[] => {
@@ -103,8 +115,7 @@ interface PolicyObject extends Pick<PolicyChange, 'object' | 'name'> {
   readonly digest: string
 }
 
-function objectsOf(policy: Policy | undefined): ReadonlyMap<string, PolicyObject> {
-  if (policy === undefined) return new Map()
+function objectsOf(policy: Policy): ReadonlyMap<string, PolicyObject> {
   const named = (object: PolicyChange['object'], items: readonly { readonly name: string }[]): PolicyObject[] =>
     items.map((item) => ({ object, name: item.name, digest: digestOf(item) }))
   const files = policy.systemFiles.map((file) => ({ ...file, name: `${file.path} of ${file.node}` }))

@@ -21,8 +21,8 @@ export interface CompileOptions {
   readonly rules: readonly Rule[]
   /** Today as YYYY-MM-DD, for what expires. */
   readonly today: string
-  /** Only this cluster; all of them unless given. */
-  readonly cluster?: string
+  /** Only these clusters; all of them unless given. */
+  readonly clusters?: readonly string[]
 }
 
 /** What compiling makes of files: the fleet, and the text of each file for showing a place in it. */

@@ -35,7 +35,7 @@ const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
 /** Sorts the files of a repository into clusters by their paths alone. */
 export function gatherClusters(
   files: readonly RawFile[],
-  { root, cluster: only }: { readonly root: string; readonly cluster?: string },
+  { root, clusters: only }: { readonly root: string; readonly clusters?: readonly string[] },
 ): Gathered {
   const diagnostics: Diagnostic[] = []
   const drafts = new Map<string, Draft>()
@@ -44,7 +44,7 @@ export function gatherClusters(
     const role = roleOf(file.path, root)
     if (role.kind === 'pader') pader = file
     else if (role.kind === 'stray') diagnostics.push(strayFile(file, role.help))
-    else if (role.kind !== 'other' && (only === undefined || role.cluster === only)) put(drafts, role, file)
+    else if (role.kind !== 'other' && (only === undefined || only.includes(role.cluster))) put(drafts, role, file)
   }
   const clusters = [...drafts].flatMap(([name, draft]) => finished(name, draft, diagnostics))
   if (drafts.size === 0) diagnostics.push(noCluster(root, only))
@@ -59,8 +59,11 @@ function put(drafts: Map<string, Draft>, role: Extract<FileRole, { readonly clus
   else draft[role.kind] = file
 }
 
-function noCluster(root: string, only: string | undefined): Diagnostic {
-  const message = only === undefined ? 'there is no cluster here' : `there is no cluster "${only}" here`
+function noCluster(root: string, only: readonly string[] | undefined): Diagnostic {
+  const message =
+    only === undefined
+      ? 'there is no cluster here'
+      : `there is no cluster ${only.map((name) => `"${name}"`).join(' or ')} here`
   return frontEndFinding('REF-NO-CLUSTER', { kind: 'file', file: root === '' ? '.' : root }, message)
 }
 

@@ -20,8 +20,11 @@ export interface ClusterArtifacts {
 
 const FORMAT_VERSION = 1
 
-/** The artifacts of a cluster: a file a location, the policy, and a manifest of digests. */
-export function emitCluster(cluster: Cluster): ClusterArtifacts {
+/**
+ * The artifacts of a cluster: a file a location, the policy, and a manifest of digests. `root` is the folder of
+ * clusters that the files' paths start with; it is left out, so that the same input gives the same bytes anywhere.
+ */
+export function emitCluster(cluster: Cluster, root: string): ClusterArtifacts {
   const artifact = clusterArtifact(cluster)
   const digests = new Map(artifact.nodes.map((node) => [node.name, digestOfNode(node)]))
   const policyDigest = digestOf(artifact.policy)
@@ -31,6 +34,7 @@ export function emitCluster(cluster: Cluster): ClusterArtifacts {
       text: locationText(
         name,
         artifact.nodes.filter(({ location }) => location === name),
+        root,
       ),
     })),
     { path: 'policy.json', text: document({ policy: contentOf(artifact.policy) }) },
@@ -53,12 +57,12 @@ function digestOfNode({ uuid, location, description, settings }: NodeArtifact): 
   return digestOfText(canonicalJson([uuid, location, description.map(content), settings.map(content)]))
 }
 
-function locationText(location: string, nodes: readonly NodeArtifact[]): string {
+function locationText(location: string, nodes: readonly NodeArtifact[], root: string): string {
   const entries = nodes.map(({ name, uuid, description, settings }) => {
     return `${JSON.stringify(name)}: {
   "uuid": ${JSON.stringify(uuid)},
-  "description": ${properties(description)},
-  "settings": ${properties(settings)}
+  "description": ${properties(description, root)},
+  "settings": ${properties(settings, root)}
 }`
   })
   const body = entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n}`
@@ -66,12 +70,21 @@ function locationText(location: string, nodes: readonly NodeArtifact[]): string 
 }
 
 /** One line a property, so that a difference of two artifacts reads well. */
-function properties(list: readonly Property<string>[]): string {
+function properties(list: readonly Property<string>[], root: string): string {
   if (list.length === 0) return '[]'
   const lines = list.map(({ name, value, unit, origin }) =>
-    JSON.stringify({ name, value: sorted(value), ...(unit === undefined ? {} : { unit }), origin }),
+    JSON.stringify({
+      name,
+      value: sorted(value),
+      ...(unit === undefined ? {} : { unit }),
+      origin: { ...origin, file: belowRoot(origin.file, root) },
+    }),
   )
   return `[\n    ${lines.join(',\n    ')}\n  ]`
+}
+
+function belowRoot(file: string, root: string): string {
+  return root !== '' && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file
 }
 
 function document(content: Readonly<Record<string, unknown>>): string {

@@ -1,0 +1,35 @@
+import type { Appearance } from '../appearance.ts'
+import type { SourceText } from '../source-text.ts'
+import { diagnosticsText } from '../text/diagnostics.ts'
+import { changesText } from './changes-text.ts'
+import type { CompiledClusterSummary, CompileResult } from './result.ts'
+
+/** The result of compiling for a person: what was found, what was made of it, and what changed. */
+export function compileText(result: CompileResult, source: SourceText, look: Appearance): string {
+  const found = diagnosticsText(result.diagnostics, source, look)
+  const clusters = result.clusters.map((cluster) => clusterText(cluster, result.dryRun)).join('')
+  const changes =
+    result.base === undefined
+      ? ''
+      : `\ncompared with ${result.base.revision}:\n${changesText(result.base.changes, look)}`
+  return [found, clusters].filter((part) => part !== '').join('\n') + changes
+}
+
+function clusterText({ name, nodes, locations, digest, artifacts }: CompiledClusterSummary, dryRun: boolean): string {
+  const size = `${plural(nodes, 'node')} in ${plural(locations, 'location')}`
+  const heading = `${name}: ${size}, digest ${digest.slice(0, 12)}\n`
+  if (artifacts === undefined) return heading
+  const { folder, written, unchanged, removed } = artifacts
+  if (written.length + removed.length === 0)
+    return `${heading}  ${folder} is up to date (${plural(unchanged, 'file')})\n`
+  const verb = (done: string, would: string): string => (dryRun ? `would ${would}` : done)
+  return [
+    heading,
+    written.length === 0 ? '' : `  ${verb('wrote', 'write')} ${written.join(', ')} to ${folder}\n`,
+    removed.length === 0 ? '' : `  ${verb('removed', 'remove')} ${removed.join(', ')} from ${folder}\n`,
+  ].join('')
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}
