@@ -51,7 +51,7 @@ async function commitOf(git: SimpleGit, revision: string): Promise<string> {
     throw new RevisionError(`cannot read "${revision}": this folder is not in a git repository`)
   if (revision.startsWith('-')) throw new RevisionError(`"${revision}" is not a revision`)
   try {
-    return (await git.revparse(['--verify', '--quiet', `${revision}^{commit}`])).trim()
+    return (await git.revparse(['--verify', `${revision}^{commit}`])).trim()
   } catch {
     const shallow = (await git.revparse(['--is-shallow-repository']).catch(() => '')).trim() === 'true'
     throw new RevisionError(

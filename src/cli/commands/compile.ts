@@ -156,13 +156,13 @@ function narrowed(base: NonNullable<CompileResult['base']>, { location, node }: 
 function exitCodeOf({ clusters, base }: CompileResult, broken: boolean, detailed: boolean): ExitCode {
   if (broken) return EXIT.invalid
   if (!detailed) return EXIT.ok
-  const differs =
-    base === undefined
-      ? clusters.some(
-          ({ artifacts }) => artifacts !== undefined && artifacts.written.length + artifacts.removed.length > 0,
-        )
-      : base.changes.length > 0
+  const differs = base === undefined ? clusters.some(artifactsDiffer) : base.changes.length > 0
   return differs ? EXIT.changes : EXIT.ok
+}
+
+/** Where the artifacts come from is no difference in what they say. */
+function artifactsDiffer({ artifacts }: CompiledClusterSummary): boolean {
+  return [...(artifacts?.written ?? []), ...(artifacts?.removed ?? [])].some((path) => path !== 'provenance.json')
 }
 
 async function versionOf({ home }: World): Promise<string> {

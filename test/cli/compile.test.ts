@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { pader } from './support.ts'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pader-compile-'))
+  cpSync('clusters/two-site', join(folder, 'clusters/two-site'), { recursive: true })
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const out = (): string => join(folder, '.pader/out/two-site')
+const edit = (path: string, from: string, to: string): void => {
+  const file = join(folder, 'clusters/two-site', path)
+  const before = readFileSync(file, 'utf8')
+  expect(before).toContain(from)
+  writeFileSync(file, before.replace(from, to))
+}
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+
+test('writes artifacts, and the second time nothing', async () => {
+  const first = await pader(folder, 'compile')
+  expect(first).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(first.stdout).toContain('wrote locations/newyork.json, locations/tokyo.json')
+  const before = readdirSync(out(), { recursive: true, encoding: 'utf8' }).map((name) => [
+    name,
+    statSync(join(out(), name)).mtimeMs,
+  ])
+  const second = await pader(folder, 'compile', '--detailed-exitcode', '--out', '.pader/out')
+  expect(second.stdout).toContain('.pader/out/two-site is up to date')
+  expect(second.exitCode).toBe(0)
+  const after = readdirSync(out(), { recursive: true, encoding: 'utf8' }).map((name) => [
+    name,
+    statSync(join(out(), name)).mtimeMs,
+  ])
+  expect(after).toEqual(before)
+})
+
+test('a dry run writes nothing and says what it would write', async () => {
+  const ended = await pader(folder, 'compile', '--dry-run')
+  expect(ended.stdout).toContain('would write locations/newyork.json')
+  expect(readdirSync(folder)).toEqual(['clusters'])
+})
+
+test('a dry run works where nothing can be written', async () => {
+  chmodSync(folder, 0o555)
+  expect((await pader(folder, 'compile', '--dry-run')).exitCode).toBe(0)
+  chmodSync(folder, 0o755)
+})
+
+test('an error keeps what was written before', async () => {
+  await pader(folder, 'compile')
+  const before = readFileSync(join(out(), 'manifest.json'), 'utf8')
+  edit('locations/tokyo.yaml', 'transit: true', 'transit: tru')
+  const ended = await pader(folder, 'compile')
+  expect(ended.exitCode).toBe(3)
+  expect(ended.stdout).toContain('error SCHEMA-TYPE')
+  expect(readFileSync(join(out(), 'manifest.json'), 'utf8')).toBe(before)
+})
+
+test('the artifact of a location that went away is removed, and nothing else is', async () => {
+  await pader(folder, 'compile')
+  writeFileSync(join(out(), 'notes.txt'), 'mine')
+  rmSync(join(folder, 'clusters/two-site/locations/newyork.yaml'))
+  edit('cluster.yaml', '- between: [tokyo, newyork]', '- between: [tokyo, tokyo-2]')
+  edit('cluster.yaml', '- between: [tokyo-1, newyork-1]', '- between: [tokyo-1, tokyo-2]')
+  const ended = await pader(folder, 'compile')
+  expect(ended.stdout).toContain('removed locations/newyork.json')
+  expect(readdirSync(join(out(), 'locations'))).toEqual(['tokyo.json'])
+  expect(readdirSync(out())).toContain('notes.txt')
+})
+
+test('formatting and comments change no digest', async () => {
+  await pader(folder, 'compile')
+  const digestOf = (): unknown => JSON.parse(readFileSync(join(out(), 'manifest.json'), 'utf8')).digest
+  const before = digestOf()
+  edit('cluster.yaml', 'priority: 10', '# the same everywhere\n  priority:    0xa')
+  await pader(folder, 'compile')
+  expect(digestOf()).toBe(before)
+  edit('cluster.yaml', '0xa', '11')
+  await pader(folder, 'compile')
+  expect(digestOf()).not.toBe(before)
+})
+
+test('--base lists the values that differ from a revision, read without a checkout', async () => {
+  git('init', '-q')
+  git('add', '-A')
+  git('commit', '-qm', 'start')
+  edit('cluster.yaml', 'priority: 10', 'priority: 20')
+  edit('locations/tokyo.yaml', '  tokyo-2:', '  tokyo-9:')
+  const ended = await pader(folder, 'compile', '--dry-run', '--base', 'HEAD', '--detailed-exitcode')
+  expect(ended.exitCode).toBe(2)
+  expect(ended.stdout).toContain(`compared with HEAD:
+cluster two-site
+  ~ newyork-1, newyork-2, tokyo-1 (3 nodes)
+      priority: 10 → 20 (clusters/two-site/cluster.yaml: defaults.priority)
+  ~ tokyo-9 (in tokyo, was tokyo-2)
+      hostname: tokyo-2 → tokyo-9`)
+  expect(readdirSync(folder)).not.toContain('.pader')
+})
+
+test('a change of formatting has no effect, and equal digests prove it', async () => {
+  git('init', '-q')
+  git('add', '-A')
+  git('commit', '-qm', 'start')
+  edit('cluster.yaml', 'priority: 10', 'priority: 0xA # ten')
+  const ended = await pader(folder, 'compile', '--dry-run', '--base', 'HEAD', '--detailed-exitcode')
+  expect(ended.stdout).toContain('no effect')
+  expect(ended.exitCode).toBe(0)
+})
+
+test('a revision that is not there is a clear error', async () => {
+  git('init', '-q')
+  expect(await pader(folder, 'compile', '--dry-run', '--base', 'nowhere')).toMatchObject({
+    exitCode: 3,
+    stderr: 'pader: there is no revision "nowhere" in this repository\n',
+  })
+})
+
+test('no folder, an empty folder and a single cluster', async () => {
+  expect(await pader(folder, 'compile', 'nothing')).toMatchObject({
+    exitCode: 3,
+    stderr:
+      'pader: there is no "nothing" here: name a folder of clusters or the folder of one cluster (default "clusters")\n',
+  })
+  const empty = await pader(folder, 'compile', '--dry-run', 'clusters/two-site/locations/..')
+  expect(empty.exitCode).toBe(0)
+  expect(empty.stdout).toContain('two-site: 4 nodes in 2 locations')
+  expect((await pader(folder, 'compile', '--cluster', 'three')).stdout).toContain('REF-NO-CLUSTER')
+})
+
+test('a link out of the repository is not followed', async () => {
+  writeFileSync(join(folder, 'secret.yaml'), 'format: 1\nnodes: {}')
+  symlinkSync(join(folder, 'secret.yaml'), join(folder, 'clusters/two-site/locations/osaka.yaml'))
+  const ended = await pader(folder, 'compile', '--dry-run')
+  expect(ended.exitCode).toBe(3)
+  expect(ended.stdout).toContain('the link leads out of the repository')
+})
+
+test('--detailed-exitcode without anything to compare with is a mistake of use', async () => {
+  expect((await pader(folder, 'compile', '--dry-run', '--detailed-exitcode')).exitCode).toBe(64)
+})
+
+test('JSON is one document whatever was found', async () => {
+  edit('locations/tokyo.yaml', 'transit: true', 'transit: tru')
+  const ended = await pader(folder, 'compile', '--output', 'json')
+  const parsed = JSON.parse(ended.stdout)
+  expect(parsed).toMatchObject({ formatVersion: 1, summary: { errors: 1 }, dryRun: false })
+  expect(parsed.diagnostics[0].span.start).toEqual({ line: 11, column: 14 })
+})

@@ -1,0 +1,29 @@
+import { run } from '../../src/cli/run.ts'
+import type { World } from '../../src/cli/world.ts'
+
+/** What a call of `pader` printed and how it ended. */
+export interface Ended {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Calls `pader` in a folder, at noon of a fixed day, 80 columns wide and without colour. */
+export async function pader(cwd: string, ...args: readonly string[]): Promise<Ended> {
+  const printed = { stdout: '', stderr: '' }
+  const output = (name: 'stdout' | 'stderr'): World['stdout'] => ({
+    write: (text) => void (printed[name] += text),
+    isTerminal: false,
+    columns: 80,
+  })
+  const exitCode = await run(args, {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    env: {},
+    cwd,
+    home: process.cwd(),
+    stop: new AbortController().signal,
+    now: () => new Date('2027-01-15T12:00:00Z'),
+  })
+  return { exitCode, ...printed }
+}
