@@ -1,0 +1,78 @@
+import { attachedElsewhere, attachmentRefusal } from '../attachment.ts'
+import { save } from '../commit.ts'
+import type { ControlOutcome } from './outcome.ts'
+import type { AuditEntry } from '../logs/audit-entry.ts'
+import { logAudit } from '../logs/audit.ts'
+import { writeListEntry } from '../payload/list.ts'
+import type { ClusterState, NodeState } from '../state.ts'
+import { withNodeDocument, withValue, type Storage } from '../storage.ts'
+import { WIRE } from '../wire-names.ts'
+import { element } from '../xml/element.ts'
+import { writeIndented } from '../xml/write.ts'
+
+/** What an administrator changes at the UI and saves. */
+export type HandMadeChange =
+  /** A property of a node: its text, or the values of its inline list. */
+  | {
+      readonly kind: 'property'
+      readonly node: string
+      readonly document: string
+      readonly key: string
+      readonly value: string | readonly string[]
+    }
+  /** All entries of a list, by the list's id. */
+  | { readonly kind: 'list'; readonly list: string; readonly values: readonly string[] }
+
+/** An administrator at the UI of a node changes something and saves it. */
+export function saveByHand(state: ClusterState, node: NodeState, user: string, change: HandMadeChange): ControlOutcome {
+  const holder = attachedElsewhere(state, node)
+  if (holder !== undefined) return { kind: 'refused', text: attachmentRefusal(state, node, holder) }
+  const made = apply(node.storage, change)
+  if (typeof made === 'string') return { kind: 'refused', text: made }
+  const outcome = save(state, node, made.storage)
+  if (outcome.kind !== 'saved') return { kind: 'refused', text: outcome.text }
+  logAudit(node, user, made.entry, state.now)
+  return { kind: 'done' }
+}
+
+type Made = { readonly storage: Storage; readonly entry: AuditEntry }
+
+function apply(storage: Storage, change: HandMadeChange): Made | string {
+  return change.kind === 'list' ? editList(storage, change) : editProperty(storage, change)
+}
+
+function editList(storage: Storage, change: Extract<HandMadeChange, { kind: 'list' }>): Made | string {
+  const list = storage.lists.get(change.list)
+  if (list === undefined) return `no list ${change.list}`
+  const entries = change.values.map((value) => ({ value, description: '' }))
+  return {
+    storage: { ...storage, lists: withValue(storage.lists, list.id, { ...list, entries }) },
+    entry: { action: 'MODIFIED_LIST', name: list.name, type: list.typeId, id: list.id },
+  }
+}
+
+function editProperty(storage: Storage, change: Extract<HandMadeChange, { kind: 'property' }>): Made | string {
+  const document = storage.nodes.get(change.node)?.documents.get(change.document)
+  const property = document?.properties.get(change.key)
+  if (document === undefined || property === undefined) return `no property ${change.key} in ${change.document}`
+  const value = typeof change.value === 'string' ? change.value : inlineList(change.value)
+  const properties = withValue(document.properties, change.key, { ...property, value })
+  return {
+    storage: withNodeDocument(storage, change.node, { ...document, properties }),
+    entry: { action: 'MODIFIED_APPLIANCE_SETTINGS', name: document.title, type: document.type, id: document.id },
+  }
+}
+
+/** The text of an inline list of simple entries. */
+export function inlineList(values: readonly string[]): string {
+  const attributes = {
+    version: WIRE.listSchema,
+    classifier: 'Other',
+    systemList: 'false',
+    structuralList: 'false',
+    defaultRights: '2',
+  }
+  const entries = values.map((value) => writeListEntry({ value, description: '' }))
+  const list = element('list', attributes, [element('description', {}, ['']), element('content', {}, entries)])
+  return writeIndented(list)
+}

@@ -1,0 +1,40 @@
+import type { Call } from './call.ts'
+import { answer, refusal, type HttpAnswer } from './http-message.ts'
+import { wantsPayload, writeEntry, xmlAnswer, type Entry } from './negotiation.ts'
+import { WIRE } from './wire-names.ts'
+import { element } from './xml/element.ts'
+import { escapeText, writeCompact } from './xml/write.ts'
+
+/** Answers with a collection: the page that was asked for, or its ids alone, one a line. */
+export function feedAnswer(call: Call, title: string, path: string, entries: readonly Entry[]): HttpAnswer {
+  const page = wholeNumber(call.query.get('page'), 1)
+  const asked = wholeNumber(call.query.get('pageSize'), -1)
+  if (page === undefined || asked === undefined) return refusal(400, 'page and pageSize must be whole numbers')
+  const size = asked > 0 ? asked : entries.length
+  const last = Math.max(1, size === 0 ? 1 : Math.ceil(entries.length / size))
+  const shown = asked > 0 ? entries.slice((page - 1) * size, page * size) : page > 1 ? [] : entries
+  if (wantsPayload(call.request.headers['accept']))
+    return answer(200, WIRE.payloadOnly, shown.map(({ id }) => `${id ?? ''}\n`).join(''))
+  const link = (rel: string, to: number): string => {
+    const query = new URLSearchParams(call.query)
+    query.set('page', String(to))
+    query.set('pageSize', String(size))
+    return writeCompact(element('link', { href: `${call.base}/${path}?${query.toString()}`, rel }))
+  }
+  const links = [
+    link('current', page),
+    link('first', 1),
+    ...(page > 1 ? [link('previous', page - 1)] : []),
+    ...(page < last ? [link('next', page + 1)] : []),
+    link('last', last),
+  ]
+  const head = `<id>${escapeText(title)}</id><title>${escapeText(title)}</title>${links.join('')}`
+  return xmlAnswer(`<feed>${head}${shown.map((entry) => writeEntry(call.base, entry)).join('')}</feed>`)
+}
+
+function wholeNumber(text: string | null, otherwise: number): number | undefined {
+  if (text === null || text === '') return otherwise
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) return undefined
+  return value < 1 ? otherwise : value
+}

@@ -1,0 +1,9 @@
+/** Something that an administrator did, before it is known when it takes effect. */
+export interface AuditEntry {
+  readonly action: string
+  readonly name?: string
+  readonly type?: string
+  readonly id?: string
+  readonly path?: string
+  readonly details?: readonly (readonly [name: string, value: string])[]
+}

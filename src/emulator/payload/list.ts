@@ -1,0 +1,68 @@
+import type { StoredEntry, StoredList } from '../storage.ts'
+import { WIRE } from '../wire-names.ts'
+import { child, childrenNamed, element, textOf, type Element } from '../xml/element.ts'
+import { writeCompact } from '../xml/write.ts'
+
+/** The `list` element of a list, attributes in the order that exports have. */
+export function writeList(list: StoredList, productBuild: string): Element {
+  return element(
+    'list',
+    {
+      version: WIRE.listSchema,
+      'mwg-version': productBuild,
+      name: list.name,
+      id: list.id,
+      typeId: list.typeId,
+      classifier: list.classifier,
+      systemList: String(list.systemList),
+      structuralList: String(list.structuralList),
+      defaultRights: list.defaultRights,
+    },
+    [
+      element('description', {}, [list.description]),
+      ...(list.setup === undefined ? [] : [list.setup]),
+      element('content', {}, list.entries.map(writeListEntry)),
+    ],
+  )
+}
+
+/** The `listEntry` element of an entry. */
+export function writeListEntry(entry: StoredEntry): Element {
+  const value = entry.row ?? element('entry', {}, [entry.value])
+  return element('listEntry', {}, [value, element('description', {}, [entry.description])])
+}
+
+/** Reads a `listEntry`, or the `entry` or `complexEntry` that it should have been wrapped around. */
+export function readListEntry(payload: Element): StoredEntry | undefined {
+  if (payload.name !== 'listEntry') return undefined
+  const description = textOf(child(payload, 'description'))
+  const row = child(payload, 'complexEntry')
+  if (row !== undefined) return rowEntry(row, description)
+  const value = child(payload, 'entry')
+  return value === undefined ? undefined : { value: textOf(value), description }
+}
+
+/** An entry that is a row; what is blank between its elements does not count. */
+export function rowEntry(row: Element, description: string): StoredEntry {
+  const canonical = withoutBlanks(row)
+  return { value: writeCompact(canonical), description, row: canonical }
+}
+
+/** Reads the entries of a `list` element; undefined when one of them is none. */
+export function readEntries(payload: Element): readonly StoredEntry[] | undefined {
+  const content = child(payload, 'content')
+  if (content === undefined) return []
+  const entries: StoredEntry[] = []
+  for (const found of childrenNamed(content, 'listEntry')) {
+    const entry = readListEntry(found)
+    if (entry === undefined) return undefined
+    entries.push(entry)
+  }
+  return entries
+}
+
+function withoutBlanks(node: Element): Element {
+  const elements = node.children.filter((part) => typeof part !== 'string')
+  if (elements.length === 0) return node
+  return element(node.name, node.attributes, elements.map(withoutBlanks))
+}

@@ -1,0 +1,17 @@
+import type { EmulatorProfile } from '../profile.ts'
+import type { Route } from '../router.ts'
+import { applianceRoutes } from './appliances.ts'
+import { backupRoutes } from './backups.ts'
+import { basicRoutes } from './basics.ts'
+import { configurationRoutes } from './configurations.ts'
+
+const remembered = new WeakMap<EmulatorProfile, readonly Route[]>()
+
+/** Every resource that a product of this profile has. */
+export function routesOf(profile: EmulatorProfile): readonly Route[] {
+  const known = remembered.get(profile)
+  if (known !== undefined) return known
+  const routes = [...basicRoutes(profile), ...applianceRoutes(profile), ...configurationRoutes(), ...backupRoutes()]
+  remembered.set(profile, routes)
+  return routes
+}

@@ -1,0 +1,74 @@
+import { readListEntry, rowEntry } from './payload/list.ts'
+import { readRuleGroup } from './payload/rule-set.ts'
+import type { ClusterSeed, DocumentSeed, EntrySeed, ListSeed, NodeSeed } from './profile.ts'
+import type { Documents, RuleSet, Storage, StoredDocument, StoredEntry, StoredList, StoredNode } from './storage.ts'
+import { isElement, readXml } from './xml/read.ts'
+
+/** The storage that a seed describes, for these of its nodes; the first of them counts as the one that saved it. */
+export function seedStorage(seed: ClusterSeed, nodes: readonly NodeSeed[], id: number): Storage {
+  const lists = new Map(seed.lists.map((list) => [list.id, seedList(list)]))
+  const settings = seedDocuments(seed.settings)
+  const ids = [...lists.keys(), ...settings.keys()]
+  let counter = Math.max(5000, ...ids.map(trailingNumber))
+  const ruleSets = seed.ruleSets.flatMap(({ xml }): readonly RuleSet[] => {
+    const group = readXml(xml)
+    return isElement(group) ? [readRuleGroup(group, (own) => own ?? String((counter += 1)))] : []
+  })
+  return {
+    id,
+    timestamp: seed.savedAt,
+    savedBy: nodes[0]?.uuid ?? '',
+    nodes: new Map(nodes.map((node) => [node.uuid, seedNode(node)])),
+    clusterDocuments: seedDocuments(seed.clusterDocuments),
+    settings,
+    lists,
+    ruleSets,
+    counter,
+  }
+}
+
+function seedNode({ uuid, title, documents, systemFiles }: NodeSeed): StoredNode {
+  return { uuid, title, documents: seedDocuments(documents), systemFiles: new Map(Object.entries(systemFiles)) }
+}
+
+function seedDocuments(documents: readonly DocumentSeed[]): Documents {
+  return new Map(documents.map((document) => [document.id, seedDocument(document)]))
+}
+
+function seedDocument({
+  id,
+  title,
+  type,
+  version = '1.0',
+  description = '',
+  properties,
+}: DocumentSeed): StoredDocument {
+  const stored = Object.entries(properties).map(
+    ([key, property]) => [key, { ...property, encrypted: property.encrypted ?? false }] as const,
+  )
+  return { id, title, type, version, description, properties: new Map(stored) }
+}
+
+function seedList({ id, name, typeId, description = '', systemList = false, entries }: ListSeed): StoredList {
+  return {
+    id,
+    name,
+    typeId,
+    classifier: 'Other',
+    systemList,
+    structuralList: false,
+    defaultRights: '2',
+    description,
+    entries: entries.map(seedEntry),
+  }
+}
+
+function seedEntry({ value, description = '', complex = false }: EntrySeed): StoredEntry {
+  const row = complex ? readXml(value) : undefined
+  if (row === undefined || !isElement(row)) return { value, description }
+  return readListEntry(row) ?? rowEntry(row, description)
+}
+
+function trailingNumber(id: string): number {
+  return Number(/(\d{1,9})$/.exec(id)?.[1] ?? 0)
+}

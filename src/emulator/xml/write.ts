@@ -1,0 +1,48 @@
+import type { Element } from './element.ts'
+
+/** Text inside an element; `>` is escaped too, since a client looks for it in that form. */
+export function escapeText(text: string): string {
+  return dropForbidden(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** Text inside an attribute, as seen in exports: `>` stays bare, line ends are references. */
+export function escapeAttribute(text: string): string {
+  return dropForbidden(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\t', '&#x9;')
+    .replaceAll('\n', '&#xa;')
+    .replaceAll('\r', '&#xd;')
+}
+
+/** Writes an element on one line, as the wrapper of a reply is. */
+export function writeCompact(element: Element): string {
+  const [start, end] = tags(element)
+  if (end === '') return start
+  const inner = element.children.map((part) => (typeof part === 'string' ? escapeText(part) : writeCompact(part)))
+  return start + inner.join('') + end
+}
+
+/** Writes an element as payloads are written: two spaces of indentation, line feeds, no declaration. */
+export function writeIndented(element: Element, depth = 0): string {
+  const indent = '  '.repeat(depth)
+  const [start, end] = tags(element)
+  if (end === '') return `${indent}${start}`
+  const elements = element.children.filter((part) => typeof part !== 'string')
+  if (elements.length === 0) return indent + start + element.children.map(String).map(escapeText).join('') + end
+  const lines = elements.map((part) => writeIndented(part, depth + 1))
+  return `${indent}${start}\n${lines.join('\n')}\n${indent}${end}`
+}
+
+function tags({ name, attributes, children }: Element): readonly [start: string, end: string] {
+  let start = `<${name}`
+  for (const [key, value] of Object.entries(attributes)) start += ` ${key}="${escapeAttribute(value)}"`
+  return children.length === 0 ? [`${start}/>`, ''] : [`${start}>`, `</${name}>`]
+}
+
+/** Drops what no XML document may contain, so that an odd value never makes an answer unreadable. */
+function dropForbidden(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- these characters are the subject
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '')
+}
