@@ -73,7 +73,16 @@ describe('a commit', () => {
     const setUp = new Client(cluster, T1)
     write(setUp, [[T2, keys.priority, priority]])
     setUp.wait(10_000)
-    cluster.control({ kind: 'partition', sides: [[T1, T2], [N1, N2]] }, Client.now)
+    cluster.control(
+      {
+        kind: 'partition',
+        sides: [
+          [T1, T2],
+          [N1, N2],
+        ],
+      },
+      Client.now,
+    )
     write(new Client(cluster, T2), [[T1, keys.runtime, 'from tokyo-2']])
     const other = new Client(cluster, N1)
     other.wait(5_000)
