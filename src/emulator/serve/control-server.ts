@@ -1,0 +1,68 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { EmulatedCluster } from '../cluster.ts'
+import { readCommand } from '../control/read-command.ts'
+import { readBody } from './read-body.ts'
+
+const largestBody = 1024 * 1024
+
+/**
+ * The control interface: JSON over plain HTTP on loopback.
+ * `GET /challenge?nonce=N` proves that this is an emulator, `GET /picture` shows the cluster, `GET /switches` its
+ * decisions, `GET /dump?node=UUID` what it has become, and `POST /control` does what no client of an appliance can.
+ */
+export function controlServer(cluster: EmulatedCluster, now: () => number, secret: string): Server {
+  return createServer((request, response) => {
+    answerControl(cluster, now, secret, request).then(
+      ([status, value]) => reply(response, status, value),
+      (error: unknown) => reply(response, 500, { problem: String(error) }),
+    )
+  })
+}
+
+/** The answer to a challenge: only who knows the secret of this start can give it. */
+export function challengeAnswer(secret: string, nonce: string): string {
+  return createHmac('sha256', secret).update(nonce).digest('hex')
+}
+
+type Reply = readonly [status: number, value: unknown]
+
+async function answerControl(
+  cluster: EmulatedCluster,
+  now: () => number,
+  secret: string,
+  request: IncomingMessage,
+): Promise<Reply> {
+  // A page in somebody's browser must not be able to drive the emulator.
+  if (request.headers.origin !== undefined) return [403, { problem: 'not for browsers' }]
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const called = `${request.method ?? 'GET'} ${url.pathname}`
+  if (called === 'POST /control') return command(cluster, now, request)
+  cluster.advance(now())
+  if (called === 'GET /picture') return [200, cluster.picture()]
+  if (called === 'GET /switches') return [200, cluster.switches]
+  if (called === 'GET /challenge') {
+    const nonce = url.searchParams.get('nonce') ?? ''
+    if (nonce.length < 16) return [400, { problem: 'a nonce of at least 16 characters is needed' }]
+    return [200, { answer: challengeAnswer(secret, nonce) }]
+  }
+  if (called === 'GET /dump') {
+    const seed = cluster.dump(url.searchParams.get('node') ?? '')
+    return seed === undefined ? [404, { problem: 'no such node' }] : [200, seed]
+  }
+  return [404, { problem: `no ${called}` }]
+}
+
+async function command(cluster: EmulatedCluster, now: () => number, request: IncomingMessage): Promise<Reply> {
+  const body = await readBody(request, largestBody)
+  if (body === 'too large') return [413, { problem: 'too large' }]
+  const read = readCommand(new TextDecoder().decode(body))
+  if ('problem' in read) return [400, read]
+  const outcome = cluster.control(read.command, now())
+  return [outcome.kind === 'done' ? 200 : 409, outcome]
+}
+
+function reply(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' })
+  response.end(`${JSON.stringify(value)}\n`)
+}

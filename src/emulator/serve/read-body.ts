@@ -1,0 +1,14 @@
+import type { IncomingMessage } from 'node:http'
+
+/** The body of a request, or that it is larger than anyone needs. */
+export async function readBody(request: IncomingMessage, most: number): Promise<Uint8Array | 'too large'> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of request) {
+    if (!Buffer.isBuffer(part)) continue
+    size += part.length
+    if (size > most) return 'too large'
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
