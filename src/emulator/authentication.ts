@@ -45,16 +45,23 @@ export function login(
   if (objection !== undefined) return objection
   const former = requestSession(state, node, request, target)
   if (former?.account === account) node.sessions.delete(former.id)
-  const again = isLoggedIn(node, account)
-  if (again && state.switches.secondLogin === 'refuse')
-    return refusal(state.switches.statusSecondLogin, alreadyLoggedIn(account))
+  return enter(state, node, account, reply)
+}
+
+/** Opens the session of a login, or says that there is one already. */
+function enter(
+  state: ClusterState,
+  node: NodeState,
+  account: Account,
+  reply: (sessionId: string) => HttpAnswer,
+): HttpAnswer {
+  const { secondLogin, statusSecondLogin } = state.switches
+  const again = secondLogin !== 'accept' && isLoggedIn(node, account)
+  const complaint = refusal(statusSecondLogin, `user ${account.name} is ${WIRE.alreadyLoggedIn}`)
+  if (again && secondLogin === 'refuse') return complaint
   const session = openSession(state, node, account, 'login')
   logAudit(node, account.name, { action: 'USER_LOGIN' }, state.now)
-  const response =
-    again && state.switches.secondLogin === 'cookie'
-      ? refusal(state.switches.statusSecondLogin, alreadyLoggedIn(account))
-      : reply(session.id)
-  return withHeader(response, 'Set-Cookie', cookieFor(session))
+  return withHeader(again ? complaint : reply(session.id), 'Set-Cookie', cookieFor(session))
 }
 
 /** The live session that a request names, by its path or by a cookie. */
@@ -80,10 +87,6 @@ function objectionToAccess(state: ClusterState, node: NodeState, account: Accoun
   const holder = attachedElsewhere(state, node)
   if (holder === undefined) return undefined
   return refusal(state.switches.statusAttached, attachmentRefusal(state, node, holder))
-}
-
-function alreadyLoggedIn(account: Account): string {
-  return `user ${account.name} is ${WIRE.alreadyLoggedIn}`
 }
 
 function cookieFor(session: Session): string {

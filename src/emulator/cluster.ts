@@ -1,6 +1,7 @@
 import { answerRequest } from './answer-request.ts'
 import { chooseSwitches } from './choose-switches.ts'
-import { control, type ControlCommand } from './control.ts'
+import { control } from './control.ts'
+import type { ControlCommand } from './control/command.ts'
 import type { ControlOutcome } from './control/outcome.ts'
 import { dump } from './dump.ts'
 import { EventQueue } from './event-queue.ts'

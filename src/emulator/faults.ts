@@ -46,7 +46,7 @@ export function arm(book: FaultBook, entry: ArmedFault): void {
 export function strike(book: FaultBook, method: string, path: string): readonly Fault[] {
   const struck: Fault[] = []
   const called = `${method} ${path}`
-  for (const armed of [...book.armed]) {
+  for (const armed of book.armed) {
     const { entry } = armed
     if (entry.on !== undefined && !called.startsWith(entry.on)) continue
     if (armed.passed < (entry.after ?? 0)) {
@@ -55,7 +55,8 @@ export function strike(book: FaultBook, method: string, path: string): readonly 
     }
     armed.struck += 1
     struck.push(entry.fault)
-    if (armed.struck >= (entry.times ?? 1)) book.armed.splice(book.armed.indexOf(armed), 1)
   }
+  const left = book.armed.filter(({ entry, struck: often }) => often < (entry.times ?? 1))
+  book.armed.splice(0, book.armed.length, ...left)
   return struck
 }

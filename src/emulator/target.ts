@@ -13,22 +13,26 @@ export interface Target {
 export function readTarget(text: string): Target | 'elsewhere' | 'malformed' {
   const withoutHost = text.replace(/^[a-z]+:\/\/[^/?]*/i, '')
   const [path = '', ...queries] = (withoutHost.split('#')[0] ?? '').split('?')
-  let session: string | undefined
   const segments: string[] = []
   for (const raw of path.split('/')) {
-    const [name = '', ...parameters] = raw.split(';')
-    for (const parameter of parameters) {
-      const [key = '', value = ''] = parameter.split('=')
-      if (key === WIRE.sessionParameter) session = value
-    }
-    const decoded = decode(name)
+    const decoded = decode(raw.split(';')[0] ?? '')
     if (decoded === undefined) return 'malformed'
     if (decoded !== '') segments.push(decoded)
   }
   if (WIRE.basePath.some((name, index) => segments[index] !== name)) return 'elsewhere'
-  const below = segments.slice(WIRE.basePath.length)
-  const query = new URLSearchParams(queries.join('?'))
-  return session === undefined ? { segments: below, query } : { segments: below, query, session }
+  const session = sessionParameter(path)
+  const found = {
+    segments: segments.slice(WIRE.basePath.length),
+    query: new URLSearchParams(queries.join('?')),
+  }
+  return session === undefined ? found : { ...found, session }
+}
+
+/** The session id that stands at the end of any segment, the last one if there are several. */
+function sessionParameter(path: string): string | undefined {
+  let session: string | undefined
+  for (const [, key, value] of path.matchAll(/;([^;/=]*)=([^;/]*)/g)) if (key === WIRE.sessionParameter) session = value
+  return session
 }
 
 function decode(text: string): string | undefined {

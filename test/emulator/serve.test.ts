@@ -57,7 +57,11 @@ async function ask(node: string, method: string, path: string, options: { body?:
   })
 }
 
-async function control(method: string, path: string, body?: unknown): Promise<{ status: number; value: any }> {
+async function control(
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; value: Record<string, unknown> }> {
   const { host, port } = served.control
   return new Promise((resolve, reject) => {
     const call = httpRequest({ host, port, method, path, agent: false }, (response) => {

@@ -1,5 +1,5 @@
-import type { ControlCommand } from '../control.ts'
 import type { ArmedFault, Fault } from '../faults.ts'
+import type { ControlCommand } from './command.ts'
 import type { HandMadeChange } from './save-by-hand.ts'
 
 /** Reads a command from JSON, or says what is wrong with it. */

@@ -1,6 +1,6 @@
 import type { LinkFailure } from '../link.ts'
 import { clockOf, type NodeState } from '../state.ts'
-import { WIRE } from '../wire-names.ts'
+import type { WIRE } from '../wire-names.ts'
 import { logTime } from './time-text.ts'
 
 /** Lines that a node keeps; older ones rotate away. */

@@ -42,16 +42,9 @@ export function readConfiguration(payload: Element, before: StoredDocument): Sto
   if (container === undefined) return undefined
   const properties = new Map<string, StoredProperty>()
   for (const property of childrenNamed(container, 'configurationProperty')) {
-    const { key, type, listType, encrypted, value } = property.attributes
+    const { key } = property.attributes
     if (key === undefined) return undefined
-    const known = before.properties.get(key)
-    const listKind = listType ?? known?.listType
-    properties.set(key, {
-      type: type ?? known?.type ?? `${WIRE.typePrefix}string`,
-      ...(listKind === undefined ? {} : { listType: listKind }),
-      encrypted: encrypted === undefined ? (known?.encrypted ?? false) : encrypted === 'true',
-      value: value ?? '',
-    })
+    properties.set(key, readProperty(property, before.properties.get(key)))
   }
   const description = child(payload, 'description')
   return {
@@ -59,5 +52,17 @@ export function readConfiguration(payload: Element, before: StoredDocument): Sto
     title: payload.attributes['name'] ?? before.title,
     description: description === undefined ? before.description : textOf(description),
     properties,
+  }
+}
+
+/** A property as it was sent; what it leaves out stays as it was. */
+function readProperty({ attributes }: Element, before: StoredProperty | undefined): StoredProperty {
+  const listType = attributes['listType'] ?? before?.listType
+  const { encrypted } = attributes
+  return {
+    type: attributes['type'] ?? before?.type ?? `${WIRE.typePrefix}string`,
+    ...(listType === undefined ? {} : { listType }),
+    encrypted: encrypted === undefined ? (before?.encrypted ?? false) : encrypted === 'true',
+    value: attributes['value'] ?? '',
   }
 }

@@ -39,18 +39,27 @@ async function answerControl(
   const called = `${request.method ?? 'GET'} ${url.pathname}`
   if (called === 'POST /control') return command(cluster, now, request)
   cluster.advance(now())
-  if (called === 'GET /picture') return [200, cluster.picture()]
-  if (called === 'GET /switches') return [200, cluster.switches]
-  if (called === 'GET /challenge') {
-    const nonce = url.searchParams.get('nonce') ?? ''
-    if (nonce.length < 16) return [400, { problem: 'a nonce of at least 16 characters is needed' }]
-    return [200, { answer: challengeAnswer(secret, nonce) }]
+  return show(cluster, secret, called, url.searchParams)
+}
+
+function show(cluster: EmulatedCluster, secret: string, called: string, query: URLSearchParams): Reply {
+  switch (called) {
+    case 'GET /picture':
+      return [200, cluster.picture()]
+    case 'GET /switches':
+      return [200, cluster.switches]
+    case 'GET /challenge': {
+      const nonce = query.get('nonce') ?? ''
+      if (nonce.length < 16) return [400, { problem: 'a nonce of at least 16 characters is needed' }]
+      return [200, { answer: challengeAnswer(secret, nonce) }]
+    }
+    case 'GET /dump': {
+      const seed = cluster.dump(query.get('node') ?? '')
+      return seed === undefined ? [404, { problem: 'no such node' }] : [200, seed]
+    }
+    default:
+      return [404, { problem: `no ${called}` }]
   }
-  if (called === 'GET /dump') {
-    const seed = cluster.dump(url.searchParams.get('node') ?? '')
-    return seed === undefined ? [404, { problem: 'no such node' }] : [200, seed]
-  }
-  return [404, { problem: `no ${called}` }]
 }
 
 async function command(cluster: EmulatedCluster, now: () => number, request: IncomingMessage): Promise<Reply> {
