@@ -1,0 +1,71 @@
+import type { Cluster, Node } from '../model/fleet.ts'
+import { nodeName, type GroupName, type NodeName, type Uuid } from '../model/names.ts'
+import type { ObservedCluster, ObservedNode } from '../model/observed.ts'
+import { byName } from '../topology/graph.ts'
+
+/** A node of the cluster as it stands, with the network groups that it is in now. */
+export interface Standing {
+  readonly node: NodeName
+  readonly uuid: Uuid
+  readonly groups: readonly GroupName[]
+}
+
+/** Who is in the cluster now, who is to join it and who is to leave it. */
+export interface Roster {
+  /** Members whose groups are known, without those that are out of service; sorted by name. */
+  readonly standing: readonly Standing[]
+  /** Members whose network groups could not be read; as long as there is one, nothing can be proved. */
+  readonly unread: readonly NodeName[]
+  /** In YAML and not in the feed. */
+  readonly joining: readonly Node[]
+  /** In the feed and not in YAML. */
+  readonly strays: readonly Stray[]
+  /** Members declared under repair, which take no part until they return. */
+  readonly outOfService: readonly Node[]
+}
+
+/** An appliance that is in the cluster and in no file. */
+export interface Stray {
+  readonly node: NodeName
+  readonly uuid: Uuid
+}
+
+/** Compares the feed with the repository; undefined when the feed could not be read, which says nothing about anybody. */
+export function rosterOf(cluster: Cluster, { membership, nodes }: ObservedCluster): Roster | undefined {
+  if (membership.kind !== 'known') return undefined
+  const feed = new Set(membership.value)
+  const declared = new Map(cluster.nodes.map((node) => [node.uuid.value, node]))
+  const members = [...feed].map((uuid) => ({ uuid, node: declared.get(uuid), seen: nodes.get(uuid) }))
+  const inService = members
+    .filter(({ node }) => node?.outOfService === undefined)
+    .map(({ uuid, node, seen }) => ({ uuid, node: node?.name ?? strayName(uuid, seen), groups: groupsOf(seen) }))
+    .toSorted((a, b) => byName(a.node, b.node))
+  return {
+    standing: inService.flatMap(({ uuid, node, groups }) => (groups === undefined ? [] : [{ uuid, node, groups }])),
+    unread: inService.filter(({ groups }) => groups === undefined).map(({ node }) => node),
+    joining: cluster.nodes.filter(({ uuid }) => !feed.has(uuid.value)),
+    strays: members
+      .filter(({ node }) => node === undefined)
+      .map(({ uuid, seen }) => ({ uuid, node: strayName(uuid, seen) }))
+      .toSorted((a, b) => byName(a.node, b.node)),
+    outOfService: cluster.nodes.filter(({ uuid, outOfService }) => outOfService !== undefined && feed.has(uuid.value)),
+  }
+}
+
+/** What an appliance is called that no file names: its title with its UUID, which no declared node can be called. */
+function strayName(uuid: Uuid, seen: ObservedNode | undefined): NodeName {
+  return nodeName(seen?.title.kind === 'known' ? `${seen.title.value} (${uuid})` : uuid)
+}
+
+function groupsOf(seen: ObservedNode | undefined): readonly GroupName[] | undefined {
+  const groups = seen?.settings['groups.network']
+  return groups?.kind === 'known' && Array.isArray(groups.value) ? namesIn(groups.value) : undefined
+}
+
+function namesIn(values: readonly unknown[]): readonly GroupName[] {
+  return values.flatMap((value) => (isGroupName(value) ? [value] : []))
+}
+
+function isGroupName(value: unknown): value is GroupName {
+  return typeof value === 'string'
+}

@@ -1,0 +1,112 @@
+import type { SettingValue } from '../../model/settings.ts'
+import { canonical } from '../canonical.ts'
+import type { PropertyStep } from '../differences.ts'
+import type { Draft } from '../draft.ts'
+import type { ListenerAbility } from '../listener-ability.ts'
+import type { PhaseKind } from '../plan.ts'
+import { beforeContract, beforeTopology, type Standings } from '../preconditions.ts'
+import type { Proof } from '../proof.ts'
+import { isEmpty } from '../same-value.ts'
+import { addressSettings } from './settings.ts'
+
+/**
+ * The phases that change where nodes are found: one manual phase for each node, or, where it is known what peers do
+ * with several listeners, commits during which each node listens on its old and its new addresses.
+ */
+export function addressPhases(
+  changes: readonly PropertyStep[],
+  ability: ListenerAbility,
+  standings: Standings,
+): readonly Draft[] {
+  const listeners = changes.filter(({ setting, after }) => setting === 'listeners' && !isEmpty(after))
+  const others = changes.filter(({ setting }) => setting !== 'listeners' && addressSettings.has(setting))
+  const automatic = ability === 'unknown' ? [] : overlapPhases(listeners, ability, standings)
+  const manual = ability === 'unknown' ? [...listeners, ...others] : others
+  return [...automatic, ...manual.map((change) => manualPhase(change, standings))]
+}
+
+/** [old] → [old, new] → [new], and where peers use the first, [new, old] in between. */
+function overlapPhases(
+  changes: readonly PropertyStep[],
+  ability: 'all' | 'first',
+  standings: Standings,
+): readonly Draft[] {
+  if (changes.length === 0) return []
+  const stages = ability === 'all' ? [oldFirst, onlyNew] : [oldFirst, newFirst, onlyNew]
+  return stages.map((stage, index): Draft => {
+    const before = stages[index - 1] ?? onlyOld
+    const last = index === stages.length - 1
+    const kind: PhaseKind = last ? 'contract' : 'expand'
+    return {
+      kind,
+      title: `${index === 0 ? 'add' : last ? 'keep only' : 'prefer'} the new listeners of ${changes.length === 1 ? changes.map(({ node }) => node).join() : `${changes.length} nodes`}`,
+      preconditions: index === 0 ? beforeTopology(standings) : beforeContract(standings),
+      steps: changes.map((change) => ({ ...change, before: before(change), after: stage(change) })),
+      proof: overlapProof(ability),
+    }
+  })
+}
+
+function overlapProof(ability: 'all' | 'first'): Proof {
+  return {
+    kind: 'proved',
+    because: [
+      'each node listens on its old and its new addresses for as long as somebody may look for it at either',
+      ability === 'all' ? 'peers try every listener of a node' : 'peers use the first listener of a node',
+    ],
+    assumptions: [
+      'the new addresses are on interfaces of their nodes, and routes and firewalls are open for them both ways',
+      'what the dialect says about several listeners is true of this product version',
+    ],
+  }
+}
+
+const onlyOld = ({ before }: PropertyStep): SettingValue => before
+const onlyNew = ({ after }: PropertyStep): SettingValue => after
+const oldFirst = ({ before, after }: PropertyStep): SettingValue => merged(before, after)
+const newFirst = ({ before, after }: PropertyStep): SettingValue => merged(after, before)
+
+/** Endpoints of both lists, each once, those of the first list first. */
+function merged(first: SettingValue, second: SettingValue): SettingValue {
+  const all = [...endpoints(first), ...endpoints(second)]
+  return [...new Map(all.map((endpoint) => [canonical(endpoint), endpoint])).values()]
+}
+
+function endpoints(value: SettingValue): readonly { readonly address: string; readonly port: number }[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((element: unknown) => (isEndpoint(element) ? [element] : []))
+}
+
+function isEndpoint(value: unknown): value is { readonly address: string; readonly port: number } {
+  return typeof value === 'object' && value !== null && 'address' in value && 'port' in value
+}
+
+function manualPhase({ node, setting, before, after }: PropertyStep, standings: Standings): Draft {
+  return {
+    kind: 'manual',
+    title: `change ${setting} of ${node} by hand`,
+    preconditions: beforeTopology(standings).filter(({ kind }) => kind === 'isolated'),
+    steps: [
+      {
+        kind: 'manual',
+        id: `${setting} of ${node}`,
+        instructions: [
+          `finish every other change first: while this one spreads, nodes may look for ${node} at the wrong address`,
+          'see that the new address is on an interface of the node, and that routes and firewalls are open for it both ways',
+          `log on to ${standings.entry}, the entry node; Configuration > ${node} > Central Management: ${setting} from ${shown(before)} to ${shown(after)}; save`,
+          'see that all nodes show the same storage timestamp (Configuration > Appliances), then log off',
+        ],
+        check: { kind: 'setting', node, setting, value: after },
+      },
+    ],
+    proof: {
+      kind: 'unprovable',
+      because: `it is not known what peers do while a node's address changes: one node at a time, by a person who can reach ${node} without the cluster`,
+    },
+  }
+}
+
+function shown(value: SettingValue): string {
+  const list = endpoints(Array.isArray(value) ? value : [value].flat())
+  return list.length === 0 ? 'nothing' : list.map(({ address, port }) => `${address}:${port}`).join(', ')
+}

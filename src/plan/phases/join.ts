@@ -1,0 +1,81 @@
+import type { Node } from '../../model/fleet.ts'
+import type { GroupName } from '../../model/names.ts'
+import { byName } from '../../topology/graph.ts'
+import type { Draft } from '../draft.ts'
+import type { Standing } from '../membership.ts'
+import type { Step } from '../plan.ts'
+import type { Proof } from '../proof.ts'
+import { proveJoin } from '../prove/prove-join.ts'
+import type { Site } from './site.ts'
+
+/** Whether the cluster as it stands has a place for the node: joining splits nobody and opens no closed connection. */
+export function isProvedToJoin(site: Site, standing: readonly Standing[], node: Node): boolean {
+  return proofOf(site, standing, node).kind === 'proved'
+}
+
+/** A node as it stands after it has joined with the groups that the repository gives it. */
+export function standingOf(node: Node): Standing {
+  return { node: node.name, uuid: node.uuid.value, groups: desiredGroups(node) }
+}
+
+/** The manual phase in which a person adds an appliance to the cluster. */
+export function joinPhase(site: Site, standing: readonly Standing[], node: Node): Draft {
+  return {
+    kind: 'manual',
+    title: `add ${node.name} to the cluster`,
+    preconditions: site.standings.outOfService.map(({ node: one, ticket }) => ({
+      kind: 'isolated',
+      node: one,
+      ticket,
+    })),
+    steps: joinSteps(site, node),
+    proof: proofOf(site, standing, node),
+  }
+}
+
+function joinSteps({ cluster, standings }: Site, node: Node): readonly Step[] {
+  const { address, port } = listenerOf(node, cluster.port.value)
+  const groups = desiredGroups(node).toSorted(byName)
+  const ca = node.ca?.value ?? cluster.ca?.value
+  return [
+    {
+      kind: 'manual',
+      id: `prepare ${node.name}`,
+      instructions: [
+        `log on to ${node.name} itself, which is still alone, and keep a backup of it: its policy and its administrator accounts will be overwritten by those of the cluster`,
+        `see that it runs version ${[cluster.version.value, cluster.build?.value].filter(Boolean).join(' build ')}, and that its clock is set by NTP`,
+        `Configuration > Central Management: let it listen on ${address}:${port}, the address of the network card that the cluster uses`,
+        `the same page: network groups ${groups.map((group) => `"${group}"`).join(', ')}, no others`,
+        ca === undefined
+          ? 'Configuration > Appliances (Cluster) > Cluster CA: import the authority that the cluster uses'
+          : `Configuration > Appliances (Cluster) > Cluster CA: import the authority "${ca.name}" (SHA-256 ${ca.sha256})`,
+        'save the changes',
+      ],
+      check: { kind: 'port', address, port, expected: 'open' },
+    },
+    {
+      kind: 'manual',
+      id: `add ${node.name}`,
+      instructions: [
+        `log on to ${standings.entry}, the entry node, and nowhere else: the node added takes over the policy of the node that one is logged on to`,
+        `see that ${standings.entry} has a running listener, or the addition is refused`,
+        `Configuration > Appliances > Add: ${address}`,
+        'log off, so that Pader can look',
+      ],
+      check: { kind: 'membership', uuid: node.uuid.value, expected: 'present' },
+    },
+  ]
+}
+
+function listenerOf(node: Node, port: number): { readonly address: string; readonly port: number } {
+  const [listener] = node.settings.listeners?.value ?? []
+  return listener ?? { address: node.address?.value ?? node.hostname.value, port }
+}
+
+function proofOf(site: Site, standing: readonly Standing[], node: Node): Proof {
+  return proveJoin(standing, standingOf(node), site.ground)
+}
+
+function desiredGroups(node: Node): readonly GroupName[] {
+  return node.settings['groups.network']?.value ?? []
+}

@@ -1,0 +1,168 @@
+import type { Dialect } from '../dialect/dialect.ts'
+import type { Target } from '../dialect/permission.ts'
+import type { Cluster } from '../model/fleet.ts'
+import { groupName, type NodeName } from '../model/names.ts'
+import type { ObservedCluster } from '../model/observed.ts'
+import { differences, type PropertyStep } from './differences.ts'
+import type { Draft } from './draft.ts'
+import { estimateOf } from './estimate.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { listenerAbility } from './listener-ability.ts'
+import { rosterOf, type Roster } from './membership.ts'
+import { addressPhases } from './phases/addresses.ts'
+import { entryNodePhase } from './phases/entry-node.ts'
+import { settingsPhases } from './phases/settings.ts'
+import { topologyPhases } from './phases/topology.ts'
+import type { Blocked, Plan, Step } from './plan.ts'
+import { portsNow } from './ports-now.ts'
+import { beforeCommit, type Standings } from './preconditions.ts'
+import { usabilityOf } from './prove/usability.ts'
+import { isEmpty } from './same-value.ts'
+import { strongerThanEntry } from './stronger.ts'
+
+/** What a plan is made from. */
+export interface Planning {
+  readonly cluster: Cluster
+  readonly observed: ObservedCluster
+  readonly dialect: Dialect
+  readonly target: Target
+  /** The node through which Pader worked last; absent = the one that the repository names. */
+  readonly entryNow?: NodeName
+  /** Steps on lists, rule sets and system files, worked out by whoever knows the policy. */
+  readonly policySteps?: readonly Step[]
+}
+
+/** Works out what has to be done to a cluster, in which order, and proves that it cuts nobody off. */
+export function planCluster(planning: Planning): Plan {
+  const { cluster, observed, dialect } = planning
+  const { changes, blocked } = differences(cluster, observed, dialect)
+  const { drafts, held } = phases(planning, changes)
+  return {
+    formatVersion: 1,
+    cluster: cluster.name,
+    basedOn: fingerprintOf(cluster, observed, dialect),
+    phases: drafts.map((draft, index) => ({ ordinal: index + 1, ...draft })),
+    blocked: [...blocked, ...held],
+    estimate: estimateOf(drafts),
+  }
+}
+
+interface Layout {
+  readonly drafts: readonly Draft[]
+  readonly held: readonly Blocked[]
+}
+
+function phases(planning: Planning, changes: readonly PropertyStep[]): Layout {
+  const { cluster, observed, dialect, target, entryNow = cluster.entryNode.value, policySteps = [] } = planning
+  const entry = cluster.entryNode.value
+  const roster = rosterOf(cluster, observed)
+  if (entryNow !== entry) {
+    const waits = changes.length + policySteps.length
+    return { drafts: [entryNodePhase(entryNow, entry)], held: waits === 0 ? [] : [waitsForEntry(waits)] }
+  }
+  const standings = standingsOf(cluster, observed, roster)
+  const topology = roster === undefined ? noFeed : planTopology(planning, roster, standings, changes)
+  return {
+    drafts: [
+      ...settingsPhases(changes, standings),
+      ...addressPhases(changes, listenerAbility(dialect, target), standings),
+      ...topology.drafts,
+      ...policyPhases(policySteps, standings),
+    ],
+    held: [...topology.held, ...changes.filter(leavesNoListener).map(noListener)],
+  }
+}
+
+function standingsOf(cluster: Cluster, observed: ObservedCluster, roster: Roster | undefined): Standings {
+  return {
+    entry: cluster.entryNode.value,
+    members: roster?.standing.map(({ node }) => node) ?? [],
+    outOfService: cluster.nodes.flatMap(({ name, outOfService }) =>
+      outOfService === undefined ? [] : [{ node: name, ticket: outOfService.value.ticket }],
+    ),
+    stronger: strongerThanEntry(cluster, observed),
+  }
+}
+
+function planTopology(
+  { cluster, observed }: Planning,
+  roster: Roster,
+  standings: Standings,
+  changes: readonly PropertyStep[],
+): Layout {
+  const moves = changes.some(({ setting }) => setting === 'groups.network')
+  const needed = moves || roster.joining.length > 0 || roster.strays.length > 0
+  if (needed && roster.unread.length > 0) return { drafts: [], held: [unreadGroups(roster.unread)] }
+  const ground = {
+    usability: usabilityOf(cluster, portsNow(observed)),
+    transitGroup: groupName(cluster.transitGroup.value),
+    transits: new Set(cluster.nodes.filter(({ transit }) => transit.value).map(({ name }) => name)),
+  }
+  const held = changes
+    .filter(({ setting, node }) => setting === 'groups.network' && !standings.members.includes(node))
+    .map(({ node }) => outOfService(node))
+  return { drafts: topologyPhases({ cluster, roster, standings, ground }, changes), held }
+}
+
+function policyPhases(steps: readonly Step[], standings: Standings): readonly Draft[] {
+  if (steps.length === 0) return []
+  return [
+    {
+      kind: 'policy',
+      title: `change lists and files of the policy in ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`,
+      preconditions: beforeCommit(standings),
+      steps,
+      proof: { kind: 'not needed', because: 'no group, listener or route changes' },
+    },
+  ]
+}
+
+const noFeed: Layout = {
+  drafts: [],
+  held: [
+    {
+      object: 'membership',
+      reason:
+        'the list of appliances in the cluster could not be read, so that nobody is added or removed and no group changes',
+      remedy: 'see that the entry node answers, then plan again',
+    },
+  ],
+}
+
+function unreadGroups(nodes: readonly NodeName[]): Blocked {
+  return {
+    object: 'network groups',
+    reason: `the groups that ${nodes.join(', ')} ${nodes.length === 1 ? 'is' : 'are'} in could not be read, and without them no change of groups or membership can be proved`,
+    remedy: 'see that they can be read, or declare the nodes out of service, then plan again',
+  }
+}
+
+function outOfService(node: NodeName): Blocked {
+  return {
+    node,
+    setting: 'groups.network',
+    reason: 'the node is declared out of service, so that its groups stay as they are',
+    remedy: 'bring it back, take "outOfService" from its file, then plan again',
+  }
+}
+
+function waitsForEntry(changes: number): Blocked {
+  return {
+    object: 'everything else',
+    reason: `${changes} other ${changes === 1 ? 'change waits' : 'changes wait'}: a change of the entry node is a plan of its own`,
+    remedy: 'carry this plan out, then plan again',
+  }
+}
+
+function leavesNoListener({ setting, after }: PropertyStep): boolean {
+  return setting === 'listeners' && isEmpty(after)
+}
+
+function noListener({ node, setting }: PropertyStep): Blocked {
+  return {
+    node,
+    setting,
+    reason: 'a node without a listener cannot be reached by the others',
+    remedy: 'give it at least one address and port, or take it out of the cluster',
+  }
+}

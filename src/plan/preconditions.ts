@@ -1,0 +1,33 @@
+import type { NodeName } from '../model/names.ts'
+import type { Precondition } from './plan.ts'
+
+/** What is known of the nodes when phases are laid out, as far as it decides what must hold before a commit. */
+export interface Standings {
+  readonly entry: NodeName
+  /** Members that take part, sorted by name. */
+  readonly members: readonly NodeName[]
+  readonly outOfService: readonly { readonly node: NodeName; readonly ticket: string }[]
+  /** Nodes whose configuration would win over the entry node's: they have a lower priority value. */
+  readonly stronger: readonly NodeName[]
+}
+
+/** What must hold before any commit: no node that would win a conflict holds something else, and time has passed. */
+export function beforeCommit({ entry, stronger }: Standings): readonly Precondition[] {
+  const clock: Precondition = { kind: 'clock', entry }
+  if (stronger.length === 0) return [clock]
+  const because = `they have a lower priority value than ${entry}, so that an older configuration of theirs would win over the commit`
+  return [{ kind: 'confirmed', nodes: stronger, because }, clock]
+}
+
+/** What must hold before groups or listeners change: nodes under repair are shut away. */
+export function beforeTopology(standings: Standings): readonly Precondition[] {
+  const isolated = standings.outOfService.map(({ node, ticket }): Precondition => ({ kind: 'isolated', node, ticket }))
+  return [...isolated, ...beforeCommit(standings)]
+}
+
+/** What must hold before something is taken away that a node may still rely on: everyone has heard of its replacement. */
+export function beforeContract(standings: Standings): readonly Precondition[] {
+  const because = 'a node that does not hold what was committed before may rely on what this commit takes away'
+  const everyone: Precondition = { kind: 'confirmed', nodes: standings.members, because }
+  return [everyone, ...beforeTopology(standings).filter(({ kind }) => kind !== 'confirmed')]
+}

@@ -1,0 +1,132 @@
+import type { GroupName, NodeName } from '../../model/names.ts'
+import { components } from '../../topology/components.ts'
+import { graphOf } from '../../topology/graph.ts'
+import { reconnect } from '../../topology/reconnect.ts'
+import type { Proof } from '../proof.ts'
+import { addedEdges, type Pair } from './added-edges.ts'
+import { commitOf, type Commit, type Regrouping } from './commit.ts'
+import { connectKeptGroups } from './kept-groups.ts'
+import { connectMixedEdges } from './mixed-edges.ts'
+import { apart, find, type UnionFind } from './union-find.ts'
+import type { Usability } from './usability.ts'
+
+/** What the prover needs to know besides the commit itself. */
+export interface Ground {
+  readonly usability: Usability
+  readonly transitGroup: GroupName
+  readonly transits: ReadonlySet<NodeName>
+}
+
+/**
+ * Proves that a commit cuts nobody off whatever mixture of old and new nodes exists while it spreads, or refuses it.
+ *
+ * A connection is stable when its two nodes share a group in all four combinations of old and new; so it exists
+ * whichever node's view of the groups makes it. The commit is safe when the stable, usable connections alone join all
+ * nodes, and when every connection that it adds is declared open. Linear in nodes plus memberships.
+ */
+export function proveCommit(regroupings: readonly Regrouping[], ground: Ground): Proof {
+  const { usability } = ground
+  const commit = commitOf(regroupings)
+  const split = splitBefore(regroupings)
+  if (split !== undefined) return split
+  const added = addedEdges(commit, usability)
+  if (added.closed.length > 0) return refuseClosed(added.closed)
+  const connected = apart(commit.nodes.length)
+  connectKeptGroups(commit, usability, connected)
+  if (connected.parts > 1) connectMixedEdges(commit, usability, connected)
+  if (connected.parts > 1) return refuseSplit(commit, connected, regroupings, ground)
+  return {
+    kind: 'proved',
+    because: [
+      `${commit.nodes.length} nodes stay joined by connections that exist in every mixture of old and new nodes, ` +
+        'whichever of the two sides decides about a connection',
+    ],
+    assumptions: [...assumptionsOf(regroupings, usability), ...added.assumed.map(declaredOpen), ...openToAll(added)],
+  }
+}
+
+/** A cluster that is split already takes no commit: the part without the entry node does not hear of it. */
+function splitBefore(regroupings: readonly Regrouping[]): Proof | undefined {
+  const [, ...others] = components(graphOf(regroupings.map(({ node, old }) => ({ name: node, groups: old }))))
+  if (others.length === 0) return undefined
+  const nodes = others.flat()
+  return {
+    kind: 'refused',
+    obstacle: `the cluster is split already: ${listed(nodes)} cannot be reached over network groups, so that no commit arrives there`,
+    nodes,
+    suggestion: 'give one of these nodes a network group of the others by hand, in the UI of that node',
+  }
+}
+
+/** Refuses what would open connections that nobody declared. */
+export function refuseClosed(closed: readonly Pair[]): Proof {
+  return {
+    kind: 'refused',
+    obstacle: `connections would be added that nobody declared open: ${closed.map((pair) => pair.join(' – ')).join(', ')}`,
+    nodes: [...new Set(closed.flat())],
+    suggestion:
+      'declare a route and an open firewall both ways for them under "network" of the cluster, or choose groups that do not join these nodes',
+  }
+}
+
+function refuseSplit(
+  commit: Commit,
+  connected: UnionFind,
+  regroupings: readonly Regrouping[],
+  { transitGroup, transits, usability }: Ground,
+): Proof {
+  const parts = new Map<number, NodeName[]>()
+  commit.nodes.forEach((name, node) => {
+    const root = find(connected, node)
+    const part = parts.get(root) ?? []
+    parts.set(root, part)
+    part.push(name)
+  })
+  const [, ...smaller] = [...parts.values()].toSorted((a, b) => b.length - a.length)
+  const nodes = smaller.flat()
+  const kept = regroupings.map((one) => ({
+    name: one.node,
+    groups: one.old.filter((group) => one.new.includes(group)),
+  }))
+  const missing = reconnect(graphOf(kept), { transitGroup, transits })
+  const undeclared = nodes.filter((name) => !usability.locationOf.has(name))
+  return {
+    kind: 'refused',
+    obstacle: `while the commit spreads, ${listed(nodes)} may be cut off: no usable connection to the others lasts through it`,
+    nodes,
+    suggestion: suggest(missing, undeclared),
+  }
+}
+
+function suggest(
+  missing: readonly { readonly node: NodeName; readonly group: GroupName }[],
+  undeclared: readonly NodeName[],
+): string {
+  if (undeclared.length > 0)
+    return `bring ${listed(undeclared)} into the repository first, or take them out of the cluster`
+  if (missing.length === 0)
+    return 'declare a route and an open firewall both ways, under "network" of the cluster, for the connections that last'
+  const additions = missing.slice(0, 5).map(({ node, group }) => `"${node}" to "${group}"`)
+  return `make an intermediate change of its own that adds ${additions.join(', ')} and keeps every group that is there`
+}
+
+function assumptionsOf(regroupings: readonly Regrouping[], { locationOf }: Usability): readonly string[] {
+  const strays = regroupings.map(({ node }) => node).filter((node) => !locationOf.has(node))
+  return [
+    'every node holds the configuration that was observed when the commit starts',
+    'inside a location every node reaches every other; between locations what is declared under "network" is true',
+    ...(strays.length === 0 ? [] : [`the present connections of ${listed(strays)}, which nobody declares, work`]),
+  ]
+}
+
+const declaredOpen = ([one, other]: Pair): string =>
+  `${one} and ${other}, which get a direct connection, reach each other as declared`
+
+const openToAll = ({ everybody }: { readonly everybody: boolean }): readonly string[] =>
+  everybody ? ['every declared node reaches every other, as declared'] : []
+
+/** Names for a sentence: a few of them and how many more. */
+function listed(names: readonly NodeName[]): string {
+  const shown = names.slice(0, 5).map((name) => `"${name}"`)
+  return names.length > 5 ? `${shown.join(', ')} and ${names.length - 5} more` : shown.join(', ')
+}

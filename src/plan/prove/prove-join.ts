@@ -1,0 +1,39 @@
+import type { GroupName, NodeName } from '../../model/names.ts'
+import type { Proof } from '../proof.ts'
+import { addedEdges } from './added-edges.ts'
+import { commitOf } from './commit.ts'
+import { proveCommit, refuseClosed, type Ground } from './prove-commit.ts'
+
+/** A node with its network groups. */
+export interface Grouped {
+  readonly node: NodeName
+  readonly groups: readonly GroupName[]
+}
+
+/** Proves that a node can join a cluster: it gets a usable connection, and none that nobody declared open. */
+export function proveJoin(standing: readonly Grouped[], joining: Grouped, ground: Ground): Proof {
+  const before = standing.map(({ node, groups }) => ({ node, old: groups, new: groups }))
+  const added = addedEdges(
+    commitOf([...before, { node: joining.node, old: [], new: joining.groups }]),
+    ground.usability,
+  )
+  if (added.closed.length > 0) return refuseClosed(added.closed)
+  const neighbours = new Set(joining.groups)
+  if (!standing.some(({ groups }) => groups.some((group) => neighbours.has(group)))) {
+    return {
+      kind: 'refused',
+      obstacle: `"${joining.node}" shares no network group with any node that is in the cluster by then, so that adding it is refused as an invalid node path matrix`,
+      nodes: [joining.node],
+      suggestion: 'give it a group of its location, or make it a transit node',
+    }
+  }
+  return proveStanding([...standing, joining], ground)
+}
+
+/** Proves that nodes, standing as they do and changing nothing, are joined by usable connections. */
+export function proveStanding(standing: readonly Grouped[], ground: Ground): Proof {
+  return proveCommit(
+    standing.map(({ node, groups }) => ({ node, old: groups, new: groups })),
+    ground,
+  )
+}
