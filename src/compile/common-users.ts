@@ -1,0 +1,27 @@
+import type { Cluster, Location, Node } from '../model/fleet.ts'
+import type { LocationName } from '../model/names.ts'
+import { networksOverlap } from './addresses.ts'
+
+/** What is declared about the users of two locations: the same ones, different ones, or nothing. */
+export type Overlap = 'common' | 'separate' | 'undeclared'
+
+/** Says whether two locations have users in common: declared roaming, or client networks that overlap. */
+export function overlapOf(left: Location, right: Location): Overlap {
+  if (left.name === right.name || roams(left, right) || roams(right, left)) return 'common'
+  if (left.clientNetworks.length === 0 || right.clientNetworks.length === 0) return 'undeclared'
+  const shared = left.clientNetworks.some((a) => right.clientNetworks.some((b) => networksOverlap(a.value, b.value)))
+  return shared ? 'common' : 'separate'
+}
+
+/** Whether users of one location are declared to browse through another one. */
+export function roams(from: Location, to: Location): boolean {
+  return from.roamingWith.some(({ value }) => value === to.name)
+}
+
+/** The locations of some nodes that carry users' traffic, in the cluster's order. */
+export function locationsOf(cluster: Cluster, nodes: readonly Node[]): readonly Location[] {
+  const names = new Set<LocationName>(
+    nodes.flatMap(({ facts, location }) => (facts.managementOnly?.value === true ? [] : [location])),
+  )
+  return cluster.locations.filter(({ name }) => names.has(name))
+}

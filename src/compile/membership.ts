@@ -1,0 +1,81 @@
+import type { Cluster, Location, Node } from '../model/fleet.ts'
+import type { GroupName, LocationName, NodeName } from '../model/names.ts'
+import { graphOf, type NodeGraph } from '../topology/graph.ts'
+import { settingOf } from './reading.ts'
+
+/** The network groups of a node as YAML has them, blank and repeated names included. */
+export function networkGroupsOf(node: Node): readonly GroupName[] {
+  return settingOf(node, 'groups.network') ?? []
+}
+
+/** A network group and who is in it. */
+export interface NetworkGroup {
+  readonly name: GroupName
+  readonly members: readonly Node[]
+  readonly locations: ReadonlySet<LocationName>
+}
+
+/** What rules ask again and again about the network groups of a cluster. */
+export interface Memberships {
+  readonly graph: NodeGraph
+  readonly groups: ReadonlyMap<GroupName, NetworkGroup>
+  /** Nodes that join locations: declared so, or members of the transit group. */
+  readonly transits: ReadonlySet<NodeName>
+}
+
+const memory = new WeakMap<Cluster, Memberships>()
+
+/** The network groups of a cluster; worked out once for each cluster, however many rules ask. */
+export function membershipsOf(cluster: Cluster): Memberships {
+  const remembered = memory.get(cluster)
+  if (remembered !== undefined) return remembered
+  const made = readMemberships(cluster)
+  memory.set(cluster, made)
+  return made
+}
+
+function readMemberships(cluster: Cluster): Memberships {
+  const groups = new Map<GroupName, { name: GroupName; members: Node[]; locations: Set<LocationName> }>()
+  const transits = new Set<NodeName>()
+  for (const node of cluster.nodes) {
+    for (const name of new Set(networkGroupsOf(node))) {
+      if (name.trim() === '') continue
+      const group = groups.get(name) ?? { name, members: [], locations: new Set() }
+      group.members.push(node)
+      group.locations.add(node.location)
+      groups.set(name, group)
+    }
+    if (isTransit(cluster, node)) transits.add(node.name)
+  }
+  const members = cluster.nodes.map((node) => ({ name: node.name, groups: networkGroupsOf(node) }))
+  return { graph: graphOf(members), groups, transits }
+}
+
+function isTransit(cluster: Cluster, node: Node): boolean {
+  return node.transit.value || networkGroupsOf(node).some((name) => name === cluster.transitGroup.value)
+}
+
+/** The groups that only nodes of this location are in: those that make up its own network. */
+export function ownGroupsOf(cluster: Cluster, location: Location): readonly NetworkGroup[] {
+  const { groups } = membershipsOf(cluster)
+  const names = new Set(location.nodes.flatMap(networkGroupsOf))
+  return [...names].flatMap((name) => {
+    const group = groups.get(name)
+    return group !== undefined && group.locations.size === 1 ? [group] : []
+  })
+}
+
+/**
+ * The groups that hold every node of at least two locations and three nodes or more: a full mesh across a wide area
+ * network. The transit group is one too where every node was put in it; that is said of the transit nodes instead.
+ */
+export function meshGroupsOf(cluster: Cluster): readonly NetworkGroup[] {
+  const { groups } = membershipsOf(cluster)
+  const sizes = new Map(cluster.locations.map(({ name, nodes }) => [name, nodes.length]))
+  return [...groups.values()].filter((group) => {
+    if (group.name === cluster.transitGroup.value || group.locations.size < 2 || group.members.length < 3) return false
+    const counts = new Map<LocationName, number>()
+    for (const { location } of group.members) counts.set(location, (counts.get(location) ?? 0) + 1)
+    return [...counts].filter(([location, count]) => sizes.get(location) === count).length >= 2
+  })
+}

@@ -1,0 +1,27 @@
+/**
+ * Whether two different names are likely meant to be one: equal but for case, blanks, hyphens and underscores, or one
+ * letter apart. Names that differ in a digit are numbered on purpose, and in short names one letter says too little.
+ */
+export function areNear(left: string, right: string): boolean {
+  if (left === right) return false
+  const first = folded(left)
+  const second = folded(right)
+  if (first === second) return true
+  if (Math.min(first.length, second.length) < 4 || Math.abs(first.length - second.length) > 1) return false
+  return differenceIsOneLetter(first, second)
+}
+
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s_-]+/g, '')
+}
+
+/** Cuts off what the two have in common at both ends and looks at what is left. */
+function differenceIsOneLetter(left: string, right: string): boolean {
+  let start = 0
+  while (start < left.length && left[start] === right[start]) start++
+  let end = 0
+  const most = Math.min(left.length, right.length) - start
+  while (end < most && left[left.length - 1 - end] === right[right.length - 1 - end]) end++
+  const rest = [left.slice(start, left.length - end), right.slice(start, right.length - end)]
+  return rest.every((piece) => piece.length <= 1 && !/\d/.test(piece))
+}

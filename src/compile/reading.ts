@@ -1,0 +1,61 @@
+import type { Cluster, Node } from '../model/fleet.ts'
+import type { NodeSettings, ResolvedSettings, SettingName } from '../model/settings.ts'
+import type { Place } from '../source/place.ts'
+
+/** The value that some layer sets for a node; undefined where the setting is unmanaged, null where it must be empty. */
+export function settingOf<Name extends SettingName>(node: Node, name: Name): NodeSettings[Name] | null | undefined {
+  const settings: ResolvedSettings = node.settings
+  return settings[name]?.value
+}
+
+/** Where a node's setting was written; the node itself where no layer sets it. */
+export function placeOf(node: Node, name: SettingName): Place {
+  return node.settings[name]?.origin.place ?? node.place
+}
+
+/** One value that was written once and holds for several nodes. */
+export interface WrittenOnce<Value> {
+  readonly place: Place
+  readonly value: Value
+  readonly nodes: readonly Node[]
+}
+
+/**
+ * The values of a setting with the nodes they hold for, each place of the YAML once: what is wrong in a default is
+ * reported where it stands, not once for each node that takes it over. Unmanaged settings are left out.
+ */
+export function writtenValues<Name extends SettingName>(
+  cluster: Cluster,
+  name: Name,
+): readonly WrittenOnce<NodeSettings[Name] | null>[] {
+  const found = new Map<string, { place: Place; value: NodeSettings[Name] | null; nodes: Node[] }>()
+  for (const node of cluster.nodes) {
+    const value = settingOf(node, name)
+    if (value === undefined) continue
+    const place = placeOf(node, name)
+    const key = JSON.stringify([place, value])
+    const known = found.get(key)
+    if (known === undefined) found.set(key, { place, value, nodes: [node] })
+    else known.nodes.push(node)
+  }
+  return [...found.values()]
+}
+
+/** Things by a name they share, in the order of their first appearance. */
+export function groupedBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): ReadonlyMap<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+/** The key that most of the groups' items have; of equally large ones the first. */
+export function commonest<Key, Item>(groups: ReadonlyMap<Key, readonly Item[]>): Key | undefined {
+  let best: { key: Key; size: number } | undefined
+  for (const [key, { length }] of groups) if (best === undefined || length > best.size) best = { key, size: length }
+  return best?.key
+}

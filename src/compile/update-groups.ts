@@ -1,0 +1,15 @@
+import type { Cluster, Node } from '../model/fleet.ts'
+import { groupedBy, settingOf } from './reading.ts'
+
+/** Nodes that share engine updates. */
+export interface UpdateGroup {
+  readonly name: string
+  readonly members: readonly Node[]
+}
+
+/** The update groups of a cluster; nodes whose group is unmanaged or has no name are in none. */
+export function updateGroupsOf(cluster: Cluster): readonly UpdateGroup[] {
+  return [...groupedBy(cluster.nodes, (node) => settingOf(node, 'groups.update'))].flatMap(([name, members]) =>
+    typeof name === 'string' && name.trim() !== '' ? [{ name, members }] : [],
+  )
+}
