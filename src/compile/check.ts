@@ -15,7 +15,10 @@ export function check(
   return rules.flatMap((rule) => {
     const severity = severityOf(rule, severities)
     if (rule.stage !== 'static' || severity === 'off' || rule.check === undefined) return []
-    return [...rule.check(cluster, context)].map((finding) => toDiagnostic(rule, severity, finding))
+    const isSet = severities[rule.code] !== undefined
+    return [...rule.check(cluster, context)].map((finding) =>
+      toDiagnostic(rule, isSet ? severity : (finding.severity ?? severity), finding),
+    )
   })
 }
 

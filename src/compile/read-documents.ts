@@ -2,7 +2,7 @@ import type { Diagnostic } from '../source/diagnostic.ts'
 import type { Place } from '../source/place.ts'
 import type { RawFile } from '../source/source-file.ts'
 import type { SchemaProblem } from '../source/validator.ts'
-import { severityOf, toDiagnostic, type SeveritySettings } from './check.ts'
+import { toDiagnostic, type SeveritySettings } from './check.ts'
 import { decode } from './decode.ts'
 import type { Documents, ValidDocument } from './documents.ts'
 import { frontEndFinding, isFrontEndCode } from './front-end-codes.ts'
@@ -55,8 +55,8 @@ function explained(problem: SchemaProblem, kind: DocumentKind, file: string, rea
   for (const rule of reader.rules) {
     const misplacement = rule.misplaced?.find((candidate) => isAbout(candidate, kind, problem))
     if (misplacement === undefined) continue
-    const severity = severityOf(rule, reader.severities)
-    return toDiagnostic(rule, severity === 'off' ? rule.severity : severity, { message: misplacement.message, place })
+    // A file that its schema refuses gives no document, so this blocks whatever severity the rule has.
+    return toDiagnostic(rule, 'error', { message: misplacement.message, place })
   }
   if (!isFrontEndCode(problem.code)) throw new Error(`no such code: ${problem.code}`)
   return frontEndFinding(problem.code, place, problem.message, problem.help === undefined ? {} : { help: problem.help })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parse, stringify } from 'yaml'
@@ -39,7 +40,32 @@ export function exampleFiles({ base = 'two-site', files, replace = [], without =
     const below = merged[path]
     merged[path] = below === undefined || replace.includes(path) ? text : stringify(overlay(parse(below), parse(text)))
   }
-  return Object.entries(merged).map(([path, text]) => rawFile(posix.join('clusters', base, path), text))
+  return Object.entries(merged).map(([path, text]) =>
+    rawFile(posix.join('clusters', base, path), path.startsWith('locations/') ? withIdentities(text) : text),
+  )
+}
+
+/** Gives the nodes of a location that have no UUID one each, so that an example need not speak of what it is not about. */
+function withIdentities(text: string): string {
+  const location: unknown = parse(text)
+  if (!isMap(location) || !isMap(location['nodes'])) return text
+  let added = false
+  const nodes = Object.entries(location['nodes']).map(([name, node]) => {
+    if (!isMap(node) || 'uuid' in node || 'uuids' in node) return [name, node] as const
+    added = true
+    const range = /\{(\d+)\.\.(\d+)\}/.exec(name)
+    if (range === null) return [name, { ...node, uuid: identityOf(name) }] as const
+    const [from, to] = [Number(range[1]), Number(range[2])]
+    const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    const uuids = numbers.map((number) => identityOf(name.replace(range[0], String(number))))
+    return [name, { ...node, uuids }] as const
+  })
+  return added ? stringify({ ...location, nodes: Object.fromEntries(nodes) }) : text
+}
+
+function identityOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex').toUpperCase()
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
 }
 
 /** Maps are merged deeply, anything else replaces what was there. */

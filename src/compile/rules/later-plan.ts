@@ -2,106 +2,245 @@ import type { RuleHead } from './head.ts'
 
 /** The rules that need a plan: they compare what is wanted with what was seen, or judge the order of steps. */
 export const planRules: readonly RuleHead[] = [
-  ahead('CM-NET-004', 'error', 'Every step of a plan keeps the network groups connected', 'BP', [
-    'the coordinator checks new settings before it accepts them, so a step in between that cuts nodes off is refused',
-    'although the end state would be fine',
-  ]),
-  ahead('CM-NET-017', 'error', 'A node that is added shares a network group with a node of the cluster', 'BP', [
-    'a node without a neighbour is refused when it is added',
-  ]),
-  ahead('CM-UPD-018', 'info', 'A manual engine update is planned inside the update window', 'PG715', [
-    'an update that is started by hand reaches every appliance of the cluster, not only the one it was started on',
-  ]),
-  ahead('CM-IP-010', 'error', 'A plan that changes the address of an interface also changes the listener', 'BP', [
-    'the listener keeps the old address when the interface gets a new one, and the other nodes lose this one',
-  ]),
-  ahead('CM-TIME-008', 'warning', 'Nothing is written while the clock of a node is unknown', 'BP', [
-    'between equal priorities the newest change wins, and what is newest is said by the clocks of the nodes',
-  ]),
-  ahead('CM-VER-003', 'error', 'No policy is written while versions differ', 'BP', [
-    'mixed versions in one cluster are never recommended, and a configuration of the newer one reaches the older one',
-  ]),
-  ahead('CM-VER-004', 'error', 'A node that joins has the version and the build of the cluster', 'BP', [
-    'all appliances of a cluster run the same version and build',
-  ]),
-  ahead('CM-VER-007', 'warning', 'An upgrade takes the nodes out of the cluster, unless a rolling one is accepted', 'BP', [
-    'the documented way makes each node stand-alone, upgrades it and joins it again; a rolling upgrade mixes versions',
-  ]),
-  ahead('CM-VER-008', 'error', 'An upgrade starts with a backup', 'BP', [
-    'one backup holds the configuration of the whole cluster and is the way back',
-  ]),
-  ahead('CM-VER-009', 'warning', 'An upgrade takes one node at a time, without traffic', 'field', [
-    'a node that restarts serves nobody, and two of them at once can be the whole location',
-  ]),
-  ahead('CM-VER-010', 'info', 'An upgrade takes the management node last', 'recalled', [
-    'the management node starts the upgrade of the others; its restart ends the session that does it',
-  ]),
-  ahead('CM-VER-011', 'error', 'Nodes rejoin in an order that keeps the graph connected, from the node with the right policy', 'BP', [
-    'the node that adds another one overwrites its policy',
-  ]),
-  ahead('CM-VER-012', 'warning', 'A node that is set back to a snapshot is isolated first', 'BP', [
-    'it returns with old configuration, and by the rule for conflicts that can win over newer work',
-  ]),
-  ahead('CM-VER-013', 'warning', 'A node with a pinned repository is not upgraded from the user interface', 'field', [
-    'a pinned repository offers one version only, whatever the user interface is asked for',
-  ]),
-  ahead('CM-PRI-004', 'error', 'A node that would win a conflict does not return with old configuration', 'BP', [
-    'the lower priority value wins a conflict, so a stale node with the lowest value overwrites newer work',
-  ]),
-  ahead('CM-MEM-004', 'error', 'A step that adds a node names the node that gives the policy', 'BP', [
-    'the added node is overwritten by the node that the administrator is attached to',
-  ]),
-  ahead('CM-MEM-005', 'error', 'A node with policy of its own is backed up before it is added', 'BP', [
-    'its policy is overwritten when it is added',
-  ]),
-  ahead('CM-MEM-006', 'error', 'The node that adds another one has a running listener', 'BP', [
-    'without one the new node could not talk back, and the step is refused',
-  ]),
-  ahead('CM-MEM-007', 'error', 'The listener of a node answers before the node is added', 'BP', [
-    'a wrong address or a missing listener refuses the connection (errno 111)',
-  ]),
-  ahead('CM-MEM-016', 'error', 'Nothing names the UUID of a node that was replaced', 'field', [
-    'new hardware has a new UUID; region selectors, jobs and the map of a backup still name the old one',
-  ]),
-  ahead('CM-GUI-003', 'error', 'Pader works through the management node, in one session', 'CSR', [
-    'one node of a cluster can be attached at a time; a second session elsewhere is refused or locks people out',
-  ]),
-  ahead('CM-GUI-005', 'error', 'A session commits or discards, and logs off', 'R3', [
-    'logging off drops what was not committed, and a session left open holds the attachment',
-  ]),
-  ahead('CM-CA-003', 'error', 'A node that joins gets the cluster authority first', 'CA', [
-    'with another authority the TLS connection between the nodes fails at the certificate',
-  ]),
-  ahead('CM-CA-007', 'error', 'The cluster authority is made anew only while every node is reachable and in sync', 'CA', [
-    'all nodes get new certificates; a node that misses them is locked out',
-  ]),
-  ahead('CM-BAK-003', 'warning', 'A backup is taken from a node that is in sync', 'BP', [
-    'a backup holds what its node has; that of a stale node brings old configuration back',
-  ]),
-  ahead('CM-BAK-004', 'error', 'A backup is taken right before the first write', 'BP', [
-    'one backup holds the configuration of every node, and nothing else can undo a change that went everywhere',
-  ]),
-  ahead('CM-BAK-005', 'error', 'A plan that restores a backup maps the UUIDs', 'field', [
-    'the part of each device is kept under its UUID; on other hardware it finds no owner',
-  ]),
-  ahead('CM-BAK-010', 'warning', 'A full restore is acknowledged', 'BP', [
-    'a restored configuration is distributed like any other: to the whole cluster',
-  ]),
-  ahead('CM-SYN-003', 'error', 'Nothing is applied while a node is out of sync', 'BP', [
-    'by the rule for conflicts one of the two configurations wins as a whole, and the edits of the other are lost',
-  ]),
-  ahead('CM-REG-006', 'error', 'A plan that renames, moves or replaces a node changes its region selectors', 'BP', [
-    'a selector that names the old value matches nobody, and the node gets the policy of no region',
-  ]),
+  {
+    code: 'CM-BAK-003',
+    severity: 'warning',
+    title: 'A backup is taken from a node that is in sync',
+    source: 'BP',
+    why: 'A backup holds what its node has; that of a stale node brings old configuration back.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-BAK-004',
+    severity: 'error',
+    title: 'A backup is taken right before the first write',
+    source: 'BP',
+    why: 'One backup holds the configuration of every node, and nothing else can undo a change that went everywhere.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-BAK-005',
+    severity: 'error',
+    title: 'A plan that restores a backup maps the UUIDs',
+    source: 'field',
+    why: 'The part of each device is kept under its UUID; on other hardware it finds no owner.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-BAK-010',
+    severity: 'warning',
+    title: 'A full restore is acknowledged',
+    source: 'BP',
+    why: 'A restored configuration is distributed like any other: to the whole cluster.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-CA-003',
+    severity: 'error',
+    title: 'A node that joins gets the cluster authority first',
+    source: 'CA',
+    why: 'With another authority the TLS connection between the nodes fails at the certificate.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-CA-007',
+    severity: 'error',
+    title: 'The cluster authority is made anew only while every node is reachable and in sync',
+    source: 'CA',
+    why: 'All nodes get new certificates; a node that misses them is locked out.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-GUI-003',
+    severity: 'error',
+    title: 'Pader works through the management node, in one session',
+    source: 'CSR',
+    why: 'One node of a cluster can be attached at a time; a second session elsewhere is refused or locks people out.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-GUI-005',
+    severity: 'error',
+    title: 'A session commits or discards, and logs off',
+    source: 'R3',
+    why: 'Logging off drops what was not committed, and a session left open holds the attachment.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-IP-010',
+    severity: 'error',
+    title: 'A plan that changes the address of an interface also changes the listener',
+    source: 'BP',
+    why: 'The listener keeps the old address when the interface gets a new one, and the other nodes lose this one.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-MEM-004',
+    severity: 'error',
+    title: 'A step that adds a node names the node that gives the policy',
+    source: 'BP',
+    why: 'The added node is overwritten by the node that the administrator is attached to.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-MEM-005',
+    severity: 'error',
+    title: 'A node with policy of its own is backed up before it is added',
+    source: 'BP',
+    why: 'Its policy is overwritten when it is added.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-MEM-006',
+    severity: 'error',
+    title: 'The node that adds another one has a running listener',
+    source: 'BP',
+    why: 'Without one the new node could not talk back, and the step is refused.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-MEM-007',
+    severity: 'error',
+    title: 'The listener of a node answers before the node is added',
+    source: 'BP',
+    why: 'A wrong address or a missing listener refuses the connection (errno 111).',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-MEM-016',
+    severity: 'error',
+    title: 'Nothing names the UUID of a node that was replaced',
+    source: 'field',
+    why: 'New hardware has a new UUID; region selectors, jobs and the map of a backup still name the old one.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-NET-004',
+    severity: 'error',
+    title: 'Every step of a plan keeps the network groups connected',
+    source: 'BP',
+    why: 'The coordinator checks new settings before it accepts them, so a step in between that cuts nodes off is refused although the end state would be fine.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-NET-017',
+    severity: 'error',
+    title: 'A node that is added shares a network group with a node of the cluster',
+    source: 'BP',
+    why: 'A node without a neighbour is refused when it is added.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-PRI-004',
+    severity: 'error',
+    title: 'A node that would win a conflict does not return with old configuration',
+    source: 'BP',
+    why: 'The lower priority value wins a conflict, so a stale node with the lowest value overwrites newer work.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-REG-006',
+    severity: 'error',
+    title: 'A plan that renames, moves or replaces a node changes its region selectors',
+    source: 'BP',
+    why: 'A selector that names the old value matches nobody, and the node gets the policy of no region.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-SYN-003',
+    severity: 'error',
+    title: 'Nothing is applied while a node is out of sync',
+    source: 'BP',
+    why: 'By the rule for conflicts one of the two configurations wins as a whole, and the edits of the other are lost.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-TIME-008',
+    severity: 'warning',
+    title: 'Nothing is written while the clock of a node is unknown',
+    source: 'BP',
+    why: 'Between equal priorities the newest change wins, and what is newest is said by the clocks of the nodes.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-UPD-018',
+    severity: 'info',
+    title: 'A manual engine update is planned inside the update window',
+    source: 'PG715',
+    why: 'An update that is started by hand reaches every appliance of the cluster, not only the one it was started on.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-VER-003',
+    severity: 'error',
+    title: 'No policy is written while versions differ',
+    source: 'BP',
+    why: 'Mixed versions in one cluster are never recommended, and a configuration of the newer one reaches the older one.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-VER-004',
+    severity: 'error',
+    title: 'A node that joins has the version and the build of the cluster',
+    source: 'BP',
+    why: 'All appliances of a cluster run the same version and build.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-VER-007',
+    severity: 'warning',
+    title: 'An upgrade takes the nodes out of the cluster, unless a rolling one is accepted',
+    source: 'BP',
+    why: 'The documented way makes each node stand-alone, upgrades it and joins it again; a rolling upgrade mixes versions.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-VER-008',
+    severity: 'error',
+    title: 'An upgrade starts with a backup',
+    source: 'BP',
+    why: 'One backup holds the configuration of the whole cluster and is the way back.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-VER-009',
+    severity: 'warning',
+    title: 'An upgrade takes one node at a time, without traffic',
+    source: 'field',
+    why: 'A node that restarts serves nobody, and two of them at once can be the whole location.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-VER-010',
+    severity: 'info',
+    title: 'An upgrade takes the management node last',
+    source: 'recalled',
+    unverified: true,
+    why: 'The management node starts the upgrade of the others; its restart ends the session that does it.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-VER-011',
+    severity: 'error',
+    title: 'Nodes rejoin so that the graph stays connected, added by the node with the right policy',
+    source: 'BP',
+    why: 'The node that adds another one overwrites its policy.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-VER-012',
+    severity: 'warning',
+    title: 'A node that is set back to a snapshot is isolated first',
+    source: 'BP',
+    why: 'It returns with old configuration, and by the rule for conflicts that can win over newer work.',
+    stage: 'plan',
+  },
+  {
+    code: 'CM-VER-013',
+    severity: 'warning',
+    title: 'A node with a pinned repository is not upgraded from the user interface',
+    source: 'field',
+    why: 'A pinned repository offers one version only, whatever the user interface is asked for.',
+    stage: 'plan',
+  },
 ]
-
-function ahead(
-  code: string,
-  severity: RuleHead['severity'],
-  title: string,
-  source: RuleHead['source'],
-  why: readonly string[],
-): RuleHead {
-  const unverified = source === 'recalled'
-  return { code, severity, title, stage: 'plan', why: why.join(' '), source, ...(unverified && { unverified }) }
-}

@@ -43,6 +43,8 @@ export interface Finding {
   /** Replaces the rule's help where more is known. */
   readonly help?: string
   readonly related?: readonly RelatedPlace[]
+  /** Replaces the rule's severity where one case matters more or less; what the repository sets for the rule wins. */
+  readonly severity?: Severity
 }
 
 /**

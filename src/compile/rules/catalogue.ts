@@ -1,0 +1,31 @@
+import type { RuleHead } from './head.ts'
+import { rules } from './index.ts'
+import { liveRules } from './later-live.ts'
+import { planRules } from './later-plan.ts'
+import { policyRules } from './later-policy.ts'
+import type { Rule } from './rule.ts'
+
+/** A rule as the catalogue has it: with its implementation where there is one. */
+export interface CatalogueEntry {
+  readonly head: RuleHead
+  readonly rule?: Rule
+}
+
+/** Every rule that Pader knows of, sorted by code, whether it is implemented or only registered. */
+export const catalogue: readonly CatalogueEntry[] = [
+  ...rules.map((rule) => ({ head: rule, rule })),
+  ...[...planRules, ...liveRules, ...policyRules].map((head) => ({ head })),
+].toSorted((a, b) => (a.head.code < b.head.code ? -1 : 1))
+
+/** What becomes of a rule today, in a few words. */
+export function statusOf({ head, rule }: CatalogueEntry): string {
+  if (rule !== undefined) return head.unverified === true ? 'off by default, unverified' : 'checked by compile'
+  switch (head.stage) {
+    case 'static':
+      return 'not checked yet'
+    case 'plan':
+      return 'checked when a plan is made'
+    case 'live':
+      return 'checked on what is observed'
+  }
+}

@@ -1,0 +1,47 @@
+import { commonest, groupedBy, placeOf, settingOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+const BETWEEN_NODES = [
+  'messages.timeout',
+  'messages.timeoutMultiplier',
+  'messages.unencrypted',
+  'messages.checkAddress',
+  'clock.allowedDifference',
+  'versionCheck.enabled',
+  'versionCheck.level',
+] as const
+
+/** Advanced settings are the same on all nodes. */
+export const cmAdv003: Rule = {
+  code: 'CM-ADV-003',
+  title: 'Advanced settings are the same on all nodes',
+  severity: 'warning',
+  stage: 'static',
+  why: 'These settings are about what happens between nodes; where two of them differ, what happens depends on who asks.',
+  source: 'ours',
+  help: 'set it once, under "defaults" in cluster.yaml',
+  examples: {
+    invalid: {
+      files: {
+        'cluster.yaml': 'defaults: { messages: { timeout: 120 } }',
+        'locations/tokyo.yaml': 'nodes: { tokyo-2: { messages: { timeout: 60 } } }',
+      },
+    },
+    valid: { files: { 'cluster.yaml': 'defaults: { messages: { timeout: 120 } }' } },
+  },
+
+  *check(cluster) {
+    for (const name of BETWEEN_NODES) {
+      const set = cluster.nodes.filter((node) => settingOf(node, name) !== undefined)
+      const values = groupedBy(set, (node) => settingOf(node, name))
+      const usual = commonest(values)
+      for (const [value, [first]] of values) {
+        if (value === usual || first === undefined) continue
+        yield {
+          message: `"${name}" is ${value} at node "${first.name}" and ${usual} at the others`,
+          place: placeOf(first, name),
+        }
+      }
+    }
+  },
+}

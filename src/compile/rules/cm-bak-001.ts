@@ -1,0 +1,51 @@
+import { placeOf, settingOf } from '../reading.ts'
+import { goesElsewhere, jobsOf } from '../jobs.ts'
+import type { Rule } from './rule.ts'
+
+/** A scheduled backup goes to another machine. */
+export const cmBak001: Rule = {
+  code: 'CM-BAK-001',
+  title: 'A scheduled backup goes to another machine',
+  severity: 'warning',
+  stage: 'static',
+  why: 'A backup of one node holds the configuration of the whole cluster, so one job is enough; kept on the same machine it is lost with it.',
+  source: 'BP',
+  help: 'add a job of the kind "backup" with a "destination" elsewhere at one node',
+  examples: {
+    invalid: {
+      files: {
+        'cluster.yaml': `defaults:
+  jobs: [{ id: nightly, kind: backup, schedule: daily, at: '02:30', destination: /opt/mwg/backup }]
+`,
+      },
+    },
+    valid: {
+      files: {
+        'cluster.yaml': `defaults:
+  jobs: [{ id: nightly, kind: backup, schedule: daily, at: '02:30', destination: 'sftp://backup.example.com/gateways/' }]
+`,
+      },
+    },
+  },
+
+  *check(cluster) {
+    const managed = cluster.nodes.find((node) => settingOf(node, 'jobs') !== undefined)
+    // Where nobody's jobs are managed, there may be one that is not in YAML.
+    if (managed === undefined) return
+    const backups = jobsOf(cluster).filter(({ job }) => job.kind === 'backup' && job.enabled)
+    const uploads = jobsOf(cluster).filter(({ job }) => job.kind === 'upload' && job.enabled)
+    if (
+      backups.some(({ job }) => goesElsewhere(job)) ||
+      (backups.length > 0 && uploads.some(({ job }) => goesElsewhere(job)))
+    )
+      return
+    const [local] = backups
+    yield {
+      message:
+        local === undefined
+          ? 'no scheduled job makes a backup'
+          : `the backup "${local.job.id}" stays on node "${local.node.name}"`,
+      place: local?.place ?? placeOf(managed, 'jobs'),
+    }
+  },
+}

@@ -1,0 +1,53 @@
+import { jobsOf } from '../jobs.ts'
+import { groupedBy } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** Jobs have an id of their own and start jobs that exist. */
+export const cmBak006: Rule = {
+  code: 'CM-BAK-006',
+  title: 'Jobs have an id of their own and start jobs that exist',
+  severity: 'warning',
+  stage: 'static',
+  unverified: true,
+  why: 'Jobs are found by their id; one that is to start an unknown job starts nothing.',
+  source: 'recalled',
+  help: 'correct the id',
+  examples: {
+    invalid: {
+      files: {
+        'locations/tokyo.yaml': `nodes:
+  tokyo-1:
+    jobs: [{ id: nightly, kind: backup, schedule: daily, at: '02:30', then: ship }]
+`,
+      },
+    },
+    valid: {
+      files: {
+        'locations/tokyo.yaml': `nodes:
+  tokyo-1:
+    jobs:
+      - { id: nightly, kind: backup, schedule: daily, at: '02:30', then: ship }
+      - { id: ship, kind: upload, schedule: after-job, destination: 'sftp://backup.example.com/gateways/' }
+`,
+      },
+    },
+  },
+
+  *check(cluster) {
+    for (const [node, own] of groupedBy(jobsOf(cluster), (found) => found.node)) {
+      const byId = groupedBy(own, ({ job }) => job.id)
+      for (const [id, same] of byId) {
+        const [, second] = same
+        if (second !== undefined)
+          yield { message: `node "${node.name}" has ${same.length} jobs with the id "${id}"`, place: second.place }
+      }
+      for (const { job, place } of own) {
+        if (job.then === undefined || byId.has(job.then)) continue
+        yield {
+          message: `the job "${job.id}" of node "${node.name}" starts "${job.then}", which the node does not have`,
+          place,
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,45 @@
+import { jobsOf } from '../jobs.ts'
+import { groupedBy } from '../reading.ts'
+import { quoted } from '../phrase.ts'
+import type { Rule } from './rule.ts'
+
+/** Package updates do not run on all nodes at once, and not in FIPS mode. */
+export const cmBak008: Rule = {
+  code: 'CM-BAK-008',
+  title: 'Package updates do not run on all nodes at once, and not in FIPS mode',
+  severity: 'error',
+  stage: 'static',
+  unverified: true,
+  why: 'A package update can change the version; on all nodes at once it takes down the service, on some it mixes versions. In FIPS mode it is not available.',
+  source: 'recalled',
+  help: 'give each node a time of its own, or upgrade by hand',
+  examples: {
+    invalid: {
+      files: {
+        'cluster.yaml': "defaults: { jobs: [{ id: packages, kind: yum-update, schedule: daily, at: '02:00' }] }",
+      },
+    },
+    valid: {
+      files: {
+        'locations/tokyo.yaml': `nodes:
+  tokyo-1: { jobs: [{ id: packages, kind: yum-update, schedule: daily, at: '02:00' }] }
+  tokyo-2: { jobs: [{ id: packages, kind: yum-update, schedule: daily, at: '03:00' }] }
+`,
+      },
+    },
+  },
+
+  *check(cluster) {
+    const updates = jobsOf(cluster).filter(({ job }) => job.kind === 'yum-update' && job.enabled)
+    for (const found of groupedBy(updates, ({ job }) => `${job.schedule} ${job.at ?? ''}`).values()) {
+      const nodes = new Set(found.flatMap(({ job, node }) => job.onNodes ?? [node.name]))
+      const [first] = found
+      if (first === undefined || nodes.size < 2 || nodes.size < cluster.nodes.length) continue
+      yield { message: `packages are updated at the same time on ${quoted(nodes)}`, place: first.place }
+    }
+    for (const { node, job, place } of updates) {
+      if (node.facts.fips?.value === true)
+        yield { message: `node "${node.name}" is in FIPS mode and has the package update "${job.id}"`, place }
+    }
+  },
+}

@@ -1,0 +1,32 @@
+import type { Rule } from './rule.ts'
+
+const SHIPPED = 'McAfee Web Gateway Cluster CA'
+
+/** The cluster has an authority of its own. */
+export const cmCa001: Rule = {
+  code: 'CM-CA-001',
+  title: 'The cluster has an authority of its own',
+  severity: 'error',
+  stage: 'static',
+  why: 'The shipped authority has the same key in every installation, so anybody who has one can pose as a node of yours; the product raises an alert about it.',
+  source: 'KB89292, BP',
+  help: 'generate an authority (Cluster CA, Generate CA) and write its name and fingerprint',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'centralManagement: { ca: { name: McAfee Web Gateway Cluster CA } }' } },
+    valid: { files: { 'cluster.yaml': 'centralManagement: { ca: { name: Example Bank Gateway CA } }' } },
+  },
+
+  *check(cluster) {
+    const owners = [
+      { who: 'the cluster uses', ca: cluster.ca },
+      ...cluster.nodes.map(({ name, ca }) => ({ who: `node "${name}" uses`, ca: ca === cluster.ca ? undefined : ca })),
+    ]
+    const said = new Set<string>()
+    for (const { who, ca } of owners) {
+      const key = JSON.stringify(ca?.origin.place)
+      if (ca === undefined || ca.value.name.trim() !== SHIPPED || said.has(key)) continue
+      said.add(key)
+      yield { message: `${who} the shipped authority "${SHIPPED}"`, place: ca.origin.place }
+    }
+  },
+}

@@ -1,0 +1,31 @@
+import { daysBetween } from '../days.ts'
+import type { Rule } from './rule.ts'
+
+const DAYS_AHEAD = 90
+
+/** The authority of the cluster is valid for another 90 days. */
+export const cmCa004: Rule = {
+  code: 'CM-CA-004',
+  title: 'The authority of the cluster is valid for another 90 days',
+  severity: 'warning',
+  stage: 'static',
+  why: 'It is valid for 15 years, long enough to be forgotten; when it ends, no node talks to another.',
+  source: 'CA',
+  help: 'plan a new authority while all nodes are reachable and in sync',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'centralManagement: { ca: { expires: 2027-01-20 } }' } },
+    valid: { files: { 'cluster.yaml': 'centralManagement: { ca: { expires: 2040-03-31 } }' } },
+  },
+
+  *check(cluster, { today }) {
+    const expires = cluster.ca?.value.expires
+    if (cluster.ca === undefined || expires === undefined) return
+    const left = daysBetween(today, expires)
+    if (left >= DAYS_AHEAD) return
+    yield {
+      message:
+        left < 0 ? `the authority expired on ${expires}` : `the authority expires on ${expires}, in ${left} days`,
+      place: cluster.ca.origin.place,
+    }
+  },
+}

@@ -1,0 +1,24 @@
+import type { Rule } from './rule.ts'
+
+const SECRET = 'the private key of an authority must not be in the repository'
+/** Some of these keys look like a connection to the schema. */
+const KEY_CODES = ['SCHEMA-UNKNOWN-KEY', 'SCHEMA-CONNECTION-KEY']
+
+/** The private key of the authority is not in the repository. */
+export const cmCa005: Rule = {
+  code: 'CM-CA-005',
+  title: 'The private key of the authority is not in the repository',
+  severity: 'error',
+  stage: 'static',
+  why: 'Who has the key can make certificates that every node of the cluster accepts.',
+  source: 'CA',
+  help: 'remove it, take it for known to others, and generate a new authority; name and fingerprint are all that is needed',
+  examples: {
+    invalid: { files: { 'cluster.yaml': "centralManagement: { ca: { privateKey: '-----BEGIN PRIVATE KEY-----' } }" } },
+    valid: { files: { 'cluster.yaml': 'centralManagement: { ca: { name: Example Bank Gateway CA } }' } },
+  },
+  misplaced: ['privateKey', 'private_key', 'key', 'pem', 'password', 'passphrase'].flatMap((key) => [
+    { document: 'cluster', path: ['centralManagement', 'ca', key], codes: KEY_CODES, message: SECRET } as const,
+    { document: 'location', path: ['nodes', '*', 'ca', key], codes: KEY_CODES, message: SECRET } as const,
+  ]),
+}

@@ -1,0 +1,24 @@
+import { placeOf, settingOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** Every node has a listener for Central Management. */
+export const cmIp001: Rule = {
+  code: 'CM-IP-001',
+  title: 'Every node has a listener for Central Management',
+  severity: 'error',
+  stage: 'static',
+  why: 'Without a listener other nodes cannot talk back; adding a node is refused with "local node has no running listener".',
+  source: 'BP',
+  help: 'give the node an "address", or write "listeners"',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [] } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.12] } }' } },
+  },
+
+  *check(cluster) {
+    for (const node of cluster.nodes) {
+      if ((settingOf(node, 'listeners') ?? []).length > 0) continue
+      yield { message: `node "${node.name}" has no listener`, place: placeOf(node, 'listeners') }
+    }
+  },
+}

@@ -1,0 +1,34 @@
+import { addressKind, interfaceAddress, sameAddress } from '../addresses.ts'
+import { isVirtual, listenersOf } from '../listeners.ts'
+import { quoted } from '../phrase.ts'
+import type { Rule } from './rule.ts'
+
+/** A listener is an address of one of the node's interfaces. */
+export const cmIp004: Rule = {
+  code: 'CM-IP-004',
+  title: "A listener is an address of one of the node's interfaces",
+  severity: 'error',
+  stage: 'static',
+  why: 'The listener does not follow when the address of the interface changes; the node then listens nowhere.',
+  source: 'BP',
+  help: 'write the address that the interface has now',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.99] } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.12] } }' } },
+  },
+
+  *check(cluster) {
+    for (const { node, endpoint, place } of listenersOf(cluster)) {
+      // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003, -005 and -015.
+      if (addressKind(endpoint.address) !== 'host' || isVirtual(cluster, endpoint.address)) continue
+      const own = node.interfaces.flatMap(({ addresses }) =>
+        addresses.flatMap((cidr) => interfaceAddress(cidr)?.address ?? []),
+      )
+      if (own.length === 0 || own.some((address) => sameAddress(address, endpoint.address))) continue
+      yield {
+        message: `node "${node.name}" listens on "${endpoint.address}", but its interfaces have ${quoted(own)}`,
+        place,
+      }
+    }
+  },
+}

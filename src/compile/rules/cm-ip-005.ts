@@ -1,0 +1,34 @@
+import { isVirtual, listenersOf } from '../listeners.ts'
+import type { Rule } from './rule.ts'
+
+/** No listener is a virtual address. */
+export const cmIp005: Rule = {
+  code: 'CM-IP-005',
+  title: 'No listener is a virtual address',
+  severity: 'error',
+  stage: 'static',
+  why: 'A listener is the physical address of an interface; a virtual address moves to another node, and the messages with it.',
+  source: 'BP',
+  help: 'use the physical address of the interface that carries cluster traffic',
+  examples: {
+    invalid: {
+      files: {
+        'cluster.yaml': 'virtualAddresses: [10.81.0.200]',
+        'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.200] } }',
+      },
+    },
+    valid: {
+      files: {
+        'cluster.yaml': 'virtualAddresses: [10.81.0.200]',
+        'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.12] } }',
+      },
+    },
+  },
+
+  *check(cluster) {
+    for (const { node, endpoint, place } of listenersOf(cluster)) {
+      if (!isVirtual(cluster, endpoint.address)) continue
+      yield { message: `the listener "${endpoint.address}" of node "${node.name}" is a virtual address`, place }
+    }
+  },
+}

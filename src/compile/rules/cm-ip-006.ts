@@ -1,0 +1,28 @@
+import { listenersOf } from '../listeners.ts'
+import { commonest, groupedBy } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** All listeners have the same port. */
+export const cmIp006: Rule = {
+  code: 'CM-IP-006',
+  title: 'All listeners have the same port',
+  severity: 'error',
+  stage: 'static',
+  why: 'The port may be changed as long as it is the same on all appliances.',
+  source: 'BP',
+  help: "leave the port out, so that it is the cluster's",
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { listeners: ['10.81.0.12:12347'] } }" } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.12] } }' } },
+  },
+
+  *check(cluster) {
+    const listeners = [...listenersOf(cluster)]
+    const ports = groupedBy(listeners, ({ endpoint }) => endpoint.port)
+    const usual = ports.has(cluster.port.value) ? cluster.port.value : commonest(ports)
+    for (const { node, endpoint, place } of listeners) {
+      if (endpoint.port === usual) continue
+      yield { message: `node "${node.name}" listens on port ${endpoint.port}, the others on ${usual}`, place }
+    }
+  },
+}

@@ -1,0 +1,35 @@
+import { normalAddress } from '../addresses.ts'
+import { listenersOf } from '../listeners.ts'
+import { groupedBy } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** No two nodes listen on the same address. */
+export const cmIp009: Rule = {
+  code: 'CM-IP-009',
+  title: 'No two nodes listen on the same address',
+  severity: 'error',
+  stage: 'static',
+  why: 'The other nodes find a node by its listener; of two nodes on one address they reach one.',
+  source: 'BP',
+  help: 'write the address that the node really has',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.11] } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.12] } }' } },
+  },
+
+  *check(cluster) {
+    for (const [address, listeners] of groupedBy(listenersOf(cluster), ({ endpoint }) =>
+      normalAddress(endpoint.address),
+    )) {
+      const [first, ...others] = listeners
+      for (const { node, place } of others) {
+        if (first === undefined || node === first.node) continue
+        yield {
+          message: `node "${node.name}" listens on "${address}", as node "${first.node.name}" does`,
+          place,
+          related: [{ place: first.place, note: `listener of "${first.node.name}"` }],
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,37 @@
+import { listPlace, passageFinder, wideEdges } from '../passages.ts'
+import { groupedBy } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** Nodes that talk to each other across locations have routes both ways. */
+export const cmIp011: Rule = {
+  code: 'CM-IP-011',
+  title: 'Nodes that talk to each other across locations have routes both ways',
+  severity: 'error',
+  stage: 'static',
+  why: 'Nodes of one network group connect to each other directly. Without a route in either direction the connection fails with "No route to host", although the configuration is accepted.',
+  source: 'BP, NG',
+  help: 'declare the route under "network.routes" once it is there',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'network: { routes: [{ from: tokyo, to: newyork }] }' } },
+    valid: { files: { 'cluster.yaml': 'network: { routes: [{ between: [tokyo, newyork] }] }' } },
+  },
+
+  *check(cluster) {
+    const [declared] = cluster.facts.routes
+    // Where nothing is declared nothing is known, and unknown is not closed.
+    if (declared === undefined) return
+    const leads = passageFinder(cluster.facts.routes, 'tcp', 0)
+    const missing = [...wideEdges(cluster)].flatMap(({ from, to }) => [
+      ...(leads(from, to) ? [] : [{ from, to }]),
+      ...(leads(to, from) ? [] : [{ from: to, to: from }]),
+    ])
+    for (const [first] of groupedBy(missing, ({ from, to }) => `${from.location} ${to.location}`).values()) {
+      if (first === undefined) continue
+      const { from, to } = first
+      yield {
+        message: `no route is declared from "${from.name}" (${from.location}) to "${to.name}" (${to.location})`,
+        place: listPlace(declared.place),
+      }
+    }
+  },
+}

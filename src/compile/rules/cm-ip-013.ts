@@ -1,0 +1,33 @@
+import { passageFinder, wideEdges } from '../passages.ts'
+import type { Rule } from './rule.ts'
+
+/** Firewalls are open only for nodes that talk to each other. */
+export const cmIp013: Rule = {
+  code: 'CM-IP-013',
+  title: 'Firewalls are open only for nodes that talk to each other',
+  severity: 'info',
+  stage: 'static',
+  why: 'Network groups decide who connects to whom; an opening for nodes that share no group is used by nobody and open to everybody else.',
+  source: 'ours',
+  help: 'open the port between the transit nodes only, or remove the opening',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'network: { firewall: [{ between: [any, any], port: 12346 }] }' } },
+    valid: { files: { 'cluster.yaml': 'network: { firewall: [{ between: [tokyo-1, newyork-1], port: 12346 }] }' } },
+  },
+
+  *check(cluster) {
+    const edges = [...wideEdges(cluster)]
+    for (const passage of cluster.facts.firewall) {
+      if (passage.protocol === 'udp' || (passage.port !== undefined && passage.port !== cluster.port.value)) continue
+      const leads = passageFinder([passage], 'tcp', cluster.port.value)
+      const isWide = passage.from === 'any' && passage.to === 'any'
+      if (!isWide && edges.some(({ from, to }) => leads(from, to) || leads(to, from))) continue
+      yield {
+        message: isWide
+          ? `the firewall is open from any to any for port ${cluster.port.value}`
+          : `the firewall is open between "${passage.from}" and "${passage.to}", where no nodes share a network group`,
+        place: passage.place,
+      }
+    }
+  },
+}

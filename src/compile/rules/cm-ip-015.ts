@@ -1,0 +1,47 @@
+import { familyOf } from '../addresses.ts'
+import { listenersOf } from '../listeners.ts'
+import { membershipsOf } from '../membership.ts'
+import { groupedBy } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** A listener is an IP address, and nodes that talk to each other use the same family. */
+export const cmIp015: Rule = {
+  code: 'CM-IP-015',
+  title: 'A listener is an IP address, and nodes that talk to each other use the same family',
+  severity: 'error',
+  stage: 'static',
+  why: 'A listener is entered as an address; a node with an IPv6 listener only is out of reach for one with IPv4.',
+  source: 'ours',
+  help: 'write a full IPv4 or IPv6 address',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { listeners: ['10.81.0:12346'] } }" } },
+    valid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { listeners: ['10.81.0.12:12346'] } }" } },
+  },
+
+  *check(cluster) {
+    const listeners = [...listenersOf(cluster)]
+    for (const { node, endpoint, place } of listeners) {
+      if (familyOf(endpoint.address) !== undefined) continue
+      yield { message: `the listener "${endpoint.address}" of node "${node.name}" is no IP address`, place }
+    }
+    const families = new Map(
+      [...groupedBy(listeners, ({ node }) => node)].map(([node, own]) => [
+        node,
+        own.flatMap(({ endpoint }) => familyOf(endpoint.address) ?? []),
+      ]),
+    )
+    for (const { name, members } of membershipsOf(cluster).groups.values()) {
+      const known = members.filter((node) => (families.get(node) ?? []).length > 0)
+      const [first] = known
+      const odd = known.find(
+        (node) => first !== undefined && !families.get(node)?.some((family) => families.get(first)?.includes(family)),
+      )
+      const place = listeners.find(({ node }) => node === odd)?.place
+      if (first === undefined || odd === undefined || place === undefined) continue
+      yield {
+        message: `nodes "${first.name}" and "${odd.name}" of the network group "${name}" listen on different address families`,
+        place,
+      }
+    }
+  },
+}

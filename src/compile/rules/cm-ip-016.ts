@@ -1,0 +1,32 @@
+import { interfaceAddress, sameAddress } from '../addresses.ts'
+import { listenersOf } from '../listeners.ts'
+import type { Rule } from './rule.ts'
+
+/** A listener is on the interface for cluster traffic. */
+export const cmIp016: Rule = {
+  code: 'CM-IP-016',
+  title: 'A listener is on the interface for cluster traffic',
+  severity: 'warning',
+  stage: 'static',
+  why: "The listener belongs on the interface that is meant for the cluster; on the users' interface it competes with their traffic and is in their reach.",
+  source: 'BP',
+  help: 'use the address of the interface with the role "cluster" or "management"',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.16.12] } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.12] } }' } },
+  },
+
+  *check(cluster) {
+    for (const { node, endpoint, place } of listenersOf(cluster)) {
+      const used = node.interfaces.find(({ addresses }) =>
+        addresses.some((cidr) => sameAddress(interfaceAddress(cidr)?.address ?? '', endpoint.address)),
+      )
+      const meant = node.interfaces.find(({ role }) => role === 'cluster' || role === 'management')
+      if (used?.role !== 'users' || meant === undefined) continue
+      yield {
+        message: `node "${node.name}" listens on "${used.name}", the users' interface, and has "${meant.name}" for ${meant.role} traffic`,
+        place,
+      }
+    }
+  },
+}

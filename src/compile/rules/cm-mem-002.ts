@@ -1,0 +1,42 @@
+import { groupedBy } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+const FORM = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/
+
+/** Every node has a UUID of its own. */
+export const cmMem002: Rule = {
+  code: 'CM-MEM-002',
+  title: 'Every node has a UUID of its own',
+  severity: 'error',
+  stage: 'static',
+  why: 'All settings of a node are kept under its UUID; a virtual machine that was cloned often keeps that of its original.',
+  source: 'R4',
+  help: 'copy the UUID from Appliances Information; give a cloned machine a new one',
+  examples: {
+    invalid: {
+      files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { uuid: 564D9E0F-0826-9B8D-3BEB-0DC024262A64 } }' },
+    },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { uuid: 564D0FA3-6391-5B1C-ECDD-18116FD8DADD } }' } },
+  },
+
+  *check(cluster) {
+    for (const { name, uuid } of cluster.nodes) {
+      if (FORM.test(uuid.value)) continue
+      const message =
+        uuid.value === ''
+          ? `node "${name}" has no UUID`
+          : `the UUID "${uuid.value}" of node "${name}" is not well formed`
+      yield { message, place: uuid.origin.place }
+    }
+    for (const [uuid, [first, ...others]] of groupedBy(cluster.nodes, (node) => node.uuid.value)) {
+      for (const node of FORM.test(uuid) ? others : []) {
+        if (first === undefined) continue
+        yield {
+          message: `nodes "${first.name}" and "${node.name}" have the same UUID`,
+          place: node.uuid.origin.place,
+          related: [{ place: first.uuid.origin.place, note: `the UUID of "${first.name}"` }],
+        }
+      }
+    }
+  },
+}

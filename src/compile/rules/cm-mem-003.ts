@@ -1,0 +1,30 @@
+import { groupedBy } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** Every node has a host name of its own. */
+export const cmMem003: Rule = {
+  code: 'CM-MEM-003',
+  title: 'Every node has a host name of its own',
+  severity: 'error',
+  stage: 'static',
+  why: 'Logs name nodes by their host name, and so do regions that are selected by it.',
+  source: 'BP',
+  help: 'give the node its own "hostname"',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { hostname: tokyo-1 } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { hostname: tokyo-2.example.com } }' } },
+  },
+
+  *check(cluster) {
+    for (const [, [first, ...others]] of groupedBy(cluster.nodes, ({ hostname }) => hostname.value.toLowerCase())) {
+      for (const node of others) {
+        if (first === undefined) continue
+        yield {
+          message: `nodes "${first.name}" and "${node.name}" have the same host name "${node.hostname.value}"`,
+          place: node.hostname.origin.place,
+          related: [{ place: first.hostname.origin.place, note: `the host name of "${first.name}"` }],
+        }
+      }
+    }
+  },
+}

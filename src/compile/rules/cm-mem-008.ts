@@ -1,0 +1,23 @@
+import type { Rule } from './rule.ts'
+
+const SHARED = 'policy and administrator accounts belong to the whole cluster, not to a node'
+
+/** Policy and administrator accounts are not set at nodes. */
+export const cmMem008: Rule = {
+  code: 'CM-MEM-008',
+  title: 'Policy and administrator accounts are not set at nodes',
+  severity: 'error',
+  stage: 'static',
+  why: "Everything of the policy, and the administrators' accounts, is the same on all nodes: what is saved on one is distributed to all.",
+  source: 'BP',
+  help: `move it to the cluster's "policy" folder; vary it by region where it has to differ`,
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { policy: { block: [gambling] } } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: {} }' } },
+  },
+  misplaced: ['policy', 'ruleSets', 'lists', 'administrators', 'accounts'].flatMap((key) => [
+    { document: 'location', path: ['nodes', '*', key], message: SHARED } as const,
+    { document: 'location', path: ['defaults', key], message: SHARED } as const,
+    { document: 'location', path: [key], message: SHARED } as const,
+  ]),
+}

@@ -1,0 +1,31 @@
+import type { Rule } from './rule.ts'
+
+const OWN = 'network settings are different on each node and have no value for the whole cluster'
+
+/** Addresses, interfaces and routes are set at nodes. */
+export const cmMem009: Rule = {
+  code: 'CM-MEM-009',
+  title: 'Addresses, interfaces and routes are set at nodes',
+  severity: 'error',
+  stage: 'static',
+  why: 'The network settings of each appliance are its own; one value for a whole cluster would be wrong on all nodes but one.',
+  source: 'BP',
+  help: 'write it at the nodes, with a range or a template to keep it short',
+  examples: {
+    invalid: {
+      files: {
+        'cluster.yaml': 'defaults: { routes: [{ destination: 10.0.0.0/8, gateway: 10.81.0.1, device: eth0 }] }',
+      },
+    },
+    valid: {
+      files: {
+        'locations/tokyo.yaml':
+          'nodes: { tokyo-2: { routes: [{ destination: 10.0.0.0/8, gateway: 10.81.0.1, device: eth0 }] } }',
+      },
+    },
+  },
+  misplaced: ['address', 'listeners', 'interfaces', 'hostname', 'uuid', 'routes'].flatMap((key) => [
+    { document: 'cluster', path: ['defaults', key], message: OWN } as const,
+    { document: 'cluster', path: [key], message: OWN } as const,
+  ]),
+}

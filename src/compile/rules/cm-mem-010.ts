@@ -1,0 +1,23 @@
+import type { Rule } from './rule.ts'
+
+const WHOLE = 'licence, tenant and Web Hybrid belong to the whole cluster, not to a node'
+
+/** Licence, tenant and Web Hybrid are set for the whole cluster. */
+export const cmMem010: Rule = {
+  code: 'CM-MEM-010',
+  title: 'Licence, tenant and Web Hybrid are set for the whole cluster',
+  severity: 'warning',
+  stage: 'static',
+  why: 'These are distributed in the cluster, although they stand on the Configuration tab: a value at one node reaches all.',
+  source: 'IRG78, R4, HYB',
+  help: 'write "license" and "hybrid" in cluster.yaml',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { license: L-1042 } }' } },
+    valid: { files: { 'cluster.yaml': 'license: L-1042' } },
+  },
+  misplaced: ['license', 'tenant', 'hybrid'].flatMap((key) => [
+    { document: 'location', path: ['nodes', '*', key], message: WHOLE } as const,
+    { document: 'location', path: ['defaults', key], message: WHOLE } as const,
+    { document: 'location', path: [key], message: WHOLE } as const,
+  ]),
+}

@@ -1,0 +1,47 @@
+import { placeOf, settingOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** Proxy HA priorities are not used as node priorities. */
+export const cmMem014: Rule = {
+  code: 'CM-MEM-014',
+  title: 'Proxy HA priorities are not used as node priorities',
+  severity: 'info',
+  stage: 'static',
+  why: 'They have nothing to do with each other: one says who carries the address (higher is better), the other who wins a conflict of configurations (lower wins).',
+  source: 'HA',
+  help: 'set "priority" once for all nodes, whatever Proxy HA uses',
+  examples: {
+    invalid: {
+      files: {
+        'cluster.yaml': `proxyHa:
+  tokyo-ha: { virtualAddress: 10.81.16.200, members: { tokyo-1: { priority: 20 }, tokyo-2: { priority: 30 } } }
+`,
+        'locations/tokyo.yaml': 'nodes: { tokyo-1: { priority: 20 }, tokyo-2: { priority: 30 } }',
+      },
+    },
+    valid: {
+      files: {
+        'cluster.yaml': `proxyHa:
+  tokyo-ha: { virtualAddress: 10.81.16.200, members: { tokyo-1: { priority: 20 }, tokyo-2: { priority: 30 } } }
+`,
+      },
+    },
+  },
+
+  *check(cluster) {
+    const nodes = new Map<string, (typeof cluster.nodes)[number]>(cluster.nodes.map((node) => [node.name, node]))
+    for (const { name, members } of cluster.facts.proxyHa) {
+      const pairs = members.flatMap(({ node, priority }) => {
+        const found = nodes.get(node)
+        return found === undefined || priority === undefined ? [] : [{ node: found, priority }]
+      })
+      const [first] = pairs
+      if (first === undefined || new Set(pairs.map(({ priority }) => priority)).size < 2) continue
+      if (!pairs.every(({ node, priority }) => settingOf(node, 'priority') === priority)) continue
+      yield {
+        message: `the members of the Proxy HA group "${name}" have the same numbers as node priority`,
+        place: placeOf(first.node, 'priority'),
+      }
+    }
+  },
+}

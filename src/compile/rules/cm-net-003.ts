@@ -1,0 +1,43 @@
+import { groupName } from '../../model/names.ts'
+import { membershipsOf, networkGroupsOf } from '../membership.ts'
+import { counted } from '../phrase.ts'
+import { placeOf } from '../reading.ts'
+import { components } from '../../topology/components.ts'
+import { reconnect } from '../../topology/reconnect.ts'
+import type { Rule } from './rule.ts'
+
+/** Every part of a cluster has a node that joins it to the others. */
+export const cmNet003: Rule = {
+  code: 'CM-NET-003',
+  title: 'Every part of a cluster has a node that joins it to the others',
+  severity: 'error',
+  stage: 'static',
+  why: 'A cluster that falls apart is repaired by one membership for each part that is cut off; this names them, so that nobody has to search.',
+  source: 'BP',
+  help: 'make the node a transit node',
+  examples: {
+    invalid: { files: { 'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false } }' } },
+    valid: {
+      files: { 'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false }, newyork-2: { transit: true } }' },
+    },
+  },
+
+  *check(cluster) {
+    const { graph, transits } = membershipsOf(cluster)
+    const transitGroup = groupName(cluster.transitGroup.value)
+    const parts = components(graph)
+    const nodes = new Map(cluster.nodes.map((node) => [node.name, node]))
+    for (const { node: name } of reconnect(graph, { transitGroup, transits })) {
+      const node = nodes.get(name)
+      const part = parts.find((names) => names.includes(name)) ?? []
+      // A node that is in no group at all is reported by CM-NET-001.
+      if (node === undefined || networkGroupsOf(node).every((group) => group.trim() === '')) continue
+      const reached = part.length - 1
+      yield {
+        message: `node "${name}" reaches ${counted(reached, 'other node')} and not the remaining ${cluster.nodes.length - part.length}`,
+        place: placeOf(node, 'groups.network'),
+        help: `the smallest repair: put "${name}" into the network group "${transitGroup}" with "transit: true"`,
+      }
+    }
+  },
+}

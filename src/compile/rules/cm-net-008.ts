@@ -1,0 +1,26 @@
+import { membershipsOf } from '../membership.ts'
+import { counted } from '../phrase.ts'
+import type { Rule } from './rule.ts'
+
+/** Not every node of a location is a transit node. */
+export const cmNet008: Rule = {
+  code: 'CM-NET-008',
+  title: 'Not every node of a location is a transit node',
+  severity: 'warning',
+  stage: 'static',
+  why: 'One node of each location in the transit group is recommended; when all are, every node talks to every other location directly.',
+  source: 'BP',
+  help: 'keep "transit: true" at one node of the location, or at one for each of its network groups',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { transit: true } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { transit: false } }' } },
+  },
+
+  *check(cluster) {
+    const { transits } = membershipsOf(cluster)
+    for (const { name, nodes, place } of cluster.locations) {
+      if (nodes.length < 2 || !nodes.every((node) => transits.has(node.name))) continue
+      yield { message: `all ${counted(nodes.length, 'node')} of location "${name}" are transit nodes`, place }
+    }
+  },
+}

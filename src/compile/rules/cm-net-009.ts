@@ -1,0 +1,33 @@
+import { membershipsOf } from '../membership.ts'
+import { transitLoads } from '../../topology/transit-load.ts'
+import type { Rule } from './rule.ts'
+
+const MOST_BEHIND_ONE = 10
+
+/** At most 10 nodes are behind one transit node. */
+export const cmNet009: Rule = {
+  code: 'CM-NET-009',
+  title: 'At most 10 nodes are behind one transit node',
+  severity: 'warning',
+  stage: 'static',
+  why: 'Everything that the nodes behind a transit node exchange with the rest of the cluster goes through it; up to 10 of them are recommended. A node counts fully behind each transit node it shares a group with.',
+  source: 'BP',
+  help: 'add a transit node, and split the network group so that each part has one of them',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': "nodes: { 'tokyo-{3..14}': { address: '10.81.0.{13..24}' } }" } },
+    valid: { files: { 'locations/tokyo.yaml': "nodes: { 'tokyo-{3..11}': { address: '10.81.0.{13..21}' } }" } },
+  },
+
+  *check(cluster) {
+    const { graph, transits } = membershipsOf(cluster)
+    const nodes = new Map(cluster.nodes.map((node) => [node.name, node]))
+    for (const { transit, nodesBehind } of transitLoads(graph, transits)) {
+      const node = nodes.get(transit)
+      if (node === undefined || nodesBehind <= MOST_BEHIND_ONE) continue
+      yield {
+        message: `${nodesBehind} nodes are behind the transit node "${transit}"; at most ${MOST_BEHIND_ONE} are recommended`,
+        place: node.transit.value ? node.transit.origin.place : node.place,
+      }
+    }
+  },
+}

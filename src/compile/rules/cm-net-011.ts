@@ -1,0 +1,53 @@
+import { membershipsOf, ownGroupsOf } from '../membership.ts'
+import { placeOf } from '../reading.ts'
+import { isConnected } from '../../topology/components.ts'
+import type { Rule } from './rule.ts'
+
+/** Each network group of a split location has a transit node. */
+export const cmNet011: Rule = {
+  code: 'CM-NET-011',
+  title: 'Each network group of a split location has a transit node',
+  severity: 'warning',
+  stage: 'static',
+  why: 'The small network groups of a large location are tied to a transit node each; a group without one hangs on nodes of the location that are in two groups.',
+  source: 'BP',
+  help: "put one of the location's transit nodes into the group",
+  examples: {
+    invalid: {
+      files: {
+        'locations/tokyo.yaml': `nodes:
+  tokyo-1: { groups: { network: [toknet1] } }
+  tokyo-2: { groups: { network: [toknet1, toknet2] } }
+  tokyo-3: { address: 10.81.0.13, groups: { network: [toknet2] } }
+`,
+      },
+    },
+    valid: {
+      files: {
+        'locations/tokyo.yaml': `nodes:
+  tokyo-1: { groups: { network: [toknet1, toknet2] } }
+  tokyo-2: { groups: { network: [toknet1] } }
+  tokyo-3: { address: 10.81.0.13, groups: { network: [toknet2] } }
+`,
+      },
+    },
+  },
+
+  *check(cluster) {
+    const { graph, transits } = membershipsOf(cluster)
+    // A cluster that falls apart is reported by CM-NET-002 and -003.
+    if (!isConnected(graph) || cluster.locations.length < 2) return
+    for (const location of cluster.locations) {
+      const own = ownGroupsOf(cluster, location).filter(({ members }) => members.length > 1)
+      if (own.length < 2) continue
+      for (const { name, members } of own) {
+        const [first] = members
+        if (first === undefined || members.some((node) => transits.has(node.name))) continue
+        yield {
+          message: `the network group "${name}" of location "${location.name}" has no transit node`,
+          place: placeOf(first, 'groups.network'),
+        }
+      }
+    }
+  },
+}

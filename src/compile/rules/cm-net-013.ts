@@ -1,0 +1,35 @@
+import { membershipsOf, networkGroupsOf } from '../membership.ts'
+import { areNear } from '../near-names.ts'
+import { placeOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** A network group has more than one member. */
+export const cmNet013: Rule = {
+  code: 'CM-NET-013',
+  title: 'A network group has more than one member',
+  severity: 'info',
+  stage: 'static',
+  why: 'A group joins those who share it; a group of one joins nobody and is mostly a typing error.',
+  source: 'BP',
+  help: 'correct the name, or remove it',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo, lab] } } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo] } } }' } },
+  },
+
+  *check(cluster) {
+    const { groups } = membershipsOf(cluster)
+    const sizes = new Map(cluster.locations.map(({ name, nodes }) => [name, nodes.length]))
+    for (const { name, members } of groups.values()) {
+      const [only, second] = members
+      if (only === undefined || second !== undefined) continue
+      // The group of a site of one node is no mistake, nor is a node's only group; near names belong to CM-NET-014.
+      if (name !== cluster.transitGroup.value && sizes.get(only.location) === 1) continue
+      if (networkGroupsOf(only).length === 1 || [...groups.keys()].some((other) => areNear(name, other))) continue
+      yield {
+        message: `node "${only.name}" is the only one in the network group "${name}"`,
+        place: placeOf(only, 'groups.network'),
+      }
+    }
+  },
+}

@@ -1,0 +1,31 @@
+import { networkGroupsOf } from '../membership.ts'
+import { placeOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** A node names a network group once. */
+export const cmNet018: Rule = {
+  code: 'CM-NET-018',
+  title: 'A node names a network group once',
+  severity: 'warning',
+  stage: 'static',
+  why: 'A name that is there twice has no effect and hides the one that was meant.',
+  source: 'ours',
+  help: 'remove one of the two, or write the name that was meant',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo, tokyo] } } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo] } } }' } },
+  },
+
+  *check(cluster) {
+    for (const node of cluster.nodes) {
+      const names = networkGroupsOf(node)
+      const repeated = new Set(names.filter((name, index) => name.trim() !== '' && names.indexOf(name) !== index))
+      for (const name of repeated) {
+        yield {
+          message: `node "${node.name}" names the network group "${name}" more than once`,
+          place: placeOf(node, 'groups.network'),
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,28 @@
+import { networkGroupsOf } from '../membership.ts'
+import { placeOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** No network group has an empty name. */
+export const cmNet019: Rule = {
+  code: 'CM-NET-019',
+  title: 'No network group has an empty name',
+  severity: 'error',
+  stage: 'static',
+  why: 'A blank name joins nobody; a node that has no other group is refused as unreachable.',
+  source: 'BP',
+  help: 'write the name of a group, or remove the entry',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { groups: { network: [tokyo, ' '] } } }" } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo] } } }' } },
+  },
+
+  *check(cluster) {
+    for (const node of cluster.nodes) {
+      if (networkGroupsOf(node).every((name) => name.trim() !== '')) continue
+      yield {
+        message: `node "${node.name}" is in a network group without a name`,
+        place: placeOf(node, 'groups.network'),
+      }
+    }
+  },
+}

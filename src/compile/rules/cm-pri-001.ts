@@ -1,0 +1,31 @@
+import { commonest, groupedBy, placeOf, settingOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** All nodes have the same priority. */
+export const cmPri001: Rule = {
+  code: 'CM-PRI-001',
+  title: 'All nodes have the same priority',
+  severity: 'warning',
+  stage: 'static',
+  why: 'In a conflict the node with the lower value wins whatever it holds; with equal values the newest change wins, which is what people expect.',
+  source: 'BP',
+  help: 'set "priority" once, under "defaults" in cluster.yaml',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-1: { priority: 5 } }' } },
+    valid: { files: { 'cluster.yaml': 'defaults: { priority: 10 }' } },
+  },
+
+  *check(cluster) {
+    const set = cluster.nodes.filter((node) => typeof settingOf(node, 'priority') === 'number')
+    const values = groupedBy(set, (node) => settingOf(node, 'priority'))
+    const usual = commonest(values)
+    for (const [value, nodes] of values) {
+      for (const node of value === usual ? [] : nodes) {
+        yield {
+          message: `node "${node.name}" has the priority ${value}, the others ${usual}`,
+          place: placeOf(node, 'priority'),
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,31 @@
+import { placeOf, settingOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** Where priorities differ, the management node wins. */
+export const cmPri002: Rule = {
+  code: 'CM-PRI-002',
+  title: 'Where priorities differ, the management node wins',
+  severity: 'warning',
+  stage: 'static',
+  why: 'Changes are made at the management node; a node with a lower value would win over them in a conflict.',
+  source: 'BP',
+  help: 'give the management node the lowest value, or all nodes the same',
+  examples: {
+    invalid: { files: { 'locations/newyork.yaml': 'nodes: { newyork-1: { priority: 1 } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-1: { priority: 1 } }' } },
+  },
+
+  *check(cluster) {
+    const entry = cluster.nodes.find(({ name }) => name === cluster.entryNode.value)
+    const own = entry === undefined ? undefined : settingOf(entry, 'priority')
+    if (entry === undefined || typeof own !== 'number') return
+    for (const node of cluster.nodes) {
+      const value = settingOf(node, 'priority')
+      if (typeof value !== 'number' || value >= own) continue
+      yield {
+        message: `node "${node.name}" (priority ${value}) would win over the management node "${entry.name}" (${own})`,
+        place: placeOf(node, 'priority'),
+      }
+    }
+  },
+}

@@ -1,0 +1,25 @@
+import { writtenValues } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** A priority is between 1 and 100. */
+export const cmPri003: Rule = {
+  code: 'CM-PRI-003',
+  title: 'A priority is between 1 and 100',
+  severity: 'warning',
+  stage: 'static',
+  unverified: true,
+  why: 'The user interface offers 1 (wins over all) to 100.',
+  source: 'recalled',
+  help: 'use a value between 1 and 100',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'defaults: { priority: 0 }' } },
+    valid: { files: { 'cluster.yaml': 'defaults: { priority: 10 }' } },
+  },
+
+  *check(cluster) {
+    for (const { value, place } of writtenValues(cluster, 'priority')) {
+      if (value === null || (value >= 1 && value <= 100)) continue
+      yield { message: `the priority ${value} is outside 1 to 100`, place }
+    }
+  },
+}

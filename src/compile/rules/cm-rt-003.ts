@@ -1,0 +1,43 @@
+import { locationsOf, overlapOf } from '../common-users.ts'
+import { groupedBy, placeOf, settingOf } from '../reading.ts'
+import { quoted } from '../phrase.ts'
+import type { Rule } from './rule.ts'
+
+/** Nodes without common users do not share a runtime group. */
+export const cmRt003: Rule = {
+  code: 'CM-RT-003',
+  title: 'Nodes without common users do not share a runtime group',
+  severity: 'warning',
+  stage: 'static',
+  why: 'Run-time data that nobody needs on the other side is sent all the same, and raises the number of "Shared Data not synchronized" alerts.',
+  source: 'BP',
+  help: 'leave "groups.runtime" out, so that each location is its own group',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'defaults: { groups: { runtime: all } }' } },
+    valid: {
+      files: {
+        'cluster.yaml': 'defaults: { groups: { runtime: all } }',
+        'locations/tokyo.yaml': 'roamingWith: [newyork]',
+      },
+    },
+  },
+
+  *check(cluster) {
+    for (const [group, nodes] of groupedBy(cluster.nodes, (node) => settingOf(node, 'groups.runtime'))) {
+      const locations = locationsOf(cluster, nodes)
+      const [first] = nodes
+      if (first === undefined || typeof group !== 'string' || group.trim() === '') continue
+      // One group for a whole cluster of three locations or more is reported by CM-RT-005.
+      if (nodes.length === cluster.nodes.length && locations.length > 2) continue
+      const lonely = locations.filter(
+        (one) =>
+          locations.length > 1 && locations.every((other) => one === other || overlapOf(one, other) === 'separate'),
+      )
+      if (lonely.length === 0) continue
+      yield {
+        message: `the runtime group "${group}" joins ${quoted(locations.map(({ name }) => name))}, which have no users in common`,
+        place: placeOf(first, 'groups.runtime'),
+      }
+    }
+  },
+}

@@ -1,0 +1,48 @@
+import { locationsOf, overlapOf } from '../common-users.ts'
+import { groupedBy, placeOf, settingOf } from '../reading.ts'
+import { quoted } from '../phrase.ts'
+import type { Rule } from './rule.ts'
+
+/** A runtime group spans locations only where users roam between them. */
+export const cmRt004: Rule = {
+  code: 'CM-RT-004',
+  title: 'A runtime group spans locations only where users roam between them',
+  severity: 'warning',
+  stage: 'static',
+  why: 'A runtime group for each location is recommended where users browse through several of its proxies; across locations the data is needed only by users who move between them.',
+  source: 'BP',
+  help: 'declare "roamingWith" and "clientNetworks" of the locations, or give each location its own runtime group',
+  examples: {
+    invalid: {
+      files: { 'cluster.yaml': 'defaults: { groups: { runtime: all } }', 'locations/tokyo.yaml': 'clientNetworks: []' },
+    },
+    valid: {
+      files: {
+        'cluster.yaml': 'defaults: { groups: { runtime: all } }',
+        'locations/tokyo.yaml': `clientNetworks: []
+roamingWith: [newyork]
+`,
+      },
+    },
+  },
+
+  *check(cluster) {
+    for (const [group, nodes] of groupedBy(cluster.nodes, (node) => settingOf(node, 'groups.runtime'))) {
+      const locations = locationsOf(cluster, nodes)
+      const [first] = nodes
+      if (first === undefined || typeof group !== 'string' || group.trim() === '') continue
+      // One group for a whole cluster of three locations or more is reported by CM-RT-005, separate users by CM-RT-003.
+      if (nodes.length === cluster.nodes.length && locations.length > 2) continue
+      const open = locations.filter(
+        (one) =>
+          locations.some((other) => overlapOf(one, other) === 'undeclared') &&
+          !locations.some((other) => one !== other && overlapOf(one, other) === 'common'),
+      )
+      if (open.length === 0) continue
+      yield {
+        message: `the runtime group "${group}" spans ${quoted(locations.map(({ name }) => name))}, and no roaming is declared for ${quoted(open.map(({ name }) => name))}`,
+        place: placeOf(first, 'groups.runtime'),
+      }
+    }
+  },
+}

@@ -1,0 +1,45 @@
+import { locationsOf, overlapOf } from '../common-users.ts'
+import { placeOf, settingOf } from '../reading.ts'
+import { counted } from '../phrase.ts'
+import type { Rule } from './rule.ts'
+
+/** A cluster of three or more locations has more than one runtime group. */
+export const cmRt005: Rule = {
+  code: 'CM-RT-005',
+  title: 'A cluster of three or more locations has more than one runtime group',
+  severity: 'warning',
+  stage: 'static',
+  why: 'In one group every node sends its run-time data to every other; in a large cluster that is the usual cause of "Shared Data not synchronized".',
+  source: 'BP',
+  help: 'leave "groups.runtime" out, so that each location is its own group',
+  examples: {
+    invalid: {
+      files: {
+        'cluster.yaml': 'defaults: { groups: { runtime: all } }',
+        'locations/paris.yaml': `format: 1
+nodes: { paris-1: { uuid: 564D77AA-0C1D-4E2F-9A3B-5C6D7E8F9A0B, address: 10.2.0.11, transit: true } }
+`,
+      },
+    },
+    valid: {
+      files: {
+        'locations/paris.yaml': `format: 1
+nodes: { paris-1: { uuid: 564D77AA-0C1D-4E2F-9A3B-5C6D7E8F9A0B, address: 10.2.0.11, transit: true } }
+`,
+      },
+    },
+  },
+
+  *check(cluster) {
+    const locations = locationsOf(cluster, cluster.nodes)
+    const [first] = cluster.nodes
+    const groups = new Set(cluster.nodes.map((node) => settingOf(node, 'groups.runtime')))
+    const [group] = groups
+    if (locations.length < 3 || first === undefined || groups.size > 1 || typeof group !== 'string') return
+    if (locations.every((one) => locations.every((other) => overlapOf(one, other) === 'common'))) return
+    yield {
+      message: `all ${counted(cluster.nodes.length, 'node')} of ${locations.length} locations are in the runtime group "${group}"`,
+      place: placeOf(first, 'groups.runtime'),
+    }
+  },
+}

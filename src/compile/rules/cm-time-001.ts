@@ -1,0 +1,44 @@
+import { placeOf, settingOf } from '../reading.ts'
+import { groupedBy } from '../reading.ts'
+import { quoted } from '../phrase.ts'
+import type { Node } from '../../model/fleet.ts'
+import type { Rule } from './rule.ts'
+
+/** Every node keeps its clock by NTP. */
+export const cmTime001: Rule = {
+  code: 'CM-TIME-001',
+  title: 'Every node keeps its clock by NTP',
+  severity: 'warning',
+  stage: 'static',
+  why: 'Between equal priorities the newest change wins, and what is newest is said by the clocks of the nodes; beyond the tolerance messages are refused with 405 "time difference too high".',
+  source: 'BP, NG',
+  help: 'set "ntp.enabled: true" and "ntp.servers" under "defaults" in cluster.yaml',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'defaults: { ntp: { servers: [] } }' } },
+    valid: { files: { 'cluster.yaml': 'defaults: { ntp: { enabled: true, servers: [10.81.0.3] } }' } },
+  },
+
+  *check(cluster) {
+    const lacking = cluster.nodes.flatMap((node) => {
+      const lack = lackOf(node)
+      return lack === undefined ? [] : [{ node, ...lack }]
+    })
+    for (const [, found] of groupedBy(lacking, ({ message, place }) => JSON.stringify([message, place]))) {
+      const [first] = found
+      if (first === undefined) continue
+      yield { message: `${first.message} on ${quoted(found.map(({ node }) => node.name))}`, place: first.place }
+    }
+  },
+}
+
+/** What a node lacks to keep its clock; a node that names no server of its own is left to CM-TIME-004. */
+function lackOf(node: Node) {
+  const enabled = settingOf(node, 'ntp.enabled')
+  const servers = settingOf(node, 'ntp.servers')
+  if (enabled !== true) {
+    const message = enabled === undefined ? 'NTP is not declared' : 'NTP is switched off'
+    return { message, place: placeOf(node, 'ntp.enabled') }
+  }
+  if (servers === undefined || (servers ?? []).some((server) => server.trim() !== '')) return undefined
+  return { message: 'NTP is switched on without a server', place: placeOf(node, 'ntp.servers') }
+}

@@ -1,0 +1,30 @@
+import { groupedBy, placeOf, settingOf } from '../reading.ts'
+import { quoted } from '../phrase.ts'
+import type { Rule } from './rule.ts'
+
+/** An update group stays inside one location. */
+export const cmUpd002: Rule = {
+  code: 'CM-UPD-002',
+  title: 'An update group stays inside one location',
+  severity: 'warning',
+  stage: 'static',
+  why: 'The nodes of an update group push engine updates to each other. Across locations these large files travel over the wide area network; whole links were filled that way.',
+  source: 'BP',
+  help: 'leave "groups.update" out, so that each location is its own group',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'defaults: { groups: { update: all } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { update: tokyo } } }' } },
+  },
+
+  *check(cluster) {
+    for (const [group, nodes] of groupedBy(cluster.nodes, (node) => settingOf(node, 'groups.update'))) {
+      const locations = new Set(nodes.map(({ location }) => location))
+      const [first] = nodes
+      if (typeof group !== 'string' || group.trim() === '' || first === undefined || locations.size < 2) continue
+      yield {
+        message: `the update group "${group}" spans ${quoted(locations)}`,
+        place: placeOf(first, 'groups.update'),
+      }
+    }
+  },
+}

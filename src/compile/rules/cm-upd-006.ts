@@ -1,0 +1,35 @@
+import { placeOf, settingOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** A node gets updates from the internet or from other nodes. */
+export const cmUpd006: Rule = {
+  code: 'CM-UPD-006',
+  title: 'A node gets updates from the internet or from other nodes',
+  severity: 'error',
+  stage: 'static',
+  why: 'A node that takes updates neither from the internet nor from other nodes is never updated automatically. Without automatic updates that may be meant, and is a warning.',
+  source: 'BP',
+  help: 'set "updates.fromNodes: true" or "updates.fromInternet: true"',
+  examples: {
+    invalid: {
+      files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { updates: { fromInternet: false, fromNodes: false } } }' },
+    },
+    valid: {
+      files: {
+        'locations/tokyo.yaml':
+          'nodes: { tokyo-2: { updates: { automatic: false, fromInternet: false, fromNodes: true } } }',
+      },
+    },
+  },
+
+  *check(cluster) {
+    for (const node of cluster.nodes) {
+      if (settingOf(node, 'updates.fromInternet') !== false || settingOf(node, 'updates.fromNodes') !== false) continue
+      yield {
+        message: `node "${node.name}" takes updates neither from the internet nor from other nodes`,
+        place: placeOf(node, 'updates.fromNodes'),
+        ...(settingOf(node, 'updates.automatic') !== true && { severity: 'warning' }),
+      }
+    }
+  },
+}

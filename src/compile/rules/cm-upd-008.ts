@@ -1,0 +1,30 @@
+import { placeOf, settingOf } from '../reading.ts'
+import { updateGroupsOf } from '../update-groups.ts'
+import type { Rule } from './rule.ts'
+
+/** A node that is alone in its update group does not wait for others. */
+export const cmUpd008: Rule = {
+  code: 'CM-UPD-008',
+  title: 'A node that is alone in its update group does not wait for others',
+  severity: 'info',
+  stage: 'static',
+  why: 'There is nobody to take updates from. The setting does nothing until somebody names the same group elsewhere, and then updates cross the network unexpectedly.',
+  source: 'field',
+  help: 'set "updates.fromNodes: false"',
+  examples: {
+    invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { update: lab } } }' } },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { update: tokyo } } }' } },
+  },
+
+  *check(cluster) {
+    for (const { name, members } of updateGroupsOf(cluster)) {
+      const [only, second] = members
+      if (only === undefined || second !== undefined || settingOf(only, 'updates.fromNodes') !== true) continue
+      if (settingOf(only, 'updates.fromInternet') === false) continue
+      yield {
+        message: `node "${only.name}" is alone in the update group "${name}" and takes updates from other nodes`,
+        place: placeOf(only, 'updates.fromNodes'),
+      }
+    }
+  },
+}

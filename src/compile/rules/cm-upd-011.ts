@@ -1,0 +1,40 @@
+import { placeOf, settingOf } from '../reading.ts'
+import { updateGroupsOf } from '../update-groups.ts'
+import type { Rule } from './rule.ts'
+
+/** A node that is often offline downloads updates itself. */
+export const cmUpd011: Rule = {
+  code: 'CM-UPD-011',
+  title: 'A node that is often offline downloads updates itself',
+  severity: 'info',
+  stage: 'static',
+  why: 'Updates are delivered at once and kept nowhere in the cluster; a node that was away waits for the next interval of another node, with old engines.',
+  source: 'BP',
+  help: 'set "updates.fromInternet: true" at the node',
+  examples: {
+    invalid: {
+      files: {
+        'locations/tokyo.yaml':
+          'nodes: { tokyo-2: { offlineProne: true, updates: { automatic: false, fromInternet: false } } }',
+      },
+    },
+    valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { offlineProne: true } }' } },
+  },
+
+  *check(cluster) {
+    for (const { members } of updateGroupsOf(cluster)) {
+      for (const node of members) {
+        if (node.facts.offlineProne?.value !== true || settingOf(node, 'updates.fromInternet') !== false) continue
+        const intervals = members.flatMap((other) =>
+          settingOf(other, 'updates.fromInternet') === true ? (settingOf(other, 'updates.interval') ?? []) : [],
+        )
+        const wait =
+          intervals.length === 0 ? 'the next interval of another node' : `up to ${Math.min(...intervals)} minutes`
+        yield {
+          message: `node "${node.name}" is often offline and waits ${wait} for updates when it returns`,
+          place: placeOf(node, 'updates.fromInternet'),
+        }
+      }
+    }
+  },
+}

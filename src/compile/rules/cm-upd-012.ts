@@ -1,0 +1,26 @@
+import { writtenValues } from '../reading.ts'
+import { quoted } from '../phrase.ts'
+import type { Rule } from './rule.ts'
+
+/** Revocation lists have an update interval of their own. */
+export const cmUpd012: Rule = {
+  code: 'CM-UPD-012',
+  title: 'Revocation lists have an update interval of their own',
+  severity: 'info',
+  stage: 'static',
+  unverified: true,
+  why: 'URL filter, antivirus, application database and DLP follow the update interval; revocation lists are fetched in another way, by an interval of their own.',
+  source: 'recalled',
+  help: 'set "updates.crlInterval" to the hours between two updates',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'defaults: { updates: { crlInterval: 0 } }' } },
+    valid: { files: { 'cluster.yaml': 'defaults: { updates: { crlInterval: 24 } }' } },
+  },
+
+  *check(cluster) {
+    for (const { value, nodes, place } of writtenValues(cluster, 'updates.crlInterval')) {
+      if (value !== null && value !== 0) continue
+      yield { message: `revocation lists are not updated on ${quoted(nodes.map(({ name }) => name))}`, place }
+    }
+  },
+}

@@ -1,0 +1,25 @@
+import { settingOf, placeOf } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** A node downloads subscribed lists. */
+export const cmUpd017: Rule = {
+  code: 'CM-UPD-017',
+  title: 'A node downloads subscribed lists',
+  severity: 'warning',
+  stage: 'static',
+  unverified: true,
+  why: 'Of the nodes that may download customer-subscribed lists one does; where none may, the lists grow old.',
+  source: 'recalled',
+  help: 'set "subscribedLists.download: true" at one node or more',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'defaults: { subscribedLists: { download: false } }' } },
+    valid: { files: { 'cluster.yaml': 'defaults: { subscribedLists: { download: true } }' } },
+  },
+
+  *check(cluster) {
+    const [first] = cluster.nodes
+    if (first === undefined || !cluster.nodes.every((node) => settingOf(node, 'subscribedLists.download') === false))
+      return
+    yield { message: 'no node may download subscribed lists', place: placeOf(first, 'subscribedLists.download') }
+  },
+}

@@ -1,0 +1,27 @@
+import { writtenValues } from '../reading.ts'
+import type { Rule } from './rule.ts'
+
+/** Nodes check each other's version down to the build. */
+export const cmVer005: Rule = {
+  code: 'CM-VER-005',
+  title: "Nodes check each other's version down to the build",
+  severity: 'info',
+  stage: 'static',
+  unverified: true,
+  why: 'With the check at level 6 a node exchanges no changes with one of another build, by accident or during an upgrade.',
+  source: 'recalled',
+  help: 'set "versionCheck.enabled: true" and "versionCheck.level: 6"',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'defaults: { versionCheck: { enabled: false } }' } },
+    valid: { files: { 'cluster.yaml': 'defaults: { versionCheck: { enabled: true, level: 6 } }' } },
+  },
+
+  *check(cluster) {
+    for (const { value, place } of writtenValues(cluster, 'versionCheck.enabled')) {
+      if (value !== true) yield { message: 'the check of versions is switched off', place }
+    }
+    for (const { value, place } of writtenValues(cluster, 'versionCheck.level')) {
+      if (value !== 6) yield { message: `the check of versions looks at ${value ?? 'no'} of 6 components`, place }
+    }
+  },
+}
