@@ -1,0 +1,184 @@
+import type { SecretReference } from '../model/settings.ts'
+import { checked, failed, type Checked } from '../source/checked.ts'
+import { hasErrors } from '../source/diagnostic.ts'
+import {
+  boolean,
+  fieldsOf,
+  integer,
+  mapOf,
+  oneOf,
+  reject,
+  sequenceOf,
+  startReading,
+  text,
+  type Fields,
+  type Read,
+  type Reading,
+} from '../source/fields.ts'
+import { isSecretReference } from './secret-reference.ts'
+
+/** What only the machine knows that runs Pader: addresses, whom to trust, accounts. Never part of the repository. */
+export interface HostFile {
+  /** Folder of journals, leases and backups. */
+  readonly stateDirectory: string
+  readonly clusters: ReadonlyMap<string, ClusterHost>
+}
+
+/** How one cluster is reached and followed. */
+export interface ClusterHost {
+  readonly nodes: ReadonlyMap<string, NodeHost>
+  /** For nodes that name none of their own. */
+  readonly trust?: TrustReference
+  readonly reader: Account
+  /** Absent on a machine that only looks. */
+  readonly writer?: Account
+  /** Whether a session may be opened at every node to ask what it holds; it takes the one attachment for a moment. */
+  readonly askNodes: boolean
+  readonly mode: 'observe' | 'enforce'
+  /** Repository to follow, its branch, and who must have signed a commit (fingerprints). */
+  readonly remote?: string
+  readonly branch: string
+  readonly signers: readonly string[]
+  readonly emulator?: EmulatorControl
+}
+
+/** Where a node's REST interface answers. */
+export interface NodeHost {
+  readonly address: string
+  readonly port: number
+  readonly trust?: TrustReference
+}
+
+/** Whose certificate is believed: a file with the authority's PEM, or SHA-256 pins. */
+export type TrustReference =
+  | { readonly kind: 'authority'; readonly file: string; readonly serverName?: string }
+  | { readonly kind: 'certificate' | 'key'; readonly sha256: readonly string[] }
+
+/** An administrator's account; the password is a reference, never a value. */
+export interface Account {
+  readonly user: string
+  readonly password: SecretReference
+  readonly login: 'basic' | 'form'
+}
+
+/** The control port at which a target can prove that it is an emulator. */
+export interface EmulatorControl {
+  readonly control: string
+  readonly secret: SecretReference
+}
+
+/** Port of the UI and of the REST interface over HTTPS unless given (vendor, Working with the REST interface). */
+const REST_PORT = 4712
+
+/** Reads a host file that has been parsed as YAML; `file` is what diagnostics call it. */
+export function parseHostFile(yaml: unknown, file: string): Checked<HostFile> {
+  const at = startReading(file)
+  const host = readHost(yaml, at)
+  return host === undefined || hasErrors(at.problems) ? failed(at.problems) : checked(host, at.problems)
+}
+
+const readHost: Read<HostFile> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  fields?.required('format', integer(1, 1))
+  const stateDirectory = fields?.required('stateDirectory', text)
+  const clusters = fields?.required('clusters', mapOf(readCluster))
+  fields?.done()
+  return stateDirectory === undefined || clusters === undefined ? undefined : { stateDirectory, clusters }
+}
+
+const readCluster: Read<ClusterHost> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  if (fields === undefined) return undefined
+  const nodes = fields.required('nodes', mapOf(readNode))
+  const reader = fields.required('reader', readAccount)
+  const optional = readOptional(fields)
+  const defaults = {
+    askNodes: fields.optional('askNodes', boolean) ?? false,
+    mode: fields.optional('mode', oneOf(['observe', 'enforce'])) ?? 'observe',
+    branch: fields.optional('branch', text) ?? 'main',
+    signers: fields.optional('signers', sequenceOf(text)) ?? [],
+  }
+  fields.done()
+  if (nodes === undefined || reader === undefined) return undefined
+  const cluster = { nodes, reader, ...defaults, ...optional }
+  objectTo(cluster, at)
+  return cluster
+}
+
+function readOptional(fields: Fields): Pick<ClusterHost, 'trust' | 'writer' | 'remote' | 'emulator'> {
+  const trust = fields.optional('trust', readTrust)
+  const writer = fields.optional('writer', readAccount)
+  const remote = fields.optional('remote', text)
+  const emulator = fields.optional('emulator', readEmulator)
+  return {
+    ...(trust === undefined ? {} : { trust }),
+    ...(writer === undefined ? {} : { writer }),
+    ...(remote === undefined ? {} : { remote }),
+    ...(emulator === undefined ? {} : { emulator }),
+  }
+}
+
+/** Reports what is well formed and still makes no sense. */
+function objectTo({ nodes, trust, reader, writer }: ClusterHost, at: Reading): void {
+  const untrusted = [...nodes].filter(([, node]) => node.trust === undefined).map(([name]) => `"${name}"`)
+  if (trust === undefined && untrusted.length > 0) {
+    const message = `nothing says whose certificate is believed at ${untrusted.join(', ')}`
+    reject(at, message, 'add "trust" with an authority or pins')
+  }
+  if (writer?.user === reader.user) {
+    const message = `reader and writer are both "${reader.user}"`
+    reject(at, message, 'give them two accounts: one user has one session at a time')
+  }
+}
+
+const readNode: Read<NodeHost> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  const address = fields?.required('address', text)
+  const port = fields?.optional('port', integer(1, 65_535)) ?? REST_PORT
+  const trust = fields?.optional('trust', readTrust)
+  fields?.done()
+  return address === undefined ? undefined : { address, port, ...(trust === undefined ? {} : { trust }) }
+}
+
+const sha256: Read<string> = (value, at) => {
+  const digits = typeof value === 'string' ? value.replaceAll(':', '').toLowerCase() : ''
+  return /^[0-9a-f]{64}$/.test(digits) ? digits : reject(at, 'expected a SHA-256 of 64 hexadecimal digits')
+}
+
+const readTrust: Read<TrustReference> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  const file = fields?.optional('authority', text)
+  const serverName = fields?.optional('serverName', text)
+  const certificate = fields?.optional('certificate', sequenceOf(sha256))
+  const key = fields?.optional('key', sequenceOf(sha256))
+  fields?.done()
+  const given = [file, certificate, key].filter((each) => each !== undefined)
+  if (given.length !== 1) return reject(at, 'expected exactly one of "authority", "certificate" and "key"')
+  if (certificate !== undefined) return { kind: 'certificate', sha256: certificate }
+  if (key !== undefined) return { kind: 'key', sha256: key }
+  return file === undefined
+    ? undefined
+    : { kind: 'authority', file, ...(serverName === undefined ? {} : { serverName }) }
+}
+
+const reference: Read<SecretReference> = (value, at) =>
+  typeof value === 'string' && isSecretReference(value)
+    ? value
+    : reject(at, 'expected where the secret is, not the secret itself', 'write env:NAME, file:PATH or credential:NAME')
+
+const readAccount: Read<Account> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  const user = fields?.required('user', text)
+  const password = fields?.required('password', reference)
+  const login = fields?.optional('login', oneOf(['basic', 'form'])) ?? 'basic'
+  fields?.done()
+  return user === undefined || password === undefined ? undefined : { user, password, login }
+}
+
+const readEmulator: Read<EmulatorControl> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  const control = fields?.required('control', text)
+  const secret = fields?.required('secret', reference)
+  fields?.done()
+  return control === undefined || secret === undefined ? undefined : { control, secret }
+}

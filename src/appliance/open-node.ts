@@ -1,0 +1,79 @@
+import type { Surroundings } from './exchange.ts'
+import type { Account, ClusterHost, TrustReference } from './host-file.ts'
+import { httpsTransport } from './https-transport.ts'
+import type { WritableGateway } from './port.ts'
+import { restGatewayReader, restGatewayWriter, type RestGateway } from './rest-gateway.ts'
+import { resolveSecret, type SecretSources } from './secret-reference.ts'
+import type { Login } from './session.ts'
+import type { Trust } from './tls-trust.ts'
+import { counting } from './transport.ts'
+
+/** What opening a way to a node takes from the world besides the network. */
+export interface OpeningPorts extends Omit<Surroundings, 'transport'> {
+  readonly sources: SecretSources
+  readonly notice?: (message: string) => void
+}
+
+/** A way to one node. Without a writer's account in the host file, writing is refused before anything is sent. */
+export interface OpenNode {
+  readonly gateway: WritableGateway
+  /** Requests that went to the node so far. */
+  readonly requests: () => number
+  close(): Promise<void>
+}
+
+/** Opens the way to a node as the host file describes it; nothing is sent yet. The problem says what is missing. */
+export async function openNode(
+  host: ClusterHost,
+  node: string,
+  ports: OpeningPorts,
+): Promise<OpenNode | { readonly problem: string }> {
+  const place = host.nodes.get(node)
+  if (place === undefined) return { problem: `the host file has no address for the node "${node}"` }
+  const reference = place.trust ?? host.trust
+  const trust =
+    reference === undefined
+      ? { problem: 'nothing says whose certificate is believed' }
+      : await readTrust(reference, ports)
+  if ('problem' in trust) return trust
+  const reader = await readLogin(host.reader, ports)
+  if ('problem' in reader) return reader
+  const writer = host.writer === undefined ? undefined : await readLogin(host.writer, ports)
+  if (writer !== undefined && 'problem' in writer) return writer
+  const { transport, count } = counting(httpsTransport({ host: place.address, port: place.port, trust }))
+  const options: RestGateway = { ...ports, transport, login: reader }
+  const gateway =
+    writer === undefined ? readOnly(options) : restGatewayWriter({ ...options, login: writer, readerLogin: reader })
+  return { gateway, requests: count, close: async () => transport.close() }
+}
+
+function readOnly(options: RestGateway): WritableGateway {
+  return {
+    ...restGatewayReader(options),
+    write: async () => {
+      throw new Error('the host file has no writer account for this cluster')
+    },
+  }
+}
+
+async function readTrust(
+  reference: TrustReference,
+  ports: OpeningPorts,
+): Promise<Trust | { readonly problem: string }> {
+  if (reference.kind !== 'authority') return reference
+  try {
+    const pem = await ports.sources.readFile(reference.file)
+    return {
+      kind: 'authority',
+      pem,
+      ...(reference.serverName === undefined ? {} : { serverName: reference.serverName }),
+    }
+  } catch {
+    return { problem: `the authority's certificate "${reference.file}" cannot be read` }
+  }
+}
+
+async function readLogin(account: Account, ports: OpeningPorts): Promise<Login | { readonly problem: string }> {
+  const password = await resolveSecret(account.password, ports.sources)
+  return 'problem' in password ? password : { user: account.user, password, by: account.login }
+}

@@ -1,0 +1,107 @@
+import { Ajv } from 'ajv'
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { provesEmulator } from '../../src/appliance/emulator-proof.ts'
+import { parseHostFile } from '../../src/appliance/host-file.ts'
+import { resolveSecret } from '../../src/appliance/secret-reference.ts'
+import { Secret } from '../../src/appliance/secret.ts'
+
+const schema = new Ajv({ strict: true, strictRequired: false }).compile(
+  JSON.parse(readFileSync('schema/host.schema.json', 'utf8')) as object,
+)
+
+const account = (user: string): object => ({ user, password: `env:${user.toUpperCase()}` })
+const cluster = {
+  trust: { authority: '/etc/pader/ca.pem' },
+  nodes: {
+    'tokyo-1': { address: '10.81.0.11' },
+    'tokyo-2': { address: '10.81.0.12', port: 4713, trust: { key: ['AB:'.repeat(31) + 'AB'] } },
+  },
+  reader: account('reader'),
+  writer: { ...account('writer'), login: 'form' },
+}
+const whole = { format: 1, stateDirectory: '/var/lib/pader', clusters: { 'two-site': cluster } }
+
+test('a host file says how each cluster is reached', () => {
+  expect(schema(whole), JSON.stringify(schema.errors)).toBe(true)
+  const { value, diagnostics } = parseHostFile(whole, 'host.yaml')
+  expect(diagnostics).toEqual([])
+  const host = value?.clusters.get('two-site')
+  expect(host).toMatchObject({ mode: 'observe', askNodes: false, branch: 'main', signers: [] })
+  expect(host?.nodes.get('tokyo-1')).toEqual({ address: '10.81.0.11', port: 4712 })
+  expect(host?.nodes.get('tokyo-2')?.trust).toEqual({ kind: 'key', sha256: ['ab'.repeat(32)] })
+  expect(host?.writer).toEqual({ user: 'writer', password: 'env:WRITER', login: 'form' })
+})
+
+describe('a host file is refused', () => {
+  const withCluster = (more: object): object => ({ ...whole, clusters: { c: { ...cluster, ...more } } })
+  test.each<[string, object, string]>([
+    ['with a password in it', withCluster({ reader: { user: 'r', password: 'hush' } }), 'not the secret itself'],
+    [
+      'without trust',
+      withCluster({ trust: undefined, nodes: { a: { address: 'h' } } }),
+      'whose certificate is believed at "a"',
+    ],
+    ['with two kinds of trust', withCluster({ trust: { authority: '/x', key: [] } }), 'exactly one of'],
+    ['with half a pin', withCluster({ trust: { key: ['abcd'] } }), '64 hexadecimal digits'],
+    ['with one account for both', withCluster({ writer: account('reader') }), 'two accounts'],
+    ['with a port that is none', withCluster({ nodes: { a: { address: 'h', port: 70_000 } } }), '1 to 65535'],
+    ['with an unknown key', withCluster({ insecure: true }), 'unknown key "insecure"'],
+    ['of another format', { ...whole, format: 2 }, 'from 1 to 1'],
+  ])('%s', (_name, content, message) => {
+    const plain: unknown = JSON.parse(JSON.stringify(content))
+    const { value, diagnostics } = parseHostFile(plain, 'host.yaml')
+    expect(value).toBeUndefined()
+    expect(diagnostics.map((found) => `${found.message} ${found.help ?? ''}`).join('\n')).toContain(message)
+    expect(JSON.stringify(diagnostics)).not.toContain('hush')
+  })
+})
+
+describe('secrets', () => {
+  const sources = {
+    env: { PW: 'one', CREDENTIALS_DIRECTORY: '/run/credentials/pader' },
+    readFile: async (path: string) => {
+      if (path === '/etc/pw') return 'two\n'
+      if (path === '/run/credentials/pader/pw') return 'three'
+      throw Object.assign(new Error('no'), { code: 'ENOENT' })
+    },
+  }
+
+  test.each([
+    ['env:PW', 'one'],
+    ['file:/etc/pw', 'two'],
+    ['credential:pw', 'three'],
+  ])('%s is found', async (reference, expected) => {
+    const found = await resolveSecret(reference, sources)
+    expect(found).toBeInstanceOf(Secret)
+    expect((found as Secret).reveal()).toBe(expected)
+  })
+
+  test.each([
+    ['env:NONE', '"NONE" is not set'],
+    ['file:/none', 'cannot be read (ENOENT)'],
+    ['hush', 'env:NAME'],
+  ])('%s is missed with a reason', async (reference, message) => {
+    const found = await resolveSecret(reference, sources)
+    expect(found).toEqual({ problem: expect.stringContaining(message) })
+    expect(JSON.stringify(found)).not.toContain('hush')
+  })
+})
+
+describe('an emulator', () => {
+  const secret = new Secret('of this start')
+  const nonce = '0123456789abcdef'
+  const right = (given: string): string => createHmac('sha256', 'of this start').update(given).digest('hex')
+
+  test.each<[string, (given: string) => string | undefined, string, boolean]>([
+    ['knows its secret', right, nonce, true],
+    ['that answers another nonce is none', () => right('another nonce here'), nonce, false],
+    ['that guesses is none', () => 'x', nonce, false],
+    ['that is silent is none', () => undefined, nonce, false],
+    ['cannot be proved by a short nonce', right, 'short', false],
+  ])('%s', async (_name, answer, given, expected) => {
+    const proved = await provesEmulator('http://127.0.0.1:1', secret, given, async (_control, asked) => answer(asked))
+    expect(proved).toBe(expected)
+  })
+})
