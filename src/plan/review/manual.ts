@@ -1,0 +1,89 @@
+import type { Cluster } from '../../model/fleet.ts'
+import type { NodeName } from '../../model/names.ts'
+import type { Change } from './change.ts'
+import type { Consequence } from './consequence.ts'
+
+/** Fields of a node that decide whether the others can connect to it: they are changed by hand, one node at a time. */
+const byHand: ReadonlySet<string> = new Set(['listeners', 'address', 'ca'])
+
+/** What a person has to do or to know beyond the settings: versions, the entry node, listeners, authority, members. */
+export function manualConsequences(
+  before: Cluster,
+  after: Cluster,
+  changes: readonly Change[],
+): readonly Consequence[] {
+  const values = changes.filter((change) => change.kind === 'value changed')
+  const joined = changes.flatMap((change) => (change.kind === 'node added' ? [change.node] : []))
+  const left = changes.flatMap((change) => (change.kind === 'node removed' ? [change.node] : []))
+  const replaced = changes.flatMap((change) => (change.kind === 'hardware replaced' ? [change.node] : []))
+  const connection = values.filter(({ field }) => byHand.has(field))
+  const reached = [...new Set(connection.flatMap(({ nodes }) => nodes))].toSorted()
+  return [
+    ...person(joined, 'to be added to the cluster by hand, with groups, listener and authority set before'),
+    ...person(left, 'to be removed from the cluster by hand'),
+    ...person(replaced, 'to be replaced by hand: the old appliance leaves, the new one joins'),
+    ...person(reached, 'to get a new listener, address or authority by hand, one at a time'),
+    ...(connection.some(({ field }) => field === 'ca') ? [authority()] : []),
+    ...versions(
+      after,
+      values.some(({ field }) => field === 'version' || field === 'build'),
+    ),
+    ...(before.entryNode.value === after.entryNode.value || renamed(before, after, changes)
+      ? []
+      : [entryNode(before, after)]),
+  ]
+}
+
+function person(nodes: readonly NodeName[], what: string): readonly Consequence[] {
+  if (nodes.length === 0) return []
+  const subject = nodes.length === 1 ? 'node has' : 'nodes have'
+  return [{ kind: 'by-hand', weight: 'caution', text: `${nodes.length} ${subject} ${what}`, nodes }]
+}
+
+function authority(): Consequence {
+  return {
+    kind: 'by-hand',
+    weight: 'danger',
+    text: 'the authority of the cluster changes: nodes of the old and the new one cannot talk to each other meanwhile',
+    nodes: [],
+  }
+}
+
+function versions(after: Cluster, changed: boolean): readonly Consequence[] {
+  if (!changed) return []
+  const different = [...new Set(after.nodes.map(({ version }) => version.value))]
+  const nodes = after.nodes.map(({ name }) => name)
+  return different.length > 1
+    ? [
+        {
+          kind: 'version',
+          weight: 'danger',
+          text: `nodes of versions ${different.join(', ')} do not form one cluster`,
+          nodes,
+        },
+      ]
+    : [
+        {
+          kind: 'version',
+          weight: 'caution',
+          text: 'every node has to be upgraded by hand; no change is distributed meanwhile',
+          nodes,
+        },
+      ]
+}
+
+function renamed(before: Cluster, after: Cluster, changes: readonly Change[]): boolean {
+  return changes.some(
+    (change) =>
+      change.kind === 'node renamed' && change.from === before.entryNode.value && change.node === after.entryNode.value,
+  )
+}
+
+function entryNode(before: Cluster, after: Cluster): Consequence {
+  return {
+    kind: 'entry-node',
+    weight: 'caution',
+    text: `everyone connects through "${after.entryNode.value}" instead of "${before.entryNode.value}": a rollout of its own`,
+    nodes: [after.entryNode.value],
+  }
+}

@@ -1,0 +1,160 @@
+import type { Cluster, Node } from '../../model/fleet.ts'
+import type { GroupName, NodeName } from '../../model/names.ts'
+import { components } from '../../topology/components.ts'
+import { graphOf, type NodeGraph } from '../../topology/graph.ts'
+import { longestRoute } from '../../topology/longest-route.ts'
+import { singleLosses } from '../../topology/loss.ts'
+import { transitLoads } from '../../topology/transit-load.ts'
+import type { Consequence } from './consequence.ts'
+import type { Matching } from './match.ts'
+
+/** Most nodes behind one transit node that the best-practice document (BP) recommends. */
+const MOST_BEHIND = 10
+
+/** Who is cut off, whose loss now cuts others off, and how loads and ways grow. */
+export function reachConsequences(before: Cluster, after: Cluster, matching: Matching): readonly Consequence[] {
+  const old = graph(before)
+  const now = graph(after)
+  const nameNow = new Map(matching.pairs.map((pair) => [pair.before.name, pair.after.name]))
+  return [
+    ...unreachable(old, now, before, after, nameNow),
+    ...singlePoints(old, now, nameNow),
+    ...loads(before, after, old, now, nameNow),
+    ...pathLength(old, now),
+  ]
+}
+
+function graph(cluster: Cluster): NodeGraph {
+  return graphOf(cluster.nodes.map((node) => ({ name: node.name, groups: networkGroups(node) })))
+}
+
+function networkGroups(node: Node): readonly GroupName[] {
+  return node.settings['groups.network']?.value ?? []
+}
+
+type NamesNow = ReadonlyMap<NodeName, NodeName>
+
+function unreachable(
+  old: NodeGraph,
+  now: NodeGraph,
+  before: Cluster,
+  after: Cluster,
+  nameNow: NamesNow,
+): readonly Consequence[] {
+  const alreadyCut = new Set(cutFrom(old, before.entryNode.value).map((name) => nameNow.get(name) ?? name))
+  const cut = cutFrom(now, after.entryNode.value)
+  const fresh = cut.filter((name) => !alreadyCut.has(name))
+  const healed = [...alreadyCut].filter((name) => !cut.includes(name) && now.indexOfNode.has(name))
+  return [
+    ...(fresh.length === 0
+      ? []
+      : [
+          {
+            kind: 'unreachable' as const,
+            weight: 'danger' as const,
+            text: `${count(fresh.length, 'node')} can no longer be reached from the entry node "${after.entryNode.value}"`,
+            nodes: fresh,
+          },
+        ]),
+    ...(healed.length === 0
+      ? []
+      : [
+          {
+            kind: 'unreachable' as const,
+            weight: 'note' as const,
+            text: `${count(healed.length, 'node')} can be reached from the entry node again`,
+            nodes: healed,
+          },
+        ]),
+  ]
+}
+
+/** Nodes that the entry node does not reach. */
+function cutFrom(graph: NodeGraph, entry: NodeName): readonly NodeName[] {
+  const parts = components(graph)
+  const own = parts.find((part) => part.includes(entry))
+  return parts.filter((part) => part !== own).flat()
+}
+
+function singlePoints(old: NodeGraph, now: NodeGraph, nameNow: NamesNow): readonly Consequence[] {
+  const earlier = new Map(
+    singleLosses(old).flatMap(({ lost: [name], cutOff }) => (name ? [[nameNow.get(name) ?? name, cutOff]] : [])),
+  )
+  const later = new Map(singleLosses(now).flatMap(({ lost: [name], cutOff }) => (name ? [[name, cutOff]] : [])))
+  const fresh = [...later].flatMap(([name, cutOff]): Consequence[] =>
+    earlier.has(name)
+      ? []
+      : [
+          {
+            kind: 'single-point',
+            weight: 'caution',
+            text: `"${name}" becomes a single point of failure: its loss cuts off ${count(cutOff, 'node')}`,
+            nodes: [name],
+          },
+        ],
+  )
+  const gone = [...earlier.keys()].filter((name) => !later.has(name) && now.indexOfNode.has(name))
+  return gone.length === 0
+    ? fresh
+    : [
+        ...fresh,
+        {
+          kind: 'redundancy',
+          weight: 'note',
+          text: `${quoted(gone)} ${gone.length === 1 ? 'is' : 'are'} no longer a single point of failure`,
+          nodes: gone,
+        },
+      ]
+}
+
+function loads(
+  before: Cluster,
+  after: Cluster,
+  old: NodeGraph,
+  now: NodeGraph,
+  nameNow: NamesNow,
+): readonly Consequence[] {
+  const earlier = new Map(
+    transitLoads(old, transits(before)).map((load) => [nameNow.get(load.transit) ?? load.transit, load.nodesBehind]),
+  )
+  return transitLoads(now, transits(after)).flatMap(({ transit, nodesBehind }): Consequence[] => {
+    const was = earlier.get(transit)
+    if (was === nodesBehind) return []
+    const tooMany = nodesBehind > MOST_BEHIND && nodesBehind > (was ?? 0)
+    const limit = tooMany ? `, more than the ${MOST_BEHIND} that are recommended` : ''
+    return [
+      {
+        kind: 'transit-load',
+        weight: tooMany ? 'caution' : 'note',
+        text: `${count(nodesBehind, 'node')} behind transit node "${transit}"${was === undefined ? '' : `, before ${was}`}${limit}`,
+        nodes: [transit],
+      },
+    ]
+  })
+}
+
+function transits(cluster: Cluster): ReadonlySet<NodeName> {
+  return new Set(cluster.nodes.filter(({ transit }) => transit.value).map(({ name }) => name))
+}
+
+function pathLength(old: NodeGraph, now: NodeGraph): readonly Consequence[] {
+  const was = longestRoute(old)?.hops ?? 0
+  const is = longestRoute(now)
+  if (is === undefined || is.hops === was) return []
+  return [
+    {
+      kind: 'path-length',
+      weight: is.hops > was && is.hops > 3 ? 'caution' : 'note',
+      text: `the longest way of a message is ${count(is.hops, 'hop')}, before ${was}: from "${is.from}" to "${is.to}"`,
+      nodes: [is.from, is.to],
+    },
+  ]
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ')
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
