@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { StateStore } from '../../reconcile/ports.ts'
+
+/** A state directory on the disk. Files are readable by their owner only, and synced before a method returns. */
+export function diskStore(folder: string): StateStore {
+  const at = (name: string): string => join(folder, name)
+  return {
+    read: async (name) => orUndefined(readFile(at(name))),
+    append: async (name, bytes) => {
+      await writeSynced(at(name), bytes, 'a')
+      await syncFolder(dirname(at(name)))
+    },
+    replace: async (name, bytes) => {
+      const draft = await writeDraft(at(name), bytes)
+      await rename(draft, at(name))
+      await syncFolder(dirname(at(name)))
+    },
+    create: async (name, bytes) => {
+      const draft = await writeDraft(at(name), bytes)
+      try {
+        // Unlike a rename, a link refuses to take the place of a file that is there.
+        await link(draft, at(name))
+        await syncFolder(dirname(at(name)))
+        return true
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') return false
+        throw error
+      } finally {
+        await rm(draft, { force: true })
+      }
+    },
+    remove: async (name) => rm(at(name), { force: true }),
+    list: async (name) => {
+      const entries = await orUndefined(readdir(at(name), { withFileTypes: true }))
+      return (entries ?? [])
+        .filter((entry) => entry.isFile() && !entry.name.endsWith(DRAFT))
+        .map((entry) => entry.name)
+        .toSorted()
+    },
+  }
+}
+
+const DRAFT = '.draft'
+
+async function writeDraft(path: string, bytes: Uint8Array): Promise<string> {
+  const draft = `${path}.${randomUUID()}${DRAFT}`
+  await writeSynced(draft, bytes, 'wx')
+  return draft
+}
+
+async function writeSynced(path: string, bytes: Uint8Array, flags: 'a' | 'wx'): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const handle = await open(path, flags, 0o600)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** A name is on the disk only when its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function orUndefined<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+}

@@ -1,0 +1,53 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { diskStore } from '../../src/cli/process/disk-store.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pader-store-'))
+})
+afterEach(async () => rm(folder, { recursive: true }))
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const text = (found: Uint8Array | undefined): string | undefined => found && new TextDecoder().decode(found)
+
+test('a file is appended to, replaced, removed, and absent is not empty', async () => {
+  const store = diskStore(folder)
+  expect(await store.read('a/b.txt')).toBeUndefined()
+  await store.append('a/b.txt', bytes('one'))
+  await store.append('a/b.txt', bytes('two'))
+  expect(text(await store.read('a/b.txt'))).toBe('onetwo')
+  await store.replace('a/b.txt', bytes('three'))
+  expect(text(await store.read('a/b.txt'))).toBe('three')
+  await store.remove('a/b.txt')
+  expect(await store.read('a/b.txt')).toBeUndefined()
+})
+
+test('files are for their owner only and no draft is left behind', async () => {
+  const store = diskStore(folder)
+  await store.replace('x/secret', bytes('1'))
+  await store.create('x/lock', bytes('2'))
+  await store.append('x/log', bytes('3'))
+  for (const name of ['secret', 'lock', 'log']) {
+    expect((await stat(join(folder, 'x', name))).mode & 0o777).toBe(0o600)
+  }
+  expect((await readdir(join(folder, 'x'))).toSorted()).toEqual(['lock', 'log', 'secret'])
+})
+
+test('of many that create the same file, one does', async () => {
+  const store = diskStore(folder)
+  const made = await Promise.all(Array.from({ length: 20 }, (_, index) => store.create('lock', bytes(`${index}`))))
+  expect(made.filter(Boolean)).toHaveLength(1)
+  expect(text(await store.read('lock'))).toBe(String(made.indexOf(true)))
+})
+
+test('drafts that a crash left are not listed', async () => {
+  const store = diskStore(folder)
+  await store.replace('d/2.json', bytes(''))
+  await store.replace('d/1.json', bytes(''))
+  await writeFile(join(folder, 'd', '3.json.xyz.draft'), '')
+  expect(await store.list('d')).toEqual(['1.json', '2.json'])
+  expect(await store.list('none')).toEqual([])
+})
