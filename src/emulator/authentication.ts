@@ -2,7 +2,7 @@ import { attachedElsewhere, attachmentRefusal } from './attachment.ts'
 import { refusal, withHeader, type HttpAnswer, type HttpRequest } from './http-message.ts'
 import { logAudit } from './logs/audit.ts'
 import type { Account } from './profile.ts'
-import { findSession, openSession } from './session.ts'
+import { expireSessions, findSession, openSession } from './session.ts'
 import type { ClusterState, NodeState, Session } from './state.ts'
 import type { Target } from './target.ts'
 import { WIRE } from './wire-names.ts'
@@ -56,6 +56,7 @@ function enter(
   reply: (sessionId: string) => HttpAnswer,
 ): HttpAnswer {
   const { secondLogin, statusSecondLogin } = state.switches
+  expireSessions(state, node)
   const again = secondLogin !== 'accept' && isLoggedIn(node, account)
   const complaint = refusal(statusSecondLogin, `user ${account.name} is ${WIRE.alreadyLoggedIn}`)
   if (again && secondLogin === 'refuse') return complaint
