@@ -141,7 +141,7 @@ export function gatewaysOver(transport: (node: Uuid) => Transport, clock: Clock,
     transport: transport(node),
     sleep: (milliseconds) => clock.sleep(milliseconds),
     random: () => 0.5,
-    now: clock.now,
+    now: () => clock.now(),
     login: login('reader'),
   })
   return {

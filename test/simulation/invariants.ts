@@ -11,7 +11,7 @@ export function isConnected(cluster: EmulatedCluster): boolean {
   const reached = new Set([0])
   for (let before = 0; before < reached.size;) {
     before = reached.size
-    for (const here of [...reached]) {
+    for (const here of reached) {
       groups.forEach((there, index) => {
         if (there.some((group) => groups[here]!.includes(group))) reached.add(index)
       })

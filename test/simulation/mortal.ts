@@ -63,5 +63,8 @@ export function mortalStore(inner: StateStore, of: Life): StateStore {
 
 /** The clock of a process that can die while it waits. */
 export function mortalClock(inner: Clock, of: Life): Clock {
-  return { now: inner.now, sleep: (milliseconds, stop) => of.effect('sleep', () => inner.sleep(milliseconds, stop)) }
+  return {
+    now: () => inner.now(),
+    sleep: (milliseconds, stop) => of.effect('sleep', () => inner.sleep(milliseconds, stop)),
+  }
 }
