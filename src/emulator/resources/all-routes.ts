@@ -4,6 +4,8 @@ import { applianceRoutes } from './appliances.ts'
 import { backupRoutes } from './backups.ts'
 import { basicRoutes } from './basics.ts'
 import { configurationRoutes } from './configurations.ts'
+import { listEntryRoutes } from './list-entries.ts'
+import { listRoutes } from './lists.ts'
 
 const remembered = new WeakMap<EmulatorProfile, readonly Route[]>()
 
@@ -11,7 +13,14 @@ const remembered = new WeakMap<EmulatorProfile, readonly Route[]>()
 export function routesOf(profile: EmulatorProfile): readonly Route[] {
   const known = remembered.get(profile)
   if (known !== undefined) return known
-  const routes = [...basicRoutes(profile), ...applianceRoutes(profile), ...configurationRoutes(), ...backupRoutes()]
+  const routes = [
+    ...basicRoutes(profile),
+    ...applianceRoutes(profile),
+    ...configurationRoutes(),
+    ...backupRoutes(),
+    ...listRoutes(profile),
+    ...listEntryRoutes(profile),
+  ]
   remembered.set(profile, routes)
   return routes
 }
