@@ -1,7 +1,11 @@
+import type { Place } from '../../source/place.ts'
+
 /** When a rule or a rule set applies. `always` wins over terms that are still stored beside it. */
 export interface Condition {
   readonly always: boolean
   readonly terms: readonly Term[]
+  /** The text that the terms were written in; absent where they were not written as text. */
+  readonly place?: Place
 }
 
 /** The condition of what applies to everything. */

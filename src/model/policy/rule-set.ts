@@ -11,6 +11,8 @@ export interface RuleSet {
   /** "Enable in Cloud": whether hybrid synchronization takes it along. */
   readonly cloudSynced: boolean
   readonly criteria: Condition
+  /** Regions that the set is declared for: their test is a part of the criteria. */
+  readonly regions?: readonly string[]
   /** A set holds rules or nested sets; what runs first where a set holds both is not documented. */
   readonly rules: readonly Rule[]
   readonly ruleSets: readonly RuleSet[]
@@ -33,6 +35,8 @@ export interface Rule {
   readonly description: string
   readonly enabled: boolean
   readonly criteria: Condition
+  /** Regions whose parameters this rule was made with: their test is a part of the criteria. */
+  readonly regions?: readonly string[]
   readonly action: Action
   readonly events: readonly PolicyEvent[]
 }

@@ -1,0 +1,110 @@
+import type { Region } from '../../model/fleet.ts'
+import { unconditional, type Condition, type Term } from '../../model/policy/criteria.ts'
+import type { Action, Cycles, Rule, RuleSet } from '../../model/policy/rule-set.ts'
+import { parseAction, parseEvent } from '../../policy/criteria/parse-action.ts'
+import { parseCriteria } from '../../policy/criteria/parse.ts'
+import type { ReadText } from '../../policy/criteria/problem.ts'
+import type { Vocabulary } from '../../policy/vocabulary.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import { joinAll, joinAny } from './join-terms.ts'
+import { variations } from './parameters.ts'
+import type { Parameter, RuleSetSource, RuleSource, WrittenText } from './policy-source.ts'
+import type { RegionTest } from './region-selector.ts'
+
+/** What rule sets are built with. */
+export interface Workshop {
+  readonly vocabulary: Vocabulary
+  readonly regions: readonly Region[]
+  readonly tests: ReadonlyMap<string, RegionTest>
+  readonly parameters: ReadonlyMap<string, Parameter>
+  /** The rule set of an export, by its path below the cluster's folder. */
+  readonly importRuleSet: (path: WrittenText) => RuleSet | undefined
+  readonly report: (found: Diagnostic) => void
+}
+
+const allCycles: Cycles = { request: true, response: true, embedded: true }
+
+/** Builds a rule set from what YAML says: texts are read, regions become criteria, parameters become rules. */
+export function buildRuleSet(source: RuleSetSource, shop: Workshop, around: Cycles = allCycles): RuleSet | undefined {
+  if (source.imported === undefined) return buildOwn(source, shop, around, [])
+  const imported = shop.importRuleSet(source.imported)
+  if (imported === undefined) return undefined
+  const bare = source.name === '' && source.regions.length === 0 && source.criteria === undefined
+  return bare ? imported : buildOwn({ ...source, name: source.name || imported.name }, shop, around, [imported])
+}
+
+function buildOwn(source: RuleSetSource, shop: Workshop, around: Cycles, imported: readonly RuleSet[]): RuleSet {
+  const cycles = source.cycles ?? around
+  const nested = source.ruleSets.flatMap((child) => buildRuleSet(child, shop, cycles) ?? [])
+  return {
+    name: source.name,
+    place: source.place,
+    description: source.description,
+    enabled: source.enabled,
+    cycles,
+    cloudSynced: source.cloudSynced,
+    criteria: condition(source.criteria, regionTerms(source.regions, shop), shop),
+    ...(source.regions.length === 0 ? {} : { regions: source.regions.map(({ text }) => text) }),
+    rules: source.rules.flatMap((rule) => buildRules(rule, shop)),
+    ruleSets: [...imported, ...nested],
+  }
+}
+
+function buildRules(source: RuleSource, shop: Workshop): readonly Rule[] {
+  return variations(source, shop.parameters, shop.regions, shop.report).map(({ rule, regions }) => {
+    const region = regionTerms(
+      regions.map((text) => ({ text, place: source.place })),
+      shop,
+    )
+    return {
+      name: rule.name,
+      place: rule.place,
+      description: rule.description,
+      enabled: rule.enabled,
+      criteria: condition(rule.criteria, region, shop),
+      ...(regions.length === 0 ? {} : { regions }),
+      action: buildAction(rule.action, shop),
+      events: rule.events.flatMap((event) => readWritten(event, parseEvent(event.text, shop.vocabulary), shop) ?? []),
+    }
+  })
+}
+
+function buildAction(written: WrittenText | undefined, shop: Workshop): Action {
+  const nothing: Action = { name: 'Continue' }
+  if (written === undefined) return nothing
+  return readWritten(written, parseAction(written.text, shop.vocabulary), shop) ?? nothing
+}
+
+function condition(written: WrittenText | undefined, region: readonly Term[], shop: Workshop): Condition {
+  const own = written === undefined ? [] : readWritten(written, parseCriteria(written.text, shop.vocabulary), shop)
+  const terms = joinAll([region, own ?? []])
+  if (terms.length === 0) return unconditional
+  return { always: false, terms, ...(written === undefined ? {} : { place: written.place }) }
+}
+
+function regionTerms(regions: readonly WrittenText[], shop: Workshop): readonly Term[] {
+  const tests = regions.flatMap((region) => {
+    const test = shop.tests.get(region.text)
+    if (test === undefined) shop.report(unknownRegion(region, shop))
+    return test === undefined ? [] : [[test.term]]
+  })
+  return joinAny(tests)
+}
+
+function readWritten<Value>(written: WrittenText, read: ReadText<Value>, shop: Workshop): Value | undefined {
+  for (const { code, message, start, end, help } of read.problems) {
+    const place = written.place.kind === 'node' ? { ...written.place, within: { start, end } } : written.place
+    shop.report({ code, severity: 'error', message, place, ...(help === undefined ? {} : { help }) })
+  }
+  return read.value
+}
+
+function unknownRegion(region: WrittenText, shop: Workshop): Diagnostic {
+  return {
+    code: 'REF-REGION',
+    severity: 'error',
+    message: `there is no region "${region.text}"`,
+    place: region.place,
+    help: `regions: ${[...shop.tests.keys()].join(', ') || 'none; declare them in regions.yaml'}`,
+  }
+}

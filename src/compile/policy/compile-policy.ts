@@ -1,0 +1,106 @@
+import type { Dialect } from '../../dialect/dialect.ts'
+import type { Policy } from '../../model/policy/policy.ts'
+import type { Checked } from '../../source/checked.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { SourceFile } from '../../source/source-file.ts'
+import { checkPolicy } from '../../policy/check/check-policy.ts'
+import { buildRuleSet, type Workshop } from './build-rule-set.ts'
+import { importsOf } from './imports.ts'
+import type { ListSource, PolicySource } from './policy-source.ts'
+import { readListFile } from './read-list-file.ts'
+import { readPolicyFile } from './read-policy-file.ts'
+import type { RegionGround } from './region-nodes.ts'
+import { regionTest, type RegionTest } from './region-selector.ts'
+import { systemFiles } from './system-files.ts'
+import { unverifiedSelectors } from './unverified-regions.ts'
+import { vocabularyFrom } from './vocabulary.ts'
+
+/** A YAML file that has been parsed: the path that diagnostics show, and the plain value. */
+export interface ParsedFile {
+  readonly file: string
+  readonly value: unknown
+}
+
+/** Everything that the policy of one cluster is made of. */
+export interface PolicyInput {
+  readonly ground: RegionGround
+  /** Files below `policy/` and `lists/`, in the order of their names: the order of the rule sets. */
+  readonly policy: readonly ParsedFile[]
+  readonly lists: readonly ParsedFile[]
+  /** Exports from the UI below `exports/`, by path. */
+  readonly exports: readonly SourceFile[]
+  /** Templates by their path below `templates/`, for example `system/rsyslog.conf.hbs`. */
+  readonly templates: ReadonlyMap<string, SourceFile>
+  readonly dialect: Dialect['policy']
+}
+
+/** Compiles the policy of a cluster: reads the files, fills regions from the topology, and checks what comes out. */
+export function compilePolicy(input: PolicyInput): Checked<Policy> {
+  const diagnostics: Diagnostic[] = []
+  const take = <Value>({ value, diagnostics: found }: Checked<Value>): Value | undefined => {
+    diagnostics.push(...found)
+    return value
+  }
+  const vocabulary = vocabularyFrom(input.dialect)
+  const sources = input.policy.flatMap(({ file, value }) => take(readPolicyFile(value, file)) ?? [])
+  const lists = input.lists.flatMap(({ file, value }) => take(readListFile(value, file)) ?? [])
+  const tests = input.ground.regions.flatMap((region) => take(regionTest(region, input.ground)) ?? [])
+  const imports = importsOf(input.exports, vocabulary)
+  const shop: Workshop = {
+    vocabulary,
+    regions: input.ground.regions,
+    tests: new Map(tests.map((test) => [test.region.name, test])),
+    parameters: new Map(sources.flatMap(({ parameters }) => parameters.map((one) => [one.name, one] as const))),
+    importRuleSet: (path) => take(imports.ruleSet(path)),
+    report: (found) => diagnostics.push(found),
+  }
+  const ruleSets = sources.flatMap((source) => source.ruleSets.flatMap((one) => buildRuleSet(one, shop) ?? []))
+  const files = take(
+    systemFiles(
+      sources.flatMap((source) => source.systemFiles),
+      input.ground.nodes,
+      input.templates,
+    ),
+  )
+  const policy = assemble({ sources, lists, tests, imported: imports.used(), ruleSets, files: files ?? [] })
+  const doubts = unverifiedSelectors(tests, (kind, name) =>
+    input.dialect[kind === 'property' ? 'properties' : 'operators'].get(name),
+  )
+  return { value: policy, diagnostics: distinct([...diagnostics, ...doubts, ...checkPolicy(policy, vocabulary)]) }
+}
+
+interface Parts {
+  readonly sources: readonly PolicySource[]
+  readonly lists: readonly ListSource[]
+  readonly tests: readonly RegionTest[]
+  readonly imported: Pick<Policy, 'lists' | 'tables' | 'settings' | 'properties'>
+  readonly ruleSets: Policy['ruleSets']
+  readonly files: Policy['systemFiles']
+}
+
+function assemble({ sources, lists, tests, imported, ruleSets, files }: Parts): Policy {
+  const own = lists.flatMap((source) => ('list' in source ? [source.list] : []))
+  const tables = lists.flatMap((source) => ('table' in source ? [source.table] : []))
+  return {
+    ruleSets,
+    lists: byName([...own, ...tests.map(({ list }) => list), ...imported.lists]),
+    tables: byName([...tables, ...imported.tables]),
+    settings: byName([...sources.flatMap(({ settings }) => settings), ...imported.settings]),
+    properties: byName([...sources.flatMap(({ properties }) => properties), ...imported.properties]),
+    systemFiles: files.toSorted((a, b) => compare(`${a.node}/${a.path}`, `${b.node}/${b.path}`)),
+  }
+}
+
+function byName<Named extends { readonly name: string }>(objects: readonly Named[]): readonly Named[] {
+  return objects.toSorted((a, b) => compare(a.name, b.name))
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [
+    ...new Map(diagnostics.map((found) => [JSON.stringify([found.code, found.message, found.place]), found])).values(),
+  ]
+}

@@ -1,0 +1,59 @@
+import type { DesiredList, DesiredTable } from '../../model/policy/list.ts'
+import type { Cycles } from '../../model/policy/rule-set.ts'
+import type { SettingsObject, UserProperty } from '../../model/policy/settings-object.ts'
+import type { Place } from '../../source/place.ts'
+import type { SystemFileSource } from './system-files.ts'
+
+/** A text of the criteria language and where it stands. */
+export interface WrittenText {
+  readonly text: string
+  readonly place: Place
+}
+
+/** A rule as YAML has it; its texts are not read yet, since parameters come in between. */
+export interface RuleSource {
+  readonly name: string
+  readonly place: Place
+  readonly description: string
+  readonly enabled: boolean
+  readonly criteria?: WrittenText
+  readonly action?: WrittenText
+  readonly events: readonly WrittenText[]
+}
+
+/** A rule set as YAML has it, or the export that stands for it. */
+export interface RuleSetSource {
+  readonly name: string
+  readonly place: Place
+  readonly description: string
+  readonly enabled: boolean
+  readonly cloudSynced: boolean
+  /** Absent = those of the set around it, or all three. */
+  readonly cycles?: Cycles
+  readonly criteria?: WrittenText
+  readonly regions: readonly WrittenText[]
+  readonly rules: readonly RuleSource[]
+  readonly ruleSets: readonly RuleSetSource[]
+  /** An export below the cluster's folder whose rule set is nested here. */
+  readonly imported?: WrittenText
+}
+
+/** A text that differs by region: `$(name)` in a rule is replaced by it. */
+export interface Parameter {
+  readonly name: string
+  readonly place: Place
+  readonly everywhere?: string
+  readonly byRegion: ReadonlyMap<string, string>
+}
+
+/** What one file below `policy/` says. */
+export interface PolicySource {
+  readonly ruleSets: readonly RuleSetSource[]
+  readonly settings: readonly SettingsObject[]
+  readonly properties: readonly UserProperty[]
+  readonly parameters: readonly Parameter[]
+  readonly systemFiles: readonly SystemFileSource[]
+}
+
+/** What one file below `lists/` says. */
+export type ListSource = { readonly list: DesiredList } | { readonly table: DesiredTable }

@@ -1,0 +1,49 @@
+import type { ListEntry } from '../../model/observed.ts'
+import { ownedDescription, simpleListTypes, type TableRow } from '../../model/policy/list.ts'
+import { checked, failed, type Checked } from '../../source/checked.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
+import { fieldsOf, integer, mapOf, reject, sequenceOf, startReading, text, type Read } from '../../source/fields.ts'
+import type { ListSource } from './policy-source.ts'
+
+/** Reads a parsed file below `lists/`; the list is called what the file says, else as the file is called. */
+export function readListFile(value: unknown, file: string): Checked<ListSource> {
+  const at = startReading(file)
+  const fields = fieldsOf(value, at)
+  if (fields === undefined) return failed(at.problems)
+  fields.required('format', integer(1, 1))
+  const name = fields.optional('name', text) ?? file.replace(/^.*\//, '').replace(/\.ya?ml$/, '')
+  const type = fields.required('type', text) ?? ''
+  const description = ownedDescription(fields.optional('description', text) ?? '')
+  const entries = fields.optional('entries', sequenceOf(readEntry))
+  const rows = fields.optional('rows', sequenceOf(readRow))
+  fields.done()
+  const place = { kind: 'file', file } as const
+  const simple = simpleListTypes.find((known) => known === type)
+  if (simple === undefined ? entries !== undefined : rows !== undefined) reject(at, otherContent(type, simple))
+  if (hasErrors(at.problems)) return failed(at.problems)
+  const common = { name, description, place }
+  if (simple === undefined) return checked({ table: { ...common, type, rows: rows ?? [] } }, at.problems)
+  return checked({ list: { ...common, type: simple, entries: entries ?? [] } }, at.problems)
+}
+
+function otherContent(type: string, simple: string | undefined): string {
+  return simple === undefined
+    ? `a list of type "${type}" has rows; types with entries are ${simpleListTypes.join(', ')}`
+    : `a list of type "${type}" has entries, not rows`
+}
+
+const readEntry: Read<ListEntry> = (value, at) => {
+  if (typeof value === 'string') return { value, description: '' }
+  if (typeof value === 'number') return { value: String(value), description: '' }
+  const fields = fieldsOf(value, at)
+  const entry = fields?.required('value', text)
+  const description = fields?.optional('description', text)
+  fields?.done()
+  return entry === undefined ? undefined : { value: entry, description: description ?? '' }
+}
+
+const readRow: Read<TableRow> = (value, at) => {
+  const cells = mapOf(text)(value, at)
+  if (cells === undefined) return undefined
+  return { cells: [...cells].map(([key, cell]) => ({ key, type: 'string', value: cell })), description: '' }
+}

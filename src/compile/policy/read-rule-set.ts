@@ -1,0 +1,77 @@
+import type { Cycles } from '../../model/policy/rule-set.ts'
+import {
+  boolean,
+  fieldsOf,
+  oneOf,
+  sequenceOf,
+  text,
+  type Fields,
+  type Read,
+  type Reading,
+} from '../../source/fields.ts'
+import { valueAt } from '../../source/place.ts'
+import type { RuleSetSource, RuleSource, WrittenText } from './policy-source.ts'
+
+/** A text that keeps its place. */
+export const written: Read<WrittenText> = (value, at) => {
+  const read = text(value, at)
+  return read === undefined ? undefined : { text: read, place: valueAt(at.file, at.path) }
+}
+
+/** Reads one rule set of a policy file, nested ones included. */
+export const readRuleSet: Read<RuleSetSource> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  if (fields === undefined) return undefined
+  const imported = fields.optional('import', written)
+  const name = imported === undefined ? fields.required('name', text) : fields.optional('name', text)
+  const region = fields.optional('region', written)
+  const regions = fields.optional('regions', sequenceOf(written))
+  const cycles = fields.optional('cycles', readCycles)
+  const cloudSynced = fields.optional('cloudSynced', boolean)
+  const rules = fields.optional('rules', sequenceOf(readRule))
+  const ruleSets = fields.optional('ruleSets', sequenceOf(readRuleSet))
+  const common = readCommon(fields, at)
+  fields.done()
+  return {
+    ...common,
+    name: name ?? '',
+    cloudSynced: cloudSynced ?? false,
+    ...(cycles === undefined ? {} : { cycles }),
+    regions: [...(region === undefined ? [] : [region]), ...(regions ?? [])],
+    rules: rules ?? [],
+    ruleSets: ruleSets ?? [],
+    ...(imported === undefined ? {} : { imported }),
+  }
+}
+
+const readRule: Read<RuleSource> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  if (fields === undefined) return undefined
+  const name = fields.required('name', text)
+  const action = fields.optional('action', written)
+  const events = fields.optional('events', sequenceOf(written))
+  const common = readCommon(fields, at)
+  fields.done()
+  if (name === undefined) return undefined
+  return { ...common, name, ...(action === undefined ? {} : { action }), events: events ?? [] }
+}
+
+function readCommon(fields: Fields, at: Reading): Pick<RuleSource, 'place' | 'description' | 'enabled' | 'criteria'> {
+  const criteria = fields.optional('criteria', written)
+  return {
+    place: valueAt(at.file, at.path),
+    description: fields.optional('description', text) ?? '',
+    enabled: fields.optional('enabled', boolean) ?? true,
+    ...(criteria === undefined ? {} : { criteria }),
+  }
+}
+
+const readCycles: Read<Cycles> = (value, at) => {
+  const named = sequenceOf(oneOf(['request', 'response', 'embedded']))(value, at)
+  if (named === undefined) return undefined
+  return {
+    request: named.includes('request'),
+    response: named.includes('response'),
+    embedded: named.includes('embedded'),
+  }
+}

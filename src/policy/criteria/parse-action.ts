@@ -1,0 +1,65 @@
+import type { Action, PolicyEvent } from '../../model/policy/rule-set.ts'
+import type { Operand } from '../../model/policy/criteria.ts'
+import type { Vocabulary, WordKind } from '../vocabulary.ts'
+import { nearest } from './nearest.ts'
+import type { ReadText } from './problem.ts'
+import { readArguments, readOperand, readProperty } from './read-operand.ts'
+import { readText, type Reader } from './reader.ts'
+
+/** Reads an action with the settings it uses: `Continue`, `Block<Unwanted sites>`. */
+export function parseAction(text: string, vocabulary: Vocabulary): ReadText<Action> {
+  return readText(text, vocabulary, (reader) => {
+    const name = readName(reader, 'actions', 'an action')
+    return { name, ...readSettings(reader) }
+  })
+}
+
+/** Reads an event: `set P = "a" + Q`, `call Syslog(6, P)`, `enable Engine<Settings>`. */
+export function parseEvent(text: string, vocabulary: Vocabulary): ReadText<PolicyEvent> {
+  return readText(text, vocabulary, (reader) => {
+    if (reader.take('set')) return readSet(reader)
+    if (reader.take('call')) return readCall(reader)
+    if (reader.take('enable')) {
+      const engine = reader.next()
+      return { kind: 'enable', engine: engine.text, ...readSettings(reader) }
+    }
+    return reader.fail(reader.peek(), 'an event is missing', 'an event starts with set, call or enable')
+  })
+}
+
+function readSet(reader: Reader): PolicyEvent {
+  const property = readProperty(reader)
+  reader.expect('=')
+  const type = reader.vocabulary.byName('properties', property.name)?.type
+  const values: Operand[] = []
+  do values.push(readOperand(reader, type))
+  while (reader.take('+'))
+  return { kind: 'set', property: property.name, values }
+}
+
+function readCall(reader: Reader): PolicyEvent {
+  const procedure = readName(reader, 'procedures', 'a procedure')
+  const settings = readSettings(reader)
+  const given = reader.take('(') === undefined ? [] : readArguments(reader, procedure)
+  return { kind: 'call', procedure, ...settings, arguments: given }
+}
+
+function readSettings(reader: Reader): { readonly settings?: string } {
+  return reader.peek().kind === 'settings' ? { settings: reader.next().text } : {}
+}
+
+function readName(reader: Reader, kind: WordKind, what: string): string {
+  const first = reader.peek()
+  const names = reader.vocabulary.words(kind).map(({ name }) => name)
+  const known = names
+    .toSorted((left, right) => right.length - left.length)
+    .find((name) => name.split(' ').every((word, ahead) => reader.peek(ahead).text === word))
+  if (known !== undefined) {
+    for (const word of known.split(' ')) reader.expect(word)
+    return known
+  }
+  if (first.kind === 'word' && first.text.split('.').length > 2) return reader.next().text
+  const meant = nearest(first.text, names)
+  const help = meant === undefined ? `known: ${names.join(', ')}` : `did you mean "${meant}"?`
+  return reader.fail(first, first.text === '' ? `${what} is missing` : `"${first.text}" is not ${what}`, help)
+}

@@ -1,0 +1,28 @@
+import type { Action, PolicyEvent } from '../../model/policy/rule-set.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { printArguments, printOperand } from './print.ts'
+import { bracket } from './token.ts'
+
+/** Writes an action as {@link parseAction} reads it. */
+export function printAction(action: Action): string {
+  return `${action.name}${settings(action)}`
+}
+
+/** Writes an event as {@link parseEvent} reads it. */
+export function printEvent(event: PolicyEvent, vocabulary: Vocabulary): string {
+  switch (event.kind) {
+    case 'set': {
+      const type = vocabulary.byName('properties', event.property)?.type
+      const values = event.values.map((value) => printOperand(value, type, vocabulary))
+      return `set ${event.property} = ${values.join(' + ')}`
+    }
+    case 'call':
+      return `call ${event.procedure}${settings(event)}${printArguments(event.procedure, event.arguments, vocabulary)}`
+    case 'enable':
+      return `enable ${event.engine}${settings(event)}`
+  }
+}
+
+function settings(user: { readonly settings?: string }): string {
+  return user.settings === undefined ? '' : bracket(user.settings)
+}

@@ -1,0 +1,69 @@
+import { checked, failed, type Checked } from '../../source/checked.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { parent, textElement, type XmlElement } from './element.ts'
+import { encodeList, encodeSettings, encodeUserProperty } from './encode-objects.ts'
+import { encodeRuleSet } from './encode-rule-set.ts'
+import { idsFor, type MissingWord } from './ids.ts'
+import { withKept } from './kept.ts'
+import type { RuleSetExport } from './rule-set-export.ts'
+import { writeXml } from './write-xml.ts'
+
+/**
+ * Writes a document that the UI imports. A word whose id nobody knows is refused by name: an id that the appliance
+ * does not know would be imported as a broken rule.
+ */
+export function encodeExport(document: RuleSetExport, vocabulary: Vocabulary): Checked<string> {
+  const { root, missing } = encodeTree(document, vocabulary)
+  if (missing.length > 0) return failed(missing.map((word) => withoutId(word, document)))
+  return checked(writeXml(withKept(root, document.kept)))
+}
+
+/** The document as elements, without what was kept of the file it came from. */
+export function encodeTree(
+  document: RuleSetExport,
+  vocabulary: Vocabulary,
+): { readonly root: XmlElement; readonly missing: readonly MissingWord[] } {
+  const ids = idsFor(document, vocabulary)
+  const lists = [...document.lists, ...document.tables].map((list, index) =>
+    encodeList(list, index, ids, document.version),
+  )
+  const settings = document.settings.map((one, index) => encodeSettings(one, index, ids, document.version))
+  const properties = document.properties.map((one, index) => encodeUserProperty(one, index, ids))
+  const root = parent(
+    'libraryContent',
+    [],
+    [
+      parent(
+        'libraryObject',
+        [],
+        [
+          textElement('name', document.name),
+          textElement('version', document.version),
+          textElement('description', document.description),
+        ],
+      ),
+      ...unlessEmpty('lists', lists),
+      ...unlessEmpty('configurations', settings),
+      ...unlessEmpty('userDefinedPropertys', properties),
+      ...document.ruleSets.map((set, index) => encodeRuleSet(set, [index], ids)),
+    ],
+  )
+  return { root, missing: ids.missing() }
+}
+
+function unlessEmpty(name: string, elements: readonly XmlElement[]): readonly XmlElement[] {
+  return elements.length === 0 ? [] : [parent(name, [], elements)]
+}
+
+function withoutId({ kind, name }: MissingWord, document: RuleSetExport): Diagnostic {
+  const place = document.ruleSets[0]?.place ?? { kind: 'file', file: document.name }
+  return {
+    code: 'POL-NO-ID',
+    severity: 'error',
+    message: `rule set "${document.name}" uses "${name}", whose id (${kind}) nobody knows`,
+    place,
+    why: 'an appliance imports a rule with an unknown id as a broken rule',
+    help: 'learn the id from your own appliance with "pader calibrate", or write the rule with words whose ids are known',
+  }
+}

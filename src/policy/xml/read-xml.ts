@@ -1,0 +1,96 @@
+import { SaxesParser } from 'saxes'
+import { checked, failed, type Checked } from '../../source/checked.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { SourceFile } from '../../source/source-file.ts'
+import type { XmlAttribute, XmlContent, XmlElement } from './element.ts'
+import { writeXml } from './write-xml.ts'
+
+/** Deeper than any policy; a document beyond it is refused before it costs anything. */
+const deepest = 300
+
+interface Open {
+  readonly name: string
+  readonly attributes: readonly XmlAttribute[]
+  readonly offset: number
+  readonly elements: XmlElement[]
+  text: string
+}
+
+/**
+ * Reads a document. Document types and entities are refused; a layout that is not the product's own is said, since
+ * writing the document again would not give the same bytes.
+ */
+export function readXml(file: SourceFile): Checked<XmlElement> {
+  const problems: Diagnostic[] = []
+  const root = parse(file, problems)
+  if (problems.length > 0 || root === undefined) return failed(problems)
+  const same = writeXml(root) === file.text
+  return checked(root, same ? [] : [otherLayout(file)])
+}
+
+function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined {
+  const parser = new SaxesParser({ position: true })
+  const open: Open[] = []
+  let root: XmlElement | undefined
+  let opened = 0
+  const report = (message: string): void => {
+    if (problems.length === 0) problems.push(broken(file, message, parser.position))
+  }
+  parser.on('error', (error) => report(error.message.replace(/^(?:[^:]*:)?\d+:\d+: /, '').replace(/\.$/, '')))
+  parser.on('doctype', () => report('a document type is not allowed here'))
+  parser.on('opentagstart', () => (opened = parser.position))
+  parser.on('opentag', (tag) => {
+    if (open.length >= deepest) report(`the document is nested deeper than ${deepest} elements`)
+    const offset = file.text.lastIndexOf('<', opened - 1)
+    open.push({ name: tag.name, attributes: Object.entries(tag.attributes), offset, elements: [], text: '' })
+  })
+  parser.on('text', (text) => {
+    const top = open.at(-1)
+    if (top) top.text += text
+  })
+  parser.on('cdata', (text) => {
+    const top = open.at(-1)
+    if (top) top.text += text
+  })
+  parser.on('closetag', (tag) => {
+    const top = open.pop()
+    if (top === undefined) return
+    const { name, attributes, offset } = top
+    const element = { name, attributes, content: contentOf(top, tag.isSelfClosing), offset }
+    const around = open.at(-1)
+    if (around) around.elements.push(element)
+    else root = element
+  })
+  try {
+    parser.write(file.text).close()
+  } catch (error) {
+    report(error instanceof Error ? error.message : String(error))
+  }
+  return root
+}
+
+function contentOf(open: Open, selfClosing: boolean): XmlContent {
+  if (open.elements.length > 0) return { kind: 'elements', elements: open.elements }
+  return selfClosing ? { kind: 'empty' } : { kind: 'text', text: open.text }
+}
+
+function broken(file: SourceFile, message: string, position: number): Diagnostic {
+  const end = Math.min(Math.max(position, 1), file.text.length)
+  return {
+    code: 'POL-XML',
+    severity: 'error',
+    message: `this is not a document of rule sets: ${message}`,
+    place: { kind: 'range', file: file.path, start: Math.max(end - 1, 0), end },
+    help: 'export the rule set from the UI once more and keep the file as it comes',
+  }
+}
+
+function otherLayout(file: SourceFile): Diagnostic {
+  return {
+    code: 'POL-XML-LAYOUT',
+    severity: 'info',
+    message: 'the file is not laid out as the product lays it out, so comments and white space are not kept',
+    place: { kind: 'file', file: file.path },
+    help: 'keep exports as they come from the UI',
+  }
+}

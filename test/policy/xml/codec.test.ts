@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decodeExport } from '../../../src/policy/xml/decode-export.ts'
+import { encodeExport } from '../../../src/policy/xml/encode-export.ts'
+import { anyExport } from '../rule-set-arbitraries.ts'
+import { shippedVocabulary } from '../vocabulary.ts'
+import { anyDocument } from './documents.ts'
+
+const vocabulary = shippedVocabulary()
+const read = (text: string) => decodeExport({ path: 'exports/a.xml', text }, vocabulary)
+
+/** A tree without where it was read from. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !['place', 'handles', 'kept', 'at'].includes(key))
+      .map(([key, inner]) => [key, bare(inner)]),
+  )
+}
+
+test('what is written is read back', () => {
+  fc.assert(
+    fc.property(anyExport, (document) => {
+      const { value: text, diagnostics } = encodeExport(document, vocabulary)
+      expect(diagnostics).toEqual([])
+      const back = read(text ?? '')
+      expect(bare(back.value)).toEqual(bare(document))
+      expect(back.value?.kept).toBeUndefined()
+    }),
+  )
+})
+
+test('what is read is written back byte for byte', () => {
+  let documents = 0
+  fc.assert(
+    fc.property(anyDocument({ foreign: true }), (text) => {
+      const { value, diagnostics } = read(text)
+      expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+      if (value === undefined) throw new Error('nothing was read')
+      expect(encodeExport(value, vocabulary).value).toBe(text)
+      documents++
+    }),
+  )
+  expect(documents).toBeGreaterThan(50)
+})
+
+test('a document of the known shape is understood completely', () => {
+  fc.assert(
+    fc.property(anyDocument({ foreign: false }), (text) => {
+      expect(read(text).value?.kept).toBeUndefined()
+    }),
+  )
+})
+
+describe('refuses', () => {
+  test.each([
+    ['a document type', '<!DOCTYPE libraryContent><libraryContent/>'],
+    ['an entity', '<!DOCTYPE a [<!ENTITY b "c">]><libraryContent>&b;</libraryContent>'],
+    ['an undeclared entity', '<libraryContent>&b;</libraryContent>'],
+    ['a cut document', '<libraryContent><lists>'],
+    ['something else', '<html></html>'],
+    ['nothing', ''],
+    ['depth', '<a>'.repeat(1000)],
+  ])('%s', (_, text) => {
+    const { value, diagnostics } = read(text)
+    expect(value).toBeUndefined()
+    expect(diagnostics[0]).toMatchObject({ code: 'POL-XML', severity: 'error' })
+  })
+
+  test('to write a word without an id', () => {
+    const [document] = fc.sample(anyExport, { numRuns: 1, seed: 1 })
+    if (document === undefined) throw new Error('nothing generated')
+    const action = { name: 'Stop Rule Set' }
+    const rule = { name: 'r', place: { kind: 'file', file: 'f' } as const, description: '', enabled: true, events: [] }
+    const [set] = document.ruleSets
+    if (set === undefined) throw new Error('no rule set generated')
+    const ruleSets = [{ ...set, rules: [{ ...rule, action, criteria: { always: true, terms: [] } }] }]
+    const { value, diagnostics } = encodeExport({ ...document, ruleSets }, vocabulary)
+    expect(value).toBeUndefined()
+    expect(diagnostics).toMatchObject([{ code: 'POL-NO-ID', severity: 'error' }])
+  })
+})
