@@ -5,6 +5,7 @@ import type { RawFile } from '../source/source-file.ts'
 import { check } from './check.ts'
 import { decode } from './decode.ts'
 import { gatherClusters, type ClusterFiles } from './gather.ts'
+import type { PolicyGround } from './policy/compile-policy.ts'
 import { readCluster } from './read-cluster.ts'
 import type { DocumentReader } from './read-documents.ts'
 import { readPaderFile } from './read-pader-file.ts'
@@ -19,6 +20,8 @@ export interface CompileOptions {
   readonly root: string
   readonly validators: Validators
   readonly rules: readonly Rule[]
+  /** Dialect and templates that policies are compiled with. */
+  readonly policy: PolicyGround
   /** Today as YYYY-MM-DD, for what expires. */
   readonly today: string
   /** Only these clusters; all of them unless given. */
@@ -59,7 +62,7 @@ interface CompiledCluster {
 function compileCluster(files: ClusterFiles, reader: DocumentReader, options: CompileOptions): CompiledCluster {
   const read = readCluster(files, reader)
   if (read.documents === undefined) return { cluster: undefined, diagnostics: read.diagnostics }
-  const { cluster, diagnostics } = resolveCluster(read.documents)
+  const { cluster, diagnostics } = resolveCluster(read.documents, options.policy)
   const found = check(cluster, options.rules, reader.severities, { today: options.today })
   return { cluster, diagnostics: [...read.diagnostics, ...diagnostics, ...found] }
 }

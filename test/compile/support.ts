@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readPolicyGround } from '../../src/cli/policy-ground.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parse, stringify } from 'yaml'
@@ -80,6 +81,8 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+const policy = readPolicyGround(process.cwd())
+
 /** What a test can ask about files that were compiled. */
 export interface Built extends Compiled {
   readonly diagnostics: readonly Diagnostic[]
@@ -90,7 +93,13 @@ export interface Built extends Compiled {
 
 /** Compiles files of a repository whose clusters lie below `clusters/`. */
 export function build(files: readonly RawFile[], withRules: readonly Rule[] = rules): Built {
-  const { value, diagnostics } = compile(files, { root: 'clusters', validators, rules: withRules, today: '2027-01-15' })
+  const { value, diagnostics } = compile(files, {
+    root: 'clusters',
+    validators,
+    rules: withRules,
+    policy,
+    today: '2027-01-15',
+  })
   const locator = new Locator(value.textOf)
   return {
     ...value,

@@ -21,17 +21,21 @@ export interface ParsedFile {
   readonly value: unknown
 }
 
+/** What every policy is compiled with, whatever the cluster. */
+export interface PolicyGround {
+  /** Templates by their path below `templates/`, for example `system/rsyslog.conf.hbs`. */
+  readonly templates: ReadonlyMap<string, SourceFile>
+  readonly dialect: Dialect['policy']
+}
+
 /** Everything that the policy of one cluster is made of. */
-export interface PolicyInput {
+export interface PolicyInput extends PolicyGround {
   readonly ground: RegionGround
   /** Files below `policy/` and `lists/`, in the order of their names: the order of the rule sets. */
   readonly policy: readonly ParsedFile[]
   readonly lists: readonly ParsedFile[]
   /** Exports from the UI below `exports/`, by path. */
   readonly exports: readonly SourceFile[]
-  /** Templates by their path below `templates/`, for example `system/rsyslog.conf.hbs`. */
-  readonly templates: ReadonlyMap<string, SourceFile>
-  readonly dialect: Dialect['policy']
 }
 
 /** Compiles the policy of a cluster: reads the files, fills regions from the topology, and checks what comes out. */

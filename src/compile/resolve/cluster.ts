@@ -7,6 +7,7 @@ import { keyAt, valueAt } from '../../source/place.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import type { ValidDocument } from '../documents.ts'
 import { frontEndFinding } from '../front-end-codes.ts'
+import type { PolicyGround } from '../policy/compile-policy.ts'
 import { authority } from './authority.ts'
 import { clusterFacts } from './cluster-facts.ts'
 import { resolveLocation, type LocationGround } from './location.ts'
@@ -31,7 +32,10 @@ export interface ClusterDocuments {
 const USUAL_PORT = 12346
 
 /** Turns the files of a cluster into the cluster: layers laid over each other, groups derived, names followed. */
-export function resolveCluster(documents: ClusterDocuments): {
+export function resolveCluster(
+  documents: ClusterDocuments,
+  policyGround: PolicyGround,
+): {
   readonly cluster: Cluster
   readonly diagnostics: readonly Diagnostic[]
 } {
@@ -77,7 +81,7 @@ export function resolveCluster(documents: ClusterDocuments): {
     policy: emptyPolicy,
     facts: clusterFacts(documents.cluster),
   }
-  const policy = resolvePolicy(documents.policy, cluster)
+  const policy = resolvePolicy(documents.policy, cluster, policyGround)
   diagnostics.push(...danglingReferences(cluster, documents.regions !== undefined), ...policy.diagnostics)
   return { cluster: { ...cluster, policy: policy.value ?? emptyPolicy }, diagnostics }
 }

@@ -31,12 +31,15 @@ export function* operandsIn(operand: Operand): Generator<Operand> {
   for (const { value } of operand.use.arguments) yield* operandsIn(value)
 }
 
-/** Everything that a rule or a rule set reads: operands of its criteria and of its events. */
+/** Everything that a rule or a rule set reads: operands of its criteria and of its events, and what it sets. */
 export function* operandsOfVisit(visit: Visit): Generator<Operand> {
   yield* operandsOf(visit.item.criteria)
   if (visit.kind !== 'rule') return
   for (const event of visit.item.events) {
-    if (event.kind === 'set') for (const value of event.values) yield* operandsIn(value)
+    if (event.kind === 'set') {
+      yield { kind: 'property', use: { name: event.property, arguments: [] } }
+      for (const value of event.values) yield* operandsIn(value)
+    }
     if (event.kind === 'call') for (const { value } of event.arguments) yield* operandsIn(value)
   }
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- one document shape, composed in one place so that it can be compared with a real export */
 import fc from 'fast-check'
 
 /**

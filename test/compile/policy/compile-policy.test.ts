@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { encodeExport } from '../../../src/policy/xml/encode-export.ts'
+import { printCriteria } from '../../../src/policy/criteria/print.ts'
+import type { RuleSet } from '../../../src/model/policy/rule-set.ts'
+import { shippedVocabulary } from '../../policy/vocabulary.ts'
+import { exampleFiles, build } from '../support.ts'
+
+const vocabulary = shippedVocabulary()
+const withFiles = (files: Readonly<Record<string, string>>) => build(exampleFiles({ files }))
+const criteria = (set: RuleSet | undefined) => printCriteria(set?.criteria.terms ?? [], vocabulary)
+
+describe('regions', () => {
+  test('are lists of host names, kept by Pader', () => {
+    const { lists } = withFiles({}).cluster.policy
+    expect(lists.map(({ name, type }) => [name, type])).toEqual([
+      ['pader/Region amer hosts', 'regex'],
+      ['pader/Region apac hosts', 'regex'],
+    ])
+    expect(lists[1]?.description).toBe('[managed by Pader] hosts of region apac')
+    expect(lists[1]?.entries).toEqual([
+      { value: 'tokyo-1', description: 'tokyo-1' },
+      { value: 'tokyo-1.*', description: 'tokyo-1' },
+      { value: 'tokyo-2', description: 'tokyo-2' },
+      { value: 'tokyo-2.*', description: 'tokyo-2' },
+    ])
+  })
+
+  test.each([
+    ['proxy-ip', 'ip', ['10.81.16.11', '10.81.16.12']],
+    ['uuid', 'string', ['564D9E0F-0826-9B8D-3BEB-0DC024262A64', '564D0FA3-6391-5B1C-ECDD-18116FD8DADD']],
+  ])('by %s are warned about, with a way out', (selectBy, type, entries) => {
+    const { cluster, diagnostics } = withFiles({
+      'regions.yaml': `format: 1\nregions:\n  apac: { selectBy: ${selectBy} }\n  amer: {}\n`,
+    })
+    const list = cluster.policy.lists.find(({ name }) => name.startsWith('pader/Region apac'))
+    expect(list?.type).toBe(type)
+    expect(list?.entries.map(({ value }) => value)).toEqual(entries)
+    expect(diagnostics).toMatchObject([{ code: 'POL-UNVERIFIED-SELECTOR', severity: 'warning' }])
+    expect(diagnostics[0]?.help).toContain('by hostname')
+  })
+
+  test('by client network become octets', () => {
+    const { cluster } = withFiles({
+      'regions.yaml': 'format: 1\nregions:\n  apac: { selectBy: client-ip }\n  amer: {}\n',
+    })
+    const list = cluster.policy.lists.find(({ name }) => name === 'pader/Region apac client networks')
+    expect(list?.entries).toHaveLength(16)
+    expect(list?.entries[0]).toEqual({ value: '10.81.16.*', description: '10.81.16.0/20' })
+  })
+})
+
+describe('rule sets', () => {
+  const policy = `format: 1
+properties:
+  User-Defined.Proxy: {}
+parameters:
+  proxy:
+    default: next.example.com
+    regions: { apac: next.tokyo.example.com }
+ruleSets:
+  - name: APAC
+    region: apac
+    criteria: URL.Host equals "a" OR URL.Host equals "b"
+    rules:
+      - name: stop
+        criteria: URL.Host matches in list "Blocked"
+        action: Block
+  - name: Everywhere
+    cycles: [request]
+    rules:
+      - name: next hop
+        criteria: URL.Host matches "*.example.com"
+        events:
+          - set User-Defined.Proxy = "$(proxy)"
+`
+  const lists = {
+    'lists/Blocked.yaml': 'format: 1\ntype: regex\nentries: ["*.bad.example", { value: x, description: y }]\n',
+  }
+
+  test('get their region as criteria and parameters as the rules that are needed', () => {
+    const { cluster, diagnostics } = withFiles({ 'policy/10.yaml': policy, ...lists })
+    expect(diagnostics).toEqual([])
+    const [apac, everywhere] = cluster.policy.ruleSets
+    expect(criteria(apac)).toBe(
+      'System.HostName matches in list "pader/Region apac hosts" AND (URL.Host equals "a" OR URL.Host equals "b")',
+    )
+    expect(everywhere?.rules.map(({ name, regions, events }) => [name, regions, events[0]])).toMatchObject([
+      ['next hop (amer)', ['amer'], { values: [{ value: 'next.example.com' }] }],
+      ['next hop (apac)', ['apac'], { values: [{ value: 'next.tokyo.example.com' }] }],
+    ])
+    for (const ruleSet of cluster.policy.ruleSets) {
+      const document = {
+        ...cluster.policy,
+        name: ruleSet.name,
+        version: '12.2.15-51390',
+        description: '',
+        ruleSets: [ruleSet],
+      }
+      expect(encodeExport(document, vocabulary).diagnostics).toEqual([])
+    }
+  })
+
+  test('a mistake is shown where it is', () => {
+    const { located } = withFiles({
+      'policy/10.yaml': policy.replace('URL.Host matches in', 'URL.Hots matches in'),
+      ...lists,
+    })
+    expect(located).toMatchObject([
+      {
+        code: 'POL-UNKNOWN-PROPERTY',
+        help: 'did you mean "URL.Host"?',
+        span: { start: { line: 14, column: 19 }, end: { column: 27 } },
+      },
+    ])
+  })
+
+  test.each([
+    ['REF-LIST', policy, {}],
+    ['REF-REGION', policy.replace('region: apac', 'region: emea'), lists],
+    ['POL-UNKNOWN-PARAMETER', policy.replace('$(proxy)', '$(prxy)'), lists],
+    ['POL-PARAMETER-VALUE', policy.replace('    default: next.example.com\n', ''), lists],
+    ['REF-PROPERTY', policy.replace('  User-Defined.Proxy: {}', '  User-Defined.Other: {}'), lists],
+    ['REF-SETTINGS', policy.replace('action: Block', 'action: Block<Nothing>'), lists],
+    ['POL-DUPLICATE', policy.replace('name: Everywhere', 'name: APAC'), lists],
+    ['POL-LIST-TYPE', policy, { 'lists/Blocked.yaml': 'format: 1\ntype: ip\n' }],
+    ['REF-EXPORT', policy.replace('  - name: Everywhere', '  - import: exports/a.xml\n    name: Everywhere'), lists],
+    ['SCHEMA-UNKNOWN-KEY', policy.replace('    region: apac', '    regoin: apac'), lists],
+  ])('%s is found', (code, text, files) => {
+    const { diagnostics } = withFiles({ 'policy/10.yaml': text, ...files })
+    expect(diagnostics.map((found) => found.code)).toContain(code)
+  })
+})
