@@ -5,6 +5,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import type { Checked } from '../../source/checked.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { CommandFailure, UsageError } from '../command.ts'
+import { readPolicyGround } from '../policy-ground.ts'
 import type { World } from '../world.ts'
 import type { RepositoryFolder } from './folder.ts'
 import { loadValidators } from './schemas.ts'
@@ -19,7 +20,8 @@ export async function compilerFor(
   world: World,
 ): Promise<CompileFiles> {
   const validators = await loadValidators(world.home)
-  const options = { root, validators, rules, today, ...(clusters === undefined ? {} : { clusters }) }
+  const policy = readPolicyGround(world.home)
+  const options = { root, validators, rules, policy, today, ...(clusters === undefined ? {} : { clusters }) }
   return (files) => compile(files, options)
 }
 

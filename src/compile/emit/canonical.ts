@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { digest, type Digest } from '../../model/names.ts'
 
 /** Keys that say where something was written; they never count as content. */
-const WHEREABOUTS = new Set(['place', 'origin', 'overrode'])
+const WHEREABOUTS = new Set(['place', 'within', 'origin', 'overrode'])
 
 /** JSON with sorted keys, so that the same content has the same bytes whatever order it was built in. */
 export function canonicalJson(value: unknown): string {

@@ -27,7 +27,7 @@ export interface Term {
   readonly operator: string
   readonly operand: Operand
   /** Offsets into the text that the term was written in; absent where it was not written as text. */
-  readonly at?: { readonly start: number; readonly end: number }
+  readonly within?: { readonly start: number; readonly end: number }
 }
 
 /** How a term is joined to the one before it. */

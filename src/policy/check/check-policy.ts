@@ -133,6 +133,6 @@ function cyclesBeyond(inner: RuleSet, outer: RuleSet): readonly Cycle[] {
 function placeOf(visit: Visit, name: string): Place {
   const { place, terms } = visit.item.criteria
   const term = terms.find(({ operand }) => operand.kind === 'list' && operand.name === name)
-  if (place?.kind === 'node' && term?.at !== undefined) return { ...place, within: term.at }
+  if (place?.kind === 'node' && term?.within !== undefined) return { ...place, within: term.within }
   return visit.item.place
 }

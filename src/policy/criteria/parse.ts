@@ -48,13 +48,13 @@ function readJoin(reader: Reader): Join | undefined {
   return reader.take('OR') ? 'OR' : undefined
 }
 
-function readComparison(reader: Reader): Pick<Term, 'property' | 'operator' | 'operand' | 'at'> {
+function readComparison(reader: Reader): Pick<Term, 'property' | 'operator' | 'operand' | 'within'> {
   const start = reader.peek().start
   const property = readProperty(reader)
   const operator = readOperator(reader)
   const operand = readTarget(reader, property, operator)
-  const at = { start, end: reader.peek(-1).end }
-  return { property, operator, operand, at }
+  const within = { start, end: reader.peek(-1).end }
+  return { property, operator, operand, within }
 }
 
 /** A list after `… in list` stands without the word `list`, as in the UI. */
@@ -116,7 +116,7 @@ function refuseMixture(reader: Reader, terms: readonly Term[]): void {
       const before = joins[depth]
       if (before !== undefined && before !== term.join)
         reader.fail(
-          term.at ?? { start: 0, end: 1 },
+          term.within ?? { start: 0, end: 1 },
           'AND and OR are mixed without brackets',
           'put brackets around what belongs together: the order in which the product applies them is not documented',
           'POL-MIXED-JOINS',

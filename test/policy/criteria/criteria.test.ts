@@ -8,7 +8,7 @@ import { shippedVocabulary } from '../vocabulary.ts'
 
 const vocabulary = shippedVocabulary()
 const bare = (terms: readonly Term[] | undefined) =>
-  terms?.map((term) => Object.fromEntries(Object.entries(term).filter(([key]) => key !== 'at')))
+  terms?.map((term) => Object.fromEntries(Object.entries(term).filter(([key]) => key !== 'within')))
 
 test('what is printed is read back', () => {
   fc.assert(
@@ -31,7 +31,7 @@ test('reads criteria as the UI writes them', () => {
     { join: 'AND', operator: 'matches', operand: { type: 'regex', value: 'swg-*' }, opens: 1 },
     { join: 'OR', operand: { type: 'number', value: '10' }, closes: 1 },
   ])
-  expect(value?.map(({ at }) => text.slice(at?.start, at?.end))).toEqual([
+  expect(value?.map(({ within }) => text.slice(within?.start, within?.end))).toEqual([
     'URL.Host matches in list "Blocked hosts"',
     'System.HostName matches "swg-*"',
     'Body.Size greater than or equals 10',

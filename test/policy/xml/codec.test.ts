@@ -15,7 +15,7 @@ function bare(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !['place', 'handles', 'kept', 'at'].includes(key))
+      .filter(([key]) => !['place', 'handles', 'kept', 'within'].includes(key))
       .map(([key, inner]) => [key, bare(inner)]),
   )
 }
