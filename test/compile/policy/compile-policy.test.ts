@@ -6,7 +6,7 @@ import { shippedVocabulary } from '../../policy/vocabulary.ts'
 import { exampleFiles, build } from '../support.ts'
 
 const vocabulary = shippedVocabulary()
-const withFiles = (files: Readonly<Record<string, string>>) => build(exampleFiles({ files }))
+const withFiles = (files: Readonly<Record<string, string>>) => build(exampleFiles({ files }), [])
 const criteria = (set: RuleSet | undefined) => printCriteria(set?.criteria.terms ?? [], vocabulary)
 
 describe('regions', () => {
