@@ -3,5 +3,6 @@ import type { CommandEntry } from '../command.ts'
 /** Every command, in the order of `pader --help`. A new command is its file and a line here. */
 export const commands: readonly CommandEntry[] = [
   { name: 'compile', summary: 'check the YAML and write what every node is to be', load: () => import('./compile.ts') },
+  { name: 'rules', summary: 'list the checks, or explain one of them', load: () => import('./rules.ts') },
   { name: 'version', summary: 'print the version', load: () => import('./version.ts') },
 ]

@@ -43,9 +43,7 @@ function* inFacts(facts: ClusterFacts, declared: Declared): Iterable<Diagnostic>
   ] as const) {
     for (const passage of passages) yield* danglingEnds(what, passage, declared)
   }
-  for (const { node, place } of facts.proxyHa.flatMap(({ members }) => members)) {
-    yield* missing('REF-NODE', 'node', node, declared.nodes, place)
-  }
+  // A member of Proxy HA that is no node of the cluster is possible and unwise: that is CM-MEM-013.
   yield* eachMissing('REF-NODE', 'node', facts.hybrid?.synchronizers ?? [], declared.nodes)
 }
 

@@ -17,15 +17,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...[...planRules, ...liveRules, ...policyRules].map((head) => ({ head })),
 ].toSorted((a, b) => (a.head.code < b.head.code ? -1 : 1))
 
-/** What becomes of a rule today, in a few words. */
-export function statusOf({ head, rule }: CatalogueEntry): string {
-  if (rule !== undefined) return head.unverified === true ? 'off by default, unverified' : 'checked by compile'
-  switch (head.stage) {
-    case 'static':
-      return 'not checked yet'
-    case 'plan':
-      return 'checked when a plan is made'
-    case 'live':
-      return 'checked on what is observed'
-  }
+/** Whether a rule does anything today: `on`, `off` until a repository switches it on, or `not implemented`. */
+export function statusOf({ head, rule }: CatalogueEntry): 'on' | 'off' | 'not implemented' {
+  if (rule === undefined) return 'not implemented'
+  return head.unverified === true ? 'off' : 'on'
 }

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { catalogue, statusOf, type CatalogueEntry } from '../../compile/rules/catalogue.ts'
+import { didYouMean } from '../../compile/suggest.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { UsageError, type Command } from '../command.ts'
+import { addOutputOptions } from '../output/options.ts'
+import { publish } from '../output/publish.ts'
+import { readTargets, type Format } from '../output/target.ts'
+import type { World } from '../world.ts'
+
+const FORMATS: readonly Format[] = ['text', 'json']
+
+/** `pader rules`: every check there is, or all there is to know about one of them. */
+export const command: Command = {
+  configure: (parser) => addOutputOptions(parser, FORMATS).argument('[code]', 'a rule, for example CM-NET-009'),
+
+  run: async ({ positional, options }, world) => {
+    const targets = readTargets(options['output'], FORMATS)
+    const [code] = positional
+    const entries = code === undefined ? catalogue : [entryOf(code)]
+    const text = code === undefined ? listing(catalogue) : await pageOf(entryOf(code), world)
+    const json = `${JSON.stringify({ rules: entries.map(facts) }, undefined, 2)}\n`
+    await publish(targets, { text: () => text, json: () => json }, world, options['color'])
+    return EXIT.ok
+  },
+}
+
+function entryOf(code: string): CatalogueEntry {
+  const wanted = code.toUpperCase()
+  const found = catalogue.find(({ head }) => head.code === wanted)
+  if (found !== undefined) return found
+  const near = didYouMean(
+    wanted,
+    catalogue.map(({ head }) => head.code),
+  )
+  throw new UsageError(`there is no rule "${code}": ${near?.help ?? 'pader rules lists them'}`)
+}
+
+/** The page that the repository has for a rule; a test keeps it true. */
+async function pageOf({ head }: CatalogueEntry, world: World): Promise<string> {
+  return readFile(join(world.home, 'docs', 'rules', `${head.code}.md`), 'utf8')
+}
+
+function listing(entries: readonly CatalogueEntry[]): string {
+  const rows = entries.map((entry) => {
+    const { code, severity, stage, title } = entry.head
+    return `${code.padEnd(11)}  ${severity.padEnd(7)}  ${stage.padEnd(6)}  ${statusOf(entry).padEnd(15)}  ${title}`
+  })
+  const counts = (['on', 'off', 'not implemented'] as const).map(
+    (status) => `${entries.filter((entry) => statusOf(entry) === status).length} ${status}`,
+  )
+  return `${rows.join('\n')}\n\n${entries.length} rules: ${counts.join(', ')}\npader rules CODE explains one of them\n`
+}
+
+function facts(entry: CatalogueEntry): object {
+  const { code, title, severity, stage, why, source } = entry.head
+  const verified = entry.head.unverified !== true
+  const help = entry.rule === undefined ? {} : { help: entry.rule.help }
+  return { code, title, severity, stage, status: statusOf(entry), verified, why, sources: source.split(', '), ...help }
+}

@@ -1,0 +1,103 @@
+import { statusOf, type CatalogueEntry } from '../../../src/compile/rules/catalogue.ts'
+import type { Example, Rule } from '../../../src/compile/rules/rule.ts'
+import { sources } from '../../../src/compile/rules/sources.ts'
+import { plain } from '../../../src/report/appearance.ts'
+import { diagnosticsText } from '../../../src/report/text/diagnostics.ts'
+import { buildExample, exampleFiles } from '../support.ts'
+
+const STAGES = {
+  static: 'of the YAML alone, by `pader compile`',
+  plan: 'when a plan is made',
+  live: 'of what is observed on a running cluster',
+} as const
+
+/** The page of a rule, with the finding in its invalid example as the tool prints it. */
+export function page(entry: CatalogueEntry): string {
+  const { head, rule } = entry
+  const lines = [
+    `# ${head.code}: ${head.title}`,
+    '',
+    `Severity: ${head.severity}. Asked ${STAGES[head.stage]}. ${state(entry)}`,
+    '',
+    head.why,
+    '',
+    ...head.source.split(', ').map((key) => `Source: ${key}, ${sourceTitle(key)}.`),
+  ]
+  return `${[...lines, ...(rule === undefined ? [] : examples(rule))].join('\n')}\n`
+}
+
+/** The page that lists all rules. */
+export function indexPage(catalogue: readonly CatalogueEntry[]): string {
+  const on = catalogue.filter((entry) => statusOf(entry) === 'on').length
+  const off = catalogue.filter((entry) => statusOf(entry) === 'off').length
+  const rows = catalogue.map((entry) => {
+    const { code, severity, stage, title } = entry.head
+    return `| [${code}](${code}.md) | ${severity} | ${stage} | ${statusOf(entry)} | ${title} |`
+  })
+  return `${[
+    '# Rules',
+    '',
+    `${catalogue.length} rules: ${on} are on, ${off} are off because they rest on facts that nobody verified, and the rest are`,
+    'registered and not implemented yet. `pader rules CODE` prints the page of a rule. The severity of a rule is set in',
+    '`clusters/pader.yaml`, which also switches rules on and off.',
+    '',
+    '| rule | severity | stage | status | what holds |',
+    '| ---- | -------- | ----- | ------ | ---------- |',
+    ...rows,
+  ].join('\n')}\n`
+}
+
+/** The title of a vendor's source; fails for a key that nobody has explained. */
+export function sourceTitle(key: string): string {
+  const titles: Readonly<Record<string, string>> = sources
+  const title = titles[key]
+  if (title === undefined) throw new Error(`the source "${key}" is not in sources.ts`)
+  return title
+}
+
+function state(entry: CatalogueEntry): string {
+  const status = statusOf(entry)
+  if (status === 'not implemented') return 'Registered and not implemented yet.'
+  return status === 'on' ? 'On.' : 'Off unless `clusters/pader.yaml` sets its severity, since nobody verified the fact.'
+}
+
+function examples(rule: Rule): string[] {
+  const { invalid, valid } = rule.examples
+  return [
+    '',
+    '## What it finds',
+    '',
+    ...fragments(invalid),
+    '```text',
+    ...printed(rule).trimEnd().split('\n'),
+    '```',
+    '',
+    '## What it leaves alone',
+    '',
+    ...fragments(valid).slice(0, -1),
+  ]
+}
+
+/** The finding in the invalid example, at 80 columns. */
+export function printed(rule: Rule): string {
+  const texts = new Map(
+    exampleFiles(rule.examples.invalid).map((file) => [
+      file.path,
+      'bytes' in file ? new TextDecoder().decode(file.bytes) : '',
+    ]),
+  )
+  return diagnosticsText(buildExample(rule, rule.examples.invalid).located, (path) => texts.get(path), plain)
+}
+
+function fragments({ base = 'two-site', files, replace = [], without = [] }: Example): string[] {
+  const absent = without.map((path) => `Without \`${path}\`.`)
+  const written = Object.entries(files).flatMap(([path, text]) => [
+    replace.includes(path) ? `\`${path}\`:` : `\`${path}\` of the ${base} cluster, changed by:`,
+    '',
+    '```yaml',
+    ...text.trimEnd().split('\n'),
+    '```',
+    '',
+  ])
+  return [...absent, ...(absent.length > 0 ? [''] : []), ...written]
+}
