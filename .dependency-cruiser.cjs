@@ -106,8 +106,8 @@ module.exports = {
       name: 'guards-are-islands',
       comment: 'a guard is one file that holds all there is to know about it',
       severity: 'error',
-      from: { path: '^src/plan/guards/(?!index|guard)[^/]+\\.ts$' },
-      to: { path: '^src/plan/guards/(?!index|guard)[^/]+\\.ts$' },
+      from: { path: '^src/plan/guards/guard-[^/]+\\.ts$' },
+      to: { path: '^src/plan/guards/guard-[^/]+\\.ts$' },
     },
     {
       name: 'no-cycles',

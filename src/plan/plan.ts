@@ -45,7 +45,7 @@ export type Precondition =
   | { readonly kind: 'confirmed'; readonly nodes: readonly NodeName[]; readonly because: string }
   /** The node's Central Management port is closed to the others: it is declared out of service. */
   | { readonly kind: 'isolated'; readonly node: NodeName; readonly ticket: string }
-  /** The entry node's clock is past the last known save by more than the measured skew and a margin; see conflict-rule.ts. */
+  /** The entry node's clock is past the last known save by more than the measured skew and a margin. */
   | { readonly kind: 'clock'; readonly entry: NodeName }
 
 /** What carrying out a plan costs at least: nobody waits for a request that is not counted here. */

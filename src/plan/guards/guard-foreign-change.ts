@@ -1,0 +1,14 @@
+import type { Guard } from './guard.ts'
+
+/** Objects when somebody else changed what Pader is about to change around. */
+export const guardForeignChange: Guard = {
+  code: 'GUARD-FOREIGN-CHANGE',
+  title: 'Nobody else changed the cluster since Pader last did',
+  why: 'A colleague who works in the UI has not finished perhaps, and one storage replaces another as a whole.',
+  help: 'ask who it was; adopt the change with "pader import", or override it knowingly',
+  override: '--allow-foreign-change',
+  *objections(plan, { foreignChanges }) {
+    if (foreignChanges.length > 0 && plan.phases.length > 0)
+      yield `changed by somebody else since the last apply: ${foreignChanges.join(', ')}`
+  },
+}

@@ -1,0 +1,209 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { nodeName } from '../../../src/model/names.ts'
+import { known, unknown, type ObservedCluster, type ObservedList } from '../../../src/model/observed.ts'
+import { usualLimits, type GuardGround } from '../../../src/plan/guards/guard.ts'
+import { guards } from '../../../src/plan/guards/index.ts'
+import { hearGuards } from '../../../src/plan/hear-guards.ts'
+import type { Plan, Step } from '../../../src/plan/plan.ts'
+import { planCluster } from '../../../src/plan/plan-cluster.ts'
+import { aCluster, anObservation, type NodeSketch } from '../a-cluster.ts'
+import { aDialect } from '../a-dialect.ts'
+
+const site = (name: string, ...groups: string[]): NodeSketch => ({ name, location: name.split('-')[0]!, groups })
+const twoSites = [
+  site('tokyo-1', 'tokyo', 'transit'),
+  site('tokyo-2', 'tokyo'),
+  site('newyork-1', 'newyork', 'transit'),
+  site('newyork-2', 'newyork'),
+]
+const many = Array.from({ length: 12 }, (_, index) => site(`tokyo-${index}`, 'tokyo'))
+const withNtp = (nodes: readonly NodeSketch[], value: boolean) =>
+  nodes.map((node) => ({ ...node, settings: { 'ntp.enabled': value } }))
+
+interface Case {
+  wanted?: readonly NodeSketch[]
+  seen?: readonly NodeSketch[]
+  observed?: (seen: ObservedCluster) => ObservedCluster
+  steps?: readonly Step[]
+  ground?: Partial<GuardGround>
+  plan?: (plan: Plan) => Plan
+}
+
+function hear({ wanted = twoSites, seen = wanted, observed = (same) => same, steps = [], ground = {}, plan }: Case) {
+  const cluster = aCluster(wanted, {
+    entryNode: { value: nodeName('tokyo-1'), origin: { layer: 'cluster', place: place() } },
+  })
+  const at = observed(anObservation(seen))
+  const planning = { cluster, observed: at, dialect: aDialect(), target: { provedEmulator: false }, policySteps: steps }
+  const made = (plan ?? ((same: Plan) => same))(planCluster(planning))
+  const here: GuardGround = {
+    ...planning,
+    now: '2026-03-02T12:00:00Z',
+    windows: [],
+    limits: usualLimits,
+    behind: [],
+    foreignChanges: [],
+    ...ground,
+  }
+  return hearGuards(made, here).objections.map(({ code, message }) => `${code}: ${message}`)
+}
+
+const place = () => ({ kind: 'file', file: 'x' }) as const
+
+const list = (entries: number): ObservedList => ({
+  id: 'l',
+  name: 'blocked',
+  type: 'string',
+  description: '',
+  entries: Array.from({ length: entries }, (_, index) => ({ value: `${index}`, description: '' })),
+})
+const withList = (entries: number) => (seen: ObservedCluster) => ({
+  ...seen,
+  lists: known(new Map([['l', list(entries)]])),
+})
+const removals = (count: number): Step => ({
+  kind: 'edit list',
+  list: 'blocked',
+  type: 'string',
+  edits: Array.from({ length: count }, (_, index) => ({
+    kind: 'remove',
+    position: 0,
+    before: { value: `${index}`, description: '' },
+  })),
+})
+const ntpChange = { wanted: withNtp(twoSites, true), seen: withNtp(twoSites, false) }
+
+const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
+  'GUARD-PROOF': [
+    {
+      wanted: [site('tokyo-1', 'a'), site('newyork-1', 'b')],
+      seen: [site('tokyo-1', 'all'), site('newyork-1', 'all')],
+    },
+    'is refused',
+  ],
+  'GUARD-UNVERIFIED': [
+    { ...ntpChange, ground: { dialect: aDialect({}, { provenance: { mark: 'recalled', source: 'memory' } }) } },
+    'no verified identifier',
+  ],
+  'GUARD-ATTACHED': [{ ...ntpChange, ground: { attachedElsewhere: 'newyork-2' } }, 'attached at newyork-2'],
+  'GUARD-EMPTY': [{ wanted: [], seen: twoSites }, 'no node for a cluster of 4'],
+  'GUARD-ENTRY-NODE': [
+    {
+      wanted: [{ ...twoSites[0]!, settings: { 'rest.https': false } }, ...twoSites.slice(1)],
+      seen: [{ ...twoSites[0]!, settings: { 'rest.https': true } }, ...twoSites.slice(1)],
+    },
+    'rest.https of tokyo-1',
+  ],
+  'GUARD-LAST-TRANSIT': [
+    { wanted: twoSites.map((node) => ({ ...node, groups: ['all'] })), seen: twoSites },
+    'location tokyo would have no node in "transit"; now it has tokyo-1',
+  ],
+  'GUARD-MASS-REMOVAL': [{ wanted: twoSites.slice(0, 2), seen: twoSites }, '2 of 4 nodes would be taken out'],
+  'GUARD-MASS-CHANGE': [
+    { wanted: withNtp(many, true), seen: withNtp(many, false) },
+    '12 of the 12 nodes of cluster test',
+  ],
+  'GUARD-LIST-SHRINK': [{ steps: [removals(20)], observed: withList(50) }, 'would lose 20 of 50 entries'],
+  'GUARD-MASS-POLICY': [
+    {
+      steps: Array.from({ length: 6 }, (_, index) => ({
+        kind: 'create list',
+        list: `l${index}`,
+        type: 'ip',
+        entries: [],
+      })),
+    },
+    '6 lists would be changed',
+  ],
+  'GUARD-UNPROVABLE': [
+    {
+      wanted: twoSites.map((node) => ({ ...node, settings: { 'messages.unencrypted': true } })),
+      seen: twoSites.map((node) => ({ ...node, settings: { 'messages.unencrypted': false } })),
+    },
+    'cannot be proved',
+  ],
+  'GUARD-VERSIONS': [
+    { ...ntpChange, observed: (seen) => ({ ...seen, version: known({ version: '12.2.5', build: '7' }) }) },
+    'runs 12.2.5 build 7',
+  ],
+  'GUARD-OUT-OF-SYNC': [
+    { ...ntpChange, ground: { behind: [nodeName('newyork-2')] } },
+    'newyork-2 holds something older',
+  ],
+  'GUARD-UNKNOWN-NODES': [
+    { ...ntpChange, observed: (seen) => ({ ...seen, nodes: new Map([...seen.nodes].slice(1)) }) },
+    'nothing could be read of tokyo-1',
+  ],
+  'GUARD-SKEW': [
+    {
+      ...ntpChange,
+      observed: (seen) => ({
+        ...seen,
+        nodes: new Map([...seen.nodes].map(([id, node]) => [id, { ...node, skew: unknown('no answer') }])),
+      }),
+    },
+    'could not be measured',
+  ],
+  'GUARD-FOREIGN-CHANGE': [{ ...ntpChange, ground: { foreignChanges: ['list blocked'] } }, 'list blocked'],
+  'GUARD-EXPIRED': [{ ground: { plannedAt: '2026-03-01T11:00:00Z' } }, 'good for 24 hours'],
+  'GUARD-WINDOW': [
+    { ...ntpChange, ground: { windows: [{ days: [6], start: '22:00', end: '04:00', timeZone: 'Asia/Tokyo' }] } },
+    'no change window is open',
+  ],
+}
+
+describe('guards', () => {
+  test('each is in the index and has its case here', () => {
+    const files = readdirSync('src/plan/guards').filter((file) => file.startsWith('guard-'))
+    expect(files.length).toBeGreaterThan(10)
+    expect(guards.map(({ code }) => `${code.toLowerCase()}.ts`).toSorted()).toEqual(files.toSorted())
+    expect(Object.keys(dangerous).toSorted()).toEqual(guards.map(({ code }) => code).toSorted())
+    expect(new Set(guards.flatMap(({ override }) => override ?? [])).size).toBe(
+      guards.filter(({ override }) => override !== undefined).length,
+    )
+  })
+
+  test.each(Object.entries(dangerous))('%s objects', (code, [one, words]) => {
+    expect(
+      hear(one)
+        .filter((said) => said.startsWith(`${code}:`))
+        .join('\n'),
+    ).toContain(words)
+  })
+
+  test('say nothing about a small change in a healthy cluster', () => {
+    expect(hear({ ...ntpChange, steps: [removals(1)], observed: withList(50) })).toEqual([])
+  })
+
+  test('say nothing when nothing is planned', () => {
+    expect(hear({})).toEqual([])
+  })
+})
+
+describe('overrides', () => {
+  const cluster = aCluster(withNtp(many, true))
+  const observed = anObservation(withNtp(many, false))
+  const planning = { cluster, observed, dialect: aDialect(), target: { provedEmulator: true } }
+  const ground: GuardGround = {
+    ...planning,
+    now: '2026-03-02T12:00:00Z',
+    windows: [],
+    limits: usualLimits,
+    behind: [],
+    foreignChanges: [],
+  }
+  const plan = planCluster(planning)
+
+  test('silence the guard that they name and no other, and are told', () => {
+    const heard = hearGuards(plan, { ...ground, foreignChanges: ['x'] }, ['--allow-mass-change'])
+    expect(heard.objections.map(({ code }) => code)).toEqual(['GUARD-FOREIGN-CHANGE'])
+    expect(new Set(heard.overridden.map(({ code }) => code))).toEqual(new Set(['GUARD-MASS-CHANGE']))
+  })
+
+  test('that name no guard, or a guard that has nothing to say, are found out', () => {
+    const heard = hearGuards(plan, ground, ['--allow-everything', '--allow-empty', '--allow-mass-change'])
+    expect(heard.unknownOverrides).toEqual(['--allow-everything'])
+    expect(heard.unusedOverrides).toEqual(['--allow-empty'])
+  })
+})
