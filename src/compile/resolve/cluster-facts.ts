@@ -26,22 +26,20 @@ export function clusterFacts(document: ValidDocument<'cluster'>): ClusterFacts {
   }
 }
 
+/** `between` more than two ends stands for every pair of them. */
 function passages(
   written: readonly PassageDocument[] | undefined,
   file: string,
   path: DocumentPath,
   usual: Passage['protocol'],
 ): readonly Passage[] {
-  return (written ?? []).map(({ between, from, to, protocol = usual, port }, index) => {
-    const [first = '', second = ''] = between ?? [from, to]
-    return {
-      place: valueAt(file, [...path, index]),
-      from: first,
-      to: second,
-      bothWays: between !== undefined,
-      protocol,
-      ...(port === undefined ? {} : { port }),
-    }
+  return (written ?? []).flatMap(({ between, from = '', to = '', protocol = usual, port }, index) => {
+    const place = valueAt(file, [...path, index])
+    const more = { protocol, ...(port === undefined ? {} : { port }) }
+    if (between === undefined) return [{ place, from, to, bothWays: false, ...more }]
+    return between.flatMap((first, position) =>
+      between.slice(position + 1).map((second) => ({ place, from: first, to: second, bothWays: true, ...more })),
+    )
   })
 }
 

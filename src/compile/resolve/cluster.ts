@@ -82,7 +82,10 @@ export function resolveCluster(
     facts: clusterFacts(documents.cluster),
   }
   const policy = resolvePolicy(documents.policy, cluster, policyGround)
-  diagnostics.push(...danglingReferences(cluster, documents.regions !== undefined), ...policy.diagnostics)
+  diagnostics.push(
+    ...danglingReferences(cluster, documents.cluster, documents.regions !== undefined),
+    ...policy.diagnostics,
+  )
   return { cluster: { ...cluster, policy: policy.value ?? emptyPolicy }, diagnostics }
 }
 

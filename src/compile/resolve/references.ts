@@ -1,8 +1,9 @@
-import type { ClusterFacts, Passage } from '../../model/facts.ts'
+import type { ClusterFacts } from '../../model/facts.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import type { Place } from '../../source/place.ts'
+import { valueAt, type Place } from '../../source/place.ts'
+import type { ValidDocument } from '../documents.ts'
 import { frontEndFinding, type FrontEndCodeName } from '../front-end-codes.ts'
 import { didYouMean } from '../suggest.ts'
 
@@ -15,7 +16,11 @@ interface Declared {
 }
 
 /** Names in a cluster that lead nowhere. */
-export function* danglingReferences(cluster: Cluster, regionsAreDeclared: boolean): Iterable<Diagnostic> {
+export function* danglingReferences(
+  cluster: Cluster,
+  document: ValidDocument<'cluster'>,
+  regionsAreDeclared: boolean,
+): Iterable<Diagnostic> {
   const declared: Declared = {
     nodes: new Set(cluster.nodes.map(({ name }) => name)),
     locations: new Set(cluster.locations.map(({ name }) => name)),
@@ -23,6 +28,7 @@ export function* danglingReferences(cluster: Cluster, regionsAreDeclared: boolea
   }
   const entry = cluster.entryNode
   yield* missing('REF-ENTRY-NODE', 'node', entry.value, declared.nodes, entry.origin.place)
+  yield* inNetwork(document, declared)
   yield* inFacts(cluster.facts, declared)
   for (const region of cluster.regions) {
     yield* eachMissing('REF-LOCATION', 'location', region.locations, declared.locations)
@@ -36,29 +42,27 @@ export function* danglingReferences(cluster: Cluster, regionsAreDeclared: boolea
 }
 
 function* inFacts(facts: ClusterFacts, declared: Declared): Iterable<Diagnostic> {
-  for (const [what, passages] of [
-    ['route', facts.routes],
-    ['firewall rule', facts.firewall],
-    ['address translation', facts.nat],
-  ] as const) {
-    for (const passage of passages) yield* danglingEnds(what, passage, declared)
-  }
   // A member of Proxy HA that is no node of the cluster is possible and unwise: that is CM-MEM-013.
   yield* eachMissing('REF-NODE', 'node', facts.hybrid?.synchronizers ?? [], declared.nodes)
 }
 
-function* danglingEnds(
-  what: string,
-  { from, to, bothWays, place }: Passage,
-  { nodes, locations }: Declared,
-): Iterable<Diagnostic> {
-  if (place.kind !== 'node') return
-  for (const [index, end] of [from, to].entries()) {
-    if (end === 'any' || nodes.has(end) || locations.has(end)) continue
-    const keys = bothWays ? ['between', index] : [index === 0 ? 'from' : 'to']
-    const message = `a ${what} leads to "${end}", which is neither a location nor a node`
-    const advice = didYouMean(end, [...locations, ...nodes])
-    yield frontEndFinding('REF-END', { ...place, path: [...place.path, ...keys] }, message, advice)
+/** Ends of passages, as they are written: a passage between many ends names each of them once. */
+function* inNetwork({ file, content }: ValidDocument<'cluster'>, declared: Declared): Iterable<Diagnostic> {
+  for (const [key, what] of [
+    ['routes', 'route'],
+    ['firewall', 'firewall rule'],
+    ['nat', 'address translation'],
+  ] as const) {
+    for (const [index, { between = [], from = 'any', to = 'any' }] of (content.network?.[key] ?? []).entries()) {
+      const path = ['network', key, index]
+      const ends = between.map((end, position) => [end, ['between', position]] as const)
+      for (const [end, keys] of [...ends, [from, ['from']] as const, [to, ['to']] as const]) {
+        if (end === 'any' || declared.nodes.has(end) || declared.locations.has(end)) continue
+        const message = `a ${what} leads to "${end}", which is neither a location nor a node`
+        const advice = didYouMean(end, [...declared.locations, ...declared.nodes])
+        yield frontEndFinding('REF-END', valueAt(file, [...path, ...keys]), message, advice)
+      }
+    }
   }
 }
 
