@@ -13,6 +13,7 @@ import { resolveCluster } from './resolve/cluster.ts'
 import type { Rule } from './rules/rule.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'
 import type { Validators } from './validate.ts'
+import { waive } from './waive.ts'
 
 /** What compiling depends on besides the files. */
 export interface CompileOptions {
@@ -64,7 +65,8 @@ function compileCluster(files: ClusterFiles, reader: DocumentReader, options: Co
   if (read.documents === undefined) return { cluster: undefined, diagnostics: read.diagnostics }
   const { cluster, diagnostics } = resolveCluster(read.documents, options.policy)
   const found = check(cluster, options.rules, reader.severities, { today: options.today })
-  return { cluster, diagnostics: [...read.diagnostics, ...diagnostics, ...found] }
+  const judged = waive(found, read.waivers, cluster, options.today)
+  return { cluster, diagnostics: [...read.diagnostics, ...diagnostics, ...judged] }
 }
 
 /** Texts are kept as bytes and decoded once more only where something has to be shown. */

@@ -4,14 +4,18 @@ import { keyAt, valueAt, type DocumentPath } from '../../source/place.ts'
 import type { PassageDocument, ValidDocument } from '../documents.ts'
 import { sourced } from './sheet.ts'
 
+/** Answers in which location a node is; undefined for what is no node. */
+export type LocationOf = (node: string) => string | undefined
+
 /** What `cluster.yaml` declares about the world around the cluster. */
-export function clusterFacts(document: ValidDocument<'cluster'>): ClusterFacts {
+export function clusterFacts(document: ValidDocument<'cluster'>, locationOf: LocationOf): ClusterFacts {
   const { file, content } = document
+  const passages = passageReader(file, locationOf)
   const { network = {}, hybrid } = content
   return {
-    routes: passages(network.routes, file, ['network', 'routes'], 'any'),
-    firewall: passages(network.firewall, file, ['network', 'firewall'], 'tcp'),
-    nat: passages(network.nat, file, ['network', 'nat'], 'any'),
+    routes: passages(network.routes, 'routes', 'any'),
+    firewall: passages(network.firewall, 'firewall', 'tcp'),
+    nat: passages(network.nat, 'nat', 'any'),
     ...fact('loadBalancing', content.loadBalancing, file, []),
     proxyHa: proxyHaGroups(document),
     virtualAddresses: each(content.virtualAddresses, file, ['virtualAddresses']),
@@ -26,21 +30,28 @@ export function clusterFacts(document: ValidDocument<'cluster'>): ClusterFacts {
   }
 }
 
-/** `between` more than two ends stands for every pair of them. */
-function passages(
+type PassageReader = (
   written: readonly PassageDocument[] | undefined,
-  file: string,
-  path: DocumentPath,
+  key: 'routes' | 'firewall' | 'nat',
   usual: Passage['protocol'],
-): readonly Passage[] {
-  return (written ?? []).flatMap(({ between, from = '', to = '', protocol = usual, port }, index) => {
-    const place = valueAt(file, [...path, index])
-    const more = { protocol, ...(port === undefined ? {} : { port }) }
-    if (between === undefined) return [{ place, from, to, bothWays: false, ...more }]
-    return between.flatMap((first, position) =>
-      between.slice(position + 1).map((second) => ({ place, from: first, to: second, bothWays: true, ...more })),
-    )
-  })
+) => readonly Passage[]
+
+/** `between` more than two ends stands for every pair of them that is not open anyway, inside a location. */
+function passageReader(file: string, locationOf: LocationOf): PassageReader {
+  const isInside = (first: string, second: string): boolean =>
+    locationOf(first) !== undefined && locationOf(first) === locationOf(second)
+  return (written = [], key, usual) =>
+    written.flatMap(({ between, from = '', to = '', protocol = usual, port }, index): readonly Passage[] => {
+      const place = valueAt(file, ['network', key, index])
+      const more = { protocol, ...(port === undefined ? {} : { port }) }
+      if (between === undefined) return [{ place, from, to, bothWays: false, ...more }]
+      return between.flatMap((first, position) =>
+        between
+          .slice(position + 1)
+          .filter((second) => between.length === 2 || !isInside(first, second))
+          .map((second) => ({ place, from: first, to: second, bothWays: true, ...more })),
+      )
+    })
 }
 
 function proxyHaGroups({ file, content }: ValidDocument<'cluster'>): readonly ProxyHaGroup[] {

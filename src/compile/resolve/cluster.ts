@@ -65,6 +65,7 @@ export function resolveCluster(
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .map(([name, document]) => resolveLocation(name, document, ground))
   const nodes = allNodes(locations, ground.report)
+  const homes = new Map<string, string>(nodes.map((node) => [node.name, node.location]))
   const cluster: Cluster = {
     name: clusterName(documents.name),
     place,
@@ -79,7 +80,7 @@ export function resolveCluster(
     nodes,
     regions: resolveRegions(documents.regions, locations),
     policy: emptyPolicy,
-    facts: clusterFacts(documents.cluster),
+    facts: clusterFacts(documents.cluster, (name) => homes.get(name)),
   }
   const policy = resolvePolicy(documents.policy, cluster, policyGround)
   diagnostics.push(

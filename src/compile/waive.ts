@@ -1,0 +1,82 @@
+import type { Cluster } from '../model/fleet.ts'
+import { hasErrors, type Diagnostic, type WaiverNote } from '../source/diagnostic.ts'
+import { keyAt, valueAt, type Place } from '../source/place.ts'
+import type { ValidDocument, WaiverDocument } from './documents.ts'
+import { frontEndFinding } from './front-end-codes.ts'
+import { didYouMean } from './suggest.ts'
+
+/**
+ * Marks the findings that a cluster's waivers accept; they stay visible and no longer count. A waiver that has
+ * expired accepts nothing and is an error, one that nothing needs is a warning.
+ */
+export function waive(
+  found: readonly Diagnostic[],
+  waivers: ValidDocument<'waivers'> | undefined,
+  cluster: Cluster,
+  today: string,
+): readonly Diagnostic[] {
+  if (waivers === undefined) return found
+  const scopes = new Scopes(cluster)
+  const complaints: Diagnostic[] = []
+  let result = found
+  for (const [index, waiver] of waivers.content.waivers.entries()) {
+    const path = ['waivers', index]
+    complaints.push(...scopes.unknown(waiver, waivers.file, index))
+    if (waiver.expires < today) {
+      const message = `the waiver of ${waiver.code} expired on ${waiver.expires}`
+      const help = `repair what it waived, or let "${waiver.owner}" agree on a new date`
+      complaints.push(
+        frontEndFinding('REF-WAIVER-EXPIRED', valueAt(waivers.file, [...path, 'expires']), message, { help }),
+      )
+      continue
+    }
+    const accepts = (one: Diagnostic): boolean =>
+      one.waivedBy === undefined && one.code === waiver.code && scopes.covers(waiver, one)
+    if (result.some(accepts)) {
+      const waivedBy: WaiverNote = { reason: waiver.reason, owner: waiver.owner, expires: waiver.expires }
+      result = result.map((one) => (accepts(one) ? { ...one, waivedBy } : one))
+    } else if (!hasErrors(complaints)) {
+      const message = `nothing needs the waiver of ${waiver.code}`
+      complaints.push(frontEndFinding('REF-WAIVER-UNUSED', keyAt(waivers.file, path), message))
+    }
+  }
+  return [...result, ...complaints]
+}
+
+/** Which findings are about which nodes and locations, by where they point. */
+class Scopes {
+  readonly #cluster: Cluster
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster
+  }
+
+  covers({ scope }: WaiverDocument, { place, related = [] }: Diagnostic): boolean {
+    const names = [scope].flat()
+    if (names.includes('cluster')) return true
+    const places = [place, ...related.map((other) => other.place)]
+    return names.some((name) => places.some((one) => this.#isAbout(name, one)))
+  }
+
+  *unknown({ scope }: WaiverDocument, file: string, index: number): Iterable<Diagnostic> {
+    const known = [
+      'cluster',
+      ...this.#cluster.locations.map(({ name }) => name),
+      ...this.#cluster.nodes.map(({ name }) => name),
+    ]
+    for (const [position, name] of [scope].flat().entries()) {
+      if (known.includes(name)) continue
+      const path = ['waivers', index, 'scope', ...(Array.isArray(scope) ? [position] : [])]
+      const message = `the scope "${name}" is neither "cluster" nor a location or node of it`
+      yield frontEndFinding('REF-WAIVER-SCOPE', valueAt(file, path), message, didYouMean(name, known))
+    }
+  }
+
+  #isAbout(name: string, place: Place): boolean {
+    const location = this.#cluster.locations.find((candidate) => candidate.name === name)
+    if (location !== undefined) return place.file === location.place.file
+    const node = this.#cluster.nodes.find((candidate) => candidate.name === name)
+    if (node?.place.kind !== 'node' || place.kind !== 'node' || place.file !== node.place.file) return false
+    return node.place.path.every((step, index) => place.path[index] === step)
+  }
+}
