@@ -1,0 +1,39 @@
+import { nodeName } from '../../model/names.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { routeJson, routeText } from '../../report/route/route.ts'
+import { clusterGraph } from '../../report/topology/view.ts'
+import { route } from '../../topology/path.ts'
+import type { Command } from '../command.ts'
+import { addOutputOptions } from '../output/options.ts'
+import { publish } from '../output/publish.ts'
+import { readTargets, type Format } from '../output/target.ts'
+import { clusterOfNode, openRepository, unknownNode } from '../repository/clusters.ts'
+
+const FORMATS: readonly Format[] = ['text', 'json']
+
+/** `pader path A B`: the way of a message between two nodes. */
+export const command: Command = {
+  configure: (parser) =>
+    addOutputOptions(parser, FORMATS)
+      .argument('<from>', 'the node that sends')
+      .argument('<to>', 'the node that receives')
+      .argument('[path]', 'a folder of clusters, or one cluster', 'clusters')
+      .option('--cluster <name>', 'the cluster of the two nodes')
+      .addHelpText('before', 'Examples:\n  pader path tokyo-2 newyork-2\n  pader path tokyo-2 newyork-2 --output json\n'),
+
+  run: async ({ positional: [from = '', to = '', ...paths], options }, world) => {
+    const targets = readTargets(options['output'], FORMATS)
+    const { compiled } = await openRepository(paths, options, world)
+    const cluster = clusterOfNode(compiled.fleet.clusters, from)
+    if (!cluster.nodes.some(({ name }) => name === to)) throw unknownNode([cluster], to)
+    const found = route(clusterGraph(cluster), nodeName(from), nodeName(to))
+    const journey = { cluster: cluster.name, from, to, route: found }
+    await publish(
+      targets,
+      { text: (look) => routeText(journey, look), json: () => routeJson(journey) },
+      world,
+      options['color'],
+    )
+    return found === undefined ? EXIT.invalid : EXIT.ok
+  },
+}

@@ -1,0 +1,55 @@
+import type { Loss } from '../../topology/loss.ts'
+import type { Appearance } from '../appearance.ts'
+import { jsonDocument } from '../json/envelope.ts'
+import { harmless, widthOf } from '../text/cells.ts'
+import { paintOf } from '../text/paint.ts'
+
+/** What the loss of nodes or locations does to one cluster. */
+export interface LossReport {
+  readonly cluster: string
+  readonly nodes: number
+  /** How many losses were looked at, so that "none hurts" says among how many. */
+  readonly tried: number
+  /** Losses that hurt, worst first. */
+  readonly losses: readonly NamedLoss[]
+}
+
+/** A loss with what else it takes away than connections. */
+export interface NamedLoss extends Loss {
+  /** What is lost, in words: the nodes, or the location that they are. */
+  readonly name: string
+  /** Update groups left without a node that downloads. */
+  readonly withoutUpdates: readonly string[]
+  /** Whether the entry node is among the lost: nothing can be rolled out meanwhile. */
+  readonly losesEntry: boolean
+}
+
+/** The ranked table of losses for a person. */
+export function lossText(reports: readonly LossReport[], look: Appearance): string {
+  const paint = paintOf(look)
+  return reports
+    .map(({ cluster, nodes, tried, losses }) => {
+      const head = paint.strong(`${cluster}: ${losses.length} of ${tried} losses among ${nodes} nodes do harm`)
+      const width = Math.max(4, ...losses.map(({ name }) => widthOf(name)))
+      const rows = losses.map((loss) => {
+        const line = `  ${harmless(loss.name, look.unicode).padEnd(width)}  ${harmWords(loss)}`
+        return loss.cutOff > 0 ? paint.warning(line) : line
+      })
+      return `${[head, ...rows].join('\n')}\n`
+    })
+    .join('\n')
+}
+
+function harmWords({ cutOff, parts, withoutUpdates, losesEntry }: NamedLoss): string {
+  const harms = [
+    cutOff === 0 ? '' : `cuts off ${cutOff} (parts of ${parts.join(', ')})`,
+    withoutUpdates.length === 0 ? '' : `no updates for group ${withoutUpdates.join(', ')}`,
+    losesEntry ? 'no rollout: the entry node is gone' : '',
+  ]
+  return harms.filter((harm) => harm !== '').join('; ')
+}
+
+/** The same as a JSON document. */
+export function lossJson(reports: readonly LossReport[]): string {
+  return jsonDocument('loss', { clusters: reports })
+}
