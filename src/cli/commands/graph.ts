@@ -21,7 +21,10 @@ export const command: Command = {
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--cluster <name>', 'only this cluster')
       .option('--base <revision>', 'draw what differs from a git revision')
-      .addHelpText('before', 'Examples:\n  pader graph\n  pader graph --cluster two-site --base origin/main --output svg=graph.svg\n'),
+      .addHelpText(
+        'before',
+        'Examples:\n  pader graph\n  pader graph --cluster two-site --base origin/main --output svg=graph.svg\n',
+      ),
 
   run: async ({ positional, options }, world) => {
     const targets = readTargets(options['output'], FORMATS)
@@ -29,12 +32,24 @@ export const command: Command = {
     const { base } = options
     const earlier = typeof base === 'string' ? await compileRevision(base, compileFiles, folder) : undefined
     const views = compiled.fleet.clusters.map((cluster) =>
-      viewOf(cluster, earlier === undefined ? undefined : (earlier.fleet.clusters.find(({ name }) => name === cluster.name) ?? { ...cluster, nodes: [], locations: [] })),
+      viewOf(
+        cluster,
+        earlier === undefined
+          ? undefined
+          : (earlier.fleet.clusters.find(({ name }) => name === cluster.name) ?? {
+              ...cluster,
+              nodes: [],
+              locations: [],
+            }),
+      ),
     )
     const one = (draw: (view: ClusterView) => string): string => {
       const [only] = views
       if (only === undefined || views.length > 1)
-        throw new CommandFailure(EXIT.usage, `this form draws one cluster: choose with --cluster (${views.map(({ name }) => name).join(', ')})`)
+        throw new CommandFailure(
+          EXIT.usage,
+          `this form draws one cluster: choose with --cluster (${views.map(({ name }) => name).join(', ')})`,
+        )
       return draw(only)
     }
     await publish(

@@ -3,6 +3,9 @@ import type { CommandEntry } from '../command.ts'
 /** Every command, in the order of `pader --help`. A new command is its file and a line here. */
 export const commands: readonly CommandEntry[] = [
   { name: 'compile', summary: 'check the YAML and write what every node is to be', load: () => import('./compile.ts') },
+  { name: 'graph', summary: 'draw the nodes by location, and what differs', load: () => import('./graph.ts') },
+  { name: 'path', summary: 'the way of a message between two nodes', load: () => import('./path.ts') },
+  { name: 'simulate', summary: 'what a loss would do', load: () => import('./simulate.ts') },
   { name: 'rules', summary: 'list the checks, or explain one of them', load: () => import('./rules.ts') },
   { name: 'version', summary: 'print the version', load: () => import('./version.ts') },
 ]

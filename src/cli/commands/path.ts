@@ -19,7 +19,10 @@ export const command: Command = {
       .argument('<to>', 'the node that receives')
       .argument('[path]', 'a folder of clusters, or one cluster', 'clusters')
       .option('--cluster <name>', 'the cluster of the two nodes')
-      .addHelpText('before', 'Examples:\n  pader path tokyo-2 newyork-2\n  pader path tokyo-2 newyork-2 --output json\n'),
+      .addHelpText(
+        'before',
+        'Examples:\n  pader path tokyo-2 newyork-2\n  pader path tokyo-2 newyork-2 --output json\n',
+      ),
 
   run: async ({ positional: [from = '', to = '', ...paths], options }, world) => {
     const targets = readTargets(options['output'], FORMATS)

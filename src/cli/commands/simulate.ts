@@ -19,11 +19,15 @@ export const command: Command = {
       .option('--cluster <name>', 'only this cluster')
       .option('--locations', 'lose whole locations, one at a time')
       .option('--k <number>', 'how many nodes are lost at once: 1 or 2', '1')
-      .addHelpText('before', 'Examples:\n  pader simulate loss --k 2\n  pader simulate loss tokyo\n  pader simulate loss tokyo-1 newyork-1\n'),
+      .addHelpText(
+        'before',
+        'Examples:\n  pader simulate loss --k 2\n  pader simulate loss tokyo\n  pader simulate loss tokyo-1 newyork-1\n',
+      ),
 
   run: async ({ positional: [what, ...names], options }, world) => {
     if (what !== 'loss') throw new UsageError(`cannot simulate "${what ?? ''}": the one thing that can be is "loss"`)
-    if (options['k'] !== '1' && options['k'] !== '2') throw new UsageError(`--k takes 1 or 2, not "${String(options['k'])}"`)
+    if (options['k'] !== '1' && options['k'] !== '2')
+      throw new UsageError(`--k takes 1 or 2, not "${String(options['k'])}"`)
     const k = options['k'] === '2' ? 2 : 1
     const targets = readTargets(options['output'], FORMATS)
     const { compiled } = await openRepository([], options, world)
@@ -53,6 +57,9 @@ function named(clusters: readonly Cluster[], names: readonly string[]): readonly
     throw unknownNode(clusters, names.find((name) => !known.has(name)) ?? first)
   }
   return homes.map((cluster) =>
-    lossOfNodes(cluster, cluster.nodes.filter(({ name }) => names.includes(name)).map(({ name }) => name)),
+    lossOfNodes(
+      cluster,
+      cluster.nodes.filter(({ name }) => names.includes(name)).map(({ name }) => name),
+    ),
   )
 }

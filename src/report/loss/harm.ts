@@ -9,8 +9,12 @@ import type { LossReport, NamedLoss } from './loss.ts'
 export function nodeLosses(cluster: Cluster, k: 1 | 2): LossReport {
   const graph = clusterGraph(cluster)
   const size = cluster.nodes.length
-  const cuts = new Map([...singleLosses(graph), ...(k === 2 ? doubleLosses(graph) : [])].map((loss) => [loss.lost.join(), loss]))
-  const singles = cluster.nodes.map(({ name }): Loss => cuts.get(name) ?? { lost: [name], parts: [size - 1], cutOff: 0 })
+  const cuts = new Map(
+    [...singleLosses(graph), ...(k === 2 ? doubleLosses(graph) : [])].map((loss) => [loss.lost.join(), loss]),
+  )
+  const singles = cluster.nodes.map(
+    ({ name }): Loss => cuts.get(name) ?? { lost: [name], parts: [size - 1], cutOff: 0 },
+  )
   const doubles = [...cuts.values()].filter(({ lost }) => lost.length === 2)
   const losses = [...singles, ...doubles].map((loss) => named(cluster, loss, loss.lost.join(' and ')))
   return report(cluster, losses, size + (k === 2 ? (size * (size - 1)) / 2 : 0))
@@ -63,11 +67,15 @@ function updateGroupsWithoutDownloader(nodes: readonly Node[], lost: ReadonlySet
     }
     groups.set(group, state)
   }
-  return [...groups].flatMap(([group, { before, after, left }]) => (before && !after && left > 0 ? [group] : [])).toSorted(compare)
+  return [...groups]
+    .flatMap(([group, { before, after, left }]) => (before && !after && left > 0 ? [group] : []))
+    .toSorted(compare)
 }
 
 function report(cluster: Cluster, losses: readonly NamedLoss[], tried: number): LossReport {
-  const harmful = losses.filter(({ cutOff, withoutUpdates, losesEntry }) => cutOff > 0 || withoutUpdates.length > 0 || losesEntry)
+  const harmful = losses.filter(
+    ({ cutOff, withoutUpdates, losesEntry }) => cutOff > 0 || withoutUpdates.length > 0 || losesEntry,
+  )
   const ranked = harmful.toSorted(
     (a, b) =>
       b.cutOff - a.cutOff ||
