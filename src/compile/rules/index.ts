@@ -35,6 +35,10 @@ import { cmIp013 } from './cm-ip-013.ts'
 import { cmIp014 } from './cm-ip-014.ts'
 import { cmIp015 } from './cm-ip-015.ts'
 import { cmIp016 } from './cm-ip-016.ts'
+import { cmLog001 } from './cm-log-001.ts'
+import { cmLog003 } from './cm-log-003.ts'
+import { cmLog005 } from './cm-log-005.ts'
+import { cmLog007 } from './cm-log-007.ts'
 import { cmMem001 } from './cm-mem-001.ts'
 import { cmMem002 } from './cm-mem-002.ts'
 import { cmMem003 } from './cm-mem-003.ts'
@@ -66,6 +70,14 @@ import { cmNet019 } from './cm-net-019.ts'
 import { cmPri001 } from './cm-pri-001.ts'
 import { cmPri002 } from './cm-pri-002.ts'
 import { cmPri003 } from './cm-pri-003.ts'
+import { cmReg001 } from './cm-reg-001.ts'
+import { cmReg002 } from './cm-reg-002.ts'
+import { cmReg003 } from './cm-reg-003.ts'
+import { cmReg004 } from './cm-reg-004.ts'
+import { cmReg005 } from './cm-reg-005.ts'
+import { cmReg007 } from './cm-reg-007.ts'
+import { cmReg009 } from './cm-reg-009.ts'
+import { cmReg010 } from './cm-reg-010.ts'
 import { cmRt001 } from './cm-rt-001.ts'
 import { cmRt002 } from './cm-rt-002.ts'
 import { cmRt003 } from './cm-rt-003.ts'
@@ -142,6 +154,10 @@ export const rules: readonly Rule[] = [
   cmIp014,
   cmIp015,
   cmIp016,
+  cmLog001,
+  cmLog003,
+  cmLog005,
+  cmLog007,
   cmMem001,
   cmMem002,
   cmMem003,
@@ -173,6 +189,14 @@ export const rules: readonly Rule[] = [
   cmPri001,
   cmPri002,
   cmPri003,
+  cmReg001,
+  cmReg002,
+  cmReg003,
+  cmReg004,
+  cmReg005,
+  cmReg007,
+  cmReg009,
+  cmReg010,
   cmRt001,
   cmRt002,
   cmRt003,
