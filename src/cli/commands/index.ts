@@ -7,5 +7,10 @@ export const commands: readonly CommandEntry[] = [
   { name: 'path', summary: 'the way of a message between two nodes', load: () => import('./path.ts') },
   { name: 'simulate', summary: 'what a loss would do', load: () => import('./simulate.ts') },
   { name: 'rules', summary: 'list the checks, or explain one of them', load: () => import('./rules.ts') },
+  {
+    name: 'emulate',
+    summary: 'serve a cluster of emulated appliances on loopback',
+    load: () => import('./emulate.ts'),
+  },
   { name: 'version', summary: 'print the version', load: () => import('./version.ts') },
 ]

@@ -1,0 +1,94 @@
+import type { DocumentProperty } from '../../appliance/port.ts'
+import { encodeSetting } from '../../appliance/value-codec.ts'
+import type { Dialect, PropertyEntry } from '../../dialect/dialect.ts'
+import { longType } from '../../emulator/list-values.ts'
+import type { Account, ClusterSeed, DocumentSeed, ListSeed, NodeSeed, PropertySeed } from '../../emulator/profile.ts'
+import type { Cluster, Node } from '../../model/fleet.ts'
+import { groupName } from '../../model/names.ts'
+import type { SettingName, SettingValue } from '../../model/settings.ts'
+
+/**
+ * What the appliances hold at the start: what the YAML says, or what a cluster holds that was just joined by hand:
+ * all nodes in the groups called `all`, and no policy.
+ */
+export type InitialState = 'compiled' | 'fresh'
+
+/** What the seed does not take from the YAML. */
+export interface SeedSurroundings {
+  readonly secret: string
+  readonly now: number
+  readonly accounts: readonly Account[]
+  readonly initial: InitialState
+}
+
+/** A compiled cluster as the state that an emulated one starts with. */
+export function seedOf(cluster: Cluster, dialect: Dialect, surroundings: SeedSurroundings): ClusterSeed {
+  const { secret, now, accounts, initial } = surroundings
+  return {
+    formatVersion: 1,
+    secret,
+    savedAt: now,
+    accounts,
+    nodes: cluster.nodes.map((node) => nodeSeed(cluster, node, dialect, initial)),
+    clusterDocuments: [],
+    settings: [],
+    lists: initial === 'fresh' ? [] : cluster.policy.lists.map(listSeed),
+    ruleSets: [],
+  }
+
+  function listSeed({ name, type, description, entries }: Cluster['policy']['lists'][number], index: number): ListSeed {
+    const typeId = dialect.policy.types.get(type)?.id ?? longType(type)
+    return { id: `${typeId}.${5000 + index}`, name, typeId, description, entries }
+  }
+}
+
+function nodeSeed(cluster: Cluster, node: Node, dialect: Dialect, initial: InitialState): NodeSeed {
+  const files = cluster.policy.systemFiles.filter(({ node: owner }) => owner === node.name)
+  return {
+    uuid: node.uuid.value,
+    title: node.name,
+    hostname: node.hostname.value,
+    version: node.version.value,
+    ...(node.build === undefined ? {} : { build: node.build.value }),
+    ca: node.ca?.value.sha256 ?? cluster.ca?.value.sha256 ?? 'default',
+    documents: documentSeeds(node, dialect, initial),
+    systemFiles: initial === 'fresh' ? {} : Object.fromEntries(files.map(({ path, text }) => [path, text])),
+  }
+}
+
+/** The node's documents: a property for every setting that the product has, empty where the YAML leaves it alone. */
+function documentSeeds(node: Node, dialect: Dialect, initial: InitialState): readonly DocumentSeed[] {
+  const properties = new Map<string, Record<string, PropertySeed>>()
+  for (const entry of dialect.settings.values()) {
+    const value = initial === 'fresh' ? freshValue(entry.setting, node) : node.settings[entry.setting]?.value
+    const document = properties.get(entry.document) ?? {}
+    document[entry.key] = propertySeed(entry, value ?? null)
+    properties.set(entry.document, document)
+  }
+  return [...properties].map(([id, found]) => ({
+    id,
+    title: dialect.documents.get(id)?.title ?? id,
+    type: dialect.documents.get(id)?.type ?? id,
+    properties: found,
+  }))
+}
+
+function propertySeed(entry: PropertyEntry, value: SettingValue): PropertySeed {
+  const { key, type, listType } = entry
+  const empty: DocumentProperty = {
+    key,
+    type,
+    encrypted: false,
+    value: '',
+    ...(listType === undefined ? {} : { listType }),
+  }
+  const text = encodeSetting(entry, value, empty)
+  return listType === undefined ? { type, value: text } : { type, listType, value: text }
+}
+
+/** What a node says that somebody joined and nobody has configured since; its listener and priority are its own. */
+function freshValue(setting: SettingName, node: Node): SettingValue | undefined {
+  if (setting === 'groups.network') return [groupName('all')]
+  if (setting === 'groups.runtime' || setting === 'groups.update') return groupName('all')
+  return setting === 'listeners' || setting === 'priority' ? node.settings[setting]?.value : undefined
+}
