@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { importCluster, nodeNames } from '../../src/adopt/import-cluster.ts'
+import type { ObservedCluster } from '../../src/model/observed.ts'
+import type { SettingName, SettingValue } from '../../src/model/settings.ts'
+import { planCluster } from '../../src/plan/plan-cluster.ts'
+import { build, rawFile } from '../compile/support.ts'
+import { dialect, seenThroughRest, type HandMade } from './world.ts'
+
+/** Imports, compiles what came out, and plans it against what it came from. */
+function adopt(observed: ObservedCluster, entry: string, rules: Parameters<typeof build>[1] = []) {
+  const imported = importCluster('adopted', entry, observed)
+  const built = build(
+    imported.files.map(({ path, text }) => rawFile(`clusters/${path}`, text)),
+    rules,
+  )
+  const errors = built.diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message }) => `${code} ${message}`)
+  expect(errors, imported.files.map(({ text }) => text).join('\n---\n')).toEqual([])
+  const plan = planCluster({ cluster: built.cluster, observed, dialect, target: { provedEmulator: true } })
+  return { imported, built, plan }
+}
+
+const group = fc.constantFrom('tokyo', 'newyork', 'transit', 'Paderborn Büro', 'all')
+const values: { readonly [Name in SettingName]?: fc.Arbitrary<SettingValue> } = {
+  priority: fc.integer({ min: 1, max: 100 }),
+  'groups.network': fc.uniqueArray(group, { maxLength: 3 }),
+  'groups.runtime': fc.option(group),
+  'groups.update': fc.option(group),
+  listeners: fc.uniqueArray(fc.record({ address: fc.ipV4(), port: fc.constantFrom(12346, 12347) }), {
+    maxLength: 2,
+    selector: ({ address }) => address,
+  }),
+  'updates.automatic': fc.boolean(),
+  'updates.interval': fc.option(fc.constantFrom(15, 60, 360)),
+  'updates.alternativeUrl': fc.option(fc.constantFrom('https://updates.example.com/', 'yes', '12.10', '# no', 'a: b')),
+  'updates.blackouts': fc.array(fc.constant({ start: '22:00', end: '06:00' }), { maxLength: 1 }),
+  'updates.proxies': fc.array(
+    fc.record({ host: fc.constant('proxy.example.com'), port: fc.constantFrom(3128, 8080) }),
+    { maxLength: 1 },
+  ),
+  'messages.timeout': fc.constantFrom(10, 60, 600),
+  'gui.attach': fc.boolean(),
+  'ntp.enabled': fc.boolean(),
+  'ntp.servers': fc.uniqueArray(fc.constantFrom('10.0.0.1', '10.0.0.2', 'ntp.example.com'), { maxLength: 3 }),
+  routes: fc.array(
+    fc.record({
+      destination: fc.constantFrom('10.0.0.0/8', '192.0.2.0/24'),
+      gateway: fc.ipV4(),
+      device: fc.constant('eth0'),
+    }),
+    { maxLength: 1 },
+  ),
+  jobs: fc.array(
+    fc.record({
+      id: fc.constant('nightly'),
+      kind: fc.constant('backup' as const),
+      enabled: fc.boolean(),
+      schedule: fc.constant('daily' as const),
+    }),
+    { maxLength: 1 },
+  ),
+}
+const node: fc.Arbitrary<HandMade> = fc.record({
+  title: fc.constantFrom('tokyo-1', 'newyork-2', 'GW Paderborn', 'gw.example.com', ''),
+  settings: fc.record(values) as fc.Arbitrary<HandMade['settings']>,
+})
+
+describe('an imported cluster', () => {
+  test('is the cluster that it came from: its first plan is empty', async () => {
+    let managed = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(node, { minLength: 1, maxLength: 5 }), async (nodes) => {
+        const observed = await seenThroughRest(nodes)
+        expect(observed.nodes.size).toBe(nodes.length)
+        const entry = [...nodeNames([...observed.nodes.values()]).values()][0]!
+        const { built, plan } = adopt(observed, entry)
+        expect(built.cluster.nodes).toHaveLength(nodes.length)
+        expect(plan.phases).toEqual([])
+        expect(plan.blocked).toEqual([])
+        managed += built.cluster.nodes.reduce((sum, { settings }) => sum + Object.keys(settings).length, 0)
+      }),
+      { numRuns: 40 },
+    )
+    expect(managed).toBeGreaterThan(500)
+  })
+})
+
+describe('two sites joined by transit nodes', () => {
+  const site = (name: string, number: number, transit: boolean): HandMade => ({
+    title: `${name}-${number}`,
+    settings: {
+      'groups.network': transit ? [name, 'transit'] : [name],
+      'groups.runtime': name,
+      'groups.update': name,
+      listeners: [{ address: name === 'tokyo' ? `10.81.0.1${number}` : `10.1.0.1${number}`, port: 12346 }],
+      priority: 10,
+      'ntp.enabled': true,
+      'ntp.servers': ['10.81.0.3', '10.1.0.3'],
+      'updates.interval': name === 'tokyo' ? 30 : 60,
+      'updates.proxies': number === 1 ? [{ host: 'proxy.example.com', port: 3128 }] : [],
+    },
+  })
+  const nodes = [site('tokyo', 1, true), site('tokyo', 2, false), site('newyork', 1, true), site('newyork', 2, false)]
+
+  test('become two locations; what all share rises, what follows is not written', async () => {
+    const { imported, plan } = adopt(await seenThroughRest(nodes), 'tokyo-1')
+    expect(plan.phases).toEqual([])
+    const files = Object.fromEntries(imported.files.map(({ path, text }) => [path, parse(text) as object]))
+    expect(files).toEqual({
+      'adopted/cluster.yaml': {
+        format: 1,
+        product: { version: '12.2.15', build: '51390' },
+        entryNode: 'tokyo-1',
+        defaults: { priority: 10, ntp: { enabled: true, servers: ['10.81.0.3', '10.1.0.3'] } },
+      },
+      'adopted/locations/newyork.yaml': {
+        format: 1,
+        defaults: { updates: { interval: 60 } },
+        nodes: {
+          'newyork-1': {
+            uuid: 'A0000000-0000-0000-0000-000000000003',
+            address: '10.1.0.11',
+            transit: true,
+            updates: { proxies: [{ host: 'proxy.example.com', port: 3128 }] },
+          },
+          'newyork-2': { uuid: 'A0000000-0000-0000-0000-000000000004', address: '10.1.0.12' },
+        },
+      },
+      'adopted/locations/tokyo.yaml': {
+        format: 1,
+        defaults: { updates: { interval: 30 } },
+        nodes: {
+          'tokyo-1': {
+            uuid: 'A0000000-0000-0000-0000-000000000001',
+            address: '10.81.0.11',
+            transit: true,
+            updates: { proxies: [{ host: 'proxy.example.com', port: 3128 }] },
+          },
+          'tokyo-2': { uuid: 'A0000000-0000-0000-0000-000000000002', address: '10.81.0.12' },
+        },
+      },
+    })
+  })
+
+  test('what cannot be known is said, in the file too', async () => {
+    const { imported } = adopt(await seenThroughRest(nodes), 'tokyo-1')
+    expect(imported.unknown.join('\n')).toContain('centralManagement.ca')
+    expect(imported.unknown).toContainEqual(expect.stringContaining('tokyo-1: updates.proxies: passwords are not read'))
+    for (const line of imported.unknown) expect(imported.files[0]!.text).toContain(`# - ${line}`)
+  })
+
+  test('a change made by hand afterwards is in the next plan', async () => {
+    const { imported } = adopt(await seenThroughRest(nodes), 'tokyo-1')
+    const [first, ...others] = nodes
+    const changed = await seenThroughRest([{ ...first!, settings: { ...first!.settings, priority: 5 } }, ...others])
+    const { cluster } = build(
+      imported.files.map(({ path, text }) => rawFile(`clusters/${path}`, text)),
+      [],
+    )
+    const plan = planCluster({ cluster, observed: changed, dialect, target: { provedEmulator: true } })
+    expect(plan.phases.flatMap(({ steps }) => steps)).toMatchObject([
+      { kind: 'set property', setting: 'priority', before: 5, after: 10 },
+    ])
+  })
+})
