@@ -30,13 +30,15 @@ export interface Planning {
   readonly entryNow?: NodeName
   /** Steps on lists, rule sets and system files, worked out by whoever knows the policy. */
   readonly policySteps?: readonly Step[]
+  /** Leaves membership as it is: nobody is asked to add or remove an appliance. */
+  readonly keepMembers?: boolean
 }
 
 /** Works out what has to be done to a cluster, in which order, and proves that it cuts nobody off. */
 export function planCluster(planning: Planning): Plan {
   const { cluster, observed, dialect } = planning
   const { changes, blocked } = differences(cluster, observed, dialect)
-  const { drafts, held } = phases(planning, changes)
+  const { drafts, held } = layOut(planning, changes)
   return {
     formatVersion: 1,
     cluster: cluster.name,
@@ -47,15 +49,18 @@ export function planCluster(planning: Planning): Plan {
   }
 }
 
-interface Layout {
+/** Phases without their numbers, and what had to be left out. */
+export interface Layout {
   readonly drafts: readonly Draft[]
   readonly held: readonly Blocked[]
 }
 
-function phases(planning: Planning, changes: readonly PropertyStep[]): Layout {
+/** Puts changes of settings into phases, with proofs; who joins or leaves follows from the repository and the feed. */
+export function layOut(planning: Planning, changes: readonly PropertyStep[]): Layout {
   const { cluster, observed, dialect, target, entryNow = cluster.entryNode.value, policySteps = [] } = planning
   const entry = cluster.entryNode.value
-  const roster = rosterOf(cluster, observed)
+  const found = rosterOf(cluster, observed)
+  const roster = found !== undefined && planning.keepMembers === true ? { ...found, joining: [], strays: [] } : found
   if (entryNow !== entry) {
     const waits = changes.length + policySteps.length
     return { drafts: [entryNodePhase(entryNow, entry)], held: waits === 0 ? [] : [waitsForEntry(waits)] }

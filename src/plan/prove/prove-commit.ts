@@ -38,7 +38,7 @@ export function proveCommit(regroupings: readonly Regrouping[], ground: Ground):
   return {
     kind: 'proved',
     because: [
-      `${commit.nodes.length} nodes stay joined by connections that exist in every mixture of old and new nodes, ` +
+      `all ${commit.nodes.length} nodes stay joined by connections that exist in every mixture of old and new nodes, ` +
         'whichever of the two sides decides about a connection',
     ],
     assumptions: [...assumptionsOf(regroupings, usability), ...added.assumed.map(declaredOpen), ...openToAll(added)],

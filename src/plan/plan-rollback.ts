@@ -1,0 +1,90 @@
+import type { ObservedCluster, ObservedList } from '../model/observed.ts'
+import type { PropertyStep } from './differences.ts'
+import { estimateOf } from './estimate.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { invert, type Before } from './invert.ts'
+import { layOut, type Planning } from './plan-cluster.ts'
+import type { Blocked, Plan, Step } from './plan.ts'
+import { isSameValue } from './same-value.ts'
+
+/** What a rollback is made from: the plan that is taken back, and what the appliances held before and hold now. */
+export interface Rollback extends Planning {
+  readonly undone: Plan
+  /** What was observed when the plan was made. */
+  readonly before: ObservedCluster
+}
+
+/**
+ * The plan that takes another plan back. It is laid out anew from what the appliances hold now, with phases and proofs
+ * of its own: going back through the same phases in reverse would be right only if nobody had been interrupted.
+ * A value that is neither what the plan wrote nor what it replaced belongs to somebody else and is left as it is.
+ */
+export function planRollback(rollback: Rollback): Plan {
+  const { undone, before, cluster, observed, dialect } = rollback
+  const blocked: Blocked[] = []
+  const changes = restoring(undone, before, observed, blocked)
+  const policySteps = undone.phases
+    .flatMap(({ steps }) => steps)
+    .filter((step) => step.kind !== 'set property')
+    .toReversed()
+    .flatMap((step): Step[] => {
+      const inverse = invert(step, heldBefore(before))
+      if (inverse.kind === 'step') return [inverse.step]
+      blocked.push({ object: titleOf(step), reason: inverse.why, remedy: 'take it back by hand if it must be' })
+      return []
+    })
+  const { drafts, held } = layOut({ ...rollback, policySteps, keepMembers: true }, changes)
+  return {
+    formatVersion: 1,
+    cluster: cluster.name,
+    basedOn: fingerprintOf(cluster, observed, dialect),
+    phases: drafts.map((draft, index) => ({ ordinal: index + 1, ...draft })),
+    blocked: [...blocked, ...held],
+    estimate: estimateOf(drafts),
+  }
+}
+
+/** For each setting that the plan wrote, the step from what is held now to what was held before. */
+function restoring(
+  undone: Plan,
+  before: ObservedCluster,
+  observed: ObservedCluster,
+  blocked: Blocked[],
+): PropertyStep[] {
+  const written = new Map<string, PropertyStep[]>()
+  for (const step of undone.phases.flatMap(({ steps }) => steps)) {
+    if (step.kind !== 'set property') continue
+    const key = `${step.uuid} ${step.setting}`
+    written.set(key, [...(written.get(key) ?? []), step])
+  }
+  return [...written.values()].flatMap((steps): PropertyStep[] => {
+    const [first] = steps
+    if (first === undefined) return []
+    const { node, uuid, setting } = first
+    const old = before.nodes.get(uuid)?.settings[setting]
+    const after = old?.kind === 'known' ? old.value : first.before
+    const held = observed.nodes.get(uuid)?.settings[setting]
+    if (held?.kind !== 'known') {
+      const reason = 'what it holds now could not be read'
+      blocked.push({ node, setting, reason, remedy: 'see that the appliance answers, then roll back again' })
+      return []
+    }
+    const now = held.value
+    if (isSameValue(setting, after, now)) return []
+    if (steps.some((step) => isSameValue(setting, step.after, now)))
+      return [{ kind: 'set property', node, uuid, setting, before: now, after }]
+    const reason = 'somebody else has changed it since'
+    blocked.push({ node, setting, reason, remedy: 'ask who it was, and change it in the repository' })
+    return []
+  })
+}
+
+function heldBefore({ lists }: ObservedCluster): Before {
+  const held = lists.kind === 'known' ? [...lists.value.values()] : []
+  return { lists: new Map(held.map((list: ObservedList) => [`${list.type} ${list.name}`, list])) }
+}
+
+function titleOf(step: Exclude<Step, PropertyStep>): string {
+  if (step.kind === 'manual') return step.id
+  return step.kind === 'write system file' ? `${step.path} of ${step.node}` : step.list
+}
