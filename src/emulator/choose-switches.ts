@@ -31,7 +31,6 @@ const defaults: Switches = {
   systemFilesNeedCommit: SWITCHES.systemFilesNeedCommit.fallback,
   backupByGet: SWITCHES.backupByGet.fallback,
   actionsByGet: SWITCHES.actionsByGet.fallback,
-  restoreBody: SWITCHES.restoreBody.fallback,
   clockTolerance: SWITCHES.clockTolerance.fallback,
   priorityDefault: SWITCHES.priorityDefault.fallback,
   sharedDataInterval: SWITCHES.sharedDataInterval.fallback,

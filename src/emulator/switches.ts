@@ -84,7 +84,6 @@ export const SWITCHES = {
   systemFilesNeedCommit: yesNo('yes', 'a system file is stored with the next commit and not at once'),
   backupByGet: yesNo('yes', 'a backup can be had by GET too'),
   actionsByGet: yesNo('no', 'an action can be called by GET too'),
-  restoreBody: choice('backup', ['empty'], 'restore takes the backup as its body; an empty body is refused or ignored'),
   clockTolerance: amount(60, 's', 'allowed clock difference where no property says it'),
   priorityDefault: amount(50, 'priority', 'priority of a node where no property says it'),
   sharedDataInterval: amount(60_000, 'ms', 'how often run-time data is shared within a runtime group'),

@@ -6,6 +6,10 @@ import { basicRoutes } from './basics.ts'
 import { configurationRoutes } from './configurations.ts'
 import { listEntryRoutes } from './list-entries.ts'
 import { listRoutes } from './lists.ts'
+import { logFileRoutes } from './log-files.ts'
+import { ruleSetRoutes } from './rule-sets.ts'
+import { systemFileRoutes } from './system-files.ts'
+import { uploadedFileRoutes } from './uploaded-files.ts'
 
 const remembered = new WeakMap<EmulatorProfile, readonly Route[]>()
 
@@ -20,6 +24,10 @@ export function routesOf(profile: EmulatorProfile): readonly Route[] {
     ...backupRoutes(),
     ...listRoutes(profile),
     ...listEntryRoutes(profile),
+    ...ruleSetRoutes(profile),
+    ...systemFileRoutes(),
+    ...logFileRoutes(profile),
+    ...uploadedFileRoutes(profile),
   ]
   remembered.set(profile, routes)
   return routes

@@ -1,5 +1,6 @@
 import { productBuild, type Call } from '../call.ts'
 import { commit } from '../commit.ts'
+import { updateEngines } from '../engine-updates.ts'
 import { emptyAnswer, refusal, type HttpAnswer } from '../http-message.ts'
 import { logAudit } from '../logs/audit.ts'
 import { memberAnswer } from '../negotiation.ts'
@@ -16,6 +17,7 @@ export function basicRoutes({ wire }: EmulatorProfile): readonly Route[] {
     reads('GET', 'logout', logout),
     reads('POST', 'discard', discard),
     writes('POST', 'commit', commitChanges),
+    writes('POST', 'updateEngines', updateNow),
     reads('GET', 'version', (call) => memberAnswer(call, { content: productBuild(call) })),
     ...wire.versionParts.map((part) =>
       reads('GET', `version/${part}`, (call) => memberAnswer(call, { content: productBuild(call) })),
@@ -39,4 +41,10 @@ function commitChanges({ state, node, session }: Call): HttpAnswer {
   logAudit(node, session.account.name, { action: 'SAVING_FAILED' }, state.now)
   const { statusConflict, statusRejected } = state.switches
   return refusal(outcome.kind === 'conflict' ? statusConflict : statusRejected, outcome.text)
+}
+
+/** The manual update: from the node that was asked, for its whole update group. */
+function updateNow({ state, node }: Call): HttpAnswer {
+  updateEngines(state, node)
+  return emptyAnswer()
 }
