@@ -5,23 +5,34 @@ import type { Compiled } from '../../compile/compile.ts'
 import { emitCluster, type ClusterArtifacts } from '../../compile/emit/emit.ts'
 import { provenanceFile } from '../../compile/emit/provenance.ts'
 import { Locator } from '../../compile/locate.ts'
-import { compileJson } from '../../report/compile/json.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import { closedGates, gateNames, reviewsOf, type Gate, type Review } from '../../plan/review/review.ts'
 import type { CompiledClusterSummary, CompileResult } from '../../report/compile/result.ts'
-import { compileText } from '../../report/compile/text.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { diagnosticsNdjson } from '../../report/json/diagnostics.ts'
 import type { OutputFolder, Written } from '../../repository/artifact-folder.ts'
 import { previewArtifacts } from '../../repository/preview-artifacts.ts'
 import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
-import { addOutputOptions } from '../output/options.ts'
+import { compileRenderings, type ComparedRevision } from '../output/compile-renderings.ts'
+import { addOutputOptions, collect } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { compilerFor, filesOf, todayOf, type CompileFiles } from '../repository/compile-folder.ts'
+import { causeLocator, compileRevision } from '../repository/base.ts'
 import { findRepository, type RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 
-const FORMATS: readonly Format[] = ['text', 'json', 'ndjson']
+const FORMATS: readonly Format[] = [
+  'text',
+  'json',
+  'ndjson',
+  'markdown',
+  'sarif',
+  'junit',
+  'github',
+  'github-summary',
+  'gitlab',
+]
 const USUAL_OUT = join('.pader', 'out')
 
 /** Puts the artifacts of one cluster into its folder, or only says what that would change. */
@@ -34,6 +45,7 @@ export const command: Command = {
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--dry-run', 'write nothing and say what would be written')
       .option('--base <revision>', 'say which nodes and values differ from a git revision')
+      .option('--fail-on <gate>', 'exit with 4 when the change from --base is this risky, or does this', collect)
       .option('--out <folder>', `folder of the artifacts (default "${USUAL_OUT}")`)
       .option('--cluster <name>', 'only this cluster')
       .option('--location <name>', 'show only what is about this location')
@@ -45,10 +57,8 @@ export const command: Command = {
     const targets = readTargets(options['output'], FORMATS)
     const [base, out, cluster] = [text(options['base']), text(options['out']), text(options['cluster'])]
     const dryRun = options['dryRun'] === true
-    const detailed = options['detailedExitcode'] === true
-    if (detailed && base === undefined && out === undefined) {
-      throw new UsageError('--detailed-exitcode needs something to compare with: give --base or --out')
-    }
+    const detailed = wantsDetail(options)
+    const gates = readGates(options['failOn'], base)
     const repository = await findRepository(positional, world, cluster)
     const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
     const { value: compiled, diagnostics } = compileFiles(await filesOf(repository))
@@ -58,41 +68,33 @@ export const command: Command = {
     // The writer is loaded by nobody but a run that is allowed to write.
     const settle = dryRun ? previewArtifacts : (await import('../../repository/write-artifacts.ts')).writeArtifacts
     const outFolder = resolve(world.cwd, out ?? USUAL_OUT)
-    const emitted = compiled.fleet.clusters.map((own) => ({
-      cluster: own,
-      artifacts: emitCluster(own, repository.root),
-    }))
     const clusters: CompiledClusterSummary[] = []
-    for (const { cluster: own, artifacts } of emitted) {
-      const summary = {
-        name: own.name,
-        nodes: own.nodes.length,
-        locations: own.locations.length,
-        digest: artifacts.digest,
-      }
-      const folder = join(outFolder, own.name)
-      const written = broken ? undefined : await settleArtifacts(settle, folder, artifacts, repository, world)
-      const where = join(out ?? USUAL_OUT, own.name).replaceAll('\\', '/')
-      clusters.push(written === undefined ? summary : { ...summary, artifacts: { folder: where, ...written } })
+    for (const own of compiled.fleet.clusters) {
+      const artifacts = emitCluster(own, repository.root)
+      const place = { folder: join(outFolder, own.name), shown: join(out ?? USUAL_OUT, own.name).replaceAll('\\', '/') }
+      clusters.push(await summaryOf(own, artifacts, broken ? undefined : place, settle, repository, world))
     }
-    const compared = base === undefined ? undefined : await compareWithBase(base, compiled, compileFiles, repository)
+    const compared = await compareWithBase(base, compiled, compileFiles, repository)
     const result: CompileResult = {
       diagnostics: diagnostics.map((found) => locator.locate(found)).filter((found) => isAbout(found, shown, compiled)),
       clusters,
       dryRun,
-      ...(compared === undefined ? {} : { base: narrowed(compared, shown) }),
+      ...(compared === undefined ? {} : { base: narrowed(compared.base, shown) }),
     }
     await publish(
       targets,
-      {
-        text: (look) => compileText(result, compiled.textOf, look),
-        json: () => compileJson(result),
-        ndjson: () => diagnosticsNdjson(result.diagnostics),
-      },
+      compileRenderings({
+        result,
+        compiled,
+        version: await versionOf(world),
+        review: compared?.review,
+      }),
       world,
       options['color'],
     )
-    return exitCodeOf(result, broken, detailed)
+    return broken || passes(compared?.review.reviews ?? [], gates, world)
+      ? exitCodeOf(result, broken, detailed)
+      : EXIT.guarded
   },
 }
 
@@ -119,20 +121,70 @@ async function settleArtifacts(
   }
 }
 
+interface Compared {
+  readonly base: NonNullable<CompileResult['base']>
+  readonly review: ComparedRevision
+}
+
 async function compareWithBase(
-  revision: string,
+  revision: string | undefined,
   compiled: Compiled,
   compileFiles: CompileFiles,
-  { folder, root }: RepositoryFolder,
-): Promise<NonNullable<CompileResult['base']>> {
-  const { readRevision, RevisionError } = await import('../../repository/read-revision.ts')
-  try {
-    const { files } = await readRevision(folder, revision, root)
-    return { revision, changes: compareFleets(compileFiles(files).value.fleet, compiled.fleet) }
-  } catch (error) {
-    if (error instanceof RevisionError) throw new CommandFailure(EXIT.invalid, error.message)
-    throw error
+  repository: RepositoryFolder,
+): Promise<Compared | undefined> {
+  if (revision === undefined) return undefined
+  const earlier = await compileRevision(revision, compileFiles, repository)
+  return {
+    base: { revision, changes: compareFleets(earlier.fleet, compiled.fleet) },
+    review: {
+      earlier,
+      reviews: reviewsOf(earlier.fleet.clusters, compiled.fleet.clusters),
+      locate: causeLocator(earlier, compiled),
+    },
   }
+}
+
+/** Whether every gate is open; one that is closed is named. */
+function passes(reviews: readonly Review[], gates: readonly Gate[], world: World): boolean {
+  const closed = new Set(reviews.flatMap((review) => closedGates(review, gates)))
+  if (closed.size === 0) return true
+  world.stderr.write(`pader: the change does not pass --fail-on ${[...closed].join(', ')}\n`)
+  return false
+}
+
+/** One cluster's line of the result; without a place its artifacts are neither written nor previewed. */
+async function summaryOf(
+  { name, nodes, locations }: Cluster,
+  artifacts: ClusterArtifacts,
+  place: { readonly folder: string; readonly shown: string } | undefined,
+  settle: Settle,
+  repository: RepositoryFolder,
+  world: World,
+): Promise<CompiledClusterSummary> {
+  const summary = { name, nodes: nodes.length, locations: locations.length, digest: artifacts.digest }
+  if (place === undefined) return summary
+  const written = await settleArtifacts(settle, place.folder, artifacts, repository, world)
+  return { ...summary, artifacts: { folder: place.shown, ...written } }
+}
+
+/** Whether `--detailed-exitcode` was asked for; without anything to compare with it would say nothing. */
+function wantsDetail(options: Readonly<Record<string, unknown>>): boolean {
+  if (options['detailedExitcode'] !== true) return false
+  if (options['base'] === undefined && options['out'] === undefined) {
+    throw new UsageError('--detailed-exitcode needs something to compare with: give --base or --out')
+  }
+  return true
+}
+
+/** What a change must not do to pass; naming a gate without a base to compare with would guard nothing. */
+function readGates(given: unknown, base: string | undefined): readonly Gate[] {
+  const values = Array.isArray(given) ? given.map(String) : []
+  if (values.length > 0 && base === undefined) throw new UsageError('--fail-on needs --base to compare with')
+  return values.map((value) => {
+    const gate = gateNames.find((name) => name === value)
+    if (gate === undefined) throw new UsageError(`unknown gate "${value}": a gate is one of ${gateNames.join(', ')}`)
+    return gate
+  })
 }
 
 /** Whether a finding is about the location or the node that was asked for. */

@@ -92,6 +92,9 @@ function riskOf(changes: readonly Change[], consequences: readonly Consequence[]
 /** What a gate may name: a risk (that one or a higher one) or a kind of consequence that is more than a note. */
 export type Gate = Exclude<Risk, 'none'> | ConsequenceKind
 
+/** Every name that a gate can have. */
+export const gateNames: readonly Gate[] = ['low', 'medium', 'high', ...consequenceKinds]
+
 /** The gates that a review does not pass. */
 export function closedGates(review: Review, gates: readonly Gate[]): readonly Gate[] {
   return gates.filter((gate) => {

@@ -1,6 +1,9 @@
 /** Characters that one comment may have, by host; the smallest fits everywhere. */
 export const commentLimits = { github: 65_536, gitlab: 1_000_000, bitbucket: 32_768, azure: 150_000 } as const
 
+/** Characters that stay below the 1 MiB of UTF-8 that a step summary of GitHub may have, whatever they are. */
+export const stepSummaryLimit = 262_144
+
 /** A part of a Markdown report that is kept or left out as a whole, so that no table and no fold is cut open. */
 export interface Section {
   readonly text: string
