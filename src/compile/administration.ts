@@ -11,6 +11,7 @@ export interface AdministeredNode {
 
 /** The nodes that the declared administration addresses lead to; an address of no node, such as a jump host, is left out. */
 export function administeredNodes(cluster: Cluster): readonly AdministeredNode[] {
+  if (cluster.facts.administration.length === 0) return []
   const known = new Map(cluster.nodes.flatMap((node) => hostsOf(node).map((host) => [host, node] as const)))
   return cluster.facts.administration.flatMap(({ value, origin }) => {
     const node = known.get(hostIn(value))

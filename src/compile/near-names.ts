@@ -25,3 +25,24 @@ function differenceIsOneLetter(left: string, right: string): boolean {
   const rest = [left.slice(start, left.length - end), right.slice(start, right.length - end)]
   return rest.every((piece) => piece.length <= 1 && !/\d/.test(piece))
 }
+
+/**
+ * The pairs of names that are near each other, without comparing all with all: names one letter apart have a text in
+ * common once any one letter is left out of each.
+ */
+export function nearPairs(names: readonly string[]): readonly (readonly [string, string])[] {
+  const byVariant = new Map<string, string[]>()
+  const pairs = new Map<string, readonly [string, string]>()
+  for (const name of names) {
+    for (const variant of variantsOf(folded(name))) {
+      const others = byVariant.get(variant) ?? []
+      for (const other of others) if (areNear(other, name)) pairs.set(JSON.stringify([other, name]), [other, name])
+      byVariant.set(variant, [...others, name])
+    }
+  }
+  return [...pairs.values()]
+}
+
+function variantsOf(text: string): ReadonlySet<string> {
+  return new Set([text, ...Array.from(text, (_, index) => text.slice(0, index) + text.slice(index + 1))])
+}

@@ -11,13 +11,16 @@ export interface WideEdge {
 
 /** The pairs of nodes of different locations that share a network group, each once. */
 export function* wideEdges(cluster: Cluster): Generator<WideEdge> {
-  const seen = new Set<string>()
+  const indexes = new Map(cluster.nodes.map((node, index) => [node, index]))
+  const indexOf = (node: Node): number => indexes.get(node) ?? 0
+  const seen = new Set<number>()
   for (const { members, locations } of membershipsOf(cluster).groups.values()) {
     if (locations.size < 2) continue
     for (const [index, from] of members.entries()) {
       for (const to of members.slice(index + 1)) {
-        const key = `${from.name} ${to.name}`
-        if (from.location === to.location || seen.has(key)) continue
+        if (from.location === to.location) continue
+        const key = indexOf(from) * cluster.nodes.length + indexOf(to)
+        if (seen.has(key)) continue
         seen.add(key)
         yield { from, to }
       }

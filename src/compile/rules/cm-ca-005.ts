@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts'
 
-const SECRET = 'the private key of an authority must not be in the repository'
+const said = (key: string): string => `"${key}" of an authority must not be in the repository`
 /** Some of these keys look like a connection to the schema. */
 const KEY_CODES = ['SCHEMA-UNKNOWN-KEY', 'SCHEMA-CONNECTION-KEY']
 
@@ -18,7 +18,7 @@ export const cmCa005: Rule = {
     valid: { files: { 'cluster.yaml': 'centralManagement: { ca: { name: Example Bank Gateway CA } }' } },
   },
   misplaced: ['privateKey', 'private_key', 'key', 'pem', 'password', 'passphrase'].flatMap((key) => [
-    { document: 'cluster', path: ['centralManagement', 'ca', key], codes: KEY_CODES, message: SECRET } as const,
-    { document: 'location', path: ['nodes', '*', 'ca', key], codes: KEY_CODES, message: SECRET } as const,
+    { document: 'cluster', path: ['centralManagement', 'ca', key], codes: KEY_CODES, message: said(key) } as const,
+    { document: 'location', path: ['nodes', '*', 'ca', key], codes: KEY_CODES, message: said(key) } as const,
   ]),
 }

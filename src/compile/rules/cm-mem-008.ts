@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts'
 
-const SHARED = 'policy and administrator accounts belong to the whole cluster, not to a node'
+const said = (key: string): string => `"${key}" is set for the whole cluster, not at a node`
 
 /** Policy and administrator accounts are not set at nodes. */
 export const cmMem008: Rule = {
@@ -16,8 +16,8 @@ export const cmMem008: Rule = {
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: {} }' } },
   },
   misplaced: ['policy', 'ruleSets', 'lists', 'administrators', 'accounts'].flatMap((key) => [
-    { document: 'location', path: ['nodes', '*', key], message: SHARED } as const,
-    { document: 'location', path: ['defaults', key], message: SHARED } as const,
-    { document: 'location', path: [key], message: SHARED } as const,
+    { document: 'location', path: ['nodes', '*', key], message: said(key) } as const,
+    { document: 'location', path: ['defaults', key], message: said(key) } as const,
+    { document: 'location', path: [key], message: said(key) } as const,
   ]),
 }

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts'
 
-const OWN = 'network settings are different on each node and have no value for the whole cluster'
+const said = (key: string): string => `"${key}" is different on each node and has no value for the whole cluster`
 
 /** Addresses, interfaces and routes are set at nodes. */
 export const cmMem009: Rule = {
@@ -25,7 +25,7 @@ export const cmMem009: Rule = {
     },
   },
   misplaced: ['address', 'listeners', 'interfaces', 'hostname', 'uuid', 'routes'].flatMap((key) => [
-    { document: 'cluster', path: ['defaults', key], message: OWN } as const,
-    { document: 'cluster', path: [key], message: OWN } as const,
+    { document: 'cluster', path: ['defaults', key], message: said(key) } as const,
+    { document: 'cluster', path: [key], message: said(key) } as const,
   ]),
 }

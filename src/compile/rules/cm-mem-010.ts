@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts'
 
-const WHOLE = 'licence, tenant and Web Hybrid belong to the whole cluster, not to a node'
+const said = (key: string): string => `"${key}" is set for the whole cluster, not at a node`
 
 /** Licence, tenant and Web Hybrid are set for the whole cluster. */
 export const cmMem010: Rule = {
@@ -16,8 +16,8 @@ export const cmMem010: Rule = {
     valid: { files: { 'cluster.yaml': 'license: L-1042' } },
   },
   misplaced: ['license', 'tenant', 'hybrid'].flatMap((key) => [
-    { document: 'location', path: ['nodes', '*', key], message: WHOLE } as const,
-    { document: 'location', path: ['defaults', key], message: WHOLE } as const,
-    { document: 'location', path: [key], message: WHOLE } as const,
+    { document: 'location', path: ['nodes', '*', key], message: said(key) } as const,
+    { document: 'location', path: ['defaults', key], message: said(key) } as const,
+    { document: 'location', path: [key], message: said(key) } as const,
   ]),
 }

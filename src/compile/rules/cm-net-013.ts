@@ -24,7 +24,8 @@ export const cmNet013: Rule = {
       const [only, second] = members
       if (only === undefined || second !== undefined) continue
       // The group of a site of one node is no mistake, nor is a node's only group; near names belong to CM-NET-014.
-      if (name !== cluster.transitGroup.value && sizes.get(only.location) === 1) continue
+      // A lonely member of the transit group is what CM-NET-002, -003 and -006 report where there are several locations.
+      if (name === cluster.transitGroup.value ? cluster.locations.length > 1 : sizes.get(only.location) === 1) continue
       if (networkGroupsOf(only).length === 1 || [...groups.keys()].some((other) => areNear(name, other))) continue
       yield {
         message: `node "${only.name}" is the only one in the network group "${name}"`,

@@ -1,5 +1,5 @@
 import type { Cluster, Node } from '../../model/fleet.ts'
-import { areNear } from '../near-names.ts'
+import { nearPairs } from '../near-names.ts'
 import { networkGroupsOf } from '../membership.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
@@ -25,7 +25,7 @@ export const cmNet014: Rule = {
       { setting: 'groups.update', namesOf: (node: Node) => [settingOf(node, 'groups.update') ?? ''] },
     ] as const
     for (const { setting, namesOf } of kinds) {
-      for (const [rare, common, node] of nearPairs(cluster, namesOf)) {
+      for (const [rare, common, node] of spellings(cluster, namesOf)) {
         const kind = setting.slice('groups.'.length)
         yield {
           message: `the ${kind} groups "${rare}" and "${common}" differ in their spelling only`,
@@ -37,17 +37,21 @@ export const cmNet014: Rule = {
 }
 
 /** Pairs of names that are near each other, the rarer one first, with a node that has it. */
-function* nearPairs(cluster: Cluster, namesOf: (node: Node) => readonly string[]): Generator<[string, string, Node]> {
-  const members = new Map<string, Node[]>()
+function* spellings(cluster: Cluster, namesOf: (node: Node) => readonly string[]): Generator<[string, string, Node]> {
+  const uses = new Map<string, { count: number; readonly node: Node }>()
   for (const node of cluster.nodes) {
-    for (const name of namesOf(node)) if (name.trim() !== '') members.set(name, [...(members.get(name) ?? []), node])
+    for (const name of namesOf(node)) {
+      const use = uses.get(name)
+      if (use !== undefined) use.count++
+      else if (name.trim() !== '') uses.set(name, { count: 1, node })
+    }
   }
+  // Locations are named on purpose, however near their names are.
   const locations = new Set<string>(cluster.locations.map(({ name }) => name))
-  const names = [...members].toSorted(([, a], [, b]) => a.length - b.length)
-  for (const [index, [rare, [node]]] of names.entries()) {
-    const near = names
-      .slice(index + 1)
-      .find(([other]) => areNear(rare, other) && !(locations.has(rare) && locations.has(other)))
-    if (near !== undefined && node !== undefined) yield [rare, near[0], node]
+  for (const pair of nearPairs([...uses.keys()])) {
+    const [rare, common] = pair.toSorted((a, b) => (uses.get(a)?.count ?? 0) - (uses.get(b)?.count ?? 0))
+    const use = uses.get(rare ?? '')
+    if (rare === undefined || common === undefined || use === undefined) continue
+    if (!locations.has(rare) || !locations.has(common)) yield [rare, common, use.node]
   }
 }

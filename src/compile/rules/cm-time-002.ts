@@ -1,3 +1,6 @@
+import { groupName, type NodeName } from '../../model/names.ts'
+import { components } from '../../topology/components.ts'
+import { graphOf } from '../../topology/graph.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Node } from '../../model/fleet.ts'
@@ -18,32 +21,22 @@ export const cmTime002: Rule = {
   },
 
   *check(cluster) {
-    const parts = partsByServer(cluster.nodes)
-    const [largest, other] = parts.toSorted((a, b) => b.length - a.length)
-    const [odd] = other ?? []
+    const [largest, other] = partsByServer(cluster.nodes).toSorted((a, b) => b.length - a.length)
+    const odd = cluster.nodes.find(({ name }) => name === other?.[0])
     if (largest === undefined || other === undefined || odd === undefined) return
     yield {
-      message: `${quoted(other.map(({ name }) => name))} share no time source with ${quoted(
-        largest.map(({ name }) => name),
-        2,
-      )}`,
+      message: `${quoted(other)} share no time source with ${quoted(largest, 2)}`,
       place: placeOf(odd, 'ntp.servers'),
     }
   },
 }
 
-/** Nodes that name servers, in parts that are linked by common ones. */
-function partsByServer(nodes: readonly Node[]): readonly (readonly Node[])[] {
-  let parts: { readonly servers: Set<string>; readonly members: Node[] }[] = []
-  for (const node of nodes) {
-    const servers = new Set((settingOf(node, 'ntp.servers') ?? []).map((name) => name.trim().toLowerCase()))
-    if (servers.size === 0) continue
-    const linked = parts.filter((part) => [...servers].some((server) => part.servers.has(server)))
-    const merged = {
-      servers: new Set([...linked.flatMap((part) => [...part.servers]), ...servers]),
-      members: [...linked.flatMap(({ members }) => members), node],
-    }
-    parts = [...parts.filter((part) => !linked.includes(part)), merged]
-  }
-  return parts.map(({ members }) => members)
+/** Nodes that name servers, in parts that are linked by common ones: to the graph a server is a group like any other. */
+function partsByServer(nodes: readonly Node[]): readonly (readonly NodeName[])[] {
+  const members = nodes.flatMap((node) => {
+    const servers = (settingOf(node, 'ntp.servers') ?? []).filter((server) => server.trim() !== '')
+    if (servers.length === 0) return []
+    return [{ name: node.name, groups: servers.map((server) => groupName(server.trim().toLowerCase())) }]
+  })
+  return components(graphOf(members))
 }

@@ -29,9 +29,9 @@ export const cmUpd011: Rule = {
           settingOf(other, 'updates.fromInternet') === true ? (settingOf(other, 'updates.interval') ?? []) : [],
         )
         const wait =
-          intervals.length === 0 ? 'the next interval of another node' : `up to ${Math.min(...intervals)} minutes`
+          intervals.length === 0 ? 'until the next interval of another node' : `up to ${Math.min(...intervals)} minutes`
         yield {
-          message: `node "${node.name}" is often offline and waits ${wait} for updates when it returns`,
+          message: `node "${node.name}" is often offline; when it returns it waits ${wait} for updates`,
           place: placeOf(node, 'updates.fromInternet'),
         }
       }
