@@ -7,7 +7,7 @@ export const cmLog007: Rule = {
   severity: 'error',
   stage: 'static',
   why: 'What stands in YAML is read by everybody who reads the repository, and by everybody who ever will.',
-  source: 'Pader',
+  source: 'ours',
   help: 'write a reference (env:NAME, file:PATH, credential:NAME) and take user and password out of the URL',
   examples: {
     invalid: { files: { 'cluster.yaml': 'logShipping: { accessLog: "ftps://logs:hunter2@logs.example.com/%h/" }' } },

@@ -8,7 +8,7 @@ export const cmReg007: Rule = {
   severity: 'warning',
   stage: 'static',
   why: 'Whether the product reports the short or the full name is not documented, so criteria that use both forms cannot all be right.',
-  source: 'Pader',
+  source: 'ours',
   help: 'use a region, whose list has both forms of every name',
   examples: {
     invalid: {

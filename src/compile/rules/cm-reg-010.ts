@@ -8,7 +8,7 @@ export const cmReg010: Rule = {
   severity: 'warning',
   stage: 'static',
   why: 'Which address Proxy.IP reports on a node with several of them, or with a virtual one, is not documented.',
-  source: 'Pader',
+  source: 'ours',
   help: 'select the region by hostname',
   examples: {
     invalid: {

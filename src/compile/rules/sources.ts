@@ -15,6 +15,7 @@ export const sources = {
   KB89292: 'Knowledge base KB89292, default cluster CA in use',
   HA: 'Understanding Proxy HA (mfend), community article 553473',
   HYB: 'Configure Web Hybrid Policy Synchronization',
+  KB76899: 'Knowledge base KB76899, log push for all cluster nodes',
   LIC: 'License Replacement',
   LOG: 'About Logging',
   SYSL: 'Understanding syslog, community article 554150',
