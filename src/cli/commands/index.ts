@@ -12,5 +12,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'serve a cluster of emulated appliances on loopback',
     load: () => import('./emulate.ts'),
   },
+  {
+    name: 'policy',
+    summary: 'show a policy or an exported rule set, or how two of them differ',
+    load: () => import('./policy.ts'),
+  },
+  { name: 'test', summary: 'send the requests of tests/ through the policy', load: () => import('./test.ts') },
   { name: 'version', summary: 'print the version', load: () => import('./version.ts') },
 ]

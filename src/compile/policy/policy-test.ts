@@ -1,0 +1,134 @@
+import { nodesOfRegion, type RegionGround } from './region-nodes.ts'
+import type { Policy } from '../../model/policy/policy.ts'
+import type { Cycle } from '../../model/policy/rule-set.ts'
+import type { Value } from '../../policy/evaluate/compare.ts'
+import type { Decision } from '../../policy/evaluate/decision.ts'
+import { evaluate } from '../../policy/evaluate/evaluate.ts'
+import type { Vocabulary } from '../../policy/vocabulary.ts'
+import { checked, failed, type Checked } from '../../source/checked.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
+import {
+  boolean,
+  fieldsOf,
+  integer,
+  mapOf,
+  oneOf,
+  sequenceOf,
+  startReading,
+  text,
+  type Read,
+} from '../../source/fields.ts'
+import { valueAt, type Place } from '../../source/place.ts'
+
+/** A request that is sent through some nodes, and what is expected to become of it. */
+export interface PolicyTest {
+  readonly name: string
+  readonly place: Place
+  readonly cycle: Cycle
+  readonly regions: readonly string[]
+  readonly nodes: readonly string[]
+  readonly request: ReadonlyMap<string, Value>
+  readonly expect: Expectation
+}
+
+/** What a test expects; what it does not name may be anything. */
+export interface Expectation {
+  /** Name of the action, `let through` or `undetermined`. */
+  readonly action?: string
+  /** Name of the rule that decided. */
+  readonly rule?: string
+  readonly properties: ReadonlyMap<string, string>
+}
+
+/** How one test went at one node. */
+export interface TestRun {
+  readonly test: PolicyTest
+  readonly node: string
+  readonly decision: Decision
+  /** What is not as expected; empty = passed. */
+  readonly differences: readonly string[]
+}
+
+/** Reads a parsed file below `tests/`. */
+export function readTestFile(value: unknown, file: string): Checked<readonly PolicyTest[]> {
+  const at = startReading(file)
+  const fields = fieldsOf(value, at)
+  fields?.required('format', integer(1, 1))
+  const tests = fields?.required('tests', sequenceOf(readTest))
+  fields?.done()
+  return tests === undefined || hasErrors(at.problems) ? failed(at.problems) : checked(tests, at.problems)
+}
+
+const readTest: Read<PolicyTest> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  if (fields === undefined) return undefined
+  const name = fields.required('name', text)
+  const request = fields.required('request', mapOf(readValue))
+  const expected = fields.required('expect', readExpectation)
+  const regions = fields.optional('regions', sequenceOf(text))
+  const nodes = fields.optional('nodes', sequenceOf(text))
+  const cycle = fields.optional('cycle', oneOf(['request', 'response', 'embedded']))
+  fields.done()
+  if (name === undefined || request === undefined || expected === undefined) return undefined
+  const place = valueAt(at.file, at.path)
+  return {
+    name,
+    place,
+    cycle: cycle ?? 'request',
+    regions: regions ?? [],
+    nodes: nodes ?? [],
+    request,
+    expect: expected,
+  }
+}
+
+const readExpectation: Read<Expectation> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  const action = fields?.optional('action', text)
+  const rule = fields?.optional('rule', text)
+  const properties = fields?.optional('properties', mapOf(text))
+  fields?.done()
+  return {
+    ...(action === undefined ? {} : { action }),
+    ...(rule === undefined ? {} : { rule }),
+    properties: properties ?? new Map(),
+  }
+}
+
+const readValue: Read<Value> = (value, at) => {
+  if (typeof value === 'number') return value
+  if (typeof value === 'boolean') return boolean(value, at)
+  return Array.isArray(value) ? sequenceOf(text)(value, at) : text(value, at)
+}
+
+/** Runs a test at every node that it names, itself or by region; a test that reaches no node is no test. */
+export function runTest(
+  test: PolicyTest,
+  policy: Policy,
+  ground: RegionGround,
+  vocabulary: Vocabulary,
+): readonly TestRun[] {
+  const inRegions = ground.regions
+    .filter(({ name }) => test.regions.includes(name))
+    .flatMap((region) => nodesOfRegion(region, ground))
+  const named = ground.nodes.filter(({ name }) => test.nodes.includes(name))
+  return [...new Set([...inRegions, ...named])].map((node) => {
+    const request = new Map<string, Value>([['System.HostName', node.hostname.value], ...test.request])
+    const decision = evaluate(policy, request, test.cycle, vocabulary)
+    return { test, node: node.name, decision, differences: differences(test.expect, decision) }
+  })
+}
+
+function differences(expected: Expectation, { outcome, properties }: Decision): readonly string[] {
+  const found: string[] = []
+  const action = outcome.kind === 'action' ? outcome.action : outcome.kind
+  const rule = outcome.kind === 'action' ? outcome.path.split(' > ').at(-1) : undefined
+  const question = outcome.kind === 'undetermined' ? ` (${outcome.question})` : ''
+  if (expected.action !== undefined && expected.action !== action)
+    found.push(`expected ${expected.action}, got ${action}${question}`)
+  if (expected.rule !== undefined && expected.rule !== rule)
+    found.push(`expected the rule "${expected.rule}", got ${rule === undefined ? 'none' : `"${rule}"`}`)
+  for (const [name, value] of expected.properties)
+    if (properties.get(name) !== value) found.push(`expected ${name} = "${value}", got ${String(properties.get(name))}`)
+  return found
+}

@@ -1,0 +1,37 @@
+import type { Place } from '../../source/place.ts'
+import type { Value } from './compare.ts'
+import type { Truth } from './truth.ts'
+
+/** What becomes of a request in one cycle. */
+export interface Decision {
+  readonly outcome: Outcome
+  /** What was asked on the way, in order. */
+  readonly trace: readonly TraceStep[]
+  /** User-defined and other properties that events have set; undefined = set to something that is not known. */
+  readonly properties: ReadonlyMap<string, Value | undefined>
+  /** What had to be assumed of the product to get here. */
+  readonly assumptions: readonly string[]
+}
+
+/** How a cycle ends. */
+export type Outcome =
+  | {
+      readonly kind: 'action'
+      readonly action: string
+      readonly settings?: string
+      readonly path: string
+      readonly place: Place
+    }
+  /** Nothing ended it, or a rule stopped the cycle: the object is let through. */
+  | { readonly kind: 'let through' }
+  | { readonly kind: 'undetermined'; readonly question: string; readonly path: string; readonly place: Place }
+
+/** One rule set or rule that was asked, and what its criteria said. */
+export interface TraceStep {
+  readonly path: string
+  readonly place: Place
+  readonly truth: Truth
+}
+
+/** What a request is: values by the property as it is written, for example `URL.Host` or `Header.Request.Get("Via")`. */
+export type Request = ReadonlyMap<string, Value>

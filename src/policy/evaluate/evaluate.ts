@@ -1,0 +1,148 @@
+import type { Condition, Operand, PropertyUse } from '../../model/policy/criteria.ts'
+import type { Policy } from '../../model/policy/policy.ts'
+import type { Cycle, Rule, RuleSet } from '../../model/policy/rule-set.ts'
+import { printProperty } from '../criteria/print.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { compare, type Value } from './compare.ts'
+import type { Decision, Outcome, Request, TraceStep } from './decision.ts'
+import { joined } from './joined.ts'
+import { isOpen, type Truth } from './truth.ts'
+
+type Read = { readonly value: Value } | { readonly question: string }
+
+/** A run through one cycle: what is known, what was set, and what has been asked. */
+interface Run {
+  readonly policy: Policy
+  readonly vocabulary: Vocabulary
+  readonly request: Request
+  readonly cycle: Cycle
+  readonly set: Map<string, Value | undefined>
+  readonly trace: TraceStep[]
+  readonly assumptions: Set<string>
+}
+
+/**
+ * Decides a request in one cycle, top to bottom. What the policy reads and the request does not say leaves the decision
+ * undetermined, with the question that would decide it; nothing is guessed.
+ */
+export function evaluate(policy: Policy, request: Request, cycle: Cycle, vocabulary: Vocabulary): Decision {
+  const run: Run = {
+    policy,
+    vocabulary,
+    request,
+    cycle,
+    set: new Map(),
+    trace: [],
+    assumptions: new Set(['rule sets are processed top to bottom']),
+  }
+  const outcome = runAll(policy.ruleSets, '', run) ?? { kind: 'let through' }
+  return { outcome, trace: run.trace, properties: run.set, assumptions: [...run.assumptions] }
+}
+
+function runAll(ruleSets: readonly RuleSet[], around: string, run: Run): Outcome | undefined {
+  for (const ruleSet of ruleSets) {
+    const outcome = runRuleSet(ruleSet, around, run)
+    if (outcome !== undefined) return outcome
+  }
+  return undefined
+}
+
+function runRuleSet(ruleSet: RuleSet, around: string, run: Run): Outcome | undefined {
+  if (!ruleSet.enabled || !ruleSet.cycles[run.cycle]) return undefined
+  const path = around === '' ? ruleSet.name : `${around} > ${ruleSet.name}`
+  const truth = holds(ruleSet.criteria, run)
+  run.trace.push({ path, place: ruleSet.place, truth })
+  if (truth === false) return undefined
+  if (!isOpen(truth)) return runInside(ruleSet, path, run)
+  const trial: Run = { ...run, set: new Map(run.set), trace: [], assumptions: new Set() }
+  const effect = runInside(ruleSet, path, trial)
+  const changed = [...trial.set].some(([name, value]) => run.set.get(name) !== value || !run.set.has(name))
+  return effect === undefined && !changed ? undefined : { kind: 'undetermined', ...truth, path, place: ruleSet.place }
+}
+
+function runInside(ruleSet: RuleSet, path: string, run: Run): Outcome | undefined {
+  if (ruleSet.rules.length > 0 && ruleSet.ruleSets.length > 0)
+    run.assumptions.add('the rules of a set run before the sets nested in it')
+  for (const rule of ruleSet.rules) {
+    const outcome = runRule(rule, path, run)
+    if (outcome === 'stop rule set') return undefined
+    if (outcome !== undefined) return outcome
+  }
+  return runAll(ruleSet.ruleSets, path, run)
+}
+
+function runRule(rule: Rule, around: string, run: Run): Outcome | 'stop rule set' | undefined {
+  if (!rule.enabled) return undefined
+  const path = `${around} > ${rule.name}`
+  const truth = holds(rule.criteria, run)
+  run.trace.push({ path, place: rule.place, truth })
+  if (truth === false) return undefined
+  const harmless = rule.action.name === 'Continue' && !rule.events.some(({ kind }) => kind === 'set')
+  if (isOpen(truth)) return harmless ? undefined : { kind: 'undetermined', ...truth, path, place: rule.place }
+  for (const event of rule.events)
+    if (event.kind === 'set') run.set.set(event.property, concatenated(event.values, run))
+  return carryOut(rule, path, run)
+}
+
+function carryOut(rule: Rule, path: string, run: Run): Outcome | 'stop rule set' | undefined {
+  const { name, settings } = rule.action
+  switch (name) {
+    case 'Continue':
+      return undefined
+    case 'Stop Rule Set':
+      return 'stop rule set'
+    case 'Stop Cycle':
+      return { kind: 'let through' }
+    default:
+      if (!run.vocabulary.byName('actions', name))
+        return { kind: 'undetermined', question: `what does the action "${name}" do?`, path, place: rule.place }
+      return { kind: 'action', action: name, ...(settings === undefined ? {} : { settings }), path, place: rule.place }
+  }
+}
+
+function holds(condition: Condition, run: Run): Truth {
+  if (condition.always) return true
+  return joined(condition.terms, ({ property, operator, operand }) => {
+    const left = readProperty(property, run)
+    const right = readOperand(operand, run)
+    if ('question' in left) return { question: left.question }
+    return 'question' in right ? { question: right.question } : compare(operator, left.value, right.value)
+  })
+}
+
+function concatenated(operands: readonly Operand[], run: Run): Value | undefined {
+  const reads = operands.map((operand) => readOperand(operand, run))
+  const values = reads.flatMap((read) => ('value' in read ? [read.value] : []))
+  if (values.length < reads.length) return undefined
+  return values.length === 1 ? values[0] : values.map(String).join('')
+}
+
+function readOperand(operand: Operand, run: Run): Read {
+  switch (operand.kind) {
+    case 'literal':
+      return { value: operand.value }
+    case 'property':
+      return readProperty(operand.use, run)
+    case 'list': {
+      const list = run.policy.lists.find(({ name, type }) => name === operand.name && type === operand.type)
+      if (list === undefined) return { question: `what is in the list "${operand.name}"?` }
+      return { value: list.entries.map(({ value }) => value) }
+    }
+  }
+}
+
+function readProperty(use: PropertyUse, run: Run): Read {
+  const written = printProperty({ name: use.name, arguments: use.arguments }, run.vocabulary)
+  const given = run.request.get(written)
+  const own = run.set.has(use.name) ? run.set.get(use.name) : undefined
+  if (own !== undefined) return { value: own }
+  if (given !== undefined && !run.set.has(use.name)) return { value: given }
+  const [argument] = use.arguments
+  if (argument !== undefined && use.name.endsWith('.ToString')) {
+    const inner = readOperand(argument.value, run)
+    return 'value' in inner ? { value: String(inner.value) } : inner
+  }
+  const declared = run.policy.properties.find(({ name }) => name === use.name)
+  if (declared !== undefined && !run.set.has(use.name)) return { value: declared.initial }
+  return { question: `what is ${written}?` }
+}

@@ -1,0 +1,24 @@
+/** True, false, or not decidable: then with the question whose answer would decide it. */
+export type Truth = boolean | { readonly question: string }
+
+/** Whether a truth is undetermined. */
+export function isOpen(truth: Truth): truth is { readonly question: string } {
+  return typeof truth !== 'boolean'
+}
+
+/** Holds when all hold; false as soon as one is false, whatever is not known. */
+export function allOf(truths: readonly Truth[]): Truth {
+  if (truths.includes(false)) return false
+  return truths.find(isOpen) ?? true
+}
+
+/** Holds when one holds, whatever is not known. */
+export function anyOf(truths: readonly Truth[]): Truth {
+  if (truths.includes(true)) return true
+  return truths.find(isOpen) ?? false
+}
+
+/** The opposite; what is not known stays so. */
+export function not(truth: Truth): Truth {
+  return isOpen(truth) ? truth : !truth
+}

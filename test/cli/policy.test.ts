@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { run } from '../../src/cli/run.ts'
+import type { World } from '../../src/cli/world.ts'
+
+async function pader(...args: readonly string[]) {
+  const texts = { stdout: '', stderr: '' }
+  const stream = (name: keyof typeof texts) => ({
+    write: (text: string) => void (texts[name] += text),
+    isTerminal: false,
+    columns: 80,
+  })
+  const world: World = {
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    env: {},
+    cwd: process.cwd(),
+    home: process.cwd(),
+    stop: new AbortController().signal,
+    now: () => new Date('2027-01-15'),
+  }
+  return { exitCode: await run(args, world), ...texts }
+}
+
+test('the policy of the example passes its tests', async () => {
+  const { exitCode, stdout, stderr } = await pader('test', 'clusters/three-site')
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^[1-9]\d* passed, 0 failed\n$/)
+  expect(exitCode).toBe(0)
+})
+
+test('the policy of the example compiles without a finding', async () => {
+  const { exitCode, stdout } = await pader('compile', '--dry-run', 'clusters/three-site')
+  expect(stdout).not.toMatch(/error|warning|POL-/)
+  expect(exitCode).toBe(0)
+})
+
+test('a policy is shown in the notation of the UI, and does not differ from itself', async () => {
+  const { stdout } = await pader('policy', 'show', 'clusters/three-site')
+  expect(stdout).toContain('if System.HostName matches in list "pader/Region emea hosts"')
+  expect(await pader('policy', 'diff', 'clusters/three-site', 'clusters/three-site')).toMatchObject({
+    exitCode: 0,
+    stdout: 'no difference\n',
+  })
+  expect(await pader('policy', 'diff', 'clusters/two-site', 'clusters/three-site')).toMatchObject({ exitCode: 2 })
+})
+
+test('a policy that is not there is said so', async () => {
+  expect(await pader('policy', 'show', 'nothing.xml')).toMatchObject({
+    exitCode: 1,
+    stderr: 'pader: cannot read "nothing.xml"\n',
+  })
+  expect(await pader('policy', 'guess', 'clusters/three-site')).toMatchObject({ exitCode: 64 })
+})
