@@ -4,6 +4,11 @@ import type { CommandEntry } from '../command.ts'
 export const commands: readonly CommandEntry[] = [
   { name: 'compile', summary: 'check the YAML and write what every node is to be', load: () => import('./compile.ts') },
   { name: 'graph', summary: 'draw the nodes by location, and what differs', load: () => import('./graph.ts') },
+  {
+    name: 'import',
+    summary: 'write a live cluster as YAML whose first plan is empty',
+    load: () => import('./import.ts'),
+  },
   { name: 'path', summary: 'the way of a message between two nodes', load: () => import('./path.ts') },
   { name: 'simulate', summary: 'what a loss would do', load: () => import('./simulate.ts') },
   { name: 'rules', summary: 'list the checks, or explain one of them', load: () => import('./rules.ts') },

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { parseHostFile, type HostFile } from '../../appliance/host-file.ts'
+import { decode } from '../../compile/decode.ts'
+import { parse } from '../../compile/parse.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import { CommandFailure } from '../command.ts'
+import type { World } from '../world.ts'
+
+/** Where the host file is unless `--host-config` names another. */
+export const USUAL_HOST_FILE = '/etc/pader/host.yaml'
+
+/** Reads the host file; every way in which it can be missing or wrong ends the command with what to do. */
+export async function readHostFile(option: unknown, world: World): Promise<HostFile> {
+  const path = resolve(world.cwd, typeof option === 'string' ? option : USUAL_HOST_FILE)
+  const bytes = await readFile(path).catch((error: unknown) => {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `cannot read the host file "${path}" (${why}): it says how the appliances are reached; name it with --host-config`,
+    )
+  })
+  const file = decode({ path, bytes })
+  if (file.value === undefined) throw broken(path, file.diagnostics)
+  const yaml = parse(file.value)
+  if (yaml.value === undefined) throw broken(path, yaml.diagnostics)
+  const host = parseHostFile(yaml.value, path)
+  if (host.value === undefined) throw broken(path, host.diagnostics)
+  return host.value
+}
+
+function broken(path: string, diagnostics: readonly Diagnostic[]): CommandFailure {
+  const lines = diagnostics.map(({ message, help, place }) => {
+    const where = place.kind === 'node' ? `${place.path.join('.')}: ` : ''
+    return `  ${where}${message}${help === undefined ? '' : `; ${help}`}`
+  })
+  return new CommandFailure(EXIT.invalid, [`the host file "${path}" is not valid`, ...lines].join('\n'))
+}
