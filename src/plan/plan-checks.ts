@@ -41,4 +41,11 @@ export const planChecks: readonly PlanCheck[] = [
   guard('CM-TIME-008', guardSkew),
   guard('CM-VER-003', guardVersions),
   manual('CM-VER-004', 'prepare: see that the node that joins runs the version of the cluster'),
+  built('CM-VER-007', 'an upgrade breaks the cluster unless "rolling" is asked for'),
+  manual('CM-VER-008', 'upgrade: back up first'),
+  built('CM-VER-009', 'an upgrade is one phase for each node'),
+  built('CM-VER-010', 'an upgrade does the entry node last'),
+  built('CM-VER-011', 'nodes rejoin at the entry node, transit nodes first'),
+  manual('CM-VER-012', 'upgrade: a reverted snapshot is started with its Central Management port closed'),
+  manual('CM-VER-013', 'upgrade: with a sticky repository, start no upgrade from the UI'),
 ]

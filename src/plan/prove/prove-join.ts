@@ -12,7 +12,9 @@ export interface Grouped {
 
 /** Proves that a node can join a cluster: it gets a usable connection, and none that nobody declared open. */
 export function proveJoin(standing: readonly Grouped[], joining: Grouped, ground: Ground): Proof {
-  const before = standing.map(({ node, groups }) => ({ node, old: groups, new: groups }))
+  // A stray is about to be taken out or adopted; a person who adds a node next to it is told instead of stopped.
+  const isStray = ({ node }: Grouped): boolean => !ground.usability.locationOf.has(node)
+  const before = standing.filter((one) => !isStray(one)).map(({ node, groups }) => ({ node, old: groups, new: groups }))
   const added = addedEdges(
     commitOf([...before, { node: joining.node, old: [], new: joining.groups }]),
     ground.usability,
@@ -27,7 +29,11 @@ export function proveJoin(standing: readonly Grouped[], joining: Grouped, ground
       suggestion: 'give it a group of its location, or make it a transit node',
     }
   }
-  return proveStanding([...standing, joining], ground)
+  const proof = proveStanding([...standing, joining], ground)
+  const beside = standing.filter((one) => isStray(one) && one.groups.some((group) => neighbours.has(group)))
+  if (proof.kind !== 'proved') return proof
+  const assumed = beside.map(({ node }) => `${joining.node} reaches ${node}, which nobody declares`)
+  return { ...proof, assumptions: [...proof.assumptions, ...assumed] }
 }
 
 /** Proves that nodes, standing as they do and changing nothing, are joined by usable connections. */
