@@ -65,7 +65,9 @@ describe('listeners', () => {
     plan([at(22222), ...twoSites.slice(1)], anObservation([at(12346), ...twoSites.slice(1)]), {
       ...(ability && { dialect: aDialect({ 'listener.multiple': 'true', 'listener.peerChoice': ability }) }),
     }).phases.map(({ kind, steps }) => {
-      const ports = steps.flatMap((step) => (step.kind === 'set property' ? (step.after as { port: number }[]) : []))
+      const ports = steps.flatMap((step) =>
+        step.kind === 'set property' ? (step.after as unknown as { port: number }[]) : [],
+      )
       return [kind, ...ports.map(({ port }) => port)]
     })
 
