@@ -11,6 +11,7 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'path', summary: 'the way of a message between two nodes', load: () => import('./path.ts') },
   { name: 'simulate', summary: 'what a loss would do', load: () => import('./simulate.ts') },
+  { name: 'explain', summary: 'say where the values of a node come from', load: () => import('./explain.ts') },
   { name: 'rules', summary: 'list the checks, or explain one of them', load: () => import('./rules.ts') },
   {
     name: 'emulate',
@@ -23,5 +24,6 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./policy.ts'),
   },
   { name: 'test', summary: 'send the requests of tests/ through the policy', load: () => import('./test.ts') },
+  { name: 'schema', summary: 'print the JSON Schema of a kind of file', load: () => import('./schema.ts') },
   { name: 'version', summary: 'print the version', load: () => import('./version.ts') },
 ]

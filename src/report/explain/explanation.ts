@@ -1,0 +1,27 @@
+import type { Layer } from '../../model/sourced.ts'
+import type { Span } from '../../source/place.ts'
+
+/** A node's values, each with every layer that had a say, for every form of the report. */
+export interface Explanation {
+  readonly cluster: string
+  readonly node: string
+  readonly location: string
+  /** Sorted by name. */
+  readonly values: readonly ExplainedValue[]
+}
+
+/** One value and where it comes from; the uppermost layer, which won, stands first. */
+export interface ExplainedValue {
+  readonly name: string
+  /** Name in the product's user interface. */
+  readonly label?: string
+  readonly unit?: string
+  readonly layers: readonly ExplainedLayer[]
+}
+
+/** What one layer says. */
+export interface ExplainedLayer {
+  readonly layer: Layer
+  readonly value: unknown
+  readonly span: Span
+}
