@@ -54,6 +54,8 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Che
   }
 }
 
+const NODES_IN_DOUBT = new Set(['REF-DUPLICATE-NODE', 'REF-RANGE', 'SCHEMA-MISSING-KEY'])
+
 interface CompiledCluster {
   readonly cluster: Cluster | undefined
   readonly diagnostics: readonly Diagnostic[]
@@ -64,8 +66,10 @@ function compileCluster(files: ClusterFiles, reader: DocumentReader, options: Co
   const read = readCluster(files, reader)
   if (read.documents === undefined) return { cluster: undefined, diagnostics: read.diagnostics }
   const { cluster, diagnostics } = resolveCluster(read.documents, options.policy)
-  const found = check(cluster, options.rules, reader.severities, { today: options.today })
-  const judged = waive(found, read.waivers, cluster, options.today)
+  // Where the nodes themselves are in doubt, the rules would complain about what is only missing or there twice.
+  const inDoubt = diagnostics.some(({ code }) => NODES_IN_DOUBT.has(code))
+  const found = inDoubt ? [] : check(cluster, options.rules, reader.severities, { today: options.today })
+  const judged = inDoubt ? [] : waive(found, read.waivers, cluster, options.today)
   return { cluster, diagnostics: [...read.diagnostics, ...diagnostics, ...judged] }
 }
 

@@ -28,13 +28,13 @@ export function parse(file: SourceFile): Checked<unknown> {
 
 /** The document tree of a YAML text, as every part of the front end reads it. */
 export function parseTree(text: string): Document.Parsed {
-  return parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'silent' })
+  return parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' })
 }
 
 function read(file: SourceFile): Checked<unknown> {
   const document = parseTree(file.text)
-  const problems = [...document.errors, ...document.warnings].map((problem) => syntaxFinding(file, problem))
-  if (problems.length > 0) return failed(problems)
+  const problems = telling([...document.errors, ...document.warnings])
+  if (problems.length > 0) return failed(problems.map((problem) => syntaxFinding(file, problem)))
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     return failed([frontEndFinding('YAML-EMPTY', { kind: 'file', file: file.path }, 'the file is empty')])
   }
@@ -42,10 +42,28 @@ function read(file: SourceFile): Checked<unknown> {
   return findings.length > 0 ? failed(findings) : checked(document.toJS({ maxAliasCount: -1 }))
 }
 
+/** The problems that say something: after the first one without a name of its own, the others mostly follow from it. */
+function telling(problems: readonly YAMLError[]): readonly YAMLError[] {
+  const sorted = problems.toSorted((left, right) => left.pos[0] - right.pos[0])
+  const named = sorted.filter((problem) => codeOf(problem) !== 'YAML-SYNTAX')
+  const exhausted = named.find((problem) => codeOf(problem) === 'YAML-TOO-DEEP')
+  if (exhausted !== undefined) return [exhausted]
+  return named.length > 0 ? named : sorted.slice(0, 1)
+}
+
 function syntaxFinding(file: SourceFile, problem: YAMLError): Diagnostic {
   const [start, end] = problem.pos
+  const code = codeOf(problem)
+  if (code === 'YAML-DUPLICATE-KEY') {
+    const key = /^[^\s:]+/.exec(file.text.slice(start))?.[0] ?? ''
+    const place = { kind: 'range', file: file.path, start, end: start + key.length } as const
+    return frontEndFinding(code, place, `the key "${key}" is here for the second time`)
+  }
+  if (code === 'YAML-TOO-DEEP') {
+    return frontEndFinding(code, { kind: 'file', file: file.path }, 'the file is nested too deeply')
+  }
   const place = { kind: 'range', file: file.path, start, end: Math.max(end, start + 1) } as const
-  return frontEndFinding(codeOf(problem), place, lowerFirst(problem.message))
+  return frontEndFinding(code, place, lowerFirst(problem.message))
 }
 
 function codeOf(problem: YAMLError): FrontEndCodeName {
@@ -53,6 +71,7 @@ function codeOf(problem: YAMLError): FrontEndCodeName {
   if (problem.code === 'TAB_AS_INDENT') return 'YAML-TAB'
   if (problem.code === 'MULTIPLE_DOCS') return 'YAML-DOCUMENTS'
   if (problem.code === 'TAG_RESOLVE_FAILED') return 'YAML-TAG'
+  if (problem.code === 'RESOURCE_EXHAUSTION') return 'YAML-TOO-DEEP'
   return 'YAML-SYNTAX'
 }
 

@@ -68,7 +68,7 @@ function* rangeProblems(file: string, key: string, members: number, content: Nod
     yield frontEndFinding('REF-RANGE', valueAt(file, ['nodes', key, ...path]), message)
   }
   if (content.uuids !== undefined && content.uuids.length !== members) {
-    const message = `there are ${content.uuids.length} UUIDs for the ${members} nodes of "${key}"`
+    const message = `"uuids" has ${content.uuids.length} of the ${members} UUIDs that "${key}" needs`
     yield frontEndFinding('REF-RANGE', keyAt(file, ['nodes', key, 'uuids']), message, {
       help: 'list one UUID for each node, in the order of the range',
     })
