@@ -63,7 +63,8 @@ function syntaxFinding(file: SourceFile, problem: YAMLError): Diagnostic {
     return frontEndFinding(code, { kind: 'file', file: file.path }, 'the file is nested too deeply')
   }
   const place = { kind: 'range', file: file.path, start, end: Math.max(end, start + 1) } as const
-  return frontEndFinding(code, place, lowerFirst(problem.message))
+  const message = code === 'YAML-DOCUMENTS' ? 'a second document starts here' : lowerFirst(problem.message)
+  return frontEndFinding(code, place, message)
 }
 
 function codeOf(problem: YAMLError): FrontEndCodeName {
