@@ -18,7 +18,7 @@ export async function settleConflicts(seen: Look, bench: Workbench): Promise<voi
   await nobodyOutranks(seen, bench)
   const last = memory.lastCommitAt
   if (last === undefined) return
-  const wait = last + (await largestSkew(bench, seen)) + MARGIN_MS - setup.clock.now()
+  const wait = last + largestSkew(seen) + MARGIN_MS - setup.clock.now()
   if (wait <= 0) return
   await tell({
     kind: 'waiting',
@@ -56,13 +56,9 @@ function priorityOf(cluster: ObservedCluster, id: Uuid): number | undefined {
 }
 
 /** Milliseconds by which a node's clock may be away from ours, the measurement's uncertainty included. */
-async function largestSkew({ setup }: Workbench, seen: Look): Promise<number> {
-  let largest = 0
-  for (const id of seen.cluster.nodes.keys()) {
-    const gateway = id === setup.entryNode ? setup.gateways.entry : setup.gateways.at(id)
-    const skew = await gateway?.clock()
-    if (skew?.kind !== 'known') continue
-    largest = Math.max(largest, Math.abs(skew.value.seconds) + skew.value.uncertainty)
-  }
-  return largest * 1000
+function largestSkew(seen: Look): number {
+  const skews = [...seen.cluster.nodes.values()].map(({ skew }) =>
+    skew.kind === 'known' ? Math.abs(skew.value.seconds) + skew.value.uncertainty : 0,
+  )
+  return Math.max(0, ...skews) * 1000
 }

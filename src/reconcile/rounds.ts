@@ -10,6 +10,7 @@ import { settleConflicts } from './conflict-rule.ts'
 import { Ended } from './ended.ts'
 import type { RunProgress } from './fault-outcome.ts'
 import { waitingFor } from './manual.ts'
+import { withClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
 import { sealed } from './snapshot.ts'
 import { isInSync } from './verify.ts'
@@ -79,7 +80,7 @@ async function round(state: RunState, bench: Workbench): Promise<Outcome | undef
 
 async function observe(state: RunState, { setup, tell }: Workbench): Promise<Look> {
   await tell({ kind: 'observing' })
-  const seen = await lookAround(setup)
+  const seen = await withClocks(await lookAround(setup), setup.gateways, setup.entryNode)
   await tell({ kind: 'observed', nodes: seen.cluster.nodes.size, unknown: seen.unknown })
   if (seen.unknown.length === 0) return seen
   throw new Ended({

@@ -25,5 +25,13 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'test', summary: 'send the requests of tests/ through the policy', load: () => import('./test.ts') },
   { name: 'schema', summary: 'print the JSON Schema of a kind of file', load: () => import('./schema.ts') },
+  { name: 'plan', summary: 'say what an apply would do, and why it is safe', load: () => import('./plan.ts') },
+  { name: 'apply', summary: 'bring clusters to what the YAML says', load: () => import('./apply.ts') },
+  { name: 'status', summary: 'say how the clusters are', load: () => import('./status.ts') },
+  { name: 'journal', summary: 'verify or show what was done', load: () => import('./journal.ts') },
+  { name: 'hold', summary: 'stop all changes of a cluster', load: () => import('./hold.ts') },
+  { name: 'release', summary: 'end a hold', load: () => import('./release.ts') },
+  { name: 'lock', summary: 'show or break the lease of a cluster', load: () => import('./lock.ts') },
+  { name: 'demo', summary: 'show the whole story on an emulated cluster', load: () => import('./demo.ts') },
   { name: 'version', summary: 'print the version', load: () => import('./version.ts') },
 ]

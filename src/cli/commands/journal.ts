@@ -1,0 +1,71 @@
+import { clusterName } from '../../model/names.ts'
+import { journalName } from '../../reconcile/journal.ts'
+import type { JournalEvent } from '../../reconcile/journal-event.ts'
+import { readJournal, type JournalReading } from '../../reconcile/journal-reading.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { harmless } from '../../report/text/cells.ts'
+import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { diskStore } from '../process/disk-store.ts'
+import type { World } from '../world.ts'
+
+/** `pader journal verify|show|export`: what was done to a cluster, by whom, and that nobody changed the record. */
+export const command: Command = {
+  configure: (parser) =>
+    parser
+      .argument('<action>', 'verify, show or export (JSON lines)')
+      .requiredOption('--cluster <name>', 'the cluster')
+      .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`),
+
+  run: async ({ positional: [action], options }, world) => {
+    const { stateDirectory } = await readHostFile(options['hostConfig'], world)
+    const cluster = clusterName(String(options['cluster']))
+    const bytes = await diskStore(stateDirectory).read(journalName(cluster))
+    if (bytes === undefined) {
+      throw new CommandFailure(EXIT.unreachable, `there is no journal of cluster "${cluster}" in "${stateDirectory}"`)
+    }
+    const reading = readJournal(bytes)
+    if (action === 'verify') return verify(reading, world)
+    if (action === 'show') return show(reading, world)
+    if (action !== 'export') throw new UsageError(`journal takes verify, show or export, not "${action ?? ''}"`)
+    for (const record of reading.records) world.stdout.write(`${JSON.stringify(record)}\n`)
+    return EXIT.ok
+  },
+}
+
+function verify({ records, problems, torn, head }: JournalReading, world: World): ExitCode {
+  for (const { line, message } of problems) world.stdout.write(`line ${line} ${message}\n`)
+  if (torn !== undefined) {
+    world.stdout.write(`the last ${torn.bytes} bytes were torn by a crash; no effect followed them\n`)
+  }
+  if (problems.length > 0) {
+    world.stdout.write('somebody changed the journal: a crash cannot do this\n')
+    return EXIT.invalid
+  }
+  world.stdout.write(`${records.length} records, unbroken, head ${head.slice(0, 12)}\n`)
+  return EXIT.ok
+}
+
+function show({ records }: JournalReading, world: World): ExitCode {
+  for (const { at, run, event } of records) {
+    world.stdout.write(`${harmless(`${at} ${run.slice(0, 8)} ${inWords(event)}`, true)}\n`)
+  }
+  return EXIT.ok
+}
+
+function inWords(event: JournalEvent): string {
+  const { kind, ...rest } = event
+  const parts = Object.entries(rest).map(([name, value]) => `${name} ${inShort(value)}`)
+  return [kind, ...parts].join(', ').replace(', ', ': ')
+}
+
+function inShort(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  if ('kind' in value && value.kind === 'set property' && 'node' in value && 'setting' in value) {
+    return `${String(value.setting)} of ${String(value.node)}`
+  }
+  if ('level' in value && 'confirmed' in value && Array.isArray(value.confirmed)) {
+    return `level ${String(value.level)}, ${value.confirmed.length} confirmed`
+  }
+  return JSON.stringify(value)
+}

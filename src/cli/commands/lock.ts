@@ -1,0 +1,55 @@
+import { hostname, userInfo } from 'node:os'
+import { clusterName } from '../../model/names.ts'
+import { openJournal } from '../../reconcile/journal.ts'
+import { fileLeases } from '../../reconcile/lease.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { UsageError, type Command } from '../command.ts'
+import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { newRun } from '../gateway/open-cluster.ts'
+import { diskStore } from '../process/disk-store.ts'
+import { systemClock } from '../process/system-clock.ts'
+import type { World } from '../world.ts'
+
+/** `pader lock show|break`: who may change a cluster at the moment; exit code 5 while somebody does. */
+export const command: Command = {
+  configure: (parser) =>
+    parser
+      .argument('<action>', 'show or break')
+      .requiredOption('--cluster <name>', 'the cluster')
+      .option('--why <reason>', 'with break: why the holder will not come back')
+      .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`),
+
+  run: async ({ positional: [action], options }, world) => {
+    const { stateDirectory } = await readHostFile(options['hostConfig'], world)
+    const cluster = String(options['cluster'])
+    if (action === 'show') return show(stateDirectory, cluster, world)
+    if (action !== 'break') throw new UsageError(`lock takes "show" or "break", not "${action ?? ''}"`)
+    if (typeof options['why'] !== 'string') throw new UsageError('lock break needs --why: it goes into the journal')
+    return breakLock(stateDirectory, cluster, options['why'], world)
+  },
+}
+
+async function show(stateDirectory: string, cluster: string, world: World): Promise<ExitCode> {
+  const holder = await fileLeases(diskStore(stateDirectory), systemClock).current(clusterName(cluster))
+  if (holder === undefined) {
+    world.stdout.write(`${cluster}: nobody holds the lease\n`)
+    return EXIT.ok
+  }
+  const { by, why, until, token } = holder
+  world.stdout.write(`${cluster}: held by ${by} (${why}) until ${until} unless extended, token ${token}\n`)
+  return EXIT.locked
+}
+
+async function breakLock(stateDirectory: string, cluster: string, why: string, world: World): Promise<ExitCode> {
+  const store = diskStore(stateDirectory)
+  const by = `${userInfo().username}@${hostname()}`
+  const broken = await fileLeases(store, systemClock).break(clusterName(cluster), by, why)
+  if (broken === undefined) {
+    world.stdout.write(`${cluster}: nobody held the lease\n`)
+    return EXIT.ok
+  }
+  const journal = await openJournal(store, systemClock, clusterName(cluster), newRun())
+  await journal.add({ kind: 'lock broken', by, why })
+  world.stdout.write(`${cluster}: the lease of ${broken.by} is broken; it stops before its next effect\n`)
+  return EXIT.ok
+}

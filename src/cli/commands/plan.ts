@@ -1,0 +1,71 @@
+import type { Plan } from '../../plan/plan.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { gitlabPlan, plansJson } from '../../report/plan/json.ts'
+import { planText } from '../../report/plan/text.ts'
+import { topologyText } from '../../report/topology/text.ts'
+import { viewOf } from '../../report/topology/view.ts'
+import type { Command } from '../command.ts'
+import { readDesired } from '../gateway/desired.ts'
+import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { makePlan, objectionsTo } from '../gateway/make-plan.ts'
+import { observeOrFail } from '../gateway/observe-or-fail.ts'
+import { openCluster } from '../gateway/open-cluster.ts'
+import { savePlans } from '../gateway/saved-plan.ts'
+import { addOutputOptions } from '../output/options.ts'
+import { publish } from '../output/publish.ts'
+import { readTargets, type Format } from '../output/target.ts'
+
+const FORMATS: readonly Format[] = ['text', 'json', 'gitlab-plan']
+
+/** `pader plan`: what an apply would do, and why it is safe. It sends nothing that changes anything. */
+export const command: Command = {
+  configure: (parser) =>
+    addOutputOptions(parser, FORMATS)
+      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
+      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
+      .option('--save <file>', 'keep the plan, so that "pader apply FILE" carries out exactly this')
+      .option('--cluster <name>', 'only this cluster')
+      .option('--picture', 'draw the topology above the plan')
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+
+  run: async ({ positional, options }, world) => {
+    const targets = readTargets(options['output'], FORMATS)
+    const hostFile = await readHostFile(options['hostConfig'], world)
+    const { clusters, folder } = await readDesired(positional, options, world)
+    const made: { plan: Plan; snapshot: ReadonlyMap<string, string> }[] = []
+    const unknown: string[] = []
+    const objections: string[] = []
+    for (const cluster of clusters) {
+      const open = await openCluster(cluster, hostFile, folder, world)
+      try {
+        const seen = await observeOrFail(open, world)
+        unknown.push(...seen.unknown)
+        const plan = makePlan(open, seen.cluster)
+        made.push({ plan, snapshot: seen.snapshot })
+        objections.push(...objectionsTo(plan, open, seen.cluster, new Set()))
+      } finally {
+        await open.close()
+      }
+    }
+    const plans = made.map(({ plan }) => plan)
+    for (const what of unknown) world.stderr.write(`pader: not known: ${what}\n`)
+    await publish(
+      targets,
+      {
+        text: (look) => {
+          const drawings = options['picture'] === true ? clusters.map((one) => topologyText(viewOf(one), look)) : []
+          return [...drawings, ...plans.map((plan) => planText(plan, look))].join('\n')
+        },
+        json: () => plansJson(plans),
+        'gitlab-plan': () => gitlabPlan(plans),
+      },
+      world,
+      options['color'],
+    )
+    if (typeof options['save'] === 'string') await savePlans(options['save'], made, world)
+    for (const objection of objections) world.stderr.write(`pader: ${objection}\n`)
+    if (objections.length > 0) return EXIT.guarded
+    if (unknown.length > 0) return EXIT.unreachable
+    return plans.some(({ phases }) => phases.length > 0) ? EXIT.changes : EXIT.ok
+  },
+}

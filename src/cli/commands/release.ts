@@ -1,0 +1,24 @@
+import { releaseHold } from '../../reconcile/hold.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import type { Command } from '../command.ts'
+import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { diskStore } from '../process/disk-store.ts'
+import { heldBy } from './hold.ts'
+
+/** `pader release`: ends a hold. */
+export const command: Command = {
+  configure: (parser) =>
+    parser
+      .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`)
+      .option('--cluster <name>', 'the cluster to release')
+      .option('--all', 'end the hold on all clusters; holds of single clusters stay'),
+
+  run: async ({ options }, world) => {
+    const { stateDirectory } = await readHostFile(options['hostConfig'], world)
+    const on = heldBy(options)
+    const was = await releaseHold(diskStore(stateDirectory), on)
+    const what = on === 'all' ? 'all clusters' : on
+    world.stdout.write(was ? `released: ${what}\n` : `there was no hold on ${what}\n`)
+    return EXIT.ok
+  },
+}

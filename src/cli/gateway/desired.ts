@@ -1,0 +1,42 @@
+import { Locator } from '../../compile/locate.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { diagnosticsText } from '../../report/text/diagnostics.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
+import { CommandFailure } from '../command.ts'
+import { appearanceOf } from '../output/appearance.ts'
+import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
+import { findRepository } from '../repository/folder.ts'
+import type { World } from '../world.ts'
+
+/** What the repository wants, and where it lies. */
+export interface Desired {
+  /** Folder of clusters. */
+  readonly folder: string
+  readonly clusters: readonly Cluster[]
+}
+
+/** Compiles the repository behind a command's arguments; nothing is planned from YAML that has an error. */
+export async function readDesired(
+  paths: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  world: World,
+): Promise<Desired> {
+  const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
+  const repository = await findRepository(paths, world, only)
+  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
+  const { value, diagnostics } = compileFiles(await filesOf(repository))
+  if (hasErrors(diagnostics)) {
+    const locator = new Locator(value.textOf)
+    const errors = diagnostics.filter(({ severity }) => severity === 'error')
+    const look = appearanceOf(world.stderr, world.env, options['color'])
+    const located = errors.map((found) => locator.locate(found))
+    world.stderr.write(diagnosticsText(located, value.textOf, look))
+    throw new CommandFailure(EXIT.invalid, 'nothing was asked of an appliance: the YAML has errors')
+  }
+  if (value.fleet.clusters.length === 0) {
+    const what = only === undefined ? 'no cluster' : `no cluster "${only}"`
+    throw new CommandFailure(EXIT.invalid, `there is ${what} in "${repository.root}"`)
+  }
+  return { folder: repository.folder, clusters: value.fleet.clusters }
+}

@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { askControl, provesEmulator } from '../../appliance/emulator-proof.ts'
+import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
+import { openNode, type OpenNode, type OpeningPorts } from '../../appliance/open-node.ts'
+import { resolveSecret } from '../../appliance/secret-reference.ts'
+import { settingCodec } from '../../appliance/value-codec.ts'
+import type { Target } from '../../dialect/permission.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import type { NodeName, Uuid } from '../../model/names.ts'
+import type { WritableGateways } from '../../reconcile/gateways.ts'
+import type { Scope } from '../../reconcile/observe.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { CommandFailure } from '../command.ts'
+import { systemClock } from '../process/system-clock.ts'
+import type { World } from '../world.ts'
+import { dialectFor } from './dialects.ts'
+
+/** A cluster that can be asked and, with a writer's account, changed. */
+export interface OpenCluster {
+  readonly cluster: Cluster
+  readonly entryNode: Uuid
+  readonly gateways: WritableGateways
+  readonly scope: Scope
+  readonly target: Target
+  /** Requests that were sent so far, to all nodes. */
+  requests(): number
+  close(): Promise<void>
+}
+
+/** Opens the ways into a cluster as the host file describes them; nothing is sent to an appliance yet. */
+export async function openCluster(
+  cluster: Cluster,
+  hostFile: HostFile,
+  folder: string,
+  world: World,
+): Promise<OpenCluster> {
+  const host = hostFile.clusters.get(cluster.name)
+  if (host === undefined) {
+    throw new CommandFailure(EXIT.invalid, `the host file does not say how cluster "${cluster.name}" is reached`)
+  }
+  const ports = portsOf(world)
+  const target = { provedEmulator: await isEmulator(host, ports) }
+  const opened = await openNodes(cluster, host, ports)
+  const entry = opened.get(cluster.entryNode.value)
+  if (entry === undefined) {
+    await closeAll(opened)
+    const name = cluster.entryNode.value
+    throw new CommandFailure(EXIT.invalid, `the host file has no address for the entry node "${name}"`)
+  }
+  const names = new Map<Uuid, NodeName>(cluster.nodes.map(({ uuid, name }) => [uuid.value, name]))
+  const dialect = await dialectFor(join(folder, cluster.name), target.provedEmulator, world)
+  return {
+    cluster,
+    entryNode: uuidOf(cluster, cluster.entryNode.value),
+    gateways: {
+      entry: entry.gateway,
+      at: (node) => opened.get(names.get(node) ?? '')?.gateway,
+      mayAskNodes: host.askNodes,
+    },
+    scope: { names, dialect, codec: settingCodec, systemFiles: new Map(), lists: true },
+    target,
+    requests: () => [...opened.values()].reduce((sum, { requests }) => sum + requests(), 0),
+    close: async () => closeAll(opened),
+  }
+}
+
+/** Name of a new run for the journal. */
+export function newRun(): string {
+  return randomUUID()
+}
+
+function portsOf(world: World): OpeningPorts {
+  return {
+    sleep: async (milliseconds) => systemClock.sleep(milliseconds, world.stop),
+    random: Math.random,
+    now: () => Date.now(),
+    sources: { env: world.env, readFile: async (path) => readFile(path, 'utf8') },
+    notice: (message) => world.stderr.write(`pader: ${message}\n`),
+  }
+}
+
+/** No flag, address or header makes a target an emulator: it has to know the secret of its start. */
+async function isEmulator({ emulator }: ClusterHost, ports: OpeningPorts): Promise<boolean> {
+  if (emulator === undefined) return false
+  const secret = await resolveSecret(emulator.secret, ports.sources)
+  if ('problem' in secret) throw new CommandFailure(EXIT.invalid, secret.problem)
+  return provesEmulator(emulator.control, secret, randomBytes(16).toString('hex'), askControl)
+}
+
+async function openNodes(
+  cluster: Cluster,
+  host: ClusterHost,
+  ports: OpeningPorts,
+): Promise<ReadonlyMap<string, OpenNode>> {
+  const opened = new Map<string, OpenNode>()
+  for (const { name } of cluster.nodes) {
+    if (!host.nodes.has(name)) continue
+    const node = await openNode(host, name, ports)
+    if ('problem' in node) {
+      await closeAll(opened)
+      throw new CommandFailure(EXIT.invalid, `cluster "${cluster.name}": ${node.problem}`)
+    }
+    opened.set(name, node)
+  }
+  return opened
+}
+
+async function closeAll(opened: ReadonlyMap<string, OpenNode>): Promise<void> {
+  await Promise.all([...opened.values()].map(async (node) => node.close()))
+}
+
+function uuidOf(cluster: Cluster, name: NodeName): Uuid {
+  const node = cluster.nodes.find((candidate) => candidate.name === name)
+  if (node === undefined) throw new CommandFailure(EXIT.invalid, `cluster "${cluster.name}" has no node "${name}"`)
+  return node.uuid.value
+}

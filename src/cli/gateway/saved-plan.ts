@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Plan } from '../../plan/plan.ts'
+import type { ApprovedPlan } from '../../reconcile/apply-setup.ts'
+import { sealed, type Snapshot } from '../../reconcile/snapshot.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { CommandFailure } from '../command.ts'
+import { writeFileAtomically } from '../output/write-file.ts'
+import type { World } from '../world.ts'
+
+/** Plans of one or more clusters as `pader plan --save` writes them; digests stand for what the appliances held. */
+interface SavedPlans {
+  readonly format: 1
+  readonly kind: 'pader plan'
+  readonly plans: readonly { readonly plan: Plan; readonly ground: Readonly<Record<string, string>> }[]
+}
+
+/** Writes plans so that `pader apply FILE` carries out exactly these or nothing. */
+export async function savePlans(
+  path: string,
+  plans: readonly { readonly plan: Plan; readonly snapshot: Snapshot }[],
+  world: World,
+): Promise<void> {
+  const saved: SavedPlans = {
+    format: 1,
+    kind: 'pader plan',
+    plans: plans.map(({ plan, snapshot }) => ({ plan, ground: Object.fromEntries(sealed(snapshot)) })),
+  }
+  await writeFileAtomically(resolve(world.cwd, path), `${JSON.stringify(saved, undefined, 2)}\n`)
+}
+
+/** Reads plans that were saved, by cluster. */
+export async function readPlans(path: string, world: World): Promise<ReadonlyMap<string, ApprovedPlan>> {
+  const text = await readFile(resolve(world.cwd, path), 'utf8').catch((error: unknown) => {
+    throw new CommandFailure(EXIT.invalid, `cannot read the plan "${path}": ${String(error)}`)
+  })
+  const value = parseJson(text)
+  if (!isSaved(value)) {
+    throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote: make it anew`)
+  }
+  return new Map(
+    value.plans.map(({ plan, ground }) => [plan.cluster, { plan, ground: new Map(Object.entries(ground)) }]),
+  )
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isSaved(value: unknown): value is SavedPlans {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    value.kind === 'pader plan' &&
+    'format' in value &&
+    value.format === 1 &&
+    'plans' in value &&
+    Array.isArray(value.plans) &&
+    value.plans.every(isSavedPlan)
+  )
+}
+
+function isSavedPlan(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'plan' in value && 'ground' in value
+}
