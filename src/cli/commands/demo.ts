@@ -6,12 +6,14 @@ import { createCluster, type EmulatedCluster } from '../../emulator/cluster.ts'
 import { serve, type ServedCluster } from '../../emulator/serve/serve.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { CommandFailure, type Command } from '../command.ts'
+import { CommandFailure, type Call, type Command } from '../command.ts'
+import { command as apply } from './apply.ts'
+import { command as compile } from './compile.ts'
+import { command as plan } from './plan.ts'
 import { profileFor, staleCluster } from '../demo/stage.ts'
 import { dialectFor } from '../gateway/dialects.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { systemClock } from '../process/system-clock.ts'
-import { run } from '../run.ts'
 import type { Output, World } from '../world.ts'
 
 /** `pader demo`: the real commands against an emulated cluster over HTTPS; needs nothing and leaves nothing. */
@@ -97,10 +99,10 @@ function hostFileFor(cluster: Cluster, { nodes, control }: ServedCluster, tempor
 
 async function play({ emulated, hostFile, world }: Stage, cluster: Cluster, folder: string): Promise<ExitCode> {
   const path = join(folder, cluster.name)
-  const host = ['--host-config', hostFile]
-  const call = async (title: string, args: readonly string[], expected: ExitCode): Promise<void> => {
+  const host = { hostConfig: hostFile, color: 'auto' }
+  const call = async (title: string, called: Command, given: Call, expected: ExitCode): Promise<void> => {
     world.stdout.write(`\n$ pader ${title}\n`)
-    const exitCode = await run(args, world)
+    const exitCode = await called.run(given, world)
     if (exitCode === expected) return
     throw new CommandFailure(EXIT.internal, `"pader ${title}" ended with ${exitCode}, expected ${expected}`)
   }
@@ -110,15 +112,15 @@ async function play({ emulated, hostFile, world }: Stage, cluster: Cluster, fold
   // Advice is left to the command itself, so that the story stays on one screen.
   const short = { ...world, stdout: lastLines(world, 2) }
   world.stdout.write('\n$ pader compile --dry-run | tail -2\n')
-  const compiled = await run(['compile', path, '--dry-run'], short)
+  const compiled = await compile.run({ positional: [path], options: { dryRun: true, color: 'auto' } }, short)
   short.stdout.flush()
   if (compiled !== EXIT.ok) throw new CommandFailure(compiled, 'the example does not compile')
-  await call('plan --picture', ['plan', path, ...host, '--picture'], EXIT.changes)
-  await call('apply --yes', ['apply', '--path', path, ...host, '--yes', '--quiet'], EXIT.ok)
+  await call('plan --picture', plan, { positional: [path], options: { ...host, picture: true } }, EXIT.changes)
+  await call('apply --yes', apply, { positional: [], options: { ...host, path, yes: true, quiet: true } }, EXIT.ok)
   await changeByHand(emulated, cluster, folder, world)
-  await call('plan', ['plan', path, ...host], EXIT.changes)
-  await call('apply --yes', ['apply', '--path', path, ...host, '--yes', '--quiet'], EXIT.ok)
-  await call('plan', ['plan', path, ...host], EXIT.ok)
+  await call('plan', plan, { positional: [path], options: host }, EXIT.changes)
+  await call('apply --yes', apply, { positional: [], options: { ...host, path, yes: true, quiet: true } }, EXIT.ok)
+  await call('plan', plan, { positional: [path], options: host }, EXIT.ok)
   return EXIT.ok
 }
 
