@@ -37,7 +37,7 @@ async function helpOf(name: string): Promise<string> {
 }
 
 test('the page of commands says what each of them says itself', async () => {
-  expect(commands.length).toBeGreaterThan(10)
+  expect(commands.length).toBeGreaterThan(5)
   const parts = ['# Commands', '', 'Every command explains itself with `--help`; this page is what they say.', '']
   for (const { name } of commands) parts.push(`## pader ${name}`, '', '```', (await helpOf(name)).trimEnd(), '```', '')
   await expect(parts.join('\n')).toMatchFileSnapshot('../../docs/reference/commands.md')
