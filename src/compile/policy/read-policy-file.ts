@@ -63,7 +63,8 @@ const readSettings: Read<Omit<SettingsObject, 'name'>> = (value, at) => {
     ...(template === undefined ? {} : { template }),
     ...(version === undefined ? {} : { version }),
     description: description ?? '',
-    values: entries(values, (key, one) => ({ ...one, key })),
+    // A set keyed by name on the appliance: the order of the lines in YAML means nothing.
+    values: entries(values, (key, one) => ({ ...one, key })).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     place: keyAt(at.file, at.path),
   }
 }
