@@ -1,11 +1,11 @@
 import type { Surroundings } from './exchange.ts'
-import type { Account, ClusterHost, TrustReference } from './host-file.ts'
+import type { Account, ClusterHost } from './host-file.ts'
 import { httpsTransport } from './https-transport.ts'
 import type { WritableGateway } from './port.ts'
+import { readTrust } from './read-trust.ts'
 import { restGatewayReader, restGatewayWriter, type RestGateway } from './rest-gateway.ts'
 import { resolveSecret, type SecretSources } from './secret-reference.ts'
 import type { Login } from './session.ts'
-import type { Trust } from './tls-trust.ts'
 import { counting } from './transport.ts'
 
 /** What opening a way to a node takes from the world besides the network. */
@@ -30,11 +30,7 @@ export async function openNode(
 ): Promise<OpenNode | { readonly problem: string }> {
   const place = host.nodes.get(node)
   if (place === undefined) return { problem: `the host file has no address for the node "${node}"` }
-  const reference = place.trust ?? host.trust
-  const trust =
-    reference === undefined
-      ? { problem: 'nothing says whose certificate is believed' }
-      : await readTrust(reference, ports)
+  const trust = await readTrust(place.trust ?? host.trust, ports.sources)
   if ('problem' in trust) return trust
   const reader = await readLogin(host.reader, ports)
   if ('problem' in reader) return reader
@@ -53,23 +49,6 @@ function readOnly(options: RestGateway): WritableGateway {
     write: async () => {
       throw new Error('the host file has no writer account for this cluster')
     },
-  }
-}
-
-async function readTrust(
-  reference: TrustReference,
-  ports: OpeningPorts,
-): Promise<Trust | { readonly problem: string }> {
-  if (reference.kind !== 'authority') return reference
-  try {
-    const pem = await ports.sources.readFile(reference.file)
-    return {
-      kind: 'authority',
-      pem,
-      ...(reference.serverName === undefined ? {} : { serverName: reference.serverName }),
-    }
-  } catch {
-    return { problem: `the authority's certificate "${reference.file}" cannot be read` }
   }
 }
 

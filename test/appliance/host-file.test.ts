@@ -1,8 +1,6 @@
 import { Ajv } from 'ajv'
-import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { provesEmulator } from '../../src/appliance/emulator-proof.ts'
 import { parseHostFile } from '../../src/appliance/host-file.ts'
 import { resolveSecret } from '../../src/appliance/secret-reference.ts'
 import { Secret } from '../../src/appliance/secret.ts'
@@ -86,22 +84,5 @@ describe('secrets', () => {
     const found = await resolveSecret(reference, sources)
     expect(found).toEqual({ problem: expect.stringContaining(message) })
     expect(JSON.stringify(found)).not.toContain('hush')
-  })
-})
-
-describe('an emulator', () => {
-  const secret = new Secret('of this start')
-  const nonce = '0123456789abcdef'
-  const right = (given: string): string => createHmac('sha256', 'of this start').update(given).digest('hex')
-
-  test.each<[string, (given: string) => string | undefined, string, boolean]>([
-    ['knows its secret', right, nonce, true],
-    ['that answers another nonce is none', () => right('another nonce here'), nonce, false],
-    ['that guesses is none', () => 'x', nonce, false],
-    ['that is silent is none', () => undefined, nonce, false],
-    ['cannot be proved by a short nonce', right, 'short', false],
-  ])('%s', async (_name, answer, given, expected) => {
-    const proved = await provesEmulator('http://127.0.0.1:1', secret, given, async (_control, asked) => answer(asked))
-    expect(proved).toBe(expected)
   })
 })

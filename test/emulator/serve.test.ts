@@ -125,7 +125,8 @@ describe('the control interface', () => {
   test('proves that this is an emulator', async () => {
     const nonce = '0123456789abcdef'
     const { status, value } = await control('GET', `/challenge?nonce=${nonce}`)
-    expect([status, value.answer]).toEqual([200, challengeAnswer('only of this start', nonce)])
+    const prover = { secret: 'only of this start', identity: served.identity }
+    expect([status, value]).toEqual([200, challengeAnswer(prover, nonce)])
     expect((await control('GET', '/challenge')).status).toBe(400)
   })
 

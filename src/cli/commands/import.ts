@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { access, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { importCluster, nodeNames, type Imported } from '../../adopt/import-cluster.ts'
-import { askControl, provesEmulator } from '../../appliance/emulator-proof.ts'
+import { askControl } from '../../appliance/emulator-proof.ts'
 import type { ClusterHost } from '../../appliance/host-file.ts'
 import { openNode, type OpeningPorts } from '../../appliance/open-node.ts'
 import { ApplianceError } from '../../appliance/port.ts'
-import { resolveSecret } from '../../appliance/secret-reference.ts'
+import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { settingCodec } from '../../appliance/value-codec.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
@@ -126,9 +126,8 @@ function portsOf(world: World): OpeningPorts {
   }
 }
 
-async function isEmulator({ emulator }: ClusterHost, ports: OpeningPorts): Promise<boolean> {
-  if (emulator === undefined) return false
-  const secret = await resolveSecret(emulator.secret, ports.sources)
-  if ('problem' in secret) throw new CommandFailure(EXIT.invalid, secret.problem)
-  return provesEmulator(emulator.control, secret, randomBytes(16).toString('hex'), askControl)
+async function isEmulator(host: ClusterHost, ports: OpeningPorts): Promise<boolean> {
+  const proved = await hostIsEmulator(host, ports.sources, randomBytes(16).toString('hex'), askControl)
+  if (typeof proved !== 'boolean') throw new CommandFailure(EXIT.invalid, proved.problem)
+  return proved
 }

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { askControl, provesEmulator } from '../../appliance/emulator-proof.ts'
+import { askControl } from '../../appliance/emulator-proof.ts'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
 import { openNode, type OpenNode, type OpeningPorts } from '../../appliance/open-node.ts'
-import { resolveSecret } from '../../appliance/secret-reference.ts'
+import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { settingCodec } from '../../appliance/value-codec.ts'
 import type { Target } from '../../dialect/permission.ts'
 import type { Cluster } from '../../model/fleet.ts'
@@ -81,12 +81,11 @@ function portsOf(world: World): OpeningPorts {
   }
 }
 
-/** No flag, address or header makes a target an emulator: it has to know the secret of its start. */
-async function isEmulator({ emulator }: ClusterHost, ports: OpeningPorts): Promise<boolean> {
-  if (emulator === undefined) return false
-  const secret = await resolveSecret(emulator.secret, ports.sources)
-  if ('problem' in secret) throw new CommandFailure(EXIT.invalid, secret.problem)
-  return provesEmulator(emulator.control, secret, randomBytes(16).toString('hex'), askControl)
+/** No flag, address or header makes a target an emulator: those who are believed have to prove that they are one. */
+async function isEmulator(host: ClusterHost, ports: OpeningPorts): Promise<boolean> {
+  const proved = await hostIsEmulator(host, ports.sources, randomBytes(16).toString('hex'), askControl)
+  if (typeof proved !== 'boolean') throw new CommandFailure(EXIT.invalid, proved.problem)
+  return proved
 }
 
 async function openNodes(

@@ -60,7 +60,11 @@ export async function serve(options: ServeOptions): Promise<ServedCluster> {
       }
     }
     const host = '127.0.0.1'
-    const port = await start(controlServer(cluster, now, challengeSecret), host, options.controlPort)
+    const port = await start(
+      controlServer(cluster, now, { secret: challengeSecret, identity }),
+      host,
+      options.controlPort,
+    )
     const ticking = keepTime(cluster, now)
     return {
       nodes,

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { askControl, provesEmulator } from '../../../src/appliance/emulator-proof.ts'
+import { askControl } from '../../../src/appliance/emulator-proof.ts'
 import { parseHostFile } from '../../../src/appliance/host-file.ts'
-import { Secret } from '../../../src/appliance/secret.ts'
+import { hostIsEmulator } from '../../../src/appliance/prove-host.ts'
 import { run } from '../../../src/cli/run.ts'
 import type { World } from '../../../src/cli/world.ts'
 
@@ -71,9 +71,15 @@ describe('pader emulate', () => {
       const cluster = value!.clusters.get('two-site')!
       expect([...cluster.nodes.keys()].sort()).toEqual(['newyork-1', 'newyork-2', 'tokyo-1', 'tokyo-2'])
       const { control, secret } = cluster.emulator!
-      const known = new Secret(await readFile(secret.slice('file:'.length), 'utf8'))
-      expect(await provesEmulator(control, known, '0123456789abcdef', askControl)).toBe(true)
-      expect(await provesEmulator(control, new Secret('other'), '0123456789abcdef', askControl)).toBe(false)
+      const proof = async (secretText?: string) =>
+        hostIsEmulator(
+          cluster,
+          { env: {}, readFile: async (path) => (secret.endsWith(path) && secretText) || readFile(path, 'utf8') },
+          '0123456789abcdef',
+          askControl,
+        )
+      expect(await proof()).toBe(true)
+      expect(await proof('other')).toBe(false)
       expect(groups(await picture(control))).toEqual({
         'newyork-1': ['newyork', 'transit'],
         'newyork-2': ['newyork'],
