@@ -1,6 +1,8 @@
 import { hostname, userInfo } from 'node:os'
+import { isVerified } from '../../dialect/dialect.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
+import { checkBackup } from '../../reconcile/check-backup.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { outcomeReport, progressText } from '../../report/plan/progress.ts'
@@ -112,10 +114,16 @@ function setupFor(open: OpenCluster, { stateDirectory, world, approved, overridd
     clock: systemClock,
     plan: (observed) => plannedFrom(open, observed, overridden, used),
     ...(approved === undefined ? {} : { approved }),
-    checkBackup: (bytes) => (bytes.byteLength > 0 ? undefined : 'the backup is empty'),
+    checkBackup: (bytes, observed) => checkBackup(bytes, observed, hasKnownLayout(open)),
     patience: PATIENCE,
     stop: world.stop,
   }
+}
+
+/** Whether the layout of backups is certain enough that something missing in one is a fault of the backup. */
+function hasKnownLayout({ scope, target }: OpenCluster): boolean {
+  const layout = scope.dialect.facts.get('backup.layout')
+  return layout !== undefined && (target.provedEmulator || isVerified(layout.provenance))
 }
 
 /** Carries out and tells it on standard output; the exit code says how it ended. */

@@ -1,0 +1,71 @@
+import { gunzipSync } from 'node:zlib'
+import { parseTar } from 'nanotar'
+import { readConfiguration } from './configuration-xml.ts'
+import { readList } from './list-xml.ts'
+import type { ConfigurationDocument } from './port.ts'
+import type { ObservedList } from '../model/observed.ts'
+import { uuid, type Uuid } from '../model/names.ts'
+import { parseXml, type XmlElement } from './xml.ts'
+
+/** What a backup of a cluster holds, as far as Pader understands it. */
+export interface BackupContents {
+  /** Every file of the archive by its path. */
+  readonly files: ReadonlyMap<string, string>
+  /** Configuration documents of the nodes, by the node and the document's id. */
+  readonly documents: ReadonlyMap<Uuid, ReadonlyMap<string, ConfigurationDocument>>
+  /** Lists of the policy by id. */
+  readonly lists: ReadonlyMap<string, ObservedList>
+}
+
+/** Most bytes of an unpacked backup. */
+const MOST_UNPACKED = 1024 * 1024 * 1024
+
+const UUID_FOLDER = /^(?:.*\/)?([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})\//i
+
+/**
+ * Unpacks a backup: XML around base64 of gzip of tar (clients). Which element carries the archive is not documented, so
+ * the longest text counts; what lies below a folder named by a UUID belongs to that node.
+ */
+export function readBackup(bytes: Uint8Array): BackupContents | { readonly problem: string } {
+  const parsed = parseXml(new TextDecoder().decode(bytes))
+  if ('problem' in parsed) return { problem: `it is no XML: ${parsed.problem}` }
+  const unpacked = unpack(longestText(parsed.root))
+  if ('problem' in unpacked) return unpacked
+  const documents = new Map<Uuid, Map<string, ConfigurationDocument>>()
+  const lists = new Map<string, ObservedList>()
+  for (const [path, text] of unpacked.files) {
+    if (!path.endsWith('.xml')) continue
+    const file = parseXml(text)
+    if ('problem' in file) return { problem: `"${path}" in it is no XML: ${file.problem}` }
+    const node = UUID_FOLDER.exec(path)?.[1]
+    if (file.root.name === 'list') {
+      const list = readList(file.root)
+      lists.set(list.id, list)
+    } else if (file.root.name === 'configuration' && node !== undefined) {
+      const id = path.slice(path.lastIndexOf('/') + 1, -'.xml'.length)
+      const ofNode = documents.get(uuid(node)) ?? new Map<string, ConfigurationDocument>()
+      documents.set(uuid(node), ofNode.set(id, readConfiguration(file.root, id)))
+    }
+  }
+  return { files: unpacked.files, documents, lists }
+}
+
+type Unpacked = { readonly files: ReadonlyMap<string, string> } | { readonly problem: string }
+
+function unpack(base64: string): Unpacked {
+  const packed = Buffer.from(base64, 'base64')
+  if (packed.byteLength === 0) return { problem: 'there is no archive in it' }
+  try {
+    const tar = gunzipSync(packed, { maxOutputLength: MOST_UNPACKED })
+    const files = new Map(
+      parseTar(tar).flatMap(({ name, type, text }) => (type === 'directory' ? [] : [[name, text] as const])),
+    )
+    return files.size === 0 ? { problem: 'the archive in it is empty' } : { files }
+  } catch (error) {
+    return { problem: `the archive in it does not unpack: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+function longestText({ text, children }: XmlElement): string {
+  return children.map(longestText).reduce((longest, next) => (next.length > longest.length ? next : longest), text)
+}
