@@ -23,7 +23,8 @@ export function invert(step: Step, before: Before): Inverse {
     case 'delete list': {
       const old = before.lists.get(`${step.type} ${step.list}`)
       if (old === undefined) return none(`nobody kept what the list "${step.list}" held`)
-      return found({ kind: 'create list', list: step.list, type: step.type, entries: old.entries })
+      const { description, entries } = old
+      return found({ kind: 'create list', list: step.list, type: step.type, description, entries })
     }
     case 'write system file':
       if (step.before === undefined)

@@ -14,6 +14,7 @@ import { entryNodePhase } from './phases/entry-node.ts'
 import { settingsPhases } from './phases/settings.ts'
 import { topologyPhases } from './phases/topology.ts'
 import type { Blocked, Plan, Step } from './plan.ts'
+import { policySteps } from './policy-steps.ts'
 import { portsNow } from './ports-now.ts'
 import { beforeCommit, type Standings } from './preconditions.ts'
 import { usabilityOf } from './prove/usability.ts'
@@ -28,7 +29,7 @@ export interface Planning {
   readonly target: Target
   /** The node through which Pader worked last; absent = the one that the repository names. */
   readonly entryNow?: NodeName
-  /** Steps on lists, rule sets and system files, worked out by whoever knows the policy. */
+  /** Steps on lists and system files in place of those that follow from the policy of the repository. */
   readonly policySteps?: readonly Step[]
   /** Leaves membership as it is: nobody is asked to add or remove an appliance. */
   readonly keepMembers?: boolean
@@ -38,13 +39,17 @@ export interface Planning {
 export function planCluster(planning: Planning): Plan {
   const { cluster, observed, dialect } = planning
   const { changes, blocked } = differences(cluster, observed, dialect)
-  const { drafts, held } = layOut(planning, changes)
+  const policy =
+    planning.policySteps === undefined
+      ? policySteps(cluster, observed, dialect, planning.target)
+      : { steps: planning.policySteps, blocked: [] }
+  const { drafts, held } = layOut({ ...planning, policySteps: policy.steps }, changes)
   return {
     formatVersion: 1,
     cluster: cluster.name,
     basedOn: fingerprintOf(cluster, observed, dialect),
     phases: drafts.map((draft, index) => ({ ordinal: index + 1, ...draft })),
-    blocked: [...blocked, ...held],
+    blocked: [...blocked, ...held, ...policy.blocked],
     estimate: estimateOf(drafts),
   }
 }
@@ -57,12 +62,12 @@ export interface Layout {
 
 /** Puts changes of settings into phases, with proofs; who joins or leaves follows from the repository and the feed. */
 export function layOut(planning: Planning, changes: readonly PropertyStep[]): Layout {
-  const { cluster, observed, dialect, target, entryNow = cluster.entryNode.value, policySteps = [] } = planning
+  const { cluster, observed, dialect, target, entryNow = cluster.entryNode.value, policySteps: wanted = [] } = planning
   const entry = cluster.entryNode.value
   const found = rosterOf(cluster, observed)
   const roster = found !== undefined && planning.keepMembers === true ? { ...found, joining: [], strays: [] } : found
   if (entryNow !== entry) {
-    const waits = changes.length + policySteps.length
+    const waits = changes.length + wanted.length
     return { drafts: [entryNodePhase(entryNow, entry)], held: waits === 0 ? [] : [waitsForEntry(waits)] }
   }
   const standings = standingsOf(cluster, observed, roster)
@@ -72,7 +77,7 @@ export function layOut(planning: Planning, changes: readonly PropertyStep[]): La
       ...settingsPhases(changes, standings),
       ...addressPhases(changes, listenerAbility(dialect, target), standings),
       ...topology.drafts,
-      ...policyPhases(policySteps, standings),
+      ...policyPhases(wanted, standings),
     ],
     held: [...topology.held, ...changes.filter(leavesNoListener).map(noListener)],
   }
@@ -109,17 +114,39 @@ function planTopology(
   return { drafts: topologyPhases({ cluster, roster, standings, ground }, changes), held }
 }
 
-function policyPhases(steps: readonly Step[], standings: Standings): readonly Draft[] {
-  if (steps.length === 0) return []
-  return [
-    {
-      kind: 'policy',
-      title: `change lists and files of the policy in ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`,
-      preconditions: beforeCommit(standings),
-      steps,
-      proof: { kind: 'not needed', because: 'no group, listener or route changes' },
-    },
-  ]
+function policyPhases(all: readonly Step[], standings: Standings): readonly Draft[] {
+  const steps = all.filter(({ kind }) => kind !== 'manual')
+  const byHand = all.filter(({ kind }) => kind === 'manual')
+  return [...(steps.length === 0 ? [] : [policyPhase(steps, standings)]), ...byHand.map(phaseByHand)]
+}
+
+/** By hand comes last, so that nothing that Pader can do waits for a person. */
+function phaseByHand(step: Step): Draft {
+  return {
+    kind: 'manual',
+    title: 'take over what no request can bring to an appliance',
+    preconditions: [],
+    steps: [step],
+    proof: { kind: 'not needed', because: 'no group, listener or route changes' },
+  }
+}
+
+function policyPhase(steps: readonly Step[], standings: Standings): Draft {
+  return {
+    kind: 'policy',
+    title: titleOf(steps),
+    preconditions: beforeCommit(standings),
+    steps,
+    proof: { kind: 'not needed', because: 'no group, listener or route changes' },
+  }
+}
+
+function titleOf(steps: readonly Step[]): string {
+  const files = steps.filter(({ kind }) => kind === 'write system file').length
+  const lists = steps.length - files
+  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`
+  const parts = [...(lists > 0 ? [count(lists, 'list')] : []), ...(files > 0 ? [count(files, 'system file')] : [])]
+  return `change ${parts.join(' and ')}`
 }
 
 const noFeed: Layout = {

@@ -70,6 +70,8 @@ export type Step =
       readonly kind: 'create list'
       readonly list: string
       readonly type: string
+      /** What the UI shows beside it; says who owns the list. */
+      readonly description: string
       readonly entries: readonly ListEntry[]
     }
   | {

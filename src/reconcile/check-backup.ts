@@ -9,8 +9,8 @@ import { documentParts, fingerprintOf, listText } from './snapshot.ts'
 export function checkBackup(bytes: Uint8Array, observed: ObservedCluster, layoutKnown: boolean): string | undefined {
   const backup = readBackup(bytes)
   if ('problem' in backup) return `it cannot be read: ${backup.problem}`
-  for (const difference of differences(backup, observed, layoutKnown)) return difference
-  return undefined
+  const [first] = differences(backup, observed, layoutKnown)
+  return first
 }
 
 function* differences(backup: BackupContents, observed: ObservedCluster, layoutKnown: boolean): Generator<string> {

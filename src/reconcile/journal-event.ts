@@ -26,7 +26,7 @@ export type JournalEvent =
   | { readonly kind: 'commit uncertain'; readonly phase: number; readonly cause: string }
   | { readonly kind: 'verified'; readonly phase: number; readonly verification: Verification }
   | { readonly kind: 'foreign change lost'; readonly object: string; readonly copy: string }
-  | { readonly kind: 'waiting for a person'; readonly step: string }
+  | { readonly kind: 'waiting for a person'; readonly step: string; readonly confirmable: boolean }
   | { readonly kind: 'confirmed by a person'; readonly step: string; readonly by: string }
   | { readonly kind: 'lock broken'; readonly by: string; readonly why: string }
   | { readonly kind: 'held'; readonly by: string; readonly why: string }

@@ -1,5 +1,7 @@
+import { isConfirmable, withoutConfirmed } from '../plan/confirmed.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
 import type { Outcome } from '../plan/progress.ts'
+import { confirmedSteps } from './confirm-step.ts'
 import type { Journal } from './journal.ts'
 
 /** What is left of a plan when what people confirmed is taken away, and whom it waits for first. */
@@ -13,20 +15,11 @@ export interface Remaining {
  * by itself once its check sees that it was done. If a manual step comes next, the run ends and waits.
  */
 export function waitingFor(plan: Plan, journal: Journal): Remaining {
-  const confirmed = new Set(
-    journal.before.records.flatMap(({ event }) => (event.kind === 'confirmed by a person' ? [event.step] : [])),
-  )
-  const left = plan.phases.flatMap((phase) => {
-    const steps = phase.steps.filter(
-      (step) => step.kind !== 'manual' || step.check.kind !== 'confirmation' || !confirmed.has(step.id),
-    )
-    return steps.length === 0 ? [] : [{ ...phase, steps }]
-  })
+  const left = withoutConfirmed(plan, confirmedSteps(journal.before)).phases
   const manual = left[0]?.steps.find((step) => step.kind === 'manual')
   if (manual === undefined) return { left }
-  const instructions =
-    manual.check.kind === 'confirmation'
-      ? [...manual.instructions, `then confirm it: pader apply --confirm ${manual.id}`]
-      : [...manual.instructions, 'then run "pader apply" again: it finds out by itself that it was done']
-  return { left, outcome: { kind: 'waiting', for: manual.id, instructions } }
+  const next = isConfirmable(manual)
+    ? `then confirm it: pader apply --cluster ${plan.cluster} --confirm ${manual.id}`
+    : 'then run "pader apply" again: it finds out by itself that it was done'
+  return { left, outcome: { kind: 'waiting', for: manual.id, instructions: [...manual.instructions, next] } }
 }

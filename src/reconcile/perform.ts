@@ -1,8 +1,9 @@
 import { ApplianceError, type GatewayWriter } from '../appliance/port.ts'
 import { mayWrite, type Target } from '../dialect/permission.ts'
 import type { NodeName, Uuid } from '../model/names.ts'
-import type { ListEntry, Observation } from '../model/observed.ts'
+import { known, type ListEntry, type Observation } from '../model/observed.ts'
 import type { ListEdit, Step } from '../plan/plan.ts'
+import { digestOfFile } from '../plan/policy-steps.ts'
 import { unreachable } from '../source/unreachable.ts'
 import type { Scope } from './observe.ts'
 import { canonical, sameValue } from './same-value.ts'
@@ -37,6 +38,10 @@ export async function perform(writer: GatewayWriter, step: Step, desk: Desk): Pr
     case 'write system file': {
       const text = desk.systemFile(step.node, step.path)
       if (text === undefined) throw refused(step.path, `the repository has no text for "${step.path}" of ${step.node}`)
+      if (digestOfFile(text) !== step.after) throw refused(step.path, 'the repository has another text than the plan')
+      const before = required(step.path, await writer.systemFile(step.uuid, step.path))
+      if (digestOfFile(before) !== step.before)
+        throw refused(step.path, 'the file is not the one that the plan is about')
       await writer.putSystemFile(step.uuid, step.path, text)
       expectSame(step.path, await writer.systemFile(step.uuid, step.path), text)
       return [filePart(step.uuid, step.path)]
@@ -73,12 +78,13 @@ async function setProperty(
 
 async function createList(
   writer: GatewayWriter,
-  { list, type, entries }: Extract<Step, { kind: 'create list' }>,
+  { list, type, description, entries }: Extract<Step, { kind: 'create list' }>,
 ): Promise<readonly string[]> {
-  const id = await writer.createList(list, type, '')
+  const id = await writer.createList(list, type, description)
   for (const [position, entry] of entries.entries()) await writer.insertEntry(id, position, entry)
   const stored = required(`list "${list}"`, await writer.list(id))
   expectEntries(list, stored.entries, entries)
+  expectSame(`the description of list "${list}"`, known(stored.description), description)
   return [listPart(id)]
 }
 

@@ -1,3 +1,4 @@
+import { isConfirmable } from '../plan/confirmed.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
 import type { Outcome } from '../plan/progress.ts'
 import { afterCommit } from './after-commit.ts'
@@ -64,12 +65,15 @@ async function round(state: RunState, bench: Workbench): Promise<Outcome | undef
   approve(state, plan, seen, bench)
   const remaining = waitingFor(plan, bench.journal)
   state.left = remaining.left.length
-  const [phase] = remaining.left
+  const [next] = remaining.left
+  const phase = next === undefined ? undefined : { ...next, ordinal: state.committed + 1 }
   if (phase === undefined) return conclude(state, plan, seen, bench)
   await announce(state, plan, bench)
   if (remaining.outcome !== undefined) {
     if (remaining.outcome.kind === 'waiting') {
-      await bench.journal.add({ kind: 'waiting for a person', step: remaining.outcome.for })
+      const { for: step } = remaining.outcome
+      const confirmable = remaining.left[0]?.steps.some(isConfirmable) ?? false
+      await bench.journal.add({ kind: 'waiting for a person', step, confirmable })
     }
     return remaining.outcome
   }

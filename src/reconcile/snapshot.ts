@@ -20,6 +20,11 @@ export function filePart(node: Uuid, path: string): string {
   return `node ${node} file ${path}`
 }
 
+/** Whether a part of a snapshot is a system file. */
+export function isFilePart(part: string): boolean {
+  return /^node \S+ file /.test(part)
+}
+
 /** Name of a list's part in a snapshot. */
 export function listPart(id: string): string {
   return `list ${id}`

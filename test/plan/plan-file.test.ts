@@ -18,6 +18,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     kind: fc.constant('create list' as const),
     list: fc.string(),
+    description: fc.string(),
     type: fc.constantFrom('ip', 'string'),
     entries: fc.array(entry, { maxLength: 3 }),
   }),

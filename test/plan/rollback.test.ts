@@ -66,7 +66,7 @@ describe('a rollback', () => {
       id: 'x',
       name: 'gone',
       type: 'ip',
-      description: '',
+      description: '[managed by Pader] kept',
       entries: [{ value: '192.0.2.1', description: '' }],
     }
     const seen = [{ name: 'a', location: 'x', groups: ['g'] }]
@@ -76,7 +76,7 @@ describe('a rollback', () => {
     const undone = planCluster({ cluster, observed: before, policySteps, ...rest })
     const rollback = planRollback({ undone, before, cluster, observed: anObservation(seen), ...rest })
     expect(rollback.phases.flatMap(({ steps }) => steps)).toEqual([
-      { kind: 'create list', list: 'gone', type: 'ip', entries: list.entries },
+      { kind: 'create list', list: 'gone', type: 'ip', description: '[managed by Pader] kept', entries: list.entries },
     ])
     expect(rollback.blocked.map(({ object }) => object)).toEqual(['add b', 'prepare b'])
   })

@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os'
 import { isVerified } from '../../dialect/dialect.ts'
+import type { NodeName } from '../../model/names.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
@@ -108,7 +109,7 @@ function setupFor(open: OpenCluster, { stateDirectory, world, approved, overridd
     command: 'apply',
     gateways: open.gateways,
     scope: open.scope,
-    desk: { scope: open.scope, target: open.target, systemFile: () => undefined },
+    desk: { scope: open.scope, target: open.target, systemFile: (node, path) => textOf(open, node, path) },
     store,
     leases: fileLeases(store, systemClock),
     clock: systemClock,
@@ -118,6 +119,10 @@ function setupFor(open: OpenCluster, { stateDirectory, world, approved, overridd
     patience: PATIENCE,
     stop: world.stop,
   }
+}
+
+function textOf({ cluster }: OpenCluster, node: NodeName, path: string): string | undefined {
+  return cluster.policy.systemFiles.find((file) => file.node === node && file.path === path)?.text
 }
 
 /** Whether the layout of backups is certain enough that something missing in one is a fault of the backup. */

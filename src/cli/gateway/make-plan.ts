@@ -1,14 +1,15 @@
 import type { ObservedCluster } from '../../model/observed.ts'
 import { usualLimits, type GuardGround } from '../../plan/guards/guard.ts'
 import { guards } from '../../plan/guards/index.ts'
+import { withoutConfirmed } from '../../plan/confirmed.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Planned } from '../../reconcile/apply-setup.ts'
 import type { OpenCluster } from './open-cluster.ts'
 
 /** The plan that brings a cluster to what the repository says. */
-export function makePlan({ cluster, scope, target }: OpenCluster, observed: ObservedCluster): Plan {
-  return planCluster({ cluster, observed, dialect: scope.dialect, target })
+export function makePlan({ cluster, scope, target, confirmed }: OpenCluster, observed: ObservedCluster): Plan {
+  return withoutConfirmed(planCluster({ cluster, observed, dialect: scope.dialect, target }), confirmed)
 }
 
 /** What guards object to in a plan; those that were overridden by name are silent, and `used` tells which spoke. */

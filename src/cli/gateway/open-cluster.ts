@@ -10,9 +10,11 @@ import type { Target } from '../../dialect/permission.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
 import type { WritableGateways } from '../../reconcile/gateways.ts'
+import { readConfirmed } from '../../reconcile/confirm-step.ts'
 import type { Scope } from '../../reconcile/observe.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
+import { diskStore } from '../process/disk-store.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { World } from '../world.ts'
 import { dialectFor } from './dialects.ts'
@@ -24,6 +26,8 @@ export interface OpenCluster {
   readonly gateways: WritableGateways
   readonly scope: Scope
   readonly target: Target
+  /** Ids of the manual steps that people confirmed. */
+  readonly confirmed: ReadonlySet<string>
   /** Requests that were sent so far, to all nodes. */
   requests(): number
   close(): Promise<void>
@@ -59,11 +63,22 @@ export async function openCluster(
       at: (node) => opened.get(names.get(node) ?? '')?.gateway,
       mayAskNodes: host.askNodes,
     },
-    scope: { names, dialect, codec: settingCodec, systemFiles: new Map(), lists: true },
+    scope: { names, dialect, codec: settingCodec, systemFiles: systemFilesOf(cluster), lists: true },
     target,
+    confirmed: await readConfirmed(diskStore(hostFile.stateDirectory), cluster.name),
     requests: () => [...opened.values()].reduce((sum, { requests }) => sum + requests(), 0),
     close: async () => closeAll(opened),
   }
+}
+
+/** Which system files are looked at: those that the repository names, at the nodes that it names them for. */
+function systemFilesOf({ nodes, policy }: Cluster): ReadonlyMap<Uuid, readonly string[]> {
+  return new Map(
+    nodes.map(({ name, uuid }) => [
+      uuid.value,
+      policy.systemFiles.flatMap(({ node, path }) => (node === name ? [path] : [])),
+    ]),
+  )
 }
 
 /** Name of a new run for the journal. */

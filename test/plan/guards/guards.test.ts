@@ -111,6 +111,7 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
         kind: 'create list',
         list: `l${index}`,
         type: 'ip',
+        description: '',
         entries: [],
       })),
     },

@@ -43,7 +43,13 @@ export const samplePlan: Plan = {
         { kind: 'clock', entry: nodeName('tokyo-1') },
       ],
       steps: [
-        { kind: 'create list', list: 'Region apac', type: 'regex', entries: [{ value: 'tokyo-1', description: '' }] },
+        {
+          kind: 'create list',
+          list: 'Region apac',
+          type: 'regex',
+          description: '[managed by Pader]',
+          entries: [{ value: 'tokyo-1', description: '' }],
+        },
         {
           kind: 'edit list',
           list: 'Region amer',

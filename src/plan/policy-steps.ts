@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import type { Dialect } from '../dialect/dialect.ts'
+import { mayEmit, type Target } from '../dialect/permission.ts'
+import type { Cluster } from '../model/fleet.ts'
+import { digest, type Digest } from '../model/names.ts'
+import type { ObservedCluster, ObservedList } from '../model/observed.ts'
+import { isOwned, ownershipMarker, type DesiredList } from '../model/policy/list.ts'
+import type { Policy } from '../model/policy/policy.ts'
+import type { DesiredSystemFile } from '../model/policy/system-file.ts'
+import { canonical, digestOf } from './canonical.ts'
+import { listEdits } from './list-edits.ts'
+import type { Blocked, Step } from './plan.ts'
+
+/** What has to be done to lists and system files, and what of the policy is not brought to the appliances. */
+export interface PolicySteps {
+  readonly steps: readonly Step[]
+  readonly blocked: readonly Blocked[]
+}
+
+/**
+ * Compares lists (by name and type) and system files with what the appliances hold. Only objects that carry the mark of
+ * Pader are ever changed or deleted; only files that the repository names are looked at.
+ */
+export function policySteps(
+  cluster: Cluster,
+  observed: ObservedCluster,
+  dialect: Dialect,
+  target: Target,
+): PolicySteps {
+  const steps: Step[] = []
+  const blocked: Blocked[] = []
+  planLists(cluster.policy, observed, { dialect, target }, steps, blocked)
+  for (const file of cluster.policy.systemFiles) planFile(file, cluster, observed, steps, blocked)
+  const byHand = stepByHand(cluster.policy, cluster.name)
+  return { steps: byHand === undefined ? steps : [...steps, byHand], blocked }
+}
+
+/** Digest of a system file's text, as plans carry it in place of the text. */
+export function digestOfFile(text: string): Digest {
+  return digest(createHash('sha256').update(text).digest('hex'))
+}
+
+interface Ability {
+  readonly dialect: Dialect
+  readonly target: Target
+}
+
+function planLists(
+  { lists }: Policy,
+  observed: ObservedCluster,
+  ability: Ability,
+  steps: Step[],
+  blocked: Blocked[],
+): void {
+  if (observed.lists.kind !== 'known') {
+    if (lists.length > 0) blocked.push(unreadLists(observed.lists))
+    return
+  }
+  const held = [...observed.lists.value.values()]
+  const wanted = new Set(lists.map(nameAndType))
+  for (const list of lists) planList(list, held, ability, steps, blocked)
+  for (const list of held) {
+    if (!isOwned(list.description) || wanted.has(nameAndType(list))) continue
+    steps.push({ kind: 'delete list', list: list.name, type: list.type })
+  }
+}
+
+function planList(
+  list: DesiredList,
+  held: readonly ObservedList[],
+  { dialect, target }: Ability,
+  steps: Step[],
+  blocked: Blocked[],
+): void {
+  const object = `list "${list.name}" (${list.type})`
+  const same = held.filter((one) => nameAndType(one) === nameAndType(list))
+  const [seen, twice] = same
+  if (twice !== undefined) {
+    blocked.push({
+      object,
+      reason: `the cluster has ${same.length} lists of this name and type, and only one can be meant`,
+      remedy: 'rename or delete the others in the UI, then plan again',
+    })
+    return
+  }
+  if (seen !== undefined && !isOwned(seen.description)) {
+    blocked.push(foreign(object))
+    return
+  }
+  if (seen !== undefined && canonical(seen.entries) === canonical(list.entries)) return
+  const type = dialect.policy.types.get(list.type)
+  const permission = type === undefined ? undefined : mayEmit(type, target)
+  if (permission?.allowed !== true) {
+    blocked.push({
+      object,
+      reason: permission?.reason ?? `nobody knows how an appliance calls the type "${list.type}"`,
+      remedy: permission?.remedy ?? 'use a type that the dialect knows, or calibrate it',
+    })
+    return
+  }
+  steps.push(
+    seen === undefined
+      ? { kind: 'create list', list: list.name, type: list.type, description: list.description, entries: list.entries }
+      : { kind: 'edit list', list: list.name, type: list.type, edits: listEdits(seen.entries, list.entries) },
+  )
+}
+
+function planFile(
+  { node, path, text }: DesiredSystemFile,
+  cluster: Cluster,
+  observed: ObservedCluster,
+  steps: Step[],
+  blocked: Blocked[],
+): void {
+  const uuid = cluster.nodes.find(({ name }) => name === node)?.uuid.value
+  const seen = uuid === undefined ? undefined : observed.nodes.get(uuid)
+  // A node that is not in the cluster yet gets its files once it is; one that cannot be read is reported as such.
+  if (uuid === undefined || seen === undefined) return
+  const file = seen.systemFiles.get(path)
+  if (file?.kind === 'known') {
+    if (file.value === text) return
+    const before = digestOfFile(file.value)
+    steps.push({ kind: 'write system file', node, uuid, path, before, after: digestOfFile(text) })
+    return
+  }
+  const object = `file ${path}`
+  if (file?.kind === 'absent') {
+    blocked.push({
+      node,
+      object,
+      reason: 'the appliance has no such file, and Pader creates none',
+      remedy: `see whether the path is right: it has to be one that the file editor of ${node} shows`,
+    })
+    return
+  }
+  const reason = file === undefined ? 'it was not read' : `it could not be read: ${file.reason}`
+  blocked.push({ node, object, reason, remedy: 'see that the appliance answers, then plan again' })
+}
+
+/** What no documented request brings to an appliance: a person takes it over, once for each version of it. */
+function stepByHand({ ruleSets, tables, settings, properties }: Policy, cluster: string): Step | undefined {
+  const kinds = [
+    said(ruleSets, 'rule set'),
+    said(tables, 'table'),
+    said(settings, 'settings object'),
+    said(properties, 'property', 'properties'),
+  ].filter((text) => text !== '')
+  if (kinds.length === 0) return undefined
+  const id = `policy-${digestOf({ ruleSets, tables, settings, properties }).slice(0, 12)}`
+  return {
+    kind: 'manual',
+    id,
+    instructions: [
+      `${kinds.join(', ')} of the YAML are neither compared nor written: no documented request imports them`,
+      `see them with "pader policy show" and the folder of ${cluster}; bring the UI of the entry node to the same`,
+    ],
+    check: { kind: 'confirmation', question: `does the cluster hold ${kinds.join(', ')} as the YAML says?` },
+  }
+}
+
+function said(objects: readonly unknown[], word: string, words = `${word}s`): string {
+  return objects.length === 0 ? '' : `${objects.length} ${objects.length === 1 ? word : words}`
+}
+
+function nameAndType({ name, type }: { readonly name: string; readonly type: string }): string {
+  return `${type} ${name}`
+}
+
+function foreign(object: string): Blocked {
+  return {
+    object,
+    reason:
+      'the cluster has a list of this name and type that does not carry the mark of Pader, so that it stays as it is',
+    remedy: `to hand it over, start its description in the UI with "${ownershipMarker}"; else give the list of the YAML another name`,
+  }
+}
+
+function unreadLists(lists: ObservedCluster['lists']): Blocked {
+  const why = lists.kind === 'unknown' ? `: ${lists.reason}` : ''
+  return {
+    object: 'lists',
+    reason: `the lists of the cluster could not be read${why}`,
+    remedy: 'see that the entry node answers, then plan again',
+  }
+}
