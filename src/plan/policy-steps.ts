@@ -68,7 +68,7 @@ function planLists(
 function planList(
   list: DesiredList,
   held: readonly ObservedList[],
-  { dialect, target }: Ability,
+  ability: Ability,
   steps: Step[],
   blocked: Blocked[],
 ): void {
@@ -88,14 +88,9 @@ function planList(
     return
   }
   if (seen !== undefined && canonical(seen.entries) === canonical(list.entries)) return
-  const type = dialect.policy.types.get(list.type)
-  const permission = type === undefined ? undefined : mayEmit(type, target)
-  if (permission?.allowed !== true) {
-    blocked.push({
-      object,
-      reason: permission?.reason ?? `nobody knows how an appliance calls the type "${list.type}"`,
-      remedy: permission?.remedy ?? 'use a type that the dialect knows, or calibrate it',
-    })
+  const refusal = typeRefused(list.type, ability)
+  if (refusal !== undefined) {
+    blocked.push({ object, ...refusal })
     return
   }
   steps.push(
@@ -103,6 +98,17 @@ function planList(
       ? { kind: 'create list', list: list.name, type: list.type, description: list.description, entries: list.entries }
       : { kind: 'edit list', list: list.name, type: list.type, edits: listEdits(seen.entries, list.entries) },
   )
+}
+
+/** Why a list of a type cannot be written; undefined where it can. */
+function typeRefused(name: string, { dialect, target }: Ability): Pick<Blocked, 'reason' | 'remedy'> | undefined {
+  const type = dialect.policy.types.get(name)
+  if (type === undefined) {
+    const reason = `nobody knows how an appliance calls the type "${name}"`
+    return { reason, remedy: 'use a type that the dialect knows, or calibrate it' }
+  }
+  const permission = mayEmit(type, target)
+  return permission.allowed ? undefined : { reason: permission.reason, remedy: permission.remedy }
 }
 
 function planFile(

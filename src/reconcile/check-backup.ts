@@ -15,28 +15,36 @@ export function checkBackup(bytes: Uint8Array, observed: ObservedCluster, layout
 
 function* differences(backup: BackupContents, observed: ObservedCluster, layoutKnown: boolean): Generator<string> {
   let compared = 0
-  for (const { uuid, name = uuid, documents } of observed.nodes.values()) {
-    for (const [id, seen] of documents) {
-      if (seen.kind !== 'known') continue
-      const kept = backup.documents.get(uuid)?.get(id)
-      if (kept === undefined) {
-        if (layoutKnown) yield `it lacks the document "${id}" of ${name}`
-        continue
-      }
-      compared += 1
-      if (fingerprintOf(new Map(documentParts(uuid, kept))) !== seen.value)
-        yield `the document "${id}" of ${name} in it is not what was observed: somebody may have saved in between`
-    }
-  }
-  for (const list of observed.lists.kind === 'known' ? observed.lists.value.values() : []) {
-    const kept = backup.lists.get(list.id)
+  for (const { what, kept, seen } of pairs(backup, observed)) {
     if (kept === undefined) {
-      if (layoutKnown) yield `it lacks the list "${list.name}"`
+      if (layoutKnown) yield `it lacks the ${what}`
       continue
     }
     compared += 1
-    if (listText(kept) !== listText(list))
-      yield `the list "${list.name}" in it is not what was observed: somebody may have saved in between`
+    if (kept !== seen) yield `the ${what} in it is not what was observed: somebody may have saved in between`
   }
   if (compared === 0 && layoutKnown) yield 'nothing in it could be compared with what was observed'
+}
+
+/** The same object in a backup and as observed, each as a text that is equal for equal content. */
+interface Pair {
+  readonly what: string
+  readonly kept: string | undefined
+  readonly seen: string
+}
+
+function* pairs(backup: BackupContents, { nodes, lists }: ObservedCluster): Generator<Pair> {
+  for (const { uuid, name = uuid, documents } of nodes.values()) {
+    for (const [id, seen] of documents) {
+      if (seen.kind !== 'known') continue
+      const kept = backup.documents.get(uuid)?.get(id)
+      const text = kept === undefined ? undefined : fingerprintOf(new Map(documentParts(uuid, kept)))
+      yield { what: `document "${id}" of ${name}`, kept: text, seen: seen.value }
+    }
+  }
+  for (const list of lists.kind === 'known' ? lists.value.values() : []) {
+    const kept = backup.lists.get(list.id)
+    const text = kept === undefined ? undefined : listText(kept)
+    yield { what: `list "${list.name}"`, kept: text, seen: listText(list) }
+  }
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { nodeName } from '../../src/model/names.ts'
-import { absent, known, unknown, type ObservedCluster, type ObservedList } from '../../src/model/observed.ts'
+import {
+  absent,
+  known,
+  unknown,
+  type ObservedCluster,
+  type ObservedList,
+  type Observation,
+} from '../../src/model/observed.ts'
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
 import { withoutConfirmed } from '../../src/plan/confirmed.ts'
@@ -120,7 +127,7 @@ describe('a list', () => {
           for (const step of steps) carryOut(step, end)
           const foreign = new Set(lists.filter(({ description }) => description === 'x').map(({ name }) => name))
           for (const name of ['l1', 'l2', 'l3', 'l4']) {
-            const expected = foreign.has(name) ? before : names.includes(name) ? after : undefined
+            const expected = foreign.has(name) ? before : new Set<string>(names).has(name) ? after : undefined
             expect(end.get(name)).toEqual(expected)
           }
         },
@@ -147,7 +154,7 @@ function carryOut(step: Step, lists: Map<string, string[]>): void {
 
 describe('a system file', () => {
   const file = { node: nodeName('a'), path: 'etc/rsyslog.conf', text: 'new', place }
-  const seen = (text: ReturnType<typeof known<string>> | typeof absent | ReturnType<typeof unknown>) => {
+  const seen = (text: Observation<string>) => {
     const observed = anObservation(sketch)
     const node = observed.nodes.get(uuidOf('a'))!
     return { ...observed, nodes: new Map([[uuidOf('a'), { ...node, systemFiles: new Map([[file.path, text]]) }]]) }
