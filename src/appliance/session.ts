@@ -36,6 +36,9 @@ export interface Session {
 
 const MILLISECONDS = 60_000
 const BYTES = 64 * 1024 * 1024
+/** A session that stays locks out its user, and everybody at other nodes: logging off is tried a few times. */
+const LOGOUTS = 4
+const PAUSE = 2_000
 
 /** Logs on. The one request that carries the password is sent once: after a lost answer it is not repeated. */
 export async function login(world: Surroundings, who: Login): Promise<Session> {
@@ -106,8 +109,16 @@ function sessionWith(world: Surroundings, id: string): Session {
   return {
     request: send,
     async logout() {
-      const answer = await send({ method: 'POST', path: '/logout' })
-      if (answer.kind === 'not there') throw new ApplianceError('refused', 'POST /logout', 'not found')
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          const answer = await send({ method: 'POST', path: '/logout' })
+          if (answer.kind === 'found') return
+          throw new ApplianceError('refused', 'POST /logout', 'not found')
+        } catch (error) {
+          if (!(error instanceof ApplianceError) || error.fault === 'session lost' || attempt === LOGOUTS) throw error
+        }
+        await world.sleep(world.random() * PAUSE)
+      }
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { ClusterName } from '../model/names.ts'
+import type { ClusterName, Digest } from '../model/names.ts'
 import type { JournalEvent } from './journal-event.ts'
 import { digestOfLine, type JournalRecord } from './journal-record.ts'
 import { readJournal, type JournalReading } from './journal-reading.ts'
@@ -20,29 +20,46 @@ export function journalName(cluster: ClusterName): string {
 /**
  * Opens a cluster's journal for one run. A last line that a crash tore is left where it is and answered by a
  * `recovered` record that holds its digest, so that the chain goes on and nothing looks as if it had never been.
+ *
+ * A run is not alone with the journal: a person holds the cluster meanwhile, or a run that lost its lease writes down
+ * how it ended. So each record follows what is on the disk at that moment, not what the run remembers.
  */
 export async function openJournal(store: StateStore, clock: Clock, cluster: ClusterName, run: RunId): Promise<Journal> {
-  const before = readJournal(await store.read(journalName(cluster)))
-  let sequence = before.records.length
-  let previous = before.head
-  let prefix = before.unterminated || before.torn !== undefined ? '\n' : ''
-  const add = async (event: JournalEvent): Promise<void> => {
-    const record: JournalRecord = {
-      sequence: sequence + 1,
-      at: new Date(clock.now()).toISOString(),
-      cluster,
-      run,
-      event,
-      previous,
-    }
+  const name = journalName(cluster)
+  const found = await store.read(name)
+  const before = readJournal(found)
+  let end = endOf(found, before)
+
+  const append = async (event: JournalEvent): Promise<void> => {
+    const at = new Date(clock.now()).toISOString()
+    const record: JournalRecord = { sequence: end.count + 1, at, cluster, run, event, previous: end.head }
     const line = JSON.stringify(record)
-    await store.append(journalName(cluster), new TextEncoder().encode(`${prefix}${line}\n`))
-    prefix = ''
-    sequence += 1
-    previous = digestOfLine(line)
+    const bytes = new TextEncoder().encode(`${end.open ? '\n' : ''}${line}\n`)
+    await store.append(name, bytes)
+    end = { size: end.size + bytes.byteLength, count: end.count + 1, head: digestOfLine(line), open: false }
   }
-  if (before.torn !== undefined) {
-    await add({ kind: 'recovered', torn: before.torn.digest, bytes: before.torn.bytes })
+  const catchUp = async (bytes: Uint8Array | undefined, reading: JournalReading): Promise<void> => {
+    end = endOf(bytes, reading)
+    if (reading.torn === undefined) return
+    await append({ kind: 'recovered', torn: reading.torn.digest, bytes: reading.torn.bytes })
   }
+  const add = async (event: JournalEvent): Promise<void> => {
+    const bytes = await store.read(name)
+    if ((bytes?.byteLength ?? 0) !== end.size) await catchUp(bytes, readJournal(bytes))
+    await append(event)
+  }
+  await catchUp(found, before)
   return { add, before }
+}
+
+/** Where the next record goes: the file's bytes, its records, their last digest, and whether its last line is open. */
+interface JournalEnd {
+  readonly size: number
+  readonly count: number
+  readonly head: Digest
+  readonly open: boolean
+}
+
+function endOf(bytes: Uint8Array | undefined, { records, head, unterminated, torn }: JournalReading): JournalEnd {
+  return { size: bytes?.byteLength ?? 0, count: records.length, head, open: unterminated || torn !== undefined }
 }

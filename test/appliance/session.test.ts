@@ -121,6 +121,15 @@ describe('every ending logs off', () => {
     expect((await failureOf(gateway.write(async (writer) => writer.commit()))).fault).toBe('session lost')
   })
 
+  test('a logout that fails is tried again, since a session that stays locks everybody out', async () => {
+    const { gateway, names, notices } = scriptedGateway({
+      'POST /logout': [{ kind: 'no answer', detail: 'reset' }, { status: 503, text: 'busy' }, ''],
+    })
+    await gateway.read(async () => undefined)
+    expect(names().filter((name) => name === 'POST /logout')).toHaveLength(3)
+    expect(notices).toEqual([])
+  })
+
   test('a failed logout is noticed and hides nothing', async () => {
     const { gateway, notices } = scriptedGateway({ 'POST /logout': { status: 500, text: 'no' } })
     expect(await gateway.read(async () => 7)).toBe(7)

@@ -67,3 +67,27 @@ test.each([
   const { problems } = readJournal(Buffer.from(`${lines.join('\n')}\n`))
   expect(problems.length).toBeGreaterThan(0)
 })
+
+test('a record follows what others wrote since the journal was opened, so that two runs never fork the chain', async () => {
+  const store = await written(1)
+  const [first, second] = [
+    await openJournal(store, virtualClock(), cluster, 'run-2'),
+    await openJournal(store, virtualClock(), cluster, 'run-3'),
+  ]
+  await second.add({ kind: 'held', by: 'somebody', why: 'wait' })
+  await first.add({ kind: 'run ended', outcome: 'locked' })
+  await second.add({ kind: 'released', by: 'somebody' })
+  const reading = readJournal(store.files.get(name))
+  expect(reading.problems).toEqual([])
+  expect(reading.records.map(({ run }) => run)).toEqual(['run-1', 'run-3', 'run-2', 'run-3'])
+})
+
+test('a record that the disk took only half of is answered before the next one, in the same run', async () => {
+  const store = await written(1)
+  const journal = await openJournal(store, virtualClock(), cluster, 'run-2')
+  await store.append(name, new TextEncoder().encode('{"sequence":2,"at'))
+  await journal.add({ kind: 'committed', phase: 2 })
+  const reading = readJournal(store.files.get(name))
+  expect(reading.problems).toEqual([])
+  expect(reading.records.map(({ event }) => event.kind)).toEqual(['committed', 'recovered', 'committed'])
+})
