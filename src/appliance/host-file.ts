@@ -39,6 +39,8 @@ export interface ClusterHost {
   readonly remote?: string
   readonly branch: string
   readonly signers: readonly string[]
+  /** File that says whose SSH keys may sign (ssh-keygen's format); it lies outside of what is followed. */
+  readonly allowedSigners?: string
   readonly emulator?: EmulatorControl
 }
 
@@ -105,15 +107,19 @@ const readCluster: Read<ClusterHost> = (value, at) => {
   return cluster
 }
 
-function readOptional(fields: Fields): Pick<ClusterHost, 'trust' | 'writer' | 'remote' | 'emulator'> {
+function readOptional(
+  fields: Fields,
+): Pick<ClusterHost, 'trust' | 'writer' | 'remote' | 'allowedSigners' | 'emulator'> {
   const trust = fields.optional('trust', readTrust)
   const writer = fields.optional('writer', readAccount)
   const remote = fields.optional('remote', text)
+  const allowedSigners = fields.optional('allowedSigners', text)
   const emulator = fields.optional('emulator', readEmulator)
   return {
     ...(trust === undefined ? {} : { trust }),
     ...(writer === undefined ? {} : { writer }),
     ...(remote === undefined ? {} : { remote }),
+    ...(allowedSigners === undefined ? {} : { allowedSigners }),
     ...(emulator === undefined ? {} : { emulator }),
   }
 }

@@ -1,27 +1,18 @@
-import { hostname, userInfo } from 'node:os'
-import { isVerified } from '../../dialect/dialect.ts'
-import type { NodeName } from '../../model/names.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
-import { checkBackup } from '../../reconcile/check-backup.ts'
-import { fileLeases } from '../../reconcile/lease.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { outcomeReport, progressText } from '../../report/plan/progress.ts'
 import { planText } from '../../report/plan/text.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { makePlan, overrideFlags, plannedFrom } from '../gateway/make-plan.ts'
+import { makePlan, overrideFlags } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
-import { newRun, openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { readPlans } from '../gateway/saved-plan.ts'
 import { appearanceOf } from '../output/appearance.ts'
-import { diskStore } from '../process/disk-store.ts'
-import { systemClock } from '../process/system-clock.ts'
 import type { World } from '../world.ts'
-
-/** Milliseconds that nodes get to take over a commit. */
-const PATIENCE = 120_000
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
 export const command: Command = {
@@ -52,10 +43,11 @@ export const command: Command = {
       const open = await openCluster(cluster, hostFile, folder, world)
       try {
         if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'])
-        const setup = setupFor(open, {
+        const setup = applySetup(open, {
           stateDirectory: hostFile.stateDirectory,
-          world,
-          approved: plan,
+          command: 'apply',
+          stop: world.stop,
+          ...(plan === undefined ? {} : { approved: plan }),
           overridden,
           used,
         })
@@ -86,49 +78,6 @@ async function readApproved(
 function overriddenBy(options: Readonly<Record<string, unknown>>): ReadonlySet<string> {
   const camel = (flag: string): string => flag.slice(2).replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
   return new Set(overrideFlags.filter((flag) => options[camel(flag)] === true))
-}
-
-/** What the command line adds to an open cluster. */
-interface Circumstances {
-  readonly stateDirectory: string
-  readonly world: World
-  readonly approved: ApprovedPlan | undefined
-  /** Flags of overridden guards, and those of them that a guard met. */
-  readonly overridden: ReadonlySet<string>
-  readonly used: Set<string>
-}
-
-/** What an apply of the command line needs. */
-function setupFor(open: OpenCluster, { stateDirectory, world, approved, overridden, used }: Circumstances): ApplySetup {
-  const store = diskStore(stateDirectory)
-  return {
-    cluster: open.cluster.name,
-    entryNode: open.entryNode,
-    run: newRun(),
-    by: `${userInfo().username}@${hostname()}`,
-    command: 'apply',
-    gateways: open.gateways,
-    scope: open.scope,
-    desk: { scope: open.scope, target: open.target, systemFile: (node, path) => textOf(open, node, path) },
-    store,
-    leases: fileLeases(store, systemClock),
-    clock: systemClock,
-    plan: (observed) => plannedFrom(open, observed, overridden, used),
-    ...(approved === undefined ? {} : { approved }),
-    checkBackup: (bytes, observed) => checkBackup(bytes, observed, hasKnownLayout(open)),
-    patience: PATIENCE,
-    stop: world.stop,
-  }
-}
-
-function textOf({ cluster }: OpenCluster, node: NodeName, path: string): string | undefined {
-  return cluster.policy.systemFiles.find((file) => file.node === node && file.path === path)?.text
-}
-
-/** Whether the layout of backups is certain enough that something missing in one is a fault of the backup. */
-function hasKnownLayout({ scope, target }: OpenCluster): boolean {
-  const layout = scope.dialect.facts.get('backup.layout')
-  return layout !== undefined && (target.provedEmulator || isVerified(layout.provenance))
 }
 
 /** Carries out and tells it on standard output; the exit code says how it ended. */

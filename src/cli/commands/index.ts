@@ -27,6 +27,11 @@ export const commands: readonly CommandEntry[] = [
   { name: 'schema', summary: 'print the JSON Schema of a kind of file', load: () => import('./schema.ts') },
   { name: 'plan', summary: 'say what an apply would do, and why it is safe', load: () => import('./plan.ts') },
   { name: 'apply', summary: 'bring clusters to what the YAML says', load: () => import('./apply.ts') },
+  {
+    name: 'watch',
+    summary: 'follow a branch or a folder, and keep clusters as it says',
+    load: () => import('./watch.ts'),
+  },
   { name: 'status', summary: 'say how the clusters are', load: () => import('./status.ts') },
   { name: 'journal', summary: 'verify or show what was done', load: () => import('./journal.ts') },
   { name: 'hold', summary: 'stop all changes of a cluster', load: () => import('./hold.ts') },

@@ -1,0 +1,62 @@
+import { hostname, userInfo } from 'node:os'
+import { isVerified } from '../../dialect/dialect.ts'
+import type { NodeName } from '../../model/names.ts'
+import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
+import { checkBackup } from '../../reconcile/check-backup.ts'
+import { fileLeases } from '../../reconcile/lease.ts'
+import { diskStore } from '../process/disk-store.ts'
+import { systemClock } from '../process/system-clock.ts'
+import { plannedFrom } from './make-plan.ts'
+import { newRun, type OpenCluster } from './open-cluster.ts'
+
+/** Milliseconds that nodes get to take over a commit. */
+const PATIENCE = 120_000
+
+/** What a command adds to an open cluster. */
+interface Circumstances {
+  readonly stateDirectory: string
+  /** Command that applies, for the journal and the lease. */
+  readonly command: string
+  /** Commit that the desired state is from, where it is from git. */
+  readonly revision?: string
+  readonly stop: AbortSignal
+  readonly approved?: ApprovedPlan
+  /** Flags of overridden guards, and those of them that a guard met. */
+  readonly overridden: ReadonlySet<string>
+  readonly used: Set<string>
+}
+
+/** What an apply needs, on this machine and its disk. */
+export function applySetup(open: OpenCluster, circumstances: Circumstances): ApplySetup {
+  const { stateDirectory, command, revision, stop, approved, overridden, used } = circumstances
+  const store = diskStore(stateDirectory)
+  return {
+    cluster: open.cluster.name,
+    entryNode: open.entryNode,
+    run: newRun(),
+    by: `${userInfo().username}@${hostname()}`,
+    command,
+    ...(revision === undefined ? {} : { revision }),
+    gateways: open.gateways,
+    scope: open.scope,
+    desk: { scope: open.scope, target: open.target, systemFile: (node, path) => textOf(open, node, path) },
+    store,
+    leases: fileLeases(store, systemClock),
+    clock: systemClock,
+    plan: (observed) => plannedFrom(open, observed, overridden, used),
+    ...(approved === undefined ? {} : { approved }),
+    checkBackup: (bytes, observed) => checkBackup(bytes, observed, hasKnownLayout(open)),
+    patience: PATIENCE,
+    stop,
+  }
+}
+
+function textOf({ cluster }: OpenCluster, node: NodeName, path: string): string | undefined {
+  return cluster.policy.systemFiles.find((file) => file.node === node && file.path === path)?.text
+}
+
+/** Whether the layout of backups is certain enough that something missing in one is a fault of the backup. */
+function hasKnownLayout({ scope, target }: OpenCluster): boolean {
+  const layout = scope.dialect.facts.get('backup.layout')
+  return layout !== undefined && (target.provedEmulator || isVerified(layout.provenance))
+}

@@ -1,0 +1,109 @@
+import type { HostFile } from '../../appliance/host-file.ts'
+import { ApplianceError } from '../../appliance/port.ts'
+import type { Outcome } from '../../plan/progress.ts'
+import { apply } from '../../reconcile/apply.ts'
+import type { PassResult, WatchMode } from '../../reconcile/watch/pass.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { progressText } from '../../report/plan/progress.ts'
+import { summaryOf } from '../../report/plan/summary.ts'
+import { planText } from '../../report/plan/text.ts'
+import { unreachable } from '../../source/unreachable.ts'
+import { CommandFailure } from '../command.ts'
+import { applySetup } from '../gateway/apply-setup.ts'
+import { readDesired } from '../gateway/desired.ts'
+import { makePlan } from '../gateway/make-plan.ts'
+import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
+import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import { appearanceOf } from '../output/appearance.ts'
+import type { World } from '../world.ts'
+
+/** What a pass works on. */
+export interface PassTask {
+  readonly cluster: string
+  /** Folder of clusters, as the world's working directory sees it. */
+  readonly path: string
+  readonly hostFile: HostFile
+  readonly mode: WatchMode
+  /** Commit that the folder holds, where it is from git. */
+  readonly revision?: string
+  readonly color: unknown
+}
+
+/** One pass of the watch: compile, look, plan, and in a mode that enforces carry out, as `plan` and `apply` do it. */
+export async function makePass(task: PassTask, stop: AbortSignal, world: World): Promise<PassResult> {
+  try {
+    const { clusters, folder } = await readDesired([task.path], { cluster: task.cluster, color: task.color }, world)
+    const [cluster] = clusters
+    if (cluster === undefined) return { kind: 'needs a person', why: `there is no cluster "${task.cluster}"` }
+    const open = await openCluster(cluster, task.hostFile, folder, world)
+    try {
+      return await (task.mode === 'enforce' ? enforce(open, task, stop, world) : observe(open, task, world))
+    } finally {
+      await open.close()
+    }
+  } catch (error) {
+    return asResult(error, task.cluster)
+  }
+}
+
+async function observe(open: OpenCluster, { color }: PassTask, world: World): Promise<PassResult> {
+  const seen = await observeOrFail(open, world)
+  if (seen.unknown.length > 0) return { kind: 'failed', why: `cannot see everything: ${seen.unknown.join('; ')}` }
+  const plan = makePlan(open, seen.cluster)
+  if (plan.phases.length === 0 && plan.blocked.length === 0) return { kind: 'in sync' }
+  world.stdout.write(planText(plan, appearanceOf(world.stdout, world.env, color)))
+  return { kind: 'differs', summary: summaryOf(plan) }
+}
+
+async function enforce(open: OpenCluster, task: PassTask, stop: AbortSignal, world: World): Promise<PassResult> {
+  const look = appearanceOf(world.stdout, world.env, task.color)
+  const story = apply(
+    applySetup(open, {
+      stateDirectory: task.hostFile.stateDirectory,
+      command: 'watch',
+      ...(task.revision === undefined ? {} : { revision: task.revision }),
+      stop,
+      overridden: new Set(),
+      used: new Set(),
+    }),
+  )
+  for (;;) {
+    const next = await story.next()
+    if (next.done === true) return resultOf(next.value)
+    world.stdout.write(progressText(next.value, look))
+  }
+}
+
+/** What the end of an apply means for the watch: whether to look again soon, or to wait for somebody. */
+export function resultOf(outcome: Outcome): PassResult {
+  switch (outcome.kind) {
+    case 'nothing to do':
+      return { kind: 'in sync' }
+    case 'in sync':
+    case 'stored':
+      return { kind: 'applied', commits: outcome.commits }
+    case 'stale':
+      return { kind: 'failed', why: `somebody else is changing ${outcome.moved.join(', ')}` }
+    case 'locked':
+      return { kind: 'failed', why: `locked by ${outcome.by}` }
+    case 'held':
+      return { kind: 'needs a person', why: `on hold by ${outcome.by}: ${outcome.why}` }
+    case 'guarded':
+      return { kind: 'needs a person', why: outcome.objections.join('; ') }
+    case 'waiting':
+      return { kind: 'needs a person', why: `waiting for ${outcome.for}: ${outcome.instructions.join('; ')}` }
+    case 'superseded':
+      return { kind: 'needs a person', why: `another storage replaced ${outcome.objects.join(', ')}` }
+    case 'failed':
+      return outcome.fault === 'stopped' ? { kind: 'stopped' } : { kind: 'failed', why: outcome.message }
+    default:
+      return unreachable(outcome)
+  }
+}
+
+function asResult(error: unknown, cluster: string): PassResult {
+  if (error instanceof ApplianceError) return asResult(asFailure(error, cluster), cluster)
+  if (!(error instanceof CommandFailure)) throw error
+  const passes = error.exitCode !== EXIT.invalid
+  return { kind: passes ? 'failed' : 'needs a person', why: error.message }
+}

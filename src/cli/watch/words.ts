@@ -1,0 +1,57 @@
+import type { PassResult } from '../../reconcile/watch/pass.ts'
+import type { WatchState } from '../../reconcile/watch/state.ts'
+import type { Wake } from '../../reconcile/watch/wake.ts'
+import { unreachable } from '../../source/unreachable.ts'
+
+/** What a wake-up and the state after it are worth saying to somebody who reads the log; undefined where nothing is. */
+export function wordsFor(wake: Wake, state: WatchState): string | undefined {
+  switch (wake.kind) {
+    case 'started':
+      return state.wanted?.kind === 'commit' ? `started at commit ${shortened(state.wanted.commit)}` : 'started'
+    case 'file changed':
+      return 'a file changed'
+    case 'commit arrived':
+      return `commit ${shortened(wake.commit)} arrived`
+    case 'fetch failed':
+      return `${wake.refused ? 'refused' : 'cannot fetch'}: ${wake.why}`
+    case 'webhook':
+      return 'a webhook came in'
+    case 'signal':
+      return wake.signal === 'stop' ? stopWords(state) : 'asked to look now'
+    case 'pass ended':
+      return resultWords(wake.result, state)
+    case 'nothing new':
+    case 'timer':
+      return undefined
+    default:
+      return unreachable(wake)
+  }
+}
+
+function stopWords({ running }: WatchState): string {
+  return running === undefined ? 'stopping' : 'stopping at the end of the running phase'
+}
+
+function resultWords(result: PassResult, state: WatchState): string {
+  const at = state.passAt === undefined ? '' : `; looking again at ${new Date(state.passAt).toISOString()}`
+  switch (result.kind) {
+    case 'in sync':
+      return `as it should be${at}`
+    case 'applied':
+      return `in sync after ${result.commits} ${result.commits === 1 ? 'commit' : 'commits'}${at}`
+    case 'differs':
+      return `differs: ${result.summary}; nothing is changed in mode "observe"`
+    case 'needs a person':
+      return `waits for a person: ${result.why}${at}`
+    case 'failed':
+      return `failed: ${result.why}${at}`
+    case 'stopped':
+      return 'stopped between two phases'
+    default:
+      return unreachable(result)
+  }
+}
+
+function shortened(commit: string): string {
+  return commit.slice(0, 12)
+}

@@ -1,0 +1,24 @@
+/** What a pass works towards: a commit, or the files of a folder as they are. */
+export type Source =
+  | { readonly kind: 'commit'; readonly commit: string }
+  /** `edition` counts the changes that were noticed, so that a newer one is known to be newer. */
+  | { readonly kind: 'files'; readonly edition: number }
+
+/** What a watch may do about a difference. */
+export type WatchMode = 'observe' | 'enforce'
+
+/** How one look at a cluster, and what followed from it, ended. */
+export type PassResult =
+  | { readonly kind: 'in sync' }
+  /** The cluster differs and the mode is to leave it so. */
+  | { readonly kind: 'differs'; readonly summary: string }
+  | { readonly kind: 'applied'; readonly commits: number }
+  /** Trying again soon would change nothing: a guard, a hold, a manual step, an error in the YAML. */
+  | { readonly kind: 'needs a person'; readonly why: string }
+  /** Something did not answer or is busy: worth another try. */
+  | { readonly kind: 'failed'; readonly why: string }
+  /** It was asked to make room and stopped between two phases. */
+  | { readonly kind: 'stopped' }
+
+/** Why a pass is made. */
+export type PassReason = 'started' | 'file changed' | 'commit arrived' | 'drift probe' | 'asked' | 'another try'

@@ -1,0 +1,141 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { running, setScene, type Running, type Scene } from './served-cluster.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let scene: Scene
+let pader: Running | undefined
+beforeEach(async () => {
+  scene = await setScene()
+})
+afterEach(async () => {
+  await pader?.stop()
+  pader = undefined
+  await scene.close()
+})
+
+const clusterFile = (): string => join(scene.repository, 'clusters', 'two-site', 'cluster.yaml')
+
+const locationFile = (): string => join(scene.repository, 'clusters', 'two-site', 'locations', 'tokyo.yaml')
+
+/** Changes one setting of tokyo-2, which is not the entry node: no guard objects. */
+async function setPriority(priority: number): Promise<void> {
+  const text = (await readFile(locationFile(), 'utf8')).replace(/    priority: \d+\n/, '')
+  const changed = text.replace('address: 10.81.0.12\n', `address: 10.81.0.12\n    priority: ${priority}\n`)
+  await writeFile(locationFile(), changed)
+}
+
+function watch(...args: string[]): Running {
+  pader = running(['watch', '--host-config', scene.hostFile, ...args], scene.repository)
+  return pader
+}
+
+const follow = ['--remote', '.', '--poll', '0.2', '--mode', 'enforce']
+
+/** Requests that are neither a look nor the beginning or end of a session. */
+const changing = (): string[] => scene.requests.filter((line) => !/^GET |\/(login|logout|heartbeat)$/.test(line))
+const sessions = (): unknown[] => scene.emulated.picture().nodes.flatMap((node) => node.sessions)
+
+async function leases(): Promise<string[]> {
+  const folder = `${scene.hostFile}.d/state/lease/two-site`
+  const names = await readdir(folder).catch(() => [])
+  const texts = await Promise.all(names.map(async (name) => readFile(join(folder, name), 'utf8')))
+  return texts.filter((text) => !text.includes('"released":true'))
+}
+
+describe('pader watch over HTTPS', () => {
+  test('in mode enforce a commit is applied, and a change that is not committed is not', async () => {
+    const said = watch(...follow)
+    await said.hears(/as it should be/)
+    await setPriority(20)
+    await scene.git.commit('Priority 20', locationFile())
+    const tip = (await scene.git.revparse(['HEAD'])).trim()
+    await said.hears(new RegExp(`commit ${tip.slice(0, 12)} arrived`))
+    await said.hears(/in sync after 1 commit/)
+    const commits = changing().filter((line) => line.endsWith('/commit'))
+    await setPriority(30)
+    await scene.git.raw(['commit', '--allow-empty', '-m', 'Nothing that a node would notice'])
+    await said.hears(/arrived/)
+    await said.hears(/as it should be/)
+    expect(changing().filter((line) => line.endsWith('/commit'))).toEqual(commits)
+    expect(commits).toHaveLength(1)
+    expect(await said.stop()).toBe(0)
+    expect(changing().length).toBeGreaterThan(0)
+    expect(sessions()).toEqual([])
+    expect(await leases()).toEqual([])
+    const journal = await readFile(`${scene.hostFile}.d/state/journal/two-site.jsonl`, 'utf8')
+    expect(journal).toContain(`"revision":"${tip}"`)
+  })
+
+  test('in mode observe a changed file is planned at once, and no appliance is asked to change anything', async () => {
+    const said = watch('--files')
+    await said.hears(/in mode "observe"/)
+    await said.hears(/as it should be/)
+    await setPriority(20)
+    await said.hears(/a file changed/)
+    await said.hears(/priority {2}10 → 20/)
+    await said.hears(/differs: 1 change in 1 commit/)
+    await writeFile(clusterFile(), 'format: [')
+    await said.hears(/waits for a person: nothing was asked of an appliance: the YAML has errors/)
+    expect(await pader!.stop()).toBe(0)
+    expect(scene.requests.length).toBeGreaterThan(10)
+    expect(changing()).toEqual([])
+    expect(sessions()).toEqual([])
+  })
+
+  test('what a guard objects to waits for a person, and is not written', async () => {
+    const said = watch(...follow)
+    await said.hears(/as it should be/)
+    const text = await readFile(clusterFile(), 'utf8')
+    await writeFile(clusterFile(), text.replace('priority: 10', 'priority: 7'))
+    await scene.git.commit('Priority 7 everywhere', clusterFile())
+    await said.hears(/waits for a person: GUARD-ENTRY-NODE/)
+    expect(await said.stop()).toBe(0)
+    expect(changing()).toEqual([])
+    expect(await leases()).toEqual([])
+  })
+
+  test('asked to stop in the middle of a run it leaves no session and no lease, and the next one goes on', async () => {
+    await setPriority(20)
+    await scene.git.commit('Priority 20', locationFile())
+    const first = watch(...follow)
+    await first.hears(/phase 1 of 1/)
+    expect(await first.stop()).toBe(0)
+    expect(sessions()).toEqual([])
+    expect(await leases()).toEqual([])
+    const second = watch(...follow)
+    await second.hears(/as it should be|in sync after/)
+    expect(await second.stop()).toBe(0)
+    expect(sessions()).toEqual([])
+  })
+
+  test('a history that was rewritten is refused, and what was accepted goes on to hold', async () => {
+    await scene.git.raw(['commit', '--allow-empty', '-m', 'Soon gone'])
+    const said = watch(...follow)
+    await said.hears(/as it should be/)
+    await scene.git.raw(['reset', '--hard', 'HEAD~1'])
+    await setPriority(20)
+    await scene.git.commit('Another history', locationFile())
+    await said.hears(/refused: "main" does not lead on from [0-9a-f]{40}/)
+    expect(await said.stop()).toBe(0)
+    expect(changing()).toEqual([])
+  })
+
+  test('nothing to follow, an unknown mode and an unknown cluster are said, with what to do', async () => {
+    const cases = [
+      { args: [], code: 3, says: 'add "remote" to the host file, or say --remote or --files' },
+      { args: ['--files', '--mode', 'force'], code: 64, says: '--mode takes observe or enforce' },
+      { args: ['--files', '--remote', '.'], code: 64, says: 'say one of them' },
+      { args: ['--files', '--cluster', 'nowhere'], code: 3, says: 'no cluster "nowhere"' },
+      { args: ['--files', '--poll', '0'], code: 64, says: '--poll takes seconds' },
+    ]
+    for (const { args, code, says } of cases) {
+      const said = watch(...args)
+      expect(await said.stop(), said.said()).toBe(code)
+      expect(said.said()).toContain(says)
+    }
+    expect(scene.requests).toEqual([])
+  })
+})
