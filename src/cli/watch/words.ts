@@ -7,7 +7,7 @@ import { unreachable } from '../../source/unreachable.ts'
 export function wordsFor(wake: Wake, state: WatchState): string | undefined {
   switch (wake.kind) {
     case 'started':
-      return state.wanted?.kind === 'commit' ? `started at commit ${shortened(state.wanted.commit)}` : 'started'
+      return startWords(state)
     case 'file changed':
       return 'a file changed'
     case 'commit arrived':
@@ -17,7 +17,7 @@ export function wordsFor(wake: Wake, state: WatchState): string | undefined {
     case 'webhook':
       return 'a webhook came in'
     case 'signal':
-      return wake.signal === 'stop' ? stopWords(state) : 'asked to look now'
+      return signalWords(wake.signal, state)
     case 'pass ended':
       return resultWords(wake.result, state)
     case 'nothing new':
@@ -28,7 +28,12 @@ export function wordsFor(wake: Wake, state: WatchState): string | undefined {
   }
 }
 
-function stopWords({ running }: WatchState): string {
+function startWords({ wanted }: WatchState): string {
+  return wanted?.kind === 'commit' ? `started at commit ${shortened(wanted.commit)}` : 'started'
+}
+
+function signalWords(signal: 'stop' | 'look now', { running }: WatchState): string {
+  if (signal === 'look now') return 'asked to look now'
   return running === undefined ? 'stopping' : 'stopping at the end of the running phase'
 }
 

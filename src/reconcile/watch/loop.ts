@@ -94,20 +94,20 @@ function performer(ports: WatchPorts, wake: (wake: Wake) => void) {
 
 /** A defect in a pass must not end the watch: it is a failure like another, tried again with growing patience. */
 async function passWake(
-  { pass }: WatchPorts,
+  ports: WatchPorts,
   { source, reason }: Act & { readonly kind: 'pass' },
   stop: AbortSignal,
 ): Promise<Wake> {
   try {
-    return { kind: 'pass ended', result: await pass(source, reason, stop) }
+    return { kind: 'pass ended', result: await ports.pass(source, reason, stop) }
   } catch (error) {
     return { kind: 'pass ended', result: { kind: 'failed', why: messageOf(error) } }
   }
 }
 
-async function fetchWake({ fetch }: WatchPorts): Promise<Wake> {
+async function fetchWake(ports: WatchPorts): Promise<Wake> {
   try {
-    return await fetch()
+    return await ports.fetch()
   } catch (error) {
     return { kind: 'fetch failed', why: messageOf(error), refused: false }
   }
