@@ -1,24 +1,29 @@
 import type { Cluster } from '../model/fleet.ts'
 import type { Diagnostic, Severity } from '../source/diagnostic.ts'
+import { certainFindings } from './certain-findings.ts'
+import { Doubts } from './doubt.ts'
 import type { Finding, Rule, RuleContext } from './rules/rule.ts'
 
 /** Severities that a repository sets, by code. */
 export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>
 
-/** Asks every rule about a cluster. A rule that is not verified is asked only where the repository switches it on. */
+/**
+ * Asks every rule about a cluster. A rule that is not verified is asked only where the repository switches it on; of
+ * what is in doubt nothing is said that better input could make untrue.
+ */
 export function check(
   cluster: Cluster,
   rules: readonly Rule[],
   severities: SeveritySettings,
   context: RuleContext,
+  doubts: Doubts = new Doubts(),
 ): readonly Diagnostic[] {
   return rules.flatMap((rule) => {
     const severity = severityOf(rule, severities)
     if (rule.stage !== 'static' || severity === 'off' || rule.check === undefined) return []
     const isSet = severities[rule.code] !== undefined
-    return [...rule.check(cluster, context)].map((finding) =>
-      toDiagnostic(rule, isSet ? severity : (finding.severity ?? severity), finding),
-    )
+    const found = doubts.none ? rule.check(cluster, context) : certainFindings(rule, cluster, context, doubts)
+    return [...found].map((finding) => toDiagnostic(rule, isSet ? severity : (finding.severity ?? severity), finding))
   })
 }
 

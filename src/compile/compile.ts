@@ -2,6 +2,7 @@ import type { Cluster, Fleet } from '../model/fleet.ts'
 import type { Checked } from '../source/checked.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { RawFile } from '../source/source-file.ts'
+import { certainProblems, isCertainWaiver } from './certain-problems.ts'
 import { check } from './check.ts'
 import { decode } from './decode.ts'
 import { gatherClusters, type ClusterFiles } from './gather.ts'
@@ -46,7 +47,7 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Che
   for (const clusterFiles of gathered.clusters) {
     const compiled = compileCluster(clusterFiles, reader, options)
     diagnostics.push(...compiled.diagnostics)
-    if (compiled.cluster !== undefined) clusters.push(compiled.cluster)
+    clusters.push(compiled.cluster)
   }
   return {
     value: { fleet: { clusters }, textOf: textOf(files) },
@@ -54,23 +55,22 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Che
   }
 }
 
-const NODES_IN_DOUBT = new Set(['REF-DUPLICATE-NODE', 'REF-RANGE', 'SCHEMA-MISSING-KEY'])
-
 interface CompiledCluster {
-  readonly cluster: Cluster | undefined
+  readonly cluster: Cluster
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** A cluster with a broken file is not resolved: the rules would complain about what is only missing. */
+/** Resolves and checks a cluster with what could be read of it, and keeps quiet about what only follows from the rest. */
 function compileCluster(files: ClusterFiles, reader: DocumentReader, options: CompileOptions): CompiledCluster {
   const read = readCluster(files, reader)
-  if (read.documents === undefined) return { cluster: undefined, diagnostics: read.diagnostics }
-  const { cluster, diagnostics } = resolveCluster(read.documents, options.policy)
-  // Where the nodes themselves are in doubt, the rules would complain about what is only missing or there twice.
-  const inDoubt = diagnostics.some(({ code }) => NODES_IN_DOUBT.has(code))
-  const found = inDoubt ? [] : check(cluster, options.rules, reader.severities, { today: options.today })
-  const judged = inDoubt ? [] : waive(found, read.waivers, cluster, options.today)
-  return { cluster, diagnostics: [...read.diagnostics, ...diagnostics, ...judged] }
+  const { doubts, waivers } = read
+  const resolved = resolveCluster(read.documents, options.policy)
+  const { cluster } = resolved
+  const certain = certainProblems(resolved.diagnostics, cluster, doubts)
+  const found = check(cluster, options.rules, reader.severities, { today: options.today }, doubts)
+  // Which findings a broken file of waivers accepts cannot be known; that it is broken is said.
+  const judged = read.waiversInDoubt ? [] : waive(found, waivers, cluster, options.today)
+  return { cluster, diagnostics: [...read.diagnostics, ...certain, ...judged.filter(isCertainWaiver(doubts))] }
 }
 
 /** Texts are kept as bytes and decoded once more only where something has to be shown. */

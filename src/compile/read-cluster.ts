@@ -1,40 +1,55 @@
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { RawFile } from '../source/source-file.ts'
 import type { ValidDocument } from './documents.ts'
+import { Doubts } from './doubt.ts'
 import type { ClusterFiles } from './gather.ts'
-import { readDocument, type DocumentReader } from './read-documents.ts'
+import { readDocument, type DocumentReader, type ReadDocument } from './read-documents.ts'
 import type { ClusterDocuments } from './resolve/cluster.ts'
 import type { DocumentKind } from './validate.ts'
 
-/** The documents of a cluster, if all of them could be read, with what is wrong. */
+/** The documents of a cluster as far as they could be read, what is in doubt because of the rest, and what is wrong. */
 export interface ReadCluster {
-  readonly documents: ClusterDocuments | undefined
+  readonly documents: ClusterDocuments
+  /** Absent where there are none, or where they could not be read completely. */
   readonly waivers: ValidDocument<'waivers'> | undefined
+  /** Whether waivers exist that could not be read. */
+  readonly waiversInDoubt: boolean
+  readonly doubts: Doubts
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /** Reads all files of a cluster. */
 export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCluster {
   const diagnostics: Diagnostic[] = []
-  let complete = true
-  const read = <Kind extends DocumentKind>(kind: Kind, file: RawFile | undefined): ValidDocument<Kind> | undefined => {
-    if (file === undefined) return undefined
-    const { document, diagnostics: found } = readDocument(kind, file, reader)
-    diagnostics.push(...found)
-    complete &&= document !== undefined
-    return document
+  const doubts = new Doubts()
+  const read = <Kind extends DocumentKind>(kind: Kind, file: RawFile): ReadDocument<Kind> => {
+    const found = readDocument(kind, file, reader)
+    diagnostics.push(...found.diagnostics)
+    return found
   }
   const cluster = read('cluster', files.cluster)
-  const regions = read('regions', files.regions)
-  const waivers = read('waivers', files.waivers)
+  doubts.ofClusterFile(cluster.leftOut)
+  const regions = files.regions && read('regions', files.regions)
+  if (regions !== undefined) doubts.ofRegionsFile(regions.leftOut)
+  const waivers = files.waivers && read('waivers', files.waivers)
   const locations = new Map<string, ValidDocument<'location'>>()
   for (const [name, file] of files.locations) {
     const location = read('location', file)
-    if (location !== undefined) locations.set(name, location)
+    doubts.ofLocationFile(file.path, location.leftOut)
+    locations.set(name, location.document)
   }
-  const documents =
-    complete && cluster !== undefined
-      ? { name: files.name, cluster, regions, locations, policy: files.policy }
-      : undefined
-  return { documents, waivers, diagnostics }
+  const waiversInDoubt = waivers !== undefined && waivers.leftOut.length > 0
+  return {
+    documents: {
+      name: files.name,
+      cluster: cluster.document,
+      regions: regions?.document,
+      locations,
+      policy: files.policy,
+    },
+    waivers: waiversInDoubt ? undefined : waivers?.document,
+    waiversInDoubt,
+    doubts,
+    diagnostics,
+  }
 }

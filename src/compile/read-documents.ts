@@ -1,18 +1,20 @@
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { Place } from '../source/place.ts'
 import type { RawFile } from '../source/source-file.ts'
-import type { SchemaProblem } from '../source/validator.ts'
+import type { SchemaProblem, Validate } from '../source/validator.ts'
 import { toDiagnostic, type SeveritySettings } from './check.ts'
 import { decode } from './decode.ts'
 import type { Documents, ValidDocument } from './documents.ts'
 import { frontEndFinding, isFrontEndCode } from './front-end-codes.ts'
 import { parse } from './parse.ts'
 import type { Misplacement, Rule } from './rules/rule.ts'
+import { salvage, type LeftOut, type Salvaged } from './salvage.ts'
 import type { DocumentKind, Validators } from './validate.ts'
 
-/** A file that was read: its content if its schema accepts it, and what is wrong with it. */
+/** A file that was read: what of its content its schema accepts, what had to be left out, and what is wrong. */
 export interface ReadDocument<Kind extends DocumentKind> {
-  readonly document: ValidDocument<Kind> | undefined
+  readonly document: ValidDocument<Kind>
+  readonly leftOut: readonly LeftOut[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -29,15 +31,29 @@ export function readDocument<Kind extends DocumentKind>(
   file: RawFile,
   reader: DocumentReader,
 ): ReadDocument<Kind> {
+  const validate = reader.validators[kind]
   const text = decode(file)
-  if (text.value === undefined) return { document: undefined, diagnostics: text.diagnostics }
-  const parsed = parse(text.value)
-  if (parsed.value === undefined) return { document: undefined, diagnostics: parsed.diagnostics }
+  const parsed = text.value === undefined ? text : parse(text.value)
+  if (parsed.value === undefined) {
+    return salvaged(kind, file.path, salvage(kind, undefined, [], validate), validate, parsed.diagnostics)
+  }
   const content = parsed.value
-  const problems = reader.validators[kind](content)
+  const problems = validate(content)
   const diagnostics = problems.map((problem) => explained(problem, kind, file.path, reader))
-  const document = isAccepted(kind, content, problems) ? { file: file.path, content } : undefined
-  return { document, diagnostics }
+  const rest = problems.length === 0 ? { content, leftOut: [] } : salvage(kind, content, problems, validate)
+  return salvaged(kind, file.path, rest, validate, diagnostics)
+}
+
+function salvaged<Kind extends DocumentKind>(
+  kind: Kind,
+  file: string,
+  { content, leftOut }: Salvaged,
+  validate: Validate,
+  diagnostics: readonly Diagnostic[],
+): ReadDocument<Kind> {
+  const problems = leftOut.length === 0 && diagnostics.length === 0 ? [] : validate(content)
+  if (!isAccepted(kind, content, problems)) throw new Error(`the remainder of "${file}" is not valid`)
+  return { document: { file, content }, leftOut, diagnostics }
 }
 
 /** The one place where a value becomes a document: when its schema had nothing to say about it. */
@@ -55,7 +71,7 @@ function explained(problem: SchemaProblem, kind: DocumentKind, file: string, rea
   for (const rule of reader.rules) {
     const misplacement = rule.misplaced?.find((candidate) => isAbout(candidate, kind, problem))
     if (misplacement === undefined) continue
-    // A file that its schema refuses gives no document, so this blocks whatever severity the rule has.
+    // What its schema refuses is left out of a document, so this blocks whatever severity the rule has.
     return toDiagnostic(rule, 'error', { message: misplacement.message, place })
   }
   if (!isFrontEndCode(problem.code)) throw new Error(`no such code: ${problem.code}`)

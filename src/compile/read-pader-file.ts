@@ -19,7 +19,7 @@ export function readPaderFile(
 ): PaderSettings {
   if (file === undefined) return { severities: {}, diagnostics: [] }
   const { document, diagnostics } = readDocument('pader', file, { validators, rules, severities: {} })
-  const severities = document?.content.rules ?? {}
+  const severities = document.content.rules ?? {}
   const codes = rules.map(({ code }) => code)
   const unknown = Object.keys(severities)
     .filter((code) => !codes.includes(code))

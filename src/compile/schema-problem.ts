@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import type { DocumentPath } from '../source/place.ts'
 import type { SchemaProblem } from '../source/validator.ts'
-import { didYouMean } from './suggest.ts'
+import { didYouMean, suggest } from './suggest.ts'
 
 /** Keys that only make sense in the host file: where to connect and as whom. */
 const CONNECTION_KEYS = new Set(
@@ -62,13 +62,14 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
 function unknownKey(path: DocumentPath, key: string, error: ErrorObject): SchemaProblem {
   const known = Object.keys(record(record(error.parentSchema)['properties']))
   const place = { path: [...path, key], part: 'key' } as const
-  const near = didYouMean(key, known)
-  if (near === undefined && CONNECTION_KEYS.has(key.toLowerCase().replaceAll(/[_-]/g, ''))) {
+  const meant = suggest(key, known)
+  if (meant === undefined && CONNECTION_KEYS.has(key.toLowerCase().replaceAll(/[_-]/g, ''))) {
     const message = `"${key}" says how to connect, which a pull request must not be able to change`
     return { code: 'SCHEMA-CONNECTION-KEY', ...place, message }
   }
-  const help = near ?? { help: `possible here: ${known.map((name) => `"${name}"`).join(', ')}` }
-  return { code: 'SCHEMA-UNKNOWN-KEY', ...place, message: `the key "${key}" is not known here`, ...help }
+  const found = { code: 'SCHEMA-UNKNOWN-KEY', ...place, message: `the key "${key}" is not known here` }
+  if (meant !== undefined) return { ...found, help: `did you mean "${meant}"?`, meant }
+  return { ...found, help: `possible here: ${known.map((name) => `"${name}"`).join(', ')}` }
 }
 
 function wrongType(error: ErrorObject, path: DocumentPath): SchemaProblem {

@@ -9,6 +9,8 @@ export interface SchemaProblem {
   readonly part: 'key' | 'value'
   readonly message: string
   readonly help?: string
+  /** For an unknown key: the known one that was most likely meant. */
+  readonly meant?: string
 }
 
 /** Checks a plain value against one schema and names every problem; the port behind which the schema library stands. */

@@ -23,7 +23,7 @@ export interface Entry {
 }
 
 /** Keys that hold settings of one subject rather than being a setting themselves. */
-const SUBJECTS = new Set([
+export const SUBJECTS: ReadonlySet<string> = new Set([
   'groups',
   'messages',
   'gui',

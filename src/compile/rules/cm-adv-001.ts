@@ -7,6 +7,7 @@ export const cmAdv001: Rule = {
   title: 'The message timeout is in the range of the product',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'The user interface offers 10 to 600 seconds.',
   source: 'recalled',

@@ -8,6 +8,7 @@ export const cmBak006: Rule = {
   title: 'Jobs have an id of their own and start jobs that exist',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'Jobs are found by their id; one that is to start an unknown job starts nothing.',
   source: 'recalled',

@@ -9,6 +9,7 @@ export const cmBak009: Rule = {
   title: 'Saved configurations are kept for a while',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'The user interface offers 1 to 100 for days and folders; saved configurations are the way back from a change.',
   source: 'recalled',

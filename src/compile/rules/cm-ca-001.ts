@@ -8,6 +8,7 @@ export const cmCa001: Rule = {
   title: 'The cluster has an authority of its own',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'The shipped authority has the same key in every installation, so anybody who has one can pose as a node of yours; the product raises an alert about it.',
   source: 'KB89292, BP',
   help: 'generate an authority (Cluster CA, Generate CA) and write its name and fingerprint',

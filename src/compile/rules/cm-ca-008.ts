@@ -8,6 +8,7 @@ export const cmCa008: Rule = {
   title: 'Messages between nodes are encrypted',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'The configuration of the cluster, secrets included, travels in these messages.',
   source: 'recalled',

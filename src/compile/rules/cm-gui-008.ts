@@ -8,6 +8,7 @@ export const cmGui008: Rule = {
   title: 'The REST interface is reachable over HTTPS only',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   why: 'The product offers REST over HTTP too; user name and password then travel in clear text.',
   source: 'R1',
   help: 'set "rest.http: false" and "rest.https: true"',

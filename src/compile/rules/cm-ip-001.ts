@@ -7,6 +7,7 @@ export const cmIp001: Rule = {
   title: 'Every node has a listener for Central Management',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'Without a listener other nodes cannot talk back; adding a node is refused with "local node has no running listener".',
   source: 'BP',
   help: 'give the node an "address", or write "listeners"',

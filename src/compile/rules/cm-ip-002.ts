@@ -8,6 +8,7 @@ export const cmIp002: Rule = {
   title: 'No listener is a loopback address',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'A loopback address leads every node to itself, so no other node can connect.',
   source: 'BP',
   help: 'use the physical address of the interface that carries cluster traffic',

@@ -9,6 +9,7 @@ export const cmIp003: Rule = {
   title: 'A listener is the address of one machine',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'A listener is the physical address of an interface; an unspecified, multicast or broadcast address leads to no particular node.',
   source: 'BP',
   help: 'use the physical address of the interface that carries cluster traffic',

@@ -9,6 +9,7 @@ export const cmIp004: Rule = {
   title: "A listener is an address of one of the node's interfaces",
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'The listener does not follow when the address of the interface changes; the node then listens nowhere.',
   source: 'BP',
   help: 'write the address that the interface has now',

@@ -7,6 +7,7 @@ export const cmIp005: Rule = {
   title: 'No listener is a virtual address',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'A listener is the physical address of an interface; a virtual address moves to another node, and the messages with it.',
   source: 'BP',
   help: 'use the physical address of the interface that carries cluster traffic',

@@ -8,6 +8,7 @@ export const cmNet001: Rule = {
   title: 'Every node is in a network group',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'Without a network group a node may talk to nobody; adding it is refused because the other nodes cannot reach it.',
   source: 'BP',
   help: 'leave "groups.network" out, so that the node is in the group of its location, or name a group',

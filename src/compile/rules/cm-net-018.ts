@@ -8,6 +8,7 @@ export const cmNet018: Rule = {
   title: 'A node names a network group once',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   why: 'A name that is there twice has no effect and hides the one that was meant.',
   source: 'ours',
   help: 'remove one of the two, or write the name that was meant',

@@ -8,6 +8,7 @@ export const cmNet019: Rule = {
   title: 'No network group has an empty name',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'A blank name joins nobody; a node that has no other group is refused as unreachable.',
   source: 'BP',
   help: 'write the name of a group, or remove the entry',

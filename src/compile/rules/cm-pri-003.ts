@@ -7,6 +7,7 @@ export const cmPri003: Rule = {
   title: 'A priority is between 1 and 100',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'The user interface offers 1 (wins over all) to 100.',
   source: 'recalled',

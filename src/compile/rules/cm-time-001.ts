@@ -10,6 +10,7 @@ export const cmTime001: Rule = {
   title: 'Every node keeps its clock by NTP',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   why: 'Between equal priorities the newest change wins, and what is newest is said by the clocks of the nodes; beyond the tolerance messages are refused with 405 "time difference too high".',
   source: 'BP, NG',
   help: 'set "ntp.enabled: true" and "ntp.servers" under "defaults" in cluster.yaml',

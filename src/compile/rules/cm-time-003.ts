@@ -8,6 +8,7 @@ export const cmTime003: Rule = {
   title: 'A node has three time servers or more',
   severity: 'info',
   stage: 'static',
+  scope: 'node',
   why: 'With one server nobody notices when it is wrong, with two nobody knows which of them is; from three on the odd one out is ignored.',
   source: 'ours',
   help: 'name a third server',

@@ -7,6 +7,7 @@ export const cmTime007: Rule = {
   title: 'The allowed time difference is in the range of the product',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'The user interface offers 10 to 600 seconds; beyond the value messages are refused with 405.',
   source: 'recalled',

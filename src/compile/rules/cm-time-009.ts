@@ -11,6 +11,7 @@ export const cmTime009: Rule = {
   title: 'The way to the time servers is open',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   why: 'NTP needs UDP port 123; where a firewall drops it, the clock drifts although NTP is switched on.',
   source: 'BP',
   help: 'open UDP 123 and declare it under "network.firewall"',

@@ -7,6 +7,7 @@ export const cmUpd006: Rule = {
   title: 'A node gets updates from the internet or from other nodes',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'A node that takes updates neither from the internet nor from other nodes is never updated automatically. Without automatic updates that may be meant, and is a warning.',
   source: 'BP',
   help: 'set "updates.fromNodes: true" or "updates.fromInternet: true"',

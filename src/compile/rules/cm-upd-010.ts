@@ -7,6 +7,7 @@ export const cmUpd010: Rule = {
   title: 'A node that downloads updates has a way to the update server',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   why: 'A node that is to download from the internet and cannot reach the update server updates nobody, itself included.',
   source: 'BP',
   help: 'open the way or name an update proxy, and declare it with "updateEgress"; or set "updates.fromInternet: false"',

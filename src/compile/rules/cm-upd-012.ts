@@ -8,6 +8,7 @@ export const cmUpd012: Rule = {
   title: 'Revocation lists have an update interval of their own',
   severity: 'info',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'URL filter, antivirus, application database and DLP follow the update interval; revocation lists are fetched in another way, by an interval of their own.',
   source: 'recalled',

@@ -7,6 +7,7 @@ export const cmUpd013: Rule = {
   title: 'Update intervals are in the range of the product',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'The user interface offers 15 to 360 minutes between two checks, and 3 to 168 hours for revocation lists.',
   source: 'recalled',

@@ -11,6 +11,7 @@ export const cmUpd014: Rule = {
   title: 'The windows without updates leave time for updates',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'A node makes no update inside such a window; windows that cover the whole day leave it without updates.',
   source: 'recalled',

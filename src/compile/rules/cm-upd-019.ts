@@ -8,6 +8,7 @@ export const cmUpd019: Rule = {
   title: 'No update group has an empty name',
   severity: 'warning',
   stage: 'static',
+  scope: 'node',
   why: 'What an empty name means is not known; Pader takes such a node to be alone.',
   source: 'ours',
   help: 'name a group, or leave "groups.update" out, so that it is the location',

@@ -6,6 +6,7 @@ export const cmVer001: Rule = {
   title: 'All nodes run the same version',
   severity: 'error',
   stage: 'static',
+  scope: 'node',
   why: 'Mixing versions in a cluster is never recommended; configuration of one version is distributed to the other.',
   source: 'BP, NG',
   help: 'upgrade the node, or take it out of the cluster',

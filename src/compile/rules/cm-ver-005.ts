@@ -7,6 +7,7 @@ export const cmVer005: Rule = {
   title: "Nodes check each other's version down to the build",
   severity: 'info',
   stage: 'static',
+  scope: 'node',
   unverified: true,
   why: 'With the check at level 6 a node exchanges no changes with one of another build, by accident or during an upgrade.',
   source: 'recalled',
