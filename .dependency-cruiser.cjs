@@ -11,7 +11,7 @@ const doors = {
   doctor: ['topology', 'model', 'source'],
   adopt: ['compile', 'dialect', 'model', 'source', 'appliance', 'policy'],
   plan: ['topology', 'policy', 'dialect', 'model', 'source'],
-  report: ['plan', 'topology', 'policy', 'model', 'source'],
+  report: ['plan', 'doctor', 'topology', 'policy', 'model', 'source'],
   appliance: ['dialect', 'plan', 'model', 'source'],
   emulator: ['model', 'source'],
   repository: ['source', 'model'],

@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./watch.ts'),
   },
   { name: 'status', summary: 'say how the clusters are', load: () => import('./status.ts') },
+  {
+    name: 'doctor',
+    summary: 'say what logs and clocks mean, and what to do about it',
+    load: () => import('./doctor.ts'),
+  },
   { name: 'journal', summary: 'verify or show what was done', load: () => import('./journal.ts') },
   { name: 'hold', summary: 'stop all changes of a cluster', load: () => import('./hold.ts') },
   { name: 'release', summary: 'end a hold', load: () => import('./release.ts') },

@@ -1,0 +1,153 @@
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { text as readAll } from 'node:stream/consumers'
+import { COORDINATOR_LOG } from '../../appliance/product.ts'
+import { diagnose } from '../../doctor/diagnose.ts'
+import type { LogText } from '../../doctor/evidence.ts'
+import type { Finding } from '../../doctor/finding.ts'
+import { clockFindings, type MeasuredClock } from '../../doctor/findings/clocks.ts'
+import { readLogs } from '../../doctor/log/read-logs.ts'
+import { siteOf, unknownSite } from '../../doctor/site.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import { unknown } from '../../model/observed.ts'
+import { diagnosisText } from '../../report/doctor/text.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { readDesired } from '../gateway/desired.ts'
+import { readHostFile } from '../gateway/host.ts'
+import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import { asFailure } from '../gateway/observe-or-fail.ts'
+import { ApplianceError } from '../../appliance/port.ts'
+import { appearanceOf } from '../output/appearance.ts'
+import { collect } from '../output/options.ts'
+import type { World } from '../world.ts'
+
+const largestLog = 256 * 1024 * 1024
+
+/** `pader doctor`: what logs and clocks say is wrong, why, and what to do. */
+export const command: Command = {
+  configure: (parser) =>
+    parser
+      .argument('[path...]', 'a folder of clusters, or clusters, that the logs are read with')
+      .option('--log <file>', 'a coordinator or audit log, "-" for standard input; repeatable', collect)
+      .option('--cluster <name>', 'the cluster that the logs are from')
+      .option('--host-config <file>', 'ask the appliances too: clocks, certificates and coordinator logs')
+      .option('--product <version>', 'product version for the commands, where no YAML says it')
+      .option('--robot <user>', 'an account whose changes are no drift; repeatable', collect)
+      .addHelpText(
+        'before',
+        'Examples:\n  pader doctor --log mwg-coordinator.errors.log clusters/two-site\n  pader doctor --log - < audit.log\n  pader doctor --cluster two-site --host-config host.yaml clusters\n',
+      ),
+
+  run: async ({ positional, options }, world) => {
+    const files = textsOf(options['log'])
+    const asks = typeof options['hostConfig'] === 'string'
+    if (files.length === 0 && !asks)
+      throw new UsageError('give logs with --log, or --host-config to ask the appliances')
+    const cluster = positional.length > 0 || asks ? await clusterFor(positional, options, world) : undefined
+    const robots = new Set(textsOf(options['robot']))
+    const logs: LogText[] = []
+    for (const file of files) logs.push(await readLogFile(file, world))
+    const findings: Finding[] = []
+    if (asks && cluster !== undefined) {
+      const asked = await askNodes(cluster, options['hostConfig'], world)
+      logs.push(...asked.logs)
+      findings.push(...clockFindings(asked.clocks, cluster.cluster.version.value))
+      for (const user of asked.robots) robots.add(user)
+    }
+    const read = readLogs(logs)
+    const product = typeof options['product'] === 'string' ? options['product'] : undefined
+    const site = cluster === undefined ? unknownSite(product) : siteOf(cluster.cluster)
+    findings.push(...diagnose(read, site, robots))
+    const diagnosis = { findings, lines: read.lines, unknown: read.unknown }
+    world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env)))
+    return findings.some(({ severity }) => severity !== 'info') ? EXIT.changes : EXIT.ok
+  },
+}
+
+interface Chosen {
+  readonly cluster: Cluster
+  readonly folder: string
+}
+
+async function clusterFor(
+  paths: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  world: World,
+): Promise<Chosen> {
+  const { clusters, folder } = await readDesired(paths, options, world)
+  const [cluster, ...others] = clusters
+  if (cluster === undefined || others.length > 0) {
+    const names = clusters.map(({ name }) => `"${name}"`).join(', ')
+    throw new UsageError(`say with --cluster which one the logs are from: ${names}`)
+  }
+  return { cluster, folder }
+}
+
+async function readLogFile(file: string, world: World): Promise<LogText> {
+  if (file === '-')
+    return { name: 'standard input', text: await readAll(createReadStream('', { fd: 0, autoClose: false })) }
+  try {
+    const bytes = await readFile(resolve(world.cwd, file))
+    if (bytes.byteLength > largestLog) throw new Error(`it is larger than ${largestLog} bytes`)
+    return { name: file, text: bytes.toString('utf8') }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandFailure(EXIT.invalid, `cannot read the log "${file}": ${why}`)
+  }
+}
+
+interface Asked {
+  readonly clocks: readonly MeasuredClock[]
+  readonly logs: readonly LogText[]
+  readonly robots: readonly string[]
+}
+
+/** One request to each node for its clock, then the coordinator logs through the entry node. */
+async function askNodes({ cluster, folder }: Chosen, hostConfig: unknown, world: World): Promise<Asked> {
+  const hostFile = await readHostFile(hostConfig, world)
+  const open = await openCluster(cluster, hostFile, folder, world)
+  try {
+    const clocks = await Promise.all(cluster.nodes.map(async (node) => clockOf(node, open)))
+    const logs = await coordinatorLogs(open, world)
+    const writer = hostFile.clusters.get(cluster.name)?.writer?.user
+    return { clocks, logs, robots: writer === undefined ? [] : [writer] }
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    throw asFailure(error, cluster.name)
+  } finally {
+    await open.close()
+  }
+}
+
+async function clockOf(node: Cluster['nodes'][number], { gateways, entryNode }: OpenCluster): Promise<MeasuredClock> {
+  const gateway = node.uuid.value === entryNode ? gateways.entry : gateways.at(node.uuid.value)
+  const tolerance = node.settings['clock.allowedDifference']?.value ?? undefined
+  const named = { node: node.name, ...(tolerance === undefined ? {} : { tolerance }) }
+  if (gateway === undefined) return { ...named, skew: unknown('the host file has no address for it') }
+  try {
+    return { ...named, skew: await gateway.clock() }
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    return { ...named, skew: unknown(error.message) }
+  }
+}
+
+async function coordinatorLogs({ gateways, cluster }: OpenCluster, world: World): Promise<readonly LogText[]> {
+  return gateways.entry.read(async (reader) => {
+    const logs: LogText[] = []
+    for (const { name, uuid } of cluster.nodes) {
+      const text = await reader.logFile(uuid.value, COORDINATOR_LOG)
+      if (text.kind !== 'known') {
+        const why = text.kind === 'unknown' ? text.reason : 'the appliance has none'
+        world.stderr.write(`pader: no coordinator log of "${name}": ${why}\n`)
+      } else logs.push({ name: `${name}:${COORDINATOR_LOG}`, writer: uuid.value, text: text.value })
+    }
+    return logs
+  })
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : []
+}

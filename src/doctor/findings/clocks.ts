@@ -1,0 +1,68 @@
+import type { ClockSkew, Observation } from '../../model/observed.ts'
+import { extentOf, type Finding } from '../finding.ts'
+import { setClock } from './set-clock.ts'
+
+/** Seconds from which on NTP does not correct a clock by itself (BP). */
+const beyondNtp = 1000
+
+/** What one request to a node said about its clock, and the difference that the node tolerates where YAML says it. */
+export interface MeasuredClock {
+  readonly node: string
+  readonly skew: Observation<ClockSkew>
+  readonly tolerance?: number
+}
+
+/** Nodes that do not answer from here, and clocks that are off; a difference counts only past its uncertainty. */
+export function clockFindings(clocks: readonly MeasuredClock[], version: string | undefined): readonly Finding[] {
+  const middle = median(clocks.flatMap(({ skew }) => (skew.kind === 'known' ? [skew.value.seconds] : [])))
+  return clocks.flatMap((clock) => findingOf(clock, middle, version))
+}
+
+function findingOf({ node, skew, tolerance }: MeasuredClock, middle: number, version?: string): readonly Finding[] {
+  const extent = { ...extentOf([]), count: 1, example: { log: `request to ${node}`, line: 1 } }
+  if (skew.kind !== 'known') {
+    const reason = skew.kind === 'unknown' ? skew.reason : 'it names no time'
+    return [
+      {
+        code: 'CM-TIME-008',
+        severity: 'warning',
+        what: `the clock of "${node}" is not known`,
+        cause: reason,
+        confidence: 'certain',
+        remedy: ['check the address, the port and the certificate of the node in the host file, and that it is up'],
+        ...extent,
+      },
+    ]
+  }
+  const { seconds, uncertainty } = skew.value
+  const off = Math.max(0, Math.abs(seconds - middle) - uncertainty)
+  const isBeyondNtp = Math.max(0, Math.abs(seconds) - uncertainty) > beyondNtp
+  if (!isBeyondNtp && (tolerance === undefined || off <= tolerance)) return []
+  const remedy = ['check NTP on the node', `on "${node}", set the clock by force:`, ...setClock(version)]
+  return [
+    isBeyondNtp
+      ? {
+          code: 'CM-TIME-006',
+          severity: 'error',
+          what: `the clock of "${node}" is ${Math.round(seconds)} seconds off`,
+          cause: `beyond about ${beyondNtp} seconds NTP leaves a clock alone`,
+          confidence: 'certain',
+          remedy,
+          ...extent,
+        }
+      : {
+          code: 'CM-TIME-005',
+          severity: 'error',
+          what: `the clock of "${node}" differs by ${Math.round(off)} seconds from most nodes`,
+          cause: `more than the ${tolerance ?? 0} seconds that are allowed: its requests are refused with error 405`,
+          confidence: 'certain',
+          remedy,
+          ...extent,
+        },
+  ]
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
