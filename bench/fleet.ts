@@ -90,7 +90,7 @@ function nodeLines(
   const isTransit = index < groups
   const network = `${location}-net${(index % groups) + 1}`
   const address = `${prefix}.${index + 11}`
-  const servers = ['10.0.0.3', '10.0.0.4', '10.0.0.5'].slice(0, between(random, 2, 3))
+  const servers = ['10.0.0.3', '10.0.0.4', '10.0.0.5', '10.0.0.6'].slice(0, between(random, 3, 4))
   return [
     `  ${location}-n${String(index).padStart(2, '0')}:`,
     `    uuid: ${uuid(random)}`,

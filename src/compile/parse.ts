@@ -3,6 +3,7 @@ import { checked, failed, type Checked } from '../source/checked.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { frontEndFinding, type FrontEndCodeName } from './front-end-codes.ts'
+import { readSubset } from './subset/read-subset.ts'
 
 /** Most aliases in one file; more of them hide what a file says, and are how a small file becomes a huge one. */
 const MOST_ALIASES = 50
@@ -13,6 +14,12 @@ const DECEPTIVE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u
 
 /** Reads the values of a YAML file; positions are looked up only for what has to be shown (see `locate.ts`). */
 export function parse(file: SourceFile): Checked<unknown> {
+  const plain = readSubset(file.text)
+  return plain === undefined ? parseWithAuthority(file) : checked(plain.value)
+}
+
+/** Reads a file with `yaml`, which decides what a text means and says what is wrong with it. */
+export function parseWithAuthority(file: SourceFile): Checked<unknown> {
   const deceptive = deceptiveCharacters(file)
   if (deceptive.length > 0) return failed(deceptive)
   try {

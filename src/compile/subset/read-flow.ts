@@ -1,0 +1,78 @@
+import type { Lines } from './lines.ts'
+import { plainValue, startsPlain } from './plain-scalar.ts'
+import { readQuoted } from './read-quoted.ts'
+import { REFUSED } from './refused.ts'
+
+const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP, COMMA] = [0x5b, 0x5d, 0x7b, 0x7d, 0x2c]
+const [SINGLE, DOUBLE] = [0x27, 0x22]
+const DEEPEST = 20
+
+/** A colon inside a plain scalar is one only where something other than a separator follows. */
+const PLAIN = /[^\n,[\]{}#:]+(?::(?=[^\s,[\]{}])[^\n,[\]{}#:]*)*/y
+const KEY = /[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}:(?= )/y
+
+/** Reads a list or a map in brackets that ends on its line. */
+export function readFlow(lines: Lines, depth = 0): unknown {
+  const { code } = lines
+  if (depth > DEEPEST) return REFUSED
+  if (code === OPEN_LIST) return readList(lines, depth)
+  if (code === OPEN_MAP) return readMap(lines, depth)
+  if (code === SINGLE || code === DOUBLE) return readQuoted(lines)
+  if (!startsPlain(code, lines.next)) return REFUSED
+  const text = matchAt(PLAIN, lines)
+  return text === undefined ? REFUSED : plainValue(text.trimEnd())
+}
+
+/** What a sticky pattern finds at the cursor, which moves behind it. */
+export function matchAt(pattern: RegExp, lines: Lines): string | undefined {
+  pattern.lastIndex = lines.at
+  const found = pattern.exec(lines.text)?.[0]
+  if (found !== undefined) lines.at += found.length
+  return found
+}
+
+function readList(lines: Lines, depth: number): unknown {
+  const items: unknown[] = []
+  if (opensAndCloses(lines, CLOSE_LIST)) return items
+  for (;;) {
+    const item = readFlow(lines, depth + 1)
+    if (item === REFUSED) return REFUSED
+    items.push(item)
+    const end = separator(lines, CLOSE_LIST)
+    if (end !== 'more') return end === 'closed' ? items : REFUSED
+  }
+}
+
+function readMap(lines: Lines, depth: number): unknown {
+  const map: Record<string, unknown> = {}
+  if (opensAndCloses(lines, CLOSE_MAP)) return map
+  for (;;) {
+    const key = matchAt(KEY, lines)?.slice(0, -1)
+    if (key === undefined || key === '__proto__' || Object.hasOwn(map, key)) return REFUSED
+    lines.skipSpaces()
+    const value = readFlow(lines, depth + 1)
+    if (value === REFUSED) return REFUSED
+    map[key] = value
+    const end = separator(lines, CLOSE_MAP)
+    if (end !== 'more') return end === 'closed' ? map : REFUSED
+  }
+}
+
+/** Passes the opening bracket, and the closing one where nothing stands between them. */
+function opensAndCloses(lines: Lines, close: number): boolean {
+  lines.at += 1
+  lines.skipSpaces()
+  if (lines.code !== close) return false
+  lines.at += 1
+  return true
+}
+
+function separator(lines: Lines, close: number): 'more' | 'closed' | 'neither' {
+  lines.skipSpaces()
+  const { code } = lines
+  if (code !== COMMA && code !== close) return 'neither'
+  lines.at += 1
+  if (code === close) return 'closed'
+  lines.skipSpaces()
+  return 'more'
+}
