@@ -21,6 +21,11 @@ export class Lines {
     return this.at - this.#start
   }
 
+  /** Whether no line with content is left. */
+  get ended(): boolean {
+    return this.indent < 0
+  }
+
   /** The next character; not a number at the end of the text. */
   get code(): number {
     return this.text.charCodeAt(this.at)

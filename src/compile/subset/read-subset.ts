@@ -23,7 +23,7 @@ export function readSubset(text: string): { readonly value: unknown } | undefine
   const lines = new Lines(text)
   if (lines.indent !== 0) return undefined
   const value = readMap(lines, 0, 0)
-  return value === REFUSED || lines.indent !== -1 ? undefined : { value }
+  return value === REFUSED || !lines.ended ? undefined : { value }
 }
 
 function readBlock(lines: Lines, depth: number): unknown {
