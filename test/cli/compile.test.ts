@@ -128,6 +128,20 @@ test('a change of formatting has no effect, and equal digests prove it', async (
   expect(ended.exitCode).toBe(0)
 })
 
+test('a revision that does not compile is compared as far as it can be read, and it is said', async () => {
+  git('init', '-q')
+  edit('cluster.yaml', 'keyBits: 3072', 'keyBits: many')
+  git('add', '-A')
+  git('commit', '-qm', 'start')
+  edit('cluster.yaml', 'keyBits: many', 'keyBits: 3072')
+  edit('cluster.yaml', 'priority: 10', 'priority: 20')
+  const ended = await pader(folder, 'compile', '--dry-run', '--base', 'HEAD')
+  expect(ended.exitCode).toBe(0)
+  expect(ended.stderr).toContain('"HEAD" does not compile')
+  expect(ended.stderr).toContain('clusters/two-site/cluster.yaml:19:14 SCHEMA-TYPE')
+  expect(ended.stdout).toContain('priority: 10 → 20')
+})
+
 test('a revision that is not there is a clear error', async () => {
   git('init', '-q')
   expect(await pader(folder, 'compile', '--dry-run', '--base', 'nowhere')).toMatchObject({

@@ -74,7 +74,7 @@ export const command: Command = {
       const place = { folder: join(outFolder, own.name), shown: join(out ?? USUAL_OUT, own.name).replaceAll('\\', '/') }
       clusters.push(await summaryOf(own, artifacts, broken ? undefined : place, settle, repository, world))
     }
-    const compared = await compareWithBase(base, compiled, compileFiles, repository)
+    const compared = await compareWithBase(base, compiled, compileFiles, repository, world)
     const result: CompileResult = {
       diagnostics: diagnostics.map((found) => locator.locate(found)).filter((found) => isAbout(found, shown, compiled)),
       clusters,
@@ -131,9 +131,10 @@ async function compareWithBase(
   compiled: Compiled,
   compileFiles: CompileFiles,
   repository: RepositoryFolder,
+  world: World,
 ): Promise<Compared | undefined> {
   if (revision === undefined) return undefined
-  const earlier = await compileRevision(revision, compileFiles, repository)
+  const earlier = await compileRevision(revision, compileFiles, repository, world)
   return {
     base: { revision, changes: compareFleets(earlier.fleet, compiled.fleet) },
     review: {

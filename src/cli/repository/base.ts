@@ -2,20 +2,37 @@ import type { Compiled } from '../../compile/compile.ts'
 import { Locator } from '../../compile/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
+import type { World } from '../world.ts'
 import type { CompileFiles } from './compile-folder.ts'
 import type { RepositoryFolder } from './folder.ts'
 
-/** Compiles another revision of a repository, read through git without a checkout. */
+/**
+ * Compiles another revision of a repository, read through git without a checkout. A revision with errors is compared
+ * as far as it can be read, so that the change that repairs it can be reviewed, and it is said that it has them.
+ */
 export async function compileRevision(
   revision: string,
   compileFiles: CompileFiles,
   { folder, root }: RepositoryFolder,
+  world: World,
 ): Promise<Compiled> {
   const { readRevision, RevisionError } = await import('../../repository/read-revision.ts')
   try {
     const { files } = await readRevision(folder, revision, root)
-    return compileFiles(files).value
+    const { value, diagnostics } = compileFiles(files)
+    const errors = diagnostics.filter((found) => hasErrors([found]))
+    const [first] = errors
+    if (first !== undefined) {
+      const { start } = new Locator(value.textOf).spanOf(first.place)
+      const more = errors.length === 1 ? '' : ` and ${errors.length - 1} more`
+      world.stderr.write(
+        `pader: "${revision}" does not compile, so it is compared as far as it can be read: ` +
+          `${first.place.file}:${start.line}:${start.column} ${first.code}: ${first.message}${more}\n`,
+      )
+    }
+    return value
   } catch (error) {
     if (error instanceof RevisionError) throw new CommandFailure(EXIT.invalid, error.message)
     throw error
