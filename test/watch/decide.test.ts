@@ -39,61 +39,75 @@ function wakeOf(one: Happening): Wake {
     : { kind: 'commit arrived', commit: one.tip }
 }
 
+/** The oracle: what is under way and what was asked for last, kept by the world and not by the state. */
+function watched(random: () => number) {
+  let now = 0
+  let state = stateAtStart('branch', undefined)
+  const under = { pass: undefined as string | undefined, fetch: false }
+  let newest: string | undefined
+  let passes = 0
+  const step = (wake: Wake): void => {
+    const decision = decide(state, wake, { settings, now, random })
+    state = decision.state
+    for (const act of decision.acts) {
+      if (act.kind === 'fetch') {
+        expect(under.fetch).toBe(false)
+        under.fetch = true
+      }
+      if (act.kind !== 'pass') continue
+      passes += 1
+      expect(under.pass).toBeUndefined()
+      under.pass = act.source.kind === 'commit' ? act.source.commit : 'files'
+      expect(under.pass).toBe(newest)
+    }
+  }
+  const happens = (one: Happening): void => {
+    if (one.kind === 'time') now += one.by
+    if (one.kind === 'pass') under.pass = undefined
+    if (one.kind === 'fetch') {
+      under.fetch = false
+      if (one.tip !== undefined && one.tip !== 'broken') newest = one.tip
+    }
+    step(wakeOf(one))
+  }
+  const check = (): void => {
+    expect(under.pass !== undefined || newest === undefined || state.passAt !== undefined).toBe(true)
+    expect(under.fetch || state.fetchAt !== undefined).toBe(true)
+    if (under.pass === undefined && !under.fetch) expect(dueAt(state)).toBeDefined()
+    // A pass for something old is always followed by one for the newest.
+    if (under.pass !== undefined && under.pass !== newest) expect(state.next).toBeDefined()
+  }
+  const end = (): void => {
+    step({ kind: 'signal', signal: 'stop' })
+    if (under.pass !== undefined) {
+      expect(isOver(state)).toBe(false)
+      step({ kind: 'pass ended', result: { kind: 'stopped' } })
+    }
+    expect(isOver(state)).toBe(true)
+  }
+  const canHappen = ({ kind }: Happening): boolean =>
+    (kind !== 'pass' || under.pass !== undefined) && (kind !== 'fetch' || under.fetch)
+  return { step, happens, canHappen, check, end, passes: () => passes }
+}
+
 test('there is never more than one pass and one fetch, the newest commit is never lost, and something is always due', () => {
-  let passesSeen = 0
+  let passes = 0
   fc.assert(
     fc.property(
       fc.array(happening, { minLength: 10, maxLength: 60, size: 'max' }),
       fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
       (story, numbers) => {
-        const random = (): number => numbers.next().value ?? 0
-        let now = 0
-        let state = stateAtStart('branch', undefined)
-        // The oracle: what is under way and what was asked for last, kept by the world and not by the state.
-        const under = { pass: undefined as string | undefined, fetch: false }
-        let newest: string | undefined
-        const step = (wake: Wake): void => {
-          const decision = decide(state, wake, { settings, now, random })
-          state = decision.state
-          for (const act of decision.acts) {
-            if (act.kind === 'fetch') {
-              expect(under.fetch).toBe(false)
-              under.fetch = true
-            }
-            if (act.kind === 'pass') {
-              passesSeen += 1
-              expect(under.pass).toBeUndefined()
-              under.pass = act.source.kind === 'commit' ? act.source.commit : 'files'
-              expect(under.pass).toBe(newest)
-            }
-          }
-        }
-        step({ kind: 'started' })
+        const world = watched(() => numbers.next().value ?? 0)
+        world.step({ kind: 'started' })
         for (const one of story) {
-          if (one.kind === 'pass' && under.pass === undefined) continue
-          if (one.kind === 'fetch' && !under.fetch) continue
-          if (one.kind === 'time') now += one.by
-          if (one.kind === 'pass') under.pass = undefined
-          if (one.kind === 'fetch') {
-            under.fetch = false
-            if (one.tip !== undefined && one.tip !== 'broken') newest = one.tip
-          }
-          step(wakeOf(one))
-          expect(under.pass !== undefined || newest === undefined || state.passAt !== undefined).toBe(true)
-          expect(under.fetch || state.fetchAt !== undefined).toBe(true)
-          if (under.pass === undefined && !under.fetch) expect(dueAt(state)).toBeDefined()
-          // A pass for something old is always followed by one for the newest.
-          if (under.pass !== undefined && under.pass !== newest) expect(state.next).toBeDefined()
+          if (!world.canHappen(one)) continue
+          world.happens(one)
+          world.check()
         }
-        step({ kind: 'signal', signal: 'stop' })
-        if (under.pass !== undefined) {
-          expect(isOver(state)).toBe(false)
-          under.pass = undefined
-          step({ kind: 'pass ended', result: { kind: 'stopped' } })
-        }
-        expect(isOver(state)).toBe(true)
+        passes += world.passes()
+        world.end()
       },
     ),
   )
-  expect(passesSeen).toBeGreaterThan(100)
+  expect(passes).toBeGreaterThan(100)
 })

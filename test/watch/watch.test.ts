@@ -130,6 +130,7 @@ describe('pader watch over HTTPS', () => {
       { args: ['--files', '--remote', '.'], code: 64, says: 'say one of them' },
       { args: ['--files', '--cluster', 'nowhere'], code: 3, says: 'no cluster "nowhere"' },
       { args: ['--files', '--poll', '0'], code: 64, says: '--poll takes seconds' },
+      { args: ['--files', '--serve', 'all:80'], code: 64, says: '--serve takes a port' },
     ]
     for (const { args, code, says } of cases) {
       const said = watch(...args)

@@ -5,11 +5,14 @@ import type { WatchMode } from '../../reconcile/watch/pass.ts'
 import { startWatch, type Watch } from '../../reconcile/watch/loop.ts'
 import type { WatchSettings } from '../../reconcile/watch/state.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { serveStatus, type StatusServer } from '../../serve/server.ts'
+import type { ClusterStatus } from '../../serve/status.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { systemClock } from '../process/system-clock.ts'
 import { makePass } from '../watch/pass.ts'
 import { branchSource, filesSource, type WatchedSource } from '../watch/source.ts'
+import { statusAfter } from '../watch/status-after.ts'
 import { wordsFor } from '../watch/words.ts'
 import type { World } from '../world.ts'
 
@@ -28,23 +31,27 @@ export const command: Command = {
       .option('--mode <mode>', 'observe (say what differs) or enforce (apply it), rather than as the host file says')
       .option('--poll <seconds>', 'between two looks at the branch', '60')
       .option('--probe <seconds>', 'between two looks for drift', '300')
+      .option('--serve <port>', 'serve a status page on this port of 127.0.0.1')
       .option('--color <when>', 'colour the text: auto, always or never', 'auto'),
 
   run: async ({ positional, options }, world) => {
     const hostFile = await readHostFile(options['hostConfig'], world)
     const wish = readWish(positional, options)
     const ready: Prepared[] = []
+    const board = new Map<string, ClusterStatus>()
+    const server = await serveBoard(options['serve'], board)
     try {
       for (const [name, host] of clustersOf(hostFile, options['cluster'])) {
         ready.push({ name, host, source: await sourceFor(name, host, hostFile, wish, world) })
       }
-      const watches = ready.map((one) => begin(one, hostFile, wish, world))
+      const watches = ready.map((one) => begin(one, hostFile, wish, board, world))
       const stop = (): void => watches.forEach((watch) => watch.wake({ kind: 'signal', signal: 'stop' }))
       if (world.stop.aborted) stop()
       else world.stop.addEventListener('abort', stop, { once: true })
       await Promise.all(watches.map(async (watch) => watch.over))
     } finally {
       await Promise.all(ready.map(async ({ source }) => source.close()))
+      await server?.close()
     }
     return EXIT.ok
   },
@@ -100,12 +107,34 @@ interface Prepared {
   readonly source: WatchedSource
 }
 
-function begin({ name, host, source }: Prepared, hostFile: HostFile, wish: Wish, world: World): Watch {
+async function serveBoard(text: unknown, board: ReadonlyMap<string, ClusterStatus>): Promise<StatusServer | undefined> {
+  if (text === undefined) return undefined
+  const port = typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (!(port <= 65_535)) throw new UsageError(`--serve takes a port, not ${JSON.stringify(text)}`)
+  try {
+    return await serveStatus(port, () => [...board.values()])
+  } catch (error) {
+    throw new CommandFailure(
+      EXIT.internal,
+      `cannot serve the status page: ${String(error)}; choose another --serve port`,
+    )
+  }
+}
+
+function begin(
+  { name, host, source }: Prepared,
+  hostFile: HostFile,
+  wish: Wish,
+  board: Map<string, ClusterStatus>,
+  world: World,
+): Watch {
   const mode = modeFor(source, host, wish)
   const say = (line: string): void => world.stdout.write(`${world.now().toISOString()} ${name}: ${line}\n`)
   const settings: WatchSettings = { follows: source.follows, poll: wish.poll, probe: wish.probe, backoff: BACKOFF }
   const inside = { ...world, cwd: source.cwd }
   say(`watching ${source.follows === 'files' ? `the files of "${wish.path}"` : 'a branch'} in mode "${mode}"`)
+  let status: ClusterStatus = { cluster: name, mode, busy: false }
+  board.set(name, status)
   const watch = startWatch(settings, source.accepted, {
     clock: systemClock,
     random: Math.random,
@@ -117,6 +146,8 @@ function begin({ name, host, source }: Prepared, hostFile: HostFile, wish: Wish,
     tell: (wake, state) => {
       const words = wordsFor(wake, state)
       if (words !== undefined) say(words)
+      status = statusAfter(status, wake, state, world.now().toISOString())
+      board.set(name, status)
     },
   })
   source.heard(() => watch.wake({ kind: 'file changed' }))

@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { simpleGit, type SimpleGit } from 'simple-git'
+import { followBranch } from '../../src/repository/follow-branch.ts'
+
+let folder: string
+let remote: string
+let git: SimpleGit
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pader-follow-'))
+  remote = join(folder, 'remote')
+  execFileSync('git', ['init', '--quiet', '--initial-branch=main', remote])
+  git = simpleGit(remote)
+  await git.addConfig('user.name', 'Operator')
+  await git.addConfig('user.email', 'operator@example.com')
+  await git.addConfig('gpg.format', 'ssh')
+})
+afterEach(async () => rm(folder, { recursive: true, force: true }))
+
+/** Commits a file with a text; signed with a key where one is named. */
+async function commit(text: string, key?: string): Promise<string> {
+  await writeFile(join(remote, 'file'), text)
+  await git.add('.')
+  if (key !== undefined) await git.addConfig('user.signingKey', join(folder, key))
+  await git.raw(['commit', '--quiet', key === undefined ? '--no-gpg-sign' : '--gpg-sign', '-m', text])
+  return (await git.revparse(['HEAD'])).trim()
+}
+
+function makeKey(name: string): string {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', join(folder, name)])
+  return join(folder, `${name}.pub`)
+}
+
+const follow = async (more: object = {}) =>
+  followBranch({ remote, branch: 'main', folder: join(folder, 'clone'), ...more })
+const checkedOut = async () => readFile(join(folder, 'clone', 'file'), 'utf8')
+
+describe('following a branch', () => {
+  test('goes forwards, has the commit checked out, and knows it after a restart', async () => {
+    const first = await commit('one')
+    const follower = await follow()
+    expect(await follower.accepted()).toBeUndefined()
+    expect(await follower.look()).toEqual({ kind: 'new commit', commit: first })
+    expect(await follower.look()).toEqual({ kind: 'nothing new' })
+    const second = await commit('two')
+    expect(await follower.look()).toEqual({ kind: 'new commit', commit: second })
+    expect(await checkedOut()).toBe('two')
+    expect(await (await follow()).accepted()).toBe(second)
+  })
+
+  test('refuses a rewritten history, also when the clone was lost and only the journal remembers', async () => {
+    await commit('one')
+    const gone = await commit('two')
+    const follower = await follow()
+    await follower.look()
+    await git.raw(['reset', '--hard', '--quiet', 'HEAD~1'])
+    await commit('another two')
+    expect(await follower.look()).toMatchObject({ kind: 'refused' })
+    expect(await follower.accepted()).toBe(gone)
+    expect(await checkedOut()).toBe('two')
+    await rm(join(folder, 'clone'), { recursive: true })
+    expect(await (await follow({ known: gone })).look()).toMatchObject({ kind: 'refused' })
+  })
+
+  test('a checkout that was killed, or edited by hand, is put right at the next start', async () => {
+    await commit('one')
+    await (await follow()).look()
+    await writeFile(join(folder, 'clone', '.git', 'index.lock'), '')
+    await writeFile(join(folder, 'clone', 'file'), 'edited')
+    await follow()
+    expect(await checkedOut()).toBe('one')
+  })
+
+  test('a branch that is not there is a failure, not an end', async () => {
+    await commit('one')
+    expect(await (await follow({ branch: 'nowhere' })).look()).toMatchObject({ kind: 'failed' })
+  })
+})
+
+describe('following a branch whose commits are signed', () => {
+  test('accepts signers of the file; refuses one that is not signed even if a signed one stands on it', async () => {
+    const allowedSigners = join(folder, 'allowed')
+    await writeFile(allowedSigners, `operator@example.com ${await readFile(makeKey('trusted'), 'utf8')}`)
+    makeKey('stranger')
+    const follower = await follow({ signers: { allowedSigners, fingerprints: [] } })
+    const first = await commit('signed', 'trusted')
+    expect(await follower.look()).toEqual({ kind: 'new commit', commit: first })
+
+    const unsigned = await commit('not signed')
+    await commit('signed on top', 'trusted')
+    expect(await follower.look()).toEqual({ kind: 'refused', why: `commit ${unsigned} is not signed` })
+    expect(await checkedOut()).toBe('signed')
+
+    await git.raw(['reset', '--hard', '--quiet', first])
+    const foreign = await commit('by a stranger', 'stranger')
+    expect(await follower.look()).toMatchObject({ kind: 'refused', why: expect.stringContaining(foreign) })
+    expect(await follower.accepted()).toBe(first)
+  })
+
+  test('where keys are listed, one of them must have signed', async () => {
+    const allowedSigners = join(folder, 'allowed')
+    const publicKey = makeKey('trusted')
+    await writeFile(allowedSigners, `operator@example.com ${await readFile(publicKey, 'utf8')}`)
+    const fingerprint = execFileSync('ssh-keygen', ['-lf', publicKey], { encoding: 'utf8' }).split(' ')[1]!
+    const tip = await commit('signed', 'trusted')
+    const other = await follow({ signers: { allowedSigners, fingerprints: ['SHA256:other'] } })
+    expect(await other.look()).toMatchObject({ kind: 'refused' })
+    const listed = await follow({ signers: { allowedSigners, fingerprints: [fingerprint] } })
+    expect(await listed.look()).toEqual({ kind: 'new commit', commit: tip })
+  })
+})
