@@ -141,6 +141,10 @@ export interface Documents extends Record<DocumentKind, unknown> {
   readonly location: LocationDocument
   readonly regions: RegionsDocument
   readonly waivers: WaiversDocument
+  /** Files of the policy keep their plain values: reading them needs the place of every text. */
+  readonly policy: unknown
+  readonly list: unknown
+  readonly tests: unknown
 }
 
 /** A file whose content its schema accepted. */

@@ -59,6 +59,11 @@ export class Doubts {
     }
   }
 
+  /** Notes that the policy is not known for certain. */
+  ofPolicyFiles(leftOut: readonly LeftOut[]): void {
+    if (leftOut.length > 0) this.#cluster.add('policy')
+  }
+
   /** Notes that regions are not known for certain. */
   ofRegionsFile(leftOut: readonly LeftOut[]): void {
     if (leftOut.length > 0) this.#cluster.add('regions')

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { RawFile } from '../source/source-file.ts'
 import { frontEndFinding } from './front-end-codes.ts'
-import { roleOf, type FileRole } from './layout.ts'
+import { roleOf, type FileRole, type PolicyFolder } from './layout.ts'
 
 /** The files of one cluster by what they are. */
 export interface ClusterFiles {
@@ -11,7 +11,8 @@ export interface ClusterFiles {
   readonly waivers?: RawFile
   /** By location name. */
   readonly locations: ReadonlyMap<string, RawFile>
-  readonly policy: readonly RawFile[]
+  /** Files of the policy, sorted by path. */
+  readonly policy: Readonly<Record<PolicyFolder, readonly RawFile[]>>
 }
 
 /** The files of a repository by cluster, and what is wrong with where they lie. */
@@ -27,7 +28,7 @@ interface Draft {
   regions?: RawFile
   waivers?: RawFile
   readonly locations: Map<string, RawFile>
-  readonly policy: RawFile[]
+  readonly policy: Record<PolicyFolder, RawFile[]>
 }
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
@@ -52,11 +53,14 @@ export function gatherClusters(
 }
 
 function put(drafts: Map<string, Draft>, role: Extract<FileRole, { readonly cluster: string }>, file: RawFile): void {
-  const draft: Draft = drafts.get(role.cluster) ?? { locations: new Map(), policy: [] }
+  const draft: Draft = drafts.get(role.cluster) ?? {
+    locations: new Map(),
+    policy: { policy: [], lists: [], exports: [], tests: [] },
+  }
   drafts.set(role.cluster, draft)
-  if (role.kind === 'policy') draft.policy.push(file)
-  else if (role.kind === 'location') draft.locations.set(role.location, file)
-  else draft[role.kind] = file
+  if (role.kind === 'location') draft.locations.set(role.location, file)
+  else if (role.kind === 'cluster' || role.kind === 'regions' || role.kind === 'waivers') draft[role.kind] = file
+  else draft.policy[role.kind].push(file)
 }
 
 function noCluster(root: string, only: readonly string[] | undefined): Diagnostic {
@@ -69,7 +73,9 @@ function noCluster(root: string, only: readonly string[] | undefined): Diagnosti
 
 function finished(name: string, draft: Draft, diagnostics: Diagnostic[]): readonly ClusterFiles[] {
   const { cluster, ...rest } = draft
-  const some = cluster ?? [...draft.locations.values(), ...draft.policy, draft.regions, draft.waivers].find(Boolean)
+  const some =
+    cluster ??
+    [...draft.locations.values(), ...Object.values(draft.policy).flat(), draft.regions, draft.waivers].find(Boolean)
   if (some === undefined) return []
   const names = [[name, some] as const, ...draft.locations]
   for (const [text, file] of names) {

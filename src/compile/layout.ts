@@ -3,13 +3,16 @@ export type FileRole =
   | { readonly kind: 'pader' }
   | { readonly kind: 'cluster' | 'regions' | 'waivers'; readonly cluster: string }
   | { readonly kind: 'location'; readonly cluster: string; readonly location: string }
-  /** Belongs to the policy of a cluster; `path` is below the cluster's folder. */
-  | { readonly kind: 'policy'; readonly cluster: string; readonly path: string }
+  /** Belongs to the policy of a cluster. */
+  | { readonly kind: PolicyFolder; readonly cluster: string }
   /** YAML where no YAML is read: most likely a mistake, because it would be ignored in silence. */
   | { readonly kind: 'stray'; readonly help: string }
   | { readonly kind: 'other' }
 
-const POLICY_FOLDERS = ['policy', 'lists', 'exports', 'tests']
+/** A folder of a cluster that holds files of its policy: YAML, and exports as the UI makes them. */
+export type PolicyFolder = (typeof POLICY_FOLDERS)[number]
+
+const POLICY_FOLDERS = ['policy', 'lists', 'exports', 'tests'] as const
 const OTHER: FileRole = { kind: 'other' }
 
 /** Says what the file at `path` is in the repository whose folder of clusters is `root` (`''` for the top). */
@@ -30,9 +33,14 @@ function roleInCluster(cluster: string, rest: readonly string[]): FileRole {
     if (first === 'waivers.yaml') return { kind: 'waivers', cluster }
     return stray(first)
   }
-  if (POLICY_FOLDERS.includes(first)) return { kind: 'policy', cluster, path: rest.join('/') }
+  const folder = POLICY_FOLDERS.find((name) => name === first)
+  if (folder !== undefined) return isReadIn(folder, rest) ? { kind: folder, cluster } : stray(rest.join('/'))
   const location = first === 'locations' && deeper.length === 0 ? /^(.+)\.yaml$/.exec(second)?.[1] : undefined
   return location === undefined ? stray(rest.join('/')) : { kind: 'location', cluster, location }
+}
+
+function isReadIn(folder: PolicyFolder, path: readonly string[]): boolean {
+  return (path.at(-1) ?? '').endsWith(folder === 'exports' ? '.xml' : '.yaml')
 }
 
 function stray(path: string): FileRole {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../source/diagnostic.ts'
+import { hasErrors, type Diagnostic } from '../source/diagnostic.ts'
 import type { RawFile } from '../source/source-file.ts'
 import type { ValidDocument } from './documents.ts'
 import { Doubts } from './doubt.ts'
@@ -38,6 +38,21 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCl
     doubts.ofLocationFile(file.path, location.leftOut)
     locations.set(name, location.document)
   }
+  const policyFiles = files.policy.policy.map((file) => read('policy', file))
+  const listFiles = files.policy.lists.map((file) => read('list', file))
+  // Read for what is wrong with them only: whoever runs the tests reads them again.
+  for (const file of files.policy.tests) read('tests', file)
+  const policyLeftOut = [...policyFiles, ...listFiles].flatMap(({ leftOut }) => leftOut)
+  const policyInDoubt = [...policyFiles, ...listFiles].some(({ diagnostics: found }) => hasErrors(found))
+  doubts.ofPolicyFiles(policyLeftOut)
+  // Half a policy would be full of names that lead nowhere: it is compiled as a whole or not at all.
+  const policy = policyInDoubt
+    ? { policy: [], lists: [], exports: [] }
+    : {
+        policy: policyFiles.map(({ document }) => document),
+        lists: listFiles.map(({ document }) => document),
+        exports: files.policy.exports,
+      }
   const waiversInDoubt = waivers !== undefined && waivers.leftOut.length > 0
   return {
     documents: {
@@ -45,7 +60,7 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCl
       cluster: cluster.document,
       regions: regions?.document,
       locations,
-      policy: files.policy,
+      policy,
     },
     waivers: waiversInDoubt ? undefined : waivers?.document,
     waiversInDoubt,

@@ -22,6 +22,9 @@ const STAND_INS: Readonly<Record<DocumentKind, Values>> = {
   location: { format: 1, nodes: {} },
   regions: { format: 1, regions: {} },
   waivers: { format: 1, waivers: [] },
+  policy: { format: 1 },
+  list: { format: 1, type: 'string' },
+  tests: { format: 1, tests: [] },
 }
 
 /** Leaving one value out can make its surroundings incomplete; deeper than this no file is nested. */

@@ -6,7 +6,7 @@ import { explainSchemaError } from './schema-problem.ts'
 export type SchemaFiles = Readonly<Record<string, object>>
 
 /** Kinds of files that a schema describes. */
-export type DocumentKind = 'pader' | 'cluster' | 'location' | 'regions' | 'waivers'
+export type DocumentKind = 'pader' | 'cluster' | 'location' | 'regions' | 'waivers' | 'policy' | 'list' | 'tests'
 
 /** A validator for each kind of file. */
 export type Validators = Readonly<Record<DocumentKind, Validate>>
@@ -23,6 +23,9 @@ export function makeValidators(schemas: SchemaFiles): Validators {
     location: of('location'),
     regions: of('regions'),
     waivers: of('waivers'),
+    policy: of('policy'),
+    list: of('list'),
+    tests: of('tests'),
   }
 }
 

@@ -52,16 +52,27 @@ function rowsOf(
   return [...named, ...free].flatMap(({ key, child, must }) => {
     const here = [...path, key]
     const followed = follow(child, file, schemas)
-    if (followed.reference !== undefined && open.has(followed.reference)) return []
-    const inside = followed.reference === undefined ? open : new Set([...open, followed.reference])
+    if (isOpen(followed, open)) return []
+    const inside = opened(followed, open)
     const element =
       followed.schema.items === undefined ? undefined : follow(followed.schema.items, followed.file, schemas)
     return [
       rowOf(here, followed.schema, must),
       ...rowsOf(followed.schema, followed.file, here, schemas, inside),
-      ...(element === undefined ? [] : rowsOf(element.schema, element.file, [...here, '[]'], schemas, inside)),
+      ...(element === undefined || isOpen(element, inside)
+        ? []
+        : rowsOf(element.schema, element.file, [...here, '[]'], schemas, opened(element, inside))),
     ]
   })
+}
+
+/** Whether the rows of what a schema refers to are being written: what holds itself is listed once. */
+function isOpen({ reference }: { reference?: string }, open: ReadonlySet<string>): boolean {
+  return reference !== undefined && open.has(reference)
+}
+
+function opened({ reference }: { reference?: string }, open: ReadonlySet<string>): ReadonlySet<string> {
+  return reference === undefined ? open : new Set([...open, reference])
 }
 
 function follow(schema: Schema, file: string, schemas: Schemas): { schema: Schema; file: string; reference?: string } {

@@ -4,7 +4,6 @@ import { emptyPolicy } from '../../model/policy/policy.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
-import type { RawFile } from '../../source/source-file.ts'
 import type { ValidDocument } from '../documents.ts'
 import { frontEndFinding } from '../front-end-codes.ts'
 import type { PolicyGround } from '../policy/compile-policy.ts'
@@ -12,7 +11,7 @@ import { authority } from './authority.ts'
 import { clusterFacts } from './cluster-facts.ts'
 import { resolveLocation, type LocationGround } from './location.ts'
 import { overlayFacts } from './node-facts.ts'
-import { resolvePolicy } from './policy.ts'
+import { resolvePolicy, type PolicyDocuments } from './policy.ts'
 import { danglingReferences } from './references.ts'
 import { resolveRegions } from './regions.ts'
 import { overlay } from './settings.ts'
@@ -25,7 +24,7 @@ export interface ClusterDocuments {
   readonly cluster: ValidDocument<'cluster'>
   readonly locations: ReadonlyMap<string, ValidDocument<'location'>>
   readonly regions: ValidDocument<'regions'> | undefined
-  readonly policy: readonly RawFile[]
+  readonly policy: PolicyDocuments
 }
 
 /** Port that Central Management uses unless a cluster says otherwise, as the vendor recommends. */

@@ -4,29 +4,30 @@ import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { decode } from '../decode.ts'
-import { parse } from '../parse.ts'
+import type { ValidDocument } from '../documents.ts'
 import { compilePolicy, type ParsedFile, type PolicyGround } from '../policy/compile-policy.ts'
 
-/** The policy of a resolved cluster from the files of its `policy/`, `lists/`, `exports/` and `tests/` folders. */
-export function resolvePolicy(files: readonly RawFile[], cluster: Cluster, ground: PolicyGround): Checked<Policy> {
-  const diagnostics: Diagnostic[] = []
-  const take = <Value>({ value, diagnostics: found }: Checked<Value>): Value | undefined => {
-    diagnostics.push(...found)
-    return value
-  }
-  const below = (folder: string): readonly RawFile[] => files.filter(({ path }) => path.includes(`/${folder}/`))
-  const parsed = (folder: string): readonly ParsedFile[] =>
-    below(folder).flatMap((file) => {
-      const text = take(decode(file))
-      const value = text === undefined ? undefined : take(parse(text))
-      return value === undefined ? [] : [{ file: file.path, value }]
-    })
+/** What a cluster's folders of policy hold: YAML that its schema accepts, and exports that nobody has read yet. */
+export interface PolicyDocuments {
+  readonly policy: readonly ValidDocument<'policy'>[]
+  readonly lists: readonly ValidDocument<'list'>[]
+  readonly exports: readonly RawFile[]
+}
+
+/** The policy of a resolved cluster. */
+export function resolvePolicy(documents: PolicyDocuments, cluster: Cluster, ground: PolicyGround): Checked<Policy> {
+  const exported = documents.exports.map(decode)
+  const diagnostics: Diagnostic[] = exported.flatMap((file) => file.diagnostics)
   const policy = compilePolicy({
     ...ground,
     ground: cluster,
-    policy: parsed('policy'),
-    lists: parsed('lists'),
-    exports: below('exports').flatMap((file) => take(decode(file)) ?? []),
+    policy: documents.policy.map(parsed),
+    lists: documents.lists.map(parsed),
+    exports: exported.flatMap(({ value }) => value ?? []),
   })
   return { value: policy.value, diagnostics: [...diagnostics, ...policy.diagnostics] }
+}
+
+function parsed({ file, content }: ValidDocument<'policy' | 'list'>): ParsedFile {
+  return { file, value: content }
 }
