@@ -46,5 +46,19 @@ export function vocabularyOf(words: Readonly<Record<WordKind, readonly Word[]>>)
   }
 }
 
+/** The same words, without the ids that a document for a real appliance must not rest on. */
+export function certainWords(vocabulary: Vocabulary): Vocabulary {
+  const of = (kind: WordKind): readonly Word[] =>
+    vocabulary.words(kind).map(({ id, ...word }) => (word.certain && id !== undefined ? { ...word, id } : word))
+  return vocabularyOf({
+    properties: of('properties'),
+    parameters: of('parameters'),
+    operators: of('operators'),
+    actions: of('actions'),
+    types: of('types'),
+    procedures: of('procedures'),
+  })
+}
+
 /** Start of the names of all properties that a policy defines itself. */
 export const userDefined = 'User-Defined.'

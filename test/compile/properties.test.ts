@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { emitCluster } from '../../src/compile/emit/emit.ts'
+import { shippedVocabulary } from '../policy/vocabulary.ts'
 import { build, clusterFiles, rawFile } from './support.ts'
+
+const vocabulary = shippedVocabulary()
 
 const texts = Object.entries(clusterFiles('three-site')).map(
   ([path, text]) => [`clusters/three-site/${path}`, text] as const,
@@ -26,7 +29,7 @@ test('the order of keys and files does not matter', () => {
     texts.map(([path, text]) => rawFile(path, text)),
     [],
   )
-  const artifacts = emitCluster(expected.cluster, 'clusters')
+  const artifacts = emitCluster(expected.cluster, 'clusters', vocabulary)
   fc.assert(
     fc.property(fc.nat(), fc.shuffledSubarray([...texts], { minLength: texts.length }), (seed, order) => {
       const files = order.map(([path, text]) =>
@@ -34,7 +37,7 @@ test('the order of keys and files does not matter', () => {
       )
       const built = build(files, [])
       expect(built.diagnostics.map(({ code }) => code)).toEqual(expected.diagnostics.map(({ code }) => code))
-      expect(emitCluster(built.cluster, 'clusters')).toEqual(artifacts)
+      expect(emitCluster(built.cluster, 'clusters', vocabulary)).toEqual(artifacts)
     }),
     { numRuns: 15 },
   )

@@ -1,14 +1,11 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { Digest } from '../../model/names.ts'
+import type { ArtifactFile } from './artifact-file.ts'
 import { canonicalJson, contentOf, digestOf, digestOfText, sorted } from './canonical.ts'
+import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { clusterArtifact } from './cluster-artifact.ts'
 import type { NodeArtifact, Property } from './node-artifact.ts'
-
-/** A file of the artifacts, by its path below the cluster's folder. */
-export interface ArtifactFile {
-  readonly path: string
-  readonly text: string
-}
+import { policyDocuments } from './policy-documents.ts'
 
 /** What is written for a cluster. The manifest is written last: it stands for all the others. */
 export interface ClusterArtifacts {
@@ -24,7 +21,7 @@ const FORMAT_VERSION = 1
  * The artifacts of a cluster: a file a location, the policy, and a manifest of digests. `root` is the folder of
  * clusters that the files' paths start with; it is left out, so that the same input gives the same bytes anywhere.
  */
-export function emitCluster(cluster: Cluster, root: string): ClusterArtifacts {
+export function emitCluster(cluster: Cluster, root: string, vocabulary: Vocabulary): ClusterArtifacts {
   const artifact = clusterArtifact(cluster)
   const digests = new Map(artifact.nodes.map((node) => [node.name, digestOfNode(node)]))
   const policyDigest = digestOf(artifact.policy)
@@ -38,6 +35,7 @@ export function emitCluster(cluster: Cluster, root: string): ClusterArtifacts {
       ),
     })),
     { path: 'policy.json', text: document({ policy: contentOf(artifact.policy) }) },
+    ...policyDocuments(cluster, vocabulary),
   ]
   const content = {
     cluster: artifact.name,

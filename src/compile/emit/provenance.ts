@@ -1,4 +1,4 @@
-import type { ArtifactFile } from './emit.ts'
+import type { ArtifactFile } from './artifact-file.ts'
 
 /** Where artifacts come from; kept apart from them, because the same content may come from anywhere. */
 export interface Provenance {

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { policyDocuments } from '../../../src/compile/emit/policy-documents.ts'
+import { decodeExport } from '../../../src/policy/xml/decode-export.ts'
+import { shippedVocabulary } from '../../policy/vocabulary.ts'
+import { build, exampleFiles } from '../support.ts'
+
+const vocabulary = shippedVocabulary()
+
+function documentsWith(files: Record<string, string>): ReadonlyMap<string, string> {
+  const { cluster } = build(exampleFiles({ base: 'three-site', files }))
+  return new Map(policyDocuments(cluster, vocabulary).map(({ path, text }) => [path, text]))
+}
+
+const withBuild = { 'cluster.yaml': "product: { build: '51390' }\n" }
+
+test('every top-level rule set of the example is a document that holds what it refers to', () => {
+  const documents = [...documentsWith(withBuild)].filter(([path]) => path.endsWith('.xml'))
+  expect(documents.length).toBeGreaterThan(3)
+  for (const [path, text] of documents) {
+    expect(text).toContain('<version>12.2.15-51390</version>')
+    const used = [...text.matchAll(/listValue id="([^"]+)"/g)].map(([, id]) => id)
+    const defined = [...text.matchAll(/<list [^>]* id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(used), path).toEqual(new Set(defined))
+    const { value, diagnostics } = decodeExport({ path, text }, vocabulary)
+    expect(diagnostics, path).toEqual([])
+    expect(value?.ruleSets, path).toHaveLength(1)
+  }
+})
+
+test('a rule set with an id that is not verified has no document', () => {
+  const rule = 'format: 1\nruleSets: [{ name: Doubtful, rules: [{ name: A, action: Stop Cycle }] }]\n'
+  const paths = [...documentsWith({ ...withBuild, 'policy/99.yaml': rule }).keys()].filter((path) =>
+    path.endsWith('.xml'),
+  )
+  expect(paths.length).toBeGreaterThan(3)
+  expect(paths.filter((path) => path.includes('Doubtful'))).toEqual([])
+})
+
+test('a list is a text in the form for subscribers; one with a quote in it is not written', () => {
+  const documents = documentsWith({
+    'lists/Quoted.yaml': 'format: 1\ntype: string\nentries: [\'say "yes"\']\n',
+    'lists/Guests.yaml':
+      'format: 1\ntype: iprange\nentries: [{ value: 10.20.0.0/16, description: Guests }, 10.30.0.1]\n',
+  })
+  expect(documents.get('lists/Guests.iprange.txt')).toBe('type=iprange\n"10.20.0.0/16" "Guests"\n"10.30.0.1"\n')
+  expect([...documents.keys()].some((path) => path.includes('Quoted'))).toBe(false)
+})
