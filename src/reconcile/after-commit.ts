@@ -48,8 +48,8 @@ async function lookUntilSeen({ setup }: Workbench, progress: RunProgress): Promi
       if (now.unknown.length === 0) return now
       if (setup.clock.now() + pause > until) throw notSeen(now.unknown.join('; '), progress)
     } catch (error) {
-      if (!(error instanceof ApplianceError) || !PASSING.has(error.fault)) throw error
-      if (setup.clock.now() + pause > until) throw notSeen(error.message, progress)
+      if (!(error instanceof ApplianceError)) throw error
+      if (!PASSING.has(error.fault) || setup.clock.now() + pause > until) throw notSeen(error.message, progress)
     }
     await setup.clock.sleep(pause)
   }

@@ -24,7 +24,10 @@ export function remedyFor(fault: Fault): string {
   return remedies[fault]
 }
 
-/** How a run ends that a fault of the network or an appliance stopped. */
+/**
+ * How a run ends that a fault of the network or an appliance stopped before a commit was sent (what happens after one is
+ * found out by looking, see `after-commit.ts`): what was written is dropped with its session.
+ */
 export function outcomeOfFault(error: ApplianceError, { committed, left }: RunProgress): Outcome {
   if (error.fault === 'attached elsewhere') {
     return { kind: 'locked', by: error.message, remedy: remedies[error.fault] }
@@ -32,10 +35,10 @@ export function outcomeOfFault(error: ApplianceError, { committed, left }: RunPr
   return {
     kind: 'failed',
     fault: error.fault,
-    message: error.message,
+    message: error.fault === 'uncertain' ? `${error.message}, in a session that was given up` : error.message,
     remedy: remedies[error.fault],
     committed,
     left,
-    uncertain: error.fault === 'uncertain',
+    uncertain: false,
   }
 }

@@ -1,7 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { running, setScene, type Running, type Scene } from './served-cluster.ts'
+import { running, setScene, type Running, type Scene } from '../served/scene.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 

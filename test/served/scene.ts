@@ -22,13 +22,15 @@ export interface Scene {
   readonly git: SimpleGit
   readonly hostFile: string
   readonly emulated: EmulatedCluster
+  /** An administrator's account, for what a person does meanwhile. */
+  readonly admin: { readonly name: string; readonly password: string }
   /** `METHOD path` of every request that reached an appliance. */
   readonly requests: string[]
   close(): Promise<void>
 }
 
 export async function setScene(): Promise<Scene> {
-  const folder = await mkdtemp(join(tmpdir(), 'pader-watch-'))
+  const folder = await mkdtemp(join(tmpdir(), 'pader-scene-'))
   const repository = join(folder, 'repository')
   await cp(join(home, 'clusters', 'two-site'), join(repository, 'clusters', 'two-site'), { recursive: true })
   const git = simpleGit(repository)
@@ -78,6 +80,7 @@ export async function setScene(): Promise<Scene> {
     git,
     hostFile,
     emulated,
+    admin: accounts.admin,
     requests,
     close: async () => {
       await served.close()
