@@ -170,9 +170,12 @@ async function backUp(state: RunState, seen: Look, { setup, journal, tell }: Wor
 async function conclude(state: RunState, plan: Plan, seen: Look, bench: Workbench): Promise<Outcome> {
   const verification = await confirm(seen, bench)
   const [blocked] = plan.blocked
-  if (blocked !== undefined && state.committed === 0) {
+  if (blocked !== undefined) {
     const what = [blocked.node, blocked.setting ?? blocked.object].filter((part) => part !== undefined).join(' ')
-    return { kind: 'waiting', for: what, instructions: [blocked.reason, blocked.remedy] }
+    const done = state.committed === 0 ? [] : [`${state.committed} of the plan's commits are in effect; this is left`]
+    const others = plan.blocked.length - 1
+    const more = others === 0 ? [] : [`and ${others} more differences that "pader plan" shows`]
+    return { kind: 'waiting', for: what, instructions: [...done, blocked.reason, blocked.remedy, ...more] }
   }
   if (state.committed === 0) return { kind: 'nothing to do', verification }
   if (isInSync(verification)) return { kind: 'in sync', commits: state.committed }

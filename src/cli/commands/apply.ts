@@ -1,5 +1,9 @@
+import { hostname, userInfo } from 'node:os'
+import type { Cluster } from '../../model/fleet.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
+import { confirmStep } from '../../reconcile/confirm-step.ts'
+import { fileLeases } from '../../reconcile/lease.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { outcomeReport, progressText } from '../../report/plan/progress.ts'
 import { planText } from '../../report/plan/text.ts'
@@ -9,9 +13,11 @@ import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { makePlan, overrideFlags } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
-import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import { newRun, openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { readPlans } from '../gateway/saved-plan.ts'
 import { appearanceOf } from '../output/appearance.ts'
+import { diskStore } from '../process/disk-store.ts'
+import { systemClock } from '../process/system-clock.ts'
 import type { World } from '../world.ts'
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
@@ -24,16 +30,20 @@ export const command: Command = {
       .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
       .option('--cluster <name>', 'only this cluster')
       .option('--yes', 'carry out what is planned now, without a saved plan')
+      .option('--confirm <step>', 'say that you did the manual step of that name; alone, nothing else is done')
       .option('--quiet', 'do not print the plan before it is carried out')
       .option('--color <when>', 'colour the text: auto, always or never', 'auto')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
   },
 
   run: async ({ positional, options }, world) => {
-    const approved = await readApproved(positional[0], options['yes'] === true, world)
+    const onlyConfirms = confirmsOnly(positional, options)
+    const approved = onlyConfirms ? undefined : await readApproved(positional[0], options['yes'] === true, world)
     const hostFile = await readHostFile(options['hostConfig'], world)
     const path = typeof options['path'] === 'string' ? [options['path']] : []
     const { clusters, folder } = await readDesired(path, options, world)
+    await confirmAt(clusters, options['confirm'], hostFile.stateDirectory, world)
+    if (onlyConfirms) return EXIT.ok
     let exitCode: ExitCode = EXIT.ok
     const overridden = overriddenBy(options)
     const used = new Set<string>()
@@ -56,11 +66,38 @@ export const command: Command = {
         await open.close()
       }
     }
-    for (const flag of overridden) {
-      if (!used.has(flag)) world.stderr.write(`pader: warning: ${flag} overrode nothing: no guard objected\n`)
-    }
+    warnOfUnused(overridden, used, world)
     return exitCode
   },
+}
+
+/** Whether a call only confirms a step and carries nothing out. */
+function confirmsOnly(positional: readonly string[], options: Readonly<Record<string, unknown>>): boolean {
+  return typeof options['confirm'] === 'string' && positional.length === 0 && options['yes'] !== true
+}
+
+function warnOfUnused(overridden: ReadonlySet<string>, used: ReadonlySet<string>, world: World): void {
+  for (const flag of overridden) {
+    if (!used.has(flag)) world.stderr.write(`pader: warning: ${flag} overrode nothing: no guard objected\n`)
+  }
+}
+
+/** Writes a confirmation into the journal of the one cluster that it is about. */
+async function confirmAt(
+  clusters: readonly Cluster[],
+  step: unknown,
+  stateDirectory: string,
+  world: World,
+): Promise<void> {
+  if (typeof step !== 'string') return
+  const [cluster, ...others] = clusters
+  if (cluster === undefined || others.length > 0) throw new UsageError('--confirm is about one cluster: add --cluster')
+  const by = `${userInfo().username}@${hostname()}`
+  const store = diskStore(stateDirectory)
+  const confirmation = { cluster: cluster.name, step, by, run: newRun() }
+  const problem = await confirmStep(confirmation, store, fileLeases(store, systemClock), systemClock)
+  if (problem !== undefined) throw new CommandFailure(EXIT.invalid, `nothing was confirmed: ${problem}`)
+  world.stdout.write(`${cluster.name}: "${step}" is confirmed by ${by}\n`)
 }
 
 /** The plans that somebody approved; without a file, what is planned now counts as approved by `--yes`. */

@@ -66,6 +66,7 @@ export const command: Command = {
     for (const objection of objections) world.stderr.write(`pader: ${objection}\n`)
     if (objections.length > 0) return EXIT.guarded
     if (unknown.length > 0) return EXIT.unreachable
-    return plans.some(({ phases }) => phases.length > 0) ? EXIT.changes : EXIT.ok
+    if (plans.some(({ phases }) => phases.length > 0)) return EXIT.changes
+    return plans.some(({ blocked }) => blocked.length > 0) ? EXIT.waiting : EXIT.ok
   },
 }

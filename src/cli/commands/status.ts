@@ -81,10 +81,14 @@ async function sayCluster(open: OpenCluster, world: World, say: (line: string) =
   await sayNodes(open, verification, say)
   const plan = makePlan(open, seen.cluster)
   const drift = plan.phases.reduce((sum, { steps }) => sum + steps.length, 0)
-  say(drift === 0 ? '  as the YAML says' : `  differs from the YAML in ${drift} places: see "pader plan"`)
+  const { length: left } = plan.blocked
+  if (drift === 0 && left === 0) say('  as the YAML says')
+  if (drift > 0) say(`  differs from the YAML in ${drift} places: see "pader plan"`)
+  if (left > 0) say(`  not known or not changed in ${left} places: see "pader plan"`)
   if (seen.unknown.length > 0 || verification.notConfirmed.length > 0) return EXIT.unreachable
   if (!isInSync(verification)) return EXIT.partial
-  return drift === 0 ? EXIT.ok : EXIT.changes
+  if (drift > 0) return EXIT.changes
+  return left > 0 ? EXIT.waiting : EXIT.ok
 }
 
 async function sayNodes(
