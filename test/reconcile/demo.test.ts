@@ -23,6 +23,7 @@ test('the demonstration rolls out over HTTPS, heals what was changed by hand, an
   const story = told.join('')
   expect(exitCode, story).toBe(0)
   expect(story).toContain('in sync after 3 commits')
+  expect(story).toContain('change 2 lists and 4 system files')
   expect(story).toContain('priority  77 → 10')
   expect(story).toContain('in sync after 1 commit\n')
   expect(story.trimEnd().endsWith('two-site: nothing to change'), story).toBe(true)

@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os'
 import type { Cluster } from '../../model/fleet.ts'
+import type { Progress } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { confirmStep } from '../../reconcile/confirm-step.ts'
@@ -20,6 +21,14 @@ import { diskStore } from '../process/disk-store.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { World } from '../world.ts'
 
+/** What `--summary` tells. */
+const SUMMARY: ReadonlySet<Progress['kind']> = new Set([
+  'backed up',
+  'phase started',
+  'verified',
+  'foreign change lost',
+])
+
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
 export const command: Command = {
   configure: (parser) => {
@@ -32,6 +41,7 @@ export const command: Command = {
       .option('--yes', 'carry out what is planned now, without a saved plan')
       .option('--confirm <step>', 'say that you did the manual step of that name; alone, nothing else is done')
       .option('--quiet', 'do not print the plan before it is carried out')
+      .option('--summary', 'of the progress, print what each phase is and how it ended')
       .option('--color <when>', 'colour the text: auto, always or never', 'auto')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
   },
@@ -61,7 +71,7 @@ export const command: Command = {
           overridden,
           used,
         })
-        exitCode = worse(exitCode, await tellStory(setup, world, options['color']))
+        exitCode = worse(exitCode, await tellStory(setup, world, options))
       } finally {
         await open.close()
       }
@@ -118,8 +128,12 @@ function overriddenBy(options: Readonly<Record<string, unknown>>): ReadonlySet<s
 }
 
 /** Carries out and tells it on standard output; the exit code says how it ended. */
-async function tellStory(setup: ApplySetup, world: World, color: unknown): Promise<ExitCode> {
-  const look = appearanceOf(world.stdout, world.env, color)
+async function tellStory(
+  setup: ApplySetup,
+  world: World,
+  options: Readonly<Record<string, unknown>>,
+): Promise<ExitCode> {
+  const look = appearanceOf(world.stdout, world.env, options['color'])
   try {
     const story = apply(setup)
     for (;;) {
@@ -129,7 +143,8 @@ async function tellStory(setup: ApplySetup, world: World, color: unknown): Promi
         world.stdout.write(output)
         return exitCode
       }
-      world.stdout.write(progressText(next.value, look))
+      if (options['summary'] !== true || SUMMARY.has(next.value.kind))
+        world.stdout.write(progressText(next.value, look))
     }
   } catch (error) {
     if (!isDiskTrouble(error)) throw error

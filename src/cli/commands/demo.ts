@@ -100,6 +100,7 @@ function hostFileFor(cluster: Cluster, { nodes, control }: ServedCluster, tempor
 async function play({ emulated, hostFile, world }: Stage, cluster: Cluster, folder: string): Promise<ExitCode> {
   const path = join(folder, cluster.name)
   const host = { hostConfig: hostFile, color: 'auto' }
+  const briefly = { path, yes: true, quiet: true, summary: true }
   const call = async (title: string, called: Command, given: Call, expected: ExitCode): Promise<void> => {
     world.stdout.write(`\n$ pader ${title}\n`)
     const exitCode = await called.run(given, world)
@@ -116,10 +117,10 @@ async function play({ emulated, hostFile, world }: Stage, cluster: Cluster, fold
   short.stdout.flush()
   if (compiled !== EXIT.ok) throw new CommandFailure(compiled, 'the example does not compile')
   await call('plan --picture', plan, { positional: [path], options: { ...host, picture: true } }, EXIT.changes)
-  await call('apply --yes', apply, { positional: [], options: { ...host, path, yes: true, quiet: true } }, EXIT.ok)
+  await call('apply --yes --quiet --summary', apply, { positional: [], options: { ...host, ...briefly } }, EXIT.ok)
   await changeByHand(emulated, cluster, folder, world)
   await call('plan', plan, { positional: [path], options: host }, EXIT.changes)
-  await call('apply --yes', apply, { positional: [], options: { ...host, path, yes: true, quiet: true } }, EXIT.ok)
+  await call('apply --yes --quiet --summary', apply, { positional: [], options: { ...host, ...briefly } }, EXIT.ok)
   await call('plan', plan, { positional: [path], options: host }, EXIT.ok)
   return EXIT.ok
 }

@@ -30,7 +30,7 @@ export function staleCluster(cluster: Cluster, dialect: Dialect, passwords: Pass
       title: node.name,
       hostname: node.hostname.value,
       ca: cluster.ca?.value.name ?? 'authority',
-      systemFiles: {},
+      systemFiles: oldFilesOf(node, cluster),
       documents: documentsOf(node, dialect),
     })),
     clusterDocuments: [],
@@ -38,6 +38,12 @@ export function staleCluster(cluster: Cluster, dialect: Dialect, passwords: Pass
     lists: [],
     ruleSets: [],
   }
+}
+
+/** The system files that the repository is going to write, as an appliance has them from its installation. */
+function oldFilesOf({ name }: Node, { policy }: Cluster): Readonly<Record<string, string>> {
+  const paths = policy.systemFiles.flatMap(({ node, path }) => (node === name ? [path] : []))
+  return Object.fromEntries(paths.map((path) => [path, '# as installed\n']))
 }
 
 /** Passwords of the two accounts of a demonstration. */
