@@ -9,16 +9,28 @@ import { policyObjects } from './policy-objects.ts'
 /** What changes between two revisions of a cluster, each value with the line that caused it. */
 export function changesOf(before: Cluster, after: Cluster): readonly Change[] {
   const matching = matchNodes(before, after)
+  const ofNodes = nodeValueChanges(matching)
   return [
     ...locationChanges(before, after, matching),
     ...matching.added.map((node) => presence('node added', node, 'after')),
     ...matching.removed.map((node) => presence('node removed', node, 'before')),
     ...matching.pairs.flatMap((pair) => identityChanges(pair, matching)),
-    ...valueChanges({ kind: 'cluster' }, clusterFields(before), clusterFields(after), after.place),
+    ...valueChanges({ kind: 'cluster' }, clusterFields(before), clusterFields(after), after.place).filter(
+      (change) => !ofNodes.some((reached) => isSameLine(change, reached)),
+    ),
     ...locationValueChanges(before, after, matching),
-    ...nodeValueChanges(matching),
+    ...ofNodes,
     ...objectChanges(before, after),
   ]
+}
+
+/** A value of the cluster that nodes take over is told once, with the nodes. */
+function isSameLine(left: Change, right: Change): boolean {
+  const key = (change: Change): string =>
+    change.kind === 'value changed'
+      ? JSON.stringify([change.field, canonical(change.before), canonical(change.after), change.cause])
+      : ''
+  return left.kind === 'value changed' && key(left) === key(right)
 }
 
 function locationChanges(before: Cluster, after: Cluster, { renamedLocations }: Matching): readonly Change[] {

@@ -4,7 +4,7 @@ import type { Change } from './change.ts'
 import type { Consequence } from './consequence.ts'
 
 /** Fields of a node that decide whether the others can connect to it: they are changed by hand, one node at a time. */
-const byHand: ReadonlySet<string> = new Set(['listeners', 'address', 'ca'])
+const byHand: ReadonlySet<string> = new Set(['listeners', 'address'])
 
 /** What a person has to do or to know beyond the settings: versions, the entry node, listeners, authority, members. */
 export function manualConsequences(
@@ -22,8 +22,8 @@ export function manualConsequences(
     ...person(joined, 'to be added to the cluster by hand, with groups, listener and authority set before'),
     ...person(left, 'to be removed from the cluster by hand'),
     ...person(replaced, 'to be replaced by hand: the old appliance leaves, the new one joins'),
-    ...person(reached, 'to get a new listener, address or authority by hand, one at a time'),
-    ...(connection.some(({ field }) => field === 'ca') ? [authority()] : []),
+    ...person(reached, 'to get a new listener or address by hand, one node at a time'),
+    ...(values.some(({ field }) => field === 'ca') ? [authority()] : []),
     ...versions(
       after,
       values.some(({ field }) => field === 'version' || field === 'build'),
@@ -36,15 +36,18 @@ export function manualConsequences(
 
 function person(nodes: readonly NodeName[], what: string): readonly Consequence[] {
   if (nodes.length === 0) return []
-  const subject = nodes.length === 1 ? 'node has' : 'nodes have'
-  return [{ kind: 'by-hand', weight: 'caution', text: `${nodes.length} ${subject} ${what}`, nodes }]
+  const shown = nodes.slice(0, 4).join(', ')
+  const names = nodes.length > 4 ? `${nodes.length} nodes (${shown} and ${nodes.length - 4} more)` : shown
+  return [
+    { kind: 'by-hand', weight: 'caution', text: `${names} ${nodes.length === 1 ? 'has' : 'have'} ${what}`, nodes },
+  ]
 }
 
 function authority(): Consequence {
   return {
     kind: 'by-hand',
     weight: 'danger',
-    text: 'the authority of the cluster changes: nodes of the old and the new one cannot talk to each other meanwhile',
+    text: 'every node gets a certificate of another authority by hand: until the last one has it, nodes of the old and of the new authority cannot talk to each other',
     nodes: [],
   }
 }
@@ -66,7 +69,7 @@ function versions(after: Cluster, changed: boolean): readonly Consequence[] {
         {
           kind: 'version',
           weight: 'caution',
-          text: 'every node has to be upgraded by hand; no change is distributed meanwhile',
+          text: 'every node has to be upgraded by hand; until all are, no change is distributed',
           nodes,
         },
       ]

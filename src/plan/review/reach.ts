@@ -3,7 +3,7 @@ import type { GroupName, NodeName } from '../../model/names.ts'
 import { components } from '../../topology/components.ts'
 import { graphOf, type NodeGraph } from '../../topology/graph.ts'
 import { longestRoute } from '../../topology/longest-route.ts'
-import { singleLosses } from '../../topology/loss.ts'
+import { partsAfter, singleLosses } from '../../topology/loss.ts'
 import { transitLoads } from '../../topology/transit-load.ts'
 import type { Consequence } from './consequence.ts'
 import type { Matching } from './match.ts'
@@ -18,10 +18,14 @@ export function reachConsequences(before: Cluster, after: Cluster, matching: Mat
   const nameNow = new Map(matching.pairs.map((pair) => [pair.before.name, pair.after.name]))
   return [
     ...unreachable(old, now, before, after, nameNow),
-    ...singlePoints(old, now, nameNow),
-    ...loads(before, after, old, now, nameNow),
-    ...pathLength(old, now),
+    ...singlePoints(old, now, matching, nameNow),
+    // Loads and ways of a cluster that is in parts compare nothing with nothing.
+    ...(isWhole(old) && isWhole(now) ? [...loads(before, after, old, now, nameNow), ...pathLength(old, now)] : []),
   ]
+}
+
+function isWhole(graph: NodeGraph): boolean {
+  return components(graph).length <= 1
 }
 
 function graph(cluster: Cluster): NodeGraph {
@@ -52,7 +56,7 @@ function unreachable(
           {
             kind: 'unreachable' as const,
             weight: 'danger' as const,
-            text: `${count(fresh.length, 'node')} can no longer be reached from the entry node "${after.entryNode.value}"`,
+            text: `${count(fresh.length, 'node')} can no longer be reached from the entry node "${after.entryNode.value}": ${nameList(fresh)}`,
             nodes: fresh,
           },
         ]),
@@ -62,7 +66,7 @@ function unreachable(
           {
             kind: 'unreachable' as const,
             weight: 'note' as const,
-            text: `${count(healed.length, 'node')} can be reached from the entry node again`,
+            text: `${count(healed.length, 'node')} can be reached from the entry node again: ${nameList(healed)}`,
             nodes: healed,
           },
         ]),
@@ -76,7 +80,7 @@ function cutFrom(graph: NodeGraph, entry: NodeName): readonly NodeName[] {
   return parts.filter((part) => part !== own).flat()
 }
 
-function singlePoints(old: NodeGraph, now: NodeGraph, nameNow: NamesNow): readonly Consequence[] {
+function singlePoints(old: NodeGraph, now: NodeGraph, matching: Matching, nameNow: NamesNow): readonly Consequence[] {
   const earlier = new Map(
     singleLosses(old).flatMap(({ lost: [name], cutOff }) => (name ? [[nameNow.get(name) ?? name, cutOff]] : [])),
   )
@@ -93,7 +97,11 @@ function singlePoints(old: NodeGraph, now: NodeGraph, nameNow: NamesNow): readon
           },
         ],
   )
-  const gone = [...earlier.keys()].filter((name) => !later.has(name) && now.indexOfNode.has(name))
+  const gone = isWhole(now)
+    ? [...earlier.keys()].filter(
+        (name) => !later.has(name) && now.indexOfNode.has(name) && isRelieved(name, old, matching),
+      )
+    : []
   return gone.length === 0
     ? fresh
     : [
@@ -101,10 +109,23 @@ function singlePoints(old: NodeGraph, now: NodeGraph, nameNow: NamesNow): readon
         {
           kind: 'redundancy',
           weight: 'note',
-          text: `${quoted(gone)} ${gone.length === 1 ? 'is' : 'are'} no longer a single point of failure`,
+          text: `the loss of ${quoted(gone)} no longer cuts anybody off: there is another way now`,
           nodes: gone,
         },
       ]
+}
+
+/** Whether those who depended on a node are all still there and in their places: otherwise nothing became safer. */
+function isRelieved(name: NodeName, old: NodeGraph, { pairs }: Matching): boolean {
+  const was = pairs.find(({ after }) => after.name === name)?.before
+  if (was === undefined) return false
+  const dependants = partsAfter(old, new Set([was.name]))
+    .toSorted((a, b) => b.length - a.length)
+    .slice(1)
+    .flat()
+  return dependants.every((dependant) =>
+    pairs.some(({ before, after }) => before.name === dependant && before.location === after.location),
+  )
 }
 
 function loads(
@@ -119,14 +140,14 @@ function loads(
   )
   return transitLoads(now, transits(after)).flatMap(({ transit, nodesBehind }): Consequence[] => {
     const was = earlier.get(transit)
-    if (was === nodesBehind) return []
+    if (was === nodesBehind || (was === undefined && nodesBehind === 0)) return []
     const tooMany = nodesBehind > MOST_BEHIND && nodesBehind > (was ?? 0)
     const limit = tooMany ? `, more than the ${MOST_BEHIND} that are recommended` : ''
     return [
       {
         kind: 'transit-load',
         weight: tooMany ? 'caution' : 'note',
-        text: `${count(nodesBehind, 'node')} behind transit node "${transit}"${was === undefined ? '' : `, before ${was}`}${limit}`,
+        text: `${nodesBehind === 0 ? 'no node depends' : `${count(nodesBehind, 'node')} ${nodesBehind === 1 ? 'depends' : 'depend'}`} on transit node "${transit}" alone${was === undefined ? '' : `, before ${was}`}${limit}`,
         nodes: [transit],
       },
     ]
@@ -145,7 +166,7 @@ function pathLength(old: NodeGraph, now: NodeGraph): readonly Consequence[] {
     {
       kind: 'path-length',
       weight: is.hops > was && is.hops > 3 ? 'caution' : 'note',
-      text: `the longest way of a message is ${count(is.hops, 'hop')}, before ${was}: from "${is.from}" to "${is.to}"`,
+      text: `a message takes ${count(is.hops, 'hop')} at most, before ${was}: for example from "${is.from}" to "${is.to}"`,
       nodes: [is.from, is.to],
     },
   ]
@@ -153,6 +174,11 @@ function pathLength(old: NodeGraph, now: NodeGraph): readonly Consequence[] {
 
 function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ')
+}
+
+/** Up to six names, and how many more there are. */
+function nameList(names: readonly string[]): string {
+  return names.length <= 6 ? names.join(', ') : `${names.slice(0, 6).join(', ')} and ${names.length - 6} more`
 }
 
 function count(number: number, word: string): string {

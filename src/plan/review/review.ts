@@ -1,5 +1,6 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { ClusterName, Digest } from '../../model/names.ts'
+import type { Dialect } from '../../dialect/dialect.ts'
 import type { Plan } from '../plan.ts'
 import type { Change } from './change.ts'
 import { changesOf } from './changes.ts'
@@ -9,6 +10,7 @@ import { groupConsequences } from './groups.ts'
 import { manualConsequences } from './manual.ts'
 import { matchNodes } from './match.ts'
 import { reachConsequences } from './reach.ts'
+import { rolloutOf } from './rollout.ts'
 
 /** How risky a change is for the people who use the cluster. */
 export const risks = ['none', 'low', 'medium', 'high'] as const
@@ -29,11 +31,12 @@ export interface Review {
   readonly risk: Risk
 }
 
-/** Compares two revisions of a cluster. */
-export function reviewOf(before: Cluster, after: Cluster, rollout?: Plan): Review {
+/** Compares two revisions of a cluster; with a dialect, the rollout is planned as well. */
+export function reviewOf(before: Cluster, after: Cluster, dialect?: Dialect): Review {
   const digests = { before: contentDigest(before), after: contentDigest(after) }
   const changes = digests.before === digests.after ? [] : changesOf(before, after)
   const consequences = changes.length === 0 ? [] : consequencesOf(before, after, changes)
+  const rollout = changes.length === 0 || dialect === undefined ? undefined : rolloutOf(before, after, dialect)
   return {
     cluster: after.name,
     digests,
@@ -58,13 +61,17 @@ export function reviewOfPresence(cluster: Cluster, side: 'before' | 'after'): Re
 }
 
 /** Reviews of every cluster of two revisions, sorted by name. */
-export function reviewsOf(before: readonly Cluster[], after: readonly Cluster[]): readonly Review[] {
+export function reviewsOf(
+  before: readonly Cluster[],
+  after: readonly Cluster[],
+  dialectOf?: (cluster: Cluster) => Dialect,
+): readonly Review[] {
   const old = new Map(before.map((cluster) => [cluster.name, cluster]))
   const names = new Set(after.map(({ name }) => name))
   return [
     ...after.map((cluster) => {
       const base = old.get(cluster.name)
-      return base === undefined ? reviewOfPresence(cluster, 'after') : reviewOf(base, cluster)
+      return base === undefined ? reviewOfPresence(cluster, 'after') : reviewOf(base, cluster, dialectOf?.(cluster))
     }),
     ...before.filter(({ name }) => !names.has(name)).map((cluster) => reviewOfPresence(cluster, 'before')),
   ].toSorted((a, b) => (a.cluster < b.cluster ? -1 : 1))

@@ -67,12 +67,31 @@ function valueWords({
 }: Change & { readonly kind: 'value changed' }): ChangeWords {
   const sign = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
   const where = subjectWords(subject, nodes)
-  if (field === '') return { sign, text: where }
+  if (field === '') return { sign, text: where, ...entryValues(before, after) }
   return {
     sign,
     text: `${field} of ${where}`,
     values: { before: valueWordsOf(before), after: valueWordsOf(after) },
   }
+}
+
+/** Of a list that changes, the entries that leave and those that come. */
+function entryValues(before: unknown, after: unknown): Pick<ChangeWords, 'values'> {
+  const [old, now] = [entriesOf(before), entriesOf(after)]
+  if (old === undefined || now === undefined) return {}
+  const without = (entries: readonly string[], others: readonly string[]): string =>
+    entries.filter((entry) => !others.includes(entry)).join(', ')
+  const [gone, fresh] = [without(old, now), without(now, old)]
+  if (gone === '' && fresh === '') return { values: { before: 'the old order', after: 'another order' } }
+  return { values: { before: shortened(gone) || 'nothing', after: shortened(fresh) || 'nothing' } }
+}
+
+function entriesOf(list: unknown): readonly string[] | undefined {
+  if (typeof list !== 'object' || list === null || !('entries' in list) || !Array.isArray(list.entries))
+    return undefined
+  return list.entries.map((entry: unknown) =>
+    typeof entry === 'object' && entry !== null && 'value' in entry ? String(entry.value) : String(entry),
+  )
 }
 
 function subjectWords(subject: Subject, nodes: readonly string[]): string {
@@ -87,12 +106,22 @@ export function valueWordsOf(value: unknown): string {
   if (value === undefined) return 'unset'
   const plain: unknown = JSON.parse(canonical(value))
   const words = flow(plain)
+  return shortened(words)
+}
+
+function shortened(words: string): string {
   return words.length <= LONGEST ? words : `${words.slice(0, LONGEST)}… (${words.length} characters)`
+}
+
+/** An address with its port and nothing else is written as everybody writes it. */
+function isEndpoint(value: object): value is { readonly address: unknown; readonly port: unknown } {
+  return 'address' in value && 'port' in value && Object.keys(value).length === 2
 }
 
 function flow(value: unknown): string {
   if (value === null) return 'empty'
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`
+  if (typeof value === 'object' && isEndpoint(value)) return `${String(value.address)}:${String(value.port)}`
   if (typeof value === 'object')
     return `{${Object.entries(value)
       .map(([key, field]) => `${key}: ${flow(field)}`)

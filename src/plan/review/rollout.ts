@@ -1,0 +1,83 @@
+import type { Dialect } from '../../dialect/dialect.ts'
+import type { Cluster, Node } from '../../model/fleet.ts'
+import type { Uuid } from '../../model/names.ts'
+import { known, unknown, type Observation, type ObservedCluster, type ObservedNode } from '../../model/observed.ts'
+import { settingNames } from '../../model/setting-shapes.ts'
+import type { SettingName, SettingValue } from '../../model/settings.ts'
+import { listEdits } from '../list-edits.ts'
+import { planCluster } from '../plan-cluster.ts'
+import type { Plan, Step } from '../plan.ts'
+import { canonical } from './content.ts'
+
+/** The rollout of a change, with what is live taken to equal the base: its commits, their proofs and what is done by hand. */
+export function rolloutOf(before: Cluster, after: Cluster, dialect: Dialect): Plan {
+  const plan = planCluster({
+    cluster: after,
+    observed: takenAsLive(before, after),
+    dialect,
+    // A review knows of no target: what it may write is a question for the day of the rollout.
+    target: { provedEmulator: false },
+    entryNow: entryOf(before, after),
+    policySteps: listSteps(before, after),
+  })
+  const changed = new Set(plan.phases.flatMap(({ steps }) => steps.flatMap(settingOf)))
+  return {
+    ...plan,
+    // What the base leaves undone as well is no matter of this change.
+    blocked: plan.blocked.filter(({ node, object, setting }) => node ?? object ?? changed.has(setting ?? 'priority')),
+  }
+}
+
+function settingOf(step: Step): readonly SettingName[] {
+  return step.kind === 'set property' ? [step.setting] : []
+}
+
+/** The entry node of the base under the name that it has now: a rename is no change of the entry node. */
+function entryOf(before: Cluster, after: Cluster): Cluster['entryNode']['value'] {
+  const uuid = before.nodes.find(({ name }) => name === before.entryNode.value)?.uuid.value
+  return after.nodes.find((node) => node.uuid.value === uuid)?.name ?? before.entryNode.value
+}
+
+function takenAsLive(before: Cluster, after: Cluster): ObservedCluster {
+  const namesNow = new Map(after.nodes.map(({ uuid, name }) => [uuid.value, name]))
+  return {
+    observedAt: '',
+    membership: known(before.nodes.map(({ uuid }) => uuid.value)),
+    nodes: new Map(before.nodes.map((node) => [node.uuid.value, liveNode(node, namesNow)])),
+    lists: unknown('not asked'),
+    version: unknown('not asked'),
+    fingerprint: unknown('not asked'),
+  }
+}
+
+function liveNode(node: Node, namesNow: ReadonlyMap<Uuid, Node['name']>): ObservedNode {
+  const uuid = node.uuid.value
+  const settings: { [Name in SettingName]?: Observation<SettingValue> } = {}
+  // A value that the base does not set is taken to be empty.
+  for (const name of settingNames) settings[name] = known(node.settings[name]?.value ?? null)
+  return {
+    uuid,
+    name: namesNow.get(uuid) ?? node.name,
+    title: known(String(node.name)),
+    settings,
+    documents: new Map(),
+    systemFiles: new Map(),
+    version: unknown('not asked'),
+    skew: unknown('not asked'),
+  }
+}
+
+function listSteps(before: Cluster, after: Cluster): readonly Step[] {
+  const old = new Map(before.policy.lists.map((list) => [list.name, list]))
+  const now = new Set(after.policy.lists.map(({ name }) => name))
+  const gone = before.policy.lists.filter(({ name }) => !now.has(name))
+  return [
+    ...after.policy.lists.flatMap(({ name, type, entries }): Step[] => {
+      const earlier = old.get(name)
+      if (earlier === undefined) return [{ kind: 'create list', list: name, type, entries }]
+      if (canonical(earlier.entries) === canonical(entries)) return []
+      return [{ kind: 'edit list', list: name, type, edits: listEdits(earlier.entries, entries) }]
+    }),
+    ...gone.map(({ name, type }): Step => ({ kind: 'delete list', list: name, type })),
+  ]
+}
