@@ -14,6 +14,7 @@ import type { OutputFolder, Written } from '../../repository/artifact-folder.ts'
 import { previewArtifacts } from '../../repository/preview-artifacts.ts'
 import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { dialectFor } from '../gateway/dialects.ts'
 import { compileRenderings, type ComparedRevision } from '../output/compile-renderings.ts'
 import { addOutputOptions, collect } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
@@ -138,11 +139,12 @@ async function compareWithBase(
 ): Promise<Compared | undefined> {
   if (revision === undefined) return undefined
   const earlier = await compileRevision(revision, compileFiles, repository, world)
+  const dialect = await dialectFor(repository.folder, false, world)
   return {
     base: { revision, changes: compareFleets(earlier.fleet, compiled.fleet) },
     review: {
       earlier,
-      reviews: reviewsOf(earlier.fleet.clusters, compiled.fleet.clusters),
+      reviews: reviewsOf(earlier.fleet.clusters, compiled.fleet.clusters, () => dialect),
       locate: causeLocator(earlier, compiled),
     },
   }

@@ -15,6 +15,7 @@ import { stepSummaryLimit } from '../../report/markdown/fit.ts'
 import { consequencesText } from '../../report/review/consequences-text.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
 import { reviewMarkdown } from '../../report/review/markdown.ts'
+import { tally } from '../../report/tally.ts'
 import type { RuleFacts } from '../../report/rule-facts.ts'
 import { mermaid } from '../../report/topology/mermaid.ts'
 import { viewOf } from '../../report/topology/view.ts'
@@ -73,7 +74,12 @@ function markdown({ result, compiled, review }: CompileReport, limit?: number): 
       ]),
   )
   const findings = diagnosticSections(result.diagnostics)
-  return reviewMarkdown(reviews, locate, { diagrams, findings, ...(limit === undefined ? {} : { limit }) })
+  return reviewMarkdown(reviews, locate, {
+    diagrams,
+    findings,
+    errors: tally(result.diagnostics).errors,
+    ...(limit === undefined ? {} : { limit }),
+  })
 }
 
 function knownCodes(): readonly RuleFacts[] {

@@ -72,9 +72,9 @@ function listSteps(before: Cluster, after: Cluster): readonly Step[] {
   const now = new Set(after.policy.lists.map(({ name }) => name))
   const gone = before.policy.lists.filter(({ name }) => !now.has(name))
   return [
-    ...after.policy.lists.flatMap(({ name, type, entries }): Step[] => {
+    ...after.policy.lists.flatMap(({ name, type, description, entries }): Step[] => {
       const earlier = old.get(name)
-      if (earlier === undefined) return [{ kind: 'create list', list: name, type, entries }]
+      if (earlier === undefined) return [{ kind: 'create list', list: name, type, description, entries }]
       if (canonical(earlier.entries) === canonical(entries)) return []
       return [{ kind: 'edit list', list: name, type, edits: listEdits(earlier.entries, entries) }]
     }),

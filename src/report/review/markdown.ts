@@ -22,6 +22,8 @@ export interface CommentParts {
   readonly diagrams: ReadonlyMap<string, string>
   /** Folds of the findings. */
   readonly findings: readonly Section[]
+  /** Errors of the input, waived ones not counted: with one, nothing can be rolled out. */
+  readonly errors: number
   readonly limit?: number
 }
 
@@ -29,12 +31,17 @@ export interface CommentParts {
 export function reviewMarkdown(
   reviews: readonly Review[],
   locate: LocateCause,
-  { diagrams, findings, limit = commentLimits.github }: CommentParts,
+  { diagrams, findings, errors, limit = commentLimits.github }: CommentParts,
 ): string {
   const head = [
     stickyMarker,
     '### What this change does',
     '',
+    ...(errors === 0
+      ? []
+      : [
+          `🔴 **${errors} ${errors === 1 ? 'error' : 'errors'}**: nothing of this can be rolled out before the input is corrected, see below\n`,
+        ]),
     ...reviews.map(
       (review) =>
         `${riskSigns[review.risk]} **${escapeMarkdown(review.cluster)}**: ${escapeMarkdown(riskLine(review))}\n`,
@@ -103,6 +110,14 @@ function row(change: Change, locate: LocateCause): string {
 
 function rollout({ cluster, rollout: plan }: Review): readonly Section[] {
   if (plan === undefined) return []
+  if (plan.phases.length === 0)
+    // An upgrade or a new authority is no commit and still work: "nothing to change" would mislead.
+    return [
+      {
+        name: `rollout of ${cluster}`,
+        text: `\nRollout of ${escapeMarkdown(cluster)}, if what is live equals the base: no commit. What is done by hand stands above.\n`,
+      },
+    ]
   const title = `Rollout of ${cluster}, if what is live equals the base: ${summaryOf(plan)}`
   const items = plan.phases.map(
     ({ ordinal, title: phase, proof }) => `${ordinal}. ${escapeMarkdown(phase)}: ${proofWords(proof)}`,
