@@ -15,8 +15,6 @@ export type RegionName = NameOf<'region'>
 export type GroupName = NameOf<'group'>
 /** UUID of an appliance, upper case, as its REST interface gives it. */
 export type Uuid = NameOf<'uuid'>
-/** A git commit id, full length. */
-export type CommitId = NameOf<'commit'>
 /** Lower-case hex digest of canonical bytes; equal digests mean equal content. */
 export type Digest = NameOf<'digest'>
 
@@ -34,7 +32,5 @@ export const regionName = (text: string): RegionName => text as RegionName
 export const groupName = (text: string): GroupName => text as GroupName
 /** Mints a UUID, folding it to the upper case that appliances use. */
 export const uuid = (text: string): Uuid => text.toUpperCase() as Uuid
-/** Mints a commit id. */
-export const commitId = (text: string): CommitId => text as CommitId
 /** Mints a digest. */
 export const digest = (text: string): Digest => text as Digest

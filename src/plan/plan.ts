@@ -121,5 +121,3 @@ export interface Blocked {
   readonly remedy: string
 }
 
-/** Network groups of each node at one moment. */
-export type Membership = ReadonlyMap<NodeName, readonly GroupName[]>

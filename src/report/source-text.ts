@@ -1,9 +1,6 @@
 /** The text of a file of the input by its path, for the lines that a diagnostic shows; undefined where there is none. */
 export type SourceText = (file: string) => string | undefined
 
-/** A source text without any file: diagnostics are shown without their lines. */
-export const noSource: SourceText = () => undefined
-
 /** Lines of a file, numbered from 1, without line ends; split once per file and only for files that are shown. */
 export function linesOf(source: SourceText): (file: string, line: number) => string | undefined {
   const split = new Map<string, readonly string[]>()

@@ -6,7 +6,6 @@ import {
   locationName,
   nodeName,
   uuid,
-  type NodeName,
   type Uuid,
 } from '../../src/model/names.ts'
 import { known, type ObservedCluster, type ObservedNode } from '../../src/model/observed.ts'
@@ -125,4 +124,3 @@ function anObservedNode(sketch: NodeSketch): ObservedNode {
   }
 }
 
-export const names = (...given: readonly string[]): readonly NodeName[] => given.map(nodeName)

@@ -27,6 +27,3 @@ export const sources = {
   ours: 'a convention of Pader',
   recalled: 'remembered from vendor guides and not verified on an appliance',
 } as const
-
-/** Key of a source. */
-export type SourceKey = keyof typeof sources
