@@ -1,16 +1,13 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
-import { createTar, parseTar } from 'nanotar'
+import { gzipSync } from 'node:zlib'
+import { createTar } from 'nanotar'
 import { writeConfiguration } from './payload/configuration.ts'
 import { writeList } from './payload/list.ts'
 import { writeRuleGroup } from './payload/rule-set.ts'
 import type { WireProfile } from './profile.ts'
 import type { Storage, StoredDocument } from './storage.ts'
 import { WIRE } from './wire-names.ts'
-import { element, childElements, textOf, type Element } from './xml/element.ts'
-import { isElement, readXml } from './xml/read.ts'
+import { element } from './xml/element.ts'
 import { writeCompact, writeIndented } from './xml/write.ts'
-
-const largestArchive = 256 * 1024 * 1024
 
 /** The whole cluster as one file: XML around base64 of gzip of tar, as clients unpack it. */
 export function writeBackup(storage: Storage, wire: WireProfile, productBuild: string): string {
@@ -23,23 +20,6 @@ export function writeBackup(storage: Storage, wire: WireProfile, productBuild: s
   const attributes = { 'mwg-version': productBuild }
   const content = element(wire.backup.element, {}, [Buffer.from(packed).toString('base64')])
   return writeCompact(element(wire.backup.root, attributes, [content]))
-}
-
-/** The files inside a backup by path, or why it cannot be read. */
-export function readBackup(
-  text: string,
-  wire: WireProfile,
-): ReadonlyMap<string, string> | { readonly problem: string } {
-  const root = readXml(text)
-  if (!isElement(root)) return root
-  const holder = findDeep(root, wire.backup.element)
-  if (holder === undefined) return { problem: `no element ${wire.backup.element}` }
-  try {
-    const tar = gunzipSync(Buffer.from(textOf(holder), 'base64'), { maxOutputLength: largestArchive })
-    return new Map(parseTar(tar).map((file) => [file.name, file.text]))
-  } catch {
-    return { problem: 'the archive is damaged' }
-  }
 }
 
 /** What a backup contains, file by file. */
@@ -61,13 +41,4 @@ function* backupFiles(storage: Storage, wire: WireProfile, build: string): Gener
       yield [`${node.uuid}/${WIRE.documentFolder}/${stored.id}.xml`, document(stored)]
     for (const [path, text] of node.systemFiles) yield [`${node.uuid}/files/${path}`, text]
   }
-}
-
-function findDeep(root: Element, name: string): Element | undefined {
-  if (root.name === name) return root
-  for (const inner of childElements(root)) {
-    const found = findDeep(inner, name)
-    if (found !== undefined) return found
-  }
-  return undefined
 }

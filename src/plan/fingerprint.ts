@@ -14,15 +14,6 @@ export function fingerprintOf(cluster: Cluster, observed: ObservedCluster, diale
   return { desired: digestOf(cluster), observed: digestOfObserved(observed), dialect: digestOfDialect(dialect) }
 }
 
-/** What has moved since a plan was made, in words; empty when the plan still fits. */
-export function moved(plan: Plan, now: Fingerprint): readonly string[] {
-  return [
-    ...(plan.basedOn.desired === now.desired ? [] : ['the repository describes the cluster differently']),
-    ...(plan.basedOn.observed === now.observed ? [] : ['the appliances hold something else']),
-    ...(plan.basedOn.dialect === now.dialect ? [] : ['the dialect knows other identifiers']),
-  ]
-}
-
 /**
  * Digest of what the appliances hold. When it was seen, clocks, versions and why something could not be read are left
  * out: they differ between two looks at a cluster that nobody changed.

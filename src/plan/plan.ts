@@ -1,4 +1,4 @@
-import type { ClusterName, Digest, GroupName, NodeName, Uuid } from '../model/names.ts'
+import type { ClusterName, Digest, NodeName, Uuid } from '../model/names.ts'
 import type { ListEntry } from '../model/observed.ts'
 import type { SettingName, SettingValue } from '../model/settings.ts'
 import type { Proof } from './proof.ts'
@@ -120,4 +120,3 @@ export interface Blocked {
   readonly reason: string
   readonly remedy: string
 }
-

@@ -1,4 +1,4 @@
-import type { ClusterName, Digest, NodeName, Uuid } from '../model/names.ts'
+import type { ClusterName, Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { WritableGateways } from './gateways.ts'
@@ -46,9 +46,3 @@ export interface ApprovedPlan {
   readonly plan: Plan
   readonly ground: Snapshot
 }
-
-/** A node and the name that YAML gives it. */
-export type NamedNode = readonly [Uuid, NodeName]
-
-/** What a plan was made from, to be compared part by part. */
-export type Basis = { readonly desired: Digest; readonly observed: Digest; readonly dialect: Digest }

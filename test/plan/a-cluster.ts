@@ -1,13 +1,6 @@
 import type { Passage } from '../../src/model/facts.ts'
 import type { Cluster, Node } from '../../src/model/fleet.ts'
-import {
-  clusterName,
-  groupName,
-  locationName,
-  nodeName,
-  uuid,
-  type Uuid,
-} from '../../src/model/names.ts'
+import { clusterName, groupName, locationName, nodeName, uuid, type Uuid } from '../../src/model/names.ts'
 import { known, type ObservedCluster, type ObservedNode } from '../../src/model/observed.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
 import type { ResolvedSettings, SettingName, SettingValue } from '../../src/model/settings.ts'
@@ -123,4 +116,3 @@ function anObservedNode(sketch: NodeSketch): ObservedNode {
     skew: known({ seconds: 0, uncertainty: 0.5 }),
   }
 }
-

@@ -1,14 +1,8 @@
 import type { Change } from '../../plan/review/change.ts'
 import { canonical } from '../../plan/review/content.ts'
 import type { Review } from '../../plan/review/review.ts'
-import { jsonDocument } from '../json/envelope.ts'
 import type { LocateCause } from './locate.ts'
 import { riskLine } from './risk.ts'
-
-/** Reviews as one JSON document; values are those of the YAML, causes are lines. */
-export function reviewJson(reviews: readonly Review[], locate: LocateCause): string {
-  return jsonDocument('review', { clusters: reviews.map((review) => reviewRecord(review, locate)) })
-}
 
 /** A review as a part of a larger JSON document. */
 export function reviewRecord(review: Review, locate: LocateCause): Readonly<Record<string, unknown>> {
