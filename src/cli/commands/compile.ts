@@ -54,6 +54,7 @@ export const command: Command = {
       .option('--location <name>', 'show only what is about this location')
       .option('--node <name>', 'show only what is about this node')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
+      .option('--quiet', 'show errors and warnings, and no information')
       .option('--detailed-exitcode', 'exit with 2 when something differs from --base or --out'),
 
   run: async ({ positional, options }, world) => {
@@ -90,6 +91,7 @@ export const command: Command = {
       compileRenderings({
         result,
         compiled,
+        quiet: options['quiet'] === true,
         version: await versionOf(world),
         review: compared?.review,
       }),

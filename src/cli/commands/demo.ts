@@ -14,7 +14,7 @@ import { profileFor, staleCluster } from '../demo/stage.ts'
 import { dialectFor } from '../gateway/dialects.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { systemClock } from '../process/system-clock.ts'
-import type { Output, World } from '../world.ts'
+import type { World } from '../world.ts'
 
 /** `pader demo`: the real commands against an emulated cluster over HTTPS; needs nothing and leaves nothing. */
 export const command: Command = {
@@ -110,29 +110,24 @@ async function play({ emulated, hostFile, world }: Stage, cluster: Cluster, fold
   world.stdout.write(
     `An emulated cluster of ${cluster.nodes.length} nodes runs over HTTPS; newyork's group is still called "ny".\n`,
   )
-  // Advice is left to the command itself, so that the story stays on one screen.
-  const short = { ...world, stdout: lastLines(world, 2) }
-  world.stdout.write('\n$ pader compile --dry-run | tail -2\n')
-  const compiled = await compile.run({ positional: [path], options: { dryRun: true, color: 'auto' } }, short)
-  short.stdout.flush()
-  if (compiled !== EXIT.ok) throw new CommandFailure(compiled, 'the example does not compile')
-  await call('plan --picture', plan, { positional: [path], options: { ...host, picture: true } }, EXIT.changes)
+  await call(
+    'compile --dry-run --quiet',
+    compile,
+    { positional: [path], options: { dryRun: true, quiet: true } },
+    EXIT.ok,
+  )
+  await call(
+    'plan --picture --summary',
+    plan,
+    { positional: [path], options: { ...host, picture: true, summary: true } },
+    EXIT.changes,
+  )
   await call('apply --yes --quiet --summary', apply, { positional: [], options: { ...host, ...briefly } }, EXIT.ok)
   await changeByHand(emulated, cluster, folder, world)
   await call('plan', plan, { positional: [path], options: host }, EXIT.changes)
   await call('apply --yes --quiet --summary', apply, { positional: [], options: { ...host, ...briefly } }, EXIT.ok)
   await call('plan', plan, { positional: [path], options: host }, EXIT.ok)
   return EXIT.ok
-}
-
-/** Keeps what is written and passes on its last lines. */
-function lastLines(world: World, count: number): Output & { flush(): void } {
-  const kept: string[] = []
-  return {
-    ...world.stdout,
-    write: (text) => void kept.push(text),
-    flush: () => world.stdout.write(`${kept.join('').trimEnd().split('\n').slice(-count).join('\n')}\n`),
-  }
 }
 
 /** A colleague logs on at the UI of a node and saves something that the YAML says differently. */

@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { planBrief } from '../../report/plan/brief.ts'
 import { gitlabPlan, plansJson } from '../../report/plan/json.ts'
 import { planText } from '../../report/plan/text.ts'
 import { topologyText } from '../../report/topology/text.ts'
@@ -25,6 +26,7 @@ export const command: Command = {
       .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
       .option('--save <file>', 'keep the plan, so that "pader apply FILE" carries out exactly this')
       .option('--cluster <name>', 'only this cluster')
+      .option('--summary', 'a line for each phase and whether it is safe, without the changes')
       .option('--picture', 'draw the topology above the plan')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
@@ -54,7 +56,8 @@ export const command: Command = {
       {
         text: (look) => {
           const drawings = options['picture'] === true ? clusters.map((one) => topologyText(viewOf(one), look)) : []
-          return [...drawings, ...plans.map((plan) => planText(plan, look))].join('\n')
+          const print = options['summary'] === true ? planBrief : planText
+          return [...drawings, ...plans.map((plan) => print(plan, look))].join('\n')
         },
         json: () => plansJson(plans),
         'gitlab-plan': () => gitlabPlan(plans),

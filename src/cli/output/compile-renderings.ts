@@ -25,10 +25,16 @@ import type { Renderings } from './publish.ts'
 export interface CompileReport {
   readonly result: CompileResult
   readonly compiled: Compiled
+  /** Whether the text leaves information out; what other programs read is always whole. */
+  readonly quiet: boolean
   /** Version of Pader, for the formats that name their tool. */
   readonly version: string
   /** The comparison with `--base`; undefined without one. */
   readonly review: ComparedRevision | undefined
+}
+
+function withoutInformation(result: CompileResult): CompileResult {
+  return { ...result, diagnostics: result.diagnostics.filter(({ severity }) => severity !== 'info') }
 }
 
 /** What a comparison with another revision came to. */
@@ -40,11 +46,12 @@ export interface ComparedRevision {
 
 /** Every form in which a compile can be reported. */
 export function compileRenderings(report: CompileReport): Renderings {
-  const { result, compiled, version, review } = report
+  const { result, compiled, quiet, version, review } = report
   const { diagnostics } = result
   return {
     text: (look) =>
-      compileText(result, compiled.textOf, look) + (review === undefined ? '' : consequencesText(review.reviews, look)),
+      compileText(quiet ? withoutInformation(result) : result, compiled.textOf, look) +
+      (review === undefined ? '' : consequencesText(review.reviews, look)),
     json: () => compileJson(result, review),
     ndjson: () => diagnosticsNdjson(diagnostics),
     sarif: () => sarif(diagnostics, version, knownCodes()),

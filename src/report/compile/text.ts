@@ -1,5 +1,6 @@
 import type { Appearance } from '../appearance.ts'
 import type { SourceText } from '../source-text.ts'
+import { wrap } from '../text/wrap.ts'
 import { diagnosticsText } from '../text/diagnostics.ts'
 import { changesText } from './changes-text.ts'
 import type { CompiledClusterSummary, CompileResult } from './result.ts'
@@ -7,7 +8,7 @@ import type { CompiledClusterSummary, CompileResult } from './result.ts'
 /** The result of compiling for a person: what was found, what was made of it, and what changed. */
 export function compileText(result: CompileResult, source: SourceText, look: Appearance): string {
   const found = diagnosticsText(result.diagnostics, source, look)
-  const clusters = result.clusters.map((cluster) => clusterText(cluster, result.dryRun)).join('')
+  const clusters = result.clusters.map((cluster) => clusterText(cluster, result.dryRun, look)).join('')
   const changes =
     result.base === undefined
       ? ''
@@ -15,7 +16,11 @@ export function compileText(result: CompileResult, source: SourceText, look: App
   return [found, clusters].filter((part) => part !== '').join('\n') + changes
 }
 
-function clusterText({ name, nodes, locations, digest, artifacts }: CompiledClusterSummary, dryRun: boolean): string {
+function clusterText(
+  { name, nodes, locations, digest, artifacts }: CompiledClusterSummary,
+  dryRun: boolean,
+  { columns }: Appearance,
+): string {
   const size = `${plural(nodes, 'node')} in ${plural(locations, 'location')}`
   const heading = `${name}: ${size}, digest ${digest.slice(0, 12)}\n`
   if (artifacts === undefined) return heading
@@ -23,10 +28,11 @@ function clusterText({ name, nodes, locations, digest, artifacts }: CompiledClus
   if (written.length + removed.length === 0)
     return `${heading}  ${folder} is up to date (${plural(unchanged, 'file')})\n`
   const verb = (done: string, would: string): string => (dryRun ? `would ${would}` : done)
+  const line = (text: string): string => `${wrap(text, columns, '    ', '  ').join('\n')}\n`
   return [
     heading,
-    written.length === 0 ? '' : `  ${verb('wrote', 'write')} ${written.join(', ')} to ${folder}\n`,
-    removed.length === 0 ? '' : `  ${verb('removed', 'remove')} ${removed.join(', ')} from ${folder}\n`,
+    written.length === 0 ? '' : line(`${verb('wrote', 'write')} ${written.join(', ')} to ${folder}`),
+    removed.length === 0 ? '' : line(`${verb('removed', 'remove')} ${removed.join(', ')} from ${folder}`),
   ].join('')
 }
 
