@@ -39,13 +39,14 @@ export function mayEmit(identifier: Identifier, target: Target): Permission {
       identifier.id === undefined
         ? `the id of "${identifier.name}" is not known`
         : `the id "${identifier.id}" of "${identifier.name}" is ${said(identifier, invented)}`,
-    remedy: 'learn it from a rule set that you export from your appliance: see "pader calibrate --help"',
+    remedy:
+      'read it in a rule set that you export from your appliance, and write it with its source into dialect.json of the cluster',
   }
 }
 
 /** What to do about a setting that no dialect can write. */
 export function calibrateSetting(setting: string): string {
-  return `learn it from your appliance: run "pader calibrate" with the cluster's name, which asks for "${setting}" as the UI shows it`
+  return `read in a document of your appliance where it keeps "${setting}", and write that with its source into dialect.json of the cluster`
 }
 
 function said(entry: Pick<PropertyEntry, 'provenance'>, invented: boolean): string {

@@ -1,7 +1,7 @@
 import { ApplianceError } from '../appliance/port.ts'
 import type { Phase } from '../plan/plan.ts'
 import { lookAround, type PhaseResult, type Workbench } from './carry-out.ts'
-import { confirm } from './confirm.ts'
+import { confirm, writtenNodes } from './confirm.ts'
 import { Ended } from './ended.ts'
 import type { RunProgress } from './fault-outcome.ts'
 import { setHold } from './hold.ts'
@@ -35,7 +35,8 @@ export async function afterCommit(
   await journal.add({ kind: 'committed', phase: phase.ordinal })
   await tell({ kind: 'committed', phase, attachedFor: result.kind === 'committed' ? result.attachedFor : 0 })
   await reportForeign(ground, moved, result.touched, bench)
-  const verification = await confirm(now, bench)
+  bench.memory.lastWritten = writtenNodes(phase)
+  const verification = await confirm(now, bench, writtenNodes(phase))
   await journal.add({ kind: 'verified', phase: phase.ordinal, verification })
   return true
 }

@@ -52,7 +52,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
     }
   }
   const permit = permitFor(setup.store, setup.clock, setup.cluster, lease)
-  const memory = { confirmations: new Map(), lastCommitAt: lastCommitIn(journal.before) }
+  const memory = { confirmations: new Map(), lastWritten: [], lastCommitAt: lastCommitIn(journal.before) }
   const run = startRun({ setup, journal, permit, tell, memory })
   const outcome = await run.toTheEnd().catch((error: unknown) => {
     if (error instanceof Ended) return error.outcome

@@ -1,5 +1,5 @@
 import { ApplianceError, type GatewayWriter } from '../appliance/port.ts'
-import type { Digest } from '../model/names.ts'
+import type { Uuid } from '../model/names.ts'
 import type { Phase } from '../plan/plan.ts'
 import type { Progress, Verification } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
@@ -29,8 +29,10 @@ export interface Workbench {
 
 /** What a run may forget without harm: it only saves asking twice. */
 export interface RunMemory {
-  /** Who held which storage, by its fingerprint. */
-  readonly confirmations: Map<Digest, Verification>
+  /** Who held which storage, by its fingerprint and what was asked. */
+  readonly confirmations: Map<string, Verification>
+  /** Nodes that the last commit of this run wrote. */
+  lastWritten: readonly Uuid[]
   /** When the last commit that is known of was sent; milliseconds since 1970. */
   lastCommitAt: number | undefined
 }

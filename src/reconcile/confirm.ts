@@ -1,3 +1,4 @@
+import type { Uuid } from '../model/names.ts'
 import type { Phase } from '../plan/plan.ts'
 import type { Verification } from '../plan/progress.ts'
 import type { Workbench } from './carry-out.ts'
@@ -7,10 +8,13 @@ import type { Look } from './observe.ts'
 import { fingerprintOf } from './snapshot.ts'
 import { isInSync, verify } from './verify.ts'
 
-/** Asks every node whether it holds what the entry node showed; once for each storage of a run. */
-export async function confirm(seen: Look, bench: Workbench): Promise<Verification> {
+/**
+ * Asks every node whether it holds what the entry node showed; once for each storage of a run and what it was asked about.
+ * `witnesses` are nodes whose documents the commit in question writes.
+ */
+export async function confirm(seen: Look, bench: Workbench, witnesses: readonly Uuid[]): Promise<Verification> {
   const { setup, tell, memory } = bench
-  const fingerprint = fingerprintOf(seen.snapshot)
+  const fingerprint = `${fingerprintOf(seen.snapshot)} ${witnesses[0] ?? ''}`
   const before = memory.confirmations.get(fingerprint)
   if (before !== undefined && isInSync(before)) return before
   const membership = seen.cluster.membership
@@ -21,6 +25,7 @@ export async function confirm(seen: Look, bench: Workbench): Promise<Verificatio
       expected: seen.snapshot,
       members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
       entryNode: setup.entryNode,
+      witnesses,
       patience: setup.patience,
     },
     setup.clock,
@@ -29,6 +34,11 @@ export async function confirm(seen: Look, bench: Workbench): Promise<Verificatio
   memory.confirmations.set(fingerprint, verification)
   await tell({ kind: 'verified', verification })
   return verification
+}
+
+/** Nodes that a phase writes, sorted: a contract writes the nodes that the expand before it wrote. */
+export function writtenNodes({ steps }: Phase): readonly Uuid[] {
+  return [...new Set(steps.flatMap((step) => ('uuid' in step ? [step.uuid] : [])))].toSorted()
 }
 
 /**
@@ -43,7 +53,7 @@ export async function confirmBefore(
 ): Promise<void> {
   const needed = phase.preconditions.flatMap((condition) => (condition.kind === 'confirmed' ? condition.nodes : []))
   if (needed.length === 0) return
-  const verification = await confirm(seen, bench)
+  const verification = await confirm(seen, bench, writtenNodes(phase))
   const missing = needed.filter((node) => !verification.confirmed.includes(node))
   if (missing.length === 0) return
   if (verification.level < 3) {

@@ -36,7 +36,7 @@ async function nobodyOutranks(seen: Look, bench: Workbench): Promise<void> {
     return own !== undefined && priority !== undefined && priority < own
   })
   if (stronger.length === 0) return
-  const verification = await confirm(seen, bench)
+  const verification = await confirm(seen, bench, bench.memory.lastWritten)
   if (isInSync(verification)) return
   const unsure = new Set<string>([...verification.behind, ...verification.notConfirmed.map(({ node }) => node)])
   const names = stronger.map((id) => setup.scope.names.get(id) ?? id).filter((name) => unsure.has(name))

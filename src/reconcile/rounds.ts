@@ -168,7 +168,7 @@ async function backUp(state: RunState, seen: Look, { setup, journal, tell }: Wor
 }
 
 async function conclude(state: RunState, plan: Plan, seen: Look, bench: Workbench): Promise<Outcome> {
-  const verification = await confirm(seen, bench)
+  const verification = await confirm(seen, bench, bench.memory.lastWritten)
   const [blocked] = plan.blocked
   if (blocked !== undefined) {
     const what = [blocked.node, blocked.setting ?? blocked.object].filter((part) => part !== undefined).join(' ')

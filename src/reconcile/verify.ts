@@ -15,11 +15,19 @@ export interface VerificationTask {
   readonly expected: Snapshot
   readonly members: readonly Uuid[]
   readonly entryNode: Uuid
+  /**
+   * Nodes whose documents the last or the next commit writes: in a large cluster every node is asked about one of them,
+   * because a node's own document says nothing about a commit that did not change it.
+   */
+  readonly witnesses: readonly Uuid[]
   /** Milliseconds after which a node that shows something else counts as behind. */
   readonly patience: number
 }
 
-/** Above so many members, a node is asked only about itself and what the commit touched, not about everybody. */
+/**
+ * Above so many members a node is asked about itself, the entry node, a witness and the lists, and not about everybody: a
+ * storage is taken over as a whole, so that what shows one write of a commit holds all of them.
+ */
 const WHOLE_CLUSTER_LIMIT = 12
 
 /**
@@ -79,7 +87,9 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
   const gateway = task.gateways.at(node)
   if (gateway === undefined) return { node, holds: undefined, detail: 'the host file has no address for it' }
   const narrow = task.members.length > WHOLE_CLUSTER_LIMIT
-  const scope = narrow ? { ...task.scope, only: new Set([node, task.entryNode]) } : task.scope
+  const scope = narrow
+    ? { ...task.scope, only: new Set([node, task.entryNode, ...task.witnesses.slice(0, 1)]) }
+    : task.scope
   try {
     const seen = await gateway.read((reader) => look(reader, scope, new Date(clock.now()).toISOString()))
     if (seen.unknown.length > 0) return { node, holds: undefined, detail: seen.unknown.join('; ') }

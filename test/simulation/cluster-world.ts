@@ -79,8 +79,8 @@ function nodeSeed(id: Uuid, settings: Readonly<Record<string, string | number | 
   }
   return {
     uuid: id,
-    title: names.get(id)!,
-    hostname: names.get(id)!,
+    title: names.get(id) ?? id,
+    hostname: names.get(id) ?? id,
     ca: 'ca-1',
     systemFiles: {},
     documents: [...documents].map(([document, properties]) => ({

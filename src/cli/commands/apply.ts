@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
+import { resolve } from 'node:path'
 import type { Cluster } from '../../model/fleet.ts'
 import type { Progress } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
@@ -34,7 +36,10 @@ export const command: Command = {
   configure: (parser) => {
     for (const flag of overrideFlags) parser.option(flag, 'override the guard of that name')
     parser
-      .argument('[plan]', 'a plan that "pader plan --save" wrote; exactly this is carried out, or nothing')
+      .argument(
+        '[plan]',
+        'a plan that "pader plan --save" wrote: exactly this is carried out, or nothing; or a folder, as --path',
+      )
       .option('--path <folder>', 'a folder of clusters, or a cluster (default "clusters")')
       .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
       .option('--cluster <name>', 'only this cluster')
@@ -47,10 +52,10 @@ export const command: Command = {
   },
 
   run: async ({ positional, options }, world) => {
-    const onlyConfirms = confirmsOnly(positional, options)
-    const approved = onlyConfirms ? undefined : await readApproved(positional[0], options['yes'] === true, world)
+    const { file, path } = await targetOf(positional[0], options['path'], world)
+    const onlyConfirms = confirmsOnly(file, options)
+    const approved = onlyConfirms ? undefined : await readApproved(file, options['yes'] === true, world)
     const hostFile = await readHostFile(options['hostConfig'], world)
-    const path = typeof options['path'] === 'string' ? [options['path']] : []
     const { clusters, folder } = await readDesired(path, options, world)
     await confirmAt(clusters, options['confirm'], hostFile.stateDirectory, world)
     if (onlyConfirms) return EXIT.ok
@@ -81,9 +86,24 @@ export const command: Command = {
   },
 }
 
+/** What is carried out: a saved plan, or what a folder describes. Other commands take a folder there, so this one does. */
+async function targetOf(
+  given: string | undefined,
+  path: unknown,
+  world: World,
+): Promise<{ readonly file: string | undefined; readonly path: readonly string[] }> {
+  const named = typeof path === 'string' ? [path] : []
+  if (given === undefined) return { file: undefined, path: named }
+  const isFolder = await stat(resolve(world.cwd, given)).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  return isFolder ? { file: undefined, path: [...named, given] } : { file: given, path: named }
+}
+
 /** Whether a call only confirms a step and carries nothing out. */
-function confirmsOnly(positional: readonly string[], options: Readonly<Record<string, unknown>>): boolean {
-  return typeof options['confirm'] === 'string' && positional.length === 0 && options['yes'] !== true
+function confirmsOnly(file: string | undefined, options: Readonly<Record<string, unknown>>): boolean {
+  return typeof options['confirm'] === 'string' && file === undefined && options['yes'] !== true
 }
 
 function warnOfUnused(overridden: ReadonlySet<string>, used: ReadonlySet<string>, world: World): void {

@@ -1,7 +1,7 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { HostFile } from '../../appliance/host-file.ts'
-import type { NodeName } from '../../model/names.ts'
+import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Verification } from '../../plan/progress.ts'
 import { holdOn } from '../../reconcile/hold.ts'
 import { journalName } from '../../reconcile/journal.ts'
@@ -48,7 +48,7 @@ async function statusOf(cluster: Cluster, hostFile: HostFile, folder: string, wo
   await sayRecords(cluster, hostFile, say)
   const open = await openCluster(cluster, hostFile, folder, world)
   try {
-    return await sayCluster(open, world, say)
+    return await sayCluster(open, hostFile.stateDirectory, world, say)
   } catch (error) {
     // One cluster that does not answer hides nothing of the others.
     if (!(error instanceof CommandFailure)) throw error
@@ -70,13 +70,19 @@ async function sayRecords(cluster: Cluster, { stateDirectory }: HostFile, say: (
   say(last?.event.kind === 'run ended' ? `  last apply ${last.at}: ${last.event.outcome}` : '  no apply yet')
 }
 
-async function sayCluster(open: OpenCluster, world: World, say: (line: string) => void): Promise<ExitCode> {
+async function sayCluster(
+  open: OpenCluster,
+  stateDirectory: string,
+  world: World,
+  say: (line: string) => void,
+): Promise<ExitCode> {
   const { gateways, scope, entryNode } = open
   const seen = await observeOrFail(open, world)
   const { version, membership } = seen.cluster
   if (version.kind === 'known') say(`  version ${version.value.version}-${version.value.build} at the entry node`)
   const members = membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()]
-  const task = { gateways, scope, expected: seen.snapshot, members, entryNode, patience: 0 }
+  const witnesses = await lastWritten(open.cluster, stateDirectory)
+  const task = { gateways, scope, expected: seen.snapshot, members, entryNode, witnesses, patience: 0 }
   const verification = await verify(task, systemClock, async () => undefined)
   await sayNodes(open, verification, say)
   const plan = makePlan(open, seen.cluster)
@@ -89,6 +95,13 @@ async function sayCluster(open: OpenCluster, world: World, say: (line: string) =
   if (!isInSync(verification)) return EXIT.partial
   if (drift > 0) return EXIT.changes
   return left > 0 ? EXIT.waiting : EXIT.ok
+}
+
+/** The node that the last write that is known of went to: who shows it holds the storage that it came with. */
+async function lastWritten({ name }: Cluster, stateDirectory: string): Promise<readonly Uuid[]> {
+  const { records } = readJournal(await diskStore(stateDirectory).read(journalName(name)))
+  const steps = records.flatMap(({ event }) => (event.kind === 'write intended' ? [event.step] : []))
+  return steps.flatMap((step) => ('uuid' in step ? [step.uuid] : [])).slice(-1)
 }
 
 async function sayNodes(

@@ -24,7 +24,7 @@ export function* unverifiedSelectors(
         .join(' and ')} is not verified`,
       place: region.selectBy.origin.place,
       why: 'a rule set with an id that the appliance does not know is imported broken, so Pader refuses to write it',
-      help: 'select the region by hostname, whose ids are certain, or learn the ids with "pader calibrate"',
+      help: 'select the region by hostname, whose ids are certain, or write the ids of your own appliance into dialect.json',
     }
   }
 }

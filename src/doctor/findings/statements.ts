@@ -75,7 +75,7 @@ function attachments(lines: readonly AttachedElsewhere[], site: Site): readonly 
       confidence: 'certain',
       remedy:
         holders.length > 1
-          ? ['freeze: "pader hold", nobody saves; join the halves, then compare with "pader diff" before anything else']
+          ? ['freeze: "pader hold", nobody saves; join the halves, then compare with "pader plan" before anything else']
           : [`use ${at === '' ? 'the link in the message' : at} for the work, or log off there`],
       ...extentOf(lines),
     },

@@ -6,7 +6,7 @@ export const guardUnverified: Guard = {
   code: 'GUARD-UNVERIFIED',
   title: 'Every identifier that is written was seen on an appliance',
   why: 'A property written under a wrong key is a change that nobody asked for.',
-  help: 'run "pader calibrate" against your own appliance',
+  help: 'read the identifiers from your own appliance and write them into dialect.json of the cluster',
   *objections(plan, { dialect, target }) {
     const told = new Set<string>()
     for (const step of plan.phases.flatMap(({ steps }) => steps)) {

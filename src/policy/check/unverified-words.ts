@@ -29,7 +29,7 @@ export function* unverifiedWords(visits: readonly Visit[], vocabulary: Vocabular
       message: `the id of ${singular[kind]} "${name}" is not verified (used ${count} ${count === 1 ? 'time' : 'times'})`,
       place,
       why: 'no public source shows it; a rule set that needs it is compiled and checked, and not written for an appliance',
-      help: 'learn the id with "pader calibrate" from one export of your own appliance, or use words whose ids are known',
+      help: 'read the id in an export of your own appliance and write it into dialect.json of the cluster, or use words whose ids are known',
     }
 }
 

@@ -64,6 +64,6 @@ function withoutId({ kind, name }: MissingWord, document: RuleSetExport): Diagno
     message: `rule set "${document.name}" uses "${name}", whose id (${kind}) nobody knows`,
     place,
     why: 'an appliance imports a rule with an unknown id as a broken rule',
-    help: 'learn the id from your own appliance with "pader calibrate", or write the rule with words whose ids are known',
+    help: 'read the id in an export of your own appliance and write it into dialect.json of the cluster, or write the rule with words whose ids are known',
   }
 }
