@@ -56,7 +56,8 @@ function unpack(base64: string): Unpacked {
   const packed = Buffer.from(base64, 'base64')
   if (packed.byteLength === 0) return { problem: 'there is no archive in it' }
   try {
-    const tar = gunzipSync(packed, { maxOutputLength: MOST_UNPACKED })
+    // Copied, because the tar reader looks at the buffer from its beginning and Node may hand out a slice of a shared one.
+    const tar = new Uint8Array(gunzipSync(packed, { maxOutputLength: MOST_UNPACKED }))
     const files = new Map(
       parseTar(tar).flatMap(({ name, type, text }) => (type === 'directory' ? [] : [[name, text] as const])),
     )

@@ -118,7 +118,7 @@ test('a backup unpacks as clients unpack it', () => {
   const client = loggedIn(withRules)
   const { text } = client.ask('POST', 'backup')
   const packed = /<co_backup_data>([A-Za-z0-9+/=]+)<\/co_backup_data>/.exec(text)![1]!
-  const names = parseTar(gunzipSync(Buffer.from(packed, 'base64'))).map(({ name }) => name)
+  const names = parseTar(new Uint8Array(gunzipSync(Buffer.from(packed, 'base64')))).map(({ name }) => name)
   expect(names).toContain('default/1/gwrs.xml')
   expect(names).toContain('default/1/lists/com.scur.type.regex.386.xml')
   expect(names).toContain(`${N2}/cfg/${documentId}.xml`)
