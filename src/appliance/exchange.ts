@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly random: () => number
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Hears that a request is sent once more. */
+  readonly retried?: () => void
 }
 
 /** How often a request is sent at most, and how long is waited in between. */
@@ -30,6 +32,7 @@ export async function exchange(world: Surroundings, request: WireRequest): Promi
     }
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1))
     await world.sleep(world.random() * pause)
+    world.retried?.()
   }
 }
 

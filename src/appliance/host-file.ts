@@ -15,10 +15,10 @@ import {
   type Read,
   type Reading,
 } from '../source/fields.ts'
-import { isSecretReference } from './secret-reference.ts'
+import { readServices, secretReference, type HostServices } from './host-services.ts'
 
 /** What only the machine knows that runs Pader: addresses, whom to trust, accounts. Never part of the repository. */
-export interface HostFile {
+export interface HostFile extends HostServices {
   /** Folder of journals, leases and backups. */
   readonly stateDirectory: string
   readonly clusters: ReadonlyMap<string, ClusterHost>
@@ -84,8 +84,9 @@ const readHost: Read<HostFile> = (value, at) => {
   fields?.required('format', integer(1, 1))
   const stateDirectory = fields?.required('stateDirectory', text)
   const clusters = fields?.required('clusters', mapOf(readCluster))
+  const services = fields === undefined ? { notify: [] } : readServices(fields)
   fields?.done()
-  return stateDirectory === undefined || clusters === undefined ? undefined : { stateDirectory, clusters }
+  return stateDirectory === undefined || clusters === undefined ? undefined : { stateDirectory, clusters, ...services }
 }
 
 const readCluster: Read<ClusterHost> = (value, at) => {
@@ -167,15 +168,10 @@ const readTrust: Read<TrustReference> = (value, at) => {
     : { kind: 'authority', file, ...(serverName === undefined ? {} : { serverName }) }
 }
 
-const reference: Read<SecretReference> = (value, at) =>
-  typeof value === 'string' && isSecretReference(value)
-    ? value
-    : reject(at, 'expected where the secret is, not the secret itself', 'write env:NAME, file:PATH or credential:NAME')
-
 const readAccount: Read<Account> = (value, at) => {
   const fields = fieldsOf(value, at)
   const user = fields?.required('user', text)
-  const password = fields?.required('password', reference)
+  const password = fields?.required('password', secretReference)
   const login = fields?.optional('login', oneOf(['basic', 'form'])) ?? 'basic'
   fields?.done()
   return user === undefined || password === undefined ? undefined : { user, password, login }
@@ -184,7 +180,7 @@ const readAccount: Read<Account> = (value, at) => {
 const readEmulator: Read<EmulatorControl> = (value, at) => {
   const fields = fieldsOf(value, at)
   const control = fields?.required('control', text)
-  const secret = fields?.required('secret', reference)
+  const secret = fields?.required('secret', secretReference)
   fields?.done()
   return control === undefined || secret === undefined ? undefined : { control, secret }
 }

@@ -6,12 +6,14 @@ import { readTrust } from './read-trust.ts'
 import { restGatewayReader, restGatewayWriter, type RestGateway } from './rest-gateway.ts'
 import { resolveSecret, type SecretSources } from './secret-reference.ts'
 import type { Login } from './session.ts'
-import { counting } from './transport.ts'
+import { counting, type HeardRequest } from './transport.ts'
 
 /** What opening a way to a node takes from the world besides the network. */
 export interface OpeningPorts extends Omit<Surroundings, 'transport'> {
   readonly sources: SecretSources
   readonly notice?: (message: string) => void
+  /** Hears of every request that is over. */
+  readonly heard?: (request: HeardRequest) => void
 }
 
 /** A way to one node. Without a writer's account in the host file, writing is refused before anything is sent. */
@@ -36,7 +38,11 @@ export async function openNode(
   if ('problem' in reader) return reader
   const writer = host.writer === undefined ? undefined : await readLogin(host.writer, ports)
   if (writer !== undefined && 'problem' in writer) return writer
-  const { transport, count } = counting(httpsTransport({ host: place.address, port: place.port, trust }))
+  const { transport, count } = counting(
+    httpsTransport({ host: place.address, port: place.port, trust }),
+    ports.now,
+    ports.heard,
+  )
   const options: RestGateway = { ...ports, transport, login: reader }
   const gateway =
     writer === undefined ? readOnly(options) : restGatewayWriter({ ...options, login: writer, readerLogin: reader })

@@ -33,17 +33,38 @@ export interface Transport {
   close(): Promise<void>
 }
 
-/** Counts what passes through a transport, by method and kind of resource, for economy reports and tests. */
-export function counting(inner: Transport): { readonly transport: Transport; readonly count: () => number } {
+/** A request that is over, for whoever counts and times them: bounded words, nothing of its content. */
+export interface HeardRequest {
+  /** Method and kind of resource, for example `GET list`. */
+  readonly op: string
+  /** Status of the answer, or what came instead of one. */
+  readonly code: string
+  readonly milliseconds: number
+}
+
+/** Counts what passes through a transport, and tells of each request when it is over. */
+export function counting(
+  inner: Transport,
+  now: () => number,
+  heard?: (request: HeardRequest) => void,
+): { readonly transport: Transport; readonly count: () => number } {
   let sent = 0
   return {
     count: () => sent,
     transport: {
       async send(request) {
         sent += 1
-        return inner.send(request)
+        const start = now()
+        const outcome = await inner.send(request)
+        const code = outcome.kind === 'answered' ? String(outcome.response.status) : outcome.kind
+        heard?.({ op: opOf(request), code, milliseconds: now() - start })
+        return outcome
       },
       close: async () => inner.close(),
     },
   }
+}
+
+function opOf({ method, path }: WireRequest): string {
+  return `${method} ${/^\/?([^/?;]*)/.exec(path)?.[1] ?? ''}`
 }

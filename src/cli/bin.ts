@@ -38,5 +38,9 @@ const exitCode = await run(process.argv.slice(2), {
   home: fileURLToPath(new URL('../..', import.meta.url)),
   stop: stop.signal,
   now: () => new Date(),
+  onReload: (asked) => {
+    process.on('SIGHUP', asked)
+    return () => process.off('SIGHUP', asked)
+  },
 })
 process.exitCode = signalCode ?? exitCode

@@ -11,6 +11,8 @@ export interface World {
   /** Fires when the process was asked to stop. */
   readonly stop: AbortSignal
   now(): Date
+  /** Calls back whenever the process is asked to read its settings again, until the returned function is called. */
+  readonly onReload?: (asked: () => void) => () => void
 }
 
 /** A stream that text is written to, and what is known of who reads it. */

@@ -1,8 +1,38 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { STYLE, statusPage } from './page.ts'
-import { isReady, type ClusterStatus } from './status.ts'
+import { createServer as createPlain, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecure } from 'node:https'
+import { SCRIPT, STYLE, statusPage } from '../report/watch/page.ts'
+import { isReady, type ClusterStatus } from '../report/watch/status.ts'
+import { streamEvents } from './events.ts'
+import type { Metrics } from './metrics.ts'
+import { receive } from './receive.ts'
+import { isSame, webhookJudge, type WebhookSettings } from './webhook.ts'
+
+/** What the server shows; everything is read at the moment when somebody asks. */
+export interface Shown {
+  readonly statuses: () => readonly ClusterStatus[]
+  /** The cluster's topology as SVG; undefined for a cluster that was not read yet. */
+  readonly drawing: (cluster: string) => string | undefined
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>
+  /** Calls back on every change of a status until the returned function is called. */
+  readonly changes: (changed: () => void) => () => void
+  /** Called for an accepted webhook. */
+  readonly woken: () => void
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** Where the server answers, and to whom. */
+export interface ServerSettings {
+  readonly address: string
+  readonly port: number
+  /** Reveals the token that a reader has to present; absent where the address is loopback. */
+  readonly token?: () => string
+  /** PEM texts; without them the server speaks plain HTTP. */
+  readonly tls?: { readonly certificate: string; readonly key: string; readonly clientAuthority?: string }
+  readonly webhook?: WebhookSettings
+}
 
 /** A status server that answers. */
 export interface StatusServer {
@@ -11,14 +41,16 @@ export interface StatusServer {
   close(): Promise<void>
 }
 
-/** Serves the status on loopback, for reading only: who may log on to this machine may read it. */
-export async function serveStatus(port: number, statuses: () => readonly ClusterStatus[]): Promise<StatusServer> {
-  const server = createServer((request, response) => answer(request, response, statuses()))
-  server.listen(port, '127.0.0.1')
+/** Serves the status for reading only; the one thing that can be sent to it is a webhook, which says "go and fetch". */
+export async function serveStatus(settings: ServerSettings, shown: Shown): Promise<StatusServer> {
+  const server = createFor(settings, listener(settings, shown))
+  server.headersTimeout = 10_000
+  server.requestTimeout = 20_000
+  server.listen(settings.port, settings.address)
   await once(server, 'listening')
   const address = server.address()
   return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
+    port: typeof address === 'object' && address !== null ? address.port : settings.port,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -26,55 +58,118 @@ export async function serveStatus(port: number, statuses: () => readonly Cluster
   }
 }
 
+function createFor({ tls }: ServerSettings, answer: RequestListener): Server {
+  if (tls === undefined) return createPlain(answer)
+  const { certificate, key, clientAuthority } = tls
+  const clients =
+    clientAuthority === undefined ? {} : { ca: clientAuthority, requestCert: true, rejectUnauthorized: true }
+  return createSecure({ cert: certificate, key, minVersion: 'TLSv1.2', ...clients }, answer)
+}
+
+function listener(settings: ServerSettings, shown: Shown): RequestListener {
+  const { webhook } = settings
+  const judge = webhook === undefined ? undefined : webhookJudge(webhook)
+  return (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://status')
+    if (judge !== undefined && pathname === webhook?.path) {
+      void receive(request, response, judge, shown)
+      return
+    }
+    const refused = refusal(request, settings)
+    if (refused === undefined && pathname === '/events') {
+      streamEvents(response, shown.changes, HEADERS)
+      return
+    }
+    const write = ({ status, type, body, headers }: Answer): void => {
+      const length = { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) }
+      response.writeHead(status, { ...HEADERS, ...length, ...headers })
+      response.end(request.method === 'HEAD' ? undefined : body)
+    }
+    if (refused !== undefined) write(refused)
+    else answerTo(pathname, shown).then(write, () => write(plain(500, 'this cannot be shown at the moment')))
+  }
+}
+
 interface Answer {
   readonly status: number
   readonly type: string
   readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, statuses: readonly ClusterStatus[]): void {
-  const { status, type, body } = answerTo(request, statuses)
-  response.writeHead(status, { ...HEADERS, 'Content-Type': `${type}; charset=utf-8` })
-  response.end(request.method === 'HEAD' ? undefined : body)
-}
-
-function answerTo({ method, url, headers }: IncomingMessage, statuses: readonly ClusterStatus[]): Answer {
+function refusal({ method, headers }: IncomingMessage, { address, token }: ServerSettings): Answer | undefined {
   // A page of another site can give its own name this address, and would then read what is here.
-  if (!isLoopback(headers.host)) return plain(421, 'ask for 127.0.0.1 or localhost')
-  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'this server is for reading only')
-  switch (url ?? '/') {
+  if (isLoopback(address) && !/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '')) {
+    return plain(421, 'ask for 127.0.0.1 or localhost')
+  }
+  if (method !== 'GET' && method !== 'HEAD')
+    return plain(405, 'this server is for reading only', { Allow: 'GET, HEAD' })
+  if (token === undefined || isSame(presented(headers.authorization), token())) return undefined
+  return plain(401, 'a token is needed: as bearer, or as password of any user', {
+    'WWW-Authenticate': 'Basic realm="Pader", charset="UTF-8"',
+  })
+}
+
+/** The token of a script stands in a bearer header, that of a person in the password of any user name. */
+function presented(authorization = ''): string | undefined {
+  const [scheme = '', value = ''] = authorization.split(' ')
+  if (scheme.toLowerCase() === 'bearer') return value
+  if (scheme.toLowerCase() !== 'basic') return undefined
+  return Buffer.from(value, 'base64')
+    .toString('utf8')
+    .replace(/^[^:]*:/, '')
+}
+
+async function answerTo(path: string, { statuses, drawing, metrics }: Shown): Promise<Answer> {
+  const [, cluster] = /^\/topology\/([^/]+)\.svg$/.exec(path) ?? []
+  if (cluster !== undefined) {
+    const svg = drawing(decodeURIComponent(cluster))
+    if (svg === undefined) return plain(404, 'there is no drawing of that cluster yet')
+    const headers = { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" }
+    return { status: 200, type: 'image/svg+xml', body: svg, headers }
+  }
+  switch (path) {
     case '/':
-      return { status: 200, type: 'text/html', body: statusPage(statuses) }
-    case '/status.json':
-      return {
-        status: 200,
-        type: 'application/json',
-        body: `${JSON.stringify({ formatVersion: 1, clusters: statuses })}\n`,
-      }
+      return { status: 200, type: 'text/html; charset=utf-8', body: statusPage(statuses()) }
+    case '/status.json': {
+      const body = `${JSON.stringify({ formatVersion: 1, clusters: statuses() })}\n`
+      return { status: 200, type: 'application/json; charset=utf-8', body }
+    }
+    case '/metrics':
+      return { status: 200, type: metrics.contentType, body: await metrics.text() }
     case '/healthz':
       return plain(200, 'alive')
     case '/readyz':
-      return isReady(statuses)
+      return isReady(statuses())
         ? plain(200, 'ready')
         : plain(503, 'a cluster was not looked at, or its last look failed')
     default:
-      return plain(404, 'there are /, /status.json, /healthz and /readyz')
+      return plain(404, 'there are /, /status.json, /metrics, /healthz and /readyz')
   }
 }
 
-function plain(status: number, words: string): Answer {
-  return { status, type: 'text/plain', body: `${words}\n` }
+function plain(status: number, words: string, headers?: Readonly<Record<string, string>>): Answer {
+  return {
+    status,
+    type: 'text/plain; charset=utf-8',
+    body: `${words}\n`,
+    ...(headers === undefined ? {} : { headers }),
+  }
 }
 
-function isLoopback(host: string | undefined): boolean {
-  return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '')
+/** Whether an address can be reached from this machine only. */
+export function isLoopback(address: string): boolean {
+  return /^127(\.\d{1,3}){3}$/.test(address) || address === '::1' || address === 'localhost'
 }
 
-const STYLE_DIGEST = createHash('sha256').update(STYLE).digest('base64')
+function digestOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}
 
 const HEADERS = {
-  'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${STYLE_DIGEST}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+  'Content-Security-Policy': `default-src 'none'; style-src ${digestOf(STYLE)}; script-src ${digestOf(SCRIPT)}; img-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 }

@@ -1,18 +1,23 @@
+import { createHmac } from 'node:crypto'
 import { request } from 'node:http'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { serveStatus, type StatusServer } from '../../src/serve/server.ts'
-import type { ClusterStatus } from '../../src/serve/status.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { unseen } from '../../src/report/watch/status.ts'
+import { serveStatus, type ServerSettings, type StatusServer } from '../../src/serve/server.ts'
+import { at, bigCluster, looked, showing } from './watched.ts'
 
+const cluster = bigCluster(1)
+let board: ReturnType<typeof showing>
 let server: StatusServer
-let statuses: ClusterStatus[]
-beforeEach(async () => {
-  statuses = [{ cluster: 'two-site', mode: 'observe', busy: false, commit: 'a'.repeat(40) }]
-  server = await serveStatus(0, () => statuses)
+const start = async (more: Partial<ServerSettings> = {}): Promise<void> => {
+  server = await serveStatus({ address: '127.0.0.1', port: 0, ...more }, board)
+}
+beforeEach(() => {
+  board = showing(cluster, unseen(cluster.name, 'observe'))
 })
 afterEach(async () => server.close())
 
 const get = async (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${server.port}${path}`, init)
-const ended = (kind: string, words = kind) => ({ kind, words, at: '2026-01-05T08:00:00.000Z' })
+const ended = (kind: string, words = kind) => ({ ...unseen(cluster.name, 'observe'), last: { kind, words, at } })
 
 /** A request under another host name, which `fetch` does not allow. */
 async function statusUnder(host: string): Promise<number | undefined> {
@@ -30,34 +35,121 @@ async function statusUnder(host: string): Promise<number | undefined> {
 }
 
 test('is ready only when every cluster was looked at and the last look did not fail', async () => {
+  await start()
   expect((await get('/readyz')).status).toBe(503)
-  statuses = [{ ...statuses[0]!, last: ended('in sync') }]
+  board.put(ended('in sync'))
   expect((await get('/readyz')).status).toBe(200)
-  statuses = [statuses[0]!, { ...statuses[0]!, last: ended('failed') }]
-  expect((await get('/readyz')).status).toBe(503)
-  statuses = []
+  board.put(ended('failed'))
   expect((await get('/readyz')).status).toBe(503)
   expect((await get('/healthz')).status).toBe(200)
 })
 
 test('gives the status as JSON', async () => {
-  expect(await (await get('/status.json')).json()).toEqual({ formatVersion: 1, clusters: statuses })
+  await start()
+  board.put(looked(cluster))
+  expect(await (await get('/status.json')).json()).toEqual({ formatVersion: 1, clusters: [looked(cluster)] })
 })
 
-test('the page shows what is there, runs nothing and loads nothing, whatever the words are', async () => {
-  statuses = [{ ...statuses[0]!, last: ended('failed', '<script>alert("x")</script>') }]
+test('the page shows what is there, whatever the words are, and only its own script may run', async () => {
+  await start()
+  board.put({ ...looked(cluster), last: { kind: 'failed', words: '<script>alert("x")</script>', at } })
   const page = await get('/')
   const text = await page.text()
-  expect(text).toContain('two-site')
   expect(text).toContain('a'.repeat(40))
-  expect(text).not.toContain('<script')
-  expect(text).not.toMatch(/(src|href)=/)
-  expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/)
+  expect(text).toContain('behind: shows something else')
+  expect(text).toContain('priority 10 → 20')
+  expect(text).toContain('&lt;script&gt;alert')
+  expect(text.match(/<script/g)).toHaveLength(1)
+  expect([...text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, url]) => url?.[0])).toEqual(['/', '/', '/'])
+  const policy = page.headers.get('content-security-policy') ?? ''
+  expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; img-src 'self'/)
+  expect(policy).not.toContain('unsafe')
+})
+
+test('the drawing marks the node that is behind', async () => {
+  await start()
+  board.put(looked(cluster))
+  const drawing = await get('/topology/demo.svg?edition=1')
+  expect(drawing.headers.get('content-type')).toBe('image/svg+xml')
+  expect((await drawing.text()).match(/class="chip changed/g)).toHaveLength(1)
+  expect((await get('/topology/nowhere.svg')).status).toBe(404)
 })
 
 test('only reads, only known paths, and only under a name of this machine', async () => {
+  await start()
   expect((await get('/status.json', { method: 'POST', body: 'x' })).status).toBe(405)
   expect((await get('/etc')).status).toBe(404)
+  expect((await get('/topology/%zz.svg')).status).toBe(500)
   expect(await statusUnder('elsewhere.example')).toBe(421)
   expect(await statusUnder(`localhost:${server.port}`)).toBe(200)
+})
+
+test('tells a browser of every change, and forgets it when it goes away', async () => {
+  await start()
+  const going = new AbortController()
+  const stream = await get('/events', { signal: going.signal })
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader.read()).value).toContain('retry:')
+  board.put(looked(cluster))
+  board.put(ended('in sync'))
+  expect((await reader.read()).value).toBe('event: changed\ndata: {}\n\n')
+  going.abort()
+})
+
+test('metrics say what is known, and nothing of what is not', async () => {
+  await start()
+  board.put(looked(cluster))
+  const text = await (await get('/metrics')).text()
+  expect(text).toContain('pader_build_info{version="0.0.0"} 1')
+  expect(text).toContain('pader_node_synced{cluster="demo",node="site-01-1"} 0')
+  expect(text).not.toContain('pader_node_synced{cluster="demo",node="site-01-10"}')
+  expect(text).toContain('pader_node_synced{cluster="demo",node="site-01-2"} 1')
+  expect(text).toContain('pader_node_convergence_age_seconds{cluster="demo",node="site-01-2"} 60')
+  expect(text).toContain('pader_plan_operations{cluster="demo",action="update"} 1')
+  expect(text).toContain('pader_healthy{cluster="demo"} 0')
+})
+
+describe('with a token', () => {
+  const token = 'a token that nobody guesses'
+  beforeEach(async () => start({ token: () => token }))
+  const withHeader = async (authorization: string) => (await get('/status.json', { headers: { authorization } })).status
+
+  test('a script presents it as bearer, a person as a password, and others are turned away', async () => {
+    expect((await get('/')).status).toBe(401)
+    expect((await get('/events')).status).toBe(401)
+    expect((await get('/metrics')).status).toBe(401)
+    expect(await withHeader(`Bearer ${token.replaceAll(' ', '')}`)).toBe(401)
+    expect(await withHeader(`Basic ${btoa(`anybody:${token}`)}`)).toBe(200)
+    expect(await withHeader(`Basic ${btoa('anybody:wrong')}`)).toBe(401)
+  })
+})
+
+describe('a webhook', () => {
+  const secret = 'shared'
+  const sign = (body: string, key = secret): string => `sha256=${createHmac('sha256', key).update(body).digest('hex')}`
+  const post = async (body: string, headers: Record<string, string>) => get('/hook', { method: 'POST', body, headers })
+  beforeEach(async () =>
+    start({ token: () => 'page', webhook: { kind: 'github', path: '/hook', secret: () => secret } }),
+  )
+
+  test('wakes the watch once when it is signed over these very bytes', async () => {
+    const body = '{"ref":"refs/heads/main"}'
+    const signed = { 'x-hub-signature-256': sign(body), 'x-github-delivery': '1' }
+    expect((await post(body, signed)).status).toBe(202)
+    expect((await post(body, signed)).status).toBe(200)
+    expect((await post(`${body} `, { ...signed, 'x-github-delivery': '2' })).status).toBe(401)
+    expect((await post(body, { 'x-hub-signature-256': sign(body, 'other'), 'x-github-delivery': '3' })).status).toBe(
+      401,
+    )
+    expect((await post(body, {})).status).toBe(401)
+    expect((await get('/hook')).status).toBe(405)
+    expect(board.woken_()).toBe(1)
+  })
+
+  test('is refused when it is larger than any webhook', async () => {
+    const body = 'x'.repeat(1024 * 1024 + 1)
+    const answer = await post(body, { 'x-hub-signature-256': sign(body) }).catch(() => ({ status: 413 }))
+    expect(answer.status).toBe(413)
+    expect(board.woken_()).toBe(0)
+  })
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { statusAfter } from '../../src/cli/watch/status-after.ts'
 import { stateAtStart } from '../../src/reconcile/watch/state.ts'
-import type { ClusterStatus } from '../../src/serve/status.ts'
+import { unseen } from '../../src/report/watch/status.ts'
 
 const at = '2026-01-05T08:00:00.000Z'
-const before: ClusterStatus = { cluster: 'two-site', mode: 'enforce', busy: false }
+const before = unseen('two-site', 'enforce')
 const state = stateAtStart('branch', 'a'.repeat(40))
 
 test('a refusal stays until the branch is believed again, and hides nothing of the last look', () => {

@@ -33,18 +33,22 @@ export interface OpenCluster {
   close(): Promise<void>
 }
 
+/** Who hears of requests to the appliances. */
+export type Ears = Pick<OpeningPorts, 'heard' | 'retried'>
+
 /** Opens the ways into a cluster as the host file describes them; nothing is sent to an appliance yet. */
 export async function openCluster(
   cluster: Cluster,
   hostFile: HostFile,
   folder: string,
   world: World,
+  ears: Ears = {},
 ): Promise<OpenCluster> {
   const host = hostFile.clusters.get(cluster.name)
   if (host === undefined) {
     throw new CommandFailure(EXIT.invalid, `the host file does not say how cluster "${cluster.name}" is reached`)
   }
-  const ports = portsOf(world)
+  const ports = { ...portsOf(world), ...ears }
   const target = { provedEmulator: await isEmulator(host, ports) }
   const opened = await openNodes(cluster, host, ports)
   const entry = opened.get(cluster.entryNode.value)

@@ -7,13 +7,14 @@ import { EXIT } from '../../report/exit-code.ts'
 import { progressText } from '../../report/plan/progress.ts'
 import { summaryOf } from '../../report/plan/summary.ts'
 import { planText } from '../../report/plan/text.ts'
+import type { Sight } from '../../report/watch/sight.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import { CommandFailure } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
-import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
 
@@ -27,6 +28,11 @@ export interface PassTask {
   /** Commit that the folder holds, where it is from git. */
   readonly revision?: string
   readonly color: unknown
+  /** Is told what the pass finds out, as soon as it does. */
+  readonly saw: (sight: Sight) => void
+  /** Is told of every step, so that a pass that hangs can be told from one that works. */
+  readonly worked: () => void
+  readonly ears: Ears
 }
 
 /** One pass of the watch: compile, look, plan, and in a mode that enforces carry out, as `plan` and `apply` do it. */
@@ -35,7 +41,8 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
     const { clusters, folder } = await readDesired([task.path], { cluster: task.cluster, color: task.color }, world)
     const [cluster] = clusters
     if (cluster === undefined) return { kind: 'needs a person', why: `there is no cluster "${task.cluster}"` }
-    const open = await openCluster(cluster, task.hostFile, folder, world)
+    task.saw({ kind: 'read', cluster })
+    const open = await openCluster(cluster, task.hostFile, folder, world, task.ears)
     try {
       return await (task.mode === 'enforce' ? enforce(open, task, stop, world) : observe(open, task, world))
     } finally {
@@ -46,10 +53,11 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
   }
 }
 
-async function observe(open: OpenCluster, { color }: PassTask, world: World): Promise<PassResult> {
+async function observe(open: OpenCluster, { color, saw }: PassTask, world: World): Promise<PassResult> {
   const seen = await observeOrFail(open, world)
   if (seen.unknown.length > 0) return { kind: 'failed', why: `cannot see everything: ${seen.unknown.join('; ')}` }
   const plan = makePlan(open, seen.cluster)
+  saw({ kind: 'planned', plan })
   if (plan.phases.length === 0 && plan.blocked.length === 0) return { kind: 'in sync' }
   world.stdout.write(planText(plan, appearanceOf(world.stdout, world.env, color)))
   return { kind: 'differs', summary: summaryOf(plan) }
@@ -57,19 +65,27 @@ async function observe(open: OpenCluster, { color }: PassTask, world: World): Pr
 
 async function enforce(open: OpenCluster, task: PassTask, stop: AbortSignal, world: World): Promise<PassResult> {
   const look = appearanceOf(world.stdout, world.env, task.color)
-  const story = apply(
-    applySetup(open, {
-      stateDirectory: task.hostFile.stateDirectory,
-      command: 'watch',
-      ...(task.revision === undefined ? {} : { revision: task.revision }),
-      stop,
-      overridden: new Set(),
-      used: new Set(),
-    }),
-  )
+  const setup = applySetup(open, {
+    stateDirectory: task.hostFile.stateDirectory,
+    command: 'watch',
+    ...(task.revision === undefined ? {} : { revision: task.revision }),
+    stop,
+    overridden: new Set(),
+    used: new Set(),
+  })
+  const story = apply({
+    ...setup,
+    plan: (observed) => {
+      const planned = setup.plan(observed)
+      if (planned.kind === 'planned') task.saw({ kind: 'planned', plan: planned.plan })
+      return planned
+    },
+  })
   for (;;) {
     const next = await story.next()
     if (next.done === true) return resultOf(next.value)
+    task.worked()
+    if (next.value.kind === 'verified') task.saw(next.value)
     world.stdout.write(progressText(next.value, look))
   }
 }

@@ -1,21 +1,19 @@
 import type { WatchState } from '../../reconcile/watch/state.ts'
 import type { Wake } from '../../reconcile/watch/wake.ts'
-import type { ClusterStatus } from '../../serve/status.ts'
-import { wordsFor } from './words.ts'
+import type { ClusterStatus } from '../../report/watch/status.ts'
+import { resultWords } from './words.ts'
 
 /** What the status page says of a cluster after a wake-up; `at` is the ISO instant of it. */
 export function statusAfter(before: ClusterStatus, wake: Wake, state: WatchState, at: string): ClusterStatus {
-  const { cluster, mode } = before
-  const last =
-    wake.kind === 'pass ended' ? { kind: wake.result.kind, words: wordsFor(wake, state) ?? '', at } : before.last
+  const { commit: _, source: __, nextLook: ___, ...rest } = before
   const source = sourceAfter(before, wake)
   return {
-    cluster,
-    mode,
+    ...rest,
     ...(state.wanted?.kind === 'commit' ? { commit: state.wanted.commit } : {}),
-    busy: state.running !== undefined,
-    ...(last === undefined ? {} : { last }),
     ...(source === undefined ? {} : { source }),
+    ...(state.passAt === undefined ? {} : { nextLook: new Date(state.passAt).toISOString() }),
+    busy: state.running !== undefined,
+    ...(wake.kind === 'pass ended' ? { last: { kind: wake.result.kind, words: resultWords(wake.result), at } } : {}),
   }
 }
 

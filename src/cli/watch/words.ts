@@ -19,7 +19,7 @@ export function wordsFor(wake: Wake, state: WatchState): string | undefined {
     case 'signal':
       return signalWords(wake.signal, state)
     case 'pass ended':
-      return resultWords(wake.result, state)
+      return `${resultWords(wake.result)}${nextWords(state)}`
     case 'nothing new':
     case 'timer':
       return undefined
@@ -37,24 +37,28 @@ function signalWords(signal: 'stop' | 'look now', { running }: WatchState): stri
   return running === undefined ? 'stopping' : 'stopping at the end of the running phase'
 }
 
-function resultWords(result: PassResult, state: WatchState): string {
-  const at = state.passAt === undefined ? '' : `; looking again at ${new Date(state.passAt).toISOString()}`
+/** How a pass ended, in words that stay the same while nothing changes. */
+export function resultWords(result: PassResult): string {
   switch (result.kind) {
     case 'in sync':
-      return `as it should be${at}`
+      return 'as it should be'
     case 'applied':
-      return `in sync after ${result.commits} ${result.commits === 1 ? 'commit' : 'commits'}${at}`
+      return `in sync after ${result.commits} ${result.commits === 1 ? 'commit' : 'commits'}`
     case 'differs':
       return `differs: ${result.summary}; nothing is changed in mode "observe"`
     case 'needs a person':
-      return `waits for a person: ${result.why}${at}`
+      return `waits for a person: ${result.why}`
     case 'failed':
-      return `failed: ${result.why}${at}`
+      return `failed: ${result.why}`
     case 'stopped':
       return 'stopped between two phases'
     default:
       return unreachable(result)
   }
+}
+
+function nextWords({ passAt, ending }: WatchState): string {
+  return passAt === undefined || ending ? '' : `; looking again at ${new Date(passAt).toISOString()}`
 }
 
 function shortened(commit: string): string {

@@ -43,9 +43,12 @@ export function startWatch(settings: WatchSettings, accepted: string | undefined
       if (waiting !== undefined) return waiting
       ring = new AbortController()
       const due = dueAt(state)
-      const left = due === undefined ? LONGEST_SLEEP : due - ports.clock.now()
+      const longest = settings.heartbeat ?? LONGEST_SLEEP
+      const left = due === undefined ? longest : due - ports.clock.now()
       if (left <= 0) return { kind: 'timer' }
-      await ports.clock.sleep(Math.min(left, LONGEST_SLEEP), ring.signal)
+      await ports.clock.sleep(Math.min(left, longest), ring.signal)
+      // A turn without anything to do still shows that the loop lives.
+      if (settings.heartbeat !== undefined && inbox.length === 0) return { kind: 'timer' }
     }
   }
 

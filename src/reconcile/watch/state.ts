@@ -10,6 +10,8 @@ export interface WatchSettings {
   /** Between two looks at the cluster while nothing is new. */
   readonly probe: number
   readonly backoff: Backoff
+  /** The loop turns at least this often, so that it can be seen to live. */
+  readonly heartbeat?: number
 }
 
 /**

@@ -1,0 +1,121 @@
+import type { SecretReference } from '../model/settings.ts'
+import {
+  fieldsOf,
+  integer,
+  oneOf,
+  reject,
+  sequenceOf,
+  text,
+  type Fields,
+  type Read,
+  type Reading,
+} from '../source/fields.ts'
+import { isSecretReference } from './secret-reference.ts'
+
+/** What the machine offers to others and whom it tells, as the host file says it. */
+export interface HostServices {
+  readonly serve?: ServeHost
+  readonly webhook?: WebhookHost
+  readonly notify: readonly NotifyHost[]
+}
+
+/** Where the status page answers, and to whom. */
+export interface ServeHost {
+  readonly address: string
+  readonly port: number
+  readonly token?: SecretReference
+  /** Files with PEM texts. */
+  readonly certificate?: string
+  readonly key?: string
+  readonly clientAuthority?: string
+}
+
+/** A webhook that makes the watch look at its branches. */
+export interface WebhookHost {
+  readonly kind: 'github' | 'gitlab' | 'gitea' | 'generic'
+  readonly path: string
+  readonly secret: SecretReference
+}
+
+/** Who is told when a cluster's state changes. */
+export interface NotifyHost {
+  readonly kind: 'slack' | 'generic'
+  /** The URL is a secret: who knows it can post. */
+  readonly url: SecretReference
+}
+
+/** A text that says where a secret is; anything else is refused without being repeated. */
+export const secretReference: Read<SecretReference> = (value, at) =>
+  typeof value === 'string' && isSecretReference(value)
+    ? value
+    : reject(at, 'expected where the secret is, not the secret itself', 'write env:NAME, file:PATH or credential:NAME')
+
+/** Reads the parts of a host file that are about the machine itself. */
+export function readServices(fields: Fields): HostServices {
+  const serve = fields.optional('serve', readServe)
+  const webhook = fields.optional('webhook', readWebhook)
+  const notify = fields.optional('notify', sequenceOf(readNotify)) ?? []
+  return { ...(serve === undefined ? {} : { serve }), ...(webhook === undefined ? {} : { webhook }), notify }
+}
+
+const readServe: Read<ServeHost> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  if (fields === undefined) return undefined
+  const address = fields.optional('address', text) ?? '127.0.0.1'
+  const port = fields.required('port', integer(0, 65_535))
+  const token = fields.optional('token', secretReference)
+  const files = readPageFiles(fields)
+  fields.done()
+  if (port === undefined) return undefined
+  const serve = { address, port, ...files, ...(token === undefined ? {} : { token }) }
+  return objectTo(serve, at) ? undefined : serve
+}
+
+function readPageFiles(fields: Fields): Pick<ServeHost, 'certificate' | 'key' | 'clientAuthority'> {
+  const certificate = fields.optional('certificate', text)
+  const key = fields.optional('key', text)
+  const clientAuthority = fields.optional('clientAuthority', text)
+  return {
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(key === undefined ? {} : { key }),
+    ...(clientAuthority === undefined ? {} : { clientAuthority }),
+  }
+}
+
+/** Reports a page that would be open to more people than its operator thinks; true where it did. */
+function objectTo({ address, token, certificate, key, clientAuthority }: ServeHost, at: Reading): boolean {
+  const isLocal = /^(127(\.\d{1,3}){3}|::1|localhost)$/.test(address)
+  if ((certificate === undefined) !== (key === undefined)) {
+    reject(at, '"certificate" and "key" belong together')
+  } else if (!isLocal && certificate === undefined) {
+    const message = `the page would go over the network in the clear from ${address}`
+    reject(at, message, 'add "certificate" and "key", or leave "address" away and put a proxy in front')
+  } else if (!isLocal && token === undefined && clientAuthority === undefined) {
+    reject(at, `anybody could read the page at ${address}`, 'add "token" or "clientAuthority"')
+  } else {
+    return false
+  }
+  return true
+}
+
+const webhookPath: Read<string> = (value, at) =>
+  typeof value === 'string' && /^\/[\w./-]{1,200}$/.test(value)
+    ? value
+    : reject(at, 'expected a path such as /hooks/9f2c…', 'a path that nobody can guess keeps scanners away')
+
+const readWebhook: Read<WebhookHost> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  const kind = fields?.required('kind', oneOf(['github', 'gitlab', 'gitea', 'generic']))
+  const path = fields?.optional('path', webhookPath) ?? '/webhook'
+  const secret = fields?.required('secret', secretReference)
+  fields?.done()
+  return kind === undefined || secret === undefined ? undefined : { kind, path, secret }
+}
+
+const readNotify: Read<NotifyHost> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  const kind = fields?.required('kind', oneOf(['slack', 'generic']))
+  const url = fields?.required('url', secretReference)
+  fields?.done()
+  return kind === undefined || url === undefined ? undefined : { kind, url }
+}

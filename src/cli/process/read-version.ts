@@ -1,0 +1,12 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Version of the Pader that is installed in a folder. */
+export async function readVersion(home: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
+  return isManifest(manifest) ? manifest.version : 'unknown'
+}
+
+function isManifest(value: unknown): value is { version: string } {
+  return typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'string'
+}

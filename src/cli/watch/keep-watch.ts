@@ -1,0 +1,106 @@
+import type { HostFile } from '../../appliance/host-file.ts'
+import type { Watch } from '../../reconcile/watch/loop.ts'
+import { createPulse } from '../../reconcile/watch/pulse.ts'
+import { createMetrics } from '../../serve/metrics.ts'
+import type { Receiver } from '../../serve/send-notification.ts'
+import { CommandFailure } from '../command.ts'
+import { readHostFile } from '../gateway/host.ts'
+import { supervisorOf, type Supervisor } from '../process/supervisor.ts'
+import { readVersion } from '../process/read-version.ts'
+import type { World } from '../world.ts'
+import { begin, type Office } from './begin.ts'
+import { createBoard } from './board.ts'
+import { prepareAll } from './prepare.ts'
+import { receiversOf, serveBoard } from './services.ts'
+import { teller } from './tell.ts'
+import type { Wish } from './wish.ts'
+
+/** How long (milliseconds) a pass may work without telling of progress before the watchdog is left to starve. */
+const PATIENCE_WITH_WORK = 900_000
+
+/** Watches every cluster of the host file until the process is asked to stop; a reload starts over with a new host file. */
+export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): Promise<void> {
+  let hostFile = await readHostFile(hostConfig, world)
+  let receivers: readonly Receiver[] = await receiversOf(hostFile, world)
+  const board = createBoard()
+  const metrics = createMetrics(await readVersion(world.home), board.statuses, () => world.now().getTime())
+  const supervisor = supervisorOf(world)
+  const pulse = createPulse({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
+  const notices = teller(() => receivers, world)
+  let watches: readonly Watch[] = []
+  const shown = {
+    statuses: board.statuses,
+    drawing: board.drawing,
+    changes: board.changes,
+    metrics,
+    woken: () => watches.forEach((watch) => watch.wake({ kind: 'webhook' })),
+    now: () => world.now().getTime(),
+  }
+  const server = await serveBoard(hostFile, wish.serve, shown, world)
+  try {
+    for (;;) {
+      const ready = await prepareAll(hostFile, wish, world)
+      const office: Office = { hostFile, wish, board, metrics, pulse, supervisor, passed: notices.passed }
+      board.enter(new Map(ready.map(({ name, mode }) => [name, mode])))
+      try {
+        watches = ready.map((one) => begin(one, office, world))
+        await supervisor.ready(`watching ${ready.map(({ name }) => name).join(', ')}`)
+        const next = await untilOver(watches, hostConfig, supervisor, world)
+        if (next === undefined) return
+        ;[hostFile, receivers] = [next.hostFile, next.receivers]
+      } finally {
+        ready.forEach(({ name }) => pulse.left(name))
+        await Promise.all(ready.map(async ({ source }) => source.close()))
+      }
+    }
+  } finally {
+    await server?.close()
+    await notices.settled()
+  }
+}
+
+/** What a reload brings. */
+interface Reloaded {
+  readonly hostFile: HostFile
+  readonly receivers: readonly Receiver[]
+}
+
+/** Waits for the end of all watches; what it gives back was read for a reload, and undefined means the end of the process. */
+async function untilOver(
+  watches: readonly Watch[],
+  hostConfig: unknown,
+  supervisor: Supervisor,
+  world: World,
+): Promise<Reloaded | undefined> {
+  let reloaded: Reloaded | undefined
+  const stopAll = (): void => watches.forEach((watch) => watch.wake({ kind: 'signal', signal: 'stop' }))
+  const stop = (): void => {
+    reloaded = undefined
+    void supervisor.stopping()
+    stopAll()
+  }
+  const reload = async (): Promise<void> => {
+    await supervisor.reloading()
+    try {
+      const hostFile = await readHostFile(hostConfig, world)
+      const receivers = await receiversOf(hostFile, world)
+      if (world.stop.aborted) return
+      reloaded = { hostFile, receivers }
+      stopAll()
+    } catch (error) {
+      if (!(error instanceof CommandFailure)) throw error
+      world.stderr.write(`pader: not reloaded, going on as before: ${error.message}\n`)
+      await supervisor.ready('watching; the last reload was refused')
+    }
+  }
+  const forget = world.onReload?.(() => void reload())
+  if (world.stop.aborted) stop()
+  else world.stop.addEventListener('abort', stop, { once: true })
+  try {
+    await Promise.all(watches.map(async (watch) => watch.over))
+    return reloaded
+  } finally {
+    forget?.()
+    world.stop.removeEventListener('abort', stop)
+  }
+}

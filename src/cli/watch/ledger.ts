@@ -1,0 +1,35 @@
+import { clusterName } from '../../model/names.ts'
+import { holdOn } from '../../reconcile/hold.ts'
+import { journalName } from '../../reconcile/journal.ts'
+import { readJournal } from '../../reconcile/journal-reading.ts'
+import { fileLeases } from '../../reconcile/lease.ts'
+import type { ClusterStatus } from '../../report/watch/status.ts'
+import { historyOf } from '../../serve/history.ts'
+import { diskStore } from '../process/disk-store.ts'
+import { systemClock } from '../process/system-clock.ts'
+
+/** Runs of the journal that the page shows. */
+const RUNS = 20
+
+/** What is known of a cluster from the state directory. */
+export type Ledger = Pick<ClusterStatus, 'hold' | 'lock' | 'history'>
+
+/** Puts what was read in the place of what was known; a hold that was lifted is gone. */
+export function withLedger(before: ClusterStatus, ledger: Ledger): ClusterStatus {
+  const { hold: _, lock: __, ...rest } = before
+  return { ...rest, ...ledger }
+}
+
+/** What the state directory says of a cluster: who holds it, who changes it, and what was done. */
+export async function readLedger(name: string, stateDirectory: string): Promise<Ledger> {
+  const store = diskStore(stateDirectory)
+  const cluster = clusterName(name)
+  const hold = await holdOn(store, cluster, systemClock.now())
+  const holder = await fileLeases(store, systemClock).current(cluster)
+  const { records } = readJournal(await store.read(journalName(cluster)))
+  return {
+    ...(hold === undefined ? {} : { hold: `by ${hold.by}: ${hold.why}` }),
+    ...(holder === undefined ? {} : { lock: `by ${holder.by} (${holder.why})` }),
+    history: historyOf(records, RUNS),
+  }
+}

@@ -1,0 +1,83 @@
+import type { ClusterStatus } from './status.ts'
+
+/** What somebody was told of a cluster last, so that nobody is told the same twice. */
+export interface Told {
+  /** State and words of the last message, or of the calm before any. */
+  readonly said: string
+  /** Failures in a row, told of or not. */
+  readonly failures: number
+  /** Whether the last message told of something that is not well. */
+  readonly trouble: boolean
+}
+
+/** A message about a cluster whose state has changed. */
+export interface Notification {
+  readonly cluster: string
+  readonly state: 'well' | 'changed' | 'differs' | 'needs a person' | 'failing' | 'not believed'
+  readonly words: string
+  readonly commit?: string
+  /** ISO instant of the look that it tells of. */
+  readonly at: string
+}
+
+/** Failures in a row before somebody is told: one lost connection is nothing to wake a person for. */
+const PATIENCE = 3
+
+const CALM: ReadonlySet<Notification['state']> = new Set(['well', 'changed'])
+const SAME_WORDS: ReadonlySet<Notification['state']> = new Set(['well', 'failing'])
+
+/** What to tell after a pass has ended, if anything is new. Told after the act, with its outcome. */
+export function notificationAfter(
+  told: Told | undefined,
+  status: ClusterStatus,
+): { readonly told: Told; readonly notification?: Notification } {
+  const before = told ?? { said: '', failures: 0, trouble: false }
+  const { last, source } = status
+  if (last === undefined) return { told: before }
+  const failures = last.kind === 'failed' ? before.failures + 1 : 0
+  const state = stateOf(status, failures)
+  if (state === undefined) return { told: { ...before, failures } }
+  const words = state === 'not believed' && source !== undefined ? source : last.words
+  const trouble = !CALM.has(state)
+  // The words of a failure vary from one try to the next; it is still the same failure.
+  const said = SAME_WORDS.has(state) ? state : `${state}: ${words}`
+  const isNews = said !== before.said && (state !== 'well' || before.trouble)
+  return {
+    told: { said, failures, trouble },
+    ...(isNews ? { notification: messageOf(status, state, words, last.at) } : {}),
+  }
+}
+
+function messageOf(
+  { cluster, commit }: ClusterStatus,
+  state: Notification['state'],
+  words: string,
+  at: string,
+): Notification {
+  const text = state === 'well' ? `well again: ${words}` : words
+  return { cluster, state, words: text, at, ...(commit === undefined ? {} : { commit }) }
+}
+
+function stateOf({ last, source }: ClusterStatus, failures: number): Notification['state'] | undefined {
+  if (source?.startsWith('refused') === true) return 'not believed'
+  const kind = last?.kind ?? 'not yet'
+  switch (kind) {
+    case 'in sync':
+      return 'well'
+    case 'applied':
+      return 'changed'
+    case 'differs':
+    case 'needs a person':
+      return kind
+    case 'failed':
+      return failures >= PATIENCE ? 'failing' : undefined
+    default:
+      return undefined
+  }
+}
+
+/** The message in one line, for chats. */
+export function notificationText({ cluster, state, words, commit }: Notification): string {
+  const at = commit === undefined ? '' : ` (commit ${commit.slice(0, 12)})`
+  return `Pader, cluster ${cluster}: ${CALM.has(state) ? '' : `${state}: `}${words}${at}`
+}

@@ -1,0 +1,148 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { ClusterStatus } from '../report/watch/status.ts'
+
+/** What the watch counts for Prometheus. Labels are bounded: clusters, nodes and fixed words, never users or addresses. */
+export interface Metrics {
+  passEnded(cluster: string, result: string, seconds: number): void
+  fetched(cluster: string, result: 'new commit' | 'nothing new' | 'refused' | 'failed'): void
+  /** A request to an appliance; `op` is method and resource, `code` the status or what came instead. */
+  requested(op: string, code: string, seconds: number): void
+  retried(): void
+  /** Everything in the text format of Prometheus. */
+  text(): Promise<string>
+  readonly contentType: string
+}
+
+/** From a quick look to a rollout that waits for nodes (seconds). */
+const DURATIONS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 1800]
+
+/** Counts what happens, and reads what is from the statuses at the moment when somebody asks. */
+export function createMetrics(version: string, statuses: () => readonly ClusterStatus[], now: () => number): Metrics {
+  const registers = [new Registry()] as const
+  const [registry] = registers
+  collectDefaultMetrics({ register: registry })
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers: [...registers] })
+  const histogram = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Histogram({ name, help, labelNames, buckets: DURATIONS, registers: [...registers] })
+
+  const durations = histogram('pader_reconcile_duration_seconds', 'How long a pass over a cluster took.', 'cluster')
+  const passes = counter('pader_reconcile_total', 'Passes over a cluster by how they ended.', 'cluster', 'result')
+  const applies = counter(
+    'pader_apply_total',
+    'Passes that changed something or tried to, by outcome.',
+    'cluster',
+    'result',
+  )
+  const fetches = counter('pader_git_fetch_total', 'Looks at the followed branch by result.', 'cluster', 'result')
+  const requests = histogram('pader_api_request_duration_seconds', 'Requests to appliances.', 'op', 'code')
+  const retries = counter('pader_api_retries_total', 'Requests to appliances that were sent again.')
+  declareGauges(registry, version, statuses, now)
+  return {
+    passEnded: (cluster, result, seconds) => {
+      durations.observe({ cluster }, seconds)
+      passes.inc({ cluster, result })
+      if (result !== 'in sync' && result !== 'differs') applies.inc({ cluster, result })
+    },
+    fetched: (cluster, result) => fetches.inc({ cluster, result }),
+    requested: (op, code, seconds) => requests.observe({ op, code }, seconds),
+    retried: () => retries.inc(),
+    text: async () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}
+
+type Row = { readonly labels: Record<string, string>; readonly value: number }
+
+function declareGauges(
+  registry: Registry,
+  version: string,
+  statuses: () => readonly ClusterStatus[],
+  now: () => number,
+): void {
+  const gauge = (name: string, help: string, labelNames: string[], rows: () => readonly Row[]): void => {
+    const made = new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [registry],
+      collect: () => {
+        made.reset()
+        for (const { labels, value } of rows()) made.set(labels, value)
+      },
+    })
+  }
+  const perCluster = (value: (status: ClusterStatus) => number | undefined) => (): readonly Row[] =>
+    statuses().flatMap((status) => {
+      const found = value(status)
+      return found === undefined ? [] : [{ labels: { cluster: status.cluster }, value: found }]
+    })
+  const perNode = (value: (node: ClusterStatus['nodes'][number]) => number | undefined) => (): readonly Row[] =>
+    statuses().flatMap(({ cluster, nodes }) =>
+      nodes.flatMap((node) => {
+        const found = value(node)
+        return found === undefined ? [] : [{ labels: { cluster, node: node.name }, value: found }]
+      }),
+    )
+
+  gauge('pader_build_info', 'Always 1; the label says which Pader runs.', ['version'], () => [
+    { labels: { version }, value: 1 },
+  ])
+  gauge(
+    'pader_node_synced',
+    '1 where the node showed what was committed last and has no drift, 0 where it did not; absent while it was not asked.',
+    ['cluster', 'node'],
+    perNode(({ holds, drift }) =>
+      holds === 'not asked' && drift === 0 ? undefined : Number(holds !== 'no' && drift === 0),
+    ),
+  )
+  gauge(
+    'pader_node_convergence_age_seconds',
+    'Time since the node was last shown to hold what was committed; absent before the first time.',
+    ['cluster', 'node'],
+    perNode(({ confirmedAt }) => (confirmedAt === undefined ? undefined : (now() - Date.parse(confirmedAt)) / 1000)),
+  )
+  gauge(
+    'pader_drift_fields',
+    'Settings and files of a node that are not as the repository says.',
+    ['cluster', 'node'],
+    perNode(({ drift }) => drift),
+  )
+  gauge('pader_plan_operations', 'What the newest plan would do, by action.', ['cluster', 'action'], () =>
+    statuses().flatMap(({ cluster, plan }) =>
+      Object.entries(plan?.operations ?? {}).map(([action, value]) => ({ labels: { cluster, action }, value })),
+    ),
+  )
+  gauge(
+    'pader_source_verified',
+    '1 while the followed branch can be read and is believed.',
+    ['cluster'],
+    perCluster(({ source }) => Number(source === undefined)),
+  )
+  gauge(
+    'pader_lock_held',
+    '1 while somebody changes the cluster.',
+    ['cluster'],
+    perCluster(({ lock }) => Number(lock !== undefined)),
+  )
+  gauge(
+    'pader_suspended',
+    '1 while the cluster is on hold.',
+    ['cluster'],
+    perCluster(({ hold }) => Number(hold !== undefined)),
+  )
+  gauge(
+    'pader_last_look_timestamp_seconds',
+    'When a look at the cluster last ended, as Unix time.',
+    ['cluster'],
+    perCluster(({ last }) => (last === undefined ? undefined : Date.parse(last.at) / 1000)),
+  )
+  gauge(
+    'pader_healthy',
+    '1 where the last pass ended without failure and without waiting for a person.',
+    ['cluster'],
+    perCluster(({ last }) =>
+      last === undefined ? undefined : Number(last.kind === 'in sync' || last.kind === 'applied'),
+    ),
+  )
+}

@@ -1,0 +1,36 @@
+import { createHmac } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { webhookJudge, type WebhookKind } from '../../src/serve/webhook.ts'
+
+const secret = 'shared secret'
+const body = new TextEncoder().encode('{"after":"abc"}')
+const hmac = createHmac('sha256', secret).update(body).digest('hex')
+const judge = (kind: WebhookKind) => webhookJudge({ kind, path: '/hook', secret: () => secret })
+
+test.each<[WebhookKind, string, string]>([
+  ['github', 'x-hub-signature-256', `sha256=${hmac}`],
+  ['gitea', 'x-gitea-signature', hmac],
+  ['gitlab', 'x-gitlab-token', secret],
+  ['generic', 'x-signature-256', `sha256=${hmac}`],
+])('%s signs in the header %s', (kind, header, value) => {
+  expect(judge(kind)({ headers: { [header]: value }, body, at: 0 })).toBe('accepted')
+  expect(judge(kind)({ headers: { [header]: `${value}0` }, body, at: 0 })).toBe('not signed')
+  expect(judge(kind)({ headers: {}, body, at: 0 })).toBe('not signed')
+})
+
+test('a delivery without an id is known again by its bytes', () => {
+  const one = judge('gitlab')
+  const delivery = { headers: { 'x-gitlab-token': secret }, body, at: 0 }
+  expect([one(delivery), one(delivery)]).toEqual(['accepted', 'seen before'])
+})
+
+test('a flood is cut off, and what is not signed does not count towards it', () => {
+  const one = judge('github')
+  const delivery = (id: number, at: number, signature = `sha256=${hmac}`) =>
+    one({ headers: { 'x-github-delivery': String(id), 'x-hub-signature-256': signature }, body, at })
+  for (let id = 0; id < 100; id += 1) expect(delivery(id, 0, 'sha256=forged')).toBe('not signed')
+  const judged = Array.from({ length: 70 }, (_, id) => delivery(id, 0))
+  expect(judged.filter((one) => one === 'accepted')).toHaveLength(60)
+  expect(judged.at(-1)).toBe('too many')
+  expect(delivery(1000, 61_000)).toBe('accepted')
+})

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { notificationAfter, notificationText, type Told } from '../../src/report/watch/notification.ts'
+import { unseen } from '../../src/report/watch/status.ts'
+
+/** What is told of passes that end so, one after the other. */
+function toldOf(...ends: (readonly [kind: string, words?: string, source?: string])[]): readonly string[] {
+  let told: Told | undefined
+  return ends.map(([kind, words = kind, source]) => {
+    const status = { ...unseen('demo', 'enforce'), last: { kind, words, at: '2026-01-05T08:00:00.000Z' } }
+    const next = notificationAfter(told, source === undefined ? status : { ...status, source })
+    told = next.told
+    return next.notification === undefined ? '' : notificationText(next.notification)
+  })
+}
+
+test('a calm cluster says nothing, and a change that was made is said once', () => {
+  expect(toldOf(['in sync'], ['in sync'], ['applied', 'in sync after 2 commits'], ['in sync'])).toEqual([
+    '',
+    '',
+    'Pader, cluster demo: in sync after 2 commits',
+    '',
+  ])
+})
+
+test('the same trouble is told once, another is told again, and so is its end', () => {
+  const [first, same, other, well, still] = toldOf(
+    ['differs', 'differs: 1 change'],
+    ['differs', 'differs: 1 change'],
+    ['differs', 'differs: 2 changes'],
+    ['in sync', 'as it should be'],
+    ['in sync', 'as it should be'],
+  )
+  expect([first, same]).toEqual(['Pader, cluster demo: differs: differs: 1 change', ''])
+  expect(other).toContain('2 changes')
+  expect([well, still]).toEqual(['Pader, cluster demo: well again: as it should be', ''])
+})
+
+test('a lost connection wakes nobody; the third failure in a row does, once', () => {
+  const failed = ['failed', 'failed: ECONNRESET'] as const
+  const again = ['failed', 'failed: ETIMEDOUT'] as const
+  expect(toldOf(failed, failed, ['in sync'], failed, failed, again, failed)).toEqual([
+    '',
+    '',
+    '',
+    '',
+    '',
+    expect.stringContaining('failing: failed: ETIMEDOUT'),
+    '',
+  ])
+})
+
+test('a branch that is not believed is told even while the cluster is well', () => {
+  const refused = ['in sync', 'as it should be', 'refused: not signed'] as const
+  expect(toldOf(['in sync'], refused, refused, ['in sync'])).toEqual([
+    '',
+    'Pader, cluster demo: not believed: refused: not signed',
+    '',
+    expect.stringContaining('well again'),
+  ])
+})
