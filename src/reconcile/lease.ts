@@ -39,10 +39,10 @@ const LIFE_MS = 120_000
 /**
  * Leases as files of the state directory. The file with the highest token is the lease; a token is taken by creating
  * its file, which only one process can do, so two hosts of one directory never both hold the lease. An expired holder
- * that comes back extends a file that nobody looks at any more.
+ * that comes back extends a file that nobody looks at any more. Leases of another `kind` have nothing to do with these.
  */
-export function fileLeases(store: StateStore, clock: Clock): Leases {
-  const folder = (cluster: ClusterName): string => `lease/${cluster}`
+export function fileLeases(store: StateStore, clock: Clock, kind: 'lease' | 'watch-lease' = 'lease'): Leases {
+  const folder = (cluster: ClusterName): string => `${kind}/${cluster}`
   const path = (cluster: ClusterName, token: number): string =>
     `${folder(cluster)}/${String(token).padStart(10, '0')}.json`
 

@@ -14,12 +14,14 @@ export function steppedClock(start = Date.parse('2026-01-05T08:00:00Z')): Steppe
     sleep: async (milliseconds, stop) => {
       if (stop?.aborted === true) return
       await new Promise<void>((resolve) => {
-        const sleeper = { until: now + milliseconds, wake: resolve }
-        sleepers.add(sleeper)
-        stop?.addEventListener('abort', () => {
+        const roused = (): void => {
           sleepers.delete(sleeper)
+          stop?.removeEventListener('abort', roused)
           resolve()
-        })
+        }
+        const sleeper = { until: now + milliseconds, wake: roused }
+        sleepers.add(sleeper)
+        stop?.addEventListener('abort', roused)
       })
     },
     pass: async (milliseconds) => {

@@ -111,6 +111,21 @@ describe('pader watch over HTTPS', () => {
     expect(sessions()).toEqual([])
   })
 
+  test('a second watch stands by while the first watches, and asks no appliance anything', async () => {
+    const first = running(['watch', '--host-config', scene.hostFile, ...follow], scene.repository)
+    await first.hears(/as it should be/)
+    const asked = scene.requests.length
+    const second = watch(...follow, '--probe', '0.2')
+    await second.hears(/standing by while .+ watches it/)
+    expect(scene.requests.length).toBe(asked)
+    expect(await second.stop()).toBe(0)
+    expect(second.said()).not.toMatch(/started/)
+    expect(await first.stop()).toBe(0)
+    const last = watch(...follow)
+    await last.hears(/as it should be/)
+    expect(last.said()).not.toContain('standing by')
+  })
+
   test('a history that was rewritten is refused, and what was accepted goes on to hold', async () => {
     await scene.git.raw(['commit', '--allow-empty', '-m', 'Soon gone'])
     const said = watch(...follow)

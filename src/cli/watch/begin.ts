@@ -1,5 +1,4 @@
-import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
-import type { WatchMode } from '../../reconcile/watch/pass.ts'
+import type { HostFile } from '../../appliance/host-file.ts'
 import { startWatch, type Watch } from '../../reconcile/watch/loop.ts'
 import type { Pulse } from '../../reconcile/watch/pulse.ts'
 import type { WatchSettings } from '../../reconcile/watch/state.ts'
@@ -11,20 +10,18 @@ import type { World } from '../world.ts'
 import type { Board } from './board.ts'
 import { readLedger, withLedger } from './ledger.ts'
 import { makePass } from './pass.ts'
+import type { Followed } from './prepare.ts'
 import type { WatchedSource } from './source.ts'
 import { statusAfter } from './status-after.ts'
 import type { Wish } from './wish.ts'
 import { wordsFor } from './words.ts'
 
 /** First and longest wait (milliseconds) after something did not answer. */
-const BACKOFF = { first: 5_000, longest: 600_000 }
+export const BACKOFF = { first: 5_000, longest: 600_000 }
 
 /** A cluster, where the wish for it comes from, and what may be done about it. */
-export interface Prepared {
-  readonly name: string
-  readonly host: ClusterHost
+export interface Prepared extends Pick<Followed, 'name' | 'mode'> {
   readonly source: WatchedSource
-  readonly mode: WatchMode
 }
 
 /** What all watches of the process share. */

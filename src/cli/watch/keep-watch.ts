@@ -1,5 +1,4 @@
 import type { HostFile } from '../../appliance/host-file.ts'
-import type { Watch } from '../../reconcile/watch/loop.ts'
 import { createPulse } from '../../reconcile/watch/pulse.ts'
 import { createMetrics } from '../../serve/metrics.ts'
 import type { Receiver } from '../../serve/send-notification.ts'
@@ -8,11 +7,12 @@ import { readHostFile } from '../gateway/host.ts'
 import { supervisorOf, type Supervisor } from '../process/supervisor.ts'
 import { readVersion } from '../process/read-version.ts'
 import type { World } from '../world.ts'
-import { begin, type Office } from './begin.ts'
+import type { Office } from './begin.ts'
 import { createBoard } from './board.ts'
-import { prepareAll } from './prepare.ts'
+import { followedBy } from './prepare.ts'
 import { receiversOf, serveBoard } from './services.ts'
 import { teller } from './tell.ts'
+import { tend, type Tended } from './tend.ts'
 import type { Wish } from './wish.ts'
 
 /** How long (milliseconds) a pass may work without telling of progress before the watchdog is left to starve. */
@@ -27,31 +27,26 @@ export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): 
   const supervisor = supervisorOf(world)
   const pulse = createPulse({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
   const notices = teller(() => receivers, world)
-  let watches: readonly Watch[] = []
+  let tended: readonly Tended[] = []
   const shown = {
     statuses: board.statuses,
     drawing: board.drawing,
     changes: board.changes,
     metrics,
-    woken: () => watches.forEach((watch) => watch.wake({ kind: 'webhook' })),
+    woken: () => tended.forEach((one) => one.wake({ kind: 'webhook' })),
     now: () => world.now().getTime(),
   }
   const server = await serveBoard(hostFile, wish.serve, shown, world)
   try {
     for (;;) {
-      const ready = await prepareAll(hostFile, wish, world)
+      const followed = await followedBy(hostFile, wish, world)
       const office: Office = { hostFile, wish, board, metrics, pulse, supervisor, passed: notices.passed }
-      board.enter(new Map(ready.map(({ name, mode }) => [name, mode])))
-      try {
-        watches = ready.map((one) => begin(one, office, world))
-        await supervisor.ready(`watching ${ready.map(({ name }) => name).join(', ')}`)
-        const next = await untilOver(watches, hostConfig, supervisor, world)
-        if (next === undefined) return
-        ;[hostFile, receivers] = [next.hostFile, next.receivers]
-      } finally {
-        ready.forEach(({ name }) => pulse.left(name))
-        await Promise.all(ready.map(async ({ source }) => source.close()))
-      }
+      board.enter(new Map(followed.map(({ name, mode }) => [name, mode])))
+      tended = followed.map((one) => tend(one, office, world))
+      await supervisor.ready(`watching ${followed.map(({ name }) => name).join(', ')}`)
+      const next = await untilOver(tended, hostConfig, supervisor, world)
+      if (next === undefined) return
+      ;[hostFile, receivers] = [next.hostFile, next.receivers]
     }
   } finally {
     await server?.close()
@@ -67,13 +62,13 @@ interface Reloaded {
 
 /** Waits for the end of all watches; what it gives back was read for a reload, and undefined means the end of the process. */
 async function untilOver(
-  watches: readonly Watch[],
+  tended: readonly Tended[],
   hostConfig: unknown,
   supervisor: Supervisor,
   world: World,
 ): Promise<Reloaded | undefined> {
   let reloaded: Reloaded | undefined
-  const stopAll = (): void => watches.forEach((watch) => watch.wake({ kind: 'signal', signal: 'stop' }))
+  const stopAll = (): void => tended.forEach((one) => one.stop())
   const stop = (): void => {
     reloaded = undefined
     void supervisor.stopping()
@@ -97,7 +92,7 @@ async function untilOver(
   if (world.stop.aborted) stop()
   else world.stop.addEventListener('abort', stop, { once: true })
   try {
-    await Promise.all(watches.map(async (watch) => watch.over))
+    await Promise.all(tended.map(async (one) => one.over))
     return reloaded
   } finally {
     forget?.()

@@ -1,26 +1,30 @@
 import { stat } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
+import type { WatchMode } from '../../reconcile/watch/pass.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, UsageError } from '../command.ts'
 import type { World } from '../world.ts'
-import type { Prepared } from './begin.ts'
 import { branchSource, filesSource, type WatchedSource } from './source.ts'
 import { modeFor, type Wish } from './wish.ts'
 
-/** Everything that the watches of a host file need before the first of them starts. */
-export async function prepareAll(hostFile: HostFile, wish: Wish, world: World): Promise<readonly Prepared[]> {
-  const ready: Prepared[] = []
-  try {
-    for (const [name, host] of clustersOf(hostFile, wish.cluster)) {
-      const source = await sourceFor(name, host, hostFile, wish, world)
-      ready.push({ name, host, source, mode: modeFor(source.follows, host, wish) })
-    }
-  } catch (error) {
-    await Promise.all(ready.map(async ({ source }) => source.close()))
-    throw error
-  }
-  return ready
+/** A cluster of the host file, what may be done about it, and how to get at what it follows. */
+export interface Followed {
+  readonly name: string
+  readonly mode: WatchMode
+  /** Opens the source; only who has the seat of the cluster does, since a clone has one owner. */
+  open(): Promise<WatchedSource>
+}
+
+/** What is to be watched; objects to what cannot be followed before anything starts. */
+export async function followedBy(hostFile: HostFile, wish: Wish, world: World): Promise<readonly Followed[]> {
+  return Promise.all(
+    clustersOf(hostFile, wish.cluster).map(async ([name, host]) => ({
+      name,
+      mode: modeFor(wish.files ? 'files' : 'branch', host, wish),
+      open: await sourceFor(name, host, hostFile, wish, world),
+    })),
+  )
 }
 
 function clustersOf({ clusters }: HostFile, only: string | undefined): readonly (readonly [string, ClusterHost])[] {
@@ -35,15 +39,16 @@ async function sourceFor(
   hostFile: HostFile,
   wish: Wish,
   world: World,
-): Promise<WatchedSource> {
+): Promise<Followed['open']> {
   const remote = wish.remote ?? host.remote
-  if (wish.files) return filesSource(wish.path, world)
+  if (wish.files) return async () => filesSource(wish.path, world)
   if (remote === undefined) {
     const message = `nothing says what cluster "${name}" follows: add "remote" to the host file, or say --remote or --files`
     throw new CommandFailure(EXIT.invalid, message)
   }
   if (isAbsolute(wish.path)) throw new UsageError('the path lies inside the repository: name it relative to its root')
-  return branchSource(name, await remoteFrom(remote, world), host, hostFile)
+  const from = await remoteFrom(remote, world)
+  return async () => branchSource(name, from, host, hostFile)
 }
 
 /** A path of this machine is meant from where the command runs, not from the clone. */

@@ -19,7 +19,8 @@ export function clusterSection(status: ClusterStatus): string {
   ].join('\n')
 }
 
-function verdictLine({ last, busy }: ClusterStatus): string {
+function verdictLine({ last, busy, standby }: ClusterStatus): string {
+  if (standby !== undefined) return `<p class="verdict">… standing by while ${escapeXml(standby)} watches it</p>`
   if (last === undefined)
     return `<p class="verdict">${busy ? '… looking for the first time' : '… not looked at yet'}</p>`
   const [tone, sign] = TONES[last.kind] ?? ['error', '✗']

@@ -5,6 +5,8 @@ export interface ClusterStatus {
   /** Full id of the commit that the cluster is to follow; absent where files are followed, or before the first fetch. */
   readonly commit?: string
   readonly busy: boolean
+  /** Who watches the cluster while this process stands by. */
+  readonly standby?: string
   /** How the last pass ended; absent before the first one did. */
   readonly last?: PassStatus
   /** When the next pass is due, while none runs. */
@@ -87,7 +89,10 @@ export function unseen(cluster: string, mode: ClusterStatus['mode']): ClusterSta
   return { cluster, mode, busy: false, nodes: [], history: [] }
 }
 
-/** Whether every cluster was looked at, and the last look did not fail. */
+/** Whether every cluster was looked at and the last look did not fail, or another process sees to it. */
 export function isReady(statuses: readonly ClusterStatus[]): boolean {
-  return statuses.length > 0 && statuses.every(({ last }) => last !== undefined && last.kind !== 'failed')
+  return (
+    statuses.length > 0 &&
+    statuses.every(({ last, standby }) => standby !== undefined || (last !== undefined && last.kind !== 'failed'))
+  )
 }

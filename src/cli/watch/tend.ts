@@ -1,0 +1,90 @@
+import { hostname, userInfo } from 'node:os'
+import { clusterName } from '../../model/names.ts'
+import { delayAfter } from '../../reconcile/watch/backoff.ts'
+import { fileLeases, type Lease, type LeaseHolder } from '../../reconcile/lease.ts'
+import { keepSeat, takeSeat } from '../../reconcile/watch/seat.ts'
+import type { Wake } from '../../reconcile/watch/wake.ts'
+import { diskStore } from '../process/disk-store.ts'
+import { systemClock } from '../process/system-clock.ts'
+import type { World } from '../world.ts'
+import { BACKOFF, begin, type Office } from './begin.ts'
+import type { Followed } from './prepare.ts'
+import type { WatchedSource } from './source.ts'
+
+/** A cluster in the care of this process, whether it watches it or stands by while another does. */
+export interface Tended {
+  wake(wake: Wake): void
+  stop(): void
+  /** Resolves when it was stopped and nothing of it is under way any more. */
+  readonly over: Promise<void>
+}
+
+/**
+ * Watches a cluster while nobody else does: of several watches with one state directory one has the seat, and the
+ * others stand by until it is given back or its owner has not been heard of for the life of a lease.
+ */
+export function tend(followed: Followed, office: Office, world: World): Tended {
+  const { name } = followed
+  const stopped = new AbortController()
+  const { signal } = stopped
+  const leases = fileLeases(diskStore(office.hostFile.stateDirectory), systemClock, 'watch-lease')
+  const candidate = { cluster: clusterName(name), by: `${userInfo().username}@${hostname()} (process ${process.pid})` }
+  const say = (line: string): void => world.stdout.write(`${world.now().toISOString()} ${name}: ${line}\n`)
+  let standsBehind: string | undefined
+  let wake = (_: Wake): void => {}
+
+  const watchFrom = async (source: WatchedSource, seat: Lease): Promise<void> => {
+    const watch = begin({ ...followed, source }, office, world)
+    const finished = new AbortController()
+    const end = (): void => watch.wake({ kind: 'signal', signal: 'stop' })
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+    wake = watch.wake
+    const kept = keepSeat(seat, systemClock, finished.signal).then((how) => {
+      if (how === 'left') return
+      say(
+        'somebody else watches it now, or the state directory cannot be read; stopping at the end of the running phase',
+      )
+      end()
+    })
+    await watch.over
+    wake = () => {}
+    finished.abort()
+    signal.removeEventListener('abort', end)
+    await kept
+  }
+
+  const standBy = ({ by }: LeaseHolder): void => {
+    void office.supervisor.alive()
+    if (by === standsBehind) return
+    standsBehind = by
+    say(`standing by while ${by} watches it`)
+    office.board.change(name, (before) => ({ ...before, standby: by }))
+  }
+
+  const run = async (): Promise<void> => {
+    for (let failures = 0; !signal.aborted;) {
+      const seat = await takeSeat(candidate, { leases, clock: systemClock }, signal, standBy)
+      if (seat === undefined) return
+      standsBehind = undefined
+      office.board.change(name, ({ standby: _, ...before }) => before)
+      try {
+        const source = await followed.open()
+        failures = 0
+        try {
+          await watchFrom(source, seat)
+        } finally {
+          await source.close()
+        }
+      } catch (error) {
+        failures += 1
+        say(`cannot follow it: ${error instanceof Error ? error.message : String(error)}`)
+        await systemClock.sleep(delayAfter(failures, BACKOFF, Math.random), signal)
+      } finally {
+        office.pulse.left(name)
+        await seat.release().catch(() => {})
+      }
+    }
+  }
+  return { wake: (one) => wake(one), stop: () => stopped.abort(), over: run() }
+}
