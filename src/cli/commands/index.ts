@@ -32,6 +32,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'follow a branch or a folder, and keep clusters as it says',
     load: () => import('./watch.ts'),
   },
+  { name: 'notify', summary: 'send a test message to those who are told', load: () => import('./notify.ts') },
   { name: 'status', summary: 'say how the clusters are', load: () => import('./status.ts') },
   {
     name: 'doctor',

@@ -13,7 +13,7 @@ export interface Told {
 /** A message about a cluster whose state has changed. */
 export interface Notification {
   readonly cluster: string
-  readonly state: 'well' | 'changed' | 'differs' | 'needs a person' | 'failing' | 'not believed'
+  readonly state: 'test' | 'well' | 'changed' | 'differs' | 'needs a person' | 'failing' | 'not believed'
   readonly words: string
   readonly commit?: string
   /** ISO instant of the look that it tells of. */

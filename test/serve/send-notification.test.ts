@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Notification } from '../../src/report/watch/notification.ts'
+import { sendNotification } from '../../src/serve/send-notification.ts'
+import { pader } from '../cli/support.ts'
+import { receiving, type Receiving } from './receiver.ts'
+
+const notification: Notification = {
+  cluster: 'two-site',
+  state: 'needs a person',
+  words: 'GUARD-ENTRY-NODE: the entry node changes',
+  commit: 'a'.repeat(40),
+  at: '2026-01-05T08:00:00.000Z',
+}
+let receiver: Receiving
+beforeEach(async () => {
+  receiver = await receiving()
+})
+afterEach(async () => receiver.close())
+
+const send = async (kind: 'slack' | 'generic', pauses: number[] = []) =>
+  sendNotification({ kind, url: () => receiver.url }, notification, async (pause) => void pauses.push(pause))
+
+test('a chat gets one line of text, others get the facts', async () => {
+  expect(await send('slack')).toBeUndefined()
+  expect(await send('generic')).toBeUndefined()
+  const text = 'Pader, cluster two-site: needs a person: GUARD-ENTRY-NODE: the entry node changes (commit aaaaaaaaaaaa)'
+  expect(receiver.bodies).toEqual([{ text }, { formatVersion: 1, text, ...notification }])
+})
+
+test('it is tried three times, with growing pauses, and then said without the address', async () => {
+  const pauses: number[] = []
+  receiver.answers.push(503, 503)
+  expect(await send('generic', pauses)).toBeUndefined()
+  expect(pauses).toEqual([2_000, 4_000])
+  receiver.answers.push(500, 500, 500)
+  expect(await send('generic')).toBe('the receiver answered 500')
+  await receiver.close()
+  const problem = await send('generic')
+  expect(problem).toMatch(/^no answer \(/)
+  expect(problem).not.toContain('not-to-be-repeated')
+})
+
+test('pader notify tells everybody of the host file, and says who could not be told', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pader-notify-'))
+  try {
+    await writeFile(join(folder, 'url'), `${receiver.url}\n`, { mode: 0o600 })
+    await writeFile(join(folder, 'refused'), 'http://127.0.0.1:1/hook/not-to-be-repeated', { mode: 0o600 })
+    const host = { format: 1, stateDirectory: join(folder, 'state'), clusters: {} }
+    const notify = (...names: string[]) => names.map((name) => ({ kind: 'generic', url: `file:${join(folder, name)}` }))
+    const configured = async (more: object) =>
+      writeFile(join(folder, 'host.yaml'), JSON.stringify({ ...host, ...more }), { mode: 0o600 })
+    await configured({ notify: notify('url') })
+    const sent = await pader(folder, 'notify', 'hello', '--host-config', 'host.yaml')
+    expect(sent).toMatchObject({ exitCode: 0, stdout: 'receiver 1 (generic): sent\n' })
+    expect(receiver.bodies).toMatchObject([{ state: 'test', words: 'hello', cluster: 'none' }])
+
+    await configured({ notify: notify('refused') })
+    const refused = await pader(folder, 'notify', '--host-config', 'host.yaml')
+    expect(refused.exitCode).toBe(8)
+    expect(refused.stdout).toContain('receiver 1 (generic): not sent: no answer')
+    expect(refused.stdout + refused.stderr).not.toContain('not-to-be-repeated')
+
+    await configured({})
+    const nobody = await pader(folder, 'notify', '--host-config', 'host.yaml')
+    expect(nobody).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('names nobody to tell') })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}, 30_000)

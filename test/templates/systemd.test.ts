@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { pader } from '../cli/support.ts'
+
+const lines = readFileSync('templates/systemd/pader-watch.service', 'utf8').split('\n')
+const valuesOf = (key: string): string[] =>
+  lines.filter((line) => line.startsWith(`${key}=`)).map((line) => line.slice(key.length + 1))
+
+test('the unit calls a command that exists with options that it takes', async () => {
+  const [program, command, ...options] = valuesOf('ExecStart')[0]!.split(' ')
+  expect([program, command]).toEqual(['/usr/local/bin/pader', 'watch'])
+  const help = (await pader('.', 'watch', '--help')).stdout
+  const used = options.filter((option) => option.startsWith('--'))
+  expect(used.length).toBeGreaterThan(0)
+  for (const option of used) expect(help).toContain(option)
+})
+
+test('the unit is told of progress, may take its time to stop, and may do nothing that it does not need', () => {
+  expect(valuesOf('Type')).toEqual(['notify'])
+  expect(valuesOf('NotifyAccess')).toEqual(['all'])
+  expect(valuesOf('ExecReload')).toEqual(['/bin/kill -HUP $MAINPID'])
+  // A pass may work for fifteen minutes without progress; the loop turns at least twice in this time.
+  expect(Number(valuesOf('WatchdogSec')[0])).toBeGreaterThanOrEqual(60)
+  expect(Number(valuesOf('TimeoutStopSec')[0])).toBeGreaterThanOrEqual(300)
+  expect(valuesOf('SuccessExitStatus')).toEqual(['143'])
+  expect(valuesOf('CapabilityBoundingSet')).toEqual([''])
+  for (const key of [
+    'NoNewPrivileges',
+    'ProtectHome',
+    'PrivateTmp',
+    'PrivateDevices',
+    'RestrictSUIDSGID',
+    'LockPersonality',
+  ]) {
+    expect(valuesOf(key), key).toEqual(['yes'])
+  }
+  expect(valuesOf('ProtectSystem')).toEqual(['strict'])
+  expect(valuesOf('User')).not.toContain('root')
+})
