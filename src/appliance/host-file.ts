@@ -1,3 +1,4 @@
+import type { ChangeTimes } from '../model/change-window.ts'
 import type { SecretReference } from '../model/settings.ts'
 import { checked, failed, type Checked } from '../source/checked.ts'
 import { hasErrors } from '../source/diagnostic.ts'
@@ -15,6 +16,7 @@ import {
   type Read,
   type Reading,
 } from '../source/fields.ts'
+import { readChangeTimes } from './host-windows.ts'
 import { readServices, secretReference, type HostServices } from './host-services.ts'
 
 /** What only the machine knows that runs Pader: addresses, whom to trust, accounts. Never part of the repository. */
@@ -25,7 +27,7 @@ export interface HostFile extends HostServices {
 }
 
 /** How one cluster is reached and followed. */
-export interface ClusterHost {
+export interface ClusterHost extends ChangeTimes {
   readonly nodes: ReadonlyMap<string, NodeHost>
   /** For nodes that name none of their own. */
   readonly trust?: TrustReference
@@ -101,9 +103,10 @@ const readCluster: Read<ClusterHost> = (value, at) => {
     branch: fields.optional('branch', text) ?? 'main',
     signers: fields.optional('signers', sequenceOf(text)) ?? [],
   }
+  const times = readChangeTimes(fields)
   fields.done()
   if (nodes === undefined || reader === undefined) return undefined
-  const cluster = { nodes, reader, ...defaults, ...optional }
+  const cluster = { nodes, reader, ...defaults, ...optional, ...times }
   objectTo(cluster, at)
   return cluster
 }

@@ -19,6 +19,17 @@ export function listEdits(before: readonly ListEntry[], after: readonly ListEntr
   return list.edits
 }
 
+/** A list after operations that were planned for it. */
+export function afterEdits(before: readonly ListEntry[], edits: readonly ListEdit[]): readonly ListEntry[] {
+  const list = [...before]
+  for (const edit of edits) {
+    if (edit.kind === 'insert') list.splice(edit.position, 0, edit.entry)
+    else if (edit.kind === 'replace') list.splice(edit.position, 1, edit.entry)
+    else list.splice(edit.position, 1)
+  }
+  return list
+}
+
 /** Brings the new entry of a slot, after the entries that have its value, and theirs, are gone. */
 function bring(list: EditedList, wanted: number, leaving: ReadonlyMap<string, number>): void {
   const chain = new Set<number>()

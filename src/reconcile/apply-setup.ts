@@ -1,4 +1,4 @@
-import type { ClusterName, Uuid } from '../model/names.ts'
+import type { ClusterName, NodeName, Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { WritableGateways } from './gateways.ts'
@@ -24,8 +24,11 @@ export interface ApplySetup {
   readonly store: StateStore
   readonly leases: Leases
   readonly clock: Clock
-  /** What has to be done to the cluster as observed; pure, asked again before each phase. */
-  plan(observed: ObservedCluster): Planned
+  /**
+   * What has to be done to the cluster as observed; pure, asked again before each phase. `behind` are nodes that were
+   * shown to hold something older than the last commit.
+   */
+  plan(observed: ObservedCluster, behind: readonly NodeName[]): Planned
   /** The plan that somebody approved, with what it was made from; without it the first plan that is made counts. */
   readonly approved?: ApprovedPlan
   /** Whether what a backup holds is what was observed; a reason where it is not. */
@@ -45,4 +48,6 @@ export type Planned =
 export interface ApprovedPlan {
   readonly plan: Plan
   readonly ground: Snapshot
+  /** ISO instant of the look that the plan was made from. */
+  readonly madeAt: string
 }

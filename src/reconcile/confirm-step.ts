@@ -4,14 +4,25 @@ import { readJournal, type JournalReading } from './journal-reading.ts'
 import type { Leases } from './lease.ts'
 import type { Clock, RunId, StateStore } from './ports.ts'
 
-/** Ids of the manual steps that people confirmed, as the journal has them. */
-export function confirmedSteps({ records }: JournalReading): ReadonlySet<string> {
-  return new Set(records.flatMap(({ event }) => (event.kind === 'confirmed by a person' ? [event.step] : [])))
+/** How long somebody's word that a step was done counts (milliseconds): what a person saw last week may be undone. */
+const WORD_COUNTS_FOR = 7 * 86_400_000
+
+/** Ids of the manual steps that people confirmed not too long ago, as the journal has them. */
+export function confirmedSteps({ records }: JournalReading, now: number): ReadonlySet<string> {
+  return new Set(
+    records.flatMap(({ event, at }) =>
+      event.kind === 'confirmed by a person' && now - Date.parse(at) < WORD_COUNTS_FOR ? [event.step] : [],
+    ),
+  )
 }
 
 /** Ids of the manual steps that people confirmed for a cluster; none where there is no journal yet. */
-export async function readConfirmed(store: StateStore, cluster: ClusterName): Promise<ReadonlySet<string>> {
-  return confirmedSteps(readJournal(await store.read(journalName(cluster))))
+export async function readConfirmed(
+  store: StateStore,
+  cluster: ClusterName,
+  now: number,
+): Promise<ReadonlySet<string>> {
+  return confirmedSteps(readJournal(await store.read(journalName(cluster))), now)
 }
 
 /** Where a confirmation is written, and by whom. */

@@ -14,8 +14,8 @@ export interface Remaining {
  * Takes away the manual steps that somebody confirmed in the journal; every other manual step is gone from the plan
  * by itself once its check sees that it was done. If a manual step comes next, the run ends and waits.
  */
-export function waitingFor(plan: Plan, journal: Journal): Remaining {
-  const left = withoutConfirmed(plan, confirmedSteps(journal.before)).phases
+export function waitingFor(plan: Plan, journal: Journal, now: number): Remaining {
+  const left = withoutConfirmed(plan, confirmedSteps(journal.before, now)).phases
   const manual = left[0]?.steps.find((step) => step.kind === 'manual')
   if (manual === undefined) return { left }
   const next = isConfirmable(manual)

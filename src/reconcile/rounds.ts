@@ -1,7 +1,10 @@
+import type { NodeName } from '../model/names.ts'
 import { isConfirmable } from '../plan/confirmed.ts'
+import { holdingsOf } from '../plan/holdings.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
 import type { Outcome } from '../plan/progress.ts'
 import { afterCommit } from './after-commit.ts'
+import { rememberApplied } from './applied.ts'
 import type { ApprovedPlan } from './apply-setup.ts'
 import { groundMoved, isRestOf } from './approval.ts'
 import { storeBackup } from './backup.ts'
@@ -61,9 +64,9 @@ export function startRun(bench: Workbench): Run {
 /** One round: everything is derived from what is there, so that it does not matter who did the rounds before. */
 async function round(state: RunState, bench: Workbench): Promise<Outcome | undefined> {
   const seen = await observe(state, bench)
-  const plan = planFor(seen, bench)
+  const plan = planFor(seen, await nodesBehind(state, seen, bench), bench)
   approve(state, plan, seen, bench)
-  const remaining = waitingFor(plan, bench.journal)
+  const remaining = waitingFor(plan, bench.journal, bench.setup.clock.now())
   state.left = remaining.left.length
   const [next] = remaining.left
   const phase = next === undefined ? undefined : { ...next, ordinal: state.committed + 1 }
@@ -98,8 +101,20 @@ async function observe(state: RunState, { setup, tell }: Workbench): Promise<Loo
   })
 }
 
-function planFor(seen: Look, { setup }: Workbench): Plan {
-  const planned = setup.plan(seen.cluster)
+/**
+ * Nodes that were behind when a run before this one ended, if they still are. Within a run the preconditions of the
+ * phases say who has to hold what.
+ */
+async function nodesBehind(state: RunState, seen: Look, bench: Workbench): Promise<readonly NodeName[]> {
+  if (state.committed > 0) return []
+  const last = bench.journal.before.records.findLast(({ event }) => event.kind === 'verified')
+  const behind = last?.event.kind === 'verified' ? last.event.verification.behind : []
+  if (behind.length === 0 || !bench.setup.gateways.mayAskNodes) return behind
+  return (await confirm(seen, bench, bench.memory.lastWritten)).behind
+}
+
+function planFor(seen: Look, behind: readonly NodeName[], { setup }: Workbench): Plan {
+  const planned = setup.plan(seen.cluster, behind)
   if (planned.kind === 'impossible') {
     const remedy = 'make the change in steps that can be proved, as the message suggests'
     throw new Ended({ kind: 'guarded', objections: planned.problems, remedy })
@@ -114,7 +129,7 @@ function planFor(seen: Look, { setup }: Workbench): Plan {
 /** The plan must be what was approved, or the rest of it, on ground that only the plan itself has changed. */
 function approve(state: RunState, plan: Plan, seen: Look, { setup }: Workbench): void {
   if (state.approved === undefined) {
-    state.approved = { plan, ground: sealed(seen.snapshot) }
+    state.approved = { plan, ground: sealed(seen.snapshot), madeAt: seen.cluster.observedAt }
     return
   }
   const moved = groundMoved(state.approved, plan, seen.snapshot, setup.scope)
@@ -177,6 +192,7 @@ async function conclude(state: RunState, plan: Plan, seen: Look, bench: Workbenc
     const more = others === 0 ? [] : [`and ${others} more differences that "pader plan" shows`]
     return { kind: 'waiting', for: what, instructions: [...done, blocked.reason, blocked.remedy, ...more] }
   }
+  await rememberApplied(bench.setup.store, bench.setup.cluster, holdingsOf(seen.cluster))
   if (state.committed === 0) return { kind: 'nothing to do', verification }
   if (isInSync(verification)) return { kind: 'in sync', commits: state.committed }
   return { kind: 'stored', commits: state.committed, verification }

@@ -42,7 +42,7 @@ export function createMetrics(version: string, statuses: () => readonly ClusterS
     passEnded: (cluster, result, seconds) => {
       durations.observe({ cluster }, seconds)
       passes.inc({ cluster, result })
-      if (result !== 'in sync' && result !== 'differs') applies.inc({ cluster, result })
+      if (result !== 'in sync' && result !== 'differs' && result !== 'too early') applies.inc({ cluster, result })
     },
     fetched: (cluster, result) => fetches.inc({ cluster, result }),
     requested: (op, code, seconds) => requests.observe({ op, code }, seconds),

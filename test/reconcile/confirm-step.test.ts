@@ -19,9 +19,9 @@ async function waitedFor(step: string, confirmable: boolean) {
 
 test('a step that an apply waited for is confirmed by name, and the journal says by whom', async () => {
   const { store, confirm } = await waitedFor('policy-1', true)
-  expect(await readConfirmed(store, cluster)).toEqual(new Set())
+  expect(await readConfirmed(store, cluster, clock.now())).toEqual(new Set())
   expect(await confirm('policy-1')).toBeUndefined()
-  expect(await readConfirmed(store, cluster)).toEqual(new Set(['policy-1']))
+  expect(await readConfirmed(store, cluster, clock.now())).toEqual(new Set(['policy-1']))
   expect(await fileLeases(store, clock).current(cluster)).toBeUndefined()
 })
 
@@ -29,5 +29,13 @@ test('a step that nobody waited for, or that Pader finds out by itself, cannot b
   const { store, confirm } = await waitedFor('add tokyo-3', false)
   expect(await confirm('policy-1')).toBe('no apply of edge has waited for "policy-1"')
   expect(await confirm('add tokyo-3')).toContain('needs no confirmation')
-  expect(await readConfirmed(store, cluster)).toEqual(new Set())
+  expect(await readConfirmed(store, cluster, clock.now())).toEqual(new Set())
+})
+
+test('what a person saw a week ago does not count any more', async () => {
+  const { store, confirm } = await waitedFor('policy-1', true)
+  await confirm('policy-1')
+  const day = 86_400_000
+  expect(await readConfirmed(store, cluster, clock.now() + 6 * day)).toEqual(new Set(['policy-1']))
+  expect(await readConfirmed(store, cluster, clock.now() + 7 * day)).toEqual(new Set())
 })

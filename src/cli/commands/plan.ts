@@ -34,7 +34,7 @@ export const command: Command = {
     const targets = readTargets(options['output'], FORMATS)
     const hostFile = await readHostFile(options['hostConfig'], world)
     const { clusters, folder } = await readDesired(positional, options, world)
-    const made: { plan: Plan; snapshot: ReadonlyMap<string, string> }[] = []
+    const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
     const unknown: string[] = []
     const objections: string[] = []
     for (const cluster of clusters) {
@@ -43,8 +43,8 @@ export const command: Command = {
         const seen = await observeOrFail(open, world)
         unknown.push(...seen.unknown)
         const plan = makePlan(open, seen.cluster)
-        made.push({ plan, snapshot: seen.snapshot })
-        objections.push(...objectionsTo(plan, open, seen.cluster, new Set()))
+        made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt })
+        objections.push(...objectionsTo(plan, open, { observed: seen.cluster, behind: [] }, new Set()))
       } finally {
         await open.close()
       }

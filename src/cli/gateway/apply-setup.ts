@@ -43,7 +43,10 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     store,
     leases: fileLeases(store, systemClock),
     clock: systemClock,
-    plan: (observed) => plannedFrom(open, observed, overridden, used),
+    plan: (observed, behind) => {
+      const circumstances = { observed, behind, ...(approved === undefined ? {} : { plannedAt: approved.madeAt }) }
+      return plannedFrom(open, circumstances, overridden, used)
+    },
     ...(approved === undefined ? {} : { approved }),
     checkBackup: (bytes, observed) => checkBackup(bytes, observed, hasKnownLayout(open)),
     patience: PATIENCE,

@@ -7,8 +7,11 @@ import { openNode, type OpenNode, type OpeningPorts } from '../../appliance/open
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { settingCodec } from '../../appliance/value-codec.ts'
 import type { Target } from '../../dialect/permission.ts'
+import type { ChangeTimes } from '../../model/change-window.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
+import type { Holdings } from '../../plan/holdings.ts'
+import { readApplied } from '../../reconcile/applied.ts'
 import type { WritableGateways } from '../../reconcile/gateways.ts'
 import { readConfirmed } from '../../reconcile/confirm-step.ts'
 import type { Scope } from '../../reconcile/observe.ts'
@@ -28,6 +31,9 @@ export interface OpenCluster {
   readonly target: Target
   /** Ids of the manual steps that people confirmed. */
   readonly confirmed: ReadonlySet<string>
+  /** What it held when Pader last had nothing left to do. */
+  readonly applied: Holdings
+  readonly times: ChangeTimes
   /** Requests that were sent so far, to all nodes. */
   requests(): number
   close(): Promise<void>
@@ -48,6 +54,8 @@ export async function openCluster(
   if (host === undefined) {
     throw new CommandFailure(EXIT.invalid, `the host file does not say how cluster "${cluster.name}" is reached`)
   }
+  objectToTimes(cluster, host)
+  const store = diskStore(hostFile.stateDirectory)
   const ports = { ...portsOf(world), ...ears }
   const target = { provedEmulator: await isEmulator(host, ports) }
   const opened = await openNodes(cluster, host, ports)
@@ -69,10 +77,22 @@ export async function openCluster(
     },
     scope: { names, dialect, codec: settingCodec, systemFiles: systemFilesOf(cluster), lists: true },
     target,
-    confirmed: await readConfirmed(diskStore(hostFile.stateDirectory), cluster.name),
+    confirmed: await readConfirmed(store, cluster.name, systemClock.now()),
+    applied: await readApplied(store, cluster.name),
+    times: { windows: host.windows, freezes: host.freezes },
     requests: () => [...opened.values()].reduce((sum, { requests }) => sum + requests(), 0),
     close: async () => closeAll(opened),
   }
+}
+
+/** A window for a location that is misspelt would be a window for nobody, and leave the location open at all times. */
+function objectToTimes({ name, locations }: Cluster, { windows, freezes }: ClusterHost): void {
+  const known = new Set<string>(locations.map((location) => location.name))
+  const named = [...windows, ...freezes].flatMap((times) => times.locations ?? [])
+  const strange = named.filter((location) => !known.has(location))
+  if (strange.length === 0) return
+  const message = `the change times of cluster "${name}" name "${strange.join('", "')}": it has ${[...known].join(', ')}`
+  throw new CommandFailure(EXIT.invalid, message)
 }
 
 /** Which system files are looked at: those that the repository names, at the nodes that it names them for. */

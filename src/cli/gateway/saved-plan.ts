@@ -12,19 +12,23 @@ import type { World } from '../world.ts'
 interface SavedPlans {
   readonly format: 1
   readonly kind: 'pader plan'
-  readonly plans: readonly { readonly plan: Plan; readonly ground: Readonly<Record<string, string>> }[]
+  readonly plans: readonly {
+    readonly plan: Plan
+    readonly ground: Readonly<Record<string, string>>
+    readonly madeAt: string
+  }[]
 }
 
 /** Writes plans so that `pader apply FILE` carries out exactly these or nothing. */
 export async function savePlans(
   path: string,
-  plans: readonly { readonly plan: Plan; readonly snapshot: Snapshot }[],
+  plans: readonly { readonly plan: Plan; readonly snapshot: Snapshot; readonly madeAt: string }[],
   world: World,
 ): Promise<void> {
   const saved: SavedPlans = {
     format: 1,
     kind: 'pader plan',
-    plans: plans.map(({ plan, snapshot }) => ({ plan, ground: Object.fromEntries(sealed(snapshot)) })),
+    plans: plans.map(({ plan, snapshot, madeAt }) => ({ plan, ground: Object.fromEntries(sealed(snapshot)), madeAt })),
   }
   await writeFileAtomically(resolve(world.cwd, path), `${JSON.stringify(saved, undefined, 2)}\n`)
 }
@@ -39,7 +43,10 @@ export async function readPlans(path: string, world: World): Promise<ReadonlyMap
     throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote: make it anew`)
   }
   return new Map(
-    value.plans.map(({ plan, ground }) => [plan.cluster, { plan, ground: new Map(Object.entries(ground)) }]),
+    value.plans.map(({ plan, ground, madeAt }) => [
+      plan.cluster,
+      { plan, ground: new Map(Object.entries(ground)), madeAt },
+    ]),
   )
 }
 
@@ -66,5 +73,12 @@ function isSaved(value: unknown): value is SavedPlans {
 }
 
 function isSavedPlan(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'plan' in value && 'ground' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'plan' in value &&
+    'ground' in value &&
+    'madeAt' in value &&
+    typeof value.madeAt === 'string'
+  )
 }

@@ -12,7 +12,7 @@ import { unreachable } from '../../source/unreachable.ts'
 import { CommandFailure } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
-import { makePlan } from '../gateway/make-plan.ts'
+import { isAboutTime, makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
@@ -75,8 +75,8 @@ async function enforce(open: OpenCluster, task: PassTask, stop: AbortSignal, wor
   })
   const story = apply({
     ...setup,
-    plan: (observed) => {
-      const planned = setup.plan(observed)
+    plan: (observed, behind) => {
+      const planned = setup.plan(observed, behind)
       if (planned.kind === 'planned') task.saw({ kind: 'planned', plan: planned.plan })
       return planned
     },
@@ -105,7 +105,10 @@ export function resultOf(outcome: Outcome): PassResult {
     case 'held':
       return { kind: 'needs a person', why: `on hold by ${outcome.by}: ${outcome.why}` }
     case 'guarded':
-      return { kind: 'needs a person', why: outcome.objections.join('; ') }
+      return {
+        kind: outcome.objections.every(isAboutTime) ? 'too early' : 'needs a person',
+        why: outcome.objections.join('; '),
+      }
     case 'waiting':
       return { kind: 'needs a person', why: `waiting for ${outcome.for}: ${outcome.instructions.join('; ')}` }
     case 'superseded':

@@ -48,6 +48,8 @@ export function resultWords(result: PassResult): string {
       return `differs: ${result.summary}; nothing is changed in mode "observe"`
     case 'needs a person':
       return `waits for a person: ${result.why}`
+    case 'too early':
+      return `waits for its time: ${result.why}`
     case 'failed':
       return `failed: ${result.why}`
     case 'stopped':

@@ -1,10 +1,10 @@
 import type { Dialect } from '../../dialect/dialect.ts'
 import type { Target } from '../../dialect/permission.ts'
+import type { ChangeTimes } from '../../model/change-window.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName } from '../../model/names.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { Plan } from '../plan.ts'
-import type { ChangeWindow } from './window.ts'
 
 /** An objection that a plan makes to itself, with all there is to know about it. Adding one is its file and a line in index.ts. */
 export interface Guard {
@@ -23,7 +23,7 @@ export interface Guard {
 }
 
 /** What guards know besides the plan. */
-export interface GuardGround {
+export interface GuardGround extends ChangeTimes {
   readonly cluster: Cluster
   readonly observed: ObservedCluster
   readonly dialect: Dialect
@@ -32,8 +32,6 @@ export interface GuardGround {
   readonly now: string
   /** When the plan was made, where it was stored and is carried out later. */
   readonly plannedAt?: string
-  /** Times at which changes may be made; none = always. From the host file. */
-  readonly windows: readonly ChangeWindow[]
   readonly limits: Limits
   /** Nodes that answered and hold something older than the last commit. */
   readonly behind: readonly NodeName[]

@@ -4,6 +4,7 @@ import { guardEntryNode } from './guard-entry-node.ts'
 import { guardExpired } from './guard-expired.ts'
 import { guardForeignChange } from './guard-foreign-change.ts'
 import { guardLastTransit } from './guard-last-transit.ts'
+import { guardFreeze } from './guard-freeze.ts'
 import { guardListShrink } from './guard-list-shrink.ts'
 import { guardMassChange } from './guard-mass-change.ts'
 import { guardMassPolicy } from './guard-mass-policy.ts'
@@ -38,4 +39,5 @@ export const guards: readonly Guard[] = [
   guardForeignChange,
   guardExpired,
   guardWindow,
+  guardFreeze,
 ]

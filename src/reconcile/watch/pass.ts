@@ -15,6 +15,8 @@ export type PassResult =
   | { readonly kind: 'applied'; readonly commits: number }
   /** Trying again soon would change nothing: a guard, a hold, a manual step, an error in the YAML. */
   | { readonly kind: 'needs a person'; readonly why: string }
+  /** The change is ready and may only be made later: outside of a window, or in a freeze. */
+  | { readonly kind: 'too early'; readonly why: string }
   /** Something did not answer or is busy: worth another try. */
   | { readonly kind: 'failed'; readonly why: string }
   /** It was asked to make room and stopped between two phases. */

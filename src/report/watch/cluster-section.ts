@@ -32,6 +32,7 @@ const TONES: Readonly<Record<string, readonly [string, string]>> = {
   applied: ['good', '✓'],
   differs: ['warning', '~'],
   'needs a person': ['warning', '!'],
+  'too early': ['warning', '…'],
   stopped: ['warning', '~'],
 }
 

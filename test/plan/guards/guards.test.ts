@@ -41,6 +41,7 @@ function hear({ wanted = twoSites, seen = wanted, observed = (same) => same, ste
     ...planning,
     now: '2026-03-02T12:00:00Z',
     windows: [],
+    freezes: [],
     limits: usualLimits,
     behind: [],
     foreignChanges: [],
@@ -149,8 +150,12 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
   'GUARD-FOREIGN-CHANGE': [{ ...ntpChange, ground: { foreignChanges: ['list blocked'] } }, 'list blocked'],
   'GUARD-EXPIRED': [{ ground: { plannedAt: '2026-03-01T11:00:00Z' } }, 'good for 24 hours'],
   'GUARD-WINDOW': [
-    { ...ntpChange, ground: { windows: [{ days: [6], start: '22:00', end: '04:00', timeZone: 'Asia/Tokyo' }] } },
-    'no change window is open',
+    { ...ntpChange, ground: { windows: [{ days: [6], from: '22:00', to: '04:00', timeZone: 'Asia/Tokyo' }] } },
+    'no change window of location tokyo is open (22:00–04:00 Asia/Tokyo); the next one opens at 2026-03-07T13:00:00Z',
+  ],
+  'GUARD-FREEZE': [
+    { ...ntpChange, ground: { freezes: [{ from: '2026-03-01T00:00', to: '2026-03-08T00:00', why: 'the audit' }] } },
+    'location tokyo is frozen until 2026-03-08T00:00 UTC: the audit',
   ],
 }
 
@@ -190,6 +195,7 @@ describe('overrides', () => {
     ...planning,
     now: '2026-03-02T12:00:00Z',
     windows: [],
+    freezes: [],
     limits: usualLimits,
     behind: [],
     foreignChanges: [],
