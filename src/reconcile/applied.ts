@@ -17,7 +17,9 @@ export async function readApplied(store: StateStore, cluster: ClusterName): Prom
 
 /** Remembers what a cluster holds; writes only when that is something else than before. */
 export async function rememberApplied(store: StateStore, cluster: ClusterName, holdings: Holdings): Promise<void> {
-  const bytes = new TextEncoder().encode(`${JSON.stringify(Object.fromEntries([...holdings].toSorted()))}\n`)
+  const bytes = new TextEncoder().encode(
+    `${JSON.stringify(Object.fromEntries([...holdings].toSorted(([left], [right]) => (left < right ? -1 : 1))))}\n`,
+  )
   const before = await store.read(nameOf(cluster))
   if (before === undefined || !Buffer.from(before).equals(bytes)) await store.replace(nameOf(cluster), bytes)
 }

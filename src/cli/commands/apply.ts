@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { hostname, userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import type { Cluster } from '../../model/fleet.ts'
 import { overrideFlags } from '../../plan/hear-guards.ts'
@@ -20,6 +19,7 @@ import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { readPlans } from '../gateway/saved-plan.ts'
 import { appearanceOf } from '../output/appearance.ts'
+import { whoRunsThis } from '../process/identity.ts'
 import { diskStore } from '../process/disk-store.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { World } from '../world.ts'
@@ -123,7 +123,7 @@ async function confirmAt(
   if (typeof step !== 'string') return
   const [cluster, ...others] = clusters
   if (cluster === undefined || others.length > 0) throw new UsageError('--confirm is about one cluster: add --cluster')
-  const by = `${userInfo().username}@${hostname()}`
+  const by = whoRunsThis()
   const store = diskStore(stateDirectory)
   const confirmation = { cluster: cluster.name, step, by, run: newRun() }
   const problem = await confirmStep(confirmation, store, fileLeases(store, systemClock), systemClock)

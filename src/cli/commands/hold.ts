@@ -1,9 +1,9 @@
-import { hostname, userInfo } from 'node:os'
 import { clusterName } from '../../model/names.ts'
 import { setHold } from '../../reconcile/hold.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { whoRunsThis } from '../process/identity.ts'
 import { diskStore } from '../process/disk-store.ts'
 
 /** `pader hold`: no apply and no watch changes the cluster until it is released. */
@@ -20,7 +20,7 @@ export const command: Command = {
     const { stateDirectory } = await readHostFile(options['hostConfig'], world)
     const until = readUntil(options['until'])
     const on = heldBy(options)
-    const by = `${userInfo().username}@${hostname()}`
+    const by = whoRunsThis()
     const hold = { by, why: String(options['why']), ...(until === undefined ? {} : { until }) }
     await setHold(diskStore(stateDirectory), on, hold)
     world.stdout.write(`on hold: ${on === 'all' ? 'all clusters' : on}, by ${by}${until ? `, until ${until}` : ''}\n`)

@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os'
 import { clusterName } from '../../model/names.ts'
 import { openJournal } from '../../reconcile/journal.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
@@ -6,6 +5,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { newRun } from '../gateway/open-cluster.ts'
+import { whoRunsThis } from '../process/identity.ts'
 import { diskStore } from '../process/disk-store.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { World } from '../world.ts'
@@ -42,7 +42,7 @@ async function show(stateDirectory: string, cluster: string, world: World): Prom
 
 async function breakLock(stateDirectory: string, cluster: string, why: string, world: World): Promise<ExitCode> {
   const store = diskStore(stateDirectory)
-  const by = `${userInfo().username}@${hostname()}`
+  const by = whoRunsThis()
   const broken = await fileLeases(store, systemClock).break(clusterName(cluster), by, why)
   if (broken === undefined) {
     world.stdout.write(`${cluster}: nobody held the lease\n`)

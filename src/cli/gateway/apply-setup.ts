@@ -1,9 +1,9 @@
-import { hostname, userInfo } from 'node:os'
 import { isVerified } from '../../dialect/dialect.ts'
 import type { NodeName } from '../../model/names.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
+import { whoRunsThis } from '../process/identity.ts'
 import { diskStore } from '../process/disk-store.ts'
 import { systemClock } from '../process/system-clock.ts'
 import { plannedFrom } from './make-plan.ts'
@@ -34,7 +34,7 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     cluster: open.cluster.name,
     entryNode: open.entryNode,
     run: newRun(),
-    by: `${userInfo().username}@${hostname()}`,
+    by: whoRunsThis(),
     command,
     ...(revision === undefined ? {} : { revision }),
     gateways: open.gateways,

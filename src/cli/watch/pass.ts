@@ -105,10 +105,7 @@ export function resultOf(outcome: Outcome): PassResult {
     case 'held':
       return { kind: 'needs a person', why: `on hold by ${outcome.by}: ${outcome.why}` }
     case 'guarded':
-      return {
-        kind: outcome.objections.every(isAboutTime) ? 'too early' : 'needs a person',
-        why: outcome.objections.join('; '),
-      }
+      return guardedBy(outcome.objections)
     case 'waiting':
       return { kind: 'needs a person', why: `waiting for ${outcome.for}: ${outcome.instructions.join('; ')}` }
     case 'superseded':
@@ -118,6 +115,10 @@ export function resultOf(outcome: Outcome): PassResult {
     default:
       return unreachable(outcome)
   }
+}
+
+function guardedBy(objections: readonly string[]): PassResult {
+  return { kind: objections.every(isAboutTime) ? 'too early' : 'needs a person', why: objections.join('; ') }
 }
 
 function asResult(error: unknown, cluster: string): PassResult {

@@ -1,10 +1,12 @@
-import { hostname, userInfo } from 'node:os'
 import { clusterName } from '../../model/names.ts'
 import { delayAfter } from '../../reconcile/watch/backoff.ts'
 import { fileLeases, type Lease, type LeaseHolder } from '../../reconcile/lease.ts'
 import { keepSeat, takeSeat } from '../../reconcile/watch/seat.ts'
+import type { Watch } from '../../reconcile/watch/loop.ts'
 import type { Wake } from '../../reconcile/watch/wake.ts'
+import type { ClusterStatus } from '../../report/watch/status.ts'
 import { diskStore } from '../process/disk-store.ts'
+import { whichProcess } from '../process/identity.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { World } from '../world.ts'
 import { BACKOFF, begin, type Office } from './begin.ts'
@@ -28,18 +30,18 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
   const stopped = new AbortController()
   const { signal } = stopped
   const leases = fileLeases(diskStore(office.hostFile.stateDirectory), systemClock, 'watch-lease')
-  const candidate = { cluster: clusterName(name), by: `${userInfo().username}@${hostname()} (process ${process.pid})` }
+  const candidate = { cluster: clusterName(name), by: whichProcess() }
   const say = (line: string): void => world.stdout.write(`${world.now().toISOString()} ${name}: ${line}\n`)
   let standsBehind: string | undefined
-  let wake = (_: Wake): void => {}
+  let watch: Watch | undefined
 
   const watchFrom = async (source: WatchedSource, seat: Lease): Promise<void> => {
-    const watch = begin({ ...followed, source }, office, world)
+    const begun = begin({ ...followed, source }, office, world)
+    watch = begun
     const finished = new AbortController()
-    const end = (): void => watch.wake({ kind: 'signal', signal: 'stop' })
+    const end = (): void => begun.wake({ kind: 'signal', signal: 'stop' })
     if (signal.aborted) end()
     else signal.addEventListener('abort', end, { once: true })
-    wake = watch.wake
     const kept = keepSeat(seat, systemClock, finished.signal).then((how) => {
       if (how === 'left') return
       say(
@@ -47,8 +49,8 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
       )
       end()
     })
-    await watch.over
-    wake = () => {}
+    await begun.over
+    watch = undefined
     finished.abort()
     signal.removeEventListener('abort', end)
     await kept
@@ -67,7 +69,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
       const seat = await takeSeat(candidate, { leases, clock: systemClock }, signal, standBy)
       if (seat === undefined) return
       standsBehind = undefined
-      office.board.change(name, ({ standby: _, ...before }) => before)
+      office.board.change(name, seated)
       try {
         const source = await followed.open()
         failures = 0
@@ -86,5 +88,11 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
       }
     }
   }
-  return { wake: (one) => wake(one), stop: () => stopped.abort(), over: run() }
+  return { wake: (one) => watch?.wake(one), stop: () => stopped.abort(), over: run() }
+}
+
+/** The status of a cluster from the moment on at which this process watches it. */
+function seated(status: ClusterStatus): ClusterStatus {
+  const { standby: _, ...rest } = status
+  return rest
 }
