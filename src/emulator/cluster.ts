@@ -27,6 +27,8 @@ export interface EmulatedCluster {
   control(command: ControlCommand, now: number): ControlOutcome
   /** What is stored where at this moment, for a person or a test's own eyes. */
   picture(): ClusterPicture
+  /** Number of the storage that each node holds; cheap enough to be asked after everything that happens. */
+  holdings(): ReadonlyMap<string, number>
   /** What it has become, seen from one node. */
   dump(from: string): ClusterSeed | undefined
   /** The moment of the next thing that will happen by itself. */
@@ -60,6 +62,7 @@ export function createCluster(
       return control(state, command)
     },
     picture: () => picture(state),
+    holdings: () => new Map([...state.nodes].map(([uuid, { storage }]) => [uuid, storage.id])),
     dump(from) {
       const node = state.nodes.get(from)
       return node === undefined ? undefined : dump(state, node)

@@ -40,7 +40,7 @@ export function emulate(values: Values, switches: Partial<Switches> = {}): Emula
     secret: 'simulation',
     savedAt: start - 3_600_000,
     accounts: ['writer', 'reader', 'colleague'].map((name) => ({ name, password: 'secret' })),
-    nodes: [...values].map(([id, settings]) => nodeSeed(id, settings)),
+    nodes: [...values].map(([id, settings]) => nodeSeed(id, names.get(id)!, settings)),
     clusterDocuments: [],
     settings: [],
     lists: [
@@ -54,7 +54,8 @@ export function emulate(values: Values, switches: Partial<Switches> = {}): Emula
 const role = (setting: SettingName): { readonly document: string; readonly key: string } =>
   dialect.settings.get(setting)!
 
-const profile: EmulatorProfile = {
+/** How the emulated product behaves. */
+export const profile: EmulatorProfile = {
   product: { version: '12.2.15', build: '51390' },
   roles: {
     networkGroups: role('groups.network'),
@@ -65,7 +66,12 @@ const profile: EmulatorProfile = {
   wire: readWireProfile('emulator-wire.json', wire).value!,
 }
 
-function nodeSeed(id: Uuid, settings: Readonly<Record<string, string | number | readonly string[]>>): NodeSeed {
+/** A node as an emulator starts with it: its settings, and in each of their documents a property that is not ours. */
+export function nodeSeed(
+  id: Uuid,
+  name: NodeName,
+  settings: Readonly<Record<string, string | number | readonly string[]>>,
+): NodeSeed {
   const documents = new Map<string, Record<string, PropertySeed>>()
   for (const [name, value] of Object.entries(settings)) {
     const entry = dialect.settings.get(name as SettingName)!
@@ -79,8 +85,8 @@ function nodeSeed(id: Uuid, settings: Readonly<Record<string, string | number | 
   }
   return {
     uuid: id,
-    title: names.get(id) ?? id,
-    hostname: names.get(id) ?? id,
+    title: name,
+    hostname: name,
     ca: 'ca-1',
     systemFiles: {},
     documents: [...documents].map(([document, properties]) => ({
@@ -136,7 +142,12 @@ export function memoryTransport(cluster: EmulatedCluster, node: Uuid, clock: Clo
 }
 
 /** The ways into the cluster, through the given transports. */
-export function gatewaysOver(transport: (node: Uuid) => Transport, clock: Clock, mayAskNodes = true): WritableGateways {
+export function gatewaysOver(
+  transport: (node: Uuid) => Transport,
+  clock: Clock,
+  mayAskNodes = true,
+  entry: Uuid = T1,
+): WritableGateways {
   const surroundings = (node: Uuid): Parameters<typeof restGatewayReader>[0] => ({
     transport: transport(node),
     sleep: (milliseconds) => clock.sleep(milliseconds),
@@ -145,7 +156,7 @@ export function gatewaysOver(transport: (node: Uuid) => Transport, clock: Clock,
     login: login('reader'),
   })
   return {
-    entry: restGatewayWriter({ ...surroundings(T1), login: login('writer'), readerLogin: login('reader') }),
+    entry: restGatewayWriter({ ...surroundings(entry), login: login('writer'), readerLogin: login('reader') }),
     at: (node) => restGatewayReader(surroundings(node)),
     mayAskNodes,
   }

@@ -12,6 +12,8 @@ export interface Life {
   effect<Result>(name: string, act: () => Promise<Result>): Promise<Result>
   readonly died: Promise<'died'>
   readonly effects: readonly string[]
+  /** Whether the effect that is going on is the last one: it may be left half done. */
+  isLast(): boolean
 }
 
 const never = <Result>(): Promise<Result> => new Promise(() => undefined)
@@ -30,6 +32,7 @@ export function life(death?: Death): Life {
   return {
     died,
     effects,
+    isLast: () => effects.length === death?.at,
     effect: async (name, act) => {
       if (dead) return never()
       effects.push(name)

@@ -1,0 +1,150 @@
+import { SWITCHES, type Switches } from '../../src/emulator/switches.ts'
+import { createCluster, type EmulatedCluster } from '../../src/emulator/cluster.ts'
+import type { Cluster } from '../../src/model/fleet.ts'
+import { nodeName, type NodeName, type Uuid } from '../../src/model/names.ts'
+import { aCluster, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
+import { nodeSeed, profile, start } from './cluster-world.ts'
+import type { Dice } from './dice.ts'
+
+/** What a seed says: a cluster as it is, as it should be, and how its product decides where nobody knows. */
+export interface DrawnWorld {
+  readonly names: ReadonlyMap<Uuid, NodeName>
+  readonly entry: Uuid
+  readonly desired: Cluster
+  /** Lists by name: the entries that are wanted, or null where there should be none. Lists not named here are foreign. */
+  readonly lists: ReadonlyMap<string, readonly string[] | null>
+  readonly switches: Switches
+  readonly cluster: EmulatedCluster
+}
+
+/** Ids of the lists that a cluster starts with. */
+export const LISTS = {
+  managed: 'com.scur.type.regex.386',
+  foreign: 'com.scur.type.regex.387',
+  unwanted: 'com.scur.type.regex.388',
+} as const
+
+/** Draws a world. */
+export function drawWorld(dice: Dice, secret: string): DrawnWorld {
+  const places = drawPlaces(dice)
+  const [before, after] = [drawGroups(dice, places), drawGroups(dice, places)]
+  const priorities = places.map(() => (dice.chance(0.8) ? 10 : dice.whole(5, 15)))
+  const [first] = places
+  const entry = first!.name
+  const sketches = places.map((place, index): NodeSketch => ({
+    ...place,
+    groups: after[index]!,
+    settings: { priority: priorities[index]!, ...(dice.chance(0.6) && { 'updates.interval': dice.whole(30, 300) }) },
+  }))
+  const switches = drawSwitches(dice)
+  const skewed = dice.chance(0.4)
+  const seeds = places.map(({ name }, index) => ({
+    ...nodeSeed(uuidOf(name), nodeName(name), {
+      'groups.network': before[index]!,
+      priority: priorities[index]!,
+      'updates.interval': 240,
+    }),
+    skew: skewed ? dice.whole(-25, 25) : 0,
+  }))
+  return {
+    names: new Map(places.map(({ name }) => [uuidOf(name), nodeName(name)])),
+    entry: uuidOf(entry),
+    desired: aCluster(sketches, { entryNode: sourced(nodeName(entry)) }),
+    lists: drawLists(dice),
+    switches,
+    cluster: createCluster(
+      {
+        formatVersion: 1,
+        secret,
+        savedAt: start - 3_600_000,
+        accounts: ['writer', 'reader'].map((name) => ({ name, password: 'secret' })),
+        nodes: seeds,
+        clusterDocuments: [],
+        settings: [],
+        lists: [
+          { id: LISTS.managed, name: 'blocklist', typeId: 'com.scur.type.regex', entries: entriesOf(['a', 'b', 'c']) },
+          { id: LISTS.foreign, name: 'not ours', typeId: 'com.scur.type.regex', entries: entriesOf(['x', 'y']) },
+          { id: LISTS.unwanted, name: 'old list', typeId: 'com.scur.type.regex', entries: entriesOf(['o']) },
+        ],
+        ruleSets: [],
+      },
+      profile,
+      switches,
+    ),
+  }
+}
+
+const entriesOf = (values: readonly string[]): { readonly value: string }[] => values.map((value) => ({ value }))
+
+interface DrawnPlace {
+  readonly name: string
+  readonly location: string
+}
+
+function drawPlaces(dice: Dice): readonly DrawnPlace[] {
+  const locations = ['tokyo', 'newyork', 'paris', 'lima'].slice(0, dice.whole(1, 4))
+  const count = dice.whole(2, dice.chance(0.15) ? 8 : 4)
+  return Array.from({ length: count }, (_, index) => {
+    const location = locations[index % locations.length]!
+    return { name: `${location}-${Math.floor(index / locations.length) + 1}`, location }
+  })
+}
+
+/** Groups for each node, by which every node reaches every other. */
+function drawGroups(dice: Dice, places: readonly DrawnPlace[]): readonly (readonly string[])[] {
+  const kind = dice.pick(['flat', 'star', 'star', 'chain'] as const)
+  if (kind === 'flat') return places.map(() => ['all'])
+  if (kind === 'chain') return places.map((_, index) => chain(index, places.length))
+  const twice = dice.chance(0.3)
+  return places.map(({ name, location }) =>
+    name.endsWith('-1') || (twice && name.endsWith('-2')) ? [location, 'transit'] : [location],
+  )
+}
+
+function chain(index: number, count: number): readonly string[] {
+  return [...(index > 0 ? [`link-${index}`] : []), ...(index < count - 1 ? [`link-${index + 1}`] : [])]
+}
+
+function drawLists(dice: Dice): ReadonlyMap<string, readonly string[] | null> {
+  const lists = new Map<string, readonly string[] | null>()
+  if (dice.chance(0.7))
+    lists.set('blocklist', dice.pick([['a', 'c', 'd'], ['c', 'b', 'a'], ['b'], ['z', 'a', 'b', 'c']]))
+  if (dice.chance(0.3)) lists.set('new list', ['n', 'm'])
+  if (dice.chance(0.3)) lists.set('old list', null)
+  return lists
+}
+
+/** Amounts between which a decision that is a number is drawn; any other number keeps its default. */
+const ranges: { readonly [Name in keyof Switches]?: readonly [number, number] } = {
+  hopTime: [1, 2_000],
+  sendGap: [0, 500],
+  catchUpInterval: [5_000, 120_000],
+  sessionTimeout: [120_000, 900_000],
+  clockTolerance: [30, 120],
+  priorityDefault: [1, 100],
+  sharedDataInterval: [600_000, 900_000],
+}
+
+/** Statuses that a refusal may have; what it means has to be understood from its text. */
+const statuses: { readonly [Name in keyof Switches]?: readonly number[] } = {
+  statusNoSession: [401, 403],
+  statusSecondLogin: [200, 401, 409],
+  statusAttached: [401, 403, 409, 500],
+  statusRejected: [400, 409, 500],
+  statusConflict: [409, 500],
+  statusBeyondEnd: [400, 404, 500],
+  statusListInUse: [400, 409, 500],
+}
+
+/** Takes every decision of the emulator anew, so that nothing rests on a default. */
+export function drawSwitches(dice: Dice): Switches {
+  const drawn = Object.entries(SWITCHES).map(([name, definition]) => {
+    const key = name as keyof Switches
+    if ('values' in definition) return [key, dice.pick<string>(definition.values)]
+    const among = statuses[key]
+    if (among !== undefined) return [key, dice.pick(among)]
+    const [least, most] = ranges[key] ?? [definition.fallback, definition.fallback]
+    return [key, dice.whole(least, most)]
+  })
+  return Object.fromEntries(drawn) as Switches
+}

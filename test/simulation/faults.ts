@@ -1,0 +1,103 @@
+import type { Transport, WireOutcome } from '../../src/appliance/transport.ts'
+import type { StateStore } from '../../src/reconcile/ports.ts'
+import type { Dice } from './dice.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+/** What the network and the disk do to whoever uses them, at this moment; chaos turns these. */
+export interface Weather {
+  /** Probability that a request meets a fault. */
+  fault: number
+  diskFull: boolean
+  /** Beginning of the paths that answer with an error for the moment. */
+  readonly unreadable: Set<string>
+  /** Milliseconds by which the clock of the machine that runs Pader is wrong. */
+  clockOff: number
+}
+
+const FAULTS = [
+  'nobody answers',
+  'lost request',
+  'lost reply',
+  'slow',
+  'slow beyond the limit',
+  '503',
+  '500 afterwards',
+  'HTML page',
+  'cut off',
+  'empty answer',
+  'session gone',
+] as const
+
+/** Faults that strike after the request took effect. */
+const after = new Set<string>(['lost reply', 'slow beyond the limit', '500 afterwards', 'cut off', 'empty answer'])
+
+const text = (status: number, type: string, body: string): WireOutcome => ({
+  kind: 'answered',
+  response: { status, headers: { 'content-type': type }, body: new TextEncoder().encode(body) },
+})
+
+/** A transport on which requests and answers get lost, late or replaced. */
+export function faultyTransport(
+  inner: Transport,
+  { weather, dice, time, note }: { weather: Weather; dice: Dice; time: VirtualTime; note: (line: string) => void },
+): Transport {
+  return {
+    close: async () => inner.close(),
+    send: async (request) => {
+      if (request.method === 'GET' && [...weather.unreadable].some((path) => request.path.startsWith(path))) {
+        return text(500, 'text/plain', 'internal error')
+      }
+      const risk = request.method === 'GET' ? weather.fault : weather.fault * 5
+      if (!dice.chance(risk)) return inner.send(request)
+      const fault = dice.pick(FAULTS)
+      note(`fault: ${fault} at ${request.method} ${request.path}`)
+      const answer = after.has(fault) || fault === 'slow' ? await inner.send(request) : undefined
+      switch (fault) {
+        case 'nobody answers':
+          return { kind: 'not sent', because: 'unreachable', detail: 'connection refused' }
+        case 'lost request':
+        case 'slow beyond the limit':
+          await time.sleep(request.limits.milliseconds)
+          return { kind: 'no answer', detail: 'no answer in time' }
+        case 'lost reply':
+        case 'cut off':
+          return { kind: 'no answer', detail: 'the connection was reset' }
+        case '503':
+          return text(503, 'text/plain', 'service unavailable')
+        case '500 afterwards':
+          return text(500, 'text/plain', 'internal error')
+        case 'HTML page':
+          return text(200, 'text/html', '<html><body>please log on</body></html>')
+        case 'empty answer':
+          return text(200, 'application/xml', '')
+        case 'session gone':
+          return inner.send({ ...request, headers: { ...request.headers, cookie: 'JSESSIONID=GONE0000' } })
+        case 'slow':
+          await time.sleep(dice.whole(100, 40_000))
+          return answer!
+      }
+    },
+  }
+}
+
+/** A disk that may be full; what is appended then may be torn. */
+export function faultyStore(inner: StateStore, weather: Weather, dice: Dice): StateStore {
+  const full = (): Error =>
+    Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', syscall: 'write' })
+  return {
+    ...inner,
+    append: async (name, bytes) => {
+      if (!weather.diskFull) return inner.append(name, bytes)
+      if (dice.chance(0.5)) await inner.append(name, bytes.subarray(0, dice.whole(1, bytes.length - 1)))
+      throw full()
+    },
+    replace: async (name, bytes) => {
+      if (weather.diskFull) throw full()
+      return inner.replace(name, bytes)
+    },
+    create: async (name, bytes) => {
+      if (weather.diskFull) throw full()
+      return inner.create(name, bytes)
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { setImmediate as whenIdle } from 'node:timers/promises'
+
+/** Time that stands still while anybody can act, and then jumps to the next moment that somebody waits for. */
+export interface VirtualTime {
+  readonly now: () => number
+  readonly sleep: (milliseconds: number) => Promise<void>
+  /** Does something after a while, in nobody's name. */
+  readonly later: (milliseconds: number, act: () => void) => void
+  /** Lets time pass until the work is done. */
+  readonly until: <Result>(work: Promise<Result>) => Promise<Result>
+}
+
+interface Alarm {
+  readonly at: number
+  readonly ring: () => void
+}
+
+/** Starts time; `passed` hears of every moment that it jumps to, before anybody is woken. */
+export function virtualTime(start: number, passed: (now: number) => void): VirtualTime {
+  let now = start
+  const alarms: Alarm[] = []
+  const later = (milliseconds: number, ring: () => void): void => {
+    const at = now + Math.max(0, Math.ceil(milliseconds))
+    const place = alarms.findIndex((alarm) => alarm.at > at)
+    alarms.splice(place === -1 ? alarms.length : place, 0, { at, ring })
+  }
+  return {
+    now: () => now,
+    later,
+    sleep: (milliseconds) => new Promise((resolve) => later(milliseconds, resolve)),
+    until: async (work) => {
+      let done = false
+      const note = (): void => void (done = true)
+      work.then(note, note)
+      for (;;) {
+        await whenIdle()
+        if (done) return work
+        const next = alarms.shift()
+        if (next === undefined) throw new Error('everybody waits and nothing will ever happen')
+        now = next.at
+        passed(now)
+        next.ring()
+      }
+    },
+  }
+}
