@@ -29,12 +29,32 @@ const FAULTS = [
 ] as const
 
 /** Faults that strike after the request took effect. */
-const after = new Set<string>(['lost reply', 'slow beyond the limit', '500 afterwards', 'cut off', 'empty answer'])
+const after = new Set<string>([
+  'slow',
+  'lost reply',
+  'slow beyond the limit',
+  '500 afterwards',
+  'cut off',
+  'empty answer',
+])
 
 const text = (status: number, type: string, body: string): WireOutcome => ({
   kind: 'answered',
   response: { status, headers: { 'content-type': type }, body: new TextEncoder().encode(body) },
 })
+
+/** What the sender of a request learns of each fault; nothing where the answer arrives after all. */
+const said: Readonly<Record<string, WireOutcome>> = {
+  'nobody answers': { kind: 'not sent', because: 'unreachable', detail: 'connection refused' },
+  'lost request': { kind: 'no answer', detail: 'no answer in time' },
+  'slow beyond the limit': { kind: 'no answer', detail: 'no answer in time' },
+  'lost reply': { kind: 'no answer', detail: 'the connection was reset' },
+  'cut off': { kind: 'no answer', detail: 'the connection was reset' },
+  '503': text(503, 'text/plain', 'service unavailable'),
+  '500 afterwards': text(500, 'text/plain', 'internal error'),
+  'HTML page': text(200, 'text/html', '<html><body>please log on</body></html>'),
+  'empty answer': text(200, 'application/xml', ''),
+}
 
 /** A transport on which requests and answers get lost, late or replaced. */
 export function faultyTransport(
@@ -51,31 +71,13 @@ export function faultyTransport(
       if (!dice.chance(risk)) return inner.send(request)
       const fault = dice.pick(FAULTS)
       note(`fault: ${fault} at ${request.method} ${request.path}`)
-      const answer = after.has(fault) || fault === 'slow' ? await inner.send(request) : undefined
-      switch (fault) {
-        case 'nobody answers':
-          return { kind: 'not sent', because: 'unreachable', detail: 'connection refused' }
-        case 'lost request':
-        case 'slow beyond the limit':
-          await time.sleep(request.limits.milliseconds)
-          return { kind: 'no answer', detail: 'no answer in time' }
-        case 'lost reply':
-        case 'cut off':
-          return { kind: 'no answer', detail: 'the connection was reset' }
-        case '503':
-          return text(503, 'text/plain', 'service unavailable')
-        case '500 afterwards':
-          return text(500, 'text/plain', 'internal error')
-        case 'HTML page':
-          return text(200, 'text/html', '<html><body>please log on</body></html>')
-        case 'empty answer':
-          return text(200, 'application/xml', '')
-        case 'session gone':
-          return inner.send({ ...request, headers: { ...request.headers, cookie: 'JSESSIONID=GONE0000' } })
-        case 'slow':
-          await time.sleep(dice.whole(100, 40_000))
-          return answer!
+      if (fault === 'session gone') {
+        return inner.send({ ...request, headers: { ...request.headers, cookie: 'JSESSIONID=GONE0000' } })
       }
+      const answer = after.has(fault) ? await inner.send(request) : undefined
+      if (fault === 'lost request' || fault === 'slow beyond the limit') await time.sleep(request.limits.milliseconds)
+      if (fault === 'slow') await time.sleep(dice.whole(100, 40_000))
+      return said[fault] ?? answer!
     },
   }
 }

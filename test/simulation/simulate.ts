@@ -222,7 +222,7 @@ function setupFor(
       close: async () => undefined,
       send: async (request) => {
         counts.requests += 1
-        disturb(request.method !== 'GET' && !/^\/log/.test(request.path))
+        disturb(request.method !== 'GET' && !request.path.startsWith('/log'))
         if (request.method === 'GET' && wire.chance(weather.fault / 4)) await stall(time, wire, note)
         const outcome = await faulty.send(request)
         if (request.method !== 'GET')
