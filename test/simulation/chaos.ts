@@ -1,4 +1,6 @@
 import type { StateStore } from '../../src/reconcile/ports.ts'
+import type { ControlCommand } from '../../src/emulator/control/command.ts'
+import type { Uuid } from '../../src/model/names.ts'
 import { releaseHold, setHold } from '../../src/reconcile/hold.ts'
 import { dialect } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
@@ -16,108 +18,106 @@ export interface ChaosGround {
   readonly watcher: Watcher
   readonly store: StateStore
   readonly note: (line: string) => void
+  readonly repertoire: Repertoire
   /** Starts another run beside those that are on their way. */
   readonly startRun: () => void
 }
 
-const EVENTS = [
-  'deaf',
-  'deaf',
-  'deaf',
-  'deaf',
-  'down',
-  'partition',
-  'cut',
-  'skew',
-  'clock jump',
-  'colleague saves',
-  'colleague saves',
-  'colleague saves elsewhere',
-  'colleague logs on',
-  'second run',
-  'hold',
-  'disk full',
-  'sessions expire',
-  'unreadable',
-  'unreadable',
-] as const
+/** What an event works with: the ground, whom it strikes, and how long it lasts. */
+interface Strike extends ChaosGround {
+  readonly dice: Dice
+  readonly node: Uuid
+  readonly nodes: readonly Uuid[]
+  /** Ends the event after a while. */
+  readonly heal: (act: () => void) => void
+  readonly command: (command: ControlCommand) => void
+}
+
+/** Everything that can happen, by name. */
+const EVENTS = {
+  deaf: ({ command, heal, node }) => {
+    command({ kind: 'deaf', node, deaf: true })
+    heal(() => command({ kind: 'deaf', node, deaf: false }))
+  },
+  down: ({ command, heal, node }) => {
+    command({ kind: 'down', node })
+    heal(() => command({ kind: 'up', node }))
+  },
+  partition: ({ command, heal, nodes, dice }) => {
+    const side = nodes.filter(() => dice.chance(0.5))
+    command({ kind: 'partition', sides: [side, nodes.filter((one) => !side.includes(one))] })
+    heal(() => command({ kind: 'heal' }))
+  },
+  cut: ({ command, heal, node, nodes, dice }) => {
+    const other = dice.pick(nodes)
+    if (node !== other) command({ kind: 'cut', between: [node, other] })
+    heal(() => command({ kind: 'heal' }))
+  },
+  skew: ({ command, node, dice, watcher }) => {
+    command({ kind: 'skew', node, seconds: dice.whole(-28, 28) })
+    watcher.clocksMoved()
+  },
+  'clock jump': ({ weather, dice, watcher }) => {
+    weather.clockOff += dice.whole(-300, 300) * 1_000
+    watcher.clocksMoved()
+  },
+  'colleague saves': (strike) => saveByHand(strike, strike.world.entry),
+  'colleague saves elsewhere': (strike) => saveByHand(strike, strike.node),
+  'colleague logs on': ({ command, heal, node }) => {
+    command({ kind: 'ui login', node, user: 'colleague' })
+    heal(() => command({ kind: 'ui logout', node, user: 'colleague' }))
+  },
+  'second run': ({ startRun }) => startRun(),
+  hold: ({ store, heal }) => {
+    void setHold(store, edge, { by: 'a person', why: 'wait' })
+    heal(() => void releaseHold(store, edge))
+  },
+  'disk full': ({ weather, heal }) => {
+    weather.diskFull = true
+    heal(() => (weather.diskFull = false))
+  },
+  'sessions expire': ({ command }) => command({ kind: 'expire sessions' }),
+  unreadable: ({ weather, dice, node, heal, note }) => {
+    const managed = `/list/${LISTS.managed}`
+    const path = dice.pick([managed, managed, '/list', `/appliances/${node}`, '/appliances', '/version'])
+    note(`unreadable: ${path}`)
+    weather.unreadable.add(path)
+    heal(() => weather.unreadable.delete(path))
+  },
+} as const satisfies Readonly<Record<string, (strike: Strike) => void>>
+
+/** What happens in one life: a few kinds of events often find more than all of them seldom do. */
+export type Repertoire = readonly (keyof typeof EVENTS)[]
+
+/** Draws what happens in a life, at least one kind of event. */
+export function drawRepertoire(dice: Dice): Repertoire {
+  const names = Object.keys(EVENTS).map((name) => name as keyof typeof EVENTS)
+  const share = dice.pick([0.1, 0.2, 0.5])
+  const drawn = names.filter(() => dice.chance(share))
+  return drawn.length > 0 ? drawn : [dice.pick(names)]
+}
 
 /** Lets one thing happen to the world; what is broken heals after a while by itself. */
 export function wreak(dice: Dice, ground: ChaosGround): void {
-  const { world, weather, time, watcher, note } = ground
-  const now = time.now()
+  const { world, time, watcher, note } = ground
   const nodes = [...world.names.keys()]
   const node = dice.pick(nodes)
-  const other = dice.pick(nodes)
-  const name = world.names.get(node)!
   const lasting = dice.whole(1_000, 200_000)
-  const event = dice.pick(EVENTS)
-  const command = (...given: Parameters<typeof world.cluster.control>): void => void world.cluster.control(...given)
-  const heal = (act: () => void): void => time.later(lasting, act)
-  note(`chaos: ${event} (${name}, ${Math.round(lasting / 1000)} s)`)
-  switch (event) {
-    case 'deaf':
-      command({ kind: 'deaf', node, deaf: true }, now)
-      heal(() => command({ kind: 'deaf', node, deaf: false }, time.now()))
-      break
-    case 'down':
-      command({ kind: 'down', node }, now)
-      heal(() => command({ kind: 'up', node }, time.now()))
-      break
-    case 'partition': {
-      const side = nodes.filter(() => dice.chance(0.5))
-      command({ kind: 'partition', sides: [side, nodes.filter((one) => !side.includes(one))] }, now)
-      heal(() => command({ kind: 'heal' }, time.now()))
-      break
-    }
-    case 'cut':
-      if (node !== other) command({ kind: 'cut', between: [node, other] }, now)
-      heal(() => command({ kind: 'heal' }, time.now()))
-      break
-    case 'skew':
-      command({ kind: 'skew', node, seconds: dice.whole(-28, 28) }, now)
-      watcher.clocksMoved()
-      break
-    case 'clock jump':
-      weather.clockOff += dice.whole(-300, 300) * 1_000
-      watcher.clocksMoved()
-      break
-    case 'colleague saves':
-      saveByHand(dice, ground, world.entry)
-      break
-    case 'colleague saves elsewhere':
-      saveByHand(dice, ground, node)
-      break
-    case 'colleague logs on':
-      command({ kind: 'ui login', node, user: 'colleague' }, now)
-      heal(() => command({ kind: 'ui logout', node, user: 'colleague' }, time.now()))
-      break
-    case 'second run':
-      ground.startRun()
-      break
-    case 'hold':
-      void setHold(ground.store, edge, { by: 'a person', why: 'wait' })
-      heal(() => void releaseHold(ground.store, edge))
-      break
-    case 'disk full':
-      weather.diskFull = true
-      heal(() => (weather.diskFull = false))
-      break
-    case 'sessions expire':
-      command({ kind: 'expire sessions' }, now)
-      break
-    case 'unreadable': {
-      const managed = `/list/${LISTS.managed}`
-      const path = dice.pick([managed, managed, '/list', `/appliances/${node}`, '/appliances', '/version'])
-      weather.unreadable.add(path)
-      heal(() => weather.unreadable.delete(path))
-    }
-  }
+  const event = dice.pick(ground.repertoire)
+  note(`chaos: ${event} (${world.names.get(node)!}, ${Math.round(lasting / 1000)} s)`)
+  EVENTS[event]({
+    ...ground,
+    dice,
+    node,
+    nodes,
+    heal: (act) => time.later(lasting, act),
+    command: (command) => void world.cluster.control(command, time.now()),
+  })
   watcher.look()
 }
 
 /** A colleague changes something that is theirs, or, now and then, something that is ours. */
-function saveByHand(dice: Dice, { world, time, watcher, note }: ChaosGround, at: string): void {
+function saveByHand({ dice, world, time, watcher, note }: Strike, at: string): void {
   const node = dice.pick([...world.names.keys()])
   const value = `colleague-${dice.whole(1, 999)}`
   const { document } = dialect.settings.get('groups.network')!
@@ -140,6 +140,7 @@ function saveByHand(dice: Dice, { world, time, watcher, note }: ChaosGround, at:
 export async function calm({ world, weather, time, store }: ChaosGround): Promise<void> {
   const { cluster } = world
   weather.fault = 0
+  weather.stall = 0
   weather.diskFull = false
   weather.unreadable.clear()
   weather.clockOff = 0

@@ -7,6 +7,8 @@ import type { VirtualTime } from './virtual-time.ts'
 export interface Weather {
   /** Probability that a request meets a fault. */
   fault: number
+  /** Probability that the process is suspended before a look, for longer than its lease lives. */
+  stall: number
   diskFull: boolean
   /** Beginning of the paths that answer with an error for the moment. */
   readonly unreadable: Set<string>

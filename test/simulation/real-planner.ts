@@ -1,5 +1,5 @@
 import type { ListEntry, ObservedCluster } from '../../src/model/observed.ts'
-import { usualLimits } from '../../src/plan/guards/guard.ts'
+import { usualLimits, type GuardGround } from '../../src/plan/guards/guard.ts'
 import { hearGuards } from '../../src/plan/hear-guards.ts'
 import { listEdits } from '../../src/plan/list-edits.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
@@ -20,13 +20,22 @@ const overrides = [
 ]
 
 /** The real planner with its guards, for what a seed wants; lists are read from what is observed. */
-export function planFor({ desired, lists }: DrawnWorld, observed: ObservedCluster): Planned {
+export function planFor(
+  { desired, lists }: DrawnWorld,
+  observed: ObservedCluster,
+  behind: GuardGround['behind'],
+): Planned {
   const policySteps = observed.lists.kind === 'unknown' ? [] : listSteps(lists, observed)
   const plan = planCluster({ cluster: desired, observed, dialect, target, policySteps })
-  return { kind: 'planned', plan, objections: objectionsTo(plan, desired, observed) }
+  return { kind: 'planned', plan, objections: objectionsTo(plan, desired, observed, behind) }
 }
 
-function objectionsTo(plan: Plan, cluster: DrawnWorld['desired'], observed: ObservedCluster): readonly string[] {
+function objectionsTo(
+  plan: Plan,
+  cluster: DrawnWorld['desired'],
+  observed: ObservedCluster,
+  behind: GuardGround['behind'],
+): readonly string[] {
   if (plan.phases.length === 0) return []
   const ground = {
     cluster,
@@ -35,8 +44,9 @@ function objectionsTo(plan: Plan, cluster: DrawnWorld['desired'], observed: Obse
     target,
     now: observed.observedAt,
     windows: [],
+    freezes: [],
     limits: usualLimits,
-    behind: [],
+    behind,
     foreignChanges: [],
   }
   return hearGuards(plan, ground, overrides).objections.map(({ code, message }) => `${code}: ${message}`)

@@ -3,7 +3,7 @@ import type { ApplySetup } from '../../src/reconcile/apply-setup.ts'
 import { fileLeases } from '../../src/reconcile/lease.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
-import { calm, wreak, type ChaosGround } from './chaos.ts'
+import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
 import { dialect, gatewaysOver, memoryTransport, settingCodec, start } from './cluster-world.ts'
 import { diceFor, type Dice } from './dice.ts'
 import { drawWorld, type DrawnWorld } from './draw-world.ts'
@@ -56,6 +56,7 @@ export async function simulate(seed: number, plant?: Plant): Promise<SeedReport>
   const seen = (watcher = watch(world, time, files))
   const weather: Weather = {
     fault: dice.pick([0, 0, 0.002, 0.006, 0.015]),
+    stall: dice.pick([0, 0, 0.001, 0.005]),
     diskFull: false,
     unreadable: new Set(),
     clockOff: 0,
@@ -77,7 +78,7 @@ export async function simulate(seed: number, plant?: Plant): Promise<SeedReport>
   return { seed, trace, ...scene.counts, ...(violation === undefined ? {} : { violation }) }
 }
 
-interface Scene extends Omit<ChaosGround, 'startRun'> {
+interface Scene extends Omit<ChaosGround, 'startRun' | 'repertoire'> {
   readonly plant: Plant | undefined
   readonly counts: { runs: number; commits: number; requests: number }
 }
@@ -98,16 +99,21 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
   const { world, watcher, time } = scene
   const beside: Promise<unknown>[] = []
   const turmoil = dice.fork()
-  const wild = dice.pick([0, 0.002, 0.006, 0.015])
+  const wild = dice.pick([0, 0.005, 0.02])
+  // Some things happen early, whatever the odds are: before the first look, or in the middle of the first change.
+  const early = new Set(Array.from({ length: dice.whole(0, 4) }, () => dice.whole(1, 120)))
+  let asked = 0
   const ground: ChaosGround = {
     ...scene,
+    repertoire: drawRepertoire(turmoil.fork()),
     startRun: () => {
       if (beside.length < 2) beside.push(runBeside(scene, turmoil.fork(), disturb))
     },
   }
   // Most happens around changes: that is where it can do harm.
   const disturb: Disturb = (changes) => {
-    if (turmoil.chance(changes ? wild * 10 : wild)) wreak(turmoil, ground)
+    asked += 1
+    if (early.has(asked) || turmoil.chance(changes ? wild * 10 : wild)) wreak(turmoil, ground)
   }
   for (let left = dice.whole(1, 2); left > 0 && watcher.violation === undefined; left -= 1) {
     await run(scene, dice.fork(), disturb, true)
@@ -223,7 +229,7 @@ function setupFor(
       send: async (request) => {
         counts.requests += 1
         disturb(request.method !== 'GET' && !request.path.startsWith('/log'))
-        if (request.method === 'GET' && wire.chance(weather.fault / 4)) await stall(time, wire, note)
+        if (request.method === 'GET' && wire.chance(weather.stall)) await stall(time, wire, note)
         const outcome = await faulty.send(request)
         if (request.method !== 'GET')
           note(
@@ -250,7 +256,7 @@ function setupFor(
     store: own,
     leases: fileLeases(own, clock),
     clock,
-    plan: (observed) => planFor(world, observed),
+    plan: (observed, behind) => planFor(world, observed, behind),
     checkBackup: (bytes) => (bytes.byteLength > 0 ? undefined : 'empty'),
     patience: 30_000,
     stop: new AbortController().signal,

@@ -1,0 +1,94 @@
+import type { DrawnWorld } from './draw-world.ts'
+import type { Step } from '../../src/plan/plan.ts'
+import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
+import { viewer, type StoredView } from './views.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+/** A session as the judge knows it. */
+export interface SessionWatch {
+  /** Whether it left changes that are neither committed nor discarded. */
+  pending: boolean
+  loggedOff: boolean
+  /** Attempts to log off. */
+  attempts: number
+  commits: number
+  /** What was sent and not answered. */
+  readonly unanswered: Set<string>
+}
+
+/** What the judge remembers of a run. */
+export interface RunWatch {
+  /** By cookie. */
+  readonly sessions: Map<string, SessionWatch>
+  /** Steps that the journal announced for the phase that is on its way. */
+  steps: Step[]
+  last: JournalEvent | undefined
+  /** What the cluster held right after the last commit of this run that took effect. */
+  effective: number | undefined
+  commitAt: number | undefined
+  /** Parts that others changed and that a commit of this run overwrote. */
+  readonly lost: Set<string>
+  backedUp: boolean
+  /** Whether a person held the cluster when the journal announced the commit. */
+  held: boolean
+}
+
+/** What laws are judged by: the world, what was seen of it, and where a breach is told. */
+export interface Court {
+  readonly world: DrawnWorld
+  readonly time: VirtualTime
+  readonly files: ReadonlyMap<string, Uint8Array>
+  readonly runOf: (run: string) => RunWatch
+  readonly viewOf: (node: string, storage: number) => StoredView
+  /** What the entry node holds at the moment. */
+  readonly entryView: () => { readonly id: number; readonly view: StoredView }
+  readonly violate: (what: string) => void
+  /** Parts that somebody else saved. */
+  readonly others: Set<string>
+  /** What each node held, oldest first. */
+  readonly history: Map<string, { readonly at: number; readonly digest: string }[]>
+  clocksMovedAt: number
+  lastCommitAt: number | undefined
+  readonly violation: () => string | undefined
+}
+
+/** Opens a court over a drawn world. */
+export function openCourt(world: DrawnWorld, time: VirtualTime, files: ReadonlyMap<string, Uint8Array>): Court {
+  const runs = new Map<string, RunWatch>()
+  const viewOf = viewer(world.cluster)
+  let violation: string | undefined
+  return {
+    world,
+    time,
+    files,
+    viewOf,
+    runOf: (run) => {
+      const known = runs.get(run) ?? newRun()
+      runs.set(run, known)
+      return known
+    },
+    entryView: () => {
+      const id = world.cluster.holdings().get(world.entry)!
+      return { id, view: viewOf(world.entry, id) }
+    },
+    violate: (what) => void (violation ??= what),
+    others: new Set(),
+    history: new Map(),
+    clocksMovedAt: -Infinity,
+    lastCommitAt: undefined,
+    violation: () => violation,
+  }
+}
+
+function newRun(): RunWatch {
+  return {
+    sessions: new Map(),
+    steps: [],
+    last: undefined,
+    effective: undefined,
+    commitAt: undefined,
+    lost: new Set(),
+    backedUp: false,
+    held: false,
+  }
+}

@@ -1,0 +1,106 @@
+import type { WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
+import type { Court, RunWatch, SessionWatch } from './court.ts'
+import { LISTS } from './draw-world.ts'
+
+/** Whether a request changes something, if only in a session. */
+export function isChange({ method, path }: WireRequest): boolean {
+  return method === 'PUT' || method === 'DELETE' || (method === 'POST' && path.startsWith('/list'))
+}
+
+/** Judges a request of a run that reaches a node. */
+export function judgeRequest(court: Court, run: string, node: string, request: WireRequest): void {
+  const session = court.runOf(run).sessions.get(request.headers['cookie'] ?? '')
+  if (isChange(request)) judgeChange(court, run, node, request, session)
+  if (request.path === '/logout' && session !== undefined) {
+    if (session.pending) court.violate(`${run} logs off without having discarded what it left pending`)
+    session.loggedOff = true
+  }
+  if (request.path === '/commit') judgeCommit(court, run, session)
+}
+
+function judgeChange(
+  { world, runOf, violate }: Court,
+  run: string,
+  node: string,
+  { method, path }: WireRequest,
+  session: SessionWatch | undefined,
+): void {
+  const name = `${method} ${path}`
+  if (node !== world.entry) violate(`${run} writes at another node than the entry node: ${name}`)
+  if (runOf(run).last?.kind !== 'write intended') violate(`${run} writes what the journal does not announce: ${name}`)
+  if (path.includes('test.foreign') || path.includes(LISTS.foreign)) violate(`${run} writes a foreign object: ${name}`)
+  const maySeeGone = path === `/list/${LISTS.unwanted}` && world.lists.get('old list') === null
+  if (method === 'DELETE' && /^\/list\/[^/]+$/.test(path) && !maySeeGone)
+    violate(`${run} deletes a list that nobody wants gone: ${name}`)
+  if (session !== undefined) session.pending = true
+}
+
+function judgeCommit(court: Court, run: string, session: SessionWatch | undefined): void {
+  const { files, violate } = court
+  const mine = court.runOf(run)
+  if (mine.last?.kind !== 'commit intended') violate(`${run} commits what the journal does not announce`)
+  if (!mine.backedUp) violate(`${run} commits without a backup on the disk`)
+  if (mine.held) violate(`${run} commits while a person holds the cluster`)
+  if (!holdsLease(files, run)) violate(`${run} commits without the lease`)
+  if (session !== undefined) {
+    session.commits += 1
+    if (session.commits > 1) violate(`${run} commits twice in one session`)
+    session.pending = false
+  }
+  judgeClocks(court, run)
+}
+
+/** Two saves must be apart by more than clocks are, or the older one may win. */
+function judgeClocks({ world, time, lastCommitAt, clocksMovedAt, violate }: Court, run: string): void {
+  if (lastCommitAt === undefined || clocksMovedAt >= lastCommitAt) return
+  const gap = time.now() - lastCommitAt
+  const { now, nodes } = world.cluster.picture()
+  const skew = Math.max(...nodes.map(({ clock }) => Math.abs(Date.parse(clock) - Date.parse(now))))
+  if (gap + 1 < skew) violate(`${run} commits ${gap} ms after the last one while a clock is ${skew} ms wrong`)
+}
+
+function holdsLease(files: ReadonlyMap<string, Uint8Array>, run: string): boolean {
+  const name = [...files.keys()]
+    .filter((file) => file.startsWith('lease/'))
+    .toSorted()
+    .at(-1)
+  if (name === undefined) return false
+  const holder = JSON.parse(new TextDecoder().decode(files.get(name))) as { by: string; released: boolean }
+  return holder.by === run && !holder.released
+}
+
+/** Judges what a run sends before it is lost or arrives, and remembers what it learns. */
+export async function judgeClient(
+  court: Court,
+  run: string,
+  request: WireRequest,
+  send: () => Promise<WireOutcome>,
+): Promise<WireOutcome> {
+  const session = court.runOf(run).sessions.get(request.headers['cookie'] ?? '')
+  const name = `${request.method} ${request.path}`
+  const whole = `${name} ${request.body ?? ''}`
+  if (session?.unanswered.has(whole) === true) court.violate(`${run} repeats a change whose answer was lost: ${name}`)
+  if (session !== undefined && request.path === '/logout') session.attempts += 1
+  // Logging off drops what is pending too, so that an attempt to say so is enough.
+  if (session !== undefined && request.path === '/discard') session.pending = false
+  const outcome = await send()
+  if (outcome.kind === 'no answer' && isChange(request)) session?.unanswered.add(whole)
+  if (session !== undefined && saysItIsOver(request, outcome)) session.loggedOff = true
+  noteLogin(court.runOf(run), request, outcome)
+  return outcome
+}
+
+function noteLogin(run: RunWatch, request: WireRequest, outcome: WireOutcome): void {
+  if (request.path !== '/login' || outcome.kind !== 'answered') return
+  const id = /JSESSIONID=([^;,\s]+)/.exec(outcome.response.headers['set-cookie'] ?? '')?.[1]
+  // What a cookie beside "already logged in" opens is not known, so that nobody has to close it.
+  const said = new TextDecoder().decode(outcome.response.body)
+  if (outcome.response.status >= 300 || id === undefined || said.includes('already logged in')) return
+  const fresh = { pending: false, loggedOff: false, attempts: 0, commits: 0, unanswered: new Set<string>() }
+  run.sessions.set(`JSESSIONID=${id}`, fresh)
+}
+
+/** Whether the answer to a logout says that there is no session any more, which is as good. */
+function saysItIsOver({ path }: WireRequest, outcome: WireOutcome): boolean {
+  return path === '/logout' && outcome.kind === 'answered' && outcome.response.status === 401
+}
