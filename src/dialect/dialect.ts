@@ -57,6 +57,8 @@ export interface Identifier {
   readonly id?: string
   /** Short name of the type of a property's value or of an operator's operand, where it is known. */
   readonly type?: string
+  /** Type of the elements of a list. */
+  readonly listType?: string
   readonly provenance: Provenance
 }
 

@@ -142,12 +142,18 @@ const readIdentifier: Read<Omit<Identifier, 'name'>> = (value, at) => {
   const fields = fieldsOf(value, at)
   const id = fields?.optional('id', text)
   const type = fields?.optional('type', text)
+  const listType = fields?.optional('listType', text)
   const provenance = fields?.required('provenance', readProvenance)
   fields?.done()
   if (provenance === undefined) return undefined
   if (id === undefined && provenance.mark !== 'unknown')
     return reject(at, 'an identifier without an id is unknown', 'give the id, or the mark "unknown"')
-  return { ...(id === undefined ? {} : { id }), ...(type === undefined ? {} : { type }), provenance }
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(type === undefined ? {} : { type }),
+    ...(listType === undefined ? {} : { listType }),
+    provenance,
+  }
 }
 
 const readPolicy: Read<Dialect['policy']> = (value, at) => {

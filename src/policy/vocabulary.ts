@@ -6,6 +6,8 @@ export interface Word {
   readonly id?: string
   /** Short name of the type of a property's value or of an operator's operand. */
   readonly type?: string
+  /** Short name of the type of the elements, where the type is a list. */
+  readonly listType?: string
   /** Whether a document for a real appliance may rest on the id. */
   readonly certain: boolean
 }
@@ -44,6 +46,22 @@ export function vocabularyOf(words: Readonly<Record<WordKind, readonly Word[]>>)
     byId: (kind, id) => ids[kind].get(id),
     parametersOf: (name) => words.parameters.filter((word) => word.name.slice(0, word.name.lastIndexOf('.')) === name),
   }
+}
+
+/** The words with the properties that a policy defines itself, so that their types are known. */
+export function withOwnProperties(
+  vocabulary: Vocabulary,
+  own: readonly { readonly name: string; readonly type: string }[],
+): Vocabulary {
+  const words = own.map(({ name, type }) => ({ name, type, certain: true }))
+  return vocabularyOf({
+    properties: [...vocabulary.words('properties'), ...words],
+    parameters: vocabulary.words('parameters'),
+    operators: vocabulary.words('operators'),
+    actions: vocabulary.words('actions'),
+    types: vocabulary.words('types'),
+    procedures: vocabulary.words('procedures'),
+  })
 }
 
 /** The same words, without the ids that a document for a real appliance must not rest on. */

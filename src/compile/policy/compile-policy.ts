@@ -4,6 +4,7 @@ import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { checkPolicy } from '../../policy/check/check-policy.ts'
+import { withOwnProperties } from '../../policy/vocabulary.ts'
 import { buildRuleSet, type Workshop } from './build-rule-set.ts'
 import { importsOf } from './imports.ts'
 import type { ListSource, PolicySource } from './policy-source.ts'
@@ -51,7 +52,10 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
   const tests = input.ground.regions.flatMap((region) => take(regionTest(region, input.ground)) ?? [])
   const imports = importsOf(input.exports, vocabulary)
   const shop: Workshop = {
-    vocabulary,
+    vocabulary: withOwnProperties(
+      vocabulary,
+      sources.flatMap(({ properties }) => properties),
+    ),
     regions: input.ground.regions,
     tests: new Map(tests.map((test) => [test.region.name, test])),
     parameters: new Map(sources.flatMap(({ parameters }) => parameters.map((one) => [one.name, one] as const))),

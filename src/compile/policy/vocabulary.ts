@@ -4,10 +4,11 @@ import { vocabularyOf, type Vocabulary, type Word } from '../../policy/vocabular
 /** The words of the policy language as a dialect knows them. */
 export function vocabularyFrom(policy: Dialect['policy']): Vocabulary {
   const words = (kind: IdentifierKind): readonly Word[] =>
-    [...policy[kind].values()].map(({ name, id, type, provenance }) => ({
+    [...policy[kind].values()].map(({ name, id, type, listType, provenance }) => ({
       name,
       ...(id === undefined ? {} : { id }),
       ...(type === undefined ? {} : { type }),
+      ...(listType === undefined ? {} : { listType }),
       certain: id !== undefined && isVerified(provenance),
     }))
   const [properties, parameters, operators, actions, types, procedures] = identifierKinds.map(words)

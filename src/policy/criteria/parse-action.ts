@@ -3,8 +3,9 @@ import type { Operand } from '../../model/policy/criteria.ts'
 import type { Vocabulary, WordKind } from '../vocabulary.ts'
 import { nearest } from './nearest.ts'
 import type { ReadText } from './problem.ts'
-import { readArguments, readOperand, readProperty } from './read-operand.ts'
+import { noteOperand, readArguments, readOperand, readProperty } from './read-operand.ts'
 import { readText, type Reader } from './reader.ts'
+import { elementOf, typeOfProperty } from './types.ts'
 
 /** Reads an action with the settings it uses: `Continue`, `Block<Unwanted sites>`. */
 export function parseAction(text: string, vocabulary: Vocabulary): ReadText<Action> {
@@ -30,10 +31,21 @@ export function parseEvent(text: string, vocabulary: Vocabulary): ReadText<Polic
 function readSet(reader: Reader): PolicyEvent {
   const property = readProperty(reader)
   reader.expect('=')
-  const type = reader.vocabulary.byName('properties', property.name)?.type
+  const type = typeOfProperty(property.name, reader.vocabulary)
   const values: Operand[] = []
-  do values.push(readOperand(reader, type))
-  while (reader.take('+'))
+  do {
+    const { start } = reader.peek()
+    const value = readOperand(reader, elementOf(type) ?? type)
+    noteOperand(reader, { start, end: reader.peek(-1).end }, value, type)
+    values.push(value)
+  } while (reader.take('+'))
+  if (values.length > 1 && type !== undefined && type !== 'string')
+    reader.note(
+      reader.peek(-1),
+      `"+" joins texts, and ${property.name} is of type ${type}`,
+      'give it one value',
+      'POL-TYPE',
+    )
   return { kind: 'set', property: property.name, values }
 }
 

@@ -1,9 +1,10 @@
-import type { Join, Operand, PropertyUse, Term } from '../../model/policy/criteria.ts'
+import type { Join, Operand, Term } from '../../model/policy/criteria.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { nearest } from './nearest.ts'
 import type { ReadText } from './problem.ts'
-import { readOperand, readProperty } from './read-operand.ts'
+import { noteOperand, readOperand, readProperty } from './read-operand.ts'
 import { readText, type Reader } from './reader.ts'
+import { elementOf, operandType, refusal, takesList, typeOfProperty, type ValueType } from './types.ts'
 
 /**
  * Reads criteria as the UI shows them, for example
@@ -51,24 +52,40 @@ function readJoin(reader: Reader): Join | undefined {
 function readComparison(reader: Reader): Pick<Term, 'property' | 'operator' | 'operand' | 'within'> {
   const start = reader.peek().start
   const property = readProperty(reader)
+  const type = typeOfProperty(property.name, reader.vocabulary)
+  const operatorStart = reader.peek().start
   const operator = readOperator(reader)
-  const operand = readTarget(reader, property, operator)
-  const within = { start, end: reader.peek(-1).end }
-  return { property, operator, operand, within }
+  const said = refusal(operator, type)
+  if (said !== undefined)
+    reader.note(
+      { start: operatorStart, end: reader.peek(-1).end },
+      `"${operator}" cannot be asked of ${property.name}, which is ${named(type)}`,
+      `it takes ${said}`,
+      'POL-TYPE',
+    )
+  const expected = said === undefined ? operandType(operator, type, reader.vocabulary) : undefined
+  const operandStart = reader.peek().start
+  const operand = readTarget(reader, operator, operandType(operator, type, reader.vocabulary))
+  const end = reader.peek(-1).end
+  noteOperand(reader, { start: operandStart, end }, operand, expected)
+  return { property, operator, operand, within: { start, end } }
+}
+
+function named(type: ValueType): string {
+  const element = elementOf(type)
+  return element === undefined ? `of type ${type ?? 'unknown'}` : `a list of type ${element}`
 }
 
 /** A list after `… in list` stands without the word `list`, as in the UI. */
-function readTarget(reader: Reader, property: PropertyUse, operator: string): Operand {
-  const word = reader.vocabulary.byName('operators', operator)
-  const type = word?.type ?? reader.vocabulary.byName('properties', property.name)?.type
+function readTarget(reader: Reader, operator: string, type: ValueType): Operand {
   const name = reader.peek()
   if (takesList(operator) && name.kind === 'string') {
     reader.next()
-    return { kind: 'list', name: name.text, type: listTypeOf(operator, type) }
+    return { kind: 'list', name: name.text, type: elementOf(type) ?? 'string' }
   }
   if (takesList(operator) && name.kind !== 'word')
     return reader.fail(name, 'the name of the list is missing', `write ${operator} "name of the list"`)
-  return readOperand(reader, type)
+  return readOperand(reader, elementOf(type) ?? type)
 }
 
 function readOperator(reader: Reader): string {
@@ -94,18 +111,6 @@ function readOperator(reader: Reader): string {
     meant === undefined ? 'write the operator as the UI does' : `did you mean "${meant}"?`,
     'POL-UNKNOWN-OPERATOR',
   )
-}
-
-/** Whether the operator compares with a list; the UI's names of all of these end in the word. */
-export function takesList(operator: string): boolean {
-  return operator.endsWith(' list')
-}
-
-/** Type of the entries of the list that the operator compares a property of the given type with. */
-export function listTypeOf(operator: string, type: string | undefined): string {
-  if (operator.includes('range list')) return 'iprange'
-  if (operator.includes('match')) return 'regex'
-  return type === undefined || type === 'list' ? 'string' : type
 }
 
 function refuseMixture(reader: Reader, terms: readonly Term[]): void {

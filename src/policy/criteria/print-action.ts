@@ -2,6 +2,7 @@ import type { Action, PolicyEvent } from '../../model/policy/rule-set.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { printArguments, printOperand } from './print.ts'
 import { bracket } from './token.ts'
+import { elementOf, typeOfProperty } from './types.ts'
 
 /** Writes an action as {@link parseAction} reads it. */
 export function printAction(action: Action): string {
@@ -12,8 +13,8 @@ export function printAction(action: Action): string {
 export function printEvent(event: PolicyEvent, vocabulary: Vocabulary): string {
   switch (event.kind) {
     case 'set': {
-      const type = vocabulary.byName('properties', event.property)?.type
-      const values = event.values.map((value) => printOperand(value, type, vocabulary))
+      const type = typeOfProperty(event.property, vocabulary)
+      const values = event.values.map((value) => printOperand(value, elementOf(type) ?? type, vocabulary))
       return `set ${event.property} = ${values.join(' + ')}`
     }
     case 'call':

@@ -1,7 +1,7 @@
 import type { Argument, Operand, PropertyUse, Term } from '../../model/policy/criteria.ts'
 import type { Vocabulary } from '../vocabulary.ts'
-import { listTypeOf, takesList } from './parse.ts'
 import { bracket, quote } from './token.ts'
+import { elementOf, operandType, takesList, typeOfProperty, typeOfWord } from './types.ts'
 
 /** Writes criteria in the notation that {@link parseCriteria} reads: parse(print(terms)) = terms. */
 export function printCriteria(terms: readonly Term[], vocabulary: Vocabulary): string {
@@ -18,12 +18,13 @@ function printComparison(term: Term, vocabulary: Vocabulary): string {
 }
 
 function printTarget({ property, operator, operand }: Term, vocabulary: Vocabulary): string {
-  const type = vocabulary.byName('operators', operator)?.type ?? vocabulary.byName('properties', property.name)?.type
-  const implied = operand.kind === 'list' && takesList(operator) && operand.type === listTypeOf(operator, type)
+  const type = operandType(operator, typeOfProperty(property.name, vocabulary), vocabulary)
+  const element = elementOf(type)
+  const implied = operand.kind === 'list' && takesList(operator) && operand.type === (element ?? 'string')
   if (implied) return quote(operand.name)
   if (takesList(operator) && operand.kind === 'literal' && operand.type !== 'boolean')
     return `${operand.type} ${quote(operand.value)}`
-  return printOperand(operand, type, vocabulary)
+  return printOperand(operand, element ?? type, vocabulary)
 }
 
 /** Writes a property with its settings and arguments. */
@@ -37,7 +38,8 @@ export function printArguments(owner: string, given: readonly Argument[], vocabu
   if (given.length === 0) return ''
   const parameters = vocabulary.parametersOf(owner)
   const texts = given.map(({ name, value }, index) => {
-    const text = printOperand(value, parameters[index]?.type, vocabulary)
+    const type = typeOfWord(parameters[index])
+    const text = printOperand(value, elementOf(type) ?? type, vocabulary)
     return name === undefined ? text : `${name}: ${text}`
   })
   return `(${texts.join(', ')})`

@@ -7,7 +7,7 @@ export interface TextProblem {
   readonly help?: string
 }
 
-/** A reading of a text: the value is absent only when a problem is present. */
+/** A reading of a text: absent only when a problem is present; values of wrong types are problems of a text that was read. */
 export interface ReadText<Value> {
   readonly value: Value | undefined
   readonly problems: readonly TextProblem[]

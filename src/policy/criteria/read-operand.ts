@@ -3,6 +3,7 @@ import { userDefined } from '../vocabulary.ts'
 import { nearest } from './nearest.ts'
 import type { Reader } from './reader.ts'
 import type { Token } from './token.ts'
+import { elementOf, literalProblem, typeOfOperand, typeOfWord, type ValueType } from './types.ts'
 
 /** Reads a property with its arguments and settings: `IP.ToString(Client.IP)`, `URL.Categories<Default>`. */
 export function readProperty(reader: Reader): PropertyUse {
@@ -23,16 +24,57 @@ export function readProperty(reader: Reader): PropertyUse {
 /** Reads arguments up to the closing bracket; the opening one has been read. */
 export function readArguments(reader: Reader, owner: string): readonly Argument[] {
   const result: Argument[] = []
-  if (reader.take(')')) return result
   const parameters = reader.vocabulary.parametersOf(owner)
-  do {
-    const named = reader.peek().kind === 'word' && reader.peek(1).text === ':' ? reader.next() : undefined
-    if (named) reader.expect(':')
-    const value = readOperand(reader, parameters[result.length]?.type)
-    result.push(named === undefined ? { value } : { name: named.text, value })
-  } while (reader.take(','))
-  reader.expect(')')
+  const opening = reader.peek(-1)
+  if (!reader.take(')')) {
+    do {
+      const named = reader.peek().kind === 'word' && reader.peek(1).text === ':' ? reader.next() : undefined
+      if (named) reader.expect(':')
+      const { start } = reader.peek()
+      const type = named === undefined ? typeOfWord(parameters[result.length]) : undefined
+      const value = readOperand(reader, elementOf(type) ?? type)
+      noteOperand(reader, { start, end: reader.peek(-1).end }, value, type)
+      result.push(named === undefined ? { value } : { name: named.text, value })
+    } while (reader.take(','))
+    reader.expect(')')
+  }
+  if (parameters.length > 0 && parameters.length !== result.length)
+    reader.note(
+      { start: opening.start, end: reader.peek(-1).end },
+      `${owner} takes ${parameters.length} ${parameters.length === 1 ? 'argument' : 'arguments'}, and is given ${result.length}`,
+      `write ${owner}(${parameters.map(({ name }) => name.slice(owner.length + 1)).join(', ')})`,
+      'POL-TYPE',
+    )
   return result
+}
+
+/** Notes where an operand is not of the type that is needed there; where nobody knows a type nothing is said. */
+export function noteOperand(
+  reader: Reader,
+  at: { readonly start: number; readonly end: number },
+  operand: Operand,
+  needed: ValueType,
+): void {
+  const given = typeOfOperand(operand, reader.vocabulary)
+  if (needed !== undefined && given !== undefined && given !== needed) {
+    reader.note(at, `this is ${described(given)}, and ${described(needed)} is needed`, helpFor(needed), 'POL-TYPE')
+    return
+  }
+  const wrong = operand.kind === 'literal' ? literalProblem(operand.type, operand.value) : undefined
+  if (wrong !== undefined) reader.note(at, wrong, undefined, 'POL-TYPE')
+}
+
+function described(type: string): string {
+  const element = elementOf(type)
+  return element === undefined ? `a value of type ${type}` : `a list of type ${element}`
+}
+
+function helpFor(type: string): string {
+  const element = elementOf(type)
+  if (element !== undefined) return `name a list whose "type" is ${element}`
+  return type === 'string'
+    ? 'write a text in quotes, or turn the value into one, for example by Number.ToString'
+    : `give a value of type ${type}`
 }
 
 /** Reads what a property is compared with or set to; `implied` is the type of a literal that names none. */

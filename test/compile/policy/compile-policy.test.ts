@@ -114,6 +114,14 @@ ruleSets:
     ])
   })
 
+  test('a value of the wrong type is shown where it is', () => {
+    const text = policy.replace('URL.Host matches "*.example.com"', 'BytesFromClient matches "1*"')
+    const { located } = withFiles({ 'policy/10.yaml': text, ...lists })
+    expect(located).toMatchObject([
+      { code: 'POL-TYPE', span: { start: { line: 20, column: 35 }, end: { column: 42 } } },
+    ])
+  })
+
   test.each([
     ['REF-LIST', policy, {}],
     ['REF-REGION', policy.replace('region: apac', 'region: emea'), lists],
