@@ -1,4 +1,6 @@
 import type { Cluster, Fleet } from '../model/fleet.ts'
+import type { ClusterName } from '../model/names.ts'
+import type { Vocabulary } from '../policy/vocabulary.ts'
 import type { Checked } from '../source/checked.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { RawFile } from '../source/source-file.ts'
@@ -6,7 +8,9 @@ import { certainProblems, isCertainWaiver } from './certain-problems.ts'
 import { check } from './check.ts'
 import { decode } from './decode.ts'
 import { gatherClusters, type ClusterFiles } from './gather.ts'
+import { groundOf } from './policy/cluster-ground.ts'
 import type { PolicyGround } from './policy/compile-policy.ts'
+import { vocabularyFrom } from './policy/vocabulary.ts'
 import { readCluster } from './read-cluster.ts'
 import type { DocumentReader } from './read-documents.ts'
 import { readPaderFile } from './read-pader-file.ts'
@@ -34,6 +38,8 @@ export interface CompileOptions {
 export interface Compiled {
   readonly fleet: Fleet
   readonly textOf: (file: string) => string | undefined
+  /** The words of the policy language as a cluster's appliances know them. */
+  readonly vocabularyOf: (cluster: ClusterName) => Vocabulary
 }
 
 /** YAML in, fleet out: every file is read, every cluster resolved and checked, and everything wrong is said at once. */
@@ -43,20 +49,27 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Che
   const reader: DocumentReader = { ...options, severities: pader.severities }
   const diagnostics = [...gathered.diagnostics, ...pader.diagnostics]
   const clusters: Cluster[] = []
+  const grounds = new Map<string, PolicyGround>()
 
   for (const clusterFiles of gathered.clusters) {
     const compiled = compileCluster(clusterFiles, reader, options)
     diagnostics.push(...compiled.diagnostics)
     clusters.push(compiled.cluster)
+    grounds.set(compiled.cluster.name, compiled.ground)
   }
   return {
-    value: { fleet: { clusters }, textOf: textOf(files) },
+    value: {
+      fleet: { clusters },
+      textOf: textOf(files, options.policy),
+      vocabularyOf: (name) => vocabularyFrom((grounds.get(name) ?? options.policy).dialect),
+    },
     diagnostics: sortDiagnostics(diagnostics),
   }
 }
 
 interface CompiledCluster {
   readonly cluster: Cluster
+  readonly ground: PolicyGround
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -64,20 +77,23 @@ interface CompiledCluster {
 function compileCluster(files: ClusterFiles, reader: DocumentReader, options: CompileOptions): CompiledCluster {
   const read = readCluster(files, reader)
   const { doubts, waivers } = read
-  const resolved = resolveCluster(read.documents, options.policy)
+  const own = groundOf({ dialect: files.dialect, templates: files.policy.templates }, options.policy)
+  const resolved = resolveCluster(read.documents, own.value)
   const { cluster } = resolved
   const certain = certainProblems(resolved.diagnostics, cluster, doubts)
   const found = check(cluster, options.rules, reader.severities, { today: options.today }, doubts)
   // Which findings a broken file of waivers accepts cannot be known; that it is broken is said.
   const judged = read.waiversInDoubt ? [] : waive(found, waivers, cluster, options.today)
-  return { cluster, diagnostics: [...read.diagnostics, ...certain, ...judged.filter(isCertainWaiver(doubts))] }
+  const said = [...read.diagnostics, ...own.diagnostics, ...certain, ...judged.filter(isCertainWaiver(doubts))]
+  return { cluster, ground: own.value, diagnostics: said }
 }
 
 /** Texts are kept as bytes and decoded once more only where something has to be shown. */
-function textOf(files: readonly RawFile[]): Compiled['textOf'] {
+function textOf(files: readonly RawFile[], { templates }: PolicyGround): Compiled['textOf'] {
+  const shipped = new Map([...templates.values()].map(({ path, text }) => [path, text]))
   const byPath = new Map(files.map((file) => [file.path, file]))
   return (path) => {
     const file = byPath.get(path)
-    return file === undefined ? undefined : decode(file).value?.text
+    return file === undefined ? shipped.get(path) : decode(file).value?.text
   }
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { RawFile } from '../source/source-file.ts'
 import { frontEndFinding } from './front-end-codes.ts'
-import { roleOf, type FileRole, type PolicyFolder } from './layout.ts'
+import { isFolder, roleOf, type FileRole, type PolicyFolder } from './layout.ts'
 
 /** The files of one cluster by what they are. */
 export interface ClusterFiles {
@@ -9,6 +9,7 @@ export interface ClusterFiles {
   readonly cluster: RawFile
   readonly regions?: RawFile
   readonly waivers?: RawFile
+  readonly dialect?: RawFile
   /** By location name. */
   readonly locations: ReadonlyMap<string, RawFile>
   /** Files of the policy, sorted by path. */
@@ -27,6 +28,7 @@ interface Draft {
   cluster?: RawFile
   regions?: RawFile
   waivers?: RawFile
+  dialect?: RawFile
   readonly locations: Map<string, RawFile>
   readonly policy: Record<PolicyFolder, RawFile[]>
 }
@@ -55,12 +57,12 @@ export function gatherClusters(
 function put(drafts: Map<string, Draft>, role: Extract<FileRole, { readonly cluster: string }>, file: RawFile): void {
   const draft: Draft = drafts.get(role.cluster) ?? {
     locations: new Map(),
-    policy: { policy: [], lists: [], exports: [], tests: [] },
+    policy: { policy: [], lists: [], exports: [], templates: [], tests: [] },
   }
   drafts.set(role.cluster, draft)
   if (role.kind === 'location') draft.locations.set(role.location, file)
-  else if (role.kind === 'cluster' || role.kind === 'regions' || role.kind === 'waivers') draft[role.kind] = file
-  else draft.policy[role.kind].push(file)
+  else if (isFolder(role.kind)) draft.policy[role.kind].push(file)
+  else draft[role.kind] = file
 }
 
 function noCluster(root: string, only: readonly string[] | undefined): Diagnostic {

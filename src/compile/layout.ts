@@ -1,7 +1,7 @@
 /** What a file of a repository of clusters is, told from its path alone. */
 export type FileRole =
   | { readonly kind: 'pader' }
-  | { readonly kind: 'cluster' | 'regions' | 'waivers'; readonly cluster: string }
+  | { readonly kind: 'cluster' | 'regions' | 'waivers' | 'dialect'; readonly cluster: string }
   | { readonly kind: 'location'; readonly cluster: string; readonly location: string }
   /** Belongs to the policy of a cluster. */
   | { readonly kind: PolicyFolder; readonly cluster: string }
@@ -9,10 +9,17 @@ export type FileRole =
   | { readonly kind: 'stray'; readonly help: string }
   | { readonly kind: 'other' }
 
-/** A folder of a cluster that holds files of its policy: YAML, and exports as the UI makes them. */
+/** A folder of a cluster that holds files of its policy: YAML, exports as the UI makes them, and templates. */
 export type PolicyFolder = (typeof POLICY_FOLDERS)[number]
 
-const POLICY_FOLDERS = ['policy', 'lists', 'exports', 'tests'] as const
+const POLICY_FOLDERS = ['policy', 'lists', 'exports', 'templates', 'tests'] as const
+/** Files of a cluster that lie at the top of its folder. */
+const FILES: ReadonlyMap<string, 'cluster' | 'regions' | 'waivers' | 'dialect'> = new Map([
+  ['cluster.yaml', 'cluster'],
+  ['regions.yaml', 'regions'],
+  ['waivers.yaml', 'waivers'],
+  ['dialect.json', 'dialect'],
+] as const)
 const OTHER: FileRole = { kind: 'other' }
 
 /** Says what the file at `path` is in the repository whose folder of clusters is `root` (`''` for the top). */
@@ -28,10 +35,8 @@ export function roleOf(path: string, root: string): FileRole {
 function roleInCluster(cluster: string, rest: readonly string[]): FileRole {
   const [first = '', second, ...deeper] = rest
   if (second === undefined) {
-    if (first === 'cluster.yaml') return { kind: 'cluster', cluster }
-    if (first === 'regions.yaml') return { kind: 'regions', cluster }
-    if (first === 'waivers.yaml') return { kind: 'waivers', cluster }
-    return stray(first)
+    const kind = FILES.get(first)
+    return kind === undefined ? stray(first) : { kind, cluster }
   }
   const folder = POLICY_FOLDERS.find((name) => name === first)
   if (folder !== undefined) return isReadIn(folder, rest) ? { kind: folder, cluster } : stray(rest.join('/'))
@@ -39,8 +44,21 @@ function roleInCluster(cluster: string, rest: readonly string[]): FileRole {
   return location === undefined ? stray(rest.join('/')) : { kind: 'location', cluster, location }
 }
 
+/** Whether what a file is names a folder of the policy. */
+export function isFolder(kind: FileRole['kind']): kind is PolicyFolder {
+  return POLICY_FOLDERS.some((folder) => folder === kind)
+}
+
 function isReadIn(folder: PolicyFolder, path: readonly string[]): boolean {
-  return (path.at(-1) ?? '').endsWith(folder === 'exports' ? '.xml' : '.yaml')
+  return (path.at(-1) ?? '').endsWith(endings[folder])
+}
+
+const endings: Readonly<Record<PolicyFolder, string>> = {
+  policy: '.yaml',
+  lists: '.yaml',
+  exports: '.xml',
+  templates: '.hbs',
+  tests: '.yaml',
 }
 
 function stray(path: string): FileRole {

@@ -26,27 +26,46 @@ export function identifierFor(dialect: Dialect, kind: IdentifierKind, name: stri
   return dialect.policy[kind].get(name)
 }
 
+/** The words of the policy language of one dialect over those of another. */
+export function layPolicies(under: Dialect['policy'], over: Dialect['policy']): Dialect['policy'] {
+  const words = (kind: IdentifierKind): ReadonlyMap<string, Identifier> => joined(under[kind], over[kind], withType)
+  return {
+    properties: words('properties'),
+    parameters: words('parameters'),
+    operators: words('operators'),
+    actions: words('actions'),
+    types: words('types'),
+    procedures: words('procedures'),
+  }
+}
+
+/** An identifier that was read somewhere keeps the type that was known of it before. */
+function withType(under: Identifier, over: Identifier): Identifier {
+  const { type, listType } = under
+  return { ...(type === undefined ? {} : { type }), ...(listType === undefined ? {} : { listType }), ...over }
+}
+
 function lay(under: Dialect, over: Dialect): Dialect {
-  const policy = (kind: IdentifierKind): ReadonlyMap<string, Identifier> =>
-    joined(under.policy[kind], over.policy[kind])
   return {
     name: `${under.name} < ${over.name}`,
     description: under.description,
     ...(under.products === undefined ? {} : { products: under.products }),
     documents: joined(under.documents, over.documents),
     settings: joined(under.settings, over.settings),
-    policy: {
-      properties: policy('properties'),
-      parameters: policy('parameters'),
-      operators: policy('operators'),
-      actions: policy('actions'),
-      types: policy('types'),
-      procedures: policy('procedures'),
-    },
+    policy: layPolicies(under.policy, over.policy),
     facts: joined(under.facts, over.facts),
   }
 }
 
-function joined<Key, Value>(under: ReadonlyMap<Key, Value>, over: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Value> {
-  return new Map([...under, ...over])
+function joined<Key, Value>(
+  under: ReadonlyMap<Key, Value>,
+  over: ReadonlyMap<Key, Value>,
+  merge: (under: Value, over: Value) => Value = (_, value) => value,
+): ReadonlyMap<Key, Value> {
+  const result = new Map(under)
+  for (const [key, value] of over) {
+    const before = under.get(key)
+    result.set(key, before === undefined ? value : merge(before, value))
+  }
+  return result
 }

@@ -37,6 +37,10 @@ export const planChecks: readonly PlanCheck[] = [
     'a node joins only once it shares a usable network group with a member; otherwise its phase is refused',
   ),
   built('CM-PRI-004', 'a commit waits until every node that would win over the entry node is confirmed'),
+  built(
+    'CM-REG-006',
+    'the lists of regions are made of the topology and edited in the same plan; criteria that name what is gone do not compile',
+  ),
   guard('CM-SYN-003', guardOutOfSync),
   guard('CM-TIME-008', guardSkew),
   guard('CM-VER-003', guardVersions),

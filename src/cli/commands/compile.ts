@@ -4,7 +4,6 @@ import { compareFleets } from '../../compile/compare.ts'
 import type { Compiled } from '../../compile/compile.ts'
 import { emitCluster, type ClusterArtifacts } from '../../compile/emit/emit.ts'
 import { provenanceFile } from '../../compile/emit/provenance.ts'
-import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import { Locator } from '../../compile/locate.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { closedGates, gateNames, reviewsOf, type Gate, type Review } from '../../plan/review/review.ts'
@@ -19,7 +18,6 @@ import { compileRenderings, type ComparedRevision } from '../output/compile-rend
 import { addOutputOptions, collect } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { readPolicyGround } from '../policy-ground.ts'
 import { compilerFor, filesOf, todayOf, type CompileFiles } from '../repository/compile-folder.ts'
 import { causeLocator, compileRevision } from '../repository/base.ts'
 import { findRepository, type RepositoryFolder } from '../repository/folder.ts'
@@ -73,9 +71,8 @@ export const command: Command = {
     const settle = dryRun ? previewArtifacts : (await import('../../repository/write-artifacts.ts')).writeArtifacts
     const outFolder = resolve(world.cwd, out ?? USUAL_OUT)
     const clusters: CompiledClusterSummary[] = []
-    const vocabulary = vocabularyFrom(readPolicyGround(world.home).dialect)
     for (const own of compiled.fleet.clusters) {
-      const artifacts = emitCluster(own, repository.root, vocabulary)
+      const artifacts = emitCluster(own, repository.root, compiled.vocabularyOf(own.name))
       const place = { folder: join(outFolder, own.name), shown: join(out ?? USUAL_OUT, own.name).replaceAll('\\', '/') }
       clusters.push(await summaryOf(own, artifacts, broken ? undefined : place, settle, repository, world))
     }

@@ -22,10 +22,10 @@ export const command: Command = {
 
   run: async ({ positional, options }, world) => {
     const [what, first, second, ...more] = positional
-    const vocabulary = vocabularyFrom(readPolicyGround(world.home).dialect)
-    const lines = async (path: string): Promise<readonly ShownLine[]> => [
-      ...showPolicy(await policyAt(path, options['now'], vocabulary, world), vocabulary),
-    ]
+    const lines = async (path: string): Promise<readonly ShownLine[]> => {
+      const { policy, vocabulary } = await policyAt(path, options['now'], world)
+      return [...showPolicy(policy, vocabulary)]
+    }
     if (what === 'show' && first !== undefined && second === undefined) {
       for (const { depth, text } of await lines(first)) world.stdout.write(`${'  '.repeat(depth)}${text}\n`)
       return EXIT.ok
@@ -40,19 +40,27 @@ export const command: Command = {
   },
 }
 
-async function policyAt(path: string, now: unknown, vocabulary: Vocabulary, world: World): Promise<ShownPolicy> {
+/** A policy with the words that it is written in. */
+interface Worded {
+  readonly policy: ShownPolicy
+  readonly vocabulary: Vocabulary
+}
+
+async function policyAt(path: string, now: unknown, world: World): Promise<Worded> {
   if (path.endsWith('.xml')) {
+    const vocabulary = vocabularyFrom(readPolicyGround(world.home).dialect)
     const text = await readFile(resolve(world.cwd, path), 'utf8').catch(() => undefined)
     if (text === undefined) throw new CommandFailure(EXIT.internal, `cannot read "${path}"`)
     const { value, diagnostics } = decodeExport({ path, text }, vocabulary)
     for (const { severity, message } of diagnostics) world.stderr.write(`${path}: ${severity}: ${message}\n`)
     if (value === undefined) throw new CommandFailure(EXIT.invalid, `"${path}" is not a rule set export`)
-    return value
+    return { policy: value, vocabulary }
   }
   const repository = await findRepository([path], world)
   const compileFiles = await compilerFor(repository, todayOf(now, world), world)
-  const [cluster, ...others] = compileFiles(await filesOf(repository)).value.fleet.clusters
+  const { fleet, vocabularyOf } = compileFiles(await filesOf(repository)).value
+  const [cluster, ...others] = fleet.clusters
   if (cluster === undefined || others.length > 0)
     throw new CommandFailure(EXIT.invalid, `"${path}" is not one cluster: see pader compile`)
-  return cluster.policy
+  return { policy: cluster.policy, vocabulary: vocabularyOf(cluster.name) }
 }

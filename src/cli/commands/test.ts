@@ -2,13 +2,11 @@ import { decode } from '../../compile/decode.ts'
 import { Locator } from '../../compile/locate.ts'
 import { parse } from '../../compile/parse.ts'
 import { readTestFile, runTest, type PolicyTest, type TestRun } from '../../compile/policy/policy-test.ts'
-import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import type { Command } from '../command.ts'
-import { readPolicyGround } from '../policy-ground.ts'
 import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
 import { findRepository } from '../repository/folder.ts'
 
@@ -26,9 +24,9 @@ export const command: Command = {
     const { value: compiled, diagnostics } = compileFiles(files)
     const locator = new Locator(compiled.textOf)
     const problems: Diagnostic[] = diagnostics.filter((found) => hasErrors([found]))
-    const vocabulary = vocabularyFrom(readPolicyGround(world.home).dialect)
     const runs: TestRun[] = []
     for (const cluster of compiled.fleet.clusters) {
+      const vocabulary = compiled.vocabularyOf(cluster.name)
       const { tests, diagnostics: found } = testsOf(cluster.name, files)
       problems.push(...found)
       for (const test of tests) {

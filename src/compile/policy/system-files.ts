@@ -25,7 +25,14 @@ export function systemFiles(
 ): Checked<readonly DesiredSystemFile[]> {
   const diagnostics: Diagnostic[] = []
   const files: DesiredSystemFile[] = []
+  const first = new Map<string, SystemFileSource>()
   for (const source of sources) {
+    const before = first.get(source.path)
+    if (before !== undefined) {
+      diagnostics.push(twice(source, before))
+      continue
+    }
+    first.set(source.path, source)
     const template = templates.get(source.template)
     if (template === undefined) {
       diagnostics.push(missing(source, templates))
@@ -50,6 +57,17 @@ function facts(node: Node): TemplateValue {
     location: node.location,
     address: node.address?.value ?? '',
     uuid: node.uuid.value,
+  }
+}
+
+function twice(source: SystemFileSource, before: SystemFileSource): Diagnostic {
+  return {
+    code: 'POL-DUPLICATE',
+    severity: 'error',
+    message: `there are two system files "${source.path}"`,
+    place: source.place,
+    related: [{ place: before.place, note: 'the other one' }],
+    help: 'remove one of them: an appliance has one file of a path',
   }
 }
 

@@ -48,6 +48,7 @@ function* inFacts(facts: ClusterFacts, declared: Declared): Iterable<Diagnostic>
 
 /** Ends of passages, as they are written: a passage between many ends names each of them once. */
 function* inNetwork({ file, content }: ValidDocument<'cluster'>, declared: Declared): Iterable<Diagnostic> {
+  const known = new Set(['any', hostOf(content.logShipping?.accessLog), ...declared.nodes, ...declared.locations])
   for (const [key, what] of [
     ['routes', 'route'],
     ['firewall', 'firewall rule'],
@@ -57,13 +58,18 @@ function* inNetwork({ file, content }: ValidDocument<'cluster'>, declared: Decla
       const path = ['network', key, index]
       const ends = between.map((end, position) => [end, ['between', position]] as const)
       for (const [end, keys] of [...ends, [from, ['from']] as const, [to, ['to']] as const]) {
-        if (end === 'any' || declared.nodes.has(end) || declared.locations.has(end)) continue
+        if (known.has(end)) continue
         const message = `a ${what} leads to "${end}", which is neither a location nor a node`
         const advice = didYouMean(end, [...declared.locations, ...declared.nodes])
         yield frontEndFinding('REF-END', valueAt(file, [...path, ...keys]), message, advice)
       }
     }
   }
+}
+
+/** Host that the access logs are pushed to: the one end of a passage that is no part of the cluster. */
+function hostOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : /^[a-z]+:\/\/(?:[^/@]*@)?([^/:]+)/i.exec(url)?.[1]
 }
 
 function* eachMissing(

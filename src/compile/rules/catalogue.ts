@@ -2,7 +2,6 @@ import type { RuleHead } from './head.ts'
 import { rules } from './index.ts'
 import { liveRules } from './later-live.ts'
 import { planRules } from './later-plan.ts'
-import { policyRules } from './later-policy.ts'
 import type { Rule } from './rule.ts'
 
 /** A rule as the catalogue has it: with its implementation where there is one. */
@@ -14,7 +13,7 @@ export interface CatalogueEntry {
 /** Every rule that Pader knows of, sorted by code, whether it is implemented or only registered. */
 export const catalogue: readonly CatalogueEntry[] = [
   ...rules.map((rule) => ({ head: rule, rule })),
-  ...[...planRules, ...liveRules, ...policyRules].map((head) => ({ head })),
+  ...[...planRules, ...liveRules].map((head) => ({ head })),
 ].toSorted((a, b) => (a.head.code < b.head.code ? -1 : 1))
 
 /** Whether a rule does anything today: `on`, `off` until a repository switches it on, or `not implemented`. */

@@ -1,5 +1,9 @@
 import { walk } from '../../policy/check/walk.ts'
-import type { Rule } from './rule.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import type { Term } from '../../model/policy/criteria.ts'
+import type { DesiredList } from '../../model/policy/list.ts'
+import type { Rule as RuleItem, RuleSet } from '../../model/policy/rule-set.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Criteria name nodes that exist. */
 export const cmReg004: Rule = {
@@ -20,20 +24,66 @@ export const cmReg004: Rule = {
   },
 
   *check(cluster) {
-    const hosts = new Set(cluster.nodes.map(({ hostname }) => hostname.value))
-    const uuids = new Set<string>(cluster.nodes.map(({ uuid }) => uuid.value))
+    const values = valuesOf(cluster)
     for (const { item } of walk(cluster.policy.ruleSets))
-      for (const { property, operator, operand } of item.criteria.terms) {
-        if (operator !== 'equals' || operand.kind !== 'literal') continue
-        const { value } = operand
-        const short = value.split('.')[0] ?? value
-        const unknownHost = property.name === 'System.HostName' && !hosts.has(value) && !hosts.has(short)
-        const unknownUuid = property.name === 'System.UUID' && !uuids.has(value.toUpperCase())
-        if (unknownHost || unknownUuid)
-          yield {
-            message: `"${item.name}" compares ${property.name} with "${value}", which no node has`,
-            place: item.criteria.place ?? item.place,
-          }
+      for (const term of item.criteria.terms) {
+        const held = values.get(term.property.name)
+        if (held === undefined) continue
+        const { compared, list } = comparedWith(term, cluster)
+        const missing = compared.filter((value) => !asks(term.operator, value, held))
+        yield* missing.map((value) => finding(item, term, value, list))
       }
   },
+}
+
+/** The texts that a comparison names, and the list that they stand in. */
+function comparedWith(
+  { operand }: Term,
+  { policy }: Cluster,
+): { readonly compared: readonly string[]; readonly list?: DesiredList } {
+  if (operand.kind === 'literal') return { compared: [operand.value] }
+  if (operand.kind === 'property') return { compared: [] }
+  const list = policy.lists.find(({ name, type }) => name === operand.name && type === operand.type)
+  // Lists of regions follow the topology by themselves.
+  if (list === undefined || list.name.startsWith('pader/')) return { compared: [] }
+  return { compared: list.entries.map(({ value }) => value), list }
+}
+
+function finding(item: RuleSet | RuleItem, { property, within }: Term, value: string, list?: DesiredList): Finding {
+  const place = item.criteria.place ?? item.place
+  const where = list === undefined ? '' : ` (in the list "${list.name}")`
+  return {
+    message: `"${item.name}" compares ${property.name} with "${value}"${where}, which no node has`,
+    place: place.kind === 'node' && within !== undefined ? { ...place, within } : place,
+    ...(list === undefined ? {} : { related: [{ place: list.place, note: 'the list' }] }),
+  }
+}
+
+/** What nodes report of themselves, by the property that reports it. */
+function valuesOf({ nodes }: Cluster): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = nodes.flatMap(({ hostname }) => [hostname.value, hostname.value.split('.')[0] ?? ''])
+  const addresses = nodes.flatMap(({ address, interfaces }) => [
+    ...(address === undefined ? [] : [address.value]),
+    ...interfaces.flatMap((one) => one.addresses),
+  ])
+  return new Map([
+    ['System.HostName', new Set(names.map((name) => name.toLowerCase()))],
+    ['System.UUID', new Set(nodes.map(({ uuid }) => uuid.value.toLowerCase()))],
+    ['Proxy.IP', new Set(addresses.map((address) => address.replace(/\/.*$/, '')))],
+  ])
+}
+
+/** Whether some node has a value; comparisons of which that is not known count as if one had. */
+function asks(operator: string, value: string, held: ReadonlySet<string>): boolean {
+  const plain = value.toLowerCase()
+  if (['equals', 'does not equal', 'is in list', 'is not in list'].includes(operator))
+    return held.has(plain) || held.has(plain.split('.')[0] ?? '')
+  if (!/^(does not match|matches)( in list)?$/.test(operator) || plain.startsWith('regex(')) return true
+  const source = plain
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  // A pattern for the full name, whose domain is not known here, is compared with what stands before the domain.
+  const short = source.split('\\.')[0] ?? source
+  return [...held].some((one) => new RegExp(`^${source}$`).test(one) || new RegExp(`^${short}$`).test(one))
 }

@@ -36,8 +36,11 @@ import { cmIp014 } from './cm-ip-014.ts'
 import { cmIp015 } from './cm-ip-015.ts'
 import { cmIp016 } from './cm-ip-016.ts'
 import { cmLog001 } from './cm-log-001.ts'
+import { cmLog002 } from './cm-log-002.ts'
 import { cmLog003 } from './cm-log-003.ts'
+import { cmLog004 } from './cm-log-004.ts'
 import { cmLog005 } from './cm-log-005.ts'
+import { cmLog006 } from './cm-log-006.ts'
 import { cmLog007 } from './cm-log-007.ts'
 import { cmMem001 } from './cm-mem-001.ts'
 import { cmMem002 } from './cm-mem-002.ts'
@@ -76,6 +79,7 @@ import { cmReg003 } from './cm-reg-003.ts'
 import { cmReg004 } from './cm-reg-004.ts'
 import { cmReg005 } from './cm-reg-005.ts'
 import { cmReg007 } from './cm-reg-007.ts'
+import { cmReg008 } from './cm-reg-008.ts'
 import { cmReg009 } from './cm-reg-009.ts'
 import { cmReg010 } from './cm-reg-010.ts'
 import { cmRt001 } from './cm-rt-001.ts'
@@ -83,6 +87,8 @@ import { cmRt002 } from './cm-rt-002.ts'
 import { cmRt003 } from './cm-rt-003.ts'
 import { cmRt004 } from './cm-rt-004.ts'
 import { cmRt005 } from './cm-rt-005.ts'
+import { cmRt006 } from './cm-rt-006.ts'
+import { cmRt007 } from './cm-rt-007.ts'
 import { cmRt008 } from './cm-rt-008.ts'
 import { cmSyn011 } from './cm-syn-011.ts'
 import { cmSyn012 } from './cm-syn-012.ts'
@@ -155,8 +161,11 @@ export const rules: readonly Rule[] = [
   cmIp015,
   cmIp016,
   cmLog001,
+  cmLog002,
   cmLog003,
+  cmLog004,
   cmLog005,
+  cmLog006,
   cmLog007,
   cmMem001,
   cmMem002,
@@ -195,6 +204,7 @@ export const rules: readonly Rule[] = [
   cmReg004,
   cmReg005,
   cmReg007,
+  cmReg008,
   cmReg009,
   cmReg010,
   cmRt001,
@@ -202,6 +212,8 @@ export const rules: readonly Rule[] = [
   cmRt003,
   cmRt004,
   cmRt005,
+  cmRt006,
+  cmRt007,
   cmRt008,
   cmSyn011,
   cmSyn012,

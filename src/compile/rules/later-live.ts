@@ -11,14 +11,6 @@ export const liveRules: readonly RuleHead[] = [
     stage: 'live',
   },
   {
-    code: 'CM-LOG-004',
-    severity: 'warning',
-    title: 'The rsyslog configuration is the same on all nodes',
-    source: 'field',
-    why: 'It is a file of each appliance: as many copies to keep equal as there are nodes.',
-    stage: 'live',
-  },
-  {
     code: 'CM-SYN-001',
     severity: 'error',
     title: 'All nodes show one storage timestamp',

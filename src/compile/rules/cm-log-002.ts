@@ -1,0 +1,62 @@
+import type { Passage } from '../../model/facts.ts'
+import type { Rule } from './rule.ts'
+import { quoted } from '../phrase.ts'
+
+/** Every node reaches the destination of logs. */
+export const cmLog002: Rule = {
+  code: 'CM-LOG-002',
+  title: 'Every node reaches the destination of logs',
+  severity: 'error',
+  stage: 'static',
+  why: 'One log configuration holds for all nodes; behind a firewall of its site a node keeps its logs until they rotate.',
+  source: 'BP',
+  help: 'declare a passage of the firewall from every location to the host, with "any" or the port of the destination',
+  examples: {
+    invalid: {
+      files: {
+        'cluster.yaml': `logShipping: { accessLog: ftps://logs.example.com/%h/ }
+network: { firewall: [{ between: [tokyo-1, newyork-1], port: 12346 }, { from: tokyo, to: logs.example.com }] }
+`,
+      },
+    },
+    valid: {
+      files: {
+        'cluster.yaml': `logShipping: { accessLog: ftps://logs.example.com/%h/ }
+network: { firewall: [{ between: [tokyo-1, newyork-1], port: 12346 }, { from: any, to: logs.example.com, port: 990 }] }
+`,
+      },
+    },
+  },
+
+  *check(cluster) {
+    const log = cluster.facts.logShipping?.accessLog
+    const target = log && targetOf(log.value)
+    if (log === undefined || target === undefined) return
+    const declared = cluster.facts.firewall.filter(({ to }) => to === target.host)
+    // Where nothing is declared about the host nothing can be concluded.
+    if (declared.length === 0) return
+    const open = declared.filter((passage) => lets(passage, target.port))
+    const closed = cluster.nodes.filter(({ name, location }) =>
+      open.every(({ from }) => from !== 'any' && from !== name && from !== location),
+    )
+    if (closed.length === 0) return
+    yield {
+      message: `no declared firewall lets ${quoted(closed.map(({ name }) => name))} reach "${target.host}", where the access logs go`,
+      place: log.origin.place,
+      related: declared.slice(0, 1).map(({ place }) => ({ place, note: 'others are let through here' })),
+    }
+  },
+}
+
+function lets({ protocol, port }: Passage, wanted: number | undefined): boolean {
+  return protocol !== 'udp' && (port === undefined || wanted === undefined || port === wanted)
+}
+
+const PORTS: Readonly<Record<string, number>> = { ftp: 21, ftps: 990, sftp: 22, scp: 22, http: 80, https: 443 }
+
+function targetOf(url: string): { readonly host: string; readonly port: number | undefined } | undefined {
+  const [, scheme = '', host, port] = /^([a-z]+):\/\/(?:[^/@]*@)?([^/:]+)(?::(\d+))?/i.exec(url) ?? []
+  return host === undefined
+    ? undefined
+    : { host, port: port === undefined ? PORTS[scheme.toLowerCase()] : Number(port) }
+}

@@ -1,0 +1,26 @@
+import type { Rule } from './rule.ts'
+
+const said = (key: string): string => `"${key}" is set for the whole cluster, not at a node`
+
+/** The push of rule-written logs is not set at nodes. */
+export const cmLog006: Rule = {
+  code: 'CM-LOG-006',
+  title: 'The push of rule-written logs is not set at nodes',
+  severity: 'warning',
+  stage: 'static',
+  unverified: true,
+  why: 'It belongs to the policy, which is the same on all nodes.',
+  source: 'recalled',
+  help: 'move it to "logShipping" of cluster.yaml; %h in the destination tells the nodes apart',
+  examples: {
+    invalid: {
+      files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { push: ftps://logs.example.com/tokyo-2/ } }' },
+    },
+    valid: { files: { 'cluster.yaml': 'logShipping: { accessLog: ftps://logs.example.com/%h/ }' } },
+  },
+  misplaced: ['logShipping', 'accessLog', 'push'].flatMap((key) => [
+    { document: 'location', path: ['nodes', '*', key], message: said(key) } as const,
+    { document: 'location', path: ['defaults', key], message: said(key) } as const,
+    { document: 'location', path: [key], message: said(key) } as const,
+  ]),
+}
