@@ -1,8 +1,9 @@
-import { joinEndpoint, secretFields } from '../appliance/setting-rows.ts'
+import { secretFields } from '../appliance/setting-rows.ts'
 import { renderYaml } from '../compile/edit/render-yaml.ts'
 import type { ObservedCluster, ObservedNode } from '../model/observed.ts'
 import { settingNames } from '../model/setting-shapes.ts'
 import type { SettingName, SettingValue } from '../model/settings.ts'
+import { asYaml, isEmpty, isEndpoint } from './as-yaml.ts'
 import { nested, rise, type Written } from './layers.ts'
 import { derivedGroups, recogniseLayout, slug, type Layout } from './recognise.ts'
 
@@ -121,26 +122,6 @@ function writtenAs(value: SettingValue, derived: SettingValue | undefined): unkn
   if (derived !== undefined && sameGroups(derived, value)) return undefined
   if (isEmpty(value)) return derived === undefined ? undefined : null
   return asYaml(value)
-}
-
-function asYaml(value: SettingValue): unknown {
-  return Array.isArray(value) ? value.map((element: unknown) => elementAsYaml(element)) : elementAsYaml(value)
-}
-
-function elementAsYaml(element: unknown): unknown {
-  if (isEndpoint(element)) return joinEndpoint(element)
-  if (typeof element === 'object' && element !== null && 'start' in element && 'end' in element) {
-    return `${String(element.start)}-${String(element.end)}`
-  }
-  return element
-}
-
-function isEndpoint(value: unknown): value is { readonly address: string; readonly port: number } {
-  return typeof value === 'object' && value !== null && 'address' in value && 'port' in value
-}
-
-function isEmpty(value: SettingValue): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
 function sameGroups(a: SettingValue | undefined, b: SettingValue): boolean {

@@ -1,0 +1,121 @@
+import { secretFields } from '../appliance/setting-rows.ts'
+import type { YamlEdit } from '../compile/edit/yaml-edit.ts'
+import type { Cluster, Node } from '../model/fleet.ts'
+import type { SettingName, SettingValue } from '../model/settings.ts'
+import type { Layer, Sourced } from '../model/sourced.ts'
+import type { DocumentPath, Place } from '../source/place.ts'
+import { asYaml, isEmpty } from './as-yaml.ts'
+
+/** A setting of a node that is not as the repository says, and what the appliance has. */
+export interface Drift {
+  readonly node: string
+  readonly setting: SettingName
+  readonly live: SettingValue
+}
+
+/** How a repository takes over what appliances have. */
+export interface Adoption {
+  /** By file, as places name it. */
+  readonly edits: ReadonlyMap<string, readonly YamlEdit[]>
+  readonly adopted: readonly Adopted[]
+  /** What cannot be written by rule, and why. */
+  readonly byHand: readonly { readonly drift: Drift; readonly why: string }[]
+}
+
+/** A value that is taken over: at which layer, and for which nodes. */
+export interface Adopted {
+  readonly setting: SettingName
+  readonly nodes: readonly string[]
+  readonly file: string
+  readonly layer: Layer
+  readonly value: unknown
+}
+
+type Change = { readonly edit: YamlEdit; readonly file: string; readonly layer: Layer }
+
+/**
+ * Writes live values where a person would: at the node that already has a value of its own; where a value is set for
+ * several nodes, there, if all of them have changed alike; otherwise as a new value of the node. A node whose own value
+ * has become what it would have without it loses it.
+ */
+export function adoptDrift(cluster: Cluster, drifts: readonly Drift[]): Adoption {
+  const edits = new Map<string, YamlEdit[]>()
+  const adopted: Adopted[] = []
+  const byHand: { drift: Drift; why: string }[] = []
+  const done = new Set<Drift>()
+  for (const drift of drifts) {
+    if (done.has(drift)) continue
+    const alike = sharers(cluster, drift, drifts)
+    const change = changeFor(cluster, drift, alike)
+    if (typeof change === 'string') {
+      byHand.push({ drift, why: change })
+      continue
+    }
+    const together = change.layer === 'node' ? [drift] : alike
+    for (const one of together) done.add(one)
+    edits.set(change.file, [...(edits.get(change.file) ?? []), change.edit])
+    const { setting } = drift
+    const nodes = together.map(({ node }) => node).toSorted()
+    adopted.push({ setting, nodes, file: change.file, layer: change.layer, value: written(drift.live) })
+  }
+  return { edits, adopted, byHand }
+}
+
+function changeFor(cluster: Cluster, drift: Drift, alike: readonly Drift[]): Change | string {
+  if (secretFields(drift.setting).size > 0) return 'it holds passwords, which are not read back from an appliance'
+  const node = cluster.nodes.find(({ name }) => name === drift.node)
+  if (node === undefined) return 'the repository has no such node'
+  const found: Sourced<SettingValue> | undefined = node.settings[drift.setting]
+  const value = written(drift.live)
+  if (found === undefined) return atNode(node, drift.setting, value)
+  const { layer, place } = found.origin
+  if (layer === 'node') return atOwnPlace(node, found, value)
+  if (layer !== 'derived' && alike.length > 0 && place.kind === 'node') {
+    return { layer, file: place.file, edit: { kind: 'set', path: place.path, value } }
+  }
+  return atNode(node, drift.setting, value)
+}
+
+/** The drifts of all nodes that have the same value from the same place, if every one of them drifted to the same. */
+function sharers(cluster: Cluster, drift: Drift, drifts: readonly Drift[]): readonly Drift[] {
+  const placeOf = (node: Node): string | undefined => {
+    const origin = node.settings[drift.setting]?.origin
+    return origin === undefined ? undefined : JSON.stringify(origin.place)
+  }
+  const own = cluster.nodes.find(({ name }) => name === drift.node)
+  const place = own === undefined ? undefined : placeOf(own)
+  if (place === undefined) return []
+  const alike = cluster.nodes
+    .filter((node) => placeOf(node) === place)
+    .map(({ name }) =>
+      drifts.find(({ node, setting, live }) => node === name && setting === drift.setting && same(live, drift.live)),
+    )
+  return alike.every((one) => one !== undefined) ? alike : []
+}
+
+function atOwnPlace(node: Node, found: Sourced<SettingValue>, value: unknown): Change | string {
+  const { place } = found.origin
+  if (!isAbout(place, node)) return 'its value is written for several nodes at once'
+  const falls = found.overrode !== undefined && same(written(found.overrode.value), value)
+  const edit: YamlEdit = falls ? { kind: 'remove', path: place.path } : { kind: 'set', path: place.path, value }
+  return { layer: 'node', file: place.file, edit }
+}
+
+function atNode(node: Node, setting: SettingName, value: unknown): Change | string {
+  const { place } = node
+  if (!isAbout(place, node)) return 'the node is written together with others, in a range or a template'
+  const path: DocumentPath = [...place.path, ...setting.split('.')]
+  return { layer: 'node', file: place.file, edit: { kind: 'set', path, value } }
+}
+
+function isAbout(place: Place, { name }: Node): place is Extract<Place, { kind: 'node' }> {
+  return place.kind === 'node' && place.path.includes(name)
+}
+
+function written(value: SettingValue): unknown {
+  return isEmpty(value) ? null : asYaml(value)
+}
+
+function same(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right)
+}
