@@ -1,4 +1,4 @@
-import type { RegionSelector } from '../model/fleet.ts'
+import type { RegionSelector, RegionTestForm } from '../model/fleet.ts'
 import type { DocumentKind } from './validate.ts'
 
 /** What `cluster.yaml` holds once its schema accepts it. Settings are left as they are: the layers interpret them. */
@@ -104,12 +104,14 @@ export interface InterfaceDocument {
 /** What `regions.yaml` holds once its schema accepts it. */
 export interface RegionsDocument {
   readonly selectBy?: RegionSelector
+  readonly testBy?: RegionTestForm
   readonly regions: Readonly<Record<string, RegionDocument>>
 }
 
 /** A region as it is written. */
 export interface RegionDocument {
   readonly selectBy?: RegionSelector
+  readonly testBy?: RegionTestForm
   readonly locations?: readonly string[]
   readonly nodes?: readonly string[]
   readonly clientNetworks?: readonly string[]

@@ -99,11 +99,18 @@ export interface OutOfService {
 /** How a region's requests are recognised inside the policy. */
 export type RegionSelector = 'hostname' | 'proxy-ip' | 'uuid' | 'client-ip'
 
+/**
+ * How rule sets ask for a region: by a list that Pader keeps, by comparisons written out, or by a property that one rule
+ * set at the top of the policy sets.
+ */
+export type RegionTestForm = 'list' | 'criteria' | 'property'
+
 /** A part of the fleet that gets policy of its own. */
 export interface Region {
   readonly name: RegionName
   readonly place: Place
   readonly selectBy: Sourced<RegionSelector>
+  readonly testBy: Sourced<RegionTestForm>
   readonly locations: readonly Sourced<LocationName>[]
   readonly nodes: readonly Sourced<NodeName>[]
   readonly clientNetworks: readonly Sourced<string>[]

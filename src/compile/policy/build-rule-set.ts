@@ -85,8 +85,10 @@ function condition(written: WrittenText | undefined, region: readonly Term[], sh
 function regionTerms(regions: readonly WrittenText[], shop: Workshop): readonly Term[] {
   const tests = regions.flatMap((region) => {
     const test = shop.tests.get(region.text)
-    if (test === undefined) shop.report(unknownRegion(region, shop))
-    return test === undefined ? [] : [[test.term]]
+    // A region that cannot be recognised has been reported where it is declared.
+    const known = shop.regions.some(({ name }) => name === region.text)
+    if (test === undefined && !known) shop.report(unknownRegion(region, shop))
+    return test === undefined ? [] : [test.terms]
   })
   return joinAny(tests)
 }
@@ -105,6 +107,6 @@ function unknownRegion(region: WrittenText, shop: Workshop): Diagnostic {
     severity: 'error',
     message: `there is no region "${region.text}"`,
     place: region.place,
-    help: `regions: ${[...shop.tests.keys()].join(', ') || 'none; declare them in regions.yaml'}`,
+    help: `regions: ${shop.regions.map(({ name }) => name).join(', ') || 'none; declare them in regions.yaml'}`,
   }
 }

@@ -11,6 +11,7 @@ import type { ListSource, PolicySource } from './policy-source.ts'
 import { readListFile } from './read-list-file.ts'
 import { readPolicyFile } from './read-policy-file.ts'
 import type { RegionGround } from './region-nodes.ts'
+import { regionRuleSet } from './region-property.ts'
 import { regionTest, type RegionTest } from './region-selector.ts'
 import { systemFiles } from './system-files.ts'
 import { unverifiedSelectors } from './unverified-regions.ts'
@@ -62,7 +63,9 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
     importRuleSet: (path) => take(imports.ruleSet(path)),
     report: (found) => diagnostics.push(found),
   }
-  const ruleSets = sources.flatMap((source) => source.ruleSets.flatMap((one) => buildRuleSet(one, shop) ?? []))
+  const top = regionRuleSet(tests)
+  const written = sources.flatMap((source) => source.ruleSets.flatMap((one) => buildRuleSet(one, shop) ?? []))
+  const ruleSets = top === undefined ? written : [top.ruleSet, ...written]
   const files = take(
     systemFiles(
       sources.flatMap((source) => source.systemFiles),
@@ -70,7 +73,15 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
       input.templates,
     ),
   )
-  const policy = assemble({ sources, lists, tests, imported: imports.used(), ruleSets, files: files ?? [] })
+  const policy = assemble({
+    sources,
+    lists,
+    tests,
+    imported: imports.used(),
+    ruleSets,
+    added: top === undefined ? [] : [top.property],
+    files: files ?? [],
+  })
   const doubts = unverifiedSelectors(tests, (kind, name) =>
     input.dialect[kind === 'property' ? 'properties' : 'operators'].get(name),
   )
@@ -83,18 +94,19 @@ interface Parts {
   readonly tests: readonly RegionTest[]
   readonly imported: Pick<Policy, 'lists' | 'tables' | 'settings' | 'properties'>
   readonly ruleSets: Policy['ruleSets']
+  readonly added: Policy['properties']
   readonly files: Policy['systemFiles']
 }
 
-function assemble({ sources, lists, tests, imported, ruleSets, files }: Parts): Policy {
+function assemble({ sources, lists, tests, imported, ruleSets, added, files }: Parts): Policy {
   const own = lists.flatMap((source) => ('list' in source ? [source.list] : []))
   const tables = lists.flatMap((source) => ('table' in source ? [source.table] : []))
   return {
     ruleSets,
-    lists: byName([...own, ...tests.map(({ list }) => list), ...imported.lists]),
+    lists: byName([...own, ...tests.flatMap(({ list }) => list ?? []), ...imported.lists]),
     tables: byName([...tables, ...imported.tables]),
     settings: byName([...sources.flatMap(({ settings }) => settings), ...imported.settings]),
-    properties: byName([...sources.flatMap(({ properties }) => properties), ...imported.properties]),
+    properties: byName([...sources.flatMap(({ properties }) => properties), ...imported.properties, ...added]),
     systemFiles: files.toSorted((a, b) => compare(`${a.node}/${a.path}`, `${b.node}/${b.path}`)),
   }
 }

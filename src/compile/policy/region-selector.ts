@@ -3,15 +3,20 @@ import type { ListEntry } from '../../model/observed.ts'
 import type { Term } from '../../model/policy/criteria.ts'
 import { ownedDescription, type DesiredList, type SimpleListType } from '../../model/policy/list.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import type { Checked } from '../../source/checked.ts'
+import { checked, failed, type Checked } from '../../source/checked.ts'
 import { octetPatterns } from './octet-patterns.ts'
 import { clientNetworksOfRegion, nodesOfRegion, type RegionGround } from './region-nodes.ts'
+import { regionEquals } from './region-property.ts'
 
-/** How requests of a region are recognised: the list that holds its nodes or networks, and the comparison with it. */
+/** How requests of a region are recognised. */
 export interface RegionTest {
   readonly region: Region
-  readonly list: DesiredList
-  readonly term: Term
+  /** The list that holds its nodes or networks; absent where they are written out. */
+  readonly list?: DesiredList
+  /** The comparisons with nodes or networks; any of them recognises the region. */
+  readonly recognised: readonly Term[]
+  /** What rule sets of the region are given as criteria; any of them holds for the region. */
+  readonly terms: readonly Term[]
 }
 
 interface SelectorForm {
@@ -20,6 +25,8 @@ interface SelectorForm {
   readonly type: SimpleListType
   readonly property: Term['property']
   readonly operator: string
+  /** How one entry is compared where it is written out. */
+  readonly single: { readonly operator: string; readonly type: string }
 }
 
 /** The four selectors; a list of its own each, so that a new node is an edit of a list and not of a rule set. */
@@ -29,18 +36,21 @@ const forms: Readonly<Record<RegionSelector, SelectorForm>> = {
     type: 'regex',
     property: { name: 'System.HostName', arguments: [] },
     operator: 'matches in list',
+    single: { operator: 'matches', type: 'regex' },
   },
   'proxy-ip': {
     holds: 'proxy addresses',
     type: 'ip',
     property: { name: 'Proxy.IP', arguments: [] },
     operator: 'is in list',
+    single: { operator: 'equals', type: 'ip' },
   },
   uuid: {
     holds: 'appliances',
     type: 'string',
     property: { name: 'System.UUID', arguments: [] },
     operator: 'is in list',
+    single: { operator: 'equals', type: 'string' },
   },
   'client-ip': {
     holds: 'client networks',
@@ -50,29 +60,54 @@ const forms: Readonly<Record<RegionSelector, SelectorForm>> = {
       arguments: [{ value: { kind: 'property', use: { name: 'Client.IP', arguments: [] } } }],
     },
     operator: 'matches in list',
+    single: { operator: 'matches', type: 'regex' },
   },
 }
 
-/** The list that Pader maintains for a region, and the comparison that recognises the region's requests by it. */
+/** How a region is recognised: by the list that Pader maintains for it, unless the region says otherwise. */
 export function regionTest(region: Region, ground: RegionGround): Checked<RegionTest> {
   const form = forms[region.selectBy.value]
   const entries = entriesOf(region, ground)
-  const name = `pader/Region ${region.name} ${form.holds}`
-  const list: DesiredList = {
-    name,
-    type: form.type,
-    description: ownedDescription(`${form.holds} of region ${region.name}`),
-    entries: entries.value ?? [],
-    place: region.place,
+  const found = entries.value ?? []
+  if (region.testBy.value === 'criteria') {
+    const terms = found.map(({ value }, index) => comparison(value, form, index))
+    // No comparison at all would hold for everybody.
+    if (terms.length === 0) return failed([...entries.diagnostics, nobody(region)])
+    return checked({ region, recognised: terms, terms }, entries.diagnostics)
   }
-  const term: Term = {
+  const name = `pader/Region ${region.name} ${form.holds}`
+  const description = ownedDescription(`${form.holds} of region ${region.name}`)
+  const list: DesiredList = { name, type: form.type, description, entries: found, place: region.place }
+  const recognised: Term = {
     opens: 0,
     closes: 0,
     property: form.property,
     operator: form.operator,
     operand: { kind: 'list', name, type: form.type },
   }
-  return { value: { region, list, term }, diagnostics: entries.diagnostics }
+  const terms = region.testBy.value === 'property' ? [regionEquals(region)] : [recognised]
+  return checked({ region, list, recognised: [recognised], terms }, entries.diagnostics)
+}
+
+function comparison(value: string, { property, single }: SelectorForm, index: number): Term {
+  return {
+    ...(index === 0 ? {} : { join: 'OR' as const }),
+    opens: 0,
+    closes: 0,
+    property,
+    operator: single.operator,
+    operand: { kind: 'literal', type: single.type, value },
+  }
+}
+
+function nobody(region: Region): Diagnostic {
+  return {
+    code: 'POL-REGION-EMPTY',
+    severity: 'error',
+    message: `region "${region.name}" has nobody that its criteria could be written out for`,
+    place: region.testBy.origin.place,
+    help: 'add its locations, nodes or client networks, or test by list',
+  }
 }
 
 function entriesOf(region: Region, ground: RegionGround): Checked<readonly ListEntry[]> {

@@ -10,7 +10,9 @@ export function* unverifiedSelectors(
   tests: readonly RegionTest[],
   find: (kind: 'property' | 'operator', name: string) => Identifier | undefined,
 ): Generator<Diagnostic> {
-  for (const { region, term } of tests) {
+  for (const { region, recognised } of tests) {
+    const [term] = recognised
+    if (term === undefined) continue
     const doubtful = [
       { kind: 'property' as const, name: term.property.name },
       { kind: 'operator' as const, name: term.operator },

@@ -25,19 +25,23 @@ function declared(
 ): Region {
   const path = ['regions', name]
   const place = keyAt(file, path)
-  const selectBy =
-    written.selectBy !== undefined
-      ? sourced(written.selectBy, 'cluster', valueAt(file, [...path, 'selectBy']))
-      : content.selectBy !== undefined
-        ? sourced(content.selectBy, 'cluster', valueAt(file, ['selectBy']))
-        : sourced('hostname' as const, 'derived', place)
+  const chosen = <Value>(
+    key: string,
+    own: Value | undefined,
+    common: Value | undefined,
+    usual: Value,
+  ): Sourced<Value> => {
+    if (own !== undefined) return sourced(own, 'cluster', valueAt(file, [...path, key]))
+    return common === undefined ? sourced(usual, 'derived', place) : sourced(common, 'cluster', valueAt(file, [key]))
+  }
   const listed = each(written.locations, file, [...path, 'locations'], locationName)
   const names = new Set(listed.map(({ value }) => value))
   const naming = locations.filter((location) => location.region?.value === name && !names.has(location.name))
   return {
     name: regionName(name),
     place,
-    selectBy,
+    selectBy: chosen('selectBy', written.selectBy, content.selectBy, 'hostname'),
+    testBy: chosen('testBy', written.testBy, content.testBy, 'list'),
     locations: [...listed, ...naming.map(membership)].toSorted((left, right) => (left.value < right.value ? -1 : 1)),
     nodes: each(written.nodes, file, [...path, 'nodes'], nodeName),
     clientNetworks: each(written.clientNetworks, file, [...path, 'clientNetworks'], (text) => text),
@@ -50,8 +54,17 @@ function namedByLocations(locations: readonly Location[]): readonly Region[] {
     const own = locations.filter(({ region }) => region?.value === name)
     const place = own[0]?.region?.origin.place
     if (place === undefined) return []
-    const selectBy = sourced('hostname' as const, 'derived', place)
-    return [{ name: regionName(name), place, selectBy, locations: own.map(membership), nodes: [], clientNetworks: [] }]
+    return [
+      {
+        name: regionName(name),
+        place,
+        selectBy: sourced('hostname' as const, 'derived', place),
+        testBy: sourced('list' as const, 'derived', place),
+        locations: own.map(membership),
+        nodes: [],
+        clientNetworks: [],
+      },
+    ]
   })
 }
 

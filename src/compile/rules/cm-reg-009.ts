@@ -1,3 +1,4 @@
+import { regionRuleSetName } from '../policy/region-property.ts'
 import type { Rule } from './rule.ts'
 
 /** What no region takes has a rule set of its own. */
@@ -15,7 +16,7 @@ export const cmReg009: Rule = {
   },
 
   *check(cluster) {
-    const { ruleSets } = cluster.policy
+    const ruleSets = cluster.policy.ruleSets.filter(({ name }) => name !== regionRuleSetName)
     const regional = ruleSets.filter(({ regions, enabled }) => enabled && regions !== undefined)
     const last = regional.at(-1)
     if (last === undefined || ruleSets.some(({ regions, enabled }) => enabled && regions === undefined)) return

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { evaluate } from '../../../src/policy/evaluate/evaluate.ts'
 import { encodeExport } from '../../../src/policy/xml/encode-export.ts'
 import { printCriteria } from '../../../src/policy/criteria/print.ts'
 import type { RuleSet } from '../../../src/model/policy/rule-set.ts'
@@ -46,6 +47,70 @@ describe('regions', () => {
     const list = cluster.policy.lists.find(({ name }) => name === 'pader/Region apac client networks')
     expect(list?.entries).toHaveLength(16)
     expect(list?.entries[0]).toEqual({ value: '10.81.16.*', description: '10.81.16.0/20' })
+  })
+})
+
+describe('the test of a region', () => {
+  const ask = { 'policy/10.yaml': 'format: 1\nruleSets: [{ name: A, region: apac, criteria: URL.Host equals "a" }]\n' }
+  const regions = (testBy: string) => ({
+    'regions.yaml': `format: 1\ntestBy: ${testBy}\nregions:\n  apac: {}\n  amer: {}\n`,
+    ...ask,
+  })
+
+  test('is written out where that is wanted, with brackets around it', () => {
+    const { cluster, diagnostics } = withFiles(regions('criteria'))
+    expect(diagnostics).toEqual([])
+    expect(cluster.policy.lists).toEqual([])
+    expect(criteria(cluster.policy.ruleSets[0])).toBe(
+      '(System.HostName matches "tokyo-1" OR System.HostName matches "tokyo-1.*" OR ' +
+        'System.HostName matches "tokyo-2" OR System.HostName matches "tokyo-2.*") AND URL.Host equals "a"',
+    )
+  })
+
+  test('never holds for everybody because nobody is there', () => {
+    const files = {
+      ...regions('criteria'),
+      'regions.yaml': 'format: 1\ntestBy: criteria\nregions: { apac: {}, amer: {}, emea: {} }\n',
+    }
+    const { located } = withFiles({ ...files, 'policy/10.yaml': ask['policy/10.yaml'].replace('apac', 'emea') })
+    expect(located).toMatchObject([{ code: 'POL-REGION-EMPTY', span: { file: 'clusters/two-site/regions.yaml' } }])
+  })
+
+  test('is a property that is set once at the top where that is wanted', () => {
+    const { cluster, diagnostics } = withFiles(regions('property'))
+    expect(diagnostics).toEqual([])
+    const [top, own] = cluster.policy.ruleSets
+    expect(criteria(own)).toBe('User-Defined.Region equals "apac" AND URL.Host equals "a"')
+    expect(top?.rules.map(({ criteria: { terms } }) => printCriteria(terms, vocabulary))).toEqual([
+      'System.HostName matches in list "pader/Region amer hosts"',
+      'System.HostName matches in list "pader/Region apac hosts"',
+    ])
+    expect(cluster.policy.properties.map(({ name }) => name)).toEqual(['User-Defined.Region'])
+    for (const [host, region] of [
+      ['tokyo-2', 'apac'],
+      ['newyork-1.example.com', 'amer'],
+    ] as const) {
+      const { properties } = evaluate(cluster.policy, new Map([['System.HostName', host]]), 'response', vocabulary)
+      expect(properties.get('User-Defined.Region')).toBe(region)
+    }
+  })
+
+  test('decides alike in every form, for every node and a stranger', () => {
+    const request = (host: string) =>
+      new Map([
+        ['System.HostName', host],
+        ['URL.Host', 'a'],
+      ])
+    const block = ask['policy/10.yaml'].replace('equals "a" }', 'equals "a", rules: [{ name: b, action: Block }] }')
+    const outcomes = ['list', 'criteria', 'property'].map((form) => {
+      const { cluster } = withFiles({ ...regions(form), 'policy/10.yaml': block })
+      return ['tokyo-1', 'tokyo-2.example.com', 'newyork-1', 'tokyo-11', 'stranger'].map(
+        (host) => evaluate(cluster.policy, request(host), 'request', vocabulary).outcome.kind,
+      )
+    })
+    expect(new Set(outcomes.map((one) => one.join()))).toEqual(
+      new Set(['action,action,let through,let through,let through']),
+    )
   })
 })
 
