@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Document, type Node } from 'yaml'
-import type { Diagnostic, LocatedDiagnostic } from '../source/diagnostic.ts'
+import type { Diagnostic, LocatedDiagnostic, RelatedPlace } from '../source/diagnostic.ts'
 import type { Place, Span } from '../source/place.ts'
 import { parseTree } from './parse.ts'
 
@@ -26,8 +26,9 @@ export class Locator {
   /** The diagnostic with all its places turned into lines and columns. */
   locate({ place, related, ...rest }: Diagnostic): LocatedDiagnostic {
     const located = { ...rest, span: this.spanOf(place) }
-    if (related === undefined) return located
-    return { ...located, related: related.map(({ place: other, note }) => ({ span: this.spanOf(other), note })) }
+    const others = [...(related ?? []), ...callsOf(place)]
+    if (others.length === 0) return located
+    return { ...located, related: others.map(({ place: other, note }) => ({ span: this.spanOf(other), note })) }
   }
 
   #open(path: string): OpenFile | undefined {
@@ -36,6 +37,21 @@ export class Locator {
       this.#files.set(path, text === undefined ? undefined : new OpenFile(text))
     }
     return this.#files.get(path)
+  }
+}
+
+/** The calls of templates that led to a place, the nearest first. */
+function callsOf(place: Place): readonly RelatedPlace[] {
+  if (place.kind !== 'range' || place.calledAt === undefined) return []
+  return [{ place: place.calledAt, note: 'the template is used here' }, ...callsOf(place.calledAt)]
+}
+
+/** Offsets of places in a YAML text, which is read once. */
+export function offsetsIn(text: string): (place: Place) => Range {
+  const file = new OpenFile(text)
+  return (place) => {
+    if (place.kind === 'file') return [0, 0]
+    return place.kind === 'range' ? [place.start, place.end] : rangeOfNode(file, place)
   }
 }
 

@@ -22,7 +22,14 @@ export type Place =
       readonly part: 'key' | 'value'
       readonly within?: { readonly start: number; readonly end: number }
     }
-  | { readonly kind: 'range'; readonly file: string; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'range'
+      readonly file: string
+      readonly start: number
+      readonly end: number
+      /** What asked for the text, where it was made of a template. */
+      readonly calledAt?: Place
+    }
   | { readonly kind: 'file'; readonly file: string }
 
 /** A stretch of a file as people count: lines and columns from 1, the end exclusive. */

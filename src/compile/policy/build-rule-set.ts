@@ -8,7 +8,7 @@ import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { joinAll, joinAny } from './join-terms.ts'
 import { variations } from './parameters.ts'
-import type { Parameter, RuleSetSource, RuleSource, WrittenText } from './policy-source.ts'
+import { placeWithin, type Parameter, type RuleSetSource, type RuleSource, type WrittenText } from './policy-source.ts'
 import type { RegionTest } from './region-selector.ts'
 
 /** What rule sets are built with. */
@@ -95,7 +95,7 @@ function regionTerms(regions: readonly WrittenText[], shop: Workshop): readonly 
 
 function readWritten<Value>(written: WrittenText, read: ReadText<Value>, shop: Workshop): Value | undefined {
   for (const { code, message, start, end, help } of read.problems) {
-    const place = written.place.kind === 'node' ? { ...written.place, within: { start, end } } : written.place
+    const place = placeWithin(written, start, end)
     shop.report({ code, severity: 'error', message, place, ...(help === undefined ? {} : { help }) })
   }
   return read.value

@@ -13,6 +13,7 @@ import { readPolicyFile } from './read-policy-file.ts'
 import type { RegionGround } from './region-nodes.ts'
 import { regionRuleSet } from './region-property.ts'
 import { regionTest, type RegionTest } from './region-selector.ts'
+import { expandRuleSets } from './rule-set-template.ts'
 import { systemFiles } from './system-files.ts'
 import { unverifiedSelectors } from './unverified-regions.ts'
 import { vocabularyFrom } from './vocabulary.ts'
@@ -64,7 +65,12 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
     report: (found) => diagnostics.push(found),
   }
   const top = regionRuleSet(tests)
-  const written = sources.flatMap((source) => source.ruleSets.flatMap((one) => buildRuleSet(one, shop) ?? []))
+  const asked = expandRuleSets(
+    sources.flatMap((source) => source.ruleSets),
+    input.templates,
+    shop.report,
+  )
+  const written = asked.flatMap((one) => buildRuleSet(one, shop) ?? [])
   const ruleSets = top === undefined ? written : [top.ruleSet, ...written]
   const files = take(
     systemFiles(

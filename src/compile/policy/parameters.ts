@@ -1,6 +1,6 @@
 import type { Region } from '../../model/fleet.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import type { Parameter, RuleSource, WrittenText } from './policy-source.ts'
+import { placeWithin, type Parameter, type RuleSource, type WrittenText } from './policy-source.ts'
 
 /** A rule with its parameters filled in, and the regions that it is for; no regions = for everybody. */
 export interface Variation {
@@ -61,7 +61,7 @@ function parametersOf(
 
 function fill(rule: RuleSource, values: ReadonlyMap<string, string>, suffix: string): RuleSource {
   const into = (written: WrittenText): WrittenText => ({
-    place: written.place,
+    ...written,
     text: written.text.replace(reference, (whole, name: string) => {
       const value = values.get(name)
       return value === undefined ? whole : value.replace(/[\\">]/g, '\\$&')
@@ -98,10 +98,7 @@ function unknownParameter(
     code: 'POL-UNKNOWN-PARAMETER',
     severity: 'error',
     message: `there is no parameter "${name}"`,
-    place:
-      written.place.kind === 'node'
-        ? { ...written.place, within: { start, end: start + whole.length } }
-        : written.place,
+    place: placeWithin(written, start, start + whole.length),
     help: parameters.size === 0 ? 'declare it below "parameters"' : `parameters: ${[...parameters.keys()].join(', ')}`,
   }
 }

@@ -3,11 +3,20 @@ import type { Cycles } from '../../model/policy/rule-set.ts'
 import type { SettingsObject, UserProperty } from '../../model/policy/settings-object.ts'
 import type { Place } from '../../source/place.ts'
 import type { SystemFileSource } from './system-files.ts'
+import type { TemplateValue } from './template.ts'
 
 /** A text of the criteria language and where it stands. */
 export interface WrittenText {
   readonly text: string
   readonly place: Place
+  /** The place of some of its characters, where that takes more than counting. */
+  readonly narrow?: (start: number, end: number) => Place
+}
+
+/** A template that is asked for, and the values that it is given. */
+export interface TemplateCall {
+  readonly template: WrittenText
+  readonly values: { readonly [key: string]: TemplateValue }
 }
 
 /** A rule as YAML has it; its texts are not read yet, since parameters come in between. */
@@ -36,6 +45,8 @@ export interface RuleSetSource {
   readonly ruleSets: readonly RuleSetSource[]
   /** An export below the cluster's folder whose rule set is nested here. */
   readonly imported?: WrittenText
+  /** The template whose rule sets stand here; nothing else is said then. */
+  readonly call?: TemplateCall
 }
 
 /** A text that differs by region: `$(name)` in a rule is replaced by it. */
@@ -57,3 +68,9 @@ export interface PolicySource {
 
 /** What one file below `lists/` says. */
 export type ListSource = { readonly list: DesiredList } | { readonly table: DesiredTable }
+
+/** The place of some characters of a text. */
+export function placeWithin({ place, narrow }: WrittenText, start: number, end: number): Place {
+  if (narrow !== undefined) return narrow(start, end)
+  return place.kind === 'node' ? { ...place, within: { start, end } } : place
+}

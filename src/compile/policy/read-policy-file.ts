@@ -2,7 +2,6 @@ import type { SettingsObject, SettingsValue, UserProperty } from '../../model/po
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import {
-  boolean,
   fieldsOf,
   integer,
   mapOf,
@@ -17,7 +16,7 @@ import { keyAt, valueAt } from '../../source/place.ts'
 import type { Parameter, PolicySource } from './policy-source.ts'
 import { readRuleSet } from './read-rule-set.ts'
 import type { SystemFileSource } from './system-files.ts'
-import type { TemplateValue } from './template.ts'
+import { readTemplateValue } from './read-template-value.ts'
 
 /** Reads a parsed file below `policy/`; every problem of the file is reported. */
 export function readPolicyFile(value: unknown, file: string): Checked<PolicySource> {
@@ -109,12 +108,4 @@ const readSystemFile: Read<Omit<SystemFileSource, 'path'>> = (value, at) => {
   fields?.done()
   if (template === undefined) return undefined
   return { template, values: Object.fromEntries(values ?? []), place: valueAt(at.file, at.path) }
-}
-
-const readTemplateValue: Read<TemplateValue> = (value, at) => {
-  if (typeof value === 'string' || typeof value === 'number') return value
-  if (typeof value === 'boolean') return boolean(value, at)
-  if (Array.isArray(value)) return sequenceOf(readTemplateValue)(value, at)
-  const fields = mapOf(readTemplateValue)(value, at)
-  return fields && Object.fromEntries(fields)
 }

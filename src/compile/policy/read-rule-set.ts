@@ -2,6 +2,7 @@ import type { Cycles } from '../../model/policy/rule-set.ts'
 import {
   boolean,
   fieldsOf,
+  mapOf,
   oneOf,
   sequenceOf,
   text,
@@ -10,6 +11,7 @@ import {
   type Reading,
 } from '../../source/fields.ts'
 import { valueAt } from '../../source/place.ts'
+import { readTemplateValue } from './read-template-value.ts'
 import type { RuleSetSource, RuleSource, WrittenText } from './policy-source.ts'
 
 /** A text that keeps its place. */
@@ -22,6 +24,8 @@ export const written: Read<WrittenText> = (value, at) => {
 export const readRuleSet: Read<RuleSetSource> = (value, at) => {
   const fields = fieldsOf(value, at)
   if (fields === undefined) return undefined
+  const template = fields.optional('template', written)
+  if (template !== undefined) return readCall(template, fields, at)
   const imported = fields.optional('import', written)
   const name = imported === undefined ? fields.required('name', text) : fields.optional('name', text)
   const region = fields.optional('region', written)
@@ -41,6 +45,23 @@ export const readRuleSet: Read<RuleSetSource> = (value, at) => {
     rules: rules ?? [],
     ruleSets: ruleSets ?? [],
     ...(imported === undefined ? {} : { imported }),
+  }
+}
+
+/** A call stands for what the template writes, so nothing else can be said beside it. */
+function readCall(template: WrittenText, fields: Fields, at: Reading): RuleSetSource {
+  const values = fields.optional('values', mapOf(readTemplateValue))
+  fields.done()
+  return {
+    name: '',
+    place: valueAt(at.file, at.path),
+    description: '',
+    enabled: true,
+    cloudSynced: false,
+    regions: [],
+    rules: [],
+    ruleSets: [],
+    call: { template, values: Object.fromEntries(values ?? []) },
   }
 }
 

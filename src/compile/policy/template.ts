@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars'
 import { checked, failed, type Checked } from '../../source/checked.ts'
+import { hasMarks, marked, traced, type Traced } from './mark-template.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import type { SourceFile } from '../../source/source-file.ts'
@@ -29,16 +30,45 @@ export function expand(
     return escaped ?? ''
   })
   if (refused.length > 0) return failed(refused.map((text) => notWritable(template, text, calledAt)))
+  return render(template, safe, calledAt, () => template.text)
+}
+
+/**
+ * Expands a template for a reader that wants to know where each character comes from: texts are inserted as tokens,
+ * which `filled` replaces once the result has been read, so that no value changes how the result is understood.
+ */
+export function expandTraced(
+  template: SourceFile,
+  values: { readonly [key: string]: TemplateValue },
+  calledAt: Place,
+): Checked<Traced & { readonly texts: readonly string[] }> {
+  if (hasMarks(template.text))
+    return failed([broken(template, new Error('it has characters for private use'), calledAt)])
+  const texts: string[] = []
+  const safe = escapeAll(values, (text) => (text === '' ? '' : `\uE002${texts.push(text) - 1}\uE003`))
+  if (texts.some(hasMarks)) return failed(texts.filter(hasMarks).map((text) => notWritable(template, text, calledAt)))
+  const written = render(template, safe, calledAt, (program) => marked(program, template.text))
+  if (written.value === undefined) return failed(written.diagnostics)
+  return checked({ ...traced(written.value), texts })
+}
+
+function render(
+  template: SourceFile,
+  values: TemplateValue,
+  calledAt: Place,
+  prepare: (program: hbs.AST.Program) => string | hbs.AST.Program,
+): Checked<string> {
   try {
-    refusePrototypes(Handlebars.parse(template.text))
-    const render = Handlebars.create().compile(template.text, {
+    const program = Handlebars.parse(template.text)
+    refusePrototypes(program)
+    const expandWith = Handlebars.create().compile(prepare(program), {
       strict: true,
       noEscape: true,
       knownHelpersOnly: true,
       knownHelpers: { helperMissing: false, blockHelperMissing: false, lookup: false, log: false },
     })
     return checked(
-      render(safe, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, helpers: {} }),
+      expandWith(values, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, helpers: {} }),
     )
   } catch (error) {
     return failed([broken(template, error, calledAt)])
@@ -93,8 +123,7 @@ function broken(template: SourceFile, error: unknown, calledAt: Place): Diagnost
     code: 'POL-TEMPLATE',
     severity: 'error',
     message: explain(error),
-    place: { kind: 'range', file: template.path, start, end: Math.min(start + 1, template.text.length) },
-    related: [{ place: calledAt, note: 'the template is used here' }],
+    place: { kind: 'range', file: template.path, start, end: Math.min(start + 1, template.text.length), calledAt },
     help: 'give the value where the template is used, or correct the name in the template',
   }
 }

@@ -20,8 +20,7 @@ test('a value that is not given is an error at its place in the template', () =>
     {
       code: 'POL-TEMPLATE',
       message: 'the template reads "other", which it is not given',
-      place: { kind: 'range', file: 'templates/t.hbs', start: 10 },
-      related: [{ place: call }],
+      place: { kind: 'range', file: 'templates/t.hbs', start: 10, calledAt: call },
     },
   ])
 })
