@@ -1,29 +1,10 @@
 import type { Outcome, Progress } from '../../src/plan/progress.ts'
-import type { ApplySetup } from '../../src/reconcile/apply-setup.ts'
-import { fileLeases } from '../../src/reconcile/lease.ts'
-import type { StateStore } from '../../src/reconcile/ports.ts'
-import { memoryStore } from '../reconcile/world/memory-store.ts'
 import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
-import { dialect, gatewaysOver, memoryTransport, settingCodec, start } from './cluster-world.ts'
 import { diceFor, type Dice } from './dice.ts'
 import { drawWorld, type DrawnWorld } from './draw-world.ts'
-import { faultyStore, faultyTransport, type Weather } from './faults.ts'
-import { life, mortalStore, mortalTransport, type Life } from './mortal.ts'
-import { applyOnce, edge } from './one-run.ts'
-import { planFor } from './real-planner.ts'
-import { virtualTime } from './virtual-time.ts'
-import { watch, type Watcher } from './watcher.ts'
-
-/** A mistake planted behind a port, to see that it is found: what a run is given becomes something that lies. */
-export interface Plant {
-  readonly name: string
-  /** What the mistake would show as, for the reader of the test. */
-  readonly setup?: (setup: ApplySetup) => ApplySetup
-  readonly transport?: typeof sameTransport
-  readonly store?: (store: StateStore) => StateStore
-}
-
-const sameTransport = (inner: ReturnType<typeof memoryTransport>): ReturnType<typeof memoryTransport> => inner
+import { life } from './mortal.ts'
+import { applyOnce } from './one-run.ts'
+import { openScene, setupFor, type Disturb, type Plant, type Scene } from './scene.ts'
 
 /** What became of a seed. */
 export interface SeedReport {
@@ -43,44 +24,15 @@ const PEACEFUL_RUNS = 6
 export async function simulate(seed: number, plant?: Plant): Promise<SeedReport> {
   const dice = diceFor(seed)
   const world = drawWorld(dice.fork(), `seed ${seed}`)
-  const files = new Map<string, Uint8Array>()
-  const store = memoryStore(files)
-  const trace: string[] = []
-  let watcher: Watcher | undefined
-  const time = virtualTime(start, (now) => {
-    const due = (world.cluster.nextAt ?? Infinity) <= now
-    world.cluster.advance(now)
-    if (due) watcher?.look()
-  })
-  const note = (line: string): void => void trace.push(`+${((time.now() - start) / 1000).toFixed(3)} ${line}`)
-  const seen = (watcher = watch(world, time, files))
-  const weather: Weather = {
-    fault: dice.pick([0, 0, 0.002, 0.006, 0.015]),
-    stall: dice.pick([0, 0, 0.001, 0.005]),
-    diskFull: false,
-    unreadable: new Set(),
-    clockOff: 0,
-  }
-  const scene: Scene = {
-    world,
-    weather,
-    time,
-    watcher: seen,
-    store,
-    note,
+  const scene = openScene(world, {
     plant,
-    counts: { runs: 0, commits: 0, requests: 0 },
-  }
+    weather: { fault: dice.pick([0, 0, 0.002, 0.006, 0.015]), stall: dice.pick([0, 0, 0.001, 0.005]) },
+  })
   describe(scene)
   const work = liveThrough(scene, dice).catch((error: unknown) => `the simulation broke: ${stackOf(error)}`)
-  const broken = await time.until(work)
-  const violation = seen.violation ?? broken
-  return { seed, trace, ...scene.counts, ...(violation === undefined ? {} : { violation }) }
-}
-
-interface Scene extends Omit<ChaosGround, 'startRun' | 'repertoire'> {
-  readonly plant: Plant | undefined
-  readonly counts: { runs: number; commits: number; requests: number }
+  const broken = await scene.time.until(work)
+  const violation = scene.watcher.violation ?? broken
+  return { seed, trace: scene.trace, ...scene.counts, ...(violation === undefined ? {} : { violation }) }
 }
 
 function describe({ world, note }: Scene): void {
@@ -162,9 +114,6 @@ function missing(world: DrawnWorld): string | undefined {
   return undefined
 }
 
-/** Is asked before each request whether something happens; told whether the request changes anything. */
-type Disturb = (changes: boolean) => void
-
 /** Another run that does not take "locked" for an answer. */
 async function runBeside(scene: Scene, dice: Dice, disturb: Disturb): Promise<void> {
   for (let left = 5; left > 0; left -= 1) {
@@ -172,12 +121,6 @@ async function runBeside(scene: Scene, dice: Dice, disturb: Disturb): Promise<vo
     if (outcome === 'died' || outcome.kind !== 'locked') return
     await scene.time.sleep(45_000)
   }
-}
-
-/** The machine of the process is suspended for so long that its lease runs out. */
-async function stall(time: Scene['time'], dice: Dice, note: Scene['note']): Promise<void> {
-  note('the process is suspended')
-  await time.sleep(dice.whole(100_000, 300_000))
 }
 
 type Ended = Outcome | 'died' | { readonly kind: 'threw' }
@@ -202,76 +145,6 @@ async function run(scene: Scene, dice: Dice, disturb: Disturb, mayDie: boolean):
   note(`${name} ${how}`)
   watcher.ended(name, ended === 'died' ? ended : ended.kind, ended === 'died')
   return ended
-}
-
-function setupFor(
-  { world, weather, time, watcher, store, note, plant, counts }: Scene,
-  of: Life,
-  name: string,
-  dice: Dice,
-  disturb: Disturb,
-): ApplySetup {
-  const clock = {
-    now: () => time.now() + weather.clockOff,
-    sleep: (milliseconds: number) => of.effect('sleep', () => time.sleep(milliseconds)),
-  }
-  const wire = dice.fork()
-  const carrier = (node: Parameters<typeof memoryTransport>[1]): ReturnType<typeof memoryTransport> => {
-    const real = memoryTransport(world.cluster, node, { now: time.now, sleep: time.sleep })
-    const faulty = faultyTransport(watcher.transport(name, node, real), {
-      weather,
-      dice: wire,
-      time,
-      note: (line) => note(`${name} ${line}`),
-    })
-    const disturbed: typeof faulty = {
-      close: async () => undefined,
-      send: async (request) => {
-        counts.requests += 1
-        disturb(request.method !== 'GET' && !request.path.startsWith('/log'))
-        if (request.method === 'GET' && wire.chance(weather.stall)) await stall(time, wire, note)
-        const outcome = await faulty.send(request)
-        if (request.method !== 'GET')
-          note(
-            `${name} ${request.method} ${request.path} → ${outcome.kind === 'answered' ? outcome.response.status : outcome.kind}`,
-          )
-        return outcome
-      },
-    }
-    return mortalTransport((plant?.transport ?? sameTransport)(watcher.client(name, disturbed)), of)
-  }
-  const disk = dice.fork()
-  const watched = watcher.store(name, faultyStore(store, weather, disk))
-  const own = mortalStore(tearing(plant?.store?.(watched) ?? watched, of, disk, store), of)
-  const scope = { names: world.names, dialect, codec: settingCodec, systemFiles: new Map(), lists: true }
-  return {
-    cluster: edge,
-    entryNode: world.entry,
-    run: name,
-    by: name,
-    command: 'apply',
-    gateways: gatewaysOver(carrier, clock, true, world.entry),
-    scope,
-    desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined },
-    store: own,
-    leases: fileLeases(own, clock),
-    clock,
-    plan: (observed, behind) => planFor(world, observed, behind),
-    checkBackup: (bytes) => (bytes.byteLength > 0 ? undefined : 'empty'),
-    patience: 30_000,
-    stop: new AbortController().signal,
-  }
-}
-
-/** A line of the journal may be torn by the death of its writer. */
-function tearing(inner: StateStore, of: Life, dice: Dice, bare: StateStore): StateStore {
-  return {
-    ...inner,
-    append: async (name, bytes) => {
-      if (!of.isLast() || !dice.chance(0.5)) return inner.append(name, bytes)
-      return bare.append(name, bytes.subarray(0, dice.whole(1, bytes.length - 1)))
-    },
-  }
 }
 
 function tell({ counts, note }: Scene, name: string, event: Progress): void {

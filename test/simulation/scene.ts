@@ -1,0 +1,145 @@
+import type { ApplySetup } from '../../src/reconcile/apply-setup.ts'
+import { fileLeases } from '../../src/reconcile/lease.ts'
+import type { StateStore } from '../../src/reconcile/ports.ts'
+import { memoryStore } from '../reconcile/world/memory-store.ts'
+import type { ChaosGround } from './chaos.ts'
+import { dialect, gatewaysOver, memoryTransport, settingCodec, start } from './cluster-world.ts'
+import type { Dice } from './dice.ts'
+import type { DrawnWorld } from './draw-world.ts'
+import { faultyStore, faultyTransport, type Weather } from './faults.ts'
+import { mortalStore, mortalTransport, type Life } from './mortal.ts'
+import { edge } from './one-run.ts'
+import { planFor } from './real-planner.ts'
+import { virtualTime } from './virtual-time.ts'
+import { watch, type Watcher } from './watcher.ts'
+
+/** A mistake planted behind a port, to see that it is found: what a run is given becomes something that lies. */
+export interface Plant {
+  readonly name: string
+  /** What the mistake would show as, for the reader of the test. */
+  readonly setup?: (setup: ApplySetup) => ApplySetup
+  readonly transport?: typeof sameTransport
+  readonly store?: (store: StateStore) => StateStore
+}
+
+const sameTransport = (inner: ReturnType<typeof memoryTransport>): ReturnType<typeof memoryTransport> => inner
+
+/** Where processes of Pader live: a world with its weather, its judge and what is counted. */
+export interface Scene extends Omit<ChaosGround, 'startRun' | 'repertoire'> {
+  readonly plant: Plant | undefined
+  readonly counts: { runs: number; commits: number; requests: number }
+  /** What is kept on the disk of the machine that runs Pader. */
+  readonly files: ReadonlyMap<string, Uint8Array>
+  readonly trace: readonly string[]
+}
+
+/** How a scene begins. */
+export interface Opening {
+  readonly plant: Plant | undefined
+  readonly weather: Pick<Weather, 'fault' | 'stall'>
+}
+
+/** Opens a scene in a drawn world: time starts, and the judge watches from the first moment on. */
+export function openScene(world: DrawnWorld, { plant, weather }: Opening): Scene {
+  const files = new Map<string, Uint8Array>()
+  const trace: string[] = []
+  let watcher: Watcher | undefined
+  const time = virtualTime(start, (now) => {
+    const due = (world.cluster.nextAt ?? Infinity) <= now
+    world.cluster.advance(now)
+    if (due) watcher?.look()
+  })
+  watcher = watch(world, time, files)
+  return {
+    world,
+    weather: { ...weather, diskFull: false, unreadable: new Set(), clockOff: 0 },
+    time,
+    watcher,
+    files,
+    trace,
+    store: memoryStore(files),
+    note: (line) => void trace.push(`+${((time.now() - start) / 1000).toFixed(3)} ${line}`),
+    plant,
+    counts: { runs: 0, commits: 0, requests: 0 },
+  }
+}
+
+/** Is asked before each request whether something happens; told whether the request changes anything. */
+export type Disturb = (changes: boolean) => void
+
+/** What an apply of a process needs, with every fault of the scene between it and the world. */
+export function setupFor(
+  { world, weather, time, watcher, store, note, plant, counts }: Scene,
+  of: Life,
+  name: string,
+  dice: Dice,
+  disturb: Disturb,
+): ApplySetup {
+  const clock = {
+    now: () => time.now() + weather.clockOff,
+    sleep: (milliseconds: number) => of.effect('sleep', () => time.sleep(milliseconds)),
+  }
+  const wire = dice.fork()
+  const carrier = (node: Parameters<typeof memoryTransport>[1]): ReturnType<typeof memoryTransport> => {
+    const real = memoryTransport(world.cluster, node, { now: time.now, sleep: time.sleep })
+    const faulty = faultyTransport(watcher.transport(name, node, real), {
+      weather,
+      dice: wire,
+      time,
+      note: (line) => note(`${name} ${line}`),
+    })
+    const disturbed: typeof faulty = {
+      close: async () => undefined,
+      send: async (request) => {
+        counts.requests += 1
+        disturb(request.method !== 'GET' && !request.path.startsWith('/log'))
+        if (request.method === 'GET' && wire.chance(weather.stall)) await stall(time, wire, note)
+        const outcome = await faulty.send(request)
+        if (request.method !== 'GET')
+          note(
+            `${name} ${request.method} ${request.path} → ${outcome.kind === 'answered' ? outcome.response.status : outcome.kind}`,
+          )
+        return outcome
+      },
+    }
+    return mortalTransport((plant?.transport ?? sameTransport)(watcher.client(name, disturbed)), of)
+  }
+  const disk = dice.fork()
+  const watched = watcher.store(name, faultyStore(store, weather, disk))
+  const own = mortalStore(tearing(plant?.store?.(watched) ?? watched, of, disk, store), of)
+  const scope = { names: world.names, dialect, codec: settingCodec, systemFiles: new Map(), lists: true }
+  return {
+    cluster: edge,
+    entryNode: world.entry,
+    run: name,
+    by: name,
+    command: 'apply',
+    gateways: gatewaysOver(carrier, clock, true, world.entry),
+    scope,
+    desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined },
+    store: own,
+    leases: fileLeases(own, clock),
+    clock,
+    plan: (observed, behind) => planFor(world, observed, behind),
+    checkBackup: (bytes) => (bytes.byteLength > 0 ? undefined : 'empty'),
+    patience: 30_000,
+    stop: new AbortController().signal,
+  }
+}
+
+/** A line of the journal may be torn by the death of its writer. */
+function tearing(inner: StateStore, of: Life, dice: Dice, bare: StateStore): StateStore {
+  return {
+    ...inner,
+    append: async (name, bytes) => {
+      if (!of.isLast() || !dice.chance(0.5)) return inner.append(name, bytes)
+      return bare.append(name, bytes.subarray(0, dice.whole(1, bytes.length - 1)))
+    },
+  }
+}
+
+/** The machine of the process is suspended for so long that its lease runs out. */
+async function stall(time: Scene['time'], dice: Dice, note: Scene['note']): Promise<void> {
+  note('the process is suspended')
+  await time.sleep(dice.whole(100_000, 300_000))
+}
