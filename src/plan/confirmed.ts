@@ -1,14 +1,12 @@
 import { estimateOf } from './estimate.ts'
-import type { Phase, Plan, Step } from './plan.ts'
+import type { ManualCheck, Phase, Plan, Step } from './plan.ts'
 
-/** Whether only a person can say that a step was done; all others are found out by looking. */
-export function isConfirmable(step: Step): boolean {
-  return step.kind === 'manual' && step.check.kind === 'confirmation'
-}
+/** Checks for which a person's word may stand: nothing else can tell, or what could tell may be out of reach. */
+const heard: ReadonlySet<ManualCheck['kind']> = new Set<ManualCheck['kind']>(['confirmation', 'port', 'version'])
 
 /** A plan without the manual steps that a person confirmed; phases keep their order and are numbered anew. */
 export function withoutConfirmed(plan: Plan, confirmed: ReadonlySet<string>): Plan {
-  const isDone = (step: Step): boolean => step.kind === 'manual' && isConfirmable(step) && confirmed.has(step.id)
+  const isDone = (step: Step): boolean => step.kind === 'manual' && heard.has(step.check.kind) && confirmed.has(step.id)
   const left = plan.phases.flatMap((phase): Phase[] => {
     const steps = phase.steps.filter((step) => !isDone(step))
     return steps.length === 0 ? [] : [{ ...phase, steps }]

@@ -19,7 +19,7 @@ import { portsNow } from './ports-now.ts'
 import { beforeCommit, type Standings } from './preconditions.ts'
 import { usabilityOf } from './prove/usability.ts'
 import { isEmpty } from './same-value.ts'
-import { strongerThanEntry } from './stronger.ts'
+import { standingsOf } from './standings.ts'
 
 /** What a plan is made from. */
 export interface Planning {
@@ -80,17 +80,6 @@ export function layOut(planning: Planning, changes: readonly PropertyStep[]): La
       ...policyPhases(wanted, standings),
     ],
     held: [...topology.held, ...changes.filter(leavesNoListener).map(noListener)],
-  }
-}
-
-function standingsOf(cluster: Cluster, observed: ObservedCluster, roster: Roster | undefined): Standings {
-  return {
-    entry: cluster.entryNode.value,
-    members: roster?.standing.map(({ node }) => node) ?? [],
-    outOfService: cluster.nodes.flatMap(({ name, outOfService }) =>
-      outOfService === undefined ? [] : [{ node: name, ticket: outOfService.value.ticket }],
-    ),
-    stronger: strongerThanEntry(cluster, observed),
   }
 }
 

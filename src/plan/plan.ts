@@ -1,6 +1,6 @@
 import type { ClusterName, Digest, NodeName, Uuid } from '../model/names.ts'
 import type { ListEntry } from '../model/observed.ts'
-import type { SettingName, SettingValue } from '../model/settings.ts'
+import type { Endpoint, SettingName, SettingValue } from '../model/settings.ts'
 import type { Proof } from './proof.ts'
 
 /** What has to be done to a cluster so that it is what the repository says; plain data, printable, storable. */
@@ -43,8 +43,13 @@ export type PhaseKind = 'settings' | 'expand' | 'contract' | 'regroup' | 'policy
 export type Precondition =
   /** Each of these nodes was asked in a session of its own (level 3) and holds what was committed last. */
   | { readonly kind: 'confirmed'; readonly nodes: readonly NodeName[]; readonly because: string }
-  /** The node's Central Management port is closed to the others: it is declared out of service. */
-  | { readonly kind: 'isolated'; readonly node: NodeName; readonly ticket: string }
+  /** The node's Central Management ports take no connection: it is declared out of service, and must not return meanwhile. */
+  | {
+      readonly kind: 'isolated'
+      readonly node: NodeName
+      readonly ticket: string
+      readonly endpoints: readonly Endpoint[]
+    }
   /** The entry node's clock is past the last known save by more than the measured skew and a margin. */
   | { readonly kind: 'clock'; readonly entry: NodeName }
 

@@ -1,12 +1,20 @@
 import type { NodeName } from '../model/names.ts'
+import type { Endpoint } from '../model/settings.ts'
 import type { Precondition } from './plan.ts'
+
+/** A member under repair: who vouches for it, and where the others would look for it. */
+export interface OutOfReach {
+  readonly node: NodeName
+  readonly ticket: string
+  readonly endpoints: readonly Endpoint[]
+}
 
 /** What is known of the nodes when phases are laid out, as far as it decides what must hold before a commit. */
 export interface Standings {
   readonly entry: NodeName
   /** Members that take part, sorted by name. */
   readonly members: readonly NodeName[]
-  readonly outOfService: readonly { readonly node: NodeName; readonly ticket: string }[]
+  readonly outOfService: readonly OutOfReach[]
   /** Nodes whose configuration would win over the entry node's: they have a lower priority value. */
   readonly stronger: readonly NodeName[]
 }
@@ -21,8 +29,12 @@ export function beforeCommit({ entry, stronger }: Standings): readonly Precondit
 
 /** What must hold before groups or listeners change: nodes under repair are shut away. */
 export function beforeTopology(standings: Standings): readonly Precondition[] {
-  const isolated = standings.outOfService.map(({ node, ticket }): Precondition => ({ kind: 'isolated', node, ticket }))
-  return [...isolated, ...beforeCommit(standings)]
+  return [...shutAway(standings), ...beforeCommit(standings)]
+}
+
+/** That nobody under repair can return in the middle of it. */
+export function shutAway({ outOfService }: Standings): readonly Precondition[] {
+  return outOfService.map((one): Precondition => ({ kind: 'isolated', ...one }))
 }
 
 /** What must hold before something is taken away that a node may still rely on: everyone has heard of its replacement. */

@@ -1,3 +1,4 @@
+import type { PortProbe } from '../appliance/probe-port.ts'
 import type { ClusterName, NodeName, Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -19,6 +20,8 @@ export interface ApplySetup {
   /** Commit that the desired state is from. */
   readonly revision?: string
   readonly gateways: WritableGateways
+  /** Tries Central Management ports, of nodes that have to be shut away or to listen. */
+  readonly probe: PortProbe
   readonly scope: Scope
   readonly desk: Desk
   readonly store: StateStore

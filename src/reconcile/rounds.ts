@@ -1,5 +1,4 @@
 import type { NodeName } from '../model/names.ts'
-import { isConfirmable } from '../plan/confirmed.ts'
 import { holdingsOf } from '../plan/holdings.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
 import type { Outcome } from '../plan/progress.ts'
@@ -13,7 +12,8 @@ import { confirm, confirmBefore } from './confirm.ts'
 import { settleConflicts } from './conflict-rule.ts'
 import { Ended } from './ended.ts'
 import type { RunProgress } from './fault-outcome.ts'
-import { waitingFor } from './manual.ts'
+import { requireIsolation } from './isolation.ts'
+import { waitFor, waitingFor } from './manual.ts'
 import { withClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
 import { sealed } from './snapshot.ts'
@@ -66,19 +66,16 @@ async function round(state: RunState, bench: Workbench): Promise<Outcome | undef
   const seen = await observe(state, bench)
   const plan = planFor(seen, await nodesBehind(state, seen, bench), bench)
   approve(state, plan, seen, bench)
-  const remaining = waitingFor(plan, bench.journal, bench.setup.clock.now())
+  const remaining = await waitingFor(plan, bench)
   state.left = remaining.left.length
   const [next] = remaining.left
   const phase = next === undefined ? undefined : { ...next, ordinal: state.committed + 1 }
   if (phase === undefined) return conclude(state, plan, seen, bench)
   await announce(state, plan, bench)
-  if (remaining.outcome !== undefined) {
-    if (remaining.outcome.kind === 'waiting') {
-      const { for: step } = remaining.outcome
-      const confirmable = remaining.left[0]?.steps.some(isConfirmable) ?? false
-      await bench.journal.add({ kind: 'waiting for a person', step, confirmable })
-    }
-    return remaining.outcome
+  if (remaining.next !== undefined) {
+    await requireIsolation(phase, bench)
+    await confirmBefore(phase, seen, bench, state)
+    return waitFor(remaining.next, bench)
   }
   if (bench.setup.stop.aborted) return stopped(state)
   await carryOutPhase(state, phase, seen, bench)
@@ -154,6 +151,7 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: W
   const { tell, permit, journal } = bench
   await tell({ kind: 'phase started', phase, of: state.left + state.committed })
   await permit()
+  await requireIsolation(phase, bench)
   await confirmBefore(phase, seen, bench, state)
   await backUp(state, seen, bench)
   await settleConflicts(seen, bench)

@@ -40,6 +40,7 @@ export function setupIn(
     by: 'a test',
     command: 'apply',
     gateways: gatewaysOver((node) => mortalTransport(wire(memoryTransport(cluster, node, clock)), of), ownClock),
+    probe: async () => 'no answer',
     scope,
     desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined },
     store: ownStore,

@@ -115,6 +115,7 @@ export function setupFor(
     by: name,
     command: 'apply',
     gateways: gatewaysOver(carrier, clock, true, world.entry),
+    probe: async () => 'no answer',
     scope,
     desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined },
     store: own,

@@ -1,3 +1,4 @@
+import { probePort } from '../../appliance/probe-port.ts'
 import { isVerified } from '../../dialect/dialect.ts'
 import type { NodeName } from '../../model/names.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
@@ -38,6 +39,7 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     command,
     ...(revision === undefined ? {} : { revision }),
     gateways: open.gateways,
+    probe: probePort,
     scope: open.scope,
     desk: { scope: open.scope, target: open.target, systemFile: (node, path) => textOf(open, node, path) },
     store,

@@ -4,9 +4,10 @@ import type { PropertyStep } from '../differences.ts'
 import type { Draft } from '../draft.ts'
 import type { ListenerAbility } from '../listener-ability.ts'
 import type { PhaseKind } from '../plan.ts'
-import { beforeContract, beforeTopology, type Standings } from '../preconditions.ts'
+import { beforeContract, beforeTopology, shutAway, type Standings } from '../preconditions.ts'
 import type { Proof } from '../proof.ts'
 import { isEmpty } from '../same-value.ts'
+import { endpointsOf } from './endpoints.ts'
 import { addressSettings } from './settings.ts'
 
 /**
@@ -68,24 +69,15 @@ const newFirst = ({ before, after }: PropertyStep): SettingValue => merged(after
 
 /** Endpoints of both lists, each once, those of the first list first. */
 function merged(first: SettingValue, second: SettingValue): SettingValue {
-  const all = [...endpoints(first), ...endpoints(second)]
+  const all = [...endpointsOf(first), ...endpointsOf(second)]
   return [...new Map(all.map((endpoint) => [canonical(endpoint), endpoint])).values()]
-}
-
-function endpoints(value: SettingValue): readonly { readonly address: string; readonly port: number }[] {
-  if (!Array.isArray(value)) return []
-  return value.flatMap((element: unknown) => (isEndpoint(element) ? [element] : []))
-}
-
-function isEndpoint(value: unknown): value is { readonly address: string; readonly port: number } {
-  return typeof value === 'object' && value !== null && 'address' in value && 'port' in value
 }
 
 function manualPhase({ node, setting, before, after }: PropertyStep, standings: Standings): Draft {
   return {
     kind: 'manual',
     title: `change ${setting} of ${node} by hand`,
-    preconditions: beforeTopology(standings).filter(({ kind }) => kind === 'isolated'),
+    preconditions: shutAway(standings),
     steps: [
       {
         kind: 'manual',
@@ -107,6 +99,6 @@ function manualPhase({ node, setting, before, after }: PropertyStep, standings: 
 }
 
 function shown(value: SettingValue): string {
-  const list = endpoints(Array.isArray(value) ? value : [value].flat())
+  const list = endpointsOf(Array.isArray(value) ? value : [value].flat())
   return list.length === 0 ? 'nothing' : list.map(({ address, port }) => `${address}:${port}`).join(', ')
 }

@@ -4,6 +4,7 @@ import { byName } from '../../topology/graph.ts'
 import type { Draft } from '../draft.ts'
 import type { Standing } from '../membership.ts'
 import type { Step } from '../plan.ts'
+import { shutAway } from '../preconditions.ts'
 import type { Proof } from '../proof.ts'
 import { proveJoin } from '../prove/prove-join.ts'
 import type { Site } from './site.ts'
@@ -23,11 +24,7 @@ export function joinPhase(site: Site, standing: readonly Standing[], node: Node)
   return {
     kind: 'manual',
     title: `add ${node.name} to the cluster`,
-    preconditions: site.standings.outOfService.map(({ node: one, ticket }) => ({
-      kind: 'isolated',
-      node: one,
-      ticket,
-    })),
+    preconditions: shutAway(site.standings),
     steps: joinSteps(site, node),
     proof: proofOf(site, standing, node),
   }

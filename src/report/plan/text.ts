@@ -48,7 +48,7 @@ export function preconditionWords(precondition: Precondition): string {
     case 'confirmed':
       return `${nodeList(precondition.nodes)} confirmed on what was committed last, because ${precondition.because}`
     case 'isolated':
-      return `node ${precondition.node} shown to be isolated (out of service, ${precondition.ticket})`
+      return `node ${precondition.node} shown to be isolated (out of service, ${precondition.ticket}): no connection to ${precondition.endpoints.map(({ address, port }) => `${address}:${port}`).join(', ') || 'its Central Management port'}`
     case 'clock':
       return `the clock of ${precondition.entry} is past the last known save`
     default:

@@ -39,7 +39,12 @@ export const samplePlan: Plan = {
       title: 'lists',
       preconditions: [
         { kind: 'confirmed', nodes: [node], because: 'the contract starts from what was expanded' },
-        { kind: 'isolated', node: nodeName('tokyo-2'), ticket: 'NET-7' },
+        {
+          kind: 'isolated',
+          node: nodeName('tokyo-2'),
+          ticket: 'NET-7',
+          endpoints: [{ address: '10.0.0.2', port: 12346 }],
+        },
         { kind: 'clock', entry: nodeName('tokyo-1') },
       ],
       steps: [
