@@ -1,7 +1,12 @@
 #!/usr/bin/env node
+import { enableCompiledCode } from './process/compiled-code.ts'
 import { fileURLToPath } from 'node:url'
-import { run } from './run.ts'
 import type { Output } from './world.ts'
+
+// Both have to be settled before anything else is loaded.
+if (process.env['PADER_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
+enableCompiledCode(process.env)
+const { run } = await import('./run.ts')
 
 const stop = new AbortController()
 let signalCode: number | undefined

@@ -1,22 +1,30 @@
-import { Ajv } from 'ajv'
+import type { ErrorObject } from 'ajv'
 import type { SchemaProblem, Validate } from '../source/validator.ts'
 import { explainSchemaError } from './schema-problem.ts'
 
-/** The JSON Schemas of the repository's files by file name, for example `cluster.schema.json`. */
-export type SchemaFiles = Readonly<Record<string, object>>
-
 /** Kinds of files that a schema describes. */
-export type DocumentKind = 'pader' | 'cluster' | 'location' | 'regions' | 'waivers' | 'policy' | 'list' | 'tests'
+export const DOCUMENT_KINDS = ['pader', 'cluster', 'location', 'regions', 'waivers', 'policy', 'list', 'tests'] as const
+
+/** Kind of file that a schema describes. */
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
 /** A validator for each kind of file. */
 export type Validators = Readonly<Record<DocumentKind, Validate>>
 
-/** Makes the validators from the schemas; each schema is compiled when the first file of its kind comes. */
-export function makeValidators(schemas: SchemaFiles): Validators {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, strictRequired: false })
-  ajv.addVocabulary(['patternErrorMessage'])
-  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema, name)
-  const of = (kind: DocumentKind): Validate => schemaValidator(ajv, `${kind}.schema.json`)
+/** A compiled schema: whether a value keeps to it, and then what is wrong. */
+export interface SchemaCheck {
+  (value: unknown): unknown
+  errors?: readonly ErrorObject[] | null | undefined
+}
+
+/** The compiled schema of a kind of file. */
+export type CheckOf = (kind: DocumentKind) => SchemaCheck
+
+/** Makes the validators from compiled schemas; each is asked for when the first file of its kind comes. */
+export function makeValidators(checkOf: CheckOf): Validators {
+  const of = (kind: DocumentKind): Validate => {
+    return (value) => problemsOf(value, checkOf(kind))
+  }
   return {
     pader: of('pader'),
     cluster: of('cluster'),
@@ -29,13 +37,9 @@ export function makeValidators(schemas: SchemaFiles): Validators {
   }
 }
 
-function schemaValidator(ajv: Ajv, name: string): Validate {
-  return (value) => {
-    const validate = ajv.getSchema(name)
-    if (validate === undefined) throw new Error(`there is no schema "${name}"`)
-    if (validate(value) === true) return []
-    return (validate.errors ?? [])
-      .map((error) => explainSchemaError(error, value))
-      .filter((problem): problem is SchemaProblem => problem !== undefined)
-  }
+function problemsOf(value: unknown, check: SchemaCheck): readonly SchemaProblem[] {
+  if (check(value) === true) return []
+  return (check.errors ?? [])
+    .map((error) => explainSchemaError(error, value))
+    .filter((problem): problem is SchemaProblem => problem !== undefined)
 }

@@ -7,6 +7,7 @@ import { compile, type Compiled } from '../../src/compile/compile.ts'
 import { Locator } from '../../src/compile/locate.ts'
 import { rules } from '../../src/compile/rules/index.ts'
 import type { Example, Rule } from '../../src/compile/rules/rule.ts'
+import { compileSchemas } from '../../src/compile/compile-schemas.ts'
 import { makeValidators } from '../../src/compile/validate.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
 import type { Diagnostic, LocatedDiagnostic } from '../../src/source/diagnostic.ts'
@@ -14,10 +15,12 @@ import type { RawFile } from '../../src/source/source-file.ts'
 
 /** The schemas of the repository, compiled once for all tests of a file. */
 export const validators = makeValidators(
-  Object.fromEntries(
-    readdirSync('schema')
-      .filter((name) => name.endsWith('.schema.json'))
-      .map((name) => [name, JSON.parse(readFileSync(join('schema', name), 'utf8')) as object]),
+  compileSchemas(
+    Object.fromEntries(
+      readdirSync('schema')
+        .filter((name) => name.endsWith('.schema.json'))
+        .map((name) => [name, JSON.parse(readFileSync(join('schema', name), 'utf8')) as object]),
+    ),
   ),
 )
 

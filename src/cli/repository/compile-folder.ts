@@ -1,5 +1,6 @@
 import { compile, type Compiled } from '../../compile/compile.ts'
 import { rules } from '../../compile/rules/index.ts'
+import { makeValidators } from '../../compile/validate.ts'
 import { readFolder } from '../../repository/read-folder.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { Checked } from '../../source/checked.ts'
@@ -8,7 +9,7 @@ import { CommandFailure, UsageError } from '../command.ts'
 import { readPolicyGround } from '../policy-ground.ts'
 import type { World } from '../world.ts'
 import type { RepositoryFolder } from './folder.ts'
-import { loadValidators } from './schemas.ts'
+import { loadSchemaChecks } from './schema-checks.ts'
 
 /** Compiles files as if they lay in a repository's folder; used for the folder itself and for its past. */
 export type CompileFiles = (files: readonly RawFile[]) => Checked<Compiled> & { readonly value: Compiled }
@@ -19,7 +20,7 @@ export async function compilerFor(
   today: string,
   world: World,
 ): Promise<CompileFiles> {
-  const validators = await loadValidators(world.home)
+  const validators = makeValidators(await loadSchemaChecks(world.home))
   const policy = readPolicyGround(world.home)
   const options = { root, validators, rules, policy, today, ...(clusters === undefined ? {} : { clusters }) }
   return (files) => compile(files, options)

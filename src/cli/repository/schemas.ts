@@ -1,13 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeValidators, type SchemaFiles, type Validators } from '../../compile/validate.ts'
+import type { SchemaFiles } from '../../compile/compile-schemas.ts'
 
 const ENDING = '.schema.json'
-
-/** The validators of the repository's files, made from the schemas that Pader is installed with. */
-export async function loadValidators(home: string): Promise<Validators> {
-  return makeValidators(await readSchemas(home))
-}
 
 /** The schemas that Pader is installed with, by file name. */
 export async function readSchemas(home: string): Promise<SchemaFiles> {
