@@ -15,6 +15,10 @@ export interface BackupContents {
   readonly documents: ReadonlyMap<Uuid, ReadonlyMap<string, ConfigurationDocument>>
   /** Lists of the policy by id. */
   readonly lists: ReadonlyMap<string, ObservedList>
+  /** Documents that belong to no node: settings of the policy and of the whole cluster, by id. */
+  readonly settings: ReadonlyMap<string, ConfigurationDocument>
+  /** Product and build as the documents say, for example `12.2.15-51390`; absent where none says it. */
+  readonly product?: string
 }
 
 /** Most bytes of an unpacked backup. */
@@ -31,23 +35,41 @@ export function readBackup(bytes: Uint8Array): BackupContents | { readonly probl
   if ('problem' in parsed) return { problem: `it is no XML: ${parsed.problem}` }
   const unpacked = unpack(longestText(parsed.root))
   if ('problem' in unpacked) return unpacked
-  const documents = new Map<Uuid, Map<string, ConfigurationDocument>>()
-  const lists = new Map<string, ObservedList>()
+  const sorted = new SortedFiles()
   for (const [path, text] of unpacked.files) {
     if (!path.endsWith('.xml')) continue
     const file = parseXml(text)
     if ('problem' in file) return { problem: `"${path}" in it is no XML: ${file.problem}` }
-    const node = UUID_FOLDER.exec(path)?.[1]
-    if (file.root.name === 'list') {
-      const list = readList(file.root)
-      lists.set(list.id, list)
-    } else if (file.root.name === 'configuration' && node !== undefined) {
+    sorted.take(path, file.root)
+  }
+  const { documents, lists, settings, product } = sorted
+  return { files: unpacked.files, documents, lists, settings, ...(product === undefined ? {} : { product }) }
+}
+
+/** The XML files of a backup, each where it belongs. */
+class SortedFiles {
+  readonly documents = new Map<Uuid, Map<string, ConfigurationDocument>>()
+  readonly lists = new Map<string, ObservedList>()
+  readonly settings = new Map<string, ConfigurationDocument>()
+  product: string | undefined
+
+  take(path: string, root: XmlElement): void {
+    this.product ??= root.attributes['mwg-version']
+    if (root.name === 'list') {
+      const list = readList(root)
+      this.lists.set(list.id, list)
+    } else if (root.name === 'configuration') {
       const id = path.slice(path.lastIndexOf('/') + 1, -'.xml'.length)
-      const ofNode = documents.get(uuid(node)) ?? new Map<string, ConfigurationDocument>()
-      documents.set(uuid(node), ofNode.set(id, readConfiguration(file.root, id)))
+      this.#owner(UUID_FOLDER.exec(path)?.[1]).set(id, readConfiguration(root, id))
     }
   }
-  return { files: unpacked.files, documents, lists }
+
+  #owner(node: string | undefined): Map<string, ConfigurationDocument> {
+    if (node === undefined) return this.settings
+    const found = this.documents.get(uuid(node)) ?? new Map<string, ConfigurationDocument>()
+    this.documents.set(uuid(node), found)
+    return found
+  }
 }
 
 type Unpacked = { readonly files: ReadonlyMap<string, string> } | { readonly problem: string }

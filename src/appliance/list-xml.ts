@@ -3,7 +3,7 @@ import { fullTypeName, shortTypeName } from './product.ts'
 import { element, renderXml } from './xml-write.ts'
 import { childOf, childrenOf, type XmlElement } from './xml.ts'
 
-/** Reads a `<list>` of the policy. A row of a complex list becomes its XML, in which encrypted values are blanked. */
+/** Reads a `<list>` of the policy; one with a set-up of its own is subscribed (clients). A row of a complex list becomes its XML, in which encrypted values are blanked. */
 export function readList(root: XmlElement): ObservedList {
   return {
     id: root.attributes['id'] ?? '',
@@ -11,6 +11,7 @@ export function readList(root: XmlElement): ObservedList {
     type: shortTypeName(root.attributes['typeId'] ?? ''),
     description: childOf(root, 'description')?.text ?? '',
     entries: childrenOf(childOf(root, 'content'), 'listEntry').map(readEntry),
+    ...(childOf(root, 'setup') === undefined ? {} : { subscribed: true }),
   }
 }
 

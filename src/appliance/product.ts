@@ -40,6 +40,12 @@ export function shortTypeName(typeId: string): string {
   return typeId.replace(/^com\.scur\.type\./, '')
 }
 
+/** Whether people made a list: its id is its type and a number; those of shipped lists are numbers or names (seen). */
+export function isOwnListId(id: string, type: string): boolean {
+  const [short, prefix] = [shortTypeName(id), `${type}.`]
+  return short !== id && short.startsWith(prefix) && /^\d+$/.test(short.slice(prefix.length))
+}
+
 /** Types of the columns of a row that is written for the first time (seen). */
 export const COLUMN_TYPE = {
   text: 'com.scur.type.string',

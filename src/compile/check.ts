@@ -2,6 +2,7 @@ import type { Cluster } from '../model/fleet.ts'
 import type { Diagnostic, Severity } from '../source/diagnostic.ts'
 import { certainFindings } from './certain-findings.ts'
 import { Doubts } from './doubt.ts'
+import { soften } from './soften.ts'
 import type { Finding, Rule, RuleContext } from './rules/rule.ts'
 
 /** Severities that a repository sets, by code. */
@@ -23,7 +24,11 @@ export function check(
     if (rule.stage !== 'static' || severity === 'off' || rule.check === undefined) return []
     const isSet = severities[rule.code] !== undefined
     const found = doubts.none ? rule.check(cluster, context) : certainFindings(rule, cluster, context, doubts)
-    return [...found].map((finding) => toDiagnostic(rule, isSet ? severity : (finding.severity ?? severity), finding))
+    const said = [...found].map((finding) => ({
+      ...finding,
+      severity: isSet ? severity : (finding.severity ?? severity),
+    }))
+    return soften(said, rule, cluster, context).map((finding) => toDiagnostic(rule, finding.severity, finding))
   })
 }
 

@@ -38,6 +38,7 @@ export interface ClusterDocument {
     readonly reporterSources?: readonly string[]
   }
   readonly administration?: readonly string[]
+  readonly unknown?: Readonly<Record<string, string>>
 }
 
 /** A map of settings as it is written, on its way into the layers. */

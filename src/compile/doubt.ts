@@ -26,12 +26,14 @@ export class Doubts {
   nodeSet = false
   readonly #cluster = new Set<string>()
   readonly #everyNode = new Set<string>()
+  readonly #everyLocation = new Set<string>()
   readonly #locations = new Map<string, Set<string>>()
   readonly #nodes = new Map<string, Set<string>>()
 
   /** Whether nothing is in doubt. */
   get none(): boolean {
-    return !this.nodeSet && this.#cluster.size + this.#everyNode.size + this.#locations.size + this.#nodes.size === 0
+    const sets = [this.#cluster, this.#everyNode, this.#everyLocation, this.#locations, this.#nodes]
+    return !this.nodeSet && sets.every(({ size }) => size === 0)
   }
 
   /** Notes what `cluster.yaml` did not give. */
@@ -69,6 +71,14 @@ export class Doubts {
     if (leftOut.length > 0) this.#cluster.add('regions')
   }
 
+  /** Notes a fact or a subject of settings that the cluster itself calls unknown, for all its locations and nodes. */
+  ofUnknown(name: string): void {
+    const names = namesOf([name])
+    addAll(this.#everyNode, names)
+    addAll(this.#everyLocation, names)
+    this.#ofCluster(name, [])
+  }
+
   /** Names of the cluster's own properties that are in doubt; facts as `facts.routes`. */
   get cluster(): ReadonlySet<string> {
     return this.#cluster
@@ -87,7 +97,7 @@ export class Doubts {
 
   /** Names of a location's properties that are in doubt. */
   location({ place }: Location): ReadonlySet<string> {
-    return this.#locations.get(place.file) ?? new Set()
+    return new Set([...this.#everyLocation, ...(this.#locations.get(place.file) ?? [])])
   }
 
   /** Names of a node's properties and settings that are in doubt. */

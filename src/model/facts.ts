@@ -24,6 +24,8 @@ export interface ClusterFacts {
   readonly logShipping?: LogShipping
   /** Addresses (host names or URLs) that administrators and scripts log on to. */
   readonly administration: readonly Sourced<string>[]
+  /** What nobody knows yet: a fact or a subject of settings, and why. What rests on it is said with less certainty. */
+  readonly unknown?: readonly { readonly name: string; readonly reason: Sourced<string> }[]
   /** Release branch of the product. */
   readonly branch?: Sourced<'main' | 'controlled'>
 }

@@ -83,6 +83,8 @@ export interface ObservedList {
   readonly type: string
   readonly description: string
   readonly entries: readonly ListEntry[]
+  /** Its entries come from a subscription, not from people. */
+  readonly subscribed?: true
 }
 
 /** One entry of a list: its value and the description beside it. */

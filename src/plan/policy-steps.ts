@@ -46,7 +46,7 @@ interface Ability {
 }
 
 function planLists(
-  { lists }: Policy,
+  { lists, tables }: Policy,
   observed: ObservedCluster,
   ability: Ability,
   steps: Step[],
@@ -57,7 +57,7 @@ function planLists(
     return
   }
   const held = [...observed.lists.value.values()]
-  const wanted = new Set(lists.map(nameAndType))
+  const wanted = new Set([...lists, ...tables].map(nameAndType))
   for (const list of lists) planList(list, held, ability, steps, blocked)
   for (const list of held) {
     if (!isOwned(list.description) || wanted.has(nameAndType(list))) continue
@@ -83,11 +83,11 @@ function planList(
     })
     return
   }
+  if (seen !== undefined && canonical(seen.entries) === canonical(list.entries)) return
   if (seen !== undefined && !isOwned(seen.description)) {
     blocked.push(foreign(object))
     return
   }
-  if (seen !== undefined && canonical(seen.entries) === canonical(list.entries)) return
   const refusal = typeRefused(list.type, ability)
   if (refusal !== undefined) {
     blocked.push({ object, ...refusal })

@@ -1,27 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { importCluster, nodeNames } from '../../src/adopt/import-cluster.ts'
-import type { ObservedCluster } from '../../src/model/observed.ts'
+import { nodeNames } from '../../src/adopt/import/import-cluster.ts'
 import type { SettingName, SettingValue } from '../../src/model/settings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { build, rawFile } from '../compile/support.ts'
-import { dialect, seenThroughRest, type HandMade } from './world.ts'
-
-/** Imports, compiles what came out, and plans it against what it came from. */
-function adopt(observed: ObservedCluster, entry: string, rules: Parameters<typeof build>[1] = []) {
-  const imported = importCluster('adopted', entry, observed)
-  const built = build(
-    imported.files.map(({ path, text }) => rawFile(`clusters/${path}`, text)),
-    rules,
-  )
-  const errors = built.diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ code, message }) => `${code} ${message}`)
-  expect(errors, imported.files.map(({ text }) => text).join('\n---\n')).toEqual([])
-  const plan = planCluster({ cluster: built.cluster, observed, dialect, target: { provedEmulator: true } })
-  return { imported, built, plan }
-}
+import { adopt } from './adopt.ts'
+import { dialect, seenInBackup, seenThroughRest, type HandMade } from './world.ts'
 
 const group = fc.constantFrom('tokyo', 'newyork', 'transit', 'Paderborn Büro', 'all')
 const values: { readonly [Name in SettingName]?: fc.Arbitrary<SettingValue> } = {
@@ -115,6 +100,7 @@ describe('two sites joined by transit nodes', () => {
         product: { version: '12.2.15', build: '51390' },
         entryNode: 'tokyo-1',
         defaults: { priority: 10, ntp: { enabled: true, servers: ['10.81.0.3', '10.1.0.3'] } },
+        unknown: imported.unknown,
       },
       'adopted/locations/newyork.yaml': {
         format: 1,
@@ -145,11 +131,39 @@ describe('two sites joined by transit nodes', () => {
     })
   })
 
-  test('what cannot be known is said, in the file too', async () => {
+  test('what cannot be known is said in the file, and stops nobody', async () => {
     const { imported } = adopt(await seenThroughRest(nodes), 'tokyo-1')
-    expect(imported.unknown.join('\n')).toContain('centralManagement.ca')
-    expect(imported.unknown).toContainEqual(expect.stringContaining('tokyo-1: updates.proxies: passwords are not read'))
-    for (const line of imported.unknown) expect(imported.files[0]!.text).toContain(`# - ${line}`)
+    expect(Object.keys(imported.unknown)).toEqual(['ca', 'interfaces', 'clientNetworks', 'timeZone', 'network'])
+    const { diagnostics } = build(imported.files.map(({ path, text }) => rawFile(`clusters/${path}`, text)))
+    expect(diagnostics.length).toBeGreaterThan(0)
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  test('a password that nobody can read becomes a reference, which is listed', async () => {
+    const proxy = { host: 'proxy.example.com', port: 3128, user: 'updates' }
+    const withUser = nodes.map((one) => ({ ...one, settings: { ...one.settings, 'updates.proxies': [proxy] } }))
+    const { imported, plan } = adopt(await seenThroughRest(withUser), 'tokyo-1')
+    expect(plan.phases).toEqual([])
+    const reference = 'env:UPDATES_AT_PROXY_EXAMPLE_COM'
+    expect(imported.secrets).toEqual([
+      { reference, what: 'password of "updates" at the update proxy proxy.example.com:3128' },
+    ])
+    expect(parse(imported.files[0]!.text)).toMatchObject({
+      defaults: { updates: { proxies: [{ ...proxy, password: reference }] } },
+    })
+  })
+
+  test('a backup says the same of them, but their names', async () => {
+    const live = await seenThroughRest(nodes)
+    const kept = await seenInBackup(nodes)
+    expect([...kept.nodes.values()].map(({ settings }) => settings)).toEqual(
+      [...live.nodes.values()].map(({ settings }) => settings),
+    )
+    expect(kept.version).toEqual(live.version)
+    const { plan, built } = adopt(kept, 'node')
+    expect(plan.phases).toEqual([])
+    expect(built.cluster.locations.map(({ name }) => name)).toEqual(['newyork', 'tokyo'])
+    expect(built.cluster.nodes.map(({ name }) => name)).toEqual(['node', 'node-2', 'node-3', 'node-4'])
   })
 
   test('a change made by hand afterwards is in the next plan', async () => {
@@ -164,5 +178,48 @@ describe('two sites joined by transit nodes', () => {
     expect(plan.phases.flatMap(({ steps }) => steps)).toMatchObject([
       { kind: 'set property', setting: 'priority', before: 5, after: 10 },
     ])
+  })
+})
+
+test('sites whose update and runtime groups have several network groups each are recognised', async () => {
+  const member = (site: string, part: string, transit: boolean, address: string): HandMade => ({
+    title: `${site}-${address}`,
+    settings: {
+      'groups.network': transit ? [part, 'backbone'] : [part],
+      'groups.runtime': site,
+      'groups.update': site,
+      listeners: [{ address, port: 12346 }],
+    },
+  })
+  const nodes = ['tokyo', 'newyork'].flatMap((site, index) => [
+    member(site, `${site}-a`, true, `10.${index}.0.1`),
+    member(site, `${site}-a`, false, `10.${index}.0.2`),
+    member(site, `${site}-b`, true, `10.${index}.0.3`),
+    member(site, `${site}-b`, false, `10.${index}.0.4`),
+  ])
+  const { built, plan } = adopt(await seenThroughRest(nodes), 'tokyo-10-0-0-1')
+  expect(plan.phases).toEqual([])
+  expect(built.cluster.locations.map(({ name, nodes: own }) => [name, own.length])).toEqual([
+    ['newyork', 4],
+    ['tokyo', 4],
+  ])
+  expect(built.cluster.transitGroup.value).toBe('backbone')
+})
+
+test('sites that no group tells apart are told apart by their addresses', async () => {
+  const nodes = ['10.1.0.1', '10.1.0.2', '10.2.0.1', '10.2.0.2'].map((address, index): HandMade => ({
+    title: `gateway-${index}`,
+    settings: {
+      'groups.network': ['all'],
+      'groups.runtime': 'all',
+      'groups.update': 'all',
+      listeners: [{ address, port: 12346 }],
+    },
+  }))
+  const { imported, built, plan } = adopt(await seenThroughRest(nodes), 'gateway-0')
+  expect(plan.phases).toEqual([])
+  expect(built.cluster.locations.map(({ name }) => name)).toEqual(['net-10-1-0', 'net-10-2-0'])
+  expect(parse(imported.files[0]!.text)).toMatchObject({
+    defaults: { groups: { network: ['all'], runtime: 'all', update: 'all' } },
   })
 })

@@ -1,10 +1,13 @@
 import wire from '../../schema/dialects/emulator-wire.json' with { type: 'json' }
+import { readBackup } from '../../src/appliance/backup.ts'
+import { backupReader } from '../../src/appliance/backup-reader.ts'
+import type { GatewayReader } from '../../src/appliance/port.ts'
 import { restGatewayReader } from '../../src/appliance/rest-gateway.ts'
 import { Secret } from '../../src/appliance/secret.ts'
 import { encodeSetting, settingCodec } from '../../src/appliance/value-codec.ts'
 import { layDialects } from '../../src/dialect/overlay.ts'
 import { createCluster } from '../../src/emulator/cluster.ts'
-import type { NodeSeed, PropertySeed } from '../../src/emulator/profile.ts'
+import type { ListSeed, NodeSeed, PropertySeed } from '../../src/emulator/profile.ts'
 import { readWireProfile } from '../../src/emulator/read-wire-profile.ts'
 import { uuid } from '../../src/model/names.ts'
 import type { ObservedCluster } from '../../src/model/observed.ts'
@@ -25,7 +28,34 @@ export interface HandMade {
 const start = Date.UTC(2026, 8, 1, 8, 0, 0)
 
 /** What Pader sees of a cluster that lives in an emulator, through the REST interface. */
-export async function seenThroughRest(nodes: readonly HandMade[]): Promise<ObservedCluster> {
+export async function seenThroughRest(
+  nodes: readonly HandMade[],
+  lists: readonly ListSeed[] = [],
+): Promise<ObservedCluster> {
+  return throughRest(nodes, lists, async (reader) => {
+    const seen = await look(reader, scope, new Date(start).toISOString())
+    return seen.cluster
+  })
+}
+
+/** What Pader sees of the same cluster in its backup. */
+export async function seenInBackup(
+  nodes: readonly HandMade[],
+  lists: readonly ListSeed[] = [],
+): Promise<ObservedCluster> {
+  const backup = await throughRest(nodes, lists, async (reader) => reader.backup())
+  const contents = readBackup(backup.kind === 'known' ? backup.value : new Uint8Array())
+  if ('problem' in contents) throw new Error(contents.problem)
+  return (await look(backupReader(contents), scope, new Date(start).toISOString())).cluster
+}
+
+const scope = { names: new Map(), dialect, codec: settingCodec, systemFiles: new Map(), lists: true }
+
+async function throughRest<Result>(
+  nodes: readonly HandMade[],
+  lists: readonly ListSeed[],
+  work: (reader: GatewayReader) => Promise<Result>,
+): Promise<Result> {
   const seeds = nodes.map(seed)
   const cluster = createCluster(
     {
@@ -36,7 +66,7 @@ export async function seenThroughRest(nodes: readonly HandMade[]): Promise<Obser
       nodes: seeds,
       clusterDocuments: [],
       settings: [],
-      lists: [],
+      lists,
       ruleSets: [],
     },
     {
@@ -53,9 +83,7 @@ export async function seenThroughRest(nodes: readonly HandMade[]): Promise<Obser
     now: () => now,
     login: { user: 'reader', password: new Secret('secret'), by: 'basic' },
   })
-  const scope = { names: new Map(), dialect, codec: settingCodec, systemFiles: new Map(), lists: false }
-  const { cluster: observed } = await gateway.read(async (reader) => look(reader, scope, new Date(start).toISOString()))
-  return observed
+  return gateway.read(work)
 }
 
 function seed({ title, settings }: HandMade, index: number): NodeSeed {

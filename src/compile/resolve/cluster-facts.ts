@@ -27,7 +27,15 @@ export function clusterFacts(document: ValidDocument<'cluster'>, locationOf: Loc
     ...(content.logShipping === undefined ? {} : { logShipping: logShipping(file, content.logShipping) }),
     administration: each(content.administration, file, ['administration']),
     ...fact('branch', content.product.branch, file, ['product']),
+    ...(content.unknown === undefined ? {} : { unknown: unknowns(file, content.unknown) }),
   }
+}
+
+function unknowns(file: string, written: Readonly<Record<string, string>>): NonNullable<ClusterFacts['unknown']> {
+  return Object.entries(written).map(([name, reason]) => ({
+    name,
+    reason: sourced(reason, 'cluster', valueAt(file, ['unknown', name])),
+  }))
 }
 
 type PassageReader = (

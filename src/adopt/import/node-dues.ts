@@ -1,0 +1,54 @@
+import type { ObservedNode } from '../../model/observed.ts'
+import { settingNames } from '../../model/setting-shapes.ts'
+import type { Endpoint, SettingName, SettingValue } from '../../model/settings.ts'
+import { asYaml, isEmpty, isEndpoint } from '../as-yaml.ts'
+import type { Due, Dues } from './layers.ts'
+import { derivedGroups, type Home } from './recognise.ts'
+import { withReferences, type SecretNeeded } from './secrets.ts'
+
+/** What YAML has to say of one node. */
+export interface NodeDraft {
+  readonly address: string | undefined
+  readonly dues: Dues
+  readonly secrets: readonly SecretNeeded[]
+}
+
+/** Works out what YAML has to say of a node, given what follows from its location and the usual port. */
+export function draftNode(node: ObservedNode, home: Home, transitGroup: string, port: number): NodeDraft {
+  const derived = derivedGroups(home, transitGroup)
+  const listeners = listenersOf(node)
+  const [listener] = listeners
+  const dues = new Map<SettingName, Due>()
+  const secrets: SecretNeeded[] = []
+  for (const setting of settingNames) {
+    const held = node.settings[setting]
+    const follows = setting === 'listeners' && listeners.length === 1 && listener?.port === port
+    if (held?.kind !== 'known' || follows) continue
+    dues.set(setting, dueOf(setting, held.value, derived[setting], secrets))
+  }
+  return { address: listener?.address, dues, secrets }
+}
+
+/** The addresses that a node listens on for the others, where they are known. */
+export function listenersOf(node: ObservedNode): readonly Endpoint[] {
+  const held = node.settings.listeners
+  const value: unknown = held?.kind === 'known' ? held.value : []
+  return Array.isArray(value) ? value.filter(isEndpoint) : []
+}
+
+/** What is derived is managed, so that empty has to be said of it; what is empty otherwise stays unmanaged. */
+function dueOf(
+  setting: SettingName,
+  held: SettingValue,
+  derived: SettingValue | undefined,
+  secrets: SecretNeeded[],
+): Due {
+  if (derived !== undefined && sameGroups(derived, held)) return { value: asYaml(derived), free: true }
+  if (isEmpty(held)) return { value: null, free: derived === undefined }
+  return { value: asYaml(withReferences(setting, held, secrets)), free: false }
+}
+
+function sameGroups(a: SettingValue, b: SettingValue): boolean {
+  const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.map(String).toSorted() : value)
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { readBackup, type BackupContents } from '../../appliance/backup.ts'
+import { backupReader } from '../../appliance/backup-reader.ts'
+import { askControl } from '../../appliance/emulator-proof.ts'
+import type { ClusterHost } from '../../appliance/host-file.ts'
+import { openNode, type OpeningPorts } from '../../appliance/open-node.ts'
+import { ApplianceError, type Gateway, type GatewayReader } from '../../appliance/port.ts'
+import { hostIsEmulator } from '../../appliance/prove-host.ts'
+import { inventedPrefix } from '../../dialect/permission.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { CommandFailure } from '../command.ts'
+import { readHostFile } from '../gateway/host.ts'
+import { systemClock } from '../process/system-clock.ts'
+import type { World } from '../world.ts'
+
+/** A cluster that can be looked at, whether it runs or lies in a backup. */
+export interface LookedAt {
+  /** Does some work on the cluster in one session; what goes wrong on the way ends the command. */
+  readonly read: <Result>(work: (reader: GatewayReader) => Promise<Result>) => Promise<Result>
+  /** Whether it proved itself an emulator; a backup did if its documents have invented names, which no appliance knows. */
+  readonly isEmulator: boolean
+  /** Node to connect to, where somebody said which. */
+  readonly entry: string | undefined
+  /** Where it comes from, for provenance. */
+  readonly from: string
+}
+
+/** Opens a cluster of the host file, or the backup that `--backup` names. */
+export async function openSource(
+  name: string,
+  options: Readonly<Record<string, unknown>>,
+  world: World,
+): Promise<LookedAt> {
+  const entry = typeof options['entry'] === 'string' ? options['entry'] : undefined
+  const { backup } = options
+  return typeof backup === 'string'
+    ? { ...(await openBackup(backup, world)), entry }
+    : openLive(name, options, entry, world)
+}
+
+/** Opens a backup file. */
+export async function openBackup(file: string, world: World): Promise<Omit<LookedAt, 'entry'>> {
+  const bytes = await readFile(resolve(world.cwd, file)).catch((error: unknown) => {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new CommandFailure(EXIT.internal, `cannot read the backup "${file}" (${why})`)
+  })
+  const contents = readBackup(bytes)
+  if ('problem' in contents) throw new CommandFailure(EXIT.invalid, `"${file}" is no backup: ${contents.problem}`)
+  if (contents.documents.size === 0) {
+    const why = 'it holds no document below a folder that is named by the UUID of a node'
+    throw new CommandFailure(EXIT.invalid, `the backup "${file}" says nothing of any node: ${why}`)
+  }
+  const reader = backupReader(contents)
+  return { read: async (work) => work(reader), isEmulator: holdsInvented(contents), from: `backup ${file}` }
+}
+
+function holdsInvented({ documents }: BackupContents): boolean {
+  return [...documents.values()].some((ofNode) =>
+    [...ofNode.values()].some(({ properties }) => [...properties.keys()].some((key) => key.startsWith(inventedPrefix))),
+  )
+}
+
+async function openLive(
+  name: string,
+  options: Readonly<Record<string, unknown>>,
+  asked: string | undefined,
+  world: World,
+): Promise<LookedAt> {
+  const host = (await readHostFile(options['hostConfig'], world)).clusters.get(name)
+  if (host === undefined) throw new CommandFailure(EXIT.invalid, `the host file has no cluster "${name}"`)
+  const entry = asked ?? [...host.nodes.keys()][0] ?? ''
+  const ports = portsOf(world)
+  const isEmulator = await hostIsEmulator(host, ports.sources, randomBytes(16).toString('hex'), askControl)
+  if (typeof isEmulator !== 'boolean') throw new CommandFailure(EXIT.invalid, isEmulator.problem)
+  return {
+    isEmulator,
+    entry,
+    from: `node ${entry} of ${name}`,
+    read: async (work) => throughNode(host, entry, ports, async (gateway) => gateway.read(work)),
+  }
+}
+
+async function throughNode<Result>(
+  host: ClusterHost,
+  entry: string,
+  ports: OpeningPorts,
+  work: (gateway: Gateway) => Promise<Result>,
+): Promise<Result> {
+  const node = await openNode(host, entry, ports)
+  if ('problem' in node) throw new CommandFailure(EXIT.invalid, node.problem)
+  try {
+    return await work(node.gateway)
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    const exitCode = error.fault === 'attached elsewhere' ? EXIT.locked : EXIT.unreachable
+    throw new CommandFailure(exitCode, `${error.request}: ${error.message}`)
+  } finally {
+    await node.close()
+  }
+}
+
+function portsOf(world: World): OpeningPorts {
+  return {
+    sleep: async (milliseconds) => systemClock.sleep(milliseconds, world.stop),
+    random: Math.random,
+    now: () => world.now().getTime(),
+    sources: { env: world.env, readFile: async (path) => readFile(path, 'utf8') },
+    notice: (message) => world.stderr.write(`pader: ${message}\n`),
+  }
+}
