@@ -39,7 +39,7 @@ export interface ProductVersion {
   readonly build: string
 }
 
-/** Clock difference between a node and the observer in seconds (positive: the node is ahead), with its uncertainty. */
+/** Difference between two clocks in seconds (positive: the first is ahead), with its uncertainty. */
 export interface ClockSkew {
   readonly seconds: number
   readonly uncertainty: number
@@ -72,6 +72,7 @@ export interface ObservedNode {
   readonly systemFiles: ReadonlyMap<string, Observation<string>>
   /** From a session of its own at this node (verification level 3), otherwise unknown. */
   readonly version: Observation<ProductVersion>
+  /** Between its clock and the entry node's. */
   readonly skew: Observation<ClockSkew>
 }
 

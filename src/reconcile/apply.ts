@@ -59,6 +59,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
     if (error instanceof ApplianceError) return outcomeOfFault(error, run.progress())
     throw error
   })
-  await journal.add({ kind: 'run ended', outcome: outcome.kind })
+  // A run that found nothing to do leaves no trace, so that a watch fills no disk in months of looking.
+  if (journal.added() > 0) await journal.add({ kind: 'run ended', outcome: outcome.kind })
   return outcome
 }

@@ -55,7 +55,7 @@ function priorityOf(cluster: ObservedCluster, id: Uuid): number | undefined {
   return priority?.kind === 'known' && typeof priority.value === 'number' ? priority.value : undefined
 }
 
-/** Milliseconds by which a node's clock may be away from ours, the measurement's uncertainty included. */
+/** Milliseconds by which a node's clock may be away from the entry node's, the measurement's uncertainty included. */
 function largestSkew(seen: Look): number {
   const skews = [...seen.cluster.nodes.values()].map(({ skew }) =>
     skew.kind === 'known' ? Math.abs(skew.value.seconds) + skew.value.uncertainty : 0,

@@ -8,6 +8,8 @@ import type { Clock, RunId, StateStore } from './ports.ts'
 export interface Journal {
   /** Returns when the record is on the disk: call it before the effect that it announces. */
   add(event: JournalEvent): Promise<void>
+  /** How many events were added since it was opened. */
+  added(): number
   /** What was in it when it was opened, whole and torn. */
   readonly before: JournalReading
 }
@@ -29,6 +31,7 @@ export async function openJournal(store: StateStore, clock: Clock, cluster: Clus
   const found = await store.read(name)
   const before = readJournal(found)
   let end = endOf(found, before)
+  let added = 0
 
   const append = async (event: JournalEvent): Promise<void> => {
     const at = new Date(clock.now()).toISOString()
@@ -47,9 +50,10 @@ export async function openJournal(store: StateStore, clock: Clock, cluster: Clus
     const bytes = await store.read(name)
     if ((bytes?.byteLength ?? 0) !== end.size) await catchUp(bytes, readJournal(bytes))
     await append(event)
+    added += 1
   }
   await catchUp(found, before)
-  return { add, before }
+  return { add, added: () => added, before }
 }
 
 /** Where the next record goes: the file's bytes, its records, their last digest, and whether its last line is open. */

@@ -38,16 +38,21 @@ export async function waitingFor(plan: Plan, bench: Workbench): Promise<Remainin
   }
 }
 
-/** Ends the run until a person has done something; the journal remembers what was waited for. */
-export async function waitFor(
-  { step, instructions, confirmable }: Waiting,
-  { setup, journal }: Workbench,
-): Promise<Outcome> {
-  await journal.add({ kind: 'waiting for a person', step, confirmable })
+/** Ends the run until a person has done something; the journal remembers once what is waited for. */
+export async function waitFor(waiting: Waiting, bench: Workbench): Promise<Outcome> {
+  const { step, instructions, confirmable } = waiting
+  const { setup, journal } = bench
+  if (!isWaitedFor(waiting, bench)) await journal.add({ kind: 'waiting for a person', step, confirmable })
   const then = confirmable
     ? `then confirm it: pader apply --cluster ${setup.cluster} --confirm "${step}"`
     : 'then run "pader apply" again: it finds out by itself that it was done'
   return { kind: 'waiting', for: step, instructions: [...instructions, then] }
+}
+
+/** Whether the last that the journal says is that this is waited for: a watch that comes by again adds nothing. */
+export function isWaitedFor({ step }: Waiting, { journal }: Workbench): boolean {
+  const last = journal.before.records.findLast(({ event }) => event.kind !== 'run ended' && event.kind !== 'recovered')
+  return last?.event.kind === 'waiting for a person' && last.event.step === step
 }
 
 async function firstUndone({ steps }: Phase, bench: Workbench): Promise<Waiting | undefined> {

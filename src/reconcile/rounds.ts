@@ -13,7 +13,7 @@ import { settleConflicts } from './conflict-rule.ts'
 import { Ended } from './ended.ts'
 import type { RunProgress } from './fault-outcome.ts'
 import { requireIsolation } from './isolation.ts'
-import { waitFor, waitingFor } from './manual.ts'
+import { isWaitedFor, waitFor, waitingFor } from './manual.ts'
 import { withClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
 import { sealed } from './snapshot.ts'
@@ -71,7 +71,7 @@ async function round(state: RunState, bench: Workbench): Promise<Outcome | undef
   const [next] = remaining.left
   const phase = next === undefined ? undefined : { ...next, ordinal: state.committed + 1 }
   if (phase === undefined) return conclude(state, plan, seen, bench)
-  await announce(state, plan, bench)
+  if (remaining.next === undefined || !isWaitedFor(remaining.next, bench)) await announce(state, plan, bench)
   if (remaining.next !== undefined) {
     await requireIsolation(phase, bench)
     await confirmBefore(phase, seen, bench, state)

@@ -6,13 +6,19 @@ import { aCluster, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts
 import { nodeSeed, profile, start } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
 
-/** What a seed says: a cluster as it is, as it should be, and how its product decides where nobody knows. */
-export interface DrawnWorld {
-  readonly names: ReadonlyMap<Uuid, NodeName>
-  readonly entry: Uuid
+/** How a cluster should be. */
+export interface Wish {
   readonly desired: Cluster
   /** Lists by name: the entries that are wanted, or null where there should be none. Lists not named here are foreign. */
   readonly lists: ReadonlyMap<string, readonly string[] | null>
+}
+
+/** What a seed says: a cluster as it is, as it should be, and how its product decides where nobody knows. */
+export interface DrawnWorld extends Wish {
+  readonly names: ReadonlyMap<Uuid, NodeName>
+  readonly entry: Uuid
+  /** Another wish for the same nodes. */
+  readonly anotherWish: (dice: Dice) => Wish
   readonly switches: Switches
   readonly cluster: EmulatedCluster
 }
@@ -31,11 +37,15 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
   const priorities = places.map(() => (dice.chance(0.8) ? 10 : dice.whole(5, 15)))
   const [first] = places
   const entry = first!.name
-  const sketches = places.map((place, index): NodeSketch => ({
-    ...place,
-    groups: after[index]!,
-    settings: { priority: priorities[index]!, ...(dice.chance(0.6) && { 'updates.interval': dice.whole(30, 300) }) },
-  }))
+  const wanted = (die: Dice, groups: readonly (readonly string[])[]): Cluster => {
+    const sketches = places.map((place, index): NodeSketch => ({
+      ...place,
+      groups: groups[index]!,
+      settings: { priority: priorities[index]!, ...(die.chance(0.6) && { 'updates.interval': die.whole(30, 300) }) },
+    }))
+    return aCluster(sketches, { entryNode: sourced(nodeName(entry)) })
+  }
+  const desired = wanted(dice, after)
   const switches = drawSwitches(dice)
   const skewed = dice.chance(0.4)
   const seeds = places.map(({ name }, index) => ({
@@ -46,11 +56,20 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
     }),
     skew: skewed ? dice.whole(-25, 25) : 0,
   }))
+  const lists = drawLists(dice)
   return {
     names: new Map(places.map(({ name }) => [uuidOf(name), nodeName(name)])),
     entry: uuidOf(entry),
-    desired: aCluster(sketches, { entryNode: sourced(nodeName(entry)) }),
-    lists: drawLists(dice),
+    desired,
+    lists,
+    // What becomes of the list that may be unwanted is decided once, so that a judge can tell who wants it gone.
+    anotherWish: (die) => ({
+      desired: wanted(die, drawGroups(die, places)),
+      lists: new Map([
+        ...[...drawLists(die)].filter(([name]) => name !== 'old list'),
+        ...[...lists].filter(([name]) => name === 'old list'),
+      ]),
+    }),
     switches,
     cluster: createCluster(
       {

@@ -1,3 +1,4 @@
+import type { Progress } from '../../src/plan/progress.ts'
 import type { ApplySetup } from '../../src/reconcile/apply-setup.ts'
 import { fileLeases } from '../../src/reconcile/lease.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
@@ -77,7 +78,7 @@ export function setupFor(
 ): ApplySetup {
   const clock = {
     now: () => time.now() + weather.clockOff,
-    sleep: (milliseconds: number) => of.effect('sleep', () => time.sleep(milliseconds)),
+    sleep: (milliseconds: number, stop?: AbortSignal) => of.effect('sleep', () => time.sleep(milliseconds, stop)),
   }
   const wire = dice.fork()
   const carrier = (node: Parameters<typeof memoryTransport>[1]): ReturnType<typeof memoryTransport> => {
@@ -143,4 +144,13 @@ function tearing(inner: StateStore, of: Life, dice: Dice, bare: StateStore): Sta
 async function stall(time: Scene['time'], dice: Dice, note: Scene['note']): Promise<void> {
   note('the process is suspended')
   await time.sleep(dice.whole(100_000, 300_000))
+}
+
+/** Notes what a run tells, as far as a reader of the trace wants to know it. */
+export function tell({ counts, note }: Scene, name: string, event: Progress): void {
+  if (event.kind === 'committed') counts.commits += 1
+  if (event.kind === 'phase started') note(`${name} phase ${event.phase.kind}: ${event.phase.title}`)
+  else if (event.kind === 'verified') note(`${name} verified: ${JSON.stringify(event.verification)}`)
+  else if (!['observing', 'asking', 'answered', 'step written', 'finished'].includes(event.kind))
+    note(`${name} ${JSON.stringify(event).slice(0, 200)}`)
 }

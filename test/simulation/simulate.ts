@@ -1,10 +1,11 @@
-import type { Outcome, Progress } from '../../src/plan/progress.ts'
+import type { Outcome } from '../../src/plan/progress.ts'
 import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
 import { diceFor, type Dice } from './dice.ts'
-import { drawWorld, type DrawnWorld } from './draw-world.ts'
+import { drawWorld } from './draw-world.ts'
+import { missing } from './missing.ts'
 import { life } from './mortal.ts'
 import { applyOnce } from './one-run.ts'
-import { openScene, setupFor, type Disturb, type Plant, type Scene } from './scene.ts'
+import { openScene, setupFor, tell, type Disturb, type Plant, type Scene } from './scene.ts'
 
 /** What became of a seed. */
 export interface SeedReport {
@@ -96,24 +97,6 @@ function isGood(outcome: Ended): boolean {
   )
 }
 
-/** What is not as wanted at the end, by the judge's own reading. */
-function missing(world: DrawnWorld): string | undefined {
-  const { nodes } = world.cluster.picture()
-  for (const { name, uuid, settings } of world.desired.nodes) {
-    const held = nodes.find((node) => node.uuid === uuid.value)!.networkGroups
-    if (held.toSorted().join() !== settings['groups.network']!.value!.toSorted().join())
-      return `${name} ends in groups ${held.join(' ')}`
-  }
-  const lists = new Map(
-    world.cluster.dump(world.entry)!.lists.map(({ name, entries }) => [name, entries.map(({ value }) => value)]),
-  )
-  for (const [name, values] of world.lists) {
-    if (JSON.stringify(lists.get(name) ?? null) !== JSON.stringify(values))
-      return `the list "${name}" ends as ${JSON.stringify(lists.get(name))}`
-  }
-  return undefined
-}
-
 /** Another run that does not take "locked" for an answer. */
 async function runBeside(scene: Scene, dice: Dice, disturb: Disturb): Promise<void> {
   for (let left = 5; left > 0; left -= 1) {
@@ -145,14 +128,6 @@ async function run(scene: Scene, dice: Dice, disturb: Disturb, mayDie: boolean):
   note(`${name} ${how}`)
   watcher.ended(name, ended === 'died' ? ended : ended.kind, ended === 'died')
   return ended
-}
-
-function tell({ counts, note }: Scene, name: string, event: Progress): void {
-  if (event.kind === 'committed') counts.commits += 1
-  if (event.kind === 'phase started') note(`${name} phase ${event.phase.kind}: ${event.phase.title}`)
-  else if (event.kind === 'verified') note(`${name} verified: ${JSON.stringify(event.verification)}`)
-  else if (!['observing', 'asking', 'answered', 'step written', 'finished'].includes(event.kind))
-    note(`${name} ${JSON.stringify(event).slice(0, 200)}`)
 }
 
 function stackOf(error: unknown): string {

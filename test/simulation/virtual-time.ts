@@ -3,7 +3,8 @@ import { setImmediate as whenIdle } from 'node:timers/promises'
 /** Time that stands still while anybody can act, and then jumps to the next moment that somebody waits for. */
 export interface VirtualTime {
   readonly now: () => number
-  readonly sleep: (milliseconds: number) => Promise<void>
+  /** Ends early when `stop` fires. */
+  readonly sleep: (milliseconds: number, stop?: AbortSignal) => Promise<void>
   /** Does something after a while, in nobody's name. */
   readonly later: (milliseconds: number, act: () => void) => void
   /** Lets time pass until the work is done. */
@@ -27,7 +28,12 @@ export function virtualTime(start: number, passed: (now: number) => void): Virtu
   return {
     now: () => now,
     later,
-    sleep: (milliseconds) => new Promise((resolve) => later(milliseconds, resolve)),
+    sleep: (milliseconds, stop) =>
+      new Promise((resolve) => {
+        if (stop?.aborted === true) return resolve()
+        stop?.addEventListener('abort', () => resolve(), { once: true })
+        later(milliseconds, resolve)
+      }),
     until: async (work) => {
       let done = false
       const note = (): void => void (done = true)
