@@ -1,5 +1,6 @@
 import type { Cluster, Fleet } from '../model/fleet.ts'
 import type { ClusterName } from '../model/names.ts'
+import type { Waiver } from '../model/waiver.ts'
 import type { Vocabulary } from '../policy/vocabulary.ts'
 import type { Checked } from '../source/checked.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
@@ -18,7 +19,7 @@ import { resolveCluster } from './resolve/cluster.ts'
 import type { Rule } from './rules/rule.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'
 import type { Validators } from './validate.ts'
-import { waive } from './waive.ts'
+import { waive, waiversIn } from './waive.ts'
 
 /** What compiling depends on besides the files. */
 export interface CompileOptions {
@@ -40,6 +41,8 @@ export interface Compiled {
   readonly textOf: (file: string) => string | undefined
   /** The words of the policy language as a cluster's appliances know them. */
   readonly vocabularyOf: (cluster: ClusterName) => Vocabulary
+  /** What is accepted of a cluster; undefined where that could not be read. */
+  readonly waiversOf: (cluster: ClusterName) => readonly Waiver[] | undefined
 }
 
 /** YAML in, fleet out: every file is read, every cluster resolved and checked, and everything wrong is said at once. */
@@ -50,18 +53,21 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Che
   const diagnostics = [...gathered.diagnostics, ...pader.diagnostics]
   const clusters: Cluster[] = []
   const grounds = new Map<string, PolicyGround>()
+  const waivers = new Map<string, readonly Waiver[] | undefined>()
 
   for (const clusterFiles of gathered.clusters) {
     const compiled = compileCluster(clusterFiles, reader, options)
     diagnostics.push(...compiled.diagnostics)
     clusters.push(compiled.cluster)
     grounds.set(compiled.cluster.name, compiled.ground)
+    waivers.set(compiled.cluster.name, compiled.waivers)
   }
   return {
     value: {
       fleet: { clusters },
       textOf: textOf(files, options.policy),
       vocabularyOf: (name) => vocabularyFrom((grounds.get(name) ?? options.policy).dialect),
+      waiversOf: (name) => waivers.get(name),
     },
     diagnostics: sortDiagnostics(diagnostics),
   }
@@ -70,6 +76,7 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Che
 interface CompiledCluster {
   readonly cluster: Cluster
   readonly ground: PolicyGround
+  readonly waivers: readonly Waiver[] | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -85,7 +92,12 @@ function compileCluster(files: ClusterFiles, reader: DocumentReader, options: Co
   // Which findings a broken file of waivers accepts cannot be known; that it is broken is said.
   const judged = read.waiversInDoubt ? [] : waive(found, waivers, cluster, options.today)
   const said = [...read.diagnostics, ...own.diagnostics, ...certain, ...judged.filter(isCertainWaiver(doubts))]
-  return { cluster, ground: own.value, diagnostics: said }
+  return {
+    cluster,
+    ground: own.value,
+    waivers: read.waiversInDoubt ? undefined : waiversIn(waivers),
+    diagnostics: said,
+  }
 }
 
 /** Texts are kept as bytes and decoded once more only where something has to be shown. */

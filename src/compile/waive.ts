@@ -1,4 +1,5 @@
 import type { Cluster } from '../model/fleet.ts'
+import type { Waiver } from '../model/waiver.ts'
 import { hasErrors, type Diagnostic, type WaiverNote } from '../source/diagnostic.ts'
 import { keyAt, valueAt, type Place } from '../source/place.ts'
 import type { ValidDocument, WaiverDocument } from './documents.ts'
@@ -41,6 +42,18 @@ export function waive(
     }
   }
   return [...result, ...complaints]
+}
+
+/** The waivers of a document with their places; none where there is no document. */
+export function waiversIn(document: ValidDocument<'waivers'> | undefined): readonly Waiver[] {
+  return (document?.content.waivers ?? []).map(({ code, scope, reason, owner, expires }, index) => ({
+    code,
+    scope: [scope].flat(),
+    reason,
+    owner,
+    expires,
+    place: keyAt(document?.file ?? '', ['waivers', index]),
+  }))
 }
 
 /** Which findings are about which nodes and locations, by where they point. */

@@ -50,17 +50,38 @@ async function commitOf(git: SimpleGit, revision: string): Promise<string> {
   if (!(await git.checkIsRepo()))
     throw new RevisionError(`cannot read "${revision}": this folder is not in a git repository`)
   if (revision.startsWith('-')) throw new RevisionError(`"${revision}" is not a revision`)
-  try {
-    return (await git.revparse(['--verify', `${revision}^{commit}`])).trim()
-  } catch {
-    const shallow = (await git.revparse(['--is-shallow-repository']).catch(() => '')).trim() === 'true'
-    throw new RevisionError(
-      shallow
-        ? `the revision "${revision}" is not in this shallow clone: fetch more of the history, for example with ` +
-            '"git fetch --unshallow" or a deeper fetch-depth in CI'
-        : `there is no revision "${revision}" in this repository`,
+  const commit = await resolved(git, revision)
+  if (commit !== undefined) return commit
+  const shallow = (await git.revparse(['--is-shallow-repository']).catch(() => '')).trim() === 'true'
+  throw new RevisionError(
+    shallow ? await missingFromShallow(git, revision) : `there is no revision "${revision}" in this repository`,
+  )
+}
+
+async function resolved(git: SimpleGit, revision: string): Promise<string | undefined> {
+  const commit = await git.revparse(['--verify', `${revision}^{commit}`]).catch(() => undefined)
+  return commit?.trim()
+}
+
+/** How deep a shallow clone would have to be; a comparison needs the named commit and nothing of its history. */
+async function missingFromShallow(git: SimpleGit, revision: string): Promise<string> {
+  const [, start = revision, steps = ''] = /^(.+?)((?:~\d*|\^)+)$/.exec(revision) ?? []
+  const there = steps === '' ? undefined : await resolved(git, start)
+  if (there !== undefined) {
+    const back = [...steps.matchAll(/~(\d*)|\^/g)].reduce((sum, [, count]) => sum + Number(count || 1), 0)
+    const listed = await git.raw(['rev-list', '--first-parent', '--count', there])
+    const [needed, present] = [back + 1, Number(listed.trim())]
+    return (
+      `"${revision}" is not in this shallow clone: it has ${present} of the ${needed} commits that lead there: ` +
+      `deepen it with "git fetch --deepen=${needed - present}", or clone with depth ${needed}`
     )
   }
+  const name = start.replace(/^origin\//, '')
+  const target = /^[0-9a-f]{40,64}$/.test(start) ? start : `${name}:refs/remotes/origin/${name}`
+  return (
+    `"${revision}" is not in this shallow clone: fetch it, without its history if you like, ` +
+    `with "git fetch --depth=1 origin ${target}"`
+  )
 }
 
 /** A line of `ls-tree`: mode, type, id, a tab and the path; only files count, links do not. */

@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv'
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
@@ -109,13 +110,29 @@ test('--base lists the values that differ from a revision, read without a checko
   edit('locations/tokyo.yaml', '  tokyo-2:', '  tokyo-9:')
   const ended = await pader(folder, 'compile', '--dry-run', '--base', 'HEAD', '--detailed-exitcode')
   expect(ended.exitCode).toBe(2)
-  expect(ended.stdout).toContain(`compared with HEAD:
-cluster two-site
-  ~ newyork-1, newyork-2, tokyo-1 (3 nodes)
-      priority: 10 → 20 (clusters/two-site/cluster.yaml: defaults.priority)
-  ~ tokyo-9 (in tokyo, was tokyo-2)
-      hostname: tokyo-2 → tokyo-9`)
+  expect(ended.stdout).toContain(`
+two-site: low risk, 3 changes
+  changes of the cluster
+  ~ priority of 4 nodes: newyork-1, newyork-2, tokyo-1, tokyo-9: 10 → 20
+      clusters/two-site/cluster.yaml:24:13
+`)
+  expect(ended.stdout).toContain(`
+  changes of tokyo
+  > node "tokyo-2" is renamed to "tokyo-9"; it is the same appliance
+      clusters/two-site/locations/tokyo.yaml:15:3
+`)
+  expect(ended.stdout).toContain(`
+  rollout, if what is live equals HEAD: 5 changes in 2 commits, 1 difference
+    left as found
+`)
   expect(readdirSync(folder)).not.toContain('.pader')
+  const { stdout } = await pader(folder, 'compile', '--dry-run', '--base', 'HEAD', '--output', 'json')
+  const read = (name: string): object => JSON.parse(readFileSync(`schema/output/${name}.schema.json`, 'utf8'))
+  const validate = new Ajv({ strict: true, strictRequired: false })
+    .addSchema(read('diagnostics'))
+    .compile(read('compile'))
+  expect(validate(JSON.parse(stdout)), JSON.stringify(validate.errors)).toBe(true)
+  expect(validate({})).toBe(false)
 })
 
 test('a change of formatting has no effect, and equal digests prove it', async () => {
@@ -139,7 +156,7 @@ test('a revision that does not compile is compared as far as it can be read, and
   expect(ended.exitCode).toBe(0)
   expect(ended.stderr).toContain('"HEAD" does not compile')
   expect(ended.stderr).toContain('clusters/two-site/cluster.yaml:19:14 SCHEMA-TYPE')
-  expect(ended.stdout).toContain('priority: 10 → 20')
+  expect(ended.stdout).toMatch(/priority of 4 nodes: .*: 10 → 20/)
 })
 
 test('a revision that is not there is a clear error', async () => {

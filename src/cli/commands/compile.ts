@@ -1,26 +1,27 @@
+import { Option } from 'commander'
 import { join, resolve } from 'node:path'
 import { readFile } from 'node:fs/promises'
-import { compareFleets } from '../../compile/compare.ts'
 import type { Compiled } from '../../compile/compile.ts'
 import { emitCluster, type ClusterArtifacts } from '../../compile/emit/emit.ts'
 import { provenanceFile } from '../../compile/emit/provenance.ts'
 import { Locator } from '../../compile/locate.ts'
 import type { Cluster } from '../../model/fleet.ts'
-import { closedGates, gateNames, reviewsOf, type Gate, type Review } from '../../plan/review/review.ts'
 import type { CompiledClusterSummary, CompileResult } from '../../report/compile/result.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { commentHosts, type CommentHost } from '../../report/markdown/host.ts'
 import type { OutputFolder, Written } from '../../repository/artifact-folder.ts'
 import { previewArtifacts } from '../../repository/preview-artifacts.ts'
 import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
-import { dialectFor } from '../gateway/dialects.ts'
-import { compileRenderings, type ComparedRevision } from '../output/compile-renderings.ts'
+import { compileRenderings } from '../output/compile-renderings.ts'
 import { addOutputOptions, collect } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { compilerFor, filesOf, todayOf, type CompileFiles } from '../repository/compile-folder.ts'
-import { causeLocator, compileRevision } from '../repository/base.ts'
+import { filesAt } from '../repository/base.ts'
+import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
 import { findRepository, type RepositoryFolder } from '../repository/folder.ts'
+import { compareWithBase, type ComparedRevision } from '../review/compare-revisions.ts'
+import { passesGates, readGates } from '../review/gates.ts'
 import type { World } from '../world.ts'
 
 const FORMATS: readonly Format[] = [
@@ -46,6 +47,12 @@ export const command: Command = {
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--dry-run', 'write nothing and say what would be written')
       .option('--base <revision>', 'say which nodes and values differ from a git revision')
+      .option('--head <revision>', 'compile this git revision instead of the working copy; needs --dry-run')
+      .addOption(
+        new Option('--comment-for <host>', 'cut the markdown so that it fits into a comment of this host')
+          .choices(Object.keys(commentHosts))
+          .default('github'),
+      )
       .option('--fail-on <gate>', 'exit with 4 when the change from --base is this risky, or does this', collect)
       .option('--out <folder>', `folder of the artifacts (default "${USUAL_OUT}")`)
       .option('--cluster <name>', 'only this cluster')
@@ -61,9 +68,12 @@ export const command: Command = {
     const dryRun = options['dryRun'] === true
     const detailed = wantsDetail(options)
     const gates = readGates(options['failOn'], base)
+    const head = readHead(options['head'], dryRun)
     const repository = await findRepository(positional, world, cluster)
     const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
-    const { value: compiled, diagnostics } = compileFiles(await filesOf(repository))
+    const { value: compiled, diagnostics } = compileFiles(
+      await (head === undefined ? filesOf(repository) : filesAt(head, repository)),
+    )
     const locator = new Locator(compiled.textOf)
     const shown = { location: text(options['location']), node: text(options['node']) }
     const broken = hasErrors(diagnostics)
@@ -76,12 +86,15 @@ export const command: Command = {
       const place = { folder: join(outFolder, own.name), shown: join(out ?? USUAL_OUT, own.name).replaceAll('\\', '/') }
       clusters.push(await summaryOf(own, artifacts, broken ? undefined : place, settle, repository, world))
     }
-    const compared = await compareWithBase(base, compiled, compileFiles, repository, world)
+    const located = diagnostics.map((found) => locator.locate(found))
+    const compared =
+      base === undefined
+        ? undefined
+        : await compareWithBase(base, { compiled, diagnostics: located, head }, shown, compileFiles, repository, world)
     const result: CompileResult = {
-      diagnostics: diagnostics.map((found) => locator.locate(found)).filter((found) => isAbout(found, shown, compiled)),
+      diagnostics: located.filter((found) => isAbout(found, shown, compiled)),
       clusters,
       dryRun,
-      ...(compared === undefined ? {} : { base: narrowed(compared.base, shown) }),
     }
     await publish(
       targets,
@@ -90,13 +103,14 @@ export const command: Command = {
         compiled,
         quiet: options['quiet'] === true,
         version: await versionOf(world),
-        review: compared?.review,
+        compared,
+        host: hostOf(options['commentFor']),
       }),
       world,
       options['color'],
     )
-    return broken || passes(compared?.review.reviews ?? [], gates, world)
-      ? exitCodeOf(result, broken, detailed)
+    return broken || passesGates(compared?.reviews ?? [], gates, world)
+      ? exitCodeOf(result, compared, broken, detailed)
       : EXIT.guarded
   },
 }
@@ -124,39 +138,6 @@ async function settleArtifacts(
   }
 }
 
-interface Compared {
-  readonly base: NonNullable<CompileResult['base']>
-  readonly review: ComparedRevision
-}
-
-async function compareWithBase(
-  revision: string | undefined,
-  compiled: Compiled,
-  compileFiles: CompileFiles,
-  repository: RepositoryFolder,
-  world: World,
-): Promise<Compared | undefined> {
-  if (revision === undefined) return undefined
-  const earlier = await compileRevision(revision, compileFiles, repository, world)
-  const dialect = await dialectFor(repository.folder, false, world)
-  return {
-    base: { revision, changes: compareFleets(earlier.fleet, compiled.fleet) },
-    review: {
-      earlier,
-      reviews: reviewsOf(earlier.fleet.clusters, compiled.fleet.clusters, () => dialect),
-      locate: causeLocator(earlier, compiled),
-    },
-  }
-}
-
-/** Whether every gate is open; one that is closed is named. */
-function passes(reviews: readonly Review[], gates: readonly Gate[], world: World): boolean {
-  const closed = new Set(reviews.flatMap((review) => closedGates(review, gates)))
-  if (closed.size === 0) return true
-  world.stderr.write(`pader: the change does not pass --fail-on ${[...closed].join(', ')}\n`)
-  return false
-}
-
 /** One cluster's line of the result; without a place its artifacts are neither written nor previewed. */
 async function summaryOf(
   { name, nodes, locations }: Cluster,
@@ -181,15 +162,16 @@ function wantsDetail(options: Readonly<Record<string, unknown>>): boolean {
   return true
 }
 
-/** What a change must not do to pass; naming a gate without a base to compare with would guard nothing. */
-function readGates(given: unknown, base: string | undefined): readonly Gate[] {
-  const values = Array.isArray(given) ? given.map(String) : []
-  if (values.length > 0 && base === undefined) throw new UsageError('--fail-on needs --base to compare with')
-  return values.map((value) => {
-    const gate = gateNames.find((name) => name === value)
-    if (gate === undefined) throw new UsageError(`unknown gate "${value}": a gate is one of ${gateNames.join(', ')}`)
-    return gate
-  })
+function hostOf(given: unknown): CommentHost {
+  const found = Object.entries(commentHosts).find(([name]) => name === given)
+  return found?.[1] ?? commentHosts.github
+}
+
+/** The revision to compile; its artifacts are nobody's to write, because they would pass for those of the working copy. */
+function readHead(given: unknown, dryRun: boolean): string | undefined {
+  const head = text(given)
+  if (head !== undefined && !dryRun) throw new UsageError('--head writes no artifacts: add --dry-run')
+  return head
 }
 
 /** Whether a finding is about the location or the node that was asked for. */
@@ -199,21 +181,16 @@ function isAbout({ span }: LocatedDiagnostic, { location, node }: Shown, { fleet
   return span.file.endsWith(`/locations/${home ?? location ?? ''}.yaml`)
 }
 
-function narrowed(base: NonNullable<CompileResult['base']>, { location, node }: Shown): typeof base {
-  if (location === undefined && node === undefined) return base
-  const changes = base.changes.map((change) => ({
-    ...change,
-    nodes: change.nodes.filter(
-      (own) => (node === undefined || own.node === node) && (location === undefined || own.location === location),
-    ),
-  }))
-  return { ...base, changes }
-}
-
-function exitCodeOf({ clusters, base }: CompileResult, broken: boolean, detailed: boolean): ExitCode {
+function exitCodeOf(
+  { clusters }: CompileResult,
+  compared: ComparedRevision | undefined,
+  broken: boolean,
+  detailed: boolean,
+): ExitCode {
   if (broken) return EXIT.invalid
   if (!detailed) return EXIT.ok
-  const differs = base === undefined ? clusters.some(artifactsDiffer) : base.changes.length > 0
+  const differs =
+    compared === undefined ? clusters.some(artifactsDiffer) : compared.reviews.some(({ changes }) => changes.length > 0)
   return differs ? EXIT.changes : EXIT.ok
 }
 

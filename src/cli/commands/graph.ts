@@ -30,7 +30,8 @@ export const command: Command = {
     const targets = readTargets(options['output'], FORMATS)
     const { compiled, compileFiles, folder } = await openRepository(positional, options, world)
     const { base } = options
-    const earlier = typeof base === 'string' ? await compileRevision(base, compileFiles, folder, world) : undefined
+    const earlier =
+      typeof base === 'string' ? (await compileRevision(base, compileFiles, folder, world)).value : undefined
     const views = compiled.fleet.clusters.map((cluster) =>
       viewOf(
         cluster,

@@ -1,7 +1,6 @@
 import type { Compiled } from '../../compile/compile.ts'
 import { FRONT_END_CODES } from '../../compile/front-end-codes.ts'
 import { rules } from '../../compile/rules/index.ts'
-import type { Review } from '../../plan/review/review.ts'
 import { githubAnnotations } from '../../report/ci/github.ts'
 import { gitlabCodeQuality } from '../../report/ci/gitlab.ts'
 import { junit } from '../../report/ci/junit.ts'
@@ -10,15 +9,16 @@ import { compileJson } from '../../report/compile/json.ts'
 import type { CompileResult } from '../../report/compile/result.ts'
 import { compileText } from '../../report/compile/text.ts'
 import { diagnosticsNdjson } from '../../report/json/diagnostics.ts'
-import { diagnosticSections, diagnosticsMarkdown } from '../../report/markdown/diagnostics.ts'
-import { stepSummaryLimit } from '../../report/markdown/fit.ts'
-import { consequencesText } from '../../report/review/consequences-text.ts'
-import type { LocateCause } from '../../report/review/locate.ts'
+import { diagnosticsMarkdown } from '../../report/markdown/diagnostics.ts'
+import { stepSummary, type CommentHost } from '../../report/markdown/host.ts'
 import { reviewMarkdown } from '../../report/review/markdown.ts'
-import { tally } from '../../report/tally.ts'
+import { reviewText } from '../../report/review/text.ts'
+import { reviewView, type ReviewView } from '../../report/review/view.ts'
 import type { RuleFacts } from '../../report/rule-facts.ts'
 import { mermaid } from '../../report/topology/mermaid.ts'
-import { viewOf } from '../../report/topology/view.ts'
+import { nodesAtRisk } from '../../report/topology/at-risk.ts'
+import { differsFromBase, viewOf, type ClusterView } from '../../report/topology/view.ts'
+import type { ComparedRevision } from '../review/compare-revisions.ts'
 import type { Renderings } from './publish.ts'
 
 /** What the forms of a compile's result are made from. */
@@ -30,63 +30,60 @@ export interface CompileReport {
   /** Version of Pader, for the formats that name their tool. */
   readonly version: string
   /** The comparison with `--base`; undefined without one. */
-  readonly review: ComparedRevision | undefined
+  readonly compared: ComparedRevision | undefined
+  /** Where the comment is posted. */
+  readonly host: CommentHost
 }
 
 function withoutInformation(result: CompileResult): CompileResult {
   return { ...result, diagnostics: result.diagnostics.filter(({ severity }) => severity !== 'info') }
 }
 
-/** What a comparison with another revision came to. */
-export interface ComparedRevision {
-  readonly earlier: Compiled
-  readonly reviews: readonly Review[]
-  readonly locate: LocateCause
-}
-
 /** Every form in which a compile can be reported. */
 export function compileRenderings(report: CompileReport): Renderings {
-  const { result, compiled, quiet, version, review } = report
+  const { result, compiled, quiet, version, compared } = report
   const { diagnostics } = result
   return {
     text: (look) =>
       compileText(quiet ? withoutInformation(result) : result, compiled.textOf, look) +
-      (review === undefined ? '' : consequencesText(review.reviews, look)),
-    json: () => compileJson(result, review),
+      (compared === undefined ? '' : `\n${reviewText(viewsOf(compared), compared.revisions.base, look)}`),
+    json: () => compileJson(result, compared && { ...compared, reviews: compared.shown }),
     ndjson: () => diagnosticsNdjson(diagnostics),
     sarif: () => sarif(diagnostics, version, knownCodes()),
     junit: () => junit(diagnostics, filesOf(compiled)),
     github: () => githubAnnotations(diagnostics),
     gitlab: () => gitlabCodeQuality(diagnostics),
-    markdown: () => markdown(report),
-    'github-summary': () => markdown(report, stepSummaryLimit),
+    markdown: () => markdown(report, report.host),
+    'github-summary': () => markdown(report, stepSummary),
   }
 }
 
-function markdown({ result, compiled, review }: CompileReport, limit?: number): string {
-  if (review === undefined) return diagnosticsMarkdown(result.diagnostics, limit)
-  const { earlier, reviews, locate } = review
-  const changed = new Set(reviews.filter(({ changes }) => changes.length > 0).map(({ cluster }) => cluster))
-  const diagrams = new Map(
-    compiled.fleet.clusters
-      .filter(({ name }) => changed.has(name))
-      .map((cluster) => [
-        String(cluster.name),
-        mermaid(
-          viewOf(
-            cluster,
-            earlier.fleet.clusters.find(({ name }) => name === cluster.name),
-          ),
-        ),
-      ]),
-  )
-  const findings = diagnosticSections(result.diagnostics)
-  return reviewMarkdown(reviews, locate, {
-    diagrams,
-    findings,
-    errors: tally(result.diagnostics).errors,
-    ...(limit === undefined ? {} : { limit }),
+function viewsOf({ shown, locate }: ComparedRevision): readonly ReviewView[] {
+  return shown.map((review) => reviewView(review, locate))
+}
+
+function markdown({ result, compiled, compared }: CompileReport, host: CommentHost): string {
+  if (compared === undefined) return diagnosticsMarkdown(result.diagnostics, host)
+  const pictures = picturesOf(compiled, compared).map((view) => [view.name, mermaid(view)] as const)
+  return reviewMarkdown(viewsOf(compared), {
+    base: compared.revisions.base,
+    diagrams: new Map(pictures),
+    findings: compared.findings,
+    host,
   })
+}
+
+/** A picture of each cluster that is drawn differently. */
+function picturesOf({ fleet }: Compiled, { earlier, reviews }: ComparedRevision): readonly ClusterView[] {
+  return fleet.clusters
+    .map((cluster) =>
+      viewOf(
+        cluster,
+        earlier.fleet.clusters.find(({ name }) => name === cluster.name),
+        nodesAtRisk(reviews.find((review) => review.cluster === cluster.name)),
+      ),
+    )
+    .filter(differsFromBase)
 }
 
 function knownCodes(): readonly RuleFacts[] {

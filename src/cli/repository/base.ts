@@ -3,6 +3,7 @@ import { Locator } from '../../compile/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
+import type { RawFile } from '../../source/source-file.ts'
 import { CommandFailure } from '../command.ts'
 import type { World } from '../world.ts'
 import type { CompileFiles } from './compile-folder.ts'
@@ -15,24 +16,28 @@ import type { RepositoryFolder } from './folder.ts'
 export async function compileRevision(
   revision: string,
   compileFiles: CompileFiles,
-  { folder, root }: RepositoryFolder,
+  repository: RepositoryFolder,
   world: World,
-): Promise<Compiled> {
+): Promise<ReturnType<CompileFiles>> {
+  const compiled = compileFiles(await filesAt(revision, repository))
+  const errors = compiled.diagnostics.filter((found) => hasErrors([found]))
+  const [first] = errors
+  if (first !== undefined) {
+    const { start } = new Locator(compiled.value.textOf).spanOf(first.place)
+    const more = errors.length === 1 ? '' : ` and ${errors.length - 1} more`
+    world.stderr.write(
+      `pader: "${revision}" does not compile, so it is compared as far as it can be read: ` +
+        `${first.place.file}:${start.line}:${start.column} ${first.code}: ${first.message}${more}\n`,
+    )
+  }
+  return compiled
+}
+
+/** The files of a repository's folder as they are in a revision, read through git without a checkout. */
+export async function filesAt(revision: string, { folder, root }: RepositoryFolder): Promise<readonly RawFile[]> {
   const { readRevision, RevisionError } = await import('../../repository/read-revision.ts')
   try {
-    const { files } = await readRevision(folder, revision, root)
-    const { value, diagnostics } = compileFiles(files)
-    const errors = diagnostics.filter((found) => hasErrors([found]))
-    const [first] = errors
-    if (first !== undefined) {
-      const { start } = new Locator(value.textOf).spanOf(first.place)
-      const more = errors.length === 1 ? '' : ` and ${errors.length - 1} more`
-      world.stderr.write(
-        `pader: "${revision}" does not compile, so it is compared as far as it can be read: ` +
-          `${first.place.file}:${start.line}:${start.column} ${first.code}: ${first.message}${more}\n`,
-      )
-    }
-    return value
+    return (await readRevision(folder, revision, root)).files
   } catch (error) {
     if (error instanceof RevisionError) throw new CommandFailure(EXIT.invalid, error.message)
     throw error

@@ -1,8 +1,7 @@
-import type { DescriptiveName } from '../../model/change.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { ClusterName } from '../../model/names.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import { described, nodeArtifact, type NodeArtifact, type Property } from './node-artifact.ts'
+import { described, nodeArtifact, type DescriptiveName, type NodeArtifact, type Property } from './node-artifact.ts'
 
 /** A cluster as the artifacts hold it: plain data, the same whatever the YAML that it was made of looks like. */
 export interface ClusterArtifact {

@@ -1,10 +1,23 @@
 import type { Node } from '../../model/fleet.ts'
-import type { DescriptiveName } from '../../model/change.ts'
 import type { LocationName, NodeName, Uuid } from '../../model/names.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import { SETTINGS } from '../../model/settings-catalogue.ts'
 import type { SettingName } from '../../model/settings.ts'
 import type { Layer, Origin, Sourced } from '../../model/sourced.ts'
+
+/** Values that describe a node or a cluster and are not settings of an appliance. */
+export type DescriptiveName =
+  | 'address'
+  | 'ca'
+  | 'entryNode'
+  | 'hostname'
+  | 'outOfService'
+  | 'port'
+  | 'transit'
+  | 'transitGroup'
+  | 'uuid'
+  | 'version'
+  | 'build'
 
 /** A node as the artifacts hold it: who it is, what describes it, and every setting that is managed. */
 export interface NodeArtifact {

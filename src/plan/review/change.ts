@@ -1,4 +1,5 @@
 import type { LocationName, NodeName } from '../../model/names.ts'
+import type { Waiver } from '../../model/waiver.ts'
 import type { Place } from '../../source/place.ts'
 
 /** Where in which revision something is written that caused a change. */
@@ -59,10 +60,23 @@ export type Change =
       readonly nodes: readonly NodeName[]
       readonly cause: Cause
     }
+  | { readonly kind: 'waiver added' | 'waiver removed'; readonly waiver: WaiverTerms; readonly cause: Cause }
+  | {
+      readonly kind: 'waiver changed'
+      readonly before: WaiverTerms
+      readonly after: WaiverTerms
+      readonly cause: Cause
+    }
+
+/** What a waiver says, wherever it is written. */
+export type WaiverTerms = Omit<Waiver, 'place'>
 
 /** What a changed value belongs to. */
 export type Subject =
   | { readonly kind: 'cluster' }
   | { readonly kind: 'location'; readonly location: LocationName }
   | { readonly kind: 'nodes' }
-  | { readonly kind: 'region' | 'list' | 'table' | 'rule set' | 'settings' | 'system file'; readonly name: string }
+  | { readonly kind: ObjectKind; readonly name: string }
+
+/** Kinds of objects of a policy that a change is told of by name. */
+export type ObjectKind = 'region' | 'list' | 'table' | 'rule set' | 'settings' | 'property' | 'system file'

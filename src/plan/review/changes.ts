@@ -4,13 +4,13 @@ import type { Cause, Change, Subject } from './change.ts'
 import { canonical } from './content.ts'
 import { clusterFields, locationFields, nodeFields, type Fields } from './fields.ts'
 import { matchNodes, type Matching, type NodePair } from './match.ts'
-import { policyObjects } from './policy-objects.ts'
+import { objectChanges } from './policy-objects.ts'
 
 /** What changes between two revisions of a cluster, each value with the line that caused it. */
 export function changesOf(before: Cluster, after: Cluster): readonly Change[] {
   const matching = matchNodes(before, after)
   const ofNodes = nodeValueChanges(matching)
-  return [
+  const told = [
     ...locationChanges(before, after, matching),
     ...matching.added.map((node) => presence('node added', node, 'after')),
     ...matching.removed.map((node) => presence('node removed', node, 'before')),
@@ -20,8 +20,20 @@ export function changesOf(before: Cluster, after: Cluster): readonly Change[] {
     ),
     ...locationValueChanges(before, after, matching),
     ...ofNodes,
-    ...objectChanges(before, after),
+    ...objectChanges(before, after, matching),
   ]
+  return told.length === 0 ? untold(before, after) : told
+}
+
+/** Equal digests are what proves that nothing changes: where they differ, something is said even if it has no name here. */
+function untold(before: Cluster, after: Cluster): readonly Change[] {
+  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((field): Change[] => {
+    const [was, is]: unknown[] = [old.get(field), now.get(field)]
+    if (canonical(was) === canonical(is)) return []
+    const cause: Cause = { side: 'after', place: after.place }
+    return [{ kind: 'value changed', subject: { kind: 'cluster' }, field, before: was, after: is, nodes: [], cause }]
+  })
 }
 
 /** A value of the cluster that nodes take over is told once, with the nodes. */
@@ -125,23 +137,5 @@ function valueChanges(subject: Subject, before: Fields, after: Fields, fallback:
         ? { side: 'after', place: now.place }
         : { side: 'before', place: old === undefined ? fallback : old.place }
     return [{ kind: 'value changed', subject, field, before: old?.value, after: now?.value, nodes: [], cause }]
-  })
-}
-
-function objectChanges(before: Cluster, after: Cluster): readonly Change[] {
-  const old = policyObjects(before)
-  const now = policyObjects(after)
-  const keys = [...new Set([...old.keys(), ...now.keys()])]
-  return keys.flatMap((key): readonly Change[] => {
-    const earlier = old.get(key)
-    const later = now.get(key)
-    if (canonical(earlier?.value) === canonical(later?.value)) return []
-    const known = later ?? earlier
-    if (known === undefined) return []
-    const cause: Cause = { side: later === undefined ? 'before' : 'after', place: known.place }
-    const { subject } = known
-    return [
-      { kind: 'value changed', subject, field: '', before: earlier?.value, after: later?.value, nodes: [], cause },
-    ]
   })
 }

@@ -26,6 +26,7 @@ export const consequenceKinds = [
   'version',
   'entry-node',
   'by-hand',
+  'waiver',
 ] as const
 
 /** Name of a kind of consequence. */

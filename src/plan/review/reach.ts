@@ -115,17 +115,13 @@ function singlePoints(old: NodeGraph, now: NodeGraph, matching: Matching, nameNo
       ]
 }
 
-/** Whether those who depended on a node are all still there and in their places: otherwise nothing became safer. */
+/** Whether two of the parts that a loss left are all still there and in their places: otherwise nothing became safer. */
 function isRelieved(name: NodeName, old: NodeGraph, { pairs }: Matching): boolean {
   const was = pairs.find(({ after }) => after.name === name)?.before
   if (was === undefined) return false
-  const dependants = partsAfter(old, new Set([was.name]))
-    .toSorted((a, b) => b.length - a.length)
-    .slice(1)
-    .flat()
-  return dependants.every((dependant) =>
-    pairs.some(({ before, after }) => before.name === dependant && before.location === after.location),
-  )
+  const isThere = (node: NodeName): boolean =>
+    pairs.some(({ before, after }) => before.name === node && before.location === after.location)
+  return partsAfter(old, new Set([was.name])).filter((part) => part.every(isThere)).length > 1
 }
 
 function loads(

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { ClusterName, Digest } from '../../model/names.ts'
+import type { Waiver } from '../../model/waiver.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
 import type { Plan } from '../plan.ts'
 import type { Change } from './change.ts'
@@ -11,6 +12,7 @@ import { manualConsequences } from './manual.ts'
 import { matchNodes } from './match.ts'
 import { reachConsequences } from './reach.ts'
 import { rolloutOf } from './rollout.ts'
+import { waiverChanges, waiverConsequences } from './waivers.ts'
 
 /** How risky a change is for the people who use the cluster. */
 export const risks = ['none', 'low', 'medium', 'high'] as const
@@ -31,14 +33,26 @@ export interface Review {
   readonly risk: Risk
 }
 
+/** A cluster in one of the two revisions, with what is accepted of it; undefined waivers could not be read. */
+export interface Reviewed {
+  readonly cluster: Cluster
+  readonly waivers: readonly Waiver[] | undefined
+}
+
 /** Compares two revisions of a cluster; with a dialect, the rollout is planned as well. */
-export function reviewOf(before: Cluster, after: Cluster, dialect?: Dialect): Review {
-  const digests = { before: contentDigest(before), after: contentDigest(after) }
-  const changes = digests.before === digests.after ? [] : changesOf(before, after)
-  const consequences = changes.length === 0 ? [] : consequencesOf(before, after, changes)
-  const rollout = changes.length === 0 || dialect === undefined ? undefined : rolloutOf(before, after, dialect)
+export function reviewOf(before: Reviewed, after: Reviewed, dialect?: Dialect): Review {
+  const [old, now] = [before.cluster, after.cluster]
+  const digests = { before: contentDigest(old), after: contentDigest(now) }
+  const effects = digests.before === digests.after ? [] : changesOf(old, now)
+  const accepted = waiverChanges(before.waivers, after.waivers)
+  const changes = [...effects, ...accepted]
+  const consequences = byWeight([
+    ...(effects.length === 0 ? [] : consequencesOf(old, now, effects)),
+    ...waiverConsequences(accepted),
+  ])
+  const rollout = effects.length === 0 || dialect === undefined ? undefined : rolloutOf(old, now, dialect)
   return {
-    cluster: after.name,
+    cluster: now.name,
     digests,
     changes,
     consequences,
@@ -62,29 +76,35 @@ export function reviewOfPresence(cluster: Cluster, side: 'before' | 'after'): Re
 
 /** Reviews of every cluster of two revisions, sorted by name. */
 export function reviewsOf(
-  before: readonly Cluster[],
-  after: readonly Cluster[],
+  before: readonly Reviewed[],
+  after: readonly Reviewed[],
   dialectOf?: (cluster: Cluster) => Dialect,
 ): readonly Review[] {
-  const old = new Map(before.map((cluster) => [cluster.name, cluster]))
-  const names = new Set(after.map(({ name }) => name))
+  const old = new Map(before.map((one) => [one.cluster.name, one]))
+  const names = new Set(after.map(({ cluster }) => cluster.name))
   return [
-    ...after.map((cluster) => {
-      const base = old.get(cluster.name)
-      return base === undefined ? reviewOfPresence(cluster, 'after') : reviewOf(base, cluster, dialectOf?.(cluster))
+    ...after.map((one) => {
+      const base = old.get(one.cluster.name)
+      return base === undefined ? reviewOfPresence(one.cluster, 'after') : reviewOf(base, one, dialectOf?.(one.cluster))
     }),
-    ...before.filter(({ name }) => !names.has(name)).map((cluster) => reviewOfPresence(cluster, 'before')),
+    ...before
+      .filter(({ cluster }) => !names.has(cluster.name))
+      .map(({ cluster }) => reviewOfPresence(cluster, 'before')),
   ].toSorted((a, b) => (a.cluster < b.cluster ? -1 : 1))
 }
 
 function consequencesOf(before: Cluster, after: Cluster, changes: readonly Change[]): readonly Consequence[] {
   const matching = matchNodes(before, after)
-  const order = { danger: 0, caution: 1, note: 2 }
   return [
     ...reachConsequences(before, after, matching),
     ...groupConsequences(before, after, matching),
     ...manualConsequences(before, after, changes),
-  ].toSorted(
+  ]
+}
+
+function byWeight(consequences: readonly Consequence[]): readonly Consequence[] {
+  const order = { danger: 0, caution: 1, note: 2 }
+  return consequences.toSorted(
     (a, b) => order[a.weight] - order[b.weight] || consequenceKinds.indexOf(a.kind) - consequenceKinds.indexOf(b.kind),
   )
 }

@@ -1,4 +1,3 @@
-import type { ClusterChange } from '../../model/change.ts'
 import type { LocatedDiagnostic } from '../../source/diagnostic.ts'
 
 /** What compiling came to, for every form of its report. */
@@ -8,8 +7,6 @@ export interface CompileResult {
   readonly clusters: readonly CompiledClusterSummary[]
   /** Whether nothing was to be written. */
   readonly dryRun: boolean
-  /** Differences from the revision of `--base`; absent without one. */
-  readonly base?: { readonly revision: string; readonly changes: readonly ClusterChange[] }
 }
 
 /** A cluster that was compiled and what became of its artifacts. */

@@ -2,18 +2,13 @@ import type { Appearance } from '../appearance.ts'
 import type { SourceText } from '../source-text.ts'
 import { wrap } from '../text/wrap.ts'
 import { diagnosticsText } from '../text/diagnostics.ts'
-import { changesText } from './changes-text.ts'
 import type { CompiledClusterSummary, CompileResult } from './result.ts'
 
-/** The result of compiling for a person: what was found, what was made of it, and what changed. */
+/** The result of compiling for a person: what was found and what was made of it. */
 export function compileText(result: CompileResult, source: SourceText, look: Appearance): string {
   const found = diagnosticsText(result.diagnostics, source, look)
   const clusters = result.clusters.map((cluster) => clusterText(cluster, result.dryRun, look)).join('')
-  const changes =
-    result.base === undefined
-      ? ''
-      : `\ncompared with ${result.base.revision}:\n${changesText(result.base.changes, look)}`
-  return [found, clusters].filter((part) => part !== '').join('\n') + changes
+  return [found, clusters].filter((part) => part !== '').join('\n')
 }
 
 function clusterText(

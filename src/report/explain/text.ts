@@ -1,5 +1,5 @@
 import type { Appearance } from '../appearance.ts'
-import { changedValueText } from '../compile/value-text.ts'
+import { valueText } from './value-text.ts'
 import { harmless } from '../text/cells.ts'
 import { locationOf } from '../text/diagnostics.ts'
 import { paintOf, type Paint } from '../text/paint.ts'
@@ -16,13 +16,13 @@ export function explainText({ cluster, node, location, values }: Explanation, lo
 function valueLines({ name, label, unit, layers }: ExplainedValue, look: Appearance, paint: Paint): readonly string[] {
   const [winner] = layers
   if (winner === undefined) return []
-  const shown = harmless(`${changedValueText(winner.value)}${unit === undefined ? '' : ` ${unit}`}`, look.unicode)
+  const shown = harmless(`${valueText(winner.value)}${unit === undefined ? '' : ` ${unit}`}`, look.unicode)
   const title = label === undefined ? '' : ` (${label})`
   return [
     '',
     ...wrap(`${name}${title}: ${shown}`, look.columns, '  '),
     ...layers.flatMap(({ layer, value, span }, index) => {
-      const word = index === 0 ? `set by ${layer}` : `overrides ${layer}, which says ${changedValueText(value)}`
+      const word = index === 0 ? `set by ${layer}` : `overrides ${layer}, which says ${valueText(value)}`
       const line = harmless(`${word}: ${locationOf(span)}`, look.unicode)
       return wrap(line, look.columns, '      ', '    ').map((text) => (index === 0 ? text : paint.faint(text)))
     }),

@@ -3,7 +3,8 @@ import { byWeight, compare } from '../order.ts'
 import { tally, tallyInWords } from '../tally.ts'
 import { locationOf } from '../text/diagnostics.ts'
 import { code, escapeMarkdown } from './escape.ts'
-import { commentLimits, fit, type Section } from './fit.ts'
+import { fit, type Section } from './fit.ts'
+import { commentHosts, type CommentHost } from './host.ts'
 
 /** First line of every comment of Pader: by it a job finds its earlier comment and replaces it. */
 export const stickyMarker = '<!-- pader:report -->'
@@ -13,10 +14,10 @@ const sign: Readonly<Record<Severity, string>> = { error: '🔴', warning: '🟡
 /** Findings as a comment: the tally, then one fold a file, worst first. */
 export function diagnosticsMarkdown(
   diagnostics: readonly LocatedDiagnostic[],
-  limit: number = commentLimits.github,
+  host: CommentHost = commentHosts.github,
 ): string {
   const head = `${stickyMarker}\n### Pader: ${tallyInWords(tally(diagnostics))}\n`
-  return fit(head, diagnosticSections(diagnostics), limit)
+  return fit(head, diagnosticSections(diagnostics), host)
 }
 
 /** Findings as folded sections, a file each, those with errors first and open. */
@@ -32,15 +33,15 @@ export function diagnosticSections(diagnostics: readonly LocatedDiagnostic[]): r
     .toSorted((a, b) => b.counts.errors - a.counts.errors || compare(a.file, b.file))
     .map(({ file, found, counts }) => ({
       name: file,
-      text: [
-        `<details${counts.errors > 0 ? ' open' : ''}><summary>${escapeMarkdown(file)}: ${tallyInWords(counts)}</summary>\n`,
-        ...found.map(item),
-        '\n</details>\n',
-      ].join('\n'),
+      title: `${file}: ${tallyInWords(counts)}`,
+      isOpen: counts.errors > 0,
+      lines: found.map(findingItem),
+      isDivisible: true,
     }))
 }
 
-function item(found: LocatedDiagnostic): string {
+/** A finding as an item of a list: where, what, why and what to do. */
+export function findingItem(found: LocatedDiagnostic): string {
   const { severity, message, help, why, waivedBy } = found
   return [
     `- ${waivedBy === undefined ? sign[severity] : '⚪'} ${code(locationOf(found.span))} **${found.code}** ${escapeMarkdown(message)}`,

@@ -1,38 +1,77 @@
-/** Characters that one comment may have, by host; the smallest fits everywhere. */
-export const commentLimits = { github: 65_536, gitlab: 1_000_000, bitbucket: 32_768, azure: 150_000 } as const
+import { code, escapeMarkdown } from './escape.ts'
+import type { CommentHost } from './host.ts'
 
-/** Characters that stay below the 1 MiB of UTF-8 that a step summary of GitHub may have, whatever they are. */
-export const stepSummaryLimit = 262_144
-
-/** A part of a Markdown report that is kept or left out as a whole, so that no table and no fold is cut open. */
+/** A part of a Markdown report: lines between an opening and an end, so that it can be cut without being cut open. */
 export interface Section {
-  readonly text: string
-  /** What is missing when the section is left out, for the count at the end, for example `location tokyo`. */
+  /** What is missing when the section is left out, for example `location tokyo`. */
   readonly name: string
+  /** Title of the fold; without one the section stands open, under no title of its own. */
+  readonly title?: string
+  readonly isOpen?: boolean
+  /** What always stands before the lines: the head of a table, a fence. */
+  readonly before?: readonly string[]
+  readonly lines: readonly string[]
+  readonly after?: readonly string[]
+  /** Whether some of the lines make sense without the others; a diagram makes none. */
+  readonly isDivisible: boolean
 }
 
+/** Room for the words about what was left out. */
+const NOTE = 600
+
 /**
- * Puts sections together until the limit; the rest is counted and named, never cut in the middle.
- * `head` always stands; it is the caller's to keep it short.
+ * Puts sections together until the host's limit. A section that does not fit is cut between two of its lines or left
+ * out, and both are counted and named; the result is never longer than the limit.
  */
-export function fit(head: string, sections: readonly Section[], limit: number): string {
+export function fit(head: string, sections: readonly Section[], host: CommentHost): string {
   const kept: string[] = [head]
-  let length = head.length
-  const room = limit - 600
-  let index = 0
-  for (; index < sections.length; index++) {
-    const text = sections[index]?.text ?? ''
-    if (length + text.length + 1 > room) break
-    kept.push(text)
-    length += text.length + 1
+  let room = host.limit - head.length - NOTE
+  const missing: string[] = []
+  for (const section of sections) {
+    const whole = written(section, section.lines, host)
+    const shown = whole.length + 1 <= room ? whole : cut(section, Math.floor(room / 2), host)
+    if (shown !== whole) missing.push(section.name)
+    if (shown === undefined) continue
+    kept.push(shown)
+    room -= shown.length + 1
   }
-  const left = sections.slice(index)
-  if (left.length > 0) kept.push(leftOut(left))
+  if (missing.length > 0) kept.push(note(missing))
   return `${kept.join('\n')}\n`
 }
 
-function leftOut(left: readonly Section[]): string {
-  const names = left.slice(0, 5).map(({ name }) => name.slice(0, 60))
-  const more = left.length > names.length ? ` and ${left.length - names.length} more` : ''
-  return `\n> [!NOTE]\n> Too long for one comment: ${left.length} part${left.length === 1 ? ' is' : 's are'} left out (${names.join(', ')}${more}). The full report is in the job's artifacts.\n`
+/** As many lines of a section as fit into half of the room, so that what comes after it has some as well, and how many do not; undefined when none does. */
+function cut(section: Section, room: number, host: CommentHost): string | undefined {
+  if (!section.isDivisible) return undefined
+  const frame = written(section, [rest(section, section.lines.length)], host).length + 1
+  let used = frame
+  let count = 0
+  for (const line of section.lines) {
+    used += line.length + 1
+    if (used > room) break
+    count++
+  }
+  if (count === 0) return undefined
+  return written(section, [...section.lines.slice(0, count), rest(section, section.lines.length - count)], host)
+}
+
+function rest({ before }: Section, count: number): string {
+  const isTable = before?.some((line) => line.startsWith('|')) ?? false
+  return isTable ? `| | and ${count} more | | | |` : `- and ${count} more`
+}
+
+function written({ title, isOpen, before, after }: Section, lines: readonly string[], { folds }: CommentHost): string {
+  const body = [...(before ?? []), ...lines, ...(after ?? [])].join('\n').trimEnd()
+  if (title === undefined) return `${body}\n`
+  return folds ? fold(title, body, isOpen === true) : `**${escapeMarkdown(title)}**\n\n${body}\n`
+}
+
+function fold(title: string, body: string, isOpen: boolean): string {
+  return `<details${isOpen ? ' open' : ''}><summary>${escapeMarkdown(title)}</summary>\n\n${body}\n\n</details>\n`
+}
+
+function note(missing: readonly string[]): string {
+  const names = missing.slice(0, 5).map((name) => code(name.slice(0, 60)))
+  const more = missing.length > names.length ? ` and ${missing.length - names.length} more` : ''
+  const parts = `${missing.length} part${missing.length === 1 ? ' is' : 's are'}`
+  return `**Too long for one comment**: ${parts} cut or left out (${names.join(', ')}${more}). The whole report is in the job's artifacts.`
 }

@@ -1,147 +1,155 @@
-import type { Change } from '../../plan/review/change.ts'
 import type { Weight } from '../../plan/review/consequence.ts'
-import type { Review, Risk } from '../../plan/review/review.ts'
-import type { Proof } from '../../plan/proof.ts'
-import { unreachable } from '../../source/unreachable.ts'
-import { stickyMarker } from '../markdown/diagnostics.ts'
+import type { Risk } from '../../plan/review/review.ts'
+import { findingItem, stickyMarker } from '../markdown/diagnostics.ts'
 import { code, escapeMarkdown } from '../markdown/escape.ts'
-import { commentLimits, fit, type Section } from '../markdown/fit.ts'
-import { compare } from '../order.ts'
-import { summaryOf } from '../plan/summary.ts'
-import { causeText, type LocateCause } from './locate.ts'
-import { riskLine } from './risk.ts'
-import { changeWords, type ChangeSign } from './words.ts'
+import { fit, type Section } from '../markdown/fit.ts'
+import { commentHosts, type CommentHost } from '../markdown/host.ts'
+import { byWeight } from '../order.ts'
+import { tally, tallyInWords } from '../tally.ts'
+import type { Verdict } from '../plan/verdict.ts'
+import type { ComparedFindings } from './findings.ts'
+import type { RolloutView } from './rollout.ts'
+import type { ChangeGroup, ChangeRow, ReviewView } from './view.ts'
+import type { ChangeSign } from './words.ts'
 
 const riskSigns: Readonly<Record<Risk, string>> = { none: '⚪', low: '🟢', medium: '🟡', high: '🔴' }
 const weightSigns: Readonly<Record<Weight, string>> = { danger: '🔴', caution: '🟡', note: '🔹' }
+const toneSigns: Readonly<Record<Verdict['tone'], string>> = { good: '✅', warning: '🟡', error: '🔴' }
 const changeSigns: Readonly<Record<ChangeSign, string>> = { added: '➕', removed: '➖', changed: '✏️', moved: '↪️' }
+
+/** Changes up to which every fold of them is open. */
+const FEW_CHANGES = 12
 
 /** What goes into a comment besides the reviews. */
 export interface CommentParts {
-  /** A Mermaid diagram by cluster, which hosts draw. */
+  /** Name of the revision that the change is compared with. */
+  readonly base: string
+  /** A Mermaid diagram by cluster, of those that are drawn differently at all. */
   readonly diagrams: ReadonlyMap<string, string>
-  /** Folds of the findings. */
-  readonly findings: readonly Section[]
-  /** Errors of the input, waived ones not counted: with one, nothing can be rolled out. */
-  readonly errors: number
-  readonly limit?: number
+  readonly findings: ComparedFindings
+  readonly host?: CommentHost
 }
 
 /** Reviews as one sticky comment: the risk of each cluster first, then what follows, a picture, and a fold a location. */
 export function reviewMarkdown(
-  reviews: readonly Review[],
-  locate: LocateCause,
-  { diagrams, findings, errors, limit = commentLimits.github }: CommentParts,
+  reviews: readonly ReviewView[],
+  { base, diagrams, findings, host = commentHosts.github }: CommentParts,
 ): string {
-  const head = [
-    stickyMarker,
-    '### What this change does',
-    '',
-    ...(errors === 0
-      ? []
-      : [
-          `🔴 **${errors} ${errors === 1 ? 'error' : 'errors'}**: nothing of this can be rolled out before the input is corrected, see below\n`,
-        ]),
-    ...reviews.map(
-      (review) =>
-        `${riskSigns[review.risk]} **${escapeMarkdown(review.cluster)}**: ${escapeMarkdown(riskLine(review))}\n`,
-    ),
-  ].join('\n')
-  const sections = reviews.flatMap((review) => clusterSections(review, locate, diagrams.get(review.cluster)))
-  return fit(head, [...sections, ...findings], limit)
+  const sections = reviews.flatMap((review) => [
+    ...following(review),
+    ...picture(review, diagrams.get(review.cluster), host),
+    ...review.groups.map((group) => changes(review, group)),
+    ...rollout(review, base),
+  ])
+  const head = `${stickyMarker}\n### What this change does\n`
+  return fit(head, [headlines(reviews, findings), ...sections, ...findingSections(findings)], host)
 }
 
-function clusterSections(review: Review, locate: LocateCause, diagram: string | undefined): readonly Section[] {
-  if (review.changes.length === 0) return []
-  const name = String(review.cluster)
+function headlines(reviews: readonly ReviewView[], { fresh, older }: ComparedFindings): Section {
+  const { errors } = tally([...fresh, ...older])
+  const many = `**${errors} ${errors === 1 ? 'error' : 'errors'}**`
+  const blocked = `🔴 ${many}: nothing of this can be rolled out before the input is corrected, see below\n`
+  return {
+    name: 'the risk of each cluster',
+    lines: [
+      ...(errors === 0 ? [] : [blocked]),
+      ...reviews.map(
+        ({ risk, cluster, headline }) =>
+          `${riskSigns[risk]} **${escapeMarkdown(cluster)}**: ${escapeMarkdown(headline)}\n`,
+      ),
+    ],
+    isDivisible: true,
+  }
+}
+
+function following({ cluster, consequences }: ReviewView): readonly Section[] {
+  if (consequences.length === 0) return []
   return [
-    ...(review.consequences.length === 0 ? [] : [{ name: `what follows for ${name}`, text: consequences(review) }]),
-    ...(diagram === undefined
-      ? []
-      : [{ name: `picture of ${name}`, text: fold(`Picture of ${name}`, `\`\`\`mermaid\n${diagram}\`\`\``, false) }]),
-    ...changeFolds(review, locate),
-    ...rollout(review),
+    {
+      name: `what follows for ${cluster}`,
+      before: [`**What follows for ${escapeMarkdown(cluster)}**`, ''],
+      lines: consequences.map(({ weight, text }) => `- ${weightSigns[weight]} ${escapeMarkdown(text)}`),
+      isDivisible: true,
+    },
   ]
 }
 
-function consequences({ cluster, consequences: all }: Review): string {
-  const items = all.map(({ weight, text }) => `- ${weightSigns[weight]} ${escapeMarkdown(text)}`)
-  return `\n**What follows for ${escapeMarkdown(cluster)}**\n\n${items.join('\n')}\n`
+function picture(
+  { cluster }: ReviewView,
+  diagram: string | undefined,
+  { diagram: fence }: CommentHost,
+): readonly Section[] {
+  if (diagram === undefined || fence === undefined) return []
+  const title = `Picture of ${cluster}`
+  return [
+    {
+      name: title,
+      title,
+      isOpen: true,
+      before: [fence.open],
+      lines: [diagram.trimEnd()],
+      after: [fence.close],
+      isDivisible: false,
+    },
+  ]
 }
 
-function changeFolds(review: Review, locate: LocateCause): readonly Section[] {
-  const places = new Map<string, Change[]>()
-  for (const change of review.changes) {
-    const place = placeOf(change)
-    places.set(place, [...(places.get(place) ?? []), change])
+function changes({ cluster, changes: all }: ReviewView, { location, rows }: ChangeGroup): Section {
+  const where = location === '' ? cluster : `${cluster}, location ${location}`
+  const title = `${where}: ${rows.length} change${rows.length === 1 ? '' : 's'}`
+  return {
+    name: title,
+    title,
+    isOpen: all <= FEW_CHANGES,
+    before: ['| | change | before | after | cause |', '|---|---|---|---|---|'],
+    lines: rows.map(row),
+    isDivisible: true,
   }
-  const isSmall = review.changes.length <= 12
-  return [...places]
-    .toSorted(([a], [b]) => compare(a, b))
-    .map(([place, changes]) => {
-      const title = `${review.cluster}${place === '' ? '' : `, ${place}`}: ${changes.length} change${changes.length === 1 ? '' : 's'}`
-      const rows = changes.map((change) => row(change, locate))
-      return {
-        name: title,
-        text: fold(
-          title,
-          ['| | change | before | after | cause |', '|---|---|---|---|---|', ...rows].join('\n'),
-          isSmall,
-        ),
-      }
-    })
 }
 
-/** The location that a change is folded under; none for what concerns the cluster. */
-function placeOf(change: Change): string {
-  if ('location' in change) return `location ${change.location}`
-  if (change.kind !== 'value changed') return ''
-  if (change.subject.kind === 'location') return `location ${change.subject.location}`
-  // A value of nodes stands where it was written: in the file of a location, or in that of the cluster.
-  const [, location] = /\/locations\/([^/]+)\.yaml$/.exec(change.cause.place.file) ?? []
-  return location === undefined ? '' : `location ${location}`
-}
-
-function row(change: Change, locate: LocateCause): string {
-  const { sign, text, values } = changeWords(change)
+function row({ sign, text, values, cause }: ChangeRow): string {
   const [before, after] = values === undefined ? ['', ''] : [code(values.before), code(values.after)]
-  return `| ${changeSigns[sign]} | ${escapeMarkdown(text)} | ${before} | ${after} | ${code(causeText(change.cause, locate))} |`
+  return `| ${changeSigns[sign]} | ${escapeMarkdown(text)} | ${before} | ${after} | ${code(cause)} |`
 }
 
-function rollout({ cluster, rollout: plan }: Review): readonly Section[] {
-  if (plan === undefined) return []
-  if (plan.phases.length === 0)
-    // An upgrade or a new authority is no commit and still work: "nothing to change" would mislead.
-    return [
-      {
-        name: `rollout of ${cluster}`,
-        text: `\nRollout of ${escapeMarkdown(cluster)}, if what is live equals the base: no commit. What is done by hand stands above.\n`,
-      },
-    ]
-  const title = `Rollout of ${cluster}, if what is live equals the base: ${summaryOf(plan)}`
-  const items = plan.phases.map(
-    ({ ordinal, title: phase, proof }) => `${ordinal}. ${escapeMarkdown(phase)}: ${proofWords(proof)}`,
-  )
-  return [{ name: `rollout of ${cluster}`, text: fold(title, items.join('\n'), false) }]
+function rollout({ cluster, rollout: view }: ReviewView, base: string): readonly Section[] {
+  if (view === undefined) return []
+  const title = `Rollout of ${cluster}, if what is live equals ${base}: ${view.summary}`
+  return [
+    {
+      name: `rollout of ${cluster}`,
+      title,
+      isOpen: view.phases.some(({ tone }) => tone === 'error'),
+      lines: rolloutItems(view),
+      isDivisible: true,
+    },
+  ]
 }
 
-function proofWords(proof: Proof): string {
-  switch (proof.kind) {
-    case 'proved':
-      return `proved, ${escapeMarkdown(proof.because.join('; '))}${
-        proof.assumptions.length === 0 ? '' : `; assumes ${escapeMarkdown(proof.assumptions.join('; '))}`
-      }`
-    case 'refused':
-      return `**refused**, ${escapeMarkdown(proof.obstacle)}; instead: ${escapeMarkdown(proof.suggestion)}`
-    case 'not needed':
-      return `safe, ${escapeMarkdown(proof.because)}`
-    case 'unprovable':
-      return `**cannot be proved**, ${escapeMarkdown(proof.because)}`
-    default:
-      return unreachable(proof)
-  }
+function rolloutItems({ phases, assumptions, left }: RolloutView): readonly string[] {
+  return [
+    ...phases.map(
+      ({ ordinal, title, tone, verdict, because }) =>
+        `${ordinal}. ${escapeMarkdown(title)}<br>${toneSigns[tone]} **${verdict}**: ${escapeMarkdown(because)}`,
+    ),
+    ...assumptions.map(
+      (assumption, index) => `${index === 0 ? '\nThe proofs assume:\n\n' : ''}- ${escapeMarkdown(assumption)}`,
+    ),
+    ...left.map((words, index) => `${index === 0 ? '\nLeft as found:\n\n' : ''}- ${escapeMarkdown(words)}`),
+  ]
 }
 
-function fold(title: string, body: string, isOpen: boolean): string {
-  return `<details${isOpen ? ' open' : ''}><summary>${escapeMarkdown(title)}</summary>\n\n${body}\n\n</details>\n`
+function findingSections({ fresh, older, gone }: ComparedFindings): readonly Section[] {
+  const section = (name: string, lines: readonly string[], isOpen: boolean): readonly Section[] =>
+    lines.length === 0 ? [] : [{ name, title: name, isOpen, lines, isDivisible: true }]
+  const items = (found: ComparedFindings['fresh']): readonly string[] => found.toSorted(byWeight).map(findingItem)
+  return [
+    ...section(`New findings: ${tallyInWords(tally(fresh))}`, items(fresh), true),
+    ...section(
+      `No longer found: ${tallyInWords(tally(gone))}`,
+      gone.map(({ code: rule, message }) => `- **${rule}** ${escapeMarkdown(message)}`),
+      false,
+    ),
+    ...section(`Findings that were there before: ${tallyInWords(tally(older))}`, items(older), false),
+  ]
 }

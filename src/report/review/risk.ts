@@ -6,8 +6,8 @@ export function riskLine(review: Review): string {
   if (risk === 'none') return `no effect, proved by equal digests (${digests.after?.slice(0, 12) ?? 'none'})`
   const refused = rollout?.phases.find(({ proof }) => proof.kind === 'refused')
   const reasons = [
-    ...(refused === undefined ? [] : [`phase ${refused.ordinal} of the rollout cannot be proved`]),
     ...consequences.filter(({ weight }) => weight === (risk === 'high' ? 'danger' : 'caution')).map(({ text }) => text),
+    ...(refused === undefined ? [] : [`phase ${refused.ordinal} of the rollout is refused`]),
   ]
   const [first, ...others] = reasons
   const more = others.length === 0 ? '' : `, and ${others.length} more`

@@ -1,6 +1,8 @@
 import type { Change, Subject } from '../../plan/review/change.ts'
-import { canonical } from '../../plan/review/content.ts'
+import { waiverWords } from '../../plan/review/waivers.ts'
 import { unreachable } from '../../source/unreachable.ts'
+import { nodeNames } from './node-names.ts'
+import { shortened, valueWordsOf } from './values.ts'
 
 /** What a change is at a glance, as in git: added green, removed red, changed yellow, moved magenta. */
 export type ChangeSign = 'added' | 'removed' | 'changed' | 'moved'
@@ -13,12 +15,12 @@ export interface ChangeWords {
   readonly values?: { readonly before: string; readonly after: string }
 }
 
-/** Longest value that is shown in full. */
-const LONGEST = 120
+/** Longest list that is shown in full on both sides. */
+const LONGEST_LIST = 40
 
-/** Says what a change does, without its place. */
-export function changeWords(change: Change): ChangeWords {
-  if ('node' in change) return nodeWords(change)
+/** Says what a change does, without its place; `nodes` are all that it is told of at once. */
+export function changeWords(change: Change, nodes: readonly string[]): ChangeWords {
+  if ('node' in change) return nodeWords(change, nodes)
   switch (change.kind) {
     case 'cluster added':
       return { sign: 'added', text: 'the cluster is new' }
@@ -31,13 +33,23 @@ export function changeWords(change: Change): ChangeWords {
     case 'location renamed':
       return { sign: 'moved', text: `location "${change.from}" is renamed to "${change.location}"` }
     case 'value changed':
-      return valueWords(change)
+      return valueWords(change, nodes)
+    case 'waiver added':
+      return { sign: 'added', text: `waiver of ${waiverWords(change.waiver)}` }
+    case 'waiver removed':
+      return { sign: 'removed', text: `waiver of ${waiverWords(change.waiver)}` }
+    case 'waiver changed':
+      return {
+        sign: 'changed',
+        text: `waiver of ${change.after.code}`,
+        values: { before: waiverWords(change.before), after: waiverWords(change.after) },
+      }
     default:
       return unreachable(change)
   }
 }
 
-function nodeWords(change: Extract<Change, { readonly node: unknown }>): ChangeWords {
+function nodeWords(change: Extract<Change, { readonly node: unknown }>, nodes: readonly string[]): ChangeWords {
   switch (change.kind) {
     case 'node added':
       return { sign: 'added', text: `${change.transit ? 'transit ' : ''}node "${change.node}" at ${change.location}` }
@@ -46,7 +58,13 @@ function nodeWords(change: Extract<Change, { readonly node: unknown }>): ChangeW
     case 'node renamed':
       return { sign: 'moved', text: `node "${change.from}" is renamed to "${change.node}"; it is the same appliance` }
     case 'node moved':
-      return { sign: 'moved', text: `node "${change.node}" moves from ${change.from} to ${change.location}` }
+      return {
+        sign: 'moved',
+        text:
+          nodes.length === 1
+            ? `node "${change.node}" moves from ${change.from} to ${change.location}`
+            : `${nodes.length} nodes move from ${change.from} to ${change.location}: ${nodeNames(nodes)}`,
+      }
     case 'hardware replaced':
       return {
         sign: 'moved',
@@ -58,16 +76,17 @@ function nodeWords(change: Extract<Change, { readonly node: unknown }>): ChangeW
   }
 }
 
-function valueWords({
-  subject,
-  field,
-  before,
-  after,
-  nodes,
-}: Change & { readonly kind: 'value changed' }): ChangeWords {
+function valueWords(
+  { subject, field, before, after }: Change & { readonly kind: 'value changed' },
+  nodes: readonly string[],
+): ChangeWords {
   const sign = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
   const where = subjectWords(subject, nodes)
   if (field === '') return { sign, text: where, ...entryValues(before, after) }
+  const whole = Math.max(valueWordsOf(before).length, valueWordsOf(after).length)
+  // Of a long list only what differs is worth the width.
+  if (whole > LONGEST_LIST && Array.isArray(before) && Array.isArray(after))
+    return { sign, text: `${field} of ${where}`, ...entryValues(before, after) }
   return {
     sign,
     text: `${field} of ${where}`,
@@ -75,7 +94,7 @@ function valueWords({
   }
 }
 
-/** Of a list that changes, the entries that leave and those that come. */
+/** Of a list or a file that changes, the entries or lines that leave and those that come. */
 function entryValues(before: unknown, after: unknown): Pick<ChangeWords, 'values'> {
   const [old, now] = [entriesOf(before), entriesOf(after)]
   if (old === undefined || now === undefined) return {}
@@ -87,6 +106,7 @@ function entryValues(before: unknown, after: unknown): Pick<ChangeWords, 'values
 }
 
 function entriesOf(list: unknown): readonly string[] | undefined {
+  if (Array.isArray(list)) return list.map(valueWordsOf)
   if (typeof list !== 'object' || list === null || !('entries' in list) || !Array.isArray(list.entries))
     return undefined
   return list.entries.map((entry: unknown) =>
@@ -97,34 +117,11 @@ function entriesOf(list: unknown): readonly string[] | undefined {
 function subjectWords(subject: Subject, nodes: readonly string[]): string {
   if (subject.kind === 'cluster') return 'the cluster'
   if (subject.kind === 'location') return `location ${subject.location}`
-  if (subject.kind !== 'nodes') return `${subject.kind} "${subject.name}"`
-  return nodes.length === 1 ? `node ${nodes[0] ?? ''}` : `${nodes.length} nodes: ${nodes.join(', ')}`
+  if (subject.kind === 'nodes') return nodeWordsOf(nodes)
+  const object = `${subject.kind} "${subject.name}"`
+  return subject.kind === 'system file' ? `${object} of ${nodeWordsOf(nodes)}` : object
 }
 
-/** A value of YAML in one line, in flow style. */
-export function valueWordsOf(value: unknown): string {
-  if (value === undefined) return 'unset'
-  const plain: unknown = JSON.parse(canonical(value))
-  const words = flow(plain)
-  return shortened(words)
-}
-
-function shortened(words: string): string {
-  return words.length <= LONGEST ? words : `${words.slice(0, LONGEST)}… (${words.length} characters)`
-}
-
-/** An address with its port and nothing else is written as everybody writes it. */
-function isEndpoint(value: object): value is { readonly address: unknown; readonly port: unknown } {
-  return 'address' in value && 'port' in value && Object.keys(value).length === 2
-}
-
-function flow(value: unknown): string {
-  if (value === null) return 'empty'
-  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`
-  if (typeof value === 'object' && isEndpoint(value)) return `${String(value.address)}:${String(value.port)}`
-  if (typeof value === 'object')
-    return `{${Object.entries(value)
-      .map(([key, field]) => `${key}: ${flow(field)}`)
-      .join(', ')}}`
-  return typeof value === 'string' ? value || '""' : JSON.stringify(value)
+function nodeWordsOf(nodes: readonly string[]): string {
+  return nodes.length === 1 ? `node ${nodes[0] ?? ''}` : `${nodes.length} nodes: ${nodeNames(nodes)}`
 }

@@ -35,7 +35,7 @@ function attributes(node: NodeView): string {
   const load = node.load === undefined ? '' : `\\n${node.load} behind`
   const shape = node.isTransit ? ', shape=hexagon' : ''
   const style = node.mark === 'removed' ? ', style="rounded,dashed"' : ''
-  return `label=${quoted(node.name, load)}, color="${colors[node.mark]}"${shape}${style}`
+  return `label=${quoted(node.name, load)}, color="${node.isAtRisk ? colors.removed : colors[node.mark]}"${node.isAtRisk ? ', penwidth=3' : ''}${shape}${style}`
 }
 
 /** A Graphviz string; `after` is appended as it is, with its escapes. */

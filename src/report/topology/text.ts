@@ -72,7 +72,8 @@ function nodeRow(node: NodeView, look: Appearance, paint: Paint): Row {
   return { text: `${paintMark(paint, node.mark)(painted)}${paint.faint(note)}`, width: widthOf(name + note) }
 }
 
-function signOf({ mark, isTransit }: NodeView, { unicode }: Appearance): string {
+function signOf({ mark, isTransit, isAtRisk }: NodeView, { unicode }: Appearance): string {
+  if (isAtRisk) return '!'
   if (mark === 'added') return '+'
   if (mark === 'removed') return '-'
   if (mark === 'changed') return '~'

@@ -1,5 +1,6 @@
 import type { Cluster, Location, Node } from '../../model/fleet.ts'
 import type { GroupName, NodeName } from '../../model/names.ts'
+import { matchNodes } from '../../plan/review/match.ts'
 import { graphOf, type NodeGraph } from '../../topology/graph.ts'
 import { singleLosses } from '../../topology/loss.ts'
 import { transitLoads } from '../../topology/transit-load.ts'
@@ -38,6 +39,8 @@ export interface NodeView {
   readonly isTransit: boolean
   readonly isEntry: boolean
   readonly isOutOfService: boolean
+  /** The change cuts it off, or makes others depend on it. */
+  readonly isAtRisk: boolean
   /** Nodes behind a transit node. */
   readonly load?: number
   /** Nodes that its loss cuts off from the rest; 0 for a node that nobody depends on. */
@@ -52,12 +55,13 @@ export interface JointView {
 }
 
 /** Draws a cluster; with a base, what was removed is drawn too and every node says how it differs. */
-export function viewOf(cluster: Cluster, base?: Cluster): ClusterView {
+export function viewOf(cluster: Cluster, base?: Cluster, atRisk: ReadonlySet<string> = new Set()): ClusterView {
   const drawn = drawnNodes(cluster, base)
   const joints = jointsOf(drawn, cluster.transitGroup.value)
   const jointNames = new Set(joints.map(({ name }) => name))
-  const annotate = annotator(cluster)
-  const names = [...new Set([...cluster.locations, ...(base?.locations ?? [])].map(({ name }) => String(name)))]
+  const annotate = annotator(cluster, atRisk)
+  // A location whose nodes all went elsewhere, as in a renaming, leaves nothing to draw.
+  const names = [...new Set([...cluster.locations.map(({ name }) => name), ...drawn.map(({ node }) => node.location)])]
   return {
     name: cluster.name,
     version: cluster.version.value,
@@ -73,6 +77,14 @@ export function viewOf(cluster: Cluster, base?: Cluster): ClusterView {
     })),
     joints,
   }
+}
+
+/** Whether anything is drawn as added, removed or changed. */
+export function differsFromBase({ locations }: ClusterView): boolean {
+  return locations.some(
+    ({ mark, groups }) =>
+      mark !== 'same' || groups.some(({ nodes }) => nodes.some((node) => node.mark !== 'same' || node.isAtRisk)),
+  )
 }
 
 /** The network groups of a node. */
@@ -97,11 +109,11 @@ interface Drawn {
 
 function drawnNodes(cluster: Cluster, base: Cluster | undefined): readonly Drawn[] {
   if (base === undefined) return cluster.nodes.map((node) => ({ node, mark: 'same' }))
-  const before = new Map(base.nodes.map((node) => [node.uuid.value, node]))
-  const after = new Set(cluster.nodes.map(({ uuid }) => uuid.value))
+  const { pairs, removed } = matchNodes(base, cluster)
+  const before = new Map(pairs.map((pair) => [pair.after, pair.before]))
   return [
-    ...cluster.nodes.map((node) => ({ node, mark: nodeMark(node, before.get(node.uuid.value)) })),
-    ...base.nodes.filter(({ uuid }) => !after.has(uuid.value)).map((node) => ({ node, mark: 'removed' as const })),
+    ...cluster.nodes.map((node) => ({ node, mark: nodeMark(node, before.get(node)) })),
+    ...removed.map((node) => ({ node, mark: 'removed' as const })),
   ]
 }
 
@@ -109,7 +121,14 @@ function drawnNodes(cluster: Cluster, base: Cluster | undefined): readonly Drawn
 function nodeMark(node: Node, before: Node | undefined): Mark {
   if (before === undefined) return 'added'
   const shown = (one: Node): string =>
-    JSON.stringify([one.name, one.location, one.transit.value, networkGroups(one), one.outOfService === undefined])
+    JSON.stringify([
+      one.name,
+      one.uuid.value,
+      one.location,
+      one.transit.value,
+      networkGroups(one),
+      one.outOfService === undefined,
+    ])
   return shown(node) === shown(before) ? 'same' : 'changed'
 }
 
@@ -162,7 +181,7 @@ function natural(left: string, right: string): number {
   return compare(pad(left), pad(right)) || compare(left, right)
 }
 
-function annotator(cluster: Cluster): (drawn: Drawn) => NodeView {
+function annotator(cluster: Cluster, atRisk: ReadonlySet<string>): (drawn: Drawn) => NodeView {
   const graph = clusterGraph(cluster)
   const loads = new Map(transitLoads(graph, transitsOf(cluster)).map((load) => [load.transit, load.nodesBehind]))
   const losses = new Map(singleLosses(graph).map(({ lost: [name], cutOff }) => [name, cutOff]))
@@ -174,6 +193,7 @@ function annotator(cluster: Cluster): (drawn: Drawn) => NodeView {
       isTransit: node.transit.value,
       isEntry: mark !== 'removed' && node.name === cluster.entryNode.value,
       isOutOfService: node.outOfService !== undefined,
+      isAtRisk: mark !== 'removed' && atRisk.has(node.name),
       ...(load === undefined ? {} : { load }),
       cutsOff: mark === 'removed' ? 0 : (losses.get(node.name) ?? 0),
       groups: networkGroups(node),

@@ -152,7 +152,7 @@ test('a comment is never longer than its host allows, its folds are closed, and 
   const folds = comment.match(/<details/g)?.length ?? 0
   expect(folds).toBeGreaterThan(100)
   expect(comment.match(/<\/details>/g)).toHaveLength(folds)
-  expect(comment).toContain(`${400 - folds} parts are left out`)
+  expect(comment).toContain(`${400 - folds} parts are cut or left out`)
 })
 
 test('nothing of the input becomes markup of a comment', () => {

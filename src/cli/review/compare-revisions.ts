@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import type { Compiled } from '../../compile/compile.ts'
+import { reviewsOf, type Review, type Reviewed } from '../../plan/review/review.ts'
+import { compareFindings, type ComparedFindings } from '../../report/review/findings.ts'
+import type { LocateCause } from '../../report/review/locate.ts'
+import { narrowReview } from '../../report/review/narrow.ts'
+import type { LocatedDiagnostic } from '../../source/diagnostic.ts'
+import { dialectFor } from '../gateway/dialects.ts'
+import { causeLocator, compileRevision } from '../repository/base.ts'
+import type { CompileFiles } from '../repository/compile-folder.ts'
+import type { RepositoryFolder } from '../repository/folder.ts'
+import type { World } from '../world.ts'
+
+/** What a comparison with another revision came to. */
+export interface ComparedRevision {
+  /** What `--base` and `--head` named; no head is the working copy. */
+  readonly revisions: { readonly base: string; readonly head?: string }
+  readonly earlier: Compiled
+  /** Of every cluster, whole: what the gates judge. */
+  readonly reviews: readonly Review[]
+  /** As far as they are about the location and the node that were asked for. */
+  readonly shown: readonly Review[]
+  readonly locate: LocateCause
+  readonly findings: ComparedFindings
+}
+
+/** What is compared with the base. */
+export interface Later {
+  readonly compiled: Compiled
+  readonly diagnostics: readonly LocatedDiagnostic[]
+  /** The revision that it was read from; absent for the working copy. */
+  readonly head: string | undefined
+}
+
+/** Compares what was compiled with the base revision of its repository. */
+export async function compareWithBase(
+  base: string,
+  { compiled, diagnostics, head }: Later,
+  shown: { readonly location: string | undefined; readonly node: string | undefined },
+  compileFiles: CompileFiles,
+  repository: RepositoryFolder,
+  world: World,
+): Promise<ComparedRevision> {
+  const earlier = await compileRevision(base, compileFiles, repository, world)
+  const { clusters } = compiled.fleet
+  const dialects = new Map(
+    await Promise.all(
+      clusters.map(async ({ name }) => [name, await dialectFor(join(repository.folder, name), false, world)] as const),
+    ),
+  )
+  const dialectOf = ({ name }: (typeof clusters)[number]): Awaited<ReturnType<typeof dialectFor>> => {
+    const found = dialects.get(name)
+    if (found === undefined) throw new Error(`no dialect was read for "${name}"`)
+    return found
+  }
+  const reviews = reviewsOf(reviewed(earlier.value), reviewed(compiled), dialectOf)
+  const homes = new Map(
+    [...earlier.value.fleet.clusters, ...clusters].flatMap(({ nodes }) =>
+      nodes.map(({ name, location }) => [String(name), String(location)]),
+    ),
+  )
+  const scope = { ...shown, locationOf: (node: string) => homes.get(node) }
+  return {
+    revisions: { base, ...(head === undefined ? {} : { head }) },
+    earlier: earlier.value,
+    reviews,
+    shown: reviews.map((review) => narrowReview(review, scope)),
+    locate: causeLocator(earlier.value, compiled),
+    findings: compareFindings(earlier.diagnostics, diagnostics),
+  }
+}
+
+/** The clusters of a revision with what is accepted of them. */
+function reviewed({ fleet, waiversOf }: Compiled): readonly Reviewed[] {
+  return fleet.clusters.map((cluster) => ({ cluster, waivers: waiversOf(cluster.name) }))
+}

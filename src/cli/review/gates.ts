@@ -1,0 +1,22 @@
+import { closedGates, gateNames, type Gate, type Review } from '../../plan/review/review.ts'
+import { UsageError } from '../command.ts'
+import type { World } from '../world.ts'
+
+/** What a change must not do to pass; naming a gate without a base to compare with would guard nothing. */
+export function readGates(given: unknown, base: string | undefined): readonly Gate[] {
+  const values = Array.isArray(given) ? given.map(String) : []
+  if (values.length > 0 && base === undefined) throw new UsageError('--fail-on needs --base to compare with')
+  return values.map((value) => {
+    const gate = gateNames.find((name) => name === value)
+    if (gate === undefined) throw new UsageError(`unknown gate "${value}": a gate is one of ${gateNames.join(', ')}`)
+    return gate
+  })
+}
+
+/** Whether every gate is open; one that is closed is named. */
+export function passesGates(reviews: readonly Review[], gates: readonly Gate[], world: World): boolean {
+  const closed = new Set(reviews.flatMap((review) => closedGates(review, gates)))
+  if (closed.size === 0) return true
+  world.stderr.write(`pader: the change does not pass --fail-on ${[...closed].join(', ')}\n`)
+  return false
+}
