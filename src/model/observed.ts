@@ -1,4 +1,5 @@
 import type { Digest, NodeName, Uuid } from './names.ts'
+import type { PolicyObjects } from './policy/policy.ts'
 import type { SettingName, SettingValue } from './settings.ts'
 
 /**
@@ -53,6 +54,8 @@ export interface ObservedCluster {
   readonly membership: Observation<readonly Uuid[]>
   readonly nodes: ReadonlyMap<Uuid, ObservedNode>
   readonly lists: Observation<ReadonlyMap<string, ObservedList>>
+  /** The top-level rule sets in the order in which they are processed; absent where nobody asked for them. */
+  readonly ruleSets: Observation<readonly ObservedRuleSet[]>
   /** Version that the entry node reports. */
   readonly version: Observation<ProductVersion>
   /** Digest of everything that was read, for "has anything moved since". */
@@ -86,6 +89,13 @@ export interface ObservedList {
   readonly entries: readonly ListEntry[]
   /** Its entries come from a subscription, not from people. */
   readonly subscribed?: true
+}
+
+/** A top-level rule set as an appliance exports it, with the objects that it refers to. */
+export interface ObservedRuleSet {
+  readonly id: string
+  readonly name: string
+  readonly holds: Observation<PolicyObjects>
 }
 
 /** One entry of a list: its value and the description beside it. */

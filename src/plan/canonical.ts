@@ -3,7 +3,7 @@ import { digest, type Digest } from '../model/names.ts'
 
 /**
  * Text that is equal for equal content: keys and map entries sorted, what is absent left out, and with it where a value
- * came from (`place`, `origin`, `overrode`), which is no part of what it is.
+ * came from (`place`, `within`, `origin`, `overrode`), which is no part of what it is.
  */
 export function canonical(value: unknown): string {
   return JSON.stringify(plain(value)) ?? 'null'
@@ -14,7 +14,7 @@ export function digestOf(value: unknown): Digest {
   return digest(createHash('sha256').update(canonical(value)).digest('hex'))
 }
 
-const provenance = new Set(['place', 'origin', 'overrode'])
+const provenance = new Set(['place', 'within', 'origin', 'overrode'])
 
 function plain(value: unknown): unknown {
   if (value instanceof Map) return plain(Object.fromEntries(value))

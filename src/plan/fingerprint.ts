@@ -18,10 +18,13 @@ export function fingerprintOf(cluster: Cluster, observed: ObservedCluster, diale
  * Digest of what the appliances hold. When it was seen, clocks, versions and why something could not be read are left
  * out: they differ between two looks at a cluster that nobody changed.
  */
-export function digestOfObserved({ membership, nodes, lists }: ObservedCluster): Digest {
+export function digestOfObserved({ membership, nodes, lists, ruleSets }: ObservedCluster): Digest {
   return digestOf({
     membership: settled(membership, (uuids) => [...uuids].toSorted()),
     lists: settled(lists, (all) => all),
+    ruleSets: settled(ruleSets, (all) =>
+      all.map(({ id, name, holds }) => ({ id, name, holds: settled<unknown, unknown>(holds, (it) => it) })),
+    ),
     nodes: [...nodes.values()]
       .toSorted((a, b) => (a.uuid < b.uuid ? -1 : 1))
       .map(({ uuid, settings, documents, systemFiles }) => ({

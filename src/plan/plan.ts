@@ -115,6 +115,10 @@ export type ManualCheck =
   | { readonly kind: 'port'; readonly address: string; readonly port: number; readonly expected: 'open' | 'closed' }
   | { readonly kind: 'version'; readonly node: NodeName; readonly version: string; readonly build?: string }
   | { readonly kind: 'setting'; readonly node: NodeName; readonly setting: SettingName; readonly value: SettingValue }
+  /** Whether the export of a top-level rule set says what the repository says; absent = there is no such rule set. */
+  | { readonly kind: 'rule set'; readonly name: string; readonly content?: Digest }
+  /** Whether these top-level rule sets are processed in this order. */
+  | { readonly kind: 'rule set order'; readonly names: readonly string[] }
   | { readonly kind: 'confirmation'; readonly question: string }
 
 /** A difference that this plan does not remove, and why. */

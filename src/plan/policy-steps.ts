@@ -7,9 +7,10 @@ import type { ObservedCluster, ObservedList } from '../model/observed.ts'
 import { isOwned, ownershipMarker, type DesiredList } from '../model/policy/list.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import type { DesiredSystemFile } from '../model/policy/system-file.ts'
-import { canonical, digestOf } from './canonical.ts'
+import { canonical } from './canonical.ts'
 import { listEdits } from './list-edits.ts'
 import type { Blocked, Step } from './plan.ts'
+import { ruleSetSteps } from './rule-set-steps.ts'
 
 /** What has to be done to lists and system files, and what of the policy is not brought to the appliances. */
 export interface PolicySteps {
@@ -18,8 +19,8 @@ export interface PolicySteps {
 }
 
 /**
- * Compares lists (by name and type) and system files with what the appliances hold. Only objects that carry the mark of
- * Pader are ever changed or deleted; only files that the repository names are looked at.
+ * Compares lists (by name and type), system files and rule sets with what the appliances hold. Only objects that carry
+ * the mark of Pader are ever changed or deleted; only files that the repository names are looked at.
  */
 export function policySteps(
   cluster: Cluster,
@@ -31,8 +32,8 @@ export function policySteps(
   const blocked: Blocked[] = []
   planLists(cluster.policy, observed, { dialect, target }, steps, blocked)
   for (const file of cluster.policy.systemFiles) planFile(file, cluster, observed, steps, blocked)
-  const byHand = stepByHand(cluster.policy, cluster.name)
-  return { steps: byHand === undefined ? steps : [...steps, byHand], blocked }
+  const ruleSets = ruleSetSteps(cluster, observed, dialect, target)
+  return { steps: [...steps, ...ruleSets.steps], blocked: [...blocked, ...ruleSets.blocked] }
 }
 
 /** Digest of a system file's text, as plans carry it in place of the text. */
@@ -141,31 +142,6 @@ function planFile(
   }
   const reason = file === undefined ? 'it was not read' : `it could not be read: ${file.reason}`
   blocked.push({ node, object, reason, remedy: 'see that the appliance answers, then plan again' })
-}
-
-/** What no documented request brings to an appliance: a person takes it over, once for each version of it. */
-function stepByHand({ ruleSets, tables, settings, properties }: Policy, cluster: string): Step | undefined {
-  const kinds = [
-    said(ruleSets, 'rule set'),
-    said(tables, 'table'),
-    said(settings, 'settings object'),
-    said(properties, 'property', 'properties'),
-  ].filter((text) => text !== '')
-  if (kinds.length === 0) return undefined
-  const id = `policy-${digestOf({ ruleSets, tables, settings, properties }).slice(0, 12)}`
-  return {
-    kind: 'manual',
-    id,
-    instructions: [
-      `${kinds.join(', ')} of the YAML are neither compared nor written: no documented request imports them`,
-      `see them with "pader policy show" and the folder of ${cluster}; bring the UI of the entry node to the same`,
-    ],
-    check: { kind: 'confirmation', question: `does the cluster hold ${kinds.join(', ')} as the YAML says?` },
-  }
-}
-
-function said(objects: readonly unknown[], word: string, words = `${word}s`): string {
-  return objects.length === 0 ? '' : `${objects.length} ${objects.length === 1 ? word : words}`
 }
 
 function nameAndType({ name, type }: { readonly name: string; readonly type: string }): string {

@@ -2,7 +2,7 @@ import type { Plan, Step } from '../plan/plan.ts'
 import type { ApprovedPlan } from './apply-setup.ts'
 import type { Scope } from './observe.ts'
 import { canonical } from './same-value.ts'
-import { filePart, movedParts, propertyPart, sealed, type Snapshot } from './snapshot.ts'
+import { filePart, isRuleSetPart, movedParts, propertyPart, sealed, type Snapshot } from './snapshot.ts'
 
 /**
  * What moved since a plan was approved, in words: the wish, the identifiers, or parts of the cluster that the plan
@@ -14,8 +14,10 @@ export function groundMoved(approved: ApprovedPlan, plan: Plan, now: Snapshot, s
   if (plan.basedOn.dialect !== approved.plan.basedOn.dialect) moved.push('the dialect')
   const written = writtenParts(approved.plan, scope)
   const lists = writtenLists(approved.plan)
+  // A rule set that the plan asks a person to import has a number that nobody knows before.
+  const byHand = stepsOf(approved.plan).some((step) => step.kind === 'manual' && step.check.kind === 'rule set')
   for (const part of movedParts(approved.ground, sealed(now))) {
-    if (written.has(part) || isWrittenList(part, now.get(part), lists)) continue
+    if (written.has(part) || isWrittenList(part, now.get(part), lists) || (byHand && isRuleSetPart(part))) continue
     moved.push(part)
   }
   return moved

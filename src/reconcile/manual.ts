@@ -23,7 +23,7 @@ type ManualStep = Extract<Step, { kind: 'manual' }>
 
 /**
  * Takes away the manual steps that somebody confirmed in the journal, and those that are shown to be done: steps about
- * membership and settings are gone from the plan by themselves, the others are looked at here. If a manual step comes
+ * membership, settings and rule sets are gone from the plan by themselves, the others are looked at here. If a manual step comes
  * next, the run ends and waits for it.
  */
 export async function waitingFor(plan: Plan, bench: Workbench): Promise<Remaining> {
@@ -71,6 +71,8 @@ async function stateOf({ check }: ManualStep, bench: Workbench): Promise<StepSta
   switch (check.kind) {
     case 'membership':
     case 'setting':
+    case 'rule set':
+    case 'rule set order':
       return 'not done'
     case 'confirmation':
       return 'ask a person'

@@ -12,6 +12,8 @@ import {
   type ObservedNode,
 } from '../model/observed.ts'
 import type { SettingName, SettingValue } from '../model/settings.ts'
+import type { Vocabulary } from '../policy/vocabulary.ts'
+import { lookAtRuleSets, type Miss } from './look-at-rule-sets.ts'
 import type { SettingCodec } from './setting-codec.ts'
 import { documentParts, filePart, fingerprintOf, listPart, listText, type Snapshot } from './snapshot.ts'
 
@@ -25,6 +27,8 @@ export interface Scope {
   readonly systemFiles: ReadonlyMap<Uuid, readonly string[]>
   /** Whether the lists of the policy are read. */
   readonly lists: boolean
+  /** The words that rule sets are read with; absent where rule sets are not looked at. */
+  readonly ruleSets?: Vocabulary
   /** Nodes that are looked at; all where it is absent. */
   readonly only?: ReadonlySet<Uuid>
 }
@@ -63,15 +67,15 @@ export async function look(reader: GatewayReader, scope: Scope, observedAt: stri
   }
 
   const lists = scope.lists ? await lookAtLists(reader, parts, miss) : absent
+  const ruleSets = scope.ruleSets === undefined ? absent : await lookAtRuleSets(reader, scope.ruleSets, parts, miss)
   const version = await reader.version()
   miss('the version', version)
 
   const membership = feed.kind === 'known' ? known(members) : feed
   const fingerprint = missed.length === 0 ? known(fingerprintOf(parts)) : unknown(missed.join('; '))
-  return { cluster: { observedAt, membership, nodes, lists, version, fingerprint }, snapshot: parts, unknown: missed }
+  const cluster = { observedAt, membership, nodes, lists, ruleSets, version, fingerprint }
+  return { cluster, snapshot: parts, unknown: missed }
 }
-
-type Miss = (what: string, observation: Observation<unknown>) => void
 
 async function lookAtNode(
   reader: GatewayReader,

@@ -6,7 +6,7 @@ import type { ObservedList } from '../model/observed.ts'
 /**
  * Everything that one observation read, flat: name of a part → its text. Two snapshots tell what moved between them,
  * whoever moved it and whether Pader manages it. Names sort by object: `node UUID document DOCUMENT KEY`,
- * `node UUID file PATH`, `list ID`, `membership`.
+ * `node UUID file PATH`, `list ID`, `rule set ID`, `membership`.
  */
 export type Snapshot = ReadonlyMap<string, string>
 
@@ -28,6 +28,16 @@ export function isFilePart(part: string): boolean {
 /** Name of a list's part in a snapshot. */
 export function listPart(id: string): string {
   return `list ${id}`
+}
+
+/** Name of a rule set's part in a snapshot. */
+export function ruleSetPart(id: string): string {
+  return `rule set ${id}`
+}
+
+/** Whether a part of a snapshot is about rule sets. */
+export function isRuleSetPart(part: string): boolean {
+  return part.startsWith('rule set ') || part === 'order of the rule sets'
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Passage } from '../../src/model/facts.ts'
 import type { Cluster, Node } from '../../src/model/fleet.ts'
 import { clusterName, groupName, locationName, nodeName, uuid, type Uuid } from '../../src/model/names.ts'
-import { known, type ObservedCluster, type ObservedNode } from '../../src/model/observed.ts'
+import { absent, known, type ObservedCluster, type ObservedNode } from '../../src/model/observed.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
 import type { ResolvedSettings, SettingName, SettingValue } from '../../src/model/settings.ts'
 import type { Sourced } from '../../src/model/sourced.ts'
@@ -89,6 +89,7 @@ export function anObservation(nodes: readonly NodeSketch[], more: Partial<Observ
     membership: known(nodes.map(({ name }) => uuidOf(name))),
     nodes: new Map(nodes.map((sketch) => [uuidOf(sketch.name), anObservedNode(sketch)])),
     lists: known(new Map()),
+    ruleSets: absent,
     version: known({ version: '12.2.15', build: '1' }),
     fingerprint: { kind: 'absent' },
     ...more,

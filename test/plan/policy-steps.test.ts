@@ -11,10 +11,8 @@ import {
 } from '../../src/model/observed.ts'
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
-import { withoutConfirmed } from '../../src/plan/confirmed.ts'
-import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { digestOfFile, policySteps, type PolicySteps } from '../../src/plan/policy-steps.ts'
-import type { Plan, Step } from '../../src/plan/plan.ts'
+import type { Step } from '../../src/plan/plan.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
 import { aCluster, anObservation, place, uuidOf } from './a-cluster.ts'
 
@@ -181,26 +179,5 @@ describe('a system file', () => {
     const { steps, blocked } = stepsFor({ systemFiles: [file] }, seen(text))
     expect(steps).toEqual([])
     expect(blocked.map((one) => one.reason)).toEqual([reason])
-  })
-})
-
-describe('what no request brings to an appliance', () => {
-  const properties = [{ name: 'User-Defined.X', type: 'string', initial: '', description: '', place }]
-  const planned = (initial: string): Plan => {
-    const policy = { ...emptyPolicy, properties: properties.map((one) => ({ ...one, initial })) }
-    const observed = anObservation(sketch)
-    return planCluster({ cluster: aCluster(sketch, { policy }), observed, dialect, target: real })
-  }
-  const manual = (plan: Plan): string[] =>
-    plan.phases.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'manual' ? [step.id] : [])))
-
-  test('is a step for a person, once for each version of it', () => {
-    const [first] = manual(planned('1'))
-    expect(first).toMatch(/^policy-[0-9a-f]{12}$/)
-    expect(manual(planned('2'))).not.toEqual([first])
-    const confirmed = withoutConfirmed(planned('1'), new Set([first ?? '']))
-    expect(manual(confirmed)).toEqual([])
-    expect(confirmed.estimate.manualSteps).toBe(0)
-    expect(manual(withoutConfirmed(planned('2'), new Set([first ?? ''])))).toHaveLength(1)
   })
 })

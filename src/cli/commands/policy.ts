@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
+import type { PolicyObjects } from '../../model/policy/policy.ts'
 import { differences } from '../../policy/show/difference.ts'
-import { showPolicy, type ShownLine, type ShownPolicy } from '../../policy/show/show.ts'
+import { showPolicy, type ShownLine } from '../../policy/show/show.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { decodeExport } from '../../policy/xml/decode-export.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -42,7 +43,7 @@ export const command: Command = {
 
 /** A policy with the words that it is written in. */
 interface Worded {
-  readonly policy: ShownPolicy
+  readonly policy: PolicyObjects
   readonly vocabulary: Vocabulary
 }
 

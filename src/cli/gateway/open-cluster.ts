@@ -6,6 +6,7 @@ import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
 import { openNode, type OpenNode, type OpeningPorts } from '../../appliance/open-node.ts'
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { settingCodec } from '../../appliance/value-codec.ts'
+import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import type { Target } from '../../dialect/permission.ts'
 import type { ChangeTimes } from '../../model/change-window.ts'
 import type { Cluster } from '../../model/fleet.ts'
@@ -75,7 +76,15 @@ export async function openCluster(
       at: (node) => opened.get(names.get(node) ?? '')?.gateway,
       mayAskNodes: host.askNodes,
     },
-    scope: { names, dialect, codec: settingCodec, systemFiles: systemFilesOf(cluster), lists: true },
+    scope: {
+      names,
+      dialect,
+      codec: settingCodec,
+      systemFiles: systemFilesOf(cluster),
+      lists: true,
+      // Reading rule sets costs an export each, so nobody reads those of a cluster whose YAML has none.
+      ...(cluster.policy.ruleSets.length === 0 ? {} : { ruleSets: vocabularyFrom(dialect.policy) }),
+    },
     target,
     confirmed: await readConfirmed(store, cluster.name, systemClock.now()),
     applied: await readApplied(store, cluster.name),

@@ -1,11 +1,7 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { DesiredList } from '../../model/policy/list.ts'
-import type { Policy } from '../../model/policy/policy.ts'
-import type { RuleSet } from '../../model/policy/rule-set.ts'
-import { operandsOfVisit, walk } from '../../policy/check/walk.ts'
+import { documentPath, ruleSetDocument, slug } from '../../policy/documents/rule-set-document.ts'
 import { certainWords, type Vocabulary } from '../../policy/vocabulary.ts'
-import { encodeExport } from '../../policy/xml/encode-export.ts'
-import type { RuleSetExport } from '../../policy/xml/rule-set-export.ts'
 import type { ArtifactFile } from './artifact-file.ts'
 
 /**
@@ -16,11 +12,9 @@ import type { ArtifactFile } from './artifact-file.ts'
 export function policyDocuments({ policy, version, build }: Cluster, vocabulary: Vocabulary): readonly ArtifactFile[] {
   const words = certainWords(vocabulary)
   const product = build === undefined ? undefined : `${version.value}-${build.value}`
-  const width = Math.max(2, String(policy.ruleSets.length).length)
-  const documents = policy.ruleSets.flatMap((ruleSet, index): readonly ArtifactFile[] => {
-    const text = product === undefined ? undefined : documentOf(ruleSet, policy, product, words)
-    const number = String(index + 1).padStart(width, '0')
-    return text === undefined ? [] : [{ path: `policy/${number}-${slug(ruleSet.name)}.xml`, text }]
+  const documents = policy.ruleSets.flatMap((ruleSet): readonly ArtifactFile[] => {
+    const text = product === undefined ? undefined : ruleSetDocument(ruleSet, policy, product, words).value
+    return text === undefined ? [] : [{ path: documentPath(ruleSet, policy.ruleSets), text }]
   })
   const used = new Map<string, number>()
   const lists = policy.lists.flatMap((list): readonly ArtifactFile[] => {
@@ -33,50 +27,10 @@ export function policyDocuments({ policy, version, build }: Cluster, vocabulary:
   return [...documents, ...lists]
 }
 
-function documentOf(ruleSet: RuleSet, policy: Policy, version: string, words: Vocabulary): string | undefined {
-  const document = closureOf(ruleSet, policy, version)
-  const vague = document.settings.some((one) => one.template === undefined || one.version === undefined)
-  return vague ? undefined : encodeExport(document, words).value
-}
-
-/** The rule set with everything that it refers to and nothing else, as the product's own exports are. */
-function closureOf(ruleSet: RuleSet, policy: Policy, version: string): RuleSetExport {
-  const lists = new Set<string>()
-  const settings = new Set<string>()
-  const properties = new Set<string>()
-  for (const visit of walk([ruleSet])) {
-    for (const operand of operandsOfVisit(visit)) {
-      if (operand.kind === 'list') lists.add(`${operand.type} ${operand.name}`)
-      if (operand.kind !== 'property') continue
-      properties.add(operand.use.name)
-      if (operand.use.settings !== undefined) settings.add(operand.use.settings)
-    }
-    if (visit.kind === 'ruleSet') continue
-    for (const user of [visit.item.action, ...visit.item.events])
-      if ('settings' in user && user.settings !== undefined) settings.add(user.settings)
-  }
-  const isUsed = ({ type, name }: { readonly type: string; readonly name: string }): boolean =>
-    lists.has(`${type} ${name}`)
-  return {
-    name: ruleSet.name,
-    version,
-    description: ruleSet.description,
-    ruleSets: [ruleSet],
-    lists: policy.lists.filter(isUsed),
-    tables: policy.tables.filter(isUsed),
-    settings: policy.settings.filter(({ name }) => settings.has(name)),
-    properties: policy.properties.filter(({ name }) => properties.has(name)),
-  }
-}
-
 /** A list in the form that the product guide documents for subscribers; a quote inside an item is not documented. */
 function subscribedList({ type, entries }: DesiredList): string | undefined {
   const items = entries.map(({ value, description }) => (description === '' ? [value] : [value, description]))
   if (items.flat().some((item) => /["\\\p{Cc}]/u.test(item))) return undefined
   const lines = items.map((line) => line.map((item) => `"${item}"`).join(' '))
   return `${[`type=${type}`, ...lines].join('\n')}\n`
-}
-
-function slug(name: string): string {
-  return name.replace(/[^\p{L}\d]+/gu, '-').replace(/^-|-$/g, '') || 'unnamed'
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../dialect/dialect.ts'
+import { isOwned, ownedDescription } from '../../model/policy/list.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
@@ -71,7 +72,10 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
     shop.report,
   )
   const written = asked.flatMap((one) => buildRuleSet(one, shop) ?? [])
-  const ruleSets = top === undefined ? written : [top.ruleSet, ...written]
+  const ruleSets = (top === undefined ? written : [top.ruleSet, ...written]).map((one) => ({
+    ...one,
+    description: isOwned(one.description) ? one.description : ownedDescription(one.description),
+  }))
   const files = take(
     systemFiles(
       sources.flatMap((source) => source.systemFiles),

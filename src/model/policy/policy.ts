@@ -17,6 +17,9 @@ export interface Policy {
   readonly systemFiles: readonly DesiredSystemFile[]
 }
 
+/** What rule sets and documents of them are made of; system files belong to nodes. */
+export type PolicyObjects = Omit<Policy, 'systemFiles'>
+
 /** A policy that says nothing: nothing of it is managed. */
 export const emptyPolicy: Policy = {
   ruleSets: [],

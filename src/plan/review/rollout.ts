@@ -45,6 +45,7 @@ function takenAsLive(before: Cluster, after: Cluster): ObservedCluster {
     membership: known(before.nodes.map(({ uuid }) => uuid.value)),
     nodes: new Map(before.nodes.map((node) => [node.uuid.value, liveNode(node, namesNow)])),
     lists: unknown('not asked'),
+    ruleSets: unknown('not asked'),
     version: unknown('not asked'),
     fingerprint: unknown('not asked'),
   }

@@ -1,11 +1,8 @@
-import type { Policy } from '../../model/policy/policy.ts'
+import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { Rule, RuleSet } from '../../model/policy/rule-set.ts'
 import { printAction, printEvent } from '../criteria/print-action.ts'
 import { printCriteria } from '../criteria/print.ts'
 import type { Vocabulary } from '../vocabulary.ts'
-
-/** The part of a policy that people read: an export has the same. */
-export type ShownPolicy = Omit<Policy, 'systemFiles'>
 
 /** One line of a shown policy, with the path of names that it belongs to. */
 export interface ShownLine {
@@ -15,7 +12,7 @@ export interface ShownLine {
 }
 
 /** A policy in the readable notation, line by line; what is encrypted or a password is not shown. */
-export function* showPolicy(policy: ShownPolicy, vocabulary: Vocabulary): Generator<ShownLine> {
+export function* showPolicy(policy: PolicyObjects, vocabulary: Vocabulary): Generator<ShownLine> {
   for (const ruleSet of policy.ruleSets) yield* showRuleSet(ruleSet, '', 0, vocabulary)
   for (const list of policy.lists) {
     const path = `list ${list.type} ${list.name}`
@@ -40,8 +37,9 @@ export function* showPolicy(policy: ShownPolicy, vocabulary: Vocabulary): Genera
 function* showRuleSet(set: RuleSet, around: string, depth: number, vocabulary: Vocabulary): Generator<ShownLine> {
   const path = `${around}/${set.name}`
   const cycles = Object.entries(set.cycles).flatMap(([cycle, on]) => (on ? [cycle] : []))
-  const state = set.enabled ? '' : ' (disabled)'
+  const state = `${set.enabled ? '' : ' (disabled)'}${set.cloudSynced ? ' (also in the cloud)' : ''}`
   yield { path, depth, text: `rule set "${set.name}"${state} [${cycles.join(', ')}]${criteria(set, vocabulary)}` }
+  yield* comment(set.description, path, depth + 1)
   for (const rule of set.rules) yield* showRule(rule, path, depth + 1, vocabulary)
   for (const child of set.ruleSets) yield* showRuleSet(child, path, depth + 1, vocabulary)
 }
@@ -50,7 +48,12 @@ function* showRule(rule: Rule, around: string, depth: number, vocabulary: Vocabu
   const path = `${around}/${rule.name}`
   const state = rule.enabled ? '' : ' (disabled)'
   yield { path, depth, text: `"${rule.name}"${state}${criteria(rule, vocabulary)} -> ${printAction(rule.action)}` }
+  yield* comment(rule.description, path, depth + 1)
   for (const event of rule.events) yield { path, depth: depth + 1, text: printEvent(event, vocabulary) }
+}
+
+function* comment(description: string, path: string, depth: number): Generator<ShownLine> {
+  if (description !== '') yield { path, depth, text: `# ${description.replaceAll(/\s*\n\s*/g, ' / ')}` }
 }
 
 function criteria({ criteria: { always, terms } }: RuleSet | Rule, vocabulary: Vocabulary): string {

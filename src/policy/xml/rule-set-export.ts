@@ -1,8 +1,8 @@
-import type { Policy } from '../../model/policy/policy.ts'
+import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { Kept } from './kept.ts'
 
 /** A document of rule sets with everything that they refer to, as the UI exports and imports it. */
-export interface RuleSetExport extends Omit<Policy, 'systemFiles'> {
+export interface RuleSetExport extends PolicyObjects {
   readonly name: string
   /** Product version and build, for example `12.2.15-51390`. */
   readonly version: string
