@@ -97,7 +97,11 @@ function createState(seed: ClusterSeed, profile: EmulatorProfile, switches: Swit
     if (node.standalone === true) {
       state.storages += 1
       state.lineage.set(state.storages, undefined)
-      const own = seedStorage({ ...seed, lists: [], ruleSets: [], settings: [] }, [node], state.storages)
+      const own = seedStorage(
+        { ...seed, lists: [], ruleSets: [], settings: [], userProperties: [] },
+        [node],
+        state.storages,
+      )
       state.nodes.set(node.uuid, createNode(node, profile, own, seed.savedAt))
     } else state.nodes.set(node.uuid, createNode(node, profile, shared, seed.savedAt))
   }

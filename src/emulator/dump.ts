@@ -16,6 +16,7 @@ export function dump(state: ClusterState, from: NodeState): ClusterSeed {
     clusterDocuments: dumpDocuments(storage.clusterDocuments),
     settings: dumpDocuments(storage.settings),
     lists: [...storage.lists.values()].map(dumpList),
+    userProperties: [...storage.userProperties.values()].map((property) => ({ xml: writeCompact(property) })),
     ruleSets: storage.ruleSets.map((ruleSet) => ({ xml: writeCompact(writeRuleGroup(ruleSet)) })),
   }
 }

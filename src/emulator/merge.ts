@@ -13,6 +13,7 @@ export function mergeStorages(base: Storage, mine: Storage, theirs: Storage): St
     settings: mergeMaps(base.settings, mine.settings, theirs.settings),
     lists: mergeMaps(base.lists, mine.lists, theirs.lists),
     ruleSets: mine.ruleSets === base.ruleSets ? theirs.ruleSets : mine.ruleSets,
+    userProperties: mergeMaps(base.userProperties, mine.userProperties, theirs.userProperties),
     counter: Math.max(mine.counter, theirs.counter),
   }
 }

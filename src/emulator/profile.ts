@@ -71,8 +71,10 @@ export interface ClusterSeed {
   readonly clusterDocuments: readonly DocumentSeed[]
   readonly settings: readonly DocumentSeed[]
   readonly lists: readonly ListSeed[]
-  /** Rule sets as exported documents, in order. */
-  readonly ruleSets: readonly RuleSetSeed[]
+  /** Rule sets in order: exported documents with all that they refer to, or bare ones as a dump has them. */
+  readonly ruleSets: readonly XmlSeed[]
+  /** The properties that the policy defines, as exports define them. */
+  readonly userProperties?: readonly XmlSeed[]
 }
 
 /** An administrator's account. */
@@ -141,7 +143,7 @@ export interface EntrySeed {
   readonly complex?: boolean
 }
 
-/** A top-level rule set: the XML text of its `ruleGroup`. */
-export interface RuleSetSeed {
+/** An object as the XML text that exports have of it. */
+export interface XmlSeed {
   readonly xml: string
 }

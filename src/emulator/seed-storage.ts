@@ -1,7 +1,9 @@
+import { importLibrary } from './payload/import-library.ts'
 import { readListEntry, rowEntry } from './payload/list.ts'
 import { readRuleGroup } from './payload/rule-set.ts'
-import type { ClusterSeed, DocumentSeed, EntrySeed, ListSeed, NodeSeed } from './profile.ts'
-import type { Documents, RuleSet, Storage, StoredDocument, StoredEntry, StoredList, StoredNode } from './storage.ts'
+import type { ClusterSeed, DocumentSeed, EntrySeed, ListSeed, NodeSeed, XmlSeed } from './profile.ts'
+import type { Documents, Storage, StoredDocument, StoredEntry, StoredList, StoredNode } from './storage.ts'
+import type { Element } from './xml/element.ts'
 import { isElement, readXml } from './xml/read.ts'
 
 /** The storage that a seed describes, for these of its nodes; the first of them counts as the one that saved it. */
@@ -9,12 +11,10 @@ export function seedStorage(seed: ClusterSeed, nodes: readonly NodeSeed[], id: n
   const lists = new Map(seed.lists.map((list) => [list.id, seedList(list)]))
   const settings = seedDocuments(seed.settings)
   const ids = [...lists.keys(), ...settings.keys()]
-  let counter = Math.max(5000, ...ids.map(trailingNumber))
-  const ruleSets = seed.ruleSets.flatMap(({ xml }): readonly RuleSet[] => {
-    const group = readXml(xml)
-    return isElement(group) ? [readRuleGroup(group, (own) => own ?? String((counter += 1)))] : []
-  })
-  return {
+  const userProperties = new Map(
+    elementsOf(seed.userProperties ?? []).map((property) => [property.attributes['id'] ?? '', property]),
+  )
+  const bare: Storage = {
     id,
     timestamp: seed.savedAt,
     savedBy: nodes[0]?.uuid ?? '',
@@ -22,9 +22,24 @@ export function seedStorage(seed: ClusterSeed, nodes: readonly NodeSeed[], id: n
     clusterDocuments: seedDocuments(seed.clusterDocuments),
     settings,
     lists,
-    ruleSets,
-    counter,
+    ruleSets: [],
+    userProperties,
+    counter: Math.max(5000, ...[...ids, ...userProperties.keys()].map(trailingNumber)),
   }
+  return elementsOf(seed.ruleSets).reduce(withRuleSet, bare)
+}
+
+/** The storage with one more rule set at the end: a document brings its objects along, a bare one keeps its numbers. */
+function withRuleSet(storage: Storage, document: Element): Storage {
+  const imported = importLibrary(storage, document)
+  if (imported !== undefined) return { ...imported.storage, ruleSets: [...imported.storage.ruleSets, imported.ruleSet] }
+  let { counter } = storage
+  const ruleSet = readRuleGroup(document, (own) => own ?? String((counter += 1)))
+  return { ...storage, counter, ruleSets: [...storage.ruleSets, ruleSet] }
+}
+
+function elementsOf(seeds: readonly XmlSeed[]): readonly Element[] {
+  return seeds.map(({ xml }) => readXml(xml)).filter(isElement)
 }
 
 function seedNode({ uuid, title, documents, systemFiles }: NodeSeed): StoredNode {

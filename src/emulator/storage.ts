@@ -20,6 +20,8 @@ export interface Storage {
   readonly settings: Documents
   readonly lists: ReadonlyMap<string, StoredList>
   readonly ruleSets: readonly RuleSet[]
+  /** Properties that the policy defines itself, as exports define them, by number. */
+  readonly userProperties: ReadonlyMap<string, Element>
   /** Last number given to an object: there is one counter for all kinds. */
   readonly counter: number
 }

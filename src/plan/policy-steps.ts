@@ -10,7 +10,7 @@ import type { DesiredSystemFile } from '../model/policy/system-file.ts'
 import { canonical } from './canonical.ts'
 import { listEdits } from './list-edits.ts'
 import type { Blocked, Step } from './plan.ts'
-import { ruleSetSteps } from './rule-set-steps.ts'
+import { ruleSetSteps } from './rule-sets/rule-set-steps.ts'
 
 /** What has to be done to lists and system files, and what of the policy is not brought to the appliances. */
 export interface PolicySteps {

@@ -1,11 +1,21 @@
 import type { DocumentProperty } from '../../appliance/port.ts'
 import { encodeSetting } from '../../appliance/value-codec.ts'
+import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import type { Dialect, PropertyEntry } from '../../dialect/dialect.ts'
 import { longType } from '../../emulator/list-values.ts'
-import type { Account, ClusterSeed, DocumentSeed, ListSeed, NodeSeed, PropertySeed } from '../../emulator/profile.ts'
+import type {
+  Account,
+  ClusterSeed,
+  DocumentSeed,
+  ListSeed,
+  NodeSeed,
+  PropertySeed,
+  XmlSeed,
+} from '../../emulator/profile.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import { groupName } from '../../model/names.ts'
 import type { SettingName, SettingValue } from '../../model/settings.ts'
+import { ruleSetDocument } from '../../policy/documents/rule-set-document.ts'
 
 /**
  * What the appliances hold at the start: what the YAML says, or what a cluster holds that was just joined by hand:
@@ -33,13 +43,23 @@ export function seedOf(cluster: Cluster, dialect: Dialect, surroundings: SeedSur
     clusterDocuments: [],
     settings: [],
     lists: initial === 'fresh' ? [] : cluster.policy.lists.map(listSeed),
-    ruleSets: [],
+    ruleSets: initial === 'fresh' ? [] : ruleSetSeeds(cluster, dialect),
   }
 
   function listSeed({ name, type, description, entries }: Cluster['policy']['lists'][number], index: number): ListSeed {
     const typeId = dialect.policy.types.get(type)?.id ?? longType(type)
     return { id: `${typeId}.${5000 + index}`, name, typeId, description, entries }
   }
+}
+
+/** The rule sets as a person would have imported them; ids are those of the dialect, invented ones included. */
+function ruleSetSeeds({ policy, version, build }: Cluster, dialect: Dialect): readonly XmlSeed[] {
+  const words = vocabularyFrom(dialect.policy)
+  const product = `${version.value}-${build?.value ?? '1'}`
+  return policy.ruleSets.flatMap((ruleSet) => {
+    const xml = ruleSetDocument(ruleSet, policy, product, words).value
+    return xml === undefined ? [] : [{ xml }]
+  })
 }
 
 function nodeSeed(cluster: Cluster, node: Node, dialect: Dialect, initial: InitialState): NodeSeed {

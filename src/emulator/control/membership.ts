@@ -45,7 +45,7 @@ export function removeNode(state: ClusterState, at: NodeState, removed: NodeStat
 function leaveAlone(state: ClusterState, removed: NodeState): void {
   const kept = removed.storage
   const own = kept.nodes.get(removed.uuid)
-  const nothing = { lists: new Map(), settings: new Map(), ruleSets: [] }
+  const nothing = { lists: new Map(), settings: new Map(), ruleSets: [], userProperties: new Map() }
   state.storages += 1
   state.lineage.set(state.storages, undefined)
   const { base: _, ...rest } = kept

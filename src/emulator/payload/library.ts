@@ -1,10 +1,10 @@
 import type { RuleSet, Storage } from '../storage.ts'
-import { childElements, element, type Element } from '../xml/element.ts'
+import { child, childElements, element, textOf, type Element } from '../xml/element.ts'
 import { writeConfiguration } from './configuration.ts'
 import { writeList } from './list.ts'
 import { writeRuleGroup } from './rule-set.ts'
 
-/** An exported rule set with the lists and settings that it refers to; a section without content is left out. */
+/** An exported rule set with the lists, settings and properties that it refers to; a section without content is left out. */
 export function writeLibrary(storage: Storage, ruleSet: RuleSet, productBuild: string): Element {
   const group = writeRuleGroup(ruleSet)
   const used = references(group)
@@ -15,7 +15,7 @@ export function writeLibrary(storage: Storage, ruleSet: RuleSet, productBuild: s
     element('libraryObject', {}, [
       element('name', {}, [ruleSet.name]),
       element('version', {}, [productBuild]),
-      element('description', {}, ['']),
+      element('description', {}, [textOf(child(ruleSet.document, 'description'))]),
     ]),
     ...section(
       'lists',
@@ -25,6 +25,10 @@ export function writeLibrary(storage: Storage, ruleSet: RuleSet, productBuild: s
       'configurations',
       settings.map((setting) => writeConfiguration(setting, productBuild)),
     ),
+    ...section(
+      'userDefinedPropertys',
+      [...storage.userProperties].flatMap(([id, property]) => (used.has(id) ? [property] : [])),
+    ),
     group,
   ])
 }
@@ -33,12 +37,13 @@ function section(name: string, children: readonly Element[]): readonly Element[]
   return children.length === 0 ? [] : [element(name, {}, children)]
 }
 
-/** Ids of lists and settings that a rule set refers to. */
+/** Ids of lists, settings and properties that a rule set refers to. */
 function references(root: Element): ReadonlySet<string> {
   const found = new Set<string>()
   const visit = (node: Element): void => {
-    const id = node.name === 'listValue' ? node.attributes['id'] : node.attributes['configurationId']
-    if (id !== undefined && id !== '') found.add(id)
+    const { id, configurationId, propertyId } = node.attributes
+    for (const one of node.name === 'listValue' ? [id] : [configurationId, propertyId])
+      if (one !== undefined && one !== '') found.add(one)
     for (const inner of childElements(node)) visit(inner)
   }
   visit(root)

@@ -1,6 +1,6 @@
 import type { StoredEntry, StoredList } from '../storage.ts'
 import { WIRE } from '../wire-names.ts'
-import { child, childrenNamed, element, textOf, type Element } from '../xml/element.ts'
+import { child, childrenNamed, element, textOf, withoutBlanks, type Element } from '../xml/element.ts'
 import { writeCompact } from '../xml/write.ts'
 
 /** The `list` element of a list, attributes in the order that exports have. */
@@ -59,10 +59,4 @@ export function readEntries(payload: Element): readonly StoredEntry[] | undefine
     entries.push(entry)
   }
   return entries
-}
-
-function withoutBlanks(node: Element): Element {
-  const elements = node.children.filter((part) => typeof part !== 'string')
-  if (elements.length === 0) return node
-  return element(node.name, node.attributes, elements.map(withoutBlanks))
 }

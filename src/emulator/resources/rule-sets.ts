@@ -2,13 +2,12 @@ import { changed, notFound, parameter, productBuild, type Call } from '../call.t
 import { feedAnswer } from '../feed.ts'
 import { refusal, type HttpAnswer } from '../http-message.ts'
 import { memberAnswer, readPayload, xmlAnswer, type Entry } from '../negotiation.ts'
+import { importLibrary } from '../payload/import-library.ts'
 import { writeLibrary } from '../payload/library.ts'
-import { readRuleGroup } from '../payload/rule-set.ts'
 import type { EmulatorProfile } from '../profile.ts'
 import { reads, writes, type Route } from '../router.ts'
 import { findRuleSet, insertRuleSet, mapRuleSet, removeRuleSet } from '../rule-set-tree.ts'
 import type { RuleSet } from '../storage.ts'
-import { child } from '../xml/element.ts'
 import { isElement } from '../xml/read.ts'
 import { writeIndented } from '../xml/write.ts'
 
@@ -87,16 +86,14 @@ function moveRuleSet(call: Call): HttpAnswer {
 function importRuleSet(call: Call, parent: string | undefined): HttpAnswer {
   const payload = readPayload(call)
   if (!isElement(payload)) return refusal(400, payload.problem)
-  const group = payload.name === 'libraryContent' ? child(payload, 'ruleGroup') : undefined
-  if (group === undefined) return refusal(400, 'the content is no exported rule set')
-  const { workspace } = call.session
-  let { counter } = workspace
-  const ruleSet = readRuleGroup(group, () => String((counter += 1)))
-  const position = Number(call.query.get('position') ?? workspace.ruleSets.length)
-  const ruleSets = insertRuleSet(workspace.ruleSets, ruleSet, position, parent)
+  const imported = importLibrary(call.session.workspace, payload)
+  if (imported === undefined) return refusal(400, 'the content is no exported rule set')
+  const { storage, ruleSet } = imported
+  const position = Number(call.query.get('position') ?? storage.ruleSets.length)
+  const ruleSets = insertRuleSet(storage.ruleSets, ruleSet, position, parent)
   if (ruleSets === undefined) return refusal(400, 'there is no such parent or position')
   const entry = { action: 'CREATED_NEW_RULE', name: ruleSet.name, id: ruleSet.id }
-  return changed(call, { ...workspace, ruleSets, counter }, entry, memberAnswer(call, toEntry(ruleSet, position)))
+  return changed(call, { ...storage, ruleSets }, entry, memberAnswer(call, toEntry(ruleSet, position)))
 }
 
 interface Found {

@@ -30,6 +30,12 @@ export function childrenNamed(parent: Element, name: string): readonly Element[]
   return childElements(parent).filter((found) => found.name === name)
 }
 
+/** The element without the blank text between the elements inside it; text of elements that hold nothing else stays. */
+export function withoutBlanks(node: Element): Element {
+  const elements = childElements(node)
+  return elements.length === 0 ? node : element(node.name, node.attributes, elements.map(withoutBlanks))
+}
+
 /** The text directly inside an element. */
 export function textOf(parent: Element | undefined): string {
   if (parent === undefined) return ''

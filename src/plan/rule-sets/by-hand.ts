@@ -1,0 +1,76 @@
+import type { ObservedRuleSet } from '../../model/observed.ts'
+import { ownershipMarker } from '../../model/policy/list.ts'
+import type { RuleSet } from '../../model/policy/rule-set.ts'
+import { ruleSetDifferences } from '../../policy/documents/rule-set-content.ts'
+import { documentPath } from '../../policy/documents/rule-set-document.ts'
+import { canonical, digestOf } from '../canonical.ts'
+import type { Step } from '../plan.ts'
+import type { Differing, Ground } from './compare-rule-set.ts'
+
+/** So many differences say what is going on; the whole is one command away. */
+const SHOWN = 8
+
+/** The step for a person that brings a rule set to the cluster, with the file to import. */
+export function importByHand({ ruleSet, wanted, present, content }: Differing, { cluster, words }: Ground): Step {
+  const { name } = ruleSet
+  const all = cluster.policy.ruleSets
+  const file = `.pader/out/${cluster.name}/${documentPath(ruleSet, all)}`
+  const before = all[all.indexOf(ruleSet) - 1]?.name
+  const lines = present && ruleSetDifferences(present, wanted, words).map(({ sign, text }) => `${sign} ${text}`)
+  return {
+    kind: 'manual',
+    id: `import-${digestOf({ name, content }).slice(0, 12)}`,
+    instructions: [
+      ...(lines === undefined ? [`the cluster has no rule set "${name}"`] : told(name, lines, file)),
+      `in the UI: Policy > Rule Sets > Add > Rule Set from Library > Import from file: ${file}`,
+      'Auto-Solve Conflicts: refer to existing objects, so that the lists that Pader keeps stay the ones in use',
+      before === undefined ? 'move it to the top' : `move it below "${before}"`,
+      'save the changes; Pader finds out by an export and a comparison that it was done',
+    ],
+    check: { kind: 'rule set', name, content },
+  }
+}
+
+function told(name: string, lines: readonly string[], file: string): readonly string[] {
+  const more = lines.length - SHOWN
+  return [
+    `the rule set "${name}" of the cluster is not that of the YAML:`,
+    ...lines.slice(0, SHOWN),
+    ...(more > 0 ? [`… and ${more} more: export it and see "pader policy diff EXPORT ${file}"`] : []),
+    `in the UI, export "${name}" (the way back) and delete it`,
+  ]
+}
+
+/** The step for a person that takes a rule set away which the YAML has no more. */
+export function removeByHand({ name, id }: ObservedRuleSet): Step {
+  return {
+    kind: 'manual',
+    id: `remove-${digestOf({ name, id }).slice(0, 12)}`,
+    instructions: [
+      `the rule set "${name}" carries the mark of Pader, and the YAML has none of this name`,
+      'in the UI, export it (the way back), delete it and save the changes',
+      `to keep it as your own, take "${ownershipMarker}" out of its description`,
+    ],
+    check: { kind: 'rule set', name },
+  }
+}
+
+/** The step that puts the rule sets of the YAML in their order; what others have in between is left where it is. */
+export function reorderByHand(wanted: readonly RuleSet[], held: readonly ObservedRuleSet[]): Step | undefined {
+  const names = wanted.map(({ name }) => name)
+  const now = held.map(({ name }) => name).filter((name) => names.includes(name))
+  if (canonical(now) === canonical(names)) return undefined
+  return {
+    kind: 'manual',
+    id: `order-${digestOf({ now, names }).slice(0, 12)}`,
+    instructions: [
+      `the rule sets are processed in the order ${quoted(now)}`,
+      `in the UI, move them to the order ${quoted(names)} and save the changes`,
+    ],
+    check: { kind: 'rule set order', names },
+  }
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ')
+}
