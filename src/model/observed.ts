@@ -1,6 +1,9 @@
+import type { ListEntry } from './list-entry.ts'
 import type { Digest, NodeName, Uuid } from './names.ts'
 import type { PolicyObjects } from './policy/policy.ts'
 import type { SettingName, SettingValue } from './settings.ts'
+
+export type { ListEntry } from './list-entry.ts'
 
 /**
  * What is known of one thing on an appliance.
@@ -96,10 +99,4 @@ export interface ObservedRuleSet {
   readonly id: string
   readonly name: string
   readonly holds: Observation<PolicyObjects>
-}
-
-/** One entry of a list: its value and the description beside it. */
-export interface ListEntry {
-  readonly value: string
-  readonly description: string
 }

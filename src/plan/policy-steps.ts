@@ -59,7 +59,9 @@ function planLists(
   }
   const held = [...observed.lists.value.values()]
   const wanted = new Set([...lists, ...tables].map(nameAndType))
-  for (const list of lists) planList(list, held, ability, steps, blocked)
+  // A list that came with an export and that nobody claimed is the matter of the document that it came with.
+  for (const list of lists.filter(({ description }) => isOwned(description)))
+    planList(list, held, ability, steps, blocked)
   for (const list of held) {
     if (!isOwned(list.description) || wanted.has(nameAndType(list))) continue
     steps.push({ kind: 'delete list', list: list.name, type: list.type })

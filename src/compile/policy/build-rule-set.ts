@@ -8,7 +8,14 @@ import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { joinAll, joinAny } from './join-terms.ts'
 import { variations } from './parameters.ts'
-import { placeWithin, type Parameter, type RuleSetSource, type RuleSource, type WrittenText } from './policy-source.ts'
+import {
+  placeWithin,
+  type ListChange,
+  type Parameter,
+  type RuleSetSource,
+  type RuleSource,
+  type WrittenText,
+} from './policy-source.ts'
 import type { RegionTest } from './region-selector.ts'
 
 /** What rule sets are built with. */
@@ -18,7 +25,7 @@ export interface Workshop {
   readonly tests: ReadonlyMap<string, RegionTest>
   readonly parameters: ReadonlyMap<string, Parameter>
   /** The rule set of an export, by its path below the cluster's folder. */
-  readonly importRuleSet: (path: WrittenText) => RuleSet | undefined
+  readonly importRuleSet: (path: WrittenText, changes: readonly ListChange[]) => RuleSet | undefined
   readonly report: (found: Diagnostic) => void
 }
 
@@ -27,7 +34,7 @@ const allCycles: Cycles = { request: true, response: true, embedded: true }
 /** Builds a rule set from what YAML says: texts are read, regions become criteria, parameters become rules. */
 export function buildRuleSet(source: RuleSetSource, shop: Workshop, around: Cycles = allCycles): RuleSet | undefined {
   if (source.imported === undefined) return buildOwn(source, shop, around, [])
-  const imported = shop.importRuleSet(source.imported)
+  const imported = shop.importRuleSet(source.imported, source.listChanges)
   if (imported === undefined) return undefined
   const bare = source.name === '' && source.regions.length === 0 && source.criteria === undefined
   return bare ? imported : buildOwn({ ...source, name: source.name || imported.name }, shop, around, [imported])

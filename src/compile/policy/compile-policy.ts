@@ -8,7 +8,7 @@ import { checkPolicy } from '../../policy/check/check-policy.ts'
 import { withOwnProperties } from '../../policy/vocabulary.ts'
 import { buildRuleSet, type Workshop } from './build-rule-set.ts'
 import { importsOf } from './imports.ts'
-import type { ListSource, PolicySource } from './policy-source.ts'
+import type { PolicySource } from './policy-source.ts'
 import { readListFile } from './read-list-file.ts'
 import { readPolicyFile } from './read-policy-file.ts'
 import type { RegionGround } from './region-nodes.ts'
@@ -62,7 +62,7 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
     regions: input.ground.regions,
     tests: new Map(tests.map((test) => [test.region.name, test])),
     parameters: new Map(sources.flatMap(({ parameters }) => parameters.map((one) => [one.name, one] as const))),
-    importRuleSet: (path) => take(imports.ruleSet(path)),
+    importRuleSet: (path, changes) => take(imports.ruleSet(path, changes)),
     report: (found) => diagnostics.push(found),
   }
   const top = regionRuleSet(tests)
@@ -85,9 +85,10 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
   )
   const policy = assemble({
     sources,
-    lists,
+    lists: take(imports.merge(lists.flatMap((source) => ('list' in source ? [source.list] : [])))) ?? [],
+    tables: lists.flatMap((source) => ('table' in source ? [source.table] : [])),
     tests,
-    imported: imports.used(),
+    imported: imports.brought(),
     ruleSets,
     added: top === undefined ? [] : [top.property],
     files: files ?? [],
@@ -100,7 +101,8 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
 
 interface Parts {
   readonly sources: readonly PolicySource[]
-  readonly lists: readonly ListSource[]
+  readonly lists: Policy['lists']
+  readonly tables: Policy['tables']
   readonly tests: readonly RegionTest[]
   readonly imported: Pick<Policy, 'lists' | 'tables' | 'settings' | 'properties'>
   readonly ruleSets: Policy['ruleSets']
@@ -108,12 +110,10 @@ interface Parts {
   readonly files: Policy['systemFiles']
 }
 
-function assemble({ sources, lists, tests, imported, ruleSets, added, files }: Parts): Policy {
-  const own = lists.flatMap((source) => ('list' in source ? [source.list] : []))
-  const tables = lists.flatMap((source) => ('table' in source ? [source.table] : []))
+function assemble({ sources, lists, tables, tests, imported, ruleSets, added, files }: Parts): Policy {
   return {
     ruleSets,
-    lists: byName([...own, ...tests.flatMap(({ list }) => list ?? []), ...imported.lists]),
+    lists: byName([...lists, ...tests.flatMap(({ list }) => list ?? []), ...imported.lists]),
     tables: byName([...tables, ...imported.tables]),
     settings: byName([...sources.flatMap(({ settings }) => settings), ...imported.settings]),
     properties: byName([...sources.flatMap(({ properties }) => properties), ...imported.properties, ...added]),

@@ -1,47 +1,101 @@
-import type { Policy } from '../../model/policy/policy.ts'
+import { ownedDescription, type DesiredList } from '../../model/policy/list.ts'
+import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { RuleSet } from '../../model/policy/rule-set.ts'
+import { withLists } from '../../policy/with-lists.ts'
 import { decodeExport } from '../../policy/xml/decode-export.ts'
-import type { RuleSetExport } from '../../policy/xml/rule-set-export.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
-import type { WrittenText } from './policy-source.ts'
+import { contentOf } from '../emit/canonical.ts'
+import { mergeEntries, type MergedEntries } from './merge-entries.ts'
+import type { ListChange, WrittenText } from './policy-source.ts'
 
 /** The exports of a cluster, read when they are first asked for. */
 export interface Imports {
-  readonly ruleSet: (path: WrittenText) => Checked<RuleSet>
-  /** The objects that the imported rule sets brought along. */
-  readonly used: () => Pick<Policy, 'lists' | 'tables' | 'settings' | 'properties'>
+  readonly ruleSet: (path: WrittenText, changes: readonly ListChange[]) => Checked<RuleSet>
+  /** The objects that the imported rule sets brought along; what two of them have the same of is there once. */
+  readonly brought: () => Omit<PolicyObjects, 'ruleSets'>
+  /** The lists of the repository with the entries that imports add to them. */
+  readonly merge: (lists: readonly DesiredList[]) => Checked<readonly DesiredList[]>
 }
 
 /** Makes the exports importable; a path is compared with the end of the files' paths. */
 export function importsOf(files: readonly SourceFile[], vocabulary: Vocabulary): Imports {
-  const read: RuleSetExport[] = []
+  const read: Omit<PolicyObjects, 'ruleSets'>[] = []
+  const merged: MergedEntries[] = []
   return {
-    ruleSet(path) {
+    ruleSet(path, changes) {
       const file = files.find((one) => one.path === path.text || one.path.endsWith(`/${path.text}`))
       if (file === undefined) return failed([noExport(path, files)])
       const { value, diagnostics } = decodeExport(file, vocabulary)
       const ruleSet = value?.ruleSets[0]
       if (value === undefined || ruleSet === undefined) return failed(diagnostics)
-      read.push(value)
-      return checked(ruleSet, diagnostics)
+      const strange = changes.filter(({ list }) => !has(value, list)).map((change) => noList(change, value, path))
+      for (const { kind, list, name } of changes) {
+        const from = value.lists.find((one) => one.name === list)
+        if (kind === 'merge' && from !== undefined) merged.push({ into: name, from })
+      }
+      read.push(bringing(value, changes))
+      const called = new Map(changes.map(({ list, name }) => [list, name.text]))
+      return checked(
+        withLists(ruleSet, (name) => called.get(name) ?? name),
+        [...diagnostics, ...strange],
+      )
     },
-    used: () => ({
-      lists: read.flatMap(({ lists }) => lists),
-      tables: read.flatMap(({ tables }) => tables),
-      settings: read.flatMap(({ settings }) => settings),
-      properties: read.flatMap(({ properties }) => properties),
+    brought: () => ({
+      lists: once(read.flatMap(({ lists }) => lists)),
+      tables: once(read.flatMap(({ tables }) => tables)),
+      settings: once(read.flatMap(({ settings }) => settings)),
+      properties: once(read.flatMap(({ properties }) => properties)),
     }),
+    merge: (lists) => mergeEntries(lists, merged),
   }
 }
 
-function noExport(path: WrittenText, files: readonly SourceFile[]) {
+/** What an export brings along when some of its lists are replaced or get another name. */
+function bringing(
+  { lists, tables, settings, properties }: PolicyObjects,
+  changes: readonly ListChange[],
+): Omit<PolicyObjects, 'ruleSets'> {
+  const byList = new Map(changes.map((change) => [change.list, change]))
+  const kept = <List extends { readonly name: string; readonly description: string }>(all: readonly List[]): List[] =>
+    all.flatMap((list) => {
+      const change = byList.get(list.name)
+      if (change === undefined) return [list]
+      // A list that the repository names is the repository's: it is kept on the appliances like any other.
+      if (change.kind !== 'rename') return []
+      return [{ ...list, name: change.name.text, description: ownedDescription(list.description), place: change.place }]
+    })
+  return { lists: kept(lists), tables: kept(tables), settings, properties }
+}
+
+function has({ lists, tables }: PolicyObjects, name: string): boolean {
+  return [...lists, ...tables].some((list) => list.name === name)
+}
+
+/** Objects without those that are equal to an earlier one; what differs stays, and is found to be there twice. */
+function once<Item>(items: readonly Item[]): readonly Item[] {
+  return [...new Map(items.toReversed().map((item) => [JSON.stringify(contentOf(item)), item])).values()].toReversed()
+}
+
+function noList({ list, place }: ListChange, { lists, tables }: PolicyObjects, path: WrittenText): Diagnostic {
+  const names = [...lists, ...tables].map(({ name }) => `"${name}"`)
+  return {
+    code: 'REF-EXPORT-LIST',
+    severity: 'error',
+    message: `the export "${path.text}" has no list "${list}"`,
+    place,
+    help: names.length === 0 ? 'it brings no list along' : `it has ${names.join(', ')}`,
+  }
+}
+
+function noExport(path: WrittenText, files: readonly SourceFile[]): Diagnostic {
   return {
     code: 'REF-EXPORT',
     severity: 'error',
     message: `there is no export "${path.text}"`,
     place: path.place,
     help: files.length === 0 ? 'put the file below exports/' : `exports: ${files.map((file) => file.path).join(', ')}`,
-  } as const
+  }
 }

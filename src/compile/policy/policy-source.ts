@@ -45,8 +45,23 @@ export interface RuleSetSource {
   readonly ruleSets: readonly RuleSetSource[]
   /** An export below the cluster's folder whose rule set is nested here. */
   readonly imported?: WrittenText
+  /** What becomes of lists that the export brings along; others come as they are. */
+  readonly listChanges: readonly ListChange[]
   /** The template whose rule sets stand here; nothing else is said then. */
   readonly call?: TemplateCall
+}
+
+/**
+ * What becomes of a list of an export: `use` puts a list of the repository in its place, `rename` takes it along under
+ * another name, `merge` adds its entries to a list of the repository, which is used then.
+ */
+export interface ListChange {
+  /** Name in the export. */
+  readonly list: string
+  readonly place: Place
+  readonly kind: 'use' | 'rename' | 'merge'
+  /** Name in the repository. */
+  readonly name: WrittenText
 }
 
 /** A text that differs by region: `$(name)` in a rule is replaced by it. */

@@ -12,13 +12,9 @@ import {
 } from '../../source/fields.ts'
 import { valueAt } from '../../source/place.ts'
 import { readTemplateValue } from './read-template-value.ts'
-import type { RuleSetSource, RuleSource, WrittenText } from './policy-source.ts'
-
-/** A text that keeps its place. */
-export const written: Read<WrittenText> = (value, at) => {
-  const read = text(value, at)
-  return read === undefined ? undefined : { text: read, place: valueAt(at.file, at.path) }
-}
+import type { ListChange, RuleSetSource, RuleSource, WrittenText } from './policy-source.ts'
+import { readListChange } from './read-list-change.ts'
+import { written } from './written.ts'
 
 /** Reads one rule set of a policy file, nested ones included. */
 export const readRuleSet: Read<RuleSetSource> = (value, at) => {
@@ -28,12 +24,12 @@ export const readRuleSet: Read<RuleSetSource> = (value, at) => {
   if (template !== undefined) return readCall(template, fields, at)
   const imported = fields.optional('import', written)
   const name = imported === undefined ? fields.required('name', text) : fields.optional('name', text)
-  const region = fields.optional('region', written)
-  const regions = fields.optional('regions', sequenceOf(written))
+  const regions = readRegions(fields)
   const cycles = fields.optional('cycles', readCycles)
   const cloudSynced = fields.optional('cloudSynced', boolean)
   const rules = fields.optional('rules', sequenceOf(readRule))
   const ruleSets = fields.optional('ruleSets', sequenceOf(readRuleSet))
+  const lists = imported === undefined ? [] : readListChanges(fields)
   const common = readCommon(fields, at)
   fields.done()
   return {
@@ -41,11 +37,23 @@ export const readRuleSet: Read<RuleSetSource> = (value, at) => {
     name: name ?? '',
     cloudSynced: cloudSynced ?? false,
     ...(cycles === undefined ? {} : { cycles }),
-    regions: [...(region === undefined ? [] : [region]), ...(regions ?? [])],
+    regions,
     rules: rules ?? [],
     ruleSets: ruleSets ?? [],
     ...(imported === undefined ? {} : { imported }),
+    listChanges: lists,
   }
+}
+
+function readRegions(fields: Fields): readonly WrittenText[] {
+  const region = fields.optional('region', written)
+  const regions = fields.optional('regions', sequenceOf(written))
+  return [...(region === undefined ? [] : [region]), ...(regions ?? [])]
+}
+
+function readListChanges(fields: Fields): readonly ListChange[] {
+  const changes = fields.optional('lists', mapOf(readListChange)) ?? new Map<string, Omit<ListChange, 'list'>>()
+  return [...changes].map(([list, change]) => ({ list, ...change }))
 }
 
 /** A call stands for what the template writes, so nothing else can be said beside it. */
@@ -61,6 +69,7 @@ function readCall(template: WrittenText, fields: Fields, at: Reading): RuleSetSo
     regions: [],
     rules: [],
     ruleSets: [],
+    listChanges: [],
     call: { template, values: Object.fromEntries(values ?? []) },
   }
 }

@@ -1,5 +1,5 @@
 import type { Place } from '../../source/place.ts'
-import type { ListEntry } from '../observed.ts'
+import type { ListEntry } from '../list-entry.ts'
 
 /** Types of lists whose entries are plain text, by the short name that the REST interface uses. */
 export const simpleListTypes = [
