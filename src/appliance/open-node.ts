@@ -1,15 +1,17 @@
 import type { Surroundings } from './exchange.ts'
 import type { Account, ClusterHost } from './host-file.ts'
-import { httpsTransport } from './https-transport.ts'
+import type { HttpsTarget } from './https-transport.ts'
 import type { WritableGateway } from './port.ts'
 import { readTrust } from './read-trust.ts'
 import { restGatewayReader, restGatewayWriter, type RestGateway } from './rest-gateway.ts'
 import { resolveSecret, type SecretSources } from './secret-reference.ts'
 import type { Login } from './session.ts'
-import { counting, type HeardRequest } from './transport.ts'
+import { counting, type HeardRequest, type Transport } from './transport.ts'
 
 /** What opening a way to a node takes from the world besides the network. */
 export interface OpeningPorts extends Omit<Surroundings, 'transport'> {
+  /** Makes the way for requests to a node. */
+  readonly transport: (target: HttpsTarget) => Transport
   readonly sources: SecretSources
   readonly notice?: (message: string) => void
   /** Hears of every request that is over. */
@@ -39,7 +41,7 @@ export async function openNode(
   const writer = host.writer === undefined ? undefined : await readLogin(host.writer, ports)
   if (writer !== undefined && 'problem' in writer) return writer
   const { transport, count } = counting(
-    httpsTransport({ host: place.address, port: place.port, trust }),
+    ports.transport({ host: place.address, port: place.port, trust }),
     ports.now,
     ports.heard,
   )

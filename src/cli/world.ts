@@ -1,3 +1,8 @@
+import type { AskControl } from '../appliance/emulator-proof.ts'
+import type { HttpsTarget } from '../appliance/https-transport.ts'
+import type { Transport } from '../appliance/transport.ts'
+import type { Clock, StateStore } from '../reconcile/ports.ts'
+
 /** Everything that a command may know of or do to the process it runs in; tests hand in a world of their own. */
 export interface World {
   /** Results, and nothing else. */
@@ -13,6 +18,24 @@ export interface World {
   now(): Date
   /** Calls back whenever the process is asked to read its settings again, until the returned function is called. */
   readonly onReload?: (asked: () => void) => () => void
+  /** What stands in for parts of the machine; the machine itself unless given. */
+  readonly ground?: Partial<Ground>
+}
+
+/** The parts of the machine that a command works with and that a rehearsal can play: time, disk, network, and who it is. */
+export interface Ground {
+  readonly clock: Clock
+  /** The state directory of that path. */
+  readonly store: (folder: string) => StateStore
+  /** A way for requests to one node. */
+  readonly transport: (target: HttpsTarget) => Transport
+  readonly askControl: AskControl
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number
+  /** The commit that a folder stands on; undefined outside git, and where something in it is not committed. */
+  readonly revision: (folder: string) => Promise<string | undefined>
+  /** Who runs this, as journals, holds and leases name people. */
+  readonly who: string
 }
 
 /** A stream that text is written to, and what is known of who reads it. */

@@ -5,21 +5,46 @@ import { afterEdits } from './list-edits.ts'
 import type { Plan, Step } from './plan.ts'
 import { digestOfFile } from './policy-steps.ts'
 
-/** What the objects of a cluster held at a time: name of an object → digest of what it held. */
-export type Holdings = ReadonlyMap<string, Digest>
+/** What one object held: the digest of it and, where that is no secret and no text of its own, the value. */
+export interface Holding {
+  readonly digest: Digest
+  readonly value?: unknown
+}
+
+/** What the objects of a cluster held at a time, by the name of the object. */
+export type Holdings = ReadonlyMap<string, Holding>
+
+/** An object whose holdings are remembered. */
+export type HeldObject =
+  | { readonly kind: 'setting'; readonly node: string; readonly setting: string }
+  | { readonly kind: 'file'; readonly node: string; readonly path: string }
+  | { readonly kind: 'list'; readonly type: string; readonly list: string }
+
+/** The object that a name of holdings means; nodes are named by UUID. */
+export function objectOf(name: string): HeldObject | undefined {
+  const [, node, kind, rest] = /^node (\S+) (setting|file) (.+)$/.exec(name) ?? []
+  if (node !== undefined && rest !== undefined) {
+    return kind === 'file' ? { kind: 'file', node, path: rest } : { kind: 'setting', node, setting: rest }
+  }
+  const [, type, list] = /^list (\S+) (.+)$/.exec(name) ?? []
+  return type === undefined || list === undefined ? undefined : { kind: 'list', type, list }
+}
 
 /** What the objects of a cluster hold as observed; what is unknown is left out, and so never counts as changed. */
 export function holdingsOf(observed: ObservedCluster): Holdings {
-  const held = new Map<string, Digest>()
+  const held = new Map<string, Holding>()
   for (const { uuid, settings, systemFiles } of observed.nodes.values()) {
     for (const [setting, value] of Object.entries(settings)) {
-      if (value.kind === 'known') held.set(settingName(uuid, setting), digestOf(value.value))
+      if (value.kind !== 'known') continue
+      held.set(settingName(uuid, setting), { digest: digestOf(value.value), value: value.value })
     }
     for (const [path, text] of systemFiles) {
-      if (text.kind === 'known') held.set(fileName(uuid, path), digestOfFile(text.value))
+      if (text.kind === 'known') held.set(fileName(uuid, path), { digest: digestOfFile(text.value) })
     }
   }
-  for (const list of listsOf(observed)) held.set(listName(list), digestOf(list.entries))
+  for (const list of listsOf(observed)) {
+    held.set(listName(list), { digest: digestOf(list.entries), value: list.entries })
+  }
   return held
 }
 
@@ -32,7 +57,7 @@ export function foreignChanges(plan: Plan, observed: ObservedCluster, applied: H
     .flatMap(({ steps }) => steps)
     .flatMap((step) => {
       const change = changeOf(step, observed)
-      const last = change === undefined ? undefined : applied.get(change.name)
+      const last = change === undefined ? undefined : applied.get(change.name)?.digest
       if (change === undefined || last === undefined) return []
       return change.before !== last && change.after !== last ? [change.words] : []
     })

@@ -1,18 +1,47 @@
+import { ApplianceError } from '../appliance/port.ts'
 import type { Uuid } from '../model/names.ts'
-import { unknown, type ObservedNode } from '../model/observed.ts'
+import { unknown, type ClockSkew, type Observation, type ObservedNode } from '../model/observed.ts'
 import { differenceTo } from './clock-difference.ts'
 import type { Gateways } from './gateways.ts'
 import type { Look } from './observe.ts'
 
+/** Nodes that are asked at the same time: a node that does not answer must not hold up two hundred others. */
+const AT_ONCE = 8
+
 /** The same look with how far each clock is from the entry node's, measured by one request each that needs no login. */
 export async function withClocks(seen: Look, gateways: Gateways, entryNode: Uuid): Promise<Look> {
+  const skews = await measureClocks([...seen.cluster.nodes.keys()], gateways, entryNode)
   const nodes = new Map<Uuid, ObservedNode>()
+  const entry = skews.get(entryNode) ?? unknown('the entry node is not a member')
   for (const [id, node] of seen.cluster.nodes) {
-    const gateway = id === entryNode ? gateways.entry : gateways.at(id)
-    const skew = gateway === undefined ? unknown('the host file has no address for it') : await gateway.clock()
-    nodes.set(id, { ...node, skew })
+    nodes.set(id, { ...node, skew: differenceTo(entry, skews.get(id) ?? unknown('not asked')) })
   }
-  const entry = nodes.get(entryNode)?.skew ?? unknown('the entry node is not a member')
-  for (const [id, node] of nodes) nodes.set(id, { ...node, skew: differenceTo(entry, node.skew) })
   return { ...seen, cluster: { ...seen.cluster, nodes } }
+}
+
+/** How far the clock of each node is from ours; a node that does not answer is unknown with the reason. */
+export async function measureClocks(
+  nodes: readonly Uuid[],
+  gateways: Gateways,
+  entryNode: Uuid,
+): Promise<ReadonlyMap<Uuid, Observation<ClockSkew>>> {
+  const found = new Map<Uuid, Observation<ClockSkew>>()
+  const left = [...nodes]
+  const ask = async (): Promise<void> => {
+    for (let id = left.shift(); id !== undefined; id = left.shift()) {
+      found.set(id, await clockAt(id === entryNode ? gateways.entry : gateways.at(id)))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, ask))
+  return found
+}
+
+async function clockAt(gateway: ReturnType<Gateways['at']>): Promise<Observation<ClockSkew>> {
+  if (gateway === undefined) return unknown('the host file has no address for it')
+  try {
+    return await gateway.clock()
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    return unknown(error.message)
+  }
 }

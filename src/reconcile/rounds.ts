@@ -3,7 +3,7 @@ import { holdingsOf } from '../plan/holdings.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
 import type { Outcome } from '../plan/progress.ts'
 import { afterCommit } from './after-commit.ts'
-import { rememberApplied } from './applied.ts'
+import { rememberApplied, rememberProved } from './applied.ts'
 import type { ApprovedPlan } from './apply-setup.ts'
 import { groundMoved, isRestOf } from './approval.ts'
 import { storeBackup } from './backup.ts'
@@ -190,7 +190,14 @@ async function conclude(state: RunState, plan: Plan, seen: Look, bench: Workbenc
     const more = others === 0 ? [] : [`and ${others} more differences that "pader plan" shows`]
     return { kind: 'waiting', for: what, instructions: [...done, blocked.reason, blocked.remedy, ...more] }
   }
-  await rememberApplied(bench.setup.store, bench.setup.cluster, holdingsOf(seen.cluster))
+  const { store, cluster, clock, revision } = bench.setup
+  const at = new Date(clock.now()).toISOString()
+  await rememberApplied(store, cluster, {
+    holdings: holdingsOf(seen.cluster),
+    at,
+    ...(revision === undefined ? {} : { revision }),
+  })
+  if (isInSync(verification)) await rememberProved(store, cluster, at)
   if (state.committed === 0) return { kind: 'nothing to do', verification }
   if (isInSync(verification)) return { kind: 'in sync', commits: state.committed }
   return { kind: 'stored', commits: state.committed, verification }

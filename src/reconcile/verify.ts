@@ -2,7 +2,7 @@ import { ApplianceError } from '../appliance/port.ts'
 import { nodeName, type NodeName, type Uuid } from '../model/names.ts'
 import type { Progress, Verification } from '../plan/progress.ts'
 import type { Gateways } from './gateways.ts'
-import { look, type Scope } from './observe.ts'
+import { look, type Look, type Scope } from './observe.ts'
 import type { Clock } from './ports.ts'
 import { movedParts, type Snapshot } from './snapshot.ts'
 import type { Tell } from './stream.ts'
@@ -22,6 +22,8 @@ export interface VerificationTask {
   readonly witnesses: readonly Uuid[]
   /** Milliseconds after which a node that shows something else counts as behind. */
   readonly patience: number
+  /** Hears what a node showed, or why it showed nothing, whenever it was asked. */
+  readonly heard?: (node: Uuid, said: Look | ApplianceError) => void
 }
 
 /**
@@ -92,6 +94,7 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
     : task.scope
   try {
     const seen = await gateway.read((reader) => look(reader, scope, new Date(clock.now()).toISOString()))
+    task.heard?.(node, seen)
     if (seen.unknown.length > 0) return { node, holds: undefined, detail: seen.unknown.join('; ') }
     const expected = narrow ? onlyParts(task.expected, seen.snapshot) : task.expected
     const moved = movedParts(expected, seen.snapshot)
@@ -99,6 +102,7 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
     return { node, holds: moved.length === 0, detail }
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
+    task.heard?.(node, error)
     return { node, holds: undefined, detail: error.message }
   }
 }

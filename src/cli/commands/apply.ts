@@ -19,9 +19,7 @@ import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { readPlans } from '../gateway/saved-plan.ts'
 import { appearanceOf } from '../output/appearance.ts'
-import { whoRunsThis } from '../process/identity.ts'
-import { diskStore } from '../process/disk-store.ts'
-import { systemClock } from '../process/system-clock.ts'
+import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
 
 /** What `--summary` tells. */
@@ -62,6 +60,7 @@ export const command: Command = {
     if (onlyConfirms) return EXIT.ok
     let exitCode: ExitCode = EXIT.ok
     const overridden = overriddenBy(options)
+    const revision = await groundOf(world).revision(folder)
     const used = new Set<string>()
     for (const cluster of clusters) {
       const plan = approved?.get(cluster.name)
@@ -70,8 +69,8 @@ export const command: Command = {
       try {
         if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'])
         const setup = applySetup(open, {
-          stateDirectory: hostFile.stateDirectory,
           command: 'apply',
+          ...(revision === undefined ? {} : { revision }),
           stop: world.stop,
           ...(plan === undefined ? {} : { approved: plan }),
           overridden,
@@ -123,10 +122,10 @@ async function confirmAt(
   if (typeof step !== 'string') return
   const [cluster, ...others] = clusters
   if (cluster === undefined || others.length > 0) throw new UsageError('--confirm is about one cluster: add --cluster')
-  const by = whoRunsThis()
-  const store = diskStore(stateDirectory)
+  const { clock, store: storeIn, who: by } = groundOf(world)
+  const store = storeIn(stateDirectory)
   const confirmation = { cluster: cluster.name, step, by, run: newRun() }
-  const problem = await confirmStep(confirmation, store, fileLeases(store, systemClock), systemClock)
+  const problem = await confirmStep(confirmation, store, fileLeases(store, clock), clock)
   if (problem !== undefined) throw new CommandFailure(EXIT.invalid, `nothing was confirmed: ${problem}`)
   world.stdout.write(`${cluster.name}: "${step}" is confirmed by ${by}\n`)
 }

@@ -3,8 +3,7 @@ import { setHold } from '../../reconcile/hold.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { whoRunsThis } from '../process/identity.ts'
-import { diskStore } from '../process/disk-store.ts'
+import { groundOf } from '../process/ground.ts'
 
 /** `pader hold`: no apply and no watch changes the cluster until it is released. */
 export const command: Command = {
@@ -20,9 +19,9 @@ export const command: Command = {
     const { stateDirectory } = await readHostFile(options['hostConfig'], world)
     const until = readUntil(options['until'])
     const on = heldBy(options)
-    const by = whoRunsThis()
+    const { store, who: by } = groundOf(world)
     const hold = { by, why: String(options['why']), ...(until === undefined ? {} : { until }) }
-    await setHold(diskStore(stateDirectory), on, hold)
+    await setHold(store(stateDirectory), on, hold)
     world.stdout.write(`on hold: ${on === 'all' ? 'all clusters' : on}, by ${by}${until ? `, until ${until}` : ''}\n`)
     return EXIT.ok
   },

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { diskStore } from '../process/disk-store.ts'
+import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
 
 /** `pader journal verify|show|export`: what was done to a cluster, by whom, and that nobody changed the record. */
@@ -20,7 +20,7 @@ export const command: Command = {
   run: async ({ positional: [action], options }, world) => {
     const { stateDirectory } = await readHostFile(options['hostConfig'], world)
     const cluster = clusterName(String(options['cluster']))
-    const bytes = await diskStore(stateDirectory).read(journalName(cluster))
+    const bytes = await groundOf(world).store(stateDirectory).read(journalName(cluster))
     if (bytes === undefined) {
       throw new CommandFailure(EXIT.unreachable, `there is no journal of cluster "${cluster}" in "${stateDirectory}"`)
     }

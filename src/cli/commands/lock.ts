@@ -5,9 +5,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { newRun } from '../gateway/open-cluster.ts'
-import { whoRunsThis } from '../process/identity.ts'
-import { diskStore } from '../process/disk-store.ts'
-import { systemClock } from '../process/system-clock.ts'
+import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
 
 /** `pader lock show|break`: who may change a cluster at the moment; exit code 5 while somebody does. */
@@ -30,7 +28,8 @@ export const command: Command = {
 }
 
 async function show(stateDirectory: string, cluster: string, world: World): Promise<ExitCode> {
-  const holder = await fileLeases(diskStore(stateDirectory), systemClock).current(clusterName(cluster))
+  const { clock, store } = groundOf(world)
+  const holder = await fileLeases(store(stateDirectory), clock).current(clusterName(cluster))
   if (holder === undefined) {
     world.stdout.write(`${cluster}: nobody holds the lease\n`)
     return EXIT.ok
@@ -41,14 +40,14 @@ async function show(stateDirectory: string, cluster: string, world: World): Prom
 }
 
 async function breakLock(stateDirectory: string, cluster: string, why: string, world: World): Promise<ExitCode> {
-  const store = diskStore(stateDirectory)
-  const by = whoRunsThis()
-  const broken = await fileLeases(store, systemClock).break(clusterName(cluster), by, why)
+  const { clock, store: storeIn, who: by } = groundOf(world)
+  const store = storeIn(stateDirectory)
+  const broken = await fileLeases(store, clock).break(clusterName(cluster), by, why)
   if (broken === undefined) {
     world.stdout.write(`${cluster}: nobody held the lease\n`)
     return EXIT.ok
   }
-  const journal = await openJournal(store, systemClock, clusterName(cluster), newRun())
+  const journal = await openJournal(store, clock, clusterName(cluster), newRun())
   await journal.add({ kind: 'lock broken', by, why })
   world.stdout.write(`${cluster}: the lease of ${broken.by} is broken; it stops before its next effect\n`)
   return EXIT.ok

@@ -2,7 +2,7 @@ import { releaseHold } from '../../reconcile/hold.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { diskStore } from '../process/disk-store.ts'
+import { groundOf } from '../process/ground.ts'
 import { heldBy } from './hold.ts'
 
 /** `pader release`: ends a hold. */
@@ -16,7 +16,7 @@ export const command: Command = {
   run: async ({ options }, world) => {
     const { stateDirectory } = await readHostFile(options['hostConfig'], world)
     const on = heldBy(options)
-    const was = await releaseHold(diskStore(stateDirectory), on)
+    const was = await releaseHold(groundOf(world).store(stateDirectory), on)
     const what = on === 'all' ? 'all clusters' : on
     world.stdout.write(was ? `released: ${what}\n` : `there was no hold on ${what}\n`)
     return EXIT.ok

@@ -4,9 +4,6 @@ import type { NodeName } from '../../model/names.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
-import { whoRunsThis } from '../process/identity.ts'
-import { diskStore } from '../process/disk-store.ts'
-import { systemClock } from '../process/system-clock.ts'
 import { plannedFrom } from './make-plan.ts'
 import { newRun, type OpenCluster } from './open-cluster.ts'
 
@@ -15,7 +12,6 @@ const PATIENCE = 120_000
 
 /** What a command adds to an open cluster. */
 interface Circumstances {
-  readonly stateDirectory: string
   /** Command that applies, for the journal and the lease. */
   readonly command: string
   /** Commit that the desired state is from, where it is from git. */
@@ -29,13 +25,13 @@ interface Circumstances {
 
 /** What an apply needs, on this machine and its disk. */
 export function applySetup(open: OpenCluster, circumstances: Circumstances): ApplySetup {
-  const { stateDirectory, command, revision, stop, approved, overridden, used } = circumstances
-  const store = diskStore(stateDirectory)
+  const { command, revision, stop, approved, overridden, used } = circumstances
+  const { store, clock } = open
   return {
     cluster: open.cluster.name,
     entryNode: open.entryNode,
     run: newRun(),
-    by: whoRunsThis(),
+    by: open.by,
     command,
     ...(revision === undefined ? {} : { revision }),
     gateways: open.gateways,
@@ -43,8 +39,8 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     scope: open.scope,
     desk: { scope: open.scope, target: open.target, systemFile: (node, path) => textOf(open, node, path) },
     store,
-    leases: fileLeases(store, systemClock),
-    clock: systemClock,
+    leases: fileLeases(store, clock),
+    clock,
     plan: (observed, behind) => {
       const circumstances = { observed, behind, ...(approved === undefined ? {} : { plannedAt: approved.madeAt }) }
       return plannedFrom(open, circumstances, overridden, used)

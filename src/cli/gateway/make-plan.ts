@@ -45,7 +45,7 @@ export function objectionsTo(
       target: open.target,
       now: observed.observedAt,
       limits: usualLimits,
-      foreignChanges: foreignChanges(plan, observed, open.applied),
+      foreignChanges: foreignChanges(plan, observed, open.applied.holdings),
     },
     [...overridden],
   )

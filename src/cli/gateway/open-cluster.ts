@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { askControl } from '../../appliance/emulator-proof.ts'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
 import { openNode, type OpenNode, type OpeningPorts } from '../../appliance/open-node.ts'
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
@@ -11,15 +10,14 @@ import type { Target } from '../../dialect/permission.ts'
 import type { ChangeTimes } from '../../model/change-window.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
-import type { Holdings } from '../../plan/holdings.ts'
-import { readApplied } from '../../reconcile/applied.ts'
+import { readApplied, type Applied } from '../../reconcile/applied.ts'
 import type { WritableGateways } from '../../reconcile/gateways.ts'
 import { readConfirmed } from '../../reconcile/confirm-step.ts'
 import type { Scope } from '../../reconcile/observe.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
-import { diskStore } from '../process/disk-store.ts'
-import { systemClock } from '../process/system-clock.ts'
+import type { Clock, StateStore } from '../../reconcile/ports.ts'
+import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
 import { dialectFor } from './dialects.ts'
 
@@ -33,8 +31,13 @@ export interface OpenCluster {
   /** Ids of the manual steps that people confirmed. */
   readonly confirmed: ReadonlySet<string>
   /** What it held when Pader last had nothing left to do. */
-  readonly applied: Holdings
+  readonly applied: Applied
   readonly times: ChangeTimes
+  /** Journals, leases and backups. */
+  readonly store: StateStore
+  readonly clock: Clock
+  /** Who runs this, for the journal and the lease. */
+  readonly by: string
   /** Requests that were sent so far, to all nodes. */
   requests(): number
   close(): Promise<void>
@@ -56,9 +59,10 @@ export async function openCluster(
     throw new CommandFailure(EXIT.invalid, `the host file does not say how cluster "${cluster.name}" is reached`)
   }
   objectToTimes(cluster, host)
-  const store = diskStore(hostFile.stateDirectory)
+  const { clock, store: storeIn, who } = groundOf(world)
+  const store = storeIn(hostFile.stateDirectory)
   const ports = { ...portsOf(world), ...ears }
-  const target = { provedEmulator: await isEmulator(host, ports) }
+  const target = { provedEmulator: await isEmulator(host, ports, world) }
   const opened = await openNodes(cluster, host, ports)
   const entry = opened.get(cluster.entryNode.value)
   if (entry === undefined) {
@@ -86,9 +90,12 @@ export async function openCluster(
       ...(cluster.policy.ruleSets.length === 0 ? {} : { ruleSets: vocabularyFrom(dialect.policy) }),
     },
     target,
-    confirmed: await readConfirmed(store, cluster.name, systemClock.now()),
+    confirmed: await readConfirmed(store, cluster.name, clock.now()),
     applied: await readApplied(store, cluster.name),
     times: { windows: host.windows, freezes: host.freezes },
+    store,
+    clock,
+    by: who,
     requests: () => [...opened.values()].reduce((sum, { requests }) => sum + requests(), 0),
     close: async () => closeAll(opened),
   }
@@ -119,18 +126,22 @@ export function newRun(): string {
   return randomUUID()
 }
 
-function portsOf(world: World): OpeningPorts {
+/** What opening a way to a node takes from the world. */
+export function portsOf(world: World): OpeningPorts {
+  const { clock, transport, random } = groundOf(world)
   return {
-    sleep: async (milliseconds) => systemClock.sleep(milliseconds, world.stop),
-    random: Math.random,
-    now: () => Date.now(),
+    transport,
+    sleep: async (milliseconds) => clock.sleep(milliseconds, world.stop),
+    random,
+    now: () => clock.now(),
     sources: { env: world.env, readFile: async (path) => readFile(path, 'utf8') },
     notice: (message) => world.stderr.write(`pader: ${message}\n`),
   }
 }
 
 /** No flag, address or header makes a target an emulator: those who are believed have to prove that they are one. */
-async function isEmulator(host: ClusterHost, ports: OpeningPorts): Promise<boolean> {
+export async function isEmulator(host: ClusterHost, ports: OpeningPorts, world: World): Promise<boolean> {
+  const { askControl } = groundOf(world)
   const proved = await hostIsEmulator(host, ports.sources, randomBytes(16).toString('hex'), askControl)
   if (typeof proved !== 'boolean') throw new CommandFailure(EXIT.invalid, proved.problem)
   return proved

@@ -66,7 +66,6 @@ async function observe(open: OpenCluster, { color, saw }: PassTask, world: World
 async function enforce(open: OpenCluster, task: PassTask, stop: AbortSignal, world: World): Promise<PassResult> {
   const look = appearanceOf(world.stdout, world.env, task.color)
   const setup = applySetup(open, {
-    stateDirectory: task.hostFile.stateDirectory,
     command: 'watch',
     ...(task.revision === undefined ? {} : { revision: task.revision }),
     stop,

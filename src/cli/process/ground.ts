@@ -1,0 +1,29 @@
+import { askControl } from '../../appliance/emulator-proof.ts'
+import { httpsTransport } from '../../appliance/https-transport.ts'
+import type { Ground, World } from '../world.ts'
+import { diskStore } from './disk-store.ts'
+import { whoRunsThis } from './identity.ts'
+import { systemClock } from './system-clock.ts'
+
+/** The parts of the machine that a command works with: those that its world brings, and the machine's own. */
+export function groundOf({ ground }: World): Ground {
+  return {
+    clock: systemClock,
+    store: diskStore,
+    transport: httpsTransport,
+    askControl,
+    random: Math.random,
+    revision: cleanRevision,
+    get who() {
+      return whoRunsThis()
+    },
+    ...ground,
+  }
+}
+
+/** Files that nobody committed have no revision: what is applied from them cannot be named afterwards. */
+async function cleanRevision(folder: string): Promise<string | undefined> {
+  const { workingCopy } = await import('../../repository/read-revision.ts')
+  const copy = await workingCopy(folder).catch(() => undefined)
+  return copy === undefined || copy.modified ? undefined : copy.commit
+}
