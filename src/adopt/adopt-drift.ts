@@ -1,6 +1,7 @@
 import { secretFields } from '../appliance/setting-rows.ts'
 import type { YamlEdit } from '../compile/edit/yaml-edit.ts'
 import type { Cluster, Node } from '../model/fleet.ts'
+import type { ListEntry } from '../model/observed.ts'
 import type { SettingName, SettingValue } from '../model/settings.ts'
 import type { Layer, Sourced } from '../model/sourced.ts'
 import type { DocumentPath, Place } from '../source/place.ts'
@@ -13,21 +14,30 @@ export interface Drift {
   readonly live: SettingValue
 }
 
+/** A list that is not as the repository says, and the entries that the appliances have. */
+export interface ListDrift {
+  readonly list: string
+  readonly type: string
+  readonly live: readonly ListEntry[]
+}
+
 /** How a repository takes over what appliances have. */
 export interface Adoption {
   /** By file, as places name it. */
   readonly edits: ReadonlyMap<string, readonly YamlEdit[]>
   readonly adopted: readonly Adopted[]
   /** What cannot be written by rule, and why. */
-  readonly byHand: readonly { readonly drift: Drift; readonly why: string }[]
+  readonly byHand: readonly { readonly drift: Drift | ListDrift; readonly why: string }[]
 }
 
 /** A value that is taken over: at which layer, and for which nodes. */
 export interface Adopted {
-  readonly setting: SettingName
+  /** A setting and the nodes it is taken over for, or a list. */
+  readonly setting?: SettingName
   readonly nodes: readonly string[]
+  readonly list?: string
   readonly file: string
-  readonly layer: Layer
+  readonly layer: Layer | 'list'
   readonly value: unknown
 }
 
@@ -38,10 +48,10 @@ type Change = { readonly edit: YamlEdit; readonly file: string; readonly layer: 
  * several nodes, there, if all of them have changed alike; otherwise as a new value of the node. A node whose own value
  * has become what it would have without it loses it.
  */
-export function adoptDrift(cluster: Cluster, drifts: readonly Drift[]): Adoption {
+export function adoptDrift(cluster: Cluster, drifts: readonly Drift[], lists: readonly ListDrift[] = []): Adoption {
   const edits = new Map<string, YamlEdit[]>()
   const adopted: Adopted[] = []
-  const byHand: { drift: Drift; why: string }[] = []
+  const byHand: { drift: Drift | ListDrift; why: string }[] = []
   const done = new Set<Drift>()
   for (const drift of drifts) {
     if (done.has(drift)) continue
@@ -58,7 +68,31 @@ export function adoptDrift(cluster: Cluster, drifts: readonly Drift[]): Adoption
     const nodes = together.map(({ node }) => node).toSorted()
     adopted.push({ setting, nodes, file: change.file, layer: change.layer, value: written(drift.live) })
   }
+  for (const drift of lists) {
+    const file = fileOf(cluster, drift)
+    if (file.path === undefined) {
+      byHand.push({ drift, why: file.why })
+      continue
+    }
+    const value = drift.live.map(({ value: text, description }) =>
+      description === '' ? text : { value: text, description },
+    )
+    edits.set(file.path, [...(edits.get(file.path) ?? []), { kind: 'set', path: ['entries'], value }])
+    adopted.push({ list: drift.list, nodes: [], file: file.path, layer: 'list', value })
+  }
   return { edits, adopted, byHand }
+}
+
+/** The file that a list is written in; one that is made of something else has none. */
+function fileOf(
+  { policy }: Cluster,
+  { list, type }: ListDrift,
+): { readonly path: string } | { readonly path?: never; readonly why: string } {
+  const wanted = policy.lists.find((one) => one.name === list && one.type === type)
+  if (wanted === undefined) return { why: 'the repository has no such list' }
+  const { place } = wanted
+  if (place.kind === 'file' && /(^|\/)lists\/[^/]+$/.test(place.file)) return { path: place.file }
+  return { why: 'it is made of regions and nodes: change those' }
 }
 
 function changeFor(cluster: Cluster, drift: Drift, alike: readonly Drift[]): Change | string {

@@ -58,6 +58,8 @@ export interface AuditRecord {
   readonly user: string
   readonly action: string
   readonly object: string
+  /** Id of the object, where the block has one. */
+  readonly id: string
   readonly appliance: string
 }
 

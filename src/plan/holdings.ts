@@ -63,6 +63,25 @@ export function foreignChanges(plan: Plan, observed: ObservedCluster, applied: H
     })
 }
 
+/** The name in holdings of the object that a step changes; undefined for a step by hand. */
+export function nameOfStep(step: Step, observed: ObservedCluster): string | undefined {
+  switch (step.kind) {
+    case 'set property':
+      return settingName(step.uuid, step.setting)
+    case 'write system file':
+      return fileName(step.uuid, step.path)
+    case 'create list':
+      return listName({ name: step.list, type: step.type })
+    case 'edit list':
+    case 'delete list': {
+      const held = listsOf(observed).find(({ id, name, type }) => [id, name].includes(step.list) && type === step.type)
+      return held === undefined ? undefined : listName(held)
+    }
+    case 'manual':
+      return undefined
+  }
+}
+
 interface Change {
   readonly name: string
   readonly words: string
@@ -112,6 +131,6 @@ function fileName(uuid: string, path: string): string {
   return `node ${uuid} file ${path}`
 }
 
-function listName({ name, type }: ObservedList): string {
+function listName({ name, type }: Pick<ObservedList, 'name' | 'type'>): string {
   return `list ${type} ${name}`
 }

@@ -35,6 +35,12 @@ export const commands: readonly CommandEntry[] = [
   { name: 'notify', summary: 'send a test message to those who are told', load: () => import('./notify.ts') },
   { name: 'status', summary: 'say how the clusters are', load: () => import('./status.ts') },
   {
+    name: 'diff',
+    summary: 'say what differs from what was applied, since when, and by whom',
+    load: () => import('./diff.ts'),
+  },
+  { name: 'adopt', summary: 'take what the appliances have into the YAML', load: () => import('./adopt.ts') },
+  {
     name: 'doctor',
     summary: 'say what logs and clocks mean, and what to do about it',
     load: () => import('./doctor.ts'),

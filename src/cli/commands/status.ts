@@ -1,129 +1,94 @@
-import { ApplianceError } from '../../appliance/port.ts'
-import type { Cluster } from '../../model/fleet.ts'
-import type { HostFile } from '../../appliance/host-file.ts'
-import type { NodeName, Uuid } from '../../model/names.ts'
-import type { Verification } from '../../plan/progress.ts'
-import { holdOn } from '../../reconcile/hold.ts'
-import { journalName } from '../../reconcile/journal.ts'
-import { readJournal } from '../../reconcile/journal-reading.ts'
-import { fileLeases } from '../../reconcile/lease.ts'
-import { isInSync, verify } from '../../reconcile/verify.ts'
-import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { harmless } from '../../report/text/cells.ts'
-import type { Command } from '../command.ts'
+import type { ExitCode } from '../../report/exit-code.ts'
+import type { ClusterHealth } from '../../report/status/health.ts'
+import { statusJson } from '../../report/status/json.ts'
+import { nagiosReport, nagiosUnknown } from '../../report/status/nagios.ts'
+import { statusText } from '../../report/status/text.ts'
+import { timeText } from '../../report/status/time-text.ts'
+import { verdictOn, worstOf } from '../../report/status/verdict.ts'
+import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { makePlan } from '../gateway/make-plan.ts'
-import { observeOrFail } from '../gateway/observe-or-fail.ts'
-import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
-import { CommandFailure } from '../command.ts'
-import { diskStore } from '../process/disk-store.ts'
-import { systemClock } from '../process/system-clock.ts'
+import { addOutputOptions } from '../output/options.ts'
+import { publish } from '../output/publish.ts'
+import { readTargets, type Format } from '../output/target.ts'
+import { groundOf } from '../process/ground.ts'
+import { gatherHealth } from '../status/gather.ts'
 import type { World } from '../world.ts'
+
+const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader status`: how each cluster and each node is, what was done last, and whether anything waits for a person. */
 export const command: Command = {
   configure: (parser) =>
-    parser
+    addOutputOptions(parser, FORMATS)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
       .option('--cluster <name>', 'only this cluster')
+      .option('--all', 'list every node, however many there are')
+      .option('--nagios', 'one line and the exit code of a monitoring plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN')
+      .option('--watch [seconds]', 'look again and again, every 30 seconds unless given, until it is stopped')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
   run: async ({ positional, options }, world) => {
-    const hostFile = await readHostFile(options['hostConfig'], world)
-    const { clusters, folder } = await readDesired(positional, options, world)
-    let exitCode: ExitCode = EXIT.ok
-    for (const cluster of clusters) {
-      const now = await statusOf(cluster, hostFile, folder, world)
-      if (exitCode === EXIT.ok) exitCode = now
+    if (options['nagios'] === true) return asPlugin(positional, options, world)
+    const period = periodOf(options['watch'])
+    for (;;) {
+      const clusters = await lookAll(positional, options, world)
+      if (period !== undefined) beginScreen(world)
+      await publish(
+        readTargets(options['output'], FORMATS),
+        {
+          text: (look) => clusters.map((one) => statusText(one, look, { all: options['all'] === true })).join('\n'),
+          json: () => statusJson(clusters),
+        },
+        world,
+        options['color'],
+      )
+      const exitCode = worstOf(clusters.map((one) => verdictOn(one).exitCode))
+      if (period === undefined) return exitCode
+      await groundOf(world).clock.sleep(period, world.stop)
+      if (world.stop.aborted) return exitCode
     }
-    return exitCode
   },
 }
 
-async function statusOf(cluster: Cluster, hostFile: HostFile, folder: string, world: World): Promise<ExitCode> {
-  const say = (line: string): void => world.stdout.write(`${harmless(line, true)}\n`)
-  say(`${cluster.name}`)
-  await sayRecords(cluster, hostFile, say)
-  const open = await openCluster(cluster, hostFile, folder, world)
-  try {
-    return await sayCluster(open, hostFile.stateDirectory, world, say)
-  } catch (error) {
-    // One cluster that does not answer hides nothing of the others.
-    if (!(error instanceof CommandFailure)) throw error
-    for (const line of error.message.split('\n')) say(`  ${line}`)
-    return error.exitCode
-  } finally {
-    await open.close()
-  }
-}
-
-async function sayRecords(cluster: Cluster, { stateDirectory }: HostFile, say: (line: string) => void): Promise<void> {
-  const store = diskStore(stateDirectory)
-  const hold = await holdOn(store, cluster.name, systemClock.now())
-  if (hold !== undefined) say(`  on hold by ${hold.by}: ${hold.why}`)
-  const holder = await fileLeases(store, systemClock).current(cluster.name)
-  if (holder !== undefined) say(`  being changed by ${holder.by} (${holder.why})`)
-  const { records } = readJournal(await store.read(journalName(cluster.name)))
-  const last = records.findLast(({ event }) => event.kind === 'run ended')
-  say(last?.event.kind === 'run ended' ? `  last apply ${last.at}: ${last.event.outcome}` : '  no apply yet')
-}
-
-async function sayCluster(
-  open: OpenCluster,
-  stateDirectory: string,
+async function lookAll(
+  paths: readonly string[],
+  options: Readonly<Record<string, unknown>>,
   world: World,
-  say: (line: string) => void,
+): Promise<readonly ClusterHealth[]> {
+  const hostFile = await readHostFile(options['hostConfig'], world)
+  const { clusters, folder } = await readDesired(paths, options, world)
+  // One cluster after the other would make the person on call wait for the slowest of each.
+  return Promise.all(clusters.map(async (cluster) => gatherHealth(cluster, hostFile, folder, world)))
+}
+
+/** Whatever goes wrong, a monitoring plug-in says one line and one of four exit codes. */
+async function asPlugin(
+  paths: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  world: World,
 ): Promise<ExitCode> {
-  const { gateways, scope, entryNode } = open
-  const seen = await observeOrFail(open, world)
-  const { version, membership } = seen.cluster
-  if (version.kind === 'known') say(`  version ${version.value.version}-${version.value.build} at the entry node`)
-  const members = membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()]
-  const witnesses = await lastWritten(open.cluster, stateDirectory)
-  const task = { gateways, scope, expected: seen.snapshot, members, entryNode, witnesses, patience: 0 }
-  const verification = await verify(task, systemClock, async () => undefined)
-  await sayNodes(open, verification, say)
-  const plan = makePlan(open, seen.cluster)
-  const drift = plan.phases.reduce((sum, { steps }) => sum + steps.length, 0)
-  const { length: left } = plan.blocked
-  if (drift === 0 && left === 0) say('  as the YAML says')
-  if (drift > 0) say(`  differs from the YAML in ${drift} places: see "pader plan"`)
-  if (left > 0) say(`  not known or not changed in ${left} places: see "pader plan"`)
-  if (seen.unknown.length > 0 || verification.notConfirmed.length > 0) return EXIT.unreachable
-  if (!isInSync(verification)) return EXIT.partial
-  if (drift > 0) return EXIT.changes
-  return left > 0 ? EXIT.waiting : EXIT.ok
+  const quiet = { ...world, stderr: { ...world.stderr, write: () => undefined } }
+  const report = await lookAll(paths, options, quiet)
+    .then(nagiosReport)
+    .catch((error: unknown) => {
+      if (error instanceof CommandFailure || error instanceof UsageError) return nagiosUnknown(error.message)
+      return nagiosUnknown(`internal error: ${error instanceof Error ? error.message : String(error)}`)
+    })
+  world.stdout.write(report.output)
+  return report.exitCode
 }
 
-/** The node that the last write that is known of went to: who shows it holds the storage that it came with. */
-async function lastWritten({ name }: Cluster, stateDirectory: string): Promise<readonly Uuid[]> {
-  const { records } = readJournal(await diskStore(stateDirectory).read(journalName(name)))
-  const steps = records.flatMap(({ event }) => (event.kind === 'write intended' ? [event.step] : []))
-  return steps.flatMap((step) => ('uuid' in step ? [step.uuid] : [])).slice(-1)
+function periodOf(option: unknown): number | undefined {
+  if (option === undefined || option === false) return undefined
+  const seconds = option === true ? 30 : Number(option)
+  if (seconds >= 1 && seconds <= 86_400) return seconds * 1000
+  throw new UsageError(`--watch takes seconds from 1 to 86400, not ${JSON.stringify(option)}`)
 }
 
-async function sayNodes(
-  { cluster, gateways, entryNode }: OpenCluster,
-  verification: Verification,
-  say: (line: string) => void,
-): Promise<void> {
-  for (const { name, uuid } of cluster.nodes) {
-    const gateway = uuid.value === entryNode ? gateways.entry : gateways.at(uuid.value)
-    const skew = await gateway?.clock().catch(noAnswer)
-    const clock = skew?.kind === 'known' ? `clock ${skew.value.seconds.toFixed(1)} s` : 'clock not known'
-    say(`  ${name}: ${stateOf(name, verification)}, ${clock}`)
-  }
-}
-
-function stateOf(name: NodeName, { confirmed, behind, notConfirmed }: Verification): string {
-  if (confirmed.includes(name)) return 'holds what the entry node holds'
-  if (behind.includes(name)) return 'behind: holds something else'
-  return notConfirmed.find(({ node }) => node === name)?.reason ?? 'not in the cluster'
-}
-
-function noAnswer(error: unknown): undefined {
-  if (!(error instanceof ApplianceError)) throw error
-  return undefined
+/** A terminal is cleared; in a pipe the looks follow each other, each with its time. */
+function beginScreen(world: World): void {
+  if (world.stdout.isTerminal) world.stdout.write('\u001b[2J\u001b[H')
+  world.stdout.write(`${timeText(world.now().toISOString())}\n\n`)
 }

@@ -14,6 +14,10 @@ export interface Desired {
   /** Folder of clusters. */
   readonly folder: string
   readonly clusters: readonly Cluster[]
+  /** What the folder is called in the paths of files. */
+  readonly root: string
+  /** Text of a file by the path that places have. */
+  readonly textOf: (file: string) => string | undefined
 }
 
 /** Compiles the repository behind a command's arguments; nothing is planned from YAML that has an error. */
@@ -38,5 +42,6 @@ export async function readDesired(
     const what = only === undefined ? 'no cluster' : `no cluster "${only}"`
     throw new CommandFailure(EXIT.invalid, `there is ${what} in "${repository.root}"`)
   }
-  return { folder: repository.folder, clusters: value.fleet.clusters }
+  const { folder, root } = repository
+  return { folder, root, clusters: value.fleet.clusters, textOf: value.textOf }
 }

@@ -5,6 +5,9 @@ import { setClock } from './set-clock.ts'
 /** Seconds from which on NTP does not correct a clock by itself (BP). */
 const beyondNtp = 1000
 
+/** Seconds that count as much where nobody says what the nodes tolerate: the default is not known. */
+const muchAnyway = 60
+
 /** What one request to a node said about its clock, and the difference that the node tolerates where YAML says it. */
 export interface MeasuredClock {
   readonly node: string
@@ -37,7 +40,7 @@ function findingOf({ node, skew, tolerance }: MeasuredClock, middle: number, ver
   const { seconds, uncertainty } = skew.value
   const off = Math.max(0, Math.abs(seconds - middle) - uncertainty)
   const isBeyondNtp = Math.max(0, Math.abs(seconds) - uncertainty) > beyondNtp
-  if (!isBeyondNtp && (tolerance === undefined || off <= tolerance)) return []
+  if (!isBeyondNtp && off <= (tolerance ?? muchAnyway)) return []
   const remedy = ['check NTP on the node', `on "${node}", set the clock by force:`, ...setClock(version)]
   return [
     isBeyondNtp
@@ -52,10 +55,13 @@ function findingOf({ node, skew, tolerance }: MeasuredClock, middle: number, ver
         }
       : {
           code: 'CM-TIME-005',
-          severity: 'error',
+          severity: tolerance === undefined ? 'warning' : 'error',
           what: `the clock of "${node}" differs by ${Math.round(off)} seconds from most nodes`,
-          cause: `more than the ${tolerance ?? 0} seconds that are allowed: its requests are refused with error 405`,
-          confidence: 'certain',
+          cause:
+            tolerance === undefined
+              ? 'what the nodes tolerate is not in the YAML; beyond it, requests are refused with error 405'
+              : `more than the ${tolerance} seconds that are allowed: its requests are refused with error 405`,
+          confidence: tolerance === undefined ? 'likely' : 'certain',
           remedy,
           ...extent,
         },

@@ -28,6 +28,7 @@ export function readAuditBlock(lines: readonly string[]): Omit<AuditRecord, 'pla
     user: fields.get('User') ?? '',
     action,
     object: fields.get('Source Name') ?? '',
+    id: fields.get('Source ID') ?? '',
     appliance: fields.get('Appliance') ?? '',
   }
 }

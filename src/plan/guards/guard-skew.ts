@@ -13,7 +13,7 @@ export const guardSkew: Guard = {
     for (const { name, uuid, skew } of observed.nodes.values()) {
       if (skew.kind !== 'known') unknown.push(name ?? uuid)
       else if (Math.abs(skew.value.seconds) > limits.skewSeconds + skew.value.uncertainty)
-        yield `the clock of ${name ?? uuid} is ${Math.abs(skew.value.seconds)} s ${skew.value.seconds > 0 ? 'ahead of' : 'behind'} the entry node's`
+        yield `the clock of ${name ?? uuid} is ${Math.round(Math.abs(skew.value.seconds))} s ${skew.value.seconds > 0 ? 'ahead of' : 'behind'} the entry node's`
     }
     if (unknown.length > 0) yield `the clocks of ${unknown.join(', ')} could not be measured`
   },

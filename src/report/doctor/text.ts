@@ -27,7 +27,7 @@ export function diagnosisText({ findings, lines, unknown }: Diagnosis, look: App
     ),
     ...wrap(clean(`${finding.confidence}: ${finding.cause}`), look.columns, '    ', '  why  '),
     ...finding.remedy.flatMap((step) => wrap(clean(step), look.columns, '       ', '  do   ')),
-    paint.faint(clean(`  seen ${extent(finding)}`)),
+    ...wrap(clean(`seen ${extent(finding)}`), look.columns, '       ', '  ').map(paint.faint),
     '',
   ])
   const strange = unknown

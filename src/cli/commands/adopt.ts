@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import type { LiveDifference } from '../../plan/live-differences.ts'
+import { proposeTakeOver, type Proposal } from '../../reconcile/take-over.ts'
+import { textDifference } from '../../report/diff/lines.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { harmless } from '../../report/text/cells.ts'
+import { UsageError, type Command } from '../command.ts'
+import { gatherDifferences } from '../drift/gather.ts'
+import { readDesired } from '../gateway/desired.ts'
+import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { appearanceOf } from '../output/appearance.ts'
+import { collect } from '../output/options.ts'
+import { writeFileAtomically } from '../output/write-file.ts'
+import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
+import { findRepository } from '../repository/folder.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
+import type { World } from '../world.ts'
+
+/** `pader adopt`: takes what the appliances have into the YAML, where a person would write it, comments kept. */
+export const command: Command = {
+  configure: (parser) =>
+    parser
+      .argument('[path...]', 'a folder of clusters, or one cluster (default "clusters")')
+      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
+      .option('--cluster <name>', 'only this cluster')
+      .option('--node <name>', 'only what differs at this node; repeatable', collect)
+      .option('--setting <name>', 'only this setting, for example updates.interval; repeatable', collect)
+      .option('--list <name>', 'only this list; repeatable', collect)
+      .option('--yes', 'write the files; without it they are only shown')
+      .option('--color <when>', 'colour the text: auto, always or never', 'auto')
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
+      .addHelpText(
+        'before',
+        'Examples:\n  pader adopt                                    shows what would be written\n  pader adopt --node tokyo-2 --setting priority --yes\n',
+      ),
+
+  run: async ({ positional, options }, world) => {
+    const hostFile = await readHostFile(options['hostConfig'], world)
+    const { clusters, folder, root, textOf } = await readDesired(positional, options, world)
+    const [cluster, ...others] = clusters
+    if (cluster === undefined || others.length > 0)
+      throw new UsageError(`say with --cluster whose values: ${clusters.map(({ name }) => `"${name}"`).join(', ')}`)
+    const { told } = await gatherDifferences(cluster, hostFile, folder, world)
+    const chosen = told.differences.filter(choice(options, cluster.nodes))
+    const proposal = proposeTakeOver(cluster, chosen, textOf)
+    show(proposal, told.differences.length - chosen.length, world, options['color'])
+    if (proposal.files.length === 0) return proposal.byHand.length > 0 ? EXIT.waiting : EXIT.ok
+    if (options['yes'] !== true) {
+      world.stdout.write('nothing is written yet: --yes writes these files\n')
+      return EXIT.changes
+    }
+    for (const { path, after } of proposal.files) {
+      await writeFileAtomically(join(folder, path.slice(root === '' ? 0 : root.length + 1)), after)
+      world.stdout.write(`wrote ${path}\n`)
+    }
+    return afterwards(positional, options, proposal, world)
+  },
+}
+
+/** What is wrong with the files now, if anything: a value that an administrator chose can break a rule. */
+async function afterwards(
+  paths: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  { byHand }: Proposal,
+  world: World,
+): Promise<ExitCode> {
+  const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
+  const repository = await findRepository(paths, world, only)
+  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
+  const { diagnostics } = compileFiles(await filesOf(repository))
+  if (hasErrors(diagnostics)) {
+    world.stdout.write(
+      'what was taken over breaks a check: "pader compile --dry-run" says which, before it is committed\n',
+    )
+    return EXIT.invalid
+  }
+  world.stdout.write('now review and commit it; "pader plan" shows what is left\n')
+  return byHand.length > 0 ? EXIT.waiting : EXIT.ok
+}
+
+/** What is taken over: what moved at the appliances alone, or what is named. */
+function choice(
+  options: Readonly<Record<string, unknown>>,
+  nodes: readonly { readonly name: string; readonly uuid: { readonly value: string } }[],
+): (difference: LiveDifference) => boolean {
+  const [named, settings, lists] = [textsOf(options['node']), textsOf(options['setting']), textsOf(options['list'])]
+  const nameOf = new Map(nodes.map(({ name, uuid }) => [uuid.value, name]))
+  const unknown = named.find((name) => ![...nameOf.values()].includes(name))
+  if (unknown !== undefined) throw new UsageError(`no node "${unknown}" in the cluster`)
+  const isAny = named.length + settings.length + lists.length === 0
+  return ({ moved, object }) => {
+    if (moved === 'repository' || moved === 'unmanaged') return false
+    if (isAny) return moved !== 'both'
+    if (object.kind === 'list') return lists.includes(object.list)
+    const isAtNode = named.length === 0 ? settings.length > 0 : named.includes(nameOf.get(object.node) ?? '')
+    return isAtNode && (settings.length === 0 || (object.kind === 'setting' && settings.includes(object.setting)))
+  }
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+function show({ files, byHand }: Proposal, left: number, world: World, color: unknown): void {
+  const look = appearanceOf(world.stdout, world.env, color)
+  for (const { path, before, after } of files) world.stdout.write(`${textDifference(path, before, after, look)}\n`)
+  for (const { words, why } of byHand) world.stdout.write(`${harmless(`by hand: ${words}: ${why}`, look.unicode)}\n`)
+  if (files.length === 0 && byHand.length === 0) world.stdout.write('there is nothing to take over\n')
+  if (left > 0)
+    world.stdout.write(
+      `${left} other ${left === 1 ? 'difference is' : 'differences are'} left as found: see "pader diff"\n`,
+    )
+}

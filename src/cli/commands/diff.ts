@@ -1,0 +1,42 @@
+import { differs } from '../../report/diff/difference.ts'
+import { diffJson } from '../../report/diff/json.ts'
+import { diffText } from '../../report/diff/text.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import type { Command } from '../command.ts'
+import { gatherDifferences, type Gathered } from '../drift/gather.ts'
+import { readDesired } from '../gateway/desired.ts'
+import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { addOutputOptions } from '../output/options.ts'
+import { publish } from '../output/publish.ts'
+import { readTargets, type Format } from '../output/target.ts'
+
+const FORMATS: readonly Format[] = ['text', 'json']
+
+/** `pader diff`: what differs from what was applied last, since when, by whom, and what can be done about it. */
+export const command: Command = {
+  configure: (parser) =>
+    addOutputOptions(parser, FORMATS)
+      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
+      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
+      .option('--cluster <name>', 'only this cluster')
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+
+  run: async ({ positional, options }, world) => {
+    const targets = readTargets(options['output'], FORMATS)
+    const hostFile = await readHostFile(options['hostConfig'], world)
+    const { clusters, folder } = await readDesired(positional, options, world)
+    const gathered: Gathered[] = []
+    for (const cluster of clusters) gathered.push(await gatherDifferences(cluster, hostFile, folder, world))
+    const told = gathered.map((one) => one.told)
+    const unknown = gathered.flatMap((one) => one.unknown)
+    for (const what of unknown) world.stderr.write(`pader: not known: ${what}\n`)
+    await publish(
+      targets,
+      { text: (look) => told.map((one) => diffText(one, look)).join('\n'), json: () => diffJson(told) },
+      world,
+      options['color'],
+    )
+    if (unknown.length > 0) return EXIT.unreachable
+    return told.some(differs) ? EXIT.changes : EXIT.ok
+  },
+}

@@ -1,0 +1,83 @@
+import { ApplianceError } from '../../appliance/port.ts'
+import type { HostFile } from '../../appliance/host-file.ts'
+import type { AuditRecord } from '../../doctor/evidence.ts'
+import { readLogs } from '../../doctor/log/read-logs.ts'
+import { whoChanged, type ChangedObject } from '../../doctor/who-changed.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import { settingNames } from '../../model/setting-shapes.ts'
+import { liveDifferences, type LiveDifference } from '../../plan/live-differences.ts'
+import type { ClusterDifferences } from '../../report/diff/difference.ts'
+import { makePlan } from '../gateway/make-plan.ts'
+import { observeOrFail } from '../gateway/observe-or-fail.ts'
+import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import type { World } from '../world.ts'
+import { readNodeLogs } from './read-logs.ts'
+
+/** How a cluster differs from what Pader left there, and what could not be read of it. */
+export interface Gathered {
+  readonly told: ClusterDifferences
+  /** What could not be read, so that it may differ too. */
+  readonly unknown: readonly string[]
+}
+
+/** Looks at a cluster, compares, and asks the audit logs who it was. It sends nothing that changes anything. */
+export async function gatherDifferences(
+  cluster: Cluster,
+  hostFile: HostFile,
+  folder: string,
+  world: World,
+): Promise<Gathered> {
+  const open = await openCluster(cluster, hostFile, folder, world)
+  try {
+    const seen = await observeOrFail(open, world)
+    const plan = makePlan(open, seen.cluster)
+    const found = liveDifferences(cluster, plan, seen.cluster, open.applied.holdings)
+    const isSomebodys = found.some(({ moved }) => moved !== 'repository')
+    const audit = isSomebodys ? await readAudit(open) : { records: [], unread: [] }
+    const writer = hostFile.clusters.get(cluster.name)?.writer?.user
+    const { at, revision } = open.applied
+    const by = {
+      robots: new Set(writer === undefined ? [] : [writer]),
+      ...(at === undefined ? {} : { since: Date.parse(at) }),
+    }
+    return {
+      unknown: seen.unknown,
+      told: {
+        cluster: cluster.name,
+        ...(at === undefined ? {} : { appliedAt: at }),
+        ...(revision === undefined ? {} : { commit: revision }),
+        unread: audit.unread,
+        differences: found.map((difference) => {
+          const object = difference.moved === 'repository' ? undefined : asAudited(difference, open)
+          const suspect = object === undefined ? undefined : whoChanged(object, audit.records, by)
+          return suspect === undefined ? difference : { ...difference, suspect }
+        }),
+      },
+    }
+  } finally {
+    await open.close()
+  }
+}
+
+interface Audit {
+  readonly records: readonly AuditRecord[]
+  readonly unread: readonly string[]
+}
+
+async function readAudit(open: OpenCluster): Promise<Audit> {
+  try {
+    const { logs, unread } = await open.gateways.entry.read((reader) => readNodeLogs(reader, open, 'audit'))
+    return { records: readLogs(logs).evidence.filter((each) => each.kind === 'audit'), unread }
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    return { records: [], unread: [`the audit logs: ${error.message}`] }
+  }
+}
+
+function asAudited({ object }: LiveDifference, { scope }: OpenCluster): ChangedObject | undefined {
+  if (object.kind === 'list') return { kind: 'list', name: object.list }
+  if (object.kind === 'file') return { kind: 'file', path: object.path }
+  const setting = settingNames.find((name) => name === object.setting)
+  const entry = setting === undefined ? undefined : scope.dialect.settings.get(setting)
+  return entry === undefined ? undefined : { kind: 'setting', document: entry.document }
+}

@@ -1,0 +1,192 @@
+import { ApplianceError } from '../../appliance/port.ts'
+import type { HostFile } from '../../appliance/host-file.ts'
+import { judge } from '../../doctor/live/index.ts'
+import type { SeenNode } from '../../doctor/live/live-sight.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import type { NodeName, Uuid } from '../../model/names.ts'
+import { unknown } from '../../model/observed.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { remedyFor } from '../../reconcile/fault-outcome.ts'
+import { lastCommitIn } from '../../reconcile/last-commit.ts'
+import { measureClocks } from '../../reconcile/measure-clocks.ts'
+import { look, type Look } from '../../reconcile/observe.ts'
+import { verify } from '../../reconcile/verify.ts'
+import type { ClusterHealth, Trouble } from '../../report/status/health.ts'
+import { summaryOf } from '../../report/plan/summary.ts'
+import { CommandFailure } from '../command.ts'
+import { makePlan } from '../gateway/make-plan.ts'
+import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import { groundOf } from '../process/ground.ts'
+import type { World } from '../world.ts'
+import { lastWritten, readLedger, waitingSince, type Ledger } from './ledger.ts'
+import { nodeHealth, type Answers } from './node-health.ts'
+
+/** Looks at a cluster from every side that is open, and judges it; what stands in the way of one side hides no other. */
+export async function gatherHealth(
+  cluster: Cluster,
+  hostFile: HostFile,
+  folder: string,
+  world: World,
+): Promise<ClusterHealth> {
+  const { clock, store } = groundOf(world)
+  const ledger = await readLedger(cluster, store(hostFile.stateDirectory), clock)
+  try {
+    const open = await openCluster(cluster, hostFile, folder, world)
+    try {
+      return await lookFrom(open, ledger)
+    } finally {
+      await open.close()
+    }
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error
+    const trouble: Trouble = {
+      kind: 'not set up',
+      message: error.message,
+      remedy: 'correct the host file or what it refers to',
+    }
+    return health(cluster, ledger, {
+      at: new Date(clock.now()).toISOString(),
+      trouble,
+      answers: noAnswers,
+      asksNodes: false,
+    })
+  }
+}
+
+const noAnswers: Answers = { skews: new Map(), said: new Map() }
+
+async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<ClusterHealth> {
+  const { cluster, gateways, entryNode, clock } = open
+  const skews = await measureClocks(
+    cluster.nodes.map(({ uuid }) => uuid.value),
+    gateways,
+    entryNode,
+  )
+  const at = new Date(clock.now()).toISOString()
+  const seen = await gateways.entry.read((reader) => look(reader, open.scope, at)).catch(asFault)
+  if (seen instanceof ApplianceError) {
+    const answers = { skews, said: new Map([[entryNode, seen]]) }
+    return health(cluster, ledger, { at, trouble: troubleOf(seen, cluster), answers, asksNodes: gateways.mayAskNodes })
+  }
+  const said = new Map<Uuid, Look | ApplianceError>([[entryNode, seen]])
+  const { membership } = seen.cluster
+  const verification = await verify(
+    {
+      gateways,
+      scope: open.scope,
+      expected: seen.snapshot,
+      members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
+      entryNode,
+      witnesses: lastWritten(ledger.journal),
+      patience: 0,
+      heard: (node, what) => said.set(node, what),
+    },
+    clock,
+    async () => undefined,
+  )
+  return health(cluster, ledger, {
+    at,
+    answers: { skews, said, verification },
+    asksNodes: gateways.mayAskNodes,
+    plan: makePlan(open, seen.cluster),
+    seen,
+  })
+}
+
+/** What a look brought to light. */
+interface Sight {
+  readonly at: string
+  readonly trouble?: Trouble
+  readonly answers: Answers
+  readonly asksNodes: boolean
+  readonly plan?: Plan
+  readonly seen?: Look
+}
+
+function health(cluster: Cluster, ledger: Ledger, sight: Sight): ClusterHealth {
+  const { at, trouble, answers, asksNodes, plan, seen } = sight
+  const { journal, ...known } = ledger
+  const version = seen?.cluster.version
+  const commitAt = lastCommitIn(journal)
+  const entry = uuidOf(cluster, cluster.entryNode.value)
+  const holder = entry === undefined ? undefined : holderOf(answers.said.get(entry), cluster)
+  const findings = judge({
+    cluster,
+    nodes: cluster.nodes.map((node) => seenNode(node, answers, cluster)),
+    ...(holder === undefined ? {} : { attachedAt: holder }),
+    ...(commitAt === undefined ? {} : { sinceCommit: Date.parse(at) - commitAt }),
+  })
+  return {
+    cluster: cluster.name,
+    at,
+    entryNode: cluster.entryNode.value,
+    asksNodes,
+    ...(trouble === undefined ? {} : { trouble }),
+    ...(version?.kind === 'known' ? { version: `${version.value.version}-${version.value.build}` } : {}),
+    ...known,
+    waiting: plan === undefined ? [] : waitingIn(plan, ledger),
+    ...(plan === undefined ? {} : { differences: differencesIn(plan) }),
+    nodes: cluster.nodes.map((node) => nodeHealth(node, answers, plan, holder)),
+    findings,
+  }
+}
+
+function waitingIn({ phases }: Plan, { journal }: Ledger): ClusterHealth['waiting'] {
+  return phases
+    .flatMap(({ steps }) => steps)
+    .flatMap((step) => {
+      if (step.kind !== 'manual') return []
+      const since = waitingSince(journal, step.id)
+      return [{ step: step.id, what: step.instructions[0] ?? '', ...(since === undefined ? {} : { since }) }]
+    })
+}
+
+function differencesIn(plan: Plan): NonNullable<ClusterHealth['differences']> {
+  const changes = plan.phases.flatMap(({ steps }) => steps).filter(({ kind }) => kind !== 'manual').length
+  return { changes, left: plan.blocked.length, summary: summaryOf(plan) }
+}
+
+function seenNode({ name, uuid }: Cluster['nodes'][number], answers: Answers, cluster: Cluster): SeenNode {
+  const said = answers.said.get(uuid.value)
+  const attachedAt = holderOf(said, cluster)
+  const { verification } = answers
+  const holds =
+    verification?.confirmed.includes(name) === true
+      ? true
+      : verification?.behind.includes(name) === true
+        ? false
+        : undefined
+  return {
+    name,
+    ...(holds === undefined ? {} : { holds }),
+    version: said === undefined || said instanceof ApplianceError ? unknown('not asked') : said.cluster.version,
+    skew: answers.skews.get(uuid.value) ?? unknown('not asked'),
+    ...(attachedAt === undefined ? {} : { attachedAt }),
+  }
+}
+
+/** Name of the node at which somebody is attached, as a refusal says. */
+function holderOf(said: Look | ApplianceError | undefined, cluster: Cluster): string | undefined {
+  if (!(said instanceof ApplianceError) || said.fault !== 'attached elsewhere') return undefined
+  if (said.holder === undefined) return 'unnamed'
+  return cluster.nodes.find(({ uuid }) => uuid.value.toUpperCase() === said.holder)?.name ?? said.holder
+}
+
+function troubleOf(error: ApplianceError, cluster: Cluster): Trouble {
+  const kind = error.fault === 'attached elsewhere' ? 'attached elsewhere' : 'unreachable'
+  const holder = holderOf(error, cluster)
+  if (holder !== undefined && holder !== 'unnamed') {
+    const message = `cannot look through the entry node: somebody is logged on at ${holder}`
+    return { kind, message, remedy: remedyFor(error.fault) }
+  }
+  return { kind, message: `cannot look through the entry node: ${error.message}`, remedy: remedyFor(error.fault) }
+}
+
+function asFault(error: unknown): ApplianceError {
+  if (error instanceof ApplianceError) return error
+  throw error
+}
+
+function uuidOf(cluster: Cluster, name: NodeName): Uuid | undefined {
+  return cluster.nodes.find((node) => node.name === name)?.uuid.value
+}

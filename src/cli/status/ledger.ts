@@ -1,0 +1,44 @@
+import type { Cluster } from '../../model/fleet.ts'
+import type { Uuid } from '../../model/names.ts'
+import { readApplied, readProved } from '../../reconcile/applied.ts'
+import { holdOn } from '../../reconcile/hold.ts'
+import { journalName } from '../../reconcile/journal.ts'
+import { readJournal, type JournalReading } from '../../reconcile/journal-reading.ts'
+import { fileLeases } from '../../reconcile/lease.ts'
+import type { Clock, StateStore } from '../../reconcile/ports.ts'
+import type { ClusterHealth } from '../../report/status/health.ts'
+import { historyOf } from '../../serve/history.ts'
+
+/** What the state directory knows of a cluster. */
+export type Ledger = Pick<ClusterHealth, 'hold' | 'lock' | 'lastRun' | 'applied' | 'provedAt'> & {
+  readonly journal: JournalReading
+}
+
+/** Reads what the state directory knows of a cluster; asks no appliance. */
+export async function readLedger({ name }: Cluster, store: StateStore, clock: Clock): Promise<Ledger> {
+  const hold = await holdOn(store, name, clock.now())
+  const lock = await fileLeases(store, clock).current(name)
+  const journal = readJournal(await store.read(journalName(name)))
+  const [lastRun] = historyOf(journal.records, 1)
+  const { at, revision } = await readApplied(store, name)
+  const provedAt = await readProved(store, name)
+  return {
+    journal,
+    ...(hold === undefined ? {} : { hold }),
+    ...(lock === undefined ? {} : { lock: { by: lock.by, why: lock.why, until: lock.until } }),
+    ...(lastRun === undefined ? {} : { lastRun }),
+    ...(at === undefined ? {} : { applied: { at, ...(revision === undefined ? {} : { commit: revision }) } }),
+    ...(provedAt === undefined ? {} : { provedAt }),
+  }
+}
+
+/** The node that the last write that is known of went to: who shows it holds the storage that it came with. */
+export function lastWritten({ records }: JournalReading): readonly Uuid[] {
+  const steps = records.flatMap(({ event }) => (event.kind === 'write intended' ? [event.step] : []))
+  return steps.flatMap((step) => ('uuid' in step ? [step.uuid] : [])).slice(-1)
+}
+
+/** When an apply first stopped for a manual step, as far as the journal knows. */
+export function waitingSince({ records }: JournalReading, step: string): string | undefined {
+  return records.find(({ event }) => event.kind === 'waiting for a person' && event.step === step)?.at
+}

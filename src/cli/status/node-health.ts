@@ -1,0 +1,73 @@
+import { ApplianceError } from '../../appliance/port.ts'
+import type { Node } from '../../model/fleet.ts'
+import type { Uuid } from '../../model/names.ts'
+import type { ClockSkew, Observation } from '../../model/observed.ts'
+import type { Plan } from '../../plan/plan.ts'
+import type { Verification } from '../../plan/progress.ts'
+import type { Look } from '../../reconcile/observe.ts'
+import type { NodeHealth } from '../../report/status/health.ts'
+
+/** What the nodes of a cluster answered: to one request without a login, and in sessions of their own. */
+export interface Answers {
+  readonly skews: ReadonlyMap<Uuid, Observation<ClockSkew>>
+  readonly said: ReadonlyMap<Uuid, Look | ApplianceError>
+  /** Absent where the entry node could not be looked through. */
+  readonly verification?: Verification
+}
+
+/** One node as it was found; `holder` is the node at which somebody else is attached. */
+export function nodeHealth(
+  node: Node,
+  answers: Answers,
+  plan: Plan | undefined,
+  holder: string | undefined,
+): NodeHealth {
+  const { name, location, transit, uuid } = node
+  const skew = answers.skews.get(uuid.value)
+  const said = answers.said.get(uuid.value)
+  const seen = said === undefined || said instanceof ApplianceError ? undefined : said
+  const answersNow = skew === undefined ? undefined : skew.kind !== 'unknown' || seen !== undefined
+  const sync = syncOf(node, answers)
+  const why = whyOf(node, answers, answersNow !== false)
+  const version = seen?.cluster.version
+  return {
+    name,
+    location,
+    isTransit: transit.value,
+    answers: answersNow,
+    sync,
+    ...(sync === 'not shown' && why !== undefined ? { why } : {}),
+    ...(version?.kind === 'known' ? { version: `${version.value.version}-${version.value.build}` } : {}),
+    ...(skew?.kind === 'known' ? { skew: skew.value } : {}),
+    differences: differencesOf(node, plan),
+    attached: holder === name,
+  }
+}
+
+function syncOf({ name }: Node, { verification }: Answers): NodeHealth['sync'] {
+  if (verification?.behind.includes(name) === true) return 'behind'
+  return verification?.confirmed.includes(name) === true ? 'in sync' : 'not shown'
+}
+
+function whyOf({ name, uuid }: Node, { verification, skews, said }: Answers, answers: boolean): string | undefined {
+  const skew = skews.get(uuid.value)
+  if (!answers && skew?.kind === 'unknown') return skew.reason
+  const own = said.get(uuid.value)
+  if (own instanceof ApplianceError) return own.message
+  if (verification === undefined) return undefined
+  return (
+    verification.notConfirmed.find(({ node }) => node === name)?.reason ?? 'the cluster does not count it as a member'
+  )
+}
+
+function differencesOf({ name }: Node, plan: Plan | undefined): number {
+  if (plan === undefined) return 0
+  const steps = plan.phases.flatMap((phase) => phase.steps)
+  const touched = new Set(steps.flatMap((step) => ('node' in step && step.node === name ? [subject(step)] : [])))
+  return touched.size + plan.blocked.filter(({ node }) => node === name).length
+}
+
+/** A setting that two phases write is one difference. */
+function subject(step: Extract<Plan['phases'][number]['steps'][number], { readonly node: unknown }>): string {
+  return step.kind === 'set property' ? step.setting : `file ${step.path}`
+}

@@ -1,0 +1,33 @@
+import { clockFindings } from '../findings/clocks.ts'
+import type { Finding } from '../finding.ts'
+import { attachment } from './attachment.ts'
+import type { LiveCheck } from './live-check.ts'
+import type { LiveSight } from './live-sight.ts'
+import { storage } from './storage.ts'
+import { versions } from './versions.ts'
+
+/** Clocks against each other and against what NTP can still repair. */
+const clocks: LiveCheck = {
+  codes: ['CM-TIME-005', 'CM-TIME-006', 'CM-TIME-008', 'CM-TIME-010'],
+  looksAt: 'the time in one answer of each node',
+  find: ({ nodes, cluster }) =>
+    clockFindings(
+      nodes.map(({ name, skew }) => {
+        const node = cluster.nodes.find((one) => one.name === name)
+        const tolerance = node?.settings['clock.allowedDifference']?.value ?? undefined
+        return { node: name, skew, ...(tolerance === undefined ? {} : { tolerance }) }
+      }),
+      cluster.version.value,
+    ),
+}
+
+/** Every check of a running cluster that needs no log. Adding one is its file and a line here. */
+export const liveChecks: readonly LiveCheck[] = [attachment, clocks, storage, versions]
+
+/** What the rules of stage `live` find in one look, the worst first. */
+export function judge(sight: LiveSight): readonly Finding[] {
+  const rank = { error: 0, warning: 1, info: 2 }
+  return liveChecks
+    .flatMap(({ find }) => find(sight))
+    .toSorted((a, b) => rank[a.severity] - rank[b.severity] || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
+}

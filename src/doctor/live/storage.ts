@@ -1,0 +1,34 @@
+import type { Finding } from '../finding.ts'
+import { seenOnce, type LiveCheck } from './live-check.ts'
+
+/** Milliseconds that nodes get to take over a commit; the product's own time limit is not known. */
+const CONVERGES_WITHIN = 300_000
+
+/** Whether every node shows one storage, and how long one that does not has had for it. */
+export const storage: LiveCheck = {
+  codes: ['CM-SYN-001', 'CM-SYN-002'],
+  looksAt: 'what each node shows in a session of its own',
+  find: ({ cluster, nodes, sinceCommit }): readonly Finding[] => {
+    const behind = nodes.filter(({ holds }) => holds === false).map(({ name }) => name)
+    const [first] = behind
+    if (first === undefined) return []
+    const late = sinceCommit !== undefined && sinceCommit > CONVERGES_WITHIN
+    const names = behind.map((name) => `"${name}"`).join(', ')
+    return [
+      {
+        code: late ? 'CM-SYN-002' : 'CM-SYN-001',
+        severity: 'error',
+        what: `${names} ${behind.length === 1 ? 'shows' : 'show'} another storage than "${cluster.entryNode.value}"`,
+        cause: late
+          ? `the last commit was ${Math.round((sinceCommit ?? 0) / 60_000)} minutes ago: it did not arrive, was refused, or somebody saved there`
+          : 'a commit is on its way, did not arrive, or somebody saved there',
+        confidence: late ? 'likely' : 'possible',
+        remedy: [
+          `change nothing meanwhile; users behind ${behind.length === 1 ? 'it' : 'them'} meet the rules from before`,
+          `why: pader doctor --cluster ${cluster.name} --host-config FILE reads the coordinator logs`,
+        ],
+        ...seenOnce(`session at ${first}`),
+      },
+    ]
+  },
+}

@@ -1,0 +1,55 @@
+import type { AuditRecord } from './evidence.ts'
+
+/** An object that changed, as an audit log would name it. */
+export type ChangedObject =
+  | { readonly kind: 'list'; readonly name: string }
+  /** A setting of an appliance, by the id of the document that holds it. */
+  | { readonly kind: 'setting'; readonly document: string }
+  | { readonly kind: 'file'; readonly path: string }
+
+/** Who seems to have changed something, and where it was saved. */
+export interface Suspicion {
+  readonly user: string
+  readonly action: string
+  /** Node at which it was saved, as the log calls it. */
+  readonly appliance: string
+  /** Milliseconds since 1970; absent where the block has no time that can be read. */
+  readonly at?: number
+}
+
+/**
+ * The newest record that fits a changed object, saved by nobody of `robots` and not before `since`. A block names the
+ * kind of settings and not whose they are, so that this is a suspicion and no proof.
+ */
+export function whoChanged(
+  object: ChangedObject,
+  records: readonly AuditRecord[],
+  { robots, since }: { readonly robots: ReadonlySet<string>; readonly since?: number },
+): Suspicion | undefined {
+  const fitting = records.filter(
+    (record) =>
+      !robots.has(record.user) &&
+      (since === undefined || record.at === undefined || record.at >= since) &&
+      fits(object, record),
+  )
+  const newest = fitting.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))[0]
+  if (newest === undefined) return undefined
+  const { user, action, appliance, at } = newest
+  return { user, action, appliance, ...(at === undefined ? {} : { at }) }
+}
+
+function fits(object: ChangedObject, { action, object: name, id }: AuditRecord): boolean {
+  switch (object.kind) {
+    case 'list':
+      return /LIST|CONTENT/.test(action) && name === object.name
+    case 'setting':
+      return (
+        /^MODIFIED_(APPLIANCE_SETTINGS|CLUSTER_CONFIGURATION)$/.test(action) &&
+        (id === '' || id === object.document || id.endsWith(`/${object.document}`))
+      )
+    case 'file':
+      return (
+        action === 'MODIFIED_SYSTEM_FILES' && (name === '' || object.path.endsWith(name) || name.endsWith(object.path))
+      )
+  }
+}

@@ -1,0 +1,151 @@
+import type { Cluster } from '../model/fleet.ts'
+import type { ObservedCluster } from '../model/observed.ts'
+import { settingNames } from '../model/setting-shapes.ts'
+import type { SettingName, SettingValue } from '../model/settings.ts'
+import { digestOf } from './canonical.ts'
+import { holdingsOf, nameOfStep, objectOf, type HeldObject, type Holding, type Holdings } from './holdings.ts'
+import { afterEdits } from './list-edits.ts'
+import type { Plan, Step } from './plan.ts'
+import { isSameValue } from './same-value.ts'
+
+/** An object that is not everywhere the same: at the appliances, in the repository, and when Pader last applied. */
+export interface LiveDifference {
+  readonly object: HeldObject
+  /** The object as messages call it. */
+  readonly words: string
+  /**
+   * Who moved: somebody at the `appliance`, the `repository` with a change that waits to be applied, or `both`.
+   * `unmanaged`: the repository does not say what it should be. `not known`: nothing was applied yet.
+   */
+  readonly moved: 'appliance' | 'repository' | 'both' | 'unmanaged' | 'not known'
+  /** Values where they are known; those of files are texts that are not kept. */
+  readonly applied?: unknown
+  readonly live?: unknown
+  readonly wanted?: unknown
+}
+
+/** Compares what the appliances hold with what they held when Pader last had nothing to do, and with what is wanted. */
+export function liveDifferences(
+  cluster: Cluster,
+  plan: Plan,
+  observed: ObservedCluster,
+  applied: Holdings,
+): readonly LiveDifference[] {
+  const live = holdingsOf(observed)
+  const wishes = wishesOf(plan, observed)
+  const names = [...new Set([...applied.keys(), ...live.keys(), ...wishes.keys()])].toSorted()
+  return names.flatMap((name): readonly LiveDifference[] => {
+    const object = objectOf(name)
+    if (object === undefined || !isSeen(object, observed)) return []
+    const [before, now, wish] = [applied.get(name), live.get(name), wishes.get(name)]
+    const changed = applied.size > 0 && !isSame(object, before, now)
+    if (!changed && wish === undefined) return []
+    if (changed && wish === undefined && isManaged(object, cluster)) return []
+    const moved = movedBy(object, changed, applied.size > 0, before, wish)
+    return [
+      {
+        object,
+        words: wordsFor(object, cluster),
+        moved,
+        ...valueAs('applied', before),
+        ...valueAs('live', now),
+        ...(wish === undefined ? {} : valueAs('wanted', wish)),
+      },
+    ]
+  })
+}
+
+function movedBy(
+  object: HeldObject,
+  changed: boolean,
+  isRecorded: boolean,
+  before: Holding | undefined,
+  wish: Holding | undefined,
+): LiveDifference['moved'] {
+  if (wish === undefined) return 'unmanaged'
+  if (!isRecorded) return 'not known'
+  if (!changed) return 'repository'
+  return isSame(object, before, wish) ? 'appliance' : 'both'
+}
+
+/** What a plan wants each object to hold in the end; an object that is to go away has no value. */
+function wishesOf(plan: Plan, observed: ObservedCluster): Holdings {
+  const wishes = new Map<string, Holding>()
+  for (const step of plan.phases.flatMap(({ steps }) => steps)) {
+    const name = nameOfStep(step, observed)
+    const wish = wishOf(step, observed)
+    if (name !== undefined && wish !== undefined) wishes.set(name, wish)
+  }
+  return wishes
+}
+
+function wishOf(step: Step, observed: ObservedCluster): Holding | undefined {
+  switch (step.kind) {
+    case 'set property':
+      return { digest: digestOf(step.after), value: step.after }
+    case 'write system file':
+      return { digest: step.after }
+    case 'create list':
+      return { digest: digestOf(step.entries), value: step.entries }
+    case 'edit list': {
+      const lists = observed.lists.kind === 'known' ? [...observed.lists.value.values()] : []
+      const held = lists.find(({ name, type }) => name === step.list && type === step.type)
+      if (held === undefined) return undefined
+      const entries = afterEdits(held.entries, step.edits)
+      return { digest: digestOf(entries), value: entries }
+    }
+    case 'delete list':
+      return { digest: digestOf(undefined) }
+    case 'manual':
+      return undefined
+  }
+}
+
+/** Of what could not be read nothing is said: it may be as it was. */
+function isSeen(object: HeldObject, { nodes, lists }: ObservedCluster): boolean {
+  if (object.kind === 'list') return lists.kind === 'known'
+  const node = [...nodes.values()].find(({ uuid }) => uuid === object.node)
+  if (node === undefined) return false
+  if (object.kind === 'file') return node.systemFiles.get(object.path)?.kind === 'known'
+  const setting = settingOf(object.setting)
+  return setting !== undefined && node.settings[setting]?.kind === 'known'
+}
+
+function isSame(object: HeldObject, left: Holding | undefined, right: Holding | undefined): boolean {
+  if (left?.digest === right?.digest) return true
+  const setting = object.kind === 'setting' ? settingOf(object.setting) : undefined
+  if (setting === undefined || left === undefined || right === undefined) return false
+  return isSameValue(setting, asSetting(left.value), asSetting(right.value))
+}
+
+/** A remembered value as a setting's: it went into the memory as such, and comes out of it as JSON keeps it. */
+export function asSetting(value: unknown): SettingValue {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value)
+    ? value
+    : null
+}
+
+function settingOf(name: string): SettingName | undefined {
+  return settingNames.find((known) => known === name)
+}
+
+function isManaged(object: HeldObject, { nodes, policy }: Cluster): boolean {
+  if (object.kind === 'list') return policy.lists.some(({ name, type }) => name === object.list && type === object.type)
+  const node = nodes.find(({ uuid }) => uuid.value === object.node)
+  if (object.kind === 'file')
+    return policy.systemFiles.some((file) => file.node === node?.name && file.path === object.path)
+  const setting = settingOf(object.setting)
+  return setting !== undefined && node?.settings[setting] !== undefined
+}
+
+function wordsFor(object: HeldObject, { nodes }: Cluster): string {
+  if (object.kind === 'list') return `list "${object.list}"`
+  const node = nodes.find(({ uuid }) => uuid.value === object.node)?.name ?? object.node
+  return object.kind === 'file' ? `${object.path} of ${node}` : `${object.setting} of ${node}`
+}
+
+function valueAs<Name extends string>(name: Name, holding: Holding | undefined): { readonly [Key in Name]?: unknown } {
+  const value: { [Key in Name]?: unknown } = {}
+  if (holding !== undefined && 'value' in holding) value[name] = holding.value
+  return value
+}

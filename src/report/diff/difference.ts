@@ -1,0 +1,23 @@
+import type { Suspicion } from '../../doctor/who-changed.ts'
+import type { LiveDifference } from '../../plan/live-differences.ts'
+
+/** A difference between a cluster and what Pader last left there, with who seems to have made it. */
+export interface ToldDifference extends LiveDifference {
+  readonly suspect?: Suspicion
+}
+
+/** All differences of one cluster. Instants are ISO texts. */
+export interface ClusterDifferences {
+  readonly cluster: string
+  /** When Pader last had nothing left to do: what moved at the appliances moved after it. */
+  readonly appliedAt?: string
+  readonly commit?: string
+  readonly differences: readonly ToldDifference[]
+  /** Why nobody is named for changes, where an audit log could not be read. */
+  readonly unread: readonly string[]
+}
+
+/** Whether a cluster is not as Pader left it; what the repository does not manage does not count. */
+export function differs({ differences }: ClusterDifferences): boolean {
+  return differences.some(({ moved }) => moved !== 'unmanaged')
+}

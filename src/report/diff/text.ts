@@ -1,0 +1,92 @@
+import type { Appearance } from '../appearance.ts'
+import { timeText } from '../status/time-text.ts'
+import { harmless } from '../text/cells.ts'
+import { glyphsOf } from '../text/glyphs.ts'
+import { paintOf } from '../text/paint.ts'
+import { wrap } from '../text/wrap.ts'
+import type { ClusterDifferences, ToldDifference } from './difference.ts'
+
+/** What is to be done about a kind of difference, by who moved. */
+const HEADINGS: Readonly<Record<ToldDifference['moved'], readonly [title: string, choice: string]>> = {
+  appliance: ['changed at the appliances', 'take it over: pader adopt; put it back: pader apply'],
+  both: [
+    'changed at the appliances and in the repository',
+    'decide: "pader adopt" takes the appliance’s value over the commit, "pader apply" asks for --allow-foreign-change',
+  ],
+  repository: ['changed in the repository and not applied yet', 'bring it there: pader plan, then pader apply'],
+  'not known': [
+    'other than the YAML; nothing was applied before, so that nobody knows which of the two is newer',
+    'take it over: pader adopt; or bring the YAML there: pader apply',
+  ],
+  unmanaged: ['changed at the appliances, and no business of the repository', 'nothing: Pader leaves it as it is'],
+}
+
+/** How a cluster differs from what Pader left there: since when, by whom as far as an audit log says, and the choice. */
+export function diffText(told: ClusterDifferences, look: Appearance): string {
+  const paint = paintOf(look)
+  const clean = (text: string): string => harmless(text, look.unicode)
+  const { cluster, appliedAt, commit, differences, unread } = told
+  const from =
+    appliedAt === undefined
+      ? 'nothing was applied to it yet'
+      : `against what was applied, ${commit === undefined ? '' : `commit ${commit.slice(0, 12)}, `}in force since ${timeText(appliedAt)}`
+  const groups = (Object.keys(HEADINGS) as ToldDifference['moved'][]).flatMap((moved) => {
+    const found = differences.filter((one) => one.moved === moved)
+    if (found.length === 0) return []
+    const [title, choice] = HEADINGS[moved]
+    return [
+      '',
+      paint.strong(`${title}: ${found.length}`),
+      ...found.flatMap((one) =>
+        differenceLines(one, look)
+          .map((line) => clean(line))
+          .flatMap((line) => wrap(line, look.columns, '      ')),
+      ),
+      ...wrap(clean(choice), look.columns, '         ', '  to do: '),
+    ]
+  })
+  const silent = unread.map((why) => clean(`not known who: ${why}`))
+  return `${[
+    paint.strong(clean(`${cluster}: ${differences.length === 0 ? 'as it was left' : 'differs'}, ${from}`)),
+    ...groups,
+    ...(silent.length === 0 ? [] : ['', ...silent.flatMap((line) => wrap(line, look.columns, '  '))]),
+  ].join('\n')}\n`
+}
+
+function differenceLines(
+  { words, moved, applied, live, wanted, suspect }: ToldDifference,
+  look: Appearance,
+): readonly string[] {
+  const { arrow } = glyphsOf(look)
+  const change =
+    moved === 'repository' || moved === 'not known'
+      ? `${shown(live)} ${arrow} ${shown(wanted)}`
+      : `${shown(applied)} ${arrow} ${shown(live)}${moved === 'both' ? `; the repository wants ${shown(wanted)}` : ''}`
+  const both = applied === undefined && live === undefined && wanted === undefined
+  const at = suspect?.at === undefined ? '' : `, ${timeText(new Date(suspect.at).toISOString())}`
+  return [
+    `  ${words}${both ? '  its text differs' : `  ${change}`}`,
+    ...(suspect === undefined
+      ? []
+      : [`    probably by ${suspect.user}${at}, saved at ${suspect.appliance} (${suspect.action})`]),
+  ]
+}
+
+/** Entries of a list that are shown before the rest is counted. */
+const MOST_ENTRIES = 6
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'absent'
+  if (value === null || value === '') return 'empty'
+  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const parts = value.map((element: unknown) => elementText(element))
+  const more = parts.length - MOST_ENTRIES
+  return `[${parts.slice(0, MOST_ENTRIES).join(', ')}${more > 0 ? `, and ${more} more` : ''}]`
+}
+
+function elementText(element: unknown): string {
+  if (typeof element !== 'object' || element === null) return String(element)
+  if ('address' in element && 'port' in element) return `${String(element.address)}:${String(element.port)}`
+  if ('value' in element) return String(element.value)
+  return JSON.stringify(element)
+}

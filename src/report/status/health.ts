@@ -1,0 +1,74 @@
+import type { Finding } from '../../doctor/finding.ts'
+import type { RunStatus } from '../watch/status.ts'
+
+/** A cluster as the person on call needs it: who can be reached, what holds, what waits, what to do. Instants are ISO texts. */
+export interface ClusterHealth {
+  readonly cluster: string
+  readonly at: string
+  readonly entryNode: string
+  /** Why the entry node could not be looked through; then of the nodes only their clocks are known. */
+  readonly trouble?: Trouble
+  /** Whether the host file allows a session at every node; without one nobody but the entry node can be confirmed. */
+  readonly asksNodes: boolean
+  /** Product version and build at the entry node. */
+  readonly version?: string
+  readonly hold?: { readonly by: string; readonly why: string; readonly until?: string }
+  readonly lock?: { readonly by: string; readonly why: string; readonly until: string }
+  /** The newest run that the journal knows. */
+  readonly lastRun?: RunStatus
+  /** When Pader last had nothing left to do with what the cluster holds, and the commit that this followed. */
+  readonly applied?: { readonly at: string; readonly commit?: string }
+  /** When every node was last shown to hold one storage with nothing left to do. */
+  readonly provedAt?: string
+  /** Steps that wait for a person. */
+  readonly waiting: readonly WaitingStep[]
+  /** How the cluster differs from the YAML; absent while it could not be read. */
+  readonly differences?: { readonly changes: number; readonly left: number; readonly summary: string }
+  /** Sorted by location and name. */
+  readonly nodes: readonly NodeHealth[]
+  /** What the rules of stage `live` say. */
+  readonly findings: readonly Finding[]
+}
+
+/** Why a cluster could not be looked at, and what to do about it. */
+export interface Trouble {
+  readonly kind: 'unreachable' | 'attached elsewhere' | 'not set up'
+  readonly message: string
+  readonly remedy: string
+}
+
+/** A step of a plan that a person carries out. */
+export interface WaitingStep {
+  readonly step: string
+  readonly what: string
+  /** When an apply first stopped for it. */
+  readonly since?: string
+}
+
+/** One node as it was found. */
+export interface NodeHealth {
+  readonly name: string
+  readonly location: string
+  readonly isTransit: boolean
+  /** Whether it answered one request that needs no login; undefined where the host file has no way to it. */
+  readonly answers: boolean | undefined
+  /** `in sync`: it showed the storage of the entry node in a session of its own. */
+  readonly sync: 'in sync' | 'behind' | 'not shown'
+  /** Why it did not answer, or why it is not known what it holds. */
+  readonly why?: string
+  /** Version and build, from a session of its own. */
+  readonly version?: string
+  readonly skew?: { readonly seconds: number; readonly uncertainty: number }
+  /** Settings and files of it that are not as the YAML says. */
+  readonly differences: number
+  /** Somebody else is attached there. */
+  readonly attached: boolean
+}
+
+/** How urgently a node needs somebody, 0 for not at all. */
+export function needOf({ answers, sync, differences, attached }: NodeHealth): number {
+  if (sync === 'behind') return 4
+  if (answers === false) return 3
+  if (attached) return 2
+  return differences > 0 ? 1 : 0
+}

@@ -1,0 +1,85 @@
+import type { Appearance } from '../appearance.ts'
+import { compare } from '../order.ts'
+import { harmless, widthOf } from '../text/cells.ts'
+import { glyphsOf } from '../text/glyphs.ts'
+import { paintOf } from '../text/paint.ts'
+import { needOf, type ClusterHealth, type NodeHealth } from './health.ts'
+import { plural } from './verdict.ts'
+
+/** Nodes that are listed one by one: beyond that, healthy ones are told by location and odd ones are cut. */
+const FEW_NODES = 12
+const MOST_ODD = 14
+const MOST_LOCATIONS = 10
+
+/** The nodes, those that need somebody first; healthy ones of a large cluster in a line for each location. */
+export function nodeLines({ nodes }: ClusterHealth, look: Appearance, all: boolean): readonly string[] {
+  const sorted = nodes.toSorted(
+    (a, b) => needOf(b) - needOf(a) || compare(a.location, b.location) || compare(a.name, b.name),
+  )
+  if (all || nodes.length <= FEW_NODES) return table(sorted, look)
+  const odd = sorted.filter((node) => needOf(node) > 0)
+  const more = odd.length - MOST_ODD
+  return [
+    ...table(odd.slice(0, MOST_ODD), look),
+    ...(more > 0 ? [`  and ${more} more that need somebody: --all lists every node`] : []),
+    ...locationLines(
+      sorted.filter((node) => needOf(node) === 0),
+      look,
+    ),
+  ]
+}
+
+function table(nodes: readonly NodeHealth[], look: Appearance): readonly string[] {
+  const paint = paintOf(look)
+  const clean = (text: string): string => harmless(text, look.unicode)
+  const name = Math.max(...nodes.map((node) => widthOf(clean(node.name))), 0)
+  return nodes.map((node) => {
+    const [tone, words] = stateOf(node, look)
+    const lead = `  ${clean(node.name)}${' '.repeat(name - widthOf(clean(node.name)))}  `
+    const facts = [clockText(node), node.version].filter((text) => text !== undefined).join(', ')
+    const tail = facts === '' ? '' : `  ${facts}`
+    const room = Math.max(20, look.columns - widthOf(lead) - widthOf(tail))
+    const state = clean(words)
+    const shown = widthOf(state) > room ? `${state.slice(0, room - 1)}${glyphsOf(look).ellipsis.slice(0, 1)}` : state
+    const line = `${lead}${paint[tone](shown)}${' '.repeat(Math.max(0, Math.min(room, 46) - widthOf(shown)))}${tail}`
+    return line.trimEnd()
+  })
+}
+
+function stateOf(
+  { answers, sync, attached, differences, why }: NodeHealth,
+  look: Appearance,
+): readonly ['good' | 'warning' | 'error' | 'faint', string] {
+  const { done, failed } = glyphsOf(look)
+  const differs = differences === 0 ? '' : `, ${plural(differences, 'difference')} from the YAML`
+  if (sync === 'behind') return ['error', `${failed} behind: shows another storage${differs}`]
+  if (answers === false) return ['error', `${failed} does not answer${why === undefined ? '' : `: ${why}`}`]
+  if (attached) return ['warning', '! somebody is logged on here']
+  if (differences > 0) return ['warning', `~ ${plural(differences, 'difference')} from the YAML`]
+  if (sync === 'in sync') return ['good', `${done} in sync`]
+  return ['faint', answers === true ? `answers, not confirmed${why === undefined ? '' : `: ${why}`}` : 'not asked']
+}
+
+function clockText({ skew }: NodeHealth): string | undefined {
+  if (skew === undefined) return undefined
+  // What lies within the uncertainty of the measurement is no difference.
+  const { seconds, uncertainty } = skew
+  return Math.abs(seconds) <= uncertainty
+    ? 'clock ok'
+    : `clock ${seconds > 0 ? '+' : '-'}${Math.abs(seconds).toFixed(0)} s`
+}
+
+function locationLines(nodes: readonly NodeHealth[], look: Appearance): readonly string[] {
+  const locations = new Map<string, NodeHealth[]>()
+  for (const node of nodes) locations.set(node.location, [...(locations.get(node.location) ?? []), node])
+  const lines = [...locations].map(([location, members]) => {
+    const shown = members.filter(({ sync }) => sync === 'in sync').length
+    const rest = members.length - shown
+    const parts = [shown === 0 ? '' : `${shown} in sync`, rest === 0 ? '' : `${rest} not confirmed`].filter(Boolean)
+    return harmless(`  ${location}: ${parts.join(', ')}`, look.unicode)
+  })
+  const more = lines.length - MOST_LOCATIONS
+  return more > 0
+    ? [...lines.slice(0, MOST_LOCATIONS), `  and ${plural(more, 'more location')} where no node needs anybody`]
+    : lines
+}

@@ -1,0 +1,82 @@
+import type { Finding } from '../../doctor/finding.ts'
+import type { Appearance } from '../appearance.ts'
+import { harmless } from '../text/cells.ts'
+import { paintOf, severityPaint, type Paint } from '../text/paint.ts'
+import { wrap } from '../text/wrap.ts'
+import type { ClusterHealth } from './health.ts'
+import { nodeLines } from './nodes-text.ts'
+import { ageText, timeText } from './time-text.ts'
+import { plural, verdictOn } from './verdict.ts'
+
+/** Findings that a screen has room for, and commands and steps of each. */
+const MOST_FINDINGS = 4
+
+/** The status of a cluster on one screen: the verdict, what was done last, what waits, and the nodes that need somebody. */
+export function statusText(health: ClusterHealth, look: Appearance, options: { readonly all: boolean }): string {
+  const paint = paintOf(look)
+  const { tone, words } = verdictOn(health)
+  const clean = (text: string): string => harmless(text, look.unicode)
+  const label = (name: string): string => `  ${name.padEnd(11)}`
+  const head = wrap(clean(`${health.cluster}  ${words}`), look.columns, '  ')
+  const facts = factsOf(health).flatMap(([name, text]) => wrap(clean(text), look.columns, ' '.repeat(13), label(name)))
+  return `${[
+    ...head.map((line, index) => (index === 0 ? paint[tone](line) : line)),
+    ...facts,
+    ...nodeLines(health, look, options.all),
+    ...findingLines(health, look, paint),
+  ].join('\n')}\n`
+}
+
+function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] {
+  const { trouble, version, entryNode, applied, lastRun, provedAt, at, differences, hold, lock, waiting } = health
+  return [
+    ...(trouble === undefined ? [] : [['to do', trouble.remedy] as const]),
+    ...(version === undefined ? [] : [['version', `${version} at ${entryNode}, the entry node`] as const]),
+    ['last run', lastRun === undefined ? 'none yet' : runText(lastRun)],
+    ...(applied === undefined ? [] : [['applied', appliedText(applied)] as const]),
+    [
+      'proved',
+      provedAt === undefined
+        ? 'never: no apply has confirmed every node yet'
+        : `${ageText(provedAt, at)}, at every node`,
+    ],
+    ...(hold === undefined ? [] : [['on hold', holdText(hold)] as const]),
+    ...(lock === undefined
+      ? []
+      : [['locked', `by ${lock.by} (${lock.why}), until ${timeText(lock.until)} unless extended`] as const]),
+    ...waiting.map(
+      ({ step, what, since }) =>
+        ['waits for', `${step}: ${what}${since === undefined ? '' : ` (since ${timeText(since)})`}`] as const,
+    ),
+    ...(differences === undefined || differences.changes + differences.left === 0
+      ? []
+      : [['differs', `${differences.summary}; see "pader plan" and "pader diff"`] as const]),
+  ]
+}
+
+function runText({ at, by, command, commit, commits, outcome }: NonNullable<ClusterHealth['lastRun']>): string {
+  const from = commit === undefined ? '' : ` of ${commit.slice(0, 12)}`
+  return `${timeText(at)}, ${command}${from} by ${by}: ${outcome ?? 'under way, or killed'}, ${plural(commits, 'commit')}`
+}
+
+function appliedText({ at, commit }: NonNullable<ClusterHealth['applied']>): string {
+  return `${commit === undefined ? 'files that were not committed' : `commit ${commit.slice(0, 12)}`}, since ${timeText(at)}`
+}
+
+function holdText({ by, why, until }: NonNullable<ClusterHealth['hold']>): string {
+  return `by ${by}${until === undefined ? '' : ` until ${timeText(until)}`}: ${why}`
+}
+
+function findingLines({ findings }: ClusterHealth, look: Appearance, paint: Paint): readonly string[] {
+  const clean = (text: string): string => harmless(text, look.unicode)
+  const block = ({ severity, code, what, cause, remedy }: Finding): readonly string[] => [
+    ...wrap(clean(what), look.columns, '  ', `${severityPaint(paint, severity)(severity)} ${code} `),
+    ...wrap(clean(cause), look.columns, '       ', '  why  '),
+    ...remedy.flatMap((step) => wrap(clean(step), look.columns, '       ', '  do   ')),
+  ]
+  const more = findings.length - MOST_FINDINGS
+  return [
+    ...findings.slice(0, MOST_FINDINGS).flatMap(block),
+    ...(more > 0 ? [`and ${plural(more, 'more finding')}: pader doctor, or --output json`] : []),
+  ]
+}

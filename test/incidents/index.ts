@@ -1,0 +1,6 @@
+import type { Incident } from './incident.ts'
+import { people } from './people.ts'
+import { network } from './network.ts'
+
+/** Every incident that is played, in the order of the pages. */
+export const incidents: readonly Incident[] = [...network, ...people]

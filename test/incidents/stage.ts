@@ -1,0 +1,267 @@
+import { createHmac } from 'node:crypto'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { HttpsTarget } from '../../src/appliance/https-transport.ts'
+import type { Transport } from '../../src/appliance/transport.ts'
+import { loadEmulatedProduct } from '../../src/cli/emulate/emulated-product.ts'
+import { seedOf } from '../../src/cli/emulate/seed.ts'
+import { readDesired } from '../../src/cli/gateway/desired.ts'
+import { run } from '../../src/cli/run.ts'
+import type { Output, World } from '../../src/cli/world.ts'
+import { createCluster, type EmulatedCluster } from '../../src/emulator/cluster.ts'
+import type { ControlCommand } from '../../src/emulator/control/command.ts'
+import type { ClusterSeed } from '../../src/emulator/profile.ts'
+import type { Switches } from '../../src/emulator/switches.ts'
+import type { Cluster } from '../../src/model/fleet.ts'
+import type { SettingName } from '../../src/model/settings.ts'
+import type { StateStore } from '../../src/reconcile/ports.ts'
+import { memoryStore } from '../reconcile/world/memory-store.ts'
+
+const home = process.cwd()
+const START = Date.UTC(2027, 0, 15, 2, 0, 0)
+const KEY = 'ab'.repeat(32)
+const CONTROL_SECRET = 'what the emulator proves itself with'
+
+/** What an incident begins with, where it is not the two-site cluster as its YAML says. */
+export interface StageOptions {
+  readonly cluster?: 'two-site' | 'three-site'
+  readonly switches?: Partial<Switches>
+  readonly seed?: (seed: ClusterSeed) => ClusterSeed
+}
+
+/**
+ * A cluster at three in the morning: emulated appliances in memory, a time that moves only when somebody waits for it,
+ * and an operator at a terminal of 80 columns whose whole session is written down.
+ */
+export interface Stage {
+  readonly cluster: Cluster
+  readonly emulated: EmulatedCluster
+  readonly repository: string
+  /** Says in the transcript what happens in the world. */
+  tell(text: string): void
+  /** Does to the appliances what no client can, and says so. */
+  happens(text: string, ...commands: readonly ControlCommand[]): void
+  /** Somebody changes a setting of a node at the UI of another one and saves. */
+  saves(who: string, at: string, node: string, setting: SettingName, value: string | readonly string[]): void
+  /** Calls `pader` as the operator types it and writes down what it says and how it ends. */
+  pader(line: string): Promise<number>
+  /** Changes a file of the repository and shows what changed. */
+  edit(file: string, from: string, to: string): Promise<void>
+  /** Time that passes, with everything that happens by itself. */
+  wait(minutes: number): void
+  uuid(node: string): string
+  /** Makes every write to the state directory fail, or works again. */
+  fillDisk(full: boolean): void
+  /** What the operator's environment holds: passwords. */
+  readonly env: Record<string, string>
+  /** Nodes that show another certificate than the pinned one. */
+  readonly strangers: Set<string>
+  readonly store: StateStore & { readonly files: Map<string, Uint8Array> }
+  /** What the working copy stands on, as git would say. */
+  revision: string | undefined
+  /** Everything that was written down. */
+  transcript(): string
+  close(): Promise<void>
+}
+
+export async function raise(options: StageOptions = {}): Promise<Stage> {
+  const name = options.cluster ?? 'two-site'
+  const folder = await mkdtemp(join(tmpdir(), 'pader-incident-'))
+  const repository = join(folder, 'repository')
+  await cp(join(home, 'clusters', name), join(repository, 'clusters', name), { recursive: true })
+  const cluster = await compiled(repository)
+  const product = { version: cluster.version.value, build: cluster.build?.value ?? '1' }
+  const { dialect, profile } = await loadEmulatedProduct(home, product)
+  const accounts = ['pader-reader', 'pader-writer', 'admin'].map((user) => ({
+    name: user,
+    password: `${user} password`,
+  }))
+  const seed = seedOf(cluster, dialect, { secret: 'incident', now: START - 3_600_000, accounts, initial: 'compiled' })
+  const emulated = createCluster(options.seed?.(seed) ?? seed, profile, options.switches)
+
+  let now = START
+  const pass = (milliseconds: number): void => {
+    now += Math.ceil(milliseconds)
+    emulated.advance(now)
+  }
+  const nodes = new Map(cluster.nodes.map((node, index) => [`192.0.2.${index + 1}`, node]))
+  const strangers = new Set<string>()
+  const transport = ({ host }: HttpsTarget): Transport => ({
+    close: async () => undefined,
+    send: async (request) => {
+      const node = nodes.get(host)
+      pass(1)
+      const up = emulated.picture().nodes.find(({ uuid }) => uuid === node?.uuid.value)?.up ?? false
+      if (node === undefined || !up) {
+        pass(10_000)
+        return { kind: 'not sent', because: 'unreachable', detail: `connect ECONNREFUSED ${host}:4712` }
+      }
+      if (strangers.has(node.name)) {
+        const detail = `the certificate's key has the SHA-256 ${'cd'.repeat(32)}, which is not pinned`
+        return { kind: 'not sent', because: 'untrusted', detail }
+      }
+      const target = `/Konfigurator/REST${request.path}`
+      const headers = { host: `${host}:4712`, ...request.headers }
+      const body = new TextEncoder().encode(request.body ?? '')
+      const { method } = request
+      const answer = emulated.request(node.uuid.value, { method, target, headers, body, scheme: 'https' }, now)
+      pass(answer.delay)
+      if (answer.kind === 'reset') return { kind: 'no answer', detail: 'the connection was reset' }
+      const bytes = typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body
+      const named = Object.fromEntries(answer.headers.map(([header, value]) => [header.toLowerCase(), value]))
+      return { kind: 'answered', response: { status: answer.status, headers: named, body: bytes } }
+    },
+  })
+
+  let full = false
+  const files = memoryStore()
+  const noSpace = (): never => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+  }
+  const store: StateStore & { readonly files: Map<string, Uint8Array> } = {
+    ...files,
+    append: async (file, bytes) => (full ? noSpace() : files.append(file, bytes)),
+    replace: async (file, bytes) => (full ? noSpace() : files.replace(file, bytes)),
+    create: async (file, bytes) => (full ? noSpace() : files.create(file, bytes)),
+  }
+
+  await writeFile(join(repository, 'host.yaml'), hostText(cluster, [...nodes.keys()]))
+  const env: Record<string, string> = {
+    READER: 'pader-reader password',
+    WRITER: 'pader-writer password',
+    CONTROL: CONTROL_SECRET,
+  }
+  const written: string[] = []
+  const stage: Stage = {
+    cluster,
+    emulated,
+    repository,
+    env,
+    strangers,
+    store,
+    revision: 'a1'.repeat(20),
+    tell: (text) => void written.push(`${text}\n`),
+    happens: (text, ...commands) => {
+      stage.tell(text)
+      for (const command of commands) {
+        const outcome = emulated.control(command, now)
+        if (outcome.kind === 'refused') throw new Error(`${command.kind}: ${outcome.text}`)
+      }
+    },
+    saves: (who, at, node, setting, value) => {
+      const entry = dialect.settings.get(setting)
+      if (entry === undefined) throw new Error(`the dialect has no ${setting}`)
+      const { document, key } = entry
+      const change = { kind: 'property', node: stage.uuid(node), document, key, value } as const
+      const text = `${who} sets ${setting} of ${node} to ${[value].flat().join(', ')} in the UI of ${at}, and saves.`
+      stage.happens(text, { kind: 'save by hand', node: stage.uuid(at), user: who, change })
+    },
+    pader: async (line) => {
+      const lines: string[] = []
+      const stream: Output = { write: (text) => void lines.push(text), isTerminal: false, columns: 80 }
+      const world: World = {
+        stdout: stream,
+        stderr: stream,
+        env: { ...env, LANG: 'C.UTF-8' },
+        cwd: repository,
+        home,
+        stop: new AbortController().signal,
+        now: () => new Date(now),
+        ground: {
+          clock: { now: () => now, sleep: async (milliseconds) => pass(milliseconds) },
+          store: () => store,
+          transport,
+          askControl: async (_control, nonce) => {
+            const identity = { authority: 'none', certificate: 'none', key: KEY }
+            const covered = [nonce, identity.authority, identity.certificate, identity.key].join('\n')
+            return { answer: createHmac('sha256', CONTROL_SECRET).update(covered).digest('hex'), identity }
+          },
+          random: () => 0.5,
+          revision: async () => stage.revision,
+          who: 'op@jump',
+        },
+      }
+      const exitCode = await run(words(line), world)
+      const said = steady(lines.join('').trimEnd())
+      written.push(`\`\`\`\n$ pader ${line}\n${said}${said === '' ? '' : '\n'}[${exitCode}]\n\`\`\`\n`)
+      return exitCode
+    },
+    edit: async (file, from, to) => {
+      const path = join(repository, 'clusters', name, file)
+      const before = await readFile(path, 'utf8')
+      if (!before.includes(from)) throw new Error(`"${file}" does not say "${from}"`)
+      await writeFile(path, before.replace(from, to))
+      const marked = (sign: string, text: string): string[] =>
+        text
+          .trimEnd()
+          .split('\n')
+          .map((part) => `${sign} ${part}`)
+      const diff = [`clusters/${name}/${file}`, ...marked('-', from), ...marked('+', to)]
+      written.push(`\`\`\`diff\n${diff.join('\n')}\n\`\`\`\n`)
+    },
+    wait: (minutes) => pass(minutes * 60_000),
+    uuid: (node) => {
+      const found = cluster.nodes.find((one) => one.name === node)
+      if (found === undefined) throw new Error(`no node ${node}`)
+      return found.uuid.value
+    },
+    fillDisk: (is) => void (full = is),
+    transcript: () => written.join('\n'),
+    close: async () => rm(folder, { recursive: true, force: true }),
+  }
+  return stage
+}
+
+async function compiled(repository: string): Promise<Cluster> {
+  const quiet: Output = { write: () => undefined, isTerminal: false, columns: 80 }
+  const stop = new AbortController().signal
+  const world: World = {
+    stdout: quiet,
+    stderr: quiet,
+    env: {},
+    cwd: repository,
+    home,
+    stop,
+    now: () => new Date(START),
+  }
+  const { clusters } = await readDesired([], {}, world)
+  if (clusters[0] === undefined) throw new Error('the cluster does not compile')
+  return clusters[0]
+}
+
+function hostText({ name, nodes }: Cluster, addresses: readonly string[]): string {
+  const places = nodes.map((node, index) => `      ${node.name}: { address: ${addresses[index]} }`)
+  return `format: 1
+stateDirectory: /var/lib/pader
+clusters:
+  ${name}:
+    askNodes: true
+    trust: { key: [${KEY}] }
+    reader: { user: pader-reader, password: env:READER }
+    writer: { user: pader-writer, password: env:WRITER }
+    emulator: { control: http://127.0.0.1:1, secret: env:CONTROL }
+    nodes:
+${places.join('\n')}
+`
+}
+
+/** Splits a command line as a shell does, as far as these need it. */
+function words(line: string): string[] {
+  const parts = line.match(/"[^"]*"|\S+/g) ?? []
+  const plain = parts.map((part) => part.replaceAll('"', ''))
+  return ['hold', 'release', 'lock', 'journal'].includes(plain[0] ?? '') || !plain.includes('--host-config')
+    ? [...plain, ...(needsHost(plain[0]) ? ['--host-config', 'host.yaml'] : [])]
+    : plain
+}
+
+function needsHost(command: string | undefined): boolean {
+  return command !== undefined && !['compile', 'explain', 'rules', 'graph', 'path', 'simulate'].includes(command)
+}
+
+/** Names of runs are drawn at random, and how well an archive is packed differs between versions of Node. */
+function steady(text: string): string {
+  return text
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'RUN')
+    .replaceAll(/-[0-9a-f]{12}\.backup( \(\d+ bytes, [0-9a-f]{12}\))?/g, '-DIGEST.backup')
+}

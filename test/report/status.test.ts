@@ -1,0 +1,127 @@
+import { Ajv } from 'ajv'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { plain } from '../../src/report/appearance.ts'
+import { EXIT } from '../../src/report/exit-code.ts'
+import type { ClusterHealth, NodeHealth } from '../../src/report/status/health.ts'
+import { statusJson } from '../../src/report/status/json.ts'
+import { nagiosReport } from '../../src/report/status/nagios.ts'
+import { statusText } from '../../src/report/status/text.ts'
+import { verdictOn, worstOf } from '../../src/report/status/verdict.ts'
+
+const node = (name: string, more: Partial<NodeHealth> = {}): NodeHealth => ({
+  name,
+  location: name.replace(/-\d+$/, ''),
+  isTransit: false,
+  answers: true,
+  sync: 'in sync',
+  version: '12.2.15-51390',
+  skew: { seconds: 0.2, uncertainty: 0.6 },
+  differences: 0,
+  attached: false,
+  ...more,
+})
+
+const health = (more: Partial<ClusterHealth> = {}): ClusterHealth => ({
+  cluster: 'emea',
+  at: '2027-01-15T02:00:00.000Z',
+  entryNode: 'paris-1',
+  asksNodes: true,
+  waiting: [],
+  nodes: [node('paris-1'), node('paris-2')],
+  findings: [],
+  differences: { changes: 0, left: 0, summary: 'nothing to change' },
+  ...more,
+})
+
+const broken: readonly (readonly [string, Partial<ClusterHealth>, number, number])[] = [
+  ['nothing', {}, EXIT.ok, 0],
+  ['a node behind', { nodes: [node('paris-1'), node('paris-2', { sync: 'behind' })] }, EXIT.partial, 2],
+  ['a silent node', { nodes: [node('paris-1', { answers: false, sync: 'not shown' })] }, EXIT.unreachable, 2],
+  ['a difference', { differences: { changes: 1, left: 0, summary: '1 change' } }, EXIT.changes, 1],
+  ['a step by hand', { waiting: [{ step: 'add-x', what: 'add x' }] }, EXIT.waiting, 1],
+  ['a node that was not asked', { nodes: [node('paris-1', { sync: 'not shown' })] }, EXIT.unreachable, 1],
+  ['nobody may be asked', { asksNodes: false, nodes: [node('paris-1', { sync: 'not shown' })] }, EXIT.ok, 0],
+  [
+    'no way in',
+    { trouble: { kind: 'unreachable', message: 'm', remedy: 'r' }, nodes: [node('paris-1', { sync: 'not shown' })] },
+    EXIT.unreachable,
+    3,
+  ],
+  ['somebody logged on', { trouble: { kind: 'attached elsewhere', message: 'm', remedy: 'r' } }, EXIT.locked, 1],
+]
+
+describe('the status of a cluster', () => {
+  test.each(broken)('%s: exit code and state of a monitoring plug-in', (_, more, exitCode, nagios) => {
+    const one = health(more)
+    expect(verdictOn(one).exitCode).toBe(exitCode)
+    const report = nagiosReport([one])
+    expect(report.exitCode).toBe(nagios)
+    expect(report.output).toMatch(/^PADER (OK|WARNING|CRITICAL|UNKNOWN) - [^|\n]+\| [^|\n]+\n$/)
+  })
+
+  test('only what was shown by every node is called in sync', () => {
+    for (const [what, more] of broken) {
+      const said = verdictOn(health(more)).words
+      expect(said.startsWith('in sync'), what).toBe(what === 'nothing')
+    }
+  })
+
+  test('of several clusters the one that needs a person most decides, whatever their order', () => {
+    expect(worstOf([EXIT.ok, EXIT.changes, EXIT.partial])).toBe(EXIT.partial)
+    expect(worstOf([EXIT.partial, EXIT.changes, EXIT.ok])).toBe(EXIT.partial)
+    expect(worstOf([])).toBe(EXIT.ok)
+    expect(nagiosReport([health(broken[7]![1]), health(broken[1]![1])]).exitCode).toBe(2)
+  })
+
+  test('two hundred nodes fit a screen, those that need somebody first', async () => {
+    const sites = ['paris', 'tokyo', 'newyork', 'lima', 'oslo']
+    const nodes = sites.flatMap((site) => Array.from({ length: 40 }, (_, index) => node(`${site}-${index + 1}`)))
+    nodes[57] = node('tokyo-18', { sync: 'behind', differences: 2 })
+    nodes[3] = node('paris-4', { answers: false, sync: 'not shown', why: 'nobody answers: ECONNREFUSED 10.0.0.4' })
+    nodes[190] = node('oslo-31', { differences: 3, skew: { seconds: 75, uncertainty: 0.5 } })
+    const text = statusText(health({ nodes, provedAt: '2027-01-14T23:58:00.000Z' }), plain, { all: false })
+    expect(text.split('\n').length).toBeLessThanOrEqual(24)
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+    await expect(text).toMatchFileSnapshot('golden/status-200-nodes.txt')
+    expect(statusText(health({ nodes }), plain, { all: true }).split('\n').length).toBeGreaterThan(200)
+  })
+
+  test('however many nodes are in trouble, the screen ends', () => {
+    const nodes = Array.from({ length: 200 }, (_, index) => node(`paris-${index}`, { sync: 'behind' }))
+    const text = statusText(health({ nodes }), plain, { all: false })
+    expect(text.split('\n').length).toBeLessThanOrEqual(24)
+    expect(text).toContain('and 186 more that need somebody')
+  })
+
+  test('a name that would obey the terminal is shown and not obeyed', () => {
+    const text = statusText(health({ nodes: [node('paris-1\u001b[2J')] }), plain, { all: false })
+    expect(text).not.toContain('\u001b')
+  })
+
+  test.each(broken)('%s: the JSON is what its published schema says', (_, more) => {
+    const validate = new Ajv({ strict: true }).compile(
+      JSON.parse(readFileSync('schema/output/status.schema.json', 'utf8')),
+    )
+    const finding = {
+      code: 'CM-SYN-001',
+      severity: 'error' as const,
+      what: 'w',
+      cause: 'c',
+      confidence: 'possible' as const,
+      remedy: ['r'],
+      count: 1,
+      example: { log: 'l', line: 1 },
+    }
+    const full = health({
+      hold: { by: 'op', why: 'upgrade', until: '2027-01-16T00:00:00.000Z' },
+      lock: { by: 'op', why: 'apply', until: '2027-01-16T00:00:00.000Z' },
+      lastRun: { at: '2027-01-15T00:00:00.000Z', by: 'op', command: 'apply', commits: 2, outcome: 'in sync' },
+      applied: { at: '2027-01-15T00:00:00.000Z', commit: 'a1' },
+      findings: [finding],
+      ...more,
+    })
+    expect(validate(JSON.parse(statusJson([full]))), JSON.stringify(validate.errors)).toBe(true)
+    expect(validate({ ...JSON.parse(statusJson([full])), formatVersion: 2 })).toBe(false)
+  })
+})
