@@ -11,7 +11,7 @@ export const network: readonly Incident[] = [
       const [tokyo, newyork] = [
         ['tokyo-1', 'tokyo-2'],
         ['newyork-1', 'newyork-2'],
-      ].map((side) => side.map(stage.uuid))
+      ].map((side) => side.map((node) => stage.uuid(node)))
       stage.happens('The line between Tokyo and New York fails.', { kind: 'partition', sides: [tokyo!, newyork!] })
       stage.saves('carol', 'tokyo-1', 'tokyo-2', 'updates.interval', '60')
       stage.wait(12)

@@ -1,18 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { readBackup, type BackupContents } from '../../appliance/backup.ts'
 import { backupReader } from '../../appliance/backup-reader.ts'
-import { askControl } from '../../appliance/emulator-proof.ts'
 import type { ClusterHost } from '../../appliance/host-file.ts'
 import { openNode, type OpeningPorts } from '../../appliance/open-node.ts'
 import { ApplianceError, type Gateway, type GatewayReader } from '../../appliance/port.ts'
-import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { inventedPrefix } from '../../dialect/permission.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
-import { systemClock } from '../process/system-clock.ts'
+import { isEmulator, portsOf } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
 
 /** A cluster that can be looked at, whether it runs or lies in a backup. */
@@ -72,10 +69,8 @@ async function openLive(
   if (host === undefined) throw new CommandFailure(EXIT.invalid, `the host file has no cluster "${name}"`)
   const entry = asked ?? [...host.nodes.keys()][0] ?? ''
   const ports = portsOf(world)
-  const isEmulator = await hostIsEmulator(host, ports.sources, randomBytes(16).toString('hex'), askControl)
-  if (typeof isEmulator !== 'boolean') throw new CommandFailure(EXIT.invalid, isEmulator.problem)
   return {
-    isEmulator,
+    isEmulator: await isEmulator(host, ports, world),
     entry,
     from: `node ${entry} of ${name}`,
     read: async (work) => throughNode(host, entry, ports, async (gateway) => gateway.read(work)),
@@ -98,15 +93,5 @@ async function throughNode<Result>(
     throw new CommandFailure(exitCode, `${error.request}: ${error.message}`)
   } finally {
     await node.close()
-  }
-}
-
-function portsOf(world: World): OpeningPorts {
-  return {
-    sleep: async (milliseconds) => systemClock.sleep(milliseconds, world.stop),
-    random: Math.random,
-    now: () => world.now().getTime(),
-    sources: { env: world.env, readFile: async (path) => readFile(path, 'utf8') },
-    notice: (message) => world.stderr.write(`pader: ${message}\n`),
   }
 }

@@ -1,3 +1,4 @@
+import { align, type Slot } from '../../plan/align-entries.ts'
 import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
 import { paintOf } from '../text/paint.ts'
@@ -5,10 +6,17 @@ import { paintOf } from '../text/paint.ts'
 /** Lines around a change that are shown. */
 const CONTEXT = 2
 
+interface Row {
+  readonly sign: ' ' | '+' | '-'
+  readonly text: string
+  /** Number of the line in the file before. */
+  readonly line: number
+}
+
 /** How a file changes, as a unified difference. */
 export function textDifference(path: string, before: string, after: string, look: Appearance): string {
   const paint = paintOf(look)
-  const rows = rowsOf(before.split('\n'), after.split('\n'))
+  const rows = rowsOf(before, after)
   const near = rows.map((_, index) =>
     rows.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ sign }) => sign !== ' '),
   )
@@ -21,50 +29,27 @@ export function textDifference(path: string, before: string, after: string, look
   return [paint.strong(harmless(path, look.unicode)), ...lines].join('\n')
 }
 
-interface Row {
-  readonly sign: ' ' | '+' | '-'
-  readonly text: string
-  /** Number of the line in the file before. */
-  readonly line: number
-}
-
-/** The longest common lines stay, found over the part that differs. */
-function rowsOf(before: readonly string[], after: readonly string[]): readonly Row[] {
-  let start = 0
-  while (start < before.length && start < after.length && before[start] === after[start]) start += 1
-  let tail = 0
-  const shortest = Math.min(before.length, after.length) - start
-  while (tail < shortest && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1
-  const same = (from: number, to: number): readonly Row[] =>
-    before.slice(from, to).map((text, index) => ({ sign: ' ', text, line: from + index + 1 }))
-  const middle = alignLines(before.slice(start, before.length - tail), after.slice(start, after.length - tail), start)
-  return [...same(0, start), ...middle, ...same(before.length - tail, before.length)]
-}
-
-function alignLines(old: readonly string[], fresh: readonly string[], offset: number): readonly Row[] {
-  const common = Array.from({ length: old.length + 1 }, () => Array.from({ length: fresh.length + 1 }, () => 0))
-  for (let i = old.length - 1; i >= 0; i -= 1)
-    for (let j = fresh.length - 1; j >= 0; j -= 1) {
-      const row = common[i]
-      if (row === undefined) continue
-      row[j] =
-        old[i] === fresh[j] ? (common[i + 1]?.[j + 1] ?? 0) + 1 : Math.max(common[i + 1]?.[j] ?? 0, row[j + 1] ?? 0)
-    }
+/** Lines are aligned as entries of a list are: with the fewest changes. What goes stands before what comes. */
+function rowsOf(before: string, after: string): readonly Row[] {
+  const entries = (text: string): Parameters<typeof align>[0] =>
+    text.split('\n').map((value) => ({ value, description: '' }))
   const rows: Row[] = []
-  let [i, j] = [0, 0]
-  while (i < old.length || j < fresh.length) {
-    const line = offset + i + 1
-    if (i < old.length && j < fresh.length && old[i] === fresh[j]) {
-      rows.push({ sign: ' ', text: old[i] ?? '', line })
-      i += 1
-      j += 1
-    } else if (i < old.length && (j >= fresh.length || (common[i + 1]?.[j] ?? 0) >= (common[i]?.[j + 1] ?? 0))) {
-      rows.push({ sign: '-', text: old[i] ?? '', line })
-      i += 1
+  let fresh: Row[] = []
+  let line = 1
+  for (const slot of align(entries(before), entries(after))) {
+    const [old, added] = sidesOf(slot)
+    if (slot.kind === 'keep') {
+      rows.push(...fresh, { sign: ' ', text: slot.to.value, line })
+      fresh = []
     } else {
-      rows.push({ sign: '+', text: fresh[j] ?? '', line })
-      j += 1
+      if (old !== undefined) rows.push({ sign: '-', text: old, line })
+      if (added !== undefined) fresh.push({ sign: '+', text: added, line })
     }
+    if (old !== undefined) line += 1
   }
-  return rows
+  return [...rows, ...fresh]
+}
+
+function sidesOf(slot: Slot): readonly [string | undefined, string | undefined] {
+  return [slot.kind === 'insert' ? undefined : slot.from.value, slot.kind === 'remove' ? undefined : slot.to.value]
 }

@@ -7,19 +7,21 @@ import { wrap } from '../text/wrap.ts'
 import type { ClusterDifferences, ToldDifference } from './difference.ts'
 
 /** What is to be done about a kind of difference, by who moved. */
-const HEADINGS: Readonly<Record<ToldDifference['moved'], readonly [title: string, choice: string]>> = {
-  appliance: ['changed at the appliances', 'take it over: pader adopt; put it back: pader apply'],
-  both: [
+const HEADINGS: readonly (readonly [moved: ToldDifference['moved'], title: string, choice: string])[] = [
+  ['appliance', 'changed at the appliances', 'take it over: pader adopt; put it back: pader apply'],
+  [
+    'both',
     'changed at the appliances and in the repository',
     'decide: "pader adopt" takes the appliance’s value over the commit, "pader apply" asks for --allow-foreign-change',
   ],
-  repository: ['changed in the repository and not applied yet', 'bring it there: pader plan, then pader apply'],
-  'not known': [
+  ['repository', 'changed in the repository and not applied yet', 'bring it there: pader plan, then pader apply'],
+  [
+    'not known',
     'other than the YAML; nothing was applied before, so that nobody knows which of the two is newer',
     'take it over: pader adopt; or bring the YAML there: pader apply',
   ],
-  unmanaged: ['changed at the appliances, and no business of the repository', 'nothing: Pader leaves it as it is'],
-}
+  ['unmanaged', 'changed at the appliances, and no business of the repository', 'nothing: Pader leaves it as it is'],
+]
 
 /** How a cluster differs from what Pader left there: since when, by whom as far as an audit log says, and the choice. */
 export function diffText(told: ClusterDifferences, look: Appearance): string {
@@ -30,10 +32,9 @@ export function diffText(told: ClusterDifferences, look: Appearance): string {
     appliedAt === undefined
       ? 'nothing was applied to it yet'
       : `against what was applied, ${commit === undefined ? '' : `commit ${commit.slice(0, 12)}, `}in force since ${timeText(appliedAt)}`
-  const groups = (Object.keys(HEADINGS) as ToldDifference['moved'][]).flatMap((moved) => {
+  const groups = HEADINGS.flatMap(([moved, title, choice]) => {
     const found = differences.filter((one) => one.moved === moved)
     if (found.length === 0) return []
-    const [title, choice] = HEADINGS[moved]
     return [
       '',
       paint.strong(`${title}: ${found.length}`),
@@ -78,7 +79,7 @@ const MOST_ENTRIES = 6
 function shown(value: unknown): string {
   if (value === undefined) return 'absent'
   if (value === null || value === '') return 'empty'
-  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value)
   const parts = value.map((element: unknown) => elementText(element))
   const more = parts.length - MOST_ENTRIES
   return `[${parts.slice(0, MOST_ENTRIES).join(', ')}${more > 0 ? `, and ${more} more` : ''}]`

@@ -8,59 +8,80 @@ export interface HealthVerdict {
   readonly words: string
 }
 
-/** The verdict on a cluster: what needs somebody most decides. Nothing is called well that was not shown. */
-export function verdictOn(health: ClusterHealth): HealthVerdict {
-  const { trouble, nodes, waiting, differences, findings, hold } = health
-  if (trouble !== undefined) {
-    const exitCode =
-      trouble.kind === 'attached elsewhere'
-        ? EXIT.locked
-        : trouble.kind === 'not set up'
-          ? EXIT.invalid
-          : EXIT.unreachable
-    return { exitCode, tone: 'error', words: trouble.message }
-  }
-  const behind = nodes.filter(({ sync }) => sync === 'behind')
-  if (behind.length > 0)
-    return { exitCode: EXIT.partial, tone: 'error', words: `${plural(behind.length, 'node')} behind` }
-  const silent = nodes.filter(({ answers }) => answers === false)
-  if (silent.length > 0) {
-    const what = silent.length === 1 ? 'node does' : 'nodes do'
-    return { exitCode: EXIT.unreachable, tone: 'error', words: `${silent.length} ${what} not answer` }
-  }
-  const grave = findings.find(({ severity }) => severity === 'error')
-  if (grave !== undefined) return { exitCode: EXIT.partial, tone: 'error', words: grave.what }
-  const notShown = nodes.filter(({ sync }) => sync === 'not shown')
-  const unshown = notShown.length === 0 ? '' : `, not confirmed at ${plural(notShown.length, 'node')}`
-  if (waiting.length > 0) {
-    return { exitCode: EXIT.waiting, tone: 'warning', words: `waits for a person: ${waiting[0]?.step ?? ''}${unshown}` }
-  }
-  if (differences !== undefined && differences.changes > 0) {
-    return {
-      exitCode: EXIT.changes,
-      tone: 'warning',
-      words: `differs from the YAML in ${plural(differences.changes, 'place')}${unshown}`,
-    }
-  }
-  if (differences !== undefined && differences.left > 0) {
-    return {
-      exitCode: EXIT.waiting,
-      tone: 'warning',
-      words: `${plural(differences.left, 'difference')} left as found${unshown}`,
-    }
-  }
-  if (notShown.length > 0) {
+type Judgement = (health: ClusterHealth) => HealthVerdict | undefined
+
+/** What can be the matter with a cluster, what needs somebody most first; the first that applies is the verdict. */
+const JUDGEMENTS: readonly Judgement[] = [
+  ({ trouble }) =>
+    trouble === undefined
+      ? undefined
+      : { exitCode: TROUBLE_CODES[trouble.kind], tone: 'error', words: trouble.message },
+  ({ nodes }) => {
+    const behind = nodes.filter(({ sync }) => sync === 'behind').length
+    return behind === 0
+      ? undefined
+      : { exitCode: EXIT.partial, tone: 'error', words: `${plural(behind, 'node')} behind` }
+  },
+  ({ nodes }) => {
+    const silent = nodes.filter(({ answers }) => answers === false).length
+    if (silent === 0) return undefined
+    const words = `${plural(silent, 'node')} ${silent === 1 ? 'does' : 'do'} not answer`
+    return { exitCode: EXIT.unreachable, tone: 'error', words }
+  },
+  ({ findings }) => {
+    const grave = findings.find(({ severity }) => severity === 'error')
+    return grave === undefined ? undefined : { exitCode: EXIT.partial, tone: 'error', words: grave.what }
+  },
+  (health) => {
+    const [first] = health.waiting
+    if (first === undefined) return undefined
+    return warning(EXIT.waiting, `waits for a person: ${first.step}`, health)
+  },
+  (health) => {
+    const changes = health.differences?.changes ?? 0
+    if (changes === 0) return undefined
+    return warning(EXIT.changes, `differs from the YAML in ${plural(changes, 'place')}`, health)
+  },
+  (health) => {
+    const left = health.differences?.left ?? 0
+    return left === 0 ? undefined : warning(EXIT.waiting, `${plural(left, 'difference')} left as found`, health)
+  },
+  (health) => {
+    if (unshown(health) === 0) return undefined
+    const said = warning(EXIT.unreachable, 'as the YAML says at the entry node', health)
     // Without consent to ask, nobody is missing: the host file decided that this is enough.
-    const exitCode = health.asksNodes ? EXIT.unreachable : EXIT.ok
-    const tone = health.asksNodes || hold !== undefined ? 'warning' : 'good'
-    return { exitCode, tone, words: `as the YAML says at the entry node${unshown}` }
+    return health.asksNodes
+      ? said
+      : { ...said, exitCode: EXIT.ok, tone: health.hold === undefined ? 'good' : 'warning' }
+  },
+]
+
+const TROUBLE_CODES = {
+  unreachable: EXIT.unreachable,
+  'attached elsewhere': EXIT.locked,
+  'not set up': EXIT.invalid,
+} as const
+
+/** The verdict on a cluster. Nothing is called in sync that was not shown. */
+export function verdictOn(health: ClusterHealth): HealthVerdict {
+  for (const judge of JUDGEMENTS) {
+    const verdict = judge(health)
+    if (verdict !== undefined) return verdict
   }
-  const held = hold === undefined ? '' : ', on hold'
-  return {
-    exitCode: EXIT.ok,
-    tone: hold === undefined ? 'good' : 'warning',
-    words: `in sync: confirmed at ${plural(nodes.length, 'node')}${held}`,
-  }
+  const { hold, nodes } = health
+  const words = `in sync: confirmed at ${plural(nodes.length, 'node')}`
+  if (hold === undefined) return { exitCode: EXIT.ok, tone: 'good', words }
+  return { exitCode: EXIT.ok, tone: 'warning', words: `${words}, on hold` }
+}
+
+function warning(exitCode: ExitCode, words: string, health: ClusterHealth): HealthVerdict {
+  const missing = unshown(health)
+  const tail = missing === 0 ? '' : `, not confirmed at ${plural(missing, 'node')}`
+  return { exitCode, tone: 'warning', words: `${words}${tail}` }
+}
+
+function unshown({ nodes }: ClusterHealth): number {
+  return nodes.filter(({ sync }) => sync === 'not shown').length
 }
 
 const URGENCY: readonly ExitCode[] = [
