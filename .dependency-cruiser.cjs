@@ -63,6 +63,7 @@ const packages = [
   { name: 'selfsigned', folders: ['emulator'], why: 'only the emulator makes certificates' },
   { name: 'nanotar', folders: ['appliance', 'emulator', 'adopt'], why: 'archives exist only inside backups' },
   { name: 'commander', folders: ['cli'], why: 'arguments are read by the command line' },
+  { name: 'diff', folders: ['report'], why: 'a change of a text is shown in one form, by one library' },
   { name: 'picocolors', folders: ['report'], why: 'colours belong to reports, which say what they mean' },
   { name: 'get-east-asian-width', folders: ['report'], why: 'the width of characters matters where text is laid out' },
   { name: 'prom-client', folders: ['serve'], why: 'metrics are one of the things that the status server shows' },

@@ -1,5 +1,5 @@
 import { secretFields } from '../appliance/setting-rows.ts'
-import type { YamlEdit } from '../compile/edit/yaml-edit.ts'
+import type { YamlEdit } from '../source/yaml-edit.ts'
 import type { Cluster, Node } from '../model/fleet.ts'
 import type { ListEntry } from '../model/observed.ts'
 import type { SettingName, SettingValue } from '../model/settings.ts'

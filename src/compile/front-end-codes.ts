@@ -1,4 +1,5 @@
 import type { Diagnostic, RelatedPlace, Severity } from '../source/diagnostic.ts'
+import type { Fix } from '../source/fix.ts'
 import type { Place } from '../source/place.ts'
 
 /** What a code of the front end means: its line in `pader rules` and the advice that goes with every finding. */
@@ -78,7 +79,7 @@ export function frontEndFinding(
   code: FrontEndCodeName,
   place: Place,
   message: string,
-  more: { readonly help?: string; readonly related?: readonly RelatedPlace[] } = {},
+  more: { readonly help?: string; readonly related?: readonly RelatedPlace[]; readonly fix?: Fix } = {},
 ): Diagnostic {
   const { severity, help } = FRONT_END_CODES[code]
   return { code, severity, message, place, help, ...more }

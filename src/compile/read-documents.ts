@@ -5,6 +5,7 @@ import type { SchemaProblem, Validate } from '../source/validator.ts'
 import { toDiagnostic, type SeveritySettings } from './check.ts'
 import { decode } from './decode.ts'
 import type { Documents, ValidDocument } from './documents.ts'
+import { schemaFix } from './fix/schema-fix.ts'
 import { frontEndFinding, isFrontEndCode } from './front-end-codes.ts'
 import { parse } from './parse.ts'
 import type { Misplacement, Rule } from './rules/rule.ts'
@@ -75,7 +76,10 @@ function explained(problem: SchemaProblem, kind: DocumentKind, file: string, rea
     return toDiagnostic(rule, 'error', { message: misplacement.message, place })
   }
   if (!isFrontEndCode(problem.code)) throw new Error(`no such code: ${problem.code}`)
-  return frontEndFinding(problem.code, place, problem.message, problem.help === undefined ? {} : { help: problem.help })
+  return frontEndFinding(problem.code, place, problem.message, {
+    ...(problem.help === undefined ? {} : { help: problem.help }),
+    ...schemaFix(file, problem),
+  })
 }
 
 function isAbout(misplacement: Misplacement, kind: DocumentKind, problem: SchemaProblem): boolean {

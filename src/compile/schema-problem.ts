@@ -82,7 +82,7 @@ function wrongType(error: ErrorObject, path: DocumentPath): SchemaProblem {
     message: `expected ${listed(wanted.filter((name) => name !== 'null'))}, found ${described(found)}`,
   } as const
   const quotes = wanted.includes('a text') && (typeof found === 'number' || typeof found === 'boolean')
-  return quotes ? { ...problem, help: `put it in quotes: '${String(found)}'` } : problem
+  return quotes ? { ...problem, help: `put it in quotes: '${String(found)}'`, unquoted: true } : problem
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

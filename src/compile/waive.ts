@@ -3,8 +3,9 @@ import type { Waiver } from '../model/waiver.ts'
 import { hasErrors, type Diagnostic, type WaiverNote } from '../source/diagnostic.ts'
 import { keyAt, valueAt, type Place } from '../source/place.ts'
 import type { ValidDocument, WaiverDocument } from './documents.ts'
+import { offer, removeAt } from './fix/offer.ts'
+import { respelling } from './fix/respell.ts'
 import { frontEndFinding } from './front-end-codes.ts'
-import { didYouMean } from './suggest.ts'
 
 /**
  * Marks the findings that a cluster's waivers accept; they stay visible and no longer count. A waiver that has
@@ -38,7 +39,9 @@ export function waive(
       result = result.map((one) => (accepts(one) ? { ...one, waivedBy } : one))
     } else if (!hasErrors(complaints)) {
       const message = `nothing needs the waiver of ${waiver.code}`
-      complaints.push(frontEndFinding('REF-WAIVER-UNUSED', keyAt(waivers.file, path), message))
+      const place = keyAt(waivers.file, path)
+      const fix = offer(`remove the waiver of ${waiver.code}`, [removeAt(place)])
+      complaints.push(frontEndFinding('REF-WAIVER-UNUSED', place, message, fix))
     }
   }
   return [...result, ...complaints]
@@ -81,7 +84,8 @@ class Scopes {
       if (known.includes(name)) continue
       const path = ['waivers', index, 'scope', ...(Array.isArray(scope) ? [position] : [])]
       const message = `the scope "${name}" is neither "cluster" nor a location or node of it`
-      yield frontEndFinding('REF-WAIVER-SCOPE', valueAt(file, path), message, didYouMean(name, known))
+      const place = valueAt(file, path)
+      yield frontEndFinding('REF-WAIVER-SCOPE', place, message, respelling(place, name, known))
     }
   }
 

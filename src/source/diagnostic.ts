@@ -1,3 +1,4 @@
+import type { Fix } from './fix.ts'
 import type { Place, Span } from './place.ts'
 
 /** How much a finding matters: an error blocks a rollout, a warning needs a look, information is advice. */
@@ -17,6 +18,8 @@ export interface Diagnostic {
   readonly why?: string
   /** Other places that belong to the finding. */
   readonly related?: readonly RelatedPlace[]
+  /** What would repair it; absent where only a person can know. */
+  readonly fix?: Fix
   /** The waiver that accepts this finding; a waived finding stays visible and no longer counts. */
   readonly waivedBy?: WaiverNote
 }

@@ -11,6 +11,8 @@ export interface SchemaProblem {
   readonly help?: string
   /** For an unknown key: the known one that was most likely meant. */
   readonly meant?: string
+  /** Whether the value would do if it were written as a text, in quotes. */
+  readonly unquoted?: true
 }
 
 /** Checks a plain value against one schema and names every problem; the port behind which the schema library stands. */

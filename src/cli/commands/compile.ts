@@ -20,6 +20,7 @@ import { readTargets, type Format } from '../output/target.ts'
 import { filesAt } from '../repository/base.ts'
 import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
 import { findRepository, type RepositoryFolder } from '../repository/folder.ts'
+import { repairIfAsked } from '../repository/repair.ts'
 import { compareWithBase, type ComparedRevision } from '../review/compare-revisions.ts'
 import { passesGates, readGates } from '../review/gates.ts'
 import type { World } from '../world.ts'
@@ -46,6 +47,7 @@ export const command: Command = {
     addOutputOptions(parser, FORMATS)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--dry-run', 'write nothing and say what would be written')
+      .option('--fix', 'change the YAML where a finding has a certain cure; with --dry-run, print that as a diff')
       .option('--base <revision>', 'say which nodes and values differ from a git revision')
       .option('--head <revision>', 'compile this git revision instead of the working copy; needs --dry-run')
       .addOption(
@@ -71,6 +73,8 @@ export const command: Command = {
     const head = readHead(options['head'], dryRun)
     const repository = await findRepository(positional, world, cluster)
     const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
+    const ended = await repairIfAsked({ ...options, dryRun }, repository, compileFiles, world)
+    if (ended !== undefined) return ended
     const { value: compiled, diagnostics } = compileFiles(
       await (head === undefined ? filesOf(repository) : filesAt(head, repository)),
     )
@@ -79,12 +83,11 @@ export const command: Command = {
     const broken = hasErrors(diagnostics)
     // The writer is loaded by nobody but a run that is allowed to write.
     const settle = dryRun ? previewArtifacts : (await import('../../repository/write-artifacts.ts')).writeArtifacts
-    const outFolder = resolve(world.cwd, out ?? USUAL_OUT)
     const clusters: CompiledClusterSummary[] = []
     for (const own of compiled.fleet.clusters) {
       const artifacts = emitCluster(own, repository.root, compiled.vocabularyOf(own.name))
-      const place = { folder: join(outFolder, own.name), shown: join(out ?? USUAL_OUT, own.name).replaceAll('\\', '/') }
-      clusters.push(await summaryOf(own, artifacts, broken ? undefined : place, settle, repository, world))
+      const place = broken ? undefined : placeFor(own.name, out ?? USUAL_OUT, world)
+      clusters.push(await summaryOf(own, artifacts, place, settle, repository, world))
     }
     const located = diagnostics.map((found) => locator.locate(found))
     const compared =
@@ -113,6 +116,11 @@ export const command: Command = {
       ? exitCodeOf(result, compared, broken, detailed)
       : EXIT.guarded
   },
+}
+
+/** Where the artifacts of a cluster go, and what that is called. */
+function placeFor(cluster: string, out: string, world: World): { readonly folder: string; readonly shown: string } {
+  return { folder: join(resolve(world.cwd, out), cluster), shown: join(out, cluster).replaceAll('\\', '/') }
 }
 
 interface Shown {

@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { appendFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
+/** What a file is to hold. */
+export interface FileContent {
+  readonly path: string
+  readonly content: string | Uint8Array
+}
+
 /**
  * Writes a file so that a reader sees the old content or the new one and never a part of it. A pipe or a device is
  * written to as it is, because replacing it would take it away from whoever reads it.
@@ -9,19 +15,32 @@ import { dirname } from 'node:path'
 export async function writeFileAtomically(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   if (await isSpecial(path)) return appendFile(path, content)
-  const draft = `${path}.${randomUUID()}.tmp`
+  await replaceFiles([{ path, content }])
+}
+
+/** Replaces files: all of them stand beside their places before the first is put there, so a full disk changes nothing. */
+export async function replaceFiles(files: readonly FileContent[]): Promise<void> {
+  const drafts: { readonly draft: string; readonly path: string }[] = []
   try {
-    const handle = await open(draft, 'wx', 0o644)
-    try {
-      await handle.writeFile(content)
-      await handle.sync()
-    } finally {
-      await handle.close()
+    for (const { path, content } of files) {
+      const draft = `${path}.${randomUUID()}.tmp`
+      drafts.push({ draft, path })
+      await writeDraft(draft, content)
     }
-    await rename(draft, path)
+    for (const { draft, path } of drafts) await rename(draft, path)
   } catch (error) {
-    await rm(draft, { force: true })
+    for (const { draft } of drafts) await rm(draft, { force: true })
     throw error
+  }
+}
+
+async function writeDraft(draft: string, content: FileContent['content']): Promise<void> {
+  const handle = await open(draft, 'wx', 0o644)
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

@@ -1,9 +1,13 @@
 import type { DocumentPath } from '../../source/place.ts'
-import type { YamlEdit } from './yaml-edit.ts'
+import type { YamlEdit } from '../../source/yaml-edit.ts'
+
+/** An edit whose outcome follows from the values alone. */
+export type ValueEdit = Exclude<YamlEdit, { readonly kind: 'quote' }>
 
 /** What a document holds after an edit, whatever its text looks like; undefined where the path leads nowhere. */
-export function edited(content: unknown, edit: YamlEdit): unknown {
+export function edited(content: unknown, edit: ValueEdit): unknown {
   if (edit.kind === 'remove') return withoutValue(content, edit.path)
+  if (edit.kind === 'rename') return withOtherKey(content, edit.path, edit.to)
   const wanted = withValue(content, edit.path, edit.value)
   return sameContent(valueAt(wanted, edit.path), edit.value) ? wanted : undefined
 }
@@ -33,6 +37,15 @@ function withValue(content: unknown, [step, ...rest]: DocumentPath, value: unkno
   }
   const map = isMap(content) ? content : {}
   return { ...map, [step]: withValue(map[step], rest, value) }
+}
+
+function withOtherKey(content: unknown, path: DocumentPath, to: string): unknown {
+  const parent = valueAt(content, path.slice(0, -1))
+  const key = path.at(-1)
+  if (!isMap(parent) || typeof key !== 'string' || !Object.hasOwn(parent, key) || Object.hasOwn(parent, to))
+    return undefined
+  const renamed = Object.fromEntries(Object.entries(parent).map(([name, value]) => [name === key ? to : name, value]))
+  return withValue(content, path.slice(0, -1), renamed)
 }
 
 function withoutValue(content: unknown, [step, ...rest]: DocumentPath): unknown {

@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Document, type Node } from 'yaml'
 import type { DocumentPath } from '../../source/place.ts'
-import { indentAt, inOneLine, isFlow, lineEnd, lineStart, pairsOf, pairText, rangeOf, rangeOfPair } from './layout.ts'
-import type { Replacement } from './yaml-edit.ts'
+import { inBrackets, indentAt, isFlow, lineEnd, lineStart, pairsOf, pairText, rangeOf, rangeOfPair } from './layout.ts'
+import type { Replacement } from './replacement.ts'
 
 /** Puts a value where none is yet: as the last key of the innermost map that is there. */
 export function insertionOf(
@@ -32,7 +32,7 @@ function intoBraces(map: Node, key: string, value: unknown): Replacement | undef
   if (range === undefined) return undefined
   const last = pairsOf(map).at(-1)
   const end = last === undefined ? undefined : rangeOfPair(last.pair)?.to
-  const pair = `${inOneLine(key)}: ${inOneLine(value)}`
+  const pair = `${inBrackets(key)}: ${inBrackets(value)}`
   if (end !== undefined) return { from: end, to: end, text: `, ${pair}` }
   return { ...range, text: `{ ${pair} }` }
 }
@@ -45,6 +45,9 @@ function asLine(text: string, map: Node, key: string, value: unknown): Replaceme
   if (first === undefined || end === undefined) return undefined
   // The first key of a map in a list stands behind a dash.
   const indent = ' '.repeat(first.from - lineStart(text, first.from))
+  // The format is what a reader of a file has to know first.
+  if (key === 'format' && indent === '')
+    return { from: first.from, to: first.from, text: `${pairText(key, value, '')}\n` }
   // The text of a block ends with its line's end; that of a scalar before a comment.
   const at = text[end - 1] === '\n' ? end - 1 : lineEnd(text, end)
   return { from: at, to: at, text: `\n${pairText(key, value, indent)}` }

@@ -1,5 +1,8 @@
 import { Document, isMap, isScalar, type Node, type Pair } from 'yaml'
 
+/** Lists that would be longer than this get a line for each element. */
+const LONGEST_LINE = 120
+
 /** A value in one line, as it can stand anywhere a value can. */
 export function inOneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((element: unknown) => inBrackets(element)).join(', ')}]`
@@ -8,13 +11,14 @@ export function inOneLine(value: unknown): string {
   return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`
 }
 
-/** Between brackets a comma or a bracket ends a text, so that more texts need quotes there. */
-function inBrackets(value: unknown): string {
+/** A value between brackets or braces, where a comma or a bracket ends a text, so that more texts need quotes. */
+export function inBrackets(value: unknown): string {
   return Array.isArray(value) || isPlainMap(value) ? inOneLine(value) : textOf([value]).slice(2, -2)
 }
 
 function textOf(value: unknown): string {
-  return new Document(value, { version: '1.2' }).toString({ collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
+  const style = Array.isArray(value) ? ({ collectionStyle: 'flow' } as const) : {}
+  return new Document(value, { version: '1.2' }).toString({ ...style, lineWidth: 0, singleQuote: true }).trimEnd()
 }
 
 /** A value below a key, in the layout that is usual: short lists in one line, maps with a line for each key. */
@@ -23,7 +27,10 @@ export function pairText(key: string | number, value: unknown, indent: string): 
     const inner = Object.entries(value).map(([name, one]) => pairText(name, one, `${indent}  `))
     return `${indent}${inOneLine(String(key))}:\n${inner.join('\n')}`
   }
-  return `${indent}${inOneLine(String(key))}: ${inOneLine(value)}`
+  const line = `${indent}${inOneLine(String(key))}: ${inOneLine(value)}`
+  if (!Array.isArray(value) || line.length <= LONGEST_LINE) return line
+  const items = value.map((one: unknown) => `${indent}  - ${inOneLine(one)}`)
+  return `${indent}${inOneLine(String(key))}:\n${items.join('\n')}`
 }
 
 /** Where the line ends in which an offset stands; the length of the text in its last line. */

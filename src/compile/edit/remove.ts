@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Document, type Node, type Pair } from 'yaml'
 import type { DocumentPath } from '../../source/place.ts'
 import { indentAt, isFlow, lineEnd, lineStart, pairsOf, rangeOf, rangeOfPair } from './layout.ts'
-import type { Replacement } from './yaml-edit.ts'
+import type { Replacement } from './replacement.ts'
 
 /** Takes a value out, with its key; a map that would be left empty goes too. */
 export function removalOf(text: string, document: Document.Parsed, path: DocumentPath): Replacement | undefined {

@@ -1,8 +1,8 @@
 import { isCollection, isMap, isScalar, isSeq, type Document, type Node } from 'yaml'
 import type { DocumentPath } from '../../source/place.ts'
 import { sameContent } from './edited.ts'
-import { indentAt, inOneLine, isFlow, lineEnd, lineStart, pairsOf, rangeOf } from './layout.ts'
-import type { Replacement } from './yaml-edit.ts'
+import { inBrackets, indentAt, inOneLine, isFlow, lineEnd, lineStart, pairsOf, rangeOf } from './layout.ts'
+import type { Replacement } from './replacement.ts'
 
 /** Puts a value in the place of another. */
 export function replacementOf(
@@ -19,7 +19,13 @@ export function replacementOf(
   const range = rangeOf(node)
   if (range === undefined) return undefined
   const hasLines = isScalar(node) ? range.from === range.to || isBlockText(node) : !isFlow(node)
-  return hasLines ? afterKey(text, keyOf(document, path), range, value) : { ...range, text: inOneLine(value) }
+  if (hasLines) return afterKey(text, keyOf(document, path), range, value)
+  return { ...range, text: inItsPlace(document, path, value) }
+}
+
+function inItsPlace(document: Document.Parsed, path: DocumentPath, value: unknown): string {
+  const around = path.map((_, depth) => (depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true)))
+  return around.some(isFlow) ? inBrackets(value) : inOneLine(value)
 }
 
 /** A list with a line for each element keeps the lines of the elements that stay, with what is said beside them. */

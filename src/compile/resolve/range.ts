@@ -28,9 +28,21 @@ export function substitute(value: unknown, member: number): unknown {
 /** The text for one member of a range; numbers keep the width of a lower bound that is written with zeros. */
 export function substituteText(text: string, member: number): string {
   if (!text.includes('..')) return text
-  return text.replaceAll(new RegExp(RANGE, 'g'), (_range, from: string) =>
-    String(Number(from) + member).padStart(from.startsWith('0') ? from.length : 0, '0'),
+  return text.replaceAll(new RegExp(RANGE, 'g'), (_range, low: string) => numbered(low, member))
+}
+
+/** Some members of the ranges in a text, from one counted from 0 to one that is no longer meant; of one its text alone. */
+export function sliceText(text: string, from: number, to: number): string {
+  if (to - from === 1) return substituteText(text, from)
+  return text.replaceAll(
+    new RegExp(RANGE, 'g'),
+    (_range, low: string) => `{${numbered(low, from)}..${numbered(low, to - 1)}}`,
   )
+}
+
+/** The number of a member of a range that starts with `low`, as wide as that is written. */
+function numbered(low: string, member: number): string {
+  return String(Number(low) + member).padStart(low.startsWith('0') ? low.length : 0, '0')
 }
 
 /** The ranges in a value that do not have `members` members, with the way to each. */

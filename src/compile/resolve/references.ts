@@ -4,8 +4,8 @@ import type { Sourced } from '../../model/sourced.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { valueAt, type Place } from '../../source/place.ts'
 import type { ValidDocument } from '../documents.ts'
+import { respelling } from '../fix/respell.ts'
 import { frontEndFinding, type FrontEndCodeName } from '../front-end-codes.ts'
-import { didYouMean } from '../suggest.ts'
 
 /** Names that are declared in a cluster. */
 interface Declared {
@@ -60,8 +60,9 @@ function* inNetwork({ file, content }: ValidDocument<'cluster'>, declared: Decla
       for (const [end, keys] of [...ends, [from, ['from']] as const, [to, ['to']] as const]) {
         if (known.has(end)) continue
         const message = `a ${what} leads to "${end}", which is neither a location nor a node`
-        const advice = didYouMean(end, [...declared.locations, ...declared.nodes])
-        yield frontEndFinding('REF-END', valueAt(file, [...path, ...keys]), message, advice)
+        const place = valueAt(file, [...path, ...keys])
+        const advice = respelling(place, end, [...declared.locations, ...declared.nodes])
+        yield frontEndFinding('REF-END', place, message, advice)
       }
     }
   }
@@ -89,5 +90,5 @@ function* missing(
   place: Place,
 ): Iterable<Diagnostic> {
   if (known.has(name)) return
-  yield frontEndFinding(code, place, `there is no ${kind} "${name}" in this cluster`, didYouMean(name, known))
+  yield frontEndFinding(code, place, `there is no ${kind} "${name}" in this cluster`, respelling(place, name, known))
 }

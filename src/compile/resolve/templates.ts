@@ -1,8 +1,8 @@
 import { keyAt, valueAt, type Place } from '../../source/place.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { ClusterDocument, ValidDocument, Values } from '../documents.ts'
+import { respelling } from '../fix/respell.ts'
 import { frontEndFinding } from '../front-end-codes.ts'
-import { didYouMean } from '../suggest.ts'
 import type { Sheet } from './sheet.ts'
 
 /** The sheets that `template: NAME` brings in, the most general first, and what is wrong with the name. */
@@ -19,7 +19,7 @@ export function templateSheets(
     const values: Values | undefined = Object.hasOwn(templates, name) ? templates[name] : undefined
     if (values === undefined) {
       const message = `there is no template "${name}"`
-      report(frontEndFinding('REF-TEMPLATE', place, message, didYouMean(name, Object.keys(templates))))
+      report(frontEndFinding('REF-TEMPLATE', place, message, respelling(place, name, Object.keys(templates))))
       return sheets
     }
     if (seen.has(name)) return sheets

@@ -1,3 +1,4 @@
+import { within } from '../fix/offer.ts'
 import { writtenValues } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -20,7 +21,11 @@ export const cmAdv001: Rule = {
   *check(cluster) {
     for (const { value, place } of writtenValues(cluster, 'messages.timeout')) {
       if (value === null || (value >= 10 && value <= 600)) continue
-      yield { message: `a message timeout of ${value} seconds is outside 10 to 600`, place }
+      yield {
+        message: `a message timeout of ${value} seconds is outside 10 to 600`,
+        place,
+        ...within(place, value, 10, 600),
+      }
     }
   },
 }

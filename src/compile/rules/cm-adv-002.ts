@@ -1,4 +1,5 @@
 import { longestRoute } from '../../topology/longest-route.ts'
+import { within } from '../fix/offer.ts'
 import { membershipsOf } from '../membership.ts'
 import { writtenValues } from '../reading.ts'
 import type { Rule } from './rule.ts'
@@ -22,7 +23,8 @@ export const cmAdv002: Rule = {
     const relays = (longestRoute(membershipsOf(cluster).graph)?.hops ?? 1) - 1
     for (const { value, place } of writtenValues(cluster, 'messages.timeoutMultiplier')) {
       if (value === null) continue
-      if (value < 1 || value > 2) yield { message: `a timeout multiplier of ${value} is outside 1 to 2`, place }
+      if (value < 1 || value > 2)
+        yield { message: `a timeout multiplier of ${value} is outside 1 to 2`, place, ...within(place, value, 1, 2) }
       else if (value === 1 && relays > 0)
         yield { message: `the timeout multiplier is 1, and paths cross up to ${relays} relays`, place }
     }

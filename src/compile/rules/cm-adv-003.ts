@@ -1,3 +1,4 @@
+import { alignSetting, offer } from '../fix/offer.ts'
 import { commonest, groupedBy, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -35,11 +36,13 @@ export const cmAdv003: Rule = {
       const set = cluster.nodes.filter((node) => settingOf(node, name) !== undefined)
       const values = groupedBy(set, (node) => settingOf(node, name))
       const usual = commonest(values)
-      for (const [value, [first]] of values) {
-        if (value === usual || first === undefined) continue
+      for (const [value, nodes] of values) {
+        const [first] = nodes
+        if (value === usual || usual == null || first === undefined) continue
         yield {
           message: `"${name}" is ${value} at node "${first.name}" and ${usual} at the others`,
           place: placeOf(first, name),
+          ...offer(`set "${name}" to ${usual} as at the others`, alignSetting(nodes, name, usual)),
         }
       }
     }

@@ -1,3 +1,4 @@
+import { alignSetting, offer } from '../fix/offer.ts'
 import { passageFinder, wideEdges } from '../passages.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
@@ -40,6 +41,10 @@ network: { nat: [{ between: [tokyo, newyork] }] }
       yield {
         message: `node "${verifying.name}" verifies the address of "${peer.name}", which is translated on the way`,
         place: placeOf(verifying, 'messages.checkAddress'),
+        ...offer(
+          `verify no addresses at "${verifying.name}"`,
+          alignSetting([verifying], 'messages.checkAddress', false),
+        ),
       }
     }
   },

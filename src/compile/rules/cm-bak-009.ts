@@ -1,3 +1,4 @@
+import { within } from '../fix/offer.ts'
 import { writtenValues } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -23,7 +24,7 @@ export const cmBak009: Rule = {
     for (const name of COUNTS) {
       for (const { value, place } of writtenValues(cluster, name)) {
         if (value === null || (value >= 1 && value <= 100)) continue
-        yield { message: `"${name}" is ${value}, outside 1 to 100`, place }
+        yield { message: `"${name}" is ${value}, outside 1 to 100`, place, ...within(place, value, 1, 100) }
       }
     }
   },

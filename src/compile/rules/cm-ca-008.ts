@@ -1,3 +1,4 @@
+import { offer, writeAt } from '../fix/offer.ts'
 import { writtenValues } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -21,7 +22,11 @@ export const cmCa008: Rule = {
   *check(cluster) {
     for (const { value, nodes, place } of writtenValues(cluster, 'messages.unencrypted')) {
       if (value !== true) continue
-      yield { message: `${quoted(nodes.map(({ name }) => name))} send messages unencrypted`, place }
+      yield {
+        message: `${quoted(nodes.map(({ name }) => name))} send messages unencrypted`,
+        place,
+        ...offer('switch encryption on', [writeAt(place, false)]),
+      }
     }
   },
 }

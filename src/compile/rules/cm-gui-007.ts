@@ -1,3 +1,4 @@
+import { offer, writeSetting } from '../fix/offer.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -22,6 +23,7 @@ export const cmGui007: Rule = {
     yield {
       message: `no user interface may attach to the management node "${entry.name}"`,
       place: placeOf(entry, 'gui.attach'),
+      ...offer(`let user interfaces attach to "${entry.name}"`, [writeSetting(entry, 'gui.attach', true)]),
     }
   },
 }

@@ -1,3 +1,4 @@
+import { offer, writeAt } from '../fix/offer.ts'
 import { writtenValues } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -20,7 +21,11 @@ export const cmGui008: Rule = {
   *check(cluster) {
     for (const { value, nodes, place } of writtenValues(cluster, 'rest.http')) {
       if (value !== true) continue
-      yield { message: `the REST interface of ${quoted(nodes.map(({ name }) => name))} answers over HTTP`, place }
+      yield {
+        message: `the REST interface of ${quoted(nodes.map(({ name }) => name))} answers over HTTP`,
+        place,
+        ...offer('switch HTTP off', [writeAt(place, false)]),
+      }
     }
   },
 }

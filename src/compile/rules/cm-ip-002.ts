@@ -1,4 +1,5 @@
 import { addressKind } from '../addresses.ts'
+import { moveListener } from '../fix/listener.ts'
 import { listenersOf } from '../listeners.ts'
 import type { Rule } from './rule.ts'
 
@@ -20,7 +21,11 @@ export const cmIp002: Rule = {
   *check(cluster) {
     for (const { node, endpoint, place } of listenersOf(cluster)) {
       if (addressKind(endpoint.address) !== 'loopback') continue
-      yield { message: `the listener "${endpoint.address}" of node "${node.name}" is a loopback address`, place }
+      yield {
+        message: `the listener "${endpoint.address}" of node "${node.name}" is a loopback address`,
+        place,
+        ...moveListener(cluster, node, endpoint),
+      }
     }
   },
 }

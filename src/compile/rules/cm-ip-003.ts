@@ -1,4 +1,5 @@
 import { addressKind, interfaceAddress, sameAddress } from '../addresses.ts'
+import { moveListener } from '../fix/listener.ts'
 import { listenersOf } from '../listeners.ts'
 import type { Node } from '../../model/fleet.ts'
 import type { Rule } from './rule.ts'
@@ -26,6 +27,7 @@ export const cmIp003: Rule = {
       yield {
         message: `the listener "${endpoint.address}" of node "${node.name}" is ${article} ${kind} address`,
         place,
+        ...moveListener(cluster, node, endpoint),
       }
     }
   },

@@ -1,4 +1,5 @@
 import { addressKind, interfaceAddress, sameAddress } from '../addresses.ts'
+import { moveListener } from '../fix/listener.ts'
 import { isVirtual, listenersOf } from '../listeners.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -29,6 +30,7 @@ export const cmIp004: Rule = {
       yield {
         message: `node "${node.name}" listens on "${endpoint.address}", but its interfaces have ${quoted(own)}`,
         place,
+        ...moveListener(cluster, node, endpoint),
       }
     }
   },

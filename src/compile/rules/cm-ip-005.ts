@@ -1,3 +1,4 @@
+import { moveListener } from '../fix/listener.ts'
 import { isVirtual, listenersOf } from '../listeners.ts'
 import type { Rule } from './rule.ts'
 
@@ -29,7 +30,11 @@ export const cmIp005: Rule = {
   *check(cluster) {
     for (const { node, endpoint, place } of listenersOf(cluster)) {
       if (!isVirtual(cluster, endpoint.address)) continue
-      yield { message: `the listener "${endpoint.address}" of node "${node.name}" is a virtual address`, place }
+      yield {
+        message: `the listener "${endpoint.address}" of node "${node.name}" is a virtual address`,
+        place,
+        ...moveListener(cluster, node, endpoint),
+      }
     }
   },
 }

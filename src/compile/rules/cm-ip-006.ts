@@ -1,3 +1,4 @@
+import { replaceListener } from '../fix/listener.ts'
 import { listenersOf } from '../listeners.ts'
 import { commonest, groupedBy } from '../reading.ts'
 import type { Rule } from './rule.ts'
@@ -22,7 +23,13 @@ export const cmIp006: Rule = {
     const usual = ports.has(cluster.port.value) ? cluster.port.value : commonest(ports)
     for (const { node, endpoint, place } of listeners) {
       if (endpoint.port === usual) continue
-      yield { message: `node "${node.name}" listens on port ${endpoint.port}, the others on ${usual}`, place }
+      yield {
+        message: `node "${node.name}" listens on port ${endpoint.port}, the others on ${usual}`,
+        place,
+        ...(usual === undefined
+          ? {}
+          : replaceListener(cluster, node, endpoint, { ...endpoint, port: usual }, `listen on port ${usual}`)),
+      }
     }
   },
 }

@@ -1,4 +1,5 @@
 import { interfaceAddress, sameAddress } from '../addresses.ts'
+import { moveListener } from '../fix/listener.ts'
 import { listenersOf } from '../listeners.ts'
 import type { Rule } from './rule.ts'
 
@@ -27,6 +28,7 @@ export const cmIp016: Rule = {
       yield {
         message: `node "${node.name}" listens on "${used.name}", the users' interface, and has "${meant.name}" for ${meant.role} traffic`,
         place,
+        ...moveListener(cluster, node, endpoint),
       }
     }
   },

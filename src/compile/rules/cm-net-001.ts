@@ -1,3 +1,4 @@
+import { forgetSetting, offer } from '../fix/offer.ts'
 import { networkGroupsOf } from '../membership.ts'
 import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
@@ -20,7 +21,14 @@ export const cmNet001: Rule = {
   *check(cluster) {
     for (const node of cluster.nodes) {
       if (networkGroupsOf(node).length > 0) continue
-      yield { message: `node "${node.name}" is in no network group`, place: placeOf(node, 'groups.network') }
+      yield {
+        message: `node "${node.name}" is in no network group`,
+        place: placeOf(node, 'groups.network'),
+        ...offer(
+          `leave the network groups of "${node.name}" out`,
+          forgetSetting([node], 'groups.network', (names) => (names ?? []).length > 0),
+        ),
+      }
     }
   },
 }

@@ -1,4 +1,6 @@
 import { groupName } from '../../model/names.ts'
+import { makeTransit } from '../fix/join.ts'
+import { offer } from '../fix/offer.ts'
 import { membershipsOf, networkGroupsOf } from '../membership.ts'
 import { counted } from '../phrase.ts'
 import { placeOf } from '../reading.ts'
@@ -36,6 +38,7 @@ export const cmNet003: Rule = {
       yield {
         message: `node "${name}" reaches ${counted(reached, 'other node')} and not the remaining ${cluster.nodes.length - part.length}`,
         place: placeOf(node, 'groups.network'),
+        ...offer(`make "${name}" a transit node`, [makeTransit(node)]),
         help: `the smallest repair: put "${name}" into the network group "${transitGroup}" with "transit: true"`,
       }
     }

@@ -1,3 +1,4 @@
+import { ownGroupEach } from '../fix/join.ts'
 import { meshGroupsOf, ownGroupsOf } from '../membership.ts'
 import { counted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -44,6 +45,7 @@ export const cmNet005: Rule = {
       yield {
         message: `location "${name}" has ${counted(nodes.length, 'node')} and no network group of its own`,
         place,
+        ...ownGroupEach(cluster, [location]),
       }
     }
   },

@@ -1,3 +1,5 @@
+import { bestTransit, makeTransit } from '../fix/join.ts'
+import { offer } from '../fix/offer.ts'
 import { meshGroupsOf, membershipsOf } from '../membership.ts'
 import { isConnected } from '../../topology/components.ts'
 import type { Rule } from './rule.ts'
@@ -35,7 +37,12 @@ export const cmNet006: Rule = {
     const joined = [...groups.values()].find(({ name }) => name === cluster.transitGroup.value)?.locations
     for (const { name, nodes, place } of cluster.locations) {
       if (nodes.length === 0 || joined?.has(name) === true) continue
-      yield { message: `location "${name}" has no node in the transit group "${cluster.transitGroup.value}"`, place }
+      const best = bestTransit(cluster, nodes)
+      yield {
+        message: `location "${name}" has no node in the transit group "${cluster.transitGroup.value}"`,
+        place,
+        ...(best === undefined ? {} : offer(`make "${best.name}" a transit node`, [makeTransit(best)])),
+      }
     }
   },
 }

@@ -1,4 +1,5 @@
-import { meshGroupsOf, membershipsOf } from '../membership.ts'
+import { alignSetting, offer } from '../fix/offer.ts'
+import { meshGroupsOf, membershipsOf, networkGroupsOf } from '../membership.ts'
 import { commonest, groupedBy, placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -29,6 +30,14 @@ export const cmNet007: Rule = {
         yield {
           message: `node "${node.name}" of location "${node.location}" is in the network group "${group.name}" of location "${home}" and is no transit node`,
           place: placeOf(node, 'groups.network'),
+          ...offer(
+            `take "${node.name}" out of "${group.name}"`,
+            alignSetting(
+              [node],
+              'groups.network',
+              networkGroupsOf(node).filter((name) => name !== group.name),
+            ),
+          ),
         }
       }
     }

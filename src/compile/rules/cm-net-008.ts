@@ -1,3 +1,5 @@
+import { bestTransit, withoutTransit } from '../fix/join.ts'
+import { offer } from '../fix/offer.ts'
 import { membershipsOf } from '../membership.ts'
 import { counted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -20,7 +22,16 @@ export const cmNet008: Rule = {
     const { transits } = membershipsOf(cluster)
     for (const { name, nodes, place } of cluster.locations) {
       if (nodes.length < 2 || !nodes.every((node) => transits.has(node.name))) continue
-      yield { message: `all ${counted(nodes.length, 'node')} of location "${name}" are transit nodes`, place }
+      const best = bestTransit(cluster, nodes)
+      const others = nodes.filter((node) => node !== best)
+      yield {
+        message: `all ${counted(nodes.length, 'node')} of location "${name}" are transit nodes`,
+        place,
+        ...offer(
+          `keep "${best?.name}" as the only transit node`,
+          others.flatMap((node) => withoutTransit(cluster, node)),
+        ),
+      }
     }
   },
 }

@@ -1,3 +1,4 @@
+import { splitLocation } from '../fix/split-location.ts'
 import { membershipsOf } from '../membership.ts'
 import { transitLoads } from '../../topology/transit-load.ts'
 import type { Rule } from './rule.ts'
@@ -24,9 +25,11 @@ export const cmNet009: Rule = {
     for (const { transit, nodesBehind } of transitLoads(graph, transits)) {
       const node = nodes.get(transit)
       if (node === undefined || nodesBehind <= MOST_BEHIND_ONE) continue
+      const location = cluster.locations.find(({ name }) => name === node.location)
       yield {
         message: `${nodesBehind} nodes are behind the transit node "${transit}"; at most ${MOST_BEHIND_ONE} are recommended`,
         place: node.transit.value ? node.transit.origin.place : node.place,
+        ...(location === undefined ? {} : splitLocation(cluster, location)),
       }
     }
   },

@@ -1,3 +1,4 @@
+import { splitLocation } from '../fix/split-location.ts'
 import { membershipsOf, meshGroupsOf, ownGroupsOf } from '../membership.ts'
 import { counted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -43,6 +44,7 @@ export const cmNet010: Rule = {
       yield {
         message: `location "${name}" has ${plain} nodes that are not transit nodes, ${counted(joining, 'transit node')} and ${counted(groups.length, 'network group')}`,
         place,
+        ...splitLocation(cluster, location),
       }
     }
   },

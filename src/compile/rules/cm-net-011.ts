@@ -1,4 +1,6 @@
-import { membershipsOf, ownGroupsOf } from '../membership.ts'
+import { addGroup } from '../fix/join.ts'
+import { offer } from '../fix/offer.ts'
+import { membershipsOf, networkGroupsOf, ownGroupsOf } from '../membership.ts'
 import { placeOf } from '../reading.ts'
 import { isConnected } from '../../topology/components.ts'
 import type { Rule } from './rule.ts'
@@ -40,12 +42,18 @@ export const cmNet011: Rule = {
     for (const location of cluster.locations) {
       const own = ownGroupsOf(cluster, location).filter(({ members }) => members.length > 1)
       if (own.length < 2) continue
+      const [helper] = location.nodes
+        .filter((node) => transits.has(node.name))
+        .toSorted((left, right) => networkGroupsOf(left).length - networkGroupsOf(right).length)
       for (const { name, members } of own) {
         const [first] = members
         if (first === undefined || members.some((node) => transits.has(node.name))) continue
         yield {
           message: `the network group "${name}" of location "${location.name}" has no transit node`,
           place: placeOf(first, 'groups.network'),
+          ...(helper === undefined
+            ? {}
+            : offer(`put "${helper.name}" into "${name}"`, addGroup(cluster, helper, name))),
         }
       }
     }

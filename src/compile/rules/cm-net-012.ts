@@ -1,3 +1,4 @@
+import { ownGroupEach } from '../fix/join.ts'
 import { meshGroupsOf } from '../membership.ts'
 import { quoted } from '../phrase.ts'
 import { placeOf } from '../reading.ts'
@@ -25,6 +26,10 @@ export const cmNet012: Rule = {
       yield {
         message: `the network group "${name}" holds ${members.length} nodes of ${quoted(locations)}: ${connections} connections, many of them across locations`,
         place: placeOf(first, 'groups.network'),
+        ...ownGroupEach(
+          cluster,
+          cluster.locations.filter((location) => locations.has(location.name)),
+        ),
       }
     }
   },

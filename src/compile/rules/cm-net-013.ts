@@ -1,3 +1,4 @@
+import { alignSetting, offer } from '../fix/offer.ts'
 import { membershipsOf, networkGroupsOf } from '../membership.ts'
 import { areNear } from '../near-names.ts'
 import { placeOf } from '../reading.ts'
@@ -30,6 +31,14 @@ export const cmNet013: Rule = {
       yield {
         message: `node "${only.name}" is the only one in the network group "${name}"`,
         place: placeOf(only, 'groups.network'),
+        ...offer(
+          `take "${only.name}" out of "${name}"`,
+          alignSetting(
+            [only],
+            'groups.network',
+            networkGroupsOf(only).filter((group) => group !== name),
+          ),
+        ),
       }
     }
   },

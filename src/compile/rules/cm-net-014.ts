@@ -1,4 +1,7 @@
+import { groupName } from '../../model/names.ts'
+import type { FileEdit } from '../../source/fix.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
+import { alignSetting, offer } from '../fix/offer.ts'
 import { nearPairs } from '../near-names.ts'
 import { networkGroupsOf } from '../membership.ts'
 import { placeOf, settingOf } from '../reading.ts'
@@ -30,10 +33,33 @@ export const cmNet014: Rule = {
         yield {
           message: `the ${kind} groups "${rare}" and "${common}" differ in their spelling only`,
           place: placeOf(node, setting),
+          ...offer(`write "${common}" instead of "${rare}"`, respelled(cluster, setting, rare, common)),
         }
       }
     }
   },
+}
+
+function respelled(
+  { nodes }: Cluster,
+  setting: 'groups.network' | 'groups.runtime' | 'groups.update',
+  rare: string,
+  common: string,
+): readonly (FileEdit | undefined)[] {
+  const right = groupName(common)
+  if (setting !== 'groups.network') {
+    return alignSetting(
+      nodes.filter((node) => settingOf(node, setting)?.toString() === rare),
+      setting,
+      right,
+    )
+  }
+  return nodes
+    .filter((node) => networkGroupsOf(node).some((name) => name.toString() === rare))
+    .flatMap((node) => {
+      const names = networkGroupsOf(node).map((name) => (name.toString() === rare ? right : name))
+      return alignSetting([node], setting, [...new Set(names)])
+    })
 }
 
 /** Pairs of names that are near each other, the rarer one first, with a node that has it. */

@@ -1,3 +1,4 @@
+import { alignSetting, offer } from '../fix/offer.ts'
 import { networkGroupsOf } from '../membership.ts'
 import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
@@ -25,6 +26,7 @@ export const cmNet018: Rule = {
         yield {
           message: `node "${node.name}" names the network group "${name}" more than once`,
           place: placeOf(node, 'groups.network'),
+          ...offer(`name "${name}" once`, alignSetting([node], 'groups.network', [...new Set(names)])),
         }
       }
     }

@@ -1,3 +1,4 @@
+import { alignSetting, forgetSetting, offer } from '../fix/offer.ts'
 import { networkGroupsOf } from '../membership.ts'
 import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
@@ -19,11 +20,22 @@ export const cmNet019: Rule = {
 
   *check(cluster) {
     for (const node of cluster.nodes) {
-      if (networkGroupsOf(node).every((name) => name.trim() !== '')) continue
+      const named = networkGroupsOf(node).filter((name) => name.trim() !== '')
+      if (named.length === networkGroupsOf(node).length) continue
       yield {
         message: `node "${node.name}" is in a network group without a name`,
         place: placeOf(node, 'groups.network'),
+        ...offer(
+          'leave the empty name out',
+          named.length === 0
+            ? forgetSetting([node], 'groups.network', hasName)
+            : alignSetting([node], 'groups.network', named),
+        ),
       }
     }
   },
+}
+
+function hasName(names: readonly string[] | null): boolean {
+  return (names ?? []).some((name) => name.trim() !== '')
 }

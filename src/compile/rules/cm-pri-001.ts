@@ -1,3 +1,4 @@
+import { alignSetting, offer } from '../fix/offer.ts'
 import { commonest, groupedBy, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -24,6 +25,7 @@ export const cmPri001: Rule = {
         yield {
           message: `node "${node.name}" has the priority ${value}, the others ${usual}`,
           place: placeOf(node, 'priority'),
+          ...(usual == null ? {} : offer(`use the priority ${usual}`, alignSetting([node], 'priority', usual))),
         }
       }
     }

@@ -1,3 +1,4 @@
+import { within } from '../fix/offer.ts'
 import { writtenValues } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -20,7 +21,7 @@ export const cmPri003: Rule = {
   *check(cluster) {
     for (const { value, place } of writtenValues(cluster, 'priority')) {
       if (value === null || (value >= 1 && value <= 100)) continue
-      yield { message: `the priority ${value} is outside 1 to 100`, place }
+      yield { message: `the priority ${value} is outside 1 to 100`, place, ...within(place, value, 1, 100) }
     }
   },
 }

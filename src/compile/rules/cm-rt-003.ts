@@ -1,4 +1,5 @@
 import { locationsOf, overlapOf } from '../common-users.ts'
+import { forgetSetting, offer } from '../fix/offer.ts'
 import { groupedBy, placeOf, settingOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -37,6 +38,10 @@ export const cmRt003: Rule = {
       yield {
         message: `the runtime group "${group}" joins ${quoted(locations.map(({ name }) => name))}, which have no users in common`,
         place: placeOf(first, 'groups.runtime'),
+        ...offer(
+          'leave the runtime group out, so that each location is its own',
+          forgetSetting(nodes, 'groups.runtime'),
+        ),
       }
     }
   },

@@ -1,4 +1,5 @@
 import { locationsOf, overlapOf } from '../common-users.ts'
+import { forgetSetting, offer } from '../fix/offer.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { counted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -40,6 +41,10 @@ nodes: { paris-1: { uuid: 564D77AA-0C1D-4E2F-9A3B-5C6D7E8F9A0B, address: 10.2.0.
     yield {
       message: `all ${counted(cluster.nodes.length, 'node')} of ${locations.length} locations are in the runtime group "${group}"`,
       place: placeOf(first, 'groups.runtime'),
+      ...offer(
+        'leave the runtime group out, so that each location is its own',
+        forgetSetting(cluster.nodes, 'groups.runtime'),
+      ),
     }
   },
 }

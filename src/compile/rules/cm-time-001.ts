@@ -1,3 +1,4 @@
+import { offer, writeAt } from '../fix/offer.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { groupedBy } from '../reading.ts'
 import { quoted } from '../phrase.ts'
@@ -27,7 +28,8 @@ export const cmTime001: Rule = {
     for (const [, found] of groupedBy(lacking, ({ message, place }) => JSON.stringify([message, place]))) {
       const [first] = found
       if (first === undefined) continue
-      yield { message: `${first.message} on ${quoted(found.map(({ node }) => node.name))}`, place: first.place }
+      const { node: _, ...lack } = first
+      yield { ...lack, message: `${first.message} on ${quoted(found.map(({ node }) => node.name))}` }
     }
   },
 }
@@ -38,7 +40,12 @@ function lackOf(node: Node) {
   const servers = settingOf(node, 'ntp.servers')
   if (enabled !== true) {
     const message = enabled === undefined ? 'NTP is not declared' : 'NTP is switched off'
-    return { message, place: placeOf(node, 'ntp.enabled') }
+    const written = node.settings['ntp.enabled']?.origin.place
+    return {
+      message,
+      place: placeOf(node, 'ntp.enabled'),
+      ...(written === undefined ? {} : offer('switch NTP on', [writeAt(written, true)])),
+    }
   }
   if (servers === undefined || (servers ?? []).some((server) => server.trim() !== '')) return undefined
   return { message: 'NTP is switched on without a server', place: placeOf(node, 'ntp.servers') }

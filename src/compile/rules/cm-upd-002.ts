@@ -1,3 +1,4 @@
+import { forgetSetting, offer } from '../fix/offer.ts'
 import { groupedBy, placeOf, settingOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -24,6 +25,7 @@ export const cmUpd002: Rule = {
       yield {
         message: `the update group "${group}" spans ${quoted(locations)}`,
         place: placeOf(first, 'groups.update'),
+        ...offer('leave the update group out, so that each location is its own', forgetSetting(nodes, 'groups.update')),
       }
     }
   },

@@ -1,3 +1,5 @@
+import { groupName } from '../../model/names.ts'
+import { alignSetting, offer } from '../fix/offer.ts'
 import { commonest, groupedBy, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -28,6 +30,9 @@ export const cmUpd003: Rule = {
         yield {
           message: `node "${first.name}" is in the update group "${group ?? ''}", the others of location "${name}" in "${usual ?? ''}"`,
           place: placeOf(first, 'groups.update'),
+          ...(usual == null
+            ? {}
+            : offer(`use the update group "${usual}"`, alignSetting(members, 'groups.update', groupName(usual)))),
         }
       }
     }

@@ -1,3 +1,4 @@
+import { downloadFor } from '../fix/download.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { updateGroupsOf } from '../update-groups.ts'
 import { counted } from '../phrase.ts'
@@ -29,6 +30,7 @@ export const cmUpd004: Rule = {
       yield {
         message: `none of the ${counted(members.length, 'node')} of the update group "${name}" downloads from the internet`,
         place: placeOf(first, 'updates.fromInternet'),
+        ...downloadFor(members),
       }
     }
   },

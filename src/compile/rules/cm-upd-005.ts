@@ -1,3 +1,4 @@
+import { offer, writeSetting } from '../fix/offer.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { updateGroupsOf } from '../update-groups.ts'
 import type { Rule } from './rule.ts'
@@ -28,6 +29,7 @@ export const cmUpd005: Rule = {
         yield {
           message: `node "${node.name}" checks for updates and may not download any from the internet`,
           place: placeOf(node, 'updates.fromInternet'),
+          ...offer(`let "${node.name}" wait for the others`, [writeSetting(node, 'updates.automatic', false)]),
         }
       }
     }

@@ -1,3 +1,5 @@
+import { waiting } from '../fix/download.ts'
+import { offer, writeSetting } from '../fix/offer.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -29,6 +31,10 @@ export const cmUpd006: Rule = {
       yield {
         message: `node "${node.name}" takes updates neither from the internet nor from other nodes`,
         place: placeOf(node, 'updates.fromNodes'),
+        ...offer(`let "${node.name}" take updates from other nodes`, [
+          writeSetting(node, 'updates.fromNodes', true),
+          ...waiting([node]),
+        ]),
         ...(settingOf(node, 'updates.automatic') !== true && { severity: 'warning' }),
       }
     }

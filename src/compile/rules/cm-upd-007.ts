@@ -1,3 +1,4 @@
+import { downloadAt } from '../fix/download.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { updateGroupsOf } from '../update-groups.ts'
 import type { Rule } from './rule.ts'
@@ -33,6 +34,7 @@ export const cmUpd007: Rule = {
       yield {
         message: `node "${only.name}" is alone in the update group "${name}" and may not download from the internet`,
         place: placeOf(only, 'updates.fromInternet'),
+        ...downloadAt(only),
       }
     }
   },

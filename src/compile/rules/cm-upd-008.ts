@@ -1,3 +1,4 @@
+import { offer, writeSetting } from '../fix/offer.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { updateGroupsOf } from '../update-groups.ts'
 import type { Rule } from './rule.ts'
@@ -24,6 +25,7 @@ export const cmUpd008: Rule = {
       yield {
         message: `node "${only.name}" is alone in the update group "${name}" and takes updates from other nodes`,
         place: placeOf(only, 'updates.fromNodes'),
+        ...offer(`let "${only.name}" wait for nobody`, [writeSetting(only, 'updates.fromNodes', false)]),
       }
     }
   },

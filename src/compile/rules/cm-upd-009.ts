@@ -1,3 +1,4 @@
+import { downloadAt, hasWay } from '../fix/download.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { updateGroupsOf } from '../update-groups.ts'
 import { counted } from '../phrase.ts'
@@ -42,6 +43,7 @@ nodes:
       yield {
         message: `node "${only.name}" alone downloads for the ${counted(members.length, 'node')} of the update group "${name}"`,
         place: placeOf(only, 'updates.fromInternet'),
+        ...downloadAt(members.find((node) => node !== only && hasWay(node))),
       }
     }
   },

@@ -1,3 +1,4 @@
+import { downloadAt } from '../fix/download.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { updateGroupsOf } from '../update-groups.ts'
 import type { Rule } from './rule.ts'
@@ -33,6 +34,7 @@ export const cmUpd011: Rule = {
         yield {
           message: `node "${node.name}" is often offline; when it returns it waits ${wait} for updates`,
           place: placeOf(node, 'updates.fromInternet'),
+          ...downloadAt(node),
         }
       }
     }

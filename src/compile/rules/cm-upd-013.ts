@@ -1,3 +1,4 @@
+import { within } from '../fix/offer.ts'
 import { writtenValues } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -20,12 +21,20 @@ export const cmUpd013: Rule = {
   *check(cluster) {
     for (const { value, place } of writtenValues(cluster, 'updates.interval')) {
       if (value === null || (value >= 15 && value <= 360)) continue
-      yield { message: `an update interval of ${value} minutes is outside 15 to 360`, place }
+      yield {
+        message: `an update interval of ${value} minutes is outside 15 to 360`,
+        place,
+        ...within(place, value, 15, 360),
+      }
     }
     for (const { value, place } of writtenValues(cluster, 'updates.crlInterval')) {
       // No interval at all is reported by CM-UPD-012.
       if (value === null || value === 0 || (value >= 3 && value <= 168)) continue
-      yield { message: `an update interval of ${value} hours for revocation lists is outside 3 to 168`, place }
+      yield {
+        message: `an update interval of ${value} hours for revocation lists is outside 3 to 168`,
+        place,
+        ...within(place, value, 3, 168),
+      }
     }
   },
 }

@@ -1,3 +1,4 @@
+import { offer, writeSetting } from '../fix/offer.ts'
 import { settingOf, placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -20,6 +21,12 @@ export const cmUpd017: Rule = {
     const [first] = cluster.nodes
     if (first === undefined || !cluster.nodes.every((node) => settingOf(node, 'subscribedLists.download') === false))
       return
-    yield { message: 'no node may download subscribed lists', place: placeOf(first, 'subscribedLists.download') }
+    yield {
+      message: 'no node may download subscribed lists',
+      place: placeOf(first, 'subscribedLists.download'),
+      ...offer(`let "${first.name}" download subscribed lists`, [
+        writeSetting(first, 'subscribedLists.download', true),
+      ]),
+    }
   },
 }

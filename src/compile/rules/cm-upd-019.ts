@@ -1,3 +1,4 @@
+import { forgetSetting, offer } from '../fix/offer.ts'
 import { writtenValues } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
@@ -20,7 +21,14 @@ export const cmUpd019: Rule = {
   *check(cluster) {
     for (const { value, nodes, place } of writtenValues(cluster, 'groups.update')) {
       if (value !== null && value.trim() !== '') continue
-      yield { message: `the update group of ${quoted(nodes.map(({ name }) => name))} has no name`, place }
+      yield {
+        message: `the update group of ${quoted(nodes.map(({ name }) => name))} has no name`,
+        place,
+        ...offer(
+          'leave the update group out',
+          forgetSetting(nodes, 'groups.update', (group) => (group ?? '').trim() !== ''),
+        ),
+      }
     }
   },
 }

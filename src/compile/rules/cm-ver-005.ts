@@ -1,3 +1,4 @@
+import { offer, writeAt } from '../fix/offer.ts'
 import { writtenValues } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,10 +20,20 @@ export const cmVer005: Rule = {
 
   *check(cluster) {
     for (const { value, place } of writtenValues(cluster, 'versionCheck.enabled')) {
-      if (value !== true) yield { message: 'the check of versions is switched off', place }
+      if (value !== true)
+        yield {
+          message: 'the check of versions is switched off',
+          place,
+          ...offer('switch the check of versions on', [writeAt(place, true)]),
+        }
     }
     for (const { value, place } of writtenValues(cluster, 'versionCheck.level')) {
-      if (value !== 6) yield { message: `the check of versions looks at ${value ?? 'no'} of 6 components`, place }
+      if (value !== 6)
+        yield {
+          message: `the check of versions looks at ${value ?? 'no'} of 6 components`,
+          place,
+          ...offer('check all 6 components of the version', [writeAt(place, 6)]),
+        }
     }
   },
 }

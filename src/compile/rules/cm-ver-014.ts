@@ -1,3 +1,4 @@
+import { offer, writeBelow } from '../fix/offer.ts'
 import { atLeast } from '../versions.ts'
 import type { Rule } from './rule.ts'
 
@@ -24,6 +25,7 @@ export const cmVer014: Rule = {
     yield {
       message: `monitoring asks for enterprise ${monitoring.snmpEnterprise}, version ${cluster.version.value} answers at ${wanted}`,
       place: monitoring.place,
+      ...offer(`ask for enterprise ${wanted}`, [writeBelow(monitoring.place, 'snmpEnterprise', wanted)]),
     }
   },
 }

@@ -1,5 +1,6 @@
 import type { RelatedPlace, Severity } from '../../source/diagnostic.ts'
 import type { Cluster } from '../../model/fleet.ts'
+import type { Fix } from '../../source/fix.ts'
 import type { Place } from '../../source/place.ts'
 import type { DocumentKind } from '../validate.ts'
 
@@ -45,6 +46,8 @@ export interface Finding {
   /** Replaces the rule's help where more is known. */
   readonly help?: string
   readonly related?: readonly RelatedPlace[]
+  /** What would repair it, where that follows from the YAML alone. */
+  readonly fix?: Fix
   /** Replaces the rule's severity where one case matters more or less; what the repository sets for the rule wins. */
   readonly severity?: Severity
 }

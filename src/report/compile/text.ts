@@ -1,3 +1,4 @@
+import type { LocatedDiagnostic } from '../../source/diagnostic.ts'
 import type { Appearance } from '../appearance.ts'
 import type { SourceText } from '../source-text.ts'
 import { wrap } from '../text/wrap.ts'
@@ -6,9 +7,16 @@ import type { CompiledClusterSummary, CompileResult } from './result.ts'
 
 /** The result of compiling for a person: what was found and what was made of it. */
 export function compileText(result: CompileResult, source: SourceText, look: Appearance): string {
-  const found = diagnosticsText(result.diagnostics, source, look)
+  const found = diagnosticsText(result.diagnostics, source, look) + cures(result.diagnostics)
   const clusters = result.clusters.map((cluster) => clusterText(cluster, result.dryRun, look)).join('')
   return [found, clusters].filter((part) => part !== '').join('\n')
+}
+
+/** Says that Pader can repair some of what it found, and how to see that first. */
+function cures(diagnostics: readonly LocatedDiagnostic[]): string {
+  const count = diagnostics.filter(({ fix, waivedBy }) => fix !== undefined && waivedBy === undefined).length
+  if (count === 0) return ''
+  return `${count} of them ${count === 1 ? 'has a cure' : 'have a cure'}: pader compile --fix --dry-run shows it as a diff\n`
 }
 
 function clusterText(

@@ -31,6 +31,7 @@ function record(found: LocatedDiagnostic): Readonly<Record<string, unknown>> {
     ...(found.help === undefined ? {} : { help: found.help }),
     ...(found.why === undefined ? {} : { why: found.why }),
     ...(found.related === undefined ? {} : { related: found.related }),
+    ...(found.fix === undefined ? {} : { fix: { title: found.fix.title } }),
     ...(found.waivedBy === undefined ? {} : { waivedBy: found.waivedBy }),
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { editYaml } from '../../../src/compile/edit/edit-yaml.ts'
-import type { YamlEdit } from '../../../src/compile/edit/yaml-edit.ts'
+import type { YamlEdit } from '../../../src/source/yaml-edit.ts'
 
 const location = `# yaml-language-server: $schema=../schema/location.schema.json
 format: 1
@@ -75,6 +75,18 @@ describe('a value is changed where it stands', () => {
     ],
     ['a new map in a map', set(['defaults', 'updates', 'interval'], 60), [], ['  updates:', '    interval: 60']],
     ['a key below one without a value', set(['nodes', 'tokyo-3', 'transit'], true), [], ['    transit: true']],
+    [
+      'a key gets another name, with what is below it',
+      { kind: 'rename', path: ['nodes', 'tokyo-1', 'transit'], to: 'relay' },
+      ['    transit: true # joins the sites'],
+      ['    relay: true # joins the sites'],
+    ],
+    [
+      'a number becomes the text that stands there',
+      { kind: 'quote', path: ['defaults', 'priority'] },
+      ['  priority: 10'],
+      ["  priority: '10'"],
+    ],
     ['a key goes', remove('nodes', 'tokyo-1', 'transit'), ['    transit: true # joins the sites'], []],
     [
       'a map goes with its last key',
@@ -93,7 +105,7 @@ describe('a value is changed where it stands', () => {
       'a text that needs quotes',
       set(['timeZone'], 'null'),
       [location.split('\n')[2]!],
-      [`timeZone: "null" # the site's own clock`],
+      [`timeZone: 'null' # the site's own clock`],
     ],
   ])('%s', (_title, edit, gone, come) => {
     const after = editYaml(location, [edit])
@@ -107,6 +119,20 @@ describe('a value is changed where it stands', () => {
       remove('nodes', 'tokyo-9', 'transit'),
     ])
     expect(parse(after!)).toEqual(parse(location))
+  })
+
+  test('a number keeps the digits that its value has lost', () => {
+    expect(editYaml('version: 12.20 # the LTS\n', [{ kind: 'quote', path: ['version'] }])).toBe(
+      "version: '12.20' # the LTS\n",
+    )
+  })
+
+  test('the format is written before everything else', () => {
+    expect(editYaml('# a site\n\nnodes: {}\n', [set(['format'], 1)])).toBe('# a site\n\nformat: 1\nnodes: {}\n')
+  })
+
+  test('a key cannot take the name of another', () => {
+    expect(editYaml('a: 1\nb: 2\n', [{ kind: 'rename', path: ['a'], to: 'b' }])).toBeUndefined()
   })
 
   test('what is as wanted is left alone, byte for byte', () => {

@@ -71,11 +71,18 @@ function examples(rule: Rule): string[] {
     '```text',
     ...printed(rule).trimEnd().split('\n'),
     '```',
+    ...cure(rule),
     '',
     '## What it leaves alone',
     '',
     ...fragments(valid).slice(0, -1),
   ]
+}
+
+/** What `--fix` does about the finding, where it can do something. */
+function cure(rule: Rule): string[] {
+  const { fix } = buildExample(rule, rule.examples.invalid).diagnostics.find((found) => found.fix !== undefined) ?? {}
+  return fix === undefined ? [] : ['', `\`pader compile --fix\` offers to: ${fix.title}.`]
 }
 
 /** The finding in the invalid example, at 80 columns. */

@@ -1,0 +1,80 @@
+import { realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import { applyFixes, type OfferedFix } from '../../compile/fix/apply-fixes.ts'
+import { decode } from '../../compile/decode.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { unifiedDiff, type ChangedText } from '../../report/text/unified-diff.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
+import type { RawFile } from '../../source/source-file.ts'
+import { CommandFailure, UsageError } from '../command.ts'
+import { appearanceOf } from '../output/appearance.ts'
+import type { World } from '../world.ts'
+import { filesOf, type CompileFiles } from './compile-folder.ts'
+import type { RepositoryFolder } from './folder.ts'
+
+/**
+ * With `--fix`, applies the fixes that hold and says so of each; with `--dry-run` that is printed as a diff, nothing is
+ * written, and the command ends as compiling the result would.
+ */
+export async function repairIfAsked(
+  { fix, head, dryRun, color }: Readonly<Record<string, unknown>>,
+  repository: RepositoryFolder,
+  compileFiles: CompileFiles,
+  world: World,
+): Promise<ExitCode | undefined> {
+  if (fix !== true) return undefined
+  if (head !== undefined) throw new UsageError('--fix changes the working copy, and --head compiles another revision')
+  const before = await filesOf(repository)
+  const { files, applied, refused } = applyFixes(before, compileFiles)
+  for (const one of applied) world.stderr.write(`fixed ${inWords(one)}\n`)
+  for (const one of refused) world.stderr.write(`not fixed ${inWords(one)}\n  ${one.why}\n`)
+  if (applied.length + refused.length === 0) world.stderr.write('nothing here can be fixed without a person\n')
+  const changes = changedTexts(before, files)
+  if (dryRun === true) {
+    world.stdout.write(unifiedDiff(changes, appearanceOf(world.stdout, world.env, color)))
+    return hasErrors(compileFiles(files).diagnostics) ? EXIT.invalid : EXIT.ok
+  }
+  await writeChanges(changes, files, repository)
+  return undefined
+}
+
+/** Writes changed files in the place of the old ones, all or none; a link stays a link. */
+export async function writeChanges(
+  changes: readonly ChangedText[],
+  files: readonly RawFile[],
+  { folder, root }: RepositoryFolder,
+): Promise<void> {
+  // The writer is loaded by nobody but a run that is allowed to write.
+  const { replaceFiles } = await import('../output/write-file.ts')
+  const changed = new Set(changes.map(({ path }) => path))
+  try {
+    const contents = files.flatMap((file) =>
+      changed.has(file.path) && 'bytes' in file ? [{ path: fullPath(file.path), content: file.bytes }] : [],
+    )
+    await replaceFiles(
+      await Promise.all(contents.map(async ({ path, content }) => ({ path: await realpath(path), content }))),
+    )
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandFailure(EXIT.internal, `nothing was changed: ${why}`)
+  }
+
+  function fullPath(path: string): string {
+    return join(folder, ...(root === '' ? path : path.slice(root.length + 1)).split('/'))
+  }
+}
+
+/** The texts that differ between two states of the same files. */
+export function changedTexts(before: readonly RawFile[], after: readonly RawFile[]): readonly ChangedText[] {
+  const old = new Map(before.map((file) => [file.path, file]))
+  return after.flatMap((file) => {
+    const earlier = old.get(file.path)
+    if (earlier === undefined || earlier === file) return []
+    const [was, is] = [decode(earlier).value?.text, decode(file).value?.text]
+    return was === undefined || is === undefined || was === is ? [] : [{ path: file.path, before: was, after: is }]
+  })
+}
+
+function inWords({ code, file, title }: OfferedFix): string {
+  return `${code} in ${file}: ${title}`
+}

@@ -1,0 +1,31 @@
+import type { Node } from '../../model/fleet.ts'
+import type { FileEdit } from '../../source/fix.ts'
+import { settingOf } from '../reading.ts'
+import { offer, writeSetting, type Offer } from './offer.ts'
+
+/** Lets a node download engine updates from the internet; nothing where there is none that could. */
+export function downloadAt(node: Node | undefined): Offer {
+  if (node === undefined) return {}
+  return offer(`let "${node.name}" download from the internet`, [writeSetting(node, 'updates.fromInternet', true)])
+}
+
+/** Lets one node of an update group download, and the others wait for it. */
+export function downloadFor(members: readonly Node[]): Offer {
+  const chosen = members.find(hasWay)
+  const { fix } = downloadAt(chosen)
+  if (fix === undefined) return {}
+  const others = members.filter((node) => node !== chosen && settingOf(node, 'updates.fromNodes') !== false)
+  return offer(fix.title, [...fix.edits, ...waiting(others)])
+}
+
+/** Nodes that check for updates and may not download any wait for the others instead. */
+export function waiting(nodes: readonly Node[]): readonly FileEdit[] {
+  return nodes
+    .filter((node) => settingOf(node, 'updates.automatic') === true)
+    .map((node) => writeSetting(node, 'updates.automatic', false))
+}
+
+/** Whether nothing speaks against a node's way to the update server. */
+export function hasWay({ facts }: Node): boolean {
+  return facts.updateEgress?.value !== 'none'
+}

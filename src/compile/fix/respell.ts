@@ -1,0 +1,24 @@
+import type { Place } from '../../source/place.ts'
+import { didYouMean, editDistance, suggest } from '../suggest.ts'
+import { offer, writeAt, type Offer } from './offer.ts'
+
+/**
+ * Advice for a name that leads nowhere, to be spread into its finding: the nearest name that would lead somewhere. It
+ * is offered as a fix where no other is as near; between `tokyo-1` and `tokyo-2` only a person can choose.
+ */
+export function respelling(place: Place, name: string, known: Iterable<string>): Offer & { readonly help?: string } {
+  const names = [...known]
+  const near = suggest(name, names)
+  if (near === undefined) return {}
+  const advice = didYouMean(name, names)
+  const distance = editDistance(name.toLowerCase(), near.toLowerCase())
+  const rival = names.some(
+    (other) => other !== near && editDistance(name.toLowerCase(), other.toLowerCase()) <= distance,
+  )
+  // Where a place is only a part of a text, more would have to be written than the name.
+  const isWhole = place.kind === 'node' && place.part === 'value' && place.within === undefined
+  return {
+    ...advice,
+    ...(rival || !isWhole ? {} : offer(`write "${near}" instead of "${name}"`, [writeAt(place, near)])),
+  }
+}
