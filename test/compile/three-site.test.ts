@@ -48,3 +48,37 @@ test('a location with more than ten nodes has no transit node with more than ten
     expect(members.filter(({ transit }) => !transit.value).length).toBeLessThanOrEqual(10)
   }
 })
+
+test('one global policy becomes the few regional rules that are needed', () => {
+  const { cluster } = build(files)
+  const regional = cluster.policy.ruleSets.map(({ name, regions, rules }) => [
+    name,
+    regions ?? rules.flatMap((rule) => rule.regions ?? []),
+  ])
+  expect(regional).toEqual([
+    ['Ground', ['amer', 'apac', 'emea', 'amer', 'emea', 'apac']],
+    ['Authentication', []],
+    ['Blocked categories', []],
+    ['Blocked categories in Paderborn', ['emea']],
+    ['Data leaves by upload', []],
+    ['Coaching', []],
+    ['Media types', []],
+    ['Access log', []],
+  ])
+})
+
+test('a node that is added to Tokyo is in the list of its region, and no rule set changes', () => {
+  const grown = files.map(({ path, bytes }) => {
+    const text = new TextDecoder().decode(bytes)
+    const node = `\n  tokyo-17:\n    address: 10.81.0.40\n    uuid: 11111111-2222-3333-4444-555555555555\n`
+    return path.endsWith('tokyo.yaml')
+      ? rawFile(path, text.replace('\nnodes:', `\nnodes:${node}`))
+      : rawFile(path, text)
+  })
+  const [before, after] = [build(files).cluster, build(grown).cluster]
+  expect(after.nodes).toHaveLength(before.nodes.length + 1)
+  const hosts = (cluster: typeof before): string[] =>
+    cluster.policy.lists.find(({ name }) => name === 'pader/Region apac hosts')?.entries.map(({ value }) => value) ?? []
+  expect(hosts(after).filter((value) => !hosts(before).includes(value))).toEqual(['tokyo-17', 'tokyo-17.*'])
+  expect(after.policy.ruleSets).toEqual(before.policy.ruleSets)
+})
