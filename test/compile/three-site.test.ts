@@ -68,8 +68,8 @@ test('one global policy becomes the few regional rules that are needed', () => {
 })
 
 test('a node that is added to Tokyo is in the list of its region, and no rule set changes', () => {
-  const grown = files.map(({ path, bytes }) => {
-    const text = new TextDecoder().decode(bytes)
+  const grown = Object.entries(clusterFiles('three-site')).map(([below, text]) => {
+    const path = `clusters/three-site/${below}`
     const node = `\n  tokyo-17:\n    address: 10.81.0.40\n    uuid: 11111111-2222-3333-4444-555555555555\n`
     return path.endsWith('tokyo.yaml')
       ? rawFile(path, text.replace('\nnodes:', `\nnodes:${node}`))

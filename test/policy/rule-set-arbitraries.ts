@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { unconditional, type Condition, type Operand } from '../../src/model/policy/criteria.ts'
+import { simpleListTypes } from '../../src/model/policy/list.ts'
 import type { PolicyEvent, Rule, RuleSet } from '../../src/model/policy/rule-set.ts'
+import { operandsOfVisit, walk } from '../../src/policy/check/walk.ts'
 import type { RuleSetExport } from '../../src/policy/xml/rule-set-export.ts'
 import { anyName, anyOperand, anyTerms, anyText } from './arbitraries.ts'
 
@@ -68,8 +70,7 @@ const ruleSet: fc.Arbitrary<RuleSet> = fc.letrec<{ set: RuleSet }>((tie) => ({
   }),
 })).set
 
-/** Documents that define what they use, apart from lists and settings that are called like ids of vendor objects. */
-export const anyExport: fc.Arbitrary<RuleSetExport> = fc.record({
+const open: fc.Arbitrary<RuleSetExport> = fc.record({
   name: anyName,
   version: fc.constantFrom('12.2.15-51390', '11.1.0-39720'),
   description: anyText,
@@ -118,3 +119,44 @@ export const anyExport: fc.Arbitrary<RuleSetExport> = fc.record({
   properties: fc.constant([{ name: 'User-Defined.Region', type: 'string', initial: '', description: 'who', place }]),
   ruleSets: fc.array(ruleSet, { minLength: 1, maxLength: 1 }),
 })
+
+/** Documents that define everything that they refer to. */
+export const anyExport: fc.Arbitrary<RuleSetExport> = open.map(closed)
+
+/** The document with a definition for everything that it refers to and does not define. */
+function closed(document: RuleSetExport): RuleSetExport {
+  const lists = new Map([...document.lists, ...document.tables].map((list) => [`${list.type} ${list.name}`, list]))
+  const settings = new Map(document.settings.map((one) => [one.name, one]))
+  const properties = new Map(document.properties.map((one) => [one.name, one]))
+  const [block] = document.settings
+  const use = (name: string | undefined): void => {
+    if (name !== undefined && block !== undefined && !settings.has(name)) settings.set(name, { ...block, name })
+  }
+  for (const visit of walk(document.ruleSets)) {
+    for (const operand of operandsOfVisit(visit)) {
+      if (operand.kind === 'property') use(operand.use.settings)
+      if (operand.kind === 'property' && operand.use.name.startsWith('User-Defined.'))
+        properties.set(operand.use.name, {
+          ...{ name: operand.use.name, type: 'string', initial: '', description: '', place },
+          ...properties.get(operand.use.name),
+        })
+      if (operand.kind !== 'list' || lists.has(`${operand.type} ${operand.name}`)) continue
+      const type = simpleListTypes.find((one) => one === operand.type)
+      const common = { name: operand.name, description: '', place }
+      lists.set(
+        `${operand.type} ${operand.name}`,
+        type === undefined ? { ...common, type: operand.type, rows: [] } : { ...common, type, entries: [] },
+      )
+    }
+    if (visit.kind === 'rule')
+      for (const user of [visit.item.action, ...visit.item.events]) if ('settings' in user) use(user.settings)
+  }
+  const all = [...lists.values()]
+  return {
+    ...document,
+    lists: all.flatMap((list) => ('entries' in list ? [list] : [])),
+    tables: all.flatMap((list) => ('rows' in list ? [list] : [])),
+    settings: [...settings.values()],
+    properties: [...properties.values()],
+  }
+}

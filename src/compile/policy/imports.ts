@@ -31,6 +31,7 @@ export function importsOf(files: readonly SourceFile[], vocabulary: Vocabulary):
       const { value, diagnostics } = decodeExport(file, vocabulary)
       const ruleSet = value?.ruleSets[0]
       if (value === undefined || ruleSet === undefined) return failed(diagnostics)
+      const more = value.kept === undefined ? [] : [notCarried(path)]
       const strange = changes.filter(({ list }) => !has(value, list)).map((change) => noList(change, value, path))
       for (const { kind, list, name } of changes) {
         const from = value.lists.find((one) => one.name === list)
@@ -40,7 +41,7 @@ export function importsOf(files: readonly SourceFile[], vocabulary: Vocabulary):
       const called = new Map(changes.map(({ list, name }) => [list, name.text]))
       return checked(
         withLists(ruleSet, (name) => called.get(name) ?? name),
-        [...diagnostics, ...strange],
+        [...diagnostics, ...more, ...strange],
       )
     },
     brought: () => ({
@@ -77,6 +78,17 @@ function has({ lists, tables }: PolicyObjects, name: string): boolean {
 /** Objects without those that are equal to an earlier one; what differs stays, and is found to be there twice. */
 function once<Item>(items: readonly Item[]): readonly Item[] {
   return [...new Map(items.toReversed().map((item) => [JSON.stringify(contentOf(item)), item])).values()].toReversed()
+}
+
+function notCarried({ text, place }: WrittenText): Diagnostic {
+  return {
+    code: 'POL-EXPORT-MORE',
+    severity: 'warning',
+    message: `the export "${text}" has parts that Pader does not understand, and the documents that it makes lack them`,
+    place,
+    why: 'they are kept where an export is only read and written back, as the subscription of a list is; a policy has no place for them',
+    help: 'put a list of the repository in the place of a subscribed one with "use", and compare with "pader policy diff" after the import',
+  }
 }
 
 function noList({ list, place }: ListChange, { lists, tables }: PolicyObjects, path: WrittenText): Diagnostic {

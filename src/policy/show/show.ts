@@ -3,6 +3,7 @@ import type { Rule, RuleSet } from '../../model/policy/rule-set.ts'
 import { printAction, printEvent } from '../criteria/print-action.ts'
 import { printCriteria } from '../criteria/print.ts'
 import type { Vocabulary } from '../vocabulary.ts'
+import { hidden, secretKey, withoutSecrets } from './secrets.ts'
 
 /** One line of a shown policy, with the path of names that it belongs to. */
 export interface ShownLine {
@@ -63,5 +64,5 @@ function criteria({ criteria: { always, terms } }: RuleSet | Rule, vocabulary: V
 }
 
 function shownValue({ key, value, encrypted }: { key: string; value: string; encrypted?: boolean }): string {
-  return encrypted === true || /passw|secret|credential/i.test(key) ? '(secret)' : value
+  return encrypted === true || secretKey.test(key) ? hidden : withoutSecrets(value)
 }

@@ -11,11 +11,15 @@ import { writeXml } from './write-xml.ts'
 
 /**
  * Writes a document that the UI imports. A word whose id nobody knows is refused by name: an id that the appliance
- * does not know would be imported as a broken rule.
+ * does not know would be imported as a broken rule. So is a reference to an object that the document does not define.
  */
 export function encodeExport(document: RuleSetExport, vocabulary: Vocabulary): Checked<string> {
-  const { root, missing } = encodeTree(document, vocabulary)
-  if (missing.length > 0) return failed(missing.map((word) => withoutId(word, document)))
+  const { root, missing, dangling } = encodeTree(document, vocabulary)
+  const problems = [
+    ...missing.map((word) => withoutId(word, document)),
+    ...dangling.map((what) => open(what, document)),
+  ]
+  if (problems.length > 0) return failed(problems)
   return checked(writeXml(withKept(root, document.kept)))
 }
 
@@ -23,7 +27,7 @@ export function encodeExport(document: RuleSetExport, vocabulary: Vocabulary): C
 export function encodeTree(
   document: RuleSetExport,
   vocabulary: Vocabulary,
-): { readonly root: XmlElement; readonly missing: readonly MissingWord[] } {
+): { readonly root: XmlElement; readonly missing: readonly MissingWord[]; readonly dangling: readonly string[] } {
   const ids = idsFor(document, vocabulary)
   const lists = [...document.lists, ...document.tables].map((list, index) =>
     encodeList(list, index, ids, document.version),
@@ -49,20 +53,34 @@ export function encodeTree(
       ...document.ruleSets.map((set, index) => encodeRuleSet(set, [index], ids)),
     ],
   )
-  return { root, missing: ids.missing() }
+  return { root, missing: ids.missing(), dangling: ids.undefined() }
 }
 
 function unlessEmpty(name: string, elements: readonly XmlElement[]): readonly XmlElement[] {
   return elements.length === 0 ? [] : [parent(name, [], elements)]
 }
 
+function open(what: string, document: RuleSetExport): Diagnostic {
+  return {
+    code: 'POL-NOT-CLOSED',
+    severity: 'error',
+    message: `the document of "${document.name}" refers to the ${what} and does not define it`,
+    place: placeOf(document),
+    why: 'every export seen defines all that it refers to, and numbers mean nothing outside their file',
+    help: 'declare the object in the repository',
+  }
+}
+
+function placeOf({ ruleSets, name }: RuleSetExport): Diagnostic['place'] {
+  return ruleSets[0]?.place ?? { kind: 'file', file: name }
+}
+
 function withoutId({ kind, name }: MissingWord, document: RuleSetExport): Diagnostic {
-  const place = document.ruleSets[0]?.place ?? { kind: 'file', file: document.name }
   return {
     code: 'POL-NO-ID',
     severity: 'error',
     message: `rule set "${document.name}" uses "${name}", whose id (${kind}) nobody knows`,
-    place,
+    place: placeOf(document),
     why: 'an appliance imports a rule with an unknown id as a broken rule',
     help: 'read the id in an export of your own appliance and write it into dialect.json of the cluster, or write the rule with words whose ids are known',
   }

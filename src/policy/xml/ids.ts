@@ -1,4 +1,4 @@
-import type { Vocabulary, WordKind } from '../vocabulary.ts'
+import { userDefined, type Vocabulary, type WordKind } from '../vocabulary.ts'
 import { handleKey, type RuleSetExport } from './rule-set-export.ts'
 
 /** A word that has to be written and has no id. */
@@ -17,6 +17,8 @@ export interface Ids {
   /** Id of an object by its {@link handleKey}. */
   readonly own: (key: string) => string
   readonly missing: () => readonly MissingWord[]
+  /** Objects that are referred to and that the document does not define. */
+  readonly undefined: () => readonly string[]
 }
 
 /** First number of a document that has none of its own; small numbers belong to what is shipped. */
@@ -48,15 +50,27 @@ export function idsFor(document: RuleSetExport, vocabulary: Vocabulary): Ids {
   const properties = new Map<string, string>()
   for (const [index, { name }] of document.properties.entries())
     setNew(properties, name, own(handleKey('property', index)))
+  const dangling = new Set<string>()
+  const outside = (what: string, name: string): string => {
+    if (given === undefined && !isId(name)) dangling.add(`${what} "${name}"`)
+    return name
+  }
   return {
     vocabulary,
     word,
     own,
-    property: (name) => properties.get(name) ?? word('properties', name),
-    list: (name, type) => lists.get(`${type} ${name}`) ?? name,
-    settings: (name) => settings.get(name) ?? name,
+    property: (name) =>
+      properties.get(name) ?? (name.startsWith(userDefined) ? outside('property', name) : word('properties', name)),
+    list: (name, type) => lists.get(`${type} ${name}`) ?? outside('list', name),
+    settings: (name) => settings.get(name) ?? outside('settings', name),
     missing: () => [...missing.values()],
+    undefined: () => [...dangling],
   }
+}
+
+/** What a file refers to without defining it is called by its id there: an object that the appliance has of itself. */
+function isId(name: string): boolean {
+  return /^\w+(\.\w+){2,}$/.test(name)
 }
 
 function setNew(map: Map<string, string>, key: string, value: string): void {

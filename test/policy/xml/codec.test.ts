@@ -76,9 +76,24 @@ describe('refuses', () => {
     const rule = { name: 'r', place: { kind: 'file', file: 'f' } as const, description: '', enabled: true, events: [] }
     const [set] = document.ruleSets
     if (set === undefined) throw new Error('no rule set generated')
-    const ruleSets = [{ ...set, rules: [{ ...rule, action, criteria: { always: true, terms: [] } }] }]
+    const criteria = { always: true, terms: [] }
+    const ruleSets = [{ ...set, criteria, ruleSets: [], rules: [{ ...rule, action, criteria }] }]
     const { value, diagnostics } = encodeExport({ ...document, ruleSets }, vocabulary)
     expect(value).toBeUndefined()
     expect(diagnostics).toMatchObject([{ code: 'POL-NO-ID', severity: 'error' }])
+  })
+
+  test.each(['lists', 'settings', 'properties'] as const)('to refer to %s that it does not define', (kind) => {
+    let refused = 0
+    fc.assert(
+      fc.property(anyExport, (document) => {
+        const { value, diagnostics } = encodeExport({ ...document, tables: [], [kind]: [] }, vocabulary)
+        if (diagnostics.length === 0) return
+        expect(value).toBeUndefined()
+        expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['POL-NOT-CLOSED']))
+        refused += 1
+      }),
+    )
+    expect(refused).toBeGreaterThan(5)
   })
 })
