@@ -59,6 +59,8 @@ export interface Identifier {
   readonly type?: string
   /** Type of the elements of a list. */
   readonly listType?: string
+  /** What can be written in its place while the id is not certain. */
+  readonly instead?: string
   readonly provenance: Provenance
 }
 

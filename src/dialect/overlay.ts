@@ -39,10 +39,10 @@ export function layPolicies(under: Dialect['policy'], over: Dialect['policy']): 
   }
 }
 
-/** An identifier that was read somewhere keeps the type that was known of it before. */
+/** An identifier that was read somewhere keeps the type, and the way around it, that were known of it before. */
 function withType(under: Identifier, over: Identifier): Identifier {
-  const { type, listType } = under
-  return { ...(type === undefined ? {} : { type }), ...(listType === undefined ? {} : { listType }), ...over }
+  const { name: _, id: __, provenance: ___, ...known } = under
+  return { ...known, ...over }
 }
 
 function lay(under: Dialect, over: Dialect): Dialect {

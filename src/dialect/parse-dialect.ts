@@ -140,11 +140,13 @@ const readEncoding: Read<Encoding> = (value, at) => {
 
 const readIdentifier: Read<Omit<Identifier, 'name'>> = (value, at) => {
   const fields = fieldsOf(value, at)
-  const id = fields?.optional('id', text)
-  const type = fields?.optional('type', text)
-  const listType = fields?.optional('listType', text)
-  const provenance = fields?.required('provenance', readProvenance)
-  fields?.done()
+  if (fields === undefined) return undefined
+  const id = fields.optional('id', text)
+  const type = fields.optional('type', text)
+  const listType = fields.optional('listType', text)
+  const instead = fields.optional('instead', text)
+  const provenance = fields.required('provenance', readProvenance)
+  fields.done()
   if (provenance === undefined) return undefined
   if (id === undefined && provenance.mark !== 'unknown')
     return reject(at, 'an identifier without an id is unknown', 'give the id, or the mark "unknown"')
@@ -152,6 +154,7 @@ const readIdentifier: Read<Omit<Identifier, 'name'>> = (value, at) => {
     ...(id === undefined ? {} : { id }),
     ...(type === undefined ? {} : { type }),
     ...(listType === undefined ? {} : { listType }),
+    ...(instead === undefined ? {} : { instead }),
     provenance,
   }
 }

@@ -6,6 +6,7 @@ export interface DialectWord {
   readonly id?: string
   readonly type?: string
   readonly listType?: string
+  readonly instead?: string
   /** Whether a document for a real appliance may rest on the id. */
   readonly certain: boolean
 }
@@ -17,11 +18,12 @@ export type DialectWords = { readonly [Kind in IdentifierKind]: readonly Dialect
 export function wordsOf(policy: Dialect['policy']): DialectWords {
   const [properties = [], parameters = [], operators = [], actions = [], types = [], procedures = []] =
     identifierKinds.map((kind): readonly DialectWord[] =>
-      [...policy[kind].values()].map(({ name, id, type, listType, provenance }) => ({
+      [...policy[kind].values()].map(({ name, id, type, listType, instead, provenance }) => ({
         name,
         ...(id === undefined ? {} : { id }),
         ...(type === undefined ? {} : { type }),
         ...(listType === undefined ? {} : { listType }),
+        ...(instead === undefined ? {} : { instead }),
         certain: id !== undefined && isVerified(provenance),
       })),
     )

@@ -8,6 +8,8 @@ export interface Word {
   readonly type?: string
   /** Short name of the type of the elements, where the type is a list. */
   readonly listType?: string
+  /** What can be written in its place while the id is not certain. */
+  readonly instead?: string
   /** Whether a document for a real appliance may rest on the id. */
   readonly certain: boolean
 }

@@ -136,10 +136,16 @@ function closed(document: RuleSetExport): RuleSetExport {
     for (const operand of operandsOfVisit(visit)) {
       if (operand.kind === 'property') use(operand.use.settings)
       if (operand.kind === 'property' && operand.use.name.startsWith('User-Defined.'))
-        properties.set(operand.use.name, {
-          ...{ name: operand.use.name, type: 'string', initial: '', description: '', place },
-          ...properties.get(operand.use.name),
-        })
+        properties.set(
+          operand.use.name,
+          properties.get(operand.use.name) ?? {
+            name: operand.use.name,
+            type: 'string',
+            initial: '',
+            description: '',
+            place,
+          },
+        )
       if (operand.kind !== 'list' || lists.has(`${operand.type} ${operand.name}`)) continue
       const type = simpleListTypes.find((one) => one === operand.type)
       const common = { name: operand.name, description: '', place }

@@ -21,9 +21,9 @@ export function* unverifiedSelectors(
     yield {
       code: 'POL-UNVERIFIED-SELECTOR',
       severity: 'warning',
-      message: `region "${region.name}" is selected by ${region.selectBy.value}, and the id of ${doubtful
+      message: `region "${region.name}" is selected by ${region.selectBy.value}, and ${doubtful.length === 1 ? 'the id' : 'the ids'} of ${doubtful
         .map(({ kind, name }) => `${kind} "${name}"`)
-        .join(' and ')} is not verified`,
+        .join(' and ')} ${doubtful.length === 1 ? 'is' : 'are'} not verified`,
       place: region.selectBy.origin.place,
       why: 'a rule set with an id that the appliance does not know is imported broken, so Pader refuses to write it',
       help: 'select the region by hostname, whose ids are certain, or write the ids of your own appliance into dialect.json',
