@@ -12,10 +12,13 @@ import { rosterOf, type Roster } from './membership.ts'
 import { addressPhases } from './phases/addresses.ts'
 import { entryNodePhase } from './phases/entry-node.ts'
 import { settingsPhases } from './phases/settings.ts'
+import type { Site } from './phases/site.ts'
 import { topologyPhases } from './phases/topology.ts'
+import { upgradePhases, type UpgradeStrategy } from './phases/upgrade.ts'
 import type { Blocked, Plan, Step } from './plan.ts'
 import { policySteps } from './policy-steps.ts'
 import { portsNow } from './ports-now.ts'
+import { isToBeUpgraded } from './product-version.ts'
 import { beforeCommit, type Standings } from './preconditions.ts'
 import { usabilityOf } from './prove/usability.ts'
 import { isEmpty } from './same-value.ts'
@@ -31,6 +34,8 @@ export interface Planning {
   readonly entryNow?: NodeName
   /** Steps on lists and system files in place of those that follow from the policy of the repository. */
   readonly policySteps?: readonly Step[]
+  /** How nodes are upgraded where the repository declares a newer version; breaking the cluster unless rolling is asked for. */
+  readonly upgrade?: UpgradeStrategy
   /** Leaves membership as it is: nobody is asked to add or remove an appliance. */
   readonly keepMembers?: boolean
 }
@@ -62,15 +67,12 @@ export interface Layout {
 
 /** Puts changes of settings into phases, with proofs; who joins or leaves follows from the repository and the feed. */
 export function layOut(planning: Planning, changes: readonly PropertyStep[]): Layout {
-  const { cluster, observed, dialect, target, entryNow = cluster.entryNode.value, policySteps: wanted = [] } = planning
-  const entry = cluster.entryNode.value
+  const { cluster, observed, dialect, target, policySteps: wanted = [] } = planning
   const found = rosterOf(cluster, observed)
   const roster = found !== undefined && planning.keepMembers === true ? { ...found, joining: [], strays: [] } : found
-  if (entryNow !== entry) {
-    const waits = changes.length + wanted.length
-    return { drafts: [entryNodePhase(entryNow, entry)], held: waits === 0 ? [] : [waitsForEntry(waits)] }
-  }
   const standings = standingsOf(cluster, observed, roster)
+  const alone = ofItsOwn(planning, roster, standings, changes.length + wanted.length)
+  if (alone !== undefined) return alone
   const topology = roster === undefined ? noFeed : planTopology(planning, roster, standings, changes)
   return {
     drafts: [
@@ -83,8 +85,34 @@ export function layOut(planning: Planning, changes: readonly PropertyStep[]): La
   }
 }
 
+/** A change of the entry node and an upgrade are plans of their own: everything else waits until they are done. */
+function ofItsOwn(
+  planning: Planning,
+  roster: Roster | undefined,
+  standings: Standings,
+  waits: number,
+): Layout | undefined {
+  const { cluster, observed, entryNow = standings.entry, keepMembers = false, upgrade = 'break' } = planning
+  if (entryNow !== standings.entry) {
+    const drafts = [entryNodePhase(entryNow, standings.entry)]
+    return { drafts, held: waits === 0 ? [] : [waitsForEntry(waits)] }
+  }
+  if (roster === undefined || keepMembers || !isToBeUpgraded(cluster, observed)) return undefined
+  const drafts = upgradePhases(siteOf(planning, roster, standings), upgrade)
+  return { drafts, held: waits === 0 ? [] : [waitsForUpgrade(cluster, waits)] }
+}
+
+function siteOf({ cluster, observed }: Planning, roster: Roster, standings: Standings): Site {
+  const ground = {
+    usability: usabilityOf(cluster, portsNow(observed)),
+    transitGroup: groupName(cluster.transitGroup.value),
+    transits: new Set(cluster.nodes.filter(({ transit }) => transit.value).map(({ name }) => name)),
+  }
+  return { cluster, roster, standings, ground }
+}
+
 function planTopology(
-  { cluster, observed }: Planning,
+  planning: Planning,
   roster: Roster,
   standings: Standings,
   changes: readonly PropertyStep[],
@@ -92,15 +120,10 @@ function planTopology(
   const moves = changes.some(({ setting }) => setting === 'groups.network')
   const needed = moves || roster.joining.length > 0 || roster.strays.length > 0
   if (needed && roster.unread.length > 0) return { drafts: [], held: [unreadGroups(roster.unread)] }
-  const ground = {
-    usability: usabilityOf(cluster, portsNow(observed)),
-    transitGroup: groupName(cluster.transitGroup.value),
-    transits: new Set(cluster.nodes.filter(({ transit }) => transit.value).map(({ name }) => name)),
-  }
   const held = changes
     .filter(({ setting, node }) => setting === 'groups.network' && !standings.members.includes(node))
     .map(({ node }) => outOfService(node))
-  return { drafts: topologyPhases({ cluster, roster, standings, ground }, changes), held }
+  return { drafts: topologyPhases(siteOf(planning, roster, standings), changes), held }
 }
 
 function policyPhases(all: readonly Step[], standings: Standings): readonly Draft[] {
@@ -172,6 +195,14 @@ function waitsForEntry(changes: number): Blocked {
     object: 'everything else',
     reason: `${changes} other ${changes === 1 ? 'change waits' : 'changes wait'}: a change of the entry node is a plan of its own`,
     remedy: 'carry this plan out, then plan again',
+  }
+}
+
+function waitsForUpgrade({ version }: Cluster, changes: number): Blocked {
+  return {
+    object: 'everything else',
+    reason: `${changes} other ${changes === 1 ? 'change waits' : 'changes wait'}: nothing is written while the cluster is brought to ${version.value}`,
+    remedy: 'finish the upgrade, then plan again; or put the version back that the cluster runs',
   }
 }
 

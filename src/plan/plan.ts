@@ -1,6 +1,7 @@
 import type { ClusterName, Digest, NodeName, Uuid } from '../model/names.ts'
 import type { ListEntry } from '../model/observed.ts'
 import type { Endpoint, SettingName, SettingValue } from '../model/settings.ts'
+import type { ManualAction } from './manual-action.ts'
 import type { Proof } from './proof.ts'
 
 /** What has to be done to a cluster so that it is what the repository says; plain data, printable, storable. */
@@ -98,6 +99,7 @@ export type Step =
   | {
       readonly kind: 'manual'
       readonly id: string
+      readonly action: ManualAction
       readonly instructions: readonly string[]
       readonly check: ManualCheck
     }

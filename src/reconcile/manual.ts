@@ -50,9 +50,10 @@ export async function waitFor(waiting: Waiting, bench: Workbench): Promise<Outco
 }
 
 /** Whether the last that the journal says is that this is waited for: a watch that comes by again adds nothing. */
-export function isWaitedFor({ step }: Waiting, { journal }: Workbench): boolean {
+export function isWaitedFor({ step, confirmable }: Waiting, { journal }: Workbench): boolean {
   const last = journal.before.records.findLast(({ event }) => event.kind !== 'run ended' && event.kind !== 'recovered')
-  return last?.event.kind === 'waiting for a person' && last.event.step === step
+  if (last?.event.kind !== 'waiting for a person') return false
+  return last.event.step === step && last.event.confirmable === confirmable
 }
 
 async function firstUndone({ steps }: Phase, bench: Workbench): Promise<Waiting | undefined> {

@@ -13,6 +13,7 @@ import { settleConflicts } from './conflict-rule.ts'
 import { Ended } from './ended.ts'
 import type { RunProgress } from './fault-outcome.ts'
 import { requireIsolation } from './isolation.ts'
+import { lastBehind } from './last-behind.ts'
 import { isWaitedFor, waitFor, waitingFor } from './manual.ts'
 import { withClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
@@ -104,8 +105,7 @@ async function observe(state: RunState, { setup, tell }: Workbench): Promise<Loo
  */
 async function nodesBehind(state: RunState, seen: Look, bench: Workbench): Promise<readonly NodeName[]> {
   if (state.committed > 0) return []
-  const last = bench.journal.before.records.findLast(({ event }) => event.kind === 'verified')
-  const behind = last?.event.kind === 'verified' ? last.event.verification.behind : []
+  const behind = lastBehind(bench.journal.before)
   if (behind.length === 0 || !bench.setup.gateways.mayAskNodes) return behind
   return (await confirm(seen, bench, bench.memory.lastWritten)).behind
 }

@@ -8,7 +8,7 @@ const byHand = (id: string, check: Extract<Step, { kind: 'manual' }>['check']): 
   kind: 'manual',
   title: id,
   preconditions: [],
-  steps: [{ kind: 'manual', id, instructions: [id], check }],
+  steps: [{ kind: 'manual', id, action: { kind: 'take over policy' }, instructions: [id], check }],
   proof: { kind: 'not needed', because: 'a test' },
 })
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { nodeName } from '../../src/model/names.ts'
 import { known, unknown, type ObservedCluster } from '../../src/model/observed.ts'
 import { planCluster, type Planning } from '../../src/plan/plan-cluster.ts'
-import { planUpgrade } from '../../src/plan/plan-upgrade.ts'
 import { aCluster, anObservation, passage, sourced, uuidOf, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 
@@ -161,42 +160,4 @@ test('fingerprints move with what is held and not with when it was seen', () => 
   const of = (observed: ObservedCluster) => plan(twoSites, observed).basedOn.observed
   expect(of({ ...seen, observedAt: '2027-01-01T00:00:00Z', version: unknown('x') })).toBe(of(seen))
   expect(of({ ...seen, membership: known([]) })).not.toBe(of(seen))
-})
-
-describe('an upgrade', () => {
-  const cluster = aCluster(twoSites, { entryNode })
-  const of = (strategy?: 'rolling') =>
-    planUpgrade({
-      cluster,
-      observed: anObservation(twoSites),
-      dialect: aDialect(),
-      to: { version: '12.2.20' },
-      ...(strategy && { strategy }),
-    }).phases.map(({ steps }) => steps.map((step) => (step.kind === 'manual' ? step.id : step.kind)).join())
-
-  test('breaks the cluster unless rolling is asked for; the entry node is last, transit nodes return first', () => {
-    expect(of()).toEqual([
-      'back up test',
-      'separate newyork-2',
-      'separate tokyo-2',
-      'separate newyork-1',
-      'upgrade newyork-2',
-      'upgrade tokyo-2',
-      'upgrade newyork-1',
-      'upgrade tokyo-1',
-      'rejoin newyork-1',
-      'rejoin tokyo-2',
-      'rejoin newyork-2',
-    ])
-  })
-
-  test('rolling touches one node after the other', () => {
-    expect(of('rolling')).toEqual([
-      'back up test',
-      'upgrade newyork-2',
-      'upgrade tokyo-2',
-      'upgrade newyork-1',
-      'upgrade tokyo-1',
-    ])
-  })
 })

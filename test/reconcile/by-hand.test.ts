@@ -53,12 +53,20 @@ interface Wish {
   readonly wanted?: Values
 }
 
+const action = { kind: 'take over policy' } as const
+
 const byHand = (...checks: readonly ManualCheck[]): Phase => ({
   ordinal: 1,
   kind: 'manual',
   title: 'by hand',
   preconditions: [],
-  steps: checks.map((check, index): Step => ({ kind: 'manual', id: `step ${index + 1}`, instructions: ['do'], check })),
+  steps: checks.map((check, index): Step => ({
+    kind: 'manual',
+    id: `step ${index + 1}`,
+    action,
+    instructions: ['do'],
+    check,
+  })),
   proof: { kind: 'not needed', because: 'a test' },
 })
 

@@ -47,6 +47,7 @@ function objectionsTo(
     freezes: [],
     limits: usualLimits,
     behind,
+    confirmed: new Set<string>(),
     foreignChanges: [],
   }
   return hearGuards(plan, ground, overrides).objections.map(({ code, message }) => `${code}: ${message}`)

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Cluster } from '../../model/fleet.ts'
 import { overrideFlags } from '../../plan/hear-guards.ts'
+import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import type { Progress } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
@@ -14,7 +15,8 @@ import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { makePlan } from '../gateway/make-plan.ts'
+import { makePlan, warningsOf } from '../gateway/make-plan.ts'
+import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { readPlans } from '../gateway/saved-plan.ts'
@@ -43,6 +45,7 @@ export const command: Command = {
       .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
       .option('--cluster <name>', 'only this cluster')
       .option('--yes', 'carry out what is planned now, without a saved plan')
+      .option('--upgrade <how>', UPGRADE_HELP)
       .option('--confirm <step>', 'say that you did the manual step of that name; alone, nothing else is done')
       .option('--quiet', 'do not print the plan before it is carried out')
       .option('--summary', 'of the progress, print what each phase is and how it ended')
@@ -61,17 +64,19 @@ export const command: Command = {
     let exitCode: ExitCode = EXIT.ok
     const overridden = overriddenBy(options)
     const revision = await groundOf(world).revision(folder)
+    const upgrade = readUpgrade(options['upgrade'])
     const used = new Set<string>()
     for (const cluster of clusters) {
       const plan = approved?.get(cluster.name)
       if (approved !== undefined && plan === undefined) continue
       const open = await openCluster(cluster, hostFile, folder, world)
       try {
-        if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'])
+        if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
         const setup = applySetup(open, {
           command: 'apply',
           ...(revision === undefined ? {} : { revision }),
           stop: world.stop,
+          upgrade,
           ...(plan === undefined ? {} : { approved: plan }),
           overridden,
           used,
@@ -175,9 +180,12 @@ async function tellStory(
   }
 }
 
-async function showPlan(open: OpenCluster, world: World, color: unknown): Promise<void> {
-  const seen = await observeOrFail(open, world)
-  world.stdout.write(`${planText(makePlan(open, seen.cluster), appearanceOf(world.stdout, world.env, color))}\n`)
+async function showPlan(open: OpenCluster, world: World, color: unknown, upgrade: UpgradeStrategy): Promise<void> {
+  const { cluster: observed } = await observeOrFail(open, world)
+  const plan = makePlan(open, observed, upgrade)
+  world.stdout.write(`${planText(plan, appearanceOf(world.stdout, world.env, color))}\n`)
+  for (const warning of warningsOf(plan, open, { observed, behind: [] }))
+    world.stderr.write(`pader: warning: ${warning}\n`)
 }
 
 function isDiskTrouble(error: unknown): error is Error {

@@ -8,9 +8,11 @@ import { viewOf } from '../../report/topology/view.ts'
 import type { Command } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { makePlan, objectionsTo } from '../gateway/make-plan.ts'
+import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
+import { stillBehind } from '../gateway/still-behind.ts'
+import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
 import { savePlans } from '../gateway/saved-plan.ts'
 import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
@@ -28,10 +30,12 @@ export const command: Command = {
       .option('--cluster <name>', 'only this cluster')
       .option('--summary', 'a line for each phase and whether it is safe, without the changes')
       .option('--picture', 'draw the topology above the plan')
+      .option('--upgrade <how>', UPGRADE_HELP)
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
   run: async ({ positional, options }, world) => {
     const targets = readTargets(options['output'], FORMATS)
+    const upgrade = readUpgrade(options['upgrade'])
     const hostFile = await readHostFile(options['hostConfig'], world)
     const { clusters, folder } = await readDesired(positional, options, world)
     const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
@@ -42,9 +46,11 @@ export const command: Command = {
       try {
         const seen = await observeOrFail(open, world)
         unknown.push(...seen.unknown)
-        const plan = makePlan(open, seen.cluster)
+        const plan = makePlan(open, seen.cluster, upgrade)
         made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt })
-        objections.push(...objectionsTo(plan, open, { observed: seen.cluster, behind: [] }, new Set()))
+        const circumstances = { observed: seen.cluster, behind: await stillBehind(open, seen) }
+        objections.push(...objectionsTo(plan, open, circumstances, new Set()))
+        for (const warning of warningsOf(plan, open, circumstances)) world.stderr.write(`pader: warning: ${warning}\n`)
       } finally {
         await open.close()
       }

@@ -1,6 +1,7 @@
 import { probePort } from '../../appliance/probe-port.ts'
 import { isVerified } from '../../dialect/dialect.ts'
 import type { NodeName } from '../../model/names.ts'
+import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
@@ -17,6 +18,7 @@ interface Circumstances {
   /** Commit that the desired state is from, where it is from git. */
   readonly revision?: string
   readonly stop: AbortSignal
+  readonly upgrade?: UpgradeStrategy
   readonly approved?: ApprovedPlan
   /** Flags of overridden guards, and those of them that a guard met. */
   readonly overridden: ReadonlySet<string>
@@ -25,7 +27,7 @@ interface Circumstances {
 
 /** What an apply needs, on this machine and its disk. */
 export function applySetup(open: OpenCluster, circumstances: Circumstances): ApplySetup {
-  const { command, revision, stop, approved, overridden, used } = circumstances
+  const { command, revision, stop, approved, upgrade, overridden, used } = circumstances
   const { store, clock } = open
   return {
     cluster: open.cluster.name,
@@ -42,7 +44,12 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     leases: fileLeases(store, clock),
     clock,
     plan: (observed, behind) => {
-      const circumstances = { observed, behind, ...(approved === undefined ? {} : { plannedAt: approved.madeAt }) }
+      const circumstances = {
+        observed,
+        behind,
+        ...(approved === undefined ? {} : { plannedAt: approved.madeAt }),
+        ...(upgrade === undefined ? {} : { upgrade }),
+      }
       return plannedFrom(open, circumstances, overridden, used)
     },
     ...(approved === undefined ? {} : { approved }),

@@ -2,18 +2,24 @@ import type { NodeName } from '../../model/names.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { guardFreeze } from '../../plan/guards/guard-freeze.ts'
 import { guardWindow } from '../../plan/guards/guard-window.ts'
-import { usualLimits } from '../../plan/guards/guard.ts'
+import { usualLimits, type GuardGround } from '../../plan/guards/guard.ts'
 import { hearGuards } from '../../plan/hear-guards.ts'
 import { foreignChanges } from '../../plan/holdings.ts'
 import { withoutConfirmed } from '../../plan/confirmed.ts'
+import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { warningsAbout } from '../../plan/warnings.ts'
 import type { Planned } from '../../reconcile/apply-setup.ts'
 import type { OpenCluster } from './open-cluster.ts'
 
 /** The plan that brings a cluster to what the repository says. */
-export function makePlan({ cluster, scope, target, confirmed }: OpenCluster, observed: ObservedCluster): Plan {
-  return withoutConfirmed(planCluster({ cluster, observed, dialect: scope.dialect, target }), confirmed)
+export function makePlan(
+  { cluster, scope, target, confirmed }: OpenCluster,
+  observed: ObservedCluster,
+  upgrade: UpgradeStrategy = 'break',
+): Plan {
+  return withoutConfirmed(planCluster({ cluster, observed, dialect: scope.dialect, target, upgrade }), confirmed)
 }
 
 /** What is known besides the repository when guards are heard. */
@@ -23,6 +29,8 @@ export interface Circumstances {
   readonly behind: readonly NodeName[]
   /** When the plan was made, where it was saved and is carried out later. */
   readonly plannedAt?: string
+  /** How nodes are upgraded, where somebody said so. */
+  readonly upgrade?: UpgradeStrategy
 }
 
 /** What guards object to in a plan; those that were overridden by name are silent, and `used` tells which spoke. */
@@ -34,26 +42,32 @@ export function objectionsTo(
   used: Set<string> = new Set(),
 ): readonly string[] {
   if (plan.phases.length === 0) return []
-  const { observed } = circumstances
-  const heard = hearGuards(
-    plan,
-    {
-      ...circumstances,
-      ...open.times,
-      cluster: open.cluster,
-      dialect: open.scope.dialect,
-      target: open.target,
-      now: observed.observedAt,
-      limits: usualLimits,
-      foreignChanges: foreignChanges(plan, observed, open.applied.holdings),
-    },
-    [...overridden],
-  )
+  const heard = hearGuards(plan, judgedOn(plan, open, circumstances), [...overridden])
   for (const { override } of heard.overridden) if (override !== undefined) used.add(override)
   return heard.objections.map(({ code, message, help, override }) => {
     const cure = override === undefined ? help : `${help}, or override it with ${override}`
     return `${code}: ${message}; ${cure}`
   })
+}
+
+/** What a person should know about a plan and what does not stop it. */
+export function warningsOf(plan: Plan, open: OpenCluster, circumstances: Circumstances): readonly string[] {
+  return warningsAbout(plan, judgedOn(plan, open, circumstances))
+}
+
+function judgedOn(plan: Plan, open: OpenCluster, circumstances: Circumstances): GuardGround {
+  const { observed } = circumstances
+  return {
+    ...circumstances,
+    ...open.times,
+    cluster: open.cluster,
+    dialect: open.scope.dialect,
+    target: open.target,
+    now: observed.observedAt,
+    limits: usualLimits,
+    confirmed: open.confirmed,
+    foreignChanges: foreignChanges(plan, observed, open.applied.holdings),
+  }
 }
 
 /** Whether an objection goes away by waiting. */
@@ -68,6 +82,6 @@ export function plannedFrom(
   overridden: ReadonlySet<string>,
   used: Set<string>,
 ): Planned {
-  const plan = makePlan(open, circumstances.observed)
+  const plan = makePlan(open, circumstances.observed, circumstances.upgrade)
   return { kind: 'planned', plan, objections: objectionsTo(plan, open, circumstances, overridden, used) }
 }

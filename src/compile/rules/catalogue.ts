@@ -1,7 +1,7 @@
 import type { RuleHead } from './head.ts'
 import { rules } from './index.ts'
 import { liveRules } from './later-live.ts'
-import { planRules } from './later-plan.ts'
+import { planRules } from './plan-stage.ts'
 import type { Rule } from './rule.ts'
 
 /** A rule as the catalogue has it: with its implementation where there is one. */
@@ -18,6 +18,7 @@ export const catalogue: readonly CatalogueEntry[] = [
 
 /** Whether a rule does anything today: `on`, `off` until a repository switches it on, or `not implemented`. */
 export function statusOf({ head, rule }: CatalogueEntry): 'on' | 'off' | 'not implemented' {
-  if (rule === undefined) return 'not implemented'
+  // Plans keep their rules themselves: by how they are made, by guards, and by checks of what was made.
+  if (rule === undefined) return head.stage === 'plan' ? 'on' : 'not implemented'
   return head.unverified === true ? 'off' : 'on'
 }

@@ -35,6 +35,8 @@ export interface GuardGround extends ChangeTimes {
   readonly limits: Limits
   /** Nodes that answered and hold something older than the last commit. */
   readonly behind: readonly NodeName[]
+  /** Ids of the manual steps that people confirmed; they are not in the plan any more. */
+  readonly confirmed: ReadonlySet<string>
   /** Objects that somebody else changed since Pader last applied. */
   readonly foreignChanges: readonly string[]
   /** Who holds the one attachment of the cluster, where a refusal named it. */

@@ -11,6 +11,7 @@ import { guardMassPolicy } from './guard-mass-policy.ts'
 import { guardMassRemoval } from './guard-mass-removal.ts'
 import { guardOutOfSync } from './guard-out-of-sync.ts'
 import { guardProof } from './guard-proof.ts'
+import { guardRules } from './guard-rules.ts'
 import { guardSkew } from './guard-skew.ts'
 import { guardUnknownNodes } from './guard-unknown-nodes.ts'
 import { guardUnprovable } from './guard-unprovable.ts'
@@ -23,6 +24,7 @@ import type { Guard } from './guard.ts'
 export const guards: readonly Guard[] = [
   guardProof,
   guardUnverified,
+  guardRules,
   guardAttached,
   guardEmpty,
   guardEntryNode,

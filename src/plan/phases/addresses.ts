@@ -82,6 +82,7 @@ function manualPhase({ node, setting, before, after }: PropertyStep, standings: 
       {
         kind: 'manual',
         id: `${setting} of ${node}`,
+        action: { kind: 'change address', node, setting },
         instructions: [
           `finish every other change first: while this one spreads, nodes may look for ${node} at the wrong address`,
           'see that the new address is on an interface of the node, and that routes and firewalls are open for it both ways',

@@ -11,6 +11,7 @@ export function entryNodePhase(from: NodeName, to: NodeName): Draft {
       {
         kind: 'manual',
         id: `entry node ${to}`,
+        action: { kind: 'hand over', from, to },
         instructions: [
           `see that nobody is logged on to ${from} and that nothing is saved from now on: the newest configuration wins, by the clock of the node it was saved on`,
           `see that all nodes show the same storage timestamp (Configuration > Appliances), and that the clock of ${to} is not behind that of ${from}`,

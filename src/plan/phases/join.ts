@@ -9,9 +9,18 @@ import type { Proof } from '../proof.ts'
 import { proveJoin } from '../prove/prove-join.ts'
 import type { Site } from './site.ts'
 
-/** Whether the cluster as it stands has a place for the node: joining splits nobody and opens no closed connection. */
-export function isProvedToJoin(site: Site, standing: readonly Standing[], node: Node): boolean {
-  return proofOf(site, standing, node).kind === 'proved'
+/**
+ * The next node that joins: the first for which the cluster as it stands has a place, so that joining splits nobody and
+ * opens no closed connection; or at last `anyone`, so that its refusal is told.
+ */
+export function pickJoining(
+  site: Site,
+  standing: readonly Standing[],
+  joining: readonly Node[],
+  anyone: boolean,
+): Node | undefined {
+  const fits = joining.find((node) => proofOf(site, standing, node).kind === 'proved')
+  return fits ?? (anyone ? joining[0] : undefined)
 }
 
 /** A node as it stands after it has joined with the groups that the repository gives it. */
@@ -38,6 +47,11 @@ function joinSteps({ cluster, standings }: Site, node: Node): readonly Step[] {
     {
       kind: 'manual',
       id: `prepare ${node.name}`,
+      action: {
+        kind: 'prepare',
+        node: node.name,
+        ensures: ['backup', 'version', 'clock', 'listener', 'groups', 'authority'],
+      },
       instructions: [
         `log on to ${node.name} itself, which is still alone, and keep a backup of it: its policy and its administrator accounts will be overwritten by those of the cluster`,
         `see that it runs version ${[cluster.version.value, cluster.build?.value].filter(Boolean).join(' build ')}, and that its clock is set by NTP`,
@@ -53,6 +67,7 @@ function joinSteps({ cluster, standings }: Site, node: Node): readonly Step[] {
     {
       kind: 'manual',
       id: `add ${node.name}`,
+      action: { kind: 'add', node: node.name, policyFrom: standings.entry },
       instructions: [
         `log on to ${standings.entry}, the entry node, and nowhere else: the node added takes over the policy of the node that one is logged on to`,
         `see that ${standings.entry} has a running listener, or the addition is refused`,

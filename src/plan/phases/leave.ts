@@ -1,9 +1,8 @@
 import type { NodeName } from '../../model/names.ts'
-import { distancesFrom } from '../../topology/distances.ts'
-import { graphOf } from '../../topology/graph.ts'
 import type { Draft } from '../draft.ts'
 import type { Standing } from '../membership.ts'
 import { proveStanding } from '../prove/prove-join.ts'
+import { distancesTo } from './distances-to.ts'
 import type { Site } from './site.ts'
 
 /**
@@ -25,6 +24,7 @@ export function leavePhases(site: Site, standing: readonly Standing[]): readonly
         {
           kind: 'manual',
           id: `remove ${stray.uuid}`,
+          action: { kind: 'remove', uuid: stray.uuid },
           instructions: [
             `${stray.node} (UUID ${stray.uuid}) is in the cluster, and no file names it`,
             'if it belongs there: write it into the file of its location, for example with "pader import", and plan again',
@@ -38,12 +38,4 @@ export function leavePhases(site: Site, standing: readonly Standing[]): readonly
       proof: proveStanding(rest, site.ground),
     }
   })
-}
-
-function distancesTo(entry: NodeName, standing: readonly Standing[]): ReadonlyMap<NodeName, number> {
-  const graph = graphOf(standing.map(({ node, groups }) => ({ name: node, groups })))
-  const start = graph.indexOfNode.get(entry)
-  if (start === undefined) return new Map()
-  const { steps } = distancesFrom(graph, start)
-  return new Map(graph.nodes.map((name, node) => [name, steps[node] ?? 0]))
 }

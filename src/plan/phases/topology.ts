@@ -1,8 +1,6 @@
-import type { Node } from '../../model/fleet.ts'
 import type { PropertyStep } from '../differences.ts'
 import type { Draft } from '../draft.ts'
-import type { Standing } from '../membership.ts'
-import { isProvedToJoin, joinPhase, standingOf } from './join.ts'
+import { joinPhase, pickJoining, standingOf } from './join.ts'
 import { leavePhases } from './leave.ts'
 import { regroupPhases } from './regroup.ts'
 import type { Site } from './site.ts'
@@ -17,12 +15,12 @@ export function topologyPhases(site: Site, changes: readonly PropertyStep[]): re
   let standing = site.roster.standing
   let joining = site.roster.joining
   const join = (everyone: boolean): void => {
-    for (let next = pick(site, standing, joining, everyone); next !== undefined;) {
+    for (let next = pickJoining(site, standing, joining, everyone); next !== undefined;) {
       const phase = joinPhase(site, standing, next)
       drafts.push(phase)
       if (phase.proof.kind === 'proved') standing = [...standing, standingOf(next)]
       joining = joining.filter((node) => node !== next)
-      next = pick(site, standing, joining, everyone)
+      next = pickJoining(site, standing, joining, everyone)
     }
   }
 
@@ -34,14 +32,4 @@ export function topologyPhases(site: Site, changes: readonly PropertyStep[]): re
   }
   join(true)
   return [...drafts, ...leavePhases(site, standing)]
-}
-
-/** The next node that joins: the first that is proved to fit, or at last any, so that its refusal is told. */
-function pick(
-  site: Site,
-  standing: readonly Standing[],
-  joining: readonly Node[],
-  everyone: boolean,
-): Node | undefined {
-  return joining.find((node) => isProvedToJoin(site, standing, node)) ?? (everyone ? joining[0] : undefined)
 }

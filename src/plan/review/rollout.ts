@@ -46,7 +46,7 @@ function takenAsLive(before: Cluster, after: Cluster): ObservedCluster {
     nodes: new Map(before.nodes.map((node) => [node.uuid.value, liveNode(node, namesNow)])),
     lists: unknown('not asked'),
     ruleSets: unknown('not asked'),
-    version: unknown('not asked'),
+    version: known({ version: before.version.value, build: before.build?.value ?? after.build?.value ?? '' }),
     fingerprint: unknown('not asked'),
   }
 }

@@ -19,6 +19,7 @@ export function importByHand({ ruleSet, wanted, present, content }: Differing, {
   const lines = present && ruleSetDifferences(present, wanted, words).map(({ sign, text }) => `${sign} ${text}`)
   return {
     kind: 'manual',
+    action: { kind: 'take over policy' },
     id: `import-${digestOf({ name, content }).slice(0, 12)}`,
     instructions: [
       ...(lines === undefined ? [`the cluster has no rule set "${name}"`] : told(name, lines, file)),
@@ -45,6 +46,7 @@ function told(name: string, lines: readonly string[], file: string): readonly st
 export function removeByHand({ name, id }: ObservedRuleSet): Step {
   return {
     kind: 'manual',
+    action: { kind: 'take over policy' },
     id: `remove-${digestOf({ name, id }).slice(0, 12)}`,
     instructions: [
       `the rule set "${name}" carries the mark of Pader, and the YAML has none of this name`,
@@ -62,6 +64,7 @@ export function reorderByHand(wanted: readonly RuleSet[], held: readonly Observe
   if (canonical(now) === canonical(names)) return undefined
   return {
     kind: 'manual',
+    action: { kind: 'take over policy' },
     id: `order-${digestOf({ now, names }).slice(0, 12)}`,
     instructions: [
       `the rule sets are processed in the order ${quoted(now)}`,

@@ -44,6 +44,7 @@ function hear({ wanted = twoSites, seen = wanted, observed = (same) => same, ste
     freezes: [],
     limits: usualLimits,
     behind: [],
+    confirmed: new Set(),
     foreignChanges: [],
     ...ground,
   }
@@ -87,6 +88,17 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     { ...ntpChange, ground: { dialect: aDialect({}, { provenance: { mark: 'recalled', source: 'memory' } }) } },
     'no verified identifier',
   ],
+  'GUARD-RULES': [
+    {
+      wanted: [...twoSites, site('tokyo-3', 'tokyo')],
+      seen: twoSites,
+      plan: (plan) => ({
+        ...plan,
+        phases: plan.phases.map((phase) => ({ ...phase, steps: phase.steps.slice(1) })),
+      }),
+    },
+    'tokyo-3 would be added without the authority of the cluster (CM-CA-003)',
+  ],
   'GUARD-ATTACHED': [{ ...ntpChange, ground: { attachedElsewhere: 'newyork-2' } }, 'attached at newyork-2'],
   'GUARD-EMPTY': [{ wanted: [], seen: twoSites }, 'no node for a cluster of 4'],
   'GUARD-ENTRY-NODE': [
@@ -126,8 +138,8 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     'cannot be proved',
   ],
   'GUARD-VERSIONS': [
-    { ...ntpChange, observed: (seen) => ({ ...seen, version: known({ version: '12.2.5', build: '7' }) }) },
-    'runs 12.2.5 build 7',
+    { ...ntpChange, observed: (seen) => ({ ...seen, version: known({ version: '12.2.20', build: '7' }) }) },
+    'runs 12.2.20 build 7',
   ],
   'GUARD-OUT-OF-SYNC': [
     { ...ntpChange, ground: { behind: [nodeName('newyork-2')] } },
@@ -198,6 +210,7 @@ describe('overrides', () => {
     freezes: [],
     limits: usualLimits,
     behind: [],
+    confirmed: new Set(),
     foreignChanges: [],
   }
   const plan = planCluster(planning)

@@ -89,6 +89,7 @@ export const samplePlan: Plan = {
       steps: [
         {
           kind: 'manual',
+          action: { kind: 'take over policy' },
           id: 'import-ca',
           instructions: ['import the new authority', 'save the changes'],
           check: { kind: 'confirmation', question: 'is it done?' },

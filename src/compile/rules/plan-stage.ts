@@ -1,6 +1,6 @@
 import type { RuleHead } from './head.ts'
 
-/** The rules that need a plan: they compare what is wanted with what was seen, or judge the order of steps. */
+/** The rules that need a plan: they compare what is wanted with what was seen, or judge the order of steps. Plans keep them. */
 export const planRules: readonly RuleHead[] = [
   {
     code: 'CM-BAK-003',

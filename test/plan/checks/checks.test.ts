@@ -1,0 +1,81 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { catalogue } from '../../../src/compile/rules/catalogue.ts'
+import type { Cluster } from '../../../src/model/fleet.ts'
+import { planChecks } from '../../../src/plan/checks/index.ts'
+import { usualLimits, type GuardGround } from '../../../src/plan/guards/guard.ts'
+import { planCluster } from '../../../src/plan/plan-cluster.ts'
+import type { Plan } from '../../../src/plan/plan.ts'
+import { warningsAbout } from '../../../src/plan/warnings.ts'
+import { aCluster } from '../a-cluster.ts'
+import { aDialect } from '../a-dialect.ts'
+import { breaches, entryNode, seenIn, twoSites, type Breach } from './breaches.ts'
+
+/** A plan, as it is made and as it is spoilt, with the ground that it is judged on. */
+function made(breach: Breach): { readonly plan: Plan; readonly spoilt: Plan; readonly ground: GuardGround } {
+  const { cluster: more = {}, ground = {}, spoil = (same) => same } = breach
+  const wanted = breach.wanted ?? breach.seen ?? twoSites
+  const whole = aCluster(wanted, { entryNode, ...(more.policy === undefined ? {} : { policy: more.policy }) })
+  const cluster = more.nodes === undefined ? whole : renumbered(whole)
+  const observed = seenIn(breach)
+  const planning = { cluster, observed, dialect: aDialect(), target: { provedEmulator: true } }
+  const plan = planCluster(planning)
+  const here: GuardGround = {
+    ...planning,
+    now: '2026-03-02T12:00:00Z',
+    windows: [],
+    freezes: [],
+    limits: usualLimits,
+    behind: [],
+    confirmed: new Set(),
+    foreignChanges: [],
+    ...ground,
+  }
+  return { plan, spoilt: spoil(plan), ground: here }
+}
+
+/** The same cluster after tokyo-2 got another address, its listener left behind. */
+function renumbered(cluster: Cluster): Cluster {
+  const interfaces = [{ name: 'eth0', place: cluster.place, addresses: ['10.0.0.99/24'] }]
+  const nodes = cluster.nodes.map((node) => (node.name === 'tokyo-2' ? { ...node, interfaces } : node))
+  return { ...cluster, nodes }
+}
+
+describe('a plan that breaks a rule', () => {
+  test.each(planChecks)('$code is found out', ({ code, breaches: look }) => {
+    const breach = breaches[code]!
+    const { spoilt, ground } = made(breach)
+    expect([...look(spoilt, ground)].join('\n')).toContain(breach.said)
+  })
+
+  test.each(planChecks.filter(({ code }) => breaches[code]?.spoil !== undefined))(
+    '$code is one that planning does not make',
+    ({ code, breaches: look }) => {
+      const { plan, ground } = made(breaches[code]!)
+      expect([...look(plan, ground)]).toEqual([])
+    },
+  )
+})
+
+test('each check is in the index, has its breach here and is what the catalogue says', () => {
+  const files = readdirSync('src/plan/checks').filter((file) => file.startsWith('cm-'))
+  expect(planChecks.map(({ code }) => `${code.toLowerCase()}.ts`)).toEqual(files.toSorted())
+  expect(Object.keys(breaches).toSorted()).toEqual(planChecks.map(({ code }) => code))
+  const heads = new Map(catalogue.map(({ head }) => [head.code, head]))
+  for (const { code, severity } of planChecks)
+    expect([code, severity]).toEqual([code, heads.get(code)?.stage === 'plan' && heads.get(code)?.severity])
+})
+
+test('what is no error is a warning', () => {
+  const { spoilt, ground } = made(breaches['CM-VER-013']!)
+  expect(warningsAbout(spoilt, ground).filter((said) => said.startsWith('CM-VER-013: '))).toHaveLength(4)
+})
+
+test('what somebody confirmed is not missed in the plan', () => {
+  const { spoilt, ground } = made(breaches['CM-VER-008']!)
+  const check = planChecks.find(({ code }) => code === 'CM-VER-008')!
+  const kept = { ...ground, confirmed: new Set(['back up test before 12.2.15']) }
+  expect([...check.breaches(spoilt, kept)]).toEqual([])
+  const other = { ...ground, confirmed: new Set(['back up test before 12.2.10']) }
+  expect([...check.breaches(spoilt, other)]).toHaveLength(1)
+})
