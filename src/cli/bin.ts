@@ -7,6 +7,7 @@ import type { Output } from './world.ts'
 if (process.env['PADER_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
 enableCompiledCode(process.env)
 const { run } = await import('./run.ts')
+const { askerOf } = await import('./process/ask.ts')
 
 const stop = new AbortController()
 let signalCode: number | undefined
@@ -35,6 +36,7 @@ function output(stream: NodeJS.WriteStream): Output {
   }
 }
 
+const asker = askerOf(process.stdin, process.stdout, stop.signal)
 const exitCode = await run(process.argv.slice(2), {
   stdout: output(process.stdout),
   stderr: output(process.stderr),
@@ -43,9 +45,11 @@ const exitCode = await run(process.argv.slice(2), {
   home: fileURLToPath(new URL('../..', import.meta.url)),
   stop: stop.signal,
   now: () => new Date(),
+  ask: asker.ask,
   onReload: (asked) => {
     process.on('SIGHUP', asked)
     return () => process.off('SIGHUP', asked)
   },
 })
+asker.close()
 process.exitCode = signalCode ?? exitCode

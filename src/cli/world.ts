@@ -16,6 +16,8 @@ export interface World {
   /** Fires when the process was asked to stop. */
   readonly stop: AbortSignal
   now(): Date
+  /** Puts a question to whoever sits at standard input; undefined once nobody answers any more. Absent = nobody does. */
+  readonly ask?: (question: string) => Promise<string | undefined>
   /** Calls back whenever the process is asked to read its settings again, until the returned function is called. */
   readonly onReload?: (asked: () => void) => () => void
   /** What stands in for parts of the machine; the machine itself unless given. */

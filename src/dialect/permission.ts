@@ -39,14 +39,13 @@ export function mayEmit(identifier: Identifier, target: Target): Permission {
       identifier.id === undefined
         ? `the id of "${identifier.name}" is not known`
         : `the id "${identifier.id}" of "${identifier.name}" is ${said(identifier, invented)}`,
-    remedy:
-      'read it in a rule set that you export from your appliance, and write it with its source into dialect.json of the cluster',
+    remedy: 'learn it from a rule set that you export from your appliance: pader calibrate CLUSTER --export FILE',
   }
 }
 
 /** What to do about a setting that no dialect can write. */
 export function calibrateSetting(setting: string): string {
-  return `read in a document of your appliance where it keeps "${setting}", and write that with its source into dialect.json of the cluster`
+  return `learn where your appliance keeps "${setting}": pader calibrate CLUSTER`
 }
 
 function said(entry: Pick<PropertyEntry, 'provenance'>, invented: boolean): string {

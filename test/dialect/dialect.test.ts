@@ -65,7 +65,7 @@ describe('writing', () => {
   test('is refused to anything else, with the entry and what to do', () => {
     const answer = mayWrite(invented, { provedEmulator: false })
     expect(answer).toMatchObject({ allowed: false, reason: expect.stringContaining('"emulator.cm.priority"') })
-    expect(answer).toMatchObject({ remedy: expect.stringContaining('dialect.json') })
+    expect(answer).toMatchObject({ remedy: expect.stringContaining('pader calibrate') })
   })
 
   test('is allowed where the entry was calibrated', () => {

@@ -9,6 +9,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'write a live cluster as YAML whose first plan is empty',
     load: () => import('./import.ts'),
   },
+  {
+    name: 'calibrate',
+    summary: 'learn from an appliance, a backup or an export where the product keeps things',
+    load: () => import('./calibrate.ts'),
+  },
   { name: 'path', summary: 'the way of a message between two nodes', load: () => import('./path.ts') },
   { name: 'simulate', summary: 'what a loss would do', load: () => import('./simulate.ts') },
   { name: 'explain', summary: 'say where the values of a node come from', load: () => import('./explain.ts') },

@@ -21,7 +21,8 @@ export async function dialectFor(clusterFolder: string, provedEmulator: boolean,
   })
 }
 
-async function readDialect(path: string): Promise<Dialect | undefined> {
+/** Reads a dialect file; undefined where there is none. */
+export async function readDialect(path: string): Promise<Dialect | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   const { value, diagnostics } = parseDialect(parseJson(text, path), path)

@@ -35,7 +35,7 @@ export function* unverifiedWords(visits: readonly Visit[], vocabulary: Vocabular
 function unverified({ kind, word, place, ruleSets }: Use): Diagnostic {
   const names = [...ruleSets].map((name) => `"${name}"`)
   const sets = `rule set${names.length === 1 ? '' : 's'} ${names.join(', ')}`
-  const learn = 'read the id in an export of your own appliance and write it into dialect.json of the cluster'
+  const learn = 'learn the id from an export of your own appliance (pader calibrate)'
   return {
     code: 'POL-UNVERIFIED',
     severity: 'info',

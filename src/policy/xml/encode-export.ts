@@ -82,6 +82,6 @@ function withoutId({ kind, name }: MissingWord, document: RuleSetExport): Diagno
     message: `rule set "${document.name}" uses "${name}", whose id (${kind}) nobody knows`,
     place: placeOf(document),
     why: 'an appliance imports a rule with an unknown id as a broken rule',
-    help: 'read the id in an export of your own appliance and write it into dialect.json of the cluster, or write the rule with words whose ids are known',
+    help: 'learn the id from an export of your own appliance (pader calibrate), or write the rule with words whose ids are known',
   }
 }

@@ -17,7 +17,7 @@ test('a word without a certain id is reported once, with the rule sets that it h
   expect(found[0]?.message).toContain('property "Proxy.IP"')
   expect(found[0]?.message).toContain('no document of the rule sets "A", "B" is written')
   expect(found[0]?.help).toContain('compare System.HostName')
-  expect(found[0]?.help).toContain('dialect.json')
+  expect(found[0]?.help).toContain('pader calibrate')
 })
 
 test('words with certain ids are not reported', () => {

@@ -1,0 +1,103 @@
+import { openInlineList } from '../../appliance/inline-list.ts'
+import type { ConfigurationDocument, DocumentProperty } from '../../appliance/port.ts'
+import { decodeSetting } from '../../appliance/value-codec.ts'
+import type { Encoding, PropertyEntry } from '../../dialect/dialect.ts'
+import { settingShapes } from '../../model/setting-shapes.ts'
+import type { SettingName, SettingValue } from '../../model/settings.ts'
+import { isEmpty } from '../as-yaml.ts'
+import { rowForms, rowsExplain, sameCells, type ColumnChoices } from './row-columns.ts'
+import { sameAnswer } from './same-answer.ts'
+
+/** Configuration documents of one node, by id. */
+export type NodeDocuments = ReadonlyMap<string, ConfigurationDocument>
+
+/** A property that may be where an appliance keeps a setting, and how it would be read then. */
+export interface Candidate {
+  readonly document: string
+  readonly key: string
+  readonly type: string
+  readonly listType?: string
+  readonly form: Exclude<Encoding['kind'], 'rows'> | 'rows'
+  /** Elements of a plain list. */
+  readonly element?: 'text' | 'endpoint'
+  /** Columns that each field of a row may be in; absent where no row has been seen yet. */
+  readonly columns?: ColumnChoices
+  /** Names of the fields of a row, which tell two ways of writing an endpoint apart. */
+  readonly fields?: readonly string[]
+}
+
+/** Every property of a node that reads as this value of the setting. */
+export function candidatesFor(
+  setting: SettingName,
+  value: SettingValue,
+  documents: NodeDocuments,
+): readonly Candidate[] {
+  return [...documents].flatMap(([document, { properties }]) =>
+    [...properties.values()].flatMap((property) =>
+      property.encrypted ? [] : formsOf(setting, value, document, property),
+    ),
+  )
+}
+
+/** What both leave possible; undefined where they contradict each other. */
+export function together(left: Candidate, right: Candidate): Candidate | undefined {
+  if (placeOf(left) !== placeOf(right) || formOf(left) !== formOf(right)) return undefined
+  if (left.columns === undefined || right.columns === undefined) return left.columns === undefined ? right : left
+  const columns = sameCells(left.columns, right.columns)
+  return columns === undefined ? undefined : { ...left, columns }
+}
+
+/** The property that a candidate is about, as one text. */
+export function placeOf({ document, key }: Pick<Candidate, 'document' | 'key'>): string {
+  return `${key} of ${document}`
+}
+
+function formOf({ form, element, fields }: Candidate): string {
+  return JSON.stringify([form, element, fields])
+}
+
+function formsOf(
+  setting: SettingName,
+  value: SettingValue,
+  document: string,
+  property: DocumentProperty,
+): readonly Candidate[] {
+  const { key, type, listType } = property
+  const common = { document, key, type, ...(listType === undefined ? {} : { listType }) }
+  const shape = settingShapes[setting].kind
+  if (shape === 'text' || shape === 'number' || shape === 'boolean' || shape === 'endpoint') {
+    return reads(setting, value, property, { kind: shape }) ? [{ ...common, form: shape }] : []
+  }
+  const element = shape === 'texts' ? 'text' : 'endpoint'
+  const plain: readonly Candidate[] =
+    shape !== 'rows' && isList(property, value) && reads(setting, value, property, { kind: 'list', element })
+      ? [{ ...common, form: 'list', element }]
+      : []
+  if (shape === 'texts') return plain
+  const rows = rowForms(setting).flatMap((fields): Candidate[] => {
+    if (!isList(property, value)) return []
+    const columns = rowsExplain(setting, fields, value, property.value)
+    if (columns === undefined) return []
+    return [{ ...common, form: 'rows', fields, ...(columns === 'no row' ? {} : { columns }) }]
+  })
+  return [...plain, ...rows]
+}
+
+/** Whether a property can hold a list: its text is one, or it is empty and so is the value. */
+function isList({ value: text }: DocumentProperty, value: SettingValue): boolean {
+  if (text.trim() === '') return isEmpty(value)
+  return text.trimStart().startsWith('<') && !('problem' in openInlineList(text))
+}
+
+function reads(setting: SettingName, value: SettingValue, property: DocumentProperty, encoding: Encoding): boolean {
+  const entry: PropertyEntry = {
+    setting,
+    document: '',
+    key: property.key,
+    type: property.type,
+    encoding,
+    provenance: { mark: 'unknown', source: 'being looked for' },
+  }
+  const read = decodeSetting(entry, property)
+  return read.kind === 'known' && sameAnswer(read.value, value)
+}

@@ -1,0 +1,135 @@
+import type { Encoding, PropertyEntry, Provenance } from '../../dialect/dialect.ts'
+import { settingNames, settingShapes } from '../../model/setting-shapes.ts'
+import type { SettingName } from '../../model/settings.ts'
+import { placeOf, type Candidate } from './candidate.ts'
+import { tellsEnough, unanswered, type Knowledge, type Known } from './knowledge.ts'
+import { settleColumns } from './row-columns.ts'
+
+/** Where settings are kept, as far as that is certain, and what is still missing. */
+export interface Conclusion {
+  readonly learned: readonly PropertyEntry[]
+  readonly missing: readonly MissingSetting[]
+}
+
+/** A setting that is not certain yet, and what would make it so. */
+export interface MissingSetting {
+  readonly setting: SettingName
+  readonly why: string
+}
+
+/** When and from which product something was learnt. */
+export type Occasion = Pick<Provenance, 'date' | 'product'>
+
+/**
+ * Draws conclusions: one property for one setting, and never one that another setting has. A value alone counts only
+ * where it tells something, and where no setting of the same kind was left unanswered that might hold the same.
+ */
+export function conclude(knowledge: Knowledge, occasion: Occasion): Conclusion {
+  const found = new Map<SettingName, Candidate>()
+  for (let more = true; more;) {
+    more = false
+    for (const [setting, known] of certainFirst(knowledge)) {
+      if (found.has(setting)) continue
+      const [only] = soleCandidate(setting, known, knowledge, found)
+      if (only === undefined || reasonToDoubt(setting, known, knowledge) !== undefined) continue
+      found.set(setting, only)
+      more = true
+    }
+  }
+  const learned: PropertyEntry[] = []
+  const missing: MissingSetting[] = []
+  for (const setting of settingNames) {
+    const candidate = found.get(setting)
+    const known = knowledge.get(setting)
+    if (candidate === undefined || known === undefined) {
+      missing.push({ setting, why: whyMissing(setting, known, knowledge, found) })
+      continue
+    }
+    const encoding = encodingOf(candidate)
+    if (typeof encoding === 'string') missing.push({ setting, why: encoding })
+    else learned.push(entryOf(setting, candidate, encoding, known, occasion))
+  }
+  return { learned, missing }
+}
+
+/** Proved ones first: what they take is taken. */
+function certainFirst(knowledge: Knowledge): readonly (readonly [SettingName, Known])[] {
+  return [...knowledge].toSorted(([, a], [, b]) => Number(b.proved) - Number(a.proved))
+}
+
+/** The one candidate that is left, as a list of one; otherwise all that are left. */
+function soleCandidate(
+  setting: SettingName,
+  known: Known,
+  knowledge: Knowledge,
+  found: ReadonlyMap<SettingName, Candidate>,
+): readonly [Candidate?] {
+  const left = leftOf(setting, known, found)
+  const [only] = left
+  if (only === undefined || new Set(left.map(placeOf)).size > 1 || left.length > 1) return []
+  // Two settings with nothing but the same property to be in: at least one of them is elsewhere.
+  const claimed = [...knowledge].some(
+    ([other, its]) =>
+      other !== setting &&
+      !known.proved &&
+      !found.has(other) &&
+      leftOf(other, its, found).length > 0 &&
+      leftOf(other, its, found).every((one) => placeOf(one) === placeOf(only)),
+  )
+  return claimed ? [] : [only]
+}
+
+function leftOf(
+  setting: SettingName,
+  { candidates }: Known,
+  found: ReadonlyMap<SettingName, Candidate>,
+): readonly Candidate[] {
+  const taken = new Set([...found].flatMap(([other, one]) => (other === setting ? [] : [placeOf(one)])))
+  return candidates.filter((candidate) => !taken.has(placeOf(candidate)))
+}
+
+/** Why a single candidate is not believed on values alone. */
+function reasonToDoubt(setting: SettingName, known: Known, knowledge: Knowledge): string | undefined {
+  if (known.proved) return undefined
+  if (!tellsEnough(known))
+    return 'its value tells too little: change it in the UI, or give another node whose value differs'
+  const rivals = unanswered(knowledge).filter((other) => settingShapes[other].kind === settingShapes[setting].kind)
+  if (rivals.length === 0) return undefined
+  return `say what the UI shows for ${rivals.join(', ')} too, or change it in the UI: they might hold the same`
+}
+
+function whyMissing(
+  setting: SettingName,
+  known: Known | undefined,
+  knowledge: Knowledge,
+  found: ReadonlyMap<SettingName, Candidate>,
+): string {
+  if (known === undefined) return 'nobody has said what the UI shows for it'
+  const left = leftOf(setting, known, found)
+  const places = [...new Set(left.map(placeOf))]
+  if (places.length === 0) return 'no property holds what the UI shows, in any form that Pader can read'
+  if (places.length > 1) return `${places.length} properties hold it: change it in the UI, so that one of them follows`
+  return reasonToDoubt(setting, known, knowledge) ?? 'another setting may be in the same property: change it in the UI'
+}
+
+/** How the candidate's text is read; a text that says what is not certain yet. */
+function encodingOf({ form, element, columns }: Candidate): Encoding | string {
+  if (form === 'list') return { kind: 'list', element: element ?? 'text' }
+  if (form !== 'rows') return { kind: form }
+  if (columns === undefined) return 'no row of it has been seen yet: add one in the UI'
+  const settled = settleColumns(columns)
+  if ('columns' in settled) return { kind: 'rows', columns: settled.columns }
+  return `its columns for ${settled.uncertain.join(', ')} are not certain: let those cells differ from all others`
+}
+
+function entryOf(
+  setting: SettingName,
+  { document, key, type, listType }: Candidate,
+  encoding: Encoding,
+  { how }: Known,
+  occasion: Occasion,
+): PropertyEntry {
+  const source = how.slice(-2).join(', then ')
+  const provenance = { mark: 'calibrated', source, ...occasion } as const
+  return { setting, document, key, type, ...(listType === undefined ? {} : { listType }), encoding, provenance }
+}
