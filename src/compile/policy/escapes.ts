@@ -6,6 +6,9 @@ const quoted: Escape = (text) => (hasControl(text) ? undefined : text.replace(/[
 /** A bare word of a space-separated file such as `etc/hosts`: anything that would split or comment is refused. */
 const word: Escape = (text) => (/^[^\s#\p{Cc}]+$/u.test(text) ? text : undefined)
 
+/** A value of snmpd.conf up to the end of its line: what would quote, comment or continue it is refused. */
+const directive: Escape = (text) => (hasControl(text) || /[#"'\\]/.test(text) ? undefined : text)
+
 /** A rest of a line. */
 const line: Escape = (text) => (hasControl(text) ? undefined : text)
 
@@ -16,6 +19,7 @@ function hasControl(text: string): boolean {
 /** How values are made safe in the system file at `path`. */
 export function escapeFor(path: string): Escape {
   if (path.endsWith('rsyslog.conf')) return quoted
+  if (path.endsWith('snmpd.conf')) return directive
   if (path.endsWith('hosts')) return word
   return line
 }
