@@ -14,7 +14,7 @@ function documentsWith(files: Record<string, string>): ReadonlyMap<string, strin
 const withBuild = { 'cluster.yaml': "product: { build: '51390' }\n" }
 
 test('every top-level rule set of the example is a document that holds what it refers to', () => {
-  const documents = [...documentsWith(withBuild)].filter(([path]) => path.endsWith('.xml'))
+  const documents = [...documentsWith(withBuild)].filter(([path]) => path.startsWith('policy/'))
   expect(documents.length).toBeGreaterThan(3)
   for (const [path, text] of documents) {
     expect(text).toContain('<version>12.2.15-51390</version>')
@@ -43,5 +43,44 @@ test('a list is a text in the form for subscribers; one with a quote in it is no
       'format: 1\ntype: iprange\nentries: [{ value: 10.20.0.0/16, description: Guests }, 10.30.0.1]\n',
   })
   expect(documents.get('lists/Guests.iprange.txt')).toBe('type=iprange\n"10.20.0.0/16" "Guests"\n"10.30.0.1"\n')
-  expect([...documents.keys()].some((path) => path.includes('Quoted'))).toBe(false)
+  expect([...documents.keys()].some((path) => /^lists\/.*Quoted/.test(path))).toBe(false)
+})
+
+test('a list and settings are documents that REST takes: no number that only the appliance gives', () => {
+  const documents = documentsWith({
+    'lists/Guests.yaml':
+      'format: 1\ntype: iprange\ndescription: from HR\nentries: [{ value: 10.20.0.0/16, description: Guests }]\n',
+  })
+  expect(documents.get('rest/lists/Guests.iprange.xml'))
+    .toBe(`<list name="Guests" typeId="com.scur.type.iprange" classifier="Other" systemList="false" structuralList="false" defaultRights="2">
+  <description>[managed by Pader] from HR</description>
+  <content>
+    <listEntry>
+      <entry>10.20.0.0/16</entry>
+      <description>Guests</description>
+    </listEntry>
+  </content>
+</list>
+`)
+  const settings = [...documents].filter(([path]) => path.startsWith('rest/settings/'))
+  expect(settings.map(([path]) => path)).toEqual([
+    'rest/settings/01-Blocked-by-category.xml',
+    'rest/settings/02-Blocked-in-Paderborn.xml',
+    'rest/settings/03-Web-mail-needs-a-reason.xml',
+  ])
+  for (const [, text] of settings) {
+    expect(text).toMatch(
+      /^<configuration version="1.6" defaultRights="2" templateId="com.scur.template.mainaction.block" /,
+    )
+    expect(text).not.toMatch(/ id="| mwg-version="/)
+  }
+})
+
+test('lists whose names make one file name are told apart', () => {
+  const list = 'format: 1\ntype: string\nentries: [a]\n'
+  const paths = [...documentsWith({ 'lists/A b.yaml': list, 'lists/a-B.yaml': list }).keys()]
+  expect(paths.filter((path) => /^lists\/a-b/i.test(path)).toSorted()).toEqual([
+    'lists/A-b.string.txt',
+    'lists/a-B.string.2.txt',
+  ])
 })

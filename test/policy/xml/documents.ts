@@ -30,13 +30,55 @@ export function anyDocument({ foreign }: { readonly foreign: boolean }): fc.Arbi
         ? `${indent}<${tag}${attributes}/>\n`
         : `${indent}<${tag}${attributes}>\n${children}${indent}</${tag}>\n`
     const leaf = (indent: string, tag: string, content: string): string => `${indent}<${tag}>${content}</${tag}>\n`
+    const setup = (indent: string): string =>
+      element(
+        indent,
+        'setup',
+        '',
+        element(
+          `${indent}  `,
+          'connection',
+          '',
+          leaf(`${indent}    `, 'url', 'https://lists.example/a.txt') +
+            element(
+              `${indent}    `,
+              'credentials',
+              '',
+              leaf(`${indent}      `, 'username', text()) + leaf(`${indent}      `, 'password', text()),
+            ),
+        ) + element(`${indent}  `, 'updateTime', '', element(`${indent}    `, 'hourly', ' minute="5"', '')),
+      )
     const lists: string[] = []
     const settings: string[] = []
     const properties: string[] = []
-    const version = '12.2.15-51390'
+    const version = ['12.2.15-51390', '11.1.0-39720'][pick(2)] ?? ''
 
-    const list = (): string => {
-      const type = 'com.scur.type.regex'
+    /** A password that an appliance keeps, as text that nobody can read. */
+    const encryptedValue = (): string => ['', 'q83vEjRWeJA=', 'AAECAwQ='][pick(3)] ?? ''
+    const row = (indent: string): string =>
+      element(
+        indent,
+        'complexEntry',
+        ' defaultRights="2"',
+        element(`${indent}  `, 'acElements', '', '') +
+          element(
+            `${indent}  `,
+            'configurationProperties',
+            '',
+            ['key', 'value']
+              .map((key) =>
+                element(
+                  `${indent}    `,
+                  'configurationProperty',
+                  ` key="${key}" type="com.scur.type.string" encrypted="false" value="${attribute()}"`,
+                  '',
+                ),
+              )
+              .join(''),
+          ),
+      )
+    const list = (kind: 'simple' | 'map' = 'simple', simple = 'regex'): string => {
+      const type = kind === 'map' ? 'com.scur.type.complex.maptype' : `com.scur.type.${simple}`
       const own = `${type}.${id++}`
       const inner = '      '
       const entries = Array.from({ length: pick(3) }, () =>
@@ -44,9 +86,11 @@ export function anyDocument({ foreign }: { readonly foreign: boolean }): fc.Arbi
           `${inner}    `,
           'listEntry',
           '',
-          leaf(`${inner}      `, 'entry', text()) + leaf(`${inner}      `, 'description', text()),
+          (kind === 'map' ? row(`${inner}      `) : leaf(`${inner}      `, 'entry', text())) +
+            leaf(`${inner}      `, 'description', text()),
         ),
       ).join('')
+      const subscription = foreign && pick(5) === 0 ? setup(`${inner}  `) : ''
       lists.push(
         element(
           '    ',
@@ -57,7 +101,7 @@ export function anyDocument({ foreign }: { readonly foreign: boolean }): fc.Arbi
               inner,
               'list',
               ` version="1.0.3.46" mwg-version="${version}" name="list ${id}" id="${own}" typeId="${type}" classifier="Other" systemList="false" structuralList="false" defaultRights="2"${odd()}`,
-              leaf(`${inner}  `, 'description', text()) + element(`${inner}  `, 'content', '', entries),
+              leaf(`${inner}  `, 'description', text()) + subscription + element(`${inner}  `, 'content', '', entries),
             ),
         ),
       )
@@ -65,15 +109,25 @@ export function anyDocument({ foreign }: { readonly foreign: boolean }): fc.Arbi
     }
     const configuration = (): string => {
       const own = `com.scur.mainaction.block.${id++}`
-      const value = (key: string, type: string, content: string): string =>
+      const value = (key: string, type: string, content: string, encrypted = false): string =>
         element(
           '        ',
           'configurationProperty',
-          ` key="${key}" type="com.scur.type.${type}" encrypted="false" value="${content}"`,
+          ` key="${key}" type="com.scur.type.${type}" encrypted="${encrypted}" value="${content}"`,
           '',
         )
       const swapped = pick(2) === 0
-      const values = [value('TemplateName', 'string', attribute()), value('BlockReasonID', 'number', '15')]
+      // A whole list in one attribute: only line ends, quotes and `<` are escaped in it.
+      const inline =
+        '&lt;list version=&quot;1.0.3.46&quot; mwg-version=&quot;12.2.15-51390&quot; classifier=&quot;Other&quot; systemList=&quot;false&quot; structuralList=&quot;false&quot; defaultRights=&quot;2&quot;>&#xa;  &lt;description>&lt;/description>&#xa;  &lt;content/>&#xa;&lt;/list>'
+      const values = [
+        value('TemplateName', 'string', attribute()),
+        value('BlockReasonID', 'number', '15'),
+        value('EnableRedirect', 'boolean', String(pick(2) === 0)),
+        value('ProxyPassword', 'string', encryptedValue(), true),
+        value('Hops', 'inlineList" listType="com.scur.type.string', inline),
+        value('Shared', 'list" listType="com.scur.type.regex', ''),
+      ].slice(pick(5))
       settings.push(
         element(
           '    ',
@@ -170,7 +224,52 @@ export function anyDocument({ foreign }: { readonly foreign: boolean }): fc.Arbi
       }
     }
     const operand = (indent: string): readonly [operator: string, parameter: string] => {
-      switch (pick(3)) {
+      switch (pick(6)) {
+        case 3:
+          return [
+            'greaterthanequals',
+            element(
+              indent,
+              'parameter',
+              ' valueTyp="3" typeId="com.scur.type.number"',
+              element(
+                `${indent}  `,
+                'value',
+                '',
+                element(
+                  `${indent}    `,
+                  'stringValue',
+                  ` value="${pick(1000)}" stringModifier="false" typeId="com.scur.type.number"`,
+                  '',
+                ),
+              ),
+            ),
+          ]
+        case 4:
+          return [
+            'equals',
+            element(
+              indent,
+              'parameter',
+              ' valueTyp="3" valueId="com.scur.category.x" typeId="com.scur.type.category"',
+              '',
+            ),
+          ]
+        case 5:
+          return [
+            'matchesinlist',
+            element(
+              indent,
+              'parameter',
+              ' valueTyp="1" typeId="com.scur.type.list" listTypeId="com.scur.type.ip"',
+              element(
+                `${indent}  `,
+                'value',
+                '',
+                element(`${indent}    `, 'listValue', ` id="${list('simple', 'ip')}"`, ''),
+              ),
+            ),
+          ]
         case 0:
           return [
             'equals',
@@ -199,11 +298,12 @@ export function anyDocument({ foreign }: { readonly foreign: boolean }): fc.Arbi
       }
     }
     const condition = (indent: string): string => {
-      const count = pick(3)
+      const count = pick(4)
+      const odd = foreign && pick(8) === 0 ? 'NOT' : 'OR'
       const expressions = Array.from({ length: count }, (_, index) => {
         const [operator, parameter] = operand(`${indent}      `)
-        const prefix = index === 0 ? '' : ' prefix="AND"'
-        const bracket = pick(3) === 0 ? 1 : 0
+        const prefix = index === 0 ? '' : ` prefix="${pick(3) === 0 ? odd : 'AND'}"`
+        const bracket = pick(3)
         return element(
           `${indent}    `,
           'conditionExpression',
@@ -214,7 +314,15 @@ export function anyDocument({ foreign }: { readonly foreign: boolean }): fc.Arbi
       const always = count === 0 || pick(4) === 0
       return element(indent, 'condition', ` always="${always}"`, element(`${indent}  `, 'expressions', '', expressions))
     }
-    const event = (indent: string): string =>
+    const enable = (indent: string): string =>
+      element(
+        indent,
+        'enableEngineActionContainer',
+        ` configurationId="${configuration()}" engineId="com.scur.engine.example"`,
+        '',
+      )
+    const event = (indent: string): string => (pick(5) === 0 ? enable(indent) : otherEvent(indent))
+    const otherEvent = (indent: string): string =>
       pick(2) === 0
         ? element(
             indent,
@@ -316,6 +424,7 @@ export function anyDocument({ foreign }: { readonly foreign: boolean }): fc.Arbi
       )
 
     const tree = group('  ', 2)
+    if (lists.length > 0 && pick(3) === 0) list('map')
     const section = (tag: string, contents: readonly string[]): string =>
       contents.length === 0 ? '' : element('  ', tag, '', contents.join(''))
     const object = element(

@@ -1,0 +1,47 @@
+import type { DesiredList, DesiredTable } from '../../model/policy/list.ts'
+import type { SettingsObject } from '../../model/policy/settings-object.ts'
+import { secretKey } from '../show/secrets.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { childOf, elementsOf, type XmlElement } from '../xml/element.ts'
+import { encodeTree } from '../xml/encode-export.ts'
+import { writeXml } from '../xml/write-xml.ts'
+
+/** Attributes that the appliance gives to what it is sent; a document that creates an object has none of them. */
+const givenByAppliance: ReadonlySet<string> = new Set(['id', 'version', 'mwg-version'])
+
+/** The `list` that a request to create the list carries; undefined where the id of its type is not certain. */
+export function listDocument(list: DesiredList | DesiredTable, words: Vocabulary): string | undefined {
+  const lists = 'entries' in list ? { lists: [list], tables: [] } : { lists: [], tables: [list] }
+  const { root, missing } = encodeTree({ ...empty, ...lists }, words)
+  const element = childOf(elementsOf(childOf(root, 'lists'))[0], 'list')
+  return missing.length > 0 || element === undefined ? undefined : withoutNumbers(element, givenByAppliance)
+}
+
+/**
+ * The `configuration` of a settings object; undefined where an id that it needs is not certain, or where it holds a
+ * secret, which has no place in a file that people pass on.
+ */
+export function settingsDocument(settings: SettingsObject, words: Vocabulary): string | undefined {
+  if (settings.values.some(({ key, encrypted }) => encrypted === true || secretKey.test(key))) return undefined
+  const { root, missing } = encodeTree({ ...empty, settings: [settings] }, words)
+  const [element] = elementsOf(childOf(root, 'configurations'))
+  // Here the version is that of the settings' schema, and the repository names it.
+  const given = new Set([...givenByAppliance].filter((name) => name !== 'version'))
+  return missing.length > 0 || element === undefined ? undefined : withoutNumbers(element, given)
+}
+
+const empty = {
+  name: '',
+  version: '',
+  description: '',
+  ruleSets: [],
+  lists: [],
+  tables: [],
+  settings: [],
+  properties: [],
+} as const
+
+function withoutNumbers(element: XmlElement, given: ReadonlySet<string>): string {
+  const attributes = element.attributes.filter(([name]) => !given.has(name))
+  return `${writeXml({ ...element, attributes })}\n`
+}
