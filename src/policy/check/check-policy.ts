@@ -5,6 +5,7 @@ import type { Place } from '../../source/place.ts'
 import { nearest } from '../criteria/nearest.ts'
 import { userDefined, type Vocabulary } from '../vocabulary.ts'
 import { operandsOfVisit, pathOf, propertiesOf, walk, type Visit } from './walk.ts'
+import { unusedObjects } from './unused-objects.ts'
 import { unverifiedWords } from './unverified-words.ts'
 
 /** Checks that a policy hangs together: names are unique, what is used exists, nested cycles fit, ids are known. */
@@ -17,6 +18,7 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...duplicates('top-level rule set', policy.ruleSets, ({ name }) => name),
     ...visits.flatMap((visit) => [...references(visit, policy), ...shape(visit)]),
     ...unverifiedWords(visits, vocabulary),
+    ...unusedObjects(policy),
   ]
 }
 
