@@ -1,4 +1,4 @@
-// Lives through seeds of the simulation: npm run simulate -- --seeds N [--seed S | --from S] [--state FILE]
+// Lives through seeds of the simulation: npm run simulate -- --seeds N [--seed S [--spare N,N…] | --from S] [--state FILE]
 // With a state file the run goes on where the last one ended, slice by slice, and keeps the seeds that failed.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     from: { type: 'string' },
     state: { type: 'string' },
+    spare: { type: 'string', default: '' },
   },
 })
 
@@ -32,7 +33,12 @@ for (let next = from; next < from + seeds; next += SLICE) {
   const count = Math.min(SLICE, from + seeds - next)
   const { status, signal } = spawnSync('npx', ['vitest', 'run', 'test/simulation/seeds.test.ts'], {
     stdio: 'inherit',
-    env: { ...process.env, PADER_SIMULATE_FROM: String(next), PADER_SIMULATE_SEEDS: String(count) },
+    env: {
+      ...process.env,
+      PADER_SIMULATE_FROM: String(next),
+      PADER_SIMULATE_SEEDS: String(count),
+      PADER_SIMULATE_SPARE: values.spare,
+    },
   })
   if (signal !== null) process.exit(1)
   if (status !== 0) failed.add(next)

@@ -5,6 +5,7 @@ import { releaseHold, setHold } from '../../src/reconcile/hold.ts'
 import { dialect } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
 import { LISTS, type DrawnWorld } from './draw-world.ts'
+import type { Fate } from './fate.ts'
 import type { Weather } from './faults.ts'
 import { edge } from './one-run.ts'
 import type { VirtualTime } from './virtual-time.ts'
@@ -19,6 +20,7 @@ export interface ChaosGround {
   readonly store: StateStore
   readonly note: (line: string) => void
   readonly repertoire: Repertoire
+  readonly fate: Fate
   /** Starts another run beside those that are on their way. */
   readonly startRun: () => void
 }
@@ -98,13 +100,17 @@ export function drawRepertoire(dice: Dice): Repertoire {
 }
 
 /** Lets one thing happen to the world; what is broken heals after a while by itself. */
-export function wreak(dice: Dice, ground: ChaosGround): void {
-  const { world, time, watcher, note } = ground
+export function wreak(from: Dice, ground: ChaosGround): void {
+  const { world, time, watcher, note, fate } = ground
+  // Dice of its own: what it throws does not shift what happens later when it is spared.
+  const dice = from.fork()
   const nodes = [...world.names.keys()]
   const node = dice.pick(nodes)
   const lasting = dice.whole(1_000, 200_000)
   const event = dice.pick(ground.repertoire)
-  note(`chaos: ${event} (${world.names.get(node)!}, ${Math.round(lasting / 1000)} s)`)
+  const what = `chaos: ${event} (${world.names.get(node)!}, ${Math.round(lasting / 1000)} s)`
+  if (!fate.strikes(what)) return
+  note(what)
   EVENTS[event]({
     ...ground,
     dice,

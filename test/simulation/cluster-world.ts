@@ -3,6 +3,7 @@ import { restGatewayReader, restGatewayWriter } from '../../src/appliance/rest-g
 import type { Transport } from '../../src/appliance/transport.ts'
 import { settingCodec } from '../../src/appliance/value-codec.ts'
 import type { Dialect } from '../../src/dialect/dialect.ts'
+import { layDialects } from '../../src/dialect/overlay.ts'
 import { createCluster, type EmulatedCluster } from '../../src/emulator/cluster.ts'
 import { inlineList } from '../../src/emulator/control/save-by-hand.ts'
 import type { ClusterSeed, EmulatorProfile, NodeSeed, PropertySeed } from '../../src/emulator/profile.ts'
@@ -26,7 +27,11 @@ export const names: ReadonlyMap<Uuid, NodeName> = new Map([
   [N2, nodeName('newyork-2')],
 ])
 
-export const dialect: Dialect = shippedDialect('emulator')
+/** What is known of the product, and above it what was invented for emulators: as a proved emulator is met. */
+export const dialect: Dialect = layDialects({
+  base: shippedDialect('web-gateway'),
+  emulator: shippedDialect('emulator'),
+})
 
 /** Values of settings of every node, as texts or lists of texts. */
 export type Values = ReadonlyMap<Uuid, Readonly<Partial<Record<SettingName, string | number | readonly string[]>>>>

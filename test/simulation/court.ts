@@ -29,6 +29,8 @@ export interface RunWatch {
   /** Parts that others changed and that a commit of this run overwrote. */
   readonly lost: Set<string>
   backedUp: boolean
+  /** What it asked for in its last session of looking and did not get to see. */
+  readonly unread: Set<string>
   /** Whether a person held the cluster when the journal announced the commit. */
   held: boolean
 }
@@ -53,7 +55,12 @@ export interface Court {
 }
 
 /** Opens a court over a drawn world. */
-export function openCourt(world: DrawnWorld, time: VirtualTime, files: ReadonlyMap<string, Uint8Array>): Court {
+export function openCourt(
+  world: DrawnWorld,
+  time: VirtualTime,
+  files: ReadonlyMap<string, Uint8Array>,
+  note: (line: string) => void,
+): Court {
   const runs = new Map<string, RunWatch>()
   const viewOf = viewer(world.cluster)
   let violation: string | undefined
@@ -71,7 +78,10 @@ export function openCourt(world: DrawnWorld, time: VirtualTime, files: ReadonlyM
       const id = world.cluster.holdings().get(world.entry)!
       return { id, view: viewOf(world.entry, id) }
     },
-    violate: (what) => void (violation ??= what),
+    violate: (what) => {
+      if (violation === undefined) note(`PROMISE BROKEN: ${what}`)
+      violation ??= what
+    },
     others: new Set(),
     history: new Map(),
     clocksMovedAt: -Infinity,
@@ -89,6 +99,7 @@ function newRun(): RunWatch {
     commitAt: undefined,
     lost: new Set(),
     backedUp: false,
+    unread: new Set(),
     held: false,
   }
 }

@@ -2,12 +2,15 @@ import { SWITCHES, type Switches } from '../../src/emulator/switches.ts'
 import { createCluster, type EmulatedCluster } from '../../src/emulator/cluster.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
 import { nodeName, type NodeName, type Uuid } from '../../src/model/names.ts'
-import { aCluster, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
+import type { ListEntry } from '../../src/model/observed.ts'
+import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
+import { aCluster, place, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
 import { nodeSeed, profile, start } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
 
 /** How a cluster should be. */
 export interface Wish {
+  /** With the lists below in its policy. */
   readonly desired: Cluster
   /** Lists by name: the entries that are wanted, or null where there should be none. Lists not named here are foreign. */
   readonly lists: ReadonlyMap<string, readonly string[] | null>
@@ -57,19 +60,22 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
     skew: skewed ? dice.whole(-25, 25) : 0,
   }))
   const lists = drawLists(dice)
+  const mine = (name: string): { readonly description?: string } =>
+    lists.has(name) ? { description: ownedDescription('from a seed') } : {}
   return {
     names: new Map(places.map(({ name }) => [uuidOf(name), nodeName(name)])),
     entry: uuidOf(entry),
-    desired,
+    desired: withLists(desired, lists),
     lists,
-    // What becomes of the list that may be unwanted is decided once, so that a judge can tell who wants it gone.
-    anotherWish: (die) => ({
-      desired: wanted(die, drawGroups(die, places)),
-      lists: new Map([
-        ...[...drawLists(die)].filter(([name]) => name !== 'old list'),
-        ...[...lists].filter(([name]) => name === 'old list'),
-      ]),
-    }),
+    // Which lists are ours is decided once, so that a judge can tell who wants one gone; what they hold is drawn anew.
+    anotherWish: (die) => {
+      const others = wanted(die, drawGroups(die, places))
+      const drawn = drawLists(die)
+      const held = new Map(
+        [...lists].map(([name, values]) => [name, values === null ? null : (drawn.get(name) ?? values)]),
+      )
+      return { desired: withLists(others, held), lists: held }
+    },
     switches,
     cluster: createCluster(
       {
@@ -81,9 +87,9 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
         clusterDocuments: [],
         settings: [],
         lists: [
-          { id: LISTS.managed, name: 'blocklist', typeId: 'com.scur.type.regex', entries: entriesOf(['a', 'b', 'c']) },
-          { id: LISTS.foreign, name: 'not ours', typeId: 'com.scur.type.regex', entries: entriesOf(['x', 'y']) },
-          { id: LISTS.unwanted, name: 'old list', typeId: 'com.scur.type.regex', entries: entriesOf(['o']) },
+          { id: LISTS.managed, name: 'blocklist', ...mine('blocklist'), ...regex, entries: entriesOf(['a', 'b', 'c']) },
+          { id: LISTS.foreign, name: 'not ours', ...regex, entries: entriesOf(['x', 'y']) },
+          { id: LISTS.unwanted, name: 'old list', ...mine('old list'), ...regex, entries: entriesOf(['o']) },
         ],
         ruleSets: [],
       },
@@ -92,6 +98,20 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
     ),
   }
 }
+
+const regex = { typeId: 'com.scur.type.regex' }
+
+function withLists(cluster: Cluster, lists: Wish['lists']): Cluster {
+  const wanted = [...lists].flatMap(([name, values]): DesiredList[] =>
+    values === null
+      ? []
+      : [{ name, type: 'regex', description: ownedDescription('from a seed'), entries: asWanted(values), place }],
+  )
+  return { ...cluster, policy: { ...cluster.policy, lists: wanted } }
+}
+
+const asWanted = (values: readonly string[]): readonly ListEntry[] =>
+  values.map((value) => ({ value, description: '' }))
 
 const entriesOf = (values: readonly string[]): { readonly value: string }[] => values.map((value) => ({ value }))
 
@@ -142,10 +162,14 @@ const ranges: { readonly [Name in keyof Switches]?: readonly [number, number] } 
   clockTolerance: [30, 120],
   priorityDefault: [1, 100],
   sharedDataInterval: [600_000, 900_000],
+  updateInterval: [60, 360],
+  updateRelease: [30, 600],
 }
 
 /** Statuses that a refusal may have; what it means has to be understood from its text. */
 const statuses: { readonly [Name in keyof Switches]?: readonly number[] } = {
+  statusBadCredentials: [401, 403],
+  statusForbidden: [403, 409],
   statusNoSession: [401, 403],
   statusSecondLogin: [200, 401, 409],
   statusAttached: [401, 403, 409, 500],

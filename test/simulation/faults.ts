@@ -58,11 +58,17 @@ const said: Readonly<Record<string, WireOutcome>> = {
   'empty answer': text(200, 'application/xml', ''),
 }
 
+/** What decides about faults, and whom they are told. */
+export interface FaultGround {
+  readonly weather: Weather
+  readonly dice: Dice
+  readonly time: VirtualTime
+  readonly strikes: (what: string) => boolean
+  readonly note: (line: string) => void
+}
+
 /** A transport on which requests and answers get lost, late or replaced. */
-export function faultyTransport(
-  inner: Transport,
-  { weather, dice, time, note }: { weather: Weather; dice: Dice; time: VirtualTime; note: (line: string) => void },
-): Transport {
+export function faultyTransport(inner: Transport, { weather, dice, time, strikes, note }: FaultGround): Transport {
   return {
     close: async () => inner.close(),
     send: async (request) => {
@@ -72,13 +78,16 @@ export function faultyTransport(
       const risk = request.method === 'GET' ? weather.fault : weather.fault * 5
       if (!dice.chance(risk)) return inner.send(request)
       const fault = dice.pick(FAULTS)
-      note(`fault: ${fault} at ${request.method} ${request.path}`)
+      const what = `fault: ${fault} at ${request.method} ${request.path}`
+      const delay = fault === 'slow' ? dice.whole(100, 40_000) : 0
+      if (!strikes(what)) return inner.send(request)
+      note(what)
       if (fault === 'session gone') {
         return inner.send({ ...request, headers: { ...request.headers, cookie: 'JSESSIONID=GONE0000' } })
       }
       const answer = after.has(fault) ? await inner.send(request) : undefined
       if (fault === 'lost request' || fault === 'slow beyond the limit') await time.sleep(request.limits.milliseconds)
-      if (fault === 'slow') await time.sleep(dice.whole(100, 40_000))
+      if (fault === 'slow') await time.sleep(delay)
       return said[fault] ?? answer!
     },
   }

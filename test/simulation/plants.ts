@@ -49,7 +49,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a change that is sent again when its answer is lost',
-    seed: 9,
+    seed: 77,
     found: /repeats a change/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -77,7 +77,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a session that drops its changes without a word',
-    seed: 9,
+    seed: 6,
     found: /without having discarded/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -105,8 +105,22 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
     },
   },
   {
+    name: 'an observation that takes what it cannot read for gone',
+    seed: 12,
+    found: /writes although it could not read/,
+    transport: (inner) => ({
+      close: async () => inner.close(),
+      send: async (request) => {
+        const outcome = await inner.send(request)
+        const isBroken = outcome.kind === 'answered' && outcome.response.status >= 500
+        if (request.method !== 'GET' || !isBroken) return outcome
+        return { ...outcome, response: { ...outcome.response, status: 404 } }
+      },
+    }),
+  },
+  {
     name: 'clocks that are believed to agree',
-    seed: 17,
+    seed: 4,
     found: /ms away/,
     setup: (setup) => {
       const agreed = async () => known({ seconds: 0, uncertainty: 0 })
@@ -138,7 +152,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a hold that nobody reads',
-    seed: 14,
+    seed: 19,
     found: /while a person holds/,
     store: (store) => ({
       ...store,
@@ -179,7 +193,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a contract that waits for nobody',
-    seed: 4,
+    seed: 20,
     found: /disconnected/,
     setup: (setup) =>
       planning(setup, (planned) => {

@@ -1,9 +1,8 @@
-import type { ListEntry, ObservedCluster } from '../../src/model/observed.ts'
+import type { ObservedCluster } from '../../src/model/observed.ts'
 import { usualLimits, type GuardGround } from '../../src/plan/guards/guard.ts'
 import { hearGuards } from '../../src/plan/hear-guards.ts'
-import { listEdits } from '../../src/plan/list-edits.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
-import type { Plan, Step } from '../../src/plan/plan.ts'
+import type { Plan } from '../../src/plan/plan.ts'
 import type { Planned } from '../../src/reconcile/apply-setup.ts'
 import { dialect } from './cluster-world.ts'
 import type { DrawnWorld } from './draw-world.ts'
@@ -19,14 +18,9 @@ const overrides = [
   '--allow-mass-change',
 ]
 
-/** The real planner with its guards, for what a seed wants; lists are read from what is observed. */
-export function planFor(
-  { desired, lists }: DrawnWorld,
-  observed: ObservedCluster,
-  behind: GuardGround['behind'],
-): Planned {
-  const policySteps = observed.lists.kind === 'unknown' ? [] : listSteps(lists, observed)
-  const plan = planCluster({ cluster: desired, observed, dialect, target, policySteps })
+/** The real planner with its guards, for what a seed wants. */
+export function planFor({ desired }: DrawnWorld, observed: ObservedCluster, behind: GuardGround['behind']): Planned {
+  const plan = planCluster({ cluster: desired, observed, dialect, target })
   return { kind: 'planned', plan, objections: objectionsTo(plan, desired, observed, behind) }
 }
 
@@ -51,17 +45,4 @@ function objectionsTo(
     foreignChanges: [],
   }
   return hearGuards(plan, ground, overrides).objections.map(({ code, message }) => `${code}: ${message}`)
-}
-
-function listSteps(wanted: DrawnWorld['lists'], observed: ObservedCluster): readonly Step[] {
-  const held = observed.lists.kind === 'known' ? [...observed.lists.value.values()] : []
-  return [...wanted].flatMap(([list, values]): readonly Step[] => {
-    const existing = held.find(({ name }) => name === list)
-    const entries = (values ?? []).map((value): ListEntry => ({ value, description: '' }))
-    if (values === null) return existing === undefined ? [] : [{ kind: 'delete list', list, type: 'regex' }]
-    if (existing === undefined)
-      return [{ kind: 'create list', list, type: 'regex', description: 'from a seed', entries }]
-    const edits = listEdits(existing.entries, entries)
-    return edits.length === 0 ? [] : [{ kind: 'edit list', list, type: 'regex', edits }]
-  })
 }

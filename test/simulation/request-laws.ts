@@ -27,6 +27,8 @@ function judgeChange(
 ): void {
   const name = `${method} ${path}`
   if (node !== world.entry) violate(`${run} writes at another node than the entry node: ${name}`)
+  const [unread] = runOf(run).unread
+  if (unread !== undefined) violate(`${run} writes although it could not read ${unread}: ${name}`)
   if (runOf(run).last?.kind !== 'write intended') violate(`${run} writes what the journal does not announce: ${name}`)
   if (path.includes('test.foreign') || path.includes(LISTS.foreign)) violate(`${run} writes a foreign object: ${name}`)
   const maySeeGone = path === `/list/${LISTS.unwanted}` && world.lists.get('old list') === null
@@ -84,10 +86,19 @@ export async function judgeClient(
   // Logging off drops what is pending too, so that an attempt to say so is enough.
   if (session !== undefined && request.path === '/discard') session.pending = false
   const outcome = await send()
+  noteReading(court.runOf(run), request, outcome)
   if (outcome.kind === 'no answer' && isChange(request)) session?.unanswered.add(whole)
   if (session !== undefined && saysItIsOver(request, outcome)) session.loggedOff = true
   noteLogin(court.runOf(run), request, outcome)
   return outcome
+}
+
+/** Each look is a session of its own, so that what an earlier one did not see is asked for again. */
+function noteReading({ unread }: RunWatch, { method, path }: WireRequest, outcome: WireOutcome): void {
+  if (path === '/login') unread.clear()
+  if (method !== 'GET') return
+  if (outcome.kind === 'answered' && outcome.response.status >= 500) unread.add(path)
+  else unread.delete(path)
 }
 
 function noteLogin(run: RunWatch, request: WireRequest, outcome: WireOutcome): void {

@@ -7,6 +7,7 @@ import type { ChaosGround } from './chaos.ts'
 import { dialect, gatewaysOver, memoryTransport, settingCodec, start } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
 import type { DrawnWorld } from './draw-world.ts'
+import { fateSparing, type Fate } from './fate.ts'
 import { faultyStore, faultyTransport, type Weather } from './faults.ts'
 import { mortalStore, mortalTransport, type Life } from './mortal.ts'
 import { edge } from './one-run.ts'
@@ -28,6 +29,7 @@ const sameTransport = (inner: ReturnType<typeof memoryTransport>): ReturnType<ty
 /** Where processes of Pader live: a world with its weather, its judge and what is counted. */
 export interface Scene extends Omit<ChaosGround, 'startRun' | 'repertoire'> {
   readonly plant: Plant | undefined
+  readonly fate: Fate
   readonly counts: { runs: number; commits: number; requests: number }
   /** What is kept on the disk of the machine that runs Pader. */
   readonly files: ReadonlyMap<string, Uint8Array>
@@ -38,10 +40,12 @@ export interface Scene extends Omit<ChaosGround, 'startRun' | 'repertoire'> {
 export interface Opening {
   readonly plant: Plant | undefined
   readonly weather: Pick<Weather, 'fault' | 'stall'>
+  /** Everything that can happen does, unless it says otherwise. */
+  readonly fate?: Fate
 }
 
 /** Opens a scene in a drawn world: time starts, and the judge watches from the first moment on. */
-export function openScene(world: DrawnWorld, { plant, weather }: Opening): Scene {
+export function openScene(world: DrawnWorld, { plant, weather, fate = fateSparing(new Set()) }: Opening): Scene {
   const files = new Map<string, Uint8Array>()
   const trace: string[] = []
   let watcher: Watcher | undefined
@@ -50,7 +54,8 @@ export function openScene(world: DrawnWorld, { plant, weather }: Opening): Scene
     world.cluster.advance(now)
     if (due) watcher?.look()
   })
-  watcher = watch(world, time, files)
+  const note = (line: string): void => void trace.push(`+${((time.now() - start) / 1000).toFixed(3)} ${line}`)
+  watcher = watch(world, time, files, note)
   return {
     world,
     weather: { ...weather, diskFull: false, unreadable: new Set(), clockOff: 0 },
@@ -59,8 +64,9 @@ export function openScene(world: DrawnWorld, { plant, weather }: Opening): Scene
     files,
     trace,
     store: memoryStore(files),
-    note: (line) => void trace.push(`+${((time.now() - start) / 1000).toFixed(3)} ${line}`),
+    note,
     plant,
+    fate,
     counts: { runs: 0, commits: 0, requests: 0 },
   }
 }
@@ -70,7 +76,7 @@ export type Disturb = (changes: boolean) => void
 
 /** What an apply of a process needs, with every fault of the scene between it and the world. */
 export function setupFor(
-  { world, weather, time, watcher, store, note, plant, counts }: Scene,
+  { world, weather, time, watcher, store, note, plant, fate, counts }: Scene,
   of: Life,
   name: string,
   dice: Dice,
@@ -87,6 +93,7 @@ export function setupFor(
       weather,
       dice: wire,
       time,
+      strikes: fate.strikes,
       note: (line) => note(`${name} ${line}`),
     })
     const disturbed: typeof faulty = {
@@ -94,7 +101,10 @@ export function setupFor(
       send: async (request) => {
         counts.requests += 1
         disturb(request.method !== 'GET' && !request.path.startsWith('/log'))
-        if (request.method === 'GET' && wire.chance(weather.stall)) await stall(time, wire, note)
+        if (request.method === 'GET' && wire.chance(weather.stall)) {
+          const lasting = wire.whole(100_000, 300_000)
+          if (fate.strikes('the process is suspended')) await stall(time, lasting, note)
+        }
         const outcome = await faulty.send(request)
         if (request.method !== 'GET')
           note(
@@ -141,15 +151,17 @@ function tearing(inner: StateStore, of: Life, dice: Dice, bare: StateStore): Sta
 }
 
 /** The machine of the process is suspended for so long that its lease runs out. */
-async function stall(time: Scene['time'], dice: Dice, note: Scene['note']): Promise<void> {
+async function stall(time: Scene['time'], lasting: number, note: Scene['note']): Promise<void> {
   note('the process is suspended')
-  await time.sleep(dice.whole(100_000, 300_000))
+  await time.sleep(lasting)
 }
 
 /** Notes what a run tells, as far as a reader of the trace wants to know it. */
 export function tell({ counts, note }: Scene, name: string, event: Progress): void {
   if (event.kind === 'committed') counts.commits += 1
   if (event.kind === 'phase started') note(`${name} phase ${event.phase.kind}: ${event.phase.title}`)
+  else if (event.kind === 'committing' || event.kind === 'committed')
+    note(`${name} ${event.kind} phase ${event.phase.ordinal}`)
   else if (event.kind === 'verified') note(`${name} verified: ${JSON.stringify(event.verification)}`)
   else if (!['observing', 'asking', 'answered', 'step written', 'finished'].includes(event.kind))
     note(`${name} ${JSON.stringify(event).slice(0, 200)}`)

@@ -2,6 +2,7 @@ import type { Outcome } from '../../src/plan/progress.ts'
 import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
 import { diceFor, type Dice } from './dice.ts'
 import { drawWorld } from './draw-world.ts'
+import { fateSparing } from './fate.ts'
 import { missing } from './missing.ts'
 import { life } from './mortal.ts'
 import { applyOnce } from './one-run.ts'
@@ -13,6 +14,8 @@ export interface SeedReport {
   /** The first thing that must never happen; absent when all went well. */
   readonly violation?: string
   readonly trace: readonly string[]
+  /** What could happen, in order; a life can be spared them by number. */
+  readonly mishaps: readonly string[]
   readonly runs: number
   readonly commits: number
   readonly requests: number
@@ -21,19 +24,31 @@ export interface SeedReport {
 /** Runs with peace in which everything must become as wanted, once chaos has ended. */
 const PEACEFUL_RUNS = 6
 
-/** Lives through one seed: the same seed, the same life. */
-export async function simulate(seed: number, plant?: Plant): Promise<SeedReport> {
+/** Lives through one seed: the same seed, the same life, but for the mishaps that it is spared. */
+export async function simulate(
+  seed: number,
+  plant?: Plant,
+  spared: ReadonlySet<number> = new Set(),
+): Promise<SeedReport> {
+  const fate = fateSparing(spared)
   const dice = diceFor(seed)
   const world = drawWorld(dice.fork(), `seed ${seed}`)
   const scene = openScene(world, {
     plant,
+    fate,
     weather: { fault: dice.pick([0, 0, 0.002, 0.006, 0.015]), stall: dice.pick([0, 0, 0.001, 0.005]) },
   })
   describe(scene)
   const work = liveThrough(scene, dice).catch((error: unknown) => `the simulation broke: ${stackOf(error)}`)
   const broken = await scene.time.until(work)
   const violation = scene.watcher.violation ?? broken
-  return { seed, trace: scene.trace, ...scene.counts, ...(violation === undefined ? {} : { violation }) }
+  return {
+    seed,
+    trace: scene.trace,
+    mishaps: fate.mishaps,
+    ...scene.counts,
+    ...(violation === undefined ? {} : { violation }),
+  }
 }
 
 function describe({ world, note }: Scene): void {
@@ -109,11 +124,12 @@ async function runBeside(scene: Scene, dice: Dice, disturb: Disturb): Promise<vo
 type Ended = Outcome | 'died' | { readonly kind: 'threw' }
 
 async function run(scene: Scene, dice: Dice, disturb: Disturb, mayDie: boolean): Promise<Ended> {
-  const { note, watcher, counts, plant } = scene
+  const { note, watcher, counts, plant, fate } = scene
   counts.runs += 1
   const name = `run-${counts.runs}`
-  const death =
+  const drawn =
     mayDie && dice.chance(0.4) ? { at: dice.whole(1, 260), when: dice.pick(['before', 'after'] as const) } : undefined
+  const death = drawn !== undefined && fate.strikes(`${name} dies ${drawn.when} effect ${drawn.at}`) ? drawn : undefined
   const of = life(death)
   const setup = setupFor(scene, of, name, dice, disturb)
   note(`${name} starts`)

@@ -30,8 +30,13 @@ export interface Watcher {
 }
 
 /** Watches a drawn world. */
-export function watch(world: DrawnWorld, time: VirtualTime, files: ReadonlyMap<string, Uint8Array>): Watcher {
-  const court = openCourt(world, time, files)
+export function watch(
+  world: DrawnWorld,
+  time: VirtualTime,
+  files: ReadonlyMap<string, Uint8Array>,
+  note: (line: string) => void = () => undefined,
+): Watcher {
+  const court = openCourt(world, time, files, note)
   const look = looker(court)
   look()
   return {

@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { run } from '../../src/cli/run.ts'
+import { setScene, worldOf, type Scene } from './scene.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const program = new URL('../../dist/cli/bin.js', import.meta.url).pathname
+
+let scene: Scene
+beforeEach(async () => {
+  scene = await setScene()
+})
+afterEach(async () => scene.close())
+
+/** A process of its own, as an operator starts it. */
+function started(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [program, ...args, '--host-config', scene.hostFile], {
+    cwd: scene.repository,
+    stdio: 'ignore',
+    env: { ...process.env, NO_COLOR: '1' },
+  })
+}
+
+async function pader(...args: string[]): Promise<{ readonly exitCode: number; readonly said: string }> {
+  const lines: string[] = []
+  const world = { ...worldOf(lines, new AbortController().signal), cwd: scene.repository }
+  const exitCode = await run([...args, '--host-config', scene.hostFile], world)
+  return { exitCode, said: lines.join('').replaceAll(/\s+/g, ' ') }
+}
+
+/** Wants other groups at a node, which takes an expand and a contract, and another priority. */
+async function wantMuch(): Promise<void> {
+  const file = join(scene.repository, 'clusters', 'two-site', 'locations', 'tokyo.yaml')
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replace('address: 10.81.0.12\n', 'address: 10.81.0.12\n    priority: 20\n'))
+}
+
+const groups = (): readonly (readonly string[])[] =>
+  scene.emulated.picture().nodes.map(({ networkGroups }) => networkGroups)
+
+test.each([
+  ['while it writes', /^PUT /],
+  ['while it commits', /\/commit$/],
+  ['before it has looked', /\/login$/],
+])('a process killed %s leaves nothing half done, and the next one goes on', async (_when, request) => {
+  if (!existsSync(program)) throw new Error(`"${program}" is missing: run "npm run build" first`)
+  await wantMuch()
+  const before = groups()
+  const apply = started('apply', '--yes', '--quiet')
+  const exit = once(apply, 'exit')
+  while (!scene.requests.some((line) => request.test(line)) && apply.exitCode === null) await sleep(1)
+  apply.kill('SIGKILL')
+  expect(await exit).toEqual([null, 'SIGKILL'])
+  expect(groups()).toEqual(before)
+
+  // Its session lives on until the appliance ends it.
+  scene.emulated.control({ kind: 'expire sessions' }, Date.now())
+  // Its lease lives on for two minutes, unless somebody who knows that it is dead says so.
+  const waiting = await pader('apply', '--yes', '--quiet')
+  expect(waiting.exitCode).toBe(5)
+  expect(waiting.said).toContain('pader lock break')
+  expect((await pader('lock', 'break', '--cluster', 'two-site', '--why', 'it was killed')).exitCode).toBe(0)
+
+  const next = await pader('apply', '--yes')
+  expect([next.exitCode, next.said]).toEqual([0, expect.stringMatching(/in sync|nothing to do/)])
+  expect((await pader('plan')).exitCode).toBe(0)
+  const verified = await pader('journal', 'verify', '--cluster', 'two-site')
+  expect([verified.exitCode, verified.said]).toEqual([0, expect.stringContaining('unbroken')])
+})
