@@ -1,3 +1,4 @@
+import { policyFiles } from './policy.ts'
 import { between, seeded, uuid } from './random.ts'
 
 /** Files of a generated fleet, by path below the folder of clusters. */
@@ -6,37 +7,57 @@ export type FleetFiles = ReadonlyMap<string, string>
 /** Locations of one generated cluster: with 25 nodes each on average, about 500 nodes. */
 const LOCATIONS_A_CLUSTER = 20
 
-/** Nodes that are not transit nodes in one network group; the vendor recommends at most ten behind a transit node. */
-const BEHIND_A_TRANSIT = 9
+/** Nodes of a network group: two transit nodes, and at most ten behind them, as the vendor recommends. */
+const NODES_A_GROUP = 12
+
+/** Nodes that share run-time data. */
+const SHARING = 6
 
 /**
- * A deterministic fleet of that many nodes: clusters of about 20 locations, locations of 10 to 40 nodes in a file each,
- * every node written out with its groups, listener, priority with a trailing comment, and two or three time sources.
- * About half a megabyte of YAML for a thousand nodes, and free of findings.
+ * A deterministic fleet of that many nodes: clusters of about 20 locations with a policy each, locations of 10 to 40
+ * nodes in a file each, every node written out with its groups, listener, priority with a trailing comment, and two or
+ * three time sources. About half a megabyte of YAML for a thousand nodes, and free of findings.
  */
 export function generateFleet(nodes: number, seed = 1): FleetFiles {
   const random = seeded(seed)
   const files = new Map<string, string>([['pader.yaml', 'format: 1\n']])
-  let left = nodes
-  let location = 0
-  while (left > 0) {
-    const cluster = Math.floor(location / LOCATIONS_A_CLUSTER)
-    const slot = location % LOCATIONS_A_CLUSTER
-    // The last location takes what is left, unless that would be a location of its own too small to be one.
-    const drawn = between(random, 10, 40)
-    const size = left - drawn < 10 ? left : drawn
-    if (slot === 0) files.set(`${clusterName(cluster)}/cluster.yaml`, clusterFile(cluster))
-    files.set(`${clusterName(cluster)}/locations/${locationName(slot)}.yaml`, locationFile(cluster, slot, size, random))
-    left -= size
-    location += 1
+  for (const [cluster, sizes] of clustersOf(nodes, random).entries()) {
+    const folder = `region-${String(cluster).padStart(3, '0')}`
+    files.set(`${folder}/cluster.yaml`, clusterFile(cluster, sizes.length))
+    for (const [path, text] of policyFiles(random)) files.set(`${folder}/${path}`, text)
+    for (const [slot, size] of sizes.entries()) {
+      files.set(`${folder}/locations/${locationName(slot)}.yaml`, locationFile(cluster, slot, size, random))
+    }
   }
   return files
 }
 
-const clusterName = (cluster: number): string => `region-${String(cluster).padStart(3, '0')}`
+/** How many nodes each location of each cluster has. */
+function clustersOf(nodes: number, random: () => number): readonly (readonly number[])[] {
+  const clusters: number[][] = []
+  let left = nodes
+  for (let location = 0; left > 0; location++) {
+    if (location % LOCATIONS_A_CLUSTER === 0) clusters.push([])
+    // The last location takes what is left, unless that would be a location of its own too small to be one.
+    const drawn = between(random, 10, 40)
+    const size = left - drawn < 10 ? left : drawn
+    clusters.at(-1)?.push(size)
+    left -= size
+  }
+  return clusters
+}
+
 const locationName = (slot: number): string => `site${String(slot).padStart(2, '0')}`
 
-function clusterFile(cluster: number): string {
+function clusterFile(cluster: number, locations: number): string {
+  const between = `between: [${Array.from({ length: locations }, (_, slot) => locationName(slot)).join(', ')}]`
+  const network = `network:
+  routes:
+    - ${between}
+  firewall:
+    - ${between}
+      port: 12346
+`
   return `# Region ${cluster}
 format: 1
 description: generated region ${cluster}
@@ -54,19 +75,13 @@ centralManagement:
     expires: 2040-03-31
 defaults:
   updates: { automatic: true, fromNodes: true, fromInternet: true }
-network:
-  routes:
-    - between: [any, any]
-  firewall:
-    - between: [any, any]
-      port: 12346
-`
+${locations > 1 ? network : ''}`
 }
 
 function locationFile(cluster: number, slot: number, size: number, random: () => number): string {
   const name = locationName(slot)
   const prefix = `10.${cluster % 250}.${slot * 2}`
-  const groups = Math.ceil(size / (BEHIND_A_TRANSIT + 1))
+  const groups = Math.ceil(size / NODES_A_GROUP)
   const lines = [
     `# Site ${slot} of region ${cluster}`,
     'format: 1',
@@ -87,7 +102,7 @@ function nodeLines(
   groups: number,
   random: () => number,
 ): readonly string[] {
-  const isTransit = index < groups
+  const isTransit = index < groups * 2
   const network = `${location}-net${(index % groups) + 1}`
   const address = `${prefix}.${index + 11}`
   const servers = ['10.0.0.3', '10.0.0.4', '10.0.0.5', '10.0.0.6'].slice(0, between(random, 3, 4))
@@ -100,7 +115,7 @@ function nodeLines(
     '    priority: 10 # all nodes alike: the newest change wins',
     '    groups:',
     `      network: [${isTransit ? `${network}, transit` : network}]`,
-    `      runtime: ${location}`,
+    `      runtime: ${location}-${Math.floor(index / SHARING)}`,
     `      update: ${location}`,
     '    interfaces:',
     `      eth0: { address: ${address}/24, role: cluster }`,

@@ -10,14 +10,39 @@ export interface WideEdge {
 }
 
 /** The pairs of nodes of different locations that share a network group, each once. */
-export function* wideEdges(cluster: Cluster): Generator<WideEdge> {
+export function wideEdges(cluster: Cluster): Generator<WideEdge> {
+  return wideEdgesBetween(cluster, (members) => members)
+}
+
+/**
+ * The pairs of {@link wideEdges} that passages can tell apart: of the nodes of a location which no passage names, the
+ * first of each group stands for the others. There are as many as there are pairs of locations, whatever their sizes.
+ */
+export function tellingEdges(cluster: Cluster, passages: readonly Passage[]): Generator<WideEdge> {
+  const named = new Set(passages.flatMap(({ from, to }) => [from, to]))
+  return wideEdgesBetween(cluster, (members) => {
+    const locations = new Set<string>()
+    return members.filter(({ name, location }) => {
+      if (named.has(name)) return true
+      if (locations.has(location)) return false
+      locations.add(location)
+      return true
+    })
+  })
+}
+
+function* wideEdgesBetween(
+  cluster: Cluster,
+  chosen: (members: readonly Node[]) => readonly Node[],
+): Generator<WideEdge> {
   const indexes = new Map(cluster.nodes.map((node, index) => [node, index]))
   const indexOf = (node: Node): number => indexes.get(node) ?? 0
   const seen = new Set<number>()
   for (const { members, locations } of membershipsOf(cluster).groups.values()) {
     if (locations.size < 2) continue
-    for (const [index, from] of members.entries()) {
-      for (const to of members.slice(index + 1)) {
+    const nodes = chosen(members)
+    for (const [index, from] of nodes.entries()) {
+      for (const to of nodes.slice(index + 1)) {
         if (from.location === to.location) continue
         const key = indexOf(from) * cluster.nodes.length + indexOf(to)
         if (seen.has(key)) continue
@@ -41,6 +66,30 @@ export function passageFinder(passages: readonly Passage[], protocol: 'tcp' | 'u
     if (passage.bothWays) open.add(`${passage.to} ${passage.from}`)
   }
   return (from, to) => endsOf(from).some((start) => endsOf(to).some((end) => open.has(`${start} ${end}`)))
+}
+
+/** Answers whether any of the edges, in either direction, is one that a passage leads along. */
+export function passageUse(edges: Iterable<WideEdge>): (passage: Passage) => boolean {
+  const used = new Set<string>()
+  for (const { from, to } of edges) {
+    for (const start of endsOf(from)) {
+      for (const end of endsOf(to)) used.add(`${start} ${end}`).add(`${end} ${start}`)
+    }
+  }
+  return ({ from, to }) => used.has(`${from} ${to}`)
+}
+
+/** The directed pairs of nodes that talk to each other and that no passage leads between, one for two locations. */
+export function missingPassages(cluster: Cluster, passages: readonly Passage[], port: number): readonly WideEdge[] {
+  const leads = passageFinder(passages, 'tcp', port)
+  const missing = new Map<string, WideEdge>()
+  for (const edge of tellingEdges(cluster, passages)) {
+    for (const { from, to } of [edge, { from: edge.to, to: edge.from }]) {
+      const locations = `${from.location} ${to.location}`
+      if (!missing.has(locations) && !leads(from, to)) missing.set(locations, { from, to })
+    }
+  }
+  return [...missing.values()]
 }
 
 function endsOf(node: Node): readonly string[] {

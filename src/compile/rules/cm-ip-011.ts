@@ -1,5 +1,4 @@
-import { listPlace, passageFinder, wideEdges } from '../passages.ts'
-import { groupedBy } from '../reading.ts'
+import { listPlace, missingPassages } from '../passages.ts'
 import type { Rule } from './rule.ts'
 
 /** Nodes that talk to each other across locations have routes both ways. */
@@ -20,14 +19,7 @@ export const cmIp011: Rule = {
     const [declared] = cluster.facts.routes
     // Where nothing is declared nothing is known, and unknown is not closed.
     if (declared === undefined) return
-    const leads = passageFinder(cluster.facts.routes, 'tcp', 0)
-    const missing = [...wideEdges(cluster)].flatMap(({ from, to }) => [
-      ...(leads(from, to) ? [] : [{ from, to }]),
-      ...(leads(to, from) ? [] : [{ from: to, to: from }]),
-    ])
-    for (const [first] of groupedBy(missing, ({ from, to }) => `${from.location} ${to.location}`).values()) {
-      if (first === undefined) continue
-      const { from, to } = first
+    for (const { from, to } of missingPassages(cluster, cluster.facts.routes, 0)) {
       yield {
         message: `no route is declared from "${from.name}" (${from.location}) to "${to.name}" (${to.location})`,
         place: listPlace(declared.place),

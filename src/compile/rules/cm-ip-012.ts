@@ -1,5 +1,4 @@
-import { listPlace, passageFinder, wideEdges } from '../passages.ts'
-import { groupedBy } from '../reading.ts'
+import { listPlace, missingPassages } from '../passages.ts'
 import type { Rule } from './rule.ts'
 
 /** Firewalls let nodes talk to each other across locations, both ways. */
@@ -21,14 +20,7 @@ export const cmIp012: Rule = {
     // Where nothing is declared nothing is known, and unknown is not closed.
     if (declared === undefined) return
     const port = cluster.port.value
-    const leads = passageFinder(cluster.facts.firewall, 'tcp', port)
-    const missing = [...wideEdges(cluster)].flatMap(({ from, to }) => [
-      ...(leads(from, to) ? [] : [{ from, to }]),
-      ...(leads(to, from) ? [] : [{ from: to, to: from }]),
-    ])
-    for (const [first] of groupedBy(missing, ({ from, to }) => `${from.location} ${to.location}`).values()) {
-      if (first === undefined) continue
-      const { from, to } = first
+    for (const { from, to } of missingPassages(cluster, cluster.facts.firewall, port)) {
       yield {
         message: `no firewall opening is declared from "${from.name}" (${from.location}) to "${to.name}" (${to.location}) for port ${port}`,
         place: listPlace(declared.place),

@@ -1,4 +1,4 @@
-import { passageFinder, wideEdges } from '../passages.ts'
+import { passageUse, tellingEdges } from '../passages.ts'
 import type { Rule } from './rule.ts'
 
 /** Firewalls are open only for nodes that talk to each other. */
@@ -16,12 +16,11 @@ export const cmIp013: Rule = {
   },
 
   *check(cluster) {
-    const edges = [...wideEdges(cluster)]
+    const isUsed = passageUse(tellingEdges(cluster, cluster.facts.firewall))
     for (const passage of cluster.facts.firewall) {
       if (passage.protocol === 'udp' || (passage.port !== undefined && passage.port !== cluster.port.value)) continue
-      const leads = passageFinder([passage], 'tcp', cluster.port.value)
       const isWide = passage.from === 'any' && passage.to === 'any'
-      if (!isWide && edges.some(({ from, to }) => leads(from, to) || leads(to, from))) continue
+      if (!isWide && isUsed(passage)) continue
       yield {
         message: isWide
           ? `the firewall is open from any to any for port ${cluster.port.value}`

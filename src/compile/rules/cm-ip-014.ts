@@ -1,4 +1,4 @@
-import { passageFinder, wideEdges } from '../passages.ts'
+import { passageFinder, tellingEdges } from '../passages.ts'
 import type { Rule } from './rule.ts'
 
 /** Addresses are not translated between nodes. */
@@ -17,7 +17,7 @@ export const cmIp014: Rule = {
   },
 
   *check(cluster) {
-    const edges = [...wideEdges(cluster)]
+    const edges = [...tellingEdges(cluster, cluster.facts.nat)]
     for (const passage of cluster.facts.nat) {
       const translates = passageFinder([passage], 'tcp', 0)
       const edge = edges.find(({ from, to }) => translates(from, to) || translates(to, from))
