@@ -3,27 +3,46 @@ import ipaddr from 'ipaddr.js'
 /** What an address is good for; `host` is an address that an interface can have. */
 export type AddressKind = 'host' | 'loopback' | 'unspecified' | 'multicast' | 'broadcast' | 'invalid'
 
-/** Classifies an IP address in its usual notation: four full numbers, or IPv6. */
-export function addressKind(text: string): AddressKind {
-  const address = parse(text)
-  if (address === undefined) return 'invalid'
-  const range = address.range()
-  if (range === 'loopback' || range === 'unspecified' || range === 'multicast' || range === 'broadcast') return range
-  return 'host'
+/** What is to be known of an IP address in its usual notation: four full numbers, or IPv6. */
+export interface Address {
+  readonly kind: AddressKind
+  /** Absent for what is no address. */
+  readonly family?: 'ipv4' | 'ipv6'
+  /** The address as everybody writes it; a text that is no address stays as it is. */
+  readonly normal: string
 }
 
-/** Whether an address is IPv4 or IPv6; undefined for what is no address. */
-export function familyOf(text: string): 'ipv4' | 'ipv6' | undefined {
-  return parse(text)?.kind()
+/** An address of an interface, and the broadcast address of its network where that has one. */
+export interface InterfaceAddress {
+  readonly address: string
+  readonly broadcast?: string
+}
+
+const IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/
+
+/** Reads an address. Most are IPv4 in the usual notation, which is quick to read; the library reads the others. */
+export function readAddress(text: string): Address {
+  const number = ipv4Number(text)
+  if (number !== undefined) return { kind: ipv4Kind(number), family: 'ipv4', normal: text }
+  if (!text.includes(':') || !ipaddr.IPv6.isValid(text)) return { kind: 'invalid', normal: text }
+  const address = ipaddr.IPv6.parse(text)
+  const range = address.range()
+  const kind = range === 'loopback' || range === 'unspecified' || range === 'multicast' ? range : 'host'
+  return { kind, family: 'ipv6', normal: address.toString() }
 }
 
 /** Address and broadcast address of an interface in CIDR notation; undefined for what is not CIDR notation. */
-export function interfaceAddress(cidr: string): { readonly address: string; readonly broadcast?: string } | undefined {
-  const [text = '', prefix = ''] = cidr.split('/')
-  const address = parse(text)
-  if (address === undefined || !/^\d{1,3}$/.test(prefix) || !ipaddr.isValidCIDR(cidr)) return undefined
-  if (address.kind() === 'ipv6' || Number(prefix) > 30) return { address: address.toString() }
-  return { address: address.toString(), broadcast: ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString() }
+export function interfaceAddress(cidr: string): InterfaceAddress | undefined {
+  const [text = '', prefix = '', ...more] = cidr.split('/')
+  if (more.length > 0 || !/^\d{1,3}$/.test(prefix)) return undefined
+  const number = ipv4Number(text)
+  if (number === undefined) {
+    const { family, normal } = readAddress(text)
+    return family === 'ipv6' && Number(prefix) <= 128 ? { address: normal } : undefined
+  }
+  const bits = Number(prefix)
+  if (bits > 32) return undefined
+  return bits > 30 ? { address: text } : { address: text, broadcast: ipv4Text((number | (0xffffffff >>> bits)) >>> 0) }
 }
 
 /** Whether two texts are the same address, however it is written. */
@@ -33,7 +52,7 @@ export function sameAddress(left: string, right: string): boolean {
 
 /** An address as everybody writes it; a text that is no address stays as it is. */
 export function normalAddress(text: string): string {
-  return parse(text)?.toString() ?? text
+  return readAddress(text).normal
 }
 
 /** Whether two networks in CIDR notation have an address in common; false where one is not in CIDR notation. */
@@ -44,7 +63,22 @@ export function networksOverlap(left: string, right: string): boolean {
   return first.kind() === second.kind() && first.match(second, Math.min(firstBits, secondBits))
 }
 
-function parse(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text)
-  return text.includes(':') && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined
+function ipv4Number(text: string): number | undefined {
+  const parts = IPV4.exec(text)
+  if (parts === null) return undefined
+  const [, a, b, c, d] = parts.map(Number)
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return undefined
+  return Math.max(a, b, c, d) > 255 ? undefined : a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d
+}
+
+function ipv4Kind(number: number): AddressKind {
+  const first = Math.floor(number / 2 ** 24)
+  if (number === 0xffffffff) return 'broadcast'
+  if (first === 127) return 'loopback'
+  if (first === 0) return 'unspecified'
+  return first >= 224 && first < 240 ? 'multicast' : 'host'
+}
+
+function ipv4Text(number: number): string {
+  return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.')
 }

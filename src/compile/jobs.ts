@@ -1,7 +1,7 @@
 import type { Cluster, Node } from '../model/fleet.ts'
 import type { ScheduledJob } from '../model/settings.ts'
 import type { Place } from '../source/place.ts'
-import { placeOf, settingOf } from './reading.ts'
+import { nodesWith, placeOf, settingOf } from './reading.ts'
 
 /** A scheduled job, the node that has it, and where it is written. */
 export interface NodeJob {
@@ -12,7 +12,7 @@ export interface NodeJob {
 
 /** The managed jobs of all nodes. */
 export function jobsOf(cluster: Cluster): readonly NodeJob[] {
-  return cluster.nodes.flatMap((node) =>
+  return nodesWith(cluster, 'jobs').flatMap((node) =>
     (settingOf(node, 'jobs') ?? []).map((job) => ({ node, job, place: placeOf(node, 'jobs') })),
   )
 }

@@ -1,23 +1,42 @@
-import type { Cluster, Node } from '../model/fleet.ts'
+import type { Cluster, Interface, Node } from '../model/fleet.ts'
 import type { Endpoint } from '../model/settings.ts'
 import type { Place } from '../source/place.ts'
-import { sameAddress } from './addresses.ts'
-import { placeOf, settingOf } from './reading.ts'
+import { interfaceAddress, readAddress, sameAddress, type Address, type InterfaceAddress } from './addresses.ts'
+import { nodesWith, placeOf, settingOf } from './reading.ts'
+import { remembered } from './remembered.ts'
 
 /** One listener of one node, and where it is written. */
 export interface NodeListener {
   readonly node: Node
   readonly endpoint: Endpoint
   readonly place: Place
+  readonly address: Address
+  /** The addresses of the node's interfaces. */
+  readonly own: readonly OwnAddress[]
+}
+
+/** An address of an interface. */
+export interface OwnAddress extends InterfaceAddress {
+  readonly interface: Interface
 }
 
 /** Every listener of a cluster, in the order of nodes. */
-export function* listenersOf(cluster: Cluster): Generator<NodeListener> {
-  for (const node of cluster.nodes) {
-    for (const endpoint of settingOf(node, 'listeners') ?? []) {
-      yield { node, endpoint, place: placeOf(node, 'listeners') }
-    }
-  }
+export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = remembered((cluster) =>
+  nodesWith(cluster, 'listeners').flatMap((node) => {
+    const own = addressesOf(node)
+    const place = placeOf(node, 'listeners')
+    const endpoints = settingOf(node, 'listeners') ?? []
+    return endpoints.map((endpoint) => ({ node, endpoint, place, address: readAddress(endpoint.address), own }))
+  }),
+)
+
+function addressesOf(node: Node): readonly OwnAddress[] {
+  return node.interfaces.flatMap((one) =>
+    one.addresses.flatMap((cidr) => {
+      const address = interfaceAddress(cidr)
+      return address === undefined ? [] : [{ ...address, interface: one }]
+    }),
+  )
 }
 
 /** Whether an address is declared to move between nodes: a virtual address, or that of a Proxy HA group. */

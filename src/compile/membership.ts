@@ -2,6 +2,7 @@ import type { Cluster, Location, Node } from '../model/fleet.ts'
 import type { GroupName, LocationName, NodeName } from '../model/names.ts'
 import { graphOf, type NodeGraph } from '../topology/graph.ts'
 import { settingOf } from './reading.ts'
+import { remembered } from './remembered.ts'
 
 /** The network groups of a node as YAML has them, blank and repeated names included. */
 export function networkGroupsOf(node: Node): readonly GroupName[] {
@@ -23,16 +24,8 @@ export interface Memberships {
   readonly transits: ReadonlySet<NodeName>
 }
 
-const memory = new WeakMap<Cluster, Memberships>()
-
-/** The network groups of a cluster; worked out once for each cluster, however many rules ask. */
-export function membershipsOf(cluster: Cluster): Memberships {
-  const remembered = memory.get(cluster)
-  if (remembered !== undefined) return remembered
-  const made = readMemberships(cluster)
-  memory.set(cluster, made)
-  return made
-}
+/** The network groups of a cluster. */
+export const membershipsOf: (cluster: Cluster) => Memberships = remembered(readMemberships)
 
 function readMemberships(cluster: Cluster): Memberships {
   const groups = new Map<GroupName, { name: GroupName; members: Node[]; locations: Set<LocationName> }>()

@@ -1,6 +1,7 @@
 import type { Cluster, Node } from '../model/fleet.ts'
 import type { NodeSettings, ResolvedSettings, SettingName } from '../model/settings.ts'
-import type { Place } from '../source/place.ts'
+import { placeKey, type Place } from '../source/place.ts'
+import { remembered, rememberedByName } from './remembered.ts'
 
 /** The value that some layer sets for a node; undefined where the setting is unmanaged, null where it must be empty. */
 export function settingOf<Name extends SettingName>(node: Node, name: Name): NodeSettings[Name] | null | undefined {
@@ -29,17 +30,40 @@ export function writtenValues<Name extends SettingName>(
   name: Name,
 ): readonly WrittenOnce<NodeSettings[Name] | null>[] {
   const found = new Map<string, { place: Place; value: NodeSettings[Name] | null; nodes: Node[] }>()
-  for (const node of cluster.nodes) {
+  for (const node of nodesWith(cluster, name)) {
     const value = settingOf(node, name)
     if (value === undefined) continue
     const place = placeOf(node, name)
-    const key = JSON.stringify([place, value])
+    const key = `${placeKey(place)} ${JSON.stringify(value)}`
     const known = found.get(key)
     if (known === undefined) found.set(key, { place, value, nodes: [node] })
     else known.nodes.push(node)
   }
   return [...found.values()]
 }
+
+/** The nodes that have a setting: none at once where it is unmanaged, as most settings are. */
+export function nodesWith(cluster: Cluster, name: SettingName): readonly Node[] {
+  return nodesBySetting(cluster).get(name) ?? []
+}
+
+const nodesBySetting = remembered((cluster) => {
+  const nodesOf = new Map<string, Node[]>()
+  for (const node of cluster.nodes) {
+    for (const name of Object.keys(node.settings)) {
+      const nodes = nodesOf.get(name)
+      if (nodes === undefined) nodesOf.set(name, [node])
+      else nodes.push(node)
+    }
+  }
+  return nodesOf
+})
+
+/** The nodes of a cluster by the runtime or update group they are in; under undefined those where it is unmanaged. */
+export const nodesByGroup = rememberedByName(
+  (cluster, kind: 'groups.runtime' | 'groups.update'): ReadonlyMap<string | null | undefined, readonly Node[]> =>
+    groupedBy(cluster.nodes, (node) => settingOf(node, kind)),
+)
 
 /** Things by a name they share, in the order of their first appearance. */
 export function groupedBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): ReadonlyMap<Key, Item[]> {

@@ -1,5 +1,5 @@
 import type { Cluster, Node } from '../model/fleet.ts'
-import { groupedBy, settingOf } from './reading.ts'
+import { nodesByGroup } from './reading.ts'
 
 /** Nodes that share engine updates. */
 export interface UpdateGroup {
@@ -9,7 +9,7 @@ export interface UpdateGroup {
 
 /** The update groups of a cluster; nodes whose group is unmanaged or has no name are in none. */
 export function updateGroupsOf(cluster: Cluster): readonly UpdateGroup[] {
-  return [...groupedBy(cluster.nodes, (node) => settingOf(node, 'groups.update'))].flatMap(([name, members]) =>
+  return [...nodesByGroup(cluster, 'groups.update')].flatMap(([name, members]) =>
     typeof name === 'string' && name.trim() !== '' ? [{ name, members }] : [],
   )
 }

@@ -54,3 +54,10 @@ export function valueAt(file: string, path: DocumentPath): Place {
 export function keyAt(file: string, path: DocumentPath): Place {
   return { kind: 'node', file, path, part: 'key' }
 }
+
+/** A text that is the same for equal places of values and keys. */
+export function placeKey(place: Place): string {
+  return place.kind === 'node' && place.within === undefined
+    ? `${place.part} ${place.file}\n${place.path.join('\n')}`
+    : JSON.stringify(place)
+}

@@ -1,12 +1,22 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { digest, type Digest } from '../../model/names.ts'
 
 /** Keys that say where something was written; they never count as content. */
 const WHEREABOUTS = new Set(['place', 'within', 'origin', 'overrode'])
 
+/** A key that JavaScript moves in front of all others, whatever order a map was built in. */
+const INDEX = /^(?:0|[1-9]\d*)$/
+
 /** JSON with sorted keys, so that the same content has the same bytes whatever order it was built in. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value))
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) {
+    return `[${value.map((item: unknown) => (item === undefined ? 'null' : canonicalJson(item))).join(',')}]`
+  }
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  if (entries.some(([key]) => INDEX.test(key))) return JSON.stringify(sorted(value))
+  const fields = entries.toSorted(byKey).map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`)
+  return `{${fields.join(',')}}`
 }
 
 /** The value with all maps sorted, for printing. */
@@ -14,9 +24,7 @@ export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return Object.fromEntries(
-    entries.toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]),
-  )
+  return Object.fromEntries(entries.toSorted(byKey).map(([key, inner]) => [key, sorted(inner)]))
 }
 
 /** The value without anything that says where it was written. */
@@ -27,6 +35,10 @@ export function contentOf(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, contentOf(inner)]))
 }
 
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1
+}
+
 /** Digest of a value's content: equal for equal content, whatever file or line it was written in. */
 export function digestOf(value: unknown): Digest {
   return digestOfText(canonicalJson(contentOf(value)))
@@ -34,5 +46,5 @@ export function digestOf(value: unknown): Digest {
 
 /** Digest of a text as it is. */
 export function digestOfText(text: string): Digest {
-  return digest(createHash('sha256').update(text).digest('hex'))
+  return digest(hash('sha256', text))
 }

@@ -1,11 +1,13 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { Digest } from '../../model/names.ts'
 import type { ArtifactFile } from './artifact-file.ts'
-import { canonicalJson, contentOf, digestOf, digestOfText, sorted } from './canonical.ts'
+import { groupedBy } from '../reading.ts'
+import { canonicalJson, contentOf, digestOfText, sorted } from './canonical.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { clusterArtifact } from './cluster-artifact.ts'
-import type { NodeArtifact, Property } from './node-artifact.ts'
+import type { NodeArtifact } from './node-artifact.ts'
 import { policyDocuments } from './policy-documents.ts'
+import { PropertyTexts, type PropertyText } from './property-texts.ts'
 
 /** What is written for a cluster. The manifest is written last: it stands for all the others. */
 export interface ClusterArtifacts {
@@ -23,25 +25,23 @@ const FORMAT_VERSION = 1
  */
 export function emitCluster(cluster: Cluster, root: string, vocabulary: Vocabulary): ClusterArtifacts {
   const artifact = clusterArtifact(cluster)
-  const digests = new Map(artifact.nodes.map((node) => [node.name, digestOfNode(node)]))
-  const policyDigest = digestOf(artifact.policy)
+  const texts = new PropertyTexts(root)
+  const nodes = artifact.nodes.map((node) => nodeText(node, texts))
+  const nodesOf = groupedBy(nodes, ({ location }) => location)
+  const policy = contentOf(artifact.policy)
   const files = [
     ...cluster.locations.map(({ name }) => ({
       path: `locations/${name}.json`,
-      text: locationText(
-        name,
-        artifact.nodes.filter(({ location }) => location === name),
-        root,
-      ),
+      text: locationText(name, nodesOf.get(name) ?? []),
     })),
-    { path: 'policy.json', text: document({ policy: contentOf(artifact.policy) }) },
+    { path: 'policy.json', text: document({ policy }) },
     ...policyDocuments(cluster, vocabulary),
   ]
   const content = {
     cluster: artifact.name,
-    description: Object.fromEntries(artifact.description.map(({ name, value }) => [name, value])),
-    nodes: Object.fromEntries(digests),
-    policy: policyDigest,
+    description: Object.fromEntries(artifact.description.map(({ name, found }) => [name, found.value])),
+    nodes: Object.fromEntries(nodes.map(({ name, digest }) => [name, digest])),
+    policy: digestOfText(canonicalJson(policy)),
   }
   const whole = digestOfText(canonicalJson(content))
   const listed = Object.fromEntries(files.map(({ path, text }) => [path, digestOfText(text)]))
@@ -49,42 +49,39 @@ export function emitCluster(cluster: Cluster, root: string, vocabulary: Vocabula
   return { files, manifest, digest: whole }
 }
 
-/** Digest of what a node is to be: names, values and units. */
-function digestOfNode({ uuid, location, description, settings }: NodeArtifact): Digest {
-  const content = (property: Property<string>): unknown => [property.name, property.value, property.unit]
-  return digestOfText(canonicalJson([uuid, location, description.map(content), settings.map(content)]))
+interface NodeText extends Pick<NodeArtifact, 'name' | 'location'> {
+  readonly text: string
+  /** Digest of what the node is to be: names, values and units. */
+  readonly digest: Digest
 }
 
-function locationText(location: string, nodes: readonly NodeArtifact[], root: string): string {
-  const entries = nodes.map(({ name, uuid, description, settings }) => {
-    return `${JSON.stringify(name)}: {
+function nodeText({ name, location, uuid, description, settings }: NodeArtifact, texts: PropertyTexts): NodeText {
+  const described = description.map((property) => texts.of(property))
+  const managed = settings.map((property) => texts.of(property))
+  const text = `${JSON.stringify(name)}: {
   "uuid": ${JSON.stringify(uuid)},
-  "description": ${properties(description, root)},
-  "settings": ${properties(settings, root)}
+  "description": ${linesOf(described)},
+  "settings": ${linesOf(managed)}
 }`
-  })
-  const body = entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n}`
+  const content = `[${JSON.stringify(uuid)},${JSON.stringify(location)},${contentsOf(described)},${contentsOf(managed)}]`
+  return { name, location, text, digest: digestOfText(content) }
+}
+
+function linesOf(properties: readonly PropertyText[]): string {
+  if (properties.length === 0) return '[]'
+  return `[\n    ${properties.map(({ line }) => line).join(',\n    ')}\n  ]`
+}
+
+function contentsOf(properties: readonly PropertyText[]): string {
+  return `[${properties.map(({ content }) => content).join(',')}]`
+}
+
+function locationText(location: string, nodes: readonly NodeText[]): string {
+  const body = nodes.length === 0 ? '{}' : `{\n${nodes.map(({ text }) => text).join(',\n')}\n}`
   return `{\n"formatVersion": ${FORMAT_VERSION},\n"location": ${JSON.stringify(location)},\n"nodes": ${body}\n}\n`
 }
 
-/** One line a property, so that a difference of two artifacts reads well. */
-function properties(list: readonly Property<string>[], root: string): string {
-  if (list.length === 0) return '[]'
-  const lines = list.map(({ name, value, unit, origin }) =>
-    JSON.stringify({
-      name,
-      value: sorted(value),
-      ...(unit === undefined ? {} : { unit }),
-      origin: { ...origin, file: belowRoot(origin.file, root) },
-    }),
-  )
-  return `[\n    ${lines.join(',\n    ')}\n  ]`
-}
-
-function belowRoot(file: string, root: string): string {
-  return root !== '' && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file
-}
-
 function document(content: Readonly<Record<string, unknown>>): string {
-  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, ...Object.fromEntries(Object.entries(content).map(([key, value]) => [key, sorted(value)])) }, undefined, 2)}\n`
+  const fields = Object.entries(content).map(([key, value]) => [key, sorted(value)])
+  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, ...Object.fromEntries(fields) }, undefined, 2)}\n`
 }

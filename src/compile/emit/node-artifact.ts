@@ -3,7 +3,7 @@ import type { LocationName, NodeName, Uuid } from '../../model/names.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import { SETTINGS } from '../../model/settings-catalogue.ts'
 import type { SettingName } from '../../model/settings.ts'
-import type { Layer, Origin, Sourced } from '../../model/sourced.ts'
+import type { Sourced } from '../../model/sourced.ts'
 
 /** Values that describe a node or a cluster and are not settings of an appliance. */
 export type DescriptiveName =
@@ -33,16 +33,8 @@ export interface NodeArtifact {
 /** One value with its unit and where it comes from. */
 export interface Property<Name extends string> {
   readonly name: Name
-  readonly value: unknown
+  readonly found: Sourced<unknown>
   readonly unit?: string
-  readonly origin: PropertyOrigin
-}
-
-/** Where a value comes from: layer, file and path, and no line, because lines change when nothing else does. */
-export interface PropertyOrigin {
-  readonly layer: Layer
-  readonly file: string
-  readonly path: readonly (string | number)[]
 }
 
 const SORTED_NAMES = settingNames.toSorted()
@@ -62,14 +54,19 @@ export function nodeArtifact(node: Node): NodeArtifact {
       ...described('transit', node.transit),
       ...described('version', node.version),
     ],
-    settings: SORTED_NAMES.flatMap((name) => {
-      const found = node.settings[name]
-      if (found === undefined) return []
-      const { unit } = SETTINGS[name]
-      const property = { name, value: found.value, origin: originOf(found.origin) }
-      return [unit === undefined ? property : { ...property, unit }]
-    }),
+    settings: managed(node),
   }
+}
+
+function managed({ settings }: Node): readonly Property<SettingName>[] {
+  const properties: Property<SettingName>[] = []
+  for (const name of SORTED_NAMES) {
+    const found = settings[name]
+    if (found === undefined) continue
+    const { unit } = SETTINGS[name]
+    properties.push(unit === undefined ? { name, found } : { name, found, unit })
+  }
+  return properties
 }
 
 /** A described value as a property, or nothing where it is not given. */
@@ -77,9 +74,5 @@ export function described(
   name: DescriptiveName,
   found: Sourced<unknown> | undefined,
 ): readonly Property<DescriptiveName>[] {
-  return found === undefined ? [] : [{ name, value: found.value, origin: originOf(found.origin) }]
-}
-
-function originOf({ layer, place }: Origin): PropertyOrigin {
-  return { layer, file: place.file, path: place.kind === 'node' ? place.path : [] }
+  return found === undefined ? [] : [{ name, found }]
 }

@@ -1,4 +1,4 @@
-import { placeOf, settingOf } from '../reading.ts'
+import { placeOf, nodesWith } from '../reading.ts'
 import { goesElsewhere, jobsOf } from '../jobs.ts'
 import type { Rule } from './rule.ts'
 
@@ -29,7 +29,7 @@ export const cmBak001: Rule = {
   },
 
   *check(cluster) {
-    const managed = cluster.nodes.find((node) => settingOf(node, 'jobs') !== undefined)
+    const [managed] = nodesWith(cluster, 'jobs')
     // Where nobody's jobs are managed, there may be one that is not in YAML.
     if (managed === undefined) return
     const backups = jobsOf(cluster).filter(({ job }) => job.kind === 'backup' && job.enabled)

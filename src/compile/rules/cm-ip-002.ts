@@ -1,4 +1,3 @@
-import { addressKind } from '../addresses.ts'
 import { moveListener } from '../fix/listener.ts'
 import { listenersOf } from '../listeners.ts'
 import type { Rule } from './rule.ts'
@@ -19,8 +18,8 @@ export const cmIp002: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place } of listenersOf(cluster)) {
-      if (addressKind(endpoint.address) !== 'loopback') continue
+    for (const { node, endpoint, place, address } of listenersOf(cluster)) {
+      if (address.kind !== 'loopback') continue
       yield {
         message: `the listener "${endpoint.address}" of node "${node.name}" is a loopback address`,
         place,

@@ -1,7 +1,5 @@
-import { addressKind, interfaceAddress, sameAddress } from '../addresses.ts'
 import { moveListener } from '../fix/listener.ts'
 import { listenersOf } from '../listeners.ts'
-import type { Node } from '../../model/fleet.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is the address of one machine. */
@@ -20,8 +18,8 @@ export const cmIp003: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place } of listenersOf(cluster)) {
-      const kind = isBroadcastOf(node, endpoint.address) ? 'broadcast' : addressKind(endpoint.address)
+    for (const { node, endpoint, place, address, own } of listenersOf(cluster)) {
+      const kind = own.some(({ broadcast }) => broadcast === address.normal) ? 'broadcast' : address.kind
       if (kind !== 'unspecified' && kind !== 'multicast' && kind !== 'broadcast') continue
       const article = kind === 'unspecified' ? 'an' : 'a'
       yield {
@@ -31,10 +29,4 @@ export const cmIp003: Rule = {
       }
     }
   },
-}
-
-function isBroadcastOf(node: Node, address: string): boolean {
-  return node.interfaces.some(({ addresses }) =>
-    addresses.some((cidr) => sameAddress(interfaceAddress(cidr)?.broadcast ?? '', address)),
-  )
 }

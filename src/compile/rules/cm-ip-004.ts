@@ -1,4 +1,3 @@
-import { addressKind, interfaceAddress, sameAddress } from '../addresses.ts'
 import { moveListener } from '../fix/listener.ts'
 import { isVirtual, listenersOf } from '../listeners.ts'
 import { quoted } from '../phrase.ts'
@@ -20,15 +19,12 @@ export const cmIp004: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place } of listenersOf(cluster)) {
+    for (const { node, endpoint, place, address, own } of listenersOf(cluster)) {
       // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003, -005 and -015.
-      if (addressKind(endpoint.address) !== 'host' || isVirtual(cluster, endpoint.address)) continue
-      const own = node.interfaces.flatMap(({ addresses }) =>
-        addresses.flatMap((cidr) => interfaceAddress(cidr)?.address ?? []),
-      )
-      if (own.length === 0 || own.some((address) => sameAddress(address, endpoint.address))) continue
+      if (address.kind !== 'host' || isVirtual(cluster, endpoint.address)) continue
+      if (own.length === 0 || own.some((one) => one.address === address.normal)) continue
       yield {
-        message: `node "${node.name}" listens on "${endpoint.address}", but its interfaces have ${quoted(own)}`,
+        message: `node "${node.name}" listens on "${endpoint.address}", but its interfaces have ${quoted(own.map((one) => one.address))}`,
         place,
         ...moveListener(cluster, node, endpoint),
       }

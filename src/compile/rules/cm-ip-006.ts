@@ -18,7 +18,7 @@ export const cmIp006: Rule = {
   },
 
   *check(cluster) {
-    const listeners = [...listenersOf(cluster)]
+    const listeners = listenersOf(cluster)
     const ports = groupedBy(listeners, ({ endpoint }) => endpoint.port)
     const usual = ports.has(cluster.port.value) ? cluster.port.value : commonest(ports)
     for (const { node, endpoint, place } of listeners) {

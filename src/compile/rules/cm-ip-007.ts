@@ -24,7 +24,7 @@ network: { firewall: [{ between: [tokyo-1, newyork-1], port: 22222 }] }
   },
 
   *check(cluster) {
-    const ports = new Set([...listenersOf(cluster)].map(({ endpoint }) => endpoint.port))
+    const ports = new Set(listenersOf(cluster).map(({ endpoint }) => endpoint.port))
     const [port] = ports
     // Different ports are reported by CM-IP-006.
     if (port === undefined || ports.size > 1 || port === DEFAULT_PORT) return

@@ -27,7 +27,7 @@ network: { firewall: [{ between: [tokyo-1, newyork-1], port: 4712 }] }
   },
 
   *check(cluster) {
-    const clashes = [...listenersOf(cluster)].filter(
+    const clashes = listenersOf(cluster).filter(
       ({ node, endpoint }) =>
         INTERFACE_PORTS.has(endpoint.port) || node.facts.portsInUse.some(({ value }) => value === endpoint.port),
     )

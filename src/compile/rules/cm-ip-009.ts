@@ -1,4 +1,3 @@
-import { normalAddress } from '../addresses.ts'
 import { listenersOf } from '../listeners.ts'
 import { groupedBy } from '../reading.ts'
 import type { Rule } from './rule.ts'
@@ -18,9 +17,7 @@ export const cmIp009: Rule = {
   },
 
   *check(cluster) {
-    for (const [address, listeners] of groupedBy(listenersOf(cluster), ({ endpoint }) =>
-      normalAddress(endpoint.address),
-    )) {
+    for (const [address, listeners] of groupedBy(listenersOf(cluster), (one) => one.address.normal)) {
       const [first, ...others] = listeners
       for (const { node, place } of others) {
         if (first === undefined || node === first.node) continue

@@ -1,4 +1,3 @@
-import { familyOf } from '../addresses.ts'
 import { listenersOf } from '../listeners.ts'
 import { membershipsOf } from '../membership.ts'
 import { groupedBy } from '../reading.ts'
@@ -19,15 +18,15 @@ export const cmIp015: Rule = {
   },
 
   *check(cluster) {
-    const listeners = [...listenersOf(cluster)]
-    for (const { node, endpoint, place } of listeners) {
-      if (familyOf(endpoint.address) !== undefined) continue
+    const listeners = listenersOf(cluster)
+    for (const { node, endpoint, place, address } of listeners) {
+      if (address.family !== undefined) continue
       yield { message: `the listener "${endpoint.address}" of node "${node.name}" is no IP address`, place }
     }
     const families = new Map(
       [...groupedBy(listeners, ({ node }) => node)].map(([node, own]) => [
         node,
-        own.flatMap(({ endpoint }) => familyOf(endpoint.address) ?? []),
+        own.flatMap(({ address }) => address.family ?? []),
       ]),
     )
     for (const { name, members } of membershipsOf(cluster).groups.values()) {

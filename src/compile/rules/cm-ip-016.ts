@@ -1,4 +1,3 @@
-import { interfaceAddress, sameAddress } from '../addresses.ts'
 import { moveListener } from '../fix/listener.ts'
 import { listenersOf } from '../listeners.ts'
 import type { Rule } from './rule.ts'
@@ -19,10 +18,8 @@ export const cmIp016: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place } of listenersOf(cluster)) {
-      const used = node.interfaces.find(({ addresses }) =>
-        addresses.some((cidr) => sameAddress(interfaceAddress(cidr)?.address ?? '', endpoint.address)),
-      )
+    for (const { node, place, address, own } of listenersOf(cluster)) {
+      const used = own.find((one) => one.address === address.normal)?.interface
       const meant = node.interfaces.find(({ role }) => role === 'cluster' || role === 'management')
       if (used?.role !== 'users' || meant === undefined) continue
       yield {

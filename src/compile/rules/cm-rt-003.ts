@@ -1,6 +1,6 @@
 import { locationsOf, overlapOf } from '../common-users.ts'
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { groupedBy, placeOf, settingOf } from '../reading.ts'
+import { nodesByGroup, placeOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -24,7 +24,7 @@ export const cmRt003: Rule = {
   },
 
   *check(cluster) {
-    for (const [group, nodes] of groupedBy(cluster.nodes, (node) => settingOf(node, 'groups.runtime'))) {
+    for (const [group, nodes] of nodesByGroup(cluster, 'groups.runtime')) {
       const locations = locationsOf(cluster, nodes)
       const [first] = nodes
       if (first === undefined || typeof group !== 'string' || group.trim() === '') continue

@@ -1,5 +1,5 @@
 import { locationsOf, overlapOf } from '../common-users.ts'
-import { groupedBy, placeOf, settingOf } from '../reading.ts'
+import { nodesByGroup, placeOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -27,7 +27,7 @@ roamingWith: [newyork]
   },
 
   *check(cluster) {
-    for (const [group, nodes] of groupedBy(cluster.nodes, (node) => settingOf(node, 'groups.runtime'))) {
+    for (const [group, nodes] of nodesByGroup(cluster, 'groups.runtime')) {
       const locations = locationsOf(cluster, nodes)
       const [first] = nodes
       if (first === undefined || typeof group !== 'string' || group.trim() === '') continue

@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import ipaddr from 'ipaddr.js'
+import { expect, test } from 'vitest'
+import { interfaceAddress, readAddress } from '../../src/compile/addresses.ts'
+
+const octet = fc.oneof(
+  fc.constantFrom('0', '1', '127', '224', '239', '240', '255', '256', '01'),
+  fc.nat(300).map(String),
+)
+const text = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(octet, octet, octet, octet).map((parts) => parts.join('.')) },
+  fc.array(octet, { maxLength: 5 }).map((parts) => parts.join('.')),
+  fc.ipV6(),
+  fc.constantFrom(
+    '',
+    '::',
+    '::1',
+    'ff02::1',
+    '::ffff:10.0.0.1',
+    'FE80::1',
+    '255.255.255.255',
+    'tokyo-1',
+    '0x7f.1',
+    '10.1',
+    '10.0.0.1 ',
+  ),
+)
+
+/** What the library makes of an address in its usual notation. */
+function byLibrary(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address)
+  return address.includes(':') && ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address) : undefined
+}
+
+test('an address is read as the library reads it', () => {
+  const kinds = new Set<string>()
+  fc.assert(
+    fc.property(text, (address) => {
+      const parsed = byLibrary(address)
+      const range = parsed?.range() ?? 'invalid'
+      const kind = ['loopback', 'unspecified', 'multicast', 'broadcast', 'invalid'].includes(range) ? range : 'host'
+      const read = readAddress(address)
+      expect(read).toEqual({
+        kind,
+        normal: parsed?.toString() ?? address,
+        ...(parsed === undefined ? {} : { family: parsed.kind() }),
+      })
+      kinds.add(read.kind)
+    }),
+    { numRuns: 2000 },
+  )
+  expect(kinds.size).toBe(6)
+})
+
+test('the address of an interface and its broadcast address are those that the library works out', () => {
+  const prefix = fc.oneof(fc.nat(40).map(String), fc.constantFrom('', '024', '128', '129', 'x', '24/1'))
+  let broadcasts = 0
+  fc.assert(
+    fc.property(text, prefix, (address, bits) => {
+      const cidr = `${address}/${bits}`
+      const parsed = byLibrary(address)
+      const isValid = parsed !== undefined && /^\d{1,3}$/.test(bits) && ipaddr.isValidCIDR(cidr)
+      const hasBroadcast = isValid && parsed.kind() === 'ipv4' && Number(bits) <= 30
+      const broadcast = hasBroadcast ? { broadcast: ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString() } : {}
+      expect(interfaceAddress(cidr)).toEqual(isValid ? { address: parsed.toString(), ...broadcast } : undefined)
+      if (hasBroadcast) broadcasts += 1
+    }),
+    { numRuns: 2000 },
+  )
+  expect(broadcasts).toBeGreaterThan(100)
+})
