@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A file of the artifacts, by its path below the cluster's folder. */
@@ -21,16 +21,27 @@ export interface Written {
 }
 
 /** Files of locations that went away. Only what looks like a location's artifact is ever taken for one. */
-export async function staleFiles(folder: string, current: ReadonlySet<string>): Promise<readonly string[]> {
-  const names = await readdir(join(folder, 'locations')).catch(() => [])
-  return names
+export function staleFiles(folder: string, current: ReadonlySet<string>): readonly string[] {
+  return namesIn(join(folder, 'locations'))
     .filter((name) => name.endsWith('.json'))
     .map((name) => `locations/${name}`)
     .filter((path) => !current.has(path))
     .toSorted()
 }
 
-/** Text of a file, or undefined where there is none. */
-export function readText(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch(() => undefined)
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** Whether a file is there and holds these bytes. */
+export function holds(path: string, bytes: Buffer): boolean {
+  try {
+    return readFileSync(path).equals(bytes)
+  } catch {
+    return false
+  }
 }

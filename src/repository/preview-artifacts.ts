@@ -1,11 +1,10 @@
 import { join } from 'node:path'
-import { readText, staleFiles, type OutputFolder, type Written } from './artifact-folder.ts'
+import { holds, staleFiles, type OutputFolder, type Written } from './artifact-folder.ts'
 
 /** What writing would do, found out without a way to write. */
-export async function previewArtifacts(folder: string, { files, manifest }: OutputFolder): Promise<Written> {
+export function previewArtifacts(folder: string, { files, manifest }: OutputFolder): Written {
   const all = [...files, manifest]
-  const same = await Promise.all(all.map(async ({ path, text }) => (await readText(join(folder, path))) === text))
-  const written = all.filter((_, index) => same[index] !== true).map(({ path }) => path)
-  const stale = await staleFiles(folder, new Set(files.map(({ path }) => path)))
-  return { written, unchanged: all.length - written.length, removed: stale }
+  const written = all.flatMap(({ path, text }) => (holds(join(folder, path), Buffer.from(text)) ? [] : [path]))
+  const removed = staleFiles(folder, new Set(files.map(({ path }) => path)))
+  return { written, unchanged: all.length - written.length, removed }
 }

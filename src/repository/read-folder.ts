@@ -1,5 +1,5 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import type { RawFile } from '../source/source-file.ts'
 
 /** Most files that a repository of clusters is expected to have; more of them mean that the wrong folder was named. */
@@ -11,40 +11,57 @@ const LARGEST = 64 * 1024 * 1024
 /**
  * Reads all files below a folder. `folder` is absolute and `name` is what it is called in paths. What cannot be read,
  * and a link that leads out of the folder, is reported as a file that is unreadable and never followed.
+ *
+ * Many small files are read one after the other: waiting for each costs several times what reading it does.
  */
-export async function readFolder(folder: string, name: string): Promise<readonly RawFile[]> {
-  const root = await realpath(folder)
+export function readFolder(folder: string, name: string): readonly RawFile[] {
+  const root = realpathSync(folder)
   const files: RawFile[] = []
-  await walk(root, root, name, files)
+  walk({ root, name, files }, root, name)
   return files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
 }
 
-async function walk(root: string, folder: string, name: string, files: RawFile[]): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+interface Walk {
+  readonly root: string
+  readonly name: string
+  readonly files: RawFile[]
+}
+
+function walk(reading: Walk, folder: string, above: string): void {
+  const { root, files } = reading
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
     const path = join(folder, entry.name)
-    const shown = [name, ...relative(root, path).split(sep)].filter((part) => part !== '').join('/')
-    if (files.length >= MOST_FILES) throw new Error(`"${name}" holds more than ${MOST_FILES} files`)
-    if (entry.isDirectory()) await walk(root, path, name, files)
-    else if (entry.isFile()) files.push(await readRaw(path, shown))
-    else if (entry.isSymbolicLink()) files.push(...(await readLink(root, path, shown)))
+    const shown = above === '' ? entry.name : `${above}/${entry.name}`
+    if (files.length >= MOST_FILES) throw new Error(`"${reading.name}" holds more than ${MOST_FILES} files`)
+    if (entry.isDirectory()) walk(reading, path, shown)
+    else if (entry.isFile()) files.push(readRaw(path, shown))
+    else if (entry.isSymbolicLink()) files.push(readLink(root, path, shown))
   }
 }
 
 /** A link is followed to a file inside the folder and nowhere else; a linked folder could lead in circles. */
-async function readLink(root: string, path: string, shown: string): Promise<readonly RawFile[]> {
-  const target = await realpath(path).catch(() => undefined)
-  if (target === undefined) return [{ path: shown, unreadable: 'the link leads nowhere' }]
-  if (!target.startsWith(root + sep)) return [{ path: shown, unreadable: 'the link leads out of the repository' }]
-  if ((await stat(target)).isDirectory()) return [{ path: shown, unreadable: 'links to folders are not followed' }]
-  return [await readRaw(target, shown)]
+function readLink(root: string, path: string, shown: string): RawFile {
+  const target = targetOf(path)
+  if (target === undefined) return { path: shown, unreadable: 'the link leads nowhere' }
+  if (!target.startsWith(root + sep)) return { path: shown, unreadable: 'the link leads out of the repository' }
+  if (statSync(target).isDirectory()) return { path: shown, unreadable: 'links to folders are not followed' }
+  return readRaw(target, shown)
 }
 
-async function readRaw(path: string, shown: string): Promise<RawFile> {
+function targetOf(link: string): string | undefined {
   try {
-    const { size } = await stat(path)
+    return realpathSync(link)
+  } catch {
+    return undefined
+  }
+}
+
+function readRaw(path: string, shown: string): RawFile {
+  try {
+    const { size } = statSync(path)
     if (size > LARGEST) return { path: shown, unreadable: `it has ${Math.round(size / 1024 / 1024)} MiB` }
-    return { path: shown, bytes: await readFile(path) }
+    return { path: shown, bytes: readFileSync(path) }
   } catch (error) {
     return { path: shown, unreadable: reason(error) }
   }

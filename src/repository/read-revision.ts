@@ -35,17 +35,6 @@ export async function readRevision(folder: string, revision: string, name: strin
   return { commit, files: blobs }
 }
 
-/** The commit that a working copy stands on and whether it differs from it; undefined outside git. */
-export async function workingCopy(
-  folder: string,
-): Promise<{ readonly commit: string; readonly modified: boolean } | undefined> {
-  const git = simpleGit(folder)
-  if (!(await git.checkIsRepo())) return undefined
-  const commit = await git.revparse(['--verify', 'HEAD']).catch(() => undefined)
-  if (commit === undefined) return undefined
-  return { commit: commit.trim(), modified: (await git.raw(['status', '--porcelain', '--', '.'])).trim() !== '' }
-}
-
 async function commitOf(git: SimpleGit, revision: string): Promise<string> {
   if (!(await git.checkIsRepo()))
     throw new RevisionError(`cannot read "${revision}": this folder is not in a git repository`)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { readText, staleFiles, type OutputFolder, type Written } from './artifact-folder.ts'
+import { holds, staleFiles, type OutputFolder, type Written } from './artifact-folder.ts'
 
 /** A file that stands beside the one that it is going to replace. */
 interface Draft {
@@ -13,41 +13,46 @@ interface Draft {
  * Writes artifacts so that a reader that follows the manifest never sees half of them. Everything is written beside
  * its place first, so a disk that is full or must not be written to changes nothing; then each file is replaced
  * atomically, the manifest after all others, and what it no longer names is removed. Nothing else is touched.
+ *
+ * Nothing waits for the disk: artifacts can be made again at any time, and the next run repairs what a power cut took.
  */
-export async function writeArtifacts(folder: string, { files, manifest }: OutputFolder): Promise<Written> {
+export function writeArtifacts(folder: string, { files, manifest }: OutputFolder): Written {
+  const run = randomUUID()
   const written: string[] = []
   const drafts: Draft[] = []
+  const made = new Set<string>()
   try {
     for (const file of [...files, manifest]) {
       const path = join(folder, file.path)
-      if ((await readText(path)) === file.text) continue
-      const draft = `${path}.${randomUUID()}.tmp`
+      const bytes = Buffer.from(file.text)
+      if (holds(path, bytes)) continue
+      const draft = `${path}.${run}.tmp`
+      makeFolder(dirname(path), made)
       drafts.push({ draft, path })
-      await writeDraft(draft, file.text)
+      writeFileSync(draft, bytes, { flag: 'wx' })
       written.push(file.path)
     }
-    for (const { draft, path } of drafts) await rename(draft, path)
+    for (const { draft, path } of drafts) renameSync(draft, path)
   } catch (error) {
-    for (const { draft } of drafts) await rm(draft, { force: true }).catch(() => undefined)
+    for (const { draft } of drafts) remove(draft)
     throw error
   }
-  const removed = await removeStale(folder, new Set(files.map(({ path }) => path)))
+  const removed = staleFiles(folder, new Set(files.map(({ path }) => path)))
+  for (const path of removed) rmSync(join(folder, path), { force: true })
   return { written, unchanged: files.length + 1 - written.length, removed }
 }
 
-async function removeStale(folder: string, current: ReadonlySet<string>): Promise<readonly string[]> {
-  const stale = await staleFiles(folder, current)
-  for (const path of stale) await rm(join(folder, path), { force: true })
-  return stale
+function makeFolder(folder: string, made: Set<string>): void {
+  if (made.has(folder)) return
+  mkdirSync(folder, { recursive: true })
+  made.add(folder)
 }
 
-async function writeDraft(draft: string, text: string): Promise<void> {
-  await mkdir(dirname(draft), { recursive: true })
-  const handle = await open(draft, 'wx')
+/** What went wrong first is what is said, whatever goes wrong while cleaning up. */
+function remove(draft: string): void {
   try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
+    rmSync(draft, { force: true })
+  } catch {
+    // A draft that is left behind is in nobody's way.
   }
 }

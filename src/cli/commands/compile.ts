@@ -2,6 +2,7 @@ import { Option } from 'commander'
 import { join, resolve } from 'node:path'
 import { readFile } from 'node:fs/promises'
 import type { Compiled } from '../../compile/compile.ts'
+import type { ArtifactFile } from '../../compile/emit/artifact-file.ts'
 import { emitCluster, type ClusterArtifacts } from '../../compile/emit/emit.ts'
 import { provenanceFile } from '../../compile/emit/provenance.ts'
 import { Locator } from '../../compile/locate.ts'
@@ -11,6 +12,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { commentHosts, type CommentHost } from '../../report/markdown/host.ts'
 import type { OutputFolder, Written } from '../../repository/artifact-folder.ts'
 import { previewArtifacts } from '../../repository/preview-artifacts.ts'
+import { workingCopy } from '../../repository/working-copy.ts'
 import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { compileRenderings } from '../output/compile-renderings.ts'
@@ -39,7 +41,7 @@ const FORMATS: readonly Format[] = [
 const USUAL_OUT = join('.pader', 'out')
 
 /** Puts the artifacts of one cluster into its folder, or only says what that would change. */
-type Settle = (folder: string, artifacts: OutputFolder) => Promise<Written>
+type Settle = (folder: string, artifacts: OutputFolder) => Written
 
 /** `pader compile`: checks the YAML and writes what every node is to be. */
 export const command: Command = {
@@ -72,22 +74,24 @@ export const command: Command = {
     const gates = readGates(options['failOn'], base)
     const head = readHead(options['head'], dryRun)
     const repository = await findRepository(positional, world, cluster)
+    // Git is asked while the files are compiled.
+    const origin = provenanceOf(repository, world)
     const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
     const ended = await repairIfAsked({ ...options, dryRun }, repository, compileFiles, world)
     if (ended !== undefined) return ended
-    const { value: compiled, diagnostics } = compileFiles(
-      await (head === undefined ? filesOf(repository) : filesAt(head, repository)),
-    )
+    const files = head === undefined ? filesOf(repository) : await filesAt(head, repository)
+    const { value: compiled, diagnostics } = compileFiles(files)
     const locator = new Locator(compiled.textOf)
     const shown = { location: text(options['location']), node: text(options['node']) }
     const broken = hasErrors(diagnostics)
     // The writer is loaded by nobody but a run that is allowed to write.
     const settle = dryRun ? previewArtifacts : (await import('../../repository/write-artifacts.ts')).writeArtifacts
     const clusters: CompiledClusterSummary[] = []
+    const provenance = await origin
     for (const own of compiled.fleet.clusters) {
       const artifacts = emitCluster(own, repository.root, compiled.vocabularyOf(own.name))
       const place = broken ? undefined : placeFor(own.name, out ?? USUAL_OUT, world)
-      clusters.push(await summaryOf(own, artifacts, place, settle, repository, world))
+      clusters.push(summaryOf(own, { ...artifacts, files: [...artifacts.files, provenance] }, place, settle))
     }
     const located = diagnostics.map((found) => locator.locate(found))
     const compared =
@@ -128,18 +132,13 @@ interface Shown {
   readonly node: string | undefined
 }
 
-async function settleArtifacts(
-  settle: Settle,
-  folder: string,
-  { files, manifest }: ClusterArtifacts,
-  repository: RepositoryFolder,
-  world: World,
-): Promise<Written> {
-  const { workingCopy } = await import('../../repository/read-revision.ts')
-  const origin = await workingCopy(repository.folder).catch(() => undefined)
-  const provenance = provenanceFile({ ...origin, paderVersion: await versionOf(world) })
+async function provenanceOf({ folder }: RepositoryFolder, world: World): Promise<ArtifactFile> {
+  return provenanceFile({ ...(await workingCopy(folder)), paderVersion: await versionOf(world) })
+}
+
+function settleArtifacts(settle: Settle, folder: string, artifacts: ClusterArtifacts): Written {
   try {
-    return await settle(folder, { files: [...files, provenance], manifest })
+    return settle(folder, artifacts)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new CommandFailure(EXIT.internal, `cannot write the artifacts to "${folder}": ${why}`)
@@ -147,18 +146,15 @@ async function settleArtifacts(
 }
 
 /** One cluster's line of the result; without a place its artifacts are neither written nor previewed. */
-async function summaryOf(
+function summaryOf(
   { name, nodes, locations }: Cluster,
   artifacts: ClusterArtifacts,
   place: { readonly folder: string; readonly shown: string } | undefined,
   settle: Settle,
-  repository: RepositoryFolder,
-  world: World,
-): Promise<CompiledClusterSummary> {
+): CompiledClusterSummary {
   const summary = { name, nodes: nodes.length, locations: locations.length, digest: artifacts.digest }
   if (place === undefined) return summary
-  const written = await settleArtifacts(settle, place.folder, artifacts, repository, world)
-  return { ...summary, artifacts: { folder: place.shown, ...written } }
+  return { ...summary, artifacts: { folder: place.shown, ...settleArtifacts(settle, place.folder, artifacts) } }
 }
 
 /** Whether `--detailed-exitcode` was asked for; without anything to compare with it would say nothing. */

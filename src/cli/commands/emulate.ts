@@ -106,7 +106,7 @@ async function compiledCluster(
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
   const repository = await findRepository(positional, world, only)
   const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
-  const { value, diagnostics } = compileFiles(await filesOf(repository))
+  const { value, diagnostics } = compileFiles(filesOf(repository))
   const { clusters } = value.fleet
   if (hasErrors(diagnostics))
     throw new CommandFailure(EXIT.invalid, `the YAML has errors: see pader compile --dry-run ${repository.root}`)

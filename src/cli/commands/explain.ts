@@ -32,7 +32,7 @@ export const command: Command = {
     const paths = typeof path === 'string' ? [path] : []
     const repository = await findRepository(paths, world, typeof cluster === 'string' ? cluster : undefined)
     const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
-    const { value: compiled, diagnostics } = compileFiles(await filesOf(repository))
+    const { value: compiled, diagnostics } = compileFiles(filesOf(repository))
     const locator = new Locator(compiled.textOf)
     if (compiled.fleet.clusters.length === 0) {
       const located = diagnostics.map((found) => locator.locate(found))

@@ -59,7 +59,7 @@ async function policyAt(path: string, now: unknown, world: World): Promise<Worde
   }
   const repository = await findRepository([path], world)
   const compileFiles = await compilerFor(repository, todayOf(now, world), world)
-  const { fleet, vocabularyOf } = compileFiles(await filesOf(repository)).value
+  const { fleet, vocabularyOf } = compileFiles(filesOf(repository)).value
   const [cluster, ...others] = fleet.clusters
   if (cluster === undefined || others.length > 0)
     throw new CommandFailure(EXIT.invalid, `"${path}" is not one cluster: see pader compile`)

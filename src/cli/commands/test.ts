@@ -19,7 +19,7 @@ export const command: Command = {
 
   run: async ({ positional, options }, world) => {
     const repository = await findRepository(positional, world)
-    const files = await filesOf(repository)
+    const files = filesOf(repository)
     const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
     const { value: compiled, diagnostics } = compileFiles(files)
     const locator = new Locator(compiled.textOf)

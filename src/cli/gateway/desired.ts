@@ -29,7 +29,7 @@ export async function readDesired(
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
   const repository = await findRepository(paths, world, only)
   const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
-  const { value, diagnostics } = compileFiles(await filesOf(repository))
+  const { value, diagnostics } = compileFiles(filesOf(repository))
   if (hasErrors(diagnostics)) {
     const locator = new Locator(value.textOf)
     const errors = diagnostics.filter(({ severity }) => severity === 'error')

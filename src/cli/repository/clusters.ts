@@ -29,7 +29,7 @@ export async function openRepository(
   const cluster = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
   const folder = await findRepository(paths, world, cluster)
   const compileFiles = await compilerFor(folder, todayOf(options['now'], world), world)
-  const { value: compiled, diagnostics } = compileFiles(await filesOf(folder))
+  const { value: compiled, diagnostics } = compileFiles(filesOf(folder))
   if (hasErrors(diagnostics)) {
     const locator = new Locator(compiled.textOf)
     const located = diagnostics.map((found) => locator.locate(found))

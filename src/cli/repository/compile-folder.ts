@@ -27,9 +27,9 @@ export async function compilerFor(
 }
 
 /** The files of a repository's folder; a folder that cannot be read ends the command. */
-export async function filesOf({ folder, root }: RepositoryFolder): Promise<readonly RawFile[]> {
+export function filesOf({ folder, root }: RepositoryFolder): readonly RawFile[] {
   try {
-    return await readFolder(folder, root)
+    return readFolder(folder, root)
   } catch (error) {
     throw new CommandFailure(
       EXIT.internal,
