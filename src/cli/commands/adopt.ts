@@ -67,7 +67,7 @@ async function afterwards(
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
   const repository = await findRepository(paths, world, only)
   const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
-  const { diagnostics } = compileFiles(await filesOf(repository))
+  const { diagnostics } = compileFiles(filesOf(repository))
   if (hasErrors(diagnostics)) {
     world.stdout.write(
       'what was taken over breaks a check: "pader compile --dry-run" says which, before it is committed\n',

@@ -1,5 +1,6 @@
 import { askControl } from '../../appliance/emulator-proof.ts'
 import { httpsTransport } from '../../appliance/https-transport.ts'
+import { workingCopy } from '../../repository/working-copy.ts'
 import type { Ground, World } from '../world.ts'
 import { diskStore } from './disk-store.ts'
 import { whoRunsThis } from './identity.ts'
@@ -23,7 +24,6 @@ export function groundOf({ ground }: World): Ground {
 
 /** Files that nobody committed have no revision: what is applied from them cannot be named afterwards. */
 async function cleanRevision(folder: string): Promise<string | undefined> {
-  const { workingCopy } = await import('../../repository/read-revision.ts')
-  const copy = await workingCopy(folder).catch(() => undefined)
+  const copy = await workingCopy(folder)
   return copy === undefined || copy.modified ? undefined : copy.commit
 }

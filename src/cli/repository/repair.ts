@@ -24,7 +24,7 @@ export async function repairIfAsked(
 ): Promise<ExitCode | undefined> {
   if (fix !== true) return undefined
   if (head !== undefined) throw new UsageError('--fix changes the working copy, and --head compiles another revision')
-  const before = await filesOf(repository)
+  const before = filesOf(repository)
   const { files, applied, refused } = applyFixes(before, compileFiles)
   for (const one of applied) world.stderr.write(`fixed ${inWords(one)}\n`)
   for (const one of refused) world.stderr.write(`not fixed ${inWords(one)}\n  ${one.why}\n`)

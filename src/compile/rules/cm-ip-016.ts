@@ -18,7 +18,7 @@ export const cmIp016: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, place, address, own } of listenersOf(cluster)) {
+    for (const { node, endpoint, place, address, own } of listenersOf(cluster)) {
       const used = own.find((one) => one.address === address.normal)?.interface
       const meant = node.interfaces.find(({ role }) => role === 'cluster' || role === 'management')
       if (used?.role !== 'users' || meant === undefined) continue
