@@ -39,11 +39,6 @@ function byKey([left]: readonly [string, unknown], [right]: readonly [string, un
   return left < right ? -1 : 1
 }
 
-/** Digest of a value's content: equal for equal content, whatever file or line it was written in. */
-export function digestOf(value: unknown): Digest {
-  return digestOfText(canonicalJson(contentOf(value)))
-}
-
 /** Digest of a text as it is. */
 export function digestOfText(text: string): Digest {
   return digest(hash('sha256', text))
