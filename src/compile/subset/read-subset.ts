@@ -12,6 +12,7 @@ const KEY = /[A-Za-z0-9_/][A-Za-z0-9_./(){}-]*(?: [A-Za-z0-9_./(){}-]+)*:(?=[ \n
 const LONGEST_KEY = 200
 const DEEPEST = 40
 const [DASH, NEWLINE, HASH, COLON, SPACE] = [0x2d, 0x0a, 0x23, 0x3a, 0x20]
+const [OPEN_MAP, OPEN_LIST] = [0x7b, 0x5b]
 
 /**
  * Reads the part of YAML that fleets are written in: block maps and lists, brackets and quotes that end on their line,
@@ -28,7 +29,8 @@ export function readSubset(text: string): { readonly value: unknown } | undefine
 
 function readBlock(lines: Lines, depth: number): unknown {
   if (depth > DEEPEST) return REFUSED
-  const { indent } = lines
+  const { indent, code } = lines
+  if (code === OPEN_MAP || code === OPEN_LIST) return readOnLine(lines)
   return atDash(lines) ? readList(lines, indent, depth) : readMap(lines, indent, depth)
 }
 
