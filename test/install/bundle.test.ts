@@ -42,7 +42,7 @@ describe('the archive for a host without internet', () => {
     expect(readFileSync(join(folder, `${name}.sha256`), 'utf8')).toBe(`${checksum}  ${name}\n`)
     const again = execFileSync(process.execPath, ['scripts/bundle.mjs', '--out', folder], { encoding: 'utf8' })
     expect(again).toContain(checksum)
-  })
+  }, 120_000)
 
   test('has nothing that only developers need', () => {
     const names = execFileSync('tar', ['-tzf', `pader-${version}-offline.tgz`], { cwd: folder, encoding: 'utf8' })
