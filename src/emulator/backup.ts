@@ -6,7 +6,7 @@ import { writeRuleGroup } from './payload/rule-set.ts'
 import type { WireProfile } from './profile.ts'
 import type { Storage, StoredDocument } from './storage.ts'
 import { WIRE } from './wire-names.ts'
-import { element } from './xml/element.ts'
+import { element, type Element } from './xml/element.ts'
 import { writeCompact, writeIndented } from './xml/write.ts'
 
 /** The whole cluster as one file: XML around base64 of gzip of tar, as clients unpack it. */
@@ -27,8 +27,7 @@ function* backupFiles(storage: Storage, wire: WireProfile, build: string): Gener
   const { folder, rulesFile, settingsFolder, listsFolder } = wire.backup
   const policy = `${folder}/${storage.id}`
   const document = (stored: StoredDocument): string => writeIndented(writeConfiguration(stored, build))
-  const rules = element('ruleGroups', {}, storage.ruleSets.map(writeRuleGroup))
-  yield [`${policy}/${rulesFile}`, writeIndented(rules)]
+  yield [`${policy}/${rulesFile}`, writeIndented(rules(storage))]
   for (const stored of storage.settings.values())
     yield [`${policy}/${settingsFolder}/${stored.id}.xml`, document(stored)]
   for (const list of storage.lists.values())
@@ -41,4 +40,10 @@ function* backupFiles(storage: Storage, wire: WireProfile, build: string): Gener
       yield [`${node.uuid}/${WIRE.documentFolder}/${stored.id}.xml`, document(stored)]
     for (const [path, text] of node.systemFiles) yield [`${node.uuid}/files/${path}`, text]
   }
+}
+
+/** The rule sets, and the properties that the policy defines itself where there are any. */
+function rules({ ruleSets, userProperties }: Storage): Element {
+  const own = userProperties.size === 0 ? [] : [element('userDefinedPropertys', {}, [...userProperties.values()])]
+  return element('ruleGroups', {}, [...own, ...ruleSets.map(writeRuleGroup)])
 }

@@ -37,7 +37,8 @@ function dumpNode(node: NodeState, member: boolean, from: NodeState): NodeSeed {
   }
 }
 
-function dumpDocuments(documents: Documents): readonly DocumentSeed[] {
+/** Documents as data. */
+export function dumpDocuments(documents: Documents): readonly DocumentSeed[] {
   return [...documents.values()].map(dumpDocument)
 }
 
@@ -45,7 +46,8 @@ function dumpDocument({ id, title, type, version, description, properties }: Sto
   return { id, title, type, version, description, properties: Object.fromEntries(properties) }
 }
 
-function dumpList({ id, name, typeId, description, systemList, entries }: StoredList): ListSeed {
+/** A list as data. */
+export function dumpList({ id, name, typeId, description, systemList, entries }: StoredList): ListSeed {
   return {
     id,
     name,

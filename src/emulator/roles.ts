@@ -25,8 +25,12 @@ export function roleValues(
   return values
 }
 
+/** The one group of every node where nobody knows which property says its groups. */
+const notModelled = ['all nodes']
+
 /** The network groups that a storage gives a node. */
 export function networkGroups(profile: EmulatorProfile, storage: Storage, uuid: string): readonly string[] {
+  if (profile.roles.networkGroups === undefined) return notModelled
   return roleValues(profile, storage, uuid, 'networkGroups') ?? []
 }
 

@@ -84,6 +84,7 @@ function seedEntry({ value, description = '', complex = false }: EntrySeed): Sto
   return readListEntry(row) ?? rowEntry(row, description)
 }
 
-function trailingNumber(id: string): number {
+/** The number that an id ends with; 0 for none. */
+export function trailingNumber(id: string): number {
   return Number(/(\d{1,9})$/.exec(id)?.[1] ?? 0)
 }

@@ -40,8 +40,8 @@ export function questionFor(setting: SettingName): string {
   return `${label} (${setting}${unit === undefined ? '' : `, ${unit}`}${FORMS[kind] ?? ''}):`
 }
 
-/** An answer as the node of a location file. */
-function asNode(setting: SettingName, said: string, uuid: Uuid): string {
+/** An answer, as a person types it, as the node of a location file. */
+export function asNode(setting: SettingName, said: string, uuid: Uuid): string {
   const [subject = setting, key] = setting.split('.')
   const value = asYaml(setting, said)
   const line = key === undefined ? `${subject}: ${value}` : `${subject}: { ${key}: ${value} }`

@@ -1,18 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import type { ClusterSeed, EmulatorProfile } from '../../emulator/profile.ts'
-import type { Cluster } from '../../model/fleet.ts'
+import type { ClusterSeed } from '../../emulator/profile.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
-import { loadEmulatedProduct } from '../emulate/emulated-product.ts'
-import { readDump } from '../emulate/read-dump.ts'
+import { groundOf } from '../emulate/ground.ts'
 import { describeSwitches, readSwitches } from '../emulate/read-switches.ts'
-import { seedOf } from '../emulate/seed.ts'
 import { makeAccounts, startEmulator, writeHostFile, type Accounts, type StartedEmulator } from '../emulate/start.ts'
-import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
-import { findRepository } from '../repository/folder.ts'
-import type { World } from '../world.ts'
 
 /** `pader emulate`: a cluster of appliances on loopback, to rehearse a change or to try a client. */
 export const command: Command = {
@@ -21,6 +13,8 @@ export const command: Command = {
       .argument('[path]', 'folder of the cluster whose YAML the appliances hold (default "clusters")')
       .option('--cluster <name>', 'cluster to emulate, where the folder has several')
       .option('--dump <file>', 'start from what an emulator wrote with GET /dump of its control port')
+      .option('--backup <file>', 'start from a backup of a cluster, an emulated or a real one')
+      .option('--dialect <file>', 'with --backup: the dialect.json that says where its appliances keep things')
       .option('--fresh', 'start as just joined by hand: all nodes in the groups "all", no policy')
       .option('--write-host <file>', 'write a host file through which Pader finds this cluster')
       .option('--port <port>', "HTTPS port on each node's own loopback address; 0 for any", '4712')
@@ -65,61 +59,6 @@ export const command: Command = {
     }
     return EXIT.ok
   },
-}
-
-interface Ground {
-  readonly name: string
-  readonly seed: ClusterSeed
-  readonly profile: EmulatorProfile
-}
-
-/** What the cluster starts with: a dump, or the compiled YAML. */
-async function groundOf(
-  positional: readonly string[],
-  options: Readonly<Record<string, unknown>>,
-  accounts: Accounts,
-  world: World,
-): Promise<Ground> {
-  const fixed = { secret: randomBytes(16).toString('hex'), accounts: Object.values(accounts) }
-  const { dump } = options
-  if (typeof dump === 'string') {
-    const seed = await readDump(dump)
-    const [first] = seed.nodes
-    const product = { version: first?.version ?? '12.2.15', build: first?.build ?? '0' }
-    const { profile } = await loadEmulatedProduct(world.home, product)
-    const name = typeof options['cluster'] === 'string' ? options['cluster'] : 'dump'
-    return { name, seed: { ...seed, ...fixed }, profile }
-  }
-  const cluster = await compiledCluster(positional, options, world)
-  const product = { version: cluster.version.value, build: cluster.build?.value ?? '0' }
-  const { dialect, profile } = await loadEmulatedProduct(world.home, product)
-  const initial = options['fresh'] === true ? 'fresh' : 'compiled'
-  const seed = seedOf(cluster, dialect, { ...fixed, now: world.now().getTime(), initial })
-  return { name: cluster.name, seed, profile }
-}
-
-async function compiledCluster(
-  positional: readonly string[],
-  options: Readonly<Record<string, unknown>>,
-  world: World,
-): Promise<Cluster> {
-  const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const repository = await findRepository(positional, world, only)
-  const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
-  const { value, diagnostics } = compileFiles(filesOf(repository))
-  const { clusters } = value.fleet
-  if (hasErrors(diagnostics))
-    throw new CommandFailure(EXIT.invalid, `the YAML has errors: see pader compile --dry-run ${repository.root}`)
-  const [cluster, ...others] = clusters
-  if (cluster === undefined) throw new CommandFailure(EXIT.invalid, `there is no cluster in "${repository.root}"`)
-  if (others.length > 0) {
-    const names = clusters.map(({ name }) => name).join(', ')
-    throw new CommandFailure(
-      EXIT.invalid,
-      `"${repository.root}" has several clusters (${names}): name one with --cluster`,
-    )
-  }
-  return cluster
 }
 
 function portOf(text: unknown, option: string): number {

@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./emulate.ts'),
   },
   {
+    name: 'control',
+    summary: 'do to an emulated cluster what no client can: cut, skew, upgrade, change by hand',
+    load: () => import('./control.ts'),
+  },
+  {
     name: 'policy',
     summary: 'show a policy or an exported rule set, or how two of them differ',
     load: () => import('./policy.ts'),

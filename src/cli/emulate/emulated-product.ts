@@ -33,14 +33,22 @@ const roleSettings: { readonly [Role in RoleName]: SettingName } = {
   restHttps: 'rest.https',
 }
 
-/** Loads what is shipped about the product, for a version of it. */
-export async function loadEmulatedProduct(home: string, product: EmulatorProfile['product']): Promise<EmulatedProduct> {
+/** Loads what is shipped about the product, for a version of it, and what was learnt from an appliance over it. */
+export async function loadEmulatedProduct(
+  home: string,
+  product: EmulatorProfile['product'],
+  calibrated?: Dialect,
+): Promise<EmulatedProduct> {
   const [base, emulator] = await Promise.all(
     ['web-gateway.json', 'emulator.json'].map((name) => load(home, name, parseDialect)),
   )
   const wire = await load(home, 'emulator-wire.json', (json, file) => readWireProfile(file, json))
   if (base === undefined) throw new CommandFailure(EXIT.internal, 'the dialects are missing')
-  const dialect = layDialects(emulator === undefined ? { base } : { base, emulator })
+  const dialect = layDialects({
+    base,
+    ...(emulator === undefined ? {} : { emulator }),
+    ...(calibrated === undefined ? {} : { calibrated }),
+  })
   const roles = Object.fromEntries(
     Object.entries(roleSettings).flatMap(([role, setting]) => {
       const found = roleOf(dialect, setting)

@@ -1,0 +1,124 @@
+import type { ControlCommand } from '../../emulator/control/command.ts'
+import type { Fault } from '../../emulator/faults.ts'
+
+/** Something that can be done to an emulated cluster: how it is written, and the command that it becomes. */
+export interface Verb {
+  readonly usage: string
+  readonly about: string
+  /** Undefined where the words are not what the usage says. */
+  readonly read: (words: readonly string[], uuidOf: (name: string) => string) => ControlCommand | undefined
+}
+
+const number = (text: string | undefined): number | undefined => {
+  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text)
+  return Number.isFinite(value) ? value : undefined
+}
+
+const onNode = (
+  usage: string,
+  about: string,
+  read: (node: string, word: string, more: string) => ControlCommand | undefined,
+): Verb => {
+  const count = usage.split(' ').length
+  return {
+    usage,
+    about,
+    read: ([node, word = '', more = '', ...rest], uuidOf) =>
+      node === undefined || rest.length > 0 || [node, word, more].filter((text) => text !== '').length !== count
+        ? undefined
+        : read(uuidOf(node), word, more),
+  }
+}
+
+/** Faults that strike the next request; those that need more to be said are left to the control port. */
+const faults = [
+  'lose session',
+  'html error',
+  'empty answer',
+  'lost reply',
+  'reset',
+  'duplicate',
+  'colleague saves',
+  'cut body',
+] as const
+
+/** What `pader control` can do besides looking, by its first word. */
+export const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  [
+    'cut',
+    {
+      usage: 'NODE NODE',
+      about: 'no packet passes between the two any more',
+      read: ([left, right, ...more], uuidOf) =>
+        left === undefined || right === undefined || more.length > 0
+          ? undefined
+          : { kind: 'cut', between: [uuidOf(left), uuidOf(right)] },
+    },
+  ],
+  [
+    'heal',
+    {
+      usage: '[NODE NODE]',
+      about: 'packets pass again, between the two or everywhere',
+      read: ([left, right, ...more], uuidOf) => {
+        if (left === undefined) return { kind: 'heal' }
+        return right === undefined || more.length > 0
+          ? undefined
+          : { kind: 'heal', between: [uuidOf(left), uuidOf(right)] }
+      },
+    },
+  ],
+  ['down', onNode('NODE', 'switches the node off', (node) => ({ kind: 'down', node }))],
+  ['up', onNode('NODE', 'switches it on again', (node) => ({ kind: 'up', node }))],
+  ['deaf', onNode('NODE', 'it takes no storage from others', (node) => ({ kind: 'deaf', node, deaf: true }))],
+  ['hear', onNode('NODE', 'it does again', (node) => ({ kind: 'deaf', node, deaf: false }))],
+  [
+    'slow',
+    onNode('NODE MILLISECONDS', 'its answers take longer', (node, text) => {
+      const milliseconds = number(text)
+      return milliseconds === undefined ? undefined : { kind: 'slow', node, milliseconds }
+    }),
+  ],
+  [
+    'skew',
+    onNode('NODE SECONDS', 'its clock is ahead by so much', (node, text) => {
+      const seconds = number(text)
+      return seconds === undefined ? undefined : { kind: 'skew', node, seconds }
+    }),
+  ],
+  [
+    'upgrade',
+    onNode('NODE VERSION BUILD', 'it runs another version', (node, version, build) => ({
+      kind: 'upgrade',
+      node,
+      version,
+      build,
+    })),
+  ],
+  [
+    'login',
+    onNode('NODE USER', 'an administrator logs on at its UI, which attaches it', (node, user) => ({
+      kind: 'ui login',
+      node,
+      user,
+    })),
+  ],
+  ['logout', onNode('NODE USER', 'the administrator leaves', (node, user) => ({ kind: 'ui logout', node, user }))],
+  [
+    'fault',
+    {
+      usage: `KIND [METHOD PATH]`,
+      about: `the next such request meets it: ${faults.join(', ')}`,
+      read: (words) => readFault(words),
+    },
+  ],
+])
+
+function readFault(words: readonly string[]): ControlCommand | undefined {
+  const said = words.join(' ')
+  const kind = faults.find((name) => said === name || said.startsWith(`${name} `))
+  if (kind === undefined) return undefined
+  const fault: Fault = { kind }
+  const on = said.slice(kind.length).trim()
+  return { kind: 'fault', fault: on === '' ? { fault } : { fault, on } }
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { profileFor, seedOfBackup } from '../../emulator/backup-seed.ts'
+import type { ClusterSeed, EmulatorProfile } from '../../emulator/profile.ts'
+import { readBackup } from '../../emulator/read-backup.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
+import { CommandFailure } from '../command.ts'
+import { readDialect } from '../gateway/dialects.ts'
+import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
+import { findRepository } from '../repository/folder.ts'
+import type { World } from '../world.ts'
+import { loadEmulatedProduct } from './emulated-product.ts'
+import { readDump } from './read-dump.ts'
+import { seedOf } from './seed.ts'
+import type { Accounts } from './start.ts'
+
+/** What an emulated cluster starts with. */
+export interface Ground {
+  readonly name: string
+  readonly seed: ClusterSeed
+  readonly profile: EmulatorProfile
+}
+
+/** What the cluster starts with: a backup, a dump, or the compiled YAML. */
+export async function groundOf(
+  positional: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  accounts: Accounts,
+  world: World,
+): Promise<Ground> {
+  const fixed = { secret: randomBytes(16).toString('hex'), accounts: Object.values(accounts) }
+  const { dump, backup } = options
+  if (typeof backup === 'string') return fromBackup(backup, options, fixed, world)
+  if (typeof dump === 'string') {
+    const seed = await readDump(dump)
+    const [first] = seed.nodes
+    const product = { version: first?.version ?? '12.2.15', build: first?.build ?? '0' }
+    const { profile } = await loadEmulatedProduct(world.home, product)
+    const name = typeof options['cluster'] === 'string' ? options['cluster'] : 'dump'
+    return { name, seed: { ...seed, ...fixed }, profile }
+  }
+  const cluster = await compiledCluster(positional, options, world)
+  const product = { version: cluster.version.value, build: cluster.build?.value ?? '0' }
+  const { dialect, profile } = await loadEmulatedProduct(world.home, product)
+  const initial = options['fresh'] === true ? 'fresh' : 'compiled'
+  const seed = seedOf(cluster, dialect, { ...fixed, now: world.now().getTime(), initial })
+  return { name: cluster.name, seed, profile }
+}
+
+async function fromBackup(
+  file: string,
+  { cluster, dialect: dialectFile }: Readonly<Record<string, unknown>>,
+  fixed: Pick<ClusterSeed, 'secret' | 'accounts'>,
+  world: World,
+): Promise<Ground> {
+  const text = await readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
+    throw new CommandFailure(EXIT.internal, `cannot read the backup "${file}": ${String(error)}`)
+  })
+  const calibrated = typeof dialectFile === 'string' ? await readDialect(resolve(world.cwd, dialectFile)) : undefined
+  const shipped = await loadEmulatedProduct(world.home, { version: '', build: '' }, calibrated)
+  const contents = readBackup(text, shipped.profile.wire)
+  if ('problem' in contents) throw new CommandFailure(EXIT.invalid, `"${file}" is no backup: ${contents.problem}`)
+  if (contents.nodes.size === 0)
+    throw new CommandFailure(EXIT.invalid, `the backup "${file}" holds no node: no folder in it is named by a UUID`)
+  const [version = '12.2.15', build = '0'] = contents.product?.split('-') ?? []
+  const profile = profileFor(contents, { ...shipped.profile, product: { version, build } })
+  if (profile.roles.networkGroups === undefined)
+    world.stderr.write(
+      `pader: nobody knows where this backup keeps network groups, so that every node reaches every other; --dialect can say it\n`,
+    )
+  const seed = seedOfBackup(contents, { ...fixed, savedAt: world.now().getTime() })
+  return { name: typeof cluster === 'string' ? cluster : 'backup', seed, profile }
+}
+
+async function compiledCluster(
+  positional: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  world: World,
+): Promise<Cluster> {
+  const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
+  const repository = await findRepository(positional, world, only)
+  const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
+  const { value, diagnostics } = compileFiles(filesOf(repository))
+  const { clusters } = value.fleet
+  if (hasErrors(diagnostics))
+    throw new CommandFailure(EXIT.invalid, `the YAML has errors: see pader compile --dry-run ${repository.root}`)
+  const [cluster, ...others] = clusters
+  if (cluster === undefined) throw new CommandFailure(EXIT.invalid, `there is no cluster in "${repository.root}"`)
+  if (others.length > 0) {
+    const names = clusters.map(({ name }) => name).join(', ')
+    throw new CommandFailure(
+      EXIT.invalid,
+      `"${repository.root}" has several clusters (${names}): name one with --cluster`,
+    )
+  }
+  return cluster
+}
