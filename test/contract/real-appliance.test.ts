@@ -4,24 +4,28 @@ import { httpsTransport } from '../../src/appliance/https-transport.ts'
 import type { WritableGateway } from '../../src/appliance/port.ts'
 import { restGatewayWriter } from '../../src/appliance/rest-gateway.ts'
 import { Secret } from '../../src/appliance/secret.ts'
+import { chooseSwitches } from '../../src/emulator/choose-switches.ts'
 import { contract } from './contract.ts'
+import { askAll, report } from './decision-report.ts'
 
 /**
  * The same contract against an appliance, when the environment names one:
  * `PADER_CONTRACT_URL` (https://HOST:PORT), `PADER_CONTRACT_CA` (PEM file), `PADER_CONTRACT_READER` and
- * `PADER_CONTRACT_WRITER` (user:password each), `PADER_CONTRACT_WRITE=yes` to allow changes.
+ * `PADER_CONTRACT_WRITER` (user:password each), `PADER_CONTRACT_WRITE=yes` to allow changes, `PADER_CONTRACT_OTHER`
+ * (another node of the cluster) to try a second attachment. It prints which decisions of the emulator the appliance
+ * confirms or contradicts.
  */
 const { PADER_CONTRACT_URL: url, PADER_CONTRACT_CA: ca, ...env } = process.env
 
 if (url === undefined || ca === undefined) {
-  test('no appliance is named in the environment', () => {
-    expect(url === undefined || ca === undefined).toBe(true)
-  })
+  test.skip('needs an appliance: PADER_CONTRACT_URL and PADER_CONTRACT_CA name none', () => undefined)
 } else {
   describe(`the appliance at ${url}`, () => {
     const { hostname, port } = new URL(url)
     const trust = { kind: 'authority', pem: readFileSync(ca, 'utf8') } as const
     const transport = httpsTransport({ host: hostname, port: Number(port || 4712), trust })
+    const mayWrite = env['PADER_CONTRACT_WRITE'] === 'yes'
+    const other = env['PADER_CONTRACT_OTHER'] === undefined ? undefined : new URL(env['PADER_CONTRACT_OTHER'])
     const account = (name: string) => {
       const [user = '', ...password] = (env[name] ?? '').split(':')
       return { user, password: new Secret(password.join(':')), by: 'basic' } as const
@@ -36,6 +40,21 @@ if (url === undefined || ca === undefined) {
         login: env['PADER_CONTRACT_WRITER'] === undefined ? reader : account('PADER_CONTRACT_WRITER'),
         readerLogin: reader,
       })
-    contract({ entry, mayWrite: env['PADER_CONTRACT_WRITE'] === 'yes' })
+    contract({ entry, mayWrite })
+
+    test('shows how it decides what no public source says', async () => {
+      const plain = ({ user, password }: ReturnType<typeof account>) => ({ user, password: password.reveal() })
+      const elsewhere = other && httpsTransport({ host: other.hostname, port: Number(other.port || 4712), trust })
+      const asked = {
+        entry: transport,
+        ...(elsewhere === undefined ? {} : { elsewhere }),
+        reader: plain(reader),
+        ...(mayWrite ? { writer: plain(account('PADER_CONTRACT_WRITER')) } : {}),
+      }
+      const findings = await askAll(asked, chooseSwitches({}))
+      await elsewhere?.close()
+      console.log(report(findings))
+      expect(findings.some(({ seen }) => 'value' in seen)).toBe(true)
+    })
   })
 }
