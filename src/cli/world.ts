@@ -1,5 +1,6 @@
 import type { AskControl } from '../appliance/emulator-proof.ts'
 import type { HttpsTarget } from '../appliance/https-transport.ts'
+import type { PortProbe } from '../appliance/probe-port.ts'
 import type { Transport } from '../appliance/transport.ts'
 import type { Clock, StateStore } from '../reconcile/ports.ts'
 
@@ -32,6 +33,8 @@ export interface Ground {
   /** A way for requests to one node. */
   readonly transport: (target: HttpsTarget) => Transport
   readonly askControl: AskControl
+  /** Whether a TCP port takes connections. */
+  readonly probe: PortProbe
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number
   /** The commit that a folder stands on; undefined outside git, and where something in it is not committed. */

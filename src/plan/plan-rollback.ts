@@ -1,17 +1,18 @@
-import type { ObservedCluster, ObservedList } from '../model/observed.ts'
+import type { ObservedCluster } from '../model/observed.ts'
 import type { PropertyStep } from './differences.ts'
 import { estimateOf } from './estimate.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { invert, type Before } from './invert.ts'
 import { layOut, type Planning } from './plan-cluster.ts'
-import type { Blocked, Plan, Step } from './plan.ts'
+import type { Blocked, Plan } from './plan.ts'
 import { isSameValue } from './same-value.ts'
+import { undoPolicy, type PolicyGround } from './undo-policy.ts'
 
 /** What a rollback is made from: the plan that is taken back, and what the appliances held before and hold now. */
 export interface Rollback extends Planning {
   readonly undone: Plan
   /** What was observed when the plan was made. */
   readonly before: ObservedCluster
+  readonly textBefore?: PolicyGround['textBefore']
 }
 
 /**
@@ -23,16 +24,8 @@ export function planRollback(rollback: Rollback): Plan {
   const { undone, before, cluster, observed, dialect } = rollback
   const blocked: Blocked[] = []
   const changes = restoring(undone, before, observed, blocked)
-  const policySteps = undone.phases
-    .flatMap(({ steps }) => steps)
-    .filter((step) => step.kind !== 'set property')
-    .toReversed()
-    .flatMap((step): Step[] => {
-      const inverse = invert(step, heldBefore(before))
-      if (inverse.kind === 'step') return [inverse.step]
-      blocked.push({ object: titleOf(step), reason: inverse.why, remedy: 'take it back by hand if it must be' })
-      return []
-    })
+  const textBefore = rollback.textBefore ?? (() => undefined)
+  const policySteps = undoPolicy(undone, { before, observed, textBefore }, blocked)
   const { drafts, held } = layOut({ ...rollback, policySteps, keepMembers: true }, changes)
   return {
     formatVersion: 1,
@@ -77,14 +70,4 @@ function restoring(
     blocked.push({ node, setting, reason, remedy: 'ask who it was, and change it in the repository' })
     return []
   })
-}
-
-function heldBefore({ lists }: ObservedCluster): Before {
-  const held = lists.kind === 'known' ? [...lists.value.values()] : []
-  return { lists: new Map(held.map((list: ObservedList) => [`${list.type} ${list.name}`, list])) }
-}
-
-function titleOf(step: Exclude<Step, PropertyStep>): string {
-  if (step.kind === 'manual') return step.id
-  return step.kind === 'write system file' ? `${step.path} of ${step.node}` : step.list
 }

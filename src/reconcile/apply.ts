@@ -51,7 +51,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
       remedy: 'somebody changed the journal: look at it with "pader journal verify", then move the file away',
     }
   }
-  const permit = permitFor(setup.store, setup.clock, setup.cluster, lease)
+  const permit = permitFor(setup, setup.cluster, lease, setup)
   const memory = { confirmations: new Map(), lastWritten: [], lastCommitAt: lastCommitIn(journal.before) }
   const run = startRun({ setup, journal, permit, tell, memory })
   const outcome = await run.toTheEnd().catch((error: unknown) => {

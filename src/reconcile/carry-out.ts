@@ -1,5 +1,5 @@
 import { ApplianceError, type GatewayWriter } from '../appliance/port.ts'
-import type { Uuid } from '../model/names.ts'
+import type { ClusterName, Digest, Uuid } from '../model/names.ts'
 import type { Phase } from '../plan/plan.ts'
 import type { Progress, Verification } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
@@ -7,7 +7,7 @@ import type { Journal } from './journal.ts'
 import { look, type Look } from './observe.ts'
 import { perform } from './perform.ts'
 import type { Permit } from './permit.ts'
-import { isFilePart, movedParts } from './snapshot.ts'
+import { filePart, isFilePart, movedParts } from './snapshot.ts'
 import type { Tell } from './stream.ts'
 
 /** How the commit of a phase went. */
@@ -55,6 +55,7 @@ export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Pr
       const attached = setup.clock.now()
       const before = await movedSince(ground, setup)
       if (before.length > 0) return { kind: 'moved', moved: before }
+      await keepFiles(phase, ground, setup)
       await writeSteps(writer, phase, bench, touched)
       // Whether a system file waits for the commit is not documented: one of ours that did not is no surprise.
       const ours = new Set(touched.filter(isFilePart))
@@ -86,6 +87,20 @@ async function writeSteps(
     touched.push(...(await perform(writer, step, setup.desk)))
     await tell({ kind: 'step written', phase, step })
   }
+}
+
+/** Keeps the texts of files that are about to be overwritten: nothing else does, and a rollback needs them. */
+async function keepFiles({ steps }: Phase, ground: Look, { store, cluster }: ApplySetup): Promise<void> {
+  for (const step of steps) {
+    if (step.kind !== 'write system file' || step.before === undefined) continue
+    const text = ground.snapshot.get(filePart(step.uuid, step.path))
+    if (text !== undefined) await store.replace(keptFile(cluster, step.before), new TextEncoder().encode(text))
+  }
+}
+
+/** Name in the state directory of a text that a system file had, by the digest of the text. */
+export function keptFile(cluster: ClusterName, digest: Digest): string {
+  return `files/${cluster}/${digest}.txt`
 }
 
 async function movedSince(ground: Look, setup: ApplySetup): Promise<readonly string[]> {

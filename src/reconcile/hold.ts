@@ -1,5 +1,5 @@
 import type { ClusterName } from '../model/names.ts'
-import type { StateStore } from './ports.ts'
+import type { RunId, StateStore } from './ports.ts'
 
 /** A person's word that nothing may be changed: by whom, why and, if said, until when. */
 export interface Hold {
@@ -7,17 +7,43 @@ export interface Hold {
   readonly why: string
   /** ISO instant from which the hold no longer counts. */
   readonly until?: string
+  /** Commits that may not be applied; another commit may. Without any, nothing may be changed at all. */
+  readonly commits?: readonly string[]
+  /** The run that may go on all the same: the one that made the hold. */
+  readonly except?: RunId
 }
 
-/** The hold that stops changes to a cluster at the moment, its own or the one on all clusters; read before every effect. */
-export async function holdOn(store: StateStore, cluster: ClusterName, now: number): Promise<Hold | undefined> {
+/** A run that asks whether it may go on. */
+export interface AskingRun {
+  readonly run: RunId
+  /** Commit that it brings the cluster to; undefined where files were not committed. */
+  readonly revision?: string
+}
+
+/**
+ * The hold that stops changes to a cluster at the moment, its own or the one on all clusters; read before every effect.
+ * Without a run that asks, every hold counts.
+ */
+export async function holdOn(
+  store: StateStore,
+  cluster: ClusterName,
+  now: number,
+  asking?: AskingRun,
+): Promise<Hold | undefined> {
   for (const name of [ALL, nameOf(cluster)]) {
     const bytes = await store.read(name)
     if (bytes === undefined) continue
     const hold = parse(bytes)
-    if (hold.until === undefined || Date.parse(hold.until) > now) return hold
+    const isOver = hold.until !== undefined && Date.parse(hold.until) <= now
+    if (!isOver && (asking === undefined || stops(hold, asking))) return hold
   }
   return undefined
+}
+
+/** What nobody committed could be the held commit with a change on top, so that a hold on commits stops it too. */
+function stops({ commits, except }: Hold, { run, revision }: AskingRun): boolean {
+  if (except === run) return false
+  return commits === undefined || revision === undefined || commits.includes(revision)
 }
 
 /** Holds one cluster, or all. */

@@ -1,6 +1,6 @@
 import type { ClusterName } from '../model/names.ts'
 import { Ended } from './ended.ts'
-import { holdOn } from './hold.ts'
+import { holdOn, type AskingRun } from './hold.ts'
 import type { Lease } from './lease.ts'
 import type { Clock, StateStore } from './ports.ts'
 
@@ -8,9 +8,14 @@ import type { Clock, StateStore } from './ports.ts'
 export type Permit = () => Promise<void>
 
 /** The permit of a run: nobody holds the cluster, and the lease is still ours. */
-export function permitFor(store: StateStore, clock: Clock, cluster: ClusterName, lease: Lease): Permit {
+export function permitFor(
+  { store, clock }: { readonly store: StateStore; readonly clock: Clock },
+  cluster: ClusterName,
+  lease: Lease,
+  run: AskingRun,
+): Permit {
   return async () => {
-    const hold = await holdOn(store, cluster, clock.now())
+    const hold = await holdOn(store, cluster, clock.now(), run)
     if (hold !== undefined) throw new Ended({ kind: 'held', by: hold.by, why: hold.why })
     if (await lease.holds()) return
     throw new Ended({

@@ -35,6 +35,12 @@ export async function readRevision(folder: string, revision: string, name: strin
   return { commit, files: blobs }
 }
 
+/** A commit and those before it, as ids; the newest ten thousand of a longer history. */
+export async function historyOf(folder: string, commit: string): Promise<ReadonlySet<string>> {
+  const list = await simpleGit(folder).raw(['rev-list', '--max-count=10000', commit])
+  return new Set(list.split('\n').filter((id) => id !== ''))
+}
+
 async function commitOf(git: SimpleGit, revision: string): Promise<string> {
   if (!(await git.checkIsRepo()))
     throw new RevisionError(`cannot read "${revision}": this folder is not in a git repository`)

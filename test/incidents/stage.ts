@@ -263,5 +263,7 @@ function needsHost(command: string | undefined): boolean {
 function steady(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'RUN')
-    .replaceAll(/-[0-9a-f]{12}\.backup( \(\d+ bytes, [0-9a-f]{12}\))?/g, '-DIGEST.backup')
+    .replaceAll(/\(\d+ bytes, [0-9a-f]{12}\)/g, '(BYTES, DIGEST)')
+    .replaceAll(/\b\d+ bytes\b/g, 'BYTES')
+    .replaceAll(/\b[0-9a-f]{12}\b/g, (found) => (/^(..)\1{5}$/.test(found) ? found : 'DIGEST'))
 }

@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { known, type ObservedCluster, type ObservedList } from '../../src/model/observed.ts'
-import { invert } from '../../src/plan/invert.ts'
-import type { ListEdit } from '../../src/plan/plan.ts'
+import { nodeName } from '../../src/model/names.ts'
+import { afterEdits, listEdits } from '../../src/plan/list-edits.ts'
+import type { Step } from '../../src/plan/plan.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { planRollback } from '../../src/plan/plan-rollback.ts'
+import { digestOfFile } from '../../src/plan/policy-steps.ts'
 import { aCluster, anObservation, uuidOf, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 import { carryOut, picture, storageOf } from './carry-out.ts'
 import { trouble } from './prove/brute-force.ts'
 
+const values = fc.constantFrom('192.0.2.1', '192.0.2.2', '192.0.2.3')
 const rest = { dialect: aDialect(), target: { provedEmulator: true } }
 const someGroups = fc.subarray(['p', 'q', 'transit'], { minLength: 1 })
 const changes = fc
@@ -81,40 +84,77 @@ describe('a rollback', () => {
     expect(rollback.blocked.map(({ object }) => object)).toEqual(['add b', 'prepare b'])
   })
 
-  test('of list edits undoes them in the reverse order', () =>
+  const held = (name: string, values: readonly string[]): ObservedList => ({
+    id: name,
+    name,
+    type: 'ip',
+    description: '[managed by Pader]',
+    entries: values.map((value) => ({ value, description: '' })),
+  })
+  const withLists = (...lists: readonly ObservedList[]) =>
+    anObservation(seen, { lists: known(new Map(lists.map((list) => [list.id, list]))) })
+  const seen = [{ name: 'a', location: 'x', groups: ['g'] }]
+
+  test('of lists brings back what they held, needs nothing the second time, and leaves alone what others changed', () =>
     fc.assert(
-      fc.property(
-        fc.array(fc.string(), { maxLength: 5 }),
-        fc.array(fc.tuple(fc.nat(), fc.nat({ max: 2 }), fc.string())),
-        (start, script) => {
-          const entry = (value: string) => ({ value, description: '' })
-          const entries = start.map(entry)
-          const edits = script.map(([at, kind, value]): ListEdit => {
-            const position = at % (entries.length + (kind === 0 || entries.length === 0 ? 1 : 0))
-            if (kind === 0 || entries.length === 0)
-              return apply(entries, { kind: 'insert', position, entry: entry(value) })
-            const before = entries[position]!
-            return kind === 1
-              ? apply(entries, { kind: 'replace', position, before, entry: entry(value) })
-              : apply(entries, { kind: 'remove', position, before })
-          })
-          const inverse = invert({ kind: 'edit list', list: 'l', type: 'ip', edits }, { lists: new Map() })
-          if (inverse.kind !== 'step' || inverse.step.kind !== 'edit list') throw new Error('expected an edit')
-          for (const edit of inverse.step.edits) apply(entries, edit)
-          expect(entries).toEqual(start.map(entry))
-        },
-      ),
+      fc.property(fc.array(values), fc.array(values), fc.array(values), (old, fresh, foreign) => {
+        const cluster = aCluster(seen)
+        const before = withLists(held('l', old))
+        const edits = listEdits(held('l', old).entries, held('l', fresh).entries)
+        const policySteps = edits.length === 0 ? [] : [{ kind: 'edit list', list: 'l', type: 'ip', edits } as const]
+        const undone = planCluster({ cluster, observed: before, policySteps, ...rest })
+        const back = (now: ObservedCluster) => planRollback({ undone, before, cluster, observed: now, ...rest })
+        const steps = back(withLists(held('l', fresh))).phases.flatMap((phase) => phase.steps)
+        let entries = held('l', fresh).entries
+        for (const step of steps) if (step.kind === 'edit list') entries = afterEdits(entries, step.edits)
+        expect(entries).toEqual(held('l', old).entries)
+        expect(back(before).phases).toEqual([])
+        if ([old, fresh].some((known) => known.join() === foreign.join()) || edits.length === 0) return
+        const others = back(withLists(held('l', foreign)))
+        expect(others.phases).toEqual([])
+        expect(others.blocked).toMatchObject([{ object: 'list "l"', reason: 'somebody else has changed it since' }])
+      }),
     ))
 
-  test('knows no way back from a system file that was not there', () => {
-    const step = { kind: 'write system file', node: 'a', uuid: uuidOf('a'), path: 'etc/x', after: '1' } as const
-    expect(invert(step as never, { lists: new Map() })).toMatchObject({ kind: 'none' })
+  test('takes a list away that the plan created, once', () => {
+    const cluster = aCluster(seen)
+    const { description, entries } = held('new', ['192.0.2.1'])
+    const policySteps = [{ kind: 'create list', list: 'new', type: 'ip', description, entries } as const]
+    const undone = planCluster({ cluster, observed: withLists(), policySteps, ...rest })
+    const back = (now: ObservedCluster) =>
+      planRollback({ undone, before: withLists(), cluster, observed: now, ...rest })
+    const [phase] = back(withLists(held('new', ['192.0.2.1']))).phases
+    expect(phase?.steps).toEqual([{ kind: 'delete list', list: 'new', type: 'ip' }])
+    expect(back(withLists()).phases).toEqual([])
+  })
+
+  test('of a system file needs the text that it had, and knows no way back from one that was not there', () => {
+    const cluster = aCluster(seen)
+    const file = (text: string) => {
+      const [[id, node] = []] = [...anObservation(seen).nodes]
+      return {
+        ...anObservation(seen),
+        nodes: new Map([[id!, { ...node!, systemFiles: new Map([['etc/x', known(text)]]) }]]),
+      }
+    }
+    const write = { kind: 'write system file', node: nodeName('a'), uuid: uuidOf('a'), path: 'etc/x' } as const
+    const undo = (step: Step, text: string | undefined, now = 'new') =>
+      planRollback({
+        undone: planCluster({ cluster, observed: file('old'), policySteps: [step], ...rest }),
+        before: file('old'),
+        textBefore: () => text,
+        cluster,
+        observed: file(now),
+        ...rest,
+      })
+    const step = { ...write, before: digestOfFile('old'), after: digestOfFile('new') }
+    expect(undo(step, 'old').phases.flatMap(({ steps }) => steps)).toEqual([
+      { ...write, before: digestOfFile('new'), after: digestOfFile('old') },
+    ])
+    expect(undo(step, 'old', 'old')).toMatchObject({ phases: [], blocked: [] })
+    expect(undo(step, undefined).blocked).toMatchObject([{ reason: 'nobody kept the text that it had' }])
+    expect(undo(step, 'old', 'another').blocked).toMatchObject([{ reason: 'somebody else has changed it since' }])
+    const { before: _, ...first } = step
+    expect(undo(first, 'old').blocked).toMatchObject([{ reason: expect.stringContaining('was not there before') }])
   })
 })
-
-function apply(entries: { value: string; description: string }[], edit: ListEdit): ListEdit {
-  if (edit.kind === 'insert') entries.splice(edit.position, 0, edit.entry)
-  else if (edit.kind === 'remove') entries.splice(edit.position, 1)
-  else entries[edit.position] = edit.entry
-  return edit
-}

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { LiveDifference } from '../../plan/live-differences.ts'
 import { proposeTakeOver, type Proposal } from '../../reconcile/take-over.ts'
-import { textDifference } from '../../report/diff/lines.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
+import { unifiedDiff } from '../../report/text/unified-diff.ts'
 import { UsageError, type Command } from '../command.ts'
 import { gatherDifferences } from '../drift/gather.ts'
 import { readDesired } from '../gateway/desired.ts'
@@ -103,7 +103,7 @@ function textsOf(value: unknown): readonly string[] {
 
 function show({ files, byHand }: Proposal, left: number, world: World, color: unknown): void {
   const look = appearanceOf(world.stdout, world.env, color)
-  for (const { path, before, after } of files) world.stdout.write(`${textDifference(path, before, after, look)}\n`)
+  world.stdout.write(unifiedDiff(files, look))
   for (const { words, why } of byHand) world.stdout.write(`${harmless(`by hand: ${words}: ${why}`, look.unicode)}\n`)
   if (files.length === 0 && byHand.length === 0) world.stdout.write('there is nothing to take over\n')
   if (left > 0)

@@ -3,13 +3,10 @@ import { resolve } from 'node:path'
 import type { Cluster } from '../../model/fleet.ts'
 import { overrideFlags } from '../../plan/hear-guards.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
-import type { Progress } from '../../plan/progress.ts'
-import { apply } from '../../reconcile/apply.ts'
-import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
+import type { ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { confirmStep } from '../../reconcile/confirm-step.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { outcomeReport, progressText } from '../../report/plan/progress.ts'
 import { planText } from '../../report/plan/text.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
@@ -19,18 +16,12 @@ import { makePlan, warningsOf } from '../gateway/make-plan.ts'
 import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import { overriddenBy, warnOfUnused } from '../gateway/overrides.ts'
 import { readPlans } from '../gateway/saved-plan.ts'
+import { tellStory } from '../gateway/tell-story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
-
-/** What `--summary` tells. */
-const SUMMARY: ReadonlySet<Progress['kind']> = new Set([
-  'backed up',
-  'phase started',
-  'verified',
-  'foreign change lost',
-])
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
 export const command: Command = {
@@ -111,12 +102,6 @@ function confirmsOnly(file: string | undefined, options: Readonly<Record<string,
   return typeof options['confirm'] === 'string' && file === undefined && options['yes'] !== true
 }
 
-function warnOfUnused(overridden: ReadonlySet<string>, used: ReadonlySet<string>, world: World): void {
-  for (const flag of overridden) {
-    if (!used.has(flag)) world.stderr.write(`pader: warning: ${flag} overrode nothing: no guard objected\n`)
-  }
-}
-
 /** Writes a confirmation into the journal of the one cluster that it is about. */
 async function confirmAt(
   clusters: readonly Cluster[],
@@ -146,50 +131,12 @@ async function readApproved(
   throw new UsageError('name a plan that "pader plan --save FILE" wrote, or say --yes to what is planned now')
 }
 
-/** The flags among the options that override a guard. */
-function overriddenBy(options: Readonly<Record<string, unknown>>): ReadonlySet<string> {
-  const camel = (flag: string): string => flag.slice(2).replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
-  return new Set(overrideFlags.filter((flag) => options[camel(flag)] === true))
-}
-
-/** Carries out and tells it on standard output; the exit code says how it ended. */
-async function tellStory(
-  setup: ApplySetup,
-  world: World,
-  options: Readonly<Record<string, unknown>>,
-): Promise<ExitCode> {
-  const look = appearanceOf(world.stdout, world.env, options['color'])
-  try {
-    const story = apply(setup)
-    for (;;) {
-      const next = await story.next()
-      if (next.done === true) {
-        const { output, exitCode } = outcomeReport(next.value, look)
-        world.stdout.write(output)
-        return exitCode
-      }
-      if (options['summary'] !== true || SUMMARY.has(next.value.kind))
-        world.stdout.write(progressText(next.value, look))
-    }
-  } catch (error) {
-    if (!isDiskTrouble(error)) throw error
-    throw new CommandFailure(
-      EXIT.internal,
-      `cannot write to the state directory: ${error.message}; nothing is done that cannot be recorded`,
-    )
-  }
-}
-
 async function showPlan(open: OpenCluster, world: World, color: unknown, upgrade: UpgradeStrategy): Promise<void> {
   const { cluster: observed } = await observeOrFail(open, world)
   const plan = makePlan(open, observed, upgrade)
   world.stdout.write(`${planText(plan, appearanceOf(world.stdout, world.env, color))}\n`)
   for (const warning of warningsOf(plan, open, { observed, behind: [] }))
     world.stderr.write(`pader: warning: ${warning}\n`)
-}
-
-function isDiskTrouble(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'code' in error
 }
 
 /** Of several clusters, what needs a person most decides: the first that did not go well. */

@@ -1,8 +1,10 @@
 import { clusterName } from '../../model/names.ts'
 import { setHold } from '../../reconcile/hold.ts'
+import { openJournal } from '../../reconcile/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { newRun } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
 
 /** `pader hold`: no apply and no watch changes the cluster until it is released. */
@@ -19,9 +21,14 @@ export const command: Command = {
     const { stateDirectory } = await readHostFile(options['hostConfig'], world)
     const until = readUntil(options['until'])
     const on = heldBy(options)
-    const { store, who: by } = groundOf(world)
+    const { store: storeIn, clock, who: by } = groundOf(world)
+    const store = storeIn(stateDirectory)
     const hold = { by, why: String(options['why']), ...(until === undefined ? {} : { until }) }
-    await setHold(store(stateDirectory), on, hold)
+    await setHold(store, on, hold)
+    if (on !== 'all') {
+      const journal = await openJournal(store, clock, on, newRun())
+      await journal.add({ kind: 'held', by, why: hold.why })
+    }
     world.stdout.write(`on hold: ${on === 'all' ? 'all clusters' : on}, by ${by}${until ? `, until ${until}` : ''}\n`)
     return EXIT.ok
   },

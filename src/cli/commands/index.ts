@@ -49,6 +49,8 @@ export const commands: readonly CommandEntry[] = [
     summary: 'say what differs from what was applied, since when, and by whom',
     load: () => import('./diff.ts'),
   },
+  { name: 'rollback', summary: 'go back to what was there before', load: () => import('./rollback.ts') },
+  { name: 'backup', summary: 'take, verify and keep copies of whole clusters', load: () => import('./backup.ts') },
   { name: 'adopt', summary: 'take what the appliances have into the YAML', load: () => import('./adopt.ts') },
   {
     name: 'doctor',

@@ -1,7 +1,9 @@
 import { releaseHold } from '../../reconcile/hold.ts'
+import { openJournal } from '../../reconcile/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { newRun } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
 import { heldBy } from './hold.ts'
 
@@ -16,7 +18,13 @@ export const command: Command = {
   run: async ({ options }, world) => {
     const { stateDirectory } = await readHostFile(options['hostConfig'], world)
     const on = heldBy(options)
-    const was = await releaseHold(groundOf(world).store(stateDirectory), on)
+    const { store: storeIn, clock, who: by } = groundOf(world)
+    const store = storeIn(stateDirectory)
+    const was = await releaseHold(store, on)
+    if (was && on !== 'all') {
+      const journal = await openJournal(store, clock, on, newRun())
+      await journal.add({ kind: 'released', by })
+    }
     const what = on === 'all' ? 'all clusters' : on
     world.stdout.write(was ? `released: ${what}\n` : `there was no hold on ${what}\n`)
     return EXIT.ok

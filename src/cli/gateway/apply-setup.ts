@@ -1,10 +1,9 @@
-import { probePort } from '../../appliance/probe-port.ts'
-import { isVerified } from '../../dialect/dialect.ts'
 import type { NodeName } from '../../model/names.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
+import { isLayoutKnown } from './backup-layout.ts'
 import { plannedFrom } from './make-plan.ts'
 import { newRun, type OpenCluster } from './open-cluster.ts'
 
@@ -37,7 +36,7 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     command,
     ...(revision === undefined ? {} : { revision }),
     gateways: open.gateways,
-    probe: probePort,
+    probe: open.probe,
     scope: open.scope,
     desk: { scope: open.scope, target: open.target, systemFile: (node, path) => textOf(open, node, path) },
     store,
@@ -53,7 +52,7 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
       return plannedFrom(open, circumstances, overridden, used)
     },
     ...(approved === undefined ? {} : { approved }),
-    checkBackup: (bytes, observed) => checkBackup(bytes, observed, hasKnownLayout(open)),
+    checkBackup: (bytes, observed) => checkBackup(bytes, observed, isLayoutKnown(open)),
     patience: PATIENCE,
     stop,
   }
@@ -61,10 +60,4 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
 
 function textOf({ cluster }: OpenCluster, node: NodeName, path: string): string | undefined {
   return cluster.policy.systemFiles.find((file) => file.node === node && file.path === path)?.text
-}
-
-/** Whether the layout of backups is certain enough that something missing in one is a fault of the backup. */
-function hasKnownLayout({ scope, target }: OpenCluster): boolean {
-  const layout = scope.dialect.facts.get('backup.layout')
-  return layout !== undefined && (target.provedEmulator || isVerified(layout.provenance))
 }

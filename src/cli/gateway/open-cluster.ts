@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
 import { openNode, type OpenNode, type OpeningPorts } from '../../appliance/open-node.ts'
+import type { PortProbe } from '../../appliance/probe-port.ts'
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { settingCodec } from '../../appliance/value-codec.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
@@ -36,6 +37,7 @@ export interface OpenCluster {
   /** Journals, leases and backups. */
   readonly store: StateStore
   readonly clock: Clock
+  readonly probe: PortProbe
   /** Who runs this, for the journal and the lease. */
   readonly by: string
   /** Requests that were sent so far, to all nodes. */
@@ -59,7 +61,7 @@ export async function openCluster(
     throw new CommandFailure(EXIT.invalid, `the host file does not say how cluster "${cluster.name}" is reached`)
   }
   objectToTimes(cluster, host)
-  const { clock, store: storeIn, who } = groundOf(world)
+  const { clock, store: storeIn, who, probe } = groundOf(world)
   const store = storeIn(hostFile.stateDirectory)
   const ports = { ...portsOf(world), ...ears }
   const target = { provedEmulator: await isEmulator(host, ports, world) }
@@ -95,6 +97,7 @@ export async function openCluster(
     times: { windows: host.windows, freezes: host.freezes },
     store,
     clock,
+    probe,
     by: who,
     requests: () => [...opened.values()].reduce((sum, { requests }) => sum + requests(), 0),
     close: async () => closeAll(opened),

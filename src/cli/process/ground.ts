@@ -1,5 +1,6 @@
 import { askControl } from '../../appliance/emulator-proof.ts'
 import { httpsTransport } from '../../appliance/https-transport.ts'
+import { probePort } from '../../appliance/probe-port.ts'
 import { workingCopy } from '../../repository/working-copy.ts'
 import type { Ground, World } from '../world.ts'
 import { diskStore } from './disk-store.ts'
@@ -13,6 +14,7 @@ export function groundOf({ ground }: World): Ground {
     store: diskStore,
     transport: httpsTransport,
     askControl,
+    probe: probePort,
     random: Math.random,
     revision: cleanRevision,
     get who() {

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { Uuid } from '../../model/names.ts'
 import { readApplied, readProved } from '../../reconcile/applied.ts'
-import { holdOn } from '../../reconcile/hold.ts'
+import { holdOn, type Hold } from '../../reconcile/hold.ts'
 import { journalName } from '../../reconcile/journal.ts'
 import { readJournal, type JournalReading } from '../../reconcile/journal-reading.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
@@ -24,12 +24,16 @@ export async function readLedger({ name }: Cluster, store: StateStore, clock: Cl
   const provedAt = await readProved(store, name)
   return {
     journal,
-    ...(hold === undefined ? {} : { hold }),
+    ...(hold === undefined ? {} : { hold: shown(hold) }),
     ...(lock === undefined ? {} : { lock: { by: lock.by, why: lock.why, until: lock.until } }),
     ...(lastRun === undefined ? {} : { lastRun }),
     ...(at === undefined ? {} : { applied: { at, ...(revision === undefined ? {} : { commit: revision }) } }),
     ...(provedAt === undefined ? {} : { provedAt }),
   }
+}
+
+function shown({ by, why, until, commits }: Hold): NonNullable<ClusterHealth['hold']> {
+  return { by, why, ...(until === undefined ? {} : { until }), ...(commits === undefined ? {} : { commits }) }
 }
 
 /** The node that the last write that is known of went to: who shows it holds the storage that it came with. */

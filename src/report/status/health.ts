@@ -12,7 +12,13 @@ export interface ClusterHealth {
   readonly asksNodes: boolean
   /** Product version and build at the entry node. */
   readonly version?: string
-  readonly hold?: { readonly by: string; readonly why: string; readonly until?: string }
+  /** Who holds it; with commits, only these are held. */
+  readonly hold?: {
+    readonly by: string
+    readonly why: string
+    readonly until?: string
+    readonly commits?: readonly string[]
+  }
   readonly lock?: { readonly by: string; readonly why: string; readonly until: string }
   /** The newest run that the journal knows. */
   readonly lastRun?: RunStatus

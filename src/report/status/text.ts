@@ -60,11 +60,12 @@ function runText({ at, by, command, commit, commits, outcome }: NonNullable<Clus
 }
 
 function appliedText({ at, commit }: NonNullable<ClusterHealth['applied']>): string {
-  return `${commit === undefined ? 'files that were not committed' : `commit ${commit.slice(0, 12)}`}, since ${timeText(at)}`
+  return `${commit === undefined ? 'what is no commit' : `commit ${commit.slice(0, 12)}`}, since ${timeText(at)}`
 }
 
-function holdText({ by, why, until }: NonNullable<ClusterHealth['hold']>): string {
-  return `by ${by}${until === undefined ? '' : ` until ${timeText(until)}`}: ${why}`
+function holdText({ by, why, until, commits }: NonNullable<ClusterHealth['hold']>): string {
+  const of = commits === undefined ? '' : `, commit ${commits.map((commit) => commit.slice(0, 12)).join(', ')} only`
+  return `by ${by}${of}${until === undefined ? '' : `, until ${timeText(until)}`}: ${why}`
 }
 
 function findingLines({ findings }: ClusterHealth, look: Appearance, paint: Paint): readonly string[] {

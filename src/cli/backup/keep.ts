@@ -1,0 +1,60 @@
+import { journalName } from '../../reconcile/journal.ts'
+import { readJournal } from '../../reconcile/journal-reading.ts'
+import { expendable, isIntact, keptBackups } from '../../reconcile/kept-backups.ts'
+import { lastUndoable } from '../../reconcile/undone.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { timeText } from '../../report/status/time-text.ts'
+import { UsageError } from '../command.ts'
+import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { World } from '../world.ts'
+
+/** Names the backups of a cluster, newest first, and whether their bytes are still what was stored. */
+export async function listBackups(
+  { cluster, store }: OpenCluster,
+  _id: string | undefined,
+  _options: unknown,
+  world: World,
+): Promise<ExitCode> {
+  const backups = await keptBackups(store, cluster.name)
+  if (backups.length === 0) world.stdout.write(`${cluster.name}: no backup\n`)
+  let exitCode: ExitCode = EXIT.ok
+  for (const backup of backups) {
+    const bytes = await store.read(backup.file)
+    const isGood = bytes !== undefined && isIntact(backup, bytes)
+    if (!isGood) exitCode = EXIT.invalid
+    world.stdout.write(
+      `${cluster.name}: ${backup.id}  ${timeText(backup.at)}  ${bytes?.byteLength ?? 0} bytes${isGood ? '' : ', damaged'}\n`,
+    )
+  }
+  return exitCode
+}
+
+/** Deletes what nobody needs any more: the newest stay, one for each day, and that of the newest run. */
+export async function pruneBackups(
+  { cluster, store, clock }: OpenCluster,
+  _id: string | undefined,
+  options: Readonly<Record<string, unknown>>,
+  world: World,
+): Promise<ExitCode> {
+  const retention = {
+    last: countOf(options['keepLast'], '--keep-last'),
+    days: countOf(options['keepDays'], '--keep-days'),
+  }
+  const backups = await keptBackups(store, cluster.name)
+  const undoable = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))))
+  const needed = new Set('why' in undoable || undoable.backup === undefined ? [] : [undoable.backup])
+  const going = expendable(backups, retention, clock.now(), needed)
+  const isMeant = options['yes'] === true
+  for (const { file } of going) {
+    if (isMeant) await store.remove(file)
+    world.stdout.write(`${cluster.name}: ${isMeant ? 'deleted' : 'would delete'} ${file}\n`)
+  }
+  world.stdout.write(`${cluster.name}: ${backups.length - going.length} of ${backups.length} stay\n`)
+  return EXIT.ok
+}
+
+function countOf(option: unknown, name: string): number {
+  const count = Number(option)
+  if (Number.isInteger(count) && count >= 1) return count
+  throw new UsageError(`${name} takes a number from 1, not ${JSON.stringify(option)}`)
+}

@@ -1,0 +1,55 @@
+import { storeBackup } from '../../reconcile/backup.ts'
+import { checkBackup } from '../../reconcile/check-backup.ts'
+import { keptBackups } from '../../reconcile/kept-backups.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { ageText } from '../../report/status/time-text.ts'
+import { CommandFailure, UsageError } from '../command.ts'
+import { isLayoutKnown } from '../gateway/backup-layout.ts'
+import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
+import type { OpenCluster } from '../gateway/open-cluster.ts'
+import { ApplianceError } from '../../appliance/port.ts'
+import type { World } from '../world.ts'
+
+/** Takes a backup and keeps it only if it unpacks and holds what the cluster was just seen to hold. */
+export async function takeBackup(
+  open: OpenCluster,
+  _id: string | undefined,
+  options: Readonly<Record<string, unknown>>,
+  world: World,
+): Promise<ExitCode> {
+  const { cluster, store, clock, gateways } = open
+  const [newest] = await keptBackups(store, cluster.name)
+  const hours = hoursOf(options['ifOlder'])
+  if (newest !== undefined && hours !== undefined && clock.now() - Date.parse(newest.at) < hours * 3_600_000) {
+    world.stdout.write(
+      `${cluster.name}: the newest backup is of ${ageText(newest.at, new Date(clock.now()).toISOString())}: none is due\n`,
+    )
+    return EXIT.ok
+  }
+  const seen = await observeOrFail(open, world)
+  const layoutKnown = isLayoutKnown(open)
+  const stored = await gateways.entry
+    .read((reader) =>
+      storeBackup(reader, store, clock, cluster.name, (bytes) => checkBackup(bytes, seen.cluster, layoutKnown)),
+    )
+    .catch((error: unknown) => {
+      if (error instanceof ApplianceError) throw asFailure(error, cluster.name)
+      throw error
+    })
+  if ('failed' in stored) {
+    throw new CommandFailure(
+      EXIT.partial,
+      `no backup of "${cluster.name}" was kept: ${stored.failed}\n  to do: see that the reader account may take backups, and take it again`,
+    )
+  }
+  const proved = layoutKnown ? 'it holds what the cluster holds' : 'what could be compared agrees'
+  world.stdout.write(`${cluster.name}: ${stored.file} (${stored.bytes} bytes): ${proved}\n`)
+  return EXIT.ok
+}
+
+function hoursOf(option: unknown): number | undefined {
+  if (option === undefined) return undefined
+  const hours = Number(option)
+  if (hours > 0) return hours
+  throw new UsageError(`--if-older takes hours, not ${JSON.stringify(option)}`)
+}

@@ -1,0 +1,49 @@
+import { readBackup } from '../../appliance/backup.ts'
+import { checkBackup } from '../../reconcile/check-backup.ts'
+import { isIntact } from '../../reconcile/kept-backups.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { timeText } from '../../report/status/time-text.ts'
+import { CommandFailure } from '../command.ts'
+import { isLayoutKnown } from '../gateway/backup-layout.ts'
+import { observeOrFail } from '../gateway/observe-or-fail.ts'
+import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { World } from '../world.ts'
+import { findBackup } from './catalogue.ts'
+
+/** Unpacks a backup and compares every document and list in it with what the cluster holds now. */
+export async function verifyBackup(
+  open: OpenCluster,
+  id: string | undefined,
+  _options: unknown,
+  world: World,
+): Promise<ExitCode> {
+  const { cluster, store } = open
+  const backup = await findBackup(store, cluster.name, id)
+  const bytes = await store.read(backup.file)
+  if (bytes === undefined || !isIntact(backup, bytes)) {
+    throw new CommandFailure(
+      EXIT.invalid,
+      `"${backup.file}" is damaged: its bytes are not those that were stored; do not rely on it`,
+    )
+  }
+  const contents = readBackup(bytes)
+  if ('problem' in contents)
+    throw new CommandFailure(EXIT.invalid, `"${backup.file}" cannot be restored: ${contents.problem}`)
+  const say = (line: string): void => world.stdout.write(`${cluster.name}: ${line}\n`)
+  const { documents, lists } = contents
+  const count = [...documents.values()].reduce((sum, ofNode) => sum + ofNode.size, 0)
+  say(
+    `${backup.id} of ${timeText(backup.at)} unpacks: ${count} documents of ${documents.size} nodes, ${lists.size} lists`,
+  )
+  const layoutKnown = isLayoutKnown(open)
+  if (!layoutKnown)
+    say('where a backup of this product keeps things is not certain: only what was found in it is compared')
+  const seen = await observeOrFail(open, world)
+  const difference = checkBackup(bytes, seen.cluster, layoutKnown)
+  if (difference === undefined) {
+    say('it holds what the cluster holds now')
+    return EXIT.ok
+  }
+  say(`the cluster is not as in it: ${difference}`)
+  return EXIT.changes
+}

@@ -1,0 +1,186 @@
+import { overrideFlags } from '../../plan/hear-guards.ts'
+import { holdOn, releaseHold, setHold } from '../../reconcile/hold.ts'
+import { openJournal } from '../../reconcile/journal.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { planText } from '../../report/plan/text.ts'
+import { harmless } from '../../report/text/cells.ts'
+import type { HostFile } from '../../appliance/host-file.ts'
+import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { applySetup } from '../gateway/apply-setup.ts'
+import { readDesired } from '../gateway/desired.ts'
+import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { makePlan, objectionsTo } from '../gateway/make-plan.ts'
+import { observeOrFail } from '../gateway/observe-or-fail.ts'
+import { openCluster } from '../gateway/open-cluster.ts'
+import { overriddenBy, warnOfUnused } from '../gateway/overrides.ts'
+import { tellStory } from '../gateway/tell-story.ts'
+import { appearanceOf } from '../output/appearance.ts'
+import { groundOf } from '../process/ground.ts'
+import type { WayBack } from '../rollback/ground.ts'
+import { restoreByHand } from '../rollback/to-backup.ts'
+import { clusterAt } from '../rollback/to-commit.ts'
+import { undoLastRun } from '../rollback/undo-run.ts'
+import type { World } from '../world.ts'
+
+/** `pader rollback`: back to what was there before, as a plan with proofs of its own; the bad commit is held. */
+export const command: Command = {
+  configure: (parser) => {
+    for (const flag of overrideFlags) parser.option(flag, 'override the guard of that name')
+    parser
+      .argument('[path...]', 'a folder of clusters, or one cluster (default "clusters")')
+      .option('--to <commit>', 'bring the cluster to what this commit says; without it the newest run is taken back')
+      .option(
+        '--to-backup <id>',
+        'a backup of "pader backup list": how to restore it by hand, and whether that was done',
+      )
+      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
+      .option('--cluster <name>', 'only this cluster')
+      .option('--why <reason>', 'what whoever meets the held commit should know')
+      .option('--yes', 'carry out what is planned now; without it the plan is only shown')
+      .option('--quiet', 'do not print the plan before it is carried out')
+      .option('--summary', 'of the progress, print what each phase is and how it ended')
+      .option('--color <when>', 'colour the text: auto, always or never', 'auto')
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
+      .addHelpText(
+        'before',
+        'Examples:\n  pader rollback --cluster two-site           shows the way back from the newest run\n  pader rollback --cluster two-site --to HEAD~1 --yes --why "users in Tokyo are cut off"\n',
+      )
+  },
+
+  run: async ({ positional, options }, world) => {
+    const hostFile = await readHostFile(options['hostConfig'], world)
+    if (options['to'] !== undefined && options['toBackup'] !== undefined)
+      throw new UsageError('say either --to COMMIT or --to-backup ID')
+    const overridden = overriddenBy(options)
+    const used = new Set<string>()
+    const way = await wayBack(positional, options, { hostFile, overridden, used }, world)
+    if (typeof way === 'number') return way
+    try {
+      return await goBack(way, { options, overridden, used }, world)
+    } finally {
+      await way.open.close()
+      warnOfUnused(overridden, used, world)
+    }
+  },
+}
+
+interface Overrides {
+  readonly overridden: ReadonlySet<string>
+  readonly used: Set<string>
+}
+
+async function wayBack(
+  paths: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  { hostFile, overridden, used }: Overrides & { readonly hostFile: HostFile },
+  world: World,
+): Promise<WayBack | ExitCode> {
+  const planned =
+    (open: WayBack['open']): WayBack['planned'] =>
+    (plan, observed) => ({
+      kind: 'planned',
+      plan,
+      objections: objectionsTo(plan, open, { observed, behind: [] }, overridden, used),
+    })
+  if (typeof options['to'] === 'string') {
+    const { cluster, commit, folder } = await clusterAt(
+      options['to'],
+      paths,
+      options,
+      groundOf(world).store(hostFile.stateDirectory),
+      world,
+    )
+    const open = await openCluster(cluster, hostFile, folder, world)
+    const bad = [open.applied.revision, await groundOf(world).revision(folder)]
+    return {
+      open,
+      words: `to commit ${commit.slice(0, 12)}`,
+      plan: (observed) => makePlan(open, observed),
+      planned: planned(open),
+      revision: commit,
+      bad: [...new Set(bad.filter((one) => one !== undefined && one !== commit))].map(String),
+    }
+  }
+  const { clusters, folder } = await readDesired(paths, options, world)
+  const [cluster, ...others] = clusters
+  if (cluster === undefined || others.length > 0)
+    throw new UsageError(`say with --cluster which one: ${clusters.map(({ name }) => `"${name}"`).join(', ')}`)
+  const open = await openCluster(cluster, hostFile, folder, world)
+  if (typeof options['toBackup'] === 'string') {
+    try {
+      return await restoreByHand(open, options['toBackup'], world)
+    } finally {
+      await open.close()
+    }
+  }
+  const back = await undoLastRun(open, await groundOf(world).revision(folder))
+  return { ...back, planned: planned(open) }
+}
+
+async function goBack(
+  way: WayBack,
+  { options, overridden, used }: Overrides & { readonly options: Readonly<Record<string, unknown>> },
+  world: World,
+): Promise<ExitCode> {
+  const { open, words } = way
+  const look = appearanceOf(world.stdout, world.env, options['color'])
+  const say = (line: string): void => world.stdout.write(`${harmless(line, look.unicode)}\n`)
+  await refuseWhenHeld(way)
+  const seen = await observeOrFail(open, world)
+  const plan = way.plan(seen.cluster)
+  say(`${open.cluster.name}: rolling back ${words}`)
+  if (options['quiet'] !== true || options['yes'] !== true) world.stdout.write(`${planText(plan, look)}\n`)
+  if (options['yes'] !== true) {
+    say('nothing is done yet: --yes carries this out, and holds what it takes back')
+    return plan.phases.length === 0 ? EXIT.ok : EXIT.changes
+  }
+  const setup = applySetup(open, {
+    command: 'rollback',
+    ...(way.revision === undefined ? {} : { revision: way.revision }),
+    stop: world.stop,
+    overridden,
+    used,
+  })
+  const why = typeof options['why'] === 'string' ? options['why'] : `rolled back ${words}`
+  await hold(way, setup.run, why)
+  const exitCode = await tellStory(
+    {
+      ...setup,
+      desk: { ...setup.desk, ...(way.systemFile === undefined ? {} : { systemFile: way.systemFile }) },
+      plan: (observed) => way.planned(way.plan(observed), observed),
+    },
+    world,
+    options,
+  )
+  if (NOTHING_WRITTEN.has(exitCode)) {
+    await releaseHold(open.store, open.cluster.name)
+    return exitCode
+  }
+  say(way.bad.length === 0 ? HELD_ALL(open.cluster.name) : HELD_COMMITS(open.cluster.name, way.bad))
+  return exitCode
+}
+
+const NOTHING_WRITTEN: ReadonlySet<ExitCode> = new Set([EXIT.guarded, EXIT.locked, EXIT.stale, EXIT.unreachable])
+
+const HELD_COMMITS = (cluster: string, commits: readonly string[]): string =>
+  `held: ${commits.map((commit) => commit.slice(0, 12)).join(', ')} will not be applied again; another commit will, and so will this one after "pader release --cluster ${cluster}"`
+
+const HELD_ALL = (cluster: string): string =>
+  `held: nothing is applied to ${cluster} until "pader release --cluster ${cluster}", since what was rolled back is no commit`
+
+async function refuseWhenHeld({ open: { store, cluster, clock } }: WayBack): Promise<void> {
+  const held = await holdOn(store, cluster.name, clock.now())
+  if (held === undefined) return
+  throw new CommandFailure(
+    EXIT.guarded,
+    `nothing was done: "${cluster.name}" is on hold by ${held.by}: ${held.why}\n  to do: pader release --cluster ${cluster.name}, when the reason is gone, then roll back`,
+  )
+}
+
+/** Held before the first write: a watch must not bring back what is being taken back, whenever this is killed. */
+async function hold({ open, bad }: WayBack, run: string, why: string): Promise<void> {
+  const { store, clock, cluster, by } = open
+  await setHold(store, cluster.name, { by, why, except: run, ...(bad.length === 0 ? {} : { commits: bad }) })
+  const journal = await openJournal(store, clock, cluster.name, run)
+  await journal.add({ kind: 'held', by, why })
+}

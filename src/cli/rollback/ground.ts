@@ -1,0 +1,20 @@
+import type { Plan } from '../../plan/plan.ts'
+import type { Planned } from '../../reconcile/apply-setup.ts'
+import type { Desk } from '../../reconcile/perform.ts'
+import type { ObservedCluster } from '../../model/observed.ts'
+import type { OpenCluster } from '../gateway/open-cluster.ts'
+
+/** A way back, ready to be shown and carried out. */
+export interface WayBack {
+  readonly open: OpenCluster
+  /** What is taken back, in words. */
+  readonly words: string
+  readonly plan: (observed: ObservedCluster) => Plan
+  readonly planned: (plan: Plan, observed: ObservedCluster) => Planned
+  /** Texts of system files, where they are not those of the repository. */
+  readonly systemFile?: Desk['systemFile']
+  /** Commit that the cluster holds afterwards, where it is one. */
+  readonly revision?: string
+  /** Commits that must not be applied again without a word of a person. */
+  readonly bad: readonly string[]
+}

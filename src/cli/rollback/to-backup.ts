@@ -1,0 +1,84 @@
+import { readBackup, type BackupContents } from '../../appliance/backup.ts'
+import type { Uuid } from '../../model/names.ts'
+import { checkBackup } from '../../reconcile/check-backup.ts'
+import { holdOn, releaseHold, setHold } from '../../reconcile/hold.ts'
+import { openJournal } from '../../reconcile/journal.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { harmless } from '../../report/text/cells.ts'
+import { findBackup } from '../backup/catalogue.ts'
+import { CommandFailure } from '../command.ts'
+import { isLayoutKnown } from '../gateway/backup-layout.ts'
+import { observeOrFail } from '../gateway/observe-or-fail.ts'
+import { newRun, type OpenCluster } from '../gateway/open-cluster.ts'
+import type { World } from '../world.ts'
+
+/**
+ * A backup is restored by a person: it goes to the whole cluster at once, and no request is known that does a part of it.
+ * What Pader does is to say exactly how, to keep others from writing meanwhile, and to find out whether it was done.
+ */
+export async function restoreByHand(open: OpenCluster, id: string, world: World): Promise<ExitCode> {
+  const { cluster, store, clock, by } = open
+  const say = (line: string): void => world.stdout.write(`${harmless(line, true)}\n`)
+  const { file } = await findBackup(store, cluster.name, id)
+  const bytes = await store.read(file)
+  const contents = bytes === undefined ? { problem: 'it is gone' } : readBackup(bytes)
+  if (bytes === undefined || 'problem' in contents) {
+    const why = 'problem' in contents ? contents.problem : ''
+    throw new CommandFailure(EXIT.invalid, `the backup "${file}" cannot be read: ${why}; take another one`)
+  }
+  const seen = await observeOrFail(open, world)
+  const difference = checkBackup(bytes, seen.cluster, isLayoutKnown(open))
+  const hold = await holdOn(store, cluster.name, clock.now())
+  const why = `restoring ${file}`
+  if (difference === undefined) {
+    say(`${cluster.name}: the cluster holds what the backup has: it is restored`)
+    if (hold?.why === why) {
+      await releaseHold(store, cluster.name)
+      say('the hold for it is released; "pader plan" shows how the YAML differs from it now')
+    }
+    return EXIT.ok
+  }
+  if (hold !== undefined && hold.why !== why) {
+    throw new CommandFailure(EXIT.guarded, `"${cluster.name}" is on hold by ${hold.by}: ${hold.why}; release it first`)
+  }
+  await setHold(store, cluster.name, { by, why })
+  const journal = await openJournal(store, clock, cluster.name, newRun())
+  await journal.add({ kind: 'waiting for a person', step: `restore ${file}`, confirmable: false })
+  for (const line of instructions(open, file, contents, difference)) say(line)
+  return EXIT.waiting
+}
+
+function instructions(
+  { cluster }: OpenCluster,
+  file: string,
+  contents: BackupContents,
+  difference: string,
+): readonly string[] {
+  return [
+    `${cluster.name}: not restored yet: ${difference}`,
+    '',
+    'A restore replaces the configuration of the whole cluster at once, everything that was changed since included.',
+    'Nothing else is changed meanwhile: the cluster is on hold.',
+    '',
+    'nodes in the backup, and whom their part goes to:',
+    ...mapOf(cluster.nodes, contents),
+    '',
+    `1. log on to the UI of ${cluster.entryNode.value}, the entry node, and nowhere else`,
+    '2. take a backup of the present state there: it is the way back from the way back',
+    `3. restore the file "${file}" of the state directory; private keys come with it only if they were put in (a tick box)`,
+    '4. where the map above says "nobody", the part of that node finds no owner: replace its UUID as support tells you, or leave that node out',
+    '5. wait until all nodes show one storage timestamp',
+    '6. run the same command again: it compares the cluster with the backup, and releases the hold when they agree',
+  ]
+}
+
+/** Device parts of a backup are kept by UUID: on other hardware each needs somebody to go to. */
+function mapOf(nodes: OpenCluster['cluster']['nodes'], { documents }: BackupContents): readonly string[] {
+  const owners = new Map<Uuid, string>(nodes.map(({ uuid, name }) => [uuid.value, name]))
+  const parts = [...documents.keys()].toSorted().map((id) => {
+    const owner = owners.get(id)
+    return owner === undefined ? `  ${id}  nobody: no node of the YAML has this UUID` : `  ${id}  ${owner}`
+  })
+  const missing = nodes.filter(({ uuid }) => !documents.has(uuid.value))
+  return [...parts, ...missing.map(({ name, uuid }) => `  ${uuid.value}  ${name}: the backup has no part for it`)]
+}

@@ -1,0 +1,64 @@
+import type { Cluster } from '../../model/fleet.ts'
+import { keptFile } from '../../reconcile/carry-out.ts'
+import { journalName } from '../../reconcile/journal.ts'
+import { readJournal } from '../../reconcile/journal-reading.ts'
+import type { StateStore } from '../../reconcile/ports.ts'
+import { firstWritesSince, withFirstWrites } from '../../reconcile/remembered.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
+import { CommandFailure } from '../command.ts'
+import { compilerFor, todayOf } from '../repository/compile-folder.ts'
+import { findRepository } from '../repository/folder.ts'
+import type { World } from '../world.ts'
+
+/** A cluster as a commit describes it. */
+export interface ClusterAtCommit {
+  readonly cluster: Cluster
+  readonly commit: string
+  readonly folder: string
+}
+
+/** Reads a cluster as it was in a commit; the files of the working copy do not matter, so that they may be broken. */
+export async function clusterAt(
+  revision: string,
+  paths: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  store: StateStore,
+  world: World,
+): Promise<ClusterAtCommit> {
+  const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
+  const repository = await findRepository(paths, world, only)
+  const { historyOf, readRevision, RevisionError } = await import('../../repository/read-revision.ts')
+  const { commit, files } = await readRevision(repository.folder, revision, repository.root).catch((error: unknown) => {
+    if (error instanceof RevisionError) throw new CommandFailure(EXIT.invalid, `${error.message}; nothing was done`)
+    throw error
+  })
+  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
+  const { value, diagnostics } = compileFiles(files)
+  const [first] = diagnostics.filter((one) => hasErrors([one]))
+  if (first !== undefined) {
+    const why = `${first.place.file}: ${first.code}: ${first.message}`
+    throw new CommandFailure(
+      EXIT.invalid,
+      `commit ${commit.slice(0, 12)} has errors, so that it is not rolled back to: ${why}`,
+    )
+  }
+  const [cluster, ...others] = value.fleet.clusters
+  if (cluster === undefined || others.length > 0) {
+    const names = value.fleet.clusters.map(({ name }) => `"${name}"`).join(', ')
+    throw new CommandFailure(EXIT.usage, `say with --cluster which one is rolled back: ${names}`)
+  }
+  const history = await historyOf(repository.folder, commit)
+  return { cluster: await withMemory(cluster, history, store), commit, folder: repository.folder }
+}
+
+/** A setting that only a later commit manages goes back to what it was before that commit, as the journal has it. */
+async function withMemory(cluster: Cluster, history: ReadonlySet<string>, store: StateStore): Promise<Cluster> {
+  const writes = firstWritesSince(history, readJournal(await store.read(journalName(cluster.name))))
+  const texts = new Map<string, string>()
+  for (const { before } of writes.files) {
+    const bytes = before === undefined ? undefined : await store.read(keptFile(cluster.name, before))
+    if (before !== undefined && bytes !== undefined) texts.set(before, new TextDecoder().decode(bytes))
+  }
+  return withFirstWrites(cluster, writes, ({ before }) => (before === undefined ? undefined : texts.get(before)))
+}

@@ -1,0 +1,56 @@
+import { backupReader } from '../../appliance/backup-reader.ts'
+import { readBackup } from '../../appliance/backup.ts'
+import type { ObservedCluster } from '../../model/observed.ts'
+import { unknown } from '../../model/observed.ts'
+import { planRollback } from '../../plan/plan-rollback.ts'
+import { keptFile } from '../../reconcile/carry-out.ts'
+import { journalName } from '../../reconcile/journal.ts'
+import { readJournal } from '../../reconcile/journal-reading.ts'
+import { look } from '../../reconcile/observe.ts'
+import { filesWrittenBy, lastUndoable, type UndoneRun } from '../../reconcile/undone.ts'
+import { timeText } from '../../report/status/time-text.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { CommandFailure } from '../command.ts'
+import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { WayBack } from './ground.ts'
+
+/** The way back from the newest run that committed something: each value to what it was, if it still is what the run made it. */
+export async function undoLastRun(open: OpenCluster, head: string | undefined): Promise<Omit<WayBack, 'planned'>> {
+  const { cluster, store, scope, target } = open
+  const undone = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))))
+  if ('why' in undone) {
+    throw new CommandFailure(EXIT.invalid, `cluster "${cluster.name}": ${undone.why}; nothing was done`)
+  }
+  const before = await heldBefore(undone, open)
+  const texts = await keptTexts(undone, open)
+  const textBefore = (node: string, path: string): string | undefined => texts.get(`${node} ${path}`)
+  const bad = [undone.revision, head].filter((commit) => commit !== undefined)
+  return {
+    open,
+    words: `what ${undone.by} did with "pader ${undone.command}" at ${timeText(undone.at)}`,
+    plan: (observed) =>
+      planRollback({ undone: undone.plan, before, textBefore, cluster, observed, dialect: scope.dialect, target }),
+    systemFile: textBefore,
+    bad: [...new Set(bad)],
+  }
+}
+
+/** What the backup from before the run says; without one that can be read, the journal's steps have to do. */
+async function heldBefore({ backup, at }: UndoneRun, { store, scope }: OpenCluster): Promise<ObservedCluster> {
+  const bytes = backup === undefined ? undefined : await store.read(backup)
+  const contents = bytes === undefined ? { problem: 'there is none' } : readBackup(bytes)
+  if (!('problem' in contents)) return (await look(backupReader(contents), scope, at)).cluster
+  const nothing = unknown(`the backup from before: ${contents.problem}`)
+  const none = { membership: nothing, lists: nothing, ruleSets: nothing, version: nothing, fingerprint: nothing }
+  return { observedAt: at, nodes: new Map(), ...none }
+}
+
+async function keptTexts(undone: UndoneRun, { store, cluster }: OpenCluster): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>()
+  for (const { node, path, before } of filesWrittenBy(undone)) {
+    const bytes = before === undefined ? undefined : await store.read(keptFile(cluster.name, before))
+    if (bytes !== undefined && !texts.has(`${node} ${path}`))
+      texts.set(`${node} ${path}`, new TextDecoder().decode(bytes))
+  }
+  return texts
+}

@@ -1,0 +1,124 @@
+import type { Digest, NodeName, Uuid } from '../model/names.ts'
+import type { ListEntry, ObservedCluster, ObservedList } from '../model/observed.ts'
+import { canonical } from './canonical.ts'
+import { afterEdits, listEdits } from './list-edits.ts'
+import type { Blocked, Plan, Step } from './plan.ts'
+import { digestOfFile } from './policy-steps.ts'
+
+type ListStep = Extract<Step, { readonly list: string }>
+type FileStep = Extract<Step, { kind: 'write system file' }>
+
+/** What is known of lists and files before a plan and now, and which texts of files somebody kept. */
+export interface PolicyGround {
+  readonly before: ObservedCluster
+  readonly observed: ObservedCluster
+  /** Text that a system file of a node had before the plan, if it was kept. */
+  readonly textBefore: (node: NodeName, path: string) => string | undefined
+}
+
+/**
+ * The steps that bring lists and system files back to what they held before a plan. Each is made from what is there
+ * now: what holds again what it held needs no step, and what is neither as before nor as the plan left it belongs to
+ * somebody else.
+ */
+export function undoPolicy(undone: Plan, ground: PolicyGround, blocked: Blocked[]): readonly Step[] {
+  const steps = undone.phases.flatMap((phase) => phase.steps)
+  const lists = new Map<string, ListStep[]>()
+  const files = new Map<string, FileStep[]>()
+  for (const step of steps) {
+    if ('list' in step) push(lists, `${step.type} ${step.list}`, step)
+    else if (step.kind === 'write system file') push(files, `${step.uuid} ${step.path}`, step)
+  }
+  for (const step of steps.toReversed()) if (step.kind === 'manual') blocked.push(byHand(step.id))
+  return [
+    ...[...lists.values()].flatMap((ofList) => undoList(ofList, ground, blocked)),
+    ...[...files.values()].flatMap((ofFile) => undoFile(ofFile, ground, blocked)),
+  ]
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  map.set(key, [...(map.get(key) ?? []), value])
+}
+
+function byHand(id: string): Blocked {
+  return {
+    object: id,
+    reason: 'it was done by a person, and a person takes it back',
+    remedy: 'take it back by hand if it must be',
+  }
+}
+
+function undoList(steps: readonly ListStep[], { before, observed }: PolicyGround, blocked: Blocked[]): readonly Step[] {
+  const [first] = steps
+  if (first === undefined) return []
+  const { list, type } = first
+  const stop = (reason: string, remedy: string): readonly Step[] => {
+    blocked.push({ object: `list "${list}"`, reason, remedy })
+    return []
+  }
+  const old = heldBefore(first, before)
+  if (old === 'nobody kept it')
+    return stop('nobody kept what it held', 'take it from the backup, or change it in the repository')
+  const now = named(list, type, observed)
+  if (now === 'unread')
+    return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
+  if (canonical(old?.entries) === canonical(now?.entries)) return []
+  if (canonical(resultOf(old?.entries, steps)) !== canonical(now?.entries))
+    return stop('somebody else has changed it since', 'ask who it was, and change it in the repository')
+  if (old === undefined) return [{ kind: 'delete list', list, type }]
+  if (now === undefined) {
+    const { description, entries } = old
+    return [{ kind: 'create list', list, type, description, entries }]
+  }
+  return [{ kind: 'edit list', list, type, edits: listEdits(now.entries, old.entries) }]
+}
+
+/** A list that the plan created was not there before, whoever kept what. */
+function heldBefore(first: ListStep, before: ObservedCluster): ObservedList | undefined | 'nobody kept it' {
+  if (first.kind === 'create list') return undefined
+  const old = named(first.list, first.type, before)
+  return old === undefined || old === 'unread' ? 'nobody kept it' : old
+}
+
+function named(list: string, type: string, { lists }: ObservedCluster): ObservedList | undefined | 'unread' {
+  if (lists.kind === 'unknown') return 'unread'
+  const held = lists.kind === 'known' ? [...lists.value.values()] : []
+  return held.find((one) => [one.name, one.id].includes(list) && one.type === type)
+}
+
+function resultOf(old: readonly ListEntry[] | undefined, steps: readonly ListStep[]): readonly ListEntry[] | undefined {
+  let entries = old
+  for (const step of steps) {
+    if (step.kind === 'create list') entries = step.entries
+    else entries = step.kind === 'delete list' ? undefined : afterEdits(entries ?? [], step.edits)
+  }
+  return entries
+}
+
+function undoFile(steps: readonly FileStep[], ground: PolicyGround, blocked: Blocked[]): readonly Step[] {
+  const [first] = steps
+  const last = steps.at(-1)
+  if (first === undefined || last === undefined) return []
+  const { node, uuid, path, before } = first
+  const stop = (reason: string, remedy: string): readonly Step[] => {
+    blocked.push({ node, object: `file ${path}`, reason, remedy })
+    return []
+  }
+  if (before === undefined)
+    return stop('it was not there before, and Pader deletes no system file', 'delete it by hand if it must be')
+  const now = digestNow(ground.observed, uuid, path)
+  if (now === undefined)
+    return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
+  if (now === before) return []
+  if (now !== last.after)
+    return stop('somebody else has changed it since', 'ask who it was, and change it in the repository')
+  const text = ground.textBefore(node, path)
+  if (text === undefined || digestOfFile(text) !== before)
+    return stop('nobody kept the text that it had', 'take it from the backup, or change it in the repository')
+  return [{ kind: 'write system file', node, uuid, path, before: now, after: before }]
+}
+
+function digestNow({ nodes }: ObservedCluster, uuid: Uuid, path: string): Digest | undefined {
+  const file = nodes.get(uuid)?.systemFiles.get(path)
+  return file?.kind === 'known' ? digestOfFile(file.value) : undefined
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { clusterName } from '../../src/model/names.ts'
+import { holdOn, releaseHold, setHold } from '../../src/reconcile/hold.ts'
+import { memoryStore } from './world/memory-store.ts'
+
+const cluster = clusterName('emea')
+const now = Date.UTC(2027, 0, 15)
+const asks = (run: string, revision?: string) => ({ run, ...(revision === undefined ? {} : { revision }) })
+
+describe('a hold', () => {
+  test('stops every run, whatever it brings, until it ends', async () => {
+    const store = memoryStore()
+    await setHold(store, cluster, { by: 'op', why: 'upgrade', until: new Date(now + 1000).toISOString() })
+    expect(await holdOn(store, cluster, now, asks('r', 'a1'))).toMatchObject({ by: 'op' })
+    expect(await holdOn(store, clusterName('apac'), now, asks('r'))).toBeUndefined()
+    expect(await holdOn(store, cluster, now + 1000, asks('r'))).toBeUndefined()
+  })
+
+  test('on commits lets every other commit pass, and nothing that nobody committed', async () => {
+    const store = memoryStore()
+    await setHold(store, cluster, { by: 'op', why: 'rolled back', commits: ['a1'], except: 'own' })
+    expect(await holdOn(store, cluster, now, asks('r', 'a1'))).toBeDefined()
+    expect(await holdOn(store, cluster, now, asks('r'))).toBeDefined()
+    expect(await holdOn(store, cluster, now, asks('r', 'b2'))).toBeUndefined()
+    expect(await holdOn(store, cluster, now, asks('own', 'a1'))).toBeUndefined()
+    // Whoever only looks is told of it.
+    expect(await holdOn(store, cluster, now)).toMatchObject({ commits: ['a1'] })
+  })
+
+  test('on all clusters counts beside that of one, and a file that cannot be read holds', async () => {
+    const store = memoryStore()
+    await setHold(store, cluster, { by: 'op', why: 'x', commits: ['a1'] })
+    await setHold(store, 'all', { by: 'boss', why: 'freeze' })
+    expect(await holdOn(store, cluster, now, asks('r', 'b2'))).toMatchObject({ by: 'boss' })
+    expect(await releaseHold(store, 'all')).toBe(true)
+    expect(await holdOn(store, cluster, now, asks('r', 'b2'))).toBeUndefined()
+    await store.replace('hold/all.json', new TextEncoder().encode('{"by":'))
+    expect(await holdOn(store, cluster, now, asks('r', 'b2'))).toMatchObject({ by: 'unknown' })
+  })
+})
