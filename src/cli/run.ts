@@ -74,7 +74,9 @@ function explainFailure(error: unknown, world: World): ExitCode {
     return EXIT.usage
   }
   if (error instanceof CommandFailure) {
-    world.stderr.write(`pader: ${error.message}\n`)
+    const more =
+      error.exitCode >= EXIT.guarded && error.exitCode < EXIT.usage ? `  more: pader runbook ${error.exitCode}\n` : ''
+    world.stderr.write(`pader: ${error.message}\n${more}`)
     return error.exitCode
   }
   const detail = error instanceof Error ? (world.env['PADER_DEBUG'] === undefined ? error.message : error.stack) : error

@@ -25,6 +25,13 @@ export function diagnose(logs: ReadLogs, site: Site, robots: ReadonlySet<string>
       robots,
     ),
   ]
+  return worstFirst(all)
+}
+
+/** Findings in the order in which a person should look at them. */
+export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   const rank = { error: 0, warning: 1, info: 2 }
-  return all.toSorted((a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count || (a.what < b.what ? -1 : 1))
+  return findings.toSorted(
+    (a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count || (a.what < b.what ? -1 : 1),
+  )
 }

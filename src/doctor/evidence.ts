@@ -47,7 +47,7 @@ export interface AttachedElsewhere {
 export interface Alert {
   readonly kind: 'alert'
   readonly place: LogPlace
-  readonly says: 'default authority' | 'shared data'
+  readonly says: 'default authority' | 'shared data' | 'licence'
 }
 
 /** A block of an audit log. */

@@ -59,4 +59,70 @@ export const network: readonly Incident[] = [
       await stage.pader('apply --yes --quiet --summary')
     },
   },
+  {
+    name: '09-shared-data-storm',
+    title: 'Shared data is not synchronised',
+    alert: 'The dashboard is red with "Shared Data not synchronized", and the mailbox is full of it.',
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      stage.happens('A switch loses the link between newyork-1 and newyork-2.', {
+        kind: 'cut',
+        between: [stage.uuid('newyork-1'), stage.uuid('newyork-2')],
+      })
+      stage.wait(130)
+      await stage.pader('status')
+      await stage.pader('doctor')
+      stage.happens('The port of the switch is replaced.', { kind: 'heal' })
+      stage.wait(20)
+      await stage.pader('doctor')
+    },
+  },
+  {
+    name: '10-listener-after-renumbering',
+    title: 'A listener that did not follow when its interface was renumbered',
+    alert: 'Since the network people were in New York, newyork-2 is not reached by the others.',
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      stage.tell('newyork-2 is 10.1.0.22 now; its listener still says 10.1.0.12, where nobody is.')
+      stage.happens('The others cannot connect.', {
+        kind: 'cut',
+        between: [stage.uuid('newyork-1'), stage.uuid('newyork-2')],
+      })
+      stage.closed.add('10.1.0.12:12346')
+      stage.saves('carol', 'tokyo-1', 'newyork-1', 'priority', '11')
+      stage.saves('carol', 'tokyo-1', 'newyork-1', 'priority', '10')
+      stage.wait(20)
+      await stage.pader('doctor --preflight')
+      stage.happens('The old address is given back to the interface, until the change is planned.', { kind: 'heal' })
+      stage.closed.delete('10.1.0.12:12346')
+      stage.wait(5)
+      await stage.pader('doctor --preflight')
+    },
+  },
+  {
+    name: '11-silent-laggard',
+    title: 'A node that takes nothing any more',
+    alert: 'PaderNodeBehind: node tokyo-2 of two-site does not hold what was committed last.',
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      stage.happens('tokyo-2 stops taking over configurations.', {
+        kind: 'deaf',
+        node: stage.uuid('tokyo-2'),
+        deaf: true,
+      })
+      await stage.edit(...slowerUpdates)
+      stage.revision = 'b2'.repeat(20)
+      await stage.pader('apply --yes --quiet --summary')
+      stage.wait(10)
+      await stage.pader('status')
+      await stage.pader('runbook PaderNodeBehind')
+      stage.happens('The coordinator of tokyo-2 is restarted.', {
+        kind: 'deaf',
+        node: stage.uuid('tokyo-2'),
+        deaf: false,
+      })
+      stage.wait(3)
+      await stage.pader('apply --yes --quiet --summary')
+    },
+  },
 ]

@@ -51,4 +51,59 @@ export const people: readonly Incident[] = [
       await stage.pader('apply --yes --summary')
     },
   },
+  {
+    name: '12-expired-password',
+    title: 'The password has expired',
+    alert: 'Monitoring says UNKNOWN, and a rollout is due.',
+    play: async (stage) => {
+      stage.env['READER'] = 'last year'
+      await stage.pader('status --nagios')
+      await stage.pader('status')
+      stage.tell('The new password is put where the host file refers to.')
+      stage.env['READER'] = 'pader-reader password'
+      await stage.edit(...slowerUpdates)
+      stage.env['WRITER'] = 'last year'
+      await stage.pader('apply --yes --quiet --summary')
+      stage.tell('That of the writer too.')
+      stage.env['WRITER'] = 'pader-writer password'
+      await stage.pader('apply --yes --quiet --summary')
+    },
+  },
+  {
+    name: '13-somebody-else-in-its-place',
+    title: 'A node shows another certificate',
+    alert: 'newyork-2 was reinstalled by the site without a word.',
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      stage.strangers.add('newyork-2')
+      await stage.pader('status')
+      stage.tell('The site reads the fingerprint out over the telephone; the key is restored from the safe.')
+      stage.strangers.delete('newyork-2')
+      await stage.pader('status --nagios')
+    },
+  },
+  {
+    name: '14-wrong-authority',
+    title: 'A node with the authority of another cluster',
+    alert: 'newyork-2 was reinstalled, and nothing reaches it.',
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      stage.happens('newyork-2 comes back with the authority that its installer made.', {
+        kind: 'set ca',
+        node: stage.uuid('newyork-2'),
+        ca: 'another',
+      })
+      await stage.edit(...slowerUpdates)
+      await stage.pader('apply --yes --quiet --summary')
+      stage.wait(10)
+      await stage.pader('doctor')
+      stage.happens('The authority in use is imported on newyork-2.', {
+        kind: 'set ca',
+        node: stage.uuid('newyork-2'),
+        ca: stage.cluster.ca?.value.sha256 ?? '',
+      })
+      stage.wait(5)
+      await stage.pader('apply --yes --quiet --summary')
+    },
+  },
 ]

@@ -1,3 +1,4 @@
+import { fileLeases } from '../../src/reconcile/lease.ts'
 import { slowerUpdates, type Incident } from './incident.ts'
 
 /** Incidents of rollouts: half-way, wrong, taken back. */
@@ -42,6 +43,107 @@ export const rollouts: readonly Incident[] = [
       stage.saves('admin', 'tokyo-1', 'tokyo-2', 'priority', '10')
       await stage.pader('rollback --to-backup 2027-01-15')
       await stage.pader('backup prune --keep-last 1')
+    },
+  },
+  {
+    name: '15-half-finished-upgrade',
+    title: 'An upgrade that stopped half-way',
+    alert: 'The maintenance window is over, and one node is ahead of the others.',
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      const upgrade = { kind: 'upgrade', node: stage.uuid('newyork-2') } as const
+      stage.happens('newyork-2 was upgraded; then the window closed.', {
+        ...upgrade,
+        version: '12.2.20',
+        build: '60011',
+      })
+      await stage.pader('status')
+      await stage.pader('hold --cluster two-site --why "upgrade stopped half-way"')
+      await stage.edit(...slowerUpdates)
+      await stage.pader('apply --yes --quiet --summary')
+      stage.happens('The snapshot of newyork-2 is brought back, its port closed until it is up.', {
+        ...upgrade,
+        version: '12.2.15',
+        build: '51390',
+      })
+      await stage.pader('release --cluster two-site')
+      await stage.pader('apply --yes --quiet --summary')
+    },
+  },
+  {
+    name: '16-strong-node-returns',
+    title: 'A node returns that would win over all others',
+    alert: 'tokyo-2 has been down for repair. It has the lowest priority value of all, and an old configuration.',
+    play: async (stage) => {
+      await stage.edit('locations/tokyo.yaml', 'address: 10.81.0.12\n', 'address: 10.81.0.12\n    priority: 1\n')
+      await stage.pader('apply --yes --quiet --summary')
+      stage.happens('tokyo-2 is taken down for repair.', { kind: 'down', node: stage.uuid('tokyo-2') })
+      await stage.edit(...slowerUpdates)
+      await stage.pader('apply --yes --quiet --summary')
+      stage.tell('Nothing was written, so that nothing can be lost when it returns.')
+      stage.happens('It comes back.', { kind: 'up', node: stage.uuid('tokyo-2') })
+      stage.wait(3)
+      await stage.pader('apply --yes --quiet --summary')
+    },
+  },
+  {
+    name: '17-full-disk',
+    title: 'The disk of the jump host is full',
+    alert: 'An apply ends with an error that has nothing to do with the appliances.',
+    play: async (stage) => {
+      await stage.edit(...slowerUpdates)
+      stage.fillDisk(true)
+      await stage.pader('apply --yes --quiet --summary')
+      await stage.pader('status')
+      stage.tell('Somebody makes room.')
+      stage.fillDisk(false)
+      await stage.pader('apply --yes --quiet --summary')
+    },
+  },
+  {
+    name: '18-lost-answer',
+    title: 'The answer to a commit is lost',
+    alert: 'The connection breaks in the worst moment: nobody knows whether the commit took effect.',
+    play: async (stage) => {
+      await stage.edit(...slowerUpdates)
+      stage.happens('The answer to the next commit will not arrive.', {
+        kind: 'fault',
+        fault: { fault: { kind: 'lost reply' }, on: 'POST commit' },
+      })
+      await stage.pader('apply --yes --quiet --summary')
+      await stage.pader('journal show --cluster two-site')
+    },
+  },
+  {
+    name: '19-colleague-saves-meanwhile',
+    title: 'A colleague saves during a rollout',
+    alert: 'Somebody saves in the UI between the look and the write.',
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      await stage.edit(...slowerUpdates)
+      stage.happens('A colleague will save right before the first write.', {
+        kind: 'fault',
+        fault: { fault: { kind: 'colleague saves' }, on: 'PUT appliances' },
+      })
+      await stage.pader('apply --yes --quiet --summary')
+      stage.wait(1)
+      await stage.pader('diff')
+      await stage.pader('apply --yes --quiet --summary')
+    },
+  },
+  {
+    name: '20-dead-process',
+    title: 'A rollout whose process is gone',
+    alert: 'PaderLockForgotten: somebody has been changing two-site for two hours.',
+    play: async (stage) => {
+      await stage.edit(...slowerUpdates)
+      stage.tell('The machine of dave was switched off in the middle of a rollout.')
+      const leases = fileLeases(stage.store, { now: () => stage.now(), sleep: async () => undefined })
+      await leases.acquire(stage.cluster.name, 'dave@laptop', 'apply')
+      await stage.pader('apply --yes --quiet --summary')
+      await stage.pader('lock show --cluster two-site')
+      await stage.pader('lock break --cluster two-site --why "the laptop of dave is off, he says so himself"')
+      await stage.pader('apply --yes --quiet --summary')
     },
   },
 ]

@@ -51,12 +51,15 @@ export interface Stage {
   /** Time that passes, with everything that happens by itself. */
   wait(minutes: number): void
   uuid(node: string): string
+  now(): number
   /** Makes every write to the state directory fail, or works again. */
   fillDisk(full: boolean): void
   /** What the operator's environment holds: passwords. */
   readonly env: Record<string, string>
   /** Nodes that show another certificate than the pinned one. */
   readonly strangers: Set<string>
+  /** Ports, as `address:port`, that refuse connections; all others take them. */
+  readonly closed: Set<string>
   readonly store: StateStore & { readonly files: Map<string, Uint8Array> }
   /** What the working copy stands on, as git would say. */
   revision: string | undefined
@@ -87,6 +90,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
   }
   const nodes = new Map(cluster.nodes.map((node, index) => [`192.0.2.${index + 1}`, node]))
   const strangers = new Set<string>()
+  const closed = new Set<string>()
   const transport = ({ host }: HttpsTarget): Transport => ({
     close: async () => undefined,
     send: async (request) => {
@@ -139,6 +143,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
     repository,
     env,
     strangers,
+    closed,
     store,
     revision: 'a1'.repeat(20),
     tell: (text) => void written.push(`${text}\n`),
@@ -177,6 +182,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
             const covered = [nonce, identity.authority, identity.certificate, identity.key].join('\n')
             return { answer: createHmac('sha256', CONTROL_SECRET).update(covered).digest('hex'), identity }
           },
+          probe: async (address, port) => (closed.has(`${address}:${port}`) ? 'closed' : 'open'),
           random: () => 0.5,
           revision: async () => stage.revision,
           who: 'op@jump',
@@ -201,6 +207,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
       written.push(`\`\`\`diff\n${diff.join('\n')}\n\`\`\`\n`)
     },
     wait: (minutes) => pass(minutes * 60_000),
+    now: () => now,
     uuid: (node) => {
       const found = cluster.nodes.find((one) => one.name === node)
       if (found === undefined) throw new Error(`no node ${node}`)

@@ -88,7 +88,7 @@ describe('alert rules', () => {
   test.each(alerts)('$alert says what happened, what it means and what to do', async ({ expr, ...alert }) => {
     expect(alert.for).toMatch(/^\d+[mhd]$/)
     expect(['info', 'warning', 'critical']).toContain(alert.labels.severity)
-    expect(Object.keys(alert.annotations)).toEqual(['summary', 'description', 'action'])
+    expect(Object.keys(alert.annotations)).toEqual(['summary', 'description', 'action', 'runbook'])
     const series = await shownSeries()
     const known = readExpression(expr).names.flatMap((name) => [...(series.get(name) ?? [])])
     for (const [, label] of Object.values(alert.annotations)

@@ -2,23 +2,18 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
-import { COORDINATOR_LOG } from '../../appliance/product.ts'
-import { diagnose } from '../../doctor/diagnose.ts'
+import { diagnose, worstFirst } from '../../doctor/diagnose.ts'
 import type { LogText } from '../../doctor/evidence.ts'
 import type { Finding } from '../../doctor/finding.ts'
-import { clockFindings, type MeasuredClock } from '../../doctor/findings/clocks.ts'
+import { engineFindings } from '../../doctor/findings/engines.ts'
 import { readLogs } from '../../doctor/log/read-logs.ts'
 import { siteOf, unknownSite } from '../../doctor/site.ts'
 import type { Cluster } from '../../model/fleet.ts'
-import { unknown } from '../../model/observed.ts'
 import { diagnosisText } from '../../report/doctor/text.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { examine } from '../doctor/examine.ts'
 import { readDesired } from '../gateway/desired.ts'
-import { readHostFile } from '../gateway/host.ts'
-import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
-import { asFailure } from '../gateway/observe-or-fail.ts'
-import { ApplianceError } from '../../appliance/port.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { collect } from '../output/options.ts'
 import type { World } from '../world.ts'
@@ -32,7 +27,15 @@ export const command: Command = {
       .argument('[path...]', 'a folder of clusters, or clusters, that the logs are read with')
       .option('--log <file>', 'a coordinator or audit log, "-" for standard input; repeatable', collect)
       .option('--cluster <name>', 'the cluster that the logs are from')
-      .option('--host-config <file>', 'ask the appliances too: clocks, certificates and coordinator logs')
+      .option(
+        '--host-config <file>',
+        'ask the appliances too: who answers, what they hold, clocks, coordinator and audit logs',
+      )
+      .option('--preflight', 'with --host-config: try every listener and REST port from this machine')
+      .option(
+        '--engines <file>',
+        'engine versions that monitoring read: a line for each node, its name and the version',
+      )
       .option('--product <version>', 'product version for the commands, where no YAML says it')
       .option('--robot <user>', 'an account whose changes are no drift; repeatable', collect)
       .addHelpText(
@@ -51,16 +54,18 @@ export const command: Command = {
     for (const file of files) logs.push(await readLogFile(file, world))
     const findings: Finding[] = []
     if (asks && cluster !== undefined) {
-      const asked = await askNodes(cluster, options['hostConfig'], world)
+      const asked = await examine(cluster, options['hostConfig'], { preflight: options['preflight'] === true }, world)
       logs.push(...asked.logs)
-      findings.push(...clockFindings(asked.clocks, cluster.cluster.version.value))
+      findings.push(...asked.findings)
       for (const user of asked.robots) robots.add(user)
     }
     const read = readLogs(logs)
     const product = typeof options['product'] === 'string' ? options['product'] : undefined
     const site = cluster === undefined ? unknownSite(product) : siteOf(cluster.cluster)
     findings.push(...diagnose(read, site, robots))
-    const diagnosis = { findings, lines: read.lines, unknown: read.unknown }
+    const engines = typeof options['engines'] === 'string' ? await readLogFile(options['engines'], world) : undefined
+    if (engines !== undefined && cluster !== undefined) findings.push(...engineFindings(engines.text, cluster.cluster))
+    const diagnosis = { findings: worstFirst(findings), lines: read.lines, unknown: read.unknown }
     world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env)))
     return findings.some(({ severity }) => severity !== 'info') ? EXIT.changes : EXIT.ok
   },
@@ -96,56 +101,6 @@ async function readLogFile(file: string, world: World): Promise<LogText> {
     const why = error instanceof Error ? error.message : String(error)
     throw new CommandFailure(EXIT.invalid, `cannot read the log "${file}": ${why}`)
   }
-}
-
-interface Asked {
-  readonly clocks: readonly MeasuredClock[]
-  readonly logs: readonly LogText[]
-  readonly robots: readonly string[]
-}
-
-/** One request to each node for its clock, then the coordinator logs through the entry node. */
-async function askNodes({ cluster, folder }: Chosen, hostConfig: unknown, world: World): Promise<Asked> {
-  const hostFile = await readHostFile(hostConfig, world)
-  const open = await openCluster(cluster, hostFile, folder, world)
-  try {
-    const clocks = await Promise.all(cluster.nodes.map(async (node) => clockOf(node, open)))
-    const logs = await coordinatorLogs(open, world)
-    const writer = hostFile.clusters.get(cluster.name)?.writer?.user
-    return { clocks, logs, robots: writer === undefined ? [] : [writer] }
-  } catch (error) {
-    if (!(error instanceof ApplianceError)) throw error
-    throw asFailure(error, cluster.name)
-  } finally {
-    await open.close()
-  }
-}
-
-async function clockOf(node: Cluster['nodes'][number], { gateways, entryNode }: OpenCluster): Promise<MeasuredClock> {
-  const gateway = node.uuid.value === entryNode ? gateways.entry : gateways.at(node.uuid.value)
-  const tolerance = node.settings['clock.allowedDifference']?.value ?? undefined
-  const named = { node: node.name, ...(tolerance === undefined ? {} : { tolerance }) }
-  if (gateway === undefined) return { ...named, skew: unknown('the host file has no address for it') }
-  try {
-    return { ...named, skew: await gateway.clock() }
-  } catch (error) {
-    if (!(error instanceof ApplianceError)) throw error
-    return { ...named, skew: unknown(error.message) }
-  }
-}
-
-async function coordinatorLogs({ gateways, cluster }: OpenCluster, world: World): Promise<readonly LogText[]> {
-  return gateways.entry.read(async (reader) => {
-    const logs: LogText[] = []
-    for (const { name, uuid } of cluster.nodes) {
-      const text = await reader.logFile(uuid.value, COORDINATOR_LOG)
-      if (text.kind !== 'known') {
-        const why = text.kind === 'unknown' ? text.reason : 'the appliance has none'
-        world.stderr.write(`pader: no coordinator log of "${name}": ${why}\n`)
-      } else logs.push({ name: `${name}:${COORDINATOR_LOG}`, writer: uuid.value, text: text.value })
-    }
-    return logs
-  })
 }
 
 function textsOf(value: unknown): readonly string[] {

@@ -57,6 +57,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'say what logs and clocks mean, and what to do about it',
     load: () => import('./doctor.ts'),
   },
+  { name: 'runbook', summary: 'say what to do after an exit code or an alert', load: () => import('./runbook.ts') },
   { name: 'journal', summary: 'verify or show what was done', load: () => import('./journal.ts') },
   { name: 'hold', summary: 'stop all changes of a cluster', load: () => import('./hold.ts') },
   { name: 'release', summary: 'end a hold', load: () => import('./release.ts') },

@@ -45,9 +45,9 @@ async function pageOf({ head }: CatalogueEntry, world: World): Promise<string> {
 function listing(entries: readonly CatalogueEntry[]): string {
   const rows = entries.map((entry) => {
     const { code, severity, stage, title } = entry.head
-    return `${code.padEnd(11)}  ${severity.padEnd(7)}  ${stage.padEnd(6)}  ${statusOf(entry).padEnd(15)}  ${title}`
+    return `${code.padEnd(11)}  ${severity.padEnd(7)}  ${stage.padEnd(6)}  ${statusOf(entry).padEnd(3)}  ${title}`
   })
-  const counts = (['on', 'off', 'not implemented'] as const).map(
+  const counts = (['on', 'off'] as const).map(
     (status) => `${entries.filter((entry) => statusOf(entry) === status).length} ${status}`,
   )
   return `${rows.join('\n')}\n\n${entries.length} rules: ${counts.join(', ')}\npader rules CODE explains one of them\n`

@@ -1,6 +1,6 @@
 import type { RuleHead } from './head.ts'
 import { rules } from './index.ts'
-import { liveRules } from './later-live.ts'
+import { liveRules } from './live-stage.ts'
 import { planRules } from './plan-stage.ts'
 import type { Rule } from './rule.ts'
 
@@ -10,15 +10,15 @@ export interface CatalogueEntry {
   readonly rule?: Rule
 }
 
-/** Every rule that Pader knows of, sorted by code, whether it is implemented or only registered. */
+/** Every rule that Pader knows of, sorted by code, at whatever stage it is asked. */
 export const catalogue: readonly CatalogueEntry[] = [
   ...rules.map((rule) => ({ head: rule, rule })),
   ...[...planRules, ...liveRules].map((head) => ({ head })),
 ].toSorted((a, b) => (a.head.code < b.head.code ? -1 : 1))
 
-/** Whether a rule does anything today: `on`, `off` until a repository switches it on, or `not implemented`. */
-export function statusOf({ head, rule }: CatalogueEntry): 'on' | 'off' | 'not implemented' {
-  // Plans keep their rules themselves: by how they are made, by guards, and by checks of what was made.
-  if (rule === undefined) return head.stage === 'plan' ? 'on' : 'not implemented'
+/** Whether a rule does anything unless a repository says so: `on`, or `off` until it switches it on. */
+export function statusOf({ head }: CatalogueEntry): 'on' | 'off' {
+  // Plans keep their rules themselves: by how they are made, by guards, and by checks of what was made. Those of a live
+  // cluster are kept by `pader doctor` and, as far as they need no log, by `pader status`.
   return head.unverified === true ? 'off' : 'on'
 }

@@ -85,7 +85,19 @@ function attachments(lines: readonly AttachedElsewhere[], site: Site): readonly 
 function alerts(lines: readonly Alert[]): readonly Finding[] {
   const authority = lines.filter(({ says }) => says === 'default authority')
   const shared = lines.filter(({ says }) => says === 'shared data')
+  const licence = lines.filter(({ says }) => says === 'licence')
   const found: Finding[] = []
+  if (licence.length > 0) {
+    found.push({
+      code: 'CM-UPD-016',
+      severity: 'error',
+      what: 'the licence does not allow updates, as it seems',
+      cause: 'a line speaks of a licence that ended or is not valid; without one no engine is updated on any node',
+      confidence: 'possible',
+      remedy: ['look at the licence in the UI of the entry node; a licence that is imported there goes to all nodes'],
+      ...extentOf(licence),
+    })
+  }
   if (authority.length > 0) {
     found.push({
       code: 'CM-CA-001',

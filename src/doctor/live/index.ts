@@ -1,3 +1,4 @@
+import { worstFirst } from '../diagnose.ts'
 import { clockFindings } from '../findings/clocks.ts'
 import type { Finding } from '../finding.ts'
 import { attachment } from './attachment.ts'
@@ -26,8 +27,5 @@ export const liveChecks: readonly LiveCheck[] = [attachment, clocks, storage, ve
 
 /** What the rules of stage `live` find in one look, the worst first. */
 export function judge(sight: LiveSight): readonly Finding[] {
-  const rank = { error: 0, warning: 1, info: 2 }
-  return liveChecks
-    .flatMap(({ find }) => find(sight))
-    .toSorted((a, b) => rank[a.severity] - rank[b.severity] || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
+  return worstFirst(liveChecks.flatMap(({ find }) => find(sight)))
 }

@@ -97,6 +97,9 @@ function readStatement(text: string, place: LogPlace): Evidence | undefined {
     return { kind: 'attached elsewhere', place }
   }
   if (/currently uses the default CA/i.test(text)) return { kind: 'alert', place, says: 'default authority' }
+  // The product's own words for it are not public; a line that speaks of both is worth a look.
+  if (/\blicen[cs]e\b/i.test(text) && /\b(expired?|invalid|disabled|exceeded)\b/i.test(text))
+    return { kind: 'alert', place, says: 'licence' }
   if (/shared data not synchroni[sz]ed/i.test(text)) return { kind: 'alert', place, says: 'shared data' }
   return undefined
 }

@@ -83,7 +83,8 @@ export function outcomeReport(outcome: Outcome, look: Appearance): Report {
   const { exitCode, state, lines } = outcomeWords(outcome, look)
   const paint = paintOf(look)
   const color = exitCode === EXIT.ok ? paint.good : paint.error
-  const body = lines.flatMap((line) => wrap(harmless(line, look.unicode), look.columns, '    ', '  '))
+  const more = exitCode === EXIT.ok ? [] : [`more: pader runbook ${exitCode}`]
+  const body = [...lines, ...more].flatMap((line) => wrap(harmless(line, look.unicode), look.columns, '    ', '  '))
   return { output: `${[color(harmless(state, look.unicode)), ...body].join('\n')}\n`, exitCode }
 }
 

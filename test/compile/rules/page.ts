@@ -8,7 +8,7 @@ import { buildExample, exampleFiles } from '../support.ts'
 const STAGES = {
   static: 'of the YAML alone, by `pader compile`',
   plan: 'when a plan is made',
-  live: 'of what is observed on a running cluster',
+  live: 'of what is observed on a running cluster, by `pader doctor` and, as far as it needs no log, `pader status`',
 } as const
 
 /** The page of a rule, with the finding in its invalid example as the tool prints it. */
@@ -37,9 +37,8 @@ export function indexPage(catalogue: readonly CatalogueEntry[]): string {
   return `${[
     '# Rules',
     '',
-    `${catalogue.length} rules: ${on} are on, ${off} are off because they rest on facts that nobody verified, and the rest are`,
-    'registered and not implemented yet. `pader rules CODE` prints the page of a rule. The severity of a rule is set in',
-    '`clusters/pader.yaml`, which also switches rules on and off.',
+    `${catalogue.length} rules: ${on} are on, and ${off} are off because they rest on facts that nobody verified. \`pader rules CODE\``,
+    'prints the page of a rule. The severity of a rule is set in `clusters/pader.yaml`, which also switches rules on and off.',
     '',
     '| rule | severity | stage | status | what holds |',
     '| ---- | -------- | ----- | ------ | ---------- |',
@@ -57,7 +56,6 @@ export function sourceTitle(key: string): string {
 
 function state(entry: CatalogueEntry): string {
   const status = statusOf(entry)
-  if (status === 'not implemented') return 'Registered and not implemented yet.'
   return status === 'on' ? 'On.' : 'Off unless `clusters/pader.yaml` sets its severity, since nobody verified the fact.'
 }
 
