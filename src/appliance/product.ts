@@ -52,6 +52,3 @@ export const COLUMN_TYPE = {
   number: 'com.scur.type.number',
   boolean: 'com.scur.type.boolean',
 } as const
-
-/** The coordinator's error log below a node's log files (vendor, Central Management best practices). */
-export const COORDINATOR_LOG = 'mwg-errors/mwg-coordinator.errors.log'

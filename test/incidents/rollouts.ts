@@ -121,10 +121,8 @@ export const rollouts: readonly Incident[] = [
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
       await stage.edit(...slowerUpdates)
-      stage.happens('A colleague will save right before the first write.', {
-        kind: 'fault',
-        fault: { fault: { kind: 'colleague saves' }, on: 'PUT appliances' },
-      })
+      stage.tell('The next command looks, and is about to write the first value, when this happens:')
+      stage.meanwhile('PUT /appliances', () => stage.saves('carol', 'tokyo-1', 'tokyo-2', 'priority', '30'))
       await stage.pader('apply --yes --quiet --summary')
       stage.wait(1)
       await stage.pader('diff')

@@ -48,6 +48,8 @@ export interface Stage {
   pader(line: string): Promise<number>
   /** Changes a file of the repository and shows what changed. */
   edit(file: string, from: string, to: string): Promise<void>
+  /** Lets something happen right before the next request that begins so, for example `PUT /appliances`. */
+  meanwhile(request: string, act: () => void): void
   /** Time that passes, with everything that happens by itself. */
   wait(minutes: number): void
   uuid(node: string): string
@@ -91,12 +93,18 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
   const nodes = new Map(cluster.nodes.map((node, index) => [`192.0.2.${index + 1}`, node]))
   const strangers = new Set<string>()
   const closed = new Set<string>()
+  let pending: { readonly request: string; readonly act: () => void } | undefined
   const transport = ({ host }: HttpsTarget): Transport => ({
     close: async () => undefined,
     send: async (request) => {
       const node = nodes.get(host)
       pass(1)
       const up = emulated.picture().nodes.find(({ uuid }) => uuid === node?.uuid.value)?.up ?? false
+      if (pending !== undefined && `${request.method} ${request.path}`.startsWith(pending.request)) {
+        const { act } = pending
+        pending = undefined
+        act()
+      }
       if (node === undefined || !up) {
         pass(10_000)
         return { kind: 'not sent', because: 'unreachable', detail: `connect ECONNREFUSED ${host}:4712` }
@@ -206,6 +214,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
       const diff = [`clusters/${name}/${file}`, ...marked('-', from), ...marked('+', to)]
       written.push(`\`\`\`diff\n${diff.join('\n')}\n\`\`\`\n`)
     },
+    meanwhile: (request, act) => void (pending = { request, act }),
     wait: (minutes) => pass(minutes * 60_000),
     now: () => now,
     uuid: (node) => {
@@ -270,6 +279,7 @@ function needsHost(command: string | undefined): boolean {
 function steady(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'RUN')
+    .replaceAll(/(Z) [0-9a-f]{8} /g, '$1 RUN ')
     .replaceAll(/\(\d+ bytes, [0-9a-f]{12}\)/g, '(BYTES, DIGEST)')
     .replaceAll(/\b\d+ bytes\b/g, 'BYTES')
     .replaceAll(/\b[0-9a-f]{12}\b/g, (found) => (/^(..)\1{5}$/.test(found) ? found : 'DIGEST'))

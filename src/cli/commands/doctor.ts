@@ -12,7 +12,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import { diagnosisText } from '../../report/doctor/text.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
-import { examine } from '../doctor/examine.ts'
+import { examine, type Examined } from '../doctor/examine.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { collect } from '../output/options.ts'
@@ -48,27 +48,36 @@ export const command: Command = {
     const asks = typeof options['hostConfig'] === 'string'
     if (files.length === 0 && !asks)
       throw new UsageError('give logs with --log, or --host-config to ask the appliances')
-    const cluster = positional.length > 0 || asks ? await clusterFor(positional, options, world) : undefined
-    const robots = new Set(textsOf(options['robot']))
+    const chosen = positional.length > 0 || asks ? await clusterFor(positional, options, world) : undefined
     const logs: LogText[] = []
     for (const file of files) logs.push(await readLogFile(file, world))
-    const findings: Finding[] = []
-    if (asks && cluster !== undefined) {
-      const asked = await examine(cluster, options['hostConfig'], { preflight: options['preflight'] === true }, world)
-      logs.push(...asked.logs)
-      findings.push(...asked.findings)
-      for (const user of asked.robots) robots.add(user)
-    }
-    const read = readLogs(logs)
-    const product = typeof options['product'] === 'string' ? options['product'] : undefined
-    const site = cluster === undefined ? unknownSite(product) : siteOf(cluster.cluster)
-    findings.push(...diagnose(read, site, robots))
-    const engines = typeof options['engines'] === 'string' ? await readLogFile(options['engines'], world) : undefined
-    if (engines !== undefined && cluster !== undefined) findings.push(...engineFindings(engines.text, cluster.cluster))
-    const diagnosis = { findings: worstFirst(findings), lines: read.lines, unknown: read.unknown }
+    const preflight = options['preflight'] === true
+    const asked =
+      asks && chosen !== undefined ? await examine(chosen, options['hostConfig'], { preflight }, world) : nothingAsked
+    const read = readLogs([...logs, ...asked.logs])
+    const site = chosen === undefined ? unknownSite(productOf(options)) : siteOf(chosen.cluster)
+    const robots = new Set([...textsOf(options['robot']), ...asked.robots])
+    const findings = worstFirst([
+      ...asked.findings,
+      ...diagnose(read, site, robots),
+      ...(await enginesIn(options['engines'], chosen, world)),
+    ])
+    const diagnosis = { findings, lines: read.lines, unknown: read.unknown }
     world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env)))
     return findings.some(({ severity }) => severity !== 'info') ? EXIT.changes : EXIT.ok
   },
+}
+
+const nothingAsked: Examined = { logs: [], findings: [], robots: [] }
+
+function productOf(options: Readonly<Record<string, unknown>>): string | undefined {
+  return typeof options['product'] === 'string' ? options['product'] : undefined
+}
+
+async function enginesIn(file: unknown, chosen: Chosen | undefined, world: World): Promise<readonly Finding[]> {
+  if (typeof file !== 'string') return []
+  if (chosen === undefined) throw new UsageError('--engines needs the cluster, for its update groups: name its folder')
+  return engineFindings((await readLogFile(file, world)).text, chosen.cluster)
 }
 
 interface Chosen {

@@ -60,6 +60,8 @@ function inWords(event: JournalEvent): string {
 }
 
 function inShort(value: unknown): string {
+  // A commit or a digest is told from others by its first digits.
+  if (typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value)) return value.slice(0, 12)
   if (typeof value !== 'object' || value === null) return String(value)
   if ('kind' in value && value.kind === 'set property' && 'node' in value && 'setting' in value) {
     return `${String(value.setting)} of ${String(value.node)}`
