@@ -3,6 +3,7 @@ import { known, unknown, type Observation, type ObservedCluster, type ObservedRu
 import type { PolicyObjects } from '../model/policy/policy.ts'
 import type { Vocabulary } from '../policy/vocabulary.ts'
 import { decodeExport } from '../policy/xml/decode-export.ts'
+import { withoutEntries } from '../policy/xml/without-entries.ts'
 import { ruleSetPart } from './snapshot.ts'
 
 /** Takes down what could not be read. */
@@ -26,7 +27,7 @@ export async function lookAtRuleSets(
   for (const { id, title } of feed.value) {
     const text = await reader.exportRuleSet(id)
     miss(`rule set "${title}"`, text)
-    if (text.kind === 'known') parts.set(ruleSetPart(id), text.value)
+    if (text.kind === 'known') parts.set(ruleSetPart(id), withoutEntries(text.value))
     const holds = text.kind === 'known' ? contentOf(text.value, title, words) : text
     ruleSets.push({ id, name: title, holds })
   }

@@ -1,0 +1,67 @@
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { CommandFailure, type Call, type Command } from '../command.ts'
+import { command as apply } from '../commands/apply.ts'
+import { command as compile } from '../commands/compile.ts'
+import { command as plan } from '../commands/plan.ts'
+import { systemClock } from '../process/system-clock.ts'
+import type { Stage } from './stage.ts'
+
+/** The topology of a cluster is led from one state to another, and a change by hand is healed. */
+export async function playTopology(stage: Stage): Promise<void> {
+  const { cluster, path, world } = stage
+  world.stdout.write(
+    `An emulated cluster of ${cluster.nodes.length} nodes runs over HTTPS; newyork's group is still called "ny".\n`,
+  )
+  const dryRun = { positional: [path], options: { dryRun: true, quiet: true } }
+  await call(stage, 'compile --dry-run --quiet', compile, dryRun, EXIT.ok)
+  await call(stage, 'plan --picture --summary', plan, planCall(stage, { picture: true, summary: true }), EXIT.changes)
+  await applyBriefly(stage)
+  await changeByHand(stage)
+  await call(stage, 'plan', plan, planCall(stage), EXIT.changes)
+  await applyBriefly(stage)
+  await call(stage, 'plan', plan, planCall(stage), EXIT.ok)
+}
+
+/** The policy of a cluster is brought up to date in one commit. */
+export async function playPolicy(stage: Stage): Promise<void> {
+  const { cluster, world } = stage
+  const { ruleSets } = cluster.policy
+  world.stdout.write(
+    `\nAnother one of ${cluster.nodes.length} nodes holds ${ruleSets.length} rule sets; since then a site was blocked and each region has a node more.\n`,
+  )
+  await call(stage, `plan --cluster ${cluster.name}`, plan, planCall(stage), EXIT.changes)
+  await applyBriefly(stage)
+  await call(stage, 'plan', plan, planCall(stage), EXIT.ok)
+}
+
+async function call({ world }: Stage, title: string, called: Command, given: Call, expected: ExitCode): Promise<void> {
+  world.stdout.write(`\n$ pader ${title}\n`)
+  const exitCode = await called.run(given, world)
+  if (exitCode === expected) return
+  throw new CommandFailure(EXIT.internal, `"pader ${title}" ended with ${exitCode}, expected ${expected}`)
+}
+
+function planCall({ path, hostFile }: Stage, more: Readonly<Record<string, unknown>> = {}): Call {
+  return { positional: [path], options: { hostConfig: hostFile, color: 'auto', ...more } }
+}
+
+async function applyBriefly(stage: Stage): Promise<void> {
+  const briefly = { path: stage.path, yes: true, quiet: true, summary: true }
+  const given = { positional: [], options: { hostConfig: stage.hostFile, color: 'auto', ...briefly } }
+  await call(stage, 'apply --yes --quiet --summary', apply, given, EXIT.ok)
+}
+
+/** A colleague logs on at the UI of a node and saves something that the YAML says differently. */
+async function changeByHand({ cluster, dialect, emulated, world }: Stage): Promise<void> {
+  const entry = dialect.settings.get('priority')
+  const node = cluster.nodes.find(({ name }) => name !== cluster.entryNode.value)
+  if (entry === undefined || node === undefined) throw new CommandFailure(EXIT.internal, 'the example has no priority')
+  const { document, key } = entry
+  const change = { kind: 'property', node: node.uuid.value, document, key, value: '77' } as const
+  const by = { node: node.uuid.value, user: 'admin' }
+  const outcome = emulated.control({ kind: 'save by hand', ...by, change }, world.now().getTime())
+  if (outcome.kind !== 'done') throw new CommandFailure(EXIT.internal, outcome.text)
+  world.stdout.write(`\n# somebody sets the priority of ${node.name} to 77 in the UI and saves\n`)
+  // What was saved there needs a moment to reach the entry node.
+  await systemClock.sleep(500)
+}
