@@ -1,4 +1,5 @@
 import type { Digest } from '../model/names.ts'
+import type { CertificateAuthority } from '../model/fleet.ts'
 import type { ObservedCluster, ObservedList } from '../model/observed.ts'
 import { digestOf } from './canonical.ts'
 import { afterEdits } from './list-edits.ts'
@@ -46,6 +47,33 @@ export function holdingsOf(observed: ObservedCluster): Holdings {
     held.set(listName(list), { digest: digestOf(list.entries), value: list.entries })
   }
   return held
+}
+
+/** Name under which the authority of a cluster is remembered among what it held. */
+const AUTHORITY = 'authority'
+
+/** What a cluster holds together with the authority that the repository says it has. */
+export function withAuthority(holdings: Holdings, authority: CertificateAuthority | undefined): Holdings {
+  if (authority === undefined) return holdings
+  const { name, sha256 } = authority
+  return new Map([...holdings, [AUTHORITY, { digest: digestOf(sha256), value: { name, sha256 } }]])
+}
+
+/** The authority that a cluster had, where that was remembered. */
+export function authorityIn(holdings: Holdings): CertificateAuthority | undefined {
+  const value = holdings.get(AUTHORITY)?.value
+  return isAuthority(value) ? value : undefined
+}
+
+function isAuthority(value: unknown): value is CertificateAuthority {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'sha256' in value &&
+    typeof value.sha256 === 'string'
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect/dialect.ts'
 import type { Target } from '../dialect/permission.ts'
-import type { Cluster } from '../model/fleet.ts'
+import type { CertificateAuthority, Cluster } from '../model/fleet.ts'
 import { groupName, type NodeName } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import { differences, type PropertyStep } from './differences.ts'
@@ -10,6 +10,7 @@ import { fingerprintOf } from './fingerprint.ts'
 import { listenerAbility } from './listener-ability.ts'
 import { rosterOf, type Roster } from './membership.ts'
 import { addressPhases } from './phases/addresses.ts'
+import { authorityPhase } from './phases/authority.ts'
 import { entryNodePhase } from './phases/entry-node.ts'
 import { settingsPhases } from './phases/settings.ts'
 import type { Site } from './phases/site.ts'
@@ -34,6 +35,8 @@ export interface Planning {
   readonly entryNow?: NodeName
   /** Steps on lists and system files in place of those that follow from the policy of the repository. */
   readonly policySteps?: readonly Step[]
+  /** The authority that the cluster had when Pader last had nothing left to do; absent = not known, and no reason to change it. */
+  readonly authorityBefore?: CertificateAuthority
   /** How nodes are upgraded where the repository declares a newer version; breaking the cluster unless rolling is asked for. */
   readonly upgrade?: UpgradeStrategy
   /** Leaves membership as it is: nobody is asked to add or remove an appliance. */
@@ -85,7 +88,7 @@ export function layOut(planning: Planning, changes: readonly PropertyStep[]): La
   }
 }
 
-/** A change of the entry node and an upgrade are plans of their own: everything else waits until they are done. */
+/** What is a plan of its own: everything else waits until it is done. */
 function ofItsOwn(
   planning: Planning,
   roster: Roster | undefined,
@@ -97,9 +100,22 @@ function ofItsOwn(
     const drafts = [entryNodePhase(entryNow, standings.entry)]
     return { drafts, held: waits === 0 ? [] : [waitsForEntry(waits)] }
   }
-  if (roster === undefined || keepMembers || !isToBeUpgraded(cluster, observed)) return undefined
-  const drafts = upgradePhases(siteOf(planning, roster, standings), upgrade)
-  return { drafts, held: waits === 0 ? [] : [waitsForUpgrade(cluster, waits)] }
+  if (roster === undefined || keepMembers) return undefined
+  if (isToBeUpgraded(cluster, observed)) {
+    const drafts = upgradePhases(siteOf(planning, roster, standings), upgrade)
+    return { drafts, held: waits === 0 ? [] : [waitsForUpgrade(cluster, waits)] }
+  }
+  return rotation(planning, standings, waits)
+}
+
+function rotation(
+  { cluster, authorityBefore: before }: Planning,
+  standings: Standings,
+  waits: number,
+): Layout | undefined {
+  const wanted = cluster.ca?.value
+  if (wanted === undefined || before === undefined || wanted.sha256 === before.sha256) return undefined
+  return { drafts: [authorityPhase(before, wanted, standings)], held: waits === 0 ? [] : [waitsForAuthority(waits)] }
 }
 
 function siteOf({ cluster, observed }: Planning, roster: Roster, standings: Standings): Site {
@@ -194,6 +210,14 @@ function waitsForEntry(changes: number): Blocked {
   return {
     object: 'everything else',
     reason: `${changes} other ${changes === 1 ? 'change waits' : 'changes wait'}: a change of the entry node is a plan of its own`,
+    remedy: 'carry this plan out, then plan again',
+  }
+}
+
+function waitsForAuthority(changes: number): Blocked {
+  return {
+    object: 'everything else',
+    reason: `${changes} other ${changes === 1 ? 'change waits' : 'changes wait'}: another authority is a plan of its own`,
     remedy: 'carry this plan out, then plan again',
   }
 }

@@ -14,6 +14,14 @@ export interface Verification {
   readonly behind: readonly NodeName[]
   /** Nodes that were not asked or did not answer, and why. */
   readonly notConfirmed: readonly { readonly node: NodeName; readonly reason: string }[]
+  /** What coordinator logs say since the last commit; absent where they were not asked, empty where they say nothing. */
+  readonly failures?: readonly LoggedFailure[]
+}
+
+/** A line of a node's coordinator log that a commit can be blamed for. */
+export interface LoggedFailure {
+  readonly node: NodeName
+  readonly said: string
 }
 
 /** How an apply ended; each has its exit code. */

@@ -1,4 +1,5 @@
 import type { PortProbe } from '../appliance/probe-port.ts'
+import type { CertificateAuthority } from '../model/fleet.ts'
 import type { ClusterName, NodeName, Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -20,6 +21,8 @@ export interface ApplySetup {
   /** Commit that the desired state is from. */
   readonly revision?: string
   readonly gateways: WritableGateways
+  /** The authority that the repository says the cluster has. */
+  readonly authority?: CertificateAuthority
   /** Tries Central Management ports, of nodes that have to be shut away or to listen. */
   readonly probe: PortProbe
   readonly scope: Scope

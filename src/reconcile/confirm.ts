@@ -1,9 +1,11 @@
+import { ApplianceError } from '../appliance/port.ts'
 import type { Uuid } from '../model/names.ts'
 import type { Phase } from '../plan/plan.ts'
 import type { Verification } from '../plan/progress.ts'
 import type { Workbench } from './carry-out.ts'
 import { Ended } from './ended.ts'
 import type { RunProgress } from './fault-outcome.ts'
+import { loggedFailures } from './logged-failures.ts'
 import type { Look } from './observe.ts'
 import { fingerprintOf } from './snapshot.ts'
 import { isInSync, verify } from './verify.ts'
@@ -18,11 +20,12 @@ export async function confirm(seen: Look, bench: Workbench, witnesses: readonly 
   const before = memory.confirmations.get(fingerprint)
   if (before !== undefined && isInSync(before)) return before
   const membership = seen.cluster.membership
-  const verification = await verify(
+  const asked = await verify(
     {
       gateways: setup.gateways,
       scope: setup.scope,
       expected: seen.snapshot,
+      version: seen.cluster.version,
       members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
       entryNode: setup.entryNode,
       witnesses,
@@ -31,9 +34,33 @@ export async function confirm(seen: Look, bench: Workbench, witnesses: readonly 
     setup.clock,
     tell,
   )
+  const verification = isInSync(asked) ? asked : await withLogs(asked, seen, bench)
   memory.confirmations.set(fingerprint, verification)
   await tell({ kind: 'verified', verification })
   return verification
+}
+
+/** Milliseconds that messages between nodes get before the logs are asked whether one failed. */
+const TIME_TO_FAIL = 10_000
+
+/**
+ * Where not every node could be shown to hold it, the logs of the nodes that pass it on are asked: that nobody tells of a
+ * failure is less than a confirmation, and more than nothing (level 2); what they tell explains who is behind.
+ */
+async function withLogs(asked: Verification, seen: Look, { setup, memory }: Workbench): Promise<Verification> {
+  const { lastCommitAt: since } = memory
+  if (since === undefined) return asked
+  const wait = since + TIME_TO_FAIL - setup.clock.now()
+  if (wait > 0) await setup.clock.sleep(wait, setup.stop)
+  const task = { cluster: seen.cluster, entryNode: setup.entryNode, since, desk: setup.desk }
+  const failures = await setup.gateways.entry
+    .read(async (reader) => loggedFailures(reader, task))
+    .catch((error: unknown) => {
+      if (!(error instanceof ApplianceError)) throw error
+      return undefined
+    })
+  if (failures === undefined) return asked
+  return { ...asked, failures, level: asked.level === 1 && failures.length === 0 ? 2 : asked.level }
 }
 
 /** Nodes that a phase writes, sorted: a contract writes the nodes that the expand before it wrote. */

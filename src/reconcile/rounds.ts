@@ -1,5 +1,5 @@
 import type { NodeName } from '../model/names.ts'
-import { holdingsOf } from '../plan/holdings.ts'
+import { holdingsOf, withAuthority } from '../plan/holdings.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
 import type { Outcome } from '../plan/progress.ts'
 import { afterCommit } from './after-commit.ts'
@@ -190,10 +190,10 @@ async function conclude(state: RunState, plan: Plan, seen: Look, bench: Workbenc
     const more = others === 0 ? [] : [`and ${others} more differences that "pader plan" shows`]
     return { kind: 'waiting', for: what, instructions: [...done, blocked.reason, blocked.remedy, ...more] }
   }
-  const { store, cluster, clock, revision } = bench.setup
+  const { store, cluster, clock, revision, authority } = bench.setup
   const at = new Date(clock.now()).toISOString()
   await rememberApplied(store, cluster, {
-    holdings: holdingsOf(seen.cluster),
+    holdings: withAuthority(holdingsOf(seen.cluster), authority),
     at,
     ...(revision === undefined ? {} : { revision }),
   })

@@ -1,5 +1,6 @@
 import { ApplianceError } from '../appliance/port.ts'
 import { nodeName, type NodeName, type Uuid } from '../model/names.ts'
+import type { Observation, ProductVersion } from '../model/observed.ts'
 import type { Progress, Verification } from '../plan/progress.ts'
 import type { Gateways } from './gateways.ts'
 import { look, type Look, type Scope } from './observe.ts'
@@ -20,6 +21,8 @@ export interface VerificationTask {
    * because a node's own document says nothing about a commit that did not change it.
    */
   readonly witnesses: readonly Uuid[]
+  /** What the entry node runs, where it is known. */
+  readonly version?: Observation<ProductVersion>
   /** Milliseconds after which a node that shows something else counts as behind. */
   readonly patience: number
   /** Hears what a node showed, or why it showed nothing, whenever it was asked. */
@@ -98,6 +101,8 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
     if (seen.unknown.length > 0) return { node, holds: undefined, detail: seen.unknown.join('; ') }
     const expected = narrow ? onlyParts(task.expected, seen.snapshot) : task.expected
     const moved = movedParts(expected, seen.snapshot)
+    const runs = otherVersion(task, seen)
+    if (runs !== undefined) return { node, holds: false, detail: runs }
     const detail = moved.length === 0 ? 'holds it' : `shows something else in ${moved.length} places`
     return { node, holds: moved.length === 0, detail }
   } catch (error) {
@@ -105,6 +110,14 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
     task.heard?.(node, error)
     return { node, holds: undefined, detail: error.message }
   }
+}
+
+/** A node of another version may hold the same configuration and read it differently: it is not in sync. */
+function otherVersion({ version }: VerificationTask, { cluster }: Look): string | undefined {
+  if (version?.kind !== 'known' || cluster.version.kind !== 'known') return undefined
+  const [wanted, held] = [version.value, cluster.version.value]
+  const isSame = wanted.version === held.version && wanted.build === held.build
+  return isSame ? undefined : `runs ${held.version}-${held.build}, the entry node ${wanted.version}-${wanted.build}`
 }
 
 function onlyParts(whole: Snapshot, asked: Snapshot): Snapshot {

@@ -154,3 +154,19 @@ test('a node that was behind when the last run ended stops the next one, until i
   await writeFile(scene.hostFile, asking)
   expect((await pader('apply', '--yes')).exitCode).toBe(0)
 })
+
+test('a saved plan that somebody changed so that it is none any more is refused with what is wrong', async () => {
+  await wantPriority(20)
+  const file = join(scene.folder, 'plan.json')
+  expect((await pader('plan', '--save', file)).exitCode).toBe(2)
+  const text = await readFile(file, 'utf8')
+  await writeFile(
+    file,
+    text.replace('"kind": "settings"', '"kind": "anything"').replace('"ordinal": 1', '"ordinal": 0'),
+  )
+  const refused = await pader('apply', file)
+  expect(refused.exitCode).toBe(3)
+  expect(refused.said).toMatch(/phases\/0\/ordinal must be >= 1/)
+  expect(refused.said).toContain('make it anew')
+  expect(written()).toEqual([])
+})

@@ -29,6 +29,8 @@ export interface RunWatch {
   /** Parts that others changed and that a commit of this run overwrote. */
   readonly lost: Set<string>
   backedUp: boolean
+  /** When it last saw something. */
+  lookedAt: number
   /** What it asked for in its last session of looking and did not get to see. */
   readonly unread: Set<string>
   /** Whether a person held the cluster when the journal announced the commit. */
@@ -45,8 +47,10 @@ export interface Court {
   /** What the entry node holds at the moment. */
   readonly entryView: () => { readonly id: number; readonly view: StoredView }
   readonly violate: (what: string) => void
-  /** Parts that somebody else saved. */
-  readonly others: Set<string>
+  /** Parts that somebody else saved, and when last. */
+  readonly others: Map<string, number>
+  /** Parts that others saved between a run's last look and its commit: nobody who only reads can see such a change. */
+  readonly unseen: string[]
   /** What each node held, oldest first. */
   readonly history: Map<string, { readonly at: number; readonly digest: string }[]>
   clocksMovedAt: number
@@ -82,7 +86,8 @@ export function openCourt(
       if (violation === undefined) note(`PROMISE BROKEN: ${what}`)
       violation ??= what
     },
-    others: new Set(),
+    others: new Map(),
+    unseen: [],
     history: new Map(),
     clocksMovedAt: -Infinity,
     lastCommitAt: undefined,
@@ -99,6 +104,7 @@ function newRun(): RunWatch {
     commitAt: undefined,
     lost: new Set(),
     backedUp: false,
+    lookedAt: -Infinity,
     unread: new Set(),
     held: false,
   }

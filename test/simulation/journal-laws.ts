@@ -20,7 +20,9 @@ export function judgeStored(
   for (const part of new Set([...before.view.parts.keys(), ...after.view.parts.keys()])) {
     if (before.view.parts.get(part) === after.view.parts.get(part)) continue
     if (intended.has(part) || isWrittenList(part, before.view, after.view, intended)) continue
-    if (court.others.has(part)) mine.lost.add(part)
+    const savedAt = court.others.get(part)
+    if (savedAt !== undefined && savedAt >= mine.lookedAt) court.unseen.push(part)
+    else if (savedAt !== undefined) mine.lost.add(part)
     else court.violate(`${run} changed what it never announced: ${part}`)
   }
 }

@@ -86,7 +86,7 @@ export async function judgeClient(
   // Logging off drops what is pending too, so that an attempt to say so is enough.
   if (session !== undefined && request.path === '/discard') session.pending = false
   const outcome = await send()
-  noteReading(court.runOf(run), request, outcome)
+  noteReading(court, run, request, outcome)
   if (outcome.kind === 'no answer' && isChange(request)) session?.unanswered.add(whole)
   if (session !== undefined && saysItIsOver(request, outcome)) session.loggedOff = true
   noteLogin(court.runOf(run), request, outcome)
@@ -94,9 +94,12 @@ export async function judgeClient(
 }
 
 /** Each look is a session of its own, so that what an earlier one did not see is asked for again. */
-function noteReading({ unread }: RunWatch, { method, path }: WireRequest, outcome: WireOutcome): void {
+function noteReading(court: Court, run: string, { method, path }: WireRequest, outcome: WireOutcome): void {
+  const mine = court.runOf(run)
+  const { unread } = mine
   if (path === '/login') unread.clear()
   if (method !== 'GET') return
+  mine.lookedAt = court.time.now()
   if (outcome.kind === 'answered' && outcome.response.status >= 500) unread.add(path)
   else unread.delete(path)
 }

@@ -18,3 +18,9 @@ test(`seeds ${from} to ${from + seeds - 1} keep every promise`, async () => {
   expect(failed.join('\n')).toBe('')
   expect(commits).toBeGreaterThan(seeds < 10 ? -1 : 0)
 }, 600_000)
+
+test('what a colleague saves between the last look and the commit is not seen, and nothing else goes wrong', async () => {
+  const { violation, unseen } = await simulate(795)
+  expect(violation).toBeUndefined()
+  expect(unseen).toBeGreaterThan(0)
+})

@@ -17,6 +17,8 @@ export interface SeedReport {
   /** What could happen, in order; a life can be spared them by number. */
   readonly mishaps: readonly string[]
   readonly runs: number
+  /** Changes of others that were lost in the moment between the last look and the commit, which nobody can see. */
+  readonly unseen: number
   readonly commits: number
   readonly requests: number
 }
@@ -46,6 +48,7 @@ export async function simulate(
     seed,
     trace: scene.trace,
     mishaps: fate.mishaps,
+    unseen: scene.watcher.unseen,
     ...scene.counts,
     ...(violation === undefined ? {} : { violation }),
   }

@@ -27,6 +27,8 @@ export interface Watcher {
   store(run: string, inner: StateStore): StateStore
   ended(run: string, how: string, died: boolean): void
   readonly violation: string | undefined
+  /** Changes of others that a commit overwrote in the moment between the last look and the commit. */
+  readonly unseen: number
 }
 
 /** Watches a drawn world. */
@@ -41,7 +43,10 @@ export function watch(
   look()
   return {
     look,
-    savedByOthers: (part) => void court.others.add(part),
+    savedByOthers: (part) => void court.others.set(part, time.now()),
+    get unseen() {
+      return court.unseen.length
+    },
     clocksMoved: () => void (court.clocksMovedAt = time.now()),
     transport: (run, node, inner) => ({
       close: async () => inner.close(),

@@ -36,6 +36,7 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     command,
     ...(revision === undefined ? {} : { revision }),
     gateways: open.gateways,
+    ...(open.cluster.ca === undefined ? {} : { authority: open.cluster.ca.value }),
     probe: open.probe,
     scope: open.scope,
     desk: { scope: open.scope, target: open.target, systemFile: (node, path) => textOf(open, node, path) },

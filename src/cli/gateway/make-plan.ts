@@ -4,8 +4,9 @@ import { guardFreeze } from '../../plan/guards/guard-freeze.ts'
 import { guardWindow } from '../../plan/guards/guard-window.ts'
 import { usualLimits, type GuardGround } from '../../plan/guards/guard.ts'
 import { hearGuards } from '../../plan/hear-guards.ts'
-import { foreignChanges } from '../../plan/holdings.ts'
+import { authorityIn, foreignChanges } from '../../plan/holdings.ts'
 import { withoutConfirmed } from '../../plan/confirmed.ts'
+import { authorityStep } from '../../plan/phases/authority.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -15,11 +16,16 @@ import type { OpenCluster } from './open-cluster.ts'
 
 /** The plan that brings a cluster to what the repository says. */
 export function makePlan(
-  { cluster, scope, target, confirmed }: OpenCluster,
+  { cluster, scope, target, confirmed, applied }: OpenCluster,
   observed: ObservedCluster,
   upgrade: UpgradeStrategy = 'break',
 ): Plan {
-  return withoutConfirmed(planCluster({ cluster, observed, dialect: scope.dialect, target, upgrade }), confirmed)
+  const before = authorityIn(applied.holdings)
+  // Once a person has said that it was replaced, the rest of the changes need not wait any more.
+  const isReplaced = cluster.ca !== undefined && confirmed.has(authorityStep(cluster.ca.value))
+  const authority = before === undefined || isReplaced ? {} : { authorityBefore: before }
+  const plan = planCluster({ cluster, observed, dialect: scope.dialect, target, upgrade, ...authority })
+  return withoutConfirmed(plan, confirmed)
 }
 
 /** What is known besides the repository when guards are heard. */

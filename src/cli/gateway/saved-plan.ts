@@ -7,6 +7,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { writeFileAtomically } from '../output/write-file.ts'
 import type { World } from '../world.ts'
+import { problemsOfPlan } from './check-plan.ts'
 
 /** Plans of one or more clusters as `pader plan --save` writes them; digests stand for what the appliances held. */
 interface SavedPlans {
@@ -41,6 +42,13 @@ export async function readPlans(path: string, world: World): Promise<ReadonlyMap
   const value = parseJson(text)
   if (!isSaved(value)) {
     throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote: make it anew`)
+  }
+  for (const { plan } of value.plans) {
+    const [first, ...others] = await problemsOfPlan(plan, world)
+    if (first === undefined) continue
+    const more = others.length === 0 ? '' : `; and ${others.length} more: ${others.slice(0, 4).join('; ')}`
+    const message = `"${path}" is not a plan of this Pader any more: ${first}${more}\n  to do: somebody or another version changed it; make it anew with "pader plan --save"`
+    throw new CommandFailure(EXIT.invalid, message)
   }
   return new Map(
     value.plans.map(({ plan, ground, madeAt }) => [

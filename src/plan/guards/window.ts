@@ -3,8 +3,9 @@ import type { ChangeWindow, Freeze } from '../../model/change-window.ts'
 
 /**
  * Whether an instant lies in the window by the clock of a time zone; the end is not part of it. Wall-clock times are
- * looked up on the day itself, so that a window from 22:00 stays at 22:00 when the clocks change. A window that cannot be
- * read is never open.
+ * looked up on the day itself, so that a window from 22:00 stays at 22:00 when the clocks change. A time that the clock
+ * jumps over counts as that much later, so that the window is shorter and never longer. A window that cannot be read is
+ * never open.
  */
 export function isInWindow(window: ChangeWindow, instant: string, timeZone: string): boolean {
   const now = DateTime.fromISO(instant, { zone: timeZone })
@@ -12,8 +13,8 @@ export function isInWindow(window: ChangeWindow, instant: string, timeZone: stri
   return [now, now.minus({ days: 1 })].some((day) => {
     if (!window.days.includes(day.weekday)) return false
     const from = at(day, window.from)
-    const sameDay = at(day, window.to)
-    const until = sameDay > from ? sameDay : at(day.plus({ days: 1 }), window.to)
+    // By what the window says and not by instants: a clock that jumps may bring the two together.
+    const until = at(window.to > window.from ? day : day.plus({ days: 1 }), window.to)
     return from.isValid && until.isValid && now >= from && now < until
   })
 }

@@ -18,6 +18,7 @@ export function rolloutOf(before: Cluster, after: Cluster, dialect: Dialect): Pl
     // A review knows of no target: what it may write is a question for the day of the rollout.
     target: { provedEmulator: false },
     entryNow: entryOf(before, after),
+    ...(before.ca === undefined ? {} : { authorityBefore: before.ca.value }),
     policySteps: listSteps(before, after),
   })
   const changed = new Set(plan.phases.flatMap(({ steps }) => steps.flatMap(settingOf)))

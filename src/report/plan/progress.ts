@@ -70,12 +70,20 @@ function phaseLine(event: PhaseEvent, look: Appearance): string {
 
 /** Only "confirmed at every node" is called in sync; everything less says what is missing. */
 function verificationLine(verification: Verification, done: string, failed: string): string {
-  const { confirmed, behind, notConfirmed, level } = verification
-  if (behind.length > 0) return `${failed} behind: ${behind.join(', ')}`
+  const { confirmed, behind, notConfirmed, level, failures = [] } = verification
+  const [failure] = failures
+  const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : ''
+  const logged = failure === undefined ? '' : `; the log of ${failure.node} says: ${failure.said}${more}`
+  if (behind.length > 0) return `${failed} behind: ${behind.join(', ')}${logged}`
   if (level === 3 && notConfirmed.length === 0)
     return `${done} in sync: confirmed at ${plural(confirmed.length, 'node')}`
   const where = notConfirmed.length === 0 ? 'any node' : plural(notConfirmed.length, 'node')
-  return `${done} stored, not confirmed at ${where}`
+  if (failure !== undefined) return `${failed} stored, not confirmed at ${where}${logged}`
+  return `${done} stored, ${level === 2 ? 'no failure logged, ' : ''}not confirmed at ${where}`
+}
+
+function isTroubled({ behind, failures = [] }: Verification): boolean {
+  return behind.length > 0 || failures.length > 0
 }
 
 /** How an apply ended, what that means for the cluster, what to do next, and the exit code. */
@@ -103,7 +111,7 @@ function outcomeWords(outcome: Outcome, look: Appearance): Words {
       return { exitCode: EXIT.ok, state: `in sync after ${plural(outcome.commits, 'commit')}`, lines: [] }
     case 'stored':
       return {
-        exitCode: outcome.verification.behind.length > 0 ? EXIT.partial : EXIT.ok,
+        exitCode: isTroubled(outcome.verification) ? EXIT.partial : EXIT.ok,
         state: `stored in ${plural(outcome.commits, 'commit')}`,
         lines: [
           verificationLine(outcome.verification, done, failed),
@@ -151,6 +159,12 @@ function outcomeWords(outcome: Outcome, look: Appearance): Words {
 
 const faultCodes: Readonly<Record<string, Report['exitCode']>> = {
   unreachable: EXIT.unreachable,
+  'session lost': EXIT.unreachable,
+  garbled: EXIT.unreachable,
+  untrusted: EXIT.unreachable,
+  credentials: EXIT.unreachable,
+  unknown: EXIT.unreachable,
+  'not confirmed': EXIT.unreachable,
   'attached elsewhere': EXIT.locked,
 }
 
