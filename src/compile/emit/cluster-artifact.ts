@@ -1,6 +1,7 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { ClusterName } from '../../model/names.ts'
 import type { Policy } from '../../model/policy/policy.ts'
+import { sealedPolicy } from './sealed-policy.ts'
 import { described, nodeArtifact, type DescriptiveName, type NodeArtifact, type Property } from './node-artifact.ts'
 
 /** A cluster as the artifacts hold it: plain data, the same whatever the YAML that it was made of looks like. */
@@ -26,6 +27,6 @@ export function clusterArtifact(cluster: Cluster): ClusterArtifact {
       ...described('version', cluster.version),
     ],
     nodes: cluster.nodes.map(nodeArtifact),
-    policy: cluster.policy,
+    policy: sealedPolicy(cluster.policy),
   }
 }
