@@ -2,6 +2,7 @@ import { renderYaml } from '../../compile/edit/render-yaml.ts'
 import { groupedBy } from '../../compile/reading.ts'
 import type { ObservedCluster, ObservedNode } from '../../model/observed.ts'
 import { importLists } from './import-lists.ts'
+import { importPolicy, type ExportedRuleSet } from './import-policy.ts'
 import { layOver, nested, type Written } from './layers.ts'
 import { draftNode, listenersOf, type NodeDraft } from './node-dues.ts'
 import { recogniseLayout, slug } from './recognise.ts'
@@ -36,7 +37,12 @@ interface Member extends NodeDraft {
  * Writes what was observed as YAML that says it with the fewest words: groups that follow from the location are left
  * out, and what nodes share rises to the layer where it is said once. An empty setting stays unmanaged.
  */
-export function importCluster(name: string, entryNode: string, observed: ObservedCluster): Imported {
+export function importCluster(
+  name: string,
+  entryNode: string,
+  observed: ObservedCluster,
+  ruleSets: readonly ExportedRuleSet[] = [],
+): Imported {
   const nodes = [...observed.nodes.values()].toSorted((a, b) => (a.uuid < b.uuid ? -1 : 1))
   const layout = recogniseLayout(nodes)
   const port = usualPort(nodes)
@@ -50,6 +56,7 @@ export function importCluster(name: string, entryNode: string, observed: Observe
   const layers = layOver(sites.map(([, site]) => site.map(({ dues }) => dues)))
   const unknown = unknownsOf(nodes)
   const lists = importLists(observed.lists)
+  const policy = importPolicy(ruleSets, lists.names)
   const cluster = {
     format: 1,
     product: product(observed),
@@ -65,12 +72,13 @@ export function importCluster(name: string, entryNode: string, observed: Observe
       text: renderYaml(locationFile(site, layers.locations[index])),
     })),
     ...lists.files,
+    ...policy.files,
   ]
   return {
     files: files.map(({ path, text }) => ({ path: `${name}/${path}`, text })),
     unknown,
     secrets: distinct(members.flatMap(({ secrets }) => secrets)),
-    leftOut: lists.leftOut,
+    leftOut: [...lists.leftOut, ...policy.leftOut],
   }
 }
 

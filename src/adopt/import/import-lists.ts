@@ -8,16 +8,20 @@ import { slug } from './recognise.ts'
 export interface ImportedLists {
   readonly files: readonly { readonly path: string; readonly text: string }[]
   readonly leftOut: readonly string[]
+  /** Names of the lists that were written. */
+  readonly names: ReadonlySet<string>
 }
 
 /** Writes the lists that people made; those that the product ships or keeps up to date itself stay where they are. */
 export function importLists(lists: ObservedCluster['lists']): ImportedLists {
   if (lists.kind !== 'known') {
-    return { files: [], leftOut: lists.kind === 'unknown' ? [`the lists could not be read: ${lists.reason}`] : [] }
+    const leftOut = lists.kind === 'unknown' ? [`the lists could not be read: ${lists.reason}`] : []
+    return { files: [], leftOut, names: new Set() }
   }
   const leftOut: string[] = []
   const files: { path: string; text: string }[] = []
   const used = new Set<string>()
+  const names = new Set<string>()
   const all = [...lists.value.values()].toSorted((a, b) =>
     a.name < b.name || (a.name === b.name && a.id < b.id) ? -1 : 1,
   )
@@ -29,11 +33,12 @@ export function importLists(lists: ObservedCluster['lists']): ImportedLists {
       continue
     }
     const file = fileName(list, used)
+    names.add(list.name)
     files.push({ path: `lists/${file}.yaml`, text: renderYaml(asFile(list, file)) })
   }
   const shipped = all.length - own.length
   if (shipped > 0) leftOut.push(`${shipped} ${shipped === 1 ? 'list' : 'lists'} that the product ships`)
-  return { files, leftOut }
+  return { files, leftOut, names }
 }
 
 function reasonToLeave({ name, type, subscribed }: ObservedList, own: readonly ObservedList[]): string | undefined {

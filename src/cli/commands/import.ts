@@ -1,14 +1,13 @@
 import { access, mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { importCluster, nodeNames, type Imported } from '../../adopt/import/import-cluster.ts'
-import { settingCodec } from '../../appliance/value-codec.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
-import { look } from '../../reconcile/observe.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { dialectFor } from '../gateway/dialects.ts'
+import { lookAtAll } from '../import/look-whole.ts'
 import { openSource, type LookedAt } from '../import/source.ts'
 import { writeFileAtomically } from '../output/write-file.ts'
 import { compilerFor, todayOf } from '../repository/compile-folder.ts'
@@ -30,9 +29,10 @@ export const command: Command = {
     await refuseToOverwrite(join(out, name))
     const source = await openSource(name, options, world)
     const dialect = await dialectFor(join(out, name), source.isEmulator, world)
-    const scope = { names: new Map(), dialect, codec: settingCodec, systemFiles: new Map(), lists: true }
-    const { cluster: observed } = await source.read(async (reader) => look(reader, scope, world.now().toISOString()))
-    const imported = importCluster(name, entryOf(source, observed), observed)
+    const { observed, ruleSets } = await source.read(async (reader) =>
+      lookAtAll(reader, dialect, world.now().toISOString()),
+    )
+    const imported = importCluster(name, entryOf(source, observed), observed, ruleSets)
     for (const { path, text } of imported.files) {
       await mkdir(dirname(join(out, path)), { recursive: true })
       await writeFileAtomically(join(out, path), text)
@@ -86,7 +86,7 @@ async function prove(
   const { nodes, locations, policy } = cluster
   world.stdout.write(
     steps === 0
-      ? `the first plan is empty: ${count(nodes, 'node')} in ${count(locations, 'location')}, ${count(policy.lists, 'list')}\n`
+      ? `the first plan is empty: ${count(nodes, 'node')} in ${count(locations, 'location')}, ${count(policy.lists, 'list')}, ${count(policy.ruleSets, 'rule set')}\n`
       : `the first plan has ${steps} steps: what was read does not say all of them\n`,
   )
   for (const { node, setting, object, reason } of plan.blocked) {

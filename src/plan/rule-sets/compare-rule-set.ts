@@ -42,7 +42,8 @@ export function compareRuleSet(ruleSet: RuleSet, held: readonly ObservedRuleSet[
   const content = ruleSetContent(ruleSet, wanted)
   const holds = namesakes[0]?.holds
   const present = holds?.kind === 'known' ? heldContent(holds.value, wanted) : undefined
-  if (present !== undefined && saysTheSame(present, content)) return { kind: 'same' }
+  if (present !== undefined && saysTheSame(present, content, ground.words)) return { kind: 'same' }
+  if (namesakes.some((one) => !isOurs(one))) return { kind: 'blocked', because: foreign(`rule set "${ruleSet.name}"`) }
   const refusal = unwritable(ruleSet, ground)
   if (refusal !== undefined) return { kind: 'blocked', because: refusal }
   return { kind: 'differs', ruleSet, wanted, content: digestOf(content), ...(present === undefined ? {} : { present }) }
@@ -53,9 +54,23 @@ export function isOurs({ holds }: ObservedRuleSet): boolean {
   return holds.kind === 'known' && holds.value.ruleSets.every(({ description }) => isOwned(description))
 }
 
-function saysTheSame(present: PolicyObjects, content: unknown): boolean {
-  return present.ruleSets.every((set) => canonical(ruleSetContent(set, present)) === canonical(content))
+function saysTheSame(present: PolicyObjects, content: unknown, words: Vocabulary): boolean {
+  const wanted = canonical(inWords(content, words))
+  return present.ruleSets.every((set) => canonical(inWords(ruleSetContent(set, present), words)) === wanted)
 }
+
+/** The same, with words in the places of ids: an export of the repository may have been read by who knew fewer of them. */
+function inWords(value: unknown, words: Vocabulary): unknown {
+  if (typeof value === 'string') {
+    const word = WORD_KINDS.map((kind) => words.byId(kind, value)).find((found) => found !== undefined)
+    return word?.name ?? value
+  }
+  if (Array.isArray(value)) return value.map((inner) => inWords(inner, words))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inWords(inner, words)]))
+}
+
+const WORD_KINDS = ['properties', 'operators', 'actions', 'procedures', 'parameters', 'types'] as const
 
 /** What of the appliance keeps a rule set from being compared or replaced. */
 function inTheWay(object: string, [seen, ...others]: readonly ObservedRuleSet[]): Blocked | undefined {
@@ -74,7 +89,10 @@ function inTheWay(object: string, [seen, ...others]: readonly ObservedRuleSet[])
       remedy: 'export it in the UI and look, then plan again',
     }
   }
-  if (isOurs(seen)) return undefined
+  return undefined
+}
+
+function foreign(object: string): Blocked {
   return {
     object,
     reason: 'the cluster has a rule set of this name that does not carry the mark of Pader, so that it stays as it is',

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import wire from '../../schema/dialects/emulator-wire.json' with { type: 'json' }
+import { importCluster } from '../../src/adopt/import/import-cluster.ts'
+import { importPolicy } from '../../src/adopt/import/import-policy.ts'
+import { restGatewayReader } from '../../src/appliance/rest-gateway.ts'
+import { Secret } from '../../src/appliance/secret.ts'
+import { seedOf } from '../../src/cli/emulate/seed.ts'
+import { lookAtAll } from '../../src/cli/import/look-whole.ts'
+import { renderYaml } from '../../src/compile/edit/render-yaml.ts'
+import { createCluster } from '../../src/emulator/cluster.ts'
+import { readWireProfile } from '../../src/emulator/read-wire-profile.ts'
+import { planCluster } from '../../src/plan/plan-cluster.ts'
+import { build, clusterFiles, rawFile } from '../compile/support.ts'
+import { emulatedTransport } from '../contract/emulated-transport.ts'
+import { dialect } from './world.ts'
+
+const start = Date.UTC(2026, 8, 1, 8)
+
+/** The three-site cluster as it lives in an emulator, seen through the REST interface. */
+async function seen() {
+  const files = Object.entries(clusterFiles('three-site'))
+  const { cluster } = build(
+    files.map(([path, text]) => rawFile(`clusters/three-site/${path}`, text)),
+    [],
+  )
+  const accounts = [{ name: 'reader', password: 'secret', readOnly: true }]
+  const seed = seedOf(cluster, dialect, { secret: 'policy', now: start, accounts, initial: 'compiled' })
+  const profile = {
+    product: { version: '12.2.15', build: '51390' },
+    roles: {},
+    wire: readWireProfile('emulator-wire.json', wire).value!,
+  }
+  let now = start
+  const gateway = restGatewayReader({
+    transport: emulatedTransport(createCluster(seed, profile), seed.nodes[0]!.uuid, () => (now += 10)),
+    sleep: async () => undefined,
+    random: () => 0,
+    now: () => now,
+    login: { user: 'reader', password: new Secret('secret'), by: 'basic' },
+  })
+  const whole = await gateway.read(async (reader) => lookAtAll(reader, dialect, new Date(start).toISOString()))
+  return { cluster, ...whole }
+}
+
+test('a policy is imported with its lists, and the first plan is empty', async () => {
+  const { cluster, observed, ruleSets } = await seen()
+  expect(ruleSets.length).toBeGreaterThan(3)
+  const imported = importCluster('adopted', 'tokyo-1', observed, ruleSets)
+  const files = imported.files.map(({ path, text }) => rawFile(`clusters/${path}`, text))
+  const again = build(files, [])
+  expect(again.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  const { policy } = again.cluster
+  expect(policy.ruleSets.map(({ name }) => name)).toEqual(cluster.policy.ruleSets.map(({ name }) => name))
+  expect(policy.lists.map(({ name }) => name)).toEqual(cluster.policy.lists.map(({ name }) => name))
+  expect(policy.settings.map(({ name }) => name)).toEqual(cluster.policy.settings.map(({ name }) => name))
+  const plan = planCluster({ cluster: again.cluster, observed, dialect, target: { provedEmulator: true } })
+  expect(plan.phases).toEqual([])
+  expect(plan.blocked).toEqual([])
+})
+
+test('a list that is changed afterwards is the one that the imported rule sets use', async () => {
+  const { observed, ruleSets } = await seen()
+  const imported = importCluster('adopted', 'tokyo-1', observed, ruleSets)
+  const [list] = imported.files.filter(({ path }) => path.includes('/lists/'))
+  const parsed = parse(list!.text) as { readonly entries: readonly unknown[] }
+  const longer = renderYaml({ ...parsed, entries: ['new.example.com', ...parsed.entries] })
+  const files = imported.files.map((file) => rawFile(`clusters/${file.path}`, file === list ? longer : file.text))
+  const { cluster, diagnostics } = build(files, [])
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  const plan = planCluster({ cluster, observed, dialect, target: { provedEmulator: true } })
+  expect(plan.phases.flatMap(({ steps }) => steps)).toMatchObject([{ kind: 'edit list' }])
+})
+
+test('a secret of a rule set is in no file, and that it was left out is said', () => {
+  const content = { ruleSets: [], lists: [], tables: [], settings: [], properties: [] }
+  const property = '<configurationProperty key="p" note="a > b" encrypted="true" value="c2VjcmV0"/>'
+  const plain = { name: 'Proxy', text: `<libraryContent>${property}</libraryContent>`, content }
+  const hidden = { name: 'Chain', text: '<x value="encrypted=&quot;true&quot; value=&quot;c2VjcmV0&quot;"/>', content }
+  const { files, leftOut } = importPolicy(
+    [plain, hidden, { name: 'Lost', text: undefined, content: undefined }],
+    new Set(),
+  )
+  expect(files.map(({ path }) => path)).toEqual(['exports/proxy.xml', 'policy/imported.yaml'])
+  expect(files[0]!.text).toBe(`<libraryContent>${property.replace('c2VjcmV0', '')}</libraryContent>`)
+  expect(leftOut).toEqual([
+    '1 encrypted value of rule set "Proxy"',
+    'rule set "Chain": its settings have secrets inside lists',
+    'rule set "Lost": it could not be exported',
+  ])
+})
