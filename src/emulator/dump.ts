@@ -47,13 +47,10 @@ function dumpDocument({ id, title, type, version, description, properties }: Sto
 }
 
 /** A list as data. */
-export function dumpList({ id, name, typeId, description, systemList, entries }: StoredList): ListSeed {
+export function dumpList({ entries, setup, ...list }: StoredList): ListSeed {
   return {
-    id,
-    name,
-    typeId,
-    description,
-    systemList,
+    ...list,
+    ...(setup === undefined ? {} : { setup: writeCompact(setup) }),
     entries: entries.map(({ value, description: note, row }) =>
       row === undefined ? { value, description: note } : { value: writeCompact(row), description: note, complex: true },
     ),

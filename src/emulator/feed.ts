@@ -7,12 +7,26 @@ import { escapeText, writeCompact } from './xml/write.ts'
 
 /** Answers with a collection: the page that was asked for, or its ids alone, one a line. */
 export function feedAnswer(call: Call, title: string, path: string, entries: readonly Entry[]): HttpAnswer {
+  return feedOf(call, title, path, entries, (entry) => entry)
+}
+
+/** The same for a collection that may be large: only what is shown becomes entries. */
+export function feedOf<Item>(
+  call: Call,
+  title: string,
+  path: string,
+  items: readonly Item[],
+  toEntry: (item: Item, position: number) => Entry,
+): HttpAnswer {
   const page = wholeNumber(call.query.get('page'), 1)
   const asked = wholeNumber(call.query.get('pageSize'), -1)
   if (page === undefined || asked === undefined) return refusal(400, 'page and pageSize must be whole numbers')
-  const size = asked > 0 ? asked : entries.length
-  const last = Math.max(1, size === 0 ? 1 : Math.ceil(entries.length / size))
-  const shown = asked > 0 ? entries.slice((page - 1) * size, page * size) : page > 1 ? [] : entries
+  const size = asked > 0 ? asked : items.length
+  const last = Math.max(1, size === 0 ? 1 : Math.ceil(items.length / size))
+  const first = (page - 1) * size
+  const shown = (page > 1 && asked <= 0 ? [] : items.slice(first, first + size)).map((item, index) =>
+    toEntry(item, first + index),
+  )
   if (wantsPayload(call.request.headers['accept']))
     return answer(200, WIRE.payloadOnly, shown.map(({ id }) => `${id ?? ''}\n`).join(''))
   const link = (rel: string, to: number): string => {

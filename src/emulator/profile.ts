@@ -132,6 +132,11 @@ export interface ListSeed {
   readonly typeId: string
   readonly description?: string
   readonly systemList?: boolean
+  readonly structuralList?: boolean
+  readonly classifier?: string
+  readonly defaultRights?: string
+  /** XML text of the `setup` of a subscribed list. */
+  readonly setup?: string
   readonly entries: readonly EntrySeed[]
 }
 

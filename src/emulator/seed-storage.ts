@@ -64,17 +64,26 @@ function seedDocument({
   return { id, title, type, version, description, properties: new Map(stored) }
 }
 
-function seedList({ id, name, typeId, description = '', systemList = false, entries }: ListSeed): StoredList {
+function seedList({ id, name, typeId, entries, setup, ...rest }: ListSeed): StoredList {
+  const {
+    classifier = 'Other',
+    systemList = false,
+    structuralList = false,
+    defaultRights = '2',
+    description = '',
+  } = rest
+  const subscription = setup === undefined ? undefined : readXml(setup)
   return {
     id,
     name,
     typeId,
-    classifier: 'Other',
+    classifier,
     systemList,
-    structuralList: false,
-    defaultRights: '2',
+    structuralList,
+    defaultRights,
     description,
     entries: entries.map(seedEntry),
+    ...(subscription !== undefined && isElement(subscription) ? { setup: subscription } : {}),
   }
 }
 

@@ -8,17 +8,19 @@ import { Secret } from '../../src/appliance/secret.ts'
 import { seedOf } from '../../src/cli/emulate/seed.ts'
 import { lookAtAll } from '../../src/cli/import/look-whole.ts'
 import { renderYaml } from '../../src/compile/edit/render-yaml.ts'
+import type { Dialect } from '../../src/dialect/dialect.ts'
 import { createCluster } from '../../src/emulator/cluster.ts'
 import { readWireProfile } from '../../src/emulator/read-wire-profile.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { build, clusterFiles, rawFile } from '../compile/support.ts'
 import { emulatedTransport } from '../contract/emulated-transport.ts'
+import { shippedDialect } from '../dialect/shipped.ts'
 import { dialect } from './world.ts'
 
 const start = Date.UTC(2026, 8, 1, 8)
 
-/** The three-site cluster as it lives in an emulator, seen through the REST interface. */
-async function seen() {
+/** The three-site cluster as it lives in an emulator, seen through the REST interface by who knows these names. */
+async function seen(known: Dialect = dialect) {
   const files = Object.entries(clusterFiles('three-site'))
   const { cluster } = build(
     files.map(([path, text]) => rawFile(`clusters/three-site/${path}`, text)),
@@ -39,7 +41,7 @@ async function seen() {
     now: () => now,
     login: { user: 'reader', password: new Secret('secret'), by: 'basic' },
   })
-  const whole = await gateway.read(async (reader) => lookAtAll(reader, dialect, new Date(start).toISOString()))
+  const whole = await gateway.read(async (reader) => lookAtAll(reader, known, new Date(start).toISOString()))
   return { cluster, ...whole }
 }
 
@@ -88,4 +90,25 @@ test('a secret of a rule set is in no file, and that it was left out is said', (
     'rule set "Chain": its settings have secrets inside lists',
     'rule set "Lost": it could not be exported',
   ])
+})
+
+test('of an appliance whose names nobody knows, what can be read is imported, the rest is called unknown, and nothing fails', async () => {
+  const known = shippedDialect('web-gateway')
+  const { observed, ruleSets } = await seen(known)
+  const { files, unknown } = importCluster('adopted', 'tokyo-1', observed, ruleSets)
+  expect(Object.keys(unknown)).toEqual(
+    expect.arrayContaining(['listeners', 'priority', 'groups', 'updates', 'ntp', 'rest']),
+  )
+  expect(unknown['listeners']).toContain('pader calibrate')
+  const { cluster, diagnostics } = build(files.map(({ path, text }) => rawFile(`clusters/${path}`, text)))
+  const errors = diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message }) => `${code} ${message}`)
+  expect(errors).toEqual([])
+  expect(
+    diagnostics.filter(({ message }) => message.includes('which the cluster calls unknown')).length,
+  ).toBeGreaterThan(0)
+  expect(cluster.nodes).toHaveLength(34)
+  const plan = planCluster({ cluster, observed, dialect: known, target: { provedEmulator: false } })
+  expect(plan.phases).toEqual([])
 })

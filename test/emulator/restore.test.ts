@@ -74,8 +74,14 @@ test('who may only look may not restore', () => {
   expect(client.ask('POST', 'restore', client.ask('POST', 'backup').text).status).toBe(403)
 })
 
-test('an emulated cluster starts from a backup and is the one that was backed up', () => {
+const subscribed =
+  '<list name="subscribed" typeId="com.scur.type.ip" classifier="Other"><description>x</description><setup><connection><url>https://lists.example.com/</url></connection></setup><content/></list>'
+
+test('an emulated cluster starts from a backup and is the one that was backed up, subscriptions included', () => {
   const client = opened()
+  client.ask('POST', 'list', subscribed, { 'content-type': 'application/mwg+xml' })
+  client.ask('POST', 'commit')
+  expect(all(client)).toContain('https://lists.example.com/')
   const contents = readBackup(client.ask('POST', 'backup').text, profile.wire)
   if ('problem' in contents) throw new Error(contents.problem)
   expect(contents.product).toBe('12.2.15-51390')

@@ -1,5 +1,5 @@
 import { notFound, parameter, type Call } from '../call.ts'
-import { feedAnswer } from '../feed.ts'
+import { feedOf } from '../feed.ts'
 import { refusal, type HttpAnswer } from '../http-message.ts'
 import { entryProblem, hasValue, withEntry } from '../list-values.ts'
 import { memberAnswer, readPayload, xmlAnswer, type Entry } from '../negotiation.ts'
@@ -28,8 +28,8 @@ export function listEntryRoutes({ wire }: EmulatorProfile): readonly Route[] {
 function showEntries(call: Call): HttpAnswer {
   const list = findList(call)
   if (list === undefined) return notFound('list', parameter(call, 'list'))
-  const entries = list.entries.map((entry, position) => toEntry(list, position, entry))
-  return feedAnswer(call, list.name, `list/${encodeURIComponent(list.id)}/entry`, entries)
+  const path = `list/${encodeURIComponent(list.id)}/entry`
+  return feedOf(call, list.name, path, list.entries, (entry, position) => toEntry(list, position, entry))
 }
 
 function showEntry(call: Call): HttpAnswer {

@@ -13,6 +13,12 @@ import { readBody } from './read-body.ts'
 
 const largestBody = 64 * 1024 * 1024
 
+/**
+ * How long an idle connection is kept, in milliseconds. Longer than any answer takes: a connection that ends while its
+ * next request is on the way looks to a client as if that request had been cut off.
+ */
+const idle = 120_000
+
 /** What a node's server needs from the world: the cluster, the time, and waiting. */
 export interface ServerSurroundings {
   readonly cluster: EmulatedCluster
@@ -36,6 +42,7 @@ export function nodeServer(world: ServerSurroundings, node: string, identity: Se
     identity === undefined
       ? createHttp(listener)
       : createHttps({ cert: identity.certificate, key: identity.key, minVersion: 'TLSv1.2' }, listener)
+  server.keepAliveTimeout = idle
   // A client that breaks the protocol or goes away is weather, not an error.
   server.on('clientError', (_, socket) => void socket.destroy())
   return server
