@@ -15,6 +15,8 @@ export interface PropertyText {
 export class PropertyTexts {
   readonly #root: string
   readonly #shared = new Map<Sourced<unknown>, PropertyText>()
+  #file: string | undefined
+  #lastFileText = ''
 
   /** `root` is the folder that files' paths start with; it is left out. */
   constructor(root: string) {
@@ -31,17 +33,26 @@ export class PropertyTexts {
     return text
   }
 
+  /** Names and units are words of the model and need no escaping. */
   #write({ name, found, unit }: Property<string>): PropertyText {
     const { place, layer } = found.origin
     const value = canonicalJson(found.value)
-    const key = JSON.stringify(name)
     const path = place.kind === 'node' ? JSON.stringify(place.path) : '[]'
-    const origin = `{"layer":"${layer}","file":${JSON.stringify(belowRoot(place.file, this.#root))},"path":${path}}`
+    const origin = `{"layer":"${layer}","file":${this.#fileText(place.file)},"path":${path}}`
     const counted = unit === undefined ? '' : `,"unit":"${unit}"`
     return {
-      line: `{"name":${key},"value":${value}${counted},"origin":${origin}}`,
-      content: `[${key},${value},${unit === undefined ? 'null' : `"${unit}"`}]`,
+      line: `{"name":"${name}","value":${value}${counted},"origin":${origin}}`,
+      content: `["${name}",${value},${unit === undefined ? 'null' : `"${unit}"`}]`,
     }
+  }
+
+  /** One value follows the other in the same file. */
+  #fileText(file: string): string {
+    if (file !== this.#file) {
+      this.#file = file
+      this.#lastFileText = JSON.stringify(belowRoot(file, this.#root))
+    }
+    return this.#lastFileText
   }
 }
 

@@ -30,7 +30,7 @@ export function expand(
     return escaped ?? ''
   })
   if (refused.length > 0) return failed(refused.map((text) => notWritable(template, text, calledAt)))
-  return render(template, safe, calledAt, () => template.text)
+  return render(template, safe, calledAt, compiledPlain)
 }
 
 /**
@@ -47,7 +47,7 @@ export function expandTraced(
   const texts: string[] = []
   const safe = escapeAll(values, (text) => (text === '' ? '' : `\uE002${texts.push(text) - 1}\uE003`))
   if (texts.some(hasMarks)) return failed(texts.filter(hasMarks).map((text) => notWritable(template, text, calledAt)))
-  const written = render(template, safe, calledAt, (program) => marked(program, template.text))
+  const written = render(template, safe, calledAt, compiledTraced)
   if (written.value === undefined) return failed(written.diagnostics)
   return checked({ ...traced(written.value), texts })
 }
@@ -56,17 +56,10 @@ function render(
   template: SourceFile,
   values: TemplateValue,
   calledAt: Place,
-  prepare: (program: hbs.AST.Program) => string | hbs.AST.Program,
+  compiled: (template: SourceFile) => Expander,
 ): Checked<string> {
   try {
-    const program = Handlebars.parse(template.text)
-    refusePrototypes(program)
-    const expandWith = Handlebars.create().compile(prepare(program), {
-      strict: true,
-      noEscape: true,
-      knownHelpersOnly: true,
-      knownHelpers: { helperMissing: false, blockHelperMissing: false, lookup: false, log: false },
-    })
+    const expandWith = compiled(template)
     return checked(
       expandWith(values, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, helpers: {} }),
     )
@@ -74,6 +67,32 @@ function render(
     return failed([broken(template, error, calledAt)])
   }
 }
+
+type Expander = HandlebarsTemplateDelegate<TemplateValue>
+
+/** Compiles templates in one way, each once: a system file is expanded for every node, a template of rules for every call. */
+function compiler(
+  prepare: (program: hbs.AST.Program, template: SourceFile) => string | hbs.AST.Program,
+): (template: SourceFile) => Expander {
+  const done = new WeakMap<SourceFile, Expander>()
+  return (template) => {
+    const known = done.get(template)
+    if (known !== undefined) return known
+    const program = Handlebars.parse(template.text)
+    refusePrototypes(program)
+    const made = Handlebars.create().compile<TemplateValue>(prepare(program, template), {
+      strict: true,
+      noEscape: true,
+      knownHelpersOnly: true,
+      knownHelpers: { helperMissing: false, blockHelperMissing: false, lookup: false, log: false },
+    })
+    done.set(template, made)
+    return made
+  }
+}
+
+const compiledPlain = compiler((_program, { text }) => text)
+const compiledTraced = compiler((program, { text }) => marked(program, text))
 
 /** A name that every object inherits is not one that the template was given. */
 class InheritedName extends Error {

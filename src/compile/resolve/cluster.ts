@@ -15,7 +15,7 @@ import { resolvePolicy, type PolicyDocuments } from './policy.ts'
 import { danglingReferences } from './references.ts'
 import { resolveRegions } from './regions.ts'
 import { overlay } from './settings.ts'
-import { sourced, type Sheet } from './sheet.ts'
+import { entriesOf, sourced } from './sheet.ts'
 import { templateCycles } from './templates.ts'
 
 /** The valid files of one cluster. */
@@ -94,7 +94,7 @@ function defaultsOf(
   port: number,
 ): Pick<LocationGround, 'settings' | 'facts'> {
   if (content.defaults === undefined) return { settings: {}, facts: new Map() }
-  const sheet: Sheet = { layer: 'cluster', file, path: ['defaults'], values: content.defaults }
+  const sheet = entriesOf({ layer: 'cluster', file, path: ['defaults'], values: content.defaults })
   return { settings: overlay({}, sheet, { port }), facts: overlayFacts(new Map(), sheet) }
 }
 

@@ -7,7 +7,7 @@ import { declaredNodes } from './declared-nodes.ts'
 import { resolveNode, type NodeGround } from './node.ts'
 import { overlayFacts } from './node-facts.ts'
 import { overlay } from './settings.ts'
-import { sourced, type Sheet } from './sheet.ts'
+import { entriesOf, sourced, type Sheet } from './sheet.ts'
 import { templateSheets } from './templates.ts'
 
 /** What a location takes over from its cluster. */
@@ -26,8 +26,9 @@ export function resolveLocation(name: string, document: ValidDocument<'location'
     sheets.push({ layer: 'location', file, path: ['defaults'], values: content.defaults })
   }
   const context = { port: ground.port }
-  const settings = sheets.reduce((below, sheet) => overlay(below, sheet, context), ground.settings)
-  const facts = sheets.reduce(overlayFacts, ground.facts)
+  const layers = sheets.map(entriesOf)
+  const settings = layers.reduce((below, sheet) => overlay(below, sheet, context), ground.settings)
+  const facts = layers.reduce(overlayFacts, ground.facts)
   const nodes = declaredNodes(document, report)
     .map((declared) =>
       resolveNode(declared, {

@@ -11,7 +11,7 @@ import type { DeclaredNode, NodePart } from './declared-nodes.ts'
 import { overlayFacts, readFacts, type FactsDraft } from './node-facts.ts'
 import { substitute, substituteText } from './range.ts'
 import { deriveGroups, overlay, withDerived, type SettingsDraft } from './settings.ts'
-import { isMap, sourced, type Sheet } from './sheet.ts'
+import { entriesOf, isMap, sourced, type Sheet } from './sheet.ts'
 
 /** What a node takes over from its cluster and location. */
 export interface NodeGround {
@@ -128,8 +128,9 @@ function layered(parts: readonly NodePart[], ground: NodeGround): { settings: Se
   for (const part of parts) {
     const own: Sheet = { layer: 'node', file: ground.file, path: part.path, values: part.content, ...memberOf(part) }
     for (const sheet of [...ground.templates(part), own]) {
-      settings = overlay(settings, sheet, context)
-      facts = overlayFacts(facts, sheet)
+      const entries = entriesOf(sheet)
+      settings = overlay(settings, entries, context)
+      facts = overlayFacts(facts, entries)
     }
   }
   return { settings, facts }

@@ -4,15 +4,15 @@ import { isSettingName } from '../../model/setting-shapes.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Place } from '../../source/place.ts'
 import { SETTING_READERS, type ReadingContext } from './setting-readers.ts'
-import { entriesOf, sourced, type Entry, type Sheet } from './sheet.ts'
+import { sourced, type Entry } from './sheet.ts'
 
 /** Settings while the layers are laid over each other. */
 export type SettingsDraft = { [Name in SettingName]?: Sourced<NodeSettings[Name] | null> }
 
 /** Lays a sheet's settings over those below it, each remembering what it overrode. */
-export function overlay(below: ResolvedSettings, sheet: Sheet, context: ReadingContext): SettingsDraft {
+export function overlay(below: ResolvedSettings, sheet: readonly Entry[], context: ReadingContext): SettingsDraft {
   const draft: SettingsDraft = { ...below }
-  for (const entry of entriesOf(sheet)) {
+  for (const entry of sheet) {
     if (isSettingName(entry.name)) set(draft, entry.name, entry, context)
   }
   return draft

@@ -37,13 +37,15 @@ export const SUBJECTS: ReadonlySet<string> = new Set([
 ])
 
 /** All values of a sheet, one by one. */
-export function* entriesOf(sheet: Sheet): Iterable<Entry> {
+export function entriesOf(sheet: Sheet): readonly Entry[] {
+  const entries: Entry[] = []
   for (const [key, value] of Object.entries(sheet.values)) {
-    if (!SUBJECTS.has(key)) yield entry(sheet, key, [key], value)
+    if (!SUBJECTS.has(key)) entries.push(entry(sheet, key, [key], value))
     else if (isMap(value)) {
-      for (const [inner, raw] of Object.entries(value)) yield entry(sheet, `${key}.${inner}`, [key, inner], raw)
+      for (const [inner, raw] of Object.entries(value)) entries.push(entry(sheet, `${key}.${inner}`, [key, inner], raw))
     }
   }
+  return entries
 }
 
 function entry({ layer, file, path, member }: Sheet, name: string, keys: DocumentPath, raw: unknown): Entry {
