@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { enableCompiledCode } from './process/compiled-code.ts'
+import { expectShortRun } from './process/short-run.ts'
 import { fileURLToPath } from 'node:url'
 import type { Output } from './world.ts'
 
-// Both have to be settled before anything else is loaded.
+// All of this has to be settled before anything else is loaded.
 if (process.env['PADER_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
 enableCompiledCode(process.env)
+if (process.argv[2] === 'compile') expectShortRun(process.versions.v8)
 const { run } = await import('./run.ts')
 const { askerOf } = await import('./process/ask.ts')
 

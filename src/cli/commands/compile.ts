@@ -19,7 +19,6 @@ import { compileRenderings } from '../output/compile-renderings.ts'
 import { addOutputOptions, collect } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { expectShortRun } from '../process/short-run.ts'
 import { filesAt } from '../repository/base.ts'
 import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
 import { findRepository, type RepositoryFolder } from '../repository/folder.ts'
@@ -68,7 +67,6 @@ export const command: Command = {
       .option('--detailed-exitcode', 'exit with 2 when something differs from --base or --out'),
 
   run: async ({ positional, options }, world) => {
-    expectShortRun()
     const targets = readTargets(options['output'], FORMATS)
     const [base, out, cluster] = [text(options['base']), text(options['out']), text(options['cluster'])]
     const dryRun = options['dryRun'] === true
