@@ -1,17 +1,14 @@
 // What the machine cannot do without: read and hash the bytes, the fastest correct parse, a compiled schema, text by
-// concatenation, one file. No positions, no messages, no checks. Called with the fleet's folder, the output file and the
-// module of compiled schemas.
-import { hash } from './hash.ts'
-import { kindOf, type Kind } from './kind.ts'
+// concatenation, one file. No positions, no messages, no checks. Called with the fleet's folder and the output file.
 import { CORE_SCHEMA, load } from 'js-yaml'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { loadSchemaChecks } from '../src/cli/repository/schema-checks.ts'
+import { hash } from './hash.ts'
+import { kindOf } from './kind.ts'
 import { walk } from './walk.ts'
 
-const [, , folder = '', output = '', checksModule = ''] = process.argv
-const { loadSchemaChecks } = (await import(checksModule)) as {
-  loadSchemaChecks: () => Promise<(kind: Kind) => (value: unknown) => boolean>
-}
-const checkOf = await loadSchemaChecks()
+const [, , folder = '', output = '', root = ''] = process.argv
+const checkOf = await loadSchemaChecks(root)
 const out: string[] = []
 
 interface Location {
@@ -23,7 +20,7 @@ for (const path of walk(folder)) {
   const digest = hash(text)
   const value = load(text, { schema: CORE_SCHEMA })
   const kind = kindOf(path)
-  if (!checkOf(kind)(value)) throw new Error(`the floor refuses ${path}`)
+  if (checkOf(kind)(value) !== true) throw new Error(`the floor refuses ${path}`)
   out.push(`{"file":"${digest}",`)
   if (kind === 'location') {
     out.push(`"nodes":[`)

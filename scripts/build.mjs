@@ -13,6 +13,9 @@ const bundle = await rolldown({
   input: { 'cli/bin': 'src/cli/bin.ts' },
   platform: 'node',
   plugins: [checksAheadOfTime(root)],
+  onLog: (_level, { code, message }) => {
+    if (code === 'UNRESOLVED_IMPORT') throw new Error(message)
+  },
 })
 await bundle.write({
   dir: 'dist',

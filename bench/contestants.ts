@@ -1,0 +1,64 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Contestant } from './measure.ts'
+
+/** Where things are: the checkout, the built benchmark, and a fleet with room beside it. */
+export interface Ground {
+  readonly root: string
+  readonly built: string
+  /** Holds `clusters/`; what contestants write goes beside it. */
+  readonly fleet: string
+}
+
+/** An empty Node process, which every other figure is best compared with on the same machine. */
+export const emptyNode: Contestant = { name: 'node -e 0', command: ['-e', '0'], isNode: true }
+
+/** What starts quickly on a repository as people have one: the help, and a dry run of the examples. */
+export function startUps({ root }: Pick<Ground, 'root'>): readonly Contestant[] {
+  const bin = join(root, 'dist/cli/bin.js')
+  return [
+    emptyNode,
+    { name: 'pader --help', command: [bin, '--help'], isNode: true },
+    {
+      name: 'pader compile --dry-run, examples',
+      command: [bin, 'compile', '--dry-run', join(root, 'clusters')],
+      isNode: true,
+    },
+  ]
+}
+
+/** The floor, the straightforward pipeline and Pader on one fleet; the order matters, since a repeat needs a first run. */
+export function compilers({ root, built, fleet }: Ground): readonly Contestant[] {
+  const clusters = join(fleet, 'clusters')
+  const location = join(clusters, 'region-000/locations/site00.yaml')
+  const pader = { command: [join(root, 'dist/cli/bin.js'), 'compile', '--quiet'], isNode: true, cwd: fleet }
+  const straightforward = join(fleet, 'straightforward')
+  return [
+    emptyNode,
+    {
+      name: 'floor',
+      command: [join(built, 'floor.js'), clusters, join(fleet, 'floor.jsonl'), root],
+      isNode: true,
+    },
+    {
+      name: 'straightforward, first run',
+      command: [join(built, 'straightforward.js'), clusters, straightforward, join(root, 'schema')],
+      isNode: true,
+      prepare: () => rmSync(straightforward, { recursive: true, force: true }),
+    },
+    {
+      name: 'pader compile, cold',
+      ...pader,
+      prepare: () => rmSync(join(fleet, '.pader'), { recursive: true, force: true }),
+    },
+    { name: 'pader compile, nothing changed', ...pader },
+    { name: 'pader compile, one location changed', ...pader, prepare: () => changeOneNode(location) },
+  ]
+}
+
+/** Gives the first node of a location another list of time sources, and the old one the next time. */
+function changeOneNode(location: string): void {
+  const text = readFileSync(location, 'utf8')
+  const [from, to] = text.includes('10.255.0.3') ? ['10.255.0.3', '10.0.0.3'] : ['10.0.0.3', '10.255.0.3']
+  writeFileSync(location, text.replace(from, to))
+}

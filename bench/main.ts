@@ -1,0 +1,137 @@
+// The benchmark: npm run bench -- [--quick] [--sizes 1000,10000] [--rounds N] [--gate] [--profile] [--out FOLDER]
+// Everything that is compared is run in turn in the same minutes; medians and ratios are what to look at.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, release, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { compilers, startUps, type Ground } from './contestants.ts'
+import { regressions, type Ratios } from './gate.ts'
+import { interleave } from './measure.ts'
+import { peersOn } from './peers.ts'
+import { rowsOf, tableOf, type Row } from './table.ts'
+import { writeFleet } from './write-fleet.ts'
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    sizes: { type: 'string' },
+    rounds: { type: 'string' },
+    gate: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+    out: { type: 'string' },
+  },
+})
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const built = fileURLToPath(new URL('.', import.meta.url))
+const out = values.out ?? join(built, 'results')
+const sizes = (values.sizes ?? (values.quick ? '500,2000' : '1000,10000,100000')).split(',').map(Number)
+const rounds = Number(values.rounds ?? (values.quick ? 2 : 7))
+/** Terraform needs minutes for more. */
+const MOST_FOR_PEERS = 1000
+
+const folder = mkdtempSync(join(tmpdir(), 'pader-bench-'))
+try {
+  mkdirSync(out, { recursive: true })
+  if (values.profile) profile()
+  else run()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function run(): void {
+  const sections = new Map<string, readonly Row[]>()
+  const said: string[] = [
+    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${gib()} GiB, Linux ${release()}, Node ${process.version}`,
+  ]
+  sections.set('start', rowsOf(interleave(startUps({ root }), rounds * 2)))
+  for (const size of sizes) {
+    const ground = prepare(size)
+    const peers = values.quick || size > MOST_FOR_PEERS ? undefined : peersOn(ground.fleet)
+    said.push(...(peers?.absent ?? []))
+    const fewer = Math.max(2, Math.round(size > 20_000 ? rounds / 3 : rounds))
+    const contestants = [...compilers(ground), ...(peers?.contestants ?? [])]
+    sections.set(`${size} nodes`, rowsOf(interleave(contestants, fewer)))
+    rmSync(ground.fleet, { recursive: true, force: true })
+  }
+  const graph = graphFigures(values.quick ? 10_000 : 100_000)
+  const ratios = ratiosOf(sections)
+  const markdown = [
+    ...[...sections].map(([title, rows]) => `### ${title}\n\n${tableOf(rows)}`),
+    `### growth\n\n${growthOf(sections)}`,
+    `### one cluster of ${values.quick ? '10,000' : '100,000'} nodes\n\n${graph}`,
+    said.map((line) => `- ${line}`).join('\n'),
+  ].join('\n\n')
+  process.stdout.write(`${markdown}\n`)
+  writeFileSync(join(out, 'results.md'), `${markdown}\n`)
+  writeFileSync(
+    join(out, 'results.json'),
+    JSON.stringify({ sections: Object.fromEntries(sections), ratios }, undefined, 2),
+  )
+  if (values.gate) gate(ratios)
+}
+
+function prepare(size: number): Ground {
+  const fleet = join(folder, String(size))
+  writeFleet(join(fleet, 'clusters'), size)
+  return { root, built, fleet }
+}
+
+function gib(): string {
+  return (totalmem() / 2 ** 30).toFixed(0)
+}
+
+function ratiosOf(sections: ReadonlyMap<string, readonly Row[]>): Ratios {
+  return Object.fromEntries(
+    [...sections].flatMap(([title, rows]) =>
+      rows.flatMap(({ name, ratio }) =>
+        ratio === undefined ? [] : [[`${title}: ${name} / ${ratio.to}`, ratio.value]],
+      ),
+    ),
+  )
+}
+
+/** How steeply processor time and memory of a cold run grow from the smallest to the largest fleet: 1 is linear. */
+function growthOf(sections: ReadonlyMap<string, readonly Row[]>): string {
+  const [small, large] = [Math.min(...sizes), Math.max(...sizes)]
+  const of = (size: number): Row | undefined =>
+    sections.get(`${size} nodes`)?.find(({ name }) => name === 'pader compile, cold')
+  const [first, last] = [of(small), of(large)]
+  if (first === undefined || last === undefined || small === large) return 'one size says nothing about growth'
+  const exponent = (from = 1, to = 1): string => (Math.log(to / from) / Math.log(large / small)).toFixed(2)
+  return `From ${small} to ${large} nodes user CPU grows with the exponent ${exponent(first.user, last.user)}, peak memory with ${exponent(first.peak, last.peak)}.`
+}
+
+function graphFigures(size: number): string {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(built, 'graph.js'), String(size)])
+  if (status !== 0) throw new Error(String(stderr))
+  const figures = JSON.parse(String(stdout)) as Record<string, number>
+  return Object.entries(figures)
+    .map(([name, ms]) => `- ${name}: ${ms.toFixed(0)} ms of CPU`)
+    .join('\n')
+}
+
+function gate(ratios: Ratios): void {
+  const committed = JSON.parse(readFileSync(join(root, 'bench/ratios.json'), 'utf8')) as Ratios
+  const worse = regressions(ratios, committed)
+  const compared = Object.keys(committed).filter((name) => name in ratios)
+  if (compared.length === 0) throw new Error('no ratio of this run is among the committed ones')
+  process.stdout.write(
+    worse.length === 0
+      ? `\nnone of ${compared.length} ratios is more than 25 % worse than committed\n`
+      : `\nworse than committed by more than 25 %:\n${worse.map((line) => `  ${line}\n`).join('')}`,
+  )
+  if (worse.length > 0) process.exitCode = 1
+}
+
+/** Where the time and the memory of a cold run go, for the usual tools that read such profiles. */
+function profile(): void {
+  for (const size of sizes.slice(0, 1)) {
+    const { fleet } = prepare(size)
+    const options = [`--cpu-prof`, `--cpu-prof-dir=${out}`, '--heap-prof', `--heap-prof-dir=${out}`]
+    spawnSync(process.execPath, [...options, join(root, 'dist/cli/bin.js'), 'compile', '--quiet'], { cwd: fleet })
+  }
+  process.stdout.write(`profiles of processor time and of allocations are in ${out}\n`)
+}

@@ -1,0 +1,43 @@
+import { median, type Cost } from './measure.ts'
+
+/** The medians of one contestant, and how its processor time compares with that of others of the same run. */
+export interface Row {
+  readonly name: string
+  readonly user: number
+  readonly wall: number
+  readonly peak?: number
+  /** Of user processor time; absent for the one that is compared with. */
+  readonly ratio?: { readonly to: string; readonly value: number }
+}
+
+/** Rows of a run; each is compared with the floor where the run has one, and Pader's repeats with an empty process. */
+export function rowsOf(costs: ReadonlyMap<string, readonly Cost[]>): readonly Row[] {
+  return [...costs].map(([name, own]) => {
+    const to = !costs.has('floor') || /changed$/.test(name) ? 'node -e 0' : 'floor'
+    const [user, other] = [median(own, 'user') ?? 0, median(costs.get(to) ?? [], 'user')]
+    const peak = median(own, 'peak')
+    return {
+      name,
+      user,
+      wall: median(own, 'wall') ?? 0,
+      ...(peak === undefined ? {} : { peak }),
+      ...(name === to || name === 'node -e 0' || other === undefined ? {} : { ratio: { to, value: user / other } }),
+    }
+  })
+}
+
+/** Rows as a Markdown table, which reads well in a terminal too. */
+export function tableOf(rows: readonly Row[]): string {
+  const cells = rows.map(({ name, user, wall, peak, ratio }) => [
+    name,
+    `${user.toFixed(2)} s`,
+    `${wall.toFixed(2)} s`,
+    peak === undefined ? '' : `${peak.toFixed(0)} MiB`,
+    ratio === undefined ? '' : `${ratio.value.toFixed(2)} × ${ratio.to}`,
+  ])
+  const head = ['what', 'user CPU', 'wall', 'peak memory', 'user CPU as a ratio']
+  const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)))
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n')
+}
