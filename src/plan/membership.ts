@@ -28,6 +28,8 @@ export interface Roster {
 export interface Stray {
   readonly node: NodeName
   readonly uuid: Uuid
+  /** What the cluster calls it, where that is known. */
+  readonly title?: string
 }
 
 /** Compares the feed with the repository; undefined when the feed could not be read, which says nothing about anybody. */
@@ -46,7 +48,11 @@ export function rosterOf(cluster: Cluster, { membership, nodes }: ObservedCluste
     joining: cluster.nodes.filter(({ uuid }) => !feed.has(uuid.value)),
     strays: members
       .filter(({ node }) => node === undefined)
-      .map(({ uuid, seen }) => ({ uuid, node: strayName(uuid, seen) }))
+      .map(({ uuid, seen }): Stray => ({
+        uuid,
+        node: strayName(uuid, seen),
+        ...(seen?.title.kind === 'known' ? { title: seen.title.value } : {}),
+      }))
       .toSorted((a, b) => byName(a.node, b.node)),
     outOfService: cluster.nodes.filter(({ uuid, outOfService }) => outOfService !== undefined && feed.has(uuid.value)),
   }

@@ -39,8 +39,6 @@ export interface GuardGround extends ChangeTimes {
   readonly confirmed: ReadonlySet<string>
   /** Objects that somebody else changed since Pader last applied. */
   readonly foreignChanges: readonly string[]
-  /** Who holds the one attachment of the cluster, where a refusal named it. */
-  readonly attachedElsewhere?: string
 }
 
 /** How much may change at once before a person is asked; shares are between 0 and 1. */

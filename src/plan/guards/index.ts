@@ -1,4 +1,3 @@
-import { guardAttached } from './guard-attached.ts'
 import { guardEmpty } from './guard-empty.ts'
 import { guardEntryNode } from './guard-entry-node.ts'
 import { guardExpired } from './guard-expired.ts'
@@ -25,7 +24,6 @@ export const guards: readonly Guard[] = [
   guardProof,
   guardUnverified,
   guardRules,
-  guardAttached,
   guardEmpty,
   guardEntryNode,
   guardLastTransit,

@@ -1,6 +1,6 @@
 import type { NodeName } from '../../model/names.ts'
 import type { Draft } from '../draft.ts'
-import type { Standing } from '../membership.ts'
+import type { Standing, Stray } from '../membership.ts'
 import { proveStanding } from '../prove/prove-join.ts'
 import { distancesTo } from './distances-to.ts'
 import type { Site } from './site.ts'
@@ -9,9 +9,13 @@ import type { Site } from './site.ts'
  * Manual phases for appliances that are in the cluster and in no file: a person takes them out, or adopts them. The
  * farthest from the entry node goes first, so that none is cut off by one that left before it.
  */
-export function leavePhases(site: Site, standing: readonly Standing[]): readonly Draft[] {
+export function leavePhases(
+  site: Site,
+  standing: readonly Standing[],
+  leaving: readonly Stray[] = site.roster.strays,
+): readonly Draft[] {
   const distance = distancesTo(site.standings.entry, standing)
-  const strays = site.roster.strays.toSorted((a, b) => (distance.get(b.node) ?? 0) - (distance.get(a.node) ?? 0))
+  const strays = leaving.toSorted((a, b) => (distance.get(b.node) ?? 0) - (distance.get(a.node) ?? 0))
   const gone = new Set<NodeName>()
   return strays.map((stray): Draft => {
     gone.add(stray.node)

@@ -1,5 +1,7 @@
+import type { Node } from '../../model/fleet.ts'
 import type { PropertyStep } from '../differences.ts'
 import type { Draft } from '../draft.ts'
+import type { Stray } from '../membership.ts'
 import { joinPhase, pickJoining, standingOf } from './join.ts'
 import { leavePhases } from './leave.ts'
 import { regroupPhases } from './regroup.ts'
@@ -24,6 +26,15 @@ export function topologyPhases(site: Site, changes: readonly PropertyStep[]): re
     }
   }
 
+  const replaced = site.roster.strays.filter((stray) => isReplaced(stray, site.roster.joining))
+  const first = leavePhases(site, standing, replaced)
+  // Old hardware makes room for the new, which has its name and its addresses; unless others still need it to be joined.
+  const makesRoom = first.length > 0 && first.every(({ proof }) => proof.kind === 'proved')
+  if (makesRoom) {
+    drafts.push(...first)
+    const gone = new Set(replaced.map(({ uuid }) => uuid))
+    standing = standing.filter(({ uuid }) => !gone.has(uuid))
+  }
   join(false)
   for (const phase of regroupPhases(site, standing, changes)) {
     drafts.push(phase.draft)
@@ -31,5 +42,11 @@ export function topologyPhases(site: Site, changes: readonly PropertyStep[]): re
     join(false)
   }
   join(true)
-  return [...drafts, ...leavePhases(site, standing)]
+  const left = site.roster.strays.filter((stray) => !makesRoom || !replaced.includes(stray))
+  return [...drafts, ...leavePhases(site, standing, left)]
+}
+
+/** Whether a node is to join that is called like an appliance that no file has: its hardware was replaced. */
+function isReplaced({ title }: Stray, joining: readonly Node[]): boolean {
+  return title !== undefined && joining.some(({ name, hostname }) => [name, hostname.value].includes(title))
 }

@@ -99,7 +99,6 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     },
     'tokyo-3 would be added without the authority of the cluster (CM-CA-003)',
   ],
-  'GUARD-ATTACHED': [{ ...ntpChange, ground: { attachedElsewhere: 'newyork-2' } }, 'attached at newyork-2'],
   'GUARD-EMPTY': [{ wanted: [], seen: twoSites }, 'no node for a cluster of 4'],
   'GUARD-ENTRY-NODE': [
     {

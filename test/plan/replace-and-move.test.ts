@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { nodeName, uuid } from '../../src/model/names.ts'
+import { known, type ObservedCluster } from '../../src/model/observed.ts'
+import { planChecks } from '../../src/plan/checks/index.ts'
+import { usualLimits } from '../../src/plan/guards/guard.ts'
+import { planCluster } from '../../src/plan/plan-cluster.ts'
+import { aCluster, anObservation, sourced, uuidOf, type NodeSketch } from './a-cluster.ts'
+import { aDialect } from './a-dialect.ts'
+
+const site = (name: string, location: string, ...groups: string[]): NodeSketch => ({ name, location, groups })
+const twoSites = [
+  site('tokyo-1', 'tokyo', 'tokyo', 'transit'),
+  site('tokyo-2', 'tokyo', 'tokyo'),
+  site('newyork-1', 'newyork', 'newyork', 'transit'),
+  site('newyork-2', 'newyork', 'newyork'),
+]
+const entryNode = sourced(nodeName('tokyo-1'))
+const ground = { dialect: aDialect(), target: { provedEmulator: true } }
+
+/** The same cluster after one node got new hardware. */
+function replaced(name: string) {
+  const cluster = aCluster(twoSites, { entryNode })
+  const nodes = cluster.nodes.map((node) =>
+    node.name === name ? { ...node, uuid: sourced(uuid('NEW-HARDWARE')) } : node,
+  )
+  return { ...cluster, nodes }
+}
+
+const titlesOf = (name: string, observed: ObservedCluster = anObservation(twoSites)) =>
+  planCluster({ cluster: replaced(name), observed, ...ground }).phases.map(({ title, proof }) => [title, proof.kind])
+
+test('replaced hardware: the old appliance makes room for the new one, which has its name', () => {
+  expect(titlesOf('newyork-2')).toEqual([
+    ['take newyork-2 (UUID-NEWYORK-2) out of the cluster, or adopt it', 'proved'],
+    ['add newyork-2 to the cluster', 'proved'],
+  ])
+})
+
+test('replaced hardware of the only transit node: the new one joins first, so that nobody is cut off', () => {
+  expect(titlesOf('newyork-1')).toEqual([
+    ['add newyork-1 to the cluster', 'proved'],
+    ['take newyork-1 (UUID-NEWYORK-1) out of the cluster, or adopt it', 'proved'],
+  ])
+})
+
+test('a job that still names replaced hardware stops the plan', () => {
+  const jobs = [{ id: 'j', kind: 'backup', enabled: true, schedule: 'daily', onNodes: [uuidOf('newyork-2')] }]
+  const seen = twoSites.map((node) => (node.name === 'tokyo-1' ? { ...node, settings: { jobs } } : node))
+  const observed = anObservation(seen, { lists: known(new Map()) })
+  const cluster = replaced('newyork-2')
+  const plan = planCluster({ cluster, observed, ...ground })
+  const check = planChecks.find(({ code }) => code === 'CM-MEM-016')!
+  const here = {
+    cluster,
+    observed,
+    ...ground,
+    now: observed.observedAt,
+    windows: [],
+    freezes: [],
+    limits: usualLimits,
+    behind: [],
+    confirmed: new Set<string>(),
+    foreignChanges: [],
+  }
+  expect([...check.breaches(plan, here)]).toEqual([expect.stringContaining('jobs of tokyo-1 would still name')])
+})
+
+test('a node that moves between locations keeps its hardware, and is in both for as long as it is between them', () => {
+  const moved = twoSites.map((node) => (node.name === 'newyork-2' ? site('newyork-2', 'tokyo', 'tokyo') : node))
+  const { phases } = planCluster({
+    cluster: aCluster(moved, { entryNode }),
+    observed: anObservation(twoSites),
+    ...ground,
+  })
+  expect(phases.map(({ kind, proof }) => [kind, proof.kind])).toEqual([
+    ['expand', 'proved'],
+    ['contract', 'proved'],
+  ])
+})
