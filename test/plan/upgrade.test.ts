@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { nodeName } from '../../src/model/names.ts'
 import { known, type ObservedCluster } from '../../src/model/observed.ts'
+import { leaving } from '../../src/plan/leaving.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import type { UpgradeStrategy } from '../../src/plan/phases/upgrade.ts'
 import { aCluster, anObservation, sourced, uuidOf, type NodeSketch } from './a-cluster.ts'
@@ -80,6 +81,11 @@ describe('an upgrade', () => {
     expect(plan.blocked).toMatchObject([
       { object: 'everything else', reason: expect.stringContaining('4 other changes') },
     ])
+  })
+
+  test('takes nobody out for good, so that no guard against removals objects', () => {
+    expect(leaving(planOf(older()))).toEqual([])
+    expect(leaving(planOf(anObservation(twoSites), undefined, twoSites.slice(0, 3)))).toEqual([uuidOf('newyork-2')])
   })
 
   test('is not what a cluster needs that is newer than the repository says', () => {
