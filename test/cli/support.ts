@@ -1,4 +1,6 @@
+import { openRepository } from '../../src/cli/repository/clusters.ts'
 import { run } from '../../src/cli/run.ts'
+import type { Compiled } from '../../src/compile/compile.ts'
 import type { World } from '../../src/cli/world.ts'
 
 /** What a call of `pader` printed and how it ended. */
@@ -26,4 +28,22 @@ export async function pader(cwd: string, ...args: readonly string[]): Promise<En
     now: () => new Date('2027-01-15T12:00:00Z'),
   })
   return { exitCode, ...printed }
+}
+
+/** What the YAML in a folder comes to. */
+export async function compile(cwd: string): Promise<Compiled> {
+  const world: World = {
+    ...silent,
+    env: {},
+    cwd,
+    home: process.cwd(),
+    stop: new AbortController().signal,
+    now: () => new Date('2027-01-15T12:00:00Z'),
+  }
+  return (await openRepository([], {}, world)).compiled
+}
+
+const silent = {
+  stdout: { write: () => undefined, isTerminal: false, columns: 80 },
+  stderr: { write: () => undefined, isTerminal: false, columns: 80 },
 }

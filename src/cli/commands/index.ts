@@ -2,7 +2,13 @@ import type { CommandEntry } from '../command.ts'
 
 /** Every command, in the order of `pader --help`. A new command is its file and a line here. */
 export const commands: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    summary: 'begin a repository that compiles, with CI and editor files',
+    load: () => import('./init.ts'),
+  },
   { name: 'compile', summary: 'check the YAML and write what every node is to be', load: () => import('./compile.ts') },
+  { name: 'fmt', summary: 'put the YAML into one layout, with every comment', load: () => import('./fmt.ts') },
   { name: 'graph', summary: 'draw the nodes by location, and what differs', load: () => import('./graph.ts') },
   {
     name: 'import',

@@ -1,16 +1,32 @@
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { SchemaFiles } from '../../compile/compile-schemas.ts'
+import { catalogueEntries } from '../../compile/schema-catalogue.ts'
 import { didYouMean } from '../../compile/suggest.ts'
-import { EXIT } from '../../report/exit-code.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
+import { schemaFiles } from '../init/scaffold.ts'
+import { replaceFiles } from '../output/write-file.ts'
 import { readSchemas } from '../repository/schemas.ts'
+import type { World } from '../world.ts'
 
 const ENDING = '.schema.json'
 
 /** `pader schema`: prints the JSON Schema of a kind of file, for editors and other tools. */
 export const command: Command = {
-  configure: (parser) => parser.argument('[name]', 'a schema, for example location; without it they are listed'),
+  configure: (parser) =>
+    parser
+      .argument('[name]', 'a schema, for example location; without it they are listed')
+      .option('--write <folder>', 'write the schemas that editors need into a folder')
+      .option(
+        '--catalogue <url>',
+        'print the entries of a schema catalogue for schemas that are served below an address',
+      ),
 
-  run: async ({ positional }, world) => {
+  run: async ({ positional, options }, world) => {
     const schemas = await readSchemas(world.home)
+    if (typeof options['write'] === 'string') return writeSchemas(options['write'], world)
+    if (typeof options['catalogue'] === 'string') return printCatalogue(options['catalogue'], schemas, world)
     const [name] = positional
     if (name === undefined) {
       for (const [file, schema] of Object.entries(schemas)) {
@@ -28,4 +44,24 @@ export const command: Command = {
     world.stdout.write(`${JSON.stringify(schema, undefined, 2)}\n`)
     return EXIT.ok
   },
+}
+
+async function writeSchemas(folder: string, world: World): Promise<ExitCode> {
+  await mkdir(resolve(world.cwd, folder), { recursive: true })
+  const files = await schemaFiles(world.home, folder)
+  await replaceFiles(files.map(({ path, text }) => ({ path: resolve(world.cwd, path), content: text })))
+  for (const { path } of files) world.stdout.write(`wrote ${path}\n`)
+  return EXIT.ok
+}
+
+/** Entries in the form of the public catalogue of schemas, which editors read from an address of your own too. */
+function printCatalogue(base: string, schemas: SchemaFiles, world: World): ExitCode {
+  const titles = Object.fromEntries(
+    Object.entries(schemas).map(([file, schema]) => [
+      file.slice(0, -ENDING.length),
+      'description' in schema ? String(schema.description) : '',
+    ]),
+  )
+  world.stdout.write(`${JSON.stringify({ version: 1, schemas: catalogueEntries(base, titles) }, undefined, 2)}\n`)
+  return EXIT.ok
 }

@@ -1,4 +1,5 @@
 import { Document, isScalar, isSeq, visit } from 'yaml'
+import { printYaml } from './print.ts'
 
 /** Longest list of plain values that is written on one line. */
 const ONE_LINE = 60
@@ -13,5 +14,5 @@ export function renderYaml(value: unknown, remarks: readonly string[] = []): str
       node.flow = plain && JSON.stringify(node.toJSON()).length <= ONE_LINE
     },
   })
-  return head + document.toString({ lineWidth: 120, indentSeq: false, flowCollectionPadding: false })
+  return head + printYaml(document)
 }

@@ -1,0 +1,48 @@
+import { formatFiles } from '../../compile/format/format-files.ts'
+import { decode } from '../../compile/decode.ts'
+import { Locator } from '../../compile/locate.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { diagnosticsText } from '../../report/text/diagnostics.ts'
+import { unifiedDiff } from '../../report/text/unified-diff.ts'
+import type { Command } from '../command.ts'
+import { appearanceOf } from '../output/appearance.ts'
+import { filesOf } from '../repository/compile-folder.ts'
+import { findRepository } from '../repository/folder.ts'
+import { changedTexts, writeChanges } from '../repository/repair.ts'
+import { readSchemas } from '../repository/schemas.ts'
+
+/** `pader fmt`: puts the YAML into one layout, with every comment. */
+export const command: Command = {
+  configure: (parser) =>
+    parser
+      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
+      .option('--check', 'write nothing, name the files that would change, and exit with 2 if there are any')
+      .option('--diff', 'write nothing and print what would change as a diff')
+      .option('--cluster <name>', 'only this cluster')
+      .option('--color <when>', 'colour: auto, always or never', 'auto'),
+
+  run: async ({ positional, options }, world) => {
+    const cluster = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
+    const repository = await findRepository(positional, world, cluster)
+    const before = filesOf(repository)
+    const { files, leftAlone, diagnostics } = formatFiles(before, await readSchemas(world.home), repository)
+    const changes = changedTexts(before, files)
+    const [check, diff] = [options['check'] === true, options['diff'] === true]
+    if (!check && !diff) await writeChanges(changes, files, repository)
+    if (diff) world.stdout.write(unifiedDiff(changes, appearanceOf(world.stdout, world.env, options['color'])))
+    else for (const { path } of changes) world.stdout.write(`${path}\n`)
+    for (const path of leftAlone) {
+      world.stderr.write(`left alone: ${path}: its comments or values would not survive, so its layout is a person's\n`)
+    }
+    if (diagnostics.length === 0) return check && changes.length > 0 ? EXIT.changes : EXIT.ok
+    const texts = new Map(before.map((file) => [file.path, file]))
+    const textOf = (path: string): string | undefined => {
+      const file = texts.get(path)
+      return file === undefined ? undefined : decode(file).value?.text
+    }
+    const locator = new Locator(textOf)
+    const located = diagnostics.map((found) => locator.locate(found))
+    world.stderr.write(diagnosticsText(located, textOf, appearanceOf(world.stderr, world.env, options['color'])))
+    return EXIT.invalid
+  },
+}

@@ -1,0 +1,105 @@
+import { access, mkdir } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { applyFixes } from '../../compile/fix/apply-fixes.ts'
+import { formatFiles } from '../../compile/format/format-files.ts'
+import { Locator } from '../../compile/locate.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { diagnosticsText } from '../../report/text/diagnostics.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
+import type { RawFile } from '../../source/source-file.ts'
+import { CommandFailure, type Command } from '../command.ts'
+import { answersFrom, USUAL, type Answers } from '../init/answers.ts'
+import { askAnswers } from '../init/ask-answers.ts'
+import { clusterFiles, type NewFile } from '../init/cluster-files.ts'
+import { scaffold } from '../init/scaffold.ts'
+import { appearanceOf } from '../output/appearance.ts'
+import { collect } from '../output/options.ts'
+import { replaceFiles } from '../output/write-file.ts'
+import { compilerFor, todayOf } from '../repository/compile-folder.ts'
+import { readSchemas } from '../repository/schemas.ts'
+import type { World } from '../world.ts'
+
+/** `pader init`: a new repository that compiles, with everything around it. */
+export const command: Command = {
+  configure: (parser) =>
+    parser
+      .argument('[folder]', 'where the repository is to be (default ".")')
+      .option('--cluster <name>', `name of the cluster (default "${USUAL.cluster}")`)
+      .option('--product-version <version>', `version of the appliances (default "${USUAL.version}")`)
+      .option('--build <build>', 'build of the appliances')
+      .option(
+        '--node <node>',
+        'a node as LOCATION/NAME=ADDRESS,UUID; can be repeated, the first is the entry node',
+        collect,
+      )
+      .option('--ntp <server>', `a time server; can be repeated (default "${USUAL.timeServers[0]}")`, collect)
+      .option('--owner <name>', 'who has to agree to changes, as the git host names them'),
+
+  run: async ({ positional: [folder = '.'], options }, world) => {
+    const given = answersFrom(options)
+    const isAsked = world.stdout.isTerminal && world.ask !== undefined && options['node'] === undefined
+    const answers = isAsked ? await askAnswers(given, world) : given
+    const root = resolve(world.cwd, folder)
+    if (await isThere(join(root, 'clusters', answers.cluster, 'cluster.yaml'))) {
+      throw new CommandFailure(
+        EXIT.invalid,
+        `the cluster "${answers.cluster}" is there already: name another one with --cluster`,
+      )
+    }
+    const files = [...(await compiled(answers, world)), ...(await scaffold(answers, world.home))]
+    await write(root, files, world)
+    world.stdout.write(nextSteps(folder, answers))
+    return EXIT.ok
+  },
+}
+
+/** The YAML as it compiles without an error or a warning, in the layout of `pader fmt`. */
+async function compiled(answers: Answers, world: World): Promise<readonly NewFile[]> {
+  const repository = { folder: world.cwd, root: 'clusters' }
+  const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
+  const written = clusterFiles(answers).map(({ path, text }): RawFile => ({
+    path,
+    bytes: new TextEncoder().encode(text),
+  }))
+  const { files: repaired } = applyFixes(written, compileFiles)
+  const { files } = formatFiles(repaired, await readSchemas(world.home), repository)
+  const { value, diagnostics } = compileFiles(files)
+  const wrong = diagnostics.filter(({ severity }) => severity !== 'info')
+  if (wrong.length > 0) {
+    const locator = new Locator(value.textOf)
+    const located = wrong.map((found) => locator.locate(found))
+    world.stderr.write(diagnosticsText(located, value.textOf, appearanceOf(world.stderr, world.env)))
+  }
+  if (hasErrors(wrong)) throw new CommandFailure(EXIT.invalid, 'nothing was written: correct what was said above')
+  return files.map(({ path }) => ({ path, text: value.textOf(path) ?? '' }))
+}
+
+/** Writes what is not there yet; a file that somebody has is theirs. */
+async function write(root: string, files: readonly NewFile[], world: World): Promise<void> {
+  const news: NewFile[] = []
+  for (const file of files) {
+    if (await isThere(join(root, file.path))) world.stdout.write(`kept ${file.path}, which is there already\n`)
+    else news.push(file)
+  }
+  for (const { path } of news) await mkdir(dirname(join(root, path)), { recursive: true })
+  await replaceFiles(news.map(({ path, text }) => ({ path: join(root, path), content: text })))
+  for (const { path } of news) world.stdout.write(`wrote ${path}\n`)
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function nextSteps(folder: string, { cluster, isExample, owner }: Answers): string {
+  const steps = [
+    ...(folder === '.' ? [] : [`cd ${folder}`]),
+    ...(isExample ? [`write your nodes into clusters/${cluster}/locations, or start with pader import`] : []),
+    ...(owner === USUAL.owner ? ['name who has to agree to changes in CODEOWNERS'] : []),
+    'pader compile --dry-run',
+    'git init && git add . && git commit',
+  ]
+  return `\nnext:\n${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}`
+}

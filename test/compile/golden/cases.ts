@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { rules } from '../../../src/compile/rules/index.ts'
+import type { RawFile } from '../../../src/source/source-file.ts'
+import { buildExample, build, clusterFiles, exampleFiles, rawFile, type Built } from '../support.ts'
+
+/** Something that is wrong, under a name for its file, and what compiling it says. */
+export interface GoldenCase {
+  readonly name: string
+  readonly built: () => Built
+}
+
+const CASES = 'test/cases'
+const example = (path: string, text: string): readonly RawFile[] => exampleFiles({ files: { [path]: text } })
+const replaced = (path: string, text: string): readonly RawFile[] =>
+  exampleFiles({ files: { [path]: text }, replace: [path] })
+
+/** What needs no folder of its own, by the code that it shows. */
+const SMALL: Readonly<Record<string, () => readonly RawFile[]>> = {
+  'REF-CLUSTER-FILE': () => exampleFiles({ files: {}, without: ['cluster.yaml'] }),
+  'REF-LOCATION': () => example('locations/tokyo.yaml', 'roamingWith: [newyrk]'),
+  'REF-NAME': () => [...exampleFiles({ files: {} }), rawFile('clusters/two-site/locations/Tokyo Bay.yaml', 'format: 1\nnodes: {}\n')],
+  'REF-NO-CLUSTER': () => [],
+  'REF-NODE': () => example('cluster.yaml', 'hybrid: { synchronizers: [tokio-1] }'),
+  'REF-REGION': () => example('locations/tokyo.yaml', 'region: apca'),
+  'REF-TRANSIT': () => example('locations/tokyo.yaml', 'nodes: { tokyo-2: { transit: false, groups: { network: [tokyo, transit] } } }'),
+  'REF-WAIVER-SCOPE': () => example('waivers.yaml', waiver('scope: tokio')),
+  'REF-WAIVER-UNUSED': () => example('waivers.yaml', waiver('scope: tokyo')),
+  'SCHEMA-CHOICE': () => example('cluster.yaml', 'network: { routes: [{ between: [tokyo, newyork], from: tokyo, to: newyork }] }'),
+  'SCHEMA-LENGTH': () => example('waivers.yaml', waiver('scope: tokyo').replace('being replaced', 'why')),
+  'SCHEMA-NAME': () => example('locations/tokyo.yaml', 'nodes: { Tokyo 3: { address: 10.81.0.13 } }'),
+  'SCHEMA-VALUE': () => example('regions.yaml', 'selectBy: hostnam'),
+  'YAML-SYNTAX': () => replaced('regions.yaml', 'format: 1\nregions: [\n'),
+  'YAML-TOO-LARGE': () => replaced('regions.yaml', `format: 1\n# ${'x'.repeat(2 * 1024 * 1024)}\nregions: {}\n`),
+  'YAML-UNREADABLE': () => [
+    ...exampleFiles({ files: {}, without: ['regions.yaml'] }),
+    { path: 'clusters/two-site/regions.yaml', unreadable: 'permission denied' },
+  ],
+}
+
+function waiver(scope: string): string {
+  return `format: 1\nwaivers: [{ code: CM-PRI-001, ${scope}, reason: being replaced, owner: network, expires: 2027-06-30 }]`
+}
+
+/** The two-site cluster with the files of a folder of `test/cases` in the place of its own. */
+function filesOfFolder(name: string): readonly RawFile[] {
+  const files = new Map(
+    Object.entries(clusterFiles('two-site')).map(([path, text]) => {
+      const full = posix.join('clusters/two-site', path)
+      return [full, rawFile(full, text)]
+    }),
+  )
+  for (const path of readdirSync(join(CASES, name), { recursive: true, encoding: 'utf8' })) {
+    if (!/\.ya?ml$/.test(path)) continue
+    const below = path.replaceAll('\\', '/')
+    const full = path === 'pader.yaml' ? 'clusters/pader.yaml' : posix.join('clusters/two-site', below)
+    files.set(full, { path: full, bytes: readFileSync(join(CASES, name, path)) })
+  }
+  return [...files.values()]
+}
+
+/** Every case there is: each rule's failing example, each folder of cases, and the small ones above. */
+export const goldenCases: readonly GoldenCase[] = [
+  ...rules
+    .filter(({ stage }) => stage === 'static')
+    .map((rule) => ({ name: rule.code, built: () => buildExample(rule, rule.examples.invalid) })),
+  ...readdirSync(CASES).map((name) => ({ name, built: () => build(filesOfFolder(name)) })),
+  ...Object.entries(SMALL).map(([name, files]) => ({ name, built: () => build(files()) })),
+]
