@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/fleet.ts'
 import type { Diagnostic, Severity } from '../source/diagnostic.ts'
+import type { RawFile } from '../source/source-file.ts'
 import { certainFindings } from './certain-findings.ts'
 import { Doubts } from './doubt.ts'
 import { soften } from './soften.ts'
@@ -29,6 +30,20 @@ export function check(
       severity: isSet ? severity : (finding.severity ?? severity),
     }))
     return soften(said, rule, cluster, context).map((finding) => toDiagnostic(rule, finding.severity, finding))
+  })
+}
+
+/** Asks the rules that look at files as such, before anyone decides what a file is. */
+export function scan(
+  files: readonly RawFile[],
+  rules: readonly Rule[],
+  severities: SeveritySettings,
+): readonly Diagnostic[] {
+  return rules.flatMap((rule) => {
+    const severity = severityOf(rule, severities)
+    const look = rule.scan
+    if (look === undefined || severity === 'off') return []
+    return files.flatMap((file) => [...look(file)].map((finding) => toDiagnostic(rule, severity, finding)))
   })
 }
 

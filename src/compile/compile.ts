@@ -6,7 +6,7 @@ import type { Checked } from '../source/checked.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { RawFile } from '../source/source-file.ts'
 import { certainProblems, isCertainWaiver } from './certain-problems.ts'
-import { check } from './check.ts'
+import { check, scan } from './check.ts'
 import { decode } from './decode.ts'
 import { gatherClusters, type ClusterFiles } from './gather.ts'
 import { groundOf } from './policy/cluster-ground.ts'
@@ -50,7 +50,7 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Che
   const gathered = gatherClusters(files, options)
   const pader = readPaderFile(gathered.pader, options)
   const reader: DocumentReader = { ...options, severities: pader.severities }
-  const diagnostics = [...gathered.diagnostics, ...pader.diagnostics]
+  const diagnostics = [...gathered.diagnostics, ...pader.diagnostics, ...scan(files, options.rules, pader.severities)]
   const clusters: Cluster[] = []
   const grounds = new Map<string, PolicyGround>()
   const waivers = new Map<string, readonly Waiver[] | undefined>()

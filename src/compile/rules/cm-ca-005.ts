@@ -1,3 +1,4 @@
+import { privateKeysIn } from '../private-keys.ts'
 import type { Rule } from './rule.ts'
 
 const said = (key: string): string => `"${key}" of an authority must not be in the repository`
@@ -21,4 +22,10 @@ export const cmCa005: Rule = {
     { document: 'cluster', path: ['centralManagement', 'ca', key], codes: KEY_CODES, message: said(key) } as const,
     { document: 'location', path: ['nodes', '*', 'ca', key], codes: KEY_CODES, message: said(key) } as const,
   ]),
+
+  *scan(file) {
+    for (const { start, end } of privateKeysIn(file)) {
+      yield { message: 'a private key stands in this file', place: { kind: 'range', file: file.path, start, end } }
+    }
+  },
 }

@@ -2,6 +2,7 @@ import type { RelatedPlace, Severity } from '../../source/diagnostic.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { Fix } from '../../source/fix.ts'
 import type { Place } from '../../source/place.ts'
+import type { RawFile } from '../../source/source-file.ts'
 import type { DocumentKind } from '../validate.ts'
 
 /**
@@ -29,6 +30,8 @@ export interface Rule {
   readonly examples: { readonly invalid: Example; readonly valid: Example }
   /** Keys in YAML that this rule forbids where they stand; the schema finds them and this rule explains them. */
   readonly misplaced?: readonly Misplacement[]
+  /** Yields what is wrong with a file, whatever kind of file it is; asked of every file below the folder of clusters. */
+  readonly scan?: (file: RawFile) => Iterable<Finding>
   /** Yields what is wrong with a cluster; absent for a rule whose findings all come from `misplaced`. */
   readonly check?: (cluster: Cluster, context: RuleContext) => Iterable<Finding>
 }
