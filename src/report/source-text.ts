@@ -1,7 +1,9 @@
+import { withoutSecrets } from './without-secrets.ts'
+
 /** The text of a file of the input by its path, for the lines that a diagnostic shows; undefined where there is none. */
 export type SourceText = (file: string) => string | undefined
 
-/** Lines of a file, numbered from 1, without line ends; split once per file and only for files that are shown. */
+/** Lines of a file, numbered from 1, without line ends and without secrets; split once per file and only for files that are shown. */
 export function linesOf(source: SourceText): (file: string, line: number) => string | undefined {
   const split = new Map<string, readonly string[]>()
   return (file, line) => {
@@ -11,6 +13,7 @@ export function linesOf(source: SourceText): (file: string, line: number) => str
         ?.replace(/^\uFEFF/, '')
         .split(/\r\n|\r|\n/)
     if (lines !== undefined) split.set(file, lines)
-    return lines?.[line - 1]
+    const text = lines?.[line - 1]
+    return text === undefined ? undefined : withoutSecrets(text)
   }
 }

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { withoutSecrets } from '../../src/report/without-secrets.ts'
+
+test.each([
+  ['  password: hunter2 # for now', '  password: ******* # for now'],
+  ["{ user: u, password: 'a b', port: 1 }", '{ user: u, password: ** **, port: 1 }'],
+  ['"privateKey": "-----BEGIN PRIVATE KEY-----\\nMIIE"', '"privateKey": *********** ******* ***************'],
+  ['accessLog: ftp://user:hunter2@logs.example/x', 'accessLog: ftp://user:*******@logs.example/x'],
+  ['# -----BEGIN RSA PRIVATE KEY-----\\nMIIEabc', '# -----BEGIN RSA PRIVATE KEY-----*********'],
+  ['  password: env:LOG_PASSWORD', '  password: env:LOG_PASSWORD'],
+  ['  passwords are kept elsewhere', '  passwords are kept elsewhere'],
+  ['  - { host: egress.example, port: 3128 }', '  - { host: egress.example, port: 3128 }'],
+])('%s', (line, shown) => {
+  expect(withoutSecrets(line)).toBe(shown)
+  expect(withoutSecrets(line)).toHaveLength(line.length)
+})
