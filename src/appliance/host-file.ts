@@ -17,6 +17,7 @@ import {
   type Reading,
 } from '../source/fields.ts'
 import { readChangeTimes } from './host-windows.ts'
+import { readSource, type SourceHost } from './host-source.ts'
 import { readServices, secretReference, type HostServices } from './host-services.ts'
 
 /** What only the machine knows that runs Pader: addresses, whom to trust, accounts. Never part of the repository. */
@@ -27,7 +28,7 @@ export interface HostFile extends HostServices {
 }
 
 /** How one cluster is reached and followed. */
-export interface ClusterHost extends ChangeTimes {
+export interface ClusterHost extends ChangeTimes, SourceHost {
   readonly nodes: ReadonlyMap<string, NodeHost>
   /** For nodes that name none of their own. */
   readonly trust?: TrustReference
@@ -36,13 +37,7 @@ export interface ClusterHost extends ChangeTimes {
   readonly writer?: Account
   /** Whether a session may be opened at every node to ask what it holds; it takes the one attachment for a moment. */
   readonly askNodes: boolean
-  readonly mode: 'observe' | 'enforce'
-  /** Repository to follow, its branch, and who must have signed a commit (fingerprints). */
-  readonly remote?: string
-  readonly branch: string
-  readonly signers: readonly string[]
-  /** File that says whose SSH keys may sign (ssh-keygen's format); it lies outside of what is followed. */
-  readonly allowedSigners?: string
+  readonly mode: 'observe' | 'propose' | 'enforce'
   readonly emulator?: EmulatorControl
 }
 
@@ -99,31 +94,24 @@ const readCluster: Read<ClusterHost> = (value, at) => {
   const optional = readOptional(fields)
   const defaults = {
     askNodes: fields.optional('askNodes', boolean) ?? false,
-    mode: fields.optional('mode', oneOf(['observe', 'enforce'])) ?? 'observe',
-    branch: fields.optional('branch', text) ?? 'main',
-    signers: fields.optional('signers', sequenceOf(text)) ?? [],
+    mode: fields.optional('mode', oneOf(['observe', 'propose', 'enforce'])) ?? 'observe',
   }
+  const source = readSource(fields)
   const times = readChangeTimes(fields)
   fields.done()
   if (nodes === undefined || reader === undefined) return undefined
-  const cluster = { nodes, reader, ...defaults, ...optional, ...times }
+  const cluster = { nodes, reader, ...defaults, ...optional, ...source, ...times }
   objectTo(cluster, at)
   return cluster
 }
 
-function readOptional(
-  fields: Fields,
-): Pick<ClusterHost, 'trust' | 'writer' | 'remote' | 'allowedSigners' | 'emulator'> {
+function readOptional(fields: Fields): Pick<ClusterHost, 'trust' | 'writer' | 'emulator'> {
   const trust = fields.optional('trust', readTrust)
   const writer = fields.optional('writer', readAccount)
-  const remote = fields.optional('remote', text)
-  const allowedSigners = fields.optional('allowedSigners', text)
   const emulator = fields.optional('emulator', readEmulator)
   return {
     ...(trust === undefined ? {} : { trust }),
     ...(writer === undefined ? {} : { writer }),
-    ...(remote === undefined ? {} : { remote }),
-    ...(allowedSigners === undefined ? {} : { allowedSigners }),
     ...(emulator === undefined ? {} : { emulator }),
   }
 }

@@ -155,6 +155,8 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: W
   await confirmBefore(phase, seen, bench, state)
   await backUp(state, seen, bench)
   await settleConflicts(seen, bench)
+  // A wait that was cut short is no reason to commit early.
+  if (bench.setup.stop.aborted) throw new Ended(stopped(state))
   await journal.add({ kind: 'phase started', phase: phase.ordinal, title: phase.title, steps: phase.steps.length })
   const result = await carryOut(phase, seen, bench)
   if (result.kind !== 'moved' && (await afterCommit(phase, seen, result, bench, state))) {

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { simpleGit, type SimpleGit } from 'simple-git'
+import { sshCommand, type GitAccess } from './git-access.ts'
+import { commitAt, gitIn, isAncestor, type RunGit } from './run-git.ts'
 import { firstUntrusted, type TrustedSigners } from './signatures.ts'
 
 /** What to follow, and where the clone that follows it lies. */
@@ -10,18 +11,22 @@ export interface BranchToFollow {
   readonly branch: string
   /** Folder of the clone; it belongs to the follower alone. */
   readonly folder: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly access?: GitAccess
   /** Who must have signed every commit; absent where signatures are not asked for. */
   readonly signers?: TrustedSigners
   /** A commit that was acted on before, in case the clone was lost. */
   readonly known?: string
+  /** Ends a look that is under way. */
+  readonly stop?: AbortSignal
 }
 
 /** What a look at the branch found. */
 export type BranchLook =
-  /** Full commit id, checked out in the follower's folder. */
+  /** Full commit id; it is in the clone, and not checked out yet. */
   | { readonly kind: 'new commit'; readonly commit: string }
   | { readonly kind: 'nothing new' }
-  /** The branch holds something that is not believed; the folder stays at the accepted commit. */
+  /** The branch holds something that is not believed; the accepted commit goes on to hold. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
 
@@ -30,24 +35,27 @@ export interface BranchFollower {
   /** The commit that was accepted last, also before a restart. */
   accepted(): Promise<string | undefined>
   look(): Promise<BranchLook>
+  /** Puts the files of an accepted commit into the folder, exactly; never while somebody reads there. */
+  checkOut(commit: string): Promise<void>
+  /** Git in the clone, for what else is done with it. */
+  readonly git: RunGit
 }
 
 const TIP = 'refs/pader/tip'
 const ACCEPTED = 'refs/pader/accepted'
 
-/** Milliseconds of silence after which git is taken for stuck. */
-const PATIENCE = 60_000
-
 /** Opens the clone, or makes it; nothing is fetched yet. */
 export async function followBranch(what: BranchToFollow): Promise<BranchFollower> {
   await mkdir(what.folder, { recursive: true, mode: 0o700 })
-  const git = simpleGit({ baseDir: what.folder, timeout: { block: PATIENCE } })
-  await git.init()
-  // A checkout that was killed leaves its lock; nobody but this follower works in the clone.
-  await rm(join(what.folder, '.git', 'index.lock'), { force: true })
-  await git.addConfig('gpg.ssh.allowedSignersFile', what.signers?.allowedSigners ?? '/dev/null')
-  const before = await commitAt(git, ACCEPTED)
-  if (before !== undefined) await checkOut(git, before)
+  const env = { ...what.env, GIT_SSH_COMMAND: sshCommand(what.access ?? {}), ...asEnvironment(settingsFor(what)) }
+  const git = gitIn({ folder: what.folder, env, ...(what.stop === undefined ? {} : { stop: what.stop }) })
+  await git(['init', '--quiet'])
+  // What was killed leaves its lock; nobody but this follower works in the clone.
+  await Promise.all(
+    ['index.lock', 'HEAD.lock', 'shallow.lock', 'gc.pid'].map(async (name) =>
+      rm(join(what.folder, '.git', name), { force: true }),
+    ),
+  )
   return {
     accepted: async () => commitAt(git, ACCEPTED),
     look: async () => {
@@ -57,12 +65,44 @@ export async function followBranch(what: BranchToFollow): Promise<BranchFollower
         return { kind: 'failed', why: error instanceof Error ? error.message.trim() : String(error) }
       }
     },
+    checkOut: async (commit) => {
+      await git(['checkout', '--quiet', '--detach', '--force', commit])
+      await git(['clean', '-ffdxq'])
+    },
+    git,
   }
 }
 
-async function look(git: SimpleGit, { remote, branch, signers, known }: BranchToFollow): Promise<BranchLook> {
+/**
+ * The clone is used for months and by nobody else: it is packed in the course of a fetch, what nothing refers to is not
+ * kept, no log of where its refs stood keeps old commits alive, and nothing that lies in a template of git is run.
+ */
+function settingsFor({ signers }: BranchToFollow): Readonly<Record<string, string>> {
+  return {
+    'gpg.ssh.allowedSignersFile': signers?.allowedSigners ?? '/dev/null',
+    'core.logAllRefUpdates': 'false',
+    'core.hooksPath': '/dev/null',
+    'gc.auto': '500',
+    'gc.autoDetach': 'false',
+    'gc.pruneExpire': '1.day.ago',
+    'http.lowSpeedLimit': '1',
+    'http.lowSpeedTime': '60',
+  }
+}
+
+/** Settings for git and for every git that it starts; a file of settings would have to be written for each. */
+function asEnvironment(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const given = Object.entries(settings)
+  const pairs = given.flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ])
+  return { GIT_CONFIG_COUNT: String(given.length), ...Object.fromEntries(pairs) }
+}
+
+async function look(git: RunGit, { remote, branch, signers, known }: BranchToFollow): Promise<BranchLook> {
   const refspec = `+refs/heads/${branch}:${TIP}`
-  await git.raw(['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--', remote, refspec])
+  await git(['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--', remote, refspec])
   const tip = await commitAt(git, TIP)
   if (tip === undefined) return { kind: 'failed', why: `there is no branch "${branch}"` }
   const accepted = await commitAt(git, ACCEPTED)
@@ -76,30 +116,13 @@ async function look(git: SimpleGit, { remote, branch, signers, known }: BranchTo
     const untrusted = await firstUntrusted(git, await commitsBetween(git, base, tip), signers)
     if (untrusted !== undefined) return { kind: 'refused', why: untrusted }
   }
-  await checkOut(git, tip)
-  await git.raw(['update-ref', ACCEPTED, tip])
+  await git(['update-ref', ACCEPTED, tip])
   return { kind: 'new commit', commit: tip }
 }
 
 /** Every commit that came in, side branches of a merge included; of a branch seen for the first time only its tip. */
-async function commitsBetween(git: SimpleGit, base: string | undefined, tip: string): Promise<readonly string[]> {
+async function commitsBetween(git: RunGit, base: string | undefined, tip: string): Promise<readonly string[]> {
   if (base === undefined) return [tip]
-  const listing = await git.raw(['rev-list', '--reverse', tip, `^${base}`])
+  const listing = await git(['rev-list', '--reverse', tip, `^${base}`])
   return listing.split('\n').filter((line) => line !== '')
-}
-
-/** Asked by what git prints: the exit code alone is not always passed on as an error. */
-async function isAncestor(git: SimpleGit, base: string, tip: string): Promise<boolean> {
-  if ((await commitAt(git, base)) !== base) return false
-  return (await git.raw(['merge-base', base, tip])).trim() === base
-}
-
-async function commitAt(git: SimpleGit, name: string): Promise<string | undefined> {
-  const id = await git.raw(['rev-parse', '--verify', '--quiet', `${name}^{commit}`]).catch(() => '')
-  return /^[0-9a-f]{40,64}$/.test(id.trim()) ? id.trim() : undefined
-}
-
-async function checkOut(git: SimpleGit, commit: string): Promise<void> {
-  await git.raw(['checkout', '--quiet', '--detach', '--force', commit])
-  await git.raw(['clean', '-ffdxq'])
 }

@@ -1,4 +1,4 @@
-import type { SimpleGit } from 'simple-git'
+import type { RunGit } from './run-git.ts'
 
 /** Whose signatures count. */
 export interface TrustedSigners {
@@ -10,14 +10,13 @@ export interface TrustedSigners {
 
 /** Why the first commit that is not signed as asked is not believed; undefined when all of them are. */
 export async function firstUntrusted(
-  git: SimpleGit,
+  git: RunGit,
   commits: readonly string[],
   signers: TrustedSigners,
 ): Promise<string | undefined> {
   for (const commit of commits) {
-    // What git prints decides: the exit code of `verify-commit` is lost where it prints nothing.
     const [verdict = '', key = '', primary = ''] = (
-      await git.raw(['log', '-1', '--no-show-signature', '--format=%G?%n%GF%n%GP', commit])
+      await git(['log', '-1', '--no-show-signature', '--format=%G?%n%GF%n%GP', commit])
     ).split('\n')
     const problem = objectionTo(verdict, [key, primary], signers)
     if (problem !== undefined) return `commit ${commit} ${problem}`

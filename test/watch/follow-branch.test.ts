@@ -35,7 +35,7 @@ function makeKey(name: string): string {
 }
 
 const follow = async (more: object = {}) =>
-  followBranch({ remote, branch: 'main', folder: join(folder, 'clone'), ...more })
+  followBranch({ remote, branch: 'main', folder: join(folder, 'clone'), env: process.env, ...more })
 const checkedOut = async () => readFile(join(folder, 'clone', 'file'), 'utf8')
 
 describe('following a branch', () => {
@@ -46,7 +46,11 @@ describe('following a branch', () => {
     expect(await follower.look()).toEqual({ kind: 'new commit', commit: first })
     expect(await follower.look()).toEqual({ kind: 'nothing new' })
     const second = await commit('two')
+    await follower.checkOut(first)
     expect(await follower.look()).toEqual({ kind: 'new commit', commit: second })
+    // A pass may be reading the files meanwhile.
+    expect(await checkedOut()).toBe('one')
+    await follower.checkOut(second)
     expect(await checkedOut()).toBe('two')
     expect(await (await follow()).accepted()).toBe(second)
   })
@@ -60,17 +64,20 @@ describe('following a branch', () => {
     await commit('another two')
     expect(await follower.look()).toMatchObject({ kind: 'refused' })
     expect(await follower.accepted()).toBe(gone)
-    expect(await checkedOut()).toBe('two')
     await rm(join(folder, 'clone'), { recursive: true })
     expect(await (await follow({ known: gone })).look()).toMatchObject({ kind: 'refused' })
   })
 
   test('a checkout that was killed, or edited by hand, is put right at the next start', async () => {
-    await commit('one')
-    await (await follow()).look()
+    const first = await commit('one')
+    const follower = await follow()
+    await follower.look()
+    await follower.checkOut(first)
     await writeFile(join(folder, 'clone', '.git', 'index.lock'), '')
     await writeFile(join(folder, 'clone', 'file'), 'edited')
-    await follow()
+    await writeFile(join(folder, 'clone', 'other'), 'of nobody')
+    await (await follow()).checkOut(first)
+    await expect(readFile(join(folder, 'clone', 'other'))).rejects.toThrow('ENOENT')
     expect(await checkedOut()).toBe('one')
   })
 
@@ -92,7 +99,7 @@ describe('following a branch whose commits are signed', () => {
     const unsigned = await commit('not signed')
     await commit('signed on top', 'trusted')
     expect(await follower.look()).toEqual({ kind: 'refused', why: `commit ${unsigned} is not signed` })
-    expect(await checkedOut()).toBe('signed')
+    expect(await follower.accepted()).toBe(first)
 
     await git.raw(['reset', '--hard', '--quiet', first])
     const foreign = await commit('by a stranger', 'stranger')

@@ -13,7 +13,10 @@ export const command: Command = {
       .option('--cluster <name>', 'only this cluster of the host file')
       .option('--remote <repository>', 'follow this repository (URL or path) rather than the one of the host file')
       .option('--files', 'follow the files of the folder as they are, committed or not')
-      .option('--mode <mode>', 'observe (say what differs) or enforce (apply it), rather than as the host file says')
+      .option(
+        '--mode <mode>',
+        'observe (say what differs), propose (as a branch) or enforce (apply), rather than as the host file says',
+      )
       .option('--poll <seconds>', 'between two looks at the branch', '60')
       .option('--probe <seconds>', 'between two looks for drift', '300')
       .option('--serve <port>', 'serve a status page on this port, rather than as the host file says')

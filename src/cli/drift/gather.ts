@@ -4,8 +4,10 @@ import type { AuditRecord } from '../../doctor/evidence.ts'
 import { readLogs } from '../../doctor/log/read-logs.ts'
 import { whoChanged, type ChangedObject } from '../../doctor/who-changed.ts'
 import type { Cluster } from '../../model/fleet.ts'
+import type { ObservedCluster } from '../../model/observed.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import { liveDifferences, type LiveDifference } from '../../plan/live-differences.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { ClusterDifferences } from '../../report/diff/difference.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
@@ -30,32 +32,40 @@ export async function gatherDifferences(
   const open = await openCluster(cluster, hostFile, folder, world)
   try {
     const seen = await observeOrFail(open, world)
-    const plan = makePlan(open, seen.cluster)
-    const found = liveDifferences(cluster, plan, seen.cluster, open.applied.holdings)
-    const isSomebodys = found.some(({ moved }) => moved !== 'repository')
-    const audit = isSomebodys ? await readAudit(open) : { records: [], unread: [] }
     const writer = hostFile.clusters.get(cluster.name)?.writer?.user
-    const { at, revision } = open.applied
-    const by = {
-      robots: new Set(writer === undefined ? [] : [writer]),
-      ...(at === undefined ? {} : { since: Date.parse(at) }),
-    }
-    return {
-      unknown: seen.unknown,
-      told: {
-        cluster: cluster.name,
-        ...(at === undefined ? {} : { appliedAt: at }),
-        ...(revision === undefined ? {} : { commit: revision }),
-        unread: audit.unread,
-        differences: found.map((difference) => {
-          const object = difference.moved === 'repository' ? undefined : asAudited(difference, open)
-          const suspect = object === undefined ? undefined : whoChanged(object, audit.records, by)
-          return suspect === undefined ? difference : { ...difference, suspect }
-        }),
-      },
-    }
+    const told = await differencesIn(open, seen.cluster, makePlan(open, seen.cluster), writer)
+    return { unknown: seen.unknown, told }
   } finally {
     await open.close()
+  }
+}
+
+/** How what was observed differs from what Pader left there; `writer` is the account in whose name Pader itself changes. */
+export async function differencesIn(
+  open: OpenCluster,
+  observed: ObservedCluster,
+  plan: Plan,
+  writer: string | undefined,
+): Promise<ClusterDifferences> {
+  const { cluster, applied } = open
+  const found = liveDifferences(cluster, plan, observed, applied.holdings)
+  const isSomebodys = found.some(({ moved }) => moved !== 'repository')
+  const audit = isSomebodys ? await readAudit(open) : { records: [], unread: [] }
+  const { at, revision } = applied
+  const by = {
+    robots: new Set(writer === undefined ? [] : [writer]),
+    ...(at === undefined ? {} : { since: Date.parse(at) }),
+  }
+  return {
+    cluster: cluster.name,
+    ...(at === undefined ? {} : { appliedAt: at }),
+    ...(revision === undefined ? {} : { commit: revision }),
+    unread: audit.unread,
+    differences: found.map((difference) => {
+      const object = difference.moved === 'repository' ? undefined : asAudited(difference, open)
+      const suspect = object === undefined ? undefined : whoChanged(object, audit.records, by)
+      return suspect === undefined ? difference : { ...difference, suspect }
+    }),
   }
 }
 

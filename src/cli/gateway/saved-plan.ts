@@ -20,18 +20,26 @@ interface SavedPlans {
   }[]
 }
 
+/** A plan, what it was made from, and when. */
+export interface MadePlan {
+  readonly plan: Plan
+  readonly snapshot: Snapshot
+  readonly madeAt: string
+}
+
 /** Writes plans so that `pader apply FILE` carries out exactly these or nothing. */
-export async function savePlans(
-  path: string,
-  plans: readonly { readonly plan: Plan; readonly snapshot: Snapshot; readonly madeAt: string }[],
-  world: World,
-): Promise<void> {
+export async function savePlans(path: string, plans: readonly MadePlan[], world: World): Promise<void> {
+  await writeFileAtomically(resolve(world.cwd, path), savedText(plans))
+}
+
+/** Plans as the text of a file that {@link readPlans} reads. */
+export function savedText(plans: readonly MadePlan[]): string {
   const saved: SavedPlans = {
     format: 1,
     kind: 'pader plan',
     plans: plans.map(({ plan, snapshot, madeAt }) => ({ plan, ground: Object.fromEntries(sealed(snapshot)), madeAt })),
   }
-  await writeFileAtomically(resolve(world.cwd, path), `${JSON.stringify(saved, undefined, 2)}\n`)
+  return `${JSON.stringify(saved, undefined, 2)}\n`
 }
 
 /** Reads plans that were saved, by cluster. */

@@ -82,6 +82,7 @@ function passFor(
   const inside = { ...world, cwd: source.cwd }
   return async (wanted, _reason, stop) => {
     const start = performance.now()
+    await source.prepare(wanted)
     const result = await makePass(
       {
         cluster: name,
@@ -90,6 +91,7 @@ function passFor(
         mode,
         color: wish.color,
         ...(wanted.kind === 'commit' ? { revision: wanted.commit } : {}),
+        ...(source.desk === undefined ? {} : { desk: source.desk }),
         saw: (sight) => board.saw(name, sight, world.now().toISOString()),
         worked: () => pulse.worked(name, world.now().getTime()),
         ears: {

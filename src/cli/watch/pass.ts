@@ -1,5 +1,6 @@
 import type { HostFile } from '../../appliance/host-file.ts'
 import { ApplianceError } from '../../appliance/port.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { PassResult, WatchMode } from '../../reconcile/watch/pass.ts'
@@ -8,15 +9,17 @@ import { progressText } from '../../report/plan/progress.ts'
 import { summaryOf } from '../../report/plan/summary.ts'
 import { planText } from '../../report/plan/text.ts'
 import type { Sight } from '../../report/watch/sight.ts'
+import { GitFailure } from '../../repository/run-git.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import { CommandFailure } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
-import { readDesired } from '../gateway/desired.ts'
+import { readDesired, type Desired } from '../gateway/desired.ts'
 import { isAboutTime, makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
+import { agree, propose, type ProposalDesk, type ProposalTask } from './propose.ts'
 
 /** What a pass works on. */
 export interface PassTask {
@@ -27,6 +30,8 @@ export interface PassTask {
   readonly mode: WatchMode
   /** Commit that the folder holds, where it is from git. */
   readonly revision?: string
+  /** Where a mode that proposes hands proposals in. */
+  readonly desk?: ProposalDesk
   readonly color: unknown
   /** Is told what the pass finds out, as soon as it does. */
   readonly saw: (sight: Sight) => void
@@ -38,13 +43,13 @@ export interface PassTask {
 /** One pass of the watch: compile, look, plan, and in a mode that enforces carry out, as `plan` and `apply` do it. */
 export async function makePass(task: PassTask, stop: AbortSignal, world: World): Promise<PassResult> {
   try {
-    const { clusters, folder } = await readDesired([task.path], { cluster: task.cluster, color: task.color }, world)
-    const [cluster] = clusters
+    const desired = await readDesired([task.path], { cluster: task.cluster, color: task.color }, world)
+    const [cluster] = desired.clusters
     if (cluster === undefined) return { kind: 'needs a person', why: `there is no cluster "${task.cluster}"` }
     task.saw({ kind: 'read', cluster })
-    const open = await openCluster(cluster, task.hostFile, folder, world, task.ears)
+    const open = await openCluster(cluster, task.hostFile, desired.folder, world, task.ears)
     try {
-      return await (task.mode === 'enforce' ? enforce(open, task, stop, world) : observe(open, task, world))
+      return await (task.mode === 'enforce' ? enforce(open, task, stop, world) : observe(open, task, desired, world))
     } finally {
       await open.close()
     }
@@ -53,14 +58,28 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
   }
 }
 
-async function observe(open: OpenCluster, { color, saw }: PassTask, world: World): Promise<PassResult> {
+async function observe(open: OpenCluster, task: PassTask, desired: Desired, world: World): Promise<PassResult> {
   const seen = await observeOrFail(open, world)
   if (seen.unknown.length > 0) return { kind: 'failed', why: `cannot see everything: ${seen.unknown.join('; ')}` }
   const plan = makePlan(open, seen.cluster)
-  saw({ kind: 'planned', plan })
-  if (plan.phases.length === 0 && plan.blocked.length === 0) return { kind: 'in sync' }
+  task.saw({ kind: 'planned', plan })
+  const isAgreed = plan.phases.length === 0 && plan.blocked.length === 0
+  if (task.mode === 'observe') return isAgreed ? { kind: 'in sync' } : differs(plan, task, world)
+  const desk = proposalTask(task, desired)
+  if (isAgreed) {
+    await agree(open, seen, desk)
+    return { kind: 'in sync' }
+  }
+  return { ...differs(plan, task, world), proposal: await propose(open, seen, plan, desk, world) }
+}
+
+function differs(plan: Plan, { color }: PassTask, world: World): PassResult & { readonly kind: 'differs' } {
   world.stdout.write(planText(plan, appearanceOf(world.stdout, world.env, color)))
   return { kind: 'differs', summary: summaryOf(plan) }
+}
+
+function proposalTask({ cluster, revision, desk, hostFile }: PassTask, desired: Desired): ProposalTask {
+  return { desired, revision, desk, writer: hostFile.clusters.get(cluster)?.writer?.user }
 }
 
 async function enforce(open: OpenCluster, task: PassTask, stop: AbortSignal, world: World): Promise<PassResult> {
@@ -122,6 +141,7 @@ function guardedBy(objections: readonly string[]): PassResult {
 
 function asResult(error: unknown, cluster: string): PassResult {
   if (error instanceof ApplianceError) return asResult(asFailure(error, cluster), cluster)
+  if (error instanceof GitFailure) return { kind: 'failed', why: error.message }
   if (!(error instanceof CommandFailure)) throw error
   const passes = error.exitCode !== EXIT.invalid
   return { kind: passes ? 'failed' : 'needs a person', why: error.message }

@@ -13,7 +13,7 @@ export interface Followed {
   readonly name: string
   readonly mode: WatchMode
   /** Opens the source; only who has the seat of the cluster does, since a clone has one owner. */
-  open(): Promise<WatchedSource>
+  open(stop: AbortSignal): Promise<WatchedSource>
 }
 
 /** What is to be watched; objects to what cannot be followed before anything starts. */
@@ -48,7 +48,7 @@ async function sourceFor(
   }
   if (isAbsolute(wish.path)) throw new UsageError('the path lies inside the repository: name it relative to its root')
   const from = await remoteFrom(remote, world)
-  return async () => branchSource(name, from, host, hostFile)
+  return async (stop) => branchSource(name, from, host, hostFile, { env: world.env, stop })
 }
 
 /** A path of this machine is meant from where the command runs, not from the clone. */

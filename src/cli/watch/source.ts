@@ -1,13 +1,16 @@
 import { join, resolve } from 'node:path'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
+import type { Source } from '../../reconcile/watch/pass.ts'
 import type { Wake } from '../../reconcile/watch/wake.ts'
 import { journalName } from '../../reconcile/journal.ts'
 import { readJournal } from '../../reconcile/journal-reading.ts'
 import { clusterName } from '../../model/names.ts'
 import { followBranch, type BranchFollower } from '../../repository/follow-branch.ts'
+import { proposeBranch, withdrawBranch } from '../../repository/propose-branch.ts'
 import { watchFiles } from '../../repository/watch-files.ts'
 import { diskStore } from '../process/disk-store.ts'
 import type { World } from '../world.ts'
+import type { ProposalDesk } from './propose.ts'
 
 /** Where the watch of a cluster learns what is wanted. */
 export interface WatchedSource {
@@ -16,7 +19,11 @@ export interface WatchedSource {
   readonly cwd: string
   /** Commit that was accepted before, if any. */
   readonly accepted: string | undefined
+  /** Where proposals are handed in; absent where no branch is followed. */
+  readonly desk?: ProposalDesk
   fetch(): Promise<Wake>
+  /** Makes the directory hold what a pass is about to work towards; passes of a cluster never overlap. */
+  prepare(wanted: Source): Promise<void>
   /** Says whom to tell of changes; those from before are found by the first pass. */
   heard(changed: () => void): void
   close(): Promise<void>
@@ -32,6 +39,7 @@ export async function filesSource(path: string, world: World): Promise<WatchedSo
     cwd: world.cwd,
     accepted: undefined,
     fetch: async () => ({ kind: 'nothing new' }),
+    prepare: async () => {},
     heard: (changed) => {
       tell = changed
     },
@@ -45,15 +53,19 @@ export async function branchSource(
   remote: string,
   host: ClusterHost,
   { stateDirectory }: HostFile,
+  { env, stop }: Pick<World, 'env' | 'stop'>,
 ): Promise<WatchedSource> {
   const folder = join(stateDirectory, 'watch', cluster, 'repository')
   const known = await lastRevision(cluster, stateDirectory)
-  const { signers, allowedSigners } = host
+  const { signers, allowedSigners, branch, knownHosts, sshKey } = host
   const isSigned = signers.length > 0 || allowedSigners !== undefined
   const follower = await followBranch({
     remote,
-    branch: host.branch,
+    branch,
     folder,
+    env,
+    stop,
+    access: { ...(knownHosts === undefined ? {} : { knownHosts }), ...(sshKey === undefined ? {} : { sshKey }) },
     ...(known === undefined ? {} : { known }),
     ...(isSigned
       ? { signers: { fingerprints: signers, ...(allowedSigners === undefined ? {} : { allowedSigners }) } }
@@ -63,9 +75,31 @@ export async function branchSource(
     follows: 'branch',
     cwd: folder,
     accepted: await follower.accepted(),
+    desk: deskFor(cluster, remote, host, follower),
     fetch: async () => wakeOf(follower),
+    prepare: async (wanted) => {
+      if (wanted.kind === 'commit') await follower.checkOut(wanted.commit)
+    },
     heard: () => {},
     close: async () => {},
+  }
+}
+
+/** One branch for each cluster, so that there is never more than one proposal to decide on. */
+function deskFor(
+  cluster: string,
+  followedRemote: string,
+  { branch: followed, proposals }: ClusterHost,
+  { git }: BranchFollower,
+): ProposalDesk {
+  const { remote = followedRemote, email, signingKey } = proposals
+  const branch = `pader/drift/${cluster}`
+  const signature = { email, ...(signingKey === undefined ? {} : { key: signingKey }) }
+  const target = { remote, branch, followed, signature }
+  return {
+    branch,
+    propose: async (proposal) => proposeBranch(git, target, proposal),
+    withdraw: async () => withdrawBranch(git, target),
   }
 }
 

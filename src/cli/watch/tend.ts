@@ -71,7 +71,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
       standsBehind = undefined
       office.board.change(name, seated)
       try {
-        const source = await followed.open()
+        const source = await followed.open(signal)
         failures = 0
         try {
           await watchFrom(source, seat)

@@ -21,8 +21,8 @@ export interface Wish {
 /** Reads the options of `pader watch`. */
 export function readWish([path = 'clusters']: readonly string[], options: Readonly<Record<string, unknown>>): Wish {
   const { mode, remote, cluster } = options
-  if (mode !== undefined && mode !== 'observe' && mode !== 'enforce') {
-    throw new UsageError(`--mode takes observe or enforce, not ${JSON.stringify(mode)}`)
+  if (mode !== undefined && mode !== 'observe' && mode !== 'propose' && mode !== 'enforce') {
+    throw new UsageError(`--mode takes observe, propose or enforce, not ${JSON.stringify(mode)}`)
   }
   if (options['files'] === true && remote !== undefined) {
     throw new UsageError('--files follows a folder and --remote a repository: say one of them')

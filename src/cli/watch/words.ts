@@ -45,7 +45,7 @@ export function resultWords(result: PassResult): string {
     case 'applied':
       return `in sync after ${result.commits} ${result.commits === 1 ? 'commit' : 'commits'}`
     case 'differs':
-      return `differs: ${result.summary}; nothing is changed in mode "observe"`
+      return `differs: ${result.summary}; ${result.proposal ?? 'nothing is changed in mode "observe"'}`
     case 'needs a person':
       return `waits for a person: ${result.why}`
     case 'too early':

@@ -4,14 +4,14 @@ export type Source =
   /** `edition` counts the changes that were noticed, so that a newer one is known to be newer. */
   | { readonly kind: 'files'; readonly edition: number }
 
-/** What a watch may do about a difference. */
-export type WatchMode = 'observe' | 'enforce'
+/** What a watch may do about a difference: say it, propose it as a branch for the repository, or put it right. */
+export type WatchMode = 'observe' | 'propose' | 'enforce'
 
 /** How one look at a cluster, and what followed from it, ended. */
 export type PassResult =
   | { readonly kind: 'in sync' }
-  /** The cluster differs and the mode is to leave it so. */
-  | { readonly kind: 'differs'; readonly summary: string }
+  /** The cluster differs and the mode is to leave it so; `proposal` says what became of one, in a mode that makes them. */
+  | { readonly kind: 'differs'; readonly summary: string; readonly proposal?: string }
   | { readonly kind: 'applied'; readonly commits: number }
   /** Trying again soon would change nothing: a guard, a hold, a manual step, an error in the YAML. */
   | { readonly kind: 'needs a person'; readonly why: string }

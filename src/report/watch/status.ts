@@ -1,7 +1,7 @@
 /** The watch of one cluster as the status page, `/status.json` and the metrics show it. Instants are ISO texts. */
 export interface ClusterStatus {
   readonly cluster: string
-  readonly mode: 'observe' | 'enforce'
+  readonly mode: 'observe' | 'propose' | 'enforce'
   /** Full id of the commit that the cluster is to follow; absent where files are followed, or before the first fetch. */
   readonly commit?: string
   readonly busy: boolean

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+
+/** What a call of git may bring along. */
+export interface GitInput {
+  /** Bytes or text for its standard input. */
+  readonly input?: string
+  /** Set on top of the environment of the runner. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Runs git in one folder and gives back what it printed; a call that did not succeed throws a {@link GitFailure}. */
+export type RunGit = (args: readonly string[], more?: GitInput) => Promise<string>
+
+/** A call of git that did not succeed, in git's own words. */
+export class GitFailure extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'GitFailure'
+  }
+}
+
+/** How git is run. */
+export interface GitSetup {
+  readonly folder: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Ends the running call. */
+  readonly stop?: AbortSignal
+}
+
+/** Longest time (milliseconds) that one call may take; the first fetch of a large repository needs minutes. */
+const PATIENCE = 600_000
+
+/**
+ * Git in a folder. Nobody sits at its terminal, so it never asks. Exit codes count, which a verdict about signatures or
+ * a push depends on.
+ */
+export function gitIn({ folder, env, stop }: GitSetup): RunGit {
+  const quiet = { ...env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
+  return async (args, { input = '', env: more = {} } = {}) =>
+    new Promise((resolve, reject) => {
+      const child = spawn('git', [...args], {
+        cwd: folder,
+        env: { ...quiet, ...more },
+        timeout: PATIENCE,
+        ...(stop === undefined ? {} : { signal: stop }),
+      })
+      const printed: Buffer[] = []
+      const said: Buffer[] = []
+      child.stdout.on('data', (part: Buffer) => printed.push(part))
+      child.stderr.on('data', (part: Buffer) => said.push(part))
+      child.on('error', (error) => reject(new GitFailure(`git ${args[0] ?? ''}: ${error.message}`)))
+      child.on('close', (code, signal) => {
+        if (code === 0) return resolve(Buffer.concat(printed).toString('utf8'))
+        const words = Buffer.concat(said).toString('utf8').trim()
+        const why = words === '' ? `it ended with ${signal ?? String(code)}` : words
+        reject(new GitFailure(`git ${args[0] ?? ''}: ${why}`))
+      })
+      // A git that ends without reading its input is judged by its exit code.
+      child.stdin.on('error', () => {})
+      child.stdin.end(input)
+    })
+}
+
+/** The full id of the commit that a name stands for; undefined where there is none. */
+export async function commitAt(git: RunGit, name: string): Promise<string | undefined> {
+  const id = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]).catch(() => '')
+  return /^[0-9a-f]{40,64}$/.test(id.trim()) ? id.trim() : undefined
+}
+
+/** Whether one commit leads to another. */
+export async function isAncestor(git: RunGit, base: string, tip: string): Promise<boolean> {
+  return git(['merge-base', '--is-ancestor', base, tip]).then(
+    () => true,
+    () => false,
+  )
+}
