@@ -141,7 +141,7 @@ describe('pader watch over HTTPS', () => {
   test('nothing to follow, an unknown mode and an unknown cluster are said, with what to do', async () => {
     const cases = [
       { args: [], code: 3, says: 'add "remote" to the host file, or say --remote or --files' },
-      { args: ['--files', '--mode', 'force'], code: 64, says: '--mode takes observe or enforce' },
+      { args: ['--files', '--mode', 'force'], code: 64, says: '--mode takes observe, propose or enforce' },
       { args: ['--files', '--remote', '.'], code: 64, says: 'say one of them' },
       { args: ['--files', '--cluster', 'nowhere'], code: 3, says: 'no cluster "nowhere"' },
       { args: ['--files', '--poll', '0'], code: 64, says: '--poll takes seconds' },

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import type { ClusterSeed } from '../../emulator/profile.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
@@ -51,7 +52,7 @@ export const command: Command = {
     })
     try {
       const hostFile = options['writeHost']
-      if (typeof hostFile === 'string') await writeHostFile(hostFile, name, seed, started, accounts)
+      if (typeof hostFile === 'string') await writeHostFile(resolve(world.cwd, hostFile), name, seed, started, accounts)
       world.stdout.write(announcement(name, seed, started, accounts, decisions))
       if (!world.stop.aborted) await once(world.stop, 'abort')
     } finally {
