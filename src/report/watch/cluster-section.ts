@@ -62,8 +62,9 @@ function topology({ cluster, nodes }: ClusterStatus): string {
   const source = `/topology/${encodeURIComponent(cluster)}.svg?edition=${edition}`
   return [
     '<h3>Topology</h3>',
-    `<div class="scroll" id="t-${escapeXml(cluster)}" tabindex="0" role="region" aria-label="Topology of ${escapeXml(cluster)}">`,
+    `<div class="scroll drawing" id="t-${escapeXml(cluster)}" tabindex="0" role="region" aria-label="Topology of ${escapeXml(cluster)}">`,
     `<img src="${source}" alt="${escapeXml(alt)}"></div>`,
+    `<p><a href="${source}">The drawing of ${escapeXml(cluster)} at full size</a></p>`,
   ].join('')
 }
 

@@ -57,7 +57,8 @@ dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 .good{color:var(--good)}.warning{color:var(--warning)}.error{color:var(--error)}.faint,footer{color:var(--faint)}
 .verdict{font-weight:600}
 .scroll{overflow:auto;max-height:32rem;border:1px solid var(--line);border-radius:.25rem}
-.scroll img{display:block;max-width:none}
+.drawing{max-height:none}
+.drawing img{display:block;max-width:max(100%,50rem);height:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.2rem .75rem .2rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}
 thead th{position:sticky;top:0;background:Canvas}
