@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { running, setScene, type Running, type Scene } from '../served/scene.ts'
@@ -67,6 +67,24 @@ describe('pader watch over HTTPS', () => {
     expect(await leases()).toEqual([])
     const journal = await readFile(`${scene.hostFile}.d/state/journal/two-site.jsonl`, 'utf8')
     expect(journal).toContain(`"revision":"${tip}"`)
+  })
+
+  test('backups are kept within bounds: the newest, and that of the newest run', async () => {
+    const kept = `${scene.hostFile}.d/state/backup/two-site`
+    await mkdir(kept, { recursive: true })
+    const days = Array.from({ length: 28 }, (_, index) => String(index + 1).padStart(2, '0'))
+    const names = ['01', '02'].flatMap((month) =>
+      days.map((day) => `2020-${month}-${day}T08-00-00-000Z-0123456789ab.backup`),
+    )
+    await Promise.all(names.map(async (name) => writeFile(join(kept, name), 'old')))
+    await setPriority(20)
+    await scene.git.commit('Priority 20', locationFile())
+    const said = watch(...follow)
+    await said.hears(/in sync after 1 commit/)
+    expect(await said.stop()).toBe(0)
+    const left = await readdir(kept)
+    expect(left).toHaveLength(30)
+    expect(left.toSorted().slice(0, -1)).toEqual(names.slice(-29))
   })
 
   test('in mode observe a changed file is planned at once, and no appliance is asked to change anything', async () => {

@@ -1,6 +1,6 @@
 import { journalName } from '../../reconcile/journal.ts'
 import { readJournal } from '../../reconcile/journal-reading.ts'
-import { expendable, isIntact, keptBackups } from '../../reconcile/kept-backups.ts'
+import { expendable, isIntact, keptBackups, type KeptBackup, type Retention } from '../../reconcile/kept-backups.ts'
 import { lastUndoable } from '../../reconcile/undone.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { timeText } from '../../report/status/time-text.ts'
@@ -40,10 +40,7 @@ export async function pruneBackups(
     last: countOf(options['keepLast'], '--keep-last'),
     days: countOf(options['keepDays'], '--keep-days'),
   }
-  const backups = await keptBackups(store, cluster.name)
-  const undoable = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))))
-  const needed = new Set('why' in undoable || undoable.backup === undefined ? [] : [undoable.backup])
-  const going = expendable(backups, retention, clock.now(), needed)
+  const { backups, going } = await sortedOut({ cluster, store, clock }, retention)
   const isMeant = options['yes'] === true
   for (const { file } of going) {
     if (isMeant) await store.remove(file)
@@ -51,6 +48,26 @@ export async function pruneBackups(
   }
   world.stdout.write(`${cluster.name}: ${backups.length - going.length} of ${backups.length} stay\n`)
   return EXIT.ok
+}
+
+/** Keeps backups within bounds where nobody runs a command for it; says how many were deleted. */
+export async function tidyBackups(open: Pick<OpenCluster, 'cluster' | 'store' | 'clock'>): Promise<number> {
+  const { going } = await sortedOut(open, USUAL_RETENTION)
+  for (const { file } of going) await open.store.remove(file)
+  return going.length
+}
+
+/** What is kept unless somebody says otherwise. */
+export const USUAL_RETENTION: Retention = { last: 30, days: 90 }
+
+async function sortedOut(
+  { cluster, store, clock }: Pick<OpenCluster, 'cluster' | 'store' | 'clock'>,
+  retention: Retention,
+): Promise<{ readonly backups: readonly KeptBackup[]; readonly going: readonly KeptBackup[] }> {
+  const backups = await keptBackups(store, cluster.name)
+  const undoable = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))))
+  const needed = new Set('why' in undoable || undoable.backup === undefined ? [] : [undoable.backup])
+  return { backups, going: expendable(backups, retention, clock.now(), needed) }
 }
 
 function countOf(option: unknown, name: string): number {

@@ -1,5 +1,5 @@
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { listBackups, pruneBackups } from '../backup/keep.ts'
+import { listBackups, pruneBackups, USUAL_RETENTION } from '../backup/keep.ts'
 import { rehearse } from '../backup/rehearse.ts'
 import { takeBackup } from '../backup/take.ts'
 import { verifyBackup } from '../backup/verify.ts'
@@ -36,8 +36,12 @@ export const command: Command = {
       .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
       .option('--cluster <name>', 'only this cluster')
       .option('--if-older <hours>', 'with take: only if the newest backup is older than that')
-      .option('--keep-last <number>', 'with prune: the newest so many stay', '30')
-      .option('--keep-days <number>', 'with prune: one for each of the last so many days stays', '90')
+      .option('--keep-last <number>', 'with prune: the newest so many stay', String(USUAL_RETENTION.last))
+      .option(
+        '--keep-days <number>',
+        'with prune: one for each of the last so many days stays',
+        String(USUAL_RETENTION.days),
+      )
       .option('--yes', 'with prune: delete; without it they are only named')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
       .addHelpText(

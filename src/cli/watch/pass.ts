@@ -11,6 +11,7 @@ import { planText } from '../../report/plan/text.ts'
 import type { Sight } from '../../report/watch/sight.ts'
 import { GitFailure } from '../../repository/run-git.ts'
 import { unreachable } from '../../source/unreachable.ts'
+import { tidyBackups } from '../backup/keep.ts'
 import { CommandFailure } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired, type Desired } from '../gateway/desired.ts'
@@ -101,7 +102,11 @@ async function enforce(open: OpenCluster, task: PassTask, stop: AbortSignal, wor
   })
   for (;;) {
     const next = await story.next()
-    if (next.done === true) return resultOf(next.value)
+    if (next.done === true) {
+      // Every try takes a backup before it writes: nobody else would keep them within bounds.
+      await tidyBackups(open)
+      return resultOf(next.value)
+    }
     task.worked()
     if (next.value.kind === 'verified') task.saw(next.value)
     world.stdout.write(progressText(next.value, look))
