@@ -26,8 +26,8 @@ export function backupReader(backup: BackupContents): GatewayReader {
     systemFiles: async () => notIn('system files'),
     systemFile: async () => notIn('system files'),
     logFile: async () => absent,
-    ruleSets: async () => notIn('what an export of a rule set holds'),
-    exportRuleSet: async () => notIn('what an export of a rule set holds'),
+    ruleSets: async () => notIn('rule sets in the form of their exports'),
+    exportRuleSet: async () => notIn('rule sets in the form of their exports'),
     backup: async () => absent,
   }
 }

@@ -10,6 +10,7 @@ import { lookAtAll } from '../../src/cli/import/look-whole.ts'
 import { renderYaml } from '../../src/compile/edit/render-yaml.ts'
 import type { Dialect } from '../../src/dialect/dialect.ts'
 import { createCluster } from '../../src/emulator/cluster.ts'
+import { unknown } from '../../src/model/observed.ts'
 import { readWireProfile } from '../../src/emulator/read-wire-profile.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { build, clusterFiles, rawFile } from '../compile/support.ts'
@@ -92,14 +93,20 @@ test('a secret of a rule set is in no file, and that it was left out is said', (
   ])
 })
 
+test('rule sets that could not be read are said, not taken for none', async () => {
+  const { observed } = await seen()
+  const { leftOut } = importCluster('adopted', 'tokyo-1', { ...observed, ruleSets: unknown('not in a backup') })
+  expect(leftOut).toContain('the rule sets: not in a backup')
+})
+
 test('of an appliance whose names nobody knows, what can be read is imported, the rest is called unknown, and nothing fails', async () => {
   const known = shippedDialect('web-gateway')
   const { observed, ruleSets } = await seen(known)
-  const { files, unknown } = importCluster('adopted', 'tokyo-1', observed, ruleSets)
-  expect(Object.keys(unknown)).toEqual(
+  const { files, unknown: open } = importCluster('adopted', 'tokyo-1', observed, ruleSets)
+  expect(Object.keys(open)).toEqual(
     expect.arrayContaining(['listeners', 'priority', 'groups', 'updates', 'ntp', 'rest']),
   )
-  expect(unknown['listeners']).toContain('pader calibrate')
+  expect(open['listeners']).toContain('pader calibrate')
   const { cluster, diagnostics } = build(files.map(({ path, text }) => rawFile(`clusters/${path}`, text)))
   const errors = diagnostics
     .filter(({ severity }) => severity === 'error')

@@ -78,8 +78,13 @@ export function importCluster(
     files: files.map(({ path, text }) => ({ path: `${name}/${path}`, text })),
     unknown,
     secrets: distinct(members.flatMap(({ secrets }) => secrets)),
-    leftOut: [...lists.leftOut, ...policy.leftOut],
+    leftOut: [...lists.leftOut, ...policy.leftOut, ...unreadRuleSets(observed)],
   }
+}
+
+/** Rule sets that nobody could read are not rule sets that are not there. */
+function unreadRuleSets({ ruleSets }: ObservedCluster): readonly string[] {
+  return ruleSets.kind === 'unknown' ? [`the rule sets: ${ruleSets.reason}`] : []
 }
 
 /** The name that YAML gives to each node: its title in the feed, made fit, or a number where it has none. */
