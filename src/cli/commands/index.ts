@@ -39,6 +39,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'show a policy or an exported rule set, or how two of them differ',
     load: () => import('./policy.ts'),
   },
+  {
+    name: 'impact',
+    summary: 'say which requests a change of the policy decides differently',
+    load: () => import('./impact.ts'),
+  },
   { name: 'test', summary: 'send the requests of tests/ through the policy', load: () => import('./test.ts') },
   { name: 'schema', summary: 'print the JSON Schema of a kind of file', load: () => import('./schema.ts') },
   { name: 'plan', summary: 'say what an apply would do, and why it is safe', load: () => import('./plan.ts') },

@@ -131,11 +131,12 @@ function entriesOf(region: Region, ground: RegionGround): Checked<readonly ListE
 }
 
 /** Short or full name: which of the two the product reports is not documented. */
-function hostPatterns(hostname: string): readonly string[] {
+export function hostPatterns(hostname: string): readonly string[] {
   return [hostname, `${hostname}.*`]
 }
 
-function proxyAddresses(node: RegionGround['nodes'][number]): readonly string[] {
+/** The addresses that users of a node connect to, else the one that it is known by. */
+export function proxyAddresses(node: RegionGround['nodes'][number]): readonly string[] {
   const users = node.interfaces.filter(({ role }) => role === 'users').flatMap(({ addresses }) => addresses)
   const addresses = users.length > 0 ? users : [node.address?.value].filter((address) => address !== undefined)
   return addresses.map((address) => address.replace(/\/.*$/, ''))

@@ -1,4 +1,8 @@
 import ipaddr from 'ipaddr.js'
+import { addressNumber } from '../values/addresses.ts'
+import { fits, wildcard } from '../values/pattern.ts'
+import { common } from '../values/spans.ts'
+import { entriesOf, isExpression, type Entries } from './entries.ts'
 import { allOf, anyOf, not, type Truth } from './truth.ts'
 
 /** A value of a property: a text, a number, a truth, or several texts. */
@@ -10,6 +14,11 @@ export function compare(operator: string, left: Value, right: Value): Truth {
   if (positive !== undefined) return not(compare(positive, left, right))
   const known = comparisons[operator]
   return known === undefined ? { question: `what does the operator "${operator}" do?` } : known(left, right)
+}
+
+/** The operator that says the opposite of one with a "not" in it; undefined for an operator without. */
+export function positiveOf(operator: string): string | undefined {
+  return positives[operator]
 }
 
 const positives: Readonly<Record<string, string>> = {
@@ -26,19 +35,28 @@ const positives: Readonly<Record<string, string>> = {
 }
 
 const comparisons: Readonly<Record<string, (left: Value, right: Value) => Truth>> = {
-  equals: (left, right) => equal(String(left), String(right)),
-  matches: (left, right) => matches(String(left), String(right)),
-  contains: (left, right) => anyOf(texts(left).map((text) => contained(text, String(right)))),
-  'matches in list': (left, right) => anyOf(texts(right).map((pattern) => matches(String(left), pattern))),
-  'is in list': (left, right) => anyOf(texts(right).map((entry) => equal(String(left), entry))),
-  'at least one in list': (left, right) =>
-    anyOf(texts(left).flatMap((one) => texts(right).map((entry) => equal(one, entry)))),
-  'all in list': (left, right) =>
-    allOf(texts(left).map((one) => anyOf(texts(right).map((entry) => equal(one, entry))))),
+  equals: single((text, right) => equal(text, String(right))),
+  matches: single((text, right) => matches(text, String(right))),
+  contains: (left, right) =>
+    Array.isArray(left)
+      ? anyOf(texts(left).map((element) => equal(element, String(right))))
+      : contained(String(left), String(right)),
+  'matches in list': single((text, right) => matchesOne(text, entriesOf(texts(right)))),
+  'is in list': single((text, right) => isOne(text, entriesOf(texts(right)))),
+  'at least one in list': (left, right) => anyOf(texts(left).map((one) => isOne(one, entriesOf(texts(right))))),
+  'all in list': (left, right) => allOf(texts(left).map((one) => isOne(one, entriesOf(texts(right))))),
   'is in range': (left, right) => inRange(String(left), String(right)),
-  'is in range list': (left, right) => anyOf(texts(right).map((range) => inRange(String(left), range))),
+  'is in range list': (left, right) => isInOne(String(left), entriesOf(texts(right))),
   'greater than': (left, right) => ordered(left, right, (difference) => difference > 0),
   'greater than or equals': (left, right) => ordered(left, right, (difference) => difference >= 0),
+}
+
+/** A comparison of one value: what it says of several nobody has documented. */
+function single(compareOne: (left: string, right: Value) => Truth): (left: Value, right: Value) => Truth {
+  return (left, right) =>
+    Array.isArray(left)
+      ? { question: `how is the list "${left.join(', ')}" compared as if it were one value?` }
+      : compareOne(String(left), right)
 }
 
 function ordered(left: Value, right: Value, holds: (difference: number) => boolean): Truth {
@@ -54,6 +72,9 @@ function texts(value: Value): readonly string[] {
 
 function equal(left: string, right: string): Truth {
   if (left === right) return true
+  // One IPv6 address has many texts.
+  if (left.includes(':') && ipaddr.IPv6.isValid(left) && ipaddr.IPv6.isValid(right))
+    return order(ipaddr.IPv6.parse(left).toByteArray(), ipaddr.IPv6.parse(right).toByteArray()) === 0
   return left.toLowerCase() === right.toLowerCase() ? letterCase(left, right) : false
 }
 
@@ -63,13 +84,28 @@ function contained(text: string, part: string): Truth {
 }
 
 function matches(text: string, pattern: string): Truth {
-  if (pattern.startsWith('regex(')) return { question: `does "${text}" match ${pattern}?` }
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  if (new RegExp(`^${source}$`, 's').test(text)) return true
-  return new RegExp(`^${source}$`, 'si').test(text) ? letterCase(text, pattern) : false
+  if (isExpression(pattern)) return { question: `does "${text}" match ${pattern}?` }
+  if (fits(wildcard(pattern), text)) return true
+  return fits(wildcard(pattern.toLowerCase()), text.toLowerCase()) ? letterCase(text, pattern) : false
+}
+
+function matchesOne(text: string, { patterns, expressions, values }: Entries): Truth {
+  if (patterns.has(text)) return true
+  const isOpen = expressions.length > 0 || patterns.folded.has(text.toLowerCase())
+  return isOpen ? anyOf(values.map((pattern) => matches(text, pattern))) : false
+}
+
+function isOne(text: string, { texts: own, values }: Entries): Truth {
+  if (own.has(text)) return true
+  const isOpen = text.includes(':') || own.folded.has(text.toLowerCase())
+  return isOpen ? anyOf(values.map((entry) => equal(text, entry))) : false
+}
+
+function isInOne(address: string, { ranges, strangers }: Entries): Truth {
+  const number = addressNumber(address)
+  if (number === undefined) return { question: `is "${address}" an address?` }
+  if (common([[number, number]], ranges).length > 0) return true
+  return anyOf(strangers.map((range) => inRange(address, range)))
 }
 
 function letterCase(left: string, right: string): Truth {

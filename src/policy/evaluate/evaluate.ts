@@ -1,18 +1,23 @@
-import type { Condition, Operand, PropertyUse } from '../../model/policy/criteria.ts'
+import type { Condition, Operand, PropertyUse, Term } from '../../model/policy/criteria.ts'
+import type { DesiredList } from '../../model/policy/list.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Cycle, Rule, RuleSet } from '../../model/policy/rule-set.ts'
 import { printProperty } from '../criteria/print.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { compare, type Value } from './compare.ts'
 import type { Decision, Outcome, Request, TraceStep } from './decision.ts'
+import { valuesOf } from './entries.ts'
 import { joined } from './joined.ts'
-import { isOpen, type Truth } from './truth.ts'
+import { isOpen, threeValued, type Truth } from './truth.ts'
 
 type Read = { readonly value: Value } | { readonly question: string }
 
+/** What of a policy decides. */
+export type Decidable = Pick<Policy, 'ruleSets' | 'lists' | 'properties'>
+
 /** A run through one cycle: what is known, what was set, and what has been asked. */
 interface Run {
-  readonly policy: Policy
+  readonly policy: Decidable
   readonly vocabulary: Vocabulary
   readonly request: Request
   readonly cycle: Cycle
@@ -25,7 +30,7 @@ interface Run {
  * Decides a request in one cycle, top to bottom. What the policy reads and the request does not say leaves the decision
  * undetermined, with the question that would decide it; nothing is guessed.
  */
-export function evaluate(policy: Policy, request: Request, cycle: Cycle, vocabulary: Vocabulary): Decision {
+export function evaluate(policy: Decidable, request: Request, cycle: Cycle, vocabulary: Vocabulary): Decision {
   const run: Run = {
     policy,
     vocabulary,
@@ -102,12 +107,14 @@ function carryOut(rule: Rule, path: string, run: Run): Outcome | 'stop rule set'
 
 function holds(condition: Condition, run: Run): Truth {
   if (condition.always) return true
-  return joined(condition.terms, ({ property, operator, operand }) => {
-    const left = readProperty(property, run)
-    const right = readOperand(operand, run)
-    if ('question' in left) return { question: left.question }
-    return 'question' in right ? { question: right.question } : compare(operator, left.value, right.value)
-  })
+  return joined(condition.terms, (term) => termHolds(term, run), threeValued)
+}
+
+function termHolds({ property, operator, operand }: Term, run: Run): Truth {
+  const left = readProperty(property, run)
+  const right = readOperand(operand, run)
+  if ('question' in left) return { question: left.question }
+  return 'question' in right ? { question: right.question } : compare(operator, left.value, right.value)
 }
 
 function concatenated(operands: readonly Operand[], run: Run): Value | undefined {
@@ -124,25 +131,39 @@ function readOperand(operand: Operand, run: Run): Read {
     case 'property':
       return readProperty(operand.use, run)
     case 'list': {
-      const list = run.policy.lists.find(({ name, type }) => name === operand.name && type === operand.type)
+      const list = listOf(run.policy.lists, operand.type, operand.name)
       if (list === undefined) return { question: `what is in the list "${operand.name}"?` }
-      return { value: list.entries.map(({ value }) => value) }
+      return { value: valuesOf(list) }
     }
   }
 }
 
 function readProperty(use: PropertyUse, run: Run): Read {
   const written = printProperty({ name: use.name, arguments: use.arguments }, run.vocabulary)
-  const given = run.request.get(written)
+  const given = run.request.get(printProperty(use, run.vocabulary)) ?? run.request.get(written)
   const own = run.set.has(use.name) ? run.set.get(use.name) : undefined
   if (own !== undefined) return { value: own }
   if (given !== undefined && !run.set.has(use.name)) return { value: given }
-  const [argument] = use.arguments
-  if (argument !== undefined && use.name.endsWith('.ToString')) {
-    const inner = readOperand(argument.value, run)
-    return 'value' in inner ? { value: String(inner.value) } : inner
-  }
+  const converted = readConverted(use, run)
+  if (converted !== undefined) return converted
   const declared = run.policy.properties.find(({ name }) => name === use.name)
   if (declared !== undefined && !run.set.has(use.name)) return { value: declared.initial }
   return { question: `what is ${written}?` }
+}
+
+/** `X.ToString(value)` is the value as text; how several values become one text nobody has documented. */
+function readConverted(use: PropertyUse, run: Run): Read | undefined {
+  const [argument] = use.arguments
+  if (argument === undefined || use.arguments.length > 1 || !use.name.endsWith('.ToString')) return undefined
+  const inner = readOperand(argument.value, run)
+  if ('question' in inner) return inner
+  return typeof inner.value === 'object' ? undefined : { value: String(inner.value) }
+}
+
+const listsByName = new WeakMap<Policy['lists'], ReadonlyMap<string, DesiredList>>()
+
+function listOf(lists: Policy['lists'], type: string, name: string): DesiredList | undefined {
+  const byName = listsByName.get(lists) ?? new Map(lists.map((list) => [`${list.type} ${list.name}`, list]))
+  listsByName.set(lists, byName)
+  return byName.get(`${type} ${name}`)
 }

@@ -1,3 +1,5 @@
+import type { Algebra } from './joined.ts'
+
 /** True, false, or not decidable: then with the question whose answer would decide it. */
 export type Truth = boolean | { readonly question: string }
 
@@ -21,4 +23,15 @@ export function anyOf(truths: readonly Truth[]): Truth {
 /** The opposite; what is not known stays so. */
 export function not(truth: Truth): Truth {
   return isOpen(truth) ? truth : !truth
+}
+
+/** How truths that may be undetermined are put together; both readings of a mixture must agree. */
+export const threeValued: Algebra<Truth> = {
+  allOf,
+  anyOf,
+  mixed: (andFirst, inOrder) => {
+    if (isOpen(andFirst) || andFirst === inOrder) return andFirst
+    return { question: 'does the product apply AND before OR where there are no brackets?' }
+  },
+  broken: () => ({ question: 'which brackets of the criteria belong together?' }),
 }

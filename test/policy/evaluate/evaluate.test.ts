@@ -7,6 +7,7 @@ import { parseCriteria } from '../../../src/policy/criteria/parse.ts'
 import { compare } from '../../../src/policy/evaluate/compare.ts'
 import { evaluate } from '../../../src/policy/evaluate/evaluate.ts'
 import { joined } from '../../../src/policy/evaluate/joined.ts'
+import { threeValued } from '../../../src/policy/evaluate/truth.ts'
 import { anyTerms } from '../arbitraries.ts'
 import { shippedVocabulary } from '../vocabulary.ts'
 
@@ -120,7 +121,7 @@ test('brackets are read as JavaScript reads them', () => {
           return `${join}${'('.repeat(term.opens)}${values.get(term)}${')'.repeat(term.closes)}`
         })
         .join(' ')
-      expect(joined(terms, (term) => values.get(term) ?? false)).toBe(runInNewContext(source))
+      expect(joined(terms, (term) => values.get(term) ?? false, threeValued)).toBe(runInNewContext(source))
     }),
   )
 })

@@ -1,0 +1,151 @@
+import type { Direction } from '../../policy/impact/direction.ts'
+import { impactOf } from '../../policy/impact/impact.ts'
+import type { Known } from '../../policy/reason/known.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { impactJson } from '../../report/impact/json.ts'
+import type { ImpactReport, NamedImpact } from '../../report/impact/report.ts'
+import { impactText } from '../../report/impact/text.ts'
+import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { addOutputOptions, collect } from '../output/options.ts'
+import { publish } from '../output/publish.ts'
+import { readTargets, type Format } from '../output/target.ts'
+import { causeLocator, compileRevision } from '../repository/base.ts'
+import { openRepository } from '../repository/clusters.ts'
+import { policyAt, policyOfCluster, type WordedPolicy } from '../repository/policy-at.ts'
+import type { World } from '../world.ts'
+
+const FORMATS: readonly Format[] = ['text', 'json']
+
+type Options = Readonly<Record<string, unknown>>
+
+/** `pader impact`: the requests that a change of the policy decides differently. */
+export const command: Command = {
+  configure: (parser) =>
+    addOutputOptions(parser, FORMATS)
+      .argument('[path...]', 'a folder of clusters, a cluster, or an exported .xml file; two of them are compared')
+      .option('--base <revision>', 'compare with a git revision')
+      .option('--between <regions>', 'compare two regions of one cluster, for example emea,amer')
+      .option(
+        '--fail-on <direction>',
+        'exit with 4 when a request gets further (weakening), or is decided differently (any)',
+        collect,
+      )
+      .option('--cluster <name>', 'only this cluster')
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
+      .addHelpText(
+        'before',
+        [
+          'Examples:',
+          '  pader impact --base origin/main',
+          '  pader impact clusters/three-site "Blocking everywhere.xml"',
+          '  pader impact clusters/three-site --between emea,amer\n',
+        ].join('\n'),
+      ),
+
+  run: async ({ positional, options }, world) => {
+    const targets = readTargets(options['output'], FORMATS)
+    const gates = readGates(options['failOn'])
+    const report = await compared(positional, options, world)
+    await publish(
+      targets,
+      { text: (look) => impactText(report, look), json: () => impactJson(report) },
+      world,
+      options['color'],
+    )
+    return exitCodeOf(report, gates, world)
+  },
+}
+
+async function compared(paths: readonly string[], options: Options, world: World): Promise<ImpactReport> {
+  const { base, between } = options
+  const [first, second, ...more] = paths
+  if (typeof base === 'string' && between === undefined) return withRevision(paths, base, options, world)
+  if (base === undefined && typeof between === 'string' && second === undefined)
+    return betweenRegions(await policyAt(first ?? 'clusters', options, world), between)
+  if (base === undefined && between === undefined && first !== undefined && second !== undefined && more.length === 0)
+    return ofTwo(`${first} to ${second}`, await policyAt(first, options, world), await policyAt(second, options, world))
+  throw new UsageError('say what to compare: --base REVISION, --between REGION,REGION, or two policies')
+}
+
+async function withRevision(
+  paths: readonly string[],
+  base: string,
+  options: Options,
+  world: World,
+): Promise<ImpactReport> {
+  const { folder, compiled, compileFiles } = await openRepository(paths, options, world)
+  const { value: earlier } = await compileRevision(base, compileFiles, folder, world)
+  const impacts = compiled.fleet.clusters.flatMap((cluster): NamedImpact[] => {
+    const old = earlier.fleet.clusters.find(({ name }) => name === cluster.name)
+    if (old === undefined) return []
+    const impact = impactBetween(policyOfCluster(old, earlier), policyOfCluster(cluster, compiled))
+    return [{ name: cluster.name, impact }]
+  })
+  return { impacts, sides: { before: 'before', after: 'after' }, locate: causeLocator(earlier, compiled) }
+}
+
+function ofTwo(name: string, before: WordedPolicy, after: WordedPolicy): ImpactReport {
+  return {
+    impacts: [{ name, impact: impactBetween(before, after) }],
+    sides: { before: 'before', after: 'after' },
+    locate: ({ side, place }) => (side === 'before' ? before : after).locate(place),
+  }
+}
+
+const nothing: Known = new Map()
+
+function impactBetween(before: WordedPolicy, after: WordedPolicy): NamedImpact['impact'] {
+  return impactOf(
+    { name: 'before', ...before, given: nothing },
+    { name: 'after', ...after, given: nothing },
+    after.audiences.length > 0 ? after.audiences : before.audiences,
+  )
+}
+
+/** The same requests through two regions. */
+function betweenRegions(worded: WordedPolicy, regions: string): ImpactReport {
+  const names = regions.split(',').map((name) => name.trim())
+  const [before, after, ...more] = names.map((name) => {
+    const audience = worded.audiences.find((one) => one.name === name)
+    if (audience === undefined) {
+      const known = worded.audiences.map((one) => one.name).join(', ')
+      throw new CommandFailure(EXIT.invalid, `there is no region "${name}": the regions are ${known || 'none'}`)
+    }
+    return audience
+  })
+  if (before === undefined || after === undefined || more.length > 0)
+    throw new UsageError('--between takes two regions, as in --between emea,amer')
+  const impact = impactOf(
+    { name: 'before', ...worded, given: before.has },
+    { name: 'after', ...worded, given: after.has },
+    [],
+  )
+  return {
+    impacts: [{ name: names.join(' to '), impact }],
+    sides: { before: before.name, after: after.name },
+    locate: ({ place }) => worded.locate(place),
+  }
+}
+
+/** What closes a gate: a direction, or anything at all. */
+type Gate = 'weakening' | 'any'
+
+function readGates(given: unknown): readonly Gate[] {
+  return (Array.isArray(given) ? given.map(String) : []).map((value) => {
+    if (value === 'weakening' || value === 'any') return value
+    throw new UsageError(`unknown gate "${value}": a gate is weakening or any`)
+  })
+}
+
+function exitCodeOf({ impacts }: ImpactReport, gates: readonly Gate[], world: World): ExitCode {
+  const directions = new Set<Direction>(
+    impacts.flatMap(({ impact }) => impact.classes.map(({ direction }) => direction)),
+  )
+  const isOpen = impacts.some(({ impact }) => impact.open.length > 0)
+  const closed = gates.filter((gate) => isOpen || (gate === 'any' ? directions.size > 0 : directions.has('weaker')))
+  if (closed.length > 0) {
+    world.stderr.write(`pader: the change does not pass --fail-on ${closed.join(', ')}\n`)
+    return EXIT.guarded
+  }
+  return directions.size > 0 || isOpen ? EXIT.changes : EXIT.ok
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { audiencesOf } from '../../compile/policy/audiences.ts'
+import type { Compiled } from '../../compile/compile.ts'
+import { Locator } from '../../compile/locate.ts'
+import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import type { Audience } from '../../policy/reason/known.ts'
+import type { PolicyObjects } from '../../model/policy/policy.ts'
+import type { Vocabulary } from '../../policy/vocabulary.ts'
+import { decodeExport } from '../../policy/xml/decode-export.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import type { Place, Span } from '../../source/place.ts'
+import { CommandFailure } from '../command.ts'
+import { readPolicyGround } from '../policy-ground.ts'
+import type { World } from '../world.ts'
+import { openRepository } from './clusters.ts'
+
+/** A policy with the words that it is written in, and whose requests it decides. */
+export interface WordedPolicy {
+  readonly policy: PolicyObjects
+  readonly vocabulary: Vocabulary
+  /** Empty for an export, which does not say whose requests it decides. */
+  readonly audiences: readonly Audience[]
+  readonly locate: (place: Place) => Span
+}
+
+/** The policy of a cluster. */
+export function policyOfCluster(cluster: Cluster, compiled: Compiled): WordedPolicy {
+  const locator = new Locator(compiled.textOf)
+  return {
+    policy: cluster.policy,
+    vocabulary: compiled.vocabularyOf(cluster.name),
+    audiences: audiencesOf(cluster),
+    locate: (place) => locator.spanOf(place),
+  }
+}
+
+/** The policy at a path: the folder of one cluster, or an exported rule set. */
+export async function policyAt(
+  path: string,
+  options: Readonly<Record<string, unknown>>,
+  world: World,
+): Promise<WordedPolicy> {
+  if (path.endsWith('.xml')) return policyOfExport(path, world)
+  const { compiled } = await openRepository([path], options, world)
+  return policyOfCluster(oneCluster(compiled, path), compiled)
+}
+
+/** The only cluster that was meant. */
+export function oneCluster({ fleet }: Compiled, path: string): Cluster {
+  const [cluster, ...others] = fleet.clusters
+  if (cluster !== undefined && others.length === 0) return cluster
+  const names = fleet.clusters.map(({ name }) => name).join(', ')
+  throw new CommandFailure(
+    EXIT.invalid,
+    cluster === undefined
+      ? `"${path}" has no cluster: name the folder of a cluster`
+      : `"${path}" has several clusters (${names}): name the folder of one, or add --cluster`,
+  )
+}
+
+async function policyOfExport(path: string, world: World): Promise<WordedPolicy> {
+  const vocabulary = vocabularyFrom(readPolicyGround(world.home).dialect)
+  const text = await readFile(resolve(world.cwd, path), 'utf8').catch(() => undefined)
+  if (text === undefined) throw new CommandFailure(EXIT.internal, `cannot read "${path}"`)
+  const { value, diagnostics } = decodeExport({ path, text }, vocabulary)
+  for (const { severity, message } of diagnostics) world.stderr.write(`${path}: ${severity}: ${message}\n`)
+  if (value === undefined) throw new CommandFailure(EXIT.invalid, `"${path}" is not a rule set export`)
+  const locator = new Locator((file) => (file === path ? text : undefined))
+  return { policy: value, vocabulary, audiences: [], locate: (place) => locator.spanOf(place) }
+}

@@ -1,0 +1,43 @@
+import type { Node, Region } from '../../model/fleet.ts'
+import type { Audience, KnownValues } from '../../policy/reason/known.ts'
+import { clientNetworksOfRegion, nodesOfRegion, type RegionGround } from './region-nodes.ts'
+import { hostPatterns, proxyAddresses } from './region-selector.ts'
+
+/** Whose requests a cluster serves: those of each region, and those of nodes that belong to none. */
+export function audiencesOf(cluster: RegionGround): readonly Audience[] {
+  const own = cluster.regions.map((region) => audienceOf(region, cluster))
+  const inRegions = new Set(cluster.regions.flatMap((region) => nodesOfRegion(region, cluster)))
+  const others = cluster.nodes.filter((node) => !inRegions.has(node))
+  return others.length === 0 ? own : [...own, { name: 'nodes of no region', has: new Map([hostNames(others)]) }]
+}
+
+/** The requests of one region, by what the region is selected by. */
+function audienceOf(region: Region, cluster: RegionGround): Audience {
+  const { name } = region
+  const nodes = nodesOfRegion(region, cluster)
+  switch (region.selectBy.value) {
+    case 'client-ip': {
+      const networks = clientNetworksOfRegion(region, cluster).map(({ value }) => value)
+      return { name, has: new Map([['Client.IP', { kind: 'address', values: networks }]]) }
+    }
+    case 'uuid':
+      return {
+        name,
+        has: new Map([
+          hostNames(nodes),
+          ['System.UUID', { kind: 'text', values: nodes.map(({ uuid }) => uuid.value) }],
+        ]),
+      }
+    case 'proxy-ip': {
+      const values = nodes.flatMap(proxyAddresses)
+      return { name, has: new Map([hostNames(nodes), ['Proxy.IP', { kind: 'address', values }]]) }
+    }
+    case 'hostname':
+      return { name, has: new Map([hostNames(nodes)]) }
+  }
+}
+
+function hostNames(nodes: readonly Node[]): readonly [string, KnownValues] {
+  const values = nodes.flatMap(({ hostname }) => hostPatterns(hostname.value))
+  return ['System.HostName', { kind: 'text', values }]
+}

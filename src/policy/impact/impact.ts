@@ -1,0 +1,280 @@
+import type { Cycle } from '../../model/policy/rule-set.ts'
+import type { Place } from '../../source/place.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
+import { always, never, type Diagram } from '../reason/diagram.ts'
+import { Formulas } from '../reason/formula.ts'
+import { Solver } from '../reason/solver.ts'
+import { groundOf, type Ground, type Side, type SideName } from '../reason/ground.ts'
+import { requestsWith, type Audience } from '../reason/known.ts'
+import type { Case, Held } from '../reason/read.ts'
+import { Reasoner } from '../reason/reasoner.ts'
+import { letThrough, run, type Effect, type Hit, type Outcome } from '../reason/run.ts'
+import { boundsOfDifference, requestsOf } from './difference.ts'
+import { exampleOf, type Example } from './example.ts'
+import { directionOf, type Direction } from './direction.ts'
+import { suspectsOf, type Suspect } from './suspects.ts'
+
+/** What becomes of the requests of a class on one side. */
+export interface Decided {
+  readonly effect: Effect
+  /** The rule that decides; absent where none ends the cycle. */
+  readonly rule?: { readonly path: string; readonly place: Place }
+}
+
+/** Requests whose decision changes in the same way, by the same rules. */
+export interface ImpactClass {
+  readonly cycle: Cycle
+  readonly direction: Direction
+  readonly before: Decided
+  readonly after: Decided
+  /** What is set to something else, where the decision itself stays. */
+  readonly sets?: { readonly property: string; readonly before: string; readonly after: string }
+  readonly example: Example
+  /** Whether it is known who has requests at all. */
+  readonly isForAudiences: boolean
+  /** Who has such requests, each with one of theirs. */
+  readonly audiences: readonly { readonly name: string; readonly example: Example }[]
+  /** What was changed and can make this difference. */
+  readonly causes: readonly Suspect[]
+}
+
+/** What a change of a policy does to requests. */
+export interface Impact {
+  /** Weakening first. Empty and nothing open = proved: no request is decided differently. */
+  readonly classes: readonly ImpactClass[]
+  /** Differences that could neither be shown nor excluded. */
+  readonly open: readonly string[]
+  /** More of what is shown already: the same change of effect by other rules. */
+  readonly more: readonly string[]
+  /** What the result rests on. */
+  readonly assumptions: readonly string[]
+}
+
+/** Classes of one pair of effects that are told one by one. */
+const TOLD = 25
+/** Differences that are looked at for the cause of a class, where none of them is close to it. */
+const CAUSES = 50
+
+const cycles: readonly Cycle[] = ['request', 'response', 'embedded']
+
+/** The requests that two policies, or one policy at two places, decide differently. */
+export function impactOf(before: Side, after: Side, audiences: readonly Audience[]): Impact {
+  const ground = groundOf(
+    before,
+    after,
+    audiences.map(({ has }) => has),
+  )
+  const found = cycles.map((cycle) => new Comparison(before, after, ground, cycle, audiences).impact())
+  const order: readonly Direction[] = ['weaker', 'stricter', 'other']
+  return {
+    classes: found
+      .flatMap(({ classes }) => classes)
+      .toSorted((a, b) => order.indexOf(a.direction) - order.indexOf(b.direction)),
+    open: found.flatMap(({ open }) => open),
+    more: found.flatMap(({ more }) => more),
+    assumptions: [...new Set(found.flatMap(({ assumptions }) => assumptions))],
+  }
+}
+
+class Comparison {
+  readonly #sides: Readonly<Record<SideName, Side>>
+  readonly #cycle: Cycle
+  readonly #audiences: readonly Audience[]
+  readonly #ground: Ground
+  readonly #formulas = new Formulas()
+  readonly #reasoner: Reasoner<Formulas>
+  readonly #solver: Solver
+  readonly #suspects: readonly Suspect[]
+  readonly #outcomes: Readonly<Record<SideName, Outcome>>
+  readonly #open: string[] = []
+  readonly #more: string[] = []
+
+  constructor(before: Side, after: Side, ground: Ground, cycle: Cycle, audiences: readonly Audience[]) {
+    const sides = { before, after }
+    this.#sides = sides
+    this.#cycle = cycle
+    this.#ground = ground
+    this.#audiences = audiences
+    this.#reasoner = new Reasoner(this.#formulas, boundsOfDifference(sides, ground, cycle))
+    this.#suspects = suspectsOf(this.#reasoner, sides, ground, cycle)
+    this.#solver = new Solver(this.#formulas, this.#reasoner.atoms)
+    const requests = requestsOf(this.#reasoner, this.#suspects, sides, ground)
+    this.#outcomes = {
+      before: run(this.#reasoner, before, ground, cycle, requests),
+      after: run(this.#reasoner, after, ground, cycle, requests),
+    }
+  }
+
+  impact(): Impact {
+    if (this.#suspects.length === 0) return { classes: [], open: [], more: [], assumptions: [] }
+    return {
+      classes: [...this.#decisions(), ...this.#properties()],
+      open: this.#open,
+      more: this.#more,
+      assumptions: ['rule sets are processed top to bottom', 'properties vary independently of each other'],
+    }
+  }
+
+  #decisions(): readonly ImpactClass[] {
+    const [old, now] = [byEffect(this.#outcomes.before.hits), byEffect(this.#outcomes.after.hits)]
+    return [...old.values()].flatMap((left) =>
+      [...now.values()].flatMap((right) =>
+        sameEffect(left[0]?.effect, right[0]?.effect) ? [] : this.#pairs(left, right),
+      ),
+    )
+  }
+
+  /** Pairs of rules with requests that the one decided and the other decides, as many as are told. */
+  #pairs(before: readonly Hit[], after: readonly Hit[]): readonly ImpactClass[] {
+    const { truths } = this.#reasoner
+    const any = (hits: readonly Hit[]): Diagram => truths.or(...hits.map(({ when }) => when))
+    let left = truths.and(any(before), any(after))
+    const classes: ImpactClass[] = []
+    for (;;) {
+      const { kind } = this.#solver.solve(left)
+      if (kind === 'none') return classes
+      const [old, now] = [before, after].map((hits) => hits.find(({ when }) => this.#solver.heldLast(when)))
+      if (kind === 'unknown' || old === undefined || now === undefined) {
+        this.#open.push(`whether more requests change from ${words(before)} to ${words(after)} was not decided`)
+        return classes
+      }
+      if (classes.length >= TOLD) {
+        this.#more.push(`there are more rules by which requests change from ${words(before)} to ${words(after)}`)
+        return classes
+      }
+      const pair = truths.and(old.when, now.when)
+      classes.push(...this.#classOf(pair, old, now))
+      left = truths.without(left, pair)
+    }
+  }
+
+  #classOf(when: Diagram, left: Hit, right: Hit, sets?: ImpactClass['sets']): readonly ImpactClass[] {
+    const { atoms, truths } = this.#reasoner
+    const solution = this.#solver.solve(when)
+    if (solution.kind === 'none') return []
+    const told = { before: decided(left), after: decided(right) }
+    if (solution.kind === 'unknown') {
+      this.#open.push(`whether ${name(told.before)} can become ${name(told.after)} was not decided`)
+      return []
+    }
+    const example = exampleOf(solution.model, atoms)
+    this.#confirm(example, told)
+    return [
+      {
+        cycle: this.#cycle,
+        direction: sets === undefined ? directionOf(left.effect, right.effect) : 'other',
+        ...told,
+        ...(sets === undefined ? {} : { sets }),
+        example,
+        isForAudiences: this.#audiences.length > 0,
+        audiences: this.#audiences.flatMap((audience) => {
+          const own = this.#solver.solve(truths.and(when, requestsWith(this.#reasoner, audience, this.#ground)))
+          return own.kind === 'model' ? [{ name: audience.name, example: exampleOf(own.model, atoms) }] : []
+        }),
+        causes: this.#causes(when, told),
+      },
+    ]
+  }
+
+  /** What was changed and meets the class; the rules that decide it and what is around them explain it best. */
+  #causes(when: Diagram, told: Readonly<Record<SideName, Decided>>): readonly Suspect[] {
+    const isMet = (suspect: Suspect): boolean =>
+      !this.#solver.isImpossible(this.#reasoner.truths.and(when, suspect.when))
+    const deciding = [told.before.rule?.path, told.after.rule?.path].map((path) => `${path} > `)
+    const isClose = ({ path }: Suspect): boolean => deciding.some((own) => own.startsWith(`${path} > `))
+    const closest = this.#suspects.filter((suspect) => isClose(suspect) && isMet(suspect))
+    return closest.length > 0 ? closest : this.#suspects.slice(0, CAUSES).filter(isMet)
+  }
+
+  /** An example that the evaluator decides otherwise would be a mistake of the analysis, which must not pass for a result. */
+  #confirm({ request }: Example, told: Readonly<Record<SideName, Decided>>): void {
+    for (const side of ['before', 'after'] as const) {
+      const { policy, vocabulary } = this.#sides[side]
+      const { outcome } = evaluate(policy, request[side], this.#cycle, vocabulary)
+      if (outcome.kind === 'undetermined') continue
+      const action = outcome.kind === 'action' ? outcome.action : letThrough
+      if (action !== told[side].effect.action)
+        throw new Error(`the example ${JSON.stringify([...request[side]])} is decided otherwise: ${action}`)
+    }
+  }
+
+  /** Requests for which the decision stays and something else is set. */
+  #properties(): readonly ImpactClass[] {
+    const { before, after } = this.#outcomes
+    const properties = [...new Set([...before.set.keys(), ...after.set.keys()])]
+    return properties.flatMap((property) => this.#property(property))
+  }
+
+  #property(property: string): readonly ImpactClass[] {
+    const { truths } = this.#reasoner
+    const cases = (side: SideName): readonly Case[] =>
+      this.#outcomes[side].set.get(property) ?? [{ when: always, value: this.#initial(side, property) }]
+    return cases('before').flatMap((old) =>
+      cases('after').flatMap((now) => {
+        const [left, right] = [heldWords(old.value), heldWords(now.value)]
+        if (this.#isAlike(left, right)) return []
+        const differs = truths.and(old.when, now.when)
+        return this.#sameDecision(differs).flatMap(({ when, before, after }) =>
+          this.#classOf(when, before, after, { property, before: left, after: right }).slice(0, 1),
+        )
+      }),
+    )
+  }
+
+  /** What only differs by the property that the sides are told apart by is no difference. */
+  #isAlike(left: string, right: string): boolean {
+    const isOnePolicy = this.#sides.before.given.size > 0
+    return left === right || (isOnePolicy && left.replaceAll(' (before)', '') === right.replaceAll(' (after)', ''))
+  }
+
+  #initial(side: SideName, property: string): Held {
+    const declared = this.#sides[side].policy.properties.find(({ name: own }) => own === property)
+    return declared === undefined ? { kind: 'open', words: property } : { kind: 'text', text: declared.initial }
+  }
+
+  /** The part of the requests whose decision stays, one pair of rules. */
+  #sameDecision(requests: Diagram): readonly { readonly when: Diagram; readonly before: Hit; readonly after: Hit }[] {
+    const { truths } = this.#reasoner
+    const [old, now] = [byEffect(this.#outcomes.before.hits), byEffect(this.#outcomes.after.hits)]
+    for (const [effect, left] of old) {
+      const right = now.get(effect) ?? []
+      const any = (hits: readonly Hit[]): Diagram => truths.or(...hits.map(({ when }) => when))
+      const both = truths.and(requests, any(left), any(right))
+      if (this.#solver.isImpossible(both)) continue
+      const [before, after] = [left, right].map((hits) => hits.find(({ when }) => this.#solver.heldLast(when)))
+      if (before !== undefined && after !== undefined) return [{ when: both, before, after }]
+    }
+    return []
+  }
+}
+
+function byEffect(hits: readonly Hit[]): ReadonlyMap<string, readonly Hit[]> {
+  const grouped = new Map<string, Hit[]>()
+  for (const hit of hits) {
+    if (hit.when === never) continue
+    const key = JSON.stringify([hit.effect.action, hit.effect.settings])
+    grouped.set(key, [...(grouped.get(key) ?? []), hit])
+  }
+  return grouped
+}
+
+function sameEffect(left: Effect | undefined, right: Effect | undefined): boolean {
+  return left?.action === right?.action && left?.settings === right?.settings
+}
+
+function decided({ effect, rule }: Hit): Decided {
+  return { effect, ...(rule === undefined ? {} : { rule }) }
+}
+
+function name({ effect, rule }: Decided): string {
+  return rule === undefined ? effect.action : `"${rule.path}" (${effect.action})`
+}
+
+function words(hits: readonly Hit[]): string {
+  return hits[0]?.effect.action ?? letThrough
+}
+
+function heldWords(held: Held): string {
+  if (held.kind === 'text') return JSON.stringify(held.text)
+  return held.kind === 'open' ? held.words : held.subject
+}

@@ -1,0 +1,50 @@
+import { rangeSpan } from '../values/addresses.ts'
+import { wildcard } from '../values/pattern.ts'
+import { spansOf } from '../values/spans.ts'
+import { TextSet } from '../values/text-set.ts'
+import type { Subject, Values } from './atoms.ts'
+import { always, type Diagram } from './diagram.ts'
+import type { Ground, SideName } from './ground.ts'
+import { inLowerCase, lettersMatter } from './questions.ts'
+import type { Reasoner } from './reasoner.ts'
+
+/** Wildcards that a text fits one of, or ranges that an address lies in one of. */
+export interface KnownValues {
+  readonly kind: 'text' | 'address'
+  readonly values: readonly string[]
+}
+
+/** What is known of requests, by property. */
+export type Known = ReadonlyMap<string, KnownValues>
+
+/** Requests that somebody answers for, for example those that pass the nodes of a region. */
+export interface Audience {
+  readonly name: string
+  readonly has: Known
+}
+
+/** The requests of which something is known; with a side, of what that side alone reads. */
+export function requestsWith(reasoner: Reasoner, { name, has }: Audience, ground: Ground, side?: SideName): Diagram {
+  const { truths } = reasoner
+  let requests: Diagram = always
+  for (const [property, { kind, values }] of has) {
+    const about: Subject = {
+      subject: side === undefined ? property : `${property} (${side})`,
+      written: property,
+      ...(side === undefined ? {} : { side }),
+    }
+    const ask = (subject: string, own: Values): Diagram =>
+      reasoner.ask({ ...about, subject }, `known of ${name}`, `${property} of ${name}`, () => own)
+    if (kind === 'address') {
+      const spans = spansOf(values.map(rangeSpan).filter((span) => span !== undefined))
+      requests = truths.and(requests, ask(about.subject, { kind, spans }))
+      continue
+    }
+    const set = new TextSet(values.map(wildcard))
+    const exact = ask(about.subject, { kind, set })
+    const isCased = ground.cased.has(property)
+    const folded = isCased ? ask(about.subject + inLowerCase, { kind, set: set.folded }) : exact
+    requests = truths.and(requests, isCased ? truths.choose(reasoner.assume(lettersMatter), exact, folded) : exact)
+  }
+  return requests
+}

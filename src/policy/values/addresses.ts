@@ -1,0 +1,122 @@
+import ipaddr from 'ipaddr.js'
+import { any, one, type Pattern } from './pattern.ts'
+import { spansOf, type Span, type Spans } from './spans.ts'
+
+/** IPv6 addresses lie above all of IPv4, so that both are one line of numbers. */
+const six = 1n << 32n
+
+/** All addresses of both kinds. */
+export const everyAddress: Spans = [
+  [0n, six - 1n],
+  [six, six + (1n << 128n) - 1n],
+]
+
+/** The number of an address; undefined for a text that is none. */
+export function addressNumber(text: string): bigint | undefined {
+  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
+  if (parts !== null) {
+    const bytes = parts.slice(1).map(Number)
+    return bytes.some((byte) => byte > 255) ? undefined : BigInt(bytes.reduce((sum, byte) => sum * 256 + byte, 0))
+  }
+  if (!ipaddr.IPv6.isValid(text)) return undefined
+  return six + ipaddr.IPv6.parse(text).parts.reduce((sum, part) => (sum << 16n) + BigInt(part), 0n)
+}
+
+/** The text of an address by its number. */
+export function addressText(number: bigint): string {
+  if (number >= six) {
+    const parts = Array.from({ length: 8 }, (_, at) => Number(((number - six) >> BigInt(112 - 16 * at)) & 0xffffn))
+    return new ipaddr.IPv6(parts).toString()
+  }
+  return [24n, 16n, 8n, 0n].map((shift) => String((number >> shift) & 255n)).join('.')
+}
+
+/** The addresses of a range as lists write it: one address, a network, or two ends; undefined where it is no range. */
+export function rangeSpan(text: string): Span | undefined {
+  const single = addressNumber(text)
+  if (single !== undefined) return [single, single]
+  const [network, bits, ...more] = text.split('/')
+  if (network !== undefined && bits !== undefined) return more.length > 0 ? undefined : networkSpan(network, bits)
+  const [from, to] = text.split('-').map((end) => addressNumber(end.trim()))
+  if (from === undefined || to === undefined || from < six !== to < six) return undefined
+  return from <= to ? [from, to] : undefined
+}
+
+function networkSpan(network: string, bits: string): Span | undefined {
+  const base = addressNumber(network)
+  if (base === undefined || !/^\d{1,3}$/.test(bits)) return undefined
+  const width = base < six ? 32 : 128
+  if (Number(bits) > width) return undefined
+  const size = 1n << BigInt(width - Number(bits))
+  const zero = base < six ? 0n : six
+  const from = zero + ((base - zero) / size) * size
+  return [from, from + size - 1n]
+}
+
+/** More stretches than this are not worth having: `*.5` alone is sixteen million of them. */
+const MANY = 4096
+
+/**
+ * The addresses whose text fits a pattern; undefined where that cannot be said. Of IPv6 only what certainly fits or
+ * does not fit is said: which text form the product gives to it is not documented.
+ */
+export function addressesFitting(pattern: Pattern): Spans | undefined {
+  if (pattern === any) return everyAddress
+  if (!pattern.includes('.')) return undefined
+  return octetsFitting(pattern, 0, spread(pattern, [0]), new Map())
+}
+
+/** Addresses by what follows the first octets; what can follow depends only on the positions reached in the pattern. */
+function octetsFitting(
+  pattern: Pattern,
+  depth: number,
+  reached: readonly number[],
+  known: Map<string, Spans | undefined>,
+): Spans | undefined {
+  const size = 1n << BigInt(8 * (4 - depth))
+  if (reached.some((at) => pattern.slice(at) === any)) return [[0n, size - 1n]]
+  if (depth === 4) return reached.includes(pattern.length) ? [[0n, 0n]] : []
+  const key = `${depth} ${reached.join()}`
+  if (known.has(key)) return known.get(key)
+  const spans = joined((octet) => {
+    const next = after(pattern, reached, depth === 3 ? `${octet}` : `${octet}.`)
+    return next.length === 0 ? [] : octetsFitting(pattern, depth + 1, next, known)
+  }, size / 256n)
+  known.set(key, spans)
+  return spans
+}
+
+/** What follows each of the octets, one behind the other; undefined where it is too much, or not known. */
+function joined(restOf: (octet: number) => Spans | undefined, size: bigint): Spans | undefined {
+  const found: Span[] = []
+  for (let octet = 0; octet < 256; octet++) {
+    const rest = restOf(octet)
+    if (rest === undefined || found.length + rest.length > MANY) return undefined
+    const base = BigInt(octet) * size
+    for (const [from, to] of rest) found.push([base + from, base + to])
+  }
+  return spansOf(found)
+}
+
+/** Positions in the pattern that are reached when a text follows. */
+function after(pattern: Pattern, reached: readonly number[], text: string): readonly number[] {
+  let positions = reached
+  for (const character of text) {
+    const next = positions.flatMap((at) => {
+      const wanted = pattern[at]
+      if (wanted === any) return [at]
+      return wanted === one || wanted === character ? [at + 1] : []
+    })
+    positions = spread(pattern, next)
+  }
+  return positions
+}
+
+function spread(pattern: Pattern, positions: readonly number[]): readonly number[] {
+  const states = new Set<number>()
+  for (let at of positions) {
+    states.add(at)
+    while (pattern[at] === any) states.add(++at)
+  }
+  return [...states].sort((left, right) => left - right)
+}

@@ -1,0 +1,153 @@
+/**
+ * A set of texts as the product writes it: characters, `any` for any number of characters and `one` for one character.
+ * A pattern is itself a text, so that lists of a hundred thousand of them cost what texts cost.
+ */
+export type Pattern = string
+
+/** Any number of characters; a code point that no text can hold. */
+export const any = '\uFFFF'
+/** Exactly one character. */
+export const one = '\uFFFE'
+
+/** The pattern of a wildcard expression. */
+export function wildcard(text: string): Pattern {
+  return text.replaceAll('*', any).replaceAll('?', one)
+}
+
+/** The pattern of all texts that contain the text. */
+export function containing(text: string): Pattern {
+  return any + text + any
+}
+
+/** Whether only one text fits the pattern: the pattern itself. */
+export function isLiteral(pattern: Pattern): boolean {
+  return !pattern.includes(any) && !pattern.includes(one)
+}
+
+/** Literal characters before the first wildcard. */
+export function headOf(pattern: Pattern): string {
+  for (let at = 0; at < pattern.length; at++) if (isWild(pattern[at])) return pattern.slice(0, at)
+  return pattern
+}
+
+/** Literal characters after the last wildcard. */
+export function tailOf(pattern: Pattern): string {
+  for (let at = pattern.length - 1; at >= 0; at--) if (isWild(pattern[at])) return pattern.slice(at + 1)
+  return pattern
+}
+
+function isWild(character: string | undefined): boolean {
+  return character === any || character === one
+}
+
+/** Whether the text fits the pattern. */
+export function fits(pattern: Pattern, text: string): boolean {
+  let [at, read, star, resume] = [0, 0, -1, 0]
+  while (read < text.length) {
+    const wanted = pattern[at]
+    if (wanted === any) {
+      star = at++
+      resume = read
+    } else if (wanted !== undefined && (wanted === one || wanted === text[read])) {
+      at++
+      read++
+    } else if (star >= 0) {
+      at = star + 1
+      read = ++resume
+    } else return false
+  }
+  while (pattern[at] === any) at++
+  return at === pattern.length
+}
+
+/** Whether some text fits both patterns. */
+export function meets(left: Pattern, right: Pattern): boolean {
+  if (isLiteral(left)) return fits(right, left)
+  if (isLiteral(right)) return fits(left, right)
+  if (!oneStartsTheOther(headOf(left), headOf(right)) || !oneEndsTheOther(tailOf(left), tailOf(right))) return false
+  // reached[at]: some text fits the part of `left` that was read and right[0..at).
+  let reached = emptyFits(right)
+  for (let read = 0; read < left.length; read++) {
+    const taken = left[read]
+    const next: boolean[] = [taken === any && reached[0] === true]
+    for (let at = 1; at <= right.length; at++) {
+      const other = right[at - 1]
+      next.push(
+        taken === any || other === any
+          ? reached[at] === true || next[at - 1] === true
+          : reached[at - 1] === true && agree(taken, other),
+      )
+    }
+    reached = next
+  }
+  return reached[right.length] === true
+}
+
+/** A text that fits both patterns, with `filling` where any character will do; undefined where there is none. */
+export function sharedText(left: Pattern, right: Pattern, filling: string): string | undefined {
+  const hopeless = new Set<number>()
+  const go = (at: number, other: number): string | undefined => {
+    if (at === left.length && other === right.length) return ''
+    const place = at * (right.length + 1) + other
+    if (hopeless.has(place)) return undefined
+    const found = step(left[at], right[other], at, other)
+    if (found === undefined) hopeless.add(place)
+    return found
+  }
+  const step = (one: string | undefined, two: string | undefined, at: number, other: number): string | undefined => {
+    if (one === any) return go(at + 1, other) ?? taken(two, go, at, other + 1)
+    if (two === any) return go(at, other + 1) ?? taken(one, go, at + 1, other)
+    if (one === undefined || two === undefined || !agree(one, two)) return undefined
+    return taken(isWild(one) ? two : one, go, at + 1, other + 1)
+  }
+  const taken = (character: string | undefined, next: typeof go, at: number, other: number): string | undefined => {
+    if (character === undefined) return undefined
+    const rest = next(at, other)
+    if (rest === undefined) return undefined
+    return (character === any ? '' : character === one ? filling : character) + rest
+  }
+  return go(0, 0)
+}
+
+/** Which beginnings of a pattern the empty text fits. */
+function emptyFits(pattern: Pattern): readonly boolean[] {
+  const fitting = [true]
+  for (let at = 0; at < pattern.length; at++) fitting.push(fitting[at] === true && pattern[at] === any)
+  return fitting
+}
+
+function agree(left: string | undefined, right: string | undefined): boolean {
+  return left === right || left === one || right === one
+}
+
+function oneStartsTheOther(left: string, right: string): boolean {
+  return left.startsWith(right) || right.startsWith(left)
+}
+
+function oneEndsTheOther(left: string, right: string): boolean {
+  return left.endsWith(right) || right.endsWith(left)
+}
+
+/**
+ * Whether every text of `inner` fits `outer`, as far as comparing them character by character shows: true is certain,
+ * false may be wrong where wildcards stand side by side.
+ */
+export function covers(outer: Pattern, inner: Pattern): boolean {
+  let [at, read, star, resume] = [0, 0, -1, 0]
+  while (read < inner.length) {
+    const wanted = outer[at]
+    const given = inner[read]
+    if (wanted === any) {
+      star = at++
+      resume = read
+    } else if (wanted !== undefined && given !== any && (wanted === one || wanted === given)) {
+      at++
+      read++
+    } else if (star >= 0) {
+      at = star + 1
+      read = ++resume
+    } else return false
+  }
+  while (outer[at] === any) at++
+  return at === outer.length
+}

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Policy } from '../../../src/model/policy/policy.ts'
+import { impactOf, type Impact, type ImpactClass } from '../../../src/policy/impact/impact.ts'
+import type { Side, SideName } from '../../../src/policy/reason/ground.ts'
+import { reference, type FullRequest } from '../reference.ts'
+import { anyEdit, anySmallPolicy, universe, vocabulary } from '../small-policies.ts'
+
+const side = (name: SideName, policy: Policy): Side => ({ name, policy, vocabulary, given: new Map() })
+const impact = (before: Policy, after: Policy): Impact => impactOf(side('before', before), side('after', after), [])
+
+/** The changes of a small universe by trying requests: the oracle. */
+function tried(before: Policy, after: Policy, requests: readonly FullRequest[]): ReadonlyMap<string, FullRequest> {
+  const found = new Map<string, FullRequest>()
+  for (const request of requests) {
+    const [old, now] = [reference(before, request, 'request'), reference(after, request, 'request')]
+    if (old.action !== now.action) found.set(`${old.rule} ${old.action} > ${now.rule} ${now.action}`, request)
+  }
+  return found
+}
+
+function key({ before, after }: ImpactClass): string {
+  return `${before.rule?.path} ${before.effect.action} > ${after.rule?.path} ${after.effect.action}`
+}
+
+/** An example says what matters; anything will do for the rest. */
+function complete(request: ReadonlyMap<string, unknown>): FullRequest {
+  const rest = {
+    'URL.Host': 'q',
+    'Client.IP': '203.0.113.9',
+    'Body.Size': 5,
+    'URL.Categories': [],
+    'Body.Modified': true,
+  }
+  return { ...rest, ...Object.fromEntries(request) }
+}
+
+/** Compares the analysis of two policies with what trying requests shows; returns how many changes there were. */
+function judge(before: Policy, after: Policy, start: number): number {
+  const { classes, open } = impact(before, after)
+  expect(open).toEqual([])
+  const decisions = classes.filter(({ sets }) => sets === undefined)
+  const found = new Set(decisions.map(key))
+  const requests = universe.filter((_, at) => at % STRIDE === start)
+  const oracle = tried(before, after, requests)
+  for (const [change, request] of oracle) expect(found, JSON.stringify(request)).toContain(change)
+  for (const one of decisions) {
+    expect(one.example.onlyIf).toEqual([])
+    const request = complete(one.example.request.before)
+    const [old, now] = [reference(before, request, 'request'), reference(after, request, 'request')]
+    const { before: left, after: right } = one
+    expect([old.rule, old.action, now.rule, now.action]).toEqual([
+      left.rule?.path,
+      left.effect.action,
+      right.rule?.path,
+      right.effect.action,
+    ])
+  }
+  return oracle.size
+}
+
+/** Every so many requests of the universe are tried in a run. */
+const STRIDE = 29
+const start = fc.nat({ max: STRIDE - 1 })
+const runs = Number(process.env['IMPACT_RUNS'] ?? 100)
+
+describe('finds what trying requests finds, and shows each class by a request that it holds for', () => {
+  test('between any two policies', () => {
+    let changed = 0
+    fc.assert(
+      fc.property(anySmallPolicy, anySmallPolicy, start, (before, after, from) => {
+        if (judge(before, after, from) > 0) changed++
+      }),
+      { numRuns: runs },
+    )
+    expect(changed).toBeGreaterThan(runs / 3)
+  })
+
+  test('after an edit', () => {
+    const seen = { changed: 0, unchanged: 0 }
+    fc.assert(
+      fc.property(anyEdit, start, ([before, after], from) => {
+        seen[judge(before, after, from) > 0 ? 'changed' : 'unchanged']++
+      }),
+      { numRuns: runs },
+    )
+    expect(Math.min(seen.changed, seen.unchanged)).toBeGreaterThan(runs / 20)
+  })
+})
