@@ -1,0 +1,28 @@
+import { deadPolicy } from '../../policy/dead/dead.ts'
+import { deadText } from '../../report/dead/text.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import type { Command } from '../command.ts'
+import { addOutputOptions } from '../output/options.ts'
+import { publish } from '../output/publish.ts'
+import { readTargets, type Format } from '../output/target.ts'
+import { policyAt } from '../repository/policy-at.ts'
+
+const FORMATS: readonly Format[] = ['text']
+
+/** `pader unused`: rules and rule sets that no request can meet, proved. */
+export const command: Command = {
+  configure: (parser) =>
+    addOutputOptions(parser, FORMATS)
+      .argument('[policy]', 'the folder of a cluster, or an exported .xml file', 'clusters')
+      .option('--cluster <name>', 'only this cluster')
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
+      .addHelpText('before', 'Examples:\n  pader unused clusters/three-site\n  pader unused exported.xml\n'),
+
+  run: async ({ positional: [path = 'clusters'], options }, world) => {
+    const targets = readTargets(options['output'], FORMATS)
+    const worded = await policyAt(path, options, world)
+    const found = deadPolicy({ name: 'after', ...worded, given: new Map() })
+    await publish(targets, { text: (look) => deadText(path, found, worded.locate, look) }, world, options['color'])
+    return found.dead.length + found.alwaysTrue.length + found.open.length === 0 ? EXIT.ok : EXIT.changes
+  },
+}

@@ -1,0 +1,106 @@
+import type { Cycle, Rule, RuleSet } from '../../model/policy/rule-set.ts'
+import type { Place } from '../../source/place.ts'
+import { always, type Diagram } from '../reason/diagram.ts'
+import { Formulas } from '../reason/formula.ts'
+import { groundOf, type Side } from '../reason/ground.ts'
+import { Reasoner } from '../reason/reasoner.ts'
+import { run } from '../reason/run.ts'
+import { Solver } from '../reason/solver.ts'
+
+/** Why a rule or a rule set does nothing. */
+export type DeadReason =
+  /** Its own criteria contradict each other. */
+  | 'contradictory'
+  /** No request comes as far: rules before it decide all of them, or the rule sets around it hold for none. */
+  | 'unreachable'
+  /** Requests come as far, and none for which its criteria hold is left. */
+  | 'shadowed'
+
+/** A rule or a rule set that applies to no request, in any cycle. */
+export interface Dead {
+  readonly path: string
+  readonly place: Place
+  readonly reason: DeadReason
+}
+
+/** What of a policy does nothing. */
+export interface DeadPolicy {
+  /** Each with everything in it: what stands in a dead rule set is not told again. */
+  readonly dead: readonly Dead[]
+  /** Criteria that hold for every request that comes as far. */
+  readonly alwaysTrue: readonly { readonly path: string; readonly place: Place }[]
+  /** What could be neither shown nor excluded. */
+  readonly open: readonly string[]
+}
+
+const cycles: readonly Cycle[] = ['request', 'response', 'embedded']
+
+/** What is asked about an item in one cycle. */
+interface Seen {
+  readonly item: RuleSet | Rule
+  readonly path: string
+  readonly asked: Diagram
+  readonly criteria: Diagram
+}
+
+/** Proves which rules and rule sets apply to no request, and which criteria leave nobody out. */
+export function deadPolicy(side: Side): DeadPolicy {
+  const ground = groundOf(side, side)
+  const found = cycles.map((cycle) => {
+    const formulas = new Formulas()
+    const reasoner = new Reasoner(formulas)
+    const seen: Seen[] = []
+    run(reasoner, side, ground, cycle, always, (item, path, asked, criteria) =>
+      seen.push({ item, path, asked, criteria }),
+    )
+    return new Inquest(formulas, new Solver(formulas, reasoner.atoms), seen)
+  })
+  const items = new Map(found.flatMap(({ seen }) => seen.map(({ item, path }) => [item, path] as const)))
+  const dead: Dead[] = []
+  const alwaysTrue: { readonly path: string; readonly place: Place }[] = []
+  const open: string[] = []
+  for (const [item, path] of items) {
+    if (dead.some((one) => path.startsWith(`${one.path} > `))) continue
+    const verdicts = found.flatMap((inquest) => inquest.verdict(item))
+    if (verdicts.includes('unknown')) open.push(path)
+    const reasons = verdicts.filter((verdict) => verdict !== 'applies' && verdict !== 'unknown')
+    const [reason] = reasons
+    const { place } = item
+    if (reason !== undefined && reasons.length === verdicts.length) dead.push({ path, place, reason })
+    else if (found.every((inquest) => inquest.leavesNobodyOut(item))) alwaysTrue.push({ path, place })
+  }
+  return { dead, alwaysTrue, open }
+}
+
+/** What was seen in one cycle, and what follows from it. */
+class Inquest {
+  readonly seen: readonly Seen[]
+  readonly #formulas: Formulas
+  readonly #solver: Solver
+  readonly #byItem: ReadonlyMap<RuleSet | Rule, Seen>
+
+  constructor(formulas: Formulas, solver: Solver, seen: readonly Seen[]) {
+    this.seen = seen
+    this.#formulas = formulas
+    this.#solver = solver
+    this.#byItem = new Map(seen.map((one) => [one.item, one]))
+  }
+
+  /** Whether the item applies to some request; nothing where the cycle does not come to it. */
+  verdict(item: RuleSet | Rule): readonly (DeadReason | 'applies' | 'unknown')[] {
+    const seen = this.#byItem.get(item)
+    if (seen === undefined) return []
+    const { kind } = this.#solver.solve(this.#formulas.and(seen.asked, seen.criteria))
+    if (kind !== 'none') return [kind === 'model' ? 'applies' : 'unknown']
+    if (this.#solver.isImpossible(seen.criteria)) return ['contradictory']
+    return [this.#solver.isImpossible(seen.asked) ? 'unreachable' : 'shadowed']
+  }
+
+  /** Whether criteria that are written hold for every request, whatever was decided before. */
+  leavesNobodyOut(item: RuleSet | Rule): boolean {
+    const seen = this.#byItem.get(item)
+    if (item.criteria.always) return false
+    if (seen === undefined) return true
+    return this.#solver.isImpossible(this.#formulas.not(seen.criteria))
+  }
+}

@@ -1,0 +1,36 @@
+import type { DeadPolicy, DeadReason } from '../../policy/dead/dead.ts'
+import type { Place, Span } from '../../source/place.ts'
+import type { Appearance } from '../appearance.ts'
+import { harmless } from '../text/cells.ts'
+import { locationOf } from '../text/diagnostics.ts'
+import { paintOf } from '../text/paint.ts'
+import { wrap } from '../text/wrap.ts'
+
+const reasons: Readonly<Record<DeadReason, string>> = {
+  contradictory: 'its criteria contradict each other, or ask for what nothing is in',
+  unreachable:
+    'no request comes as far: what stands before it decides all of them, or the sets around it hold for none',
+  shadowed: 'the requests that its criteria hold for are decided before it',
+}
+
+/** What of a policy does nothing, for a person. */
+export function deadText(
+  name: string,
+  { dead, alwaysTrue, open }: DeadPolicy,
+  locate: (place: Place) => Span,
+  look: Appearance,
+): string {
+  const paint = paintOf(look)
+  const line = (place: Place, path: string, text: string): readonly string[] =>
+    wrap(harmless(`${locationOf(locate(place))} ${path}: ${text}`, look.unicode), look.columns, '    ', '  ')
+  const head =
+    dead.length + alwaysTrue.length + open.length === 0
+      ? `${name}: every rule applies to some request (proved)`
+      : `${name}: ${dead.length} never apply, ${alwaysTrue.length} leave nobody out, ${open.length} not decided`
+  return `${[
+    ...wrap(harmless(head, look.unicode), look.columns, '  ').map(paint.strong),
+    ...dead.flatMap(({ place, path, reason }) => line(place, path, reasons[reason])).map(paint.warning),
+    ...alwaysTrue.flatMap(({ place, path }) => line(place, path, 'its criteria hold for every request')),
+    ...open.flatMap((path) => wrap(harmless(`${path}: not decided`, look.unicode), look.columns, '    ', '  ')),
+  ].join('\n')}\n`
+}

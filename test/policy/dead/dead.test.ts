@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { emptyPolicy, type Policy } from '../../../src/model/policy/policy.ts'
+import type { Rule, RuleSet } from '../../../src/model/policy/rule-set.ts'
+import { deadPolicy, type DeadPolicy } from '../../../src/policy/dead/dead.ts'
+import { reference } from '../reference.ts'
+import { anySmallPolicy, rule, ruleSet, universe, vocabulary } from '../small-policies.ts'
+
+const inquest = (policy: Policy): DeadPolicy => deadPolicy({ name: 'after', policy, vocabulary, given: new Map() })
+const dead = (...ruleSets: readonly RuleSet[]): readonly (readonly [string, string])[] =>
+  inquest({ ...emptyPolicy, ruleSets }).dead.map(({ path, reason }) => [path, reason])
+
+test.each<[string, readonly Rule[], readonly (readonly [string, string])[]]>([
+  [
+    'shadowed by a wider wildcard',
+    [rule('wide', 'URL.Host matches "*.example"'), rule('narrow', 'URL.Host matches "*.a.example"')],
+    [['s > narrow', 'shadowed']],
+  ],
+  [
+    'shadowed by two rules together',
+    [
+      rule('one', 'URL.Host matches "*.example" AND Body.Modified equals true'),
+      rule('other', 'URL.Host matches "*.example" AND Body.Modified equals false'),
+      rule('both', 'URL.Host equals "a.example"'),
+    ],
+    [['s > both', 'shadowed']],
+  ],
+  [
+    'contradictory criteria',
+    [rule('never', 'Client.IP is in range "10.0.0.0/8" AND IP.ToString(Client.IP) matches "11.*"')],
+    [['s > never', 'contradictory']],
+  ],
+  ['behind a rule for everybody', [rule('all', ''), rule('late', 'Body.Size equals 9')], [['s > late', 'unreachable']]],
+  ['all alive', [rule('one', 'URL.Host equals "a"'), rule('two', 'URL.Host equals "b"')], []],
+])('%s', (_, rules, expected) => expect(dead(ruleSet('s', '', rules))).toEqual(expected))
+
+test('what stands in a dead rule set is not told again', () => {
+  const never = 'Body.Modified equals true AND Body.Modified equals false'
+  expect(dead(ruleSet('s', never, [rule('inner', 'URL.Host equals "a"')]))).toEqual([['s', 'contradictory']])
+})
+
+test('criteria that leave nobody out are told', () => {
+  const policy = {
+    ...emptyPolicy,
+    ruleSets: [ruleSet('s', 'URL.Host matches "*"', [rule('some', 'Body.Size less than 9')])],
+  }
+  expect(inquest(policy).alwaysTrue.map(({ path }) => path)).toEqual(['s'])
+})
+
+test('a rule that is called dead decides no request of a universe', () => {
+  let found = 0
+  fc.assert(
+    fc.property(anySmallPolicy, fc.nat({ max: 22 }), (policy, start) => {
+      const { dead: gone, open } = inquest(policy)
+      expect(open).toEqual([])
+      found += gone.length
+      for (const request of universe.filter((_, at) => at % 23 === start)) {
+        const { rule: decides } = reference(policy, request, 'request')
+        for (const { path } of gone)
+          expect(`${decides} > `.startsWith(`${path} > `), JSON.stringify(request)).toBe(false)
+      }
+    }),
+    { numRuns: 100 },
+  )
+  expect(found).toBeGreaterThan(20)
+})
