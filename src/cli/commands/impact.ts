@@ -1,6 +1,6 @@
 import type { Direction } from '../../policy/impact/direction.ts'
 import { impactOf } from '../../policy/impact/impact.ts'
-import type { Known } from '../../policy/reason/known.ts'
+import type { Known } from '../../policy/reason/side.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { impactJson } from '../../report/impact/json.ts'
 import type { ImpactReport, NamedImpact } from '../../report/impact/report.ts'

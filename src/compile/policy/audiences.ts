@@ -1,5 +1,5 @@
 import type { Node, Region } from '../../model/fleet.ts'
-import type { Audience, KnownValues } from '../../policy/reason/known.ts'
+import type { Audience, KnownValues } from '../../policy/reason/side.ts'
 import { clientNetworksOfRegion, nodesOfRegion, type RegionGround } from './region-nodes.ts'
 import { hostPatterns, proxyAddresses } from './region-selector.ts'
 

@@ -1,6 +1,6 @@
 import type { Value } from '../evaluate/compare.ts'
 import type { Atom, Atoms } from '../reason/atoms.ts'
-import type { SideName } from '../reason/ground.ts'
+import type { SideName } from '../reason/side.ts'
 import { inLowerCase, isMoving, lettersMatter } from '../reason/questions.ts'
 import type { Model } from '../reason/solver.ts'
 

@@ -1,6 +1,6 @@
 import type { Spans } from '../values/spans.ts'
 import type { TextSet } from '../values/text-set.ts'
-import type { SideName } from './ground.ts'
+import type { SideName } from './side.ts'
 import type { Diagram, Truths } from './diagram.ts'
 
 /** The values for which a question is answered with yes. */

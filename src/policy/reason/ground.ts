@@ -1,20 +1,6 @@
 import type { DesiredList } from '../../model/policy/list.ts'
-import type { PolicyObjects } from '../../model/policy/policy.ts'
-import type { Vocabulary } from '../vocabulary.ts'
-import type { Known } from './known.ts'
+import type { Known, Side, SideName } from './side.ts'
 import { walk, type Visit } from '../check/walk.ts'
-
-/** One of two policies that are compared: the same request is sent through both. */
-export type SideName = 'before' | 'after'
-
-/** A policy with the words that it is written in, and what is known of the requests that it decides. */
-export interface Side {
-  readonly name: SideName
-  readonly policy: PolicyObjects
-  readonly vocabulary: Vocabulary
-  /** Properties whose value is the side's own, with what is known of it: the nodes of a region, for example. */
-  readonly given: Known
-}
 
 /** A part of a list: what both sides have of it, or what one of them has alone. */
 export interface ListPart {

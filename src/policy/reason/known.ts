@@ -4,24 +4,10 @@ import { spansOf } from '../values/spans.ts'
 import { TextSet } from '../values/text-set.ts'
 import type { Subject, Values } from './atoms.ts'
 import { always, type Diagram } from './diagram.ts'
-import type { Ground, SideName } from './ground.ts'
+import type { Ground } from './ground.ts'
 import { inLowerCase, lettersMatter } from './questions.ts'
 import type { Reasoner } from './reasoner.ts'
-
-/** Wildcards that a text fits one of, or ranges that an address lies in one of. */
-export interface KnownValues {
-  readonly kind: 'text' | 'address'
-  readonly values: readonly string[]
-}
-
-/** What is known of requests, by property. */
-export type Known = ReadonlyMap<string, KnownValues>
-
-/** Requests that somebody answers for, for example those that pass the nodes of a region. */
-export interface Audience {
-  readonly name: string
-  readonly has: Known
-}
+import type { Audience, SideName } from './side.ts'
 
 /** The requests of which something is known; with a side, of what that side alone reads. */
 export function requestsWith(reasoner: Reasoner, { name, has }: Audience, ground: Ground, side?: SideName): Diagram {

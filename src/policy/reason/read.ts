@@ -3,7 +3,8 @@ import { printProperty } from '../criteria/print.ts'
 import { typeOfProperty, type ValueType } from '../criteria/types.ts'
 import type { Subject } from './atoms.ts'
 import { always, type Diagram } from './diagram.ts'
-import type { Ground, Side } from './ground.ts'
+import type { Ground } from './ground.ts'
+import type { Side } from './side.ts'
 
 /** What a property can be at some point of the processing, and for which requests. */
 export interface Case {

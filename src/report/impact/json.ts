@@ -1,6 +1,6 @@
 import type { Decided, ImpactClass } from '../../policy/impact/impact.ts'
 import type { Example } from '../../policy/impact/example.ts'
-import type { SideName } from '../../policy/reason/ground.ts'
+import type { SideName } from '../../policy/reason/side.ts'
 import { jsonDocument } from '../json/envelope.ts'
 import type { LocateCause } from '../review/locate.ts'
 import type { ImpactReport } from './report.ts'

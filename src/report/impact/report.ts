@@ -1,5 +1,5 @@
 import type { Impact } from '../../policy/impact/impact.ts'
-import type { SideName } from '../../policy/reason/ground.ts'
+import type { SideName } from '../../policy/reason/side.ts'
 import type { LocateCause } from '../review/locate.ts'
 
 /** What a change of policies does to requests, one cluster after the other. */

@@ -1,5 +1,5 @@
 import type { Decided, ImpactClass } from '../../policy/impact/impact.ts'
-import type { SideName } from '../../policy/reason/ground.ts'
+import type { SideName } from '../../policy/reason/side.ts'
 import type { Appearance } from '../appearance.ts'
 import type { LocateCause } from '../review/locate.ts'
 import { harmless } from '../text/cells.ts'

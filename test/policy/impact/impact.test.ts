@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Policy } from '../../../src/model/policy/policy.ts'
 import { impactOf, type Impact, type ImpactClass } from '../../../src/policy/impact/impact.ts'
-import type { Side, SideName } from '../../../src/policy/reason/ground.ts'
+import type { Side, SideName } from '../../../src/policy/reason/side.ts'
 import { reference, type FullRequest } from '../reference.ts'
 import { anyEdit, anySmallPolicy, universe, vocabulary } from '../small-policies.ts'
 
