@@ -29,7 +29,7 @@ export interface RunWatch {
   /** Parts that others changed and that a commit of this run overwrote. */
   readonly lost: Set<string>
   backedUp: boolean
-  /** When it last saw something. */
+  /** When its last session began: what was saved later it may not have seen. */
   lookedAt: number
   /** What it asked for in its last session of looking and did not get to see. */
   readonly unread: Set<string>

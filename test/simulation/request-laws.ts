@@ -97,9 +97,12 @@ export async function judgeClient(
 function noteReading(court: Court, run: string, { method, path }: WireRequest, outcome: WireOutcome): void {
   const mine = court.runOf(run)
   const { unread } = mine
-  if (path === '/login') unread.clear()
+  if (path === '/login') {
+    unread.clear()
+    // A session may show what was there when it began, so that what is saved during a look is not seen either.
+    mine.lookedAt = court.time.now()
+  }
   if (method !== 'GET') return
-  mine.lookedAt = court.time.now()
   if (outcome.kind === 'answered' && outcome.response.status >= 500) unread.add(path)
   else unread.delete(path)
 }
