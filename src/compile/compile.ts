@@ -12,6 +12,7 @@ import { gatherClusters, type ClusterFiles } from './gather.ts'
 import { groundOf } from './policy/cluster-ground.ts'
 import type { PolicyGround } from './policy/compile-policy.ts'
 import { vocabularyFrom } from './policy/vocabulary.ts'
+import { readLeases } from './leases.ts'
 import { readCluster } from './read-cluster.ts'
 import type { DocumentReader } from './read-documents.ts'
 import { readPaderFile } from './read-pader-file.ts'
@@ -31,6 +32,10 @@ export interface CompileOptions {
   readonly policy: PolicyGround
   /** Today as YYYY-MM-DD, for what expires. */
   readonly today: string
+  /**
+   * What has ended (waivers, leases) is told and stops nothing: for running what was reviewed and accepted while it held.
+   */
+  readonly isRunning?: boolean
   /** Only these clusters; all of them unless given. */
   readonly clusters?: readonly string[]
 }
@@ -90,10 +95,17 @@ function compileCluster(files: ClusterFiles, reader: DocumentReader, options: Co
   const certain = certainProblems(resolved.diagnostics, cluster, doubts)
   const found = check(cluster, options.rules, reader.severities, { today: options.today }, doubts)
   // Which findings a broken file of waivers accepts cannot be known; that it is broken is said.
-  const judged = read.waiversInDoubt ? [] : waive(found, waivers, cluster, options.today)
-  const said = [...read.diagnostics, ...own.diagnostics, ...certain, ...judged.filter(isCertainWaiver(doubts))]
+  const judged = read.waiversInDoubt ? [] : waive(found, waivers, cluster, options)
+  const leased = readLeases(read.leases, cluster, options)
+  const said = [
+    ...read.diagnostics,
+    ...leased.diagnostics,
+    ...own.diagnostics,
+    ...certain,
+    ...judged.filter(isCertainWaiver(doubts)),
+  ]
   return {
-    cluster,
+    cluster: leased.leases.length === 0 ? cluster : { ...cluster, leases: leased.leases },
     ground: own.value,
     waivers: read.waiversInDoubt ? undefined : waiversIn(waivers),
     diagnostics: said,

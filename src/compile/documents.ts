@@ -132,6 +132,22 @@ export interface WaiverDocument {
   readonly expires: string
 }
 
+/** What `leases.yaml` holds once its schema accepts it. */
+export interface LeasesDocument {
+  readonly leases: readonly LeaseDocument[]
+}
+
+/** A lease as it is written: a node with a setting, or a list. */
+export interface LeaseDocument {
+  readonly node?: string
+  readonly setting?: string
+  readonly list?: string
+  readonly reason: string
+  readonly ticket: string
+  readonly owner: string
+  readonly expires: string
+}
+
 /** What `pader.yaml` holds once its schema accepts it. */
 export interface PaderDocument {
   readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'off'>>
@@ -144,6 +160,7 @@ export interface Documents extends Record<DocumentKind, unknown> {
   readonly location: LocationDocument
   readonly regions: RegionsDocument
   readonly waivers: WaiversDocument
+  readonly leases: LeasesDocument
   /** Files of the policy keep their plain values: reading them needs the place of every text. */
   readonly policy: unknown
   readonly list: unknown

@@ -62,6 +62,8 @@ export const FRONT_END_CODES = {
   'REF-RANGE': error('A range of nodes counts along with its values', 'give the ranges the same number of members'),
   'REF-TRANSIT': error('A transit node is in the transit group', 'say it once: with "transit" or with "groups"'),
   'REF-RULE': error('A rule that is configured exists', 'see pader rules for the codes'),
+  'REF-LEASE': error('A lease is about something that can be leased', 'name a node with a setting, or a list'),
+  'REF-LEASE-EXPIRED': error('A lease has not ended', 'adopt the change, put it back, or agree on a new date'),
   'REF-WAIVER-SCOPE': error('The scope of a waiver exists', 'correct the name'),
   'REF-WAIVER-EXPIRED': error('A waiver has not expired', 'repair what was waived, or agree on a new date'),
   'REF-WAIVER-UNUSED': {

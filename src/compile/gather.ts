@@ -9,6 +9,7 @@ export interface ClusterFiles {
   readonly cluster: RawFile
   readonly regions?: RawFile
   readonly waivers?: RawFile
+  readonly leases?: RawFile
   readonly dialect?: RawFile
   /** By location name. */
   readonly locations: ReadonlyMap<string, RawFile>
@@ -28,6 +29,7 @@ interface Draft {
   cluster?: RawFile
   regions?: RawFile
   waivers?: RawFile
+  leases?: RawFile
   dialect?: RawFile
   readonly locations: Map<string, RawFile>
   readonly policy: Record<PolicyFolder, RawFile[]>
@@ -77,7 +79,13 @@ function finished(name: string, draft: Draft, diagnostics: Diagnostic[]): readon
   const { cluster, ...rest } = draft
   const some =
     cluster ??
-    [...draft.locations.values(), ...Object.values(draft.policy).flat(), draft.regions, draft.waivers].find(Boolean)
+    [
+      ...draft.locations.values(),
+      ...Object.values(draft.policy).flat(),
+      draft.regions,
+      draft.waivers,
+      draft.leases,
+    ].find(Boolean)
   if (some === undefined) return []
   const names = [[name, some] as const, ...draft.locations]
   for (const [text, file] of names) {

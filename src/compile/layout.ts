@@ -1,7 +1,7 @@
 /** What a file of a repository of clusters is, told from its path alone. */
 export type FileRole =
   | { readonly kind: 'pader' }
-  | { readonly kind: 'cluster' | 'regions' | 'waivers' | 'dialect'; readonly cluster: string }
+  | { readonly kind: 'cluster' | 'regions' | 'waivers' | 'leases' | 'dialect'; readonly cluster: string }
   | { readonly kind: 'location'; readonly cluster: string; readonly location: string }
   /** Belongs to the policy of a cluster. */
   | { readonly kind: PolicyFolder; readonly cluster: string }
@@ -14,10 +14,11 @@ export type PolicyFolder = (typeof POLICY_FOLDERS)[number]
 
 const POLICY_FOLDERS = ['policy', 'lists', 'exports', 'templates', 'tests'] as const
 /** Files of a cluster that lie at the top of its folder. */
-const FILES: ReadonlyMap<string, 'cluster' | 'regions' | 'waivers' | 'dialect'> = new Map([
+const FILES: ReadonlyMap<string, 'cluster' | 'regions' | 'waivers' | 'leases' | 'dialect'> = new Map([
   ['cluster.yaml', 'cluster'],
   ['regions.yaml', 'regions'],
   ['waivers.yaml', 'waivers'],
+  ['leases.yaml', 'leases'],
   ['dialect.json', 'dialect'],
 ] as const)
 const OTHER: FileRole = { kind: 'other' }

@@ -12,6 +12,8 @@ export interface ReadCluster {
   readonly documents: ClusterDocuments
   /** Absent where there are none, or where they could not be read completely. */
   readonly waivers: ValidDocument<'waivers'> | undefined
+  /** Absent where there are none, or where they could not be read completely: then nothing is accepted. */
+  readonly leases: ValidDocument<'leases'> | undefined
   /** Whether waivers exist that could not be read. */
   readonly waiversInDoubt: boolean
   readonly doubts: Doubts
@@ -32,27 +34,15 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCl
   const regions = files.regions && read('regions', files.regions)
   if (regions !== undefined) doubts.ofRegionsFile(regions.leftOut)
   const waivers = files.waivers && read('waivers', files.waivers)
+  const leases = files.leases && read('leases', files.leases)
   const locations = new Map<string, ValidDocument<'location'>>()
   for (const [name, file] of files.locations) {
     const location = read('location', file)
     doubts.ofLocationFile(file.path, location.leftOut)
     locations.set(name, location.document)
   }
-  const policyFiles = files.policy.policy.map((file) => read('policy', file))
-  const listFiles = files.policy.lists.map((file) => read('list', file))
-  // Read for what is wrong with them only: whoever runs the tests reads them again.
-  for (const file of files.policy.tests) read('tests', file)
-  const policyLeftOut = [...policyFiles, ...listFiles].flatMap(({ leftOut }) => leftOut)
-  const policyInDoubt = [...policyFiles, ...listFiles].some(({ diagnostics: found }) => hasErrors(found))
-  doubts.ofPolicyFiles(policyLeftOut)
-  // Half a policy would be full of names that lead nowhere: it is compiled as a whole or not at all.
-  const policy = policyInDoubt
-    ? { policy: [], lists: [], exports: [] }
-    : {
-        policy: policyFiles.map(({ document }) => document),
-        lists: listFiles.map(({ document }) => document),
-        exports: files.policy.exports,
-      }
+  const policy = readPolicy(files, read)
+  doubts.ofPolicyFiles(policy.leftOut)
   const waiversInDoubt = waivers !== undefined && waivers.leftOut.length > 0
   return {
     documents: {
@@ -60,11 +50,44 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCl
       cluster: cluster.document,
       regions: regions?.document,
       locations,
-      policy,
+      policy: policy.documents,
     },
     waivers: waiversInDoubt ? undefined : waivers?.document,
+    // What they name may stand in what could not be read.
+    leases: policy.inDoubt ? undefined : wholeOf(leases),
     waiversInDoubt,
     doubts,
     diagnostics,
   }
+}
+
+function wholeOf<Kind extends DocumentKind>(read: ReadDocument<Kind> | undefined): ValidDocument<Kind> | undefined {
+  return read === undefined || read.leftOut.length > 0 ? undefined : read.document
+}
+
+type Read = <Kind extends DocumentKind>(kind: Kind, file: RawFile) => ReadDocument<Kind>
+
+/** Half a policy would be full of names that lead nowhere: it is compiled as a whole or not at all. */
+function readPolicy(
+  { policy }: ClusterFiles,
+  read: Read,
+): {
+  readonly documents: ClusterDocuments['policy']
+  readonly inDoubt: boolean
+  readonly leftOut: ReadDocument<'policy'>['leftOut']
+} {
+  const policyFiles = policy.policy.map((file) => read('policy', file))
+  const listFiles = policy.lists.map((file) => read('list', file))
+  // Read for what is wrong with them only: whoever runs the tests reads them again.
+  for (const file of policy.tests) read('tests', file)
+  const all = [...policyFiles, ...listFiles]
+  const inDoubt = all.some(({ diagnostics }) => hasErrors(diagnostics))
+  const documents = inDoubt
+    ? { policy: [], lists: [], exports: [] }
+    : {
+        policy: policyFiles.map(({ document }) => document),
+        lists: listFiles.map(({ document }) => document),
+        exports: policy.exports,
+      }
+  return { documents, inDoubt, leftOut: all.flatMap(({ leftOut }) => leftOut) }
 }

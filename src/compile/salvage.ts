@@ -22,6 +22,7 @@ const STAND_INS: Readonly<Record<DocumentKind, Values>> = {
   location: { format: 1, nodes: {} },
   regions: { format: 1, regions: {} },
   waivers: { format: 1, waivers: [] },
+  leases: { format: 1, leases: [] },
   policy: { format: 1 },
   list: { format: 1, type: 'string' },
   tests: { format: 1, tests: [] },

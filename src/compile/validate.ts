@@ -3,7 +3,17 @@ import type { SchemaProblem, Validate } from '../source/validator.ts'
 import { explainSchemaError } from './schema-problem.ts'
 
 /** Kinds of files that a schema describes. */
-export const DOCUMENT_KINDS = ['pader', 'cluster', 'location', 'regions', 'waivers', 'policy', 'list', 'tests'] as const
+export const DOCUMENT_KINDS = [
+  'pader',
+  'cluster',
+  'location',
+  'regions',
+  'waivers',
+  'leases',
+  'policy',
+  'list',
+  'tests',
+] as const
 
 /** Kind of file that a schema describes. */
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
@@ -31,6 +41,7 @@ export function makeValidators(checkOf: CheckOf): Validators {
     location: of('location'),
     regions: of('regions'),
     waivers: of('waivers'),
+    leases: of('leases'),
     policy: of('policy'),
     list: of('list'),
     tests: of('tests'),

@@ -9,13 +9,13 @@ import { frontEndFinding } from './front-end-codes.ts'
 
 /**
  * Marks the findings that a cluster's waivers accept; they stay visible and no longer count. A waiver that has
- * expired accepts nothing and is an error, one that nothing needs is a warning.
+ * expired accepts nothing and is an error (while running it goes on and is a warning), one that nothing needs is a warning.
  */
 export function waive(
   found: readonly Diagnostic[],
   waivers: ValidDocument<'waivers'> | undefined,
   cluster: Cluster,
-  today: string,
+  { today, isRunning = false }: { readonly today: string; readonly isRunning?: boolean },
 ): readonly Diagnostic[] {
   if (waivers === undefined) return found
   const scopes = new Scopes(cluster)
@@ -27,10 +27,10 @@ export function waive(
     if (waiver.expires < today) {
       const message = `the waiver of ${waiver.code} expired on ${waiver.expires}`
       const help = `repair what it waived, or let "${waiver.owner}" agree on a new date`
-      complaints.push(
-        frontEndFinding('REF-WAIVER-EXPIRED', valueAt(waivers.file, [...path, 'expires']), message, { help }),
-      )
-      continue
+      const place = valueAt(waivers.file, [...path, 'expires'])
+      const complaint = frontEndFinding('REF-WAIVER-EXPIRED', place, message, { help })
+      complaints.push(isRunning ? { ...complaint, severity: 'warning' } : complaint)
+      if (!isRunning) continue
     }
     const accepts = (one: Diagnostic): boolean =>
       one.waivedBy === undefined && one.code === waiver.code && scopes.covers(waiver, one)

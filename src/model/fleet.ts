@@ -1,4 +1,5 @@
 import type { Place } from '../source/place.ts'
+import type { DriftLease } from './lease.ts'
 import type { ClusterFacts, NodeFacts } from './facts.ts'
 import type { ClusterName, LocationName, NodeName, RegionName, Uuid } from './names.ts'
 import type { Policy } from './policy/policy.ts'
@@ -31,6 +32,8 @@ export interface Cluster {
   readonly nodes: readonly Node[]
   readonly regions: readonly Region[]
   readonly policy: Policy
+  /** Differences that are accepted for a while; absent where there are none. */
+  readonly leases?: readonly DriftLease[]
   readonly facts: ClusterFacts
 }
 

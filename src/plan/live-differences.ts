@@ -15,9 +15,9 @@ export interface LiveDifference {
   readonly words: string
   /**
    * Who moved: somebody at the `appliance`, the `repository` with a change that waits to be applied, or `both`.
-   * `unmanaged`: the repository does not say what it should be. `not known`: nothing was applied yet.
+   * `leased`: somebody at the appliance, and a lease accepts it. `unmanaged`: the repository does not say what it should be. `not known`: nothing was applied yet.
    */
-  readonly moved: 'appliance' | 'repository' | 'both' | 'unmanaged' | 'not known'
+  readonly moved: 'appliance' | 'repository' | 'both' | 'leased' | 'unmanaged' | 'not known'
   /** Values where they are known; those of files are texts that are not kept. */
   readonly applied?: unknown
   readonly live?: unknown
@@ -32,7 +32,10 @@ export function liveDifferences(
   applied: Holdings,
 ): readonly LiveDifference[] {
   const live = holdingsOf(observed)
-  const wishes = wishesOf(plan, observed)
+  const leased = (plan.leased ?? []).map(({ step }) => step)
+  const steps = plan.phases.flatMap((phase) => phase.steps)
+  const wishes = wishesOf([...steps, ...leased], observed)
+  const accepted = new Set(leased.flatMap((step) => nameOfStep(step, observed) ?? []))
   const names = [...new Set([...applied.keys(), ...live.keys(), ...wishes.keys()])].toSorted()
   return names.flatMap((name): readonly LiveDifference[] => {
     const object = objectOf(name)
@@ -41,7 +44,7 @@ export function liveDifferences(
     const changed = applied.size > 0 && !isSame(object, before, now)
     if (!changed && wish === undefined) return []
     if (changed && wish === undefined && isManaged(object, cluster)) return []
-    const moved = movedBy(object, changed, applied.size > 0, before, wish)
+    const moved = accepted.has(name) ? 'leased' : movedBy(object, changed, applied.size > 0, before, wish)
     return [
       {
         object,
@@ -68,10 +71,10 @@ function movedBy(
   return isSame(object, before, wish) ? 'appliance' : 'both'
 }
 
-/** What a plan wants each object to hold in the end; an object that is to go away has no value. */
-function wishesOf(plan: Plan, observed: ObservedCluster): Holdings {
+/** What steps want each object to hold in the end; an object that is to go away has no value. */
+function wishesOf(steps: readonly Step[], observed: ObservedCluster): Holdings {
   const wishes = new Map<string, Holding>()
-  for (const step of plan.phases.flatMap(({ steps }) => steps)) {
+  for (const step of steps) {
     const name = nameOfStep(step, observed)
     const wish = wishOf(step, observed)
     if (name !== undefined && wish !== undefined) wishes.set(name, wish)

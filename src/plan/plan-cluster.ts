@@ -8,6 +8,7 @@ import type { Draft } from './draft.ts'
 import { estimateOf } from './estimate.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { listenerAbility } from './listener-ability.ts'
+import { setAside } from './leased.ts'
 import { rosterOf, type Roster } from './membership.ts'
 import { addressPhases } from './phases/addresses.ts'
 import { authorityPhase } from './phases/authority.ts'
@@ -46,12 +47,16 @@ export interface Planning {
 /** Works out what has to be done to a cluster, in which order, and proves that it cuts nobody off. */
 export function planCluster(planning: Planning): Plan {
   const { cluster, observed, dialect } = planning
-  const { changes, blocked } = differences(cluster, observed, dialect)
+  const { changes: all, blocked } = differences(cluster, observed, dialect)
+  const today = observed.observedAt.slice(0, 10)
+  const { wanted: changes, leased } = setAside(all, cluster, today)
   const policy =
     planning.policySteps === undefined
       ? policySteps(cluster, observed, dialect, planning.target)
       : { steps: planning.policySteps, blocked: [] }
-  const { drafts, held } = layOut({ ...planning, policySteps: policy.steps }, changes)
+  const ofPolicy = setAside(policy.steps, cluster, today)
+  const { drafts, held } = layOut({ ...planning, policySteps: ofPolicy.wanted }, changes)
+  const accepted = [...leased, ...ofPolicy.leased]
   return {
     formatVersion: 1,
     cluster: cluster.name,
@@ -59,6 +64,7 @@ export function planCluster(planning: Planning): Plan {
     phases: drafts.map((draft, index) => ({ ordinal: index + 1, ...draft })),
     blocked: [...blocked, ...held, ...policy.blocked],
     estimate: estimateOf(drafts),
+    ...(accepted.length === 0 ? {} : { leased: accepted }),
   }
 }
 

@@ -19,6 +19,18 @@ export interface Plan {
   /** What Pader would change and cannot: reported, never silently dropped. */
   readonly blocked: readonly Blocked[]
   readonly estimate: Estimate
+  /** Differences that a lease accepts for now: what would be done if there were none. */
+  readonly leased?: readonly LeasedStep[]
+}
+
+/** A step that is not carried out because a lease accepts what is there. */
+export interface LeasedStep {
+  readonly step: Step
+  readonly ticket: string
+  readonly owner: string
+  readonly reason: string
+  /** Last day of the lease, as YYYY-MM-DD. */
+  readonly expires: string
 }
 
 /** One commit on the entry node (or one thing a person does), with the proof that it cuts nobody off. */

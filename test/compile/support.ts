@@ -95,13 +95,14 @@ export interface Built extends Compiled {
 }
 
 /** Compiles files of a repository whose clusters lie below `clusters/`. */
-export function build(files: readonly RawFile[], withRules: readonly Rule[] = rules): Built {
+export function build(files: readonly RawFile[], withRules: readonly Rule[] = rules, isRunning = false): Built {
   const { value, diagnostics } = compile(files, {
     root: 'clusters',
     validators,
     rules: withRules,
     policy,
     today: '2027-01-15',
+    isRunning,
   })
   const locator = new Locator(value.textOf)
   return {

@@ -106,4 +106,37 @@ export const people: readonly Incident[] = [
       await stage.pader('apply --yes --quiet --summary')
     },
   },
+  {
+    name: '21-break-glass',
+    title: 'A change by hand that is accepted for two days',
+    alert: 'In an emergency carol changed a node past the repository, with the consent of everybody.',
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      stage.saves('carol', 'tokyo-1', 'tokyo-2', 'priority', '30')
+      stage.wait(1)
+      await stage.write(
+        'leases.yaml',
+        [
+          'format: 1',
+          'leases:',
+          '  - node: tokyo-2',
+          '    setting: priority',
+          '    reason: tokyo-2 must not win until its disk is replaced',
+          '    ticket: CHG-4711',
+          '    owner: proxy-team',
+          '    expires: 2027-01-16',
+          '',
+        ].join('\n'),
+      )
+      stage.revision = 'b2'.repeat(20)
+      await stage.pader('plan')
+      await stage.pader('status')
+      await stage.pader('diff')
+      stage.tell('Two days later.')
+      stage.wait(2 * 24 * 60)
+      await stage.pader('compile --dry-run --quiet')
+      await stage.pader('status')
+      await stage.pader('apply --yes --quiet --summary')
+    },
+  },
 ]

@@ -48,6 +48,8 @@ export interface Stage {
   pader(line: string): Promise<number>
   /** Changes a file of the repository and shows what changed. */
   edit(file: string, from: string, to: string): Promise<void>
+  /** Adds a file to the repository and shows it. */
+  write(file: string, text: string): Promise<void>
   /** Lets something happen right before the next request that begins so, for example `PUT /appliances`. */
   meanwhile(request: string, act: () => void): void
   /** Time that passes, with everything that happens by itself. */
@@ -213,6 +215,10 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
           .map((part) => `${sign} ${part}`)
       const diff = [`clusters/${name}/${file}`, ...marked('-', from), ...marked('+', to)]
       written.push(`\`\`\`diff\n${diff.join('\n')}\n\`\`\`\n`)
+    },
+    write: async (file, text) => {
+      await writeFile(join(repository, 'clusters', name, file), text)
+      written.push(`\`\`\`yaml\n# clusters/${name}/${file}\n${text.trimEnd()}\n\`\`\`\n`)
     },
     meanwhile: (request, act) => void (pending = { request, act }),
     wait: (minutes) => pass(minutes * 60_000),

@@ -28,6 +28,7 @@ const health = (more: Partial<ClusterHealth> = {}): ClusterHealth => ({
   entryNode: 'paris-1',
   asksNodes: true,
   waiting: [],
+  leased: [],
   nodes: [node('paris-1'), node('paris-2')],
   findings: [],
   differences: { changes: 0, left: 0, summary: 'nothing to change' },

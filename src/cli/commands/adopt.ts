@@ -90,7 +90,7 @@ function choice(
   const isAny = named.length + settings.length + lists.length === 0
   return ({ moved, object }) => {
     if (moved === 'repository' || moved === 'unmanaged') return false
-    if (isAny) return moved !== 'both'
+    if (isAny) return moved !== 'both' && moved !== 'leased'
     if (object.kind === 'list') return lists.includes(object.list)
     const isAtNode = named.length === 0 ? settings.length > 0 : named.includes(nameOf.get(object.node) ?? '')
     return isAtNode && (settings.length === 0 || (object.kind === 'setting' && settings.includes(object.setting)))

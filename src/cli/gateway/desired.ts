@@ -28,7 +28,7 @@ export async function readDesired(
 ): Promise<Desired> {
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
   const repository = await findRepository(paths, world, only)
-  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
+  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world, true)
   const { value, diagnostics } = compileFiles(filesOf(repository))
   if (hasErrors(diagnostics)) {
     const locator = new Locator(value.textOf)
@@ -38,6 +38,8 @@ export async function readDesired(
     world.stderr.write(diagnosticsText(located, value.textOf, look))
     throw new CommandFailure(EXIT.invalid, 'nothing was asked of an appliance: the YAML has errors')
   }
+  for (const { code, message, help = '' } of diagnostics)
+    if (code.endsWith('-EXPIRED')) world.stderr.write(`pader: warning: ${message}: ${help}\n`)
   if (value.fleet.clusters.length === 0) {
     const what = only === undefined ? 'no cluster' : `no cluster "${only}"`
     throw new CommandFailure(EXIT.invalid, `there is ${what} in "${repository.root}"`)

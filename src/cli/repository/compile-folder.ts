@@ -14,15 +14,16 @@ import { loadSchemaChecks } from './schema-checks.ts'
 /** Compiles files as if they lay in a repository's folder; used for the folder itself and for its past. */
 export type CompileFiles = (files: readonly RawFile[]) => Checked<Compiled> & { readonly value: Compiled }
 
-/** The compiler for a repository, with the schemas and rules that Pader is installed with. */
+/** The compiler for a repository, with the schemas and rules that Pader is installed with; see `isRunning` of its options. */
 export async function compilerFor(
   { root, clusters }: RepositoryFolder,
   today: string,
   world: World,
+  isRunning = false,
 ): Promise<CompileFiles> {
   const validators = makeValidators(await loadSchemaChecks(world.home))
   const policy = readPolicyGround(world.home)
-  const options = { root, validators, rules, policy, today, ...(clusters === undefined ? {} : { clusters }) }
+  const options = { root, validators, rules, policy, today, isRunning, ...(clusters === undefined ? {} : { clusters }) }
   return (files) => compile(files, options)
 }
 

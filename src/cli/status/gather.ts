@@ -12,6 +12,7 @@ import { measureClocks } from '../../reconcile/measure-clocks.ts'
 import { look, type Look } from '../../reconcile/observe.ts'
 import { verify } from '../../reconcile/verify.ts'
 import type { ClusterHealth, Trouble } from '../../report/status/health.ts'
+import { stepLines } from '../../report/plan/step.ts'
 import { summaryOf } from '../../report/plan/summary.ts'
 import { CommandFailure } from '../command.ts'
 import { makePlan } from '../gateway/make-plan.ts'
@@ -125,6 +126,7 @@ function health(cluster: Cluster, ledger: Ledger, sight: Sight): ClusterHealth {
     ...(version?.kind === 'known' ? { version: `${version.value.version}-${version.value.build}` } : {}),
     ...known,
     waiting: plan === undefined ? [] : waitingIn(plan, ledger),
+    leased: plan === undefined ? [] : leasedIn(plan),
     ...(plan === undefined ? {} : { differences: differencesIn(plan) }),
     nodes: cluster.nodes.map((node) => nodeHealth(node, answers, plan, holder)),
     findings,
@@ -139,6 +141,13 @@ function waitingIn({ phases }: Plan, { journal }: Ledger): ClusterHealth['waitin
       const since = waitingSince(journal, step.id)
       return [{ step: step.id, what: step.instructions[0] ?? '', ...(since === undefined ? {} : { since }) }]
     })
+}
+
+function leasedIn({ leased = [] }: Plan): ClusterHealth['leased'] {
+  return leased.map(({ step, ticket, owner, expires }) => {
+    const { subject, lines } = stepLines(step, '→')
+    return { what: `${subject}: ${lines[0]?.text ?? ''}`, ticket, owner, expires }
+  })
 }
 
 function differencesIn(plan: Plan): NonNullable<ClusterHealth['differences']> {

@@ -17,7 +17,7 @@ export interface ClusterDifferences {
   readonly unread: readonly string[]
 }
 
-/** Whether a cluster is not as Pader left it; what the repository does not manage does not count. */
+/** Whether a cluster is not as Pader left it; what it does not manage or accepts does not count. */
 export function differs({ differences }: ClusterDifferences): boolean {
-  return differences.some(({ moved }) => moved !== 'unmanaged')
+  return differences.some(({ moved }) => moved !== 'unmanaged' && moved !== 'leased')
 }

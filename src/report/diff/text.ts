@@ -20,6 +20,11 @@ const HEADINGS: readonly (readonly [moved: ToldDifference['moved'], title: strin
     'other than the YAML; nothing was applied before, so that nobody knows which of the two is newer',
     'take it over: pader adopt; or bring the YAML there: pader apply',
   ],
+  [
+    'leased',
+    'changed at the appliances, and accepted for now',
+    'nothing until the lease ends: see leases.yaml of the cluster',
+  ],
   ['unmanaged', 'changed at the appliances, and no business of the repository', 'nothing: Pader leaves it as it is'],
 ]
 

@@ -16,6 +16,7 @@ export function planText(plan: Plan, look: Appearance): string {
     [paint.strong(`${harmless(plan.cluster, look.unicode)}: ${summaryOf(plan)}`)],
     ...plan.phases.map((phase) => phaseText(phase, plan.phases.length, look, paint)),
     ...(plan.blocked.length === 0 ? [] : [blockedText(plan.blocked, look, paint)]),
+    ...(plan.leased === undefined ? [] : [leasedText(plan.leased, look, paint)]),
   ]
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
@@ -88,6 +89,17 @@ export function proofText(proof: Proof, look: Appearance, paint: Paint): readonl
     default:
       return unreachable(proof)
   }
+}
+
+function leasedText(leased: NonNullable<Plan['leased']>, look: Appearance, paint: Paint): readonly string[] {
+  return [
+    paint.faint(`accepted for now: ${leased.length} difference${leased.length === 1 ? '' : 's'} that a lease covers`),
+    ...leased.flatMap(({ step, ticket, owner, reason, expires }) => {
+      const { subject, lines } = stepLines(step, glyphsOf(look).arrow)
+      const said = `${subject}: ${lines[0]?.text ?? ''}; ${ticket} of ${owner} until ${expires}: ${reason}`
+      return wrap(harmless(said, look.unicode), look.columns, '    ', '  ')
+    }),
+  ]
 }
 
 function blockedText(blocked: readonly Blocked[], look: Appearance, paint: Paint): readonly string[] {

@@ -28,6 +28,8 @@ export interface ClusterHealth {
   readonly provedAt?: string
   /** Steps that wait for a person. */
   readonly waiting: readonly WaitingStep[]
+  /** Differences that a lease accepts, in words. */
+  readonly leased: readonly LeasedDifference[]
   /** How the cluster differs from the YAML; absent while it could not be read. */
   readonly differences?: { readonly changes: number; readonly left: number; readonly summary: string }
   /** Sorted by location and name. */
@@ -41,6 +43,15 @@ export interface Trouble {
   readonly kind: 'unreachable' | 'attached elsewhere' | 'not set up'
   readonly message: string
   readonly remedy: string
+}
+
+/** A difference that is accepted for a while. */
+export interface LeasedDifference {
+  readonly what: string
+  readonly ticket: string
+  readonly owner: string
+  /** Last day, as YYYY-MM-DD. */
+  readonly expires: string
 }
 
 /** A step of a plan that a person carries out. */

@@ -28,7 +28,8 @@ export function statusText(health: ClusterHealth, look: Appearance, options: { r
 }
 
 function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] {
-  const { trouble, version, entryNode, applied, lastRun, provedAt, at, differences, hold, lock, waiting } = health
+  const { trouble, version, entryNode, applied, lastRun, provedAt, at, differences, hold, lock, waiting, leased } =
+    health
   return [
     ...(trouble === undefined ? [] : [['to do', trouble.remedy] as const]),
     ...(version === undefined ? [] : [['version', `${version} at ${entryNode}, the entry node`] as const]),
@@ -47,6 +48,9 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
     ...waiting.map(
       ({ step, what, since }) =>
         ['waits for', `${step}: ${what}${since === undefined ? '' : ` (since ${timeText(since)})`}`] as const,
+    ),
+    ...leased.map(
+      ({ what, ticket, owner, expires }) => ['accepted', `${what}, by ${ticket} of ${owner} until ${expires}`] as const,
     ),
     ...(differences === undefined || differences.changes + differences.left === 0
       ? []
