@@ -51,4 +51,10 @@ describe('runbooks', () => {
     const { exitCode, stdout, stderr } = await pader(process.cwd(), 'runbook', ...args)
     expect([exitCode, stdout + stderr]).toEqual([code, expect.stringContaining(words)])
   })
+
+  test('the page for whoever is on call names commands that exist', () => {
+    const page = readFileSync('docs/operate.md', 'utf8')
+    expect([...page.matchAll(/`pader ([a-z]+)/g)].length).toBeGreaterThan(12)
+    expect(unknownIn(page)).toEqual([])
+  })
 })

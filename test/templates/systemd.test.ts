@@ -37,3 +37,16 @@ test('the unit is told of progress, may take its time to stop, and may do nothin
   expect(valuesOf('ProtectSystem')).toEqual(['strict'])
   expect(valuesOf('User')).not.toContain('root')
 })
+
+test('the backup unit calls commands that exist with options that they take, and a timer starts it', async () => {
+  const unit = readFileSync('templates/systemd/pader-backup.service', 'utf8')
+  const calls = [...unit.matchAll(/^ExecStart=\/usr\/local\/bin\/pader (\w+) (\w+) (.+)$/gm)]
+  expect(calls.map(([, command, action]) => [command, action])).toEqual([
+    ['backup', 'take'],
+    ['backup', 'prune'],
+  ])
+  const help = (await pader('.', 'backup', '--help')).stdout
+  for (const [, , , options = ''] of calls)
+    for (const option of options.split(' ').filter((word) => word.startsWith('--'))) expect(help).toContain(option)
+  expect(readFileSync('templates/systemd/pader-backup.timer', 'utf8')).toMatch(/^OnCalendar=hourly$/m)
+})

@@ -51,7 +51,7 @@ function syncOf({ name }: Node, { verification }: Answers): NodeHealth['sync'] {
 
 function whyOf({ name, uuid }: Node, { verification, skews, said }: Answers, answers: boolean): string | undefined {
   const skew = skews.get(uuid.value)
-  if (!answers && skew?.kind === 'unknown') return skew.reason
+  if (!answers && skew?.kind === 'unknown') return skew.reason.replace(/^(GET \S+: )?(nobody answers: )?/, '')
   const own = said.get(uuid.value)
   if (own instanceof ApplianceError) return own.message
   if (verification === undefined) return undefined

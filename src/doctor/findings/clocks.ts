@@ -18,25 +18,39 @@ export interface MeasuredClock {
 /** Nodes that do not answer from here, and clocks that are off; a difference counts only past its uncertainty. */
 export function clockFindings(clocks: readonly MeasuredClock[], version: string | undefined): readonly Finding[] {
   const middle = median(clocks.flatMap(({ skew }) => (skew.kind === 'known' ? [skew.value.seconds] : [])))
-  return clocks.flatMap((clock) => findingOf(clock, middle, version))
+  const silent = clocks.filter(({ skew }) => skew.kind !== 'known')
+  return [...clocks.flatMap((clock) => findingOf(clock, middle, version)), ...silentFinding(silent)]
+}
+
+/** Nodes that gave no time are one finding, however many: a screen has room for the others too. */
+function silentFinding(silent: readonly MeasuredClock[]): readonly Finding[] {
+  const [first] = silent
+  if (first === undefined) return []
+  const { node, skew } = first
+  const names = silent.slice(0, 5).map((clock) => `"${clock.node}"`)
+  const more = silent.length > names.length ? ` and ${silent.length - names.length} more` : ''
+  const reason = skew.kind === 'unknown' ? skew.reason : 'it names no time'
+  return [
+    {
+      code: 'CM-TIME-008',
+      severity: 'warning',
+      what:
+        silent.length === 1
+          ? `the clock of "${node}" is not known`
+          : `the clocks of ${names.join(', ')}${more} are not known`,
+      cause: silent.length === 1 ? reason : `${node}: ${reason}`,
+      confidence: 'certain',
+      remedy: ['check address, port and certificate in the host file, and that the node is up'],
+      ...extentOf([]),
+      count: silent.length,
+      example: { log: `request to ${node}`, line: 1 },
+    },
+  ]
 }
 
 function findingOf({ node, skew, tolerance }: MeasuredClock, middle: number, version?: string): readonly Finding[] {
+  if (skew.kind !== 'known') return []
   const extent = { ...extentOf([]), count: 1, example: { log: `request to ${node}`, line: 1 } }
-  if (skew.kind !== 'known') {
-    const reason = skew.kind === 'unknown' ? skew.reason : 'it names no time'
-    return [
-      {
-        code: 'CM-TIME-008',
-        severity: 'warning',
-        what: `the clock of "${node}" is not known`,
-        cause: reason,
-        confidence: 'certain',
-        remedy: ['check the address, the port and the certificate of the node in the host file, and that it is up'],
-        ...extent,
-      },
-    ]
-  }
   const { seconds, uncertainty } = skew.value
   const off = Math.max(0, Math.abs(seconds - middle) - uncertainty)
   const isBeyondNtp = Math.max(0, Math.abs(seconds) - uncertainty) > beyondNtp
