@@ -4,7 +4,9 @@ import type { World } from './world.ts'
 
 /** A command of `pader` as a value: what it takes and what it does. Its file is loaded only when it is called. */
 export interface Command {
-  /** Adds the command's arguments and options to the parser, examples first. */
+  /** Calls that show what it is for, the most usual first, each with what it does: its help starts with them. */
+  readonly examples: readonly (readonly [call: string, does: string])[]
+  /** Adds the command's arguments and options to the parser. */
   readonly configure: (parser: Parser) => void
   /** Does the work; `positional` and `options` are as the parser read them. */
   readonly run: (call: Call, world: World) => Promise<ExitCode>
@@ -14,20 +16,27 @@ export interface Command {
 export interface Call {
   readonly positional: readonly string[]
   readonly options: Readonly<Record<string, unknown>>
+  /** Every command, for the one that completes the words of the others. */
+  readonly commands?: readonly CommandEntry[]
 }
 
 /** A command's line in the index: enough for `pader --help` without loading anything. */
 export interface CommandEntry {
   readonly name: string
   readonly summary: string
+  /** Not listed by `pader --help`: a person has no use for it. */
+  readonly isHidden?: true
   readonly load: () => Promise<{ readonly command: Command }>
 }
 
 /** A mistake in how the command was called; shown with a hint at `--help`, exit code 64. */
 export class UsageError extends Error {
-  constructor(message: string) {
+  /** The command that was called wrongly, where it is known. */
+  readonly command: string | undefined
+  constructor(message: string, command?: string) {
     super(message)
     this.name = 'UsageError'
+    this.command = command
   }
 }
 

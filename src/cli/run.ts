@@ -2,6 +2,8 @@ import { Command as Parser, CommanderError } from 'commander'
 import { EXIT, type ExitCode } from '../report/exit-code.ts'
 import { CommandFailure, UsageError, type CommandEntry } from './command.ts'
 import { commands } from './commands/index.ts'
+import { fromEnvironment } from './environment.ts'
+import { addHelp } from './help.ts'
 import type { World } from './world.ts'
 
 /** Runs `pader` with the given arguments in the given world and says what to exit with; never throws. */
@@ -14,23 +16,46 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
 }
 
 async function dispatch(args: readonly string[], world: World): Promise<ExitCode> {
-  let outcome: ExitCode = EXIT.ok
   const program = newParser('pader', world)
     .description('GitOps for Web Gateway clusters')
     .helpCommand(true)
     .showSuggestionAfterError(true)
-  const called = commands.find(({ name }) => name === args[0])
+  const asksForHelp = args[0] === 'help'
+  const called = commands.find(({ name }) => name === (asksForHelp ? args[1] : args[0]))
+  let outcome: ExitCode = EXIT.ok
+  let own: Parser | undefined
   for (const entry of commands) {
-    const parser = program.command(entry.name, { hidden: false }).summary(entry.summary).description(entry.summary)
-    settle(parser, world)
-    if (entry === called) await prepare(parser, entry, world, (exitCode) => (outcome = exitCode))
+    const parser = program.command(entry.name, { hidden: entry.isHidden === true }).summary(entry.summary)
+    settle(parser.description(entry.summary), world)
+    if (entry !== called) continue
+    await prepare(parser, entry, world, (exitCode) => (outcome = exitCode))
+    own = asksForHelp ? undefined : parser
   }
   if (args.length === 0) {
     world.stdout.write(program.helpInformation())
     return EXIT.ok
   }
-  await program.parseAsync([...args], { from: 'user' })
+  await parse(program, own, args, world)
   return outcome
+}
+
+/** Parses a call and runs it, with what the environment adds to it. */
+async function parse(
+  program: Parser,
+  own: Parser | undefined,
+  [name = '', ...rest]: readonly string[],
+  world: World,
+): Promise<void> {
+  let added: readonly string[] = []
+  try {
+    if (own !== undefined) added = fromEnvironment(own, rest, world.env)
+    await program.parseAsync([name, ...added, ...rest], { from: 'user' })
+  } catch (error) {
+    // Whoever reads the complaint may not know that the environment had a say.
+    if (error instanceof CommanderError && error.exitCode !== 0 && added.length > 0)
+      world.stderr.write(`the environment adds ${added.join(' ')}\n`)
+    throw error instanceof UsageError ? new UsageError(error.message, name) : error
+  }
 }
 
 async function prepare(
@@ -41,9 +66,10 @@ async function prepare(
 ): Promise<void> {
   const { command } = await entry.load()
   command.configure(parser)
+  addHelp(parser, command)
   parser.action(async (...given: unknown[]) => {
     const positional = given.slice(0, -2).flatMap(toTexts)
-    done(await command.run({ positional, options: parser.opts() }, world))
+    done(await command.run({ positional, options: parser.opts(), commands }, world))
   })
 }
 
@@ -70,7 +96,9 @@ function settle(parser: Parser, world: World): Parser {
 function explainFailure(error: unknown, world: World): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   if (error instanceof UsageError) {
-    world.stderr.write(`pader: ${error.message}\n  see pader --help\n`)
+    world.stderr.write(
+      `pader: ${error.message}\n  see pader ${error.command === undefined ? '' : `${error.command} `}--help\n`,
+    )
     return EXIT.usage
   }
   if (error instanceof CommandFailure) {

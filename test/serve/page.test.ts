@@ -1,16 +1,12 @@
 import axe from 'axe-core'
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serveStatus, type StatusServer } from '../../src/serve/server.ts'
+import { browserPath, withoutBrowser } from '../browser.ts'
 import { bigCluster, looked, showing } from './watched.ts'
 
-/** Debian's, Alpine's and Google's browser; `PADER_TEST_BROWSER` names another. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const found = [process.env['PADER_TEST_BROWSER'], ...places].find((path) => path !== undefined && existsSync(path))
-const why = found === undefined ? ' (skipped: no Chromium here; install one or name it in PADER_TEST_BROWSER)' : ''
-
-describe.skipIf(found === undefined)(`the status page in a browser${why}`, () => {
+describe.skipIf(browserPath === undefined)(`the status page in a browser${withoutBrowser}`, () => {
   const cluster = bigCluster(20)
   const board = showing(cluster, looked(cluster))
   const pictures = process.env['PADER_TEST_PICTURES']
@@ -18,7 +14,7 @@ describe.skipIf(found === undefined)(`the status page in a browser${why}`, () =>
   let browser: Browser
   beforeAll(async () => {
     server = await serveStatus({ address: '127.0.0.1', port: 0 }, board)
-    browser = await chromium.launch({ executablePath: found!, args: ['--no-sandbox'] })
+    browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] })
   })
   afterAll(async () => {
     await browser.close()

@@ -18,6 +18,10 @@ import type { World } from '../world.ts'
 
 /** `pader adopt`: takes what the appliances have into the YAML, where a person would write it, comments kept. */
 export const command: Command = {
+  examples: [
+    ['pader adopt', 'shows what would be written'],
+    ['pader adopt --node tokyo-2 --setting priority --yes', ''],
+  ],
   configure: (parser) =>
     parser
       .argument('[path...]', 'a folder of clusters, or one cluster (default "clusters")')
@@ -28,11 +32,7 @@ export const command: Command = {
       .option('--list <name>', 'only this list; repeatable', collect)
       .option('--yes', 'write the files; without it they are only shown')
       .option('--color <when>', 'colour the text: auto, always or never', 'auto')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
-      .addHelpText(
-        'before',
-        'Examples:\n  pader adopt                                    shows what would be written\n  pader adopt --node tokyo-2 --setting priority --yes\n',
-      ),
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
   run: async ({ positional, options }, world) => {
     const hostFile = await readHostFile(options['hostConfig'], world)

@@ -25,6 +25,11 @@ import type { World } from '../world.ts'
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
 export const command: Command = {
+  examples: [
+    ['pader apply plan.json', 'carry out exactly the plan that was saved, or nothing'],
+    ['pader apply --yes --cluster two-site', 'plan and carry out in one go'],
+    ['pader apply --confirm join-tokyo-3', 'say that a manual step is done'],
+  ],
   configure: (parser) => {
     for (const flag of overrideFlags) parser.option(flag, 'override the guard of that name')
     parser

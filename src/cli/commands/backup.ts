@@ -25,6 +25,10 @@ const ACTIONS: Readonly<
 
 /** `pader backup take|list|verify|rehearse|prune`: copies of whole clusters, proved to be readable. */
 export const command: Command = {
+  examples: [
+    ['pader backup take --if-older 24', 'what a timer runs every hour, before pader backup prune --yes'],
+    ['pader backup rehearse --cluster two-site', 'what a restore would bring back'],
+  ],
   configure: (parser) =>
     parser
       .argument('<action>', 'take, list, verify, rehearse or prune')
@@ -43,11 +47,7 @@ export const command: Command = {
         String(USUAL_RETENTION.days),
       )
       .option('--yes', 'with prune: delete; without it they are only named')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
-      .addHelpText(
-        'before',
-        'Examples:\n  pader backup take --if-older 24 && pader backup prune --yes    what a timer runs every hour\n  pader backup rehearse --cluster two-site                       what a restore would bring back\n',
-      ),
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
   run: async ({ positional: [name = '', id], options }, world) => {
     const action = ACTIONS[name]

@@ -23,6 +23,7 @@ import type { World } from '../world.ts'
 
 /** `pader calibrate`: learns where appliances keep things, and writes it down with where it was learnt. */
 export const command: Command = {
+  examples: [['pader calibrate two-site', 'learn where its appliances keep the settings, from what their UI shows']],
   configure: (parser) =>
     parser
       .argument('<cluster>', 'name of the cluster in the host file; with --backup, what to call it')

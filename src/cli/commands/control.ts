@@ -17,6 +17,10 @@ const CHANGE = 'NODE SETTING VALUE'
 
 /** `pader control`: does to an emulated cluster what no client can, and shows what it has become. */
 export const command: Command = {
+  examples: [
+    ['pader control show --host-config /tmp/host.yaml', 'how every emulated node is'],
+    ['pader control change tokyo-2 priority 20 --host-config /tmp/host.yaml', 'somebody changes a setting in the UI'],
+  ],
   configure: (parser) =>
     parser
       .argument('<what>', `show, change, ${[...verbs.keys()].join(', ')}`)

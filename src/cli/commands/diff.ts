@@ -14,6 +14,10 @@ const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader diff`: what differs from what was applied last, since when, by whom, and what can be done about it. */
 export const command: Command = {
+  examples: [
+    ['pader diff', 'who moved since the last apply'],
+    ['pader diff --cluster two-site --output json', 'the same as data'],
+  ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')

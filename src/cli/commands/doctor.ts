@@ -22,6 +22,11 @@ const largestLog = 256 * 1024 * 1024
 
 /** `pader doctor`: what logs and clocks say is wrong, why, and what to do. */
 export const command: Command = {
+  examples: [
+    ['pader doctor --log mwg-coordinator.errors.log clusters/two-site', 'what a log means for this cluster'],
+    ['pader doctor --log - < audit.log', 'from standard input'],
+    ['pader doctor --cluster two-site --host-config host.yaml clusters', 'ask the appliances too'],
+  ],
   configure: (parser) =>
     parser
       .argument('[path...]', 'a folder of clusters, or clusters, that the logs are read with')
@@ -37,11 +42,7 @@ export const command: Command = {
         'engine versions that monitoring read: a line for each node, its name and the version',
       )
       .option('--product <version>', 'product version for the commands, where no YAML says it')
-      .option('--robot <user>', 'an account whose changes are no drift; repeatable', collect)
-      .addHelpText(
-        'before',
-        'Examples:\n  pader doctor --log mwg-coordinator.errors.log clusters/two-site\n  pader doctor --log - < audit.log\n  pader doctor --cluster two-site --host-config host.yaml clusters\n',
-      ),
+      .option('--robot <user>', 'an account whose changes are no drift; repeatable', collect),
 
   run: async ({ positional, options }, world) => {
     const files = textsOf(options['log'])

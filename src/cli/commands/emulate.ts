@@ -9,6 +9,10 @@ import { makeAccounts, startEmulator, writeHostFile, type Accounts, type Started
 
 /** `pader emulate`: a cluster of appliances on loopback, to rehearse a change or to try a client. */
 export const command: Command = {
+  examples: [
+    ['pader emulate clusters/two-site --write-host /tmp/host.yaml', 'serve it, and write how to reach it'],
+    ['pader emulate --switches', 'what the emulator decides where no public source says'],
+  ],
   configure: (parser) =>
     parser
       .argument('[path]', 'folder of the cluster whose YAML the appliances hold (default "clusters")')

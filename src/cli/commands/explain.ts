@@ -1,22 +1,29 @@
-import { explainNode } from '../../compile/explain.ts'
+import { explainNode, type NodeValue } from '../../compile/explain.ts'
 import { Locator } from '../../compile/locate.ts'
+import { checksByValue } from '../../compile/looked-at.ts'
+import { rules } from '../../compile/rules/index.ts'
 import { didYouMean } from '../../compile/suggest.ts'
-import type { Cluster, Node } from '../../model/fleet.ts'
+import { nodeName } from '../../model/names.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import type { ExplainedValue } from '../../report/explain/explanation.ts'
 import { explainText } from '../../report/explain/text.ts'
-import { diagnosticsText } from '../../report/text/diagnostics.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
-import { appearanceOf } from '../output/appearance.ts'
+import { jsonDocument } from '../../report/json/envelope.ts'
+import { UsageError, type Command } from '../command.ts'
 import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
-import { findRepository } from '../repository/folder.ts'
+import { clusterOfNode, openRepository } from '../repository/clusters.ts'
+import { todayOf } from '../repository/compile-folder.ts'
+import type { RepositoryFolder } from '../repository/folder.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json']
 
-/** `pader explain`: where each value of a node comes from, layer by layer. */
+/** `pader explain`: where each value of a node comes from, layer by layer, who wrote it and which checks look at it. */
 export const command: Command = {
+  examples: [
+    ['pader explain tokyo-10 updates --cluster three-site', 'every layer, line, author and check of these values'],
+    ['pader explain tokyo-10 --output json', 'the same of every value, as data'],
+  ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
       .argument('<node>', 'name of a node')
@@ -28,33 +35,45 @@ export const command: Command = {
     const targets = readTargets(options['output'], FORMATS)
     const [name = '', field] = positional
     const path = options['path']
-    const cluster = options['cluster']
-    const paths = typeof path === 'string' ? [path] : []
-    const repository = await findRepository(paths, world, typeof cluster === 'string' ? cluster : undefined)
-    const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
-    const { value: compiled, diagnostics } = compileFiles(filesOf(repository))
-    const locator = new Locator(compiled.textOf)
-    if (compiled.fleet.clusters.length === 0) {
-      const located = diagnostics.map((found) => locator.locate(found))
-      world.stderr.write(diagnosticsText(located, compiled.textOf, appearanceOf(world.stderr, world.env)))
-      return EXIT.invalid
-    }
-    const { home, node } = findNode(name, compiled.fleet.clusters)
-    const explanation = explainNode(home, node, locator)
+    const { compiled, folder } = await openRepository(typeof path === 'string' ? [path] : [], options, world)
+    const home = clusterOfNode(compiled.fleet.clusters, name)
+    const node = home.nodes.find((one) => one.name === nodeName(name))
+    if (node === undefined) throw new Error(`"${home.name}" was said to have "${name}"`)
+    const explanation = explainNode(home, node, new Locator(compiled.textOf))
     const values = explanation.values.filter((value) => isAskedFor(value.name, field))
     if (values.length === 0) throw new UsageError(nothingThere(name, field, explanation.values))
-    const shown = { ...explanation, values }
+    const checks = checksByValue(home, node, rules, { today: todayOf(undefined, world) })
+    const shown = { ...explanation, values: await withHistory(values, checks, folder) }
     await publish(
       targets,
-      {
-        text: (look) => explainText(shown, look),
-        json: () => `${JSON.stringify({ formatVersion: 1, ...shown }, undefined, 2)}\n`,
-      },
+      { text: (look) => explainText(shown, look), json: () => jsonDocument('explain', { ...shown }) },
       world,
       options['color'],
     )
     return EXIT.ok
   },
+}
+
+/** Adds to each value who wrote its lines last, and which checks look at it. */
+async function withHistory(
+  values: readonly NodeValue[],
+  checks: ReadonlyMap<string, readonly string[]>,
+  { folder, root }: RepositoryFolder,
+): Promise<readonly ExplainedValue[]> {
+  const { lastTouched } = await import('../../repository/last-touched.ts')
+  const below = (file: string): string => (root === '' ? file : file.slice(root.length + 1))
+  const lines = values.flatMap(({ layers }) =>
+    layers.map(({ span }) => ({ path: below(span.file), line: span.start.line })),
+  )
+  const touches = await lastTouched(folder, lines)
+  return values.map((value) => ({
+    ...value,
+    checks: checks.get(value.name) ?? [],
+    layers: value.layers.map((layer) => {
+      const touched = touches.get(`${below(layer.span.file)}:${layer.span.start.line}`)
+      return touched === undefined ? layer : { ...layer, touched }
+    }),
+  }))
 }
 
 function isAskedFor(name: string, field: string | undefined): boolean {
@@ -65,21 +84,4 @@ function nothingThere(node: string, field: string | undefined, values: readonly 
   const names = values.map(({ name }) => name)
   const near = field === undefined ? undefined : didYouMean(field, names)
   return `"${node}" has no value "${field ?? ''}": ${near?.help ?? 'no layer sets it, so it is not managed'}`
-}
-
-function findNode(name: string, clusters: readonly Cluster[]): { readonly home: Cluster; readonly node: Node } {
-  const found = clusters.flatMap((home) =>
-    home.nodes.filter((node) => node.name === name).map((node) => ({ home, node })),
-  )
-  const [first, second] = found
-  if (first === undefined) {
-    const near = didYouMean(
-      name,
-      clusters.flatMap(({ nodes }) => nodes.map((node) => node.name)),
-    )
-    throw new CommandFailure(EXIT.invalid, `there is no node "${name}"${near === undefined ? '' : `: ${near.help}`}`)
-  }
-  if (second === undefined) return first
-  const homes = found.map(({ home }) => `"${home.name}"`).join(' and ')
-  throw new UsageError(`"${name}" is a node of ${homes}: say which with --cluster`)
 }

@@ -13,6 +13,10 @@ import { readSchemas } from '../repository/schemas.ts'
 
 /** `pader fmt`: puts the YAML into one layout, with every comment. */
 export const command: Command = {
+  examples: [
+    ['pader fmt', 'put every file into the one layout; comments stay'],
+    ['pader fmt --check', 'write nothing, and exit with 2 if a file would change'],
+  ],
   configure: (parser) =>
     parser
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')

@@ -1,11 +1,13 @@
+import { reviewOf } from '../../plan/review/review.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { nodesAtRisk } from '../../report/topology/at-risk.ts'
 import { dot } from '../../report/topology/dot.ts'
 import { graphJson } from '../../report/topology/json.ts'
 import { mermaid } from '../../report/topology/mermaid.ts'
-import { svg } from '../../report/topology/svg.ts'
 import { topologyText } from '../../report/topology/text.ts'
-import { viewOf, type ClusterView } from '../../report/topology/view.ts'
-import { CommandFailure, type Command } from '../command.ts'
+import { viewOf } from '../../report/topology/view.ts'
+import type { Command } from '../command.ts'
+import { onlyView } from '../output/only-view.ts'
 import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
@@ -16,15 +18,16 @@ const FORMATS: readonly Format[] = ['text', 'svg', 'mermaid', 'dot', 'json']
 
 /** `pader graph`: the node graph by location, and how it differs from another revision. */
 export const command: Command = {
+  examples: [
+    ['pader graph', 'every cluster in the terminal'],
+    ['pader graph --cluster two-site --output svg=graph.svg', 'a drawing'],
+    ['pader graph --base origin/main --output mermaid', 'what differs, for a page or a comment'],
+  ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--cluster <name>', 'only this cluster')
-      .option('--base <revision>', 'draw what differs from a git revision')
-      .addHelpText(
-        'before',
-        'Examples:\n  pader graph\n  pader graph --cluster two-site --base origin/main --output svg=graph.svg\n',
-      ),
+      .option('--base <revision>', 'draw what differs from a git revision'),
 
   run: async ({ positional, options }, world) => {
     const targets = readTargets(options['output'], FORMATS)
@@ -32,33 +35,20 @@ export const command: Command = {
     const { base } = options
     const earlier =
       typeof base === 'string' ? (await compileRevision(base, compileFiles, folder, world)).value : undefined
-    const views = compiled.fleet.clusters.map((cluster) =>
-      viewOf(
-        cluster,
-        earlier === undefined
-          ? undefined
-          : (earlier.fleet.clusters.find(({ name }) => name === cluster.name) ?? {
-              ...cluster,
-              nodes: [],
-              locations: [],
-            }),
-      ),
-    )
-    const one = (draw: (view: ClusterView) => string): string => {
-      const [only] = views
-      if (only === undefined || views.length > 1)
-        throw new CommandFailure(
-          EXIT.usage,
-          `this form draws one cluster: choose with --cluster (${views.map(({ name }) => name).join(', ')})`,
-        )
-      return draw(only)
-    }
+    const views = compiled.fleet.clusters.map((cluster) => {
+      if (earlier === undefined) return viewOf(cluster)
+      const before = earlier.fleet.clusters.find(({ name }) => name === cluster.name)
+      if (before === undefined) return viewOf(cluster, { ...cluster, nodes: [], locations: [] })
+      const review = reviewOf({ cluster: before, waivers: undefined }, { cluster, waivers: undefined })
+      return viewOf(cluster, before, nodesAtRisk(review))
+    })
     await publish(
       targets,
       {
         text: (look) => views.map((view) => topologyText(view, look)).join('\n'),
-        svg: () => one(svg),
-        mermaid: () => one(mermaid),
+        // The library that lays out drawings is loaded by those who draw.
+        svg: async () => (await import('../../report/topology/svg.ts')).svg(onlyView(views)),
+        mermaid: () => mermaid(onlyView(views)),
         dot: () => views.map(dot).join(''),
         json: () => graphJson(views),
       },

@@ -9,6 +9,13 @@ import { groundOf } from '../process/ground.ts'
 
 /** `pader hold`: no apply and no watch changes the cluster until it is released. */
 export const command: Command = {
+  examples: [
+    [
+      "pader hold --cluster two-site --why 'power work in Tokyo' --until 2027-03-31T06:00:00Z",
+      'change nothing there meanwhile',
+    ],
+    ["pader hold --all --why 'incident 4711'", 'change nothing anywhere'],
+  ],
   configure: (parser) =>
     parser
       .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`)

@@ -20,6 +20,11 @@ type Options = Readonly<Record<string, unknown>>
 
 /** `pader impact`: the requests that a change of the policy decides differently. */
 export const command: Command = {
+  examples: [
+    ['pader impact --base origin/main', 'which requests a change decides differently'],
+    ['pader impact clusters/three-site "Blocking everywhere.xml"', 'how the YAML differs from an export'],
+    ['pader impact clusters/three-site --between emea,amer', 'what two regions decide differently'],
+  ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
       .argument('[path...]', 'a folder of clusters, a cluster, or an exported .xml file; two of them are compared')
@@ -31,16 +36,7 @@ export const command: Command = {
         collect,
       )
       .option('--cluster <name>', 'only this cluster')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
-      .addHelpText(
-        'before',
-        [
-          'Examples:',
-          '  pader impact --base origin/main',
-          '  pader impact clusters/three-site "Blocking everywhere.xml"',
-          '  pader impact clusters/three-site --between emea,amer\n',
-        ].join('\n'),
-      ),
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
   run: async ({ positional, options }, world) => {
     const targets = readTargets(options['output'], FORMATS)

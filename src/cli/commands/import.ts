@@ -15,6 +15,10 @@ import type { World } from '../world.ts'
 
 /** `pader import`: writes a cluster as YAML and proves that its first plan is empty. */
 export const command: Command = {
+  examples: [
+    ['pader import two-site --out clusters', 'read the cluster that the host file calls so'],
+    ['pader import two-site --backup two-site.backup', 'read a backup instead'],
+  ],
   configure: (parser) =>
     parser
       .argument('<cluster>', 'name of the cluster in the host file; with --backup, what to call it')

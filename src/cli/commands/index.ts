@@ -75,5 +75,11 @@ export const commands: readonly CommandEntry[] = [
   { name: 'release', summary: 'end a hold', load: () => import('./release.ts') },
   { name: 'lock', summary: 'show or break the lease of a cluster', load: () => import('./lock.ts') },
   { name: 'demo', summary: 'show the whole story on an emulated cluster', load: () => import('./demo.ts') },
+  {
+    name: 'completion',
+    summary: 'print what makes bash or zsh finish words',
+    load: () => import('./completion.ts'),
+  },
+  { name: 'complete', summary: 'words that could come next', isHidden: true, load: () => import('./complete.ts') },
   { name: 'version', summary: 'print the version', load: () => import('./version.ts') },
 ]

@@ -21,6 +21,10 @@ import type { World } from '../world.ts'
 
 /** `pader init`: a new repository that compiles, with everything around it. */
 export const command: Command = {
+  examples: [
+    ['pader init', 'a repository with one small cluster, in this folder'],
+    ['pader init clusters-of-the-bank --cluster tokyo --product-version 12.2.15', 'the same with names of your own'],
+  ],
   configure: (parser) =>
     parser
       .argument('[folder]', 'where the repository is to be (default ".")')

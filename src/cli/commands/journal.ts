@@ -11,6 +11,10 @@ import type { World } from '../world.ts'
 
 /** `pader journal verify|show|export`: what was done to a cluster, by whom, and that nobody changed the record. */
 export const command: Command = {
+  examples: [
+    ['pader journal show --cluster two-site', 'what was done, and by whom'],
+    ['pader journal verify --cluster two-site', 'whether nothing of it was changed since'],
+  ],
   configure: (parser) =>
     parser
       .argument('<action>', 'verify, show or export (JSON lines)')

@@ -10,6 +10,10 @@ import type { World } from '../world.ts'
 
 /** `pader lock show|break`: who may change a cluster at the moment; exit code 5 while somebody does. */
 export const command: Command = {
+  examples: [
+    ['pader lock show --cluster two-site', 'who works on it'],
+    ["pader lock break --cluster two-site --why 'the jump host burnt down'", 'take the lease away'],
+  ],
   configure: (parser) =>
     parser
       .argument('<action>', 'show or break')

@@ -8,6 +8,7 @@ import { receiversOf } from '../watch/services.ts'
 
 /** `pader notify`: a message to everybody whom the host file names, to see that it arrives before it matters. */
 export const command: Command = {
+  examples: [['pader notify', 'send everybody a test message']],
   configure: (parser) =>
     parser
       .argument('[words]', 'what to say', 'a test; nothing has happened')

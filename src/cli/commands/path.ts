@@ -13,16 +13,16 @@ const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader path A B`: the way of a message between two nodes. */
 export const command: Command = {
+  examples: [
+    ['pader path tokyo-2 newyork-2 --cluster two-site', 'hops, shared groups, alternatives, what breaks it'],
+    ['pader path tokyo-2 newyork-2 --cluster two-site --output json', 'the same as data'],
+  ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
       .argument('<from>', 'the node that sends')
       .argument('<to>', 'the node that receives')
       .argument('[path]', 'a folder of clusters, or one cluster', 'clusters')
-      .option('--cluster <name>', 'the cluster of the two nodes')
-      .addHelpText(
-        'before',
-        'Examples:\n  pader path tokyo-2 newyork-2\n  pader path tokyo-2 newyork-2 --output json\n',
-      ),
+      .option('--cluster <name>', 'the cluster of the two nodes'),
 
   run: async ({ positional: [from = '', to = '', ...paths], options }, world) => {
     const targets = readTargets(options['output'], FORMATS)

@@ -22,6 +22,11 @@ const FORMATS: readonly Format[] = ['text', 'json', 'gitlab-plan']
 
 /** `pader plan`: what an apply would do, and why it is safe. It sends nothing that changes anything. */
 export const command: Command = {
+  examples: [
+    ['pader plan', 'what an apply would do, and why it is safe'],
+    ['pader plan --save plan.json', 'keep it for pader apply plan.json'],
+    ['pader plan --summary --picture', 'a line for each phase, below the topology'],
+  ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')

@@ -6,6 +6,10 @@ import { policyAt } from '../repository/policy-at.ts'
 
 /** `pader policy show` and `pader policy diff`: policies and exports in the readable notation. */
 export const command: Command = {
+  examples: [
+    ['pader policy show clusters/three-site', 'the rule sets as they run'],
+    ['pader policy diff exported.xml clusters/three-site', 'how an export differs from the YAML'],
+  ],
   configure: (parser) =>
     parser
       .argument('<what>', 'show or diff')

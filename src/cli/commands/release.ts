@@ -9,6 +9,7 @@ import { heldBy } from './hold.ts'
 
 /** `pader release`: ends a hold. */
 export const command: Command = {
+  examples: [['pader release --cluster two-site', 'end its hold']],
   configure: (parser) =>
     parser
       .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`)

@@ -24,6 +24,13 @@ import type { World } from '../world.ts'
 
 /** `pader rollback`: back to what was there before, as a plan with proofs of its own; the bad commit is held. */
 export const command: Command = {
+  examples: [
+    ['pader rollback --cluster two-site', 'show the way back from the newest run'],
+    [
+      "pader rollback --cluster two-site --to HEAD~1 --yes --why 'users in Tokyo are cut off'",
+      'bring it to what an earlier commit says',
+    ],
+  ],
   configure: (parser) => {
     for (const flag of overrideFlags) parser.option(flag, 'override the guard of that name')
     parser
@@ -41,10 +48,6 @@ export const command: Command = {
       .option('--summary', 'of the progress, print what each phase is and how it ended')
       .option('--color <when>', 'colour the text: auto, always or never', 'auto')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
-      .addHelpText(
-        'before',
-        'Examples:\n  pader rollback --cluster two-site           shows the way back from the newest run\n  pader rollback --cluster two-site --to HEAD~1 --yes --why "users in Tokyo are cut off"\n',
-      )
   },
 
   run: async ({ positional, options }, world) => {

@@ -13,6 +13,10 @@ const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader rules`: every check there is, or all there is to know about one of them. */
 export const command: Command = {
+  examples: [
+    ['pader rules', 'every check and whether it is on'],
+    ['pader rules CM-NET-009', 'what one of them looks for, why, and what to do'],
+  ],
   configure: (parser) => addOutputOptions(parser, FORMATS).argument('[code]', 'a rule, for example CM-NET-009'),
 
   run: async ({ positional, options }, world) => {

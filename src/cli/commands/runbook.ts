@@ -5,6 +5,10 @@ import { UsageError, type Command } from '../command.ts'
 
 /** `pader runbook [EXIT CODE|ALERT]`: what state things are in and what to do, where there is no browser. */
 export const command: Command = {
+  examples: [
+    ['pader runbook', 'every runbook there is'],
+    ['pader runbook 8', 'what to do after exit code 8'],
+  ],
   configure: (parser) =>
     parser.argument('[what]', 'an exit code or the name of an alert; the list of all unless given'),
 

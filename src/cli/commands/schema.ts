@@ -14,6 +14,11 @@ const ENDING = '.schema.json'
 
 /** `pader schema`: prints the JSON Schema of a kind of file, for editors and other tools. */
 export const command: Command = {
+  examples: [
+    ['pader schema', 'the kinds of files'],
+    ['pader schema location > location.schema.json', 'one of them'],
+    ['pader schema --write .pader/schemas', 'all that editors need, in a folder'],
+  ],
   configure: (parser) =>
     parser
       .argument('[name]', 'a schema, for example location; without it they are listed')

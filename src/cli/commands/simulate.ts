@@ -1,33 +1,41 @@
+import { Argument, Option } from 'commander'
 import type { Cluster } from '../../model/fleet.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { locationLosses, lossOfNodes, nodeLosses } from '../../report/loss/harm.ts'
+import { lossView } from '../../report/loss/view.ts'
+import { dot } from '../../report/topology/dot.ts'
+import { mermaid } from '../../report/topology/mermaid.ts'
 import { lossJson, lossText, type LossReport } from '../../report/loss/loss.ts'
-import { UsageError, type Command } from '../command.ts'
+import { CommandFailure, type Command } from '../command.ts'
+import { onlyView } from '../output/only-view.ts'
 import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { openRepository, unknownNode } from '../repository/clusters.ts'
+import { openRepository, unknownName } from '../repository/clusters.ts'
 
-const FORMATS: readonly Format[] = ['text', 'json']
+const FORMATS: readonly Format[] = ['text', 'json', 'svg', 'mermaid', 'dot']
 
 /** `pader simulate loss`: what the loss of nodes or locations would do. */
 export const command: Command = {
+  examples: [
+    ['pader simulate loss', 'every single loss that does harm, worst first'],
+    ['pader simulate loss --k 2', 'every two nodes as well'],
+    ['pader simulate loss tokyo', 'a whole location'],
+    [
+      'pader simulate loss tokyo --cluster two-site --output svg=loss.svg',
+      'the same drawn; of several losses the worst',
+    ],
+    ['pader simulate loss tokyo-1 newyork-1 --cluster two-site', 'these together'],
+  ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
-      .argument('<what>', 'what to simulate: "loss"')
+      .addArgument(new Argument('<what>', 'what to simulate').choices(['loss']))
       .argument('[name...]', 'nodes that are lost together, or a location; every single loss when none is named')
       .option('--cluster <name>', 'only this cluster')
       .option('--locations', 'lose whole locations, one at a time')
-      .option('--k <number>', 'how many nodes are lost at once: 1 or 2', '1')
-      .addHelpText(
-        'before',
-        'Examples:\n  pader simulate loss --k 2\n  pader simulate loss tokyo\n  pader simulate loss tokyo-1 newyork-1\n',
-      ),
+      .addOption(new Option('--k <number>', 'how many nodes are lost at once').choices(['1', '2']).default('1')),
 
-  run: async ({ positional: [what, ...names], options }, world) => {
-    if (what !== 'loss') throw new UsageError(`cannot simulate "${what ?? ''}": the one thing that can be is "loss"`)
-    if (options['k'] !== '1' && options['k'] !== '2')
-      throw new UsageError(`--k takes 1 or 2, not "${String(options['k'])}"`)
+  run: async ({ positional: [, ...names], options }, world) => {
     const k = options['k'] === '2' ? 2 : 1
     const targets = readTargets(options['output'], FORMATS)
     const { compiled } = await openRepository([], options, world)
@@ -36,9 +44,21 @@ export const command: Command = {
       names.length > 0
         ? named(clusters, names)
         : clusters.map((cluster) => (options['locations'] === true ? locationLosses(cluster) : nodeLosses(cluster, k)))
+    const drawings = new Map(clusters.map((cluster) => [String(cluster.name), cluster]))
+    const views = reports.flatMap(({ cluster, losses }) => {
+      const drawn = drawings.get(cluster)
+      return drawn === undefined ? [] : [lossView(drawn, losses[0])]
+    })
     await publish(
       targets,
-      { text: (look) => lossText(reports, look), json: () => lossJson(reports) },
+      {
+        text: (look) => lossText(reports, look),
+        json: () => lossJson(reports),
+        // The library that lays out drawings is loaded by those who draw.
+        svg: async () => (await import('../../report/topology/svg.ts')).svg(onlyView(views)),
+        mermaid: () => mermaid(onlyView(views)),
+        dot: () => views.map(dot).join(''),
+      },
       world,
       options['color'],
     )
@@ -53,8 +73,12 @@ function named(clusters: readonly Cluster[], names: readonly string[]): readonly
   if (places.length > 0) return places.map((cluster) => locationLosses(cluster, first))
   const homes = clusters.filter(({ nodes }) => names.every((name) => nodes.some((node) => node.name === name)))
   if (homes.length === 0) {
-    const known = new Set(clusters.flatMap(({ nodes }) => nodes.map((node) => String(node.name))))
-    throw unknownNode(clusters, names.find((name) => !known.has(name)) ?? first)
+    const nodes = clusters.flatMap((cluster) => cluster.nodes.map(({ name }) => String(name)))
+    const wrong = names.find((name) => !nodes.includes(name))
+    if (wrong === undefined)
+      throw new CommandFailure(EXIT.usage, `${names.join(' and ')} are no nodes of one cluster: name those of one`)
+    const locations = clusters.flatMap((cluster) => cluster.locations.map(({ name }) => String(name)))
+    throw unknownName('location or node', wrong, [...locations, ...nodes])
   }
   return homes.map((cluster) =>
     lossOfNodes(

@@ -19,6 +19,10 @@ const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader status`: how each cluster and each node is, what was done last, and whether anything waits for a person. */
 export const command: Command = {
+  examples: [
+    ['pader status', 'how the clusters are'],
+    ['pader status --nagios --cluster two-site', 'one line for a monitoring plug-in'],
+  ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')

@@ -12,6 +12,10 @@ import { findRepository } from '../repository/folder.ts'
 
 /** `pader test`: sends the requests of `tests/` through the policy and compares what becomes of them. */
 export const command: Command = {
+  examples: [
+    ['pader test', 'send the requests of tests/ through the policy'],
+    ['pader test clusters/three-site', 'of one cluster'],
+  ],
   configure: (parser) =>
     parser
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')

@@ -11,12 +11,12 @@ const FORMATS: readonly Format[] = ['text']
 
 /** `pader unused`: rules and rule sets that no request can meet, proved. */
 export const command: Command = {
+  examples: [['pader unused clusters/three-site', 'what of the policy no request ever reaches, and what nobody names']],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
       .argument('[policy]', 'the folder of a cluster, or an exported .xml file', 'clusters')
       .option('--cluster <name>', 'only this cluster')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
-      .addHelpText('before', 'Examples:\n  pader unused clusters/three-site\n  pader unused exported.xml\n'),
+      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
   run: async ({ positional: [path = 'clusters'], options }, world) => {
     const targets = readTargets(options['output'], FORMATS)

@@ -4,6 +4,10 @@ import { readVersion } from '../process/read-version.ts'
 
 /** `pader version`: what is installed, for bug reports and for scripts. */
 export const command: Command = {
+  examples: [
+    ['pader version', 'what is installed'],
+    ['pader version --json', 'for scripts'],
+  ],
   configure: (parser) => parser.option('--json', 'print as JSON'),
   run: async ({ options }, world) => {
     const version = await readVersion(world.home)

@@ -6,6 +6,10 @@ import { readWish } from '../watch/wish.ts'
 
 /** `pader watch`: follows a branch, or the files of a folder, and keeps clusters as they say. */
 export const command: Command = {
+  examples: [
+    ['pader watch', 'follow what the host file says'],
+    ['pader watch --files --mode observe --serve 8460', 'follow the folder, change nothing, show a page'],
+  ],
   configure: (parser) =>
     parser
       .argument('[path]', 'folder of clusters, inside the repository where one is followed', 'clusters')

@@ -9,7 +9,7 @@ import type { Format, Target } from './target.ts'
 import { writeFileAtomically } from './write-file.ts'
 
 /** What a command can print: for each form, how it is made. Made only when asked for. */
-export type Renderings = Readonly<Partial<Record<Format, (look: Appearance) => string>>>
+export type Renderings = Readonly<Partial<Record<Format, (look: Appearance) => string | Promise<string>>>>
 
 /** Sends each form that was asked for where it belongs. `color` is the value of `--color`. */
 export async function publish(
@@ -21,8 +21,8 @@ export async function publish(
   for (const { format, file } of targets) {
     const render = renderings[format]
     if (render === undefined) throw new Error(`format "${format}" was accepted and cannot be made`)
-    if (file === undefined) world.stdout.write(render(appearanceOf(world.stdout, world.env, color)))
-    else await writeTo(resolve(world.cwd, file), render(plain), world)
+    if (file === undefined) world.stdout.write(await render(appearanceOf(world.stdout, world.env, color)))
+    else await writeTo(resolve(world.cwd, file), await render(plain), world)
   }
 }
 

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../compile/suggest.ts'
 import { UsageError } from '../command.ts'
 
 /** A form in which results can be printed or written. */
@@ -58,8 +59,10 @@ export function readTargets(given: unknown, supported: readonly Format[], usual:
 function readTarget(value: string, supported: readonly Format[]): Target {
   const [name = '', ...rest] = value.split('=')
   const format = supported.find((candidate) => candidate === name)
-  if (format === undefined)
-    throw new UsageError(`unknown output format "${name}": this command can write ${supported.join(', ')}`)
+  if (format === undefined) {
+    const hint = didYouMean(name, supported)?.help ?? `this command can write ${supported.join(', ')}`
+    throw new UsageError(`unknown output format "${name}": ${hint}`)
+  }
   const file = rest.join('=')
   if (rest.length > 0 && file === '') throw new UsageError(`--output ${value} names no file after "="`)
   return rest.length === 0 || file === '-' ? { format } : { format, file }

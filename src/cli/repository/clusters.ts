@@ -1,7 +1,9 @@
 import type { Compiled } from '../../compile/compile.ts'
 import { Locator } from '../../compile/locate.ts'
+import { didYouMean } from '../../compile/suggest.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { tally } from '../../report/tally.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
@@ -18,8 +20,8 @@ export interface OpenRepository {
 }
 
 /**
- * Compiles the repository for a command that works on the resolved clusters. What is wrong with the input goes to
- * standard error, and an error ends the command: a picture of half a cluster would mislead.
+ * Compiles the repository for a command that works on the resolved clusters. An error in what is written ends the
+ * command, because a picture of half a cluster would mislead; what the checks find is a reason to look at the cluster.
  */
 export async function openRepository(
   paths: readonly string[],
@@ -30,12 +32,18 @@ export async function openRepository(
   const folder = await findRepository(paths, world, cluster)
   const compileFiles = await compilerFor(folder, todayOf(options['now'], world), world)
   const { value: compiled, diagnostics } = compileFiles(filesOf(folder))
-  if (hasErrors(diagnostics)) {
+  const unreadable = diagnostics.filter((found) => hasErrors([found]) && !found.code.startsWith('CM-'))
+  if (unreadable.length > 0) {
     const locator = new Locator(compiled.textOf)
-    const located = diagnostics.map((found) => locator.locate(found))
+    const located = unreadable.map((found) => locator.locate(found))
     world.stderr.write(diagnosticsText(located, compiled.textOf, appearanceOf(world.stderr, world.env)))
     throw new CommandFailure(EXIT.invalid, 'the input has errors: correct them first')
   }
+  const { errors } = tally(diagnostics)
+  if (errors > 0)
+    world.stderr.write(
+      `pader: the checks find ${errors} error${errors === 1 ? '' : 's'}: see "pader compile --dry-run"\n`,
+    )
   return { folder, compiled, compileFiles }
 }
 
@@ -53,31 +61,16 @@ export function clusterOfNode(clusters: readonly Cluster[], name: string): Clust
 
 /** What to say of a node that nobody has. */
 export function unknownNode(clusters: readonly Cluster[], name: string): CommandFailure {
-  const names = clusters.flatMap(({ nodes }) => nodes.map((node) => String(node.name)))
-  const near = nearest(name, names)
-  const hint = near === undefined ? `nodes are ${names.slice(0, 8).join(', ')}` : `did you mean "${near}"?`
-  return new CommandFailure(EXIT.usage, `no node "${name}": ${hint}`)
+  return unknownName(
+    'node',
+    name,
+    clusters.flatMap(({ nodes }) => nodes.map((node) => String(node.name))),
+  )
 }
 
-/** The name that differs least from a mistyped one, if it differs little enough to be meant. */
-function nearest(name: string, names: readonly string[]): string | undefined {
-  const [best] = names
-    .map((candidate) => ({ candidate, distance: distance(name, candidate) }))
-    .filter((one) => one.distance <= Math.max(2, Math.floor(name.length / 3)))
-    .toSorted((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
-  return best?.candidate
-}
-
-/** Edits between two texts (Levenshtein). */
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= right.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1)
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, substitution))
-    }
-    row = next
-  }
-  return row[right.length] ?? 0
+/** What to say of a name that nobody has: the nearest that somebody has, or the first few. */
+export function unknownName(kind: string, name: string, known: readonly string[]): CommandFailure {
+  const some = [...new Set(known)].slice(0, 8)
+  const hint = didYouMean(name, known)?.help ?? (some.length === 0 ? 'there is none' : `there are ${some.join(', ')}`)
+  return new CommandFailure(EXIT.usage, `no ${kind} "${name}": ${hint}`)
 }

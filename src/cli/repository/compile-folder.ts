@@ -1,5 +1,6 @@
 import { compile, type Compiled } from '../../compile/compile.ts'
 import { rules } from '../../compile/rules/index.ts'
+import type { Rule } from '../../compile/rules/rule.ts'
 import { makeValidators } from '../../compile/validate.ts'
 import { readFolder } from '../../repository/read-folder.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -20,10 +21,19 @@ export async function compilerFor(
   today: string,
   world: World,
   isRunning = false,
+  asked: readonly Rule[] = rules,
 ): Promise<CompileFiles> {
   const validators = makeValidators(await loadSchemaChecks(world.home))
   const policy = readPolicyGround(world.home)
-  const options = { root, validators, rules, policy, today, isRunning, ...(clusters === undefined ? {} : { clusters }) }
+  const options = {
+    root,
+    validators,
+    rules: asked,
+    policy,
+    today,
+    isRunning,
+    ...(clusters === undefined ? {} : { clusters }),
+  }
   return (files) => compile(files, options)
 }
 

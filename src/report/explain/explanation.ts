@@ -17,6 +17,8 @@ export interface ExplainedValue {
   readonly label?: string
   readonly unit?: string
   readonly layers: readonly ExplainedLayer[]
+  /** Codes of the checks that look at it. */
+  readonly checks: readonly string[]
 }
 
 /** What one layer says. */
@@ -24,4 +26,19 @@ export interface ExplainedLayer {
   readonly layer: Layer
   readonly value: unknown
   readonly span: Span
+  /** Who wrote the line last; absent where no history says so. */
+  readonly touched?: LineTouch
 }
+
+/** The change that wrote a line last. */
+export type LineTouch =
+  | { readonly kind: 'not committed' }
+  | {
+      readonly kind: 'commit'
+      readonly commit: string
+      readonly author: string
+      readonly date: string
+      readonly summary: string
+      /** The clone's history ends here: the line may be older. */
+      readonly isOldest: boolean
+    }

@@ -1,10 +1,10 @@
 import type { Appearance } from '../appearance.ts'
-import { valueText } from './value-text.ts'
 import { harmless } from '../text/cells.ts'
 import { locationOf } from '../text/diagnostics.ts'
 import { paintOf, type Paint } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
-import type { ExplainedValue, Explanation } from './explanation.ts'
+import type { ExplainedValue, Explanation, LineTouch } from './explanation.ts'
+import { valueText } from './value-text.ts'
 
 /** Where a node's values come from, for a person. */
 export function explainText({ cluster, node, location, values }: Explanation, look: Appearance): string {
@@ -13,18 +13,32 @@ export function explainText({ cluster, node, location, values }: Explanation, lo
   return `${[heading, ...values.flatMap((value) => valueLines(value, look, paint))].join('\n')}\n`
 }
 
-function valueLines({ name, label, unit, layers }: ExplainedValue, look: Appearance, paint: Paint): readonly string[] {
+function valueLines(value: ExplainedValue, look: Appearance, paint: Paint): readonly string[] {
+  const { name, label, unit, layers, checks } = value
   const [winner] = layers
   if (winner === undefined) return []
   const shown = harmless(`${valueText(winner.value)}${unit === undefined ? '' : ` ${unit}`}`, look.unicode)
   const title = label === undefined ? '' : ` (${label})`
+  const say = (text: string, lead: string): readonly string[] =>
+    wrap(harmless(text, look.unicode), look.columns, '      ', lead)
   return [
     '',
     ...wrap(`${name}${title}: ${shown}`, look.columns, '  '),
-    ...layers.flatMap(({ layer, value, span }, index) => {
-      const word = index === 0 ? `set by ${layer}` : `overrides ${layer}, which says ${valueText(value)}`
-      const line = harmless(`${word}: ${locationOf(span)}`, look.unicode)
-      return wrap(line, look.columns, '      ', '    ').map((text) => (index === 0 ? text : paint.faint(text)))
+    ...layers.flatMap(({ layer, value: own, span, touched }, index) => {
+      const word = index === 0 ? `set by ${layer}` : `overrides ${layer}, which says ${valueText(own)}`
+      const lines = say(`${word}: ${locationOf(span)}`, '    ')
+      return [
+        ...(index === 0 ? lines : lines.map((text) => paint.faint(text))),
+        ...(touched === undefined ? [] : say(touchWords(touched), '      ').map((text) => paint.faint(text))),
+      ]
     }),
+    ...(checks.length === 0 ? [] : say(`looked at by ${checks.join(', ')}`, '    ')),
   ]
+}
+
+function touchWords(touch: LineTouch): string {
+  if (touch.kind === 'not committed') return 'not committed yet'
+  const { commit, author, date, summary, isOldest } = touch
+  const words = `${commit.slice(0, 10)} ${date} ${author}: ${summary}`
+  return isOldest ? `${words} (or before: the history of this clone ends there)` : words
 }

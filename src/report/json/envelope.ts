@@ -1,5 +1,6 @@
 /** The JSON documents that Pader prints; each has its schema in `schema/output/NAME.schema.json`. */
-export type DocumentKind = 'diagnostics' | 'compile' | 'plan' | 'graph' | 'path' | 'loss' | 'impact' | 'status' | 'diff'
+export type DocumentKind =
+  'diagnostics' | 'compile' | 'explain' | 'plan' | 'graph' | 'path' | 'loss' | 'impact' | 'status' | 'diff'
 
 /** Version of the form of every JSON output; it is raised only when something is removed or changes its meaning. */
 export const FORMAT_VERSION = 1

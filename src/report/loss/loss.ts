@@ -2,7 +2,9 @@ import type { Loss } from '../../topology/loss.ts'
 import type { Appearance } from '../appearance.ts'
 import { jsonDocument } from '../json/envelope.ts'
 import { harmless, widthOf } from '../text/cells.ts'
+import { nodeNames } from '../text/node-names.ts'
 import { paintOf } from '../text/paint.ts'
+import { wrap } from '../text/wrap.ts'
 
 /** What the loss of nodes or locations does to one cluster. */
 export interface LossReport {
@@ -18,8 +20,14 @@ export interface LossReport {
 export interface NamedLoss extends Loss {
   /** What is lost, in words: the nodes, or the location that they are. */
   readonly name: string
+  /** Nodes that no longer reach the largest part, and with it get no configuration; sorted. */
+  readonly cutOffNodes: readonly string[]
+  /** Runtime and update groups that fall apart, for example `runtime group tokyo`. */
+  readonly splitGroups: readonly string[]
   /** Update groups left without a node that downloads. */
   readonly withoutUpdates: readonly string[]
+  /** Nodes that are left and that a rollout through the entry node does not reach. */
+  readonly withoutRollout: number
   /** Whether the entry node is among the lost: nothing can be rolled out meanwhile. */
   readonly losesEntry: boolean
 }
@@ -31,20 +39,34 @@ export function lossText(reports: readonly LossReport[], look: Appearance): stri
     .map(({ cluster, nodes, tried, losses }) => {
       const head = paint.strong(`${cluster}: ${losses.length} of ${tried} losses among ${nodes} nodes do harm`)
       const width = Math.max(4, ...losses.map(({ name }) => widthOf(name)))
-      const rows = losses.map((loss) => {
-        const line = `  ${harmless(loss.name, look.unicode).padEnd(width)}  ${harmWords(loss)}`
-        return loss.cutOff > 0 ? paint.warning(line) : line
+      const rows = losses.flatMap((loss) => {
+        const name = harmless(loss.name, look.unicode).padEnd(width)
+        const lines = wrap(harmless(harmWords(loss), look.unicode), look.columns, ' '.repeat(width + 4), `  ${name}  `)
+        return loss.cutOff > 0 ? lines.map((line) => paint.warning(line)) : lines
       })
       return `${[head, ...rows].join('\n')}\n`
     })
     .join('\n')
 }
 
-function harmWords({ cutOff, parts, withoutUpdates, losesEntry }: NamedLoss): string {
+function harmWords({
+  cutOff,
+  cutOffNodes,
+  parts,
+  splitGroups,
+  withoutUpdates,
+  withoutRollout,
+  losesEntry,
+}: NamedLoss): string {
   const harms = [
-    cutOff === 0 ? '' : `cuts off ${cutOff} (parts of ${parts.join(', ')})`,
+    cutOff === 0 ? '' : `cuts off ${cutOff} (parts of ${parts.join(', ')}): ${nodeNames(cutOffNodes)}`,
+    splitGroups.length === 0 ? '' : `splits ${splitGroups.join(', ')}`,
     withoutUpdates.length === 0 ? '' : `no updates for group ${withoutUpdates.join(', ')}`,
-    losesEntry ? 'no rollout: the entry node is gone' : '',
+    losesEntry
+      ? 'no rollout: the entry node is gone'
+      : withoutRollout > cutOff
+        ? `the entry node is among them: a rollout does not reach ${withoutRollout}`
+        : '',
   ]
   return harms.filter((harm) => harm !== '').join('; ')
 }

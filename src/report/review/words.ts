@@ -1,7 +1,7 @@
 import type { Change, Subject } from '../../plan/review/change.ts'
 import { waiverWords } from '../../plan/review/waivers.ts'
 import { unreachable } from '../../source/unreachable.ts'
-import { nodeNames } from './node-names.ts'
+import { nodeNames } from '../text/node-names.ts'
 import { shortened, valueWordsOf } from './values.ts'
 
 /** What a change is at a glance, as in git: added green, removed red, changed yellow, moved magenta. */

@@ -2,11 +2,12 @@ import type { GroupView, LocationView, NodeView } from './view.ts'
 
 /** Sizes of a drawing in CSS pixels. */
 export const SIZE = {
-  chip: { width: 168, height: 26, gap: 6 },
+  chip: { height: 26, gap: 6, padding: 8, least: 96, most: 300 },
   padding: 12,
   title: 30,
   group: 22,
   perColumn: 12,
+  letter: 7.4,
 } as const
 
 /** A node with its position inside its location's card. */
@@ -14,6 +15,11 @@ export interface Chip {
   readonly node: NodeView
   readonly x: number
   readonly y: number
+  readonly width: number
+  /** Name with its signs, cut where a chip would become too wide. */
+  readonly label: string
+  /** What stands at the right: how many nodes are behind a transit node. */
+  readonly load: string
 }
 
 /** The box of a location: its nodes in columns under the names of their groups. */
@@ -37,18 +43,39 @@ export function cardOf(location: LocationView): Card {
     if (isTitled) titles.push({ text: group.name === '' ? 'no network' : group.name, x, y: SIZE.title + 12 })
     const block = chipsOf(group, x, top)
     chips.push(...block)
-    x = Math.max(x, ...block.map((chip) => chip.x)) + SIZE.chip.width + SIZE.padding
+    x = Math.max(x, ...block.map((chip) => chip.x + chip.width)) + SIZE.padding
     bottom = Math.max(bottom, ...block.map((chip) => chip.y + SIZE.chip.height))
   }
-  const width = Math.max(x, 2 * SIZE.padding + SIZE.chip.width)
-  return { location, width, height: bottom + SIZE.padding, chips, titles }
+  const named = 2 * SIZE.padding + Math.ceil(location.name.length * SIZE.letter * 1.25)
+  return { location, width: Math.max(x, named), height: bottom + SIZE.padding, chips, titles }
 }
 
 function chipsOf({ nodes }: GroupView, left: number, top: number): readonly Chip[] {
-  const { width, height, gap } = SIZE.chip
-  return nodes.map((node, index) => ({
+  const { height, gap, padding, least, most } = SIZE.chip
+  const labels = nodes.map((node) => ({ node, label: `${signOf(node)}${node.name}`, load: loadOf(node) }))
+  const wanted = labels.map(({ label, load }) => (label.length + load.length + (load === '' ? 0 : 2)) * SIZE.letter)
+  const width = Math.ceil(Math.min(most, Math.max(least, ...wanted)) + 2 * padding)
+  // Columns of one length: seven and seven nodes read better than twelve and two.
+  const perColumn = Math.ceil(nodes.length / Math.ceil(nodes.length / SIZE.perColumn))
+  return labels.map(({ node, label, load }, index) => ({
     node,
-    x: left + Math.floor(index / SIZE.perColumn) * (width + gap),
-    y: top + (index % SIZE.perColumn) * (height + gap),
+    x: left + Math.floor(index / perColumn) * (width + gap),
+    y: top + (index % perColumn) * (height + gap),
+    width,
+    label: shortened(label, Math.floor((width - 2 * padding) / SIZE.letter) - load.length),
+    load,
   }))
+}
+
+function signOf({ mark, isTransit, isEntry, isAtRisk }: NodeView): string {
+  const signs = { same: '', added: '+ ', removed: '\u2212 ', changed: '~ ' }
+  return `${isAtRisk ? '! ' : ''}${signs[mark]}${isEntry ? '★ ' : ''}${isTransit ? '◆ ' : ''}`
+}
+
+function loadOf({ load }: NodeView): string {
+  return load === undefined ? '' : `${load} behind`
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }

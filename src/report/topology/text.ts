@@ -145,6 +145,7 @@ function legend(view: ClusterView, look: Appearance, paint: Paint): string {
     shown('added') ? '+ added' : '',
     shown('removed') ? '- removed' : '',
     shown('changed') ? '~ changed' : '',
+    nodes.some(({ isAtRisk }) => isAtRisk) ? '! at risk' : '',
   ].filter((part) => part !== '')
   return paint.faint(`  ${parts.join('   ')}`.trimEnd())
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareFindings } from '../../../src/report/review/findings.ts'
-import { nodeNames } from '../../../src/report/review/node-names.ts'
+import { nodeNames } from '../../../src/report/text/node-names.ts'
 import type { LocatedDiagnostic } from '../../../src/source/diagnostic.ts'
 
 test('many names are written as runs', () => {

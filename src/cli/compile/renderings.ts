@@ -11,29 +11,13 @@ import { compileText } from '../../report/compile/text.ts'
 import { diagnosticsNdjson } from '../../report/json/diagnostics.ts'
 import { diagnosticsMarkdown } from '../../report/markdown/diagnostics.ts'
 import { stepSummary, type CommentHost } from '../../report/markdown/host.ts'
+import { gitlabPlan } from '../../report/plan/json.ts'
 import { reviewMarkdown } from '../../report/review/markdown.ts'
 import { reviewText } from '../../report/review/text.ts'
-import { reviewView, type ReviewView } from '../../report/review/view.ts'
 import type { RuleFacts } from '../../report/rule-facts.ts'
 import { mermaid } from '../../report/topology/mermaid.ts'
-import { nodesAtRisk } from '../../report/topology/at-risk.ts'
-import { differsFromBase, viewOf, type ClusterView } from '../../report/topology/view.ts'
-import type { ComparedRevision } from '../review/compare-revisions.ts'
-import type { Renderings } from './publish.ts'
-
-/** What the forms of a compile's result are made from. */
-export interface CompileReport {
-  readonly result: CompileResult
-  readonly compiled: Compiled
-  /** Whether the text leaves information out; what other programs read is always whole. */
-  readonly quiet: boolean
-  /** Version of Pader, for the formats that name their tool. */
-  readonly version: string
-  /** The comparison with `--base`; undefined without one. */
-  readonly compared: ComparedRevision | undefined
-  /** Where the comment is posted. */
-  readonly host: CommentHost
-}
+import { picturesOf, viewsOf, type CompileReport } from './compile-report.ts'
+import type { Renderings } from '../output/publish.ts'
 
 function withoutInformation(result: CompileResult): CompileResult {
   return { ...result, diagnostics: result.diagnostics.filter(({ severity }) => severity !== 'info') }
@@ -55,11 +39,10 @@ export function compileRenderings(report: CompileReport): Renderings {
     gitlab: () => gitlabCodeQuality(diagnostics),
     markdown: () => markdown(report, report.host),
     'github-summary': () => markdown(report, stepSummary),
+    // The page is the one form that needs the library that lays out drawings.
+    html: async () => (await import('./html.ts')).compileHtml(report),
+    'gitlab-plan': () => gitlabPlan((compared?.reviews ?? []).flatMap(({ rollout }) => rollout ?? [])),
   }
-}
-
-function viewsOf({ shown, locate }: ComparedRevision): readonly ReviewView[] {
-  return shown.map((review) => reviewView(review, locate))
 }
 
 function markdown({ result, compiled, compared }: CompileReport, host: CommentHost): string {
@@ -71,19 +54,6 @@ function markdown({ result, compiled, compared }: CompileReport, host: CommentHo
     findings: compared.findings,
     host,
   })
-}
-
-/** A picture of each cluster that is drawn differently. */
-function picturesOf({ fleet }: Compiled, { earlier, reviews }: ComparedRevision): readonly ClusterView[] {
-  return fleet.clusters
-    .map((cluster) =>
-      viewOf(
-        cluster,
-        earlier.fleet.clusters.find(({ name }) => name === cluster.name),
-        nodesAtRisk(reviews.find((review) => review.cluster === cluster.name)),
-      ),
-    )
-    .filter(differsFromBase)
 }
 
 function knownCodes(): readonly RuleFacts[] {

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../compile/suggest.ts'
 import { closedGates, gateNames, type Gate, type Review } from '../../plan/review/review.ts'
 import { UsageError } from '../command.ts'
 import type { World } from '../world.ts'
@@ -8,7 +9,10 @@ export function readGates(given: unknown, base: string | undefined): readonly Ga
   if (values.length > 0 && base === undefined) throw new UsageError('--fail-on needs --base to compare with')
   return values.map((value) => {
     const gate = gateNames.find((name) => name === value)
-    if (gate === undefined) throw new UsageError(`unknown gate "${value}": a gate is one of ${gateNames.join(', ')}`)
+    if (gate === undefined) {
+      const hint = didYouMean(value, gateNames)?.help ?? `a gate is one of ${gateNames.join(', ')}`
+      throw new UsageError(`unknown gate "${value}": ${hint}`)
+    }
     return gate
   })
 }

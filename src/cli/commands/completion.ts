@@ -1,0 +1,19 @@
+import { Argument } from 'commander'
+import { EXIT } from '../../report/exit-code.ts'
+import type { Command } from '../command.ts'
+import { scripts, shells } from '../complete/scripts.ts'
+
+/** `pader completion`: what a shell has to be told so that a key finishes words, names of nodes and clusters included. */
+export const command: Command = {
+  examples: [
+    ['eval "$(pader completion bash)"', 'in ~/.bashrc'],
+    ['eval "$(pader completion zsh)"', 'in ~/.zshrc, after compinit'],
+  ],
+  configure: (parser) => parser.addArgument(new Argument('<shell>', 'the shell that is to complete').choices(shells)),
+  run: async ({ positional }, world) => {
+    const shell = shells.find((name) => name === positional[0])
+    if (shell === undefined) throw new Error(`"${positional[0] ?? ''}" was accepted as a shell`)
+    world.stdout.write(scripts[shell])
+    return EXIT.ok
+  },
+}

@@ -1,0 +1,39 @@
+import type { Compiled } from '../../compile/compile.ts'
+import type { CompileResult } from '../../report/compile/result.ts'
+import type { CommentHost } from '../../report/markdown/host.ts'
+import { reviewView, type ReviewView } from '../../report/review/view.ts'
+import { nodesAtRisk } from '../../report/topology/at-risk.ts'
+import { differsFromBase, viewOf, type ClusterView } from '../../report/topology/view.ts'
+import type { ComparedRevision } from './compare-revisions.ts'
+
+/** What the forms of a compile's result are made from. */
+export interface CompileReport {
+  readonly result: CompileResult
+  readonly compiled: Compiled
+  /** Whether the text leaves information out; what other programs read is always whole. */
+  readonly quiet: boolean
+  /** Version of Pader, for the formats that name their tool. */
+  readonly version: string
+  /** The comparison with `--base`; undefined without one. */
+  readonly compared: ComparedRevision | undefined
+  /** Where the comment is posted. */
+  readonly host: CommentHost
+}
+
+/** The reviews in words. */
+export function viewsOf({ shown, locate }: ComparedRevision): readonly ReviewView[] {
+  return shown.map((review) => reviewView(review, locate))
+}
+
+/** A picture of each cluster that is drawn differently. */
+export function picturesOf({ fleet }: Compiled, { earlier, reviews }: ComparedRevision): readonly ClusterView[] {
+  return fleet.clusters
+    .map((cluster) =>
+      viewOf(
+        cluster,
+        earlier.fleet.clusters.find(({ name }) => name === cluster.name),
+        nodesAtRisk(reviews.find((review) => review.cluster === cluster.name)),
+      ),
+    )
+    .filter(differsFromBase)
+}

@@ -1,0 +1,36 @@
+/** Shells that completion is written for. */
+export const shells = ['bash', 'zsh'] as const
+
+/** Name of such a shell. */
+export type Shell = (typeof shells)[number]
+
+/** What a shell has to be told so that it asks Pader for the next word; where Pader knows none, it offers files. */
+export const scripts: Readonly<Record<Shell, string>> = {
+  bash: `# Completion of pader for bash: eval "$(pader completion bash)", for example in ~/.bashrc
+_pader() {
+  local line
+  COMPREPLY=()
+  while IFS= read -r line; do
+    COMPREPLY+=("\${line%%$'\\t'*}")
+  done < <("\${COMP_WORDS[0]}" complete "$COMP_CWORD" -- "\${COMP_WORDS[@]}" 2> /dev/null)
+}
+complete -o default -o nosort -F _pader pader
+`,
+  zsh: `#compdef pader
+# Completion of pader for zsh: eval "$(pader completion zsh)", for example in ~/.zshrc after compinit
+_pader() {
+  local line
+  local -a found
+  while IFS= read -r line; do
+    found+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+  done < <("\${words[1]}" complete "$((CURRENT - 1))" -- "\${words[@]}" 2> /dev/null)
+  if (( \${#found} )); then
+    [[ \${words[CURRENT]} == --*=* ]] && compset -P '*='
+    _describe -o pader found
+  else
+    _files
+  fi
+}
+if [ "\${funcstack[1]}" = _pader ]; then _pader "$@"; else compdef _pader pader; fi
+`,
+}

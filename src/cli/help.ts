@@ -1,0 +1,15 @@
+import type { Command as Parser } from 'commander'
+import type { Command } from './command.ts'
+import { twinOf } from './environment.ts'
+
+/** Puts a command's examples above its help, and how the environment sets its options below. */
+export function addHelp(parser: Parser, { examples }: Command): void {
+  const lines = examples.map(([call, does]) => `  ${call}\n      ${does}`)
+  parser.addHelpText('before', `Examples:\n${lines.join('\n')}\n`)
+  const [option] = parser.options.filter((one) => twinOf(one) !== undefined)
+  if (option === undefined) return
+  parser.addHelpText(
+    'after',
+    `\nThe environment sets what no flag does: ${twinOf(option) ?? ''} is ${option.long ?? ''}, and so on.`,
+  )
+}

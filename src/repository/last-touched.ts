@@ -1,0 +1,85 @@
+import { simpleGit, type SimpleGit } from 'simple-git'
+
+/** A line of a file; the path is relative to the folder that is asked about. */
+export interface Line {
+  readonly path: string
+  readonly line: number
+}
+
+/** Who wrote a line last, as far as the history that is there says. */
+export type Touch =
+  | {
+      readonly kind: 'commit'
+      /** Full commit id. */
+      readonly commit: string
+      readonly author: string
+      /** YYYY-MM-DD, as the author's clock said. */
+      readonly date: string
+      readonly summary: string
+      /** The history of this clone ends here: the line may be older. */
+      readonly isOldest: boolean
+    }
+  | { readonly kind: 'not committed' }
+
+/** Finds out who touched lines of the working copy last; a line of a file that git does not know is left out. */
+export async function lastTouched(folder: string, lines: readonly Line[]): Promise<ReadonlyMap<string, Touch>> {
+  const git = simpleGit(folder)
+  const found = new Map<string, Touch>()
+  if (!(await git.checkIsRepo().catch(() => false))) return found
+  const isShallow = (await git.revparse(['--is-shallow-repository']).catch(() => '')).trim() === 'true'
+  for (const path of new Set(lines.map((one) => one.path))) {
+    const numbers = [...new Set(lines.filter((one) => one.path === path).map(({ line }) => line))]
+    for (const [line, touch] of await touchesOf(git, path, numbers, isShallow)) found.set(`${path}:${line}`, touch)
+  }
+  return found
+}
+
+async function touchesOf(
+  git: SimpleGit,
+  path: string,
+  lines: readonly number[],
+  isShallow: boolean,
+): Promise<ReadonlyMap<number, Touch>> {
+  const ranges = lines.flatMap((line) => ['-L', `${line},${line}`])
+  const said = await git.raw(['blame', '--line-porcelain', ...ranges, '--', path]).catch(() => '')
+  const touches = new Map<number, Touch>()
+  let record: string[] = []
+  for (const line of said.split('\n')) {
+    if (!line.startsWith('\t')) {
+      record.push(line)
+      continue
+    }
+    const read = readRecord(record, isShallow)
+    if (read !== undefined) touches.set(read.line, read.touch)
+    record = []
+  }
+  return touches
+}
+
+/** One line of `git blame --line-porcelain`: commit and line numbers, then named facts. */
+function readRecord(
+  [head = '', ...rest]: readonly string[],
+  isShallow: boolean,
+): { readonly line: number; readonly touch: Touch } | undefined {
+  const [, commit, line] = /^([0-9a-f]{40,64}) \d+ (\d+)/.exec(head) ?? []
+  if (commit === undefined) return undefined
+  const facts = new Map(rest.map((text) => [text.split(' ')[0] ?? '', text.slice(text.indexOf(' ') + 1)]))
+  if (/^0+$/.test(commit)) return { line: Number(line), touch: { kind: 'not committed' } }
+  const seconds = Number(facts.get('author-time') ?? 0) + offsetOf(facts.get('author-tz') ?? '+0000')
+  return {
+    line: Number(line),
+    touch: {
+      kind: 'commit',
+      commit,
+      author: facts.get('author') ?? '',
+      date: new Date(seconds * 1000).toISOString().slice(0, 10),
+      summary: facts.get('summary') ?? '',
+      isOldest: isShallow && facts.has('boundary'),
+    },
+  }
+}
+
+function offsetOf(zone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60)
+}

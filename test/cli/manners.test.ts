@@ -1,0 +1,128 @@
+import { Command as Parser } from 'commander'
+import { expect, test } from 'vitest'
+import { commands } from '../../src/cli/commands/index.ts'
+import { readWords } from '../../src/cli/complete/words.ts'
+import { fromEnvironment, twinOf } from '../../src/cli/environment.ts'
+import { run } from '../../src/cli/run.ts'
+import type { World } from '../../src/cli/world.ts'
+import { pader } from './support.ts'
+
+async function parserOf(name: string): Promise<{ parser: Parser; examples: readonly (readonly [string, string])[] }> {
+  const entry = commands.find((one) => one.name === name)!
+  const { command } = await entry.load()
+  const parser = new Parser(name).exitOverride().configureOutput({ writeErr: () => undefined })
+  command.configure(parser)
+  return { parser, examples: command.examples }
+}
+
+test.each(commands.map(({ name }) => name))(
+  'the help of %s starts with examples, and each of them is a call',
+  async (name) => {
+    const { examples } = await parserOf(name)
+    expect(examples.length).toBeGreaterThan(0)
+    const { stdout, exitCode } = await pader('.', name, '--help')
+    expect(exitCode).toBe(0)
+    expect(stdout.startsWith('Examples:\n  ')).toBe(true)
+    for (const [call, does] of examples) {
+      expect(stdout).toContain(`  ${call}\n      ${does}\n`)
+      const words: readonly string[] = call.replaceAll(/ [<>] \S+/g, '').match(/'[^']*'|\S+/g) ?? []
+      const at = words.indexOf('pader')
+      // An example that a shell evaluates shows another command.
+      if (at !== 0) continue
+      expect(words[1]).toBe(name)
+      // Parsed, not carried out: an unknown flag or a missing argument throws.
+      const { parser } = await parserOf(name)
+      parser.action(() => undefined)
+      await parser.parseAsync(words.slice(2), { from: 'user' })
+    }
+  },
+)
+
+test.each([
+  [['compil'], "unknown command 'compil'\n(Did you mean compile?)"],
+  [['compile', '--dry-rum'], "unknown option '--dry-rum'\n(Did you mean --dry-run?)"],
+  [['compile', '--base', 'HEAD', '--fail-on', 'hihg'], 'unknown gate "hihg": did you mean "high"?'],
+  [['compile', '--output', 'jsn'], 'unknown output format "jsn": did you mean "json"?'],
+  [['compile', '--dry-run', '--cluster', 'two-sit'], 'no cluster "two-sit": did you mean "two-site"?'],
+  [['compile', '--dry-run', '--location', 'tokio'], 'no location "tokio": did you mean "tokyo"?'],
+  [['compile', '--dry-run', '--node', 'tokio-2'], 'no node "tokio-2": did you mean "tokyo-2"?'],
+  [['graph', '--cluster', 'two-sit'], 'no cluster "two-sit": did you mean "two-site"?'],
+  [['simulate', 'loss', 'tokio'], 'no location or node "tokio": did you mean "tokyo"?'],
+])('%j is a mistake of use with a suggestion', async (args, said) => {
+  const { exitCode, stderr, stdout } = await pader('.', ...args)
+  expect(stderr).toContain(said)
+  expect({ exitCode, stdout }).toEqual({ exitCode: 64, stdout: '' })
+})
+
+async function withEnvironment(
+  env: World['env'],
+  ...args: readonly string[]
+): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' }
+  const stream = (name: 'out' | 'err'): World['stdout'] => ({
+    write: (text) => void (written[name] += text),
+    isTerminal: false,
+    columns: 80,
+  })
+  const cwd = process.cwd()
+  const stop = new AbortController().signal
+  const world: World = {
+    stdout: stream('out'),
+    stderr: stream('err'),
+    env,
+    cwd,
+    home: cwd,
+    stop,
+    now: () => new Date(0),
+  }
+  return { code: await run(args, world), ...written }
+}
+
+test('the environment sets what no flag does, and a flag wins', async () => {
+  const { out } = await withEnvironment({ PADER_OUTPUT: 'json', PADER_CLUSTER: 'two-site' }, 'graph')
+  expect(JSON.parse(out).clusters.map(({ name }: { name: string }) => name)).toEqual(['two-site'])
+  const other = await withEnvironment({ PADER_CLUSTER: 'two-site' }, 'graph', '--cluster=three-site')
+  expect(other.out).toContain('three-site')
+  expect(other.out).not.toContain('two-site')
+})
+
+test('what the environment says wrongly is said with where it came from', async () => {
+  const wrong = await withEnvironment({ PADER_COLOR: 'pink' }, 'graph')
+  expect(wrong.code).toBe(64)
+  expect(wrong.err).toContain('the environment adds --color=pink')
+  expect(await withEnvironment({ PADER_DRY_RUN: 'maybe' }, 'compile')).toMatchObject({
+    code: 64,
+    err: 'pader: PADER_DRY_RUN is a switch: it takes 1 or 0, not "maybe"\n  see pader compile --help\n',
+  })
+})
+
+test('every option has a twin, but consent is given in the call alone', async () => {
+  const without: string[] = []
+  for (const { name } of commands) {
+    const { parser } = await parserOf(name)
+    for (const option of parser.options)
+      if (twinOf(option) === undefined && option.description !== 'override the guard of that name')
+        without.push(option.long ?? '')
+  }
+  expect(new Set(without)).toEqual(new Set(['--yes', '--confirm']))
+  const { parser } = await parserOf('apply')
+  expect(fromEnvironment(parser, [], { PADER_YES: '1', PADER_QUIET: '1', PADER_SUMMARY: '0' })).toEqual(['--quiet'])
+})
+
+test('an option that can be repeated takes several values from the environment', async () => {
+  const { parser } = await parserOf('compile')
+  expect(fromEnvironment(parser, [], { PADER_FAIL_ON: 'high  unreachable' })).toEqual([
+    '--fail-on=high',
+    '--fail-on=unreachable',
+  ])
+})
+
+test('the words of a call are put together as they were typed', () => {
+  expect(readWords(2, ['pader', 'path', 'tok'])).toEqual({ before: ['path'], current: 'tok' })
+  expect(readWords(4, ['pader', 'compile', '--output', '=', 'sa'])).toEqual({
+    before: ['compile'],
+    current: '--output=sa',
+  })
+  expect(readWords(2, ['pader', 'compile'])).toEqual({ before: ['compile'], current: '' })
+  expect(readWords(3, ['pader', 'compile', '--output', '='])).toEqual({ before: ['compile'], current: '--output=' })
+})
