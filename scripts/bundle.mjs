@@ -18,7 +18,7 @@ if (!existsSync(join(root, 'dist/cli/bin.js'))) throw new Error('there is no dis
 const launcher = `#!/bin/sh
 # Starts Pader with the Node beside it, or with the one of the host.
 here=$(dirname "$(readlink -f "$0")")
-node=\${PADER_NODE:-$here/node}
+node=\${PADER_RUNTIME:-$here/node}
 [ -x "$node" ] || node=node
 exec "$node" "$here/../lib/dist/cli/bin.js" "$@"
 `

@@ -18,7 +18,7 @@ beforeAll(() => {
       cwd: folder,
       encoding: 'utf8',
       // Nothing of this machine but its system and this Node.
-      env: { PATH: '/usr/bin:/bin', PADER_NODE: process.execPath },
+      env: { PATH: '/usr/bin:/bin', PADER_RUNTIME: process.execPath },
     })
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

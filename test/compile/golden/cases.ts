@@ -18,6 +18,8 @@ const replaced = (path: string, text: string): readonly RawFile[] =>
 /** What needs no folder of its own, by the code that it shows. */
 const SMALL: Readonly<Record<string, () => readonly RawFile[]>> = {
   'REF-CLUSTER-FILE': () => exampleFiles({ files: {}, without: ['cluster.yaml'] }),
+  'REF-LEASE': () => example('leases.yaml', lease('tokyo-9', '2027-06-30')),
+  'REF-LEASE-EXPIRED': () => example('leases.yaml', lease('tokyo-2', '2026-12-31')),
   'REF-LOCATION': () => example('locations/tokyo.yaml', 'roamingWith: [newyrk]'),
   'REF-NAME': () => [...exampleFiles({ files: {} }), rawFile('clusters/two-site/locations/Tokyo Bay.yaml', 'format: 1\nnodes: {}\n')],
   'REF-NO-CLUSTER': () => [],
@@ -36,6 +38,10 @@ const SMALL: Readonly<Record<string, () => readonly RawFile[]>> = {
     ...exampleFiles({ files: {}, without: ['regions.yaml'] }),
     { path: 'clusters/two-site/regions.yaml', unreadable: 'permission denied' },
   ],
+}
+
+function lease(node: string, expires: string): string {
+  return `format: 1\nleases: [{ node: ${node}, setting: priority, reason: it was an emergency, ticket: CHG-1, owner: proxy-team, expires: ${expires} }]`
 }
 
 function waiver(scope: string): string {
