@@ -53,6 +53,6 @@ describe('backups that are kept', () => {
         },
       ),
     )
-    expect(gone).toBeGreaterThan(100)
+    expect(gone).toBeGreaterThan(20)
   })
 })
