@@ -87,7 +87,7 @@ describe('an appliance whose names nobody knows', () => {
       }),
       { numRuns: 12 },
     )
-    expect(Math.max(...counts)).toBeGreaterThan(10)
+    expect(Math.max(...counts)).toBeGreaterThan(3)
   })
 
   test('is learnt whole, when what is not certain is changed in its UI, one field after the other', async () => {

@@ -40,7 +40,7 @@ describe('imported lists', () => {
       }),
       { numRuns: 40 },
     )
-    expect(seen).toBeGreaterThan(40)
+    expect(seen).toBeGreaterThan(10)
   })
 
   test('are those that people made: shipped and complex ones are left alone, and that is said', async () => {
