@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { fit, type Section } from '../../../src/report/markdown/fit.ts'
 import { commentHosts, stepSummary, type CommentHost } from '../../../src/report/markdown/host.ts'
 
-const line = fc.integer({ min: 0, max: 3000 }).map((length) => `- ${'x'.repeat(length)}`)
+const line = fc.integer({ min: 1, max: 3000 }).map((length) => `- ${'x'.repeat(length)}`)
 const section: fc.Arbitrary<Section> = fc.record(
   {
     name: fc.string({ minLength: 1, maxLength: 200 }),
