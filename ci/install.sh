@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Unpacks Pader from its tarball (`npm pack`) after checking it. Nothing else is fetched: the tarball holds all it needs.
+# Unpacks Pader from its tarball (`npm run pack`) after checking it. Nothing else is fetched: the tarball holds all it needs.
 #
 #   install.sh TARBALL SHA256 FOLDER
 #
@@ -24,6 +24,5 @@ if [ "$found" != "$sha256" ]; then
   exit 1
 fi
 tar -xzf "$folder/pader.tgz" -C "$folder"
-printf '#!/bin/sh\nexec node "%s/package/dist/cli/bin.js" "$@"\n' "$(cd "$folder" && pwd)" > "$folder/bin/pader"
-chmod +x "$folder/bin/pader"
+ln -sfn ../package/bin/pader "$folder/bin/pader"
 "$folder/bin/pader" version

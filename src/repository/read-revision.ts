@@ -1,5 +1,7 @@
 import { simpleGit, type SimpleGit } from 'simple-git'
 import type { RawFile } from '../source/source-file.ts'
+import { readBlobs } from './read-blobs.ts'
+import { gitForBytesIn, type GitSetup } from './run-git.ts'
 
 /** Why a revision cannot be read, in words for the person who named it. */
 export class RevisionError extends Error {
@@ -16,23 +18,31 @@ export interface Revision {
   readonly files: readonly RawFile[]
 }
 
-/**
- * Reads all files below a folder as they are in a revision, through git's objects and without a checkout.
- * `folder` is absolute and lies in a working copy; `name` is what it is called in paths.
- */
-export async function readRevision(folder: string, revision: string, name: string): Promise<Revision> {
+/** A folder of a working copy, and with what environment git is asked about it. */
+export interface RevisionFolder {
+  /** Absolute. */
+  readonly folder: string
+  /** What it is called in paths. */
+  readonly name: string
+  readonly env: GitSetup['env']
+}
+
+/** Reads all files below a folder as they are in a revision, through git's objects and without a checkout. */
+export async function readRevision({ folder, name, env }: RevisionFolder, revision: string): Promise<Revision> {
   const git = simpleGit(folder)
   const commit = await commitOf(git, revision)
   const prefix = (await git.revparse(['--show-prefix'])).trim()
   const listing = await git.raw(['ls-tree', '-r', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix])
   const entries = listing.split('\0').flatMap((line) => entryOf(line, prefix))
-  const blobs = await Promise.all(
-    entries.map(async ({ id, path }): Promise<RawFile> => {
-      const shown = name === '' ? path : `${name}/${path}`
-      return { path: shown, bytes: await git.binaryCatFile(['blob', id]) }
-    }),
+  const blobs = await readBlobs(
+    gitForBytesIn({ folder, env }),
+    entries.map(({ id }) => id),
   )
-  return { commit, files: blobs }
+  return { commit, files: entries.map(({ path }, index) => fileOf(name, path, blobs[index])) }
+}
+
+function fileOf(folder: string, path: string, bytes: Uint8Array = new Uint8Array()): RawFile {
+  return { path: folder === '' ? path : `${folder}/${path}`, bytes }
 }
 
 /** A commit and those before it, as ids; the newest ten thousand of a longer history. */

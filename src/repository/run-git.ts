@@ -11,6 +11,9 @@ export interface GitInput {
 /** Runs git in one folder and gives back what it printed; a call that did not succeed throws a {@link GitFailure}. */
 export type RunGit = (args: readonly string[], more?: GitInput) => Promise<string>
 
+/** The same for what is no text. */
+export type RunGitForBytes = (args: readonly string[], more?: GitInput) => Promise<Buffer>
+
 /** A call of git that did not succeed, in git's own words. */
 export class GitFailure extends Error {
   constructor(message: string) {
@@ -34,7 +37,13 @@ const PATIENCE = 600_000
  * Git in a folder. Nobody sits at its terminal, so it never asks. Exit codes count, which a verdict about signatures or
  * a push depends on.
  */
-export function gitIn({ folder, env, stop }: GitSetup): RunGit {
+export function gitIn(setup: GitSetup): RunGit {
+  const git = gitForBytesIn(setup)
+  return async (args, more) => (await git(args, more)).toString('utf8')
+}
+
+/** {@link gitIn} for calls that print what is no text. */
+export function gitForBytesIn({ folder, env, stop }: GitSetup): RunGitForBytes {
   const quiet = { ...env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
   return async (args, { input = '', env: more = {} } = {}) =>
     new Promise((resolve, reject) => {
@@ -50,7 +59,7 @@ export function gitIn({ folder, env, stop }: GitSetup): RunGit {
       child.stderr.on('data', (part: Buffer) => said.push(part))
       child.on('error', (error) => reject(new GitFailure(`git ${args[0] ?? ''}: ${error.message}`)))
       child.on('close', (code, signal) => {
-        if (code === 0) return resolve(Buffer.concat(printed).toString('utf8'))
+        if (code === 0) return resolve(Buffer.concat(printed))
         const words = Buffer.concat(said).toString('utf8').trim()
         const why = words === '' ? `it ended with ${signal ?? String(code)}` : words
         reject(new GitFailure(`git ${args[0] ?? ''}: ${why}`))

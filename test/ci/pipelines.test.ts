@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { CommentHost, lists, MARKER } from './comment-host.ts'
 import { actionSteps, PipelineWorld, withoutBuild, type Ran } from './world.ts'
 
 const REPORTS = ['review.json', 'review.html', 'comment.md', 'pader.sarif', 'pader.junit.xml', 'code-quality.json']
@@ -106,6 +107,41 @@ describe.skipIf(withoutBuild !== '')(`pipelines${withoutBuild}`, () => {
         PADER_SHA256: '0'.repeat(64),
       }).exitCode,
     ).toBe(1)
+  })
+
+  test('the comment is posted by the step of the action and by the job of the template, as they are written', async () => {
+    const host = new CommentHost()
+    await host.open()
+    try {
+      const comment = join(world.folder, 'comment.md')
+      writeFileSync(comment, `${MARKER}\nwhat this change does\n`)
+      const inputs = { comment, 'pull-request': '12', token: 't' }
+      const [step, ...more] = actionSteps('ci/github/comment/action.yml', inputs)
+      expect([step?.shell, step?.run.includes('${{'), more]).toEqual(['bash', false, []])
+      const stepEnv = { ...host.env, ...step?.env }
+      expect(await world.bashMeanwhile(step?.run ?? '', stepEnv)).toMatchObject({ exitCode: 0, stdout: 'commented\n' })
+
+      mkdirSync(join(world.clone, 'pader-reports'), { recursive: true })
+      cpSync(comment, join(world.clone, 'pader-reports/comment.md'))
+      const job = parse(readFileSync('ci/gitlab/pader.gitlab-ci.yml', 'utf8'))['pader-comment']
+      host.comments = []
+      const jobEnv = {
+        ...host.env,
+        CI_BUILDS_DIR: join(world.folder, 'comment-builds'),
+        PADER_TARBALL: 'https://artifacts.example.com/pader.tgz',
+        PADER_SHA256: world.sha256,
+        PADER_GITLAB_TOKEN: 't',
+      }
+      const ran = await world.bashMeanwhile(job.script.join('\n'), jobEnv)
+      expect(ran).toMatchObject({ exitCode: 0, stdout: 'commented\n' })
+      expect(host.asked).toEqual([`POST ${lists.github}`, `POST ${lists.gitlab}`])
+      // Somebody else's archive is no reason to hand out the token.
+      const refused = await world.bashMeanwhile(job.script.join('\n'), { ...jobEnv, PADER_SHA256: '0'.repeat(64) })
+      expect(refused.exitCode).toBe(1)
+      expect(host.asked).toHaveLength(2)
+    } finally {
+      await host.close()
+    }
   })
 
   test('the hooks for pre-commit run, find what is wrong and write nothing', () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -6,6 +6,8 @@ import { parse } from 'yaml'
 
 /** Says in a test's name why it is skipped; packing needs what `npm run build` makes. */
 export const withoutBuild = existsSync('dist/cli/bin.js') ? '' : ' (skipped: dist/ is not built)'
+
+const STRICT = ['--noprofile', '--norc', '-eo', 'pipefail', '-c']
 
 /** A script that bash ran. */
 export interface Ran {
@@ -24,10 +26,9 @@ export class PipelineWorld {
   readonly head: string
 
   constructor() {
-    const [digest = '', name = ''] = execFileSync('node', ['scripts/pack.mjs', this.folder], { encoding: 'utf8' })
-      .trim()
-      .split('  ')
-    this.tarball = join(this.folder, name)
+    const packed = execFileSync('node', ['scripts/pack.mjs', '--out', this.folder], { encoding: 'utf8' })
+    const [digest = '', archive = ''] = packed.trim().split('  ')
+    this.tarball = archive
     this.sha256 = digest
     cpSync('clusters/two-site', join(this.folder, 'origin/clusters/two-site'), { recursive: true })
     this.git('origin', 'init', '-q', '-b', 'main')
@@ -58,12 +59,25 @@ export class PipelineWorld {
 
   /** Runs a script as a pipeline does: bash that stops at the first error, an environment of its own, no network. */
   bash(script: string, env: Readonly<Record<string, string>> = {}): Ran {
-    const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
-      cwd: this.clone,
+    const { status, stdout, stderr } = spawnSync('bash', [...STRICT, script], {
+      ...this.#place(env),
       encoding: 'utf8',
-      env: { PATH: `${join(this.folder, 'tools')}:${process.env['PATH'] ?? ''}`, HOME: this.folder, ...env },
     })
     return { exitCode: status, stdout, stderr }
+  }
+
+  /** The same while this process does something else: being the server that the script talks to. */
+  async bashMeanwhile(script: string, env: Readonly<Record<string, string>>): Promise<Ran> {
+    const child = spawn('bash', [...STRICT, script], this.#place(env))
+    const said = { stdout: '', stderr: '' }
+    child.stdout.on('data', (part: Buffer) => (said.stdout += part.toString()))
+    child.stderr.on('data', (part: Buffer) => (said.stderr += part.toString()))
+    return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, ...said })))
+  }
+
+  #place(env: Readonly<Record<string, string>>): { readonly cwd: string; readonly env: Record<string, string> } {
+    const path = `${join(this.folder, 'tools')}:${process.env['PATH'] ?? ''}`
+    return { cwd: this.clone, env: { PATH: path, HOME: this.folder, ...env } }
   }
 
   /** Puts a `curl` before the real one that gives out the tarball, whatever address it is asked for. */

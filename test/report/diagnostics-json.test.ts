@@ -18,9 +18,10 @@ const diagnostics: readonly LocatedDiagnostic[] = [
     waivedBy: { reason: 'r', owner: 'o', expires: '2027-01-01' },
   },
 ]
-const validate = new Ajv({ strict: true }).compile(
-  JSON.parse(readFileSync('schema/output/diagnostics.schema.json', 'utf8')),
-)
+const readSchema = (name: string): object => JSON.parse(readFileSync(`schema/output/${name}.schema.json`, 'utf8'))
+const ajv = new Ajv({ strict: true })
+const validate = ajv.compile(readSchema('diagnostics'))
+const validateLine = ajv.compile(readSchema('diagnostics-lines'))
 
 test('the JSON of findings is what its published schema says, in reading order', () => {
   const document: unknown = JSON.parse(diagnosticsJson(diagnostics))
@@ -41,11 +42,23 @@ test('the schema refuses a document of another version and a finding without a p
 
 test('as lines: a head, the findings, the summary', () => {
   const lines = diagnosticsNdjson(diagnostics).trimEnd().split('\n')
-  const records = lines.map((line): unknown => JSON.parse(line))
+  const records = lines.map((line): object => JSON.parse(line))
+  for (const record of records) expect(validateLine(record), JSON.stringify(validateLine.errors)).toBe(true)
   expect(records).toMatchObject([
-    { type: 'head', formatVersion: 1 },
+    { type: 'head', $schema: 'urn:pader:output:diagnostics-lines:1', formatVersion: 1 },
     { type: 'diagnostic', code: 'CM-NET-002' },
     { type: 'diagnostic', code: 'REF-NODE' },
     { type: 'summary', warnings: 1, waived: 1 },
   ])
+})
+
+test('the schema of lines refuses a line of another kind, and a record that lacks what its kind has', () => {
+  const [head, found, , summary] = diagnosticsNdjson(diagnostics)
+    .split('\n')
+    .flatMap((line): object[] => (line === '' ? [] : [JSON.parse(line)]))
+  expect(validateLine({ ...head, type: 'header' })).toBe(false)
+  expect(validateLine({ ...head, formatVersion: 2 })).toBe(false)
+  expect(validateLine({ ...found, span: undefined, type: 'diagnostic' })).toBe(false)
+  expect(validateLine({ ...found, type: 'summary' })).toBe(false)
+  expect(validateLine({ ...summary, waived: -1 })).toBe(false)
 })

@@ -71,7 +71,7 @@ export const command: Command = {
     const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
     const ended = await repairIfAsked({ ...options, dryRun }, repository, compileFiles, world)
     if (ended !== undefined) return ended
-    const files = head === undefined ? filesOf(repository) : await filesAt(head, repository)
+    const files = head === undefined ? filesOf(repository) : await filesAt(head, repository, world)
     const { value: compiled, diagnostics } = compileFiles(files)
     const broken = hasErrors(diagnostics)
     const clusters = await settleClusters(compiled, { dryRun, out: asked.out, broken }, repository, await origin, world)

@@ -19,7 +19,7 @@ export async function compileRevision(
   repository: RepositoryFolder,
   world: World,
 ): Promise<ReturnType<CompileFiles>> {
-  const compiled = compileFiles(await filesAt(revision, repository))
+  const compiled = compileFiles(await filesAt(revision, repository, world))
   const errors = compiled.diagnostics.filter((found) => hasErrors([found]))
   const [first] = errors
   if (first !== undefined) {
@@ -34,10 +34,14 @@ export async function compileRevision(
 }
 
 /** The files of a repository's folder as they are in a revision, read through git without a checkout. */
-export async function filesAt(revision: string, { folder, root }: RepositoryFolder): Promise<readonly RawFile[]> {
+export async function filesAt(
+  revision: string,
+  { folder, root }: RepositoryFolder,
+  { env }: World,
+): Promise<readonly RawFile[]> {
   const { readRevision, RevisionError } = await import('../../repository/read-revision.ts')
   try {
-    return (await readRevision(folder, revision, root)).files
+    return (await readRevision({ folder, name: root, env }, revision)).files
   } catch (error) {
     if (error instanceof RevisionError) throw new CommandFailure(EXIT.invalid, error.message)
     throw error

@@ -29,7 +29,8 @@ export async function clusterAt(
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
   const repository = await findRepository(paths, world, only)
   const { historyOf, readRevision, RevisionError } = await import('../../repository/read-revision.ts')
-  const { commit, files } = await readRevision(repository.folder, revision, repository.root).catch((error: unknown) => {
+  const asked = { folder: repository.folder, name: repository.root, env: world.env }
+  const { commit, files } = await readRevision(asked, revision).catch((error: unknown) => {
     if (error instanceof RevisionError) throw new CommandFailure(EXIT.invalid, `${error.message}; nothing was done`)
     throw error
   })

@@ -4,6 +4,7 @@ import type { SourceText } from '../source-text.ts'
 import { wrap } from '../text/wrap.ts'
 import { diagnosticsText } from '../text/diagnostics.ts'
 import type { CompiledClusterSummary, CompileResult } from './result.ts'
+import { plural } from '../plural.ts'
 
 /** The result of compiling for a person: what was found and what was made of it. */
 export function compileText(result: CompileResult, source: SourceText, look: Appearance): string {
@@ -37,8 +38,4 @@ function clusterText(
     written.length === 0 ? '' : line(`${verb('wrote', 'write')} ${written.join(', ')} to ${folder}`),
     removed.length === 0 ? '' : line(`${verb('removed', 'remove')} ${removed.join(', ')} from ${folder}`),
   ].join('')
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

@@ -4,6 +4,7 @@ import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
 import { paintOf, severityPaint } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
+import { plural } from '../plural.ts'
 
 /** A diagnosis as it is printed: the findings, how much was read, and what nobody understood. */
 export interface Diagnosis {
@@ -46,8 +47,4 @@ function extent({ count, first, last, example }: Finding): string {
 
 function moment(at: number): string {
   return new Date(at).toISOString().replace('T', ' ').slice(0, 19)
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

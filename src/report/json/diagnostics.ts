@@ -15,7 +15,7 @@ export function diagnosticsBody(diagnostics: readonly LocatedDiagnostic[]): Read
 
 /** All findings as lines of JSON; the last line is the summary. */
 export function diagnosticsNdjson(diagnostics: readonly LocatedDiagnostic[]): string {
-  return jsonLines('diagnostics', [
+  return jsonLines('diagnostics-lines', [
     ...diagnostics.toSorted(byPlace).map((found) => ({ type: 'diagnostic', ...record(found) })),
     { type: 'summary', ...tally(diagnostics) },
   ])

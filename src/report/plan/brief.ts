@@ -1,5 +1,6 @@
 import type { Phase, Plan } from '../../plan/plan.ts'
 import type { Appearance } from '../appearance.ts'
+import { plural } from '../plural.ts'
 import { harmless } from '../text/cells.ts'
 import { paintOf } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
@@ -9,12 +10,12 @@ import { verdictOn } from './verdict.ts'
 /** A plan at a glance: a line for each phase and whether it is safe. The changes themselves are left to the whole plan. */
 export function planBrief(plan: Plan, look: Appearance): string {
   const paint = paintOf(look)
-  const verdict = ({ proof }: Phase): string => {
+  const verdict = ({ proof }: Phase): readonly string[] => {
     const { tone, words } = verdictOn(proof)
-    return paint[tone](harmless(words, look.unicode))
+    return wrap(harmless(words, look.unicode), look.columns, '       ', '     ').map(paint[tone])
   }
   const lines = [
-    paint.strong(`${harmless(plan.cluster, look.unicode)}: ${summaryOf(plan)}`),
+    ...wrap(`${harmless(plan.cluster, look.unicode)}: ${summaryOf(plan)}`, look.columns, '  ').map(paint.strong),
     ...plan.phases.flatMap((phase) => [
       ...wrap(
         `${phase.ordinal}. ${harmless(phase.title, look.unicode)}${waitsFor(phase)}`,
@@ -22,7 +23,7 @@ export function planBrief(plan: Plan, look: Appearance): string {
         '     ',
         '  ',
       ),
-      `     ${verdict(phase)}`,
+      ...verdict(phase),
     ]),
   ]
   return `${lines.join('\n')}\n`
@@ -31,5 +32,6 @@ export function planBrief(plan: Plan, look: Appearance): string {
 /** A contract rests on what was committed before, so that everybody is asked first. */
 function waitsFor({ preconditions }: Phase): string {
   const asked = preconditions.flatMap((one) => (one.kind === 'confirmed' ? one.nodes : []))
-  return asked.length === 0 ? '' : `, once ${asked.length} nodes have confirmed what was committed before`
+  const have = asked.length === 1 ? 'has' : 'have'
+  return asked.length === 0 ? '' : `, once ${plural(asked.length, 'node')} ${have} confirmed what was committed before`
 }

@@ -8,6 +8,7 @@ import { glyphsOf } from '../text/glyphs.ts'
 import { paintOf } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
 import { stepLines } from './step.ts'
+import { plural } from '../plural.ts'
 
 /** What an apply tells, as lines for a person; an event that says nothing new gives no lines. */
 export function progressText(progress: Progress, look: Appearance): string {
@@ -182,8 +183,4 @@ function failureWords(outcome: Outcome & { readonly kind: 'failed' }): Words {
       `to do: ${outcome.remedy}`,
     ],
   }
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

@@ -1,4 +1,5 @@
 import type { Plan, Step } from '../../plan/plan.ts'
+import { plural } from '../plural.ts'
 
 /** How many objects a plan creates, changes and deletes, and what it takes. */
 export interface PlanCounts {
@@ -37,8 +38,4 @@ export function summaryOf(plan: Plan): string {
     plan.blocked.length === 0 ? '' : `${plural(plan.blocked.length, 'difference')} left as found`,
   ].filter((part) => part !== '')
   return parts.length === 0 ? 'nothing to change' : parts.join(', ')
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

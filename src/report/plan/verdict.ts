@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts'
 import type { Proof } from '../../plan/proof.ts'
 import { unreachable } from '../../source/unreachable.ts'
 
@@ -12,7 +13,10 @@ export function verdictOn(proof: Proof): Verdict {
   switch (proof.kind) {
     case 'proved': {
       const { length } = proof.assumptions
-      return { tone: 'good', words: `proved: no mixture of old and new nodes is cut off (${length} assumptions)` }
+      return {
+        tone: 'good',
+        words: `proved: no mixture of old and new nodes is cut off (${plural(length, 'assumption')})`,
+      }
     }
     case 'refused':
       return { tone: 'error', words: `refused: ${proof.obstacle}` }

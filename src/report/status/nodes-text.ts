@@ -4,7 +4,7 @@ import { harmless, widthOf } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { paintOf } from '../text/paint.ts'
 import { needOf, type ClusterHealth, type NodeHealth } from './health.ts'
-import { plural } from './verdict.ts'
+import { plural } from '../plural.ts'
 
 /** Nodes that are listed one by one: beyond that, healthy ones are told by location and odd ones are cut. */
 const FEW_NODES = 12

@@ -6,7 +6,8 @@ import { wrap } from '../text/wrap.ts'
 import type { ClusterHealth } from './health.ts'
 import { nodeLines } from './nodes-text.ts'
 import { ageText, timeText } from './time-text.ts'
-import { plural, verdictOn } from './verdict.ts'
+import { plural } from '../plural.ts'
+import { verdictOn } from './verdict.ts'
 
 /** Findings that a screen has room for, and commands and steps of each. */
 const MOST_FINDINGS = 4

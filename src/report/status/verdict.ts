@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { ClusterHealth } from './health.ts'
+import { plural } from '../plural.ts'
 
 /** What a cluster is like in a few words, and what a command exits with because of it. */
 export interface HealthVerdict {
@@ -97,9 +98,4 @@ const URGENCY: readonly ExitCode[] = [
 /** Of several clusters, what needs a person most decides. */
 export function worstOf(exitCodes: readonly ExitCode[]): ExitCode {
   return URGENCY.find((code) => exitCodes.includes(code)) ?? EXIT.ok
-}
-
-/** A number and its word. */
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

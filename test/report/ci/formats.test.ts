@@ -128,15 +128,25 @@ test('no more than ten annotations of a kind, the rest counted; never more lines
   )
 })
 
-test('the code quality report names each finding once with a fingerprint of its own', () => {
+const validCodeQuality = new Ajv({ strict: true }).compile(
+  JSON.parse(readFileSync('test/report/ci/schemas/gitlab-code-quality.schema.json', 'utf8')),
+)
+
+test('the code quality report is what GitLab takes, and names each finding once with a fingerprint of its own', () => {
+  expect(validCodeQuality([{ description: 'no severity' }])).toBe(false)
+  const inRepository = findings.map((found) =>
+    found.map((one) => ({
+      ...one,
+      message: one.message || 'm',
+      span: { ...one.span, file: `clusters/${one.span.file}` },
+    })),
+  )
   fc.assert(
-    fc.property(findings, (found) => {
-      const report: { fingerprint: string; location: { lines: { begin: number } } }[] = JSON.parse(
-        gitlabCodeQuality(found),
-      )
+    fc.property(inRepository, (found) => {
+      const report: { fingerprint: string }[] = JSON.parse(gitlabCodeQuality(found))
+      expect(validCodeQuality(report), JSON.stringify(validCodeQuality.errors)).toBe(true)
       expect(report).toHaveLength(found.filter(({ waivedBy }) => waivedBy === undefined).length)
       expect(new Set(report.map(({ fingerprint }) => fingerprint)).size).toBe(report.length)
-      expect(report.every(({ location }) => location.lines.begin >= 1)).toBe(true)
     }),
   )
 })

@@ -1,5 +1,8 @@
+import { Ajv } from 'ajv'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { plain } from '../../../src/report/appearance.ts'
+import { planBrief } from '../../../src/report/plan/brief.ts'
 import { gitlabPlan, plansJson } from '../../../src/report/plan/json.ts'
 import { summaryOf } from '../../../src/report/plan/summary.ts'
 import { planText } from '../../../src/report/plan/text.ts'
@@ -33,6 +36,28 @@ test('the JSON holds the plan as it is stored, and its counts', () => {
   expect(summaryOf(samplePlan)).toBe('7 changes in 3 commits, 1 step by hand, 1 difference left as found')
 })
 
-test('the widget of GitLab gets its three counts over all clusters', () => {
-  expect(JSON.parse(gitlabPlan([samplePlan, samplePlan]))).toEqual({ create: 4, update: 10, delete: 2 })
+test('the widget of GitLab gets its three counts over all clusters, in the form that it takes', () => {
+  const validate = new Ajv({ strict: true }).compile(
+    JSON.parse(readFileSync('test/report/ci/schemas/gitlab-plan.schema.json', 'utf8')),
+  )
+  expect(validate({ create: 1, update: 1 })).toBe(false)
+  const counts: unknown = JSON.parse(gitlabPlan([samplePlan, samplePlan]))
+  expect(counts).toEqual({ create: 4, update: 10, delete: 2 })
+  for (const plans of [[], [samplePlan], [samplePlan, samplePlan]])
+    expect(validate(JSON.parse(gitlabPlan(plans))), JSON.stringify(validate.errors)).toBe(true)
+})
+
+test('a plan at a glance keeps to the width, whatever is the reason of a phase', async () => {
+  const [phase] = samplePlan.phases
+  const long =
+    'while the commit spreads, "tokyo-12" may be cut off: no usable connection to the others lasts through it'
+  const refused = { kind: 'refused', obstacle: long, nodes: [], suggestion: 'none' } as const
+  const unprovable = { kind: 'unprovable', because: `nobody knows which certificate ${long}` } as const
+  const plan = {
+    ...samplePlan,
+    phases: [...samplePlan.phases, ...[refused, unprovable].map((proof) => ({ ...phase!, proof }))],
+  }
+  const text = planBrief(plan, plain)
+  await expect(text).toMatchFileSnapshot('../golden/plan-summary.txt')
+  expect(text.split('\n').filter((line) => widthOf(line) > 80)).toEqual([])
 })

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readBlobs } from '../../src/repository/read-blobs.ts'
+import { readRevision } from '../../src/repository/read-revision.ts'
+import { gitForBytesIn } from '../../src/repository/run-git.ts'
+
+let folder: string
+let log: string
+let env: Readonly<Record<string, string>>
+const git = (...args: readonly string[]): string =>
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+    cwd: join(folder, 'copy'),
+    encoding: 'utf8',
+  })
+
+/** Files that a reader of a stream could get wrong: empty, without a last line end, like an answer of git, no text at all. */
+const oddFiles: Readonly<Record<string, Uint8Array>> = {
+  'empty.yaml': new Uint8Array(),
+  'open.yaml': Buffer.from('no line end'),
+  'answer.yaml': Buffer.from('0123456789abcdef0123456789abcdef01234567 blob 3\nabc\n'),
+  'bytes.yaml': Uint8Array.from({ length: 256 }, (_, byte) => byte),
+  'a name with spaces and ünlaute.yaml': Buffer.from('x: 1\n'),
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pader-revision-'))
+  const clusters = join(folder, 'copy/clusters')
+  mkdirSync(join(clusters, '.hidden'), { recursive: true })
+  git('init', '-q', '-b', 'main')
+  for (const [name, bytes] of Object.entries(oddFiles)) writeFileSync(join(clusters, name), bytes)
+  for (let file = 0; file < 40; file++) writeFileSync(join(clusters, `file-${file}.yaml`), `file: ${file}\n`)
+  writeFileSync(join(clusters, '.hidden/file.yaml'), 'nothing to read\n')
+  symlinkSync('open.yaml', join(clusters, 'link.yaml'))
+  writeFileSync(join(folder, 'copy/above.yaml'), 'not below the folder\n')
+  git('add', '-A')
+  git('commit', '-qm', 'files')
+  // A git that notes how it is called, in front of the real one.
+  log = join(folder, 'calls')
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
+  mkdirSync(join(folder, 'bin'))
+  writeFileSync(join(folder, 'bin/git'), `#!/bin/sh\necho "$@" >> "${log}"\nexec "${real}" "$@"\n`)
+  chmodSync(join(folder, 'bin/git'), 0o755)
+  env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` }
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('every file of a revision is read byte for byte, by one git process for all of them', async () => {
+  const read = await readRevision({ folder: join(folder, 'copy/clusters'), name: 'clusters', env }, 'HEAD')
+  const found = new Map(read.files.map((file) => [file.path, 'bytes' in file ? Buffer.from(file.bytes) : undefined]))
+  for (const [name, bytes] of Object.entries(oddFiles)) {
+    expect(found.get(`clusters/${name}`)?.equals(bytes), name).toBe(true)
+  }
+  expect(found.get('clusters/file-39.yaml')?.toString()).toBe('file: 39\n')
+  expect(found.size).toBe(Object.keys(oddFiles).length + 40)
+  const calls = readFileSync(log, 'utf8').trim().split('\n')
+  expect(calls).toEqual(['cat-file --batch'])
+})
+
+test('an object that is not there is an error and no empty file', async () => {
+  const git = gitForBytesIn({ folder: join(folder, 'copy'), env })
+  const there = execFileSync('git', ['rev-parse', 'HEAD:clusters/open.yaml'], { cwd: join(folder, 'copy') })
+  const ids = [there.toString().trim(), '0'.repeat(40)]
+  await expect(readBlobs(git, ids)).rejects.toThrow(`git has no blob ${'0'.repeat(40)}`)
+})
