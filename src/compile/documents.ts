@@ -111,6 +111,7 @@ export interface RegionsDocument {
 
 /** A region as it is written. */
 export interface RegionDocument {
+  readonly owner?: string
   readonly selectBy?: RegionSelector
   readonly testBy?: RegionTestForm
   readonly locations?: readonly string[]

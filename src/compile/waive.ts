@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/fleet.ts'
-import type { Waiver } from '../model/waiver.ts'
+import { weakeningCode, type Waiver } from '../model/waiver.ts'
 import { hasErrors, type Diagnostic, type WaiverNote } from '../source/diagnostic.ts'
 import { keyAt, valueAt, type Place } from '../source/place.ts'
 import type { ValidDocument, WaiverDocument } from './documents.ts'
@@ -32,6 +32,8 @@ export function waive(
       complaints.push(isRunning ? { ...complaint, severity: 'warning' } : complaint)
       if (!isRunning) continue
     }
+    // It is about a change and not about a state: the review says whether it is needed.
+    if (waiver.code === weakeningCode) continue
     const accepts = (one: Diagnostic): boolean =>
       one.waivedBy === undefined && one.code === waiver.code && scopes.covers(waiver, one)
     if (result.some(accepts)) {
@@ -74,16 +76,16 @@ class Scopes {
     return names.some((name) => places.some((one) => this.#isAbout(name, one)))
   }
 
-  *unknown({ scope }: WaiverDocument, file: string, index: number): Iterable<Diagnostic> {
-    const known = [
-      'cluster',
-      ...this.#cluster.locations.map(({ name }) => name),
-      ...this.#cluster.nodes.map(({ name }) => name),
-    ]
+  *unknown({ code, scope }: WaiverDocument, file: string, index: number): Iterable<Diagnostic> {
+    const { locations, nodes, regions } = this.#cluster
+    const isOfRequests = code === weakeningCode
+    const places = isOfRequests ? regions : [...locations, ...nodes]
+    const known = ['cluster', ...places.map(({ name }) => name)]
+    const kinds = isOfRequests ? 'a region' : 'a location or node'
     for (const [position, name] of [scope].flat().entries()) {
       if (known.includes(name)) continue
       const path = ['waivers', index, 'scope', ...(Array.isArray(scope) ? [position] : [])]
-      const message = `the scope "${name}" is neither "cluster" nor a location or node of it`
+      const message = `the scope "${name}" is neither "cluster" nor ${kinds} of it`
       const place = valueAt(file, path)
       yield frontEndFinding('REF-WAIVER-SCOPE', place, message, respelling(place, name, known))
     }

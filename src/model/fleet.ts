@@ -112,6 +112,8 @@ export type RegionTestForm = 'list' | 'criteria' | 'property'
 export interface Region {
   readonly name: RegionName
   readonly place: Place
+  /** The team that answers for the policy of its users. */
+  readonly owner?: string
   readonly selectBy: Sourced<RegionSelector>
   readonly testBy: Sourced<RegionTestForm>
   readonly locations: readonly Sourced<LocationName>[]

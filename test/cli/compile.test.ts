@@ -112,6 +112,7 @@ test('--base lists the values that differ from a revision, read without a checko
   expect(ended.exitCode).toBe(2)
   expect(ended.stdout).toContain(`
 two-site: low risk, 3 changes
+     no request at a node of both revisions is decided differently (proved)
   changes of the cluster
   ~ priority of 4 nodes: newyork-1, newyork-2, tokyo-1, tokyo-9: 10 → 20
       clusters/two-site/cluster.yaml:24:13
@@ -130,6 +131,7 @@ two-site: low risk, 3 changes
   const read = (name: string): object => JSON.parse(readFileSync(`schema/output/${name}.schema.json`, 'utf8'))
   const validate = new Ajv({ strict: true, strictRequired: false })
     .addSchema(read('diagnostics'))
+    .addSchema(read('impact'))
     .compile(read('compile'))
   expect(validate(JSON.parse(stdout)), JSON.stringify(validate.errors)).toBe(true)
   expect(validate({})).toBe(false)

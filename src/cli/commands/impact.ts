@@ -1,17 +1,19 @@
+import { audiencesOf } from '../../compile/policy/audiences.ts'
+import { comparedPolicies } from '../../compile/policy/compared-policies.ts'
 import type { Direction } from '../../policy/impact/direction.ts'
 import { impactOf } from '../../policy/impact/impact.ts'
-import type { Known } from '../../policy/reason/side.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { impactJson } from '../../report/impact/json.ts'
 import type { ImpactReport, NamedImpact } from '../../report/impact/report.ts'
 import { impactText } from '../../report/impact/text.ts'
+import { sideNames } from '../../report/impact/words.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { addOutputOptions, collect } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { causeLocator, compileRevision } from '../repository/base.ts'
 import { openRepository } from '../repository/clusters.ts'
-import { policyAt, policyOfCluster, type WordedPolicy } from '../repository/policy-at.ts'
+import { policyAt, policyOfCluster, type LocatedPolicy } from '../repository/policy-at.ts'
 import type { World } from '../world.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json']
@@ -74,37 +76,28 @@ async function withRevision(
   const impacts = compiled.fleet.clusters.flatMap((cluster): NamedImpact[] => {
     const old = earlier.fleet.clusters.find(({ name }) => name === cluster.name)
     if (old === undefined) return []
-    const impact = impactBetween(policyOfCluster(old, earlier), policyOfCluster(cluster, compiled))
+    const impact = comparedPolicies(policyOfCluster(old, earlier), policyOfCluster(cluster, compiled))
     return [{ name: cluster.name, impact }]
   })
-  return { impacts, sides: { before: 'before', after: 'after' }, locate: causeLocator(earlier, compiled) }
+  return { impacts, sides: sideNames, locate: causeLocator(earlier, compiled) }
 }
 
-function ofTwo(name: string, before: WordedPolicy, after: WordedPolicy): ImpactReport {
+function ofTwo(name: string, before: LocatedPolicy, after: LocatedPolicy): ImpactReport {
   return {
-    impacts: [{ name, impact: impactBetween(before, after) }],
-    sides: { before: 'before', after: 'after' },
+    impacts: [{ name, impact: comparedPolicies(before, after) }],
+    sides: sideNames,
     locate: ({ side, place }) => (side === 'before' ? before : after).locate(place),
   }
 }
 
-const nothing: Known = new Map()
-
-function impactBetween(before: WordedPolicy, after: WordedPolicy): NamedImpact['impact'] {
-  return impactOf(
-    { name: 'before', ...before, given: nothing },
-    { name: 'after', ...after, given: nothing },
-    after.audiences.length > 0 ? after.audiences : before.audiences,
-  )
-}
-
 /** The same requests through two regions. */
-function betweenRegions(worded: WordedPolicy, regions: string): ImpactReport {
+function betweenRegions(worded: LocatedPolicy, regions: string): ImpactReport {
   const names = regions.split(',').map((name) => name.trim())
+  const audiences = worded.cluster === undefined ? [] : audiencesOf(worded.cluster)
   const [before, after, ...more] = names.map((name) => {
-    const audience = worded.audiences.find((one) => one.name === name)
+    const audience = audiences.find((one) => one.name === name)
     if (audience === undefined) {
-      const known = worded.audiences.map((one) => one.name).join(', ')
+      const known = audiences.map((one) => one.name).join(', ')
       throw new CommandFailure(EXIT.invalid, `there is no region "${name}": the regions are ${known || 'none'}`)
     }
     return audience
@@ -114,7 +107,7 @@ function betweenRegions(worded: WordedPolicy, regions: string): ImpactReport {
   const impact = impactOf(
     { name: 'before', ...worded, given: before.has },
     { name: 'after', ...worded, given: after.has },
-    [],
+    { audiences: [] },
   )
   return {
     impacts: [{ name: names.join(' to '), impact }],

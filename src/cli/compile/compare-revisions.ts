@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Compiled } from '../../compile/compile.ts'
+import { comparedPolicies } from '../../compile/policy/compared-policies.ts'
 import { reviewsOf, type Review, type Reviewed } from '../../plan/review/review.ts'
 import { compareFindings, type ComparedFindings } from '../../report/review/findings.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
@@ -8,6 +9,7 @@ import type { LocatedDiagnostic } from '../../source/diagnostic.ts'
 import { dialectFor } from '../gateway/dialects.ts'
 import { causeLocator, compileRevision } from '../repository/base.ts'
 import type { CompileFiles } from '../repository/compile-folder.ts'
+import { policyOfCluster } from '../repository/policy-at.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 
@@ -53,7 +55,10 @@ export async function compareWithBase(
     if (found === undefined) throw new Error(`no dialect was read for "${name}"`)
     return found
   }
-  const reviews = reviewsOf(reviewed(earlier.value), reviewed(compiled), dialectOf)
+  const reviews = reviewsOf(reviewed(earlier.value), reviewed(compiled), {
+    dialectOf,
+    impactOf: (old, now) => comparedPolicies(policyOfCluster(old, earlier.value), policyOfCluster(now, compiled)),
+  })
   const homes = new Map(
     [...earlier.value.fleet.clusters, ...clusters].flatMap(({ nodes }) =>
       nodes.map(({ name, location }) => [String(name), String(location)]),

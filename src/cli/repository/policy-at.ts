@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { audiencesOf } from '../../compile/policy/audiences.ts'
 import type { Compiled } from '../../compile/compile.ts'
 import { Locator } from '../../compile/locate.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import type { Cluster } from '../../model/fleet.ts'
-import type { Audience } from '../../policy/reason/side.ts'
-import type { PolicyObjects } from '../../model/policy/policy.ts'
-import type { Vocabulary } from '../../policy/vocabulary.ts'
+import type { WordedPolicy } from '../../compile/policy/compared-policies.ts'
 import { decodeExport } from '../../policy/xml/decode-export.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { Place, Span } from '../../source/place.ts'
@@ -16,22 +13,18 @@ import { readPolicyGround } from '../policy-ground.ts'
 import type { World } from '../world.ts'
 import { openRepository } from './clusters.ts'
 
-/** A policy with the words that it is written in, and whose requests it decides. */
-export interface WordedPolicy {
-  readonly policy: PolicyObjects
-  readonly vocabulary: Vocabulary
-  /** Empty for an export, which does not say whose requests it decides. */
-  readonly audiences: readonly Audience[]
+/** A policy with what it takes to show where something stands in it. */
+export interface LocatedPolicy extends WordedPolicy {
   readonly locate: (place: Place) => Span
 }
 
 /** The policy of a cluster. */
-export function policyOfCluster(cluster: Cluster, compiled: Compiled): WordedPolicy {
+export function policyOfCluster(cluster: Cluster, compiled: Compiled): LocatedPolicy {
   const locator = new Locator(compiled.textOf)
   return {
     policy: cluster.policy,
     vocabulary: compiled.vocabularyOf(cluster.name),
-    audiences: audiencesOf(cluster),
+    cluster,
     locate: (place) => locator.spanOf(place),
   }
 }
@@ -41,7 +34,7 @@ export async function policyAt(
   path: string,
   options: Readonly<Record<string, unknown>>,
   world: World,
-): Promise<WordedPolicy> {
+): Promise<LocatedPolicy> {
   if (path.endsWith('.xml')) return policyOfExport(path, world)
   const { compiled } = await openRepository([path], options, world)
   return policyOfCluster(oneCluster(compiled, path), compiled)
@@ -60,7 +53,7 @@ export function oneCluster({ fleet }: Compiled, path: string): Cluster {
   )
 }
 
-async function policyOfExport(path: string, world: World): Promise<WordedPolicy> {
+async function policyOfExport(path: string, world: World): Promise<LocatedPolicy> {
   const vocabulary = vocabularyFrom(readPolicyGround(world.home).dialect)
   const text = await readFile(resolve(world.cwd, path), 'utf8').catch(() => undefined)
   if (text === undefined) throw new CommandFailure(EXIT.internal, `cannot read "${path}"`)
@@ -68,5 +61,5 @@ async function policyOfExport(path: string, world: World): Promise<WordedPolicy>
   for (const { severity, message } of diagnostics) world.stderr.write(`${path}: ${severity}: ${message}\n`)
   if (value === undefined) throw new CommandFailure(EXIT.invalid, `"${path}" is not a rule set export`)
   const locator = new Locator((file) => (file === path ? text : undefined))
-  return { policy: value, vocabulary, audiences: [], locate: (place) => locator.spanOf(place) }
+  return { policy: value, vocabulary, locate: (place) => locator.spanOf(place) }
 }

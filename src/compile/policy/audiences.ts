@@ -1,4 +1,5 @@
 import type { Node, Region } from '../../model/fleet.ts'
+import type { Whose } from '../../policy/impact/impact.ts'
 import type { Audience, KnownValues } from '../../policy/reason/side.ts'
 import { clientNetworksOfRegion, nodesOfRegion, type RegionGround } from './region-nodes.ts'
 import { hostPatterns, proxyAddresses } from './region-selector.ts'
@@ -9,6 +10,25 @@ export function audiencesOf(cluster: RegionGround): readonly Audience[] {
   const inRegions = new Set(cluster.regions.flatMap((region) => nodesOfRegion(region, cluster)))
   const others = cluster.nodes.filter((node) => !inRegions.has(node))
   return others.length === 0 ? own : [...own, { name: 'nodes of no region', has: new Map([hostNames(others)]) }]
+}
+
+/**
+ * Whose requests two revisions of a cluster have in common: where only one of them has a node, no request that it lets
+ * through was decided before, or will be. What is no cluster has no nodes to say.
+ */
+export function whoseRequests(before: RegionGround | undefined, after: RegionGround | undefined): Whose {
+  const cluster = after ?? before
+  if (cluster === undefined) return { audiences: [] }
+  const old = new Set((before ?? cluster).nodes.map(({ hostname }) => hostname.value))
+  const common = cluster.nodes.filter(({ hostname }) => old.has(hostname.value))
+  const isOne = before === undefined || after === undefined
+  return {
+    audiences: audiencesOf(cluster),
+    within: {
+      name: isOne ? 'the nodes of the cluster' : 'nodes that the cluster has before and after',
+      has: new Map([hostNames(common)]),
+    },
+  }
 }
 
 /** The requests of one region, by what the region is selected by. */

@@ -40,6 +40,7 @@ function declared(
   return {
     name: regionName(name),
     place,
+    ...(written.owner === undefined ? {} : { owner: written.owner }),
     selectBy: chosen('selectBy', written.selectBy, content.selectBy, 'hostname'),
     testBy: chosen('testBy', written.testBy, content.testBy, 'list'),
     locations: [...listed, ...naming.map(membership)].toSorted((left, right) => (left.value < right.value ? -1 : 1)),

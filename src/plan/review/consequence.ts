@@ -16,6 +16,7 @@ export interface Consequence {
 /** The kinds of consequences, each a name that a gate can use. */
 export const consequenceKinds = [
   'unreachable',
+  'weakening',
   'single-point',
   'redundancy',
   'transit-load',
@@ -27,6 +28,7 @@ export const consequenceKinds = [
   'entry-node',
   'by-hand',
   'waiver',
+  'decisions',
 ] as const
 
 /** Name of a kind of consequence. */

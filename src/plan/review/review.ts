@@ -4,9 +4,11 @@ import type { Waiver } from '../../model/waiver.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
 import type { Plan } from '../plan.ts'
 import type { Change } from './change.ts'
+import type { Impact } from '../../policy/impact/impact.ts'
 import { changesOf } from './changes.ts'
 import { consequenceKinds, type Consequence, type ConsequenceKind } from './consequence.ts'
-import { contentDigest } from './content.ts'
+import { canonical, contentDigest } from './content.ts'
+import { decisionConsequences, reviewersOf, type Reviewer } from './decisions.ts'
 import { groupConsequences } from './groups.ts'
 import { manualConsequences } from './manual.ts'
 import { matchNodes } from './match.ts'
@@ -30,7 +32,19 @@ export interface Review {
   readonly consequences: readonly Consequence[]
   /** The rollout, with what is live taken to equal the base; absent where it was not planned. */
   readonly rollout?: Plan
+  /** What becomes of requests; absent where the policy is the same, or this was not asked. */
+  readonly impact?: Impact
+  /** Who has to agree, because requests of their users are decided differently. */
+  readonly reviewers: readonly Reviewer[]
   readonly risk: Risk
+}
+
+/** What a review is made with besides the revisions; what is missing is left out of it. */
+export interface ReviewMeans {
+  /** Plans the rollout. */
+  readonly dialectOf?: (cluster: Cluster) => Dialect
+  /** Analyses what becomes of requests. */
+  readonly impactOf?: (before: Cluster, after: Cluster) => Impact
 }
 
 /** A cluster in one of the two revisions, with what is accepted of it; undefined waivers could not be read. */
@@ -39,26 +53,36 @@ export interface Reviewed {
   readonly waivers: readonly Waiver[] | undefined
 }
 
-/** Compares two revisions of a cluster; with a dialect, the rollout is planned as well. */
-export function reviewOf(before: Reviewed, after: Reviewed, dialect?: Dialect): Review {
+/** Compares two revisions of a cluster. */
+export function reviewOf(before: Reviewed, after: Reviewed, { dialectOf, impactOf }: ReviewMeans = {}): Review {
   const [old, now] = [before.cluster, after.cluster]
   const digests = { before: contentDigest(old), after: contentDigest(now) }
   const effects = digests.before === digests.after ? [] : changesOf(old, now)
   const accepted = waiverChanges(before.waivers, after.waivers)
   const changes = [...effects, ...accepted]
+  const impact = decidesAlike(old, now) ? undefined : impactOf?.(old, now)
   const consequences = byWeight([
+    ...(impact === undefined ? [] : decisionConsequences(impact, accepted)),
     ...(effects.length === 0 ? [] : consequencesOf(old, now, effects)),
     ...waiverConsequences(accepted),
   ])
-  const rollout = effects.length === 0 || dialect === undefined ? undefined : rolloutOf(old, now, dialect)
+  const rollout = effects.length === 0 || dialectOf === undefined ? undefined : rolloutOf(old, now, dialectOf(now))
   return {
     cluster: now.name,
     digests,
     changes,
     consequences,
     ...(rollout === undefined ? {} : { rollout }),
+    ...(impact === undefined ? {} : { impact }),
+    reviewers: impact === undefined ? [] : reviewersOf(impact, old, now),
     risk: riskOf(changes, consequences, rollout),
   }
+}
+
+/** Whether the policies say the same, so that no request can be decided differently. */
+function decidesAlike(before: Cluster, after: Cluster): boolean {
+  const [old, now] = [before, after].map(({ policy }) => canonical({ ...policy, systemFiles: [] }))
+  return old === now
 }
 
 /** The review of a cluster that only one of the revisions has. */
@@ -70,6 +94,7 @@ export function reviewOfPresence(cluster: Cluster, side: 'before' | 'after'): Re
     digests: { before: isNew ? undefined : digest, after: isNew ? digest : undefined },
     changes: [{ kind: isNew ? 'cluster added' : 'cluster removed', cause: { side, place: cluster.place } }],
     consequences: [],
+    reviewers: [],
     risk: isNew ? 'low' : 'medium',
   }
 }
@@ -78,14 +103,14 @@ export function reviewOfPresence(cluster: Cluster, side: 'before' | 'after'): Re
 export function reviewsOf(
   before: readonly Reviewed[],
   after: readonly Reviewed[],
-  dialectOf?: (cluster: Cluster) => Dialect,
+  means: ReviewMeans = {},
 ): readonly Review[] {
   const old = new Map(before.map((one) => [one.cluster.name, one]))
   const names = new Set(after.map(({ cluster }) => cluster.name))
   return [
     ...after.map((one) => {
       const base = old.get(one.cluster.name)
-      return base === undefined ? reviewOfPresence(one.cluster, 'after') : reviewOf(base, one, dialectOf?.(one.cluster))
+      return base === undefined ? reviewOfPresence(one.cluster, 'after') : reviewOf(base, one, means)
     }),
     ...before
       .filter(({ cluster }) => !names.has(cluster.name))
@@ -117,10 +142,16 @@ function riskOf(changes: readonly Change[], consequences: readonly Consequence[]
 }
 
 /** What a gate may name: a risk (that one or a higher one) or a kind of consequence that is more than a note. */
-export type Gate = Exclude<Risk, 'none'> | ConsequenceKind
+export type Gate = Exclude<Risk, 'none'> | Exclude<ConsequenceKind, 'decisions'>
 
 /** Every name that a gate can have. */
-export const gateNames: readonly Gate[] = ['low', 'medium', 'high', ...consequenceKinds]
+export const gateNames: readonly Gate[] = [
+  'low',
+  'medium',
+  'high',
+  // That decisions change is never more than a note: it is what changes of a policy are for.
+  ...consequenceKinds.filter((kind) => kind !== 'decisions'),
+]
 
 /** The gates that a review does not pass. */
 export function closedGates(review: Review, gates: readonly Gate[]): readonly Gate[] {

@@ -2,7 +2,7 @@ import type { Cycle } from '../../model/policy/rule-set.ts'
 import { unbounded, type Bounds } from '../reason/bounds.ts'
 import { Diagrams, type Diagram } from '../reason/diagram.ts'
 import type { Ground } from '../reason/ground.ts'
-import type { Side, SideName } from '../reason/side.ts'
+import type { Audience, Side, SideName } from '../reason/side.ts'
 import { requestsWith } from '../reason/known.ts'
 import { isMoving } from '../reason/questions.ts'
 import { Reasoner } from '../reason/reasoner.ts'
@@ -10,12 +10,17 @@ import { boundsOf } from './bounds.ts'
 import { suspectsOf, type Suspect } from './suspects.ts'
 
 /** What the requests that meet a difference have in common, by a first look at nothing but the differences. */
-export function boundsOfDifference(sides: Readonly<Record<SideName, Side>>, ground: Ground, cycle: Cycle): Bounds {
+export function boundsOfDifference(
+  sides: Readonly<Record<SideName, Side>>,
+  ground: Ground,
+  cycle: Cycle,
+  within: Audience | undefined,
+): Bounds {
   let bounds = unbounded
   // What is known of the sides may make differences disappear that the first look still sees.
   for (let times = sides.before.given.size + sides.after.given.size > 0 ? 2 : 1; times > 0; times--) {
     const reasoner = new Reasoner(new Diagrams(), bounds)
-    const requests = requestsOf(reasoner, suspectsOf(reasoner, sides, ground, cycle), sides, ground)
+    const requests = requestsOf(reasoner, suspectsOf(reasoner, sides, ground, cycle), sides, ground, within)
     const followed = reasoner.truths.some(requests, (variable) => !isMoving(reasoner.atoms.at(variable)))
     bounds = boundsOf(reasoner, followed)
   }
@@ -28,9 +33,15 @@ export function requestsOf(
   suspects: readonly Suspect[],
   sides: Readonly<Record<SideName, Side>>,
   ground: Ground,
+  within: Audience | undefined,
 ): Diagram {
   const given = (['before', 'after'] as const).map((side) =>
     requestsWith(reasoner, { name: side, has: sides[side].given }, ground, side),
   )
-  return reasoner.truths.and(reasoner.truths.or(...suspects.map(({ when }) => when)), reasoner.withinBounds(), ...given)
+  return reasoner.truths.and(
+    reasoner.truths.or(...suspects.map(({ when }) => when)),
+    reasoner.withinBounds(),
+    ...(within === undefined ? [] : [requestsWith(reasoner, within, ground)]),
+    ...given,
+  )
 }

@@ -58,14 +58,19 @@ const CAUSES = 50
 
 const cycles: readonly Cycle[] = ['request', 'response', 'embedded']
 
+/** Whose requests are looked at. */
+export interface Whose {
+  /** Who is told of by name. */
+  readonly audiences: readonly Audience[]
+  /** What is known of every request that counts, for example the nodes that it can come through. */
+  readonly within?: Audience
+}
+
 /** The requests that two policies, or one policy at two places, decide differently. */
-export function impactOf(before: Side, after: Side, audiences: readonly Audience[]): Impact {
-  const ground = groundOf(
-    before,
-    after,
-    audiences.map(({ has }) => has),
-  )
-  const found = cycles.map((cycle) => new Comparison(before, after, ground, cycle, audiences).impact())
+export function impactOf(before: Side, after: Side, whose: Whose): Impact {
+  const known = [...whose.audiences, ...(whose.within === undefined ? [] : [whose.within])].map(({ has }) => has)
+  const ground = groundOf(before, after, known)
+  const found = cycles.map((cycle) => new Comparison(before, after, ground, cycle, whose).impact())
   const order: readonly Direction[] = ['weaker', 'stricter', 'other']
   return {
     classes: found
@@ -80,7 +85,7 @@ export function impactOf(before: Side, after: Side, audiences: readonly Audience
 class Comparison {
   readonly #sides: Readonly<Record<SideName, Side>>
   readonly #cycle: Cycle
-  readonly #audiences: readonly Audience[]
+  readonly #whose: Whose
   readonly #ground: Ground
   readonly #formulas = new Formulas()
   readonly #reasoner: Reasoner<Formulas>
@@ -90,16 +95,16 @@ class Comparison {
   readonly #open: string[] = []
   readonly #more: string[] = []
 
-  constructor(before: Side, after: Side, ground: Ground, cycle: Cycle, audiences: readonly Audience[]) {
+  constructor(before: Side, after: Side, ground: Ground, cycle: Cycle, whose: Whose) {
     const sides = { before, after }
     this.#sides = sides
     this.#cycle = cycle
     this.#ground = ground
-    this.#audiences = audiences
-    this.#reasoner = new Reasoner(this.#formulas, boundsOfDifference(sides, ground, cycle))
+    this.#whose = whose
+    this.#reasoner = new Reasoner(this.#formulas, boundsOfDifference(sides, ground, cycle, whose.within))
     this.#suspects = suspectsOf(this.#reasoner, sides, ground, cycle)
     this.#solver = new Solver(this.#formulas, this.#reasoner.atoms)
-    const requests = requestsOf(this.#reasoner, this.#suspects, sides, ground)
+    const requests = requestsOf(this.#reasoner, this.#suspects, sides, ground, whose.within)
     this.#outcomes = {
       before: run(this.#reasoner, before, ground, cycle, requests),
       after: run(this.#reasoner, after, ground, cycle, requests),
@@ -112,7 +117,11 @@ class Comparison {
       classes: [...this.#decisions(), ...this.#properties()],
       open: this.#open,
       more: this.#more,
-      assumptions: ['rule sets are processed top to bottom', 'properties vary independently of each other'],
+      assumptions: [
+        'rule sets are processed top to bottom, and the rules of a set before the sets nested in it',
+        'properties vary independently of each other',
+        ...(this.#whose.within === undefined ? [] : [`requests come through ${this.#whose.within.name}`]),
+      ],
     }
   }
 
@@ -167,9 +176,13 @@ class Comparison {
         ...told,
         ...(sets === undefined ? {} : { sets }),
         example,
-        isForAudiences: this.#audiences.length > 0,
-        audiences: this.#audiences.flatMap((audience) => {
+        isForAudiences: this.#whose.audiences.length > 0,
+        audiences: this.#whose.audiences.flatMap((audience) => {
           const own = this.#solver.solve(truths.and(when, requestsWith(this.#reasoner, audience, this.#ground)))
+          if (own.kind === 'unknown')
+            this.#open.push(
+              `whether ${audience.name} has requests that ${name(told.after)} now decides was not decided`,
+            )
           return own.kind === 'model' ? [{ name: audience.name, example: exampleOf(own.model, atoms) }] : []
         }),
         causes: this.#causes(when, told),

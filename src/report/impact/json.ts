@@ -1,4 +1,4 @@
-import type { Decided, ImpactClass } from '../../policy/impact/impact.ts'
+import type { Decided, Impact, ImpactClass } from '../../policy/impact/impact.ts'
 import type { Example } from '../../policy/impact/example.ts'
 import type { SideName } from '../../policy/reason/side.ts'
 import { jsonDocument } from '../json/envelope.ts'
@@ -9,20 +9,23 @@ import { impactSummary } from './words.ts'
 /** What a change does to requests, as a JSON document. */
 export function impactJson({ impacts, locate }: ImpactReport): string {
   return jsonDocument('impact', {
-    impacts: impacts.map(({ name, impact }) => ({
-      name,
-      summary: impactSummary(impact),
-      proved: impact.open.length === 0,
-      classes: impact.classes.map((one) => classRecord(one, locate)),
-      open: impact.open,
-      more: impact.more,
-      assumptions: impact.assumptions,
-    })),
+    impacts: impacts.map(({ name, impact }) => ({ name, ...impactRecord(impact, locate) })),
   })
 }
 
-/** One class of requests as a part of a larger document. */
-export function classRecord(one: ImpactClass, locate: LocateCause): Readonly<Record<string, unknown>> {
+/** What a change does to requests as a part of a larger document. */
+export function impactRecord(impact: Impact, locate: LocateCause): Readonly<Record<string, unknown>> {
+  return {
+    summary: impactSummary(impact),
+    proved: impact.open.length === 0,
+    classes: impact.classes.map((one) => classRecord(one, locate)),
+    open: impact.open,
+    more: impact.more,
+    assumptions: impact.assumptions,
+  }
+}
+
+function classRecord(one: ImpactClass, locate: LocateCause): Readonly<Record<string, unknown>> {
   const { cycle, direction, sets, example, audiences, causes } = one
   return {
     cycle,

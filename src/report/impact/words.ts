@@ -4,7 +4,13 @@ import type { Example } from '../../policy/impact/example.ts'
 import type { Impact, ImpactClass } from '../../policy/impact/impact.ts'
 import type { ListChange } from '../../policy/reason/ground.ts'
 import type { Effect } from '../../policy/reason/run.ts'
-import type { ImpactReport } from './report.ts'
+import type { SideName } from '../../policy/reason/side.ts'
+
+/** What the two sides of a comparison are called. */
+export type SideNames = Readonly<Record<SideName, string>>
+
+/** The names of two revisions. */
+export const sideNames: SideNames = { before: 'before', after: 'after' }
 
 /** What the directions are called. */
 export const directionWords: Readonly<Record<Direction, string>> = {
@@ -18,10 +24,10 @@ export function effectWords({ action, settings }: Effect): string {
   return settings === undefined ? action : `${action}<${settings}>`
 }
 
-/** What changes for the requests of a class, in a few words. */
-export function changeWords({ before, after, sets }: ImpactClass, arrow: string): string {
-  if (sets !== undefined) return `${sets.property} = ${sets.before} ${arrow} ${sets.after}`
-  return `${effectWords(before.effect)} ${arrow} ${effectWords(after.effect)}`
+/** What becomes of the requests of a class on both sides, in a few words. */
+export function changedWords({ before, after, sets }: ImpactClass): Readonly<Record<SideName, string>> {
+  if (sets !== undefined) return { before: `${sets.property} = ${sets.before}`, after: sets.after }
+  return { before: effectWords(before.effect), after: effectWords(after.effect) }
 }
 
 /** One line that says how much changes. */
@@ -37,7 +43,7 @@ export function impactSummary({ classes, open }: Impact): string {
 }
 
 /** The example of a class, property by property; a value that only one side reads says so. */
-export function exampleWords({ request, onlyIf }: Example, sides: ImpactReport['sides']): readonly string[] {
+export function exampleWords({ request, onlyIf }: Example, sides: SideNames): readonly string[] {
   const { before, after } = request
   const names = [...new Set([...before.keys(), ...after.keys()])].toSorted()
   const values = names.map((name) => {

@@ -1,6 +1,7 @@
 import { escapeXml } from '../ci/xml.ts'
 import { code, fold, page, table } from '../html/page.ts'
 import { findingsHtml } from '../html/findings.ts'
+import { impactHtml } from '../impact/html.ts'
 import { tally, tallyInWords } from '../tally.ts'
 import type { ComparedFindings } from './findings.ts'
 import type { RolloutView } from './rollout.ts'
@@ -45,7 +46,7 @@ export function reviewHtml(reviews: readonly ReviewView[], { base, head, drawing
 }
 
 function clusterHtml(review: ReviewView, base: string, drawing: string | undefined): string {
-  const { cluster, risk, headline, consequences, groups, rollout } = review
+  const { cluster, risk, headline, consequences, groups, rollout, impact, reviewers } = review
   return [
     `<section aria-label="${escapeXml(cluster)}">`,
     `<h2>${escapeXml(cluster)}</h2>`,
@@ -58,6 +59,10 @@ function clusterHtml(review: ReviewView, base: string, drawing: string | undefin
             .map(({ weight, text }) => `<li><span class="mark ${weight}">${weight}</span>${escapeXml(text)}</li>`)
             .join('\n')}</ul>`,
         ]),
+    ...(reviewers.length === 0
+      ? []
+      : [`<p>Has to agree:</p><ul>${reviewers.map((words) => `<li>${escapeXml(words)}</li>`).join('')}</ul>`]),
+    ...(impact === undefined ? [] : [impactHtml(impact)]),
     ...(drawing === undefined
       ? []
       : [

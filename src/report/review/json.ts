@@ -1,12 +1,13 @@
 import type { Change } from '../../plan/review/change.ts'
 import { canonical } from '../../plan/review/content.ts'
 import type { Review } from '../../plan/review/review.ts'
+import { impactRecord } from '../impact/json.ts'
 import type { LocateCause } from './locate.ts'
 import { riskLine } from './risk.ts'
 
 /** A review as a part of a larger JSON document. */
 export function reviewRecord(review: Review, locate: LocateCause): Readonly<Record<string, unknown>> {
-  const { cluster, digests, changes, consequences, risk, rollout } = review
+  const { cluster, digests, changes, consequences, risk, rollout, impact, reviewers } = review
   return {
     cluster,
     risk,
@@ -15,6 +16,8 @@ export function reviewRecord(review: Review, locate: LocateCause): Readonly<Reco
     changes: changes.map((change) => changeRecord(change, locate)),
     consequences,
     ...(rollout === undefined ? {} : { rollout }),
+    ...(impact === undefined ? {} : { impact: impactRecord(impact, locate) }),
+    reviewers,
   }
 }
 

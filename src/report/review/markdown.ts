@@ -1,5 +1,6 @@
 import type { Weight } from '../../plan/review/consequence.ts'
 import type { Risk } from '../../plan/review/review.ts'
+import { impactSections } from '../impact/markdown.ts'
 import { findingItem, stickyMarker } from '../markdown/diagnostics.ts'
 import { code, escapeMarkdown } from '../markdown/escape.ts'
 import { fit, type Section } from '../markdown/fit.ts'
@@ -37,6 +38,7 @@ export function reviewMarkdown(
 ): string {
   const sections = reviews.flatMap((review) => [
     ...following(review),
+    ...(review.impact === undefined ? [] : impactSections(review.cluster, review.impact)),
     ...picture(review, diagrams.get(review.cluster), host),
     ...review.groups.map((group) => changes(review, group)),
     ...rollout(review, base),
@@ -62,13 +64,16 @@ function headlines(reviews: readonly ReviewView[], { fresh, older }: ComparedFin
   }
 }
 
-function following({ cluster, consequences }: ReviewView): readonly Section[] {
+function following({ cluster, consequences, reviewers }: ReviewView): readonly Section[] {
   if (consequences.length === 0) return []
   return [
     {
       name: `what follows for ${cluster}`,
       before: [`**What follows for ${escapeMarkdown(cluster)}**`, ''],
-      lines: consequences.map(({ weight, text }) => `- ${weightSigns[weight]} ${escapeMarkdown(text)}`),
+      lines: [
+        ...consequences.map(({ weight, text }) => `- ${weightSigns[weight]} ${escapeMarkdown(text)}`),
+        ...reviewers.map((words) => `- 👤 has to agree: ${escapeMarkdown(words)}`),
+      ],
       isDivisible: true,
     },
   ]

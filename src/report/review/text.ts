@@ -1,5 +1,8 @@
 import type { Weight } from '../../plan/review/consequence.ts'
 import type { Appearance } from '../appearance.ts'
+import { impactParts } from '../impact/text.ts'
+import type { ImpactView } from '../impact/view.ts'
+import { sideNames } from '../impact/words.ts'
 import { harmless } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { paintOf, type Paint } from '../text/paint.ts'
@@ -7,6 +10,9 @@ import { wrap } from '../text/wrap.ts'
 import type { RolloutView } from './rollout.ts'
 import type { ChangeRow, ReviewView } from './view.ts'
 import type { ChangeSign } from './words.ts'
+
+/** In front of what stands below a heading. */
+const INDENT = '    '
 
 const signs: Readonly<Record<ChangeSign, string>> = { added: '+', removed: '-', changed: '~', moved: '>' }
 const marks: Readonly<Record<Weight, string>> = { danger: '!!', caution: '! ', note: '  ' }
@@ -26,12 +32,14 @@ class Writer {
     this.#paint = paintOf(look)
   }
 
-  review({ cluster, headline, consequences, groups, rollout }: ReviewView, base: string): string {
+  review({ cluster, headline, consequences, groups, rollout, impact, reviewers }: ReviewView, base: string): string {
     const lines = [
       ...this.#lines(`${cluster}: ${headline}`, '', '  ').map(this.#paint.strong),
       ...consequences.flatMap(({ weight, text }) =>
         this.#lines(text, `  ${marks[weight]} `, '     ').map(this.#colorOf(weight)),
       ),
+      ...reviewers.flatMap((words) => this.#lines(`has to agree: ${words}`, '  ', '    ')),
+      ...(impact === undefined ? [] : this.#requests(impact)),
       ...groups.flatMap(({ location, rows }) => [
         `  ${location === '' ? 'changes of the cluster' : `changes of ${harmless(location, this.#look.unicode)}`}`,
         ...rows.flatMap((row) => this.#row(row)),
@@ -47,6 +55,15 @@ class Writer {
     return [
       ...this.#lines(change, `  ${signs[sign]} `, '      ').map(this.#paint[sign]),
       ...this.#lines(cause, '      ', '      ').map(this.#paint.faint),
+    ]
+  }
+
+  #requests(impact: ImpactView): readonly string[] {
+    return [
+      ...this.#lines(`requests: ${impact.summary}`, '  ', '    '),
+      ...impactParts(impact, { sides: sideNames, look: { ...this.#look, columns: this.#look.columns - INDENT.length } })
+        .flatMap((part) => part.split('\n'))
+        .map((line) => INDENT + line),
     ]
   }
 

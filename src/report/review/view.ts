@@ -1,9 +1,12 @@
 import type { Change } from '../../plan/review/change.ts'
 import type { Consequence } from '../../plan/review/consequence.ts'
+import type { Reviewer } from '../../plan/review/decisions.ts'
 import type { Review, Risk } from '../../plan/review/review.ts'
 import { compare } from '../order.ts'
 import { alike } from './alike.ts'
 import { causesText, type LocateCause } from './locate.ts'
+import { impactView, type ImpactView } from '../impact/view.ts'
+import { directionWords, sideNames } from '../impact/words.ts'
 import { riskLine } from './risk.ts'
 import { rolloutView, type RolloutView } from './rollout.ts'
 import { changeWords, type ChangeWords } from './words.ts'
@@ -19,6 +22,10 @@ export interface ReviewView {
   /** How many changes there are in all groups. */
   readonly changes: number
   readonly rollout?: RolloutView
+  /** What becomes of requests; absent where nothing is to be told beyond the consequences. */
+  readonly impact?: ImpactView
+  /** Who has to agree and why, one line each. */
+  readonly reviewers: readonly string[]
 }
 
 /** Changes that a reader looks for in one place: of the cluster, or of a location. */
@@ -35,7 +42,7 @@ export interface ChangeRow extends ChangeWords {
 
 /** Puts a review into words. */
 export function reviewView(review: Review, locate: LocateCause): ReviewView {
-  const { cluster, risk, consequences, changes, rollout } = review
+  const { cluster, risk, consequences, changes, rollout, impact, reviewers } = review
   return {
     cluster,
     risk,
@@ -44,7 +51,15 @@ export function reviewView(review: Review, locate: LocateCause): ReviewView {
     groups: groupsOf(changes, locate),
     changes: changes.length,
     ...(rollout === undefined ? {} : { rollout: rolloutView(rollout) }),
+    ...(impact === undefined || impact.classes.length + impact.open.length === 0
+      ? {}
+      : { impact: impactView(impact, locate, sideNames) }),
+    reviewers: reviewers.map(reviewerWords),
   }
+}
+
+function reviewerWords({ owner, regions, directions }: Reviewer): string {
+  return `${owner}, for ${regions.join(', ')}: ${directions.map((one) => directionWords[one]).join(', ')}`
 }
 
 function groupsOf(changes: readonly Change[], locate: LocateCause): readonly ChangeGroup[] {

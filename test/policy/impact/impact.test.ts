@@ -7,7 +7,8 @@ import { reference, type FullRequest } from '../reference.ts'
 import { anyEdit, anySmallPolicy, universe, vocabulary } from '../small-policies.ts'
 
 const side = (name: SideName, policy: Policy): Side => ({ name, policy, vocabulary, given: new Map() })
-const impact = (before: Policy, after: Policy): Impact => impactOf(side('before', before), side('after', after), [])
+const impact = (before: Policy, after: Policy): Impact =>
+  impactOf(side('before', before), side('after', after), { audiences: [] })
 
 /** The changes of a small universe by trying requests: the oracle. */
 function tried(before: Policy, after: Policy, requests: readonly FullRequest[]): ReadonlyMap<string, FullRequest> {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { readPolicyGround } from '../../../src/cli/policy-ground.ts'
 import { compile, type Compiled } from '../../../src/compile/compile.ts'
+import { comparedPolicies, type WordedPolicy } from '../../../src/compile/policy/compared-policies.ts'
+import type { Cluster } from '../../../src/model/fleet.ts'
 import { Locator } from '../../../src/compile/locate.ts'
 import { rules } from '../../../src/compile/rules/index.ts'
 import { parseDialect } from '../../../src/dialect/parse-dialect.ts'
@@ -26,6 +28,12 @@ function reviewed({ fleet, waiversOf }: Compiled): readonly Reviewed[] {
   return fleet.clusters.map((cluster) => ({ cluster, waivers: waiversOf(cluster.name) }))
 }
 
+const worded = (one: Cluster, { vocabularyOf }: Compiled): WordedPolicy => ({
+  cluster: one,
+  policy: one.policy,
+  vocabulary: vocabularyOf(one.name),
+})
+
 const bases = {
   'two-site': compiled('two-site', clusterFiles('two-site')),
   'three-site': compiled('three-site', clusterFiles('three-site')),
@@ -41,7 +49,10 @@ export function reviewOfExample({ cluster, edit }: Example): {
   edit(files)
   const before = bases[cluster]
   const after = compiled(cluster, files)
-  const reviews = reviewsOf(reviewed(before.value), reviewed(after.value), () => dialect)
+  const reviews = reviewsOf(reviewed(before.value), reviewed(after.value), {
+    dialectOf: () => dialect,
+    impactOf: (old, now) => comparedPolicies(worded(old, before.value), worded(now, after.value)),
+  })
   return {
     views: reviews.map((review) =>
       reviewView(review, ({ side, place }) => (side === 'before' ? before : after).locator.spanOf(place)),
