@@ -108,3 +108,11 @@ export function withNodeDocument(storage: Storage, uuid: string, document: Store
   const documents = withValue(node.documents, document.id, document)
   return { ...storage, nodes: withValue(storage.nodes, uuid, { ...node, documents }) }
 }
+
+/** The storage with another text of a node's system file. */
+export function withSystemFile(storage: Storage, uuid: string, path: string, text: string): Storage {
+  const node = storage.nodes.get(uuid)
+  if (node === undefined) return storage
+  const systemFiles = withValue(node.systemFiles, path, text)
+  return { ...storage, nodes: withValue(storage.nodes, uuid, { ...node, systemFiles }) }
+}

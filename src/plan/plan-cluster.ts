@@ -148,10 +148,13 @@ function planTopology(
   return { drafts: topologyPhases(siteOf(planning, roster, standings), changes), held }
 }
 
+/** Files are a phase apart: an appliance may store them at once, and not with the commit that makes lists effective. */
 function policyPhases(all: readonly Step[], standings: Standings): readonly Draft[] {
-  const steps = all.filter(({ kind }) => kind !== 'manual')
   const byHand = all.filter(({ kind }) => kind === 'manual')
-  return [...(steps.length === 0 ? [] : [policyPhase(steps, standings)]), ...byHand.map(phaseByHand)]
+  const files = all.filter(({ kind }) => kind === 'write system file')
+  const objects = all.filter((step) => !byHand.includes(step) && !files.includes(step))
+  const pushed = [objects, files].filter((steps) => steps.length > 0)
+  return [...pushed.map((steps) => policyPhase(steps, standings)), ...byHand.map(phaseByHand)]
 }
 
 /** By hand comes last, so that nothing that Pader can do waits for a person. */

@@ -1,5 +1,4 @@
 import { ApplianceError } from '../appliance/port.ts'
-import type { Phase } from '../plan/plan.ts'
 import { lookAround, type PhaseResult, type Workbench } from './carry-out.ts'
 import { confirm, writtenNodes } from './confirm.ts'
 import { Ended } from './ended.ts'
@@ -16,13 +15,13 @@ const PASSING = new Set(['unreachable', 'session lost', 'garbled', 'uncertain'])
  * effect and can be tried again.
  */
 export async function afterCommit(
-  phase: Phase,
   ground: Look,
   result: Exclude<PhaseResult, { kind: 'moved' }>,
   bench: Workbench,
   progress: RunProgress,
 ): Promise<boolean> {
   const { journal, tell } = bench
+  const { written: phase } = result
   if (result.kind === 'uncertain') {
     await journal.add({ kind: 'commit uncertain', phase: phase.ordinal, cause: result.cause })
   }

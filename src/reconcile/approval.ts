@@ -23,11 +23,18 @@ export function groundMoved(approved: ApprovedPlan, plan: Plan, now: Snapshot, s
   return moved
 }
 
-/** Whether the phases of a plan are the last phases of an approved one, in the same order with the same steps. */
+/**
+ * Whether the phases of a plan are the last phases of an approved one, in the same order with the same steps. Of the
+ * first of them the last steps may be all that is left: system files that are stored at once are done one by one.
+ */
 export function isRestOf(plan: Plan, approved: Plan): boolean {
   const rest = approved.phases.slice(approved.phases.length - plan.phases.length)
   if (rest.length !== plan.phases.length) return false
-  return plan.phases.every((phase, index) => canonical(phase.steps) === canonical(rest[index]?.steps))
+  return plan.phases.every(({ steps }, index) => {
+    const before = rest[index]?.steps ?? []
+    const isBegun = index === 0 && before.every(({ kind }) => kind === 'write system file')
+    return canonical(steps) === canonical(isBegun ? before.slice(before.length - steps.length) : before)
+  })
 }
 
 function writtenParts(plan: Plan, { dialect }: Scope): ReadonlySet<string> {

@@ -12,11 +12,16 @@ import type { Tell } from './stream.ts'
 
 /** How the commit of a phase went. */
 export type PhaseResult =
-  | { readonly kind: 'committed'; readonly touched: readonly string[]; readonly attachedFor: number }
+  | {
+      readonly kind: 'committed'
+      readonly written: Phase
+      readonly touched: readonly string[]
+      readonly attachedFor: number
+    }
   /** The ground moved between looking and writing: nothing was made effective. */
   | { readonly kind: 'moved'; readonly moved: readonly string[] }
   /** It is not known whether the commit took effect: look. */
-  | { readonly kind: 'uncertain'; readonly touched: readonly string[]; readonly cause: string }
+  | { readonly kind: 'uncertain'; readonly written: Phase; readonly touched: readonly string[]; readonly cause: string }
 
 /** What carrying out a phase works with. */
 export interface Workbench {
@@ -44,11 +49,13 @@ export async function lookAround(setup: ApplySetup): Promise<Look> {
 
 /**
  * Makes one phase effective with one commit in one session. Before the first write and before the commit everything
- * that the plan rests on is read again in a fresh session; any difference ends it with nothing changed.
+ * that the plan rests on is read again in a fresh session; any difference ends it with nothing changed. Where the
+ * appliance turns out to store system files at once, the phase ends with the first of them: `written` says how far it came.
  */
 export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Promise<PhaseResult> {
   const { setup, journal, permit, tell } = bench
   let commitSent = false
+  let written = phase
   const touched: string[] = []
   try {
     return await setup.gateways.entry.write(async (writer): Promise<PhaseResult> => {
@@ -56,7 +63,7 @@ export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Pr
       const before = await movedSince(ground, setup)
       if (before.length > 0) return { kind: 'moved', moved: before }
       await keepFiles(phase, ground, setup)
-      await writeSteps(writer, phase, bench, touched)
+      written = await writeSteps(writer, phase, ground, bench, touched)
       // Whether a system file waits for the commit is not documented: one of ours that did not is no surprise.
       const ours = new Set(touched.filter(isFilePart))
       const after = (await movedSince(ground, setup)).filter((part) => !ours.has(part))
@@ -67,26 +74,31 @@ export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Pr
       commitSent = true
       bench.memory.lastCommitAt = setup.clock.now()
       await writer.commit()
-      return { kind: 'committed', touched, attachedFor: (setup.clock.now() - attached) / 1000 }
+      return { kind: 'committed', written, touched, attachedFor: (setup.clock.now() - attached) / 1000 }
     })
   } catch (error) {
     if (!(error instanceof ApplianceError) || !commitSent) throw error
-    return { kind: 'uncertain', touched, cause: error.message }
+    return { kind: 'uncertain', written, touched, cause: error.message }
   }
 }
 
 async function writeSteps(
   writer: GatewayWriter,
   phase: Phase,
+  ground: Look,
   { setup, journal, permit, tell }: Workbench,
   touched: string[],
-): Promise<void> {
-  for (const step of phase.steps) {
+): Promise<Phase> {
+  for (const [index, step] of phase.steps.entries()) {
     await permit()
     await journal.add({ kind: 'write intended', phase: phase.ordinal, step })
     touched.push(...(await perform(writer, step, setup.desk)))
     await tell({ kind: 'step written', phase, step })
+    if (index > 0 || phase.steps.length === 1 || step.kind !== 'write system file') continue
+    const moved = await movedSince(ground, setup)
+    if (moved.includes(filePart(step.uuid, step.path))) return { ...phase, steps: [step] }
   }
+  return phase
 }
 
 /** Keeps the texts of files that are about to be overwritten: nothing else does, and a rollback needs them. */

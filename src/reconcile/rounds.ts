@@ -159,7 +159,7 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: W
   if (bench.setup.stop.aborted) throw new Ended(stopped(state))
   await journal.add({ kind: 'phase started', phase: phase.ordinal, title: phase.title, steps: phase.steps.length })
   const result = await carryOut(phase, seen, bench)
-  if (result.kind !== 'moved' && (await afterCommit(phase, seen, result, bench, state))) {
+  if (result.kind !== 'moved' && (await afterCommit(seen, result, bench, state))) {
     state.committed += 1
     return
   }

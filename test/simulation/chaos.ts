@@ -1,9 +1,11 @@
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import type { ControlCommand } from '../../src/emulator/control/command.ts'
+import type { HandMadeChange } from '../../src/emulator/control/save-by-hand.ts'
 import type { Uuid } from '../../src/model/names.ts'
 import { releaseHold, setHold } from '../../src/reconcile/hold.ts'
 import { dialect } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
+import { FILES } from './draw-files.ts'
 import { LISTS, type DrawnWorld } from './draw-world.ts'
 import type { Fate } from './fate.ts'
 import type { Weather } from './faults.ts'
@@ -81,7 +83,8 @@ const EVENTS = {
   'sessions expire': ({ command }) => command({ kind: 'expire sessions' }),
   unreadable: ({ weather, dice, node, heal, note }) => {
     const managed = `/list/${LISTS.managed}`
-    const path = dice.pick([managed, managed, '/list', `/appliances/${node}`, '/appliances', '/version'])
+    const file = `/appliances/${node}/system/${FILES.managed}`
+    const path = dice.pick([managed, managed, file, '/list', `/appliances/${node}`, '/appliances', '/version'])
     note(`unreadable: ${path}`)
     weather.unreadable.add(path)
     heal(() => weather.unreadable.delete(path))
@@ -131,15 +134,26 @@ function saveByHand({ dice, world, time, watcher, note }: Strike, at: string): v
   const change = dice.pick([
     { kind: 'property', node, document, key: 'test.foreign', value },
     { kind: 'list', list: LISTS.foreign, values: [value, 'x'] },
+    { kind: 'system file', node, path: FILES.foreign, text: `${value}\n` },
+    { kind: 'system file', node, path: FILES.managed, text: `${value}\n` },
     { kind: 'list', list: LISTS.managed, values: ['a', value] },
     { kind: 'property', node, document: interval.document, key: interval.key, value: String(dice.whole(500, 900)) },
   ] as const)
   const outcome = world.cluster.control({ kind: 'save by hand', node: at, user: 'colleague', change }, time.now())
   note(`colleague at ${world.names.get(at as never) ?? at}: ${JSON.stringify(change)} → ${outcome.kind}`)
   if (outcome.kind !== 'done') return
-  watcher.savedByOthers(
-    change.kind === 'list' ? `list ${change.list}` : `node ${change.node} document ${change.document} ${change.key}`,
-  )
+  watcher.savedByOthers(partOfChange(change))
+}
+
+function partOfChange(change: HandMadeChange): string {
+  switch (change.kind) {
+    case 'list':
+      return `list ${change.list}`
+    case 'system file':
+      return `node ${change.node} file ${change.path}`
+    case 'property':
+      return `node ${change.node} document ${change.document} ${change.key}`
+  }
 }
 
 /** Ends everything that is broken, as far as people and repair can. */

@@ -4,13 +4,15 @@ import type { Cluster } from '../../src/model/fleet.ts'
 import { nodeName, type NodeName, type Uuid } from '../../src/model/names.ts'
 import type { ListEntry } from '../../src/model/observed.ts'
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
+import type { DesiredSystemFile } from '../../src/model/policy/system-file.ts'
 import { aCluster, place, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
 import { nodeSeed, profile, start } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
+import { drawFiles, drawOwners, firstFiles } from './draw-files.ts'
 
 /** How a cluster should be. */
 export interface Wish {
-  /** With the lists below in its policy. */
+  /** With the lists below and the system files in its policy. */
   readonly desired: Cluster
   /** Lists by name: the entries that are wanted, or null where there should be none. Lists not named here are foreign. */
   readonly lists: ReadonlyMap<string, readonly string[] | null>
@@ -57,15 +59,20 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
       priority: priorities[index]!,
       'updates.interval': 240,
     }),
+    systemFiles: firstFiles,
     skew: skewed ? dice.whole(-25, 25) : 0,
   }))
   const lists = drawLists(dice)
   const mine = (name: string): { readonly description?: string } =>
     lists.has(name) ? { description: ownedDescription('from a seed') } : {}
+  const owners = drawOwners(
+    dice,
+    places.map(({ name }) => nodeName(name)),
+  )
   return {
     names: new Map(places.map(({ name }) => [uuidOf(name), nodeName(name)])),
     entry: uuidOf(entry),
-    desired: withLists(desired, lists),
+    desired: withPolicy(desired, lists, drawFiles(dice, owners)),
     lists,
     // Which lists are ours is decided once, so that a judge can tell who wants one gone; what they hold is drawn anew.
     anotherWish: (die) => {
@@ -74,7 +81,7 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
       const held = new Map(
         [...lists].map(([name, values]) => [name, values === null ? null : (drawn.get(name) ?? values)]),
       )
-      return { desired: withLists(others, held), lists: held }
+      return { desired: withPolicy(others, held, drawFiles(die, owners)), lists: held }
     },
     switches,
     cluster: createCluster(
@@ -101,13 +108,13 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
 
 const regex = { typeId: 'com.scur.type.regex' }
 
-function withLists(cluster: Cluster, lists: Wish['lists']): Cluster {
+function withPolicy(cluster: Cluster, lists: Wish['lists'], systemFiles: readonly DesiredSystemFile[]): Cluster {
   const wanted = [...lists].flatMap(([name, values]): DesiredList[] =>
     values === null
       ? []
       : [{ name, type: 'regex', description: ownedDescription('from a seed'), entries: asWanted(values), place }],
   )
-  return { ...cluster, policy: { ...cluster.policy, lists: wanted } }
+  return { ...cluster, policy: { ...cluster.policy, lists: wanted, systemFiles } }
 }
 
 const asWanted = (values: readonly string[]): readonly ListEntry[] =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Step } from '../../src/plan/plan.ts'
 import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
 import { dialect, settingCodec } from './cluster-world.ts'
@@ -83,6 +84,7 @@ function partOf(step: Step): string {
     const { document, key } = dialect.settings.get(step.setting)!
     return `node ${step.uuid} document ${document} ${key}`
   }
+  if (step.kind === 'write system file') return `node ${step.uuid} file ${step.path}`
   return 'list' in step ? `list named ${step.list}` : step.kind
 }
 
@@ -94,6 +96,12 @@ function isWrittenList(part: string, before: StoredView, after: StoredView, inte
 
 /** What is wrong with a step that is said to be stored. */
 function notStored(step: Step, view: StoredView): string | undefined {
+  if (step.kind === 'write system file') {
+    const text = view.parts.get(partOf(step))
+    return text !== undefined && createHash('sha256').update(text).digest('hex') === step.after
+      ? undefined
+      : `${step.path} of ${step.node} is ${text}`
+  }
   if (step.kind !== 'set property') return undefined
   const { document, key, type } = dialect.settings.get(step.setting)!
   const value = view.parts.get(partOf(step)) ?? ''

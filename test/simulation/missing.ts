@@ -1,3 +1,4 @@
+import type { Uuid } from '../../src/model/names.ts'
 import type { DrawnWorld } from './draw-world.ts'
 
 /** What is not as wanted at the end, by the judge's own reading. */
@@ -8,9 +9,12 @@ export function missing(world: DrawnWorld): string | undefined {
     if (held.toSorted().join() !== settings['groups.network']!.value!.toSorted().join())
       return `${name} ends in groups ${held.join(' ')}`
   }
-  const lists = new Map(
-    world.cluster.dump(world.entry)!.lists.map(({ name, entries }) => [name, entries.map(({ value }) => value)]),
-  )
+  const { nodes: stored, lists: kept } = world.cluster.dump(world.entry)!
+  for (const { node, path, text } of world.desired.policy.systemFiles) {
+    const held = stored.find(({ uuid }) => world.names.get(uuid as Uuid) === node)?.systemFiles[path]
+    if (held !== text) return `${path} of ${node} ends as ${JSON.stringify(held)}`
+  }
+  const lists = new Map(kept.map(({ name, entries }) => [name, entries.map(({ value }) => value)]))
   for (const [name, values] of world.lists) {
     if (JSON.stringify(lists.get(name) ?? null) !== JSON.stringify(values))
       return `the list "${name}" ends as ${JSON.stringify(lists.get(name))}`

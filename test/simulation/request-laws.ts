@@ -1,5 +1,6 @@
 import type { WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
 import type { Court, RunWatch, SessionWatch } from './court.ts'
+import { FILES } from './draw-files.ts'
 import { LISTS } from './draw-world.ts'
 
 /** Whether a request changes something, if only in a session. */
@@ -7,10 +8,16 @@ export function isChange({ method, path }: WireRequest): boolean {
   return method === 'PUT' || method === 'DELETE' || (method === 'POST' && path.startsWith('/list'))
 }
 
+/** Whether a request writes a system file, which some products store at once and not with the commit. */
+export function isFileWrite({ method, path }: Pick<WireRequest, 'method' | 'path'>): boolean {
+  return method === 'PUT' && /^\/appliances\/[^/]+\/system\//.test(path)
+}
+
 /** Judges a request of a run that reaches a node. */
 export function judgeRequest(court: Court, run: string, node: string, request: WireRequest): void {
   const session = court.runOf(run).sessions.get(request.headers['cookie'] ?? '')
   if (isChange(request)) judgeChange(court, run, node, request, session)
+  if (isFileWrite(request)) judgeRights(court, run, 'writes a system file')
   if (request.path === '/logout' && session !== undefined) {
     if (session.pending) court.violate(`${run} logs off without having discarded what it left pending`)
     session.loggedOff = true
@@ -30,26 +37,35 @@ function judgeChange(
   const [unread] = runOf(run).unread
   if (unread !== undefined) violate(`${run} writes although it could not read ${unread}: ${name}`)
   if (runOf(run).last?.kind !== 'write intended') violate(`${run} writes what the journal does not announce: ${name}`)
-  if (path.includes('test.foreign') || path.includes(LISTS.foreign)) violate(`${run} writes a foreign object: ${name}`)
+  if (['test.foreign', LISTS.foreign, FILES.foreign].some((foreign) => path.includes(foreign)))
+    violate(`${run} writes a foreign object: ${name}`)
   const maySeeGone = path === `/list/${LISTS.unwanted}` && world.lists.get('old list') === null
   if (method === 'DELETE' && /^\/list\/[^/]+$/.test(path) && !maySeeGone)
     violate(`${run} deletes a list that nobody wants gone: ${name}`)
-  if (session !== undefined) session.pending = true
+  // What is stored at once is not pending.
+  const atOnce = isFileWrite({ method, path }) && world.switches.systemFilesNeedCommit === 'no'
+  if (session !== undefined && !atOnce) session.pending = true
 }
 
 function judgeCommit(court: Court, run: string, session: SessionWatch | undefined): void {
-  const { files, violate } = court
+  const { violate } = court
   const mine = court.runOf(run)
+  const stores = session?.pending !== false
   if (mine.last?.kind !== 'commit intended') violate(`${run} commits what the journal does not announce`)
-  if (!mine.backedUp) violate(`${run} commits without a backup on the disk`)
+  judgeRights(court, run, 'commits')
   if (mine.held) violate(`${run} commits while a person holds the cluster`)
-  if (!holdsLease(files, run)) violate(`${run} commits without the lease`)
   if (session !== undefined) {
     session.commits += 1
     if (session.commits > 1) violate(`${run} commits twice in one session`)
     session.pending = false
   }
-  judgeClocks(court, run)
+  if (stores) judgeClocks(court, run)
+}
+
+/** What everybody who stores something must have: a backup to go back to, and the lease. */
+function judgeRights({ files, runOf, violate }: Court, run: string, what: string): void {
+  if (!runOf(run).backedUp) violate(`${run} ${what} without a backup on the disk`)
+  if (!holdsLease(files, run)) violate(`${run} ${what} without the lease`)
 }
 
 /** Two saves must be apart by more than any clock is from the clock that stamps them, or the older one may win. */

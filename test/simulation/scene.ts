@@ -118,7 +118,11 @@ export function setupFor(
   const disk = dice.fork()
   const watched = watcher.store(name, faultyStore(store, weather, disk))
   const own = mortalStore(tearing(plant?.store?.(watched) ?? watched, of, disk, store), of)
-  const scope = { names: world.names, dialect, codec: settingCodec, systemFiles: new Map(), lists: true }
+  const files = world.desired.policy.systemFiles
+  const systemFiles = new Map(
+    [...world.names].map(([uuid, node]) => [uuid, files.filter((file) => file.node === node).map(({ path }) => path)]),
+  )
+  const scope = { names: world.names, dialect, codec: settingCodec, systemFiles, lists: true }
   return {
     cluster: edge,
     entryNode: world.entry,
@@ -128,7 +132,11 @@ export function setupFor(
     gateways: gatewaysOver(carrier, clock, true, world.entry),
     probe: async () => 'no answer',
     scope,
-    desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined },
+    desk: {
+      scope,
+      target: { provedEmulator: true },
+      systemFile: (node, path) => files.find((file) => file.node === node && file.path === path)?.text,
+    },
     store: own,
     leases: fileLeases(own, clock),
     clock,

@@ -6,10 +6,13 @@ const from = Number(process.env['PADER_SIMULATE_FROM'] ?? 1)
 const seeds = Number(process.env['PADER_SIMULATE_SEEDS'] ?? 300)
 const spared = new Set((process.env['PADER_SIMULATE_SPARE'] ?? '').split(',').filter(Boolean).map(Number))
 
+/** Stories that are told of one slice: each is shrunk, which takes its time. */
+const MOST_STORIES = 3
+
 test(`seeds ${from} to ${from + seeds - 1} keep every promise`, async () => {
   const failed: string[] = []
   let commits = 0
-  for (let seed = from; seed < from + seeds && failed.length === 0; seed += 1) {
+  for (let seed = from; seed < from + seeds && failed.length < MOST_STORIES; seed += 1) {
     const report = await simulate(seed, undefined, spared)
     commits += report.commits
     if (report.violation === undefined) continue

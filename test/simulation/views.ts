@@ -25,7 +25,8 @@ function read(cluster: EmulatedCluster, from: string): StoredView {
   const parts = new Map<string, string>()
   const groups = new Map<string, readonly string[]>()
   const { document, key } = dialect.settings.get('groups.network')!
-  for (const { uuid, documents } of dump.nodes) {
+  for (const { uuid, documents, systemFiles } of dump.nodes) {
+    for (const [path, text] of Object.entries(systemFiles)) parts.set(`node ${uuid} file ${path}`, text)
     for (const { id, properties } of documents) {
       for (const [name, { value }] of Object.entries(properties))
         parts.set(`node ${uuid} document ${id} ${name}`, value)

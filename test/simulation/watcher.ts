@@ -8,7 +8,7 @@ import { openCourt, type Court } from './court.ts'
 import type { DrawnWorld } from './draw-world.ts'
 import { judgeRecord, judgeStored, nameIn } from './journal-laws.ts'
 import { edge } from './one-run.ts'
-import { judgeClient, judgeRequest } from './request-laws.ts'
+import { isFileWrite, judgeClient, judgeRequest } from './request-laws.ts'
 import { isConnectedBy, waysToSee } from './views.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -52,7 +52,9 @@ export function watch(
       close: async () => inner.close(),
       send: async (request) => {
         judgeRequest(court, run, node, request)
-        const before = request.path === '/commit' ? court.entryView() : undefined
+        // Where a system file is stored at once, a write is a save of its own.
+        const mayStore = request.path === '/commit' || isFileWrite(request)
+        const before = mayStore ? court.entryView() : undefined
         const outcome = await inner.send(request)
         if (before !== undefined) judgeStored(court, run, before)
         look()

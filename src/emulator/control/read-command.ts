@@ -118,18 +118,26 @@ const readers: ReadonlyMap<string, (fields: Fields) => ControlCommand> = new Map
 
 function readChange(outer: Fields): HandMadeChange {
   const fields = outer.inner('change')
-  const change: HandMadeChange =
-    fields.text('kind') === 'list'
-      ? { kind: 'list', list: fields.text('list'), values: fields.texts('values') }
-      : {
-          kind: 'property',
-          node: node(fields),
-          document: fields.text('document'),
-          key: fields.text('key'),
-          value: fields.textOrTexts('value'),
-        }
+  const change = changeOf(fields.text('kind'), fields)
   outer.missing.push(...fields.missing)
   return change
+}
+
+function changeOf(kind: string, fields: Fields): HandMadeChange {
+  switch (kind) {
+    case 'list':
+      return { kind, list: fields.text('list'), values: fields.texts('values') }
+    case 'system file':
+      return { kind, node: node(fields), path: fields.text('path'), text: fields.text('text') }
+    default:
+      return {
+        kind: 'property',
+        node: node(fields),
+        document: fields.text('document'),
+        key: fields.text('key'),
+        value: fields.textOrTexts('value'),
+      }
+  }
 }
 
 function readFault(outer: Fields): ArmedFault {

@@ -1,11 +1,11 @@
 import { attachedElsewhere, attachmentRefusal } from '../attachment.ts'
 import { save } from '../commit.ts'
 import type { ControlOutcome } from './outcome.ts'
-import type { AuditEntry } from '../logs/audit-entry.ts'
+import { systemFileChanged, type AuditEntry } from '../logs/audit-entry.ts'
 import { logAudit } from '../logs/audit.ts'
 import { writeListEntry } from '../payload/list.ts'
 import type { ClusterState, NodeState } from '../state.ts'
-import { withNodeDocument, withValue, type Storage } from '../storage.ts'
+import { withNodeDocument, withSystemFile, withValue, type Storage } from '../storage.ts'
 import { WIRE } from '../wire-names.ts'
 import { element } from '../xml/element.ts'
 import { writeIndented } from '../xml/write.ts'
@@ -22,6 +22,8 @@ export type HandMadeChange =
     }
   /** All entries of a list, by the list's id. */
   | { readonly kind: 'list'; readonly list: string; readonly values: readonly string[] }
+  /** The text of a file of a node's operating system, in the file editor. */
+  | { readonly kind: 'system file'; readonly node: string; readonly path: string; readonly text: string }
 
 /** An administrator at the UI of a node changes something and saves it. */
 export function saveByHand(state: ClusterState, node: NodeState, user: string, change: HandMadeChange): ControlOutcome {
@@ -38,7 +40,8 @@ export function saveByHand(state: ClusterState, node: NodeState, user: string, c
 type Made = { readonly storage: Storage; readonly entry: AuditEntry }
 
 function apply(storage: Storage, change: HandMadeChange): Made | string {
-  return change.kind === 'list' ? editList(storage, change) : editProperty(storage, change)
+  if (change.kind === 'list') return editList(storage, change)
+  return change.kind === 'property' ? editProperty(storage, change) : editFile(storage, change)
 }
 
 function editList(storage: Storage, change: Extract<HandMadeChange, { kind: 'list' }>): Made | string {
@@ -60,6 +63,18 @@ function editProperty(storage: Storage, change: Extract<HandMadeChange, { kind: 
   return {
     storage: withNodeDocument(storage, change.node, { ...document, properties }),
     entry: { action: 'MODIFIED_APPLIANCE_SETTINGS', name: document.title, type: document.type, id: document.id },
+  }
+}
+
+function editFile(
+  storage: Storage,
+  { node: uuid, path, text }: Extract<HandMadeChange, { kind: 'system file' }>,
+): Made | string {
+  const node = storage.nodes.get(uuid)
+  if (node?.systemFiles.has(path) !== true) return `no system file ${path} at ${uuid}`
+  return {
+    storage: withSystemFile(storage, uuid, path, text),
+    entry: systemFileChanged(path),
   }
 }
 

@@ -7,3 +7,8 @@ export interface AuditEntry {
   readonly path?: string
   readonly details?: readonly (readonly [name: string, value: string])[]
 }
+
+/** What the audit log says of a system file that was edited. */
+export function systemFileChanged(path: string): AuditEntry {
+  return { action: 'MODIFIED_SYSTEM_FILES', name: path, path: `/${path}` }
+}

@@ -2,9 +2,10 @@ import { bodyText, changed, notFound, parameter, type Call } from '../call.ts'
 import { feedAnswer } from '../feed.ts'
 import { answer, emptyAnswer, type HttpAnswer } from '../http-message.ts'
 import { save } from '../commit.ts'
+import { systemFileChanged } from '../logs/audit-entry.ts'
 import { logAudit } from '../logs/audit.ts'
 import { reads, writes, type Route } from '../router.ts'
-import { withValue, type Storage } from '../storage.ts'
+import { withSystemFile } from '../storage.ts'
 
 /** Files of the file editor, raw. */
 export function systemFileRoutes(): readonly Route[] {
@@ -35,22 +36,15 @@ function putFile(call: Call): HttpAnswer {
   const { state, node: asked, session } = call
   const [uuid, path] = [parameter(call, 'uuid').toUpperCase(), parameter(call, 'path')]
   if (session.workspace.nodes.get(uuid)?.systemFiles.has(path) !== true) return notFound('file', path)
-  const entry = { action: 'MODIFIED_SYSTEM_FILES', name: path, path: `/${path}` }
+  const entry = systemFileChanged(path)
   const text = bodyText(call)
   if (state.switches.systemFilesNeedCommit === 'yes')
-    return changed(call, withFile(session.workspace, uuid, path, text), entry, emptyAnswer())
+    return changed(call, withSystemFile(session.workspace, uuid, path, text), entry, emptyAnswer())
   // What takes effect at once does not wait in the session, nor does it take the session's changes along.
   const clean = session.workspace === session.base
-  save(state, asked, withFile(asked.storage, uuid, path, text))
+  save(state, asked, withSystemFile(asked.storage, uuid, path, text))
   logAudit(asked, session.account.name, entry, state.now)
-  session.workspace = clean ? asked.storage : withFile(session.workspace, uuid, path, text)
+  session.workspace = clean ? asked.storage : withSystemFile(session.workspace, uuid, path, text)
   session.base = asked.storage
   return emptyAnswer()
-}
-
-function withFile(storage: Storage, uuid: string, path: string, text: string): Storage {
-  const node = storage.nodes.get(uuid)
-  if (node === undefined) return storage
-  const systemFiles = withValue(node.systemFiles, path, text)
-  return { ...storage, nodes: withValue(storage.nodes, uuid, { ...node, systemFiles }) }
 }
