@@ -4,6 +4,7 @@ import { chmodSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { checksAheadOfTime } from './checks-ahead-of-time.mjs'
+import { librariesOnDemand, writeLibraries } from './libraries-on-demand.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 rmSync(`${root}/dist`, { recursive: true, force: true })
@@ -12,7 +13,7 @@ const bundle = await rolldown({
   cwd: root,
   input: { 'cli/bin': 'src/cli/bin.ts' },
   platform: 'node',
-  plugins: [checksAheadOfTime(root)],
+  plugins: [checksAheadOfTime(root), librariesOnDemand(root)],
   onLog: (_level, { code, message }) => {
     if (code === 'UNRESOLVED_IMPORT') throw new Error(message)
   },
@@ -25,4 +26,5 @@ await bundle.write({
   sourcemap: true,
 })
 await bundle.close()
+await writeLibraries(root)
 chmodSync(`${root}/dist/cli/bin.js`, 0o755)

@@ -6,6 +6,8 @@ import { isFolder, roleOf, type FileRole, type PolicyFolder } from './layout.ts'
 /** The files of one cluster by what they are. */
 export interface ClusterFiles {
   readonly name: string
+  /** All of them, sorted by path. */
+  readonly all: readonly RawFile[]
   readonly cluster: RawFile
   readonly regions?: RawFile
   readonly waivers?: RawFile
@@ -20,12 +22,15 @@ export interface ClusterFiles {
 /** The files of a repository by cluster, and what is wrong with where they lie. */
 export interface Gathered {
   readonly pader: RawFile | undefined
+  /** Files that belong to none of the clusters, sorted by path. */
+  readonly others: readonly RawFile[]
   /** Sorted by name. */
   readonly clusters: readonly ClusterFiles[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 interface Draft {
+  readonly all: RawFile[]
   cluster?: RawFile
   regions?: RawFile
   waivers?: RawFile
@@ -45,7 +50,8 @@ export function gatherClusters(
   const diagnostics: Diagnostic[] = []
   const drafts = new Map<string, Draft>()
   let pader: RawFile | undefined
-  for (const file of files.toSorted((left, right) => (left.path < right.path ? -1 : 1))) {
+  const sorted = files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
+  for (const file of sorted) {
     const role = roleOf(file.path, root)
     if (role.kind === 'pader') pader = file
     else if (role.kind === 'stray') diagnostics.push(strayFile(file, role.help))
@@ -53,15 +59,18 @@ export function gatherClusters(
   }
   const clusters = [...drafts].flatMap(([name, draft]) => finished(name, draft, diagnostics))
   if (drafts.size === 0) diagnostics.push(noCluster(root, only))
-  return { pader, clusters, diagnostics }
+  const taken = new Set(clusters.flatMap(({ all }) => all))
+  return { pader, others: sorted.filter((file) => !taken.has(file)), clusters, diagnostics }
 }
 
 function put(drafts: Map<string, Draft>, role: Extract<FileRole, { readonly cluster: string }>, file: RawFile): void {
   const draft: Draft = drafts.get(role.cluster) ?? {
+    all: [],
     locations: new Map(),
     policy: { policy: [], lists: [], exports: [], templates: [], tests: [] },
   }
   drafts.set(role.cluster, draft)
+  draft.all.push(file)
   if (role.kind === 'location') draft.locations.set(role.location, file)
   else if (isFolder(role.kind)) draft.policy[role.kind].push(file)
   else draft[role.kind] = file

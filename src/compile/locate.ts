@@ -1,6 +1,7 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Document, type Node } from 'yaml'
+import type { Document, Node } from 'yaml'
 import type { Diagnostic, LocatedDiagnostic, RelatedPlace } from '../source/diagnostic.ts'
 import type { Place, Span } from '../source/place.ts'
+import { yaml } from './libraries/yaml.ts'
 import { parseTree } from './parse.ts'
 
 /** Text of a file of the repository by its path; undefined for one that is not there or is not text. */
@@ -58,7 +59,7 @@ export function offsetsIn(text: string): (place: Place) => Range {
 /** A file that something has to be shown of. */
 class OpenFile {
   readonly text: string
-  readonly #lines = new LineCounter()
+  readonly #lines = new (yaml().LineCounter)()
   #tree: Document.Parsed | undefined
 
   constructor(text: string) {
@@ -92,6 +93,7 @@ function rangeOfNode(file: OpenFile, place: Extract<Place, { readonly kind: 'nod
   const found = walk(file.tree, place.path)
   const narrowed = place.within && found.complete ? withinScalar(file.text, found.value, place.within) : undefined
   if (narrowed !== undefined) return narrowed
+  const { isScalar } = yaml()
   const shown = showsKey(place, found) ? (found.key ?? found.value) : (found.value ?? found.key)
   if (!shown?.range) return [0, 0]
   return [shown.range[0], isScalar(shown) ? shown.range[1] : endOfFirstLine(file.text, shown.range)]
@@ -99,6 +101,7 @@ function rangeOfNode(file: OpenFile, place: Extract<Place, { readonly kind: 'nod
 
 /** Of what is missing, and of a key, the key is shown; so it is of a block, whose lines would say too much. */
 function showsKey({ part }: Extract<Place, { readonly kind: 'node' }>, { complete, value }: Found): boolean {
+  const { isMap, isSeq } = yaml()
   return part === 'key' || !complete || isMap(value) || (isSeq(value) && value.flow !== true)
 }
 
@@ -111,7 +114,7 @@ interface Found {
 function walk(tree: Document.Parsed, path: readonly (string | number)[]): Found {
   let found: Found = { key: undefined, value: tree.contents ?? undefined, complete: true }
   for (const step of path) {
-    const inside = isAlias(found.value) ? found.value.resolve(tree) : found.value
+    const inside = yaml().isAlias(found.value) ? found.value.resolve(tree) : found.value
     const next = child(inside, step)
     if (next === undefined) return { ...found, complete: false }
     found = { ...next, complete: true }
@@ -120,6 +123,7 @@ function walk(tree: Document.Parsed, path: readonly (string | number)[]): Found 
 }
 
 function child(inside: Node | undefined, step: string | number): Omit<Found, 'complete'> | undefined {
+  const { isMap, isNode, isPair, isScalar, isSeq } = yaml()
   if (isMap(inside)) {
     const pair = inside.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
     if (pair === undefined || !isPair(pair) || !isNode(pair.key)) return undefined
@@ -135,7 +139,7 @@ function withinScalar(
   scalar: Node | undefined,
   { start, end }: { readonly start: number; readonly end: number },
 ): Range | undefined {
-  if (!isScalar(scalar) || !scalar.range || typeof scalar.value !== 'string') return undefined
+  if (!yaml().isScalar(scalar) || !scalar.range || typeof scalar.value !== 'string') return undefined
   const raw = text.slice(scalar.range[0], scalar.range[1])
   const at = raw.indexOf(scalar.value)
   return at < 0 ? undefined : [scalar.range[0] + at + start, scalar.range[0] + at + end]

@@ -1,8 +1,9 @@
-import { isAlias, isScalar, parseDocument, visit, type Alias, type Document, type Node, type YAMLError } from 'yaml'
+import type { Alias, Document, Node, YAMLError } from 'yaml'
 import { checked, failed, type Checked } from '../source/checked.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { frontEndFinding, type FrontEndCodeName } from './front-end-codes.ts'
+import { yaml } from './libraries/yaml.ts'
 import { readSubset } from './subset/read-subset.ts'
 
 /** Most aliases in one file; more of them hide what a file says, and are how a small file becomes a huge one. */
@@ -35,14 +36,14 @@ export function parseWithAuthority(file: SourceFile): Checked<unknown> {
 
 /** The document tree of a YAML text, as every part of the front end reads it. */
 export function parseTree(text: string): Document.Parsed {
-  return parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' })
+  return yaml().parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' })
 }
 
 function read(file: SourceFile): Checked<unknown> {
   const document = parseTree(file.text)
   const problems = telling([...document.errors, ...document.warnings])
   if (problems.length > 0) return failed(problems.map((problem) => syntaxFinding(file, problem)))
-  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+  if (document.contents === null || (yaml().isScalar(document.contents) && document.contents.value === null)) {
     return failed([frontEndFinding('YAML-EMPTY', { kind: 'file', file: file.path }, 'the file is empty')])
   }
   const findings = [...unsoundAliases(file, document), ...emptyValues(file, document)]
@@ -100,7 +101,7 @@ function unsoundAliases(file: SourceFile, document: Document.Parsed): Diagnostic
   const findings: Diagnostic[] = []
   const sizes = new Map<Node, number>()
   let expanded = 0
-  visit(document, {
+  yaml().visit(document, {
     Alias: (_key, alias, ancestors) => {
       const target = alias.resolve(document)
       if (target === undefined) findings.push(aliasFinding(file, alias, `the alias "*${alias.source}" has no anchor`))
@@ -120,7 +121,7 @@ function aliasesIn(target: Node, document: Document.Parsed, sizes: Map<Node, num
   if (before !== undefined) return before
   sizes.set(target, 1)
   let count = 1
-  visit(target, {
+  yaml().visit(target, {
     Alias: (_key, alias) => {
       const next = alias.resolve(document)
       if (next !== undefined) count += aliasesIn(next, document, sizes)
@@ -137,6 +138,7 @@ function aliasFinding(file: SourceFile, alias: Alias, message: string): Diagnost
 
 /** Keys without a value: YAML reads them as null, which here means "must be empty", so it has to be written. */
 function emptyValues(file: SourceFile, document: Document.Parsed): Diagnostic[] {
+  const { isAlias, isScalar, visit } = yaml()
   const findings: Diagnostic[] = []
   visit(document, {
     Pair: (_key, { key, value }) => {

@@ -1,13 +1,21 @@
 import type { Diagnostic } from '../source/diagnostic.ts'
 import type { Place } from '../source/place.ts'
 
+/** What a diagnostic is put in order by. */
+type Ordered = Pick<Diagnostic, 'place' | 'code' | 'message'>
+
 /** Diagnostics in an order that depends on nothing but what they say: by file, then by place, code and message. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const keyed = diagnostics.map((diagnostic) => ({ diagnostic, key: keyOf(diagnostic) }))
-  return keyed.toSorted((left, right) => compare(left.key, right.key)).map(({ diagnostic }) => diagnostic)
+  return inOrder(diagnostics, (diagnostic) => diagnostic)
 }
 
-function keyOf({ place, code, message }: Diagnostic): readonly string[] {
+/** Whatever stands for diagnostics, in the order of these. */
+export function inOrder<Item>(items: readonly Item[], of: (item: Item) => Ordered): readonly Item[] {
+  const keyed = items.map((item) => ({ item, key: keyOf(of(item)) }))
+  return keyed.toSorted((left, right) => compare(left.key, right.key)).map(({ item }) => item)
+}
+
+function keyOf({ place, code, message }: Ordered): readonly string[] {
   return [place.file, positionKey(place), code, message]
 }
 

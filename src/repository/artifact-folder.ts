@@ -1,23 +1,16 @@
+import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A file of the artifacts, by its path below the cluster's folder. */
-export interface OutputFile {
+/** What a file of the artifacts is to hold, by its path below the cluster's folder and the SHA-256 of its bytes. */
+export interface ExpectedFile {
   readonly path: string
-  readonly text: string
+  readonly digest: string
 }
 
-/** What a cluster's folder of artifacts is to hold; the manifest is written when everything else is there. */
-export interface OutputFolder {
-  readonly files: readonly OutputFile[]
-  readonly manifest: OutputFile
-}
-
-/** What writing did. */
-export interface Written {
-  readonly written: readonly string[]
-  readonly unchanged: number
-  readonly removed: readonly string[]
+/** The files that are not there, or hold something else. */
+export function differingFiles(folder: string, files: readonly ExpectedFile[]): readonly string[] {
+  return files.filter((file) => !holds(join(folder, file.path), file.digest)).map(({ path }) => path)
 }
 
 /** Files of locations that went away. Only what looks like a location's artifact is ever taken for one. */
@@ -37,10 +30,9 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Whether a file is there and holds these bytes. */
-export function holds(path: string, bytes: Buffer): boolean {
+function holds(path: string, digest: string): boolean {
   try {
-    return readFileSync(path).equals(bytes)
+    return hash('sha256', readFileSync(path)) === digest
   } catch {
     return false
   }

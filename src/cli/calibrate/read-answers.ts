@@ -3,7 +3,8 @@ import { Locator } from '../../compile/locate.ts'
 import type { Uuid } from '../../model/names.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import type { SettingName, SettingValue } from '../../model/settings.ts'
-import { compilerFor, todayOf } from '../repository/compile-folder.ts'
+import { compilerFor } from '../repository/compile-folder.ts'
+import { todayOf } from '../repository/today.ts'
 import type { World } from '../world.ts'
 
 /** What the UI shows for a node. */

@@ -1,27 +1,28 @@
 import { Option } from 'commander'
-import type { Compiled } from '../../compile/compile.ts'
-import { Locator } from '../../compile/locate.ts'
-import { gateNames } from '../../plan/review/review.ts'
-import type { Fleet } from '../../model/fleet.ts'
+import type { SealedFile } from '../../compile/emit/artifact-file.ts'
+import { textsOf } from '../../compile/texts-of.ts'
+import { gateNames } from '../../plan/review/gates.ts'
 import type { CompiledClusterSummary, CompileResult } from '../../report/compile/result.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { commentHosts } from '../../report/markdown/host.ts'
-import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
+import type { RawFile } from '../../source/source-file.ts'
 import type { Command } from '../command.ts'
-import { provenanceOf, settleClusters, usualOut } from '../compile/artifacts.ts'
 import { compileFormats, readAsked, type CompileAsked } from '../compile/asked.ts'
-import { compareWithBase, type ComparedRevision } from '../compile/compare-revisions.ts'
-import { passesGates } from '../compile/gates.ts'
+import type { compareWithBase, ComparedRevision } from '../compile/compare-revisions.ts'
+import { compileParts } from '../compile/compile-parts.ts'
+import { provenanceOf, usualOut } from '../compile/provenance.ts'
 import { compileRenderings } from '../compile/renderings.ts'
+import type { SettlementGround } from '../compile/settlement.ts'
+import { demandShown, isAbout } from '../compile/shown.ts'
 import { addOutputOptions, repeatable } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets } from '../output/target.ts'
+import { readTemplates } from '../read-templates.ts'
 import { readVersion } from '../process/read-version.ts'
-import { unknownName, unknownNode } from '../repository/clusters.ts'
-import { filesAt } from '../repository/base.ts'
-import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
-import { findRepository } from '../repository/folder.ts'
-import { repairIfAsked } from '../repository/repair.ts'
+import { filesOf } from '../repository/files-of.ts'
+import { findRepository, type RepositoryFolder } from '../repository/folder.ts'
+import { todayOf } from '../repository/today.ts'
+import type { World } from '../world.ts'
 
 /** `pader compile`: checks the YAML and writes what every node is to be. */
 export const command: Command = {
@@ -66,50 +67,75 @@ export const command: Command = {
     const asked = readAsked(options, targets)
     const { base, head, shown, dryRun, quiet, host } = asked
     const repository = await findRepository(positional, world, asked.cluster, head === undefined)
-    // Git is asked while the files are compiled.
+    // Git is asked while the files are read.
     const origin = provenanceOf(repository, world)
-    const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
-    const ended = await repairIfAsked({ ...options, dryRun }, repository, compileFiles, world)
-    if (ended !== undefined) return ended
-    const files = head === undefined ? filesOf(repository) : await filesAt(head, repository, world)
-    const { value: compiled, diagnostics } = compileFiles(files)
-    const broken = hasErrors(diagnostics)
-    const clusters = await settleClusters(compiled, { dryRun, out: asked.out, broken }, repository, await origin, world)
-    const locator = new Locator(compiled.textOf)
-    const located = diagnostics.map((found) => locator.locate(found))
+    const today = todayOf(options['now'], world)
+    if (options['fix'] === true) {
+      const { repair } = await import('../repository/repair.ts')
+      const ended = await repair({ ...options, dryRun }, repository, today, world)
+      if (ended !== undefined) return ended
+    }
+    const files = await filesAt(head, repository, world)
+    const textOf = textsOf(files, readTemplates(world.home))
+    const { diagnostics, clusters, summaries, broken, model } = await compileParts(
+      files,
+      {
+        repository,
+        today,
+        textOf,
+        settlement: await settlementOf(asked, await origin, world),
+        keepsModel: base !== undefined,
+      },
+      world,
+    )
     const compared =
-      base === undefined
+      base === undefined || model === undefined
         ? undefined
-        : await compareWithBase(base, { compiled, diagnostics: located, head }, shown, compileFiles, repository, world)
-    demandShown(shown, [compiled.fleet, compared?.earlier.fleet ?? { clusters: [] }])
+        : await compareWith(base, { compiled: model, diagnostics, head }, shown, { repository, today }, world)
+    demandShown(shown, clusters, compared?.earlier.fleet)
     const result: CompileResult = {
-      diagnostics: located.filter((found) => isAbout(found, shown, compiled)),
-      clusters,
+      diagnostics: diagnostics.filter((found) => isAbout(found, shown, clusters)),
+      clusters: summaries,
       dryRun,
     }
     const version = await readVersion(world.home)
-    const renderings = compileRenderings({ result, compiled, quiet, version, compared, host })
+    const looked = clusters.flatMap(({ file, locations }) => [file, ...locations.map((location) => location.file)])
+    const renderings = compileRenderings({ result, textOf, looked, quiet, version, compared, host })
     await publish(targets, renderings, world, options['color'])
     if (broken) return EXIT.invalid
-    if (!passesGates(compared?.reviews ?? [], asked.gates, world)) return EXIT.guarded
+    if (!(await passes(asked, compared, world))) return EXIT.guarded
     return asked.detailed ? exitCodeOf(result, compared) : EXIT.ok
   },
 }
 
-/** A name that neither revision knows would show nothing, which looks like a change without effect. */
-function demandShown({ location, node }: CompileAsked['shown'], fleets: readonly Fleet[]): void {
-  const clusters = fleets.flatMap((fleet) => fleet.clusters)
-  if (node !== undefined && !clusters.some(({ nodes }) => nodes.some(({ name }) => name === node)))
-    throw unknownNode(clusters, node)
-  const locations = clusters.flatMap((cluster) => cluster.locations.map(({ name }) => String(name)))
-  if (location !== undefined && !locations.includes(location)) throw unknownName('location', location, locations)
+const compareWith: typeof compareWithBase = async (...asked) => {
+  const { compareWithBase } = await import('../compile/compare-revisions.ts')
+  return compareWithBase(...asked)
 }
 
-/** Whether a finding is about the location or the node that was asked for. */
-function isAbout({ span }: LocatedDiagnostic, { location, node }: CompileAsked['shown'], { fleet }: Compiled): boolean {
-  if (location === undefined && node === undefined) return true
-  const home = fleet.clusters.flatMap(({ nodes }) => nodes).find(({ name }) => name === node)?.location
-  return span.file.endsWith(`/locations/${home ?? location ?? ''}.yaml`)
+/** The files of the working copy, or of the revision that `--head` names. */
+async function filesAt(
+  head: string | undefined,
+  repository: RepositoryFolder,
+  world: World,
+): Promise<readonly RawFile[]> {
+  if (head === undefined) return filesOf(repository)
+  return (await import('../repository/base.ts')).filesAt(head, repository, world)
+}
+
+async function settlementOf(
+  { dryRun, out = usualOut }: CompileAsked,
+  provenance: SealedFile,
+  { cwd }: World,
+): Promise<SettlementGround> {
+  const ground = { cwd, out, provenance }
+  // The writer is loaded by nobody but a run that is allowed to write.
+  return dryRun ? ground : { ...ground, writer: await import('../../repository/stage-artifacts.ts') }
+}
+
+async function passes({ gates }: CompileAsked, compared: ComparedRevision | undefined, world: World): Promise<boolean> {
+  if (compared === undefined) return true
+  return (await import('../compile/gates.ts')).passesGates(compared.reviews, gates, world)
 }
 
 function exitCodeOf({ clusters }: CompileResult, compared: ComparedRevision | undefined): ExitCode {

@@ -13,7 +13,7 @@ import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { clusterOfNode, openRepository } from '../repository/clusters.ts'
-import { todayOf } from '../repository/compile-folder.ts'
+import { todayOf } from '../repository/today.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json']

@@ -79,7 +79,7 @@ async function withRevision(
     const impact = comparedPolicies(policyOfCluster(old, earlier), policyOfCluster(cluster, compiled))
     return [{ name: cluster.name, impact }]
   })
-  return { impacts, sides: sideNames, locate: causeLocator(earlier, compiled) }
+  return { impacts, sides: sideNames, locate: causeLocator(earlier.textOf, compiled.textOf) }
 }
 
 function ofTwo(name: string, before: LocatedPolicy, after: LocatedPolicy): ImpactReport {

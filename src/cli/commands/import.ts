@@ -10,7 +10,8 @@ import { dialectFor } from '../gateway/dialects.ts'
 import { lookAtAll } from '../import/look-whole.ts'
 import { openSource, type LookedAt } from '../import/source.ts'
 import { writeFileAtomically } from '../output/write-file.ts'
-import { compilerFor, todayOf } from '../repository/compile-folder.ts'
+import { compilerFor } from '../repository/compile-folder.ts'
+import { todayOf } from '../repository/today.ts'
 import type { World } from '../world.ts'
 
 /** `pader import`: writes a cluster as YAML and proves that its first plan is empty. */

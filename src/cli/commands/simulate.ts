@@ -11,7 +11,8 @@ import { onlyView } from '../output/only-view.ts'
 import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { openRepository, unknownName } from '../repository/clusters.ts'
+import { openRepository } from '../repository/clusters.ts'
+import { unknownName } from '../repository/unknown-name.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json', 'svg', 'mermaid', 'dot']
 

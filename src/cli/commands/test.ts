@@ -7,7 +7,9 @@ import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import type { Command } from '../command.ts'
-import { compilerFor, filesOf, todayOf } from '../repository/compile-folder.ts'
+import { compilerFor } from '../repository/compile-folder.ts'
+import { filesOf } from '../repository/files-of.ts'
+import { todayOf } from '../repository/today.ts'
 import { findRepository } from '../repository/folder.ts'
 
 /** `pader test`: sends the requests of `tests/` through the policy and compares what becomes of them. */

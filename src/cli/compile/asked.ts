@@ -1,4 +1,4 @@
-import type { Gate } from '../../plan/review/review.ts'
+import type { Gate } from '../../plan/review/gates.ts'
 import { commentHosts, type CommentHost } from '../../report/markdown/host.ts'
 import { UsageError } from '../command.ts'
 import type { Format, Target } from '../output/target.ts'

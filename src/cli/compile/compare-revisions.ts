@@ -8,7 +8,7 @@ import { narrowReview } from '../../report/review/narrow.ts'
 import type { LocatedDiagnostic } from '../../source/diagnostic.ts'
 import { dialectFor } from '../gateway/dialects.ts'
 import { causeLocator, compileRevision } from '../repository/base.ts'
-import type { CompileFiles } from '../repository/compile-folder.ts'
+import { compilerFor } from '../repository/compile-folder.ts'
 import { policyOfCluster } from '../repository/policy-at.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
@@ -18,6 +18,7 @@ export interface ComparedRevision {
   /** What `--base` and `--head` named; no head is the working copy. */
   readonly revisions: { readonly base: string; readonly head?: string }
   readonly earlier: Compiled
+  readonly later: Compiled
   /** Of every cluster, whole: what the gates judge. */
   readonly reviews: readonly Review[]
   /** As far as they are about the location and the node that were asked for. */
@@ -39,10 +40,10 @@ export async function compareWithBase(
   base: string,
   { compiled, diagnostics, head }: Later,
   shown: { readonly location: string | undefined; readonly node: string | undefined },
-  compileFiles: CompileFiles,
-  repository: RepositoryFolder,
+  { repository, today }: { readonly repository: RepositoryFolder; readonly today: string },
   world: World,
 ): Promise<ComparedRevision> {
+  const compileFiles = await compilerFor(repository, today, world)
   const earlier = await compileRevision(base, compileFiles, repository, world)
   const { clusters } = compiled.fleet
   const dialects = new Map(
@@ -68,9 +69,10 @@ export async function compareWithBase(
   return {
     revisions: { base, ...(head === undefined ? {} : { head }) },
     earlier: earlier.value,
+    later: compiled,
     reviews,
     shown: reviews.map((review) => narrowReview(review, scope)),
-    locate: causeLocator(earlier.value, compiled),
+    locate: causeLocator(earlier.value.textOf, compiled.textOf),
     findings: compareFindings(earlier.diagnostics, diagnostics),
   }
 }

@@ -1,6 +1,6 @@
-import type { Compiled } from '../../compile/compile.ts'
 import type { CompileResult } from '../../report/compile/result.ts'
 import type { CommentHost } from '../../report/markdown/host.ts'
+import type { SourceText } from '../../report/source-text.ts'
 import { reviewView, type ReviewView } from '../../report/review/view.ts'
 import { nodesAtRisk } from '../../report/topology/at-risk.ts'
 import { differsFromBase, viewOf, type ClusterView } from '../../report/topology/view.ts'
@@ -9,7 +9,9 @@ import type { ComparedRevision } from './compare-revisions.ts'
 /** What the forms of a compile's result are made from. */
 export interface CompileReport {
   readonly result: CompileResult
-  readonly compiled: Compiled
+  readonly textOf: SourceText
+  /** Files that were looked at, so that a clean one is reported as such. */
+  readonly looked: readonly string[]
   /** Whether the text leaves information out; what other programs read is always whole. */
   readonly quiet: boolean
   /** Version of Pader, for the formats that name their tool. */
@@ -26,8 +28,8 @@ export function viewsOf({ shown, locate }: ComparedRevision): readonly ReviewVie
 }
 
 /** A picture of each cluster that is drawn differently. */
-export function picturesOf({ fleet }: Compiled, { earlier, reviews }: ComparedRevision): readonly ClusterView[] {
-  return fleet.clusters
+export function picturesOf({ earlier, later, reviews }: ComparedRevision): readonly ClusterView[] {
+  return later.fleet.clusters
     .map((cluster) =>
       viewOf(
         cluster,

@@ -1,5 +1,6 @@
 import { didYouMean } from '../../compile/suggest.ts'
-import { closedGates, gateNames, type Gate, type Review } from '../../plan/review/review.ts'
+import { closedGates, gateNames, type Gate } from '../../plan/review/gates.ts'
+import type { Review } from '../../plan/review/review.ts'
 import { UsageError } from '../command.ts'
 import type { World } from '../world.ts'
 

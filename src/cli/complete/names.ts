@@ -20,7 +20,9 @@ async function lookUp(kind: NameKind, world: World): Promise<readonly string[]> 
   }
   if (kind === 'setting') return (await import('../../model/setting-shapes.ts')).settingNames
   const { findRepository } = await import('../repository/folder.ts')
-  const { compilerFor, filesOf, todayOf } = await import('../repository/compile-folder.ts')
+  const { compilerFor } = await import('../repository/compile-folder.ts')
+  const { filesOf } = await import('../repository/files-of.ts')
+  const { todayOf } = await import('../repository/today.ts')
   const repository = await findRepository([], world)
   // Names need no checks: what is wrong with the clusters is another matter.
   const compileFiles = await compilerFor(repository, todayOf(undefined, world), world, false, [])

@@ -1,5 +1,4 @@
-import type { Compiled } from '../../compile/compile.ts'
-import { Locator } from '../../compile/locate.ts'
+import { Locator, type TextOf } from '../../compile/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
@@ -49,7 +48,7 @@ export async function filesAt(
 }
 
 /** Finds the line of a change in the revision that it stands in. */
-export function causeLocator(before: Compiled, after: Compiled): LocateCause {
-  const locators = { before: new Locator(before.textOf), after: new Locator(after.textOf) }
+export function causeLocator(before: TextOf, after: TextOf): LocateCause {
+  const locators = { before: new Locator(before), after: new Locator(after) }
   return ({ side, place }) => locators[side].spanOf(place)
 }

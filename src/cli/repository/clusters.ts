@@ -1,6 +1,5 @@
 import type { Compiled } from '../../compile/compile.ts'
 import { Locator } from '../../compile/locate.ts'
-import { didYouMean } from '../../compile/suggest.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { tally } from '../../report/tally.ts'
@@ -9,7 +8,10 @@ import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
-import { compilerFor, filesOf, todayOf, type CompileFiles } from './compile-folder.ts'
+import { compilerFor, type CompileFiles } from './compile-folder.ts'
+import { filesOf } from './files-of.ts'
+import { todayOf } from './today.ts'
+import { unknownName } from './unknown-name.ts'
 import { findRepository, type RepositoryFolder } from './folder.ts'
 
 /** The clusters of a repository, with what is needed to look at another revision of it. */
@@ -66,11 +68,4 @@ export function unknownNode(clusters: readonly Cluster[], name: string): Command
     name,
     clusters.flatMap(({ nodes }) => nodes.map((node) => String(node.name))),
   )
-}
-
-/** What to say of a name that nobody has: the nearest that somebody has, or the first few. */
-export function unknownName(kind: string, name: string, known: readonly string[]): CommandFailure {
-  const some = [...new Set(known)].slice(0, 8)
-  const hint = didYouMean(name, known)?.help ?? (some.length === 0 ? 'there is none' : `there are ${some.join(', ')}`)
-  return new CommandFailure(EXIT.usage, `no ${kind} "${name}": ${hint}`)
 }

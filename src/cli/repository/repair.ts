@@ -9,21 +9,22 @@ import type { RawFile } from '../../source/source-file.ts'
 import { CommandFailure, UsageError } from '../command.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
-import { filesOf, type CompileFiles } from './compile-folder.ts'
+import { compilerFor } from './compile-folder.ts'
+import { filesOf } from './files-of.ts'
 import type { RepositoryFolder } from './folder.ts'
 
 /**
- * With `--fix`, applies the fixes that hold and says so of each; with `--dry-run` that is printed as a diff, nothing is
+ * For `--fix`: applies the fixes that hold and says so of each; with `--dry-run` that is printed as a diff, nothing is
  * written, and the command ends as compiling the result would.
  */
-export async function repairIfAsked(
-  { fix, head, dryRun, color }: Readonly<Record<string, unknown>>,
+export async function repair(
+  { head, dryRun, color }: Readonly<Record<string, unknown>>,
   repository: RepositoryFolder,
-  compileFiles: CompileFiles,
+  today: string,
   world: World,
 ): Promise<ExitCode | undefined> {
-  if (fix !== true) return undefined
   if (head !== undefined) throw new UsageError('--fix changes the working copy, and --head compiles another revision')
+  const compileFiles = await compilerFor(repository, today, world)
   const before = filesOf(repository)
   const { files, applied, refused } = applyFixes(before, compileFiles)
   for (const one of applied) world.stderr.write(`fixed ${inWords(one)}\n`)

@@ -7,7 +7,8 @@ import { firstWritesSince, withFirstWrites } from '../../reconcile/remembered.ts
 import { EXIT } from '../../report/exit-code.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
-import { compilerFor, todayOf } from '../repository/compile-folder.ts'
+import { compilerFor } from '../repository/compile-folder.ts'
+import { todayOf } from '../repository/today.ts'
 import { findRepository } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 

@@ -1,5 +1,18 @@
+import type { Digest } from '../../model/names.ts'
+import { digestOfText } from './canonical.ts'
+
 /** A file of the artifacts, by its path below the cluster's folder. */
 export interface ArtifactFile {
   readonly path: string
   readonly text: string
+}
+
+/** An artifact with the digest of its bytes. */
+export interface SealedFile extends ArtifactFile {
+  readonly digest: Digest
+}
+
+/** Works out the digest of an artifact. */
+export function sealed({ path, text }: ArtifactFile): SealedFile {
+  return { path, text, digest: digestOfText(text) }
 }

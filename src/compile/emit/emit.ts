@@ -1,6 +1,6 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { Digest } from '../../model/names.ts'
-import type { ArtifactFile } from './artifact-file.ts'
+import { sealed, type SealedFile } from './artifact-file.ts'
 import { groupedBy } from '../reading.ts'
 import { canonicalJson, contentOf, digestOfText, sorted } from './canonical.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
@@ -11,8 +11,8 @@ import { PropertyTexts, type PropertyText } from './property-texts.ts'
 
 /** What is written for a cluster. The manifest is written last: it stands for all the others. */
 export interface ClusterArtifacts {
-  readonly files: readonly ArtifactFile[]
-  readonly manifest: ArtifactFile
+  readonly files: readonly SealedFile[]
+  readonly manifest: SealedFile
   /** Digest of all that the cluster is to be, and of nothing else: no formatting, no file names, no time. */
   readonly digest: Digest
 }
@@ -36,7 +36,7 @@ export function emitCluster(cluster: Cluster, root: string, vocabulary: Vocabula
     })),
     { path: 'policy.json', text: document({ policy }) },
     ...policyDocuments(cluster, vocabulary),
-  ]
+  ].map(sealed)
   const content = {
     cluster: artifact.name,
     description: Object.fromEntries(artifact.description.map(({ name, found }) => [name, found.value])),
@@ -44,8 +44,8 @@ export function emitCluster(cluster: Cluster, root: string, vocabulary: Vocabula
     policy: digestOfText(canonicalJson(policy)),
   }
   const whole = digestOfText(canonicalJson(content))
-  const listed = Object.fromEntries(files.map(({ path, text }) => [path, digestOfText(text)]))
-  const manifest = { path: 'manifest.json', text: document({ ...content, digest: whole, files: listed }) }
+  const listed = Object.fromEntries(files.map((file) => [file.path, file.digest]))
+  const manifest = sealed({ path: 'manifest.json', text: document({ ...content, digest: whole, files: listed }) })
   return { files, manifest, digest: whole }
 }
 

@@ -1,4 +1,4 @@
-import type { ArtifactFile } from './artifact-file.ts'
+import { sealed, type SealedFile } from './artifact-file.ts'
 
 /** Where artifacts come from; kept apart from them, because the same content may come from anywhere. */
 export interface Provenance {
@@ -10,6 +10,9 @@ export interface Provenance {
 }
 
 /** The file that says where artifacts come from. */
-export function provenanceFile(provenance: Provenance): ArtifactFile {
-  return { path: 'provenance.json', text: `${JSON.stringify({ formatVersion: 1, ...provenance }, undefined, 2)}\n` }
+export function provenanceFile(provenance: Provenance): SealedFile {
+  return sealed({
+    path: 'provenance.json',
+    text: `${JSON.stringify({ formatVersion: 1, ...provenance }, undefined, 2)}\n`,
+  })
 }

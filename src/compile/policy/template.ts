@@ -1,9 +1,9 @@
-import Handlebars from 'handlebars'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import { hasMarks, marked, traced, type Traced } from './mark-template.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import type { SourceFile } from '../../source/source-file.ts'
+import { handlebars } from '../libraries/handlebars.ts'
 
 /** A plain value that a template may show. */
 export type TemplateValue =
@@ -78,14 +78,16 @@ function compiler(
   return (template) => {
     const known = done.get(template)
     if (known !== undefined) return known
-    const program = Handlebars.parse(template.text)
+    const program = handlebars().parse(template.text)
     refusePrototypes(program)
-    const made = Handlebars.create().compile<TemplateValue>(prepare(program, template), {
-      strict: true,
-      noEscape: true,
-      knownHelpersOnly: true,
-      knownHelpers: { helperMissing: false, blockHelperMissing: false, lookup: false, log: false },
-    })
+    const made = handlebars()
+      .create()
+      .compile<TemplateValue>(prepare(program, template), {
+        strict: true,
+        noEscape: true,
+        knownHelpersOnly: true,
+        knownHelpers: { helperMissing: false, blockHelperMissing: false, lookup: false, log: false },
+      })
     done.set(template, made)
     return made
   }

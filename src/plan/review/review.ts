@@ -6,21 +6,16 @@ import type { Plan } from '../plan.ts'
 import type { Change } from './change.ts'
 import type { Impact } from '../../policy/impact/impact.ts'
 import { changesOf } from './changes.ts'
-import { consequenceKinds, type Consequence, type ConsequenceKind } from './consequence.ts'
+import { consequenceKinds, type Consequence } from './consequence.ts'
 import { canonical, contentDigest } from './content.ts'
 import { decisionConsequences, reviewersOf, type Reviewer } from './decisions.ts'
 import { groupConsequences } from './groups.ts'
 import { manualConsequences } from './manual.ts'
 import { matchNodes } from './match.ts'
 import { reachConsequences } from './reach.ts'
+import type { Risk } from './risk.ts'
 import { rolloutOf } from './rollout.ts'
 import { waiverChanges, waiverConsequences } from './waivers.ts'
-
-/** How risky a change is for the people who use the cluster. */
-export const risks = ['none', 'low', 'medium', 'high'] as const
-
-/** One of the four risks. */
-export type Risk = (typeof risks)[number]
 
 /** What a change of the repository does to one cluster, for the person who has to agree to it. */
 export interface Review {
@@ -139,25 +134,4 @@ function riskOf(changes: readonly Change[], consequences: readonly Consequence[]
   if (isRefused || consequences.some(({ weight }) => weight === 'danger')) return 'high'
   if (consequences.some(({ weight }) => weight === 'caution')) return 'medium'
   return changes.length === 0 ? 'none' : 'low'
-}
-
-/** What a gate may name: a risk (that one or a higher one) or a kind of consequence that is more than a note. */
-export type Gate = Exclude<Risk, 'none'> | Exclude<ConsequenceKind, 'decisions'>
-
-/** Every name that a gate can have. */
-export const gateNames: readonly Gate[] = [
-  'low',
-  'medium',
-  'high',
-  // That decisions change is never more than a note: it is what changes of a policy are for.
-  ...consequenceKinds.filter((kind) => kind !== 'decisions'),
-]
-
-/** The gates that a review does not pass. */
-export function closedGates(review: Review, gates: readonly Gate[]): readonly Gate[] {
-  return gates.filter((gate) => {
-    const level = risks.findIndex((risk) => risk === gate)
-    if (level > 0) return risks.indexOf(review.risk) >= level
-    return review.consequences.some(({ kind, weight }) => kind === gate && weight !== 'note')
-  })
 }

@@ -1,5 +1,5 @@
 import type { Weight } from '../../plan/review/consequence.ts'
-import type { Risk } from '../../plan/review/review.ts'
+import type { Risk } from '../../plan/review/risk.ts'
 import { impactSections } from '../impact/markdown.ts'
 import { findingItem, stickyMarker } from '../markdown/diagnostics.ts'
 import { code, escapeMarkdown } from '../markdown/escape.ts'

@@ -1,0 +1,98 @@
+import { gatherClusters, type Gathered } from '../../compile/gather.ts'
+import type { Compiled } from '../../compile/compile.ts'
+import type { TextOf } from '../../compile/locate.ts'
+import type { ClusterOutcome, PartOutcome } from '../../compile/outcome.ts'
+import { inOrder } from '../../compile/sort-diagnostics.ts'
+import type { CompiledClusterSummary } from '../../report/compile/result.ts'
+import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
+import type { RawFile } from '../../source/source-file.ts'
+import type { RepositoryFolder } from '../repository/folder.ts'
+import type { World } from '../world.ts'
+import type { PartCompiler } from './part-compiler.ts'
+import { Settlement, type SettlementGround } from './settlement.ts'
+
+/** What compiling one revision of a repository came to. */
+export interface CompiledParts {
+  readonly diagnostics: readonly LocatedDiagnostic[]
+  readonly clusters: readonly ClusterOutcome[]
+  readonly summaries: readonly CompiledClusterSummary[]
+  /** Whether the input has errors: then no artifacts are written or previewed. */
+  readonly broken: boolean
+  /** Where it was to be kept. */
+  readonly model: Compiled | undefined
+}
+
+/** What compiling the parts depends on besides the files. */
+export interface PartsGround {
+  readonly repository: RepositoryFolder
+  readonly today: string
+  readonly textOf: TextOf
+  readonly settlement: SettlementGround
+  /** Whether the models are kept, for a report that compares them. */
+  readonly keepsModel: boolean
+}
+
+/** Compiles a repository one cluster after the other, so that no more than one model is held, and settles the artifacts. */
+export async function compileParts(
+  files: readonly RawFile[],
+  ground: PartsGround,
+  world: World,
+): Promise<CompiledParts> {
+  const gathered = gatherClusters(files, ground.repository)
+  const compiler = await openCompiler(gathered, ground, world)
+  const settlement = new Settlement(ground.settlement)
+  try {
+    const common = compiler.common()
+    const clusters: ClusterOutcome[] = []
+    let broken = isBroken(common)
+    for (const clusterFiles of gathered.clusters) {
+      const part = compiler.cluster(clusterFiles)
+      clusters.push(part.outcome)
+      broken ||= isBroken(part.outcome)
+      if (!broken) settlement.add(part.outcome, () => part.artifacts)
+    }
+    if (broken) settlement.drop()
+    const settled = broken ? undefined : settlement.end()
+    return {
+      diagnostics: diagnosticsOf([common, ...clusters]),
+      clusters,
+      summaries: clusters.map((cluster) => summaryOf(cluster, settled?.get(cluster.name))),
+      broken,
+      model: compiler.model,
+    }
+  } catch (error) {
+    settlement.drop()
+    throw error
+  }
+}
+
+async function openCompiler(
+  gathered: Gathered,
+  { repository, today, textOf, keepsModel }: PartsGround,
+  world: World,
+): Promise<PartCompiler> {
+  const [{ PartCompiler }, { compileOptionsOf }] = await Promise.all([
+    import('./part-compiler.ts'),
+    import('../repository/compile-folder.ts'),
+  ])
+  return new PartCompiler(await compileOptionsOf(repository, today, world), gathered, textOf, keepsModel)
+}
+
+function isBroken({ findings }: PartOutcome): boolean {
+  return hasErrors(findings.map(({ located }) => located))
+}
+
+function diagnosticsOf(parts: readonly PartOutcome[]): readonly LocatedDiagnostic[] {
+  const found = parts.flatMap(({ findings }) => findings)
+  return inOrder(found, ({ place, located: { code, message } }) => ({ place, code, message })).map(
+    ({ located }) => located,
+  )
+}
+
+function summaryOf(
+  { name, locations, digest }: ClusterOutcome,
+  artifacts: CompiledClusterSummary['artifacts'],
+): CompiledClusterSummary {
+  const nodes = locations.reduce((sum, location) => sum + location.nodes.length, 0)
+  return { name, nodes, locations: locations.length, digest, ...(artifacts === undefined ? {} : { artifacts }) }
+}

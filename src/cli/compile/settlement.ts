@@ -1,0 +1,97 @@
+import { join, resolve } from 'node:path'
+import type { ArtifactFile, SealedFile } from '../../compile/emit/artifact-file.ts'
+import type { ClusterOutcome } from '../../compile/outcome.ts'
+import type { CompiledClusterSummary } from '../../report/compile/result.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import { differingFiles, staleFiles } from '../../repository/artifact-folder.ts'
+import type * as staging from '../../repository/stage-artifacts.ts'
+import { CommandFailure } from '../command.ts'
+
+/** The way to write artifacts; held only by a run that is allowed to write. */
+export type ArtifactWriter = typeof staging
+
+/** What settling depends on besides the clusters. */
+export interface SettlementGround {
+  readonly cwd: string
+  /** Folder of the artifacts, as it is shown. */
+  readonly out: string
+  readonly provenance: SealedFile
+  /** Absent in a dry run. */
+  readonly writer?: ArtifactWriter
+}
+
+interface Settled {
+  readonly outcome: ClusterOutcome
+  readonly folder: string
+  readonly differing: readonly string[]
+  readonly stale: readonly string[]
+  readonly staged?: staging.StagedArtifacts
+}
+
+/**
+ * Brings the folders of artifacts to what was compiled. The clusters come one after the other and are not held until
+ * the last one is there, so their artifacts wait beside their places: nothing is put there before all are known to be right.
+ */
+export class Settlement {
+  readonly #ground: SettlementGround
+  readonly #clusters: Settled[] = []
+
+  constructor(ground: SettlementGround) {
+    this.#ground = ground
+  }
+
+  /** Takes a cluster; its artifacts are asked for only where some have to be written. */
+  add(outcome: ClusterOutcome, artifactsOf: () => readonly ArtifactFile[]): void {
+    const { cwd, out, provenance, writer } = this.#ground
+    const folder = resolve(cwd, out, outcome.name)
+    const expected = [...outcome.artifacts.slice(0, -1), provenance, ...outcome.artifacts.slice(-1)]
+    const differing = differingFiles(folder, expected)
+    const stale = staleFiles(folder, new Set(expected.map(({ path }) => path)))
+    const settled = { outcome, folder, differing, stale }
+    if (writer === undefined || differing.length === 0) {
+      this.#clusters.push(settled)
+      return
+    }
+    const isOnlyProvenance = differing.every((path) => path === provenance.path)
+    const byPath = new Map((isOnlyProvenance ? [] : artifactsOf()).map((file) => [file.path, file]))
+    const files = differing.flatMap((path) => (path === provenance.path ? provenance : (byPath.get(path) ?? [])))
+    const staged = orFail(folder, () => writer.stageArtifacts(folder, files))
+    this.#clusters.push({ ...settled, staged })
+  }
+
+  /** Puts everything in its place and says of each cluster what that changed. */
+  end(): ReadonlyMap<string, NonNullable<CompiledClusterSummary['artifacts']>> {
+    return new Map(
+      this.#clusters.map((settled) => {
+        this.#put(settled)
+        const { outcome, differing: written, stale: removed } = settled
+        const unchanged = outcome.artifacts.length + 1 - written.length
+        const folder = join(this.#ground.out, outcome.name).replaceAll('\\', '/')
+        return [outcome.name, { folder, written, unchanged, removed }]
+      }),
+    )
+  }
+
+  /** Takes away what waits beside its place. */
+  drop(): void {
+    for (const { staged } of this.#clusters) staged?.drop()
+  }
+
+  #put({ folder, staged, stale }: Settled): void {
+    const { writer } = this.#ground
+    if (writer === undefined) return
+    orFail(folder, () => {
+      staged?.put()
+      writer.removeArtifacts(folder, stale)
+    })
+  }
+}
+
+function orFail<Value>(folder: string, work: () => Value): Value {
+  try {
+    return work()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandFailure(EXIT.internal, `cannot write the artifacts to "${folder}": ${why}`)
+  }
+}

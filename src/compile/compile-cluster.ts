@@ -1,0 +1,77 @@
+import type { Cluster } from '../model/fleet.ts'
+import type { Waiver } from '../model/waiver.ts'
+import type { Diagnostic } from '../source/diagnostic.ts'
+import { certainProblems, isCertainWaiver } from './certain-problems.ts'
+import { check, scan, type SeveritySettings } from './check.ts'
+import type { ClusterFiles } from './gather.ts'
+import { readLeases } from './leases.ts'
+import { groundOf } from './policy/cluster-ground.ts'
+import type { PolicyGround } from './policy/compile-policy.ts'
+import { readCluster } from './read-cluster.ts'
+import { resolveCluster } from './resolve/cluster.ts'
+import type { Rule } from './rules/rule.ts'
+import type { Validators } from './validate.ts'
+import { waive, waiversIn } from './waive.ts'
+
+/** What compiling depends on besides the files. */
+export interface CompileOptions {
+  /** Folder of clusters that the files' paths start with, `''` for none. */
+  readonly root: string
+  readonly validators: Validators
+  readonly rules: readonly Rule[]
+  /** Dialect and templates that policies are compiled with. */
+  readonly policy: PolicyGround
+  /** Today as YYYY-MM-DD, for what expires. */
+  readonly today: string
+  /**
+   * What has ended (waivers, leases) is told and stops nothing: for running what was reviewed and accepted while it held.
+   */
+  readonly isRunning?: boolean
+  /** Only these clusters; all of them unless given. */
+  readonly clusters?: readonly string[]
+}
+
+/** A cluster with what it was compiled with, what is accepted of it, and everything that is wrong with it. */
+export interface CompiledCluster {
+  readonly cluster: Cluster
+  /** The words of its policy and its templates. */
+  readonly ground: PolicyGround
+  /** Undefined where they could not be read. */
+  readonly waivers: readonly Waiver[] | undefined
+  /** In the order in which they were found. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Resolves and checks a cluster with what could be read of it, and keeps quiet about what only follows from the rest.
+ * It depends on nothing but its own files, the severities and the options.
+ */
+export function compileCluster(
+  files: ClusterFiles,
+  severities: SeveritySettings,
+  options: CompileOptions,
+): CompiledCluster {
+  const read = readCluster(files, { ...options, severities })
+  const { doubts, waivers } = read
+  const own = groundOf({ dialect: files.dialect, templates: files.policy.templates }, options.policy)
+  const resolved = resolveCluster(read.documents, own.value)
+  const { cluster } = resolved
+  const certain = certainProblems(resolved.diagnostics, cluster, doubts)
+  const found = check(cluster, options.rules, severities, { today: options.today }, doubts)
+  // Which findings a broken file of waivers accepts cannot be known; that it is broken is said.
+  const judged = read.waiversInDoubt ? [] : waive(found, waivers, cluster, options)
+  const leased = readLeases(read.leases, cluster, options)
+  return {
+    cluster: leased.leases.length === 0 ? cluster : { ...cluster, leases: leased.leases },
+    ground: own.value,
+    waivers: read.waiversInDoubt ? undefined : waiversIn(waivers),
+    diagnostics: [
+      ...scan(files.all, options.rules, severities),
+      ...read.diagnostics,
+      ...leased.diagnostics,
+      ...own.diagnostics,
+      ...certain,
+      ...judged.filter(isCertainWaiver(doubts)),
+    ],
+  }
+}

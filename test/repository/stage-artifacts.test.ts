@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { differingFiles, staleFiles } from '../../src/repository/artifact-folder.ts'
+import { removeArtifacts, stageArtifacts, type OutputFile } from '../../src/repository/stage-artifacts.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pader-artifacts-'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+const manifest = (text: string): OutputFile => ({ path: 'manifest.json', text })
+const expected = ({ path, text }: OutputFile): { readonly path: string; readonly digest: string } => ({
+  path,
+  digest: hash('sha256', text),
+})
+
+async function entries(): Promise<readonly string[]> {
+  return (await readdir(folder, { recursive: true })).toSorted()
+}
+
+async function content(): Promise<Record<string, string>> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = names.filter((entry) => entry.isFile()).map(({ name, parentPath }) => join(parentPath, name))
+  const texts = await Promise.all(
+    files.map(async (path) => [path.slice(folder.length + 1), await readFile(path, 'utf8')]),
+  )
+  return Object.fromEntries(texts) as Record<string, string>
+}
+
+test('what cannot be written completely changes nothing and leaves nothing behind', async () => {
+  stageArtifacts(folder, [{ path: 'a.json', text: 'old a' }, manifest('old')]).put()
+  // A file where a folder is needed fails like a full disk does: after some of the files were written.
+  await writeFile(join(folder, 'locations'), 'in the way')
+  const before = await content()
+  const files = [{ path: 'a.json', text: 'new a' }, { path: 'locations/tokyo.json', text: 'new' }, manifest('new')]
+  expect(() => stageArtifacts(folder, files)).toThrow()
+  expect(before).toEqual({ 'a.json': 'old a', 'manifest.json': 'old', locations: 'in the way' })
+  expect(await content()).toEqual(before)
+})
+
+test('what waits beside its place is seen by nobody, and goes away with the folders that were made for it', async () => {
+  const below = join(folder, 'new', 'cluster')
+  const staged = stageArtifacts(below, [{ path: 'locations/tokyo.json', text: 'tokyo' }, manifest('1')])
+  const waiting = Object.keys(await content())
+  expect(waiting).toHaveLength(2)
+  expect(waiting.every((path) => path.endsWith('.tmp'))).toBe(true)
+  staged.drop()
+  expect(await entries()).toEqual([])
+})
+
+test('a folder that somebody else has begun to use stays', async () => {
+  const staged = stageArtifacts(join(folder, 'new'), [manifest('1')])
+  await writeFile(join(folder, 'new', 'note.txt'), 'mine')
+  staged.drop()
+  expect(await content()).toEqual({ 'new/note.txt': 'mine' })
+})
+
+test('the old manifest stands when a file cannot be replaced', async () => {
+  stageArtifacts(folder, [{ path: 'a.json', text: 'old' }, manifest('old')]).put()
+  await mkdir(join(folder, 'b.json', 'full'), { recursive: true })
+  const files = [{ path: 'a.json', text: 'new' }, { path: 'b.json', text: 'new' }, manifest('new')]
+  expect(() => stageArtifacts(folder, files).put()).toThrow()
+  const after = await content()
+  expect(after['manifest.json']).toBe('old')
+  expect(Object.keys(after).filter((path) => path.endsWith('.tmp'))).toEqual([])
+})
+
+test('what differs is what is not there or holds something else, and what went away is removed', async () => {
+  const tokyo = { path: 'locations/tokyo.json', text: 'tokyo' }
+  const newyork = { path: 'locations/newyork.json', text: 'newyork' }
+  const all = [newyork, tokyo, manifest('1')]
+  expect(differingFiles(folder, all.map(expected))).toEqual(all.map(({ path }) => path))
+  stageArtifacts(folder, all).put()
+  expect(differingFiles(folder, all.map(expected))).toEqual([])
+  await writeFile(join(folder, 'locations/tokyo.json'), 'TOKYO')
+  expect(differingFiles(folder, all.map(expected))).toEqual(['locations/tokyo.json'])
+  const stale = staleFiles(folder, new Set(['locations/tokyo.json']))
+  expect(stale).toEqual(['locations/newyork.json'])
+  removeArtifacts(folder, stale)
+  expect(await content()).toEqual({ 'locations/tokyo.json': 'TOKYO', 'manifest.json': '1' })
+})
