@@ -9,6 +9,7 @@ import { routesOf } from './resources/all-routes.ts'
 import { findRoute, type Match } from './router.ts'
 import type { ClusterState, NodeState } from './state.ts'
 import { clockOf } from './state.ts'
+import { inForm } from './answer-form.ts'
 import { strikeBefore } from './strike-before.ts'
 import { readTarget, type Target } from './target.ts'
 import { WIRE } from './wire-names.ts'
@@ -19,12 +20,15 @@ export function answerRequest(state: ClusterState, uuid: string, request: HttpRe
   if (node === undefined || !node.up) return { kind: 'reset', delay: 0 }
   const target = readTarget(request.target)
   if (target === 'malformed') return dated(state, node, errorPage(400, 'Bad Request'))
-  if (target === 'elsewhere' || !isServed(state, node, request)) return dated(state, node, errorPage(404, 'Not Found'))
+  if (target === 'elsewhere') return dated(state, node, errorPage(404, 'Not Found'))
+  if (!isServed(state, node, request))
+    return dated(state, node, errorPage(state.switches.statusNotServed, 'The interface is switched off'))
   const faults = strike(state.faults, request.method, target.segments.join('/'))
   for (const fault of faults) strikeBefore(state, node, request, target, fault)
   const replaced = faults.map(insteadOf).find((response) => response !== undefined)
   const response = replaced ?? route(state, node, request, target)
-  return finish(faults, node, response.kind === 'answer' ? dated(state, node, response) : response)
+  const told = response.kind === 'answer' ? dated(state, node, inForm(state.switches, response)) : response
+  return finish(faults, node, told)
 }
 
 /** What a fault answers before the request takes effect. */
@@ -52,10 +56,10 @@ function route(state: ClusterState, node: NodeState, request: HttpRequest, targe
   if (target.segments.join('/') === 'login')
     return request.method === 'POST'
       ? login(state, node, request, target, (id) => loginReply(request, id))
-      : errorPage(405, 'Method Not Allowed')
+      : errorPage(state.switches.statusWrongMethod, 'Method Not Allowed')
   const match = findRoute(routesOf(state.profile), request.method, target.segments)
   if (match === 'no such path') return errorPage(404, 'Not Found')
-  if (match === 'wrong method') return errorPage(405, 'Method Not Allowed')
+  if (match === 'wrong method') return errorPage(state.switches.statusWrongMethod, 'Method Not Allowed')
   return handle(state, node, request, target, match)
 }
 

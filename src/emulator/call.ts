@@ -37,13 +37,24 @@ export function bodyText({ request }: Call): string {
   return new TextDecoder().decode(request.body)
 }
 
+/** The session's copy, ready to make objects in: no other session has been given the numbers that come next. */
+export function numberedWorkspace({ state, session: { workspace } }: Call): Storage {
+  return { ...workspace, counter: Math.max(workspace.counter, state.numbers) }
+}
+
 /** Puts a change into the call's session and gives the answer. */
 export function changed(call: Call, workspace: Storage, entry: AuditEntry, response: HttpAnswer): HttpAnswer {
   change(call.session, workspace, entry)
+  call.state.numbers = Math.max(call.state.numbers, workspace.counter)
   return response
 }
 
 /** The answer where nothing of that name exists. */
-export function notFound(what: string, name: string): HttpAnswer {
-  return refusal(404, `${what} ${JSON.stringify(name)} does not exist`)
+export function notFound({ state }: Call, what: string, name: string): HttpAnswer {
+  return refusal(state.switches.statusNotFound, `${what} ${JSON.stringify(name)} does not exist`)
+}
+
+/** The answer to a body or a query that makes no sense. */
+export function malformed({ state }: Call, why: string): HttpAnswer {
+  return refusal(state.switches.statusMalformed, why)
 }

@@ -90,6 +90,7 @@ function createState(seed: ClusterSeed, profile: EmulatorProfile, switches: Swit
     now: seed.savedAt,
     storages: 1,
     sessions: 0,
+    numbers: 0,
     saves: 0,
     reach: { key: '', from: new Map() },
   }

@@ -1,5 +1,5 @@
-import type { Call } from './call.ts'
-import { answer, refusal, type HttpAnswer } from './http-message.ts'
+import { malformed, type Call } from './call.ts'
+import { answer, type HttpAnswer } from './http-message.ts'
 import { wantsPayload, writeEntry, xmlAnswer, type Entry } from './negotiation.ts'
 import { WIRE } from './wire-names.ts'
 import { element } from './xml/element.ts'
@@ -18,11 +18,12 @@ export function feedOf<Item>(
   items: readonly Item[],
   toEntry: (item: Item, position: number) => Entry,
 ): HttpAnswer {
-  const page = wholeNumber(call.query.get('page'), 1)
+  const wanted = wholeNumber(call.query.get('page'), 1)
   const asked = wholeNumber(call.query.get('pageSize'), -1)
-  if (page === undefined || asked === undefined) return refusal(400, 'page and pageSize must be whole numbers')
+  if (wanted === undefined || asked === undefined) return malformed(call, 'page and pageSize must be whole numbers')
   const size = asked > 0 ? asked : items.length
   const last = Math.max(1, size === 0 ? 1 : Math.ceil(items.length / size))
+  const page = call.state.switches.pageBeyondEnd === 'last' ? Math.min(wanted, last) : wanted
   const first = (page - 1) * size
   const shown = (page > 1 && asked <= 0 ? [] : items.slice(first, first + size)).map((item, index) =>
     toEntry(item, first + index),
@@ -31,6 +32,8 @@ export function feedOf<Item>(
     return answer(200, WIRE.payloadOnly, shown.map(({ id }) => `${id ?? ''}\n`).join(''))
   const link = (rel: string, to: number): string => {
     const query = new URLSearchParams(call.query)
+    query.delete('page')
+    query.delete('pageSize')
     query.set('page', String(to))
     query.set('pageSize', String(size))
     return writeCompact(element('link', { href: `${call.base}/${path}?${query.toString()}`, rel }))

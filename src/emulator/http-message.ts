@@ -24,6 +24,9 @@ export interface HttpAnswer {
   readonly delay: number
 }
 
+/** Media type of a line of text. */
+export const PLAIN = 'text/plain;charset=UTF-8'
+
 /** An answer with a body of the given media type. */
 export function answer(status: number, contentType: string, body: string | Uint8Array): HttpAnswer {
   return { kind: 'answer', status, headers: [['Content-Type', contentType]], body, delay: 0 }
@@ -34,9 +37,14 @@ export function emptyAnswer(): HttpAnswer {
   return { kind: 'answer', status: 200, headers: [], body: '', delay: 0 }
 }
 
+/** Success that says one thing in words. */
+export function plainAnswer(text: string): HttpAnswer {
+  return answer(200, PLAIN, `${text}\n`)
+}
+
 /** A refusal of the domain: one line of text. */
 export function refusal(status: number, text: string): HttpAnswer {
-  return answer(status, 'text/plain;charset=UTF-8', `${text}\n`)
+  return answer(status, PLAIN, `${text}\n`)
 }
 
 /** A refusal of the web server below the interface: a page, as for a path that it does not know. */

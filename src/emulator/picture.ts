@@ -1,3 +1,4 @@
+import { alertsOf } from './alerts.ts'
 import { networkGroups } from './roles.ts'
 import { storageTime } from './logs/time-text.ts'
 import { clockOf, type ClusterState, type NodeState } from './state.ts'
@@ -59,7 +60,7 @@ function pictureOf(state: ClusterState, node: NodeState): NodePicture {
     members: storage.nodes.size,
     networkGroups: networkGroups(state.profile, storage, uuid),
     engines,
-    alerts: [...node.alerts.keys()].sort(),
+    alerts: alertsOf(node),
     sessions: [...node.sessions.values()].map(({ account, kind, pending }) => ({
       user: account.name,
       kind,

@@ -48,6 +48,9 @@ export interface WireProfile {
   readonly ruleSetEnable?: string
   readonly ruleSetDisable?: string
   readonly ruleSetMove?: string
+  readonly ruleSetExportAll?: string
+  /** The method that deletes a rule set at its own path. */
+  readonly ruleSetDelete?: string
   readonly backup: {
     readonly root: string
     readonly element: string
@@ -137,6 +140,8 @@ export interface ListSeed {
   readonly defaultRights?: string
   /** XML text of the `setup` of a subscribed list. */
   readonly setup?: string
+  /** Attributes that only subscribed lists have. */
+  readonly subscription?: { readonly feature?: string; readonly subId?: string }
   readonly entries: readonly EntrySeed[]
 }
 

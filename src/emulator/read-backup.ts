@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { parseTar } from 'nanotar'
 import { readConfiguration } from './payload/configuration.ts'
-import { readEntries } from './payload/list.ts'
+import { blankList, readEntries, withAttributes } from './payload/list.ts'
 import { readRuleGroup } from './payload/rule-set.ts'
 import type { WireProfile } from './profile.ts'
 import type { RuleSet, Storage, StoredDocument, StoredList, StoredNode } from './storage.ts'
@@ -103,30 +103,13 @@ class Reading {
   }
 
   #takeList(root: Element): void {
-    const {
-      id,
-      name = '',
-      typeId = '',
-      classifier = 'Other',
-      systemList,
-      structuralList,
-      defaultRights = '2',
-    } = root.attributes
+    const { id, name = '', typeId = '' } = root.attributes
     const entries = readEntries(root)
     if (root.name !== 'list' || id === undefined || entries === undefined) return
     const setup = child(root, 'setup')
-    this.#lists.set(id, {
-      id,
-      name,
-      typeId,
-      classifier,
-      systemList: systemList === 'true',
-      structuralList: structuralList === 'true',
-      defaultRights,
-      description: textOf(child(root, 'description')),
-      entries,
-      ...(setup === undefined ? {} : { setup }),
-    })
+    const description = textOf(child(root, 'description'))
+    const list = { ...blankList(id, name, typeId), description, entries }
+    this.#lists.set(id, withAttributes(setup === undefined ? list : { ...list, setup }, root))
   }
 
   #takeDocument(into: Map<string, StoredDocument>, path: string, root: Element | undefined): void {

@@ -32,6 +32,8 @@ export function readWireProfile(file: string, data: unknown): Checked<WireProfil
     ...optional('ruleSetEnable'),
     ...optional('ruleSetDisable'),
     ...optional('ruleSetMove'),
+    ...optional('ruleSetExportAll'),
+    ...optional('ruleSetDelete'),
     backup: {
       root: text('backup.root'),
       element: text('backup.element'),

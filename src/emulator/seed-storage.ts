@@ -1,5 +1,5 @@
 import { importLibrary } from './payload/import-library.ts'
-import { readListEntry, rowEntry } from './payload/list.ts'
+import { blankList, readListEntry, rowEntry } from './payload/list.ts'
 import { readRuleGroup } from './payload/rule-set.ts'
 import type { ClusterSeed, DocumentSeed, EntrySeed, ListSeed, NodeSeed, XmlSeed } from './profile.ts'
 import type { Documents, Storage, StoredDocument, StoredEntry, StoredList, StoredNode } from './storage.ts'
@@ -65,25 +65,12 @@ function seedDocument({
 }
 
 function seedList({ id, name, typeId, entries, setup, ...rest }: ListSeed): StoredList {
-  const {
-    classifier = 'Other',
-    systemList = false,
-    structuralList = false,
-    defaultRights = '2',
-    description = '',
-  } = rest
-  const subscription = setup === undefined ? undefined : readXml(setup)
+  const subscribed = setup === undefined ? undefined : readXml(setup)
   return {
-    id,
-    name,
-    typeId,
-    classifier,
-    systemList,
-    structuralList,
-    defaultRights,
-    description,
+    ...blankList(id, name, typeId),
+    ...rest,
     entries: entries.map(seedEntry),
-    ...(subscription !== undefined && isElement(subscription) ? { setup: subscription } : {}),
+    ...(subscribed !== undefined && isElement(subscribed) ? { setup: subscribed } : {}),
   }
 }
 

@@ -4,9 +4,6 @@ import { roleText } from './roles.ts'
 import type { ClusterState, NodeState } from './state.ts'
 import { WIRE } from './wire-names.ts'
 
-/** Alert of a node that could not share its run-time data with a node of its runtime group. */
-const notShared = 'Shared Data not synchronized'
-
 /** Every node shares quotas, coaching and the like with the nodes of its runtime group, over whatever relays. */
 export function shareData(state: ClusterState): void {
   const groups = new Map<string, NodeState[]>()
@@ -34,6 +31,7 @@ function shareWithin(state: ClusterState, members: readonly NodeState[]): void {
         logRequestFailure(node, peer, WIRE.messages.sharedData, failure, state.now)
       }
     }
+    const { notShared } = WIRE.alerts
     if (missing === 0) node.alerts.delete(notShared)
     else if (!node.alerts.has(notShared)) node.alerts.set(notShared, state.now)
   }

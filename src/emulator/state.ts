@@ -23,6 +23,8 @@ export interface ClusterState {
   now: number
   storages: number
   sessions: number
+  /** Highest number that a session gave to an object, saved or not. */
+  numbers: number
   /** Who reaches whom, remembered for as long as nothing that matters changes. */
   reach: { readonly key: string; readonly from: Map<string, ReadonlySet<string>> }
   /** How many saves were distributed; seeds the shuffled orders. */

@@ -69,6 +69,14 @@ export interface StoredList {
   readonly entries: readonly StoredEntry[]
   /** How a subscribed list is kept up to date, carried through unread. */
   readonly setup?: Element
+  /** What else a subscribed list has among its attributes, carried through unread. */
+  readonly subscription?: Subscription
+}
+
+/** Attributes that only subscribed lists have. */
+export interface Subscription {
+  readonly feature?: string
+  readonly subId?: string
 }
 
 /** An entry of a list: a value, or a row. */

@@ -26,6 +26,12 @@ export const WIRE = {
   duplicateEntry: 'duplicate list entry',
   invalidEntry: 'Invalid list entry',
   invalidMatrix: 'Invalid node path matrix / unreachable nodes',
+  /** The authority that every installation has until somebody makes one. */
+  shippedAuthority: 'McAfee Web Gateway Cluster CA',
+  alerts: {
+    notShared: 'Shared Data not synchronized',
+    shippedAuthority: 'The Central Management Currently uses the default CA',
+  },
   messages: {
     subscription: 'co_distribute_init_subscription',
     sharedData: 'co_distribute_shared_data_raw',

@@ -24,7 +24,7 @@ test('the rule sets of the three-site cluster come back from an emulated one as 
   expect(storage.lists.size, 'no list was brought along twice').toBe(cluster.policy.lists.length)
   const words = vocabularyFrom(dialect.policy)
   const held = storage.ruleSets.map((ruleSet) => {
-    const text = writeIndented(writeLibrary(storage, ruleSet, '12.2.15-51390'))
+    const text = writeIndented(writeLibrary(storage, [ruleSet], '12.2.15-51390'))
     const { value, diagnostics } = decodeExport({ path: 'a.xml', text }, words)
     expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([])
     if (value === undefined) throw new Error('nothing was read')

@@ -1,5 +1,6 @@
 import { SWITCHES, type SwitchName, type Switches } from '../../src/emulator/switches.ts'
-import { probes, type Asked, type Seen } from './decisions.ts'
+import type { Asked, Seen } from './asking.ts'
+import { notAsked, probes } from './decisions.ts'
 
 /** What a subject shows of a decision of the emulator. */
 export interface Finding {
@@ -27,8 +28,8 @@ export function report(findings: readonly Finding[]): string {
     if (seen.value === decided) return `confirmed     ${decision}: ${decided}`
     return `contradicted  ${decision}: the emulator decides ${decided}, this shows ${seen.value}; --switch ${decision}=${seen.value}`
   })
-  const unasked = decisionNames.filter((name) => probes[name] === undefined)
-  return [...lines, `not asked     ${unasked.join(', ')}: they do not show in a few requests`].join('\n')
+  const others = Object.entries(notAsked).map(([name, why]) => `not asked     ${name}: ${why}`)
+  return [...lines, ...others].join('\n')
 }
 
 /** Every decision that there is. */

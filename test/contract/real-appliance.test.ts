@@ -12,7 +12,9 @@ import { askAll, report } from './decision-report.ts'
  * The same contract against an appliance, when the environment names one:
  * `PADER_CONTRACT_URL` (https://HOST:PORT), `PADER_CONTRACT_CA` (PEM file), `PADER_CONTRACT_READER` and
  * `PADER_CONTRACT_WRITER` (user:password each), `PADER_CONTRACT_WRITE=yes` to allow changes, `PADER_CONTRACT_OTHER`
- * (another node of the cluster) to try a second attachment. It prints which decisions of the emulator the appliance
+ * (another node of the cluster) to try a second attachment, `PADER_CONTRACT_COLLEAGUE` (user:password of another
+ * account that may save) to try two sessions at once, `PADER_CONTRACT_CLOSED` (an HTTPS port of the same node on which
+ * REST is switched off). It prints which decisions of the emulator the appliance
  * confirms or contradicts.
  */
 const { PADER_CONTRACT_URL: url, PADER_CONTRACT_CA: ca, ...env } = process.env
@@ -25,7 +27,10 @@ if (url === undefined || ca === undefined) {
     const trust = { kind: 'authority', pem: readFileSync(ca, 'utf8') } as const
     const transport = httpsTransport({ host: hostname, port: Number(port || 4712), trust })
     const mayWrite = env['PADER_CONTRACT_WRITE'] === 'yes'
-    const other = env['PADER_CONTRACT_OTHER'] === undefined ? undefined : new URL(env['PADER_CONTRACT_OTHER'])
+    const at = (name: string) => {
+      const place = env[name] === undefined ? undefined : new URL(env[name])
+      return place && httpsTransport({ host: place.hostname, port: Number(place.port || 4712), trust })
+    }
     const account = (name: string) => {
       const [user = '', ...password] = (env[name] ?? '').split(':')
       return { user, password: new Secret(password.join(':')), by: 'basic' } as const
@@ -44,15 +49,21 @@ if (url === undefined || ca === undefined) {
 
     test('shows how it decides what no public source says', async () => {
       const plain = ({ user, password }: ReturnType<typeof account>) => ({ user, password: password.reveal() })
-      const elsewhere = other && httpsTransport({ host: other.hostname, port: Number(other.port || 4712), trust })
+      const closed = at('PADER_CONTRACT_CLOSED')
+      const elsewhere = at('PADER_CONTRACT_OTHER')
       const asked = {
         entry: transport,
         ...(elsewhere === undefined ? {} : { elsewhere }),
         reader: plain(reader),
+        ...(closed === undefined ? {} : { closed }),
+        ...(mayWrite && env['PADER_CONTRACT_COLLEAGUE'] !== undefined
+          ? { colleague: plain(account('PADER_CONTRACT_COLLEAGUE')) }
+          : {}),
         ...(mayWrite ? { writer: plain(account('PADER_CONTRACT_WRITER')) } : {}),
       }
       const findings = await askAll(asked, chooseSwitches({}))
       await elsewhere?.close()
+      await closed?.close()
       console.log(report(findings))
       expect(findings.some(({ seen }) => 'value' in seen)).toBe(true)
     })

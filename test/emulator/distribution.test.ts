@@ -118,6 +118,21 @@ describe('a commit', () => {
   })
 })
 
+test('objects that two sessions make at once have numbers of their own, so that both survive a merge', () => {
+  const cluster = emulate({ overlap: 'merge' })
+  const [one, two] = [new Client(cluster, T1), new Client(cluster, T1)]
+  one.login()
+  two.login('other')
+  for (const [client, name] of [
+    [one, 'of one'],
+    [two, 'of two'],
+  ] as const)
+    client.ask('POST', `list?type=ip&name=${name}`)
+  for (const client of [one, two]) expect(client.ask('POST', 'commit').status).toBe(200)
+  const { text } = two.ask('GET', 'list?type=ip')
+  expect([...text.matchAll(/<title>(of [^<]*)</g)].map(([, name]) => name)).toEqual(['of one', 'of two'])
+})
+
 test('the naive order of a group change cuts nodes off under some views of an edge and not under others', () => {
   const cutOff = (edgeView: Switches['edgeView']): readonly string[] => {
     const cluster = emulate({ edgeView })

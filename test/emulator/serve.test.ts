@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCluster } from '../../src/emulator/cluster.ts'
 import { challengeAnswer } from '../../src/emulator/serve/control-server.ts'
@@ -93,6 +94,56 @@ describe('over real HTTPS', () => {
     const there = String(far.headers['set-cookie']).split(';')[0]!
     expect((await ask(N2, 'GET', property(N2, keys.priority), { cookie: there })).text).toContain('>42<')
     await ask(N2, 'POST', 'logout', { cookie: there })
+  })
+
+  test('the same over plain HTTP, with links that say so', async () => {
+    const { host, httpPort } = served.nodes.get(T2)!
+    const base = `http://${host}:${httpPort}/Konfigurator/REST`
+    const login = await fetch(`${base}/login?userName=writer&pass=secret`, { method: 'POST' })
+    const cookie = String(login.headers.get('set-cookie')).split(';')[0]!
+    const feed = await fetch(`${base}/appliances`, { headers: { cookie } })
+    expect(await feed.text()).toContain(`<link href="${base}/appliances/${N2}" rel="self"/>`)
+    await fetch(`${base}/logout`, { method: 'POST', headers: { cookie } })
+  })
+
+  test.each([
+    ['continue', /^HTTP\/1\.1 100 Continue\r\n\r\n$/],
+    ['ignore', /^$/],
+    ['refuse', /^HTTP\/1\.1 417 /],
+  ] as const)('a client that asks before it sends is answered by the decision %s', async (expectContinue, first) => {
+    const own = await serve({
+      cluster: createCluster(twoSites, profile, { expectContinue }),
+      nodes: [T1],
+      port: 0,
+      httpPort: 0,
+      controlPort: 0,
+      challengeSecret: 'only of this start',
+      now: () => clock,
+      wait: async () => {},
+      failed: () => {},
+    })
+    const { host, httpPort } = own.nodes.get(T1)!
+    const body = 'userName=writer&pass=secret'
+    const head = ['POST /Konfigurator/REST/login HTTP/1.1', 'Host: gw', `Content-Length: ${body.length}`]
+    let seen = ''
+    await new Promise<void>((done) => {
+      const socket = connect(httpPort!, host, () => {
+        socket.write([...head, 'Expect: 100-continue', 'Connection: close', '', ''].join('\r\n'))
+        // What waits for nothing sends its body soon; the others when they were answered.
+        if (expectContinue === 'ignore') socket.write(body)
+      })
+      socket.on('data', (part) => {
+        if (seen === '' && expectContinue !== 'ignore') {
+          expect(part.toString()).toMatch(first)
+          socket.write(body)
+        }
+        seen += part.toString()
+      })
+      socket.on('close', () => done())
+      socket.on('error', () => done())
+    })
+    await own.close()
+    if (expectContinue !== 'refuse') expect(seen).toContain('<entry><content>')
   })
 
   test('each node has an address of its own', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { SWITCHES, type Switches } from '../../src/emulator/switches.ts'
 import { createCluster, type EmulatedCluster } from '../../src/emulator/cluster.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
@@ -7,7 +8,7 @@ import { ownedDescription, type DesiredList } from '../../src/model/policy/list.
 import type { DesiredSystemFile } from '../../src/model/policy/system-file.ts'
 import { aCluster, place, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
 import { nodeSeed, profile, start } from './cluster-world.ts'
-import type { Dice } from './dice.ts'
+import { diceFor, type Dice } from './dice.ts'
 import { drawFiles, drawOwners, firstFiles } from './draw-files.ts'
 
 /** How a cluster should be. */
@@ -184,17 +185,45 @@ const statuses: { readonly [Name in keyof Switches]?: readonly number[] } = {
   statusConflict: [409, 500],
   statusBeyondEnd: [400, 404, 500],
   statusListInUse: [400, 409, 500],
+  statusNotServed: [403, 404],
+  statusNotFound: [400, 404, 410],
+  statusMalformed: [400, 422, 500],
+  statusWrongMethod: [404, 405, 501],
+  statusListExists: [400, 409, 422],
 }
+
+/** Decisions that came late: dice of their own throw them, so that seeds live the lives that they lived before. */
+const late: ReadonlySet<string> = new Set<keyof Switches>([
+  'statusNotServed',
+  'statusNotFound',
+  'statusMalformed',
+  'statusWrongMethod',
+  'statusListExists',
+  'refusalBody',
+  'emptyAnswerType',
+  'expectContinue',
+  'pageBeyondEnd',
+  'applianceMember',
+  'logoutByGet',
+  'restoreMembers',
+  'restoreAnswer',
+  'fipsMode',
+])
 
 /** Takes every decision of the emulator anew, so that nothing rests on a default. */
 export function drawSwitches(dice: Dice): Switches {
-  const drawn = Object.entries(SWITCHES).map(([name, definition]) => {
-    const key = name as keyof Switches
-    if ('values' in definition) return [key, dice.pick<string>(definition.values)]
-    const among = statuses[key]
-    if (among !== undefined) return [key, dice.pick(among)]
-    const [least, most] = ranges[key] ?? [definition.fallback, definition.fallback]
-    return [key, dice.whole(least, most)]
-  })
-  return Object.fromEntries(drawn) as Switches
+  const early = Object.keys(SWITCHES).filter((name) => !late.has(name))
+  const drawn = early.map((name) => [name, drawOne(name as keyof Switches, dice)] as const)
+  const ownDice = diceFor(createHash('sha256').update(JSON.stringify(drawn)).digest().readUInt32BE())
+  const others = [...late].map((name) => [name, drawOne(name as keyof Switches, ownDice)] as const)
+  return Object.fromEntries([...drawn, ...others]) as Switches
+}
+
+function drawOne(name: keyof Switches, dice: Dice): string | number {
+  const definition = SWITCHES[name]
+  if ('values' in definition) return dice.pick<string>(definition.values)
+  const among = statuses[name]
+  if (among !== undefined) return dice.pick(among)
+  const [least, most] = ranges[name] ?? [definition.fallback, definition.fallback]
+  return dice.whole(least, most)
 }

@@ -12,6 +12,7 @@ import type {
   PropertySeed,
   XmlSeed,
 } from '../../emulator/profile.ts'
+import { WIRE } from '../../emulator/wire-names.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import { groupName } from '../../model/names.ts'
 import type { SettingName, SettingValue } from '../../model/settings.ts'
@@ -70,10 +71,17 @@ function nodeSeed(cluster: Cluster, node: Node, dialect: Dialect, initial: Initi
     hostname: node.hostname.value,
     version: node.version.value,
     ...(node.build === undefined ? {} : { build: node.build.value }),
-    ca: node.ca?.value.sha256 ?? cluster.ca?.value.sha256 ?? 'default',
+    ca: authorityOf(cluster, node),
     documents: documentSeeds(node, dialect, initial),
     systemFiles: initial === 'fresh' ? {} : Object.fromEntries(files.map(({ path, text }) => [path, text])),
   }
+}
+
+/** What tells a node's authority from another: its fingerprint; the shipped one is known by its name alone. */
+function authorityOf({ ca }: Cluster, { ca: own }: Node): string {
+  const authority = (own ?? ca)?.value
+  if (authority === undefined) return 'not told'
+  return authority.name === WIRE.shippedAuthority ? authority.name : authority.sha256
 }
 
 /** The node's documents: a property for every setting that the product has, empty where the YAML leaves it alone. */

@@ -1,7 +1,7 @@
-import { withValue, type RuleSet, type Storage, type StoredDocument, type StoredList } from '../storage.ts'
+import { withValue, type RuleSet, type Storage, type StoredDocument } from '../storage.ts'
 import { child, childElements, element, textOf, withoutBlanks, type Element } from '../xml/element.ts'
 import { readConfiguration } from './configuration.ts'
-import { readEntries } from './list.ts'
+import { blankList, readEntries, withAttributes } from './list.ts'
 import { readRuleGroup } from './rule-set.ts'
 
 /** A rule set that was taken in, and the storage with the objects that it brought along. */
@@ -54,17 +54,8 @@ class Intake {
     const { id = '', name = '', typeId = '' } = list.attributes
     const present = [...this.storage.lists.values()].find((one) => one.name === name && one.typeId === typeId)
     if (present !== undefined) return void this.#ids.set(id, present.id)
-    const added: StoredList = {
-      id: `${typeId}.${this.nextNumber()}`,
-      name,
-      typeId,
-      classifier: list.attributes['classifier'] ?? 'Other',
-      systemList: list.attributes['systemList'] === 'true',
-      structuralList: list.attributes['structuralList'] === 'true',
-      defaultRights: list.attributes['defaultRights'] ?? '2',
-      description: textOf(child(list, 'description')),
-      entries: readEntries(list) ?? [],
-    }
+    const bare = withAttributes(blankList(`${typeId}.${this.nextNumber()}`, name, typeId), list)
+    const added = { ...bare, description: textOf(child(list, 'description')), entries: readEntries(list) ?? [] }
     this.storage = { ...this.storage, lists: withValue(this.storage.lists, added.id, added) }
     this.#ids.set(id, added.id)
   }

@@ -4,18 +4,22 @@ import { writeConfiguration } from './configuration.ts'
 import { writeList } from './list.ts'
 import { writeRuleGroup } from './rule-set.ts'
 
-/** An exported rule set with the lists, settings and properties that it refers to; a section without content is left out. */
-export function writeLibrary(storage: Storage, ruleSet: RuleSet, productBuild: string): Element {
-  const group = writeRuleGroup(ruleSet)
-  const used = references(group)
+/**
+ * Exported rule sets with the lists, settings and properties that they refer to; a section without content is left
+ * out. The document is called as its first rule set is.
+ */
+export function writeLibrary(storage: Storage, ruleSets: readonly RuleSet[], productBuild: string): Element {
+  const groups = ruleSets.map(writeRuleGroup)
+  const used = new Set(groups.flatMap((group) => [...references(group)]))
+  const [first] = ruleSets
   const lists = [...storage.lists.values()].filter(({ id }) => used.has(id))
   const settings = [...storage.settings.values()].filter(({ id }) => used.has(id))
   const entry = (id: string, content: Element): Element => element('entry', {}, [element('string', {}, [id]), content])
   return element('libraryContent', {}, [
     element('libraryObject', {}, [
-      element('name', {}, [ruleSet.name]),
+      element('name', {}, [first?.name ?? '']),
       element('version', {}, [productBuild]),
-      element('description', {}, [textOf(child(ruleSet.document, 'description'))]),
+      element('description', {}, [first === undefined ? '' : textOf(child(first.document, 'description'))]),
     ]),
     ...section(
       'lists',
@@ -29,7 +33,7 @@ export function writeLibrary(storage: Storage, ruleSet: RuleSet, productBuild: s
       'userDefinedPropertys',
       [...storage.userProperties].flatMap(([id, property]) => (used.has(id) ? [property] : [])),
     ),
-    group,
+    ...groups,
   ])
 }
 

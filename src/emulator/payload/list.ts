@@ -17,6 +17,7 @@ export function writeList(list: StoredList, productBuild: string): Element {
       systemList: String(list.systemList),
       structuralList: String(list.structuralList),
       defaultRights: list.defaultRights,
+      ...list.subscription,
     },
     [
       element('description', {}, [list.description]),
@@ -24,6 +25,40 @@ export function writeList(list: StoredList, productBuild: string): Element {
       element('content', {}, list.entries.map(writeListEntry)),
     ],
   )
+}
+
+/** A list without entries, as the product makes one. */
+export function blankList(id: string, name: string, typeId: string): StoredList {
+  return {
+    id,
+    name,
+    typeId,
+    classifier: 'Other',
+    systemList: false,
+    structuralList: false,
+    defaultRights: '2',
+    description: '',
+    entries: [],
+  }
+}
+
+/** What the attributes of a `list` element say besides its name and type; what they leave out stays as it was. */
+export function withAttributes(list: StoredList, { attributes }: Element): StoredList {
+  const { classifier, systemList, structuralList, defaultRights, feature, subId } = attributes
+  const flag = (text: string | undefined, before: boolean): boolean => (text === undefined ? before : text === 'true')
+  const subscription = {
+    ...list.subscription,
+    ...(feature === undefined ? {} : { feature }),
+    ...(subId === undefined ? {} : { subId }),
+  }
+  return {
+    ...list,
+    classifier: classifier ?? list.classifier,
+    systemList: flag(systemList, list.systemList),
+    structuralList: flag(structuralList, list.structuralList),
+    defaultRights: defaultRights ?? list.defaultRights,
+    ...(Object.keys(subscription).length === 0 ? {} : { subscription }),
+  }
 }
 
 /** The `listEntry` element of an entry. */

@@ -8,7 +8,7 @@ const kept = 100
 export function performAction(call: Call, name: string): HttpAnswer {
   const uuid = parameter(call, 'uuid').toUpperCase()
   const target = call.state.nodes.get(uuid)
-  if (target === undefined || !call.session.workspace.nodes.has(uuid)) return notFound('appliance', uuid)
+  if (target === undefined || !call.session.workspace.nodes.has(uuid)) return notFound(call, 'appliance', uuid)
   target.actions = [...target.actions, name].slice(-kept)
   if (name === 'restart' || name === 'shutdown') target.sessions.clear()
   if (name === 'shutdown') target.up = false

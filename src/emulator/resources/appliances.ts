@@ -1,4 +1,4 @@
-import { bodyText, notFound, parameter, type Call } from '../call.ts'
+import { bodyText, malformed, notFound, parameter, type Call } from '../call.ts'
 import { feedAnswer } from '../feed.ts'
 import { emptyAnswer, refusal, type HttpAnswer } from '../http-message.ts'
 import { logAudit } from '../logs/audit.ts'
@@ -18,7 +18,9 @@ export function applianceRoutes({ wire }: EmulatorProfile): readonly Route[] {
     ...wire.actions.flatMap((name) => [
       writes('POST', `appliances/:uuid/action/${name}`, (call) => performAction(call, name)),
       writes('GET', `appliances/:uuid/action/${name}`, (call) =>
-        call.state.switches.actionsByGet === 'yes' ? performAction(call, name) : refusal(405, 'use POST'),
+        call.state.switches.actionsByGet === 'yes'
+          ? performAction(call, name)
+          : refusal(call.state.switches.statusWrongMethod, 'use POST'),
       ),
     ]),
   ]
@@ -43,7 +45,8 @@ function inOrder({ state, session }: Call, nodes: readonly StoredNode[]): readon
 function showAppliance(call: Call): HttpAnswer {
   const uuid = parameter(call, 'uuid').toUpperCase()
   const node = call.session.workspace.nodes.get(uuid)
-  return node === undefined ? notFound('appliance', uuid) : memberAnswer(call, toEntry(node))
+  const shown = call.state.switches.applianceMember === 'bare'
+  return node === undefined || !shown ? notFound(call, 'appliance', uuid) : memberAnswer(call, toEntry(node))
 }
 
 function toEntry({ uuid, title }: StoredNode): Entry {
@@ -53,7 +56,7 @@ function toEntry({ uuid, title }: StoredNode): Entry {
 function importLicence(call: Call): HttpAnswer {
   const { state, node, session } = call
   const licence = bodyText(call).trim()
-  if (licence === '') return refusal(400, 'the licence file is empty')
+  if (licence === '') return malformed(call, 'the licence file is empty')
   for (const uuid of node.storage.nodes.keys()) {
     const member = state.nodes.get(uuid)
     if (member !== undefined) member.licence = licence

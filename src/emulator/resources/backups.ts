@@ -1,7 +1,7 @@
 import { writeBackup } from '../backup.ts'
-import { bodyText, productBuild, type Call } from '../call.ts'
+import { bodyText, malformed, productBuild, type Call } from '../call.ts'
 import { save } from '../commit.ts'
-import { emptyAnswer, refusal, type HttpAnswer } from '../http-message.ts'
+import { emptyAnswer, plainAnswer, refusal, type HttpAnswer } from '../http-message.ts'
 import { logAudit } from '../logs/audit.ts'
 import { xmlAnswer } from '../negotiation.ts'
 import { readBackup, type BackedUp } from '../read-backup.ts'
@@ -15,7 +15,9 @@ export function backupRoutes(): readonly Route[] {
   return [
     reads('POST', 'backup', backUp),
     reads('GET', 'backup', (call) =>
-      call.state.switches.backupByGet === 'yes' ? backUp(call) : refusal(405, 'use POST'),
+      call.state.switches.backupByGet === 'yes'
+        ? backUp(call)
+        : refusal(call.state.switches.statusWrongMethod, 'use POST'),
     ),
     writes('POST', 'restore', restore),
   ]
@@ -27,10 +29,7 @@ function backUp(call: Call): HttpAnswer {
   return xmlAnswer(writeBackup(node.storage, state.profile.wire, productBuild(call)))
 }
 
-/**
- * Brings back what a backup holds, at once and for the whole cluster. Who is a member stays as it is: a node that only
- * the backup has is left out, one that it has not keeps its documents.
- */
+/** Brings back what a backup holds, at once and for the whole cluster. Who is a member stays as it is. */
 function restore(call: Call): HttpAnswer {
   const { state, node, session } = call
   const audit = (action: string): void => logAudit(node, session.account.name, { action }, state.now)
@@ -38,7 +37,12 @@ function restore(call: Call): HttpAnswer {
   const backup = readBackup(bodyText(call), state.profile.wire)
   if ('problem' in backup || backup.nodes.size === 0) {
     audit('RESTORE_FAILED')
-    return refusal(400, 'problem' in backup ? `this is no backup: ${backup.problem}` : 'the backup holds no node')
+    return malformed(call, 'problem' in backup ? `this is no backup: ${backup.problem}` : 'the backup holds no node')
+  }
+  const other = state.switches.restoreMembers === 'refuse' ? otherMember(node.storage, backup) : undefined
+  if (other !== undefined) {
+    audit('RESTORE_FAILED')
+    return refusal(state.switches.statusRejected, other)
   }
   const outcome = save(state, node, restored(node.storage, backup))
   if (outcome.kind !== 'saved') {
@@ -48,7 +52,15 @@ function restore(call: Call): HttpAnswer {
   // Spelt as the product spells it.
   audit('RESTORE_SUCCEDED')
   reload(session, node.storage)
-  return emptyAnswer()
+  return state.switches.restoreAnswer === 'empty' ? emptyAnswer() : plainAnswer('the backup is restored')
+}
+
+/** A node that only one of them has, in words. */
+function otherMember({ nodes }: Storage, backup: BackedUp): string | undefined {
+  const unknown = [...backup.nodes.keys()].find((uuid) => !nodes.has(uuid))
+  if (unknown !== undefined) return `${unknown} of the backup is no member of this cluster`
+  const lacking = [...nodes.keys()].find((uuid) => !backup.nodes.has(uuid))
+  return lacking === undefined ? undefined : `the backup has nothing of ${lacking}`
 }
 
 function restored(storage: Storage, backup: BackedUp): Storage {

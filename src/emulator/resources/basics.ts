@@ -12,9 +12,13 @@ import type { EmulatorProfile } from '../profile.ts'
 export function basicRoutes({ wire }: EmulatorProfile): readonly Route[] {
   return [
     reads('POST', 'heartbeat', emptyAnswer),
-    // Two old clients log out by GET; nobody checks the answer, so both count.
+    // Two old clients log out by GET; nobody checks the answer.
     reads('POST', 'logout', logout),
-    reads('GET', 'logout', logout),
+    reads('GET', 'logout', (call) =>
+      call.state.switches.logoutByGet === 'yes'
+        ? logout(call)
+        : refusal(call.state.switches.statusWrongMethod, 'use POST'),
+    ),
     reads('POST', 'discard', discard),
     writes('POST', 'commit', commitChanges),
     writes('POST', 'updateEngines', updateNow),

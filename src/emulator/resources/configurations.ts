@@ -1,6 +1,6 @@
-import { changed, notFound, parameter, productBuild, type Call } from '../call.ts'
+import { changed, malformed, notFound, parameter, productBuild, type Call } from '../call.ts'
 import { feedAnswer } from '../feed.ts'
-import { refusal, type HttpAnswer } from '../http-message.ts'
+import { type HttpAnswer } from '../http-message.ts'
 import { memberAnswer, readPayload, readTextValue, type Entry } from '../negotiation.ts'
 import { readConfiguration, writeConfiguration } from '../payload/configuration.ts'
 import { isReadableValue } from '../payload/property-text.ts'
@@ -71,25 +71,25 @@ export function configurationRoutes(): readonly Route[] {
 
 function showFeed(call: Call, collection: Collection): HttpAnswer {
   const documents = collection.find(call)
-  if (documents === undefined) return notFound('appliance', uuidOf(call))
+  if (documents === undefined) return notFound(call, 'appliance', uuidOf(call))
   const entries = [...documents.values()].map((document) => toEntry(call, collection, document))
   return feedAnswer(call, collection.title, collection.path(call), entries)
 }
 
 function showDocument(call: Call, collection: Collection): HttpAnswer {
   const document = findDocument(call, collection)
-  if (document === undefined) return notFound('configuration', parameter(call, 'id'))
+  if (document === undefined) return notFound(call, 'configuration', parameter(call, 'id'))
   const content = writeConfiguration(document, productBuild(call))
   return memberAnswer(call, { ...toEntry(call, collection, document), content })
 }
 
 function putDocument(call: Call, collection: Collection): HttpAnswer {
   const before = findDocument(call, collection)
-  if (before === undefined) return notFound('configuration', parameter(call, 'id'))
+  if (before === undefined) return notFound(call, 'configuration', parameter(call, 'id'))
   const payload = readPayload(call)
-  if (!isElement(payload)) return refusal(400, payload.problem)
+  if (!isElement(payload)) return malformed(call, payload.problem)
   const document = readConfiguration(payload, before)
-  if (document === undefined) return refusal(400, 'the content is no configuration')
+  if (document === undefined) return malformed(call, 'the content is no configuration')
   return store(call, collection, document, {
     ...toEntry(call, collection, document),
     content: writeConfiguration(document, productBuild(call)),
@@ -99,7 +99,7 @@ function putDocument(call: Call, collection: Collection): HttpAnswer {
 function showProperty(call: Call, collection: Collection): HttpAnswer {
   const document = findDocument(call, collection)
   const property = document?.properties.get(parameter(call, 'key'))
-  if (document === undefined || property === undefined) return notFound('property', parameter(call, 'key'))
+  if (document === undefined || property === undefined) return notFound(call, 'property', parameter(call, 'key'))
   return memberAnswer(call, { path: propertyPath(call, collection, document), content: property.value })
 }
 
@@ -107,10 +107,10 @@ function putProperty(call: Call, collection: Collection): HttpAnswer {
   const key = parameter(call, 'key')
   const document = findDocument(call, collection)
   const property = document?.properties.get(key)
-  if (document === undefined || property === undefined) return notFound('property', key)
+  if (document === undefined || property === undefined) return notFound(call, 'property', key)
   const value = readTextValue(call)
-  if (typeof value !== 'string') return refusal(400, value.problem)
-  if (!isReadableValue(value)) return refusal(400, `the value of ${JSON.stringify(key)} is no list`)
+  if (typeof value !== 'string') return malformed(call, value.problem)
+  if (!isReadableValue(value)) return malformed(call, `the value of ${JSON.stringify(key)} is no list`)
   const properties = withValue(document.properties, key, { ...property, value })
   const path = propertyPath(call, collection, document)
   return store(call, collection, { ...document, properties }, { path, content: value })

@@ -1,4 +1,4 @@
-import { notFound, parameter, type Call } from '../call.ts'
+import { malformed, notFound, parameter, type Call } from '../call.ts'
 import { feedOf } from '../feed.ts'
 import { refusal, type HttpAnswer } from '../http-message.ts'
 import { entryProblem, hasValue, withEntry } from '../list-values.ts'
@@ -27,7 +27,7 @@ export function listEntryRoutes({ wire }: EmulatorProfile): readonly Route[] {
 
 function showEntries(call: Call): HttpAnswer {
   const list = findList(call)
-  if (list === undefined) return notFound('list', parameter(call, 'list'))
+  if (list === undefined) return notFound(call, 'list', parameter(call, 'list'))
   const path = `list/${encodeURIComponent(list.id)}/entry`
   return feedOf(call, list.name, path, list.entries, (entry, position) => toEntry(list, position, entry))
 }
@@ -38,7 +38,7 @@ function showEntry(call: Call): HttpAnswer {
 
 function insertEntry(call: Call): HttpAnswer {
   const list = findList(call)
-  if (list === undefined) return notFound('list', parameter(call, 'list'))
+  if (list === undefined) return notFound(call, 'list', parameter(call, 'list'))
   const position = positionOf(call)
   if (position === undefined || position > list.entries.length)
     return refusal(call.state.switches.statusBeyondEnd, `the list has ${list.entries.length} entries`)
@@ -86,7 +86,7 @@ function atEntry(
   respond: (list: StoredList, position: number, entry: StoredEntry) => HttpAnswer,
 ): HttpAnswer {
   const list = findList(call)
-  if (list === undefined) return notFound('list', parameter(call, 'list'))
+  if (list === undefined) return notFound(call, 'list', parameter(call, 'list'))
   const position = positionOf(call)
   const entry = position === undefined ? undefined : list.entries[position]
   if (position === undefined || entry === undefined) return { ...xmlAnswer('<entry></entry>'), status: 404 }
@@ -95,7 +95,7 @@ function atEntry(
 
 function readEntry(call: Call, list: StoredList): StoredEntry | HttpAnswer {
   const payload = readPayload(call)
-  if (!isElement(payload)) return refusal(400, payload.problem)
+  if (!isElement(payload)) return malformed(call, payload.problem)
   const entry = readListEntry(payload)
   if (entry === undefined) return refusal(422, WIRE.invalidEntry)
   const problem = entryProblem(list, entry)

@@ -1,10 +1,10 @@
-import { changed, notFound, parameter, productBuild, type Call } from '../call.ts'
+import { changed, malformed, notFound, numberedWorkspace, parameter, productBuild, type Call } from '../call.ts'
 import { feedAnswer } from '../feed.ts'
 import { refusal, type HttpAnswer } from '../http-message.ts'
 import { duplicateValue, entryProblem, longType, shortType } from '../list-values.ts'
 import type { AuditEntry } from '../logs/audit-entry.ts'
 import { memberAnswer, readPayload, type Entry } from '../negotiation.ts'
-import { readEntries, writeList } from '../payload/list.ts'
+import { blankList, readEntries, withAttributes, writeList } from '../payload/list.ts'
 import type { EmulatorProfile } from '../profile.ts'
 import { reads, writes, type Route } from '../router.ts'
 import { withoutKey, withValue, type StoredList } from '../storage.ts'
@@ -60,18 +60,18 @@ function showFeed(call: Call): HttpAnswer {
 
 function showList(call: Call): HttpAnswer {
   const list = findList(call)
-  return list === undefined ? notFound('list', parameter(call, 'list')) : memberAnswer(call, toEntry(call, list))
+  return list === undefined ? notFound(call, 'list', parameter(call, 'list')) : memberAnswer(call, toEntry(call, list))
 }
 
 function createList(call: Call): HttpAnswer {
   const payload = call.request.body.length === 0 ? undefined : readPayload(call)
-  if (payload !== undefined && !isElement(payload)) return refusal(400, payload.problem)
-  const { workspace } = call.session
-  const bare = newList(call, payload)
-  if (typeof bare === 'string') return refusal(400, bare)
+  if (payload !== undefined && !isElement(payload)) return malformed(call, payload.problem)
+  const workspace = numberedWorkspace(call)
+  const bare = newList(call, payload, workspace.counter + 1)
+  if (typeof bare === 'string') return malformed(call, bare)
   for (const { name, typeId } of workspace.lists.values())
     if (name === bare.name && typeId === bare.typeId)
-      return refusal(409, `a list ${JSON.stringify(name)} of this type exists already`)
+      return refusal(call.state.switches.statusListExists, `a list ${JSON.stringify(name)} of this type exists already`)
   const list = payload === undefined ? bare : withContent(bare, payload)
   if (typeof list === 'string') return refusal(422, list)
   const lists = withValue(workspace.lists, list.id, list)
@@ -81,31 +81,21 @@ function createList(call: Call): HttpAnswer {
 }
 
 /** An empty list of the name and type that the query or the body gives, or what is missing. */
-function newList({ query, session }: Call, payload: Element | undefined): StoredList | string {
+function newList({ query }: Call, payload: Element | undefined, number: number): StoredList | string {
   if (payload !== undefined && payload.name !== 'list') return 'the content is no list'
   const name = query.get('name') ?? payload?.attributes['name'] ?? ''
   const type = query.get('type') ?? payload?.attributes['typeId'] ?? ''
   if (name === '' || type === '') return 'a list needs a name and a type'
   const typeId = longType(type)
-  return {
-    id: `${typeId}.${session.workspace.counter + 1}`,
-    name,
-    typeId,
-    classifier: 'Other',
-    systemList: false,
-    structuralList: false,
-    defaultRights: '2',
-    description: '',
-    entries: [],
-  }
+  return blankList(`${typeId}.${number}`, name, typeId)
 }
 
 function replaceList(call: Call): HttpAnswer {
   const before = findList(call)
-  if (before === undefined) return notFound('list', parameter(call, 'list'))
+  if (before === undefined) return notFound(call, 'list', parameter(call, 'list'))
   const payload = readPayload(call)
-  if (!isElement(payload)) return refusal(400, payload.problem)
-  if (payload.name !== 'list') return refusal(400, 'the content is no list')
+  if (!isElement(payload)) return malformed(call, payload.problem)
+  if (payload.name !== 'list') return malformed(call, 'the content is no list')
   const list = withContent({ ...before, name: payload.attributes['name'] ?? before.name }, payload)
   if (typeof list === 'string') return refusal(422, list)
   return storeList(call, list, listAudit('MODIFIED_LIST', list), memberAnswer(call, toEntry(call, list)))
@@ -113,7 +103,7 @@ function replaceList(call: Call): HttpAnswer {
 
 function deleteList(call: Call): HttpAnswer {
   const list = findList(call)
-  if (list === undefined) return notFound('list', parameter(call, 'list'))
+  if (list === undefined) return notFound(call, 'list', parameter(call, 'list'))
   const { workspace } = call.session
   if (isUsed(workspace.ruleSets, list.id))
     return refusal(call.state.switches.statusListInUse, `the list ${JSON.stringify(list.name)} is used by a rule`)
@@ -125,17 +115,17 @@ function deleteList(call: Call): HttpAnswer {
 
 function renameList(call: Call): HttpAnswer {
   const list = findList(call)
-  if (list === undefined) return notFound('list', parameter(call, 'list'))
+  if (list === undefined) return notFound(call, 'list', parameter(call, 'list'))
   const name = call.query.get('name') ?? ''
-  if (name === '') return refusal(400, 'the new name is missing')
+  if (name === '') return malformed(call, 'the new name is missing')
   const renamed = { ...list, name }
   return storeList(call, renamed, listAudit('MODIFIED_LIST', renamed), memberAnswer(call, toEntry(call, renamed)))
 }
 
 function copyList(call: Call): HttpAnswer {
   const list = findList(call)
-  if (list === undefined) return notFound('list', parameter(call, 'list'))
-  const { workspace } = call.session
+  if (list === undefined) return notFound(call, 'list', parameter(call, 'list'))
+  const workspace = numberedWorkspace(call)
   const counter = workspace.counter + 1
   const name = call.query.get('name') ?? `${list.name} (copy)`
   const copy: StoredList = { ...list, id: `${list.typeId}.${counter}`, name, systemList: false }
@@ -153,7 +143,7 @@ function withContent(list: StoredList, payload: Element): StoredList | string {
   if (duplicateValue(entries) !== undefined) return WIRE.duplicateEntry
   const setup = child(payload, 'setup')
   return {
-    ...list,
+    ...withAttributes(list, payload),
     description: textOf(child(payload, 'description')),
     entries,
     ...(setup === undefined ? {} : { setup }),

@@ -22,7 +22,7 @@ export function logFileRoutes({ wire }: EmulatorProfile): readonly Route[] {
 
 function showLogs(call: Call, segment: string): HttpAnswer {
   const node = findNode(call)
-  if (node === undefined) return notFound('appliance', parameter(call, 'uuid'))
+  if (node === undefined) return notFound(call, 'appliance', parameter(call, 'uuid'))
   const path = `appliances/${node.uuid}/${segment}`
   const entries = [...logsOf(node).keys()].map((id) => ({ id, title: id, path: `${path}/${id}` }))
   return feedAnswer(call, 'Log files', path, entries)
@@ -32,14 +32,14 @@ function showLog(call: Call): HttpAnswer {
   const node = findNode(call)
   const text = node === undefined ? undefined : logsOf(node).get(parameter(call, 'path'))
   return text === undefined
-    ? notFound('log file', parameter(call, 'path'))
+    ? notFound(call, 'log file', parameter(call, 'path'))
     : answer(200, 'application/x-download', text)
 }
 
 function deleteLog(call: Call): HttpAnswer {
   const path = parameter(call, 'path')
   const node = findNode(call)
-  if (node === undefined || !logsOf(node).has(path)) return notFound('log file', path)
+  if (node === undefined || !logsOf(node).has(path)) return notFound(call, 'log file', path)
   if (path === coordinatorLog) node.coordinatorLog.splice(0)
   else node.auditLog.splice(0)
   return emptyAnswer()

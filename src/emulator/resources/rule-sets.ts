@@ -1,6 +1,6 @@
-import { changed, notFound, parameter, productBuild, type Call } from '../call.ts'
+import { changed, malformed, notFound, numberedWorkspace, parameter, productBuild, type Call } from '../call.ts'
 import { feedAnswer } from '../feed.ts'
-import { refusal, type HttpAnswer } from '../http-message.ts'
+import { type HttpAnswer } from '../http-message.ts'
 import { memberAnswer, readPayload, xmlAnswer, type Entry } from '../negotiation.ts'
 import { importLibrary } from '../payload/import-library.ts'
 import { writeLibrary } from '../payload/library.ts'
@@ -21,7 +21,8 @@ export function ruleSetRoutes({ wire }: EmulatorProfile): readonly Route[] {
     reads('GET', 'rulesets', showFeed),
     reads('GET', member, showRuleSet),
     reads('POST', `${member}/export`, exportRuleSet),
-    writes('DELETE', member, deleteRuleSet),
+    ...(wire.ruleSetDelete === undefined ? [] : [writes(wire.ruleSetDelete, member, deleteRuleSet)]),
+    ...(wire.ruleSetExportAll === undefined ? [] : [reads('POST', `rulesets/${wire.ruleSetExportAll}`, exportAll)]),
     ...named(wire.ruleSetEnable, (call) => setEnabled(call, true)),
     ...named(wire.ruleSetDisable, (call) => setEnabled(call, false)),
     ...named(wire.ruleSetMove, moveRuleSet),
@@ -51,8 +52,13 @@ function showRuleSet(call: Call): HttpAnswer {
 
 function exportRuleSet(call: Call): HttpAnswer {
   return withRuleSet(call, ({ ruleSet }) =>
-    xmlAnswer(writeIndented(writeLibrary(call.session.workspace, ruleSet, productBuild(call)))),
+    xmlAnswer(writeIndented(writeLibrary(call.session.workspace, [ruleSet], productBuild(call)))),
   )
+}
+
+function exportAll(call: Call): HttpAnswer {
+  const { workspace } = call.session
+  return xmlAnswer(writeIndented(writeLibrary(workspace, workspace.ruleSets, productBuild(call))))
 }
 
 function setEnabled(call: Call, enabled: boolean): HttpAnswer {
@@ -74,24 +80,24 @@ function moveRuleSet(call: Call): HttpAnswer {
     const { ruleSets } = call.session.workspace
     const parent = call.query.get('parent') ?? undefined
     if (parent !== undefined && findRuleSet([ruleSet], parent) !== undefined)
-      return refusal(400, 'a rule set cannot move into itself')
+      return malformed(call, 'a rule set cannot move into itself')
     const position = Number(call.query.get('position') ?? 0)
     const moved = insertRuleSet(removeRuleSet(ruleSets, ruleSet.id), ruleSet, position, parent)
     return moved === undefined
-      ? refusal(400, 'there is no such parent or position')
+      ? malformed(call, 'there is no such parent or position')
       : store(call, moved, 'MOVED_RULES', ruleSet, position)
   })
 }
 
 function importRuleSet(call: Call, parent: string | undefined): HttpAnswer {
   const payload = readPayload(call)
-  if (!isElement(payload)) return refusal(400, payload.problem)
-  const imported = importLibrary(call.session.workspace, payload)
-  if (imported === undefined) return refusal(400, 'the content is no exported rule set')
+  if (!isElement(payload)) return malformed(call, payload.problem)
+  const imported = importLibrary(numberedWorkspace(call), payload)
+  if (imported === undefined) return malformed(call, 'the content is no exported rule set')
   const { storage, ruleSet } = imported
   const position = Number(call.query.get('position') ?? storage.ruleSets.length)
   const ruleSets = insertRuleSet(storage.ruleSets, ruleSet, position, parent)
-  if (ruleSets === undefined) return refusal(400, 'there is no such parent or position')
+  if (ruleSets === undefined) return malformed(call, 'there is no such parent or position')
   const entry = { action: 'CREATED_NEW_RULE', name: ruleSet.name, id: ruleSet.id }
   return changed(call, { ...storage, ruleSets }, entry, memberAnswer(call, toEntry(ruleSet, position)))
 }
@@ -103,7 +109,7 @@ interface Found {
 
 function withRuleSet(call: Call, respond: (found: Found) => HttpAnswer): HttpAnswer {
   const found = findRuleSet(call.session.workspace.ruleSets, parameter(call, 'id'))
-  return found === undefined ? notFound('rule set', parameter(call, 'id')) : respond(found)
+  return found === undefined ? notFound(call, 'rule set', parameter(call, 'id')) : respond(found)
 }
 
 function store(

@@ -1,6 +1,6 @@
-import { bodyText, notFound, parameter, type Call } from '../call.ts'
+import { bodyText, malformed, notFound, parameter, type Call } from '../call.ts'
 import { feedAnswer } from '../feed.ts'
-import { answer, emptyAnswer, refusal, type HttpAnswer } from '../http-message.ts'
+import { answer, emptyAnswer, type HttpAnswer } from '../http-message.ts'
 import type { EmulatorProfile } from '../profile.ts'
 import { reads, writes, type Route } from '../router.ts'
 import type { NodeState } from '../state.ts'
@@ -22,7 +22,7 @@ export function uploadedFileRoutes({ wire }: EmulatorProfile): readonly Route[] 
 
 function showFiles(call: Call, segment: string): HttpAnswer {
   const node = findNode(call)
-  if (node === undefined) return notFound('appliance', parameter(call, 'uuid'))
+  if (node === undefined) return notFound(call, 'appliance', parameter(call, 'uuid'))
   const path = `appliances/${node.uuid}/${segment}`
   const entries = [...node.files.keys()].map((id) => ({ id, title: id, path: `${path}/${encodeURIComponent(id)}` }))
   return feedAnswer(call, 'Uploaded files', path, entries)
@@ -31,23 +31,23 @@ function showFiles(call: Call, segment: string): HttpAnswer {
 function showFile(call: Call): HttpAnswer {
   const name = parameter(call, 'name')
   const text = findNode(call)?.files.get(name)
-  return text === undefined ? notFound('file', name) : answer(200, 'application/x-download', text)
+  return text === undefined ? notFound(call, 'file', name) : answer(200, 'application/x-download', text)
 }
 
 function putFile(call: Call): HttpAnswer {
   const name = parameter(call, 'name')
   const node = findNode(call)
-  if (node === undefined) return notFound('appliance', parameter(call, 'uuid'))
+  if (node === undefined) return notFound(call, 'appliance', parameter(call, 'uuid'))
   const exists = node.files.has(name)
-  if (call.request.method === 'PUT' && !exists) return notFound('file', name)
-  if (!exists && node.files.size >= most) return refusal(409, `there are ${most} files already`)
+  if (call.request.method === 'PUT' && !exists) return notFound(call, 'file', name)
+  if (!exists && node.files.size >= most) return malformed(call, `there are ${most} files already`)
   node.files.set(name, bodyText(call))
   return emptyAnswer()
 }
 
 function deleteFile(call: Call): HttpAnswer {
   const name = parameter(call, 'name')
-  return findNode(call)?.files.delete(name) === true ? emptyAnswer() : notFound('file', name)
+  return findNode(call)?.files.delete(name) === true ? emptyAnswer() : notFound(call, 'file', name)
 }
 
 function findNode({ state, session, parameters }: Call): NodeState | undefined {

@@ -43,6 +43,11 @@ export function nodeServer(world: ServerSurroundings, node: string, identity: Se
       ? createHttp(listener)
       : createHttps({ cert: identity.certificate, key: identity.key, minVersion: 'TLSv1.2' }, listener)
   server.keepAliveTimeout = idle
+  const { expectContinue } = world.cluster.switches
+  // Without a listener of its own the server tells every client to go on.
+  if (expectContinue === 'ignore') server.on('checkContinue', listener)
+  if (expectContinue === 'refuse')
+    server.on('checkContinue', (_, response: ServerResponse) => write(response, errorPage(417, 'Expectation Failed')))
   // A client that breaks the protocol or goes away is weather, not an error.
   server.on('clientError', (_, socket) => void socket.destroy())
   return server
