@@ -57,7 +57,12 @@ export interface GatewayWriter extends GatewayReader {
   replaceEntry(list: string, position: number, entry: ListEntry): Promise<void>
   removeEntry(list: string, position: number): Promise<void>
   deleteList(list: string): Promise<void>
-  putSettingProperty(setting: string, key: string, value: string): Promise<void>
+  /** Here and below `path` is what the dialect knows: `{…}` in it stands for the parts of the call. */
+  putSettingProperty(path: string, setting: string, key: string, value: string): Promise<void>
+  /** Puts the document of a rule set in at a position of the top level; objects that exist already stay as they are. */
+  importRuleSet(path: string, document: string, position: number): Promise<void>
+  deleteRuleSet(path: string, id: string): Promise<void>
+  moveRuleSet(path: string, id: string, position: number): Promise<void>
   putSystemFile(node: Uuid, path: string, text: string): Promise<void>
   /** Keeps the session alive; false when it is already dead. */
   heartbeat(): Promise<boolean>

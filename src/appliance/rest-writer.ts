@@ -31,8 +31,16 @@ export function restWriter(session: Session): GatewayWriter {
     ...restReader(session),
     putProperty: async (node, document, key, value) =>
       putText(`${documentPath(node, document)}/property/${segment(key)}`, value),
-    putSettingProperty: async (setting, key, value) =>
-      putText(`/setting/${segment(setting)}/property/${segment(key)}`, value),
+    putSettingProperty: async (path, id, key, value) => putText(filled(path, { id, key }), value),
+    async importRuleSet(path, document, position) {
+      await change({ method: 'POST', path: filled(path, { position: String(position) }), body: document, ...payload })
+    },
+    async deleteRuleSet(path, id) {
+      await change({ method: 'DELETE', path: filled(path, { id }) })
+    },
+    async moveRuleSet(path, id, position) {
+      await change({ method: 'POST', path: filled(path, { id, position: String(position) }) })
+    },
     async createList(name, type, description) {
       const body = renderNewList(name, type, description)
       const reply = await change({ method: 'POST', path: '/list', body, ...payload })
@@ -70,6 +78,11 @@ export function restWriter(session: Session): GatewayWriter {
       }
     },
   }
+}
+
+/** A path of the dialect with the parts of one call in it, each as one segment. */
+function filled(path: string, parts: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/\{(\w+)\}/g, (whole, name: string) => (name in parts ? segment(parts[name] ?? '') : whole))
 }
 
 /** A session is alive when the heartbeat's answer is empty (a client); anything else means that it is gone. */

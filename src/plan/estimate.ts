@@ -20,6 +20,7 @@ export function estimateOf(phases: readonly Draft[]): Estimate {
 function requestsOf(step: Step): number {
   switch (step.kind) {
     case 'set property':
+    case 'set policy setting':
     case 'write system file':
       return 4
     case 'create list':
@@ -28,6 +29,8 @@ function requestsOf(step: Step): number {
       return 3 + step.edits.length
     case 'delete list':
       return 3
+    case 'put rule sets':
+      return 4 + step.imports.length * 6 + step.removes.length * 2
     case 'manual':
       return 0
     default:

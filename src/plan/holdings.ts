@@ -5,6 +5,7 @@ import { digestOf } from './canonical.ts'
 import { afterEdits } from './list-edits.ts'
 import type { Plan, Step } from './plan.ts'
 import { digestOfFile } from './policy-steps.ts'
+import { isOurs } from './rule-sets/compare-rule-set.ts'
 
 /** What one object held: the digest of it and, where that is no secret and no text of its own, the value. */
 export interface Holding {
@@ -46,7 +47,20 @@ export function holdingsOf(observed: ObservedCluster): Holdings {
   for (const list of listsOf(observed)) {
     held.set(listName(list), { digest: digestOf(list.entries), value: list.entries })
   }
+  if (observed.ruleSets.kind === 'known') {
+    const ours = observed.ruleSets.value.filter(isOurs).map(({ name }) => name)
+    held.set(RULE_SETS, { digest: digestOf(ours), value: ours })
+  }
   return held
+}
+
+/** Name under which the rule sets of Pader are remembered among what a cluster held. */
+const RULE_SETS = 'rule sets'
+
+/** Whether the cluster had rule sets of Pader: then somebody has to look, even when the repository has none any more. */
+export function hadRuleSets(holdings: Holdings): boolean {
+  const names = holdings.get(RULE_SETS)?.value
+  return Array.isArray(names) && names.length > 0
 }
 
 /** Name under which the authority of a cluster is remembered among what it held. */
@@ -91,7 +105,7 @@ export function foreignChanges(plan: Plan, observed: ObservedCluster, applied: H
     })
 }
 
-/** The name in holdings of the object that a step changes; undefined for a step by hand. */
+/** The name in holdings of the object that a step changes; undefined for what holdings do not remember. */
 export function nameOfStep(step: Step, observed: ObservedCluster): string | undefined {
   switch (step.kind) {
     case 'set property':
@@ -105,6 +119,8 @@ export function nameOfStep(step: Step, observed: ObservedCluster): string | unde
       const held = listsOf(observed).find(({ id, name, type }) => [id, name].includes(step.list) && type === step.type)
       return held === undefined ? undefined : listName(held)
     }
+    case 'set policy setting':
+    case 'put rule sets':
     case 'manual':
       return undefined
   }
@@ -142,6 +158,8 @@ function changeOf(step: Step, observed: ObservedCluster): Change | undefined {
       return step.kind === 'delete list' ? found : { ...found, after: digestOf(afterEdits(list.entries, step.edits)) }
     }
     case 'create list':
+    case 'set policy setting':
+    case 'put rule sets':
     case 'manual':
       return undefined
   }

@@ -1,5 +1,5 @@
-import { isVerified, type Dialect } from '../dialect/dialect.ts'
-import type { Target } from '../dialect/permission.ts'
+import type { Dialect } from '../dialect/dialect.ts'
+import { reliableFact, type Target } from '../dialect/permission.ts'
 
 /**
  * What the product does with several listeners of one node, as far as it is known: `all` peers try each of them,
@@ -9,11 +9,7 @@ export type ListenerAbility = 'all' | 'first' | 'unknown'
 
 /** What may be relied on at a target; an unverified fact counts only where the target proved itself an emulator. */
 export function listenerAbility(dialect: Dialect, target: Target): ListenerAbility {
-  const fact = (name: string): string | undefined => {
-    const found = dialect.facts.get(name)
-    return found !== undefined && (target.provedEmulator || isVerified(found.provenance)) ? found.value : undefined
-  }
-  if (fact('listener.multiple') !== 'true') return 'unknown'
-  const choice = fact('listener.peerChoice')
+  if (reliableFact(dialect, 'listener.multiple', target) !== 'true') return 'unknown'
+  const choice = reliableFact(dialect, 'listener.peerChoice', target)
   return choice === 'all' || choice === 'first' ? choice : 'unknown'
 }

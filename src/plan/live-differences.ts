@@ -99,6 +99,8 @@ function wishOf(step: Step, observed: ObservedCluster): Holding | undefined {
     }
     case 'delete list':
       return { digest: digestOf(undefined) }
+    case 'set policy setting':
+    case 'put rule sets':
     case 'manual':
       return undefined
   }

@@ -19,9 +19,10 @@ import { topologyPhases } from './phases/topology.ts'
 import { upgradePhases, type UpgradeStrategy } from './phases/upgrade.ts'
 import type { Blocked, Plan, Step } from './plan.ts'
 import { policySteps } from './policy-steps.ts'
+import { policyPhases } from './phases/policy.ts'
 import { portsNow } from './ports-now.ts'
 import { isToBeUpgraded } from './product-version.ts'
-import { beforeCommit, type Standings } from './preconditions.ts'
+import type { Standings } from './preconditions.ts'
 import { usabilityOf } from './prove/usability.ts'
 import { isEmpty } from './same-value.ts'
 import { standingsOf } from './standings.ts'
@@ -146,44 +147,6 @@ function planTopology(
     .filter(({ setting, node }) => setting === 'groups.network' && !standings.members.includes(node))
     .map(({ node }) => outOfService(node))
   return { drafts: topologyPhases(siteOf(planning, roster, standings), changes), held }
-}
-
-/** Files are a phase apart: an appliance may store them at once, and not with the commit that makes lists effective. */
-function policyPhases(all: readonly Step[], standings: Standings): readonly Draft[] {
-  const byHand = all.filter(({ kind }) => kind === 'manual')
-  const files = all.filter(({ kind }) => kind === 'write system file')
-  const objects = all.filter((step) => !byHand.includes(step) && !files.includes(step))
-  const pushed = [objects, files].filter((steps) => steps.length > 0)
-  return [...pushed.map((steps) => policyPhase(steps, standings)), ...byHand.map(phaseByHand)]
-}
-
-/** By hand comes last, so that nothing that Pader can do waits for a person. */
-function phaseByHand(step: Step): Draft {
-  return {
-    kind: 'manual',
-    title: 'take over what no request can bring to an appliance',
-    preconditions: [],
-    steps: [step],
-    proof: { kind: 'not needed', because: 'no group, listener or route changes' },
-  }
-}
-
-function policyPhase(steps: readonly Step[], standings: Standings): Draft {
-  return {
-    kind: 'policy',
-    title: titleOf(steps),
-    preconditions: beforeCommit(standings),
-    steps,
-    proof: { kind: 'not needed', because: 'no group, listener or route changes' },
-  }
-}
-
-function titleOf(steps: readonly Step[]): string {
-  const files = steps.filter(({ kind }) => kind === 'write system file').length
-  const lists = steps.length - files
-  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`
-  const parts = [...(lists > 0 ? [count(lists, 'list')] : []), ...(files > 0 ? [count(files, 'system file')] : [])]
-  return `change ${parts.join(' and ')}`
 }
 
 const noFeed: Layout = {

@@ -109,12 +109,44 @@ export type Step =
       readonly after: Digest
     }
   | {
+      /** A value of a settings object of the policy, which the whole cluster shares. */
+      readonly kind: 'set policy setting'
+      /** Name of the object. */
+      readonly settings: string
+      /** Action or engine that it belongs to, as a word of the policy language. */
+      readonly target: string
+      readonly key: string
+      readonly before: string
+      readonly after: string
+      /** Top-level rule sets that use the object. */
+      readonly ruleSets: readonly string[]
+    }
+  | {
+      /** Puts top-level rule sets in, takes others away and puts all in their order; what is not Pader's stays. */
+      readonly kind: 'put rule sets'
+      readonly imports: readonly RuleSetImport[]
+      /** Names of rule sets that the repository has no more. */
+      readonly removes: readonly string[]
+      /** Names in the order in which they are processed afterwards. */
+      readonly order: readonly string[]
+    }
+  | {
       readonly kind: 'manual'
       readonly id: string
       readonly action: ManualAction
       readonly instructions: readonly string[]
       readonly check: ManualCheck
     }
+
+/** A rule set of the repository that is imported, in the place of the one of its name where there is one. */
+export interface RuleSetImport {
+  readonly name: string
+  /** Digest of what it has to say. */
+  readonly content: Digest
+  readonly replaces: boolean
+  /** In what it differs from the one that it replaces, in the readable notation. */
+  readonly differences: readonly string[]
+}
 
 /** One operation on a list, at a 0-based position that counts the operations before it. */
 export type ListEdit =

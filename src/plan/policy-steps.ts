@@ -11,15 +11,16 @@ import { canonical } from './canonical.ts'
 import { listEdits } from './list-edits.ts'
 import type { Blocked, Step } from './plan.ts'
 import { ruleSetSteps } from './rule-sets/rule-set-steps.ts'
+import { stillUsed } from './rule-sets/used-lists.ts'
 
-/** What has to be done to lists and system files, and what of the policy is not brought to the appliances. */
+/** What has to be done to lists, system files and rule sets, and what of the policy is not brought to the appliances. */
 export interface PolicySteps {
   readonly steps: readonly Step[]
   readonly blocked: readonly Blocked[]
 }
 
 /**
- * Compares lists (by name and type), system files and rule sets with what the appliances hold. Only objects that carry
+ * Compares lists (by name and type), system files, rule sets and their settings with what the appliances hold. Only objects that carry
  * the mark of Pader are ever changed or deleted; only files that the repository names are looked at.
  */
 export function policySteps(
@@ -33,7 +34,12 @@ export function policySteps(
   planLists(cluster.policy, observed, { dialect, target }, steps, blocked)
   for (const file of cluster.policy.systemFiles) planFile(file, cluster, observed, steps, blocked)
   const ruleSets = ruleSetSteps(cluster, observed, dialect, target)
-  return { steps: [...steps, ...ruleSets.steps], blocked: [...blocked, ...ruleSets.blocked] }
+  const possible = steps.filter((step) => {
+    const obstacle = step.kind === 'delete list' ? stillUsed(step, observed, ruleSets.steps) : undefined
+    if (obstacle !== undefined) blocked.push(obstacle)
+    return obstacle === undefined
+  })
+  return { steps: [...possible, ...ruleSets.steps], blocked: [...blocked, ...ruleSets.blocked] }
 }
 
 /** Digest of a system file's text, as plans carry it in place of the text. */

@@ -4,11 +4,12 @@ import { canonical } from './canonical.ts'
 import { afterEdits, listEdits } from './list-edits.ts'
 import type { Blocked, Plan, Step } from './plan.ts'
 import { digestOfFile } from './policy-steps.ts'
+import { undoSettings } from './undo-settings.ts'
 
 type ListStep = Extract<Step, { readonly list: string }>
 type FileStep = Extract<Step, { kind: 'write system file' }>
 
-/** What is known of lists and files before a plan and now, and which texts of files somebody kept. */
+/** What is known of the policy before a plan and now, and which texts of files somebody kept. */
 export interface PolicyGround {
   readonly before: ObservedCluster
   readonly observed: ObservedCluster
@@ -17,7 +18,7 @@ export interface PolicyGround {
 }
 
 /**
- * The steps that bring lists and system files back to what they held before a plan. Each is made from what is there
+ * The steps that bring lists, system files and values of settings back to what they held before a plan. Each is made from what is there
  * now: what holds again what it held needs no step, and what is neither as before nor as the plan left it belongs to
  * somebody else.
  */
@@ -29,8 +30,12 @@ export function undoPolicy(undone: Plan, ground: PolicyGround, blocked: Blocked[
     if ('list' in step) push(lists, `${step.type} ${step.list}`, step)
     else if (step.kind === 'write system file') push(files, `${step.uuid} ${step.path}`, step)
   }
-  for (const step of steps.toReversed()) if (step.kind === 'manual') blocked.push(byHand(step.id))
+  for (const step of steps.toReversed()) {
+    if (step.kind === 'manual') blocked.push(byHand(step.id))
+    if (step.kind === 'put rule sets') blocked.push(ofRuleSets(step))
+  }
   return [
+    ...undoSettings(steps, ground.observed, blocked),
     ...[...lists.values()].flatMap((ofList) => undoList(ofList, ground, blocked)),
     ...[...files.values()].flatMap((ofFile) => undoFile(ofFile, ground, blocked)),
   ]
@@ -45,6 +50,17 @@ function byHand(id: string): Blocked {
     object: id,
     reason: 'it was done by a person, and a person takes it back',
     remedy: 'take it back by hand if it must be',
+  }
+}
+
+/** What a rule set said before is in no plan: a commit of the repository has it, or the backup. */
+function ofRuleSets({ imports, removes, order }: Extract<Step, { kind: 'put rule sets' }>): Blocked {
+  const names = [...imports.map(({ name }) => name), ...removes]
+  const quoted = (names.length === 0 ? order : names).map((name) => `"${name}"`).join(', ')
+  return {
+    object: `rule sets ${quoted}`,
+    reason: 'nobody kept what they were',
+    remedy: 'go back to the commit that had them: pader rollback --to COMMIT; or take them from the backup',
   }
 }
 

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { WritableGateways } from './gateways.ts'
 import type { Leases } from './lease.ts'
 import type { Scope } from './observe.ts'
-import type { Desk } from './perform.ts'
+import type { Desk } from './desk.ts'
 import type { Clock, RunId, StateStore } from './ports.ts'
 import type { Snapshot } from './snapshot.ts'
 

@@ -14,10 +14,9 @@ export function groundMoved(approved: ApprovedPlan, plan: Plan, now: Snapshot, s
   if (plan.basedOn.dialect !== approved.plan.basedOn.dialect) moved.push('the dialect')
   const written = writtenParts(approved.plan, scope)
   const lists = writtenLists(approved.plan)
-  // A rule set that the plan asks a person to import has a number that nobody knows before.
-  const byHand = stepsOf(approved.plan).some((step) => step.kind === 'manual' && step.check.kind === 'rule set')
+  const ruleSets = stepsOf(approved.plan).some(changesRuleSets)
   for (const part of movedParts(approved.ground, sealed(now))) {
-    if (written.has(part) || isWrittenList(part, now.get(part), lists) || (byHand && isRuleSetPart(part))) continue
+    if (written.has(part) || isWrittenList(part, now.get(part), lists) || (ruleSets && isRuleSetPart(part))) continue
     moved.push(part)
   }
   return moved
@@ -35,6 +34,12 @@ export function isRestOf(plan: Plan, approved: Plan): boolean {
     const isBegun = index === 0 && before.every(({ kind }) => kind === 'write system file')
     return canonical(steps) === canonical(isBegun ? before.slice(before.length - steps.length) : before)
   })
+}
+
+/** What is imported has a number that nobody knows before, and a rule set shows the settings that it uses. */
+function changesRuleSets(step: Step): boolean {
+  if (step.kind === 'manual') return step.check.kind === 'rule set'
+  return step.kind === 'put rule sets' || step.kind === 'set policy setting'
 }
 
 function writtenParts(plan: Plan, { dialect }: Scope): ReadonlySet<string> {

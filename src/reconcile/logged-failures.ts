@@ -1,11 +1,11 @@
 import type { GatewayReader } from '../appliance/port.ts'
 import { isSharedData } from '../doctor/findings/shared-data.ts'
 import { readLogs } from '../doctor/log/read-logs.ts'
-import { isVerified } from '../dialect/dialect.ts'
+import { reliableFact } from '../dialect/permission.ts'
 import { nodeName, type Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import type { LoggedFailure } from '../plan/progress.ts'
-import type { Desk } from './perform.ts'
+import type { Desk } from './desk.ts'
 
 /** Milliseconds by which log lines may be older than a commit that they are about, because times are rounded. */
 const MARGIN = 1_000
@@ -16,11 +16,11 @@ export async function loggedFailures(
   task: LogTask,
 ): Promise<readonly LoggedFailure[] | undefined> {
   const { cluster, entryNode, desk } = task
-  const path = desk.scope.dialect.facts.get('log.coordinator')
-  if (path === undefined || !(desk.target.provedEmulator || isVerified(path.provenance))) return undefined
+  const path = reliableFact(desk.scope.dialect, 'log.coordinator', desk.target)
+  if (path === undefined) return undefined
   const failures: LoggedFailure[] = []
   for (const writer of new Set([entryNode, ...relaysOf(cluster)])) {
-    const text = await reader.logFile(writer, path.value)
+    const text = await reader.logFile(writer, path)
     if (text.kind === 'unknown') return undefined
     // A log that is not there yet has nothing to say.
     if (text.kind === 'known') failures.push(...failuresIn(text.value, writer, task))

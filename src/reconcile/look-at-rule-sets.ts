@@ -4,7 +4,7 @@ import type { PolicyObjects } from '../model/policy/policy.ts'
 import type { Vocabulary } from '../policy/vocabulary.ts'
 import { decodeExport } from '../policy/xml/decode-export.ts'
 import { withoutEntries } from '../policy/xml/without-entries.ts'
-import { ruleSetPart } from './snapshot.ts'
+import { RULE_SET_ORDER, ruleSetPart } from './snapshot.ts'
 
 /** Takes down what could not be read. */
 export type Miss = (what: string, observation: Observation<unknown>) => void
@@ -22,7 +22,7 @@ export async function lookAtRuleSets(
   const feed = await reader.ruleSets()
   miss('the rule sets', feed)
   if (feed.kind !== 'known') return feed
-  parts.set('order of the rule sets', feed.value.map(({ id }) => id).join(' '))
+  parts.set(RULE_SET_ORDER, feed.value.map(({ id }) => id).join(' '))
   const ruleSets: ObservedRuleSet[] = []
   for (const { id, title } of feed.value) {
     const text = await reader.exportRuleSet(id)
@@ -34,7 +34,8 @@ export async function lookAtRuleSets(
   return known(ruleSets)
 }
 
-function contentOf(text: string, title: string, words: Vocabulary): Observation<PolicyObjects> {
+/** What the export of a top-level rule set says. */
+export function contentOf(text: string, title: string, words: Vocabulary): Observation<PolicyObjects> {
   const { value, diagnostics } = decodeExport({ path: `${title}.xml`, text }, words)
   if (value !== undefined && value.ruleSets.length === 1) {
     const { ruleSets, lists, tables, settings, properties } = value

@@ -1,21 +1,15 @@
-import { ApplianceError, type GatewayWriter } from '../appliance/port.ts'
-import { mayWrite, type Target } from '../dialect/permission.ts'
-import type { NodeName, Uuid } from '../model/names.ts'
+import type { GatewayWriter } from '../appliance/port.ts'
+import { mayWrite } from '../dialect/permission.ts'
+import type { Uuid } from '../model/names.ts'
 import { known, type ListEntry, type Observation } from '../model/observed.ts'
 import type { ListEdit, Step } from '../plan/plan.ts'
 import { digestOfFile } from '../plan/policy-steps.ts'
 import { unreachable } from '../source/unreachable.ts'
-import type { Scope } from './observe.ts'
+import type { Desk } from './desk.ts'
+import { putRuleSets, setPolicySetting } from './perform-policy.ts'
+import { refused, required } from './refused.ts'
 import { canonical, sameValue } from './same-value.ts'
 import { filePart, listPart, propertyPart } from './snapshot.ts'
-
-/** What writing needs to know besides the step itself. */
-export interface Desk {
-  readonly scope: Scope
-  readonly target: Target
-  /** Text of a system file that the repository wants at a node. */
-  systemFile(node: NodeName, path: string): string | undefined
-}
 
 /**
  * Writes one step into the open session and reads it back there; returns the names of the parts that it touched.
@@ -48,6 +42,10 @@ export async function perform(writer: GatewayWriter, step: Step, desk: Desk): Pr
       expectSame(step.path, await writer.systemFile(step.uuid, step.path), text)
       return [filePart(step.uuid, step.path)]
     }
+    case 'set policy setting':
+      return setPolicySetting(writer, step, desk)
+    case 'put rule sets':
+      return putRuleSets(writer, step, desk)
     case 'manual':
       return []
     default:
@@ -140,13 +138,4 @@ function expectSame(what: string, observation: Observation<unknown>, wanted: unk
   const seen = observation.kind === 'known' ? observation.value : undefined
   if (observation.kind === 'unknown') throw refused(what, `cannot be read back: ${observation.reason}`)
   if (!sameValue(seen, wanted)) throw refused(what, `reads ${canonical(seen)} where ${canonical(wanted)} was expected`)
-}
-
-function required<Value>(what: string, observation: Observation<Value>): Value {
-  if (observation.kind === 'known') return observation.value
-  throw refused(what, observation.kind === 'absent' ? 'is not there' : `cannot be read: ${observation.reason}`)
-}
-
-function refused(what: string, message: string): ApplianceError {
-  return new ApplianceError('refused', what, `${what}: ${message}`)
 }

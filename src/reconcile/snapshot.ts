@@ -35,9 +35,12 @@ export function ruleSetPart(id: string): string {
   return `rule set ${id}`
 }
 
+/** Name of the part that says in which order the top-level rule sets are processed. */
+export const RULE_SET_ORDER = 'order of the rule sets'
+
 /** Whether a part of a snapshot is about rule sets. */
 export function isRuleSetPart(part: string): boolean {
-  return part.startsWith('rule set ') || part === 'order of the rule sets'
+  return part.startsWith('rule set ') || part === RULE_SET_ORDER
 }
 
 /**

@@ -36,6 +36,29 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     ),
   }),
   fc.record({ kind: fc.constant('delete list' as const), list: fc.string(), type: fc.constant('ip') }),
+  fc.record({
+    kind: fc.constant('set policy setting' as const),
+    settings: fc.string(),
+    target: fc.string(),
+    key: fc.string(),
+    before: fc.string(),
+    after: fc.string(),
+    ruleSets: fc.array(fc.string(), { maxLength: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('put rule sets' as const),
+    imports: fc.array(
+      fc.record({
+        name: fc.string(),
+        content: fc.constant(digest('2'.repeat(64))),
+        replaces: fc.boolean(),
+        differences: fc.array(fc.string(), { maxLength: 2 }),
+      }),
+      { maxLength: 2 },
+    ),
+    removes: fc.array(fc.string(), { maxLength: 2 }),
+    order: fc.array(fc.string(), { maxLength: 2 }),
+  }),
   fc.record(
     {
       kind: fc.constant('write system file' as const),
@@ -105,6 +128,7 @@ describe('a plan file', () => {
     expect([...seen].toSorted()).toEqual(
       ['settings', 'expand', 'contract', 'regroup', 'policy', 'manual', 'proved', 'refused', 'not needed', 'unprovable']
         .concat('set property', 'create list', 'edit list', 'delete list', 'write system file')
+        .concat('set policy setting', 'put rule sets')
         .toSorted(),
     )
   })

@@ -7,12 +7,15 @@ import {
   unknown,
   type ObservedCluster,
   type ObservedList,
+  type ObservedRuleSet,
   type Observation,
 } from '../../src/model/observed.ts'
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
 import { digestOfFile, policySteps, type PolicySteps } from '../../src/plan/policy-steps.ts'
+import { planCluster } from '../../src/plan/plan-cluster.ts'
 import type { Step } from '../../src/plan/plan.ts'
+import { layDialects } from '../../src/dialect/overlay.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
 import { aCluster, anObservation, place, uuidOf } from './a-cluster.ts'
 
@@ -179,5 +182,45 @@ describe('a system file', () => {
     const { steps, blocked } = stepsFor({ systemFiles: [file] }, seen(text))
     expect(steps).toEqual([])
     expect(blocked.map((one) => one.reason)).toEqual([reason])
+  })
+})
+
+describe('a list that the YAML has no more', () => {
+  const inUse = (name: string, list: string, description = ownedDescription('')): ObservedRuleSet => {
+    const always = { always: true, terms: [] }
+    const cycles = { request: true, response: true, embedded: true }
+    const common = { name, place, description, enabled: true, cycles, cloudSynced: false, criteria: always }
+    const lists = [{ ...wanted(list, []), description: '' }]
+    return {
+      id: name,
+      name,
+      holds: known({ ...emptyPolicy, ruleSets: [{ ...common, rules: [], ruleSets: [] }], lists }),
+    }
+  }
+  const seen = (...ruleSets: readonly ObservedRuleSet[]): ObservedCluster => ({
+    ...withLists(held('old', ['v'])),
+    ruleSets: known(ruleSets),
+  })
+
+  test('stays while a rule set of others uses it, and the plan names that', () => {
+    const { steps, blocked } = stepsFor({}, seen(inUse('Theirs', 'old', '')))
+    expect(steps).toEqual([])
+    expect(blocked).toMatchObject([
+      { object: 'list "old" (string)', reason: expect.stringContaining('"Theirs" uses it') },
+    ])
+  })
+
+  test('goes after the rule set that used it', () => {
+    const policy = { ...emptyPolicy }
+    const cluster = aCluster(sketch, { policy })
+    for (const provedEmulator of [false, true]) {
+      const spoken = provedEmulator ? layDialects({ base: dialect, emulator: shippedDialect('emulator') }) : dialect
+      const observed = seen(inUse('Ours', 'old'))
+      const plan = planCluster({ cluster, observed, dialect: spoken, target: { provedEmulator } })
+      expect(plan.phases.map(({ steps }) => steps.map(({ kind }) => kind))).toEqual([
+        [provedEmulator ? 'put rule sets' : 'manual'],
+        ['delete list'],
+      ])
+    }
   })
 })

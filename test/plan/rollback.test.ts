@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { known, type ObservedCluster, type ObservedList } from '../../src/model/observed.ts'
 import { nodeName } from '../../src/model/names.ts'
 import { afterEdits, listEdits } from '../../src/plan/list-edits.ts'
-import type { Step } from '../../src/plan/plan.ts'
+import { emptyPolicy } from '../../src/model/policy/policy.ts'
+import type { Plan, Step } from '../../src/plan/plan.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { planRollback } from '../../src/plan/plan-rollback.ts'
 import { digestOfFile } from '../../src/plan/policy-steps.ts'
-import { aCluster, anObservation, uuidOf, type NodeSketch } from './a-cluster.ts'
+import { aCluster, anObservation, place, uuidOf, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 import { carryOut, picture, storageOf } from './carry-out.ts'
 import { trouble } from './prove/brute-force.ts'
@@ -156,5 +157,51 @@ describe('a rollback', () => {
     expect(undo(step, 'old', 'another').blocked).toMatchObject([{ reason: 'somebody else has changed it since' }])
     const { before: _, ...first } = step
     expect(undo(first, 'old').blocked).toMatchObject([{ reason: expect.stringContaining('was not there before') }])
+  })
+})
+
+describe('values of settings and rule sets', () => {
+  const step = (before: string, after: string): Step => {
+    const common = { settings: 'S', target: 'Block', key: 'Language', before, after }
+    return { kind: 'set policy setting', ...common, ruleSets: ['A'] }
+  }
+  const put: Step = { kind: 'put rule sets', imports: [], removes: ['Old'], order: ['A'] }
+  const undone = (...steps: readonly Step[]): Plan => ({
+    ...planCluster({ cluster: aCluster([]), observed: anObservation([]), ...rest }),
+    phases: [
+      { ordinal: 1, kind: 'policy', title: '', preconditions: [], steps, proof: { kind: 'not needed', because: '' } },
+    ],
+  })
+  const holding = (value: string): ObservedCluster => {
+    const values = [{ key: 'Language', type: 'string', value }]
+    const settings = [{ name: 'S', target: 'Block', description: '', values, place }]
+    return anObservation([], { ruleSets: known([{ id: '1', name: 'A', holds: known({ ...emptyPolicy, settings }) }]) })
+  }
+  const back = (now: ObservedCluster, ...steps: readonly Step[]) => {
+    const { phases, blocked } = planRollback({
+      undone: undone(...steps),
+      before: anObservation([]),
+      cluster: aCluster([]),
+      observed: now,
+      ...rest,
+    })
+    return { steps: phases.flatMap((phase) => phase.steps), blocked }
+  }
+
+  test('a value goes back to what the first step found', () => {
+    expect(back(holding('fr'), step('de', 'en'), step('en', 'fr'))).toEqual({ steps: [step('fr', 'de')], blocked: [] })
+    expect(back(holding('de'), step('de', 'en'))).toEqual({ steps: [], blocked: [] })
+  })
+
+  test('a value of somebody else stays, and so does one that cannot be read', () => {
+    const reasons = [holding('it'), anObservation([])].map((now) => back(now, step('de', 'en')).blocked[0]?.reason)
+    expect(reasons).toEqual(['somebody else has changed it since', 'what it holds now could not be read'])
+  })
+
+  test('a rule set is in no plan: the commit that had it is named as the way back', () => {
+    expect(back(holding('de'), put)).toMatchObject({
+      steps: [],
+      blocked: [{ object: 'rule sets "Old"', remedy: expect.stringContaining('pader rollback --to COMMIT') }],
+    })
   })
 })

@@ -9,6 +9,7 @@ import type { Step } from '../../src/plan/plan.ts'
 import { ruleSetSteps, type RuleSetSteps } from '../../src/plan/rule-sets/rule-set-steps.ts'
 import { ruleSetDocument } from '../../src/policy/documents/rule-set-document.ts'
 import { decodeExport } from '../../src/policy/xml/decode-export.ts'
+import { layDialects } from '../../src/dialect/overlay.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
 import { anyExport } from '../policy/rule-set-arbitraries.ts'
 import { aCluster, anObservation, place, sourced } from './a-cluster.ts'
@@ -56,7 +57,8 @@ function exported(set: RuleSet, policy: PolicyObjects = objects(set)): ObservedR
 function planned(wanted: PolicyObjects, held: readonly ObservedRuleSet[] | 'unread', emulator = false): RuleSetSteps {
   const cluster = { ...aCluster(sketch, { policy: { ...emptyPolicy, ...wanted } }), build: sourced('51390') }
   const ruleSets = held === 'unread' ? unknown('timed out') : known(held)
-  return ruleSetSteps(cluster, anObservation(sketch, { ruleSets }), dialect, { provedEmulator: emulator })
+  const spoken = emulator ? layDialects({ base: dialect, emulator: shippedDialect('emulator') }) : dialect
+  return ruleSetSteps(cluster, anObservation(sketch, { ruleSets }), spoken, { provedEmulator: emulator })
 }
 
 const manual = (steps: readonly Step[]) => steps.filter((step) => step.kind === 'manual')
@@ -144,22 +146,146 @@ describe('a rule set', () => {
     expect(blocked[0]?.reason).toContain('"Stop Cycle"')
   })
 
-  test('whose settings differ in what the YAML sets is told apart, and other values are nobody else', () => {
-    const settings = (values: Record<string, string>): PolicyObjects['settings'] => [
-      {
-        name: 'S',
-        target: 'Block',
-        template: 't',
-        version: '1.6',
-        description: '',
-        place,
-        values: Object.entries(values).map(([key, value]) => ({ key, type: 'string', value })),
-      },
+  test('that the YAML lost with all others is to be removed, where somebody looked', () => {
+    const { steps, blocked } = planned(objects(), [
+      exported(ruleSet('Old')),
+      exported(ruleSet('Z', { description: '' })),
+    ])
+    expect(blocked).toEqual([])
+    expect(manual(steps).map(({ check }) => check)).toEqual([{ kind: 'rule set', name: 'Old' }])
+    expect(planned(objects(), 'unread')).toEqual({ steps: [], blocked: [] })
+  })
+})
+
+describe('settings of a rule set', () => {
+  const settings = (values: Record<string, string>, description = ''): PolicyObjects['settings'] => [
+    {
+      name: 'S',
+      target: 'Block',
+      template: 't',
+      version: '1.6',
+      description,
+      place,
+      values: Object.entries(values).map(([key, value]) => ({ key, type: 'string', value })),
+    },
+  ]
+  const user = (name: string, more: Partial<RuleSet> = {}) =>
+    ruleSet(name, { rules: [rule('r', { action: { name: 'Block', settings: 'S' } })], ...more })
+  const set = user('A')
+  const wanted = { ...objects(set), settings: settings({ Language: 'auto' }) }
+  const holding = (one: RuleSet, values: Record<string, string>, description?: string) =>
+    exported(one, { ...objects(one), settings: settings(values, description) })
+
+  test('that the YAML does not set are nobody else', () => {
+    expect(planned(wanted, [holding(set, { Language: 'auto', TemplateName: 'theirs' })]).steps).toEqual([])
+  })
+
+  test('are set by hand where no path is certain: an import would leave them as they are', () => {
+    const { steps } = planned(wanted, [holding(set, { Language: 'de' })])
+    const [step] = manual(steps)
+    expect(step?.check).toMatchObject({ kind: 'rule set', name: 'A' })
+    const text = step?.instructions.join('\n')
+    expect(text).toContain('+ Language: auto')
+    expect(text).toContain('Policy > Settings > "S" (Block): set Language to "auto"')
+    expect(text).not.toContain('Import from file')
+  })
+
+  test('and rules that differ both are a file to import and values to set', () => {
+    const both = { ...wanted, ruleSets: [user('A', { enabled: false })] }
+    const text = manual(planned(both, [holding(set, { Language: 'de' })]).steps)[0]?.instructions.join('\n')
+    expect(text).toContain('Import from file')
+    expect(text).toContain('set Language to "auto"')
+  })
+
+  test('are one step where they can be sent, whoever uses them', () => {
+    const two = { ...objects(set, user('B')), settings: wanted.settings }
+    const held = [holding(set, { Language: 'de' }), holding(user('B'), { Language: 'de' })]
+    const common = { settings: 'S', target: 'Block', key: 'Language', before: 'de', after: 'auto' }
+    expect(planned(two, held, true)).toEqual({
+      steps: [{ kind: 'set policy setting', ...common, ruleSets: ['A', 'B'] }],
+      blocked: [],
+    })
+  })
+
+  test('that a rule set of others uses stay as they are, unless they carry the mark of Pader', () => {
+    const theirs = (description?: string) => holding(user('Z', { description: '' }), { Language: 'de' }, description)
+    const held = holding(set, { Language: 'de' })
+    const { steps, blocked } = planned(wanted, [held, theirs()], true)
+    expect(steps).toEqual([])
+    expect(blocked[0]?.reason).toContain('its settings "S" differ, and a rule set without the mark of Pader uses them')
+    expect(planned(wanted, [held, theirs(ownedDescription(''))], true).steps).toHaveLength(1)
+    const unreadable: ObservedRuleSet = { id: '9', name: 'Z', holds: unknown('garbled') }
+    expect(planned(wanted, [held, unreadable], true).steps, 'it may use them').toEqual([])
+  })
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['passwords', { BindPassword: 'old' }, { BindPassword: 'new' }],
+    [
+      'rows with a password',
+      { Servers: '<configurationProperty key="password" value="old"/>' },
+      { Servers: '<configurationProperty key="password" value="new"/>' },
+    ],
+    ['values that the cluster has not', {}, { Language: 'auto' }],
+  ])('that are %s are no step that is written into a plan', (_, held, values) => {
+    const policy = { ...objects(set), settings: settings(values) }
+    const { steps } = planned(policy, [holding(set, held)], true)
+    expect(steps.map(({ kind }) => kind)).toEqual(['manual'])
+    expect(JSON.stringify(steps)).not.toMatch(/value=|"new"/)
+  })
+})
+
+describe('where rule sets can be sent', () => {
+  test('they are, in one step with their order, and foreign ones are no part of it', () => {
+    const held = [exported(ruleSet('B')), exported(ruleSet('Z', { description: '' })), exported(ruleSet('Old'))]
+    const wanted = objects(ruleSet('A'), ruleSet('B', { enabled: false }))
+    expect(planned(wanted, held, true)).toMatchObject({
+      blocked: [],
+      steps: [
+        {
+          kind: 'put rule sets',
+          imports: [
+            { name: 'A', replaces: false, differences: [] },
+            {
+              name: 'B',
+              replaces: true,
+              differences: [expect.stringMatching(/^- /), expect.stringMatching(/^\+ .*disabled/)],
+            },
+          ],
+          removes: ['Old'],
+          order: ['A', 'B'],
+        },
+      ],
+    })
+  })
+
+  test('another order alone is a step, and none is none', () => {
+    const [a, b] = [exported(ruleSet('A')), exported(ruleSet('B'))]
+    const wanted = objects(ruleSet('A'), ruleSet('B'))
+    expect(planned(wanted, [b, a], true).steps).toMatchObject([{ imports: [], removes: [], order: ['A', 'B'] }])
+    expect(planned(wanted, [a, b], true).steps).toEqual([])
+  })
+
+  test('an object that an import would leave as it is makes it a step by hand, with the file that a compile writes', () => {
+    const property = (initial: string): PolicyObjects['properties'] => [
+      { name: 'User-Defined.X', type: 'string', initial, description: '', place },
     ]
-    const set = ruleSet('A', { rules: [rule('r', { action: { name: 'Block', settings: 'S' } })] })
-    const wanted = { ...objects(set), settings: settings({ Language: 'auto' }) }
-    const held = (values: Record<string, string>) => [exported(set, { ...wanted, settings: settings(values) })]
-    expect(planned(wanted, held({ Language: 'auto', TemplateName: 'theirs' })).steps).toEqual([])
-    expect(manual(planned(wanted, held({ Language: 'de' })).steps)[0]?.instructions).toContain('+ Language: auto')
+    const operand = { kind: 'literal', type: 'string', value: 'x' } as const
+    const term = {
+      opens: 0,
+      closes: 0,
+      property: { name: 'User-Defined.X', arguments: [] },
+      operator: 'equals',
+      operand,
+    }
+    const tests = { criteria: { always: false, terms: [term] } }
+    const set = ruleSet('A', tests)
+    const held = exported(set, { ...objects(set), properties: property('old') })
+    const { steps } = planned({ ...objects(set), properties: property('new') }, [held], true)
+    expect(manual(steps)[0]?.instructions.join('\n')).toContain('leaves the property "User-Defined.X" as it is')
+    const uncertain = ruleSet('A', { ...tests, rules: [rule('r', { action: { name: 'Stop Cycle' } })] })
+    const policy = { ...objects(uncertain), properties: property('new') }
+    const { steps: none, blocked } = planned(policy, [held], true)
+    expect(none).toEqual([])
+    expect(blocked[0]?.reason).toContain('"Stop Cycle"')
   })
 })

@@ -32,7 +32,9 @@ test('the demonstration rolls out over HTTPS, heals what was changed by hand, an
   expect(story).toContain('priority  77 → 10')
   expect(story).toContain('in sync after 1 commit\n')
   expect(story).toContain('two-site: nothing to change')
-  expect(story).toContain('change 4 lists')
+  expect(story).toContain('change 4 lists and 1 value of settings')
+  expect(story).toContain('+ "Coaching"')
+  expect(story).toContain('in sync after 2 commits')
   expect(story).toContain('+ newyork-9.*')
   expect(story.trimEnd().endsWith('three-site: nothing to change'), story).toBe(true)
   expect(

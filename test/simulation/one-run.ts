@@ -42,7 +42,7 @@ export function setupIn(
     gateways: gatewaysOver((node) => mortalTransport(wire(memoryTransport(cluster, node, clock)), of), ownClock),
     probe: async () => 'no answer',
     scope,
-    desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined },
+    desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined, ruleSet: () => undefined },
     store: ownStore,
     leases: fileLeases(ownStore, ownClock),
     clock: ownClock,

@@ -136,6 +136,7 @@ export function setupFor(
       scope,
       target: { provedEmulator: true },
       systemFile: (node, path) => files.find((file) => file.node === node && file.path === path)?.text,
+      ruleSet: () => undefined,
     },
     store: own,
     leases: fileLeases(own, clock),

@@ -22,12 +22,12 @@ export async function playTopology(stage: Stage): Promise<void> {
   await call(stage, 'plan', plan, planCall(stage), EXIT.ok)
 }
 
-/** The policy of a cluster is brought up to date in one commit. */
+/** The policy of a cluster is brought up to date: lists and a block page in one commit, a rule set in the next. */
 export async function playPolicy(stage: Stage): Promise<void> {
   const { cluster, world } = stage
   const { ruleSets } = cluster.policy
   world.stdout.write(
-    `\nAnother one of ${cluster.nodes.length} nodes holds ${ruleSets.length} rule sets; since then a site was blocked and each region has a node more.\n`,
+    `\nAnother one of ${cluster.nodes.length} nodes holds all but one of ${ruleSets.length} rule sets; since then a site was blocked and each region has a node more.\n`,
   )
   await call(stage, `plan --cluster ${cluster.name}`, plan, planCall(stage), EXIT.changes)
   await applyBriefly(stage)

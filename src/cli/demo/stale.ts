@@ -1,6 +1,7 @@
 import type { ListSeed } from '../../emulator/profile.ts'
 import type { Node } from '../../model/fleet.ts'
 import { groupName } from '../../model/names.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 import type { Stale } from './stage.ts'
 
 /**
@@ -19,9 +20,12 @@ export const staleGroups: Stale = {
   }),
 }
 
-/** The policy was imported before the last node of each region was added, and before the last site was blocked. */
+/**
+ * The policy was imported before the last node of each region was added, before the last site was blocked, before a
+ * block page got its text and before web mail had to be asked for.
+ */
 export const stalePolicy: Stale = {
-  cluster: (desired) => desired,
+  cluster: (desired) => ({ ...desired, policy: withoutCoaching(desired.policy) }),
   seed: (seed) => ({ ...seed, lists: seed.lists.map((list) => (isBehind(list) ? withoutLast(list) : list)) }),
 }
 
@@ -39,6 +43,24 @@ function withOldGroup(node: Node): Node {
   if (node.location !== STALE_LOCATION || wanted === undefined) return node
   const value = [OLD_GROUP, ...(node.transit.value ? ['transit'] : [])].map(groupName)
   return { ...node, settings: { ...node.settings, 'groups.network': { ...wanted, value } } }
+}
+
+const LATER_RULE_SET = 'Coaching'
+const STALE_SETTINGS = 'Blocked in Paderborn'
+
+function withoutCoaching(policy: Policy): Policy {
+  return {
+    ...policy,
+    ruleSets: policy.ruleSets.filter(({ name }) => name !== LATER_RULE_SET),
+    settings: policy.settings.map((one) => ({
+      ...one,
+      values: one.values.map((value) => (isBlockPage(one.name, value.key) ? { ...value, value: 'Blocked' } : value)),
+    })),
+  }
+}
+
+function isBlockPage(settings: string, key: string): boolean {
+  return settings === STALE_SETTINGS && key === 'BlockReason'
 }
 
 function withoutLast(list: ListSeed): ListSeed {

@@ -1,5 +1,6 @@
 import type { NodeName } from '../../model/names.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
+import { importableRuleSet } from '../../plan/rule-sets/importable.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
@@ -39,7 +40,12 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     ...(open.cluster.ca === undefined ? {} : { authority: open.cluster.ca.value }),
     probe: open.probe,
     scope: open.scope,
-    desk: { scope: open.scope, target: open.target, systemFile: (node, path) => textOf(open, node, path) },
+    desk: {
+      scope: open.scope,
+      target: open.target,
+      systemFile: (node, path) => textOf(open, node, path),
+      ruleSet: (name) => importableRuleSet(name, open.cluster, open.scope.dialect, open.target),
+    },
     store,
     leases: fileLeases(store, clock),
     clock,

@@ -11,6 +11,7 @@ import type { Target } from '../../dialect/permission.ts'
 import type { ChangeTimes } from '../../model/change-window.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
+import { hadRuleSets } from '../../plan/holdings.ts'
 import { readApplied, type Applied } from '../../reconcile/applied.ts'
 import type { WritableGateways } from '../../reconcile/gateways.ts'
 import { readConfirmed } from '../../reconcile/confirm-step.ts'
@@ -74,6 +75,9 @@ export async function openCluster(
   }
   const names = new Map<Uuid, NodeName>(cluster.nodes.map(({ uuid, name }) => [uuid.value, name]))
   const dialect = await dialectFor(join(folder, cluster.name), target.provedEmulator, world)
+  const applied = await readApplied(store, cluster.name)
+  // Reading rule sets costs an export each, so nobody reads those of a cluster that never had any of Pader's.
+  const readsRuleSets = cluster.policy.ruleSets.length > 0 || hadRuleSets(applied.holdings)
   return {
     cluster,
     entryNode: uuidOf(cluster, cluster.entryNode.value),
@@ -88,12 +92,11 @@ export async function openCluster(
       codec: settingCodec,
       systemFiles: systemFilesOf(cluster),
       lists: true,
-      // Reading rule sets costs an export each, so nobody reads those of a cluster whose YAML has none.
-      ...(cluster.policy.ruleSets.length === 0 ? {} : { ruleSets: vocabularyFrom(dialect.policy) }),
+      ...(readsRuleSets ? { ruleSets: vocabularyFrom(dialect.policy) } : {}),
     },
     target,
     confirmed: await readConfirmed(store, cluster.name, clock.now()),
-    applied: await readApplied(store, cluster.name),
+    applied,
     times: { windows: host.windows, freezes: host.freezes },
     store,
     clock,

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/plan.ts'
 import type { Planned } from '../../reconcile/apply-setup.ts'
-import type { Desk } from '../../reconcile/perform.ts'
+import type { Desk } from '../../reconcile/desk.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 

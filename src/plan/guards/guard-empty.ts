@@ -1,3 +1,4 @@
+import type { Step } from '../plan.ts'
 import type { Guard } from './guard.ts'
 
 /** Objects when the repository wants nothing where there is something. */
@@ -10,6 +11,7 @@ export const guardEmpty: Guard = {
   *objections(plan, { cluster, observed }) {
     if (cluster.nodes.length === 0 && observed.nodes.size > 0)
       yield `the repository has no node for a cluster of ${observed.nodes.size}`
+    yield* plan.phases.flatMap(({ steps }) => steps).flatMap(withoutRuleSets)
     if (observed.lists.kind !== 'known') return
     const sizes = new Map(
       [...observed.lists.value.values()].map(({ name, type, entries }) => [`${type} ${name}`, entries.length]),
@@ -21,4 +23,9 @@ export const guardEmpty: Guard = {
       if (size > 0 && size + change('insert') - change('remove') <= 0) yield `the list "${step.list}" would be empty`
     }
   },
+}
+
+function withoutRuleSets(step: Step): readonly string[] {
+  if (step.kind !== 'put rule sets' || step.order.length > 0 || step.removes.length === 0) return []
+  return [`no rule set of Pader would be left: ${step.removes.map((name) => `"${name}"`).join(', ')}`]
 }

@@ -1,11 +1,12 @@
+import type { Step } from '../plan.ts'
 import type { Guard } from './guard.ts'
 
-/** Objects when a plan touches a large part of the cluster's lists. */
+/** Objects when a plan touches a large part of the cluster's lists or rule sets. */
 export const guardMassPolicy: Guard = {
   code: 'GUARD-MASS-POLICY',
-  title: 'A plan touches few of the lists of the policy',
+  title: 'A plan touches few of the lists and rule sets of the policy',
   why: 'Policy goes to every node of the cluster at once; there is no part of it to try a change on.',
-  help: 'split the change, or see that all of these lists were meant, then override',
+  help: 'split the change, or see that all of these were meant, then override',
   override: '--allow-mass-policy',
   *objections(plan, { observed, limits }) {
     const steps = plan.phases.flatMap((phase) => phase.steps)
@@ -17,5 +18,14 @@ export const guardMassPolicy: Guard = {
     const all = observed.lists.kind === 'known' ? observed.lists.value.size : 0
     if (lists.size >= limits.fewLists && lists.size > limits.changedLists * all)
       yield `${lists.size} lists would be changed; the cluster has ${all}`
+    const ruleSets = steps.flatMap((step) => (step.kind === 'put rule sets' ? replacedOrRemoved(step) : [])).length
+    const there = observed.ruleSets.kind === 'known' ? observed.ruleSets.value.length : 0
+    if (ruleSets >= limits.fewLists && ruleSets > limits.changedLists * there)
+      yield `${ruleSets} rule sets would be replaced or removed; the cluster has ${there}`
   },
+}
+
+/** A rule set that is new takes nothing away. */
+function replacedOrRemoved({ imports, removes }: Extract<Step, { kind: 'put rule sets' }>): readonly string[] {
+  return [...imports.flatMap(({ name, replaces }) => (replaces ? [name] : [])), ...removes]
 }

@@ -1,4 +1,7 @@
-import { mayWrite } from '../../dialect/permission.ts'
+import type { Dialect } from '../../dialect/dialect.ts'
+import { mayWrite, type Target } from '../../dialect/permission.ts'
+import { policyPath, type PolicyPath } from '../../dialect/policy-paths.ts'
+import type { Step } from '../plan.ts'
 import type { Guard } from './guard.ts'
 
 /** Objects to writing through an identifier that nobody has seen on an appliance; only calibrating helps. */
@@ -8,14 +11,26 @@ export const guardUnverified: Guard = {
   why: 'A property written under a wrong key is a change that nobody asked for.',
   help: 'read the identifiers from your own appliance and write them into dialect.json of the cluster',
   *objections(plan, { dialect, target }) {
-    const told = new Set<string>()
-    for (const step of plan.phases.flatMap(({ steps }) => steps)) {
-      if (step.kind !== 'set property' || told.has(step.setting)) continue
-      told.add(step.setting)
-      const entry = dialect.settings.get(step.setting)
-      const permission = entry === undefined ? undefined : mayWrite(entry, target)
-      if (permission === undefined) yield `nobody knows how an appliance stores "${step.setting}"`
-      else if (!permission.allowed) yield `${permission.reason}; ${permission.remedy}`
-    }
+    const steps = plan.phases.flatMap((phase) => phase.steps)
+    yield* new Set(steps.flatMap((step) => [...ofSetting(step, dialect, target), ...ofPaths(step, dialect, target)]))
   },
+}
+
+function ofSetting(step: Step, dialect: Dialect, target: Target): readonly string[] {
+  if (step.kind !== 'set property') return []
+  const entry = dialect.settings.get(step.setting)
+  if (entry === undefined) return [`nobody knows how an appliance stores "${step.setting}"`]
+  const permission = mayWrite(entry, target)
+  return permission.allowed ? [] : [`${permission.reason}; ${permission.remedy}`]
+}
+
+function ofPaths(step: Step, dialect: Dialect, target: Target): readonly string[] {
+  return pathsOf(step).flatMap((path) =>
+    policyPath(path, dialect, target) === undefined ? [`no path of the REST interface is certain for "${path}"`] : [],
+  )
+}
+
+function pathsOf({ kind }: Step): readonly PolicyPath[] {
+  if (kind === 'set policy setting') return ['settingProperty']
+  return kind === 'put rule sets' ? ['importRuleSet', 'deleteRuleSet', 'moveRuleSet'] : []
 }

@@ -1,30 +1,34 @@
 import type { ObservedRuleSet } from '../../model/observed.ts'
 import { ownershipMarker } from '../../model/policy/list.ts'
 import type { RuleSet } from '../../model/policy/rule-set.ts'
-import { ruleSetDifferences } from '../../policy/documents/rule-set-content.ts'
 import { documentPath } from '../../policy/documents/rule-set-document.ts'
 import { canonical, digestOf } from '../canonical.ts'
 import type { Step } from '../plan.ts'
 import type { Differing, Ground } from './compare-rule-set.ts'
-
-/** So many differences say what is going on; the whole is one command away. */
-const SHOWN = 8
+import { differencesOf, type Telling } from './differences-of.ts'
 
 /** The step for a person that brings a rule set to the cluster, with the file to import. */
-export function importByHand({ ruleSet, wanted, present, content }: Differing, { cluster, words }: Ground): Step {
+export function importByHand(differing: Differing, { cluster, words }: Ground, valuesByHand: boolean): Step {
+  const { ruleSet, content } = differing
   const { name } = ruleSet
   const all = cluster.policy.ruleSets
   const file = `.pader/out/${cluster.name}/${documentPath(ruleSet, all)}`
   const before = all[all.indexOf(ruleSet) - 1]?.name
-  const lines = present && ruleSetDifferences(present, wanted, words).map(({ sign, text }) => `${sign} ${text}`)
   return {
     kind: 'manual',
     action: { kind: 'take over policy' },
     id: `import-${digestOf({ name, content }).slice(0, 12)}`,
     instructions: [
-      ...(lines === undefined ? [`the cluster has no rule set "${name}"`] : told(name, lines, file)),
+      ...told(differing, {
+        words,
+        more: `export it and see "pader policy diff EXPORT ${file}"`,
+        valuesAside: !valuesByHand,
+      }),
+      ...(differing.present === undefined ? [] : [`in the UI, export "${name}" (the way back) and delete it`]),
       `in the UI: Policy > Rule Sets > Add > Rule Set from Library > Import from file: ${file}`,
       'Auto-Solve Conflicts: refer to existing objects, so that the lists that Pader keeps stay the ones in use',
+      ...(valuesByHand ? differing.values.map(setValue) : []),
+      ...differing.left.map((object) => `the import leaves the ${object} as it is: make it what ${file} says`),
       before === undefined ? 'move it to the top' : `move it below "${before}"`,
       'save the changes; Pader finds out by an export and a comparison that it was done',
     ],
@@ -32,14 +36,30 @@ export function importByHand({ ruleSet, wanted, present, content }: Differing, {
   }
 }
 
-function told(name: string, lines: readonly string[], file: string): readonly string[] {
-  const more = lines.length - SHOWN
-  return [
-    `the rule set "${name}" of the cluster is not that of the YAML:`,
-    ...lines.slice(0, SHOWN),
-    ...(more > 0 ? [`… and ${more} more: export it and see "pader policy diff EXPORT ${file}"`] : []),
-    `in the UI, export "${name}" (the way back) and delete it`,
-  ]
+/** The step for a person that changes nothing but values of settings: an import would leave them as they are. */
+export function setValuesByHand(differing: Differing, { words }: Ground): Step {
+  const { ruleSet, content, values } = differing
+  return {
+    kind: 'manual',
+    action: { kind: 'take over policy' },
+    id: `settings-${digestOf({ name: ruleSet.name, content }).slice(0, 12)}`,
+    instructions: [
+      ...told(differing, { words, more: 'see "pader policy diff"', valuesAside: false }),
+      ...values.map(setValue),
+      'save the changes; Pader finds out by an export and a comparison that it was done',
+    ],
+    check: { kind: 'rule set', name: ruleSet.name, content },
+  }
+}
+
+function setValue({ settings, target, key, after }: Differing['values'][number]): string {
+  return `in the UI: Policy > Settings > "${settings}" (${target}): set ${key} to ${JSON.stringify(after)}`
+}
+
+function told(differing: Differing, telling: Telling): readonly string[] {
+  const { name } = differing.ruleSet
+  if (differing.present === undefined) return [`the cluster has no rule set "${name}"`]
+  return [`the rule set "${name}" of the cluster is not that of the YAML:`, ...differencesOf(differing, telling)]
 }
 
 /** The step for a person that takes a rule set away which the YAML has no more. */

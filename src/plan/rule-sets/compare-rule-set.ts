@@ -4,19 +4,21 @@ import type { ObservedRuleSet } from '../../model/observed.ts'
 import { isOwned, ownershipMarker } from '../../model/policy/list.ts'
 import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { RuleSet } from '../../model/policy/rule-set.ts'
+import type { SettingsObject } from '../../model/policy/settings-object.ts'
 import { closureOf } from '../../policy/documents/closure.ts'
 import { heldContent, ruleSetContent } from '../../policy/documents/rule-set-content.ts'
-import { ruleSetDocument } from '../../policy/documents/rule-set-document.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { canonical, digestOf } from '../canonical.ts'
 import type { Blocked } from '../plan.ts'
+import { inWords } from './in-words.ts'
+import { leftByImport } from './left-by-import.ts'
+import { changedValues, isSameObject, withValues, type ValueChange } from './settings-values.ts'
 
 /** What rule sets are compared with. */
 export interface Ground {
   readonly cluster: Cluster
+  readonly held: readonly ObservedRuleSet[]
   readonly words: Vocabulary
-  /** The words with those ids that a document for the target may rest on. */
-  readonly writable: Vocabulary
 }
 
 /** How a rule set of the YAML stands to that of the appliance. */
@@ -31,22 +33,34 @@ export interface Differing {
   readonly content: Digest
   /** What is there; absent where there is none of the name. */
   readonly present?: PolicyObjects
+  /** Values of settings that are to become others. */
+  readonly values: readonly ValueChange[]
+  /** Whether nothing else differs than these values. */
+  readonly inValuesOnly: boolean
+  /** Objects that an import leaves as they are although they differ, these values aside. */
+  readonly left: readonly string[]
 }
 
 /** Compares a top-level rule set with the one of its name. */
-export function compareRuleSet(ruleSet: RuleSet, held: readonly ObservedRuleSet[], ground: Ground): Verdict {
+export function compareRuleSet(ruleSet: RuleSet, ground: Ground): Verdict {
+  const { held, words, cluster } = ground
   const namesakes = held.filter(({ name }) => name === ruleSet.name)
   const obstacle = inTheWay(`rule set "${ruleSet.name}"`, namesakes)
   if (obstacle !== undefined) return { kind: 'blocked', because: obstacle }
-  const wanted = closureOf(ruleSet, ground.cluster.policy)
-  const content = ruleSetContent(ruleSet, wanted)
+  const wanted = closureOf(ruleSet, cluster.policy)
   const holds = namesakes[0]?.holds
   const present = holds?.kind === 'known' ? heldContent(holds.value, wanted) : undefined
-  if (present !== undefined && saysTheSame(present, content, ground.words)) return { kind: 'same' }
+  if (present !== undefined && saysTheSame(present, ruleSet, wanted, words)) return { kind: 'same' }
   if (namesakes.some((one) => !isOurs(one))) return { kind: 'blocked', because: foreign(`rule set "${ruleSet.name}"`) }
-  const refusal = unwritable(ruleSet, ground)
-  if (refusal !== undefined) return { kind: 'blocked', because: refusal }
-  return { kind: 'differs', ruleSet, wanted, content: digestOf(content), ...(present === undefined ? {} : { present }) }
+  return differing(ruleSet, wanted, present, ground)
+}
+
+/** Whether what an appliance holds under the name of a rule set says what the rule set says. */
+export function saysTheSame(held: PolicyObjects, ruleSet: RuleSet, wanted: PolicyObjects, words: Vocabulary): boolean {
+  const text = (set: RuleSet, policy: PolicyObjects): string => canonical(inWords(ruleSetContent(set, policy), words))
+  const content = text(ruleSet, wanted)
+  const present = heldContent(held, wanted)
+  return present.ruleSets.every((set) => text(set, present) === content)
 }
 
 /** Whether the top-level rule set says that it is Pader's. */
@@ -54,23 +68,39 @@ export function isOurs({ holds }: ObservedRuleSet): boolean {
   return holds.kind === 'known' && holds.value.ruleSets.every(({ description }) => isOwned(description))
 }
 
-function saysTheSame(present: PolicyObjects, content: unknown, words: Vocabulary): boolean {
-  const wanted = canonical(inWords(content, words))
-  return present.ruleSets.every((set) => canonical(inWords(ruleSetContent(set, present), words)) === wanted)
-}
-
-/** The same, with words in the places of ids: an export of the repository may have been read by who knew fewer of them. */
-function inWords(value: unknown, words: Vocabulary): unknown {
-  if (typeof value === 'string') {
-    const word = WORD_KINDS.map((kind) => words.byId(kind, value)).find((found) => found !== undefined)
-    return word?.name ?? value
+function differing(
+  ruleSet: RuleSet,
+  wanted: PolicyObjects,
+  present: PolicyObjects | undefined,
+  { held, words }: Ground,
+): Verdict {
+  const all = held.flatMap(({ holds }) => (holds.kind === 'known' ? [holds.value] : []))
+  const values = all.flatMap((one) => changedValues(one, wanted, words))
+  const theirs = wanted.settings.find(
+    (object) => values.some(({ settings }) => settings === object.name) && !isOurObject(object, held, words),
+  )
+  if (theirs !== undefined) return { kind: 'blocked', because: foreignSettings(ruleSet, theirs) }
+  const pushed = all.map((one) => withValues(one, values, words))
+  return {
+    kind: 'differs',
+    ruleSet,
+    wanted,
+    content: digestOf(ruleSetContent(ruleSet, wanted)),
+    ...(present === undefined ? {} : { present }),
+    values: [...new Map(values.map((value) => [canonical(value), value])).values()],
+    inValuesOnly: present !== undefined && saysTheSame(withValues(present, values, words), ruleSet, wanted, words),
+    left: leftByImport(pushed, wanted, words),
   }
-  if (Array.isArray(value)) return value.map((inner) => inWords(inner, words))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inWords(inner, words)]))
 }
 
-const WORD_KINDS = ['properties', 'operators', 'actions', 'procedures', 'parameters', 'types'] as const
+/** Settings are Pader's when they say so, or when no rule set uses them that is not. */
+function isOurObject(object: SettingsObject, held: readonly ObservedRuleSet[], words: Vocabulary): boolean {
+  return held.every((one) => {
+    if (one.holds.kind !== 'known') return false
+    const found = one.holds.value.settings.find((settings) => isSameObject(settings, object, words))
+    return found === undefined || isOwned(found.description) || isOurs(one)
+  })
+}
 
 /** What of the appliance keeps a rule set from being compared or replaced. */
 function inTheWay(object: string, [seen, ...others]: readonly ObservedRuleSet[]): Blocked | undefined {
@@ -100,14 +130,10 @@ function foreign(object: string): Blocked {
   }
 }
 
-/** Why no document of a rule set can be written for the target; undefined where one can. */
-function unwritable(ruleSet: RuleSet, { cluster, writable }: Ground): Blocked | undefined {
-  const object = `rule set "${ruleSet.name}"`
-  if (cluster.build === undefined) {
-    const reason = 'a document for the UI carries the build of the product, which is not declared'
-    return { object, reason, remedy: 'set "build" below "product" in cluster.yaml' }
+function foreignSettings({ name }: RuleSet, settings: SettingsObject): Blocked {
+  return {
+    object: `rule set "${name}"`,
+    reason: `its settings "${settings.name}" differ, and a rule set without the mark of Pader uses them or may use them, so that they stay as they are`,
+    remedy: 'give the settings of the YAML another name, or change them in the UI',
   }
-  const product = `${cluster.version.value}-${cluster.build.value}`
-  const [problem] = ruleSetDocument(ruleSet, cluster.policy, product, writable).diagnostics
-  return problem && { object, reason: problem.message, remedy: problem.help ?? 'correct the policy' }
 }

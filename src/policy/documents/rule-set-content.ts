@@ -11,9 +11,14 @@ import { closureOf } from './closure.ts'
  * has and which regions it was made for are left out. Lists are compared by themselves, so only their names count.
  */
 export function ruleSetContent(ruleSet: RuleSet, policy: PolicyObjects): unknown {
-  const { tables, settings, properties } = closureOf(ruleSet, policy)
+  return { ruleSet: bare(ruleSet), ...objectsContent(closureOf(ruleSet, policy)) }
+}
+
+/** What tables, settings and properties of a policy say, each with its name. */
+export function objectsContent({ tables, settings, properties }: PolicyObjects): {
+  readonly [Kind in 'tables' | 'settings' | 'properties']: readonly { readonly name: string }[]
+} {
   return {
-    ruleSet: bare(ruleSet),
     tables: byName(tables).map(({ name, type, rows }) => ({ name, type, rows })),
     settings: byName(settings).map(({ name, target, values }) => ({ name, target, values: readable(values) })),
     properties: byName(properties).map(({ name, type, initial }) => ({ name, type, initial })),

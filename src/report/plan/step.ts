@@ -23,13 +23,7 @@ export function stepLines(
     case 'set property':
       return { subject: `node ${step.node}`, lines: [settingLine(step, arrow)] }
     case 'create list':
-      return {
-        subject: `list "${step.list}" (${step.type})`,
-        lines: [
-          said(`new, with ${step.entries.length} entr${step.entries.length === 1 ? 'y' : 'ies'}`),
-          ...cut(step.entries.map(({ value }) => ({ kind: 'added', text: value }))),
-        ],
-      }
+      return { subject: `list "${step.list}" (${step.type})`, lines: newListLines(step) }
     case 'edit list':
       return {
         subject: `list "${step.list}" (${step.type})`,
@@ -38,15 +32,11 @@ export function stepLines(
     case 'delete list':
       return { subject: `list "${step.list}" (${step.type})`, lines: [{ kind: 'removed', text: 'deleted' }] }
     case 'write system file':
-      return {
-        subject: `node ${step.node}`,
-        lines: [
-          {
-            kind: step.before === undefined ? 'added' : 'changed',
-            text: `file ${step.path}  ${step.before?.slice(0, 8) ?? 'absent'} ${arrow} ${step.after.slice(0, 8)}`,
-          },
-        ],
-      }
+      return { subject: `node ${step.node}`, lines: [fileLine(step, arrow)] }
+    case 'set policy setting':
+      return { subject: `settings "${step.settings}" of ${step.target}`, lines: policySettingLines(step, arrow) }
+    case 'put rule sets':
+      return { subject: 'rule sets', lines: ruleSetLines(step, arrow) }
     case 'manual':
       return {
         subject: `by hand: ${step.id}`,
@@ -60,6 +50,38 @@ export function stepLines(
 function settingLine(step: Step & { readonly kind: 'set property' }, arrow: string): StepLine {
   const kind = step.before === null ? 'added' : step.after === null ? 'removed' : 'changed'
   return { kind, text: `${step.setting}  ${valueText(step.before)} ${arrow} ${valueText(step.after)}` }
+}
+
+function newListLines({ entries }: Step & { readonly kind: 'create list' }): readonly StepLine[] {
+  return [
+    said(`new, with ${entries.length} entr${entries.length === 1 ? 'y' : 'ies'}`),
+    ...cut(entries.map(({ value }) => ({ kind: 'added', text: value }))),
+  ]
+}
+
+function fileLine({ path, before, after }: Step & { readonly kind: 'write system file' }, arrow: string): StepLine {
+  const text = `file ${path}  ${before?.slice(0, 8) ?? 'absent'} ${arrow} ${after.slice(0, 8)}`
+  return { kind: before === undefined ? 'added' : 'changed', text }
+}
+
+function policySettingLines(step: Step & { readonly kind: 'set policy setting' }, arrow: string): readonly StepLine[] {
+  return [
+    { kind: 'changed', text: `${step.key}  ${valueText(step.before)} ${arrow} ${valueText(step.after)}` },
+    said(`used by ${step.ruleSets.map((name) => `"${name}"`).join(', ')}`),
+  ]
+}
+
+function ruleSetLines(step: Step & { readonly kind: 'put rule sets' }, arrow: string): readonly StepLine[] {
+  return [
+    ...step.imports.flatMap(({ name, replaces, differences }): StepLine[] => [
+      replaces
+        ? { kind: 'changed', text: `"${name}" replaced by that of the YAML` }
+        : { kind: 'added', text: `"${name}"` },
+      ...differences.map((line) => said(`  ${line}`)),
+    ]),
+    ...step.removes.map((name): StepLine => ({ kind: 'removed', text: `"${name}"` })),
+    said(`order: ${step.order.map((name) => `"${name}"`).join(` ${arrow} `)}`),
+  ]
 }
 
 function editLine(edit: ListEdit, arrow: string): StepLine {

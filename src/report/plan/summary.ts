@@ -14,15 +14,24 @@ export interface PlanCounts {
 export function countsOf(plan: Plan): PlanCounts {
   const steps = plan.phases.flatMap((phase) => phase.steps)
   const count = (does: (step: Step) => boolean): number => steps.filter(does).length
+  const put = steps.flatMap((step) => (step.kind === 'put rule sets' ? [step] : []))
+  const imports = put.flatMap((step) => step.imports)
+  const reorders = put.filter((step) => step.imports.length + step.removes.length === 0)
   return {
-    create: count((step) => step.kind === 'create list' || (step.kind === 'write system file' && !step.before)),
-    update: count(
-      (step) =>
-        step.kind === 'set property' ||
-        step.kind === 'edit list' ||
-        (step.kind === 'write system file' && step.before !== undefined),
-    ),
-    delete: count((step) => step.kind === 'delete list'),
+    create:
+      count((step) => step.kind === 'create list' || (step.kind === 'write system file' && !step.before)) +
+      imports.filter(({ replaces }) => !replaces).length,
+    update:
+      count(
+        (step) =>
+          step.kind === 'set property' ||
+          step.kind === 'set policy setting' ||
+          step.kind === 'edit list' ||
+          (step.kind === 'write system file' && step.before !== undefined),
+      ) +
+      imports.filter(({ replaces }) => replaces).length +
+      reorders.length,
+    delete: count((step) => step.kind === 'delete list') + put.flatMap(({ removes }) => removes).length,
     manual: count((step) => step.kind === 'manual'),
     commits: plan.phases.filter(({ kind }) => kind !== 'manual').length,
   }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { nodeName } from '../../../src/model/names.ts'
+import { digest, nodeName } from '../../../src/model/names.ts'
 import { known, unknown, type ObservedCluster, type ObservedList } from '../../../src/model/observed.ts'
 import { usualLimits, type GuardGround } from '../../../src/plan/guards/guard.ts'
 import { guards } from '../../../src/plan/guards/index.ts'
@@ -187,6 +187,29 @@ describe('guards', () => {
         .filter((said) => said.startsWith(`${code}:`))
         .join('\n'),
     ).toContain(words)
+  })
+
+  const put = (imports: number, removes: readonly string[], order: readonly string[]): Step => ({
+    kind: 'put rule sets',
+    imports: Array.from({ length: imports }, (_, index) => ({
+      name: `r${index}`,
+      content: digest('c'),
+      replaces: true,
+      differences: [],
+    })),
+    removes,
+    order,
+  })
+
+  test('object to rule sets that are replaced in great number, taken away to the last, or sent on nobody knows which path', () => {
+    const told = hear({ steps: [put(5, ['old'], ['r0'])], observed: (seen) => ({ ...seen, ruleSets: known([]) }) })
+    expect(told).toContainEqual(expect.stringContaining('6 rule sets would be replaced or removed; the cluster has 0'))
+    expect(told.filter((said) => said.includes('no path of the REST interface is certain'))).toHaveLength(3)
+    const paths = Object.fromEntries(['import', 'delete', 'move'].map((name) => [`path.ruleSet.${name}`, '/x']))
+    const small = hear({ steps: [put(1, [], ['r0'])], ground: { dialect: aDialect(paths) } })
+    expect(small).toEqual([])
+    const none = hear({ steps: [put(0, ['last'], [])], ground: { dialect: aDialect(paths) } })
+    expect(none).toEqual([expect.stringContaining('no rule set of Pader would be left: "last"')])
   })
 
   test('say nothing about a small change in a healthy cluster', () => {

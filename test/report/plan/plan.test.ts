@@ -32,8 +32,8 @@ test('the JSON holds the plan as it is stored, and its counts', () => {
   expect(formatVersion).toBe(1)
   const { summary, ...stored } = plans[0]
   expect(stored).toEqual(JSON.parse(JSON.stringify(samplePlan)))
-  expect(summary).toEqual({ create: 2, update: 4, delete: 1, manual: 1, commits: 3 })
-  expect(summaryOf(samplePlan)).toBe('7 changes in 3 commits, 1 step by hand, 1 difference left as found')
+  expect(summary).toEqual({ create: 3, update: 6, delete: 2, manual: 1, commits: 3 })
+  expect(summaryOf(samplePlan)).toBe('11 changes in 3 commits, 1 step by hand, 1 difference left as found')
 })
 
 test('the widget of GitLab gets its three counts over all clusters, in the form that it takes', () => {
@@ -42,7 +42,7 @@ test('the widget of GitLab gets its three counts over all clusters, in the form 
   )
   expect(validate({ create: 1, update: 1 })).toBe(false)
   const counts: unknown = JSON.parse(gitlabPlan([samplePlan, samplePlan]))
-  expect(counts).toEqual({ create: 4, update: 10, delete: 2 })
+  expect(counts).toEqual({ create: 6, update: 14, delete: 4 })
   for (const plans of [[], [samplePlan], [samplePlan, samplePlan]])
     expect(validate(JSON.parse(gitlabPlan(plans))), JSON.stringify(validate.errors)).toBe(true)
 })

@@ -72,6 +72,29 @@ export const samplePlan: Plan = {
         },
         { kind: 'delete list', list: 'Region emea', type: 'regex' },
         {
+          kind: 'set policy setting',
+          settings: 'Blocked by category',
+          target: 'Block',
+          key: 'Language',
+          before: 'en',
+          after: 'auto',
+          ruleSets: ['Blocked categories'],
+        },
+        {
+          kind: 'put rule sets',
+          imports: [
+            {
+              name: 'Blocked categories',
+              content: digest('c1'),
+              replaces: true,
+              differences: ['- "Anonymizers" -> Continue', '+ "Anonymizers" -> Block'],
+            },
+            { name: 'Access log', content: digest('c2'), replaces: false, differences: [] },
+          ],
+          removes: ['Coaching'],
+          order: ['Blocked categories', 'Access log'],
+        },
+        {
           kind: 'write system file',
           node,
           uuid: id,

@@ -1,0 +1,45 @@
+import type { ObservedCluster } from '../model/observed.ts'
+import type { Blocked, Step } from './plan.ts'
+
+type SettingStep = Extract<Step, { kind: 'set policy setting' }>
+
+/** The steps that bring values of the policy's settings back to what the first of the given steps found there. */
+export function undoSettings(
+  steps: readonly Step[],
+  observed: ObservedCluster,
+  blocked: Blocked[],
+): readonly SettingStep[] {
+  const first = new Map<string, SettingStep>()
+  const last = new Map<string, SettingStep>()
+  for (const step of steps) {
+    if (step.kind !== 'set policy setting') continue
+    const name = JSON.stringify([step.settings, step.target, step.key])
+    if (!first.has(name)) first.set(name, step)
+    last.set(name, step)
+  }
+  return [...first].flatMap(([name, step]): readonly SettingStep[] => {
+    const stop = (reason: string, remedy: string): readonly SettingStep[] => {
+      blocked.push({ object: `${step.key} of settings "${step.settings}"`, reason, remedy })
+      return []
+    }
+    const now = valueNow(step, observed)
+    if (now === undefined)
+      return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
+    if (now === step.before) return []
+    if (now !== last.get(name)?.after)
+      return stop('somebody else has changed it since', 'ask who it was, and change it in the repository')
+    return [{ ...step, before: now, after: step.before }]
+  })
+}
+
+/** The value in the exports of the rule sets that use the object. */
+function valueNow({ settings, target, key }: SettingStep, { ruleSets }: ObservedCluster): string | undefined {
+  if (ruleSets.kind !== 'known') return undefined
+  for (const { holds } of ruleSets.value) {
+    if (holds.kind !== 'known') continue
+    const object = holds.value.settings.find((one) => one.name === settings && one.target === target)
+    const value = object?.values.find((one) => one.key === key)
+    if (value !== undefined) return value.value
+  }
+  return undefined
+}
