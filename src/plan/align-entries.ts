@@ -1,4 +1,5 @@
 import type { ListEntry } from '../model/observed.ts'
+import { rising, type Pair } from './rising.ts'
 
 /** What becomes of a place in a list: an entry stays, is replaced, goes, or comes. In the order of the list. */
 export type Slot =
@@ -129,8 +130,6 @@ function alignByPosition(before: readonly ListEntry[], after: readonly ListEntry
   return slots
 }
 
-type Pair = readonly [old: number, wanted: number]
-
 /** Positions of the entries that occur exactly once on each side, in the order of the new list. */
 function commonOnce(before: readonly ListEntry[], after: readonly ListEntry[]): readonly Pair[] {
   const oldOnce = occurringOnce(before)
@@ -150,32 +149,4 @@ function occurringOnce(entries: readonly ListEntry[]): ReadonlyMap<string, numbe
   }
   for (const key of again) first.delete(key)
   return first
-}
-
-/** The longest run of pairs whose old positions rise too (patience sorting). */
-function rising(pairs: readonly Pair[]): readonly Pair[] {
-  const piles: number[] = []
-  const previous: number[] = []
-  for (const [index, [old]] of pairs.entries()) {
-    const pile = firstIndex(piles.length, (at) => (pairs[piles[at] ?? 0]?.[0] ?? 0) >= old)
-    previous.push(piles[pile - 1] ?? -1)
-    piles[pile] = index
-  }
-  const chain: Pair[] = []
-  for (let index = piles.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) {
-    const pair = pairs[index]
-    if (pair !== undefined) chain.push(pair)
-  }
-  return chain.toReversed()
-}
-
-/** The first index for which a test holds that holds for all after it; `count` where it holds for none. */
-function firstIndex(count: number, holds: (index: number) => boolean): number {
-  let [low, high] = [0, count]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
 }

@@ -26,11 +26,18 @@ export function policyPhases(all: readonly Step[], standings: Standings): readon
 function phaseByHand(step: Step): Draft {
   return {
     kind: 'manual',
-    title: 'take over what no request can bring to an appliance',
+    title: titleByHand(step),
     preconditions: [],
     steps: [step],
     proof: { kind: 'not needed', because: 'no group, listener or route changes' },
   }
+}
+
+function titleByHand(step: Step): string {
+  const check = step.kind === 'manual' ? step.check : undefined
+  if (check?.kind === 'rule set') return `${check.content === undefined ? 'delete' : 'import'} rule set "${check.name}"`
+  if (check?.kind === 'rule set order') return 'put the rule sets in order'
+  return 'take over what no request can bring to an appliance'
 }
 
 function policyPhase(steps: readonly Step[], standings: Standings): readonly Draft[] {

@@ -77,6 +77,8 @@ export type Subject =
   | { readonly kind: 'location'; readonly location: LocationName }
   | { readonly kind: 'nodes' }
   | { readonly kind: ObjectKind; readonly name: string }
+  /** A rule by the names of the rule sets around it, from the outermost on. */
+  | { readonly kind: 'rule'; readonly name: string; readonly ruleSet: string }
 
 /** Kinds of objects of a policy that a change is told of by name. */
 export type ObjectKind = 'region' | 'list' | 'table' | 'rule set' | 'settings' | 'property' | 'system file'

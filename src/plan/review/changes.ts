@@ -1,13 +1,15 @@
 import type { Cluster, Node } from '../../model/fleet.ts'
+import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { Place } from '../../source/place.ts'
 import type { Cause, Change, Subject } from './change.ts'
 import { canonical } from './content.ts'
 import { clusterFields, locationFields, nodeFields, type Fields } from './fields.ts'
 import { matchNodes, type Matching, type NodePair } from './match.ts'
 import { objectChanges } from './policy-objects.ts'
+import { systemFileChanges } from './system-files.ts'
 
 /** What changes between two revisions of a cluster, each value with the line that caused it. */
-export function changesOf(before: Cluster, after: Cluster): readonly Change[] {
+export function changesOf(before: Cluster, after: Cluster, words: Vocabulary): readonly Change[] {
   const matching = matchNodes(before, after)
   const ofNodes = nodeValueChanges(matching)
   const told = [
@@ -20,7 +22,8 @@ export function changesOf(before: Cluster, after: Cluster): readonly Change[] {
     ),
     ...locationValueChanges(before, after, matching),
     ...ofNodes,
-    ...objectChanges(before, after, matching),
+    ...objectChanges(before, after, words),
+    ...systemFileChanges(before, after, matching),
   ]
   return told.length === 0 ? untold(before, after) : told
 }

@@ -5,6 +5,8 @@ import { isSourced } from './content.ts'
 /** A named value with the place that says it. */
 export interface Field {
   readonly value: unknown
+  /** What is shown in its place: a secret is compared and never told. */
+  readonly shown?: unknown
   readonly place: Place
 }
 

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName } from '../../model/names.ts'
+import type { Plan } from '../plan.ts'
 import type { Change } from './change.ts'
 import type { Consequence } from './consequence.ts'
 
@@ -12,7 +13,12 @@ export function manualConsequences(
   after: Cluster,
   changes: readonly Change[],
 ): readonly Consequence[] {
-  const values = changes.filter((change) => change.kind === 'value changed')
+  // Objects of the policy have fields of the same names that mean something else.
+  const values = changes.flatMap((change) => {
+    // Objects of the policy have fields of the same names that mean something else.
+    const isOurs = change.kind === 'value changed' && /^(cluster|nodes)$/.test(change.subject.kind)
+    return isOurs ? [change] : []
+  })
   const joined = changes.flatMap((change) => (change.kind === 'node added' ? [change.node] : []))
   const left = changes.flatMap((change) => (change.kind === 'node removed' ? [change.node] : []))
   const replaced = changes.flatMap((change) => (change.kind === 'hardware replaced' ? [change.node] : []))
@@ -32,6 +38,17 @@ export function manualConsequences(
       ? []
       : [entryNode(before, after)]),
   ]
+}
+
+/** Rule sets that a person brings to the cluster, because no request can; the rollout says how. */
+export function ruleSetsByHand(rollout: Plan | undefined): readonly Consequence[] {
+  const steps = rollout?.phases.flatMap((phase) => phase.steps) ?? []
+  const names = steps.flatMap((step) =>
+    step.kind === 'manual' && step.check.kind === 'rule set' ? [step.check.name] : [],
+  )
+  if (names.length === 0) return []
+  const text = `${names.length === 1 ? 'a rule set has' : `${names.length} rule sets have`} to be brought over by hand: ${names.map((name) => `"${name}"`).join(', ')}`
+  return [{ kind: 'by-hand', weight: 'note', text, nodes: [] }]
 }
 
 function person(nodes: readonly NodeName[], what: string): readonly Consequence[] {

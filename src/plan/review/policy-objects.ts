@@ -1,68 +1,73 @@
-import type { Cluster } from '../../model/fleet.ts'
-import type { NodeName } from '../../model/names.ts'
-import type { Place } from '../../source/place.ts'
-import type { Cause, Change, ObjectKind, Subject } from './change.ts'
+import type { Cluster, Region } from '../../model/fleet.ts'
+import { hidden } from '../../policy/show/secrets.ts'
+import { withOwnProperties, type Vocabulary } from '../../policy/vocabulary.ts'
+import type { Cause, Change } from './change.ts'
 import { canonical, isSourced } from './content.ts'
-import type { Matching } from './match.ts'
+import type { Field } from './fields.ts'
+import {
+  identityOf,
+  listObject,
+  partOf,
+  propertyObject,
+  settingsObject,
+  tableObject,
+  type PolicyObject,
+} from './object-parts.ts'
+import { movedSiblings } from './positions.ts'
+import { renamedObjects } from './renamed-objects.ts'
+import { ruleSetObjects } from './rule-parts.ts'
+import type { Place } from '../../source/place.ts'
 
-/** What changes in regions and policy: objects by kind and name, files of the system by path with the nodes they are for. */
-export function objectChanges(before: Cluster, after: Cluster, matching: Matching): readonly Change[] {
-  const old = policyObjects(before)
-  const now = policyObjects(after)
-  const keys = [...new Set([...old.keys(), ...now.keys()])]
+/** What changes in regions and policy, part by part: an object that comes or goes is told once, with all that is in it. */
+export function objectChanges(before: Cluster, after: Cluster, words: Vocabulary): readonly Change[] {
+  const old = indexed(policyObjects(before, words))
+  const now = indexed(policyObjects(after, words))
+  const gone = [...old.values()].filter((one) => isTopmost(one, now))
+  const fresh = [...now.values()].filter((one) => isTopmost(one, old))
+  const renamed = renamedObjects(gone, fresh, old, now)
+  const from = new Map([...renamed].map(([earlier, later]) => [later, earlier]))
   return [
-    ...keys.flatMap((key) => compare(old.get(key), now.get(key))),
-    ...systemFileChanges(before, after, matching),
-    ...orderChanges(before, after),
+    ...[...now.values()].flatMap((later) => {
+      const earlier = old.get(later.key)
+      if (earlier !== undefined) return fieldChanges(earlier, later)
+      const known = from.get(later)
+      if (known !== undefined) return [renaming(known, later)]
+      return fresh.includes(later) ? [presence(later, 'after')] : []
+    }),
+    ...gone.filter((one) => !renamed.has(one)).map((one) => presence(one, 'before')),
+    ...moves(old, now),
   ]
 }
 
-/** An object of a cluster and the place that says it. */
-interface PolicyObject {
-  readonly subject: Subject
-  readonly value: unknown
-  readonly place: Place
+/** A change of one value. */
+type Valued = Extract<Change, { readonly kind: 'value changed' }>
+
+/** Objects by their key. */
+type Objects = ReadonlyMap<string, PolicyObject>
+
+function indexed(objects: readonly PolicyObject[]): Objects {
+  return new Map(objects.map((one) => [one.key, one]))
 }
 
-function policyObjects({ regions, policy }: Cluster): ReadonlyMap<string, PolicyObject> {
-  const objects: PolicyObject[] = [
-    ...regions.map((value) => object('region', value)),
-    ...policy.lists.map((value) => object('list', value)),
-    ...policy.tables.map((value) => object('table', value)),
-    ...policy.ruleSets.map((value) => object('rule set', value)),
-    ...policy.settings.map((value) => object('settings', value)),
-    ...policy.properties.map((value) => object('property', value)),
+function policyObjects({ regions, policy }: Cluster, vocabulary: Vocabulary): readonly PolicyObject[] {
+  const words = withOwnProperties(vocabulary, policy.properties)
+  return [
+    ...regions.map(regionObject),
+    ...policy.lists.map(listObject),
+    ...policy.tables.map(tableObject),
+    ...ruleSetObjects(policy.ruleSets, words),
+    ...policy.settings.map(settingsObject),
+    ...policy.properties.map(propertyObject),
   ]
-  return new Map(objects.map((one) => [JSON.stringify(one.subject), one]))
 }
 
-function object(kind: ObjectKind, value: { readonly name: string; readonly place: Place }): PolicyObject {
-  return { subject: { kind, name: value.name }, value, place: value.place }
-}
-
-function compare(earlier: PolicyObject | undefined, later: PolicyObject | undefined): readonly Change[] {
-  if (canonical(earlier?.value) === canonical(later?.value)) return []
-  const known = later ?? earlier
-  if (known === undefined) return []
-  const { subject } = known
-  // A region is a few named values, which say more than that something about it changed.
-  if (earlier !== undefined && later !== undefined && subject.kind === 'region') return fieldChanges(earlier, later)
-  const cause: Cause = { side: later === undefined ? 'before' : 'after', place: known.place }
-  return [{ kind: 'value changed', subject, field: '', before: earlier?.value, after: later?.value, nodes: [], cause }]
-}
-
-function fieldChanges({ value: before }: PolicyObject, { subject, value: after, place }: PolicyObject): Change[] {
-  const [old, now] = [fieldsOf(before), fieldsOf(after)]
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((field): Change[] => {
-    const [was, is] = [old.get(field), now.get(field)]
-    if (canonical(was) === canonical(is)) return []
-    const cause: Cause = { side: 'after', place: placeOf(is) ?? place }
-    return [{ kind: 'value changed', subject, field, before: was, after: is, nodes: [], cause }]
-  })
-}
-
-function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
-  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : [])
+function regionObject(region: Region): PolicyObject {
+  const { name, place, ...values } = region
+  const fields = Object.entries(values).map(([field, value]): readonly [string, Field] => [
+    field,
+    { value, place: placeOf(value) ?? place },
+  ])
+  return { ...identityOf({ kind: 'region', name }), place, fields: new Map(fields) }
 }
 
 function placeOf(value: unknown): Place | undefined {
@@ -70,56 +75,76 @@ function placeOf(value: unknown): Place | undefined {
   return Array.isArray(value) ? placeOf(value[0]) : undefined
 }
 
-/** The same edit of the same file on many nodes is told once; a node that was renamed keeps its files. */
-function systemFileChanges(before: Cluster, after: Cluster, { pairs }: Matching): readonly Change[] {
-  const nameNow = new Map(pairs.map((pair) => [pair.before.name, pair.after.name]))
-  const old = new Map(
-    before.policy.systemFiles.map((file) => [`${nameNow.get(file.node) ?? file.node}\n${file.path}`, file]),
-  )
-  const now = new Map(after.policy.systemFiles.map((file) => [`${file.node}\n${file.path}`, file]))
-  const told = new Map<string, Change & { readonly kind: 'value changed' }>()
-  for (const key of new Set([...old.keys(), ...now.keys()])) {
-    const [was, is] = [old.get(key), now.get(key)]
-    const known = is ?? was
-    if (known === undefined || was?.text === is?.text) continue
-    const edit = lineEdit(was?.text, is?.text)
-    const cause: Cause = { side: is === undefined ? 'before' : 'after', place: known.place }
-    const like = JSON.stringify([known.path, edit, cause])
-    const subject: Subject = { kind: 'system file', name: known.path }
-    const nodes: readonly NodeName[] = [...(told.get(like)?.nodes ?? []), known.node]
-    told.set(like, { kind: 'value changed', subject, field: '', ...edit, nodes, cause })
+/** Whether the other revision lacks an object, but not what it stands in: what comes or goes with its rule set is not told. */
+function isTopmost({ key, within }: PolicyObject, others: Objects): boolean {
+  return !others.has(key) && (within === undefined || others.has(within))
+}
+
+function presence(one: PolicyObject, side: Cause['side']): Change {
+  const { subject, fields, place } = one
+  const value = Object.fromEntries([...fields].map(([name, field]) => [name, shownOf(field)]))
+  const values = side === 'after' ? { before: undefined, after: value } : { before: value, after: undefined }
+  return { kind: 'value changed', subject, field: '', ...values, nodes: [], cause: { side, place } }
+}
+
+function renaming(earlier: PolicyObject, { subject, place }: PolicyObject): Change {
+  const names = { before: nameOf(earlier), after: 'name' in subject ? subject.name : '' }
+  return { kind: 'value changed', subject, field: 'name', ...names, nodes: [], cause: { side: 'after', place } }
+}
+
+function nameOf({ subject }: PolicyObject): string {
+  return 'name' in subject ? subject.name : ''
+}
+
+function fieldChanges(earlier: PolicyObject, { subject, fields, place }: PolicyObject): readonly Change[] {
+  return [...new Set([...earlier.fields.keys(), ...fields.keys()])].flatMap((field): Change[] => {
+    const [was, is] = [earlier.fields.get(field), fields.get(field)]
+    if (canonical(was?.value) === canonical(is?.value)) return []
+    const cause: Cause = { side: 'after', place: is === undefined ? place : placeOfDifference(was, is) }
+    return [{ kind: 'value changed', subject, field, ...shownPair(was, is), nodes: [], cause }]
+  })
+}
+
+/** Both values as people may see them; two that differ do not look the same. */
+function shownPair(was: Field | undefined, is: Field | undefined): Pick<Valued, 'before' | 'after'> {
+  const [before, after] = [was && shownOf(was), is && shownOf(is)]
+  if (canonical(before) !== canonical(after)) return { before, after }
+  if (canonical(before).includes(hidden)) return { before: hidden, after: '(another secret)' }
+  return { before: was?.value, after: is?.value }
+}
+
+/** The line of the first entry that is another one, where the entries stand one below the other. */
+function placeOfDifference(was: Field | undefined, is: Field): Place {
+  if (!Array.isArray(is.value) || is.place.kind !== 'node' || is.place.part !== 'key') return is.place
+  const old: readonly unknown[] = Array.isArray(was?.value) ? was.value : []
+  const first = is.value.findIndex((entry, index) => canonical(entry) !== canonical(old[index]))
+  return first === -1 ? is.place : partOf(is.place, first)
+}
+
+function shownOf({ value, shown }: Field): unknown {
+  return shown ?? value
+}
+
+/** Rules and rule sets run from the top: the same ones in another order are another policy. */
+function moves(old: Objects, now: Objects): readonly Change[] {
+  const inside = (objects: Objects, within: string | undefined, kind: string): readonly string[] =>
+    [...objects.values()].filter((one) => one.within === within && one.subject.kind === kind).map(({ key }) => key)
+  const sets = [...now.values()].filter(({ subject, key }) => subject.kind === 'rule set' && old.has(key))
+  const behind = (key: string | undefined): string => {
+    const known = key === undefined ? undefined : now.get(key)
+    return known === undefined ? 'first' : `behind "${nameOf(known)}"`
   }
-  return [...told.values()]
-}
-
-/** The lines that only one of two texts has; a text that is not there has none. */
-function lineEdit(
-  before: string | undefined,
-  after: string | undefined,
-): { before: readonly string[] | undefined; after: readonly string[] | undefined } {
-  // A new file is told by its path: what stands in it depends on the node.
-  if (before === undefined) return { before: undefined, after: [] }
-  if (after === undefined) return { before: [], after: undefined }
-  const [old, now] = [before.split('\n'), after.split('\n')]
-  return { before: old.filter((line) => !now.includes(line)), after: now.filter((line) => !old.includes(line)) }
-}
-
-/** Rule sets run from the top: the same ones in another order are another policy. */
-function orderChanges(before: Cluster, after: Cluster): readonly Change[] {
-  const names = ({ policy }: Cluster, others: Cluster): readonly string[] =>
-    policy.ruleSets.map(({ name }) => name).filter((name) => others.policy.ruleSets.some((one) => one.name === name))
-  const [old, now] = [names(before, after), names(after, before)]
-  const moved = after.policy.ruleSets.find(({ name }) => name === now[now.findIndex((one, at) => one !== old[at])])
-  if (moved === undefined) return []
-  return [
-    {
-      kind: 'value changed',
-      subject: { kind: 'cluster' },
-      field: 'order of rule sets',
-      before: old,
-      after: now,
-      nodes: [],
-      cause: { side: 'after', place: moved.place },
-    },
-  ]
+  return [undefined, ...sets.map(({ key }) => key)].flatMap((within) =>
+    ['rule', 'rule set'].flatMap((kind) =>
+      movedSiblings(inside(old, within, kind), inside(now, within, kind)).flatMap(
+        ({ name, before, after }): Change[] => {
+          const one = now.get(name)
+          if (one === undefined) return []
+          const cause: Cause = { side: 'after', place: one.place }
+          const values = { before: behind(before), after: behind(after) }
+          return [{ kind: 'value changed', subject: one.subject, field: 'position', ...values, nodes: [], cause }]
+        },
+      ),
+    ),
+  )
 }

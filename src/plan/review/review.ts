@@ -2,6 +2,8 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { ClusterName, Digest } from '../../model/names.ts'
 import type { Waiver } from '../../model/waiver.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
+import { wordsOf } from '../../dialect/words.ts'
+import { vocabularyOf, type Vocabulary } from '../../policy/vocabulary.ts'
 import type { Plan } from '../plan.ts'
 import type { Change } from './change.ts'
 import type { Impact } from '../../policy/impact/impact.ts'
@@ -10,7 +12,7 @@ import { consequenceKinds, type Consequence } from './consequence.ts'
 import { canonical, contentDigest } from './content.ts'
 import { decisionConsequences, reviewersOf, type Reviewer } from './decisions.ts'
 import { groupConsequences } from './groups.ts'
-import { manualConsequences } from './manual.ts'
+import { manualConsequences, ruleSetsByHand } from './manual.ts'
 import { matchNodes } from './match.ts'
 import { reachConsequences } from './reach.ts'
 import type { Risk } from './risk.ts'
@@ -51,17 +53,19 @@ export interface Reviewed {
 /** Compares two revisions of a cluster. */
 export function reviewOf(before: Reviewed, after: Reviewed, { dialectOf, impactOf }: ReviewMeans = {}): Review {
   const [old, now] = [before.cluster, after.cluster]
+  const dialect = dialectOf?.(now)
   const digests = { before: contentDigest(old), after: contentDigest(now) }
-  const effects = digests.before === digests.after ? [] : changesOf(old, now)
+  const effects = digests.before === digests.after ? [] : changesOf(old, now, wordsFor(dialect))
   const accepted = waiverChanges(before.waivers, after.waivers)
   const changes = [...effects, ...accepted]
   const impact = decidesAlike(old, now) ? undefined : impactOf?.(old, now)
+  const rollout = effects.length === 0 || dialect === undefined ? undefined : rolloutOf(old, now, dialect)
   const consequences = byWeight([
     ...(impact === undefined ? [] : decisionConsequences(impact, accepted)),
     ...(effects.length === 0 ? [] : consequencesOf(old, now, effects)),
+    ...ruleSetsByHand(rollout),
     ...waiverConsequences(accepted),
   ])
-  const rollout = effects.length === 0 || dialectOf === undefined ? undefined : rolloutOf(old, now, dialectOf(now))
   return {
     cluster: now.name,
     digests,
@@ -78,6 +82,12 @@ export function reviewOf(before: Reviewed, after: Reviewed, { dialectOf, impactO
 function decidesAlike(before: Cluster, after: Cluster): boolean {
   const [old, now] = [before, after].map(({ policy }) => canonical({ ...policy, systemFiles: [] }))
   return old === now
+}
+
+/** The words in which rules are told; without a dialect every type is written out. */
+function wordsFor(dialect: Dialect | undefined): Vocabulary {
+  if (dialect !== undefined) return vocabularyOf(wordsOf(dialect.policy))
+  return vocabularyOf({ properties: [], parameters: [], operators: [], actions: [], types: [], procedures: [] })
 }
 
 /** The review of a cluster that only one of the revisions has. */

@@ -1,31 +1,46 @@
 import type { Dialect } from '../../dialect/dialect.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Uuid } from '../../model/names.ts'
-import { known, unknown, type Observation, type ObservedCluster, type ObservedNode } from '../../model/observed.ts'
+import {
+  known,
+  unknown,
+  type Observation,
+  type ObservedCluster,
+  type ObservedNode,
+  type ObservedRuleSet,
+} from '../../model/observed.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import type { SettingName, SettingValue } from '../../model/settings.ts'
+import { closureOf } from '../../policy/documents/closure.ts'
 import { listEdits } from '../list-edits.ts'
 import { planCluster } from '../plan-cluster.ts'
 import type { Plan, Step } from '../plan.ts'
+import { ruleSetSteps } from '../rule-sets/rule-set-steps.ts'
 import { canonical } from './content.ts'
 
 /** The rollout of a change, with what is live taken to equal the base: its commits, their proofs and what is done by hand. */
 export function rolloutOf(before: Cluster, after: Cluster, dialect: Dialect): Plan {
+  const observed = takenAsLive(before, after)
+  // A review knows of no target: what it may write is a question for the day of the rollout.
+  const target = { provedEmulator: false }
+  const ruleSets = ruleSetSteps(after, observed, dialect, target)
   const plan = planCluster({
     cluster: after,
-    observed: takenAsLive(before, after),
+    observed,
     dialect,
-    // A review knows of no target: what it may write is a question for the day of the rollout.
-    target: { provedEmulator: false },
+    target,
     entryNow: entryOf(before, after),
     ...(before.ca === undefined ? {} : { authorityBefore: before.ca.value }),
-    policySteps: listSteps(before, after),
+    policySteps: [...listSteps(before, after), ...ruleSets.steps],
   })
   const changed = new Set(plan.phases.flatMap(({ steps }) => steps.flatMap(settingOf)))
   return {
     ...plan,
     // What the base leaves undone as well is no matter of this change.
-    blocked: plan.blocked.filter(({ node, object, setting }) => node ?? object ?? changed.has(setting ?? 'priority')),
+    blocked: [
+      ...plan.blocked.filter(({ node, object, setting }) => node ?? object ?? changed.has(setting ?? 'priority')),
+      ...ruleSets.blocked,
+    ],
   }
 }
 
@@ -46,7 +61,12 @@ function takenAsLive(before: Cluster, after: Cluster): ObservedCluster {
     membership: known(before.nodes.map(({ uuid }) => uuid.value)),
     nodes: new Map(before.nodes.map((node) => [node.uuid.value, liveNode(node, namesNow)])),
     lists: unknown('not asked'),
-    ruleSets: unknown('not asked'),
+    ruleSets: known(
+      before.policy.ruleSets.map((ruleSet): ObservedRuleSet => {
+        const holds = known({ ...closureOf(ruleSet, before.policy), ruleSets: [ruleSet] })
+        return { id: ruleSet.name, name: ruleSet.name, holds }
+      }),
+    ),
     version: known({ version: before.version.value, build: before.build?.value ?? after.build?.value ?? '' }),
     fingerprint: unknown('not asked'),
   }

@@ -16,6 +16,23 @@ export function shortened(words: string): string {
   return words.length <= LONGEST ? words : `${words.slice(0, LONGEST)}… (${words.length} characters)`
 }
 
+/** Characters that are shown around what differs between two long texts. */
+const AROUND = 24
+
+/** Two texts, whole where they are short; of long ones the stretch that differs, with a little of what stands around it. */
+export function contrasted(before: string, after: string): { readonly before: string; readonly after: string } {
+  if (Math.max(before.length, after.length) <= LONGEST) return { before: before || '""', after: after || '""' }
+  const shortest = Math.min(before.length, after.length)
+  let head = 0
+  while (head < shortest && before[head] === after[head]) head += 1
+  let tail = 0
+  while (tail < shortest - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1
+  const [start, end] = [Math.max(0, head - AROUND), Math.max(0, tail - AROUND)]
+  const cut = (text: string): string =>
+    shortened(`${start === 0 ? '' : '… '}${text.slice(start, text.length - end)}${end === 0 ? '' : ' …'}`)
+  return { before: cut(before), after: cut(after) }
+}
+
 /** What everybody writes in a way of its own: an address with its port, an interface, a way between two ends. */
 function customary(value: object): string | undefined {
   if ('address' in value && 'port' in value && Object.keys(value).length === 2)

@@ -2,7 +2,7 @@ import type { Change, Subject } from '../../plan/review/change.ts'
 import { waiverWords } from '../../plan/review/waivers.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import { nodeNames } from '../text/node-names.ts'
-import { shortened, valueWordsOf } from './values.ts'
+import { contrasted, shortened, valueWordsOf } from './values.ts'
 
 /** What a change is at a glance, as in git: added green, removed red, changed yellow, moved magenta. */
 export type ChangeSign = 'added' | 'removed' | 'changed' | 'moved'
@@ -17,6 +17,9 @@ export interface ChangeWords {
 
 /** Longest list that is shown in full on both sides. */
 const LONGEST_LIST = 40
+
+/** Fields that hold many entries one below the other. */
+const entryFields: ReadonlySet<string> = new Set(['entries', 'rows', 'events'])
 
 /** Says what a change does, without its place; `nodes` are all that it is told of at once. */
 export function changeWords(change: Change, nodes: readonly string[]): ChangeWords {
@@ -83,15 +86,17 @@ function valueWords(
   const sign = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
   const where = subjectWords(subject, nodes)
   if (field === '') return { sign, text: where, ...entryValues(before, after) }
-  const whole = Math.max(valueWordsOf(before).length, valueWordsOf(after).length)
-  // Of a long list only what differs is worth the width.
-  if (whole > LONGEST_LIST && Array.isArray(before) && Array.isArray(after))
-    return { sign, text: `${field} of ${where}`, ...entryValues(before, after) }
-  return {
-    sign,
-    text: `${field} of ${where}`,
-    values: { before: valueWordsOf(before), after: valueWordsOf(after) },
+  if (field === 'name' && 'name' in subject) {
+    const old = subjectWords({ ...subject, name: String(before) }, nodes)
+    return { sign: 'moved', text: `${old} is renamed to "${String(after)}"` }
   }
+  const text = `${field} of ${where}`
+  // Of a list of entries, and of any long list, only what differs is worth the width.
+  const whole = Math.max(valueWordsOf(before).length, valueWordsOf(after).length)
+  if ((entryFields.has(field) || whole > LONGEST_LIST) && Array.isArray(before) && Array.isArray(after))
+    return { sign, text, ...entryValues(before, after) }
+  if (typeof before === 'string' && typeof after === 'string') return { sign, text, values: contrasted(before, after) }
+  return { sign, text, values: { before: valueWordsOf(before), after: valueWordsOf(after) } }
 }
 
 /** Of a list or a file that changes, the entries or lines that leave and those that come. */
@@ -106,12 +111,7 @@ function entryValues(before: unknown, after: unknown): Pick<ChangeWords, 'values
 }
 
 function entriesOf(list: unknown): readonly string[] | undefined {
-  if (Array.isArray(list)) return list.map(valueWordsOf)
-  if (typeof list !== 'object' || list === null || !('entries' in list) || !Array.isArray(list.entries))
-    return undefined
-  return list.entries.map((entry: unknown) =>
-    typeof entry === 'object' && entry !== null && 'value' in entry ? String(entry.value) : String(entry),
-  )
+  return Array.isArray(list) ? list.map(valueWordsOf) : undefined
 }
 
 function subjectWords(subject: Subject, nodes: readonly string[]): string {
@@ -119,6 +119,7 @@ function subjectWords(subject: Subject, nodes: readonly string[]): string {
   if (subject.kind === 'location') return `location ${subject.location}`
   if (subject.kind === 'nodes') return nodeWordsOf(nodes)
   const object = `${subject.kind} "${subject.name}"`
+  if (subject.kind === 'rule') return `${object} in rule set "${subject.ruleSet}"`
   return subject.kind === 'system file' ? `${object} of ${nodeWordsOf(nodes)}` : object
 }
 

@@ -6,7 +6,10 @@ import type { Cluster } from '../../../src/model/fleet.ts'
 import type { Waiver } from '../../../src/model/waiver.ts'
 import { riskLine } from '../../../src/report/review/risk.ts'
 import { clusterFiles, rawFile } from '../../compile/support.ts'
+import { shippedVocabulary } from '../../policy/vocabulary.ts'
 import { compileFiles } from './compiled.ts'
+
+const words = shippedVocabulary()
 
 const three = compileFiles(
   Object.entries(clusterFiles('three-site')).map(([path, text]) => rawFile(`clusters/three-site/${path}`, text)),
@@ -41,14 +44,16 @@ test('whatever value of a cluster changes, a change is told; equal digests alone
   for (const path of paths.filter((_, index) => index % 23 === 0)) {
     const after = altered(three, path)
     expect(contentDigest(after), path.join('.')).not.toBe(contentDigest(three))
-    expect(changesOf(three, after).length, path.join('.')).toBeGreaterThan(0)
+    expect(changesOf(three, after, words).length, path.join('.')).toBeGreaterThan(0)
   }
 })
 
 test('the same rule sets in another order are told', () => {
   const [first, second, ...others] = three.policy.ruleSets
   const after: Cluster = { ...three, policy: { ...three.policy, ruleSets: [second!, first!, ...others] } }
-  expect(changesOf(three, after)).toMatchObject([{ kind: 'value changed', field: 'order of rule sets' }])
+  expect(changesOf(three, after, words)).toMatchObject([
+    { kind: 'value changed', field: 'position', subject: { kind: 'rule set' } },
+  ])
 })
 
 const waiver: Waiver = {

@@ -5,8 +5,8 @@ import { mermaid } from '../../../src/report/topology/mermaid.ts'
 import { examples } from './examples.ts'
 import { reviewOfExample } from './reviewed.ts'
 
-test('there are twenty examples, and no page is left over from an earlier one', () => {
-  expect(examples).toHaveLength(20)
+test('there are 21 examples, and no page is left over from an earlier one', () => {
+  expect(examples).toHaveLength(21)
   const pages = examples.map(({ name }) => `${name.replaceAll(' ', '-')}.md`)
   expect(readdirSync('docs/review-examples').toSorted()).toEqual(pages.toSorted())
 })

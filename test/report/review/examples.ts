@@ -39,7 +39,7 @@ const third = `  tokyo-3:
       eth1: { address: 10.81.16.13/20, role: users }
 `
 
-/** The twenty changes whose reviews are shown in docs/review-examples. */
+/** The changes whose reviews are shown in docs/review-examples. */
 export const examples: readonly Example[] = [
   {
     name: '01 formatting and comments only',
@@ -196,6 +196,21 @@ export const examples: readonly Example[] = [
     edit: (files) => {
       delete files[newyork]
       replace(files, cluster, /\nnetwork:[\s\S]*$/, '\n')
+    },
+  },
+  {
+    name: '21 change the policy',
+    cluster: 'three-site',
+    says: 'criteria of rule "Uploads to file sharing"',
+    edit: (files) => {
+      replace(files, 'policy/30-blocking.yaml', '10485760', '5242880')
+      replace(files, 'policy/40-coaching.yaml', '- name: Private web mail', '- name: Web mail for private use')
+      const media = 'policy/50-media-types.yaml'
+      const infected = cut(files, media, / {6}- name: Infected\n.*\n.*\n/)
+      replace(files, media, '    rules:\n', `    rules:\n${infected}`)
+      replace(files, media, '- name: Too large to be looked at\n', '$&        enabled: false\n')
+      replace(files, 'policy/10-ground.yaml', 'blocked for everybody at Example Bank', 'blocked at Example Bank')
+      files['lists/Web mail.yaml'] += "  - { value: 'webmail.example', description: moved in March }\n"
     },
   },
 ]

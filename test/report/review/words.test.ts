@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareFindings } from '../../../src/report/review/findings.ts'
+import { contrasted } from '../../../src/report/review/values.ts'
 import { nodeNames } from '../../../src/report/text/node-names.ts'
 import type { LocatedDiagnostic } from '../../../src/source/diagnostic.ts'
 
@@ -46,4 +47,14 @@ test('a finding that only moved is no new one; one that is there once more, or n
   expect(fresh.map(({ message }) => message)).toEqual(['twice', 'accepted'])
   expect(older.map(({ message }) => message)).toEqual(['old', 'twice'])
   expect(gone.map(({ message }) => message).toSorted()).toEqual(['accepted', 'repaired'])
+})
+
+test('of two long texts the stretch that differs is shown, with a little around it', () => {
+  const rest = ' AND URL.Host matches in list "Partners behind the group proxy"'.repeat(3)
+  expect(contrasted(`BytesFromClient greater than 10${rest}`, `BytesFromClient greater than 20${rest}`)).toEqual({
+    before: '… FromClient greater than 10 AND URL.Host matches i …',
+    after: '… FromClient greater than 20 AND URL.Host matches i …',
+  })
+  expect(contrasted(rest, '')).toMatchObject({ after: '' })
+  expect(contrasted('a', '')).toEqual({ before: 'a', after: '""' })
 })
