@@ -45,7 +45,12 @@ export interface Look {
  * Looks at a cluster document by document through one session. What cannot be read becomes unknown with its reason
  * and hides nothing else.
  */
-export async function look(reader: GatewayReader, scope: Scope, observedAt: string): Promise<Look> {
+export async function look(
+  reader: GatewayReader,
+  scope: Scope,
+  observedAt: string,
+  onNode: (done: number, of: number) => void = () => undefined,
+): Promise<Look> {
   const parts = new Map<string, string>()
   const missed: string[] = []
   const miss = (what: string, observation: Observation<unknown>): void => {
@@ -60,8 +65,11 @@ export async function look(reader: GatewayReader, scope: Scope, observedAt: stri
 
   const nodes = new Map<Uuid, ObservedNode>()
   // Without the feed, the nodes that YAML knows are asked all the same: one failure hides nothing else.
-  for (const id of feed.kind === 'known' ? members : [...scope.names.keys()].toSorted()) {
-    if (scope.only?.has(id) === false) continue
+  const asked = (feed.kind === 'known' ? members : [...scope.names.keys()].toSorted()).filter(
+    (id) => scope.only?.has(id) !== false,
+  )
+  for (const id of asked) {
+    onNode(nodes.size, asked.length)
     const title = titles.get(id)
     nodes.set(id, await lookAtNode(reader, scope, id, title === undefined ? absent : known(title), parts, miss))
   }

@@ -6,7 +6,7 @@ import type { CompiledClusterSummary, CompileResult } from '../../report/compile
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { commentHosts } from '../../report/markdown/host.ts'
 import type { RawFile } from '../../source/source-file.ts'
-import type { Command } from '../command.ts'
+import type { Call, Command } from '../command.ts'
 import { compileFormats, readAsked, type CompileAsked } from '../compile/asked.ts'
 import type { compareWithBase, ComparedRevision } from '../compile/compare-revisions.ts'
 import { compileParts } from '../compile/compile-parts.ts'
@@ -15,6 +15,7 @@ import { compileRenderings } from '../compile/renderings.ts'
 import type { SettlementGround } from '../compile/settlement.ts'
 import { demandShown, isAbout } from '../compile/shown.ts'
 import { addOutputOptions, repeatable } from '../output/options.ts'
+import { isLongRead, withProgress, type Progress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets } from '../output/target.ts'
 import { readTemplates } from '../read-templates.ts'
@@ -62,50 +63,55 @@ export const command: Command = {
       .option('--quiet', 'show errors and warnings, and no information')
       .option('--detailed-exitcode', 'exit with 2 when something differs from --base or --out'),
 
-  run: async ({ positional, options }, world) => {
-    const targets = readTargets(options['output'], compileFormats)
-    const asked = readAsked(options, targets)
-    const { base, head, shown, dryRun, quiet, host } = asked
-    const repository = await findRepository(positional, world, asked.cluster, head === undefined)
-    // Git is asked while the files are read.
-    const origin = provenanceOf(repository, world)
-    const today = todayOf(options['now'], world)
-    if (options['fix'] === true) {
-      const { repair } = await import('../repository/repair.ts')
-      const ended = await repair({ ...options, dryRun }, repository, today, world)
-      if (ended !== undefined) return ended
-    }
-    const files = await filesAt(head, repository, world)
-    const textOf = textsOf(files, readTemplates(world.home))
-    const { diagnostics, clusters, summaries, broken, model } = await compileParts(
-      files,
-      {
-        repository,
-        today,
-        textOf,
-        settlement: await settlementOf(asked, await origin, world),
-        keepsModel: base !== undefined,
-      },
-      world,
-    )
-    const compared =
-      base === undefined || model === undefined
-        ? undefined
-        : await compareWith(base, { compiled: model, diagnostics, head }, shown, { repository, today }, world)
-    demandShown(shown, clusters, compared?.earlier.fleet)
-    const result: CompileResult = {
-      diagnostics: diagnostics.filter((found) => isAbout(found, shown, clusters)),
-      clusters: summaries,
-      dryRun,
-    }
-    const version = await readVersion(world.home)
-    const looked = clusters.flatMap(({ file, locations }) => [file, ...locations.map((location) => location.file)])
-    const renderings = compileRenderings({ result, textOf, looked, quiet, version, compared, host })
-    await publish(targets, renderings, world, options['color'])
-    if (broken) return EXIT.invalid
-    if (!(await passes(asked, compared, world))) return EXIT.guarded
-    return asked.detailed ? exitCodeOf(result, compared) : EXIT.ok
-  },
+  run: (call, world) => withProgress(world, (progress) => compileClusters(call, world, progress)),
+}
+
+async function compileClusters({ positional, options }: Call, world: World, progress: Progress): Promise<ExitCode> {
+  const targets = readTargets(options['output'], compileFormats)
+  const asked = readAsked(options, targets)
+  const { base, head, shown, dryRun, quiet, host } = asked
+  const repository = await findRepository(positional, world, asked.cluster, head === undefined)
+  // Git is asked while the files are read.
+  const origin = provenanceOf(repository, world)
+  const today = todayOf(options['now'], world)
+  if (options['fix'] === true) {
+    const { repair } = await import('../repository/repair.ts')
+    const ended = await repair({ ...options, dryRun }, repository, today, world)
+    if (ended !== undefined) return ended
+  }
+  const files = await filesAt(head, repository, world)
+  progress.say(`compiling ${files.length} files`, isLongRead(files))
+  const textOf = textsOf(files, readTemplates(world.home))
+  const { diagnostics, clusters, summaries, broken, model } = await compileParts(
+    files,
+    {
+      repository,
+      today,
+      textOf,
+      settlement: await settlementOf(asked, await origin, world),
+      keepsModel: base !== undefined,
+    },
+    world,
+  )
+  if (base !== undefined) progress.say(`comparing with ${base}`, isLongRead(files))
+  const compared =
+    base === undefined || model === undefined
+      ? undefined
+      : await compareWith(base, { compiled: model, diagnostics, head }, shown, { repository, today }, world)
+  demandShown(shown, clusters, compared?.earlier.fleet)
+  const result: CompileResult = {
+    diagnostics: diagnostics.filter((found) => isAbout(found, shown, clusters)),
+    clusters: summaries,
+    dryRun,
+  }
+  progress.clear()
+  const version = await readVersion(world.home)
+  const looked = clusters.flatMap(({ file, locations }) => [file, ...locations.map((location) => location.file)])
+  const renderings = compileRenderings({ result, textOf, looked, quiet, version, compared, host })
+  await publish(targets, renderings, world, options['color'])
+  if (broken) return EXIT.invalid
+  if (!(await passes(asked, compared, world))) return EXIT.guarded
+  return asked.detailed ? exitCodeOf(result, compared) : EXIT.ok
 }
 
 const compareWith: typeof compareWithBase = async (...asked) => {

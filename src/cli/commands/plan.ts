@@ -1,11 +1,11 @@
 import type { Plan } from '../../plan/plan.ts'
-import { EXIT } from '../../report/exit-code.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planBrief } from '../../report/plan/brief.ts'
 import { gitlabPlan, plansJson } from '../../report/plan/json.ts'
 import { planText } from '../../report/plan/text.ts'
 import { topologyText } from '../../report/topology/text.ts'
 import { viewOf } from '../../report/topology/view.ts'
-import type { Command } from '../command.ts'
+import type { Call, Command } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
@@ -15,8 +15,10 @@ import { stillBehind } from '../gateway/still-behind.ts'
 import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
 import { savePlans } from '../gateway/saved-plan.ts'
 import { addOutputOptions } from '../output/options.ts'
+import { withProgress, type Progress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
+import type { World } from '../world.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json', 'gitlab-plan']
 
@@ -38,49 +40,52 @@ export const command: Command = {
       .option('--upgrade <how>', UPGRADE_HELP)
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
-  run: async ({ positional, options }, world) => {
-    const targets = readTargets(options['output'], FORMATS)
-    const upgrade = readUpgrade(options['upgrade'])
-    const hostFile = await readHostFile(options['hostConfig'], world)
-    const { clusters, folder } = await readDesired(positional, options, world)
-    const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
-    const unknown: string[] = []
-    const objections: string[] = []
-    for (const cluster of clusters) {
-      const open = await openCluster(cluster, hostFile, folder, world)
-      try {
-        const seen = await observeOrFail(open, world)
-        unknown.push(...seen.unknown)
-        const plan = makePlan(open, seen.cluster, upgrade)
-        made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt })
-        const circumstances = { observed: seen.cluster, behind: await stillBehind(open, seen) }
-        objections.push(...objectionsTo(plan, open, circumstances, new Set()))
-        for (const warning of warningsOf(plan, open, circumstances)) world.stderr.write(`pader: warning: ${warning}\n`)
-      } finally {
-        await open.close()
-      }
+  run: (given, world) => withProgress(world, (progress) => planClusters(given, world, progress)),
+}
+
+async function planClusters({ positional, options }: Call, world: World, progress: Progress): Promise<ExitCode> {
+  const targets = readTargets(options['output'], FORMATS)
+  const upgrade = readUpgrade(options['upgrade'])
+  const hostFile = await readHostFile(options['hostConfig'], world)
+  const { clusters, folder } = await readDesired(positional, options, world)
+  const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
+  const unknown: string[] = []
+  const objections: string[] = []
+  for (const cluster of clusters) {
+    const open = await openCluster(cluster, hostFile, folder, world)
+    try {
+      const seen = await observeOrFail(open, world, progress)
+      unknown.push(...seen.unknown)
+      const plan = makePlan(open, seen.cluster, upgrade)
+      made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt })
+      progress.clear()
+      const circumstances = { observed: seen.cluster, behind: await stillBehind(open, seen) }
+      objections.push(...objectionsTo(plan, open, circumstances, new Set()))
+      for (const warning of warningsOf(plan, open, circumstances)) world.stderr.write(`pader: warning: ${warning}\n`)
+    } finally {
+      await open.close()
     }
-    const plans = made.map(({ plan }) => plan)
-    for (const what of unknown) world.stderr.write(`pader: not known: ${what}\n`)
-    await publish(
-      targets,
-      {
-        text: (look) => {
-          const drawings = options['picture'] === true ? clusters.map((one) => topologyText(viewOf(one), look)) : []
-          const print = options['summary'] === true ? planBrief : planText
-          return [...drawings, ...plans.map((plan) => print(plan, look))].join('\n')
-        },
-        json: () => plansJson(plans),
-        'gitlab-plan': () => gitlabPlan(plans),
+  }
+  const plans = made.map(({ plan }) => plan)
+  for (const what of unknown) world.stderr.write(`pader: not known: ${what}\n`)
+  await publish(
+    targets,
+    {
+      text: (look) => {
+        const drawings = options['picture'] === true ? clusters.map((one) => topologyText(viewOf(one), look)) : []
+        const print = options['summary'] === true ? planBrief : planText
+        return [...drawings, ...plans.map((plan) => print(plan, look))].join('\n')
       },
-      world,
-      options['color'],
-    )
-    if (typeof options['save'] === 'string') await savePlans(options['save'], made, world)
-    for (const objection of objections) world.stderr.write(`pader: ${objection}\n`)
-    if (objections.length > 0) return EXIT.guarded
-    if (unknown.length > 0) return EXIT.unreachable
-    if (plans.some(({ phases }) => phases.length > 0)) return EXIT.changes
-    return plans.some(({ blocked }) => blocked.length > 0) ? EXIT.waiting : EXIT.ok
-  },
+      json: () => plansJson(plans),
+      'gitlab-plan': () => gitlabPlan(plans),
+    },
+    world,
+    options['color'],
+  )
+  if (typeof options['save'] === 'string') await savePlans(options['save'], made, world)
+  for (const objection of objections) world.stderr.write(`pader: ${objection}\n`)
+  if (objections.length > 0) return EXIT.guarded
+  if (unknown.length > 0) return EXIT.unreachable
+  if (plans.some(({ phases }) => phases.length > 0)) return EXIT.changes
+  return plans.some(({ blocked }) => blocked.length > 0) ? EXIT.waiting : EXIT.ok
 }

@@ -62,7 +62,7 @@ export function reviewOf(before: Reviewed, after: Reviewed, { dialectOf, impactO
   const rollout = effects.length === 0 || dialect === undefined ? undefined : rolloutOf(old, now, dialect)
   const consequences = byWeight([
     ...(impact === undefined ? [] : decisionConsequences(impact, accepted)),
-    ...(effects.length === 0 ? [] : consequencesOf(old, now, effects)),
+    ...consequencesOf(old, now, effects),
     ...ruleSetsByHand(rollout),
     ...waiverConsequences(accepted),
   ])
@@ -124,6 +124,7 @@ export function reviewsOf(
 }
 
 function consequencesOf(before: Cluster, after: Cluster, changes: readonly Change[]): readonly Consequence[] {
+  if (changes.length === 0) return []
   const matching = matchNodes(before, after)
   return [
     ...reachConsequences(before, after, matching),
