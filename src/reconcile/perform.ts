@@ -23,25 +23,10 @@ export async function perform(writer: GatewayWriter, step: Step, desk: Desk): Pr
       return createList(writer, step)
     case 'edit list':
       return editList(writer, step)
-    case 'delete list': {
-      const id = await findList(writer, step.list, step.type)
-      await writer.deleteList(id)
-      // The feed says it whatever an appliance answers to a request for something that is not there.
-      const left = required('the lists', await writer.lists())
-      if (left.some((one) => one.id === id)) throw refused(`list "${step.list}"`, 'is still there after its deletion')
-      return [listPart(id)]
-    }
-    case 'write system file': {
-      const text = desk.systemFile(step.node, step.path)
-      if (text === undefined) throw refused(step.path, `the repository has no text for "${step.path}" of ${step.node}`)
-      if (digestOfFile(text) !== step.after) throw refused(step.path, 'the repository has another text than the plan')
-      const before = required(step.path, await writer.systemFile(step.uuid, step.path))
-      if (digestOfFile(before) !== step.before)
-        throw refused(step.path, 'the file is not the one that the plan is about')
-      await writer.putSystemFile(step.uuid, step.path, text)
-      expectSame(step.path, await writer.systemFile(step.uuid, step.path), text)
-      return [filePart(step.uuid, step.path)]
-    }
+    case 'delete list':
+      return deleteList(writer, step)
+    case 'write system file':
+      return writeSystemFile(writer, step, desk)
     case 'set policy setting':
       return setPolicySetting(writer, step, desk)
     case 'put rule sets':
@@ -51,6 +36,33 @@ export async function perform(writer: GatewayWriter, step: Step, desk: Desk): Pr
     default:
       return unreachable(step)
   }
+}
+
+async function deleteList(
+  writer: GatewayWriter,
+  { list, type }: Extract<Step, { kind: 'delete list' }>,
+): Promise<readonly string[]> {
+  const id = await findList(writer, list, type)
+  await writer.deleteList(id)
+  // The feed says it whatever an appliance answers to a request for something that is not there.
+  const left = required('the lists', await writer.lists())
+  if (left.some((one) => one.id === id)) throw refused(`list "${list}"`, 'is still there after its deletion')
+  return [listPart(id)]
+}
+
+async function writeSystemFile(
+  writer: GatewayWriter,
+  { node, uuid, path, before, after }: Extract<Step, { kind: 'write system file' }>,
+  desk: Desk,
+): Promise<readonly string[]> {
+  const text = desk.systemFile(node, path)
+  if (text === undefined) throw refused(path, `the repository has no text for "${path}" of ${node}`)
+  if (digestOfFile(text) !== after) throw refused(path, 'the repository has another text than the plan')
+  const held = required(path, await writer.systemFile(uuid, path))
+  if (digestOfFile(held) !== before) throw refused(path, 'the file is not the one that the plan is about')
+  await writer.putSystemFile(uuid, path, text)
+  expectSame(path, await writer.systemFile(uuid, path), text)
+  return [filePart(uuid, path)]
 }
 
 async function setProperty(
