@@ -2,6 +2,7 @@ import { decode } from '../../compile/decode.ts'
 import { Locator } from '../../compile/locate.ts'
 import { parse } from '../../compile/parse.ts'
 import { readTestFile, runTest, type PolicyTest, type TestRun } from '../../compile/policy/policy-test.ts'
+import { Evaluator } from '../../policy/evaluate/evaluator.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
@@ -32,11 +33,11 @@ export const command: Command = {
     const problems: Diagnostic[] = diagnostics.filter((found) => hasErrors([found]))
     const runs: TestRun[] = []
     for (const cluster of compiled.fleet.clusters) {
-      const vocabulary = compiled.vocabularyOf(cluster.name)
+      const evaluator = new Evaluator(cluster.policy, compiled.vocabularyOf(cluster.name))
       const { tests, diagnostics: found } = testsOf(cluster.name, files)
       problems.push(...found)
       for (const test of tests) {
-        const own = runTest(test, cluster.policy, cluster, vocabulary)
+        const own = runTest(test, evaluator, cluster)
         if (own.length === 0) problems.push(nowhere(test.name, test.place))
         runs.push(...own)
       }

@@ -1,10 +1,8 @@
 import { nodesOfRegion, type RegionGround } from './region-nodes.ts'
-import type { Policy } from '../../model/policy/policy.ts'
 import type { Cycle } from '../../model/policy/rule-set.ts'
 import type { Value } from '../../policy/evaluate/compare.ts'
 import type { Decision } from '../../policy/evaluate/decision.ts'
-import { evaluate } from '../../policy/evaluate/evaluate.ts'
-import type { Vocabulary } from '../../policy/vocabulary.ts'
+import type { Evaluator } from '../../policy/evaluate/evaluator.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import {
@@ -102,19 +100,14 @@ const readValue: Read<Value> = (value, at) => {
 }
 
 /** Runs a test at every node that it names, itself or by region; a test that reaches no node is no test. */
-export function runTest(
-  test: PolicyTest,
-  policy: Policy,
-  ground: RegionGround,
-  vocabulary: Vocabulary,
-): readonly TestRun[] {
+export function runTest(test: PolicyTest, evaluator: Evaluator, ground: RegionGround): readonly TestRun[] {
   const inRegions = ground.regions
     .filter(({ name }) => test.regions.includes(name))
     .flatMap((region) => nodesOfRegion(region, ground))
   const named = ground.nodes.filter(({ name }) => test.nodes.includes(name))
   return [...new Set([...inRegions, ...named])].map((node) => {
     const request = new Map<string, Value>([['System.HostName', node.hostname.value], ...test.request])
-    const decision = evaluate(policy, request, test.cycle, vocabulary)
+    const decision = evaluator.trace(request, test.cycle)
     return { test, node: node.name, decision, differences: differences(test.expect, decision) }
   })
 }

@@ -8,12 +8,22 @@ import { allOf, anyOf, not, type Truth } from './truth.ts'
 /** A value of a property: a text, a number, a truth, or several texts. */
 export type Value = string | number | boolean | readonly string[]
 
+/** What an operator says of two values. */
+export type Comparison = (left: Value, right: Value) => Truth
+
 /** Compares by an operator of the UI; what the product does in a case that nobody has documented stays open. */
 export function compare(operator: string, left: Value, right: Value): Truth {
+  return comparisonOf(operator)(left, right)
+}
+
+/** What an operator of the UI says, found once for many values. */
+export function comparisonOf(operator: string): Comparison {
   const positive = positives[operator]
-  if (positive !== undefined) return not(compare(positive, left, right))
-  const known = comparisons[operator]
-  return known === undefined ? { question: `what does the operator "${operator}" do?` } : known(left, right)
+  if (positive !== undefined) {
+    const compared = comparisonOf(positive)
+    return (left, right) => not(compared(left, right))
+  }
+  return comparisons[operator] ?? (() => ({ question: `what does the operator "${operator}" do?` }))
 }
 
 /** The operator that says the opposite of one with a "not" in it; undefined for an operator without. */
@@ -34,7 +44,7 @@ const positives: Readonly<Record<string, string>> = {
   'less than or equals': 'greater than',
 }
 
-const comparisons: Readonly<Record<string, (left: Value, right: Value) => Truth>> = {
+const comparisons: Readonly<Record<string, Comparison>> = {
   equals: single((text, right) => equal(text, String(right))),
   matches: single((text, right) => matches(text, String(right))),
   contains: (left, right) =>
@@ -45,14 +55,14 @@ const comparisons: Readonly<Record<string, (left: Value, right: Value) => Truth>
   'is in list': single((text, right) => isOne(text, entriesOf(texts(right)))),
   'at least one in list': (left, right) => anyOf(texts(left).map((one) => isOne(one, entriesOf(texts(right))))),
   'all in list': (left, right) => allOf(texts(left).map((one) => isOne(one, entriesOf(texts(right))))),
-  'is in range': (left, right) => inRange(String(left), String(right)),
+  'is in range': (left, right) => isInOne(String(left), entriesOf([String(right)])),
   'is in range list': (left, right) => isInOne(String(left), entriesOf(texts(right))),
   'greater than': (left, right) => ordered(left, right, (difference) => difference > 0),
   'greater than or equals': (left, right) => ordered(left, right, (difference) => difference >= 0),
 }
 
 /** A comparison of one value: what it says of several nobody has documented. */
-function single(compareOne: (left: string, right: Value) => Truth): (left: Value, right: Value) => Truth {
+function single(compareOne: (left: string, right: Value) => Truth): Comparison {
   return (left, right) =>
     Array.isArray(left)
       ? { question: `how is the list "${left.join(', ')}" compared as if it were one value?` }
@@ -73,8 +83,7 @@ function texts(value: Value): readonly string[] {
 function equal(left: string, right: string): Truth {
   if (left === right) return true
   // One IPv6 address has many texts.
-  if (left.includes(':') && ipaddr.IPv6.isValid(left) && ipaddr.IPv6.isValid(right))
-    return order(ipaddr.IPv6.parse(left).toByteArray(), ipaddr.IPv6.parse(right).toByteArray()) === 0
+  if (isSix(left) && isSix(right)) return addressNumber(left) === addressNumber(right)
   return left.toLowerCase() === right.toLowerCase() ? letterCase(left, right) : false
 }
 
@@ -91,13 +100,14 @@ function matches(text: string, pattern: string): Truth {
 
 function matchesOne(text: string, { patterns, expressions, values }: Entries): Truth {
   if (patterns.has(text)) return true
-  const isOpen = expressions.length > 0 || patterns.folded.has(text.toLowerCase())
-  return isOpen ? anyOf(values.map((pattern) => matches(text, pattern))) : false
+  // None holds, so that the first one that stays open is what to ask.
+  if (patterns.folded.has(text.toLowerCase())) return anyOf(values.map((pattern) => matches(text, pattern)))
+  return expressions[0] === undefined ? false : matches(text, expressions[0])
 }
 
 function isOne(text: string, { texts: own, values }: Entries): Truth {
   if (own.has(text)) return true
-  const isOpen = text.includes(':') || own.folded.has(text.toLowerCase())
+  const isOpen = isSix(text) || own.folded.has(text.toLowerCase())
   return isOpen ? anyOf(values.map((entry) => equal(text, entry))) : false
 }
 
@@ -105,28 +115,14 @@ function isInOne(address: string, { ranges, strangers }: Entries): Truth {
   const number = addressNumber(address)
   if (number === undefined) return { question: `is "${address}" an address?` }
   if (common([[number, number]], ranges).length > 0) return true
-  return anyOf(strangers.map((range) => inRange(address, range)))
+  return anyOf(strangers.map((range) => equal(address, range)))
 }
 
 function letterCase(left: string, right: string): Truth {
   return { question: `does the product tell "${left}" from "${right}", which differ in upper and lower case only?` }
 }
 
-function inRange(address: string, range: string): Truth {
-  if (!ipaddr.isValid(address)) return { question: `is "${address}" an address?` }
-  const ip = ipaddr.parse(address)
-  const [from, to] = range.split('-')
-  if (from !== undefined && to !== undefined && ipaddr.isValid(from) && ipaddr.isValid(to)) {
-    const bytes = ip.toByteArray()
-    return order(ipaddr.parse(from).toByteArray(), bytes) <= 0 && order(bytes, ipaddr.parse(to).toByteArray()) <= 0
-  }
-  if (!ipaddr.isValidCIDR(range)) return equal(address, range)
-  const [network, bits] = ipaddr.parseCIDR(range)
-  return ip.kind() === network.kind() && ip.match(network, bits)
-}
-
-function order(left: readonly number[], right: readonly number[]): number {
-  if (left.length !== right.length) return left.length - right.length
-  const at = left.findIndex((byte, index) => byte !== right[index])
-  return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0)
+/** Whether a text is an IPv6 address. */
+function isSix(text: string): boolean {
+  return text.includes(':') && ipaddr.IPv6.isValid(text)
 }

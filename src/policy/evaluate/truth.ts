@@ -1,10 +1,15 @@
 import type { Algebra } from './joined.ts'
 
+/** What would have to be answered first. */
+export interface Question {
+  readonly question: string
+}
+
 /** True, false, or not decidable: then with the question whose answer would decide it. */
-export type Truth = boolean | { readonly question: string }
+export type Truth = boolean | Question
 
 /** Whether a truth is undetermined. */
-export function isOpen(truth: Truth): truth is { readonly question: string } {
+export function isOpen(truth: Truth): truth is Question {
   return typeof truth !== 'boolean'
 }
 

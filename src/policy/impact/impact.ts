@@ -1,6 +1,5 @@
 import type { Cycle } from '../../model/policy/rule-set.ts'
 import type { Place } from '../../source/place.ts'
-import { evaluate } from '../evaluate/evaluate.ts'
 import { always, never, type Diagram } from '../reason/diagram.ts'
 import { Formulas } from '../reason/formula.ts'
 import { Solver } from '../reason/solver.ts'
@@ -10,6 +9,7 @@ import { requestsWith } from '../reason/known.ts'
 import type { Case, Held } from '../reason/read.ts'
 import { Reasoner } from '../reason/reasoner.ts'
 import { letThrough, run, type Effect, type Hit, type Outcome } from '../reason/run.ts'
+import { Confirmation } from './confirmation.ts'
 import { boundsOfDifference, requestsOf } from './difference.ts'
 import { exampleOf, type Example } from './example.ts'
 import { directionOf, type Direction } from './direction.ts'
@@ -70,7 +70,8 @@ export interface Whose {
 export function impactOf(before: Side, after: Side, whose: Whose): Impact {
   const known = [...whose.audiences, ...(whose.within === undefined ? [] : [whose.within])].map(({ has }) => has)
   const ground = groundOf(before, after, known)
-  const found = cycles.map((cycle) => new Comparison(before, after, ground, cycle, whose).impact())
+  const confirmation = new Confirmation({ before, after })
+  const found = cycles.map((cycle) => new Comparison(before, after, ground, cycle, whose, confirmation).impact())
   const order: readonly Direction[] = ['weaker', 'stricter', 'other']
   return {
     classes: found
@@ -86,6 +87,7 @@ class Comparison {
   readonly #sides: Readonly<Record<SideName, Side>>
   readonly #cycle: Cycle
   readonly #whose: Whose
+  readonly #confirmation: Confirmation
   readonly #ground: Ground
   readonly #formulas = new Formulas()
   readonly #reasoner: Reasoner<Formulas>
@@ -95,12 +97,13 @@ class Comparison {
   readonly #open: string[] = []
   readonly #more: string[] = []
 
-  constructor(before: Side, after: Side, ground: Ground, cycle: Cycle, whose: Whose) {
+  constructor(before: Side, after: Side, ground: Ground, cycle: Cycle, whose: Whose, confirmation: Confirmation) {
     const sides = { before, after }
     this.#sides = sides
     this.#cycle = cycle
     this.#ground = ground
     this.#whose = whose
+    this.#confirmation = confirmation
     this.#reasoner = new Reasoner(this.#formulas, boundsOfDifference(sides, ground, cycle, whose.within))
     this.#suspects = suspectsOf(this.#reasoner, sides, ground, cycle)
     this.#solver = new Solver(this.#formulas, this.#reasoner.atoms)
@@ -168,7 +171,7 @@ class Comparison {
       return []
     }
     const example = exampleOf(solution.model, atoms)
-    this.#confirm(example, told)
+    this.#confirmation.demand(example, told, this.#cycle)
     return [
       {
         cycle: this.#cycle,
@@ -198,18 +201,6 @@ class Comparison {
     const isClose = ({ path }: Suspect): boolean => deciding.some((own) => own.startsWith(`${path} > `))
     const closest = this.#suspects.filter((suspect) => isClose(suspect) && isMet(suspect))
     return closest.length > 0 ? closest : this.#suspects.slice(0, CAUSES).filter(isMet)
-  }
-
-  /** An example that the evaluator decides otherwise would be a mistake of the analysis, which must not pass for a result. */
-  #confirm({ request }: Example, told: Readonly<Record<SideName, Decided>>): void {
-    for (const side of ['before', 'after'] as const) {
-      const { policy, vocabulary } = this.#sides[side]
-      const { outcome } = evaluate(policy, request[side], this.#cycle, vocabulary)
-      if (outcome.kind === 'undetermined') continue
-      const action = outcome.kind === 'action' ? outcome.action : letThrough
-      if (action !== told[side].effect.action)
-        throw new Error(`the example ${JSON.stringify([...request[side]])} is decided otherwise: ${action}`)
-    }
   }
 
   /** Requests for which the decision stays and something else is set. */

@@ -31,6 +31,11 @@ export function addressText(number: bigint): string {
   return [24n, 16n, 8n, 0n].map((shift) => String((number >> shift) & 255n)).join('.')
 }
 
+/** The family of an address: the number of its first address, and how many bits tell its addresses apart. */
+export function familyOf(address: bigint): { readonly start: bigint; readonly width: bigint } {
+  return address < six ? { start: 0n, width: 32n } : { start: six, width: 128n }
+}
+
 /** The addresses of a range as lists write it: one address, a network, or two ends; undefined where it is no range. */
 export function rangeSpan(text: string): Span | undefined {
   const single = addressNumber(text)

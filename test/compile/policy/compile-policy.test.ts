@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { evaluate } from '../../../src/policy/evaluate/evaluate.ts'
+import { Evaluator } from '../../../src/policy/evaluate/evaluator.ts'
 import { encodeExport } from '../../../src/policy/xml/encode-export.ts'
 import { printCriteria } from '../../../src/policy/criteria/print.ts'
 import type { RuleSet } from '../../../src/model/policy/rule-set.ts'
@@ -90,7 +90,10 @@ describe('the test of a region', () => {
       ['tokyo-2', 'apac'],
       ['newyork-1.example.com', 'amer'],
     ] as const) {
-      const { properties } = evaluate(cluster.policy, new Map([['System.HostName', host]]), 'response', vocabulary)
+      const { properties } = new Evaluator(cluster.policy, vocabulary).decide(
+        new Map([['System.HostName', host]]),
+        'response',
+      )
       expect(properties.get('User-Defined.Region')).toBe(region)
     }
   })
@@ -105,7 +108,7 @@ describe('the test of a region', () => {
     const outcomes = ['list', 'criteria', 'property'].map((form) => {
       const { cluster } = withFiles({ ...regions(form), 'policy/10.yaml': block })
       return ['tokyo-1', 'tokyo-2.example.com', 'newyork-1', 'tokyo-11', 'stranger'].map(
-        (host) => evaluate(cluster.policy, request(host), 'request', vocabulary).outcome.kind,
+        (host) => new Evaluator(cluster.policy, vocabulary).decide(request(host), 'request').outcome.kind,
       )
     })
     expect(new Set(outcomes.map((one) => one.join()))).toEqual(

@@ -5,7 +5,7 @@ import { emptyPolicy, type Policy } from '../../../src/model/policy/policy.ts'
 import type { Rule, RuleSet } from '../../../src/model/policy/rule-set.ts'
 import { parseCriteria } from '../../../src/policy/criteria/parse.ts'
 import { compare } from '../../../src/policy/evaluate/compare.ts'
-import { evaluate } from '../../../src/policy/evaluate/evaluate.ts'
+import { Evaluator } from '../../../src/policy/evaluate/evaluator.ts'
 import { joined } from '../../../src/policy/evaluate/joined.ts'
 import { threeValued } from '../../../src/policy/evaluate/truth.ts'
 import { anyTerms } from '../arbitraries.ts'
@@ -36,7 +36,7 @@ const set = (name: string, text: string, rules: readonly Rule[], ruleSets: reado
   ruleSets,
 })
 const decide = (ruleSets: readonly RuleSet[], request: Record<string, string | number>, policy: Policy = emptyPolicy) =>
-  evaluate({ ...policy, ruleSets }, new Map(Object.entries(request)), 'request', vocabulary)
+  new Evaluator({ ...policy, ruleSets }, vocabulary).decide(new Map(Object.entries(request)), 'request')
 
 describe('processing', () => {
   const tree = [
@@ -62,7 +62,7 @@ describe('processing', () => {
 
   test('a set that is not for the cycle is skipped', () => {
     const policy = { ...emptyPolicy, ruleSets: [set('A', '', [rule('a', '')])] }
-    expect(evaluate(policy, new Map(), 'response', vocabulary).outcome).toEqual({ kind: 'let through' })
+    expect(new Evaluator(policy, vocabulary).decide(new Map(), 'response').outcome).toEqual({ kind: 'let through' })
   })
 
   test('events set what later rules read', () => {

@@ -1,19 +1,20 @@
-import type { Condition, Operand, PropertyUse, Term } from '../../model/policy/criteria.ts'
-import type { DesiredList } from '../../model/policy/list.ts'
-import type { Policy } from '../../model/policy/policy.ts'
-import type { Cycle, Rule, RuleSet } from '../../model/policy/rule-set.ts'
-import { printProperty } from '../criteria/print.ts'
-import type { Vocabulary } from '../vocabulary.ts'
-import { compare, type Value } from './compare.ts'
-import type { Decision, Outcome, Request, TraceStep } from './decision.ts'
-import { valuesOf } from './entries.ts'
-import { joined } from './joined.ts'
-import { isOpen, threeValued, type Truth } from './truth.ts'
+import type { Condition, Operand, PropertyUse, Term } from '../../src/model/policy/criteria.ts'
+import type { DesiredList } from '../../src/model/policy/list.ts'
+import type { Cycle, Rule, RuleSet } from '../../src/model/policy/rule-set.ts'
+import { printProperty } from '../../src/policy/criteria/print.ts'
+import type { Vocabulary } from '../../src/policy/vocabulary.ts'
+import { compare, positiveOf, type Value } from '../../src/policy/evaluate/compare.ts'
+import type { Decidable, Outcome, Request, Verdict } from '../../src/policy/evaluate/decision.ts'
+import { joined } from '../../src/policy/evaluate/joined.ts'
+import { anyOf, isOpen, not, threeValued, type Truth } from '../../src/policy/evaluate/truth.ts'
 
 type Read = { readonly value: Value } | { readonly question: string }
 
-/** What of a policy decides. */
-export type Decidable = Pick<Policy, 'ruleSets' | 'lists' | 'properties'>
+/** One rule set or rule that was asked. */
+export interface Asked {
+  readonly path: string
+  readonly truth: Truth
+}
 
 /** A run through one cycle: what is known, what was set, and what has been asked. */
 interface Run {
@@ -22,15 +23,20 @@ interface Run {
   readonly request: Request
   readonly cycle: Cycle
   readonly set: Map<string, Value | undefined>
-  readonly trace: TraceStep[]
+  readonly trace: Asked[]
   readonly assumptions: Set<string>
 }
 
 /**
- * Decides a request in one cycle, top to bottom. What the policy reads and the request does not say leaves the decision
- * undetermined, with the question that would decide it; nothing is guessed.
+ * Decides a request by asking everything in turn and each entry of each list: slow, short, and the oracle of the evaluator
+ * that prepares a policy once and looks things up.
  */
-export function evaluate(policy: Decidable, request: Request, cycle: Cycle, vocabulary: Vocabulary): Decision {
+export function straightforward(
+  policy: Decidable,
+  request: Request,
+  cycle: Cycle,
+  vocabulary: Vocabulary,
+): Verdict & { readonly trace: readonly Asked[] } {
   const run: Run = {
     policy,
     vocabulary,
@@ -56,7 +62,7 @@ function runRuleSet(ruleSet: RuleSet, around: string, run: Run): Outcome | undef
   if (!ruleSet.enabled || !ruleSet.cycles[run.cycle]) return undefined
   const path = around === '' ? ruleSet.name : `${around} > ${ruleSet.name}`
   const truth = holds(ruleSet.criteria, run)
-  run.trace.push({ path, place: ruleSet.place, truth })
+  run.trace.push({ path, truth })
   if (truth === false) return undefined
   if (!isOpen(truth)) return runInside(ruleSet, path, run)
   const trial: Run = { ...run, set: new Map(run.set), trace: [], assumptions: new Set() }
@@ -80,7 +86,7 @@ function runRule(rule: Rule, around: string, run: Run): Outcome | 'stop rule set
   if (!rule.enabled) return undefined
   const path = `${around} > ${rule.name}`
   const truth = holds(rule.criteria, run)
-  run.trace.push({ path, place: rule.place, truth })
+  run.trace.push({ path, truth })
   if (truth === false) return undefined
   const harmless = rule.action.name === 'Continue' && !rule.events.some(({ kind }) => kind === 'set')
   if (isOpen(truth)) return harmless ? undefined : { kind: 'undetermined', ...truth, path, place: rule.place }
@@ -114,7 +120,26 @@ function termHolds({ property, operator, operand }: Term, run: Run): Truth {
   const left = readProperty(property, run)
   const right = readOperand(operand, run)
   if ('question' in left) return { question: left.question }
-  return 'question' in right ? { question: right.question } : compare(operator, left.value, right.value)
+  return 'question' in right ? { question: right.question } : compared(operator, left.value, right.value)
+}
+
+const ofOneEntry: Readonly<Record<string, string>> = {
+  'matches in list': 'matches',
+  'is in list': 'equals',
+  'is in range list': 'is in range',
+}
+
+/** Asks each entry of a list by itself. */
+function compared(operator: string, left: Value, right: Value): Truth {
+  const positive = positiveOf(operator)
+  if (positive !== undefined) return not(compared(positive, left, right))
+  const single = ofOneEntry[operator]
+  if (typeof right !== 'object' || right.length === 0) return compare(operator, left, right)
+  const one = (value: string | number | boolean, by: string): Truth =>
+    anyOf(right.map((entry) => compare(by, value, entry)))
+  if (operator === 'at least one in list' && typeof left === 'object')
+    return anyOf(left.map((element) => one(element, 'equals')))
+  return single === undefined || typeof left === 'object' ? compare(operator, left, right) : one(left, single)
 }
 
 function concatenated(operands: readonly Operand[], run: Run): Value | undefined {
@@ -133,7 +158,7 @@ function readOperand(operand: Operand, run: Run): Read {
     case 'list': {
       const list = listOf(run.policy.lists, operand.type, operand.name)
       if (list === undefined) return { question: `what is in the list "${operand.name}"?` }
-      return { value: valuesOf(list) }
+      return { value: list.entries.map(({ value }) => value) }
     }
   }
 }
@@ -160,10 +185,6 @@ function readConverted(use: PropertyUse, run: Run): Read | undefined {
   return typeof inner.value === 'object' ? undefined : { value: String(inner.value) }
 }
 
-const listsByName = new WeakMap<Policy['lists'], ReadonlyMap<string, DesiredList>>()
-
-function listOf(lists: Policy['lists'], type: string, name: string): DesiredList | undefined {
-  const byName = listsByName.get(lists) ?? new Map(lists.map((list) => [`${list.type} ${list.name}`, list]))
-  listsByName.set(lists, byName)
-  return byName.get(`${type} ${name}`)
+function listOf(lists: Decidable['lists'], type: string, name: string): DesiredList | undefined {
+  return lists.find((list) => list.type === type && list.name === name)
 }

@@ -1,13 +1,14 @@
-// Measures how the cost of a proof grows with the cluster: npm run bench:prove. Linear means that the last column stays level.
+// Runs one benchmark by itself: node scripts/bench-part.mjs prove runs bench/prove.ts.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 
+const [name] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'pader-bench-'))
 try {
-  const bundle = await rolldown({ input: 'bench/prove.ts', platform: 'node' })
-  const file = join(folder, 'prove.mjs')
+  const bundle = await rolldown({ input: `bench/${name}.ts`, platform: 'node' })
+  const file = join(folder, `${name}.mjs`)
   await bundle.write({ file, format: 'esm' })
   await bundle.close()
   await import(file)
