@@ -49,6 +49,7 @@ export function compilers({ root, built, fleet }: Ground): readonly Contestant[]
     {
       name: 'pader compile, cold',
       ...pader,
+      command: [...pader.command, '--no-cache'],
       prepare: () => rmSync(join(fleet, '.pader'), { recursive: true, force: true }),
     },
     { name: 'pader compile, nothing changed', ...pader },

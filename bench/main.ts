@@ -33,6 +33,8 @@ const rounds = Number(values.rounds ?? (values.quick ? 2 : 7))
 const MOST_FOR_PEERS = 1000
 
 const folder = mkdtempSync(join(tmpdir(), 'pader-bench-'))
+// What runs keep for each other is theirs alone.
+process.env['XDG_CACHE_HOME'] = join(folder, 'cache')
 try {
   mkdirSync(out, { recursive: true })
   if (values.profile) profile()

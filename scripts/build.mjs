@@ -1,8 +1,10 @@
 // Builds dist/ from src/: the start of the command line, and a chunk for what several commands share. A command then loads a
 // few files instead of several hundred; source maps keep stack traces readable (see docs/decisions/008-build-on-install.md).
 import { chmodSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { buildIdentity } from './build-identity.mjs'
 import { checksAheadOfTime } from './checks-ahead-of-time.mjs'
 import { librariesOnDemand, writeLibraries } from './libraries-on-demand.mjs'
 
@@ -13,7 +15,7 @@ const bundle = await rolldown({
   cwd: root,
   input: { 'cli/bin': 'src/cli/bin.ts' },
   platform: 'node',
-  plugins: [checksAheadOfTime(root), librariesOnDemand(root)],
+  plugins: [checksAheadOfTime(root), librariesOnDemand(root), buildIdentity(root)],
   onLog: (_level, { code, message }) => {
     if (code === 'UNRESOLVED_IMPORT') throw new Error(message)
   },
@@ -23,8 +25,35 @@ await bundle.write({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
+  codeSplitting: {
+    groups: [
+      { name: inOneChunk('start', ['src/cli/run.ts', 'src/cli/commands/compile.ts']), priority: 1 },
+      { name: inOneChunk('compiler', ['src/cli/compile/part-compiler.ts', 'src/cli/repository/compile-folder.ts']) },
+    ],
+  },
   sourcemap: true,
 })
 await bundle.close()
 await writeLibraries(root)
 chmodSync(`${root}/dist/cli/bin.js`, 0o755)
+
+/**
+ * Puts some modules and all that they import into one chunk. Finding and reading a file costs as much as what is in most
+ * of them; what the most frequent command needs to say that nothing has changed is one file.
+ */
+function inOneChunk(name, modules) {
+  let inside
+  return (id, graph) => {
+    inside ??= closure(
+      modules.map((path) => join(root, path)),
+      graph,
+    )
+    return inside.has(id) ? name : null
+  }
+}
+
+function closure(modules, graph) {
+  const found = new Set(modules)
+  for (const id of found) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported)
+  return found
+}

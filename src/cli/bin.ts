@@ -8,6 +8,7 @@ import type { Output } from './world.ts'
 if (process.env['PADER_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
 enableCompiledCode(process.env)
 if (process.argv[2] === 'compile') expectShortRun(process.versions.v8)
+const { build } = await import('./process/build.ts')
 const { run } = await import('./run.ts')
 const { askerOf } = await import('./process/ask.ts')
 
@@ -45,6 +46,7 @@ const exitCode = await run(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   home: fileURLToPath(new URL('../..', import.meta.url)),
+  ...(build === undefined ? {} : { build: `${build} on Node ${process.version}` }),
   stop: stop.signal,
   now: () => new Date(),
   ask: asker.ask,

@@ -20,7 +20,7 @@ export function fromEnvironment(parser: Parser, args: readonly string[], env: Wo
     const { long } = option
     if (twin === undefined || value === undefined || value === '' || long === undefined || long === null) return []
     if (args.some((arg) => arg === long || arg.startsWith(`${long}=`))) return []
-    if (option.isBoolean()) return isOn(twin, value) ? [long] : []
+    if (option.isBoolean() || option.negate) return isOn(twin, value) ? [long] : []
     // An option that can be repeated takes several values, separated by spaces.
     const values = option.parseArg === undefined ? [value] : value.split(/\s+/).filter((one) => one !== '')
     return values.flatMap((one) => [`${long}=${one}`])

@@ -14,6 +14,8 @@ export interface World {
   readonly cwd: string
   /** Folder that Pader is installed in: schemas, templates and dialects lie below it. */
   readonly home: string
+  /** Tells this build of Pader, and what it runs on, from others; absent where the sources are run: they may change at any time. */
+  readonly build?: string
   /** Fires when the process was asked to stop. */
   readonly stop: AbortSignal
   now(): Date

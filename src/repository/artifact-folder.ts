@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sealOf } from './file-seal.ts'
 
 /** What a file of the artifacts is to hold, by its path below the cluster's folder and the SHA-256 of its bytes. */
 export interface ExpectedFile {
@@ -8,9 +9,36 @@ export interface ExpectedFile {
   readonly digest: string
 }
 
-/** The files that are not there, or hold something else. */
-export function differingFiles(folder: string, files: readonly ExpectedFile[]): readonly string[] {
-  return files.filter((file) => !holds(join(folder, file.path), file.digest)).map(({ path }) => path)
+/** By path, the digest that was read from a file and the seal it had before: while that holds, the file need not be read. */
+export type FolderSeals = ReadonlyMap<string, string>
+
+/** What was found in a folder of artifacts. */
+export interface ExaminedFolder {
+  /** Paths of the files that are not there, or hold something else. */
+  readonly differing: readonly string[]
+  /** Of the files that hold what they are to hold. */
+  readonly seals: FolderSeals
+}
+
+/** Compares a folder with what it is to hold. `now` is the time in milliseconds; `known` are seals from an earlier time. */
+export function examineFolder(
+  folder: string,
+  files: readonly ExpectedFile[],
+  now: number,
+  known: FolderSeals = new Map(),
+): ExaminedFolder {
+  const differing: string[] = []
+  const seals = new Map<string, string>()
+  for (const { path, digest } of files) {
+    const full = join(folder, path)
+    // A file that changes while it is read no longer has the seal that was taken before.
+    const seal = sealOf(full, now)
+    const sealed = seal === undefined ? undefined : `${digest} ${seal}`
+    const isKnown = sealed !== undefined && known.get(path) === sealed
+    if (!isKnown && !holds(full, digest)) differing.push(path)
+    else if (sealed !== undefined) seals.set(path, sealed)
+  }
+  return { differing, seals }
 }
 
 /** Files of locations that went away. Only what looks like a location's artifact is ever taken for one. */

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { differingFiles, staleFiles } from '../../src/repository/artifact-folder.ts'
+import { examineFolder, staleFiles } from '../../src/repository/artifact-folder.ts'
 import { removeArtifacts, stageArtifacts, type OutputFile } from '../../src/repository/stage-artifacts.ts'
 
 let folder = ''
@@ -19,6 +19,11 @@ const expected = ({ path, text }: OutputFile): { readonly path: string; readonly
   path,
   digest: hash('sha256', text),
 })
+
+/** Some time after the files of a test were written. */
+const later = (): number => Date.now() + 60_000
+const differing = (files: readonly OutputFile[]): readonly string[] =>
+  examineFolder(folder, files.map(expected), later()).differing
 
 async function entries(): Promise<readonly string[]> {
   return (await readdir(folder, { recursive: true })).toSorted()
@@ -75,13 +80,38 @@ test('what differs is what is not there or holds something else, and what went a
   const tokyo = { path: 'locations/tokyo.json', text: 'tokyo' }
   const newyork = { path: 'locations/newyork.json', text: 'newyork' }
   const all = [newyork, tokyo, manifest('1')]
-  expect(differingFiles(folder, all.map(expected))).toEqual(all.map(({ path }) => path))
+  expect(differing(all)).toEqual(all.map(({ path }) => path))
   stageArtifacts(folder, all).put()
-  expect(differingFiles(folder, all.map(expected))).toEqual([])
+  expect(differing(all)).toEqual([])
   await writeFile(join(folder, 'locations/tokyo.json'), 'TOKYO')
-  expect(differingFiles(folder, all.map(expected))).toEqual(['locations/tokyo.json'])
+  expect(differing(all)).toEqual(['locations/tokyo.json'])
   const stale = staleFiles(folder, new Set(['locations/tokyo.json']))
   expect(stale).toEqual(['locations/newyork.json'])
   removeArtifacts(folder, stale)
   expect(await content()).toEqual({ 'locations/tokyo.json': 'TOKYO', 'manifest.json': '1' })
+})
+
+test('a file with the seal that it had is not read again, and one that was touched in any way is', async () => {
+  const file = { path: 'a.json', text: 'one' }
+  const path = join(folder, 'a.json')
+  await writeFile(path, file.text)
+  const { seals } = examineFolder(folder, [expected(file)], later())
+  expect([...seals.keys()]).toEqual(['a.json'])
+  // Claims the seal for a digest that the file does not have: only a file that is not read can pass.
+  const other = { path: 'a.json', digest: hash('sha256', 'two') }
+  const forged = new Map([['a.json', (seals.get('a.json') ?? '').replace(expected(file).digest, other.digest)]])
+  expect(examineFolder(folder, [other], later(), forged).differing).toEqual([])
+
+  await writeFile(path, 'six')
+  await utimes(path, new Date(0), new Date(0))
+  expect(examineFolder(folder, [expected(file)], later(), seals).differing).toEqual(['a.json'])
+  await chmod(path, 0o600)
+  expect(examineFolder(folder, [other], later(), forged).differing).toEqual(['a.json'])
+})
+
+test('what changed a moment ago has no seal: a second change could bear the same time', async () => {
+  const file = { path: 'a.json', text: 'one' }
+  await writeFile(join(folder, 'a.json'), file.text)
+  const at = (milliseconds: number): number => examineFolder(folder, [expected(file)], milliseconds).seals.size
+  expect([at(0), at(Date.now() - 60_000), at(later())]).toEqual([0, 0, 1])
 })

@@ -14,6 +14,8 @@ import { provenanceOf, usualOut } from '../compile/provenance.ts'
 import { compileRenderings } from '../compile/renderings.ts'
 import type { SettlementGround } from '../compile/settlement.ts'
 import { demandShown, isAbout } from '../compile/shown.ts'
+import { KnownSeals } from '../memory/known-seals.ts'
+import { memoryOf, type NamedMemory } from '../memory/memory-of.ts'
 import { addOutputOptions, repeatable } from '../output/options.ts'
 import { isLongRead, withProgress, type Progress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
@@ -60,6 +62,7 @@ export const command: Command = {
       .option('--location <name>', 'show only what is about this location')
       .option('--node <name>', 'show only what is about this node')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
+      .option('--no-cache', 'compile everything anew, whatever is known from earlier runs')
       .option('--quiet', 'show errors and warnings, and no information')
       .option('--detailed-exitcode', 'exit with 2 when something differs from --base or --out'),
 
@@ -82,14 +85,16 @@ async function compileClusters({ positional, options }: Call, world: World, prog
   const files = await filesAt(head, repository, world)
   progress.say(`compiling ${files.length} files`, isLongRead(files))
   const textOf = textsOf(files, readTemplates(world.home))
+  const known = memoryOf({ isWanted: options['cache'] !== false, root: repository.root, today }, world)
   const { diagnostics, clusters, summaries, broken, model } = await compileParts(
     files,
     {
       repository,
       today,
       textOf,
-      settlement: await settlementOf(asked, await origin, world),
+      settlement: await settlementOf(asked, await origin, known, world),
       keepsModel: base !== undefined,
+      known,
     },
     world,
   )
@@ -132,9 +137,11 @@ async function filesAt(
 async function settlementOf(
   { dryRun, out = usualOut }: CompileAsked,
   provenance: SealedFile,
-  { cwd }: World,
+  known: NamedMemory | undefined,
+  world: World,
 ): Promise<SettlementGround> {
-  const ground = { cwd, out, provenance }
+  const seals = new KnownSeals(known?.memory)
+  const ground = { cwd: world.cwd, out, provenance, seals, now: () => world.now().getTime() }
   // The writer is loaded by nobody but a run that is allowed to write.
   return dryRun ? ground : { ...ground, writer: await import('../../repository/stage-artifacts.ts') }
 }

@@ -6,6 +6,8 @@ import { inOrder } from '../../compile/sort-diagnostics.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
 import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
+import { KnownOutcomes } from '../memory/known-outcomes.ts'
+import type { NamedMemory } from '../memory/memory-of.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 import type { PartCompiler } from './part-compiler.ts'
@@ -28,42 +30,57 @@ export interface PartsGround {
   readonly today: string
   readonly textOf: TextOf
   readonly settlement: SettlementGround
+  /** What is known from earlier runs, where anything may be. */
+  readonly known: NamedMemory | undefined
   /** Whether the models are kept, for a report that compares them. */
   readonly keepsModel: boolean
 }
 
-/** Compiles a repository one cluster after the other, so that no more than one model is held, and settles the artifacts. */
+/**
+ * Compiles a repository one cluster after the other, so that no more than one model is held, and settles the artifacts.
+ * A part whose outcome is known is not compiled, unless its artifacts have to be written or its model is wanted.
+ */
 export async function compileParts(
   files: readonly RawFile[],
   ground: PartsGround,
   world: World,
 ): Promise<CompiledParts> {
   const gathered = gatherClusters(files, ground.repository)
-  const compiler = await openCompiler(gathered, ground, world)
+  const compiler = once(async () => openCompiler(gathered, ground, world))
+  const known = new KnownOutcomes(ground.known, gathered)
   const settlement = new Settlement(ground.settlement)
   try {
-    const common = compiler.common()
+    const common = await known.common(async () => (await compiler()).common())
     const clusters: ClusterOutcome[] = []
     let broken = isBroken(common)
     for (const clusterFiles of gathered.clusters) {
-      const part = compiler.cluster(clusterFiles)
-      clusters.push(part.outcome)
-      broken ||= isBroken(part.outcome)
-      if (!broken) settlement.add(part.outcome, () => part.artifacts)
+      const part = once(async () => (await compiler()).cluster(clusterFiles))
+      if (ground.keepsModel) await part()
+      const outcome = await known.cluster(clusterFiles, async () => (await part()).outcome)
+      clusters.push(outcome)
+      broken ||= isBroken(outcome)
+      if (!broken) await settlement.add(outcome, async () => (await part()).artifacts)
     }
     if (broken) settlement.drop()
     const settled = broken ? undefined : settlement.end()
+    known.tidy()
     return {
       diagnostics: diagnosticsOf([common, ...clusters]),
       clusters,
       summaries: clusters.map((cluster) => summaryOf(cluster, settled?.get(cluster.name))),
       broken,
-      model: compiler.model,
+      model: ground.keepsModel ? (await compiler()).model : undefined,
     }
   } catch (error) {
     settlement.drop()
     throw error
   }
+}
+
+/** Does the work at the first call. */
+function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
+  let done: Promise<Value> | undefined
+  return async () => (done ??= work())
 }
 
 async function openCompiler(

@@ -3,9 +3,10 @@ import type { ArtifactFile, SealedFile } from '../../compile/emit/artifact-file.
 import type { ClusterOutcome } from '../../compile/outcome.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { differingFiles, staleFiles } from '../../repository/artifact-folder.ts'
+import { examineFolder, staleFiles } from '../../repository/artifact-folder.ts'
 import type * as staging from '../../repository/stage-artifacts.ts'
 import { CommandFailure } from '../command.ts'
+import type { KnownSeals } from '../memory/known-seals.ts'
 
 /** The way to write artifacts; held only by a run that is allowed to write. */
 export type ArtifactWriter = typeof staging
@@ -16,6 +17,10 @@ export interface SettlementGround {
   /** Folder of the artifacts, as it is shown. */
   readonly out: string
   readonly provenance: SealedFile
+  /** What is known of the folders from earlier runs. */
+  readonly seals: KnownSeals
+  /** The time in milliseconds. */
+  readonly now: () => number
   /** Absent in a dry run. */
   readonly writer?: ArtifactWriter
 }
@@ -41,11 +46,13 @@ export class Settlement {
   }
 
   /** Takes a cluster; its artifacts are asked for only where some have to be written. */
-  add(outcome: ClusterOutcome, artifactsOf: () => readonly ArtifactFile[]): void {
-    const { cwd, out, provenance, writer } = this.#ground
+  async add(outcome: ClusterOutcome, artifactsOf: () => Promise<readonly ArtifactFile[]>): Promise<void> {
+    const { cwd, out, provenance, seals, now, writer } = this.#ground
     const folder = resolve(cwd, out, outcome.name)
     const expected = [...outcome.artifacts.slice(0, -1), provenance, ...outcome.artifacts.slice(-1)]
-    const differing = differingFiles(folder, expected)
+    const known = seals.of(folder)
+    const { differing, seals: found } = examineFolder(folder, expected, now(), known)
+    seals.keep(folder, known, found)
     const stale = staleFiles(folder, new Set(expected.map(({ path }) => path)))
     const settled = { outcome, folder, differing, stale }
     if (writer === undefined || differing.length === 0) {
@@ -53,7 +60,7 @@ export class Settlement {
       return
     }
     const isOnlyProvenance = differing.every((path) => path === provenance.path)
-    const byPath = new Map((isOnlyProvenance ? [] : artifactsOf()).map((file) => [file.path, file]))
+    const byPath = new Map((isOnlyProvenance ? [] : await artifactsOf()).map((file) => [file.path, file]))
     const files = differing.flatMap((path) => (path === provenance.path ? provenance : (byPath.get(path) ?? [])))
     const staged = orFail(folder, () => writer.stageArtifacts(folder, files))
     this.#clusters.push({ ...settled, staged })

@@ -1,15 +1,15 @@
 import * as modules from 'node:module'
 import { join } from 'node:path'
+import { cacheFolderOf } from './cache-folder.ts'
 
 /**
  * Lets Node keep what it has compiled of Pader for the next start, where it can (Node 22 and later). The folder is the
  * user's own: whoever may write there may decide what is run.
  */
 export function enableCompiledCode(env: Readonly<Record<string, string | undefined>>): void {
-  const home = env['HOME']
-  const caches = env['XDG_CACHE_HOME'] ?? (home === undefined ? undefined : join(home, '.cache'))
-  if (caches === undefined || env['NODE_COMPILE_CACHE'] !== undefined) return
+  const folder = cacheFolderOf(env)
+  if (folder === undefined || env['NODE_COMPILE_CACHE'] !== undefined) return
   if ('enableCompileCache' in modules && typeof modules.enableCompileCache === 'function') {
-    modules.enableCompileCache(join(caches, 'pader', 'code'))
+    modules.enableCompileCache(join(folder, 'code'))
   }
 }
