@@ -48,8 +48,7 @@ function readTree(source: string): XmlElement | undefined {
     count += 1
     if (count > MOST_ELEMENTS) throw new Error(`more than ${MOST_ELEMENTS} elements`)
     if (open.length >= MOST_DEPTH) throw new Error(`elements nested deeper than ${MOST_DEPTH}`)
-    const attributes: Record<string, string> = { ...tag.attributes }
-    open.push({ name: localName(tag.name), attributes, children: [], text: '' })
+    open.push({ name: localName(tag.name), attributes: tag.attributes, children: [], text: '' })
   })
   parser.on('closetag', () => {
     const closed = open.pop()

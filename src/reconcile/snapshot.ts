@@ -61,9 +61,8 @@ export function listText({ name, type, description, entries }: ObservedList): st
 
 /** Identity of a snapshot, whatever order it was read in. */
 export function fingerprintOf(snapshot: Snapshot): Digest {
-  const hash = createHash('sha256')
-  for (const part of [...snapshot.keys()].toSorted()) hash.update(`${JSON.stringify([part, snapshot.get(part)])}\n`)
-  return digest(hash.digest('hex'))
+  const parts = [...snapshot.keys()].toSorted().map((part) => `${JSON.stringify([part, snapshot.get(part)])}\n`)
+  return digest(createHash('sha256').update(parts.join('')).digest('hex'))
 }
 
 /** Names of the parts in which two snapshots differ, sorted. */

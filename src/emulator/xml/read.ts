@@ -14,9 +14,7 @@ export function readXml(text: string): Element | { readonly problem: string } {
   parser.on('doctype', () => fail('a document type is not allowed'))
   parser.on('opentag', (tag) => {
     if (open.length >= deepest) fail('too deep')
-    const attributes: Record<string, string> = {}
-    for (const [name, value] of Object.entries(tag.attributes)) attributes[name] = value
-    open.push({ name: localName(tag.name), attributes, children: [] })
+    open.push({ name: localName(tag.name), attributes: tag.attributes, children: [] })
   })
   parser.on('closetag', () => {
     const closed = open.pop()

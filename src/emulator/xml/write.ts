@@ -1,12 +1,17 @@
 import type { Element } from './element.ts'
 
+/** Nearly every name and value: nothing in it has to be escaped or dropped. */
+const PLAIN = /^[\w .:;,/()@+*=#?'-]*$/
+
 /** Text inside an element; `>` is escaped too, since a client looks for it in that form. */
 export function escapeText(text: string): string {
+  if (PLAIN.test(text)) return text
   return dropForbidden(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** Text inside an attribute, as seen in exports: `>` stays bare, line ends are references. */
 export function escapeAttribute(text: string): string {
+  if (PLAIN.test(text)) return text
   return dropForbidden(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
