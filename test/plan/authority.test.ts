@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { known } from '../../src/model/observed.ts'
 import { planChecks } from '../../src/plan/checks/index.ts'
-import { usualLimits } from '../../src/plan/guards/guard.ts'
 import { authorityIn, holdingsOf, withAuthority } from '../../src/plan/holdings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, sourced, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
+import { aGround } from './a-ground.ts'
 
 const nodes: readonly NodeSketch[] = [
   { name: 'a-1', location: 'a', groups: ['all'] },
@@ -52,19 +52,12 @@ describe('another authority', () => {
 
   test('keeps the rule about it, unless a node is behind or under repair', () => {
     const check = planChecks.find(({ code }) => code === 'CM-CA-007')!
-    const ground = {
+    const ground = aGround({
       cluster: aCluster(nodes),
       observed: anObservation(nodes),
       dialect: aDialect(),
       target: { provedEmulator: true },
-      now: '2026-01-01T00:00:00Z',
-      windows: [],
-      freezes: [],
-      limits: usualLimits,
-      behind: [],
-      confirmed: new Set<string>(),
-      foreignChanges: [],
-    }
+    })
     expect([...check.breaches(planOf(old), ground)]).toEqual([])
     const away = [nodes[0]!, { ...nodes[1]!, outOfService: { reason: 'disk', ticket: 'C-1', expires: '2027-01-01' } }]
     expect([...check.breaches(planOf(old, away), ground)]).toEqual([expect.stringContaining('a-2')])

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { nodeName, uuid } from '../../src/model/names.ts'
 import { known, type ObservedCluster } from '../../src/model/observed.ts'
 import { planChecks } from '../../src/plan/checks/index.ts'
-import { usualLimits } from '../../src/plan/guards/guard.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, sourced, uuidOf, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
+import { aGround } from './a-ground.ts'
 
 const site = (name: string, location: string, ...groups: string[]): NodeSketch => ({ name, location, groups })
 const twoSites = [
@@ -50,18 +50,7 @@ test('a job that still names replaced hardware stops the plan', () => {
   const cluster = replaced('newyork-2')
   const plan = planCluster({ cluster, observed, ...ground })
   const check = planChecks.find(({ code }) => code === 'CM-MEM-016')!
-  const here = {
-    cluster,
-    observed,
-    ...ground,
-    now: observed.observedAt,
-    windows: [],
-    freezes: [],
-    limits: usualLimits,
-    behind: [],
-    confirmed: new Set<string>(),
-    foreignChanges: [],
-  }
+  const here = aGround({ cluster, observed, ...ground })
   expect([...check.breaches(plan, here)]).toEqual([expect.stringContaining('jobs of tokyo-1 would still name')])
 })
 

@@ -1,9 +1,10 @@
 import type { ObservedCluster } from '../../src/model/observed.ts'
-import { usualLimits, type GuardGround } from '../../src/plan/guards/guard.ts'
+import type { GuardGround } from '../../src/plan/guards/guard.ts'
 import { hearGuards } from '../../src/plan/hear-guards.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Planned } from '../../src/reconcile/apply-setup.ts'
+import { aGround } from '../plan/a-ground.ts'
 import { dialect } from './cluster-world.ts'
 import type { DrawnWorld } from './draw-world.ts'
 
@@ -31,18 +32,6 @@ function objectionsTo(
   behind: GuardGround['behind'],
 ): readonly string[] {
   if (plan.phases.length === 0) return []
-  const ground = {
-    cluster,
-    observed,
-    dialect,
-    target,
-    now: observed.observedAt,
-    windows: [],
-    freezes: [],
-    limits: usualLimits,
-    behind,
-    confirmed: new Set<string>(),
-    foreignChanges: [],
-  }
+  const ground = aGround({ cluster, observed, dialect, target }, { behind })
   return hearGuards(plan, ground, overrides).objections.map(({ code, message }) => `${code}: ${message}`)
 }

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { nodeName } from '../../src/model/names.ts'
 import { known, type ListEntry, type ObservedList } from '../../src/model/observed.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
-import { usualLimits } from '../../src/plan/guards/guard.ts'
 import { isInWindow } from '../../src/plan/guards/window.ts'
 import { hearGuards } from '../../src/plan/hear-guards.ts'
 import { afterEdits, listEdits } from '../../src/plan/list-edits.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, place, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
 import { aDialect } from '../plan/a-dialect.ts'
+import { aGround } from '../plan/a-ground.ts'
 
 /** Traps that other tools fell into, as far as planning decides about them. */
 
@@ -32,18 +32,7 @@ test('trap 5: nothing is made of an empty repository unless somebody says so by 
   const cluster = aCluster([])
   const observed = anObservation(twoSites)
   const plan = planCluster({ cluster, observed, ...ground })
-  const here = {
-    cluster,
-    observed,
-    ...ground,
-    now: observed.observedAt,
-    windows: [],
-    freezes: [],
-    limits: usualLimits,
-    behind: [],
-    confirmed: new Set<string>(),
-    foreignChanges: [],
-  }
+  const here = aGround({ cluster, observed, ...ground })
   expect(hearGuards(plan, here).objections.map(({ code }) => code)).toContain('GUARD-EMPTY')
   expect(hearGuards(plan, here, ['--allow-empty']).overridden.map(({ code }) => code)).toEqual(['GUARD-EMPTY'])
 })

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../../src/compile/rules/catalogue.ts'
 import type { Cluster } from '../../../src/model/fleet.ts'
 import { planChecks } from '../../../src/plan/checks/index.ts'
-import { usualLimits, type GuardGround } from '../../../src/plan/guards/guard.ts'
+import type { GuardGround } from '../../../src/plan/guards/guard.ts'
 import { planCluster } from '../../../src/plan/plan-cluster.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { warningsAbout } from '../../../src/plan/warnings.ts'
 import { aCluster } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
+import { aGround } from '../a-ground.ts'
 import { breaches, entryNode, seenIn, twoSites, type Breach } from './breaches.ts'
 
 /** A plan, as it is made and as it is spoilt, with the ground that it is judged on. */
@@ -20,17 +21,7 @@ function made(breach: Breach): { readonly plan: Plan; readonly spoilt: Plan; rea
   const observed = seenIn(breach)
   const planning = { cluster, observed, dialect: aDialect(), target: { provedEmulator: true } }
   const plan = planCluster(planning)
-  const here: GuardGround = {
-    ...planning,
-    now: '2026-03-02T12:00:00Z',
-    windows: [],
-    freezes: [],
-    limits: usualLimits,
-    behind: [],
-    confirmed: new Set(),
-    foreignChanges: [],
-    ...ground,
-  }
+  const here = aGround(planning, { now: '2026-03-02T12:00:00Z', ...ground })
   return { plan, spoilt: spoil(plan), ground: here }
 }
 

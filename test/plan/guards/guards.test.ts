@@ -2,13 +2,14 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { digest, nodeName } from '../../../src/model/names.ts'
 import { known, unknown, type ObservedCluster, type ObservedList } from '../../../src/model/observed.ts'
-import { usualLimits, type GuardGround } from '../../../src/plan/guards/guard.ts'
+import type { GuardGround } from '../../../src/plan/guards/guard.ts'
 import { guards } from '../../../src/plan/guards/index.ts'
 import { hearGuards } from '../../../src/plan/hear-guards.ts'
 import type { Plan, Step } from '../../../src/plan/plan.ts'
 import { planCluster } from '../../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, type NodeSketch } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
+import { aGround } from '../a-ground.ts'
 
 const site = (name: string, ...groups: string[]): NodeSketch => ({ name, location: name.split('-')[0]!, groups })
 const twoSites = [
@@ -37,17 +38,7 @@ function hear({ wanted = twoSites, seen = wanted, observed = (same) => same, ste
   const at = observed(anObservation(seen))
   const planning = { cluster, observed: at, dialect: aDialect(), target: { provedEmulator: false }, policySteps: steps }
   const made = (plan ?? ((same: Plan) => same))(planCluster(planning))
-  const here: GuardGround = {
-    ...planning,
-    now: '2026-03-02T12:00:00Z',
-    windows: [],
-    freezes: [],
-    limits: usualLimits,
-    behind: [],
-    confirmed: new Set(),
-    foreignChanges: [],
-    ...ground,
-  }
+  const here = aGround(planning, { now: '2026-03-02T12:00:00Z', ...ground })
   return hearGuards(made, here).objections.map(({ code, message }) => `${code}: ${message}`)
 }
 
@@ -225,16 +216,7 @@ describe('overrides', () => {
   const cluster = aCluster(withNtp(many, true))
   const observed = anObservation(withNtp(many, false))
   const planning = { cluster, observed, dialect: aDialect(), target: { provedEmulator: true } }
-  const ground: GuardGround = {
-    ...planning,
-    now: '2026-03-02T12:00:00Z',
-    windows: [],
-    freezes: [],
-    limits: usualLimits,
-    behind: [],
-    confirmed: new Set(),
-    foreignChanges: [],
-  }
+  const ground = aGround(planning, { now: '2026-03-02T12:00:00Z' })
   const plan = planCluster(planning)
 
   test('silence the guard that they name and no other, and are told', () => {
