@@ -157,7 +157,8 @@ function partOfChange(change: HandMadeChange): string {
 }
 
 /** Ends everything that is broken, as far as people and repair can. */
-export async function calm({ world, weather, time, store }: ChaosGround): Promise<void> {
+export async function calm(ground: ChaosGround): Promise<void> {
+  const { world, weather, time, store } = ground
   const { cluster } = world
   weather.fault = 0
   weather.stall = 0
@@ -174,5 +175,27 @@ export async function calm({ world, weather, time, store }: ChaosGround): Promis
     cluster.control({ kind: 'ui logout', node, user: 'colleague' }, now)
   }
   await time.sleep(1_500_000)
+  if (new Set(cluster.holdings().values()).size > 1) await reunite(ground)
   await releaseHold(store, edge)
+}
+
+/**
+ * Two configurations that both win somewhere, since who wins may depend on who holds it: as the runbook says, a person
+ * saves once at the node with the lowest priority value.
+ */
+async function reunite({ world, time, watcher, note }: ChaosGround): Promise<void> {
+  const priority = ({ settings }: (typeof world.desired.nodes)[number]): number => settings.priority!.value!
+  const [strongest] = world.desired.nodes.toSorted((a, b) => priority(a) - priority(b))
+  const node = strongest!.uuid.value
+  const change = {
+    kind: 'property',
+    node,
+    document: dialect.settings.get('groups.network')!.document,
+    key: 'test.foreign',
+    value: 'saved once more',
+  } as const
+  const outcome = world.cluster.control({ kind: 'save by hand', node, user: 'colleague', change }, time.now())
+  note(`the colleague saves at ${strongest!.name}, the node that wins: ${outcome.kind}`)
+  if (outcome.kind === 'done') watcher.savedByOthers(partOfChange(change))
+  await time.sleep(600_000)
 }

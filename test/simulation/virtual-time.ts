@@ -31,8 +31,12 @@ export function virtualTime(start: number, passed: (now: number) => void): Virtu
     sleep: (milliseconds, stop) =>
       new Promise((resolve) => {
         if (stop?.aborted === true) return resolve()
-        stop?.addEventListener('abort', () => resolve(), { once: true })
-        later(milliseconds, resolve)
+        const end = (): void => {
+          stop?.removeEventListener('abort', end)
+          resolve()
+        }
+        stop?.addEventListener('abort', end)
+        later(milliseconds, end)
       }),
     until: async (work) => {
       let done = false
