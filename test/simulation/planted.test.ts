@@ -2,8 +2,15 @@ import { expect, test } from 'vitest'
 import { plants } from './plants.ts'
 import { simulate } from './simulate.ts'
 
-test.each(plants)('$name is found by seed $seed', async (plant) => {
-  const { violation } = await simulate(plant.seed, plant)
+/** Seeds that a mistake may take to be found. */
+const MOST = 1_000
+
+test.each(plants)('$name is found within a thousand seeds', async (plant) => {
+  // Where it was found last comes first: any change of the product may move it, and then the search begins.
+  let violation: string | undefined
+  for (let seed = plant.seed; seed <= MOST && violation === undefined; seed += 1) {
+    violation = (await simulate(seed, plant)).violation
+  }
   expect(violation).toMatch(plant.found)
 })
 
