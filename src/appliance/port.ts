@@ -89,6 +89,8 @@ export type Fault =
   | 'unreachable'
   /** Another node or user holds the attachment: wait, or ask the holder. */
   | 'attached elsewhere'
+  /** Our own account has a session already: of a run that was killed, or of somebody who uses the account. */
+  | 'account in use'
   /** The credentials are wrong: a person must act. */
   | 'credentials'
   /** The certificate is not the one that was expected: a person must act. */

@@ -74,9 +74,8 @@ function loginFailure(
     return new ApplianceError('credentials', name, `the user "${user}" or its password is wrong`)
   }
   if (text.includes(SAYS.alreadyLoggedIn)) {
-    const advice =
-      'give Pader an account of its own, or wait until that session ends: a run that was killed leaves one, which the appliance ends when it was idle for long enough'
-    return new ApplianceError('attached elsewhere', name, `the user "${user}" has a session already; ${advice}`)
+    const left = 'a run that was killed leaves one, and so does whoever else uses the account'
+    return new ApplianceError('account in use', name, `the user "${user}" has a session already: ${left}`)
   }
   if (response.status === 404) {
     return new ApplianceError(

@@ -1,5 +1,6 @@
 import type { Command as Parser } from 'commander'
 import type { ExitCode } from '../report/exit-code.ts'
+import type { Failure, Lines } from '../report/failure.ts'
 import type { World } from './world.ts'
 
 /** A command of `pader` as a value: what it takes and what it does. Its file is loaded only when it is called. */
@@ -40,12 +41,33 @@ export class UsageError extends Error {
   }
 }
 
-/** An expected failure that ends a command: said in one message, with its exit code, without a stack trace. */
+/** An expected failure that ends a command: told with all three parts of a {@link Failure}, without a stack trace. */
 export class CommandFailure extends Error {
-  readonly exitCode: ExitCode
-  constructor(exitCode: ExitCode, message: string) {
-    super(message)
+  readonly failure: Failure
+  constructor(exitCode: ExitCode, what: string, next: string, nodes: Lines = [UNCHANGED]) {
+    super(what)
     this.name = 'CommandFailure'
-    this.exitCode = exitCode
+    this.failure = { exitCode, what, nodes, next: [next] }
+  }
+
+  get exitCode(): ExitCode {
+    return this.failure.exitCode
+  }
+
+  /** In one line, for a log or a page that shows reasons in a row. */
+  get inOneLine(): string {
+    return [this.message, `to do: ${this.failure.next.join('; ')}`].join('; ')
   }
 }
+
+/** Only an apply writes, and its failures know how far it came: whatever fails around it has changed nothing. */
+const UNCHANGED = 'as they were: nothing was written'
+
+/** What to do about a backup that cannot be used. */
+export const UNUSABLE = 'do not rely on it: choose another of "pader backup list", or take one now'
+
+/** What to do where a part of Pader itself is missing or broken. */
+export const INSTALL_AGAIN = 'install Pader again: its own files are not whole'
+
+/** What to do where Pader contradicts itself. */
+export const REPORT_IT = 'report it, with what was printed'

@@ -4,18 +4,27 @@ import { CommandFailure, UsageError, type CommandEntry } from './command.ts'
 import { commands } from './commands/index.ts'
 import { fromEnvironment } from './environment.ts'
 import { addHelp } from './help.ts'
+import { isTroubleWithFiles } from './process/trouble-with-files.ts'
+import { toldOnStderr } from './told-on-stderr.ts'
 import type { World } from './world.ts'
 
 /** Runs `pader` with the given arguments in the given world and says what to exit with; never throws. */
 export async function run(args: readonly string[], world: World): Promise<ExitCode> {
+  const called: Called = { reachesNodes: false }
   try {
-    return await dispatch(args, world)
+    return await dispatch(args, called, world)
   } catch (error) {
-    return explainFailure(error, world)
+    return explainFailure(error, called, world)
   }
 }
 
-async function dispatch(args: readonly string[], world: World): Promise<ExitCode> {
+/** What is known of a call when it fails. */
+interface Called {
+  /** Whether the command is one that can ask appliances: its failures say how those were left. */
+  reachesNodes: boolean
+}
+
+async function dispatch(args: readonly string[], asked: Called, world: World): Promise<ExitCode> {
   const program = newParser('pader', world)
     .description('GitOps for Web Gateway clusters')
     .helpCommand(true)
@@ -30,6 +39,7 @@ async function dispatch(args: readonly string[], world: World): Promise<ExitCode
     if (entry !== called) continue
     await prepare(parser, entry, world, (exitCode) => (outcome = exitCode))
     own = asksForHelp ? undefined : parser
+    asked.reachesNodes = parser.options.some(({ long }) => long === '--host-config')
   }
   if (args.length === 0) {
     world.stdout.write(program.helpInformation())
@@ -93,7 +103,7 @@ function settle(parser: Parser, world: World): Parser {
     .configureHelp({ sortOptions: true })
 }
 
-function explainFailure(error: unknown, world: World): ExitCode {
+async function explainFailure(error: unknown, { reachesNodes }: Called, world: World): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   if (error instanceof UsageError) {
     world.stderr.write(
@@ -102,12 +112,21 @@ function explainFailure(error: unknown, world: World): ExitCode {
     return EXIT.usage
   }
   if (error instanceof CommandFailure) {
-    const more =
-      error.exitCode >= EXIT.guarded && error.exitCode < EXIT.usage ? `  more: pader runbook ${error.exitCode}\n` : ''
-    world.stderr.write(`pader: ${error.message}\n${more}`)
+    world.stderr.write(await toldOnStderr(error, reachesNodes))
     return error.exitCode
   }
-  const detail = error instanceof Error ? (world.env['PADER_DEBUG'] === undefined ? error.message : error.stack) : error
-  world.stderr.write(`pader: internal error: ${String(detail)}\n  set PADER_DEBUG=1 for the stack and report it\n`)
-  return EXIT.internal
+  const failure = isTroubleWithFiles(error)
+    ? new CommandFailure(EXIT.internal, error.message, 'make room, or give the file back its rights, and run it again')
+    : new CommandFailure(
+        EXIT.internal,
+        `internal error: ${detailOf(error, world)}`,
+        'set PADER_DEBUG=1 for the stack and report it',
+      )
+  world.stderr.write(await toldOnStderr(failure, reachesNodes))
+  return failure.exitCode
+}
+
+function detailOf(error: unknown, { env }: World): string {
+  if (!(error instanceof Error)) return String(error)
+  return env['PADER_DEBUG'] === undefined ? error.message : (error.stack ?? error.message)
 }

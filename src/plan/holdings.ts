@@ -95,14 +95,16 @@ function isAuthority(value: unknown): value is CertificateAuthority {
  * repository to something else. What only drifted is not among them: bringing that back is what Pader is for.
  */
 export function foreignChanges(plan: Plan, observed: ObservedCluster, applied: Holdings): readonly string[] {
-  return plan.phases
-    .flatMap(({ steps }) => steps)
-    .flatMap((step) => {
-      const change = changeOf(step, observed)
-      const last = change === undefined ? undefined : applied.get(change.name)?.digest
-      if (change === undefined || last === undefined) return []
-      return change.before !== last && change.after !== last ? [change.words] : []
-    })
+  // What replaces what is there now: later steps about an object replace what the plan itself has written.
+  const first = new Map<string, Change>()
+  for (const step of plan.phases.flatMap(({ steps }) => steps)) {
+    const change = changeOf(step, observed)
+    if (change !== undefined && !first.has(change.name)) first.set(change.name, change)
+  }
+  return [...first.values()].flatMap(({ name, words, before, after }) => {
+    const last = applied.get(name)?.digest
+    return last === undefined || before === last || after === last ? [] : [words]
+  })
 }
 
 /** The name in holdings of the object that a step changes; undefined for what holdings do not remember. */
@@ -117,7 +119,7 @@ export function nameOfStep(step: Step, observed: ObservedCluster): string | unde
     case 'edit list':
     case 'delete list': {
       const held = listsOf(observed).find(({ id, name, type }) => [id, name].includes(step.list) && type === step.type)
-      return held === undefined ? undefined : listName(held)
+      return listName(held ?? { name: step.list, type: step.type })
     }
     case 'set policy setting':
     case 'put rule sets':

@@ -1,12 +1,10 @@
 import type { Cluster } from '../model/fleet.ts'
 import type { ObservedCluster } from '../model/observed.ts'
-import { settingNames } from '../model/setting-shapes.ts'
-import type { SettingName, SettingValue } from '../model/settings.ts'
 import { digestOf } from './canonical.ts'
 import { holdingsOf, nameOfStep, objectOf, type HeldObject, type Holding, type Holdings } from './holdings.ts'
 import { afterEdits } from './list-edits.ts'
 import type { Plan, Step } from './plan.ts'
-import { isSameValue } from './same-value.ts'
+import { isSameHolding, settingCalled } from './same-holding.ts'
 
 /** An object that is not everywhere the same: at the appliances, in the repository, and when Pader last applied. */
 export interface LiveDifference {
@@ -41,7 +39,7 @@ export function liveDifferences(
     const object = objectOf(name)
     if (object === undefined || !isSeen(object, observed)) return []
     const [before, now, wish] = [applied.get(name), live.get(name), wishes.get(name)]
-    const changed = applied.size > 0 && !isSame(object, before, now)
+    const changed = applied.size > 0 && !isSameHolding(object, before, now)
     if (!changed && wish === undefined) return []
     if (changed && wish === undefined && isManaged(object, cluster)) return []
     const moved = accepted.has(name) ? 'leased' : movedBy(object, changed, applied.size > 0, before, wish)
@@ -68,7 +66,7 @@ function movedBy(
   if (wish === undefined) return 'unmanaged'
   if (!isRecorded) return 'not known'
   if (!changed) return 'repository'
-  return isSame(object, before, wish) ? 'appliance' : 'both'
+  return isSameHolding(object, before, wish) ? 'appliance' : 'both'
 }
 
 /** What steps want each object to hold in the end; an object that is to go away has no value. */
@@ -112,26 +110,8 @@ function isSeen(object: HeldObject, { nodes, lists }: ObservedCluster): boolean 
   const node = [...nodes.values()].find(({ uuid }) => uuid === object.node)
   if (node === undefined) return false
   if (object.kind === 'file') return node.systemFiles.get(object.path)?.kind === 'known'
-  const setting = settingOf(object.setting)
+  const setting = settingCalled(object.setting)
   return setting !== undefined && node.settings[setting]?.kind === 'known'
-}
-
-function isSame(object: HeldObject, left: Holding | undefined, right: Holding | undefined): boolean {
-  if (left?.digest === right?.digest) return true
-  const setting = object.kind === 'setting' ? settingOf(object.setting) : undefined
-  if (setting === undefined || left === undefined || right === undefined) return false
-  return isSameValue(setting, asSetting(left.value), asSetting(right.value))
-}
-
-/** A remembered value as a setting's: it went into the memory as such, and comes out of it as JSON keeps it. */
-export function asSetting(value: unknown): SettingValue {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value)
-    ? value
-    : null
-}
-
-function settingOf(name: string): SettingName | undefined {
-  return settingNames.find((known) => known === name)
 }
 
 function isManaged(object: HeldObject, { nodes, policy }: Cluster): boolean {
@@ -139,7 +119,7 @@ function isManaged(object: HeldObject, { nodes, policy }: Cluster): boolean {
   const node = nodes.find(({ uuid }) => uuid.value === object.node)
   if (object.kind === 'file')
     return policy.systemFiles.some((file) => file.node === node?.name && file.path === object.path)
-  const setting = settingOf(object.setting)
+  const setting = settingCalled(object.setting)
   return setting !== undefined && node?.settings[setting] !== undefined
 }
 

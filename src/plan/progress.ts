@@ -24,32 +24,38 @@ export interface LoggedFailure {
   readonly said: string
 }
 
-/** How an apply ended; each has its exit code. */
+/** How an apply ended; each has its exit code. Whatever ended it early says how the nodes were left. */
 export type Outcome =
   | { readonly kind: 'nothing to do'; readonly verification: Verification }
   | { readonly kind: 'in sync'; readonly commits: number }
   /** Everything is stored, but not every node was shown to hold it. */
   | { readonly kind: 'stored'; readonly commits: number; readonly verification: Verification }
-  /** The plan is about something that is not there any more; `moved` names what changed. Nothing was written. */
+  | (Ending & { readonly standing: Standing })
+
+/** How the nodes stand when a run ends early; nothing is ever half of a phase. */
+export interface Standing {
+  /** Phases of this run that are in effect. */
+  readonly committed: number
+  /** Phases that are not, as far as they were planned. */
+  readonly left: number
+  /** Whether it is not known if the last commit took effect; the next run finds out. */
+  readonly uncertain: boolean
+  /** What the nodes showed when this run asked them last, if it did. */
+  readonly shown?: Verification
+}
+
+/** Why a run ended before everything was done. */
+export type Ending =
+  /** The plan is about something that is not there any more; `moved` names what changed. */
   | { readonly kind: 'stale'; readonly moved: readonly string[] }
   | { readonly kind: 'locked'; readonly by: string; readonly remedy: string }
   | { readonly kind: 'held'; readonly by: string; readonly why: string }
   | { readonly kind: 'guarded'; readonly objections: readonly string[]; readonly remedy: string }
-  /** A person has to do something first; the next apply goes on from here. */
-  | { readonly kind: 'waiting'; readonly for: string; readonly instructions: readonly string[] }
+  /** A person has to do something first, and `goOn` is what that makes Pader go on from here. */
+  | { readonly kind: 'waiting'; readonly for: string; readonly instructions: readonly string[]; readonly goOn: string }
   /** Another storage has won after a commit of ours: stop and let a person look. */
   | { readonly kind: 'superseded'; readonly objects: readonly string[] }
-  /** It ended early; `committed` phases are effective, `left` phases are not; nothing is half of a phase. */
-  | {
-      readonly kind: 'failed'
-      readonly fault: string
-      readonly message: string
-      readonly remedy: string
-      readonly committed: number
-      readonly left: number
-      /** Whether it is not known if the last commit took effect; the next run finds out. */
-      readonly uncertain: boolean
-    }
+  | { readonly kind: 'failed'; readonly fault: string; readonly message: string; readonly remedy: string }
 
 /** What an apply tells while it works; others decide how to show it. */
 export type Progress =

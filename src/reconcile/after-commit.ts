@@ -2,10 +2,10 @@ import { ApplianceError } from '../appliance/port.ts'
 import { lookAround, type PhaseResult, type Workbench } from './carry-out.ts'
 import { confirm, writtenNodes } from './confirm.ts'
 import { Ended } from './ended.ts'
-import type { RunProgress } from './fault-outcome.ts'
 import { setHold } from './hold.ts'
 import type { Look } from './observe.ts'
 import { movedParts } from './snapshot.ts'
+import { unseenWords } from './unseen.ts'
 
 /** Faults that pass by themselves, so that looking again after a commit makes sense. */
 const PASSING = new Set(['unreachable', 'session lost', 'garbled', 'uncertain'])
@@ -18,19 +18,22 @@ export async function afterCommit(
   ground: Look,
   result: Exclude<PhaseResult, { kind: 'moved' }>,
   bench: Workbench,
-  progress: RunProgress,
 ): Promise<boolean> {
-  const { journal, tell } = bench
+  const { journal, tell, standing } = bench
   const { written: phase } = result
   if (result.kind === 'uncertain') {
     await journal.add({ kind: 'commit uncertain', phase: phase.ordinal, cause: result.cause })
   }
-  const now = await lookUntilSeen(bench, progress)
+  const now = await lookUntilSeen(bench)
   const moved = new Set(movedParts(ground.snapshot, now.snapshot))
   const stored = result.touched.filter((part) => moved.has(part))
+  standing.uncertain = false
   if (result.kind === 'uncertain' && stored.length === 0) return false
   if (stored.length < result.touched.length) await superseded(result.touched, stored, bench)
 
+  standing.committed += 1
+  standing.left -= 1
+  delete standing.shown
   await journal.add({ kind: 'committed', phase: phase.ordinal })
   await tell({ kind: 'committed', phase, attachedFor: result.kind === 'committed' ? result.attachedFor : 0 })
   await reportForeign(ground, moved, result.touched, bench)
@@ -40,30 +43,27 @@ export async function afterCommit(
   return true
 }
 
-async function lookUntilSeen({ setup }: Workbench, progress: RunProgress): Promise<Look> {
+async function lookUntilSeen({ setup }: Workbench): Promise<Look> {
   const until = setup.clock.now() + setup.patience
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
     try {
       const now = await lookAround(setup)
       if (now.unknown.length === 0) return now
-      if (setup.clock.now() + pause > until) throw notSeen(now.unknown.join('; '), progress)
+      if (setup.clock.now() + pause > until) throw notSeen(unseenWords(now.unknown))
     } catch (error) {
       if (!(error instanceof ApplianceError)) throw error
-      if (!PASSING.has(error.fault) || setup.clock.now() + pause > until) throw notSeen(error.message, progress)
+      if (!PASSING.has(error.fault) || setup.clock.now() + pause > until) throw notSeen(error.message)
     }
     await setup.clock.sleep(pause)
   }
 }
 
-function notSeen(message: string, { committed, left }: RunProgress): Ended {
+function notSeen(message: string): Ended {
   return new Ended({
     kind: 'failed',
     fault: 'uncertain',
     message: `the commit was sent and cannot be looked at: ${message}`,
     remedy: 'run "pader apply" again when the entry node answers: it looks first, and goes on from what is there',
-    committed,
-    left,
-    uncertain: true,
   })
 }
 

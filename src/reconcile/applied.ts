@@ -1,5 +1,8 @@
 import type { ClusterName } from '../model/names.ts'
 import type { Holding, Holdings } from '../plan/holdings.ts'
+import type { Step } from '../plan/plan.ts'
+import { journalName } from './journal.ts'
+import { readJournal } from './journal-reading.ts'
 import type { StateStore } from './ports.ts'
 
 /** What the cluster held when Pader last had nothing left to do. */
@@ -21,6 +24,13 @@ export async function readApplied(store: StateStore, cluster: ClusterName): Prom
     ...(typeof at === 'string' ? { at } : {}),
     ...(typeof revision === 'string' ? { revision } : {}),
   }
+}
+
+/** What runs have set out to write since everything was applied; each was recorded before it was sent. */
+export async function writtenSince(store: StateStore, cluster: ClusterName, { at }: Applied): Promise<readonly Step[]> {
+  if (at === undefined) return []
+  const { records } = readJournal(await store.read(journalName(cluster)))
+  return records.flatMap(({ event, at: then }) => (event.kind === 'write intended' && then > at ? [event.step] : []))
 }
 
 /** Remembers what a cluster holds; writes only when that, or the commit that it follows, is another than before. */

@@ -2,7 +2,7 @@ import type { PortProbe } from '../appliance/probe-port.ts'
 import type { CertificateAuthority } from '../model/fleet.ts'
 import type { ClusterName, NodeName, Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, Step } from '../plan/plan.ts'
 import type { WritableGateways } from './gateways.ts'
 import type { Leases } from './lease.ts'
 import type { Scope } from './observe.ts'
@@ -20,6 +20,8 @@ export interface ApplySetup {
   readonly command: string
   /** Commit that the desired state is from. */
   readonly revision?: string
+  /** The run that this one takes back, where it is a rollback of one. */
+  readonly undoes?: RunId
   readonly gateways: WritableGateways
   /** The authority that the repository says the cluster has. */
   readonly authority?: CertificateAuthority
@@ -32,9 +34,9 @@ export interface ApplySetup {
   readonly clock: Clock
   /**
    * What has to be done to the cluster as observed; pure, asked again before each phase. `behind` are nodes that were
-   * shown to hold something older than the last commit.
+   * shown to hold something older than the last commit, `written` the steps that this run has carried out so far.
    */
-  plan(observed: ObservedCluster, behind: readonly NodeName[]): Planned
+  plan(observed: ObservedCluster, behind: readonly NodeName[], written: readonly Step[]): Planned
   /** The plan that somebody approved, with what it was made from; without it the first plan that is made counts. */
   readonly approved?: ApprovedPlan
   /** Whether what a backup holds is what was observed; a reason where it is not. */

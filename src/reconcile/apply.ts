@@ -1,14 +1,16 @@
 import { ApplianceError } from '../appliance/port.ts'
-import type { Outcome, Progress } from '../plan/progress.ts'
+import type { Ending, Outcome, Progress, Standing } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
+import type { RunStanding } from './carry-out.ts'
 import { Ended } from './ended.ts'
-import { outcomeOfFault } from './fault-outcome.ts'
+import { endingOf } from './fault-ending.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { lastCommitIn } from './last-commit.ts'
 import type { Lease } from './lease.ts'
 import { permitFor } from './permit.ts'
-import { startRun } from './rounds.ts'
-import { stream, type Tell } from './stream.ts'
+import { runToTheEnd } from './rounds.ts'
+import { RunBroken } from './run-broken.ts'
+import { Abandoned, stream, type Tell } from './stream.ts'
 
 /**
  * Brings one cluster to what the repository says, one proved phase after the other, and tells what it does.
@@ -30,8 +32,9 @@ async function underLease(setup: ApplySetup, tell: Tell<Progress>): Promise<Outc
     const { by, why, until } = acquired.holder
     return {
       kind: 'locked',
-      by: `${by} (${why}), until ${until}`,
+      by: `${by} (${why}) has the lease until ${until}`,
       remedy: `wait for it to end; if it is dead, "pader lock break --cluster ${setup.cluster} --why …"`,
+      standing: UNTOUCHED,
     }
   }
   try {
@@ -49,17 +52,28 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
       kind: 'guarded',
       objections: [`line ${problem.line} of the journal ${problem.message}`],
       remedy: 'somebody changed the journal: look at it with "pader journal verify", then move the file away',
+      standing: UNTOUCHED,
     }
   }
   const permit = permitFor(setup, setup.cluster, lease, setup)
-  const memory = { confirmations: new Map(), lastWritten: [], lastCommitAt: lastCommitIn(journal.before) }
-  const run = startRun({ setup, journal, permit, tell, memory })
-  const outcome = await run.toTheEnd().catch((error: unknown) => {
-    if (error instanceof Ended) return error.outcome
-    if (error instanceof ApplianceError) return outcomeOfFault(error, run.progress())
-    throw error
-  })
-  // A run that found nothing to do leaves no trace, so that a watch fills no disk in months of looking.
-  if (journal.added() > 0) await journal.add({ kind: 'run ended', outcome: outcome.kind })
-  return outcome
+  const memory = { confirmations: new Map(), lastWritten: [], written: [], lastCommitAt: lastCommitIn(journal.before) }
+  const standing: RunStanding = { ...UNTOUCHED }
+  try {
+    const outcome = await runToTheEnd({ setup, journal, permit, tell, memory, standing }).catch(
+      (error: unknown): Outcome => ({ ...endingFrom(error, setup), standing }),
+    )
+    // A run that found nothing to do leaves no trace, so that a watch fills no disk in months of looking.
+    if (journal.added() > 0) await journal.add({ kind: 'run ended', outcome: outcome.kind })
+    return outcome
+  } catch (error) {
+    throw error instanceof Abandoned ? error : new RunBroken(error, standing)
+  }
+}
+
+const UNTOUCHED: Standing = { committed: 0, left: 0, uncertain: false }
+
+function endingFrom(error: unknown, { scope }: ApplySetup): Ending {
+  if (error instanceof Ended) return error.ending
+  if (error instanceof ApplianceError) return endingOf(error, scope.names)
+  throw error
 }

@@ -1,7 +1,7 @@
 import { ApplianceError, type GatewayWriter } from '../appliance/port.ts'
 import type { ClusterName, Digest, Uuid } from '../model/names.ts'
-import type { Phase } from '../plan/plan.ts'
-import type { Progress, Verification } from '../plan/progress.ts'
+import type { Phase, Step } from '../plan/plan.ts'
+import type { Progress, Standing, Verification } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
 import type { Journal } from './journal.ts'
 import { look, type Look } from './observe.ts'
@@ -30,7 +30,11 @@ export interface Workbench {
   readonly permit: Permit
   readonly tell: Tell<Progress>
   readonly memory: RunMemory
+  readonly standing: RunStanding
 }
+
+/** How the nodes stand so far; kept up to date from one effect to the next, so that whatever ends the run can say it. */
+export type RunStanding = { -readonly [Part in keyof Standing]: Standing[Part] }
 
 /** What a run may forget without harm: it only saves asking twice. */
 export interface RunMemory {
@@ -38,6 +42,8 @@ export interface RunMemory {
   readonly confirmations: Map<string, Verification>
   /** Nodes that the last commit of this run wrote. */
   lastWritten: readonly Uuid[]
+  /** Steps that this run has set out to write, in their order. */
+  readonly written: Step[]
   /** When the last commit that is known of was sent; milliseconds since 1970. */
   lastCommitAt: number | undefined
 }
@@ -72,6 +78,7 @@ export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Pr
       await permit()
       await journal.add({ kind: 'commit intended', phase: phase.ordinal })
       commitSent = true
+      bench.standing.uncertain = true
       bench.memory.lastCommitAt = setup.clock.now()
       await writer.commit()
       return { kind: 'committed', written, touched, attachedFor: (setup.clock.now() - attached) / 1000 }
@@ -86,12 +93,15 @@ async function writeSteps(
   writer: GatewayWriter,
   phase: Phase,
   ground: Look,
-  { setup, journal, permit, tell }: Workbench,
+  { setup, journal, permit, tell, memory, standing }: Workbench,
   touched: string[],
 ): Promise<Phase> {
   for (const [index, step] of phase.steps.entries()) {
     await permit()
     await journal.add({ kind: 'write intended', phase: phase.ordinal, step })
+    memory.written.push(step)
+    // Whether a system file waits for the commit is not documented: from here on it is not certain that nothing is in effect.
+    if (step.kind === 'write system file') standing.uncertain = true
     touched.push(...(await perform(writer, step, setup.desk)))
     await tell({ kind: 'step written', phase, step })
     if (index > 0 || phase.steps.length === 1 || step.kind !== 'write system file') continue

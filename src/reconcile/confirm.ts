@@ -4,7 +4,6 @@ import type { Phase } from '../plan/plan.ts'
 import type { Verification } from '../plan/progress.ts'
 import type { Workbench } from './carry-out.ts'
 import { Ended } from './ended.ts'
-import type { RunProgress } from './fault-outcome.ts'
 import { loggedFailures } from './logged-failures.ts'
 import type { Look } from './observe.ts'
 import { fingerprintOf } from './snapshot.ts'
@@ -15,7 +14,7 @@ import { isInSync, verify } from './verify.ts'
  * `witnesses` are nodes whose documents the commit in question writes.
  */
 export async function confirm(seen: Look, bench: Workbench, witnesses: readonly Uuid[]): Promise<Verification> {
-  const { setup, tell, memory } = bench
+  const { setup, tell, memory, standing } = bench
   const fingerprint = `${fingerprintOf(seen.snapshot)} ${witnesses[0] ?? ''}`
   const before = memory.confirmations.get(fingerprint)
   if (before !== undefined && isInSync(before)) return before
@@ -36,6 +35,7 @@ export async function confirm(seen: Look, bench: Workbench, witnesses: readonly 
   )
   const verification = isInSync(asked) ? asked : await withLogs(asked, seen, bench)
   memory.confirmations.set(fingerprint, verification)
+  standing.shown = verification
   await tell({ kind: 'verified', verification })
   return verification
 }
@@ -72,12 +72,7 @@ export function writtenNodes({ steps }: Phase): readonly Uuid[] {
  * Lets a phase begin only when the nodes that its proof rests on were shown to hold the storage that it starts from.
  * There is no way around it: a node that still has the groups from before an expand could be cut off by the contract.
  */
-export async function confirmBefore(
-  phase: Phase,
-  seen: Look,
-  bench: Workbench,
-  { committed, left }: RunProgress,
-): Promise<void> {
+export async function confirmBefore(phase: Phase, seen: Look, bench: Workbench): Promise<void> {
   const needed = phase.preconditions.flatMap((condition) => (condition.kind === 'confirmed' ? condition.nodes : []))
   if (needed.length === 0) return
   const verification = await confirm(seen, bench, writtenNodes(phase))
@@ -89,8 +84,9 @@ export async function confirmBefore(
       for: `consent to ask every node before "${phase.title}"`,
       instructions: [
         'this step takes groups away, which is safe only if every node is known to hold what was committed before',
-        'allow a session at every node in the host file, then run "pader apply" again',
+        'allow a session at every node in the host file: "askNodes: true" of the cluster',
       ],
+      goOn: 'run "pader apply" again: it goes on from here',
     })
   }
   throw new Ended({
@@ -98,8 +94,5 @@ export async function confirmBefore(
     fault: 'not confirmed',
     message: `"${phase.title}" has to wait: ${missing.join(', ')} did not show the storage of the entry node`,
     remedy: 'nothing is cut off; see "pader status", bring these nodes back, and run "pader apply" again',
-    committed,
-    left,
-    uncertain: false,
   })
 }

@@ -1,11 +1,11 @@
-import type { Outcome } from '../plan/progress.ts'
+import type { Ending } from '../plan/progress.ts'
 
-/** Ends an apply from inside a session with an outcome; the session is discarded and logged off on the way. */
+/** Ends an apply early, from wherever it is; an open session is discarded and logged off on the way. */
 export class Ended extends Error {
-  readonly outcome: Outcome
-  constructor(outcome: Outcome) {
-    super(outcome.kind)
+  readonly ending: Ending
+  constructor(ending: Ending) {
+    super(ending.kind)
     this.name = 'Ended'
-    this.outcome = outcome
+    this.ending = ending
   }
 }

@@ -31,7 +31,7 @@ async function demand(condition: Isolated, title: string, bench: Workbench): Pro
     open.length > 0
       ? `${node} is declared out of service (${ticket}) and takes connections at ${where}: it could return while "${title}" spreads`
       : `${node} is declared out of service (${ticket}); whether it is shut away cannot be seen from here: nobody answers at ${where === '' ? 'any address that is known of it' : where}`
-  const outcome = await waitFor(
+  const ending = await waitFor(
     {
       step,
       instructions: [
@@ -42,5 +42,5 @@ async function demand(condition: Isolated, title: string, bench: Workbench): Pro
     },
     bench,
   )
-  throw new Ended(outcome)
+  throw new Ended(ending)
 }

@@ -1,6 +1,7 @@
 import type { Digest } from '../model/names.ts'
 import type { Step } from '../plan/plan.ts'
 import type { Verification } from '../plan/progress.ts'
+import type { RunId } from './ports.ts'
 
 /** Everything that the journal can say. Intents come before their effects, so that a crash in between shows. */
 export type JournalEvent =
@@ -13,6 +14,8 @@ export type JournalEvent =
       readonly dialect: Digest
       /** Commit that the desired state is from, where it is from git. */
       readonly revision?: string
+      /** The run that this one takes back. */
+      readonly undoes?: RunId
       readonly phases: number
     }
   /** The line before was torn by a crash: its digest and length, so that it cannot be exchanged afterwards. */

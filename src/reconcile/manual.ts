@@ -1,7 +1,7 @@
 import { ApplianceError } from '../appliance/port.ts'
 import { withoutConfirmed } from '../plan/confirmed.ts'
 import type { ManualCheck, Phase, Plan, Step } from '../plan/plan.ts'
-import type { Outcome } from '../plan/progress.ts'
+import type { Ending } from '../plan/progress.ts'
 import { unreachable } from '../source/unreachable.ts'
 import type { Workbench } from './carry-out.ts'
 import { confirmedSteps } from './confirm-step.ts'
@@ -39,14 +39,14 @@ export async function waitingFor(plan: Plan, bench: Workbench): Promise<Remainin
 }
 
 /** Ends the run until a person has done something; the journal remembers once what is waited for. */
-export async function waitFor(waiting: Waiting, bench: Workbench): Promise<Outcome> {
+export async function waitFor(waiting: Waiting, bench: Workbench): Promise<Ending> {
   const { step, instructions, confirmable } = waiting
   const { setup, journal } = bench
   if (!isWaitedFor(waiting, bench)) await journal.add({ kind: 'waiting for a person', step, confirmable })
-  const then = confirmable
-    ? `then confirm it: pader apply --cluster ${setup.cluster} --confirm "${step}"`
-    : 'then run "pader apply" again: it finds out by itself that it was done'
-  return { kind: 'waiting', for: step, instructions: [...instructions, then] }
+  const goOn = confirmable
+    ? `confirm it: pader apply --cluster ${setup.cluster} --confirm "${step}"; the next "pader apply" goes on from here`
+    : 'run "pader apply" again: it finds out by itself that it was done, and goes on from here'
+  return { kind: 'waiting', for: step, instructions, goOn }
 }
 
 /** Whether the last that the journal says is that this is waited for: a watch that comes by again adds nothing. */

@@ -1,7 +1,7 @@
 import type { NodeName } from '../model/names.ts'
 import { holdingsOf, withAuthority } from '../plan/holdings.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
-import type { Outcome } from '../plan/progress.ts'
+import type { Ending, Outcome } from '../plan/progress.ts'
 import { afterCommit } from './after-commit.ts'
 import { rememberApplied, rememberProved } from './applied.ts'
 import type { ApprovedPlan } from './apply-setup.ts'
@@ -11,79 +11,65 @@ import { carryOut, lookAround, type Workbench } from './carry-out.ts'
 import { confirm, confirmBefore } from './confirm.ts'
 import { settleConflicts } from './conflict-rule.ts'
 import { Ended } from './ended.ts'
-import type { RunProgress } from './fault-outcome.ts'
 import { requireIsolation } from './isolation.ts'
 import { lastBehind } from './last-behind.ts'
 import { isWaitedFor, waitFor, waitingFor } from './manual.ts'
 import { withClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
 import { sealed } from './snapshot.ts'
+import { unseenWords } from './unseen.ts'
 import { isInSync } from './verify.ts'
 
 /** How often the ground may move under a run, or a commit be lost, before the run gives up. */
 const MOST_RESTARTS = 3
 
+const GO_ON = 'run "pader apply" again: it goes on from here'
+
 /** How far a run is; `announced` and `backedUp` once it has done so. */
 interface RunState {
   approved: ApprovedPlan | undefined
-  committed: number
-  left: number
   restarts: number
   announced: boolean
   backedUp: boolean
 }
 
-/** A run of an apply. */
-export interface Run {
-  /** Rounds of look, plan and one phase, until nothing is left; throws {@link Ended} or the fault that stopped it. */
-  toTheEnd(): Promise<Outcome>
-  progress(): RunProgress
-}
+/** An outcome of a run that nothing ended early. */
+type Finished = Exclude<Outcome, Ending>
 
-/** Prepares a run. */
-export function startRun(bench: Workbench): Run {
+/** Rounds of look, plan and one phase, until nothing is left; throws {@link Ended} or the fault that stopped it. */
+export async function runToTheEnd(bench: Workbench): Promise<Finished> {
   const { approved } = bench.setup
-  const state: RunState = {
-    approved,
-    committed: 0,
-    left: approved?.plan.phases.length ?? 0,
-    restarts: 0,
-    announced: false,
-    backedUp: false,
-  }
-  return {
-    progress: () => ({ committed: state.committed, left: state.left }),
-    toTheEnd: async () => {
-      await bench.permit()
-      let outcome: Outcome | undefined
-      while (outcome === undefined) outcome = await round(state, bench)
-      return outcome
-    },
+  bench.standing.left = approved?.plan.phases.length ?? 0
+  const state: RunState = { approved, restarts: 0, announced: false, backedUp: false }
+  await bench.permit()
+  for (;;) {
+    const finished = await round(state, bench)
+    if (finished !== undefined) return finished
   }
 }
 
 /** One round: everything is derived from what is there, so that it does not matter who did the rounds before. */
-async function round(state: RunState, bench: Workbench): Promise<Outcome | undefined> {
-  const seen = await observe(state, bench)
-  const plan = planFor(seen, await nodesBehind(state, seen, bench), bench)
+async function round(state: RunState, bench: Workbench): Promise<Finished | undefined> {
+  const seen = await observe(bench)
+  const plan = planFor(seen, await nodesBehind(seen, bench), bench)
   approve(state, plan, seen, bench)
   const remaining = await waitingFor(plan, bench)
-  state.left = remaining.left.length
+  bench.standing.left = remaining.left.length
   const [next] = remaining.left
-  const phase = next === undefined ? undefined : { ...next, ordinal: state.committed + 1 }
-  if (phase === undefined) return conclude(state, plan, seen, bench)
+  const phase = next === undefined ? undefined : { ...next, ordinal: bench.standing.committed + 1 }
+  if (phase === undefined) return conclude(plan, seen, bench)
   if (remaining.next === undefined || !isWaitedFor(remaining.next, bench)) await announce(state, plan, bench)
   if (remaining.next !== undefined) {
     await requireIsolation(phase, bench)
-    await confirmBefore(phase, seen, bench, state)
-    return waitFor(remaining.next, bench)
+    await confirmBefore(phase, seen, bench)
+    throw new Ended(await waitFor(remaining.next, bench))
   }
-  if (bench.setup.stop.aborted) return stopped(state)
+  if (bench.setup.stop.aborted) throw stopped()
   await carryOutPhase(state, phase, seen, bench)
   return undefined
 }
 
-async function observe(state: RunState, { setup, tell }: Workbench): Promise<Look> {
+async function observe({ setup, tell }: Workbench): Promise<Look> {
   await tell({ kind: 'observing' })
   const seen = await withClocks(await lookAround(setup), setup.gateways, setup.entryNode)
   await tell({ kind: 'observed', nodes: seen.cluster.nodes.size, unknown: seen.unknown })
@@ -91,11 +77,8 @@ async function observe(state: RunState, { setup, tell }: Workbench): Promise<Loo
   throw new Ended({
     kind: 'failed',
     fault: 'unknown',
-    message: `cannot see everything: ${seen.unknown.join('; ')}`,
+    message: `cannot see everything: ${unseenWords(seen.unknown)}`,
     remedy: 'nothing is changed while something is unknown; make it readable and run again',
-    committed: state.committed,
-    left: state.left,
-    uncertain: false,
   })
 }
 
@@ -103,15 +86,15 @@ async function observe(state: RunState, { setup, tell }: Workbench): Promise<Loo
  * Nodes that were behind when a run before this one ended, if they still are. Within a run the preconditions of the
  * phases say who has to hold what.
  */
-async function nodesBehind(state: RunState, seen: Look, bench: Workbench): Promise<readonly NodeName[]> {
-  if (state.committed > 0) return []
+async function nodesBehind(seen: Look, bench: Workbench): Promise<readonly NodeName[]> {
+  if (bench.standing.committed > 0) return []
   const behind = lastBehind(bench.journal.before)
   if (behind.length === 0 || !bench.setup.gateways.mayAskNodes) return behind
   return (await confirm(seen, bench, bench.memory.lastWritten)).behind
 }
 
-function planFor(seen: Look, behind: readonly NodeName[], { setup }: Workbench): Plan {
-  const planned = setup.plan(seen.cluster, behind)
+function planFor(seen: Look, behind: readonly NodeName[], { setup, memory }: Workbench): Plan {
+  const planned = setup.plan(seen.cluster, behind, memory.written)
   if (planned.kind === 'impossible') {
     const remedy = 'make the change in steps that can be proved, as the message suggests'
     throw new Ended({ kind: 'guarded', objections: planned.problems, remedy })
@@ -143,29 +126,33 @@ async function announce(state: RunState, plan: Plan, { setup, journal }: Workben
     by: setup.by,
     ...plan.basedOn,
     ...(setup.revision === undefined ? {} : { revision: setup.revision }),
+    ...(setup.undoes === undefined ? {} : { undoes: setup.undoes }),
     phases: plan.phases.length,
   })
 }
 
 async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: Workbench): Promise<void> {
-  const { tell, permit, journal } = bench
-  await tell({ kind: 'phase started', phase, of: state.left + state.committed })
+  const { tell, permit, journal, standing } = bench
+  await tell({ kind: 'phase started', phase, of: standing.left + standing.committed })
   await permit()
   await requireIsolation(phase, bench)
-  await confirmBefore(phase, seen, bench, state)
+  await confirmBefore(phase, seen, bench)
   await backUp(state, seen, bench)
   await settleConflicts(seen, bench)
   // A wait that was cut short is no reason to commit early.
-  if (bench.setup.stop.aborted) throw new Ended(stopped(state))
+  if (bench.setup.stop.aborted) throw stopped()
   await journal.add({ kind: 'phase started', phase: phase.ordinal, title: phase.title, steps: phase.steps.length })
   const result = await carryOut(phase, seen, bench)
-  if (result.kind !== 'moved' && (await afterCommit(seen, result, bench, state))) {
-    state.committed += 1
-    return
-  }
+  if (result.kind !== 'moved' && (await afterCommit(seen, result, bench))) return
   state.restarts += 1
   if (state.restarts <= MOST_RESTARTS) return
-  throw new Ended({ kind: 'stale', moved: result.kind === 'moved' ? result.moved : [result.kind] })
+  if (result.kind === 'moved') throw new Ended({ kind: 'stale', moved: result.moved })
+  throw new Ended({
+    kind: 'failed',
+    fault: 'not confirmed',
+    message: `the commit of "${phase.title}" was sent ${state.restarts} times and took effect at no time`,
+    remedy: 'see why with "pader doctor", then run "pader apply" again',
+  })
 }
 
 async function backUp(state: RunState, seen: Look, { setup, journal, tell }: Workbench): Promise<void> {
@@ -182,15 +169,19 @@ async function backUp(state: RunState, seen: Look, { setup, journal, tell }: Wor
   state.backedUp = true
 }
 
-async function conclude(state: RunState, plan: Plan, seen: Look, bench: Workbench): Promise<Outcome> {
+async function conclude(plan: Plan, seen: Look, bench: Workbench): Promise<Finished> {
   const verification = await confirm(seen, bench, bench.memory.lastWritten)
   const [blocked] = plan.blocked
   if (blocked !== undefined) {
     const what = [blocked.node, blocked.setting ?? blocked.object].filter((part) => part !== undefined).join(' ')
-    const done = state.committed === 0 ? [] : [`${state.committed} of the plan's commits are in effect; this is left`]
     const others = plan.blocked.length - 1
     const more = others === 0 ? [] : [`and ${others} more differences that "pader plan" shows`]
-    return { kind: 'waiting', for: what, instructions: [...done, blocked.reason, blocked.remedy, ...more] }
+    throw new Ended({
+      kind: 'waiting',
+      for: what,
+      instructions: [blocked.reason, blocked.remedy, ...more],
+      goOn: GO_ON,
+    })
   }
   const { store, cluster, clock, revision, authority } = bench.setup
   const at = new Date(clock.now()).toISOString()
@@ -200,19 +191,17 @@ async function conclude(state: RunState, plan: Plan, seen: Look, bench: Workbenc
     ...(revision === undefined ? {} : { revision }),
   })
   if (isInSync(verification)) await rememberProved(store, cluster, at)
-  if (state.committed === 0) return { kind: 'nothing to do', verification }
-  if (isInSync(verification)) return { kind: 'in sync', commits: state.committed }
-  return { kind: 'stored', commits: state.committed, verification }
+  const { committed } = bench.standing
+  if (committed === 0) return { kind: 'nothing to do', verification }
+  if (isInSync(verification)) return { kind: 'in sync', commits: committed }
+  return { kind: 'stored', commits: committed, verification }
 }
 
-function stopped({ committed, left }: RunState): Outcome {
-  return {
+function stopped(): Ended {
+  return new Ended({
     kind: 'failed',
     fault: 'stopped',
     message: 'asked to stop between two phases',
-    remedy: 'run "pader apply" again: it goes on from here',
-    committed,
-    left,
-    uncertain: false,
-  }
+    remedy: GO_ON,
+  })
 }

@@ -3,7 +3,8 @@ import { editYaml } from '../compile/edit/edit-yaml.ts'
 import type { Cluster } from '../model/fleet.ts'
 import type { ListEntry } from '../model/observed.ts'
 import { settingNames } from '../model/setting-shapes.ts'
-import { asSetting, type LiveDifference } from '../plan/live-differences.ts'
+import type { LiveDifference } from '../plan/live-differences.ts'
+import { asSetting } from '../plan/same-holding.ts'
 
 /** What the repository would look like if it took over what the appliances have: whole files, before and after. */
 export interface Proposal {

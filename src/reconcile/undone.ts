@@ -1,6 +1,7 @@
 import type { NodeName } from '../model/names.ts'
 import type { ClusterName } from '../model/names.ts'
 import type { Phase, Plan, Step } from '../plan/plan.ts'
+import type { Outcome } from '../plan/progress.ts'
 import type { JournalEvent } from './journal-event.ts'
 import type { JournalReading } from './journal-reading.ts'
 import type { JournalRecord } from './journal-record.ts'
@@ -19,20 +20,41 @@ export interface UndoneRun {
   readonly plan: Plan
 }
 
-/** The newest run that committed something, or why there is none to take back. */
-export function lastUndoable(cluster: ClusterName, { records }: JournalReading): UndoneRun | { readonly why: string } {
+/**
+ * The newest run that committed something, or why there is none to take back. A rollback that was killed or stopped
+ * half-way is no such run: the one that it was taking back is still what has to go.
+ */
+export function lastUndoable(cluster: ClusterName, journal: JournalReading): UndoneRun | { readonly why: string } {
+  const { records } = journal
   const last = records.findLast(({ event }) => event.kind === 'committed' || event.kind === 'commit uncertain')
   if (last === undefined) return { why: 'no run has committed anything yet' }
-  const own = records.filter(({ run }) => run === last.run)
-  const started = own.find(isStart)
-  if (started === undefined) return { why: `the journal does not say how the run of ${last.at} began` }
+  const undoes = startOf(last.run, records)?.event.undoes
+  return undoneRun(cluster, undoes === undefined || isDone(journal, last.run) ? last.run : undoes, records)
+}
+
+/** Whether a run did everything that it set out to do; one that was killed has no end at all. */
+export function isDone({ records }: JournalReading, run: RunId): boolean {
+  const end = records.findLast((record) => record.run === run && record.event.kind === 'run ended')?.event
+  return end?.kind === 'run ended' && DONE.has(end.outcome)
+}
+
+const DONE: ReadonlySet<string> = new Set<Outcome['kind']>(['in sync', 'stored', 'nothing to do'])
+
+function undoneRun(
+  cluster: ClusterName,
+  run: RunId,
+  records: readonly JournalRecord[],
+): UndoneRun | { readonly why: string } {
+  const own = records.filter((record) => record.run === run)
+  const started = startOf(run, records)
+  if (started === undefined) return { why: `the journal does not say how the run ${run} began` }
   const { by, command, revision, desired, observed, dialect, phases } = started.event
   if (command === 'rollback') {
-    return { why: `the newest run (${last.at}) was a rollback itself: name a commit with --to` }
+    return { why: `the newest run (${started.at}) was a rollback itself: name a commit with --to` }
   }
   const backup = own.findLast(({ event }) => event.kind === 'backup stored')?.event
   return {
-    run: last.run,
+    run,
     at: started.at,
     by,
     command,
@@ -50,6 +72,10 @@ export function lastUndoable(cluster: ClusterName, { records }: JournalReading):
 }
 
 type StartRecord = JournalRecord & { readonly event: Extract<JournalEvent, { kind: 'run started' }> }
+
+function startOf(run: RunId, records: readonly JournalRecord[]): StartRecord | undefined {
+  return records.filter(isStart).find((record) => record.run === run)
+}
 
 function isStart(record: JournalRecord): record is StartRecord {
   return record.event.kind === 'run started'

@@ -31,7 +31,7 @@ test('pader rollback --to COMMIT brings the cluster to that commit, whatever the
     await commit()
     expect(await stage.pader('apply --yes --quiet')).toBe(0)
     expect(await stage.pader('rollback --to nowhere')).toBe(3)
-    expect(stage.transcript()).toContain('there is no revision "nowhere" in this repository; nothing was done')
+    expect(stage.transcript()).toContain('there is no revision "nowhere" in this repository')
   } finally {
     await stage.close()
   }

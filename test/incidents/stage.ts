@@ -50,6 +50,8 @@ export interface Stage {
   edit(file: string, from: string, to: string): Promise<void>
   /** Adds a file to the repository and shows it. */
   write(file: string, text: string): Promise<void>
+  /** Changes the host file. */
+  rewriteHostFile(change: (text: string) => string): Promise<void>
   /** Lets something happen right before the next request that begins so, for example `PUT /appliances`. */
   meanwhile(request: string, act: () => void): void
   /** Time that passes, with everything that happens by itself. */
@@ -220,6 +222,10 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
       await writeFile(join(repository, 'clusters', name, file), text)
       written.push(`\`\`\`yaml\n# clusters/${name}/${file}\n${text.trimEnd()}\n\`\`\`\n`)
     },
+    rewriteHostFile: async (change) => {
+      const path = join(repository, 'host.yaml')
+      await writeFile(path, change(await readFile(path, 'utf8')))
+    },
     meanwhile: (request, act) => void (pending = { request, act }),
     wait: (minutes) => pass(minutes * 60_000),
     now: () => now,
@@ -278,7 +284,9 @@ function words(line: string): string[] {
 }
 
 function needsHost(command: string | undefined): boolean {
-  return command !== undefined && !['compile', 'explain', 'rules', 'graph', 'path', 'simulate'].includes(command)
+  return (
+    command !== undefined && !['compile', 'explain', 'rules', 'graph', 'path', 'simulate', 'runbook'].includes(command)
+  )
 }
 
 /** Names of runs are drawn at random, and how well an archive is packed differs between versions of Node. */

@@ -128,7 +128,7 @@ describe('an apply', () => {
     expect(sessions()).toEqual([])
     // A session that is lost before its commit is seen at once, and the run begins again by itself.
     if (broken.exitCode === 0) expect(scene.requests.filter((line) => line.endsWith('/commit')).length).toBe(2)
-    else expect([stored(), broken.said]).toEqual([before, expect.stringContaining('nothing is in effect')])
+    else expect([stored(), broken.said]).toEqual([before, expect.stringContaining('nothing of this run is in effect')])
     const next = await pader('apply', '--yes')
     expect([next.exitCode, next.said]).toEqual([0, expect.stringContaining('in sync')])
     expect((await pader('plan')).exitCode).toBe(0)

@@ -34,6 +34,16 @@ async function pader(...args: string[]): Promise<{ readonly exitCode: number; re
   return { exitCode, said: lines.join('').replaceAll(/\s+/g, ' ') }
 }
 
+/** The lease of the dead process lives on for two minutes, unless somebody who knows that it is dead says so. */
+async function breakLease(): Promise<void> {
+  const locked = await pader('apply', '--yes', '--quiet')
+  expect([locked.exitCode, locked.said]).toEqual([5, expect.stringContaining('pader lock break')])
+  expect((await pader('lock', 'break', '--cluster', 'two-site', '--why', 'it was killed')).exitCode).toBe(0)
+}
+
+/** Its session lives on as well, until the appliance ends it for being idle. */
+const expireSessions = (): unknown => scene.emulated.control({ kind: 'expire sessions' }, Date.now())
+
 /** Wants other groups at a node, which takes an expand and a contract, and another priority. */
 async function wantMuch(): Promise<void> {
   const file = join(scene.repository, 'clusters', 'two-site', 'locations', 'tokyo.yaml')
@@ -59,17 +69,52 @@ test.each([
   expect(await exit).toEqual([null, 'SIGKILL'])
   expect(groups()).toEqual(before)
 
-  // Its session lives on until the appliance ends it.
-  scene.emulated.control({ kind: 'expire sessions' }, Date.now())
-  // Its lease lives on for two minutes, unless somebody who knows that it is dead says so.
-  const waiting = await pader('apply', '--yes', '--quiet')
-  expect(waiting.exitCode).toBe(5)
-  expect(waiting.said).toContain('pader lock break')
-  expect((await pader('lock', 'break', '--cluster', 'two-site', '--why', 'it was killed')).exitCode).toBe(0)
-
+  await breakLease()
+  if (request.source === '^PUT ') {
+    const kept = await pader('apply', '--yes', '--quiet')
+    expect([kept.exitCode, kept.said]).toEqual([
+      5,
+      expect.stringContaining('has a session already: a run that was killed'),
+    ])
+    expect(kept.said).toMatch(/nodes: as they were.* to do: wait until the appliance ends that session/)
+  }
+  expireSessions()
   const next = await pader('apply', '--yes')
   expect([next.exitCode, next.said]).toEqual([0, expect.stringMatching(/in sync|nothing to do/)])
   expect((await pader('plan')).exitCode).toBe(0)
   const verified = await pader('journal', 'verify', '--cluster', 'two-site')
   expect([verified.exitCode, verified.said]).toEqual([0, expect.stringContaining('unbroken')])
+})
+
+test('a rollback killed between its phases goes on when it is called again', async () => {
+  const before = groups()
+  const file = join(scene.repository, 'clusters', 'two-site', 'locations', 'newyork.yaml')
+  const text = await readFile(file, 'utf8')
+  const networks = 'clientNetworks: [10.1.16.0/20]\n'
+  expect((await pader('apply', '--yes', '--quiet')).exitCode).toBe(0)
+  await writeFile(file, text.replace(networks, `${networks}defaults:\n  groups:\n    network: [manhattan]\n`))
+  expect((await pader('apply', '--yes', '--quiet')).said).toContain('in sync after 2 commits')
+  const after = groups()
+
+  scene.requests.length = 0
+  const rollback = started('rollback', '--yes', '--quiet', '--why', 'users are cut off')
+  const exit = once(rollback, 'exit')
+  const commits = (): number => scene.requests.findIndex((line) => line.endsWith('/commit'))
+  const writesAgain = (): boolean =>
+    commits() >= 0 && scene.requests.slice(commits()).some((line) => line.startsWith('PUT'))
+  while (!writesAgain() && rollback.exitCode === null) await sleep(1)
+  rollback.kill('SIGKILL')
+  expect(await exit).toEqual([null, 'SIGKILL'])
+  expect(groups()).not.toEqual(before)
+  expect(groups()).not.toEqual(after)
+
+  expireSessions()
+  await breakLease()
+  const rest = await pader('rollback', '--yes', '--quiet')
+  expect([rest.exitCode, rest.said]).toEqual([0, expect.stringContaining('in sync after 1 commit')])
+  expect(groups()).toEqual(before)
+  const held = await pader('apply', '--yes', '--quiet')
+  expect([held.exitCode, held.said]).toEqual([4, expect.stringContaining('users are cut off')])
+  const verified = await pader('journal', 'verify', '--cluster', 'two-site')
+  expect(verified.said).toContain('unbroken')
 })

@@ -38,7 +38,7 @@ test('asked to make room while it waits for the clocks, a run ends there and doe
     stop.abort()
   })
   expect(waits).toHaveLength(1)
-  expect(ended).toMatchObject({ kind: 'failed', fault: 'stopped', committed: 1, left: 1 })
+  expect(ended).toMatchObject({ kind: 'failed', fault: 'stopped', standing: { committed: 1, left: 1 } })
   expect(groupsHeld(cluster)).toEqual(held)
   const rest = await applyOnce(setupIn(outside, alive, 'second', after), alive)
   expect(rest).toMatchObject({ kind: 'in sync' })

@@ -5,7 +5,7 @@ import { nodeName, uuid } from '../../src/model/names.ts'
 import { releaseHold, setHold } from '../../src/reconcile/hold.ts'
 import { look, type Scope } from '../../src/reconcile/observe.ts'
 import { verify } from '../../src/reconcile/verify.ts'
-import { outcomeReport } from '../../src/report/plan/progress.ts'
+import { outcomeReport } from '../../src/report/plan/outcome.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
 import {
   clusterClock,

@@ -96,7 +96,7 @@ describe('pader watch over HTTPS', () => {
     await said.hears(/priority {2}10 → 20/)
     await said.hears(/differs: 1 change in 1 commit/)
     await writeFile(clusterFile(), 'format: [')
-    await said.hears(/waits for a person: nothing was asked of an appliance: the YAML has errors/)
+    await said.hears(/waits for a person: the YAML has errors/)
     expect(await pader!.stop()).toBe(0)
     expect(scene.requests.length).toBeGreaterThan(10)
     expect(changing()).toEqual([])

@@ -9,7 +9,7 @@ export async function findBackup(store: StateStore, cluster: ClusterName, id: st
   const all = await keptBackups(store, cluster)
   const [newest] = all
   if (newest === undefined)
-    throw new CommandFailure(EXIT.invalid, `there is no backup of "${cluster}": take one with "pader backup take"`)
+    throw new CommandFailure(EXIT.invalid, `there is no backup of "${cluster}"`, 'take one with "pader backup take"')
   if (id === undefined) return newest
   const fitting = all.filter(
     (one) => one.id.startsWith(id) || one.file.slice(one.file.lastIndexOf('/') + 1).startsWith(id),
@@ -24,5 +24,5 @@ export async function findBackup(store: StateStore, cluster: ClusterName, id: st
     found === undefined
       ? `no backup of "${cluster}" is called "${id}"`
       : `"${id}" means ${fitting.length} backups of "${cluster}"`
-  throw new CommandFailure(EXIT.invalid, `${what}; the newest are ${known}`)
+  throw new CommandFailure(EXIT.invalid, what, `name one of the newest: ${known}`)
 }

@@ -5,7 +5,7 @@ import { look } from '../../reconcile/observe.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planBrief } from '../../report/plan/brief.ts'
 import { timeText } from '../../report/status/time-text.ts'
-import { CommandFailure } from '../command.ts'
+import { CommandFailure, UNUSABLE } from '../command.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
@@ -27,7 +27,7 @@ export async function rehearse(
   const bytes = await store.read(backup.file)
   const contents = bytes === undefined ? { problem: 'it is gone' } : readBackup(bytes)
   if ('problem' in contents)
-    throw new CommandFailure(EXIT.invalid, `"${backup.file}" cannot be restored: ${contents.problem}`)
+    throw new CommandFailure(EXIT.invalid, `"${backup.file}" cannot be restored: ${contents.problem}`, UNUSABLE)
   // Where a backup keeps system files is not known; they are left out instead of being reported for every node.
   const seen = await look(backupReader(contents), { ...scope, systemFiles: new Map() }, backup.at)
   const owners = new Set(cluster.nodes.map(({ uuid }) => uuid.value))

@@ -33,13 +33,14 @@ export async function takeBackup(
       storeBackup(reader, store, clock, cluster.name, (bytes) => checkBackup(bytes, seen.cluster, layoutKnown)),
     )
     .catch((error: unknown) => {
-      if (error instanceof ApplianceError) throw asFailure(error, cluster.name)
+      if (error instanceof ApplianceError) throw asFailure(error, cluster.name, open.scope.names)
       throw error
     })
   if ('failed' in stored) {
     throw new CommandFailure(
       EXIT.partial,
-      `no backup of "${cluster.name}" was kept: ${stored.failed}\n  to do: see that the reader account may take backups, and take it again`,
+      `no backup of "${cluster.name}" was kept: ${stored.failed}`,
+      'see that the reader account may take backups, and take it again',
     )
   }
   const proved = layoutKnown ? 'it holds what the cluster holds' : 'what could be compared agrees'

@@ -3,7 +3,7 @@ import { checkBackup } from '../../reconcile/check-backup.ts'
 import { isIntact } from '../../reconcile/kept-backups.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { timeText } from '../../report/status/time-text.ts'
-import { CommandFailure } from '../command.ts'
+import { CommandFailure, UNUSABLE } from '../command.ts'
 import { isLayoutKnown } from '../gateway/backup-layout.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
@@ -23,12 +23,13 @@ export async function verifyBackup(
   if (bytes === undefined || !isIntact(backup, bytes)) {
     throw new CommandFailure(
       EXIT.invalid,
-      `"${backup.file}" is damaged: its bytes are not those that were stored; do not rely on it`,
+      `"${backup.file}" is damaged: its bytes are not those that were stored`,
+      UNUSABLE,
     )
   }
   const contents = readBackup(bytes)
   if ('problem' in contents)
-    throw new CommandFailure(EXIT.invalid, `"${backup.file}" cannot be restored: ${contents.problem}`)
+    throw new CommandFailure(EXIT.invalid, `"${backup.file}" cannot be restored: ${contents.problem}`, UNUSABLE)
   const say = (line: string): void => world.stdout.write(`${cluster.name}: ${line}\n`)
   const { documents, lists } = contents
   const count = [...documents.values()].reduce((sum, ofNode) => sum + ofNode.size, 0)

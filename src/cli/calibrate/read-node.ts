@@ -21,7 +21,11 @@ export async function readMembers(
   const feed = await reader.appliances()
   if (feed.kind !== 'known') {
     const why = feed.kind === 'unknown' ? feed.reason : 'there is no such list'
-    throw new CommandFailure(EXIT.unreachable, `the list of appliances cannot be read: ${why}`)
+    throw new CommandFailure(
+      EXIT.unreachable,
+      `the list of appliances cannot be read: ${why}`,
+      'see that the reader account of the host file may read appliances',
+    )
   }
   const version = valueOf(await reader.version())
   return {
@@ -40,7 +44,11 @@ export async function readNode(reader: GatewayReader, node: Uuid): Promise<NodeD
   }
   if (documents.size > 0) return documents
   const why = feed.kind === 'unknown' ? `: ${feed.reason}` : ''
-  throw new CommandFailure(EXIT.unreachable, `no configuration document of ${node} can be read${why}`)
+  throw new CommandFailure(
+    EXIT.unreachable,
+    `no configuration document of ${node} can be read${why}`,
+    'see that the reader account of the host file may read configurations',
+  )
 }
 
 /** What the documents of learnt settings are called, as the node's own feed says it. */

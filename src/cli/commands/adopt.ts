@@ -8,6 +8,7 @@ import { UsageError, type Command } from '../command.ts'
 import { gatherDifferences } from '../drift/gather.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { notAllKnown } from '../gateway/observe-or-fail.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { collect } from '../output/options.ts'
 import { writeFileAtomically } from '../output/write-file.ts'
@@ -42,7 +43,8 @@ export const command: Command = {
     const [cluster, ...others] = clusters
     if (cluster === undefined || others.length > 0)
       throw new UsageError(`say with --cluster whose values: ${clusters.map(({ name }) => `"${name}"`).join(', ')}`)
-    const { told } = await gatherDifferences(cluster, hostFile, folder, world)
+    const { told, unknown } = await gatherDifferences(cluster, hostFile, folder, world)
+    if (unknown.length > 0) throw notAllKnown(unknown)
     const chosen = told.differences.filter(choice(options, cluster.nodes))
     const proposal = proposeTakeOver(cluster, chosen, textOf)
     show(proposal, told.differences.length - chosen.length, world, options['color'])

@@ -21,6 +21,7 @@ import { readPlans } from '../gateway/saved-plan.ts'
 import { tellStory } from '../gateway/tell-story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
+import { toldOnStderr } from '../told-on-stderr.ts'
 import type { World } from '../world.ts'
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
@@ -65,26 +66,41 @@ export const command: Command = {
     for (const cluster of clusters) {
       const plan = approved?.get(cluster.name)
       if (approved !== undefined && plan === undefined) continue
-      const open = await openCluster(cluster, hostFile, folder, world)
-      try {
-        if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
-        const setup = applySetup(open, {
-          command: 'apply',
-          ...(revision === undefined ? {} : { revision }),
-          stop: world.stop,
-          upgrade,
-          ...(plan === undefined ? {} : { approved: plan }),
-          overridden,
-          used,
-        })
-        exitCode = worse(exitCode, await tellStory(setup, world, options))
-      } finally {
-        await open.close()
-      }
+      // One cluster that cannot be reached keeps nobody from the others.
+      const ended = await alone(clusters.length === 1, world, async () => {
+        const open = await openCluster(cluster, hostFile, folder, world)
+        try {
+          if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
+          const setup = applySetup(open, {
+            command: 'apply',
+            ...(revision === undefined ? {} : { revision }),
+            stop: world.stop,
+            upgrade,
+            ...(plan === undefined ? {} : { approved: plan }),
+            overridden,
+            used,
+          })
+          return await tellStory(setup, world, options)
+        } finally {
+          await open.close()
+        }
+      })
+      exitCode = worse(exitCode, ended)
     }
     warnOfUnused(overridden, used, world)
     return exitCode
   },
+}
+
+/** Carries out something about one of several clusters: its failure is told, and is no reason to leave out the others. */
+async function alone(isOnly: boolean, world: World, work: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isOnly || !(error instanceof CommandFailure)) throw error
+    world.stderr.write(await toldOnStderr(error, true))
+    return error.exitCode
+  }
 }
 
 /** What is carried out: a saved plan, or what a folder describes. Other commands take a folder there, so this one does. */
@@ -121,7 +137,12 @@ async function confirmAt(
   const store = storeIn(stateDirectory)
   const confirmation = { cluster: cluster.name, step, by, run: newRun() }
   const problem = await confirmStep(confirmation, store, fileLeases(store, clock), clock)
-  if (problem !== undefined) throw new CommandFailure(EXIT.invalid, `nothing was confirmed: ${problem}`)
+  if (problem !== undefined)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `nothing was confirmed: ${problem}`,
+      '"pader journal" shows what is waited for',
+    )
   world.stdout.write(`${cluster.name}: "${step}" is confirmed by ${by}\n`)
 }
 

@@ -141,7 +141,11 @@ async function learnSettings(
 async function answersIn(file: string, world: World): Promise<readonly NodeAnswers[]> {
   const read = await readAnswers(file, await readText(file, world), world)
   if ('nodes' in read) return read.nodes
-  throw new CommandFailure(EXIT.invalid, ['the values cannot be used', ...read.problems].join('\n  '))
+  throw new CommandFailure(
+    EXIT.invalid,
+    ['the values cannot be used', ...read.problems].join('\n  '),
+    'correct them and run it again',
+  )
 }
 
 async function takeIn(knowledge: Knowledge, source: LookedAt, node: NodeAnswers): Promise<Knowledge> {
@@ -164,7 +168,11 @@ async function learnExports(
     const { value, diagnostics } = decodeExport({ path: file, text: await readText(file, world) }, vocabulary)
     if (value === undefined) {
       const why = diagnostics.map(({ message }) => message).join('; ')
-      throw new CommandFailure(EXIT.invalid, `"${file}" is not a rule set export: ${why}`)
+      throw new CommandFailure(
+        EXIT.invalid,
+        `"${file}" is not a rule set export: ${why}`,
+        'export the rule set from the UI again',
+      )
     }
     const { learned, problems, read } = learnIds(value.ruleSets, vocabulary)
     if (read === 0)
@@ -182,7 +190,7 @@ function chosen(members: readonly Member[], asked: unknown): Member {
     typeof asked === 'string' ? members.find(({ title, uuid }) => title === asked || uuid === asked) : members[0]
   if (found !== undefined) return found
   const names = members.map(({ title }) => `"${title}"`).join(', ')
-  throw new CommandFailure(EXIT.invalid, `the cluster has no node ${JSON.stringify(asked)}, it has ${names}`)
+  throw new CommandFailure(EXIT.invalid, `the cluster has no node ${JSON.stringify(asked)}`, `name one of ${names}`)
 }
 
 function certainIn(dialect: Dialect): ReadonlySet<SettingName> {
@@ -226,7 +234,7 @@ function tellFeatures(dialect: Dialect, { stdout }: World): void {
 async function readText(file: string, world: World): Promise<string> {
   return readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(EXIT.internal, `cannot read "${file}" (${why})`)
+    throw new CommandFailure(EXIT.internal, `cannot read "${file}" (${why})`, 'name a file that can be read')
   })
 }
 

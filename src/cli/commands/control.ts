@@ -34,7 +34,12 @@ export const command: Command = {
     const port = controlPort(await addressIn(options, world))
     if (what !== 'show') {
       const outcome = await port.command(await commandOf(what, words, String(options['user']), port, world))
-      if (outcome.kind === 'refused') throw new CommandFailure(EXIT.guarded, `the emulator refused: ${outcome.text}`)
+      if (outcome.kind === 'refused')
+        throw new CommandFailure(
+          EXIT.guarded,
+          `the emulator refused: ${outcome.text}`,
+          'see how it stands: pader control show',
+        )
     }
     world.stdout.write(showPicture(await port.picture()))
     return EXIT.ok
@@ -63,7 +68,8 @@ async function commandOf(
     if (found !== undefined) return found.uuid
     throw new CommandFailure(
       EXIT.invalid,
-      `there is no node "${name}", there are ${nodes.map(({ title }) => title).join(', ')}`,
+      `there is no node "${name}"`,
+      `name one of ${nodes.map(({ title }) => title).join(', ')}`,
     )
   }
   if (what === 'change') return changeOf(words, user, uuidOf, world)
@@ -87,12 +93,18 @@ async function changeOf(
     throw new UsageError(`"${setting}" is not a setting; for example priority, groups.network`)
   const node = uuidOf(name)
   const entry = (await dialectFor('', true, world)).settings.get(setting)
-  if (entry === undefined) throw new CommandFailure(EXIT.invalid, `the emulator does not keep "${setting}"`)
+  if (entry === undefined)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `the emulator does not keep "${setting}"`,
+      'name a setting as the YAML does, for example priority',
+    )
   const read = await readAnswers('the value', asNode(setting, said, mintUuid(node)), world)
   if ('problems' in read)
     throw new CommandFailure(
       EXIT.invalid,
       read.problems.map((text) => text.replace(/^the value:\d+:\d+ /, '')).join('\n'),
+      'write the value as in the YAML',
     )
   const { document, key, type } = entry
   const current = { key, type, encrypted: false, value: '' }
@@ -109,7 +121,8 @@ async function addressIn(options: Readonly<Record<string, unknown>>, world: Worl
   if (first?.[1].emulator === undefined)
     throw new CommandFailure(
       EXIT.invalid,
-      'the host file names no emulated cluster: write one with pader emulate --write-host',
+      'the host file names no emulated cluster',
+      'write one with pader emulate --write-host',
     )
   if (others.length > 0) throw new UsageError(`say which with --cluster: ${emulated.map(([name]) => name).join(', ')}`)
   return first[1].emulator.control

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts'
 import { gatherDifferences, type Gathered } from '../drift/gather.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { notAllKnown } from '../gateway/observe-or-fail.ts'
 import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
@@ -33,14 +34,13 @@ export const command: Command = {
     for (const cluster of clusters) gathered.push(await gatherDifferences(cluster, hostFile, folder, world))
     const told = gathered.map((one) => one.told)
     const unknown = gathered.flatMap((one) => one.unknown)
-    for (const what of unknown) world.stderr.write(`pader: not known: ${what}\n`)
     await publish(
       targets,
       { text: (look) => told.map((one) => diffText(one, look)).join('\n'), json: () => diffJson(told) },
       world,
       options['color'],
     )
-    if (unknown.length > 0) return EXIT.unreachable
+    if (unknown.length > 0) throw notAllKnown(unknown)
     return told.some(differs) ? EXIT.changes : EXIT.ok
   },
 }

@@ -109,7 +109,11 @@ async function readLogFile(file: string, world: World): Promise<LogText> {
     return { name: file, text: bytes.toString('utf8') }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(EXIT.invalid, `cannot read the log "${file}": ${why}`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `cannot read the log "${file}": ${why}`,
+      'name a file that can be read, or - for standard input',
+    )
   }
 }
 

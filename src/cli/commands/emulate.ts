@@ -51,7 +51,8 @@ export const command: Command = {
     }).catch((error: unknown) => {
       throw new CommandFailure(
         EXIT.internal,
-        `cannot serve: ${String(error)}; choose other ports with --port and --control`,
+        `cannot serve: ${String(error)}`,
+        'choose other ports with --port and --control',
       )
     })
     try {

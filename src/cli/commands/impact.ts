@@ -98,7 +98,7 @@ function betweenRegions(worded: LocatedPolicy, regions: string): ImpactReport {
     const audience = audiences.find((one) => one.name === name)
     if (audience === undefined) {
       const known = audiences.map((one) => one.name).join(', ')
-      throw new CommandFailure(EXIT.invalid, `there is no region "${name}": the regions are ${known || 'none'}`)
+      throw new CommandFailure(EXIT.invalid, `there is no region "${name}"`, `the regions are ${known || 'none'}`)
     }
     return audience
   })

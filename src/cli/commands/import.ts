@@ -53,7 +53,7 @@ async function refuseToOverwrite(folder: string): Promise<void> {
     () => true,
     () => false,
   )
-  if (exists) throw new CommandFailure(EXIT.invalid, `"${folder}" is there already: name another folder with --out`)
+  if (exists) throw new CommandFailure(EXIT.invalid, `"${folder}" is there already`, 'name another folder with --out')
 }
 
 function entryOf({ entry }: LookedAt, observed: ObservedCluster): string {
@@ -62,7 +62,7 @@ function entryOf({ entry }: LookedAt, observed: ObservedCluster): string {
   if (entry === undefined) return known[0] ?? ''
   if (known.includes(entry)) return entry
   const names = known.map((node) => `"${node}"`).join(', ')
-  throw new CommandFailure(EXIT.invalid, `the cluster has no node "${entry}", it has ${names}: correct the host file`)
+  throw new CommandFailure(EXIT.invalid, `the cluster has no node "${entry}"`, `correct the host file: it has ${names}`)
 }
 
 function tell({ unknown, secrets, leftOut }: Imported, { stdout }: World): void {
@@ -83,7 +83,12 @@ async function prove(
   const encoder = new TextEncoder()
   const { value } = compileFiles(imported.files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) })))
   const [cluster] = value.fleet.clusters
-  if (cluster === undefined) throw new CommandFailure(EXIT.internal, 'what was written does not compile: report it')
+  if (cluster === undefined)
+    throw new CommandFailure(
+      EXIT.internal,
+      'what was written does not compile',
+      'report it, with the output of pader compile --dry-run',
+    )
   const plan = planCluster({ cluster, observed, dialect, target: { provedEmulator } })
   const steps = plan.phases.reduce((sum, phase) => sum + phase.steps.length, 0)
   const count = (items: readonly unknown[], word: string): string =>

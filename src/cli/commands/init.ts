@@ -48,7 +48,8 @@ export const command: Command = {
     if (await isThere(join(root, 'clusters', answers.cluster, 'cluster.yaml'))) {
       throw new CommandFailure(
         EXIT.invalid,
-        `the cluster "${answers.cluster}" is there already: name another one with --cluster`,
+        `the cluster "${answers.cluster}" is there already`,
+        'name another one with --cluster',
       )
     }
     const files = [...(await compiled(answers, world)), ...(await scaffold(answers, world.home))]
@@ -75,7 +76,7 @@ async function compiled(answers: Answers, world: World): Promise<readonly NewFil
     const located = wrong.map((found) => locator.locate(found))
     world.stderr.write(diagnosticsText(located, value.textOf, appearanceOf(world.stderr, world.env)))
   }
-  if (hasErrors(wrong)) throw new CommandFailure(EXIT.invalid, 'nothing was written: correct what was said above')
+  if (hasErrors(wrong)) throw new CommandFailure(EXIT.invalid, 'nothing was written', 'correct what was said above')
   return files.map(({ path }) => ({ path, text: value.textOf(path) ?? '' }))
 }
 

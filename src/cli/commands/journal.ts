@@ -26,7 +26,11 @@ export const command: Command = {
     const cluster = clusterName(String(options['cluster']))
     const bytes = await groundOf(world).store(stateDirectory).read(journalName(cluster))
     if (bytes === undefined) {
-      throw new CommandFailure(EXIT.unreachable, `there is no journal of cluster "${cluster}" in "${stateDirectory}"`)
+      throw new CommandFailure(
+        EXIT.unreachable,
+        `there is no journal of cluster "${cluster}" in "${stateDirectory}"`,
+        'see that the host file names the state directory of whoever applies; before the first run there is none',
+      )
     }
     const reading = readJournal(bytes)
     if (action === 'verify') return verify(reading, world)

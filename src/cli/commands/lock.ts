@@ -40,6 +40,9 @@ async function show(stateDirectory: string, cluster: string, world: World): Prom
   }
   const { by, why, until, token } = holder
   world.stdout.write(`${cluster}: held by ${by} (${why}) until ${until} unless extended, token ${token}\n`)
+  world.stdout.write(
+    `  to do: wait for it; if it is certainly dead: pader lock break --cluster ${cluster} --why …\n  more: pader runbook ${EXIT.locked}\n`,
+  )
   return EXIT.locked
 }
 

@@ -18,7 +18,7 @@ export const command: Command = {
   run: async ({ positional: [words = ''], options }, world) => {
     const receivers = await receiversOf(await readHostFile(options['hostConfig'], world), world)
     if (receivers.length === 0) {
-      throw new CommandFailure(EXIT.invalid, 'the host file names nobody to tell: add "notify"')
+      throw new CommandFailure(EXIT.invalid, 'the host file names nobody to tell', 'add "notify"')
     }
     const at = world.now().toISOString()
     const notification: Notification = { cluster: String(options['cluster']), state: 'test', words, at }

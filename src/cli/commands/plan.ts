@@ -5,11 +5,11 @@ import { gitlabPlan, plansJson } from '../../report/plan/json.ts'
 import { planText } from '../../report/plan/text.ts'
 import { topologyText } from '../../report/topology/text.ts'
 import { viewOf } from '../../report/topology/view.ts'
-import type { Call, Command } from '../command.ts'
+import { CommandFailure, type Call, type Command } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
-import { observeOrFail } from '../gateway/observe-or-fail.ts'
+import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
 import { stillBehind } from '../gateway/still-behind.ts'
 import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
@@ -67,7 +67,6 @@ async function planClusters({ positional, options }: Call, world: World, progres
     }
   }
   const plans = made.map(({ plan }) => plan)
-  for (const what of unknown) world.stderr.write(`pader: not known: ${what}\n`)
   await publish(
     targets,
     {
@@ -83,9 +82,14 @@ async function planClusters({ positional, options }: Call, world: World, progres
     options['color'],
   )
   if (typeof options['save'] === 'string') await savePlans(options['save'], made, world)
-  for (const objection of objections) world.stderr.write(`pader: ${objection}\n`)
-  if (objections.length > 0) return EXIT.guarded
-  if (unknown.length > 0) return EXIT.unreachable
+  const [objection, ...others] = objections
+  if (objection !== undefined) throw objectedTo([objection, ...others])
+  if (unknown.length > 0) throw notAllKnown(unknown)
   if (plans.some(({ phases }) => phases.length > 0)) return EXIT.changes
   return plans.some(({ blocked }) => blocked.length > 0) ? EXIT.waiting : EXIT.ok
+}
+
+function objectedTo(objections: readonly [string, ...string[]]): CommandFailure {
+  const what = ['an apply of this would be refused', ...objections].join('\n  ')
+  return new CommandFailure(EXIT.guarded, what, 'do what they say; where one names a flag, "pader apply" takes it')
 }

@@ -1,11 +1,10 @@
 import { overrideFlags } from '../../plan/hear-guards.ts'
-import { holdOn, releaseHold, setHold } from '../../reconcile/hold.ts'
-import { openJournal } from '../../reconcile/journal.ts'
+import type { Hold } from '../../reconcile/hold.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { harmless } from '../../report/text/cells.ts'
 import type { HostFile } from '../../appliance/host-file.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { UsageError, type Command } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
@@ -17,6 +16,7 @@ import { tellStory } from '../gateway/tell-story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
 import type { WayBack } from '../rollback/ground.ts'
+import { holdAfter, holdFor, holdOfUnfinished } from '../rollback/hold.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
 import { clusterAt } from '../rollback/to-commit.ts'
 import { undoLastRun } from '../rollback/undo-run.ts'
@@ -80,10 +80,10 @@ async function wayBack(
 ): Promise<WayBack | ExitCode> {
   const planned =
     (open: WayBack['open']): WayBack['planned'] =>
-    (plan, observed) => ({
+    (plan, observed, written) => ({
       kind: 'planned',
       plan,
-      objections: objectionsTo(plan, open, { observed, behind: [] }, overridden, used),
+      objections: objectionsTo(plan, open, { observed, behind: [], written }, overridden, used),
     })
   if (typeof options['to'] === 'string') {
     const { cluster, commit, folder } = await clusterAt(
@@ -128,7 +128,7 @@ async function goBack(
   const { open, words } = way
   const look = appearanceOf(world.stdout, world.env, options['color'])
   const say = (line: string): void => world.stdout.write(`${harmless(line, look.unicode)}\n`)
-  await refuseWhenHeld(way)
+  const begun = await holdOfUnfinished(way)
   const seen = await observeOrFail(open, world)
   const plan = way.plan(seen.cluster)
   say(`${open.cluster.name}: rolling back ${words}`)
@@ -137,53 +137,35 @@ async function goBack(
     say('nothing is done yet: --yes carries this out, and holds what it takes back')
     return plan.phases.length === 0 ? EXIT.ok : EXIT.changes
   }
-  const setup = applySetup(open, {
+  const exitCode = await carryOut(way, { options, overridden, used }, begun, world)
+  say(await holdAfter(way, exitCode, begun))
+  return exitCode
+}
+
+async function carryOut(
+  way: WayBack,
+  { options, overridden, used }: Overrides & { readonly options: Readonly<Record<string, unknown>> },
+  begun: Hold | undefined,
+  world: World,
+): Promise<ExitCode> {
+  const setup = applySetup(way.open, {
     command: 'rollback',
     ...(way.revision === undefined ? {} : { revision: way.revision }),
+    ...(way.undoes === undefined ? {} : { undoes: way.undoes }),
     stop: world.stop,
     overridden,
     used,
   })
-  const why = typeof options['why'] === 'string' ? options['why'] : `rolled back ${words}`
-  await hold(way, setup.run, why)
-  const exitCode = await tellStory(
+  const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${way.words}`)
+  await holdFor(way, setup.run, why)
+  const { systemFile } = way
+  return tellStory(
     {
       ...setup,
-      desk: { ...setup.desk, ...(way.systemFile === undefined ? {} : { systemFile: way.systemFile }) },
-      plan: (observed) => way.planned(way.plan(observed), observed),
+      desk: { ...setup.desk, ...(systemFile === undefined ? {} : { systemFile }) },
+      plan: (observed, _behind, written) => way.planned(way.plan(observed), observed, written),
     },
     world,
     options,
   )
-  if (NOTHING_WRITTEN.has(exitCode)) {
-    await releaseHold(open.store, open.cluster.name)
-    return exitCode
-  }
-  say(way.bad.length === 0 ? HELD_ALL(open.cluster.name) : HELD_COMMITS(open.cluster.name, way.bad))
-  return exitCode
-}
-
-const NOTHING_WRITTEN: ReadonlySet<ExitCode> = new Set([EXIT.guarded, EXIT.locked, EXIT.stale, EXIT.unreachable])
-
-const HELD_COMMITS = (cluster: string, commits: readonly string[]): string =>
-  `held: ${commits.map((commit) => commit.slice(0, 12)).join(', ')} will not be applied again; another commit will, and so will this one after "pader release --cluster ${cluster}"`
-
-const HELD_ALL = (cluster: string): string =>
-  `held: nothing is applied to ${cluster} until "pader release --cluster ${cluster}", since what was rolled back is no commit`
-
-async function refuseWhenHeld({ open: { store, cluster, clock } }: WayBack): Promise<void> {
-  const held = await holdOn(store, cluster.name, clock.now())
-  if (held === undefined) return
-  throw new CommandFailure(
-    EXIT.guarded,
-    `nothing was done: "${cluster.name}" is on hold by ${held.by}: ${held.why}\n  to do: pader release --cluster ${cluster.name}, when the reason is gone, then roll back`,
-  )
-}
-
-/** Held before the first write: a watch must not bring back what is being taken back, whenever this is killed. */
-async function hold({ open, bad }: WayBack, run: string, why: string): Promise<void> {
-  const { store, clock, cluster, by } = open
-  await setHold(store, cluster.name, { by, why, except: run, ...(bad.length === 0 ? {} : { commits: bad }) })
-  const journal = await openJournal(store, clock, cluster.name, run)
-  await journal.add({ kind: 'held', by, why })
 }

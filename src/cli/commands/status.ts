@@ -77,7 +77,8 @@ async function asPlugin(
   const report = await lookAll(paths, options, quiet)
     .then(nagiosReport)
     .catch((error: unknown) => {
-      if (error instanceof CommandFailure || error instanceof UsageError) return nagiosUnknown(error.message)
+      if (error instanceof CommandFailure) return nagiosUnknown(error.inOneLine)
+      if (error instanceof UsageError) return nagiosUnknown(error.message)
       return nagiosUnknown(`internal error: ${error instanceof Error ? error.message : String(error)}`)
     })
   world.stdout.write(report.output)

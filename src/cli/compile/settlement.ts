@@ -99,6 +99,10 @@ function orFail<Value>(folder: string, work: () => Value): Value {
     return work()
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(EXIT.internal, `cannot write the artifacts to "${folder}": ${why}`)
+    throw new CommandFailure(
+      EXIT.internal,
+      `cannot write the artifacts to "${folder}": ${why}`,
+      'name another folder with --out, or look with --dry-run',
+    )
   }
 }

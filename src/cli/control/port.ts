@@ -16,7 +16,11 @@ export function controlPort(address: string): ControlPort {
     const response = await fetch(new URL(path, address), { ...init, signal: AbortSignal.timeout(10_000) }).catch(
       (error: unknown) => {
         const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
-        throw new CommandFailure(EXIT.unreachable, `no emulator answers at ${address}: ${why}`)
+        throw new CommandFailure(
+          EXIT.unreachable,
+          `no emulator answers at ${address}: ${why}`,
+          'start one with pader emulate',
+        )
       },
     )
     return response.json()
@@ -25,12 +29,20 @@ export function controlPort(address: string): ControlPort {
     picture: async () => {
       const answer = await ask('/picture')
       if (isPicture(answer)) return answer
-      throw new CommandFailure(EXIT.unreachable, `what answers at ${address} is no emulator`)
+      throw new CommandFailure(
+        EXIT.unreachable,
+        `what answers at ${address} is no emulator`,
+        'name the control port that pader emulate printed',
+      )
     },
     command: async (command) => {
       const answer = await ask('/control', { method: 'POST', body: JSON.stringify(command) })
       if (isOutcome(answer)) return answer
-      throw new CommandFailure(EXIT.internal, `the emulator did not understand: ${JSON.stringify(answer)}`)
+      throw new CommandFailure(
+        EXIT.internal,
+        `the emulator did not understand: ${JSON.stringify(answer)}`,
+        'run the same version of pader on both sides',
+      )
     },
   }
 }

@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { CommandFailure, type Call, type Command } from '../command.ts'
+import { CommandFailure, REPORT_IT, type Call, type Command } from '../command.ts'
 import { command as apply } from '../commands/apply.ts'
 import { command as compile } from '../commands/compile.ts'
 import { command as plan } from '../commands/plan.ts'
@@ -38,7 +38,7 @@ async function call({ world }: Stage, title: string, called: Command, given: Cal
   world.stdout.write(`\n$ pader ${title}\n`)
   const exitCode = await called.run(given, world)
   if (exitCode === expected) return
-  throw new CommandFailure(EXIT.internal, `"pader ${title}" ended with ${exitCode}, expected ${expected}`)
+  throw new CommandFailure(EXIT.internal, `"pader ${title}" ended with ${exitCode}, expected ${expected}`, REPORT_IT)
 }
 
 function planCall({ path, hostFile }: Stage, more: Readonly<Record<string, unknown>> = {}): Call {
@@ -55,12 +55,13 @@ async function applyBriefly(stage: Stage): Promise<void> {
 async function changeByHand({ cluster, dialect, emulated, world }: Stage): Promise<void> {
   const entry = dialect.settings.get('priority')
   const node = cluster.nodes.find(({ name }) => name !== cluster.entryNode.value)
-  if (entry === undefined || node === undefined) throw new CommandFailure(EXIT.internal, 'the example has no priority')
+  if (entry === undefined || node === undefined)
+    throw new CommandFailure(EXIT.internal, 'the example has no priority', REPORT_IT)
   const { document, key } = entry
   const change = { kind: 'property', node: node.uuid.value, document, key, value: '77' } as const
   const by = { node: node.uuid.value, user: 'admin' }
   const outcome = emulated.control({ kind: 'save by hand', ...by, change }, world.now().getTime())
-  if (outcome.kind !== 'done') throw new CommandFailure(EXIT.internal, outcome.text)
+  if (outcome.kind !== 'done') throw new CommandFailure(EXIT.internal, outcome.text, REPORT_IT)
   world.stdout.write(`\n# somebody sets the priority of ${node.name} to 77 in the UI and saves\n`)
   // What was saved there needs a moment to reach the entry node.
   await systemClock.sleep(500)

@@ -7,7 +7,7 @@ import type { EmulatedCluster } from '../../emulator/cluster.ts'
 import type { ClusterSeed } from '../../emulator/profile.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { CommandFailure } from '../command.ts'
+import { CommandFailure, INSTALL_AGAIN } from '../command.ts'
 import { loadEmulatedProduct } from '../emulate/emulated-product.ts'
 import { seedOf } from '../emulate/seed.ts'
 import { makeAccounts, startEmulator, writeHostFile } from '../emulate/start.ts'
@@ -38,7 +38,8 @@ export async function raiseStage(name: string, stale: Stale, world: World): Prom
   const inside = { ...world, cwd: world.home }
   const path = join(world.home, 'clusters', name)
   const [cluster] = (await readDesired([path], {}, inside)).clusters
-  if (cluster === undefined) throw new CommandFailure(EXIT.internal, `the example cluster "${name}" is missing`)
+  if (cluster === undefined)
+    throw new CommandFailure(EXIT.internal, `the example cluster "${name}" is missing`, INSTALL_AGAIN)
   const product = { version: cluster.version.value, build: cluster.build?.value ?? '1' }
   const { dialect, profile } = await loadEmulatedProduct(world.home, product)
   const accounts = makeAccounts()

@@ -9,7 +9,7 @@ import { settingNames } from '../../model/setting-shapes.ts'
 import { liveDifferences, type LiveDifference } from '../../plan/live-differences.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ClusterDifferences } from '../../report/diff/difference.ts'
-import { makePlan } from '../gateway/make-plan.ts'
+import { leftByUs, makePlan } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
@@ -48,7 +48,7 @@ export async function differencesIn(
   writer: string | undefined,
 ): Promise<ClusterDifferences> {
   const { cluster, applied } = open
-  const found = liveDifferences(cluster, plan, observed, applied.holdings)
+  const found = liveDifferences(cluster, plan, observed, leftByUs(open, observed))
   const isSomebodys = found.some(({ moved }) => moved !== 'repository')
   const audit = isSomebodys ? await readAudit(open) : { records: [], unread: [] }
   const { at, revision } = applied

@@ -8,7 +8,7 @@ import { readWireProfile } from '../../emulator/read-wire-profile.ts'
 import type { SettingName } from '../../model/settings.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { Checked } from '../../source/checked.ts'
-import { CommandFailure } from '../command.ts'
+import { CommandFailure, INSTALL_AGAIN } from '../command.ts'
 
 /** The product that the emulator plays: its identifiers, known and invented, and how it behaves. */
 export interface EmulatedProduct {
@@ -43,7 +43,7 @@ export async function loadEmulatedProduct(
     ['web-gateway.json', 'emulator.json'].map((name) => load(home, name, parseDialect)),
   )
   const wire = await load(home, 'emulator-wire.json', (json, file) => readWireProfile(file, json))
-  if (base === undefined) throw new CommandFailure(EXIT.internal, 'the dialects are missing')
+  if (base === undefined) throw new CommandFailure(EXIT.internal, 'the dialects are missing', INSTALL_AGAIN)
   const dialect = layDialects({
     base,
     ...(emulator === undefined ? {} : { emulator }),
@@ -75,5 +75,9 @@ async function load<Value>(
   const json: unknown = JSON.parse(await readFile(path, 'utf8'))
   const { value, diagnostics } = read(json, path)
   if (value !== undefined) return value
-  throw new CommandFailure(EXIT.internal, `"${path}": ${diagnostics.map(({ message }) => message).join('; ')}`)
+  throw new CommandFailure(
+    EXIT.internal,
+    `"${path}": ${diagnostics.map(({ message }) => message).join('; ')}`,
+    INSTALL_AGAIN,
+  )
 }

@@ -59,14 +59,27 @@ async function fromBackup(
   world: World,
 ): Promise<Ground> {
   const text = await readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
-    throw new CommandFailure(EXIT.internal, `cannot read the backup "${file}": ${String(error)}`)
+    throw new CommandFailure(
+      EXIT.internal,
+      `cannot read the backup "${file}": ${String(error)}`,
+      'name a file that can be read',
+    )
   })
   const calibrated = typeof dialectFile === 'string' ? await readDialect(resolve(world.cwd, dialectFile)) : undefined
   const shipped = await loadEmulatedProduct(world.home, { version: '', build: '' }, calibrated)
   const contents = readBackup(text, shipped.profile.wire)
-  if ('problem' in contents) throw new CommandFailure(EXIT.invalid, `"${file}" is no backup: ${contents.problem}`)
+  if ('problem' in contents)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `"${file}" is no backup: ${contents.problem}`,
+      'name a file that an appliance or pader backup wrote',
+    )
   if (contents.nodes.size === 0)
-    throw new CommandFailure(EXIT.invalid, `the backup "${file}" holds no node: no folder in it is named by a UUID`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `the backup "${file}" holds no node: no folder in it is named by a UUID`,
+      'take a backup of the whole cluster',
+    )
   const [version = '12.2.15', build = '0'] = contents.product?.split('-') ?? []
   const profile = profileFor(contents, { ...shipped.profile, product: { version, build } })
   if (profile.roles.networkGroups === undefined)
@@ -88,14 +101,20 @@ async function compiledCluster(
   const { value, diagnostics } = compileFiles(filesOf(repository))
   const { clusters } = value.fleet
   if (hasErrors(diagnostics))
-    throw new CommandFailure(EXIT.invalid, `the YAML has errors: see pader compile --dry-run ${repository.root}`)
+    throw new CommandFailure(EXIT.invalid, 'the YAML has errors', `see pader compile --dry-run ${repository.root}`)
   const [cluster, ...others] = clusters
-  if (cluster === undefined) throw new CommandFailure(EXIT.invalid, `there is no cluster in "${repository.root}"`)
+  if (cluster === undefined)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `there is no cluster in "${repository.root}"`,
+      'name a folder of clusters, or make one with pader init',
+    )
   if (others.length > 0) {
     const names = clusters.map(({ name }) => name).join(', ')
     throw new CommandFailure(
       EXIT.invalid,
-      `"${repository.root}" has several clusters (${names}): name one with --cluster`,
+      `"${repository.root}" has several clusters`,
+      `name one with --cluster: ${names}`,
     )
   }
   return cluster

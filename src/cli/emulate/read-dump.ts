@@ -9,12 +9,17 @@ export async function readDump(path: string): Promise<ClusterSeed> {
   try {
     value = JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
-    throw new CommandFailure(EXIT.invalid, `cannot read the dump "${path}": ${String(error)}`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `cannot read the dump "${path}": ${String(error)}`,
+      'name a file that can be read',
+    )
   }
   if (isSeed(value)) return value
   throw new CommandFailure(
     EXIT.invalid,
-    `"${path}" is not a dump of an emulator: write one with GET /dump of its control port`,
+    `"${path}" is not a dump of an emulator`,
+    'write one with GET /dump of its control port',
   )
 }
 

@@ -4,6 +4,7 @@ import { importableRuleSet } from '../../plan/rule-sets/importable.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
+import type { RunId } from '../../reconcile/ports.ts'
 import { isLayoutKnown } from './backup-layout.ts'
 import { plannedFrom } from './make-plan.ts'
 import { newRun, type OpenCluster } from './open-cluster.ts'
@@ -17,6 +18,8 @@ interface Circumstances {
   readonly command: string
   /** Commit that the desired state is from, where it is from git. */
   readonly revision?: string
+  /** The run that is taken back, where it is one. */
+  readonly undoes?: RunId
   readonly stop: AbortSignal
   readonly upgrade?: UpgradeStrategy
   readonly approved?: ApprovedPlan
@@ -27,7 +30,7 @@ interface Circumstances {
 
 /** What an apply needs, on this machine and its disk. */
 export function applySetup(open: OpenCluster, circumstances: Circumstances): ApplySetup {
-  const { command, revision, stop, approved, upgrade, overridden, used } = circumstances
+  const { command, revision, undoes, stop, approved, upgrade, overridden, used } = circumstances
   const { store, clock } = open
   return {
     cluster: open.cluster.name,
@@ -36,6 +39,7 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     by: open.by,
     command,
     ...(revision === undefined ? {} : { revision }),
+    ...(undoes === undefined ? {} : { undoes }),
     gateways: open.gateways,
     ...(open.cluster.ca === undefined ? {} : { authority: open.cluster.ca.value }),
     probe: open.probe,
@@ -49,10 +53,11 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     store,
     leases: fileLeases(store, clock),
     clock,
-    plan: (observed, behind) => {
+    plan: (observed, behind, written) => {
       const circumstances = {
         observed,
         behind,
+        written,
         ...(approved === undefined ? {} : { plannedAt: approved.madeAt }),
         ...(upgrade === undefined ? {} : { upgrade }),
       }

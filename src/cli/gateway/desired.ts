@@ -38,13 +38,17 @@ export async function readDesired(
     const look = appearanceOf(world.stderr, world.env, options['color'])
     const located = errors.map((found) => locator.locate(found))
     world.stderr.write(diagnosticsText(located, value.textOf, look))
-    throw new CommandFailure(EXIT.invalid, 'nothing was asked of an appliance: the YAML has errors')
+    throw new CommandFailure(EXIT.invalid, 'the YAML has errors', 'correct what was said above, then run it again')
   }
   for (const { code, message, help = '' } of diagnostics)
     if (code.endsWith('-EXPIRED')) world.stderr.write(`pader: warning: ${message}: ${help}\n`)
   if (value.fleet.clusters.length === 0) {
     const what = only === undefined ? 'no cluster' : `no cluster "${only}"`
-    throw new CommandFailure(EXIT.invalid, `there is ${what} in "${repository.root}"`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `there is ${what} in "${repository.root}"`,
+      'name a folder of clusters with --path, or make one with pader init',
+    )
   }
   const { folder, root } = repository
   return { folder, root, clusters: value.fleet.clusters, textOf: value.textOf }

@@ -4,14 +4,15 @@ import type { Dialect } from '../../dialect/dialect.ts'
 import { layDialects } from '../../dialect/overlay.ts'
 import { parseDialect } from '../../dialect/parse-dialect.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { CommandFailure } from '../command.ts'
+import { CommandFailure, INSTALL_AGAIN } from '../command.ts'
 import type { World } from '../world.ts'
 
 /** The dialect for a cluster: what is shipped, what was invented if the target proved itself an emulator, what was learnt. */
 export async function dialectFor(clusterFolder: string, provedEmulator: boolean, world: World): Promise<Dialect> {
   const shipped = join(world.home, 'schema', 'dialects')
   const base = await readDialect(join(shipped, 'web-gateway.json'))
-  if (base === undefined) throw new CommandFailure(EXIT.internal, `the dialect in "${shipped}" is missing`)
+  if (base === undefined)
+    throw new CommandFailure(EXIT.internal, `the dialect in "${shipped}" is missing`, INSTALL_AGAIN)
   const emulator = provedEmulator ? await readDialect(join(shipped, 'emulator.json')) : undefined
   const calibrated = await readDialect(join(clusterFolder, 'dialect.json'))
   return layDialects({
@@ -28,13 +29,21 @@ export async function readDialect(path: string): Promise<Dialect | undefined> {
   const { value, diagnostics } = parseDialect(parseJson(text, path), path)
   if (value !== undefined) return value
   const said = diagnostics.map(({ message }) => message).join('; ')
-  throw new CommandFailure(EXIT.invalid, `the dialect "${path}" is not valid: ${said}`)
+  throw new CommandFailure(
+    EXIT.invalid,
+    `the dialect "${path}" is not valid: ${said}`,
+    'let "pader calibrate" write it, or take it back from git',
+  )
 }
 
 function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new CommandFailure(EXIT.invalid, `"${path}" is not JSON: ${String(error)}`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `"${path}" is not JSON: ${String(error)}`,
+      'let "pader calibrate" write it, or take it back from git',
+    )
   }
 }

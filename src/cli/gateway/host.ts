@@ -18,7 +18,8 @@ export async function readHostFile(option: unknown, world: World): Promise<HostF
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new CommandFailure(
       EXIT.invalid,
-      `cannot read the host file "${path}" (${why}): it says how the appliances are reached; name it with --host-config`,
+      `cannot read the host file "${path}" (${why})`,
+      'name the file that says how the appliances are reached with --host-config',
     )
   })
   const file = decode({ path, bytes })
@@ -35,5 +36,9 @@ function broken(path: string, diagnostics: readonly Diagnostic[]): CommandFailur
     const where = place.kind === 'node' ? `${place.path.join('.')}: ` : ''
     return `  ${where}${message}${help === undefined ? '' : `; ${help}`}`
   })
-  return new CommandFailure(EXIT.invalid, [`the host file "${path}" is not valid`, ...lines].join('\n'))
+  return new CommandFailure(
+    EXIT.invalid,
+    [`the host file "${path}" is not valid`, ...lines].join('\n'),
+    'correct these lines',
+  )
 }

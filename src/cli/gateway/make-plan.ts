@@ -4,12 +4,13 @@ import { guardFreeze } from '../../plan/guards/guard-freeze.ts'
 import { guardWindow } from '../../plan/guards/guard-window.ts'
 import { usualLimits, type GuardGround } from '../../plan/guards/guard.ts'
 import { hearGuards } from '../../plan/hear-guards.ts'
-import { authorityIn, foreignChanges } from '../../plan/holdings.ts'
+import { authorityIn, foreignChanges, type Holdings } from '../../plan/holdings.ts'
 import { withoutConfirmed } from '../../plan/confirmed.ts'
+import { withOwnWrites } from '../../plan/own-writes.ts'
 import { authorityStep } from '../../plan/phases/authority.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
-import type { Plan } from '../../plan/plan.ts'
+import type { Plan, Step } from '../../plan/plan.ts'
 import { warningsAbout } from '../../plan/warnings.ts'
 import type { Planned } from '../../reconcile/apply-setup.ts'
 import type { OpenCluster } from './open-cluster.ts'
@@ -33,6 +34,8 @@ export interface Circumstances {
   readonly observed: ObservedCluster
   /** Nodes that were shown to hold something older than the last commit. */
   readonly behind: readonly NodeName[]
+  /** What the run that asks has set out to write so far. */
+  readonly written?: readonly Step[]
   /** When the plan was made, where it was saved and is carried out later. */
   readonly plannedAt?: string
   /** How nodes are upgraded, where somebody said so. */
@@ -72,8 +75,17 @@ function judgedOn(plan: Plan, open: OpenCluster, circumstances: Circumstances): 
     now: observed.observedAt,
     limits: usualLimits,
     confirmed: open.confirmed,
-    foreignChanges: foreignChanges(plan, observed, open.applied.holdings),
+    foreignChanges: foreignChanges(plan, observed, leftByUs(open, observed, circumstances.written)),
   }
+}
+
+/** What Pader left in a cluster, as far as the cluster still holds it; `written` is what this very run has written. */
+export function leftByUs(
+  { applied, written: before }: OpenCluster,
+  observed: ObservedCluster,
+  written: readonly Step[] = [],
+): Holdings {
+  return withOwnWrites(applied.holdings, [...before, ...written], observed)
 }
 
 /** Whether an objection goes away by waiting. */

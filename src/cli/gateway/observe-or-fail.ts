@@ -1,10 +1,12 @@
 import { ApplianceError } from '../../appliance/port.ts'
-import { remedyFor } from '../../reconcile/fault-outcome.ts'
+import { faultWords, remedyFor } from '../../reconcile/fault-ending.ts'
 import { withClocks } from '../../reconcile/measure-clocks.ts'
 import { look, type Look } from '../../reconcile/observe.ts'
+import { unseenWords } from '../../reconcile/unseen.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { Progress } from '../output/progress.ts'
+import type { NodeName, Uuid } from '../../model/names.ts'
 import type { World } from '../world.ts'
 import type { OpenCluster } from './open-cluster.ts'
 
@@ -23,19 +25,31 @@ export async function observeOrFail(
     return await withClocks(seen, gateways, entryNode)
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
-    throw asFailure(error, cluster.name)
+    throw asFailure(error, cluster.name, scope.names)
   }
 }
 
 /** A fault of the network's edge as the end of a command. */
-export function asFailure(error: ApplianceError, cluster: string): CommandFailure {
+export function asFailure(
+  error: ApplianceError,
+  cluster: string,
+  names: ReadonlyMap<Uuid, NodeName> = new Map(),
+): CommandFailure {
   return new CommandFailure(
     exitCodeOf(error),
-    `cluster "${cluster}": ${error.message}\n  request: ${error.request}\n  to do: ${remedyFor(error.fault)}`,
+    `cluster "${cluster}": ${faultWords(error, names)} (${error.request})`,
+    remedyFor(error.fault),
+    ['as they were: they were only asked, and what they hold now is not known'],
   )
 }
 
 function exitCodeOf({ fault }: ApplianceError): ExitCode {
-  if (fault === 'attached elsewhere') return EXIT.locked
+  if (fault === 'attached elsewhere' || fault === 'account in use') return EXIT.locked
   return fault === 'uncertain' ? EXIT.partial : EXIT.unreachable
+}
+
+/** What to say where a cluster answered and a part of it could not be read. */
+export function notAllKnown(unseen: readonly string[]): CommandFailure {
+  const what = `not everything could be read, and what is unknown may differ too: ${unseenWords(unseen)}`
+  return new CommandFailure(EXIT.unreachable, what, 'make it readable for the reader account, and run it again')
 }

@@ -12,7 +12,8 @@ import type { ChangeTimes } from '../../model/change-window.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
 import { hadRuleSets } from '../../plan/holdings.ts'
-import { readApplied, type Applied } from '../../reconcile/applied.ts'
+import type { Step } from '../../plan/plan.ts'
+import { readApplied, writtenSince, type Applied } from '../../reconcile/applied.ts'
 import type { WritableGateways } from '../../reconcile/gateways.ts'
 import { readConfirmed } from '../../reconcile/confirm-step.ts'
 import type { Scope } from '../../reconcile/observe.ts'
@@ -34,6 +35,8 @@ export interface OpenCluster {
   readonly confirmed: ReadonlySet<string>
   /** What it held when Pader last had nothing left to do. */
   readonly applied: Applied
+  /** What runs have written since then, those included that were killed. */
+  readonly written: readonly Step[]
   readonly times: ChangeTimes
   /** Journals, leases and backups. */
   readonly store: StateStore
@@ -59,7 +62,11 @@ export async function openCluster(
 ): Promise<OpenCluster> {
   const host = hostFile.clusters.get(cluster.name)
   if (host === undefined) {
-    throw new CommandFailure(EXIT.invalid, `the host file does not say how cluster "${cluster.name}" is reached`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `the host file does not say how cluster "${cluster.name}" is reached`,
+      'add it below "clusters" of the host file, or name another with --cluster',
+    )
   }
   objectToTimes(cluster, host)
   const { clock, store: storeIn, who, probe } = groundOf(world)
@@ -71,7 +78,11 @@ export async function openCluster(
   if (entry === undefined) {
     await closeAll(opened)
     const name = cluster.entryNode.value
-    throw new CommandFailure(EXIT.invalid, `the host file has no address for the entry node "${name}"`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `the host file has no address for the entry node "${name}"`,
+      `add "${name}" below "nodes" of the cluster`,
+    )
   }
   const names = new Map<Uuid, NodeName>(cluster.nodes.map(({ uuid, name }) => [uuid.value, name]))
   const dialect = await dialectFor(join(folder, cluster.name), target.provedEmulator, world)
@@ -97,6 +108,7 @@ export async function openCluster(
     target,
     confirmed: await readConfirmed(store, cluster.name, clock.now()),
     applied,
+    written: await writtenSince(store, cluster.name, applied),
     times: { windows: host.windows, freezes: host.freezes },
     store,
     clock,
@@ -113,8 +125,8 @@ function objectToTimes({ name, locations }: Cluster, { windows, freezes }: Clust
   const named = [...windows, ...freezes].flatMap((times) => times.locations ?? [])
   const strange = named.filter((location) => !known.has(location))
   if (strange.length === 0) return
-  const message = `the change times of cluster "${name}" name "${strange.join('", "')}": it has ${[...known].join(', ')}`
-  throw new CommandFailure(EXIT.invalid, message)
+  const message = `the change times of cluster "${name}" name "${strange.join('", "')}"`
+  throw new CommandFailure(EXIT.invalid, message, `correct them in the host file: it has ${[...known].join(', ')}`)
 }
 
 /** Which system files are looked at: those that the repository names, at the nodes that it names them for. */
@@ -149,7 +161,7 @@ export function portsOf(world: World): OpeningPorts {
 export async function isEmulator(host: ClusterHost, ports: OpeningPorts, world: World): Promise<boolean> {
   const { askControl } = groundOf(world)
   const proved = await hostIsEmulator(host, ports.sources, randomBytes(16).toString('hex'), askControl)
-  if (typeof proved !== 'boolean') throw new CommandFailure(EXIT.invalid, proved.problem)
+  if (typeof proved !== 'boolean') throw new CommandFailure(EXIT.invalid, proved.problem, 'correct the host file')
   return proved
 }
 
@@ -164,7 +176,11 @@ async function openNodes(
     const node = await openNode(host, name, ports)
     if ('problem' in node) {
       await closeAll(opened)
-      throw new CommandFailure(EXIT.invalid, `cluster "${cluster.name}": ${node.problem}`)
+      throw new CommandFailure(
+        EXIT.invalid,
+        `cluster "${cluster.name}": ${node.problem}`,
+        'correct the host file, or what it refers to',
+      )
     }
     opened.set(name, node)
   }
@@ -177,6 +193,11 @@ async function closeAll(opened: ReadonlyMap<string, OpenNode>): Promise<void> {
 
 function uuidOf(cluster: Cluster, name: NodeName): Uuid {
   const node = cluster.nodes.find((candidate) => candidate.name === name)
-  if (node === undefined) throw new CommandFailure(EXIT.invalid, `cluster "${cluster.name}" has no node "${name}"`)
+  if (node === undefined)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `cluster "${cluster.name}" has no node "${name}"`,
+      'correct entryNode in its cluster.yaml',
+    )
   return node.uuid.value
 }

@@ -45,18 +45,23 @@ export function savedText(plans: readonly MadePlan[]): string {
 /** Reads plans that were saved, by cluster. */
 export async function readPlans(path: string, world: World): Promise<ReadonlyMap<string, ApprovedPlan>> {
   const text = await readFile(resolve(world.cwd, path), 'utf8').catch((error: unknown) => {
-    throw new CommandFailure(EXIT.invalid, `cannot read the plan "${path}": ${String(error)}`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `cannot read the plan "${path}": ${String(error)}`,
+      'make one with pader plan --save FILE',
+    )
   })
   const value = parseJson(text)
   if (!isSaved(value)) {
-    throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote: make it anew`)
+    throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote`, 'make it anew')
   }
   for (const { plan } of value.plans) {
     const [first, ...others] = await problemsOfPlan(plan, world)
     if (first === undefined) continue
     const more = others.length === 0 ? '' : `; and ${others.length} more: ${others.slice(0, 4).join('; ')}`
-    const message = `"${path}" is not a plan of this Pader any more: ${first}${more}\n  to do: somebody or another version changed it; make it anew with "pader plan --save"`
-    throw new CommandFailure(EXIT.invalid, message)
+    const message = `"${path}" is not a plan of this Pader any more: ${first}${more}`
+    const next = 'somebody or another version changed it; make it anew with "pader plan --save"'
+    throw new CommandFailure(EXIT.invalid, message, next)
   }
   return new Map(
     value.plans.map(({ plan, ground, madeAt }) => [

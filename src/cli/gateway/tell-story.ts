@@ -1,10 +1,14 @@
 import type { Progress } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup } from '../../reconcile/apply-setup.ts'
+import { RunBroken } from '../../reconcile/run-broken.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { outcomeReport, progressText } from '../../report/plan/progress.ts'
-import { CommandFailure } from '../command.ts'
+import { outcomeReport } from '../../report/plan/outcome.ts'
+import { progressText } from '../../report/plan/progress.ts'
+import { standingLines } from '../../report/plan/standing.ts'
+import { CommandFailure, REPORT_IT } from '../command.ts'
 import { appearanceOf } from '../output/appearance.ts'
+import { isTroubleWithFiles } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
 
 /** What `--summary` tells. */
@@ -35,14 +39,19 @@ export async function tellStory(
         world.stdout.write(progressText(next.value, look))
     }
   } catch (error) {
-    if (!isDiskTrouble(error)) throw error
-    throw new CommandFailure(
-      EXIT.internal,
-      `cannot write to the state directory: ${error.message}; nothing is done that cannot be recorded`,
-    )
+    throw asBroken(error)
   }
 }
 
-function isDiskTrouble(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'code' in error
+/** A full disk, or a mistake of our own, in the middle of a run: whoever reads of it wants to know how the nodes stand. */
+function asBroken(error: unknown): unknown {
+  const cause = error instanceof RunBroken ? error.cause : error
+  const nodes = error instanceof RunBroken ? standingLines(error.standing) : undefined
+  if (isTroubleWithFiles(cause)) {
+    const what = `cannot write to the state directory: ${cause.message}; nothing is done that cannot be recorded`
+    return new CommandFailure(EXIT.internal, what, 'make room or give it back its rights, and run it again', nodes)
+  }
+  return nodes === undefined
+    ? cause
+    : new CommandFailure(EXIT.internal, `internal error: ${String(cause)}`, REPORT_IT, nodes)
 }

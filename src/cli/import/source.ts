@@ -9,6 +9,7 @@ import { inventedPrefix } from '../../dialect/permission.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
+import { asFailure } from '../gateway/observe-or-fail.ts'
 import { isEmulator, portsOf } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
 
@@ -41,13 +42,22 @@ export async function openSource(
 export async function openBackup(file: string, world: World): Promise<Omit<LookedAt, 'entry'>> {
   const bytes = await readFile(resolve(world.cwd, file)).catch((error: unknown) => {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(EXIT.internal, `cannot read the backup "${file}" (${why})`)
+    throw new CommandFailure(EXIT.internal, `cannot read the backup "${file}" (${why})`, 'name a file that can be read')
   })
   const contents = readBackup(bytes)
-  if ('problem' in contents) throw new CommandFailure(EXIT.invalid, `"${file}" is no backup: ${contents.problem}`)
+  if ('problem' in contents)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `"${file}" is no backup: ${contents.problem}`,
+      'name a file that an appliance or pader backup wrote',
+    )
   if (contents.documents.size === 0) {
     const why = 'it holds no document below a folder that is named by the UUID of a node'
-    throw new CommandFailure(EXIT.invalid, `the backup "${file}" says nothing of any node: ${why}`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `the backup "${file}" says nothing of any node: ${why}`,
+      'take a backup of the whole cluster',
+    )
   }
   const reader = backupReader(contents)
   return { read: async (work) => work(reader), isEmulator: holdsInvented(contents), from: `backup ${file}` }
@@ -66,31 +76,35 @@ async function openLive(
   world: World,
 ): Promise<LookedAt> {
   const host = (await readHostFile(options['hostConfig'], world)).clusters.get(name)
-  if (host === undefined) throw new CommandFailure(EXIT.invalid, `the host file has no cluster "${name}"`)
+  if (host === undefined)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `the host file has no cluster "${name}"`,
+      'add it below "clusters" of the host file',
+    )
   const entry = asked ?? [...host.nodes.keys()][0] ?? ''
   const ports = portsOf(world)
   return {
     isEmulator: await isEmulator(host, ports, world),
     entry,
     from: `node ${entry} of ${name}`,
-    read: async (work) => throughNode(host, entry, ports, async (gateway) => gateway.read(work)),
+    read: async (work) => throughNode({ name, host, entry }, ports, async (gateway) => gateway.read(work)),
   }
 }
 
 async function throughNode<Result>(
-  host: ClusterHost,
-  entry: string,
+  { name, host, entry }: { readonly name: string; readonly host: ClusterHost; readonly entry: string },
   ports: OpeningPorts,
   work: (gateway: Gateway) => Promise<Result>,
 ): Promise<Result> {
   const node = await openNode(host, entry, ports)
-  if ('problem' in node) throw new CommandFailure(EXIT.invalid, node.problem)
+  if ('problem' in node)
+    throw new CommandFailure(EXIT.invalid, node.problem, 'correct the host file, or what it refers to')
   try {
     return await work(node.gateway)
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
-    const exitCode = error.fault === 'attached elsewhere' ? EXIT.locked : EXIT.unreachable
-    throw new CommandFailure(exitCode, `${error.request}: ${error.message}`)
+    throw asFailure(error, name)
   } finally {
     await node.close()
   }

@@ -7,5 +7,5 @@ export function onlyView(views: readonly ClusterView[]): ClusterView {
   const [only] = views
   if (only !== undefined && views.length === 1) return only
   const names = views.map(({ name }) => name).join(', ')
-  throw new CommandFailure(EXIT.usage, `this form draws one cluster: choose with --cluster (${names})`)
+  throw new CommandFailure(EXIT.usage, 'this form draws one cluster', `choose with --cluster: ${names}`)
 }

@@ -34,6 +34,6 @@ async function writeTo(path: string, content: string, world: World): Promise<voi
     else await writeFileAtomically(path, content)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(EXIT.internal, `cannot write "${path}": ${why}`)
+    throw new CommandFailure(EXIT.internal, `cannot write "${path}": ${why}`, 'name another file, or make room')
   }
 }

@@ -42,7 +42,12 @@ export async function filesAt(
   try {
     return (await readRevision({ folder, name: root, env }, revision)).files
   } catch (error) {
-    if (error instanceof RevisionError) throw new CommandFailure(EXIT.invalid, error.message)
+    if (error instanceof RevisionError)
+      throw new CommandFailure(
+        EXIT.invalid,
+        error.message,
+        'name a commit, branch or tag of this repository; a shallow clone has few',
+      )
     throw error
   }
 }

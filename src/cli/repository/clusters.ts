@@ -39,7 +39,7 @@ export async function openRepository(
     const locator = new Locator(compiled.textOf)
     const located = unreadable.map((found) => locator.locate(found))
     world.stderr.write(diagnosticsText(located, compiled.textOf, appearanceOf(world.stderr, world.env)))
-    throw new CommandFailure(EXIT.invalid, 'the input has errors: correct them first')
+    throw new CommandFailure(EXIT.invalid, 'the input has errors', 'correct them first')
   }
   const { errors } = tally(diagnostics)
   if (errors > 0)
@@ -56,7 +56,7 @@ export function clusterOfNode(clusters: readonly Cluster[], name: string): Clust
   if (only === undefined) throw unknownNode(clusters, name)
   if (found.length > 1) {
     const names = found.map((cluster) => cluster.name).join(', ')
-    throw new CommandFailure(EXIT.usage, `several clusters have a node "${name}": choose with --cluster (${names})`)
+    throw new CommandFailure(EXIT.usage, `several clusters have a node "${name}"`, `choose with --cluster: ${names}`)
   }
   return only
 }

@@ -12,6 +12,7 @@ export function filesOf({ folder, root }: RepositoryFolder): readonly RawFile[] 
     throw new CommandFailure(
       EXIT.internal,
       `cannot read "${root}": ${error instanceof Error ? error.message : String(error)}`,
+      'make it readable for whoever runs this',
     )
   }
 }

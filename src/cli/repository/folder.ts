@@ -29,7 +29,7 @@ export async function findRepository(
   const places = await Promise.all([first, ...more].map((path) => look(path, world)))
   const [place] = places
   if (place === undefined || places.some(({ folder }) => folder !== place.folder)) {
-    throw new CommandFailure(EXIT.invalid, 'the paths lie in different folders of clusters: compile them one by one')
+    throw new CommandFailure(EXIT.invalid, 'the paths lie in different folders of clusters', 'compile them one by one')
   }
   if (cluster !== undefined && isHere) await demandCluster(place.folder, cluster)
   const named = places.flatMap(({ only }) => only ?? [])
@@ -45,7 +45,7 @@ async function demandCluster(folder: string, cluster: string): Promise<void> {
   const known = folders.filter((_, index) => have[index]).toSorted()
   const hint =
     didYouMean(cluster, known)?.help ?? (known.length === 0 ? 'there is none here' : `clusters are ${known.join(', ')}`)
-  throw new CommandFailure(EXIT.usage, `no cluster "${cluster}": ${hint}`)
+  throw new CommandFailure(EXIT.usage, `no cluster "${cluster}"`, hint)
 }
 
 async function look(path: string, world: World): Promise<{ readonly folder: string; readonly only?: string }> {
@@ -54,7 +54,8 @@ async function look(path: string, world: World): Promise<{ readonly folder: stri
   if (found === undefined) {
     throw new CommandFailure(
       EXIT.invalid,
-      `there is no "${path}" here: name a folder of clusters or the folder of one cluster (default "clusters")`,
+      `there is no "${path}" here`,
+      'name a folder of clusters or the folder of one cluster (default "clusters")',
     )
   }
   const folder = found.isDirectory() ? full : dirname(full)

@@ -47,19 +47,24 @@ export function oneCluster({ fleet }: Compiled, path: string): Cluster {
   const names = fleet.clusters.map(({ name }) => name).join(', ')
   throw new CommandFailure(
     EXIT.invalid,
-    cluster === undefined
-      ? `"${path}" has no cluster: name the folder of a cluster`
-      : `"${path}" has several clusters (${names}): name the folder of one, or add --cluster`,
+    cluster === undefined ? `"${path}" has no cluster` : `"${path}" has several clusters`,
+    cluster === undefined ? 'name the folder of a cluster' : `name the folder of one, or add --cluster: ${names}`,
   )
 }
 
 async function policyOfExport(path: string, world: World): Promise<LocatedPolicy> {
   const vocabulary = vocabularyFrom(readPolicyGround(world.home).dialect)
   const text = await readFile(resolve(world.cwd, path), 'utf8').catch(() => undefined)
-  if (text === undefined) throw new CommandFailure(EXIT.internal, `cannot read "${path}"`)
+  if (text === undefined)
+    throw new CommandFailure(EXIT.internal, `cannot read "${path}"`, 'name a file that can be read')
   const { value, diagnostics } = decodeExport({ path, text }, vocabulary)
   for (const { severity, message } of diagnostics) world.stderr.write(`${path}: ${severity}: ${message}\n`)
-  if (value === undefined) throw new CommandFailure(EXIT.invalid, `"${path}" is not a rule set export`)
+  if (value === undefined)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `"${path}" is not a rule set export`,
+      'export the rule set from the UI again',
+    )
   const locator = new Locator((file) => (file === path ? text : undefined))
   return { policy: value, vocabulary, locate: (place) => locator.spanOf(place) }
 }

@@ -57,7 +57,11 @@ export async function writeChanges(
     )
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new CommandFailure(EXIT.internal, `nothing was changed: ${why}`)
+    throw new CommandFailure(
+      EXIT.internal,
+      `nothing was changed: ${why}`,
+      'make the files writable for whoever runs this',
+    )
   }
 
   function fullPath(path: string): string {

@@ -6,5 +6,5 @@ import { CommandFailure } from '../command.ts'
 export function unknownName(kind: string, name: string, known: readonly string[]): CommandFailure {
   const some = [...new Set(known)].slice(0, 8)
   const hint = didYouMean(name, known)?.help ?? (some.length === 0 ? 'there is none' : `there are ${some.join(', ')}`)
-  return new CommandFailure(EXIT.usage, `no ${kind} "${name}": ${hint}`)
+  return new CommandFailure(EXIT.usage, `no ${kind} "${name}"`, hint)
 }

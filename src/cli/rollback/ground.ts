@@ -1,6 +1,7 @@
-import type { Plan } from '../../plan/plan.ts'
+import type { Plan, Step } from '../../plan/plan.ts'
 import type { Planned } from '../../reconcile/apply-setup.ts'
 import type { Desk } from '../../reconcile/desk.ts'
+import type { RunId } from '../../reconcile/ports.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 
@@ -10,11 +11,13 @@ export interface WayBack {
   /** What is taken back, in words. */
   readonly words: string
   readonly plan: (observed: ObservedCluster) => Plan
-  readonly planned: (plan: Plan, observed: ObservedCluster) => Planned
+  readonly planned: (plan: Plan, observed: ObservedCluster, written: readonly Step[]) => Planned
   /** Texts of system files, where they are not those of the repository. */
   readonly systemFile?: Desk['systemFile']
   /** Commit that the cluster holds afterwards, where it is one. */
   readonly revision?: string
+  /** The run that is taken back, where it is one. */
+  readonly undoes?: RunId
   /** Commits that must not be applied again without a word of a person. */
   readonly bad: readonly string[]
 }

@@ -6,7 +6,7 @@ import { openJournal } from '../../reconcile/journal.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
 import { findBackup } from '../backup/catalogue.ts'
-import { CommandFailure } from '../command.ts'
+import { CommandFailure, UNUSABLE } from '../command.ts'
 import { isLayoutKnown } from '../gateway/backup-layout.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, type OpenCluster } from '../gateway/open-cluster.ts'
@@ -24,7 +24,7 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
   const contents = bytes === undefined ? { problem: 'it is gone' } : readBackup(bytes)
   if (bytes === undefined || 'problem' in contents) {
     const why = 'problem' in contents ? contents.problem : ''
-    throw new CommandFailure(EXIT.invalid, `the backup "${file}" cannot be read: ${why}; take another one`)
+    throw new CommandFailure(EXIT.invalid, `the backup "${file}" cannot be read: ${why}`, UNUSABLE)
   }
   const seen = await observeOrFail(open, world)
   const difference = checkBackup(bytes, seen.cluster, isLayoutKnown(open))
@@ -39,7 +39,11 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
     return EXIT.ok
   }
   if (hold !== undefined && hold.why !== why) {
-    throw new CommandFailure(EXIT.guarded, `"${cluster.name}" is on hold by ${hold.by}: ${hold.why}; release it first`)
+    throw new CommandFailure(
+      EXIT.guarded,
+      `"${cluster.name}" is on hold by ${hold.by}: ${hold.why}`,
+      `pader release --cluster ${cluster.name}, when the reason is gone`,
+    )
   }
   await setHold(store, cluster.name, { by, why })
   const journal = await openJournal(store, clock, cluster.name, newRun())

@@ -32,7 +32,12 @@ export async function clusterAt(
   const { historyOf, readRevision, RevisionError } = await import('../../repository/read-revision.ts')
   const asked = { folder: repository.folder, name: repository.root, env: world.env }
   const { commit, files } = await readRevision(asked, revision).catch((error: unknown) => {
-    if (error instanceof RevisionError) throw new CommandFailure(EXIT.invalid, `${error.message}; nothing was done`)
+    if (error instanceof RevisionError)
+      throw new CommandFailure(
+        EXIT.invalid,
+        error.message,
+        'name a commit, branch or tag of this repository; a shallow clone has few',
+      )
     throw error
   })
   const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
@@ -43,12 +48,17 @@ export async function clusterAt(
     throw new CommandFailure(
       EXIT.invalid,
       `commit ${commit.slice(0, 12)} has errors, so that it is not rolled back to: ${why}`,
+      'name an earlier commit, or take the newest run back without --to',
     )
   }
   const [cluster, ...others] = value.fleet.clusters
   if (cluster === undefined || others.length > 0) {
     const names = value.fleet.clusters.map(({ name }) => `"${name}"`).join(', ')
-    throw new CommandFailure(EXIT.usage, `say with --cluster which one is rolled back: ${names}`)
+    throw new CommandFailure(
+      EXIT.usage,
+      'several clusters are there, and one is rolled back',
+      `say with --cluster which one: ${names}`,
+    )
   }
   const history = await historyOf(repository.folder, commit)
   return { cluster: await withMemory(cluster, history, store), commit, folder: repository.folder }

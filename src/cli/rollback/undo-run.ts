@@ -19,7 +19,11 @@ export async function undoLastRun(open: OpenCluster, head: string | undefined): 
   const { cluster, store, scope, target } = open
   const undone = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))))
   if ('why' in undone) {
-    throw new CommandFailure(EXIT.invalid, `cluster "${cluster.name}": ${undone.why}; nothing was done`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `cluster "${cluster.name}": ${undone.why}`,
+      'name what to go back to: --to COMMIT, or --to-backup ID',
+    )
   }
   const before = await heldBefore(undone, open)
   const texts = await keptTexts(undone, open)
@@ -31,6 +35,7 @@ export async function undoLastRun(open: OpenCluster, head: string | undefined): 
     plan: (observed) =>
       planRollback({ undone: undone.plan, before, textBefore, cluster, observed, dialect: scope.dialect, target }),
     systemFile: textBefore,
+    undoes: undone.run,
     bad: [...new Set(bad)],
   }
 }

@@ -6,7 +6,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
 import { unknown } from '../../model/observed.ts'
 import type { Plan } from '../../plan/plan.ts'
-import { remedyFor } from '../../reconcile/fault-outcome.ts'
+import { remedyFor } from '../../reconcile/fault-ending.ts'
 import { lastCommitIn } from '../../reconcile/last-commit.ts'
 import { measureClocks } from '../../reconcile/measure-clocks.ts'
 import { look, type Look } from '../../reconcile/observe.ts'
@@ -182,7 +182,8 @@ function holderOf(said: Look | ApplianceError | undefined, cluster: Cluster): st
 }
 
 function troubleOf(error: ApplianceError, cluster: Cluster): Trouble {
-  const kind = error.fault === 'attached elsewhere' ? 'attached elsewhere' : 'unreachable'
+  const isBusy = error.fault === 'attached elsewhere' || error.fault === 'account in use'
+  const kind = isBusy ? 'attached elsewhere' : 'unreachable'
   const holder = holderOf(error, cluster)
   if (holder !== undefined && holder !== 'unnamed') {
     const message = `cannot look through the entry node: somebody is logged on at ${holder}`

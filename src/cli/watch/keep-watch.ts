@@ -84,7 +84,7 @@ async function untilOver(
       stopAll()
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error
-      world.stderr.write(`pader: not reloaded, going on as before: ${error.message}\n`)
+      world.stderr.write(`pader: not reloaded, going on as before: ${error.inOneLine}\n`)
       await supervisor.ready('watching; the last reload was refused')
     }
   }

@@ -3,6 +3,7 @@ import { ApplianceError } from '../../appliance/port.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
+import { unseenWords } from '../../reconcile/unseen.ts'
 import type { PassResult, WatchMode } from '../../reconcile/watch/pass.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { progressText } from '../../report/plan/progress.ts'
@@ -61,7 +62,7 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
 
 async function observe(open: OpenCluster, task: PassTask, desired: Desired, world: World): Promise<PassResult> {
   const seen = await observeOrFail(open, world)
-  if (seen.unknown.length > 0) return { kind: 'failed', why: `cannot see everything: ${seen.unknown.join('; ')}` }
+  if (seen.unknown.length > 0) return { kind: 'failed', why: `cannot see everything: ${unseenWords(seen.unknown)}` }
   const plan = makePlan(open, seen.cluster)
   task.saw({ kind: 'planned', plan })
   const isAgreed = plan.phases.length === 0 && plan.blocked.length === 0
@@ -94,8 +95,8 @@ async function enforce(open: OpenCluster, task: PassTask, stop: AbortSignal, wor
   })
   const story = apply({
     ...setup,
-    plan: (observed, behind) => {
-      const planned = setup.plan(observed, behind)
+    plan: (observed, behind, written) => {
+      const planned = setup.plan(observed, behind, written)
       if (planned.kind === 'planned') task.saw({ kind: 'planned', plan: planned.plan })
       return planned
     },
@@ -130,7 +131,10 @@ export function resultOf(outcome: Outcome): PassResult {
     case 'guarded':
       return guardedBy(outcome.objections)
     case 'waiting':
-      return { kind: 'needs a person', why: `waiting for ${outcome.for}: ${outcome.instructions.join('; ')}` }
+      return {
+        kind: 'needs a person',
+        why: `waiting for ${outcome.for}: ${[...outcome.instructions, `then ${outcome.goOn}`].join('; ')}`,
+      }
     case 'superseded':
       return { kind: 'needs a person', why: `another storage replaced ${outcome.objects.join(', ')}` }
     case 'failed':
@@ -149,5 +153,5 @@ function asResult(error: unknown, cluster: string): PassResult {
   if (error instanceof GitFailure) return { kind: 'failed', why: error.message }
   if (!(error instanceof CommandFailure)) throw error
   const passes = error.exitCode !== EXIT.invalid
-  return { kind: passes ? 'failed' : 'needs a person', why: error.message }
+  return { kind: passes ? 'failed' : 'needs a person', why: error.inOneLine }
 }

@@ -30,7 +30,11 @@ export async function followedBy(hostFile: HostFile, wish: Wish, world: World): 
 function clustersOf({ clusters }: HostFile, only: string | undefined): readonly (readonly [string, ClusterHost])[] {
   const chosen = [...clusters].filter(([name]) => only === undefined || name === only)
   if (chosen.length > 0) return chosen
-  throw new CommandFailure(EXIT.invalid, `the host file has no cluster ${JSON.stringify(only ?? '')}`)
+  throw new CommandFailure(
+    EXIT.invalid,
+    `the host file has no cluster ${JSON.stringify(only ?? '')}`,
+    'add it below "clusters" of the host file',
+  )
 }
 
 async function sourceFor(
@@ -43,8 +47,8 @@ async function sourceFor(
   const remote = wish.remote ?? host.remote
   if (wish.files) return async () => filesSource(wish.path, world)
   if (remote === undefined) {
-    const message = `nothing says what cluster "${name}" follows: add "remote" to the host file, or say --remote or --files`
-    throw new CommandFailure(EXIT.invalid, message)
+    const message = `nothing says what cluster "${name}" follows`
+    throw new CommandFailure(EXIT.invalid, message, 'add "remote" to the host file, or say --remote or --files')
   }
   if (isAbsolute(wish.path)) throw new UsageError('the path lies inside the repository: name it relative to its root')
   const from = await remoteFrom(remote, world)

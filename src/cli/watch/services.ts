@@ -19,7 +19,7 @@ export async function serveBoard(
   const place: ServeHost | undefined = port === undefined ? serve : { address: '127.0.0.1', ...serve, port }
   if (place === undefined) {
     if (webhook === undefined) return undefined
-    throw new CommandFailure(EXIT.invalid, 'the host file has a webhook and nothing to receive it: add "serve"')
+    throw new CommandFailure(EXIT.invalid, 'the host file has a webhook and nothing to receive it', 'add "serve"')
   }
   const settings: ServerSettings = {
     address: place.address,
@@ -33,7 +33,7 @@ export async function serveBoard(
   try {
     return await serveStatus(settings, shown)
   } catch (error) {
-    throw new CommandFailure(EXIT.internal, `cannot serve the status page: ${String(error)}; choose another port`)
+    throw new CommandFailure(EXIT.internal, `cannot serve the status page: ${String(error)}`, 'choose another port')
   }
 }
 
@@ -51,7 +51,11 @@ async function tlsOf({ certificate, key, clientAuthority }: ServeHost): Promise<
 async function textOf(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: unknown) => {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    throw new CommandFailure(EXIT.invalid, `cannot read "${path}" of the host file's "serve" (${why})`)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `cannot read "${path}" of the host file's "serve" (${why})`,
+      'make it readable for whoever runs this',
+    )
   })
 }
 
@@ -65,6 +69,11 @@ async function revealer(reference: SecretReference, world: World): Promise<() =>
     env: world.env,
     readFile: async (path) => readFile(path, 'utf8'),
   })
-  if ('problem' in secret) throw new CommandFailure(EXIT.invalid, secret.problem)
+  if ('problem' in secret)
+    throw new CommandFailure(
+      EXIT.invalid,
+      secret.problem,
+      'correct the reference in the host file, or what it refers to',
+    )
   return () => secret.reveal()
 }

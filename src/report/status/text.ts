@@ -1,5 +1,6 @@
 import type { Finding } from '../../doctor/finding.ts'
 import type { Appearance } from '../appearance.ts'
+import { EXIT } from '../exit-code.ts'
 import { harmless } from '../text/cells.ts'
 import { paintOf, severityPaint, type Paint } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
@@ -15,9 +16,10 @@ const MOST_FINDINGS = 4
 /** The status of a cluster on one screen: the verdict, what was done last, what waits, and the nodes that need somebody. */
 export function statusText(health: ClusterHealth, look: Appearance, options: { readonly all: boolean }): string {
   const paint = paintOf(look)
-  const { tone, words } = verdictOn(health)
+  const { exitCode, tone, words } = verdictOn(health)
   const clean = (text: string): string => harmless(text, look.unicode)
   const label = (name: string): string => `  ${name.padEnd(11)}`
+  const more = exitCode === EXIT.ok ? [] : [`  more       pader runbook ${exitCode}`]
   const head = wrap(clean(`${health.cluster}  ${words}`), look.columns, '  ')
   const facts = factsOf(health).flatMap(([name, text]) => wrap(clean(text), look.columns, ' '.repeat(13), label(name)))
   return `${[
@@ -25,6 +27,7 @@ export function statusText(health: ClusterHealth, look: Appearance, options: { r
     ...facts,
     ...nodeLines(health, look, options.all),
     ...findingLines(health, look, paint),
+    ...more,
   ].join('\n')}\n`
 }
 

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { nodeName } from '../../../src/model/names.ts'
-import type { Outcome, Verification } from '../../../src/plan/progress.ts'
+import type { Ending, Outcome, Standing, Verification } from '../../../src/plan/progress.ts'
 import { plain } from '../../../src/report/appearance.ts'
-import { outcomeReport, progressText } from '../../../src/report/plan/progress.ts'
+import { outcomeReport } from '../../../src/report/plan/outcome.ts'
+import { progressText } from '../../../src/report/plan/progress.ts'
 import { samplePlan } from './sample-plan.ts'
 
 const node = nodeName('tokyo-1')
@@ -38,25 +39,66 @@ test('"in sync" is said only when every node was asked and nobody is left over',
   expect(line({ ...proved, behind: [node] })).toBe('  ✗ behind: tokyo-1\n')
 })
 
-const failed = { kind: 'failed', message: 'm', remedy: 'r', left: 1 } as const
+const early: Standing = { committed: 0, left: 1, uncertain: false }
+const failed = { kind: 'failed', message: 'm', remedy: 'r' } as const
 
 test.each<[Outcome, number, string]>([
   [{ kind: 'nothing to do', verification: proved }, 0, 'nothing to do'],
   [{ kind: 'in sync', commits: 1 }, 0, 'in sync after 1 commit'],
   [{ kind: 'stored', commits: 1, verification: stored }, 0, 'tokyo-1: not asked'],
-  [{ kind: 'stored', commits: 1, verification: { ...stored, behind: [node] } }, 7, 'behind: tokyo-1'],
-  [{ kind: 'stale', moved: ['list "x"'] }, 6, 'moved: list "x"'],
-  [{ kind: 'locked', by: 'ann is logged on', remedy: 'ask ann' }, 5, 'ann is logged on'],
-  [{ kind: 'held', by: 'bob', why: 'audit' }, 4, 'on hold by bob'],
-  [{ kind: 'guarded', objections: ['too much'], remedy: '--allow' }, 4, 'too much'],
-  [{ kind: 'waiting', for: 'import the CA', instructions: ['log on'] }, 9, 'log on'],
-  [{ kind: 'superseded', objects: ['node tokyo-1'] }, 7, 'node tokyo-1'],
-  [{ ...failed, fault: 'unreachable', committed: 0, uncertain: false }, 8, 'the cluster is as it was'],
-  [{ ...failed, fault: 'attached elsewhere', committed: 0, uncertain: false }, 5, 'to do: r'],
-  [{ ...failed, fault: 'unreachable', committed: 1, uncertain: false }, 7, '1 phase in effect, 1 not'],
-  [{ ...failed, fault: 'unreachable', committed: 0, uncertain: true }, 7, 'not known whether the last commit'],
+  [{ kind: 'stored', commits: 1, verification: { ...stored, behind: [node] } }, 7, 'held before: tokyo-1'],
+  [{ kind: 'stale', moved: ['list "x"'], standing: early }, 6, 'moved: list "x"'],
+  [{ kind: 'locked', by: 'ann is logged on', remedy: 'ask ann', standing: early }, 5, 'ann is logged on'],
+  [{ kind: 'held', by: 'bob', why: 'audit', standing: early }, 4, 'on hold by bob: audit'],
+  [{ kind: 'guarded', objections: ['too much'], remedy: '--allow', standing: early }, 4, 'too much'],
+  [{ kind: 'waiting', for: 'the CA', instructions: ['log on'], goOn: 'say so', standing: early }, 9, 'then say so'],
+  [{ kind: 'superseded', objects: ['node tokyo-1'], standing: early }, 7, 'node tokyo-1'],
+  [{ ...failed, fault: 'unreachable', standing: early }, 8, 'as they were'],
+  [{ ...failed, fault: 'refused', standing: early }, 1, 'to do: r'],
+  [{ ...failed, fault: 'unreachable', standing: { ...early, committed: 1 } }, 7, '1 phase in effect, 1 not'],
+  [
+    { ...failed, fault: 'unreachable', standing: { ...early, uncertain: true } },
+    7,
+    'not known whether what was sent last',
+  ],
 ])('%j', (outcome, exitCode, said) => {
   const report = outcomeReport(outcome, plain)
   expect(report.exitCode).toBe(exitCode)
-  expect(report.output).toContain(said)
+  expect(report.output.replaceAll(/\s+/g, ' ')).toContain(said)
+})
+
+const endings: readonly Ending[] = [
+  { kind: 'stale', moved: ['list "x"'] },
+  { kind: 'locked', by: 'ann is logged on', remedy: 'ask ann' },
+  { kind: 'held', by: 'bob', why: 'audit' },
+  { kind: 'guarded', objections: ['too much'], remedy: '--allow' },
+  { kind: 'waiting', for: 'the CA', instructions: ['log on'], goOn: 'say so' },
+  { kind: 'superseded', objects: ['node tokyo-1'] },
+  { ...failed, fault: 'unreachable' },
+]
+const shown: Verification = { ...proved, behind: [nodeName('tokyo-2')], notConfirmed: [{ node, reason: 'no answer' }] }
+
+describe.each<[string, Standing]>([
+  ['before anything', early],
+  ['after a phase', { committed: 1, left: 2, uncertain: false, shown }],
+  ['after a phase and nobody asked', { committed: 1, left: 2, uncertain: false }],
+  ['in the dark', { committed: 1, left: 1, uncertain: true }],
+])('an early end %s', (_when, standing) => {
+  test.each(endings)('$kind says what the nodes are like, what to do, and where more is said', (ending) => {
+    const { output, exitCode } = outcomeReport({ ...ending, standing }, plain)
+    expect(exitCode).not.toBe(0)
+    expect(output).toMatch(/^ {2}nodes: \S/m)
+    expect(output).toMatch(/^ {2}to do: \S/m)
+    expect(output).toContain(`more: pader runbook ${exitCode}\n`)
+    // Whatever ended it: nobody may believe that nothing was written when something was.
+    expect(output.includes('as they were')).toBe(standing.committed === 0 && !standing.uncertain)
+    const isHalf = standing.committed > 0 && ending.kind !== 'waiting'
+    if (isHalf) expect(exitCode).toBe(7)
+  })
+})
+
+test('how half a rollout left the nodes', async () => {
+  const standing: Standing = { committed: 1, left: 2, uncertain: false, shown }
+  const told = endings.map((ending) => outcomeReport({ ...ending, standing }, plain).output)
+  await expect(told.join('\n')).toMatchFileSnapshot('../golden/endings.txt')
 })

@@ -1,0 +1,51 @@
+import { holdOn, releaseHold, setHold, type Hold } from '../../reconcile/hold.ts'
+import { journalName, openJournal } from '../../reconcile/journal.ts'
+import { readJournal } from '../../reconcile/journal-reading.ts'
+import type { RunId } from '../../reconcile/ports.ts'
+import { isDone } from '../../reconcile/undone.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { CommandFailure } from '../command.ts'
+import type { WayBack } from './ground.ts'
+
+/**
+ * The hold of a rollback that was killed or stopped half-way, which this one goes on with; any other hold is a person's
+ * word and refuses.
+ */
+export async function holdOfUnfinished({ open: { store, cluster, clock } }: WayBack): Promise<Hold | undefined> {
+  const held = await holdOn(store, cluster.name, clock.now())
+  if (held === undefined) return undefined
+  const journal = readJournal(await store.read(journalName(cluster.name)))
+  if (held.except !== undefined && !isDone(journal, held.except)) return held
+  throw new CommandFailure(
+    EXIT.guarded,
+    `"${cluster.name}" is on hold by ${held.by}: ${held.why}`,
+    `pader release --cluster ${cluster.name}, when the reason is gone, then roll back`,
+  )
+}
+
+/** Held before the first write: a watch must not bring back what is being taken back, whenever this is killed. */
+export async function holdFor({ open, bad }: WayBack, run: RunId, why: string): Promise<void> {
+  const { store, clock, cluster, by } = open
+  await setHold(store, cluster.name, { by, why, except: run, ...(bad.length === 0 ? {} : { commits: bad }) })
+  const journal = await openJournal(store, clock, cluster.name, run)
+  await journal.add({ kind: 'held', by, why })
+}
+
+/**
+ * What becomes of the hold when the run has ended, in words. A rollback that wrote nothing leaves none behind, unless an
+ * earlier one (`begun`) has taken back a part already.
+ */
+export async function holdAfter({ open, bad }: WayBack, exitCode: ExitCode, begun: Hold | undefined): Promise<string> {
+  const { store, cluster } = open
+  if (begun === undefined && NOTHING_WRITTEN.has(exitCode)) {
+    await releaseHold(store, cluster.name)
+    return 'nothing is held: nothing was taken back'
+  }
+  const release = `"pader release --cluster ${cluster.name}"`
+  if (bad.length === 0)
+    return `held: nothing is applied to ${cluster.name} until ${release}, since what was rolled back is no commit`
+  const commits = bad.map((commit) => commit.slice(0, 12)).join(', ')
+  return `held: ${commits} will not be applied again; another commit will, and so will this one after ${release}`
+}
+
+const NOTHING_WRITTEN: ReadonlySet<ExitCode> = new Set([EXIT.guarded, EXIT.locked, EXIT.stale, EXIT.unreachable])

@@ -1,0 +1,148 @@
+import type { Ending, LoggedFailure, Outcome } from '../../plan/progress.ts'
+import { unreachable } from '../../source/unreachable.ts'
+import type { Appearance } from '../appearance.ts'
+import { EXIT, type ExitCode, type Report } from '../exit-code.ts'
+import { failureText, type Failure } from '../failure.ts'
+import { harmless } from '../text/cells.ts'
+import { glyphsOf } from '../text/glyphs.ts'
+import { paintOf } from '../text/paint.ts'
+import { plural } from '../plural.ts'
+import { wrap } from '../text/wrap.ts'
+import { verificationLine } from './progress.ts'
+import { isTouched, shownLines, standingLines } from './standing.ts'
+
+type Early = Extract<Outcome, Ending>
+type Finished = Exclude<Outcome, Early>
+
+/** How an apply ended and the exit code; where not all is well, in what state the nodes are and what to do next. */
+export function outcomeReport(outcome: Outcome, look: Appearance): Report {
+  if ('standing' in outcome) return failureReport(earlyFailure(outcome), look)
+  const trouble = troubleAfter(outcome)
+  return trouble === undefined ? finishedReport(outcome, look) : failureReport(trouble, look)
+}
+
+function failureReport(failure: Failure, look: Appearance): Report {
+  return { output: failureText(failure, look), exitCode: failure.exitCode }
+}
+
+function finishedReport(outcome: Finished, look: Appearance): Report {
+  const { done, failed } = glyphsOf(look)
+  const lines =
+    outcome.kind === 'in sync'
+      ? []
+      : [
+          verificationLine(outcome.verification, done, failed),
+          ...outcome.verification.notConfirmed.map(({ node, reason }) => `${node}: ${reason}`),
+        ]
+  const body = lines.flatMap((line) => wrap(harmless(line, look.unicode), look.columns, '    ', '  '))
+  return { output: `${[paintOf(look).good(finishedWords(outcome)), ...body].join('\n')}\n`, exitCode: EXIT.ok }
+}
+
+function finishedWords(outcome: Finished): string {
+  switch (outcome.kind) {
+    case 'nothing to do':
+      return 'nothing to do'
+    case 'in sync':
+      return `in sync after ${plural(outcome.commits, 'commit')}`
+    case 'stored':
+      return `stored in ${plural(outcome.commits, 'commit')}`
+    default:
+      return unreachable(outcome)
+  }
+}
+
+/** What is the matter after a run that did everything: a node that did not take it over, or a log that tells of it. */
+function troubleAfter(outcome: Finished): Failure | undefined {
+  if (outcome.kind === 'in sync') return undefined
+  const { behind, failures = [] } = outcome.verification
+  if (behind.length === 0 && failures.length === 0) return undefined
+  const [first = 'nobody was asked', ...others] = shownLines(outcome.verification)
+  return {
+    exitCode: EXIT.partial,
+    what: `${finishedWords(outcome)}, and not arrived everywhere`,
+    details: loggedLines(failures),
+    nodes: [first, ...others],
+    next: [
+      'change nothing meanwhile: traffic goes on, and each node follows the rules that it holds',
+      'see why with "pader doctor"; when the cause is gone, "pader apply" shows whether all hold it',
+    ],
+  }
+}
+
+function loggedLines([first, ...others]: readonly LoggedFailure[]): readonly string[] {
+  if (first === undefined) return []
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  return [`the log of ${first.node} says: ${first.said}${more}`]
+}
+
+/** What happened and what to do; the state of the nodes is told of every ending in the same way. */
+type Words = Pick<Failure, 'exitCode' | 'what' | 'details' | 'next'>
+
+function earlyFailure(outcome: Early): Failure {
+  const { standing } = outcome
+  const words = wordsOf(outcome)
+  // What a person is waited for is the way that it goes; everything else that ends half-way is half done.
+  const isHalf = isTouched(standing) && outcome.kind !== 'waiting'
+  return { ...words, exitCode: isHalf ? EXIT.partial : words.exitCode, nodes: standingLines(standing) }
+}
+
+function wordsOf(ending: Ending): Words {
+  switch (ending.kind) {
+    case 'stale':
+      return {
+        exitCode: EXIT.stale,
+        what: 'stopped: the plan is not about what is there any more',
+        details: ending.moved.map((moved) => `moved: ${moved}`),
+        next: ['run pader plan again and review it; "pader diff" says who changed what'],
+      }
+    case 'locked':
+      return { exitCode: EXIT.locked, what: `stopped: ${ending.by}`, next: [ending.remedy] }
+    case 'held':
+      return {
+        exitCode: EXIT.guarded,
+        what: `stopped: on hold by ${ending.by}: ${ending.why}`,
+        next: ['pader release, when the reason is gone'],
+      }
+    case 'guarded':
+      return {
+        exitCode: EXIT.guarded,
+        what: 'stopped: the plan objects to itself',
+        details: ending.objections,
+        next: [ending.remedy],
+      }
+    case 'waiting':
+      return {
+        exitCode: EXIT.waiting,
+        what: `waiting for a person: ${ending.for}`,
+        next: [ending.instructions[0] ?? ending.for, ...ending.instructions.slice(1), `then ${ending.goOn}`],
+      }
+    case 'superseded':
+      return {
+        exitCode: EXIT.partial,
+        what: 'stopped: another storage has won after our commit',
+        details: ending.objects.map((object) => `differs: ${object}`),
+        next: [
+          'find out who saved: "pader diff"',
+          'the cluster is on hold meanwhile: "pader release", then pader plan',
+        ],
+      }
+    case 'failed':
+      return {
+        exitCode: FAULT_CODES[ending.fault] ?? EXIT.internal,
+        what: `failed: ${ending.message}`,
+        next: [ending.remedy],
+      }
+    default:
+      return unreachable(ending)
+  }
+}
+
+const FAULT_CODES: Readonly<Record<string, ExitCode>> = {
+  unreachable: EXIT.unreachable,
+  'session lost': EXIT.unreachable,
+  garbled: EXIT.unreachable,
+  untrusted: EXIT.unreachable,
+  credentials: EXIT.unreachable,
+  unknown: EXIT.unreachable,
+  'not confirmed': EXIT.unreachable,
+}

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { slowerUpdates } from './incident.ts'
+import { raise, type Stage } from './stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await raise()
+  expect(await stage.pader('apply --yes --quiet')).toBe(0)
+})
+afterEach(async () => stage.close())
+
+/** What the transcript gained by a call. */
+async function said(line: string, exitCode: number): Promise<string> {
+  const before = stage.transcript().length
+  const ended = await stage.pader(line)
+  const text = stage.transcript().slice(before)
+  expect(ended, text).toBe(exitCode)
+  return text
+}
+
+const groups = (): readonly (readonly string[])[] =>
+  stage.emulated.picture().nodes.map(({ networkGroups }) => networkGroups)
+
+test('a system file gets back the text that it had, at every node', async () => {
+  const collector = 'host: siem.example.com'
+  await stage.edit('policy/90-logs.yaml', collector, 'host: siem.example.net')
+  expect(await said('apply --yes', 0)).toContain('rsyslog.conf')
+  expect(await said('rollback --yes', 0)).toContain('rsyslog.conf')
+  // What the earlier YAML wants is what is there: the judge is the text itself, not what the journal remembers of it.
+  await stage.edit('policy/90-logs.yaml', 'host: siem.example.net', collector)
+  expect(await said('plan', 0)).toContain('nothing to change')
+})
+
+test('a guard stops a rollback with nothing held, and its flag lets it through', async () => {
+  await stage.edit(...slowerUpdates)
+  expect(await stage.pader('apply --yes --quiet')).toBe(0)
+  await stage.rewriteHostFile((text) =>
+    text.replace(
+      '    askNodes: true\n',
+      '    askNodes: true\n    freezes: [{ from: "2027-01-01T00:00", to: "2027-02-01T00:00", why: year end }]\n',
+    ),
+  )
+  const refused = await said('rollback --yes --quiet', 4)
+  expect(refused).toContain('GUARD-FREEZE')
+  expect(refused).toContain('--during-freeze')
+  expect(refused).toContain('nodes: as they were')
+  expect(await said('status', 0)).not.toContain('on hold')
+  expect(await said('rollback --yes --quiet --during-freeze', 0)).toContain('in sync after 1 commit')
+})
+
+test('a rollback that ended half-way goes on when it is called again, and keeps its reason', async () => {
+  const before = groups()
+  const networks = 'clientNetworks: [10.1.16.0/20]\n'
+  await stage.edit('locations/newyork.yaml', networks, `${networks}defaults:\n  groups:\n    network: [manhattan]\n`)
+  expect(await said('apply --yes', 0)).toContain('phase 2 of 2')
+  expect(groups()).not.toEqual(before)
+  // The entry node goes down when the second phase of the way back begins to write.
+  let writes = 0
+  const dies = (): void => {
+    writes += 1
+    if (writes < 3) stage.meanwhile('PUT /appliances', dies)
+    else stage.happens('The entry node loses power.', { kind: 'down', node: stage.uuid('tokyo-1') })
+  }
+  stage.meanwhile('PUT /appliances', dies)
+  const half = await said('rollback --yes --quiet --why "users are cut off"', 7)
+  expect(half).toContain('1 phase in effect, 1 not')
+  expect(groups()).not.toEqual(before)
+  stage.happens('It is back.', { kind: 'up', node: stage.uuid('tokyo-1') })
+  stage.wait(15)
+  const rest = await said('rollback --yes --quiet', 0)
+  expect(rest).toContain('in sync after 1 commit')
+  expect(groups()).toEqual(before)
+  expect(await said('status', 2)).toContain('users are cut off')
+  // Now it is done, and what is newest is a rollback: that is taken back by naming a commit.
+  expect(await said('release --cluster two-site', 0)).toContain('released')
+  expect(await said('rollback', 3)).toContain('was a rollback itself')
+})
