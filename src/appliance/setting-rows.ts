@@ -117,14 +117,17 @@ function job(row: Cells): ScheduledJob | undefined {
   const schedule = schedules.find((known) => known === row.get('schedule'))
   if (id === undefined || kind === undefined || schedule === undefined) return undefined
   const nodes = row.get('onNodes')
-  const missed = row.get('runIfMissed')
   const fields = { id, kind, enabled: row.get('enabled') === 'true', schedule }
   const times = { ...optional(row, 'at'), ...optional(row, 'description'), ...optional(row, 'then') }
   return {
     ...fields,
     ...times,
+    ...optional(row, 'source'),
     ...optional(row, 'destination'),
-    ...(missed === undefined ? {} : { runIfMissed: missed === 'true' }),
+    ...optionalFlag(row, 'runIfMissed'),
+    ...optionalFlag(row, 'mostRecent'),
+    ...optionalFlag(row, 'policyOnly'),
+    ...optionalFlag(row, 'lockStorage'),
     ...(nodes === undefined ? {} : { onNodes: nodes.split(',') }),
   }
 }
@@ -133,5 +136,12 @@ function optional<const Name extends string>(row: Cells, name: Name): { readonly
   const text = row.get(name)
   const field: { [Key in Name]?: string } = {}
   if (text !== undefined) field[name] = text
+  return field
+}
+
+function optionalFlag<const Name extends string>(row: Cells, name: Name): { readonly [Key in Name]?: boolean } {
+  const text = row.get(name)
+  const field: { [Key in Name]?: boolean } = {}
+  if (text !== undefined) field[name] = text === 'true'
   return field
 }

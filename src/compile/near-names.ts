@@ -1,6 +1,8 @@
+import { lookOf } from './look-alike.ts'
+
 /**
- * Whether two different names are likely meant to be one: equal but for case, blanks, hyphens and underscores, or one
- * letter apart. Names that differ in a digit are numbered on purpose, and in short names one letter says too little.
+ * Whether two different names are likely meant to be one: equal but for case, blanks, hyphens and underscores, letters
+ * of another script that look alike, or one letter apart. Names that differ in a digit are numbered on purpose, and in short names one letter says too little.
  */
 export function areNear(left: string, right: string): boolean {
   if (left === right) return false
@@ -12,7 +14,7 @@ export function areNear(left: string, right: string): boolean {
 }
 
 function folded(name: string): string {
-  return name.toLowerCase().replaceAll(/[\s_-]+/g, '')
+  return lookOf(name).replaceAll(/[\s_-]+/g, '')
 }
 
 /** Cuts off what the two have in common at both ends and looks at what is left. */

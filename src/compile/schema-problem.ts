@@ -51,11 +51,12 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   maxItems: (error, path) => wrongLength(error, path),
   minLength: (error, path) => wrongLength(error, path),
   maxLength: (error, path) => wrongLength(error, path),
-  oneOf: (_error, path) => ({
+  'false schema': (_error, path) => ({
     code: 'SCHEMA-CHOICE',
     path,
-    part: 'value',
-    message: 'either "between" or "from" and "to" is needed, not both',
+    part: 'key',
+    message: `"${String(path.at(-1))}" stands beside "between", and only one of the two can be meant`,
+    help: 'either "between", or "from" and "to"',
   }),
 }
 

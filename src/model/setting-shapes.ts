@@ -45,6 +45,7 @@ export const settingShapes: { readonly [Name in SettingName]: SettingShape } = {
   'updates.toNodes': boolean,
   'updates.interval': number,
   'updates.crlInterval': number,
+  'updates.viaProxies': boolean,
   'updates.proxies': {
     kind: 'rows',
     fields: [
@@ -77,7 +78,11 @@ export const settingShapes: { readonly [Name in SettingName]: SettingShape } = {
       optional('runIfMissed', 'boolean'),
       optional('then', 'text'),
       optional('onNodes', 'texts'),
+      optional('source', 'text'),
       optional('destination', 'text'),
+      optional('mostRecent', 'boolean'),
+      optional('policyOnly', 'boolean'),
+      optional('lockStorage', 'boolean'),
     ],
   },
   'ntp.enabled': boolean,

@@ -38,6 +38,7 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingFacts } = {
   'updates.toNodes': { label: 'Upload updates to other nodes', layers: anywhere },
   'updates.interval': { label: 'Update interval', unit: 'minutes', layers: anywhere },
   'updates.crlInterval': { label: 'CRL update interval', unit: 'hours', layers: anywhere },
+  'updates.viaProxies': { label: 'Enable update proxies', layers: anywhere },
   'updates.proxies': { label: 'Update proxies', layers: anywhere },
   'updates.firstDelay': { label: 'Wait before the first update', unit: 'seconds', layers: anywhere },
   'updates.startInterval': { label: 'Start interval', unit: 'seconds', layers: anywhere },

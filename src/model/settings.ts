@@ -35,7 +35,15 @@ export interface ScheduledJob {
   readonly runIfMissed?: boolean
   readonly then?: string
   readonly onNodes?: readonly string[]
+  /** Where a transfer or a backup takes from; of a restore the file. */
+  readonly source?: string
   readonly destination?: string
+  /** Of a backup: takes the most recent configuration. */
+  readonly mostRecent?: boolean
+  /** Of a restore: leaves the nodes' own settings as they are. */
+  readonly policyOnly?: boolean
+  /** Of a restore: nobody else saves meanwhile. */
+  readonly lockStorage?: boolean
 }
 
 /** A static IPv4 route of a node. */
@@ -82,6 +90,9 @@ export interface NodeSettings {
   readonly 'updates.interval': number
   /** Hours between two updates of revocation lists. */
   readonly 'updates.crlInterval': number
+  /** Whether the proxies below are used. */
+  readonly 'updates.viaProxies': boolean
+  /** In the order in which they are tried. */
   readonly 'updates.proxies': readonly UpdateProxy[]
   /** Seconds before the first update starts. */
   readonly 'updates.firstDelay': number

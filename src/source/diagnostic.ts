@@ -6,7 +6,7 @@ export type Severity = 'error' | 'warning' | 'info'
 
 /** A finding about the input: what is wrong, where, and what to do. */
 export interface Diagnostic {
-  /** Stable code, documented at `docs/rules/CODE.md` and by `pader rules CODE`. */
+  /** Stable code, explained by `pader rules CODE` and in `docs/rules` or `docs/reference/codes.md`. */
   readonly code: string
   readonly severity: Severity
   /** What is wrong: lower case, names quoted, no full stop. */

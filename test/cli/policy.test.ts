@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { run } from '../../src/cli/run.ts'
 import type { World } from '../../src/cli/world.ts'
@@ -47,6 +50,12 @@ test('a policy is shown in the notation of the UI, and does not differ from itse
 })
 
 test('a policy that is not there is said so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pader-policy-'))
+  writeFileSync(join(folder, 'broken.xml'), '<libraryContent>\n  <ruleGroup>\n</libraryContent>\n')
+  const broken = await pader('policy', 'show', join(folder, 'broken.xml'))
+  rmSync(folder, { recursive: true })
+  expect(broken.exitCode).toBe(3)
+  expect(broken.stderr).toContain('broken.xml:3:')
   expect(await pader('policy', 'show', 'nothing.xml')).toMatchObject({
     exitCode: 1,
     stderr: 'pader: cannot read "nothing.xml"\n',

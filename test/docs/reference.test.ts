@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commands } from '../../src/cli/commands/index.ts'
 import { run } from '../../src/cli/run.ts'
+import { frontEndCodes } from '../../src/compile/every-code.ts'
 import type { Output } from '../../src/cli/world.ts'
 import { schemaPage, type Schemas } from './schema-page.ts'
 
@@ -41,6 +42,26 @@ test('the page of commands says what each of them says itself', async () => {
   const parts = ['# Commands', '', 'Every command explains itself with `--help`; this page is what they say.', '']
   for (const { name } of commands) parts.push(`## pader ${name}`, '', '```', (await helpOf(name)).trimEnd(), '```', '')
   await expect(parts.join('\n')).toMatchFileSnapshot('../../docs/reference/commands.md')
+})
+
+test('the page of codes names everything that can be said of the files', async () => {
+  const rows = frontEndCodes.map(({ code, severity, title, help }) => [`\`${code}\``, severity, title, help])
+  expect(rows.length).toBeGreaterThan(80)
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const page = [
+    '# Codes',
+    '',
+    'What Pader can say of the files before the [checks](../rules) are asked. Each finding has its own message, place and',
+    'advice; `pader rules CODE` says what is here.',
+    '',
+    line(['code', 'severity', 'what holds', 'what to do']),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map(line),
+    '',
+  ]
+  await expect(page.join('\n')).toMatchFileSnapshot('../../docs/reference/codes.md')
 })
 
 test('no page of the reference is left over', () => {

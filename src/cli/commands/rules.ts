@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { frontEndCodes } from '../../compile/every-code.ts'
 import { catalogue, statusOf, type CatalogueEntry } from '../../compile/rules/catalogue.ts'
 import { didYouMean } from '../../compile/suggest.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -22,28 +23,37 @@ export const command: Command = {
   run: async ({ positional, options }, world) => {
     const targets = readTargets(options['output'], FORMATS)
     const [code] = positional
-    const entries = code === undefined ? catalogue : [entryOf(code)]
-    const text = code === undefined ? listing(catalogue) : await pageOf(entryOf(code), world)
-    const json = `${JSON.stringify({ rules: entries.map(facts) }, undefined, 2)}\n`
+    const found = code === undefined ? undefined : factsOf(code)
+    const text = found === undefined ? listing(catalogue) : await found.page(world)
+    const json = `${JSON.stringify({ rules: found === undefined ? catalogue.map(facts) : [found.facts] }, undefined, 2)}\n`
     await publish(targets, { text: () => text, json: () => json }, world, options['color'])
     return EXIT.ok
   },
 }
 
-function entryOf(code: string): CatalogueEntry {
-  const wanted = code.toUpperCase()
-  const found = catalogue.find(({ head }) => head.code === wanted)
-  if (found !== undefined) return found
-  const near = didYouMean(
-    wanted,
-    catalogue.map(({ head }) => head.code),
-  )
-  throw new UsageError(`there is no rule "${code}": ${near?.help ?? 'pader rules lists them'}`)
+/** What there is to know of one code, for a person and for a program. */
+interface Explanation {
+  readonly facts: object
+  readonly page: (world: World) => Promise<string>
 }
 
-/** The page that the repository has for a rule; a test keeps it true. */
-async function pageOf({ head }: CatalogueEntry, world: World): Promise<string> {
-  return readFile(join(world.home, 'docs', 'rules', `${head.code}.md`), 'utf8')
+function factsOf(code: string): Explanation {
+  const wanted = code.toUpperCase()
+  const entry = catalogue.find(({ head }) => head.code === wanted)
+  // The page is one that the repository has; a test keeps it true.
+  if (entry !== undefined)
+    return {
+      facts: facts(entry),
+      page: async (world) => readFile(join(world.home, 'docs', 'rules', `${wanted}.md`), 'utf8'),
+    }
+  const said = frontEndCodes.find((one) => one.code === wanted)
+  if (said !== undefined)
+    return {
+      facts: { code: said.code, title: said.title, severity: said.severity, stage: 'static', help: said.help },
+      page: async () => `${said.code} (${said.severity}): ${said.title}\n\nTo do: ${said.help}.\n`,
+    }
+  const codes = [...catalogue.map(({ head }) => head.code), ...frontEndCodes.map((one) => one.code)]
+  throw new UsageError(`there is no rule "${code}": ${didYouMean(wanted, codes)?.help ?? 'pader rules lists them'}`)
 }
 
 function listing(entries: readonly CatalogueEntry[]): string {

@@ -7,8 +7,10 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { WordedPolicy } from '../../compile/policy/compared-policies.ts'
 import { decodeExport } from '../../policy/xml/decode-export.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import type { Place, Span } from '../../source/place.ts'
 import { CommandFailure } from '../command.ts'
+import { appearanceOf } from '../output/appearance.ts'
 import { readPolicyGround } from '../policy-ground.ts'
 import type { World } from '../world.ts'
 import { openRepository } from './clusters.ts'
@@ -58,13 +60,16 @@ async function policyOfExport(path: string, world: World): Promise<LocatedPolicy
   if (text === undefined)
     throw new CommandFailure(EXIT.internal, `cannot read "${path}"`, 'name a file that can be read')
   const { value, diagnostics } = decodeExport({ path, text }, vocabulary)
-  for (const { severity, message } of diagnostics) world.stderr.write(`${path}: ${severity}: ${message}\n`)
+  const locator = new Locator((file) => (file === path ? text : undefined))
+  if (diagnostics.length > 0) {
+    const located = diagnostics.map((found) => locator.locate(found))
+    world.stderr.write(diagnosticsText(located, () => text, appearanceOf(world.stderr, world.env)))
+  }
   if (value === undefined)
     throw new CommandFailure(
       EXIT.invalid,
       `"${path}" is not a rule set export`,
       'export the rule set from the UI again',
     )
-  const locator = new Locator((file) => (file === path ? text : undefined))
   return { policy: value, vocabulary, locate: (place) => locator.spanOf(place) }
 }

@@ -1,7 +1,7 @@
-import type { DesiredList } from '../../model/policy/list.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import { listDocument } from '../../policy/documents/rest-documents.ts'
 import { slug } from '../../policy/documents/rule-set-document.ts'
+import { subscribedList } from '../../policy/documents/subscribed-list.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { ArtifactFile } from './artifact-file.ts'
 
@@ -25,12 +25,4 @@ export function listDocuments({ lists, tables }: Policy, words: Vocabulary): rea
 
 function file(path: string, text: string | undefined): readonly ArtifactFile[] {
   return text === undefined ? [] : [{ path, text }]
-}
-
-/** A list in the form that the product guide documents for subscribers; a quote inside an item is not documented. */
-function subscribedList({ type, entries }: DesiredList): string | undefined {
-  const items = entries.map(({ value, description }) => (description === '' ? [value] : [value, description]))
-  if (items.flat().some((item) => /["\\\p{Cc}]/u.test(item))) return undefined
-  const lines = items.map((line) => line.map((item) => `"${item}"`).join(' '))
-  return `${[`type=${type}`, ...lines].join('\n')}\n`
 }

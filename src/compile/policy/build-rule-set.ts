@@ -10,7 +10,7 @@ import { joinAll, joinAny } from './join-terms.ts'
 import { variations } from './parameters.ts'
 import {
   placeWithin,
-  type ListChange,
+  type ImportChanges,
   type Parameter,
   type RuleSetSource,
   type RuleSource,
@@ -25,7 +25,7 @@ export interface Workshop {
   readonly tests: ReadonlyMap<string, RegionTest>
   readonly parameters: ReadonlyMap<string, Parameter>
   /** The rule set of an export, by its path below the cluster's folder. */
-  readonly importRuleSet: (path: WrittenText, changes: readonly ListChange[]) => RuleSet | undefined
+  readonly importRuleSet: (path: WrittenText, changes: ImportChanges) => RuleSet | undefined
   readonly report: (found: Diagnostic) => void
 }
 
@@ -34,7 +34,7 @@ const allCycles: Cycles = { request: true, response: true, embedded: true }
 /** Builds a rule set from what YAML says: texts are read, regions become criteria, parameters become rules. */
 export function buildRuleSet(source: RuleSetSource, shop: Workshop, around: Cycles = allCycles): RuleSet | undefined {
   if (source.imported === undefined) return buildOwn(source, shop, around, [])
-  const imported = shop.importRuleSet(source.imported, source.listChanges)
+  const imported = shop.importRuleSet(source.imported, source.changes)
   if (imported === undefined) return undefined
   const bare = source.name === '' && source.regions.length === 0 && source.criteria === undefined
   return bare ? imported : buildOwn({ ...source, name: source.name || imported.name }, shop, around, [imported])

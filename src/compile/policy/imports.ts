@@ -1,19 +1,20 @@
 import { ownedDescription, type DesiredList } from '../../model/policy/list.ts'
 import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { RuleSet } from '../../model/policy/rule-set.ts'
-import { withLists } from '../../policy/with-lists.ts'
+import { withNames } from '../../policy/with-names.ts'
 import { decodeExport } from '../../policy/xml/decode-export.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { Place } from '../../source/place.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { contentOf } from '../emit/canonical.ts'
 import { mergeEntries, type MergedEntries } from './merge-entries.ts'
-import type { ListChange, WrittenText } from './policy-source.ts'
+import type { ImportChanges, NameChange, WrittenText } from './policy-source.ts'
 
 /** The exports of a cluster, read when they are first asked for. */
 export interface Imports {
-  readonly ruleSet: (path: WrittenText, changes: readonly ListChange[]) => Checked<RuleSet>
+  readonly ruleSet: (path: WrittenText, changes: ImportChanges) => Checked<RuleSet>
   /** The objects that the imported rule sets brought along; what two of them have the same of is there once. */
   readonly brought: () => Omit<PolicyObjects, 'ruleSets'>
   /** The lists of the repository with the entries that imports add to them. */
@@ -32,17 +33,17 @@ export function importsOf(files: readonly SourceFile[], vocabulary: Vocabulary):
       const ruleSet = value?.ruleSets[0]
       if (value === undefined || ruleSet === undefined) return failed(diagnostics)
       const more = value.kept === undefined ? [] : [notCarried(path)]
-      const strange = changes.filter(({ list }) => !has(value, list)).map((change) => noList(change, value, path))
-      for (const { kind, list, name } of changes) {
+      const strange = [
+        ...changes.lists.flatMap((change) => unlessThere(change, 'list', [...value.lists, ...value.tables], path)),
+        ...changes.settings.flatMap((change) => unlessThere(change, 'settings', value.settings, path)),
+      ]
+      for (const { kind, from: list, name } of changes.lists) {
         const from = value.lists.find((one) => one.name === list)
         if (kind === 'merge' && from !== undefined) merged.push({ into: name, from })
       }
       read.push(bringing(value, changes))
-      const called = new Map(changes.map(({ list, name }) => [list, name.text]))
-      return checked(
-        withLists(ruleSet, (name) => called.get(name) ?? name),
-        [...diagnostics, ...more, ...strange],
-      )
+      const renamed = withNames(ruleSet, { list: calledBy(changes.lists), settings: calledBy(changes.settings) })
+      return checked(renamed, [...diagnostics, ...more, ...strange])
     },
     brought: () => ({
       lists: once(read.flatMap(({ lists }) => lists)),
@@ -54,25 +55,36 @@ export function importsOf(files: readonly SourceFile[], vocabulary: Vocabulary):
   }
 }
 
-/** What an export brings along when some of its lists are replaced or get another name. */
-function bringing(
-  { lists, tables, settings, properties }: PolicyObjects,
-  changes: readonly ListChange[],
-): Omit<PolicyObjects, 'ruleSets'> {
-  const byList = new Map(changes.map((change) => [change.list, change]))
-  const kept = <List extends { readonly name: string; readonly description: string }>(all: readonly List[]): List[] =>
-    all.flatMap((list) => {
-      const change = byList.get(list.name)
-      if (change === undefined) return [list]
-      // A list that the repository names is the repository's: it is kept on the appliances like any other.
-      if (change.kind !== 'rename') return []
-      return [{ ...list, name: change.name.text, description: ownedDescription(list.description), place: change.place }]
-    })
-  return { lists: kept(lists), tables: kept(tables), settings, properties }
+function calledBy(changes: readonly NameChange[]): (name: string) => string {
+  const called = new Map(changes.map(({ from, name }) => [from, name.text]))
+  return (name) => called.get(name) ?? name
 }
 
-function has({ lists, tables }: PolicyObjects, name: string): boolean {
-  return [...lists, ...tables].some((list) => list.name === name)
+/** What an export brings along when some of its objects are replaced or get another name. */
+function bringing(
+  { lists, tables, settings, properties }: PolicyObjects,
+  changes: ImportChanges,
+): Omit<PolicyObjects, 'ruleSets'> {
+  return {
+    lists: lists.flatMap(becoming(changes.lists)),
+    tables: tables.flatMap(becoming(changes.lists)),
+    settings: settings.flatMap(becoming(changes.settings)),
+    properties,
+  }
+}
+
+/** An object under the name that it comes under; nothing where one of the repository takes its place. */
+function becoming<Item extends { readonly name: string; readonly description: string; readonly place: Place }>(
+  changes: readonly NameChange[],
+): (item: Item) => readonly Item[] {
+  const byName = new Map(changes.map((change) => [change.from, change]))
+  return (item) => {
+    const change = byName.get(item.name)
+    if (change === undefined) return [item]
+    // What the repository names is the repository's: it is kept on the appliances like any other.
+    if (change.kind !== 'rename') return []
+    return [{ ...item, name: change.name.text, description: ownedDescription(item.description), place: change.place }]
+  }
 }
 
 /** Objects without those that are equal to an earlier one; what differs stays, and is found to be there twice. */
@@ -91,15 +103,23 @@ function notCarried({ text, place }: WrittenText): Diagnostic {
   }
 }
 
-function noList({ list, place }: ListChange, { lists, tables }: PolicyObjects, path: WrittenText): Diagnostic {
-  const names = [...lists, ...tables].map(({ name }) => `"${name}"`)
-  return {
-    code: 'REF-EXPORT-LIST',
-    severity: 'error',
-    message: `the export "${path.text}" has no list "${list}"`,
-    place,
-    help: names.length === 0 ? 'it brings no list along' : `it has ${names.join(', ')}`,
-  }
+function unlessThere(
+  { from, place }: NameChange,
+  what: 'list' | 'settings',
+  there: readonly { readonly name: string }[],
+  path: WrittenText,
+): readonly Diagnostic[] {
+  if (there.some(({ name }) => name === from)) return []
+  const names = there.map(({ name }) => `"${name}"`)
+  return [
+    {
+      code: what === 'list' ? 'REF-EXPORT-LIST' : 'REF-EXPORT-SETTINGS',
+      severity: 'error',
+      message: `the export "${path.text}" has no ${what} "${from}"`,
+      place,
+      help: names.length === 0 ? `it brings no ${what} along` : `it has ${names.join(', ')}`,
+    },
+  ]
 }
 
 function noExport(path: WrittenText, files: readonly SourceFile[]): Diagnostic {

@@ -45,21 +45,27 @@ export interface RuleSetSource {
   readonly ruleSets: readonly RuleSetSource[]
   /** An export below the cluster's folder whose rule set is nested here. */
   readonly imported?: WrittenText
-  /** What becomes of lists that the export brings along; others come as they are. */
-  readonly listChanges: readonly ListChange[]
+  /** What becomes of objects that the export brings along; others come as they are. */
+  readonly changes: ImportChanges
   /** The template whose rule sets stand here; nothing else is said then. */
   readonly call?: TemplateCall
 }
 
+/** What becomes of the objects that an export brings along. */
+export interface ImportChanges {
+  readonly lists: readonly NameChange<'use' | 'rename' | 'merge'>[]
+  readonly settings: readonly NameChange<'use' | 'rename'>[]
+}
+
 /**
- * What becomes of a list of an export: `use` puts a list of the repository in its place, `rename` takes it along under
- * another name, `merge` adds its entries to a list of the repository, which is used then.
+ * What becomes of an object of an export: `use` puts one of the repository in its place, `rename` takes it along under
+ * another name, `merge` adds the entries of a list to one of the repository, which is used then.
  */
-export interface ListChange {
+export interface NameChange<Kind = 'use' | 'rename' | 'merge'> {
   /** Name in the export. */
-  readonly list: string
+  readonly from: string
   readonly place: Place
-  readonly kind: 'use' | 'rename' | 'merge'
+  readonly kind: Kind
   /** Name in the repository. */
   readonly name: WrittenText
 }

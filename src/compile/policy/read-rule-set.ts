@@ -12,8 +12,8 @@ import {
 } from '../../source/fields.ts'
 import { valueAt } from '../../source/place.ts'
 import { readTemplateValue } from './read-template-value.ts'
-import type { ListChange, RuleSetSource, RuleSource, WrittenText } from './policy-source.ts'
-import { readListChange } from './read-list-change.ts'
+import type { ImportChanges, RuleSetSource, RuleSource, WrittenText } from './policy-source.ts'
+import { readImportChanges } from './read-import-changes.ts'
 import { written } from './written.ts'
 
 /** Reads one rule set of a policy file, nested ones included. */
@@ -29,7 +29,7 @@ export const readRuleSet: Read<RuleSetSource> = (value, at) => {
   const cloudSynced = fields.optional('cloudSynced', boolean)
   const rules = fields.optional('rules', sequenceOf(readRule))
   const ruleSets = fields.optional('ruleSets', sequenceOf(readRuleSet))
-  const lists = imported === undefined ? [] : readListChanges(fields)
+  const changes = imported === undefined ? noChanges : readImportChanges(fields)
   const common = readCommon(fields, at)
   fields.done()
   return {
@@ -41,7 +41,7 @@ export const readRuleSet: Read<RuleSetSource> = (value, at) => {
     rules: rules ?? [],
     ruleSets: ruleSets ?? [],
     ...(imported === undefined ? {} : { imported }),
-    listChanges: lists,
+    changes,
   }
 }
 
@@ -51,10 +51,7 @@ function readRegions(fields: Fields): readonly WrittenText[] {
   return [...(region === undefined ? [] : [region]), ...(regions ?? [])]
 }
 
-function readListChanges(fields: Fields): readonly ListChange[] {
-  const changes = fields.optional('lists', mapOf(readListChange)) ?? new Map<string, Omit<ListChange, 'list'>>()
-  return [...changes].map(([list, change]) => ({ list, ...change }))
-}
+const noChanges: ImportChanges = { lists: [], settings: [] }
 
 /** A call stands for what the template writes, so nothing else can be said beside it. */
 function readCall(template: WrittenText, fields: Fields, at: Reading): RuleSetSource {
@@ -69,7 +66,7 @@ function readCall(template: WrittenText, fields: Fields, at: Reading): RuleSetSo
     regions: [],
     rules: [],
     ruleSets: [],
-    listChanges: [],
+    changes: noChanges,
     call: { template, values: Object.fromEntries(values ?? []) },
   }
 }

@@ -90,6 +90,7 @@ export const SETTING_READERS: { readonly [Name in SettingName]: Reader<NodeSetti
   'updates.toNodes': flag,
   'updates.interval': number,
   'updates.crlInterval': number,
+  'updates.viaProxies': flag,
   'updates.proxies': listOf(updateProxy),
   'updates.firstDelay': number,
   'updates.startInterval': number,

@@ -5,6 +5,7 @@ import type { Place } from '../../source/place.ts'
 import { nearest } from '../criteria/nearest.ts'
 import { userDefined, type Vocabulary } from '../vocabulary.ts'
 import { operandsOfVisit, pathOf, propertiesOf, walk, type Visit } from './walk.ts'
+import { listTexts } from './list-texts.ts'
 import { unusedObjects } from './unused-objects.ts'
 import { unverifiedWords } from './unverified-words.ts'
 
@@ -19,6 +20,7 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...visits.flatMap((visit) => [...references(visit, policy), ...shape(visit)]),
     ...unverifiedWords(visits, vocabulary),
     ...unusedObjects(policy),
+    ...listTexts(policy.lists),
   ]
 }
 

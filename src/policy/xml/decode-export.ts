@@ -25,7 +25,7 @@ export function decodeExport(file: SourceFile, vocabulary: Vocabulary): Checked<
   const document = decodeDocument(root, decoding)
   const kept = whatElse(encodeTree({ ...document, handles }, vocabulary).root, root)
   const dangling = [...names.undefinedIds].map(([id, element]) => undefinedId(id, place(element)))
-  const diagnostics = [...read.diagnostics, ...dangling, ...topLevel(document, file)]
+  const diagnostics = [...read.diagnostics, ...dangling, ...topLevel(root, place)]
   return checked({ ...document, handles, ...(kept === undefined ? {} : { kept }) }, diagnostics)
 }
 
@@ -86,14 +86,16 @@ function undefinedId(id: string, place: Place): Diagnostic {
   }
 }
 
-function topLevel(document: RuleSetExport, file: SourceFile): readonly Diagnostic[] {
-  if (document.ruleSets.length === 1) return []
+function topLevel(root: XmlElement, place: (element: XmlElement) => Place): readonly Diagnostic[] {
+  const [, second] = childrenOf(root, 'ruleGroup')
+  const count = childrenOf(root, 'ruleGroup').length
+  if (count === 1) return []
   return [
     {
       code: 'POL-XML-TOP',
-      severity: document.ruleSets.length === 0 ? 'error' : 'warning',
-      message: `the file holds ${document.ruleSets.length} top-level rule sets; the UI exports exactly one`,
-      place: { kind: 'file', file: file.path },
+      severity: count === 0 ? 'error' : 'warning',
+      message: `the file holds ${count} top-level rule sets; the UI exports exactly one`,
+      place: place(second ?? root),
       help: 'export one rule set',
     },
   ]

@@ -24,8 +24,8 @@ export function readXml(file: SourceFile): Checked<XmlElement> {
   const problems: Diagnostic[] = []
   const root = parse(file, problems)
   if (problems.length > 0 || root === undefined) return failed(problems)
-  const same = writeXml(root) === file.text
-  return checked(root, same ? [] : [otherLayout(file)])
+  const written = writeXml(root)
+  return checked(root, written === file.text ? [] : [otherLayout(file, written)])
 }
 
 function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined {
@@ -85,12 +85,14 @@ function broken(file: SourceFile, message: string, position: number): Diagnostic
   }
 }
 
-function otherLayout(file: SourceFile): Diagnostic {
+function otherLayout({ path, text }: SourceFile, written: string): Diagnostic {
+  let start = 0
+  while (start < text.length && text[start] === written[start]) start++
   return {
     code: 'POL-XML-LAYOUT',
     severity: 'info',
     message: 'the file is not laid out as the product lays it out, so comments and white space are not kept',
-    place: { kind: 'file', file: file.path },
+    place: { kind: 'range', file: path, start, end: start + 1 },
     help: 'keep exports as they come from the UI',
   }
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SchemaFiles } from '../../../src/compile/compile-schemas.ts'
 import { emitCluster } from '../../../src/compile/emit/emit.ts'
-import { FRONT_END_CODES } from '../../../src/compile/front-end-codes.ts'
+import { frontEndCodes } from '../../../src/compile/every-code.ts'
 import { applyFixes } from '../../../src/compile/fix/apply-fixes.ts'
 import { formatFiles } from '../../../src/compile/format/format-files.ts'
 import { rules } from '../../../src/compile/rules/index.ts'
@@ -46,7 +46,7 @@ test('what is mutated is right to begin with', () => {
   expect(build(files).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
 })
 
-const known = new Set([...Object.keys(FRONT_END_CODES), ...rules.map(({ code }) => code)])
+const known = new Set([...frontEndCodes, ...rules].map(({ code }) => code))
 const schemas: SchemaFiles = Object.fromEntries(
   readdirSync('schema')
     .filter((name) => name.endsWith('.schema.json'))

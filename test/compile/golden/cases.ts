@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { rules } from '../../../src/compile/rules/index.ts'
 import type { RawFile } from '../../../src/source/source-file.ts'
+import { POLICY_CASES } from './policy-cases.ts'
 import { buildExample, build, clusterFiles, exampleFiles, rawFile, type Built } from '../support.ts'
 
 /** Something that is wrong, under a name for its file, and what compiling it says. */
@@ -29,6 +30,8 @@ const SMALL: Readonly<Record<string, () => readonly RawFile[]>> = {
   'REF-WAIVER-SCOPE': () => example('waivers.yaml', waiver('scope: tokio')),
   'REF-WAIVER-UNUSED': () => example('waivers.yaml', waiver('scope: tokyo')),
   'SCHEMA-CHOICE': () => example('cluster.yaml', 'network: { routes: [{ between: [tokyo, newyork], from: tokyo, to: newyork }] }'),
+  'a-route-with-an-end-too-many': () => example('cluster.yaml', 'network: { routes: [{ between: [tokyo, newyork], to: newyork }] }'),
+  'group-names-that-look-alike': () => example('locations/tokyo.yaml', 'nodes: { tokyo-2: { groups: { network: [tokyo, tr\u0430n\u0455it] } } }'),
   'SCHEMA-LENGTH': () => example('waivers.yaml', waiver('scope: tokyo').replace('being replaced', 'why')),
   'SCHEMA-NAME': () => example('locations/tokyo.yaml', 'nodes: { Tokyo 3: { address: 10.81.0.13 } }'),
   'SCHEMA-VALUE': () => example('regions.yaml', 'selectBy: hostnam'),
@@ -71,5 +74,5 @@ export const goldenCases: readonly GoldenCase[] = [
     .filter(({ stage }) => stage === 'static')
     .map((rule) => ({ name: rule.code, built: () => buildExample(rule, rule.examples.invalid) })),
   ...readdirSync(CASES).map((name) => ({ name, built: () => build(filesOfFolder(name)) })),
-  ...Object.entries(SMALL).map(([name, files]) => ({ name, built: () => build(files()) })),
+  ...Object.entries({ ...SMALL, ...POLICY_CASES }).map(([name, files]) => ({ name, built: () => build(files()) })),
 ]

@@ -1,6 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { FRONT_END_CODES } from '../../../src/compile/front-end-codes.ts'
+import { frontEndCodes } from '../../../src/compile/every-code.ts'
+import { POLICY_CODES } from '../../../src/compile/policy-codes.ts'
 import { rules } from '../../../src/compile/rules/index.ts'
 import { plain } from '../../../src/report/appearance.ts'
 import { diagnosticsJson } from '../../../src/report/json/diagnostics.ts'
@@ -28,10 +30,19 @@ test.each(goldenCases)('$name in every form', async ({ name, built }) => {
 test('every diagnostic of the front end is among them', () => {
   const promised = [
     ...Object.keys(FRONT_END_CODES),
+    ...Object.keys(POLICY_CODES),
     ...rules.filter(({ stage }) => stage === 'static').map(({ code }) => code),
   ]
   expect(promised.filter((code) => !seen.has(code))).toEqual([])
   expect(promised.length).toBeGreaterThan(150)
+})
+
+test('every code that is written in the source is one that is promised', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+  const written = sources.flatMap((path) => readFileSync(`src/${path}`, 'utf8').match(/'(?:POL|REF|YAML|SCHEMA)-[A-Z-]+[A-Z]'/g) ?? [])
+  const known = new Set(frontEndCodes.map(({ code }) => `'${code}'`))
+  expect(written.length).toBeGreaterThan(100)
+  expect([...new Set(written)].filter((code) => !known.has(code))).toEqual([])
 })
 
 test('no form is left of a case that is gone', () => {

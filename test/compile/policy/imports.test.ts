@@ -1,68 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { isOwned } from '../../../src/model/policy/list.ts'
-import { encodeExport } from '../../../src/policy/xml/encode-export.ts'
 import { printCriteria } from '../../../src/policy/criteria/print.ts'
 import { shippedVocabulary } from '../../policy/vocabulary.ts'
 import { build, exampleFiles, rawFile } from '../support.ts'
+import { exported } from './an-export.ts'
 
 const vocabulary = shippedVocabulary()
-const place = { kind: 'file', file: 'x' } as const
-
-/** A rule set as somebody made it in the UI: it blocks what a list of its own says. */
-function exported(name: string, entries: readonly string[]): string {
-  const list = { name: 'Bad hosts', type: 'regex' } as const
-  const { value } = encodeExport(
-    {
-      name,
-      version: '12.2.15-51390',
-      description: '',
-      lists: [
-        { ...list, description: 'of the UI', entries: entries.map((value) => ({ value, description: '' })), place },
-      ],
-      tables: [],
-      settings: [],
-      properties: [],
-      ruleSets: [
-        {
-          name,
-          place,
-          description: 'made in the UI',
-          enabled: true,
-          cycles: { request: true, response: false, embedded: false },
-          cloudSynced: false,
-          criteria: { always: true, terms: [] },
-          rules: [
-            {
-              name: 'stop',
-              place,
-              description: '',
-              enabled: true,
-              criteria: {
-                always: false,
-                terms: [
-                  {
-                    opens: 0,
-                    closes: 0,
-                    property: { name: 'URL.Host', arguments: [] },
-                    operator: 'matches in list',
-                    operand: { kind: 'list', ...list },
-                  },
-                ],
-              },
-              action: { name: 'Block' },
-              events: [],
-            },
-          ],
-          ruleSets: [],
-        },
-      ],
-    },
-    vocabulary,
-  )
-  if (value === undefined) throw new Error('not written')
-  return value
-}
-
 const own = { 'lists/Our hosts.yaml': 'format: 1\ntype: regex\nentries: [a.example, b.example]\n' }
 
 function compiled(ruleSets: string, files: Record<string, string> = own) {
@@ -143,5 +86,45 @@ describe('a list of an imported rule set', () => {
       '  - import: exports/bad.xml\n    lists: { Bad hosts: { use: Our hosts, rename: Other } }\n',
     )
     expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true)
+  })
+})
+
+describe('settings of an imported rule set', () => {
+  const imported = (changes: string, more = '') => {
+    const { fleet, diagnostics } = build([
+      ...exampleFiles({
+        files: { 'policy/10.yaml': `format: 1\nruleSets: [{ import: exports/page.xml${changes} }]\n${more}` },
+      }),
+      rawFile('clusters/two-site/exports/page.xml', exported('Page', ['b.example'], 'Block page')),
+    ])
+    const { ruleSets = [], settings = [] } = fleet.clusters[0]?.policy ?? {}
+    const used = ruleSets[0]?.rules.map(({ action }) => action.settings)
+    const names = settings.map(({ name, description }) => [name, isOwned(description)])
+    return { used, names, codes: diagnostics.filter(({ severity }) => severity !== 'info').map(({ code }) => code) }
+  }
+
+  test('come as they are', () => {
+    expect(imported('')).toEqual({ used: ['Block page'], names: [['Block page', false]], codes: [] })
+  })
+
+  test('get another name and are Pader’s from then on', () => {
+    expect(imported(', settings: { Block page: { rename: Page of Tokyo } }')).toEqual({
+      used: ['Page of Tokyo'],
+      names: [['Page of Tokyo', true]],
+      codes: [],
+    })
+  })
+
+  test('are replaced by those of the repository', () => {
+    const ours = 'settings: { Ours: { target: Block, values: { Language: de } } }\n'
+    expect(imported(', settings: { Block page: { use: Ours } }', ours)).toMatchObject({ used: ['Ours'], codes: [] })
+  })
+
+  test.each([
+    ['that are not there', ', settings: { Blok page: { use: Ours } }', ['REF-EXPORT-SETTINGS']],
+    ['two ways at once', ', settings: { Block page: { use: A, rename: B } }', ['SCHEMA-VALUE']],
+    ['merged', ', settings: { Block page: { merge: A } }', ['SCHEMA-UNKNOWN-KEY']],
+  ])('%s are no mistake that goes unsaid', (_, changes, codes) => {
+    expect(imported(changes).codes).toEqual(codes)
   })
 })

@@ -47,3 +47,12 @@ test('an unknown code is a mistake of the call, with the nearest one named', asy
   expect(exitCode).toBe(64)
   expect(stderr).toContain('there is no rule "CM-NET-0009": did you mean "CM-NET-0')
 })
+
+test('a code that is no rule is explained as well', async () => {
+  expect(await pader('rules', 'pol-type')).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('POL-TYPE (error): A property, its operator and its operand fit'),
+  })
+  const { stdout } = await pader('rules', 'YAML-TAB', '--output', 'json')
+  expect(JSON.parse(stdout)).toMatchObject({ rules: [{ code: 'YAML-TAB', severity: 'error', stage: 'static' }] })
+})

@@ -1,0 +1,63 @@
+import type { FrontEndCode } from './front-end-codes.ts'
+
+const said =
+  (severity: FrontEndCode['severity']) =>
+  (title: string, help: string): FrontEndCode => ({ title, severity, help })
+const error = said('error')
+const warning = said('warning')
+const info = said('info')
+
+/** What can be wrong with a policy; each finding says in its own words what is wrong and what would help. */
+export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
+  'POL-CYCLES': error('A nested rule set runs in cycles of the set around it', 'add the cycle there, or take it away'),
+  'POL-DIALECT': error('dialect.json of a cluster can be read', 'correct the file, or calibrate anew'),
+  'POL-DUPLICATE': error('Objects of a policy have names of their own', 'rename one of them'),
+  'POL-EXPORT-MORE': warning('An export has nothing that a policy has no place for', 'replace the list with "use"'),
+  'POL-LIST-TEXT': info('A list can be offered to subscribers', 'take the character out if the text is needed'),
+  'POL-LIST-TYPE': error('A list fits the comparison that uses it', 'use another operator, or another list'),
+  'POL-MIXED-JOINS': error('Brackets say how AND and OR go together', 'put brackets around what belongs together'),
+  'POL-MIXED-LEVEL': warning('A rule set holds rules or rule sets', 'move the rules into a nested rule set'),
+  'POL-NO-TEMPLATE': error('A template that is used is there', 'correct the name, or add the file below templates/'),
+  'POL-PARAMETER-VALUE': error(
+    'A parameter has a value for every region that needs one',
+    'add the value, or "everywhere"',
+  ),
+  'POL-REGION-ADDRESS': error('A node of a region by address has an address', 'declare it, or select by hostname'),
+  'POL-REGION-EMPTY': error(
+    'A region that is written out has somebody in it',
+    'add who belongs to it, or test by list',
+  ),
+  'POL-REGION-NETWORK': error('A client network can be written as wildcards', 'use IPv4, or select by hostname'),
+  'POL-SYNTAX': error('Criteria, actions and events can be understood', 'write them as the UI shows them'),
+  'POL-TEMPLATE': error('A template can be filled', 'correct the template, or give it the value'),
+  'POL-TEMPLATE-CIRCLE': error('A template does not ask for itself', 'remove one of the uses'),
+  'POL-TEMPLATE-VALUE': error('A value can be written into a file of its kind', 'use a text on one line'),
+  'POL-TYPE': error('A property, its operator and its operand fit', 'use an operand of the right type'),
+  'POL-UNKNOWN-OPERATOR': error('An operator is known', 'use one that the UI offers for the property'),
+  'POL-UNKNOWN-PARAMETER': error('A parameter that is used is declared', 'declare it below "parameters"'),
+  'POL-UNKNOWN-PROPERTY': error('A property is known', 'correct the name, or declare it below "properties"'),
+  'POL-UNUSED': info('An object is used by a rule set', 'use it, or remove it'),
+  'POL-UNVERIFIED': info('The id of a word is certain', 'write it with words whose ids are, or calibrate'),
+  'POL-UNVERIFIED-SELECTOR': warning('A region is selected by what has a certain id', 'select it by hostname'),
+  'POL-XML': error('An export is a document of rule sets', 'export the rule set from the UI once more'),
+  'POL-XML-LAYOUT': info('An export is laid out as the product lays it out', 'keep it as it comes from the UI'),
+  'POL-XML-REFERENCE': warning('An export defines what it uses', 'export it again, and look at the object'),
+  'POL-XML-TOP': error('An export holds one top-level rule set', 'export one rule set'),
+  'REF-EXPORT': error('An export that is imported is there', 'put the file below exports/'),
+  'REF-EXPORT-LIST': error('A list that is replaced is in the export', 'correct the name'),
+  'REF-EXPORT-SETTINGS': error('Settings that are replaced are in the export', 'correct the name'),
+  'REF-LIST': error('A list that is used is declared', 'declare it below lists/, or correct the name'),
+  'REF-PROPERTY': error('A property of the policy is declared', 'declare it below "properties"'),
+  'REF-SETTINGS': error('Settings that are used are declared', 'declare them below "settings"'),
+}
+
+/** What is found when a document is written or a test of the policy is read; a compile does not say it. */
+export const LATER_CODES: Readonly<Record<string, FrontEndCode>> = {
+  'POL-NO-ID': error('A document needs no id that nobody knows', 'learn it from an export (pader calibrate)'),
+  'POL-NO-TEMPLATE-ID': error(
+    'Settings in a document name their template',
+    'copy "template" and "version" from an export',
+  ),
+  'POL-NOT-CLOSED': error('A document defines what it uses', 'declare the object in the repository'),
+  'POL-TEST-NOWHERE': error('A test of the policy is asked somewhere', 'name a node, or a region that has one'),
+}

@@ -1,0 +1,78 @@
+import type { RawFile } from '../../../src/source/source-file.ts'
+import { exported } from '../policy/an-export.ts'
+import { exampleFiles, rawFile } from '../support.ts'
+
+const CLUSTER = 'clusters/two-site'
+
+const withPolicy = (text: string, more: Readonly<Record<string, string>> = {}): readonly RawFile[] =>
+  exampleFiles({ files: { 'policy/10.yaml': `format: 1\n${text}\n`, ...more } })
+const withCriteria = (criteria: string, more: Readonly<Record<string, string>> = {}): readonly RawFile[] =>
+  withPolicy(`ruleSets: [{ name: A, rules: [{ name: r, criteria: '${criteria}', action: Block }] }]`, more)
+const withRegions = (text: string, more: Readonly<Record<string, string>> = {}): readonly RawFile[] =>
+  exampleFiles({ files: { 'regions.yaml': `format: 1\n${text}\n`, ...more }, replace: ['regions.yaml'] })
+const withExport = (text: string, more = ''): readonly RawFile[] => [
+  ...withPolicy(`ruleSets: [{ import: exports/bad.xml${more} }]`),
+  rawFile(`${CLUSTER}/exports/bad.xml`, text),
+]
+const good = exported('Bad', ['b.example'])
+const called = 'ruleSets: [{ template: own.hbs, values: {} }]'
+
+/** What is wrong with a policy, by the code that it shows. */
+export const POLICY_CASES: Readonly<Record<string, () => readonly RawFile[]>> = {
+  'POL-CYCLES': () =>
+    withPolicy('ruleSets: [{ name: A, cycles: [request], ruleSets: [{ name: B, cycles: [request, response] }] }]'),
+  'POL-DIALECT': () => [...exampleFiles({ files: {} }), rawFile(`${CLUSTER}/dialect.json`, '{ "format": 1,')],
+  'POL-DUPLICATE': () => withPolicy('ruleSets: [{ name: A }, { name: A }]'),
+  'POL-EXPORT-MORE': () => withExport(good.replace('<ruleGroup ', '<ruleGroup note="from elsewhere" ')),
+  'POL-LIST-TEXT': () => exampleFiles({ files: { 'lists/Quoted.yaml': 'format: 1\ntype: string\nentries: [\'say "hi"\']\n' } }),
+  'POL-LIST-TYPE': () =>
+    withCriteria('URL.Host matches in list "Words"', { 'lists/Words.yaml': 'format: 1\ntype: string\nentries: [a]\n' }),
+  'POL-MIXED-JOINS': () => withCriteria('URL.Host equals "a" AND URL.Host equals "b" OR URL.Host equals "c"'),
+  'POL-MIXED-LEVEL': () =>
+    withPolicy('ruleSets: [{ name: A, rules: [{ name: r, action: Continue }], ruleSets: [{ name: B }] }]'),
+  'POL-NO-TEMPLATE': () => withPolicy('ruleSets: [{ template: rule-sets/blocked.hbs, values: {} }]'),
+  'POL-PARAMETER-VALUE': () =>
+    withPolicy(
+      `parameters: { reason: { regions: { apac: Tokyo } } }\nruleSets: [{ name: A, rules: [{ name: r, criteria: 'URL.Host equals "$(reason)"', action: Block }] }]`,
+    ),
+  'POL-REGION-ADDRESS': () =>
+    exampleFiles({
+      files: {
+        'regions.yaml': 'format: 1\nregions: { apac: { selectBy: proxy-ip }, amer: {} }\n',
+        'locations/tokyo.yaml':
+          'format: 1\nregion: apac\nnodes: { tokyo-1: { address: 10.81.0.11, transit: true }, tokyo-2: {} }\n',
+      },
+      replace: ['regions.yaml', 'locations/tokyo.yaml'],
+    }),
+  'POL-REGION-EMPTY': () => withRegions('testBy: criteria\nregions: { apac: {}, amer: {}, emea: {} }'),
+  'POL-REGION-NETWORK': () =>
+    withRegions('regions: { apac: { selectBy: client-ip, clientNetworks: ["2001:db8::/32"] }, amer: {} }'),
+  'POL-SYNTAX': () => withCriteria('URL.Host equals'),
+  'POL-TEMPLATE': () => withPolicy(called, { 'templates/own.hbs': '- name: {{nme}}\n' }),
+  'POL-TEMPLATE-CIRCLE': () => withPolicy(called, { 'templates/own.hbs': '- template: own.hbs\n' }),
+  'POL-TEMPLATE-VALUE': () =>
+    exampleFiles({
+      files: {
+        'policy/90-logs.yaml':
+          'format: 1\nsystemFiles: { etc/rsyslog.conf: { template: system/rsyslog.conf.hbs, values: { collectors: [{ name: siem, host: "a b\\nc", port: 6514, protocol: tcp }] } } }\n',
+      },
+      replace: ['policy/90-logs.yaml'],
+    }),
+  'POL-TYPE': () => withCriteria('BytesFromClient equals "many"'),
+  'POL-UNKNOWN-OPERATOR': () => withCriteria('URL.Host resembles "a"'),
+  'POL-UNKNOWN-PARAMETER': () => withCriteria('URL.Host equals "$(reason)"'),
+  'POL-UNKNOWN-PROPERTY': () => withCriteria('URL.Hots equals "a"'),
+  'POL-UNUSED': () => withPolicy('settings: { Page: { target: Block, values: { Language: auto } } }'),
+  'POL-UNVERIFIED': () => withPolicy('ruleSets: [{ name: A, rules: [{ name: r, action: Stop Cycle }] }]'),
+  'POL-UNVERIFIED-SELECTOR': () => withRegions('regions: { apac: { selectBy: uuid }, amer: {} }'),
+  'POL-XML': () => withExport(good.replace('</libraryContent>', '')),
+  'POL-XML-LAYOUT': () => withExport(good.replaceAll('\n  <', '\n<')),
+  'POL-XML-REFERENCE': () => withExport(good.replace(/<listValue id="[^"]*"/, '<listValue id="com.scur.type.regex.4"')),
+  'POL-XML-TOP': () => withExport(good.replace(/(\s*<ruleGroup [\s\S]*<\/ruleGroup>)/, '$1$1')),
+  'REF-EXPORT': () => withPolicy('ruleSets: [{ import: exports/good.xml }]'),
+  'REF-EXPORT-LIST': () => withExport(good, ', lists: { Bad hots: { rename: Worse } }'),
+  'REF-EXPORT-SETTINGS': () => withExport(exported('Bad', ['b'], 'Page'), ', settings: { Pages: { rename: Ours } }'),
+  'REF-LIST': () => withCriteria('URL.Host matches in list "Blockd"'),
+  'REF-PROPERTY': () => withCriteria('User-Defined.Region equals "apac"'),
+  'REF-SETTINGS': () => withPolicy('ruleSets: [{ name: A, rules: [{ name: r, action: Block<Page> }] }]'),
+}
