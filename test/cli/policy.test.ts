@@ -58,7 +58,7 @@ test('a policy that is not there is said so', async () => {
   expect(broken.stderr).toContain('broken.xml:3:')
   expect(await pader('policy', 'show', 'nothing.xml')).toMatchObject({
     exitCode: 1,
-    stderr: 'pader: cannot read "nothing.xml"\n',
+    stderr: expect.stringContaining('cannot read "nothing.xml"'),
   })
   expect(await pader('policy', 'guess', 'clusters/three-site')).toMatchObject({ exitCode: 64 })
 })
