@@ -18,6 +18,18 @@ const PLACES: Readonly<Record<string, string>> = {
   'vscode-extensions.json': '.vscode/extensions.json',
 }
 
+/** What pipelines run, by where it goes: the parts call each other by where they lie. */
+const INTEGRATIONS: Readonly<Record<string, readonly string[]>> = {
+  '.github/pader': [
+    'github/review/action.yml',
+    'github/comment/action.yml',
+    'install.sh',
+    'review.sh',
+    'post-comment.mjs',
+  ],
+  '.gitlab': ['gitlab/pader.gitlab-ci.yml', 'install.sh'],
+}
+
 /** What a repository needs besides its YAML: checks of every change, editors that complete, and who has to agree. */
 export async function scaffold({ cluster, owner }: Answers, home: string): Promise<readonly NewFile[]> {
   const fill = (text: string): string => text.replaceAll('{{cluster}}', cluster).replaceAll('{{owner}}', owner)
@@ -27,7 +39,17 @@ export async function scaffold({ cluster, owner }: Answers, home: string): Promi
       return { path, text: ['README.md', 'CODEOWNERS'].includes(name) ? fill(text) : text }
     }),
   )
-  return [...around, editorSettings(), ...(await schemaFiles(home))]
+  return [...around, ...(await integrations(home)), editorSettings(), ...(await schemaFiles(home))]
+}
+
+async function integrations(home: string): Promise<readonly NewFile[]> {
+  const wanted = Object.entries(INTEGRATIONS).flatMap(([folder, names]) => names.map((name) => ({ folder, name })))
+  return Promise.all(
+    wanted.map(async ({ folder, name }) => ({
+      path: `${folder}/${name.replace('gitlab/', '')}`,
+      text: await readFile(join(home, 'ci', name), 'utf8'),
+    })),
+  )
 }
 
 /** The schemas that editors need, as files of a folder. */
