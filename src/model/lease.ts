@@ -14,3 +14,8 @@ export interface DriftLease {
   readonly expires: string
   readonly place: Place
 }
+
+/** Whether a lease still holds on a day (YYYY-MM-DD); one that has ended accepts nothing. */
+export function isStanding({ expires }: Pick<DriftLease, 'expires'>, day: string): boolean {
+  return expires >= day
+}

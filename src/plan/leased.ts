@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/fleet.ts'
-import type { DriftLease } from '../model/lease.ts'
+import { isStanding, type DriftLease } from '../model/lease.ts'
 import type { LeasedStep, Step } from './plan.ts'
 
 /** Steps that are to be carried out, and those that a lease keeps from it. */
@@ -14,7 +14,7 @@ export function setAside<Kind extends Step>(
   { leases = [] }: Cluster,
   today: string,
 ): Sorted<Kind> {
-  const standing = leases.filter(({ expires }) => expires >= today)
+  const standing = leases.filter((lease) => isStanding(lease, today))
   const leased: LeasedStep[] = []
   const wanted = steps.filter((step) => {
     const lease = standing.find(({ of }) => covers(of, step))

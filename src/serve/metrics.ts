@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { isStanding } from '../model/lease.ts'
 import type { ClusterStatus } from '../report/watch/status.ts'
 
 /** What the watch counts for Prometheus. Labels are bounded: clusters, nodes and fixed words, never users or addresses. */
@@ -130,6 +131,15 @@ function declareGauges(
     '1 while the cluster is on hold.',
     ['cluster'],
     perCluster(({ hold }) => Number(hold !== undefined)),
+  )
+  gauge(
+    'pader_leases_ended',
+    'Accepted changes past the repository whose lease has ended.',
+    ['cluster'],
+    perCluster(({ leases = [] }) => {
+      const today = new Date(now()).toISOString().slice(0, 10)
+      return leases.filter((lease) => !isStanding(lease, today)).length
+    }),
   )
   gauge(
     'pader_last_look_timestamp_seconds',

@@ -29,6 +29,7 @@ const health = (more: Partial<ClusterHealth> = {}): ClusterHealth => ({
   asksNodes: true,
   waiting: [],
   leased: [],
+  leasesEnded: [],
   nodes: [node('paris-1'), node('paris-2')],
   findings: [],
   differences: { changes: 0, left: 0, summary: 'nothing to change' },

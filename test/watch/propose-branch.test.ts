@@ -186,3 +186,31 @@ describe('proposing a change as a branch', () => {
     expect(branches()).toEqual(['main'])
   })
 })
+
+describe('a process that is killed', () => {
+  /** Git as a process has it that dies right before, or right after, the first call of that kind. */
+  const dying =
+    (when: 'before' | 'after', call: string): RunGit =>
+    async (args, ...rest) => {
+      if (when === 'before' && args[0] === call) throw new Error('killed')
+      const said = await git(args, ...rest)
+      if (when === 'after' && args[0] === call) throw new Error('killed')
+      return said
+    }
+
+  test.each([
+    ['between commit and push', 'before', 'push', 'pushed'],
+    ['between push and remembering it', 'after', 'push', 'as before'],
+  ] as const)('%s leaves nothing that the next one does not put right', async (_when, when, call, expected) => {
+    await expect(proposeBranch(dying(when, call), target(), proposal())).rejects.toThrow('killed')
+    const next = await proposeBranch(git, target(), proposal())
+    expect(next.kind).toBe(expected)
+    expect(at('remote.git', 'rev-parse', BRANCH)).toBe('commit' in next ? next.commit : '')
+    expect(at('remote.git', 'show', `${BRANCH}:file.yaml`)).toContain('priority: 20')
+    expect(at('remote.git', 'rev-list', '--count', `main..${BRANCH}`)).toBe('1')
+    // And it is still known as Pader's own: it moves on with the difference, and goes away with it.
+    const files = [{ path: 'file.yaml', content: '# kept\npriority: 30\n' }]
+    expect((await proposeBranch(git, target(), proposal({ mark: 'mark-of-30', files }))).kind).toBe('pushed')
+    expect(await withdrawBranch(git, target())).toBe(true)
+  })
+})

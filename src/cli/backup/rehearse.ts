@@ -1,20 +1,43 @@
 import { backupReader } from '../../appliance/backup-reader.ts'
-import { readBackup } from '../../appliance/backup.ts'
+import { readBackup, type BackupContents } from '../../appliance/backup.ts'
+import { ApplianceError } from '../../appliance/port.ts'
 import { known } from '../../model/observed.ts'
-import { look } from '../../reconcile/observe.ts'
+import type { Verification } from '../../plan/progress.ts'
+import { checkBackup } from '../../reconcile/check-backup.ts'
+import { look, type Look } from '../../reconcile/observe.ts'
+import { isInSync, verify } from '../../reconcile/verify.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planBrief } from '../../report/plan/brief.ts'
+import { shownLines } from '../../report/plan/standing.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { CommandFailure, UNUSABLE } from '../command.ts'
+import { isLayoutKnown } from '../gateway/backup-layout.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
 import { findBackup } from './catalogue.ts'
+import { standInFor } from './stand-in.ts'
+
+/** Milliseconds of the stand-in's own time that its nodes get to take the restored storage over. */
+const PATIENCE = 120_000
+
+/** How a restore ended in the stand-in. */
+interface Restored {
+  readonly seen: Look
+  readonly verification: Verification
+  /** How the stand-in differs from the backup, where it does. */
+  readonly difference?: string
+}
+
+/** Why the stand-in did not take the backup. */
+interface Refused {
+  readonly refused: string
+}
 
 /**
- * Plays a restore without an appliance: looks into the backup as into a cluster, and plans the YAML against it. What the
- * plan says is what would have to be applied again after a restore.
+ * Restores a backup into emulated appliances that hold what the YAML says, asks each of them whether it arrived, and plans
+ * the YAML against what is there then. Nothing is asked of an appliance, and what the emulator decides is its own.
  */
 export async function rehearse(
   open: OpenCluster,
@@ -22,24 +45,88 @@ export async function rehearse(
   _options: unknown,
   world: World,
 ): Promise<ExitCode> {
-  const { cluster, store, scope } = open
+  const { cluster, store } = open
   const backup = await findBackup(store, cluster.name, id)
   const bytes = await store.read(backup.file)
   const contents = bytes === undefined ? { problem: 'it is gone' } : readBackup(bytes)
-  if ('problem' in contents)
-    throw new CommandFailure(EXIT.invalid, `"${backup.file}" cannot be restored: ${contents.problem}`, UNUSABLE)
-  // Where a backup keeps system files is not known; they are left out instead of being reported for every node.
-  const seen = await look(backupReader(contents), { ...scope, systemFiles: new Map() }, backup.at)
+  if (bytes === undefined || 'problem' in contents) {
+    const why = 'problem' in contents ? contents.problem : 'it is gone'
+    throw new CommandFailure(EXIT.invalid, `"${backup.file}" cannot be restored: ${why}`, UNUSABLE)
+  }
   const owners = new Set(cluster.nodes.map(({ uuid }) => uuid.value))
   const strangers = [...contents.documents.keys()].filter((uuid) => !owners.has(uuid))
+  const restored = await restore(open, bytes, world)
+  const lines = [
+    `${cluster.name}: the backup ${backup.id} of ${timeText(backup.at)}, restored into emulated appliances`,
+    ...strangers.map((uuid) => `  the part of ${uuid} finds no owner: no node has this UUID any more`),
+    ...restoreLines(restored),
+    '  then this would be left to apply; system files are not in it, as far as is known:',
+  ]
+  // Where a backup keeps system files is not known; they are left out instead of being reported for every node.
   const plan = makePlan(
     { ...open, cluster: { ...cluster, policy: { ...cluster.policy, systemFiles: [] } } },
-    { ...seen.cluster, membership: known([...contents.documents.keys()].toSorted()) },
+    await afterwards(open, contents, backup.at, restored),
   )
-  const say = (line: string): void => world.stdout.write(`${line}\n`)
-  say(`${cluster.name}: if the backup ${backup.id} of ${timeText(backup.at)} were restored now`)
-  for (const uuid of strangers) say(`  the part of ${uuid} would find no owner: no node has this UUID any more`)
-  say('  then this would be left to apply; system files are not in it, as far as is known:')
-  world.stdout.write(planBrief(plan, appearanceOf(world.stdout, world.env)))
+  world.stdout.write(`${lines.join('\n')}\n${planBrief(plan, appearanceOf(world.stdout, world.env))}`)
+  if ('refused' in restored) return EXIT.unreachable
+  if (!hasArrived(restored)) return EXIT.partial
   return plan.phases.length === 0 && strangers.length === 0 ? EXIT.ok : EXIT.changes
+}
+
+function restoreLines(restored: Restored | Refused): readonly string[] {
+  if ('refused' in restored) {
+    return [
+      `  the emulator does not take it: ${restored.refused}`,
+      '  so nothing is known of the restore itself; what follows is planned against what the backup says',
+    ]
+  }
+  const { verification, difference } = restored
+  const compared =
+    difference === undefined ? 'it holds what the backup has' : `the backup is not what is there then: ${difference}`
+  return [...shownLines(verification), compared].map((line) => `  ${line}`)
+}
+
+function hasArrived({ verification, difference }: Restored): boolean {
+  return isInSync(verification) && difference === undefined
+}
+
+/** What is there after the restore; without one that worked, what the backup says. */
+async function afterwards(
+  { scope }: OpenCluster,
+  contents: BackupContents,
+  at: string,
+  restored: Restored | Refused,
+): Promise<Look['cluster']> {
+  if (!('refused' in restored)) return restored.seen.cluster
+  const said = await look(backupReader(contents), { ...scope, systemFiles: new Map() }, at)
+  return { ...said.cluster, membership: known([...contents.documents.keys()].toSorted()) }
+}
+
+async function restore(open: OpenCluster, bytes: Uint8Array, world: World): Promise<Restored | Refused> {
+  const standIn = await standInFor(open, world)
+  const { entryNode, cluster } = open
+  const scope = { ...open.scope, systemFiles: new Map() }
+  try {
+    await standIn.restore(entryNode, bytes)
+    const at = new Date(standIn.clock.now()).toISOString()
+    const seen = await standIn.at(entryNode).read((reader) => look(reader, scope, at))
+    const verification = await verify(
+      {
+        gateways: { entry: standIn.at(entryNode), at: (node) => standIn.at(node), mayAskNodes: true },
+        scope,
+        expected: seen.snapshot,
+        members: cluster.nodes.map(({ uuid }) => uuid.value),
+        entryNode,
+        witnesses: [],
+        patience: PATIENCE,
+      },
+      standIn.clock,
+      async () => undefined,
+    )
+    const difference = checkBackup(bytes, seen.cluster, isLayoutKnown(open))
+    return { seen, verification, ...(difference === undefined ? {} : { difference }) }
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    return { refused: `${error.message} (${error.request})` }
+  }
 }

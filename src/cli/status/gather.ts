@@ -3,6 +3,7 @@ import type { HostFile } from '../../appliance/host-file.ts'
 import { judge } from '../../doctor/live/index.ts'
 import type { SeenNode } from '../../doctor/live/live-sight.ts'
 import type { Cluster } from '../../model/fleet.ts'
+import { isStanding } from '../../model/lease.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
 import { unknown } from '../../model/observed.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -127,6 +128,7 @@ function health(cluster: Cluster, ledger: Ledger, sight: Sight): ClusterHealth {
     ...known,
     waiting: plan === undefined ? [] : waitingIn(plan, ledger),
     leased: plan === undefined ? [] : leasedIn(plan),
+    leasesEnded: endedLeases(cluster, at.slice(0, 10)),
     ...(plan === undefined ? {} : { differences: differencesIn(plan) }),
     nodes: cluster.nodes.map((node) => nodeHealth(node, answers, plan, holder)),
     findings,
@@ -148,6 +150,15 @@ function leasedIn({ leased = [] }: Plan): ClusterHealth['leased'] {
     const { subject, lines } = stepLines(step, '→')
     return { what: `${subject}: ${lines[0]?.text ?? ''}`, ticket, owner, expires }
   })
+}
+
+function endedLeases({ leases = [] }: Cluster, today: string): ClusterHealth['leasesEnded'] {
+  return leases
+    .filter((lease) => !isStanding(lease, today))
+    .map(({ of, ticket, owner, expires }) => {
+      const what = of.kind === 'list' ? `list "${of.list}"` : `${of.setting} of ${of.node}`
+      return { what, ticket, owner, expires }
+    })
 }
 
 function differencesIn(plan: Plan): NonNullable<ClusterHealth['differences']> {

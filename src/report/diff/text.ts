@@ -28,8 +28,11 @@ const HEADINGS: readonly (readonly [moved: ToldDifference['moved'], title: strin
   ['unmanaged', 'changed at the appliances, and no business of the repository', 'nothing: Pader leaves it as it is'],
 ]
 
-/** How a cluster differs from what Pader left there: since when, by whom as far as an audit log says, and the choice. */
-export function diffText(told: ClusterDifferences, look: Appearance): string {
+/**
+ * How a cluster differs from what Pader left there: since when, by whom as far as an audit log says, and what can be done
+ * about it; a proposal has made that choice already and leaves it out.
+ */
+export function diffText(told: ClusterDifferences, look: Appearance, options = { choices: true }): string {
   const paint = paintOf(look)
   const clean = (text: string): string => harmless(text, look.unicode)
   const { cluster, appliedAt, commit, differences, unread } = told
@@ -48,7 +51,7 @@ export function diffText(told: ClusterDifferences, look: Appearance): string {
           .map((line) => clean(line))
           .flatMap((line) => wrap(line, look.columns, '      ')),
       ),
-      ...wrap(clean(choice), look.columns, '         ', '  to do: '),
+      ...(options.choices ? wrap(clean(choice), look.columns, '         ', '  to do: ') : []),
     ]
   })
   const silent = unread.map((why) => clean(`not known who: ${why}`))

@@ -30,6 +30,8 @@ export interface ClusterHealth {
   readonly waiting: readonly WaitingStep[]
   /** Differences that a lease accepts, in words. */
   readonly leased: readonly LeasedDifference[]
+  /** Leases that have ended and still stand in the repository: somebody has to decide. */
+  readonly leasesEnded: readonly LeasedDifference[]
   /** How the cluster differs from the YAML; absent while it could not be read. */
   readonly differences?: { readonly changes: number; readonly left: number; readonly summary: string }
   /** Sorted by location and name. */

@@ -32,8 +32,21 @@ export function statusText(health: ClusterHealth, look: Appearance, options: { r
 }
 
 function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] {
-  const { trouble, version, entryNode, applied, lastRun, provedAt, at, differences, hold, lock, waiting, leased } =
-    health
+  const {
+    trouble,
+    version,
+    entryNode,
+    applied,
+    lastRun,
+    provedAt,
+    at,
+    differences,
+    hold,
+    lock,
+    waiting,
+    leased,
+    leasesEnded,
+  } = health
   return [
     ...(trouble === undefined ? [] : [['to do', trouble.remedy] as const]),
     ...(version === undefined ? [] : [['version', `${version} at ${entryNode}, the entry node`] as const]),
@@ -55,6 +68,13 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
     ),
     ...leased.map(
       ({ what, ticket, owner, expires }) => ['accepted', `${what}, by ${ticket} of ${owner} until ${expires}`] as const,
+    ),
+    ...leasesEnded.map(
+      ({ what, ticket, owner, expires }) =>
+        [
+          'ended',
+          `the lease of ${ticket} for ${what}, on ${expires}: "pader adopt", "pader apply", or a new date from ${owner}`,
+        ] as const,
     ),
     ...(differences === undefined || differences.changes + differences.left === 0
       ? []

@@ -37,7 +37,7 @@ const TONES: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 function factList(status: ClusterStatus): string {
-  const { mode, commit, busy, last, nextLook, source, hold, lock, nodes } = status
+  const { mode, commit, busy, last, nextLook, source, hold, lock, nodes, leases = [] } = status
   const shown = nodes.filter(({ holds }) => holds === 'yes').length
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['mode', mode],
@@ -47,11 +47,16 @@ function factList(status: ClusterStatus): string {
     ['next look', nextLook === undefined ? undefined : timeText(nextLook)],
     ['nodes', nodes.length === 0 ? undefined : `${nodes.length}, of which ${shown} showed what was committed last`],
     ['on hold', hold],
+    ['accepted', leases.length === 0 ? undefined : leases.map(leaseText).join('; ')],
     ['locked', lock],
     ['source', source],
   ]
   const list = rows.flatMap(([term, text]) => (text === undefined ? [] : `<dt>${term}</dt><dd>${escapeXml(text)}</dd>`))
   return `<dl>${list.join('')}</dl>`
+}
+
+function leaseText({ ticket, owner, expires }: NonNullable<ClusterStatus['leases']>[number]): string {
+  return `by ${ticket} of ${owner} until the end of ${expires}`
 }
 
 function topology({ cluster, nodes }: ClusterStatus): string {

@@ -33,7 +33,7 @@ export function proposalMessage({ told, taken, byHand, breaks }: ProposalWords):
       'If it is not to stay, close this and put it back with "pader apply", or with a',
       'watch in mode "enforce".',
     ].join('\n'),
-    block(diffText(told, plain).trimEnd().split('\n')),
+    block(diffText(told, plain, { choices: false }).trimEnd().split('\n')),
     ...section('Written here:', taken),
     ...section('Not written, and left to a person:', byHand),
     ...section('With it, the files break a check; mend that before accepting it:', breaks),

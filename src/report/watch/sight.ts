@@ -19,12 +19,16 @@ export type Sight =
 export function statusAfterSight(before: ClusterStatus, sight: Sight, at: string): ClusterStatus {
   switch (sight.kind) {
     case 'read':
-      return { ...before, nodes: nodesOf(sight.cluster, before.nodes) }
+      return { ...before, nodes: nodesOf(sight.cluster, before.nodes), leases: leasesOf(sight.cluster) }
     case 'planned':
       return { ...before, nodes: drifted(before.nodes, sight.plan), plan: planStatus(sight.plan, at) }
     case 'verified':
       return { ...before, nodes: before.nodes.map((node) => verified(node, sight.verification, at)) }
   }
+}
+
+function leasesOf({ leases = [] }: Cluster): NonNullable<ClusterStatus['leases']> {
+  return leases.map(({ ticket, owner, expires }) => ({ ticket, owner, expires }))
 }
 
 /** Nodes that stay keep what is known of them. */

@@ -17,6 +17,8 @@ export interface ClusterStatus {
   readonly nodes: readonly NodeStatus[]
   /** What the last look found to be done; absent before the first look. */
   readonly plan?: PlanStatus
+  /** Changes past the repository that it accepts, each until the end of a day (YYYY-MM-DD). */
+  readonly leases?: readonly { readonly ticket: string; readonly owner: string; readonly expires: string }[]
   /** Who holds the cluster, and why, where somebody does. */
   readonly hold?: string
   /** Who is changing the cluster at the moment, where somebody is. */

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { raise, type Stage } from './stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await raise()
+})
+afterEach(async () => stage.close())
+
+async function said(line: string, exitCode: number): Promise<string> {
+  const before = stage.transcript().length
+  const ended = await stage.pader(line)
+  const text = stage.transcript().slice(before)
+  expect(ended, text).toBe(exitCode)
+  return text
+}
+
+test('a backup is restored into emulated appliances, which all take it over, and no appliance is asked', async () => {
+  stage.saves('carol', 'tokyo-1', 'tokyo-2', 'priority', '30')
+  stage.wait(1)
+  await said('backup take', 0)
+  stage.saves('carol', 'tokyo-1', 'tokyo-2', 'priority', '10')
+  stage.wait(1)
+  // Neither what is there now (10) nor what the stand-in began with (10): only the restore brings 30.
+  for (const { uuid } of stage.cluster.nodes) stage.happens('', { kind: 'down', node: uuid.value })
+  const rehearsal = await said('backup rehearse', 2)
+  expect(rehearsal).toContain('hold what the entry node holds: newyork-1, newyork-2, tokyo-1, tokyo-2')
+  expect(rehearsal).toContain('it holds what the backup has')
+  expect(rehearsal).toContain('change priority of tokyo-2')
+})
+
+test('a part of the backup whose node was replaced since is named', async () => {
+  await said('backup take', 0)
+  await stage.edit(
+    'locations/newyork.yaml',
+    '564D4A1C-77E2-0F3B-9C55-2B60A1D8E4F0',
+    '564D4A1C-77E2-0F3B-9C55-2B60A1D8E4FF',
+  )
+  const rehearsal = await said('backup rehearse', 7)
+  expect(rehearsal).toContain('the part of 564D4A1C-77E2-0F3B-9C55-2B60A1D8E4F0 finds no owner')
+  expect(rehearsal).toContain('the backup is not what is there then: it lacks the document')
+})
+
+test('what is no backup any more is said, with what to do', async () => {
+  await said('backup take', 0)
+  const [name = ''] = [...stage.store.files.keys()].filter((file) => file.startsWith('backup/'))
+  expect(stage.store.files.get(name)).toBeDefined()
+  stage.store.files.set(name, new TextEncoder().encode('cut off'))
+  const failed = await said('backup rehearse', 3)
+  expect(failed).toMatch(/cannot be restored.*\n {2}nodes: as they were.*\n {2}to do: do not rely on it/)
+})
