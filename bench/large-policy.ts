@@ -83,7 +83,7 @@ export function largePolicy(size: PolicySize, vocabulary: Vocabulary): Policy {
     if (type === 'iprange') return `10.${at % 200}.${index}.0/2${4 + (index % 4)}`
     if (type === 'category') return `Category ${pick(400)}`
     if (type === 'string') return `user${number}`
-    return index % 10 === 0 ? `host${number}.example` : index % 33 === 0 ? `host${number}.*` : `*.site${number}.example`
+    return index % 10 === 0 ? `host${number}.example` : `*.site${number}.example`
   }
   const types: readonly SimpleListType[] = ['iprange', 'category', 'string']
   const lists = Array.from({ length: size.lists }, (_, at): DesiredList => {

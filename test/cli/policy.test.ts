@@ -27,7 +27,7 @@ async function pader(...args: readonly string[]) {
 test('the policy of the example passes its tests', async () => {
   const { exitCode, stdout, stderr } = await pader('test', 'clusters/three-site')
   expect(stderr).toBe('')
-  expect(stdout).toMatch(/^[1-9]\d* passed, 0 failed\n$/)
+  expect(stdout).toMatch(/^three-site: tests apply \d+ of \d+ rules\n[1-9]\d* passed, 0 failed\n$/)
   expect(exitCode).toBe(0)
 })
 

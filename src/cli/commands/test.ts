@@ -1,96 +1,80 @@
-import { decode } from '../../compile/decode.ts'
-import { Locator } from '../../compile/locate.ts'
-import { parse } from '../../compile/parse.ts'
-import { readTestFile, runTest, type PolicyTest, type TestRun } from '../../compile/policy/policy-test.ts'
-import { Evaluator } from '../../policy/evaluate/evaluator.ts'
-import { EXIT } from '../../report/exit-code.ts'
-import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
-import type { Place } from '../../source/place.ts'
-import type { RawFile } from '../../source/source-file.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { githubAnnotations } from '../../report/ci/github.ts'
+import { testFindings } from '../../report/tests/findings.ts'
+import { testJson } from '../../report/tests/json.ts'
+import { testJunit } from '../../report/tests/junit.ts'
+import { isPassed, type TestReport } from '../../report/tests/report.ts'
+import { testText } from '../../report/tests/text.ts'
+import { locationOf } from '../../report/text/diagnostics.ts'
+import { watchFiles } from '../../repository/watch-files.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
 import type { Command } from '../command.ts'
-import { compilerFor } from '../repository/compile-folder.ts'
-import { filesOf } from '../repository/files-of.ts'
-import { todayOf } from '../repository/today.ts'
+import { addOutputOptions } from '../output/options.ts'
+import { publish } from '../output/publish.ts'
+import { readTargets, type Format } from '../output/target.ts'
 import { findRepository } from '../repository/folder.ts'
+import { runTests } from '../repository/policy-tests.ts'
+import type { World } from '../world.ts'
+
+const FORMATS: readonly Format[] = ['text', 'json', 'junit', 'github']
 
 /** `pader test`: sends the requests of `tests/` through the policy and compares what becomes of them. */
 export const command: Command = {
   examples: [
     ['pader test', 'send the requests of tests/ through the policy'],
-    ['pader test clusters/three-site', 'of one cluster'],
+    ['pader test clusters/three-site --coverage', 'of one cluster, with the rules that no test applies'],
+    ['pader test --output junit=tests.xml --output text', 'for a pipeline and for its log'],
+    ['pader test --watch', 'again whenever a file is saved'],
   ],
   configure: (parser) =>
-    parser
+    addOutputOptions(parser, FORMATS)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
+      .option('--coverage', 'name the rules that no test applies')
+      .option('--watch', 'run again after each change of a file, until stopped')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
   run: async ({ positional, options }, world) => {
-    const repository = await findRepository(positional, world)
-    const files = filesOf(repository)
-    const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
-    const { value: compiled, diagnostics } = compileFiles(files)
-    const locator = new Locator(compiled.textOf)
-    const problems: Diagnostic[] = diagnostics.filter((found) => hasErrors([found]))
-    const runs: TestRun[] = []
-    for (const cluster of compiled.fleet.clusters) {
-      const evaluator = new Evaluator(cluster.policy, compiled.vocabularyOf(cluster.name))
-      const { tests, diagnostics: found } = testsOf(cluster.name, files)
-      problems.push(...found)
-      for (const test of tests) {
-        const own = runTest(test, evaluator, cluster)
-        if (own.length === 0) problems.push(nowhere(test.name, test.place))
-        runs.push(...own)
+    const targets = readTargets(options['output'], FORMATS)
+    const once = async (): Promise<ExitCode> => {
+      const report = await runTests(positional, options, world)
+      for (const { span, message, code } of report.problems)
+        world.stderr.write(`${locationOf(span)}: ${code} ${message}\n`)
+      const renderings = {
+        text: (look: Parameters<typeof testText>[1]) => testText(report, look, options['coverage'] === true),
+        json: () => testJson(report),
+        junit: () => testJunit(report),
+        github: () => githubAnnotations(testFindings(report)),
       }
+      await publish(targets, renderings, world, options['color'])
+      return exitCodeOf(report)
     }
-    const where = (place: Place): string => {
-      const { span } = locator.locate({ code: '', severity: 'info', message: '', place })
-      return `${span.file}:${span.start.line}`
-    }
-    for (const { place, message, code } of problems) world.stderr.write(`${where(place)}: ${code} ${message}\n`)
-    const failures = runs.filter((run) => run.differences.length > 0)
-    for (const run of failures) world.stdout.write(failureText(run, where))
-    world.stdout.write(`${runs.length - failures.length} passed, ${failures.length} failed\n`)
-    return failures.length > 0 || hasErrors(problems) ? EXIT.invalid : EXIT.ok
+    if (options['watch'] !== true) return once()
+    const { folder } = await findRepository(positional, world)
+    return afterEachChange(folder, once, world)
   },
 }
 
-function testsOf(
-  cluster: string,
-  files: readonly RawFile[],
-): { readonly tests: readonly PolicyTest[]; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = []
-  const tests: PolicyTest[] = []
-  const own = files.filter(({ path }) => `/${path}`.includes(`/${cluster}/tests/`) && path.endsWith('.yaml'))
-  for (const file of own) {
-    const decoded = decode(file)
-    const parsed = decoded.value === undefined ? undefined : parse(decoded.value)
-    const read = parsed?.value === undefined ? undefined : readTestFile(parsed.value, file.path)
-    diagnostics.push(...decoded.diagnostics, ...(parsed?.diagnostics ?? []), ...(read?.diagnostics ?? []))
-    if (read?.value !== undefined) tests.push(...read.value)
-  }
-  return { tests, diagnostics }
+function exitCodeOf({ runs, problems }: TestReport): ExitCode {
+  return runs.every(isPassed) && !hasErrors(problems) ? EXIT.ok : EXIT.invalid
 }
 
-function failureText({ test, node, decision, differences }: TestRun, where: (place: Place) => string): string {
-  const trace = decision.trace.map(({ path, place, truth }) => {
-    const said = typeof truth === 'boolean' ? String(truth) : `open: ${truth.question}`
-    return `    ${where(place)} ${path}: ${said}`
+/** Runs once, and again after each burst of changes, never two at a time; ends as the last one did. */
+async function afterEachChange(folder: string, once: () => Promise<ExitCode>, { stop }: World): Promise<ExitCode> {
+  let last: Promise<ExitCode> = once()
+  const failure = new Promise<never>((_, reject) => {
+    const next = (): void => {
+      last = last.then(once)
+      last.catch(reject)
+    }
+    last.catch(reject)
+    void watchFiles(folder, next, reject).then((watched) => {
+      stop.addEventListener('abort', () => void watched.close(), { once: true })
+    }, reject)
   })
-  return [
-    `failed: ${test.name} (at ${node}, ${where(test.place)})`,
-    ...differences.map((line) => `  ${line}`),
-    '  asked on the way:',
-    ...trace,
-    '',
-  ].join('\n')
-}
-
-function nowhere(name: string, place: Place): Diagnostic {
-  return {
-    code: 'POL-TEST-NOWHERE',
-    severity: 'error',
-    message: `the test "${name}" names no node and no region that has one`,
-    place,
-    help: 'add "regions" or "nodes"',
-  }
+  const stopped = new Promise<void>((resolve) => {
+    if (stop.aborted) resolve()
+    stop.addEventListener('abort', () => resolve(), { once: true })
+  })
+  await Promise.race([stopped, failure])
+  return last
 }

@@ -1,4 +1,5 @@
 import { deadPolicy } from '../../policy/dead/dead.ts'
+import { deadJson } from '../../report/dead/json.ts'
 import { deadText } from '../../report/dead/text.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { Command } from '../command.ts'
@@ -7,7 +8,7 @@ import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { policyAt } from '../repository/policy-at.ts'
 
-const FORMATS: readonly Format[] = ['text']
+const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader unused`: rules and rule sets that no request can meet, proved. */
 export const command: Command = {
@@ -22,7 +23,11 @@ export const command: Command = {
     const targets = readTargets(options['output'], FORMATS)
     const worded = await policyAt(path, options, world)
     const found = deadPolicy({ name: 'after', ...worded, given: new Map() })
-    await publish(targets, { text: (look) => deadText(path, found, worded.locate, look) }, world, options['color'])
+    const renderings = {
+      text: (look: Parameters<typeof deadText>[3]) => deadText(path, found, worded.locate, look),
+      json: () => deadJson(path, found, worded.locate),
+    }
+    await publish(targets, renderings, world, options['color'])
     return found.dead.length + found.alwaysTrue.length + found.open.length === 0 ? EXIT.ok : EXIT.changes
   },
 }

@@ -32,7 +32,15 @@ export interface DeadPolicy {
   readonly alwaysTrue: readonly { readonly path: string; readonly place: Place }[]
   /** What could be neither shown nor excluded. */
   readonly open: readonly string[]
+  /** What the result rests on. */
+  readonly assumptions: readonly string[]
 }
+
+const assumptions: readonly string[] = [
+  'rule sets are processed top to bottom, and the rules of a set before the sets nested in it',
+  'each cycle starts with the first values of the properties that the policy defines',
+  'properties vary independently of each other: what is not told may be dead as well',
+]
 
 const cycles: readonly Cycle[] = ['request', 'response', 'embedded']
 
@@ -70,7 +78,7 @@ export function deadPolicy(side: Side): DeadPolicy {
     if (reason !== undefined && reasons.length === verdicts.length) dead.push({ path, place, reason })
     else if (found.every((inquest) => inquest.leavesNobodyOut(item))) alwaysTrue.push({ path, place })
   }
-  return { dead, alwaysTrue, open }
+  return { dead, alwaysTrue, open, assumptions }
 }
 
 /** What was seen in one cycle, and what follows from it. */

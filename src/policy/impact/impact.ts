@@ -210,46 +210,58 @@ class Comparison {
     return properties.flatMap((property) => this.#property(property))
   }
 
+  /** Pairs of values with requests that get the one on one side and the other on the other, as many as are told. */
   #property(property: string): readonly ImpactClass[] {
     const { truths } = this.#reasoner
-    const cases = (side: SideName): readonly Case[] =>
-      this.#outcomes[side].set.get(property) ?? [{ when: always, value: this.#initial(side, property) }]
-    return cases('before').flatMap((old) =>
-      cases('after').flatMap((now) => {
-        const [left, right] = [heldWords(old.value), heldWords(now.value)]
-        if (this.#isAlike(left, right)) return []
-        const differs = truths.and(old.when, now.when)
-        return this.#sameDecision(differs).flatMap(({ when, before, after }) =>
-          this.#classOf(when, before, after, { property, before: left, after: right }).slice(0, 1),
-        )
-      }),
-    )
+    const [old, now] = [this.#casesOf('before', property), this.#casesOf('after', property)]
+    const alike = now.map(({ when, value }) => {
+      const same = old.find((one) => this.#keyOf('before', one.value) === this.#keyOf('after', value))
+      return same === undefined ? never : truths.and(same.when, when)
+    })
+    let left = truths.and(truths.not(truths.or(...alike)), this.#sameDecision())
+    const classes: ImpactClass[] = []
+    for (;;) {
+      const { kind } = this.#solver.solve(left)
+      if (kind === 'none') return classes
+      const [was, is] = [old, now].map((cases) => cases.find(({ when }) => this.#solver.heldLast(when)))
+      const { before, after } = this.#outcomes
+      const [first, last] = [before, after].map(({ hits }) => hits.find(({ when }) => this.#solver.heldLast(when)))
+      if (kind === 'unknown' || was === undefined || is === undefined || first === undefined || last === undefined) {
+        this.#open.push(`whether ${property} is set to something else was not decided`)
+        return classes
+      }
+      if (classes.length >= TOLD) {
+        this.#more.push(`${property} is set to something else in more ways`)
+        return classes
+      }
+      const sets = { property, before: heldWords(was.value), after: heldWords(is.value) }
+      const pair = truths.and(was.when, is.when)
+      classes.push(...this.#classOf(truths.and(left, pair, first.when, last.when), first, last, sets))
+      left = truths.without(left, pair)
+    }
   }
 
-  /** What only differs by the property that the sides are told apart by is no difference. */
-  #isAlike(left: string, right: string): boolean {
-    const isOnePolicy = this.#sides.before.given.size > 0
-    return left === right || (isOnePolicy && left.replaceAll(' (before)', '') === right.replaceAll(' (after)', ''))
-  }
-
-  #initial(side: SideName, property: string): Held {
+  #casesOf(side: SideName, property: string): readonly Case[] {
+    const set = this.#outcomes[side].set.get(property)
+    if (set !== undefined) return set
     const declared = this.#sides[side].policy.properties.find(({ name: own }) => own === property)
-    return declared === undefined ? { kind: 'open', words: property } : { kind: 'text', text: declared.initial }
+    const value: Held =
+      declared === undefined ? { kind: 'open', words: property } : { kind: 'text', text: declared.initial }
+    return [{ when: always, value }]
   }
 
-  /** The part of the requests whose decision stays, one pair of rules. */
-  #sameDecision(requests: Diagram): readonly { readonly when: Diagram; readonly before: Hit; readonly after: Hit }[] {
+  /** Equal keys mean equal values: what only differs by the property that the sides are told apart by is no difference. */
+  #keyOf(side: SideName, value: Held): string {
+    const isOnePolicy = this.#sides.before.given.size > 0
+    return isOnePolicy ? heldWords(value).replaceAll(` (${side})`, '') : heldWords(value)
+  }
+
+  /** The requests whose decision stays, whichever rules decide. */
+  #sameDecision(): Diagram {
     const { truths } = this.#reasoner
     const [old, now] = [byEffect(this.#outcomes.before.hits), byEffect(this.#outcomes.after.hits)]
-    for (const [effect, left] of old) {
-      const right = now.get(effect) ?? []
-      const any = (hits: readonly Hit[]): Diagram => truths.or(...hits.map(({ when }) => when))
-      const both = truths.and(requests, any(left), any(right))
-      if (this.#solver.isImpossible(both)) continue
-      const [before, after] = [left, right].map((hits) => hits.find(({ when }) => this.#solver.heldLast(when)))
-      if (before !== undefined && after !== undefined) return [{ when: both, before, after }]
-    }
-    return []
+    const any = (hits: readonly Hit[] = []): Diagram => truths.or(...hits.map(({ when }) => when))
+    return truths.or(...[...old].map(([effect, hits]) => truths.and(any(hits), any(now.get(effect)))))
   }
 }
 
@@ -258,7 +270,9 @@ function byEffect(hits: readonly Hit[]): ReadonlyMap<string, readonly Hit[]> {
   for (const hit of hits) {
     if (hit.when === never) continue
     const key = JSON.stringify([hit.effect.action, hit.effect.settings])
-    grouped.set(key, [...(grouped.get(key) ?? []), hit])
+    const known = grouped.get(key)
+    if (known === undefined) grouped.set(key, [hit])
+    else known.push(hit)
   }
   return grouped
 }

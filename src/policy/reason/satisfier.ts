@@ -169,7 +169,8 @@ export class Satisfier {
       }
       while (!seen.has((this.#trail[at] ?? 0) >> 1)) at--
       const literal = this.#trail[at] ?? 0
-      if (--open === 0) return this.#resume([opposite(literal), ...learnt])
+      if (--open === 0)
+        return this.#resume([opposite(literal), ...learnt.filter((one) => !this.#followsFrom(seen, one))])
       reason = this.#reasons[literal >> 1] ?? []
     }
   }
@@ -181,6 +182,13 @@ export class Satisfier {
     seen.add(variable)
     this.#hot.push(variable)
     return true
+  }
+
+  /** Whether a literal of a dead end is a conclusion from others of it, so that it need not be remembered. */
+  #followsFrom(seen: ReadonlySet<number>, literal: SatLiteral): boolean {
+    const reason = this.#reasons[literal >> 1]
+    if (reason === undefined) return false
+    return reason.every((one) => one >> 1 === literal >> 1 || seen.has(one >> 1) || this.#levelOf(one) === 0)
   }
 
   #resume(learnt: SatLiteral[]): void {

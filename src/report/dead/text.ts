@@ -16,7 +16,7 @@ const reasons: Readonly<Record<DeadReason, string>> = {
 /** What of a policy does nothing, for a person. */
 export function deadText(
   name: string,
-  { dead, alwaysTrue, open }: DeadPolicy,
+  { dead, alwaysTrue, open, assumptions }: DeadPolicy,
   locate: (place: Place) => Span,
   look: Appearance,
 ): string {
@@ -31,6 +31,7 @@ export function deadText(
     ...wrap(harmless(head, look.unicode), look.columns, '  ').map(paint.strong),
     ...dead.flatMap(({ place, path, reason }) => line(place, path, reasons[reason])).map(paint.warning),
     ...alwaysTrue.flatMap(({ place, path }) => line(place, path, 'its criteria hold for every request')),
+    ...assumptions.flatMap((text) => wrap(`assumed: ${text}`, look.columns, '    ', '  ')).map(paint.faint),
     ...open.flatMap((path) => wrap(harmless(`${path}: not decided`, look.unicode), look.columns, '    ', '  ')),
   ].join('\n')}\n`
 }

@@ -1,6 +1,17 @@
 /** The JSON documents that Pader prints; each has its schema in `schema/output/NAME.schema.json`. */
 export type DocumentKind =
-  'diagnostics' | 'compile' | 'explain' | 'plan' | 'graph' | 'path' | 'loss' | 'impact' | 'status' | 'diff'
+  | 'tests'
+  | 'unused'
+  | 'diagnostics'
+  | 'compile'
+  | 'explain'
+  | 'plan'
+  | 'graph'
+  | 'path'
+  | 'loss'
+  | 'impact'
+  | 'status'
+  | 'diff'
 
 /** The forms of JSON that are printed line by line; each has a schema of its lines in the same folder. */
 export type LinesKind = 'diagnostics-lines'

@@ -1,0 +1,81 @@
+import { decode } from '../../compile/decode.ts'
+import { Locator } from '../../compile/locate.ts'
+import { parse } from '../../compile/parse.ts'
+import { readTestFile, runTest, type PolicyTest, type TestRun } from '../../compile/policy/policy-test.ts'
+import { coverageOf, type Coverage } from '../../policy/evaluate/coverage.ts'
+import { Evaluator } from '../../policy/evaluate/evaluator.ts'
+import type { TestReport } from '../../report/tests/report.ts'
+import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
+import type { Place } from '../../source/place.ts'
+import type { RawFile } from '../../source/source-file.ts'
+import type { World } from '../world.ts'
+import { compilerFor } from './compile-folder.ts'
+import { filesOf } from './files-of.ts'
+import { findRepository } from './folder.ts'
+import { todayOf } from './today.ts'
+
+/** Compiles what a path names and sends the requests of its tests through it. */
+export async function runTests(
+  positional: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  world: World,
+): Promise<TestReport> {
+  const repository = await findRepository(positional, world)
+  const files = filesOf(repository)
+  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
+  const { value: compiled, diagnostics } = compileFiles(files)
+  const locator = new Locator(compiled.textOf)
+  const problems: Diagnostic[] = diagnostics.filter((found) => hasErrors([found]))
+  const runs: TestRun[] = []
+  const coverage = new Map<string, Coverage>()
+  for (const cluster of compiled.fleet.clusters) {
+    const evaluator = new Evaluator(cluster.policy, compiled.vocabularyOf(cluster.name))
+    const { tests, diagnostics: found } = testsOf(cluster.name, files)
+    problems.push(...found)
+    const own = tests.map((test) => [test, runTest(test, evaluator, cluster)] as const)
+    problems.push(...own.flatMap(([{ name, place }, ran]) => (ran.length === 0 ? [nowhere(name, place)] : [])))
+    const ran = own.flatMap(([, some]) => some)
+    runs.push(...ran)
+    if (tests.length > 0)
+      coverage.set(
+        cluster.name,
+        coverageOf(
+          cluster.policy.ruleSets,
+          ran.map(({ decision }) => decision),
+        ),
+      )
+  }
+  return {
+    runs,
+    problems: problems.map((problem) => locator.locate(problem)),
+    coverage,
+    locate: (place) => locator.spanOf(place),
+  }
+}
+
+function testsOf(
+  cluster: string,
+  files: readonly RawFile[],
+): { readonly tests: readonly PolicyTest[]; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = []
+  const tests: PolicyTest[] = []
+  const own = files.filter(({ path }) => `/${path}`.includes(`/${cluster}/tests/`) && path.endsWith('.yaml'))
+  for (const file of own) {
+    const decoded = decode(file)
+    const parsed = decoded.value === undefined ? undefined : parse(decoded.value)
+    const read = parsed?.value === undefined ? undefined : readTestFile(parsed.value, file.path)
+    diagnostics.push(...decoded.diagnostics, ...(parsed?.diagnostics ?? []), ...(read?.diagnostics ?? []))
+    if (read?.value !== undefined) tests.push(...read.value)
+  }
+  return { tests, diagnostics }
+}
+
+function nowhere(name: string, place: Place): Diagnostic {
+  return {
+    code: 'POL-TEST-NOWHERE',
+    severity: 'error',
+    message: `the test "${name}" names no node and no region that has one`,
+    place,
+    help: 'add "regions" or "nodes"',
+  }
+}

@@ -1,0 +1,23 @@
+import type { Dead, DeadPolicy } from '../../policy/dead/dead.ts'
+import type { Place, Span } from '../../source/place.ts'
+import { jsonDocument } from '../json/envelope.ts'
+
+/** What of a policy does nothing, as a JSON document. */
+export function deadJson(
+  name: string,
+  { dead, alwaysTrue, open, assumptions }: DeadPolicy,
+  locate: (place: Place) => Span,
+): string {
+  const item = ({ path, place }: Omit<Dead, 'reason'>): Readonly<Record<string, unknown>> => ({
+    path,
+    span: locate(place),
+  })
+  return jsonDocument('unused', {
+    policy: name,
+    proved: open.length === 0,
+    dead: dead.map((one) => ({ ...item(one), reason: one.reason })),
+    alwaysTrue: alwaysTrue.map(item),
+    open,
+    assumptions,
+  })
+}

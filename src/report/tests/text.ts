@@ -1,0 +1,48 @@
+import type { Appearance } from '../appearance.ts'
+import { harmless } from '../text/cells.ts'
+import { locationOf } from '../text/diagnostics.ts'
+import { paintOf } from '../text/paint.ts'
+import { wrap } from '../text/wrap.ts'
+import { isPassed, type RanTest, type TestReport } from './report.ts'
+import { traceLines } from './trace.ts'
+
+/** The tests that failed, each with what was asked on the way, and how much of the policy the tests reach. */
+export function testText({ runs, coverage, locate }: TestReport, look: Appearance, isCoverageAsked: boolean): string {
+  const paint = paintOf(look)
+  const failed = runs.filter((run) => !isPassed(run))
+  const lines = [
+    ...failed.flatMap((run) => failure(run, locate, look)),
+    ...[...coverage].flatMap(([cluster, { rules, missed }]) => [
+      ...(isCoverageAsked
+        ? missed.flatMap(({ path, place }) =>
+            wrap(
+              harmless(`${locationOf(locate(place))} ${path}: no test applies it`, look.unicode),
+              look.columns,
+              '  ',
+            ),
+          )
+        : []),
+      `${cluster}: tests apply ${rules - missed.length} of ${rules} rules`,
+    ]),
+    (failed.length === 0 ? paint.good : paint.error)(`${runs.length - failed.length} passed, ${failed.length} failed`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function failure(
+  { test, node, decision, differences }: RanTest,
+  locate: TestReport['locate'],
+  look: Appearance,
+): readonly string[] {
+  const paint = paintOf(look)
+  const lines = (text: string, lead: string): readonly string[] =>
+    wrap(harmless(text, look.unicode), look.columns, `${lead}    `, lead)
+  return [
+    ...lines(`failed: ${test.name} (at ${node}, ${locationOf(locate(test.place))})`, '').map(paint.error),
+    ...differences.flatMap((line) => lines(line, '  ')),
+    '  asked on the way:',
+    ...traceLines(decision.trace, locate).flatMap((line) =>
+      lines(line.trimStart(), line.startsWith(' ') ? '      ' : '    '),
+    ),
+  ]
+}

@@ -1,0 +1,90 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { SaxesParser } from 'saxes'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { run } from '../../../src/cli/run.ts'
+import { pader } from '../support.ts'
+
+let folder: string
+const tests = 'three-site/tests/own.yaml'
+const file = `format: 1
+tests:
+  - name: gambling is blocked, and nobody is let through
+    regions: [emea]
+    request: { Authentication.UserName: kim, URL.Host: www.bets.example }
+    expect: { action: let through }
+`
+const fits = (kind: string, text: string): void => {
+  const validate = new Ajv({ allErrors: true }).compile(
+    JSON.parse(readFileSync(`schema/output/${kind}.schema.json`, 'utf8')),
+  )
+  expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true)
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pader-test-'))
+  cpSync('clusters/three-site', join(folder, 'three-site'), { recursive: true })
+  writeFileSync(join(folder, tests), file)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('a test that fails shows what each comparison read and said, with its line', async () => {
+  const { exitCode, stdout } = await pader(folder, 'test', 'three-site', '--coverage')
+  expect(exitCode).toBe(3)
+  await expect(stdout.slice(stdout.indexOf('failed: '), stdout.indexOf('failed: ', 9))).toMatchFileSnapshot(
+    'test-failed.txt',
+  )
+  expect(stdout).toMatch(/no test applies it\n(.*\n)*three-site: tests apply \d+ of \d+ rules\n\d+ passed, 4 failed\n$/)
+})
+
+test('pipelines read it: a case for each test at each node, and an annotation for each that failed', async () => {
+  const junit = (await pader(folder, 'test', 'three-site', '--output', 'junit')).stdout
+  const seen: Record<string, number> = {}
+  const parser = new SaxesParser()
+  parser.on('opentag', ({ name }) => (seen[name] = (seen[name] ?? 0) + 1))
+  parser.write(junit).close()
+  expect(seen).toMatchObject({ testsuites: 1, testsuite: 2, failure: 4 })
+  expect(junit).toContain(`tests="${seen['testcase']}" failures="4"`)
+  const { stdout } = await pader(folder, 'test', 'three-site', '--output', 'github')
+  expect(stdout).toMatch(/^::error file=three-site\/tests\/own.yaml,line=3,/)
+  fits('tests', (await pader(folder, 'test', 'three-site', '--output', 'json')).stdout)
+})
+
+test('with --watch, a file that is saved runs the tests again, until the process is asked to stop', async () => {
+  const stop = new AbortController()
+  let printed = ''
+  const shown = (count: number): boolean => printed.split(' passed, ').length - 1 >= count
+  const stream = { write: (text: string) => void (printed += text), isTerminal: false, columns: 80 }
+  const ended = run(['test', 'three-site', '--watch'], {
+    stdout: stream,
+    stderr: { ...stream, write: () => undefined },
+    env: {},
+    cwd: folder,
+    home: process.cwd(),
+    stop: stop.signal,
+    now: () => new Date('2027-01-15T12:00:00Z'),
+  })
+  await expect.poll(() => shown(1), { timeout: 20_000 }).toBe(true)
+  const repaired = file.replace('action: let through', 'action: Block')
+  // Saved until it is seen: watching begins some time after the first run.
+  await expect
+    .poll(
+      () => {
+        writeFileSync(join(folder, tests), repaired)
+        return printed.includes(', 0 failed')
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBe(true)
+  stop.abort()
+  expect(await ended).toBe(0)
+  writeFileSync(join(folder, tests), file)
+}, 50_000)
+
+test('what is unused is a document as well', async () => {
+  const { stdout } = await pader(folder, 'unused', 'three-site', '--output', 'json')
+  fits('unused', stdout)
+  expect(JSON.parse(stdout)).toMatchObject({ policy: 'three-site', proved: true })
+})
