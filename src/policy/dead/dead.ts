@@ -1,11 +1,12 @@
 import type { Cycle, Rule, RuleSet } from '../../model/policy/rule-set.ts'
+import { pathOf, walk } from '../check/walk.ts'
 import type { Place } from '../../source/place.ts'
 import { always, type Diagram } from '../reason/diagram.ts'
 import { Formulas } from '../reason/formula.ts'
 import { groundOf } from '../reason/ground.ts'
 import type { Side } from '../reason/side.ts'
 import { Reasoner } from '../reason/reasoner.ts'
-import { run } from '../reason/run.ts'
+import { run, type Hit } from '../reason/run.ts'
 import { Solver } from '../reason/solver.ts'
 
 /** Why a rule or a rule set does nothing. */
@@ -22,6 +23,8 @@ export interface Dead {
   readonly path: string
   readonly place: Place
   readonly reason: DeadReason
+  /** Rules before it that decide requests which its criteria hold for, the first few of them. */
+  readonly decidedBy: readonly Place[]
 }
 
 /** What of a policy does nothing. */
@@ -30,6 +33,8 @@ export interface DeadPolicy {
   readonly dead: readonly Dead[]
   /** Criteria that hold for every request that comes as far. */
   readonly alwaysTrue: readonly { readonly path: string; readonly place: Place }[]
+  /** Rules and rule sets that are switched off, each with everything in it: nothing is said of these. */
+  readonly off: readonly { readonly path: string; readonly place: Place }[]
   /** What could be neither shown nor excluded. */
   readonly open: readonly string[]
   /** What the result rests on. */
@@ -59,10 +64,10 @@ export function deadPolicy(side: Side): DeadPolicy {
     const formulas = new Formulas()
     const reasoner = new Reasoner(formulas)
     const seen: Seen[] = []
-    run(reasoner, side, ground, cycle, always, (item, path, asked, criteria) =>
+    const { hits } = run(reasoner, side, ground, cycle, always, (item, path, asked, criteria) =>
       seen.push({ item, path, asked, criteria }),
     )
-    return new Inquest(formulas, new Solver(formulas, reasoner.atoms), seen)
+    return new Inquest(formulas, new Solver(formulas, reasoner.atoms), seen, hits)
   })
   const items = new Map(found.flatMap(({ seen }) => seen.map(({ item, path }) => [item, path] as const)))
   const dead: Dead[] = []
@@ -75,10 +80,26 @@ export function deadPolicy(side: Side): DeadPolicy {
     const reasons = verdicts.filter((verdict) => verdict !== 'applies' && verdict !== 'unknown')
     const [reason] = reasons
     const { place } = item
-    if (reason !== undefined && reasons.length === verdicts.length) dead.push({ path, place, reason })
+    if (reason !== undefined && reasons.length === verdicts.length)
+      dead.push({ path, place, reason, decidedBy: decidedBy(found, item) })
     else if (found.every((inquest) => inquest.leavesNobodyOut(item))) alwaysTrue.push({ path, place })
   }
-  return { dead, alwaysTrue, open, assumptions }
+  return { dead, alwaysTrue, off: switchedOff(side.policy.ruleSets), open, assumptions }
+}
+
+/** Rules that are told of by name, of all that decide before a dead one. */
+const TOLD = 3
+
+function decidedBy(found: readonly Inquest[], item: RuleSet | Rule): readonly Place[] {
+  return [...new Set(found.flatMap((inquest) => inquest.decidedBefore(item)))].slice(0, TOLD)
+}
+
+function switchedOff(ruleSets: readonly RuleSet[]): DeadPolicy['off'] {
+  return [...walk(ruleSets)].flatMap((visit) =>
+    !visit.item.enabled && visit.around.every(({ enabled }) => enabled)
+      ? [{ path: pathOf(visit), place: visit.item.place }]
+      : [],
+  )
 }
 
 /** What was seen in one cycle, and what follows from it. */
@@ -88,8 +109,11 @@ class Inquest {
   readonly #solver: Solver
   readonly #byItem: ReadonlyMap<RuleSet | Rule, Seen>
 
-  constructor(formulas: Formulas, solver: Solver, seen: readonly Seen[]) {
+  readonly #hits: readonly Hit[]
+
+  constructor(formulas: Formulas, solver: Solver, seen: readonly Seen[], hits: readonly Hit[]) {
     this.seen = seen
+    this.#hits = hits
     this.#formulas = formulas
     this.#solver = solver
     this.#byItem = new Map(seen.map((one) => [one.item, one]))
@@ -103,6 +127,23 @@ class Inquest {
     if (kind !== 'none') return [kind === 'model' ? 'applies' : 'unknown']
     if (this.#solver.isImpossible(seen.criteria)) return ['contradictory']
     return [this.#solver.isImpossible(seen.asked) ? 'unreachable' : 'shadowed']
+  }
+
+  /** Rules before an item that decide requests which it and the rule sets around it would hold for. */
+  decidedBefore(item: RuleSet | Rule): readonly Place[] {
+    const own = this.#byItem.get(item)
+    if (own === undefined) return []
+    const before = this.seen.slice(0, this.seen.indexOf(own))
+    const around = before.filter(({ path }) => own.path.startsWith(`${path} > `))
+    const meant = this.#formulas.and(own.criteria, ...around.map(({ criteria }) => criteria))
+    const earlier = new Set(before.map(({ item: one }) => one.place))
+    const deciding: Place[] = []
+    for (const { rule, when } of this.#hits) {
+      if (deciding.length >= TOLD) break
+      if (rule === undefined || !earlier.has(rule.place)) continue
+      if (this.#solver.solve(this.#formulas.and(meant, when)).kind === 'model') deciding.push(rule.place)
+    }
+    return deciding
   }
 
   /** Whether criteria that are written hold for every request, whatever was decided before. */

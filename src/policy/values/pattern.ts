@@ -42,22 +42,8 @@ function isWild(character: string | undefined): boolean {
 
 /** Whether the text fits the pattern. */
 export function fits(pattern: Pattern, text: string): boolean {
-  let [at, read, star, resume] = [0, 0, -1, 0]
-  while (read < text.length) {
-    const wanted = pattern[at]
-    if (wanted === any) {
-      star = at++
-      resume = read
-    } else if (wanted !== undefined && (wanted === one || wanted === text[read])) {
-      at++
-      read++
-    } else if (star >= 0) {
-      at = star + 1
-      read = ++resume
-    } else return false
-  }
-  while (pattern[at] === any) at++
-  return at === pattern.length
+  // A text is a pattern without wildcards, of which comparing character by character says all there is.
+  return covers(pattern, text)
 }
 
 /** Whether some text fits both patterns. */

@@ -5,18 +5,19 @@ import { jsonDocument } from '../json/envelope.ts'
 /** What of a policy does nothing, as a JSON document. */
 export function deadJson(
   name: string,
-  { dead, alwaysTrue, open, assumptions }: DeadPolicy,
+  { dead, alwaysTrue, off, open, assumptions }: DeadPolicy,
   locate: (place: Place) => Span,
 ): string {
-  const item = ({ path, place }: Omit<Dead, 'reason'>): Readonly<Record<string, unknown>> => ({
+  const item = ({ path, place }: Pick<Dead, 'path' | 'place'>): Readonly<Record<string, unknown>> => ({
     path,
     span: locate(place),
   })
   return jsonDocument('unused', {
     policy: name,
     proved: open.length === 0,
-    dead: dead.map((one) => ({ ...item(one), reason: one.reason })),
+    dead: dead.map((one) => ({ ...item(one), reason: one.reason, decidedBy: one.decidedBy.map(locate) })),
     alwaysTrue: alwaysTrue.map(item),
+    off: off.map(item),
     open,
     assumptions,
   })

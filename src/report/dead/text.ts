@@ -16,21 +16,26 @@ const reasons: Readonly<Record<DeadReason, string>> = {
 /** What of a policy does nothing, for a person. */
 export function deadText(
   name: string,
-  { dead, alwaysTrue, open, assumptions }: DeadPolicy,
+  { dead, alwaysTrue, off, open, assumptions }: DeadPolicy,
   locate: (place: Place) => Span,
   look: Appearance,
 ): string {
   const paint = paintOf(look)
   const line = (place: Place, path: string, text: string): readonly string[] =>
     wrap(harmless(`${locationOf(locate(place))} ${path}: ${text}`, look.unicode), look.columns, '    ', '  ')
+  const by = (places: readonly Place[]): string =>
+    places.length === 0 ? '' : `, by ${places.map((place) => locationOf(locate(place))).join(', ')}`
   const head =
     dead.length + alwaysTrue.length + open.length === 0
       ? `${name}: every rule applies to some request (proved)`
       : `${name}: ${dead.length} never apply, ${alwaysTrue.length} leave nobody out, ${open.length} not decided`
   return `${[
     ...wrap(harmless(head, look.unicode), look.columns, '  ').map(paint.strong),
-    ...dead.flatMap(({ place, path, reason }) => line(place, path, reasons[reason])).map(paint.warning),
+    ...dead
+      .flatMap(({ place, path, reason, decidedBy }) => line(place, path, reasons[reason] + by(decidedBy)))
+      .map(paint.warning),
     ...alwaysTrue.flatMap(({ place, path }) => line(place, path, 'its criteria hold for every request')),
+    ...off.flatMap(({ place, path }) => line(place, path, 'switched off, so that nothing is said of it')),
     ...assumptions.flatMap((text) => wrap(`assumed: ${text}`, look.columns, '    ', '  ')).map(paint.faint),
     ...open.flatMap((path) => wrap(harmless(`${path}: not decided`, look.unicode), look.columns, '    ', '  ')),
   ].join('\n')}\n`

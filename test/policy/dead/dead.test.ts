@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { emptyPolicy, type Policy } from '../../../src/model/policy/policy.ts'
 import type { Rule, RuleSet } from '../../../src/model/policy/rule-set.ts'
 import { deadPolicy, type DeadPolicy } from '../../../src/policy/dead/dead.ts'
+import { valueAt } from '../../../src/source/place.ts'
 import { reference } from '../reference.ts'
 import { anySmallPolicy, rule, ruleSet, universe, vocabulary } from '../small-policies.ts'
 
@@ -37,6 +38,19 @@ test.each<[string, readonly Rule[], readonly (readonly [string, string])[]]>([
 test('what stands in a dead rule set is not told again', () => {
   const never = 'Body.Modified equals true AND Body.Modified equals false'
   expect(dead(ruleSet('s', never, [rule('inner', 'URL.Host equals "a"')]))).toEqual([['s', 'contradictory']])
+})
+
+test('the rules that decide before a dead one are named, and what is switched off is told apart', () => {
+  const at = (one: Rule, line: number): Rule => ({ ...one, place: valueAt('policy', [line]) })
+  const rules = [
+    at(rule('other', 'URL.Host equals "b"'), 1),
+    at(rule('wide', 'URL.Host matches "*.example"'), 2),
+    at(rule('narrow', 'URL.Host matches "*.a.example"'), 3),
+    { ...at(rule('off', ''), 4), enabled: false },
+  ]
+  const { dead: found, off } = inquest({ ...emptyPolicy, ruleSets: [ruleSet('s', '', rules)] })
+  expect(found.map(({ path, decidedBy }) => [path, decidedBy])).toEqual([['s > narrow', [rules[1]?.place]]])
+  expect(off.map(({ path }) => path)).toEqual(['s > off'])
 })
 
 test('criteria that leave nobody out are told', () => {
