@@ -7,7 +7,7 @@ import type {
   SettingValue,
   UpdateProxy,
 } from '../model/settings.ts'
-import { settingShapes } from '../model/setting-shapes.ts'
+import { jobKinds, jobSchedules, settingShapes } from '../model/setting-shapes.ts'
 
 /** The cells of one row as text, by the name of the field. An empty cell is left out. */
 export type Cells = ReadonlyMap<string, string>
@@ -108,15 +108,16 @@ function endpoint(row: Cells): Endpoint | undefined {
   return address === undefined || !Number.isInteger(port) ? undefined : { address, port }
 }
 
-const jobKinds = ['backup', 'restore', 'upload', 'download', 'yum-update'] as const
-const schedules = ['hourly', 'daily', 'weekly', 'monthly', 'once', 'after-job'] as const
+const flags = ['enabled', 'runIfMissed', 'mostRecent', 'policyOnly', 'lockStorage'] as const
 
 function job(row: Cells): ScheduledJob | undefined {
   const id = row.get('id')
   const kind = jobKinds.find((known) => known === row.get('kind'))
-  const schedule = schedules.find((known) => known === row.get('schedule'))
+  const schedule = jobSchedules.find((known) => known === row.get('schedule'))
   if (id === undefined || kind === undefined || schedule === undefined) return undefined
   const nodes = row.get('onNodes')
+  // What is neither is not a no.
+  if (!flags.every((name) => ['true', 'false', undefined].includes(row.get(name)))) return undefined
   const fields = { id, kind, enabled: row.get('enabled') === 'true', schedule }
   const times = { ...optional(row, 'at'), ...optional(row, 'description'), ...optional(row, 'then') }
   return {

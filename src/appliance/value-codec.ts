@@ -22,6 +22,8 @@ import {
   valueOfRows,
   type Cells,
 } from './setting-rows.ts'
+import { readScalar, writeScalar, type ScalarEncoding } from './scalar-text.ts'
+import { valueOfWord, wordForValue } from './words.ts'
 import { element } from './xml-write.ts'
 import type { XmlElement } from './xml.ts'
 
@@ -36,7 +38,8 @@ export function decodeSetting(entry: PropertyEntry, property: DocumentProperty):
   if (property.encrypted) return unknown(`the property "${property.key}" is encrypted`)
   const { encoding } = entry
   if (encoding.kind === 'list' || encoding.kind === 'rows') return decodeList(entry, property.value)
-  return decodeScalar(encoding.kind, property)
+  if (encoding.kind === 'joined') return decodeJoined(entry, encoding.separator, property.value)
+  return decodeScalar(encoding, property)
 }
 
 /**
@@ -48,40 +51,56 @@ export function encodeSetting(entry: PropertyEntry, value: SettingValue, current
   const { encoding } = entry
   if (encoding.kind === 'list' || encoding.kind === 'rows') return encodeList(entry, value, current)
   if (value === null) return ''
+  if (encoding.kind === 'joined') return encodeJoined(entry, encoding.separator, value)
   if (encoding.kind === 'endpoint' && isEndpoint(value)) return joinEndpoint(value)
   if (encoding.kind === 'endpoint' || typeof value === 'object') {
     throw refused(entry, `a ${encoding.kind} cannot hold ${JSON.stringify(value)}`)
   }
-  return String(value)
+  return writeScalar(encoding, value) ?? neverSeen(entry, String(value))
 }
 
-function decodeScalar(
-  kind: 'text' | 'number' | 'boolean' | 'endpoint',
-  property: DocumentProperty,
-): Observation<SettingValue> {
+function encodeJoined(entry: PropertyEntry, separator: string, value: SettingValue): string {
+  const elements: readonly unknown[] = Array.isArray(value) ? value : []
+  const texts = elements.map((item) => (isEndpoint(item) ? joinEndpoint(item) : String(item)))
+  const odd = texts.find((text) => text.includes(separator))
+  if (odd !== undefined) throw refused(entry, `"${odd}" has "${separator}" in it, which parts the elements`)
+  return texts.join(separator)
+}
+
+function neverSeen(entry: PropertyEntry, value: string): never {
+  throw refused(entry, `nobody has seen how ${value} is written there: set it once in the UI and calibrate again`)
+}
+
+function decodeScalar(encoding: ScalarEncoding, property: DocumentProperty): Observation<SettingValue> {
   const text = property.value
   if (text === '') return known(null)
-  const nonsense = unknown(
-    `the property "${property.key}" has "${text}" where ${kind === 'endpoint' ? 'address:port' : `a ${kind}`} is due`,
-  )
-  switch (kind) {
-    case 'text':
-      return known(text)
-    case 'number':
-      return /^-?\d+(\.\d+)?$/.test(text) ? known(Number(text)) : nonsense
-    case 'boolean':
-      return text === 'true' || text === 'false' ? known(text === 'true') : nonsense
-    case 'endpoint': {
-      const endpoint = splitEndpoint(text)
-      return endpoint === undefined ? nonsense : known(endpoint)
-    }
-  }
+  const value = readScalar(encoding, text)
+  if (value !== undefined) return known(value)
+  const due = encoding.kind === 'endpoint' ? 'address:port' : `a ${encoding.kind}`
+  const words = 'words' in encoding ? ' in one of the words that are known' : ''
+  return unknown(`the property "${property.key}" has "${text}" where ${due}${words} is due`)
+}
+
+function decodeJoined(
+  { setting, encoding, key }: PropertyEntry,
+  separator: string,
+  text: string,
+): Observation<SettingValue> {
+  const parts = text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  if (!holdsEndpoints(setting, encoding)) return known(parts)
+  const endpoints = parts.map(splitEndpoint).filter((endpoint) => endpoint !== undefined)
+  return endpoints.length === parts.length
+    ? known(endpoints)
+    : unknown(`the property "${key}" has "${text}" where address:port is due, "${separator}" between two`)
 }
 
 function decodeList(entry: PropertyEntry, text: string): Observation<SettingValue> {
   const list = openInlineList(text)
   if ('problem' in list) return unknown(`the property "${entry.key}": ${list.problem}`)
-  const value = entry.encoding.kind === 'rows' ? readRows(entry, entry.encoding.columns, list) : readSimple(entry, list)
+  const value = entry.encoding.kind === 'rows' ? readRows(entry, entry.encoding, list) : readSimple(entry, list)
   return value !== null && typeof value === 'object' && 'problem' in value
     ? unknown(`the property "${entry.key}": ${value.problem}`)
     : known(value)
@@ -99,20 +118,19 @@ function readSimple({ setting, encoding }: PropertyEntry, { entries }: InlineLis
   return complete.length < endpoints.length ? { problem: 'an entry is not address:port' } : complete
 }
 
-function readRows(
-  { setting }: PropertyEntry,
-  columns: Readonly<Record<string, string>>,
-  { entries }: InlineList,
-): Read {
-  const rows = entries.map((entry) => cellsOf(setting, columns, entry))
+function readRows({ setting }: PropertyEntry, encoding: RowEncoding, { entries }: InlineList): Read {
+  const rows = entries.map((entry) => cellsOf(setting, encoding, entry))
   const complete = rows.filter((row) => row !== undefined)
   if (complete.length < rows.length) return { problem: 'it has plain entries where rows are due' }
   return valueOfRows(setting, complete)
 }
 
+type RowEncoding = Extract<Encoding, { kind: 'rows' }>
+
+/** The cells of a row by field. A text that is none of the known words stays as it is, and makes no sense as a value. */
 function cellsOf(
   setting: PropertyEntry['setting'],
-  columns: Readonly<Record<string, string>>,
+  { columns, words }: RowEncoding,
   entry: XmlElement,
 ): Cells | undefined {
   const held = columnsOf(entry)
@@ -121,7 +139,9 @@ function cellsOf(
   const cells = new Map<string, string>()
   for (const [field, key] of Object.entries(columns)) {
     const text = held.get(key)?.attributes['value'] ?? ''
-    if (text !== '' && !secret.has(field)) cells.set(field, text)
+    const known = words?.[field]
+    if (text !== '' && !secret.has(field))
+      cells.set(field, known === undefined ? text : (valueOfWord(known, text) ?? text))
   }
   return cells
 }
@@ -130,7 +150,7 @@ function encodeList(entry: PropertyEntry, value: SettingValue, current: Document
   const list = openInlineList(current.value)
   if ('problem' in list) throw refused(entry, `${list.problem}; what it holds could not be kept`)
   const entries =
-    entry.encoding.kind === 'rows' ? rowEntries(entry, entry.encoding.columns, value, list) : simpleEntries(value, list)
+    entry.encoding.kind === 'rows' ? rowEntries(entry, entry.encoding, value, list) : simpleEntries(value, list)
   return renderInlineList(list, entries)
 }
 
@@ -144,31 +164,33 @@ function simpleEntries(value: SettingValue, list: InlineList): readonly XmlEleme
 }
 
 function rowEntries(
-  { setting }: PropertyEntry,
-  columns: Readonly<Record<string, string>>,
+  entry: PropertyEntry,
+  encoding: RowEncoding,
   value: SettingValue,
   list: InlineList,
 ): readonly XmlElement[] {
+  const { setting } = entry
   const identify = (row: Cells): string => JSON.stringify(identityOf(setting).map((field) => row.get(field)))
   const before = new Map<string, XmlElement>()
-  for (const entry of list.entries) {
-    const cells = cellsOf(setting, columns, entry)
-    if (cells !== undefined) before.set(identify(withEndpoint(cells)), entry)
+  for (const held of list.entries) {
+    const cells = cellsOf(setting, encoding, held)
+    if (cells !== undefined) before.set(identify(withEndpoint(cells)), held)
   }
   return rowsOfValue(setting, value).map((row) => {
     const kept = before.get(identify(row))
-    return rowEntry(columnsFor(setting, columns, row, kept ?? list.entries[0], kept !== undefined), kept)
+    return rowEntry(columnsFor(entry, encoding, row, kept ?? list.entries[0], kept !== undefined), kept)
   })
 }
 
 /** The columns of a row: those that the dialect knows with their new text, all others (and secrets) as they were. */
 function columnsFor(
-  setting: PropertyEntry['setting'],
-  columns: Readonly<Record<string, string>>,
+  entry: PropertyEntry,
+  { columns, words }: RowEncoding,
   row: Cells,
   model: XmlElement | undefined,
   keep: boolean,
 ): readonly XmlElement[] {
+  const { setting } = entry
   const held = (model && columnsOf(model)) ?? new Map<string, XmlElement>()
   const secret = secretFields(setting)
   const managed = new Map(
@@ -178,7 +200,9 @@ function columnsFor(
   )
   const written = [...managed].map(([key, field]) => {
     const attributes = held.get(key)?.attributes ?? { key, type: columnType(setting, field), encrypted: 'false' }
-    return element('configurationProperty', { ...attributes, value: row.get(field) ?? '' })
+    const [value, known] = [row.get(field) ?? '', words?.[field]]
+    const text = known === undefined || value === '' ? value : (wordForValue(known, value) ?? neverSeen(entry, value))
+    return element('configurationProperty', { ...attributes, value: text })
   })
   const others = keep ? [...held.values()].filter((column) => !managed.has(column.attributes['key'] ?? '')) : []
   return [...written, ...others]

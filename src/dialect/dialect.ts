@@ -38,16 +38,29 @@ export interface PropertyEntry {
   readonly provenance: Provenance
 }
 
+/** Words that an appliance keeps in the place of values: the value as YAML has it → the text. */
+export type Words = Readonly<Record<string, string>>
+
 /** How a setting's value becomes the text of a property. */
 export type Encoding =
-  | { readonly kind: 'text' | 'number' | 'boolean' | 'endpoint' }
+  | { readonly kind: 'text' | 'endpoint' }
+  | { readonly kind: 'boolean'; readonly words?: Words }
+  /** Kept in a finer unit, `factor` of which are one of the setting's own (60 where minutes are kept as seconds), or by words. */
+  | { readonly kind: 'number'; readonly factor?: number; readonly words?: Words }
+  /** Elements in one text, with this between them. */
+  | { readonly kind: 'joined'; readonly element: 'text' | 'endpoint'; readonly separator: string }
   /** An inline list of simple entries. */
   | { readonly kind: 'list'; readonly element: 'text' | 'endpoint' }
   /**
    * An inline list of complex rows: field of the value → key of the row. A row for an endpoint has either the fields
    * `address` and `port`, or the one field `endpoint`, which is `address:port`.
    */
-  | { readonly kind: 'rows'; readonly columns: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'rows'
+      readonly columns: Readonly<Record<string, string>>
+      /** Fields whose cells hold words. */
+      readonly words?: Readonly<Record<string, Words>>
+    }
 
 /** An identifier of the policy language: a property, an operator, an action, a type or a procedure. */
 export interface Identifier {

@@ -13,16 +13,8 @@ import {
   type Read,
   type Reading,
 } from '../source/fields.ts'
-import type {
-  Dialect,
-  DocumentEntry,
-  Encoding,
-  Fact,
-  Identifier,
-  IdentifierKind,
-  PropertyEntry,
-  Provenance,
-} from './dialect.ts'
+import { readEncoding } from './parse-encoding.ts'
+import type { Dialect, DocumentEntry, Fact, Identifier, IdentifierKind, PropertyEntry, Provenance } from './dialect.ts'
 
 /** Reads a dialect file that has been parsed as JSON; `file` is what diagnostics call it. */
 export function parseDialect(json: unknown, file: string): Checked<Dialect> {
@@ -124,18 +116,6 @@ const readProperty: Read<Omit<PropertyEntry, 'setting'>> = (value, at) => {
   if (document === undefined || key === undefined || type === undefined) return undefined
   if (encoding === undefined || provenance === undefined) return undefined
   return { document, key, type, ...(listType === undefined ? {} : { listType }), encoding, provenance }
-}
-
-const readEncoding: Read<Encoding> = (value, at) => {
-  const fields = fieldsOf(value, at)
-  const kind = fields?.required('kind', oneOf(['text', 'number', 'boolean', 'endpoint', 'list', 'rows']))
-  const element = kind === 'list' ? fields?.required('element', oneOf(['text', 'endpoint'])) : undefined
-  const columns = kind === 'rows' ? fields?.required('columns', mapOf(text)) : undefined
-  fields?.done()
-  if (kind === undefined) return undefined
-  if (kind === 'list') return element === undefined ? undefined : { kind, element }
-  if (kind === 'rows') return columns === undefined ? undefined : { kind, columns: Object.fromEntries(columns) }
-  return { kind }
 }
 
 const readIdentifier: Read<Omit<Identifier, 'name'>> = (value, at) => {

@@ -29,6 +29,12 @@ export interface PropertyRole {
   readonly key: string
   /** Key of the row that counts, where the property is a list of rows. */
   readonly column?: string
+  /** How many of what is kept are one of what is meant: 60 where minutes are kept as seconds. */
+  readonly factor?: number
+  /** Words that are kept in the place of values: the value → the text. */
+  readonly words?: Readonly<Record<string, string>>
+  /** What stands between several values in one text. */
+  readonly separator?: string
 }
 
 /** Names of the interface for which there is one witness or none; loaded as data with their provenance. */

@@ -1,5 +1,5 @@
 import { propertyValues } from './payload/property-text.ts'
-import type { EmulatorProfile, RoleName } from './profile.ts'
+import type { EmulatorProfile, PropertyRole, RoleName } from './profile.ts'
 import type { Storage, StoredDocument } from './storage.ts'
 
 const remembered = new WeakMap<StoredDocument, Map<string, readonly string[]>>()
@@ -20,9 +20,18 @@ export function roleValues(
   // A storage lives long and is asked on every hop: what a document says is worked out once.
   const known = remembered.get(document) ?? new Map<string, readonly string[]>()
   remembered.set(document, known)
-  const values = known.get(role.key) ?? propertyValues(property.value, role.column)
+  const values = known.get(role.key) ?? meant(role, propertyValues(property.value, role.column))
   known.set(role.key, values)
   return values
+}
+
+/** Texts as what they mean, where an appliance keeps them in a form of its own. */
+function meant({ factor, words, separator }: PropertyRole, texts: readonly string[]): readonly string[] {
+  const parts = separator === undefined ? texts : texts.flatMap((text) => text.split(separator))
+  return parts.map((text) => {
+    const said = Object.entries(words ?? {}).find(([, word]) => word === text)?.[0] ?? text
+    return factor === undefined ? said : String(Number(said) / factor)
+  })
 }
 
 /** The one group of every node where nobody knows which property says its groups. */

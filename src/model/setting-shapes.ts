@@ -5,7 +5,15 @@ export interface FieldShape {
   readonly name: string
   readonly kind: 'text' | 'number' | 'boolean' | 'texts' | 'secret'
   readonly optional: boolean
+  /** The only texts that it can be. */
+  readonly oneOf?: readonly string[]
 }
+
+/** What a job does. */
+export const jobKinds = ['backup', 'restore', 'upload', 'download', 'yum-update'] as const
+
+/** When a job runs. */
+export const jobSchedules = ['hourly', 'daily', 'weekly', 'monthly', 'once', 'after-job'] as const
 
 /** What a setting's value looks like, for everything that turns values into something else and back. */
 export type SettingShape =
@@ -70,9 +78,9 @@ export const settingShapes: { readonly [Name in SettingName]: SettingShape } = {
     kind: 'rows',
     fields: [
       required('id', 'text'),
-      required('kind', 'text'),
+      { ...required('kind', 'text'), oneOf: jobKinds },
       required('enabled', 'boolean'),
-      required('schedule', 'text'),
+      { ...required('schedule', 'text'), oneOf: jobSchedules },
       optional('at', 'text'),
       optional('description', 'text'),
       optional('runIfMissed', 'boolean'),

@@ -1,13 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dialectFile } from '../../src/adopt/calibrate/dialect-file.ts'
+import { parseDialect } from '../../src/dialect/parse-dialect.ts'
 import { conclude } from '../../src/adopt/calibrate/conclude.ts'
 import { withAnswers, withChange, type Answers, type Knowledge } from '../../src/adopt/calibrate/knowledge.ts'
 import type { PropertyEntry } from '../../src/dialect/dialect.ts'
 import { groupName } from '../../src/model/names.ts'
-import { settingNames, settingShapes } from '../../src/model/setting-shapes.ts'
+import { jobKinds, jobSchedules, settingNames, settingShapes } from '../../src/model/setting-shapes.ts'
 import type { SettingName, SettingValue } from '../../src/model/settings.ts'
 import { appliance, drawFrom, scramble, type Draw, type Truth, type Values } from './calibrate-world.ts'
 
+const ajv = (schema: object) => new Ajv({ strict: false }).compile(schema)
 const occasion = { date: '2026-09-01', product: '12.2.15-51390' }
 
 const isFlag = (turn: number): boolean => turn % 2 === 0
@@ -15,7 +20,9 @@ const host = (turn: number, part: number, draw: Draw): string => `10.${turn + 1}
 
 /** Values that tell something; each turn another one than the last. */
 const telling: { readonly [Name in SettingName]?: (turn: number, draw: Draw) => SettingValue } = {
-  listeners: (turn, draw) => [{ address: host(turn, 1, draw), port: 12346 + turn }],
+  listeners: (turn, draw) =>
+    [1, 9].slice(0, turn + 1).map((part) => ({ address: host(turn, part, draw), port: 12346 + turn + part })),
+  'versionCheck.level': (turn) => 1 + (turn % 6),
   'groups.network': (turn) => ['tokyo', `net-${turn}`].map(groupName),
   'groups.runtime': (turn) => groupName(turn === 0 ? 'tokyo' : `data-${turn}`),
   'groups.update': (turn) => groupName(turn === 0 ? 'tokyo' : `updates-${turn}`),
@@ -28,21 +35,20 @@ const telling: { readonly [Name in SettingName]?: (turn: number, draw: Draw) => 
   'updates.blackouts': (turn) => [{ start: `0${turn}:00`, end: `1${turn}:30` }],
   'updates.alternativeUrl': (turn) => `https://updates-${turn}.example.com/`,
   'updates.parameters': (turn) => `parameters ${turn}`,
-  jobs: (turn) => [
-    {
-      id: `job-${turn}`,
-      kind: 'backup',
-      enabled: isFlag(turn),
-      schedule: isFlag(turn) ? 'daily' : 'weekly',
-      at: `0${turn}:15`,
-      description: `why ${turn}`,
-      runIfMissed: !isFlag(turn),
+  jobs: (turn) =>
+    [0, 1].map((index) => ({
+      id: `job-${turn}-${index}`,
+      kind: jobKinds[(turn + index) % jobKinds.length]!,
+      enabled: isFlag(turn + index),
+      schedule: jobSchedules[(turn + 2 * index) % jobSchedules.length]!,
+      at: `0${turn}:${15 + index}`,
+      description: `why ${turn} ${index}`,
+      runIfMissed: !isFlag(turn + index + (turn > 2 ? index : 0)),
       // oxlint-disable-next-line unicorn/no-thenable -- a job's next job is called so
-      then: `job-after-${turn}`,
-      onNodes: [`node-${turn}`],
-      destination: `sftp://vault/${turn}`,
-    },
-  ],
+      then: `job-after-${turn}-${index}`,
+      onNodes: [`node-${turn}-${index}`],
+      destination: `sftp://vault/${turn}/${index}`,
+    })),
   'ntp.servers': (turn, draw) => [host(turn, 3, draw), host(turn, 4, draw)],
   routes: (turn, draw) => [
     { destination: `10.${turn}.0.0/16`, gateway: host(turn, 5, draw), device: `eth${turn}`, description: `r${turn}` },
@@ -62,10 +68,21 @@ const answersOf = (values: Values): Answers =>
 function expectTrue(learned: readonly PropertyEntry[], truth: Truth): void {
   for (const { provenance, ...entry } of learned) {
     const { provenance: _, ...real } = truth.get(entry.setting)!
-    expect(entry).toEqual(real)
+    expect(withoutWords(entry)).toEqual(withoutWords(real))
+    // Of the words of a choice only those can be known that were seen; none of them is wrong.
+    expect(wordsOf(real)).toMatchObject(wordsOf(entry))
+    if (entry.encoding.kind === 'boolean') expect(entry.encoding).toEqual(real.encoding)
     expect(provenance).toMatchObject({ mark: 'calibrated', ...occasion })
   }
 }
+
+type Place = Omit<PropertyEntry, 'provenance'>
+
+const withoutWords = ({ encoding, ...place }: Place): object => ({
+  ...place,
+  encoding: { ...encoding, words: undefined },
+})
+const wordsOf = ({ encoding }: Place): object => ('words' in encoding ? (encoding.words ?? {}) : {})
 
 describe('an appliance whose names nobody knows', () => {
   test('is learnt from what its UI shows for some nodes, and nothing of it wrongly', async () => {
@@ -125,6 +142,26 @@ describe('an appliance whose names nobody knows', () => {
   }
 })
 
+test('whatever the forms are, the file that is written of them is read back, and holds by the schema', () => {
+  const isDialect = ajv(JSON.parse(readFileSync('schema/dialect.schema.json', 'utf8')) as object)
+  const kinds = new Set<string>()
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const truth = scramble(drawFrom(seed))
+    const settings = [...truth.values()].map((entry) => ({
+      ...entry,
+      provenance: { mark: 'calibrated', source: 'a lab', ...occasion } as const,
+    }))
+    const text = dialectFile(undefined, 'lab', { settings, documents: [], ids: [], facts: [] }, occasion)
+    const json: unknown = JSON.parse(text)
+    expect(isDialect(json), JSON.stringify(isDialect.errors)).toBe(true)
+    const { value, diagnostics } = parseDialect(json, 'dialect.json')
+    expect(diagnostics).toEqual([])
+    expect(value!.settings).toEqual(new Map(settings.map((entry) => [entry.setting, entry])))
+    for (const { encoding } of settings) kinds.add(`${encoding.kind} ${Object.keys(encoding).toSorted().join()}`)
+  }
+  expect(kinds.size).toBeGreaterThan(8)
+})
+
 describe('what is not certain is not believed', () => {
   const cmDocument = 'com.scur.engine.cmclusternode.configuration'
   const node = (values: Readonly<Record<string, string>>) =>
@@ -156,6 +193,36 @@ describe('what is not certain is not believed', () => {
     const knowledge = withAnswers(new Map(), node({ runtime: 'tokyo' }), answers, 'n')
     expect(conclude(knowledge, occasion).learned).toEqual([])
     expect(why(knowledge, 'groups.update')).toContain('groups.runtime')
+  })
+
+  test('a yes or no that one property says by chance at every node', () => {
+    const answers = (value: boolean): Answers => new Map<SettingName, SettingValue>([['ntp.enabled', value]])
+    const one = withAnswers(new Map(), node({ a: 'true', b: 'x' }), answers(true), 'n')
+    const two = withAnswers(one, node({ a: 'false', b: 'x' }), answers(false), 'm')
+    expect(conclude(two, occasion).learned).toEqual([])
+    expect(why(two, 'ntp.enabled')).toContain('tells too little')
+  })
+
+  test('a word that followed once: it may be about another field', () => {
+    const change = (knowledge: Knowledge, from: string, to: string, level: number) =>
+      withChange(knowledge, {
+        setting: 'versionCheck.level',
+        node: 'n',
+        before: node({ a: from }),
+        after: node({ a: to }),
+        to: level,
+      })
+    const once = change(new Map(), 'major', 'build', 6)
+    if ('problem' in once) throw new Error(once.problem)
+    expect(conclude(once.knowledge, occasion).learned).toEqual([])
+    expect(why(once.knowledge, 'versionCheck.level')).toContain('once more')
+    const other = change(once.knowledge, 'build', 'data', 6)
+    expect(other).toEqual({ problem: expect.stringContaining('none of it reads as 6') })
+    const twice = change(once.knowledge, 'build', 'feature', 3)
+    if ('problem' in twice) throw new Error(twice.problem)
+    expect(conclude(twice.knowledge, occasion).learned).toMatchObject([
+      { setting: 'versionCheck.level', key: 'a', encoding: { kind: 'number', words: { 3: 'feature', 6: 'build' } } },
+    ])
   })
 
   test('one property for two settings', () => {

@@ -10,6 +10,7 @@ import { parseCriteria } from '../../src/policy/criteria/parse.ts'
 import { vocabularyOf, type Vocabulary, type WordKind } from '../../src/policy/vocabulary.ts'
 import { decodeExport } from '../../src/policy/xml/decode-export.ts'
 import { encodeExport } from '../../src/policy/xml/encode-export.ts'
+import { Client, emulate, T1, twoSites } from '../emulator/world/two-site.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
 
 const known = vocabularyFrom(shippedDialect('web-gateway').policy)
@@ -81,8 +82,16 @@ function readBack(rules: readonly Rule[], words: Vocabulary) {
   }
   const xml = encodeExport(document, words)
   expect(xml.diagnostics).toEqual([])
-  const { value } = decodeExport({ path: 'calibration.xml', text: xml.value! }, known)
+  const { value } = decodeExport({ path: 'calibration.xml', text: exportedAgain(xml.value!) }, known)
   return learnIds(value!.ruleSets, known)
+}
+
+/** The document as an emulated appliance exports it that was given it: with numbers of its own. */
+function exportedAgain(xml: string): string {
+  const client = new Client(emulate({}, { ...twoSites, ruleSets: [{ xml }] }), T1)
+  client.login()
+  const [, id] = /<entry><id>(\d+)<\/id>/.exec(client.ask('GET', 'rulesets?topLevelOnly=true').text)!
+  return client.ask('POST', `rulesets/rulegroups/${id}/export`).text
 }
 
 describe('the calibration rule set', () => {

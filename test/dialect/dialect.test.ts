@@ -160,6 +160,29 @@ describe('a damaged dialect', () => {
       'the key "columns" is missing',
     ],
     [
+      'one word for two values',
+      {
+        format: 1,
+        name: 'x',
+        settings: { 'ntp.enabled': { ...property, encoding: { kind: 'boolean', words: { true: '1', false: '1' } } } },
+      },
+      'two values are kept as the same word',
+    ],
+    [
+      'a factor of nothing',
+      { format: 1, name: 'x', settings: { priority: { ...property, encoding: { kind: 'number', factor: 0 } } } },
+      'expected a number above 0',
+    ],
+    [
+      'a list in one text with nothing between',
+      {
+        format: 1,
+        name: 'x',
+        settings: { 'ntp.servers': { ...property, encoding: { kind: 'joined', element: 'text' } } },
+      },
+      'the key "separator" is missing',
+    ],
+    [
       'identifier without id',
       { format: 1, name: 'x', policy: { operators: { equals: { provenance } } } },
       'an identifier without an id is unknown',

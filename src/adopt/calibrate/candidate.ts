@@ -1,10 +1,11 @@
 import { openInlineList } from '../../appliance/inline-list.ts'
 import type { ConfigurationDocument, DocumentProperty } from '../../appliance/port.ts'
 import { decodeSetting } from '../../appliance/value-codec.ts'
-import type { Encoding, PropertyEntry } from '../../dialect/dialect.ts'
-import { settingShapes } from '../../model/setting-shapes.ts'
+import { groupedBy } from '../../compile/reading.ts'
+import type { PropertyEntry } from '../../dialect/dialect.ts'
 import type { SettingName, SettingValue } from '../../model/settings.ts'
 import { isEmpty } from '../as-yaml.ts'
+import { plainForms, type PlainEncoding } from './plain-forms.ts'
 import { rowForms, rowsExplain, sameCells, type ColumnChoices } from './row-columns.ts'
 import { sameAnswer } from './same-answer.ts'
 
@@ -17,9 +18,8 @@ export interface Candidate {
   readonly key: string
   readonly type: string
   readonly listType?: string
-  readonly form: Exclude<Encoding['kind'], 'rows'> | 'rows'
-  /** Elements of a plain list. */
-  readonly element?: 'text' | 'endpoint'
+  /** How it would be read; absent for rows. */
+  readonly plain?: PlainEncoding
   /** Columns that each field of a row may be in; absent where no row has been seen yet. */
   readonly columns?: ColumnChoices
   /** Names of the fields of a row, which tell two ways of writing an endpoint apart. */
@@ -39,9 +39,14 @@ export function candidatesFor(
   )
 }
 
+/** What both looks leave possible, candidate by candidate. */
+export function togetherOf(left: readonly Candidate[], right: readonly Candidate[]): readonly Candidate[] {
+  const byPlace = groupedBy(right, identityOf)
+  return left.flatMap((one) => (byPlace.get(identityOf(one)) ?? []).flatMap((other) => together(one, other) ?? []))
+}
+
 /** What both leave possible; undefined where they contradict each other. */
-export function together(left: Candidate, right: Candidate): Candidate | undefined {
-  if (placeOf(left) !== placeOf(right) || formOf(left) !== formOf(right)) return undefined
+function together(left: Candidate, right: Candidate): Candidate | undefined {
   if (left.columns === undefined || right.columns === undefined) return left.columns === undefined ? right : left
   const columns = sameCells(left.columns, right.columns)
   return columns === undefined ? undefined : { ...left, columns }
@@ -52,8 +57,8 @@ export function placeOf({ document, key }: Pick<Candidate, 'document' | 'key'>):
   return `${key} of ${document}`
 }
 
-function formOf({ form, element, fields }: Candidate): string {
-  return JSON.stringify([form, element, fields])
+function identityOf({ plain, fields, ...place }: Candidate): string {
+  return JSON.stringify([placeOf(place), plain, fields])
 }
 
 function formsOf(
@@ -64,21 +69,14 @@ function formsOf(
 ): readonly Candidate[] {
   const { key, type, listType } = property
   const common = { document, key, type, ...(listType === undefined ? {} : { listType }) }
-  const shape = settingShapes[setting].kind
-  if (shape === 'text' || shape === 'number' || shape === 'boolean' || shape === 'endpoint') {
-    return reads(setting, value, property, { kind: shape }) ? [{ ...common, form: shape }] : []
-  }
-  const element = shape === 'texts' ? 'text' : 'endpoint'
-  const plain: readonly Candidate[] =
-    shape !== 'rows' && isList(property, value) && reads(setting, value, property, { kind: 'list', element })
-      ? [{ ...common, form: 'list', element }]
-      : []
-  if (shape === 'texts') return plain
+  const plain = plainForms(setting).flatMap((form): Candidate[] =>
+    reads(setting, value, property, form) ? [{ ...common, plain: form }] : [],
+  )
   const rows = rowForms(setting).flatMap((fields): Candidate[] => {
     if (!isList(property, value)) return []
     const columns = rowsExplain(setting, fields, value, property.value)
     if (columns === undefined) return []
-    return [{ ...common, form: 'rows', fields, ...(columns === 'no row' ? {} : { columns }) }]
+    return [{ ...common, fields, ...(columns === 'no row' ? {} : { columns }) }]
   })
   return [...plain, ...rows]
 }
@@ -89,7 +87,14 @@ function isList({ value: text }: DocumentProperty, value: SettingValue): boolean
   return text.trimStart().startsWith('<') && !('problem' in openInlineList(text))
 }
 
-function reads(setting: SettingName, value: SettingValue, property: DocumentProperty, encoding: Encoding): boolean {
+function reads(
+  setting: SettingName,
+  value: SettingValue,
+  property: DocumentProperty,
+  encoding: PlainEncoding,
+): boolean {
+  if (encoding.kind === 'list' && !isList(property, value)) return false
+  if (encoding.kind === 'joined' && !isJoined(property.value, encoding.separator)) return false
   const entry: PropertyEntry = {
     setting,
     document: '',
@@ -100,4 +105,10 @@ function reads(setting: SettingName, value: SettingValue, property: DocumentProp
   }
   const read = decodeSetting(entry, property)
   return read.kind === 'known' && sameAnswer(read.value, value)
+}
+
+/** Whether a text has just this between its elements: no blank is left over, and it is no list of another form. */
+function isJoined(text: string, separator: string): boolean {
+  if (text.trimStart().startsWith('<')) return false
+  return text === '' || text.split(separator).every((part) => part !== '' && part.trim() === part)
 }

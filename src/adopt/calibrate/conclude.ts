@@ -3,6 +3,8 @@ import { settingNames, settingShapes } from '../../model/setting-shapes.ts'
 import type { SettingName } from '../../model/settings.ts'
 import { placeOf, type Candidate } from './candidate.ts'
 import { tellsEnough, unanswered, type Knowledge, type Known } from './knowledge.ts'
+import { wordsOf } from './held-by-word.ts'
+import { isReversed } from './plain-forms.ts'
 import { settleColumns } from './row-columns.ts'
 
 /** Where settings are kept, as far as that is certain, and what is still missing. */
@@ -31,7 +33,7 @@ export function conclude(knowledge: Knowledge, occasion: Occasion): Conclusion {
     for (const [setting, known] of certainFirst(knowledge)) {
       if (found.has(setting)) continue
       const [only] = soleCandidate(setting, known, knowledge, found)
-      if (only === undefined || reasonToDoubt(setting, known, knowledge) !== undefined) continue
+      if (only === undefined || reasonToDoubt(setting, known, knowledge, only) !== undefined) continue
       found.set(setting, only)
       more = true
     }
@@ -89,10 +91,19 @@ function leftOf(
 }
 
 /** Why a single candidate is not believed on values alone. */
-function reasonToDoubt(setting: SettingName, known: Known, knowledge: Knowledge): string | undefined {
+function reasonToDoubt(
+  setting: SettingName,
+  known: Known,
+  knowledge: Knowledge,
+  { plain }: Candidate,
+): string | undefined {
   if (known.proved) return undefined
+  if (wordsOf(plain) !== undefined)
+    return 'the property that followed holds words: change it in the UI once more, back if you like, so that it follows again'
+  if (plain !== undefined && isReversed(plain))
+    return 'the one property that may hold it says the opposite: change it in the UI, so that it follows'
   if (!tellsEnough(known))
-    return 'its value tells too little: change it in the UI, or give another node whose value differs'
+    return 'its value tells too little: change it in the UI, or (if it is no yes or no) give another node whose value differs'
   const rivals = unanswered(knowledge).filter((other) => settingShapes[other].kind === settingShapes[setting].kind)
   if (rivals.length === 0) return undefined
   return `say what the UI shows for ${rivals.join(', ')} too, or change it in the UI: they might hold the same`
@@ -109,17 +120,20 @@ function whyMissing(
   const places = [...new Set(left.map(placeOf))]
   if (places.length === 0) return 'no property holds what the UI shows, in any form that Pader can read'
   if (places.length > 1) return `${places.length} properties hold it: change it in the UI, so that one of them follows`
-  return reasonToDoubt(setting, known, knowledge) ?? 'another setting may be in the same property: change it in the UI'
+  const [only, ...forms] = left
+  if (forms.length > 0)
+    return 'one property holds it, in which form is not certain: let it show another value, several where it is a list'
+  const doubt = only === undefined ? undefined : reasonToDoubt(setting, known, knowledge, only)
+  return doubt ?? 'another setting may be in the same property: change it in the UI'
 }
 
 /** How the candidate's text is read; a text that says what is not certain yet. */
-function encodingOf({ form, element, columns }: Candidate): Encoding | string {
-  if (form === 'list') return { kind: 'list', element: element ?? 'text' }
-  if (form !== 'rows') return { kind: form }
+function encodingOf({ plain, columns }: Candidate): Encoding | string {
+  if (plain !== undefined) return plain
   if (columns === undefined) return 'no row of it has been seen yet: add one in the UI'
   const settled = settleColumns(columns)
-  if ('columns' in settled) return { kind: 'rows', columns: settled.columns }
-  return `its columns for ${settled.uncertain.join(', ')} are not certain: let those cells differ from all others`
+  if ('kind' in settled) return settled
+  return `its columns for ${settled.uncertain.join(', ')} are not certain: let those cells differ from all others, and from row to row`
 }
 
 function entryOf(

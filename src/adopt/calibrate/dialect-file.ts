@@ -20,7 +20,7 @@ export interface Findings {
 /** The text of `dialect.json`: what it held before, and what was found out over it. */
 export function dialectFile(before: Dialect | undefined, name: string, findings: Findings, occasion: Occasion): string {
   const settings = new Map(before?.settings)
-  for (const entry of findings.settings) settings.set(entry.setting, entry)
+  for (const entry of findings.settings) settings.set(entry.setting, withWordsOf(settings.get(entry.setting), entry))
   const documents = new Map(before?.documents)
   for (const entry of findings.documents) documents.set(entry.id, entry)
   const facts = new Map([...(before?.facts ?? []), ...findings.facts])
@@ -43,6 +43,14 @@ export function dialectFile(before: Dialect | undefined, name: string, findings:
     ...section('facts', [...facts]),
   }
   return `${JSON.stringify(file, undefined, 2)}\n`
+}
+
+/** Words of a choice are learnt one by one: what was known of the same property stays known. */
+function withWordsOf(before: PropertyEntry | undefined, entry: PropertyEntry): PropertyEntry {
+  const { encoding } = entry
+  if (before?.key !== entry.key || before.document !== entry.document) return entry
+  if (encoding.kind !== 'number' || encoding.words === undefined || before.encoding.kind !== 'number') return entry
+  return { ...entry, encoding: { ...encoding, words: { ...before.encoding.words, ...encoding.words } } }
 }
 
 function policySection(

@@ -1,7 +1,9 @@
 import type { SettingName, SettingValue } from '../../model/settings.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import { isTelling, textOf } from './same-answer.ts'
-import { candidatesFor, placeOf, together, type Candidate, type NodeDocuments } from './candidate.ts'
+import type { Change } from './change.ts'
+import { heldByWord } from './held-by-word.ts'
+import { candidatesFor, placeOf, togetherOf, type Candidate, type NodeDocuments } from './candidate.ts'
 
 /** What has been found out about where one setting is kept. */
 export interface Known {
@@ -30,7 +32,7 @@ export function withAnswers(before: Knowledge, documents: NodeDocuments, answers
     const known = before.get(setting)
     const fitting = candidatesFor(setting, value, documents)
     after.set(setting, {
-      candidates: known === undefined ? fitting : bothOf(known.candidates, fitting),
+      candidates: known === undefined ? fitting : togetherOf(known.candidates, fitting),
       values: new Map(known?.values).set(textOf(value), value),
       proved: known?.proved ?? false,
       how: [...(known?.how ?? []), `${shown(value)} at ${node}`],
@@ -39,43 +41,41 @@ export function withAnswers(before: Knowledge, documents: NodeDocuments, answers
   return after
 }
 
-/** A change that somebody made in the UI of a node, and what Pader read before and after. */
-export interface Change {
-  readonly setting: SettingName
-  readonly node: string
-  readonly before: NodeDocuments
-  readonly after: NodeDocuments
-  /** What the UI shows now. */
-  readonly to: SettingValue
-}
-
 /** Takes in a change: the property that followed it is where the setting is kept. The problem says why none is certain. */
 export function withChange(
   before: Knowledge,
   change: Change,
 ): { readonly knowledge: Knowledge } | { readonly problem: string } {
-  const { setting, node, to } = change
+  const { setting, to } = change
   const moved = movedProperties(change)
   if (moved.size === 0) return { problem: 'no property of the node is another than before: is the change saved?' }
   const known = before.get(setting)
   const fitting = candidatesFor(setting, to, change.after).filter((candidate) => moved.has(placeOf(candidate)))
-  const narrowed = known === undefined ? fitting : bothOf(known.candidates, fitting)
+  const narrowed = known === undefined ? fitting : togetherOf(known.candidates, fitting)
   // What one property alone did in step with the UI outweighs what somebody may have misread before.
   const left = narrowed.length === 0 && moved.size === 1 ? fitting : narrowed
   const places = new Set(left.map(placeOf))
   if (places.size === 0) {
+    const byWord = heldByWord(known?.candidates ?? [], change, moved)
+    if (byWord !== undefined) {
+      const next = { ...provedBy(change, known, [byWord.candidate]), proved: byWord.proved }
+      return { knowledge: new Map(before).set(setting, next) }
+    }
     return { problem: `what changed is ${[...moved].join(', ')}, and none of it reads as ${shown(to)} now` }
   }
   if (places.size > 1 || (known === undefined && moved.size > 1)) {
     return { problem: `${moved.size} properties changed at once: change one field only, or say first what it was` }
   }
-  const proved: Known = {
-    candidates: left,
+  return { knowledge: new Map(before).set(setting, provedBy(change, known, left)) }
+}
+
+function provedBy({ to, node }: Change, known: Known | undefined, candidates: readonly Candidate[]): Known {
+  return {
+    candidates,
     values: new Map(known?.values).set(textOf(to), to),
     proved: true,
     how: [...(known?.how ?? []), `changed to ${shown(to)} at ${node}`],
   }
-  return { knowledge: new Map(before).set(setting, proved) }
 }
 
 /** Settings of which nothing was ever said; what they hold might be taken for a value of another one. */
@@ -83,9 +83,13 @@ export function unanswered(knowledge: Knowledge): readonly SettingName[] {
   return settingNames.filter((setting) => !knowledge.has(setting))
 }
 
-/** Whether values alone, without a change, tell enough to believe the one property that holds them. */
+/**
+ * Whether values alone, without a change, tell enough to believe the one property that holds them. A yes or no never
+ * does: the real one may be kept in a form that nobody can read, and another one say the same by chance.
+ */
 export function tellsEnough({ values }: Known): boolean {
-  return values.size > 1 || [...values.values()].some(isTelling)
+  const said = [...values.values()].filter((value) => typeof value !== 'boolean' && value !== null)
+  return said.length > 1 || said.some(isTelling)
 }
 
 function movedProperties({ before, after }: Change): ReadonlySet<string> {
@@ -97,10 +101,6 @@ function movedProperties({ before, after }: Change): ReadonlySet<string> {
     }
   }
   return moved
-}
-
-function bothOf(left: readonly Candidate[], right: readonly Candidate[]): readonly Candidate[] {
-  return left.flatMap((one) => right.flatMap((other) => together(one, other) ?? []))
 }
 
 function shown(value: SettingValue): string {

@@ -1,4 +1,4 @@
-import { conclude, type MissingSetting, type Occasion } from '../../adopt/calibrate/conclude.ts'
+import { conclude, type Conclusion, type MissingSetting, type Occasion } from '../../adopt/calibrate/conclude.ts'
 import { withAnswers, withChange, type Knowledge } from '../../adopt/calibrate/knowledge.ts'
 import type { NodeDocuments } from '../../adopt/calibrate/candidate.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
@@ -51,14 +51,23 @@ async function byChanges(start: Knowledge, documents: NodeDocuments, talk: Conve
       const after = await source.read(async (reader) => readNode(reader, node.uuid))
       const next = withChange(knowledge, { setting, node: node.title, before, after, to: said.value })
       before = after
-      if ('knowledge' in next) {
-        knowledge = next.knowledge
-        break
-      }
-      world.stdout.write(`  not certain: ${next.problem}; change it once more, or skip it with Enter\n`)
+      if ('knowledge' in next) knowledge = next.knowledge
+      const left = 'knowledge' in next ? stillToSay(setting, conclude(knowledge, occasion)) : next.problem
+      if (left === undefined) break
+      world.stdout.write(`  not certain: ${left}; change it once more, or skip it with Enter\n`)
     }
   }
   return knowledge
+}
+
+/** What is not known of a setting after a change; undefined where all is. */
+function stillToSay(setting: SettingName, { learned, missing }: Conclusion): string | undefined {
+  const encoding = learned.find((entry) => entry.setting === setting)?.encoding
+  if (encoding?.kind === 'number' && encoding.words !== undefined) {
+    const seen = Object.keys(encoding.words).join(', ')
+    return `it is kept by words, of which those for ${seen} are known: show it each other value that you use`
+  }
+  return missing.find((one) => one.setting === setting)?.why
 }
 
 function toChange(missing: readonly MissingSetting[], { certain }: Conversation): readonly MissingSetting[] {

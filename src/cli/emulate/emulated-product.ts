@@ -62,8 +62,24 @@ function roleOf(dialect: Dialect, setting: SettingName): PropertyRole | undefine
   const entry = dialect.settings.get(setting)
   if (entry === undefined) return undefined
   const { document, key, encoding } = entry
-  const column = encoding.kind === 'rows' ? Object.values(encoding.columns)[0] : undefined
-  return column === undefined ? { document, key } : { document, key, column }
+  const place = { document, key }
+  switch (encoding.kind) {
+    case 'rows': {
+      const [column] = Object.values(encoding.columns)
+      return column === undefined ? place : { ...place, column }
+    }
+    case 'joined':
+      return { ...place, separator: encoding.separator }
+    case 'number':
+    case 'boolean': {
+      const { kind: _, ...form } = encoding
+      return { ...place, ...form }
+    }
+    case 'text':
+    case 'endpoint':
+    case 'list':
+      return place
+  }
 }
 
 async function load<Value>(
