@@ -21,6 +21,11 @@ export interface BackupContents {
   readonly product?: string
 }
 
+/** Whether a file of a backup belongs to one node: it lies below a folder that a UUID names. */
+export function isNodeFile(path: string): boolean {
+  return UUID_FOLDER.test(path)
+}
+
 /** Most bytes of an unpacked backup. */
 const MOST_UNPACKED = 1024 * 1024 * 1024
 

@@ -2,18 +2,23 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import wire from '../../schema/dialects/emulator-wire.json' with { type: 'json' }
 import { importCluster } from '../../src/adopt/import/import-cluster.ts'
+import { inLayout } from '../../src/adopt/import/in-layout.ts'
 import { importPolicy } from '../../src/adopt/import/import-policy.ts'
+import { backupReader } from '../../src/appliance/backup-reader.ts'
+import { ruleSetsOf } from '../../src/appliance/backup-rule-sets.ts'
+import { readBackup } from '../../src/appliance/backup.ts'
 import { restGatewayReader } from '../../src/appliance/rest-gateway.ts'
 import { Secret } from '../../src/appliance/secret.ts'
 import { seedOf } from '../../src/cli/emulate/seed.ts'
 import { lookAtAll } from '../../src/cli/import/look-whole.ts'
+import { formatFiles } from '../../src/compile/format/format-files.ts'
 import { renderYaml } from '../../src/compile/edit/render-yaml.ts'
 import type { Dialect } from '../../src/dialect/dialect.ts'
 import { createCluster } from '../../src/emulator/cluster.ts'
 import { unknown } from '../../src/model/observed.ts'
 import { readWireProfile } from '../../src/emulator/read-wire-profile.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
-import { build, clusterFiles, rawFile } from '../compile/support.ts'
+import { build, clusterFiles, rawFile, schemaFiles } from '../compile/support.ts'
 import { emulatedTransport } from '../contract/emulated-transport.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
 import { dialect } from './world.ts'
@@ -42,8 +47,13 @@ async function seen(known: Dialect = dialect) {
     now: () => now,
     login: { user: 'reader', password: new Secret('secret'), by: 'basic' },
   })
-  const whole = await gateway.read(async (reader) => lookAtAll(reader, known, new Date(start).toISOString()))
-  return { cluster, ...whole }
+  const at = new Date(start).toISOString()
+  const whole = await gateway.read(async (reader) => lookAtAll(reader, known, at))
+  const backup = await gateway.read(async (reader) => reader.backup())
+  const contents = readBackup(backup.kind === 'known' ? backup.value : new Uint8Array())
+  if ('problem' in contents) throw new Error(contents.problem)
+  const inBackup = await lookAtAll(backupReader(contents, known.facts.get('backup.nodeName')?.value), known, at)
+  return { cluster, contents, inBackup, ...whole }
 }
 
 test('a policy is imported with its lists, and the first plan is empty', async () => {
@@ -60,6 +70,46 @@ test('a policy is imported with its lists, and the first plan is empty', async (
   const plan = planCluster({ cluster: again.cluster, observed, dialect, target: { provedEmulator: true } })
   expect(plan.phases).toEqual([])
   expect(plan.blocked).toEqual([])
+})
+
+test('what a backup gives is imported as what REST gives: names, policy and all, and its first plan is empty against both', async () => {
+  const { observed, ruleSets, inBackup } = await seen()
+  const live = importCluster('adopted', 'tokyo-1', observed, ruleSets)
+  const backedUp = importCluster('adopted', 'tokyo-1', inBackup.observed, inBackup.ruleSets)
+  const withoutExports = ({ files }: typeof live) => files.filter(({ path }) => !path.includes('/exports/'))
+  expect(withoutExports(backedUp)).toEqual(withoutExports(live))
+  expect(inBackup.ruleSets.map(({ name, content }) => [name, content !== undefined])).toEqual(
+    ruleSets.map(({ name }) => [name, true]),
+  )
+  const files = backedUp.files.map(({ path, text }) => rawFile(`clusters/${path}`, text))
+  const { cluster, diagnostics } = build(files, [])
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  for (const source of [inBackup.observed, observed]) {
+    const plan = planCluster({ cluster, observed: source, dialect, target: { provedEmulator: true } })
+    expect([plan.phases, plan.blocked]).toEqual([[], []])
+  }
+})
+
+test('rule sets of a backup are unknown where no file or more than one holds any', async () => {
+  const { contents } = await seen()
+  const [path, text] = [...contents.files].find(([, one]) => one.includes('<ruleGroup '))!
+  const without = new Map([...contents.files].filter(([other]) => other !== path))
+  expect(ruleSetsOf({ ...contents, files: without })).toEqual({ problem: 'no file of the backup holds rule sets' })
+  const twice = new Map([...contents.files, ['other/rules.xml', text]])
+  expect(ruleSetsOf({ ...contents, files: twice })).toEqual({
+    problem: '2 files of the backup hold rule sets: which are in use is not known',
+  })
+  const deeper = new Map([...without, [path, `<storage><part>${text}</part></storage>`]])
+  expect(ruleSetsOf({ ...contents, files: deeper })).toEqual(ruleSetsOf(contents))
+})
+
+test('every imported file is in the layout that fmt gives it', async () => {
+  const { observed, ruleSets } = await seen()
+  const imported = inLayout(importCluster('adopted', 'tokyo-1', observed, ruleSets), schemaFiles)
+  const raw = imported.files.map(({ path, text }) => rawFile(path, text))
+  const { files, leftAlone, diagnostics } = formatFiles(raw, schemaFiles, { root: '' })
+  expect([files, leftAlone, diagnostics]).toEqual([raw, [], []])
+  expect(imported.files.filter(({ path }) => path.endsWith('.yaml')).length).toBeGreaterThan(5)
 })
 
 test('a list that is changed afterwards is the one that the imported rule sets use', async () => {

@@ -153,17 +153,20 @@ describe('two sites joined by transit nodes', () => {
     })
   })
 
-  test('a backup says the same of them, but their names', async () => {
+  test('a backup says the same of them, and their names where it is known where it has them', async () => {
     const live = await seenThroughRest(nodes)
     const kept = await seenInBackup(nodes)
     expect([...kept.nodes.values()].map(({ settings }) => settings)).toEqual(
       [...live.nodes.values()].map(({ settings }) => settings),
     )
     expect(kept.version).toEqual(live.version)
-    const { plan, built } = adopt(kept, 'node')
+    const { plan, built } = adopt(kept, 'tokyo-1')
     expect(plan.phases).toEqual([])
     expect(built.cluster.locations.map(({ name }) => name)).toEqual(['newyork', 'tokyo'])
-    expect(built.cluster.nodes.map(({ name }) => name)).toEqual(['node', 'node-2', 'node-3', 'node-4'])
+    expect(built.cluster.nodes.map(({ name }) => name)).toEqual(nodes.map(({ title }) => title).toSorted())
+    const nameless = adopt(await seenInBackup(nodes, [], 'no place is known'), 'node')
+    expect(nameless.plan.phases).toEqual([])
+    expect(nameless.built.cluster.nodes.map(({ name }) => name)).toEqual(['node', 'node-2', 'node-3', 'node-4'])
   })
 
   test('a change made by hand afterwards is in the next plan', async () => {

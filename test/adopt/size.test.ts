@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { importCluster } from '../../src/adopt/import/import-cluster.ts'
+import { inLayout } from '../../src/adopt/import/in-layout.ts'
 import { nested } from '../../src/adopt/import/layers.ts'
 import { renderYaml } from '../../src/compile/edit/render-yaml.ts'
 import { settingNames } from '../../src/model/setting-shapes.ts'
 import type { SettingName, SettingValue } from '../../src/model/settings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
-import { build, rawFile } from '../compile/support.ts'
+import { build, rawFile, schemaFiles } from '../compile/support.ts'
 import { dialect, seenThroughRest } from './world.ts'
 
 /** Settings as a person writes them: a few, in the layer where they belong. */
@@ -67,8 +67,21 @@ const source = fc
 
 const sizeOf = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + text.length, 0)
 
-test('YAML that is imported is at most 1.3 times what a person wrote, what nobody knows apart; its first plan is empty', async () => {
+/** Characters that the block may take that says what nobody knows; it is the same for every cluster. */
+const UNKNOWN = 420
+
+/** From so many nodes on, that block is too small to matter. */
+const LARGE = 9
+
+/**
+ * Counted is every character of every imported file, as `pader import` writes it. The source is as `pader fmt` leaves
+ * it, without comments. What an import cannot know (the authority, networks and so on) stands as `unknown` in its
+ * cluster.yaml, where a person's source would have the facts themselves: a block of fixed size, which is counted for
+ * clusters of some size and apart for the smallest ones.
+ */
+test('YAML that is imported is at most 1.3 times what a person wrote, and its first plan is empty', async () => {
   let nodesSeen = 0
+  let large = 0
   await fc.assert(
     fc.asyncProperty(source, async (files) => {
       const { cluster } = build(
@@ -85,7 +98,7 @@ test('YAML that is imported is at most 1.3 times what a person wrote, what nobod
           return { title: node.name, settings: Object.fromEntries(values) }
         }),
       )
-      const imported = importCluster('source', 'site1-1', observed)
+      const imported = inLayout(importCluster('source', 'site1-1', observed), schemaFiles)
       const again = build(
         imported.files.map(({ path, text }) => rawFile(`clusters/${path}`, text)),
         [],
@@ -94,15 +107,14 @@ test('YAML that is imported is at most 1.3 times what a person wrote, what nobod
       const plan = planCluster({ cluster: again.cluster, observed, dialect, target: { provedEmulator: true } })
       expect(plan.phases).toEqual([])
       const written = sizeOf(files.map(({ text }) => text))
-      const texts = imported.files.map(({ text }) => renderYaml(withoutUnknown(parse(text) as object)))
-      expect(sizeOf(texts), texts.join('---\n')).toBeLessThanOrEqual(1.3 * written)
+      const texts = imported.files.map(({ text }) => text)
+      const isLarge = cluster.nodes.length >= LARGE
+      expect(sizeOf(texts), texts.join('---\n')).toBeLessThanOrEqual(1.3 * written + (isLarge ? 0 : UNKNOWN))
       nodesSeen += cluster.nodes.length
+      if (isLarge) large += 1
     }),
     { numRuns: 40 },
   )
   expect(nodesSeen).toBeGreaterThan(100)
+  expect(large).toBeGreaterThan(3)
 })
-
-function withoutUnknown(file: object): object {
-  return Object.fromEntries(Object.entries(file).filter(([key]) => key !== 'unknown'))
-}

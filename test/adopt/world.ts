@@ -42,11 +42,12 @@ export async function seenThroughRest(
 export async function seenInBackup(
   nodes: readonly HandMade[],
   lists: readonly ListSeed[] = [],
+  namePlace = dialect.facts.get('backup.nodeName')?.value,
 ): Promise<ObservedCluster> {
   const backup = await throughRest(nodes, lists, async (reader) => reader.backup())
   const contents = readBackup(backup.kind === 'known' ? backup.value : new Uint8Array())
   if ('problem' in contents) throw new Error(contents.problem)
-  return (await look(backupReader(contents), scope, new Date(start).toISOString())).cluster
+  return (await look(backupReader(contents, namePlace), scope, new Date(start).toISOString())).cluster
 }
 
 const scope = { names: new Map(), dialect, codec: settingCodec, systemFiles: new Map(), lists: true }

@@ -7,22 +7,21 @@ import { compile, type Compiled } from '../../src/compile/compile.ts'
 import { Locator } from '../../src/compile/locate.ts'
 import { rules } from '../../src/compile/rules/index.ts'
 import type { Example, Rule } from '../../src/compile/rules/rule.ts'
-import { compileSchemas } from '../../src/compile/compile-schemas.ts'
+import { compileSchemas, type SchemaFiles } from '../../src/compile/compile-schemas.ts'
 import { makeValidators } from '../../src/compile/validate.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
 import type { Diagnostic, LocatedDiagnostic } from '../../src/source/diagnostic.ts'
 import type { RawFile } from '../../src/source/source-file.ts'
 
-/** The schemas of the repository, compiled once for all tests of a file. */
-export const validators = makeValidators(
-  compileSchemas(
-    Object.fromEntries(
-      readdirSync('schema')
-        .filter((name) => name.endsWith('.schema.json'))
-        .map((name) => [name, JSON.parse(readFileSync(join('schema', name), 'utf8')) as object]),
-    ),
-  ),
+/** The schemas of the repository. */
+export const schemaFiles: SchemaFiles = Object.fromEntries(
+  readdirSync('schema')
+    .filter((name) => name.endsWith('.schema.json'))
+    .map((name) => [name, JSON.parse(readFileSync(join('schema', name), 'utf8')) as object]),
 )
+
+/** What holds files against the schemas. */
+export const validators = makeValidators(compileSchemas(schemaFiles))
 
 /** Bytes of a text under a path. */
 export function rawFile(path: string, text: string): RawFile {

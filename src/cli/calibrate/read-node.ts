@@ -1,4 +1,5 @@
-import { readBackup } from '../../appliance/backup.ts'
+import { placesOfName } from '../../appliance/backup-names.ts'
+import { readBackup, type BackupContents } from '../../appliance/backup.ts'
 import type { ConfigurationDocument, GatewayReader } from '../../appliance/port.ts'
 import type { NodeDocuments } from '../../adopt/calibrate/candidate.ts'
 import type { DocumentEntry, Fact } from '../../dialect/dialect.ts'
@@ -69,16 +70,21 @@ export async function describeDocuments(
     }))
 }
 
-/** That a backup holds the node's documents below its UUID, where one was read and does. */
-export async function provenLayout(
+/** What a backup that was read beside the cluster proves: where it holds the node's documents, and what nodes are called. */
+export async function provenBackup(
   reader: GatewayReader,
   node: Uuid,
+  members: readonly Member[],
   documents: NodeDocuments,
   occasion: Occasion,
 ): Promise<readonly (readonly [string, Fact])[]> {
   const backup = await reader.backup()
   const contents = backup.kind === 'known' ? readBackup(backup.value) : undefined
   if (contents === undefined || 'problem' in contents) return []
+  const calibrated = (value: string, source: string): Fact => ({
+    value,
+    provenance: { mark: 'calibrated', source, ...occasion },
+  })
   const kept = contents.documents.get(node)
   const equal = [...documents].every(([id, { properties }]) => {
     const other = kept?.get(id)?.properties
@@ -86,7 +92,22 @@ export async function provenLayout(
       other?.size === properties.size && [...properties].every(([key, { value }]) => other.get(key)?.value === value)
     )
   })
-  if (!equal) return []
-  const source = `a backup held all ${documents.size} documents of ${node}, equal to what REST gave`
-  return [['backup.layout', { value: 'uuid-cfg', provenance: { mark: 'calibrated', source, ...occasion } }]]
+  const place = namePlace(contents, members)
+  const facts: (readonly [string, Fact])[] = []
+  if (equal) {
+    const source = `a backup held all ${documents.size} documents of ${node}, equal to what REST gave`
+    facts.push(['backup.layout', calibrated('uuid-cfg', source)])
+  }
+  if (place !== undefined) {
+    const source = `a backup said there of all ${members.length} nodes what REST calls them`
+    facts.push(['backup.nodeName', calibrated(place, source)])
+  }
+  return facts
+}
+
+/** The first place that says of every node what it is called; one node alone, or one name for all, proves nothing. */
+function namePlace(contents: BackupContents, members: readonly Member[]): string | undefined {
+  if (new Set(members.map(({ title }) => title)).size < 2) return undefined
+  const places = members.map(({ uuid: id, title }) => placesOfName(contents, id, title))
+  return places[0]?.find((place) => places.every((one) => one.includes(place)))
 }

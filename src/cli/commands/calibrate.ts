@@ -14,7 +14,7 @@ import { decodeExport } from '../../policy/xml/decode-export.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { converse } from '../calibrate/converse.ts'
 import { readAnswers, type NodeAnswers } from '../calibrate/read-answers.ts'
-import { describeDocuments, provenLayout, readMembers, readNode, type Member } from '../calibrate/read-node.ts'
+import { describeDocuments, provenBackup, readMembers, readNode, type Member } from '../calibrate/read-node.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { dialectFor, readDialect } from '../gateway/dialects.ts'
 import { openBackup, openSource, type LookedAt } from '../import/source.ts'
@@ -115,7 +115,7 @@ async function learnSettings(
   const sources =
     backups.length === 0
       ? [await openSource(name, live, world)]
-      : await Promise.all(backups.map(async (file) => ({ ...(await openBackup(file, world)), entry: undefined })))
+      : await Promise.all(backups.map(async (file) => openBackup(file, world)))
   const [first] = sources
   if (first === undefined) throw new UsageError('name a backup')
   const { members, product } = await first.read(readMembers)
@@ -134,7 +134,7 @@ async function learnSettings(
     conclusion,
     occasion,
     documents: await describeDocuments(reader, node.uuid, used, occasion),
-    facts: await provenLayout(reader, node.uuid, await readNode(reader, node.uuid), occasion),
+    facts: await provenBackup(reader, node.uuid, members, await readNode(reader, node.uuid), occasion),
   }))
 }
 

@@ -1,7 +1,9 @@
 import { access, mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { importCluster, nodeNames, type Imported } from '../../adopt/import/import-cluster.ts'
+import { inLayout } from '../../adopt/import/in-layout.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
+import { reliableFact } from '../../dialect/permission.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
@@ -12,6 +14,7 @@ import { openSource, type LookedAt } from '../import/source.ts'
 import { writeFileAtomically } from '../output/write-file.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
+import { readSchemas } from '../repository/schemas.ts'
 import type { World } from '../world.ts'
 
 /** `pader import`: writes a cluster as YAML and proves that its first plan is empty. */
@@ -32,12 +35,17 @@ export const command: Command = {
     if (name === undefined) throw new UsageError('give the name of the cluster')
     const out = resolve(world.cwd, typeof options['out'] === 'string' ? options['out'] : 'clusters')
     await refuseToOverwrite(join(out, name))
-    const source = await openSource(name, options, world)
-    const dialect = await dialectFor(join(out, name), source.isEmulator, world)
+    const found = await openSource(name, options, world)
+    const dialect = await dialectFor(join(out, name), found.isEmulator, world)
+    const source =
+      found.named?.(reliableFact(dialect, 'backup.nodeName', { provedEmulator: found.isEmulator })) ?? found
     const { observed, ruleSets } = await source.read(async (reader) =>
       lookAtAll(reader, dialect, world.now().toISOString()),
     )
-    const imported = importCluster(name, entryOf(source, observed), observed, ruleSets)
+    const imported = inLayout(
+      importCluster(name, entryOf(source, observed), observed, ruleSets),
+      await readSchemas(world.home),
+    )
     for (const { path, text } of imported.files) {
       await mkdir(dirname(join(out, path)), { recursive: true })
       await writeFileAtomically(join(out, path), text)

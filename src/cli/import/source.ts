@@ -23,6 +23,8 @@ export interface LookedAt {
   readonly entry: string | undefined
   /** Where it comes from, for provenance. */
   readonly from: string
+  /** The same, called as the place in a backup says; undefined where it runs, and says itself how its nodes are called. */
+  readonly named?: (place: string | undefined) => LookedAt
 }
 
 /** Opens a cluster of the host file, or the backup that `--backup` names. */
@@ -34,12 +36,12 @@ export async function openSource(
   const entry = typeof options['entry'] === 'string' ? options['entry'] : undefined
   const { backup } = options
   return typeof backup === 'string'
-    ? { ...(await openBackup(backup, world)), entry }
+    ? withEntry(await openBackup(backup, world), entry)
     : openLive(name, options, entry, world)
 }
 
 /** Opens a backup file. */
-export async function openBackup(file: string, world: World): Promise<Omit<LookedAt, 'entry'>> {
+export async function openBackup(file: string, world: World): Promise<LookedAt> {
   const bytes = await readFile(resolve(world.cwd, file)).catch((error: unknown) => {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new CommandFailure(EXIT.internal, `cannot read the backup "${file}" (${why})`, 'name a file that can be read')
@@ -59,8 +61,21 @@ export async function openBackup(file: string, world: World): Promise<Omit<Looke
       'take a backup of the whole cluster',
     )
   }
-  const reader = backupReader(contents)
-  return { read: async (work) => work(reader), isEmulator: holdsInvented(contents), from: `backup ${file}` }
+  const lookedAt = (place: string | undefined): LookedAt => {
+    const reader = backupReader(contents, place)
+    const isEmulator = holdsInvented(contents)
+    return { read: async (work) => work(reader), isEmulator, entry: undefined, from: `backup ${file}`, named: lookedAt }
+  }
+  return lookedAt(undefined)
+}
+
+function withEntry(source: LookedAt, entry: string | undefined): LookedAt {
+  const { named } = source
+  return {
+    ...source,
+    entry,
+    ...(named === undefined ? {} : { named: (place: string | undefined) => withEntry(named(place), entry) }),
+  }
 }
 
 function holdsInvented({ documents }: BackupContents): boolean {
