@@ -55,8 +55,8 @@ describe('logging on', () => {
     [
       'a session of the same user',
       { status: 403, text: 'already logged in' },
-      'attached elsewhere',
-      'account of its own',
+      'account in use',
+      'has a session already',
     ],
     [
       'a holder at another node',
