@@ -73,7 +73,8 @@ export interface GatewayWriter extends GatewayReader {
 
 /** Opens sessions for looking. Every ending of `work` logs the session off. */
 export interface Gateway {
-  read<Result>(work: (reader: GatewayReader) => Promise<Result>): Promise<Result>
+  /** `between` is done before every request: what has to go on while a long look takes its time. */
+  read<Result>(work: (reader: GatewayReader) => Promise<Result>, between?: () => Promise<void>): Promise<Result>
   /** Clock difference from the `Date` header of one request, without logging in. */
   clock(): Promise<Observation<{ readonly seconds: number; readonly uncertainty: number }>>
 }

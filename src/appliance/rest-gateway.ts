@@ -16,7 +16,10 @@ export interface RestGateway extends Surroundings {
 export function restGatewayReader(options: RestGateway): Gateway {
   return {
     clock: async () => readClock(options),
-    read: async (work) => inSession(options, async (session) => work(restReader(session))),
+    read: async (work, between) =>
+      inSession(options, async (session) =>
+        work(restReader(between === undefined ? session : pausing(session, between))),
+      ),
   }
 }
 
@@ -26,6 +29,17 @@ export function restGatewayWriter(options: RestGateway & { readonly readerLogin?
   return {
     ...restGatewayReader(reading),
     write: async (work) => inSession(options, async (session) => discardingRest(session, work)),
+  }
+}
+
+/** The session, with something done before each of its requests. */
+function pausing(session: Session, between: () => Promise<void>): Session {
+  return {
+    ...session,
+    async request(request) {
+      await between()
+      return session.request(request)
+    },
   }
 }
 

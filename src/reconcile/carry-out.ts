@@ -4,6 +4,7 @@ import type { Phase, Step } from '../plan/plan.ts'
 import type { Progress, Standing, Verification } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
 import type { Journal } from './journal.ts'
+import { keepAlive } from './keep-alive.ts'
 import { look, type Look } from './observe.ts'
 import { perform } from './perform.ts'
 import type { Permit } from './permit.ts'
@@ -49,8 +50,9 @@ export interface RunMemory {
 }
 
 /** A fresh look through a session of the reader's account at the entry node. */
-export async function lookAround(setup: ApplySetup): Promise<Look> {
-  return setup.gateways.entry.read((reader) => look(reader, setup.scope, new Date(setup.clock.now()).toISOString()))
+export async function lookAround(setup: ApplySetup, between?: () => Promise<void>): Promise<Look> {
+  const at = new Date(setup.clock.now()).toISOString()
+  return setup.gateways.entry.read((reader) => look(reader, setup.scope, at), between)
 }
 
 /**
@@ -66,13 +68,13 @@ export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Pr
   try {
     return await setup.gateways.entry.write(async (writer): Promise<PhaseResult> => {
       const attached = setup.clock.now()
-      const before = await movedSince(ground, setup)
+      const before = await movedSince(ground, setup, writer)
       if (before.length > 0) return { kind: 'moved', moved: before }
       await keepFiles(phase, ground, setup)
       written = await writeSteps(writer, phase, ground, bench, touched)
       // Whether a system file waits for the commit is not documented: one of ours that did not is no surprise.
       const ours = new Set(touched.filter(isFilePart))
-      const after = (await movedSince(ground, setup)).filter((part) => !ours.has(part))
+      const after = (await movedSince(ground, setup, writer)).filter((part) => !ours.has(part))
       if (after.length > 0) return { kind: 'moved', moved: after }
       await tell({ kind: 'committing', phase })
       await permit()
@@ -105,7 +107,7 @@ async function writeSteps(
     touched.push(...(await perform(writer, step, setup.desk)))
     await tell({ kind: 'step written', phase, step })
     if (index > 0 || phase.steps.length === 1 || step.kind !== 'write system file') continue
-    const moved = await movedSince(ground, setup)
+    const moved = await movedSince(ground, setup, writer)
     if (moved.includes(filePart(step.uuid, step.path))) return { ...phase, steps: [step] }
   }
   return phase
@@ -125,7 +127,8 @@ export function keptFile(cluster: ClusterName, digest: Digest): string {
   return `files/${cluster}/${digest}.txt`
 }
 
-async function movedSince(ground: Look, setup: ApplySetup): Promise<readonly string[]> {
-  const now = await lookAround(setup)
+/** Looks again in a session of its own; a large cluster takes its time, in which the writer's session must not end. */
+async function movedSince(ground: Look, setup: ApplySetup, writer: GatewayWriter): Promise<readonly string[]> {
+  const now = await lookAround(setup, keepAlive(writer, setup.clock))
   return [...movedParts(ground.snapshot, now.snapshot), ...now.unknown]
 }
