@@ -192,6 +192,9 @@ const statuses: { readonly [Name in keyof Switches]?: readonly number[] } = {
   statusListExists: [400, 409, 422],
 }
 
+/** A mode that its owner chooses, in which no wish for system files can come true. */
+export const fixed = { fipsMode: 'no' } as const
+
 /** Decisions that came late: dice of their own throw them, so that seeds live the lives that they lived before. */
 const late: ReadonlySet<string> = new Set<keyof Switches>([
   'statusNotServed',
@@ -216,7 +219,7 @@ export function drawSwitches(dice: Dice): Switches {
   const drawn = early.map((name) => [name, drawOne(name as keyof Switches, dice)] as const)
   const ownDice = diceFor(createHash('sha256').update(JSON.stringify(drawn)).digest().readUInt32BE())
   const others = [...late].map((name) => [name, drawOne(name as keyof Switches, ownDice)] as const)
-  return Object.fromEntries([...drawn, ...others]) as Switches
+  return { ...(Object.fromEntries([...drawn, ...others]) as Switches), ...fixed }
 }
 
 function drawOne(name: keyof Switches, dice: Dice): string | number {
