@@ -48,6 +48,10 @@ const telling: { readonly [Name in SettingName]?: (turn: number, draw: Draw) => 
       then: `job-after-${turn}-${index}`,
       onNodes: [`node-${turn}-${index}`],
       destination: `sftp://vault/${turn}/${index}`,
+      source: `sftp://source/${turn}/${index}`,
+      mostRecent: isFlag(turn + (turn > 1 ? index : 0)),
+      policyOnly: isFlag(index),
+      lockStorage: isFlag(turn + (turn > 3 ? 0 : index) + 1),
     })),
   'ntp.servers': (turn, draw) => [host(turn, 3, draw), host(turn, 4, draw)],
   routes: (turn, draw) => [

@@ -41,8 +41,12 @@ function slowCluster(perRequest: number) {
   const inner = emulatedTransport(cluster, T1, () => (now += perRequest))
   const sent: WireRequest[] = []
   const login = (user: string) => ({ user, password: new Secret('secret'), by: 'basic' }) as const
+  const send = async (request: WireRequest): ReturnType<typeof inner.send> => {
+    sent.push(request)
+    return inner.send(request)
+  }
   const entry = restGatewayWriter({
-    transport: { ...inner, send: async (request) => (sent.push(request), inner.send(request)) },
+    transport: { ...inner, send },
     sleep: async () => undefined,
     random: () => 0.5,
     now: () => now,
@@ -75,7 +79,8 @@ test('a session that waits for a long look lives on, so that what it wrote is co
       journal: { add: async () => undefined },
       permit: async () => undefined,
       tell: async () => undefined,
-      memory: { confirmations: new Map(), lastWritten: [], lastCommitAt: undefined },
+      memory: { confirmations: new Map(), lastWritten: [], written: [], lastCommitAt: undefined },
+      standing: { committed: 0, uncertain: false },
     } as unknown as Workbench
     const step = {
       kind: 'set property',

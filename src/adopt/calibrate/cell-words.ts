@@ -12,10 +12,9 @@ export function cellForms(
   same: (held: string, wanted: string) => boolean,
 ): readonly CellForm[] {
   const plain: readonly CellForm[] = cells.every(([held, wanted]) => same(held, wanted)) ? ['as it is'] : []
-  if (shape?.kind === 'boolean') {
-    const fitting = yesNoWords.filter((words) => cells.every(([held, wanted]) => (words[wanted] ?? wanted) === held))
-    return fitting.map((words) => (words['true'] === 'true' ? 'as it is' : words))
-  }
+  // Two columns of yes and no may say the opposite of each other by chance: none of their forms goes before another.
+  if (shape?.kind === 'boolean')
+    return yesNoWords.filter((words) => cells.every(([held, wanted]) => (words[wanted] ?? wanted) === held))
   if (shape?.oneOf === undefined) return plain
   const words = wordsOf(cells)
   return words === undefined ? plain : [...plain, words]
@@ -37,6 +36,12 @@ export function settledForm(forms: readonly CellForm[]): CellForm | undefined {
   if (forms.includes('as it is')) return 'as it is'
   const [only, ...others] = forms.filter((form) => Object.keys(form).length > 1)
   return others.length === 0 ? only : undefined
+}
+
+/** The words of a form; undefined where they are the values themselves. */
+export function wordsOfForm(form: CellForm): Words | undefined {
+  if (form === 'as it is') return undefined
+  return Object.entries(form).every(([value, word]) => value === word) ? undefined : form
 }
 
 /** One word for each value and one value for each word; undefined where they contradict each other. */

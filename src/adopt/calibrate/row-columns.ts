@@ -1,9 +1,9 @@
 import { columnsOf, openInlineList } from '../../appliance/inline-list.ts'
 import { rowsOfValue, secretFields, splitEndpoint } from '../../appliance/setting-rows.ts'
-import type { Encoding } from '../../dialect/dialect.ts'
+import type { Encoding, Words } from '../../dialect/dialect.ts'
 import { settingShapes, type FieldShape } from '../../model/setting-shapes.ts'
 import type { SettingName, SettingValue } from '../../model/settings.ts'
-import { bothForms, cellForms, settledForm, type CellForm } from './cell-words.ts'
+import { bothForms, cellForms, settledForm, wordsOfForm, type CellForm } from './cell-words.ts'
 
 /** Columns that each field of a setting's rows may be in, by field and column: how the column would be read then. */
 export type ColumnChoices = ReadonlyMap<string, ReadonlyMap<string, readonly CellForm[]>>
@@ -87,7 +87,10 @@ export function settleColumns(choices: ColumnChoices): RowEncoding | { readonly 
   }
   const uncertain = [...choices.keys()].filter((field) => !settled.has(field))
   if (uncertain.length > 0) return { uncertain }
-  const words = [...settled].flatMap(([field, [, form]]) => (form === 'as it is' ? [] : [[field, form] as const]))
+  const words = [...settled].flatMap(([field, [, form]]): (readonly [string, Words])[] => {
+    const said = wordsOfForm(form)
+    return said === undefined ? [] : [[field, said]]
+  })
   return {
     kind: 'rows',
     columns: Object.fromEntries([...settled].map(([field, [column]]) => [field, column])),
