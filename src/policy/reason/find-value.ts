@@ -1,7 +1,7 @@
 import type { Value } from '../evaluate/compare.ts'
 import { addressText, everyAddress } from '../values/addresses.ts'
 import { everyNumber, numberWithin } from '../values/numbers.ts'
-import { common, without, type Spans } from '../values/spans.ts'
+import { common, spansOf, without, type Span, type Spans } from '../values/spans.ts'
 import type { TextSet } from '../values/text-set.ts'
 import type { Values } from './atoms.ts'
 import { findText, type Found } from './find-text.ts'
@@ -56,12 +56,15 @@ function findElements(answers: readonly Answer[]): Found<Value> {
 }
 
 function findNumber(kind: 'address' | 'number', answers: readonly Answer[]): Found<Value> {
-  let left: Spans = kind === 'address' ? everyAddress : everyNumber
+  let inside: Spans = kind === 'address' ? everyAddress : everyNumber
+  const outside: Span[] = []
   for (const { values, holds } of answers) {
     if (values.kind !== kind) continue
-    left = holds ? common(left, values.spans) : without(left, values.spans)
+    if (holds) inside = common(inside, values.spans)
+    else for (const span of values.spans) outside.push(span)
   }
-  const [span] = left
+  // What is left out is put together first: taken away one after the other, it would be gone through again and again.
+  const [span] = inside.length === 0 ? [] : without(inside, spansOf(outside))
   if (span === undefined) return { kind: 'none' }
   if (kind === 'number') return { kind: 'value', value: numberWithin(span) }
   // The first address of a network is nobody's.
