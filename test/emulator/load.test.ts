@@ -16,7 +16,7 @@ const size = whole
   : { nodes: 20, entries: 5_000, clients: 10, warm: 2, rounds: 4 }
 
 /** Bytes that may be in use more at the end than when everything had been done a few times. */
-const SLACK = 24 * 1024 * 1024
+const SLACK = 10 * 1024 * 1024
 
 const listId = 'com.scur.type.string.9000'
 const uuids = Array.from(
@@ -28,6 +28,8 @@ const users = Array.from({ length: size.clients }, (_, index) => ({ name: `clien
 let cluster: EmulatedCluster
 let served: ServedCluster
 let agent: Agent
+/** Milliseconds by which the cluster's time is ahead: what is on its way between nodes is let arrive before memory is measured. */
+let ahead = 0
 
 beforeAll(async () => {
   const [template] = twoSites.nodes
@@ -55,7 +57,7 @@ beforeAll(async () => {
     port: 0,
     controlPort: 0,
     challengeSecret: 'only of this start',
-    now: () => Date.now(),
+    now: () => Date.now() + ahead,
     wait: async (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
     failed: (error) => {
       throw error
@@ -140,6 +142,8 @@ setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
 async function bytesInUse(): Promise<number> {
+  ahead += 60_000
+  cluster.advance(Date.now() + ahead)
   for (let turn = 0; turn < 3; turn += 1) {
     collect()
     await new Promise((done) => setImmediate(done))
@@ -160,7 +164,7 @@ test(
       )
     expect(answered).toBeGreaterThan(size.clients * (size.warm + size.rounds) * 7)
     expect(last - warm).toBeLessThan(SLACK)
-    cluster.advance(Date.now() + 10 * 60_000)
+    cluster.advance(Date.now() + ahead + 10 * 60_000)
     expect(new Set(cluster.holdings().values()).size).toBe(1)
   },
   whole ? 1_800_000 : 120_000,

@@ -91,6 +91,7 @@ function show(cluster: EmulatedCluster, prover: Prover, called: string, query: U
 async function command(cluster: EmulatedCluster, now: () => number, request: IncomingMessage): Promise<Reply> {
   const body = await readBody(request, largestBody)
   if (body === 'too large') return [413, { problem: 'too large' }]
+  if (body === 'gone') return [400, { problem: 'the body breaks off' }]
   const read = readCommand(new TextDecoder().decode(body))
   if ('problem' in read) return [400, read]
   const outcome = cluster.control(read.command, now())

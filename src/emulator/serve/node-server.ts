@@ -61,6 +61,10 @@ async function answerOver(
   outgoing: ServerResponse,
 ): Promise<void> {
   const body = await readBody(incoming, largestBody)
+  if (body === 'gone') {
+    outgoing.destroy()
+    return
+  }
   if (body === 'too large') {
     write(outgoing, errorPage(413, 'Payload Too Large'))
     return

@@ -1,7 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The body of a request, or that it is larger than anyone needs. */
-export async function readBody(request: IncomingMessage, most: number): Promise<Uint8Array | 'too large'> {
+/** The body of a request, or that it is larger than anyone needs; a client that went away in the middle sent none. */
+export async function readBody(request: IncomingMessage, most: number): Promise<Uint8Array | 'too large' | 'gone'> {
+  try {
+    return await collect(request, most)
+  } catch (error) {
+    if (request.complete) throw error
+    return 'gone'
+  }
+}
+
+async function collect(request: IncomingMessage, most: number): Promise<Uint8Array | 'too large'> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request) {
