@@ -24,36 +24,48 @@ export interface StagedArtifacts {
  * Nothing waits for the disk: artifacts can be made again at any time, and the next run repairs what a power cut took.
  */
 export function stageArtifacts(folder: string, files: readonly OutputFile[]): StagedArtifacts {
-  const run = randomUUID()
-  const drafts: { readonly draft: string; readonly path: string }[] = []
-  const folders = new NewFolders()
-  const drop = (): void => {
-    for (const { draft } of drafts) remove(draft)
-    folders.removeEmpty()
+  const drafts = new Drafts(randomUUID())
+  drafts.orDrop(() => {
+    for (const { path, text } of files) drafts.write(join(folder, path), text)
+  })
+  return drafts
+}
+
+/** Files that stand beside those that they are going to replace. It holds their names and not their texts: many may wait. */
+class Drafts implements StagedArtifacts {
+  readonly #run: string
+  readonly #drafts: { readonly draft: string; readonly path: string }[] = []
+  readonly #folders = new NewFolders()
+
+  constructor(run: string) {
+    this.#run = run
   }
-  const orDrop = (work: () => void): void => {
+
+  write(path: string, text: string): void {
+    const draft = `${path}.${this.#run}.tmp`
+    this.#folders.make(dirname(path))
+    this.#drafts.push({ draft, path })
+    writeFileSync(draft, text, { flag: 'wx' })
+  }
+
+  put(): void {
+    this.orDrop(() => {
+      for (const { draft, path } of this.#drafts) renameSync(draft, path)
+    })
+  }
+
+  drop(): void {
+    for (const { draft } of this.#drafts) remove(draft)
+    this.#folders.removeEmpty()
+  }
+
+  orDrop(work: () => void): void {
     try {
       work()
     } catch (error) {
-      drop()
+      this.drop()
       throw error
     }
-  }
-  orDrop(() => {
-    for (const { path: below, text } of files) {
-      const path = join(folder, below)
-      const draft = `${path}.${run}.tmp`
-      folders.make(dirname(path))
-      drafts.push({ draft, path })
-      writeFileSync(draft, text, { flag: 'wx' })
-    }
-  })
-  return {
-    drop,
-    put: () =>
-      orDrop(() => {
-        for (const { draft, path } of drafts) renameSync(draft, path)
-      }),
   }
 }
 

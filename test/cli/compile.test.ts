@@ -165,7 +165,8 @@ test('a revision that is not there is a clear error', async () => {
   git('init', '-q')
   expect(await pader(folder, 'compile', '--dry-run', '--base', 'nowhere')).toMatchObject({
     exitCode: 3,
-    stderr: 'pader: there is no revision "nowhere" in this repository\n',
+    stderr:
+      'pader: there is no revision "nowhere" in this repository: name a commit, branch or tag of this repository; a shallow clone has few\n',
   })
 })
 

@@ -10,13 +10,21 @@ const INDEX = /^(?:0|[1-9]\d*)$/
 /** JSON with sorted keys, so that the same content has the same bytes whatever order it was built in. */
 export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (Array.isArray(value)) {
-    return `[${value.map((item: unknown) => (item === undefined ? 'null' : canonicalJson(item))).join(',')}]`
+  if (Array.isArray(value)) return canonicalList(value)
+  const keys = Object.keys(value).toSorted()
+  if (keys.some((key) => INDEX.test(key))) return JSON.stringify(sorted(value))
+  let text = ''
+  for (const key of keys) {
+    const inner: unknown = Reflect.get(value, key)
+    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(inner)}`
   }
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  if (entries.some(([key]) => INDEX.test(key))) return JSON.stringify(sorted(value))
-  const fields = entries.toSorted(byKey).map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`)
-  return `{${fields.join(',')}}`
+  return `{${text}}`
+}
+
+function canonicalList(items: readonly unknown[]): string {
+  // Most lists are of texts, which the engine writes several times as fast.
+  if (items.every((item) => typeof item === 'string')) return JSON.stringify(items)
+  return `[${items.map((item) => (item === undefined ? 'null' : canonicalJson(item))).join(',')}]`
 }
 
 /** The value with all maps sorted, for printing. */
