@@ -1,7 +1,8 @@
 import type { Surroundings } from './exchange.ts'
 import type { Account, ClusterHost } from './host-file.ts'
 import type { HttpsTarget } from './https-transport.ts'
-import type { WritableGateway } from './port.ts'
+import { ApplianceError, type WritableGateway } from './port.ts'
+import { endAbandoned, type OpenSessions } from './open-sessions.ts'
 import { readTrust } from './read-trust.ts'
 import { restGatewayReader, restGatewayWriter, type RestGateway } from './rest-gateway.ts'
 import { resolveSecret, type SecretSources } from './secret-reference.ts'
@@ -14,6 +15,8 @@ export interface OpeningPorts extends Omit<Surroundings, 'transport'> {
   readonly transport: (target: HttpsTarget) => Transport
   readonly sources: SecretSources
   readonly notice?: (message: string) => void
+  /** Who keeps account of the sessions at a node. */
+  readonly sessions?: (node: string) => OpenSessions
   /** Hears of every request that is over. */
   readonly heard?: (request: HeardRequest) => void
 }
@@ -23,6 +26,8 @@ export interface OpenNode {
   readonly gateway: WritableGateway
   /** Requests that went to the node so far. */
   readonly requests: () => number
+  /** Ends what an earlier process of this machine left open there; of a node that does not answer it is only told. */
+  tidy(): Promise<void>
   close(): Promise<void>
 }
 
@@ -45,10 +50,29 @@ export async function openNode(
     ports.now,
     ports.heard,
   )
-  const options: RestGateway = { ...ports, transport, login: reader }
+  const { sessions, ...rest } = ports
+  const options: RestGateway = {
+    ...rest,
+    transport,
+    login: reader,
+    ...(sessions === undefined ? {} : { sessions: sessions(node) }),
+  }
   const gateway =
     writer === undefined ? readOnly(options) : restGatewayWriter({ ...options, login: writer, readerLogin: reader })
-  return { gateway, requests: count, close: async () => transport.close() }
+  return {
+    gateway,
+    requests: count,
+    tidy: async () => tidy(options),
+    close: async () => transport.close(),
+  }
+}
+
+async function tidy(options: RestGateway): Promise<void> {
+  if (options.sessions === undefined) return
+  await endAbandoned(options, options.sessions).catch((error: unknown) => {
+    if (!(error instanceof ApplianceError)) throw error
+    options.notice?.(`a session that an earlier run left open could not be ended: ${error.message}`)
+  })
 }
 
 function readOnly(options: RestGateway): WritableGateway {

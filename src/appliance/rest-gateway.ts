@@ -2,12 +2,15 @@ import { readClock } from './clock.ts'
 import type { Surroundings } from './exchange.ts'
 import { ApplianceError, type Gateway, type GatewayWriter, type WritableGateway } from './port.ts'
 import { restReader } from './rest-reader.ts'
+import { logOn, type OpenSessions } from './open-sessions.ts'
 import { restWriter } from './rest-writer.ts'
-import { login, type Login, type Session, type SessionRequest } from './session.ts'
+import type { Login, Session, SessionRequest } from './session.ts'
 
 /** What a gateway over REST is made from. */
 export interface RestGateway extends Surroundings {
   readonly login: Login
+  /** Sessions open at this node; where nobody keeps account of them, one that was left open has to time out. */
+  readonly sessions?: OpenSessions
   /** Is told what went wrong on the way out (a logout that failed), when there is nobody left to throw it to. */
   readonly notice?: (message: string) => void
 }
@@ -45,11 +48,13 @@ function pausing(session: Session, between: () => Promise<void>): Session {
 
 /** Logs on, works, and logs off whatever happens: a session that stays locks its user out. */
 async function inSession<Result>(options: RestGateway, work: (session: Session) => Promise<Result>): Promise<Result> {
-  const session = await login(options, options.login)
+  const { sessions, login } = options
+  const session = await logOn(options, login, sessions)
   try {
     return await work(session)
   } finally {
-    await quietly(options, async () => session.logout())
+    const isOver = await quietly(options, async () => session.logout())
+    await sessions?.[isOver ? 'closed' : 'left'](login.user, session.id)
   }
 }
 
@@ -79,11 +84,15 @@ function leavesChanges({ method, path }: SessionRequest): boolean {
   return method === 'PUT' || method === 'DELETE' || (method === 'POST' && path.startsWith('/list'))
 }
 
-async function quietly(options: RestGateway, leave: () => Promise<void>): Promise<void> {
+/** Whether the session is over; why it may not be is told, and not thrown over what the work came to. */
+async function quietly(options: RestGateway, leave: () => Promise<void>): Promise<boolean> {
   try {
     await leave()
+    return true
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
-    if (error.fault !== 'session lost') options.notice?.(`logging off failed: ${error.message}`)
+    if (error.fault === 'session lost') return true
+    options.notice?.(`logging off failed: ${error.message}`)
+    return false
   }
 }

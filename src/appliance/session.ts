@@ -27,8 +27,20 @@ export interface SessionRequest {
 export type Answer =
   { readonly kind: 'found'; readonly text: string; readonly bytes: Uint8Array } | { readonly kind: 'not there' }
 
+/** The user has a session already; some appliances open another one all the same. */
+export class LockedOut extends ApplianceError {
+  readonly session: string | undefined
+  constructor(user: string, session: string | undefined) {
+    const left = 'a run that was killed on another machine leaves one, and so does whoever else uses the account'
+    super('account in use', 'POST /login', `the user "${user}" has a session already: ${left}`)
+    this.session = session
+  }
+}
+
 /** A session at one node. It never gives its credentials to a request, so a session that died is not replaced unseen. */
 export interface Session {
+  /** What the appliance knows it by: for those who keep account of open sessions, and for no output. */
+  readonly id: string
   request(request: SessionRequest): Promise<Answer>
   /** Ends the session; what was not committed is dropped. */
   logout(): Promise<void>
@@ -49,7 +61,7 @@ export async function login(world: Surroundings, who: Login): Promise<Session> {
   if (problem !== undefined) throw problem
   const id = sessionCookie(response) ?? sessionInBody(text)
   if (id === undefined) throw new ApplianceError('garbled', nameOf(request), 'the login brought no session')
-  return sessionWith(world, id)
+  return resume(world, id)
 }
 
 function loginRequest(who: Login): WireRequest {
@@ -73,10 +85,7 @@ function loginFailure(
   if (text.includes(SAYS.wrongCredentials) || (response.status === 401 && attachmentHolder(text) === undefined)) {
     return new ApplianceError('credentials', name, `the user "${user}" or its password is wrong`)
   }
-  if (text.includes(SAYS.alreadyLoggedIn)) {
-    const left = 'a run that was killed leaves one, and so does whoever else uses the account'
-    return new ApplianceError('account in use', name, `the user "${user}" has a session already: ${left}`)
-  }
+  if (text.includes(SAYS.alreadyLoggedIn)) return new LockedOut(user, sessionCookie(response))
   if (response.status === 404) {
     return new ApplianceError(
       'refused',
@@ -87,7 +96,8 @@ function loginFailure(
   return failureOfAnswer(request, response, text)
 }
 
-function sessionWith(world: Surroundings, id: string): Session {
+/** A session that is open already, by its id. */
+export function resume(world: Surroundings, id: string): Session {
   const cookie = `${SESSION_COOKIE}=${id}`
   const send = async (request: SessionRequest): Promise<Answer> => {
     const wire = wireRequest(request, cookie)
@@ -107,6 +117,7 @@ function sessionWith(world: Surroundings, id: string): Session {
     return { kind: 'found', text, bytes: response.body }
   }
   return {
+    id,
     request: send,
     async logout() {
       for (let attempt = 1; ; attempt += 1) {

@@ -41,7 +41,7 @@ async function breakLease(): Promise<void> {
   expect((await pader('lock', 'break', '--cluster', 'two-site', '--why', 'it was killed')).exitCode).toBe(0)
 }
 
-/** Its session lives on as well, until the appliance ends it for being idle. */
+/** Of a session whose login was not answered yet nobody knows the id: it lives on until the appliance ends it for being idle. */
 const expireSessions = (): unknown => scene.emulated.control({ kind: 'expire sessions' }, Date.now())
 
 /** Wants other groups at a node, which takes an expand and a contract, and another priority. */
@@ -58,7 +58,7 @@ test.each([
   ['while it writes', /^PUT /],
   ['while it commits', /\/commit$/],
   ['before it has looked', /\/login$/],
-])('a process killed %s leaves nothing half done, and the next one goes on', async (_when, request) => {
+])('a process killed %s leaves nothing half done, and the next one goes on', async (when, request) => {
   if (!existsSync(program)) throw new Error(`"${program}" is missing: run "npm run build" first`)
   await wantMuch()
   const before = groups()
@@ -70,20 +70,26 @@ test.each([
   expect(groups()).toEqual(before)
 
   await breakLease()
-  if (request.source === '^PUT ') {
-    const kept = await pader('apply', '--yes', '--quiet')
-    expect([kept.exitCode, kept.said]).toEqual([
-      5,
-      expect.stringContaining('has a session already: a run that was killed'),
-    ])
-    expect(kept.said).toMatch(/nodes: as they were.* to do: wait until the appliance ends that session/)
-  }
-  expireSessions()
+  // What this machine is known to have left open is ended by the next run.
+  if (when === 'before it has looked') expireSessions()
   const next = await pader('apply', '--yes')
   expect([next.exitCode, next.said]).toEqual([0, expect.stringMatching(/in sync|nothing to do/)])
   expect((await pader('plan')).exitCode).toBe(0)
   const verified = await pader('journal', 'verify', '--cluster', 'two-site')
   expect([verified.exitCode, verified.said]).toEqual([0, expect.stringContaining('unbroken')])
+})
+
+test('an account that is in use elsewhere is said so, with what is safe to do', async () => {
+  await wantMuch()
+  const [entry] = scene.emulated.picture().nodes
+  const { name, password } = scene.writer
+  const body = new TextEncoder().encode(`userName=${name}&pass=${password}`)
+  const headers = { host: 'tokyo-1', 'content-type': 'application/x-www-form-urlencoded' }
+  const login = { method: 'POST', target: '/Konfigurator/REST/login', headers, body, scheme: 'https' } as const
+  expect(scene.emulated.request(entry!.uuid, login, Date.now())).toMatchObject({ status: 200 })
+  const refused = await pader('apply', '--yes', '--quiet')
+  expect([refused.exitCode, refused.said]).toEqual([5, expect.stringContaining('has a session already')])
+  expect(refused.said).toMatch(/nodes: as they were.* to do: wait until the appliance ends that session/)
 })
 
 test('a rollback killed between its phases goes on when it is called again', async () => {
@@ -108,7 +114,6 @@ test('a rollback killed between its phases goes on when it is called again', asy
   expect(groups()).not.toEqual(before)
   expect(groups()).not.toEqual(after)
 
-  expireSessions()
   await breakLease()
   const rest = await pader('rollback', '--yes', '--quiet')
   expect([rest.exitCode, rest.said]).toEqual([0, expect.stringContaining('in sync after 1 commit')])

@@ -24,6 +24,8 @@ export interface Scene {
   readonly emulated: EmulatedCluster
   /** An administrator's account, for what a person does meanwhile. */
   readonly admin: { readonly name: string; readonly password: string }
+  /** Pader's own account that writes, for what another machine does with it. */
+  readonly writer: { readonly name: string; readonly password: string }
   /** `METHOD path` of every request that reached an appliance. */
   readonly requests: string[]
   close(): Promise<void>
@@ -81,6 +83,7 @@ export async function setScene(): Promise<Scene> {
     hostFile,
     emulated,
     admin: accounts.admin,
+    writer: accounts.writer,
     requests,
     close: async () => {
       await served.close()

@@ -48,9 +48,12 @@ const state = (): string => `${scene.hostFile}.d/state`
 const diskUsed = (): number => Number(execFileSync('du', ['-sk', state()], { encoding: 'utf8' }).split('\t')[0]) * 1024
 const sessions = (): unknown[] => scene.emulated.picture().nodes.flatMap((node) => node.sessions)
 
-/** Waits until every appliance holds the last commit; says what the watch said if it never comes to that. */
+/**
+ * Waits until every appliance holds the last commit; says what the watch said if it never comes to that. A process that is
+ * killed between a login and its answer leaves a session that only the appliance can end, after ten minutes without use.
+ */
 async function converged(): Promise<void> {
-  const patience = Date.now() + 5 * MINUTE
+  const patience = Date.now() + 15 * MINUTE
   while (!committer.isReached()) {
     if (Date.now() > patience) throw new Error(`the last commit did not arrive:\n${watch.said().slice(-4_000)}`)
     await sleep(500)

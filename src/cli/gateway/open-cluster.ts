@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
 import { openNode, type OpenNode, type OpeningPorts } from '../../appliance/open-node.ts'
+import type { OpenSessions } from '../../appliance/open-sessions.ts'
 import type { PortProbe } from '../../appliance/probe-port.ts'
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { settingCodec } from '../../appliance/value-codec.ts'
@@ -20,6 +21,7 @@ import type { Scope } from '../../reconcile/observe.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { Clock, StateStore } from '../../reconcile/ports.ts'
+import { diskSessions } from '../process/disk-sessions.ts'
 import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
 import { dialectFor } from './dialects.ts'
@@ -52,7 +54,10 @@ export interface OpenCluster {
 /** Who hears of requests to the appliances. */
 export type Ears = Pick<OpeningPorts, 'heard' | 'retried'>
 
-/** Opens the ways into a cluster as the host file describes them; nothing is sent to an appliance yet. */
+/**
+ * Opens the ways into a cluster as the host file describes them. The only thing that is sent is the end of sessions that
+ * an earlier run of this machine could not end.
+ */
 export async function openCluster(
   cluster: Cluster,
   hostFile: HostFile,
@@ -71,7 +76,8 @@ export async function openCluster(
   objectToTimes(cluster, host)
   const { clock, store: storeIn, who, probe } = groundOf(world)
   const store = storeIn(hostFile.stateDirectory)
-  const ports = { ...portsOf(world), ...ears }
+  const sessions = (node: string): OpenSessions => diskSessions(hostFile.stateDirectory, `${cluster.name}/${node}`)
+  const ports = { ...portsOf(world), ...ears, sessions }
   const target = { provedEmulator: await isEmulator(host, ports, world) }
   const opened = await openNodes(cluster, host, ports)
   const entry = opened.get(cluster.entryNode.value)
@@ -84,6 +90,7 @@ export async function openCluster(
       `add "${name}" below "nodes" of the cluster`,
     )
   }
+  await Promise.all([...opened.values()].map(async (node) => node.tidy()))
   const names = new Map<Uuid, NodeName>(cluster.nodes.map(({ uuid, name }) => [uuid.value, name]))
   const dialect = await dialectFor(join(folder, cluster.name), target.provedEmulator, world)
   const applied = await readApplied(store, cluster.name)

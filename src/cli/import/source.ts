@@ -4,6 +4,7 @@ import { readBackup, type BackupContents } from '../../appliance/backup.ts'
 import { backupReader } from '../../appliance/backup-reader.ts'
 import type { ClusterHost } from '../../appliance/host-file.ts'
 import { openNode, type OpeningPorts } from '../../appliance/open-node.ts'
+import type { OpenSessions } from '../../appliance/open-sessions.ts'
 import { ApplianceError, type Gateway, type GatewayReader } from '../../appliance/port.ts'
 import { inventedPrefix } from '../../dialect/permission.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -11,6 +12,7 @@ import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { asFailure } from '../gateway/observe-or-fail.ts'
 import { isEmulator, portsOf } from '../gateway/open-cluster.ts'
+import { diskSessions } from '../process/disk-sessions.ts'
 import type { World } from '../world.ts'
 
 /** A cluster that can be looked at, whether it runs or lies in a backup. */
@@ -90,7 +92,8 @@ async function openLive(
   asked: string | undefined,
   world: World,
 ): Promise<LookedAt> {
-  const host = (await readHostFile(options['hostConfig'], world)).clusters.get(name)
+  const { clusters, stateDirectory } = await readHostFile(options['hostConfig'], world)
+  const host = clusters.get(name)
   if (host === undefined)
     throw new CommandFailure(
       EXIT.invalid,
@@ -98,7 +101,8 @@ async function openLive(
       'add it below "clusters" of the host file',
     )
   const entry = asked ?? [...host.nodes.keys()][0] ?? ''
-  const ports = portsOf(world)
+  const sessions = (node: string): OpenSessions => diskSessions(stateDirectory, `${name}/${node}`)
+  const ports = { ...portsOf(world), sessions }
   return {
     isEmulator: await isEmulator(host, ports, world),
     entry,
@@ -116,6 +120,7 @@ async function throughNode<Result>(
   if ('problem' in node)
     throw new CommandFailure(EXIT.invalid, node.problem, 'correct the host file, or what it refers to')
   try {
+    await node.tidy()
     return await work(node.gateway)
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error

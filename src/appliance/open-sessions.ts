@@ -1,0 +1,72 @@
+import type { Surroundings } from './exchange.ts'
+import { ApplianceError } from './port.ts'
+import { LockedOut, login, resume, type Login, type Session } from './session.ts'
+
+/** A session of a user that this machine opened and did not log off yet. */
+export interface KeptSession {
+  readonly user: string
+  readonly id: string
+  /** Whether nobody uses it any more: its process is gone, or could not log off. */
+  readonly isAbandoned: boolean
+}
+
+/**
+ * Keeps account of the sessions that are open at one node, where the account outlives the process: a session that stays
+ * locks its user out until the appliance ends it, and a process that is killed cannot log off.
+ */
+export interface OpenSessions {
+  kept(): Promise<readonly KeptSession[]>
+  opened(user: string, id: string): Promise<void>
+  closed(user: string, id: string): Promise<void>
+  /** Logging off failed, so that the session stays and nobody uses it. */
+  left(user: string, id: string): Promise<void>
+}
+
+/** Logs on; where the user has a session that this machine left behind, that one is ended first. */
+export async function logOn(world: Surroundings, who: Login, sessions: OpenSessions | undefined): Promise<Session> {
+  const session = await attempt(world, who, sessions).catch(async (error: unknown) => {
+    if (!(error instanceof LockedOut)) throw error
+    const ended = sessions === undefined ? [] : await endAbandoned(world, sessions)
+    if (!ended.includes(who.user)) throw error
+    return attempt(world, who, sessions)
+  })
+  await sessions?.opened(who.user, session.id)
+  return session
+}
+
+/**
+ * A refusal may come with a session all the same. That one is ended, unless another process of this machine has it: left
+ * open, it would lock the user out for longer with every attempt.
+ */
+async function attempt(world: Surroundings, who: Login, sessions: OpenSessions | undefined): Promise<Session> {
+  try {
+    return await login(world, who)
+  } catch (error) {
+    if (!(error instanceof LockedOut) || error.session === undefined) throw error
+    const isKnown = (await sessions?.kept())?.some(({ id }) => id === error.session) ?? false
+    if (!isKnown) await end(resume(world, error.session)).catch(() => undefined)
+    throw error
+  }
+}
+
+/**
+ * Ends the sessions at a node that this machine opened and nobody uses any more; returns whose they were. A session holds
+ * the attachment of the whole cluster, so that this comes before anything is asked of any node.
+ */
+export async function endAbandoned(world: Surroundings, sessions: OpenSessions): Promise<readonly string[]> {
+  const abandoned = (await sessions.kept()).filter(({ isAbandoned }) => isAbandoned)
+  for (const { user, id } of abandoned) {
+    await end(resume(world, id))
+    await sessions.closed(user, id)
+  }
+  return abandoned.map(({ user }) => user)
+}
+
+/** The appliance may have ended it meanwhile, which is as good. */
+async function end(session: Session): Promise<void> {
+  try {
+    await session.logout()
+  } catch (error) {
+    if (!(error instanceof ApplianceError) || error.fault !== 'session lost') throw error
+  }
+}

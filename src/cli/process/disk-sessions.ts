@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { KeptSession, OpenSessions } from '../../appliance/open-sessions.ts'
+
+/** A session as it is kept: its id, and the process that has it. */
+interface Kept {
+  readonly id: string
+  readonly host: string
+  readonly pid: number
+  /** Tells this process from an earlier one of the same number, as in a container that was started again. */
+  readonly process: string
+}
+
+const thisProcess = randomUUID()
+/** What a session that nobody uses says instead. */
+const nobody = ''
+const SUFFIX = '.json'
+
+/**
+ * Keeps account of open sessions in the state directory, readable by its owner only and there only as long as a session
+ * is open. Not synced: it has to outlive the process, not the machine. That it cannot be kept is no reason not to work.
+ */
+export function diskSessions(stateDirectory: string, place: string): OpenSessions {
+  const folder = join(stateDirectory, 'sessions', place)
+  const at = (user: string): string => join(folder, `${encodeURIComponent(user)}${SUFFIX}`)
+  const keep = async (user: string, id: string, by: string): Promise<void> => {
+    const kept: Kept = { id, host: hostname(), pid: process.pid, process: by }
+    await mkdir(dirname(at(user)), { recursive: true, mode: 0o700 })
+      .then(async () => writeFile(at(user), JSON.stringify(kept), { mode: 0o600 }))
+      .catch(() => undefined)
+  }
+  return {
+    kept: async () => {
+      const files = await readdir(folder).catch(() => [])
+      const found = await Promise.all(
+        files.filter((file) => file.endsWith(SUFFIX)).map(async (file) => session(folder, file)),
+      )
+      return found.filter((one) => one !== undefined)
+    },
+    opened: async (user, id) => keep(user, id, thisProcess),
+    left: async (user, id) => keep(user, id, nobody),
+    closed: async (user, id) => {
+      const kept = await read(at(user))
+      if (kept?.id === id) await rm(at(user), { force: true }).catch(() => undefined)
+    },
+  }
+}
+
+async function session(folder: string, file: string): Promise<KeptSession | undefined> {
+  const kept = await read(join(folder, file))
+  if (kept === undefined) return undefined
+  const user = decodeURIComponent(file.slice(0, -SUFFIX.length))
+  return { user, id: kept.id, isAbandoned: !isAlive(kept) }
+}
+
+async function read(path: string): Promise<Kept | undefined> {
+  try {
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'))
+    return isKept(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isKept(value: unknown): value is Kept {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    typeof value.id === 'string' &&
+    'host' in value &&
+    typeof value.host === 'string' &&
+    'pid' in value &&
+    typeof value.pid === 'number' &&
+    'process' in value &&
+    typeof value.process === 'string'
+  )
+}
+
+/**
+ * Whether the process that has a session may still use it. Of another machine nobody knows, and a process of this one
+ * that was given the same number looks alive: both leave the session to time out, which is the safe mistake.
+ */
+function isAlive({ host, pid, process: by }: Kept): boolean {
+  if (by === nobody) return false
+  if (host !== hostname()) return true
+  if (pid === process.pid) return by === thisProcess
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  }
+}

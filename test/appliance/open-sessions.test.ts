@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { logOn, type KeptSession, type OpenSessions } from '../../src/appliance/open-sessions.ts'
+import type { Session } from '../../src/appliance/session.ts'
+import type { Switches } from '../../src/emulator/switches.ts'
+import { clusterClock, emulate, memoryTransport, T1 } from '../simulation/cluster-world.ts'
+
+const reader = { user: 'reader' }
+const who = { user: 'reader', password: { reveal: () => 'secret' }, by: 'form' } as const
+
+let cluster: ReturnType<typeof emulate>
+let logOnWith: (sessions: OpenSessions | undefined) => Promise<Session>
+
+function openCluster(secondLogin: Switches['secondLogin']): void {
+  cluster = emulate(new Map([[T1, { 'groups.network': ['all'] }]]), { secondLogin })
+  const clock = clusterClock(cluster)
+  const world = {
+    transport: memoryTransport(cluster, T1, clock),
+    sleep: async (milliseconds: number) => clock.sleep(milliseconds),
+    random: () => 0.5,
+    now: clock.now,
+  }
+  logOnWith = async (sessions) => logOn(world, who, sessions)
+}
+
+const sessions = (): readonly unknown[] => cluster.picture().nodes.flatMap((node) => node.sessions)
+
+/** An account in which a session stands. */
+function accountWith(kept: KeptSession | undefined): OpenSessions & { readonly said: string[] } {
+  const said: string[] = []
+  return {
+    said,
+    kept: async () => (kept === undefined ? [] : [kept]),
+    opened: async (user, opened) => void said.push(`${user} opened ${opened}`),
+    closed: async (user, closed) => void said.push(`${user} closed ${closed}`),
+    left: async () => undefined,
+  }
+}
+
+describe.each(['refuse', 'cookie'] as const)(
+  'a second login of a user, where an appliance says "%s"',
+  (secondLogin) => {
+    beforeEach(() => openCluster(secondLogin))
+
+    test('what a killed process left open is ended, and its user gets in', async () => {
+      const left = await logOnWith(undefined)
+      const account = accountWith({ ...reader, id: left.id, isAbandoned: true })
+      const mine = await logOnWith(account)
+      expect(account.said).toEqual([`reader closed ${left.id}`, `reader opened ${mine.id}`])
+      expect(sessions()).toHaveLength(1)
+      await mine.logout()
+      expect(sessions()).toEqual([])
+    })
+
+    test('a session that somebody may still use is left alone, and the refusal leaves none of its own', async () => {
+      const theirs = await logOnWith(undefined)
+      const mayBeUsed = [
+        undefined,
+        accountWith(undefined),
+        accountWith({ ...reader, id: theirs.id, isAbandoned: false }),
+      ]
+      for (const account of mayBeUsed) {
+        await expect(logOnWith(account)).rejects.toThrow('has a session already')
+        expect(sessions()).toHaveLength(1)
+      }
+      expect(await theirs.request({ method: 'GET', path: '/version' })).toMatchObject({ kind: 'found' })
+    })
+
+    test('an account that is out of date does no harm', async () => {
+      const theirs = await logOnWith(undefined)
+      const outOfDate = accountWith({ ...reader, id: '0123456789ABCDEF0123456789ABCDEF', isAbandoned: true })
+      await expect(logOnWith(outOfDate)).rejects.toThrow('has a session already')
+      await theirs.logout()
+      const mine = await logOnWith(accountWith({ ...reader, id: theirs.id, isAbandoned: true }))
+      await mine.logout()
+      expect(sessions()).toEqual([])
+    })
+  },
+)

@@ -1,0 +1,61 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { OpenSessions } from '../../../src/appliance/open-sessions.ts'
+import { diskSessions } from '../../../src/cli/process/disk-sessions.ts'
+
+let folder: string
+let sessions: OpenSessions
+const file = (): string => join(folder, 'sessions', 'edge', 'tokyo-1', 'a%2Fb.json')
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pader-sessions-'))
+  sessions = diskSessions(folder, 'edge/tokyo-1')
+  await sessions.opened('a/b', 'ID')
+})
+afterEach(async () => rm(folder, { recursive: true }))
+
+async function asIfBy(owner: Record<string, unknown>): Promise<void> {
+  await writeFile(file(), JSON.stringify({ ...JSON.parse(await readFile(file(), 'utf8')), ...owner }))
+}
+
+/** No Linux or macOS gives a process a number like this. */
+const NOBODY = 2 ** 31 - 2
+
+test('an open session is kept for its owner only, and gone when it is closed', async () => {
+  expect((await stat(file())).mode & 0o777).toBe(0o600)
+  await sessions.closed('a/b', 'another')
+  expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned: false }])
+  await sessions.closed('a/b', 'ID')
+  expect(await readdir(join(folder, 'sessions', 'edge', 'tokyo-1'))).toEqual([])
+})
+
+test.each([
+  ['a dead process of this machine', { pid: NOBODY, process: 'another' }, true],
+  ['an earlier process of the same number', { process: 'another' }, true],
+  ['this process', {}, false],
+  ['a process that lives', { pid: process.ppid, process: 'another' }, false],
+  ['a process of another machine', { pid: NOBODY, host: `not-${hostname()}`, process: 'another' }, false],
+])('a session of %s', async (_whose, owner, isAbandoned) => {
+  await asIfBy(owner)
+  expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned }])
+})
+
+test('a session that could not be logged off is nobody’s', async () => {
+  await sessions.left('a/b', 'ID')
+  expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned: true }])
+})
+
+test.each(['', '{', '{"id":1}', 'null'])('a file that is damaged (%j) counts for nothing', async (text) => {
+  await writeFile(file(), text)
+  expect(await sessions.kept()).toEqual([])
+})
+
+test('where it cannot be kept, work goes on', async () => {
+  await writeFile(join(folder, 'file'), '')
+  const nowhere = diskSessions(join(folder, 'file'), 'edge/tokyo-1')
+  await nowhere.opened('a', 'ID')
+  await nowhere.left('a', 'ID')
+  expect(await nowhere.kept()).toEqual([])
+  await nowhere.closed('a', 'ID')
+})
