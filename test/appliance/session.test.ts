@@ -56,7 +56,7 @@ describe('logging on', () => {
       'a session of the same user',
       { status: 403, text: 'already logged in' },
       'account in use',
-      'has a session already',
+      'killed on another machine',
     ],
     [
       'a holder at another node',

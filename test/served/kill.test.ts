@@ -81,7 +81,7 @@ test.each([
 
 test('an account that is in use elsewhere is said so, with what is safe to do', async () => {
   await wantMuch()
-  const [entry] = scene.emulated.picture().nodes
+  const entry = scene.emulated.picture().nodes.find(({ title }) => title === 'tokyo-1')
   const { name, password } = scene.writer
   const body = new TextEncoder().encode(`userName=${name}&pass=${password}`)
   const headers = { host: 'tokyo-1', 'content-type': 'application/x-www-form-urlencoded' }
