@@ -17,7 +17,7 @@ function openCluster(secondLogin: Switches['secondLogin']): void {
     transport: memoryTransport(cluster, T1, clock),
     sleep: async (milliseconds: number) => clock.sleep(milliseconds),
     random: () => 0.5,
-    now: clock.now,
+    now: () => clock.now(),
   }
   logOnWith = async (sessions) => logOn(world, who, sessions)
 }
