@@ -136,7 +136,7 @@ test('trap 14: while a person is logged on at another node nothing is written, a
   scene.emulated.control({ kind: 'ui login', node: holder.uuid, user: 'colleague' }, Date.now())
   const refused = await pader('apply', '--yes')
   expect(refused.exitCode).toBe(5)
-  expect(refused.stdout + refused.stderr).toContain(holder.uuid)
+  expect(refused.stdout + refused.stderr).toContain('attached at newyork-2')
   expect(mutating()).toEqual([])
   scene.emulated.control({ kind: 'ui logout', node: holder.uuid, user: 'colleague' }, Date.now())
   expect((await pader('apply', '--yes')).exitCode).toBe(0)
