@@ -10,6 +10,7 @@ import { compilers, startUps, type Ground } from './contestants.ts'
 import { regressions, type Ratios } from './gate.ts'
 import { interleave } from './measure.ts'
 import { peersOn } from './peers.ts'
+import { listFigures, restFigures } from './parts.ts'
 import { rowsOf, tableOf, type Row } from './table.ts'
 import { writeFleet } from './write-fleet.ts'
 
@@ -45,9 +46,8 @@ try {
 
 function run(): void {
   const sections = new Map<string, readonly Row[]>()
-  const said: string[] = [
-    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${gib()} GiB, Linux ${release()}, Node ${process.version}`,
-  ]
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${gib()} GiB, Linux ${release()}, Node ${process.version}`
+  const said: string[] = [machine]
   sections.set('start', rowsOf(interleave(startUps({ root }), rounds * 2)))
   for (const size of sizes) {
     const ground = prepare(size)
@@ -59,18 +59,22 @@ function run(): void {
     rmSync(ground.fleet, { recursive: true, force: true })
   }
   const graph = graphFigures(values.quick ? 10_000 : 100_000)
-  const ratios = ratiosOf(sections)
+  const rest = restFigures(values.quick ? 60 : 200)
+  const lists = listFigures()
+  const ratios = { ...ratiosOf(sections), ...rest.ratios, ...lists.ratios }
   const markdown = [
     ...[...sections].map(([title, rows]) => `### ${title}\n\n${tableOf(rows)}`),
     `### growth\n\n${growthOf(sections)}`,
     `### one cluster of ${values.quick ? '10,000' : '100,000'} nodes\n\n${graph}`,
+    `### requests to the appliances, ${rest.nodes} emulated nodes\n\n${rest.markdown}`,
+    `### edits of a list\n\n${lists.markdown}`,
     said.map((line) => `- ${line}`).join('\n'),
   ].join('\n\n')
   process.stdout.write(`${markdown}\n`)
   writeFileSync(join(out, 'results.md'), `${markdown}\n`)
   writeFileSync(
     join(out, 'results.json'),
-    JSON.stringify({ sections: Object.fromEntries(sections), ratios }, undefined, 2),
+    `${JSON.stringify({ machine, sections: Object.fromEntries(sections), requests: rest.counts, ratios }, undefined, 2)}\n`,
   )
   if (values.gate) gate(ratios)
 }

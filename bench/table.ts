@@ -35,7 +35,11 @@ export function tableOf(rows: readonly Row[]): string {
     peak === undefined ? '' : `${peak.toFixed(0)} MiB`,
     ratio === undefined ? '' : `${ratio.value.toFixed(2)} × ${ratio.to}`,
   ])
-  const head = ['what', 'user CPU', 'wall', 'peak memory', 'user CPU as a ratio']
+  return markdownTable(['what', 'user CPU', 'wall', 'peak memory', 'user CPU as a ratio'], cells)
+}
+
+/** Cells as a Markdown table with columns of one width. */
+export function markdownTable(head: readonly string[], cells: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)))
   const line = (row: readonly string[]): string =>
     `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`

@@ -10,7 +10,14 @@ const folder = join(root, '.bench')
 rmSync(folder, { recursive: true, force: true })
 const bundle = await rolldown({
   cwd: root,
-  input: ['bench/main.ts', 'bench/floor.ts', 'bench/straightforward.ts', 'bench/graph.ts'],
+  input: [
+    'bench/main.ts',
+    'bench/floor.ts',
+    'bench/straightforward.ts',
+    'bench/graph.ts',
+    'bench/rest.ts',
+    'bench/lists.ts',
+  ],
   platform: 'node',
   // The floor checks with the very schemas that Pader ships, compiled ahead of time as they are there.
   plugins: [checksAheadOfTime(root)],

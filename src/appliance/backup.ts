@@ -17,6 +17,8 @@ export interface BackupContents {
   readonly lists: ReadonlyMap<string, ObservedList>
   /** Documents that belong to no node: settings of the policy and of the whole cluster, by id. */
   readonly settings: ReadonlyMap<string, ConfigurationDocument>
+  /** What the files of the archive are, as far as that is understood, by their path. */
+  readonly origins: ReadonlyMap<string, BackupOrigin>
   /** Product and build as the documents say, for example `12.2.15-51390`; absent where none says it. */
   readonly product?: string
 }
@@ -25,6 +27,11 @@ export interface BackupContents {
 export function isNodeFile(path: string): boolean {
   return UUID_FOLDER.test(path)
 }
+
+/** What a file of a backup is. */
+export type BackupOrigin =
+  | { readonly kind: 'document'; readonly node: Uuid; readonly document: string }
+  | { readonly kind: 'list'; readonly id: string }
 
 /** Most bytes of an unpacked backup. */
 const MOST_UNPACKED = 1024 * 1024 * 1024
@@ -36,9 +43,7 @@ const UUID_FOLDER = /^(?:.*\/)?([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})\//i
  * the longest text counts; what lies below a folder named by a UUID belongs to that node.
  */
 export function readBackup(bytes: Uint8Array): BackupContents | { readonly problem: string } {
-  const parsed = parseXml(new TextDecoder().decode(bytes))
-  if ('problem' in parsed) return { problem: `it is no XML: ${parsed.problem}` }
-  const unpacked = unpack(longestText(parsed.root))
+  const unpacked = unpackBackup(bytes)
   if ('problem' in unpacked) return unpacked
   const sorted = new SortedFiles()
   for (const [path, text] of unpacked.files) {
@@ -47,8 +52,14 @@ export function readBackup(bytes: Uint8Array): BackupContents | { readonly probl
     if ('problem' in file) return { problem: `"${path}" in it is no XML: ${file.problem}` }
     sorted.take(path, file.root)
   }
-  const { documents, lists, settings, product } = sorted
-  return { files: unpacked.files, documents, lists, settings, ...(product === undefined ? {} : { product }) }
+  const { documents, lists, settings, origins, product } = sorted
+  return { files: unpacked.files, documents, lists, settings, origins, ...(product === undefined ? {} : { product }) }
+}
+
+/** The files of a backup as text, without looking into them. */
+export function unpackBackup(bytes: Uint8Array): UnpackedBackup {
+  const parsed = parseXml(new TextDecoder().decode(bytes))
+  return 'problem' in parsed ? { problem: `it is no XML: ${parsed.problem}` } : unpack(longestText(parsed.root))
 }
 
 /** The XML files of a backup, each where it belongs. */
@@ -56,6 +67,7 @@ class SortedFiles {
   readonly documents = new Map<Uuid, Map<string, ConfigurationDocument>>()
   readonly lists = new Map<string, ObservedList>()
   readonly settings = new Map<string, ConfigurationDocument>()
+  readonly origins = new Map<string, BackupOrigin>()
   product: string | undefined
 
   take(path: string, root: XmlElement): void {
@@ -63,9 +75,12 @@ class SortedFiles {
     if (root.name === 'list') {
       const list = readList(root)
       this.lists.set(list.id, list)
+      this.origins.set(path, { kind: 'list', id: list.id })
     } else if (root.name === 'configuration') {
       const id = path.slice(path.lastIndexOf('/') + 1, -'.xml'.length)
-      this.#owner(UUID_FOLDER.exec(path)?.[1]).set(id, readConfiguration(root, id))
+      const node = UUID_FOLDER.exec(path)?.[1]
+      this.#owner(node).set(id, readConfiguration(root, id))
+      if (node !== undefined) this.origins.set(path, { kind: 'document', node: uuid(node), document: id })
     }
   }
 
@@ -77,9 +92,10 @@ class SortedFiles {
   }
 }
 
-type Unpacked = { readonly files: ReadonlyMap<string, string> } | { readonly problem: string }
+/** The files of a backup by their path, or why there are none. */
+export type UnpackedBackup = { readonly files: ReadonlyMap<string, string> } | { readonly problem: string }
 
-function unpack(base64: string): Unpacked {
+function unpack(base64: string): UnpackedBackup {
   const packed = Buffer.from(base64, 'base64')
   if (packed.byteLength === 0) return { problem: 'there is no archive in it' }
   try {

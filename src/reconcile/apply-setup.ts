@@ -3,6 +3,7 @@ import type { CertificateAuthority } from '../model/fleet.ts'
 import type { ClusterName, NodeName, Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import type { Plan, Step } from '../plan/plan.ts'
+import type { ClusterMemory } from './cluster-memory.ts'
 import type { WritableGateways } from './gateways.ts'
 import type { Leases } from './lease.ts'
 import type { Scope } from './observe.ts'
@@ -41,6 +42,8 @@ export interface ApplySetup {
   readonly approved?: ApprovedPlan
   /** Whether what a backup holds is what was observed; a reason where it is not. */
   checkBackup(backup: Uint8Array, observed: ObservedCluster): string | undefined
+  /** What is known from earlier looks. */
+  readonly memory: ClusterMemory
   /** Milliseconds that nodes get to take over a commit. */
   readonly patience: number
   /** Fires when the process was asked to stop: no new phase is begun. */

@@ -5,7 +5,8 @@ import type { Progress, Standing, Verification } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
 import type { Journal } from './journal.ts'
 import { keepAlive } from './keep-alive.ts'
-import { look, type Look } from './observe.ts'
+import { lookAgain } from './kept-look.ts'
+import type { Look } from './observe.ts'
 import { perform } from './perform.ts'
 import type { Permit } from './permit.ts'
 import { filePart, isFilePart, movedParts } from './snapshot.ts'
@@ -51,8 +52,8 @@ export interface RunMemory {
 
 /** A fresh look through a session of the reader's account at the entry node. */
 export async function lookAround(setup: ApplySetup, between?: () => Promise<void>): Promise<Look> {
-  const at = new Date(setup.clock.now()).toISOString()
-  return setup.gateways.entry.read((reader) => look(reader, setup.scope, at), between)
+  const { gateways, scope, clock, memory } = setup
+  return gateways.entry.read((reader) => lookAgain(reader, scope, clock.now(), memory), between)
 }
 
 /**

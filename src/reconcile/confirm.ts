@@ -2,6 +2,8 @@ import { ApplianceError } from '../appliance/port.ts'
 import type { Uuid } from '../model/names.ts'
 import type { Phase } from '../plan/plan.ts'
 import type { Verification } from '../plan/progress.ts'
+import type { AgreeingArchive } from './archive.ts'
+import { stillFresh, type ClusterMemory } from './cluster-memory.ts'
 import type { Workbench } from './carry-out.ts'
 import { Ended } from './ended.ts'
 import { loggedFailures } from './logged-failures.ts'
@@ -14,9 +16,11 @@ import { isInSync, verify } from './verify.ts'
  * `witnesses` are nodes whose documents the commit in question writes.
  */
 export async function confirm(seen: Look, bench: Workbench, witnesses: readonly Uuid[]): Promise<Verification> {
-  const { setup, tell, memory, standing } = bench
-  const fingerprint = `${fingerprintOf(seen.snapshot)} ${witnesses[0] ?? ''}`
-  const before = memory.confirmations.get(fingerprint)
+  const { setup, tell, memory: run, standing } = bench
+  const { memory, clock } = setup
+  const archived = archivedIn(seen, memory)
+  const fingerprint = storageAsked(seen, archived, witnesses)
+  const before = run.confirmations.get(fingerprint)
   if (before !== undefined && isInSync(before)) return before
   const membership = seen.cluster.membership
   const asked = await verify(
@@ -29,15 +33,49 @@ export async function confirm(seen: Look, bench: Workbench, witnesses: readonly 
       entryNode: setup.entryNode,
       witnesses,
       patience: setup.patience,
+      ...(archived === undefined ? {} : { archived }),
     },
     setup.clock,
     tell,
   )
   const verification = isInSync(asked) ? asked : await withLogs(asked, seen, bench)
-  memory.confirmations.set(fingerprint, verification)
+  run.confirmations.set(fingerprint, verification)
+  memory.confirmed = { value: { fingerprint, verification }, at: clock.now() }
   standing.shown = verification
   await tell({ kind: 'verified', verification })
   return verification
+}
+
+/**
+ * The same for a run that found nothing to do: what was shown lately, perhaps to a run before it, is not asked again until
+ * the next sweep. `isNew` where it was asked now.
+ */
+export async function confirmLately(
+  seen: Look,
+  bench: Workbench,
+  witnesses: readonly Uuid[],
+): Promise<{ readonly verification: Verification; readonly isNew: boolean }> {
+  const { memory, clock } = bench.setup
+  const known = stillFresh(memory.confirmed, memory, clock.now())
+  if (known?.fingerprint === storageAsked(seen, archivedIn(seen, memory), witnesses) && isInSync(known.verification)) {
+    bench.standing.shown = known.verification
+    return { verification: known.verification, isNew: false }
+  }
+  return { verification: await confirm(seen, bench, witnesses), isNew: true }
+}
+
+/** The backup that agrees with a look, where there is one. */
+function archivedIn({ snapshot }: Look, { look }: ClusterMemory): AgreeingArchive | undefined {
+  return look?.value.seen.snapshot === snapshot ? look.value : undefined
+}
+
+/** A storage and how it is asked for: by a backup as a whole, or by a document of a node that stands for all. */
+function storageAsked(
+  { snapshot }: Look,
+  archived: AgreeingArchive | undefined,
+  [witness = '']: readonly string[],
+): string {
+  return `${fingerprintOf(snapshot)} ${archived === undefined ? witness : 'whole'}`
 }
 
 /** Milliseconds that messages between nodes get before the logs are asked whether one failed. */

@@ -29,6 +29,8 @@ export interface Scope {
   readonly lists: boolean
   /** The words that rule sets are read with; absent where rule sets are not looked at. */
   readonly ruleSets?: Vocabulary
+  /** Whether the layout of backups is certain, so that one backup can say that nothing has moved. */
+  readonly archived?: boolean
   /** Nodes that are looked at; all where it is absent. */
   readonly only?: ReadonlySet<Uuid>
 }
@@ -147,7 +149,8 @@ function lastSegment(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1)
 }
 
-function settingIn(
+/** A setting as a document of its node has it. */
+export function settingIn(
   document: Observation<ConfigurationDocument>,
   entry: Parameters<SettingCodec['decode']>[0],
   codec: SettingCodec,
@@ -157,7 +160,8 @@ function settingIn(
   return property === undefined ? absent : codec.decode(entry, property)
 }
 
-function digestOf(
+/** Digest of what a document says, as a node is observed with it. */
+export function digestOf(
   id: Uuid,
   document: Observation<ConfigurationDocument>,
 ): ReturnType<ObservedNode['documents']['get']> & object {

@@ -8,13 +8,13 @@ import type { ApprovedPlan } from './apply-setup.ts'
 import { groundMoved, isRestOf } from './approval.ts'
 import { storeBackup } from './backup.ts'
 import { carryOut, lookAround, type Workbench } from './carry-out.ts'
-import { confirm, confirmBefore } from './confirm.ts'
+import { confirm, confirmBefore, confirmLately } from './confirm.ts'
 import { settleConflicts } from './conflict-rule.ts'
 import { Ended } from './ended.ts'
 import { requireIsolation } from './isolation.ts'
 import { lastBehind } from './last-behind.ts'
 import { isWaitedFor, waitFor, waitingFor } from './manual.ts'
-import { withClocks } from './measure-clocks.ts'
+import { withKeptClocks, withKnownClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
 import { sealed } from './snapshot.ts'
 import { unseenWords } from './unseen.ts'
@@ -50,8 +50,7 @@ export async function runToTheEnd(bench: Workbench): Promise<Finished> {
 
 /** One round: everything is derived from what is there, so that it does not matter who did the rounds before. */
 async function round(state: RunState, bench: Workbench): Promise<Finished | undefined> {
-  const seen = await observe(bench)
-  const plan = planFor(seen, await nodesBehind(seen, bench), bench)
+  const { seen, plan } = await lookAndPlan(bench)
   approve(state, plan, seen, bench)
   const remaining = await waitingFor(plan, bench)
   bench.standing.left = remaining.left.length
@@ -69,9 +68,24 @@ async function round(state: RunState, bench: Workbench): Promise<Finished | unde
   return undefined
 }
 
+/**
+ * What is there and what has to be done about it. Clocks are measured for whatever is going to be written; to find out that
+ * there is nothing to do, those that were measured lately are good enough.
+ */
+async function lookAndPlan(bench: Workbench): Promise<{ readonly seen: Look; readonly plan: Plan }> {
+  const around = await observe(bench)
+  const behind = await nodesBehind(around, bench)
+  const quick = withKnownClocks(around, bench.setup)
+  const idle = quick && bench.setup.plan(quick.cluster, behind, bench.memory.written)
+  if (quick !== undefined && idle?.kind === 'planned' && idle.plan.phases.length + idle.objections.length === 0)
+    return { seen: quick, plan: idle.plan }
+  const seen = await withKeptClocks(around, bench.setup)
+  return { seen, plan: planFor(seen, behind, bench) }
+}
+
 async function observe({ setup, tell }: Workbench): Promise<Look> {
   await tell({ kind: 'observing' })
-  const seen = await withClocks(await lookAround(setup), setup.gateways, setup.entryNode)
+  const seen = await lookAround(setup)
   await tell({ kind: 'observed', nodes: seen.cluster.nodes.size, unknown: seen.unknown })
   if (seen.unknown.length === 0) return seen
   throw new Ended({
@@ -170,7 +184,11 @@ async function backUp(state: RunState, seen: Look, { setup, journal, tell }: Wor
 }
 
 async function conclude(plan: Plan, seen: Look, bench: Workbench): Promise<Finished> {
-  const verification = await confirm(seen, bench, bench.memory.lastWritten)
+  const { committed } = bench.standing
+  const { verification, isNew } =
+    committed === 0
+      ? await confirmLately(seen, bench, bench.memory.lastWritten)
+      : { verification: await confirm(seen, bench, bench.memory.lastWritten), isNew: true }
   const [blocked] = plan.blocked
   if (blocked !== undefined) {
     const what = [blocked.node, blocked.setting ?? blocked.object].filter((part) => part !== undefined).join(' ')
@@ -190,8 +208,7 @@ async function conclude(plan: Plan, seen: Look, bench: Workbench): Promise<Finis
     at,
     ...(revision === undefined ? {} : { revision }),
   })
-  if (isInSync(verification)) await rememberProved(store, cluster, at)
-  const { committed } = bench.standing
+  if (isNew && isInSync(verification)) await rememberProved(store, cluster, at)
   if (committed === 0) return { kind: 'nothing to do', verification }
   if (isInSync(verification)) return { kind: 'in sync', commits: committed }
   return { kind: 'stored', commits: committed, verification }

@@ -1,7 +1,8 @@
-import { ApplianceError } from '../appliance/port.ts'
+import { ApplianceError, type GatewayReader } from '../appliance/port.ts'
 import { nodeName, type NodeName, type Uuid } from '../model/names.ts'
 import type { Observation, ProductVersion } from '../model/observed.ts'
 import type { Progress, Verification } from '../plan/progress.ts'
+import { archiveOf, movedFiles, takeBackup, type AgreeingArchive } from './archive.ts'
 import type { Gateways } from './gateways.ts'
 import { look, type Look, type Scope } from './observe.ts'
 import type { Clock } from './ports.ts'
@@ -21,6 +22,8 @@ export interface VerificationTask {
    * because a node's own document says nothing about a commit that did not change it.
    */
   readonly witnesses: readonly Uuid[]
+  /** A backup that shows what is expected: a node whose backup says the same holds it. */
+  readonly archived?: AgreeingArchive
   /** What the entry node runs, where it is known. */
   readonly version?: Observation<ProductVersion>
   /** Milliseconds after which a node that shows something else counts as behind. */
@@ -96,20 +99,41 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
     ? { ...task.scope, only: new Set([node, task.entryNode, ...task.witnesses.slice(0, 1)]) }
     : task.scope
   try {
-    const seen = await gateway.read((reader) => look(reader, scope, new Date(clock.now()).toISOString()))
+    const seen = await gateway.read(
+      async (reader) => (await differsFrom(reader, task)) ?? look(reader, scope, new Date(clock.now()).toISOString()),
+    )
+    if (typeof seen === 'number') return answerOf(node, seen)
     task.heard?.(node, seen)
     if (seen.unknown.length > 0) return { node, holds: undefined, detail: seen.unknown.join('; ') }
     const expected = narrow ? onlyParts(task.expected, seen.snapshot) : task.expected
     const moved = movedParts(expected, seen.snapshot)
     const runs = otherVersion(task, seen)
     if (runs !== undefined) return { node, holds: false, detail: runs }
-    const detail = moved.length === 0 ? 'holds it' : `shows something else in ${moved.length} places`
-    return { node, holds: moved.length === 0, detail }
+    return answerOf(node, moved.length)
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     task.heard?.(node, error)
     return { node, holds: undefined, detail: error.message }
   }
+}
+
+function answerOf(node: Uuid, moved: number): Answer {
+  const detail = moved === 0 ? 'holds it' : `shows something else in ${moved} places`
+  return { node, holds: moved === 0, detail }
+}
+
+/**
+ * In how many places a node's backup says something else than is expected; undefined where that takes more than a backup,
+ * because what differs in it may be what is looked at by other means, or a matter of the node itself.
+ */
+async function differsFrom(reader: GatewayReader, { archived, scope }: VerificationTask): Promise<number | undefined> {
+  if (archived === undefined) return undefined
+  const backup = await takeBackup(reader)
+  const own = backup === undefined ? undefined : archiveOf(backup)
+  if (own === undefined) return undefined
+  const moved = movedFiles(archived.archive, own).map((path) => archived.parts.get(path))
+  const read = moved.filter((part) => part !== undefined && part.kind !== 'unread')
+  return read.length > 0 || scope.ruleSets === undefined || !moved.includes(undefined) ? read.length : undefined
 }
 
 /** A node of another version may hold the same configuration and read it differently: it is not in sync. */

@@ -1,3 +1,4 @@
+import { emptyMemory } from '../../src/reconcile/cluster-memory.ts'
 import { clusterName } from '../../src/model/names.ts'
 import type { EmulatedCluster } from '../../src/emulator/cluster.ts'
 import { apply } from '../../src/reconcile/apply.ts'
@@ -48,6 +49,7 @@ export function setupIn(
     clock: ownClock,
     plan: (observed) => ({ kind: 'planned', plan: smallPlan(desired, observed), objections: [] }),
     checkBackup: () => undefined,
+    memory: emptyMemory(Number.POSITIVE_INFINITY),
     patience: 30_000,
     stop: new AbortController().signal,
   }

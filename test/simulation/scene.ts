@@ -1,3 +1,4 @@
+import { emptyMemory } from '../../src/reconcile/cluster-memory.ts'
 import type { Progress } from '../../src/plan/progress.ts'
 import type { ApplySetup } from '../../src/reconcile/apply-setup.ts'
 import { fileLeases } from '../../src/reconcile/lease.ts'
@@ -143,6 +144,7 @@ export function setupFor(
     clock,
     plan: (observed, behind) => planFor(world, observed, behind),
     checkBackup: (bytes) => (bytes.byteLength > 0 ? undefined : 'empty'),
+    memory: emptyMemory(Number.POSITIVE_INFINITY),
     patience: 30_000,
     stop: new AbortController().signal,
   }

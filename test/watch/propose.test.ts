@@ -36,7 +36,7 @@ const published = async (name: string): Promise<string> =>
   readFile(`${scene.hostFile}.d/state/watch/two-site/published/${name}`, 'utf8')
 const publishedFiles = async (): Promise<string[]> =>
   readdir(`${scene.hostFile}.d/state/watch/two-site/published`).catch(() => [])
-const changing = (): string[] => scene.requests.filter((line) => !/^GET |\/(login|logout|heartbeat)$/.test(line))
+const changing = (): string[] => scene.requests.filter((line) => !/^GET |\/(login|logout|heartbeat|backup)$/.test(line))
 const branches = async (): Promise<readonly string[]> => (await scene.git.branchLocal()).all
 
 test('a change made at an appliance becomes a branch with the edit where a person would make it, until it is decided on', async () => {

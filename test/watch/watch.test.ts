@@ -35,7 +35,7 @@ function watch(...args: string[]): Running {
 const follow = ['--remote', '.', '--poll', '0.2', '--mode', 'enforce']
 
 /** Requests that are neither a look nor the beginning or end of a session. */
-const changing = (): string[] => scene.requests.filter((line) => !/^GET |\/(login|logout|heartbeat)$/.test(line))
+const changing = (): string[] => scene.requests.filter((line) => !/^GET |\/(login|logout|heartbeat|backup)$/.test(line))
 const sessions = (): unknown[] => scene.emulated.picture().nodes.flatMap((node) => node.sessions)
 
 async function leases(): Promise<string[]> {

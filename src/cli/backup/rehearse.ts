@@ -11,7 +11,6 @@ import { planBrief } from '../../report/plan/brief.ts'
 import { shownLines } from '../../report/plan/standing.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { CommandFailure, UNUSABLE } from '../command.ts'
-import { isLayoutKnown } from '../gateway/backup-layout.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
@@ -123,7 +122,7 @@ async function restore(open: OpenCluster, bytes: Uint8Array, world: World): Prom
       standIn.clock,
       async () => undefined,
     )
-    const difference = checkBackup(bytes, seen.cluster, isLayoutKnown(open))
+    const difference = checkBackup(bytes, seen.cluster, open.scope.archived === true)
     return { seen, verification, ...(difference === undefined ? {} : { difference }) }
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error

@@ -4,7 +4,6 @@ import { keptBackups } from '../../reconcile/kept-backups.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { ageText } from '../../report/status/time-text.ts'
 import { CommandFailure, UsageError } from '../command.ts'
-import { isLayoutKnown } from '../gateway/backup-layout.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import { ApplianceError } from '../../appliance/port.ts'
@@ -27,7 +26,7 @@ export async function takeBackup(
     return EXIT.ok
   }
   const seen = await observeOrFail(open, world)
-  const layoutKnown = isLayoutKnown(open)
+  const layoutKnown = open.scope.archived === true
   const stored = await gateways.entry
     .read((reader) =>
       storeBackup(reader, store, clock, cluster.name, (bytes) => checkBackup(bytes, seen.cluster, layoutKnown)),

@@ -4,7 +4,6 @@ import { isIntact } from '../../reconcile/kept-backups.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { CommandFailure, UNUSABLE } from '../command.ts'
-import { isLayoutKnown } from '../gateway/backup-layout.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
@@ -36,7 +35,7 @@ export async function verifyBackup(
   say(
     `${backup.id} of ${timeText(backup.at)} unpacks: ${count} documents of ${documents.size} nodes, ${lists.size} lists`,
   )
-  const layoutKnown = isLayoutKnown(open)
+  const layoutKnown = open.scope.archived === true
   if (!layoutKnown)
     say('where a backup of this product keeps things is not certain: only what was found in it is compared')
   const seen = await observeOrFail(open, world)

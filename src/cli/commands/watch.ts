@@ -23,6 +23,7 @@ export const command: Command = {
       )
       .option('--poll <seconds>', 'between two looks at the branch', '60')
       .option('--probe <seconds>', 'between two looks for drift', '300')
+      .option('--sweep <seconds>', 'between two looks for drift at everything and every node', '3600')
       .option('--serve <port>', 'serve a status page on this port, rather than as the host file says')
       .option('--color <when>', 'colour the text: auto, always or never', 'auto'),
 

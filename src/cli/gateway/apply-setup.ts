@@ -3,9 +3,9 @@ import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import { importableRuleSet } from '../../plan/rule-sets/importable.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
+import { emptyMemory } from '../../reconcile/cluster-memory.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import type { RunId } from '../../reconcile/ports.ts'
-import { isLayoutKnown } from './backup-layout.ts'
 import { plannedFrom } from './make-plan.ts'
 import { newRun, type OpenCluster } from './open-cluster.ts'
 
@@ -64,7 +64,8 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
       return plannedFrom(open, circumstances, overridden, used)
     },
     ...(approved === undefined ? {} : { approved }),
-    checkBackup: (bytes, observed) => checkBackup(bytes, observed, isLayoutKnown(open)),
+    checkBackup: (bytes, observed) => checkBackup(bytes, observed, open.scope.archived === true),
+    memory: open.memory ?? emptyMemory(Number.POSITIVE_INFINITY),
     patience: PATIENCE,
     stop,
   }

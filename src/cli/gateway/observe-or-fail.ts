@@ -1,7 +1,9 @@
 import { ApplianceError } from '../../appliance/port.ts'
+import { emptyMemory } from '../../reconcile/cluster-memory.ts'
 import { faultWords, remedyFor } from '../../reconcile/fault-ending.ts'
-import { withClocks } from '../../reconcile/measure-clocks.ts'
-import { look, type Look } from '../../reconcile/observe.ts'
+import { lookAgain } from '../../reconcile/kept-look.ts'
+import { withKeptClocks, withKnownClocks } from '../../reconcile/measure-clocks.ts'
+import type { Look } from '../../reconcile/observe.ts'
 import { unseenWords } from '../../reconcile/unseen.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
@@ -12,7 +14,7 @@ import type { OpenCluster } from './open-cluster.ts'
 
 /** Looks at a cluster through its entry node; a failure ends the command with its cause, its cure and its exit code. */
 export async function observeOrFail(
-  { cluster, gateways, scope, entryNode }: OpenCluster,
+  { cluster, gateways, scope, entryNode, memory, clock }: OpenCluster,
   world: World,
   progress?: Progress,
 ): Promise<Look> {
@@ -20,9 +22,11 @@ export async function observeOrFail(
     progress?.say(`${cluster.name}: looking at the cluster`)
     const onNode = (done: number, of: number): void =>
       progress?.say(`${cluster.name}: looking at the cluster, ${done} of ${of} nodes read`)
-    const seen = await gateways.entry.read((reader) => look(reader, scope, world.now().toISOString(), onNode))
+    const known = memory ?? emptyMemory(0)
+    const seen = await gateways.entry.read((reader) => lookAgain(reader, scope, world.now().getTime(), known, onNode))
     progress?.say(`${cluster.name}: comparing clocks`)
-    return await withClocks(seen, gateways, entryNode)
+    const measuring = { gateways, entryNode, memory: known, clock }
+    return withKnownClocks(seen, measuring) ?? (await withKeptClocks(seen, measuring))
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     throw asFailure(error, cluster.name, scope.names)

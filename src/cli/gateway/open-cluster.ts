@@ -8,13 +8,14 @@ import type { PortProbe } from '../../appliance/probe-port.ts'
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { settingCodec } from '../../appliance/value-codec.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
-import type { Target } from '../../dialect/permission.ts'
+import { reliableFact, type Target } from '../../dialect/permission.ts'
 import type { ChangeTimes } from '../../model/change-window.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
 import { hadRuleSets } from '../../plan/holdings.ts'
 import type { Step } from '../../plan/plan.ts'
 import { readApplied, writtenSince, type Applied } from '../../reconcile/applied.ts'
+import type { ClusterMemory } from '../../reconcile/cluster-memory.ts'
 import type { WritableGateways } from '../../reconcile/gateways.ts'
 import { readConfirmed } from '../../reconcile/confirm-step.ts'
 import type { Scope } from '../../reconcile/observe.ts'
@@ -40,6 +41,8 @@ export interface OpenCluster {
   /** What runs have written since then, those included that were killed. */
   readonly written: readonly Step[]
   readonly times: ChangeTimes
+  /** What is known from earlier looks; absent where nobody will look again. */
+  readonly memory?: ClusterMemory
   /** Journals, leases and backups. */
   readonly store: StateStore
   readonly clock: Clock
@@ -64,6 +67,7 @@ export async function openCluster(
   folder: string,
   world: World,
   ears: Ears = {},
+  memory?: ClusterMemory,
 ): Promise<OpenCluster> {
   const host = hostFile.clusters.get(cluster.name)
   if (host === undefined) {
@@ -110,12 +114,14 @@ export async function openCluster(
       codec: settingCodec,
       systemFiles: systemFilesOf(cluster),
       lists: true,
+      archived: reliableFact(dialect, 'backup.layout', target) !== undefined,
       ...(readsRuleSets ? { ruleSets: vocabularyFrom(dialect.policy) } : {}),
     },
     target,
     confirmed: await readConfirmed(store, cluster.name, clock.now()),
     applied,
     written: await writtenSince(store, cluster.name, applied),
+    ...(memory === undefined ? {} : { memory }),
     times: { windows: host.windows, freezes: host.freezes },
     store,
     clock,

@@ -7,7 +7,6 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
 import { findBackup } from '../backup/catalogue.ts'
 import { CommandFailure, UNUSABLE } from '../command.ts'
-import { isLayoutKnown } from '../gateway/backup-layout.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
@@ -27,7 +26,7 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
     throw new CommandFailure(EXIT.invalid, `the backup "${file}" cannot be read: ${why}`, UNUSABLE)
   }
   const seen = await observeOrFail(open, world)
-  const difference = checkBackup(bytes, seen.cluster, isLayoutKnown(open))
+  const difference = checkBackup(bytes, seen.cluster, open.scope.archived === true)
   const hold = await holdOn(store, cluster.name, clock.now())
   const why = `restoring ${file}`
   if (difference === undefined) {

@@ -1,6 +1,7 @@
 import type { HostFile } from '../../appliance/host-file.ts'
 import { startWatch, type Watch } from '../../reconcile/watch/loop.ts'
 import type { Pulse } from '../../reconcile/watch/pulse.ts'
+import { emptyMemory } from '../../reconcile/cluster-memory.ts'
 import type { WatchSettings } from '../../reconcile/watch/state.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
 import type { Metrics } from '../../serve/metrics.ts'
@@ -80,6 +81,7 @@ function passFor(
 ): Parameters<typeof startWatch>[2]['pass'] {
   const { hostFile, wish, board, metrics, pulse } = office
   const inside = { ...world, cwd: source.cwd }
+  const memory = emptyMemory(wish.sweep)
   return async (wanted, _reason, stop) => {
     const start = performance.now()
     await source.prepare(wanted)
@@ -93,6 +95,7 @@ function passFor(
         ...(wanted.kind === 'commit' ? { revision: wanted.commit } : {}),
         ...(source.desk === undefined ? {} : { desk: source.desk }),
         saw: (sight) => board.saw(name, sight, world.now().toISOString()),
+        memory,
         worked: () => pulse.worked(name, world.now().getTime()),
         ears: {
           heard: ({ op, code, milliseconds }) => metrics.requested(op, code, milliseconds / 1000),

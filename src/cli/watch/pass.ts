@@ -4,6 +4,7 @@ import type { Plan } from '../../plan/plan.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
 import { unseenWords } from '../../reconcile/unseen.ts'
+import type { ClusterMemory } from '../../reconcile/cluster-memory.ts'
 import type { PassResult, WatchMode } from '../../reconcile/watch/pass.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { progressText } from '../../report/plan/progress.ts'
@@ -40,6 +41,8 @@ export interface PassTask {
   /** Is told of every step, so that a pass that hangs can be told from one that works. */
   readonly worked: () => void
   readonly ears: Ears
+  /** What is known from the passes before. */
+  readonly memory: ClusterMemory
 }
 
 /** One pass of the watch: compile, look, plan, and in a mode that enforces carry out, as `plan` and `apply` do it. */
@@ -49,7 +52,7 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
     const [cluster] = desired.clusters
     if (cluster === undefined) return { kind: 'needs a person', why: `there is no cluster "${task.cluster}"` }
     task.saw({ kind: 'read', cluster })
-    const open = await openCluster(cluster, task.hostFile, desired.folder, world, task.ears)
+    const open = await openCluster(cluster, task.hostFile, desired.folder, world, task.ears, task.memory)
     try {
       return await (task.mode === 'enforce' ? enforce(open, task, stop, world) : observe(open, task, desired, world))
     } finally {

@@ -13,6 +13,8 @@ export interface Wish {
   /** Milliseconds. */
   readonly poll: number
   readonly probe: number
+  /** Milliseconds after which a look for drift looks at everything again and asks every node. */
+  readonly sweep: number
   /** Port of the status page; overrides the host file's. */
   readonly serve: number | undefined
   readonly color: unknown
@@ -35,6 +37,7 @@ export function readWish([path = 'clusters']: readonly string[], options: Readon
     mode,
     poll: secondsOf(options['poll'], '--poll'),
     probe: secondsOf(options['probe'], '--probe'),
+    sweep: secondsOf(options['sweep'], '--sweep'),
     serve: portOf(options['serve']),
     color: options['color'],
   }

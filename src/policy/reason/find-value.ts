@@ -1,7 +1,7 @@
 import type { Value } from '../evaluate/compare.ts'
 import { addressText, everyAddress } from '../values/addresses.ts'
 import { everyNumber, numberWithin } from '../values/numbers.ts'
-import { common, spansOf, without, type Span, type Spans } from '../values/spans.ts'
+import { common, without, type Spans } from '../values/spans.ts'
 import type { TextSet } from '../values/text-set.ts'
 import type { Values } from './atoms.ts'
 import { findText, type Found } from './find-text.ts'
@@ -56,15 +56,12 @@ function findElements(answers: readonly Answer[]): Found<Value> {
 }
 
 function findNumber(kind: 'address' | 'number', answers: readonly Answer[]): Found<Value> {
-  let inside: Spans = kind === 'address' ? everyAddress : everyNumber
-  const outside: Span[] = []
+  let left: Spans = kind === 'address' ? everyAddress : everyNumber
   for (const { values, holds } of answers) {
     if (values.kind !== kind) continue
-    if (holds) inside = common(inside, values.spans)
-    else for (const span of values.spans) outside.push(span)
+    left = holds ? common(left, values.spans) : without(left, values.spans)
   }
-  // What is left out is put together first: taken away one after the other, it would be gone through again and again.
-  const [span] = inside.length === 0 ? [] : without(inside, spansOf(outside))
+  const [span] = left
   if (span === undefined) return { kind: 'none' }
   if (kind === 'number') return { kind: 'value', value: numberWithin(span) }
   // The first address of a network is nobody's.

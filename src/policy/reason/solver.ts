@@ -88,7 +88,7 @@ export class Solver {
     let isOpen = false
     for (const [subject, literals] of bySubject) {
       const found = findValue(this.#answers(literals))
-      if (found.kind === 'none') contradictions.push(...this.#contradictionsOf(literals))
+      if (found.kind === 'none') contradictions.push(this.#smallest(literals))
       if (found.kind === 'unknown') isOpen = true
       if (found.kind === 'value' && found.value !== undefined) values.set(subject, found.value)
     }
@@ -97,23 +97,6 @@ export class Solver {
 
   #answers(literals: readonly Literal[]): readonly Answer[] {
     return literals.map(({ variable, holds }) => ({ values: this.#atoms.at(variable).values, holds }))
-  }
-
-  /**
-   * Answers that contradict each other, as few at a time as can be. Most often it is two, one of them a yes; all such pairs
-   * are told at once, because the next way through the formula would only run into the next pair.
-   */
-  #contradictionsOf(literals: readonly Literal[]): readonly (readonly Literal[])[] {
-    const pairs = literals
-      .filter(({ holds }) => holds)
-      .flatMap((one) =>
-        literals.flatMap((other) =>
-          (other.holds && other.variable <= one.variable) || findValue(this.#answers([one, other])).kind !== 'none'
-            ? []
-            : [[one, other]],
-        ),
-      )
-    return pairs.length > 0 ? pairs : [this.#smallest(literals)]
   }
 
   /** A part of the answers that is already contradictory, and no longer is when any of it is left out. */

@@ -1,20 +1,11 @@
 import type { ClusterView, NodeView } from './view.ts'
 
-/** What the two signs that ask for attention mean in a drawing. */
-export interface MarkWords {
-  readonly changed: string
-  readonly atRisk: string
-}
-
-/** What they mean where a change is drawn. */
-export const USUAL_WORDS: MarkWords = { changed: 'changed', atRisk: 'at risk' }
-
 /** What a drawing shows of a node, in words: for a tip, and for those who do not see the drawing. */
-export function describeNode(node: NodeView, words: MarkWords = USUAL_WORDS): string {
+export function describeNode(node: NodeView): string {
   const facts = [
     node.name,
-    { same: '', added: 'added', removed: 'removed', changed: words.changed }[node.mark],
-    node.isAtRisk ? words.atRisk : '',
+    node.mark === 'same' ? '' : node.mark,
+    node.isAtRisk ? 'at risk' : '',
     node.isEntry ? 'entry node' : '',
     node.isTransit ? `transit node, ${node.load ?? 0} behind` : '',
     node.cutsOff === 0 ? '' : `its loss cuts off ${node.cutsOff}`,
@@ -25,11 +16,8 @@ export function describeNode(node: NodeView, words: MarkWords = USUAL_WORDS): st
 }
 
 /** A drawing as text. */
-export function describeView(view: ClusterView, words: MarkWords = USUAL_WORDS): string {
+export function describeView(view: ClusterView): string {
   return view.locations
-    .map(
-      ({ name, groups }) =>
-        `${name}: ${groups.flatMap(({ nodes }) => nodes.map((node) => describeNode(node, words))).join('. ')}`,
-    )
+    .map(({ name, groups }) => `${name}: ${groups.flatMap(({ nodes }) => nodes.map(describeNode)).join('. ')}`)
     .join('. ')
 }

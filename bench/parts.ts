@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Ratios } from './gate.ts'
+import { markdownTable } from './table.ts'
+
+/** A part of the benchmark that is no race between programs: for people, and as ratios that are gated. */
+export interface Part {
+  readonly markdown: string
+  readonly ratios: Ratios
+}
+
+/** A count of requests, and what it should not be above. */
+export interface Count {
+  readonly what: string
+  readonly count: number
+  readonly atMost: number
+}
+
+/** Requests to an emulated cluster of that many nodes; they are the same on every machine. */
+export function restFigures(nodes: number): Part & { readonly nodes: number; readonly counts: readonly Count[] } {
+  const { counts, apply, latency } = run('rest.js', String(nodes)) as {
+    readonly counts: readonly Count[]
+    readonly apply: { readonly seconds: number; readonly requests: number; readonly ratio: number }
+    readonly latency: number
+  }
+  const table = markdownTable(
+    ['what', 'requests', 'at most'],
+    counts.map(({ what, count, atMost }) => [what, String(count), String(atMost)]),
+  )
+  const told = `A change of one value at every node, confirmed by every node, takes ${apply.requests} requests and ${apply.seconds.toFixed(1)} s at ${latency} ms each: ${apply.ratio.toFixed(2)} times requests × latency.`
+  return {
+    nodes,
+    counts,
+    markdown: `${table}\n\n${told}`,
+    ratios: {
+      ...Object.fromEntries(
+        counts.map(({ what, count, atMost }) => [`${nodes} nodes: ${what} / at most`, count / atMost]),
+      ),
+      [`${nodes} nodes: apply / requests × latency`]: apply.ratio,
+    },
+  }
+}
+
+/** How the edits of a list grow with its entries. */
+export function listFigures(): Part {
+  const figures = Object.entries(run('lists.js') as Readonly<Record<string, number>>)
+  const [[small, less], [large, more]] = [figures[0] ?? ['1', 1], figures[1] ?? ['1', 1]]
+  const exponent = Math.log(more / less) / Math.log(Number(large) / Number(small))
+  const lines = figures.map(
+    ([entries, ms]) => `- ${entries} entries, one in a hundred of them changed: ${ms.toFixed(0)} ms of CPU`,
+  )
+  return {
+    markdown: [...lines, `- grows with the exponent ${exponent.toFixed(2)}`].join('\n'),
+    ratios: {},
+  }
+}
+
+const built = fileURLToPath(new URL('.', import.meta.url))
+
+function run(part: string, ...args: readonly string[]): unknown {
+  const root = join(built, '..')
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(built, part), ...args], { cwd: root })
+  if (status !== 0) throw new Error(`${part}: ${String(stderr)}`)
+  return JSON.parse(String(stdout)) as unknown
+}
