@@ -1,4 +1,4 @@
-import { lookOf } from './look-alike.ts'
+import { lookOf } from '../source/look-alike.ts'
 
 /**
  * Whether two different names are likely meant to be one: equal but for case, blanks, hyphens and underscores, letters

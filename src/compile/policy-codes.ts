@@ -15,6 +15,7 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
   'POL-EXPORT-MORE': warning('An export has nothing that a policy has no place for', 'replace the list with "use"'),
   'POL-LIST-TEXT': info('A list can be offered to subscribers', 'take the character out if the text is needed'),
   'POL-LIST-TYPE': error('A list fits the comparison that uses it', 'use another operator, or another list'),
+  'POL-LOOK-ALIKE': warning('Names that look alike are one name', 'write one of them with Latin letters'),
   'POL-MIXED-JOINS': error('Brackets say how AND and OR go together', 'put brackets around what belongs together'),
   'POL-MIXED-LEVEL': warning('A rule set holds rules or rule sets', 'move the rules into a nested rule set'),
   'POL-NO-TEMPLATE': error('A template that is used is there', 'correct the name, or add the file below templates/'),
@@ -59,5 +60,6 @@ export const LATER_CODES: Readonly<Record<string, FrontEndCode>> = {
     'copy "template" and "version" from an export',
   ),
   'POL-NOT-CLOSED': error('A document defines what it uses', 'declare the object in the repository'),
+  'POL-TEST-FAILED': error('A test of the policy holds', 'correct the policy, or what the test expects of it'),
   'POL-TEST-NOWHERE': error('A test of the policy is asked somewhere', 'name a node, or a region that has one'),
 }

@@ -16,7 +16,8 @@ export function groundMoved(approved: ApprovedPlan, plan: Plan, now: Snapshot, s
   const lists = writtenLists(approved.plan)
   const ruleSets = stepsOf(approved.plan).some(changesRuleSets)
   for (const part of movedParts(approved.ground, sealed(now))) {
-    if (written.has(part) || isWrittenList(part, now.get(part), lists) || (ruleSets && isRuleSetPart(part))) continue
+    if (written.has(part) || isWrittenList(part, now.get(part), lists)) continue
+    if (ruleSets && (isRuleSetPart(part) || isBrought(part, approved.ground))) continue
     moved.push(part)
   }
   return moved
@@ -40,6 +41,11 @@ export function isRestOf(plan: Plan, approved: Plan): boolean {
 function changesRuleSets(step: Step): boolean {
   if (step.kind === 'manual') return step.check.kind === 'rule set'
   return step.kind === 'put rule sets' || step.kind === 'set policy setting'
+}
+
+/** A list that nobody had when the plan was approved comes along with a rule set. */
+function isBrought(part: string, before: Snapshot): boolean {
+  return part.startsWith('list ') && !before.has(part)
 }
 
 function writtenParts(plan: Plan, { dialect }: Scope): ReadonlySet<string> {

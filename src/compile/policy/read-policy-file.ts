@@ -1,3 +1,4 @@
+import { ownedDescription } from '../../model/policy/list.ts'
 import type { SettingsObject, SettingsValue, UserProperty } from '../../model/policy/settings-object.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
@@ -61,7 +62,7 @@ const readSettings: Read<Omit<SettingsObject, 'name'>> = (value, at) => {
     target,
     ...(template === undefined ? {} : { template }),
     ...(version === undefined ? {} : { version }),
-    description: description ?? '',
+    description: ownedDescription(description ?? ''),
     // A set keyed by name on the appliance: the order of the lines in YAML means nothing.
     values: entries(values, (key, one) => ({ ...one, key })).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     place: keyAt(at.file, at.path),

@@ -2,7 +2,7 @@ import { groupName } from '../../model/names.ts'
 import type { FileEdit } from '../../source/fix.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import { alignSetting, offer } from '../fix/offer.ts'
-import { strangeLetters } from '../look-alike.ts'
+import { strangeLetters } from '../../source/look-alike.ts'
 import { nearPairs } from '../near-names.ts'
 import { networkGroupsOf } from '../membership.ts'
 import { placeOf, settingOf } from '../reading.ts'
@@ -31,20 +31,16 @@ export const cmNet014: Rule = {
     for (const { setting, namesOf } of kinds) {
       for (const [rare, common, node] of spellings(cluster, namesOf)) {
         const kind = setting.slice('groups.'.length)
+        // Two names that look the same on the screen are told apart by their letters.
+        const strange = strangeLetters(rare, common)
         yield {
-          message: `the ${kind} groups "${rare}" and "${common}" differ in their spelling only${foreign(rare, common)}`,
+          message: `the ${kind} groups "${rare}" and "${common}" differ in their spelling only${strange === undefined ? '' : `: ${strange}`}`,
           place: placeOf(node, setting),
           ...offer(`write "${common}" instead of "${rare}"`, respelled(cluster, setting, rare, common)),
         }
       }
     }
   },
-}
-
-/** Two names that look the same on the screen are told apart by their letters. */
-function foreign(rare: string, common: string): string {
-  const letters = [rare, common].flatMap(strangeLetters)
-  return letters.length === 0 ? '' : `: ${letters.join(', ')} only looks like a Latin letter`
 }
 
 function respelled(

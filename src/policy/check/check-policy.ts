@@ -6,6 +6,7 @@ import { nearest } from '../criteria/nearest.ts'
 import { userDefined, type Vocabulary } from '../vocabulary.ts'
 import { operandsOfVisit, pathOf, propertiesOf, walk, type Visit } from './walk.ts'
 import { listTexts } from './list-texts.ts'
+import { lookAlikes } from './look-alikes.ts'
 import { unusedObjects } from './unused-objects.ts'
 import { unverifiedWords } from './unverified-words.ts'
 
@@ -13,10 +14,14 @@ import { unverifiedWords } from './unverified-words.ts'
 export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Diagnostic[] {
   const visits = [...walk(policy.ruleSets)]
   return [
-    ...duplicates('list', [...policy.lists, ...policy.tables], ({ name, type }) => `${name} (${type})`),
-    ...duplicates('settings object', policy.settings, ({ name }) => name),
-    ...duplicates('property', policy.properties, ({ name }) => name),
-    ...duplicates('top-level rule set', policy.ruleSets, ({ name }) => name),
+    ...duplicates('lists', [...policy.lists, ...policy.tables], ({ name, type }) => `${name} (${type})`),
+    ...duplicates('settings objects', policy.settings, ({ name }) => name),
+    ...duplicates('properties', policy.properties, ({ name }) => name),
+    ...duplicates('top-level rule sets', policy.ruleSets, ({ name }) => name),
+    ...lookAlikes('lists', [...policy.lists, ...policy.tables]),
+    ...lookAlikes('settings', policy.settings),
+    ...lookAlikes('properties', policy.properties),
+    ...lookAlikes('rule sets', policy.ruleSets),
     ...visits.flatMap((visit) => [...references(visit, policy), ...shape(visit)]),
     ...unverifiedWords(visits, vocabulary),
     ...unusedObjects(policy),
@@ -41,7 +46,7 @@ function duplicates<Named extends { readonly place: Place }>(
       {
         code: 'POL-DUPLICATE',
         severity: 'error',
-        message: `there are two ${what}s "${name}"`,
+        message: `there are two ${what} "${name}"`,
         place: object.place,
         related: [{ place: before.place, note: 'the other one' }],
         help: 'rename one of them: objects of a policy are known by their names',

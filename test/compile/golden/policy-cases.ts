@@ -27,6 +27,7 @@ export const POLICY_CASES: Readonly<Record<string, () => readonly RawFile[]>> = 
   'POL-LIST-TEXT': () => exampleFiles({ files: { 'lists/Quoted.yaml': 'format: 1\ntype: string\nentries: [\'say "hi"\']\n' } }),
   'POL-LIST-TYPE': () =>
     withCriteria('URL.Host matches in list "Words"', { 'lists/Words.yaml': 'format: 1\ntype: string\nentries: [a]\n' }),
+  'POL-LOOK-ALIKE': () => withPolicy('ruleSets: [{ name: Coaching }, { name: C\u043e\u0430ching }]'),
   'POL-MIXED-JOINS': () => withCriteria('URL.Host equals "a" AND URL.Host equals "b" OR URL.Host equals "c"'),
   'POL-MIXED-LEVEL': () =>
     withPolicy('ruleSets: [{ name: A, rules: [{ name: r, action: Continue }], ruleSets: [{ name: B }] }]'),

@@ -69,6 +69,7 @@ test('a list and settings are documents that REST takes: no number that only the
     'rest/settings/03-Web-mail-needs-a-reason.xml',
   ])
   for (const [, text] of settings) {
+    expect(text, 'who owns it is shown beside it').toContain('<description>[managed by Pader]')
     expect(text).toMatch(
       /^<configuration version="1.6" defaultRights="2" templateId="com.scur.template.mainaction.block" /,
     )

@@ -26,12 +26,15 @@ export function lookOf(name: string): string {
   return Array.from(name.normalize('NFKC').toLowerCase(), (letter) => LOOKS.get(letter) ?? letter).join('')
 }
 
-/** The characters by which one of two names that look alike is told from the other, as code points. */
-export function strangeLetters(name: string): readonly string[] {
-  const strange = Array.from(name).filter(
-    (letter) => letter !== letter.normalize('NFKC') || LOOKS.has(letter.toLowerCase()),
+/** By which characters names that look alike are told apart, in words; undefined where none only looks Latin. */
+export function strangeLetters(...names: readonly string[]): string | undefined {
+  const strange = names.flatMap((name) =>
+    Array.from(name).filter((letter) => letter !== letter.normalize('NFKC') || LOOKS.has(letter.toLowerCase())),
   )
-  return [...new Set(strange)].map(
-    (letter) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-  )
+  const codes = [...new Set(strange)].map((letter) => {
+    const code = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase()
+    return `U+${code.padStart(4, '0')}`
+  })
+  if (codes.length === 0) return undefined
+  return `${codes.join(', ')} ${codes.length === 1 ? 'only looks like a Latin letter' : 'only look like Latin letters'}`
 }
