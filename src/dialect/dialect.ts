@@ -62,6 +62,12 @@ export type Encoding =
       readonly words?: Readonly<Record<string, Words>>
     }
 
+/** What of a request a property can be known to hold; the parts of a time by the clock of the appliance. */
+export const heldParts = ['user', 'groups', 'year', 'month', 'day', 'hour', 'minute', 'second'] as const
+
+/** One of the things of a request that a property can be known to hold. */
+export type HeldPart = (typeof heldParts)[number]
+
 /** An identifier of the policy language: a property, an operator, an action, a type or a procedure. */
 export interface Identifier {
   /** Name in the product's UI, for example `System.HostName`. */
@@ -74,6 +80,8 @@ export interface Identifier {
   readonly listType?: string
   /** What can be written in its place while the id is not certain. */
   readonly instead?: string
+  /** What of a request the property holds, so that a test can give it without naming the property. */
+  readonly holds?: HeldPart
   readonly provenance: Provenance
 }
 

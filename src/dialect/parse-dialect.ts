@@ -14,6 +14,7 @@ import {
   type Reading,
 } from '../source/fields.ts'
 import { readEncoding } from './parse-encoding.ts'
+import { heldParts } from './dialect.ts'
 import type { Dialect, DocumentEntry, Fact, Identifier, IdentifierKind, PropertyEntry, Provenance } from './dialect.ts'
 
 /** Reads a dialect file that has been parsed as JSON; `file` is what diagnostics call it. */
@@ -125,6 +126,7 @@ const readIdentifier: Read<Omit<Identifier, 'name'>> = (value, at) => {
   const type = fields.optional('type', text)
   const listType = fields.optional('listType', text)
   const instead = fields.optional('instead', text)
+  const holds = fields.optional('holds', oneOf(heldParts))
   const provenance = fields.required('provenance', readProvenance)
   fields.done()
   if (provenance === undefined) return undefined
@@ -135,6 +137,7 @@ const readIdentifier: Read<Omit<Identifier, 'name'>> = (value, at) => {
     ...(type === undefined ? {} : { type }),
     ...(listType === undefined ? {} : { listType }),
     ...(instead === undefined ? {} : { instead }),
+    ...(holds === undefined ? {} : { holds }),
     provenance,
   }
 }

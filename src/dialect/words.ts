@@ -1,4 +1,4 @@
-import { identifierKinds, isVerified, type Dialect, type IdentifierKind } from './dialect.ts'
+import { identifierKinds, isVerified, type Dialect, type HeldPart, type IdentifierKind } from './dialect.ts'
 
 /** A word of the policy language as a dialect knows it. */
 export interface DialectWord {
@@ -7,6 +7,7 @@ export interface DialectWord {
   readonly type?: string
   readonly listType?: string
   readonly instead?: string
+  readonly holds?: HeldPart
   /** Whether a document for a real appliance may rest on the id. */
   readonly certain: boolean
 }
@@ -18,12 +19,13 @@ export type DialectWords = { readonly [Kind in IdentifierKind]: readonly Dialect
 export function wordsOf(policy: Dialect['policy']): DialectWords {
   const [properties = [], parameters = [], operators = [], actions = [], types = [], procedures = []] =
     identifierKinds.map((kind): readonly DialectWord[] =>
-      [...policy[kind].values()].map(({ name, id, type, listType, instead, provenance }) => ({
+      [...policy[kind].values()].map(({ name, id, type, listType, instead, holds, provenance }) => ({
         name,
         ...(id === undefined ? {} : { id }),
         ...(type === undefined ? {} : { type }),
         ...(listType === undefined ? {} : { listType }),
         ...(instead === undefined ? {} : { instead }),
+        ...(holds === undefined ? {} : { holds }),
         certain: id !== undefined && isVerified(provenance),
       })),
     )

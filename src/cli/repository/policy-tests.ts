@@ -4,6 +4,7 @@ import { parse } from '../../compile/parse.ts'
 import { readTestFile, runTest, type PolicyTest, type TestRun } from '../../compile/policy/policy-test.ts'
 import { coverageOf, type Coverage } from '../../policy/evaluate/coverage.ts'
 import { Evaluator } from '../../policy/evaluate/evaluator.ts'
+import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { TestReport } from '../../report/tests/report.ts'
 import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
@@ -29,8 +30,9 @@ export async function runTests(
   const runs: TestRun[] = []
   const coverage = new Map<string, Coverage>()
   for (const cluster of compiled.fleet.clusters) {
-    const evaluator = new Evaluator(cluster.policy, compiled.vocabularyOf(cluster.name))
-    const { tests, diagnostics: found } = testsOf(cluster.name, files)
+    const vocabulary = compiled.vocabularyOf(cluster.name)
+    const evaluator = new Evaluator(cluster.policy, vocabulary)
+    const { tests, diagnostics: found } = testsOf(cluster.name, files, vocabulary)
     problems.push(...found)
     const own = tests.map((test) => [test, runTest(test, evaluator, cluster)] as const)
     problems.push(...own.flatMap(([{ name, place }, ran]) => (ran.length === 0 ? [nowhere(name, place)] : [])))
@@ -56,6 +58,7 @@ export async function runTests(
 function testsOf(
   cluster: string,
   files: readonly RawFile[],
+  vocabulary: Vocabulary,
 ): { readonly tests: readonly PolicyTest[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
   const tests: PolicyTest[] = []
@@ -63,7 +66,7 @@ function testsOf(
   for (const file of own) {
     const decoded = decode(file)
     const parsed = decoded.value === undefined ? undefined : parse(decoded.value)
-    const read = parsed?.value === undefined ? undefined : readTestFile(parsed.value, file.path)
+    const read = parsed?.value === undefined ? undefined : readTestFile(parsed.value, file.path, vocabulary)
     diagnostics.push(...decoded.diagnostics, ...(parsed?.diagnostics ?? []), ...(read?.diagnostics ?? []))
     if (read?.value !== undefined) tests.push(...read.value)
   }

@@ -4,19 +4,11 @@ import type { Value } from '../../policy/evaluate/compare.ts'
 import type { Decision } from '../../policy/evaluate/decision.ts'
 import type { Evaluator } from '../../policy/evaluate/evaluator.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
+import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
-import {
-  boolean,
-  fieldsOf,
-  integer,
-  mapOf,
-  oneOf,
-  sequenceOf,
-  startReading,
-  text,
-  type Read,
-} from '../../source/fields.ts'
+import { fieldsOf, integer, mapOf, oneOf, sequenceOf, startReading, text, type Read } from '../../source/fields.ts'
 import { valueAt, type Place } from '../../source/place.ts'
+import { readRequest } from './test-request.ts'
 
 /** A request that is sent through some nodes, and what is expected to become of it. */
 export interface PolicyTest {
@@ -47,38 +39,40 @@ export interface TestRun {
   readonly differences: readonly string[]
 }
 
-/** Reads a parsed file below `tests/`. */
-export function readTestFile(value: unknown, file: string): Checked<readonly PolicyTest[]> {
+/** Reads a parsed file below `tests/`; the words say which properties the shorthands of a request stand for. */
+export function readTestFile(value: unknown, file: string, vocabulary: Vocabulary): Checked<readonly PolicyTest[]> {
   const at = startReading(file)
   const fields = fieldsOf(value, at)
   fields?.required('format', integer(1, 1))
-  const tests = fields?.required('tests', sequenceOf(readTest))
+  const tests = fields?.required('tests', sequenceOf(readTest(vocabulary)))
   fields?.done()
   return tests === undefined || hasErrors(at.problems) ? failed(at.problems) : checked(tests, at.problems)
 }
 
-const readTest: Read<PolicyTest> = (value, at) => {
-  const fields = fieldsOf(value, at)
-  if (fields === undefined) return undefined
-  const name = fields.required('name', text)
-  const request = fields.required('request', mapOf(readValue))
-  const expected = fields.required('expect', readExpectation)
-  const regions = fields.optional('regions', sequenceOf(text))
-  const nodes = fields.optional('nodes', sequenceOf(text))
-  const cycle = fields.optional('cycle', oneOf(['request', 'response', 'embedded']))
-  fields.done()
-  if (name === undefined || request === undefined || expected === undefined) return undefined
-  const place = valueAt(at.file, at.path)
-  return {
-    name,
-    place,
-    cycle: cycle ?? 'request',
-    regions: regions ?? [],
-    nodes: nodes ?? [],
-    request,
-    expect: expected,
+const readTest =
+  (vocabulary: Vocabulary): Read<PolicyTest> =>
+  (value, at) => {
+    const fields = fieldsOf(value, at)
+    if (fields === undefined) return undefined
+    const name = fields.required('name', text)
+    const request = fields.required('request', readRequest(vocabulary))
+    const expected = fields.required('expect', readExpectation)
+    const regions = fields.optional('regions', sequenceOf(text))
+    const nodes = fields.optional('nodes', sequenceOf(text))
+    const cycle = fields.optional('cycle', oneOf(['request', 'response', 'embedded']))
+    fields.done()
+    if (name === undefined || request === undefined || expected === undefined) return undefined
+    const place = valueAt(at.file, at.path)
+    return {
+      name,
+      place,
+      cycle: cycle ?? 'request',
+      regions: regions ?? [],
+      nodes: nodes ?? [],
+      request,
+      expect: expected,
+    }
   }
-}
 
 const readExpectation: Read<Expectation> = (value, at) => {
   const fields = fieldsOf(value, at)
@@ -91,12 +85,6 @@ const readExpectation: Read<Expectation> = (value, at) => {
     ...(rule === undefined ? {} : { rule }),
     properties: properties ?? new Map(),
   }
-}
-
-const readValue: Read<Value> = (value, at) => {
-  if (typeof value === 'number') return value
-  if (typeof value === 'boolean') return boolean(value, at)
-  return Array.isArray(value) ? sequenceOf(text)(value, at) : text(value, at)
 }
 
 /** Runs a test at every node that it names, itself or by region; a test that reaches no node is no test. */
