@@ -32,6 +32,8 @@ export interface ClusterHost extends ChangeTimes, SourceHost {
   readonly nodes: ReadonlyMap<string, NodeHost>
   /** For nodes that name none of their own. */
   readonly trust?: TrustReference
+  /** URL of the HTTP proxy through which the nodes are reached; proxies of the environment are never asked. */
+  readonly proxy?: string
   readonly reader: Account
   /** Absent on a machine that only looks. */
   readonly writer?: Account
@@ -105,12 +107,14 @@ const readCluster: Read<ClusterHost> = (value, at) => {
   return cluster
 }
 
-function readOptional(fields: Fields): Pick<ClusterHost, 'trust' | 'writer' | 'emulator'> {
+function readOptional(fields: Fields): Pick<ClusterHost, 'trust' | 'proxy' | 'writer' | 'emulator'> {
   const trust = fields.optional('trust', readTrust)
+  const proxy = fields.optional('proxy', proxyUrl)
   const writer = fields.optional('writer', readAccount)
   const emulator = fields.optional('emulator', readEmulator)
   return {
     ...(trust === undefined ? {} : { trust }),
+    ...(proxy === undefined ? {} : { proxy }),
     ...(writer === undefined ? {} : { writer }),
     ...(emulator === undefined ? {} : { emulator }),
   }
@@ -141,6 +145,19 @@ const readNode: Read<NodeHost> = (value, at) => {
 const sha256: Read<string> = (value, at) => {
   const digits = typeof value === 'string' ? value.replaceAll(':', '').toLowerCase() : ''
   return /^[0-9a-f]{64}$/.test(digits) ? digits : reject(at, 'expected a SHA-256 of 64 hexadecimal digits')
+}
+
+const proxyUrl: Read<string> = (value, at) => {
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
+  if (url?.protocol !== 'http:' || url.pathname !== '/' || url.search !== '')
+    return reject(at, 'expected the URL of an HTTP proxy, for example "http://proxy.example.com:3128"')
+  if (url.username !== '' || url.password !== '')
+    return reject(
+      at,
+      'a URL with a user or a password would show them in messages',
+      'use a proxy that asks for neither',
+    )
+  return url.origin
 }
 
 const readTrust: Read<TrustReference> = (value, at) => {

@@ -1,6 +1,7 @@
 import { buildConnector, Pool, type Dispatcher } from 'undici'
 import { BASE_PATH } from './product.ts'
 import { handshakeOptions, objection, type Trust } from './tls-trust.ts'
+import { NoTunnel, tunnelThrough } from './tunnel.ts'
 import type { Transport, WireOutcome, WireRequest, WireResponse } from './transport.ts'
 
 /** Where a node's REST interface is and whom to believe there. */
@@ -8,13 +9,16 @@ export interface HttpsTarget {
   readonly host: string
   readonly port: number
   readonly trust: Trust
+  /** URL of an HTTP proxy on the way to it. */
+  readonly proxy?: string
   /** Milliseconds until a connection counts as failed. */
   readonly connectTimeout?: number
 }
 
 /**
- * Carries requests over HTTPS, straight to the node: proxies of the environment are not asked, since management
- * traffic that strays into a proxy is a known trap. Connections are kept alive between requests.
+ * Carries requests over HTTPS, straight to the node or through the proxy that the host file names: proxies of the
+ * environment are not asked, since management traffic that strays into a proxy is a known trap. Connections are kept
+ * alive between requests.
  */
 export function httpsTransport(target: HttpsTarget): Transport {
   const host = target.host.includes(':') ? `[${target.host}]` : target.host
@@ -36,14 +40,14 @@ export function httpsTransport(target: HttpsTarget): Transport {
 /** A handshake that failed because of whom it was with. */
 class UntrustedPeer extends Error {}
 
-function connectorFor({ trust, connectTimeout }: HttpsTarget): buildConnector.connector {
+function connectorFor({ trust, proxy, connectTimeout: timeout = 10_000 }: HttpsTarget): buildConnector.connector {
   const connect = buildConnector({
     ...handshakeOptions(trust),
-    timeout: connectTimeout ?? 10_000,
+    timeout,
     // A resumed session shows no certificate, so each connection shakes hands in full.
     maxCachedSessions: 0,
   })
-  return (options, done) => {
+  const direct: buildConnector.connector = (options, done) => {
     connect(options, (...[error, socket]) => {
       if (error !== null) {
         done(error, null)
@@ -57,6 +61,14 @@ function connectorFor({ trust, connectTimeout }: HttpsTarget): buildConnector.co
       socket.destroy()
       done(new UntrustedPeer(reason), null)
     })
+  }
+  if (proxy === undefined) return direct
+  return (options, done) => {
+    const host = options.hostname.includes(':') ? `[${options.hostname}]` : options.hostname
+    tunnelThrough(proxy, `${host}:${options.port}`, timeout).then(
+      (httpSocket) => direct({ ...options, httpSocket }, done),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), null),
+    )
   }
 }
 
@@ -116,7 +128,7 @@ function outcomeOf(error: unknown): WireOutcome {
   if (error instanceof UntrustedPeer || notBelieved.test(code)) {
     return { kind: 'not sent', because: 'untrusted', detail }
   }
-  if (neverConnected.has(code)) return { kind: 'not sent', because: 'unreachable', detail }
+  if (error instanceof NoTunnel || neverConnected.has(code)) return { kind: 'not sent', because: 'unreachable', detail }
   return {
     kind: 'no answer',
     detail: error instanceof Error && error.name === 'TimeoutError' ? 'no answer in time' : detail,

@@ -46,7 +46,12 @@ export async function openNode(
   const writer = host.writer === undefined ? undefined : await readLogin(host.writer, ports)
   if (writer !== undefined && 'problem' in writer) return writer
   const { transport, count } = counting(
-    ports.transport({ host: place.address, port: place.port, trust }),
+    ports.transport({
+      host: place.address,
+      port: place.port,
+      trust,
+      ...(host.proxy === undefined ? {} : { proxy: host.proxy }),
+    }),
     ports.now,
     ports.heard,
   )

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
+import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer } from 'node:http'
 import { createServer, type Server } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { httpsTransport } from '../../src/appliance/https-transport.ts'
@@ -148,4 +149,58 @@ test('environment proxies are not asked, and few connections serve many requests
     if (before === undefined) delete process.env['HTTPS_PROXY']
     else process.env['HTTPS_PROXY'] = before
   }
+})
+
+describe('through a proxy that the host file names', () => {
+  let proxy: HttpServer
+  const asked: string[] = []
+  let answers = true
+  beforeAll(async () => {
+    proxy = createHttpServer((_, reply) => reply.writeHead(400).end())
+    proxy.on('connect', (incoming: IncomingMessage, client: Socket) => {
+      asked.push(incoming.url ?? '')
+      if (!answers) return void client.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+      const [host = '', port] = (incoming.url ?? '').split(':')
+      const node = connect(Number(port), host, () => {
+        client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+        node.pipe(client).pipe(node)
+      })
+      for (const one of [node, client]) one.on('error', () => undefined)
+    })
+    await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done))
+  })
+  afterAll(async () => {
+    proxy.closeAllConnections()
+    await new Promise((done) => proxy.close(done))
+  })
+  const through = async (trust: Trust): Promise<WireOutcome> => {
+    const { port } = server.address() as AddressInfo
+    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+    const transport = httpsTransport({ host: '127.0.0.1', port, trust, proxy: url })
+    try {
+      return await transport.send(request)
+    } finally {
+      await transport.close()
+    }
+  }
+
+  test('the node is spoken to and judged as if directly', async () => {
+    const certificate = new X509Certificate(pem)
+    expect(await through(authority())).toMatchObject({ kind: 'answered' })
+    expect(await through({ kind: 'certificate', sha256: [certificateDigest(certificate)] })).toMatchObject({
+      kind: 'answered',
+    })
+    expect(await through({ kind: 'authority', pem: other })).toMatchObject({ kind: 'not sent', because: 'untrusted' })
+    expect(await through({ kind: 'key', sha256: ['0'.repeat(64)] })).toMatchObject({ because: 'untrusted' })
+    expect(new Set(asked)).toEqual(new Set([`127.0.0.1:${(server.address() as AddressInfo).port}`]))
+  })
+
+  test('a proxy that refuses is named, and nothing was sent', async () => {
+    answers = false
+    expect(await through(authority())).toMatchObject({
+      kind: 'not sent',
+      because: 'unreachable',
+      detail: expect.stringMatching(/^the proxy http:\/\/127.0.0.1:\d+ answers 403/) as string,
+    })
+  })
 })

@@ -1,0 +1,29 @@
+import { Socket } from 'node:net'
+import { Client } from 'undici'
+
+/** A proxy that would not open a way to the node. */
+export class NoTunnel extends Error {}
+
+/**
+ * Opens a way through an HTTP proxy that the host file names (CONNECT), over which the node is spoken to as if directly:
+ * the proxy sees where the connection goes, and nothing of what passes.
+ */
+export async function tunnelThrough(proxy: string, authority: string, timeout: number): Promise<Socket> {
+  const client = new Client(proxy, { connect: { timeout } })
+  try {
+    const { socket, statusCode } = await client.connect({
+      path: authority,
+      headers: { host: authority },
+      signal: AbortSignal.timeout(timeout),
+    })
+    if (statusCode === 200 && socket instanceof Socket) return socket
+    socket.destroy()
+    throw new NoTunnel(`the proxy ${proxy} answers ${statusCode} when it is asked for ${authority}`)
+  } catch (error) {
+    if (error instanceof NoTunnel) throw error
+    throw new NoTunnel(`the proxy ${proxy} cannot be used: ${error instanceof Error ? error.message : String(error)}`)
+  } finally {
+    // The way that was opened is a connection of its own by now.
+    void client.destroy()
+  }
+}
