@@ -35,7 +35,21 @@ function clusterText(
   const line = (text: string): string => `${wrap(text, columns, '    ', '  ').join('\n')}\n`
   return [
     heading,
-    written.length === 0 ? '' : line(`${verb('wrote', 'write')} ${written.join(', ')} to ${folder}`),
-    removed.length === 0 ? '' : line(`${verb('removed', 'remove')} ${removed.join(', ')} from ${folder}`),
+    written.length === 0 ? '' : line(`${verb('wrote', 'write')} ${listed(written)} to ${folder}`),
+    removed.length === 0 ? '' : line(`${verb('removed', 'remove')} ${listed(removed)} from ${folder}`),
   ].join('')
+}
+
+/** Files that are named one by one; of more of them it is enough to know how many there are where. */
+const MOST_FILES = 12
+
+function listed(files: readonly string[]): string {
+  if (files.length <= MOST_FILES) return files.join(', ')
+  const counts = new Map<string, number>()
+  for (const file of files) {
+    const folder = file.includes('/') ? `${file.slice(0, file.indexOf('/'))}/` : file
+    counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  }
+  const parts = [...counts].map(([name, count]) => (name.endsWith('/') ? `${count} in ${name}` : name))
+  return `${files.length} files (${parts.join(', ')})`
 }
