@@ -26,3 +26,9 @@ export function byWeight(left: LocatedDiagnostic, right: LocatedDiagnostic): num
 export function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
+
+/** `tokyo-2` before `tokyo-10`, as people count; the same on every machine. */
+export function natural(left: string, right: string): number {
+  const pad = (text: string): string => text.replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'))
+  return compare(pad(left), pad(right)) || compare(left, right)
+}

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../src/plan/progress.ts'
+import { RunBroken } from '../../src/reconcile/run-broken.ts'
 import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
 import { diceFor, type Dice } from './dice.ts'
 import { drawWorld } from './draw-world.ts'
@@ -138,8 +139,10 @@ async function run(scene: Scene, dice: Dice, disturb: Disturb, mayDie: boolean):
   note(`${name} starts`)
   const ended: Ended = await applyOnce(plant?.setup?.(setup) ?? setup, of, (event) => tell(scene, name, event)).catch(
     (error: unknown) => {
-      if (!(error instanceof Error) || !('code' in error)) throw error
-      note(`${name}: ${error.message}`)
+      // What the machine refused (a full disk) may end a run; anything else is a mistake of Pader's.
+      const cause = error instanceof RunBroken ? error.cause : error
+      if (!(cause instanceof Error) || !('code' in cause)) throw error
+      note(`${name}: ${cause.message}`)
       return { kind: 'threw' as const }
     },
   )

@@ -1,5 +1,5 @@
 import type { Appearance } from '../appearance.ts'
-import { compare } from '../order.ts'
+import { compare, natural } from '../order.ts'
 import { harmless, widthOf } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { paintOf } from '../text/paint.ts'
@@ -14,7 +14,7 @@ const MOST_LOCATIONS = 10
 /** The nodes, those that need somebody first; healthy ones of a large cluster in a line for each location. */
 export function nodeLines({ nodes }: ClusterHealth, look: Appearance, all: boolean): readonly string[] {
   const sorted = nodes.toSorted(
-    (a, b) => needOf(b) - needOf(a) || compare(a.location, b.location) || compare(a.name, b.name),
+    (a, b) => needOf(b) - needOf(a) || compare(a.location, b.location) || natural(a.name, b.name),
   )
   if (all || nodes.length <= FEW_NODES) return table(sorted, look)
   const odd = sorted.filter((node) => needOf(node) > 0)

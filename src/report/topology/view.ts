@@ -4,7 +4,7 @@ import { matchNodes } from '../../plan/review/match.ts'
 import { graphOf, type NodeGraph } from '../../topology/graph.ts'
 import { singleLosses } from '../../topology/loss.ts'
 import { transitLoads } from '../../topology/transit-load.ts'
-import { compare } from '../order.ts'
+import { compare, natural } from '../order.ts'
 
 /** How something in a drawing differs from the drawing's base. */
 export type Mark = 'same' | 'added' | 'removed' | 'changed'
@@ -173,12 +173,6 @@ function groupsOf(
 
 function transitFirst(left: NodeView, right: NodeView): number {
   return Number(right.isTransit) - Number(left.isTransit) || natural(left.name, right.name)
-}
-
-/** `tokyo-2` before `tokyo-10`, as people count; the same on every machine. */
-function natural(left: string, right: string): number {
-  const pad = (text: string): string => text.replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'))
-  return compare(pad(left), pad(right)) || compare(left, right)
 }
 
 function annotator(cluster: Cluster, atRisk: ReadonlySet<string>): (drawn: Drawn) => NodeView {

@@ -2,7 +2,7 @@ import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Verification } from '../../plan/progress.ts'
 import { transitLoads } from '../../topology/transit-load.ts'
-import { compare } from '../order.ts'
+import { compare, natural } from '../order.ts'
 import { stepLines } from '../plan/step.ts'
 import { countsOf, summaryOf } from '../plan/summary.ts'
 import { verdictOn } from '../plan/verdict.ts'
@@ -39,7 +39,7 @@ function nodesOf(cluster: Cluster, before: readonly NodeStatus[]): readonly Node
   )
   return cluster.nodes
     .map((node) => nodeStatus(node, loads.get(node.name), known.get(node.name)))
-    .toSorted((a, b) => compare(a.location, b.location) || compare(a.name, b.name))
+    .toSorted((a, b) => compare(a.location, b.location) || natural(a.name, b.name))
 }
 
 function nodeStatus(node: Node, load: number | undefined, known: NodeStatus | undefined): NodeStatus {
