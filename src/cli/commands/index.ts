@@ -44,7 +44,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'say which requests a change of the policy decides differently',
     load: () => import('./impact.ts'),
   },
-  { name: 'unused', summary: 'prove which rules no request can meet', load: () => import('./unused.ts') },
+  {
+    name: 'unused',
+    summary: 'prove which rules no request can meet, and name what nothing uses',
+    load: () => import('./unused.ts'),
+  },
   { name: 'test', summary: 'send the requests of tests/ through the policy', load: () => import('./test.ts') },
   { name: 'schema', summary: 'print the JSON Schema of a kind of file', load: () => import('./schema.ts') },
   { name: 'plan', summary: 'say what an apply would do, and why it is safe', load: () => import('./plan.ts') },

@@ -1,4 +1,5 @@
-import { deadPolicy } from '../../policy/dead/dead.ts'
+import { emptyRegionsOf } from '../../compile/policy/region-nodes.ts'
+import { deadPolicy, isAllUsed } from '../../policy/dead/dead.ts'
 import { deadJson } from '../../report/dead/json.ts'
 import { deadText } from '../../report/dead/text.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -10,7 +11,7 @@ import { policyAt } from '../repository/policy-at.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json']
 
-/** `pader unused`: rules and rule sets that no request can meet, proved. */
+/** `pader unused`: rules and rule sets that no request can meet, proved, and what of the policy nothing uses. */
 export const command: Command = {
   examples: [['pader unused clusters/three-site', 'what of the policy no request ever reaches, and what nobody names']],
   configure: (parser) =>
@@ -22,12 +23,16 @@ export const command: Command = {
   run: async ({ positional: [path = 'clusters'], options }, world) => {
     const targets = readTargets(options['output'], FORMATS)
     const worded = await policyAt(path, options, world)
-    const found = deadPolicy({ name: 'after', ...worded, given: new Map() })
+    const { cluster } = worded
+    const found = deadPolicy(
+      { name: 'after', ...worded, given: new Map() },
+      cluster === undefined ? [] : emptyRegionsOf(cluster),
+    )
     const renderings = {
       text: (look: Parameters<typeof deadText>[3]) => deadText(path, found, worded.locate, look),
       json: () => deadJson(path, found, worded.locate),
     }
     await publish(targets, renderings, world, options['color'])
-    return found.dead.length + found.alwaysTrue.length + found.open.length === 0 ? EXIT.ok : EXIT.changes
+    return isAllUsed(found) ? EXIT.ok : EXIT.changes
   },
 }

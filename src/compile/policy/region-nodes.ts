@@ -10,6 +10,15 @@ export function nodesOfRegion(region: Region, ground: RegionGround): readonly No
   return ground.nodes.filter((node) => locations.has(node.location) || named.has(node.name))
 }
 
+/** Regions that no request belongs to: they have no node, or no client network where these select them. */
+export function emptyRegionsOf(ground: RegionGround): readonly Region[] {
+  return ground.regions.filter((region) =>
+    region.selectBy.value === 'client-ip'
+      ? clientNetworksOfRegion(region, ground).length === 0
+      : nodesOfRegion(region, ground).length === 0,
+  )
+}
+
 /** The client networks of a region: its own, else those of its locations. */
 export function clientNetworksOfRegion(region: Region, ground: RegionGround): Region['clientNetworks'] {
   if (region.clientNetworks.length > 0) return region.clientNetworks

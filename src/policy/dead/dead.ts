@@ -1,13 +1,14 @@
 import type { Cycle, Rule, RuleSet } from '../../model/policy/rule-set.ts'
-import { pathOf, walk } from '../check/walk.ts'
+import { pathOf, walk, type Visit } from '../check/walk.ts'
 import type { Place } from '../../source/place.ts'
 import { always, type Diagram } from '../reason/diagram.ts'
 import { Formulas } from '../reason/formula.ts'
 import { groundOf } from '../reason/ground.ts'
 import type { Side } from '../reason/side.ts'
 import { Reasoner } from '../reason/reasoner.ts'
-import { run, type Hit } from '../reason/run.ts'
+import { run, type Outcome, type Taken } from '../reason/run.ts'
 import { Solver } from '../reason/solver.ts'
+import { unusedOf, type Unused } from './unused.ts'
 
 /** Why a rule or a rule set does nothing. */
 export type DeadReason =
@@ -17,13 +18,24 @@ export type DeadReason =
   | 'unreachable'
   /** Requests come as far, and none for which its criteria hold is left. */
   | 'shadowed'
+  /** Nothing belongs to any region that it is for. */
+  | 'regionless'
+
+/** A region that no request belongs to, because it has no node, or no client network where these select it. */
+export interface EmptyRegion {
+  readonly name: string
+  readonly place: Place
+}
 
 /** A rule or a rule set that applies to no request, in any cycle. */
 export interface Dead {
   readonly path: string
   readonly place: Place
   readonly reason: DeadReason
-  /** Rules before it that decide requests which its criteria hold for, the first few of them. */
+  /**
+   * Rules before it that decide requests which its criteria hold for, or take them out of a rule set that both are in;
+   * the first few of them.
+   */
   readonly decidedBy: readonly Place[]
 }
 
@@ -35,16 +47,26 @@ export interface DeadPolicy {
   readonly alwaysTrue: readonly { readonly path: string; readonly place: Place }[]
   /** Rules and rule sets that are switched off, each with everything in it: nothing is said of these. */
   readonly off: readonly { readonly path: string; readonly place: Place }[]
+  /** Lists, settings and properties that make no difference to any request. */
+  readonly unused: readonly Unused[]
+  /** Regions that no request belongs to. */
+  readonly emptyRegions: readonly EmptyRegion[]
   /** What could be neither shown nor excluded. */
   readonly open: readonly string[]
   /** What the result rests on. */
   readonly assumptions: readonly string[]
 }
 
+/** Whether everything of a policy that is switched on was shown to do something. */
+export function isAllUsed({ dead, alwaysTrue, unused, emptyRegions, open }: DeadPolicy): boolean {
+  return [dead, alwaysTrue, unused, emptyRegions, open].every(({ length }) => length === 0)
+}
+
 const assumptions: readonly string[] = [
   'rule sets are processed top to bottom, and the rules of a set before the sets nested in it',
   'each cycle starts with the first values of the properties that the policy defines',
   'properties vary independently of each other: what is not told may be dead as well',
+  'lists, settings and properties are used by this policy alone: rule sets that others made in the UI are not looked at',
 ]
 
 const cycles: readonly Cycle[] = ['request', 'response', 'embedded']
@@ -57,20 +79,22 @@ interface Seen {
   readonly criteria: Diagram
 }
 
-/** Proves which rules and rule sets apply to no request, and which criteria leave nobody out. */
-export function deadPolicy(side: Side): DeadPolicy {
+/** Proves which rules and rule sets apply to no request, which criteria leave nobody out, and what nothing uses. */
+export function deadPolicy(side: Side, emptyRegions: readonly EmptyRegion[] = []): DeadPolicy {
   const ground = groundOf(side, side)
   const found = cycles.map((cycle) => {
     const formulas = new Formulas()
     const reasoner = new Reasoner(formulas)
     const seen: Seen[] = []
-    const { hits } = run(reasoner, side, ground, cycle, always, (item, path, asked, criteria) =>
+    const outcome = run(reasoner, side, ground, cycle, always, (item, path, asked, criteria) =>
       seen.push({ item, path, asked, criteria }),
     )
-    return new Inquest(formulas, new Solver(formulas, reasoner.atoms), seen, hits)
+    return new Inquest(formulas, new Solver(formulas, reasoner.atoms), seen, outcome)
   })
   const items = new Map(found.flatMap(({ seen }) => seen.map(({ item, path }) => [item, path] as const)))
+  const empty = new Set(emptyRegions.map(({ name }) => name))
   const dead: Dead[] = []
+  const idle = new Set<RuleSet | Rule>()
   const alwaysTrue: { readonly path: string; readonly place: Place }[] = []
   const open: string[] = []
   for (const [item, path] of items) {
@@ -80,11 +104,19 @@ export function deadPolicy(side: Side): DeadPolicy {
     const reasons = verdicts.filter((verdict) => verdict !== 'applies' && verdict !== 'unknown')
     const [reason] = reasons
     const { place } = item
-    if (reason !== undefined && reasons.length === verdicts.length)
-      dead.push({ path, place, reason, decidedBy: decidedBy(found, item) })
-    else if (found.every((inquest) => inquest.leavesNobodyOut(item))) alwaysTrue.push({ path, place })
+    if (reason !== undefined && reasons.length === verdicts.length) {
+      const isRegionless = item.regions?.every((region) => empty.has(region)) === true
+      idle.add(item)
+      dead.push(
+        isRegionless
+          ? { path, place, reason: 'regionless', decidedBy: [] }
+          : { path, place, reason, decidedBy: decidedBy(found, item) },
+      )
+    } else if (found.every((inquest) => inquest.leavesNobodyOut(item))) alwaysTrue.push({ path, place })
   }
-  return { dead, alwaysTrue, off: switchedOff(side.policy.ruleSets), open, assumptions }
+  const isIdle = ({ item, around }: Visit): boolean => [...around, item].some((one) => !one.enabled || idle.has(one))
+  const unused = unusedOf(side.policy, isIdle)
+  return { dead, alwaysTrue, unused, emptyRegions, off: switchedOff(side.policy.ruleSets), open, assumptions }
 }
 
 /** Rules that are told of by name, of all that decide before a dead one. */
@@ -102,6 +134,11 @@ function switchedOff(ruleSets: readonly RuleSet[]): DeadPolicy['off'] {
   )
 }
 
+/** The path of the rule set that a rule stands in. */
+function setOf(path: string): string {
+  return path.slice(0, path.lastIndexOf(' > '))
+}
+
 /** What was seen in one cycle, and what follows from it. */
 class Inquest {
   readonly seen: readonly Seen[]
@@ -109,11 +146,11 @@ class Inquest {
   readonly #solver: Solver
   readonly #byItem: ReadonlyMap<RuleSet | Rule, Seen>
 
-  readonly #hits: readonly Hit[]
+  readonly #outcome: Outcome
 
-  constructor(formulas: Formulas, solver: Solver, seen: readonly Seen[], hits: readonly Hit[]) {
+  constructor(formulas: Formulas, solver: Solver, seen: readonly Seen[], outcome: Outcome) {
     this.seen = seen
-    this.#hits = hits
+    this.#outcome = outcome
     this.#formulas = formulas
     this.#solver = solver
     this.#byItem = new Map(seen.map((one) => [one.item, one]))
@@ -129,21 +166,28 @@ class Inquest {
     return [this.#solver.isImpossible(seen.asked) ? 'unreachable' : 'shadowed']
   }
 
-  /** Rules before an item that decide requests which it and the rule sets around it would hold for. */
+  /** Rules before an item that take away requests which it and the rule sets around it would hold for. */
   decidedBefore(item: RuleSet | Rule): readonly Place[] {
     const own = this.#byItem.get(item)
     if (own === undefined) return []
     const before = this.seen.slice(0, this.seen.indexOf(own))
     const around = before.filter(({ path }) => own.path.startsWith(`${path} > `))
     const meant = this.#formulas.and(own.criteria, ...around.map(({ criteria }) => criteria))
-    const earlier = new Set(before.map(({ item: one }) => one.place))
     const deciding: Place[] = []
-    for (const { rule, when } of this.#hits) {
+    for (const { rule, when } of this.#takenBefore(own, before)) {
       if (deciding.length >= TOLD) break
-      if (rule === undefined || !earlier.has(rule.place)) continue
       if (this.#solver.solve(this.#formulas.and(meant, when)).kind === 'model') deciding.push(rule.place)
     }
     return deciding
+  }
+
+  /** What rules before an item decide, or take out of a rule set that it is in too, in their order. */
+  #takenBefore(own: Seen, before: readonly Seen[]): readonly Taken[] {
+    const order = new Map(before.map(({ item }, index) => [item.place, index]))
+    const stops = this.#outcome.stops.filter(({ rule }) => own.path.startsWith(`${setOf(rule.path)} > `))
+    const decided = this.#outcome.hits.flatMap(({ rule, when }) => (rule === undefined ? [] : [{ rule, when }]))
+    const at = ({ rule }: Taken): number => order.get(rule.place) ?? -1
+    return [...decided, ...stops].filter((taken) => at(taken) >= 0).toSorted((left, right) => at(left) - at(right))
   }
 
   /** Whether criteria that are written hold for every request, whatever was decided before. */

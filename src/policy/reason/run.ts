@@ -23,12 +23,20 @@ export interface Hit {
   readonly when: Diagram
   readonly effect: Effect
   /** Absent where no rule ended the cycle. */
-  readonly rule?: { readonly path: string; readonly place: Place }
+  readonly rule?: Taken['rule']
+}
+
+/** Requests that a rule takes away from those after it. */
+export interface Taken {
+  readonly when: Diagram
+  readonly rule: { readonly path: string; readonly place: Place }
 }
 
 /** What becomes of all requests in one cycle. */
 export interface Outcome {
   readonly hits: readonly Hit[]
+  /** Rules that take requests out of the rule set that they stand in. */
+  readonly stops: readonly Taken[]
   /** What rules have set at the end, by property. */
   readonly set: HeldProperties
 }
@@ -57,6 +65,7 @@ class Walk {
   readonly #visit: Visitor
   readonly #questions: Questions
   readonly #hits: Hit[] = []
+  readonly #stops: Taken[] = []
   readonly #set = new Map<string, readonly Case[]>()
   /** Requests that are still being processed at this point. */
   #active: Diagram
@@ -73,7 +82,11 @@ class Walk {
   }
 
   outcome(): Outcome {
-    return { hits: [...this.#hits, { when: this.#active, effect: { action: letThrough } }], set: this.#set }
+    return {
+      hits: [...this.#hits, { when: this.#active, effect: { action: letThrough } }],
+      stops: this.#stops,
+      set: this.#set,
+    }
   }
 
   ruleSets(ruleSets: readonly RuleSet[], around: string): void {
@@ -112,25 +125,27 @@ class Walk {
     const { truths } = this.#reasoner
     const { name, settings } = rule.action
     if (name === 'Continue') return
-    if (name === 'Stop Rule Set') return this.#leave(hit)
-    const decided = this.#side.vocabulary.byName('actions', name) === undefined ? this.#mayEnd(name, hit) : hit
+    const own = { path, place: rule.place }
+    if (name === 'Stop Rule Set') return this.#leave(hit, own)
+    const decided = this.#side.vocabulary.byName('actions', name) === undefined ? this.#mayEnd(name, hit, own) : hit
     const effect: Effect =
       name === 'Stop Cycle' ? { action: letThrough } : { action: name, ...(settings === undefined ? {} : { settings }) }
-    this.#hits.push({ when: decided, effect, rule: { path, place: rule.place } })
+    this.#hits.push({ when: decided, effect, rule: own })
     this.#active = truths.without(this.#active, decided)
   }
 
-  #leave(hit: Diagram): void {
+  #leave(hit: Diagram, rule: Taken['rule']): void {
+    this.#stops.push({ when: hit, rule })
     this.#left = this.#reasoner.truths.or(this.#left, hit)
     this.#active = this.#reasoner.truths.without(this.#active, hit)
   }
 
   /** An action that nobody knows may end the cycle, leave the rule set, or do neither. */
-  #mayEnd(action: string, hit: Diagram): Diagram {
+  #mayEnd(action: string, hit: Diagram, rule: Taken['rule']): Diagram {
     const { truths } = this.#reasoner
     const ends = this.#reasoner.assume(`the action "${action}" ends the cycle`)
     const leaves = this.#reasoner.assume(`the action "${action}" leaves the rule set`)
-    this.#leave(truths.and(hit, truths.not(ends), leaves))
+    this.#leave(truths.and(hit, truths.not(ends), leaves), rule)
     return truths.and(hit, ends)
   }
 

@@ -1,4 +1,5 @@
-import type { DeadPolicy, DeadReason } from '../../policy/dead/dead.ts'
+import { isAllUsed, type DeadPolicy, type DeadReason } from '../../policy/dead/dead.ts'
+import type { Unused } from '../../policy/dead/unused.ts'
 import type { Place, Span } from '../../source/place.ts'
 import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
@@ -10,31 +11,50 @@ const reasons: Readonly<Record<DeadReason, string>> = {
   contradictory: 'its criteria contradict each other, or ask for what nothing is in',
   unreachable:
     'no request comes as far: what stands before it decides all of them, or the sets around it hold for none',
-  shadowed: 'the requests that its criteria hold for are decided before it',
+  shadowed: 'the requests that its criteria hold for are decided before it, or leave a rule set that it is in',
+  regionless: 'nothing belongs to its region',
+}
+
+const kinds: Readonly<Record<Unused['kind'], string>> = {
+  list: 'the list',
+  settings: 'the settings object',
+  property: 'the property',
+}
+
+const uses: Readonly<Record<Unused['reason'], string>> = {
+  unnamed: 'nothing uses it',
+  idle: 'only rules and rule sets use it that never apply or are switched off',
 }
 
 /** What of a policy does nothing, for a person. */
-export function deadText(
-  name: string,
-  { dead, alwaysTrue, off, open, assumptions }: DeadPolicy,
-  locate: (place: Place) => Span,
-  look: Appearance,
-): string {
+export function deadText(name: string, found: DeadPolicy, locate: (place: Place) => Span, look: Appearance): string {
+  const { dead, alwaysTrue, unused, emptyRegions, off, open, assumptions } = found
   const paint = paintOf(look)
   const line = (place: Place, path: string, text: string): readonly string[] =>
     wrap(harmless(`${locationOf(locate(place))} ${path}: ${text}`, look.unicode), look.columns, '    ', '  ')
   const by = (places: readonly Place[]): string =>
     places.length === 0 ? '' : `, by ${places.map((place) => locationOf(locate(place))).join(', ')}`
-  const head =
-    dead.length + alwaysTrue.length + open.length === 0
-      ? `${name}: every rule applies to some request (proved)`
-      : `${name}: ${dead.length} never apply, ${alwaysTrue.length} leave nobody out, ${open.length} not decided`
+  const head = isAllUsed(found)
+    ? `${name}: every rule applies to some request (proved), and every list, settings object and property is used`
+    : `${name}: ${dead.length} never apply, ${alwaysTrue.length} leave nobody out, ${unused.length + emptyRegions.length} unused, ${open.length} not decided`
   return `${[
     ...wrap(harmless(head, look.unicode), look.columns, '  ').map(paint.strong),
     ...dead
       .flatMap(({ place, path, reason, decidedBy }) => line(place, path, reasons[reason] + by(decidedBy)))
       .map(paint.warning),
     ...alwaysTrue.flatMap(({ place, path }) => line(place, path, 'its criteria hold for every request')),
+    ...emptyRegions
+      .flatMap((region) =>
+        line(
+          region.place,
+          `the region "${region.name}"`,
+          'it has no node, or no client network where these select it, so that no request belongs to it',
+        ),
+      )
+      .map(paint.warning),
+    ...unused
+      .flatMap((one) => line(one.place, `${kinds[one.kind]} "${one.name}"`, uses[one.reason]))
+      .map(paint.warning),
     ...off.flatMap(({ place, path }) => line(place, path, 'switched off, so that nothing is said of it')),
     ...assumptions.flatMap((text) => wrap(`assumed: ${text}`, look.columns, '    ', '  ')).map(paint.faint),
     ...open.flatMap((path) => wrap(harmless(`${path}: not decided`, look.unicode), look.columns, '    ', '  ')),

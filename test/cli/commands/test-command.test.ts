@@ -88,3 +88,28 @@ test('what is unused is a document as well', async () => {
   fits('unused', stdout)
   expect(JSON.parse(stdout)).toMatchObject({ policy: 'three-site', proved: true })
 })
+
+test('what nothing uses is named: a list, and a region without nodes with the rule set that is for it', async () => {
+  const own = join(folder, 'unused', 'three-site')
+  cpSync('clusters/three-site', own, { recursive: true })
+  const edit = (path: string, change: (text: string) => string): void =>
+    writeFileSync(join(own, path), change(readFileSync(join(own, path), 'utf8')))
+  edit('regions.yaml', (text) => `${text}  oslo: { description: Nobody yet, owner: team-compliance-emea }\n`)
+  edit('policy/10-ground.yaml', (text) => text.replace(/( +)emea: (ad\.emea\.\S+)/, '$1emea: $2\n$1oslo: $2'))
+  writeFileSync(join(own, 'lists/Forgotten.yaml'), 'format: 1\ntype: regex\nentries: ["*.x.example"]\n')
+  const rule = '{ name: X, criteria: URL.Host equals "x.example", action: Block }'
+  writeFileSync(join(own, 'policy/99.yaml'), `format: 1\nruleSets: [{ name: Oslo, region: oslo, rules: [${rule}] }]\n`)
+  const { exitCode, stdout } = await pader(folder, 'unused', 'unused/three-site', '--output', 'json')
+  expect(exitCode).toBe(2)
+  fits('unused', stdout)
+  expect(JSON.parse(stdout)).toMatchObject({
+    dead: [{ path: 'Oslo', reason: 'regionless' }],
+    emptyRegions: [{ name: 'oslo' }],
+    unused: [
+      { kind: 'list', name: 'Forgotten', reason: 'unnamed', span: { file: 'unused/three-site/lists/Forgotten.yaml' } },
+    ],
+  })
+  const text = (await pader(folder, 'unused', 'unused/three-site')).stdout
+  expect(text).toContain('Oslo: nothing belongs to its region')
+  expect(text).toMatch(/Forgotten.yaml the list "Forgotten": nothing\s+uses it/)
+})

@@ -53,6 +53,36 @@ test('the rules that decide before a dead one are named, and what is switched of
   expect(off.map(({ path }) => path)).toEqual(['s > off'])
 })
 
+test('a rule that takes requests out of the rule set is named for those it takes away, and for nothing outside', () => {
+  const at = (one: Rule, line: number): Rule => ({ ...one, place: valueAt('policy', [line]) })
+  const leaving = at(rule('leave', 'URL.Host matches "*.example"', 'Stop Rule Set'), 1)
+  const inside = at(rule('inside', 'URL.Host equals "a.example"'), 2)
+  const deep = at(rule('deep', 'URL.Host equals "b.example"'), 3)
+  const outside = at(rule('outside', 'URL.Host equals "a.example" AND Body.Modified equals true'), 4)
+  const again = at(rule('again', 'URL.Host equals "a.example" AND Body.Modified equals true'), 5)
+  const sets = [
+    ruleSet('s', '', [leaving, inside], [ruleSet('nested', '', [deep])]),
+    ruleSet('t', '', [outside, again]),
+  ]
+  const { dead: found } = inquest({ ...emptyPolicy, ruleSets: sets })
+  expect(found.map(({ path, reason, decidedBy }) => [path, reason, decidedBy])).toEqual([
+    ['s > inside', 'shadowed', [leaving.place]],
+    ['s > nested > deep', 'shadowed', [leaving.place]],
+    ['t > again', 'shadowed', [outside.place]],
+  ])
+})
+
+test('what stands in a rule set of a region without nodes is told by that', () => {
+  const nobody = ruleSet('Oslo', 'URL.Host matches in list "none"', [rule('inner', '')])
+  const none = { name: 'none', type: 'regex', description: '', entries: [], place: valueAt('lists', []) } as const
+  const policy = { ...emptyPolicy, lists: [none], ruleSets: [{ ...nobody, regions: ['oslo'] }] }
+  const empty = [{ name: 'oslo', place: valueAt('regions', []) }]
+  const told = deadPolicy({ name: 'after', policy, vocabulary, given: new Map() }, empty)
+  expect(told.dead.map(({ path, reason }) => [path, reason])).toEqual([['Oslo', 'regionless']])
+  expect(told.emptyRegions).toEqual(empty)
+  expect(inquest(policy).dead.map(({ reason }) => reason)).toEqual(['contradictory'])
+})
+
 test('criteria that leave nobody out are told', () => {
   const policy = {
     ...emptyPolicy,
