@@ -1,8 +1,10 @@
 import type { Digest } from '../model/names.ts'
 import type { CertificateAuthority } from '../model/fleet.ts'
 import type { ObservedCluster, ObservedList } from '../model/observed.ts'
+import { isOwned } from '../model/policy/list.ts'
 import { digestOf } from './canonical.ts'
 import { afterEdits } from './list-edits.ts'
+import { typeAndName } from './lost-mark.ts'
 import type { Plan, Step } from './plan.ts'
 import { digestOfFile } from './policy-steps.ts'
 import { isOurs } from './rule-sets/compare-rule-set.ts'
@@ -61,6 +63,25 @@ const RULE_SETS = 'rule sets'
 export function hadRuleSets(holdings: Holdings): boolean {
   const names = holdings.get(RULE_SETS)?.value
   return Array.isArray(names) && names.length > 0
+}
+
+/** Name under which the lists that carried the mark of Pader are remembered among what a cluster held. */
+const MARKED = 'marked lists'
+
+/** What a cluster holds together with which of its lists carry the mark: one that loses it can only be told by this. */
+export function withMarks(holdings: Holdings, observed: ObservedCluster): Holdings {
+  const names = listsOf(observed)
+    .filter(({ description }) => isOwned(description))
+    .map(typeAndName)
+  const value = [...new Set(names)].toSorted()
+  const marked: Holding = { digest: digestOf(value), value }
+  return value.length === 0 ? holdings : new Map([...holdings, [MARKED, marked]])
+}
+
+/** The lists that carried the mark, as remembered. */
+export function markedIn(holdings: Holdings): ReadonlySet<string> {
+  const value = holdings.get(MARKED)?.value
+  return new Set(Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [])
 }
 
 /** Name under which the authority of a cluster is remembered among what it held. */
@@ -179,6 +200,7 @@ function fileName(uuid: string, path: string): string {
   return `node ${uuid} file ${path}`
 }
 
-function listName({ name, type }: Pick<ObservedList, 'name' | 'type'>): string {
+/** The name of a list in holdings. */
+export function listName({ name, type }: Pick<ObservedList, 'name' | 'type'>): string {
   return `list ${type} ${name}`
 }

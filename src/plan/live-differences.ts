@@ -1,8 +1,18 @@
 import type { Cluster } from '../model/fleet.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import { digestOf } from './canonical.ts'
-import { holdingsOf, nameOfStep, objectOf, type HeldObject, type Holding, type Holdings } from './holdings.ts'
+import {
+  holdingsOf,
+  listName,
+  markedIn,
+  nameOfStep,
+  objectOf,
+  type HeldObject,
+  type Holding,
+  type Holdings,
+} from './holdings.ts'
 import { afterEdits } from './list-edits.ts'
+import { lostItsMark } from './lost-mark.ts'
 import type { Plan, Step } from './plan.ts'
 import { isSameHolding, settingCalled } from './same-holding.ts'
 
@@ -14,8 +24,9 @@ export interface LiveDifference {
   /**
    * Who moved: somebody at the `appliance`, the `repository` with a change that waits to be applied, or `both`.
    * `leased`: somebody at the appliance, and a lease accepts it. `unmanaged`: the repository does not say what it should be. `not known`: nothing was applied yet.
+   * `unmarked`: somebody at the appliance took the mark of Pader from it, so that Pader does not change it, whatever it holds.
    */
-  readonly moved: 'appliance' | 'repository' | 'both' | 'leased' | 'unmanaged' | 'not known'
+  readonly moved: 'appliance' | 'repository' | 'both' | 'leased' | 'unmanaged' | 'unmarked' | 'not known'
   /** Values where they are known; those of files are texts that are not kept. */
   readonly applied?: unknown
   readonly live?: unknown
@@ -33,21 +44,20 @@ export function liveDifferences(
   const leased = (plan.leased ?? []).map(({ step }) => step)
   const steps = plan.phases.flatMap((phase) => phase.steps)
   const wishes = wishesOf([...steps, ...leased], observed)
+  const unmarked = unmarkedLists(cluster, observed, applied)
   const accepted = new Set(leased.flatMap((step) => nameOfStep(step, observed) ?? []))
   const names = [...new Set([...applied.keys(), ...live.keys(), ...wishes.keys()])].toSorted()
   return names.flatMap((name): readonly LiveDifference[] => {
     const object = objectOf(name)
     if (object === undefined || !isSeen(object, observed)) return []
     const [before, now, wish] = [applied.get(name), live.get(name), wishes.get(name)]
-    const changed = applied.size > 0 && !isSameHolding(object, before, now)
-    if (!changed && wish === undefined) return []
-    if (changed && wish === undefined && isManaged(object, cluster)) return []
-    const moved = accepted.has(name) ? 'leased' : movedBy(object, changed, applied.size > 0, before, wish)
+    const moved = unmarked.has(name) ? 'unmarked' : movedBy(object, { before, now, wish }, { cluster, applied })
+    if (moved === undefined) return []
     return [
       {
         object,
         words: wordsFor(object, cluster),
-        moved,
+        moved: accepted.has(name) ? 'leased' : moved,
         ...valueAs('applied', before),
         ...valueAs('live', now),
         ...(wish === undefined ? {} : valueAs('wanted', wish)),
@@ -56,14 +66,28 @@ export function liveDifferences(
   })
 }
 
+/** Names of the lists that were Pader's and lost its mark; a plan has no steps about them. */
+function unmarkedLists({ policy }: Cluster, { lists }: ObservedCluster, applied: Holdings): ReadonlySet<string> {
+  const held = lists.kind === 'known' ? [...lists.value.values()] : []
+  const before = markedIn(applied)
+  return new Set(policy.lists.filter((list) => lostItsMark(list, held, before)).map(listName))
+}
+
+interface Versions {
+  readonly before: Holding | undefined
+  readonly now: Holding | undefined
+  readonly wish: Holding | undefined
+}
+
+/** Who moved an object; undefined where it differs from nothing. */
 function movedBy(
   object: HeldObject,
-  changed: boolean,
-  isRecorded: boolean,
-  before: Holding | undefined,
-  wish: Holding | undefined,
-): LiveDifference['moved'] {
-  if (wish === undefined) return 'unmanaged'
+  { before, now, wish }: Versions,
+  { cluster, applied }: { readonly cluster: Cluster; readonly applied: Holdings },
+): LiveDifference['moved'] | undefined {
+  const isRecorded = applied.size > 0
+  const changed = isRecorded && !isSameHolding(object, before, now)
+  if (wish === undefined) return changed && !isManaged(object, cluster) ? 'unmanaged' : undefined
   if (!isRecorded) return 'not known'
   if (!changed) return 'repository'
   return isSameHolding(object, before, wish) ? 'appliance' : 'both'

@@ -17,6 +17,7 @@ import { settingsPhases } from './phases/settings.ts'
 import type { Site } from './phases/site.ts'
 import { topologyPhases } from './phases/topology.ts'
 import { upgradePhases, type UpgradeStrategy } from './phases/upgrade.ts'
+import type { MarkedBefore } from './lost-mark.ts'
 import type { Blocked, Plan, Step } from './plan.ts'
 import { policySteps } from './policy-steps.ts'
 import { policyPhases } from './phases/policy.ts'
@@ -39,6 +40,8 @@ export interface Planning {
   readonly policySteps?: readonly Step[]
   /** The authority that the cluster had when Pader last had nothing left to do; absent = not known, and no reason to change it. */
   readonly authorityBefore?: CertificateAuthority
+  /** The lists that carried the mark when Pader last had nothing left to do; absent = not known. */
+  readonly markedBefore?: MarkedBefore
   /** How nodes are upgraded where the repository declares a newer version; breaking the cluster unless rolling is asked for. */
   readonly upgrade?: UpgradeStrategy
   /** Leaves membership as it is: nobody is asked to add or remove an appliance. */
@@ -53,7 +56,7 @@ export function planCluster(planning: Planning): Plan {
   const { wanted: changes, leased } = setAside(all, cluster, today)
   const policy =
     planning.policySteps === undefined
-      ? policySteps(cluster, observed, dialect, planning.target)
+      ? policySteps(cluster, observed, dialect, planning.target, planning.markedBefore)
       : { steps: planning.policySteps, blocked: [] }
   const ofPolicy = setAside(policy.steps, cluster, today)
   const { drafts, held } = layOut({ ...planning, policySteps: ofPolicy.wanted }, changes)

@@ -9,6 +9,7 @@ import type { Policy } from '../model/policy/policy.ts'
 import type { DesiredSystemFile } from '../model/policy/system-file.ts'
 import { canonical } from './canonical.ts'
 import { listEdits } from './list-edits.ts'
+import { lostItsMark, typeAndName, type MarkedBefore } from './lost-mark.ts'
 import type { Blocked, Step } from './plan.ts'
 import { ruleSetSteps } from './rule-sets/rule-set-steps.ts'
 import { stillUsed } from './rule-sets/used-lists.ts'
@@ -28,10 +29,11 @@ export function policySteps(
   observed: ObservedCluster,
   dialect: Dialect,
   target: Target,
+  markedBefore: MarkedBefore = { lists: new Set() },
 ): PolicySteps {
   const steps: Step[] = []
   const blocked: Blocked[] = []
-  planLists(cluster.policy, observed, { dialect, target }, steps, blocked)
+  planLists(cluster.policy, observed, { dialect, target, markedBefore }, steps, blocked)
   for (const file of cluster.policy.systemFiles) planFile(file, cluster, observed, steps, blocked)
   const ruleSets = ruleSetSteps(cluster, observed, dialect, target)
   const possible = steps.filter((step) => {
@@ -50,6 +52,7 @@ export function digestOfFile(text: string): Digest {
 interface Ability {
   readonly dialect: Dialect
   readonly target: Target
+  readonly markedBefore: MarkedBefore
 }
 
 function planLists(
@@ -64,12 +67,12 @@ function planLists(
     return
   }
   const held = [...observed.lists.value.values()]
-  const wanted = new Set([...lists, ...tables].map(nameAndType))
+  const wanted = new Set([...lists, ...tables].map(typeAndName))
   // A list that came with an export and that nobody claimed is the matter of the document that it came with.
   for (const list of lists.filter(({ description }) => isOwned(description)))
     planList(list, held, ability, steps, blocked)
   for (const list of held) {
-    if (!isOwned(list.description) || wanted.has(nameAndType(list))) continue
+    if (!isOwned(list.description) || wanted.has(typeAndName(list))) continue
     steps.push({ kind: 'delete list', list: list.name, type: list.type })
   }
 }
@@ -82,7 +85,7 @@ function planList(
   blocked: Blocked[],
 ): void {
   const object = `list "${list.name}" (${list.type})`
-  const same = held.filter((one) => nameAndType(one) === nameAndType(list))
+  const same = held.filter((one) => typeAndName(one) === typeAndName(list))
   const [seen, twice] = same
   if (twice !== undefined) {
     blocked.push({
@@ -90,6 +93,10 @@ function planList(
       reason: `the cluster has ${same.length} lists of this name and type, and only one can be meant`,
       remedy: 'rename or delete the others in the UI, then plan again',
     })
+    return
+  }
+  if (lostItsMark(list, held, ability.markedBefore.lists)) {
+    blocked.push(unmarked(object, ability.markedBefore))
     return
   }
   if (seen !== undefined && canonical(seen.entries) === canonical(list.entries)) return
@@ -152,16 +159,22 @@ function planFile(
   blocked.push({ node, object, reason, remedy: 'see that the appliance answers, then plan again' })
 }
 
-function nameAndType({ name, type }: { readonly name: string; readonly type: string }): string {
-  return `${type} ${name}`
-}
-
 function foreign(object: string): Blocked {
   return {
     object,
     reason:
       'the cluster has a list of this name and type that does not carry the mark of Pader, so that it stays as it is',
     remedy: `to hand it over, start its description in the UI with "${ownershipMarker}"; else give the list of the YAML another name`,
+  }
+}
+
+/** Said even where the entries are as wanted: the next change of them would not arrive. */
+function unmarked(object: string, { at }: MarkedBefore): Blocked {
+  const then = at === undefined ? '' : ` (${at.slice(0, 16).replace('T', ' ')} UTC)`
+  return {
+    object,
+    reason: `it carried the mark of Pader when all was last applied${then}; the mark is gone since, so that Pader no longer changes it`,
+    remedy: `to give it back, start its description in the UI with "${ownershipMarker}"; to leave it to others, take the list out of the YAML`,
   }
 }
 

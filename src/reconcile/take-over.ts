@@ -2,6 +2,7 @@ import { adoptDrift, type Adoption, type Drift, type ListDrift } from '../adopt/
 import { editYaml } from '../compile/edit/edit-yaml.ts'
 import type { Cluster } from '../model/fleet.ts'
 import type { ListEntry } from '../model/observed.ts'
+import { ownershipMarker } from '../model/policy/list.ts'
 import { settingNames } from '../model/setting-shapes.ts'
 import type { LiveDifference } from '../plan/live-differences.ts'
 import { asSetting } from '../plan/same-holding.ts'
@@ -55,12 +56,17 @@ export function proposeTakeOver(
 }
 
 function sort(
-  { object, words, live }: LiveDifference,
+  { object, words, moved, live }: LiveDifference,
   { nodes }: Cluster,
   drifts: Drift[],
   lists: ListDrift[],
   byHand: { words: string; why: string }[],
 ): void {
+  if (moved === 'unmarked') {
+    const why = `somebody took the mark of Pader from it: start its description in the UI with "${ownershipMarker}" again, or take it out of the repository`
+    byHand.push({ words, why })
+    return
+  }
   if (object.kind === 'file') {
     byHand.push({ words, why: 'system files are written from templates or texts: change those' })
     return

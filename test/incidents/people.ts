@@ -52,6 +52,25 @@ export const people: readonly Incident[] = [
     },
   },
   {
+    name: '22-mark-taken-away',
+    title: 'A list that lost the mark of Pader',
+    alert: 'The list of a region does not follow the repository any more.',
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      stage.wait(60)
+      const list = 'pader/Region apac hosts'
+      stage.describes('carol', 'tokyo-1', list, 'our nodes in Asia')
+      stage.wait(30)
+      await stage.pader('status')
+      await stage.pader('diff')
+      await stage.pader('plan')
+      await stage.pader('adopt')
+      stage.tell('A call: carol did not know what the words in brackets were for.')
+      stage.describes('carol', 'tokyo-1', list, '[managed by Pader] our nodes in Asia')
+      await stage.pader('diff')
+    },
+  },
+  {
     name: '12-expired-password',
     title: 'The password has expired',
     alert: 'Monitoring says UNKNOWN, and a rollout is due.',

@@ -17,6 +17,7 @@ import type { Cluster } from '../../src/model/fleet.ts'
 import type { SettingName } from '../../src/model/settings.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
+import { steady } from './steady.ts'
 
 const home = process.cwd()
 const START = Date.UTC(2027, 0, 15, 2, 0, 0)
@@ -44,6 +45,8 @@ export interface Stage {
   happens(text: string, ...commands: readonly ControlCommand[]): void
   /** Somebody changes a setting of a node at the UI of another one and saves. */
   saves(who: string, at: string, node: string, setting: SettingName, value: string | readonly string[]): void
+  /** Somebody writes another description beside a list at the UI of a node and saves. */
+  describes(who: string, at: string, list: string, text: string): void
   /** Calls `pader` as the operator types it and writes down what it says and how it ends. */
   pader(line: string): Promise<number>
   /** Changes a file of the repository and shows what changed. */
@@ -174,6 +177,13 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
       const text = `${who} sets ${setting} of ${node} to ${[value].flat().join(', ')} in the UI of ${at}, and saves.`
       stage.happens(text, { kind: 'save by hand', node: stage.uuid(at), user: who, change })
     },
+    describes: (who, at, list, text) => {
+      const found = emulated.dump(stage.uuid(at))?.lists?.find(({ name: called }) => called === list)
+      if (found === undefined) throw new Error(`there is no list "${list}"`)
+      const change = { kind: 'list description', list: found.id, text } as const
+      const said = `${who} makes "${text}" the description of the list "${list}" in the UI of ${at}, and saves.`
+      stage.happens(said, { kind: 'save by hand', node: stage.uuid(at), user: who, change })
+    },
     pader: async (line) => {
       const lines: string[] = []
       const stream: Output = { write: (text) => void lines.push(text), isTerminal: false, columns: 80 }
@@ -287,14 +297,4 @@ function needsHost(command: string | undefined): boolean {
   return (
     command !== undefined && !['compile', 'explain', 'rules', 'graph', 'path', 'simulate', 'runbook'].includes(command)
   )
-}
-
-/** Names of runs are drawn at random, and how well an archive is packed differs between versions of Node. */
-function steady(text: string): string {
-  return text
-    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'RUN')
-    .replaceAll(/(Z) [0-9a-f]{8} /g, '$1 RUN ')
-    .replaceAll(/\(\d+ bytes, [0-9a-f]{12}\)/g, '(BYTES, DIGEST)')
-    .replaceAll(/\b\d+ bytes\b/g, 'BYTES')
-    .replaceAll(/\b[0-9a-f]{12}\b/g, (found) => (/^(..)\1{5}$/.test(found) ? found : 'DIGEST'))
 }

@@ -13,6 +13,7 @@ import {
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
 import { digestOfFile, policySteps, type PolicySteps } from '../../src/plan/policy-steps.ts'
+import { markedIn, withMarks } from '../../src/plan/holdings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import type { Step } from '../../src/plan/plan.ts'
 import { layDialects } from '../../src/dialect/overlay.ts'
@@ -79,6 +80,29 @@ describe('a list', () => {
       ['list "one" (string)', expect.stringContaining('start its description in the UI with "[managed by Pader]"')],
     ])
   })
+
+  test.each([['the entries it should have', ['v']] as const, ['other entries', []] as const])(
+    'that lost the mark since the last apply and has %s stays as it is, and the plan says since when and what to do',
+    (_, values) => {
+      const cluster = aCluster(sketch, { policy: { ...emptyPolicy, lists: [wanted('one', ['v'])] } })
+      const before = {
+        lists: markedIn(withMarks(new Map(), withLists(held('one', ['v'])))),
+        at: '2026-01-01T10:20:30Z',
+      }
+      const observed = withLists(held('one', values, { description: 'ours now' }))
+      const { steps, blocked } = policySteps(cluster, observed, dialect, real, before)
+      expect(steps).toEqual([])
+      expect(blocked).toEqual([
+        {
+          object: 'list "one" (string)',
+          reason: expect.stringMatching(/carried the mark of Pader .*\(2026-01-01 10:20 UTC\); the mark is gone since/),
+          remedy: expect.stringContaining('take the list out of the YAML'),
+        },
+      ])
+      const still = withLists(held('one', values, { description: 'ours now', id: '2' }), held('one', values))
+      expect(policySteps(cluster, still, dialect, real, before).blocked[0]?.reason, 'one has it').toMatch(/2 lists/)
+    },
+  )
 
   test('of the same name and another type is another list', () => {
     const observed = withLists(held('one', ['1'], { type: 'number', description: 'theirs' }))

@@ -148,6 +148,7 @@ function saveByHand({ dice, world, time, watcher, note }: Strike, at: string): v
 function partOfChange(change: HandMadeChange): string {
   switch (change.kind) {
     case 'list':
+    case 'list description':
       return `list ${change.list}`
     case 'system file':
       return `node ${change.node} file ${change.path}`

@@ -4,7 +4,7 @@ import { guardFreeze } from '../../plan/guards/guard-freeze.ts'
 import { guardWindow } from '../../plan/guards/guard-window.ts'
 import { usualLimits, type GuardGround } from '../../plan/guards/guard.ts'
 import { hearGuards } from '../../plan/hear-guards.ts'
-import { authorityIn, foreignChanges, type Holdings } from '../../plan/holdings.ts'
+import { authorityIn, foreignChanges, markedIn, type Holdings } from '../../plan/holdings.ts'
 import { withoutConfirmed } from '../../plan/confirmed.ts'
 import { withOwnWrites } from '../../plan/own-writes.ts'
 import { authorityStep } from '../../plan/phases/authority.ts'
@@ -25,7 +25,9 @@ export function makePlan(
   // Once a person has said that it was replaced, the rest of the changes need not wait any more.
   const isReplaced = cluster.ca !== undefined && confirmed.has(authorityStep(cluster.ca.value))
   const authority = before === undefined || isReplaced ? {} : { authorityBefore: before }
-  const plan = planCluster({ cluster, observed, dialect: scope.dialect, target, upgrade, ...authority })
+  const { at } = applied
+  const markedBefore = { lists: markedIn(applied.holdings), ...(at === undefined ? {} : { at }) }
+  const plan = planCluster({ cluster, observed, dialect: scope.dialect, target, upgrade, markedBefore, ...authority })
   return withoutConfirmed(plan, confirmed)
 }
 

@@ -5,7 +5,7 @@ import type { Plan } from '../../plan/plan.ts'
 import { rememberApplied } from '../../reconcile/applied.ts'
 import type { Look } from '../../reconcile/observe.ts'
 import { proposeTakeOver, type Proposal } from '../../reconcile/take-over.ts'
-import { holdingsOf } from '../../plan/holdings.ts'
+import { holdingsOf, withMarks } from '../../plan/holdings.ts'
 import type { ClusterDifferences } from '../../report/diff/difference.ts'
 import { proposalMessage } from '../../report/watch/proposal.ts'
 import type { BranchProposal, Proposed } from '../../repository/propose-branch.ts'
@@ -41,7 +41,7 @@ export interface ProposalTask {
 export async function agree(open: OpenCluster, seen: Look, { revision, desk }: ProposalTask): Promise<void> {
   const { cluster, store, clock } = open
   const at = new Date(clock.now()).toISOString()
-  const holdings = holdingsOf(seen.cluster)
+  const holdings = withMarks(holdingsOf(seen.cluster), seen.cluster)
   await rememberApplied(store, cluster.name, { holdings, at, ...(revision === undefined ? {} : { revision }) })
   await publishFiles(store, cluster.name, undefined)
   await desk?.withdraw()

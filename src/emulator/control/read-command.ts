@@ -127,6 +127,8 @@ function changeOf(kind: string, fields: Fields): HandMadeChange {
   switch (kind) {
     case 'list':
       return { kind, list: fields.text('list'), values: fields.texts('values') }
+    case 'list description':
+      return { kind, list: fields.text('list'), text: fields.text('text') }
     case 'system file':
       return { kind, node: node(fields), path: fields.text('path'), text: fields.text('text') }
     default:

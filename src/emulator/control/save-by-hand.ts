@@ -22,6 +22,8 @@ export type HandMadeChange =
     }
   /** All entries of a list, by the list's id. */
   | { readonly kind: 'list'; readonly list: string; readonly values: readonly string[] }
+  /** What stands beside a list, by the list's id. */
+  | { readonly kind: 'list description'; readonly list: string; readonly text: string }
   /** The text of a file of a node's operating system, in the file editor. */
   | { readonly kind: 'system file'; readonly node: string; readonly path: string; readonly text: string }
 
@@ -40,16 +42,22 @@ export function saveByHand(state: ClusterState, node: NodeState, user: string, c
 type Made = { readonly storage: Storage; readonly entry: AuditEntry }
 
 function apply(storage: Storage, change: HandMadeChange): Made | string {
-  if (change.kind === 'list') return editList(storage, change)
+  if (change.kind === 'list' || change.kind === 'list description') return editList(storage, change)
   return change.kind === 'property' ? editProperty(storage, change) : editFile(storage, change)
 }
 
-function editList(storage: Storage, change: Extract<HandMadeChange, { kind: 'list' }>): Made | string {
+function editList(
+  storage: Storage,
+  change: Extract<HandMadeChange, { kind: 'list' | 'list description' }>,
+): Made | string {
   const list = storage.lists.get(change.list)
   if (list === undefined) return `no list ${change.list}`
-  const entries = change.values.map((value) => ({ value, description: '' }))
+  const edited =
+    change.kind === 'list'
+      ? { ...list, entries: change.values.map((value) => ({ value, description: '' })) }
+      : { ...list, description: change.text }
   return {
-    storage: { ...storage, lists: withValue(storage.lists, list.id, { ...list, entries }) },
+    storage: { ...storage, lists: withValue(storage.lists, list.id, edited) },
     entry: { action: 'MODIFIED_LIST', name: list.name, type: list.typeId, id: list.id },
   }
 }

@@ -1,4 +1,3 @@
-import { isOwned } from '../../model/policy/list.ts'
 import { canonical } from '../canonical.ts'
 import { afterEdits } from '../list-edits.ts'
 import { stepsOf } from './actions.ts'
@@ -16,9 +15,7 @@ export const cmReg006: PlanCheck = {
     if (told.has('everything else')) return
     for (const wanted of cluster.policy.lists) {
       if (!isOfRegion(wanted.name) || told.has(`list "${wanted.name}" (${wanted.type})`)) continue
-      const seen = held.find(
-        ({ name, type, description }) => name === wanted.name && type === wanted.type && isOwned(description),
-      )
+      const seen = held.find(({ name, type }) => name === wanted.name && type === wanted.type)
       const steps = stepsOf(plan).flatMap(({ step }) => ('list' in step && step.list === wanted.name ? [step] : []))
       const after = steps.reduce((entries, step) => {
         if (step.kind === 'create list') return step.entries

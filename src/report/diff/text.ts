@@ -1,3 +1,5 @@
+import { ownershipMarker } from '../../model/policy/list.ts'
+import { canonical } from '../../plan/canonical.ts'
 import type { Appearance } from '../appearance.ts'
 import { timeText } from '../status/time-text.ts'
 import { harmless } from '../text/cells.ts'
@@ -13,6 +15,11 @@ const HEADINGS: readonly (readonly [moved: ToldDifference['moved'], title: strin
     'both',
     'changed at the appliances and in the repository',
     'decide: "pader adopt" takes the appliance’s value over the commit, "pader apply" asks for --allow-foreign-change',
+  ],
+  [
+    'unmarked',
+    'without the mark of Pader, which somebody took out of the description; Pader no longer changes them',
+    `give it back: start the description in the UI with "${ownershipMarker}"; leave it to others: take it out of the YAML`,
   ],
   ['repository', 'changed in the repository and not applied yet', 'bring it there: pader plan, then pader apply'],
   [
@@ -72,13 +79,15 @@ function differenceLines(
       ? `${shown(live)} ${arrow} ${shown(wanted)}`
       : `${shown(applied)} ${arrow} ${shown(live)}${moved === 'both' ? `; the repository wants ${shown(wanted)}` : ''}`
   const both = applied === undefined && live === undefined && wanted === undefined
-  const at = suspect?.at === undefined ? '' : `, ${timeText(new Date(suspect.at).toISOString())}`
-  return [
-    `  ${words}${both ? '  its text differs' : `  ${change}`}`,
-    ...(suspect === undefined
-      ? []
-      : [`    probably by ${suspect.user}${at}, saved at ${suspect.appliance} (${suspect.action})`]),
-  ]
+  if (moved === 'unmarked' && canonical(applied) === canonical(live))
+    return [`  ${words}  its entries are as they were`, ...byWhom(suspect)]
+  return [`  ${words}${both ? '  its text differs' : `  ${change}`}`, ...byWhom(suspect)]
+}
+
+function byWhom(suspect: ToldDifference['suspect']): readonly string[] {
+  if (suspect === undefined) return []
+  const at = suspect.at === undefined ? '' : `, ${timeText(new Date(suspect.at).toISOString())}`
+  return [`    probably by ${suspect.user}${at}, saved at ${suspect.appliance} (${suspect.action})`]
 }
 
 /** Entries of a list that are shown before the rest is counted. */

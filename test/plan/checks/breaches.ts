@@ -39,7 +39,8 @@ const older = (seen: ObservedCluster): ObservedCluster => ({
   ...seen,
   version: known({ version: '12.2.5', build: '1' }),
 })
-const listed = (name: string, description: string, ...values: string[]) => {
+/** An observation with this one list. */
+export const listed = (name: string, description: string, ...values: string[]) => {
   const entries = values.map((value): ListEntry => ({ value, description: '' }))
   return (seen: ObservedCluster): ObservedCluster => ({
     ...seen,
@@ -79,7 +80,8 @@ function byHand(
   }
 }
 
-const regionList = {
+/** The list by which a region is recognised. */
+export const regionList = {
   name: 'pader/Region apac host names',
   type: 'string',
   description: '[managed by Pader]',

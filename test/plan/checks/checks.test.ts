@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../../src/compile/rules/catalogue.ts'
 import type { Cluster } from '../../../src/model/fleet.ts'
+import { cmReg006 } from '../../../src/plan/checks/cm-reg-006.ts'
 import { planChecks } from '../../../src/plan/checks/index.ts'
 import type { GuardGround } from '../../../src/plan/guards/guard.ts'
 import { planCluster } from '../../../src/plan/plan-cluster.ts'
@@ -10,7 +11,7 @@ import { warningsAbout } from '../../../src/plan/warnings.ts'
 import { aCluster } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
 import { aGround } from '../a-ground.ts'
-import { breaches, entryNode, seenIn, twoSites, type Breach } from './breaches.ts'
+import { breaches, entryNode, listed, regionList, seenIn, twoSites, type Breach } from './breaches.ts'
 
 /** A plan, as it is made and as it is spoilt, with the ground that it is judged on. */
 function made(breach: Breach): { readonly plan: Plan; readonly spoilt: Plan; readonly ground: GuardGround } {
@@ -46,6 +47,13 @@ describe('a plan that breaks a rule', () => {
       expect([...look(plan, ground)]).toEqual([])
     },
   )
+})
+
+test('a list of a region that names the right nodes breaks no rule, whoever looks after it', () => {
+  const right = { ...breaches['CM-REG-006']!, observed: listed(regionList.name, 'theirs now', 'tokyo-9') }
+  const { spoilt, ground } = made(right)
+  expect(spoilt.phases).not.toEqual([])
+  expect([...cmReg006.breaches(spoilt, ground)]).toEqual([])
 })
 
 test('each check is in the index, has its breach here and is what the catalogue says', () => {

@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { known, type ObservedCluster } from '../../src/model/observed.ts'
+import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
+import { emptyPolicy } from '../../src/model/policy/policy.ts'
+import { plain } from '../../src/report/appearance.ts'
+import { diffText } from '../../src/report/diff/text.ts'
+import { holdingsOf, markedIn, withMarks } from '../../src/plan/holdings.ts'
+import { liveDifferences } from '../../src/plan/live-differences.ts'
+import { planCluster } from '../../src/plan/plan-cluster.ts'
+import { shippedDialect } from '../dialect/shipped.ts'
+import { aCluster, anObservation, place } from './a-cluster.ts'
+
+const sketch = [{ name: 'a', location: 'x' }]
+const entries = (values: readonly string[]) => values.map((value) => ({ value, description: '' }))
+const holding = (description: string, values: readonly string[]): ObservedCluster => {
+  const list = { id: '1', name: 'one', type: 'string', description, entries: entries(values) }
+  return anObservation(sketch, { lists: known(new Map([[list.id, list]])) })
+}
+
+/** How a cluster differs that was applied as `before`, where the YAML wants the list with these entries, or not at all. */
+function differencesOf(before: ObservedCluster, observed: ObservedCluster, wish: readonly string[] | undefined) {
+  const applied = withMarks(holdingsOf(before), before)
+  const list = { name: 'one', type: 'string', description: ownedDescription(''), place } as const
+  const lists: DesiredList[] = wish === undefined ? [] : [{ ...list, entries: entries(wish) }]
+  const cluster = aCluster(sketch, { policy: { ...emptyPolicy, lists } })
+  const dialect = shippedDialect('web-gateway')
+  const markedBefore = { lists: markedIn(applied) }
+  const plan = planCluster({ cluster, observed, dialect, target: { provedEmulator: true }, markedBefore })
+  const found = liveDifferences(cluster, plan, observed, applied).filter(({ object }) => object.kind === 'list')
+  return { found, plan }
+}
+
+const some = fc.subarray(['a', 'b', 'c'])
+
+test('a list whose mark was taken away is a difference, whatever its entries are and should be; the plan leaves it and says so', () => {
+  let looked = 0
+  fc.assert(
+    fc.property(some, some, fc.option(some, { nil: undefined }), fc.boolean(), (left, now, wish, stays) => {
+      const { found, plan } = differencesOf(
+        holding(ownedDescription(''), left),
+        holding(stays ? ownedDescription('new words') : 'theirs', now),
+        wish,
+      )
+      const isTold = found.some(({ moved }) => moved === 'unmarked')
+      expect(isTold).toBe(!stays && wish !== undefined)
+      expect(plan.blocked.some(({ reason }) => reason.includes('the mark is gone since'))).toBe(isTold)
+      if (isTold) {
+        looked += 1
+        expect(plan.phases.flatMap(({ steps }) => steps)).toEqual([])
+      }
+    }),
+  )
+  expect(looked).toBeGreaterThan(10)
+})
+
+test('a list that never carried the mark lost none', () => {
+  const { found } = differencesOf(holding('theirs', ['a']), holding('still theirs', ['a']), ['a'])
+  expect(found).toEqual([])
+})
+
+test('the difference is told with its entries and with the cure', () => {
+  const told = (now: readonly string[]): string => {
+    const { found } = differencesOf(holding(ownedDescription(''), ['a']), holding('theirs', now), ['a'])
+    const differences = { cluster: 'test', differences: found, unread: [], appliedAt: '2026-01-01T10:20:30Z' }
+    return diffText(differences, { ...plain, columns: 500 })
+  }
+  expect(told(['a'])).toContain('list "one"  its entries are as they were')
+  expect(told(['b'])).toMatch(/list "one"  \[a\] \S+ \[b\]/)
+  expect(told(['a'])).toContain('start the description in the UI with "[managed by Pader]"')
+  expect(told(['a'])).toContain('in force since 2026-01-01 10:20:30 UTC')
+})
