@@ -1,5 +1,11 @@
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { githubAnnotations } from '../../report/ci/github.ts'
+import { gitlabCodeQuality } from '../../report/ci/gitlab.ts'
+import { sarif } from '../../report/ci/sarif.ts'
+import { diagnosticsNdjson } from '../../report/json/diagnostics.ts'
+import { commentHosts, stepSummary } from '../../report/markdown/host.ts'
+import { testMarkdown } from '../../report/tests/markdown.ts'
+import { readVersion } from '../process/read-version.ts'
 import { testFindings } from '../../report/tests/findings.ts'
 import { testJson } from '../../report/tests/json.ts'
 import { testJunit } from '../../report/tests/junit.ts'
@@ -8,15 +14,26 @@ import { testText } from '../../report/tests/text.ts'
 import { locationOf } from '../../report/text/diagnostics.ts'
 import { watchFiles } from '../../repository/watch-files.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
-import type { Command } from '../command.ts'
+import { UsageError, type Command } from '../command.ts'
 import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
+import { filesOf } from '../repository/files-of.ts'
 import { findRepository } from '../repository/folder.ts'
 import { runTests } from '../repository/policy-tests.ts'
 import type { World } from '../world.ts'
 
-const FORMATS: readonly Format[] = ['text', 'json', 'junit', 'github']
+const FORMATS: readonly Format[] = [
+  'text',
+  'json',
+  'ndjson',
+  'markdown',
+  'sarif',
+  'junit',
+  'github',
+  'github-summary',
+  'gitlab',
+]
 
 /** `pader test`: sends the requests of `tests/` through the policy and compares what becomes of them. */
 export const command: Command = {
@@ -24,19 +41,28 @@ export const command: Command = {
     ['pader test', 'send the requests of tests/ through the policy'],
     ['pader test clusters/three-site --coverage', 'of one cluster, with the rules that no test applies'],
     ['pader test --output junit=tests.xml --output text', 'for a pipeline and for its log'],
+    ['pader test --update', 'expect what the policy decides now; look at the difference before you commit it'],
     ['pader test --watch', 'again whenever a file is saved'],
   ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--coverage', 'name the rules that no test applies')
+      .option('--update', 'write what becomes of each request as what its test expects')
       .option('--watch', 'run again after each change of a file, until stopped')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
 
   run: async ({ positional, options }, world) => {
     const targets = readTargets(options['output'], FORMATS)
+    if (options['update'] === true && options['watch'] === true)
+      throw new UsageError('--update changes the files that --watch looks at: give one of the two')
     const once = async (): Promise<ExitCode> => {
-      const report = await runTests(positional, options, world)
+      const repository = await findRepository(positional, world)
+      const { files, isComplete } =
+        options['update'] === true
+          ? await (await import('../repository/update-tests.ts')).updateTests(repository, options, world)
+          : { files: filesOf(repository), isComplete: true }
+      const report = await runTests(repository, files, options, world)
       for (const { span, message, code } of report.problems)
         world.stderr.write(`${locationOf(span)}: ${code} ${message}\n`)
       const renderings = {
@@ -44,9 +70,17 @@ export const command: Command = {
         json: () => testJson(report),
         junit: () => testJunit(report),
         github: () => githubAnnotations(testFindings(report)),
+        ndjson: () => diagnosticsNdjson(testFindings(report)),
+        gitlab: () => gitlabCodeQuality(testFindings(report)),
+        markdown: () => testMarkdown(report, commentHosts.github),
+        'github-summary': () => testMarkdown(report, stepSummary),
+        sarif: async () => {
+          const { knownCodes } = await import('../compile/known-codes.ts')
+          return sarif(testFindings(report), await readVersion(world.home), knownCodes())
+        },
       }
       await publish(targets, renderings, world, options['color'])
-      return exitCodeOf(report)
+      return isComplete ? exitCodeOf(report) : EXIT.invalid
     }
     if (options['watch'] !== true) return once()
     const { folder } = await findRepository(positional, world)

@@ -11,18 +11,16 @@ import type { Place } from '../../source/place.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import type { World } from '../world.ts'
 import { compilerFor } from './compile-folder.ts'
-import { filesOf } from './files-of.ts'
-import { findRepository } from './folder.ts'
+import type { RepositoryFolder } from './folder.ts'
 import { todayOf } from './today.ts'
 
-/** Compiles what a path names and sends the requests of its tests through it. */
+/** Compiles the files of a repository and sends the requests of its tests through the policies. */
 export async function runTests(
-  positional: readonly string[],
+  repository: RepositoryFolder,
+  files: readonly RawFile[],
   options: Readonly<Record<string, unknown>>,
   world: World,
-): Promise<TestReport> {
-  const repository = await findRepository(positional, world)
-  const files = filesOf(repository)
+): Promise<TestReport & { readonly runs: readonly TestRun[] }> {
   const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
   const { value: compiled, diagnostics } = compileFiles(files)
   const locator = new Locator(compiled.textOf)

@@ -100,10 +100,16 @@ export function runTest(test: PolicyTest, evaluator: Evaluator, ground: RegionGr
   })
 }
 
+/** How a cycle ends in the words of an expectation: the action, and the rule where one decides. */
+export function endOf(outcome: Decision['outcome']): { readonly action: string; readonly rule: string | undefined } {
+  return outcome.kind === 'action'
+    ? { action: outcome.action, rule: outcome.path.split(' > ').at(-1) }
+    : { action: outcome.kind, rule: undefined }
+}
+
 function differences(expected: Expectation, { outcome, properties }: Decision): readonly string[] {
   const found: string[] = []
-  const action = outcome.kind === 'action' ? outcome.action : outcome.kind
-  const rule = outcome.kind === 'action' ? outcome.path.split(' > ').at(-1) : undefined
+  const { action, rule } = endOf(outcome)
   const question = outcome.kind === 'undetermined' ? ` (${outcome.question})` : ''
   if (expected.action !== undefined && expected.action !== action)
     found.push(`expected ${expected.action}, got ${action}${question}`)

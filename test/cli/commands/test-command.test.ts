@@ -17,9 +17,10 @@ tests:
     expect: { action: let through }
 `
 const fits = (kind: string, text: string): void => {
-  const validate = new Ajv({ allErrors: true }).compile(
-    JSON.parse(readFileSync(`schema/output/${kind}.schema.json`, 'utf8')),
-  )
+  const schemaOf = (name: string): object =>
+    JSON.parse(readFileSync(`schema/output/${name}.schema.json`, 'utf8')) as object
+  // The schema of lines refers to that of one document.
+  const validate = new Ajv({ allErrors: true }).addSchema(schemaOf('diagnostics')).compile(schemaOf(kind))
   expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true)
 }
 
@@ -82,6 +83,42 @@ test('with --watch, a file that is saved runs the tests again, until the process
   expect(await ended).toBe(0)
   writeFileSync(join(folder, tests), file)
 }, 50_000)
+
+test('findings have their other forms too, and a comment of its own says how many failed', async () => {
+  const forms = ['sarif', 'gitlab', 'ndjson'] as const
+  const files = forms.flatMap((form) => ['--output', `${form}=${form}.out`])
+  const { stdout } = await pader(folder, 'test', 'three-site', '--output', 'markdown', ...files)
+  const [sarif = '', gitlab = '', ndjson = ''] = forms.map((form) => readFileSync(join(folder, `${form}.out`), 'utf8'))
+  expect(JSON.parse(sarif)).toMatchObject({
+    runs: [{ results: Array.from({ length: 4 }, () => ({ ruleId: 'POL-TEST-FAILED', level: 'error' })) }],
+  })
+  expect(JSON.parse(gitlab)).toHaveLength(4)
+  const lines = ndjson.trimEnd().split('\n')
+  expect(lines).toHaveLength(6) // a head, four findings and their tally
+  for (const line of lines) fits('diagnostics-lines', line)
+  expect(stdout).toMatch(
+    /^<!-- pader:tests -->\n### Pader: \d+ tests passed, 4 failed\n\nthree-site: tests apply [^]*POL-TEST-FAILED/,
+  )
+})
+
+test('--update rewrites what is expected and keeps comments; what is open stays, and the command fails', async () => {
+  const open = `  - name: who knows
+    regions: [emea]
+    request: { user: kim }
+    expect: { action: Redirect }
+`
+  const before = `${file.replace('{ action: let through }', '{ action: let through } # for now')}${open}`
+  writeFileSync(join(folder, tests), before)
+  const { exitCode, stdout, stderr } = await pader(folder, 'test', 'three-site', '--update')
+  expect(readFileSync(join(folder, tests), 'utf8')).toBe(before.replace('let through }', 'Block }'))
+  expect(stderr).toMatch(
+    /^updated three-site\/tests\/own.yaml: gambling .*\nnot updated three-site\/tests\/own.yaml: who knows\n {2}at \S+, the decision is open: /,
+  )
+  expect(stdout).toContain('passed, 4 failed')
+  expect(exitCode).toBe(3)
+  expect((await pader(folder, 'test', 'three-site', '--update', '--watch')).exitCode).toBe(64)
+  writeFileSync(join(folder, tests), file)
+})
 
 test('what is unused is a document as well', async () => {
   const { stdout } = await pader(folder, 'unused', 'three-site', '--output', 'json')
