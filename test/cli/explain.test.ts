@@ -65,7 +65,7 @@ test('the JSON is what its published schema says', async () => {
 
 test('says which cluster is missing, and what a name was meant to be', async () => {
   expect((await pader('.', 'explain', 'tokyo-1')).stderr).toContain(
-    'several clusters have a node "tokyo-1": choose with --cluster (three-site, two-site)',
+    'several clusters have a node "tokyo-1": choose with --cluster: three-site, two-site',
   )
   expect(await pader('.', 'explain', 'tokio-12')).toMatchObject({
     exitCode: 64,
