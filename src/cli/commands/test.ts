@@ -63,8 +63,8 @@ export const command: Command = {
           ? await (await import('../repository/update-tests.ts')).updateTests(repository, options, world)
           : { files: filesOf(repository), isComplete: true }
       const report = await runTests(repository, files, options, world)
-      for (const { span, message, code } of report.problems)
-        world.stderr.write(`${locationOf(span)}: ${code} ${message}\n`)
+      for (const { span, message, code, help } of report.problems)
+        world.stderr.write(`${locationOf(span)}: ${code} ${message}\n${help === undefined ? '' : `  help: ${help}\n`}`)
       const renderings = {
         text: (look: Parameters<typeof testText>[1]) => testText(report, look, options['coverage'] === true),
         json: () => testJson(report),

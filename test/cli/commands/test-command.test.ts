@@ -101,6 +101,17 @@ test('findings have their other forms too, and a comment of its own says how man
   )
 })
 
+test('a test that cannot be read says where, and what to write; nothing is updated then', async () => {
+  writeFileSync(join(folder, tests), file.replace('Authentication.UserName: kim', 'time: 2027-02-30T10:00'))
+  const { exitCode, stderr } = await pader(folder, 'test', 'three-site', '--update')
+  expect(exitCode).toBe(3)
+  expect(stderr).toContain('nothing was updated: ')
+  expect(stderr).toMatch(
+    /own.yaml:5:\d+: SCHEMA-VALUE "2027-02-30T10:00" is no time\n {2}help: write it as 2027-01-15T21:30/,
+  )
+  writeFileSync(join(folder, tests), file)
+})
+
 test('--update rewrites what is expected and keeps comments; what is open stays, and the command fails', async () => {
   const open = `  - name: who knows
     regions: [emea]
