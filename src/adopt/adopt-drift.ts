@@ -69,7 +69,7 @@ export function adoptDrift(cluster: Cluster, drifts: readonly Drift[], lists: re
     adopted.push({ setting, nodes, file: change.file, layer: change.layer, value: written(drift.live) })
   }
   for (const drift of lists) {
-    const file = fileOf(cluster, drift)
+    const file = fileOfList(cluster, drift)
     if (file.path === undefined) {
       byHand.push({ drift, why: file.why })
       continue
@@ -84,9 +84,9 @@ export function adoptDrift(cluster: Cluster, drifts: readonly Drift[], lists: re
 }
 
 /** The file that a list is written in; one that is made of something else has none. */
-function fileOf(
+export function fileOfList(
   { policy }: Cluster,
-  { list, type }: ListDrift,
+  { list, type }: Pick<ListDrift, 'list' | 'type'>,
 ): { readonly path: string } | { readonly path?: never; readonly why: string } {
   const wanted = policy.lists.find((one) => one.name === list && one.type === type)
   if (wanted === undefined) return { why: 'the repository has no such list' }

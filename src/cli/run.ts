@@ -104,10 +104,15 @@ function settle(parser: Parser, world: World): Parser {
 }
 
 async function explainFailure(error: unknown, { reachesNodes }: Called, world: World): Promise<ExitCode> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  // As with other failures: what cannot reach an appliance is told without more.
+  const more = reachesNodes ? `  more: pader runbook ${EXIT.usage}\n` : ''
+  if (error instanceof CommanderError) {
+    if (error.exitCode !== 0) world.stderr.write(more)
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  }
   if (error instanceof UsageError) {
     world.stderr.write(
-      `pader: ${error.message}\n  see pader ${error.command === undefined ? '' : `${error.command} `}--help\n`,
+      `pader: ${error.message}\n  see pader ${error.command === undefined ? '' : `${error.command} `}--help\n${more}`,
     )
     return EXIT.usage
   }

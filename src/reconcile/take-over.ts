@@ -1,5 +1,6 @@
 import { adoptDrift, type Adoption, type Drift, type ListDrift } from '../adopt/adopt-drift.ts'
 import { editYaml } from '../compile/edit/edit-yaml.ts'
+import { whyNoFile, whyNotDeleted } from './left-to-a-person.ts'
 import type { Cluster } from '../model/fleet.ts'
 import type { ListEntry } from '../model/observed.ts'
 import { ownershipMarker } from '../model/policy/list.ts'
@@ -57,7 +58,7 @@ export function proposeTakeOver(
 
 function sort(
   { object, words, moved, live }: LiveDifference,
-  { nodes }: Cluster,
+  cluster: Cluster,
   drifts: Drift[],
   lists: ListDrift[],
   byHand: { words: string; why: string }[],
@@ -68,18 +69,18 @@ function sort(
     return
   }
   if (object.kind === 'file') {
-    byHand.push({ words, why: 'system files are written from templates or texts: change those' })
+    byHand.push({ words, why: whyNoFile(object, cluster) })
     return
   }
-  if (live === undefined) {
-    byHand.push({ words, why: 'it is not there any more: take it out of the repository by hand if that is meant' })
+  if (object.kind === 'list' && live === undefined) {
+    byHand.push({ words, why: whyNotDeleted(object, cluster) })
     return
   }
   if (object.kind === 'list') {
     lists.push({ list: object.list, type: object.type, live: entriesOf(live) })
     return
   }
-  const node = nodes.find(({ uuid }) => uuid.value === object.node)
+  const node = cluster.nodes.find(({ uuid }) => uuid.value === object.node)
   const setting = settingNames.find((name) => name === object.setting)
   if (node === undefined || setting === undefined) byHand.push({ words, why: 'the repository has no such node' })
   else drifts.push({ node: node.name, setting, live: asSetting(live) })

@@ -96,6 +96,18 @@ test('what the environment says wrongly is said with where it came from', async 
   })
 })
 
+test('a call that is wrong names its runbook where the command could have reached appliances', async () => {
+  for (const call of [
+    ['apply', '--nonsense'],
+    ['diff', '--output', 'pdf'],
+  ] as const) {
+    const { err, code } = await withEnvironment({}, ...call)
+    expect([call[0], code]).toEqual([call[0], 64])
+    expect(err).toMatch(/\n {2}more: pader runbook 64\n$/)
+  }
+  expect((await withEnvironment({}, 'graph', '--output', 'pdf')).err).not.toContain('runbook')
+})
+
 test('every option has a twin, but consent is given in the call alone', async () => {
   const without: string[] = []
   for (const { name } of commands) {

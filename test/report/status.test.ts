@@ -36,6 +36,18 @@ const health = (more: Partial<ClusterHealth> = {}): ClusterHealth => ({
   ...more,
 })
 
+test('the first difference that is left is told with what to do, and the others are counted', () => {
+  const differences = {
+    changes: 0,
+    left: 2,
+    summary: '2 differences left as found',
+    firstLeft: 'list "x": no mark; ask',
+  }
+  expect(statusText(health({ differences }), plain, { all: false })).toMatch(
+    /left +list "x": no mark; ask; and 1 more\n/,
+  )
+})
+
 const broken: readonly (readonly [string, Partial<ClusterHealth>, number, number])[] = [
   ['nothing', {}, EXIT.ok, 0],
   ['a node behind', { nodes: [node('paris-1'), node('paris-2', { sync: 'behind' })] }, EXIT.partial, 2],

@@ -3,6 +3,7 @@ import type { LiveDifference } from '../../plan/live-differences.ts'
 import { proposeTakeOver, type Proposal } from '../../reconcile/take-over.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
+import { wrap } from '../../report/text/wrap.ts'
 import { unifiedDiff } from '../../report/text/unified-diff.ts'
 import { UsageError, type Command } from '../command.ts'
 import { gatherDifferences } from '../drift/gather.ts'
@@ -108,7 +109,10 @@ function textsOf(value: unknown): readonly string[] {
 function show({ files, byHand }: Proposal, left: number, world: World, color: unknown): void {
   const look = appearanceOf(world.stdout, world.env, color)
   world.stdout.write(unifiedDiff(files, look))
-  for (const { words, why } of byHand) world.stdout.write(`${harmless(`by hand: ${words}: ${why}`, look.unicode)}\n`)
+  for (const { words, why } of byHand) {
+    const lines = wrap(harmless(`${words}: ${why}`, look.unicode), look.columns, '  ', 'left to a person: ')
+    world.stdout.write(`${lines.join('\n')}\n`)
+  }
   if (files.length === 0 && byHand.length === 0) world.stdout.write('there is nothing to take over\n')
   if (left > 0)
     world.stdout.write(

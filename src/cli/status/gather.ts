@@ -163,7 +163,14 @@ function endedLeases({ leases = [] }: Cluster, today: string): ClusterHealth['le
 
 function differencesIn(plan: Plan): NonNullable<ClusterHealth['differences']> {
   const changes = plan.phases.flatMap(({ steps }) => steps).filter(({ kind }) => kind !== 'manual').length
-  return { changes, left: plan.blocked.length, summary: summaryOf(plan) }
+  const [first] = plan.blocked
+  const firstLeft = first === undefined ? {} : { firstLeft: blockedWords(first) }
+  return { changes, left: plan.blocked.length, summary: summaryOf(plan), ...firstLeft }
+}
+
+function blockedWords({ node, setting, object, reason, remedy }: Plan['blocked'][number]): string {
+  const what = [object ?? setting, node].filter((part) => part !== undefined).join(' of ')
+  return `${what}: ${reason}; ${remedy}`
 }
 
 function seenNode({ name, uuid }: Cluster['nodes'][number], answers: Answers, cluster: Cluster): SeenNode {

@@ -33,7 +33,13 @@ export interface ClusterHealth {
   /** Leases that have ended and still stand in the repository: somebody has to decide. */
   readonly leasesEnded: readonly LeasedDifference[]
   /** How the cluster differs from the YAML; absent while it could not be read. */
-  readonly differences?: { readonly changes: number; readonly left: number; readonly summary: string }
+  readonly differences?: {
+    readonly changes: number
+    readonly left: number
+    readonly summary: string
+    /** The first of those that are left: what it is, why, and what to do. */
+    readonly firstLeft?: string
+  }
   /** Sorted by location and name. */
   readonly nodes: readonly NodeHealth[]
   /** What the rules of stage `live` say. */

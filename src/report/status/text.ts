@@ -79,12 +79,19 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
     ...(differences === undefined || differences.changes + differences.left === 0
       ? []
       : [['differs', `${differences.summary}; see "pader plan" and "pader diff"`] as const]),
+    ...(differences?.firstLeft === undefined
+      ? []
+      : [['left', leftText(differences.left, differences.firstLeft)] as const]),
   ]
 }
 
 function runText({ at, by, command, commit, commits, outcome }: NonNullable<ClusterHealth['lastRun']>): string {
   const from = commit === undefined ? '' : ` of ${commit.slice(0, 12)}`
   return `${timeText(at)}, ${command}${from} by ${by}: ${outcome ?? 'under way, or killed'}, ${plural(commits, 'commit')}`
+}
+
+function leftText(left: number, first: string): string {
+  return left === 1 ? first : `${first}; and ${left - 1} more`
 }
 
 function appliedText({ at, commit }: NonNullable<ClusterHealth['applied']>): string {
