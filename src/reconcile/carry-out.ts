@@ -109,7 +109,8 @@ async function writeSteps(
     await tell({ kind: 'step written', phase, step })
     if (index > 0 || phase.steps.length === 1 || step.kind !== 'write system file') continue
     const moved = await movedSince(ground, setup, writer)
-    if (moved.includes(filePart(step.uuid, step.path))) return { ...phase, steps: [step] }
+    // It is stored already; or something else moved, or cannot be read, and then nothing more is written.
+    if (moved.length > 0) return { ...phase, steps: [step] }
   }
   return phase
 }

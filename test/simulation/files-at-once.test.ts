@@ -24,3 +24,7 @@ test('system files that are stored at once reach a node that would win a conflic
     expect([seed, violation]).toEqual([seed, undefined])
   }
 })
+
+test('what cannot be read after the first file keeps a run from writing the others', async () => {
+  expect((await simulate(14_657)).violation).toBeUndefined()
+})
