@@ -1,9 +1,11 @@
 import { ApplianceError } from '../appliance/port.ts'
 import { lookAround, type PhaseResult, type Workbench } from './carry-out.ts'
+import type { Phase, Step } from '../plan/plan.ts'
 import { confirm, writtenNodes } from './confirm.ts'
 import { Ended } from './ended.ts'
 import { setHold } from './hold.ts'
 import type { Look } from './observe.ts'
+import { canonical } from './same-value.ts'
 import { movedParts } from './snapshot.ts'
 import { unseenWords } from './unseen.ts'
 
@@ -28,7 +30,7 @@ export async function afterCommit(
   const moved = new Set(movedParts(ground.snapshot, now.snapshot))
   const stored = result.touched.filter((part) => moved.has(part))
   standing.uncertain = false
-  if (result.kind === 'uncertain' && stored.length === 0) return false
+  if (result.kind === 'uncertain' && (stored.length === 0 || isAllLeft(phase, now, bench))) return false
   if (stored.length < result.touched.length) await superseded(result.touched, stored, bench)
 
   standing.committed += 1
@@ -41,6 +43,22 @@ export async function afterCommit(
   const verification = await confirm(now, bench, writtenNodes(phase))
   await journal.add({ kind: 'verified', phase: phase.ordinal, verification })
   return true
+}
+
+/**
+ * Whether everything that a phase writes is still to be done: then what moved was moved by somebody else, who changed the
+ * same objects in the moment of a commit that did not take effect.
+ */
+function isAllLeft({ steps }: Phase, { cluster }: Look, { setup, memory }: Workbench): boolean {
+  const planned = setup.plan(cluster, [], memory.written)
+  if (planned.kind !== 'planned') return false
+  const left = new Set(planned.plan.phases.flatMap((phase) => phase.steps.map(goalOf)))
+  return steps.every((step) => left.has(goalOf(step)))
+}
+
+/** What a step brings about, whatever was there before. */
+function goalOf(step: Step): string {
+  return 'list' in step ? `list ${step.list}` : canonical({ ...step, before: undefined })
 }
 
 async function lookUntilSeen({ setup }: Workbench): Promise<Look> {

@@ -27,3 +27,7 @@ test.each([795, 1402])('in seed %d a colleague saves after the last look began, 
   expect(violation).toBeUndefined()
   expect(unseen).toBeGreaterThan(0)
 })
+
+test.each([16_996, 17_072])('in seed %d a colleague changes the same value while a commit is refused', async (seed) => {
+  expect((await simulate(seed)).violation).toBeUndefined()
+})
