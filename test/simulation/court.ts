@@ -26,6 +26,7 @@ export interface RunWatch {
   /** What the cluster held right after the last commit of this run that took effect. */
   effective: number | undefined
   commitAt: number | undefined
+  intendedAt: number | undefined
   /** Parts that others changed and that a commit of this run overwrote. */
   readonly lost: Set<string>
   backedUp: boolean
@@ -55,6 +56,8 @@ export interface Court {
   readonly history: Map<string, { readonly at: number; readonly digest: string }[]>
   clocksMovedAt: number
   lastCommitAt: number | undefined
+  /** When the run that made the last commit decided on it: what its own clock says of that moment is all it knows later. */
+  lastIntentAt: number
   readonly violation: () => string | undefined
 }
 
@@ -91,6 +94,7 @@ export function openCourt(
     history: new Map(),
     clocksMovedAt: -Infinity,
     lastCommitAt: undefined,
+    lastIntentAt: -Infinity,
     violation: () => violation,
   }
 }
@@ -102,6 +106,7 @@ function newRun(): RunWatch {
     last: undefined,
     effective: undefined,
     commitAt: undefined,
+    intendedAt: undefined,
     lost: new Set(),
     backedUp: false,
     lookedAt: -Infinity,

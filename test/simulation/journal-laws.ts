@@ -17,6 +17,7 @@ export function judgeStored(
   mine.effective = after.id
   mine.commitAt = court.time.now()
   court.lastCommitAt = mine.commitAt
+  court.lastIntentAt = mine.intendedAt ?? mine.commitAt
   const intended = new Set(mine.steps.map(partOf))
   for (const part of new Set([...before.view.parts.keys(), ...after.view.parts.keys()])) {
     if (before.view.parts.get(part) === after.view.parts.get(part)) continue
@@ -35,7 +36,10 @@ export function judgeRecord(court: Court, run: string, event: JournalEvent): voi
   if (event.kind === 'write intended') mine.steps.push(event.step)
   if (event.kind === 'foreign change lost') mine.lost.delete(event.object)
   // A hold that is set while a commit is on its way comes too late for anybody.
-  if (event.kind === 'commit intended') mine.held = isHeld(court.files)
+  if (event.kind === 'commit intended') {
+    mine.held = isHeld(court.files)
+    mine.intendedAt = court.time.now()
+  }
   if (event.kind === 'committed') judgeCommitted(court, run)
   if (event.kind === 'verified') judgeVerified(court, run, event)
   mine.last = event

@@ -69,8 +69,8 @@ function judgeRights({ files, runOf, violate }: Court, run: string, what: string
 }
 
 /** Two saves must be apart by more than any clock is from the clock that stamps them, or the older one may win. */
-function judgeClocks({ world, time, lastCommitAt, clocksMovedAt, violate }: Court, run: string): void {
-  if (lastCommitAt === undefined || clocksMovedAt >= lastCommitAt) return
+function judgeClocks({ world, time, lastCommitAt, lastIntentAt, clocksMovedAt, violate }: Court, run: string): void {
+  if (lastCommitAt === undefined || clocksMovedAt >= Math.min(lastCommitAt, lastIntentAt)) return
   const gap = time.now() - lastCommitAt
   const clocks = new Map(world.cluster.picture().nodes.map(({ uuid, clock }) => [uuid, Date.parse(clock)]))
   const skew = Math.max(...[...clocks.values()].map((clock) => Math.abs(clock - clocks.get(world.entry)!)))
