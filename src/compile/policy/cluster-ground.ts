@@ -47,15 +47,22 @@ function readDialect({ path, text }: SourceFile): Checked<Dialect> {
   try {
     json = JSON.parse(text)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
     const broken: Diagnostic = {
       code: 'POL-DIALECT',
       severity: 'error',
-      message: `the dialect of the cluster is not JSON: ${why}`,
+      message: `the dialect of the cluster is not JSON: ${whereOf(error, text)}`,
       place: { kind: 'file', file: path },
       help: 'correct the file, or remove it: then only what is publicly known of the product is used',
     }
     return { value: undefined, diagnostics: [broken] }
   }
   return parseDialect(json, path)
+}
+
+/** Where JSON breaks off; in our words, since those of the engine differ from version to version. */
+function whereOf(error: unknown, text: string): string {
+  const position = /at position (\d+)/.exec(String(error))?.[1]
+  if (position === undefined) return 'it ends too early'
+  const before = text.slice(0, Number(position)).split('\n')
+  return `it cannot be read on from line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
 }
