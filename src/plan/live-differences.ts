@@ -1,6 +1,7 @@
 import type { Cluster } from '../model/fleet.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import { digestOf } from './canonical.ts'
+import { holdingAfter } from './holding-after.ts'
 import {
   holdingsOf,
   listName,
@@ -11,7 +12,6 @@ import {
   type Holding,
   type Holdings,
 } from './holdings.ts'
-import { afterEdits } from './list-edits.ts'
 import { lostItsMark } from './lost-mark.ts'
 import type { Plan, Step } from './plan.ts'
 import { isSameHolding, settingCalled } from './same-holding.ts'
@@ -43,7 +43,7 @@ export function liveDifferences(
   const live = holdingsOf(observed)
   const leased = (plan.leased ?? []).map(({ step }) => step)
   const steps = plan.phases.flatMap((phase) => phase.steps)
-  const wishes = wishesOf([...steps, ...leased], observed)
+  const wishes = wishesOf([...steps, ...leased], observed, live)
   const unmarked = unmarkedLists(cluster, observed, applied)
   const accepted = new Set(leased.flatMap((step) => nameOfStep(step, observed) ?? []))
   const names = [...new Set([...applied.keys(), ...live.keys(), ...wishes.keys()])].toSorted()
@@ -94,38 +94,15 @@ function movedBy(
 }
 
 /** What steps want each object to hold in the end; an object that is to go away has no value. */
-function wishesOf(steps: readonly Step[], observed: ObservedCluster): Holdings {
+function wishesOf(steps: readonly Step[], observed: ObservedCluster, live: Holdings): Holdings {
   const wishes = new Map<string, Holding>()
   for (const step of steps) {
     const name = nameOfStep(step, observed)
-    const wish = wishOf(step, observed)
-    if (name !== undefined && wish !== undefined) wishes.set(name, wish)
+    if (name === undefined) continue
+    const wish = step.kind === 'delete list' ? { digest: digestOf(undefined) } : holdingAfter(step, live.get(name))
+    if (wish !== undefined) wishes.set(name, wish)
   }
   return wishes
-}
-
-function wishOf(step: Step, observed: ObservedCluster): Holding | undefined {
-  switch (step.kind) {
-    case 'set property':
-      return { digest: digestOf(step.after), value: step.after }
-    case 'write system file':
-      return { digest: step.after }
-    case 'create list':
-      return { digest: digestOf(step.entries), value: step.entries }
-    case 'edit list': {
-      const lists = observed.lists.kind === 'known' ? [...observed.lists.value.values()] : []
-      const held = lists.find(({ name, type }) => name === step.list && type === step.type)
-      if (held === undefined) return undefined
-      const entries = afterEdits(held.entries, step.edits)
-      return { digest: digestOf(entries), value: entries }
-    }
-    case 'delete list':
-      return { digest: digestOf(undefined) }
-    case 'set policy setting':
-    case 'put rule sets':
-    case 'manual':
-      return undefined
-  }
 }
 
 /** Of what could not be read nothing is said: it may be as it was. */

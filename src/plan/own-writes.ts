@@ -1,7 +1,6 @@
-import type { ListEntry, ObservedCluster } from '../model/observed.ts'
-import { digestOf } from './canonical.ts'
+import type { ObservedCluster } from '../model/observed.ts'
+import { holdingAfter } from './holding-after.ts'
 import { holdingsOf, nameOfStep, objectOf, type Holding, type Holdings } from './holdings.ts'
-import { afterEdits } from './list-edits.ts'
 import type { Step } from './plan.ts'
 import { isSameHolding } from './same-holding.ts'
 
@@ -29,31 +28,4 @@ export function withOwnWrites(applied: Holdings, written: readonly Step[], obser
 function put(holdings: Map<string, Holding>, name: string, holding: Holding | undefined): void {
   if (holding === undefined) holdings.delete(name)
   else holdings.set(name, holding)
-}
-
-/** What the object of a step holds when the step has been carried out on what it held before. */
-function holdingAfter(step: Step, before: Holding | undefined): Holding | undefined {
-  switch (step.kind) {
-    case 'set property':
-      return { digest: digestOf(step.after), value: step.after }
-    case 'write system file':
-      return { digest: step.after }
-    case 'create list':
-      return { digest: digestOf(step.entries), value: step.entries }
-    case 'edit list': {
-      if (!isEntries(before?.value)) return before
-      const entries = afterEdits(before.value, step.edits)
-      return { digest: digestOf(entries), value: entries }
-    }
-    case 'delete list':
-      return undefined
-    case 'set policy setting':
-    case 'put rule sets':
-    case 'manual':
-      return before
-  }
-}
-
-function isEntries(value: unknown): value is readonly ListEntry[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'object' && entry !== null && 'value' in entry)
 }

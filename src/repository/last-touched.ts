@@ -1,25 +1,11 @@
 import { simpleGit, type SimpleGit } from 'simple-git'
+import type { Touch } from '../source/touch.ts'
 
 /** A line of a file; the path is relative to the folder that is asked about. */
 export interface Line {
   readonly path: string
   readonly line: number
 }
-
-/** Who wrote a line last, as far as the history that is there says. */
-export type Touch =
-  | {
-      readonly kind: 'commit'
-      /** Full commit id. */
-      readonly commit: string
-      readonly author: string
-      /** YYYY-MM-DD, as the author's clock said. */
-      readonly date: string
-      readonly summary: string
-      /** The history of this clone ends here: the line may be older. */
-      readonly isOldest: boolean
-    }
-  | { readonly kind: 'not committed' }
 
 /** Finds out who touched lines of the working copy last; a line of a file that git does not know is left out. */
 export async function lastTouched(folder: string, lines: readonly Line[]): Promise<ReadonlyMap<string, Touch>> {

@@ -75,6 +75,8 @@ test('an error keeps what was written before', async () => {
   const ended = await pader(folder, 'compile')
   expect(ended.exitCode).toBe(3)
   expect(ended.stdout).toContain('error SCHEMA-TYPE')
+  // What could be read of the cluster has a size and a digest that are not the cluster's.
+  expect(ended.stdout).toContain('two-site: nothing is written while there are errors\n')
   expect(readFileSync(join(out(), 'manifest.json'), 'utf8')).toBe(before)
 })
 

@@ -25,9 +25,10 @@ function clusterText(
   dryRun: boolean,
   { columns }: Appearance,
 ): string {
+  // With an error somewhere, what was read may be a part of the cluster: its size and digest would say something else.
+  if (artifacts === undefined) return `${name}: nothing is written while there are errors\n`
   const size = `${plural(nodes, 'node')} in ${plural(locations, 'location')}`
   const heading = `${name}: ${size}, digest ${digest.slice(0, 12)}\n`
-  if (artifacts === undefined) return heading
   const { folder, written, unchanged, removed } = artifacts
   if (written.length + removed.length === 0)
     return `${heading}  ${folder} is up to date (${plural(unchanged, 'file')})\n`

@@ -1,5 +1,6 @@
 import type { Layer } from '../../model/sourced.ts'
 import type { Span } from '../../source/place.ts'
+import type { Touch } from '../../source/touch.ts'
 
 /** A node's values, each with every layer that had a say, for every form of the report. */
 export interface Explanation {
@@ -27,18 +28,5 @@ export interface ExplainedLayer {
   readonly value: unknown
   readonly span: Span
   /** Who wrote the line last; absent where no history says so. */
-  readonly touched?: LineTouch
+  readonly touched?: Touch
 }
-
-/** The change that wrote a line last. */
-export type LineTouch =
-  | { readonly kind: 'not committed' }
-  | {
-      readonly kind: 'commit'
-      readonly commit: string
-      readonly author: string
-      readonly date: string
-      readonly summary: string
-      /** The clone's history ends here: the line may be older. */
-      readonly isOldest: boolean
-    }

@@ -1,9 +1,10 @@
+import type { Touch } from '../../source/touch.ts'
 import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
 import { locationOf } from '../text/diagnostics.ts'
 import { paintOf, type Paint } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
-import type { ExplainedValue, Explanation, LineTouch } from './explanation.ts'
+import type { ExplainedValue, Explanation } from './explanation.ts'
 import { valueText } from './value-text.ts'
 
 /** Where a node's values come from, for a person. */
@@ -36,7 +37,7 @@ function valueLines(value: ExplainedValue, look: Appearance, paint: Paint): read
   ]
 }
 
-function touchWords(touch: LineTouch): string {
+function touchWords(touch: Touch): string {
   if (touch.kind === 'not committed') return 'not committed yet'
   const { commit, author, date, summary, isOldest } = touch
   const words = `${commit.slice(0, 10)} ${date} ${author}: ${summary}`

@@ -1,33 +1,12 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { committed } from '../committed.ts'
 import { pader } from '../support.ts'
 
-let folder: string
-const git = (...args: string[]): string =>
-  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
-const edit = (path: string, from: string, to: string): void => {
-  const file = join(folder, 'three-site', path)
-  const before = readFileSync(file, 'utf8')
-  expect(before).toContain(from)
-  writeFileSync(file, before.replace(from, to))
-}
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'pader-impact-'))
-  cpSync('clusters/three-site', join(folder, 'three-site'), { recursive: true })
-  git('init', '-q')
-  git('add', '-A')
-  git('commit', '-qm', 'first')
-})
-beforeEach(() => void git('checkout', '-q', '.'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const { folder, edit, reset, remove } = committed('three-site')
+beforeEach(reset)
+afterAll(remove)
 
 test('a change of words changes no request, which is proved', async () => {
   edit('policy/30-blocking.yaml', 'ruleSets:', '# only a comment\nruleSets:')

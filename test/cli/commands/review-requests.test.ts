@@ -1,23 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { committed } from '../committed.ts'
 import { pader, type Ended } from '../support.ts'
 
-let folder: string
-const git = (...args: string[]): string =>
-  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
-const edit = (path: string, from: string, to: string): void => {
-  const file = join(folder, 'three-site', path)
-  const before = readFileSync(file, 'utf8')
-  expect(before).toContain(from)
-  writeFileSync(file, before.replace(from, to))
-}
+const { folder, git, edit, reset, remove } = committed('three-site')
+beforeEach(reset)
+afterAll(remove)
 const waive = (scope: string, reason = 'The site is needed until the audit is over'): void =>
   writeFileSync(
     join(folder, 'three-site', 'waivers.yaml'),
@@ -26,19 +16,6 @@ const waive = (scope: string, reason = 'The site is needed until the audit is ov
 const review = async (...args: readonly string[]): Promise<Ended> =>
   pader(folder, 'compile', '--dry-run', '--base', 'HEAD', '--cluster', 'three-site', '.', ...args)
 const weakening = async (): Promise<number> => (await review('--fail-on', 'weakening')).exitCode
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'pader-review-'))
-  cpSync('clusters/three-site', join(folder, 'three-site'), { recursive: true })
-  git('init', '-q')
-  git('add', '-A')
-  git('commit', '-qm', 'first')
-})
-beforeEach(() => {
-  git('reset', '-q', '--hard')
-  git('clean', '-qfd')
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** In Paderborn uploads are blocked before, so that only two regions are affected. */
 const letUploadsThrough = (): void => edit('policy/30-blocking.yaml', '10485760', '20485760')
