@@ -22,6 +22,9 @@ export interface OpenSessions {
   left(user: string, id: string): Promise<void>
 }
 
+/** Answers to a logout after which nothing is left to be done. */
+const OVER = new Set(['session lost', 'refused'])
+
 /** Logs on; where the user has a session that this machine left behind, that one is ended first. */
 export async function logOn(world: Surroundings, who: Login, sessions: OpenSessions | undefined): Promise<Session> {
   const session = await attempt(world, who, sessions).catch(async (error: unknown) => {
@@ -62,11 +65,14 @@ export async function endAbandoned(world: Surroundings, sessions: OpenSessions):
   return abandoned.map(({ user }) => user)
 }
 
-/** The appliance may have ended it meanwhile, which is as good. */
+/**
+ * The appliance may have ended it meanwhile, which is as good. With which status it says so is not known: whatever it refuses,
+ * it has been asked, and the account must not name the session for ever.
+ */
 async function end(session: Session): Promise<void> {
   try {
     await session.logout()
   } catch (error) {
-    if (!(error instanceof ApplianceError) || error.fault !== 'session lost') throw error
+    if (!(error instanceof ApplianceError) || !OVER.has(error.fault)) throw error
   }
 }

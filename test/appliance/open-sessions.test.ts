@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { logOn, type KeptSession, type OpenSessions } from '../../src/appliance/open-sessions.ts'
+import { endAbandoned, logOn, type KeptSession, type OpenSessions } from '../../src/appliance/open-sessions.ts'
 import type { Session } from '../../src/appliance/session.ts'
 import type { Switches } from '../../src/emulator/switches.ts'
 import { clusterClock, emulate, memoryTransport, T1 } from '../simulation/cluster-world.ts'
@@ -8,10 +8,11 @@ const reader = { user: 'reader' }
 const who = { user: 'reader', password: { reveal: () => 'secret' }, by: 'form' } as const
 
 let cluster: ReturnType<typeof emulate>
+let tidyWith: (sessions: OpenSessions) => Promise<readonly string[]>
 let logOnWith: (sessions: OpenSessions | undefined) => Promise<Session>
 
-function openCluster(secondLogin: Switches['secondLogin']): void {
-  cluster = emulate(new Map([[T1, { 'groups.network': ['all'] }]]), { secondLogin })
+function openCluster(switches: Partial<Switches>): void {
+  cluster = emulate(new Map([[T1, { 'groups.network': ['all'] }]]), switches)
   const clock = clusterClock(cluster)
   const world = {
     transport: memoryTransport(cluster, T1, clock),
@@ -20,6 +21,7 @@ function openCluster(secondLogin: Switches['secondLogin']): void {
     now: () => clock.now(),
   }
   logOnWith = async (sessions) => logOn(world, who, sessions)
+  tidyWith = async (sessions) => endAbandoned(world, sessions)
 }
 
 const sessions = (): readonly unknown[] => cluster.picture().nodes.flatMap((node) => node.sessions)
@@ -39,7 +41,7 @@ function accountWith(kept: KeptSession | undefined): OpenSessions & { readonly s
 describe.each(['refuse', 'cookie'] as const)(
   'a second login of a user, where an appliance says "%s"',
   (secondLogin) => {
-    beforeEach(() => openCluster(secondLogin))
+    beforeEach(() => openCluster({ secondLogin }))
 
     test('what a killed process left open is ended, and its user gets in', async () => {
       const left = await logOnWith(undefined)
@@ -74,5 +76,15 @@ describe.each(['refuse', 'cookie'] as const)(
       await mine.logout()
       expect(sessions()).toEqual([])
     })
+  },
+)
+
+test.each([401, 403])(
+  'a session that is over, as an appliance says with %i, is struck off the account',
+  async (status) => {
+    openCluster({ statusNoSession: status })
+    const account = accountWith({ ...reader, id: '0123456789ABCDEF0123456789ABCDEF', isAbandoned: true })
+    await tidyWith(account)
+    expect(account.said).toEqual(['reader closed 0123456789ABCDEF0123456789ABCDEF'])
   },
 )
