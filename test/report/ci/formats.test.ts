@@ -9,24 +9,7 @@ import { junit } from '../../../src/report/ci/junit.ts'
 import { sarif } from '../../../src/report/ci/sarif.ts'
 import { diagnosticsMarkdown, stickyMarker } from '../../../src/report/markdown/diagnostics.ts'
 import type { LocatedDiagnostic, Severity } from '../../../src/source/diagnostic.ts'
-
-const text = fc.string({ unit: 'grapheme', maxLength: 40 })
-const position = fc.record({ line: fc.integer({ min: 1, max: 99 }), column: fc.integer({ min: 1, max: 99 }) })
-const span = fc.record({ file: text.filter((file) => file !== ''), start: position, end: position })
-const anything: fc.Arbitrary<LocatedDiagnostic> = fc.record(
-  {
-    code: fc.constantFrom('CM-NET-002', 'CM-NET-010', 'SCHEMA-TYPE'),
-    severity: fc.constantFrom<Severity>('error', 'warning', 'info'),
-    message: text,
-    span,
-    help: text,
-    why: text,
-    related: fc.array(fc.record({ span, note: text }), { maxLength: 2 }),
-    waivedBy: fc.record({ reason: text, owner: text, expires: fc.constant('2027-01-01') }),
-  },
-  { requiredKeys: ['code', 'severity', 'message', 'span'] },
-)
-const findings = fc.array(anything, { maxLength: 30 })
+import { findings, inRepository } from './any-findings.ts'
 
 function finding(severity: Severity, message: string, line = 1): LocatedDiagnostic {
   return {
@@ -134,13 +117,6 @@ const validCodeQuality = new Ajv({ strict: true }).compile(
 
 test('the code quality report is what GitLab takes, and names each finding once with a fingerprint of its own', () => {
   expect(validCodeQuality([{ description: 'no severity' }])).toBe(false)
-  const inRepository = findings.map((found) =>
-    found.map((one) => ({
-      ...one,
-      message: one.message || 'm',
-      span: { ...one.span, file: `clusters/${one.span.file}` },
-    })),
-  )
   fc.assert(
     fc.property(inRepository, (found) => {
       const report: { fingerprint: string }[] = JSON.parse(gitlabCodeQuality(found))
