@@ -133,10 +133,20 @@ describe('two sites joined by transit nodes', () => {
 
   test('what cannot be known is said in the file, and stops nobody', async () => {
     const { imported } = adopt(await seenThroughRest(nodes), 'tokyo-1')
-    expect(Object.keys(imported.unknown)).toEqual(['ca', 'interfaces', 'clientNetworks', 'timeZone', 'network'])
+    expect(Object.keys(imported.unknown)).toEqual(['ca', 'interfaces', 'clientNetworks', 'network'])
     const { diagnostics } = build(imported.files.map(({ path, text }) => rawFile(`clusters/${path}`, text)))
     expect(diagnostics.length).toBeGreaterThan(0)
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  test('a time zone is asked for only where something has a time of day, networks where there is more than one location', async () => {
+    const [first] = nodes
+    const closed = {
+      ...first!,
+      settings: { ...first!.settings, 'updates.blackouts': [{ start: '08:00', end: '18:00' }] },
+    }
+    const { imported } = adopt(await seenThroughRest([closed]), 'tokyo-1')
+    expect(Object.keys(imported.unknown)).toEqual(['ca', 'interfaces', 'clientNetworks', 'timeZone'])
   })
 
   test('a password that nobody can read becomes a reference, which is listed', async () => {

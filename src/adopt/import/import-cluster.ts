@@ -23,6 +23,12 @@ export interface Imported {
 /** Port that listeners have where they name none. */
 const USUAL_PORT = 12346
 
+/** What the first file says to the person who opens it. */
+const HEAD = [
+  'Written by pader import. What an appliance does not tell is listed under "unknown": fill it in with those who know,',
+  'and strike it off. Until then checks that need it warn instead of failing.',
+]
+
 /** tokyo-2 before tokyo-10. */
 const byNumber = new Intl.Collator('en', { numeric: true })
 
@@ -54,7 +60,7 @@ export function importCluster(
   })
   const sites = [...groupedBy(members, ({ location }) => location)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const layers = layOver(sites.map(([, site]) => site.map(({ dues }) => dues)))
-  const unknown = unknownsOf(nodes)
+  const unknown = unknownsOf(nodes, sites.length)
   const lists = importLists(observed.lists)
   const policy = importPolicy(ruleSets, lists.names)
   const cluster = {
@@ -66,7 +72,7 @@ export function importCluster(
     unknown,
   }
   const files = [
-    { path: 'cluster.yaml', text: renderYaml(cluster, ['Written by pader import.']) },
+    { path: 'cluster.yaml', text: renderYaml(cluster, HEAD) },
     ...sites.map(([location, site], index) => ({
       path: `locations/${location}.yaml`,
       text: renderYaml(locationFile(site, layers.locations[index])),

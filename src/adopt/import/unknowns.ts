@@ -1,18 +1,21 @@
 import type { ObservedNode } from '../../model/observed.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 
-/** What no request and no backup says, by the name that `unknown` of cluster.yaml has for it. */
-const NEVER_KNOWN: Readonly<Record<string, string>> = {
-  ca: 'the REST interface does not give it; the UI shows it',
-  interfaces: 'the REST interface does not give them',
-  clientNetworks: 'the REST interface does not give them',
-  timeZone: 'the REST interface does not give it',
-  network: 'no appliance knows what lies between the locations',
-}
+/** Neither a request nor a backup says it. Short, since it stands in the YAML of every cluster; the comment there says more. */
+const NOT_TOLD = 'not told'
 
-/** What is not known of a cluster, and why: facts by name, settings by subject. */
-export function unknownsOf(nodes: readonly ObservedNode[]): Readonly<Record<string, string>> {
-  const found: Record<string, string> = { ...NEVER_KNOWN }
+/**
+ * What is not known of a cluster, and why: facts by name, settings by subject. A fact that could change nothing is left
+ * out: networks between locations where there is one, time zones where no setting has a time of day.
+ */
+export function unknownsOf(nodes: readonly ObservedNode[], locations: number): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {
+    ca: NOT_TOLD,
+    interfaces: NOT_TOLD,
+    clientNetworks: NOT_TOLD,
+    ...(nodes.some(hasTimesOfDay) ? { timeZone: NOT_TOLD } : {}),
+    ...(locations > 1 ? { network: 'no appliance knows it' } : {}),
+  }
   for (const setting of settingNames) {
     const [subject = setting] = setting.split('.')
     const reason = nodes.map((node) => unreadReason(node, setting)).find((text) => text !== undefined)
@@ -26,4 +29,9 @@ function unreadReason(node: ObservedNode, setting: (typeof settingNames)[number]
   if (held === undefined) return 'nobody knows yet where an appliance keeps it; see pader calibrate'
   if (held.kind === 'unknown') return held.reason
   return held.kind === 'absent' ? 'the document of the appliance does not have it' : undefined
+}
+
+function hasTimesOfDay({ settings }: ObservedNode): boolean {
+  const held = settings['updates.blackouts']
+  return held?.kind !== 'known' || held.value.length > 0
 }
