@@ -1,12 +1,15 @@
 import { ApplianceError } from '../appliance/port.ts'
-import { lookAround, type PhaseResult, type Workbench } from './carry-out.ts'
+import { archiveOf } from './archive.ts'
+import type { PhaseResult, Workbench } from './carry-out.ts'
 import type { Phase, Step } from '../plan/plan.ts'
 import { confirm, writtenNodes } from './confirm.ts'
 import { Ended } from './ended.ts'
 import { setHold } from './hold.ts'
+import { lookAtTheWhole, type WholeLook } from './look-around.ts'
 import type { Look } from './observe.ts'
 import { canonical } from './same-value.ts'
 import { movedParts } from './snapshot.ts'
+import { takenBack } from './taken-back.ts'
 import { unseenWords } from './unseen.ts'
 
 /** Faults that pass by themselves, so that looking again after a commit makes sense. */
@@ -26,7 +29,9 @@ export async function afterCommit(
   if (result.kind === 'uncertain') {
     await journal.add({ kind: 'commit uncertain', phase: phase.ordinal, cause: result.cause })
   }
-  const now = await lookUntilSeen(bench)
+  const { seen: now, backup } = await lookUntilSeen(bench)
+  const lost = takenBack(bench.memory.stored, result.last, backup)
+  bench.memory.stored = archiveOf(backup) ?? bench.memory.stored
   const moved = new Set(movedParts(ground.snapshot, now.snapshot))
   const stored = result.touched.filter((part) => moved.has(part))
   standing.uncertain = false
@@ -39,6 +44,7 @@ export async function afterCommit(
   await journal.add({ kind: 'committed', phase: phase.ordinal })
   await tell({ kind: 'committed', phase, attachedFor: result.kind === 'committed' ? result.attachedFor : 0 })
   await reportForeign(ground, moved, result.touched, bench)
+  for (const { object, text } of lost) await reportLost(object, text, bench)
   bench.memory.lastWritten = writtenNodes(phase)
   const verification = await confirm(now, bench, writtenNodes(phase))
   await journal.add({ kind: 'verified', phase: phase.ordinal, verification })
@@ -61,13 +67,13 @@ function goalOf(step: Step): string {
   return 'list' in step ? `list ${step.list}` : canonical({ ...step, before: undefined })
 }
 
-async function lookUntilSeen({ setup }: Workbench): Promise<Look> {
+async function lookUntilSeen({ setup }: Workbench): Promise<WholeLook> {
   const until = setup.clock.now() + setup.patience
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
     try {
-      const now = await lookAround(setup)
-      if (now.unknown.length === 0) return now
-      if (setup.clock.now() + pause > until) throw notSeen(unseenWords(now.unknown))
+      const now = await lookAtTheWhole(setup)
+      if (now.seen.unknown.length === 0) return now
+      if (setup.clock.now() + pause > until) throw notSeen(unseenWords(now.seen.unknown))
     } catch (error) {
       if (!(error instanceof ApplianceError)) throw error
       if (!PASSING.has(error.fault) || setup.clock.now() + pause > until) throw notSeen(error.message)
@@ -100,13 +106,16 @@ async function reportForeign(
   ground: Look,
   moved: ReadonlySet<string>,
   touched: readonly string[],
-  { setup, journal, tell }: Workbench,
+  bench: Workbench,
 ): Promise<void> {
   const mine = new Set(touched)
-  for (const object of [...moved].filter((part) => !mine.has(part))) {
-    const copy = `lost/${setup.cluster}/${setup.run}-${object.replaceAll(/[^A-Za-z0-9.-]+/g, '_')}.txt`
-    await setup.store.replace(copy, new TextEncoder().encode(ground.snapshot.get(object) ?? ''))
-    await journal.add({ kind: 'foreign change lost', object, copy })
-    await tell({ kind: 'foreign change lost', object, copy })
-  }
+  for (const object of [...moved].filter((part) => !mine.has(part)))
+    await reportLost(object, ground.snapshot.get(object) ?? '', bench)
+}
+
+async function reportLost(object: string, text: string, { setup, journal, tell }: Workbench): Promise<void> {
+  const copy = `lost/${setup.cluster}/${setup.run}-${object.replaceAll(/[^A-Za-z0-9.-]+/g, '_')}.txt`
+  await setup.store.replace(copy, new TextEncoder().encode(text))
+  await journal.add({ kind: 'foreign change lost', object, copy })
+  await tell({ kind: 'foreign change lost', object, copy })
 }

@@ -56,7 +56,13 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
     }
   }
   const permit = permitFor(setup, setup.cluster, lease, setup)
-  const memory = { confirmations: new Map(), lastWritten: [], written: [], lastCommitAt: lastCommitIn(journal.before) }
+  const memory = {
+    confirmations: new Map(),
+    lastWritten: [],
+    written: [],
+    stored: new Map(),
+    lastCommitAt: lastCommitIn(journal.before),
+  }
   const standing: RunStanding = { ...UNTOUCHED }
   try {
     const outcome = await runToTheEnd({ setup, journal, permit, tell, memory, standing }).catch(

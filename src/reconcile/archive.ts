@@ -32,7 +32,7 @@ export async function takeBackup(reader: GatewayReader): Promise<Uint8Array | un
 export function archiveOf(backup: Uint8Array): Archive | undefined {
   const unpacked = unpackBackup(backup)
   if ('problem' in unpacked) return undefined
-  const nameOf = namesIn(unpacked.files.keys())
+  const nameOf = nameOfFiles(unpacked.files.keys())
   return new Map(
     [...unpacked.files].map(([path, text]) => [nameOf(path), createHash('sha256').update(text).digest('base64')]),
   )
@@ -42,7 +42,7 @@ export function archiveOf(backup: Uint8Array): Archive | undefined {
  * Names of the files that stay when a storage is followed by another: below some top folders everything lies in one
  * folder, whose name says which storage it is and not what is in it.
  */
-function namesIn(paths: Iterable<string>): (path: string) => string {
+export function nameOfFiles(paths: Iterable<string>): (path: string) => string {
   const below = new Map<string, Set<string>>()
   for (const [top = '', second = ''] of [...paths].map((path) => path.split('/')))
     below.set(top, (below.get(top) ?? new Set()).add(second))
@@ -72,7 +72,7 @@ export function agreeingArchive(backup: Uint8Array, { cluster }: Look): Agreeing
     cluster.version.kind === 'known' ? `${cluster.version.value.version}-${cluster.version.value.build}` : ''
   if (files === undefined || contents.product !== product || !holdsRuleSets(contents, cluster.ruleSets))
     return undefined
-  const nameOf = namesIn(contents.files.keys())
+  const nameOf = nameOfFiles(contents.files.keys())
   const known = [...contents.origins].map(
     ([path, origin]) => [path, isRead(origin, cluster) ? origin : unread] as const,
   )

@@ -8,6 +8,7 @@ export interface StoredBackup {
   readonly file: string
   readonly sha256: Digest
   readonly bytes: number
+  readonly content: Uint8Array
 }
 
 /** Takes a backup of the whole cluster and stores it, readable by its owner only; a reason where that is not possible. */
@@ -28,5 +29,5 @@ export async function storeBackup(
   const instant = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')
   const file = `backup/${cluster}/${instant}-${sha256.slice(0, 12)}.backup`
   await store.replace(file, backup.value)
-  return { file, sha256, bytes: backup.value.byteLength }
+  return { file, sha256, bytes: backup.value.byteLength, content: backup.value }
 }

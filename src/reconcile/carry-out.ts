@@ -3,9 +3,10 @@ import type { ClusterName, Digest, Uuid } from '../model/names.ts'
 import type { Phase, Step } from '../plan/plan.ts'
 import type { Progress, Standing, Verification } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
+import type { Archive } from './archive.ts'
 import type { Journal } from './journal.ts'
 import { keepAlive } from './keep-alive.ts'
-import { lookAgain } from './kept-look.ts'
+import { lookAround, lookAtTheWhole } from './look-around.ts'
 import type { Look } from './observe.ts'
 import { perform } from './perform.ts'
 import type { Permit } from './permit.ts'
@@ -19,11 +20,19 @@ export type PhaseResult =
       readonly written: Phase
       readonly touched: readonly string[]
       readonly attachedFor: number
+      /** A backup of the moment before the commit. */
+      readonly last: Uint8Array
     }
   /** The ground moved between looking and writing: nothing was made effective. */
   | { readonly kind: 'moved'; readonly moved: readonly string[] }
   /** It is not known whether the commit took effect: look. */
-  | { readonly kind: 'uncertain'; readonly written: Phase; readonly touched: readonly string[]; readonly cause: string }
+  | {
+      readonly kind: 'uncertain'
+      readonly written: Phase
+      readonly touched: readonly string[]
+      readonly cause: string
+      readonly last: Uint8Array
+    }
 
 /** What carrying out a phase works with. */
 export interface Workbench {
@@ -46,14 +55,10 @@ export interface RunMemory {
   lastWritten: readonly Uuid[]
   /** Steps that this run has set out to write, in their order. */
   readonly written: Step[]
+  /** What backups showed before the session that writes began; nothing where none has been taken yet. */
+  stored: Archive
   /** When the last commit that is known of was sent; milliseconds since 1970. */
   lastCommitAt: number | undefined
-}
-
-/** A fresh look through a session of the reader's account at the entry node. */
-export async function lookAround(setup: ApplySetup, between?: () => Promise<void>): Promise<Look> {
-  const { gateways, scope, clock, memory } = setup
-  return gateways.entry.read((reader) => lookAgain(reader, scope, clock.now(), memory), between)
 }
 
 /**
@@ -63,7 +68,7 @@ export async function lookAround(setup: ApplySetup, between?: () => Promise<void
  */
 export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Promise<PhaseResult> {
   const { setup, journal, permit, tell } = bench
-  let commitSent = false
+  let last: Uint8Array | undefined
   let written = phase
   const touched: string[] = []
   try {
@@ -75,20 +80,21 @@ export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Pr
       written = await writeSteps(writer, phase, ground, bench, touched)
       // Whether a system file waits for the commit is not documented: one of ours that did not is no surprise.
       const ours = new Set(touched.filter(isFilePart))
-      const after = (await movedSince(ground, setup, writer)).filter((part) => !ours.has(part))
+      const { seen, backup } = await lookAtTheWhole(setup, keepAlive(writer, setup.clock))
+      const after = movedBetween(ground, seen).filter((part) => !ours.has(part))
       if (after.length > 0) return { kind: 'moved', moved: after }
       await tell({ kind: 'committing', phase })
       await permit()
       await journal.add({ kind: 'commit intended', phase: phase.ordinal })
-      commitSent = true
+      last = backup
       bench.standing.uncertain = true
       bench.memory.lastCommitAt = setup.clock.now()
       await writer.commit()
-      return { kind: 'committed', written, touched, attachedFor: (setup.clock.now() - attached) / 1000 }
+      return { kind: 'committed', written, touched, attachedFor: (setup.clock.now() - attached) / 1000, last }
     })
   } catch (error) {
-    if (!(error instanceof ApplianceError) || !commitSent) throw error
-    return { kind: 'uncertain', written, touched, cause: error.message }
+    if (!(error instanceof ApplianceError) || last === undefined) throw error
+    return { kind: 'uncertain', written, touched, cause: error.message, last }
   }
 }
 
@@ -131,6 +137,9 @@ export function keptFile(cluster: ClusterName, digest: Digest): string {
 
 /** Looks again in a session of its own; a large cluster takes its time, in which the writer's session must not end. */
 async function movedSince(ground: Look, setup: ApplySetup, writer: GatewayWriter): Promise<readonly string[]> {
-  const now = await lookAround(setup, keepAlive(writer, setup.clock))
+  return movedBetween(ground, await lookAround(setup, keepAlive(writer, setup.clock)))
+}
+
+function movedBetween(ground: Look, now: Look): readonly string[] {
   return [...movedParts(ground.snapshot, now.snapshot), ...now.unknown]
 }

@@ -3,16 +3,18 @@ import { holdingsOf, withAuthority, withMarks } from '../plan/holdings.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
 import type { Ending, Outcome } from '../plan/progress.ts'
 import { afterCommit } from './after-commit.ts'
+import { archiveOf } from './archive.ts'
 import { rememberApplied, rememberProved } from './applied.ts'
 import type { ApprovedPlan } from './apply-setup.ts'
 import { groundMoved, isRestOf } from './approval.ts'
 import { storeBackup } from './backup.ts'
-import { carryOut, lookAround, type Workbench } from './carry-out.ts'
+import { carryOut, type Workbench } from './carry-out.ts'
 import { confirm, confirmBefore, confirmLately } from './confirm.ts'
 import { settleConflicts } from './conflict-rule.ts'
 import { Ended } from './ended.ts'
 import { requireIsolation } from './isolation.ts'
 import { lastBehind } from './last-behind.ts'
+import { lookAround } from './look-around.ts'
 import { isWaitedFor, waitFor, waitingFor } from './manual.ts'
 import { withKeptClocks, withKnownClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
@@ -169,7 +171,7 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: W
   })
 }
 
-async function backUp(state: RunState, seen: Look, { setup, journal, tell }: Workbench): Promise<void> {
+async function backUp(state: RunState, seen: Look, { setup, journal, tell, memory }: Workbench): Promise<void> {
   if (state.backedUp) return
   const backup = await setup.gateways.entry.read((reader) =>
     storeBackup(reader, setup.store, setup.clock, setup.cluster, (bytes) => setup.checkBackup(bytes, seen.cluster)),
@@ -180,6 +182,7 @@ async function backUp(state: RunState, seen: Look, { setup, journal, tell }: Wor
   }
   await journal.add({ kind: 'backup stored', file: backup.file, sha256: backup.sha256 })
   await tell({ kind: 'backed up', file: backup.file, digest: backup.sha256, bytes: backup.bytes })
+  memory.stored = archiveOf(backup.content) ?? memory.stored
   state.backedUp = true
 }
 

@@ -93,7 +93,7 @@ export function nodeSeed(
     title: name,
     hostname: name,
     ca: 'ca-1',
-    systemFiles: {},
+    systemFiles: { 'etc/motd': 'not ours\n' },
     documents: [...documents].map(([document, properties]) => ({
       id: document,
       title: document,

@@ -89,7 +89,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a reader that answers from its memory',
-    seed: 1,
+    seed: 2,
     found: /never announced|did not say so|reads|did not converge|says that it committed/,
     transport: (inner) => {
       const memory = new Map<string, Awaited<ReturnType<typeof inner.send>>>()

@@ -22,12 +22,13 @@ test(`seeds ${from} to ${from + seeds - 1} keep every promise`, async () => {
   expect(commits).toBeGreaterThan(seeds < 10 ? -1 : 0)
 }, 600_000)
 
-test.each([795, 1402])('in seed %d a colleague saves after the last look began, which nobody sees', async (seed) => {
-  const { violation, unseen } = await simulate(seed)
-  expect(violation).toBeUndefined()
+test('a colleague may save after the last look began: nobody sees it, and the judge counts it', async () => {
+  let unseen = 0
+  // Where it was seen last comes first: any change of the product may move it, and then the search goes on.
+  for (let seed = 115_604; seed < 116_000 && unseen === 0; seed += 1) {
+    const report = await simulate(seed)
+    expect(report.violation).toBeUndefined()
+    unseen = report.unseen
+  }
   expect(unseen).toBeGreaterThan(0)
-})
-
-test.each([16_996, 17_072])('in seed %d a colleague changes the same value while a commit is refused', async (seed) => {
-  expect((await simulate(seed)).violation).toBeUndefined()
-})
+}, 120_000)

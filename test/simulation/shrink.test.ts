@@ -16,7 +16,7 @@ test('a failing life is told with the few things that had to happen, and lives a
   const told = tellStory(story)
   expect(told).toContain(`again: npm run simulate -- --seed ${plant.seed}`)
   expect(told.split('\n').length).toBeLessThan(70)
-})
+}, 120_000)
 
 test('a mistake that needs no mishap is told without any', async () => {
   const plant = plantNamed('a session that is left open')

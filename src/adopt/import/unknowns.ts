@@ -33,5 +33,5 @@ function unreadReason(node: ObservedNode, setting: (typeof settingNames)[number]
 
 function hasTimesOfDay({ settings }: ObservedNode): boolean {
   const held = settings['updates.blackouts']
-  return held?.kind !== 'known' || held.value.length > 0
+  return held?.kind !== 'known' || !Array.isArray(held.value) || held.value.length > 0
 }

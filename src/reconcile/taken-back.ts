@@ -1,0 +1,42 @@
+import { readBackup } from '../appliance/backup.ts'
+import { archiveOf, nameOfFiles, type Archive } from './archive.ts'
+import { listPart } from './snapshot.ts'
+
+/** Something that a colleague stored and a commit took back without anybody having looked at it. */
+export interface TakenBack {
+  /** As a snapshot names it where that is known; else `backup file PATH`. */
+  readonly object: string
+  /** What the colleague had stored. */
+  readonly text: string
+}
+
+/**
+ * What a commit took back of a colleague's. It stores what its session had when it began, with everything that nobody
+ * reads: system files that YAML does not manage, documents that no setting lies in. Three backups tell it whatever their
+ * layout is: before the session, just before the commit, and after it. What moved from the first to the second and is in
+ * the third as it was in the first has been taken back; a file that is another one in every backup never is.
+ */
+export function takenBack(first: Archive, beforeCommit: Uint8Array, after: Uint8Array): readonly TakenBack[] {
+  const [last, now] = [archiveOf(beforeCommit), archiveOf(after)]
+  if (last === undefined || now === undefined) return []
+  const names = [...new Set([...first.keys(), ...last.keys()])].filter(
+    (name) => first.get(name) !== last.get(name) && first.get(name) === now.get(name),
+  )
+  return names.length === 0 ? [] : named(names, beforeCommit)
+}
+
+function named(names: readonly string[], backup: Uint8Array): readonly TakenBack[] {
+  const contents = readBackup(backup)
+  if ('problem' in contents) return names.map((name) => ({ object: `backup file ${name}`, text: '' }))
+  const { files, origins } = contents
+  const nameOf = nameOfFiles(files.keys())
+  const paths = new Map([...files.keys()].map((path) => [nameOf(path), path]))
+  return names.map((name) => {
+    const path = paths.get(name) ?? name
+    const origin = origins.get(path)
+    const text = files.get(path) ?? ''
+    if (origin === undefined) return { object: `backup file ${name}`, text }
+    if (origin.kind === 'list') return { object: listPart(origin.id), text }
+    return { object: `node ${origin.node} document ${origin.document}`, text }
+  })
+}

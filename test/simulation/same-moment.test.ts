@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { HandMadeChange } from '../../src/emulator/control/save-by-hand.ts'
+import type { EmulatedCluster } from '../../src/emulator/cluster.ts'
+import { readJournal } from '../../src/reconcile/journal-reading.ts'
+import { journalName } from '../../src/reconcile/journal.ts'
+import type { WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
+import { memoryStore } from '../reconcile/world/memory-store.ts'
+import { clusterClock, dialect, emulate, N1, N2, T1, T2, type Values } from './cluster-world.ts'
+import { life } from './mortal.ts'
+import { applyOnce, edge, setupIn } from './one-run.ts'
+
+const valuesOf = (interval: number): Values =>
+  new Map([T1, T2, N1, N2].map((id) => [id, { 'groups.network': ['all'], 'updates.interval': interval }]))
+
+/** What happens at the first request of this kind: an answer in its place, or nothing and it goes on. */
+interface Moment {
+  readonly at: (request: WireRequest) => boolean
+  readonly act: (cluster: EmulatedCluster, colleague: (change: HandMadeChange) => void) => WireOutcome | undefined
+}
+
+async function runWith({ at, act }: Moment) {
+  const cluster = emulate(valuesOf(240))
+  const clock = clusterClock(cluster)
+  const store = memoryStore()
+  const colleague = (change: HandMadeChange): void => {
+    const command = { kind: 'save by hand', node: T1, user: 'colleague', change } as const
+    expect(cluster.control(command, clock.now()).kind).toBe('done')
+  }
+  let isOver = false
+  const alive = life()
+  const wire: NonNullable<Parameters<typeof setupIn>[0]['wire']> = (inner) => ({
+    ...inner,
+    send: async (request) => {
+      if (isOver || !at(request)) return inner.send(request)
+      isOver = true
+      return act(cluster, colleague) ?? inner.send(request)
+    },
+  })
+  const outcome = await applyOnce(setupIn({ cluster, store, clock, wire }, alive, 'run', valuesOf(60)), alive)
+  const events = readJournal(store.files.get(journalName(edge))).records.map(({ event }) => event)
+  return { outcome, events, files: store.files, isOver }
+}
+
+const isWrite = ({ method, path }: WireRequest): boolean => method === 'PUT' && path.includes('/property/')
+const isCommit = ({ path }: WireRequest): boolean => path === '/commit'
+
+test('what a colleague stored while a session was writing, and its commit took back unseen, is told and kept', async () => {
+  const { outcome, events, files, isOver } = await runWith({
+    at: isWrite,
+    act: (_, colleague) => {
+      colleague({ kind: 'system file', node: N1, path: 'etc/motd', text: 'maintenance tonight\n' })
+      return undefined
+    },
+  })
+  expect(isOver).toBe(true)
+  expect(outcome).toMatchObject({ kind: 'in sync' })
+  const lost = events.flatMap((event) => (event.kind === 'foreign change lost' ? [event] : []))
+  expect(lost.map(({ object }) => object)).toEqual([expect.stringMatching(`^backup file .*${N1}/files/etc/motd$`)])
+  expect(new TextDecoder().decode(files.get(lost[0]!.copy))).toBe('maintenance tonight\n')
+})
+
+test('what a colleague stored before the session began is not called lost', async () => {
+  const { outcome, events, isOver } = await runWith({
+    at: ({ path }) => path === '/backup',
+    act: (_, colleague) => {
+      colleague({ kind: 'system file', node: N1, path: 'etc/motd', text: 'maintenance tonight\n' })
+      return undefined
+    },
+  })
+  expect([isOver, outcome]).toMatchObject([true, { kind: 'in sync' }])
+  expect(events.filter(({ kind }) => kind === 'foreign change lost')).toEqual([])
+})
+
+test('a commit that is refused while a colleague changes the same value is not taken for one that took effect', async () => {
+  const { document, key } = dialect.settings.get('updates.interval')!
+  const { outcome, events, isOver } = await runWith({
+    at: isCommit,
+    act: (_, colleague) => {
+      colleague({ kind: 'property', node: T1, document, key, value: '777' })
+      return { kind: 'answered', response: { status: 503, headers: {}, body: new Uint8Array() } }
+    },
+  })
+  expect(isOver).toBe(true)
+  expect(events.map(({ kind }) => kind).filter((kind) => kind.startsWith('commit'))).toEqual([
+    'commit intended',
+    'commit uncertain',
+  ])
+  expect(outcome).toMatchObject({ kind: 'stale', standing: { committed: 0, uncertain: false } })
+})
