@@ -35,7 +35,7 @@ export function judgeRecord(court: Court, run: string, event: JournalEvent): voi
   if (event.kind === 'phase started') mine.steps = []
   if (event.kind === 'write intended') mine.steps.push(event.step)
   if (event.kind === 'foreign change lost')
-    for (const part of [...mine.lost]) if (isNamed(part, event.object)) mine.lost.delete(part)
+    for (const part of mine.lost) if (isNamed(part, event.object)) mine.lost.delete(part)
   // A hold that is set while a commit is on its way comes too late for anybody.
   if (event.kind === 'commit intended') {
     mine.held = isHeld(court.files)
