@@ -33,8 +33,10 @@ export function readAddress(text: string): Address {
 
 /** Address and broadcast address of an interface in CIDR notation; undefined for what is not CIDR notation. */
 export function interfaceAddress(cidr: string): InterfaceAddress | undefined {
-  const [text = '', prefix = '', ...more] = cidr.split('/')
-  if (more.length > 0 || !/^\d{1,3}$/.test(prefix)) return undefined
+  const slash = cidr.indexOf('/')
+  const text = cidr.slice(0, slash)
+  const prefix = cidr.slice(slash + 1)
+  if (slash < 0 || !/^\d{1,3}$/.test(prefix)) return undefined
   const number = ipv4Number(text)
   if (number === undefined) {
     const { family, normal } = readAddress(text)
@@ -66,8 +68,10 @@ export function networksOverlap(left: string, right: string): boolean {
 function ipv4Number(text: string): number | undefined {
   const parts = IPV4.exec(text)
   if (parts === null) return undefined
-  const [, a, b, c, d] = parts.map(Number)
-  if (a === undefined || b === undefined || c === undefined || d === undefined) return undefined
+  const a = Number(parts[1])
+  const b = Number(parts[2])
+  const c = Number(parts[3])
+  const d = Number(parts[4])
   return Math.max(a, b, c, d) > 255 ? undefined : a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d
 }
 
@@ -80,5 +84,5 @@ function ipv4Kind(number: number): AddressKind {
 }
 
 function ipv4Text(number: number): string {
-  return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.')
+  return `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`
 }

@@ -31,12 +31,14 @@ export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = rememb
 )
 
 function addressesOf(node: Node): readonly OwnAddress[] {
-  return node.interfaces.flatMap((one) =>
-    one.addresses.flatMap((cidr) => {
+  const own: OwnAddress[] = []
+  for (const one of node.interfaces) {
+    for (const cidr of one.addresses) {
       const address = interfaceAddress(cidr)
-      return address === undefined ? [] : [{ ...address, interface: one }]
-    }),
-  )
+      if (address !== undefined) own.push({ ...address, interface: one })
+    }
+  }
+  return own
 }
 
 /** Whether an address is declared to move between nodes: a virtual address, or that of a Proxy HA group. */

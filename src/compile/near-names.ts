@@ -1,13 +1,15 @@
 import { lookOf } from '../source/look-alike.ts'
+import { groupedBy } from './reading.ts'
 
 /**
  * Whether two different names are likely meant to be one: equal but for case, blanks, hyphens and underscores, letters
  * of another script that look alike, or one letter apart. Names that differ in a digit are numbered on purpose, and in short names one letter says too little.
  */
 export function areNear(left: string, right: string): boolean {
-  if (left === right) return false
-  const first = folded(left)
-  const second = folded(right)
+  return left !== right && areFoldedNear(folded(left), folded(right))
+}
+
+function areFoldedNear(first: string, second: string): boolean {
   if (first === second) return true
   if (Math.min(first.length, second.length) < 4 || Math.abs(first.length - second.length) > 1) return false
   return differenceIsOneLetter(first, second)
@@ -28,18 +30,37 @@ function differenceIsOneLetter(left: string, right: string): boolean {
   return rest.every((piece) => piece.length <= 1 && !/\d/.test(piece))
 }
 
+interface Folded {
+  readonly name: string
+  readonly folded: string
+}
+
 /**
- * The pairs of names that are near each other, without comparing all with all: names one letter apart have a text in
- * common once any one letter is left out of each.
+ * The pairs of names that are near each other, without comparing all with all: such names have the same digits, and once
+ * any one letter is left out of each they have a text in common.
  */
 export function nearPairs(names: readonly string[]): readonly (readonly [string, string])[] {
-  const byVariant = new Map<string, string[]>()
+  const all = names.map((name) => ({ name, folded: folded(name) }))
+  const alike = groupedBy(all, ({ folded: text }) => text.replaceAll(/\D+/g, ''))
+  return [...alike.values()].flatMap((some) => (some.length === 1 ? [] : pairsAmong(some)))
+}
+
+function pairsAmong(names: readonly Folded[]): readonly (readonly [string, string])[] {
+  const byVariant = new Map<string, Folded[]>()
   const pairs = new Map<string, readonly [string, string]>()
-  for (const name of names) {
-    for (const variant of variantsOf(folded(name))) {
-      const others = byVariant.get(variant) ?? []
-      for (const other of others) if (areNear(other, name)) pairs.set(JSON.stringify([other, name]), [other, name])
-      byVariant.set(variant, [...others, name])
+  for (const one of names) {
+    for (const variant of variantsOf(one.folded)) {
+      const others = byVariant.get(variant)
+      if (others === undefined) {
+        byVariant.set(variant, [one])
+        continue
+      }
+      for (const { name, folded: text } of others) {
+        if (name !== one.name && areFoldedNear(text, one.folded)) {
+          pairs.set(JSON.stringify([name, one.name]), [name, one.name])
+        }
+      }
+      others.push(one)
     }
   }
   return [...pairs.values()]

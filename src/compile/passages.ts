@@ -35,21 +35,33 @@ function* wideEdgesBetween(
   cluster: Cluster,
   chosen: (members: readonly Node[]) => readonly Node[],
 ): Generator<WideEdge> {
-  const indexes = new Map(cluster.nodes.map((node, index) => [node, index]))
-  const indexOf = (node: Node): number => indexes.get(node) ?? 0
-  const seen = new Set<number>()
+  const seen = new Pairs<Node>()
   for (const { members, locations } of membershipsOf(cluster).groups.values()) {
     if (locations.size < 2) continue
     const nodes = chosen(members)
     for (const [index, from] of nodes.entries()) {
       for (const to of nodes.slice(index + 1)) {
         if (from.location === to.location) continue
-        const key = indexOf(from) * cluster.nodes.length + indexOf(to)
-        if (seen.has(key)) continue
-        seen.add(key)
+        if (seen.has(from, to)) continue
+        seen.add(from, to)
         yield { from, to }
       }
     }
+  }
+}
+
+/** Ordered pairs, quick to ask for: there are as many of them as pairs of locations, and no text is made of each. */
+class Pairs<End> {
+  readonly #ends = new Map<End, Set<End>>()
+
+  add(from: End, to: End): void {
+    const ends = this.#ends.get(from)
+    if (ends === undefined) this.#ends.set(from, new Set([to]))
+    else ends.add(to)
+  }
+
+  has(from: End, to: End): boolean {
+    return this.#ends.get(from)?.has(to) === true
   }
 }
 
@@ -58,25 +70,28 @@ export type Leads = (from: Node, to: Node) => boolean
 
 /** Makes the question "is there a passage" quick to ask for many pairs of nodes; `port` 0 asks for any traffic. */
 export function passageFinder(passages: readonly Passage[], protocol: 'tcp' | 'udp', port: number): Leads {
-  const open = new Set<string>()
+  const open = new Pairs<string>()
   for (const passage of passages) {
     if (passage.protocol !== 'any' && passage.protocol !== protocol) continue
     if (passage.port !== undefined && port !== 0 && passage.port !== port) continue
-    open.add(`${passage.from} ${passage.to}`)
-    if (passage.bothWays) open.add(`${passage.to} ${passage.from}`)
+    open.add(passage.from, passage.to)
+    if (passage.bothWays) open.add(passage.to, passage.from)
   }
-  return (from, to) => endsOf(from).some((start) => endsOf(to).some((end) => open.has(`${start} ${end}`)))
+  return (from, to) => endsOf(from).some((start) => endsOf(to).some((end) => open.has(start, end)))
 }
 
 /** Answers whether any of the edges, in either direction, is one that a passage leads along. */
 export function passageUse(edges: Iterable<WideEdge>): (passage: Passage) => boolean {
-  const used = new Set<string>()
+  const used = new Pairs<string>()
   for (const { from, to } of edges) {
     for (const start of endsOf(from)) {
-      for (const end of endsOf(to)) used.add(`${start} ${end}`).add(`${end} ${start}`)
+      for (const end of endsOf(to)) {
+        used.add(start, end)
+        used.add(end, start)
+      }
     }
   }
-  return ({ from, to }) => used.has(`${from} ${to}`)
+  return ({ from, to }) => used.has(from, to)
 }
 
 /** The directed pairs of nodes that talk to each other and that no passage leads between, one for two locations. */
@@ -85,8 +100,9 @@ export function missingPassages(cluster: Cluster, passages: readonly Passage[], 
   const missing = new Map<string, WideEdge>()
   for (const edge of tellingEdges(cluster, passages)) {
     for (const { from, to } of [edge, { from: edge.to, to: edge.from }]) {
+      if (leads(from, to)) continue
       const locations = `${from.location} ${to.location}`
-      if (!missing.has(locations) && !leads(from, to)) missing.set(locations, { from, to })
+      if (!missing.has(locations)) missing.set(locations, { from, to })
     }
   }
   return [...missing.values()]

@@ -29,17 +29,22 @@ export function writtenValues<Name extends SettingName>(
   cluster: Cluster,
   name: Name,
 ): readonly WrittenOnce<NodeSettings[Name] | null>[] {
-  const found = new Map<string, { place: Place; value: NodeSettings[Name] | null; nodes: Node[] }>()
+  const found = new Map<unknown, { place: Place; value: NodeSettings[Name] | null; nodes: Node[] }>()
   for (const node of nodesWith(cluster, name)) {
     const value = settingOf(node, name)
     if (value === undefined) continue
     const place = placeOf(node, name)
-    const key = `${placeKey(place)} ${JSON.stringify(value)}`
+    const key = isOwn(place, node) ? node : `${placeKey(place)} ${JSON.stringify(value)}`
     const known = found.get(key)
     if (known === undefined) found.set(key, { place, value, nodes: [node] })
     else known.nodes.push(node)
   }
   return [...found.values()]
+}
+
+/** Whether a place is below the node's own name, so that what stands there holds for no other node. */
+function isOwn(place: Place, node: Node): boolean {
+  return place.kind === 'node' && place.path[0] === 'nodes' && place.path[1] === node.name
 }
 
 /** The nodes that have a setting: none at once where it is unmanaged, as most settings are. */
@@ -75,6 +80,20 @@ export function groupedBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) 
     else group.push(item)
   }
   return groups
+}
+
+/** Each thing that has its key in common with one before it, with the first one that has it. */
+export function* repeatsIn<Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => string,
+): Iterable<{ readonly first: Item; readonly other: Item }> {
+  const firsts = new Map<string, Item>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const first = firsts.get(key)
+    if (first === undefined) firsts.set(key, item)
+    else yield { first, other: item }
+  }
 }
 
 /** The key that most of the groups' items have; of equally large ones the first. */

@@ -21,8 +21,12 @@ const LOOKS: ReadonlyMap<string, string> = new Map(
   ].flatMap(([letters = '', latin = '']) => Array.from(letters, (letter) => [letter, latin] as const)),
 )
 
+/** Names of nothing but these, as most are, look like what they are. */
+const ASCII = /^[ -~]*$/
+
 /** What a name looks like: in small letters, with a Latin letter for each one of another script that looks like it. */
 export function lookOf(name: string): string {
+  if (ASCII.test(name)) return name.toLowerCase()
   return Array.from(name.normalize('NFKC').toLowerCase(), (letter) => LOOKS.get(letter) ?? letter).join('')
 }
 

@@ -11,10 +11,11 @@ const INDEX = /^(?:0|[1-9]\d*)$/
 export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return canonicalList(value)
-  const keys = Object.keys(value).toSorted()
-  if (keys.some((key) => INDEX.test(key))) return JSON.stringify(sorted(value))
+  const keys = Object.keys(value)
+  // Such keys come first.
+  if (INDEX.test(keys[0] ?? '')) return JSON.stringify(sorted(value))
   let text = ''
-  for (const key of keys) {
+  for (const key of inOrder(keys)) {
     const inner: unknown = Reflect.get(value, key)
     if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(inner)}`
   }
@@ -24,27 +25,41 @@ export function canonicalJson(value: unknown): string {
 function canonicalList(items: readonly unknown[]): string {
   // Most lists are of texts, which the engine writes several times as fast.
   if (items.every((item) => typeof item === 'string')) return JSON.stringify(items)
-  return `[${items.map((item) => (item === undefined ? 'null' : canonicalJson(item))).join(',')}]`
+  let text = ''
+  for (const item of items) text += `${text === '' ? '' : ','}${item === undefined ? 'null' : canonicalJson(item)}`
+  return `[${text}]`
+}
+
+/** The keys sorted; most maps are made in the order of their keys. */
+function inOrder(keys: readonly string[]): readonly string[] {
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') <= key) ? keys : keys.toSorted()
 }
 
 /** The value with all maps sorted, for printing. */
 export function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return Object.fromEntries(entries.toSorted(byKey).map(([key, inner]) => [key, sorted(inner)]))
+  return copied(value, (keys) => keys.toSorted())
 }
 
 /** The value without anything that says where it was written. */
 export function contentOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(contentOf)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).filter(([key]) => !WHEREABOUTS.has(key))
-  return Object.fromEntries(entries.map(([key, inner]) => [key, contentOf(inner)]))
+  return copied(value, (keys) => keys.filter((key) => !WHEREABOUTS.has(key)))
 }
 
-function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
-  return left < right ? -1 : 1
+/** Both at once. */
+export function sortedContentOf(value: unknown): unknown {
+  return copied(value, (keys) => keys.filter((key) => !WHEREABOUTS.has(key)).toSorted())
+}
+
+/** A copy in which every map has the keys that are chosen, as far as they have a value. */
+function copied(value: unknown, chosen: (keys: readonly string[]) => readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => copied(item, chosen))
+  const entries: [string, unknown][] = []
+  for (const key of chosen(Object.keys(value))) {
+    const inner: unknown = Reflect.get(value, key)
+    if (inner !== undefined) entries.push([key, copied(inner, chosen)])
+  }
+  return Object.fromEntries(entries)
 }
 
 /** Digest of a text as it is. */

@@ -2,7 +2,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { ClusterName } from '../../model/names.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import { sealedPolicy } from './sealed-policy.ts'
-import { described, nodeArtifact, type DescriptiveName, type NodeArtifact, type Property } from './node-artifact.ts'
+import { described, nodeArtifacts, type DescriptiveName, type NodeArtifact, type Property } from './node-artifact.ts'
 
 /** A cluster as the artifacts hold it: plain data, the same whatever the YAML that it was made of looks like. */
 export interface ClusterArtifact {
@@ -18,15 +18,8 @@ export interface ClusterArtifact {
 export function clusterArtifact(cluster: Cluster): ClusterArtifact {
   return {
     name: cluster.name,
-    description: [
-      ...described('build', cluster.build),
-      ...described('ca', cluster.ca),
-      ...described('entryNode', cluster.entryNode),
-      ...described('port', cluster.port),
-      ...described('transitGroup', cluster.transitGroup),
-      ...described('version', cluster.version),
-    ],
-    nodes: cluster.nodes.map(nodeArtifact),
+    description: described(cluster),
+    nodes: nodeArtifacts(cluster),
     policy: sealedPolicy(cluster.policy),
   }
 }

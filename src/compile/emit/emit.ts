@@ -1,11 +1,11 @@
 import type { Cluster } from '../../model/fleet.ts'
-import type { Digest } from '../../model/names.ts'
+import type { Digest, NodeName } from '../../model/names.ts'
 import { sealed, type SealedFile } from './artifact-file.ts'
 import { groupedBy } from '../reading.ts'
-import { canonicalJson, contentOf, digestOfText, sorted } from './canonical.ts'
+import { digestOfText, sorted, sortedContentOf } from './canonical.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { clusterArtifact } from './cluster-artifact.ts'
-import type { NodeArtifact } from './node-artifact.ts'
+import type { NodeArtifact, Property } from './node-artifact.ts'
 import { policyDocuments } from './policy-documents.ts'
 import { PropertyTexts, type PropertyText } from './property-texts.ts'
 
@@ -26,54 +26,60 @@ const FORMAT_VERSION = 1
 export function emitCluster(cluster: Cluster, root: string, vocabulary: Vocabulary): ClusterArtifacts {
   const artifact = clusterArtifact(cluster)
   const texts = new PropertyTexts(root)
-  const nodes = artifact.nodes.map((node) => nodeText(node, texts))
-  const nodesOf = groupedBy(nodes, ({ location }) => location)
-  const policy = contentOf(artifact.policy)
+  const nodesOf = groupedBy(artifact.nodes, ({ location }) => location)
+  const nodeDigests = new Map<NodeName, Digest>()
+  // Each location is sealed before the next one is written: a text is held in many small pieces until then.
+  const locations = cluster.locations.map(({ name }) => {
+    const nodes = (nodesOf.get(name) ?? []).map((node) => nodeText(node, texts))
+    for (const node of nodes) nodeDigests.set(node.name, node.digest)
+    return sealed({ path: `locations/${name}.json`, text: locationText(name, nodes) })
+  })
+  const policy = sortedContentOf(artifact.policy)
   const files = [
-    ...cluster.locations.map(({ name }) => ({
-      path: `locations/${name}.json`,
-      text: locationText(name, nodesOf.get(name) ?? []),
-    })),
-    { path: 'policy.json', text: document({ policy }) },
-    ...policyDocuments(cluster, vocabulary),
-  ].map(sealed)
+    ...locations,
+    sealed({ path: 'policy.json', text: document({ policy }) }),
+    ...policyDocuments(cluster, vocabulary).map(sealed),
+  ]
   const content = {
     cluster: artifact.name,
-    description: Object.fromEntries(artifact.description.map(({ name, found }) => [name, found.value])),
-    nodes: Object.fromEntries(nodes.map(({ name, digest }) => [name, digest])),
-    policy: digestOfText(canonicalJson(policy)),
+    description: sorted(Object.fromEntries(artifact.description.map(({ name, found }) => [name, found.value]))),
+    nodes: sorted(Object.fromEntries(nodeDigests)),
+    policy: digestOfText(JSON.stringify(policy)),
   }
-  const whole = digestOfText(canonicalJson(content))
-  const listed = Object.fromEntries(files.map((file) => [file.path, file.digest]))
+  const whole = digestOfText(JSON.stringify(content))
+  const listed = sorted(Object.fromEntries(files.map((file) => [file.path, file.digest])))
   const manifest = sealed({ path: 'manifest.json', text: document({ ...content, digest: whole, files: listed }) })
   return { files, manifest, digest: whole }
 }
 
-interface NodeText extends Pick<NodeArtifact, 'name' | 'location'> {
+interface NodeText extends Pick<NodeArtifact, 'name'> {
   readonly text: string
   /** Digest of what the node is to be: names, values and units. */
   readonly digest: Digest
 }
 
 function nodeText({ name, location, uuid, description, settings }: NodeArtifact, texts: PropertyTexts): NodeText {
-  const described = description.map((property) => texts.of(property))
-  const managed = settings.map((property) => texts.of(property))
+  const described = textOf(description, texts)
+  const managed = textOf(settings, texts)
   const text = `${JSON.stringify(name)}: {
   "uuid": ${JSON.stringify(uuid)},
-  "description": ${linesOf(described)},
-  "settings": ${linesOf(managed)}
+  "description": ${described.line},
+  "settings": ${managed.line}
 }`
-  const content = `[${JSON.stringify(uuid)},${JSON.stringify(location)},${contentsOf(described)},${contentsOf(managed)}]`
-  return { name, location, text, digest: digestOfText(content) }
+  const content = `[${JSON.stringify(uuid)},${JSON.stringify(location)},${described.content},${managed.content}]`
+  return { name, text, digest: digestOfText(content) }
 }
 
-function linesOf(properties: readonly PropertyText[]): string {
-  if (properties.length === 0) return '[]'
-  return `[\n    ${properties.map(({ line }) => line).join(',\n    ')}\n  ]`
-}
-
-function contentsOf(properties: readonly PropertyText[]): string {
-  return `[${properties.map(({ content }) => content).join(',')}]`
+/** A list of properties, a line for each. */
+function textOf(properties: readonly Property<string>[], texts: PropertyTexts): PropertyText {
+  let lines = ''
+  let contents = ''
+  for (const property of properties) {
+    const { line, content } = texts.of(property)
+    lines += lines === '' ? line : `,\n    ${line}`
+    contents += contents === '' ? content : `,${content}`
+  }
+  return { line: lines === '' ? '[]' : `[\n    ${lines}\n  ]`, content: `[${contents}]` }
 }
 
 function locationText(location: string, nodes: readonly NodeText[]): string {
@@ -81,7 +87,7 @@ function locationText(location: string, nodes: readonly NodeText[]): string {
   return `{\n"formatVersion": ${FORMAT_VERSION},\n"location": ${JSON.stringify(location)},\n"nodes": ${body}\n}\n`
 }
 
-function document(content: Readonly<Record<string, unknown>>): string {
-  const fields = Object.entries(content).map(([key, value]) => [key, sorted(value)])
-  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, ...Object.fromEntries(fields) }, undefined, 2)}\n`
+/** A file of sorted fields. */
+function document(fields: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, ...fields }, undefined, 2)}\n`
 }

@@ -1,23 +1,26 @@
-import type { Node } from '../../model/fleet.ts'
+import type { Cluster, Node } from '../../model/fleet.ts'
 import type { LocationName, NodeName, Uuid } from '../../model/names.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import { SETTINGS } from '../../model/settings-catalogue.ts'
 import type { SettingName } from '../../model/settings.ts'
 import type { Sourced } from '../../model/sourced.ts'
+import { nodesWith } from '../reading.ts'
+
+const descriptiveNames = [
+  'address',
+  'build',
+  'ca',
+  'entryNode',
+  'hostname',
+  'outOfService',
+  'port',
+  'transit',
+  'transitGroup',
+  'version',
+] as const
 
 /** Values that describe a node or a cluster and are not settings of an appliance. */
-export type DescriptiveName =
-  | 'address'
-  | 'ca'
-  | 'entryNode'
-  | 'hostname'
-  | 'outOfService'
-  | 'port'
-  | 'transit'
-  | 'transitGroup'
-  | 'uuid'
-  | 'version'
-  | 'build'
+export type DescriptiveName = (typeof descriptiveNames)[number]
 
 /** A node as the artifacts hold it: who it is, what describes it, and every setting that is managed. */
 export interface NodeArtifact {
@@ -37,30 +40,21 @@ export interface Property<Name extends string> {
   readonly unit?: string
 }
 
-const SORTED_NAMES = settingNames.toSorted()
-
-/** What is kept of a node. */
-export function nodeArtifact(node: Node): NodeArtifact {
-  return {
+/** What is kept of each node of a cluster, in the order of the nodes. */
+export function nodeArtifacts(cluster: Cluster): readonly NodeArtifact[] {
+  const names = settingNames.filter((name) => nodesWith(cluster, name).length > 0).toSorted()
+  return cluster.nodes.map((node) => ({
     name: node.name,
     location: node.location,
     uuid: node.uuid.value,
-    description: [
-      ...described('address', node.address),
-      ...described('build', node.build),
-      ...described('ca', node.ca),
-      ...described('hostname', node.hostname),
-      ...described('outOfService', node.outOfService),
-      ...described('transit', node.transit),
-      ...described('version', node.version),
-    ],
-    settings: managed(node),
-  }
+    description: described(node),
+    settings: managed(node, names),
+  }))
 }
 
-function managed({ settings }: Node): readonly Property<SettingName>[] {
+function managed({ settings }: Node, names: readonly SettingName[]): readonly Property<SettingName>[] {
   const properties: Property<SettingName>[] = []
-  for (const name of SORTED_NAMES) {
+  for (const name of names) {
     const found = settings[name]
     if (found === undefined) continue
     const { unit } = SETTINGS[name]
@@ -69,10 +63,14 @@ function managed({ settings }: Node): readonly Property<SettingName>[] {
   return properties
 }
 
-/** A described value as a property, or nothing where it is not given. */
-export function described(
-  name: DescriptiveName,
-  found: Sourced<unknown> | undefined,
-): readonly Property<DescriptiveName>[] {
-  return found === undefined ? [] : [{ name, found }]
+/** What describes a node or a cluster, sorted by name; what is not given is left out. */
+export function described(subject: {
+  readonly [Name in DescriptiveName]?: Sourced<unknown>
+}): readonly Property<DescriptiveName>[] {
+  const properties: Property<DescriptiveName>[] = []
+  for (const name of descriptiveNames) {
+    const found = subject[name]
+    if (found !== undefined) properties.push({ name, found })
+  }
+  return properties
 }

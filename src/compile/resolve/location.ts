@@ -37,9 +37,13 @@ export function resolveLocation(name: string, document: ValidDocument<'location'
         file,
         settings,
         facts,
-        templates: (part) => {
-          const place = valueAt(file, [...part.path, 'template'])
-          return templateSheets(cluster, { name: part.content.template, place, layer: 'node' }, report)
+        templates: ({ path, content: { template } }) => {
+          if (template === undefined) return []
+          return templateSheets(
+            cluster,
+            { name: template, place: valueAt(file, [...path, 'template']), layer: 'node' },
+            report,
+          )
         },
       }),
     )

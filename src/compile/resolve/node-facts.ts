@@ -16,8 +16,11 @@ export function overlayFacts(below: FactsDraft, sheet: readonly Entry[]): FactsD
   return draft
 }
 
+const NONE: NodeFacts = { portsInUse: [] }
+
 /** The facts of a node from its layers. */
 export function readFacts(draft: FactsDraft): NodeFacts {
+  if (draft.size === 0) return NONE
   return {
     ...fact('pool', draft, isText),
     ...fact('offlineProne', draft, isFlag),

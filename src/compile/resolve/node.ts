@@ -39,15 +39,17 @@ export function resolveNode({ name, parts }: DeclaredNode, ground: NodeGround): 
     ground.report(frontEndFinding('SCHEMA-MISSING-KEY', place, `"uuid" of "${name}" is missing`, { help }))
     return undefined
   }
-  return { name: nodeName(name), place, uuid: identity, ...describe(name, parts, place, ground) }
+  return describe(name, parts, { place, uuid: identity }, ground)
 }
+
+type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 
 function describe(
   name: string,
   parts: readonly NodePart[],
-  place: Node['place'],
+  { place, uuid: identity }: Pick<Node, 'place' | 'uuid'>,
   ground: NodeGround,
-): Omit<Node, 'name' | 'place' | 'uuid'> {
+): Node {
   const own = new OwnKeys(parts, ground.file)
   const { settings, facts } = layered(parts, ground)
   const transit = transitOf(own, settings, ground, place)
@@ -58,27 +60,31 @@ function describe(
     place: transit.value ? transit.origin.place : place,
     group: groupName,
   })
+  const node: Writable<Node> = {
+    name: nodeName(name),
+    location: ground.location,
+    place,
+    uuid: identity,
+    hostname: own.text('hostname') ?? sourced(name, 'derived', place),
+    transit,
+    version: own.text('version', ground.version) ?? ground.version,
+    interfaces: interfacesOf(parts, ground.file),
+    settings,
+    facts: readFacts(facts),
+  }
   const address = own.text('address')
   if (address !== undefined) {
+    node.address = address
     const derived: readonly Endpoint[] = [{ address: address.value, port: ground.port }]
     settings.listeners = withDerived<readonly Endpoint[] | null>(settings.listeners, derived, address.origin.place)
   }
   const build = own.text('build', ground.build) ?? ground.build
+  if (build !== undefined) node.build = build
   const ca = own.read('ca', authorityOf, ground.ca) ?? ground.ca
+  if (ca !== undefined) node.ca = ca
   const outOfService = own.read('outOfService', outOfServiceOf)
-  return {
-    location: ground.location,
-    ...(address === undefined ? {} : { address }),
-    hostname: own.text('hostname') ?? sourced(name, 'derived', place),
-    transit,
-    version: own.text('version', ground.version) ?? ground.version,
-    ...(build === undefined ? {} : { build }),
-    ...(ca === undefined ? {} : { ca }),
-    interfaces: interfacesOf(parts, ground.file),
-    settings,
-    facts: readFacts(facts),
-    ...(outOfService === undefined ? {} : { outOfService }),
-  }
+  if (outOfService !== undefined) node.outOfService = outOfService
+  return node
 }
 
 /** The keys that only a node has, the part written for it alone over its range. */

@@ -29,6 +29,9 @@ const listOf =
   }
 const group: Reader<ReturnType<typeof groupName>> = (raw) => (typeof raw === 'string' ? groupName(raw) : undefined)
 
+const BRACKETED = /^\[(.+)\](?::(\d{1,5}))?$/
+const PLAIN = /^([^:]*)(?::(\d{1,5}))?$/
+
 /** `address`, `address:port`, `[address]:port`, or a map of both. */
 const endpoint: Reader<Endpoint> = (raw, { port }) => {
   if (isMap(raw)) {
@@ -38,7 +41,7 @@ const endpoint: Reader<Endpoint> = (raw, { port }) => {
       : undefined
   }
   if (typeof raw !== 'string') return undefined
-  const parts = /^\[(.+)\](?::(\d{1,5}))?$/.exec(raw) ?? /^([^:]*)(?::(\d{1,5}))?$/.exec(raw)
+  const parts = (raw.startsWith('[') ? BRACKETED.exec(raw) : null) ?? PLAIN.exec(raw)
   return { address: parts?.[1] ?? raw, port: parts?.[2] === undefined ? port : Number(parts[2]) }
 }
 

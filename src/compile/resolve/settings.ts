@@ -55,5 +55,6 @@ export function withDerived<Value>(written: Sourced<Value> | undefined, derived:
 }
 
 function lastOver<Value>(written: Sourced<Value>, below: Sourced<Value>): Sourced<Value> {
-  return { ...written, overrode: written.overrode === undefined ? below : lastOver(written.overrode, below) }
+  const { value, origin, overrode } = written
+  return { value, origin, overrode: overrode === undefined ? below : lastOver(overrode, below) }
 }

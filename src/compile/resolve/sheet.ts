@@ -1,5 +1,7 @@
 import type { DocumentPath, Place } from '../../source/place.ts'
 import { valueAt } from '../../source/place.ts'
+import { settingNames } from '../../model/setting-shapes.ts'
+import type { SettingName } from '../../model/settings.ts'
 import type { Layer, Sourced } from '../../model/sourced.ts'
 import type { Values } from '../documents.ts'
 import { substitute } from './range.ts'
@@ -38,25 +40,41 @@ export const SUBJECTS: ReadonlySet<string> = new Set([
 
 /** All values of a sheet, one by one. */
 export function entriesOf(sheet: Sheet): readonly Entry[] {
+  const { values, path } = sheet
   const entries: Entry[] = []
-  for (const [key, value] of Object.entries(sheet.values)) {
-    if (!SUBJECTS.has(key)) entries.push(entry(sheet, key, [key], value))
+  for (const key of Object.keys(values)) {
+    const value = values[key]
+    if (!SUBJECTS.has(key)) entries.push(entry(sheet, key, [...path, key], value))
     else if (isMap(value)) {
-      for (const [inner, raw] of Object.entries(value)) entries.push(entry(sheet, `${key}.${inner}`, [key, inner], raw))
+      for (const inner of Object.keys(value)) {
+        entries.push(entry(sheet, dotted(key, inner), [...path, key, inner], value[inner]))
+      }
     }
   }
   return entries
 }
 
-function entry({ layer, file, path, member }: Sheet, name: string, keys: DocumentPath, raw: unknown): Entry {
+function entry({ layer, file, member }: Sheet, name: string, path: DocumentPath, raw: unknown): Entry {
   const value = member === undefined ? raw : substitute(raw, member)
-  return { name, raw: value, layer, place: valueAt(file, [...path, ...keys]) }
+  return { name, raw: value, layer, place: valueAt(file, path) }
+}
+
+/** By subject and key. A text that is put together anew for each node has to be hashed anew wherever it is looked up. */
+const DOTTED: ReadonlyMap<string, ReadonlyMap<string, SettingName>> = new Map(
+  [...SUBJECTS].map((subject) => {
+    const own = settingNames.filter((name) => name.startsWith(`${subject}.`))
+    return [subject, new Map(own.map((name) => [name.slice(subject.length + 1), name]))]
+  }),
+)
+
+function dotted(subject: string, key: string): string {
+  return DOTTED.get(subject)?.get(key) ?? `${subject}.${key}`
 }
 
 /** A value with its origin, over the value that it overrides. */
 export function sourced<Value>(value: Value, layer: Layer, place: Place, overrode?: Sourced<Value>): Sourced<Value> {
-  const own = { value, origin: { layer, place } }
-  return overrode === undefined ? own : { ...own, overrode }
+  const origin = { layer, place }
+  return overrode === undefined ? { value, origin } : { value, origin, overrode }
 }
 
 /** Whether a value is a map of keys to values. */

@@ -1,5 +1,5 @@
 import { listenersOf } from '../listeners.ts'
-import { groupedBy } from '../reading.ts'
+import { repeatsIn } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** No two nodes listen on the same address. */
@@ -17,15 +17,12 @@ export const cmIp009: Rule = {
   },
 
   *check(cluster) {
-    for (const [address, listeners] of groupedBy(listenersOf(cluster), (one) => one.address.normal)) {
-      const [first, ...others] = listeners
-      for (const { node, place } of others) {
-        if (first === undefined || node === first.node) continue
-        yield {
-          message: `node "${node.name}" listens on "${address}", as node "${first.node.name}" does`,
-          place,
-          related: [{ place: first.place, note: `listener of "${first.node.name}"` }],
-        }
+    for (const { first, other } of repeatsIn(listenersOf(cluster), ({ address }) => address.normal)) {
+      if (other.node === first.node) continue
+      yield {
+        message: `node "${other.node.name}" listens on "${other.address.normal}", as node "${first.node.name}" does`,
+        place: other.place,
+        related: [{ place: first.place, note: `listener of "${first.node.name}"` }],
       }
     }
   },

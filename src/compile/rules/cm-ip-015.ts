@@ -23,6 +23,7 @@ export const cmIp015: Rule = {
       if (address.family !== undefined) continue
       yield { message: `the listener "${endpoint.address}" of node "${node.name}" is no IP address`, place }
     }
+    if (new Set(listeners.flatMap(({ address }) => address.family ?? [])).size < 2) return
     const families = new Map(
       [...groupedBy(listeners, ({ node }) => node)].map(([node, own]) => [
         node,

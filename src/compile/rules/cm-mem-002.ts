@@ -1,4 +1,4 @@
-import { groupedBy } from '../reading.ts'
+import { repeatsIn } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 const FORM = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/
@@ -28,14 +28,12 @@ export const cmMem002: Rule = {
           : `the UUID "${uuid.value}" of node "${name}" is not well formed`
       yield { message, place: uuid.origin.place }
     }
-    for (const [uuid, [first, ...others]] of groupedBy(cluster.nodes, (node) => node.uuid.value)) {
-      for (const node of FORM.test(uuid) ? others : []) {
-        if (first === undefined) continue
-        yield {
-          message: `nodes "${first.name}" and "${node.name}" have the same UUID`,
-          place: node.uuid.origin.place,
-          related: [{ place: first.uuid.origin.place, note: `the UUID of "${first.name}"` }],
-        }
+    for (const { first, other } of repeatsIn(cluster.nodes, ({ uuid }) => uuid.value)) {
+      if (!FORM.test(other.uuid.value)) continue
+      yield {
+        message: `nodes "${first.name}" and "${other.name}" have the same UUID`,
+        place: other.uuid.origin.place,
+        related: [{ place: first.uuid.origin.place, note: `the UUID of "${first.name}"` }],
       }
     }
   },

@@ -1,4 +1,4 @@
-import { groupedBy } from '../reading.ts'
+import { repeatsIn } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** Every node has a host name of its own. */
@@ -16,14 +16,11 @@ export const cmMem003: Rule = {
   },
 
   *check(cluster) {
-    for (const [, [first, ...others]] of groupedBy(cluster.nodes, ({ hostname }) => hostname.value.toLowerCase())) {
-      for (const node of others) {
-        if (first === undefined) continue
-        yield {
-          message: `nodes "${first.name}" and "${node.name}" have the same host name "${node.hostname.value}"`,
-          place: node.hostname.origin.place,
-          related: [{ place: first.hostname.origin.place, note: `the host name of "${first.name}"` }],
-        }
+    for (const { first, other } of repeatsIn(cluster.nodes, ({ hostname }) => hostname.value.toLowerCase())) {
+      yield {
+        message: `nodes "${first.name}" and "${other.name}" have the same host name "${other.hostname.value}"`,
+        place: other.hostname.origin.place,
+        related: [{ place: first.hostname.origin.place, note: `the host name of "${first.name}"` }],
       }
     }
   },

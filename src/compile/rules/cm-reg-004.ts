@@ -1,8 +1,9 @@
 import { walk } from '../../policy/check/walk.ts'
-import type { Cluster } from '../../model/fleet.ts'
+import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Term } from '../../model/policy/criteria.ts'
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Rule as RuleItem, RuleSet } from '../../model/policy/rule-set.ts'
+import { rememberedByName } from '../remembered.ts'
 import type { Finding, Rule } from './rule.ts'
 
 /** Criteria name nodes that exist. */
@@ -24,10 +25,9 @@ export const cmReg004: Rule = {
   },
 
   *check(cluster) {
-    const values = valuesOf(cluster)
     for (const { item } of walk(cluster.policy.ruleSets))
       for (const term of item.criteria.terms) {
-        const held = values.get(term.property.name)
+        const held = valuesOf(cluster, term.property.name)
         if (held === undefined) continue
         const { compared, list } = comparedWith(term, cluster)
         const missing = compared.filter((value) => !asks(term.operator, value, held))
@@ -59,19 +59,25 @@ function finding(item: RuleSet | RuleItem, { property, within }: Term, value: st
   }
 }
 
-/** What nodes report of themselves, by the property that reports it. */
-function valuesOf({ nodes }: Cluster): ReadonlyMap<string, ReadonlySet<string>> {
-  const names = nodes.flatMap(({ hostname }) => [hostname.value, hostname.value.split('.')[0] ?? ''])
-  const addresses = nodes.flatMap(({ address, interfaces }) => [
-    ...(address === undefined ? [] : [address.value]),
-    ...interfaces.flatMap((one) => one.addresses),
-  ])
-  return new Map([
-    ['System.HostName', new Set(names.map((name) => name.toLowerCase()))],
-    ['System.UUID', new Set(nodes.map(({ uuid }) => uuid.value.toLowerCase()))],
-    ['Proxy.IP', new Set(addresses.map((address) => address.replace(/\/.*$/, '')))],
-  ])
-}
+/** What a node reports of itself, by the property that reports it. */
+const REPORTED: ReadonlyMap<string, (node: Node) => readonly string[]> = new Map([
+  ['System.HostName', ({ hostname }) => [hostname.value, hostname.value.split('.')[0] ?? ''].map(inSmallLetters)],
+  ['System.UUID', ({ uuid }) => [inSmallLetters(uuid.value)]],
+  [
+    'Proxy.IP',
+    ({ address, interfaces }) =>
+      [address?.value ?? [], interfaces.map((one) => one.addresses)].flat(2).map(withoutPrefix),
+  ],
+])
+
+const inSmallLetters = (text: string): string => text.toLowerCase()
+const withoutPrefix = (address: string): string => address.replace(/\/.*$/, '')
+
+/** What the nodes report as a property; undefined for one that says nothing about nodes. */
+const valuesOf = rememberedByName((cluster, property: string): ReadonlySet<string> | undefined => {
+  const reported = REPORTED.get(property)
+  return reported && new Set(cluster.nodes.flatMap(reported))
+})
 
 /** Whether some node has a value; comparisons of which that is not known count as if one had. */
 function asks(operator: string, value: string, held: ReadonlySet<string>): boolean {

@@ -1,7 +1,7 @@
-import { groupName, type NodeName } from '../../model/names.ts'
+import { groupName, type GroupName, type NodeName } from '../../model/names.ts'
 import { components } from '../../topology/components.ts'
-import { graphOf } from '../../topology/graph.ts'
-import { placeOf, settingOf } from '../reading.ts'
+import { byName, graphOf, type Member } from '../../topology/graph.ts'
+import { groupedBy, placeOf, settingOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Node } from '../../model/fleet.ts'
 import type { Rule } from './rule.ts'
@@ -33,10 +33,22 @@ export const cmTime002: Rule = {
 
 /** Nodes that name servers, in parts that are linked by common ones: to the graph a server is a group like any other. */
 function partsByServer(nodes: readonly Node[]): readonly (readonly NodeName[])[] {
-  const members = nodes.flatMap((node) => {
-    const servers = (settingOf(node, 'ntp.servers') ?? []).filter((server) => server.trim() !== '')
-    if (servers.length === 0) return []
-    return [{ name: node.name, groups: servers.map((server) => groupName(server.trim().toLowerCase())) }]
+  const alike = new Map<NodeName, readonly Node[]>()
+  const members: Member[] = []
+  // Most nodes name the servers that others name too, and one stands for all of them.
+  for (const own of groupedBy(nodes, (node) => JSON.stringify(serversOf(node))).values()) {
+    const [first] = own
+    if (first === undefined || serversOf(first).length === 0) continue
+    alike.set(first.name, own)
+    members.push({ name: first.name, groups: serversOf(first) })
+  }
+  const parts = components(graphOf(members))
+  return parts.map((part) => part.flatMap((name) => (alike.get(name) ?? []).map((node) => node.name)).toSorted(byName))
+}
+
+function serversOf(node: Node): readonly GroupName[] {
+  return (settingOf(node, 'ntp.servers') ?? []).flatMap((server) => {
+    const name = server.trim().toLowerCase()
+    return name === '' ? [] : [groupName(name)]
   })
-  return components(graphOf(members))
 }

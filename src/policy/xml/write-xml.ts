@@ -5,29 +5,21 @@ import type { XmlElement } from './element.ts'
  * `<x></x>` told apart, and in attributes only `&`, `<`, `"` and white space escaped.
  */
 export function writeXml(root: XmlElement): string {
-  const pieces: string[] = []
-  write(root, '', pieces)
-  return pieces.join('')
+  return write(root, '')
 }
 
-function write(element: XmlElement, indent: string, pieces: string[]): void {
-  const { name, content } = element
-  pieces.push(indent, '<', name)
-  for (const [key, value] of element.attributes) pieces.push(' ', key, '="', escapeAttribute(value), '"')
+function write({ name, attributes, content }: XmlElement, indent: string): string {
+  let text = `${indent}<${name}`
+  for (const [key, value] of attributes) text += ` ${key}="${escapeAttribute(value)}"`
   switch (content.kind) {
     case 'empty':
-      pieces.push('/>')
-      return
+      return `${text}/>`
     case 'text':
-      pieces.push('>', escapeText(content.text), '</', name, '>')
-      return
+      return `${text}>${escapeText(content.text)}</${name}>`
     case 'elements':
-      pieces.push('>\n')
-      for (const child of content.elements) {
-        write(child, `${indent}  `, pieces)
-        pieces.push('\n')
-      }
-      pieces.push(indent, '</', name, '>')
+      text += '>\n'
+      for (const child of content.elements) text += `${write(child, `${indent}  `)}\n`
+      return `${text}${indent}</${name}>`
   }
 }
 
@@ -45,5 +37,7 @@ function escapeAttribute(text: string): string {
 }
 
 function escapeText(text: string): string {
+  // Most texts have nothing of it.
+  if (!/[&<\r]|\]\]>/.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(']]>', ']]&gt;').replaceAll('\r', '&#xd;')
 }
