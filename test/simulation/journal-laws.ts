@@ -78,7 +78,7 @@ function judgeVerified(
 /** Whether what a run calls lost is this part: what nobody reads it knows by its file in a backup only. */
 function isNamed(part: string, object: string): boolean {
   const [, node, path] = /^node (\S+) file (.+)$/.exec(part) ?? []
-  return part === object || (node !== undefined && object.endsWith(`/${node}/files/${path}`))
+  return part === object || (node !== undefined && object.endsWith(`${node}/files/${path}`))
 }
 
 function isHeld(files: ReadonlyMap<string, Uint8Array>): boolean {
