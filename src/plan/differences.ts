@@ -81,7 +81,7 @@ function unknownSettings(cluster: Cluster, dialect: Dialect): Blocked[] {
     .filter((setting) => cluster.nodes.some((node) => node.settings[setting] !== undefined))
     .map((setting) => ({
       setting,
-      reason: `nobody knows how an appliance stores "${setting}", so that it is neither read nor written`,
+      reason: `nobody knows how an appliance stores "${setting}", and until then it is neither read nor written`,
       remedy: calibrateSetting(setting),
     }))
 }

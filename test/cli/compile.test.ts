@@ -125,8 +125,7 @@ two-site: low risk, 3 changes
       clusters/two-site/locations/tokyo.yaml:15:3
 `)
   expect(ended.stdout).toContain(`
-  rollout, if what is live equals HEAD: 5 changes in 2 commits, 1 difference
-    left as found
+  rollout, if what is live equals HEAD: 5 changes in 2 commits
 `)
   expect(readdirSync(folder)).not.toContain('.pader')
   const { stdout } = await pader(folder, 'compile', '--dry-run', '--base', 'HEAD', '--output', 'json')

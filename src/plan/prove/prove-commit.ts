@@ -37,12 +37,15 @@ export function proveCommit(regroupings: readonly Regrouping[], ground: Ground):
   if (connected.parts > 1) return refuseSplit(commit, connected, regroupings, ground)
   return {
     kind: 'proved',
-    because: [
-      `all ${commit.nodes.length} nodes stay joined by connections that exist in every mixture of old and new nodes, ` +
-        'whichever of the two sides decides about a connection',
-    ],
+    because: [joined(commit.nodes.length)],
     assumptions: [...assumptionsOf(regroupings, usability), ...added.assumed.map(declaredOpen), ...openToAll(added)],
   }
+}
+
+function joined(nodes: number): string {
+  if (nodes === 1) return 'one node is left, and there is nobody from whom it could be cut off'
+  const who = nodes === 2 ? 'both nodes' : `all ${nodes} nodes`
+  return `${who} stay joined by connections that exist in every mixture of old and new nodes, whichever of the two sides decides about a connection`
 }
 
 /** A cluster that is split already takes no commit: the part without the entry node does not hear of it. */

@@ -86,9 +86,9 @@ function rowHtml({ sign, text, values, cause }: ChangeRow): string {
   return `<tr><td class="sign">${sign}</td><th scope="row">${escapeXml(text)}</th><td>${before}</td><td>${after}</td><td>${code(cause)}</td></tr>`
 }
 
-function rolloutHtml({ summary, phases, assumptions, left }: RolloutView, base: string): string {
+function rolloutHtml({ summary, phases, asides }: RolloutView, base: string): string {
   const list = (title: string, items: readonly string[]): string =>
-    items.length === 0 ? '' : `<p>${title}</p><ul>${items.map((item) => `<li>${escapeXml(item)}</li>`).join('')}</ul>`
+    `<p>${title}</p><ul>${items.map((item) => `<li>${escapeXml(item)}</li>`).join('')}</ul>`
   return [
     '<h3>Rollout</h3>',
     `<p>${escapeXml(`If what is live equals ${base}: ${summary}`)}</p>`,
@@ -98,7 +98,6 @@ function rolloutHtml({ summary, phases, assumptions, left }: RolloutView, base: 
           `<li>${escapeXml(title)}<br><span class="mark ${tone}">${verdict}</span>: ${escapeXml(because)}</li>`,
       )
       .join('\n')}</ol>`,
-    list('The proofs assume:', assumptions),
-    list('Left as found:', left),
+    ...asides.map(({ title, items }) => list(`${title}:`, items)),
   ].join('\n')
 }

@@ -131,16 +131,15 @@ function rollout({ cluster, rollout: view }: ReviewView, base: string): readonly
   ]
 }
 
-function rolloutItems({ phases, assumptions, left }: RolloutView): readonly string[] {
+function rolloutItems({ phases, asides }: RolloutView): readonly string[] {
   return [
     ...phases.map(
       ({ ordinal, title, tone, verdict, because }) =>
         `${ordinal}. ${escapeMarkdown(title)}<br>${toneSigns[tone]} **${verdict}**: ${escapeMarkdown(because)}`,
     ),
-    ...assumptions.map(
-      (assumption, index) => `${index === 0 ? '\nThe proofs assume:\n\n' : ''}- ${escapeMarkdown(assumption)}`,
+    ...asides.flatMap(({ title, items }) =>
+      items.map((item, index) => `${index === 0 ? `\n${title}:\n\n` : ''}- ${escapeMarkdown(item)}`),
     ),
-    ...left.map((words, index) => `${index === 0 ? '\nLeft as found:\n\n' : ''}- ${escapeMarkdown(words)}`),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Blocked, Phase, Plan } from '../../plan/plan.ts'
+import type { Blocked, Phase, Plan, Step } from '../../plan/plan.ts'
 import type { Proof } from '../../plan/proof.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import { verdictOn, type Verdict } from '../plan/verdict.ts'
@@ -9,10 +9,17 @@ export interface RolloutView {
   /** For example `3 changes in 2 commits, 1 step by hand`. */
   readonly summary: string
   readonly phases: readonly PhaseView[]
-  /** What the proofs take for granted, each said once. */
-  readonly assumptions: readonly string[]
-  /** Differences that no commit removes, why, and what to do. */
-  readonly left: readonly string[]
+  /** What the proofs take for granted, what has to be learnt first, what no commit removes; those that say something. */
+  readonly asides: readonly Aside[]
+}
+
+/** What a reader of a rollout should know beside its steps. */
+export interface Aside {
+  /** For example `Left as found`. */
+  readonly title: string
+  /** The same before each item, where there are no headings: `left as found`. */
+  readonly word: string
+  readonly items: readonly string[]
 }
 
 /** A commit or a step by hand, and whether it is safe. */
@@ -28,13 +35,28 @@ export interface PhaseView {
 /** Puts the rollout of a change into words. */
 export function rolloutView(plan: Plan): RolloutView {
   const byHandOnly = plan.phases.length === 0
-  return {
+  const assumptions = plan.phases.flatMap(({ proof }) => (proof.kind === 'proved' ? proof.assumptions : []))
+  const planned = new Set(plan.phases.flatMap(({ steps }) => steps.flatMap(settingOf)))
+  const isPlanned = ({ setting, node }: Blocked): boolean =>
+    setting !== undefined && node === undefined && planned.has(setting)
+  const left = plan.blocked.filter((one) => !isPlanned(one))
+  const asides = [
+    { title: 'The proofs assume', word: 'assumes', items: [...new Set(assumptions)] },
+    // The steps are there for the day on which it is known where they write; until then the setting stays as it is.
+    { title: 'To be learnt first', word: 'to be learnt first', items: leftWords(plan.blocked.filter(isPlanned)) },
+    { title: 'Left as found', word: 'left as found', items: leftWords(left) },
     // An upgrade or a new authority is no commit and still work: "nothing to change" would mislead.
-    summary: byHandOnly ? 'no commit; what is done by hand stands under what follows' : summaryOf(plan),
+    { title: 'By hand', word: 'by hand', items: byHandOnly ? ['each step of it is told under what follows'] : [] },
+  ]
+  return {
+    summary: byHandOnly ? 'no commit' : summaryOf({ ...plan, blocked: left }),
     phases: plan.phases.map(phaseView),
-    assumptions: [...new Set(plan.phases.flatMap(({ proof }) => (proof.kind === 'proved' ? proof.assumptions : [])))],
-    left: leftWords(plan.blocked),
+    asides: asides.filter(({ items }) => items.length > 0),
   }
+}
+
+function settingOf(step: Step): readonly string[] {
+  return step.kind === 'set property' ? [step.setting] : []
 }
 
 function phaseView({ ordinal, title, proof }: Phase): PhaseView {
@@ -65,5 +87,8 @@ function leftWords(blocked: readonly Blocked[]): readonly string[] {
     const general = setting === undefined ? words : words.replaceAll(`"${setting}"`, 'it')
     reasons.set(general, [...(reasons.get(general) ?? []), ...(subject === '' ? [] : [subject])])
   }
-  return [...reasons].map(([words, subjects]) => (subjects.length === 0 ? words : `${subjects.join(', ')}: ${words}`))
+  return [...reasons].map(([words, subjects]) => {
+    const [only = '', ...others] = subjects
+    return others.length === 0 && words.startsWith(only) ? words : `${subjects.join(', ')}: ${words}`
+  })
 }

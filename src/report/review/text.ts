@@ -67,15 +67,14 @@ class Writer {
     ]
   }
 
-  #rollout({ summary, phases, assumptions, left }: RolloutView, base: string): readonly string[] {
+  #rollout({ summary, phases, asides }: RolloutView, base: string): readonly string[] {
     return [
       ...this.#lines(`rollout, if what is live equals ${base}: ${summary}`, '  ', '    '),
       ...phases.flatMap(({ ordinal, title, verdict, because, tone }) => [
         ...this.#lines(`${ordinal}. ${title}`, '  ', '     '),
         ...this.#lines(`${verdict}: ${because}`, '     ', '     ').map(this.#paint[tone]),
       ]),
-      ...assumptions.flatMap((assumption) => this.#lines(`assumes: ${assumption}`, '  ', '    ')),
-      ...left.flatMap((words) => this.#lines(`left as found: ${words}`, '  ', '    ')),
+      ...asides.flatMap(({ word, items }) => items.flatMap((item) => this.#lines(`${word}: ${item}`, '  ', '    '))),
     ]
   }
 
