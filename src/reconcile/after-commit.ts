@@ -1,5 +1,4 @@
 import { ApplianceError } from '../appliance/port.ts'
-import { archiveOf } from './archive.ts'
 import type { PhaseResult, Workbench } from './carry-out.ts'
 import type { Phase, Step } from '../plan/plan.ts'
 import { confirm, writtenNodes } from './confirm.ts'
@@ -9,7 +8,7 @@ import { lookAtTheWhole, type WholeLook } from './look-around.ts'
 import type { Look } from './observe.ts'
 import { canonical } from './same-value.ts'
 import { movedParts } from './snapshot.ts'
-import { takenBack } from './taken-back.ts'
+import { storedAs, takenBack } from './taken-back.ts'
 import { unseenWords } from './unseen.ts'
 
 /** Faults that pass by themselves, so that looking again after a commit makes sense. */
@@ -31,7 +30,10 @@ export async function afterCommit(
   }
   const { seen: now, backup } = await lookUntilSeen(bench)
   const lost = takenBack(bench.memory.stored, result.last, backup)
-  bench.memory.stored = archiveOf(backup) ?? bench.memory.stored
+  bench.memory.stored = storedAs(now, backup)
+  // A storage may be the same as one before, and whoever held that one may hold another that came in between.
+  bench.memory.confirmations.clear()
+  bench.setup.memory.confirmed = undefined
   const moved = new Set(movedParts(ground.snapshot, now.snapshot))
   const stored = result.touched.filter((part) => moved.has(part))
   standing.uncertain = false

@@ -60,7 +60,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
     confirmations: new Map(),
     lastWritten: [],
     written: [],
-    stored: new Map(),
+    stored: undefined,
     lastCommitAt: lastCommitIn(journal.before),
   }
   const standing: RunStanding = { ...UNTOUCHED }

@@ -3,7 +3,6 @@ import type { ClusterName, Digest, Uuid } from '../model/names.ts'
 import type { Phase, Step } from '../plan/plan.ts'
 import type { Progress, Standing, Verification } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
-import type { Archive } from './archive.ts'
 import type { Journal } from './journal.ts'
 import { keepAlive } from './keep-alive.ts'
 import { lookAround, lookAtTheWhole } from './look-around.ts'
@@ -12,6 +11,7 @@ import { perform } from './perform.ts'
 import type { Permit } from './permit.ts'
 import { filePart, isFilePart, movedParts } from './snapshot.ts'
 import type { Tell } from './stream.ts'
+import type { Stored } from './taken-back.ts'
 
 /** How the commit of a phase went. */
 export type PhaseResult =
@@ -55,8 +55,8 @@ export interface RunMemory {
   lastWritten: readonly Uuid[]
   /** Steps that this run has set out to write, in their order. */
   readonly written: Step[]
-  /** What backups showed before the session that writes began; nothing where none has been taken yet. */
-  stored: Archive
+  /** What a backup showed before the session that writes began, and what a look of the same time saw. */
+  stored: Stored | undefined
   /** When the last commit that is known of was sent; milliseconds since 1970. */
   lastCommitAt: number | undefined
 }

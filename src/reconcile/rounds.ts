@@ -3,7 +3,7 @@ import { holdingsOf, withAuthority, withMarks } from '../plan/holdings.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
 import type { Ending, Outcome } from '../plan/progress.ts'
 import { afterCommit } from './after-commit.ts'
-import { archiveOf } from './archive.ts'
+import { takeBackup } from './archive.ts'
 import { rememberApplied, rememberProved } from './applied.ts'
 import type { ApprovedPlan } from './apply-setup.ts'
 import { groundMoved, isRestOf } from './approval.ts'
@@ -18,7 +18,8 @@ import { lookAround } from './look-around.ts'
 import { isWaitedFor, waitFor, waitingFor } from './manual.ts'
 import { withKeptClocks, withKnownClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
-import { sealed } from './snapshot.ts'
+import { fingerprintOf, sealed } from './snapshot.ts'
+import { storedAs } from './taken-back.ts'
 import { unseenWords } from './unseen.ts'
 import { isInSync } from './verify.ts'
 
@@ -154,6 +155,7 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: W
   await requireIsolation(phase, bench)
   await confirmBefore(phase, seen, bench)
   await backUp(state, seen, bench)
+  await knowStored(seen, bench)
   await settleConflicts(seen, bench)
   // A wait that was cut short is no reason to commit early.
   if (bench.setup.stop.aborted) throw stopped()
@@ -176,14 +178,24 @@ async function backUp(state: RunState, seen: Look, { setup, journal, tell, memor
   const backup = await setup.gateways.entry.read((reader) =>
     storeBackup(reader, setup.store, setup.clock, setup.cluster, (bytes) => setup.checkBackup(bytes, seen.cluster)),
   )
-  if ('failed' in backup) {
-    const remedy = 'give the account the right to take a backup; nothing is changed without one'
-    throw new Ended({ kind: 'guarded', objections: [`no backup: ${backup.failed}`], remedy })
-  }
+  if ('failed' in backup) throw noBackup(backup.failed)
   await journal.add({ kind: 'backup stored', file: backup.file, sha256: backup.sha256 })
   await tell({ kind: 'backed up', file: backup.file, digest: backup.sha256, bytes: backup.bytes })
-  memory.stored = archiveOf(backup.content) ?? memory.stored
+  memory.stored = storedAs(seen, backup.content)
   state.backedUp = true
+}
+
+/** Where something has moved since the last backup, what that one shows is no longer what a session begins with. */
+async function knowStored(seen: Look, { setup, memory }: Workbench): Promise<void> {
+  if (memory.stored?.fingerprint === fingerprintOf(seen.snapshot)) return
+  const backup = await setup.gateways.entry.read(takeBackup)
+  if (backup === undefined) throw noBackup('the entry node gave none')
+  memory.stored = storedAs(seen, backup)
+}
+
+function noBackup(reason: string): Ended {
+  const remedy = 'give the account the right to take a backup; nothing is changed without one'
+  return new Ended({ kind: 'guarded', objections: [`no backup: ${reason}`], remedy })
 }
 
 async function conclude(plan: Plan, seen: Look, bench: Workbench): Promise<Finished> {

@@ -1,6 +1,20 @@
 import { readBackup } from '../appliance/backup.ts'
+import type { Digest } from '../model/names.ts'
 import { archiveOf, nameOfFiles, type Archive } from './archive.ts'
-import { listPart } from './snapshot.ts'
+import type { Look } from './observe.ts'
+import { fingerprintOf, listPart } from './snapshot.ts'
+
+/** What a backup shows, and the fingerprint of what a look of the same time saw. */
+export interface Stored {
+  readonly archive: Archive
+  readonly fingerprint: Digest
+}
+
+/** A backup beside the look that was made at its time; undefined where it does not unpack. */
+export function storedAs({ snapshot }: Look, backup: Uint8Array): Stored | undefined {
+  const archive = archiveOf(backup)
+  return archive && { archive, fingerprint: fingerprintOf(snapshot) }
+}
 
 /** Something that a colleague stored and a commit took back without anybody having looked at it. */
 export interface TakenBack {
@@ -16,11 +30,15 @@ export interface TakenBack {
  * layout is: before the session, just before the commit, and after it. What moved from the first to the second and is in
  * the third as it was in the first has been taken back; a file that is another one in every backup never is.
  */
-export function takenBack(first: Archive, beforeCommit: Uint8Array, after: Uint8Array): readonly TakenBack[] {
+export function takenBack(
+  first: Stored | undefined,
+  beforeCommit: Uint8Array,
+  after: Uint8Array,
+): readonly TakenBack[] {
   const [last, now] = [archiveOf(beforeCommit), archiveOf(after)]
-  if (last === undefined || now === undefined) return []
-  const names = [...new Set([...first.keys(), ...last.keys()])].filter(
-    (name) => first.get(name) !== last.get(name) && first.get(name) === now.get(name),
+  if (first === undefined || last === undefined || now === undefined) return []
+  const names = [...new Set([...first.archive.keys(), ...last.keys()])].filter(
+    (name) => first.archive.get(name) !== last.get(name) && first.archive.get(name) === now.get(name),
   )
   return names.length === 0 ? [] : named(names, beforeCommit)
 }

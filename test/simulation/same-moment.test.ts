@@ -87,3 +87,35 @@ test('a commit that is refused while a colleague changes the same value is not t
   ])
   expect(outcome).toMatchObject({ kind: 'stale', standing: { committed: 0, uncertain: false } })
 })
+
+test('a storage that is the same as one before is confirmed anew, and our own value that comes back is no loss of anybody', async () => {
+  const { document, key } = dialect.settings.get('updates.interval')!
+  const wanted: Values = new Map(
+    [...valuesOf(60)].map(([id, values]) => [id, { ...values, 'groups.network': ['all', 'more'] }]),
+  )
+  const [first, ...others] = [...valuesOf(60)]
+  const cluster = emulate(new Map([[first![0], { ...first![1], 'updates.interval': 240 }], ...others]))
+  const clock = clusterClock(cluster)
+  const store = memoryStore()
+  const alive = life()
+  let verified = 0
+  let commits = 0
+  const outcome = await applyOnce(setupIn({ cluster, store, clock }, alive, 'run', wanted), alive, (event) => {
+    if (event.kind === 'verified' && (verified += 1) === 1) {
+      // What it was before, as a colleague who undoes a change in the UI would have it.
+      const change = { kind: 'property', node: T1, document, key, value: '240' } as const
+      expect(cluster.control({ kind: 'save by hand', node: T1, user: 'colleague', change }, clock.now()).kind).toBe(
+        'done',
+      )
+    }
+    // By now it holds what the colleague saved, and it takes nothing from here on.
+    if (event.kind === 'committing' && (commits += 1) === 2)
+      cluster.control({ kind: 'deaf', node: N1, deaf: true }, clock.now())
+  })
+  const events = readJournal(store.files.get(journalName(edge))).records.map(({ event }) => event)
+  const shown = events.flatMap((event) => (event.kind === 'verified' ? [event.verification] : []))
+  expect(shown[0]).toMatchObject({ confirmed: expect.arrayContaining(['newyork-1']) })
+  expect(shown[1]).toMatchObject({ behind: ['newyork-1'] })
+  expect(outcome).toMatchObject({ kind: 'failed', fault: 'not confirmed' })
+  expect(events.filter(({ kind }) => kind === 'foreign change lost')).toEqual([])
+})
