@@ -10,7 +10,7 @@ import { compilers, startUps, type Ground } from './contestants.ts'
 import { regressions, type Ratios } from './gate.ts'
 import { interleave } from './measure.ts'
 import { peersOn } from './peers.ts'
-import { listFigures, restFigures } from './parts.ts'
+import { listFigures, restFigures, watchFigures } from './parts.ts'
 import { rowsOf, tableOf, type Row } from './table.ts'
 import { writeFleet } from './write-fleet.ts'
 
@@ -48,6 +48,7 @@ function run(): void {
   const sections = new Map<string, readonly Row[]>()
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${gib()} GiB, Linux ${release()}, Node ${process.version}`
   const said: string[] = [machine]
+  const watched: string[] = []
   sections.set('start', rowsOf(interleave(startUps({ root }), rounds * 2)))
   for (const size of sizes) {
     const ground = prepare(size)
@@ -56,6 +57,7 @@ function run(): void {
     const fewer = Math.max(2, Math.round(size > 20_000 ? rounds / 3 : rounds))
     const contestants = [...compilers(ground), ...(peers?.contestants ?? [])]
     sections.set(`${size} nodes`, rowsOf(interleave(contestants, fewer)))
+    watched.push(`of ${size} nodes:`, '', watchFigures(root, ground.fleet), '')
     rmSync(ground.fleet, { recursive: true, force: true })
   }
   const graph = graphFigures(values.quick ? 10_000 : 100_000)
@@ -64,6 +66,7 @@ function run(): void {
   const ratios = { ...ratiosOf(sections), ...rest.ratios, ...lists.ratios }
   const markdown = [
     ...[...sections].map(([title, rows]) => `### ${title}\n\n${tableOf(rows)}`),
+    `### the watch of one cluster in a fleet\n\n${watched.join('\n').trim()}`,
     `### growth\n\n${growthOf(sections)}`,
     `### one cluster of ${values.quick ? '10,000' : '100,000'} nodes\n\n${graph}`,
     `### requests to the appliances, ${rest.nodes} emulated nodes\n\n${rest.markdown}`,

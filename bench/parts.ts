@@ -56,6 +56,19 @@ export function listFigures(): Part {
   }
 }
 
+/** What a watch spends between a change of one node and the new plan of its cluster, the look at the appliances left out. */
+export function watchFigures(root: string, fleet: string): string {
+  const { first, change, memory } = run('watch.js', root, fleet) as {
+    readonly first: number
+    readonly change: number
+    readonly memory: { readonly halfway: number; readonly end: number }
+  }
+  return [
+    `- a change of one node, compiled and planned: ${change.toFixed(0)} ms of CPU (the first pass: ${first.toFixed(0)} ms)`,
+    `- memory after half of the changes and after all: ${memory.halfway.toFixed(0)} and ${memory.end.toFixed(0)} MiB`,
+  ].join('\n')
+}
+
 const built = fileURLToPath(new URL('.', import.meta.url))
 
 function run(part: string, ...args: readonly string[]): unknown {

@@ -17,6 +17,7 @@ const bundle = await rolldown({
     'bench/graph.ts',
     'bench/rest.ts',
     'bench/lists.ts',
+    'bench/watch.ts',
   ],
   platform: 'node',
   // The floor checks with the very schemas that Pader ships, compiled ahead of time as they are there.

@@ -8,6 +8,7 @@ import { readLeases } from './leases.ts'
 import { groundOf } from './policy/cluster-ground.ts'
 import type { PolicyGround } from './policy/compile-policy.ts'
 import { readCluster } from './read-cluster.ts'
+import type { KnownDocuments } from './read-documents.ts'
 import { resolveCluster } from './resolve/cluster.ts'
 import type { Rule } from './rules/rule.ts'
 import type { Validators } from './validate.ts'
@@ -29,6 +30,8 @@ export interface CompileOptions {
   readonly isRunning?: boolean
   /** Only these clusters; all of them unless given. */
   readonly clusters?: readonly string[]
+  /** What was read with the same options before, where the same files are compiled again. */
+  readonly known?: KnownDocuments
 }
 
 /** A cluster with what it was compiled with, what is accepted of it, and everything that is wrong with it. */

@@ -5,11 +5,12 @@ import type { Vocabulary } from '../policy/vocabulary.ts'
 import type { Checked } from '../source/checked.ts'
 import type { RawFile } from '../source/source-file.ts'
 import { compileCluster, type CompiledCluster, type CompileOptions } from './compile-cluster.ts'
-import { compileCommon } from './compile-common.ts'
+import { compileCommon, type Common } from './compile-common.ts'
 import { gatherClusters } from './gather.ts'
 import type { TextOf } from './locate.ts'
 import type { PolicyGround } from './policy/compile-policy.ts'
 import { vocabularyFrom } from './policy/vocabulary.ts'
+import { noKnownDocuments } from './read-documents.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'
 import { textsOf } from './texts-of.ts'
 
@@ -23,15 +24,51 @@ export interface Compiled {
   readonly waiversOf: (cluster: ClusterName) => readonly Waiver[] | undefined
 }
 
+/** Compiles files as those of one repository. */
+export type Compile = (files: readonly RawFile[]) => Checked<Compiled> & { readonly value: Compiled }
+
 /** YAML in, fleet out: every file is read, every cluster resolved and checked, and everything wrong is said at once. */
-export function compile(files: readonly RawFile[], options: CompileOptions): Checked<Compiled> & { value: Compiled } {
-  const gathered = gatherClusters(files, options)
-  const common = compileCommon(gathered, options)
-  const clusters = gathered.clusters.map((one) => compileCluster(one, common.severities, options))
-  return {
-    value: assembled(clusters, textsOf(files, options.policy.templates), options.policy),
-    diagnostics: sortDiagnostics([...common.diagnostics, ...clusters.flatMap(({ diagnostics }) => diagnostics)]),
+export function compile(files: readonly RawFile[], options: CompileOptions): ReturnType<Compile> {
+  return compilerOf(options)(files)
+}
+
+/**
+ * A compiler that is asked again and again: a cluster whose files are the very ones of the last time is what it was then,
+ * since it depends on nothing but them, the severities and the options. Of another one, locations whose file is the very
+ * one of the last time are not read and resolved again.
+ */
+export function compilerOf(given: CompileOptions): Compile {
+  const options = { ...given, known: noKnownDocuments() }
+  let common: Made<Common> | undefined
+  let clusters: ReadonlyMap<string, Made<CompiledCluster>> = new Map()
+  return (files) => {
+    const gathered = gatherClusters(files, options)
+    const { pader, others, diagnostics } = gathered
+    common = madeOf([pader, ...others, ...diagnostics], common, () => compileCommon(gathered, options))
+    const { severities, diagnostics: found } = common.value
+    clusters = new Map(
+      gathered.clusters.map((one) => [
+        one.name,
+        madeOf([severities, ...one.all], clusters.get(one.name), () => compileCluster(one, severities, options)),
+      ]),
+    )
+    const compiled = [...clusters.values()].map(({ value }) => value)
+    return {
+      value: assembled(compiled, textsOf(files, options.policy.templates), options.policy),
+      diagnostics: sortDiagnostics([...found, ...compiled.flatMap((one) => one.diagnostics)]),
+    }
   }
+}
+
+/** What was made of some things. */
+interface Made<Value> {
+  readonly of: readonly unknown[]
+  readonly value: Value
+}
+
+function madeOf<Value>(of: readonly unknown[], before: Made<Value> | undefined, make: () => Value): Made<Value> {
+  const isSame = before?.of.length === of.length && of.every((one, index) => one === before.of[index])
+  return isSame ? before : { of, value: make() }
 }
 
 /** Clusters that were compiled one by one, as what was compiled as a whole; `shipped` is what Pader brings along. */

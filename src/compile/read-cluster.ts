@@ -3,7 +3,7 @@ import type { RawFile } from '../source/source-file.ts'
 import type { ValidDocument } from './documents.ts'
 import { Doubts } from './doubt.ts'
 import type { ClusterFiles } from './gather.ts'
-import { readDocument, type DocumentReader, type ReadDocument } from './read-documents.ts'
+import { readDocument, readOnce, type DocumentReader, type ReadDocument } from './read-documents.ts'
 import type { ClusterDocuments } from './resolve/cluster.ts'
 import type { DocumentKind } from './validate.ts'
 
@@ -24,12 +24,14 @@ export interface ReadCluster {
 export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCluster {
   const diagnostics: Diagnostic[] = []
   const doubts = new Doubts()
-  const read = <Kind extends DocumentKind>(kind: Kind, file: RawFile): ReadDocument<Kind> => {
-    const found = readDocument(kind, file, reader)
+  const told = <Kind extends DocumentKind>(found: ReadDocument<Kind>): ReadDocument<Kind> => {
     diagnostics.push(...found.diagnostics)
     return found
   }
-  const cluster = read('cluster', files.cluster)
+  const read = <Kind extends DocumentKind>(kind: Kind, file: RawFile): ReadDocument<Kind> => {
+    return told(readDocument(kind, file, reader))
+  }
+  const cluster = told(readOnce('cluster', files.cluster, reader))
   doubts.ofClusterFile(cluster.leftOut)
   const regions = files.regions && read('regions', files.regions)
   if (regions !== undefined) doubts.ofRegionsFile(regions.leftOut)
@@ -37,7 +39,7 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCl
   const leases = files.leases && read('leases', files.leases)
   const locations = new Map<string, ValidDocument<'location'>>()
   for (const [name, file] of files.locations) {
-    const location = read('location', file)
+    const location = told(readOnce('location', file, reader))
     doubts.ofLocationFile(file.path, location.leftOut)
     locations.set(name, location.document)
   }

@@ -24,6 +24,38 @@ export interface DocumentReader {
   readonly validators: Validators
   readonly rules: readonly Rule[]
   readonly severities: SeveritySettings
+  /** What was read before, where somebody reads the same files again. */
+  readonly known?: KnownDocuments | undefined
+}
+
+interface KnownDocument<Kind extends DocumentKind> {
+  readonly severities: SeveritySettings
+  readonly document: ReadDocument<Kind>
+}
+
+/** The documents that nodes are made of, by the very files that they were read from, and with what. */
+export type KnownDocuments = {
+  readonly [Kind in 'cluster' | 'location']: WeakMap<RawFile, KnownDocument<Kind>>
+}
+
+/** Nothing is known yet. */
+export function noKnownDocuments(): KnownDocuments {
+  return { cluster: new WeakMap(), location: new WeakMap() }
+}
+
+/** Reads one file as {@link readDocument} does, unless that is known. */
+export function readOnce<Kind extends keyof KnownDocuments>(
+  kind: Kind,
+  file: RawFile,
+  reader: DocumentReader,
+): ReadDocument<Kind> {
+  const { severities } = reader
+  const known: WeakMap<RawFile, KnownDocument<Kind>> | undefined = reader.known?.[kind]
+  const before = known?.get(file)
+  if (before?.severities === severities) return before.document
+  const document = readDocument(kind, file, reader)
+  known?.set(file, { severities, document })
+  return document
 }
 
 /** Reads one file as a document of a kind: bytes → text → values → schema. */

@@ -1,28 +1,36 @@
 import { createHash } from 'node:crypto'
+import type { Cluster, Node } from '../model/fleet.ts'
 import { digest, type Digest } from '../model/names.ts'
+import { canonicalJson, WHEREABOUTS } from '../source/canonical-json.ts'
 
 /**
  * Text that is equal for equal content: keys and map entries sorted, what is absent left out, and with it where a value
  * came from (`place`, `within`, `origin`, `overrode`), which is no part of what it is.
  */
 export function canonical(value: unknown): string {
-  return JSON.stringify(plain(value)) ?? 'null'
+  return canonicalJson(value, { leftOut: WHEREABOUTS })
 }
 
 /** Digest of the canonical text of a value. */
 export function digestOf(value: unknown): Digest {
-  return digest(createHash('sha256').update(canonical(value)).digest('hex'))
+  return digestOfText(canonical(value))
 }
 
-const provenance = new Set(['place', 'within', 'origin', 'overrode'])
+const nodeTexts = new WeakMap<Node, string>()
 
-function plain(value: unknown): unknown {
-  if (value instanceof Map) return plain(Object.fromEntries(value))
-  if (value instanceof Set) return [...value].map(canonical).toSorted()
-  if (Array.isArray(value)) return value.map(plain)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).filter(([key, field]) => field !== undefined && !provenance.has(key))
-  return Object.fromEntries(
-    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => [key, plain(field)] as const),
-  )
+/** The same of a cluster. Its nodes are its locations' nodes too, and most are those of the last time: each is written once. */
+export function digestOfCluster(cluster: Cluster): Digest {
+  const nodes = new Map<object, Node>(cluster.nodes.map((node) => [node, node]))
+  const textOf = (value: object): string | undefined => {
+    const node = nodes.get(value)
+    if (node === undefined) return undefined
+    const text = nodeTexts.get(node) ?? canonical(node)
+    nodeTexts.set(node, text)
+    return text
+  }
+  return digestOfText(canonicalJson(cluster, { leftOut: WHEREABOUTS, textOf }))
+}
+
+function digestOfText(text: string): Digest {
+  return digest(createHash('sha256').update(text).digest('hex'))
 }

@@ -3,7 +3,7 @@ import { digestOfDialect } from '../dialect/digest.ts'
 import type { Cluster } from '../model/fleet.ts'
 import type { Digest } from '../model/names.ts'
 import type { ObservedCluster, Observation } from '../model/observed.ts'
-import { digestOf } from './canonical.ts'
+import { digestOf, digestOfCluster } from './canonical.ts'
 import type { Plan } from './plan.ts'
 
 /** What a plan is made from, as three digests; a plan is stale as soon as one of them is another. */
@@ -11,7 +11,7 @@ export type Fingerprint = Plan['basedOn']
 
 /** The fingerprint of what a plan is about to be made from. */
 export function fingerprintOf(cluster: Cluster, observed: ObservedCluster, dialect: Dialect): Fingerprint {
-  return { desired: digestOf(cluster), observed: digestOfObserved(observed), dialect: digestOfDialect(dialect) }
+  return { desired: digestOfCluster(cluster), observed: digestOfObserved(observed), dialect: digestOfDialect(dialect) }
 }
 
 /**

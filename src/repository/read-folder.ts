@@ -14,39 +14,43 @@ const LARGEST = 64 * 1024 * 1024
  *
  * Many small files are read one after the other: waiting for each costs several times what reading it does.
  */
-export function readFolder(folder: string, name: string): readonly RawFile[] {
+export function readFolder(folder: string, name: string, readFile: ReadFile = readRaw): readonly RawFile[] {
   const root = realpathSync(folder)
   const files: RawFile[] = []
-  walk({ root, name, files }, root, name)
+  walk({ root, name, files, readFile }, root, name)
   return files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
 }
+
+/** Reads the file at a full path, which is shown as another one. */
+export type ReadFile = (path: string, shown: string) => RawFile
 
 interface Walk {
   readonly root: string
   readonly name: string
   readonly files: RawFile[]
+  readonly readFile: ReadFile
 }
 
 function walk(reading: Walk, folder: string, above: string): void {
-  const { root, files } = reading
+  const { files } = reading
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
     const path = join(folder, entry.name)
     const shown = above === '' ? entry.name : `${above}/${entry.name}`
     if (files.length >= MOST_FILES) throw new Error(`"${reading.name}" holds more than ${MOST_FILES} files`)
     if (entry.isDirectory()) walk(reading, path, shown)
-    else if (entry.isFile()) files.push(readRaw(path, shown))
-    else if (entry.isSymbolicLink()) files.push(readLink(root, path, shown))
+    else if (entry.isFile()) files.push(reading.readFile(path, shown))
+    else if (entry.isSymbolicLink()) files.push(readLink(reading, path, shown))
   }
 }
 
 /** A link is followed to a file inside the folder and nowhere else; a linked folder could lead in circles. */
-function readLink(root: string, path: string, shown: string): RawFile {
+function readLink({ root, readFile }: Walk, path: string, shown: string): RawFile {
   const target = targetOf(path)
   if (target === undefined) return { path: shown, unreadable: 'the link leads nowhere' }
   if (!target.startsWith(root + sep)) return { path: shown, unreadable: 'the link leads out of the repository' }
   if (statSync(target).isDirectory()) return { path: shown, unreadable: 'links to folders are not followed' }
-  return readRaw(target, shown)
+  return readFile(target, shown)
 }
 
 function targetOf(link: string): string | undefined {
@@ -57,7 +61,8 @@ function targetOf(link: string): string | undefined {
   }
 }
 
-function readRaw(path: string, shown: string): RawFile {
+/** Reads a file, or says why it cannot be read. */
+export function readRaw(path: string, shown: string): RawFile {
   try {
     const { size } = statSync(path)
     if (size > LARGEST) return { path: shown, unreadable: `it has ${Math.round(size / 1024 / 1024)} MiB` }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalJson, sorted } from '../../src/compile/emit/canonical.ts'
+import { sorted } from '../../src/compile/emit/canonical.ts'
+import { canonicalJson } from '../../src/source/canonical-json.ts'
 
 const key = fc.oneof(fc.string({ maxLength: 4 }), fc.nat(20).map(String), fc.constantFrom('__proto__', '01', 'toJSON'))
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
@@ -18,7 +19,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
 test('canonical JSON is the JSON of the value with all maps sorted', () => {
   fc.assert(
     fc.property(value, (one) => {
-      expect(canonicalJson(one)).toBe(JSON.stringify(sorted(one)))
+      expect(canonicalJson(one)).toBe(JSON.stringify(sorted(one)) ?? 'null')
     }),
     { numRuns: 3000 },
   )

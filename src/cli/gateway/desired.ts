@@ -5,8 +5,7 @@ import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
 import { appearanceOf } from '../output/appearance.ts'
-import { compilerFor } from '../repository/compile-folder.ts'
-import { filesOf } from '../repository/files-of.ts'
+import { KeptRepositories } from '../repository/kept.ts'
 import { todayOf } from '../repository/today.ts'
 import { findRepository } from '../repository/folder.ts'
 import type { World } from '../world.ts'
@@ -22,16 +21,20 @@ export interface Desired {
   readonly textOf: (file: string) => string | undefined
 }
 
-/** Compiles the repository behind a command's arguments; nothing is planned from YAML that has an error. */
+/**
+ * Compiles the repository behind a command's arguments; nothing is planned from YAML that has an error. `kept` is what
+ * whoever asks again and again knows from the last time.
+ */
 export async function readDesired(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,
   world: World,
+  kept = new KeptRepositories(),
 ): Promise<Desired> {
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
   const repository = await findRepository(paths, world, only)
-  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world, true)
-  const { value, diagnostics } = compileFiles(filesOf(repository))
+  const compile = await kept.compilerFor(repository, todayOf(options['now'], world), world)
+  const { value, diagnostics } = compile(kept.filesOf(repository, world))
   if (hasErrors(diagnostics)) {
     const locator = new Locator(value.textOf)
     const errors = diagnostics.filter(({ severity }) => severity === 'error')

@@ -1,3 +1,4 @@
+import type { Compile } from '../../compile/compile.ts'
 import { Locator, type TextOf } from '../../compile/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
@@ -5,7 +6,6 @@ import { hasErrors } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { CommandFailure } from '../command.ts'
 import type { World } from '../world.ts'
-import type { CompileFiles } from './compile-folder.ts'
 import type { RepositoryFolder } from './folder.ts'
 
 /**
@@ -14,10 +14,10 @@ import type { RepositoryFolder } from './folder.ts'
  */
 export async function compileRevision(
   revision: string,
-  compileFiles: CompileFiles,
+  compileFiles: Compile,
   repository: RepositoryFolder,
   world: World,
-): Promise<ReturnType<CompileFiles>> {
+): Promise<ReturnType<Compile>> {
   const compiled = compileFiles(await filesAt(revision, repository, world))
   const errors = compiled.diagnostics.filter((found) => hasErrors([found]))
   const [first] = errors

@@ -1,4 +1,4 @@
-import type { Compiled } from '../../compile/compile.ts'
+import type { Compile, Compiled } from '../../compile/compile.ts'
 import { Locator } from '../../compile/locate.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -8,7 +8,7 @@ import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
-import { compilerFor, type CompileFiles } from './compile-folder.ts'
+import { compilerFor } from './compile-folder.ts'
 import { filesOf } from './files-of.ts'
 import { todayOf } from './today.ts'
 import { unknownName } from './unknown-name.ts'
@@ -18,7 +18,7 @@ import { findRepository, type RepositoryFolder } from './folder.ts'
 export interface OpenRepository {
   readonly folder: RepositoryFolder
   readonly compiled: Compiled
-  readonly compileFiles: CompileFiles
+  readonly compileFiles: Compile
 }
 
 /**

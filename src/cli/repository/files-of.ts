@@ -5,9 +5,12 @@ import { CommandFailure } from '../command.ts'
 import type { RepositoryFolder } from './folder.ts'
 
 /** The files of a repository's folder; a folder that cannot be read ends the command. */
-export function filesOf({ folder, root }: RepositoryFolder): readonly RawFile[] {
+export function filesOf(
+  { folder, root }: RepositoryFolder,
+  read: (folder: string, name: string) => readonly RawFile[] = readFolder,
+): readonly RawFile[] {
   try {
-    return readFolder(folder, root)
+    return read(folder, root)
   } catch (error) {
     throw new CommandFailure(
       EXIT.internal,

@@ -7,6 +7,7 @@ import type { ClusterStatus } from '../../report/watch/status.ts'
 import type { Metrics } from '../../serve/metrics.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { Supervisor } from '../process/supervisor.ts'
+import type { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
 import type { Board } from './board.ts'
 import { readLedger, withLedger } from './ledger.ts'
@@ -33,6 +34,8 @@ export interface Office {
   readonly metrics: Metrics
   readonly pulse: Pulse
   readonly supervisor: Supervisor
+  /** Clusters that follow one folder share what is known of it. */
+  readonly kept: KeptRepositories
   /** Is told of a cluster after each pass. */
   readonly passed: (status: ClusterStatus) => void
 }
@@ -96,6 +99,7 @@ function passFor(
         ...(source.desk === undefined ? {} : { desk: source.desk }),
         saw: (sight) => board.saw(name, sight, world.now().toISOString()),
         memory,
+        kept: office.kept,
         worked: () => pulse.worked(name, world.now().getTime()),
         ears: {
           heard: ({ op, code, milliseconds }) => metrics.requested(op, code, milliseconds / 1000),

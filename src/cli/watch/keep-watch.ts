@@ -6,6 +6,7 @@ import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { supervisorOf, type Supervisor } from '../process/supervisor.ts'
 import { readVersion } from '../process/read-version.ts'
+import { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
 import type { Office } from './begin.ts'
 import { createBoard } from './board.ts'
@@ -26,6 +27,7 @@ export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): 
   const metrics = createMetrics(await readVersion(world.home), board.statuses, () => world.now().getTime())
   const supervisor = supervisorOf(world)
   const pulse = createPulse({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
+  const kept = new KeptRepositories()
   const notices = teller(() => receivers, world)
   let tended: readonly Tended[] = []
   const shown = {
@@ -40,7 +42,7 @@ export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): 
   try {
     for (;;) {
       const followed = await followedBy(hostFile, wish, world)
-      const office: Office = { hostFile, wish, board, metrics, pulse, supervisor, passed: notices.passed }
+      const office: Office = { hostFile, wish, board, metrics, pulse, supervisor, kept, passed: notices.passed }
       board.enter(new Map(followed.map(({ name, mode }) => [name, mode])))
       tended = followed.map((one) => tend(one, office, world))
       await supervisor.ready(`watching ${followed.map(({ name }) => name).join(', ')}`)

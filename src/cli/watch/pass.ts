@@ -21,6 +21,7 @@ import { isAboutTime, makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
+import type { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
 import { agree, propose, type ProposalDesk, type ProposalTask } from './propose.ts'
 
@@ -41,14 +42,16 @@ export interface PassTask {
   /** Is told of every step, so that a pass that hangs can be told from one that works. */
   readonly worked: () => void
   readonly ears: Ears
-  /** What is known from the passes before. */
+  /** What is known of the cluster from the passes before. */
   readonly memory: ClusterMemory
+  /** What is known of the repository from the passes before. */
+  readonly kept: KeptRepositories
 }
 
 /** One pass of the watch: compile, look, plan, and in a mode that enforces carry out, as `plan` and `apply` do it. */
 export async function makePass(task: PassTask, stop: AbortSignal, world: World): Promise<PassResult> {
   try {
-    const desired = await readDesired([task.path], { cluster: task.cluster, color: task.color }, world)
+    const desired = await readDesired([task.path], { cluster: task.cluster, color: task.color }, world, task.kept)
     const [cluster] = desired.clusters
     if (cluster === undefined) return { kind: 'needs a person', why: `there is no cluster "${task.cluster}"` }
     task.saw({ kind: 'read', cluster })

@@ -45,7 +45,7 @@ async function sourceFor(
   world: World,
 ): Promise<Followed['open']> {
   const remote = wish.remote ?? host.remote
-  if (wish.files) return async () => filesSource(wish.path, world)
+  if (wish.files) return async () => filesSource(name, wish.path, world)
   if (remote === undefined) {
     const message = `nothing says what cluster "${name}" follows`
     throw new CommandFailure(EXIT.invalid, message, 'add "remote" to the host file, or say --remote or --files')

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
 import type { Source } from '../../reconcile/watch/pass.ts'
 import type { Wake } from '../../reconcile/watch/wake.ts'
@@ -9,6 +9,7 @@ import { followBranch, type BranchFollower } from '../../repository/follow-branc
 import { proposeBranch, withdrawBranch } from '../../repository/propose-branch.ts'
 import { watchFiles } from '../../repository/watch-files.ts'
 import { diskStore } from '../process/disk-store.ts'
+import { findRepository } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 import type { ProposalDesk } from './propose.ts'
 
@@ -29,11 +30,12 @@ export interface WatchedSource {
   close(): Promise<void>
 }
 
-/** The files of a folder as they are, committed or not. */
-export async function filesSource(path: string, world: World): Promise<WatchedSource> {
+/** The files of a folder as they are, committed or not, as far as they concern a cluster. */
+export async function filesSource(cluster: string, path: string, world: World): Promise<WatchedSource> {
+  const { folder } = await findRepository([path], world)
   let tell = (): void => {}
   const failed = (error: unknown): void => world.stderr.write(`pader: cannot watch "${path}": ${String(error)}\n`)
-  const watched = await watchFiles(resolve(world.cwd, path), () => tell(), failed)
+  const watched = await watchFiles(folder, () => tell(), failed, cluster)
   return {
     follows: 'files',
     cwd: world.cwd,

@@ -1,39 +1,6 @@
 import { hash } from 'node:crypto'
 import { digest, type Digest } from '../../model/names.ts'
-
-/** Keys that say where something was written; they never count as content. */
-const WHEREABOUTS = new Set(['place', 'within', 'origin', 'overrode'])
-
-/** A key that JavaScript moves in front of all others, whatever order a map was built in. */
-const INDEX = /^(?:0|[1-9]\d*)$/
-
-/** JSON with sorted keys, so that the same content has the same bytes whatever order it was built in. */
-export function canonicalJson(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (Array.isArray(value)) return canonicalList(value)
-  const keys = Object.keys(value)
-  // Such keys come first.
-  if (INDEX.test(keys[0] ?? '')) return JSON.stringify(sorted(value))
-  let text = ''
-  for (const key of inOrder(keys)) {
-    const inner: unknown = Reflect.get(value, key)
-    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(inner)}`
-  }
-  return `{${text}}`
-}
-
-function canonicalList(items: readonly unknown[]): string {
-  // Most lists are of texts, which the engine writes several times as fast.
-  if (items.every((item) => typeof item === 'string')) return JSON.stringify(items)
-  let text = ''
-  for (const item of items) text += `${text === '' ? '' : ','}${item === undefined ? 'null' : canonicalJson(item)}`
-  return `[${text}]`
-}
-
-/** The keys sorted; most maps are made in the order of their keys. */
-function inOrder(keys: readonly string[]): readonly string[] {
-  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') <= key) ? keys : keys.toSorted()
-}
+import { WHEREABOUTS } from '../../source/canonical-json.ts'
 
 /** The value with all maps sorted, for printing. */
 export function sorted(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { Layer, Sourced } from '../../model/sourced.ts'
 import type { DocumentPath, PathStep } from '../../source/place.ts'
-import { canonicalJson } from './canonical.ts'
+import { canonicalJson } from '../../source/canonical-json.ts'
 import type { Property } from './node-artifact.ts'
 
 /** A property as the artifacts have it: its line, and that of it which counts as content. */

@@ -62,7 +62,7 @@ export function resolveCluster(
   }
   const locations = [...documents.locations]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, document]) => resolveLocation(name, document, ground))
+    .map(([name, document]) => resolveOnce(name, document, ground))
   const nodes = allNodes(locations, ground.report)
   const homes = new Map<string, string>(nodes.map((node) => [node.name, node.location]))
   const cluster: Cluster = {
@@ -87,6 +87,30 @@ export function resolveCluster(
     ...policy.diagnostics,
   )
   return { cluster: { ...cluster, policy: policy.value ?? emptyPolicy }, diagnostics }
+}
+
+interface Resolved {
+  readonly cluster: ValidDocument<'cluster'>
+  readonly location: Location
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const resolved = new WeakMap<ValidDocument<'location'>, Resolved>()
+
+/** A location is made of its own document and that of its cluster; while both are the very same, it is what it was. */
+function resolveOnce(name: string, document: ValidDocument<'location'>, ground: LocationGround): Location {
+  const before = resolved.get(document)
+  const isKnown = before?.cluster === ground.cluster && before.location.name === name
+  const now = isKnown ? before : resolveNow(name, document, ground)
+  if (!isKnown) resolved.set(document, now)
+  now.diagnostics.forEach(ground.report)
+  return now.location
+}
+
+function resolveNow(name: string, document: ValidDocument<'location'>, ground: LocationGround): Resolved {
+  const diagnostics: Diagnostic[] = []
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
+  return { cluster: ground.cluster, location: resolveLocation(name, document, { ...ground, report }), diagnostics }
 }
 
 function defaultsOf(
