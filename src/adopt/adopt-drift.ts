@@ -5,6 +5,7 @@ import type { ListEntry } from '../model/observed.ts'
 import type { SettingName, SettingValue } from '../model/settings.ts'
 import type { Layer, Sourced } from '../model/sourced.ts'
 import type { DocumentPath, Place } from '../source/place.ts'
+import type { Adopted, Adoption } from './adoption.ts'
 import { asYaml, isEmpty } from './as-yaml.ts'
 
 /** A setting of a node that is not as the repository says, and what the appliance has. */
@@ -21,26 +22,6 @@ export interface ListDrift {
   readonly live: readonly ListEntry[]
 }
 
-/** How a repository takes over what appliances have. */
-export interface Adoption {
-  /** By file, as places name it. */
-  readonly edits: ReadonlyMap<string, readonly YamlEdit[]>
-  readonly adopted: readonly Adopted[]
-  /** What cannot be written by rule, and why. */
-  readonly byHand: readonly { readonly drift: Drift | ListDrift; readonly why: string }[]
-}
-
-/** A value that is taken over: at which layer, and for which nodes. */
-export interface Adopted {
-  /** A setting and the nodes it is taken over for, or a list. */
-  readonly setting?: SettingName
-  readonly nodes: readonly string[]
-  readonly list?: string
-  readonly file: string
-  readonly layer: Layer | 'list'
-  readonly value: unknown
-}
-
 type Change = { readonly edit: YamlEdit; readonly file: string; readonly layer: Layer }
 
 /**
@@ -48,7 +29,11 @@ type Change = { readonly edit: YamlEdit; readonly file: string; readonly layer: 
  * several nodes, there, if all of them have changed alike; otherwise as a new value of the node. A node whose own value
  * has become what it would have without it loses it.
  */
-export function adoptDrift(cluster: Cluster, drifts: readonly Drift[], lists: readonly ListDrift[] = []): Adoption {
+export function adoptDrift(
+  cluster: Cluster,
+  drifts: readonly Drift[],
+  lists: readonly ListDrift[] = [],
+): Adoption<Drift | ListDrift> {
   const edits = new Map<string, YamlEdit[]>()
   const adopted: Adopted[] = []
   const byHand: { drift: Drift | ListDrift; why: string }[] = []
@@ -66,7 +51,8 @@ export function adoptDrift(cluster: Cluster, drifts: readonly Drift[], lists: re
     edits.set(change.file, [...(edits.get(change.file) ?? []), change.edit])
     const { setting } = drift
     const nodes = together.map(({ node }) => node).toSorted()
-    adopted.push({ setting, nodes, file: change.file, layer: change.layer, value: written(drift.live) })
+    const words = `${setting} of ${nodes.join(', ')}`
+    adopted.push({ words, nodes, file: change.file, layer: change.layer, value: written(drift.live) })
   }
   for (const drift of lists) {
     const file = fileOfList(cluster, drift)
@@ -78,7 +64,7 @@ export function adoptDrift(cluster: Cluster, drifts: readonly Drift[], lists: re
       description === '' ? text : { value: text, description },
     )
     edits.set(file.path, [...(edits.get(file.path) ?? []), { kind: 'set', path: ['entries'], value }])
-    adopted.push({ list: drift.list, nodes: [], file: file.path, layer: 'list', value })
+    adopted.push({ words: `list "${drift.list}"`, nodes: [], file: file.path, layer: 'list', value })
   }
   return { edits, adopted, byHand }
 }

@@ -138,11 +138,14 @@ export interface LeasesDocument {
   readonly leases: readonly LeaseDocument[]
 }
 
-/** A lease as it is written: a node with a setting, or a list. */
+/** A lease as it is written: a node with a setting, a list, a rule set, or settings of the policy with a key. */
 export interface LeaseDocument {
   readonly node?: string
   readonly setting?: string
   readonly list?: string
+  readonly ruleSet?: string
+  readonly settings?: string
+  readonly key?: string
   readonly reason: string
   readonly ticket: string
   readonly owner: string

@@ -40,19 +40,50 @@ export function readLeases(
   return { leases, diagnostics }
 }
 
+type At = (key: string) => Diagnostic['place']
+
 function subjectOf(
-  { node, setting, list }: LeaseDocument,
-  { nodes, policy }: Cluster,
-  at: (key: string) => Diagnostic['place'],
+  written: LeaseDocument,
+  cluster: Cluster,
+  at: At,
   diagnostics: Diagnostic[],
 ): DriftLease['of'] | undefined {
+  const { list, ruleSet, settings, key } = written
+  const { policy } = cluster
+  const named = (what: string, where: string, name: string, names: readonly string[]): boolean => {
+    if (names.includes(name)) return true
+    diagnostics.push(
+      frontEndFinding('REF-LEASE', at(where), `the policy has no ${what} "${name}"`, didYouMean(name, names)),
+    )
+    return false
+  }
   if (list !== undefined) {
     const names = policy.lists.map(({ name }) => name)
-    if (names.includes(list)) return { kind: 'list', list }
-    const message = `the policy has no list "${list}"`
-    diagnostics.push(frontEndFinding('REF-LEASE', at('list'), message, didYouMean(list, names)))
-    return undefined
+    return named('list', 'list', list, names) ? { kind: 'list', list } : undefined
   }
+  if (ruleSet !== undefined) {
+    const names = policy.ruleSets.map(({ name }) => name)
+    return named('top-level rule set', 'ruleSet', ruleSet, names) ? { kind: 'rule set', ruleSet } : undefined
+  }
+  if (settings === undefined || key === undefined) return ofNode(written, cluster, at, diagnostics)
+  const names = policy.settings.map(({ name }) => name)
+  if (!named('settings', 'settings', settings, names)) return undefined
+  const keys = policy.settings.filter(({ name }) => name === settings).flatMap(({ values }) => values)
+  const isThere = named(
+    `value in the settings "${settings}" called`,
+    'key',
+    key,
+    keys.map((value) => value.key),
+  )
+  return isThere ? { kind: 'policy setting', settings, key } : undefined
+}
+
+function ofNode(
+  { node, setting }: LeaseDocument,
+  { nodes }: Cluster,
+  at: At,
+  diagnostics: Diagnostic[],
+): DriftLease['of'] | undefined {
   const found = nodes.find(({ name }) => name === node)
   const name = settingNames.find((known) => known === setting)
   if (found === undefined) {

@@ -6,6 +6,10 @@ export type ChangedObject =
   /** A setting of an appliance, by the id of the document that holds it. */
   | { readonly kind: 'setting'; readonly document: string }
   | { readonly kind: 'file'; readonly path: string }
+  /** Settings of the policy, by their name. */
+  | { readonly kind: 'policy settings'; readonly name: string }
+  /** Rule sets and rules, by the names that a log may call them; none where any of them may have been touched. */
+  | { readonly kind: 'rules'; readonly names: ReadonlySet<string> }
 
 /** Who seems to have changed something, and where it was saved. */
 export interface Suspicion {
@@ -38,18 +42,27 @@ export function whoChanged(
   return { user, action, appliance, ...(at === undefined ? {} : { at }) }
 }
 
-function fits(object: ChangedObject, { action, object: name, id }: AuditRecord): boolean {
+function fits(object: ChangedObject, record: AuditRecord): boolean {
+  const { action, object: name } = record
   switch (object.kind) {
     case 'list':
       return /LIST|CONTENT/.test(action) && name === object.name
     case 'setting':
-      return (
-        /^MODIFIED_(APPLIANCE_SETTINGS|CLUSTER_CONFIGURATION)$/.test(action) &&
-        (id === '' || id === object.document || id.endsWith(`/${object.document}`))
-      )
+      return /^MODIFIED_(APPLIANCE_SETTINGS|CLUSTER_CONFIGURATION)$/.test(action) && isOf(object.document, record)
     case 'file':
-      return (
-        action === 'MODIFIED_SYSTEM_FILES' && (name === '' || object.path.endsWith(name) || name.endsWith(object.path))
-      )
+      return action === 'MODIFIED_SYSTEM_FILES' && isAbout(object.path, record)
+    case 'policy settings':
+      return action === 'MODIFIED_SETTINGS' && name === object.name
+    case 'rules':
+      return /_RULES?$/.test(action) && (object.names.size === 0 || object.names.has(name))
   }
+}
+
+/** Not every block says whose it is. */
+function isOf(document: string, { id }: AuditRecord): boolean {
+  return id === '' || id === document || id.endsWith(`/${document}`)
+}
+
+function isAbout(path: string, { object: name }: AuditRecord): boolean {
+  return name === '' || path.endsWith(name) || name.endsWith(path)
 }

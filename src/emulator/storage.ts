@@ -124,3 +124,11 @@ export function withSystemFile(storage: Storage, uuid: string, path: string, tex
   const systemFiles = withValue(node.systemFiles, path, text)
   return { ...storage, nodes: withValue(storage.nodes, uuid, { ...node, systemFiles }) }
 }
+
+/** A storage in which a node has one system file less. */
+export function withoutSystemFile(storage: Storage, uuid: string, path: string): Storage {
+  const node = storage.nodes.get(uuid)
+  if (node === undefined) return storage
+  const systemFiles = new Map([...node.systemFiles].filter(([name]) => name !== path))
+  return { ...storage, nodes: withValue(storage.nodes, uuid, { ...node, systemFiles }) }
+}

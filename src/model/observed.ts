@@ -99,4 +99,6 @@ export interface ObservedRuleSet {
   readonly id: string
   readonly name: string
   readonly holds: Observation<PolicyObjects>
+  /** Digest of what it says, values of settings aside; absent where that cannot be read. */
+  readonly rules?: Digest
 }

@@ -1,20 +1,21 @@
 import type { Cluster } from '../model/fleet.ts'
 import type { ObservedCluster } from '../model/observed.ts'
-import { digestOf } from './canonical.ts'
-import { holdingAfter } from './holding-after.ts'
-import {
-  holdingsOf,
-  listName,
-  markedIn,
-  nameOfStep,
-  objectOf,
-  type HeldObject,
-  type Holding,
-  type Holdings,
-} from './holdings.ts'
+import type { LineDifference } from '../policy/show/difference.ts'
+import type { Vocabulary } from '../policy/vocabulary.ts'
+import { effectsOf } from './effects.ts'
+import { fileName, isOfRuleSets, listName, objectOf, ruleSetName, wordsFor, type HeldObject } from './held-object.ts'
+import type { Holding, Holdings } from './holding.ts'
+import { holdingsOf, listsOf, markedIn, ruleSetsIn } from './holdings.ts'
+import { isManaged } from './is-managed.ts'
+import { isSeen } from './is-seen.ts'
 import { lostItsMark } from './lost-mark.ts'
 import type { Plan, Step } from './plan.ts'
-import { isSameHolding, settingCalled } from './same-holding.ts'
+import { digestOfFile } from './policy-steps.ts'
+import { leasedNames } from './rule-sets/leased-policy.ts'
+import { ruleSetLines } from './rule-sets/rule-set-lines.ts'
+import { isOurs } from './rule-sets/compare-rule-set.ts'
+import { wishedRuleSets } from './rule-sets/wished-rule-sets.ts'
+import { isSameHolding } from './same-holding.ts'
 
 /** An object that is not everywhere the same: at the appliances, in the repository, and when Pader last applied. */
 export interface LiveDifference {
@@ -31,103 +32,137 @@ export interface LiveDifference {
   readonly applied?: unknown
   readonly live?: unknown
   readonly wanted?: unknown
+  /** The object was deleted at the appliances. */
+  readonly gone?: true
+  /**
+   * In what a rule set differs from that of the repository, in the readable notation: what the appliances have is `+`,
+   * except where it is the repository that moved (or might have), which is `+` then.
+   */
+  readonly lines?: readonly LineDifference[]
+}
+
+/** What is compared. */
+export interface Comparison {
+  readonly cluster: Cluster
+  readonly plan: Plan
+  readonly observed: ObservedCluster
+  /** What the appliances held when Pader last had nothing to do. */
+  readonly applied: Holdings
+  /** Words of the policy's language, in which rule sets are compared. */
+  readonly words: Vocabulary
 }
 
 /** Compares what the appliances hold with what they held when Pader last had nothing to do, and with what is wanted. */
-export function liveDifferences(
-  cluster: Cluster,
-  plan: Plan,
-  observed: ObservedCluster,
-  applied: Holdings,
-): readonly LiveDifference[] {
+export function liveDifferences(comparison: Comparison): readonly LiveDifference[] {
+  const { cluster, observed, applied } = comparison
   const live = holdingsOf(observed)
-  const leased = (plan.leased ?? []).map(({ step }) => step)
-  const steps = plan.phases.flatMap((phase) => phase.steps)
-  const wishes = wishesOf([...steps, ...leased], observed, live)
-  const unmarked = unmarkedLists(cluster, observed, applied)
-  const accepted = new Set(leased.flatMap((step) => nameOfStep(step, observed) ?? []))
+  const wishes = wishesOf(comparison, live)
+  const unmarked = unmarkedObjects(cluster, observed, applied)
+  const accepted = acceptedObjects(comparison)
+  const nameOf = new Map<string, string>(cluster.nodes.map(({ uuid, name }) => [uuid.value, name]))
   const names = [...new Set([...applied.keys(), ...live.keys(), ...wishes.keys()])].toSorted()
   return names.flatMap((name): readonly LiveDifference[] => {
     const object = objectOf(name)
     if (object === undefined || !isSeen(object, observed)) return []
-    const [before, now, wish] = [applied.get(name), live.get(name), wishes.get(name)]
-    const moved = unmarked.has(name) ? 'unmarked' : movedBy(object, { before, now, wish }, { cluster, applied })
-    if (moved === undefined) return []
+    const versions = {
+      before: applied.get(name),
+      now: live.get(name),
+      wish: wishes.get(name),
+      wished: wishes.has(name),
+    }
+    const who = unmarked.has(name) ? 'unmarked' : movedBy(object, versions, comparison)
+    if (who === undefined) return []
+    const moved = accepted.has(name) ? 'leased' : who
+    const { before, now, wish } = versions
+    const isByHand = moved !== 'repository' && moved !== 'not known'
     return [
       {
         object,
-        words: wordsFor(object, cluster),
-        moved: accepted.has(name) ? 'leased' : moved,
+        words: wordsFor(object, (node) => nameOf.get(node) ?? node),
+        moved,
         ...valueAs('applied', before),
         ...valueAs('live', now),
-        ...(wish === undefined ? {} : valueAs('wanted', wish)),
+        ...valueAs('wanted', wish),
+        ...(isByHand && before !== undefined && now === undefined ? { gone: true } : {}),
+        ...(object.kind === 'rule set' ? { lines: ruleSetLines(object.ruleSet, isByHand, comparison) } : {}),
       },
     ]
   })
 }
 
-/** Names of the lists that were Pader's and lost its mark; a plan has no steps about them. */
-function unmarkedLists({ policy }: Cluster, { lists }: ObservedCluster, applied: Holdings): ReadonlySet<string> {
-  const held = lists.kind === 'known' ? [...lists.value.values()] : []
+/** Names of what leases accept: rule sets are asked for by themselves, since one step may be about several of them. */
+function acceptedObjects({ cluster, plan, observed, words }: Comparison): ReadonlySet<string> {
+  const names = (plan.leased ?? []).flatMap(({ step }) => effectsOf(step, observed)).map(({ name }) => name)
+  const others = names.filter((name) => {
+    const object = objectOf(name)
+    return object !== undefined && !isOfRuleSets(object)
+  })
+  return new Set([...others, ...leasedNames(cluster, observed.observedAt.slice(0, 10), words)])
+}
+
+/** Names of what was Pader's and lost its mark; a plan has no steps about it. */
+function unmarkedObjects({ policy }: Cluster, observed: ObservedCluster, applied: Holdings): ReadonlySet<string> {
   const before = markedIn(applied)
-  return new Set(policy.lists.filter((list) => lostItsMark(list, held, before)).map(listName))
+  const lists = policy.lists.filter((list) => lostItsMark(list, listsOf(observed), before)).map(listName)
+  const had = new Set(ruleSetsIn(applied))
+  const held = observed.ruleSets.kind === 'known' ? observed.ruleSets.value : []
+  const ruleSets = held.filter((one) => one.holds.kind === 'known' && had.has(one.name) && !isOurs(one))
+  const wanted = new Set(policy.ruleSets.map(({ name }) => name))
+  return new Set([...lists, ...ruleSets.flatMap(({ name }) => (wanted.has(name) ? [ruleSetName(name)] : []))])
 }
 
 interface Versions {
   readonly before: Holding | undefined
   readonly now: Holding | undefined
   readonly wish: Holding | undefined
+  /** Whether something is wanted, be it that the object goes away. */
+  readonly wished: boolean
 }
 
 /** Who moved an object; undefined where it differs from nothing. */
 function movedBy(
   object: HeldObject,
-  { before, now, wish }: Versions,
-  { cluster, applied }: { readonly cluster: Cluster; readonly applied: Holdings },
+  { before, now, wish, wished }: Versions,
+  { cluster, applied }: Comparison,
 ): LiveDifference['moved'] | undefined {
-  const isRecorded = applied.size > 0
+  if (wished && isSameHolding(object, now, wish)) return undefined
+  const isRecorded = isOfRuleSets(object) ? ruleSetsIn(applied) !== undefined : applied.size > 0
   const changed = isRecorded && !isSameHolding(object, before, now)
-  if (wish === undefined) return changed && !isManaged(object, cluster) ? 'unmanaged' : undefined
+  if (!wished) return changed && !isManaged(object, cluster) ? 'unmanaged' : undefined
   if (!isRecorded) return 'not known'
   if (!changed) return 'repository'
   return isSameHolding(object, before, wish) ? 'appliance' : 'both'
 }
 
-/** What steps want each object to hold in the end; an object that is to go away has no value. */
-function wishesOf(steps: readonly Step[], observed: ObservedCluster, live: Holdings): Holdings {
+type Wishes = ReadonlyMap<string, Holding | undefined>
+
+/** What each object that differs is to hold in the end; one that is to go away has no holding. */
+function wishesOf({ cluster, plan, observed, words }: Comparison, live: Holdings): Wishes {
+  const wishes = new Map<string, Holding | undefined>()
+  const steps: readonly Step[] = [
+    ...plan.phases.flatMap((phase) => phase.steps),
+    ...(plan.leased ?? []).map(({ step }) => step),
+  ]
+  for (const { name, after } of steps.flatMap((step) => effectsOf(step, observed))) {
+    const object = objectOf(name)
+    if (object === undefined || isOfRuleSets(object)) continue
+    wishes.set(name, after(wishes.has(name) ? wishes.get(name) : live.get(name)))
+  }
+  // Rule sets may be brought by a person: what is wanted of them is in no step then.
+  for (const [name, wish] of wishedRuleSets(cluster, observed, words)) wishes.set(name, wish)
+  return new Map([...wishes, ...wishedFiles(cluster, observed)])
+}
+
+/** No step brings a file back that is not there: Pader creates none. */
+function wishedFiles({ nodes, policy }: Cluster, observed: ObservedCluster): Wishes {
+  const uuidOf = new Map(nodes.map(({ name, uuid }) => [name, uuid.value]))
   const wishes = new Map<string, Holding>()
-  for (const step of steps) {
-    const name = nameOfStep(step, observed)
-    if (name === undefined) continue
-    const wish = step.kind === 'delete list' ? { digest: digestOf(undefined) } : holdingAfter(step, live.get(name))
-    if (wish !== undefined) wishes.set(name, wish)
+  for (const { node, path, text } of policy.systemFiles) {
+    const uuid = uuidOf.get(node)
+    const seen = uuid === undefined ? undefined : observed.nodes.get(uuid)?.systemFiles.get(path)
+    if (uuid !== undefined && seen?.kind === 'absent') wishes.set(fileName(uuid, path), { digest: digestOfFile(text) })
   }
   return wishes
-}
-
-/** Of what could not be read nothing is said: it may be as it was. */
-function isSeen(object: HeldObject, { nodes, lists }: ObservedCluster): boolean {
-  if (object.kind === 'list') return lists.kind === 'known'
-  const node = [...nodes.values()].find(({ uuid }) => uuid === object.node)
-  if (node === undefined) return false
-  if (object.kind === 'file') return node.systemFiles.get(object.path)?.kind === 'known'
-  const setting = settingCalled(object.setting)
-  return setting !== undefined && node.settings[setting]?.kind === 'known'
-}
-
-function isManaged(object: HeldObject, { nodes, policy }: Cluster): boolean {
-  if (object.kind === 'list') return policy.lists.some(({ name, type }) => name === object.list && type === object.type)
-  const node = nodes.find(({ uuid }) => uuid.value === object.node)
-  if (object.kind === 'file')
-    return policy.systemFiles.some((file) => file.node === node?.name && file.path === object.path)
-  const setting = settingCalled(object.setting)
-  return setting !== undefined && node?.settings[setting] !== undefined
-}
-
-function wordsFor(object: HeldObject, { nodes }: Cluster): string {
-  if (object.kind === 'list') return `list "${object.list}"`
-  const node = nodes.find(({ uuid }) => uuid.value === object.node)?.name ?? object.node
-  return object.kind === 'file' ? `${object.path} of ${node}` : `${object.setting} of ${node}`
 }
 
 function valueAs<Name extends string>(name: Name, holding: Holding | undefined): { readonly [Key in Name]?: unknown } {

@@ -1,6 +1,8 @@
 import type { ObservedCluster } from '../model/observed.ts'
-import { holdingAfter } from './holding-after.ts'
-import { holdingsOf, nameOfStep, objectOf, type Holding, type Holdings } from './holdings.ts'
+import { effectsOf } from './effects.ts'
+import { objectOf } from './held-object.ts'
+import type { Holding, Holdings } from './holding.ts'
+import { holdingsOf } from './holdings.ts'
 import type { Step } from './plan.ts'
 import { isSameHolding } from './same-holding.ts'
 
@@ -14,11 +16,10 @@ export function withOwnWrites(applied: Holdings, written: readonly Step[], obser
   const live = holdingsOf(observed)
   const going = new Map(applied)
   const left = new Map(applied)
-  for (const step of written) {
-    const name = nameOfStep(step, observed)
-    const object = name === undefined ? undefined : objectOf(name)
-    if (name === undefined || object === undefined) continue
-    const after = holdingAfter(step, going.get(name))
+  for (const { name, after: becoming } of written.flatMap((step) => effectsOf(step, observed))) {
+    const object = objectOf(name)
+    if (object === undefined) continue
+    const after = becoming(going.get(name))
     put(going, name, after)
     if (isSameHolding(object, after, live.get(name))) put(left, name, live.get(name))
   }

@@ -57,10 +57,10 @@ export function planCluster(planning: Planning): Plan {
   const policy =
     planning.policySteps === undefined
       ? policySteps(cluster, observed, dialect, planning.target, planning.markedBefore)
-      : { steps: planning.policySteps, blocked: [] }
+      : { steps: planning.policySteps, blocked: [], leased: [] }
   const ofPolicy = setAside(policy.steps, cluster, today)
   const { drafts, held } = layOut({ ...planning, policySteps: ofPolicy.wanted }, changes)
-  const accepted = [...leased, ...ofPolicy.leased]
+  const accepted = [...leased, ...ofPolicy.leased, ...policy.leased]
   return {
     formatVersion: 1,
     cluster: cluster.name,

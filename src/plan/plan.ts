@@ -143,6 +143,8 @@ export interface RuleSetImport {
   readonly name: string
   /** Digest of what it has to say. */
   readonly content: Digest
+  /** The same without values of settings, which are remembered by themselves. */
+  readonly rules: Digest
   readonly replaces: boolean
   /** In what it differs from the one that it replaces, in the readable notation. */
   readonly differences: readonly string[]

@@ -10,7 +10,7 @@ import type { DesiredSystemFile } from '../model/policy/system-file.ts'
 import { canonical } from './canonical.ts'
 import { listEdits } from './list-edits.ts'
 import { lostItsMark, typeAndName, type MarkedBefore } from './lost-mark.ts'
-import type { Blocked, Step } from './plan.ts'
+import type { Blocked, LeasedStep, Step } from './plan.ts'
 import { ruleSetSteps } from './rule-sets/rule-set-steps.ts'
 import { stillUsed } from './rule-sets/used-lists.ts'
 
@@ -18,6 +18,8 @@ import { stillUsed } from './rule-sets/used-lists.ts'
 export interface PolicySteps {
   readonly steps: readonly Step[]
   readonly blocked: readonly Blocked[]
+  /** What leases accept of rule sets and their settings; those of lists are set aside by whoever takes the steps. */
+  readonly leased: readonly LeasedStep[]
 }
 
 /**
@@ -41,7 +43,8 @@ export function policySteps(
     if (obstacle !== undefined) blocked.push(obstacle)
     return obstacle === undefined
   })
-  return { steps: [...possible, ...ruleSets.steps], blocked: [...blocked, ...ruleSets.blocked] }
+  const { leased } = ruleSets
+  return { steps: [...possible, ...ruleSets.steps], blocked: [...blocked, ...ruleSets.blocked], leased }
 }
 
 /** Digest of a system file's text, as plans carry it in place of the text. */

@@ -1,5 +1,5 @@
 import type { ClusterName } from '../model/names.ts'
-import type { Holding, Holdings } from '../plan/holdings.ts'
+import type { Holding, Holdings } from '../plan/holding.ts'
 import type { Step } from '../plan/plan.ts'
 import { journalName } from './journal.ts'
 import { readJournal } from './journal-reading.ts'

@@ -2,6 +2,7 @@ import type { GatewayReader } from '../appliance/port.ts'
 import { known, unknown, type Observation, type ObservedCluster, type ObservedRuleSet } from '../model/observed.ts'
 import type { PolicyObjects } from '../model/policy/policy.ts'
 import type { Vocabulary } from '../policy/vocabulary.ts'
+import { rulesDigest } from '../plan/rule-sets/rules-digest.ts'
 import { decodeExport } from '../policy/xml/decode-export.ts'
 import { withoutEntries } from '../policy/xml/without-entries.ts'
 import { RULE_SET_ORDER, ruleSetPart } from './snapshot.ts'
@@ -29,7 +30,9 @@ export async function lookAtRuleSets(
     miss(`rule set "${title}"`, text)
     if (text.kind === 'known') parts.set(ruleSetPart(id), withoutEntries(text.value))
     const holds = text.kind === 'known' ? contentOf(text.value, title, words) : text
-    ruleSets.push({ id, name: title, holds })
+    const [ruleSet] = holds.kind === 'known' ? holds.value.ruleSets : []
+    const rules = holds.kind === 'known' && ruleSet !== undefined ? rulesDigest(ruleSet, holds.value, words) : undefined
+    ruleSets.push({ id, name: title, holds, ...(rules === undefined ? {} : { rules }) })
   }
   return known(ruleSets)
 }

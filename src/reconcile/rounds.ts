@@ -1,5 +1,5 @@
 import type { NodeName } from '../model/names.ts'
-import { holdingsOf, withAuthority, withMarks } from '../plan/holdings.ts'
+import { holdingsToRemember } from '../plan/holdings.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
 import type { Ending, Outcome } from '../plan/progress.ts'
 import { afterCommit } from './after-commit.ts'
@@ -219,7 +219,7 @@ async function conclude(plan: Plan, seen: Look, bench: Workbench): Promise<Finis
   const { store, cluster, clock, revision, authority } = bench.setup
   const at = new Date(clock.now()).toISOString()
   await rememberApplied(store, cluster, {
-    holdings: withAuthority(withMarks(holdingsOf(seen.cluster), seen.cluster), authority),
+    holdings: holdingsToRemember(seen.cluster, authority),
     at,
     ...(revision === undefined ? {} : { revision }),
   })

@@ -33,7 +33,7 @@ test('the rule sets of the three-site cluster come back from an emulated one as 
   expect(held.length).toBeGreaterThan(3)
   const observed = anObservation([], { ruleSets: known(held) })
   const target = { provedEmulator: true }
-  expect(ruleSetSteps(cluster, observed, dialect, target)).toEqual({ steps: [], blocked: [] })
+  expect(ruleSetSteps(cluster, observed, dialect, target)).toEqual({ steps: [], blocked: [], leased: [] })
   const without = anObservation([], { ruleSets: known(held.slice(1)) })
   expect(ruleSetSteps(cluster, without, dialect, target).steps).toHaveLength(1)
 })

@@ -41,13 +41,21 @@ describe('leases', () => {
     ['a setting that is not there', lease(['node: tokyo-2', 'setting: priorty']), ['REF-LEASE']],
     ['both at once', lease(['node: tokyo-9', 'setting: priorty']), ['REF-LEASE', 'REF-LEASE']],
     ['a list that is not there', lease(['list: nothing']), ['REF-LEASE']],
+    ['a rule set that is not there', lease(['ruleSet: nothing']), ['REF-LEASE']],
+    ['settings that are not there', lease(['settings: nothing', 'key: x']), ['REF-LEASE']],
     ['what connects nodes', lease(['node: tokyo-2', 'setting: groups.network']), ['REF-LEASE']],
     ['an end that has come', lease(priority, '2020-01-01'), ['REF-LEASE-EXPIRED']],
   ])('%s', (_, text, codes) => {
     expect(codesOf(text)).toEqual(codes)
   })
 
-  test.each([[['node: tokyo-2', 'list: x']], [['node: tokyo-2']]])('%j is no lease', (lines) => {
+  test.each([
+    [['node: tokyo-2', 'list: x']],
+    [['node: tokyo-2']],
+    [['ruleSet: x', 'list: x']],
+    [['settings: x']],
+    [['setting: priority', 'key: x']],
+  ])('%j is no lease', (lines) => {
     const codes = codesOf(lease(lines))
     expect(codes.length).toBeGreaterThan(0)
     expect(codes.filter((code) => !code.startsWith('SCHEMA-'))).toEqual([])
@@ -77,4 +85,22 @@ describe('leases', () => {
     expect(said(false)).toEqual(['error', 'error'])
     expect(said(true)).toEqual(['warning', 'warning'])
   })
+})
+
+test('a lease covers a top-level rule set, or one value of the policy’s settings', () => {
+  const policy = `format: 1
+settings: { Page: { target: Block, template: t, version: '1', values: { Language: de } } }
+ruleSets: [{ name: Uploads, rules: [{ name: r, action: Block<Page> }] }]
+`
+  const read = (lines: readonly string[]) => withLeases(lease(lines), { 'policy/50.yaml': policy })
+  const both = read(['ruleSet: Uploads']).cluster.leases?.concat(
+    read(['settings: Page', 'key: Language']).cluster.leases ?? [],
+  )
+  expect(both?.map(({ of }) => of)).toEqual([
+    { kind: 'rule set', ruleSet: 'Uploads' },
+    { kind: 'policy setting', settings: 'Page', key: 'Language' },
+  ])
+  const strange = read(['settings: Page', 'key: Langage']).diagnostics.find(({ code }) => code === 'REF-LEASE')
+  expect(strange?.message).toBe('the policy has no value in the settings "Page" called "Langage"')
+  expect(strange?.help).toContain('"Language"')
 })

@@ -1,5 +1,25 @@
 import { slowerUpdates, type Incident } from './incident.ts'
 
+/** A rule set and the settings that it uses. */
+const uploads = `format: 1
+settings:
+  Too large:
+    target: Block
+    template: com.scur.template.mainaction.block
+    version: '1.6'
+    values:
+      # agreed with the works council
+      BlockReason: Large uploads are blocked
+      Language: auto
+ruleSets:
+  - name: Uploads
+    cycles: [request]
+    rules:
+      - name: Large uploads
+        criteria: BytesFromClient greater than or equals 10485760
+        action: Block<Too large>
+`
+
 /** Incidents that people make. */
 export const people: readonly Incident[] = [
   {
@@ -68,6 +88,38 @@ export const people: readonly Incident[] = [
       stage.tell('A call: carol did not know what the words in brackets were for.')
       stage.describes('carol', 'tokyo-1', list, '[managed by Pader] our nodes in Asia')
       await stage.pader('diff')
+    },
+  },
+  {
+    name: '23-rule-set-by-hand',
+    title: 'A colleague changed a rule set by hand',
+    alert: 'The watch says that two-site differs, and uploads get through.',
+    stage: { files: { 'policy/50-uploads.yaml': uploads } },
+    play: async (stage) => {
+      await stage.pader('apply --yes --quiet --summary')
+      stage.wait(60)
+      stage.edits('carol', 'tokyo-1', 'switches the rule "Large uploads" off', {
+        kind: 'rule',
+        ruleSet: 'Uploads',
+        rule: 'Large uploads',
+        enabled: false,
+      })
+      stage.edits('dave', 'tokyo-1', 'makes "Ask the help desk" the reason of the settings "Too large"', {
+        kind: 'policy setting',
+        settings: 'Too large',
+        key: 'BlockReason',
+        value: 'Ask the help desk',
+      })
+      stage.wait(30)
+      await stage.pader('status')
+      await stage.pader('diff')
+      stage.tell('A call: carol needed it for an hour and forgot; what dave wrote is what users are to read.')
+      await stage.pader('adopt')
+      await stage.pader('adopt --setting "Too large.BlockReason" --yes')
+      stage.tell('The change is reviewed and committed.')
+      stage.revision = 'b2'.repeat(20)
+      await stage.pader('diff')
+      await stage.pader('apply --yes --summary')
     },
   },
   {

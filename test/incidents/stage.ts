@@ -6,18 +6,20 @@ import type { HttpsTarget } from '../../src/appliance/https-transport.ts'
 import type { Transport } from '../../src/appliance/transport.ts'
 import { loadEmulatedProduct } from '../../src/cli/emulate/emulated-product.ts'
 import { seedOf } from '../../src/cli/emulate/seed.ts'
-import { readDesired } from '../../src/cli/gateway/desired.ts'
 import { run } from '../../src/cli/run.ts'
 import type { Output, World } from '../../src/cli/world.ts'
 import { createCluster, type EmulatedCluster } from '../../src/emulator/cluster.ts'
 import type { ControlCommand } from '../../src/emulator/control/command.ts'
+import type { HandMadeChange } from '../../src/emulator/control/save-by-hand.ts'
 import type { ClusterSeed } from '../../src/emulator/profile.ts'
 import type { Switches } from '../../src/emulator/switches.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
 import type { SettingName } from '../../src/model/settings.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
+import { compiled, hostText } from './ground.ts'
 import { steady } from './steady.ts'
+import { words } from './typed.ts'
 
 const home = process.cwd()
 const START = Date.UTC(2027, 0, 15, 2, 0, 0)
@@ -27,6 +29,8 @@ const CONTROL_SECRET = 'what the emulator proves itself with'
 /** What an incident begins with, where it is not the two-site cluster as its YAML says. */
 export interface StageOptions {
   readonly cluster?: 'two-site' | 'three-site'
+  /** Files of the cluster that the shipped one does not have. */
+  readonly files?: Readonly<Record<string, string>>
   readonly switches?: Partial<Switches>
   readonly seed?: (seed: ClusterSeed) => ClusterSeed
 }
@@ -47,6 +51,8 @@ export interface Stage {
   saves(who: string, at: string, node: string, setting: SettingName, value: string | readonly string[]): void
   /** Somebody writes another description beside a list at the UI of a node and saves. */
   describes(who: string, at: string, list: string, text: string): void
+  /** Somebody changes rule sets or their settings at the UI of a node and saves; `text` says what. */
+  edits(who: string, at: string, text: string, change: HandMadeChange): void
   /** Calls `pader` as the operator types it and writes down what it says and how it ends. */
   pader(line: string): Promise<number>
   /** Changes a file of the repository and shows what changed. */
@@ -82,7 +88,9 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'pader-incident-'))
   const repository = join(folder, 'repository')
   await cp(join(home, 'clusters', name), join(repository, 'clusters', name), { recursive: true })
-  const cluster = await compiled(repository)
+  for (const [file, text] of Object.entries(options.files ?? {}))
+    await writeFile(join(repository, 'clusters', name, file), text)
+  const cluster = await compiled(repository, START)
   const product = { version: cluster.version.value, build: cluster.build?.value ?? '1' }
   const { dialect, profile } = await loadEmulatedProduct(home, product)
   const accounts = ['pader-reader', 'pader-writer', 'admin'].map((user) => ({
@@ -145,7 +153,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
     create: async (file, bytes) => (full ? noSpace() : files.create(file, bytes)),
   }
 
-  await writeFile(join(repository, 'host.yaml'), hostText(cluster, [...nodes.keys()]))
+  await writeFile(join(repository, 'host.yaml'), hostText(cluster, [...nodes.keys()], KEY))
   const env: Record<string, string> = {
     READER: 'pader-reader password',
     WRITER: 'pader-writer password',
@@ -184,6 +192,13 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
       const said = `${who} makes "${text}" the description of the list "${list}" in the UI of ${at}, and saves.`
       stage.happens(said, { kind: 'save by hand', node: stage.uuid(at), user: who, change })
     },
+    edits: (who, at, text, change) =>
+      stage.happens(`${who} ${text} in the UI of ${at}, and saves.`, {
+        kind: 'save by hand',
+        node: stage.uuid(at),
+        user: who,
+        change,
+      }),
     pader: async (line) => {
       const lines: string[] = []
       const stream: Output = { write: (text) => void lines.push(text), isTerminal: false, columns: 80 }
@@ -249,52 +264,4 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
     close: async () => rm(folder, { recursive: true, force: true }),
   }
   return stage
-}
-
-async function compiled(repository: string): Promise<Cluster> {
-  const quiet: Output = { write: () => undefined, isTerminal: false, columns: 80 }
-  const stop = new AbortController().signal
-  const world: World = {
-    stdout: quiet,
-    stderr: quiet,
-    env: {},
-    cwd: repository,
-    home,
-    stop,
-    now: () => new Date(START),
-  }
-  const { clusters } = await readDesired([], {}, world)
-  if (clusters[0] === undefined) throw new Error('the cluster does not compile')
-  return clusters[0]
-}
-
-function hostText({ name, nodes }: Cluster, addresses: readonly string[]): string {
-  const places = nodes.map((node, index) => `      ${node.name}: { address: ${addresses[index]} }`)
-  return `format: 1
-stateDirectory: /var/lib/pader
-clusters:
-  ${name}:
-    askNodes: true
-    trust: { key: [${KEY}] }
-    reader: { user: pader-reader, password: env:READER }
-    writer: { user: pader-writer, password: env:WRITER }
-    emulator: { control: http://127.0.0.1:1, secret: env:CONTROL }
-    nodes:
-${places.join('\n')}
-`
-}
-
-/** Splits a command line as a shell does, as far as these need it. */
-function words(line: string): string[] {
-  const parts = line.match(/"[^"]*"|\S+/g) ?? []
-  const plain = parts.map((part) => part.replaceAll('"', ''))
-  return ['hold', 'release', 'lock', 'journal'].includes(plain[0] ?? '') || !plain.includes('--host-config')
-    ? [...plain, ...(needsHost(plain[0]) ? ['--host-config', 'host.yaml'] : [])]
-    : plain
-}
-
-function needsHost(command: string | undefined): boolean {
-  return (
-    command !== undefined && !['compile', 'explain', 'rules', 'graph', 'path', 'simulate', 'runbook'].includes(command)
-  )
 }

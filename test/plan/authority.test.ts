@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { known } from '../../src/model/observed.ts'
 import { planChecks } from '../../src/plan/checks/index.ts'
-import { authorityIn, holdingsOf, withAuthority } from '../../src/plan/holdings.ts'
+import { authorityIn, holdingsToRemember } from '../../src/plan/holdings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, sourced, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
@@ -65,7 +65,7 @@ describe('another authority', () => {
 })
 
 test('the authority of a cluster is remembered beside what it holds', () => {
-  const holdings = holdingsOf(anObservation(nodes, { lists: known(new Map()) }))
-  expect(authorityIn(holdings)).toBeUndefined()
-  expect(authorityIn(withAuthority(holdings, old))).toEqual(old)
+  const observed = anObservation(nodes, { lists: known(new Map()) })
+  expect(authorityIn(holdingsToRemember(observed, undefined))).toBeUndefined()
+  expect(authorityIn(holdingsToRemember(observed, old))).toEqual(old)
 })

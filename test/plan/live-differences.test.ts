@@ -1,16 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { known, type ObservedCluster } from '../../src/model/observed.ts'
+import { vocabularyFrom } from '../../src/compile/policy/vocabulary.ts'
+import { absent, known, type ObservedCluster } from '../../src/model/observed.ts'
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
 import { plain } from '../../src/report/appearance.ts'
 import { diffText } from '../../src/report/diff/text.ts'
-import { holdingsOf, markedIn, withMarks } from '../../src/plan/holdings.ts'
+import { fileName } from '../../src/plan/held-object.ts'
+import { holdingsToRemember, markedIn } from '../../src/plan/holdings.ts'
 import { liveDifferences } from '../../src/plan/live-differences.ts'
+import { digestOfFile } from '../../src/plan/policy-steps.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
-import { aCluster, anObservation, place } from './a-cluster.ts'
+import { aCluster, anObservation, place, uuidOf } from './a-cluster.ts'
 
+const words = vocabularyFrom(shippedDialect('web-gateway').policy)
 const sketch = [{ name: 'a', location: 'x' }]
 const entries = (values: readonly string[]) => values.map((value) => ({ value, description: '' }))
 const holding = (description: string, values: readonly string[]): ObservedCluster => {
@@ -20,14 +24,16 @@ const holding = (description: string, values: readonly string[]): ObservedCluste
 
 /** How a cluster differs that was applied as `before`, where the YAML wants the list with these entries, or not at all. */
 function differencesOf(before: ObservedCluster, observed: ObservedCluster, wish: readonly string[] | undefined) {
-  const applied = withMarks(holdingsOf(before), before)
+  const applied = holdingsToRemember(before, undefined)
   const list = { name: 'one', type: 'string', description: ownedDescription(''), place } as const
   const lists: DesiredList[] = wish === undefined ? [] : [{ ...list, entries: entries(wish) }]
   const cluster = aCluster(sketch, { policy: { ...emptyPolicy, lists } })
   const dialect = shippedDialect('web-gateway')
   const markedBefore = { lists: markedIn(applied) }
   const plan = planCluster({ cluster, observed, dialect, target: { provedEmulator: true }, markedBefore })
-  const found = liveDifferences(cluster, plan, observed, applied).filter(({ object }) => object.kind === 'list')
+  const found = liveDifferences({ cluster, plan, observed, applied, words }).filter(
+    ({ object }) => object.kind === 'list',
+  )
   return { found, plan }
 }
 
@@ -69,4 +75,28 @@ test('the difference is told with its entries and with the cure', () => {
   expect(told(['b'])).toMatch(/list "one"  \[a\] \S+ \[b\]/)
   expect(told(['a'])).toContain('start the description in the UI with "[managed by Pader]"')
   expect(told(['a'])).toContain('in force since 2026-01-01 10:20:30 UTC')
+})
+
+test('a system file that was deleted is a difference, and the text says that nobody but a person brings it back', () => {
+  const path = 'etc/one.conf'
+  const systemFiles = [{ node: sketch[0]!.name as never, path, text: 'one', place }]
+  const cluster = aCluster(sketch, { policy: { ...emptyPolicy, systemFiles } })
+  const applied = new Map([[fileName(uuidOf('a'), path), { digest: digestOfFile('one') }]])
+  const empty = anObservation(sketch)
+  const nodes = new Map(
+    [...empty.nodes].map(([uuid, node]) => [uuid, { ...node, systemFiles: new Map([[path, absent]]) }]),
+  )
+  const observed = { ...empty, nodes }
+  const plan = planCluster({
+    cluster,
+    observed,
+    dialect: shippedDialect('web-gateway'),
+    target: { provedEmulator: true },
+  })
+  const found = liveDifferences({ cluster, plan, observed, applied, words })
+  const [file, ...others] = found.filter(({ object }) => object.kind === 'file')
+  expect(file).toMatchObject({ words: `${path} of a`, moved: 'appliance', gone: true })
+  expect(others).toEqual([])
+  const text = diffText({ cluster: 'c', differences: found, unread: [] }, { ...plain, columns: 100 })
+  expect(text).toContain('was deleted; Pader creates none')
 })

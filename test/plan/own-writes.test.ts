@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { foreignChanges, holdingsOf } from '../../src/plan/holdings.ts'
+import { foreignChanges } from '../../src/plan/foreign-changes.ts'
+import { holdingsOf } from '../../src/plan/holdings.ts'
 import { withOwnWrites } from '../../src/plan/own-writes.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, type NodeSketch } from './a-cluster.ts'

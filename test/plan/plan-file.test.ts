@@ -51,6 +51,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       fc.record({
         name: fc.string(),
         content: fc.constant(digest('2'.repeat(64))),
+        rules: fc.constant(digest('3'.repeat(64))),
         replaces: fc.boolean(),
         differences: fc.array(fc.string(), { maxLength: 2 }),
       }),

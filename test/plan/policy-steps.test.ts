@@ -13,7 +13,7 @@ import {
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
 import { digestOfFile, policySteps, type PolicySteps } from '../../src/plan/policy-steps.ts'
-import { markedIn, withMarks } from '../../src/plan/holdings.ts'
+import { holdingsToRemember, markedIn } from '../../src/plan/holdings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import type { Step } from '../../src/plan/plan.ts'
 import { layDialects } from '../../src/dialect/overlay.ts'
@@ -67,6 +67,7 @@ describe('a list', () => {
     expect(stepsFor({}, observed)).toEqual({
       steps: [{ kind: 'delete list', list: 'old', type: 'string' }],
       blocked: [],
+      leased: [],
     })
   })
 
@@ -86,7 +87,7 @@ describe('a list', () => {
     (_, values) => {
       const cluster = aCluster(sketch, { policy: { ...emptyPolicy, lists: [wanted('one', ['v'])] } })
       const before = {
-        lists: markedIn(withMarks(new Map(), withLists(held('one', ['v'])))),
+        lists: markedIn(holdingsToRemember(withLists(held('one', ['v'])), undefined)),
         at: '2026-01-01T10:20:30Z',
       }
       const observed = withLists(held('one', values, { description: 'ours now' }))
@@ -196,7 +197,7 @@ describe('a system file', () => {
         after: digestOfFile('new'),
       },
     ])
-    expect(stepsFor({ systemFiles: [file] }, seen(known('new')))).toEqual({ steps: [], blocked: [] })
+    expect(stepsFor({ systemFiles: [file] }, seen(known('new')))).toEqual({ steps: [], blocked: [], leased: [] })
   })
 
   test.each([

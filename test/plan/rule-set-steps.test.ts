@@ -72,7 +72,7 @@ describe('a rule set', () => {
         if (set === undefined) return
         const owned = { ...set, description: ownedDescription(set.description) }
         const policy = { ...document, ruleSets: [owned] }
-        expect(planned(policy, [exported(owned, policy)])).toEqual({ steps: [], blocked: [] })
+        expect(planned(policy, [exported(owned, policy)])).toEqual({ steps: [], blocked: [], leased: [] })
         compared += 1
       }),
     )
@@ -153,7 +153,7 @@ describe('a rule set', () => {
     ])
     expect(blocked).toEqual([])
     expect(manual(steps).map(({ check }) => check)).toEqual([{ kind: 'rule set', name: 'Old' }])
-    expect(planned(objects(), 'unread')).toEqual({ steps: [], blocked: [] })
+    expect(planned(objects(), 'unread')).toEqual({ steps: [], blocked: [], leased: [] })
   })
 })
 
@@ -204,6 +204,7 @@ describe('settings of a rule set', () => {
     expect(planned(two, held, true)).toEqual({
       steps: [{ kind: 'set policy setting', ...common, ruleSets: ['A', 'B'] }],
       blocked: [],
+      leased: [],
     })
   })
 

@@ -11,7 +11,7 @@ import { nodeName } from '../../src/model/names.ts'
 import { ownedDescription } from '../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
 import type { RuleSet } from '../../src/model/policy/rule-set.ts'
-import { hadRuleSets, holdingsOf } from '../../src/plan/holdings.ts'
+import { holdingsOf, ruleSetsIn } from '../../src/plan/holdings.ts'
 import type { Step } from '../../src/plan/plan.ts'
 import { policySteps, type PolicySteps } from '../../src/plan/policy-steps.ts'
 import { importableRuleSet } from '../../src/plan/rule-sets/importable.ts'
@@ -149,11 +149,9 @@ describe('rule sets that are sent', () => {
             touched.push(...(await scene.carryOut(phase, policy)))
 
           const after = await scene.see()
-          expect(await scene.plan(policy)).toEqual({ steps: [], blocked: [] })
+          expect(await scene.plan(policy)).toEqual({ steps: [], blocked: [], leased: [] })
           const own = wanted.map(({ name }) => name)
-          expect(hadRuleSets(holdingsOf(after.cluster)), 'it is remembered that somebody has to look').toBe(
-            own.length > 0,
-          )
+          expect(ruleSetsIn(holdingsOf(after.cluster)), 'it is remembered that somebody has to look').toEqual(own)
           const theirs = held.filter(({ owned }) => owned === false).map(({ name }) => name)
           expect(titles(after).filter((name) => own.includes(name))).toEqual(own)
           expect(titles(after).filter((name) => theirs.includes(name))).toEqual(theirs)
@@ -230,9 +228,11 @@ function settingStep(
 }
 
 function anImport(name: string, replaces: boolean) {
+  const { content } = importableRuleSet('A', clusterWith(policyOf([{ name: 'A', size: 2 }], 'no')), dialect, target)!
   return {
     name,
-    content: importableRuleSet('A', clusterWith(policyOf([{ name: 'A', size: 2 }], 'no')), dialect, target)!.content,
+    content,
+    rules: content,
     replaces,
     differences: [],
   }

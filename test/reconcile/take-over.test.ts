@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { HeldObject } from '../../src/plan/holdings.ts'
+import type { HeldObject } from '../../src/plan/held-object.ts'
 import type { LiveDifference } from '../../src/plan/live-differences.ts'
 import { proposeTakeOver, type Proposal } from '../../src/reconcile/take-over.ts'
 import { build, clusterFiles, rawFile } from '../compile/support.ts'

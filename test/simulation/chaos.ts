@@ -1,5 +1,6 @@
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import type { ControlCommand } from '../../src/emulator/control/command.ts'
+import type { PolicyChange } from '../../src/emulator/control/edit-policy.ts'
 import type { HandMadeChange } from '../../src/emulator/control/save-by-hand.ts'
 import type { Uuid } from '../../src/model/names.ts'
 import { releaseHold, setHold } from '../../src/reconcile/hold.ts'
@@ -145,7 +146,7 @@ function saveByHand({ dice, world, time, watcher, note }: Strike, at: string): v
   watcher.savedByOthers(partOfChange(change))
 }
 
-function partOfChange(change: HandMadeChange): string {
+function partOfChange(change: Exclude<HandMadeChange, PolicyChange | { kind: 'deleted file' }>): string {
   switch (change.kind) {
     case 'list':
     case 'list description':

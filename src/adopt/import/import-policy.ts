@@ -1,6 +1,7 @@
 import { renderYaml } from '../../compile/edit/render-yaml.ts'
 import type { PolicyObjects } from '../../model/policy/policy.ts'
 import { slug } from './recognise.ts'
+import { withoutEncrypted } from './without-encrypted.ts'
 
 /** A top-level rule set as it was exported, and what it says. */
 export interface ExportedRuleSet {
@@ -27,7 +28,7 @@ export function importPolicy(ruleSets: readonly ExportedRuleSet[], ownLists: Rea
   const files: { path: string; text: string }[] = []
   const imports: object[] = []
   for (const { name, text, content } of ruleSets) {
-    const safe = text === undefined ? undefined : withoutSecrets(text)
+    const safe = text === undefined ? undefined : withoutEncrypted(text)
     if (safe === undefined || content === undefined) {
       leftOut.push(`rule set "${name}": ${whyNot(text, content)}`)
       continue
@@ -57,22 +58,4 @@ function fileName(name: string, used: Set<string>): string {
   for (let number = 2; used.has(file); number += 1) file = `${base}-${number}`
   used.add(file)
   return file
-}
-
-/** A cell of a list inside a value is escaped: taking its secret out would change what is compared. */
-const HIDDEN_SECRET = 'encrypted=&quot;true&quot;'
-
-/** The document with every encrypted value emptied; undefined where that cannot be done without changing more. */
-function withoutSecrets(text: string): { readonly text: string; readonly count: number } | undefined {
-  if (text.includes(HIDDEN_SECRET)) return undefined
-  let count = 0
-  const safe = text.replaceAll(/<configurationProperty(?:\s+[\w.:-]+="[^"]*")*\s*\/?>/g, (tag) =>
-    tag.includes(' encrypted="true"')
-      ? tag.replace(/\svalue="[^"]+"/, () => {
-          count += 1
-          return ' value=""'
-        })
-      : tag,
-  )
-  return { text: safe, count }
 }

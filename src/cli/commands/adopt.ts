@@ -32,8 +32,13 @@ export const command: Command = {
       .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
       .option('--cluster <name>', 'only this cluster')
       .option('--node <name>', 'only what differs at this node; repeatable', collect)
-      .option('--setting <name>', 'only this setting, for example updates.interval; repeatable', collect)
+      .option(
+        '--setting <name>',
+        "only this setting, for example updates.interval, or of the policy's settings SETTINGS or SETTINGS.KEY; repeatable",
+        collect,
+      )
       .option('--list <name>', 'only this list; repeatable', collect)
+      .option('--rule-set <name>', 'only this top-level rule set; repeatable', collect)
       .option('--yes', 'write the files; without it they are only shown')
       .option('--color <when>', 'colour the text: auto, always or never', 'auto')
       .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
@@ -44,10 +49,10 @@ export const command: Command = {
     const [cluster, ...others] = clusters
     if (cluster === undefined || others.length > 0)
       throw new UsageError(`say with --cluster whose values: ${clusters.map(({ name }) => `"${name}"`).join(', ')}`)
-    const { told, unknown } = await gatherDifferences(cluster, hostFile, folder, world)
+    const { told, unknown, live } = await gatherDifferences(cluster, hostFile, folder, world, { live: true })
     if (unknown.length > 0) throw notAllKnown(unknown)
     const chosen = told.differences.filter(choice(options, cluster.nodes))
-    const proposal = proposeTakeOver(cluster, chosen, textOf)
+    const proposal = proposeTakeOver(cluster, chosen, textOf, live)
     show(proposal, told.differences.length - chosen.length, world, options['color'])
     if (proposal.files.length === 0) return proposal.byHand.length > 0 ? EXIT.waiting : EXIT.ok
     if (options['yes'] !== true) {
@@ -89,16 +94,31 @@ function choice(
   nodes: readonly { readonly name: string; readonly uuid: { readonly value: string } }[],
 ): (difference: LiveDifference) => boolean {
   const [named, settings, lists] = [textsOf(options['node']), textsOf(options['setting']), textsOf(options['list'])]
+  const ruleSets = textsOf(options['ruleSet'])
   const nameOf = new Map(nodes.map(({ name, uuid }) => [uuid.value, name]))
   const unknown = named.find((name) => ![...nameOf.values()].includes(name))
   if (unknown !== undefined) throw new UsageError(`no node "${unknown}" in the cluster`)
-  const isAny = named.length + settings.length + lists.length === 0
+  const isAny = named.length + settings.length + lists.length + ruleSets.length === 0
+  const isNamed = (object: LiveDifference['object']): boolean => {
+    switch (object.kind) {
+      case 'list':
+        return lists.includes(object.list)
+      case 'rule set':
+        return ruleSets.includes(object.ruleSet)
+      case 'rule set order':
+        return false
+      case 'policy setting':
+        return settings.some((name) => [object.settings, `${object.settings}.${object.key}`].includes(name))
+      case 'setting':
+      case 'file': {
+        const isAtNode = named.length === 0 ? settings.length > 0 : named.includes(nameOf.get(object.node) ?? '')
+        return isAtNode && (settings.length === 0 || (object.kind === 'setting' && settings.includes(object.setting)))
+      }
+    }
+  }
   return ({ moved, object }) => {
     if (moved === 'repository' || moved === 'unmanaged') return false
-    if (isAny) return moved !== 'both' && moved !== 'leased'
-    if (object.kind === 'list') return lists.includes(object.list)
-    const isAtNode = named.length === 0 ? settings.length > 0 : named.includes(nameOf.get(object.node) ?? '')
-    return isAtNode && (settings.length === 0 || (object.kind === 'setting' && settings.includes(object.setting)))
+    return isAny ? moved !== 'both' && moved !== 'leased' : isNamed(object)
   }
 }
 

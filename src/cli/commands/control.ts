@@ -27,7 +27,7 @@ export const command: Command = {
       .argument('[words...]', 'what it is done to; nodes by their names')
       .option('--host-config <file>', 'the host file that the emulator has written (--write-host)')
       .option('--cluster <name>', 'the cluster, where the host file has several')
-      .option('--user <name>', 'with change: the administrator who makes it', 'admin')
+      .option('--user <name>', 'the administrator who changes something by hand', 'admin')
       .addHelpText('after', `\n${helpText()}`),
 
   run: async ({ positional: [what = '', ...words], options }, world) => {
@@ -76,7 +76,7 @@ async function commandOf(
   const verb = verbs.get(what)
   if (verb === undefined)
     throw new UsageError(`control knows show, change, ${[...verbs.keys()].join(', ')}; not "${what}"`)
-  const read = verb.read(words, uuidOf)
+  const read = verb.read(words, uuidOf, user)
   if (read === undefined) throw new UsageError(`write: pader control ${what} ${verb.usage}`)
   return read
 }

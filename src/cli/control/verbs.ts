@@ -1,4 +1,5 @@
 import type { ControlCommand } from '../../emulator/control/command.ts'
+import type { HandMadeChange } from '../../emulator/control/save-by-hand.ts'
 import type { Fault } from '../../emulator/faults.ts'
 
 /** Something that can be done to an emulated cluster: how it is written, and the command that it becomes. */
@@ -6,7 +7,11 @@ export interface Verb {
   readonly usage: string
   readonly about: string
   /** Undefined where the words are not what the usage says. */
-  readonly read: (words: readonly string[], uuidOf: (name: string) => string) => ControlCommand | undefined
+  readonly read: (
+    words: readonly string[],
+    uuidOf: (name: string) => string,
+    user: string,
+  ) => ControlCommand | undefined
 }
 
 const number = (text: string | undefined): number | undefined => {
@@ -29,6 +34,21 @@ const onNode = (
         : read(uuidOf(node), word, more),
   }
 }
+
+/** Something that an administrator does in the UI of a node and saves, with three words. */
+const byHand = (
+  usage: string,
+  about: string,
+  change: (words: readonly [string, string, string]) => HandMadeChange | undefined,
+): Verb => ({
+  usage,
+  about,
+  read: ([node, first, second, third, ...rest], uuidOf, user) => {
+    if (node === undefined || first === undefined || second === undefined || third === undefined) return undefined
+    const made = rest.length > 0 ? undefined : change([first, second, third])
+    return made && { kind: 'save by hand', node: uuidOf(node), user, change: made }
+  },
+})
 
 /** Faults that strike the next request; those that need more to be said are left to the control port. */
 const faults = [
@@ -102,6 +122,19 @@ export const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       node,
       user,
     })),
+  ],
+  [
+    'rule',
+    byHand('NODE RULE-SET RULE on|off', 'an administrator switches a rule and saves', ([ruleSet, rule, state]) =>
+      state === 'on' || state === 'off' ? { kind: 'rule', ruleSet, rule, enabled: state === 'on' } : undefined,
+    ),
+  ],
+  [
+    'settings',
+    byHand('NODE SETTINGS KEY VALUE', "an administrator changes a value of the policy's settings", (words) => {
+      const [settings, key, value] = words
+      return { kind: 'policy setting', settings, key, value }
+    }),
   ],
   ['logout', onNode('NODE USER', 'the administrator leaves', (node, user) => ({ kind: 'ui logout', node, user }))],
   [

@@ -1,18 +1,24 @@
+import type { LiveRuleSet } from '../../adopt/adopt-policy.ts'
 import { ApplianceError } from '../../appliance/port.ts'
 import type { HostFile } from '../../appliance/host-file.ts'
 import type { AuditRecord } from '../../doctor/evidence.ts'
+import { wordsOf } from '../../dialect/words.ts'
 import { readLogs } from '../../doctor/log/read-logs.ts'
 import { whoChanged, type ChangedObject } from '../../doctor/who-changed.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
+import type { RuleSet } from '../../model/policy/rule-set.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import { liveDifferences, type LiveDifference } from '../../plan/live-differences.ts'
+import { vocabularyOf } from '../../policy/vocabulary.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { unreachable } from '../../source/unreachable.ts'
 import type { ClusterDifferences } from '../../report/diff/difference.ts'
 import { leftByUs, makePlan } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
+import { liveRuleSets } from './live-rule-sets.ts'
 import { readNodeLogs } from './read-logs.ts'
 
 /** How a cluster differs from what Pader left there, and what could not be read of it. */
@@ -20,6 +26,8 @@ export interface Gathered {
   readonly told: ClusterDifferences
   /** What could not be read, so that it may differ too. */
   readonly unknown: readonly string[]
+  /** Rule sets that are not as the repository says, as the appliances have them; none where nobody asked. */
+  readonly live: ReadonlyMap<string, LiveRuleSet>
 }
 
 /** Looks at a cluster, compares, and asks the audit logs who it was. It sends nothing that changes anything. */
@@ -28,13 +36,15 @@ export async function gatherDifferences(
   hostFile: HostFile,
   folder: string,
   world: World,
+  asked: { readonly live: boolean } = { live: false },
 ): Promise<Gathered> {
   const open = await openCluster(cluster, hostFile, folder, world)
   try {
     const seen = await observeOrFail(open, world)
     const writer = hostFile.clusters.get(cluster.name)?.writer?.user
     const told = await differencesIn(open, seen.cluster, makePlan(open, seen.cluster), writer)
-    return { unknown: seen.unknown, told }
+    const live = asked.live ? await liveRuleSets(told.differences, open, seen.cluster) : new Map<string, LiveRuleSet>()
+    return { unknown: seen.unknown, told, live }
   } finally {
     await open.close()
   }
@@ -48,7 +58,13 @@ export async function differencesIn(
   writer: string | undefined,
 ): Promise<ClusterDifferences> {
   const { cluster, applied } = open
-  const found = liveDifferences(cluster, plan, observed, leftByUs(open, observed))
+  const found = liveDifferences({
+    cluster,
+    plan,
+    observed,
+    applied: leftByUs(open, observed),
+    words: vocabularyOf(wordsOf(open.scope.dialect.policy)),
+  })
   const isSomebodys = found.some(({ moved }) => moved !== 'repository')
   const audit = isSomebodys ? await readAudit(open) : { records: [], unread: [] }
   const { at, revision } = applied
@@ -62,7 +78,7 @@ export async function differencesIn(
     ...(revision === undefined ? {} : { commit: revision }),
     unread: audit.unread,
     differences: found.map((difference) => {
-      const object = difference.moved === 'repository' ? undefined : asAudited(difference, open)
+      const object = difference.moved === 'repository' ? undefined : asAudited(difference, open, observed)
       const suspect = object === undefined ? undefined : whoChanged(object, audit.records, by)
       return suspect === undefined ? difference : { ...difference, suspect }
     }),
@@ -84,10 +100,40 @@ async function readAudit(open: OpenCluster): Promise<Audit> {
   }
 }
 
-function asAudited({ object }: LiveDifference, { scope }: OpenCluster): ChangedObject | undefined {
-  if (object.kind === 'list') return { kind: 'list', name: object.list }
-  if (object.kind === 'file') return { kind: 'file', path: object.path }
-  const setting = settingNames.find((name) => name === object.setting)
-  const entry = setting === undefined ? undefined : scope.dialect.settings.get(setting)
-  return entry === undefined ? undefined : { kind: 'setting', document: entry.document }
+function asAudited(
+  { object }: LiveDifference,
+  { scope, cluster }: OpenCluster,
+  observed: ObservedCluster,
+): ChangedObject | undefined {
+  switch (object.kind) {
+    case 'list':
+      return { kind: 'list', name: object.list }
+    case 'file':
+      return { kind: 'file', path: object.path }
+    case 'policy setting':
+      return { kind: 'policy settings', name: object.settings }
+    case 'rule set':
+      return { kind: 'rules', names: namesIn(object.ruleSet, cluster, observed) }
+    case 'rule set order':
+      return { kind: 'rules', names: new Set() }
+    case 'setting': {
+      const setting = settingNames.find((name) => name === object.setting)
+      const entry = setting === undefined ? undefined : scope.dialect.settings.get(setting)
+      return entry === undefined ? undefined : { kind: 'setting', document: entry.document }
+    }
+    default:
+      return unreachable(object)
+  }
+}
+
+/** What a log may call what was changed in a rule set: the set, a rule in it, or one that is in it no more. */
+function namesIn(name: string, { policy }: Cluster, { ruleSets }: ObservedCluster): ReadonlySet<string> {
+  const held = ruleSets.kind === 'known' ? ruleSets.value : []
+  const live = held.flatMap(({ holds }) => (holds.kind === 'known' ? holds.value.ruleSets : []))
+  const sets = [...policy.ruleSets, ...live].filter((ruleSet) => ruleSet.name === name)
+  return new Set([name, ...sets.flatMap(innerNames)])
+}
+
+function innerNames({ name, rules, ruleSets }: RuleSet): readonly string[] {
+  return [name, ...rules.map((rule) => rule.name), ...ruleSets.flatMap(innerNames)]
 }

@@ -1,6 +1,7 @@
 import type { NodeName } from '../../model/names.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import { importableRuleSet } from '../../plan/rule-sets/importable.ts'
+import { withoutLeasedValues } from '../../plan/rule-sets/leased-policy.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { emptyMemory } from '../../reconcile/cluster-memory.ts'
@@ -48,7 +49,10 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
       scope: open.scope,
       target: open.target,
       systemFile: (node, path) => textOf(open, node, path),
-      ruleSet: (name) => importableRuleSet(name, open.cluster, open.scope.dialect, open.target),
+      ruleSet: (name) => {
+        const today = new Date(clock.now()).toISOString().slice(0, 10)
+        return importableRuleSet(name, withoutLeasedValues(open.cluster, today), open.scope.dialect, open.target)
+      },
     },
     store,
     leases: fileLeases(store, clock),

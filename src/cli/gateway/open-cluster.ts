@@ -12,7 +12,7 @@ import { reliableFact, type Target } from '../../dialect/permission.ts'
 import type { ChangeTimes } from '../../model/change-window.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
-import { hadRuleSets } from '../../plan/holdings.ts'
+import { ruleSetsIn } from '../../plan/holdings.ts'
 import type { Step } from '../../plan/plan.ts'
 import { readApplied, writtenSince, type Applied } from '../../reconcile/applied.ts'
 import type { ClusterMemory } from '../../reconcile/cluster-memory.ts'
@@ -99,7 +99,7 @@ export async function openCluster(
   const dialect = await dialectFor(join(folder, cluster.name), target.provedEmulator, world)
   const applied = await readApplied(store, cluster.name)
   // Reading rule sets costs an export each, so nobody reads those of a cluster that never had any of Pader's.
-  const readsRuleSets = cluster.policy.ruleSets.length > 0 || hadRuleSets(applied.holdings)
+  const readsRuleSets = cluster.policy.ruleSets.length > 0 || (ruleSetsIn(applied.holdings) ?? []).length > 0
   return {
     cluster,
     entryNode: uuidOf(cluster, cluster.entryNode.value),

@@ -3,7 +3,7 @@ import type { HostFile } from '../../appliance/host-file.ts'
 import { judge } from '../../doctor/live/index.ts'
 import type { SeenNode } from '../../doctor/live/live-sight.ts'
 import type { Cluster } from '../../model/fleet.ts'
-import { isStanding } from '../../model/lease.ts'
+import { isStanding, leaseWords } from '../../model/lease.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
 import { unknown } from '../../model/observed.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -156,8 +156,7 @@ function endedLeases({ leases = [] }: Cluster, today: string): ClusterHealth['le
   return leases
     .filter((lease) => !isStanding(lease, today))
     .map(({ of, ticket, owner, expires }) => {
-      const what = of.kind === 'list' ? `list "${of.list}"` : `${of.setting} of ${of.node}`
-      return { what, ticket, owner, expires }
+      return { what: leaseWords(of), ticket, owner, expires }
     })
 }
 

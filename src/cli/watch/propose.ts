@@ -5,13 +5,14 @@ import type { Plan } from '../../plan/plan.ts'
 import { rememberApplied } from '../../reconcile/applied.ts'
 import type { Look } from '../../reconcile/observe.ts'
 import { proposeTakeOver, type Proposal } from '../../reconcile/take-over.ts'
-import { holdingsOf, withMarks } from '../../plan/holdings.ts'
+import { holdingsToRemember } from '../../plan/holdings.ts'
 import type { ClusterDifferences } from '../../report/diff/difference.ts'
 import { proposalMessage } from '../../report/watch/proposal.ts'
 import type { BranchProposal, Proposed } from '../../repository/propose-branch.ts'
 import type { Desired } from '../gateway/desired.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import { differencesIn } from '../drift/gather.ts'
+import { liveRuleSets } from '../drift/live-rule-sets.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { filesOf } from '../repository/files-of.ts'
 import { todayOf } from '../repository/today.ts'
@@ -41,7 +42,7 @@ export interface ProposalTask {
 export async function agree(open: OpenCluster, seen: Look, { revision, desk }: ProposalTask): Promise<void> {
   const { cluster, store, clock } = open
   const at = new Date(clock.now()).toISOString()
-  const holdings = withMarks(holdingsOf(seen.cluster), seen.cluster)
+  const holdings = holdingsToRemember(seen.cluster, cluster.ca?.value)
   await rememberApplied(store, cluster.name, { holdings, at, ...(revision === undefined ? {} : { revision }) })
   await publishFiles(store, cluster.name, undefined)
   await desk?.withdraw()
@@ -61,7 +62,12 @@ export async function propose(
   const { cluster, store } = open
   const all = await differencesIn(open, seen.cluster, plan, writer)
   const told = { ...all, differences: all.differences.filter(({ moved }) => moved === 'appliance') }
-  const taken = proposeTakeOver(cluster, told.differences, desired.textOf)
+  const taken = proposeTakeOver(
+    cluster,
+    told.differences,
+    desired.textOf,
+    await liveRuleSets(told.differences, open, seen.cluster),
+  )
   const made = { plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt }
   const where = `${publishedFolder(cluster.name)} of the state directory`
   if (taken.files.length === 0) {
@@ -100,8 +106,8 @@ async function messageFor(
   desired: Desired,
   world: World,
 ): Promise<string> {
-  const taken = adopted.map(({ setting, list, nodes, file, layer }) =>
-    list === undefined ? `${file}: ${setting ?? ''} of ${nodes.join(', ')} (${layer})` : `${file}: list "${list}"`,
+  const taken = adopted.map(
+    ({ words, nodes, file, layer }) => `${file}: ${words}${nodes.length === 0 ? '' : ` (${layer})`}`,
   )
   const left = byHand.map(({ words, why }) => `${words}: ${why}`)
   return proposalMessage({ told, taken, byHand: left, breaks: await errorsWith(files, cluster, desired, world) })

@@ -131,6 +131,16 @@ function changeOf(kind: string, fields: Fields): HandMadeChange {
       return { kind, list: fields.text('list'), text: fields.text('text') }
     case 'system file':
       return { kind, node: node(fields), path: fields.text('path'), text: fields.text('text') }
+    case 'deleted file':
+      return { kind, node: node(fields), path: fields.text('path') }
+    case 'rule': {
+      const [ruleSet, rule] = [fields.text('ruleSet'), fields.text('rule')]
+      return { kind, ruleSet, rule, enabled: fields.flag('enabled') }
+    }
+    case 'deleted rule set':
+      return { kind, ruleSet: fields.text('ruleSet') }
+    case 'policy setting':
+      return { kind, settings: fields.text('settings'), key: fields.text('key'), value: fields.text('value') }
     default:
       return {
         kind: 'property',

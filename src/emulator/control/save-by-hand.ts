@@ -1,11 +1,12 @@
 import { attachedElsewhere, attachmentRefusal } from '../attachment.ts'
 import { save } from '../commit.ts'
+import { editPolicy, type PolicyChange } from './edit-policy.ts'
 import type { ControlOutcome } from './outcome.ts'
 import { systemFileChanged, type AuditEntry } from '../logs/audit-entry.ts'
 import { logAudit } from '../logs/audit.ts'
 import { writeListEntry } from '../payload/list.ts'
 import type { ClusterState, NodeState } from '../state.ts'
-import { withNodeDocument, withSystemFile, withValue, type Storage } from '../storage.ts'
+import { withNodeDocument, withoutSystemFile, withSystemFile, withValue, type Storage } from '../storage.ts'
 import { WIRE } from '../wire-names.ts'
 import { element } from '../xml/element.ts'
 import { writeIndented } from '../xml/write.ts'
@@ -26,6 +27,9 @@ export type HandMadeChange =
   | { readonly kind: 'list description'; readonly list: string; readonly text: string }
   /** The text of a file of a node's operating system, in the file editor. */
   | { readonly kind: 'system file'; readonly node: string; readonly path: string; readonly text: string }
+  /** A file of a node's operating system is gone, which takes more than the file editor. */
+  | { readonly kind: 'deleted file'; readonly node: string; readonly path: string }
+  | PolicyChange
 
 /** An administrator at the UI of a node changes something and saves it. */
 export function saveByHand(state: ClusterState, node: NodeState, user: string, change: HandMadeChange): ControlOutcome {
@@ -42,8 +46,20 @@ export function saveByHand(state: ClusterState, node: NodeState, user: string, c
 type Made = { readonly storage: Storage; readonly entry: AuditEntry }
 
 function apply(storage: Storage, change: HandMadeChange): Made | string {
-  if (change.kind === 'list' || change.kind === 'list description') return editList(storage, change)
-  return change.kind === 'property' ? editProperty(storage, change) : editFile(storage, change)
+  switch (change.kind) {
+    case 'list':
+    case 'list description':
+      return editList(storage, change)
+    case 'property':
+      return editProperty(storage, change)
+    case 'system file':
+    case 'deleted file':
+      return editFile(storage, change)
+    case 'rule':
+    case 'deleted rule set':
+    case 'policy setting':
+      return editPolicy(storage, change)
+  }
 }
 
 function editList(
@@ -76,12 +92,15 @@ function editProperty(storage: Storage, change: Extract<HandMadeChange, { kind: 
 
 function editFile(
   storage: Storage,
-  { node: uuid, path, text }: Extract<HandMadeChange, { kind: 'system file' }>,
+  change: Extract<HandMadeChange, { kind: 'system file' | 'deleted file' }>,
 ): Made | string {
-  const node = storage.nodes.get(uuid)
-  if (node?.systemFiles.has(path) !== true) return `no system file ${path} at ${uuid}`
+  const { node, path } = change
+  if (storage.nodes.get(node)?.systemFiles.has(path) !== true) return `no system file ${path} at ${node}`
   return {
-    storage: withSystemFile(storage, uuid, path, text),
+    storage:
+      change.kind === 'system file'
+        ? withSystemFile(storage, node, path, change.text)
+        : withoutSystemFile(storage, node, path),
     entry: systemFileChanged(path),
   }
 }

@@ -3,19 +3,27 @@ import type { Target } from '../../dialect/permission.ts'
 import { canPutRuleSets, policyPath } from '../../dialect/policy-paths.ts'
 import { wordsOf } from '../../dialect/words.ts'
 import type { Cluster } from '../../model/fleet.ts'
+import type { DriftLease } from '../../model/lease.ts'
 import type { ObservedCluster, ObservedRuleSet } from '../../model/observed.ts'
-import { certainWords, vocabularyOf } from '../../policy/vocabulary.ts'
+import { certainWords, vocabularyOf, type Vocabulary } from '../../policy/vocabulary.ts'
 import { canonical } from '../canonical.ts'
-import type { Blocked, Step } from '../plan.ts'
+import { leasedStep } from '../leased.ts'
+import type { Blocked, LeasedStep, Step } from '../plan.ts'
 import { importByHand, removeByHand, reorderByHand, setValuesByHand } from './by-hand.ts'
 import { compareRuleSet, isOurs, type Differing, type Ground } from './compare-rule-set.ts'
 import { differencesOf } from './differences-of.ts'
 import { documentFor, wordsFor } from './importable.ts'
+import { leaseOfRuleSet, withoutLeasedValues } from './leased-policy.ts'
+import { leasedValues } from './leased-values.ts'
+import { rulesDigest } from './rules-digest.ts'
+import { valueSteps } from './value-steps.ts'
 
 /** What has to be done to rule sets and their settings, and which of them cannot be brought to the appliances. */
 export interface RuleSetSteps {
   readonly steps: readonly Step[]
   readonly blocked: readonly Blocked[]
+  /** What leases accept on the day of the look. */
+  readonly leased: readonly LeasedStep[]
 }
 
 /**
@@ -31,26 +39,51 @@ export function ruleSetSteps(
 ): RuleSetSteps {
   const wanted = cluster.policy.ruleSets
   if (observed.ruleSets.kind !== 'known')
-    return { steps: [], blocked: wanted.length === 0 ? [] : [unread(observed.ruleSets)] }
+    return { steps: [], blocked: wanted.length === 0 ? [] : [unread(observed.ruleSets)], leased: [] }
   const held = observed.ruleSets.value
-  const ground: Ground = { cluster, held, words: vocabularyOf(wordsOf(dialect.policy)) }
+  const day = observed.observedAt.slice(0, 10)
+  const words = vocabularyOf(wordsOf(dialect.policy))
+  const ground: Ground = { cluster: withoutLeasedValues(cluster, day), held, words }
+  const ways: Ways = {
+    values: policyPath('settingProperty', dialect, target) !== undefined,
+    ruleSets: canPutRuleSets(dialect, target),
+    target,
+  }
   const verdicts = wanted.map((ruleSet) => compareRuleSet(ruleSet, ground))
-  const names = new Set(wanted.map(({ name }) => name))
+  const differing = verdicts.filter((verdict) => verdict.kind === 'differs')
+  const leaseOf = ({ name }: Named): DriftLease | undefined => leaseOfRuleSet(cluster, name, day)
   const sorted = sortOut(
-    verdicts.filter((verdict) => verdict.kind === 'differs'),
+    differing.filter(({ ruleSet }) => leaseOf(ruleSet) === undefined),
     ground,
-    {
-      values: policyPath('settingProperty', dialect, target) !== undefined,
-      ruleSets: canPutRuleSets(dialect, target),
-      target,
-    },
+    ways,
   )
   const blocked = [
     ...verdicts.flatMap((verdict) => (verdict.kind === 'blocked' ? [verdict.because] : [])),
     ...sorted.blocked,
   ]
+  const names = new Set(wanted.map(({ name }) => name))
   const gone = held.filter((one) => isOurs(one) && !names.has(one.name))
-  return { steps: [...sorted.steps, ...inPlace(sorted, gone, ground, blocked.length === 0)], blocked }
+  const isFree = (ruleSet: Named): boolean => leaseOf(ruleSet) === undefined
+  return {
+    // Values are shared: those of a rule set that stays as it is may be those of another one too.
+    steps: [
+      ...(ways.values ? valueSteps(differing.map(({ ruleSet, values }) => ({ ruleSet: ruleSet.name, values }))) : []),
+      ...sorted.steps,
+      ...inPlace(sorted, gone, ground, isFree, blocked.length === 0),
+    ],
+    blocked,
+    leased: [
+      ...differing.flatMap((one) => {
+        const lease = leaseOf(one.ruleSet)
+        return lease === undefined ? [] : [leasedStep(putting([one], [], [], words), lease)]
+      }),
+      ...leasedValues(cluster, held, words, day),
+    ],
+  }
+}
+
+interface Named {
+  readonly name: string
 }
 
 /** What may be sent to the target. */
@@ -60,13 +93,13 @@ interface Ways {
   readonly target: Target
 }
 
-interface SortedOut extends RuleSetSteps {
+interface SortedOut extends Omit<RuleSetSteps, 'leased'> {
   /** Rule sets that are sent; absent where none can be. */
   readonly imports?: readonly Differing[]
 }
 
 function sortOut(differing: readonly Differing[], ground: Ground, ways: Ways): SortedOut {
-  const steps: Step[] = ways.values ? [...valueSteps(differing)] : []
+  const steps: Step[] = []
   const blocked: Blocked[] = []
   const imports: Differing[] = []
   for (const one of differing) {
@@ -85,27 +118,17 @@ function sortOut(differing: readonly Differing[], ground: Ground, ways: Ways): S
   return { steps, blocked, ...(ways.ruleSets ? { imports } : {}) }
 }
 
-/** One step for a value, whoever uses the object that it belongs to. */
-function valueSteps(differing: readonly Differing[]): readonly Step[] {
-  const steps = new Map<string, Extract<Step, { kind: 'set policy setting' }>>()
-  for (const { ruleSet, values } of differing)
-    for (const value of values) {
-      const key = canonical([value.target, value.settings, value.key])
-      const users = [...(steps.get(key)?.ruleSets ?? []), ruleSet.name]
-      steps.set(key, { kind: 'set policy setting', ...value, ruleSets: users })
-    }
-  return [...steps.values()]
-}
-
 /** What takes rule sets away, puts them in and in their order: one step where that can be sent, else a person's. */
 function inPlace(
   { imports, steps }: SortedOut,
   gone: readonly ObservedRuleSet[],
-  { cluster, held, words }: Ground,
+  ground: Ground,
+  isFree: (ruleSet: Named) => boolean,
   isWhole: boolean,
 ): readonly Step[] {
+  const { cluster, held, words } = ground
   const byHand = steps.filter(({ kind }) => kind === 'manual').length
-  const wanted = cluster.policy.ruleSets
+  const wanted = cluster.policy.ruleSets.filter(isFree)
   // Where rule sets are still missing nobody can say yet where they belong.
   if (imports === undefined) {
     const order = isWhole && byHand + gone.length === 0 ? reorderByHand(wanted, held) : undefined
@@ -115,19 +138,27 @@ function inPlace(
   const order = wanted.map(({ name }) => name).filter((name) => there.has(name))
   const now = held.map(({ name }) => name).filter((name) => order.includes(name))
   if (imports.length + gone.length === 0 && canonical(now) === canonical(order)) return []
-  return [
-    {
-      kind: 'put rule sets',
-      imports: imports.map((one) => ({
-        name: one.ruleSet.name,
-        content: one.content,
-        replaces: one.present !== undefined,
-        differences: differencesOf(one, { words, more: 'see "pader policy diff"', valuesAside: true }),
-      })),
-      removes: gone.map(({ name }) => name),
-      order,
-    },
-  ]
+  return [putting(imports, gone, order, words)]
+}
+
+function putting(
+  imports: readonly Differing[],
+  removes: readonly Named[],
+  order: readonly string[],
+  words: Vocabulary,
+): Step {
+  return {
+    kind: 'put rule sets',
+    imports: imports.map((one) => ({
+      name: one.ruleSet.name,
+      content: one.content,
+      rules: rulesDigest(one.ruleSet, one.wanted, words),
+      replaces: one.present !== undefined,
+      differences: differencesOf(one, { words, more: 'see "pader policy diff"', valuesAside: true }),
+    })),
+    removes: removes.map(({ name }) => name),
+    order,
+  }
 }
 
 function unread(ruleSets: Exclude<ObservedCluster['ruleSets'], { kind: 'known' }>): Blocked {

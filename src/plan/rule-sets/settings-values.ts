@@ -53,6 +53,7 @@ function isReplaceable(before: SettingsValue, after: SettingsValue, words: Vocab
   return typeOf(before) === typeOf(after) && !isSecret(before) && !isSecret(after)
 }
 
-function isSecret({ key, value, encrypted }: SettingsValue): boolean {
+/** Whether a value is nobody's business: encrypted, or with a secret in it as far as its key and text tell. */
+export function isSecret({ key, value, encrypted }: SettingsValue): boolean {
   return encrypted === true || secretKey.test(key) || withoutSecrets(value) !== value
 }

@@ -52,7 +52,7 @@ export function diffText(told: ClusterDifferences, look: Appearance, options = {
     if (found.length === 0) return []
     return [
       '',
-      paint.strong(`${title}: ${found.length}`),
+      ...wrap(`${title}: ${found.length}`, look.columns, '  ').map(paint.strong),
       ...found.flatMap((one) =>
         differenceLines(one, look)
           .map((line) => clean(line))
@@ -63,25 +63,50 @@ export function diffText(told: ClusterDifferences, look: Appearance, options = {
   })
   const silent = unread.map((why) => clean(`not known who: ${why}`))
   return `${[
-    paint.strong(clean(`${cluster}: ${differences.length === 0 ? 'as it was left' : 'differs'}, ${from}`)),
+    ...wrap(
+      clean(`${cluster}: ${differences.length === 0 ? 'as it was left' : 'differs'}, ${from}`),
+      look.columns,
+      '  ',
+    ).map(paint.strong),
     ...groups,
     ...(silent.length === 0 ? [] : ['', ...silent.flatMap((line) => wrap(line, look.columns, '  '))]),
   ].join('\n')}\n`
 }
 
-function differenceLines(
-  { words, moved, applied, live, wanted, suspect }: ToldDifference,
-  look: Appearance,
-): readonly string[] {
+function differenceLines(told: ToldDifference, look: Appearance): readonly string[] {
+  return [`  ${told.words}  ${whatDiffers(told, look)}`, ...ruleLines(told), ...byWhom(told.suspect)]
+}
+
+function whatDiffers(told: ToldDifference, look: Appearance): string {
+  const { object, moved, applied, live, wanted, gone } = told
   const { arrow } = glyphsOf(look)
-  const change =
-    moved === 'repository' || moved === 'not known'
-      ? `${shown(live)} ${arrow} ${shown(wanted)}`
-      : `${shown(applied)} ${arrow} ${shown(live)}${moved === 'both' ? `; the repository wants ${shown(wanted)}` : ''}`
-  const both = applied === undefined && live === undefined && wanted === undefined
-  if (moved === 'unmarked' && canonical(applied) === canonical(live))
-    return [`  ${words}  its entries are as they were`, ...byWhom(suspect)]
-  return [`  ${words}${both ? '  its text differs' : `  ${change}`}`, ...byWhom(suspect)]
+  if (object.kind === 'file')
+    return gone === true ? 'was deleted; Pader creates none: see "pader adopt"' : 'its text differs'
+  if (object.kind === 'rule set') return whatDiffersInRules(told)
+  if (object.kind === 'list' && moved === 'unmarked' && canonical(applied) === canonical(live))
+    return 'its entries are as they were'
+  if (moved === 'repository' || moved === 'not known') return `${shown(live)} ${arrow} ${shown(wanted)}`
+  const also = moved === 'both' ? `; the repository wants ${shown(wanted)}` : ''
+  return `${shown(applied)} ${arrow} ${shown(live)}${also}`
+}
+
+function whatDiffersInRules({ moved, gone, lines = [] }: ToldDifference): string {
+  if (gone === true) return 'was deleted'
+  if (moved === 'unmanaged') return 'its rules differ'
+  if (moved === 'both') return 'its rules differ: - as the repository wants them, + as they are'
+  return lines.length === 0 ? 'its rules differ in what is not shown' : 'its rules differ:'
+}
+
+/** Lines of a rule set that are shown before the rest is counted. */
+const MOST_LINES = 12
+
+function ruleLines({ lines = [], gone, moved }: ToldDifference): readonly string[] {
+  if (gone === true || moved === 'unmanaged') return []
+  const more = lines.length - MOST_LINES
+  return [
+    ...lines.slice(0, MOST_LINES).map(({ sign, text }) => `    ${sign} ${text}`),
+    ...(more > 0 ? [`    and ${more} more: --output json has them all`] : []),
+  ]
 }
 
 function byWhom(suspect: ToldDifference['suspect']): readonly string[] {

@@ -185,6 +185,7 @@ describe('guards', () => {
     imports: Array.from({ length: imports }, (_, index) => ({
       name: `r${index}`,
       content: digest('c'),
+      rules: digest('d'),
       replaces: true,
       differences: [],
     })),

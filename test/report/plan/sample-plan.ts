@@ -86,10 +86,11 @@ export const samplePlan: Plan = {
             {
               name: 'Blocked categories',
               content: digest('c1'),
+              rules: digest('d1'),
               replaces: true,
               differences: ['- "Anonymizers" -> Continue', '+ "Anonymizers" -> Block'],
             },
-            { name: 'Access log', content: digest('c2'), replaces: false, differences: [] },
+            { name: 'Access log', content: digest('c2'), rules: digest('d2'), replaces: false, differences: [] },
           ],
           removes: ['Coaching'],
           order: ['Blocked categories', 'Access log'],
