@@ -1,0 +1,145 @@
+import { wordsOf } from '../dialect/words.ts'
+import type { ObservedCluster, ObservedRuleSet } from '../model/observed.ts'
+import { ownershipMarker } from '../model/policy/list.ts'
+import { heldContent } from '../policy/documents/rule-set-content.ts'
+import { vocabularyOf, type Vocabulary } from '../policy/vocabulary.ts'
+import type { Blocked, Plan, RuleSetImport, Step } from './plan.ts'
+import { isOurs } from './rule-sets/compare-rule-set.ts'
+import { differencesOf } from './rule-sets/differences-of.ts'
+import { importableBefore, TAKE_IT_FROM_A_COMMIT, type ImportGround } from './rule-sets/importable-before.ts'
+import { leftByImport } from './rule-sets/left-by-import.ts'
+
+type PutStep = Extract<Step, { kind: 'put rule sets' }>
+
+/** What is known of rule sets before a plan and now, and how they are imported. */
+export interface RuleSetGround {
+  readonly before: ObservedCluster
+  readonly observed: ObservedCluster
+  readonly imports: ImportGround
+}
+
+/**
+ * The step that brings rule sets back to what they were before a plan put others in their places: from the backup that
+ * was taken before. What is neither as before nor as the plan left it belongs to somebody else.
+ */
+export function undoRuleSets(undone: Plan, ground: RuleSetGround, blocked: Blocked[]): readonly Step[] {
+  const steps = undone.phases
+    .flatMap((phase) => phase.steps)
+    .filter((step): step is PutStep => step.kind === 'put rule sets')
+  if (steps.length === 0) return []
+  const { before, observed } = ground
+  if (before.ruleSets.kind !== 'known' || observed.ruleSets.kind !== 'known') {
+    const why = before.ruleSets.kind === 'unknown' ? `: ${before.ruleSets.reason}` : ''
+    const reason =
+      before.ruleSets.kind === 'known' ? 'what they are now could not be read' : `nobody kept what they were${why}`
+    blocked.push({ object: `rule sets ${quoted(namesIn(steps))}`, reason, remedy: TAKE_IT_FROM_A_COMMIT })
+    return []
+  }
+  const [then, now] = [before.ruleSets.value, observed.ruleSets.value]
+  const words = vocabularyOf(wordsOf(ground.imports.dialect.policy))
+  const imports: RuleSetImport[] = []
+  const removes: string[] = []
+  for (const name of namesIn(steps)) {
+    const back = wayBack(name, { then, now, written: leftBy(steps, name), imports: ground.imports, words })
+    if (back === 'nothing') continue
+    if (back === 'remove') removes.push(name)
+    else if ('reason' in back) blocked.push(back)
+    else imports.push(back)
+  }
+  const order = orderBack(steps, { then, now, imports, removes }, blocked)
+  const held = now.map(({ name }) => name).filter((name) => order.includes(name))
+  if (imports.length + removes.length === 0 && quoted(held) === quoted(order)) return []
+  return [{ kind: 'put rule sets', imports, removes, order }]
+}
+
+interface Moves extends Pick<PutStep, 'imports' | 'removes'> {
+  readonly then: readonly ObservedRuleSet[]
+  readonly now: readonly ObservedRuleSet[]
+}
+
+/** The order from before; where somebody else has moved rule sets since, theirs, with what comes back below it. */
+function orderBack(steps: readonly PutStep[], { then, now, imports, removes }: Moves, blocked: Blocked[]): string[] {
+  const there = new Set([...now.filter(isOurs), ...imports].map(({ name }) => name))
+  const before = then.map(({ name }) => name).filter((name) => there.has(name) && !removes.includes(name))
+  const left = steps.at(-1)?.order ?? []
+  const held = now.map(({ name }) => name).filter((name) => left.includes(name))
+  if (quoted(held) === quoted(left.filter((name) => held.includes(name)))) return before
+  blocked.push({ object: 'order of the rule sets', ...changedSince })
+  const stay = held.filter((name) => !removes.includes(name))
+  return [...stay, ...before.filter((name) => !stay.includes(name))]
+}
+
+interface Sides {
+  readonly then: readonly ObservedRuleSet[]
+  readonly now: readonly ObservedRuleSet[]
+  /** Digest of what the plan left; absent where it took the rule set away. */
+  readonly written: RuleSetImport['rules'] | undefined
+  readonly imports: ImportGround
+  readonly words: Vocabulary
+}
+
+function wayBack(name: string, sides: Sides): RuleSetImport | Blocked | 'remove' | 'nothing' {
+  const { then, now, written, imports, words } = sides
+  const object = `rule set "${name}"`
+  const old = then.find((one) => one.name === name)
+  const [held, ...others] = now.filter((one) => one.name === name)
+  if (others.length > 0 || (held !== undefined && held.rules === undefined)) {
+    const reason = others.length > 0 ? 'there are several of this name now' : 'what it is now could not be read'
+    return { object, reason, remedy: 'see to it in the UI, then roll back again' }
+  }
+  if (old?.rules === held?.rules && (old === undefined) === (held === undefined)) return 'nothing'
+  if (held !== undefined && !isOurs(held)) return { object, ...lostMark }
+  if (held?.rules !== written) return { object, ...changedSince }
+  if (old === undefined) return 'remove'
+  const made = importableBefore(old, imports)
+  if ('reason' in made) return made
+  const existing = now.flatMap(({ holds }) => (holds.kind === 'known' ? [holds.value] : []))
+  const left = leftByImport(existing, made.wanted, words)
+  if (left.length > 0)
+    return {
+      object,
+      reason: `it uses ${left.join(', ')}, which an import leaves as they are now`,
+      remedy: TAKE_IT_FROM_A_COMMIT,
+    }
+  const present = held?.holds.kind === 'known' ? { present: heldContent(held.holds.value, made.wanted) } : {}
+  return {
+    name,
+    content: made.content,
+    rules: old.rules ?? made.content,
+    replaces: held !== undefined,
+    differences: differencesOf(
+      { ...present, wanted: made.wanted, values: [] },
+      { words, more: MORE, valuesAside: false },
+    ),
+  }
+}
+
+const MORE = 'see "pader backup rehearse"'
+
+/** Why what is neither as before nor as it was left stays as it is. */
+export const changedSince = {
+  reason: 'somebody else has changed it since',
+  remedy: 'ask who it was, and change it in the repository',
+} as const
+
+/** Why what lost the mark since stays as it is, and what can be done. */
+export const lostMark = {
+  reason: 'somebody took the mark of Pader from it since, so that it stays as it is',
+  remedy: `to have it taken back too, start its description in the UI with "${ownershipMarker}", then roll back again`,
+} as const
+
+/** What the last of the steps about a rule set left of it. */
+function leftBy(steps: readonly PutStep[], name: string): RuleSetImport['rules'] | undefined {
+  const last = steps.findLast(
+    ({ imports, removes }) => removes.includes(name) || imports.some((one) => one.name === name),
+  )
+  return last?.imports.find((one) => one.name === name)?.rules
+}
+
+function namesIn(steps: readonly PutStep[]): readonly string[] {
+  return [...new Set(steps.flatMap(({ imports, removes }) => [...imports.map(({ name }) => name), ...removes]))]
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ')
+}
