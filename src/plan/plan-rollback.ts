@@ -25,7 +25,11 @@ export function planRollback(rollback: Rollback): Plan {
   const blocked: Blocked[] = []
   const changes = restoring(undone, before, observed, blocked)
   const textBefore = rollback.textBefore ?? (() => undefined)
-  const policySteps = undoPolicy(undone, { before, observed, textBefore }, blocked)
+  const policySteps = undoPolicy(
+    undone,
+    { before, observed, textBefore, imports: { cluster, dialect, target: rollback.target } },
+    blocked,
+  )
   const { drafts, held } = layOut({ ...rollback, policySteps, keepMembers: true }, changes)
   return {
     formatVersion: 1,

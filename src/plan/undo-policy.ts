@@ -1,9 +1,12 @@
 import type { Digest, NodeName, Uuid } from '../model/names.ts'
 import type { ListEntry, ObservedCluster, ObservedList } from '../model/observed.ts'
+import { isOwned } from '../model/policy/list.ts'
 import { canonical } from './canonical.ts'
 import { afterEdits, listEdits } from './list-edits.ts'
 import type { Blocked, Plan, Step } from './plan.ts'
 import { digestOfFile } from './policy-steps.ts'
+import { TAKE_IT_FROM_A_COMMIT } from './rule-sets/importable-before.ts'
+import { changedSince, lostMark, undoRuleSets, type RuleSetGround } from './undo-rule-sets.ts'
 import { undoSettings } from './undo-settings.ts'
 
 type ListStep = Extract<Step, { readonly list: string }>
@@ -15,12 +18,13 @@ export interface PolicyGround {
   readonly observed: ObservedCluster
   /** Text that a system file of a node had before the plan, if it was kept. */
   readonly textBefore: (node: NodeName, path: string) => string | undefined
+  readonly imports: RuleSetGround['imports']
 }
 
 /**
- * The steps that bring lists, system files and values of settings back to what they held before a plan. Each is made from what is there
- * now: what holds again what it held needs no step, and what is neither as before nor as the plan left it belongs to
- * somebody else.
+ * The steps that bring lists, system files, values of settings and rule sets back to what they held before a plan. Each is made
+ * from what is there now: what holds again what it held needs no step, what is neither as before nor as the plan left it
+ * belongs to somebody else, and what lost the mark of Pader since is nobody's to take back.
  */
 export function undoPolicy(undone: Plan, ground: PolicyGround, blocked: Blocked[]): readonly Step[] {
   const steps = undone.phases.flatMap((phase) => phase.steps)
@@ -31,13 +35,13 @@ export function undoPolicy(undone: Plan, ground: PolicyGround, blocked: Blocked[
     else if (step.kind === 'write system file') push(files, `${step.uuid} ${step.path}`, step)
   }
   for (const step of steps.toReversed()) {
-    if (step.kind === 'manual') blocked.push(byHand(step.id))
-    if (step.kind === 'put rule sets') blocked.push(ofRuleSets(step))
+    if (step.kind === 'manual') blocked.push(byHand(step))
   }
   return [
     ...undoSettings(steps, ground.observed, blocked),
     ...[...lists.values()].flatMap((ofList) => undoList(ofList, ground, blocked)),
     ...[...files.values()].flatMap((ofFile) => undoFile(ofFile, ground, blocked)),
+    ...undoRuleSets(undone, ground, blocked),
   ]
 }
 
@@ -45,23 +49,11 @@ function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
   map.set(key, [...(map.get(key) ?? []), value])
 }
 
-function byHand(id: string): Blocked {
-  return {
-    object: id,
-    reason: 'it was done by a person, and a person takes it back',
-    remedy: 'take it back by hand if it must be',
-  }
-}
-
-/** What a rule set said before is in no plan: a commit of the repository has it, or the backup. */
-function ofRuleSets({ imports, removes, order }: Extract<Step, { kind: 'put rule sets' }>): Blocked {
-  const names = [...imports.map(({ name }) => name), ...removes]
-  const quoted = (names.length === 0 ? order : names).map((name) => `"${name}"`).join(', ')
-  return {
-    object: `rule sets ${quoted}`,
-    reason: 'nobody kept what they were',
-    remedy: 'go back to the commit that had them: pader rollback --to COMMIT; or take them from the backup',
-  }
+/** A rule set that a person imported is known by its name, everything else by the name of the step. */
+function byHand({ id, check }: Extract<Step, { kind: 'manual' }>): Blocked {
+  const reason = 'it was done by a person, and a person takes it back'
+  if (check.kind !== 'rule set') return { object: id, reason, remedy: 'take it back by hand if it must be' }
+  return { object: `rule set "${check.name}"`, reason, remedy: TAKE_IT_FROM_A_COMMIT }
 }
 
 function undoList(steps: readonly ListStep[], { before, observed }: PolicyGround, blocked: Blocked[]): readonly Step[] {
@@ -80,13 +72,21 @@ function undoList(steps: readonly ListStep[], { before, observed }: PolicyGround
     return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
   if (canonical(old?.entries) === canonical(now?.entries)) return []
   if (canonical(resultOf(old?.entries, steps)) !== canonical(now?.entries))
-    return stop('somebody else has changed it since', 'ask who it was, and change it in the repository')
-  if (old === undefined) return [{ kind: 'delete list', list, type }]
-  if (now === undefined) {
-    const { description, entries } = old
-    return [{ kind: 'create list', list, type, description, entries }]
-  }
-  return [{ kind: 'edit list', list, type, edits: listEdits(now.entries, old.entries) }]
+    return stop(changedSince.reason, changedSince.remedy)
+  if (now !== undefined && !isOwned(now.description)) return stop(lostMark.reason, lostMark.remedy)
+  return [listBack({ list, type }, old, now)]
+}
+
+/** The step that makes of a list what it was. */
+function listBack(
+  name: Pick<ListStep, 'list' | 'type'>,
+  old: ObservedList | undefined,
+  now: ObservedList | undefined,
+): Step {
+  if (old === undefined) return { kind: 'delete list', ...name }
+  const { description, entries } = old
+  if (now === undefined) return { kind: 'create list', ...name, description, entries }
+  return { kind: 'edit list', ...name, edits: listEdits(now.entries, entries) }
 }
 
 /** A list that the plan created was not there before, whoever kept what. */
@@ -126,8 +126,7 @@ function undoFile(steps: readonly FileStep[], ground: PolicyGround, blocked: Blo
   if (now === undefined)
     return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
   if (now === before) return []
-  if (now !== last.after)
-    return stop('somebody else has changed it since', 'ask who it was, and change it in the repository')
+  if (now !== last.after) return stop(changedSince.reason, changedSince.remedy)
   const text = ground.textBefore(node, path)
   if (text === undefined || digestOfFile(text) !== before)
     return stop('nobody kept the text that it had', 'take it from the backup, or change it in the repository')

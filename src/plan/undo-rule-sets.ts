@@ -35,32 +35,32 @@ export function undoRuleSets(undone: Plan, ground: RuleSetGround, blocked: Block
     blocked.push({ object: `rule sets ${quoted(namesIn(steps))}`, reason, remedy: TAKE_IT_FROM_A_COMMIT })
     return []
   }
-  const [then, now] = [before.ruleSets.value, observed.ruleSets.value]
+  const [past, now] = [before.ruleSets.value, observed.ruleSets.value]
   const words = vocabularyOf(wordsOf(ground.imports.dialect.policy))
   const imports: RuleSetImport[] = []
   const removes: string[] = []
   for (const name of namesIn(steps)) {
-    const back = wayBack(name, { then, now, written: leftBy(steps, name), imports: ground.imports, words })
+    const back = wayBack(name, { past, now, written: leftBy(steps, name), imports: ground.imports, words })
     if (back === 'nothing') continue
     if (back === 'remove') removes.push(name)
     else if ('reason' in back) blocked.push(back)
     else imports.push(back)
   }
-  const order = orderBack(steps, { then, now, imports, removes }, blocked)
+  const order = orderBack(steps, { past, now, imports, removes }, blocked)
   const held = now.map(({ name }) => name).filter((name) => order.includes(name))
   if (imports.length + removes.length === 0 && quoted(held) === quoted(order)) return []
   return [{ kind: 'put rule sets', imports, removes, order }]
 }
 
 interface Moves extends Pick<PutStep, 'imports' | 'removes'> {
-  readonly then: readonly ObservedRuleSet[]
+  readonly past: readonly ObservedRuleSet[]
   readonly now: readonly ObservedRuleSet[]
 }
 
 /** The order from before; where somebody else has moved rule sets since, theirs, with what comes back below it. */
-function orderBack(steps: readonly PutStep[], { then, now, imports, removes }: Moves, blocked: Blocked[]): string[] {
+function orderBack(steps: readonly PutStep[], { past, now, imports, removes }: Moves, blocked: Blocked[]): string[] {
   const there = new Set([...now.filter(isOurs), ...imports].map(({ name }) => name))
-  const before = then.map(({ name }) => name).filter((name) => there.has(name) && !removes.includes(name))
+  const before = past.map(({ name }) => name).filter((name) => there.has(name) && !removes.includes(name))
   const left = steps.at(-1)?.order ?? []
   const held = now.map(({ name }) => name).filter((name) => left.includes(name))
   if (quoted(held) === quoted(left.filter((name) => held.includes(name)))) return before
@@ -70,7 +70,7 @@ function orderBack(steps: readonly PutStep[], { then, now, imports, removes }: M
 }
 
 interface Sides {
-  readonly then: readonly ObservedRuleSet[]
+  readonly past: readonly ObservedRuleSet[]
   readonly now: readonly ObservedRuleSet[]
   /** Digest of what the plan left; absent where it took the rule set away. */
   readonly written: RuleSetImport['rules'] | undefined
@@ -79,38 +79,44 @@ interface Sides {
 }
 
 function wayBack(name: string, sides: Sides): RuleSetImport | Blocked | 'remove' | 'nothing' {
-  const { then, now, written, imports, words } = sides
+  const { past, now, written } = sides
   const object = `rule set "${name}"`
-  const old = then.find((one) => one.name === name)
+  const old = past.find((one) => one.name === name)
   const [held, ...others] = now.filter((one) => one.name === name)
-  if (others.length > 0 || (held !== undefined && held.rules === undefined)) {
-    const reason = others.length > 0 ? 'there are several of this name now' : 'what it is now could not be read'
-    return { object, reason, remedy: 'see to it in the UI, then roll back again' }
-  }
-  if (old?.rules === held?.rules && (old === undefined) === (held === undefined)) return 'nothing'
+  if (others.length > 0) return { object, reason: 'there are several of this name now', remedy: SEE_TO_IT }
+  if (held !== undefined && held.rules === undefined)
+    return { object, reason: 'what it is now could not be read', remedy: SEE_TO_IT }
+  if (old === undefined ? held === undefined : old.rules === held?.rules) return 'nothing'
   if (held !== undefined && !isOurs(held)) return { object, ...lostMark }
   if (held?.rules !== written) return { object, ...changedSince }
-  if (old === undefined) return 'remove'
+  return old === undefined ? 'remove' : importBack(old, held, sides)
+}
+
+const SEE_TO_IT = 'see to it in the UI, then roll back again'
+
+function importBack(
+  old: ObservedRuleSet,
+  held: ObservedRuleSet | undefined,
+  { now, imports, words }: Sides,
+): RuleSetImport | Blocked {
   const made = importableBefore(old, imports)
   if ('reason' in made) return made
+  const { wanted, content } = made
   const existing = now.flatMap(({ holds }) => (holds.kind === 'known' ? [holds.value] : []))
-  const left = leftByImport(existing, made.wanted, words)
+  const left = leftByImport(existing, wanted, words)
   if (left.length > 0)
     return {
-      object,
+      object: `rule set "${old.name}"`,
       reason: `it uses ${left.join(', ')}, which an import leaves as they are now`,
       remedy: TAKE_IT_FROM_A_COMMIT,
     }
-  const present = held?.holds.kind === 'known' ? { present: heldContent(held.holds.value, made.wanted) } : {}
+  const present = held?.holds.kind === 'known' ? { present: heldContent(held.holds.value, wanted) } : {}
   return {
-    name,
-    content: made.content,
-    rules: old.rules ?? made.content,
+    name: old.name,
+    content,
+    rules: old.rules ?? content,
     replaces: held !== undefined,
-    differences: differencesOf(
-      { ...present, wanted: made.wanted, values: [] },
-      { words, more: MORE, valuesAside: false },
-    ),
+    differences: differencesOf({ ...present, wanted, values: [] }, { words, more: MORE, valuesAside: false }),
   }
 }
 

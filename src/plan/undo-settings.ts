@@ -1,5 +1,6 @@
 import type { ObservedCluster } from '../model/observed.ts'
 import type { Blocked, Step } from './plan.ts'
+import { changedSince } from './undo-rule-sets.ts'
 
 type SettingStep = Extract<Step, { kind: 'set policy setting' }>
 
@@ -26,8 +27,7 @@ export function undoSettings(
     if (now === undefined)
       return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
     if (now === step.before) return []
-    if (now !== last.get(name)?.after)
-      return stop('somebody else has changed it since', 'ask who it was, and change it in the repository')
+    if (now !== last.get(name)?.after) return stop(changedSince.reason, changedSince.remedy)
     return [{ ...step, before: now, after: step.before }]
   })
 }

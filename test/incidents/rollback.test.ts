@@ -75,3 +75,33 @@ test('a rollback that ended half-way goes on when it is called again, and keeps 
   expect(await said('release --cluster two-site', 0)).toContain('released')
   expect(await said('rollback', 3)).toContain('was a rollback itself')
 })
+
+test('rule sets and values of their settings are what they were, from the backup that was taken before', async () => {
+  const file = (size: number, reason: string, more = ''): string =>
+    [
+      'format: 1',
+      'settings:',
+      '  Too large:',
+      '    target: Block',
+      '    template: com.scur.template.mainaction.block',
+      "    version: '1.6'",
+      `    values: { BlockReason: ${reason} }`,
+      'ruleSets:',
+      '  - name: Uploads',
+      `    rules: [{ name: Large, criteria: BytesFromClient greater than or equals ${size}, action: Block<Too large> }]`,
+      more,
+    ].join('\n')
+  const before = file(10, 'no', '  - { name: Old, rules: [{ name: r, action: Continue }] }\n')
+  await stage.write('policy/50-uploads.yaml', before)
+  expect(await said('apply --yes --quiet', 0)).toContain('in sync')
+  await stage.write('policy/50-uploads.yaml', file(20, 'never', '  - { name: New, rules: [] }\n'))
+  expect(await said('apply --yes --quiet', 0)).toContain('in sync')
+  const shown = await said('rollback', 2)
+  expect(shown).toContain('- "Large" if BytesFromClient greater than or equals 20')
+  expect(shown).toContain('+ "Large" if BytesFromClient greater than or equals 10')
+  expect(shown).toContain('never → no')
+  expect(await said('rollback --yes --quiet', 0)).toContain('in sync after 2 commits')
+  // The judge is the earlier YAML: nothing is left to do for it.
+  await stage.write('policy/50-uploads.yaml', before)
+  expect(await said('plan', 0)).toContain('nothing to change')
+})

@@ -158,11 +158,15 @@ async function carryOut(
   })
   const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${way.words}`)
   await holdFor(way, setup.run, why)
-  const { systemFile } = way
+  const { systemFile, ruleSet } = way
   return tellStory(
     {
       ...setup,
-      desk: { ...setup.desk, ...(systemFile === undefined ? {} : { systemFile }) },
+      desk: {
+        ...setup.desk,
+        ...(systemFile === undefined ? {} : { systemFile }),
+        ...(ruleSet === undefined ? {} : { ruleSet }),
+      },
       plan: (observed, _behind, written) => way.planned(way.plan(observed), observed, written),
     },
     world,

@@ -14,6 +14,8 @@ export interface WayBack {
   readonly planned: (plan: Plan, observed: ObservedCluster, written: readonly Step[]) => Planned
   /** Texts of system files, where they are not those of the repository. */
   readonly systemFile?: Desk['systemFile']
+  /** Rule sets, where they are not those of the repository. */
+  readonly ruleSet?: Desk['ruleSet']
   /** Commit that the cluster holds afterwards, where it is one. */
   readonly revision?: string
   /** The run that is taken back, where it is one. */

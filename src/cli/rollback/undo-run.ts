@@ -2,7 +2,9 @@ import { backupReader } from '../../appliance/backup-reader.ts'
 import { readBackup } from '../../appliance/backup.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { unknown } from '../../model/observed.ts'
+import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import { planRollback } from '../../plan/plan-rollback.ts'
+import { importedBefore } from '../../plan/rule-sets/importable-before.ts'
 import { keptFile } from '../../reconcile/carry-out.ts'
 import { journalName } from '../../reconcile/journal.ts'
 import { readJournal } from '../../reconcile/journal-reading.ts'
@@ -15,8 +17,8 @@ import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { WayBack } from './ground.ts'
 
 /** The way back from the newest run that committed something: each value to what it was, if it still is what the run made it. */
-export async function undoLastRun(open: OpenCluster, head: string | undefined): Promise<Omit<WayBack, 'planned'>> {
-  const { cluster, store, scope, target } = open
+export async function undoLastRun(given: OpenCluster, head: string | undefined): Promise<Omit<WayBack, 'planned'>> {
+  const { cluster, store, target } = given
   const undone = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))))
   if ('why' in undone) {
     throw new CommandFailure(
@@ -25,6 +27,8 @@ export async function undoLastRun(open: OpenCluster, head: string | undefined): 
       'name what to go back to: --to COMMIT, or --to-backup ID',
     )
   }
+  const open = { ...given, scope: scopeFor(undone, given) }
+  const { scope } = open
   const before = await heldBefore(undone, open)
   const texts = await keptTexts(undone, open)
   const textBefore = (node: string, path: string): string | undefined => texts.get(`${node} ${path}`)
@@ -35,9 +39,16 @@ export async function undoLastRun(open: OpenCluster, head: string | undefined): 
     plan: (observed) =>
       planRollback({ undone: undone.plan, before, textBefore, cluster, observed, dialect: scope.dialect, target }),
     systemFile: textBefore,
+    ruleSet: (name) => importedBefore(name, before, { cluster, dialect: scope.dialect, target }),
     undoes: undone.run,
     bad: [...new Set(bad)],
   }
+}
+
+/** Rule sets that a run took away altogether are looked at although the repository has none any more. */
+function scopeFor({ plan }: UndoneRun, { scope }: OpenCluster): OpenCluster['scope'] {
+  const touches = plan.phases.some(({ steps }) => steps.some(({ kind }) => kind === 'put rule sets'))
+  return touches ? { ...scope, ruleSets: vocabularyFrom(scope.dialect.policy) } : scope
 }
 
 /** What the backup from before the run says; without one that can be read, the journal's steps have to do. */

@@ -17,7 +17,7 @@ export interface Telling {
 
 /** In what a rule set of the cluster differs from that of the YAML, in the readable notation. */
 export function differencesOf(
-  { present, wanted, values }: Differing,
+  { present, wanted, values }: Pick<Differing, 'present' | 'wanted' | 'values'>,
   { words, more, valuesAside }: Telling,
 ): readonly string[] {
   if (present === undefined) return []
