@@ -1,4 +1,4 @@
-import { canonicalJson } from '../compile/emit/canonical.ts'
+import { canonicalJson } from '../source/canonical-json.ts'
 import { emptyPolicy } from '../model/policy/policy.ts'
 import type { Rule, RuleSet } from '../model/policy/rule-set.ts'
 import { ruleSetContent } from '../policy/documents/rule-set-content.ts'
