@@ -11,6 +11,12 @@ const dialect = parseDialect(JSON.parse(readFileSync(file, 'utf8')), file).value
 if (dialect === undefined) throw new Error(`${file} is broken`)
 const vocabulary = withOwnProperties(vocabularyFrom(dialect.policy), [{ name: 'User-Defined.Mark', type: 'string' }])
 
+/** Entries that are added to a list of hosts: one that no other list has to do with, and one that meets most of them. */
+const changes = [
+  ['one more entry in one list', '*.new.example'],
+  ['one that overlaps those of most lists', '*.example'],
+] as const
+
 /** What it costs in seconds of processor time, with what came of it. */
 function cost<Result>(run: () => Result): { readonly seconds: number; readonly result: Result } {
   const before = process.cpuUsage()
@@ -57,9 +63,11 @@ function measure(size: PolicySize): void {
         { audiences: [] },
       ),
     )
-  const { seconds, result } = compare(withOneEntryMore(policy))
-  line('impact: one more entry in one list, seconds', seconds.toFixed(2))
-  line('  classes, not decided', `${result.classes.length}, ${result.open.length}`)
+  for (const [words, entry] of changes) {
+    const { seconds, result } = compare(withOneEntryMore(policy, entry))
+    line(`impact: ${words}, seconds`, seconds.toFixed(2))
+    line('  classes, not decided', `${result.classes.length}, ${result.open.length}`)
+  }
   line('impact: nothing changed, seconds', compare({ ...policy, lists: [...policy.lists] }).seconds.toFixed(2))
 }
 

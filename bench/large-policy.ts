@@ -122,11 +122,11 @@ export function requestsFor(size: PolicySize, count: number): readonly ReadonlyM
   )
 }
 
-/** The policy with one more entry in one list. */
-export function withOneEntryMore(policy: Policy): Policy {
+/** The policy with one more entry in one list of hosts. */
+export function withOneEntryMore(policy: Policy, entry: string): Policy {
   const at = policy.lists.findIndex(({ name }) => name === listName(20))
   const lists = policy.lists.map((list, index) =>
-    index === at ? { ...list, entries: [...list.entries, entryOf('*.new.example')] } : list,
+    index === at ? { ...list, entries: [...list.entries, entryOf(entry)] } : list,
   )
   return { ...policy, lists }
 }

@@ -2,7 +2,7 @@ import type { Cycle } from '../../model/policy/rule-set.ts'
 import type { Place } from '../../source/place.ts'
 import { always, never, type Diagram } from '../reason/diagram.ts'
 import { Formulas } from '../reason/formula.ts'
-import { Solver } from '../reason/solver.ts'
+import { Solver, type Model } from '../reason/solver.ts'
 import { groundOf, type Ground } from '../reason/ground.ts'
 import type { Audience, Side, SideName } from '../reason/side.ts'
 import { requestsWith } from '../reason/known.ts'
@@ -13,6 +13,7 @@ import { Confirmation } from './confirmation.ts'
 import { boundsOfDifference, requestsOf } from './difference.ts'
 import { exampleOf, type Example } from './example.ts'
 import { directionOf, type Direction } from './direction.ts'
+import { apart, byEffect, pairings, sameEffect } from './hits.ts'
 import { suspectsOf, type Suspect } from './suspects.ts'
 
 /** What becomes of the requests of a class on one side. */
@@ -93,6 +94,8 @@ class Comparison {
   readonly #reasoner: Reasoner<Formulas>
   readonly #solver: Solver
   readonly #suspects: readonly Suspect[]
+  /** The requests that meet a difference. */
+  readonly #requests: Diagram
   readonly #outcomes: Readonly<Record<SideName, Outcome>>
   readonly #open: string[] = []
   readonly #more: string[] = []
@@ -107,10 +110,10 @@ class Comparison {
     this.#reasoner = new Reasoner(this.#formulas, boundsOfDifference(sides, ground, cycle, whose.within))
     this.#suspects = suspectsOf(this.#reasoner, sides, ground, cycle)
     this.#solver = new Solver(this.#formulas, this.#reasoner.atoms)
-    const requests = requestsOf(this.#reasoner, this.#suspects, sides, ground, whose.within)
+    this.#requests = requestsOf(this.#reasoner, this.#suspects, sides, ground, whose.within)
     this.#outcomes = {
-      before: run(this.#reasoner, before, ground, cycle, requests),
-      after: run(this.#reasoner, after, ground, cycle, requests),
+      before: run(this.#reasoner, before, ground, cycle, this.#requests),
+      after: run(this.#reasoner, after, ground, cycle, this.#requests),
     }
   }
 
@@ -129,7 +132,8 @@ class Comparison {
   }
 
   #decisions(): readonly ImpactClass[] {
-    const [old, now] = [byEffect(this.#outcomes.before.hits), byEffect(this.#outcomes.after.hits)]
+    const { before, after } = this.#outcomes
+    const [old, now] = [byEffect(apart(before.hits, after.hits)), byEffect(apart(after.hits, before.hits))]
     return [...old.values()].flatMap((left) =>
       [...now.values()].flatMap((right) =>
         sameEffect(left[0]?.effect, right[0]?.effect) ? [] : this.#pairs(left, right),
@@ -140,63 +144,74 @@ class Comparison {
   /** Pairs of rules with requests that the one decided and the other decides, as many as are told. */
   #pairs(before: readonly Hit[], after: readonly Hit[]): readonly ImpactClass[] {
     const { truths } = this.#reasoner
-    const any = (hits: readonly Hit[]): Diagram => truths.or(...hits.map(({ when }) => when))
-    let left = truths.and(any(before), any(after))
-    const classes: ImpactClass[] = []
-    for (;;) {
-      const { kind } = this.#solver.solve(left)
-      if (kind === 'none') return classes
-      const [old, now] = [before, after].map((hits) => hits.find(({ when }) => this.#solver.heldLast(when)))
-      if (kind === 'unknown' || old === undefined || now === undefined) {
-        this.#open.push(`whether more requests change from ${words(before)} to ${words(after)} was not decided`)
-        return classes
-      }
-      if (classes.length >= TOLD) {
-        this.#more.push(`there are more rules by which requests change from ${words(before)} to ${words(after)}`)
-        return classes
-      }
+    const undecided = `whether more requests change from ${words(before)} to ${words(after)} was not decided`
+    const more = `there are more rules by which requests change from ${words(before)} to ${words(after)}`
+    return this.#each(pairings(truths, this.#suspects, before, after), { undecided, more }, () => {
+      const [old, now] = [before, after].map((hits) => this.#heldLast(hits))
+      if (old === undefined || now === undefined) return undefined
       const pair = truths.and(old.when, now.when)
-      classes.push(...this.#classOf(pair, old, now))
-      left = truths.without(left, pair)
-    }
+      return { pair, found: this.#classOf(pair, this.#solver.partOfLast(pair), old, now) }
+    })
   }
 
-  #classOf(when: Diagram, left: Hit, right: Hit, sets?: ImpactClass['sets']): readonly ImpactClass[] {
-    const { atoms, truths } = this.#reasoner
-    const solution = this.#solver.solve(when)
-    if (solution.kind === 'none') return []
-    const told = { before: decided(left), after: decided(right) }
-    if (solution.kind === 'unknown') {
-      this.#open.push(`whether ${name(told.before)} can become ${name(told.after)} was not decided`)
-      return []
+  /** Finds classes among some requests, each as it was found last, and looks on among those that are in none so far. */
+  #each(
+    parts: readonly Diagram[],
+    say: { readonly undecided: string; readonly more: string },
+    classOfLast: () => { readonly pair: Diagram; readonly found: ImpactClass } | undefined,
+  ): readonly ImpactClass[] {
+    const { truths } = this.#reasoner
+    const classes: ImpactClass[] = []
+    let known: Diagram = never
+    for (const part of parts) {
+      for (;;) {
+        const { kind } = this.#solver.solve(this.#requests, truths.without(part, known))
+        if (kind === 'none') break
+        const last = kind === 'unknown' || classes.length >= TOLD ? undefined : classOfLast()
+        if (last === undefined) {
+          if (kind === 'model' && classes.length >= TOLD) this.#more.push(say.more)
+          else this.#open.push(say.undecided)
+          return classes
+        }
+        classes.push(last.found)
+        known = truths.or(known, last.pair)
+      }
     }
-    const example = exampleOf(solution.model, atoms)
+    return classes
+  }
+
+  #heldLast<One extends { readonly when: Diagram }>(all: readonly One[]): One | undefined {
+    return all.find(({ when }) => this.#solver.heldLast(when))
+  }
+
+  #classOf(when: Diagram, model: Model, left: Hit, right: Hit, sets?: ImpactClass['sets']): ImpactClass {
+    const { atoms } = this.#reasoner
+    const told = { before: decided(left), after: decided(right) }
+    const causes = this.#causes(when, told)
+    const example = exampleOf(model, atoms)
     this.#confirmation.demand(example, told, this.#cycle)
-    return [
-      {
-        cycle: this.#cycle,
-        direction: sets === undefined ? directionOf(left.effect, right.effect) : 'other',
-        ...told,
-        ...(sets === undefined ? {} : { sets }),
-        example,
-        isForAudiences: this.#whose.audiences.length > 0,
-        audiences: this.#whose.audiences.flatMap((audience) => {
-          const own = this.#solver.solve(truths.and(when, requestsWith(this.#reasoner, audience, this.#ground)))
-          if (own.kind === 'unknown')
-            this.#open.push(
-              `whether ${audience.name} has requests that ${name(told.after)} now decides was not decided`,
-            )
-          return own.kind === 'model' ? [{ name: audience.name, example: exampleOf(own.model, atoms) }] : []
-        }),
-        causes: this.#causes(when, told),
-      },
-    ]
+    return {
+      cycle: this.#cycle,
+      direction: sets === undefined ? directionOf(left.effect, right.effect) : 'other',
+      ...told,
+      ...(sets === undefined ? {} : { sets }),
+      example,
+      isForAudiences: this.#whose.audiences.length > 0,
+      audiences: this.#whose.audiences.flatMap((audience) => {
+        const own = this.#solver.solve(when, requestsWith(this.#reasoner, audience, this.#ground))
+        if (own.kind === 'unknown')
+          this.#open.push(`whether ${audience.name} has requests that ${name(told.after)} now decides was not decided`)
+        return own.kind === 'model' ? [{ name: audience.name, example: exampleOf(own.model, atoms) }] : []
+      }),
+      causes,
+    }
   }
 
   /** What was changed and meets the class; the rules that decide it and what is around them explain it best. */
   #causes(when: Diagram, told: Readonly<Record<SideName, Decided>>): readonly Suspect[] {
+    const metByExample = new Set(this.#suspects.filter((suspect) => this.#solver.heldLast(suspect.when)))
     const isMet = (suspect: Suspect): boolean =>
-      !this.#solver.isImpossible(this.#reasoner.truths.and(when, suspect.when))
+      metByExample.has(suspect) || this.#solver.solve(when, suspect.when).kind !== 'none'
     const deciding = [told.before.rule?.path, told.after.rule?.path].map((path) => `${path} > `)
     const isClose = ({ path }: Suspect): boolean => deciding.some((own) => own.startsWith(`${path} > `))
     const closest = this.#suspects.filter((suspect) => isClose(suspect) && isMet(suspect))
@@ -214,36 +229,37 @@ class Comparison {
   #property(property: string): readonly ImpactClass[] {
     const { truths } = this.#reasoner
     const [old, now] = [this.#casesOf('before', property), this.#casesOf('after', property)]
-    const alike = now.map(({ when, value }) => {
-      const same = old.find((one) => this.#keyOf('before', one.value) === this.#keyOf('after', value))
-      return same === undefined ? never : truths.and(same.when, when)
-    })
-    let left = truths.and(truths.not(truths.or(...alike)), this.#sameDecision())
-    const classes: ImpactClass[] = []
-    for (;;) {
-      const { kind } = this.#solver.solve(left)
-      if (kind === 'none') return classes
-      const [was, is] = [old, now].map((cases) => cases.find(({ when }) => this.#solver.heldLast(when)))
-      const { before, after } = this.#outcomes
-      const [first, last] = [before, after].map(({ hits }) => hits.find(({ when }) => this.#solver.heldLast(when)))
-      if (kind === 'unknown' || was === undefined || is === undefined || first === undefined || last === undefined) {
-        this.#open.push(`whether ${property} is set to something else was not decided`)
-        return classes
-      }
-      if (classes.length >= TOLD) {
-        this.#more.push(`${property} is set to something else in more ways`)
-        return classes
-      }
+    const known = new Map<string, Diagram>()
+    for (const { when, value } of old) {
+      const key = this.#keyOf('before', value)
+      known.set(key, truths.or(known.get(key) ?? never, when))
+    }
+    const alike = now.map(({ when, value }) => truths.and(known.get(this.#keyOf('after', value)) ?? never, when))
+    const { before, after } = this.#outcomes
+    const sameEffects = byEffect(after.hits)
+    const pairs = [...byEffect(before.hits)].flatMap(([effect, hits]) =>
+      pairings(truths, this.#suspects, hits, sameEffects.get(effect) ?? []),
+    )
+    // That it holds something is said as well, so that what was found tells what.
+    const holdSomething = [old, now].map((cases) => truths.or(...cases.map(({ when }) => when)))
+    const changed = truths.and(truths.not(truths.or(...alike)), ...holdSomething)
+    const undecided = `whether ${property} is set to something else was not decided`
+    const more = `${property} is set to something else in more ways`
+    const parts = pairs.map((pair) => truths.and(pair, changed))
+    return this.#each(parts, { undecided, more }, () => {
+      const [was, is] = [this.#heldLast(old), this.#heldLast(now)]
+      const [first, last] = [this.#heldLast(before.hits), this.#heldLast(after.hits)]
+      if (was === undefined || is === undefined || first === undefined || last === undefined) return undefined
       const sets = { property, before: heldWords(was.value), after: heldWords(is.value) }
       const pair = truths.and(was.when, is.when)
-      classes.push(...this.#classOf(truths.and(left, pair, first.when, last.when), first, last, sets))
-      left = truths.without(left, pair)
-    }
+      const own = truths.and(pair, first.when, last.when)
+      return { pair, found: this.#classOf(own, this.#solver.partOfLast(own), first, last, sets) }
+    })
   }
 
   #casesOf(side: SideName, property: string): readonly Case[] {
     const set = this.#outcomes[side].set.get(property)
-    if (set !== undefined) return set
+    if (set !== undefined) return set.cases
     const declared = this.#sides[side].policy.properties.find(({ name: own }) => own === property)
     const value: Held =
       declared === undefined ? { kind: 'open', words: property } : { kind: 'text', text: declared.initial }
@@ -255,30 +271,6 @@ class Comparison {
     const isOnePolicy = this.#sides.before.given.size > 0
     return isOnePolicy ? heldWords(value).replaceAll(` (${side})`, '') : heldWords(value)
   }
-
-  /** The requests whose decision stays, whichever rules decide. */
-  #sameDecision(): Diagram {
-    const { truths } = this.#reasoner
-    const [old, now] = [byEffect(this.#outcomes.before.hits), byEffect(this.#outcomes.after.hits)]
-    const any = (hits: readonly Hit[] = []): Diagram => truths.or(...hits.map(({ when }) => when))
-    return truths.or(...[...old].map(([effect, hits]) => truths.and(any(hits), any(now.get(effect)))))
-  }
-}
-
-function byEffect(hits: readonly Hit[]): ReadonlyMap<string, readonly Hit[]> {
-  const grouped = new Map<string, Hit[]>()
-  for (const hit of hits) {
-    if (hit.when === never) continue
-    const key = JSON.stringify([hit.effect.action, hit.effect.settings])
-    const known = grouped.get(key)
-    if (known === undefined) grouped.set(key, [hit])
-    else known.push(hit)
-  }
-  return grouped
-}
-
-function sameEffect(left: Effect | undefined, right: Effect | undefined): boolean {
-  return left?.action === right?.action && left?.settings === right?.settings
 }
 
 function decided({ effect, rule }: Hit): Decided {

@@ -55,6 +55,11 @@ export class Atoms {
     return truth
   }
 
+  /** The variables of all questions about something. */
+  about(subject: string): readonly number[] {
+    return [...this.#atoms.keys()].filter((variable) => this.#atoms[variable]?.subject === subject)
+  }
+
   /** The question behind a variable. */
   at(variable: number): Atom {
     const atom = this.#atoms[variable]

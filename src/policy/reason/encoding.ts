@@ -1,6 +1,7 @@
 import { always, never, type Diagram } from './diagram.ts'
 import type { Formulas } from './formula.ts'
-import { opposite, Satisfier, type SatLiteral } from './satisfier.ts'
+import { opposite, type SatLiteral } from './literal.ts'
+import { Satisfier } from './satisfier.ts'
 
 /** Formulas as clauses: each part is written once, when it is first asked about. */
 export class Encoding {
@@ -8,31 +9,39 @@ export class Encoding {
   readonly #satisfier = new Satisfier()
   readonly #literals = new Map<Diagram, SatLiteral>()
   readonly #variables = new Map<number, SatLiteral>()
+  /** Variables that are no questions count downwards. */
+  #auxiliary = 0
 
   constructor(formulas: Formulas) {
     this.#formulas = formulas
   }
 
-  /** Whether a formula can hold, whatever its questions mean; undefined = given up. */
-  canHold(node: Diagram): boolean | undefined {
-    if (node === never) return false
-    return this.#satisfier.solve(node === always ? [] : [this.#literalOf(node)])
+  /** Whether formulas can hold together, whatever their questions mean; undefined = given up. */
+  canHold(nodes: readonly Diagram[]): boolean | undefined {
+    if (nodes.includes(never)) return false
+    return this.#satisfier.solve(nodes.filter((node) => node !== always).map((node) => this.#literalOf(node)))
   }
 
-  /** Whether a formula holds in what was found last. */
+  /** Whether a formula holds in what was found last, whatever was left open. */
   holds(node: Diagram): boolean {
-    if (node <= always) return node === always
-    const part = this.#formulas.partOf(node)
-    const literal = this.#literals.get(node)
-    if (literal !== undefined) return this.#satisfier.holds(literal)
-    if (part.kind === 'not') return !this.holds(part.of)
-    return part.kind === 'and' && this.holds(part.left) && this.holds(part.right)
+    return this.#valueOf(node) === 1
   }
 
-  /** Answers to questions that make a formula hold, as few as are needed, of what was found last. */
-  reasons(node: Diagram): ReadonlyMap<number, boolean> {
+  /** 1 = holds, -1 = does not, 0 = left open. */
+  #valueOf(node: Diagram): number {
+    if (node <= always) return node === always ? 1 : -1
+    const literal = this.#literals.get(node)
+    if (literal !== undefined) return this.#satisfier.valueOf(literal)
+    const part = this.#formulas.partOf(node)
+    if (part.kind === 'variable') return 0
+    if (part.kind === 'not') return -this.#valueOf(part.of)
+    return Math.min(this.#valueOf(part.left), this.#valueOf(part.right))
+  }
+
+  /** Answers to questions that make formulas hold, as few as are needed, of what was found last. */
+  reasons(nodes: readonly Diagram[]): ReadonlyMap<number, boolean> {
     const answers = new Map<number, boolean>()
-    const open: [Diagram, boolean][] = [[node, true]]
+    const open: [Diagram, boolean][] = nodes.map((node) => [node, true])
     const seen = new Set<Diagram>()
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const [at, wanted] = next
@@ -42,25 +51,38 @@ export class Encoding {
       if (part.kind === 'variable') answers.set(part.variable, wanted)
       else if (part.kind === 'not') open.push([part.of, !wanted])
       else if (wanted) open.push([part.left, true], [part.right, true])
-      else open.push([this.holds(part.left) ? part.right : part.left, false])
+      else open.push([this.#valueOf(part.left) === -1 ? part.left : part.right, false])
     }
     return answers
   }
 
-  /** Remembers answers that no request gives together. */
-  exclude(answers: readonly { readonly variable: number; readonly holds: boolean }[]): void {
+  /** Remembers that every request gives one of some answers. */
+  add(answers: readonly { readonly variable: number; readonly holds: boolean }[]): void {
     this.#satisfier.add(
       answers.map(({ variable, holds }) => {
         const literal = this.#ofVariable(variable)
-        return holds ? opposite(literal) : literal
+        return holds ? literal : opposite(literal)
       }),
     )
+  }
+
+  /** Remembers that one variable holds wherever another one does. */
+  implies(variable: number, implied: number): void {
+    this.add([
+      { variable, holds: false },
+      { variable: implied, holds: true },
+    ])
+  }
+
+  /** A variable that is no question of the formulas. */
+  auxiliary(): number {
+    return --this.#auxiliary
   }
 
   #ofVariable(variable: number): SatLiteral {
     const known = this.#variables.get(variable)
     if (known !== undefined) return known
-    const literal = this.#satisfier.variable() * 2
+    const literal = this.#satisfier.variable()
     this.#variables.set(variable, literal)
     return literal
   }
@@ -89,11 +111,6 @@ export class Encoding {
     const part = this.#formulas.partOf(node)
     if (part.kind === 'variable') return this.#ofVariable(part.variable)
     if (part.kind === 'not') return opposite(this.#literals.get(part.of) ?? 0)
-    const [left, right] = [this.#literals.get(part.left) ?? 0, this.#literals.get(part.right) ?? 0]
-    const both = this.#satisfier.variable() * 2
-    this.#satisfier.add([opposite(both), left])
-    this.#satisfier.add([opposite(both), right])
-    this.#satisfier.add([both, opposite(left), opposite(right)])
-    return both
+    return this.#satisfier.gate(this.#literals.get(part.left) ?? 0, this.#literals.get(part.right) ?? 0)
   }
 }

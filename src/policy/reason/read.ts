@@ -30,7 +30,7 @@ export interface Asked extends Subject {
 }
 
 /** What has been set, by property; what is not in it has its first value. */
-export type HeldProperties = ReadonlyMap<string, readonly Case[]>
+export type HeldProperties = ReadonlyMap<string, { readonly cases: readonly Case[] }>
 
 /** Reads properties as one side has them. */
 export class Reading {
@@ -45,7 +45,7 @@ export class Reading {
   /** What a property can be, after what has been set. Undefined where what was set is not followed. */
   casesOf(use: PropertyUse, set: HeldProperties | undefined): readonly Case[] | undefined {
     const moved = set?.get(use.name)
-    if (moved !== undefined) return moved
+    if (moved !== undefined) return moved.cases
     const own = this.#side.policy.properties.find(({ name }) => name === use.name)
     if (this.#ground.moving.has(use.name) && set === undefined) return undefined
     if (own !== undefined) return [{ when: always, value: { kind: 'text', text: own.initial } }]

@@ -4,6 +4,7 @@ import type { Cycle, PolicyEvent, Rule, RuleSet } from '../../model/policy/rule-
 import { always, never, type Diagram } from './diagram.ts'
 import type { Ground } from './ground.ts'
 import type { Side } from './side.ts'
+import { HeldProperty } from './held.ts'
 import { Questions } from './questions.ts'
 import type { Case, Held, HeldProperties } from './read.ts'
 import type { Reasoner } from './reasoner.ts'
@@ -66,7 +67,7 @@ class Walk {
   readonly #questions: Questions
   readonly #hits: Hit[] = []
   readonly #stops: Taken[] = []
-  readonly #set = new Map<string, readonly Case[]>()
+  readonly #set = new Map<string, HeldProperty>()
   /** Requests that are still being processed at this point. */
   #active: Diagram
   /** Requests that have left the rule set. */
@@ -151,14 +152,12 @@ class Walk {
 
   #do(event: PolicyEvent, hit: Diagram): void {
     if (event.kind !== 'set') return
-    const { truths } = this.#reasoner
-    const before = this.#questions.reading.casesOf({ name: event.property, arguments: [] }, this.#set) ?? []
-    const now = this.#joined(event.values)
-    const cases = [
-      ...before.map(({ when, value }) => ({ when: truths.without(when, hit), value })),
-      ...now.map(({ when, value }) => ({ when: truths.and(when, hit), value })),
-    ]
-    this.#set.set(event.property, this.#merged(cases))
+    const { property, values } = event
+    const first = (): readonly Case[] =>
+      this.#questions.reading.casesOf({ name: property, arguments: [] }, this.#set) ?? []
+    const held = this.#set.get(property) ?? new HeldProperty(this.#reasoner.truths, first())
+    held.set(hit, this.#joined(values))
+    this.#set.set(property, held)
   }
 
   /** The values one after the other, for each way in which they can be what they are. */
@@ -176,18 +175,6 @@ class Walk {
         ),
       first,
     )
-  }
-
-  /** Cases of the same value are one case, and those that never arise are none. */
-  #merged(cases: readonly Case[]): readonly Case[] {
-    const merged = new Map<string, Case>()
-    for (const { when, value } of cases) {
-      if (when === never) continue
-      const key = JSON.stringify(value)
-      const known = merged.get(key)
-      merged.set(key, { value, when: known === undefined ? when : this.#reasoner.truths.or(known.when, when) })
-    }
-    return [...merged.values()]
   }
 }
 

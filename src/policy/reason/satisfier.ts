@@ -1,194 +1,233 @@
-/** A variable or its opposite: twice the variable, plus one for the opposite. */
-export type SatLiteral = number
-
-/** The opposite of a literal. */
-export function opposite(literal: SatLiteral): SatLiteral {
-  return literal ^ 1
-}
-
-const UNSET = 2
+import { Clauses, noClause, type Clause } from './clauses.ts'
+import { opposite, type SatLiteral } from './literal.ts'
+import { Order } from './order.ts'
 
 /** Conflicts after which a question is given up. */
 const EFFORT = 50_000
 
+/** Conflicts after which the first new start is made. */
+const PATIENCE = 64
+
 /**
- * Searches for truths that satisfy clauses, and learns a clause from each dead end. Clauses may be added between
- * questions; each question may assume literals of its own.
+ * Searches for truths of variables for which gates are open as they are asked to be, and learns a clause from each dead end.
+ * Only what has to do with the question is decided: a gate that has to be shut is shut by one of its sides, and what
+ * nobody needs stays open. Clauses may be added between questions; they have to follow from what the variables mean, so
+ * that what stays open can always be completed.
  */
 export class Satisfier {
-  /** 0 = the literal of the variable holds, 1 = its opposite does. */
-  readonly #values: number[] = []
+  readonly #clauses = new Clauses()
+  readonly #order = new Order()
+  /** By literal: 1 = it holds, -1 = its opposite does, 0 = nothing is said. */
+  #values = new Int8Array(1 << 10)
+  /** By variable: the two literals that a gate joins; -1 for a variable that is no gate. */
+  readonly #sides: (readonly [left: SatLiteral, right: SatLiteral] | undefined)[] = []
+  /** By literal: whether it was lost when something was said of it last. */
+  readonly #wasLost: boolean[] = []
   readonly #levels: number[] = []
-  readonly #reasons: (readonly SatLiteral[] | undefined)[] = []
-  readonly #watches: SatLiteral[][][] = []
+  readonly #reasons: Clause[] = []
   readonly #trail: SatLiteral[] = []
+  /** By level: where in the trail it starts, and as far as where it was seen to that shut gates have a reason. */
   readonly #starts: number[] = []
-  /** Variables that dead ends were about, the latest last; a variable may stand here several times. */
-  #hot: number[] = []
-  /** All of these from here on have a value. */
-  #hotEnd = 0
-  /** All variables before this one have a value. */
-  #next = 0
+  readonly #justified: number[] = []
+  /** By variable: whether the dead end that is looked at has to do with it. */
+  readonly #seen: boolean[] = []
+  #assumed: readonly SatLiteral[] = []
   #read = 0
+  #next = 0
   #isBroken = false
 
   /** A new variable. */
-  variable(): number {
-    this.#watches.push([], [])
-    this.#levels.push(0)
-    this.#reasons.push(undefined)
-    return this.#values.push(UNSET) - 1
+  variable(): SatLiteral {
+    return this.#made(undefined)
   }
 
-  /** Whether a literal holds in what was found last. */
-  holds(literal: SatLiteral): boolean {
-    return this.#values[literal >> 1] === (literal & 1)
+  /** A new variable that holds where two literals do. */
+  gate(left: SatLiteral, right: SatLiteral): SatLiteral {
+    const both = this.#made([left, right])
+    this.add([opposite(both), left])
+    this.add([opposite(both), right])
+    this.add([both, opposite(left), opposite(right)])
+    return both
   }
 
-  /** Adds a clause: one of its literals holds. */
+  #made(sides: readonly [SatLiteral, SatLiteral] | undefined): SatLiteral {
+    const variable = this.#levels.push(0) - 1
+    this.#sides.push(sides)
+    this.#wasLost.push(false, false)
+    this.#reasons.push(noClause)
+    this.#seen.push(false)
+    this.#clauses.addVariable()
+    if (2 * variable + 1 >= this.#values.length) {
+      const larger = new Int8Array(2 * this.#values.length)
+      larger.set(this.#values)
+      this.#values = larger
+    }
+    return 2 * variable
+  }
+
+  /** 1 = a literal holds in what was found last, -1 = its opposite does, 0 = neither is needed. */
+  valueOf(literal: SatLiteral): number {
+    return this.#values[literal] ?? 0
+  }
+
+  /** Adds a clause: one of its literals holds. What was found so far stays as far as it agrees with it. */
   add(clause: readonly SatLiteral[]): void {
-    this.#backTo(0)
-    const left = [...new Set(clause)].filter((literal) => this.#valueOf(literal) !== 0)
-    if (left.some((literal) => left.includes(opposite(literal)) || this.#valueOf(literal) === 1)) return
-    this.#attach(left)
+    const literals = [...new Set(clause)].filter((literal) => !this.#isSettled(literal, -1))
+    if (literals.some((one) => literals.includes(opposite(one)) || this.#isSettled(one, 1))) return
+    // What is not lost first, then what is lost last: these two are watched.
+    const lastOf = (one: SatLiteral): number => (this.#values[one] === -1 ? this.#levelOf(one) : Infinity)
+    literals.sort((left, right) => lastOf(right) - lastOf(left))
+    const [first, second] = literals
+    if (first === undefined) this.#isBroken = true
+    else if (second === undefined) {
+      this.#backTo(0)
+      this.#set(first, noClause)
+    } else {
+      // A clause of which nothing or one literal is left would have said so earlier.
+      if (this.#values[second] === -1) this.#backTo(Math.max(0, this.#levelOf(second) - 1))
+      this.#clauses.add(literals)
+    }
   }
 
   /** Whether the clauses can be satisfied where the assumed literals hold; undefined = given up. */
   solve(assumed: readonly SatLiteral[]): boolean | undefined {
-    this.#backTo(0)
+    if (assumed.length !== this.#assumed.length || assumed.some((one, at) => one !== this.#assumed[at])) this.#backTo(0)
+    this.#assumed = assumed
     let conflicts = 0
+    let [restarts, restart] = [1, PATIENCE]
     while (!this.#isBroken) {
       const conflict = this.#propagate()
-      if (conflict !== undefined) {
+      if (conflict !== noClause) {
         if (this.#starts.length === 0) this.#isBroken = true
         else if (++conflicts > EFFORT) return undefined
         else this.#learn(conflict)
+        if (conflicts < restart) continue
+        // What was decided early may be what is wrong: a new start decides first what dead ends were about.
+        restart += PATIENCE * luby(++restarts)
+        this.#backTo(0)
         continue
       }
       const next = this.#nextAssumed(assumed) ?? this.#choose()
-      if (next === 'done') return true
+      if (next === undefined) return true
       if (next === 'refuted') return false
       this.#starts.push(this.#trail.length)
-      this.#set(next, undefined)
+      this.#justified.push(this.#next)
+      this.#set(next, noClause)
     }
     return false
   }
 
   #nextAssumed(assumed: readonly SatLiteral[]): SatLiteral | 'refuted' | undefined {
     for (const literal of assumed) {
-      const value = this.#valueOf(literal)
-      if (value === 0) return 'refuted'
-      if (value === UNSET) return literal
+      const value = this.#values[literal]
+      if (value === -1) return 'refuted'
+      if (value === 0) return literal
     }
     return undefined
   }
 
-  /** The variable that a dead end was about last; "no" first, because a request in no list is the simplest one. */
-  #choose(): SatLiteral | 'done' {
-    while (this.#hotEnd > 0) {
-      const variable = this.#hot[this.#hotEnd - 1] ?? 0
-      if (this.#values[variable] === UNSET) return variable * 2 + 1
-      this.#hotEnd--
+  /** What shuts the first gate that has to be shut and is not yet; nothing where all are. */
+  #choose(): SatLiteral | undefined {
+    for (; this.#next < this.#trail.length; this.#next++) {
+      const literal = this.#trail[this.#next] ?? 0
+      const sides = (literal & 1) === 1 ? this.#sides[literal >> 1] : undefined
+      if (sides === undefined) continue
+      const [left, right] = sides
+      if (this.#values[left] !== -1 && this.#values[right] !== -1)
+        return this.#hottest() ?? opposite(this.#betterLost(left, right))
     }
-    while (this.#next < this.#values.length && this.#values[this.#next] !== UNSET) this.#next++
-    return this.#next < this.#values.length ? this.#next * 2 + 1 : 'done'
+    return undefined
   }
 
-  /** 1 = holds, 0 = its opposite holds. */
-  #valueOf(literal: SatLiteral): number {
-    const value = this.#values[literal >> 1] ?? UNSET
-    return value === UNSET ? UNSET : value === (literal & 1) ? 1 : 0
+  /** The variable that dead ends were about most; "no" first, because a request in no list is the simplest one. */
+  #hottest(): SatLiteral | undefined {
+    for (let variable = this.#order.take(); variable !== undefined; variable = this.#order.take())
+      if (this.#values[2 * variable] === 0) return 2 * variable + 1
+    return undefined
   }
 
-  #set(literal: SatLiteral, reason: readonly SatLiteral[] | undefined): void {
+  /** The one that was lost before; else a "no", because a request in no list is the simplest one. */
+  #betterLost(left: SatLiteral, right: SatLiteral): SatLiteral {
+    if (this.#wasLost[left] === true) return left
+    if (this.#wasLost[right] === true) return right
+    return (left & 1) === 1 && (right & 1) === 0 ? right : left
+  }
+
+  /** Whether a literal is known, whatever is decided. */
+  #isSettled(literal: SatLiteral, value: 1 | -1): boolean {
+    return this.#values[literal] === value && this.#levelOf(literal) === 0
+  }
+
+  readonly #set = (literal: SatLiteral, reason: Clause): void => {
     const variable = literal >> 1
-    this.#values[variable] = literal & 1
+    this.#values[literal] = 1
+    this.#values[opposite(literal)] = -1
+    this.#wasLost[literal] = false
+    this.#wasLost[opposite(literal)] = true
     this.#levels[variable] = this.#starts.length
     this.#reasons[variable] = reason
     this.#trail.push(literal)
   }
 
-  #attach(clause: SatLiteral[]): void {
-    const [first, second] = clause
-    if (first === undefined) this.#isBroken = true
-    else if (second === undefined) {
-      if (this.#valueOf(first) === UNSET) this.#set(first, undefined)
-    } else {
-      this.#watches[first]?.push(clause)
-      this.#watches[second]?.push(clause)
-    }
-  }
-
   /** Draws conclusions; returns a clause of which nothing holds any more. */
-  #propagate(): readonly SatLiteral[] | undefined {
+  #propagate(): Clause {
     while (this.#read < this.#trail.length) {
       const lost = opposite(this.#trail[this.#read++] ?? 0)
-      const watching = this.#watches[lost] ?? []
-      const kept: SatLiteral[][] = []
-      this.#watches[lost] = kept
-      for (let at = 0; at < watching.length; at++) {
-        const clause = watching[at]
-        if (clause === undefined || this.#isMoved(clause, lost)) continue
-        kept.push(clause)
-        const [first = 0] = clause
-        if (this.#valueOf(first) === 0) {
-          kept.push(...watching.slice(at + 1))
-          return clause
-        }
-        if (this.#valueOf(first) === UNSET) this.#set(first, clause)
-      }
+      const conflict = this.#clauses.visit(lost, this.#values, this.#set)
+      if (conflict !== noClause) return conflict
     }
-    return undefined
-  }
-
-  /** Looks for another literal to watch; the one that may be left stands first afterwards. */
-  #isMoved(clause: SatLiteral[], lost: SatLiteral): boolean {
-    if (clause[0] === lost) [clause[0], clause[1]] = [clause[1] ?? 0, lost]
-    if (this.#valueOf(clause[0] ?? 0) === 1) return false
-    for (let at = 2; at < clause.length; at++) {
-      const literal = clause[at] ?? 0
-      if (this.#valueOf(literal) === 0) continue
-      ;[clause[1], clause[at]] = [literal, lost]
-      this.#watches[literal]?.push(clause)
-      return true
-    }
-    return false
+    return noClause
   }
 
   /** Finds the decision behind a dead end, remembers it as a clause, and goes back to where it says something. */
-  #learn(conflict: readonly SatLiteral[]): void {
-    const seen = new Set<number>()
+  #learn(conflict: Clause): void {
     const learnt: SatLiteral[] = []
+    const touched: number[] = []
     let open = 0
-    let reason: readonly SatLiteral[] = conflict
-    for (let at = this.#trail.length - 1; ; at--) {
-      for (const literal of reason) {
-        if (!this.#isNews(literal, seen)) continue
-        if (this.#levelOf(literal) === this.#starts.length) open++
+    let reason = conflict
+    let at = this.#trail.length
+    let uip: SatLiteral = 0
+    do {
+      for (let index = 0; index < this.#clauses.sizeOf(reason); index++) {
+        const literal = this.#clauses.literalOf(reason, index)
+        const variable = literal >> 1
+        if (this.#seen[variable] === true || this.#levels[variable] === 0 || this.#values[literal] === 1) continue
+        this.#seen[variable] = true
+        touched.push(variable)
+        this.#order.bump(variable)
+        if (this.#levels[variable] === this.#starts.length) open++
         else learnt.push(literal)
       }
-      while (!seen.has((this.#trail[at] ?? 0) >> 1)) at--
-      const literal = this.#trail[at] ?? 0
-      if (--open === 0)
-        return this.#resume([opposite(literal), ...learnt.filter((one) => !this.#followsFrom(seen, one))])
-      reason = this.#reasons[literal >> 1] ?? []
-    }
-  }
-
-  /** Whether a literal of a reason was decided on, and is met for the first time. */
-  #isNews(literal: SatLiteral, seen: Set<number>): boolean {
-    const variable = literal >> 1
-    if (seen.has(variable) || this.#levelOf(literal) === 0 || this.#valueOf(literal) === 1) return false
-    seen.add(variable)
-    this.#hot.push(variable)
-    return true
+      do uip = this.#trail[--at] ?? 0
+      while (this.#seen[uip >> 1] !== true)
+      reason = this.#reasons[uip >> 1] ?? noClause
+    } while (--open > 0)
+    const needed = learnt.filter((literal) => !this.#followsFromOthers(literal, touched))
+    for (const variable of touched) this.#seen[variable] = false
+    this.#order.decay()
+    this.#resume([opposite(uip), ...needed])
   }
 
   /** Whether a literal of a dead end is a conclusion from others of it, so that it need not be remembered. */
-  #followsFrom(seen: ReadonlySet<number>, literal: SatLiteral): boolean {
-    const reason = this.#reasons[literal >> 1]
-    if (reason === undefined) return false
-    return reason.every((one) => one >> 1 === literal >> 1 || seen.has(one >> 1) || this.#levelOf(one) === 0)
+  #followsFromOthers(literal: SatLiteral, touched: number[]): boolean {
+    const known = touched.length
+    const open = [literal]
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      const reason = this.#reasons[one >> 1] ?? noClause
+      if (reason === noClause) {
+        for (const variable of touched.splice(known)) this.#seen[variable] = false
+        return false
+      }
+      for (let index = 0; index < this.#clauses.sizeOf(reason); index++) {
+        const other = this.#clauses.literalOf(reason, index)
+        const variable = other >> 1
+        if (this.#seen[variable] === true || this.#levels[variable] === 0 || variable === one >> 1) continue
+        this.#seen[variable] = true
+        touched.push(variable)
+        open.push(other)
+      }
+    }
+    return true
   }
 
   #resume(learnt: SatLiteral[]): void {
@@ -197,9 +236,7 @@ export class Satisfier {
       if (this.#levelOf(learnt[at]) > this.#levelOf(learnt[deepest])) deepest = at
     if (learnt.length > 1) [learnt[1], learnt[deepest]] = [learnt[deepest] ?? 0, learnt[1] ?? 0]
     this.#backTo(learnt.length > 1 ? this.#levelOf(learnt[1]) : 0)
-    this.#attach(learnt)
-    const [first = 0] = learnt
-    if (learnt.length > 1) this.#set(first, learnt)
+    this.#set(learnt[0] ?? 0, learnt.length > 1 ? this.#clauses.add(learnt) : noClause)
   }
 
   #levelOf(literal: SatLiteral | undefined): number {
@@ -210,15 +247,22 @@ export class Satisfier {
     if (this.#starts.length <= level) return
     const start = this.#starts[level] ?? 0
     for (let at = start; at < this.#trail.length; at++) {
-      const variable = (this.#trail[at] ?? 0) >> 1
-      this.#values[variable] = UNSET
-      this.#next = Math.min(this.#next, variable)
+      const literal = this.#trail[at] ?? 0
+      this.#values[literal] = 0
+      this.#values[opposite(literal)] = 0
+      this.#order.put(literal >> 1)
     }
-    // Only the latest place of a variable counts.
-    if (this.#hot.length > 4 * this.#values.length) this.#hot = [...new Set(this.#hot.toReversed())].toReversed()
-    this.#hotEnd = this.#hot.length
     this.#trail.length = start
     this.#starts.length = level
     this.#read = Math.min(this.#read, start)
+    this.#next = this.#justified[level] ?? 0
+    this.#justified.length = level
   }
+}
+
+/** 1, 1, 2, 1, 1, 2, 4 …: how long to try before the next new start. */
+function luby(count: number): number {
+  let power = 1
+  while (power * 2 - 1 < count) power *= 2
+  return power * 2 - 1 === count ? power : luby(count - power + 1)
 }

@@ -2,8 +2,9 @@ import type { Value } from '../evaluate/compare.ts'
 import type { Atoms } from './atoms.ts'
 import type { Diagram } from './diagram.ts'
 import { Encoding } from './encoding.ts'
-import { findValue, type Answer } from './find-value.ts'
+import { findValue } from './find-value.ts'
 import type { Formulas } from './formula.ts'
+import { Lessons, type Literal } from './lessons.ts'
 
 /** A request for which something holds: what it answers, and values that give these answers. */
 export interface Model {
@@ -16,11 +17,6 @@ export interface Model {
 export type Solution =
   { readonly kind: 'model'; readonly model: Model } | { readonly kind: 'none' } | { readonly kind: 'unknown' }
 
-interface Literal {
-  readonly variable: number
-  readonly holds: boolean
-}
-
 /** Answers that are tried before giving up. */
 const EFFORT = 5_000
 /** Answers that could not be decided, after which no more are tried. */
@@ -31,32 +27,30 @@ export class Solver {
   readonly #atoms: Atoms
   readonly #formulas: Formulas
   readonly #encoding: Encoding
+  readonly #lessons: Lessons
 
   constructor(formulas: Formulas, atoms: Atoms) {
     this.#formulas = formulas
     this.#atoms = atoms
     this.#encoding = new Encoding(formulas)
+    this.#lessons = new Lessons(atoms, this.#encoding)
   }
 
-  /** A request for which the truth holds. */
-  solve(truth: Diagram): Solution {
-    let left = truth
+  /** A request for which all the truths hold; what the first of them need is looked for first. */
+  solve(...truths: readonly Diagram[]): Solution {
+    const left = [...truths]
     let undecided = 0
     for (let effort = 0; effort < EFFORT; effort++) {
       const canHold = this.#encoding.canHold(left)
       if (canHold === undefined) break
       if (!canHold) return { kind: undecided === 0 ? 'none' : 'unknown' }
-      const way = [...this.#encoding.reasons(left)].map(([variable, holds]) => ({ variable, holds }))
+      const way = this.#literals(this.#encoding.reasons(left))
       const { values, contradictions, isOpen } = this.#valuesOf(way)
-      if (contradictions.length === 0 && !isOpen)
-        return {
-          kind: 'model',
-          model: { answers: new Map(way.map(({ variable, holds }) => [variable, holds])), values },
-        }
-      for (const contradiction of contradictions) this.#encoding.exclude(contradiction)
+      if (contradictions.length === 0 && !isOpen) return { kind: 'model', model: modelOf(way, values) }
+      for (const contradiction of contradictions) this.#lessons.learn(contradiction)
       if (contradictions.length > 0) continue
       if (++undecided > UNDECIDED) break
-      left = this.#formulas.without(left, this.#all(way))
+      left.push(this.#formulas.not(this.#all(way)))
     }
     return { kind: 'unknown' }
   }
@@ -69,6 +63,16 @@ export class Solver {
   /** Whether a truth holds in what was found last, as far as its questions are taken by themselves. */
   heldLast(truth: Diagram): boolean {
     return this.#encoding.holds(truth)
+  }
+
+  /** What of the request that was found last makes a truth hold, which held in it. */
+  partOfLast(truth: Diagram): Model {
+    const way = this.#literals(this.#encoding.reasons([truth]))
+    return modelOf(way, this.#valuesOf(way).values)
+  }
+
+  #literals(answers: ReadonlyMap<number, boolean>): readonly Literal[] {
+    return [...answers].map(([variable, holds]) => ({ variable, holds, values: this.#atoms.at(variable).values }))
   }
 
   #valuesOf(way: readonly Literal[]): {
@@ -87,25 +91,12 @@ export class Solver {
     const contradictions: (readonly Literal[])[] = []
     let isOpen = false
     for (const [subject, literals] of bySubject) {
-      const found = findValue(this.#answers(literals))
-      if (found.kind === 'none') contradictions.push(this.#smallest(literals))
+      const found = findValue(literals)
+      if (found.kind === 'none') contradictions.push(smallest(found.because))
       if (found.kind === 'unknown') isOpen = true
       if (found.kind === 'value' && found.value !== undefined) values.set(subject, found.value)
     }
     return { values, contradictions, isOpen }
-  }
-
-  #answers(literals: readonly Literal[]): readonly Answer[] {
-    return literals.map(({ variable, holds }) => ({ values: this.#atoms.at(variable).values, holds }))
-  }
-
-  /** A part of the answers that is already contradictory, and no longer is when any of it is left out. */
-  #smallest(literals: readonly Literal[], besides: readonly Literal[] = []): readonly Literal[] {
-    if (besides.length > 0 && findValue(this.#answers(besides)).kind === 'none') return []
-    if (literals.length === 1) return literals
-    const [first, second] = [literals.slice(0, literals.length / 2), literals.slice(literals.length / 2)]
-    const later = this.#smallest(second, [...besides, ...first])
-    return [...this.#smallest(first, [...besides, ...later]), ...later]
   }
 
   #all(literals: readonly Literal[]): Diagram {
@@ -118,4 +109,17 @@ export class Solver {
         }),
     )
   }
+}
+
+function modelOf(way: readonly Literal[], values: Model['values']): Model {
+  return { answers: new Map(way.map(({ variable, holds }) => [variable, holds])), values }
+}
+
+/** A part of contradictory answers that is already contradictory, and no longer is when any of it is left out. */
+function smallest(literals: readonly Literal[], besides: readonly Literal[] = []): readonly Literal[] {
+  if (besides.length > 0 && findValue(besides).kind === 'none') return []
+  if (literals.length === 1) return literals
+  const [first, second] = [literals.slice(0, literals.length / 2), literals.slice(literals.length / 2)]
+  const later = smallest(second, [...besides, ...first])
+  return [...smallest(first, [...besides, ...later]), ...later]
 }

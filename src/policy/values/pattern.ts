@@ -69,32 +69,6 @@ export function meets(left: Pattern, right: Pattern): boolean {
   return reached[right.length] === true
 }
 
-/** A text that fits both patterns, with `filling` where any character will do; undefined where there is none. */
-export function sharedText(left: Pattern, right: Pattern, filling: string): string | undefined {
-  const hopeless = new Set<number>()
-  const go = (at: number, other: number): string | undefined => {
-    if (at === left.length && other === right.length) return ''
-    const place = at * (right.length + 1) + other
-    if (hopeless.has(place)) return undefined
-    const found = step(left[at], right[other], at, other)
-    if (found === undefined) hopeless.add(place)
-    return found
-  }
-  const step = (one: string | undefined, two: string | undefined, at: number, other: number): string | undefined => {
-    if (one === any) return go(at + 1, other) ?? taken(two, go, at, other + 1)
-    if (two === any) return go(at, other + 1) ?? taken(one, go, at + 1, other)
-    if (one === undefined || two === undefined || !agree(one, two)) return undefined
-    return taken(isWild(one) ? two : one, go, at + 1, other + 1)
-  }
-  const taken = (character: string | undefined, next: typeof go, at: number, other: number): string | undefined => {
-    if (character === undefined) return undefined
-    const rest = next(at, other)
-    if (rest === undefined) return undefined
-    return (character === any ? '' : character === one ? filling : character) + rest
-  }
-  return go(0, 0)
-}
-
 /** Which beginnings of a pattern the empty text fits. */
 function emptyFits(pattern: Pattern): readonly boolean[] {
   const fitting = [true]

@@ -46,6 +46,11 @@ export function without(spans: Spans, taken: Spans): Spans {
   return left
 }
 
+/** The span that a number lies in, else the first one behind it; undefined where there is none. */
+export function spanAround(spans: Spans, number: bigint): Span | undefined {
+  return spans[firstReaching(spans, number)]
+}
+
 /** Position of the first span that ends at the number or after it. */
 function firstReaching(spans: Spans, number: bigint): number {
   let [low, high] = [0, spans.length]

@@ -1,10 +1,14 @@
-import { fits, headOf, isLiteral, meets, tailOf, type Pattern } from './pattern.ts'
+import { EndIndex } from './end-index.ts'
+import { fits, headOf, meets, one, tailOf, type Pattern } from './pattern.ts'
 
 /** Texts that fit at least one of some patterns; asking costs little however many patterns there are. */
 export class TextSet {
   readonly patterns: readonly Pattern[]
   #index: Index | undefined
+  #ends: EndIndex | undefined
   #folded: TextSet | undefined
+  #characters: ReadonlySet<string> | undefined
+  #singles: number | undefined
 
   constructor(patterns: readonly Pattern[]) {
     this.patterns = patterns
@@ -22,21 +26,33 @@ export class TextSet {
     )
   }
 
-  /** The patterns that share a text with one of the given ones. */
+  /** The patterns that share a text with one of the given ones, in their order. */
   meeting(others: readonly Pattern[]): readonly Pattern[] {
-    const literals = new Set(others.filter(isLiteral))
-    const wild = others.filter((pattern) => !isLiteral(pattern))
-    return this.patterns.filter((pattern) =>
-      isLiteral(pattern)
-        ? literals.has(pattern) || wild.some((other) => fits(other, pattern))
-        : others.some((other) => meets(pattern, other)),
-    )
+    this.#ends ??= new EndIndex(this.patterns)
+    const positions = new Set<number>()
+    for (const other of others)
+      for (const position of this.#ends.near(other))
+        if (!positions.has(position) && meets(this.patterns[position] ?? '', other)) positions.add(position)
+    if (positions.size === this.patterns.length) return this.patterns
+    return [...positions].toSorted((left, right) => left - right).map((position) => this.patterns[position] ?? '')
   }
 
   /** The same set where upper and lower case are one. */
   get folded(): TextSet {
     this.#folded ??= new TextSet(this.patterns.map((pattern) => pattern.toLowerCase()))
     return this.#folded
+  }
+
+  /** Whether a pattern names a character. */
+  names(character: string): boolean {
+    this.#characters ??= new Set(this.patterns.flatMap((pattern) => pattern.split('')))
+    return this.#characters.has(character)
+  }
+
+  /** The most wildcards for one character that a pattern has. */
+  get singles(): number {
+    this.#singles ??= this.patterns.reduce((most, pattern) => Math.max(most, pattern.split(one).length - 1), 0)
+    return this.#singles
   }
 }
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Policy } from '../../../src/model/policy/policy.ts'
+import type { DesiredList } from '../../../src/model/policy/list.ts'
+import { emptyPolicy, type Policy } from '../../../src/model/policy/policy.ts'
 import { impactOf, type Impact, type ImpactClass } from '../../../src/policy/impact/impact.ts'
 import type { Side, SideName } from '../../../src/policy/reason/side.ts'
 import { reference, type FullRequest } from '../reference.ts'
-import { anyEdit, anySmallPolicy, universe, vocabulary } from '../small-policies.ts'
+import { anyEdit, anySmallPolicy, rule, ruleSet, universe, vocabulary } from '../small-policies.ts'
 
+const place = { kind: 'file', file: 'generated' } as const
 const side = (name: SideName, policy: Policy): Side => ({ name, policy, vocabulary, given: new Map() })
 const impact = (before: Policy, after: Policy): Impact =>
   impactOf(side('before', before), side('after', after), { audiences: [] })
@@ -87,4 +89,40 @@ describe('finds what trying requests finds, and shows each class by a request th
     )
     expect(Math.min(seen.changed, seen.unchanged)).toBeGreaterThan(runs / 20)
   })
+})
+
+test('a wildcard that overlaps the entries of most lists is decided, as trying every host shows', () => {
+  const LISTS = 14
+  const list = (at: number, more: readonly string[] = []): DesiredList => ({
+    name: `list ${at}`,
+    type: 'regex',
+    description: '',
+    entries: [`*.a${at}.example`, `b${at}.example`, `*.a${at}.c*`, ...more].map((value) => ({
+      value,
+      description: '',
+    })),
+    place,
+  })
+  const numbers = Array.from({ length: LISTS }, (_, at) => at)
+  const rules = numbers.map((at) =>
+    rule(
+      `r${at}`,
+      `URL.Host matches in list "list ${at}"`,
+      ['Block', 'Redirect', 'Stop Cycle', 'Stop Rule Set'][at % 4],
+    ),
+  )
+  const ruleSets = [ruleSet('s', '', rules), ruleSet('t', '', [rule('last', 'URL.Host matches "*9*"')])]
+  const before = { ...emptyPolicy, ruleSets, lists: numbers.map((at) => list(at)) }
+  const after = { ...before, lists: numbers.map((at) => list(at, at === 4 ? ['*.example'] : [])) }
+  const hosts = [
+    'q',
+    'x.example',
+    'x9.example',
+    ...numbers.flatMap((at) => [`x.a${at}.example`, `b${at}.example`, `x.a${at}.c9`]),
+  ]
+  const { classes, open } = impact(before, after)
+  expect(open).toEqual([])
+  const requests = hosts.map((host) => complete(new Map([['URL.Host', host]])))
+  expect(new Set(classes.map(key))).toEqual(new Set(tried(before, after, requests).keys()))
+  expect(classes.length).toBeGreaterThan(5)
 })

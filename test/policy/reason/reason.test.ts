@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Diagrams, type Diagram } from '../../../src/policy/reason/diagram.ts'
-import { Satisfier } from '../../../src/policy/reason/satisfier.ts'
+import { apartSpans, apartTexts } from '../../../src/policy/reason/apart.ts'
+import { Encoding } from '../../../src/policy/reason/encoding.ts'
+import { Formulas } from '../../../src/policy/reason/formula.ts'
+import { common, spansOf } from '../../../src/policy/values/spans.ts'
 import { findText } from '../../../src/policy/reason/find-text.ts'
 import { wildcard } from '../../../src/policy/values/pattern.ts'
 import { TextSet } from '../../../src/policy/values/text-set.ts'
@@ -85,7 +88,10 @@ test('a text is found where there is one, and none is certain where there is non
       const found = findText({ inside: inside.map(setOf), outside: outside.map(setOf) })
       seen[found.kind]++
       if (found.kind === 'value') expect(isFound(found.value), found.value).toBe(true)
-      if (found.kind === 'none') expect(texts.filter(isFound)).toEqual([])
+      if (found.kind !== 'none') return
+      expect(texts.filter(isFound)).toEqual([])
+      // What it is put down to is a contradiction by itself.
+      expect(findText(found.because).kind).toBe('none')
     }),
     { numRuns: 400 },
   )
@@ -93,33 +99,89 @@ test('a text is found where there is one, and none is certain where there is non
   expect(seen.unknown).toBe(0)
 })
 
-test('clauses are satisfied where trying every row satisfies them, also under assumptions and with clauses added later', () => {
-  const VARIABLES_OF_CLAUSES = 6
-  const anyLiteral = fc.nat({ max: 2 * VARIABLES_OF_CLAUSES - 1 })
-  const anyClause = fc.array(anyLiteral, { minLength: 1, maxLength: 3 })
-  const seen = { yes: 0, no: 0 }
+test('a formula can hold where a request of some universe makes it hold, and for no more answers than are named', () => {
+  const anyUniverse = fc.uniqueArray(fc.constantFrom(...rows.keys()), { minLength: 1, maxLength: 6 })
+  const seen = { yes: 0, no: 0, learnt: 0 }
   fc.assert(
-    fc.property(fc.array(fc.tuple(anyClause, fc.array(anyLiteral, { maxLength: 3 })), { maxLength: 25 }), (steps) => {
-      const satisfier = new Satisfier()
-      for (let made = 0; made < VARIABLES_OF_CLAUSES; made++) satisfier.variable()
-      const holdsIn = (row: number, literal: number): boolean => ((row >> (literal >> 1)) & 1) === (literal & 1 ? 0 : 1)
-      const clauses: (readonly number[])[] = []
-      for (const [clause, assumed] of steps) {
-        clauses.push(clause)
-        satisfier.add(clause)
-        const isPossible = Array.from({ length: 1 << VARIABLES_OF_CLAUSES }, (_, row) => row).some(
-          (row) =>
-            clauses.every((one) => one.some((literal) => holdsIn(row, literal))) &&
-            assumed.every((literal) => holdsIn(row, literal)),
-        )
-        expect(satisfier.solve(assumed)).toBe(isPossible)
-        seen[isPossible ? 'yes' : 'no']++
-        if (!isPossible) continue
-        expect(clauses.every((one) => one.some((literal) => satisfier.holds(literal)))).toBe(true)
-        expect(assumed.every((literal) => satisfier.holds(literal))).toBe(true)
-      }
+    fc.property(
+      anyUniverse,
+      fc.array(fc.array(anyFormula, { minLength: 1, maxLength: 3 }), { maxLength: 8 }),
+      (own, steps) => {
+        const universe = own.map((row) => rows[row] ?? [])
+        const formulas = new Formulas()
+        const encoding = new Encoding(formulas)
+        for (const asked of steps) {
+          const nodes = asked.map((formula) => written(formula, formulas))
+          const isPossible = universe.some((values) => asked.every((formula) => truth(formula, values)))
+          // Answers that no request gives are learnt one after the other, as the solver does.
+          let answers: ReadonlyMap<number, boolean> | undefined
+          while (encoding.canHold(nodes) === true) {
+            const found = encoding.reasons(nodes)
+            const agrees = (values: readonly boolean[]): boolean =>
+              [...found].every(([at, holds]) => values[at] === holds)
+            for (const values of rows.filter(agrees))
+              expect(asked.every((formula) => truth(formula, values))).toBe(true)
+            if (universe.some(agrees)) {
+              answers = found
+              break
+            }
+            encoding.add([...found].map(([variable, holds]) => ({ variable, holds: !holds })))
+            seen.learnt++
+          }
+          expect(answers !== undefined).toBe(isPossible)
+          if (isPossible) expect(nodes.every((node) => encoding.holds(node))).toBe(true)
+          seen[isPossible ? 'yes' : 'no']++
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+  expect(Math.min(seen.yes, seen.no, seen.learnt)).toBeGreaterThan(100)
+})
+
+function written(formula: Formula, formulas: Formulas): Diagram {
+  if (typeof formula === 'number') return formulas.variable(formula)
+  if (formula[0] === 'not') return formulas.not(written(formula[1], formulas))
+  return formulas[formula[0]](written(formula[1], formulas), written(formula[2], formulas))
+}
+
+const sets = fc.array(
+  fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 3 }), { maxLength: 2 }),
+  {
+    maxLength: 6,
+  },
+)
+
+test('sets of texts that are said to be apart share no text', () => {
+  const texts = [
+    '',
+    'a',
+    'b',
+    'z',
+    ...['a', 'b', 'z'].flatMap((one) => ['a', 'b', 'z', 'ab', 'ba'].map((two) => one + two)),
+  ]
+  let found = 0
+  fc.assert(
+    fc.property(sets, (given) => {
+      const own = given.map((patterns) => new TextSet(patterns.map(wildcard)))
+      for (const group of apartTexts(own))
+        for (const text of texts) expect(group.filter((at) => own[at]?.has(text)).length).toBeLessThan(2)
+      found += apartTexts(own).length
     }),
     { numRuns: 300 },
   )
-  expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(100)
+  expect(found).toBeGreaterThan(50)
+})
+
+test('sets of numbers that are said to be apart share none, and all that are apart are said to be', () => {
+  const anySpans = fc
+    .array(fc.tuple(fc.nat({ max: 12 }), fc.nat({ max: 3 })), { maxLength: 2 })
+    .map((spans) => spansOf(spans.map(([from, more]) => [BigInt(from), BigInt(from + more)])))
+  fc.assert(
+    fc.property(fc.array(anySpans, { minLength: 2, maxLength: 2 }), (own) => {
+      const [left = [], right = []] = own
+      expect(apartSpans(own)).toEqual(common(left, right).length === 0 ? [[0, 1]] : [])
+    }),
+    { numRuns: 300 },
+  )
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addressesFitting, addressNumber, addressText, rangeSpan } from '../../../src/policy/values/addresses.ts'
 import { numberPlace, numberWithin } from '../../../src/policy/values/numbers.ts'
 import { covers, fits, meets, wildcard } from '../../../src/policy/values/pattern.ts'
+import { sharedPatterns } from '../../../src/policy/values/shared-patterns.ts'
 import { common, spansOf, without, type Spans } from '../../../src/policy/values/spans.ts'
 import { TextSet } from '../../../src/policy/values/text-set.ts'
 
@@ -37,6 +38,29 @@ describe('patterns', () => {
       { numRuns: 300 },
     )
     expect(met).toBeGreaterThan(30)
+  })
+
+  test('that are shared by two fit exactly the texts that both fit', () => {
+    let several = 0
+    fc.assert(
+      fc.property(anyWildcard, anyWildcard, (left, right) => {
+        const [one, other] = [matching(left), matching(right)]
+        const shared = sharedPatterns(wildcard(left), wildcard(right)) ?? []
+        for (const text of texts)
+          expect(
+            shared.some((pattern) => fits(pattern, text)),
+            text,
+          ).toBe(one.test(text) && other.test(text))
+        if (shared.length > 1) several++
+      }),
+      { numRuns: 200 },
+    )
+    expect(several).toBeGreaterThan(10)
+  })
+
+  test('that cross in too many ways are given up', () => {
+    const crossing = (letters: string): string => wildcard(`*${letters.split('').join('*')}*`)
+    expect(sharedPatterns(crossing('abcdefgh'), crossing('stuvwxyz'))).toBeUndefined()
   })
 
   test.each([

@@ -1,0 +1,103 @@
+import type { SatLiteral } from './literal.ts'
+
+/** The number of a clause: where it starts in the store. */
+export type Clause = number
+
+/** No clause: nothing follows from it. */
+export const noClause: Clause = -1
+
+/**
+ * Clauses, one behind the other in one array, and which of them to look at when a literal is lost: each clause is watched
+ * by its first two literals, so that the others need not be looked at as long as these may hold.
+ */
+export class Clauses {
+  #store = new Int32Array(1 << 16)
+  #end = 0
+  /** By literal: clauses that watch it, each with another literal of it, which often shows that it holds. */
+  readonly #watches: number[][] = []
+
+  /** Makes room for the two literals of a variable. */
+  addVariable(): void {
+    this.#watches.push([], [])
+  }
+
+  /** Keeps a clause of at least two literals and watches its first two. */
+  add(literals: readonly SatLiteral[]): Clause {
+    const clause = this.#end
+    this.#makeRoom(literals.length + 1)
+    this.#store[this.#end++] = literals.length
+    for (const literal of literals) this.#store[this.#end++] = literal
+    const [first = 0, second = 0] = literals
+    this.#watches[first]?.push(clause, second)
+    this.#watches[second]?.push(clause, first)
+    return clause
+  }
+
+  /** How many literals a clause has. */
+  sizeOf(clause: Clause): number {
+    return this.#store[clause] ?? 0
+  }
+
+  /** A literal of a clause by its position. */
+  literalOf(clause: Clause, at: number): SatLiteral {
+    return this.#store[clause + 1 + at] ?? 0
+  }
+
+  /**
+   * Looks at what watches a literal that is lost: finds another literal to watch, or tells that the first literal of a
+   * clause is all that is left. Returns a clause of which nothing is left.
+   */
+  visit(lost: SatLiteral, values: Int8Array, imply: (literal: SatLiteral, clause: Clause) => void): Clause {
+    const watching = this.#watches[lost] ?? []
+    let kept = 0
+    let broken = noClause
+    for (let at = 0; at < watching.length; at += 2) {
+      const clause = watching[at] ?? 0
+      const other = watching[at + 1] ?? 0
+      if (broken !== noClause || values[other] === 1) {
+        watching[kept++] = clause
+        watching[kept++] = other
+        continue
+      }
+      const first = this.#firstBut(clause, lost)
+      if (values[first] !== 1 && this.#isMoved(clause, first, values)) continue
+      watching[kept++] = clause
+      watching[kept++] = first
+      if (values[first] === -1) broken = clause
+      else if (values[first] === 0) imply(first, clause)
+    }
+    watching.length = kept
+    return broken
+  }
+
+  /** The other of the two literals that watch a clause; it stands first afterwards. */
+  #firstBut(clause: Clause, lost: SatLiteral): SatLiteral {
+    const store = this.#store
+    if (store[clause + 1] === lost) {
+      store[clause + 1] = store[clause + 2] ?? 0
+      store[clause + 2] = lost
+    }
+    return store[clause + 1] ?? 0
+  }
+
+  #isMoved(clause: Clause, first: SatLiteral, values: Int8Array): boolean {
+    const store = this.#store
+    const end = clause + 1 + (store[clause] ?? 0)
+    for (let at = clause + 3; at < end; at++) {
+      const literal = store[at] ?? 0
+      if (values[literal] === -1) continue
+      store[at] = store[clause + 2] ?? 0
+      store[clause + 2] = literal
+      this.#watches[literal]?.push(clause, first)
+      return true
+    }
+    return false
+  }
+
+  #makeRoom(count: number): void {
+    if (this.#end + count <= this.#store.length) return
+    const larger = new Int32Array(2 * this.#store.length + count)
+    larger.set(this.#store)
+    this.#store = larger
+  }
+}
