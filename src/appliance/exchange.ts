@@ -1,4 +1,5 @@
 import type { ApplianceError } from './port.ts'
+import { onlyLooks } from './effects.ts'
 import { failureOfOutcome } from './failure.ts'
 import type { Transport, WireRequest, WireResponse } from './transport.ts'
 
@@ -20,7 +21,7 @@ const FIRST_PAUSE = 250
 const LONGEST_PAUSE = 5_000
 
 /**
- * Sends one request and brings its answer, whatever its status. What can be repeated without harm (GET) is repeated a
+ * Sends one request and brings its answer, whatever its status. What only looks can be repeated without harm: it is, a
  * few times, each time after a random part of a growing pause, so that many clients do not come back in step.
  */
 export async function exchange(world: Surroundings, request: WireRequest): Promise<WireResponse> {
@@ -44,7 +45,7 @@ async function sendOnce(world: Surroundings, request: WireRequest): Promise<Resu
 }
 
 function mayRepeat(request: WireRequest, result: Result): boolean {
-  if (request.method !== 'GET') return false
+  if (!onlyLooks(request)) return false
   return 'response' in result
     ? [502, 503, 504].includes(result.response.status)
     : result.failure.fault === 'unreachable'

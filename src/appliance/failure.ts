@@ -1,3 +1,4 @@
+import { mayChange } from './effects.ts'
 import { ApplianceError, type Fault } from './port.ts'
 import { SAYS } from './product.ts'
 import type { WireOutcome, WireRequest, WireResponse } from './transport.ts'
@@ -20,7 +21,7 @@ export function failureOfOutcome(
     const what = outcome.because === 'untrusted' ? 'the certificate is not the expected one' : 'nobody answers'
     return new ApplianceError(outcome.because, name, `${what}: ${outcome.detail}`)
   }
-  return mayHaveTakenEffect(request)
+  return mayChange(request)
     ? new ApplianceError('uncertain', name, `the answer was lost (${outcome.detail}); it may have taken effect`)
     : new ApplianceError('unreachable', name, `no answer: ${outcome.detail}`)
 }
@@ -78,10 +79,6 @@ export function oneLine(text: string): string {
 function faultOfStatus(request: WireRequest, status: number, text: string): Fault {
   const rejected = text.includes(SAYS.storageRejected) || text.includes(SAYS.badPathMatrix)
   return request.path === '/commit' && status >= 500 && !rejected ? 'uncertain' : 'refused'
-}
-
-function mayHaveTakenEffect(request: WireRequest): boolean {
-  return request.method !== 'GET' && !['/login', '/logout', '/heartbeat', '/discard', '/backup'].includes(request.path)
 }
 
 function withoutTags(html: string): string {

@@ -1,10 +1,11 @@
 import { readClock } from './clock.ts'
+import { mayChange } from './effects.ts'
 import type { Surroundings } from './exchange.ts'
 import { ApplianceError, type Gateway, type GatewayWriter, type WritableGateway } from './port.ts'
 import { restReader } from './rest-reader.ts'
 import { logOn, type OpenSessions } from './open-sessions.ts'
 import { restWriter } from './rest-writer.ts'
-import type { Login, Session, SessionRequest } from './session.ts'
+import type { Login, Session } from './session.ts'
 
 /** What a gateway over REST is made from. */
 export interface RestGateway extends Surroundings {
@@ -67,7 +68,7 @@ async function discardingRest<Result>(
   const watched: Session = {
     ...session,
     async request(request) {
-      if (leavesChanges(request)) pending = true
+      if (mayChange(request) && request.path !== '/commit') pending = true
       const answer = await session.request(request)
       if (request.path === '/commit' || request.path === '/discard') pending = false
       return answer
@@ -78,10 +79,6 @@ async function discardingRest<Result>(
   } finally {
     if (pending) await session.request({ method: 'POST', path: '/discard' }).catch(() => undefined)
   }
-}
-
-function leavesChanges({ method, path }: SessionRequest): boolean {
-  return method === 'PUT' || method === 'DELETE' || (method === 'POST' && path.startsWith('/list'))
 }
 
 /** Whether the session is over; why it may not be is told, and not thrown over what the work came to. */

@@ -22,6 +22,8 @@ export interface Roster {
   readonly strays: readonly Stray[]
   /** Members declared under repair, which take no part until they return. */
   readonly outOfService: readonly Node[]
+  /** These as they stand, where their groups are known. */
+  readonly away: readonly Standing[]
 }
 
 /** An appliance that is in the cluster and in no file. */
@@ -38,12 +40,20 @@ export function rosterOf(cluster: Cluster, { membership, nodes }: ObservedCluste
   const feed = new Set(membership.value)
   const declared = new Map(cluster.nodes.map((node) => [node.uuid.value, node]))
   const members = [...feed].map((uuid) => ({ uuid, node: declared.get(uuid), seen: nodes.get(uuid) }))
-  const inService = members
-    .filter(({ node }) => node?.outOfService === undefined)
-    .map(({ uuid, node, seen }) => ({ uuid, node: node?.name ?? strayName(uuid, seen), groups: groupsOf(seen) }))
+  const all = members
+    .map(({ uuid, node, seen }) => ({
+      uuid,
+      node: node?.name ?? strayName(uuid, seen),
+      groups: groupsOf(seen),
+      isAway: node?.outOfService !== undefined,
+    }))
     .toSorted((a, b) => byName(a.node, b.node))
+  const standing = (those: typeof all): readonly Standing[] =>
+    those.flatMap(({ uuid, node, groups }) => (groups === undefined ? [] : [{ uuid, node, groups }]))
+  const inService = all.filter(({ isAway }) => !isAway)
   return {
-    standing: inService.flatMap(({ uuid, node, groups }) => (groups === undefined ? [] : [{ uuid, node, groups }])),
+    standing: standing(inService),
+    away: standing(all.filter(({ isAway }) => isAway)),
     unread: inService.filter(({ groups }) => groups === undefined).map(({ node }) => node),
     joining: cluster.nodes.filter(({ uuid }) => !feed.has(uuid.value)),
     strays: members

@@ -15,6 +15,7 @@ import { authorityPhase } from './phases/authority.ts'
 import { entryNodePhase } from './phases/entry-node.ts'
 import { settingsPhases } from './phases/settings.ts'
 import type { Site } from './phases/site.ts'
+import { strandedBy } from './phases/stranded.ts'
 import { topologyPhases } from './phases/topology.ts'
 import { upgradePhases, type UpgradeStrategy } from './phases/upgrade.ts'
 import type { MarkedBefore } from './lost-mark.ts'
@@ -149,7 +150,11 @@ function planTopology(
   const held = changes
     .filter(({ setting, node }) => setting === 'groups.network' && !standings.members.includes(node))
     .map(({ node }) => outOfService(node))
-  return { drafts: topologyPhases(siteOf(planning, roster, standings), changes), held }
+  const site = siteOf(planning, roster, standings)
+  const stranded = strandedBy(site, changes)
+  if (stranded.length === 0) return { drafts: topologyPhases(site, changes), held }
+  const others = changes.filter(({ setting }) => setting !== 'groups.network')
+  return { drafts: topologyPhases(site, others), held: [...held, strands(stranded)] }
 }
 
 const noFeed: Layout = {
@@ -178,6 +183,15 @@ function outOfService(node: NodeName): Blocked {
     setting: 'groups.network',
     reason: 'the node is declared out of service, so that its groups stay as they are',
     remedy: 'bring it back, take "outOfService" from its file, then plan again',
+  }
+}
+
+function strands(nodes: readonly NodeName[]): Blocked {
+  const [is, their, they] = nodes.length === 1 ? ['is', 'its', 'it'] : ['are', 'their', 'they']
+  return {
+    object: 'network groups',
+    reason: `${nodes.join(', ')} ${is} out of service and would share no network group with the others any more, so that the appliances would refuse the change and ${they} could not come back`,
+    remedy: `leave one node in one of ${their} groups for as long as ${they} ${is} away, or wait until ${they} ${is} back`,
   }
 }
 

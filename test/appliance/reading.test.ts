@@ -106,6 +106,14 @@ describe('what is read', () => {
     })
   })
 
+  test('an export whose answer was lost is asked for again: it only looks', async () => {
+    const { gateway, names } = scriptedGateway({
+      'POST /rulesets/rulegroups/7/export': [{ kind: 'no answer', detail: 'reset' }, '<libraryContent/>'],
+    })
+    expect(await gateway.read(async (reader) => reader.exportRuleSet('7'))).toMatchObject({ kind: 'known' })
+    expect(names().filter((name) => name.endsWith('/export'))).toHaveLength(2)
+  })
+
   test('a refused read is unknown, with what the appliance said', async () => {
     const { gateway } = scriptedGateway({ 'GET /list': { status: 403, text: 'no right' } })
     expect(await gateway.read(async (reader) => reader.lists())).toMatchObject({

@@ -103,6 +103,16 @@ describe('every ending logs off', () => {
     expect(names()).toEqual(['POST /login', `PUT ${document}/property/k`, 'POST /discard', 'POST /logout'])
   })
 
+  test('an import whose answer was lost, after discarding it: it may be pending', async () => {
+    const lost: Reply = { kind: 'no answer', detail: 'reset' }
+    const { gateway, names } = scriptedGateway({ 'POST /rulesets/import?position=0': lost })
+    const work = gateway.write(async (writer) =>
+      writer.importRuleSet('/rulesets/import?position={position}', '<libraryContent/>', 0),
+    )
+    expect((await failureOf(work)).fault).toBe('uncertain')
+    expect(names()).toEqual(['POST /login', 'POST /rulesets/import?position=0', 'POST /discard', 'POST /logout'])
+  })
+
   test('a session that died: said as such, whatever logging off answers', async () => {
     const { gateway, names } = scriptedGateway({
       [`PUT ${document}/property/k`]: { status: 401 },

@@ -17,6 +17,7 @@ export interface NodeSketch {
   readonly location: string
   readonly groups?: readonly string[]
   readonly transit?: boolean
+  readonly address?: string
   readonly settings?: Partial<Record<SettingName, unknown>>
   readonly outOfService?: { readonly reason: string; readonly ticket: string; readonly expires: string }
 }
@@ -72,6 +73,7 @@ function aNode(sketch: NodeSketch): Node {
     interfaces: [],
     settings: settings as ResolvedSettings,
     facts: { portsInUse: [] },
+    ...(sketch.address !== undefined && { address: sourced(sketch.address) }),
     ...(sketch.outOfService && { outOfService: sourced(sketch.outOfService) }),
   }
 }

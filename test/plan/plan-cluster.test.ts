@@ -145,6 +145,32 @@ describe('membership', () => {
   })
 })
 
+describe('a node out of service', () => {
+  const outOfService = { reason: 'disk', ticket: 'CHG-1', expires: '2026-12-31' }
+  const away = (groups: string): NodeSketch => ({ ...site('newyork-2', groups), outOfService })
+  const regrouped = (...groups: string[]) => [
+    site('tokyo-1', 'east', 'joint'),
+    site('tokyo-2', 'east'),
+    site('newyork-1', 'west', 'joint', ...groups),
+    { ...away('newyork'), settings: { priority: 10 } },
+  ]
+
+  test('is not stranded by a change of groups: nobody would share one with it, and the rest goes on', () => {
+    const wanted = regrouped().map((node) => ({ ...node, settings: { 'updates.interval': 60 } }))
+    const seen = twoSites.map((node) => ({ ...node, settings: { 'updates.interval': 240 } }))
+    const made = plan(wanted, anObservation(seen))
+    expect(made.phases.map(({ kind }) => kind)).toEqual(['settings'])
+    expect(made.blocked).toMatchObject([{ object: 'network groups' }])
+    expect(made.blocked[0]?.reason).toContain('newyork-2 is out of service and would share no network group')
+  })
+
+  test('lets groups change where somebody keeps one of its groups', () => {
+    const made = plan(regrouped('newyork'), anObservation(twoSites))
+    expect(made.phases.map(({ kind }) => kind)).toEqual(['expand', 'contract'])
+    expect(made.blocked).toEqual([])
+  })
+})
+
 test('a change of the entry node is a plan of its own', () => {
   const made = plan(
     twoSites.map((node) => ({ ...node, settings: { priority: 5 } })),

@@ -208,6 +208,12 @@ describe('settings of a rule set', () => {
     })
   })
 
+  test('are a step that names whose exports show them: one that is about to go does, one that does not use them yet does not', () => {
+    const held = [holding(user('Old'), { Language: 'de' }), exported(ruleSet('A'))]
+    const [first] = planned(wanted, held, true).steps
+    expect(first).toMatchObject({ kind: 'set policy setting', settings: 'S', ruleSets: ['Old'] })
+  })
+
   test('that a rule set of others uses stay as they are, unless they carry the mark of Pader', () => {
     const theirs = (description?: string) => holding(user('Z', { description: '' }), { Language: 'de' }, description)
     const held = holding(set, { Language: 'de' })

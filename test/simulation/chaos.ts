@@ -1,6 +1,5 @@
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import type { ControlCommand } from '../../src/emulator/control/command.ts'
-import type { PolicyChange } from '../../src/emulator/control/edit-policy.ts'
 import type { HandMadeChange } from '../../src/emulator/control/save-by-hand.ts'
 import type { Uuid } from '../../src/model/names.ts'
 import { releaseHold, setHold } from '../../src/reconcile/hold.ts'
@@ -10,6 +9,7 @@ import { FILES } from './draw-files.ts'
 import { LISTS, type DrawnWorld } from './draw-world.ts'
 import type { Fate } from './fate.ts'
 import type { Weather } from './faults.ts'
+import { partsOfChange, policyChanges } from './hand-made.ts'
 import { edge } from './one-run.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Watcher } from './watcher.ts'
@@ -38,7 +38,7 @@ interface Strike extends ChaosGround {
   readonly command: (command: ControlCommand) => void
 }
 
-/** Everything that can happen, by name. */
+/** Everything that can happen, by name; the last only where a node is under repair. */
 const EVENTS = {
   deaf: ({ command, heal, node }) => {
     command({ kind: 'deaf', node, deaf: true })
@@ -82,13 +82,19 @@ const EVENTS = {
     heal(() => (weather.diskFull = false))
   },
   'sessions expire': ({ command }) => command({ kind: 'expire sessions' }),
-  unreadable: ({ weather, dice, node, heal, note }) => {
+  unreadable: ({ weather, dice, node, heal, note, world }) => {
     const managed = `/list/${LISTS.managed}`
     const file = `/appliances/${node}/system/${FILES.managed}`
-    const path = dice.pick([managed, managed, file, '/list', `/appliances/${node}`, '/appliances', '/version'])
+    const policy = world.ruleSets === undefined ? [] : ['/rulesets', '/rulesets/rulegroups/', '/setting']
+    const others = [file, '/list', `/appliances/${node}`, '/appliances', '/version', ...policy]
+    const path = dice.pick([managed, managed, ...others])
     note(`unreadable: ${path}`)
     weather.unreadable.add(path)
     heal(() => weather.unreadable.delete(path))
+  },
+  repair: ({ world, command }) => {
+    const node = world.cluster.picture().nodes.find(({ title }) => title === world.away?.name)
+    if (node !== undefined) command({ kind: node.up ? 'down' : 'up', node: node.uuid })
   },
 } as const satisfies Readonly<Record<string, (strike: Strike) => void>>
 
@@ -96,8 +102,9 @@ const EVENTS = {
 export type Repertoire = readonly (keyof typeof EVENTS)[]
 
 /** Draws what happens in a life, at least one kind of event. */
-export function drawRepertoire(dice: Dice): Repertoire {
-  const names = Object.keys(EVENTS).map((name) => name as keyof typeof EVENTS)
+export function drawRepertoire(dice: Dice, { away }: DrawnWorld): Repertoire {
+  const all = Object.keys(EVENTS).map((name) => name as keyof typeof EVENTS)
+  const names = away === undefined ? all.filter((name) => name !== 'repair') : all
   const share = dice.pick([0.1, 0.2, 0.5])
   const drawn = names.filter(() => dice.chance(share))
   return drawn.length > 0 ? drawn : [dice.pick(names)]
@@ -127,35 +134,25 @@ export function wreak(from: Dice, ground: ChaosGround): void {
 }
 
 /** A colleague changes something that is theirs, or, now and then, something that is ours. */
-function saveByHand({ dice, world, time, watcher, note }: Strike, at: string): void {
+function saveByHand({ dice, world, time, watcher, note }: Strike, at: Uuid): void {
   const node = dice.pick([...world.names.keys()])
   const value = `colleague-${dice.whole(1, 999)}`
   const { document } = dialect.settings.get('groups.network')!
   const interval = dialect.settings.get('updates.interval')!
-  const change = dice.pick([
+  const change = dice.pick<HandMadeChange>([
+    ...policyChanges(dice, world.cluster.dump(at)!),
     { kind: 'property', node, document, key: 'test.foreign', value },
     { kind: 'list', list: LISTS.foreign, values: [value, 'x'] },
     { kind: 'system file', node, path: FILES.foreign, text: `${value}\n` },
     { kind: 'system file', node, path: FILES.managed, text: `${value}\n` },
     { kind: 'list', list: LISTS.managed, values: ['a', value] },
     { kind: 'property', node, document: interval.document, key: interval.key, value: String(dice.whole(500, 900)) },
-  ] as const)
+  ])
+  const parts = partsOfChange(change, world.cluster.dump(at)!)
   const outcome = world.cluster.control({ kind: 'save by hand', node: at, user: 'colleague', change }, time.now())
-  note(`colleague at ${world.names.get(at as never) ?? at}: ${JSON.stringify(change)} → ${outcome.kind}`)
+  note(`colleague at ${world.names.get(at)}: ${JSON.stringify(change)} → ${outcome.kind}`)
   if (outcome.kind !== 'done') return
-  watcher.savedByOthers(partOfChange(change))
-}
-
-function partOfChange(change: Exclude<HandMadeChange, PolicyChange | { kind: 'deleted file' }>): string {
-  switch (change.kind) {
-    case 'list':
-    case 'list description':
-      return `list ${change.list}`
-    case 'system file':
-      return `node ${change.node} file ${change.path}`
-    case 'property':
-      return `node ${change.node} document ${change.document} ${change.key}`
-  }
+  for (const part of parts) watcher.savedByOthers(part)
 }
 
 /** Ends everything that is broken, as far as people and repair can. */
@@ -198,6 +195,7 @@ async function reunite({ world, time, watcher, note }: ChaosGround): Promise<voi
   } as const
   const outcome = world.cluster.control({ kind: 'save by hand', node, user: 'colleague', change }, time.now())
   note(`the colleague saves at ${strongest!.name}, the node that wins: ${outcome.kind}`)
-  if (outcome.kind === 'done') watcher.savedByOthers(partOfChange(change))
+  if (outcome.kind === 'done')
+    for (const part of partsOfChange(change, world.cluster.dump(node)!)) watcher.savedByOthers(part)
   await time.sleep(600_000)
 }

@@ -50,6 +50,10 @@ export interface Court {
   readonly violate: (what: string) => void
   /** Parts that somebody else saved, and when last. */
   readonly others: Map<string, number>
+  /** Parts that became others at the entry node without a commit of a run there: another storage has won. */
+  readonly turned: Set<string>
+  /** What the entry node held when the judge looked last. */
+  entrySeen: { readonly id: number; readonly view: StoredView }
   /** Parts that others saved between a run's last look and its commit: nobody who only reads can see such a change. */
   readonly unseen: string[]
   /** What each node held, oldest first. */
@@ -71,6 +75,10 @@ export function openCourt(
   const runs = new Map<string, RunWatch>()
   const viewOf = viewer(world.cluster)
   let violation: string | undefined
+  const entryView = (): Court['entrySeen'] => {
+    const id = world.cluster.holdings().get(world.entry)!
+    return { id, view: viewOf(world.entry, id) }
+  }
   return {
     world,
     time,
@@ -81,10 +89,9 @@ export function openCourt(
       runs.set(run, known)
       return known
     },
-    entryView: () => {
-      const id = world.cluster.holdings().get(world.entry)!
-      return { id, view: viewOf(world.entry, id) }
-    },
+    entryView,
+    entrySeen: entryView(),
+    turned: new Set(),
     violate: (what) => {
       if (violation === undefined) note(`PROMISE BROKEN: ${what}`)
       violation ??= what

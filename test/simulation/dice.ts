@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Seeded chance: the same seed throws the same dice for ever. */
 export interface Dice {
   /** A number of [0, 1). */
@@ -9,6 +11,11 @@ export interface Dice {
   readonly pick: <Value>(values: readonly Value[]) => Value
   /** Dice of their own, so that what one part throws does not shift the others. */
   readonly fork: () => Dice
+}
+
+/** Dice that a text throws: what is drawn by them disturbs nothing that a seed draws otherwise. */
+export function diceNamed(text: string): Dice {
+  return diceFor(createHash('sha256').update(text).digest().readUInt32BE())
 }
 
 /** Dice for a seed, by mulberry32. */

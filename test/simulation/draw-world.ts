@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { SWITCHES, type Switches } from '../../src/emulator/switches.ts'
 import { createCluster, type EmulatedCluster } from '../../src/emulator/cluster.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
@@ -8,8 +7,10 @@ import { ownedDescription, type DesiredList } from '../../src/model/policy/list.
 import type { DesiredSystemFile } from '../../src/model/policy/system-file.ts'
 import { aCluster, place, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
 import { nodeSeed, profile, start } from './cluster-world.ts'
-import { diceFor, type Dice } from './dice.ts'
+import { diceNamed, type Dice } from './dice.ts'
+import { drawAway, underRepair, type Away } from './draw-away.ts'
 import { drawFiles, drawOwners, firstFiles } from './draw-files.ts'
+import { drawHeldSets, drawSets, policyOf, type RuleSetWish } from './draw-rule-sets.ts'
 
 /** How a cluster should be. */
 export interface Wish {
@@ -17,12 +18,16 @@ export interface Wish {
   readonly desired: Cluster
   /** Lists by name: the entries that are wanted, or null where there should be none. Lists not named here are foreign. */
   readonly lists: ReadonlyMap<string, readonly string[] | null>
+  /** Rule sets of ours; absent in a world whose policy has none of anybody. */
+  readonly ruleSets?: RuleSetWish
 }
 
 /** What a seed says: a cluster as it is, as it should be, and how its product decides where nobody knows. */
 export interface DrawnWorld extends Wish {
   readonly names: ReadonlyMap<Uuid, NodeName>
   readonly entry: Uuid
+  /** A node that the YAML declares out of service. */
+  readonly away?: Away
   /** Another wish for the same nodes. */
   readonly anotherWish: (dice: Dice) => Wish
   readonly switches: Switches
@@ -36,16 +41,18 @@ export const LISTS = {
   unwanted: 'com.scur.type.regex.388',
 } as const
 
-/** Draws a world. */
-export function drawWorld(dice: Dice, secret: string): DrawnWorld {
+/** Draws a world; who is out of service in it can be said otherwise. */
+export function drawWorld(dice: Dice, secret: string, whoIsAway = drawAway): DrawnWorld {
   const places = drawPlaces(dice)
   const [before, after] = [drawGroups(dice, places), drawGroups(dice, places)]
   const priorities = places.map(() => (dice.chance(0.8) ? 10 : dice.whole(5, 15)))
+  const away = whoIsAway(diceNamed(`under repair in ${secret}`), places)
   const [first] = places
   const entry = first!.name
   const wanted = (die: Dice, groups: readonly (readonly string[])[]): Cluster => {
     const sketches = places.map((place, index): NodeSketch => ({
       ...place,
+      ...(place.name === away?.name && { address: away.address, outOfService: underRepair }),
       groups: groups[index]!,
       settings: { priority: priorities[index]!, ...(die.chance(0.6) && { 'updates.interval': die.whole(30, 300) }) },
     }))
@@ -70,11 +77,16 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
     dice,
     places.map(({ name }) => nodeName(name)),
   )
+  const ownDice = diceNamed(`rule sets of ${secret}`)
+  const hasRuleSets = ownDice.chance(0.35)
+  const sets = hasRuleSets ? { ruleSets: drawSets(ownDice.fork()) } : {}
   return {
     names: new Map(places.map(({ name }) => [uuidOf(name), nodeName(name)])),
     entry: uuidOf(entry),
-    desired: withPolicy(desired, lists, drawFiles(dice, owners)),
+    ...(away === undefined ? {} : { away }),
+    desired: withPolicy(desired, { lists, ...sets }, drawFiles(dice, owners)),
     lists,
+    ...sets,
     // Which lists are ours is decided once, so that a judge can tell who wants one gone; what they hold is drawn anew.
     anotherWish: (die) => {
       const others = wanted(die, drawGroups(die, places))
@@ -82,7 +94,9 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
       const held = new Map(
         [...lists].map(([name, values]) => [name, values === null ? null : (drawn.get(name) ?? values)]),
       )
-      return { desired: withPolicy(others, held, drawFiles(die, owners)), lists: held }
+      const files = drawFiles(die, owners)
+      const wish = { lists: held, ...(hasRuleSets ? { ruleSets: drawSets(die.fork()) } : {}) }
+      return { ...wish, desired: withPolicy(others, wish, files) }
     },
     switches,
     cluster: createCluster(
@@ -99,7 +113,7 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
           { id: LISTS.foreign, name: 'not ours', ...regex, entries: entriesOf(['x', 'y']) },
           { id: LISTS.unwanted, name: 'old list', ...mine('old list'), ...regex, entries: entriesOf(['o']) },
         ],
-        ruleSets: [],
+        ruleSets: hasRuleSets ? drawHeldSets(ownDice.fork()) : [],
       },
       profile,
       switches,
@@ -109,13 +123,19 @@ export function drawWorld(dice: Dice, secret: string): DrawnWorld {
 
 const regex = { typeId: 'com.scur.type.regex' }
 
-function withPolicy(cluster: Cluster, lists: Wish['lists'], systemFiles: readonly DesiredSystemFile[]): Cluster {
+function withPolicy(
+  cluster: Cluster,
+  { lists, ruleSets }: Omit<Wish, 'desired'>,
+  systemFiles: readonly DesiredSystemFile[],
+): Cluster {
   const wanted = [...lists].flatMap(([name, values]): DesiredList[] =>
     values === null
       ? []
       : [{ name, type: 'regex', description: ownedDescription('from a seed'), entries: asWanted(values), place }],
   )
-  return { ...cluster, policy: { ...cluster.policy, lists: wanted, systemFiles } }
+  if (ruleSets === undefined) return { ...cluster, policy: { ...cluster.policy, lists: wanted, systemFiles } }
+  const build = sourced(profile.product.build)
+  return { ...cluster, build, policy: { ...policyOf(ruleSets), lists: wanted, systemFiles } }
 }
 
 const asWanted = (values: readonly string[]): readonly ListEntry[] =>
@@ -217,7 +237,7 @@ const late: ReadonlySet<string> = new Set<keyof Switches>([
 export function drawSwitches(dice: Dice): Switches {
   const early = Object.keys(SWITCHES).filter((name) => !late.has(name))
   const drawn = early.map((name) => [name, drawOne(name as keyof Switches, dice)] as const)
-  const ownDice = diceFor(createHash('sha256').update(JSON.stringify(drawn)).digest().readUInt32BE())
+  const ownDice = diceNamed(JSON.stringify(drawn))
   const others = [...late].map((name) => [name, drawOne(name as keyof Switches, ownDice)] as const)
   return { ...(Object.fromEntries([...drawn, ...others]) as Switches), ...fixed }
 }

@@ -67,7 +67,8 @@ interface Theatre {
 /** Lets a watch run for days, with commits, faults, colleagues and deaths of its process; the same seed, the same days. */
 export async function endure(seed: number, ordeal: Ordeal): Promise<EnduranceReport> {
   const dice = diceFor(seed)
-  const world = drawWorld(dice.fork(), `endurance ${seed}`)
+  // A commit of every day's has to arrive; where somebody is under repair, those about groups wait for days.
+  const world = drawWorld(dice.fork(), `endurance ${seed}`, () => undefined)
   const scene = openScene(world, {
     plant: undefined,
     weather: ordeal.chaos ? { fault: 0.001, stall: 0.0002 } : { fault: 0, stall: 0 },
@@ -114,7 +115,11 @@ function schedule({ scene, ordeal, branch }: Theatre, dice: Dice): void {
   const turmoil = dice.fork()
   for (let left = ordeal.chaos ? ordeal.days * 8 : 0; left > 0; left -= 1) {
     time.later(within(), () => {
-      const ground: ChaosGround = { ...scene, repertoire: drawRepertoire(turmoil.fork()), startRun: () => undefined }
+      const ground: ChaosGround = {
+        ...scene,
+        repertoire: drawRepertoire(turmoil.fork(), scene.world),
+        startRun: () => undefined,
+      }
       wreak(turmoil, ground)
     })
   }

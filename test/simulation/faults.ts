@@ -1,6 +1,7 @@
-import type { Transport, WireOutcome } from '../../src/appliance/transport.ts'
+import type { Transport, WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import type { Dice } from './dice.ts'
+import { isImport, isReading } from './request-laws.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 /** What the network and the disk do to whoever uses them, at this moment; chaos turns these. */
@@ -30,6 +31,15 @@ const FAULTS = [
   'session gone',
 ] as const
 
+/** What may become of an import besides: it is refused, for whatever reason. */
+const REFUSALS = ['refused', 'refused', 'refused', 'lost reply', 'lost reply']
+
+/** How much more likely a fault is at a request than at one that only reads: there is more to be spoilt. */
+function riskOf(request: WireRequest): number {
+  if (isReading(request)) return 1
+  return isImport(request) ? 15 : 5
+}
+
 /** Faults that strike after the request took effect. */
 const after = new Set<string>([
   'slow',
@@ -54,6 +64,7 @@ const said: Readonly<Record<string, WireOutcome>> = {
   'cut off': { kind: 'no answer', detail: 'the connection was reset' },
   '503': text(503, 'text/plain', 'service unavailable'),
   '500 afterwards': text(500, 'text/plain', 'internal error'),
+  refused: text(400, 'text/plain', 'the content cannot be imported'),
   'HTML page': text(200, 'text/html', '<html><body>please log on</body></html>'),
   'empty answer': text(200, 'application/xml', ''),
 }
@@ -72,12 +83,11 @@ export function faultyTransport(inner: Transport, { weather, dice, time, strikes
   return {
     close: async () => inner.close(),
     send: async (request) => {
-      if (request.method === 'GET' && [...weather.unreadable].some((path) => request.path.startsWith(path))) {
+      if (isReading(request) && [...weather.unreadable].some((path) => request.path.startsWith(path))) {
         return text(500, 'text/plain', 'internal error')
       }
-      const risk = request.method === 'GET' ? weather.fault : weather.fault * 5
-      if (!dice.chance(risk)) return inner.send(request)
-      const fault = dice.pick(FAULTS)
+      if (!dice.chance(weather.fault * riskOf(request))) return inner.send(request)
+      const fault = dice.pick<string>(isImport(request) ? [...FAULTS, ...REFUSALS] : FAULTS)
       const what = `fault: ${fault} at ${request.method} ${request.path}`
       const delay = fault === 'slow' ? dice.whole(100, 40_000) : 0
       if (!strikes(what)) return inner.send(request)

@@ -3,6 +3,10 @@ import type { Step } from '../../src/plan/plan.ts'
 import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
 import { dialect, settingCodec } from './cluster-world.ts'
 import type { Court } from './court.ts'
+import { SETTINGS } from './draw-rule-sets.ts'
+import { wrongSets } from './policy-laws.ts'
+import { isNamed } from './lost-parts.ts'
+import { ORDER } from './policy-parts.ts'
 import type { StoredView } from './views.ts'
 
 /** Judges what a commit changed, against what the run had announced. */
@@ -13,15 +17,17 @@ export function judgeStored(
 ): void {
   const after = court.entryView()
   if (after.id === before.id) return
+  court.entrySeen = after
   const mine = court.runOf(run)
   mine.effective = after.id
   mine.commitAt = court.time.now()
   court.lastCommitAt = mine.commitAt
   court.lastIntentAt = mine.intendedAt ?? mine.commitAt
-  const intended = new Set(mine.steps.map(partOf))
+  const intended = new Set(mine.steps.flatMap(partsOf))
   for (const part of new Set([...before.view.parts.keys(), ...after.view.parts.keys()])) {
     if (before.view.parts.get(part) === after.view.parts.get(part)) continue
-    if (intended.has(part) || isWrittenList(part, before.view, after.view, intended)) continue
+    if (intended.has(part) || intended.has(calledIn(part, before.view, after.view))) continue
+    if (isBrought(part, before.view, after.view, intended)) continue
     const savedAt = court.others.get(part)
     if (savedAt !== undefined && savedAt >= mine.lookedAt) court.unseen.push(part)
     else if (savedAt !== undefined) mine.lost.add(part)
@@ -34,8 +40,7 @@ export function judgeRecord(court: Court, run: string, event: JournalEvent): voi
   const mine = court.runOf(run)
   if (event.kind === 'phase started') mine.steps = []
   if (event.kind === 'write intended') mine.steps.push(event.step)
-  if (event.kind === 'foreign change lost')
-    for (const part of mine.lost) if (isNamed(part, event.object)) mine.lost.delete(part)
+  if (event.kind === 'foreign change lost') judgeLoss(court, run, event.object)
   // A hold that is set while a commit is on its way comes too late for anybody.
   if (event.kind === 'commit intended') {
     mine.held = isHeld(court.files)
@@ -75,19 +80,30 @@ function judgeVerified(
   }
 }
 
-/** Whether what a run calls lost is this part: what nobody reads it knows by its file in a backup only. */
-function isNamed(part: string, object: string): boolean {
-  const [, node, path] = /^node (\S+) file (.+)$/.exec(part) ?? []
-  return part === object || (node !== undefined && object.endsWith(`${node}/files/${path}`))
-}
-
 function isHeld(files: ReadonlyMap<string, Uint8Array>): boolean {
   return [...files.keys()].some((name) => name.startsWith('hold/'))
 }
 
-/** Name of a list in its text as views have it. */
-export function nameIn(listText: string): string {
-  return (JSON.parse(listText) as [string])[0]
+/** Name of a list, a rule set or settings in their text as views have it. */
+export function nameIn(text: string): string {
+  return (JSON.parse(text) as [string])[0]
+}
+
+/** A loss that is told must be one: somebody else changed what it is about. */
+function judgeLoss({ entryView, others, turned, runOf, violate }: Court, run: string, object: string): void {
+  const { parts } = entryView().view
+  const { lost } = runOf(run)
+  if (![...others.keys(), ...turned].some((part) => isNamed(part, object, parts)))
+    violate(`${run} says that a change of somebody's was lost, and nobody made one: ${object}`)
+  for (const part of lost) if (isNamed(part, object, parts)) lost.delete(part)
+}
+
+/** Parts that a step may change, as the judge names them. */
+function partsOf(step: Step): readonly string[] {
+  if (step.kind === 'set policy setting') return [`settings named ${step.settings} ${step.key}`]
+  if (step.kind !== 'put rule sets') return [partOf(step)]
+  const names = [...step.imports.map(({ name }) => name), ...step.removes]
+  return [ORDER, ...names.map((name) => `rule set named ${name}`)]
 }
 
 function partOf(step: Step): string {
@@ -99,10 +115,19 @@ function partOf(step: Step): string {
   return 'list' in step ? `list named ${step.list}` : step.kind
 }
 
-function isWrittenList(part: string, before: StoredView, after: StoredView, intended: ReadonlySet<string>): boolean {
-  if (!part.startsWith('list ')) return false
-  const text = after.parts.get(part) ?? before.parts.get(part)!
-  return intended.has(`list named ${nameIn(text)}`)
+/** A part by what its object is called, where its number says nothing. */
+function calledIn(part: string, before: StoredView, after: StoredView): string {
+  const name = (): string => nameIn(after.parts.get(part) ?? before.parts.get(part)!)
+  if (part.startsWith('list ')) return `list named ${name()}`
+  if (part.startsWith('rule set ')) return `rule set named ${name()}`
+  return part.startsWith('settings ') ? `settings named ${name()} ${part.split(' ')[2]}` : part
+}
+
+/** Whether settings of ours came with a rule set that an import brought: where there are none it brings them along. */
+function isBrought(part: string, before: StoredView, after: StoredView, intended: ReadonlySet<string>): boolean {
+  const text = after.parts.get(part)
+  if (!part.startsWith('settings ') || text === undefined || before.parts.has(part)) return false
+  return intended.has(ORDER) && nameIn(text) !== SETTINGS.foreign
 }
 
 /** What is wrong with a step that is said to be stored. */
@@ -113,6 +138,7 @@ function notStored(step: Step, view: StoredView): string | undefined {
       ? undefined
       : `${step.path} of ${step.node} is ${text}`
   }
+  if (step.kind === 'put rule sets') return wrongSets(step, view)
   if (step.kind !== 'set property') return undefined
   const { document, key, type } = dialect.settings.get(step.setting)!
   const value = view.parts.get(partOf(step)) ?? ''

@@ -192,6 +192,49 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
       }),
   },
   {
+    name: 'an import that replaces whatever has the name next to it',
+    seed: 9,
+    found: /changes a foreign rule set|another way than the journal|not where the plan is about/,
+    transport: (inner) => {
+      let others: readonly string[] = []
+      return {
+        close: async () => inner.close(),
+        send: async (request) => {
+          const outcome = await inner.send(request)
+          if (request.path.startsWith('/rulesets?') && outcome.kind === 'answered')
+            others = idsIn(new TextDecoder().decode(outcome.response.body))
+          const [, id] = /^\/rulesets\/rulegroups\/([^/]+)$/.exec(request.path) ?? []
+          const next = id === undefined || request.method !== 'DELETE' ? undefined : others[others.indexOf(id) + 1]
+          if (next !== undefined) await inner.send({ ...request, path: `/rulesets/rulegroups/${next}` })
+          return outcome
+        },
+      }
+    },
+  },
+  {
+    name: 'a step for settings that names only the rule sets that are wanted',
+    seed: 1,
+    found: /nobody made one|superseded|did not converge/,
+    setup: (setup) =>
+      planning(setup, (planned) => {
+        if (planned.kind !== 'planned') return planned
+        const removed = new Set(
+          planned.plan.phases.flatMap(({ steps }) =>
+            steps.flatMap((step) => (step.kind === 'put rule sets' ? step.removes : [])),
+          ),
+        )
+        const phases = planned.plan.phases.map((phase) => ({
+          ...phase,
+          steps: phase.steps.map((step) =>
+            step.kind === 'set policy setting'
+              ? { ...step, ruleSets: step.ruleSets.filter((name) => !removed.has(name)) }
+              : step,
+          ),
+        }))
+        return { ...planned, plan: { ...planned.plan, phases } }
+      }),
+  },
+  {
     name: 'a contract that waits for nobody',
     seed: 81,
     found: /disconnected/,
@@ -203,6 +246,11 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
       }),
   },
 ]
+
+/** Ids in a feed, in its order. */
+function idsIn(feed: string): readonly string[] {
+  return [...feed.matchAll(/<entry>\s*<id>([^<]*)<\/id>/g)].map(([, id]) => id!)
+}
 
 function writing(setup: ApplySetup, change: (gateway: WritableGateway) => WritableGateway): ApplySetup {
   return { ...setup, gateways: { ...setup.gateways, entry: change(setup.gateways.entry) } }

@@ -17,6 +17,7 @@ const overrides = [
   '--allow-list-shrink',
   '--allow-mass-policy',
   '--allow-mass-change',
+  '--allow-empty',
 ]
 
 /** The real planner with its guards, for what a seed wants. */

@@ -1,11 +1,25 @@
 import type { WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
+import { WIRE } from '../../src/emulator/wire-names.ts'
 import type { Court, RunWatch, SessionWatch } from './court.ts'
 import { FILES } from './draw-files.ts'
 import { LISTS } from './draw-world.ts'
+import { judgePolicyChange } from './policy-laws.ts'
 
 /** Whether a request changes something, if only in a session. */
-export function isChange({ method, path }: WireRequest): boolean {
-  return method === 'PUT' || method === 'DELETE' || (method === 'POST' && path.startsWith('/list'))
+export function isChange(request: WireRequest): boolean {
+  const { method, path } = request
+  if (method === 'PUT' || method === 'DELETE') return true
+  return method === 'POST' && /^\/(list|rulesets)(\/|$)/.test(path) && !isReading(request)
+}
+
+/** Whether a request only looks: exports are asked for by POST. */
+export function isReading({ method, path }: Pick<WireRequest, 'method' | 'path'>): boolean {
+  return method === 'GET' || (method === 'POST' && path.endsWith('/export'))
+}
+
+/** Whether a request brings a rule set to a node. */
+export function isImport({ method, path }: Pick<WireRequest, 'method' | 'path'>): boolean {
+  return method === 'POST' && path.startsWith('/rulesets/import')
 }
 
 /** Whether a request writes a system file, which some products store at once and not with the commit. */
@@ -17,6 +31,7 @@ export function isFileWrite({ method, path }: Pick<WireRequest, 'method' | 'path
 export function judgeRequest(court: Court, run: string, node: string, request: WireRequest): void {
   const session = court.runOf(run).sessions.get(request.headers['cookie'] ?? '')
   if (isChange(request)) judgeChange(court, run, node, request, session)
+  if (isChange(request)) judgePolicyChange(court, run, request)
   if (isFileWrite(request)) judgeRights(court, run, 'writes a system file')
   if (request.path === '/logout' && session !== undefined) {
     if (session.pending) court.violate(`${run} logs off without having discarded what it left pending`)
@@ -87,6 +102,13 @@ function holdsLease(files: ReadonlyMap<string, Uint8Array>, run: string): boolea
   return holder.by === run && !holder.released
 }
 
+/** Judges what a node answered: a plan whose steps were proved is never one that the coordinator has to refuse. */
+export function judgeAnswer({ violate }: Court, run: string, outcome: WireOutcome): void {
+  if (outcome.kind !== 'answered' || outcome.response.status < 400) return
+  const text = new TextDecoder().decode(outcome.response.body)
+  if (text.includes(WIRE.invalidMatrix)) violate(`${run} commits what leaves nodes out of reach: ${text}`)
+}
+
 /** Judges what a run sends before it is lost or arrives, and remembers what it learns. */
 export async function judgeClient(
   court: Court,
@@ -110,7 +132,8 @@ export async function judgeClient(
 }
 
 /** Each look is a session of its own, so that what an earlier one did not see is asked for again. */
-function noteReading(court: Court, run: string, { method, path }: WireRequest, outcome: WireOutcome): void {
+function noteReading(court: Court, run: string, request: WireRequest, outcome: WireOutcome): void {
+  const { path } = request
   const mine = court.runOf(run)
   const { unread } = mine
   if (path === '/login') {
@@ -118,7 +141,7 @@ function noteReading(court: Court, run: string, { method, path }: WireRequest, o
     // A session may show what was there when it began, so that what is saved during a look is not seen either.
     mine.lookedAt = court.time.now()
   }
-  if (method !== 'GET') return
+  if (!isReading(request)) return
   if (outcome.kind === 'answered' && outcome.response.status >= 500) unread.add(path)
   else unread.delete(path)
 }

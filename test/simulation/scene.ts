@@ -1,5 +1,7 @@
 import { emptyMemory } from '../../src/reconcile/cluster-memory.ts'
+import type { PortProbe } from '../../src/appliance/probe-port.ts'
 import type { Progress } from '../../src/plan/progress.ts'
+import { importableRuleSet } from '../../src/plan/rule-sets/importable.ts'
 import type { ApplySetup } from '../../src/reconcile/apply-setup.ts'
 import { fileLeases } from '../../src/reconcile/lease.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
@@ -7,10 +9,12 @@ import { memoryStore } from '../reconcile/world/memory-store.ts'
 import type { ChaosGround } from './chaos.ts'
 import { dialect, gatewaysOver, memoryTransport, settingCodec, start } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
+import { words } from './draw-rule-sets.ts'
 import type { DrawnWorld } from './draw-world.ts'
 import { fateSparing, type Fate } from './fate.ts'
 import { faultyStore, faultyTransport, type Weather } from './faults.ts'
 import { mortalStore, mortalTransport, type Life } from './mortal.ts'
+import { isReading } from './request-laws.ts'
 import { edge } from './one-run.ts'
 import { planFor } from './real-planner.ts'
 import { virtualTime } from './virtual-time.ts'
@@ -101,13 +105,13 @@ export function setupFor(
       close: async () => undefined,
       send: async (request) => {
         counts.requests += 1
-        disturb(request.method !== 'GET' && !request.path.startsWith('/log'))
+        disturb(!isReading(request) && !request.path.startsWith('/log'))
         if (request.method === 'GET' && wire.chance(weather.stall)) {
           const lasting = wire.whole(100_000, 300_000)
           if (fate.strikes('the process is suspended')) await stall(time, lasting, note)
         }
         const outcome = await faulty.send(request)
-        if (request.method !== 'GET')
+        if (!isReading(request))
           note(
             `${name} ${request.method} ${request.path} → ${outcome.kind === 'answered' ? outcome.response.status : outcome.kind}`,
           )
@@ -123,7 +127,9 @@ export function setupFor(
   const systemFiles = new Map(
     [...world.names].map(([uuid, node]) => [uuid, files.filter((file) => file.node === node).map(({ path }) => path)]),
   )
-  const scope = { names: world.names, dialect, codec: settingCodec, systemFiles, lists: true }
+  const common = { names: world.names, dialect, codec: settingCodec, systemFiles, lists: true }
+  const scope = world.ruleSets === undefined ? common : { ...common, ruleSets: words }
+  const target = { provedEmulator: true }
   return {
     cluster: edge,
     entryNode: world.entry,
@@ -131,13 +137,13 @@ export function setupFor(
     by: name,
     command: 'apply',
     gateways: gatewaysOver(carrier, clock, true, world.entry),
-    probe: async () => 'no answer',
+    probe: async (address) => probe(world, address),
     scope,
     desk: {
       scope,
-      target: { provedEmulator: true },
+      target,
       systemFile: (node, path) => files.find((file) => file.node === node && file.path === path)?.text,
-      ruleSet: () => undefined,
+      ruleSet: (set) => importableRuleSet(set, world.desired, dialect, target),
     },
     store: own,
     leases: fileLeases(own, clock),
@@ -148,6 +154,12 @@ export function setupFor(
     patience: 30_000,
     stop: new AbortController().signal,
   }
+}
+
+/** Whether a Central Management port is open, as somebody finds out who knocks: at the one node whose address is known. */
+function probe({ away, cluster }: DrawnWorld, address: string): Awaited<ReturnType<PortProbe>> {
+  if (away?.address !== address) return 'no answer'
+  return cluster.picture().nodes.find(({ title }) => title === away.name)?.up === true ? 'open' : away.portWhenOff
 }
 
 /** A line of the journal may be torn by the death of its writer. */

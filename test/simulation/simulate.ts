@@ -7,6 +7,7 @@ import { fateSparing } from './fate.ts'
 import { missing } from './missing.ts'
 import { life } from './mortal.ts'
 import { applyOnce } from './one-run.ts'
+import { beginRepair, inServiceAgain, shutAway } from './under-repair.ts'
 import { openScene, setupFor, tell, type Disturb, type Plant, type Scene } from './scene.ts'
 
 /** What became of a seed. */
@@ -42,6 +43,7 @@ export async function simulate(
     weather: { fault: dice.pick([0, 0, 0.002, 0.006, 0.015]), stall: dice.pick([0, 0, 0.001, 0.005]) },
   })
   describe(scene)
+  if (world.away !== undefined) beginRepair(scene, world.away)
   const work = liveThrough(scene, dice).catch((error: unknown) => `the simulation broke: ${stackOf(error)}`)
   const broken = await scene.time.until(work)
   const violation = scene.watcher.violation ?? broken
@@ -77,7 +79,7 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
   let asked = 0
   const ground: ChaosGround = {
     ...scene,
-    repertoire: drawRepertoire(turmoil.fork()),
+    repertoire: drawRepertoire(turmoil.fork(), world),
     startRun: () => {
       if (beside.length < 2) beside.push(runBeside(scene, turmoil.fork(), disturb))
     },
@@ -91,19 +93,33 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
     await run(scene, dice.fork(), disturb, true)
     await time.sleep(dice.pick([1_000, 60_000, 200_000]))
   }
+  const peaceful = world.away === undefined ? scene : await liveUnderRepair(scene, dice.fork(), disturb)
   await Promise.all(beside)
   if (watcher.violation !== undefined) return undefined
   scene.note('peace')
   await calm(ground)
   let last = ''
   for (let left = PEACEFUL_RUNS; left > 0 && watcher.violation === undefined; left -= 1) {
-    const outcome = await run(scene, dice.fork(), () => undefined, false)
-    if (isGood(outcome)) return watcher.violation === undefined ? missing(world) : undefined
+    const outcome = await run(peaceful, dice.fork(), () => undefined, false)
+    if (isGood(outcome)) return watcher.violation === undefined ? missing(peaceful.world) : undefined
     last = JSON.stringify(outcome)
     await time.sleep(300_000)
     if (outcome !== 'died' && outcome.kind === 'superseded') await calm(ground)
   }
   return watcher.violation === undefined ? `it did not converge in ${PEACEFUL_RUNS} runs: ${last}` : undefined
+}
+
+/** More runs while a node is under repair: a person shuts it away when a run asks for that, and at some time it is back. */
+async function liveUnderRepair(scene: Scene, dice: Dice, disturb: Disturb): Promise<Scene> {
+  const back = inServiceAgain(scene)
+  let now = scene
+  for (let left = 4; left > 0 && scene.watcher.violation === undefined; left -= 1) {
+    const outcome = await run(now, dice.fork(), disturb, true)
+    await scene.time.sleep(dice.pick([1_000, 60_000]))
+    if (outcome !== 'died' && outcome.kind === 'waiting') await shutAway(scene, outcome)
+    if (now === scene && dice.chance(0.2)) now = back()
+  }
+  return now === scene ? back() : now
 }
 
 function isGood(outcome: Ended): boolean {

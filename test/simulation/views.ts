@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { EmulatedCluster } from '../../src/emulator/cluster.ts'
 import { dialect } from './cluster-world.ts'
+import { policyParts } from './policy-parts.ts'
 
 /** What one storage holds, read by the judge's own eyes: parts by name, and the groups of its nodes. */
 export interface StoredView {
@@ -36,6 +37,7 @@ function read(cluster: EmulatedCluster, from: string): StoredView {
   }
   for (const list of dump.lists)
     parts.set(`list ${list.id}`, JSON.stringify([list.name, list.entries.map(({ value }) => value)]))
+  for (const [part, text] of policyParts(dump)) parts.set(part, text)
   const digest = createHash('sha256')
     .update(JSON.stringify([...parts]))
     .digest('hex')

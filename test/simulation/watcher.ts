@@ -8,7 +8,8 @@ import { openCourt, type Court } from './court.ts'
 import type { DrawnWorld } from './draw-world.ts'
 import { judgeRecord, judgeStored, nameIn } from './journal-laws.ts'
 import { edge } from './one-run.ts'
-import { isFileWrite, judgeClient, judgeRequest } from './request-laws.ts'
+import { setsIn } from './policy-parts.ts'
+import { isFileWrite, judgeAnswer, judgeClient, judgeRequest } from './request-laws.ts'
 import { isConnectedBy, waysToSee } from './views.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -57,6 +58,7 @@ export function watch(
         const before = mayStore ? court.entryView() : undefined
         const outcome = await inner.send(request)
         if (before !== undefined) judgeStored(court, run, before)
+        judgeAnswer(court, run, outcome)
         look()
         return outcome
       },
@@ -89,13 +91,15 @@ export function watch(
 }
 
 /** Looks at what every node holds, whenever that has changed. */
-function looker({ world, time, viewOf, entryView, history, violate }: Court): () => void {
+function looker(court: Court): () => void {
+  const { world, time, viewOf, entryView, history, violate } = court
   let seen = ''
   return () => {
     const held = world.cluster.holdings()
     const key = [...held.values()].join(' ')
     if (key === seen) return
     seen = key
+    noteTurned(court)
     const views = new Map([...held].map(([uuid, storage]) => [uuid, viewOf(uuid, storage)]))
     for (const [uuid, { digest }] of views) {
       const past = history.get(uuid) ?? []
@@ -107,10 +111,21 @@ function looker({ world, time, viewOf, entryView, history, violate }: Court): ()
       const groups = [...views].map(([uuid, view]) => `${uuid}: ${view.groups.get(uuid)!.join(' ')}`)
       violate(`disconnected, by the view "${way}": ${groups.join('; ')}`)
     }
-    const parts = [...entryView().view.parts]
+    const { parts: entryParts } = entryView().view
+    const sets = setsIn(entryParts).map(({ name }) => name)
+    if (new Set(sets).size < sets.length) violate(`a rule set exists twice: ${sets.join(', ')}`)
+    const parts = [...entryParts]
     const lists = parts.flatMap(([part, text]) => (part.startsWith('list ') ? [nameIn(text)] : []))
     if (new Set(lists).size < lists.length) violate(`a list exists twice: ${lists.join(', ')}`)
   }
+}
+
+/** Remembers what became something else at the entry node since the judge looked last, commits of runs aside. */
+function noteTurned(court: Court): void {
+  const [before, now] = [court.entrySeen, court.entryView()]
+  court.entrySeen = now
+  for (const part of new Set([...before.view.parts.keys(), ...now.view.parts.keys()]))
+    if (before.view.parts.get(part) !== now.view.parts.get(part)) court.turned.add(part)
 }
 
 function judgeEnd({ files, runOf, violate }: Court, run: string, how: string, died: boolean): void {

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../logs/audit-entry.ts'
-import { mapRuleSet, removeRuleSet } from '../rule-set-tree.ts'
+import { insertRuleSet, mapRuleSet, removeRuleSet } from '../rule-set-tree.ts'
 import { withValue, type RuleSet, type Storage } from '../storage.ts'
 import { element, type Element } from '../xml/element.ts'
 
@@ -8,6 +8,8 @@ export type PolicyChange =
   /** A rule of a top-level rule set, or of one inside it, is switched on or off. */
   | { readonly kind: 'rule'; readonly ruleSet: string; readonly rule: string; readonly enabled: boolean }
   | { readonly kind: 'deleted rule set'; readonly ruleSet: string }
+  /** A top-level rule set goes to another position among the others. */
+  | { readonly kind: 'moved rule set'; readonly ruleSet: string; readonly position: number }
   | { readonly kind: 'policy setting'; readonly settings: string; readonly key: string; readonly value: string }
 
 /** The storage after the change and what the audit log says of it, or why it cannot be made. */
@@ -44,6 +46,11 @@ function editRuleSet(
       storage: { ...storage, ruleSets: removeRuleSet(storage.ruleSets, id) },
       entry: { action: 'DELETED_RULE', name, id },
     }
+  if (change.kind === 'moved rule set') {
+    const ruleSets = insertRuleSet(removeRuleSet(storage.ruleSets, id), ruleSet, change.position, undefined)
+    if (ruleSets === undefined) return `no position ${change.position} among the rule sets`
+    return { storage: { ...storage, ruleSets }, entry: { action: 'MOVED_RULES', name, id } }
+  }
   const edited = withRule(ruleSet, change.rule, change.enabled)
   if (edited === undefined) return `no rule "${change.rule}" in rule set "${name}"`
   return {

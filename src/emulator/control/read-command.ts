@@ -139,6 +139,8 @@ function changeOf(kind: string, fields: Fields): HandMadeChange {
     }
     case 'deleted rule set':
       return { kind, ruleSet: fields.text('ruleSet') }
+    case 'moved rule set':
+      return { kind, ruleSet: fields.text('ruleSet'), position: fields.number('position') }
     case 'policy setting':
       return { kind, settings: fields.text('settings'), key: fields.text('key'), value: fields.text('value') }
     default:

@@ -57,6 +57,7 @@ function apply(storage: Storage, change: HandMadeChange): Made | string {
       return editFile(storage, change)
     case 'rule':
     case 'deleted rule set':
+    case 'moved rule set':
     case 'policy setting':
       return editPolicy(storage, change)
   }

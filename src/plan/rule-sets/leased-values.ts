@@ -18,11 +18,10 @@ export function leasedValues(
   if ((cluster.leases ?? []).every(({ of }) => of.kind !== 'policy setting')) return []
   const { policy } = cluster
   const present = held.flatMap(({ holds }) => (holds.kind === 'known' ? [holds.value] : []))
-  const changes = policy.ruleSets.map((ruleSet) => {
-    const all = present.flatMap((one) => changedValues(one, closureOf(ruleSet, policy), words))
-    return { ruleSet: ruleSet.name, values: [...new Map(all.map((one) => [JSON.stringify(one), one])).values()] }
-  })
-  return valueSteps(changes).flatMap((step) => {
+  const changes = policy.ruleSets.flatMap((ruleSet) =>
+    present.flatMap((one) => changedValues(one, closureOf(ruleSet, policy), words)),
+  )
+  return valueSteps(changes, held, words).flatMap((step) => {
     const lease = leaseOfValue(cluster, step, day)
     return lease === undefined ? [] : [leasedStep(step, lease)]
   })

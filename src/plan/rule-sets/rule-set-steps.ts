@@ -67,7 +67,13 @@ export function ruleSetSteps(
   return {
     // Values are shared: those of a rule set that stays as it is may be those of another one too.
     steps: [
-      ...(ways.values ? valueSteps(differing.map(({ ruleSet, values }) => ({ ruleSet: ruleSet.name, values }))) : []),
+      ...(ways.values
+        ? valueSteps(
+            differing.flatMap(({ values }) => values),
+            held,
+            words,
+          )
+        : []),
       ...sorted.steps,
       ...inPlace(sorted, gone, ground, isFree, blocked.length === 0),
     ],

@@ -43,7 +43,11 @@ export function withValues(held: PolicyObjects, changes: readonly ValueChange[],
 }
 
 /** Whether two settings objects are one: name and target decide, since numbers mean nothing. */
-export function isSameObject(one: SettingsObject, other: SettingsObject, words: Vocabulary): boolean {
+export function isSameObject(
+  one: Pick<SettingsObject, 'name' | 'target'>,
+  other: Pick<SettingsObject, 'name' | 'target'>,
+  words: Vocabulary,
+): boolean {
   return one.name === other.name && wordFor(one.target, words) === wordFor(other.target, words)
 }
 

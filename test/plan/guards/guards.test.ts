@@ -172,6 +172,22 @@ describe('guards', () => {
     )
   })
 
+  test('that ask every node say nothing of one that is declared out of service', () => {
+    const outOfService = { reason: 'disk', ticket: 'CHG-1', expires: '2026-12-31' }
+    const wanted = (ntpChange.wanted ?? []).map((node) =>
+      node.name === 'newyork-2' ? { ...node, outOfService } : node,
+    )
+    const observed = (seen: ObservedCluster): ObservedCluster => ({
+      ...seen,
+      nodes: new Map(
+        [...seen.nodes].map(([id, node]) => [id, node.name === 'newyork-2' ? { ...node, skew: unknown('off') } : node]),
+      ),
+    })
+    const ground = { behind: [nodeName('newyork-2')] }
+    expect(hear({ ...ntpChange, observed, ground })).toHaveLength(2)
+    expect(hear({ ...ntpChange, wanted, observed, ground })).toEqual([])
+  })
+
   test.each(Object.entries(dangerous))('%s objects', (code, [one, words]) => {
     expect(
       hear(one)
