@@ -5,6 +5,7 @@ import { contentOf } from './look-at-rule-sets.ts'
 import type { Desk } from './desk.ts'
 import { refused, required } from './refused.ts'
 import { listPart, RULE_SET_ORDER, ruleSetPart } from './snapshot.ts'
+import { fitUnusedSettings } from './unused-settings.ts'
 
 type SettingStep = Extract<Step, { kind: 'set policy setting' }>
 type RuleSetStep = Extract<Step, { kind: 'put rule sets' }>
@@ -81,6 +82,7 @@ async function importOne(
   if (old.length !== (replaces ? 1 : 0)) throw refused(what, 'the cluster is not the one that the plan is about')
   const [replaced] = old
   const position = replaced === undefined ? placeFor(name, feed, order) : feed.indexOf(replaced)
+  await fitUnusedSettings(writer, wanted.settings, desk)
   await writer.importRuleSet(importAt, wanted.document, position)
   if (replaced !== undefined) await writer.deleteRuleSet(deleteAt, replaced.id)
   const { id } = await only(writer, name)

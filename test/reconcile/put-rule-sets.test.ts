@@ -57,6 +57,17 @@ describe('rule sets that are sent', () => {
     for (const [what, count] of Object.entries(did)) expect([what, count > 0]).toEqual([what, true])
   })
 
+  test('find settings as they should be that an earlier rule set left behind, which no export shows', async () => {
+    const scene = aScene(policyOf([{ name: 'A', size: 1 }], 'no'))
+    const emptied = policyOf([], 'no')
+    await scene.carryOut((await scene.plan(emptied)).steps, emptied)
+    expect(titles(await scene.see())).toEqual([])
+    const wanted = policyOf([{ name: 'A', size: 1 }], 'never')
+    await scene.carryOut((await scene.plan(wanted)).steps, wanted)
+    expect(titles(await scene.see())).toEqual(['A'])
+    expect(await scene.plan(wanted)).toMatchObject({ steps: [], blocked: [] })
+  })
+
   test('are not committed when the cluster made something else of them', async () => {
     const scene = aScene(policyOf([{ name: 'A', size: 1 }], 'no'))
     const wanted = policyOf([{ name: 'A', size: 2 }], 'no')

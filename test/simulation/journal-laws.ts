@@ -4,7 +4,7 @@ import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
 import { dialect, settingCodec } from './cluster-world.ts'
 import type { Court } from './court.ts'
 import { SETTINGS } from './draw-rule-sets.ts'
-import { wrongSets } from './policy-laws.ts'
+import { isSettingsUsed, wrongSets } from './policy-laws.ts'
 import { isNamed } from './lost-parts.ts'
 import { ORDER } from './policy-parts.ts'
 import type { StoredView } from './views.ts'
@@ -123,10 +123,10 @@ function calledIn(part: string, before: StoredView, after: StoredView): string {
   return part.startsWith('settings ') ? `settings named ${name()} ${part.split(' ')[2]}` : part
 }
 
-/** Whether settings of ours came with a rule set that an import brought: where there are none it brings them along. */
+/** Whether settings of ours came with an imported rule set: they were not there, or nobody used them. */
 function isBrought(part: string, before: StoredView, after: StoredView, intended: ReadonlySet<string>): boolean {
   const text = after.parts.get(part)
-  if (!part.startsWith('settings ') || text === undefined || before.parts.has(part)) return false
+  if (!part.startsWith('settings ') || text === undefined || isSettingsUsed(part, before)) return false
   return intended.has(ORDER) && nameIn(text) !== SETTINGS.foreign
 }
 

@@ -2,7 +2,7 @@ import type { WireRequest } from '../../src/appliance/transport.ts'
 import type { Step } from '../../src/plan/plan.ts'
 import type { Court } from './court.ts'
 import { SETTINGS } from './draw-rule-sets.ts'
-import { isForeignSet, setsIn, tagOf } from './policy-parts.ts'
+import { isForeignSet, setsIn, settingsUsedBy, tagOf } from './policy-parts.ts'
 import type { StoredView } from './views.ts'
 
 /** Judges a change of rule sets or their settings: it has to be the one that the journal announced last. */
@@ -17,6 +17,9 @@ function judgeValue(court: Court, run: string, settings: string, key: string): v
   const [title] = JSON.parse(court.entryView().view.parts.get(`settings ${settings} ${key}`) ?? '[]') as string[]
   const what = `${key} of "${title}"`
   if (title === SETTINGS.foreign) court.violate(`${run} writes foreign settings: ${what}`)
+  // Settings that nobody uses belong to the rule set on its way in.
+  if (announced?.kind === 'put rule sets' && !isSettingsUsed(`settings ${settings} ${key}`, court.entryView().view))
+    return
   if (announced?.kind !== 'set policy setting' || announced.settings !== title || announced.key !== key)
     court.violate(`${run} writes settings that the journal does not announce: ${what}`)
 }
@@ -31,6 +34,11 @@ function judgeRuleSet(court: Court, run: string, { method, path, body = '' }: Wi
   if (isForeignSet(name)) court.violate(`${run} changes a foreign rule set: ${what}`)
   if (!announcedFor(method, path, announcedBy(court, run)).includes(name))
     court.violate(`${run} changes a rule set in another way than the journal announces: ${what}`)
+}
+
+/** Whether a rule set of a view uses settings. */
+export function isSettingsUsed(part: string, { parts }: StoredView): boolean {
+  return setsIn(parts).some(({ id }) => settingsUsedBy(`rule set ${id}`, parts).includes(part))
 }
 
 /** Names of the rule sets to which a request may do what it does, by the step that was announced. */

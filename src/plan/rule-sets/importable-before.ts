@@ -39,6 +39,7 @@ export function importableBefore(
   return {
     document,
     content: digestOf(ruleSetContent(ruleSet, wanted)),
+    settings: wanted.settings,
     isSaidBy: (exported) => saysTheSame(exported, ruleSet, wanted, words),
     wanted,
   }

@@ -5,6 +5,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { Digest } from '../../model/names.ts'
 import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { RuleSet } from '../../model/policy/rule-set.ts'
+import type { SettingsObject } from '../../model/policy/settings-object.ts'
 import { closureOf } from '../../policy/documents/closure.ts'
 import { ruleSetContent } from '../../policy/documents/rule-set-content.ts'
 import { ruleSetDocument } from '../../policy/documents/rule-set-document.ts'
@@ -18,6 +19,8 @@ export interface ImportableRuleSet {
   readonly document: string
   /** Digest of what it says, as a plan carries it. */
   readonly content: Digest
+  /** The settings that it refers to. */
+  readonly settings: readonly SettingsObject[]
   /** Whether what an appliance exports says the same. */
   readonly isSaidBy: (exported: PolicyObjects) => boolean
 }
@@ -38,6 +41,7 @@ export function importableRuleSet(
   return {
     document,
     content: digestOf(ruleSetContent(ruleSet, wanted)),
+    settings: wanted.settings,
     isSaidBy: (exported) => saysTheSame(exported, ruleSet, wanted, words),
   }
 }
