@@ -236,7 +236,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a contract that waits for nobody',
-    seed: 81,
+    seed: 802,
     found: /disconnected/,
     setup: (setup) =>
       planning(setup, (planned) => {
