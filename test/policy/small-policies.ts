@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
-import type { PolicyEvent, Rule, RuleSet } from '../../src/model/policy/rule-set.ts'
+import type { Cycles, PolicyEvent, Rule, RuleSet } from '../../src/model/policy/rule-set.ts'
 import type { DesiredList } from '../../src/model/policy/list.ts'
 import { parseCriteria } from '../../src/policy/criteria/parse.ts'
 import type { FullRequest } from './reference.ts'
@@ -184,6 +184,29 @@ export const anyEdit: fc.Arbitrary<readonly [Policy, Policy]> = fc
     }
     return [before, { ...before, ...after[edit] }] as const
   })
+
+/** In which cycles the rule sets of a small policy take part, by name. */
+export type CyclesByName = Readonly<Record<'s0' | 's1' | 's2' | 'inner', Cycles>>
+
+const anyCycles = fc.record({ request: fc.boolean(), response: fc.boolean(), embedded: fc.boolean() })
+/** Cycles for the rule sets of a small policy. */
+export const anyCyclesByName: fc.Arbitrary<CyclesByName> = fc.record({
+  s0: anyCycles,
+  s1: anyCycles,
+  s2: anyCycles,
+  inner: anyCycles,
+})
+
+/** A small policy whose rule sets take part in other cycles. */
+export function inCycles(policy: Policy, byName: CyclesByName): Policy {
+  const moved = (ruleSets: readonly RuleSet[]): readonly RuleSet[] =>
+    ruleSets.map((one) => ({
+      ...one,
+      cycles: new Map(Object.entries(byName)).get(one.name) ?? one.cycles,
+      ruleSets: moved(one.ruleSets),
+    }))
+  return { ...policy, ruleSets: moved(policy.ruleSets) }
+}
 
 const hosts = ['a.example', 'x.example', 'b', 'y.b', 'ax', 'abx', 'ace', 'ze', 'cxe', 'q', 'x', 'a.b', 'www']
 const addresses = [

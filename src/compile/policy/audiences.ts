@@ -1,5 +1,5 @@
 import type { Node, Region } from '../../model/fleet.ts'
-import type { Whose } from '../../policy/impact/impact.ts'
+import type { Whose } from '../../policy/impact/impact-class.ts'
 import type { Audience, KnownValues } from '../../policy/reason/side.ts'
 import { clientNetworksOfRegion, nodesOfRegion, type RegionGround } from './region-nodes.ts'
 import { hostPatterns, proxyAddresses } from './region-selector.ts'

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { PolicyObjects } from '../../model/policy/policy.ts'
-import { impactOf, type Impact } from '../../policy/impact/impact.ts'
+import { impactOf } from '../../policy/impact/impact.ts'
+import type { Impact } from '../../policy/impact/impact-class.ts'
 import type { SideName } from '../../policy/reason/side.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { whoseRequests } from './audiences.ts'

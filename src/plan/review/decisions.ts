@@ -1,6 +1,6 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { Direction } from '../../policy/impact/direction.ts'
-import type { Impact, ImpactClass } from '../../policy/impact/impact.ts'
+import type { Impact, ImpactClass } from '../../policy/impact/impact-class.ts'
 import type { Change } from './change.ts'
 import { weakeningCode, type Waiver } from '../../model/waiver.ts'
 import type { Consequence } from './consequence.ts'

@@ -2,13 +2,14 @@ import type { Condition, Operand, Term } from '../../model/policy/criteria.ts'
 import { printProperty } from '../criteria/print.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { positiveOf } from './compare.ts'
+import { Bounds } from './bounds.ts'
 import { joined, type Algebra } from './joined.ts'
 import type { Told } from './answers.ts'
 import { Lookup } from './lookup.ts'
 import type { Passage, Reader } from './passage.ts'
 import type { Readers } from './readers.ts'
 
-/** Comparisons of which one has to hold or stay open, or criteria are false. */
+/** Comparisons of which one has to hold or stay open, or criteria are false; those with a bound are told by their opposite. */
 export type Clause = readonly number[]
 
 interface Subject {
@@ -25,6 +26,7 @@ export class Comparisons {
   readonly #vocabulary: Vocabulary
   readonly #subjects = new Map<string, Subject>()
   readonly #numbers = new Map<string, number | undefined>()
+  readonly #bounds = new Bounds()
   /** How many criteria use a comparison: one that few use leaves more of them out. */
   readonly #uses: number[] = []
 
@@ -54,13 +56,19 @@ export class Comparisons {
     return best
   }
 
-  /** How many comparisons there are. */
+  /** The clause that leaves most out, of those that can be looked up. */
+  leading(clauses: readonly Clause[]): Clause | undefined {
+    return this.best(clauses.filter((clause) => clause.every((comparison) => comparison >= 0)))
+  }
+
+  /** How many comparisons can be looked up. */
   get size(): number {
     return this.#uses.length
   }
 
   /** Tells of the comparisons that a request may meet. */
   meet(passage: Passage, told: Told): void {
+    this.#bounds.begin(passage)
     for (const { read, lookup } of this.#subjects.values()) lookup.meet(read(passage), told)
   }
 
@@ -72,10 +80,23 @@ export class Comparisons {
     broken: () => [],
   }
 
+  /** Whether the request may meet a comparison with a bound. */
+  isWithin(comparison: number): boolean {
+    return this.#bounds.mayHold(~comparison)
+  }
+
   #clausesOfTerm(term: Term): readonly Clause[] {
     // What is not in a list cannot be looked up by what is in it.
     const comparison = positiveOf(term.operator) === undefined ? this.numberOf(term) : undefined
-    return comparison === undefined ? [] : [[comparison]]
+    if (comparison !== undefined) return [[comparison]]
+    const bound = this.#boundOf(term)
+    return bound === undefined ? [] : [[~bound]]
+  }
+
+  #boundOf({ property, operator, operand }: Term): number | undefined {
+    if (operand.kind !== 'literal' || this.#readers.isMoving(property)) return undefined
+    const written = printProperty(property, this.#vocabulary)
+    return this.#bounds.add(written, this.#readers.ofProperty(property), operator, operand.value)
   }
 
   /** Where one of several has to hold, something that has to be met for one of them has to be met. */
@@ -86,7 +107,7 @@ export class Comparisons {
   }
 
   #costOf(clause: Clause): number {
-    return clause.reduce((sum, comparison) => sum + (this.#uses[comparison] ?? 0), 0)
+    return clause.reduce((sum, comparison) => sum + (this.#uses[comparison] ?? Infinity), 0)
   }
 
   /** The number of a comparison, without the "not" in it; undefined where it cannot be looked up. */
@@ -103,7 +124,10 @@ export class Comparisons {
     const key = keyOf(written, operator, operand)
     if (this.#numbers.has(key)) return this.#numbers.get(key)
     const number = this.#uses.length
-    const subject = this.#subjects.get(written) ?? { read: this.#readers.ofProperty(property), lookup: new Lookup() }
+    const subject = this.#subjects.get(written) ?? {
+      read: this.#readers.ofProperty(property),
+      lookup: new Lookup(),
+    }
     const comparison = subject.lookup.add(number, operator, entries) ? number : undefined
     if (comparison !== undefined) {
       this.#subjects.set(written, subject)

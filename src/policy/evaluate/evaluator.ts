@@ -4,6 +4,7 @@ import type { Vocabulary } from '../vocabulary.ts'
 import type { Decidable, Decision, Outcome, Request, TraceStep, Verdict } from './decision.ts'
 import { Answers } from './answers.ts'
 import { Comparisons } from './comparisons.ts'
+import type { Value } from './compare.ts'
 import type { Passage } from './passage.ts'
 import { programOf, type Means, type Program, type RuleSetStep, type RuleStep } from './program.ts'
 import { Readers } from './readers.ts'
@@ -22,7 +23,11 @@ export class Evaluator {
   constructor(policy: Decidable, vocabulary: Vocabulary) {
     const readers = new Readers(policy, vocabulary)
     this.#policy = policy
-    this.#means = { readers, comparisons: new Comparisons(readers, vocabulary), vocabulary }
+    this.#means = {
+      readers,
+      comparisons: new Comparisons(readers, vocabulary),
+      vocabulary,
+    }
     for (const { item } of walk(policy.ruleSets)) this.#means.comparisons.count(item.criteria)
   }
 
@@ -64,6 +69,10 @@ class Runner {
   /** By position: the last request that came to it. */
   readonly #seen: Int32Array
   readonly #answers: Answers
+  /** What single comparisons rules need, in arrays that are gone through fast. */
+  readonly #single: Int32Array
+  readonly #starts: Int32Array
+  readonly #parents: Int32Array
   #requests = 0
 
   constructor(program: Program, means: Means) {
@@ -72,17 +81,32 @@ class Runner {
     this.#order = new Int32Array(program.steps.length)
     this.#seen = new Int32Array(program.steps.length)
     this.#answers = new Answers(means.comparisons.size)
+    this.#single = Int32Array.from(program.single.all)
+    this.#starts = Int32Array.from(program.single.starts)
+    this.#parents = Int32Array.from(program.steps, ({ parent }) => parent)
   }
 
   run(request: Request, trace: TraceStep[] | undefined): Verdict {
-    const passage = { request, set: new Map(), answers: this.#answers }
+    const passage = {
+      request,
+      set: new Map<string, Value | undefined>(),
+      answers: this.#answers,
+    }
     this.#answers.begin()
     this.#means.comparisons.meet(passage, this.#answers.meet)
     if (trace === undefined) this.#find()
     else this.#takeAll()
     const assumptions = new Set(['rule sets are processed top to bottom'])
-    const outcome = this.#inside(this.#program.steps.length, { passage, trace, assumptions })
-    return { outcome: outcome ?? { kind: 'let through' }, properties: passage.set, assumptions: [...assumptions] }
+    const outcome = this.#inside(this.#program.steps.length, {
+      passage,
+      trace,
+      assumptions,
+    })
+    return {
+      outcome: outcome ?? { kind: 'let through' },
+      properties: passage.set,
+      assumptions: [...assumptions],
+    }
   }
 
   #takeAll(): void {
@@ -105,15 +129,21 @@ class Runner {
 
   /** Whether everything is met that a rule needs, the rule sets around it included. */
   #canApply(position: number): boolean {
-    const step = this.#program.steps[position]
-    if (step?.kind !== 'rule') return false
-    for (const comparison of step.needs.all) if (!this.#answers.isMet(comparison)) return false
-    for (const clause of step.needs.clauses) if (!clause.some(this.#answers.isMet)) return false
+    const end = this.#starts[position + 1] ?? 0
+    for (let at = this.#starts[position] ?? 0; at < end; at++)
+      if (!this.#answers.isMet(this.#single[at] ?? 0)) return false
+    const needs = this.#program.needs[position]
+    if (needs === undefined) return false
+    for (const bound of needs.bounds) if (!this.#mayHold(bound)) return false
+    for (const clause of needs.clauses) if (!clause.some(this.#mayHold)) return false
     return true
   }
 
+  readonly #mayHold = (comparison: number): boolean =>
+    comparison < 0 ? this.#means.comparisons.isWithin(comparison) : this.#answers.isMet(comparison)
+
   #take(position: number): void {
-    for (let at = position; at >= 0 && this.#seen[at] !== this.#requests; at = this.#program.steps[at]?.parent ?? -1) {
+    for (let at = position; at >= 0 && this.#seen[at] !== this.#requests; at = this.#parents[at] ?? -1) {
       this.#seen[at] = this.#requests
       this.#order[this.#count++] = at
     }
@@ -153,7 +183,11 @@ class Runner {
     const { set } = passage
     const trial = new Map(set)
     const own = trace === undefined ? undefined : []
-    const outcome = this.#enter(step, { passage: { ...passage, set: trial }, trace: own, assumptions: new Set() })
+    const outcome = this.#enter(step, {
+      passage: { ...passage, set: trial },
+      trace: own,
+      assumptions: new Set(),
+    })
     const isChanged = [...trial].some(([name, value]) => set.get(name) !== value || !set.has(name))
     return outcome ?? (isChanged ? { kind: 'let through' } : undefined)
   }

@@ -1,4 +1,4 @@
-import { addressNumber, rangeSpan } from '../values/addresses.ts'
+import { addressNumber, fourNumber, rangeSpan } from '../values/addresses.ts'
 import { AddressIndex } from '../values/address-index.ts'
 import { containing, wildcard } from '../values/pattern.ts'
 import type { Told } from './answers.ts'
@@ -48,7 +48,7 @@ export class Lookup {
     } else {
       const text = String(value)
       this.#text(text, this.#texts, told)
-      this.#text(text, this.#elements, told)
+      if (!this.#elements.isEmpty) this.#text(text, this.#elements, told)
       if (this.#ofAddresses.length > 0) this.#address(text, told)
     }
   }
@@ -62,6 +62,8 @@ export class Lookup {
   }
 
   #address(text: string, told: Told): void {
+    const four = fourNumber(text)
+    if (four !== undefined) return this.#ranges.eachOfFour(four, (comparison) => told(comparison, true))
     const address = addressNumber(text)
     if (address === undefined) tellAll(this.#ofAddresses, told)
     else this.#ranges.each(address, (comparison) => told(comparison, true))

@@ -32,10 +32,11 @@ export interface RuleSetStep extends AnyStep {
 /** A rule. */
 export interface RuleStep extends AnyStep {
   readonly kind: 'rule'
-  /** What a request has to meet for the rule to apply, all of it: single comparisons, and clauses of several. */
-  readonly needs: { readonly all: readonly number[]; readonly clauses: readonly Clause[] }
   /** Properties that it sets, in order. */
-  readonly sets: readonly { readonly property: string; readonly value: (passage: Passage) => Value | undefined }[]
+  readonly sets: readonly {
+    readonly property: string
+    readonly value: (passage: Passage) => Value | undefined
+  }[]
   readonly ending: Outcome | 'Stop Rule Set' | 'Continue'
 }
 
@@ -46,6 +47,19 @@ export interface Program {
   readonly byComparison: readonly (readonly number[])[]
   /** Positions of rules of which nothing can be said before their criteria are asked. */
   readonly always: readonly number[]
+  /** By position: what a request has to meet for the rule there to apply, all of it; nothing for a rule set. */
+  readonly needs: readonly Needs[]
+  /** The single comparisons of all needs one behind the other, and by position where its own start. */
+  readonly single: {
+    readonly all: readonly number[]
+    readonly starts: readonly number[]
+  }
+}
+
+/** What has to be met besides single comparisons that are looked up. */
+export interface Needs {
+  readonly bounds: readonly number[]
+  readonly clauses: readonly Clause[]
 }
 
 /** What programs are made with. */
@@ -71,6 +85,8 @@ class Maker implements Program {
   readonly steps: Step[] = []
   readonly byComparison: number[][] = []
   readonly always: number[] = []
+  readonly needs: Needs[] = []
+  readonly single = { all: [] as number[], starts: [0] }
   readonly #cycle: Cycle
   readonly #means: Means
 
@@ -89,9 +105,23 @@ class Maker implements Program {
     const position = this.steps.length
     const holds = criteriaOf(criteria, this.#means)
     const isMixed = rules.length > 0 && ruleSets.length > 0
-    const step = { kind: 'rule set' as const, path, place, criteria, holds, parent, end: 0, isMixed }
+    const step = {
+      kind: 'rule set' as const,
+      path,
+      place,
+      criteria,
+      holds,
+      parent,
+      end: 0,
+      isMixed,
+    }
     this.steps.push(step)
-    const inside = { path, parent: position, needs: [...needs, ...this.#means.comparisons.clausesOf(criteria)] }
+    this.#need([])
+    const inside = {
+      path,
+      parent: position,
+      needs: [...needs, ...this.#means.comparisons.clausesOf(criteria)],
+    }
     for (const rule of rules) if (rule.enabled) this.#rule(rule, inside)
     this.ruleSets(ruleSets, inside)
     step.end = this.steps.length
@@ -108,22 +138,49 @@ class Maker implements Program {
     const holds = criteriaOf(criteria, this.#means)
     const ending = this.#endingOf(rule, path)
     const clauses = [...outside, ...comparisons.clausesOf(criteria)]
-    const needs = { all: clauses.filter(isSingle).flat(), clauses: clauses.filter((one) => !isSingle(one)) }
-    this.steps.push({ kind: 'rule', path, place, criteria, holds, parent, end: position + 1, needs, sets, ending })
-    const first = comparisons.best(clauses)
+    this.#need(clauses)
+    this.steps.push({
+      kind: 'rule',
+      path,
+      place,
+      criteria,
+      holds,
+      parent,
+      end: position + 1,
+      sets,
+      ending,
+    })
+    const first = comparisons.leading(clauses)
     if (first === undefined) this.always.push(position)
     for (const comparison of first ?? []) (this.byComparison[comparison] ??= []).push(position)
+  }
+
+  #need(clauses: readonly Clause[]): void {
+    const single = clauses.filter(({ length }) => length === 1).flat()
+    this.single.all.push(...new Set(single.filter((comparison) => comparison >= 0)))
+    this.single.starts.push(this.single.all.length)
+    this.needs.push({
+      bounds: single.filter((comparison) => comparison < 0),
+      clauses: clauses.filter(({ length }) => length !== 1),
+    })
   }
 
   #endingOf({ action: { name, settings }, place }: Rule, path: string): RuleStep['ending'] {
     if (name === 'Continue' || name === 'Stop Rule Set') return name
     if (name === 'Stop Cycle') return { kind: 'let through' }
     if (!this.#means.vocabulary.byName('actions', name))
-      return { kind: 'undetermined', question: `what does the action "${name}" do?`, path, place }
-    return { kind: 'action', action: name, ...(settings === undefined ? {} : { settings }), path, place }
+      return {
+        kind: 'undetermined',
+        question: `what does the action "${name}" do?`,
+        path,
+        place,
+      }
+    return {
+      kind: 'action',
+      action: name,
+      ...(settings === undefined ? {} : { settings }),
+      path,
+      place,
+    }
   }
-}
-
-function isSingle(clause: Clause): boolean {
-  return clause.length === 1
 }

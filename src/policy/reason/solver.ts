@@ -65,10 +65,15 @@ export class Solver {
     return this.#encoding.holds(truth)
   }
 
-  /** What of the request that was found last makes a truth hold, which held in it. */
-  partOfLast(truth: Diagram): Model {
+  /**
+   * What of the request that was found last makes a truth hold, which held in it; undefined where no request does: then
+   * the contradiction is remembered.
+   */
+  partOfLast(truth: Diagram): Model | undefined {
     const way = this.#literals(this.#encoding.reasons([truth]))
-    return modelOf(way, this.#valuesOf(way).values)
+    const { values, contradictions, isOpen } = this.#valuesOf(way)
+    for (const contradiction of contradictions) this.#lessons.learn(contradiction)
+    return contradictions.length > 0 || isOpen ? undefined : modelOf(way, values)
   }
 
   #literals(answers: ReadonlyMap<number, boolean>): readonly Literal[] {

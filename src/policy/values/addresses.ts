@@ -13,14 +13,31 @@ export const everyAddress: Spans = [
 
 /** The number of an address; undefined for a text that is none. */
 export function addressNumber(text: string): bigint | undefined {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
-  if (parts !== null) {
-    const bytes = parts.slice(1).map(Number)
-    return bytes.some((byte) => byte > 255) ? undefined : BigInt(bytes.reduce((sum, byte) => sum * 256 + byte, 0))
-  }
-  if (!ipaddr.IPv6.isValid(text)) return undefined
+  const four = fourNumber(text)
+  if (four !== undefined) return BigInt(four)
+  if (!text.includes(':') || !ipaddr.IPv6.isValid(text)) return undefined
   return six + ipaddr.IPv6.parse(text).parts.reduce((sum, part) => (sum << 16n) + BigInt(part), 0n)
 }
+
+/** The number of an IPv4 address; undefined for a text that is none. */
+export function fourNumber(text: string): number | undefined {
+  let [number, byte, digits, dots] = [0, 0, 0, 0]
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === DOT) {
+      if (digits === 0 || ++dots > 3) return undefined
+      number = number * 256 + byte
+      byte = digits = 0
+    } else {
+      byte = byte * 10 + code - ZERO
+      if (code < ZERO || code > ZERO + 9 || ++digits > 3 || byte > 255) return undefined
+    }
+  }
+  return dots === 3 && digits > 0 ? number * 256 + byte : undefined
+}
+
+const DOT = 46
+const ZERO = 48
 
 /** The text of an address by its number. */
 export function addressText(number: bigint): string {
@@ -32,7 +49,10 @@ export function addressText(number: bigint): string {
 }
 
 /** The family of an address: the number of its first address, and how many bits tell its addresses apart. */
-export function familyOf(address: bigint): { readonly start: bigint; readonly width: bigint } {
+export function familyOf(address: bigint): {
+  readonly start: bigint
+  readonly width: bigint
+} {
   return address < six ? { start: 0n, width: 32n } : { start: six, width: 128n }
 }
 

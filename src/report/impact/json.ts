@@ -1,4 +1,4 @@
-import type { Decided, Impact, ImpactClass } from '../../policy/impact/impact.ts'
+import type { Decided, Impact, ImpactClass } from '../../policy/impact/impact-class.ts'
 import type { Example } from '../../policy/impact/example.ts'
 import type { SideName } from '../../policy/reason/side.ts'
 import { jsonDocument } from '../json/envelope.ts'

@@ -1,4 +1,4 @@
-import type { Impact } from '../../policy/impact/impact.ts'
+import type { Impact } from '../../policy/impact/impact-class.ts'
 import type { LocateCause } from '../review/locate.ts'
 import type { SideNames } from './words.ts'
 

@@ -1,6 +1,6 @@
 import type { Cycle } from '../../model/policy/rule-set.ts'
 import type { Direction } from '../../policy/impact/direction.ts'
-import type { Decided, Impact, ImpactClass } from '../../policy/impact/impact.ts'
+import type { Decided, Impact, ImpactClass } from '../../policy/impact/impact-class.ts'
 import type { SideName } from '../../policy/reason/side.ts'
 import type { LocateCause } from '../review/locate.ts'
 import { locationOf } from '../text/diagnostics.ts'

@@ -6,7 +6,7 @@ import type { PolicyEvent, Rule, RuleSet } from '../../../src/model/policy/rule-
 import type { Value } from '../../../src/policy/evaluate/compare.ts'
 import { Evaluator } from '../../../src/policy/evaluate/evaluator.ts'
 import { reference } from '../reference.ts'
-import { anySmallPolicy, rule, ruleSet, universe, vocabulary } from '../small-policies.ts'
+import { anyCyclesByName, anySmallPolicy, inCycles, rule, ruleSet, universe, vocabulary } from '../small-policies.ts'
 import { straightforward } from '../straightforward.ts'
 
 const place = { kind: 'file', file: 'generated' } as const
@@ -40,6 +40,9 @@ const comparisons = [
   'IP.ToString(Client.IP) is in list "addresses"',
   'Body.Size greater than or equals 10',
   'Body.Size equals 7',
+  'Body.Size greater than 7',
+  'Body.Size less than 10',
+  'Body.Size less than or equals 7',
   'Body.Modified equals true',
   'URL.Categories contains "games"',
   'URL.Categories at least one in list "bad"',
@@ -102,15 +105,28 @@ const anyRule: fc.Arbitrary<Rule> = fc
     const made = { ...rule(name, text, action, events), enabled }
     return isBare ? { ...made, criteria: withoutBrackets(made.criteria) } : made
   })
+const cycles = ['request', 'response', 'embedded'] as const
+/** Most rule sets take part in all cycles. */
+const anyCycles = fc.record(
+  Object.fromEntries(cycles.map((cycle) => [cycle, fc.constantFrom(true, true, true, false)])) as Record<
+    (typeof cycles)[number],
+    fc.Arbitrary<boolean>
+  >,
+)
 const anyRuleSet = (depth: number): fc.Arbitrary<RuleSet> =>
   fc
     .record({
       text: anyText,
       rules: fc.array(anyRule, { maxLength: 3 }),
+      cycles: anyCycles,
       nested: depth === 0 ? fc.constant([]) : fc.array(anyRuleSet(depth - 1), { maxLength: 2 }),
       enabled: fc.constantFrom(true, true, true, false),
     })
-    .map(({ text, rules, nested, enabled }) => ({ ...ruleSet(`s${depth}`, text, rules, nested), enabled }))
+    .map(({ text, rules, nested, enabled, cycles }) => ({
+      ...ruleSet(`s${depth}`, text, rules, nested),
+      enabled,
+      cycles,
+    }))
 const anyList = (name: string, type: DesiredList['type'], entries: readonly string[]): fc.Arbitrary<DesiredList> =>
   fc.subarray([...entries]).map((own) => ({
     name,
@@ -154,7 +170,7 @@ const values: Readonly<Record<string, readonly Value[]>> = {
     'b',
   ],
   'Client.IP': ['10.1.0.5', '10.2.0.2', '192.0.2.1', '2001:db8::1', '2001:db8:0::1', '2001:db8:8000::', 'nobody'],
-  'Body.Size': [0, 7, 10, 'many'],
+  'Body.Size': [0, 7, 7.5, 10, '9', 'many', ['7', '8']],
   'Body.Modified': [true, false],
   'URL.Categories': [[], ['games'], ['weapons', 'news'], ['Games'], 'games'],
   'User-Defined.Mark': ['yes', 'given.example'],
@@ -169,18 +185,19 @@ const anyRequest: fc.Arbitrary<ReadonlyMap<string, Value>> = fc
   .map((given) => new Map(given.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))))
 
 describe('what was prepared decides as what asks everything in turn', () => {
-  test('any policy, any request with gaps', () => {
+  test('any policy, any request with gaps, in any cycle', () => {
     const seen = { action: 0, 'let through': 0, undetermined: 0 }
     fc.assert(
       fc.property(anyPolicy, fc.array(anyRequest, { minLength: 1, maxLength: 12 }), (policy, requests) => {
         const evaluator = new Evaluator(policy, vocabulary)
-        for (const request of requests) {
-          const expected = straightforward(policy, request, 'request', vocabulary)
-          const { trace, ...traced } = evaluator.trace(request, 'request')
+        for (const [at, request] of requests.entries()) {
+          const cycle = cycles[at % cycles.length] ?? 'request'
+          const expected = straightforward(policy, request, cycle, vocabulary)
+          const { trace, ...traced } = evaluator.trace(request, cycle)
           const { trace: asked, ...verdict } = expected
           expect(traced).toEqual(verdict)
           expect(trace.map(({ path, truth }) => ({ path, truth }))).toEqual(asked)
-          const { outcome, properties } = evaluator.decide(request, 'request')
+          const { outcome, properties } = evaluator.decide(request, cycle)
           expect({ outcome, properties }).toEqual({ outcome: expected.outcome, properties: expected.properties })
           seen[outcome.kind]++
         }
@@ -193,19 +210,21 @@ describe('what was prepared decides as what asks everything in turn', () => {
   test('complete requests are decided as the plainest form of the language decides them', () => {
     const seen = new Set<string>()
     fc.assert(
-      fc.property(anySmallPolicy, fc.nat({ max: 96 }), (policy, start) => {
+      fc.property(anySmallPolicy, anyCyclesByName, fc.nat({ max: 96 }), (requestsOnly, byName, start) => {
+        const policy = inCycles(requestsOnly, byName)
         const evaluator = new Evaluator(policy, vocabulary)
-        for (const request of universe.filter((_, at) => at % 97 === start)) {
-          const { outcome } = evaluator.decide(new Map(Object.entries(request)), 'request')
-          const { action, rule: path } = reference(policy, request, 'request')
+        for (const [at, request] of universe.filter((_, index) => index % 97 === start).entries()) {
+          const cycle = cycles[at % cycles.length] ?? 'request'
+          const { outcome } = evaluator.decide(new Map(Object.entries(request)), cycle)
+          const { action, rule: path } = reference(policy, request, cycle)
           expect(outcome.kind === 'action' ? [outcome.action, outcome.path] : [outcome.kind]).toEqual(
             action === 'let through' ? [action] : [action, path],
           )
-          seen.add(action)
+          seen.add(`${cycle}: ${action}`)
         }
       }),
       { numRuns: 60 },
     )
-    expect([...seen].toSorted()).toEqual(['Block', 'Redirect', 'let through'])
+    expect(seen.size).toBe(3 * ['Block', 'Redirect', 'let through'].length)
   })
 })

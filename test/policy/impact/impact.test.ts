@@ -2,28 +2,42 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DesiredList } from '../../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../../src/model/policy/policy.ts'
-import { impactOf, type Impact, type ImpactClass } from '../../../src/policy/impact/impact.ts'
+import { impactOf } from '../../../src/policy/impact/impact.ts'
+import type { Impact, ImpactClass } from '../../../src/policy/impact/impact-class.ts'
 import type { Side, SideName } from '../../../src/policy/reason/side.ts'
 import { reference, type FullRequest } from '../reference.ts'
-import { anyEdit, anySmallPolicy, rule, ruleSet, universe, vocabulary } from '../small-policies.ts'
+import {
+  anyCyclesByName,
+  anyEdit,
+  anySmallPolicy,
+  inCycles,
+  rule,
+  ruleSet,
+  universe,
+  vocabulary,
+} from '../small-policies.ts'
 
 const place = { kind: 'file', file: 'generated' } as const
 const side = (name: SideName, policy: Policy): Side => ({ name, policy, vocabulary, given: new Map() })
 const impact = (before: Policy, after: Policy): Impact =>
   impactOf(side('before', before), side('after', after), { audiences: [] })
 
-/** The changes of a small universe by trying requests: the oracle. */
+const cycles = ['request', 'response', 'embedded'] as const
+
+/** The changes of a small universe by trying requests in every cycle: the oracle. */
 function tried(before: Policy, after: Policy, requests: readonly FullRequest[]): ReadonlyMap<string, FullRequest> {
   const found = new Map<string, FullRequest>()
-  for (const request of requests) {
-    const [old, now] = [reference(before, request, 'request'), reference(after, request, 'request')]
-    if (old.action !== now.action) found.set(`${old.rule} ${old.action} > ${now.rule} ${now.action}`, request)
-  }
+  for (const cycle of cycles)
+    for (const request of requests) {
+      const [old, now] = [reference(before, request, cycle), reference(after, request, cycle)]
+      if (old.action !== now.action)
+        found.set(`${cycle}: ${old.rule} ${old.action} > ${now.rule} ${now.action}`, request)
+    }
   return found
 }
 
-function key({ before, after }: ImpactClass): string {
-  return `${before.rule?.path} ${before.effect.action} > ${after.rule?.path} ${after.effect.action}`
+function key({ cycle, before, after }: ImpactClass): string {
+  return `${cycle}: ${before.rule?.path} ${before.effect.action} > ${after.rule?.path} ${after.effect.action}`
 }
 
 /** An example says what matters; anything will do for the rest. */
@@ -50,7 +64,7 @@ function judge(before: Policy, after: Policy, start: number): number {
   for (const one of decisions) {
     expect(one.example.onlyIf).toEqual([])
     const request = complete(one.example.request.before)
-    const [old, now] = [reference(before, request, 'request'), reference(after, request, 'request')]
+    const [old, now] = [reference(before, request, one.cycle), reference(after, request, one.cycle)]
     const { before: left, after: right } = one
     expect([old.rule, old.action, now.rule, now.action]).toEqual([
       left.rule?.path,
@@ -62,6 +76,7 @@ function judge(before: Policy, after: Policy, start: number): number {
   return oracle.size
 }
 
+const inCycle = { request: 0, response: 0, embedded: 0 }
 /** Every so many requests of the universe are tried in a run. */
 const STRIDE = 29
 const start = fc.nat({ max: STRIDE - 1 })
@@ -88,6 +103,20 @@ describe('finds what trying requests finds, and shows each class by a request th
       { numRuns: runs },
     )
     expect(Math.min(seen.changed, seen.unchanged)).toBeGreaterThan(runs / 20)
+  })
+
+  test('in every cycle, also where a rule set takes part in another one than before', () => {
+    const seen = { changed: 0, unchanged: 0 }
+    const anyPair = fc.tuple(anyEdit, anyCyclesByName, fc.option(anyCyclesByName))
+    fc.assert(
+      fc.property(anyPair, start, ([[before, after], old, now], from) => {
+        const pair = [inCycles(before, old), inCycles(after, now ?? old)] as const
+        seen[judge(...pair, from) > 0 ? 'changed' : 'unchanged']++
+        for (const { cycle } of impact(...pair).classes) inCycle[cycle]++
+      }),
+      { numRuns: runs },
+    )
+    expect(Math.min(seen.changed, seen.unchanged, ...Object.values(inCycle))).toBeGreaterThan(runs / 20)
   })
 })
 
