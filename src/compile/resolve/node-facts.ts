@@ -1,15 +1,13 @@
 import type { NodeFacts } from '../../model/facts.ts'
 import type { Sourced } from '../../model/sourced.ts'
-import { sourced, type Entry } from './sheet.ts'
+import { FACTS, sourced, type Entry } from './sheet.ts'
 
 /** What is declared about a node, before it is read: the entry of the uppermost layer for each key. */
 export type FactsDraft = ReadonlyMap<string, Sourced<unknown>>
 
-const NAMES = new Set(['pool', 'offlineProne', 'updateEgress', 'managementOnly', 'portsInUse', 'fips', 'branch'])
-
 /** Lays a sheet's facts over those below it. */
 export function overlayFacts(below: FactsDraft, sheet: readonly Entry[]): FactsDraft {
-  const own = sheet.filter(({ name }) => NAMES.has(name))
+  const own = sheet.filter(({ name }) => FACTS.has(name))
   if (own.length === 0) return below
   const draft = new Map(below)
   for (const { name, raw, layer, place } of own) draft.set(name, sourced(raw, layer, place, draft.get(name)))

@@ -1,6 +1,6 @@
 import type { DocumentPath, Place } from '../../source/place.ts'
 import { valueAt } from '../../source/place.ts'
-import { settingNames } from '../../model/setting-shapes.ts'
+import { isSettingName, settingNames } from '../../model/setting-shapes.ts'
 import type { SettingName } from '../../model/settings.ts'
 import type { Layer, Sourced } from '../../model/sourced.ts'
 import type { Values } from '../documents.ts'
@@ -38,14 +38,25 @@ export const SUBJECTS: ReadonlySet<string> = new Set([
   'rest',
 ])
 
-/** All values of a sheet, one by one. */
+/** Keys that declare something about a node and are no settings of an appliance. */
+export const FACTS: ReadonlySet<string> = new Set([
+  'pool',
+  'offlineProne',
+  'updateEgress',
+  'managementOnly',
+  'portsInUse',
+  'fips',
+  'branch',
+])
+
+/** The settings and facts of a sheet, one by one; its other keys are no business of the layers. */
 export function entriesOf(sheet: Sheet): readonly Entry[] {
   const { values, path } = sheet
   const entries: Entry[] = []
   for (const key of Object.keys(values)) {
     const value = values[key]
-    if (!SUBJECTS.has(key)) entries.push(entry(sheet, key, [...path, key], value))
-    else if (isMap(value)) {
+    if (isSettingName(key) || FACTS.has(key)) entries.push(entry(sheet, key, [...path, key], value))
+    else if (SUBJECTS.has(key) && isMap(value)) {
       for (const inner of Object.keys(value)) {
         entries.push(entry(sheet, dotted(key, inner), [...path, key, inner], value[inner]))
       }

@@ -16,10 +16,15 @@ function write({ name, attributes, content }: XmlElement, indent: string): strin
       return `${text}/>`
     case 'text':
       return `${text}>${escapeText(content.text)}</${name}>`
-    case 'elements':
+    case 'elements': {
+      const inner = `${indent}  `
       text += '>\n'
-      for (const child of content.elements) text += `${write(child, `${indent}  `)}\n`
+      for (const child of content.elements) {
+        text += write(child, inner)
+        text += '\n'
+      }
       return `${text}${indent}</${name}>`
+    }
   }
 }
 

@@ -33,8 +33,12 @@ export function harmless(text: string, unicode: boolean): string {
     .join('')
 }
 
+/** What takes a column for each character, as almost every text does. */
+const PLAIN = /^[ -~]*$/
+
 /** Columns that a text takes on a terminal; combining marks take none, wide characters two. */
 export function widthOf(text: string): number {
+  if (PLAIN.test(text)) return text.length
   let width = 0
   for (const character of text) {
     if (/^[\p{Mn}\p{Me}]$/u.test(character)) continue
