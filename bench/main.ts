@@ -30,8 +30,6 @@ const built = fileURLToPath(new URL('.', import.meta.url))
 const out = values.out ?? join(built, 'results')
 const sizes = (values.sizes ?? (values.quick ? '500,2000' : '1000,10000,100000')).split(',').map(Number)
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 7))
-/** Terraform needs minutes for more. */
-const MOST_FOR_PEERS = 1000
 
 const folder = mkdtempSync(join(tmpdir(), 'pader-bench-'))
 // What runs keep for each other is theirs alone.
@@ -47,13 +45,13 @@ try {
 function run(): void {
   const sections = new Map<string, readonly Row[]>()
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${gib()} GiB, Linux ${release()}, Node ${process.version}`
-  const said: string[] = [machine]
+  const said = new Set([machine])
   const watched: string[] = []
   sections.set('start', rowsOf(interleave(startUps({ root }), rounds * 2)))
   for (const size of sizes) {
     const ground = prepare(size)
-    const peers = values.quick || size > MOST_FOR_PEERS ? undefined : peersOn(ground.fleet)
-    said.push(...(peers?.absent ?? []))
+    const peers = values.quick ? undefined : peersOn(ground.fleet, size)
+    peers?.absent.forEach((line) => said.add(line))
     const fewer = Math.max(2, Math.round(size > 20_000 ? rounds / 3 : rounds))
     const contestants = [...compilers(ground), ...(peers?.contestants ?? [])]
     sections.set(`${size} nodes`, rowsOf(interleave(contestants, fewer)))
@@ -71,7 +69,7 @@ function run(): void {
     `### one cluster of ${values.quick ? '10,000' : '100,000'} nodes\n\n${graph}`,
     `### requests to the appliances, ${rest.nodes} emulated nodes\n\n${rest.markdown}`,
     `### edits of a list\n\n${lists.markdown}`,
-    said.map((line) => `- ${line}`).join('\n'),
+    [...said].map((line) => `- ${line}`).join('\n'),
   ].join('\n\n')
   process.stdout.write(`${markdown}\n`)
   writeFileSync(join(out, 'results.md'), `${markdown}\n`)

@@ -65,7 +65,7 @@ export function watchFigures(root: string, fleet: string): string {
   }
   return [
     `- a change of one node, compiled and planned: ${change.toFixed(0)} ms of CPU (the first pass: ${first.toFixed(0)} ms)`,
-    `- memory after half of the changes and after all: ${memory.halfway.toFixed(0)} and ${memory.end.toFixed(0)} MiB`,
+    `- memory that is held after half of the changes and after all: ${memory.halfway.toFixed(0)} and ${memory.end.toFixed(0)} MiB`,
   ].join('\n')
 }
 
@@ -73,7 +73,9 @@ const built = fileURLToPath(new URL('.', import.meta.url))
 
 function run(part: string, ...args: readonly string[]): unknown {
   const root = join(built, '..')
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(built, part), ...args], { cwd: root })
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', join(built, part), ...args], {
+    cwd: root,
+  })
   if (status !== 0) throw new Error(`${part}: ${String(stderr)}`)
   return JSON.parse(String(stdout)) as unknown
 }

