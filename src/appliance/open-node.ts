@@ -67,17 +67,21 @@ export async function openNode(
   return {
     gateway,
     requests: count,
-    tidy: async () => tidy(options),
+    tidy: async () => tidy(options, node),
     close: async () => transport.close(),
   }
 }
 
-async function tidy(options: RestGateway): Promise<void> {
+async function tidy(options: RestGateway, node: string): Promise<void> {
   if (options.sessions === undefined) return
   await endAbandoned(options, options.sessions).catch((error: unknown) => {
     if (!(error instanceof ApplianceError)) throw error
     options.notice?.(`a session that an earlier run left open could not be ended: ${error.message}`)
   })
+  for (const { user, at } of await options.sessions.unanswered())
+    options.notice?.(
+      `a login of "${user}" at ${node} was sent at ${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC and never answered: a session of ours may be open there that only the appliance can end; who is refused because somebody is logged on there waits until it does`,
+    )
 }
 
 function readOnly(options: RestGateway): WritableGateway {

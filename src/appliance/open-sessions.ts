@@ -1,6 +1,6 @@
 import type { Surroundings } from './exchange.ts'
 import { ApplianceError } from './port.ts'
-import { LockedOut, login, resume, type Login, type Session } from './session.ts'
+import { LockedOut, login, LOGIN_PATH, resume, type Login, type Session } from './session.ts'
 
 /** A session of a user that this machine opened and did not log off yet. */
 export interface KeptSession {
@@ -20,6 +20,19 @@ export interface OpenSessions {
   closed(user: string, id: string): Promise<void>
   /** Logging off failed, so that the session stays and nobody uses it. */
   left(user: string, id: string): Promise<void>
+  /** A login is about to be sent; whether it is the first of which nobody knows yet what became of it. */
+  logsOn(user: string): Promise<boolean>
+  /** Nothing is in doubt any more about logins of the user. */
+  answered(user: string): Promise<void>
+  /** Logins that were sent and never answered, so that a session may be open whose id nobody knows. */
+  unanswered(): Promise<readonly UnansweredLogin[]>
+}
+
+/** A login of which nobody knows what became. */
+export interface UnansweredLogin {
+  readonly user: string
+  /** When it was sent, in milliseconds since 1970. */
+  readonly at: number
 }
 
 /** Answers to a logout after which nothing is left to be done. */
@@ -27,14 +40,44 @@ const OVER = new Set(['session lost', 'refused'])
 
 /** Logs on; where the user has a session that this machine left behind, that one is ended first. */
 export async function logOn(world: Surroundings, who: Login, sessions: OpenSessions | undefined): Promise<Session> {
-  const session = await attempt(world, who, sessions).catch(async (error: unknown) => {
-    if (!(error instanceof LockedOut)) throw error
-    const ended = sessions === undefined ? [] : await endAbandoned(world, sessions)
-    if (!ended.includes(who.user)) throw error
-    return attempt(world, who, sessions)
-  })
+  const session = await recorded(world, who, sessions, async (watched) =>
+    attempt(watched, who, sessions).catch(async (error: unknown) => {
+      if (!(error instanceof LockedOut)) throw error
+      const ended = sessions === undefined ? [] : await endAbandoned(watched, sessions)
+      if (!ended.includes(who.user)) throw error
+      return attempt(watched, who, sessions)
+    }),
+  )
   await sessions?.opened(who.user, session.id)
   return session
+}
+
+/**
+ * Takes down that a login is sent before it is: who is killed in the middle of it, or loses the answer, leaves a session
+ * whose id nobody knows. A refusal ends that doubt about its own login, and about no earlier one.
+ */
+async function recorded(
+  world: Surroundings,
+  { user }: Login,
+  sessions: OpenSessions | undefined,
+  logOnIn: (world: Surroundings) => Promise<Session>,
+): Promise<Session> {
+  if (sessions === undefined) return logOnIn(world)
+  const isFirst = await sessions.logsOn(user)
+  let isAnswered = true
+  const send: Surroundings['transport']['send'] = async (request) => {
+    const outcome = await world.transport.send(request)
+    if (request.path === LOGIN_PATH) isAnswered = outcome.kind !== 'no answer'
+    return outcome
+  }
+  try {
+    const session = await logOnIn({ ...world, transport: { ...world.transport, send } })
+    await sessions.answered(user)
+    return resume(world, session.id)
+  } catch (error) {
+    if (isAnswered && isFirst) await sessions.answered(user)
+    throw error
+  }
 }
 
 /**

@@ -31,7 +31,8 @@ export type Answer =
 export class LockedOut extends ApplianceError {
   readonly session: string | undefined
   constructor(user: string, session: string | undefined) {
-    const left = 'a run that was killed on another machine leaves one, and so does whoever else uses the account'
+    const left =
+      'a run that was killed while it logged on, or on another machine, leaves one, and so does whoever else uses the account'
     super('account in use', 'POST /login', `the user "${user}" has a session already: ${left}`)
     this.session = session
   }
@@ -45,6 +46,9 @@ export interface Session {
   /** Ends the session; what was not committed is dropped. */
   logout(): Promise<void>
 }
+
+/** Where logins go. */
+export const LOGIN_PATH = '/login'
 
 const MILLISECONDS = 60_000
 const BYTES = 64 * 1024 * 1024
@@ -66,7 +70,7 @@ export async function login(world: Surroundings, who: Login): Promise<Session> {
 
 function loginRequest(who: Login): WireRequest {
   const limits = { milliseconds: MILLISECONDS, bytes: BYTES }
-  const common = { method: 'POST', path: '/login', limits } as const
+  const common = { method: 'POST', path: LOGIN_PATH, limits } as const
   if (who.by === 'basic') {
     const token = Buffer.from(`${who.user}:${who.password.reveal()}`, 'utf8').toString('base64')
     return { ...common, headers: { accept: MEDIA.wrapped, authorization: `Basic ${token}` } }

@@ -70,7 +70,8 @@ export type Progress =
   | { readonly kind: 'asking'; readonly node: NodeName }
   | { readonly kind: 'answered'; readonly node: NodeName; readonly holds: boolean | undefined; readonly detail: string }
   | { readonly kind: 'verified'; readonly verification: Verification }
-  | { readonly kind: 'waiting'; readonly reason: string; readonly seconds: number }
+  /** `atMost`: it may be over sooner, as soon as somebody else is ready. */
+  | { readonly kind: 'waiting'; readonly reason: string; readonly seconds: number; readonly atMost?: true }
   /** A change that somebody else made was overwritten; a copy of it was kept. */
   | { readonly kind: 'foreign change lost'; readonly object: string; readonly copy: string }
   | { readonly kind: 'finished'; readonly outcome: Outcome }

@@ -69,16 +69,26 @@ function goalOf(step: Step): string {
   return 'list' in step ? `list ${step.list}` : canonical({ ...step, before: undefined })
 }
 
-async function lookUntilSeen({ setup }: Workbench): Promise<WholeLook> {
+/** Milliseconds of the first pause that is worth a word. */
+const LONG_PAUSE = 2_000
+
+async function lookUntilSeen({ setup, tell }: Workbench): Promise<WholeLook> {
   const until = setup.clock.now() + setup.patience
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
+    let why: string
     try {
       const now = await lookAtTheWhole(setup)
       if (now.seen.unknown.length === 0) return now
-      if (setup.clock.now() + pause > until) throw notSeen(unseenWords(now.seen.unknown))
+      why = unseenWords(now.seen.unknown)
+      if (setup.clock.now() + pause > until) throw notSeen(why)
     } catch (error) {
       if (!(error instanceof ApplianceError)) throw error
-      if (!PASSING.has(error.fault) || setup.clock.now() + pause > until) throw notSeen(error.message)
+      why = error.message
+      if (!PASSING.has(error.fault) || setup.clock.now() + pause > until) throw notSeen(why)
+    }
+    if (pause === LONG_PAUSE) {
+      const reason = `the commit was sent and cannot be looked at yet: ${why}`
+      await tell({ kind: 'waiting', reason, seconds: (until - setup.clock.now()) / 1000, atMost: true })
     }
     await setup.clock.sleep(pause)
   }

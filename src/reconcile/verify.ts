@@ -3,6 +3,7 @@ import { nodeName, type NodeName, type Uuid } from '../model/names.ts'
 import type { Observation, ProductVersion } from '../model/observed.ts'
 import type { Progress, Verification } from '../plan/progress.ts'
 import { archiveOf, movedFiles, takeBackup, type AgreeingArchive } from './archive.ts'
+import { faultWords } from './fault-ending.ts'
 import type { Gateways } from './gateways.ts'
 import { look, type Look, type Scope } from './observe.ts'
 import type { Clock } from './ports.ts'
@@ -67,6 +68,7 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
     }
     left = still
     if (left.length === 0 || clock.now() + pause > until) break
+    if (pause === LONG_PAUSE) await tell(waitingFor(left, task.scope, until - clock.now()))
     await clock.sleep(pause)
   }
   return {
@@ -77,6 +79,17 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
       .filter(({ holds }) => holds === undefined)
       .map(({ node, detail }) => ({ node: nameOf(task.scope, node), reason: detail })),
   }
+}
+
+/** Milliseconds of the first pause that is worth a word: nodes that take over what was committed are seldom later. */
+const LONG_PAUSE = 2_000
+
+/** What is waited for, told once: the reason is that of the first of them, which as a rule is that of all. */
+function waitingFor(left: readonly Answer[], scope: Scope, milliseconds: number): Progress {
+  const [first, ...others] = left.map(({ node }) => nameOf(scope, node))
+  const nodes = `${first ?? ''}${others.length === 0 ? '' : ` and ${others.length} more`}`
+  const reason = `${nodes} not confirmed yet: ${left[0]?.detail ?? ''}`
+  return { kind: 'waiting', reason, seconds: milliseconds / 1000, atMost: true }
 }
 
 /** Whether every node was shown to hold the storage: the only thing that may be called "in sync". */
@@ -113,7 +126,7 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     task.heard?.(node, error)
-    return { node, holds: undefined, detail: error.message }
+    return { node, holds: undefined, detail: faultWords(error, task.scope.names) }
   }
 }
 

@@ -35,6 +35,9 @@ function accountWith(kept: KeptSession | undefined): OpenSessions & { readonly s
     opened: async (user, opened) => void said.push(`${user} opened ${opened}`),
     closed: async (user, closed) => void said.push(`${user} closed ${closed}`),
     left: async () => undefined,
+    logsOn: async () => true,
+    answered: async () => undefined,
+    unanswered: async () => [],
   }
 }
 
@@ -88,3 +91,36 @@ test.each([401, 403])(
     expect(account.said).toEqual(['reader closed 0123456789ABCDEF0123456789ABCDEF'])
   },
 )
+
+test('a login that was never answered stays in the account, whatever is refused because of it, until one is answered', async () => {
+  openCluster({ secondLogin: 'refuse' })
+  const marks = new Set<string>()
+  const account: OpenSessions = {
+    ...accountWith(undefined),
+    logsOn: async (user) => !marks.has(user) && marks.add(user).has(user),
+    answered: async (user) => void marks.delete(user),
+    unanswered: async () => [...marks].map((user) => ({ user, at: 0 })),
+  }
+  const control = (command: Parameters<typeof cluster.control>[0]) => cluster.control(command, 0)
+  const fault = (kind: 'lost reply' | 'reset'): void => {
+    control({ kind: 'fault', fault: { fault: { kind }, on: 'POST login' } })
+  }
+  fault('lost reply')
+  await expect(logOnWith(account)).rejects.toThrow('no answer')
+  expect(await account.unanswered()).toHaveLength(1)
+  await expect(logOnWith(account)).rejects.toThrow('has a session already')
+  expect(await account.unanswered(), 'the refusal says nothing of the session before').toHaveLength(1)
+  control({ kind: 'expire sessions' })
+  await (await logOnWith(account)).logout()
+  expect(await account.unanswered()).toEqual([])
+  // What certainly made no session leaves no doubt.
+  const theirs = await logOnWith(undefined)
+  await expect(logOnWith(account)).rejects.toThrow('has a session already')
+  expect(await account.unanswered()).toEqual([])
+  await theirs.logout()
+  const nobody = { kind: 'not sent', because: 'unreachable', detail: 'ECONNREFUSED' } as const
+  const transport = { send: async () => nobody, close: async () => undefined }
+  const world = { transport, sleep: async () => undefined, random: () => 0.5, now: () => 0 }
+  await expect(logOn(world, who, account)).rejects.toThrow('ECONNREFUSED')
+  expect(await account.unanswered()).toEqual([])
+})

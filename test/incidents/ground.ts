@@ -23,10 +23,10 @@ export async function compiled(repository: string, time: number): Promise<Cluste
 }
 
 /** The host file of an emulated cluster whose nodes show one certificate. */
-export function hostText({ name, nodes }: Cluster, addresses: readonly string[], key: string): string {
+export function hostText({ name, nodes }: Cluster, addresses: readonly string[], key: string, state: string): string {
   const places = nodes.map((node, index) => `      ${node.name}: { address: ${addresses[index]} }`)
   return `format: 1
-stateDirectory: /var/lib/pader
+stateDirectory: ${state}
 clusters:
   ${name}:
     askNodes: true

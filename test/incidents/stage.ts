@@ -153,7 +153,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
     create: async (file, bytes) => (full ? noSpace() : files.create(file, bytes)),
   }
 
-  await writeFile(join(repository, 'host.yaml'), hostText(cluster, [...nodes.keys()], KEY))
+  await writeFile(join(repository, 'host.yaml'), hostText(cluster, [...nodes.keys()], KEY, join(folder, 'state')))
   const env: Record<string, string> = {
     READER: 'pader-reader password',
     WRITER: 'pader-writer password',

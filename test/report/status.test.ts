@@ -7,7 +7,8 @@ import type { ClusterHealth, NodeHealth } from '../../src/report/status/health.t
 import { statusJson } from '../../src/report/status/json.ts'
 import { nagiosReport } from '../../src/report/status/nagios.ts'
 import { statusText } from '../../src/report/status/text.ts'
-import { verdictOn, worstOf } from '../../src/report/status/verdict.ts'
+import { URGENCY, worstOf } from '../../src/report/worst-exit-code.ts'
+import { verdictOn } from '../../src/report/status/verdict.ts'
 
 const node = (name: string, more: Partial<NodeHealth> = {}): NodeHealth => ({
   name,
@@ -85,6 +86,10 @@ describe('the status of a cluster', () => {
     expect(worstOf([EXIT.ok, EXIT.changes, EXIT.partial])).toBe(EXIT.partial)
     expect(worstOf([EXIT.partial, EXIT.changes, EXIT.ok])).toBe(EXIT.partial)
     expect(worstOf([])).toBe(EXIT.ok)
+    expect(URGENCY.toSorted()).toEqual(Object.values(EXIT).toSorted())
+    for (const code of URGENCY) expect(worstOf([EXIT.ok, code, EXIT.ok])).toBe(code)
+    const page = readFileSync('docs/operate.md', 'utf8').replaceAll(/\s+/g, ' ')
+    expect(page).toContain(`exit code of the first of these: ${URGENCY.join(', ')}.`)
     expect(nagiosReport([health(broken[7]![1]), health(broken[1]![1])]).exitCode).toBe(2)
   })
 

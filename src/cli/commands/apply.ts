@@ -6,11 +6,12 @@ import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import type { ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { confirmStep } from '../../reconcile/confirm-step.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
-import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { EXIT } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
+import { eachCluster } from '../gateway/each-cluster.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { makePlan, warningsOf } from '../gateway/make-plan.ts'
 import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
@@ -21,7 +22,6 @@ import { readPlans } from '../gateway/saved-plan.ts'
 import { tellStory } from '../gateway/tell-story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
-import { toldOnStderr } from '../told-on-stderr.ts'
 import type { World } from '../world.ts'
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
@@ -58,49 +58,33 @@ export const command: Command = {
     const { clusters, folder } = await readDesired(path, options, world)
     await confirmAt(clusters, options['confirm'], hostFile.stateDirectory, world)
     if (onlyConfirms) return EXIT.ok
-    let exitCode: ExitCode = EXIT.ok
     const overridden = overriddenBy(options)
     const revision = await groundOf(world).revision(folder)
     const upgrade = readUpgrade(options['upgrade'])
     const used = new Set<string>()
-    for (const cluster of clusters) {
+    const meant = clusters.filter(({ name }) => approved === undefined || approved.has(name))
+    const exitCode = await eachCluster(meant, world, async (cluster) => {
       const plan = approved?.get(cluster.name)
-      if (approved !== undefined && plan === undefined) continue
-      // One cluster that cannot be reached keeps nobody from the others.
-      const ended = await alone(clusters.length === 1, world, async () => {
-        const open = await openCluster(cluster, hostFile, folder, world)
-        try {
-          if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
-          const setup = applySetup(open, {
-            command: 'apply',
-            ...(revision === undefined ? {} : { revision }),
-            stop: world.stop,
-            upgrade,
-            ...(plan === undefined ? {} : { approved: plan }),
-            overridden,
-            used,
-          })
-          return await tellStory(setup, world, options)
-        } finally {
-          await open.close()
-        }
-      })
-      exitCode = worse(exitCode, ended)
-    }
+      const open = await openCluster(cluster, hostFile, folder, world)
+      try {
+        if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
+        const setup = applySetup(open, {
+          command: 'apply',
+          ...(revision === undefined ? {} : { revision }),
+          stop: world.stop,
+          upgrade,
+          ...(plan === undefined ? {} : { approved: plan }),
+          overridden,
+          used,
+        })
+        return await tellStory(setup, world, options)
+      } finally {
+        await open.close()
+      }
+    })
     warnOfUnused(overridden, used, world)
     return exitCode
   },
-}
-
-/** Carries out something about one of several clusters: its failure is told, and is no reason to leave out the others. */
-async function alone(isOnly: boolean, world: World, work: () => Promise<ExitCode>): Promise<ExitCode> {
-  try {
-    return await work()
-  } catch (error) {
-    if (isOnly || !(error instanceof CommandFailure)) throw error
-    world.stderr.write(await toldOnStderr(error, true))
-    return error.exitCode
-  }
 }
 
 /** What is carried out: a saved plan, or what a folder describes. Other commands take a folder there, so this one does. */
@@ -163,9 +147,4 @@ async function showPlan(open: OpenCluster, world: World, color: unknown, upgrade
   world.stdout.write(`${planText(plan, appearanceOf(world.stdout, world.env, color))}\n`)
   for (const warning of warningsOf(plan, open, { observed, behind: [] }))
     world.stderr.write(`pader: warning: ${warning}\n`)
-}
-
-/** Of several clusters, what needs a person most decides: the first that did not go well. */
-function worse(before: ExitCode, now: ExitCode): ExitCode {
-  return before === EXIT.ok ? now : before
 }

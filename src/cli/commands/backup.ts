@@ -5,9 +5,9 @@ import { takeBackup } from '../backup/take.ts'
 import { verifyBackup } from '../backup/verify.ts'
 import { UsageError, type Command } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
+import { eachCluster } from '../gateway/each-cluster.ts'
 import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { ExitCode } from '../../report/exit-code.ts'
-import { worstOf } from '../../report/status/verdict.ts'
 import type { World } from '../world.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -56,15 +56,13 @@ export const command: Command = {
     const path = typeof options['path'] === 'string' ? [options['path']] : []
     const { clusters, folder } = await readDesired(path, options, world)
     if (id !== undefined && clusters.length > 1) throw new UsageError('an id is about one cluster: add --cluster')
-    const exitCodes: ExitCode[] = []
-    for (const cluster of clusters) {
+    return eachCluster(clusters, world, async (cluster) => {
       const open = await openCluster(cluster, hostFile, folder, world)
       try {
-        exitCodes.push(await action(open, id, options, world))
+        return await action(open, id, options, world)
       } finally {
         await open.close()
       }
-    }
-    return worstOf(exitCodes)
+    })
   },
 }

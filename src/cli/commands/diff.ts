@@ -5,6 +5,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import type { Command } from '../command.ts'
 import { gatherDifferences, type Gathered } from '../drift/gather.ts'
 import { readDesired } from '../gateway/desired.ts'
+import { eachCluster } from '../gateway/each-cluster.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { notAllKnown } from '../gateway/observe-or-fail.ts'
 import { addOutputOptions } from '../output/options.ts'
@@ -31,7 +32,11 @@ export const command: Command = {
     const hostFile = await readHostFile(options['hostConfig'], world)
     const { clusters, folder } = await readDesired(positional, options, world)
     const gathered: Gathered[] = []
-    for (const cluster of clusters) gathered.push(await gatherDifferences(cluster, hostFile, folder, world))
+    const exitCode = await eachCluster(clusters, world, async (cluster) => {
+      const found = await gatherDifferences(cluster, hostFile, folder, world)
+      gathered.push(found)
+      return differs(found.told) ? EXIT.changes : EXIT.ok
+    })
     const told = gathered.map((one) => one.told)
     const unknown = gathered.flatMap((one) => one.unknown)
     await publish(
@@ -41,6 +46,6 @@ export const command: Command = {
       options['color'],
     )
     if (unknown.length > 0) throw notAllKnown(unknown)
-    return told.some(differs) ? EXIT.changes : EXIT.ok
+    return exitCode
   },
 }

@@ -19,6 +19,13 @@ const SUMMARY: ReadonlySet<Progress['kind']> = new Set([
   'foreign change lost',
 ])
 
+/** Whoever waits longer than this many seconds wants to know for what. */
+const LONG_WAIT = 10
+
+function isLongWait(event: Progress): boolean {
+  return event.kind === 'waiting' && event.seconds > LONG_WAIT
+}
+
 /** Carries out and tells it on standard output; the exit code says how it ended. */
 export async function tellStory(
   setup: ApplySetup,
@@ -35,7 +42,7 @@ export async function tellStory(
         world.stdout.write(output)
         return exitCode
       }
-      if (options['summary'] !== true || SUMMARY.has(next.value.kind))
+      if (options['summary'] !== true || SUMMARY.has(next.value.kind) || isLongWait(next.value))
         world.stdout.write(progressText(next.value, look))
     }
   } catch (error) {

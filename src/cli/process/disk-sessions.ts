@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { KeptSession, OpenSessions } from '../../appliance/open-sessions.ts'
+import type { KeptSession, OpenSessions, UnansweredLogin } from '../../appliance/open-sessions.ts'
 
 /** A session as it is kept: its id, and the process that has it. */
 interface Kept {
@@ -17,6 +17,8 @@ const thisProcess = randomUUID()
 /** What a session that nobody uses says instead. */
 const nobody = ''
 const SUFFIX = '.json'
+/** Ends the name of what is there while a login is under way, and afterwards if it was never answered. */
+const MARK = '.login'
 
 /**
  * Keeps account of open sessions in the state directory, readable by its owner only and there only as long as a session
@@ -25,6 +27,7 @@ const SUFFIX = '.json'
 export function diskSessions(stateDirectory: string, place: string): OpenSessions {
   const folder = join(stateDirectory, 'sessions', place)
   const at = (user: string): string => join(folder, `${encodeURIComponent(user)}${SUFFIX}`)
+  const markOf = (user: string): string => join(folder, `${encodeURIComponent(user)}${MARK}`)
   const keep = async (user: string, id: string, by: string): Promise<void> => {
     const kept: Kept = { id, host: hostname(), pid: process.pid, process: by }
     await mkdir(dirname(at(user)), { recursive: true, mode: 0o700 })
@@ -39,6 +42,22 @@ export function diskSessions(stateDirectory: string, place: string): OpenSession
       )
       return found.filter((one) => one !== undefined)
     },
+    logsOn: async (user) => {
+      const mark: Omit<Kept, 'id'> = { host: hostname(), pid: process.pid, process: thisProcess }
+      await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined)
+      return writeFile(markOf(user), JSON.stringify({ id: nobody, ...mark }), { mode: 0o600, flag: 'wx' }).then(
+        () => true,
+        () => false,
+      )
+    },
+    answered: async (user) => rm(markOf(user), { force: true }).catch(() => undefined),
+    unanswered: async () => {
+      const files = await readdir(folder).catch(() => [])
+      const found = await Promise.all(
+        files.filter((file) => file.endsWith(MARK)).map(async (file) => login(folder, file)),
+      )
+      return found.filter((one) => one !== undefined)
+    },
     opened: async (user, id) => keep(user, id, thisProcess),
     left: async (user, id) => keep(user, id, nobody),
     closed: async (user, id) => {
@@ -46,6 +65,15 @@ export function diskSessions(stateDirectory: string, place: string): OpenSession
       if (kept?.id === id) await rm(at(user), { force: true }).catch(() => undefined)
     },
   }
+}
+
+/** A login that nobody is in the middle of: who asks is in none, and another process that lives may be. */
+async function login(folder: string, file: string): Promise<UnansweredLogin | undefined> {
+  const path = join(folder, file)
+  const [mark, found] = await Promise.all([read(path), stat(path).catch(() => undefined)])
+  if (mark === undefined || found === undefined) return undefined
+  if (mark.process !== thisProcess && isAlive(mark)) return undefined
+  return { user: decodeURIComponent(file.slice(0, -MARK.length)), at: found.mtimeMs }
 }
 
 async function session(folder: string, file: string): Promise<KeptSession | undefined> {

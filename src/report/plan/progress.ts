@@ -31,7 +31,7 @@ function progressLine(progress: Progress, look: Appearance): string {
     case 'verified':
       return `  ${verificationLine(progress.verification, done, failed)}`
     case 'waiting':
-      return `  ${bullet} waiting ${Math.ceil(progress.seconds)} s: ${progress.reason}`
+      return `  ${bullet} waiting ${progress.atMost === true ? 'up to ' : ''}${Math.ceil(progress.seconds)} s: ${progress.reason}`
     case 'foreign change lost':
       return `  ${failed} a colleague's change of ${progress.object} was lost; a copy is in ${progress.copy}`
     case 'asking':

@@ -84,18 +84,3 @@ function warning(exitCode: ExitCode, words: string, health: ClusterHealth): Heal
 function unshown({ nodes }: ClusterHealth): number {
   return nodes.filter(({ sync }) => sync === 'not shown').length
 }
-
-const URGENCY: readonly ExitCode[] = [
-  EXIT.internal,
-  EXIT.partial,
-  EXIT.unreachable,
-  EXIT.locked,
-  EXIT.invalid,
-  EXIT.waiting,
-  EXIT.changes,
-]
-
-/** Of several clusters, what needs a person most decides. */
-export function worstOf(exitCodes: readonly ExitCode[]): ExitCode {
-  return URGENCY.find((code) => exitCodes.includes(code)) ?? EXIT.ok
-}

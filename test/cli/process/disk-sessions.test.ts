@@ -59,3 +59,22 @@ test('where it cannot be kept, work goes on', async () => {
   expect(await nowhere.kept()).toEqual([])
   await nowhere.closed('a', 'ID')
 })
+
+test('a login under way is kept until it is answered, and tells when it was sent if it never is', async () => {
+  const mark = join(folder, 'sessions', 'edge', 'tokyo-1', 'a%2Fb.login')
+  expect(await sessions.unanswered()).toEqual([])
+  expect(await sessions.logsOn('a/b')).toBe(true)
+  expect((await stat(mark)).mode & 0o777).toBe(0o600)
+  expect(await sessions.logsOn('a/b'), 'the first one is what nobody knows the end of').toBe(false)
+  expect(await sessions.unanswered()).toEqual([{ user: 'a/b', at: (await stat(mark)).mtimeMs }])
+  expect(await sessions.kept(), 'it is no session').toHaveLength(1)
+  // Another process that lives is in the middle of it perhaps; one that is gone is not.
+  const by = async (pid: number): Promise<void> =>
+    writeFile(mark, JSON.stringify({ ...JSON.parse(await readFile(mark, 'utf8')), process: 'another', pid }))
+  await by(process.ppid)
+  expect(await sessions.unanswered()).toEqual([])
+  await by(NOBODY)
+  expect(await sessions.unanswered()).toHaveLength(1)
+  await sessions.answered('a/b')
+  expect(await readdir(join(folder, 'sessions', 'edge', 'tokyo-1'))).toEqual(['a%2Fb.json'])
+})
