@@ -31,7 +31,7 @@ function progressLine(progress: Progress, look: Appearance): string {
     case 'verified':
       return `  ${verificationLine(progress.verification, done, failed)}`
     case 'waiting':
-      return `  ${bullet} waiting ${progress.atMost === true ? 'up to ' : ''}${Math.ceil(progress.seconds)} s: ${progress.reason}`
+      return `  ${bullet} waiting ${secondsOf(progress)} s: ${progress.reason}`
     case 'foreign change lost':
       return `  ${failed} a colleague's change of ${progress.object} was lost; a copy is in ${progress.copy}`
     case 'asking':
@@ -40,6 +40,10 @@ function progressLine(progress: Progress, look: Appearance): string {
     default:
       return unreachable(progress)
   }
+}
+
+function secondsOf({ seconds, atMost }: Extract<Progress, { kind: 'waiting' }>): string {
+  return `${atMost === true ? 'up to ' : ''}${Math.ceil(seconds)}`
 }
 
 function observedLine(nodes: number, unknown: readonly string[], look: Appearance): string {
