@@ -56,7 +56,7 @@ describe('logging on', () => {
       'a session of the same user',
       { status: 403, text: 'already logged in' },
       'account in use',
-      'killed on another machine',
+      'killed while it logged on',
     ],
     [
       'a holder at another node',

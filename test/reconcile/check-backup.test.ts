@@ -3,6 +3,7 @@ import { readBackup } from '../../src/appliance/backup.ts'
 import { digest } from '../../src/model/names.ts'
 import { known } from '../../src/model/observed.ts'
 import { checkBackup } from '../../src/reconcile/check-backup.ts'
+import { aScene, policyOf, words } from './rule-set-scene.ts'
 import { look, type Look } from '../../src/reconcile/observe.ts'
 import {
   clusterClock,
@@ -56,6 +57,24 @@ test('a list that changed between looking and backup is named', async () => {
   const [id, list] = [...lists][0]!
   const before = { ...seen.cluster, lists: known(new Map([[id, { ...list, entries: [] }]])) }
   expect(checkBackup(bytes, before, false)).toContain('the list "blocklist" in it is not what was observed')
+})
+
+test('rule sets and values of their settings are compared, those that one side alone has too', async () => {
+  const scene = aScene(policyOf([{ name: 'A', size: 1 }], 'no'))
+  const bytes = await scene.backup()
+  const checked = async (sketches: Parameters<typeof policyOf>[0], reason: string): Promise<string | undefined> => {
+    const other = aScene(policyOf(sketches, reason))
+    return checkBackup(bytes, (await other.see()).cluster, false, words)
+  }
+  expect(await checked([{ name: 'A', size: 1 }], 'no')).toBeUndefined()
+  expect(await checked([{ name: 'A', size: 2 }], 'no')).toContain('the rule set "A" in it is not what was observed')
+  expect(await checked([{ name: 'A', size: 1 }], 'never')).toContain('the rule set "A" in it is not what was observed')
+  expect(await checked([], 'no')).toContain('the rule set "A" in it is not what was observed')
+  const more = [
+    { name: 'A', size: 1 },
+    { name: 'B', size: 1 },
+  ]
+  expect(await checked(more, 'no'), 'a layout that is not certain may hide it').toBeUndefined()
 })
 
 test('a document that is missing in a backup of a certain layout is named', async () => {

@@ -111,7 +111,13 @@ export function aScene(held: Policy) {
       return touched
     })
   }
-  return { see, plan, carryOut }
+  const backup = async (): Promise<Uint8Array> =>
+    gateway.read(async (reader) => {
+      const taken = await reader.backup()
+      if (taken.kind !== 'known') throw new Error('no backup')
+      return taken.value
+    })
+  return { see, plan, carryOut, backup }
 }
 
 const names = ['A', 'B', 'C', 'D']

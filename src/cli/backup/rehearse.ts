@@ -122,7 +122,7 @@ async function restore(open: OpenCluster, bytes: Uint8Array, world: World): Prom
       standIn.clock,
       async () => undefined,
     )
-    const difference = checkBackup(bytes, seen.cluster, open.scope.archived === true)
+    const difference = checkBackup(bytes, seen.cluster, open.scope.archived === true, open.scope.ruleSets)
     return { seen, verification, ...(difference === undefined ? {} : { difference }) }
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error

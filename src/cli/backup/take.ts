@@ -29,7 +29,9 @@ export async function takeBackup(
   const layoutKnown = open.scope.archived === true
   const stored = await gateways.entry
     .read((reader) =>
-      storeBackup(reader, store, clock, cluster.name, (bytes) => checkBackup(bytes, seen.cluster, layoutKnown)),
+      storeBackup(reader, store, clock, cluster.name, (bytes) =>
+        checkBackup(bytes, seen.cluster, layoutKnown, open.scope.ruleSets),
+      ),
     )
     .catch((error: unknown) => {
       if (error instanceof ApplianceError) throw asFailure(error, cluster.name, open.scope.names)

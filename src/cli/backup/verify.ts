@@ -1,7 +1,9 @@
-import { readBackup } from '../../appliance/backup.ts'
+import { ruleSetsOf } from '../../appliance/backup-rule-sets.ts'
+import { readBackup, type BackupContents } from '../../appliance/backup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { isIntact } from '../../reconcile/kept-backups.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { plural } from '../../report/plural.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { CommandFailure, UNUSABLE } from '../command.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
@@ -9,7 +11,7 @@ import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
 import { findBackup } from './catalogue.ts'
 
-/** Unpacks a backup and compares every document and list in it with what the cluster holds now. */
+/** Unpacks a backup and compares every document, list and rule set in it with what the cluster holds now. */
 export async function verifyBackup(
   open: OpenCluster,
   id: string | undefined,
@@ -33,17 +35,22 @@ export async function verifyBackup(
   const { documents, lists } = contents
   const count = [...documents.values()].reduce((sum, ofNode) => sum + ofNode.size, 0)
   say(
-    `${backup.id} of ${timeText(backup.at)} unpacks: ${count} documents of ${documents.size} nodes, ${lists.size} lists`,
+    `${backup.id} of ${timeText(backup.at)} unpacks: ${count} documents of ${documents.size} nodes, ${lists.size} lists, ${ruleSetsIn(contents)}`,
   )
   const layoutKnown = open.scope.archived === true
   if (!layoutKnown)
     say('where a backup of this product keeps things is not certain: only what was found in it is compared')
   const seen = await observeOrFail(open, world)
-  const difference = checkBackup(bytes, seen.cluster, layoutKnown)
+  const difference = checkBackup(bytes, seen.cluster, layoutKnown, open.scope.ruleSets)
   if (difference === undefined) {
     say('it holds what the cluster holds now')
     return EXIT.ok
   }
   say(`the cluster is not as in it: ${difference}`)
   return EXIT.changes
+}
+
+function ruleSetsIn(contents: BackupContents): string {
+  const found = ruleSetsOf(contents)
+  return 'problem' in found ? 'no rule sets to be found' : plural(found.length, 'rule set')
 }

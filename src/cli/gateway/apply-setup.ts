@@ -68,7 +68,7 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
       return plannedFrom(open, circumstances, overridden, used)
     },
     ...(approved === undefined ? {} : { approved }),
-    checkBackup: (bytes, observed) => checkBackup(bytes, observed, open.scope.archived === true),
+    checkBackup: (bytes, observed) => checkBackup(bytes, observed, open.scope.archived === true, open.scope.ruleSets),
     memory: open.memory ?? emptyMemory(Number.POSITIVE_INFINITY),
     patience: PATIENCE,
     stop,

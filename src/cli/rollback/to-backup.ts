@@ -26,7 +26,7 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
     throw new CommandFailure(EXIT.invalid, `the backup "${file}" cannot be read: ${why}`, UNUSABLE)
   }
   const seen = await observeOrFail(open, world)
-  const difference = checkBackup(bytes, seen.cluster, open.scope.archived === true)
+  const difference = checkBackup(bytes, seen.cluster, open.scope.archived === true, open.scope.ruleSets)
   const hold = await holdOn(store, cluster.name, clock.now())
   const why = `restoring ${file}`
   if (difference === undefined) {

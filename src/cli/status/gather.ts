@@ -13,7 +13,7 @@ import { measureClocks } from '../../reconcile/measure-clocks.ts'
 import { look, type Look } from '../../reconcile/observe.ts'
 import { verify } from '../../reconcile/verify.ts'
 import type { ClusterHealth, Trouble } from '../../report/status/health.ts'
-import { stepLines } from '../../report/plan/step.ts'
+import { leasedWords } from '../../report/plan/step.ts'
 import { summaryOf } from '../../report/plan/summary.ts'
 import { CommandFailure } from '../command.ts'
 import { makePlan } from '../gateway/make-plan.ts'
@@ -146,10 +146,7 @@ function waitingIn({ phases }: Plan, { journal }: Ledger): ClusterHealth['waitin
 }
 
 function leasedIn({ leased = [] }: Plan): ClusterHealth['leased'] {
-  return leased.map(({ step, ticket, owner, expires }) => {
-    const { subject, lines } = stepLines(step, '→')
-    return { what: `${subject}: ${lines[0]?.text ?? ''}`, ticket, owner, expires }
-  })
+  return leased.map(({ step, ticket, owner, expires }) => ({ what: leasedWords(step, '→'), ticket, owner, expires }))
 }
 
 function endedLeases({ leases = [] }: Cluster, today: string): ClusterHealth['leasesEnded'] {

@@ -42,7 +42,7 @@ export function auditFindings(records: readonly AuditRecord[], robots: ReadonlyS
       what: `changed past Pader by ${namesOf(foreign)}: ${objects.slice(0, 5).join(', ')}${more}`,
       cause: 'the audit log has changes by accounts that are not the writer of the host file',
       confidence: 'certain',
-      remedy: ['see what differs with "pader plan"; take it into the YAML, or apply to put it back'],
+      remedy: ['see what differs with "pader diff"; "pader adopt" takes it into the YAML, "pader apply" puts it back'],
       ...extentOf(foreign),
     },
   ]

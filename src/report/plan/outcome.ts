@@ -101,7 +101,7 @@ function wordsOf(ending: Ending): Words {
       return {
         exitCode: EXIT.guarded,
         what: `stopped: on hold by ${ending.by}: ${ending.why}`,
-        next: ['pader release, when the reason is gone'],
+        next: ['pader release --cluster NAME (--all, where all clusters are held), when the reason is gone'],
       }
     case 'guarded':
       return {
@@ -123,7 +123,7 @@ function wordsOf(ending: Ending): Words {
         details: ending.objects.map((object) => `differs: ${object}`),
         next: [
           'find out who saved: "pader diff"',
-          'the cluster is on hold meanwhile: "pader release", then pader plan',
+          'the cluster is on hold meanwhile: "pader release --cluster NAME", then pader plan',
         ],
       }
     case 'failed':

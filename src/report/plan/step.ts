@@ -47,6 +47,16 @@ export function stepLines(
   }
 }
 
+/** What a step that a lease keeps from being carried out would change, in one line. */
+export function leasedWords(step: Step, arrow: string): string {
+  if (step.kind === 'put rule sets') {
+    const names = step.imports.map(({ name }) => `"${name}"`).join(', ')
+    return `rule set ${names}: its rules are not those of the YAML`
+  }
+  const { subject, lines } = stepLines(step, arrow)
+  return `${subject}: ${lines[0]?.text ?? ''}`
+}
+
 function settingLine(step: Step & { readonly kind: 'set property' }, arrow: string): StepLine {
   const kind = step.before === null ? 'added' : step.after === null ? 'removed' : 'changed'
   return { kind, text: `${step.setting}  ${valueText(step.before)} ${arrow} ${valueText(step.after)}` }
@@ -74,9 +84,7 @@ function policySettingLines(step: Step & { readonly kind: 'set policy setting' }
 function ruleSetLines(step: Step & { readonly kind: 'put rule sets' }, arrow: string): readonly StepLine[] {
   return [
     ...step.imports.flatMap(({ name, replaces, differences }): StepLine[] => [
-      replaces
-        ? { kind: 'changed', text: `"${name}" replaced by that of the YAML` }
-        : { kind: 'added', text: `"${name}"` },
+      replaces ? { kind: 'changed', text: `"${name}" is replaced` } : { kind: 'added', text: `"${name}"` },
       ...differences.map((line) => said(`  ${line}`)),
     ]),
     ...step.removes.map((name): StepLine => ({ kind: 'removed', text: `"${name}"` })),

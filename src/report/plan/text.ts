@@ -6,7 +6,7 @@ import { harmless } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { paintOf, type Paint } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
-import { stepLines, type LineKind, type StepLine } from './step.ts'
+import { leasedWords, stepLines, type LineKind, type StepLine } from './step.ts'
 import { summaryOf } from './summary.ts'
 
 /** A plan for a person: its phases in order with every change, why each phase is safe, and what stays as it is. */
@@ -95,8 +95,7 @@ function leasedText(leased: NonNullable<Plan['leased']>, look: Appearance, paint
   return [
     paint.faint(`accepted for now: ${leased.length} difference${leased.length === 1 ? '' : 's'} that a lease covers`),
     ...leased.flatMap(({ step, ticket, owner, reason, expires }) => {
-      const { subject, lines } = stepLines(step, glyphsOf(look).arrow)
-      const said = `${subject}: ${lines[0]?.text ?? ''}; ${ticket} of ${owner} until ${expires}: ${reason}`
+      const said = `${leasedWords(step, glyphsOf(look).arrow)}; ${ticket} of ${owner} until ${expires}: ${reason}`
       return wrap(harmless(said, look.unicode), look.columns, '    ', '  ')
     }),
   ]
