@@ -236,7 +236,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a contract that waits for nobody',
-    seed: 802,
+    seed: 267,
     found: /disconnected/,
     setup: (setup) =>
       planning(setup, (planned) => {
