@@ -23,5 +23,9 @@ export function passesGates(reviews: readonly Review[], gates: readonly Gate[], 
   const closed = new Set(reviews.flatMap((review) => closedGates(review, gates)))
   if (closed.size === 0) return true
   world.stderr.write(`pader: the change does not pass --fail-on ${[...closed].join(', ')}\n`)
+  if (closed.has('weakening'))
+    world.stderr.write(
+      'pader: where it is meant, a waiver of "weakening" in waivers.yaml opens this gate for its regions\n',
+    )
   return false
 }

@@ -33,10 +33,12 @@ export interface Dead {
   readonly place: Place
   readonly reason: DeadReason
   /**
-   * Rules before it that decide requests which its criteria hold for, or take them out of a rule set that both are in;
-   * the first few of them.
+   * Rules before it that together decide all requests which its criteria hold for, or take them out of a rule set that
+   * both are in.
    */
   readonly decidedBy: readonly Place[]
+  /** Whether there are more of these rules than are told. */
+  readonly isDecidedByMore: boolean
 }
 
 /** What of a policy does nothing. */
@@ -109,8 +111,8 @@ export function deadPolicy(side: Side, emptyRegions: readonly EmptyRegion[] = []
       idle.add(item)
       dead.push(
         isRegionless
-          ? { path, place, reason: 'regionless', decidedBy: [] }
-          : { path, place, reason, decidedBy: decidedBy(found, item) },
+          ? { path, place, reason: 'regionless', decidedBy: [], isDecidedByMore: false }
+          : { path, place, reason, ...decidedBy(found, item) },
       )
     } else if (found.every((inquest) => inquest.leavesNobodyOut(item))) alwaysTrue.push({ path, place })
   }
@@ -120,10 +122,11 @@ export function deadPolicy(side: Side, emptyRegions: readonly EmptyRegion[] = []
 }
 
 /** Rules that are told of by name, of all that decide before a dead one. */
-const TOLD = 3
+const TOLD = 12
 
-function decidedBy(found: readonly Inquest[], item: RuleSet | Rule): readonly Place[] {
-  return [...new Set(found.flatMap((inquest) => inquest.decidedBefore(item)))].slice(0, TOLD)
+function decidedBy(found: readonly Inquest[], item: RuleSet | Rule): Pick<Dead, 'decidedBy' | 'isDecidedByMore'> {
+  const places = [...new Set(found.flatMap((inquest) => inquest.decidedBefore(item)))]
+  return { decidedBy: places.slice(0, TOLD), isDecidedByMore: places.length > TOLD }
 }
 
 function switchedOff(ruleSets: readonly RuleSet[]): DeadPolicy['off'] {
@@ -166,19 +169,24 @@ class Inquest {
     return [this.#solver.isImpossible(seen.asked) ? 'unreachable' : 'shadowed']
   }
 
-  /** Rules before an item that take away requests which it and the rule sets around it would hold for. */
+  /** Rules before an item that together take away the requests which it and the rule sets around it would hold for. */
   decidedBefore(item: RuleSet | Rule): readonly Place[] {
     const own = this.#byItem.get(item)
     if (own === undefined) return []
     const before = this.seen.slice(0, this.seen.indexOf(own))
     const around = before.filter(({ path }) => own.path.startsWith(`${path} > `))
-    const meant = this.#formulas.and(own.criteria, ...around.map(({ criteria }) => criteria))
-    const deciding: Place[] = []
-    for (const { rule, when } of this.#takenBefore(own, before)) {
-      if (deciding.length >= TOLD) break
-      if (this.#solver.solve(this.#formulas.and(meant, when)).kind === 'model') deciding.push(rule.place)
+    const taken = this.#takenBefore(own, before)
+    const any = this.#formulas.or(...taken.map(({ when }) => when))
+    let left = this.#formulas.and(any, own.criteria, ...around.map(({ criteria }) => criteria))
+    const deciding: Taken[] = []
+    // Each request that is left shows another rule; one more than are told says that there are more.
+    while (deciding.length <= TOLD && this.#solver.solve(left).kind === 'model') {
+      const next = taken.find(({ when }) => this.#solver.heldLast(when))
+      if (next === undefined) break
+      deciding.push(next)
+      left = this.#formulas.without(left, next.when)
     }
-    return deciding
+    return deciding.toSorted((one, other) => taken.indexOf(one) - taken.indexOf(other)).map(({ rule }) => rule.place)
   }
 
   /** What rules before an item decide, or take out of a rule set that it is in too, in their order. */

@@ -15,7 +15,12 @@ export function deadJson(
   return jsonDocument('unused', {
     policy: name,
     proved: open.length === 0,
-    dead: dead.map((one) => ({ ...item(one), reason: one.reason, decidedBy: one.decidedBy.map(locate) })),
+    dead: dead.map((one) => ({
+      ...item(one),
+      reason: one.reason,
+      decidedBy: one.decidedBy.map(locate),
+      decidedByMore: one.isDecidedByMore,
+    })),
     alwaysTrue: alwaysTrue.map(item),
     unused: unused.map(({ kind, name: own, place, reason }) => ({ kind, name: own, span: locate(place), reason })),
     emptyRegions: emptyRegions.map(({ name: own, place }) => ({ name: own, span: locate(place) })),

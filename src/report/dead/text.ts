@@ -1,4 +1,4 @@
-import { isAllUsed, type DeadPolicy, type DeadReason } from '../../policy/dead/dead.ts'
+import { isAllUsed, type Dead, type DeadPolicy, type DeadReason } from '../../policy/dead/dead.ts'
 import type { Unused } from '../../policy/dead/unused.ts'
 import type { Place, Span } from '../../source/place.ts'
 import type { Appearance } from '../appearance.ts'
@@ -32,16 +32,16 @@ export function deadText(name: string, found: DeadPolicy, locate: (place: Place)
   const paint = paintOf(look)
   const line = (place: Place, path: string, text: string): readonly string[] =>
     wrap(harmless(`${locationOf(locate(place))} ${path}: ${text}`, look.unicode), look.columns, '    ', '  ')
-  const by = (places: readonly Place[]): string =>
-    places.length === 0 ? '' : `, by ${places.map((place) => locationOf(locate(place))).join(', ')}`
+  const by = ({ decidedBy, isDecidedByMore }: Dead): string => {
+    const rules = [...decidedBy.map((place) => locationOf(locate(place))), ...(isDecidedByMore ? ['others'] : [])]
+    return rules.length === 0 ? '' : `, by ${inWords(rules)}`
+  }
   const head = isAllUsed(found)
     ? `${name}: every rule applies to some request (proved), and every list, settings object and property is used`
     : `${name}: ${dead.length} never apply, ${alwaysTrue.length} leave nobody out, ${unused.length + emptyRegions.length} unused, ${open.length} not decided`
   return `${[
     ...wrap(harmless(head, look.unicode), look.columns, '  ').map(paint.strong),
-    ...dead
-      .flatMap(({ place, path, reason, decidedBy }) => line(place, path, reasons[reason] + by(decidedBy)))
-      .map(paint.warning),
+    ...dead.flatMap((one) => line(one.place, one.path, reasons[one.reason] + by(one))).map(paint.warning),
     ...alwaysTrue.flatMap(({ place, path }) => line(place, path, 'its criteria hold for every request')),
     ...emptyRegions
       .flatMap((region) =>
@@ -59,4 +59,9 @@ export function deadText(name: string, found: DeadPolicy, locate: (place: Place)
     ...assumptions.flatMap((text) => wrap(`assumed: ${text}`, look.columns, '    ', '  ')).map(paint.faint),
     ...open.flatMap((path) => wrap(harmless(`${path}: not decided`, look.unicode), look.columns, '    ', '  ')),
   ].join('\n')}\n`
+}
+
+function inWords(rules: readonly string[]): string {
+  const [last = '', ...before] = rules.toReversed()
+  return before.length === 0 ? last : `${before.toReversed().join(', ')} and ${last}`
 }

@@ -11,7 +11,7 @@ export function testText({ runs, coverage, locate }: TestReport, look: Appearanc
   const paint = paintOf(look)
   const failed = runs.filter((run) => !isPassed(run))
   const lines = [
-    ...failed.flatMap((run) => failure(run, locate, look)),
+    ...alike(failed).flatMap(([first, ...others]) => (first === undefined ? [] : failure(first, others, locate, look))),
     ...[...coverage].flatMap(([cluster, { rules, missed }]) => [
       ...(isCoverageAsked
         ? missed.flatMap(({ path, place }) =>
@@ -29,8 +29,23 @@ export function testText({ runs, coverage, locate }: TestReport, look: Appearanc
   return `${lines.join('\n')}\n`
 }
 
+/** Failures of one test at nodes where the same was asked and came of it: one of them tells all. */
+function alike(failed: readonly RanTest[]): readonly (readonly RanTest[])[] {
+  const groups = new Map<string, RanTest[]>()
+  for (const run of failed) {
+    const { test, differences, decision } = run
+    const asked = decision.trace.map(({ path, truth }) => [path, truth === true])
+    const key = JSON.stringify([test.place, test.name, differences, asked])
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [run])
+    else known.push(run)
+  }
+  return [...groups.values()]
+}
+
 function failure(
   { test, node, decision, differences }: RanTest,
+  others: readonly RanTest[],
   locate: TestReport['locate'],
   look: Appearance,
 ): readonly string[] {
@@ -39,6 +54,7 @@ function failure(
     wrap(harmless(text, look.unicode), look.columns, `${lead}    `, lead)
   return [
     ...lines(`failed: ${test.name} (at ${node}, ${locationOf(locate(test.place))})`, '').map(paint.error),
+    ...(others.length === 0 ? [] : lines(`the same at ${others.map((other) => other.node).join(', ')}`, '  ')),
     ...differences.flatMap((line) => lines(line, '  ')),
     '  asked on the way:',
     ...traceLines(decision.trace, locate).flatMap((line) =>

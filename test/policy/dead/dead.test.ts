@@ -53,6 +53,41 @@ test('the rules that decide before a dead one are named, and what is switched of
   expect(off.map(({ path }) => path)).toEqual(['s > off'])
 })
 
+test('the rules that are named for a dead one decide all of its requests together, and are no more than it takes', () => {
+  const at = (one: Rule, line: number): Rule => ({ ...one, place: valueAt('policy', [line]) })
+  const hosts = Array.from({ length: 20 }, (_, host) =>
+    at(rule(`r${host}`, `URL.Host matches "*.h${host}.example"`), host),
+  )
+  const late = (count: number): Rule =>
+    at(
+      rule(
+        'late',
+        Array.from({ length: count }, (_, host) => `URL.Host matches "*.h${2 * host}.example"`).join(' OR '),
+      ),
+      99,
+    )
+  const told = (count: number): ReturnType<typeof inquest>['dead'] =>
+    inquest({ ...emptyPolicy, ruleSets: [ruleSet('s', '', [...hosts, late(count)])] }).dead
+  expect(told(4)).toMatchObject([
+    { path: 's > late', decidedBy: [0, 2, 4, 6].map((host) => hosts[host]?.place), isDecidedByMore: false },
+  ])
+  expect(told(10).map(({ decidedBy, isDecidedByMore }) => [decidedBy.length, isDecidedByMore])).toEqual([[10, false]])
+  const [wide] = inquest({
+    ...emptyPolicy,
+    ruleSets: [ruleSet('s', '', [...hosts, at(rule('late', 'URL.Host matches in list "all"'), 99)])],
+    lists: [
+      {
+        name: 'all',
+        type: 'regex',
+        description: '',
+        entries: hosts.map((_, host) => ({ value: `*.h${host}.example`, description: '' })),
+        place: valueAt('lists', []),
+      },
+    ],
+  }).dead
+  expect([wide?.decidedBy.length, wide?.isDecidedByMore]).toEqual([12, true])
+})
+
 test('a rule that takes requests out of the rule set is named for those it takes away, and for nothing outside', () => {
   const at = (one: Rule, line: number): Rule => ({ ...one, place: valueAt('policy', [line]) })
   const leaving = at(rule('leave', 'URL.Host matches "*.example"', 'Stop Rule Set'), 1)
