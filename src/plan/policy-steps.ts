@@ -154,7 +154,7 @@ function planFile(
       node,
       object,
       reason: 'the appliance has no such file, and Pader creates none',
-      remedy: `see whether the path is right: it has to be one that the file editor of ${node} shows`,
+      remedy: `see whether somebody deleted it ("pader diff") or the path is wrong: it has to be one that the file editor of ${node} shows`,
     })
     return
   }

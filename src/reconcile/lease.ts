@@ -66,20 +66,26 @@ export function fileLeases(store: StateStore, clock: Clock, kind: 'lease' | 'wat
     return taken
   }
 
-  const lease = (cluster: ClusterName, mine: LeaseHolder): Lease => ({
-    token: mine.token,
-    holds: async () => {
-      const now = await latest(cluster)
-      if (now?.token !== mine.token || !inForce(now)) return false
-      const until = new Date(clock.now() + LIFE_MS).toISOString()
-      await store.replace(path(cluster, mine.token), encode({ ...mine, until }))
-      return (await latest(cluster))?.token === mine.token
-    },
-    release: async () => {
-      const now = await latest(cluster)
-      if (now?.token === mine.token) await store.replace(path(cluster, mine.token), encode({ ...mine, released: true }))
-    },
-  })
+  const lease = (cluster: ClusterName, mine: LeaseHolder): Lease => {
+    let isReleased = false
+    const write = async (holder: LeaseHolder): Promise<void> => store.replace(path(cluster, mine.token), encode(holder))
+    return {
+      token: mine.token,
+      holds: async () => {
+        const now = await latest(cluster)
+        if (isReleased || now?.token !== mine.token || !inForce(now)) return false
+        await write({ ...mine, until: new Date(clock.now() + LIFE_MS).toISOString() })
+        // Whoever released it meanwhile must not be undone: others would wait for a lease that nobody has.
+        if (isReleased) await write({ ...mine, released: true })
+        return !isReleased && (await latest(cluster))?.token === mine.token
+      },
+      release: async () => {
+        isReleased = true
+        const now = await latest(cluster)
+        if (now?.token === mine.token) await write({ ...mine, released: true })
+      },
+    }
+  }
 
   return {
     acquire: async (cluster, by, why) => {

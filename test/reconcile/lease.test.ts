@@ -49,3 +49,34 @@ test('a broken lease is noticed before the next effect', async () => {
   expect(held.kind === 'ours' && (await held.lease.holds())).toBe(false)
   expect((await leases.acquire(cluster, 'bob', 'apply')).kind).toBe('ours')
 })
+
+test('a release is not undone by a look at the lease whose write comes later', async () => {
+  const store = memoryStore()
+  let late: (() => Promise<void>) | undefined
+  let writes = 0
+  const slow: typeof store = {
+    ...store,
+    // The first write of all arrives when the second one is over, as on a disk that is busy.
+    replace: async (name, bytes) => {
+      writes += 1
+      if (writes !== 1) {
+        await store.replace(name, bytes)
+        return late?.()
+      }
+      return new Promise((resolve, reject) => {
+        late = async () => {
+          late = undefined
+          await store.replace(name, bytes).then(resolve, reject)
+        }
+      })
+    },
+  }
+  const leases = fileLeases(slow, virtualClock())
+  const held = await leases.acquire(cluster, 'ann', 'watch')
+  if (held.kind !== 'ours') throw new Error('nobody else wants it')
+  const holds = held.lease.holds()
+  while (writes === 0) await Promise.resolve()
+  await held.lease.release()
+  expect(await holds).toBe(false)
+  expect(await leases.current(cluster)).toBeUndefined()
+})

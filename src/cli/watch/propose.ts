@@ -93,9 +93,11 @@ function reasonFor(differences: readonly LiveDifference[], byHand: number): stri
     : 'nothing is proposed: the change comes from the repository'
 }
 
-/** Stands for a difference: objects and the values that they have now, in an order of their own. */
+/** Stands for a difference: objects and what they hold now, in an order of their own. */
 function markOf(differences: readonly LiveDifference[]): string {
-  const parts = differences.map(({ object, live }) => JSON.stringify([object, live])).toSorted()
+  const parts = differences
+    .map(({ object, live, gone, lines }) => JSON.stringify([object, live, gone, lines]))
+    .toSorted()
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32)
 }
 
