@@ -20,7 +20,8 @@ export class Evaluator {
   readonly #means: Means
   readonly #programs = new Map<Cycle, Runner>()
 
-  constructor(policy: Decidable, vocabulary: Vocabulary) {
+  /** Looking up which criteria a request can meet is worth its preparation for many requests only. */
+  constructor(policy: Decidable, vocabulary: Vocabulary, looksUp = true) {
     const readers = new Readers(policy, vocabulary)
     this.#policy = policy
     this.#means = {
@@ -28,7 +29,7 @@ export class Evaluator {
       comparisons: new Comparisons(readers, vocabulary),
       vocabulary,
     }
-    for (const { item } of walk(policy.ruleSets)) this.#means.comparisons.count(item.criteria)
+    if (looksUp) for (const { item } of walk(policy.ruleSets)) this.#means.comparisons.count(item.criteria)
   }
 
   /** What becomes of a request. */

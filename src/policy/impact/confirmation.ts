@@ -27,7 +27,7 @@ export class Confirmation {
 
   #evaluatorOf(side: SideName): Evaluator {
     const { policy, vocabulary } = this.#sides[side]
-    const evaluator = this.#evaluators.get(side) ?? new Evaluator(policy, vocabulary)
+    const evaluator = this.#evaluators.get(side) ?? new Evaluator(policy, vocabulary, false)
     this.#evaluators.set(side, evaluator)
     return evaluator
   }

@@ -1,11 +1,15 @@
 import { EndIndex } from './end-index.ts'
 import { fits, headOf, meets, one, tailOf, type Pattern } from './pattern.ts'
 
+/** Patterns that are compared with all of a set before it is worth sorting the set. */
+const FEW = 8
+
 /** Texts that fit at least one of some patterns; asking costs little however many patterns there are. */
 export class TextSet {
   readonly patterns: readonly Pattern[]
   #index: Index | undefined
   #ends: EndIndex | undefined
+  #asked = 0
   #folded: TextSet | undefined
   #characters: ReadonlySet<string> | undefined
   #singles: number | undefined
@@ -28,6 +32,9 @@ export class TextSet {
 
   /** The patterns that share a text with one of the given ones, in their order. */
   meeting(others: readonly Pattern[]): readonly Pattern[] {
+    this.#asked += others.length
+    if (this.#ends === undefined && this.#asked <= FEW)
+      return this.patterns.filter((pattern) => others.some((other) => meets(pattern, other)))
     this.#ends ??= new EndIndex(this.patterns)
     const positions = new Set<number>()
     for (const other of others)

@@ -190,6 +190,7 @@ describe('what was prepared decides as what asks everything in turn', () => {
     fc.assert(
       fc.property(anyPolicy, fc.array(anyRequest, { minLength: 1, maxLength: 12 }), (policy, requests) => {
         const evaluator = new Evaluator(policy, vocabulary)
+        const plain = new Evaluator(policy, vocabulary, false)
         for (const [at, request] of requests.entries()) {
           const cycle = cycles[at % cycles.length] ?? 'request'
           const expected = straightforward(policy, request, cycle, vocabulary)
@@ -199,6 +200,7 @@ describe('what was prepared decides as what asks everything in turn', () => {
           expect(trace.map(({ path, truth }) => ({ path, truth }))).toEqual(asked)
           const { outcome, properties } = evaluator.decide(request, cycle)
           expect({ outcome, properties }).toEqual({ outcome: expected.outcome, properties: expected.properties })
+          expect(plain.decide(request, cycle)).toMatchObject({ outcome, properties })
           seen[outcome.kind]++
         }
       }),
