@@ -1,5 +1,5 @@
 import type { Uuid } from '../model/names.ts'
-import type { ObservedCluster } from '../model/observed.ts'
+import type { ObservedCluster, ObservedNode } from '../model/observed.ts'
 import type { Workbench } from './carry-out.ts'
 import { confirm } from './confirm.ts'
 import { Ended } from './ended.ts'
@@ -8,6 +8,9 @@ import { isInSync } from './verify.ts'
 
 /** Added to the measured clock difference, so that "newer" is not decided by rounding. */
 const MARGIN_MS = 2_000
+
+/** Seconds of difference that nodes take changes with where nobody can read what is set; ours, above every value that was seen. */
+const USUALLY_TOLERATED = 180
 
 /**
  * Two storages are compared by the priority of nodes (lower value wins), then by time. So before a commit no node that
@@ -57,8 +60,12 @@ function priorityOf(cluster: ObservedCluster, id: Uuid): number | undefined {
 
 /** Milliseconds by which a node's clock may be away from the entry node's, the measurement's uncertainty included. */
 function largestSkew(seen: Look): number {
-  const skews = [...seen.cluster.nodes.values()].map(({ skew }) =>
-    skew.kind === 'known' ? Math.abs(skew.value.seconds) + skew.value.uncertainty : 0,
-  )
-  return Math.max(0, ...skews) * 1000
+  return Math.max(0, ...[...seen.cluster.nodes.values()].map(skewOf)) * 1000
+}
+
+/** A clock that could not be measured is as far away as the node tolerates: with more it takes nothing, and wins nothing. */
+function skewOf({ skew, settings }: ObservedNode): number {
+  if (skew.kind === 'known') return Math.abs(skew.value.seconds) + skew.value.uncertainty
+  const tolerated = settings['clock.allowedDifference']
+  return tolerated?.kind === 'known' && typeof tolerated.value === 'number' ? tolerated.value : USUALLY_TOLERATED
 }
