@@ -86,10 +86,11 @@ function loginFailure(
   user: string,
 ): ApplianceError | undefined {
   const name = nameOf(request)
+  // Before the status is looked at: 401 may say this as well.
+  if (text.includes(SAYS.alreadyLoggedIn)) return new LockedOut(user, sessionCookie(response))
   if (text.includes(SAYS.wrongCredentials) || (response.status === 401 && attachmentHolder(text) === undefined)) {
     return new ApplianceError('credentials', name, `the user "${user}" or its password is wrong`)
   }
-  if (text.includes(SAYS.alreadyLoggedIn)) return new LockedOut(user, sessionCookie(response))
   if (response.status === 404) {
     return new ApplianceError(
       'refused',

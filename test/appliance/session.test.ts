@@ -59,6 +59,12 @@ describe('logging on', () => {
       'killed while it logged on',
     ],
     [
+      'a session of the same user, told with the status of a wrong password',
+      { status: 401, text: 'user pader is already logged in' },
+      'account in use',
+      'killed while it logged on',
+    ],
+    [
       'a holder at another node',
       { status: 500, text: attach },
       'attached elsewhere',

@@ -15,7 +15,7 @@ export function isNamed(part: string, object: string, parts: ReadonlyMap<string,
 
 function isInFile(part: string, file: string): boolean {
   const [, node, path] = /^node (\S+) file (.+)$/.exec(part) ?? []
-  if (node !== undefined) return file.endsWith(`/${node}/files/${path}`)
+  if (node !== undefined) return file.endsWith(`${node}/files/${path}`)
   const [, owner, document] = /^node (\S+) document (\S+) /.exec(part) ?? []
   if (owner !== undefined) return file.endsWith(`${owner}/${WIRE.documentFolder}/${document}.xml`)
   const [, settings] = /^settings (\S+) /.exec(part) ?? []
