@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CommandFailure } from '../../src/cli/command.ts'
-import { eachCluster } from '../../src/cli/gateway/each-cluster.ts'
+import { eachCluster, endingWith } from '../../src/cli/gateway/each-cluster.ts'
 import { EXIT, type ExitCode } from '../../src/report/exit-code.ts'
 import { aCluster } from '../plan/a-cluster.ts'
 
@@ -51,4 +51,14 @@ test('the failure of the only cluster is the failure of the command', async () =
       throw failure
     }),
   ).rejects.toBe(failure)
+})
+
+test('a failure about all clusters ends the command, unless one of them needs a person more', async () => {
+  const told: string[] = []
+  const world = { stderr: { write: (text: string) => void told.push(text) } } as never
+  const objection = new CommandFailure(EXIT.guarded, 'too much would change', 'look at it')
+  await expect(endingWith(EXIT.changes, objection, world)).rejects.toBe(objection)
+  expect(told).toEqual([])
+  expect(await endingWith(EXIT.unreachable, objection, world)).toBe(EXIT.unreachable)
+  expect(told.join('')).toContain('too much would change')
 })

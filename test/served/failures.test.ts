@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeIdentity } from '../../src/emulator/serve/certificate.ts'
@@ -70,6 +71,23 @@ describe('a plan', () => {
     expect(scene.requests.length).toBeGreaterThan(10)
     expect(mutating()).toEqual([])
     expect(sessions()).toEqual([])
+  })
+
+  test('of one cluster that cannot be reached hides none of the others, and saves nothing that is not whole', async () => {
+    const clusters = join(scene.repository, 'clusters')
+    await cp(join(clusters, 'two-site'), join(clusters, 'another'), { recursive: true })
+    for (const site of ['tokyo', 'newyork']) {
+      const file = join(clusters, 'another', 'locations', `${site}.yaml`)
+      await writeFile(file, (await readFile(file, 'utf8')).replaceAll('uuid: 564D', 'uuid: 664D'))
+    }
+    const plan = join(scene.folder, 'both.plan')
+    const ended = await pader('plan', 'clusters', '--save', plan)
+    expectPlain(ended)
+    expect(ended.said).toContain('two-site: nothing to change')
+    expect(ended.said).toContain('"another"')
+    expect(ended.said).toContain('nothing is saved: there is not a plan of each cluster')
+    expect(existsSync(plan)).toBe(false)
+    expect(ended.exitCode).toBeGreaterThan(0)
   })
 
   test('says who does not answer when the connection is refused', async () => {

@@ -5,7 +5,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import type { Command } from '../command.ts'
 import { gatherDifferences, type Gathered } from '../drift/gather.ts'
 import { readDesired } from '../gateway/desired.ts'
-import { eachCluster } from '../gateway/each-cluster.ts'
+import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { notAllKnown } from '../gateway/observe-or-fail.ts'
 import { addOutputOptions } from '../output/options.ts'
@@ -45,7 +45,6 @@ export const command: Command = {
       world,
       options['color'],
     )
-    if (unknown.length > 0) throw notAllKnown(unknown)
-    return exitCode
+    return unknown.length > 0 ? endingWith(exitCode, notAllKnown(unknown), world) : exitCode
   },
 }

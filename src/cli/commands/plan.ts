@@ -7,6 +7,7 @@ import { topologyText } from '../../report/topology/text.ts'
 import { viewOf } from '../../report/topology/view.ts'
 import { CommandFailure, type Call, type Command } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
+import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
 import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
@@ -51,7 +52,7 @@ async function planClusters({ positional, options }: Call, world: World, progres
   const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
   const unknown: string[] = []
   const objections: string[] = []
-  for (const cluster of clusters) {
+  const ended = await eachCluster(clusters, world, async (cluster) => {
     const open = await openCluster(cluster, hostFile, folder, world)
     try {
       const seen = await observeOrFail(open, world, progress)
@@ -62,10 +63,13 @@ async function planClusters({ positional, options }: Call, world: World, progres
       const circumstances = { observed: seen.cluster, behind: await stillBehind(open, seen) }
       objections.push(...objectionsTo(plan, open, circumstances, new Set()))
       for (const warning of warningsOf(plan, open, circumstances)) world.stderr.write(`pader: warning: ${warning}\n`)
+      if (plan.phases.length > 0) return EXIT.changes
+      return plan.blocked.length > 0 ? EXIT.waiting : EXIT.ok
     } finally {
+      progress.clear()
       await open.close()
     }
-  }
+  })
   const plans = made.map(({ plan }) => plan)
   await publish(
     targets,
@@ -81,12 +85,15 @@ async function planClusters({ positional, options }: Call, world: World, progres
     world,
     options['color'],
   )
-  if (typeof options['save'] === 'string') await savePlans(options['save'], made, world)
+  if (typeof options['save'] === 'string') {
+    // Whoever applies it would take it for a plan of all of them.
+    if (made.length < clusters.length)
+      world.stderr.write('pader: warning: nothing is saved: there is not a plan of each cluster\n')
+    else await savePlans(options['save'], made, world)
+  }
   const [objection, ...others] = objections
-  if (objection !== undefined) throw objectedTo([objection, ...others])
-  if (unknown.length > 0) throw notAllKnown(unknown)
-  if (plans.some(({ phases }) => phases.length > 0)) return EXIT.changes
-  return plans.some(({ blocked }) => blocked.length > 0) ? EXIT.waiting : EXIT.ok
+  if (objection !== undefined) return endingWith(ended, objectedTo([objection, ...others]), world)
+  return unknown.length > 0 ? endingWith(ended, notAllKnown(unknown), world) : ended
 }
 
 function objectedTo(objections: readonly [string, ...string[]]): CommandFailure {

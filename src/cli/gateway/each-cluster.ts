@@ -28,3 +28,10 @@ export async function eachCluster(
   }
   return worstOf(ended)
 }
+
+/** Ends a command with a failure that is about what all clusters showed, or with how it ended for one that is worse off. */
+export async function endingWith(ended: ExitCode, failure: CommandFailure, world: World): Promise<ExitCode> {
+  if (worstOf([ended, failure.exitCode]) === failure.exitCode) throw failure
+  world.stderr.write(await toldOnStderr(failure, true))
+  return ended
+}
