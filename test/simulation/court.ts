@@ -22,6 +22,8 @@ export interface RunWatch {
   readonly sessions: Map<string, SessionWatch>
   /** Steps that the journal announced for the phase that is on its way. */
   steps: Step[]
+  /** Parts that the journal announced at any time. */
+  readonly announced: Set<string>
   last: JournalEvent | undefined
   /** What the cluster held right after the last commit of this run that took effect. */
   effective: number | undefined
@@ -44,6 +46,7 @@ export interface Court {
   readonly time: VirtualTime
   readonly files: ReadonlyMap<string, Uint8Array>
   readonly runOf: (run: string) => RunWatch
+  readonly runs: ReadonlyMap<string, RunWatch>
   readonly viewOf: (node: string, storage: number) => StoredView
   /** What the entry node holds at the moment. */
   readonly entryView: () => { readonly id: number; readonly view: StoredView }
@@ -84,6 +87,7 @@ export function openCourt(
     time,
     files,
     viewOf,
+    runs,
     runOf: (run) => {
       const known = runs.get(run) ?? newRun()
       runs.set(run, known)
@@ -110,6 +114,7 @@ function newRun(): RunWatch {
   return {
     sessions: new Map(),
     steps: [],
+    announced: new Set(),
     last: undefined,
     effective: undefined,
     commitAt: undefined,

@@ -39,7 +39,10 @@ export function judgeStored(
 export function judgeRecord(court: Court, run: string, event: JournalEvent): void {
   const mine = court.runOf(run)
   if (event.kind === 'phase started') mine.steps = []
-  if (event.kind === 'write intended') mine.steps.push(event.step)
+  if (event.kind === 'write intended') {
+    mine.steps.push(event.step)
+    for (const part of partsOf(event.step)) mine.announced.add(part)
+  }
   if (event.kind === 'foreign change lost') judgeLoss(court, run, event.object)
   // A hold that is set while a commit is on its way comes too late for anybody.
   if (event.kind === 'commit intended') {
@@ -90,10 +93,12 @@ export function nameIn(text: string): string {
 }
 
 /** A loss that is told must be one: somebody else changed what it is about. */
-function judgeLoss({ entryView, others, turned, runOf, violate }: Court, run: string, object: string): void {
+function judgeLoss({ entryView, others, turned, runs, runOf, violate }: Court, run: string, object: string): void {
   const { parts } = entryView().view
   const { lost } = runOf(run)
-  if (![...others.keys(), ...turned].some((part) => isNamed(part, object, parts)))
+  // To a run that was suspended for longer than its lease, the next run is somebody else.
+  const ofRuns = [...runs].flatMap(([name, { announced }]) => (name === run ? [] : [...announced]))
+  if (![...others.keys(), ...turned, ...ofRuns].some((part) => isNamed(part, object, parts)))
     violate(`${run} says that a change of somebody's was lost, and nobody made one: ${object}`)
   for (const part of lost) if (isNamed(part, object, parts)) lost.delete(part)
 }

@@ -65,7 +65,8 @@ function judgeChange(
 function judgeCommit(court: Court, run: string, session: SessionWatch | undefined): void {
   const { violate } = court
   const mine = court.runOf(run)
-  const stores = session?.pending !== false
+  // In a session that is gone nothing is pending.
+  const stores = session?.pending === true
   if (mine.last?.kind !== 'commit intended') violate(`${run} commits what the journal does not announce`)
   judgeRights(court, run, 'commits')
   if (mine.held) violate(`${run} commits while a person holds the cluster`)
