@@ -94,7 +94,8 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
     await time.sleep(dice.pick([1_000, 60_000, 200_000]))
   }
   const peaceful = world.away === undefined ? scene : await liveUnderRepair(scene, dice.fork(), disturb)
-  await Promise.all(beside)
+  // One of them may start another.
+  for (const one of beside) await one
   if (watcher.violation !== undefined) return undefined
   scene.note('peace')
   await calm(ground)
@@ -104,7 +105,7 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
     if (isGood(outcome)) return watcher.violation === undefined ? missing(peaceful.world) : undefined
     last = JSON.stringify(outcome)
     await time.sleep(300_000)
-    if (outcome !== 'died' && outcome.kind === 'superseded') await calm(ground)
+    if (mayBeSplit(outcome)) await calm(ground)
   }
   return watcher.violation === undefined ? `it did not converge in ${PEACEFUL_RUNS} runs: ${last}` : undefined
 }
@@ -120,6 +121,12 @@ async function liveUnderRepair(scene: Scene, dice: Dice, disturb: Disturb): Prom
     if (now === scene && dice.chance(0.2)) now = back()
   }
   return now === scene ? back() : now
+}
+
+/** Whether two configurations may each win somewhere, which no run can mend: then a person does what the runbook says. */
+function mayBeSplit(outcome: Ended): boolean {
+  if (outcome === 'died') return false
+  return outcome.kind === 'superseded' || ('verification' in outcome && outcome.verification.behind.length > 0)
 }
 
 function isGood(outcome: Ended): boolean {
