@@ -111,7 +111,7 @@ async function writeSteps(
     memory.written.push(step)
     // Whether a system file waits for the commit is not documented: from here on it is not certain that nothing is in effect.
     if (step.kind === 'write system file') standing.uncertain = true
-    touched.push(...(await perform(writer, step, setup.desk)))
+    touched.push(...(await perform(writer, step, setup.desk, permit)))
     await tell({ kind: 'step written', phase, step })
     if (index > 0 || phase.steps.length === 1 || step.kind !== 'write system file') continue
     const moved = await movedSince(ground, setup, writer)

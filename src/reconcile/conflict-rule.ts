@@ -14,7 +14,8 @@ const USUALLY_TOLERATED = 180
 
 /**
  * Two storages are compared by the priority of nodes (lower value wins), then by time. So before a commit no node that
- * may hold something else outranks the entry node, and the commit is later than the last one by every node's clock.
+ * may hold something else outranks any other, at which it would win over what is committed, and the commit is later than
+ * the last one by every node's clock.
  */
 export async function settleConflicts(seen: Look, bench: Workbench): Promise<void> {
   const { setup, tell, memory } = bench
@@ -33,11 +34,11 @@ export async function settleConflicts(seen: Look, bench: Workbench): Promise<voi
 
 async function nobodyOutranks(seen: Look, bench: Workbench): Promise<void> {
   const { setup } = bench
-  const own = priorityOf(seen.cluster, setup.entryNode)
-  const stronger = [...seen.cluster.nodes.keys()].filter((id) => {
-    const priority = priorityOf(seen.cluster, id)
-    return own !== undefined && priority !== undefined && priority < own
-  })
+  const priorities = new Map([...seen.cluster.nodes.keys()].map((id) => [id, priorityOf(seen.cluster, id)]))
+  const weakest = Math.max(...[...priorities.values()].map((priority) => priority ?? -Infinity))
+  const stronger = [...priorities].flatMap(([id, priority]) =>
+    priority !== undefined && priority < weakest ? [id] : [],
+  )
   if (stronger.length === 0) return
   const verification = await confirm(seen, bench, bench.memory.lastWritten)
   if (isInSync(verification)) return
@@ -47,7 +48,7 @@ async function nobodyOutranks(seen: Look, bench: Workbench): Promise<void> {
   throw new Ended({
     kind: 'guarded',
     objections: [
-      `${names.join(', ')} has a lower priority value than the entry node and was not shown to hold its storage: it would win over this change when it returns`,
+      `${names.join(', ')} has a lower priority value than other nodes and was not shown to hold the storage of the entry node: there it would win over this change when it returns`,
     ],
     remedy: 'bring the node back first, or give all nodes the same priority',
   })

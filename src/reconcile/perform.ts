@@ -7,6 +7,7 @@ import { digestOfFile } from '../plan/policy-steps.ts'
 import { unreachable } from '../source/unreachable.ts'
 import type { Desk } from './desk.ts'
 import { putRuleSets, setPolicySetting } from './perform-policy.ts'
+import type { Permit } from './permit.ts'
 import { refused, required } from './refused.ts'
 import { canonical, sameValue } from './same-value.ts'
 import { filePart, listPart, propertyPart } from './snapshot.ts'
@@ -15,7 +16,12 @@ import { filePart, listPart, propertyPart } from './snapshot.ts'
  * Writes one step into the open session and reads it back there; returns the names of the parts that it touched.
  * Nothing is written that does not replace exactly what the plan said is there.
  */
-export async function perform(writer: GatewayWriter, step: Step, desk: Desk): Promise<readonly string[]> {
+export async function perform(
+  writer: GatewayWriter,
+  step: Step,
+  desk: Desk,
+  permit: Permit,
+): Promise<readonly string[]> {
   switch (step.kind) {
     case 'set property':
       return setProperty(writer, step, desk)
@@ -26,7 +32,7 @@ export async function perform(writer: GatewayWriter, step: Step, desk: Desk): Pr
     case 'delete list':
       return deleteList(writer, step)
     case 'write system file':
-      return writeSystemFile(writer, step, desk)
+      return writeSystemFile(writer, step, desk, permit)
     case 'set policy setting':
       return setPolicySetting(writer, step, desk)
     case 'put rule sets':
@@ -54,12 +60,15 @@ async function writeSystemFile(
   writer: GatewayWriter,
   { node, uuid, path, before, after }: Extract<Step, { kind: 'write system file' }>,
   desk: Desk,
+  permit: Permit,
 ): Promise<readonly string[]> {
   const text = desk.systemFile(node, path)
   if (text === undefined) throw refused(path, `the repository has no text for "${path}" of ${node}`)
   if (digestOfFile(text) !== after) throw refused(path, 'the repository has another text than the plan')
   const held = required(path, await writer.systemFile(uuid, path))
   if (digestOfFile(held) !== before) throw refused(path, 'the file is not the one that the plan is about')
+  // It may be stored at once, and the process may have been suspended while it looked.
+  await permit()
   await writer.putSystemFile(uuid, path, text)
   expectSame(path, await writer.systemFile(uuid, path), text)
   return [filePart(uuid, path)]

@@ -36,3 +36,28 @@ test('a clock that could not be measured is taken to be as far away as its node 
   expect(unknown).toBeGreaterThan(170)
   expect(unknown).toBeLessThan(190)
 })
+
+/** How a change ends while nobody can say what newyork-2 holds, with the priorities of newyork-1 and of all others. */
+async function endedWith(ofNewyork1: number): Promise<string> {
+  const values = (interval: number): Values =>
+    new Map([...valuesOf(interval)].map(([id, own]) => [id, { ...own, priority: id === N1 ? ofNewyork1 : 10 }]))
+  const cluster = emulate(values(240))
+  const alive = life()
+  const setup = setupIn({ cluster, store: memoryStore(), clock: clusterClock(cluster) }, alive, 'run', values(60))
+  const silent = async (): Promise<never> => {
+    throw new ApplianceError('unreachable', 'GET /', 'nobody answers')
+  }
+  const at: typeof setup.gateways.at = (node) => {
+    const reader = setup.gateways.at(node)
+    return node === N2 && reader !== undefined ? { ...reader, read: silent } : reader
+  }
+  const ended = await applyOnce({ ...setup, gateways: { ...setup.gateways, at } }, alive)
+  return ended === 'died' ? ended : ended.kind
+}
+
+test('a node that was not shown to hold what is there keeps a change back, if it would win over anybody', async () => {
+  expect(await endedWith(10)).toBe('stored')
+  expect(await endedWith(9)).toBe('stored')
+  // At newyork-1, what newyork-2 holds would win over what is committed.
+  expect(await endedWith(12)).toBe('guarded')
+})

@@ -106,7 +106,7 @@ export function aScene(held: Policy) {
     const desk: Desk = { scope, target, systemFile: () => undefined, ruleSet: ruleSetOf }
     return gateway.write(async (writer) => {
       const touched: string[] = []
-      for (const step of steps) touched.push(...(await perform(writer, step, desk)))
+      for (const step of steps) touched.push(...(await perform(writer, step, desk, async () => undefined)))
       await writer.commit()
       return touched
     })

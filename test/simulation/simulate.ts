@@ -126,7 +126,9 @@ async function liveUnderRepair(scene: Scene, dice: Dice, disturb: Disturb): Prom
 /** Whether two configurations may each win somewhere, which no run can mend: then a person does what the runbook says. */
 function mayBeSplit(outcome: Ended): boolean {
   if (outcome === 'died') return false
-  return outcome.kind === 'superseded' || ('verification' in outcome && outcome.verification.behind.length > 0)
+  if (outcome.kind === 'superseded') return true
+  const shown = 'verification' in outcome ? outcome.verification : 'standing' in outcome && outcome.standing.shown
+  return typeof shown === 'object' && shown.behind.length > 0
 }
 
 function isGood(outcome: Ended): boolean {
