@@ -77,7 +77,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a session that drops its changes without a word',
-    seed: 6,
+    seed: 15,
     found: /without having discarded/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -236,7 +236,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a contract that waits for nobody',
-    seed: 267,
+    seed: 278,
     found: /disconnected/,
     setup: (setup) =>
       planning(setup, (planned) => {
