@@ -17,6 +17,7 @@ import { closureOf } from '../../src/policy/documents/closure.ts'
 import { plain } from '../../src/report/appearance.ts'
 import { diffText } from '../../src/report/diff/text.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
+import { blockSettings } from '../policy/block-settings.ts'
 import { aCluster, anObservation, place, sourced } from './a-cluster.ts'
 
 const dialect = layDialects({ base: shippedDialect('web-gateway'), emulator: shippedDialect('emulator') })
@@ -51,18 +52,7 @@ function policyOf({ sets, reason }: Sketch, description = ownedDescription(''), 
     ],
     ruleSets: [],
   })
-  const settings = {
-    name: 'Reason',
-    target: 'Block',
-    template: 'com.scur.template.mainaction.block',
-    version: '1.6',
-    description: ownedDescription(''),
-    values: [
-      { key: 'BlockReason', type: 'string', value: reason },
-      { key: 'Password', type: 'string', value: password },
-    ],
-    place,
-  }
+  const settings = blockSettings('Reason', { BlockReason: reason, Password: password }, ownedDescription(''))
   return { ...emptyPolicy, ruleSets: sets.map(ruleSet), settings: [settings] }
 }
 

@@ -18,6 +18,7 @@ import type { Desk } from '../../src/reconcile/desk.ts'
 import { perform } from '../../src/reconcile/perform.ts'
 import { emulatedTransport } from '../contract/emulated-transport.ts'
 import { aCluster, place, sourced, uuidOf } from '../plan/a-cluster.ts'
+import { blockSettings } from '../policy/block-settings.ts'
 import { dialect, profile, start } from '../simulation/cluster-world.ts'
 
 /** A target that proved itself an emulator. */
@@ -54,16 +55,10 @@ function ruleSet({ name, size, owned = true }: Sketch): RuleSet {
 
 /** The policy of rule sets that all use one settings object, where they are Pader's. */
 export function policyOf(sketches: readonly Sketch[], reason: string): Policy {
-  const settings = (name: string, value: string): Policy['settings'][number] => ({
-    name,
-    target: 'Block',
-    template: 'com.scur.template.mainaction.block',
-    version: '1.6',
-    description: '',
-    values: [{ key: 'BlockReason', type: 'string', value }],
-    place,
-  })
-  const all = [settings('shared', reason), settings('theirs', 'ask the help desk')]
+  const all = [
+    blockSettings('shared', { BlockReason: reason }),
+    blockSettings('theirs', { BlockReason: 'ask the help desk' }),
+  ]
   return { ...emptyPolicy, ruleSets: sketches.map(ruleSet), settings: all }
 }
 

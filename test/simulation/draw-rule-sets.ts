@@ -5,6 +5,7 @@ import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
 import type { RuleSet } from '../../src/model/policy/rule-set.ts'
 import { ruleSetDocument } from '../../src/policy/documents/rule-set-document.ts'
 import { place } from '../plan/a-cluster.ts'
+import { blockSettings } from '../policy/block-settings.ts'
 import { dialect, profile } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
 
@@ -71,17 +72,8 @@ export function drawHeldSets(dice: Dice): readonly XmlSeed[] {
 
 /** Rule sets and their settings as a policy of the repository has them. */
 export function policyOf({ sets, reasons }: RuleSetWish): Policy {
-  const settings = (name: string, value: string): Policy['settings'][number] => ({
-    name,
-    target: 'Block',
-    template: 'com.scur.template.mainaction.block',
-    version: '1.6',
-    description: '',
-    values: [{ key: REASON, type: 'string', value }],
-    place,
-  })
-  const ours = Object.entries(reasons).map(([name, reason]) => settings(name, reason))
-  const all = [...ours, settings(SETTINGS.foreign, 'ask the help desk')]
+  const ours = Object.entries(reasons).map(([name, reason]) => blockSettings(name, { [REASON]: reason }))
+  const all = [...ours, blockSettings(SETTINGS.foreign, { [REASON]: 'ask the help desk' })]
   return { ...emptyPolicy, ruleSets: sets.map(ruleSetOf), settings: all }
 }
 
