@@ -3,6 +3,7 @@ import type { ClusterName, Digest, Uuid } from '../model/names.ts'
 import type { Phase, Step } from '../plan/plan.ts'
 import type { Progress, Standing, Verification } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
+import { archiveOf, movedFiles } from './archive.ts'
 import type { Journal } from './journal.ts'
 import { keepAlive } from './keep-alive.ts'
 import { lookAround, lookAtTheWhole } from './look-around.ts'
@@ -83,6 +84,7 @@ export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Pr
       const { seen, backup } = await lookAtTheWhole(setup, keepAlive(writer, setup.clock))
       const after = movedBetween(ground, seen).filter((part) => !ours.has(part))
       if (after.length > 0) return { kind: 'moved', moved: after }
+      await keepForColleagues(backup, phase, bench)
       await tell({ kind: 'committing', phase })
       await permit()
       await journal.add({ kind: 'commit intended', phase: phase.ordinal })
@@ -119,6 +121,16 @@ async function writeSteps(
     if (moved.length > 0) return { ...phase, steps: [step] }
   }
   return phase
+}
+
+/**
+ * Keeps what the cluster holds right before a commit where something moved that nobody reads: the commit may take it back,
+ * and a run that is killed right after it tells nobody.
+ */
+async function keepForColleagues(backup: Uint8Array, phase: Phase, { setup, memory }: Workbench): Promise<void> {
+  const now = archiveOf(backup)
+  if (memory.stored === undefined || now === undefined || movedFiles(memory.stored.archive, now).length === 0) return
+  await setup.store.replace(`lost/${setup.cluster}/${setup.run}-before-commit-${phase.ordinal}.backup`, backup)
 }
 
 /** Keeps the texts of files that are about to be overwritten: nothing else does, and a rollback needs them. */

@@ -3,6 +3,7 @@ import type { HandMadeChange } from '../../src/emulator/control/save-by-hand.ts'
 import type { EmulatedCluster } from '../../src/emulator/cluster.ts'
 import { readJournal } from '../../src/reconcile/journal-reading.ts'
 import { journalName } from '../../src/reconcile/journal.ts'
+import { unpackBackup } from '../../src/appliance/backup.ts'
 import type { WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
 import { clusterClock, dialect, emulate, N1, N2, T1, T2, type Values } from './cluster-world.ts'
@@ -18,7 +19,7 @@ interface Moment {
   readonly act: (cluster: EmulatedCluster, colleague: (change: HandMadeChange) => void) => WireOutcome | undefined
 }
 
-async function runWith({ at, act }: Moment) {
+async function runWith({ at, act }: Moment, alive = life()) {
   const cluster = emulate(valuesOf(240))
   const clock = clusterClock(cluster)
   const store = memoryStore()
@@ -27,7 +28,6 @@ async function runWith({ at, act }: Moment) {
     expect(cluster.control(command, clock.now()).kind).toBe('done')
   }
   let isOver = false
-  const alive = life()
   const wire: NonNullable<Parameters<typeof setupIn>[0]['wire']> = (inner) => ({
     ...inner,
     send: async (request) => {
@@ -57,6 +57,25 @@ test('what a colleague stored while a session was writing, and its commit took b
   const lost = events.flatMap((event) => (event.kind === 'foreign change lost' ? [event] : []))
   expect(lost.map(({ object }) => object)).toEqual([expect.stringMatching(`^backup file .*${N1}/files/etc/motd$`)])
   expect(new TextDecoder().decode(files.get(lost[0]!.copy))).toBe('maintenance tonight\n')
+})
+
+test('killed right after such a commit, what the colleague had stored is on the disk', async () => {
+  const motd = (): Moment => ({
+    at: isWrite,
+    act: (_, colleague) => {
+      colleague({ kind: 'system file', node: N1, path: 'etc/motd', text: 'maintenance tonight\n' })
+      return undefined
+    },
+  })
+  const whole = life()
+  await runWith(motd(), whole)
+  const at = whole.effects.indexOf('POST /commit') + 1
+  const { outcome, files } = await runWith(motd(), life({ at, when: 'after' }))
+  expect(outcome).toBe('died')
+  const kept = [...files].filter(([name]) => name.startsWith('lost/'))
+  expect(kept.map(([name]) => name)).toEqual(['lost/edge/run-before-commit-1.backup'])
+  const unpacked = unpackBackup(kept[0]![1])
+  expect('files' in unpacked && [...unpacked.files.values()]).toContain('maintenance tonight\n')
 })
 
 test('what a colleague stored before the session began is not called lost', async () => {
