@@ -1,11 +1,12 @@
 // Builds dist/ from src/: the start of the command line, and a chunk for what several commands share. A command then loads a
 // few files instead of several hundred; source maps keep stack traces readable (see docs/decisions/008-build-on-install.md).
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { buildIdentity } from './build-identity.mjs'
 import { checksAheadOfTime } from './checks-ahead-of-time.mjs'
+import { commanderAlone } from './commander-alone.mjs'
 import { librariesOnDemand, writeLibraries } from './libraries-on-demand.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -15,31 +16,35 @@ const bundle = await rolldown({
   cwd: root,
   input: { 'cli/bin': 'src/cli/bin.ts' },
   platform: 'node',
-  plugins: [checksAheadOfTime(root), librariesOnDemand(root), buildIdentity(root)],
+  plugins: [checksAheadOfTime(root), librariesOnDemand(root), commanderAlone(), buildIdentity(root)],
   onLog: (_level, { code, message }) => {
     if (code === 'UNRESOLVED_IMPORT') throw new Error(message)
   },
 })
 await bundle.write({
   dir: 'dist',
-  format: 'esm',
+  format: 'cjs',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
   codeSplitting: {
     groups: [
-      { name: inOneChunk('start', ['src/cli/run.ts', 'src/cli/commands/compile.ts']), priority: 1 },
+      { name: inOneChunk('first', ['src/cli/process/cache-folder.ts']), priority: 3 },
+      { name: inOneChunk('start', ['src/cli/run.ts']), priority: 2 },
+      { name: inOneChunk('compile', ['src/cli/commands/compile.ts']), priority: 1 },
       { name: inOneChunk('compiler', ['src/cli/compile/part-compiler.ts', 'src/cli/repository/compile-folder.ts']) },
     ],
   },
   sourcemap: true,
 })
 await bundle.close()
+writeFileSync(`${root}/dist/package.json`, '{ "type": "commonjs" }\n')
 await writeLibraries(root)
 chmodSync(`${root}/dist/cli/bin.js`, 0o755)
 
 /**
  * Puts some modules and all that they import into one chunk. Finding and reading a file costs as much as what is in most
- * of them; what the most frequent command needs to say that nothing has changed is one file.
+ * of them. What every call needs is one file, and what the most frequent command needs besides to say that nothing has
+ * changed is another.
  */
 function inOneChunk(name, modules) {
   let inside

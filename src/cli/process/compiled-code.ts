@@ -1,4 +1,3 @@
-import * as modules from 'node:module'
 import { join } from 'node:path'
 import { cacheFolderOf } from './cache-folder.ts'
 
@@ -9,6 +8,7 @@ import { cacheFolderOf } from './cache-folder.ts'
 export function enableCompiledCode(env: Readonly<Record<string, string | undefined>>): void {
   const folder = cacheFolderOf(env)
   if (folder === undefined || env['NODE_COMPILE_CACHE'] !== undefined) return
+  const modules: object = process.getBuiltinModule('node:module')
   if ('enableCompileCache' in modules && typeof modules.enableCompileCache === 'function') {
     modules.enableCompileCache(join(folder, 'code'))
   }

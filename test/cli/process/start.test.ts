@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const program = resolve('dist/cli/bin.js')
+const withoutBuild = existsSync(program) ? '' : ' (skipped: dist/ is not built)'
+
+interface Loaded {
+  /** Files of Pader, by the name of their chunk. */
+  readonly chunks: readonly string[]
+  /** Parts of Node that were loaded after its own start. */
+  readonly builtins: readonly string[]
+}
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pader-start-'))
+  writeFileSync(
+    join(folder, 'told.cjs'),
+    `const before = new Set(process.moduleLoadList)
+process.on('exit', () => {
+  const chunks = Object.keys(require.cache).filter((path) => path.startsWith(${JSON.stringify(resolve('dist'))}))
+  const builtins = process.moduleLoadList.filter((name) => !before.has(name))
+  require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'told.json'))}, JSON.stringify({ chunks, builtins }))
+})`,
+  )
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What a call of the build loads. */
+function loadedBy(...args: readonly string[]): Loaded {
+  const { NODE_EXTRA_CA_CERTS: _costsTime, ...own } = process.env
+  const env = { ...own, HOME: folder, XDG_CACHE_HOME: join(folder, 'cache') }
+  execFileSync(process.execPath, ['--require', join(folder, 'told.cjs'), program, ...args], { env, stdio: 'pipe' })
+  const { chunks, builtins } = JSON.parse(readFileSync(join(folder, 'told.json'), 'utf8')) as Loaded
+  return { chunks: chunks.map((path) => basename(path).replace(/(-[\w-]{8})?\.js$/, '')), builtins }
+}
+
+const heavy = ['child_process', 'crypto', 'readline']
+
+test.skipIf(withoutBuild !== '')(
+  `help loads the parser of the command line and the index of commands${withoutBuild}`,
+  () => {
+    const { chunks, builtins } = loadedBy('--help')
+    expect(chunks.toSorted()).toEqual(['bin', 'first', 'rolldown-runtime', 'start'])
+    expect(builtins.filter((name) => heavy.some((one) => name === `NativeModule ${one}`))).toEqual([])
+    // What loads more is seen to do so.
+    const compiling = loadedBy('compile', '--dry-run', resolve('clusters'))
+    expect(compiling.chunks).toContain('compile')
+    expect(compiling.builtins).toContain('NativeModule crypto')
+  },
+)
