@@ -5,7 +5,7 @@ import { digestOf } from './canonical.ts'
 import { fileName, listName, RULE_SET_ORDER, settingName } from './held-object.ts'
 import type { Holding, Holdings } from './holding.ts'
 import { typeAndName } from './lost-mark.ts'
-import { digestOfFile } from './policy-steps.ts'
+import { digestOfFile } from './file-step.ts'
 import { heldRuleSets } from './rule-sets/held-rule-sets.ts'
 
 /** What the objects of a cluster hold as observed; what is unknown is left out, and so never counts as changed. */

@@ -37,4 +37,10 @@ export type ManualAction =
     }
   | { readonly kind: 'revert snapshot'; readonly node: NodeName }
   | { readonly kind: 'update engines'; readonly node: NodeName }
-  | { readonly kind: 'take over policy' }
+  | {
+      readonly kind: 'take over policy'
+      /** The rule set that is imported, and whether the one of its name goes for it. */
+      readonly imports?: { readonly name: string; readonly replaces: boolean }
+      /** The rule set that is deleted. */
+      readonly removes?: string
+    }

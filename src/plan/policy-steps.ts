@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { Dialect } from '../dialect/dialect.ts'
+import { emptyIsEmpty } from '../dialect/empty-file.ts'
 import { mayEmit, type Target } from '../dialect/permission.ts'
 import type { Cluster } from '../model/fleet.ts'
-import { digest, type Digest } from '../model/names.ts'
 import type { ObservedCluster, ObservedList } from '../model/observed.ts'
 import { isOwned, ownershipMarker, type DesiredList } from '../model/policy/list.ts'
 import type { Policy } from '../model/policy/policy.ts'
-import type { DesiredSystemFile } from '../model/policy/system-file.ts'
 import { canonical } from './canonical.ts'
+import { planFile } from './file-step.ts'
 import { listEdits } from './list-edits.ts'
 import { lostItsMark, typeAndName, type MarkedBefore } from './lost-mark.ts'
 import type { Blocked, LeasedStep, Step } from './plan.ts'
@@ -36,7 +35,12 @@ export function policySteps(
   const steps: Step[] = []
   const blocked: Blocked[] = []
   planLists(cluster.policy, observed, { dialect, target, markedBefore }, steps, blocked)
-  for (const file of cluster.policy.systemFiles) planFile(file, cluster, observed, steps, blocked)
+  const isEmptyRead = emptyIsEmpty(dialect, target)
+  for (const file of cluster.policy.systemFiles) {
+    const { step, obstacle } = planFile(file, cluster, observed, isEmptyRead)
+    if (step !== undefined) steps.push(step)
+    if (obstacle !== undefined) blocked.push(obstacle)
+  }
   const ruleSets = ruleSetSteps(cluster, observed, dialect, target)
   const possible = steps.filter((step) => {
     const obstacle = step.kind === 'delete list' ? stillUsed(step, observed, ruleSets.steps) : undefined
@@ -45,11 +49,6 @@ export function policySteps(
   })
   const { leased } = ruleSets
   return { steps: [...possible, ...ruleSets.steps], blocked: [...blocked, ...ruleSets.blocked], leased }
-}
-
-/** Digest of a system file's text, as plans carry it in place of the text. */
-export function digestOfFile(text: string): Digest {
-  return digest(createHash('sha256').update(text).digest('hex'))
 }
 
 interface Ability {
@@ -128,38 +127,6 @@ function typeRefused(name: string, { dialect, target }: Ability): Pick<Blocked, 
   }
   const permission = mayEmit(type, target)
   return permission.allowed ? undefined : { reason: permission.reason, remedy: permission.remedy }
-}
-
-function planFile(
-  { node, path, text }: DesiredSystemFile,
-  cluster: Cluster,
-  observed: ObservedCluster,
-  steps: Step[],
-  blocked: Blocked[],
-): void {
-  const uuid = cluster.nodes.find(({ name }) => name === node)?.uuid.value
-  const seen = uuid === undefined ? undefined : observed.nodes.get(uuid)
-  // A node that is not in the cluster yet gets its files once it is; one that cannot be read is reported as such.
-  if (uuid === undefined || seen === undefined) return
-  const file = seen.systemFiles.get(path)
-  if (file?.kind === 'known') {
-    if (file.value === text) return
-    const before = digestOfFile(file.value)
-    steps.push({ kind: 'write system file', node, uuid, path, before, after: digestOfFile(text) })
-    return
-  }
-  const object = `file ${path}`
-  if (file?.kind === 'absent') {
-    blocked.push({
-      node,
-      object,
-      reason: 'the appliance has no such file, and Pader creates none',
-      remedy: `see whether somebody deleted it ("pader diff") or the path is wrong: it has to be one that the file editor of ${node} shows`,
-    })
-    return
-  }
-  const reason = file === undefined ? 'it was not read' : `it could not be read: ${file.reason}`
-  blocked.push({ node, object, reason, remedy: 'see that the appliance answers, then plan again' })
 }
 
 function foreign(object: string): Blocked {

@@ -14,6 +14,7 @@ import {
 import type { SettingName, SettingValue } from '../model/settings.ts'
 import type { Vocabulary } from '../policy/vocabulary.ts'
 import { lookAtRuleSets, type Miss } from './look-at-rule-sets.ts'
+import { readSystemFile } from './read-system-file.ts'
 import type { SettingCodec } from './setting-codec.ts'
 import { documentParts, filePart, fingerprintOf, listPart, listText, type Snapshot } from './snapshot.ts'
 
@@ -25,6 +26,8 @@ export interface Scope {
   readonly codec: SettingCodec
   /** System files that YAML manages. */
   readonly systemFiles: ReadonlyMap<Uuid, readonly string[]>
+  /** Whether an answer without text is an empty file; else it says nothing. */
+  readonly emptyIsEmpty?: boolean
   /** Whether the lists of the policy are read. */
   readonly lists: boolean
   /** The words that rule sets are read with; absent where rule sets are not looked at. */
@@ -110,7 +113,7 @@ async function lookAtNode(
   }
   const systemFiles = new Map<string, Observation<string>>()
   for (const path of scope.systemFiles.get(id) ?? []) {
-    const file = await reader.systemFile(id, path)
+    const file = await readSystemFile(reader, scope, id, path)
     miss(`system file "${path}" of ${name ?? id}`, file)
     if (file.kind === 'known') parts.set(filePart(id, path), file.value)
     systemFiles.set(path, file)

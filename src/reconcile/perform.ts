@@ -3,11 +3,12 @@ import { mayWrite } from '../dialect/permission.ts'
 import type { Uuid } from '../model/names.ts'
 import { known, type ListEntry, type Observation } from '../model/observed.ts'
 import type { ListEdit, Step } from '../plan/plan.ts'
-import { digestOfFile } from '../plan/policy-steps.ts'
+import { digestOfFile } from '../plan/file-step.ts'
 import { unreachable } from '../source/unreachable.ts'
 import type { Desk } from './desk.ts'
 import { putRuleSets, setPolicySetting } from './perform-policy.ts'
 import type { Permit } from './permit.ts'
+import { readSystemFile } from './read-system-file.ts'
 import { refused, required } from './refused.ts'
 import { canonical, sameValue } from './same-value.ts'
 import { filePart, listPart, propertyPart } from './snapshot.ts'
@@ -65,12 +66,12 @@ async function writeSystemFile(
   const text = desk.systemFile(node, path)
   if (text === undefined) throw refused(path, `the repository has no text for "${path}" of ${node}`)
   if (digestOfFile(text) !== after) throw refused(path, 'the repository has another text than the plan')
-  const held = required(path, await writer.systemFile(uuid, path))
+  const held = required(path, await readSystemFile(writer, desk.scope, uuid, path))
   if (digestOfFile(held) !== before) throw refused(path, 'the file is not the one that the plan is about')
   // It may be stored at once, and the process may have been suspended while it looked.
   await permit()
   await writer.putSystemFile(uuid, path, text)
-  expectSame(path, await writer.systemFile(uuid, path), text)
+  expectSame(path, await readSystemFile(writer, desk.scope, uuid, path), text)
   return [filePart(uuid, path)]
 }
 

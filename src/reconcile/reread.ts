@@ -2,6 +2,7 @@ import type { GatewayReader } from '../appliance/port.ts'
 import type { Uuid } from '../model/names.ts'
 import { known, type ObservedList, type ObservedNode } from '../model/observed.ts'
 import type { ArchivedPart } from './archive.ts'
+import { readSystemFile } from './read-system-file.ts'
 import { digestOf, settingIn, type Look, type Scope } from './observe.ts'
 import { documentParts, filePart, fingerprintOf, listPart, listText, propertyPart } from './snapshot.ts'
 
@@ -44,11 +45,19 @@ async function ask(reader: GatewayReader, scope: Scope, draft: Draft, part: Arch
   }
   const node = draft.nodes.get(part.node)
   if (node === undefined) return false
-  return part.kind === 'file' ? askFile(reader, draft, node, part.path) : askDocument(reader, scope, draft, node, part)
+  return part.kind === 'file'
+    ? askFile(reader, scope, draft, node, part.path)
+    : askDocument(reader, scope, draft, node, part)
 }
 
-async function askFile(reader: GatewayReader, draft: Draft, node: ObservedNode, path: string): Promise<boolean> {
-  const file = await reader.systemFile(node.uuid, path)
+async function askFile(
+  reader: GatewayReader,
+  scope: Scope,
+  draft: Draft,
+  node: ObservedNode,
+  path: string,
+): Promise<boolean> {
+  const file = await readSystemFile(reader, scope, node.uuid, path)
   if (file.kind !== 'known') return false
   draft.snapshot.set(filePart(node.uuid, path), file.value)
   draft.nodes.set(node.uuid, { ...node, systemFiles: new Map([...node.systemFiles, [path, file]]) })

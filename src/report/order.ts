@@ -22,6 +22,18 @@ export function byWeight(left: LocatedDiagnostic, right: LocatedDiagnostic): num
   )
 }
 
+/**
+ * Worst last, for a person at a terminal, who sees the end: what is waived, then information, warnings and errors, each
+ * in reading order. The errors stand together above the line that counts them, however much else was found.
+ */
+export function worstLast(left: LocatedDiagnostic, right: LocatedDiagnostic): number {
+  return (
+    Number(right.waivedBy !== undefined) - Number(left.waivedBy !== undefined) ||
+    weight[right.severity] - weight[left.severity] ||
+    byPlace(left, right)
+  )
+}
+
 /** Orders texts by code units: the same on every machine and in every language. */
 export function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0

@@ -162,6 +162,21 @@ test('a revision that does not compile is compared as far as it can be read, and
   expect(ended.stdout).toMatch(/priority of 4 nodes: .*: 10 → 20/)
 })
 
+test('below a long review the errors are named once more, with the first of them', async () => {
+  git('init', '-q')
+  git('add', '-A')
+  git('commit', '-qm', 'start')
+  edit('cluster.yaml', 'priority: 10', 'priority: 20')
+  edit('locations/tokyo.yaml', 'transit: true', 'transti: true')
+  const { exitCode, stdout } = await pader(folder, 'compile', '--dry-run', '--base', 'HEAD')
+  expect(exitCode).toBe(3)
+  const [last, review] = stdout.trimEnd().split('\n\n').toReversed()
+  expect(last?.replaceAll(/\s+/g, ' ')).toMatch(
+    /^1 error above: the first is SCHEMA-UNKNOWN-KEY at clusters\/two-site\/locations\/tokyo\.yaml:\d+:\d+; the review is of what could be read in spite of it$/,
+  )
+  expect(review).toContain('two-site: ')
+})
+
 test('a revision that is not there is a clear error', async () => {
   git('init', '-q')
   expect(await pader(folder, 'compile', '--dry-run', '--base', 'nowhere')).toMatchObject({

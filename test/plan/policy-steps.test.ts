@@ -12,7 +12,8 @@ import {
 } from '../../src/model/observed.ts'
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
-import { digestOfFile, policySteps, type PolicySteps } from '../../src/plan/policy-steps.ts'
+import { digestOfFile } from '../../src/plan/file-step.ts'
+import { policySteps, type PolicySteps } from '../../src/plan/policy-steps.ts'
 import { holdingsToRemember, markedIn } from '../../src/plan/holdings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import type { Step } from '../../src/plan/plan.ts'
@@ -207,6 +208,12 @@ describe('a system file', () => {
     const { steps, blocked } = stepsFor({ systemFiles: [file] }, seen(text))
     expect(steps).toEqual([])
     expect(blocked.map((one) => one.reason)).toEqual([reason])
+  })
+
+  test('is not emptied: nobody could tell whether that arrived', () => {
+    const { steps, blocked } = stepsFor({ systemFiles: [{ ...file, text: '' }] }, seen(known('old')))
+    expect(steps).toEqual([])
+    expect(blocked).toMatchObject([{ object: `file ${file.path}`, remedy: expect.stringContaining('a comment') }])
   })
 })
 

@@ -64,6 +64,24 @@ clusters/two-site/locations/tokyo.yaml:2:14 error CM-NET-002: listener
   )
 })
 
+test('the worst stands last, above the line that counts, whatever file it is in', () => {
+  const at = (name: string): LocatedDiagnostic['span'] => ({ ...found().span, file: name })
+  const waivedBy = { reason: 'lab', owner: 'network team', expires: '2027-01-31' }
+  const text = diagnosticsText(
+    [
+      found({ code: 'A-1', span: at('a.yaml') }),
+      found({ code: 'A-2', severity: 'info', span: at('a.yaml') }),
+      found({ code: 'B-1', severity: 'warning', span: at('b.yaml') }),
+      found({ code: 'C-1', span: at('c.yaml') }),
+      found({ code: 'C-2', severity: 'info', span: at('c.yaml') }),
+      found({ code: 'D-1', span: at('d.yaml'), waivedBy }),
+    ],
+    () => 'a',
+    look,
+  )
+  expect(text.match(/[A-D]-\d(?=:)/g)).toEqual(['D-1', 'A-2', 'C-2', 'B-1', 'A-1', 'C-1'])
+})
+
 test('a waived finding stays visible, says who accepted it, and does not count', () => {
   const waivedBy = { reason: 'lab', owner: 'network team', expires: '2027-01-31' }
   const text = diagnosticsText([found({ waivedBy })], () => 'a', look)

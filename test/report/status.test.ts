@@ -31,6 +31,7 @@ const health = (more: Partial<ClusterHealth> = {}): ClusterHealth => ({
   waiting: [],
   leased: [],
   leasesEnded: [],
+  unansweredLogins: [],
   nodes: [node('paris-1'), node('paris-2')],
   findings: [],
   differences: { changes: 0, left: 0, summary: 'nothing to change' },
@@ -47,6 +48,16 @@ test('the first difference that is left is told with what to do, and the others 
   expect(statusText(health({ differences }), plain, { all: false })).toMatch(
     /left +list "x": no mark; ask; and 1 more\n/,
   )
+})
+
+test('a login that was never answered is told as text and as data, with what it means', () => {
+  const unansweredLogins = [{ node: 'paris-1', user: 'pader-writer', at: '2027-01-15T01:58:00.000Z' }]
+  const text = statusText(health({ unansweredLogins }), plain, { all: false })
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(
+    'login of "pader-writer" at paris-1, sent 2027-01-15 01:58:00 UTC, never answered: a session of Pader may be open there',
+  )
+  expect(JSON.parse(statusJson([health({ unansweredLogins })]))).toMatchObject({ clusters: [{ unansweredLogins }] })
+  expect(statusText(health(), plain, { all: false })).not.toContain('never answered')
 })
 
 const broken: readonly (readonly [string, Partial<ClusterHealth>, number, number])[] = [

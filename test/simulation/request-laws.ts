@@ -143,10 +143,6 @@ function noteReading(court: Court, run: string, request: WireRequest, outcome: W
     mine.lookedAt = court.time.now()
   }
   if (!isReading(request)) return
-  const [, node, file] = /^\/appliances\/([^/]+)\/system\/(.+)$/.exec(path) ?? []
-  // An answer without a body is a file without text: whoever sees it takes it for one that somebody emptied.
-  if (node !== undefined && outcome.kind === 'answered' && outcome.response.body.length === 0)
-    court.turned.add(`node ${node} file ${file}`)
   if (outcome.kind === 'answered' && outcome.response.status >= 500) unread.add(path)
   else unread.delete(path)
 }

@@ -1,6 +1,7 @@
 import { audiencesOf } from '../../compile/policy/audiences.ts'
 import { comparedPolicies } from '../../compile/policy/compared-policies.ts'
-import type { Direction } from '../../policy/impact/direction.ts'
+import { acceptanceOf, nothingAccepted } from '../../plan/review/acceptance.ts'
+import { waiverChanges } from '../../plan/review/waivers.ts'
 import { impactOf } from '../../policy/impact/impact.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { impactJson } from '../../report/impact/json.ts'
@@ -8,6 +9,7 @@ import type { ImpactReport, NamedImpact } from '../../report/impact/report.ts'
 import { impactText } from '../../report/impact/text.ts'
 import { sideNames } from '../../report/impact/words.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { tellClosed } from '../compile/gates.ts'
 import { addOutputOptions, collect } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
@@ -77,14 +79,15 @@ async function withRevision(
     const old = earlier.fleet.clusters.find(({ name }) => name === cluster.name)
     if (old === undefined) return []
     const impact = comparedPolicies(policyOfCluster(old, earlier), policyOfCluster(cluster, compiled))
-    return [{ name: cluster.name, impact }]
+    const changes = waiverChanges(earlier.waiversOf(old.name), compiled.waiversOf(cluster.name))
+    return [{ name: cluster.name, impact, acceptance: acceptanceOf(changes) }]
   })
   return { impacts, sides: sideNames, locate: causeLocator(earlier.textOf, compiled.textOf) }
 }
 
 function ofTwo(name: string, before: LocatedPolicy, after: LocatedPolicy): ImpactReport {
   return {
-    impacts: [{ name, impact: comparedPolicies(before, after) }],
+    impacts: [{ name, impact: comparedPolicies(before, after), acceptance: nothingAccepted }],
     sides: sideNames,
     locate: ({ side, place }) => (side === 'before' ? before : after).locate(place),
   }
@@ -110,7 +113,7 @@ function betweenRegions(worded: LocatedPolicy, regions: string): ImpactReport {
     { audiences: [] },
   )
   return {
-    impacts: [{ name: names.join(' to '), impact }],
+    impacts: [{ name: names.join(' to '), impact, acceptance: nothingAccepted }],
     sides: { before: before.name, after: after.name },
     locate: ({ place }) => worded.locate(place),
   }
@@ -127,14 +130,21 @@ function readGates(given: unknown): readonly Gate[] {
 }
 
 function exitCodeOf({ impacts }: ImpactReport, gates: readonly Gate[], world: World): ExitCode {
-  const directions = new Set<Direction>(
-    impacts.flatMap(({ impact }) => impact.classes.map(({ direction }) => direction)),
-  )
-  const isOpen = impacts.some(({ impact }) => impact.open.length > 0)
-  const closed = gates.filter((gate) => isOpen || (gate === 'any' ? directions.size > 0 : directions.has('weaker')))
+  const closed = gates.filter((gate) => impacts.some(gate === 'any' ? decidesOtherwise : getsFurther))
   if (closed.length > 0) {
-    world.stderr.write(`pader: the change does not pass --fail-on ${closed.join(', ')}\n`)
+    tellClosed(closed, world)
     return EXIT.guarded
   }
-  return directions.size > 0 || isOpen ? EXIT.changes : EXIT.ok
+  return impacts.some(decidesOtherwise) ? EXIT.changes : EXIT.ok
+}
+
+/** Whether a request is decided differently, or nobody could tell. */
+function decidesOtherwise({ impact: { classes, open } }: NamedImpact): boolean {
+  return classes.length + open.length > 0
+}
+
+/** Whether requests get further, or nobody could tell, and no waiver of the change accepts that. */
+function getsFurther({ impact: { classes, open }, acceptance }: NamedImpact): boolean {
+  const isUndecided = open.length > 0 && !acceptance.isUndecidedAccepted
+  return isUndecided || classes.some((one) => one.direction === 'weaker' && acceptance.ownerFor(one) === undefined)
 }

@@ -22,10 +22,15 @@ export function readGates(given: unknown, base: string | undefined): readonly Ga
 export function passesGates(reviews: readonly Review[], gates: readonly Gate[], world: World): boolean {
   const closed = new Set(reviews.flatMap((review) => closedGates(review, gates)))
   if (closed.size === 0) return true
-  world.stderr.write(`pader: the change does not pass --fail-on ${[...closed].join(', ')}\n`)
-  if (closed.has('weakening'))
+  tellClosed([...closed], world)
+  return false
+}
+
+/** Names the gates that a change does not pass, and what opens them where it is meant. */
+export function tellClosed(closed: readonly string[], world: World): void {
+  world.stderr.write(`pader: the change does not pass --fail-on ${closed.join(', ')}\n`)
+  if (closed.includes('weakening'))
     world.stderr.write(
       'pader: where it is meant, a waiver of "weakening" in waivers.yaml opens this gate for its regions\n',
     )
-  return false
 }

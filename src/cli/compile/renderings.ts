@@ -1,4 +1,5 @@
-import { compileText } from '../../report/compile/text.ts'
+import type { Appearance } from '../../report/appearance.ts'
+import { compileText, errorsAboveText } from '../../report/compile/text.ts'
 import type { CompileResult } from '../../report/compile/result.ts'
 import type { Renderings } from '../output/publish.ts'
 import type { CompileReport } from './compile-report.ts'
@@ -10,7 +11,9 @@ export function compileRenderings(report: CompileReport): Renderings {
   return {
     text: async (look) =>
       compileText(quiet ? withoutInformation(result) : result, textOf, look) +
-      (compared === undefined ? '' : `\n${(await import('./review-text.ts')).reviewsAsText(compared, look)}`),
+      (compared === undefined
+        ? ''
+        : reviewed(result, (await import('./review-text.ts')).reviewsAsText(compared, look), look)),
     json: async () =>
       (await import('../../report/compile/json.ts')).compileJson(
         result,
@@ -41,6 +44,11 @@ export function compileRenderings(report: CompileReport): Renderings {
         (compared?.reviews ?? []).flatMap(({ rollout }) => rollout ?? []),
       ),
   }
+}
+
+/** The review, and below it what it must not hide. */
+function reviewed(result: CompileResult, review: string, look: Appearance): string {
+  return ['', review, errorsAboveText(result, look)].filter((part, index) => index === 0 || part !== '').join('\n')
 }
 
 function withoutInformation(result: CompileResult): CompileResult {

@@ -8,6 +8,7 @@ import type { PortProbe } from '../../appliance/probe-port.ts'
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { settingCodec } from '../../appliance/value-codec.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
+import { emptyIsEmpty } from '../../dialect/empty-file.ts'
 import { reliableFact, type Target } from '../../dialect/permission.ts'
 import type { ChangeTimes } from '../../model/change-window.ts'
 import type { Cluster } from '../../model/fleet.ts'
@@ -113,6 +114,7 @@ export async function openCluster(
       dialect,
       codec: settingCodec,
       systemFiles: systemFilesOf(cluster),
+      emptyIsEmpty: emptyIsEmpty(dialect, target),
       lists: true,
       archived: reliableFact(dialect, 'backup.layout', target) !== undefined,
       ...(readsRuleSets ? { ruleSets: vocabularyFrom(dialect.policy) } : {}),

@@ -20,6 +20,7 @@ import { makePlan } from '../gateway/make-plan.ts'
 import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
+import { unansweredLogins } from './unanswered-logins.ts'
 import { lastWritten, readLedger, waitingSince, type Ledger } from './ledger.ts'
 import { nodeHealth, type Answers } from './node-health.ts'
 
@@ -32,6 +33,20 @@ export async function gatherHealth(
 ): Promise<ClusterHealth> {
   const { clock, store } = groundOf(world)
   const ledger = await readLedger(cluster, store(hostFile.stateDirectory), clock)
+  const found = await healthFrom(cluster, hostFile, folder, ledger, world)
+  // Afterwards: a login of this look that was answered ends the doubt about an earlier one.
+  return { ...found, unansweredLogins: await unansweredLogins(cluster, hostFile.stateDirectory) }
+}
+
+type Found = Omit<ClusterHealth, 'unansweredLogins'>
+
+async function healthFrom(
+  cluster: Cluster,
+  hostFile: HostFile,
+  folder: string,
+  ledger: Ledger,
+  world: World,
+): Promise<Found> {
   try {
     const open = await openCluster(cluster, hostFile, folder, world)
     try {
@@ -47,7 +62,7 @@ export async function gatherHealth(
       remedy: 'correct the host file or what it refers to',
     }
     return health(cluster, ledger, {
-      at: new Date(clock.now()).toISOString(),
+      at: new Date(groundOf(world).clock.now()).toISOString(),
       trouble,
       answers: noAnswers,
       asksNodes: false,
@@ -57,7 +72,7 @@ export async function gatherHealth(
 
 const noAnswers: Answers = { skews: new Map(), said: new Map() }
 
-async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<ClusterHealth> {
+async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<Found> {
   const { cluster, gateways, entryNode, clock } = open
   const skews = await measureClocks(
     cluster.nodes.map(({ uuid }) => uuid.value),
@@ -105,7 +120,7 @@ interface Sight {
   readonly seen?: Look
 }
 
-function health(cluster: Cluster, ledger: Ledger, sight: Sight): ClusterHealth {
+function health(cluster: Cluster, ledger: Ledger, sight: Sight): Found {
   const { at, trouble, answers, asksNodes, plan, seen } = sight
   const { journal, ...known } = ledger
   const version = seen?.cluster.version

@@ -1,4 +1,7 @@
+import type { ObservedCluster } from '../../model/observed.ts'
 import type { Step } from '../plan.ts'
+import { isOurs } from '../rule-sets/compare-rule-set.ts'
+import { touchedRuleSets } from '../rule-sets/touched.ts'
 import type { Guard } from './guard.ts'
 
 /** Objects when the repository wants nothing where there is something. */
@@ -11,12 +14,13 @@ export const guardEmpty: Guard = {
   *objections(plan, { cluster, observed }) {
     if (cluster.nodes.length === 0 && observed.nodes.size > 0)
       yield `the repository has no node for a cluster of ${observed.nodes.size}`
-    yield* plan.phases.flatMap(({ steps }) => steps).flatMap(withoutRuleSets)
+    const steps = plan.phases.flatMap((phase) => phase.steps)
+    yield* withoutRuleSets(steps, observed)
     if (observed.lists.kind !== 'known') return
     const sizes = new Map(
       [...observed.lists.value.values()].map(({ name, type, entries }) => [`${type} ${name}`, entries.length]),
     )
-    for (const step of plan.phases.flatMap(({ steps }) => steps)) {
+    for (const step of steps) {
       if (step.kind !== 'edit list') continue
       const size = sizes.get(`${step.type} ${step.list}`) ?? 0
       const change = (kind: string): number => step.edits.filter((edit) => edit.kind === kind).length
@@ -25,7 +29,13 @@ export const guardEmpty: Guard = {
   },
 }
 
-function withoutRuleSets(step: Step): readonly string[] {
-  if (step.kind !== 'put rule sets' || step.order.length > 0 || step.removes.length === 0) return []
-  return [`no rule set of Pader would be left: ${step.removes.map((name) => `"${name}"`).join(', ')}`]
+/** Whether everything of Pader goes and nothing comes, in one request or by several steps of a person. */
+function withoutRuleSets(steps: readonly Step[], { ruleSets }: ObservedCluster): readonly string[] {
+  const touched = steps.map(touchedRuleSets)
+  const removes = new Set(touched.flatMap((one) => one.removes))
+  const stays = ruleSets.kind === 'known' ? ruleSets.value.filter((one) => isOurs(one) && !removes.has(one.name)) : []
+  const orders = steps.flatMap((step) => (step.kind === 'put rule sets' ? step.order : []))
+  const comes = touched.flatMap(({ imports }) => imports)
+  if (removes.size === 0 || stays.length + orders.length + comes.length > 0) return []
+  return [`no rule set of Pader would be left: ${[...removes].map((name) => `"${name}"`).join(', ')}`]
 }

@@ -1,4 +1,4 @@
-import type { Step } from '../plan.ts'
+import { touchedRuleSets, type TouchedRuleSets } from '../rule-sets/touched.ts'
 import type { Guard } from './guard.ts'
 
 /** Objects when a plan touches a large part of the cluster's lists or rule sets. */
@@ -18,7 +18,7 @@ export const guardMassPolicy: Guard = {
     const all = observed.lists.kind === 'known' ? observed.lists.value.size : 0
     if (lists.size >= limits.fewLists && lists.size > limits.changedLists * all)
       yield `${lists.size} lists would be changed; the cluster has ${all}`
-    const ruleSets = steps.flatMap((step) => (step.kind === 'put rule sets' ? replacedOrRemoved(step) : [])).length
+    const ruleSets = steps.map(touchedRuleSets).flatMap(replacedOrRemoved).length
     const there = observed.ruleSets.kind === 'known' ? observed.ruleSets.value.length : 0
     if (ruleSets >= limits.fewLists && ruleSets > limits.changedLists * there)
       yield `${ruleSets} rule sets would be replaced or removed; the cluster has ${there}`
@@ -26,6 +26,6 @@ export const guardMassPolicy: Guard = {
 }
 
 /** A rule set that is new takes nothing away. */
-function replacedOrRemoved({ imports, removes }: Extract<Step, { kind: 'put rule sets' }>): readonly string[] {
+function replacedOrRemoved({ imports, removes }: TouchedRuleSets): readonly string[] {
   return [...imports.flatMap(({ name, replaces }) => (replaces ? [name] : [])), ...removes]
 }

@@ -1,8 +1,7 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { Direction } from '../../policy/impact/direction.ts'
 import type { Impact, ImpactClass } from '../../policy/impact/impact-class.ts'
-import type { Change } from './change.ts'
-import { weakeningCode, type Waiver } from '../../model/waiver.ts'
+import type { Acceptance } from './acceptance.ts'
 import type { Consequence } from './consequence.ts'
 
 /** Somebody whose users are decided about differently, and so has to agree. */
@@ -15,15 +14,12 @@ export interface Reviewer {
 }
 
 /** What follows for the requests of the users: who gets further first, unless this very change accepts it. */
-export function decisionConsequences({ classes, open }: Impact, changes: readonly Change[]): readonly Consequence[] {
-  const waivers = freshWaivers(changes)
+export function decisionConsequences({ classes, open }: Impact, acceptance: Acceptance): readonly Consequence[] {
   const weaker = classes.filter(({ direction }) => direction === 'weaker')
-  const accepting = (one: ImpactClass): Waiver['owner'] | undefined =>
-    waivers.find(({ scope }) => accepts(scope, one))?.owner
-  const refused = weaker.filter((one) => accepting(one) === undefined)
-  const accepted = weaker.filter((one) => accepting(one) !== undefined)
-  const agreed = [...new Set(accepted.map(accepting))].join(', ')
-  const undecided = waivers.some(({ scope }) => scope.includes('cluster')) ? 'note' : 'caution'
+  const refused = weaker.filter((one) => acceptance.ownerFor(one) === undefined)
+  const accepted = weaker.filter((one) => acceptance.ownerFor(one) !== undefined)
+  const agreed = [...new Set(accepted.map((one) => acceptance.ownerFor(one)))].join(', ')
+  const undecided = acceptance.isUndecidedAccepted ? 'note' : 'caution'
   const told = (direction: Direction, words: string): readonly Consequence[] => {
     const some = classes.filter((one) => one.direction === direction)
     return some.length === 0 ? [] : [consequence('decisions', 'note', `${many(some)} ${words}${where(some)}`)]
@@ -69,24 +65,6 @@ export function reviewersOf({ classes }: Impact, before: Cluster, after: Cluster
 function ownersOf(region: string, clusters: readonly Cluster[]): readonly string[] {
   const owners = clusters.flatMap(({ regions }) => regions.find(({ name }) => name === region)?.owner ?? [])
   return [...new Set(owners)]
-}
-
-/**
- * Waivers that the change itself adds or words anew. One that was there before was given for another change: it must
- * not open the gate for this one.
- */
-function freshWaivers(changes: readonly Change[]): readonly Pick<Waiver, 'scope' | 'owner'>[] {
-  return changes.flatMap((change) => {
-    const waiver =
-      change.kind === 'waiver added' ? change.waiver : change.kind === 'waiver changed' ? change.after : undefined
-    return waiver?.code === weakeningCode ? [waiver] : []
-  })
-}
-
-/** Whether a waiver's scope holds everybody who has requests of the class. */
-function accepts(scope: readonly string[], { isForAudiences, audiences }: ImpactClass): boolean {
-  if (scope.includes('cluster')) return true
-  return isForAudiences && audiences.length > 0 && audiences.every(({ name }) => scope.includes(name))
 }
 
 function many(classes: readonly ImpactClass[]): string {

@@ -5,6 +5,7 @@ import type { Dialect } from '../../dialect/dialect.ts'
 import { wordsOf } from '../../dialect/words.ts'
 import { vocabularyOf, type Vocabulary } from '../../policy/vocabulary.ts'
 import type { Plan } from '../plan.ts'
+import { acceptanceOf } from './acceptance.ts'
 import type { Change } from './change.ts'
 import type { Impact } from '../../policy/impact/impact-class.ts'
 import { changesOf } from './changes.ts'
@@ -61,7 +62,7 @@ export function reviewOf(before: Reviewed, after: Reviewed, { dialectOf, impactO
   const impact = decidesAlike(old, now) ? undefined : impactOf?.(old, now)
   const rollout = effects.length === 0 || dialect === undefined ? undefined : rolloutOf(old, now, dialect)
   const consequences = byWeight([
-    ...(impact === undefined ? [] : decisionConsequences(impact, accepted)),
+    ...(impact === undefined ? [] : decisionConsequences(impact, acceptanceOf(accepted))),
     ...consequencesOf(old, now, effects),
     ...ruleSetsByHand(rollout),
     ...waiverConsequences(accepted),

@@ -16,7 +16,10 @@ export function importByHand(differing: Differing, { cluster, words }: Ground, v
   const before = all[all.indexOf(ruleSet) - 1]?.name
   return {
     kind: 'manual',
-    action: { kind: 'take over policy' },
+    action: {
+      kind: 'take over policy',
+      imports: { name, replaces: differing.present !== undefined },
+    },
     id: `import-${digestOf({ name, content }).slice(0, 12)}`,
     instructions: [
       ...told(differing, {
@@ -66,7 +69,7 @@ function told(differing: Differing, telling: Telling): readonly string[] {
 export function removeByHand({ name, id }: ObservedRuleSet): Step {
   return {
     kind: 'manual',
-    action: { kind: 'take over policy' },
+    action: { kind: 'take over policy', removes: name },
     id: `remove-${digestOf({ name, id }).slice(0, 12)}`,
     instructions: [
       `the rule set "${name}" carries the mark of Pader, and the YAML has none of this name`,

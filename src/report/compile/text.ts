@@ -1,16 +1,35 @@
 import type { LocatedDiagnostic } from '../../source/diagnostic.ts'
 import type { Appearance } from '../appearance.ts'
 import type { SourceText } from '../source-text.ts'
-import { wrap } from '../text/wrap.ts'
-import { diagnosticsText } from '../text/diagnostics.ts'
-import type { CompiledClusterSummary, CompileResult } from './result.ts'
+import { byPlace } from '../order.ts'
 import { plural } from '../plural.ts'
+import { harmless } from '../text/cells.ts'
+import { diagnosticsText, locationOf } from '../text/diagnostics.ts'
+import { paintOf } from '../text/paint.ts'
+import { wrap } from '../text/wrap.ts'
+import type { CompiledClusterSummary, CompileResult } from './result.ts'
 
 /** The result of compiling for a person: what was found and what was made of it. */
 export function compileText(result: CompileResult, source: SourceText, look: Appearance): string {
   const found = diagnosticsText(result.diagnostics, source, look) + cures(result.diagnostics)
   const clusters = result.clusters.map((cluster) => clusterText(cluster, result.dryRun, look)).join('')
   return [found, clusters].filter((part) => part !== '').join('\n')
+}
+
+/**
+ * What stands below a review where something is wrong: a review is long, and the errors above it are what decides. Empty
+ * without errors.
+ */
+export function errorsAboveText({ diagnostics }: CompileResult, look: Appearance): string {
+  const errors = diagnostics
+    .filter(({ severity, waivedBy }) => severity === 'error' && waivedBy === undefined)
+    .toSorted(byPlace)
+  const [first] = errors
+  if (first === undefined) return ''
+  const place = `the first is ${first.code} at ${harmless(locationOf(first.span), look.unicode)}`
+  const them = errors.length === 1 ? 'it' : 'them'
+  const words = `${plural(errors.length, 'error')} above: ${place}; the review is of what could be read in spite of ${them}`
+  return `${wrap(words, look.columns, '  ').map(paintOf(look).error).join('\n')}\n`
 }
 
 /** Says that Pader can repair some of what it found, and how to see that first. */

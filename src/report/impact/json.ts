@@ -1,3 +1,4 @@
+import { nothingAccepted, type Acceptance } from '../../plan/review/acceptance.ts'
 import type { Decided, Impact, ImpactClass } from '../../policy/impact/impact-class.ts'
 import type { Example } from '../../policy/impact/example.ts'
 import type { SideName } from '../../policy/reason/side.ts'
@@ -9,16 +10,23 @@ import { impactSummary } from './words.ts'
 /** What a change does to requests, as a JSON document. */
 export function impactJson({ impacts, locate }: ImpactReport): string {
   return jsonDocument('impact', {
-    impacts: impacts.map(({ name, impact }) => ({ name, ...impactRecord(impact, locate) })),
+    impacts: impacts.map(({ name, impact, acceptance }) => ({ name, ...impactRecord(impact, locate, acceptance) })),
   })
 }
 
 /** What a change does to requests as a part of a larger document. */
-export function impactRecord(impact: Impact, locate: LocateCause): Readonly<Record<string, unknown>> {
+export function impactRecord(
+  impact: Impact,
+  locate: LocateCause,
+  acceptance: Acceptance = nothingAccepted,
+): Readonly<Record<string, unknown>> {
   return {
     summary: impactSummary(impact),
     proved: impact.open.length === 0,
-    classes: impact.classes.map((one) => classRecord(one, locate)),
+    classes: impact.classes.map((one) => {
+      const acceptedBy = acceptance.ownerFor(one)
+      return { ...classRecord(one, locate), ...(acceptedBy === undefined ? {} : { acceptedBy }) }
+    }),
     open: impact.open,
     more: impact.more,
     assumptions: impact.assumptions,

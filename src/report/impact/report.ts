@@ -1,3 +1,4 @@
+import type { Acceptance } from '../../plan/review/acceptance.ts'
 import type { Impact } from '../../policy/impact/impact-class.ts'
 import type { LocateCause } from '../review/locate.ts'
 import type { SideNames } from './words.ts'
@@ -14,4 +15,6 @@ export interface ImpactReport {
 export interface NamedImpact {
   readonly name: string
   readonly impact: Impact
+  /** What the change accepts of it by waivers of its own. */
+  readonly acceptance: Acceptance
 }

@@ -17,8 +17,8 @@ interface Style {
 export function impactText({ impacts, locate, sides }: ImpactReport, look: Appearance): string {
   const paint = paintOf(look)
   return impacts
-    .map(({ name, impact }) => {
-      const view = impactView(impact, locate, sides)
+    .map(({ name, impact, acceptance }) => {
+      const view = impactView(impact, locate, sides, acceptance)
       const head = wrap(harmless(`${name}: ${view.summary}`, look.unicode), look.columns, '  ').map(paint.strong)
       const parts = [head.join('\n'), ...impactParts(view, { sides, look })]
       return `${parts.join('\n\n')}\n`
@@ -40,7 +40,7 @@ export function impactParts({ classes, open, more, assumptions }: ImpactView, st
 
 function classLines(one: ClassView, style: Style): readonly string[] {
   const { look, sides } = style
-  const { direction, cycle, changed, rules, where, example, because } = one
+  const { direction, cycle, changed, rules, where, example, because, acceptedBy } = one
   const paint = paintOf(look)
   const color = { weaker: paint.error, stricter: paint.warning, other: paint.changed }[direction]
   const change = `${changed.before} ${glyphsOf(look).arrow} ${changed.after}`
@@ -51,6 +51,7 @@ function classLines(one: ClassView, style: Style): readonly string[] {
     ...labelled(sides.before, rules.before, style),
     ...labelled(sides.after, rules.after, style),
     ...(where === undefined ? [] : labelled('where', where, style)),
+    ...(acceptedBy === undefined ? [] : labelled('accepted', `by ${acceptedBy}`, style)),
     ...labelled('example', first, style),
     ...others.flatMap((line) => labelled('', line, style)),
     ...because.flatMap((text) => labelled('because', text, style)),

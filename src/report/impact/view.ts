@@ -1,3 +1,4 @@
+import { nothingAccepted, type Acceptance } from '../../plan/review/acceptance.ts'
 import type { Cycle } from '../../model/policy/rule-set.ts'
 import type { Direction } from '../../policy/impact/direction.ts'
 import type { Decided, Impact, ImpactClass } from '../../policy/impact/impact-class.ts'
@@ -31,14 +32,24 @@ export interface ClassView {
   /** One such request, a line a property. */
   readonly example: readonly string[]
   readonly because: readonly string[]
+  /** Who accepts that these requests get further; absent where nobody does. */
+  readonly acceptedBy?: string
 }
 
 /** Puts what a change does to requests into words. */
-export function impactView(impact: Impact, locate: LocateCause, sides: SideNames): ImpactView {
+export function impactView(
+  impact: Impact,
+  locate: LocateCause,
+  sides: SideNames,
+  acceptance: Acceptance = nothingAccepted,
+): ImpactView {
   const { open, more, assumptions } = impact
   return {
     summary: impactSummary(impact),
-    classes: impact.classes.map((one) => classView(one, locate, sides)),
+    classes: impact.classes.map((one) => {
+      const acceptedBy = acceptance.ownerFor(one)
+      return { ...classView(one, locate, sides), ...(acceptedBy === undefined ? {} : { acceptedBy }) }
+    }),
     open,
     more,
     assumptions,

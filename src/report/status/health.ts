@@ -40,6 +40,8 @@ export interface ClusterHealth {
     /** The first of those that are left: what it is, why, and what to do. */
     readonly firstLeft?: string
   }
+  /** Logins of Pader that were sent and never answered: a session of it may be open that only the appliance can end. */
+  readonly unansweredLogins: readonly UnansweredLogin[]
   /** Sorted by location and name. */
   readonly nodes: readonly NodeHealth[]
   /** What the rules of stage `live` say. */
@@ -51,6 +53,14 @@ export interface Trouble {
   readonly kind: 'unreachable' | 'attached elsewhere' | 'not set up'
   readonly message: string
   readonly remedy: string
+}
+
+/** A login of which nobody knows what became. */
+export interface UnansweredLogin {
+  readonly node: string
+  readonly user: string
+  /** When it was sent. */
+  readonly at: string
 }
 
 /** A difference that is accepted for a while. */

@@ -46,6 +46,7 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
     waiting,
     leased,
     leasesEnded,
+    unansweredLogins,
   } = health
   return [
     ...(trouble === undefined ? [] : [['to do', trouble.remedy] as const]),
@@ -65,6 +66,13 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
     ...waiting.map(
       ({ step, what, since }) =>
         ['waits for', `${step}: ${what}${since === undefined ? '' : ` (since ${timeText(since)})`}`] as const,
+    ),
+    ...unansweredLogins.map(
+      (login) =>
+        [
+          'login',
+          `of "${login.user}" at ${login.node}, sent ${timeText(login.at)}, never answered: a session of Pader may be open there that only the appliance can end`,
+        ] as const,
     ),
     ...leased.map(
       ({ what, ticket, owner, expires }) => ['accepted', `${what}, by ${ticket} of ${owner} until ${expires}`] as const,

@@ -1,7 +1,7 @@
 import type { LocatedDiagnostic } from '../../source/diagnostic.ts'
 import type { Span } from '../../source/place.ts'
 import type { Appearance } from '../appearance.ts'
-import { byPlace } from '../order.ts'
+import { worstLast } from '../order.ts'
 import { linesOf, type SourceText } from '../source-text.ts'
 import { tally, tallyInWords } from '../tally.ts'
 import { harmless } from './cells.ts'
@@ -9,7 +9,7 @@ import { codeFrame } from './frame.ts'
 import { paintOf, severityPaint, type Paint } from './paint.ts'
 import { wrap } from './wrap.ts'
 
-/** All findings for a person: each with its line, carets, the reason and the cure; a summary line at the end. */
+/** All findings for a person, worst last: each with its line, carets, the reason and the cure; at the end a summary line. */
 export function diagnosticsText(
   diagnostics: readonly LocatedDiagnostic[],
   source: SourceText,
@@ -18,7 +18,7 @@ export function diagnosticsText(
   if (diagnostics.length === 0) return ''
   const lineOf = linesOf(source)
   const paint = paintOf(look)
-  const blocks = diagnostics.toSorted(byPlace).map((found) => block(found, lineOf, look, paint))
+  const blocks = diagnostics.toSorted(worstLast).map((found) => block(found, lineOf, look, paint))
   return `${blocks.join('\n\n')}\n\n${summaryLine(diagnostics, paint)}\n`
 }
 

@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { committed } from '../committed.ts'
-import { pader } from '../support.ts'
+import { pader, type Ended } from '../support.ts'
 
 const { folder, edit, reset, remove } = committed('three-site')
+const validate = new Ajv({ allErrors: true }).compile(
+  JSON.parse(readFileSync('schema/output/impact.schema.json', 'utf8')),
+)
 beforeEach(reset)
 afterAll(remove)
 
@@ -24,6 +28,28 @@ test('an entry that is taken from a list lets requests through: weaker, in every
   await expect(stdout).toMatchFileSnapshot('impact-list.txt')
 })
 
+test('a waiver that comes with the change opens the gate for weakening, for its regions, and no other gate', async () => {
+  edit('policy/30-blocking.yaml', '10485760', '20485760')
+  const gate = async (scope: string, direction: string): Promise<Ended> => {
+    writeFileSync(
+      join(folder, 'three-site', 'waivers.yaml'),
+      `format: 1\nwaivers:\n  - code: weakening\n    scope: ${scope}\n    reason: Needed until the audit is over\n    owner: team-security\n    expires: 2027-02-01\n`,
+    )
+    return pader(folder, 'impact', 'three-site', '--base', 'HEAD', '--fail-on', direction)
+  }
+  const accepted = await gate('[amer, apac]', 'weakening')
+  expect(accepted).toMatchObject({ exitCode: 2, stderr: '' })
+  expect(accepted.stdout).toMatch(/accepted +by team-security/)
+  const partly = await gate('amer', 'weakening')
+  expect(partly.exitCode).toBe(4)
+  expect(partly.stdout).not.toContain('accepted')
+  expect(partly.stderr).toContain('a waiver of "weakening" in waivers.yaml opens this gate')
+  expect((await gate('cluster', 'any')).exitCode).toBe(4)
+  const { stdout } = await pader(folder, 'impact', 'three-site', '--base', 'HEAD', '--output', 'json')
+  expect(validate(JSON.parse(stdout)), JSON.stringify(validate.errors)).toBe(true)
+  expect(JSON.parse(stdout)).toMatchObject({ impacts: [{ classes: [{ acceptedBy: 'team-security' }] }] })
+})
+
 test('a rule set that is given to another region is weaker here and stricter there', async () => {
   edit('policy/30-blocking.yaml', 'regions: [emea]', 'regions: [amer]')
   const { exitCode, stdout } = await pader(folder, 'impact', 'three-site', '--base', 'HEAD')
@@ -41,9 +67,6 @@ test('two regions are compared by the same requests', async () => {
 test('the document fits its schema', async () => {
   edit('policy/30-blocking.yaml', '10485760', '20485760')
   const { stdout } = await pader(folder, 'impact', 'three-site', '--base', 'HEAD', '--output', 'json')
-  const validate = new Ajv({ allErrors: true }).compile(
-    JSON.parse(readFileSync('schema/output/impact.schema.json', 'utf8')),
-  )
   const document: unknown = JSON.parse(stdout)
   expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
   expect(document).toMatchObject({

@@ -4,6 +4,7 @@ import { digest, nodeName } from '../../../src/model/names.ts'
 import { known, unknown, type ObservedCluster, type ObservedList } from '../../../src/model/observed.ts'
 import type { GuardGround } from '../../../src/plan/guards/guard.ts'
 import { guards } from '../../../src/plan/guards/index.ts'
+import type { ManualAction } from '../../../src/plan/manual-action.ts'
 import { hearGuards } from '../../../src/plan/hear-guards.ts'
 import type { Plan, Step } from '../../../src/plan/plan.ts'
 import { planCluster } from '../../../src/plan/plan-cluster.ts'
@@ -218,6 +219,25 @@ describe('guards', () => {
     expect(small).toEqual([])
     const none = hear({ steps: [put(0, ['last'], [])], ground: { dialect: aDialect(paths) } })
     expect(none).toEqual([expect.stringContaining('no rule set of Pader would be left: "last"')])
+  })
+
+  test('object to as much that a person is asked to do', () => {
+    const byHand = (action: ManualAction, index = 0): Step => ({
+      kind: 'manual',
+      id: `m${index}`,
+      action,
+      instructions: [],
+      check: { kind: 'rule set', name: `r${index}` },
+    })
+    const importing = (count: number, replaces: boolean): readonly Step[] =>
+      Array.from({ length: count }, (_, index) =>
+        byHand({ kind: 'take over policy', imports: { name: `r${index}`, replaces } }, index),
+      )
+    expect(hear({ steps: importing(6, true) })).toEqual([expect.stringContaining('6 rule sets would be replaced')])
+    expect(hear({ steps: importing(6, false) })).toEqual([])
+    const removal = byHand({ kind: 'take over policy', removes: 'last' })
+    expect(hear({ steps: [removal] })).toEqual([expect.stringContaining('no rule set of Pader would be left: "last"')])
+    expect(hear({ steps: [removal, ...importing(1, false)] })).toEqual([])
   })
 
   test('say nothing about a small change in a healthy cluster', () => {
