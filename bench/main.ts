@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compilers, startUps, type Ground } from './contestants.ts'
+import { exponentOf } from './exponent.ts'
 import { regressions, type Ratios } from './gate.ts'
 import { interleave } from './measure.ts'
 import { peersOn } from './peers.ts'
@@ -58,7 +59,7 @@ function run(): void {
     watched.push(`of ${size} nodes:`, '', watchFigures(root, ground.fleet), '')
     rmSync(ground.fleet, { recursive: true, force: true })
   }
-  const graph = graphFigures(values.quick ? 10_000 : 100_000)
+  const graph = graphFigures(values.quick ? '1000,10000' : '1000,10000,100000')
   const rest = restFigures(values.quick ? 60 : 200)
   const lists = listFigures()
   const ratios = { ...ratiosOf(sections), ...rest.ratios, ...lists.ratios }
@@ -66,7 +67,7 @@ function run(): void {
     ...[...sections].map(([title, rows]) => `### ${title}\n\n${tableOf(rows)}`),
     `### the watch of one cluster in a fleet\n\n${watched.join('\n').trim()}`,
     `### growth\n\n${growthOf(sections)}`,
-    `### one cluster of ${values.quick ? '10,000' : '100,000'} nodes\n\n${graph}`,
+    `### one cluster: milliseconds of CPU, and how they grow\n\n${graph}`,
     `### requests to the appliances, ${rest.nodes} emulated nodes\n\n${rest.markdown}`,
     `### edits of a list\n\n${lists.markdown}`,
     [...said].map((line) => `- ${line}`).join('\n'),
@@ -107,17 +108,18 @@ function growthOf(sections: ReadonlyMap<string, readonly Row[]>): string {
     sections.get(`${size} nodes`)?.find(({ name }) => name === 'pader compile, cold')
   const [first, last] = [of(small), of(large)]
   if (first === undefined || last === undefined || small === large) return 'one size says nothing about growth'
-  const exponent = (from = 1, to = 1): string => (Math.log(to / from) / Math.log(large / small)).toFixed(2)
+  const exponent = (from = 1, to = 1): string =>
+    exponentOf([
+      [small, from],
+      [large, to],
+    ]).toFixed(2)
   return `From ${small} to ${large} nodes user CPU grows with the exponent ${exponent(first.user, last.user)}, peak memory with ${exponent(first.peak, last.peak)}.`
 }
 
-function graphFigures(size: number): string {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(built, 'graph.js'), String(size)])
+function graphFigures(sizes: string): string {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(built, 'graph.js'), sizes])
   if (status !== 0) throw new Error(String(stderr))
-  const figures = JSON.parse(String(stdout)) as Record<string, number>
-  return Object.entries(figures)
-    .map(([name, ms]) => `- ${name}: ${ms.toFixed(0)} ms of CPU`)
-    .join('\n')
+  return String(stdout).trim()
 }
 
 function gate(ratios: Ratios): void {

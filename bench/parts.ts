@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { exponentOf } from './exponent.ts'
 import type { Ratios } from './gate.ts'
 import { markdownTable } from './table.ts'
 
@@ -45,8 +46,7 @@ export function restFigures(nodes: number): Part & { readonly nodes: number; rea
 /** How the edits of a list grow with its entries. */
 export function listFigures(): Part {
   const figures = Object.entries(run('lists.js') as Readonly<Record<string, number>>)
-  const [[small, less], [large, more]] = [figures[0] ?? ['1', 1], figures[1] ?? ['1', 1]]
-  const exponent = Math.log(more / less) / Math.log(Number(large) / Number(small))
+  const exponent = exponentOf(figures.map(([entries, ms]) => [Number(entries), ms]))
   const lines = figures.map(
     ([entries, ms]) => `- ${entries} entries, one in a hundred of them changed: ${ms.toFixed(0)} ms of CPU`,
   )

@@ -1,4 +1,4 @@
-// Runs one benchmark by itself: node scripts/bench-part.mjs prove runs bench/prove.ts.
+// Runs one benchmark by itself: node scripts/bench-part.mjs graph runs bench/graph.ts.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

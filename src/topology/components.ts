@@ -1,11 +1,12 @@
 import type { NodeName } from '../model/names.ts'
+import { at } from './at.ts'
 import type { NodeGraph } from './graph.ts'
 
 /** The parts of the graph whose nodes reach each other, each sorted by name, in the order of their first names. */
 export function components(graph: NodeGraph): readonly (readonly NodeName[])[] {
   const { partOf, count } = partition(graph)
   const parts: NodeName[][] = Array.from({ length: count }, () => [])
-  graph.nodes.forEach((name, node) => parts[partOf[node] ?? 0]?.push(name))
+  graph.nodes.forEach((name, node) => parts[at(partOf, node)]?.push(name))
   return parts
 }
 
@@ -15,26 +16,29 @@ export function isConnected(graph: NodeGraph): boolean {
 }
 
 /** For each node the number of its part, parts numbered by their first node. */
-export function partition(graph: NodeGraph): { readonly partOf: Int32Array; readonly count: number } {
-  const partOf = new Int32Array(graph.nodes.length).fill(-1)
-  const seenGroup = new Uint8Array(graph.groups.length)
+export function partition({ nodes, groups, edges }: NodeGraph): {
+  readonly partOf: Int32Array
+  readonly count: number
+} {
+  const { starts, ends } = edges
+  const partOf = new Int32Array(nodes.length + groups.length).fill(-1)
+  const waiting = new Int32Array(partOf.length)
   let count = 0
-  for (let first = 0; first < graph.nodes.length; first++) {
+  for (let first = 0; first < nodes.length; first++) {
     if (partOf[first] !== -1) continue
     partOf[first] = count
-    const waiting = [first]
-    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-      for (const group of graph.groupsOf[node] ?? []) {
-        if (seenGroup[group] === 1) continue
-        seenGroup[group] = 1
-        for (const member of graph.membersOf[group] ?? []) {
-          if (partOf[member] !== -1) continue
-          partOf[member] = count
-          waiting.push(member)
-        }
+    waiting[0] = first
+    for (let left = 1; left > 0;) {
+      const vertex = at(waiting, --left)
+      const last = at(starts, vertex + 1)
+      for (let index = at(starts, vertex); index < last; index++) {
+        const end = at(ends, index)
+        if (partOf[end] !== -1) continue
+        partOf[end] = count
+        waiting[left++] = end
       }
     }
     count++
   }
-  return { partOf, count }
+  return { partOf: partOf.subarray(0, nodes.length), count }
 }

@@ -8,25 +8,27 @@ import type { NodeGraph } from './graph.ts'
  */
 export interface Distances {
   readonly steps: Int32Array
-  readonly reached: readonly number[]
+  readonly reached: Int32Array
 }
 
 /** Measures the distance from the vertex `start` to every other, one look at each membership. */
-export function distancesFrom(graph: NodeGraph, start: number): Distances {
-  const nodes = graph.nodes.length
-  const steps = new Int32Array(nodes + graph.groups.length).fill(-1)
-  const reached = [start]
+export function distancesFrom({ nodes, groups, edges }: NodeGraph, start: number): Distances {
+  const { starts, ends } = edges
+  const steps = new Int32Array(nodes.length + groups.length).fill(-1)
+  const reached = new Int32Array(steps.length)
+  let count = 1
+  reached[0] = start
   steps[start] = 0
-  for (let next = 0; next < reached.length; next++) {
+  for (let next = 0; next < count; next++) {
     const vertex = at(reached, next)
     const further = at(steps, vertex) + 1
-    const isNode = vertex < nodes
-    for (const other of (isNode ? graph.groupsOf[vertex] : graph.membersOf[vertex - nodes]) ?? []) {
-      const neighbour = isNode ? other + nodes : other
+    const last = at(starts, vertex + 1)
+    for (let index = at(starts, vertex); index < last; index++) {
+      const neighbour = at(ends, index)
       if (steps[neighbour] !== -1) continue
       steps[neighbour] = further
-      reached.push(neighbour)
+      reached[count++] = neighbour
     }
   }
-  return { steps, reached }
+  return { steps, reached: reached.subarray(0, count) }
 }

@@ -1,4 +1,6 @@
 import type { GroupName, NodeName } from '../model/names.ts'
+import { edgesBetween, neighbours, type Edges } from './edges.ts'
+import { numberGroups } from './numbered-groups.ts'
 
 /** A node as the topology sees it: its name and the network groups it is in. */
 export interface Member {
@@ -10,44 +12,35 @@ export interface Member {
  * Who is in which network group, by index, sorted by name; two nodes are neighbours when they share a group.
  *
  * Everything here works on memberships and never on pairs of nodes: a group of 10,000 nodes has 50 million pairs and
- * only 10,000 memberships. A group's vertex number is its index plus the number of nodes.
+ * only 10,000 memberships.
  */
 export interface NodeGraph {
   readonly nodes: readonly NodeName[]
   readonly groups: readonly GroupName[]
-  readonly indexOfNode: ReadonlyMap<NodeName, number>
-  readonly indexOfGroup: ReadonlyMap<GroupName, number>
-  /** For each node the indexes of its groups, ascending. */
-  readonly groupsOf: readonly (readonly number[])[]
-  /** For each group the indexes of its nodes, ascending. */
-  readonly membersOf: readonly (readonly number[])[]
+  /** Between nodes, whose vertex is their index, and groups, whose vertex is their index plus the number of nodes. */
+  readonly edges: Edges
 }
 
 /** Builds the graph of nodes and groups; node names are taken to be unique, blank group names join nobody. */
 export function graphOf(members: readonly Member[]): NodeGraph {
   const sorted = members.toSorted((a, b) => byName(a.name, b.name))
-  const groupSets = sorted.map(({ groups }) => new Set(groups.filter((group) => group.trim() !== '')))
-  const groups = [...new Set(groupSets.flatMap((set) => [...set]))].toSorted(byName)
-  const indexOfGroup = new Map(groups.map((group, index) => [group, index]))
-  const membersOf: number[][] = groups.map(() => [])
-  const groupsOf = groupSets.map((set, node) => {
-    const indexes: number[] = []
-    for (const group of set) {
-      const index = indexOfGroup.get(group)
-      if (index === undefined) continue
-      indexes.push(index)
-      membersOf[index]?.push(node)
-    }
-    return indexes.toSorted((a, b) => a - b)
-  })
-  const nodes = sorted.map(({ name }) => name)
+  const { groups, memberships } = numberGroups(sorted.map((one) => one.groups))
+  return { nodes: sorted.map(({ name }) => name), groups, edges: edgesBetween(memberships, groups.length) }
+}
+
+/**
+ * The graphs before and after a change of the groups of these nodes, which are sorted by name. Both are over all nodes and
+ * all groups, so that their vertices are the same.
+ */
+export function graphsAround(
+  nodes: readonly NodeName[],
+  groupsBefore: readonly (readonly GroupName[])[],
+  groupsAfter: readonly (readonly GroupName[])[],
+): { readonly before: NodeGraph; readonly after: NodeGraph } {
+  const { groups, memberships, others } = numberGroups(groupsBefore, groupsAfter)
   return {
-    nodes,
-    groups,
-    indexOfNode: new Map(nodes.map((name, index) => [name, index])),
-    indexOfGroup,
-    groupsOf,
-    membersOf,
+    before: { nodes, groups, edges: edgesBetween(memberships, groups.length) },
+    after: { nodes, groups, edges: edgesBetween(others, groups.length) },
   }
 }
 
@@ -60,8 +53,20 @@ export function without(graph: NodeGraph, lost: ReadonlySet<NodeName>): NodeGrap
 export function membersOf(graph: NodeGraph): readonly Member[] {
   return graph.nodes.map((name, node) => ({
     name,
-    groups: (graph.groupsOf[node] ?? []).flatMap((group) => graph.groups[group] ?? []),
+    groups: [...neighbours(graph.edges, node)].flatMap((group) => graph.groups[group - graph.nodes.length] ?? []),
   }))
+}
+
+/** Where a name stands among the nodes or the groups of a graph; undefined where it does not. */
+export function indexOf<Name extends string>(sorted: readonly Name[], name: Name): number | undefined {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    const here = sorted[middle]
+    if (here !== undefined && here < name) from = middle + 1
+    else to = middle
+  }
+  return sorted[from] === name ? from : undefined
 }
 
 /** Order of names that is the same on every machine: by UTF-16 unit, no locale. */

@@ -2,7 +2,7 @@ import type { NodeName } from '../model/names.ts'
 import { at } from './at.ts'
 import { components } from './components.ts'
 import { distancesFrom, type Distances } from './distances.ts'
-import type { NodeGraph } from './graph.ts'
+import { indexOf, type NodeGraph } from './graph.ts'
 
 /** The two nodes that are farthest apart among those that reach each other. */
 export interface LongestRoute {
@@ -27,7 +27,7 @@ export function longestRoute(graph: NodeGraph, most = 1000): LongestRoute | unde
   let left = most
   for (const [first, second] of components(graph)) {
     if (first === undefined || second === undefined) continue
-    const found = searchComponent(graph, graph.indexOfNode.get(first) ?? 0, left)
+    const found = searchComponent(graph, indexOf(graph.nodes, first) ?? 0, left)
     left -= found.searches
     exact &&= found.exact
     if (found.farthest.steps > best.steps) best = found.farthest
@@ -80,6 +80,6 @@ function farthestFrom(graph: NodeGraph, from: number, distances: Distances): Far
   return { from, to, steps: at(distances.steps, to) }
 }
 
-function nodesIn(graph: NodeGraph, { reached }: Distances): readonly number[] {
+function nodesIn(graph: NodeGraph, { reached }: Distances): Int32Array {
   return reached.filter((vertex) => vertex < graph.nodes.length)
 }

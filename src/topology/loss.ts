@@ -1,6 +1,7 @@
 import type { NodeName } from '../model/names.ts'
 import { cutPoints } from './articulation.ts'
 import { components } from './components.ts'
+import { degree, neighbours } from './edges.ts'
 import { byName, without, type NodeGraph } from './graph.ts'
 
 /** What happens to the others when these nodes fail together. */
@@ -14,9 +15,10 @@ export interface Loss {
 
 /** Every single node whose failure cuts others off, the worst first. The matrix ignores liveness, so nothing re-routes. */
 export function singleLosses(graph: NodeGraph): readonly Loss[] {
+  // Cut points are sorted by name, which stays the order of those that are equally bad.
   return cutPoints(graph)
     .nodes.map(({ name, parts }) => lossOf([name], parts))
-    .toSorted(worstFirst)
+    .toSorted((a, b) => b.cutOff - a.cutOff)
 }
 
 /**
@@ -46,8 +48,9 @@ export function partsAfter(graph: NodeGraph, lost: ReadonlySet<NodeName>): reado
 
 /** Nodes in two or more groups that have other members. */
 export function relaysOf(graph: NodeGraph): readonly NodeName[] {
-  const joins = graph.membersOf.map((members) => members.length > 1)
-  return graph.nodes.filter((_, node) => (graph.groupsOf[node] ?? []).filter((group) => joins[group]).length > 1)
+  return graph.nodes.filter(
+    (_, node) => neighbours(graph.edges, node).filter((group) => degree(graph.edges, group) > 1).length > 1,
+  )
 }
 
 function lossOf(lost: readonly NodeName[], parts: readonly number[]): Loss {

@@ -2,7 +2,8 @@ import type { GroupName, NodeName } from '../model/names.ts'
 import { at } from './at.ts'
 import { separators } from './articulation.ts'
 import { distancesFrom } from './distances.ts'
-import type { NodeGraph } from './graph.ts'
+import { neighbours } from './edges.ts'
+import { indexOf, type NodeGraph } from './graph.ts'
 
 /** One direct connection of a route and the network groups that allow it, the first of them being the one shown. */
 export interface Hop {
@@ -27,8 +28,8 @@ export interface Route {
  * Which of several equally short routes the product takes is not known; this one prefers lower names at each relay.
  */
 export function route(graph: NodeGraph, from: NodeName, to: NodeName): Route | undefined {
-  const start = graph.indexOfNode.get(from)
-  const end = graph.indexOfNode.get(to)
+  const start = indexOf(graph.nodes, from)
+  const end = indexOf(graph.nodes, to)
   if (start === undefined || end === undefined) return undefined
   const toEnd = distancesFrom(graph, end).steps
   if (toEnd[start] === -1) return undefined
@@ -48,7 +49,7 @@ function walk(graph: NodeGraph, start: number, toEnd: Int32Array): readonly numb
   const visited = [start]
   let here = start
   for (let left = at(toEnd, start) - 2; left >= 0; left -= 2) {
-    const closer = neighbours(graph, here).filter((node) => toEnd[node] === left)
+    const closer = connectedTo(graph, here).filter((node) => toEnd[node] === left)
     here = closer.reduce((lowest, node) => Math.min(lowest, node), graph.nodes.length)
     visited.push(here)
   }
@@ -68,17 +69,17 @@ function alternatives(graph: NodeGraph, start: number, toEnd: Int32Array, relays
 }
 
 function hop(graph: NodeGraph, from: number, to: number): Hop {
-  const there = new Set(graph.groupsOf[to])
-  const shared = (graph.groupsOf[from] ?? []).filter((group) => there.has(group))
+  const there = new Set(neighbours(graph.edges, to))
+  const shared = [...neighbours(graph.edges, from)].filter((group) => there.has(group))
   return {
     from: nameAt(graph, from),
     to: nameAt(graph, to),
-    sharedGroups: shared.flatMap((group) => graph.groups[group] ?? []),
+    sharedGroups: shared.flatMap((group) => graph.groups[group - graph.nodes.length] ?? []),
   }
 }
 
-function neighbours(graph: NodeGraph, node: number): readonly number[] {
-  return (graph.groupsOf[node] ?? []).flatMap((group) => graph.membersOf[group] ?? [])
+function connectedTo({ edges }: NodeGraph, node: number): readonly number[] {
+  return [...neighbours(edges, node)].flatMap((group) => [...neighbours(edges, group)])
 }
 
 function nameAt(graph: NodeGraph, node: number): NodeName {

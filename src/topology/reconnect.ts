@@ -1,6 +1,7 @@
 import type { GroupName, NodeName } from '../model/names.ts'
 import { components } from './components.ts'
-import type { NodeGraph } from './graph.ts'
+import { degree, neighbours } from './edges.ts'
+import { indexOf, type NodeGraph } from './graph.ts'
 
 /** One membership to add. */
 export interface AddedMembership {
@@ -24,8 +25,9 @@ export interface Joining {
 export function reconnect(graph: NodeGraph, { transitGroup, transits }: Joining): readonly AddedMembership[] {
   const parts = components(graph)
   if (parts.length < 2) return []
-  const members = graph.membersOf[graph.indexOfGroup.get(transitGroup) ?? -1] ?? []
-  const joined = new Set(members.map((node) => graph.nodes[node]))
+  const group = indexOf(graph.groups, transitGroup)
+  const members = group === undefined ? [] : neighbours(graph.edges, graph.nodes.length + group)
+  const joined = new Set(Array.from(members, (node) => graph.nodes[node]))
   return parts
     .filter((part) => !part.some((name) => joined.has(name)))
     .map((part) => ({ node: candidate(graph, part, transits), group: transitGroup }))
@@ -33,7 +35,6 @@ export function reconnect(graph: NodeGraph, { transitGroup, transits }: Joining)
 
 function candidate(graph: NodeGraph, part: readonly NodeName[], transits: ReadonlySet<NodeName>): NodeName {
   const score = (name: NodeName): number =>
-    (transits.has(name) ? graph.groups.length + 1 : 0) +
-    (graph.groupsOf[graph.indexOfNode.get(name) ?? -1]?.length ?? 0)
+    (transits.has(name) ? graph.groups.length + 1 : 0) + degree(graph.edges, indexOf(graph.nodes, name) ?? 0)
   return part.reduce((best, name) => (score(name) > score(best) ? name : best))
 }

@@ -1,6 +1,14 @@
 import type { Passage } from '../../src/model/facts.ts'
 import type { Cluster, Node } from '../../src/model/fleet.ts'
-import { clusterName, groupName, locationName, nodeName, uuid, type Uuid } from '../../src/model/names.ts'
+import {
+  clusterName,
+  groupName,
+  locationName,
+  nodeName,
+  uuid,
+  type LocationName,
+  type Uuid,
+} from '../../src/model/names.ts'
 import { absent, known, type ObservedCluster, type ObservedNode } from '../../src/model/observed.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
 import type { ResolvedSettings, SettingName, SettingValue } from '../../src/model/settings.ts'
@@ -29,7 +37,8 @@ export function aCluster(
 ): Cluster {
   const { open = [passage('any', 'any')], ...rest } = more
   const all = nodes.map(aNode).toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  const locations = [...new Set(all.map(({ location }) => location))].toSorted()
+  const locations = new Map<LocationName, Node[]>()
+  for (const node of all) locations.set(node.location, [...(locations.get(node.location) ?? []), node])
   return {
     name: clusterName('test'),
     place,
@@ -37,12 +46,12 @@ export function aCluster(
     entryNode: sourced(all[0]?.name ?? nodeName('nobody')),
     port: sourced(12346),
     transitGroup: sourced('transit'),
-    locations: locations.map((name) => ({
+    locations: [...locations.keys()].toSorted().map((name) => ({
       name,
       place,
       clientNetworks: [],
       roamingWith: [],
-      nodes: all.filter(({ location }) => location === name),
+      nodes: locations.get(name) ?? [],
     })),
     nodes: all,
     regions: [],

@@ -1,12 +1,18 @@
-import { incidence, share, type Commit } from './commit.ts'
+import { at } from '../../topology/at.ts'
+import { neighbours } from '../../topology/edges.ts'
+import { share, type Commit } from './commit.ts'
+import { placeOf, type Places } from './places.ts'
 import { unite, type UnionFind } from './union-find.ts'
-import { identityOf, isUsable, type Usability } from './usability.ts'
+import { isUsable, type Place, type Usability } from './usability.ts'
 
 /** Nodes that had the same groups, get the same groups and reach the same others: what holds for one holds for all. */
 interface Kind {
-  readonly members: readonly number[]
-  readonly old: readonly number[]
-  readonly new: readonly number[]
+  readonly any: number
+  readonly place: Place | undefined
+  readonly members: number[]
+  readonly old: Int32Array
+  readonly new: Int32Array
+  readonly isMoved: boolean
 }
 
 /** How many pairs of kinds are looked at for each node before the rest is taken for not connected, which is safe. */
@@ -17,19 +23,12 @@ const patience = 50
  * while the other is in both. Such a pair shares a group in each of the four combinations of old and new, but not the
  * same one in all.
  */
-export function connectMixedEdges(commit: Commit, usability: Usability, connected: UnionFind): void {
-  const kinds = kindsOf(commit, usability)
-  const count = commit.groups.length
-  const byOld = incidence(
-    count,
-    kinds.map((kind) => kind.old),
-  )
-  const byNew = incidence(
-    count,
-    kinds.map((kind) => kind.new),
-  )
+export function connectMixedEdges(commit: Commit, places: Places, usability: Usability, connected: UnionFind): void {
+  const kinds = kindsOf(commit, places)
+  const byOld = incidence(kinds.map((kind) => kind.old))
+  const byNew = incidence(kinds.map((kind) => kind.new))
   let left = patience * (commit.nodes.length + 1)
-  for (const kind of kinds.filter((one) => one.old.join() !== one.new.join())) {
+  for (const kind of kinds.filter(({ isMoved }) => isMoved)) {
     const reaches = [
       [kind.old, byOld],
       [kind.new, byNew],
@@ -38,35 +37,53 @@ export function connectMixedEdges(commit: Commit, usability: Usability, connecte
     ] as const
     // A partner stands in all four; the shortest list is enough to find it.
     const [shortest] = reaches
-      .map(([groups, members]) => groups.flatMap((group) => members[group] ?? []))
+      .map(([groups, kindsIn]) => [...groups].flatMap((group) => kindsIn.get(group) ?? []))
       .toSorted((a, b) => a.length - b.length)
     for (const partner of new Set(shortest)) {
       if (left-- <= 0) return
       const other = kinds[partner]
-      if (other !== undefined && other !== kind) connectKinds(commit, usability, connected, kind, other)
+      if (other !== undefined && other !== kind) connectKinds(kind, other, usability, connected)
     }
   }
 }
 
-function connectKinds(commit: Commit, usability: Usability, connected: UnionFind, a: Kind, b: Kind): void {
-  const [one, other] = [a.members[0], b.members[0]]
-  if (one === undefined || other === undefined) return
-  const [first, second] = [commit.nodes[one], commit.nodes[other]]
-  if (first === undefined || second === undefined) return
+function connectKinds(a: Kind, b: Kind, usability: Usability, connected: UnionFind): void {
+  // Of a node that nobody declares nothing new is believed.
+  if (a.place === undefined || b.place === undefined) return
   const stable = share(a.old, b.old) && share(a.new, b.new) && share(a.old, b.new) && share(a.new, b.old)
-  if (!stable || !isUsable(usability, first, second)) return
-  for (const member of [...a.members, ...b.members]) unite(connected, one, member)
+  if (!stable || !isUsable(usability, a.place, b.place)) return
+  for (const member of [...a.members, ...b.members]) unite(connected, a.any, member)
 }
 
-function kindsOf(commit: Commit, usability: Usability): readonly Kind[] {
-  const kinds = new Map<string, { members: number[]; old: readonly number[]; new: readonly number[] }>()
-  commit.nodes.forEach((name, node) => {
-    const before = commit.old[node] ?? []
-    const after = commit.new[node] ?? []
-    const key = `${before.join()} ${after.join()} ${identityOf(usability, name) ?? `unknown ${name}`}`
-    const kind = kinds.get(key) ?? { members: [], old: before, new: after }
+function kindsOf({ nodes, before, after }: Commit, places: Places): readonly Kind[] {
+  const kinds = new Map<string, Kind>()
+  nodes.forEach((_, node) => {
+    const [old, entered] = [neighbours(before.edges, node), neighbours(after.edges, node)]
+    const [oldKey, newKey] = [old.join(), entered.join()]
+    const key = `${oldKey} ${newKey} ${at(places.likenessOf, node)}`
+    const kind = kinds.get(key) ?? {
+      any: node,
+      place: placeOf(nodes, places, node),
+      members: [],
+      old,
+      new: entered,
+      isMoved: oldKey !== newKey,
+    }
     kinds.set(key, kind)
     kind.members.push(node)
   })
   return [...kinds.values()]
+}
+
+/** For each group the kinds whose list names it, by their position. */
+function incidence(lists: readonly Int32Array[]): ReadonlyMap<number, readonly number[]> {
+  const kindsIn = new Map<number, number[]>()
+  lists.forEach((groups, kind) => {
+    for (const group of groups) {
+      const known = kindsIn.get(group)
+      if (known === undefined) kindsIn.set(group, [kind])
+      else known.push(kind)
+    }
+  })
+  return kindsIn
 }

@@ -1,14 +1,15 @@
 import type { GroupName, NodeName } from '../../model/names.ts'
-import { components } from '../../topology/components.ts'
-import { graphOf } from '../../topology/graph.ts'
+import { components, isConnected } from '../../topology/components.ts'
+import { commonEdges } from '../../topology/edges.ts'
 import { reconnect } from '../../topology/reconnect.ts'
 import type { Proof } from '../proof.ts'
 import { addedEdges, type Pair } from './added-edges.ts'
 import { commitOf, type Commit, type Regrouping } from './commit.ts'
 import { connectKeptGroups } from './kept-groups.ts'
 import { connectMixedEdges } from './mixed-edges.ts'
+import { placesOf, type Places } from './places.ts'
 import { apart, find, type UnionFind } from './union-find.ts'
-import type { Usability } from './usability.ts'
+import { locationOf, type Usability } from './usability.ts'
 
 /** What the prover needs to know besides the commit itself. */
 export interface Ground {
@@ -27,18 +28,19 @@ export interface Ground {
 export function proveCommit(regroupings: readonly Regrouping[], ground: Ground): Proof {
   const { usability } = ground
   const commit = commitOf(regroupings)
-  const split = splitBefore(regroupings)
+  const split = splitBefore(commit)
   if (split !== undefined) return split
-  const added = addedEdges(commit, usability)
+  const places = placesOf(commit.nodes, usability)
+  const added = addedEdges(commit, places, usability)
   if (added.closed.length > 0) return refuseClosed(added.closed)
   const connected = apart(commit.nodes.length)
-  connectKeptGroups(commit, usability, connected)
-  if (connected.parts > 1) connectMixedEdges(commit, usability, connected)
-  if (connected.parts > 1) return refuseSplit(commit, connected, regroupings, ground)
+  connectKeptGroups(commit, places, usability, connected)
+  if (connected.parts > 1) connectMixedEdges(commit, places, usability, connected)
+  if (connected.parts > 1) return refuseSplit(commit, connected, ground)
   return {
     kind: 'proved',
     because: [joined(commit.nodes.length)],
-    assumptions: [...assumptionsOf(regroupings, usability), ...added.assumed.map(declaredOpen), ...openToAll(added)],
+    assumptions: [...assumptionsOf(commit, places), ...added.assumed.map(declaredOpen), ...openToAll(added)],
   }
 }
 
@@ -49,9 +51,9 @@ function joined(nodes: number): string {
 }
 
 /** A cluster that is split already takes no commit: the part without the entry node does not hear of it. */
-function splitBefore(regroupings: readonly Regrouping[]): Proof | undefined {
-  const [, ...others] = components(graphOf(regroupings.map(({ node, old }) => ({ name: node, groups: old }))))
-  if (others.length === 0) return undefined
+function splitBefore({ before }: Commit): Proof | undefined {
+  if (isConnected(before)) return undefined
+  const [, ...others] = components(before)
   const nodes = others.flat()
   return {
     kind: 'refused',
@@ -72,12 +74,7 @@ export function refuseClosed(closed: readonly Pair[]): Proof {
   }
 }
 
-function refuseSplit(
-  commit: Commit,
-  connected: UnionFind,
-  regroupings: readonly Regrouping[],
-  { transitGroup, transits, usability }: Ground,
-): Proof {
+function refuseSplit(commit: Commit, connected: UnionFind, { transitGroup, transits, usability }: Ground): Proof {
   const parts = new Map<number, NodeName[]>()
   commit.nodes.forEach((name, node) => {
     const root = find(connected, node)
@@ -87,12 +84,9 @@ function refuseSplit(
   })
   const [, ...smaller] = [...parts.values()].toSorted((a, b) => b.length - a.length)
   const nodes = smaller.flat()
-  const kept = regroupings.map((one) => ({
-    name: one.node,
-    groups: one.old.filter((group) => one.new.includes(group)),
-  }))
-  const missing = reconnect(graphOf(kept), { transitGroup, transits })
-  const undeclared = nodes.filter((name) => !usability.locationOf.has(name))
+  const kept = { ...commit.before, edges: commonEdges(commit.before.edges, commit.after.edges) }
+  const missing = reconnect(kept, { transitGroup, transits })
+  const undeclared = nodes.filter((name) => locationOf(usability, name) === undefined)
   return {
     kind: 'refused',
     obstacle: `while the commit spreads, ${listed(nodes)} may be cut off: no usable connection to the others lasts through it`,
@@ -113,8 +107,8 @@ function suggest(
   return `make an intermediate change of its own that adds ${additions.join(', ')} and keeps every group that is there`
 }
 
-function assumptionsOf(regroupings: readonly Regrouping[], { locationOf }: Usability): readonly string[] {
-  const strays = regroupings.map(({ node }) => node).filter((node) => !locationOf.has(node))
+function assumptionsOf({ nodes }: Commit, { locationOf }: Places): readonly string[] {
+  const strays = nodes.filter((_, node) => locationOf[node] === -1)
   return [
     'every node holds the configuration that was observed when the commit starts',
     'inside a location every node reaches every other; between locations what is declared under "network" is true',

@@ -2,7 +2,9 @@ import type { GroupName, NodeName } from '../../model/names.ts'
 import type { Proof } from '../proof.ts'
 import { addedEdges } from './added-edges.ts'
 import { commitOf } from './commit.ts'
+import { placesOf } from './places.ts'
 import { proveCommit, refuseClosed, type Ground } from './prove-commit.ts'
+import { locationOf } from './usability.ts'
 
 /** A node with its network groups. */
 export interface Grouped {
@@ -13,12 +15,10 @@ export interface Grouped {
 /** Proves that a node can join a cluster: it gets a usable connection, and none that nobody declared open. */
 export function proveJoin(standing: readonly Grouped[], joining: Grouped, ground: Ground): Proof {
   // A stray is about to be taken out or adopted; a person who adds a node next to it is told instead of stopped.
-  const isStray = ({ node }: Grouped): boolean => !ground.usability.locationOf.has(node)
+  const isStray = ({ node }: Grouped): boolean => locationOf(ground.usability, node) === undefined
   const before = standing.filter((one) => !isStray(one)).map(({ node, groups }) => ({ node, old: groups, new: groups }))
-  const added = addedEdges(
-    commitOf([...before, { node: joining.node, old: [], new: joining.groups }]),
-    ground.usability,
-  )
+  const commit = commitOf([...before, { node: joining.node, old: [], new: joining.groups }])
+  const added = addedEdges(commit, placesOf(commit.nodes, ground.usability), ground.usability)
   if (added.closed.length > 0) return refuseClosed(added.closed)
   const neighbours = new Set(joining.groups)
   if (!standing.some(({ groups }) => groups.some((group) => neighbours.has(group)))) {

@@ -1,22 +1,33 @@
 import type { Passage } from '../../model/facts.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { LocationName, NodeName } from '../../model/names.ts'
+import { byName, indexOf } from '../../topology/graph.ts'
 
 /**
  * Which direct connections are declared to work. The product's path matrix goes by group names and never asks whether
  * a connection is open, so that only the repository can say it; inside a location everything is open.
  */
 export interface Usability {
-  /** Nodes that the repository declares; of any other nothing is known. */
-  readonly locationOf: ReadonlyMap<string, LocationName>
-  /** Ports on which a node listens or will listen. */
-  readonly portsOf: ReadonlyMap<NodeName, readonly number[]>
+  /** Nodes that the repository declares, sorted by name; of any other nothing is known. */
+  readonly nodes: readonly NodeName[]
+  /** Their locations. */
+  readonly locations: readonly LocationName[]
+  /** The port on which a node listens unless it is among the unusual ones. */
+  readonly port: number
+  /** Ports on which a node listens or will listen, where they are not the usual one alone. */
+  readonly unusualPorts: ReadonlyMap<NodeName, readonly number[]>
   readonly routes: Openings
   readonly firewall: Openings
-  /** Nodes that differ from the others of their location in what reaches them. */
-  readonly singled: ReadonlySet<string>
+  /** Nodes that differ from the others of their location in what reaches them, sorted, with names of locations between. */
+  readonly singled: readonly string[]
   /** Whether every declared node is said to reach every other, so that no pair need be looked at. */
   readonly allOpen: boolean
+}
+
+/** A declared node with its location. */
+export interface Place {
+  readonly node: NodeName
+  readonly location: LocationName
 }
 
 /** For each end that traffic leaves from, the ends that it is let through to, and on which ports. */
@@ -30,47 +41,63 @@ const anybody = 'any'
 /** Reads the declarations of a cluster. `portsNow` are the ports on which nodes listen today, where that was observed. */
 export function usabilityOf(cluster: Cluster, portsNow: ReadonlyMap<NodeName, readonly number[]>): Usability {
   const { routes, firewall } = cluster.facts
-  const portsOf = new Map<NodeName, readonly number[]>()
-  for (const { name, settings } of cluster.nodes) {
-    const desired = settings.listeners?.value?.map(({ port }) => port) ?? [cluster.port.value]
-    portsOf.set(name, [...new Set([...desired, ...(portsNow.get(name) ?? [])])])
-  }
-  const unusual = cluster.nodes
-    .map(({ name }) => name)
-    .filter((name) => portsOf.get(name)?.join() !== String(cluster.port.value))
+  const port = cluster.port.value
+  const unusualPorts = unusualPortsOf(cluster, portsNow)
+  const usual = unusualPorts.size < cluster.nodes.length ? [port] : []
+  const ports = new Set([...usual, ...[...unusualPorts.values()].flat()])
   const routed = openings(routes, false)
   const open = openings(firewall, true)
+  const singled = new Set<string>(unusualPorts.keys())
+  for (const { from, to } of [...routes, ...firewall]) singled.add(from).add(to)
   return {
-    locationOf: new Map<string, LocationName>(cluster.nodes.map(({ name, location }) => [name, location])),
-    portsOf,
+    nodes: cluster.nodes.map(({ name }) => name),
+    locations: cluster.nodes.map(({ location }) => location),
+    port,
+    unusualPorts,
     routes: routed,
     firewall: open,
-    singled: new Set([...unusual, ...[...routes, ...firewall].flatMap(({ from, to }) => [from, to])]),
+    singled: [...singled].toSorted(byName),
     allOpen: [routed, open].every((openings) =>
-      [...portsOf.values()].flat().every((port) => lets(openings.get(anybody)?.get(anybody), port)),
+      [...ports].every((one) => lets(openings.get(anybody)?.get(anybody), one)),
     ),
   }
 }
 
-/** Whether two nodes reach each other's listeners, in both directions, by what is declared. */
-export function isUsable(usability: Usability, a: NodeName, b: NodeName): boolean {
-  const here = usability.locationOf.get(a)
-  const there = usability.locationOf.get(b)
-  if (here === undefined || there === undefined) return false
-  return here === there || (passes(usability, a, b) && passes(usability, b, a))
+function unusualPortsOf(
+  { nodes, port }: Cluster,
+  portsNow: ReadonlyMap<NodeName, readonly number[]>,
+): ReadonlyMap<NodeName, readonly number[]> {
+  const unusual = new Map<NodeName, readonly number[]>()
+  for (const { name, settings } of nodes) {
+    const desired = settings.listeners?.value
+    const now = portsNow.size === 0 ? undefined : portsNow.get(name)
+    if (!desired && now === undefined) continue
+    const ports = [...new Set([...(desired?.map((listener) => listener.port) ?? [port.value]), ...(now ?? [])])]
+    if (ports.length !== 1 || ports[0] !== port.value) unusual.set(name, ports)
+  }
+  return unusual
 }
 
-/** Nodes with the same identity reach the same others and each other; `undefined` for a node that nothing is known of. */
-export function identityOf(usability: Usability, node: NodeName): string | undefined {
-  const location = usability.locationOf.get(node)
-  if (location === undefined) return undefined
-  return usability.singled.has(node) ? `node ${node}` : `location ${location}`
+/** The location of a node; undefined for one that nobody declares. */
+export function locationOf({ nodes, locations }: Usability, node: string): LocationName | undefined {
+  return locations[indexOf<string>(nodes, node) ?? -1]
+}
+
+/** A node with its location; undefined for one that nobody declares. */
+export function placeNamed(usability: Usability, node: NodeName): Place | undefined {
+  const location = locationOf(usability, node)
+  return location === undefined ? undefined : { node, location }
+}
+
+/** Whether two declared nodes reach each other's listeners, in both directions, by what is declared. */
+export function isUsable(usability: Usability, a: Place, b: Place): boolean {
+  return a.location === b.location || (passes(usability, a, b) && passes(usability, b, a))
 }
 
 /** Names of locations and nodes that a node may reach, or `anybody` where one cannot do better than ask for each. */
-export function reachableEnds(usability: Usability, node: NodeName): ReadonlySet<string> | 'anybody' {
+export function reachableEnds(usability: Usability, from: Place): ReadonlySet<string> | 'anybody' {
   const found = [usability.routes, usability.firewall].flatMap((openings) => {
-    const ends = new Set(endsOf(usability, node).flatMap((end) => [...(openings.get(end)?.keys() ?? [])]))
+    const ends = new Set(endsOf(from).flatMap((end) => [...(openings.get(end)?.keys() ?? [])]))
     return ends.has(anybody) ? [] : [ends]
   })
   const [first, second] = found
@@ -78,13 +105,15 @@ export function reachableEnds(usability: Usability, node: NodeName): ReadonlySet
   return second !== undefined && second.size < first.size ? second : first
 }
 
-function passes(usability: Usability, from: NodeName, to: NodeName): boolean {
-  const ports = usability.portsOf.get(to) ?? []
+function passes(usability: Usability, from: Place, to: Place): boolean {
+  const ports = usability.unusualPorts.get(to.node) ?? [usability.port]
+  const [starts, ends] = [endsOf(from), endsOf(to)]
   return ports.every((port) =>
     [usability.routes, usability.firewall].every((openings) =>
-      endsOf(usability, from).some((here) =>
-        endsOf(usability, to).some((there) => lets(openings.get(here)?.get(there), port)),
-      ),
+      starts.some((here) => {
+        const open = openings.get(here)
+        return open !== undefined && ends.some((there) => lets(open.get(there), port))
+      }),
     ),
   )
 }
@@ -93,9 +122,8 @@ function lets(ports: Ports | undefined, port: number): boolean {
   return ports === 'every port' || ports?.has(port) === true
 }
 
-function endsOf({ locationOf }: Usability, node: NodeName): readonly string[] {
-  const location = locationOf.get(node)
-  return location === undefined ? [node, anybody] : [node, location, anybody]
+function endsOf({ node, location }: Place): readonly string[] {
+  return [node, location, anybody]
 }
 
 function openings(passages: readonly Passage[], byPort: boolean): Openings {

@@ -1,7 +1,7 @@
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { GroupName, NodeName } from '../../model/names.ts'
 import { components } from '../../topology/components.ts'
-import { graphOf, type NodeGraph } from '../../topology/graph.ts'
+import { graphOf, indexOf, type NodeGraph } from '../../topology/graph.ts'
 import { longestRoute } from '../../topology/longest-route.ts'
 import { partsAfter, singleLosses } from '../../topology/loss.ts'
 import { transitLoads } from '../../topology/transit-load.ts'
@@ -46,9 +46,9 @@ function unreachable(
   nameNow: NamesNow,
 ): readonly Consequence[] {
   const alreadyCut = new Set(cutFrom(old, before.entryNode.value).map((name) => nameNow.get(name) ?? name))
-  const cut = cutFrom(now, after.entryNode.value)
-  const fresh = cut.filter((name) => !alreadyCut.has(name))
-  const healed = [...alreadyCut].filter((name) => !cut.includes(name) && now.indexOfNode.has(name))
+  const cut = new Set(cutFrom(now, after.entryNode.value))
+  const fresh = [...cut].filter((name) => !alreadyCut.has(name))
+  const healed = [...alreadyCut].filter((name) => !cut.has(name) && indexOf(now.nodes, name) !== undefined)
   return [
     ...(fresh.length === 0
       ? []
@@ -99,7 +99,7 @@ function singlePoints(old: NodeGraph, now: NodeGraph, matching: Matching, nameNo
   )
   const gone = isWhole(now)
     ? [...earlier.keys()].filter(
-        (name) => !later.has(name) && now.indexOfNode.has(name) && isRelieved(name, old, matching),
+        (name) => !later.has(name) && indexOf(now.nodes, name) !== undefined && isRelieved(name, old, matching),
       )
     : []
   return gone.length === 0
