@@ -16,6 +16,7 @@ import {
   type Read,
   type Reading,
 } from '../source/fields.ts'
+import { readApprovals, type ApprovalsHost } from './host-approvals.ts'
 import { readChangeTimes } from './host-windows.ts'
 import { readSource, type SourceHost } from './host-source.ts'
 import { readServices, secretReference, type HostServices } from './host-services.ts'
@@ -41,6 +42,8 @@ export interface ClusterHost extends ChangeTimes, SourceHost {
   readonly askNodes: boolean
   readonly mode: 'observe' | 'propose' | 'enforce'
   readonly emulator?: EmulatorControl
+  /** Signatures without which nothing is changed; absent where none are demanded. */
+  readonly approvals?: ApprovalsHost
 }
 
 /** Where a node's REST interface answers. */
@@ -107,16 +110,18 @@ const readCluster: Read<ClusterHost> = (value, at) => {
   return cluster
 }
 
-function readOptional(fields: Fields): Pick<ClusterHost, 'trust' | 'proxy' | 'writer' | 'emulator'> {
+function readOptional(fields: Fields): Pick<ClusterHost, 'trust' | 'proxy' | 'writer' | 'emulator' | 'approvals'> {
   const trust = fields.optional('trust', readTrust)
   const proxy = fields.optional('proxy', proxyUrl)
   const writer = fields.optional('writer', readAccount)
   const emulator = fields.optional('emulator', readEmulator)
+  const approvals = fields.optional('approvals', readApprovals)
   return {
     ...(trust === undefined ? {} : { trust }),
     ...(proxy === undefined ? {} : { proxy }),
     ...(writer === undefined ? {} : { writer }),
     ...(emulator === undefined ? {} : { emulator }),
+    ...(approvals === undefined ? {} : { approvals }),
   }
 }
 

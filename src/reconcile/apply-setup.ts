@@ -40,6 +40,8 @@ export interface ApplySetup {
   plan(observed: ObservedCluster, behind: readonly NodeName[], written: readonly Step[]): Planned
   /** The plan that somebody approved, with what it was made from; without it the first plan that is made counts. */
   readonly approved?: ApprovedPlan
+  /** Those whose signatures on it counted, where signatures are demanded. */
+  readonly approvedBy?: readonly string[]
   /** Whether what a backup holds is what was observed; a reason where it is not. */
   checkBackup(backup: Uint8Array, observed: ObservedCluster): string | undefined
   /** What is known from earlier looks. */

@@ -16,6 +16,8 @@ export type JournalEvent =
       readonly revision?: string
       /** The run that this one takes back. */
       readonly undoes?: RunId
+      /** Those whose signatures on the plan counted. */
+      readonly approvedBy?: readonly string[]
       readonly phases: number
     }
   /** The line before was torn by a crash: its digest and length, so that it cannot be exchanged afterwards. */

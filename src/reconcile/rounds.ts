@@ -144,6 +144,7 @@ async function announce(state: RunState, plan: Plan, { setup, journal }: Workben
     ...plan.basedOn,
     ...(setup.revision === undefined ? {} : { revision: setup.revision }),
     ...(setup.undoes === undefined ? {} : { undoes: setup.undoes }),
+    ...(setup.approvedBy === undefined ? {} : { approvedBy: setup.approvedBy }),
     phases: plan.phases.length,
   })
 }

@@ -3,12 +3,13 @@ import { resolve } from 'node:path'
 import type { Cluster } from '../../model/fleet.ts'
 import { overrideFlags } from '../../plan/hear-guards.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
-import type { ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { confirmStep } from '../../reconcile/confirm-step.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { countSignatures } from '../approvals/count-signatures.ts'
+import { signatureRule } from '../approvals/rule.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster } from '../gateway/each-cluster.ts'
@@ -18,7 +19,7 @@ import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { overriddenBy, warnOfUnused } from '../gateway/overrides.ts'
-import { readPlans } from '../gateway/saved-plan.ts'
+import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
 import { tellStory } from '../gateway/tell-story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
@@ -41,6 +42,7 @@ export const command: Command = {
       .option('--path <folder>', 'a folder of clusters, or a cluster (default "clusters")')
       .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
       .option('--cluster <name>', 'only this cluster')
+      .option('--allowed-signers <file>', 'carry out only a plan that one of these SSH keys has signed')
       .option('--yes', 'carry out what is planned now, without a saved plan')
       .option('--upgrade <how>', UPGRADE_HELP)
       .option('--confirm <step>', 'say that you did the manual step of that name; alone, nothing else is done')
@@ -53,7 +55,8 @@ export const command: Command = {
   run: async ({ positional, options }, world) => {
     const { file, path } = await targetOf(positional[0], options['path'], world)
     const onlyConfirms = confirmsOnly(file, options)
-    const approved = onlyConfirms ? undefined : await readApproved(file, options['yes'] === true, world)
+    const saved = onlyConfirms ? undefined : await readSaved(file, options['yes'] === true, world)
+    const approved = saved?.plans
     const hostFile = await readHostFile(options['hostConfig'], world)
     const { clusters, folder } = await readDesired(path, options, world)
     await confirmAt(clusters, options['confirm'], hostFile.stateDirectory, world)
@@ -67,6 +70,13 @@ export const command: Command = {
       const plan = approved?.get(cluster.name)
       const open = await openCluster(cluster, hostFile, folder, world)
       try {
+        const rule = signatureRule(
+          hostFile.clusters.get(cluster.name)?.approvals,
+          options['allowedSigners'],
+          folder,
+          world,
+        )
+        const approvals = rule === undefined ? undefined : await countSignatures(rule, saved, world)
         if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
         const setup = applySetup(open, {
           command: 'apply',
@@ -74,6 +84,7 @@ export const command: Command = {
           stop: world.stop,
           upgrade,
           ...(plan === undefined ? {} : { approved: plan }),
+          ...(approvals === undefined ? {} : { approvals }),
           overridden,
           used,
         })
@@ -131,12 +142,8 @@ async function confirmAt(
 }
 
 /** The plans that somebody approved; without a file, what is planned now counts as approved by `--yes`. */
-async function readApproved(
-  file: string | undefined,
-  yes: boolean,
-  world: World,
-): Promise<ReadonlyMap<string, ApprovedPlan> | undefined> {
-  if (file !== undefined) return readPlans(file, world)
+async function readSaved(file: string | undefined, yes: boolean, world: World): Promise<SavedFile | undefined> {
+  if (file !== undefined) return readPlanFile(file, world)
   if (yes) return undefined
   throw new UsageError('name a plan that "pader plan --save FILE" wrote, or say --yes to what is planned now')
 }

@@ -52,6 +52,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'test', summary: 'send the requests of tests/ through the policy', load: () => import('./test.ts') },
   { name: 'schema', summary: 'print the JSON Schema of a kind of file', load: () => import('./schema.ts') },
   { name: 'plan', summary: 'say what an apply would do, and why it is safe', load: () => import('./plan.ts') },
+  { name: 'approve', summary: 'read a saved plan, and sign it', load: () => import('./approve.ts') },
   { name: 'apply', summary: 'bring clusters to what the YAML says', load: () => import('./apply.ts') },
   {
     name: 'watch',

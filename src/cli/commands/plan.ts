@@ -5,7 +5,7 @@ import { gitlabPlan, plansJson } from '../../report/plan/json.ts'
 import { planText } from '../../report/plan/text.ts'
 import { topologyText } from '../../report/topology/text.ts'
 import { viewOf } from '../../report/topology/view.ts'
-import { CommandFailure, type Call, type Command } from '../command.ts'
+import { CommandFailure, UsageError, type Call, type Command } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
@@ -28,6 +28,7 @@ export const command: Command = {
   examples: [
     ['pader plan', 'what an apply would do, and why it is safe'],
     ['pader plan --save plan.json', 'keep it for pader apply plan.json'],
+    ['pader plan --save plan.json --sign ~/.ssh/id_ed25519', 'and sign it'],
     ['pader plan --summary --picture', 'a line for each phase, below the topology'],
   ],
   configure: (parser) =>
@@ -35,6 +36,7 @@ export const command: Command = {
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
       .option('--save <file>', 'keep the plan, so that "pader apply FILE" carries out exactly this')
+      .option('--sign <key>', 'sign what --save keeps with this SSH key, in FILE.sig; others sign with "pader approve"')
       .option('--cluster <name>', 'only this cluster')
       .option('--summary', 'a line for each phase and whether it is safe, without the changes')
       .option('--picture', 'draw the topology above the plan')
@@ -47,6 +49,8 @@ export const command: Command = {
 async function planClusters({ positional, options }: Call, world: World, progress: Progress): Promise<ExitCode> {
   const targets = readTargets(options['output'], FORMATS)
   const upgrade = readUpgrade(options['upgrade'])
+  if (options['sign'] !== undefined && options['save'] === undefined)
+    throw new UsageError('--sign signs what --save keeps: add --save FILE')
   const hostFile = await readHostFile(options['hostConfig'], world)
   const { clusters, folder } = await readDesired(positional, options, world)
   const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
@@ -89,7 +93,7 @@ async function planClusters({ positional, options }: Call, world: World, progres
     // Whoever applies it would take it for a plan of all of them.
     if (made.length < clusters.length)
       world.stderr.write('pader: warning: nothing is saved: there is not a plan of each cluster\n')
-    else await savePlans(options['save'], made, world)
+    else await savePlans(options['save'], made, options['sign'], world)
   }
   const [objection, ...others] = objections
   if (objection !== undefined) return endingWith(ended, objectedTo([objection, ...others]), world)

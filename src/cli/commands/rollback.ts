@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { harmless } from '../../report/text/cells.ts'
 import type { HostFile } from '../../appliance/host-file.ts'
-import { UsageError, type Command } from '../command.ts'
+import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
@@ -59,12 +59,24 @@ export const command: Command = {
     const way = await wayBack(positional, options, { hostFile, overridden, used }, world)
     if (typeof way === 'number') return way
     try {
+      if (options['yes'] === true) demandAlone(hostFile, way.open.cluster.name)
       return await goBack(way, { options, overridden, used }, world)
     } finally {
       await way.open.close()
       warnOfUnused(overridden, used, world)
     }
   },
+}
+
+/** A rollback is planned on the spot, so that nobody can have signed it: whether it may do without is decided beforehand. */
+function demandAlone({ clusters }: HostFile, cluster: string): void {
+  const approvals = clusters.get(cluster)?.approvals
+  if (approvals === undefined || approvals.rollbackAlone) return
+  throw new CommandFailure(
+    EXIT.guarded,
+    `GUARD-APPROVALS: a rollback is planned on the spot and carries no signature, and the host file demands ${approvals.count} for "${cluster}"`,
+    'take the commit back in the repository and let that plan be signed, or let the host file say "rollbackAlone: true" for whoever is on call',
+  )
 }
 
 interface Overrides {

@@ -1,4 +1,5 @@
 import type { NodeName } from '../../model/names.ts'
+import type { Approvals } from '../../plan/guards/guard.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import { importableRuleSet } from '../../plan/rule-sets/importable.ts'
 import { withoutLeasedValues } from '../../plan/rule-sets/leased-policy.ts'
@@ -24,6 +25,8 @@ interface Circumstances {
   readonly stop: AbortSignal
   readonly upgrade?: UpgradeStrategy
   readonly approved?: ApprovedPlan
+  /** Signatures that are demanded and that there are; absent where none are demanded. */
+  readonly approvals?: Approvals
   /** Flags of overridden guards, and those of them that a guard met. */
   readonly overridden: ReadonlySet<string>
   readonly used: Set<string>
@@ -31,7 +34,7 @@ interface Circumstances {
 
 /** What an apply needs, on this machine and its disk. */
 export function applySetup(open: OpenCluster, circumstances: Circumstances): ApplySetup {
-  const { command, revision, undoes, stop, approved, upgrade, overridden, used } = circumstances
+  const { command, revision, undoes, stop, approved, approvals, upgrade, overridden, used } = circumstances
   const { store, clock } = open
   return {
     cluster: open.cluster.name,
@@ -63,11 +66,13 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
         behind,
         written,
         ...(approved === undefined ? {} : { plannedAt: approved.madeAt }),
+        ...(approvals === undefined ? {} : { approvals }),
         ...(upgrade === undefined ? {} : { upgrade }),
       }
       return plannedFrom(open, circumstances, overridden, used)
     },
     ...(approved === undefined ? {} : { approved }),
+    ...(approvals === undefined ? {} : { approvedBy: approvals.by }),
     checkBackup: (bytes, observed) => checkBackup(bytes, observed, open.scope.archived === true, open.scope.ruleSets),
     memory: open.memory ?? emptyMemory(Number.POSITIVE_INFINITY),
     patience: PATIENCE,

@@ -2,7 +2,7 @@ import type { NodeName } from '../../model/names.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { guardFreeze } from '../../plan/guards/guard-freeze.ts'
 import { guardWindow } from '../../plan/guards/guard-window.ts'
-import { usualLimits, type GuardGround } from '../../plan/guards/guard.ts'
+import { usualLimits, type Approvals, type GuardGround } from '../../plan/guards/guard.ts'
 import { hearGuards } from '../../plan/hear-guards.ts'
 import { foreignChanges } from '../../plan/foreign-changes.ts'
 import type { Holdings } from '../../plan/holding.ts'
@@ -44,6 +44,8 @@ export interface Circumstances {
   readonly plannedAt?: string
   /** How nodes are upgraded, where somebody said so. */
   readonly upgrade?: UpgradeStrategy
+  /** Signatures that are demanded and that there are, where it is about to be carried out. */
+  readonly approvals?: Approvals
 }
 
 /** What guards object to in a plan; those that were overridden by name are silent, and `used` tells which spoke. */

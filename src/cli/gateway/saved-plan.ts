@@ -5,7 +5,8 @@ import type { ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { sealed, type Snapshot } from '../../reconcile/snapshot.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
-import { writeFileAtomically } from '../output/write-file.ts'
+import { signPlan } from '../approvals/sign-plan.ts'
+import { replaceFiles, writeFileAtomically } from '../output/write-file.ts'
 import type { World } from '../world.ts'
 import { problemsOfPlan } from './check-plan.ts'
 
@@ -27,9 +28,16 @@ export interface MadePlan {
   readonly madeAt: string
 }
 
-/** Writes plans so that `pader apply FILE` carries out exactly these or nothing. */
-export async function savePlans(path: string, plans: readonly MadePlan[], world: World): Promise<void> {
-  await writeFileAtomically(resolve(world.cwd, path), savedText(plans))
+/** Writes plans so that `pader apply FILE` carries out exactly these or nothing; with a key, their signature beside them. */
+export async function savePlans(path: string, plans: readonly MadePlan[], key: unknown, world: World): Promise<void> {
+  const file = resolve(world.cwd, path)
+  const text = savedText(plans)
+  if (typeof key !== 'string') return writeFileAtomically(file, text)
+  const signature = await signPlan(text, key, world)
+  await replaceFiles([
+    { path: file, content: text },
+    { path: `${file}.sig`, content: signature },
+  ])
 }
 
 /** Plans as the text of a file that {@link readPlans} reads. */
@@ -42,8 +50,16 @@ export function savedText(plans: readonly MadePlan[]): string {
   return `${JSON.stringify(saved, undefined, 2)}\n`
 }
 
-/** Reads plans that were saved, by cluster. */
-export async function readPlans(path: string, world: World): Promise<ReadonlyMap<string, ApprovedPlan>> {
+/** A file of plans that was read: the plans by cluster, and the text that signatures are about. */
+export interface SavedFile {
+  /** In full. */
+  readonly path: string
+  readonly text: string
+  readonly plans: ReadonlyMap<string, ApprovedPlan>
+}
+
+/** Reads plans that were saved. */
+export async function readPlanFile(path: string, world: World): Promise<SavedFile> {
   const text = await readFile(resolve(world.cwd, path), 'utf8').catch((error: unknown) => {
     throw new CommandFailure(
       EXIT.invalid,
@@ -63,12 +79,10 @@ export async function readPlans(path: string, world: World): Promise<ReadonlyMap
     const next = 'somebody or another version changed it; make it anew with "pader plan --save"'
     throw new CommandFailure(EXIT.invalid, message, next)
   }
-  return new Map(
-    value.plans.map(({ plan, ground, madeAt }) => [
-      plan.cluster,
-      { plan, ground: new Map(Object.entries(ground)), madeAt },
-    ]),
+  const plans = value.plans.map(
+    ({ plan, ground, madeAt }) => [plan.cluster, { plan, ground: new Map(Object.entries(ground)), madeAt }] as const,
   )
+  return { path: resolve(world.cwd, path), text, plans: new Map(plans) }
 }
 
 function parseJson(text: string): unknown {

@@ -3,6 +3,7 @@ import { ApplianceError } from '../../appliance/port.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
+import type { Look } from '../../reconcile/observe.ts'
 import { unseenWords } from '../../reconcile/unseen.ts'
 import type { ClusterMemory } from '../../reconcile/cluster-memory.ts'
 import type { PassResult, WatchMode } from '../../reconcile/watch/pass.ts'
@@ -23,6 +24,7 @@ import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluste
 import { appearanceOf } from '../output/appearance.ts'
 import type { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
+import { approvalOf, type Approval } from './approved.ts'
 import { agree, propose, type ProposalDesk, type ProposalTask } from './propose.ts'
 
 /** What a pass works on. */
@@ -57,7 +59,9 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
     task.saw({ kind: 'read', cluster })
     const open = await openCluster(cluster, task.hostFile, desired.folder, world, task.ears, task.memory)
     try {
-      return await (task.mode === 'enforce' ? enforce(open, task, stop, world) : observe(open, task, desired, world))
+      return await (task.mode === 'enforce'
+        ? enforceSigned(open, task, desired, stop, world)
+        : observe(open, task, desired, world))
     } finally {
       await open.close()
     }
@@ -68,7 +72,7 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
 
 async function observe(open: OpenCluster, task: PassTask, desired: Desired, world: World): Promise<PassResult> {
   const seen = await observeOrFail(open, world)
-  if (seen.unknown.length > 0) return { kind: 'failed', why: `cannot see everything: ${unseenWords(seen.unknown)}` }
+  if (seen.unknown.length > 0) return cannotSee(seen)
   const plan = makePlan(open, seen.cluster)
   task.saw({ kind: 'planned', plan })
   const isAgreed = plan.phases.length === 0 && plan.blocked.length === 0
@@ -81,6 +85,10 @@ async function observe(open: OpenCluster, task: PassTask, desired: Desired, worl
   return { ...differs(plan, task, world), proposal: await propose(open, seen, plan, desk, world) }
 }
 
+function cannotSee({ unknown }: Look): PassResult {
+  return { kind: 'failed', why: `cannot see everything: ${unseenWords(unknown)}` }
+}
+
 function differs(plan: Plan, { color }: PassTask, world: World): PassResult & { readonly kind: 'differs' } {
   world.stdout.write(planText(plan, appearanceOf(world.stdout, world.env, color)))
   return { kind: 'differs', summary: summaryOf(plan) }
@@ -90,11 +98,40 @@ function proposalTask({ cluster, revision, desk, hostFile }: PassTask, desired: 
   return { desired, revision, desk, writer: hostFile.clusters.get(cluster)?.writer?.user }
 }
 
-async function enforce(open: OpenCluster, task: PassTask, stop: AbortSignal, world: World): Promise<PassResult> {
+/** Carries out what has to be done; where plans have to be signed, exactly the one that was. */
+async function enforceSigned(
+  open: OpenCluster,
+  task: PassTask,
+  desired: Desired,
+  stop: AbortSignal,
+  world: World,
+): Promise<PassResult> {
+  const { clusters, stateDirectory } = task.hostFile
+  const host = clusters.get(task.cluster)?.approvals
+  if (host === undefined) return enforce(open, task, {}, stop, world)
+  const seen = await observeOrFail(open, world)
+  if (seen.unknown.length > 0) return cannotSee(seen)
+  const approval = await approvalOf(open, seen, { host, stateDirectory, repository: desired.folder }, world)
+  if (approval.kind !== 'waits') return enforce(open, task, approval, stop, world)
+  task.saw({ kind: 'planned', plan: makePlan(open, seen.cluster) })
+  return { kind: 'needs a person', why: approval.why }
+}
+
+type Signed = Partial<Pick<Extract<Approval, { kind: 'signed' }>, 'approvals' | 'approved'>>
+
+async function enforce(
+  open: OpenCluster,
+  task: PassTask,
+  { approvals, approved }: Signed,
+  stop: AbortSignal,
+  world: World,
+): Promise<PassResult> {
   const look = appearanceOf(world.stdout, world.env, task.color)
   const setup = applySetup(open, {
     command: 'watch',
     ...(task.revision === undefined ? {} : { revision: task.revision }),
+    ...(approvals === undefined ? {} : { approvals }),
+    ...(approved === undefined ? {} : { approved }),
     stop,
     overridden: new Set(),
     used: new Set(),

@@ -39,6 +39,18 @@ export interface GuardGround extends ChangeTimes {
   readonly confirmed: ReadonlySet<string>
   /** Objects that somebody else changed since Pader last applied. */
   readonly foreignChanges: readonly string[]
+  /** The signatures that are demanded and that there are; absent where none are demanded. */
+  readonly approvals?: Approvals
+}
+
+/** Signatures on a plan. */
+export interface Approvals {
+  /** How many different people have to sign. */
+  readonly wanted: number
+  /** Those whose signatures count. */
+  readonly by: readonly string[]
+  /** Why other signatures that were there do not. */
+  readonly doubts: readonly string[]
 }
 
 /** How much may change at once before a person is asked; shares are between 0 and 1. */

@@ -1,3 +1,4 @@
+import { guardApprovals } from './guard-approvals.ts'
 import { guardEmpty } from './guard-empty.ts'
 import { guardEntryNode } from './guard-entry-node.ts'
 import { guardExpired } from './guard-expired.ts'
@@ -37,6 +38,7 @@ export const guards: readonly Guard[] = [
   guardUnknownNodes,
   guardSkew,
   guardForeignChange,
+  guardApprovals,
   guardExpired,
   guardWindow,
   guardFreeze,

@@ -128,6 +128,10 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     },
     'cannot be proved',
   ],
+  'GUARD-APPROVALS': [
+    { ...ntpChange, ground: { approvals: { wanted: 2, by: ['alice'], doubts: ['a.sig does not count: x'] } } },
+    'only alice signed this plan, and the signatures of 2 people are demanded; a.sig does not count: x',
+  ],
   'GUARD-VERSIONS': [
     { ...ntpChange, observed: (seen) => ({ ...seen, version: known({ version: '12.2.20', build: '7' }) }) },
     'runs 12.2.20 build 7',

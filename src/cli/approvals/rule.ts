@@ -1,0 +1,49 @@
+import { resolve, sep } from 'node:path'
+import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
+import { EXIT } from '../../report/exit-code.ts'
+import type { TrustedSigners } from '../../repository/signatures.ts'
+import { CommandFailure } from '../command.ts'
+import type { World } from '../world.ts'
+
+/** How many people have to sign a plan, and whose signatures count. */
+export interface SignatureRule {
+  readonly wanted: number
+  readonly trusted: TrustedSigners
+}
+
+/** What is demanded of a cluster's plans: by the host file, or by a flag where the host file demands nothing. */
+export function signatureRule(
+  host: ApprovalsHost | undefined,
+  flag: unknown,
+  repository: string,
+  world: Pick<World, 'cwd'>,
+): SignatureRule | undefined {
+  if (typeof flag !== 'string') return host === undefined ? undefined : hostRule(host, repository, world)
+  if (host === undefined)
+    return { wanted: 1, trusted: { allowedSigners: outside(flag, repository, world.cwd), fingerprints: [] } }
+  throw new CommandFailure(
+    EXIT.usage,
+    'the host file says already whose signatures count',
+    'leave --allowed-signers away: what the machine demands is not for a flag to change',
+  )
+}
+
+/** What the host file demands. */
+export function hostRule(
+  { count, allowedSigners, signers }: ApprovalsHost,
+  repository: string,
+  { cwd }: Pick<World, 'cwd'>,
+): SignatureRule {
+  return { wanted: count, trusted: { allowedSigners: outside(allowedSigners, repository, cwd), fingerprints: signers } }
+}
+
+/** Who can change what is planned must not be able to change who may sign it by the same commit. */
+function outside(file: string, repository: string, cwd: string): string {
+  const path = resolve(cwd, file)
+  if (!path.startsWith(resolve(cwd, repository) + sep)) return path
+  throw new CommandFailure(
+    EXIT.invalid,
+    `"${file}" lies in the folder of clusters, so that a commit could change who may sign`,
+    'keep the file of allowed signers outside of the repository',
+  )
+}
