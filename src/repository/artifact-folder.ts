@@ -30,7 +30,7 @@ export function examineFolder(
   const differing: string[] = []
   const seals = new Map<string, string>()
   for (const { path, digest } of files) {
-    const full = join(folder, path)
+    const full = `${folder}/${path}`
     // A file that changes while it is read no longer has the seal that was taken before.
     const seal = sealOf(full, now)
     const sealed = seal === undefined ? undefined : `${digest} ${seal}`

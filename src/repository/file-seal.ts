@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs'
+import { statSync, type Stats } from 'node:fs'
 
-/** A clock of a file system that counts nanoseconds moves at least this often. */
-const FINE_CLOCK = 25_000_000n
+/** A clock of a file system that counts less than milliseconds moves at least this often. */
+const FINE_CLOCK = 25
 /** The coarsest clock of a file system moves every two seconds. */
-const COARSE_CLOCK = 2_500_000_000n
+const COARSE_CLOCK = 2500
 
 /**
  * What the file system says of a file and changes whenever the file does: its number, its size, and when it was last
@@ -11,10 +11,18 @@ const COARSE_CLOCK = 2_500_000_000n
  * there is no such file, or it has changed so recently that a second change could bear the same time.
  */
 export function sealOf(path: string, now: number): string | undefined {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  const found = statsOf(path)
   if (found?.isFile() !== true) return undefined
-  const { ino, size, mtimeNs, ctimeNs } = found
-  const clock = ctimeNs % 1_000_000n === 0n ? COARSE_CLOCK : FINE_CLOCK
-  if (BigInt(Math.trunc(now)) * 1_000_000n - ctimeNs < clock) return undefined
-  return `${ino} ${size} ${mtimeNs} ${ctimeNs}`
+  // A quarter of a microsecond is lost to numbers that are not whole; no two changes are as near to each other.
+  const { ino, size, mtimeMs, ctimeMs } = found
+  const clock = Number.isInteger(ctimeMs) ? COARSE_CLOCK : FINE_CLOCK
+  return now - ctimeMs < clock ? undefined : `${ino} ${size} ${mtimeMs} ${ctimeMs}`
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { sep } from 'node:path'
 import type { RawFile } from '../source/source-file.ts'
 
 /** Most files that a repository of clusters is expected to have; more of them mean that the wrong folder was named. */
@@ -10,14 +10,20 @@ const LARGEST = 64 * 1024 * 1024
 
 /**
  * Reads all files below a folder. `folder` is absolute and `name` is what it is called in paths. What cannot be read,
- * and a link that leads out of the folder, is reported as a file that is unreadable and never followed.
+ * and a link that leads out of the folder, is reported as a file that is unreadable and never followed. What is hidden
+ * is left out.
  *
  * Many small files are read one after the other: waiting for each costs several times what reading it does.
  */
-export function readFolder(folder: string, name: string, readFile: ReadFile = readRaw): readonly RawFile[] {
+export function readFolder(
+  folder: string,
+  name: string,
+  readFile: ReadFile = readRaw,
+  leaveOut: (path: string) => void = () => undefined,
+): readonly RawFile[] {
   const root = realpathSync(folder)
   const files: RawFile[] = []
-  walk({ root, name, files, readFile }, root, name)
+  walk({ root, name, files, readFile, leaveOut }, root, name)
   return files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
 }
 
@@ -29,13 +35,17 @@ interface Walk {
   readonly name: string
   readonly files: RawFile[]
   readonly readFile: ReadFile
+  readonly leaveOut: (path: string) => void
 }
 
 function walk(reading: Walk, folder: string, above: string): void {
   const { files } = reading
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-    const path = join(folder, entry.name)
+    const path = `${folder}${sep}${entry.name}`
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') {
+      reading.leaveOut(path)
+      continue
+    }
     const shown = above === '' ? entry.name : `${above}/${entry.name}`
     if (files.length >= MOST_FILES) throw new Error(`"${reading.name}" holds more than ${MOST_FILES} files`)
     if (entry.isDirectory()) walk(reading, path, shown)

@@ -9,4 +9,10 @@ export interface SourceFile {
  * `unreadable` says why there are no bytes: it is reported, never taken for an empty file.
  */
 export type RawFile =
-  { readonly path: string; readonly bytes: Uint8Array } | { readonly path: string; readonly unreadable: string }
+  | {
+      readonly path: string
+      readonly bytes: Uint8Array
+      /** SHA-256 of the bytes, where somebody has worked it out. */
+      readonly digest?: string
+    }
+  | { readonly path: string; readonly unreadable: string }

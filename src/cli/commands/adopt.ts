@@ -75,7 +75,7 @@ async function afterwards(
   world: World,
 ): Promise<ExitCode> {
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const repository = await findRepository(paths, world, only)
+  const repository = findRepository(paths, world, only)
   const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
   const { diagnostics } = compileFiles(filesOf(repository))
   if (hasErrors(diagnostics)) {

@@ -5,25 +5,25 @@ import { gateNames } from '../../plan/review/gates.ts'
 import type { CompiledClusterSummary, CompileResult } from '../../report/compile/result.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { commentHosts } from '../../report/markdown/host.ts'
-import type { RawFile } from '../../source/source-file.ts'
+import { isUnread } from '../../repository/sealed-folder.ts'
 import type { Call, Command } from '../command.ts'
 import { compileFormats, readAsked, type CompileAsked } from '../compile/asked.ts'
 import type { compareWithBase, ComparedRevision } from '../compile/compare-revisions.ts'
 import { compileParts } from '../compile/compile-parts.ts'
 import { provenanceOf, usualOut } from '../compile/provenance.ts'
 import { compileRenderings } from '../compile/renderings.ts'
+import { readInput } from '../compile/read-input.ts'
 import type { SettlementGround } from '../compile/settlement.ts'
 import { demandShown, isAbout } from '../compile/shown.ts'
 import { KnownSeals } from '../memory/known-seals.ts'
-import { memoryOf, type NamedMemory } from '../memory/memory-of.ts'
+import { memoryOf } from '../memory/memory-of.ts'
 import { addOutputOptions, repeatable } from '../output/options.ts'
 import { isLongRead, withProgress, type Progress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets } from '../output/target.ts'
 import { readTemplates } from '../read-templates.ts'
 import { readVersion } from '../process/read-version.ts'
-import { filesOf } from '../repository/files-of.ts'
-import { findRepository, type RepositoryFolder } from '../repository/folder.ts'
+import { findRepository } from '../repository/folder.ts'
 import { todayOf } from '../repository/today.ts'
 import type { World } from '../world.ts'
 
@@ -73,26 +73,27 @@ async function compileClusters({ positional, options }: Call, world: World, prog
   const targets = readTargets(options['output'], compileFormats)
   const asked = readAsked(options, targets)
   const { base, head, shown, dryRun, quiet, host } = asked
-  const repository = await findRepository(positional, world, asked.cluster, head === undefined)
-  // Git is asked while the files are read.
-  const origin = provenanceOf(repository, world)
+  const repository = findRepository(positional, world, asked.cluster, head === undefined)
   const today = todayOf(options['now'], world)
   if (options['fix'] === true) {
     const { repair } = await import('../repository/repair.ts')
     const ended = await repair({ ...options, dryRun }, repository, today, world)
     if (ended !== undefined) return ended
   }
-  const files = await filesAt(head, repository, world)
-  progress.say(`compiling ${files.length} files`, isLongRead(files))
-  const textOf = textsOf(files, readTemplates(world.home))
-  const known = memoryOf({ isWanted: options['cache'] !== false, root: repository.root, today }, world)
+  const templates = readTemplates(world.home)
+  const known = memoryOf({ isWanted: options['cache'] !== false, root: repository.root, today, templates }, world)
+  const seals = new KnownSeals(known)
+  const { files, state } = await readInput(asked, repository, known && seals, world)
+  // What is not read is known, and will hardly be compiled.
+  progress.say(`compiling ${files.length} files`, isLongRead(files.filter((file) => !isUnread(file))))
+  const textOf = textsOf(files, templates)
   const { diagnostics, clusters, summaries, broken, model } = await compileParts(
     files,
     {
       repository,
       today,
       textOf,
-      settlement: await settlementOf(asked, await origin, known, world),
+      settlement: settlementOf(asked, await provenanceOf(repository, { state, known }, world), seals, world),
       keepsModel: base !== undefined,
       known,
     },
@@ -110,8 +111,9 @@ async function compileClusters({ positional, options }: Call, world: World, prog
     dryRun,
   }
   progress.clear()
-  const version = await readVersion(world.home)
-  const looked = clusters.flatMap(({ file, locations }) => [file, ...locations.map((location) => location.file)])
+  const version = readVersion(world.home)
+  const looked = (): readonly string[] =>
+    clusters.flatMap(({ file, locations }) => [file, ...locations.map((location) => location.file)])
   const renderings = compileRenderings({ result, textOf, looked, quiet, version, compared, host })
   await publish(targets, renderings, world, options['color'])
   if (broken) return EXIT.invalid
@@ -124,26 +126,15 @@ const compareWith: typeof compareWithBase = async (...asked) => {
   return compareWithBase(...asked)
 }
 
-/** The files of the working copy, or of the revision that `--head` names. */
-async function filesAt(
-  head: string | undefined,
-  repository: RepositoryFolder,
-  world: World,
-): Promise<readonly RawFile[]> {
-  if (head === undefined) return filesOf(repository)
-  return (await import('../repository/base.ts')).filesAt(head, repository, world)
-}
-
-async function settlementOf(
+function settlementOf(
   { dryRun, out = usualOut }: CompileAsked,
   provenance: SealedFile,
-  known: NamedMemory | undefined,
+  seals: KnownSeals,
   world: World,
-): Promise<SettlementGround> {
-  const seals = new KnownSeals(known?.memory)
+): SettlementGround {
   const ground = { cwd: world.cwd, out, provenance, seals, now: () => world.now().getTime() }
-  // The writer is loaded by nobody but a run that is allowed to write.
-  return dryRun ? ground : { ...ground, writer: await import('../../repository/stage-artifacts.ts') }
+  // The writer is loaded by nobody but a run that is allowed to write, and has something to write.
+  return dryRun ? ground : { ...ground, openWriter: async () => import('../../repository/stage-artifacts.ts') }
 }
 
 async function passes({ gates }: CompileAsked, compared: ComparedRevision | undefined, world: World): Promise<boolean> {

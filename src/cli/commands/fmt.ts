@@ -27,7 +27,7 @@ export const command: Command = {
 
   run: async ({ positional, options }, world) => {
     const cluster = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-    const repository = await findRepository(positional, world, cluster)
+    const repository = findRepository(positional, world, cluster)
     const before = filesOf(repository)
     const { files, leftAlone, diagnostics } = formatFiles(before, await readSchemas(world.home), repository)
     const changes = changedTexts(before, files)

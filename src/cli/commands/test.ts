@@ -57,7 +57,7 @@ export const command: Command = {
     if (options['update'] === true && options['watch'] === true)
       throw new UsageError('--update changes the files that --watch looks at: give one of the two')
     const once = async (): Promise<ExitCode> => {
-      const repository = await findRepository(positional, world)
+      const repository = findRepository(positional, world)
       const { files, isComplete } =
         options['update'] === true
           ? await (await import('../repository/update-tests.ts')).updateTests(repository, options, world)
@@ -76,14 +76,14 @@ export const command: Command = {
         'github-summary': () => testMarkdown(report, stepSummary),
         sarif: async () => {
           const { knownCodes } = await import('../compile/known-codes.ts')
-          return sarif(testFindings(report), await readVersion(world.home), knownCodes())
+          return sarif(testFindings(report), readVersion(world.home), knownCodes())
         },
       }
       await publish(targets, renderings, world, options['color'])
       return isComplete ? exitCodeOf(report) : EXIT.invalid
     }
     if (options['watch'] !== true) return once()
-    const { folder } = await findRepository(positional, world)
+    const { folder } = findRepository(positional, world)
     return afterEachChange(folder, once, world)
   },
 }

@@ -10,7 +10,7 @@ export const command: Command = {
   ],
   configure: (parser) => parser.option('--json', 'print as JSON'),
   run: async ({ options }, world) => {
-    const version = await readVersion(world.home)
+    const version = readVersion(world.home)
     world.stdout.write(options['json'] === true ? `${JSON.stringify({ version })}\n` : `pader ${version}\n`)
     return EXIT.ok
   },

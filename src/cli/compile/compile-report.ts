@@ -11,7 +11,7 @@ export interface CompileReport {
   readonly result: CompileResult
   readonly textOf: SourceText
   /** Files that were looked at, so that a clean one is reported as such. */
-  readonly looked: readonly string[]
+  readonly looked: () => readonly string[]
   /** Whether the text leaves information out; what other programs read is always whole. */
   readonly quiet: boolean
   /** Version of Pader, for the formats that name their tool. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { SealedFile } from '../../compile/emit/artifact-file.ts'
 import { provenanceFile } from '../../compile/emit/provenance.ts'
-import { workingCopy } from '../../repository/working-copy.ts'
+import { workingCopyOf } from '../memory/known-copy.ts'
+import type { NamedMemory } from '../memory/memory-of.ts'
 import { readVersion } from '../process/read-version.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
@@ -10,6 +11,13 @@ import type { World } from '../world.ts'
 export const usualOut = join('.pader', 'out')
 
 /** What the artifacts are made from: a file of its own, outside every digest. */
-export async function provenanceOf({ folder }: RepositoryFolder, world: World): Promise<SealedFile> {
-  return provenanceFile({ ...(await workingCopy(folder)), paderVersion: await readVersion(world.home) })
+export async function provenanceOf(
+  { folder }: RepositoryFolder,
+  { state, known }: { readonly state: string | undefined; readonly known: NamedMemory | undefined },
+  world: World,
+): Promise<SealedFile> {
+  return provenanceFile({
+    ...(await workingCopyOf(folder, state, known, world)),
+    paderVersion: readVersion(world.home),
+  })
 }

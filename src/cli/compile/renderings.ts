@@ -27,7 +27,7 @@ export function compileRenderings(report: CompileReport): Renderings {
       ])
       return sarif(diagnostics, version, knownCodes())
     },
-    junit: async () => (await import('../../report/ci/junit.ts')).junit(diagnostics, looked),
+    junit: async () => (await import('../../report/ci/junit.ts')).junit(diagnostics, looked()),
     github: async () => (await import('../../report/ci/github.ts')).githubAnnotations(diagnostics),
     gitlab: async () => (await import('../../report/ci/gitlab.ts')).gitlabCodeQuality(diagnostics),
     markdown: async () => (await import('./markdown.ts')).compileMarkdown(report, report.host),

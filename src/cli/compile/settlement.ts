@@ -21,8 +21,8 @@ export interface SettlementGround {
   readonly seals: KnownSeals
   /** The time in milliseconds. */
   readonly now: () => number
-  /** Absent in a dry run. */
-  readonly writer?: ArtifactWriter
+  /** Loads the writer; absent in a dry run. */
+  readonly openWriter?: () => Promise<ArtifactWriter>
 }
 
 interface Settled {
@@ -40,6 +40,7 @@ interface Settled {
 export class Settlement {
   readonly #ground: SettlementGround
   readonly #clusters: Settled[] = []
+  #writer: ArtifactWriter | undefined
 
   constructor(ground: SettlementGround) {
     this.#ground = ground
@@ -47,7 +48,7 @@ export class Settlement {
 
   /** Takes a cluster; its artifacts are asked for only where some have to be written. */
   async add(outcome: ClusterOutcome, artifactsOf: () => Promise<readonly ArtifactFile[]>): Promise<void> {
-    const { cwd, out, provenance, seals, now, writer } = this.#ground
+    const { cwd, out, provenance, seals, now, openWriter } = this.#ground
     const folder = resolve(cwd, out, outcome.name)
     const expected = [...outcome.artifacts.slice(0, -1), provenance, ...outcome.artifacts.slice(-1)]
     const known = seals.of(folder)
@@ -55,6 +56,8 @@ export class Settlement {
     seals.keep(folder, known, found)
     const stale = staleFiles(folder, new Set(expected.map(({ path }) => path)))
     const settled = { outcome, folder, differing, stale }
+    const isRight = differing.length + stale.length === 0
+    const writer = isRight ? undefined : (this.#writer ??= await openWriter?.())
     if (writer === undefined || differing.length === 0) {
       this.#clusters.push(settled)
       return
@@ -85,7 +88,7 @@ export class Settlement {
   }
 
   #put({ folder, staged, stale }: Settled): void {
-    const { writer } = this.#ground
+    const writer = this.#writer
     if (writer === undefined) return
     orFail(folder, () => {
       staged?.put()

@@ -8,6 +8,7 @@ type Shown = CompileAsked['shown']
 
 /** A name that neither revision knows would show nothing, which looks like a change without effect. */
 export function demandShown({ location, node }: Shown, clusters: readonly ClusterOutcome[], earlier?: Fleet): void {
+  if (location === undefined && node === undefined) return
   const all = [
     ...clusters.flatMap(({ locations }) => locations),
     ...(earlier?.clusters ?? []).flatMap(({ locations }) =>

@@ -23,7 +23,7 @@ async function lookUp(kind: NameKind, world: World): Promise<readonly string[]> 
   const { compilerFor } = await import('../repository/compile-folder.ts')
   const { filesOf } = await import('../repository/files-of.ts')
   const { todayOf } = await import('../repository/today.ts')
-  const repository = await findRepository([], world)
+  const repository = findRepository([], world)
   // Names need no checks: what is wrong with the clusters is another matter.
   const compileFiles = await compilerFor(repository, todayOf(undefined, world), world, false, [])
   const { clusters } = compileFiles(filesOf(repository)).value.fleet

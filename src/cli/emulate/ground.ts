@@ -96,7 +96,7 @@ async function compiledCluster(
   world: World,
 ): Promise<Cluster> {
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const repository = await findRepository(positional, world, only)
+  const repository = findRepository(positional, world, only)
   const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
   const { value, diagnostics } = compileFiles(filesOf(repository))
   const { clusters } = value.fleet

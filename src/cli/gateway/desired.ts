@@ -32,7 +32,7 @@ export async function readDesired(
   kept = new KeptRepositories(),
 ): Promise<Desired> {
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const repository = await findRepository(paths, world, only)
+  const repository = findRepository(paths, world, only)
   const compile = await kept.compilerFor(repository, todayOf(options['now'], world), world)
   const { value, diagnostics } = compile(kept.filesOf(repository, world))
   if (hasErrors(diagnostics)) {

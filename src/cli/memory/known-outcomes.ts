@@ -1,5 +1,7 @@
 import type { ClusterFiles, Gathered } from '../../compile/gather.ts'
 import type { ClusterOutcome, PartOutcome } from '../../compile/outcome.ts'
+import { readNow } from '../../repository/sealed-folder.ts'
+import type { RawFile } from '../../source/source-file.ts'
 import type { NamedMemory } from './memory-of.ts'
 
 /** The outcomes of a repository's parts: from memory where they are known, worked out and kept where they are not. */
@@ -13,11 +15,15 @@ export class KnownOutcomes {
   }
 
   async common(workOut: () => Promise<PartOutcome>): Promise<PartOutcome> {
-    return this.#of(this.#known?.keys.common(this.#gathered), isPart, workOut)
+    const { pader, others } = this.#gathered
+    const keyOf = (): string | undefined => this.#known?.keys.common(this.#gathered)
+    return this.#of({ keyOf, files: [pader, ...others], is: isPart, workOut })
   }
 
   async cluster(files: ClusterFiles, workOut: () => Promise<ClusterOutcome>): Promise<ClusterOutcome> {
-    return this.#of(this.#known?.keys.cluster(files, this.#gathered.pader), isCluster, workOut)
+    const { pader } = this.#gathered
+    const keyOf = (): string | undefined => this.#known?.keys.cluster(files, pader)
+    return this.#of({ keyOf, files: [pader, ...files.all], is: isCluster, workOut })
   }
 
   /** Ends the use of the memory. */
@@ -25,17 +31,25 @@ export class KnownOutcomes {
     this.#known?.memory.tidy()
   }
 
-  async #of<Outcome extends PartOutcome>(
-    key: string | undefined,
-    is: (value: unknown) => value is Outcome,
-    workOut: () => Promise<Outcome>,
-  ): Promise<Outcome> {
-    const kept = key === undefined ? undefined : this.#known?.memory.recall(key)
+  async #of<Outcome extends PartOutcome>({ keyOf, files, is, workOut }: Part<Outcome>): Promise<Outcome> {
+    const known = keyOf()
+    const kept = known === undefined ? undefined : this.#known?.memory.recall(known)
     if (is(kept)) return kept
+    // What is compiled is kept under what it holds, which is no longer what was known where it has just changed.
+    readNow(files.flatMap((file) => file ?? []))
     const outcome = await workOut()
+    const key = keyOf()
     if (key !== undefined) this.#known?.memory.keep(key, outcome)
     return outcome
   }
+}
+
+/** A part of a repository: its name, the files it depends on, and what it comes to. */
+interface Part<Outcome> {
+  readonly keyOf: () => string | undefined
+  readonly files: readonly (RawFile | undefined)[]
+  readonly is: (value: unknown) => value is Outcome
+  readonly workOut: () => Promise<Outcome>
 }
 
 /** The memory has shown that the text is as it was kept, and the key that the same build kept it. */

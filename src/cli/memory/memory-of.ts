@@ -3,7 +3,7 @@ import { cacheFolderOf } from '../process/cache-folder.ts'
 import type { World } from '../world.ts'
 import { diskMemory } from './disk-memory.ts'
 import type { Memory } from './memory.ts'
-import { partKeys, type PartKeys } from './part-keys.ts'
+import { partKeys, type KeyGround, type PartKeys } from './part-keys.ts'
 
 /** A memory with the names that things have in it. */
 export interface NamedMemory {
@@ -13,7 +13,7 @@ export interface NamedMemory {
 
 /** The memory of this world: below the user's folder for caches, for a build that can be told from others. */
 export function memoryOf(
-  { isWanted, root, today }: { readonly isWanted: boolean; readonly root: string; readonly today: string },
+  { isWanted, ...ground }: { readonly isWanted: boolean } & Pick<KeyGround, 'root' | 'today' | 'templates'>,
   world: World,
 ): NamedMemory | undefined {
   const { env, build, home } = world
@@ -21,6 +21,6 @@ export function memoryOf(
   if (!isWanted || folder === undefined || build === undefined) return undefined
   return {
     memory: diskMemory(join(folder, 'compiled'), () => world.now().getTime()),
-    keys: partKeys({ build, home, root, today }),
+    keys: partKeys({ build, home, ...ground }),
   }
 }

@@ -1,16 +1,17 @@
-import { createHash, type Hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClusterFiles, Gathered } from '../../compile/gather.ts'
-import type { RawFile } from '../../source/source-file.ts'
-import { readTemplates } from '../read-templates.ts'
+import type { RawFile, SourceFile } from '../../source/source-file.ts'
 
 /** What the outcome of a part depends on besides its files. */
 export interface KeyGround {
   /** The build of Pader, with its rules and schemas, and what it runs on. */
   readonly build: string
-  /** Folder that it is installed in: dialect and templates are read from there. */
+  /** Folder that it is installed in: the dialect is read from there. */
   readonly home: string
+  /** The templates that it is installed with. */
+  readonly templates: ReadonlyMap<string, SourceFile>
   /** Folder of clusters as it is shown: findings name files by it. */
   readonly root: string
   readonly today: string
@@ -20,41 +21,30 @@ export interface KeyGround {
 export interface PartKeys {
   common(gathered: Gathered): string
   cluster(files: ClusterFiles, pader: RawFile | undefined): string
+  /** Of what is known about a folder of this machine. */
+  folder(kind: string, path: string): string
 }
 
 /** The names under the given circumstances. */
-export function partKeys({ build, home, root, today }: KeyGround): PartKeys {
-  const ground = createHash('sha256')
-  addText(ground, build, root, today)
-  addText(ground, readFileSync(join(home, 'schema', 'dialects', 'web-gateway.json'), 'utf8'))
-  for (const { path, text } of readTemplates(home).values()) addText(ground, path, text)
+export function partKeys({ build, home, templates, root, today }: KeyGround): PartKeys {
+  const dialect = readFileSync(join(home, 'schema', 'dialects', 'web-gateway.json'), 'utf8')
+  const ground = keyOf([build, root, today, dialect, [...templates.values()].map(({ path, text }) => [path, text])])
   return {
-    common: ({ pader, others, diagnostics }) => {
-      const key = ground.copy()
-      addText(key, 'common', JSON.stringify(diagnostics))
-      addFiles(key, pader === undefined ? others : [pader, ...others])
-      return key.digest('hex')
-    },
-    cluster: ({ name, all }, pader) => {
-      const key = ground.copy()
-      addText(key, 'cluster', name)
-      addFiles(key, pader === undefined ? [] : [pader])
-      addText(key, 'files')
-      addFiles(key, all)
-      return key.digest('hex')
-    },
+    common: ({ pader, others, diagnostics }) =>
+      keyOf([ground, 'common', diagnostics, held(pader), ...others.map((file) => held(file))]),
+    cluster: ({ name, all }, pader) => keyOf([ground, 'cluster', name, held(pader), ...all.map((file) => held(file))]),
+    folder: (kind, path) => keyOf([build, kind, path]),
   }
 }
 
-/** Every text with its length, so that no two lists of texts are one stream of bytes. */
-function addText(key: Hash, ...texts: readonly string[]): void {
-  for (const text of texts) key.update(`${Buffer.byteLength(text)}:`).update(text)
+/** JSON tells any two lists apart. */
+function keyOf(parts: readonly unknown[]): string {
+  return hash('sha256', JSON.stringify(parts))
 }
 
-function addFiles(key: Hash, files: readonly RawFile[]): void {
-  for (const file of files) {
-    addText(key, file.path)
-    if ('bytes' in file) key.update(`bytes ${file.bytes.length}:`).update(file.bytes)
-    else addText(key, 'unreadable', file.unreadable)
-  }
+/** What a file holds, in short. */
+function held(file: RawFile | undefined): readonly string[] {
+  if (file === undefined) return []
+  if (!('bytes' in file)) return [file.path, 'unreadable', file.unreadable]
+  return [file.path, file.digest ?? hash('sha256', file.bytes)]
 }

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { plain, type Appearance } from '../../report/appearance.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -6,7 +6,6 @@ import { CommandFailure } from '../command.ts'
 import type { World } from '../world.ts'
 import { appearanceOf } from './appearance.ts'
 import type { Format, Target } from './target.ts'
-import { writeFileAtomically } from './write-file.ts'
 
 /** What a command can print: for each form, how it is made. Made only when asked for. */
 export type Renderings = Readonly<Partial<Record<Format, (look: Appearance) => string | Promise<string>>>>
@@ -30,8 +29,8 @@ async function writeTo(path: string, content: string, world: World): Promise<voi
   const summary = world.env['GITHUB_STEP_SUMMARY']
   try {
     // The steps of a GitHub job share this file, each adds to it.
-    if (summary !== undefined && resolve(world.cwd, summary) === path) await appendFile(path, content)
-    else await writeFileAtomically(path, content)
+    if (summary !== undefined && resolve(world.cwd, summary) === path) appendFileSync(path, content)
+    else await (await import('./write-file.ts')).writeFileAtomically(path, content)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new CommandFailure(EXIT.internal, `cannot write "${path}": ${why}`, 'name another file, or make room')

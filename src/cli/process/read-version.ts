@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Version of the Pader that is installed in a folder. */
-export async function readVersion(home: string): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
+export function readVersion(home: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
   return isManifest(manifest) ? manifest.version : 'unknown'
 }
 

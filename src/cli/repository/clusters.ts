@@ -31,7 +31,7 @@ export async function openRepository(
   world: World,
 ): Promise<OpenRepository> {
   const cluster = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const folder = await findRepository(paths, world, cluster)
+  const folder = findRepository(paths, world, cluster)
   const compileFiles = await compilerFor(folder, todayOf(options['now'], world), world)
   const { value: compiled, diagnostics } = compileFiles(filesOf(folder))
   const unreadable = diagnostics.filter((found) => hasErrors([found]) && !found.code.startsWith('CM-'))

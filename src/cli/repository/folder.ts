@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdirSync, statSync, type Stats } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { didYouMean } from '../../compile/suggest.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -19,38 +19,37 @@ export interface RepositoryFolder {
  * Finds the folder of clusters behind the paths of a command line: a folder of clusters, or one or more clusters. A
  * cluster that is named has to be there, unless another revision than the working copy is asked about.
  */
-export async function findRepository(
+export function findRepository(
   paths: readonly string[],
   world: World,
   cluster?: string,
   isHere = true,
-): Promise<RepositoryFolder> {
+): RepositoryFolder {
   const [first = 'clusters', ...more] = paths
-  const places = await Promise.all([first, ...more].map((path) => look(path, world)))
+  const places = [first, ...more].map((path) => look(path, world))
   const [place] = places
   if (place === undefined || places.some(({ folder }) => folder !== place.folder)) {
     throw new CommandFailure(EXIT.invalid, 'the paths lie in different folders of clusters', 'compile them one by one')
   }
-  if (cluster !== undefined && isHere) await demandCluster(place.folder, cluster)
+  if (cluster !== undefined && isHere) demandCluster(place.folder, cluster)
   const named = places.flatMap(({ only }) => only ?? [])
   const clusters = cluster === undefined ? named : [cluster]
   return { folder: place.folder, root: shownName(place.folder, world), ...(clusters.length === 0 ? {} : { clusters }) }
 }
 
-async function demandCluster(folder: string, cluster: string): Promise<void> {
-  if (await exists(join(folder, cluster, 'cluster.yaml'))) return
-  const entries = await readdir(folder, { withFileTypes: true })
+function demandCluster(folder: string, cluster: string): void {
+  if (exists(join(folder, cluster, 'cluster.yaml'))) return
+  const entries = readdirSync(folder, { withFileTypes: true })
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  const have = await Promise.all(folders.map((name) => exists(join(folder, name, 'cluster.yaml'))))
-  const known = folders.filter((_, index) => have[index]).toSorted()
+  const known = folders.filter((name) => exists(join(folder, name, 'cluster.yaml'))).toSorted()
   const hint =
     didYouMean(cluster, known)?.help ?? (known.length === 0 ? 'there is none here' : `clusters are ${known.join(', ')}`)
   throw new CommandFailure(EXIT.usage, `no cluster "${cluster}"`, hint)
 }
 
-async function look(path: string, world: World): Promise<{ readonly folder: string; readonly only?: string }> {
+function look(path: string, world: World): { readonly folder: string; readonly only?: string } {
   const full = resolve(world.cwd, path)
-  const found = await stat(full).catch(() => undefined)
+  const found = statsOf(full)
   if (found === undefined) {
     throw new CommandFailure(
       EXIT.invalid,
@@ -59,14 +58,22 @@ async function look(path: string, world: World): Promise<{ readonly folder: stri
     )
   }
   const folder = found.isDirectory() ? full : dirname(full)
-  if (await exists(join(folder, 'cluster.yaml'))) return { folder: dirname(folder), only: basename(folder) }
-  const isLocation = basename(folder) === 'locations' && (await exists(join(folder, '..', 'cluster.yaml')))
+  if (exists(join(folder, 'cluster.yaml'))) return { folder: dirname(folder), only: basename(folder) }
+  const isLocation = basename(folder) === 'locations' && exists(join(folder, '..', 'cluster.yaml'))
   if (isLocation) return { folder: dirname(dirname(folder)), only: basename(dirname(folder)) }
   return { folder }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined
+function exists(path: string): boolean {
+  return statsOf(path) !== undefined
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }
 
 function shownName(folder: string, world: World): string {

@@ -28,7 +28,7 @@ export async function clusterAt(
   world: World,
 ): Promise<ClusterAtCommit> {
   const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const repository = await findRepository(paths, world, only)
+  const repository = findRepository(paths, world, only)
   const { historyOf, readRevision, RevisionError } = await import('../../repository/read-revision.ts')
   const asked = { folder: repository.folder, name: repository.root, env: world.env }
   const { commit, files } = await readRevision(asked, revision).catch((error: unknown) => {

@@ -24,7 +24,7 @@ export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): 
   let hostFile = await readHostFile(hostConfig, world)
   let receivers: readonly Receiver[] = await receiversOf(hostFile, world)
   const board = createBoard()
-  const metrics = createMetrics(await readVersion(world.home), board.statuses, () => world.now().getTime())
+  const metrics = createMetrics(readVersion(world.home), board.statuses, () => world.now().getTime())
   const supervisor = supervisorOf(world)
   const pulse = createPulse({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
   const kept = new KeptRepositories()

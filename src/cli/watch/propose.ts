@@ -123,7 +123,7 @@ async function errorsWith(
   world: World,
 ): Promise<readonly string[]> {
   const after = new Map(files.map((file) => [file.path, new TextEncoder().encode(file.after)]))
-  const repository = await findRepository([folder], world, cluster)
+  const repository = findRepository([folder], world, cluster)
   const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
   const raw = filesOf(repository).map((file) => {
     const bytes = after.get(file.path)

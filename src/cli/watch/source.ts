@@ -32,7 +32,7 @@ export interface WatchedSource {
 
 /** The files of a folder as they are, committed or not, as far as they concern a cluster. */
 export async function filesSource(cluster: string, path: string, world: World): Promise<WatchedSource> {
-  const { folder } = await findRepository([path], world)
+  const { folder } = findRepository([path], world)
   let tell = (): void => {}
   const failed = (error: unknown): void => world.stderr.write(`pader: cannot watch "${path}": ${String(error)}\n`)
   const watched = await watchFiles(folder, () => tell(), failed, cluster)

@@ -1,0 +1,40 @@
+import { gitGround, OUTSIDE_GIT } from '../../repository/git-ground.ts'
+import type { WorkingCopy } from '../../repository/working-copy.ts'
+import type { World } from '../world.ts'
+import type { NamedMemory } from './memory-of.ts'
+
+/**
+ * What the working copy of a folder stands on. Git is asked unless nothing has changed that its answer depends on: to
+ * start it takes as long as all that is said when nothing has changed. `state` is of the files in the folder, where
+ * that is known.
+ */
+export async function workingCopyOf(
+  folder: string,
+  state: string | undefined,
+  known: NamedMemory | undefined,
+  world: World,
+): Promise<WorkingCopy | undefined> {
+  const ground = known && state && gitGround(folder, world.env, world.now().getTime())
+  if (known === undefined || ground === undefined) return ask(folder)
+  if (ground === OUTSIDE_GIT) return undefined
+  const now = `${state}\n${ground}`
+  const key = known.keys.folder('git', folder)
+  const kept = known.memory.recall(key)
+  if (isKept(kept) && kept.state === now) return { commit: kept.commit, modified: kept.modified }
+  const copy = await ask(folder)
+  if (copy !== undefined) known.memory.keep(key, { ...copy, state: now })
+  return copy
+}
+
+async function ask(folder: string): Promise<WorkingCopy | undefined> {
+  const { workingCopy } = await import('../../repository/working-copy.ts')
+  return workingCopy(folder)
+}
+
+interface Kept extends WorkingCopy {
+  readonly state: string
+}
+
+function isKept(value: unknown): value is Kept {
+  return typeof value === 'object' && value !== null && 'state' in value && 'commit' in value && 'modified' in value
+}
