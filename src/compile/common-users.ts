@@ -20,8 +20,7 @@ export function roams(from: Location, to: Location): boolean {
 
 /** The locations of some nodes that carry users' traffic, in the cluster's order. */
 export function locationsOf(cluster: Cluster, nodes: readonly Node[]): readonly Location[] {
-  const names = new Set<LocationName>(
-    nodes.flatMap(({ facts, location }) => (facts.managementOnly?.value === true ? [] : [location])),
-  )
+  const names = new Set<LocationName>()
+  for (const { facts, location } of nodes) if (facts.managementOnly?.value !== true) names.add(location)
   return cluster.locations.filter(({ name }) => names.has(name))
 }

@@ -35,7 +35,7 @@ function addressesOf(node: Node): readonly OwnAddress[] {
   for (const one of node.interfaces) {
     for (const cidr of one.addresses) {
       const address = interfaceAddress(cidr)
-      if (address !== undefined) own.push({ ...address, interface: one })
+      if (address !== undefined) own.push({ interface: one, ...address })
     }
   }
   return own

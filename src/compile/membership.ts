@@ -1,5 +1,5 @@
 import type { Cluster, Location, Node } from '../model/fleet.ts'
-import type { GroupName, LocationName, NodeName } from '../model/names.ts'
+import { groupName, type GroupName, type LocationName, type NodeName } from '../model/names.ts'
 import { graphOf, type NodeGraph } from '../topology/graph.ts'
 import { settingOf } from './reading.ts'
 import { remembered } from './remembered.ts'
@@ -30,22 +30,25 @@ export const membershipsOf: (cluster: Cluster) => Memberships = remembered(readM
 function readMemberships(cluster: Cluster): Memberships {
   const groups = new Map<GroupName, { name: GroupName; members: Node[]; locations: Set<LocationName> }>()
   const transits = new Set<NodeName>()
+  const transitGroup = groupName(cluster.transitGroup.value)
   for (const node of cluster.nodes) {
-    for (const name of new Set(networkGroupsOf(node))) {
+    const names = networkGroupsOf(node)
+    for (const name of names) {
       if (name.trim() === '') continue
-      const group = groups.get(name) ?? { name, members: [], locations: new Set() }
+      let group = groups.get(name)
+      if (group === undefined) {
+        group = { name, members: [], locations: new Set() }
+        groups.set(name, group)
+      }
+      // A name that the node says twice has been seen.
+      if (group.members.at(-1) === node) continue
       group.members.push(node)
       group.locations.add(node.location)
-      groups.set(name, group)
     }
-    if (isTransit(cluster, node)) transits.add(node.name)
+    if (node.transit.value || names.includes(transitGroup)) transits.add(node.name)
   }
   const members = cluster.nodes.map((node) => ({ name: node.name, groups: networkGroupsOf(node) }))
   return { graph: graphOf(members), groups, transits }
-}
-
-function isTransit(cluster: Cluster, node: Node): boolean {
-  return node.transit.value || networkGroupsOf(node).some((name) => name === cluster.transitGroup.value)
 }
 
 /** The groups that only nodes of this location are in: those that make up its own network. */

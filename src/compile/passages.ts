@@ -63,6 +63,11 @@ class Pairs<End> {
   has(from: End, to: End): boolean {
     return this.#ends.get(from)?.has(to) === true
   }
+
+  hasAny(from: End, to: readonly End[]): boolean {
+    const ends = this.#ends.get(from)
+    return ends !== undefined && to.some((end) => ends.has(end))
+  }
 }
 
 /** Answers whether a declared passage leads from one node to another. */
@@ -77,7 +82,7 @@ export function passageFinder(passages: readonly Passage[], protocol: 'tcp' | 'u
     open.add(passage.from, passage.to)
     if (passage.bothWays) open.add(passage.to, passage.from)
   }
-  return (from, to) => endsOf(from).some((start) => endsOf(to).some((end) => open.has(start, end)))
+  return (from, to) => endsOf(from).some((start) => open.hasAny(start, endsOf(to)))
 }
 
 /** Answers whether any of the edges, in either direction, is one that a passage leads along. */

@@ -29,17 +29,33 @@ export function writtenValues<Name extends SettingName>(
   cluster: Cluster,
   name: Name,
 ): readonly WrittenOnce<NodeSettings[Name] | null>[] {
-  const found = new Map<unknown, { place: Place; value: NodeSettings[Name] | null; nodes: Node[] }>()
+  const written: { place: Place; value: NodeSettings[Name] | null; nodes: Node[] }[] = []
+  // What nodes take over is one object for all of them; members of a range have equal ones.
+  const byObject = new Map<unknown, Node[]>()
+  const byText = new Map<string, Node[]>()
   for (const node of nodesWith(cluster, name)) {
     const value = settingOf(node, name)
     if (value === undefined) continue
     const place = placeOf(node, name)
-    const key = isOwn(place, node) ? node : `${placeKey(place)} ${JSON.stringify(value)}`
-    const known = found.get(key)
-    if (known === undefined) found.set(key, { place, value, nodes: [node] })
-    else known.nodes.push(node)
+    if (isOwn(place, node)) {
+      written.push({ place, value, nodes: [node] })
+      continue
+    }
+    const found = node.settings[name]
+    let nodes = byObject.get(found)
+    if (nodes === undefined) {
+      const text = `${placeKey(place)} ${JSON.stringify(value)}`
+      nodes = byText.get(text)
+      if (nodes === undefined) {
+        nodes = []
+        byText.set(text, nodes)
+        written.push({ place, value, nodes })
+      }
+      byObject.set(found, nodes)
+    }
+    nodes.push(node)
   }
-  return [...found.values()]
+  return written
 }
 
 /** Whether a place is below the node's own name, so that what stands there holds for no other node. */

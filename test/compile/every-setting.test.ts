@@ -76,6 +76,11 @@ const PAGE: { readonly [Name in SettingName]: unknown } = {
   routes: [{ destination: '10.0.0.0/8', gateway: '10.81.0.1', device: 'eth0', description: 'to New York' }],
 }
 
+/** Lines of the artifact of a location. */
+interface SettingLines {
+  readonly settings: readonly { readonly name: string; readonly value: unknown }[]
+}
+
 const vocabulary = shippedVocabulary()
 const nested = (name: string, value: unknown): object =>
   name.split('.').reduceRight<object>((inner, key) => ({ [key]: inner }), value as object)
@@ -115,8 +120,12 @@ describe.each(settingNames)('%s', (name) => {
     expect(JSON.parse(JSON.stringify(resolved?.value))).toEqual(JSON.parse(asModel(PAGE[name])))
     const { files: artifacts } = emitCluster(result.cluster, 'clusters', vocabulary)
     const text = artifacts.find(({ path }) => path === 'locations/tokyo.json')?.text ?? ''
-    const { nodes } = JSON.parse(text) as { nodes: Record<string, { settings: { name: string; value: unknown }[] }> }
-    const emitted = nodes['tokyo-2']?.settings.find((one) => one.name === name)
+    const { inherited, nodes } = JSON.parse(text) as {
+      inherited: SettingLines
+      nodes: Record<string, SettingLines>
+    }
+    const lines = [...(nodes['tokyo-2']?.settings ?? []), ...inherited.settings]
+    const emitted = lines.find((one) => one.name === name)
     expect(emitted?.value).toEqual(JSON.parse(asModel(PAGE[name])))
   })
 

@@ -1,6 +1,9 @@
 import type { Digest } from '../../model/names.ts'
 import { digestOfText } from './canonical.ts'
 
+/** Version of the artifacts' form; another one where a reader of the one before would be wrong. */
+export const FORMAT_VERSION = 2
+
 /** A file of the artifacts, by its path below the cluster's folder. */
 export interface ArtifactFile {
   readonly path: string

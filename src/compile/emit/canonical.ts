@@ -21,12 +21,18 @@ export function sortedContentOf(value: unknown): unknown {
 function copied(value: unknown, chosen: (keys: readonly string[]) => readonly string[]): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => copied(item, chosen))
-  const entries: [string, unknown][] = []
+  const copy: Record<string, unknown> = {}
   for (const key of chosen(Object.keys(value))) {
     const inner: unknown = Reflect.get(value, key)
-    if (inner !== undefined) entries.push([key, copied(inner, chosen)])
+    if (inner !== undefined) put(copy, key, copied(inner, chosen))
   }
-  return Object.fromEntries(entries)
+  return copy
+}
+
+/** Assigning to one name would set what a map inherits from. */
+function put(map: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true })
+  else map[key] = value
 }
 
 /** Digest of a text as it is. */

@@ -48,11 +48,14 @@ export function declaredNodes(
       ranged.set(name, { path, content, member })
     }
   }
-  const names = new Set([...ranged.keys(), ...single.keys()])
-  return [...names].toSorted().map((name) => {
-    const parts = [ranged.get(name), single.get(name)].filter((part) => part !== undefined)
-    return { name, parts }
-  })
+  // Most locations have no range.
+  const names = ranged.size === 0 ? [...single.keys()] : [...new Set([...ranged.keys(), ...single.keys()])]
+  return names.toSorted().map((name) => ({ name, parts: partsOf(ranged.get(name), single.get(name)) }))
+}
+
+function partsOf(general: NodePart | undefined, own: NodePart | undefined): readonly NodePart[] {
+  if (general === undefined) return own === undefined ? [] : [own]
+  return own === undefined ? [general] : [general, own]
 }
 
 function* rangeProblems(file: string, key: string, members: number, content: NodeDocument): Iterable<Diagnostic> {

@@ -29,24 +29,23 @@ export function resolveLocation(name: string, document: ValidDocument<'location'
   const layers = sheets.map(entriesOf)
   const settings = layers.reduce((below, sheet) => overlay(below, sheet, context), ground.settings)
   const facts = layers.reduce(overlayFacts, ground.facts)
+  const nodeGround: NodeGround = {
+    ...ground,
+    location: own,
+    file,
+    settings,
+    facts,
+    templates: ({ path, content: { template } }) => {
+      if (template === undefined) return []
+      return templateSheets(
+        cluster,
+        { name: template, place: valueAt(file, [...path, 'template']), layer: 'node' },
+        report,
+      )
+    },
+  }
   const nodes = declaredNodes(document, report)
-    .map((declared) =>
-      resolveNode(declared, {
-        ...ground,
-        location: own,
-        file,
-        settings,
-        facts,
-        templates: ({ path, content: { template } }) => {
-          if (template === undefined) return []
-          return templateSheets(
-            cluster,
-            { name: template, place: valueAt(file, [...path, 'template']), layer: 'node' },
-            report,
-          )
-        },
-      }),
-    )
+    .map((declared) => resolveNode(declared, nodeGround))
     .filter((node) => node !== undefined)
   return {
     name: own,

@@ -1,16 +1,16 @@
 import type { NodeFacts } from '../../model/facts.ts'
 import type { Sourced } from '../../model/sourced.ts'
-import { FACTS, sourced, type Entry } from './sheet.ts'
+import type { Place } from '../../source/place.ts'
+import { over, sourced, type Entries } from './sheet.ts'
 
 /** What is declared about a node, before it is read: the entry of the uppermost layer for each key. */
 export type FactsDraft = ReadonlyMap<string, Sourced<unknown>>
 
 /** Lays a sheet's facts over those below it. */
-export function overlayFacts(below: FactsDraft, sheet: readonly Entry[]): FactsDraft {
-  const own = sheet.filter(({ name }) => FACTS.has(name))
-  if (own.length === 0) return below
+export function overlayFacts(below: FactsDraft, { facts }: Entries): FactsDraft {
+  if (facts.length === 0) return below
   const draft = new Map(below)
-  for (const { name, raw, layer, place } of own) draft.set(name, sourced(raw, layer, place, draft.get(name)))
+  for (const { name, raw, origin } of facts) draft.set(name, over(raw, origin, draft.get(name)))
   return draft
 }
 
@@ -55,7 +55,7 @@ function eachPort(found: Sourced<unknown> | undefined): readonly Sourced<number>
   return found.value.filter(isNumber).map((port, index) => sourced(port, layer, inside(place, index)))
 }
 
-function inside(place: Entry['place'], index: number): Entry['place'] {
+function inside(place: Place, index: number): Place {
   return place.kind === 'node' ? { ...place, path: [...place.path, index] } : place
 }
 

@@ -2,7 +2,7 @@ import { groupName, nodeName, uuid, type GroupName, type LocationName } from '..
 import type { CertificateAuthority, Interface, Node, OutOfService } from '../../model/fleet.ts'
 import type { Endpoint } from '../../model/settings.ts'
 import type { Sourced } from '../../model/sourced.ts'
-import { keyAt, valueAt } from '../../source/place.ts'
+import { below, keyAt, valueAt } from '../../source/place.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { InterfaceDocument, NodeDocument } from '../documents.ts'
 import { frontEndFinding } from '../front-end-codes.ts'
@@ -100,21 +100,25 @@ class OwnKeys {
   read<Value>(
     key: keyof NodeDocument,
     reader: (raw: unknown) => Value | undefined,
-    below?: Sourced<Value>,
+    under?: Sourced<Value>,
   ): Sourced<Value> | undefined {
     let found: Sourced<Value> | undefined
     for (const { path, content, member } of this.#parts) {
-      const raw = member === undefined ? content[key] : substitute(content[key], member)
-      const value = raw === undefined ? undefined : reader(raw)
-      if (value !== undefined) found = sourced(value, 'node', valueAt(this.#file, [...path, key]), found ?? below)
+      const raw = content[key]
+      if (raw === undefined) continue
+      const value = reader(member === undefined ? raw : substitute(raw, member))
+      if (value !== undefined) found = sourced(value, 'node', valueAt(this.#file, below(path, key)), found ?? under)
     }
     return found
   }
 
-  text(key: keyof NodeDocument, below?: Sourced<string>): Sourced<string> | undefined {
-    return this.read(key, (raw) => (typeof raw === 'string' ? raw : undefined), below)
+  text(key: keyof NodeDocument, under?: Sourced<string>): Sourced<string> | undefined {
+    return this.read(key, asText, under)
   }
 }
+
+const asText = (raw: unknown): string | undefined => (typeof raw === 'string' ? raw : undefined)
+const asFlag = (raw: unknown): boolean | undefined => (typeof raw === 'boolean' ? raw : undefined)
 
 function identityOf(parts: readonly NodePart[], { file }: NodeGround): Node['uuid'] | undefined {
   let found: Node['uuid'] | undefined
@@ -122,28 +126,26 @@ function identityOf(parts: readonly NodePart[], { file }: NodeGround): Node['uui
     const listed = member === undefined ? undefined : content.uuids?.[member]
     const text = content.uuid ?? listed
     if (text === undefined) continue
-    const keys = content.uuid === undefined && member !== undefined ? ['uuids', member] : ['uuid']
-    found = sourced(uuid(text), 'node', valueAt(file, [...path, ...keys]), found)
+    const isListed = content.uuid === undefined && member !== undefined
+    const own = isListed ? below(below(path, 'uuids'), member) : below(path, 'uuid')
+    found = sourced(uuid(text), 'node', valueAt(file, own), found)
   }
   return found
 }
 
 function layered(parts: readonly NodePart[], ground: NodeGround): { settings: SettingsDraft; facts: FactsDraft } {
   let { settings, facts } = ground
-  const context = { port: ground.port }
+  const lay = (sheet: Sheet): void => {
+    const entries = entriesOf(sheet)
+    settings = overlay(settings, entries, ground)
+    facts = overlayFacts(facts, entries)
+  }
   for (const part of parts) {
-    const own: Sheet = { layer: 'node', file: ground.file, path: part.path, values: part.content, ...memberOf(part) }
-    for (const sheet of [...ground.templates(part), own]) {
-      const entries = entriesOf(sheet)
-      settings = overlay(settings, entries, context)
-      facts = overlayFacts(facts, entries)
-    }
+    ground.templates(part).forEach(lay)
+    const { path, content: values, member } = part
+    lay({ layer: 'node', file: ground.file, path, values, ...(member === undefined ? {} : { member }) })
   }
   return { settings, facts }
-}
-
-function memberOf({ member }: NodePart): { readonly member?: number } {
-  return member === undefined ? {} : { member }
 }
 
 /** A transit node is one that says so, or one whose written groups say so. */
@@ -153,7 +155,7 @@ function transitOf(
   { transitGroup, report }: NodeGround,
   place: Node['place'],
 ): Node['transit'] {
-  const written = own.read('transit', (raw) => (typeof raw === 'boolean' ? raw : undefined))
+  const written = own.read('transit', asFlag)
   const groups = settings['groups.network']
   const inGroup = groups?.value?.includes(transitGroup) === true
   if (written === undefined) return sourced(inGroup, 'derived', inGroup ? (groups?.origin.place ?? place) : place)
@@ -168,11 +170,14 @@ function transitOf(
 function interfacesOf(parts: readonly NodePart[], file: string): readonly Interface[] {
   const found = new Map<string, Interface>()
   for (const { path, content, member } of parts) {
-    for (const [name, written] of Object.entries(content.interfaces ?? {})) {
-      found.set(name, readInterface(name, written, keyAt(file, [...path, 'interfaces', name]), member))
+    if (content.interfaces === undefined) continue
+    const home = below(path, 'interfaces')
+    for (const [name, written] of Object.entries(content.interfaces)) {
+      found.set(name, readInterface(name, written, keyAt(file, below(home, name)), member))
     }
   }
-  return [...found.values()].toSorted((left, right) => (left.name < right.name ? -1 : 1))
+  const all = [...found.values()]
+  return all.length < 2 ? all : all.toSorted((left, right) => (left.name < right.name ? -1 : 1))
 }
 
 function readInterface(
@@ -183,7 +188,7 @@ function readInterface(
 ): Interface {
   const all = address === undefined ? addresses : [address, ...addresses]
   const own = member === undefined ? all : all.map((text) => substituteText(text, member))
-  return { name, place, addresses: own, ...(role === undefined ? {} : { role }) }
+  return role === undefined ? { name, place, addresses: own } : { name, place, addresses: own, role }
 }
 
 function authorityOf(raw: unknown): CertificateAuthority | undefined {

@@ -5,7 +5,7 @@ const MOST_MEMBERS = 1000
 
 /** Number of members of the range in a text (`tokyo-{1..12}` has 12), or undefined where there is none. */
 export function membersOf(text: string): number | undefined {
-  const bounds = RANGE.exec(text)
+  const bounds = text.includes('{') ? RANGE.exec(text) : null
   return bounds === null ? undefined : Number(bounds[2]) - Number(bounds[1]) + 1
 }
 

@@ -1,28 +1,31 @@
 import type { GroupName, LocationName } from '../../model/names.ts'
 import type { NodeSettings, ResolvedSettings, SettingName } from '../../model/settings.ts'
-import { isSettingName } from '../../model/setting-shapes.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Place } from '../../source/place.ts'
 import { SETTING_READERS, type ReadingContext } from './setting-readers.ts'
-import { sourced, type Entry } from './sheet.ts'
+import { over, sourced, type Entries, type Entry } from './sheet.ts'
 
 /** Settings while the layers are laid over each other. */
 export type SettingsDraft = { [Name in SettingName]?: Sourced<NodeSettings[Name] | null> }
 
 /** Lays a sheet's settings over those below it, each remembering what it overrode. */
-export function overlay(below: ResolvedSettings, sheet: readonly Entry[], context: ReadingContext): SettingsDraft {
-  const draft: SettingsDraft = { ...below }
-  for (const entry of sheet) {
-    if (isSettingName(entry.name)) set(draft, entry.name, entry, context)
-  }
+export function overlay(below: ResolvedSettings, { settings }: Entries, context: ReadingContext): SettingsDraft {
+  // A copy by spreading takes the engine fifteen times as long to add names to.
+  const draft: SettingsDraft = Object.assign({}, below)
+  for (const entry of settings) set(draft, entry.name, entry, context)
   return draft
 }
 
-function set<Name extends SettingName>(draft: SettingsDraft, name: Name, entry: Entry, context: ReadingContext): void {
-  const value = entry.raw === null ? null : SETTING_READERS[name](entry.raw, context)
+function set<Name extends SettingName>(
+  draft: SettingsDraft,
+  name: Name,
+  { raw, origin }: Entry,
+  context: ReadingContext,
+): void {
+  const value = raw === null ? null : SETTING_READERS[name](raw, context)
   if (value === undefined) throw new Error(`the schema let a value through that cannot be read as "${name}"`)
   const settings: { [Key in Name]?: Sourced<NodeSettings[Key] | null> } = draft
-  settings[name] = sourced<NodeSettings[Name] | null>(value, entry.layer, entry.place, settings[name])
+  settings[name] = over<NodeSettings[Name] | null>(value, origin, settings[name])
 }
 
 /** What the groups of a node are derived from. */

@@ -1,8 +1,7 @@
-import type { DocumentPath, Place } from '../../source/place.ts'
-import { valueAt } from '../../source/place.ts'
-import { isSettingName, settingNames } from '../../model/setting-shapes.ts'
+import { below, valueAt, type DocumentPath, type Place } from '../../source/place.ts'
+import { settingNames } from '../../model/setting-shapes.ts'
 import type { SettingName } from '../../model/settings.ts'
-import type { Layer, Sourced } from '../../model/sourced.ts'
+import type { Layer, Origin, Sourced } from '../../model/sourced.ts'
 import type { Values } from '../documents.ts'
 import { substitute } from './range.ts'
 
@@ -17,11 +16,16 @@ export interface Sheet {
 }
 
 /** One value of a sheet under its dotted name, for example `updates.interval`. */
-export interface Entry {
-  readonly name: string
+export interface Entry<Name extends string = string> {
+  readonly name: Name
   readonly raw: unknown
-  readonly place: Place
-  readonly layer: Exclude<Layer, 'derived'>
+  readonly origin: Origin
+}
+
+/** The values of a sheet that are laid over those of other sheets. */
+export interface Entries {
+  readonly settings: readonly Entry<SettingName>[]
+  readonly facts: readonly Entry[]
 }
 
 /** Keys that hold settings of one subject rather than being a setting themselves. */
@@ -49,42 +53,80 @@ export const FACTS: ReadonlySet<string> = new Set([
   'branch',
 ])
 
+/** What a key of a sheet leads to: a setting, a fact, or the settings of a subject by their own keys. */
+type Meaning =
+  | { readonly kind: 'setting'; readonly name: SettingName }
+  | { readonly kind: 'fact' }
+  | { readonly kind: 'subject'; readonly settings: ReadonlyMap<string, SettingName> }
+
+/** Made once: a name that is put together anew for each node has to be hashed anew wherever it is looked up. */
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
+  ...[...FACTS].map((key): [string, Meaning] => [key, { kind: 'fact' }]),
+  ...[...SUBJECTS].map((key): [string, Meaning] => [key, { kind: 'subject', settings: settingsOf(key) }]),
+  ...settingNames.map((name): [string, Meaning] => [name, { kind: 'setting', name }]),
+])
+
+function settingsOf(subject: string): ReadonlyMap<string, SettingName> {
+  const own = settingNames.filter((name) => name.startsWith(`${subject}.`))
+  return new Map(own.map((name) => [name.slice(subject.length + 1), name]))
+}
+
+const NONE: readonly Entry[] = []
+
 /** The settings and facts of a sheet, one by one; its other keys are no business of the layers. */
-export function entriesOf(sheet: Sheet): readonly Entry[] {
+export function entriesOf(sheet: Sheet): Entries {
   const { values, path } = sheet
-  const entries: Entry[] = []
+  const settings: Entry<SettingName>[] = []
+  let facts: Entry[] | undefined
   for (const key of Object.keys(values)) {
+    const meaning = MEANINGS.get(key)
+    if (meaning === undefined) continue
     const value = values[key]
-    if (isSettingName(key) || FACTS.has(key)) entries.push(entry(sheet, key, [...path, key], value))
-    else if (SUBJECTS.has(key) && isMap(value)) {
-      for (const inner of Object.keys(value)) {
-        entries.push(entry(sheet, dotted(key, inner), [...path, key, inner], value[inner]))
-      }
+    switch (meaning.kind) {
+      case 'setting':
+        settings.push(entry(sheet, meaning.name, below(path, key), value))
+        break
+      case 'fact':
+        facts ??= []
+        facts.push(entry(sheet, key, below(path, key), value))
+        break
+      case 'subject':
+        if (isMap(value)) addSettings(settings, sheet, meaning.settings, below(path, key), value)
     }
   }
-  return entries
+  return { settings, facts: facts ?? NONE }
 }
 
-function entry({ layer, file, member }: Sheet, name: string, path: DocumentPath, raw: unknown): Entry {
+function addSettings(
+  into: Entry<SettingName>[],
+  sheet: Sheet,
+  names: ReadonlyMap<string, SettingName>,
+  path: DocumentPath,
+  values: Values,
+): void {
+  for (const key of Object.keys(values)) {
+    const name = names.get(key)
+    if (name !== undefined) into.push(entry(sheet, name, below(path, key), values[key]))
+  }
+}
+
+function entry<Name extends string>(
+  { layer, file, member }: Sheet,
+  name: Name,
+  path: DocumentPath,
+  raw: unknown,
+): Entry<Name> {
   const value = member === undefined ? raw : substitute(raw, member)
-  return { name, raw: value, layer, place: valueAt(file, path) }
-}
-
-/** By subject and key. A text that is put together anew for each node has to be hashed anew wherever it is looked up. */
-const DOTTED: ReadonlyMap<string, ReadonlyMap<string, SettingName>> = new Map(
-  [...SUBJECTS].map((subject) => {
-    const own = settingNames.filter((name) => name.startsWith(`${subject}.`))
-    return [subject, new Map(own.map((name) => [name.slice(subject.length + 1), name]))]
-  }),
-)
-
-function dotted(subject: string, key: string): string {
-  return DOTTED.get(subject)?.get(key) ?? `${subject}.${key}`
+  return { name, raw: value, origin: { layer, place: valueAt(file, path) } }
 }
 
 /** A value with its origin, over the value that it overrides. */
 export function sourced<Value>(value: Value, layer: Layer, place: Place, overrode?: Sourced<Value>): Sourced<Value> {
-  const origin = { layer, place }
+  return over(value, { layer, place }, overrode)
+}
+
+/** The same for an origin that is there already. */
+export function over<Value>(value: Value, origin: Origin, overrode: Sourced<Value> | undefined): Sourced<Value> {
   return overrode === undefined ? { value, origin } : { value, origin, overrode }
 }
 

@@ -4,8 +4,8 @@ import type { Cluster, Node } from '../../model/fleet.ts'
 import { alignSetting, offer } from '../fix/offer.ts'
 import { strangeLetters } from '../../source/look-alike.ts'
 import { nearPairs } from '../near-names.ts'
-import { networkGroupsOf } from '../membership.ts'
-import { placeOf, settingOf } from '../reading.ts'
+import { membershipsOf, networkGroupsOf } from '../membership.ts'
+import { nodesByGroup, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** Group names are not almost alike. */
@@ -23,13 +23,8 @@ export const cmNet014: Rule = {
   },
 
   *check(cluster) {
-    const kinds = [
-      { setting: 'groups.network', namesOf: networkGroupsOf },
-      { setting: 'groups.runtime', namesOf: (node: Node) => [settingOf(node, 'groups.runtime') ?? ''] },
-      { setting: 'groups.update', namesOf: (node: Node) => [settingOf(node, 'groups.update') ?? ''] },
-    ] as const
-    for (const { setting, namesOf } of kinds) {
-      for (const [rare, common, node] of spellings(cluster, namesOf)) {
+    for (const setting of ['groups.network', 'groups.runtime', 'groups.update'] as const) {
+      for (const [rare, common, node] of spellings(cluster, setting)) {
         const kind = setting.slice('groups.'.length)
         // Two names that look the same on the screen are told apart by their letters.
         const strange = strangeLetters(rare, common)
@@ -43,9 +38,11 @@ export const cmNet014: Rule = {
   },
 }
 
+type GroupSetting = 'groups.network' | 'groups.runtime' | 'groups.update'
+
 function respelled(
   { nodes }: Cluster,
-  setting: 'groups.network' | 'groups.runtime' | 'groups.update',
+  setting: GroupSetting,
   rare: string,
   common: string,
 ): readonly (FileEdit | undefined)[] {
@@ -66,21 +63,27 @@ function respelled(
 }
 
 /** Pairs of names that are near each other, the rarer one first, with a node that has it. */
-function* spellings(cluster: Cluster, namesOf: (node: Node) => readonly string[]): Generator<[string, string, Node]> {
-  const uses = new Map<string, { count: number; readonly node: Node }>()
-  for (const node of cluster.nodes) {
-    for (const name of namesOf(node)) {
-      const use = uses.get(name)
-      if (use !== undefined) use.count++
-      else if (name.trim() !== '') uses.set(name, { count: 1, node })
-    }
-  }
+function* spellings(cluster: Cluster, setting: GroupSetting): Generator<[string, string, Node]> {
+  const uses = usesOf(cluster, setting)
   // Locations are named on purpose, however near their names are.
   const locations = new Set<string>(cluster.locations.map(({ name }) => name))
   for (const pair of nearPairs([...uses.keys()])) {
-    const [rare, common] = pair.toSorted((a, b) => (uses.get(a)?.count ?? 0) - (uses.get(b)?.count ?? 0))
-    const use = uses.get(rare ?? '')
-    if (rare === undefined || common === undefined || use === undefined) continue
-    if (!locations.has(rare) || !locations.has(common)) yield [rare, common, use.node]
+    const [rare, common] = pair.toSorted((a, b) => (uses.get(a)?.length ?? 0) - (uses.get(b)?.length ?? 0))
+    const [node] = uses.get(rare ?? '') ?? []
+    if (rare === undefined || common === undefined || node === undefined) continue
+    if (!locations.has(rare) || !locations.has(common)) yield [rare, common, node]
   }
+}
+
+/** The names of groups with the nodes that are in them; a blank name is no name. */
+function usesOf(cluster: Cluster, setting: GroupSetting): ReadonlyMap<string, readonly Node[]> {
+  const uses = new Map<string, readonly Node[]>()
+  if (setting === 'groups.network') {
+    for (const { name, members } of membershipsOf(cluster).groups.values()) uses.set(name, members)
+    return uses
+  }
+  for (const [name, nodes] of nodesByGroup(cluster, setting)) {
+    if (typeof name === 'string' && name.trim() !== '') uses.set(name, nodes)
+  }
+  return uses
 }

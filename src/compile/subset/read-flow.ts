@@ -9,7 +9,7 @@ const DEEPEST = 20
 
 /** A colon inside a plain scalar is one only where something other than a separator follows. */
 const PLAIN = /[^\n,[\]{}#:]+(?::(?=[^\s,[\]{}])[^\n,[\]{}#:]*)*/y
-const KEY = /[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}:(?= )/y
+const KEY = /[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}(?=: )/y
 
 /** Reads a list or a map in brackets that ends on its line. */
 export function readFlow(lines: Lines, depth = 0): unknown {
@@ -25,10 +25,11 @@ export function readFlow(lines: Lines, depth = 0): unknown {
 
 /** What a sticky pattern finds at the cursor, which moves behind it. */
 export function matchAt(pattern: RegExp, lines: Lines): string | undefined {
-  pattern.lastIndex = lines.at
-  const found = pattern.exec(lines.text)?.[0]
-  if (found !== undefined) lines.at += found.length
-  return found
+  const start = lines.at
+  pattern.lastIndex = start
+  if (!pattern.test(lines.text)) return undefined
+  lines.at = pattern.lastIndex
+  return lines.text.slice(start, lines.at)
 }
 
 function readList(lines: Lines, depth: number): unknown {
@@ -46,16 +47,22 @@ function readList(lines: Lines, depth: number): unknown {
 function readMap(lines: Lines, depth: number): unknown {
   const map: Record<string, unknown> = {}
   if (opensAndCloses(lines, CLOSE_MAP)) return map
-  for (;;) {
-    const key = matchAt(KEY, lines)?.slice(0, -1)
-    if (key === undefined || key === '__proto__' || Object.hasOwn(map, key)) return REFUSED
+  for (let size = 1; ; size++) {
+    const key = matchAt(KEY, lines)
+    if (key === undefined || key === '__proto__') return REFUSED
+    lines.at += 1
     lines.skipSpaces()
     const value = readFlow(lines, depth + 1)
     if (value === REFUSED) return REFUSED
     map[key] = value
     const end = separator(lines, CLOSE_MAP)
-    if (end !== 'more') return end === 'closed' ? map : REFUSED
+    if (end !== 'more') return end === 'closed' && hasSize(map, size) ? map : REFUSED
   }
+}
+
+/** Whether a map has as many keys as were put into it: one less where a key was there twice. */
+export function hasSize(map: Readonly<Record<string, unknown>>, size: number): boolean {
+  return Object.keys(map).length === size
 }
 
 /** Passes the opening bracket, and the closing one where nothing stands between them. */

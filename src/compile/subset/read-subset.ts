@@ -1,6 +1,6 @@
 import { Lines } from './lines.ts'
 import { plainValue, startsPlain } from './plain-scalar.ts'
-import { matchAt, readFlow } from './read-flow.ts'
+import { hasSize, matchAt, readFlow } from './read-flow.ts'
 import { readQuoted } from './read-quoted.ts'
 import { REFUSED, type Refused } from './refused.ts'
 
@@ -8,7 +8,7 @@ import { REFUSED, type Refused } from './refused.ts'
 // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
 const OUTSIDE = /[^\n\u0020-\u007e\u00a1-\u00ac\u00ae-\u167f\u2010-\u2027\u2030-\u205e\u20a0-\u2bff]/
 
-const KEY = /[A-Za-z0-9_/][A-Za-z0-9_./(){}-]*(?: [A-Za-z0-9_./(){}-]+)*:(?=[ \n]|$)/y
+const KEY = /[A-Za-z0-9_/][A-Za-z0-9_./(){}-]*(?: [A-Za-z0-9_./(){}-]+)*(?=:(?:[ \n]|$))/y
 const LONGEST_KEY = 200
 const DEEPEST = 40
 const [DASH, NEWLINE, HASH, COLON, SPACE] = [0x2d, 0x0a, 0x23, 0x3a, 0x20]
@@ -36,21 +36,24 @@ function readBlock(lines: Lines, depth: number): unknown {
 
 function readMap(lines: Lines, column: number, depth: number): unknown {
   const map: Record<string, unknown> = {}
+  let size = 0
   do {
     const key = readKey(lines)
-    if (key === REFUSED || key === '__proto__' || Object.hasOwn(map, key)) return REFUSED
+    if (key === REFUSED || key === '__proto__') return REFUSED
     const value = readAfterKey(lines, column, depth)
     if (value === REFUSED) return REFUSED
     map[key] = value
+    size++
   } while (lines.indent === column)
-  return lines.indent > column ? REFUSED : map
+  return lines.indent > column || !hasSize(map, size) ? REFUSED : map
 }
 
 function readKey(lines: Lines): string | Refused {
   const { code } = lines
   if (code !== 0x27 && code !== 0x22) {
     const found = matchAt(KEY, lines)
-    return found === undefined || found.length > LONGEST_KEY ? REFUSED : found.slice(0, -1)
+    lines.at += 1
+    return found === undefined || found.length >= LONGEST_KEY ? REFUSED : found
   }
   const key = readQuoted(lines)
   if (key === REFUSED || key.length > LONGEST_KEY || lines.code !== COLON) return REFUSED

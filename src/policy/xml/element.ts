@@ -56,5 +56,9 @@ export function attributeOf(element: XmlElement | undefined, name: string): stri
 
 /** Attributes with a value; those that are undefined are left out. */
 export function attributes(...given: readonly (readonly [string, string | undefined])[]): readonly XmlAttribute[] {
-  return given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  return given.filter(isGiven)
+}
+
+function isGiven(one: readonly [string, string | undefined]): one is XmlAttribute {
+  return one[1] !== undefined
 }

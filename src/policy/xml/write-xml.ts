@@ -10,7 +10,7 @@ export function writeXml(root: XmlElement): string {
 
 function write({ name, attributes, content }: XmlElement, indent: string): string {
   let text = `${indent}<${name}`
-  for (const [key, value] of attributes) text += ` ${key}="${escapeAttribute(value)}"`
+  for (const attribute of attributes) text += ` ${attribute[0]}="${escapeAttribute(attribute[1])}"`
   switch (content.kind) {
     case 'empty':
       return `${text}/>`
