@@ -24,14 +24,15 @@ export interface Failure {
 export function failureText(failure: Failure, look: Appearance): string {
   const { exitCode, what, details = [], nodes, next } = failure
   const clean = (text: string): string => harmless(text, look.unicode)
-  const [head = '', ...rest] = clean(what).split('\n')
+  // Lines of its own are kept apart before anything is made harmless, which would show their ends.
+  const [head = '', ...rest] = what.split('\n').map(clean)
   const block = (label: string, [first, ...others]: Lines): readonly string[] => [
     ...wrap(clean(first), look.columns, '         ', `  ${label} `),
     ...others.flatMap((line) => wrap(clean(line), look.columns, '         ', '         ')),
   ]
   const lines = [
     ...wrap(head, look.columns, '  ').map((line) => paintOf(look).error(line)),
-    ...rest,
+    ...rest.flatMap((line) => wrap(line.trimStart(), look.columns, '    ', '  ')),
     ...details.flatMap((line) => wrap(clean(line), look.columns, '    ', '  ')),
     ...block('nodes:', nodes),
     ...block('to do:', next),
