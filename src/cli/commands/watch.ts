@@ -1,6 +1,7 @@
+import { Option } from 'commander'
 import type { Command } from '../command.ts'
-import { EXIT } from '../../report/exit-code.ts'
 import { USUAL_HOST_FILE } from '../gateway/host.ts'
+import { logFormats } from '../watch/log.ts'
 import { keepWatch } from '../watch/keep-watch.ts'
 import { readWish } from '../watch/wish.ts'
 
@@ -25,10 +26,12 @@ export const command: Command = {
       .option('--probe <seconds>', 'between two looks for drift', '300')
       .option('--sweep <seconds>', 'between two looks for drift at everything and every node', '3600')
       .option('--serve <port>', 'serve a status page on this port, rather than as the host file says')
+      .addOption(
+        new Option('--log-format <form>', 'text for a person, or json: one object a line, for what collects logs')
+          .choices(logFormats)
+          .default('text'),
+      )
       .option('--color <when>', 'colour the text: auto, always or never', 'auto'),
 
-  run: async ({ positional, options }, world) => {
-    await keepWatch(readWish(positional, options), options['hostConfig'], world)
-    return EXIT.ok
-  },
+  run: async ({ positional, options }, world) => keepWatch(readWish(positional, options), options['hostConfig'], world),
 }

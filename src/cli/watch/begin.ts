@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { HostFile } from '../../appliance/host-file.ts'
 import { startWatch, type Watch } from '../../reconcile/watch/loop.ts'
+import type { PassReason, PassResult, Source } from '../../reconcile/watch/pass.ts'
 import type { Pulse } from '../../reconcile/watch/pulse.ts'
 import { emptyMemory } from '../../reconcile/cluster-memory.ts'
 import type { WatchSettings } from '../../reconcile/watch/state.ts'
+import type { LogContext } from '../../report/watch/log-entry.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
 import type { Metrics } from '../../serve/metrics.ts'
 import { systemClock } from '../process/system-clock.ts'
@@ -11,12 +14,14 @@ import type { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
 import type { Board } from './board.ts'
 import { readLedger, withLedger } from './ledger.ts'
+import type { WatchLog } from './log.ts'
+import { wakeEntry } from './log-wake.ts'
 import { makePass } from './pass.ts'
 import type { Followed } from './prepare.ts'
+import type { Scrubber } from './scrub.ts'
 import type { WatchedSource } from './source.ts'
 import { statusAfter } from './status-after.ts'
 import type { Wish } from './wish.ts'
-import { wordsFor } from './words.ts'
 
 /** First and longest wait (milliseconds) after something did not answer. */
 export const BACKOFF = { first: 5_000, longest: 600_000 }
@@ -34,6 +39,8 @@ export interface Office {
   readonly metrics: Metrics
   readonly pulse: Pulse
   readonly supervisor: Supervisor
+  readonly log: WatchLog
+  readonly scrubber: Scrubber
   /** Clusters that follow one folder share what is known of it. */
   readonly kept: KeptRepositories
   /** Is told of a cluster after each pass. */
@@ -44,7 +51,7 @@ export interface Office {
 export function begin(prepared: Prepared, office: Office, world: World): Watch {
   const { name, source, mode } = prepared
   const { wish, board, metrics, pulse, supervisor } = office
-  const say = (line: string): void => world.stdout.write(`${world.now().toISOString()} ${name}: ${line}\n`)
+  const log = office.log.within({ cluster: name })
   const settings: WatchSettings = {
     follows: source.follows,
     poll: wish.poll,
@@ -52,11 +59,22 @@ export function begin(prepared: Prepared, office: Office, world: World): Watch {
     backoff: BACKOFF,
     ...(supervisor.period === undefined ? {} : { heartbeat: supervisor.period / 2 }),
   }
-  say(`watching ${source.follows === 'files' ? `the files of "${wish.path}"` : 'a branch'} in mode "${mode}"`)
+  const followed = source.follows === 'files' ? `the files of "${wish.path}"` : 'a branch'
+  log.say({
+    event: 'watching',
+    level: 'info',
+    message: `watching ${followed} in mode "${mode}"`,
+    fields: { mode, follows: source.follows },
+  })
+  let pass: LogContext = {}
+  const makePassOf = passFor(prepared, office, world)
   const watch = startWatch(settings, source.accepted, {
     clock: systemClock,
     random: Math.random,
-    pass: passFor(prepared, office, world),
+    pass: async (wanted, reason, stop) => {
+      pass = { pass: randomUUID() }
+      return makePassOf({ wanted, reason, stop, log: log.within(pass) })
+    },
     fetch: async () => {
       const wake = await source.fetch()
       const result = fetchResult(wake)
@@ -64,8 +82,8 @@ export function begin(prepared: Prepared, office: Office, world: World): Watch {
       return wake
     },
     tell: (wake, state) => {
-      const words = wordsFor(wake, state)
-      if (words !== undefined) say(words)
+      const entry = wakeEntry(wake, state)
+      if (entry !== undefined) (wake.kind === 'pass ended' ? log.within(pass) : log).say(entry)
       const at = world.now()
       const now = board.change(name, (before) => statusAfter(before, wake, state, at.toISOString()))
       pulse.turned(name, at.getTime(), state.running !== undefined)
@@ -77,16 +95,27 @@ export function begin(prepared: Prepared, office: Office, world: World): Watch {
   return watch
 }
 
+/** One pass: what it works towards, why, and where it says what it does. */
+interface PassOrder {
+  readonly wanted: Source
+  readonly reason: PassReason
+  readonly stop: AbortSignal
+  readonly log: WatchLog
+}
+
 function passFor(
   { name, source, mode }: Prepared,
   office: Office,
   world: World,
-): Parameters<typeof startWatch>[2]['pass'] {
-  const { hostFile, wish, board, metrics, pulse } = office
-  const inside = { ...world, cwd: source.cwd }
+): (order: PassOrder) => Promise<PassResult> {
+  const { hostFile, wish, board, metrics, pulse, scrubber } = office
   const memory = emptyMemory(wish.sweep)
-  return async (wanted, _reason, stop) => {
+  return async ({ wanted, reason, stop, log }) => {
     const start = performance.now()
+    // A password may have been changed since the last pass.
+    await scrubber.learn(hostFile)
+    const commit = wanted.kind === 'commit' ? { commit: wanted.commit } : {}
+    log.say({ event: 'pass started', level: 'info', message: reason, fields: { reason, mode, ...commit } }, () => '')
     await source.prepare(wanted)
     const result = await makePass(
       {
@@ -95,6 +124,7 @@ function passFor(
         hostFile,
         mode,
         color: wish.color,
+        log,
         ...(wanted.kind === 'commit' ? { revision: wanted.commit } : {}),
         ...(source.desk === undefined ? {} : { desk: source.desk }),
         saw: (sight) => board.saw(name, sight, world.now().toISOString()),
@@ -107,7 +137,7 @@ function passFor(
         },
       },
       stop,
-      inside,
+      log.around({ ...world, cwd: source.cwd }),
     )
     metrics.passEnded(name, result.kind, (performance.now() - start) / 1000)
     const ledger = await readLedger(name, hostFile.stateDirectory)

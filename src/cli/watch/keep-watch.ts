@@ -2,6 +2,7 @@ import type { HostFile } from '../../appliance/host-file.ts'
 import { createPulse } from '../../reconcile/watch/pulse.ts'
 import { createMetrics } from '../../serve/metrics.ts'
 import type { Receiver } from '../../serve/send-notification.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { supervisorOf, type Supervisor } from '../process/supervisor.ts'
@@ -10,7 +11,9 @@ import { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
 import type { Office } from './begin.ts'
 import { createBoard } from './board.ts'
+import { watchLog } from './log.ts'
 import { followedBy } from './prepare.ts'
+import { createScrubber } from './scrub.ts'
 import { receiversOf, serveBoard } from './services.ts'
 import { teller } from './tell.ts'
 import { tend, type Tended } from './tend.ts'
@@ -20,8 +23,29 @@ import type { Wish } from './wish.ts'
 const PATIENCE_WITH_WORK = 900_000
 
 /** Watches every cluster of the host file until the process is asked to stop; a reload starts over with a new host file. */
-export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): Promise<void> {
+export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): Promise<ExitCode> {
+  const scrubber = createScrubber(world)
+  const log = watchLog({ format: wish.logFormat, color: wish.color, scrubber, world })
+  try {
+    await watchAll(wish, hostConfig, { log, scrubber }, log.around(world))
+    return EXIT.ok
+  } catch (error) {
+    // Whoever collects lines of JSON gets the last one as such too.
+    if (wish.logFormat !== 'json' || !(error instanceof CommandFailure)) throw error
+    const { exitCode, inOneLine: message } = error
+    log.say({ event: 'ended', level: 'error', message, fields: { exitCode } })
+    return exitCode
+  }
+}
+
+async function watchAll(
+  wish: Wish,
+  hostConfig: unknown,
+  { log, scrubber }: Pick<Office, 'log' | 'scrubber'>,
+  world: World,
+): Promise<void> {
   let hostFile = await readHostFile(hostConfig, world)
+  await scrubber.learn(hostFile)
   let receivers: readonly Receiver[] = await receiversOf(hostFile, world)
   const board = createBoard()
   const metrics = createMetrics(readVersion(world.home), board.statuses, () => world.now().getTime())
@@ -42,13 +66,25 @@ export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): 
   try {
     for (;;) {
       const followed = await followedBy(hostFile, wish, world)
-      const office: Office = { hostFile, wish, board, metrics, pulse, supervisor, kept, passed: notices.passed }
+      const office: Office = {
+        hostFile,
+        wish,
+        board,
+        metrics,
+        pulse,
+        supervisor,
+        kept,
+        log,
+        scrubber,
+        passed: notices.passed,
+      }
       board.enter(new Map(followed.map(({ name, mode }) => [name, mode])))
       tended = followed.map((one) => tend(one, office, world))
       await supervisor.ready(`watching ${followed.map(({ name }) => name).join(', ')}`)
       const next = await untilOver(tended, hostConfig, supervisor, world)
       if (next === undefined) return
       ;[hostFile, receivers] = [next.hostFile, next.receivers]
+      await scrubber.learn(hostFile)
     }
   } finally {
     await server?.close()

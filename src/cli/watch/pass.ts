@@ -11,6 +11,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import { progressText } from '../../report/plan/progress.ts'
 import { summaryOf } from '../../report/plan/summary.ts'
 import { planText } from '../../report/plan/text.ts'
+import { progressEntry } from '../../report/watch/log-progress.ts'
 import type { Sight } from '../../report/watch/sight.ts'
 import { GitFailure } from '../../repository/run-git.ts'
 import { unreachable } from '../../source/unreachable.ts'
@@ -21,10 +22,10 @@ import { readDesired, type Desired } from '../gateway/desired.ts'
 import { isAboutTime, makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluster.ts'
-import { appearanceOf } from '../output/appearance.ts'
 import type { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
 import { approvalOf, type Approval } from './approved.ts'
+import type { WatchLog } from './log.ts'
 import { agree, propose, type ProposalDesk, type ProposalTask } from './propose.ts'
 
 /** What a pass works on. */
@@ -39,6 +40,8 @@ export interface PassTask {
   /** Where a mode that proposes hands proposals in. */
   readonly desk?: ProposalDesk
   readonly color: unknown
+  /** Where it says what it does. */
+  readonly log: WatchLog
   /** Is told what the pass finds out, as soon as it does. */
   readonly saw: (sight: Sight) => void
   /** Is told of every step, so that a pass that hangs can be told from one that works. */
@@ -76,22 +79,25 @@ async function observe(open: OpenCluster, task: PassTask, desired: Desired, worl
   const plan = makePlan(open, seen.cluster)
   task.saw({ kind: 'planned', plan })
   const isAgreed = plan.phases.length === 0 && plan.blocked.length === 0
-  if (task.mode === 'observe') return isAgreed ? { kind: 'in sync' } : differs(plan, task, world)
+  if (task.mode === 'observe') return isAgreed ? { kind: 'in sync' } : differs(plan, task)
   const desk = proposalTask(task, desired)
   if (isAgreed) {
     await agree(open, seen, desk)
     return { kind: 'in sync' }
   }
-  return { ...differs(plan, task, world), proposal: await propose(open, seen, plan, desk, world) }
+  return { ...differs(plan, task), proposal: await propose(open, seen, plan, desk, world) }
 }
 
 function cannotSee({ unknown }: Look): PassResult {
   return { kind: 'failed', why: `cannot see everything: ${unseenWords(unknown)}` }
 }
 
-function differs(plan: Plan, { color }: PassTask, world: World): PassResult & { readonly kind: 'differs' } {
-  world.stdout.write(planText(plan, appearanceOf(world.stdout, world.env, color)))
-  return { kind: 'differs', summary: summaryOf(plan) }
+function differs(plan: Plan, { log }: PassTask): PassResult & { readonly kind: 'differs' } {
+  const summary = summaryOf(plan)
+  const commits = plan.phases.filter(({ kind }) => kind !== 'manual').length
+  const fields = { summary, commits, phases: plan.phases.length, left: plan.blocked.length }
+  log.say({ event: 'planned', level: 'info', message: summary, fields }, (look) => planText(plan, look))
+  return { kind: 'differs', summary }
 }
 
 function proposalTask({ cluster, revision, desk, hostFile }: PassTask, desired: Desired): ProposalTask {
@@ -108,11 +114,11 @@ async function enforceSigned(
 ): Promise<PassResult> {
   const { clusters, stateDirectory } = task.hostFile
   const host = clusters.get(task.cluster)?.approvals
-  if (host === undefined) return enforce(open, task, {}, stop, world)
+  if (host === undefined) return enforce(open, task, {}, stop)
   const seen = await observeOrFail(open, world)
   if (seen.unknown.length > 0) return cannotSee(seen)
   const approval = await approvalOf(open, seen, { host, stateDirectory, repository: desired.folder }, world)
-  if (approval.kind !== 'waits') return enforce(open, task, approval, stop, world)
+  if (approval.kind !== 'waits') return enforce(open, task, approval, stop)
   task.saw({ kind: 'planned', plan: makePlan(open, seen.cluster) })
   return { kind: 'needs a person', why: approval.why }
 }
@@ -124,9 +130,7 @@ async function enforce(
   task: PassTask,
   { approvals, approved }: Signed,
   stop: AbortSignal,
-  world: World,
 ): Promise<PassResult> {
-  const look = appearanceOf(world.stdout, world.env, task.color)
   const setup = applySetup(open, {
     command: 'watch',
     ...(task.revision === undefined ? {} : { revision: task.revision }),
@@ -136,6 +140,7 @@ async function enforce(
     overridden: new Set(),
     used: new Set(),
   })
+  const log = task.log.within({ run: setup.run })
   const story = apply({
     ...setup,
     plan: (observed, behind, written) => {
@@ -153,7 +158,9 @@ async function enforce(
     }
     task.worked()
     if (next.value.kind === 'verified') task.saw(next.value)
-    world.stdout.write(progressText(next.value, look))
+    const { value } = next
+    const entry = progressEntry(value)
+    if (entry !== undefined) log.say(entry, (look) => progressText(value, look))
   }
 }
 

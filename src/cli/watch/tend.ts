@@ -31,7 +31,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
   const { signal } = stopped
   const leases = fileLeases(diskStore(office.hostFile.stateDirectory), systemClock, 'watch-lease')
   const candidate = { cluster: clusterName(name), by: whichProcess() }
-  const say = (line: string): void => world.stdout.write(`${world.now().toISOString()} ${name}: ${line}\n`)
+  const log = office.log.within({ cluster: name })
   let standsBehind: string | undefined
   let watch: Watch | undefined
 
@@ -44,9 +44,12 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
     else signal.addEventListener('abort', end, { once: true })
     const kept = keepSeat(seat, systemClock, finished.signal).then((how) => {
       if (how === 'left') return
-      say(
-        'somebody else watches it now, or the state directory cannot be read; stopping at the end of the running phase',
-      )
+      log.say({
+        event: 'seat lost',
+        level: 'warning',
+        message:
+          'somebody else watches it now, or the state directory cannot be read; stopping at the end of the running phase',
+      })
       end()
     })
     await begun.over
@@ -60,7 +63,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
     void office.supervisor.alive()
     if (by === standsBehind) return
     standsBehind = by
-    say(`standing by while ${by} watches it`)
+    log.say({ event: 'standing by', level: 'info', message: `standing by while ${by} watches it`, fields: { by } })
     office.board.change(name, (before) => ({ ...before, standby: by }))
   }
 
@@ -80,7 +83,13 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
         }
       } catch (error) {
         failures += 1
-        say(`cannot follow it: ${error instanceof Error ? error.message : String(error)}`)
+        const why = error instanceof Error ? error.message : String(error)
+        log.say({
+          event: 'cannot follow',
+          level: 'error',
+          message: `cannot follow it: ${why}`,
+          fields: { why, failures },
+        })
         await systemClock.sleep(delayAfter(failures, BACKOFF, Math.random), signal)
       } finally {
         office.pulse.left(name)

@@ -1,6 +1,7 @@
 import type { ClusterHost } from '../../appliance/host-file.ts'
 import type { WatchMode } from '../../reconcile/watch/pass.ts'
 import { UsageError } from '../command.ts'
+import type { LogFormat } from './log.ts'
 
 /** What the command line wants of every watch. */
 export interface Wish {
@@ -18,6 +19,7 @@ export interface Wish {
   /** Port of the status page; overrides the host file's. */
   readonly serve: number | undefined
   readonly color: unknown
+  readonly logFormat: LogFormat
 }
 
 /** Reads the options of `pader watch`. */
@@ -39,7 +41,8 @@ export function readWish([path = 'clusters']: readonly string[], options: Readon
     probe: secondsOf(options['probe'], '--probe'),
     sweep: secondsOf(options['sweep'], '--sweep'),
     serve: portOf(options['serve']),
-    color: options['color'],
+    color: options['logFormat'] === 'json' ? 'never' : options['color'],
+    logFormat: options['logFormat'] === 'json' ? 'json' : 'text',
   }
 }
 

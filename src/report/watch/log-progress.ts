@@ -1,0 +1,64 @@
+import type { Progress } from '../../plan/progress.ts'
+import { unreachable } from '../../source/unreachable.ts'
+import { plain } from '../appearance.ts'
+import { progressText } from '../plan/progress.ts'
+import type { LogEntry } from './log-entry.ts'
+
+/** What an apply tells, as an entry of the log; undefined for what is no news to a log. */
+export function progressEntry(progress: Progress): LogEntry | undefined {
+  if (progress.kind === 'asking' || progress.kind === 'finished') return undefined
+  // The marks in front of a line are for the eye.
+  const message = progressText(progress, plain)
+    .trim()
+    .replace(/^[^\p{L}\p{N}"]+/u, '')
+  return { event: progress.kind, level: levelOf(progress), message, fields: fieldsOf(progress) }
+}
+
+/** What is news to a log. */
+type Told = Exclude<Progress, { readonly kind: 'asking' | 'finished' }>
+
+function levelOf(progress: Told): LogEntry['level'] {
+  if (progress.kind === 'foreign change lost') return 'error'
+  if (progress.kind === 'verified') return progress.verification.behind.length > 0 ? 'error' : 'info'
+  if (progress.kind === 'observed') return progress.unknown.length > 0 ? 'warning' : 'info'
+  return progress.kind === 'answered' && progress.holds !== true ? 'warning' : 'info'
+}
+
+function fieldsOf(progress: Told): NonNullable<LogEntry['fields']> {
+  if ('phase' in progress) return { phase: progress.phase.ordinal, ...fieldsOfPhase(progress) }
+  switch (progress.kind) {
+    case 'observing':
+      return {}
+    case 'observed':
+      return { nodes: progress.nodes, unknown: progress.unknown }
+    case 'backed up':
+      return { file: progress.file, digest: progress.digest, bytes: progress.bytes }
+    case 'answered':
+      return { node: progress.node, ...(progress.holds === undefined ? {} : { holds: progress.holds }) }
+    case 'verified': {
+      const { level: proof, confirmed, behind, notConfirmed } = progress.verification
+      return { proof, confirmed: confirmed.length, behind, notConfirmed: notConfirmed.map(({ node }) => node) }
+    }
+    case 'waiting':
+      return { seconds: progress.seconds }
+    case 'foreign change lost':
+      return { object: progress.object, copy: progress.copy }
+    default:
+      return unreachable(progress)
+  }
+}
+
+function fieldsOfPhase(progress: Extract<Told, { readonly phase: unknown }>): NonNullable<LogEntry['fields']> {
+  switch (progress.kind) {
+    case 'phase started':
+      return { phases: progress.of, steps: progress.phase.steps.length }
+    case 'step written':
+      return 'node' in progress.step ? { node: progress.step.node } : {}
+    case 'committing':
+      return {}
+    case 'committed':
+      return { attachedSeconds: progress.attachedFor }
+    default:
+      return unreachable(progress)
+  }
+}
