@@ -6,7 +6,8 @@ import { failureText } from '../../src/report/failure.ts'
 const failure = { exitCode: EXIT.guarded, nodes: ['as they were'], next: ['look'] } as const
 
 test('what has lines of its own keeps them, indented and within the width', () => {
-  const what = 'an apply of this would be refused\n  GUARD-A: one\nGUARD-B: two and some more words that do not fit into it'
+  const what =
+    'an apply of this would be refused\n  GUARD-A: one\nGUARD-B: two and some more words that do not fit into it'
   expect(failureText({ ...failure, what }, { ...plain, columns: 40 })).toBe(
     `an apply of this would be refused
   GUARD-A: one
