@@ -22,5 +22,5 @@ test('what has lines of its own keeps them, indented and within the width', () =
 
 test('what would obey the terminal is shown and not obeyed', () => {
   const told = failureText({ ...failure, what: 'a\u001b[31mb', details: ['c\rd'] }, plain)
-  expect([...told].filter((one) => one === '\u001b' || one === '\r')).toEqual([])
+  for (const one of ['\u001b', '\r']) expect(told).not.toContain(one)
 })
