@@ -3,7 +3,7 @@ import { UsageError } from './command.ts'
 import type { World } from './world.ts'
 
 /** Consent is given in the call itself: a variable that somebody exported long ago must not give it. */
-const never: ReadonlySet<string> = new Set(['--yes', '--confirm', '--help', '--version'])
+const never: ReadonlySet<string> = new Set(['--yes', '--confirm', '--sign', '--help', '--version'])
 
 /** The variable that sets an option where the call does not: `PADER_FAIL_ON` for `--fail-on`. */
 export function twinOf({ long, description }: Option): string | undefined {

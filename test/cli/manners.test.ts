@@ -116,7 +116,7 @@ test('every option has a twin, but consent is given in the call alone', async ()
       if (twinOf(option) === undefined && option.description !== 'override the guard of that name')
         without.push(option.long ?? '')
   }
-  expect(new Set(without)).toEqual(new Set(['--yes', '--confirm']))
+  expect(new Set(without)).toEqual(new Set(['--yes', '--confirm', '--sign']))
   const { parser } = await parserOf('apply')
   expect(fromEnvironment(parser, [], { PADER_YES: '1', PADER_QUIET: '1', PADER_SUMMARY: '0' })).toEqual(['--quiet'])
 })

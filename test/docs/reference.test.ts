@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commands } from '../../src/cli/commands/index.ts'
 import { run } from '../../src/cli/run.ts'
 import { frontEndCodes } from '../../src/compile/every-code.ts'
 import type { Output } from '../../src/cli/world.ts'
+import { EXIT } from '../../src/report/exit-code.ts'
+import { manPage } from './man-page.ts'
 import { schemaPage, type Schemas } from './schema-page.ts'
 
 const schemas: Schemas = new Map(
@@ -42,6 +45,38 @@ test('the page of commands says what each of them says itself', async () => {
   const parts = ['# Commands', '', 'Every command explains itself with `--help`; this page is what they say.', '']
   for (const { name } of commands) parts.push(`## pader ${name}`, '', '```', (await helpOf(name)).trimEnd(), '```', '')
   await expect(parts.join('\n')).toMatchFileSnapshot('../../docs/reference/commands.md')
+})
+
+test('the manual page has every command, flag and exit code, and the programs that show it find nothing to object to', async () => {
+  const exitCodes = readFileSync('docs/runbooks/README.md', 'utf8')
+    .split('\n')
+    .flatMap((line): (readonly [string, string])[] => {
+      const [, code, meaning] = /^- \[(\d+)\]\([^)]*\): (.*)$/.exec(line) ?? []
+      return code === undefined || meaning === undefined ? [] : [[code, meaning]]
+    })
+  expect(exitCodes.map(([code]) => Number(code))).toEqual(Object.values(EXIT).filter((code) => code !== 0))
+  const page = await manPage(commands, { exitCodes })
+  await expect(page).toMatchFileSnapshot('../../docs/reference/pader.1')
+  const shown = (program: string, ...args: readonly string[]): string | undefined => {
+    const ended = spawnSync(program, args, { input: page, encoding: 'utf8' })
+    if (ended.error !== undefined) {
+      console.warn(`skipped: the manual page as ${program} shows it, since there is none on this machine`)
+      return undefined
+    }
+    expect([program, ended.stderr]).toEqual([program, ''])
+    return ended.stdout
+  }
+  // A page that is made anew has no date of its own.
+  const lint = shown('mandoc', '-T', 'lint', '-W', 'warning') ?? ''
+  expect(lint.split('\n').filter((line) => line !== '' && !line.includes('missing date'))).toEqual([])
+  const text = shown('groff', '-man', '-Tascii', '-ww', '-P', '-cbou', '-rLL=10000n')
+  if (text === undefined) return
+  for (const { name, summary, isHidden } of commands) {
+    if (isHidden === true) continue
+    expect(text).toMatch(new RegExp(`^ +pader ${name}( |$)`, 'm'))
+    expect(text).toContain(summary)
+  }
+  expect(text).toMatch(/--allowed-signers <file>/)
 })
 
 test('the page of codes names everything that can be said of the files', async () => {

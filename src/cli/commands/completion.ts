@@ -8,6 +8,7 @@ export const command: Command = {
   examples: [
     ['eval "$(pader completion bash)"', 'in ~/.bashrc'],
     ['eval "$(pader completion zsh)"', 'in ~/.zshrc, after compinit'],
+    ['pader completion fish > ~/.config/fish/completions/pader.fish', 'once'],
   ],
   configure: (parser) => parser.addArgument(new Argument('<shell>', 'the shell that is to complete').choices(shells)),
   run: async ({ positional }, world) => {

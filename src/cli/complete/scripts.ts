@@ -1,5 +1,5 @@
 /** Shells that completion is written for. */
-export const shells = ['bash', 'zsh'] as const
+export const shells = ['bash', 'zsh', 'fish'] as const
 
 /** Name of such a shell. */
 export type Shell = (typeof shells)[number]
@@ -32,5 +32,22 @@ _pader() {
   fi
 }
 if [ "\${funcstack[1]}" = _pader ]; then _pader "$@"; else compdef _pader pader; fi
+`,
+  fish: `# Completion of pader for fish: pader completion fish > ~/.config/fish/completions/pader.fish
+function __pader_words
+    set -l before (commandline -opc)
+    set -l current (commandline -ct)
+    set -l found ($before[1] complete (count $before) -- $before "$current" 2>/dev/null)
+    if test (count $found) -eq 0
+        __fish_complete_path "$current"
+        return
+    end
+    # What stands behind the equals sign is a part of the word here.
+    set -l flag (string match --regex -- '^--[a-z-]+=' "$current")
+    for word in $found
+        echo "$flag$word"
+    end
+end
+complete --command pader --no-files --arguments '(__pader_words)'
 `,
 }

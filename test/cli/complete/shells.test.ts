@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { scripts } from '../../../src/cli/complete/scripts.ts'
+import { scripts, shells } from '../../../src/cli/complete/scripts.ts'
 
 function has(program: string): boolean {
   return spawnSync(program, ['-c', ':']).status === 0
@@ -11,6 +11,8 @@ function has(program: string): boolean {
 
 const why = existsSync('dist/cli/bin.js') ? '' : ' (skipped: dist/ is not built)'
 const withoutZsh = has('zsh') ? '' : ' (skipped: no zsh here)'
+const withoutFish = has('fish') ? '' : ' (skipped: no fish here)'
+for (const without of [withoutZsh, withoutFish]) if (without !== '') console.warn(`completion${without}`)
 let folder: string
 
 beforeAll(() => {
@@ -43,6 +45,12 @@ function inZsh(...words: readonly string[]): readonly string[] {
   return run('zsh', ['-f'], `${stubs}\n${scripts.zsh}\nwords=(${call}); CURRENT=${words.length + 1}; _pader`)
 }
 
+/** What fish itself offers at the end of a call, each word with what it is. */
+function inFish(call: string): readonly string[] {
+  writeFileSync(join(folder, 'pader.fish'), scripts.fish)
+  return run('fish', ['--no-config'], `source ${join(folder, 'pader.fish')}; complete --do-complete '${call}'`)
+}
+
 describe.skipIf(why !== '')(`completion${why}`, () => {
   test('bash finishes commands, flags, forms, names of clusters, locations and nodes, and rules', () => {
     expect(inBash('comp')).toEqual(['compile', 'completion'])
@@ -61,16 +69,30 @@ describe.skipIf(why !== '')(`completion${why}`, () => {
   test.skipIf(withoutZsh !== '')(`zsh does too, with what each word is${withoutZsh}`, () => {
     expect(inZsh('comp')).toEqual([
       'compile:check the YAML and write what every node is to be',
-      'completion:print what makes bash or zsh finish words',
+      'completion:print what makes bash, zsh or fish finish words',
     ])
     expect(inZsh('explain', 'paderborn-')).toEqual([1, 2, 3, 4].map((one) => `paderborn-${one}:node`))
     expect(inZsh('compile', '--output=sa')).toEqual(['sarif:'])
     expect(inZsh('compile', 'clus')).toEqual(['files'])
   })
 
-  test('both scripts are what the shells can read, and pader prints them', () => {
-    for (const shell of ['bash', 'zsh'] as const) {
-      if (shell === 'zsh' && withoutZsh !== '') continue
+  test.skipIf(withoutFish !== '')(`fish does too, behind an equals sign as well${withoutFish}`, () => {
+    expect(inFish('pader comp')).toEqual([
+      'compile\tcheck the YAML and write what every node is to be',
+      'completion\tprint what makes bash, zsh or fish finish words',
+    ])
+    expect(inFish('pader explain paderborn-')).toEqual([1, 2, 3, 4].map((one) => `paderborn-${one}\tnode`))
+    expect(inFish('pader compile --output=sa').map((line) => line.trim())).toEqual(['--output=sarif'])
+    expect(inFish('pader compile --output sa').map((line) => line.trim())).toEqual(['sarif'])
+    expect(inFish('pader compile --cluster ')).toEqual(['three-site\tcluster', 'two-site\tcluster'])
+    // Where Pader knows no word, files are offered.
+    expect(inFish('pader compile clus').map((line) => line.trim())).toEqual(['clusters/'])
+  })
+
+  test('every script is what its shell can read, and pader prints it', () => {
+    const missing = { bash: '', zsh: withoutZsh, fish: withoutFish }
+    for (const shell of shells) {
+      if (missing[shell] !== '') continue
       writeFileSync(join(folder, shell), scripts[shell])
       expect(spawnSync(shell, ['-n', join(folder, shell)]).status, shell).toBe(0)
       expect(execFileSync(join(folder, 'pader'), ['completion', shell], { encoding: 'utf8' })).toBe(scripts[shell])
