@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { fstatSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { askerOf } from './process/ask.ts'
 import { build } from './process/build.ts'
@@ -25,8 +26,17 @@ for (const [signal, code] of [
   })
 }
 
+/** Whether a terminal can be behind an open file: what reads a pipe or lies in a folder is none, and need not be opened to see that. */
+function isDevice(number: number): boolean {
+  try {
+    return fstatSync(number).isCharacterDevice()
+  } catch {
+    return false
+  }
+}
+
 /** A stream of the process, which is opened at its first use: most runs have nothing to say on standard error. */
-function output(name: 'stdout' | 'stderr'): Output {
+function output(name: 'stdout' | 'stderr', number: number): Output {
   let opened: NodeJS.WriteStream | undefined
   const stream = (): NodeJS.WriteStream => {
     // A reader that has gone away (`pader … | head`) is not an error of ours.
@@ -39,7 +49,7 @@ function output(name: 'stdout' | 'stderr'): Output {
   return {
     write: (text) => void stream().write(text),
     get isTerminal() {
-      return stream().isTTY === true
+      return isDevice(number) && stream().isTTY === true
     },
     get columns() {
       return stream().columns ?? (Number(process.env['COLUMNS']) || 80)
@@ -53,8 +63,8 @@ async function main(): Promise<void> {
   const asker = askerOf(() => ({ input: process.stdin, output: process.stdout }), stop.signal)
   const { run } = await import('./run.ts')
   const exitCode = await run(process.argv.slice(2), {
-    stdout: output('stdout'),
-    stderr: output('stderr'),
+    stdout: output('stdout', 1),
+    stderr: output('stderr', 2),
     env: process.env,
     cwd: process.cwd(),
     home: resolve(import.meta.dirname, '../..'),

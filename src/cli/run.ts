@@ -33,7 +33,8 @@ async function dispatch(args: readonly string[], asked: Called, world: World): P
   const called = commands.find(({ name }) => name === (asksForHelp ? args[1] : args[0]))
   let outcome: ExitCode = EXIT.ok
   let own: Parser | undefined
-  for (const entry of commands) {
+  // Who calls a command needs no other; who mistypes one is told the nearest of all.
+  for (const entry of called === undefined ? commands : [called]) {
     const parser = program.command(entry.name, { hidden: entry.isHidden === true }).summary(entry.summary)
     settle(parser.description(entry.summary), world)
     if (entry !== called) continue

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sealOf } from './file-seal.ts'
+import { readUnder, sealIn, sealOf } from './file-seal.ts'
 
 /** What a file of the artifacts is to hold, by its path below the cluster's folder and the SHA-256 of its bytes. */
 export interface ExpectedFile {
@@ -9,7 +9,7 @@ export interface ExpectedFile {
   readonly digest: string
 }
 
-/** By path, the digest that was read from a file and the seal it had before: while that holds, the file need not be read. */
+/** By path, what a file held and the seal that it had then: while it has that seal, it need not be read. */
 export type FolderSeals = ReadonlyMap<string, string>
 
 /** What was found in a folder of artifacts. */
@@ -33,12 +33,28 @@ export function examineFolder(
     const full = `${folder}/${path}`
     // A file that changes while it is read no longer has the seal that was taken before.
     const seal = sealOf(full, now)
-    const sealed = seal === undefined ? undefined : `${digest} ${seal}`
+    const sealed = seal === undefined ? undefined : readUnder(seal, digest)
     const isKnown = sealed !== undefined && known.get(path) === sealed
     if (!isKnown && !holds(full, digest)) differing.push(path)
     else if (sealed !== undefined) seals.set(path, sealed)
   }
   return { differing, seals }
+}
+
+/** The seals that files have, as one text; undefined where one of them has none. `now` is the time in milliseconds. */
+export function sealsOf(folder: string, paths: readonly string[], now: number): string | undefined {
+  let text = ''
+  for (const path of paths) {
+    const seal = sealOf(`${folder}/${path}`, now)
+    if (seal === undefined) return undefined
+    text += `${path} ${seal}\n`
+  }
+  return text
+}
+
+/** The same of files that were examined. */
+export function sealsIn(seals: FolderSeals): string {
+  return [...seals].map(([path, reading]) => `${path} ${sealIn(reading)}\n`).join('')
 }
 
 /** Files of locations that went away. Only what looks like a location's artifact is ever taken for one. */

@@ -7,17 +7,34 @@ const COARSE_CLOCK = 2500
 
 /**
  * What the file system says of a file and changes whenever the file does: its number, its size, and when it was last
- * written and last touched in any way, which no program can set back. Undefined where nothing can be concluded from it:
+ * touched in any way, which no program can set back. Undefined where nothing can be concluded from it:
  * there is no such file, or it has changed so recently that a second change could bear the same time.
  */
 export function sealOf(path: string, now: number): string | undefined {
   const found = statsOf(path)
   if (found?.isFile() !== true) return undefined
   // A quarter of a microsecond is lost to numbers that are not whole; no two changes are as near to each other.
-  const { ino, size, mtimeMs, ctimeMs } = found
+  const { ino, size, ctimeMs } = found
   const clock = Number.isInteger(ctimeMs) ? COARSE_CLOCK : FINE_CLOCK
-  return now - ctimeMs < clock ? undefined : `${ino} ${size} ${mtimeMs} ${ctimeMs}`
+  return now - ctimeMs < clock ? undefined : `${ino} ${size} ${ctimeMs}`
 }
+
+/** What a file held when it was read, by the SHA-256 of its bytes, and the seal that it had before. */
+export function readUnder(seal: string, digest: string): string {
+  return `${digest} ${seal}`
+}
+
+/** The seal of what {@link readUnder} gives. */
+export function sealIn(reading: string): string {
+  return reading.slice(DIGEST_LENGTH + 1)
+}
+
+/** The digest of what {@link readUnder} gives. */
+export function digestIn(reading: string): string {
+  return reading.slice(0, DIGEST_LENGTH)
+}
+
+const DIGEST_LENGTH = 64
 
 function statsOf(path: string): Stats | undefined {
   try {

@@ -8,6 +8,20 @@ const MOST_FILES = 20_000
 /** Larger files are not read at all: the front end would refuse them, and the memory is better used. */
 const LARGEST = 64 * 1024 * 1024
 
+/** A file that was found: what it is called in paths, and where its bytes are, or why they cannot be read. */
+export type FoundFile =
+  { readonly path: string; readonly full: string } | { readonly path: string; readonly unreadable: string }
+
+/** The files below a folder, sorted by path. */
+export interface Listing {
+  readonly files: readonly FoundFile[]
+  /** Whether something hidden was left out. */
+  readonly leavesOut: boolean
+}
+
+/** Reads the file at a full path, which is shown as another one. */
+export type ReadFile = (full: string, path: string) => RawFile
+
 /**
  * Reads all files below a folder. `folder` is absolute and `name` is what it is called in paths. What cannot be read,
  * and a link that leads out of the folder, is reported as a file that is unreadable and never followed. What is hidden
@@ -15,52 +29,48 @@ const LARGEST = 64 * 1024 * 1024
  *
  * Many small files are read one after the other: waiting for each costs several times what reading it does.
  */
-export function readFolder(
-  folder: string,
-  name: string,
-  readFile: ReadFile = readRaw,
-  leaveOut: (path: string) => void = () => undefined,
-): readonly RawFile[] {
-  const root = realpathSync(folder)
-  const files: RawFile[] = []
-  walk({ root, name, files, readFile, leaveOut }, root, name)
-  return files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
+export function readFolder(folder: string, name: string, readFile: ReadFile = readRaw): readonly RawFile[] {
+  return listFolder(folder, name).files.map((file) => ('full' in file ? readFile(file.full, file.path) : file))
 }
 
-/** Reads the file at a full path, which is shown as another one. */
-export type ReadFile = (path: string, shown: string) => RawFile
+/** Finds what {@link readFolder} reads. */
+export function listFolder(folder: string, name: string): Listing {
+  const root = realpathSync(folder)
+  const listed: Walk = { root, name, files: [], leavesOut: false }
+  walk(listed, root, name)
+  return { ...listed, files: listed.files.toSorted((left, right) => (left.path < right.path ? -1 : 1)) }
+}
 
 interface Walk {
   readonly root: string
   readonly name: string
-  readonly files: RawFile[]
-  readonly readFile: ReadFile
-  readonly leaveOut: (path: string) => void
+  readonly files: FoundFile[]
+  leavesOut: boolean
 }
 
-function walk(reading: Walk, folder: string, above: string): void {
-  const { files } = reading
+function walk(listed: Walk, folder: string, above: string): void {
+  const { root, name, files } = listed
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = `${folder}${sep}${entry.name}`
     if (entry.name.startsWith('.') || entry.name === 'node_modules') {
-      reading.leaveOut(path)
+      listed.leavesOut = true
       continue
     }
-    const shown = above === '' ? entry.name : `${above}/${entry.name}`
-    if (files.length >= MOST_FILES) throw new Error(`"${reading.name}" holds more than ${MOST_FILES} files`)
-    if (entry.isDirectory()) walk(reading, path, shown)
-    else if (entry.isFile()) files.push(reading.readFile(path, shown))
-    else if (entry.isSymbolicLink()) files.push(readLink(reading, path, shown))
+    const full = `${folder}${sep}${entry.name}`
+    const path = above === '' ? entry.name : `${above}/${entry.name}`
+    if (files.length >= MOST_FILES) throw new Error(`"${name}" holds more than ${MOST_FILES} files`)
+    if (entry.isDirectory()) walk(listed, full, path)
+    else if (entry.isFile()) files.push({ path, full })
+    else if (entry.isSymbolicLink()) files.push(followed(root, full, path))
   }
 }
 
 /** A link is followed to a file inside the folder and nowhere else; a linked folder could lead in circles. */
-function readLink({ root, readFile }: Walk, path: string, shown: string): RawFile {
-  const target = targetOf(path)
-  if (target === undefined) return { path: shown, unreadable: 'the link leads nowhere' }
-  if (!target.startsWith(root + sep)) return { path: shown, unreadable: 'the link leads out of the repository' }
-  if (statSync(target).isDirectory()) return { path: shown, unreadable: 'links to folders are not followed' }
-  return readFile(target, shown)
+function followed(root: string, link: string, path: string): FoundFile {
+  const full = targetOf(link)
+  if (full === undefined) return { path, unreadable: 'the link leads nowhere' }
+  if (!full.startsWith(root + sep)) return { path, unreadable: 'the link leads out of the repository' }
+  if (statSync(full).isDirectory()) return { path, unreadable: 'links to folders are not followed' }
+  return { path, full }
 }
 
 function targetOf(link: string): string | undefined {

@@ -2,38 +2,56 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { RawFile } from '../source/source-file.ts'
 import type { FolderSeals } from './artifact-folder.ts'
-import { sealOf } from './file-seal.ts'
-import { readFolder, readRaw, type ReadFile } from './read-folder.ts'
+import { digestIn, readUnder, sealIn, sealOf } from './file-seal.ts'
+import { listFolder, readRaw, type FoundFile } from './read-folder.ts'
 
-/** The files of a folder, and the seals of those that a later reading may rely on. */
+/** The files of a folder with their seals; nothing of them has been read. */
 export interface SealedFolder {
-  readonly files: readonly RawFile[]
-  readonly seals: FolderSeals
-  /** Whether nothing is in the folder but files that have a seal. */
-  readonly isWhole: boolean
+  readonly files: readonly (FoundFile & { readonly seal: string | undefined })[]
+  /**
+   * Another one as soon as anything in the folder may have changed. Undefined where nothing can be concluded: something in
+   * it has no seal or is hidden.
+   */
+  readonly state: string | undefined
+}
+
+/** Finds what {@link readFolder} reads, and takes the seals. `now` is the time in milliseconds. */
+export function sealFolder(folder: string, name: string, now: number): SealedFolder {
+  const { files: found, leavesOut } = listFolder(folder, name)
+  let text = ''
+  let isWhole = !leavesOut
+  const files = found.map((file) => {
+    const seal = 'full' in file ? sealOf(file.full, now) : undefined
+    if (seal === undefined) isWhole = false
+    else text += `${file.path} ${seal}\n`
+    return { ...file, seal }
+  })
+  return { files, state: isWhole ? hash('sha256', text) : undefined }
 }
 
 /**
- * Reads a folder as {@link readFolder} does, but of a file that bears the seal which is known of it only the digest is
- * known, and its bytes are read when somebody asks for them. `now` is the time in milliseconds.
+ * The files of a sealed folder. Of one that bears the seal which is known of it only the digest is known, and its bytes
+ * are read when somebody asks for them; the others are read. `seals` are those that a later reading may rely on.
  */
-export function readSealedFolder(folder: string, name: string, known: FolderSeals, now: number): SealedFolder {
+export function readSealed(
+  { files }: SealedFolder,
+  known: FolderSeals,
+): { readonly files: readonly RawFile[]; readonly seals: FolderSeals } {
   const seals = new Map<string, string>()
-  let isWhole = true
-  const read: ReadFile = (path, shown) => {
-    // A file that changes while it is read no longer has the seal that was taken before.
-    const seal = sealOf(path, now)
-    const before = seal === undefined ? undefined : known.get(shown)
-    if (before !== undefined && before.slice(DIGEST_LENGTH + 1) === seal) {
-      seals.set(shown, before)
-      return new UnreadFile(path, shown, before.slice(0, DIGEST_LENGTH))
+  const read = files.map(({ seal, ...file }): RawFile => {
+    if (!('full' in file)) return file
+    const { full, path } = file
+    const before = seal === undefined ? undefined : known.get(path)
+    if (before !== undefined && sealIn(before) === seal) {
+      seals.set(path, before)
+      return new UnreadFile(full, path, digestIn(before))
     }
-    const file = withDigest(readRaw(path, shown))
-    if (seal !== undefined && 'digest' in file) seals.set(shown, `${file.digest} ${seal}`)
-    return file
-  }
-  const files = readFolder(folder, name, read, () => (isWhole = false))
-  return { files, seals, isWhole: isWhole && seals.size === files.length }
+    const now = withDigest(readRaw(full, path))
+    // A file that changes while it is read no longer has the seal that was taken before.
+    if (seal !== undefined && 'digest' in now) seals.set(path, readUnder(seal, now.digest))
+    return now
+  })
+  return { files: read, seals }
 }
 
 /** Reads what has not been read yet: from then on a file is what it holds, and no longer what was known of it. */
@@ -45,8 +63,6 @@ export function readNow(files: readonly RawFile[]): void {
 export function isUnread(file: RawFile): boolean {
   return file instanceof UnreadFile && !file.isRead
 }
-
-const DIGEST_LENGTH = 64
 
 function withDigest(file: RawFile): RawFile {
   return 'bytes' in file ? { ...file, digest: hash('sha256', file.bytes) } : file

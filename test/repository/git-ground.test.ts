@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { gitGround, OUTSIDE_GIT } from '../../src/repository/git-ground.ts'
-import { readSealedFolder } from '../../src/repository/sealed-folder.ts'
+import { sealFolder } from '../../src/repository/sealed-folder.ts'
 import { workingCopy } from '../../src/repository/working-copy.ts'
 
 let folder = ''
@@ -30,9 +30,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** What git says depends on, with the files of the folder; undefined where only git can tell. */
 function stateOf(below = 'clusters'): string | undefined {
-  const { seals, isWhole } = readSealedFolder(join(folder, below), 'x', new Map(), later())
+  const { state } = sealFolder(join(folder, below), 'x', later())
   const ground = gitGround(join(folder, below), env(), later())
-  return isWhole && ground !== undefined ? JSON.stringify([ground, ...seals]) : undefined
+  return state === undefined || ground === undefined ? undefined : `${state}\n${ground}`
 }
 
 const events: readonly (readonly [what: string, happens: () => void])[] = [

@@ -1,27 +1,19 @@
 import { Option } from 'commander'
-import type { SealedFile } from '../../compile/emit/artifact-file.ts'
-import { textsOf } from '../../compile/texts-of.ts'
 import { gateNames } from '../../plan/review/gates.ts'
 import type { CompiledClusterSummary, CompileResult } from '../../report/compile/result.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { commentHosts } from '../../report/markdown/host.ts'
-import { isUnread } from '../../repository/sealed-folder.ts'
 import type { Call, Command } from '../command.ts'
 import { compileFormats, readAsked, type CompileAsked } from '../compile/asked.ts'
 import type { compareWithBase, ComparedRevision } from '../compile/compare-revisions.ts'
-import { compileParts } from '../compile/compile-parts.ts'
-import { provenanceOf, usualOut } from '../compile/provenance.ts'
+import { usualOut } from '../compile/provenance.ts'
 import { compileRenderings } from '../compile/renderings.ts'
-import { readInput } from '../compile/read-input.ts'
-import type { SettlementGround } from '../compile/settlement.ts'
 import { demandShown, isAbout } from '../compile/shown.ts'
-import { KnownSeals } from '../memory/known-seals.ts'
-import { memoryOf } from '../memory/memory-of.ts'
+import { workOut } from '../compile/work-out.ts'
 import { addOutputOptions, repeatable } from '../output/options.ts'
 import { isLongRead, withProgress, type Progress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets } from '../output/target.ts'
-import { readTemplates } from '../read-templates.ts'
 import { readVersion } from '../process/read-version.ts'
 import { findRepository } from '../repository/folder.ts'
 import { todayOf } from '../repository/today.ts'
@@ -80,26 +72,11 @@ async function compileClusters({ positional, options }: Call, world: World, prog
     const ended = await repair({ ...options, dryRun }, repository, today, world)
     if (ended !== undefined) return ended
   }
-  const templates = readTemplates(world.home)
-  const known = memoryOf({ isWanted: options['cache'] !== false, root: repository.root, today, templates }, world)
-  const seals = new KnownSeals(known)
-  const { files, state } = await readInput(asked, repository, known && seals, world)
-  // What is not read is known, and will hardly be compiled.
-  progress.say(`compiling ${files.length} files`, isLongRead(files.filter((file) => !isUnread(file))))
-  const textOf = textsOf(files, templates)
-  const { diagnostics, clusters, summaries, broken, model } = await compileParts(
-    files,
-    {
-      repository,
-      today,
-      textOf,
-      settlement: settlementOf(asked, await provenanceOf(repository, { state, known }, world), seals, world),
-      keepsModel: base !== undefined,
-      known,
-    },
-    world,
-  )
-  if (base !== undefined) progress.say(`comparing with ${base}`, isLongRead(files))
+  const isPlain = targets.every(({ format }) => format === 'text') && (shown.location ?? shown.node) === undefined
+  const work = { asked, repository, today, mayRemember: options['cache'] !== false, isPlain }
+  const { files, textOf, ...parts } = await workOut(work, world, progress)
+  const { diagnostics, clusters, summaries, broken, model } = parts
+  if (base !== undefined) progress.say(`comparing with ${base}`, isLongRead(files()))
   const compared =
     base === undefined || model === undefined
       ? undefined
@@ -124,17 +101,6 @@ async function compileClusters({ positional, options }: Call, world: World, prog
 const compareWith: typeof compareWithBase = async (...asked) => {
   const { compareWithBase } = await import('../compile/compare-revisions.ts')
   return compareWithBase(...asked)
-}
-
-function settlementOf(
-  { dryRun, out = usualOut }: CompileAsked,
-  provenance: SealedFile,
-  seals: KnownSeals,
-  world: World,
-): SettlementGround {
-  const ground = { cwd: world.cwd, out, provenance, seals, now: () => world.now().getTime() }
-  // The writer is loaded by nobody but a run that is allowed to write, and has something to write.
-  return dryRun ? ground : { ...ground, openWriter: async () => import('../../repository/stage-artifacts.ts') }
 }
 
 async function passes({ gates }: CompileAsked, compared: ComparedRevision | undefined, world: World): Promise<boolean> {

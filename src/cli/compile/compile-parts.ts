@@ -11,7 +11,7 @@ import type { NamedMemory } from '../memory/memory-of.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 import type { PartCompiler } from './part-compiler.ts'
-import { Settlement, type SettlementGround } from './settlement.ts'
+import { Settlement, type ArtifactSeals, type SettlementGround } from './settlement.ts'
 
 /** What compiling one revision of a repository came to. */
 export interface CompiledParts {
@@ -22,6 +22,8 @@ export interface CompiledParts {
   readonly broken: boolean
   /** Where it was to be kept. */
   readonly model: Compiled | undefined
+  /** Every folder of artifacts, where all of them were right; none where nothing is written. */
+  readonly right: readonly ArtifactSeals[] | undefined
 }
 
 /** What compiling the parts depends on besides the files. */
@@ -70,6 +72,7 @@ export async function compileParts(
       summaries: clusters.map((cluster) => summaryOf(cluster, settled?.get(cluster.name))),
       broken,
       model: ground.keepsModel ? (await compiler()).model : undefined,
+      right: broken ? [] : settlement.right,
     }
   } catch (error) {
     settlement.drop()

@@ -1,17 +1,17 @@
-import { hash } from 'node:crypto'
-import { readSealedFolder } from '../../repository/sealed-folder.ts'
+import { readSealed, sealFolder } from '../../repository/sealed-folder.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import type { KnownSeals } from '../memory/known-seals.ts'
-import { filesOf } from '../repository/files-of.ts'
+import { filesOf, readOrFail } from '../repository/files-of.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 import type { CompileAsked } from './asked.ts'
 
-/** The files that are compiled. */
+/** What is compiled. */
 export interface Input {
-  readonly files: readonly RawFile[]
+  /** The files; the first call may read them. */
+  readonly files: () => readonly RawFile[]
   /** Another one as soon as anything in the folder may have changed; undefined where nothing can be concluded. */
-  readonly state?: string
+  readonly state: string | undefined
 }
 
 /** Reads the working copy, or the revision that `--head` names; `seals` is what is known of the files, if anything may be. */
@@ -21,19 +21,20 @@ export async function readInput(
   seals: KnownSeals | undefined,
   world: World,
 ): Promise<Input> {
-  if (head !== undefined) {
-    const { filesAt } = await import('../repository/base.ts')
-    return { files: await filesAt(head, repository, world) }
-  }
+  if (head !== undefined) return whole(await (await import('../repository/base.ts')).filesAt(head, repository, world))
   // What is compared is compiled whatever is known, and reads every file.
-  if (base !== undefined || seals === undefined) return { files: filesOf(repository) }
-  let state: string | undefined
-  const files = filesOf(repository, (folder, name) => {
-    const known = seals.of(folder)
-    const sealed = readSealedFolder(folder, name, known, world.now().getTime())
-    seals.keep(folder, known, sealed.seals)
-    if (sealed.isWhole) state = hash('sha256', [...sealed.seals].flat().join('\n'))
-    return sealed.files
-  })
-  return state === undefined ? { files } : { files, state }
+  if (base !== undefined || seals === undefined) return whole(filesOf(repository))
+  const sealed = readOrFail(repository, (folder, name) => sealFolder(folder, name, world.now().getTime()))
+  let files: readonly RawFile[] | undefined
+  const read = (): readonly RawFile[] => {
+    const known = seals.of(repository.folder)
+    const found = readSealed(sealed, known)
+    seals.keep(repository.folder, known, found.seals)
+    return found.files
+  }
+  return { files: () => (files ??= read()), state: sealed.state }
+}
+
+function whole(files: readonly RawFile[]): Input {
+  return { files: () => files, state: undefined }
 }

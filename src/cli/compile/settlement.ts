@@ -3,7 +3,7 @@ import type { ArtifactFile, SealedFile } from '../../compile/emit/artifact-file.
 import type { ClusterOutcome } from '../../compile/outcome.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { examineFolder, staleFiles } from '../../repository/artifact-folder.ts'
+import { examineFolder, sealsIn, staleFiles } from '../../repository/artifact-folder.ts'
 import type * as staging from '../../repository/stage-artifacts.ts'
 import { CommandFailure } from '../command.ts'
 import type { KnownSeals } from '../memory/known-seals.ts'
@@ -30,7 +30,16 @@ interface Settled {
   readonly folder: string
   readonly differing: readonly string[]
   readonly stale: readonly string[]
+  /** The seals of all its files; undefined where some are not what they are to be, or have none. */
+  readonly right: ArtifactSeals | undefined
   readonly staged?: staging.StagedArtifacts
+}
+
+/** A folder of artifacts in which every file is what it is to be, and the seals by which that is seen. */
+export interface ArtifactSeals {
+  readonly folder: string
+  readonly paths: readonly string[]
+  readonly seals: string
 }
 
 /**
@@ -54,9 +63,11 @@ export class Settlement {
     const known = seals.of(folder)
     const { differing, seals: found } = examineFolder(folder, expected, now(), known)
     seals.keep(folder, known, found)
-    const stale = staleFiles(folder, new Set(expected.map(({ path }) => path)))
-    const settled = { outcome, folder, differing, stale }
+    const paths = expected.map(({ path }) => path)
+    const stale = staleFiles(folder, new Set(paths))
     const isRight = differing.length + stale.length === 0
+    const right = isRight && found.size === paths.length ? { folder, paths, seals: sealsIn(found) } : undefined
+    const settled = { outcome, folder, differing, stale, right }
     const writer = isRight ? undefined : (this.#writer ??= await openWriter?.())
     if (writer === undefined || differing.length === 0) {
       this.#clusters.push(settled)
@@ -80,6 +91,12 @@ export class Settlement {
         return [outcome.name, { folder, written, unchanged, removed }]
       }),
     )
+  }
+
+  /** Every folder, where all of them were right before anything was put there. */
+  get right(): readonly ArtifactSeals[] | undefined {
+    const right = this.#clusters.flatMap((settled) => settled.right ?? [])
+    return right.length === this.#clusters.length ? right : undefined
   }
 
   /** Takes away what waits beside its place. */

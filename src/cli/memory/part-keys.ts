@@ -21,6 +21,8 @@ export interface KeyGround {
 export interface PartKeys {
   common(gathered: Gathered): string
   cluster(files: ClusterFiles, pader: RawFile | undefined): string
+  /** Of a whole run, by what else it depends on: the files with their seals, and what it was asked for. */
+  run(...parts: readonly string[]): string
   /** Of what is known about a folder of this machine. */
   folder(kind: string, path: string): string
 }
@@ -33,6 +35,7 @@ export function partKeys({ build, home, templates, root, today }: KeyGround): Pa
     common: ({ pader, others, diagnostics }) =>
       keyOf([ground, 'common', diagnostics, held(pader), ...others.map((file) => held(file))]),
     cluster: ({ name, all }, pader) => keyOf([ground, 'cluster', name, held(pader), ...all.map((file) => held(file))]),
+    run: (...parts) => keyOf([ground, 'run', ...parts]),
     folder: (kind, path) => keyOf([build, kind, path]),
   }
 }

@@ -5,10 +5,15 @@ import { CommandFailure } from '../command.ts'
 import type { RepositoryFolder } from './folder.ts'
 
 /** The files of a repository's folder; a folder that cannot be read ends the command. */
-export function filesOf(
+export function filesOf(repository: RepositoryFolder): readonly RawFile[] {
+  return readOrFail(repository, readFolder)
+}
+
+/** Reads a repository's folder in one's own way. */
+export function readOrFail<Read>(
   { folder, root }: RepositoryFolder,
-  read: (folder: string, name: string) => readonly RawFile[] = readFolder,
-): readonly RawFile[] {
+  read: (folder: string, name: string) => Read,
+): Read {
   try {
     return read(folder, root)
   } catch (error) {

@@ -3,7 +3,7 @@ import { FolderReader } from '../../repository/folder-reader.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import type { World } from '../world.ts'
 import { compilerFor } from './compile-folder.ts'
-import { filesOf } from './files-of.ts'
+import { readOrFail } from './files-of.ts'
 import type { RepositoryFolder } from './folder.ts'
 
 /**
@@ -19,7 +19,7 @@ export class KeptRepositories {
     const { folder } = repository
     const reader = this.#readers.get(folder) ?? new FolderReader(() => world.now().getTime())
     this.#readers.set(folder, reader)
-    return filesOf(repository, (path, name) => reader.read(path, name))
+    return readOrFail(repository, (path, name) => reader.read(path, name))
   }
 
   /** The compiler of a repository for what runs; what expires makes it another one every day. */

@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import type { TextOf } from '../../compile/locate.ts'
+import { textsOf } from '../../compile/texts-of.ts'
+import { isUnread } from '../../repository/sealed-folder.ts'
+import type { RawFile } from '../../source/source-file.ts'
+import { KnownRun } from '../memory/known-run.ts'
+import { KnownSeals } from '../memory/known-seals.ts'
+import { memoryOf } from '../memory/memory-of.ts'
+import { isLongRead, type Progress } from '../output/progress.ts'
+import { readTemplates } from '../read-templates.ts'
+import type { RepositoryFolder } from '../repository/folder.ts'
+import type { World } from '../world.ts'
+import type { CompileAsked } from './asked.ts'
+import { compileParts, type CompiledParts } from './compile-parts.ts'
+import { provenanceOf, usualOut } from './provenance.ts'
+import { readInput } from './read-input.ts'
+import type { SettlementGround } from './settlement.ts'
+
+/** What is compiled, and how. */
+export interface Work {
+  readonly asked: CompileAsked
+  readonly repository: RepositoryFolder
+  readonly today: string
+  /** Whether what is known from earlier runs may be used. */
+  readonly mayRemember: boolean
+  /** Whether no more is wanted than what a run says by itself: nothing about one location or node, and no list of files. */
+  readonly isPlain: boolean
+}
+
+/** What compiling came to, and what it came from. */
+export interface WorkedOut extends CompiledParts {
+  readonly files: () => readonly RawFile[]
+  readonly textOf: TextOf
+}
+
+/** Works out what a repository comes to and settles its artifacts, as far as that is not known from the last run. */
+export async function workOut(work: Work, world: World, progress: Progress): Promise<WorkedOut> {
+  const { asked, repository, today, isPlain } = work
+  const { base, cluster, dryRun, out = usualOut } = asked
+  const templates = readTemplates(world.home)
+  const known = memoryOf({ isWanted: work.mayRemember, root: repository.root, today, templates }, world)
+  const seals = new KnownSeals(known)
+  const { files, state } = await readInput(asked, repository, known && seals, world)
+  const provenance = await provenanceOf(repository, { state, known }, world)
+  const now = (): number => world.now().getTime()
+  let texts: TextOf | undefined
+  const textOf: TextOf = (path) => (texts ??= textsOf(files(), templates))(path)
+  const places = [repository, resolve(world.cwd, out), cluster]
+  const lastRun =
+    known === undefined || state === undefined || !isPlain
+      ? undefined
+      : new KnownRun(known, { places, state: [state, provenance.digest, out] })
+  const before = lastRun?.recall(now())
+  if (before !== undefined) return { ...before, files, textOf, clusters: [], model: undefined, right: undefined }
+  // What is not read is known, and will hardly be compiled.
+  progress.say(`compiling ${files().length} files`, isLongRead(files().filter((file) => !isUnread(file))))
+  const settlement: SettlementGround = {
+    cwd: world.cwd,
+    out,
+    provenance,
+    seals,
+    now,
+    ...(dryRun ? {} : { openWriter }),
+  }
+  const keepsModel = base !== undefined
+  const parts = await compileParts(files(), { repository, today, textOf, settlement, keepsModel, known }, world)
+  lastRun?.keep(parts)
+  return { ...parts, files, textOf }
+}
+
+/** The writer is loaded by nobody but a run that is allowed to write, and has something to write. */
+const openWriter: NonNullable<SettlementGround['openWriter']> = async () =>
+  import('../../repository/stage-artifacts.ts')

@@ -1,0 +1,71 @@
+import { hash } from 'node:crypto'
+import { sealsOf, staleFiles } from '../../repository/artifact-folder.ts'
+import type { ArtifactSeals } from '../compile/settlement.ts'
+import type { CompiledParts } from '../compile/compile-parts.ts'
+import type { NamedMemory } from './memory-of.ts'
+
+/** What a run says, when it has nothing to write. */
+export type RunOutcome = Pick<CompiledParts, 'diagnostics' | 'summaries' | 'broken'>
+
+/** A run, by what it was asked to do. */
+export interface RunName {
+  /** Where its files lie and where its artifacts go, and which clusters it looks at. */
+  readonly places: readonly unknown[]
+  /** What else it depends on: the files with their seals, and the rest of what goes into an artifact. */
+  readonly state: readonly string[]
+}
+
+interface Kept extends RunOutcome {
+  readonly state: string
+  readonly folders: readonly Pick<ArtifactSeals, 'folder' | 'paths'>[]
+  readonly seals: string
+}
+
+/**
+ * What the last run came to, for the most frequent one: the same was asked, no file was touched since, and every
+ * artifact is there as it was. It is one thing to recall, whatever the number of clusters.
+ */
+export class KnownRun {
+  readonly #known: NamedMemory
+  readonly #key: string
+  readonly #state: string
+
+  constructor(known: NamedMemory, { places, state }: RunName) {
+    this.#known = known
+    this.#key = known.keys.folder('run', JSON.stringify(places))
+    this.#state = known.keys.run(...state)
+  }
+
+  /** What it came to; undefined where something is not as it was. `now` is the time in milliseconds. */
+  recall(now: number): RunOutcome | undefined {
+    const kept = this.#known.memory.recall(this.#key)
+    if (!isKept(kept) || kept.state !== this.#state) return undefined
+    const seals = kept.folders.map(({ folder, paths }) => sealsOf(folder, paths, now))
+    if (digestOf(seals) !== kept.seals) return undefined
+    return kept.folders.every(({ folder, paths }) => staleFiles(folder, new Set(paths)).length === 0) ? kept : undefined
+  }
+
+  /** Keeps what a run came to that found every artifact as it is to be. */
+  keep({ diagnostics, summaries, broken, right }: CompiledParts): void {
+    if (right === undefined) return
+    const kept: Kept = {
+      diagnostics,
+      summaries,
+      broken,
+      state: this.#state,
+      folders: right.map(({ folder, paths }) => ({ folder, paths })),
+      seals: digestOf(right.map(({ seals }) => seals)),
+    }
+    this.#known.memory.keep(this.#key, kept)
+  }
+}
+
+/** A folder without seals is like no folder with some. */
+function digestOf(seals: readonly (string | undefined)[]): string {
+  return hash('sha256', JSON.stringify(seals))
+}
+
+/** The memory has shown that the text is as it was kept, and the key that the same build kept it. */
+function isKept(value: unknown): value is Kept {
+  return typeof value === 'object' && value !== null && 'folders' in value && Array.isArray(value.folders)
+}
