@@ -1,4 +1,4 @@
-// The benchmark: npm run bench -- [--quick] [--sizes 1000,10000] [--rounds N] [--gate] [--profile] [--out FOLDER]
+// The benchmark: npm run bench -- [--quick] [--sizes 1000,10000] [--rounds N] [--gate] [--profile] [--peers-at N] [--out FOLDER]
 // Everything that is compared is run in turn in the same minutes; medians and ratios are what to look at.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { compilers, startUps, type Ground } from './contestants.ts'
 import { exponentOf } from './exponent.ts'
 import { regressions, type Ratios } from './gate.ts'
-import { interleave } from './measure.ts'
+import { eachOnce, interleave } from './measure.ts'
 import { peersOn } from './peers.ts'
 import { listFigures, restFigures, watchFigures } from './parts.ts'
 import { rowsOf, tableOf, type Row } from './table.ts'
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     gate: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
+    'peers-at': { type: 'string' },
     out: { type: 'string' },
   },
 })
@@ -38,6 +39,7 @@ process.env['XDG_CACHE_HOME'] = join(folder, 'cache')
 try {
   mkdirSync(out, { recursive: true })
   if (values.profile) profile()
+  else if (values['peers-at'] !== undefined) peersAt(Number(values['peers-at']))
   else run()
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -79,6 +81,17 @@ function run(): void {
     `${JSON.stringify({ machine, sections: Object.fromEntries(sections), requests: rest.counts, ratios }, undefined, 2)}\n`,
   )
   if (values.gate) gate(ratios)
+}
+
+/** Every peer once on a fleet of that many nodes, however long it takes, beside Pader and the floor. */
+function peersAt(size: number): void {
+  const ground = prepare(size)
+  const { contestants, absent } = peersOn(ground.fleet, size, true)
+  const said = new Set(absent)
+  const own = compilers(ground).filter(({ name }) => name === 'floor' || name === 'pader compile, cold')
+  const costs = eachOnce([...own, ...contestants], (line) => said.add(line))
+  const lines = [...said].map((line) => `- ${line}`)
+  process.stdout.write(`### ${size} nodes, one run each\n\n${[tableOf(rowsOf(costs)), ...lines].join('\n')}\n`)
 }
 
 function prepare(size: number): Ground {

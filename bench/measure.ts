@@ -34,6 +34,26 @@ export function interleave(contestants: readonly Contestant[], rounds: number): 
   return costs
 }
 
+/** Runs each contestant a single time, where one run takes minutes; who fails is told and left out. */
+export function eachOnce(
+  contestants: readonly Contestant[],
+  tell: (line: string) => void,
+): ReadonlyMap<string, readonly Cost[]> {
+  return new Map(
+    contestants.flatMap((contestant): [string, readonly Cost[]][] => {
+      try {
+        return [[contestant.name, [runOnce(contestant)]]]
+      } catch (failure) {
+        tell(failure instanceof Error ? failure.message : String(failure))
+        return []
+      }
+    }),
+  )
+}
+
+/** Milliseconds after which a run is given up. */
+const PATIENCE = 20 * 60_000
+
 function runOnce(contestant: Contestant): Cost {
   contestant.prepare?.()
   const { NODE_EXTRA_CA_CERTS: _costsTimeAtEveryStart, ...env } = process.env
@@ -45,6 +65,7 @@ function runOnce(contestant: Contestant): Cost {
     env,
     stdio: ['ignore', 'ignore', 'pipe', contestant.isNode ? 'pipe' : 'ignore'],
     maxBuffer: 1 << 26,
+    timeout: PATIENCE,
     ...(contestant.cwd === undefined ? {} : { cwd: contestant.cwd }),
   })
   const wall = Number(process.hrtime.bigint() - started) / 1e9

@@ -63,7 +63,19 @@ export type Encoding =
     }
 
 /** What of a request a property can be known to hold; the parts of a time by the clock of the appliance. */
-export const heldParts = ['user', 'groups', 'year', 'month', 'day', 'hour', 'minute', 'second'] as const
+export const heldParts = [
+  'user',
+  'groups',
+  'url',
+  'host',
+  'client',
+  'year',
+  'month',
+  'day',
+  'hour',
+  'minute',
+  'second',
+] as const
 
 /** One of the things of a request that a property can be known to hold. */
 export type HeldPart = (typeof heldParts)[number]
@@ -80,7 +92,7 @@ export interface Identifier {
   readonly listType?: string
   /** What can be written in its place while the id is not certain. */
   readonly instead?: string
-  /** What of a request the property holds, so that a test can give it without naming the property. */
+  /** What of a request the property holds, so that a test or a question can give it without naming the property. */
   readonly holds?: HeldPart
   readonly provenance: Provenance
 }

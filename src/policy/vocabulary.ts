@@ -10,7 +10,7 @@ export interface Word {
   readonly listType?: string
   /** What can be written in its place while the id is not certain. */
   readonly instead?: string
-  /** What of a request the property holds: `user`, `groups`, or a part of the time such as `hour`. */
+  /** What of a request the property holds: `user`, `groups`, `url`, `client`, or a part of the time such as `hour`. */
   readonly holds?: string
   /** Whether a document for a real appliance may rest on the id. */
   readonly certain: boolean

@@ -12,7 +12,7 @@ const place = { kind: 'file', file: 'generated' } as const
 export const vocabulary = withOwnProperties(shippedVocabulary(), [{ name: 'User-Defined.Mark', type: 'string' }])
 
 /** Comparisons that overlap, contain and exclude each other in every way that a property can be asked about. */
-const comparisons = [
+export const comparisons = [
   'URL.Host equals "a.example"',
   'URL.Host matches "*.example"',
   'URL.Host matches "a*"',

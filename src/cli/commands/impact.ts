@@ -1,4 +1,3 @@
-import { audiencesOf } from '../../compile/policy/audiences.ts'
 import { comparedPolicies } from '../../compile/policy/compared-policies.ts'
 import { acceptanceOf, nothingAccepted } from '../../plan/review/acceptance.ts'
 import { waiverChanges } from '../../plan/review/waivers.ts'
@@ -8,7 +7,7 @@ import { impactJson } from '../../report/impact/json.ts'
 import type { ImpactReport, NamedImpact } from '../../report/impact/report.ts'
 import { impactText } from '../../report/impact/text.ts'
 import { sideNames } from '../../report/impact/words.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { UsageError, type Command } from '../command.ts'
 import { tellClosed } from '../compile/gates.ts'
 import { addOutputOptions, collect } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
@@ -16,6 +15,7 @@ import { readTargets, type Format } from '../output/target.ts'
 import { causeLocator, compileRevision } from '../repository/base.ts'
 import { openRepository } from '../repository/clusters.ts'
 import { policyAt, policyOfCluster, type LocatedPolicy } from '../repository/policy-at.ts'
+import { regionNamed } from '../repository/region-named.ts'
 import type { World } from '../world.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json']
@@ -96,15 +96,7 @@ function ofTwo(name: string, before: LocatedPolicy, after: LocatedPolicy): Impac
 /** The same requests through two regions. */
 function betweenRegions(worded: LocatedPolicy, regions: string): ImpactReport {
   const names = regions.split(',').map((name) => name.trim())
-  const audiences = worded.cluster === undefined ? [] : audiencesOf(worded.cluster)
-  const [before, after, ...more] = names.map((name) => {
-    const audience = audiences.find((one) => one.name === name)
-    if (audience === undefined) {
-      const known = audiences.map((one) => one.name).join(', ')
-      throw new CommandFailure(EXIT.invalid, `there is no region "${name}"`, `the regions are ${known || 'none'}`)
-    }
-    return audience
-  })
+  const [before, after, ...more] = names.map((name) => regionNamed(name, worded))
   if (before === undefined || after === undefined || more.length > 0)
     throw new UsageError('--between takes two regions, as in --between emea,amer')
   const impact = impactOf(

@@ -36,7 +36,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'policy',
-    summary: 'show a policy or an exported rule set, or how two of them differ',
+    summary: 'show a policy or an exported rule set, how two of them differ, or find requests',
     load: () => import('./policy.ts'),
   },
   {

@@ -1,5 +1,6 @@
 import type { Cycle } from '../../model/policy/rule-set.ts'
 import { always, never, type Diagram } from '../reason/diagram.ts'
+import { Enumeration } from '../reason/enumeration.ts'
 import { Formulas } from '../reason/formula.ts'
 import { Solver } from '../reason/solver.ts'
 import type { Ground } from '../reason/ground.ts'
@@ -16,10 +17,6 @@ import { apart, byEffect, pairings, sameEffect } from './hits.ts'
 import type { Decided, Impact, ImpactClass, Whose } from './impact-class.ts'
 import { suspectsOf, type Suspect } from './suspects.ts'
 
-/** Classes of one pair of effects that are told one by one. */
-const TOLD = 25
-/** Requests that turn out to be none before giving up. */
-const FAILED = 200
 /** Differences that are looked at for the cause of a class, where none of them is close to it. */
 const CAUSES = 50
 
@@ -37,8 +34,7 @@ export class Comparison {
   /** The requests that meet a difference. */
   readonly #requests: Diagram
   readonly #outcomes: Readonly<Record<SideName, Outcome>>
-  readonly #open: string[] = []
-  readonly #more: string[] = []
+  readonly #classes: Enumeration
 
   constructor(before: Side, after: Side, ground: Ground, cycle: Cycle, whose: Whose, confirmation: Confirmation) {
     const sides = { before, after }
@@ -51,6 +47,7 @@ export class Comparison {
     this.#suspects = suspectsOf(this.#reasoner, sides, ground, cycle)
     this.#solver = new Solver(this.#formulas, this.#reasoner.atoms)
     this.#requests = requestsOf(this.#reasoner, this.#suspects, sides, ground, whose.within)
+    this.#classes = new Enumeration(this.#formulas, this.#solver, this.#requests)
     this.#outcomes = {
       before: run(this.#reasoner, before, ground, cycle, this.#requests),
       after: run(this.#reasoner, after, ground, cycle, this.#requests),
@@ -61,8 +58,8 @@ export class Comparison {
     if (this.#suspects.length === 0) return { classes: [], open: [], more: [], assumptions: [] }
     return {
       classes: [...this.#decisions(), ...this.#properties()],
-      open: this.#open,
-      more: this.#more,
+      open: this.#classes.open,
+      more: this.#classes.more,
       assumptions: [
         'rule sets are processed top to bottom, and the rules of a set before the sets nested in it',
         'properties vary independently of each other',
@@ -87,68 +84,11 @@ export class Comparison {
     const undecided = `whether more requests change from ${words(before)} to ${words(after)} was not decided`
     const more = `there are more rules by which requests change from ${words(before)} to ${words(after)}`
     const parts = pairings(truths, this.#suspects, before, after)
-    return this.#each(parts, [before, after], { undecided, more }, ([old, now]) => {
+    return this.#classes.each(parts, [before, after], { undecided, more }, ([old, now]) => {
       if (old === undefined || now === undefined) return undefined
       const pair = truths.and(old.when, now.when)
       return { pair, classOf: () => this.#classOf(pair, old, now) }
     })
-  }
-
-  /**
-   * Finds classes among some requests, each by one that was found, and looks on among those that are in none so far. What
-   * holds for it is picked from each of some choices.
-   */
-  #each<One extends { readonly when: Diagram }>(
-    parts: readonly Diagram[],
-    choices: readonly (readonly One[])[],
-    say: { readonly undecided: string; readonly more: string },
-    named: (
-      picked: readonly One[],
-    ) => { readonly pair: Diagram; readonly classOf: () => ImpactClass | undefined } | undefined,
-  ): readonly ImpactClass[] {
-    const { truths } = this.#reasoner
-    const classes: ImpactClass[] = []
-    let known: Diagram = never
-    let failed = 0
-    for (const part of parts) {
-      for (;;) {
-        const left = truths.without(part, known)
-        const { kind } = this.#solver.solve(this.#requests, left)
-        if (kind === 'none') break
-        if (kind === 'model' && classes.length >= TOLD) {
-          this.#more.push(say.more)
-          return classes
-        }
-        const found = kind === 'model' ? named(this.#picked(left, choices)) : undefined
-        if (found === undefined) {
-          this.#open.push(say.undecided)
-          return classes
-        }
-        const one = found.classOf()
-        // Where what was picked excludes each other, that is known by now, and something else will be found.
-        if (one !== undefined) {
-          classes.push(one)
-          known = truths.or(known, found.pair)
-        } else if (++failed > FAILED) {
-          this.#open.push(say.undecided)
-          return classes
-        }
-      }
-    }
-    return classes
-  }
-
-  /** What holds for the request that was found last, one of each choice; where that was left open, what can hold. */
-  #picked<One extends { readonly when: Diagram }>(left: Diagram, choices: readonly (readonly One[])[]): readonly One[] {
-    const picked: One[] = []
-    for (const choice of choices) {
-      const so = picked.map(({ when }) => when)
-      const one =
-        choice.find(({ when }) => this.#solver.heldLast(when)) ??
-        choice.find(({ when }) => this.#solver.solve(this.#requests, left, ...so, when).kind === 'model')
-      if (one !== undefined) picked.push(one)
-    }
-    return picked
   }
 
   #classOf(when: Diagram, left: Hit, right: Hit, sets?: ImpactClass['sets']): ImpactClass | undefined {
@@ -158,7 +98,7 @@ export class Comparison {
     const told = { before: decided(left), after: decided(right) }
     const causes = this.#causes(when, told)
     const example = exampleOf(model, atoms)
-    this.#confirmation.demand(example, told, this.#cycle)
+    this.#confirmation.confirms(example, told, this.#cycle)
     return {
       cycle: this.#cycle,
       direction: sets === undefined ? directionOf(left.effect, right.effect) : 'other',
@@ -169,7 +109,9 @@ export class Comparison {
       audiences: this.#whose.audiences.flatMap((audience) => {
         const own = this.#solver.solve(when, requestsWith(this.#reasoner, audience, this.#ground))
         if (own.kind === 'unknown')
-          this.#open.push(`whether ${audience.name} has requests that ${name(told.after)} now decides was not decided`)
+          this.#classes.open.push(
+            `whether ${audience.name} has requests that ${name(told.after)} now decides was not decided`,
+          )
         return own.kind === 'model' ? [{ name: audience.name, example: exampleOf(own.model, atoms) }] : []
       }),
       causes,
@@ -216,7 +158,7 @@ export class Comparison {
     const more = `${property} is set to something else in more ways`
     const parts = pairs.map((pair) => truths.and(pair, changed))
     const choices: readonly (readonly (Case | Hit)[])[] = [old, now, before.hits, after.hits]
-    return this.#each(parts, choices, { undecided, more }, (picked) => {
+    return this.#classes.each(parts, choices, { undecided, more }, (picked) => {
       const [was, is] = picked.filter((one): one is Case => 'value' in one)
       const [first, last] = picked.filter((one): one is Hit => 'effect' in one)
       if (was === undefined || is === undefined || first === undefined || last === undefined) return undefined

@@ -4,6 +4,9 @@ import { letThrough, type Effect } from '../reason/run.ts'
 import type { Side, SideName } from '../reason/side.ts'
 import type { Example } from './example.ts'
 
+/** What is told of an example, on the sides that were asked. */
+type Told = Readonly<Partial<Record<SideName, { readonly effect: Effect }>>>
+
 /** Sends examples through the evaluator before they are shown. */
 export class Confirmation {
   readonly #sides: Readonly<Record<SideName, Side>>
@@ -14,15 +17,25 @@ export class Confirmation {
     this.#sides = sides
   }
 
-  /** An example that is decided otherwise would be a mistake of the analysis, which must not pass for a result. */
-  demand({ request }: Example, told: Readonly<Record<SideName, { readonly effect: Effect }>>, cycle: Cycle): void {
+  /**
+   * Whether the evaluator decides an example as it is told, and leaves nothing open. One that it decides otherwise would be
+   * a mistake of the analysis, which must not pass for a result.
+   */
+  confirms({ request }: Example, told: Told, cycle: Cycle): boolean {
+    let isDecided = true
     for (const side of ['before', 'after'] as const) {
+      const effect = told[side]?.effect
+      if (effect === undefined) continue
       const { outcome } = this.#evaluatorOf(side).decide(request[side], cycle)
-      if (outcome.kind === 'undetermined') continue
+      if (outcome.kind === 'undetermined') {
+        isDecided = false
+        continue
+      }
       const action = outcome.kind === 'action' ? outcome.action : letThrough
-      if (action !== told[side].effect.action)
+      if (action !== effect.action)
         throw new Error(`the example ${JSON.stringify([...request[side]])} is decided otherwise: ${action}`)
     }
+    return isDecided
   }
 
   #evaluatorOf(side: SideName): Evaluator {

@@ -2,6 +2,7 @@
 export type DocumentKind =
   | 'tests'
   | 'unused'
+  | 'find'
   | 'diagnostics'
   | 'compile'
   | 'explain'
