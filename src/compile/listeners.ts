@@ -30,15 +30,17 @@ export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = rememb
   }),
 )
 
-function addressesOf(node: Node): readonly OwnAddress[] {
-  const own: OwnAddress[] = []
-  for (const one of node.interfaces) {
-    for (const cidr of one.addresses) {
-      const address = interfaceAddress(cidr)
-      if (address !== undefined) own.push({ interface: one, ...address })
-    }
-  }
-  return own
+function addressesOf({ interfaces }: Node): readonly OwnAddress[] {
+  const [only] = interfaces
+  if (only === undefined) return []
+  return interfaces.length === 1 ? addressesOn(only) : interfaces.flatMap(addressesOn)
+}
+
+function addressesOn(one: Interface): readonly OwnAddress[] {
+  return one.addresses
+    .map((cidr) => interfaceAddress(cidr))
+    .filter((address) => address !== undefined)
+    .map((address) => ({ interface: one, ...address }))
 }
 
 /** Whether an address is declared to move between nodes: a virtual address, or that of a Proxy HA group. */

@@ -52,14 +52,21 @@ function readMemberships(cluster: Cluster): Memberships {
 }
 
 /** The groups that only nodes of this location are in: those that make up its own network. */
-export function ownGroupsOf(cluster: Cluster, location: Location): readonly NetworkGroup[] {
-  const { groups } = membershipsOf(cluster)
-  const names = new Set(location.nodes.flatMap(networkGroupsOf))
-  return [...names].flatMap((name) => {
-    const group = groups.get(name)
-    return group !== undefined && group.locations.size === 1 ? [group] : []
-  })
+export function ownGroupsOf(cluster: Cluster, { name }: Location): readonly NetworkGroup[] {
+  return ownGroups(cluster).get(name) ?? []
 }
+
+const ownGroups = remembered((cluster) => {
+  const own = new Map<LocationName, NetworkGroup[]>()
+  for (const group of membershipsOf(cluster).groups.values()) {
+    const [location, other] = group.locations
+    if (location === undefined || other !== undefined) continue
+    const groups = own.get(location)
+    if (groups === undefined) own.set(location, [group])
+    else groups.push(group)
+  }
+  return own
+})
 
 /**
  * The groups that hold every node of at least two locations and three nodes or more: a full mesh across a wide area

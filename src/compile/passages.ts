@@ -63,11 +63,6 @@ class Pairs<End> {
   has(from: End, to: End): boolean {
     return this.#ends.get(from)?.has(to) === true
   }
-
-  hasAny(from: End, to: readonly End[]): boolean {
-    const ends = this.#ends.get(from)
-    return ends !== undefined && to.some((end) => ends.has(end))
-  }
 }
 
 /** Answers whether a declared passage leads from one node to another. */
@@ -82,7 +77,9 @@ export function passageFinder(passages: readonly Passage[], protocol: 'tcp' | 'u
     open.add(passage.from, passage.to)
     if (passage.bothWays) open.add(passage.to, passage.from)
   }
-  return (from, to) => endsOf(from).some((start) => open.hasAny(start, endsOf(to)))
+  const leads = (start: string, to: Node): boolean =>
+    open.has(start, to.name) || open.has(start, to.location) || open.has(start, 'any')
+  return (from, to) => leads(from.name, to) || leads(from.location, to) || leads('any', to)
 }
 
 /** Answers whether any of the edges, in either direction, is one that a passage leads along. */

@@ -56,14 +56,17 @@ export function keyAt(file: string, path: DocumentPath): Place {
 }
 
 /**
- * The way one step further. A path that is spread into a new one gets room for many more steps, and a fleet has paths by
- * the hundred thousand: the two lengths that almost all of them have are written out.
+ * The way one step further. A list that is spread into a new one gets room for sixteen items more, and a fleet has paths by
+ * the hundred thousand: the lengths that almost all of them have are written out.
  */
 export function below(path: DocumentPath, step: PathStep): DocumentPath {
   const first = path[0]
   const second = path[1]
-  if (path.length === 2 && first !== undefined && second !== undefined) return [first, second, step]
-  return path.length === 1 && first !== undefined ? [first, step] : [...path, step]
+  const third = path[2]
+  if (first === undefined) return [step]
+  if (second === undefined) return [first, step]
+  if (third === undefined) return [first, second, step]
+  return path.length === 3 ? [first, second, third, step] : [...path, step]
 }
 
 /** A text that is the same for equal places of values and keys. */

@@ -36,7 +36,7 @@ function partsByServer(nodes: readonly Node[]): readonly (readonly NodeName[])[]
   const alike = new Map<NodeName, readonly Node[]>()
   const members: Member[] = []
   // Most nodes name the servers that others name too, and one stands for all of them.
-  for (const own of groupedBy(nodes, (node) => JSON.stringify(serversOf(node))).values()) {
+  for (const own of groupedBy(nodes, (node) => settingOf(node, 'ntp.servers')?.join('\n')).values()) {
     const [first] = own
     if (first === undefined || serversOf(first).length === 0) continue
     alike.set(first.name, own)

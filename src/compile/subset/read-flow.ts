@@ -40,7 +40,7 @@ function readList(lines: Lines, depth: number): unknown {
     if (item === REFUSED) return REFUSED
     items.push(item)
     const end = separator(lines, CLOSE_LIST)
-    if (end !== 'more') return end === 'closed' ? items : REFUSED
+    if (end !== 'more') return end === 'closed' ? exact(items) : REFUSED
   }
 }
 
@@ -58,6 +58,11 @@ function readMap(lines: Lines, depth: number): unknown {
     const end = separator(lines, CLOSE_MAP)
     if (end !== 'more') return end === 'closed' && hasSize(map, size) ? map : REFUSED
   }
+}
+
+/** The items without the room for sixteen more that the engine gives a list that grows: most lists have a few, and stay. */
+export function exact(items: readonly unknown[]): readonly unknown[] {
+  return items.slice()
 }
 
 /** Whether a map has as many keys as were put into it: one less where a key was there twice. */

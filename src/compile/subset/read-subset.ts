@@ -1,6 +1,6 @@
 import { Lines } from './lines.ts'
 import { plainValue, startsPlain } from './plain-scalar.ts'
-import { hasSize, matchAt, readFlow } from './read-flow.ts'
+import { exact, hasSize, matchAt, readFlow } from './read-flow.ts'
 import { readQuoted } from './read-quoted.ts'
 import { REFUSED, type Refused } from './refused.ts'
 
@@ -79,7 +79,7 @@ function readList(lines: Lines, column: number, depth: number): unknown {
     if (item === REFUSED) return REFUSED
     items.push(item)
   } while (lines.indent === column && atDash(lines))
-  return lines.indent > column ? REFUSED : items
+  return lines.indent > column ? REFUSED : exact(items)
 }
 
 function readItem(lines: Lines, column: number, depth: number): unknown {
