@@ -38,6 +38,9 @@ export interface SshSetup {
   readonly isTerminal: boolean
 }
 
+/** Longest time (milliseconds) that a check may take: a file may turn into something that is never read to its end. */
+const PATIENCE = 30_000
+
 /** Signatures by the ssh-keygen of this machine. */
 export function sshSignatures({ namespace, env, isTerminal }: SshSetup): SshSignatures {
   const quiet = {
@@ -45,7 +48,8 @@ export function sshSignatures({ namespace, env, isTerminal }: SshSetup): SshSign
     LC_ALL: 'C',
     ...(isTerminal ? {} : { SSH_ASKPASS_REQUIRE: 'force', SSH_ASKPASS: '/bin/false' }),
   }
-  const run = async (args: readonly string[], input: string): Promise<Ended> => runKeygen(args, input, quiet)
+  const run = async (args: readonly string[], input: string, patience?: number): Promise<Ended> =>
+    runKeygen(args, input, { env: quiet, ...(patience === undefined ? {} : { timeout: patience }) })
   return {
     sign: async (text, key) => {
       const { code, printed, said } = await run(['-Y', 'sign', '-n', namespace, '-f', key], text)
@@ -54,14 +58,14 @@ export function sshSignatures({ namespace, env, isTerminal }: SshSetup): SshSign
     },
     signerOf: async (text, signature, { allowedSigners, fingerprints }) => {
       if (allowedSigners === undefined) return { doubt: 'nothing says whose keys may sign' }
-      const found = await run(['-Y', 'find-principals', '-f', allowedSigners, '-s', signature], '')
+      const found = await run(['-Y', 'find-principals', '-f', allowedSigners, '-s', signature], '', PATIENCE)
       const names = found.printed.split('\n').filter((line) => line !== '')
       if (found.code !== 0 || names.length === 0) return { doubt: strangerWords(found.said) }
       let doubt = ''
       // One key may stand there under several names, and not for everything under each.
       for (const name of names) {
         const args = ['-Y', 'verify', '-n', namespace, '-f', allowedSigners, '-I', name, '-s', signature]
-        const { code, printed, said } = await run(args, text)
+        const { code, printed, said } = await run(args, text, PATIENCE)
         const key = / key (SHA256:\S+)\s*$/.exec(printed)?.[1]
         if (code !== 0 || key === undefined) doubt = refusalWords(said)
         else if (fingerprints.length > 0 && !fingerprints.includes(key))
@@ -79,9 +83,13 @@ interface Ended {
   readonly said: string
 }
 
-async function runKeygen(args: readonly string[], input: string, env: SshSetup['env']): Promise<Ended> {
+async function runKeygen(
+  args: readonly string[],
+  input: string,
+  { env, timeout }: { readonly env: SshSetup['env']; readonly timeout?: number },
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn('ssh-keygen', [...args], { env: { ...env } })
+    const child = spawn('ssh-keygen', [...args], { env: { ...env }, ...(timeout === undefined ? {} : { timeout }) })
     const printed: Buffer[] = []
     const said: Buffer[] = []
     child.stdout.on('data', (part: Buffer) => printed.push(part))

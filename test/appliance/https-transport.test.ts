@@ -31,6 +31,12 @@ beforeAll(async () => {
     if (incoming.url === '/Konfigurator/REST/cut') incoming.socket.destroy()
     else if (incoming.url === '/Konfigurator/REST/half')
       reply.writeHead(200, { 'content-length': 50 }).write('half', () => incoming.socket.destroy())
+    else if (incoming.url === '/Konfigurator/REST/short')
+      incoming.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nless than it says')
+    else if (incoming.url === '/Konfigurator/REST/none')
+      incoming.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n')
+    else if (incoming.url === '/Konfigurator/REST/chunk')
+      incoming.socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n')
     else if (incoming.url === '/Konfigurator/REST/large') reply.end('x'.repeat(5_000))
     else if (incoming.url !== '/Konfigurator/REST/silent')
       reply.setHeader('Set-Cookie', ['a=1', 'b=2']).end(incoming.url)
@@ -117,6 +123,10 @@ describe('how it fails', () => {
 
   test.each(['/cut', '/half'])('the connection breaks (%s): it may have taken effect', async (path) => {
     expect(await send(authority(), { path, method: 'PUT', body: 'x' })).toMatchObject({ kind: 'no answer' })
+  })
+
+  test.each(['/short', '/none', '/chunk'])('an answer that is shorter than it says (%s) is none', async (path) => {
+    expect(await send(authority(), { path })).toMatchObject({ kind: 'no answer' })
   })
 
   test('no answer in time', async () => {

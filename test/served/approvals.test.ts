@@ -71,6 +71,8 @@ describe.skipIf(!isHere)('a plan that has to be signed', () => {
     const apply = async (): Promise<{ readonly exitCode: number; readonly said: string }> =>
       pader('apply', plan(), '--allowed-signers', at('approvers'))
     await pader('plan', '--save', plan())
+    execFileSync('mkfifo', [`${plan()}.pipe.sig`])
+    await writeFile(`${plan()}.\u001b[31m.sig`, 'not even tried')
     const unsigned = await apply()
     expect(unsigned.exitCode).toBe(4)
     expect(unsigned.said).toMatch(/GUARD-APPROVALS: nobody who may .*there is no file plan\.json\*\.sig beside it/)
@@ -115,7 +117,12 @@ describe.skipIf(!isHere)('a plan that has to be signed', () => {
     const read = await pader('approve', plan())
     expect(read).toMatchObject({ exitCode: 0, said: expect.stringContaining('priority 10 → 20') })
     expect((await pader('approve', plan(), '--sign', at('bob'), '--as', 'bob')).exitCode).toBe(0)
-    expect((await pader('apply', plan())).exitCode).toBe(0)
+    const who = await pader('approve', plan(), '--allowed-signers', at('approvers'))
+    expect(who.said).toContain('signed by alice@example.com, bob@example.com')
+    expect(await pader('apply', plan())).toMatchObject({
+      exitCode: 0,
+      said: expect.stringContaining('two-site: signed by alice@example.com, bob@example.com'),
+    })
     expect(await journal()).toContain('"approvedBy":["alice@example.com","bob@example.com"]')
   })
 

@@ -118,6 +118,24 @@ describe('a plan', () => {
     expectPlain(ended)
   })
 
+  test('takes an answer without text for no emptied file: once is asked again, and for good it is unknown', async () => {
+    const { uuid } = scene.emulated.picture().nodes.find(({ title }) => title === 'tokyo-2')!
+    const on = `GET appliances/${uuid}/system/etc`
+    const empty = (times: number): void => {
+      const fault = { fault: { kind: 'empty answer' }, on, times } as const
+      scene.emulated.control({ kind: 'fault', fault }, Date.now())
+    }
+    const asked = (): number => scene.requests.filter((line) => line.includes(`/appliances/${uuid}/system/etc`)).length
+    empty(1)
+    expect(await pader('plan')).toMatchObject({ exitCode: 0, said: expect.stringContaining('nothing to change') })
+    expect(asked()).toBe(2)
+    empty(1000)
+    const ended = await pader('plan')
+    expect([ended.exitCode, ended.said]).toEqual([8, expect.stringContaining('an empty file and a read that failed')])
+    expect(ended.said).not.toContain('→')
+    expectPlain(ended)
+  })
+
   test('takes a page of the web server for no answer, and says so', async () => {
     scene.emulated.control(
       { kind: 'fault', fault: { fault: { kind: 'html error' }, on: 'GET', times: 1000 } },

@@ -17,6 +17,8 @@ export interface ReadPlanFile {
 /** Most files that are tried, and most bytes of one: nobody needs more, and the folder may be writable by many. */
 const MOST_FILES = 64
 const MOST_BYTES = 16_384
+/** What follows the name of the plan: others may name files there, and messages name them. */
+const SIGNATURE = /^\.([\w.@+-]+\.)?sig$/
 
 /** The ssh-keygen of this machine, for signatures on plans. */
 export function planSignatures({ env, stderr }: Pick<World, 'env' | 'stderr'>): SshSignatures {
@@ -46,10 +48,10 @@ export async function countSignatures(
 }
 
 async function signatureFiles(plan: string): Promise<readonly string[]> {
-  const folder = dirname(plan)
+  const [folder, base] = [dirname(plan), basename(plan)]
   const names = await readdir(folder).catch(() => [])
   const paths = names
-    .filter((name) => name.startsWith(`${basename(plan)}.`) && name.endsWith('.sig'))
+    .filter((name) => name.startsWith(base) && SIGNATURE.test(name.slice(base.length)))
     .toSorted()
     .slice(0, MOST_FILES)
     .map((name) => join(folder, name))

@@ -77,6 +77,8 @@ export const command: Command = {
           world,
         )
         const approvals = rule === undefined ? undefined : await countSignatures(rule, saved, world)
+        if (approvals !== undefined && approvals.by.length > 0)
+          world.stdout.write(`${cluster.name}: signed by ${approvals.by.join(', ')}\n`)
         if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
         const setup = applySetup(open, {
           command: 'apply',

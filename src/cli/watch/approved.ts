@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
 import { usualLimits, type Approvals } from '../../plan/guards/guard.ts'
@@ -56,7 +56,7 @@ export async function approvalOf(
     await takeDown(folder)
     return { kind: 'nothing to sign', approvals: await countSignatures(rule, undefined, world) }
   }
-  const up = await readPlanFile(file, world).catch(asMissing)
+  const up = (await isFile(file)) ? await readPlanFile(file, world).catch(asMissing) : undefined
   const approved = up?.plans.get(name)
   const isStill =
     approved !== undefined &&
@@ -92,6 +92,14 @@ async function takeDown(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
   const old = names.filter((name) => /^plan\.(txt|json(\..*)?)$/.test(name))
   await Promise.all(old.map(async (name) => rm(join(folder, name), { force: true })))
+}
+
+/** Others may write to the folder: what is never read to its end is no plan. */
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 }
 
 /** A file that is not there, or that another version or somebody else wrote, is no plan that anybody signed. */

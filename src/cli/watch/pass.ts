@@ -3,6 +3,7 @@ import { ApplianceError } from '../../appliance/port.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
+import type { ApplySetup } from '../../reconcile/apply-setup.ts'
 import type { Look } from '../../reconcile/observe.ts'
 import { unseenWords } from '../../reconcile/unseen.ts'
 import type { ClusterMemory } from '../../reconcile/cluster-memory.ts'
@@ -63,7 +64,7 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
     const open = await openCluster(cluster, task.hostFile, desired.folder, world, task.ears, task.memory)
     try {
       return await (task.mode === 'enforce'
-        ? enforceSigned(open, task, desired, stop, world)
+        ? enforce(open, task, desired, stop, world)
         : observe(open, task, desired, world))
     } finally {
       await open.close()
@@ -105,7 +106,7 @@ function proposalTask({ cluster, revision, desk, hostFile }: PassTask, desired: 
 }
 
 /** Carries out what has to be done; where plans have to be signed, exactly the one that was. */
-async function enforceSigned(
+async function enforce(
   open: OpenCluster,
   task: PassTask,
   desired: Desired,
@@ -114,32 +115,35 @@ async function enforceSigned(
 ): Promise<PassResult> {
   const { clusters, stateDirectory } = task.hostFile
   const host = clusters.get(task.cluster)?.approvals
-  if (host === undefined) return enforce(open, task, {}, stop)
+  if (host === undefined) return carryOut(setupFor(open, task, {}, stop), open, task)
   const seen = await observeOrFail(open, world)
   if (seen.unknown.length > 0) return cannotSee(seen)
   const approval = await approvalOf(open, seen, { host, stateDirectory, repository: desired.folder }, world)
-  if (approval.kind !== 'waits') return enforce(open, task, approval, stop)
+  if (approval.kind !== 'waits') return carryOut(setupFor(open, task, approval, stop), open, task)
   task.saw({ kind: 'planned', plan: makePlan(open, seen.cluster) })
   return { kind: 'needs a person', why: approval.why }
 }
 
 type Signed = Partial<Pick<Extract<Approval, { kind: 'signed' }>, 'approvals' | 'approved'>>
 
-async function enforce(
+function setupFor(
   open: OpenCluster,
-  task: PassTask,
+  { revision }: PassTask,
   { approvals, approved }: Signed,
   stop: AbortSignal,
-): Promise<PassResult> {
-  const setup = applySetup(open, {
+): ApplySetup {
+  return applySetup(open, {
     command: 'watch',
-    ...(task.revision === undefined ? {} : { revision: task.revision }),
+    ...(revision === undefined ? {} : { revision }),
     ...(approvals === undefined ? {} : { approvals }),
     ...(approved === undefined ? {} : { approved }),
     stop,
     overridden: new Set(),
     used: new Set(),
   })
+}
+
+async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask): Promise<PassResult> {
   const log = task.log.within({ run: setup.run })
   const story = apply({
     ...setup,
