@@ -28,7 +28,8 @@ await bundle.write({
   chunkFileNames: 'chunks/[name]-[hash].js',
   codeSplitting: {
     groups: [
-      { name: inOneChunk('first', ['src/cli/process/cache-folder.ts']), priority: 3 },
+      { name: inOneChunk('first', ['src/cli/process/cache-folder.ts']), priority: 4 },
+      { name: inOneChunk('kept-code', ['src/cli/process/kept-code.ts']), priority: 3 },
       { name: inOneChunk('start', ['src/cli/run.ts']), priority: 2 },
       { name: inOneChunk('compile', ['src/cli/commands/compile.ts']), priority: 1 },
       { name: inOneChunk('compiler', ['src/cli/compile/part-compiler.ts', 'src/cli/repository/compile-folder.ts']) },

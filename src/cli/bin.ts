@@ -3,14 +3,15 @@ import { fstatSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { askerOf } from './process/ask.ts'
 import { build } from './process/build.ts'
-import { enableCompiledCode } from './process/compiled-code.ts'
+import { keepCompiledCode } from './process/compiled-code.ts'
 import { expectShortRun } from './process/short-run.ts'
 import type { Output } from './world.ts'
 
 // All of this has to be settled before anything else is loaded.
 if (process.env['PADER_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
-enableCompiledCode(process.env)
-if (process.argv[2] === 'compile') expectShortRun(process.versions.v8)
+const [, , command] = process.argv
+if (command === 'compile') expectShortRun(process.versions.v8)
+const home = resolve(import.meta.dirname, '../..')
 
 const stop = new AbortController()
 let signalCode: number | undefined
@@ -61,13 +62,14 @@ void main()
 
 async function main(): Promise<void> {
   const asker = askerOf(() => ({ input: process.stdin, output: process.stdout }), stop.signal)
+  await keepCompiledCode({ home, build, command }, process.env)
   const { run } = await import('./run.ts')
   const exitCode = await run(process.argv.slice(2), {
     stdout: output('stdout', 1),
     stderr: output('stderr', 2),
     env: process.env,
     cwd: process.cwd(),
-    home: resolve(import.meta.dirname, '../..'),
+    home,
     ...(build === undefined ? {} : { build: `${build} on Node ${process.version}` }),
     stop: stop.signal,
     now: () => new Date(),

@@ -18,6 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const kept = (): string => join(folder, 'cache', 'pader', 'compiled')
+const keptCode = (): string => join(folder, 'cache', 'pader', 'kept-code')
 
 /** A process of the build that keeps what it finds out in the folder of this test. */
 async function inProcess(root: string, args: readonly string[]): Promise<Ended> {
@@ -52,9 +53,11 @@ test.skipIf(withoutBuild !== '')(
       // Meanwhile somebody cleans up, and a disk that is full cuts files short.
       for (let turn = 0; !isOver; turn += 1) {
         await new Promise((resolve) => setTimeout(resolve, 10))
-        for (const name of existsSync(kept()) ? readdirSync(kept()) : []) {
-          if ((turn + name.charCodeAt(0)) % 3 === 0) rmSync(join(kept(), name), { force: true })
-          else if (turn % 4 === 0 && !name.includes('.tmp')) damage(join(kept(), name))
+        for (const place of [kept(), keptCode()]) {
+          for (const name of existsSync(place) ? readdirSync(place) : []) {
+            if ((turn + name.charCodeAt(0)) % 3 === 0) rmSync(join(place, name), { force: true })
+            else if (turn % 4 === 0 && !name.includes('.tmp')) damage(join(place, name))
+          }
         }
       }
       for (const ended of await all) expect(ended).toEqual(alone)
