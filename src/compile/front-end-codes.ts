@@ -36,7 +36,7 @@ export const FRONT_END_CODES = {
   'SCHEMA-VALUE': error('A value is one of those possible', 'use one of the possible values'),
   'SCHEMA-RANGE': error('A number is in its range', 'use a number in the range'),
   'SCHEMA-PATTERN': error('A text has the right form', 'write it in that form'),
-  'SCHEMA-LENGTH': error('A value has the right length', 'add or remove entries'),
+  'SCHEMA-LENGTH': error('A value has the right length', 'make it longer or shorter'),
   'SCHEMA-NAME': error('A name can be used as a name', 'use lower case letters, digits and hyphens'),
   'SCHEMA-FORMAT': error('A file says which format it has', 'write "format: 1"'),
   'SCHEMA-CHOICE': error('A value takes one of the possible shapes', 'use one of the shapes, not a mixture'),

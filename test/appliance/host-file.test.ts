@@ -32,6 +32,15 @@ test('a host file says how each cluster is reached', () => {
   expect(host?.writer).toEqual({ user: 'writer', password: 'env:WRITER', login: 'form' })
 })
 
+test('a host file says who has to sign a plan, one person unless given, and no rollback without', () => {
+  const approvals = { allowedSigners: '/etc/pader/approvers' }
+  const demanding = { ...whole, clusters: { c: { ...cluster, approvals } } }
+  expect(schema(demanding), JSON.stringify(schema.errors)).toBe(true)
+  const { value } = parseHostFile(demanding, 'host.yaml')
+  expect(value?.clusters.get('c')?.approvals).toEqual({ ...approvals, count: 1, signers: [], rollbackAlone: false })
+  expect(parseHostFile(whole, 'host.yaml').value?.clusters.get('two-site')).not.toHaveProperty('approvals')
+})
+
 describe('a host file is refused', () => {
   const withCluster = (more: object): object => ({ ...whole, clusters: { c: { ...cluster, ...more } } })
   test.each<[string, object, string]>([
@@ -45,6 +54,12 @@ describe('a host file is refused', () => {
     ['with half a pin', withCluster({ trust: { key: ['abcd'] } }), '64 hexadecimal digits'],
     ['with one account for both', withCluster({ writer: account('reader') }), 'two accounts'],
     ['with a port that is none', withCluster({ nodes: { a: { address: 'h', port: 70_000 } } }), '1 to 65535'],
+    [
+      'with approvals by nobody',
+      withCluster({ approvals: { count: 0, allowedSigners: '/etc/pader/approvers' } }),
+      'from 1 to 16',
+    ],
+    ['with approvals that say not by whom', withCluster({ approvals: { count: 2 } }), 'allowedSigners'],
     ['with an unknown key', withCluster({ insecure: true }), 'unknown key "insecure"'],
     ['of another format', { ...whole, format: 2 }, 'from 1 to 1'],
   ])('%s', (_name, content, message) => {

@@ -153,6 +153,30 @@ describe.skipIf(!isHere)('a plan that has to be signed', () => {
     expect([refused.exitCode, written()]).toEqual([3, []])
   })
 
+  test('goes on with the same signatures where a watch was stopped between two commits', async () => {
+    await demand(`, folder: '${at('put-up')}'`)
+    await wantPriority(20)
+    const logs = join(scene.repository, 'clusters', 'two-site', 'policy', '90-logs.yaml')
+    const collector = await readFile(logs, 'utf8')
+    await writeFile(logs, collector.replace('siem.example.com', 'siem2.example.com'))
+    const args = ['watch', '--host-config', scene.hostFile, '--files', '--mode', 'enforce', '--probe', '1']
+    watch = running(args, scene.repository)
+    await watch.hears(/waits for signatures: 0 of 2/)
+    const file = at('put-up/two-site/plan.json')
+    for (const name of ['alice', 'bob']) await pader('approve', file, '--sign', at(name), '--as', name)
+    await watch.hears(/ committed; attached/)
+    expect(await watch.stop()).toBe(0)
+    const commits = (): number => scene.requests.filter((line) => line.endsWith('/commit')).length
+    expect(commits()).toBe(1)
+    const signed = await readFile(file, 'utf8')
+    watch = running(args, scene.repository)
+    await watch.hears(/in sync after 1 commit/)
+    expect(commits()).toBe(2)
+    expect(watch.said()).not.toContain('waits for signatures')
+    expect(signed).toContain('etc/rsyslog.conf')
+    expect((await pader('plan')).exitCode).toBe(0)
+  })
+
   test('is put up by a watch, which carries out exactly that once it is signed', async () => {
     await demand(`, folder: '${at('put-up')}'`)
     await wantPriority(20)

@@ -20,8 +20,8 @@ type Told = Exclude<Progress, { readonly kind: 'asking' | 'finished' }>
 function levelOf(progress: Told): LogEntry['level'] {
   if (progress.kind === 'foreign change lost') return 'error'
   if (progress.kind === 'verified') return progress.verification.behind.length > 0 ? 'error' : 'info'
-  if (progress.kind === 'observed') return progress.unknown.length > 0 ? 'warning' : 'info'
-  return progress.kind === 'answered' && progress.holds !== true ? 'warning' : 'info'
+  // A node that has not taken a commit over yet is asked again: what counts is what was verified in the end.
+  return progress.kind === 'observed' && progress.unknown.length > 0 ? 'warning' : 'info'
 }
 
 function fieldsOf(progress: Told): NonNullable<LogEntry['fields']> {
