@@ -6,6 +6,7 @@ import { run } from '../../src/cli/run.ts'
 import { frontEndCodes } from '../../src/compile/every-code.ts'
 import type { Output } from '../../src/cli/world.ts'
 import { EXIT } from '../../src/report/exit-code.ts'
+import { guards } from '../../src/plan/guards/index.ts'
 import { manPage } from './man-page.ts'
 import { schemaPage, type Schemas } from './schema-page.ts'
 
@@ -47,6 +48,26 @@ test('the page of commands says what each of them says itself', async () => {
   await expect(parts.join('\n')).toMatchFileSnapshot('../../docs/reference/commands.md')
 })
 
+test('the page of guards names every objection to a plan, and what overrides it', async () => {
+  const rows = guards.map(({ code, title, why, help, override }) => [
+    `\`${code}\``,
+    `${title}. ${why}`,
+    help,
+    override === undefined ? 'nothing' : `\`${override}\``,
+  ])
+  expect(rows.length).toBeGreaterThan(15)
+  const page = [
+    '# Guards',
+    '',
+    'What a plan is asked before it is carried out, by `pader apply`, `pader rollback` and a watch that enforces. An objection ends it with exit',
+    'code 4 before anything is written. `pader rules CODE` says what is here.',
+    '',
+    ...tableOf(['code', 'what holds, and why', 'what to do', 'what overrides it'], rows),
+    '',
+  ]
+  await expect(page.join('\n')).toMatchFileSnapshot('../../docs/reference/guards.md')
+})
+
 test('the manual page has every command, flag and exit code, and the programs that show it find nothing to object to', async () => {
   const exitCodes = readFileSync('docs/runbooks/README.md', 'utf8')
     .split('\n')
@@ -79,21 +100,24 @@ test('the manual page has every command, flag and exit code, and the programs th
   expect(text).toMatch(/--allowed-signers <file>/)
 })
 
+/** A table of Markdown as Prettier writes it. */
+function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  return [line(heads), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)]
+}
+
 test('the page of codes names everything that can be said of the files', async () => {
   const rows = frontEndCodes.map(({ code, severity, title, help }) => [`\`${code}\``, severity, title, help])
   expect(rows.length).toBeGreaterThan(80)
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
   const page = [
     '# Codes',
     '',
     'What Pader can say of the files before the [checks](../rules) are asked. Each finding has its own message, place and',
     'advice; `pader rules CODE` says what is here.',
     '',
-    line(['code', 'severity', 'what holds', 'what to do']),
-    line(widths.map((width) => '-'.repeat(width))),
-    ...rows.map(line),
+    ...tableOf(['code', 'severity', 'what holds', 'what to do'], rows),
     '',
   ]
   await expect(page.join('\n')).toMatchFileSnapshot('../../docs/reference/codes.md')

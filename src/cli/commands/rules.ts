@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { frontEndCodes } from '../../compile/every-code.ts'
 import { catalogue, statusOf, type CatalogueEntry } from '../../compile/rules/catalogue.ts'
 import { didYouMean } from '../../compile/suggest.ts'
+import type { Guard } from '../../plan/guards/guard.ts'
+import { guards } from '../../plan/guards/index.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
 import { addOutputOptions } from '../output/options.ts'
@@ -12,13 +14,15 @@ import type { World } from '../world.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json']
 
-/** `pader rules`: every check there is, or all there is to know about one of them. */
+/** `pader rules`: every check and every guard there is, or all there is to know about one of them. */
 export const command: Command = {
   examples: [
     ['pader rules', 'every check and whether it is on'],
     ['pader rules CM-NET-009', 'what one of them looks for, why, and what to do'],
+    ['pader rules GUARD-ENTRY-NODE', 'the same of a guard that refused a plan'],
   ],
-  configure: (parser) => addOutputOptions(parser, FORMATS).argument('[code]', 'a rule, for example CM-NET-009'),
+  configure: (parser) =>
+    addOutputOptions(parser, FORMATS).argument('[code]', 'a rule, for example CM-NET-009, or a guard on plans'),
 
   run: async ({ positional, options }, world) => {
     const targets = readTargets(options['output'], FORMATS)
@@ -52,8 +56,31 @@ function factsOf(code: string): Explanation {
       facts: { code: said.code, title: said.title, severity: said.severity, stage: 'static', help: said.help },
       page: async () => `${said.code} (${said.severity}): ${said.title}\n\nTo do: ${said.help}.\n`,
     }
-  const codes = [...catalogue.map(({ head }) => head.code), ...frontEndCodes.map((one) => one.code)]
+  const guard = guards.find((one) => one.code === wanted)
+  if (guard !== undefined) return guardExplained(guard)
+  const codes = [
+    ...catalogue.map(({ head }) => head.code),
+    ...frontEndCodes.map((one) => one.code),
+    ...guards.map((one) => one.code),
+  ]
   throw new UsageError(`there is no rule "${code}": ${didYouMean(wanted, codes)?.help ?? 'pader rules lists them'}`)
+}
+
+function guardExplained({ code, title, why, help, override }: Guard): Explanation {
+  const flag = override === undefined ? 'Nothing overrides it.' : `${override} overrides it, for one call.`
+  return {
+    facts: {
+      code,
+      title,
+      severity: 'error',
+      stage: 'plan',
+      why,
+      help,
+      ...(override === undefined ? {} : { override }),
+    },
+    page: async () =>
+      `${code}: ${title}\n\nAsked of every plan before it is carried out.\n\nWhy: ${why}\nTo do: ${help}.\n${flag}\n`,
+  }
 }
 
 function listing(entries: readonly CatalogueEntry[]): string {
@@ -64,7 +91,18 @@ function listing(entries: readonly CatalogueEntry[]): string {
   const counts = (['on', 'off'] as const).map(
     (status) => `${entries.filter((entry) => statusOf(entry) === status).length} ${status}`,
   )
-  return `${rows.join('\n')}\n\n${entries.length} rules: ${counts.join(', ')}\npader rules CODE explains one of them\n`
+  const objections = guards.map(
+    ({ code, override = '', title }) => `${code.padEnd(20)}  ${override.padEnd(26)}  ${title}`,
+  )
+  return [
+    ...rows,
+    '',
+    ...objections,
+    '',
+    `${entries.length} rules: ${counts.join(', ')}; ${guards.length} guards on plans, with the flags that override them`,
+    'pader rules CODE explains one of them',
+    '',
+  ].join('\n')
 }
 
 function facts(entry: CatalogueEntry): object {

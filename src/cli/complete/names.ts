@@ -16,7 +16,8 @@ export function namesIn(world: World): Names {
 async function lookUp(kind: NameKind, world: World): Promise<readonly string[]> {
   if (kind === 'rule') {
     const { catalogue } = await import('../../compile/rules/catalogue.ts')
-    return catalogue.map(({ head }) => head.code)
+    const { guards } = await import('../../plan/guards/index.ts')
+    return [...catalogue.map(({ head }) => head.code), ...guards.map(({ code }) => code)]
   }
   if (kind === 'setting') return (await import('../../model/setting-shapes.ts')).settingNames
   const { findRepository } = await import('../repository/folder.ts')

@@ -1,3 +1,4 @@
+import { guards } from '../../../src/plan/guards/index.ts'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { run } from '../../../src/cli/run.ts'
@@ -55,4 +56,15 @@ test('a code that is no rule is explained as well', async () => {
   })
   const { stdout } = await pader('rules', 'YAML-TAB', '--output', 'json')
   expect(JSON.parse(stdout)).toMatchObject({ rules: [{ code: 'YAML-TAB', severity: 'error', stage: 'static' }] })
+})
+
+test('a guard is explained with the flag that overrides it, and every guard is listed with its own', async () => {
+  const explained = await pader('rules', 'guard-entry-node')
+  expect(explained.exitCode).toBe(0)
+  expect(explained.stdout).toMatch(
+    /^GUARD-ENTRY-NODE: [\s\S]*Why: [\s\S]*--allow-entry-node overrides it, for one call\.\n$/,
+  )
+  expect((await pader('rules', 'GUARD-APPROVALS')).stdout).toContain('Nothing overrides it.')
+  const { stdout } = await pader('rules')
+  for (const { code, override = '' } of guards) expect(stdout).toMatch(new RegExp(`^${code} +${override} `, 'm'))
 })
