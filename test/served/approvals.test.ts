@@ -100,7 +100,10 @@ describe.skipIf(!isHere)('a plan that has to be signed', () => {
   test('by two people takes two people, however many keys one of them has, and no way around it', async () => {
     await demand()
     await wantPriority(20)
-    expect((await pader('plan', '--save', plan(), '--sign', at('alice'))).exitCode).toBe(2)
+    expect(await pader('plan', '--save', plan(), '--sign', at('alice'))).toMatchObject({
+      exitCode: 2,
+      said: expect.stringContaining('an apply to two-site needs the signatures of 2 people'),
+    })
     await pader('approve', plan(), '--sign', at('alice2'), '--as', 'alice2')
     expect(await pader('apply', plan())).toMatchObject({
       exitCode: 4,
@@ -129,6 +132,7 @@ describe.skipIf(!isHere)('a plan that has to be signed', () => {
   test('is no obstacle where there is nothing to do, and a rollback needs the word of the host file', async () => {
     await demand()
     expect((await pader('apply', '--yes')).exitCode).toBe(0)
+    expect((await pader('plan')).said).not.toContain('signatures')
     await wantPriority(20)
     await pader('plan', '--save', plan(), '--sign', at('alice'))
     await pader('approve', plan(), '--sign', at('bob'), '--as', 'bob')

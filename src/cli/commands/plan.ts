@@ -1,3 +1,4 @@
+import type { HostFile } from '../../appliance/host-file.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planBrief } from '../../report/plan/brief.ts'
@@ -95,9 +96,22 @@ async function planClusters({ positional, options }: Call, world: World, progres
       world.stderr.write('pader: warning: nothing is saved: there is not a plan of each cluster\n')
     else await savePlans(options['save'], made, options['sign'], world)
   }
+  tellOfApprovals(plans, hostFile, options['sign'], world)
   const [objection, ...others] = objections
   if (objection !== undefined) return endingWith(ended, objectedTo([objection, ...others]), world)
   return unknown.length > 0 ? endingWith(ended, notAllKnown(unknown), world) : ended
+}
+
+/** Whoever will be refused for want of signatures hears of it while there is time to ask for them. */
+function tellOfApprovals(plans: readonly Plan[], { clusters }: HostFile, key: unknown, { stderr }: World): void {
+  for (const { cluster, phases } of plans) {
+    const demanded = clusters.get(cluster)?.approvals
+    if (demanded === undefined || phases.length === 0 || (demanded.count === 1 && key !== undefined)) continue
+    const people = demanded.count === 1 ? 'one signature' : `the signatures of ${demanded.count} people`
+    stderr.write(
+      `pader: an apply to ${cluster} needs ${people}: save the plan with --save FILE --sign KEY; others sign it with "pader approve FILE --sign KEY"\n`,
+    )
+  }
 }
 
 function objectedTo(objections: readonly [string, ...string[]]): CommandFailure {
