@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { sealOf } from './file-seal.ts'
+import { foldersFrom, isTop } from './folders-above.ts'
 
 /** What {@link gitGround} says of a folder that lies in no working copy. */
 export const OUTSIDE_GIT = 'outside'
@@ -20,18 +21,12 @@ export function gitGround(
   if (Object.keys(env).some((name) => GUIDES.test(name))) return undefined
   try {
     const above = foldersFrom(folder)
-    const top = above.findIndex((one) => existsSync(join(one, '.git')))
+    const top = above.findIndex(isTop)
     if (top === -1) return OUTSIDE_GIT
     return groundIn(above.slice(0, top + 1), env, now)
   } catch {
     return undefined
   }
-}
-
-/** A folder and those that it lies in, up to the root. */
-function foldersFrom(folder: string): readonly string[] {
-  const above = dirname(folder)
-  return above === folder ? [folder] : [folder, ...foldersFrom(above)]
 }
 
 function groundIn(

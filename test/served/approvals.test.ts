@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { run } from '../../src/cli/run.ts'
@@ -147,14 +147,18 @@ describe.skipIf(!isHere)('a plan that has to be signed', () => {
     expect(existsSync(hold)).toBe(true)
   })
 
-  test('is not judged by a file that a commit could change', async () => {
+  test('is not judged by a file that a commit could change, nor by a link to one', async () => {
     await wantPriority(20)
     await pader('plan', '--save', plan(), '--sign', at('stranger'))
-    const inside = join(scene.repository, 'clusters', 'two-site', 'approvers')
-    await writeFile(inside, `stranger@example.com ${readFileSync(at('stranger.pub'), 'utf8')}`)
-    const refused = await pader('apply', plan(), '--allowed-signers', inside)
-    expect(refused.said).toContain('a commit could change who may sign')
-    expect([refused.exitCode, written()]).toEqual([3, []])
+    const [deep, top] = ['clusters/two-site/approvers', 'approvers'].map((name) => join(scene.repository, name))
+    for (const file of [deep!, top!])
+      await writeFile(file, `stranger@example.com ${readFileSync(at('stranger.pub'), 'utf8')}`)
+    await symlink(top!, at('link'))
+    for (const file of [deep!, top!, at('link')]) {
+      const refused = await pader('apply', plan(), '--allowed-signers', file)
+      expect([refused.exitCode, refused.said]).toEqual([3, expect.stringContaining('could change who may sign')])
+    }
+    expect(written()).toEqual([])
   })
 
   test('goes on with the same signatures where a watch was stopped between two commits', async () => {

@@ -1,6 +1,8 @@
+import { existsSync, realpathSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { foldersFrom, isTop } from '../../repository/folders-above.ts'
 import type { TrustedSigners } from '../../repository/signatures.ts'
 import { CommandFailure } from '../command.ts'
 import type { World } from '../world.ts'
@@ -40,10 +42,18 @@ export function hostRule(
 /** Who can change what is planned must not be able to change who may sign it by the same commit. */
 function outside(file: string, repository: string, cwd: string): string {
   const path = resolve(cwd, file)
-  if (!path.startsWith(resolve(cwd, repository) + sep)) return path
+  const folder = resolve(cwd, repository)
+  const top = foldersFrom(folder).find(isTop) ?? folder
+  // A link from outside into it is no better.
+  if (!real(path).startsWith(real(top) + sep)) return path
   throw new CommandFailure(
     EXIT.invalid,
-    `"${file}" lies in the folder of clusters, so that a commit could change who may sign`,
-    'keep the file of allowed signers outside of the repository',
+    `"${file}" lies in the repository, so that a commit could change who may sign`,
+    'keep the file of allowed signers outside of it',
   )
+}
+
+/** Where a path leads to in the end; the path itself where nothing is there yet. */
+function real(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path
 }
