@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readUnder, sealIn, sealOf } from './file-seal.ts'
+import { digestOfSeals, readUnder, sealIn, sealOf, type Seal } from './file-seal.ts'
 
 /** What a file of the artifacts is to hold, by its path below the cluster's folder and the SHA-256 of its bytes. */
 export interface ExpectedFile {
@@ -41,20 +41,20 @@ export function examineFolder(
   return { differing, seals }
 }
 
-/** The seals that files have, as one text; undefined where one of them has none. `now` is the time in milliseconds. */
+/** The seals that files have, in short; undefined where one of them has none. `now` is the time in milliseconds. */
 export function sealsOf(folder: string, paths: readonly string[], now: number): string | undefined {
-  let text = ''
+  const seals: Seal[] = []
   for (const path of paths) {
     const seal = sealOf(`${folder}/${path}`, now)
     if (seal === undefined) return undefined
-    text += `${path} ${seal}\n`
+    seals.push(seal)
   }
-  return text
+  return digestOfSeals(paths, seals)
 }
 
 /** The same of files that were examined. */
 export function sealsIn(seals: FolderSeals): string {
-  return [...seals].map(([path, reading]) => `${path} ${sealIn(reading)}\n`).join('')
+  return digestOfSeals([...seals.keys()], [...seals.values()].map(sealIn))
 }
 
 /** Files of locations that went away. Only what looks like a location's artifact is ever taken for one. */

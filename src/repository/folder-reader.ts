@@ -25,7 +25,7 @@ export class FolderReader {
     const files = readFolder(folder, name, (path, shown) => {
       const before = this.#last.get(shown)
       // A file that changes while it is read no longer has the seal that was taken before.
-      const seal = sealOf(path, this.#now())
+      const seal = sealOf(path, this.#now())?.join(' ')
       const isKnown = seal !== undefined && seal === before?.seal
       const file = isKnown ? before.file : sameOrNew(before?.file, readRaw(path, shown))
       found.set(shown, { seal, file })

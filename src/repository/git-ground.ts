@@ -44,7 +44,7 @@ function groundIn(
     ...['config', 'ignore', 'attributes'].map((name) => join(XDG_CONFIG_HOME, 'git', name)),
     join(HOME, '.gitconfig'),
     '/etc/gitconfig',
-  ].map((path) => (existsSync(path) ? sealOf(path, now) : 'absent'))
+  ].map((path) => (existsSync(path) ? sealOf(path, now)?.join(' ') : 'absent'))
   return commit === undefined || sealed.includes(undefined) ? undefined : [commit, ...sealed].join('\n')
 }
 
@@ -61,7 +61,7 @@ function commitIn(own: string, common: string, now: number): string | undefined 
   const name = head?.startsWith('ref: ') === true ? head.slice('ref: '.length) : undefined
   const commit = name === undefined ? head : contentOf(join(common, name))
   if (commit !== undefined) return /^[0-9a-f]{40,64}$/.test(commit) ? `${name} ${commit}` : undefined
-  const packed = sealOf(join(common, 'packed-refs'), now)
+  const packed = sealOf(join(common, 'packed-refs'), now)?.join(' ')
   return packed === undefined ? undefined : `${name} ${packed}`
 }
 

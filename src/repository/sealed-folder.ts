@@ -2,12 +2,12 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { RawFile } from '../source/source-file.ts'
 import type { FolderSeals } from './artifact-folder.ts'
-import { digestIn, readUnder, sealIn, sealOf } from './file-seal.ts'
+import { digestIn, digestOfSeals, isReadUnder, readUnder, sealOf, type Seal } from './file-seal.ts'
 import { listFolder, readRaw, type FoundFile } from './read-folder.ts'
 
 /** The files of a folder with their seals; nothing of them has been read. */
 export interface SealedFolder {
-  readonly files: readonly (FoundFile & { readonly seal: string | undefined })[]
+  readonly files: readonly { readonly file: FoundFile; readonly seal: Seal | undefined }[]
   /**
    * Another one as soon as anything in the folder may have changed. Undefined where nothing can be concluded: something in
    * it has no seal or is hidden.
@@ -18,15 +18,22 @@ export interface SealedFolder {
 /** Finds what {@link readFolder} reads, and takes the seals. `now` is the time in milliseconds. */
 export function sealFolder(folder: string, name: string, now: number): SealedFolder {
   const { files: found, leavesOut } = listFolder(folder, name)
-  let text = ''
-  let isWhole = !leavesOut
+  const seals: Seal[] = []
   const files = found.map((file) => {
     const seal = 'full' in file ? sealOf(file.full, now) : undefined
-    if (seal === undefined) isWhole = false
-    else text += `${file.path} ${seal}\n`
-    return { ...file, seal }
+    if (seal !== undefined) seals.push(seal)
+    return { file, seal }
   })
-  return { files, state: isWhole ? hash('sha256', text) : undefined }
+  const isWhole = !leavesOut && seals.length === files.length
+  return {
+    files,
+    state: isWhole
+      ? digestOfSeals(
+          found.map(({ path }) => path),
+          seals,
+        )
+      : undefined,
+  }
 }
 
 /**
@@ -38,11 +45,11 @@ export function readSealed(
   known: FolderSeals,
 ): { readonly files: readonly RawFile[]; readonly seals: FolderSeals } {
   const seals = new Map<string, string>()
-  const read = files.map(({ seal, ...file }): RawFile => {
+  const read = files.map(({ file, seal }): RawFile => {
     if (!('full' in file)) return file
     const { full, path } = file
-    const before = seal === undefined ? undefined : known.get(path)
-    if (before !== undefined && sealIn(before) === seal) {
+    const before = known.get(path)
+    if (before !== undefined && seal !== undefined && isReadUnder(seal, before)) {
       seals.set(path, before)
       return new UnreadFile(full, path, digestIn(before))
     }

@@ -4,20 +4,28 @@ import type { Memory } from './memory.ts'
 /** Most bytes that are kept. */
 const MOST_BYTES = 128 * 1024 * 1024
 
-/** A memory in a folder that several processes may use at once. */
-export function diskMemory(folder: string, now: () => number, mostBytes = MOST_BYTES): Memory {
+/** Looking through all that is kept takes as long as a small run: it is done about once for so many new bytes. */
+const NEW_BYTES = 1024 * 1024
+
+/** A memory in a folder that several processes may use at once. `random` is from 0 up to, not including, 1. */
+export function diskMemory(
+  folder: string,
+  { now, random }: { readonly now: () => number; readonly random: () => number },
+  mostBytes = MOST_BYTES,
+): Memory {
   const files = keptFiles(folder, now, mostBytes)
-  let hasKept = false
+  let kept = 0
   return {
     recall: (key) => {
       const content = files.read(key)
       return content === undefined ? undefined : quietly(() => JSON.parse(content.toString('utf8')) as unknown)
     },
     keep: (key, value) => {
-      hasKept = files.write(key, Buffer.from(JSON.stringify(value))) || hasKept
+      const content = Buffer.from(JSON.stringify(value))
+      if (files.write(key, content)) kept += content.length
     },
     tidy: () => {
-      if (hasKept) files.forgetOldest()
+      if (kept > random() * NEW_BYTES) files.forgetOldest()
     },
   }
 }

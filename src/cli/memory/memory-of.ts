@@ -20,7 +20,7 @@ export function memoryOf(
   const folder = cacheFolderOf(env)
   if (!isWanted || folder === undefined || build === undefined) return undefined
   return {
-    memory: diskMemory(join(folder, 'compiled'), () => world.now().getTime()),
+    memory: diskMemory(join(folder, 'compiled'), { now: () => world.now().getTime(), random: Math.random }),
     keys: partKeys({ build, home, ...ground }),
   }
 }

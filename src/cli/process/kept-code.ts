@@ -18,29 +18,32 @@ export interface CodeGround {
   readonly runs: readonly string[]
 }
 
+/** Runs that add the functions which they needed to what is kept: most runs do what one of the first did. */
+const FIRST_RUNS = 4
+
 /**
  * Keeps what V8 has compiled of Pader for the next start, where Node does not do so by itself (before Node 22). Code is
- * kept when a run ends that had to compile a file of which nothing was known: of all its files then, because by that time
- * the functions are compiled that such a run needs.
+ * kept when a run ends, because by that time the functions are compiled that it needed.
  */
 export function keepCode({ folder, home, runs }: CodeGround): void {
   const kept = keptFiles(folder, Date.now, MOST_BYTES)
-  const loaded: { readonly key: string; readonly script: Script }[] = []
-  let isNew = false
+  const loaded: { readonly key: string; readonly script: Script; readonly run: number }[] = []
 
   const compiled = (filename: string): Script => {
     const source = readFileSync(filename, 'utf8')
     const key = createHash('sha256')
       .update(JSON.stringify([runs, filename, source.length]))
       .digest('hex')
-    const cachedData = kept.read(key)
+    const before = kept.read(key)
+    const cachedData = before?.subarray(0, -1)
     const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
       filename,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(cachedData === undefined ? {} : { cachedData }),
     })
-    isNew ||= cachedData === undefined || script.cachedDataRejected === true
-    loaded.push({ key, script })
+    // The last byte says how many runs have added to the code.
+    const runsBefore = script.cachedDataRejected === true ? 0 : (before?.at(-1) ?? 0)
+    loaded.push({ key, script, run: runsBefore + 1 })
     return script
   }
 
@@ -54,8 +57,9 @@ export function keepCode({ folder, home, runs }: CodeGround): void {
     Reflect.apply(run, module.exports, [module.exports, load, module, filename, dirname(filename)])
   }
   process.on('exit', () => {
-    if (!isNew) return
-    for (const { key, script } of loaded) kept.write(key, script.createCachedData())
-    kept.forgetOldest()
+    const growing = loaded.filter(({ run }) => run <= FIRST_RUNS)
+    for (const { key, script, run } of growing)
+      kept.write(key, Buffer.concat([script.createCachedData(), Buffer.of(run)]))
+    if (growing.length > 0) kept.forgetOldest()
   })
 }

@@ -11,18 +11,19 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const now = (): number => Date.parse('2027-01-15T12:00:00Z')
+const ground = { now, random: () => 0 }
 const value = { findings: [{ name: 'tokyo' }], text: 'ä\n{}' }
 
 test('recalls what was kept, in this process and in the next', () => {
-  const memory = diskMemory(folder, now)
+  const memory = diskMemory(folder, ground)
   expect(memory.recall('a')).toBeUndefined()
   memory.keep('a', value)
   expect(memory.recall('a')).toEqual(value)
-  expect(diskMemory(folder, now).recall('a')).toEqual(value)
+  expect(diskMemory(folder, ground).recall('a')).toEqual(value)
 })
 
 test('whatever is done to a file, it is either as it was kept or nothing', () => {
-  const memory = diskMemory(folder, now)
+  const memory = diskMemory(folder, ground)
   memory.keep('a', value)
   const path = join(folder, 'a')
   const whole = readFileSync(path)
@@ -45,7 +46,7 @@ test('whatever is done to a file, it is either as it was kept or nothing', () =>
 
 test('a folder that cannot be used keeps nothing and disturbs nobody', () => {
   writeFileSync(join(folder, 'file'), '')
-  const memory = diskMemory(join(folder, 'file', 'below'), now)
+  const memory = diskMemory(join(folder, 'file', 'below'), ground)
   memory.keep('a', value)
   memory.tidy()
   expect(memory.recall('a')).toBeUndefined()
@@ -53,7 +54,7 @@ test('a folder that cannot be used keeps nothing and disturbs nobody', () => {
 
 test('the oldest goes when there is too much, and drafts of processes that ended', () => {
   const size = 400
-  const memory = diskMemory(folder, now, 4 * size)
+  const memory = diskMemory(folder, ground, 4 * size)
   for (const [index, key] of ['a', 'b', 'c', 'd', 'e', 'f'].entries()) {
     memory.keep(key, { text: 'x'.repeat(size - 100) })
     utimesSync(join(folder, key), new Date(now()), new Date(now() - (10 - index) * 1000))
@@ -70,7 +71,24 @@ test('the oldest goes when there is too much, and drafts of processes that ended
 })
 
 test('a run that kept nothing looks at nothing', () => {
-  diskMemory(folder, now).keep('a', value)
-  diskMemory(folder, now, 0).tidy()
+  diskMemory(folder, ground).keep('a', value)
+  diskMemory(folder, ground, 0).tidy()
   expect(readdirSync(folder)).toEqual(['a'])
+})
+
+test('who kept little looks through the folder now and then, and who kept a megabyte does so always', () => {
+  const sizes = [1000, 600 * 1024, 1024 * 1024]
+  const looks = sizes.map((size) =>
+    [0, 0.5, 0.999].map((drawn) => {
+      const memory = diskMemory(folder, { now, random: () => drawn }, 0)
+      memory.keep('a', { text: 'x'.repeat(size) })
+      memory.tidy()
+      return readdirSync(folder).length === 0
+    }),
+  )
+  expect(looks).toEqual([
+    [true, false, false],
+    [true, true, false],
+    [true, true, true],
+  ])
 })

@@ -36,9 +36,13 @@ const run = (...runs: readonly string[]): string =>
   execFileSync(process.execPath, [join(folder, 'main.cjs'), ...runs], { encoding: 'utf8' })
 const times = (): readonly number[] => readdirSync(kept).map((name) => statSync(join(kept, name)).ctimeMs)
 
-test('a run with kept code says what one without says, and keeps nothing anew', () => {
-  expect(run('build')).toBe('one two a.js')
-  const before = times()
+test('a run with kept code says what one without says, and after the first few keeps nothing anew', () => {
+  let before: readonly number[] = []
+  for (let turn = 0; turn < 4; turn += 1) {
+    expect(run('build')).toBe('one two a.js')
+    expect(times()).not.toEqual(before)
+    before = times()
+  }
   expect(before).toHaveLength(2)
   expect(run('build')).toBe('one two a.js')
   expect(times()).toEqual(before)
