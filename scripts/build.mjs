@@ -32,7 +32,13 @@ await bundle.write({
       { name: inOneChunk('kept-code', ['src/cli/process/kept-code.ts']), priority: 3 },
       { name: inOneChunk('start', ['src/cli/run.ts']), priority: 2 },
       { name: inOneChunk('compile', ['src/cli/commands/compile.ts']), priority: 1 },
-      { name: inOneChunk('compiler', ['src/cli/compile/part-compiler.ts', 'src/cli/repository/compile-folder.ts']) },
+      {
+        name: inOneChunk('compiler', [
+          'src/cli/compile/part-compiler.ts',
+          'src/cli/repository/compile-folder.ts',
+          'src/cli/memory/kept-documents.ts',
+        ]),
+      },
     ],
   },
   sourcemap: true,

@@ -56,7 +56,7 @@ export async function compileParts(
     const clusters: ClusterOutcome[] = []
     let broken = isBroken(common)
     for (const clusterFiles of gathered.clusters) {
-      const part = once(async () => (await compiler()).cluster(clusterFiles))
+      const part = once(async () => (await compiler()).cluster(clusterFiles, known.hasRecalled))
       if (ground.keepsModel) await part()
       const outcome = await known.cluster(clusterFiles, async () => (await part()).outcome)
       clusters.push(outcome)
@@ -88,14 +88,17 @@ function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
 
 async function openCompiler(
   gathered: Gathered,
-  { repository, today, textOf, keepsModel }: PartsGround,
+  { repository, today, textOf, keepsModel, known }: PartsGround,
   world: World,
 ): Promise<PartCompiler> {
-  const [{ PartCompiler }, { compileOptionsOf }] = await Promise.all([
+  const [{ PartCompiler }, { compileOptionsOf }, { KeptDocuments }] = await Promise.all([
     import('./part-compiler.ts'),
     import('../repository/compile-folder.ts'),
+    import('../memory/kept-documents.ts'),
   ])
-  return new PartCompiler(await compileOptionsOf(repository, today, world), gathered, textOf, keepsModel)
+  const documents = known === undefined ? undefined : new KeptDocuments(known, repository.folder)
+  const options = await compileOptionsOf(repository, today, world)
+  return new PartCompiler(options, gathered, { textOf, keepsModel, documents })
 }
 
 function isBroken({ findings }: PartOutcome): boolean {

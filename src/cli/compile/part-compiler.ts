@@ -7,11 +7,21 @@ import { emitCluster } from '../../compile/emit/emit.ts'
 import type { ClusterFiles, Gathered } from '../../compile/gather.ts'
 import type { TextOf } from '../../compile/locate.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
+import type { KeptDocuments } from '../memory/kept-documents.ts'
 
 /** A cluster that was compiled: what it comes to, and its artifacts in the order of writing. */
 export interface CompiledPart {
   readonly outcome: ClusterOutcome
   readonly artifacts: readonly SealedFile[]
+}
+
+/** What a compiler of parts works with besides their files. */
+export interface PartGround {
+  readonly textOf: TextOf
+  /** Whether everything that is compiled is held. */
+  readonly keepsModel: boolean
+  /** What is known of single files. */
+  readonly documents: KeptDocuments | undefined
 }
 
 /** Compiles the parts of a repository. It is loaded only where it is not known what a part comes to. */
@@ -22,12 +32,14 @@ export class PartCompiler {
   #common: Common | undefined
   /** Kept only for a report that compares models: many of them do not fit into little memory. */
   readonly #models: CompiledCluster[] | undefined
+  readonly #documents: KeptDocuments | undefined
 
-  constructor(options: CompileOptions, gathered: Gathered, textOf: TextOf, keepsModels: boolean) {
+  constructor(options: CompileOptions, gathered: Gathered, { textOf, keepsModel, documents }: PartGround) {
     this.#options = options
     this.#gathered = gathered
     this.#textOf = textOf
-    this.#models = keepsModels ? [] : undefined
+    this.#models = keepsModel ? [] : undefined
+    this.#documents = documents
   }
 
   /** What belongs to no cluster. */
@@ -35,8 +47,14 @@ export class PartCompiler {
     return partOutcome(this.#read().diagnostics, this.#textOf)
   }
 
-  cluster(files: ClusterFiles): CompiledPart {
-    const compiled = compileCluster(files, this.#read().severities, this.#options)
+  /** `isAlone` where other parts were known already: then it is likely that this one is compiled again as well. */
+  cluster(files: ClusterFiles, isAlone: boolean): CompiledPart {
+    const { severities } = this.#read()
+    const documents = isAlone ? this.#documents : undefined
+    const known = documents?.recall(files, severities)
+    const options = known === undefined ? this.#options : { ...this.#options, known }
+    const compiled = compileCluster(files, severities, options)
+    if (known !== undefined) documents?.keep(files, known)
     this.#models?.push(compiled)
     const artifacts = emitCluster(compiled.cluster, this.#options.root, vocabularyFrom(compiled.ground.dialect))
     return {

@@ -8,6 +8,8 @@ import type { NamedMemory } from './memory-of.ts'
 export class KnownOutcomes {
   readonly #known: NamedMemory | undefined
   readonly #gathered: Gathered
+  /** Whether something was known. */
+  hasRecalled = false
 
   constructor(known: NamedMemory | undefined, gathered: Gathered) {
     this.#known = known
@@ -34,7 +36,10 @@ export class KnownOutcomes {
   async #of<Outcome extends PartOutcome>({ keyOf, files, is, workOut }: Part<Outcome>): Promise<Outcome> {
     const known = keyOf()
     const kept = known === undefined ? undefined : this.#known?.memory.recall(known)
-    if (is(kept)) return kept
+    if (is(kept)) {
+      this.hasRecalled = true
+      return kept
+    }
     // What is compiled is kept under what it holds, which is no longer what was known where it has just changed.
     readNow(files.flatMap((file) => file ?? []))
     const outcome = await workOut()
