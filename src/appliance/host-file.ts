@@ -16,6 +16,7 @@ import {
   type Read,
   type Reading,
 } from '../source/fields.ts'
+import { readCanary, type CanaryHost } from './host-canary.ts'
 import { readApprovals, type ApprovalsHost } from './host-approvals.ts'
 import { readChangeTimes } from './host-windows.ts'
 import { readSource, type SourceHost } from './host-source.ts'
@@ -44,6 +45,8 @@ export interface ClusterHost extends ChangeTimes, SourceHost {
   readonly emulator?: EmulatorControl
   /** Signatures without which nothing is changed; absent where none are demanded. */
   readonly approvals?: ApprovalsHost
+  /** How changes of settings are spread over the locations; absent where all are made at once. */
+  readonly canary?: CanaryHost
 }
 
 /** Where a node's REST interface answers. */
@@ -110,18 +113,20 @@ const readCluster: Read<ClusterHost> = (value, at) => {
   return cluster
 }
 
-function readOptional(fields: Fields): Pick<ClusterHost, 'trust' | 'proxy' | 'writer' | 'emulator' | 'approvals'> {
+function readOptional(fields: Fields): Partial<ClusterHost> {
   const trust = fields.optional('trust', readTrust)
   const proxy = fields.optional('proxy', proxyUrl)
   const writer = fields.optional('writer', readAccount)
   const emulator = fields.optional('emulator', readEmulator)
   const approvals = fields.optional('approvals', readApprovals)
+  const canary = fields.optional('canary', readCanary)
   return {
     ...(trust === undefined ? {} : { trust }),
     ...(proxy === undefined ? {} : { proxy }),
     ...(writer === undefined ? {} : { writer }),
     ...(emulator === undefined ? {} : { emulator }),
     ...(approvals === undefined ? {} : { approvals }),
+    ...(canary === undefined ? {} : { canary }),
   }
 }
 

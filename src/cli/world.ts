@@ -1,6 +1,7 @@
 import type { AskControl } from '../appliance/emulator-proof.ts'
 import type { HttpsTarget } from '../appliance/https-transport.ts'
 import type { PortProbe } from '../appliance/probe-port.ts'
+import type { ProxyProbe } from '../appliance/probe-proxy.ts'
 import type { Transport } from '../appliance/transport.ts'
 import type { Clock, StateStore } from '../reconcile/ports.ts'
 
@@ -37,6 +38,8 @@ export interface Ground {
   readonly askControl: AskControl
   /** Whether a TCP port takes connections. */
   readonly probe: PortProbe
+  /** Whether a proxy answers a request. */
+  readonly probeProxy: ProxyProbe
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number
   /** The commit that a folder stands on; undefined outside git, and where something in it is not committed. */

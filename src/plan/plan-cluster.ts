@@ -1,8 +1,10 @@
 import type { Dialect } from '../dialect/dialect.ts'
 import type { Target } from '../dialect/permission.ts'
+import type { Canary } from '../model/canary.ts'
 import type { CertificateAuthority, Cluster } from '../model/fleet.ts'
 import { groupName, type NodeName } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
+import { spreadSettings } from './canary.ts'
 import { differences, type PropertyStep } from './differences.ts'
 import type { Draft } from './draft.ts'
 import { estimateOf } from './estimate.ts'
@@ -45,6 +47,8 @@ export interface Planning {
   readonly markedBefore?: MarkedBefore
   /** How nodes are upgraded where the repository declares a newer version; breaking the cluster unless rolling is asked for. */
   readonly upgrade?: UpgradeStrategy
+  /** Spreads settings over the locations, one after the other; absent = all in one commit. */
+  readonly canary?: Canary
   /** Leaves membership as it is: nobody is asked to add or remove an appliance. */
   readonly keepMembers?: boolean
 }
@@ -81,7 +85,7 @@ export interface Layout {
 
 /** Puts changes of settings into phases, with proofs; who joins or leaves follows from the repository and the feed. */
 export function layOut(planning: Planning, changes: readonly PropertyStep[]): Layout {
-  const { cluster, observed, dialect, target, policySteps: wanted = [] } = planning
+  const { cluster, observed, dialect, target, policySteps: wanted = [], canary } = planning
   const found = rosterOf(cluster, observed)
   const roster = found !== undefined && planning.keepMembers === true ? { ...found, joining: [], strays: [] } : found
   const standings = standingsOf(cluster, observed, roster)
@@ -90,7 +94,9 @@ export function layOut(planning: Planning, changes: readonly PropertyStep[]): La
   const topology = roster === undefined ? noFeed : planTopology(planning, roster, standings, changes)
   return {
     drafts: [
-      ...settingsPhases(changes, standings),
+      ...(canary === undefined
+        ? settingsPhases(changes, standings)
+        : spreadSettings(changes, standings, cluster, canary)),
       ...addressPhases(changes, listenerAbility(dialect, target), standings),
       ...topology.drafts,
       ...policyPhases(wanted, standings),

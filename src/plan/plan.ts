@@ -1,6 +1,7 @@
 import type { ClusterName, Digest, NodeName, Uuid } from '../model/names.ts'
 import type { ListEntry } from '../model/observed.ts'
 import type { Endpoint, SettingName, SettingValue } from '../model/settings.ts'
+import type { ProxyRequest } from '../model/canary.ts'
 import type { ManualAction } from './manual-action.ts'
 import type { Proof } from './proof.ts'
 
@@ -63,6 +64,8 @@ export type Precondition =
       readonly ticket: string
       readonly endpoints: readonly Endpoint[]
     }
+  /** What this rollout committed before has been in effect for so long, and the nodes that it reached are well. */
+  | { readonly kind: 'soaked'; readonly seconds: number; readonly probe?: ProxyRequest }
   /** The entry node's clock is past the last known save by more than the measured skew and a margin. */
   | { readonly kind: 'clock'; readonly entry: NodeName }
 

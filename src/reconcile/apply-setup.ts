@@ -2,6 +2,7 @@ import type { PortProbe } from '../appliance/probe-port.ts'
 import type { CertificateAuthority } from '../model/fleet.ts'
 import type { ClusterName, NodeName, Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
+import type { ProxyRequest } from '../model/canary.ts'
 import type { Plan, Step } from '../plan/plan.ts'
 import type { ClusterMemory } from './cluster-memory.ts'
 import type { WritableGateways } from './gateways.ts'
@@ -28,6 +29,8 @@ export interface ApplySetup {
   readonly authority?: CertificateAuthority
   /** Tries Central Management ports, of nodes that have to be shut away or to listen. */
   readonly probe: PortProbe
+  /** Asks for a URL through the proxy of a node; says what is the matter, or nothing where it was answered. */
+  readonly probeProxy: (node: NodeName, request: ProxyRequest) => Promise<string | undefined>
   readonly scope: Scope
   readonly desk: Desk
   readonly store: StateStore

@@ -19,6 +19,7 @@ import { isWaitedFor, waitFor, waitingFor } from './manual.ts'
 import { withKeptClocks, withKnownClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
 import { fingerprintOf, sealed } from './snapshot.ts'
+import { requireWell, soak } from './soak.ts'
 import { storedAs } from './taken-back.ts'
 import { unseenWords } from './unseen.ts'
 import { isInSync } from './verify.ts'
@@ -67,6 +68,8 @@ async function round(state: RunState, bench: Workbench): Promise<Finished | unde
     throw new Ended(await waitFor(remaining.next, bench))
   }
   if (bench.setup.stop.aborted) throw stopped()
+  if (await soak(phase, bench)) return undefined
+  await requireWell(phase, seen, bench)
   await carryOutPhase(state, phase, seen, bench)
   return undefined
 }

@@ -105,6 +105,7 @@ export class CountedCluster {
       by: 'a test',
       command: 'watch',
       gateways: gatewaysOver((node) => this.#counting(node), this.clock),
+      probeProxy: async () => undefined,
       probe: async () => 'no answer',
       scope,
       desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined, ruleSet: () => undefined },

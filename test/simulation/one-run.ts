@@ -41,6 +41,7 @@ export function setupIn(
     by: 'a test',
     command: 'apply',
     gateways: gatewaysOver((node) => mortalTransport(wire(memoryTransport(cluster, node, clock)), of), ownClock),
+    probeProxy: async () => undefined,
     probe: async () => 'no answer',
     scope,
     desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined, ruleSet: () => undefined },

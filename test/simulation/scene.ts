@@ -137,6 +137,7 @@ export function setupFor(
     by: name,
     command: 'apply',
     gateways: gatewaysOver(carrier, clock, true, world.entry),
+    probeProxy: async () => undefined,
     probe: async (address) => probe(world, address),
     scope,
     desk: {

@@ -20,9 +20,10 @@ import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { overriddenBy, warnOfUnused } from '../gateway/overrides.ts'
 import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
-import { tellStory } from '../gateway/tell-story.ts'
+import { tellRun } from '../gateway/tell-story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
+import { isUnwell, takeBack } from '../rollback/take-back.ts'
 import type { World } from '../world.ts'
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
@@ -70,12 +71,8 @@ export const command: Command = {
       const plan = approved?.get(cluster.name)
       const open = await openCluster(cluster, hostFile, folder, world)
       try {
-        const rule = signatureRule(
-          hostFile.clusters.get(cluster.name)?.approvals,
-          options['allowedSigners'],
-          folder,
-          world,
-        )
+        const approvalsHost = hostFile.clusters.get(cluster.name)?.approvals
+        const rule = signatureRule(approvalsHost, options['allowedSigners'], folder, world)
         const approvals = rule === undefined ? undefined : await countSignatures(rule, saved, world)
         if (approvals !== undefined && approvals.by.length > 0)
           world.stdout.write(`${cluster.name}: signed by ${approvals.by.join(', ')}\n`)
@@ -90,7 +87,8 @@ export const command: Command = {
           overridden,
           used,
         })
-        return await tellStory(setup, world, options)
+        const { outcome, exitCode } = await tellRun(setup, world, options)
+        return isUnwell(outcome) ? await takeBack(open, approvalsHost, options, revision, world) : exitCode
       } finally {
         await open.close()
       }

@@ -1,22 +1,15 @@
 import { overrideFlags } from '../../plan/hear-guards.ts'
-import type { Hold } from '../../reconcile/hold.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { planText } from '../../report/plan/text.ts'
-import { harmless } from '../../report/text/cells.ts'
 import type { HostFile } from '../../appliance/host-file.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
-import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { makePlan, objectionsTo } from '../gateway/make-plan.ts'
-import { observeOrFail } from '../gateway/observe-or-fail.ts'
+import { makePlan } from '../gateway/make-plan.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
 import { overriddenBy, warnOfUnused } from '../gateway/overrides.ts'
-import { tellStory } from '../gateway/tell-story.ts'
-import { appearanceOf } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
+import { goBack, mayGoBackAlone, plannedBy, type Overrides } from '../rollback/go-back.ts'
 import type { WayBack } from '../rollback/ground.ts'
-import { holdAfter, holdFor, holdOfUnfinished } from '../rollback/hold.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
 import { clusterAt } from '../rollback/to-commit.ts'
 import { undoLastRun } from '../rollback/undo-run.ts'
@@ -71,32 +64,20 @@ export const command: Command = {
 /** A rollback is planned on the spot, so that nobody can have signed it: whether it may do without is decided beforehand. */
 function demandAlone({ clusters }: HostFile, cluster: string): void {
   const approvals = clusters.get(cluster)?.approvals
-  if (approvals === undefined || approvals.rollbackAlone) return
+  if (mayGoBackAlone(approvals)) return
   throw new CommandFailure(
     EXIT.guarded,
-    `GUARD-APPROVALS: a rollback is planned on the spot and carries no signature, and the host file demands ${approvals.count} for "${cluster}"`,
+    `GUARD-APPROVALS: a rollback is planned on the spot and carries no signature, and the host file demands ${approvals?.count ?? 1} for "${cluster}"`,
     'take the commit back in the repository and let that plan be signed, or let the host file say "rollbackAlone: true" for whoever is on call',
   )
-}
-
-interface Overrides {
-  readonly overridden: ReadonlySet<string>
-  readonly used: Set<string>
 }
 
 async function wayBack(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,
-  { hostFile, overridden, used }: Overrides & { readonly hostFile: HostFile },
+  { hostFile, ...overrides }: Overrides & { readonly hostFile: HostFile },
   world: World,
 ): Promise<WayBack | ExitCode> {
-  const planned =
-    (open: WayBack['open']): WayBack['planned'] =>
-    (plan, observed, written) => ({
-      kind: 'planned',
-      plan,
-      objections: objectionsTo(plan, open, { observed, behind: [], written }, overridden, used),
-    })
   if (typeof options['to'] === 'string') {
     const { cluster, commit, folder } = await clusterAt(
       options['to'],
@@ -105,13 +86,14 @@ async function wayBack(
       groundOf(world).store(hostFile.stateDirectory),
       world,
     )
-    const open = await openCluster(cluster, hostFile, folder, world)
+    // Whoever goes back wants to be back everywhere at once.
+    const { canary: _spread, ...open } = await openCluster(cluster, hostFile, folder, world)
     const bad = [open.applied.revision, await groundOf(world).revision(folder)]
     return {
       open,
       words: `to commit ${commit.slice(0, 12)}`,
       plan: (observed) => makePlan(open, observed),
-      planned: planned(open),
+      planned: plannedBy(open, overrides),
       revision: commit,
       bad: [...new Set(bad.filter((one) => one !== undefined && one !== commit))].map(String),
     }
@@ -129,59 +111,5 @@ async function wayBack(
     }
   }
   const back = await undoLastRun(open, await groundOf(world).revision(folder))
-  return { ...back, planned: planned(open) }
-}
-
-async function goBack(
-  way: WayBack,
-  { options, overridden, used }: Overrides & { readonly options: Readonly<Record<string, unknown>> },
-  world: World,
-): Promise<ExitCode> {
-  const { open, words } = way
-  const look = appearanceOf(world.stdout, world.env, options['color'])
-  const say = (line: string): void => world.stdout.write(`${harmless(line, look.unicode)}\n`)
-  const begun = await holdOfUnfinished(way)
-  const seen = await observeOrFail(open, world)
-  const plan = way.plan(seen.cluster)
-  say(`${open.cluster.name}: rolling back ${words}`)
-  if (options['quiet'] !== true || options['yes'] !== true) world.stdout.write(`${planText(plan, look)}\n`)
-  if (options['yes'] !== true) {
-    say('nothing is done yet: --yes carries this out, and holds what it takes back')
-    return plan.phases.length === 0 ? EXIT.ok : EXIT.changes
-  }
-  const exitCode = await carryOut(way, { options, overridden, used }, begun, world)
-  say(await holdAfter(way, exitCode, begun))
-  return exitCode
-}
-
-async function carryOut(
-  way: WayBack,
-  { options, overridden, used }: Overrides & { readonly options: Readonly<Record<string, unknown>> },
-  begun: Hold | undefined,
-  world: World,
-): Promise<ExitCode> {
-  const setup = applySetup(way.open, {
-    command: 'rollback',
-    ...(way.revision === undefined ? {} : { revision: way.revision }),
-    ...(way.undoes === undefined ? {} : { undoes: way.undoes }),
-    stop: world.stop,
-    overridden,
-    used,
-  })
-  const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${way.words}`)
-  await holdFor(way, setup.run, why)
-  const { systemFile, ruleSet } = way
-  return tellStory(
-    {
-      ...setup,
-      desk: {
-        ...setup.desk,
-        ...(systemFile === undefined ? {} : { systemFile }),
-        ...(ruleSet === undefined ? {} : { ruleSet }),
-      },
-      plan: (observed, _behind, written) => way.planned(way.plan(observed), observed, written),
-    },
-    world,
-    options,
-  )
+  return { ...back, planned: plannedBy(open, overrides) }
 }

@@ -47,6 +47,10 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     gateways: open.gateways,
     ...(open.cluster.ca === undefined ? {} : { authority: open.cluster.ca.value }),
     probe: open.probe,
+    probeProxy: async (node, { url, port }) => {
+      const address = addressOf(open, node)
+      return address === undefined ? 'its address is not known' : open.probeProxy({ address, port }, url)
+    },
     scope: open.scope,
     desk: {
       scope: open.scope,
@@ -78,6 +82,12 @@ export function applySetup(open: OpenCluster, circumstances: Circumstances): App
     patience: PATIENCE,
     stop,
   }
+}
+
+/** Where users find the proxy of a node: its own address, or the first one that it listens on. */
+function addressOf({ cluster }: OpenCluster, name: NodeName): string | undefined {
+  const node = cluster.nodes.find((one) => one.name === name)
+  return node?.address?.value ?? node?.settings.listeners?.value?.[0]?.address
 }
 
 function textOf({ cluster }: OpenCluster, node: NodeName, path: string): string | undefined {

@@ -19,7 +19,7 @@ import type { OpenCluster } from './open-cluster.ts'
 
 /** The plan that brings a cluster to what the repository says. */
 export function makePlan(
-  { cluster, scope, target, confirmed, applied }: OpenCluster,
+  { cluster, scope, target, confirmed, applied, canary }: OpenCluster,
   observed: ObservedCluster,
   upgrade: UpgradeStrategy = 'break',
 ): Plan {
@@ -29,7 +29,16 @@ export function makePlan(
   const authority = before === undefined || isReplaced ? {} : { authorityBefore: before }
   const { at } = applied
   const markedBefore = { lists: markedIn(applied.holdings), ...(at === undefined ? {} : { at }) }
-  const plan = planCluster({ cluster, observed, dialect: scope.dialect, target, upgrade, markedBefore, ...authority })
+  const plan = planCluster({
+    cluster,
+    observed,
+    dialect: scope.dialect,
+    target,
+    upgrade,
+    markedBefore,
+    ...authority,
+    ...(canary === undefined ? {} : { canary }),
+  })
   return withoutConfirmed(plan, confirmed)
 }
 

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
 import { openNode, type OpenNode, type OpeningPorts } from '../../appliance/open-node.ts'
 import type { OpenSessions } from '../../appliance/open-sessions.ts'
+import type { CanaryHost } from '../../appliance/host-canary.ts'
 import type { PortProbe } from '../../appliance/probe-port.ts'
+import type { ProxyProbe } from '../../appliance/probe-proxy.ts'
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { settingCodec } from '../../appliance/value-codec.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
@@ -48,6 +50,10 @@ export interface OpenCluster {
   readonly store: StateStore
   readonly clock: Clock
   readonly probe: PortProbe
+  /** Whether a proxy answers a request. */
+  readonly probeProxy: ProxyProbe
+  /** How changes are spread over its locations; absent where all are made at once. */
+  readonly canary?: CanaryHost
   /** Who runs this, for the journal and the lease. */
   readonly by: string
   /** Requests that were sent so far, to all nodes. */
@@ -79,7 +85,8 @@ export async function openCluster(
     )
   }
   objectToTimes(cluster, host)
-  const { clock, store: storeIn, who, probe } = groundOf(world)
+  objectToOrder(cluster, host)
+  const { clock, store: storeIn, who, probe, probeProxy } = groundOf(world)
   const store = storeIn(hostFile.stateDirectory)
   const sessions = (node: string): OpenSessions => diskSessions(hostFile.stateDirectory, `${cluster.name}/${node}`)
   const ports = { ...portsOf(world), ...ears, sessions }
@@ -128,6 +135,8 @@ export async function openCluster(
     store,
     clock,
     probe,
+    probeProxy,
+    ...(host.canary === undefined ? {} : { canary: host.canary }),
     by: who,
     requests: () => [...opened.values()].reduce((sum, { requests }) => sum + requests(), 0),
     close: async () => closeAll(opened),
@@ -142,6 +151,15 @@ function objectToTimes({ name, locations }: Cluster, { windows, freezes }: Clust
   if (strange.length === 0) return
   const message = `the change times of cluster "${name}" name "${strange.join('", "')}"`
   throw new CommandFailure(EXIT.invalid, message, `correct them in the host file: it has ${[...known].join(', ')}`)
+}
+
+/** A location that is misspelt would be changed at a moment that nobody meant. */
+function objectToOrder({ name, locations }: Cluster, { canary }: ClusterHost): void {
+  const known = new Set<string>(locations.map((location) => location.name))
+  const strange = (canary?.order ?? []).filter((location) => !known.has(location))
+  if (strange.length === 0) return
+  const message = `the canary of cluster "${name}" names "${strange.join('", "')}"`
+  throw new CommandFailure(EXIT.invalid, message, `correct it in the host file: it has ${[...known].join(', ')}`)
 }
 
 /** Which system files are looked at: those that the repository names, at the nodes that it names them for. */

@@ -1,4 +1,4 @@
-import type { Progress } from '../../plan/progress.ts'
+import type { Outcome, Progress } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup } from '../../reconcile/apply-setup.ts'
 import { RunBroken } from '../../reconcile/run-broken.ts'
@@ -32,6 +32,15 @@ export async function tellStory(
   world: World,
   options: Readonly<Record<string, unknown>>,
 ): Promise<ExitCode> {
+  return (await tellRun(setup, world, options)).exitCode
+}
+
+/** The same for who wants to know how it ended, in full. */
+export async function tellRun(
+  setup: ApplySetup,
+  world: World,
+  options: Readonly<Record<string, unknown>>,
+): Promise<{ readonly outcome: Outcome; readonly exitCode: ExitCode }> {
   const look = appearanceOf(world.stdout, world.env, options['color'])
   try {
     const story = apply(setup)
@@ -40,7 +49,7 @@ export async function tellStory(
       if (next.done === true) {
         const { output, exitCode } = outcomeReport(next.value, look)
         world.stdout.write(output)
-        return exitCode
+        return { outcome: next.value, exitCode }
       }
       if (options['summary'] !== true || SUMMARY.has(next.value.kind) || isLongWait(next.value))
         world.stdout.write(progressText(next.value, look))

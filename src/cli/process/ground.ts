@@ -1,6 +1,7 @@
 import { askControl } from '../../appliance/emulator-proof.ts'
 import { httpsTransport } from '../../appliance/https-transport.ts'
 import { probePort } from '../../appliance/probe-port.ts'
+import { probeProxy } from '../../appliance/probe-proxy.ts'
 import { workingCopy } from '../../repository/working-copy.ts'
 import type { Ground, World } from '../world.ts'
 import { diskStore } from './disk-store.ts'
@@ -15,6 +16,7 @@ export function groundOf({ ground }: World): Ground {
     transport: httpsTransport,
     askControl,
     probe: probePort,
+    probeProxy,
     random: Math.random,
     revision: cleanRevision,
     get who() {

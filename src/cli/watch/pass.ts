@@ -24,6 +24,7 @@ import { isAboutTime, makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { KeptRepositories } from '../repository/kept.ts'
+import { isUnwell, takeBack } from '../rollback/take-back.ts'
 import type { World } from '../world.ts'
 import { approvalOf, type Approval } from './approved.ts'
 import type { WatchLog } from './log.ts'
@@ -115,11 +116,11 @@ async function enforce(
 ): Promise<PassResult> {
   const { clusters, stateDirectory } = task.hostFile
   const host = clusters.get(task.cluster)?.approvals
-  if (host === undefined) return carryOut(setupFor(open, task, {}, stop), open, task)
+  if (host === undefined) return carryOut(setupFor(open, task, {}, stop), open, task, world)
   const seen = await observeOrFail(open, world)
   if (seen.unknown.length > 0) return cannotSee(seen)
   const approval = await approvalOf(open, seen, { host, stateDirectory, repository: desired.folder }, world)
-  if (approval.kind !== 'waits') return carryOut(setupFor(open, task, approval, stop), open, task)
+  if (approval.kind !== 'waits') return carryOut(setupFor(open, task, approval, stop), open, task, world)
   task.saw({ kind: 'planned', plan: makePlan(open, seen.cluster) })
   return { kind: 'needs a person', why: approval.why }
 }
@@ -143,7 +144,7 @@ function setupFor(
   })
 }
 
-async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask): Promise<PassResult> {
+async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask, world: World): Promise<PassResult> {
   const log = task.log.within({ run: setup.run })
   const story = apply({
     ...setup,
@@ -158,7 +159,7 @@ async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask): P
     if (next.done === true) {
       // Every try takes a backup before it writes: nobody else would keep them within bounds.
       await tidyBackups(open)
-      return resultOf(next.value)
+      return isUnwell(next.value) ? goneBack(next.value, open, task, log.around(world)) : resultOf(next.value)
     }
     task.worked()
     if (next.value.kind === 'verified') task.saw(next.value)
@@ -166,6 +167,16 @@ async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask): P
     const entry = progressEntry(value)
     if (entry !== undefined) log.say(entry, (look) => progressText(value, look))
   }
+}
+
+/** What became of a rollout that was not well: taken back where that may be done, and never tried again by itself. */
+async function goneBack(outcome: Outcome, open: OpenCluster, task: PassTask, world: World): Promise<PassResult> {
+  const { approvals } = task.hostFile.clusters.get(task.cluster) ?? {}
+  const ended = await takeBack(open, approvals, { color: task.color, quiet: true }, task.revision, world)
+  const result = resultOf(outcome)
+  const why = 'why' in result ? result.why : 'the rollout is not well'
+  const now = ended === EXIT.guarded ? 'what it had changed was taken back' : 'see what is left with "pader status"'
+  return { kind: 'needs a person', why: `${why}; ${now}` }
 }
 
 /** What the end of an apply means for the watch: whether to look again soon, or to wait for somebody. */

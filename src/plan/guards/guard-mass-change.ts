@@ -5,7 +5,7 @@ import type { Guard } from './guard.ts'
 export const guardMassChange: Guard = {
   code: 'GUARD-MASS-CHANGE',
   title: 'A plan changes few of the nodes of a cluster and of a location',
-  why: 'A wrong default reaches every node at once, and there is no canary inside a cluster.',
+  why: 'A wrong default reaches every node at once, unless the host file spreads it over the locations (canary).',
   help: 'see that the change was meant for all of these nodes, then override',
   override: '--allow-mass-change',
   *objections(plan, { cluster, limits }) {

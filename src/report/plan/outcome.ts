@@ -145,4 +145,5 @@ const FAULT_CODES: Readonly<Record<string, ExitCode>> = {
   credentials: EXIT.unreachable,
   unknown: EXIT.unreachable,
   'not confirmed': EXIT.unreachable,
+  unwell: EXIT.partial,
 }

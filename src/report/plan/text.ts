@@ -1,5 +1,6 @@
 import type { Blocked, Phase, Plan, Precondition } from '../../plan/plan.ts'
 import type { Proof } from '../../plan/proof.ts'
+import { plural } from '../plural.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
@@ -50,6 +51,10 @@ export function preconditionWords(precondition: Precondition): string {
       return `${nodeList(precondition.nodes)} confirmed on what was committed last, because ${precondition.because}`
     case 'isolated':
       return `node ${precondition.node} shown to be isolated (out of service, ${precondition.ticket}): no connection to ${precondition.endpoints.map(({ address, port }) => `${address}:${port}`).join(', ') || 'its Central Management port'}`
+    case 'soaked': {
+      const asked = precondition.probe === undefined ? '' : `, ${precondition.probe.url} answered through their proxies`
+      return `what this rollout committed before in effect for ${plural(precondition.seconds / 60, 'minute')}, and the nodes that it reached well${asked}`
+    }
     case 'clock':
       return `the clock of ${precondition.entry} is past the last known save`
     default:

@@ -1,0 +1,88 @@
+import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
+import type { Hold } from '../../reconcile/hold.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { planText } from '../../report/plan/text.ts'
+import { harmless } from '../../report/text/cells.ts'
+import { applySetup } from '../gateway/apply-setup.ts'
+import { objectionsTo } from '../gateway/make-plan.ts'
+import { observeOrFail } from '../gateway/observe-or-fail.ts'
+import { tellStory } from '../gateway/tell-story.ts'
+import { appearanceOf } from '../output/appearance.ts'
+import type { World } from '../world.ts'
+import type { WayBack } from './ground.ts'
+import { holdAfter, holdFor, holdOfUnfinished } from './hold.ts'
+
+/** Flags of overridden guards, and those of them that a guard met. */
+export interface Overrides {
+  readonly overridden: ReadonlySet<string>
+  readonly used: Set<string>
+}
+
+interface AskedBack extends Overrides {
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** Whether a rollback, which nobody can have signed beforehand, may be carried out where plans have to be signed. */
+export function mayGoBackAlone(approvals: ApprovalsHost | undefined): boolean {
+  return approvals === undefined || approvals.rollbackAlone
+}
+
+/** Hears the guards about a way back. */
+export function plannedBy(open: WayBack['open'], { overridden, used }: Overrides): WayBack['planned'] {
+  return (plan, observed, written) => ({
+    kind: 'planned',
+    plan,
+    objections: objectionsTo(plan, open, { observed, behind: [], written }, overridden, used),
+  })
+}
+
+/** Shows the way back and, where it is asked for, takes it; the bad commits are held before the first write. */
+export async function goBack(way: WayBack, { options, overridden, used }: AskedBack, world: World): Promise<ExitCode> {
+  const { open, words } = way
+  const look = appearanceOf(world.stdout, world.env, options['color'])
+  const say = (line: string): void => world.stdout.write(`${harmless(line, look.unicode)}\n`)
+  const begun = await holdOfUnfinished(way)
+  const seen = await observeOrFail(open, world)
+  const plan = way.plan(seen.cluster)
+  say(`${open.cluster.name}: rolling back ${words}`)
+  if (options['quiet'] !== true || options['yes'] !== true) world.stdout.write(`${planText(plan, look)}\n`)
+  if (options['yes'] !== true) {
+    say('nothing is done yet: --yes carries this out, and holds what it takes back')
+    return plan.phases.length === 0 ? EXIT.ok : EXIT.changes
+  }
+  const exitCode = await carryOut(way, { options, overridden, used }, begun, world)
+  say(await holdAfter(way, exitCode, begun))
+  return exitCode
+}
+
+async function carryOut(
+  way: WayBack,
+  { options, overridden, used }: AskedBack,
+  begun: Hold | undefined,
+  world: World,
+): Promise<ExitCode> {
+  const setup = applySetup(way.open, {
+    command: 'rollback',
+    ...(way.revision === undefined ? {} : { revision: way.revision }),
+    ...(way.undoes === undefined ? {} : { undoes: way.undoes }),
+    stop: world.stop,
+    overridden,
+    used,
+  })
+  const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${way.words}`)
+  await holdFor(way, setup.run, why)
+  const { systemFile, ruleSet } = way
+  return tellStory(
+    {
+      ...setup,
+      desk: {
+        ...setup.desk,
+        ...(systemFile === undefined ? {} : { systemFile }),
+        ...(ruleSet === undefined ? {} : { ruleSet }),
+      },
+      plan: (observed, _behind, written) => way.planned(way.plan(observed), observed, written),
+    },
+    world,
+    options,
+  )
+}

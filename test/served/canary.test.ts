@@ -1,0 +1,98 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { run } from '../../src/cli/run.ts'
+import { setScene, worldOf, type Scene } from './scene.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let scene: Scene
+let probed: string[]
+beforeEach(async () => {
+  scene = await setScene()
+  probed = []
+})
+afterEach(async () => scene.close())
+
+type Answer = (address: string, commits: number) => string | undefined
+
+async function pader(answer: Answer, ...args: string[]): Promise<{ readonly exitCode: number; readonly said: string }> {
+  const lines: string[] = []
+  const world = {
+    ...worldOf(lines, new AbortController().signal),
+    cwd: scene.repository,
+    ground: {
+      probeProxy: async ({ address }: { readonly address: string }) => {
+        probed.push(address)
+        return answer(address, commits())
+      },
+    },
+  }
+  const exitCode = await run([...args, '--host-config', scene.hostFile], world)
+  return { exitCode, said: lines.join('').replaceAll(/\s+/g, ' ') }
+}
+
+const commits = (): number => scene.requests.filter((line) => line.endsWith('/commit')).length
+const well: Answer = () => undefined
+
+async function withCanary(lines: string): Promise<void> {
+  const text = await readFile(scene.hostFile, 'utf8')
+  const canary = `canary: { soakMinutes: 0, probe: { url: 'http://probe.example.com/', port: 9090 }${lines} }`
+  await writeFile(
+    scene.hostFile,
+    text.replace(/( +)reader:/, (found, indent: string) => `${indent}${canary}\n${found}`),
+  )
+}
+
+/** Wants another timeout at every node. */
+async function wantTimeout(): Promise<void> {
+  const file = join(scene.repository, 'clusters', 'two-site', 'cluster.yaml')
+  const text = await readFile(file, 'utf8')
+  expect(text).toContain('defaults:\n')
+  await writeFile(file, text.replace('defaults:\n', 'defaults:\n  messages: { timeout: 45 }\n'))
+  await scene.git.commit('Another timeout', file)
+}
+
+const apply = ['apply', '--yes', '--cluster', 'two-site', '--allow-mass-change']
+
+test('a change reaches one location, its nodes are asked, and then the next', async () => {
+  await withCanary(', order: [tokyo]')
+  await wantTimeout()
+  const plan = await pader(well, 'plan', '--cluster', 'two-site')
+  expect(plan.said).toMatch(/in tokyo.*in newyork/)
+  expect(plan.said).toContain('http://probe.example.com/ answered through their proxies')
+  const { exitCode, said } = await pader(well, ...apply)
+  expect(said).toContain('in sync after 2 commits')
+  expect(exitCode).toBe(0)
+  expect(new Set(probed)).toEqual(new Set(['10.81.0.11', '10.81.0.12']))
+  expect((await pader(well, 'plan', '--cluster', 'two-site')).exitCode).toBe(0)
+})
+
+test('what is not well is taken back, the other locations never see it, and the commit is held', async () => {
+  await withCanary('')
+  await wantTimeout()
+  const before = await pader(well, 'plan', '--cluster', 'two-site')
+  const { exitCode, said } = await pader((address) => (address === '10.1.0.12' ? 'no answer' : undefined), ...apply)
+  expect(said).toContain('newyork-2 does not answer http://probe.example.com/: no answer')
+  expect(said).toContain('rolling back')
+  expect(exitCode).toBe(4)
+  // One commit there and one back.
+  expect(commits()).toBe(2)
+  const after = await pader(well, 'plan', '--cluster', 'two-site')
+  expect(after.said).toEqual(before.said)
+  const again = await pader(well, ...apply)
+  expect(again.exitCode).toBe(4)
+  expect(again.said).toContain('on hold')
+})
+
+test('where it is to be left as it is, a later run looks again and goes on once it is well', async () => {
+  await withCanary(', takeBack: false')
+  await wantTimeout()
+  const { exitCode, said } = await pader(() => 'no answer', ...apply)
+  expect(said).toContain('nothing is taken back by itself')
+  expect([exitCode, commits()]).toEqual([7, 1])
+  expect((await pader(() => 'still none', ...apply)).exitCode).toBe(7)
+  expect(commits()).toBe(1)
+  const later = await pader(well, ...apply)
+  expect([later.exitCode, commits()]).toEqual([0, 2])
+})
