@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -72,6 +72,24 @@ describe.skipIf(!isHere)('signatures of SSH keys', () => {
       doubt: expect.stringContaining('nowhere'),
     })
     expect(await signatures.signerOf('x', at('sig'), { fingerprints: [] })).toEqual({ doubt: expect.any(String) })
+  })
+
+  test('can be made with the public half of a key that an agent holds', async () => {
+    const agent = execFileSync('ssh-agent', ['-s', '-a', at('agent')], { encoding: 'utf8' })
+    const pid = Number(/SSH_AGENT_PID=(\d+)/.exec(agent)?.[1])
+    try {
+      const env = { ...process.env, SSH_AUTH_SOCK: at('agent') }
+      execFileSync('ssh-add', ['-q', at('bob')], { env, stdio: 'ignore' })
+      mkdirSync(at('public'))
+      copyFileSync(at('bob.pub'), at('public/bob.pub'))
+      const held = sshSignatures({ namespace: 'pader-plan', env, isTerminal: false })
+      writeFileSync(at('sig'), await held.sign('the plan', at('public/bob.pub')))
+      writeFileSync(at('allowed'), `bob@example.com ${publicKey('bob')}\n`)
+      const trusted = { allowedSigners: at('allowed'), fingerprints: [] }
+      expect(await signatures.signerOf('the plan', at('sig'), trusted)).toMatchObject({ name: 'bob@example.com' })
+    } finally {
+      process.kill(pid)
+    }
   })
 
   test('cannot be made without the key, or where nobody is there to type its passphrase', async () => {
