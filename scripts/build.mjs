@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { buildIdentity } from './build-identity.mjs'
 import { checksAheadOfTime } from './checks-ahead-of-time.mjs'
-import { commanderAlone } from './commander-alone.mjs'
+import { librariesAlone } from './libraries-alone.mjs'
 import { librariesOnDemand, writeLibraries } from './libraries-on-demand.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -16,7 +16,7 @@ const bundle = await rolldown({
   cwd: root,
   input: { 'cli/bin': 'src/cli/bin.ts' },
   platform: 'node',
-  plugins: [checksAheadOfTime(root), librariesOnDemand(root), commanderAlone(), buildIdentity(root)],
+  plugins: [checksAheadOfTime(root), librariesOnDemand(root), librariesAlone(), buildIdentity(root)],
   onLog: (_level, { code, message }) => {
     if (code === 'UNRESOLVED_IMPORT') throw new Error(message)
   },

@@ -100,6 +100,7 @@ function settle(parser: Parser, world: World): Parser {
       writeOut: (text) => world.stdout.write(text),
       writeErr: (text) => world.stderr.write(text),
       getOutHelpWidth: () => world.stdout.columns,
+      getOutHasColors: () => world.stdout.isTerminal,
     })
     .configureHelp({ sortOptions: true })
 }

@@ -1,0 +1,58 @@
+import { fstatSync, type Stats } from 'node:fs'
+import type { Output } from '../world.ts'
+import { isGone, writeDirectly } from './write-directly.ts'
+
+/** The two streams that a process writes to, by their numbers. */
+const NUMBERS = { stdout: 1, stderr: 2 } as const
+
+/**
+ * Standard output or standard error. A pipe or a file is written to directly: all that Node opens a stream with takes a
+ * tenth of a short run. Whatever else it is, and where writing directly does not work, it is Node's stream.
+ */
+export function outputOf(name: keyof typeof NUMBERS): Output {
+  const number = NUMBERS[name]
+  const found = statsOf(number)
+  const isDirect = found?.isFIFO() === true || found?.isFile() === true
+  let opened: NodeJS.WriteStream | undefined
+  const stream = (): NodeJS.WriteStream => {
+    opened ??= process[name].on('error', leaveOrThrow)
+    return opened
+  }
+  return {
+    write: (text) => {
+      // What was begun through the stream goes on there: it may hold what could not be written yet.
+      const bytes = Buffer.from(text)
+      const rest = isDirect && opened === undefined ? orLeave(() => writeDirectly(number, bytes)) : bytes
+      if (rest.length > 0) stream().write(rest)
+    },
+    get isTerminal() {
+      return found?.isCharacterDevice() === true && stream().isTTY === true
+    },
+    get columns() {
+      const columns = isDirect ? undefined : stream().columns
+      return columns ?? (Number(process.env['COLUMNS']) || 80)
+    },
+  }
+}
+
+function orLeave<Value>(work: () => Value): Value {
+  try {
+    return work()
+  } catch (error) {
+    return leaveOrThrow(error)
+  }
+}
+
+/** A reader that has gone away (`pader … | head`) is not an error of ours. */
+function leaveOrThrow(error: unknown): never {
+  if (isGone(error)) process.exit(0)
+  throw error
+}
+
+function statsOf(number: number): Stats | undefined {
+  try {
+    return fstatSync(number)
+  } catch {
+    return undefined
+  }
+}
