@@ -6,6 +6,9 @@ export type Clause = number
 /** No clause: nothing follows from it. */
 export const noClause: Clause = -1
 
+/** In place of a literal: the clause does not watch here any more. */
+const moved = -1
+
 /**
  * Clauses, one behind the other in one array, and which of them to look at when a literal is lost: each clause is watched
  * by its first two literals, so that the others need not be looked at as long as these may hold.
@@ -13,7 +16,10 @@ export const noClause: Clause = -1
 export class Clauses {
   #store = new Int32Array(1 << 16)
   #end = 0
-  /** By literal: clauses that watch it, each with another literal of it, which often shows that it holds. */
+  /**
+   * By literal: clauses that watch it, each with another literal of it, which often shows that it holds. One of two
+   * literals stands there as a number below zero: the other literal says all, so that the store need not be read.
+   */
   readonly #watches: number[][] = []
 
   /** Makes room for the two literals of a variable. */
@@ -28,8 +34,9 @@ export class Clauses {
     this.#store[this.#end++] = literals.length
     for (const literal of literals) this.#store[this.#end++] = literal
     const [first = 0, second = 0] = literals
-    this.#watches[first]?.push(clause, second)
-    this.#watches[second]?.push(clause, first)
+    const entry = literals.length === 2 ? ~clause : clause
+    this.#watches[first]?.push(entry, second)
+    this.#watches[second]?.push(entry, first)
     return clause
   }
 
@@ -49,25 +56,31 @@ export class Clauses {
    */
   visit(lost: SatLiteral, values: Int8Array, imply: (literal: SatLiteral, clause: Clause) => void): Clause {
     const watching = this.#watches[lost] ?? []
+    const end = watching.length
     let kept = 0
-    let broken = noClause
-    for (let at = 0; at < watching.length; at += 2) {
-      const clause = watching[at] ?? 0
+    for (let at = 0; at < end; at += 2) {
+      const entry = watching[at] ?? 0
       const other = watching[at + 1] ?? 0
-      if (broken !== noClause || values[other] === 1) {
-        watching[kept++] = clause
-        watching[kept++] = other
-        continue
-      }
-      const first = this.#firstBut(clause, lost)
-      if (values[first] !== 1 && this.#isMoved(clause, first, values)) continue
-      watching[kept++] = clause
+      const first = entry < 0 || values[other] === 1 ? other : this.#firstLeft(entry, lost, values)
+      if (first === moved) continue
+      watching[kept++] = entry
       watching[kept++] = first
-      if (values[first] === -1) broken = clause
-      else if (values[first] === 0) imply(first, clause)
+      if (values[first] === 1) continue
+      const clause = entry < 0 ? ~entry : entry
+      if (values[first] === -1) {
+        keep(watching, kept, at + 2)
+        return clause
+      }
+      imply(first, clause)
     }
-    watching.length = kept
-    return broken
+    keep(watching, kept, end)
+    return noClause
+  }
+
+  /** The other of the two literals that watch a clause, unless it is watched by another one from now on. */
+  #firstLeft(clause: Clause, lost: SatLiteral, values: Int8Array): SatLiteral {
+    const first = this.#firstBut(clause, lost)
+    return values[first] !== 1 && this.#isMoved(clause, first, values) ? moved : first
   }
 
   /** The other of the two literals that watch a clause; it stands first afterwards. */
@@ -100,4 +113,12 @@ export class Clauses {
     larger.set(this.#store)
     this.#store = larger
   }
+}
+
+/** Drops what stands between what is kept and the rest. */
+function keep(watching: number[], kept: number, rest: number): void {
+  // Most often all of them go on watching, and setting the length costs as much as looking at several.
+  if (kept === rest) return
+  watching.copyWithin(kept, rest)
+  watching.length -= rest - kept
 }

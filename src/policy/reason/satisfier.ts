@@ -17,20 +17,25 @@ const PATIENCE = 64
 export class Satisfier {
   readonly #clauses = new Clauses()
   readonly #order = new Order()
+  /** How many variables there are; what is kept by variable or by literal has room for more. */
+  #count = 0
   /** By literal: 1 = it holds, -1 = its opposite does, 0 = nothing is said. */
   #values = new Int8Array(1 << 10)
   /** By variable: the two literals that a gate joins; -1 for a variable that is no gate. */
   readonly #sides: (readonly [left: SatLiteral, right: SatLiteral] | undefined)[] = []
-  /** By literal: whether it was lost when something was said of it last. */
-  readonly #wasLost: boolean[] = []
-  readonly #levels: number[] = []
-  readonly #reasons: Clause[] = []
-  readonly #trail: SatLiteral[] = []
+  /** By literal: 1 = it was lost when something was said of it last. */
+  #wasLost = new Uint8Array(1 << 10)
+  /** By variable: the decision that it was said after, and the clause that it follows from. */
+  #levels = new Int32Array(1 << 9)
+  #reasons = new Int32Array(1 << 9)
+  /** What was said, in order, and how much that is. */
+  #trail = new Int32Array(1 << 9)
+  #said = 0
   /** By level: where in the trail it starts, and as far as where it was seen to that shut gates have a reason. */
   readonly #starts: number[] = []
   readonly #justified: number[] = []
-  /** By variable: whether the dead end that is looked at has to do with it. */
-  readonly #seen: boolean[] = []
+  /** By variable: 1 = the dead end that is looked at has to do with it. */
+  #seen = new Uint8Array(1 << 9)
   #assumed: readonly SatLiteral[] = []
   #read = 0
   #next = 0
@@ -51,18 +56,22 @@ export class Satisfier {
   }
 
   #made(sides: readonly [SatLiteral, SatLiteral] | undefined): SatLiteral {
-    const variable = this.#levels.push(0) - 1
+    const variable = this.#count++
+    if (variable >= this.#levels.length) this.#makeRoom()
     this.#sides.push(sides)
-    this.#wasLost.push(false, false)
-    this.#reasons.push(noClause)
-    this.#seen.push(false)
+    this.#reasons[variable] = noClause
     this.#clauses.addVariable()
-    if (2 * variable + 1 >= this.#values.length) {
-      const larger = new Int8Array(2 * this.#values.length)
-      larger.set(this.#values)
-      this.#values = larger
-    }
     return 2 * variable
+  }
+
+  #makeRoom(): void {
+    const by = this.#levels.length
+    this.#values = filled(new Int8Array(4 * by), this.#values)
+    this.#wasLost = filled(new Uint8Array(4 * by), this.#wasLost)
+    this.#levels = filled(new Int32Array(2 * by), this.#levels)
+    this.#reasons = filled(new Int32Array(2 * by), this.#reasons)
+    this.#trail = filled(new Int32Array(2 * by), this.#trail)
+    this.#seen = filled(new Uint8Array(2 * by), this.#seen)
   }
 
   /** 1 = a literal holds in what was found last, -1 = its opposite does, 0 = neither is needed. */
@@ -110,7 +119,7 @@ export class Satisfier {
       const next = this.#nextAssumed(assumed) ?? this.#choose()
       if (next === undefined) return true
       if (next === 'refuted') return false
-      this.#starts.push(this.#trail.length)
+      this.#starts.push(this.#said)
       this.#justified.push(this.#next)
       this.#set(next, noClause)
     }
@@ -128,7 +137,7 @@ export class Satisfier {
 
   /** What shuts the first gate that has to be shut and is not yet; nothing where all are. */
   #choose(): SatLiteral | undefined {
-    for (; this.#next < this.#trail.length; this.#next++) {
+    for (; this.#next < this.#said; this.#next++) {
       const literal = this.#trail[this.#next] ?? 0
       const sides = (literal & 1) === 1 ? this.#sides[literal >> 1] : undefined
       if (sides === undefined) continue
@@ -139,17 +148,22 @@ export class Satisfier {
     return undefined
   }
 
-  /** The variable that dead ends were about most; "no" first, because a request in no list is the simplest one. */
+  /**
+   * The variable that dead ends were about most, as it was last: what was found once mostly still fits, and what dead ends
+   * have led to is not undone by a new start. "No" first, because a request in no list is the simplest one.
+   */
   #hottest(): SatLiteral | undefined {
-    for (let variable = this.#order.take(); variable !== undefined; variable = this.#order.take())
-      if (this.#values[2 * variable] === 0) return 2 * variable + 1
+    for (let variable = this.#order.take(); variable !== undefined; variable = this.#order.take()) {
+      const no = 2 * variable + 1
+      if (this.#values[no] === 0) return this.#wasLost[no] === 1 ? opposite(no) : no
+    }
     return undefined
   }
 
   /** The one that was lost before; else a "no", because a request in no list is the simplest one. */
   #betterLost(left: SatLiteral, right: SatLiteral): SatLiteral {
-    if (this.#wasLost[left] === true) return left
-    if (this.#wasLost[right] === true) return right
+    if (this.#wasLost[left] === 1) return left
+    if (this.#wasLost[right] === 1) return right
     return (left & 1) === 1 && (right & 1) === 0 ? right : left
   }
 
@@ -162,16 +176,16 @@ export class Satisfier {
     const variable = literal >> 1
     this.#values[literal] = 1
     this.#values[opposite(literal)] = -1
-    this.#wasLost[literal] = false
-    this.#wasLost[opposite(literal)] = true
+    this.#wasLost[literal] = 0
+    this.#wasLost[opposite(literal)] = 1
     this.#levels[variable] = this.#starts.length
     this.#reasons[variable] = reason
-    this.#trail.push(literal)
+    this.#trail[this.#said++] = literal
   }
 
   /** Draws conclusions; returns a clause of which nothing holds any more. */
   #propagate(): Clause {
-    while (this.#read < this.#trail.length) {
+    while (this.#read < this.#said) {
       const lost = opposite(this.#trail[this.#read++] ?? 0)
       const conflict = this.#clauses.visit(lost, this.#values, this.#set)
       if (conflict !== noClause) return conflict
@@ -185,25 +199,25 @@ export class Satisfier {
     const touched: number[] = []
     let open = 0
     let reason = conflict
-    let at = this.#trail.length
+    let at = this.#said
     let uip: SatLiteral = 0
     do {
       for (let index = 0; index < this.#clauses.sizeOf(reason); index++) {
         const literal = this.#clauses.literalOf(reason, index)
         const variable = literal >> 1
-        if (this.#seen[variable] === true || this.#levels[variable] === 0 || this.#values[literal] === 1) continue
-        this.#seen[variable] = true
+        if (this.#seen[variable] === 1 || this.#levels[variable] === 0 || this.#values[literal] === 1) continue
+        this.#seen[variable] = 1
         touched.push(variable)
         this.#order.bump(variable)
         if (this.#levels[variable] === this.#starts.length) open++
         else learnt.push(literal)
       }
       do uip = this.#trail[--at] ?? 0
-      while (this.#seen[uip >> 1] !== true)
+      while (this.#seen[uip >> 1] !== 1)
       reason = this.#reasons[uip >> 1] ?? noClause
     } while (--open > 0)
     const needed = learnt.filter((literal) => !this.#followsFromOthers(literal, touched))
-    for (const variable of touched) this.#seen[variable] = false
+    for (const variable of touched) this.#seen[variable] = 0
     this.#order.decay()
     this.#resume([opposite(uip), ...needed])
   }
@@ -215,14 +229,14 @@ export class Satisfier {
     for (let one = open.pop(); one !== undefined; one = open.pop()) {
       const reason = this.#reasons[one >> 1] ?? noClause
       if (reason === noClause) {
-        for (const variable of touched.splice(known)) this.#seen[variable] = false
+        for (const variable of touched.splice(known)) this.#seen[variable] = 0
         return false
       }
       for (let index = 0; index < this.#clauses.sizeOf(reason); index++) {
         const other = this.#clauses.literalOf(reason, index)
         const variable = other >> 1
-        if (this.#seen[variable] === true || this.#levels[variable] === 0 || variable === one >> 1) continue
-        this.#seen[variable] = true
+        if (this.#seen[variable] === 1 || this.#levels[variable] === 0 || variable === one >> 1) continue
+        this.#seen[variable] = 1
         touched.push(variable)
         open.push(other)
       }
@@ -246,18 +260,24 @@ export class Satisfier {
   #backTo(level: number): void {
     if (this.#starts.length <= level) return
     const start = this.#starts[level] ?? 0
-    for (let at = start; at < this.#trail.length; at++) {
+    for (let at = start; at < this.#said; at++) {
       const literal = this.#trail[at] ?? 0
       this.#values[literal] = 0
       this.#values[opposite(literal)] = 0
       this.#order.put(literal >> 1)
     }
-    this.#trail.length = start
+    this.#said = start
     this.#starts.length = level
     this.#read = Math.min(this.#read, start)
     this.#next = this.#justified[level] ?? 0
     this.#justified.length = level
   }
+}
+
+/** A larger array that begins as a smaller one. */
+function filled<Values extends Int8Array | Uint8Array | Int32Array>(larger: Values, smaller: Values): Values {
+  larger.set(smaller)
+  return larger
 }
 
 /** 1, 1, 2, 1, 1, 2, 4 …: how long to try before the next new start. */
