@@ -18,7 +18,10 @@ export interface CodeGround {
   readonly runs: readonly string[]
 }
 
-/** Runs that add the functions which they needed to what is kept: most runs do what one of the first did. */
+/**
+ * Runs that are counted: the first is no more than counted, because where Pader runs once, as in a pipeline, nothing is
+ * gained by keeping anything. The others add the functions which they needed: most runs do what one of the first did.
+ */
 const FIRST_RUNS = 4
 
 /**
@@ -35,7 +38,8 @@ export function keepCode({ folder, home, runs }: CodeGround): void {
       .update(JSON.stringify([runs, filename, source.length]))
       .digest('hex')
     const before = kept.read(key)
-    const cachedData = before?.subarray(0, -1)
+    const code = before?.subarray(0, -1)
+    const cachedData = code?.length === 0 ? undefined : code
     const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
       filename,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -58,8 +62,10 @@ export function keepCode({ folder, home, runs }: CodeGround): void {
   }
   process.on('exit', () => {
     const growing = loaded.filter(({ run }) => run <= FIRST_RUNS)
-    for (const { key, script, run } of growing)
-      kept.write(key, Buffer.concat([script.createCachedData(), Buffer.of(run)]))
+    for (const { key, script, run } of growing) {
+      const code = run === 1 ? Buffer.of() : script.createCachedData()
+      kept.write(key, Buffer.concat([code, Buffer.of(run)]))
+    }
     if (growing.length > 0) kept.forgetOldest()
   })
 }
