@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { vocabularyFrom } from '../src/compile/policy/vocabulary.ts'
 import { parseDialect } from '../src/dialect/parse-dialect.ts'
+import { parseCriteria } from '../src/policy/criteria/parse.ts'
+import { findRequests } from '../src/policy/find/find-requests.ts'
+import type { Question } from '../src/policy/find/question.ts'
 import { impactOf } from '../src/policy/impact/impact.ts'
+import { letThrough } from '../src/policy/reason/run.ts'
+import type { Side, SideName } from '../src/policy/reason/side.ts'
 import { Evaluator } from '../src/policy/evaluate/evaluator.ts'
 import { withOwnProperties } from '../src/policy/vocabulary.ts'
 import { largePolicy, promised, requestsFor, withOneEntryMore, type PolicySize } from './large-policy.ts'
@@ -69,6 +74,22 @@ function measure(size: PolicySize): void {
     line('  classes, not decided', `${result.classes.length}, ${result.open.length}`)
   }
   line('impact: nothing changed, seconds', compare({ ...policy, lists: [...policy.lists] }).seconds.toFixed(2))
+  const at = (name: SideName, region: number): Side => {
+    const nodes = { kind: 'text', values: [`gw-${region}-1`] } as const
+    return { name, policy, vocabulary, given: new Map([['System.HostName', nodes]]) }
+  }
+  const host = parseCriteria('URL.Host equals "www.site123.example"', vocabulary).value ?? []
+  const ask = (words: string, question: Pick<Question, 'before' | 'after' | 'criteria'>): void => {
+    const { seconds, result } = cost(() => findRequests({ cycle: 'request', empty: [], ...question }))
+    line(`find: ${words}, seconds`, seconds.toFixed(2))
+    line('  ways, certain', `${result.classes.length}, ${result.classes.filter((one) => one.isCertain).length}`)
+  }
+  ask('which rules decide a host', { before: { side: at('before', 1) }, criteria: [{ always: false, terms: host }] })
+  ask('blocked here and allowed there', {
+    before: { side: at('before', 1), action: 'Block' },
+    after: { side: at('after', 2), action: letThrough },
+    criteria: [],
+  })
 }
 
 // How fast this machine is just now: what is promised is for one that nobody else uses.

@@ -1,4 +1,5 @@
-import { propertiesOf, walk } from '../check/walk.ts'
+import type { Condition } from '../../model/policy/criteria.ts'
+import { operandsOf, propertiesOf, walk } from '../check/walk.ts'
 import { printProperty } from '../criteria/print.ts'
 import { elementOf, typeOfProperty, type ValueType } from '../criteria/types.ts'
 import type { Value } from '../evaluate/compare.ts'
@@ -6,19 +7,20 @@ import type { Request } from '../evaluate/decision.ts'
 import type { Side } from '../reason/side.ts'
 
 /**
- * An example with a value for everything else that a policy reads. Any will do, since an example says all that matters;
+ * An example with a value for everything else that a policy and the criteria of a question read. Any will do, since an example says all that matters;
  * the evaluator, which is told nothing of that, would leave the decision open.
  */
-export function completed(example: Request, { policy, vocabulary }: Side): Request {
+export function completed(example: Request, criteria: readonly Condition[], { policy, vocabulary }: Side): Request {
   const request = new Map(example)
   const own = new Set(policy.properties.map(({ name }) => name))
-  for (const visit of walk(policy.ruleSets))
-    for (const use of propertiesOf(visit)) {
-      if (own.has(use.name) || isConversion(use.name)) continue
-      const written = printProperty(use, vocabulary)
-      const value = anyOf(typeOfProperty(use.name, vocabulary))
-      if (value !== undefined && !request.has(written)) request.set(written, value)
-    }
+  const operands = criteria.flatMap((one) => [...operandsOf(one)])
+  const asked = operands.flatMap((operand) => (operand.kind === 'property' ? [operand.use] : []))
+  for (const use of [...asked, ...[...walk(policy.ruleSets)].flatMap((visit) => [...propertiesOf(visit)])]) {
+    if (own.has(use.name) || isConversion(use.name)) continue
+    const written = printProperty(use, vocabulary)
+    const value = anyOf(typeOfProperty(use.name, vocabulary))
+    if (value !== undefined && !request.has(written)) request.set(written, value)
+  }
   return request
 }
 

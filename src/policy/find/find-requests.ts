@@ -6,12 +6,13 @@ import { Enumeration } from '../reason/enumeration.ts'
 import { Formulas } from '../reason/formula.ts'
 import { groundOf, type Ground } from '../reason/ground.ts'
 import { requestsWith } from '../reason/known.ts'
-import { Questions } from '../reason/questions.ts'
+import { lettersMatter, Questions } from '../reason/questions.ts'
 import { Reasoner } from '../reason/reasoner.ts'
 import { run, type Hit } from '../reason/run.ts'
 import type { Known } from '../reason/side.ts'
 import { Solver } from '../reason/solver.ts'
 import { completed } from './completed.ts'
+import { probe } from './probe.ts'
 import type { Answer, AskedSide, FoundClass, Question } from './question.ts'
 
 /**
@@ -38,19 +39,25 @@ export function findRequests(question: Question): Answer {
   const solver = new Solver(formulas, reasoner.atoms)
   const enumeration = new Enumeration(formulas, solver, requests)
   const confirmation = new Confirmation(sides)
+  const probes = asked.map(({ side }) => ({ name: side.name, holds: probe(question.criteria, side) }))
   const classOf = (pair: Diagram, decided: FoundClass['decided']): FoundClass | undefined => {
     const model = solver.partOfLast(formulas.and(requests, pair))
     if (model === undefined) return undefined
     const example = exampleOf(model, reasoner.atoms)
     const request = {
-      before: completed(example.request.before, sides.before),
-      after: completed(example.request.after, sides.after),
+      before: completed(example.request.before, question.criteria, sides.before),
+      after: completed(example.request.after, question.criteria, sides.after),
     }
-    const isConfirmed = confirmation.confirms({ ...example, request }, decided, cycle)
-    return { decided, example, isCertain: isConfirmed && example.onlyIf.length === 0 }
+    const isCertain =
+      confirmation.confirms({ ...example, request }, decided, cycle) &&
+      probes.every(({ name, holds }) => holds(request[name]))
+    // What the evaluator decides without an answer that nobody can give does not rest on it.
+    return { decided, example: isCertain ? { ...example, onlyIf: [] } : example, isCertain }
   }
+  const wanted = formulas.and(...hits.map((one) => formulas.or(...one.hits.map(({ when }) => when))))
   const classes = enumeration.each(
-    [formulas.and(...hits.map((one) => formulas.or(...one.hits.map(({ when }) => when))))],
+    // What is written as the policy writes it is most often found whether or not letters matter, so that it is certain.
+    [formulas.and(wanted, reasoner.assume(lettersMatter)), wanted],
     hits.map((one) => one.hits),
     { undecided: 'whether there are more such requests was not decided', more: 'there are more ways to such requests' },
     (picked) => {

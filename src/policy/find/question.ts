@@ -27,7 +27,7 @@ export interface Question {
 export interface FoundClass {
   readonly decided: Readonly<Partial<Record<SideName, Decided>>>
   readonly example: Example
-  /** Whether the evaluator decides the example so, without an answer that no request can give. */
+  /** Whether the evaluator says that the criteria of the question hold for the example, and decides it so. */
   readonly isCertain: boolean
 }
 

@@ -129,6 +129,16 @@ describe('what nobody can know', () => {
     expect(verdictOf(ask(text, [], ['URL.Categories']))).toBe('none')
   })
 
+  test('letters that make no difference to a request make its answer no less certain', () => {
+    const list = { name: 'bad', type: 'category', description: '', place: { kind: 'file', file: 'generated' } } as const
+    const entries = [{ value: 'Malicious Sites', description: '' }]
+    const ruleSets = [ruleSet('s', '', [rule('r', 'URL.Categories at least one in list "bad"')])]
+    const policy = { ...emptyPolicy, lists: [{ ...list, entries }], ruleSets }
+    const answer = findRequests({ cycle: 'request', before: asked('before', policy, 'Block'), criteria: [], empty: [] })
+    expect(answer.classes).toMatchObject([{ isCertain: true, example: { onlyIf: [] } }])
+    expect(answer.classes[0]?.example.request.before.get('URL.Categories')).toEqual(['Malicious Sites'])
+  })
+
   test('letters that may matter are said to matter', () => {
     const answer = ask('URL.Host equals "a.example"', ['URL.Host equals "A.example"'])
     expect(verdictOf(answer)).toBe('undecided')
