@@ -48,7 +48,8 @@ export function askedCriteria(saying: Saying, vocabulary: Vocabulary, policy: Po
 function written(text: string, vocabulary: Vocabulary, policy: PolicyObjects): Partial<AskedCriteria> {
   const { value, problems } = parseCriteria(text, vocabulary)
   const found = problems.map(({ message, start, end, help }) => {
-    const place = start < end ? `, at ${JSON.stringify(text.slice(start, end))}` : ''
+    const excerpt = text.slice(start, end)
+    const place = excerpt === '' ? ` at the end of ${JSON.stringify(text)}` : `, at ${JSON.stringify(excerpt)}`
     return `--where: ${message}${place}${help === undefined ? '' : ` (${help})`}`
   })
   if (value === undefined || found.length > 0) return { problems: found }

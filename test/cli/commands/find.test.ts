@@ -95,6 +95,7 @@ describe('what cannot be understood is refused, all of it at once', () => {
     [['--url', 'www.example.com/a'], 'write it with its scheme'],
     [['--client', '10.1'], 'is no address and no network'],
     [['--where', 'URL.Hst equals "a"'], 'URL.Host'],
+    [['--where', 'URL.Host'], 'an operator is missing at the end of "URL.Host"'],
     [['--where', 'URL.Host matches in list "Gambling!"'], 'there is no list "Gambling!"'],
   ])('%j', async (args, says) => {
     const { exitCode, stderr, stdout } = await find(...args)
