@@ -9,6 +9,9 @@ import { checksAheadOfTime } from './checks-ahead-of-time.mjs'
 import { librariesAlone } from './libraries-alone.mjs'
 import { librariesOnDemand, writeLibraries } from './libraries-on-demand.mjs'
 
+/** What the program itself shares with others: loading it must not load these, because nothing is settled by then. */
+const FIRST = ['src/cli/process/cache-folder.ts', 'src/cli/process/trouble-with-files.ts', 'src/report/exit-code.ts']
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 rmSync(`${root}/dist`, { recursive: true, force: true })
 
@@ -28,7 +31,7 @@ await bundle.write({
   chunkFileNames: 'chunks/[name]-[hash].js',
   codeSplitting: {
     groups: [
-      { name: inOneChunk('first', ['src/cli/process/cache-folder.ts']), priority: 4 },
+      { name: inOneChunk('first', FIRST), priority: 4 },
       { name: inOneChunk('kept-code', ['src/cli/process/kept-code.ts']), priority: 3 },
       { name: inOneChunk('start', ['src/cli/run.ts']), priority: 2 },
       { name: inOneChunk('compile', ['src/cli/commands/compile.ts']), priority: 1 },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { constants, Script } from 'node:vm'
-import { keptFiles } from '../memory/kept-files.ts'
+import { keptFiles, quietly } from '../memory/kept-files.ts'
 
 /** Most bytes that are kept: what some builds have. */
 const MOST_BYTES = 32 * 1024 * 1024
@@ -63,8 +63,8 @@ export function keepCode({ folder, home, runs }: CodeGround): void {
   process.on('exit', () => {
     const growing = loaded.filter(({ run }) => run <= FIRST_RUNS)
     for (const { key, script, run } of growing) {
-      const code = run === 1 ? Buffer.of() : script.createCachedData()
-      kept.write(key, Buffer.concat([code, Buffer.of(run)]))
+      const code = run === 1 ? Buffer.of() : quietly(() => script.createCachedData())
+      if (code !== undefined) kept.write(key, Buffer.concat([code, Buffer.of(run)]))
     }
     if (growing.length > 0) kept.forgetOldest()
   })

@@ -1,5 +1,7 @@
 import { fstatSync, type Stats } from 'node:fs'
+import { EXIT } from '../../report/exit-code.ts'
 import type { Output } from '../world.ts'
+import { isTroubleWithFiles } from './trouble-with-files.ts'
 import { isGone, writeDirectly } from './write-directly.ts'
 
 /** The two streams that a process writes to, by their numbers. */
@@ -43,10 +45,15 @@ function orLeave<Value>(work: () => Value): Value {
   }
 }
 
-/** A reader that has gone away (`pader … | head`) is not an error of ours. */
+/** A reader that has gone away (`pader … | head`) is not an error of ours, and a full disk is told without a stack. */
 function leaveOrThrow(error: unknown): never {
   if (isGone(error)) process.exit(0)
-  throw error
+  if (!isTroubleWithFiles(error)) throw error
+  writeDirectly(
+    NUMBERS.stderr,
+    Buffer.from(`pader: what it has to say cannot be written: ${error.message}: make room\n`),
+  )
+  process.exit(EXIT.internal)
 }
 
 function statsOf(number: number): Stats | undefined {

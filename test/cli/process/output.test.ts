@@ -81,6 +81,10 @@ test.skipIf(withoutBuild !== '')(
     expect(sh('"$node" "$program" rules | cat')).toBe(text)
     expect(execFileSync(process.execPath, [program, 'rules'], { encoding: 'utf8' })).toBe(text)
     expect(sh('"$node" "$program" rules 1>&-; echo $?')).toBe('0\n')
+    if (existsSync('/dev/full')) {
+      const told = sh('"$node" "$program" rules 2>&1 1>/dev/full; echo $?')
+      expect(told).toMatch(/^pader: what it has to say cannot be written: .*no space.*: make room\n1\n$/)
+    }
     expect(sh('("$node" "$program" nonsense 2>&1; echo $?) | cat')).toContain("unknown command 'nonsense'")
     const ended = join(folder, 'ended')
     sh(`(sleep 0.3; "$node" "$program" rules 2>&1 >&4 | cat >${ended}; ) 4>&1 | true`)

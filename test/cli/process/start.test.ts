@@ -52,3 +52,12 @@ test.skipIf(withoutBuild !== '')(
     expect(compiling.builtins).toContain('NativeModule crypto')
   },
 )
+
+test.skipIf(withoutBuild !== '')(
+  `nothing but what the program itself needs is loaded before it is settled how${withoutBuild}`,
+  () => {
+    const atOnce = readFileSync(program, 'utf8').matchAll(/^(?:(?:const|let) \w+ = )?require\("([^"]+)"\)/gm)
+    const names = [...atOnce].map(([, path = '']) => path).filter((path) => !path.startsWith('node:'))
+    expect(names.map((path) => basename(path).replace(/-[\w-]{8}\.js$/, ''))).toEqual(['rolldown-runtime', 'first'])
+  },
+)
