@@ -33,7 +33,8 @@ export interface Place {
 /** For each end that traffic leaves from, the ends that it is let through to, and on which ports. */
 type Openings = ReadonlyMap<string, ReadonlyMap<string, Ports>>
 
-type Ports = ReadonlySet<number> | 'every port'
+/** Most often one: a set for each of very many passages would be most of what is kept of them. */
+type Ports = number | ReadonlySet<number> | 'every port'
 
 /** The end of a passage that means everybody. */
 const anybody = 'any'
@@ -119,7 +120,8 @@ function passes(usability: Usability, from: Place, to: Place): boolean {
 }
 
 function lets(ports: Ports | undefined, port: number): boolean {
-  return ports === 'every port' || ports?.has(port) === true
+  if (ports === undefined || typeof ports === 'number') return ports === port
+  return ports === 'every port' || ports.has(port)
 }
 
 function endsOf({ node, location }: Place): readonly string[] {
@@ -127,13 +129,11 @@ function endsOf({ node, location }: Place): readonly string[] {
 }
 
 function openings(passages: readonly Passage[], byPort: boolean): Openings {
-  const found = new Map<string, Map<string, Set<number> | 'every port'>>()
+  const found = new Map<string, Map<string, Ports>>()
   const open = (from: string, to: string, port: number | undefined): void => {
-    const ends = found.get(from) ?? new Map<string, Set<number> | 'every port'>()
+    const ends = found.get(from) ?? new Map<string, Ports>()
     found.set(from, ends)
-    const ports = ends.get(to) ?? new Set<number>()
-    if (port === undefined || ports === 'every port') ends.set(to, 'every port')
-    else ends.set(to, ports.add(port))
+    ends.set(to, withPort(ends.get(to), port))
   }
   for (const { from, to, bothWays, protocol, port } of passages) {
     // Central Management talks TCP; a passage for UDP alone lets nothing of it through.
@@ -142,4 +142,10 @@ function openings(passages: readonly Passage[], byPort: boolean): Openings {
     if (bothWays) open(to, from, byPort ? port : undefined)
   }
   return found
+}
+
+function withPort(ports: Ports | undefined, port: number | undefined): Ports {
+  if (port === undefined || ports === 'every port') return 'every port'
+  if (ports === undefined || ports === port) return port
+  return new Set(typeof ports === 'number' ? [ports, port] : [...ports, port])
 }
