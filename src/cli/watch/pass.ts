@@ -175,7 +175,8 @@ async function goneBack(outcome: Outcome, open: OpenCluster, task: PassTask, wor
   const ended = await takeBack(open, approvals, { color: task.color, quiet: true }, task.revision, world)
   const result = resultOf(outcome)
   const why = 'why' in result ? result.why : 'the rollout is not well'
-  const now = ended === EXIT.guarded ? 'what it had changed was taken back' : 'see what is left with "pader status"'
+  const now =
+    ended === EXIT.guarded ? 'what its newest run had changed was taken back' : 'see what is left with "pader status"'
   return { kind: 'needs a person', why: `${why}; ${now}` }
 }
 
