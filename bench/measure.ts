@@ -88,7 +88,7 @@ function fromShell(text: string): Omit<Cost, 'wall'> {
 }
 
 /** The median of one figure over the runs; undefined where no run has it. */
-export function median(costs: readonly Cost[], figure: keyof Cost): number | undefined {
-  const values = costs.flatMap((cost) => cost[figure] ?? []).toSorted((a, b) => a - b)
+export function median(costs: readonly Cost[], figure: (cost: Cost) => number | undefined): number | undefined {
+  const values = costs.flatMap((cost) => figure(cost) ?? []).toSorted((a, b) => a - b)
   return values[Math.floor(values.length / 2)]
 }

@@ -6,7 +6,10 @@ export interface Row {
   readonly user: number
   readonly wall: number
   readonly peak?: number
-  /** Of user processor time; absent for the one that is compared with. */
+  /**
+   * Of user processor time; of all of it against an empty process, which is too short for the kernel to tell one from the
+   * other. Absent for the one that is compared with.
+   */
   readonly ratio?: { readonly to: string; readonly value: number }
 }
 
@@ -14,17 +17,23 @@ export interface Row {
 export function rowsOf(costs: ReadonlyMap<string, readonly Cost[]>): readonly Row[] {
   return [...costs].map(([name, own]) => {
     const to = !costs.has('floor') || /changed$/.test(name) ? 'node -e 0' : 'floor'
-    const [user, other] = [median(own, 'user') ?? 0, median(costs.get(to) ?? [], 'user')]
-    const peak = median(own, 'peak')
+    const spent = to === 'node -e 0' ? whole : userTime
+    const other = median(costs.get(to) ?? [], spent)
+    const peak = median(own, (cost) => cost.peak)
     return {
       name,
-      user,
-      wall: median(own, 'wall') ?? 0,
+      user: median(own, userTime) ?? 0,
+      wall: median(own, (cost) => cost.wall) ?? 0,
       ...(peak === undefined ? {} : { peak }),
-      ...(name === to || name === 'node -e 0' || other === undefined ? {} : { ratio: { to, value: user / other } }),
+      ...(name === to || name === 'node -e 0' || other === undefined
+        ? {}
+        : { ratio: { to, value: (median(own, spent) ?? 0) / other } }),
     }
   })
 }
+
+const userTime = ({ user }: Cost): number => user
+const whole = ({ user, system }: Cost): number => user + system
 
 /** Rows as a Markdown table, which reads well in a terminal too. */
 export function tableOf(rows: readonly Row[]): string {
@@ -35,7 +44,7 @@ export function tableOf(rows: readonly Row[]): string {
     peak === undefined ? '' : `${peak.toFixed(0)} MiB`,
     ratio === undefined ? '' : `${ratio.value.toFixed(2)} × ${ratio.to}`,
   ])
-  return markdownTable(['what', 'user CPU', 'wall', 'peak memory', 'user CPU as a ratio'], cells)
+  return markdownTable(['what', 'user CPU', 'wall', 'peak memory', 'processor time as a ratio'], cells)
 }
 
 /** Cells as a Markdown table with columns of one width. */
