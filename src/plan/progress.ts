@@ -72,6 +72,8 @@ export type Progress =
   | { readonly kind: 'verified'; readonly verification: Verification }
   /** `atMost`: it may be over sooner, as soon as somebody else is ready. */
   | { readonly kind: 'waiting'; readonly reason: string; readonly seconds: number; readonly atMost?: true }
+  /** Sign of life of a wait that was told. */
+  | { readonly kind: 'still waiting'; readonly seconds: number }
   /** A change that somebody else made was overwritten; a copy of it was kept. */
   | { readonly kind: 'foreign change lost'; readonly object: string; readonly copy: string }
   | { readonly kind: 'finished'; readonly outcome: Outcome }

@@ -38,6 +38,7 @@ export async function soak(phase: Phase, bench: Workbench): Promise<boolean> {
   await bench.tell({ kind: 'waiting', reason, seconds: Math.ceil(rest / 1_000) })
   while (clock.now() < until && !stop.aborted) {
     await bench.permit()
+    await bench.tell({ kind: 'still waiting', seconds: Math.ceil((until - clock.now()) / 1_000) })
     await clock.sleep(Math.min(SLICE, until - clock.now()), stop)
   }
   return true

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Phase } from '../../src/plan/plan.ts'
+import type { Progress } from '../../src/plan/progress.ts'
+import { plain } from '../../src/report/appearance.ts'
+import { progressText } from '../../src/report/plan/progress.ts'
 import { soak } from '../../src/reconcile/soak.ts'
 import type { Workbench } from '../../src/reconcile/carry-out.ts'
 import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
@@ -19,9 +22,15 @@ const phase = {
 /** A run that has what `soak` works with: a clock that only sleeping moves on, and a journal that others wrote. */
 function benchOf(
   given: { readonly events?: readonly JournalEvent[]; readonly committedAt?: number; readonly stopAt?: number } = {},
-): { readonly bench: Workbench; readonly asked: () => number; readonly passed: () => number } {
+): {
+  readonly bench: Workbench
+  readonly asked: () => number
+  readonly told: readonly Progress[]
+  readonly passed: () => number
+} {
   let now = START
   let permits = 0
+  const told: Progress[] = []
   const stop = new AbortController()
   const records = (given.events ?? []).map((event, index) => ({
     sequence: index + 1,
@@ -43,9 +52,9 @@ function benchOf(
     memory: { written: [], lastCommitAt: given.committedAt },
     standing: { committed: given.committedAt === undefined ? 0 : 1 },
     permit: async () => void permits++,
-    tell: async () => undefined,
+    tell: async (event: Progress) => void told.push(event),
   } as unknown as Workbench
-  return { bench, asked: () => permits, passed: () => now - START }
+  return { bench, told, asked: () => permits, passed: () => now - START }
 }
 
 const commit: JournalEvent = { kind: 'commit intended', phase: 1 }
@@ -57,10 +66,15 @@ test('the first location is waited for by nobody', async () => {
 })
 
 test('the next one begins when the commit before it is old enough, and whether it still may is asked all the while', async () => {
-  const { bench, asked, passed } = benchOf({ committedAt: START - 2 * MINUTE })
+  const { bench, asked, told, passed } = benchOf({ committedAt: START - 2 * MINUTE })
   expect(await soak(phase, bench)).toBe(true)
   expect(passed()).toBe(8 * MINUTE)
   expect(asked()).toBeGreaterThan(8 * 2)
+  // Told once to a person; whoever watches over the process hears every quarter of a minute that it lives.
+  expect(told.map((event) => progressText(event, plain)).filter((text) => text !== '')).toEqual([
+    '  • waiting 480 s: what was committed is watched before "change priority, in tokyo"\n',
+  ])
+  expect(told.length).toBeGreaterThan(8 * 4)
   expect(await soak(phase, bench)).toBe(false)
 })
 

@@ -187,6 +187,6 @@ export function tell({ counts, note }: Scene, name: string, event: Progress): vo
   else if (event.kind === 'committing' || event.kind === 'committed')
     note(`${name} ${event.kind} phase ${event.phase.ordinal}`)
   else if (event.kind === 'verified') note(`${name} verified: ${JSON.stringify(event.verification)}`)
-  else if (!['observing', 'asking', 'answered', 'step written', 'finished'].includes(event.kind))
+  else if (!['observing', 'asking', 'still waiting', 'answered', 'step written', 'finished'].includes(event.kind))
     note(`${name} ${JSON.stringify(event).slice(0, 200)}`)
 }

@@ -9,14 +9,21 @@ import { plural } from '../plural.ts'
 
 /** What an apply tells, as lines for a person; an event that says nothing new gives no lines. */
 export function progressText(progress: Progress, look: Appearance): string {
-  const said = progressLine(progress, look)
-  return said === '' ? '' : `${harmless(said, look.unicode)}\n`
+  return isNews(progress) ? `${harmless(progressLine(progress, look), look.unicode)}\n` : ''
+}
+
+/** What is worth a line. */
+export type News = Exclude<Progress, { readonly kind: 'asking' | 'still waiting' | 'finished' }>
+
+/** Whether an event says something that nobody has been told. */
+export function isNews(progress: Progress): progress is News {
+  return progress.kind !== 'asking' && progress.kind !== 'still waiting' && progress.kind !== 'finished'
 }
 
 /** The events of a phase; the others are about the run as a whole. */
 type PhaseEvent = Extract<Progress, { readonly phase: Phase }>
 
-function progressLine(progress: Progress, look: Appearance): string {
+function progressLine(progress: News, look: Appearance): string {
   if ('phase' in progress) return phaseLine(progress, look)
   const { done, failed, bullet } = glyphsOf(look)
   switch (progress.kind) {
@@ -34,9 +41,6 @@ function progressLine(progress: Progress, look: Appearance): string {
       return `  ${bullet} waiting ${secondsOf(progress)} s: ${progress.reason}`
     case 'foreign change lost':
       return `  ${failed} a colleague's change of ${progress.object} was lost; a copy is in ${progress.copy}`
-    case 'asking':
-    case 'finished':
-      return ''
     default:
       return unreachable(progress)
   }

@@ -1,12 +1,12 @@
 import type { Progress } from '../../plan/progress.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import { plain } from '../appearance.ts'
-import { progressText } from '../plan/progress.ts'
+import { isNews, progressText, type News } from '../plan/progress.ts'
 import type { LogEntry } from './log-entry.ts'
 
 /** What an apply tells, as an entry of the log; undefined for what is no news to a log. */
 export function progressEntry(progress: Progress): LogEntry | undefined {
-  if (progress.kind === 'asking' || progress.kind === 'finished') return undefined
+  if (!isNews(progress)) return undefined
   // The marks in front of a line are for the eye.
   const message = progressText(progress, plain)
     .trim()
@@ -14,17 +14,14 @@ export function progressEntry(progress: Progress): LogEntry | undefined {
   return { event: progress.kind, level: levelOf(progress), message, fields: fieldsOf(progress) }
 }
 
-/** What is news to a log. */
-type Told = Exclude<Progress, { readonly kind: 'asking' | 'finished' }>
-
-function levelOf(progress: Told): LogEntry['level'] {
+function levelOf(progress: News): LogEntry['level'] {
   if (progress.kind === 'foreign change lost') return 'error'
   if (progress.kind === 'verified') return progress.verification.behind.length > 0 ? 'error' : 'info'
   // A node that has not taken a commit over yet is asked again: what counts is what was verified in the end.
   return progress.kind === 'observed' && progress.unknown.length > 0 ? 'warning' : 'info'
 }
 
-function fieldsOf(progress: Told): NonNullable<LogEntry['fields']> {
+function fieldsOf(progress: News): NonNullable<LogEntry['fields']> {
   if ('phase' in progress) return { phase: progress.phase.ordinal, ...fieldsOfPhase(progress) }
   switch (progress.kind) {
     case 'observing':
@@ -48,7 +45,7 @@ function fieldsOf(progress: Told): NonNullable<LogEntry['fields']> {
   }
 }
 
-function fieldsOfPhase(progress: Extract<Told, { readonly phase: unknown }>): NonNullable<LogEntry['fields']> {
+function fieldsOfPhase(progress: Extract<News, { readonly phase: unknown }>): NonNullable<LogEntry['fields']> {
   switch (progress.kind) {
     case 'phase started':
       return { phases: progress.of, steps: progress.phase.steps.length }
