@@ -6,6 +6,7 @@ import { confirm } from './confirm.ts'
 import { Ended } from './ended.ts'
 import type { JournalReading } from './journal-reading.ts'
 import type { Look } from './observe.ts'
+import { isWhole } from './undone.ts'
 
 type Soaked = Extract<Precondition, { kind: 'soaked' }>
 
@@ -15,9 +16,6 @@ interface Trial {
   readonly since: number
   readonly nodes: ReadonlySet<Uuid>
 }
-
-/** Outcomes of a run that left nothing undone. */
-const FINISHED: ReadonlySet<string> = new Set(['nothing to do', 'in sync', 'stored'])
 
 /** Longest that a wait goes on without asking whether it still may, in milliseconds. */
 const SLICE = 15_000
@@ -89,7 +87,7 @@ function trialOf({ journal, memory, standing }: Workbench): Trial | undefined {
 
 /** Commits that no run has brought to an end since. */
 function unfinished({ records }: JournalReading): Trial | undefined {
-  const end = records.findLastIndex(({ event }) => event.kind === 'run ended' && FINISHED.has(event.outcome))
+  const end = records.findLastIndex(({ event }) => event.kind === 'run ended' && isWhole(event.outcome))
   const open = records.slice(end + 1)
   const last = open.findLast(({ event }) => event.kind === 'commit intended')
   if (last === undefined) return undefined

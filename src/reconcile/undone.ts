@@ -35,10 +35,15 @@ export function lastUndoable(cluster: ClusterName, journal: JournalReading): Und
 /** Whether a run did everything that it set out to do; one that was killed has no end at all. */
 export function isDone({ records }: JournalReading, run: RunId): boolean {
   const end = records.findLast((record) => record.run === run && record.event.kind === 'run ended')?.event
-  return end?.kind === 'run ended' && DONE.has(end.outcome)
+  return end?.kind === 'run ended' && isWhole(end.outcome)
 }
 
-const DONE: ReadonlySet<string> = new Set<Outcome['kind']>(['in sync', 'stored', 'nothing to do'])
+const WHOLE: ReadonlySet<string> = new Set<Outcome['kind']>(['in sync', 'stored', 'nothing to do'])
+
+/** Whether an outcome in the journal is that of a run that left nothing undone. */
+export function isWhole(outcome: string): boolean {
+  return WHOLE.has(outcome)
+}
 
 function undoneRun(
   cluster: ClusterName,

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { systemClock } from '../../src/cli/process/system-clock.ts'
 import { run } from '../../src/cli/run.ts'
 import { setScene, worldOf, type Scene } from './scene.ts'
 
@@ -8,9 +9,12 @@ vi.setConfig({ testTimeout: 60_000 })
 
 let scene: Scene
 let probed: string[]
+/** Milliseconds by which the clock of the machine that runs Pader is ahead. */
+let ahead: number
 beforeEach(async () => {
   scene = await setScene()
   probed = []
+  ahead = 0
 })
 afterEach(async () => scene.close())
 
@@ -22,6 +26,7 @@ async function pader(answer: Answer, ...args: string[]): Promise<{ readonly exit
     ...worldOf(lines, new AbortController().signal),
     cwd: scene.repository,
     ground: {
+      clock: { ...systemClock, now: () => Date.now() + ahead },
       probeProxy: async ({ address }: { readonly address: string }) => {
         probed.push(address)
         return answer(address, commits())
@@ -35,14 +40,19 @@ async function pader(answer: Answer, ...args: string[]): Promise<{ readonly exit
 const commits = (): number => scene.requests.filter((line) => line.endsWith('/commit')).length
 const well: Answer = () => undefined
 
-async function withCanary(lines: string): Promise<void> {
+const withCanary = async (lines: string): Promise<void> =>
+  addToHostFile(`canary: { soakMinutes: 0, probe: { url: 'http://probe.example.com/', port: 9090 }${lines} }`)
+
+async function addToHostFile(line: string): Promise<void> {
   const text = await readFile(scene.hostFile, 'utf8')
-  const canary = `canary: { soakMinutes: 0, probe: { url: 'http://probe.example.com/', port: 9090 }${lines} }`
   await writeFile(
     scene.hostFile,
-    text.replace(/( +)reader:/, (found, indent: string) => `${indent}${canary}\n${found}`),
+    text.replace(/( +)reader:/, (found, indent: string) => `${indent}${line}\n${found}`),
   )
 }
+
+/** The wall clock in so many minutes, as the host file has it. */
+const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 16)
 
 /** Wants another timeout at every node. */
 async function wantTimeout(): Promise<void> {
@@ -95,4 +105,34 @@ test('where it is to be left as it is, a later run looks again and goes on once 
   expect(commits()).toBe(1)
   const later = await pader(well, ...apply)
   expect([later.exitCode, commits()]).toEqual([0, 2])
+})
+
+test('what a run could not take back any more, since it died, the next one takes back', async () => {
+  await withCanary(', takeBack: false')
+  await wantTimeout()
+  const before = await pader(well, 'plan', '--cluster', 'two-site')
+  await pader(() => 'no answer', ...apply)
+  const text = await readFile(scene.hostFile, 'utf8')
+  await writeFile(scene.hostFile, text.replace('takeBack: false', 'takeBack: true'))
+  const { exitCode, said } = await pader(() => 'no answer', ...apply)
+  expect(said).toContain('rolling back')
+  expect([exitCode, commits()]).toEqual([4, 2])
+  expect((await pader(well, 'plan', '--cluster', 'two-site')).said).toEqual(before.said)
+})
+
+test('where a guard objects to the way back, nothing says that it was taken', async () => {
+  await withCanary('')
+  const times = `from: '${inMinutes(30)}', to: '${inMinutes(120)}', timeZone: UTC`
+  await addToHostFile(`freezes: [{ ${times}, why: end of the year }]`)
+  await wantTimeout()
+  const { exitCode, said } = await pader(
+    () => {
+      ahead = 3_600_000
+      return 'no answer'
+    },
+    ...apply,
+  )
+  expect(said).toContain('GUARD-FREEZE')
+  expect(said).toContain('nothing is held: nothing was taken back')
+  expect([exitCode, commits()]).toEqual([7, 1])
 })

@@ -88,7 +88,9 @@ export const command: Command = {
           used,
         })
         const { outcome, exitCode } = await tellRun(setup, world, options)
-        return isUnwell(outcome) ? await takeBack(open, approvalsHost, options, revision, world) : exitCode
+        return isUnwell(outcome)
+          ? await takeBack(open, { approvals: approvalsHost, options, revision, overridden, used }, world)
+          : exitCode
       } finally {
         await open.close()
       }

@@ -3,7 +3,7 @@ import type { Outcome } from '../../plan/progress.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
-import { goBack, mayGoBackAlone, plannedBy } from './go-back.ts'
+import { goBack, mayGoBackAlone, plannedBy, type Overrides } from './go-back.ts'
 import { undoLastRun } from './undo-run.ts'
 
 /** Whether a run was ended because what it had changed so far is not well. */
@@ -11,15 +11,22 @@ export function isUnwell(outcome: Outcome): boolean {
   return outcome.kind === 'failed' && outcome.fault === 'unwell'
 }
 
+/** How the run that is taken back was called, and what its caller may do without being asked again. */
+export interface TakingBack extends Overrides {
+  readonly approvals: ApprovalsHost | undefined
+  readonly options: Readonly<Record<string, unknown>>
+  /** Commit that the run carried out, where it is one. */
+  readonly revision: string | undefined
+}
+
 /**
- * Takes back what a run has done so far, because it is not well: at all locations at once, and the commit is held. What is
- * left as it is says so. The exit code is never that of a success: what was asked for is not there.
+ * Takes back what a run has done so far, because it is not well: at all locations at once, and the commit is held. The exit
+ * code is never that of a success, since what was asked for is not there: `guarded` where it was taken back, and another
+ * one where a part of it still is, be it that a guard objected to the way back.
  */
 export async function takeBack(
   open: OpenCluster,
-  approvals: ApprovalsHost | undefined,
-  options: Readonly<Record<string, unknown>>,
-  revision: string | undefined,
+  { approvals, options, revision, ...overrides }: TakingBack,
   world: World,
 ): Promise<ExitCode> {
   const name = open.cluster.name
@@ -28,10 +35,10 @@ export async function takeBack(
     world.stdout.write(`${name}: nothing is taken back by itself: ${why}\n`)
     return EXIT.partial
   }
-  const overrides = { overridden: new Set<string>(), used: new Set<string>() }
   const back = await undoLastRun(open, revision)
   const why = 'the locations that were changed first are not well'
   const asked = { ...overrides, options: { ...options, yes: true, why } }
   const exitCode = await goBack({ ...back, planned: plannedBy(back.open, overrides) }, asked, world)
-  return exitCode === EXIT.ok ? EXIT.guarded : exitCode
+  if (exitCode === EXIT.ok) return EXIT.guarded
+  return exitCode === EXIT.guarded ? EXIT.partial : exitCode
 }

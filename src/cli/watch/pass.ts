@@ -172,7 +172,12 @@ async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask, wo
 /** What became of a rollout that was not well: taken back where that may be done, and never tried again by itself. */
 async function goneBack(outcome: Outcome, open: OpenCluster, task: PassTask, world: World): Promise<PassResult> {
   const { approvals } = task.hostFile.clusters.get(task.cluster) ?? {}
-  const ended = await takeBack(open, approvals, { color: task.color, quiet: true }, task.revision, world)
+  const options = { color: task.color, quiet: true }
+  const ended = await takeBack(
+    open,
+    { approvals, options, revision: task.revision, overridden: new Set(), used: new Set() },
+    world,
+  )
   const result = resultOf(outcome)
   const why = 'why' in result ? result.why : 'the rollout is not well'
   const now =

@@ -61,41 +61,32 @@ function judge(question: Question, texts: readonly string[], start: number): boo
   return answer.classes.length > 0
 }
 
+/** Asks questions of one kind, some of which have an answer and some of which have none. */
+function tryAll<Sides>(
+  sides: fc.Arbitrary<Sides>,
+  sidesOf: (drawn: Sides) => Pick<Question, 'before' | 'after'>,
+): void {
+  const seen = { found: 0, none: 0 }
+  fc.assert(
+    fc.property(sides, anyWhere, anyStart, (drawn, texts, start) => {
+      const question: Question = { cycle: 'request', ...sidesOf(drawn), criteria: texts.map(criteria), empty: [] }
+      seen[judge(question, texts, start) ? 'found' : 'none']++
+    }),
+    { numRuns: runs },
+  )
+  expect(Math.min(seen.found, seen.none)).toBeGreaterThan(runs / 20)
+}
+
 describe('finds what trying requests finds, and shows each way by a request that it holds for', () => {
   test('of one policy', () => {
-    const seen = { found: 0, none: 0 }
-    fc.assert(
-      fc.property(anySmallPolicy, anyAction, anyWhere, anyStart, (policy, action, texts, start) => {
-        const question = {
-          cycle: 'request' as const,
-          before: asked('before', policy, action),
-          criteria: texts.map(criteria),
-          empty: [],
-        }
-        seen[judge(question, texts, start) ? 'found' : 'none']++
-      }),
-      { numRuns: runs },
-    )
-    expect(Math.min(seen.found, seen.none)).toBeGreaterThan(runs / 20)
+    tryAll(fc.tuple(anySmallPolicy, anyAction), ([policy, action]) => ({ before: asked('before', policy, action) }))
   })
 
   test('of two places', () => {
-    const seen = { found: 0, none: 0 }
-    const anyPair = fc.tuple(anySmallPolicy, anySmallPolicy, anyAction, anyAction)
-    fc.assert(
-      fc.property(anyPair, anyWhere, anyStart, ([before, after, old, now], texts, start) => {
-        const question = {
-          cycle: 'request' as const,
-          before: asked('before', before, old),
-          after: asked('after', after, now),
-          criteria: texts.map(criteria),
-          empty: [],
-        }
-        seen[judge(question, texts, start) ? 'found' : 'none']++
-      }),
-      { numRuns: runs },
-    )
-    expect(Math.min(seen.found, seen.none)).toBeGreaterThan(runs / 20)
+    tryAll(fc.tuple(anySmallPolicy, anySmallPolicy, anyAction, anyAction), ([before, after, old, now]) => ({
+      before: asked('before', before, old),
+      after: asked('after', after, now),
+    }))
   })
 })
 
