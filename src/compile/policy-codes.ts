@@ -19,6 +19,18 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
   'POL-MIXED-JOINS': error('Brackets say how AND and OR go together', 'put brackets around what belongs together'),
   'POL-MIXED-LEVEL': warning('A rule set holds rules or rule sets', 'move the rules into a nested rule set'),
   'POL-NO-TEMPLATE': error('A template that is used is there', 'correct the name, or add the file below templates/'),
+  'POL-OVERRIDE': error(
+    'A region changes only what it may',
+    'take back what the region says, or agree with the owners of what all regions share on another "override"',
+  ),
+  'POL-OVERRIDE-OPEN': error(
+    'It can be decided whether a region changes only what it may',
+    'write it with values that can be compared, or with criteria that can be followed',
+  ),
+  'POL-OVERRIDE-USE': error(
+    'A list that differs by region is read where the region can be asked for',
+    'read it in criteria, or in a rule set with "region"',
+  ),
   'POL-PARAMETER-VALUE': error(
     'A parameter has a value for every region that needs one',
     'add the value, or "everywhere"',

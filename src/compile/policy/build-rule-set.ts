@@ -7,6 +7,7 @@ import type { ReadText } from '../../policy/criteria/problem.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { joinAll, joinAny } from './join-terms.ts'
+import type { RuleSetContract } from './override.ts'
 import { variations } from './parameters.ts'
 import {
   placeWithin,
@@ -17,6 +18,7 @@ import {
   type WrittenText,
 } from './policy-source.ts'
 import type { RegionTest } from './region-selector.ts'
+import { unknownRegion } from './unknown-region.ts'
 
 /** What rule sets are built with. */
 export interface Workshop {
@@ -26,6 +28,8 @@ export interface Workshop {
   readonly parameters: ReadonlyMap<string, Parameter>
   /** The rule set of an export, by its path below the cluster's folder. */
   readonly importRuleSet: (path: WrittenText, changes: ImportChanges) => RuleSet | undefined
+  /** Told of each rule set that says how regions may change what it decides. */
+  readonly promise: (ruleSet: RuleSet, contract: RuleSetContract) => void
   readonly report: (found: Diagnostic) => void
 }
 
@@ -33,6 +37,12 @@ const allCycles: Cycles = { request: true, response: true, embedded: true }
 
 /** Builds a rule set from what YAML says: texts are read, regions become criteria, parameters become rules. */
 export function buildRuleSet(source: RuleSetSource, shop: Workshop, around: Cycles = allCycles): RuleSet | undefined {
+  const built = buildAny(source, shop, around)
+  if (built !== undefined && source.contract !== undefined) shop.promise(built, source.contract)
+  return built
+}
+
+function buildAny(source: RuleSetSource, shop: Workshop, around: Cycles): RuleSet | undefined {
   if (source.imported === undefined) return buildOwn(source, shop, around, [])
   const imported = shop.importRuleSet(source.imported, source.changes)
   if (imported === undefined) return undefined
@@ -94,7 +104,7 @@ function regionTerms(regions: readonly WrittenText[], shop: Workshop): readonly 
     const test = shop.tests.get(region.text)
     // A region that cannot be recognised has been reported where it is declared.
     const known = shop.regions.some(({ name }) => name === region.text)
-    if (test === undefined && !known) shop.report(unknownRegion(region, shop))
+    if (test === undefined && !known) shop.report(unknownRegion(region, shop.regions))
     return test === undefined ? [] : [test.terms]
   })
   return joinAny(tests)
@@ -106,14 +116,4 @@ function readWritten<Value>(written: WrittenText, read: ReadText<Value>, shop: W
     shop.report({ code, severity: 'error', message, place, ...(help === undefined ? {} : { help }) })
   }
   return read.value
-}
-
-function unknownRegion(region: WrittenText, shop: Workshop): Diagnostic {
-  return {
-    code: 'REF-REGION',
-    severity: 'error',
-    message: `there is no region "${region.text}"`,
-    place: region.place,
-    help: `regions: ${shop.regions.map(({ name }) => name).join(', ') || 'none; declare them in regions.yaml'}`,
-  }
 }

@@ -1,22 +1,25 @@
 import type { Dialect } from '../../dialect/dialect.ts'
-import { isOwned, ownedDescription } from '../../model/policy/list.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Checked } from '../../source/checked.ts'
-import type { Diagnostic } from '../../source/diagnostic.ts'
+import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { checkPolicy } from '../../policy/check/check-policy.ts'
 import { withOwnProperties } from '../../policy/vocabulary.ts'
-import { buildRuleSet, type Workshop } from './build-rule-set.ts'
+import { buildAll, type Bench } from './build-all.ts'
 import { importsOf } from './imports.ts'
+import { parameterProblems } from './parameter-contracts.ts'
 import type { PolicySource } from './policy-source.ts'
 import { readListFile } from './read-list-file.ts'
 import { readPolicyFile } from './read-policy-file.ts'
 import type { RegionGround } from './region-nodes.ts'
 import { regionRuleSet } from './region-property.ts'
+import { promisesOfRegions, regionProblems } from './region-promises.ts'
 import { regionTest, type RegionTest } from './region-selector.ts'
+import { regionalLists } from './regional-lists.ts'
 import { expandRuleSets } from './rule-set-template.ts'
 import { systemFiles } from './system-files.ts'
 import { unverifiedSelectors } from './unverified-regions.ts'
+import { varyByRegion } from './vary-by-region.ts'
 import { vocabularyFrom } from './vocabulary.ts'
 
 /** A YAML file that has been parsed: the path that diagnostics show, and the plain value. */
@@ -54,28 +57,31 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
   const lists = input.lists.flatMap(({ file, value }) => take(readListFile(value, file)) ?? [])
   const tests = input.ground.regions.flatMap((region) => take(regionTest(region, input.ground)) ?? [])
   const imports = importsOf(input.exports, vocabulary)
-  const shop: Workshop = {
-    vocabulary: withOwnProperties(
-      vocabulary,
-      sources.flatMap(({ properties }) => properties),
-    ),
-    regions: input.ground.regions,
-    tests: new Map(tests.map((test) => [test.region.name, test])),
-    parameters: new Map(sources.flatMap(({ parameters }) => parameters.map((one) => [one.name, one] as const))),
-    importRuleSet: (path, changes) => take(imports.ruleSet(path, changes)),
-    report: (found) => diagnostics.push(found),
-  }
+  const report = (found: Diagnostic): void => void diagnostics.push(found)
+  const parameters = sources.flatMap((source) => source.parameters)
+  diagnostics.push(...parameterProblems(parameters, input.ground.regions))
+  const words = withOwnProperties(
+    vocabulary,
+    sources.flatMap(({ properties }) => properties),
+  )
   const top = regionRuleSet(tests)
   const asked = expandRuleSets(
     sources.flatMap((source) => source.ruleSets),
     input.templates,
-    shop.report,
+    report,
   )
-  const written = asked.flatMap((one) => buildRuleSet(one, shop) ?? [])
-  const ruleSets = (top === undefined ? written : [top.ruleSet, ...written]).map((one) => ({
-    ...one,
-    description: isOwned(one.description) ? one.description : ownedDescription(one.description),
-  }))
+  diagnostics.push(...promisesOfRegions(asked))
+  const bench: Bench = { vocabulary: words, regions: input.ground.regions, tests, top, imports, report }
+  const built = buildAll(asked, parameters, bench)
+  const shared = lists.flatMap((source) => ('contract' in source ? [source] : []))
+  const merged = take(imports.merge(shared.map(({ list }) => list))) ?? []
+  const variants = regionalLists(
+    shared.map((one, index) => ({ ...one, list: merged[index] ?? one.list })),
+    lists.flatMap((source) => ('regions' in source ? [source] : [])),
+    input.ground.regions,
+    report,
+  )
+  const variety = { variants, tests, ground: input.ground, report }
   const files = take(
     systemFiles(
       sources.flatMap((source) => source.systemFiles),
@@ -85,18 +91,21 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
   )
   const policy = assemble({
     sources,
-    lists: take(imports.merge(lists.flatMap((source) => ('list' in source ? [source.list] : [])))) ?? [],
+    lists: [...merged, ...variants.map(({ list }) => list)],
     tables: lists.flatMap((source) => ('table' in source ? [source.table] : [])),
     tests,
     imported: imports.brought(),
-    ruleSets,
+    ruleSets: varyByRegion(built.ruleSets, variety),
     added: top === undefined ? [] : [top.property],
     files: files ?? [],
   })
   const doubts = unverifiedSelectors(tests, (kind, name) =>
     input.dialect[kind === 'property' ? 'properties' : 'operators'].get(name),
   )
-  return { value: policy, diagnostics: distinct([...diagnostics, ...doubts, ...checkPolicy(policy, vocabulary)]) }
+  diagnostics.push(...doubts, ...checkPolicy(policy, vocabulary))
+  // Of a policy that is wrong, nothing can be proved.
+  if (!hasErrors(diagnostics)) diagnostics.push(...regionProblems({ asked, parameters, built, variety, policy, bench }))
+  return { value: policy, diagnostics: distinct(diagnostics) }
 }
 
 interface Parts {

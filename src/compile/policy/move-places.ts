@@ -26,6 +26,7 @@ export function movePlaces(
     ...(one.imported === undefined ? {} : { imported: text(one.imported) }),
     ...(one.call === undefined ? {} : { call: { ...one.call, template: text(one.call.template) } }),
     regions: one.regions.map(text),
+    ...(one.contract === undefined ? {} : { contract: { ...one.contract, place: move(one.contract.place) } }),
     rules: one.rules.map(rule),
     ruleSets: one.ruleSets.map(ruleSet),
   })

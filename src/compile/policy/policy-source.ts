@@ -2,6 +2,7 @@ import type { DesiredList, DesiredTable } from '../../model/policy/list.ts'
 import type { Cycles } from '../../model/policy/rule-set.ts'
 import type { SettingsObject, UserProperty } from '../../model/policy/settings-object.ts'
 import type { Place } from '../../source/place.ts'
+import type { ListContract, ParameterContract, RuleSetContract } from './override.ts'
 import type { SystemFileSource } from './system-files.ts'
 import type { TemplateValue } from './template.ts'
 
@@ -49,6 +50,8 @@ export interface RuleSetSource {
   readonly changes: ImportChanges
   /** The template whose rule sets stand here; nothing else is said then. */
   readonly call?: TemplateCall
+  /** How rule sets of regions may change what it decides; absent where nothing is said. */
+  readonly contract?: RuleSetContract
 }
 
 /** What becomes of the objects that an export brings along. */
@@ -76,6 +79,7 @@ export interface Parameter {
   readonly place: Place
   readonly everywhere?: string
   readonly byRegion: ReadonlyMap<string, string>
+  readonly contract: ParameterContract
 }
 
 /** What one file below `policy/` says. */
@@ -87,8 +91,20 @@ export interface PolicySource {
   readonly systemFiles: readonly SystemFileSource[]
 }
 
+/** A list that all regions share, with what regions may do to it. */
+export interface SharedList {
+  readonly list: DesiredList
+  readonly contract: ListContract
+}
+
+/** What some regions say of the list of the same name and type. */
+export interface RegionalList {
+  readonly list: DesiredList
+  readonly regions: readonly WrittenText[]
+}
+
 /** What one file below `lists/` says. */
-export type ListSource = { readonly list: DesiredList } | { readonly table: DesiredTable }
+export type ListSource = SharedList | RegionalList | { readonly table: DesiredTable }
 
 /** The place of some characters of a text. */
 export function placeWithin({ place, narrow }: WrittenText, start: number, end: number): Place {

@@ -2,8 +2,20 @@ import type { ListEntry } from '../../model/observed.ts'
 import { ownedDescription, simpleListTypes, type TableRow } from '../../model/policy/list.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
-import { fieldsOf, integer, mapOf, reject, sequenceOf, startReading, text, type Read } from '../../source/fields.ts'
+import {
+  fieldsOf,
+  integer,
+  mapOf,
+  reject,
+  sequenceOf,
+  startReading,
+  text,
+  type Read,
+  type Reading,
+} from '../../source/fields.ts'
 import type { ListSource } from './policy-source.ts'
+import { readListContract } from './read-override.ts'
+import { readRegions } from './read-rule-set.ts'
 
 /** Reads a parsed file below `lists/`; the list is called what the file says, else as the file is called. */
 export function readListFile(value: unknown, file: string): Checked<ListSource> {
@@ -11,19 +23,39 @@ export function readListFile(value: unknown, file: string): Checked<ListSource> 
   const fields = fieldsOf(value, at)
   if (fields === undefined) return failed(at.problems)
   fields.required('format', integer(1, 1))
-  const name = fields.optional('name', text) ?? file.replace(/^.*\//, '').replace(/\.ya?ml$/, '')
+  const name = fields.optional('name', text) ?? nameOf(file)
   const type = fields.required('type', text) ?? ''
   const description = ownedDescription(fields.optional('description', text) ?? '')
   const entries = fields.optional('entries', sequenceOf(readEntry))
   const rows = fields.optional('rows', sequenceOf(readRow))
+  const regions = readRegions(fields)
+  const contract = readListContract(fields, at)
   fields.done()
   const place = { kind: 'file', file } as const
+  const common = { name, description, place }
   const simple = simpleListTypes.find((known) => known === type)
   if (simple === undefined ? entries !== undefined : rows !== undefined) reject(at, otherContent(type, simple))
+  const isRegional = regions.length > 0
+  rejectUnlessOne(simple !== undefined, isRegional, contract.isSaid, at)
   if (hasErrors(at.problems)) return failed(at.problems)
-  const common = { name, description, place }
   if (simple === undefined) return checked({ table: { ...common, type, rows: rows ?? [] } }, at.problems)
-  return checked({ list: { ...common, type: simple, entries: entries ?? [] } }, at.problems)
+  const list = { ...common, type: simple, entries: entries ?? [] }
+  return checked(isRegional ? { list, regions } : { list, contract }, at.problems)
+}
+
+/** A list that has to do with regions has entries, and is either the shared one or that of regions. */
+function rejectUnlessOne(hasEntries: boolean, isRegional: boolean, isPromising: boolean, at: Reading): void {
+  if (!hasEntries && (isRegional || isPromising)) reject(at, 'only lists with entries can differ by region')
+  if (isRegional && isPromising)
+    reject(
+      at,
+      'a list of a region does not say what regions may do to it',
+      'put "override" into the file of the list that all regions share',
+    )
+}
+
+function nameOf(file: string): string {
+  return file.replace(/^.*\//, '').replace(/\.ya?ml$/, '')
 }
 
 function otherContent(type: string, simple: string | undefined): string {

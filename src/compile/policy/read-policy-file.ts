@@ -15,6 +15,7 @@ import {
 } from '../../source/fields.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
 import type { Parameter, PolicySource } from './policy-source.ts'
+import { readParameterContract } from './read-override.ts'
 import { readRuleSet } from './read-rule-set.ts'
 import type { SystemFileSource } from './system-files.ts'
 import { readTemplateValue } from './read-template-value.ts'
@@ -94,11 +95,14 @@ const readParameter: Read<Omit<Parameter, 'name'>> = (value, at) => {
   const fields = fieldsOf(value, at)
   const everywhere = fields?.optional('default', text)
   const byRegion = fields?.optional('regions', mapOf(text))
-  fields?.done()
+  if (fields === undefined) return undefined
+  const contract = readParameterContract(fields, everywhere !== undefined, at)
+  fields.done()
   return {
     place: keyAt(at.file, at.path),
     ...(everywhere === undefined ? {} : { everywhere }),
     byRegion: byRegion ?? new Map(),
+    contract,
   }
 }
 

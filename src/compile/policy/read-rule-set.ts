@@ -11,6 +11,7 @@ import {
   type Reading,
 } from '../../source/fields.ts'
 import { valueAt } from '../../source/place.ts'
+import { readRuleSetContract } from './read-override.ts'
 import { readTemplateValue } from './read-template-value.ts'
 import type { ImportChanges, RuleSetSource, RuleSource, WrittenText } from './policy-source.ts'
 import { readImportChanges } from './read-import-changes.ts'
@@ -31,6 +32,7 @@ export const readRuleSet: Read<RuleSetSource> = (value, at) => {
   const ruleSets = fields.optional('ruleSets', sequenceOf(readRuleSet))
   const changes = imported === undefined ? noChanges : readImportChanges(fields)
   const common = readCommon(fields, at)
+  const contract = readRuleSetContract(fields, at)
   fields.done()
   return {
     ...common,
@@ -42,10 +44,12 @@ export const readRuleSet: Read<RuleSetSource> = (value, at) => {
     ruleSets: ruleSets ?? [],
     ...(imported === undefined ? {} : { imported }),
     changes,
+    ...(contract === undefined ? {} : { contract }),
   }
 }
 
-function readRegions(fields: Fields): readonly WrittenText[] {
+/** The regions that something is for. */
+export function readRegions(fields: Fields): readonly WrittenText[] {
   const region = fields.optional('region', written)
   const regions = fields.optional('regions', sequenceOf(written))
   return [...(region === undefined ? [] : [region]), ...(regions ?? [])]

@@ -32,6 +32,94 @@ export const POLICY_CASES: Readonly<Record<string, () => readonly RawFile[]>> = 
   'POL-MIXED-LEVEL': () =>
     withPolicy('ruleSets: [{ name: A, rules: [{ name: r, action: Continue }], ruleSets: [{ name: B }] }]'),
   'POL-NO-TEMPLATE': () => withPolicy('ruleSets: [{ template: rule-sets/blocked.hbs, values: {} }]'),
+  'POL-OVERRIDE': () =>
+    exampleFiles({
+      files: {
+        'lists/Blocked.yaml': 'format: 1\ntype: regex\noverride: tighten\nstricter: longer\nentries: ["*.casino.example", "*.poker.example"]\n',
+        'lists/apac/Blocked.yaml': 'format: 1\ntype: regex\nregion: apac\nentries: ["*.casino.example"]\n',
+        'policy/10.yaml': `format: 1
+parameters:
+  largest: { default: '1000', override: tighten, stricter: lower, regions: { amer: '2000' } }
+  inspect: { default: 'yes', override: locked, regions: { amer: 'no' } }
+ruleSets:
+  - name: A
+    rules:
+      - { name: hosts, criteria: 'URL.Host matches in list "Blocked"', action: Block }
+      - { name: size, criteria: 'Body.Size greater than or equals $(largest) AND URL.Host equals "$(inspect)"', action: Block }
+`,
+      },
+    }),
+  'a-region-lets-through-what-all-block': () =>
+    exampleFiles({
+      files: {
+        'policy/10.yaml': `format: 1
+ruleSets:
+  - name: Partners of Tokyo
+    region: apac
+    rules: [{ name: partner, criteria: 'URL.Host matches "*.partner.example"', action: Stop Cycle }]
+  - name: Blocked for all
+    override: tighten
+    rules: [{ name: hosts, criteria: 'URL.Host matches "*.example"', action: Block }]
+`,
+      },
+    }),
+  'POL-OVERRIDE-OPEN': () =>
+    exampleFiles({
+      files: {
+        'policy/10.yaml': `format: 1
+properties: { User-Defined.Inspect: { initial: 'yes' } }
+parameters:
+  largest: { default: '1000', override: tighten, stricter: lower, regions: { amer: many } }
+ruleSets:
+  - name: A
+    rules: [{ name: size, criteria: 'URL.Host equals "$(largest)"', action: Block }]
+`,
+      },
+    }),
+  'a-region-sets-what-all-set': () =>
+    exampleFiles({
+      files: {
+        'policy/10.yaml': `format: 1
+properties: { User-Defined.Inspect: { initial: 'no' } }
+ruleSets:
+  - name: Inspection
+    override: tighten
+    rules: [{ name: everything, events: ['set User-Defined.Inspect = "yes"'] }]
+  - name: Banks of Tokyo
+    region: apac
+    rules: [{ name: banks, criteria: 'URL.Host matches "*.bank.example"', events: ['set User-Defined.Inspect = "no"'] }]
+`,
+      },
+    }),
+  'POL-OVERRIDE-USE': () =>
+    exampleFiles({
+      files: {
+        'lists/Names.yaml': 'format: 1\ntype: string\noverride: union\nentries: [a]\n',
+        'lists/apac/Names.yaml': 'format: 1\ntype: string\nregion: apac\nentries: [b]\n',
+        'policy/10.yaml': `format: 1
+properties: { User-Defined.Names: {} }
+ruleSets:
+  - name: A
+    rules: [{ name: r, events: ['set User-Defined.Names = list "Names"'] }]
+`,
+      },
+    }),
+  'a-list-that-says-nothing-of-regions': () =>
+    exampleFiles({
+      files: {
+        'lists/Blocked.yaml': 'format: 1\ntype: regex\nentries: ["*.casino.example"]\n',
+        'lists/apac/Blocked.yaml': 'format: 1\ntype: regex\nregion: apac\nentries: ["*.casino.example"]\n',
+        'lists/amer/Blokced.yaml': 'format: 1\ntype: regex\nregion: amre\nentries: ["*.casino.example"]\n',
+        'policy/10.yaml': `format: 1
+parameters: { largest: { override: tighten, regions: { amer: '1', aper: '2' } } }
+ruleSets:
+  - name: A
+    region: apac
+    override: locked
+    rules: [{ name: hosts, criteria: 'URL.Host matches in list "Blocked"', action: Block }]
+`,
+      },
+    }),
   'POL-PARAMETER-VALUE': () =>
     withPolicy(
       `parameters: { reason: { regions: { apac: Tokyo } } }\nruleSets: [{ name: A, rules: [{ name: r, criteria: 'URL.Host equals "$(reason)"', action: Block }] }]`,
