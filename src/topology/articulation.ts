@@ -1,36 +1,34 @@
-import type { GroupName, NodeName } from '../model/names.ts'
+import type { NodeName } from '../model/names.ts'
 import { at } from './at.ts'
 import type { NodeGraph } from './graph.ts'
 import { searchFrom, type Search } from './search.ts'
 
-/** A node or a network group whose loss alone splits those that reached each other before. */
-export interface CutPoint<Name> {
-  readonly name: Name
+/** A node whose loss alone splits those that reached each other before. */
+export interface CutPoint {
+  readonly name: NodeName
   /** How many nodes each part holds that is left of its component, largest first. */
   readonly parts: readonly number[]
 }
 
-/** The nodes and the groups whose loss alone splits the rest, each sorted by name. One search, linear in memberships. */
-export function cutPoints(graph: NodeGraph): {
-  readonly nodes: readonly CutPoint<NodeName>[]
-  readonly groups: readonly CutPoint<GroupName>[]
-} {
+/** The nodes whose loss alone splits the rest, sorted by name. One search, linear in memberships. */
+export function cutPoints(graph: NodeGraph): readonly CutPoint[] {
   const search = searchFrom(graph, graph.nodes.keys())
-  const parts = partsAround(graph, search)
-  const named = <Name>(names: readonly Name[], offset: number): CutPoint<Name>[] => {
-    const found: CutPoint<Name>[] = []
-    names.forEach((name, index) => {
-      const sizes = parts[at(search.positionOf, offset + index)]
-      if (sizes !== undefined) found.push({ name, parts: sizes.toSorted((a, b) => b - a) })
-    })
-    return found
-  }
-  return { nodes: named(graph.nodes, 0), groups: named(graph.groups, graph.nodes.length) }
+  const partsOf = partsAround(graph, search)
+  const found: CutPoint[] = []
+  graph.nodes.forEach((name, node) => {
+    const parts = partsOf(at(search.positionOf, node))
+    if (parts !== undefined) found.push({ name, parts: parts.sort((a, b) => b - a) })
+  })
+  return found
 }
 
-/** By the position of a vertex: where its removal leaves several parts with nodes, their numbers of nodes. */
-function partsAround(graph: NodeGraph, { order, above, low }: Search): readonly (readonly number[] | undefined)[] {
-  const ownCount = (position: number): number => (at(order, position) < graph.nodes.length ? 1 : 0)
+/**
+ * By the position of a node: where its removal leaves several parts, their numbers of nodes. Only those nodes have a
+ * list: one for each of very many would be most of the work.
+ */
+function partsAround(graph: NodeGraph, { order, above, low }: Search): (position: number) => number[] | undefined {
+  const isNode = (position: number): boolean => at(order, position) < graph.nodes.length
+  const ownCount = (position: number): number => (isNode(position) ? 1 : 0)
   const below = new Int32Array(order.length)
   /** How many parts a vertex holds together beside the one above it, and how many nodes are in them. */
   const [held, heldNodes] = [new Int32Array(order.length), new Int32Array(order.length)]
@@ -44,17 +42,20 @@ function partsAround(graph: NodeGraph, { order, above, low }: Search): readonly 
     held[higher] = at(held, higher) + 1
     heldNodes[higher] = at(heldNodes, higher) + at(below, position)
   }
-  const parts = Array.from<number[] | undefined>({ length: order.length })
+  // The first list is nobody's, and that of all who have none.
+  const lists: number[][] = [[]]
+  const listOf = new Int32Array(order.length)
   const total = new Int32Array(order.length)
   for (let position = 0; position < order.length; position++) {
     const higher = at(above, position)
     total[position] = higher === -1 ? at(below, position) : at(total, higher)
-    if (isPart(position)) parts[higher]?.push(at(below, position))
+    if (isPart(position) && listOf[higher] !== 0) lists[at(listOf, higher)]?.push(at(below, position))
     const rest = at(total, position) - ownCount(position) - at(heldNodes, position)
     // A vertex comes before those below it, which add their parts to its list.
-    if (at(held, position) + (rest > 0 ? 1 : 0) > 1) parts[position] = rest > 0 ? [rest] : []
+    if (!isNode(position) || at(held, position) + (rest > 0 ? 1 : 0) < 2) continue
+    listOf[position] = lists.push(rest > 0 ? [rest] : []) - 1
   }
-  return parts
+  return (position) => (listOf[position] === 0 ? undefined : lists[at(listOf, position)])
 }
 
 /** The nodes, by index, that every route between two nodes crosses, in the order of travel; none if there is no route. */

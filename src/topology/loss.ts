@@ -17,7 +17,7 @@ export interface Loss {
 export function singleLosses(graph: NodeGraph): readonly Loss[] {
   // Cut points are sorted by name, which stays the order of those that are equally bad.
   return cutPoints(graph)
-    .nodes.map(({ name, parts }) => lossOf([name], parts))
+    .map(({ name, parts }) => lossOf([name], parts))
     .toSorted((a, b) => b.cutOff - a.cutOff)
 }
 
@@ -29,10 +29,10 @@ export function singleLosses(graph: NodeGraph): readonly Loss[] {
  * relay.
  */
 export function doubleLosses(graph: NodeGraph): readonly Loss[] {
-  const alone = new Set(cutPoints(graph).nodes.map(({ name }) => name))
+  const alone = new Set(cutPoints(graph).map(({ name }) => name))
   const found = new Map<string, Loss>()
   for (const first of relaysOf(graph)) {
-    for (const { name, parts } of cutPoints(without(graph, new Set([first]))).nodes) {
+    for (const { name, parts } of cutPoints(without(graph, new Set([first])))) {
       if (alone.has(name)) continue
       const lost = [first, name].toSorted(byName)
       found.set(lost.join('\n'), lossOf(lost, parts))
