@@ -1,11 +1,10 @@
 // What the graph of one cluster and the proof of a rollout cost, and how that grows: npm run bench:graph -- 1000,10000,100000
 import { groupName, nodeName, type NodeName } from '../src/model/names.ts'
 import type { Cluster } from '../src/model/fleet.ts'
-import type { Regrouping } from '../src/plan/prove/commit.ts'
 import { proveCommit } from '../src/plan/prove/prove-commit.ts'
 import { usabilityOf } from '../src/plan/prove/usability.ts'
 import { distancesFrom } from '../src/topology/distances.ts'
-import { graphOf, type Member } from '../src/topology/graph.ts'
+import { graphOf, type Member, type Regrouping } from '../src/topology/graph.ts'
 import { singleLosses } from '../src/topology/loss.ts'
 import { transitLoads } from '../src/topology/transit-load.ts'
 import { aCluster, passage } from '../test/plan/a-cluster.ts'

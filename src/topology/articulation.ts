@@ -17,7 +17,7 @@ export function cutPoints(graph: NodeGraph): readonly CutPoint[] {
   const found: CutPoint[] = []
   graph.nodes.forEach((name, node) => {
     const parts = partsOf(at(search.positionOf, node))
-    if (parts !== undefined) found.push({ name, parts: parts.sort((a, b) => b - a) })
+    if (parts !== undefined) found.push({ name, parts: parts.toSorted((a, b) => b - a) })
   })
   return found
 }
@@ -26,11 +26,44 @@ export function cutPoints(graph: NodeGraph): readonly CutPoint[] {
  * By the position of a node: where its removal leaves several parts, their numbers of nodes. Only those nodes have a
  * list: one for each of very many would be most of the work.
  */
-function partsAround(graph: NodeGraph, { order, above, low }: Search): (position: number) => number[] | undefined {
-  const isNode = (position: number): boolean => at(order, position) < graph.nodes.length
-  const ownCount = (position: number): number => (isNode(position) ? 1 : 0)
-  const below = new Int32Array(order.length)
+function partsAround(graph: NodeGraph, search: Search): (position: number) => readonly number[] | undefined {
+  const { order, above } = search
+  const { ownCount, isPart, below, held, heldNodes } = subtrees(graph, search)
+  // The first list is nobody's, and that of all who have none.
+  const lists: number[][] = [[]]
+  const listOf = new Int32Array(order.length)
+  let total = 0
+  for (let position = 0; position < order.length; position++) {
+    const higher = at(above, position)
+    // What was found from one root follows it.
+    if (higher === -1) total = at(below, position)
+    if (isPart(position) && listOf[higher] !== 0) lists[at(listOf, higher)]?.push(at(below, position))
+    const own = ownCount(position)
+    const rest = total - own - at(heldNodes, position)
+    // A vertex comes before those below it, which add their parts to its list; groups have none.
+    if (at(held, position) + (rest > 0 ? 1 : 0) < 2 || own === 0) continue
+    listOf[position] = lists.push(rest > 0 ? [rest] : []) - 1
+  }
+  return (position) => (listOf[position] === 0 ? undefined : lists[at(listOf, position)])
+}
+
+/** What the removal of each vertex would part from the one above it, by position. */
+interface Subtrees {
+  /** One for a node, nothing for a group. */
+  readonly ownCount: (position: number) => number
+  /** Whether the vertex above holds what is below this one together with the rest. */
+  readonly isPart: (position: number) => boolean
+  /** How many nodes are at a vertex and below it. */
+  readonly below: Int32Array
   /** How many parts a vertex holds together beside the one above it, and how many nodes are in them. */
+  readonly held: Int32Array
+  readonly heldNodes: Int32Array
+}
+
+function subtrees(graph: NodeGraph, { order, above, low }: Search): Subtrees {
+  const nodeCount = graph.nodes.length
+  const ownCount = (position: number): number => (at(order, position) < nodeCount ? 1 : 0)
+  const below = new Int32Array(order.length)
   const [held, heldNodes] = [new Int32Array(order.length), new Int32Array(order.length)]
   const isPart = (position: number): boolean =>
     at(above, position) !== -1 && at(below, position) > 0 && at(low, position) >= at(above, position)
@@ -42,20 +75,7 @@ function partsAround(graph: NodeGraph, { order, above, low }: Search): (position
     held[higher] = at(held, higher) + 1
     heldNodes[higher] = at(heldNodes, higher) + at(below, position)
   }
-  // The first list is nobody's, and that of all who have none.
-  const lists: number[][] = [[]]
-  const listOf = new Int32Array(order.length)
-  const total = new Int32Array(order.length)
-  for (let position = 0; position < order.length; position++) {
-    const higher = at(above, position)
-    total[position] = higher === -1 ? at(below, position) : at(total, higher)
-    if (isPart(position) && listOf[higher] !== 0) lists[at(listOf, higher)]?.push(at(below, position))
-    const rest = at(total, position) - ownCount(position) - at(heldNodes, position)
-    // A vertex comes before those below it, which add their parts to its list.
-    if (!isNode(position) || at(held, position) + (rest > 0 ? 1 : 0) < 2) continue
-    listOf[position] = lists.push(rest > 0 ? [rest] : []) - 1
-  }
-  return (position) => (listOf[position] === 0 ? undefined : lists[at(listOf, position)])
+  return { ownCount, isPart, below, held, heldNodes }
 }
 
 /** The nodes, by index, that every route between two nodes crosses, in the order of travel; none if there is no route. */

@@ -24,20 +24,32 @@ export interface NodeGraph {
 /** Builds the graph of nodes and groups; node names are taken to be unique, blank group names join nobody. */
 export function graphOf(members: readonly Member[]): NodeGraph {
   const sorted = members.toSorted((a, b) => byName(a.name, b.name))
-  const { groups, memberships } = numberGroups(sorted.map((one) => one.groups))
+  const { groups, memberships } = numberGroups(sorted, (one) => one.groups)
   return { nodes: sorted.map(({ name }) => name), groups, edges: edgesBetween(memberships, groups.length) }
 }
 
+/** What happens to the groups of a node; equal lists mean that nothing does. */
+export interface Regrouping {
+  readonly node: NodeName
+  readonly old: readonly GroupName[]
+  readonly new: readonly GroupName[]
+}
+
 /**
- * The graphs before and after a change of the groups of these nodes, which are sorted by name. Both are over all nodes and
+ * The graphs before and after the groups of nodes change, whose names are taken to be unique. Both are over all nodes and
  * all groups, so that their vertices are the same.
  */
-export function graphsAround(
-  nodes: readonly NodeName[],
-  groupsBefore: readonly (readonly GroupName[])[],
-  groupsAfter: readonly (readonly GroupName[])[],
-): { readonly before: NodeGraph; readonly after: NodeGraph } {
-  const { groups, memberships, others } = numberGroups(groupsBefore, groupsAfter)
+export function graphsAround(regroupings: readonly Regrouping[]): {
+  readonly before: NodeGraph
+  readonly after: NodeGraph
+} {
+  const sorted = regroupings.toSorted((a, b) => byName(a.node, b.node))
+  const nodes = sorted.map(({ node }) => node)
+  const { groups, memberships, others } = numberGroups(
+    sorted,
+    (one) => one.old,
+    (one) => one.new,
+  )
   return {
     before: { nodes, groups, edges: edgesBetween(memberships, groups.length) },
     after: { nodes, groups, edges: edgesBetween(others, groups.length) },

@@ -54,7 +54,8 @@ export function relaysOf(graph: NodeGraph): readonly NodeName[] {
 }
 
 function lossOf(lost: readonly NodeName[], parts: readonly number[]): Loss {
-  return { lost, parts, cutOff: parts.slice(1).reduce((sum, size) => sum + size, 0) }
+  const [largest = 0] = parts
+  return { lost, parts, cutOff: parts.reduce((sum, size) => sum + size, -largest) }
 }
 
 function worstFirst(a: Loss, b: Loss): number {

@@ -15,7 +15,10 @@ export interface TransitLoad {
  * A node behind two transit nodes counts fully at both, since either may have to carry it alone.
  */
 export function transitLoads(graph: NodeGraph, transits: ReadonlySet<NodeName>): readonly TransitLoad[] {
-  const isTransit = Uint8Array.from(graph.nodes, (name) => (transits.has(name) ? 1 : 0))
+  const isTransit = new Uint8Array(graph.nodes.length)
+  graph.nodes.forEach((name, node) => {
+    if (transits.has(name)) isTransit[node] = 1
+  })
   const plain = plainMembers(graph, isTransit)
   const countOf = new Map<string, number>()
   const loads: TransitLoad[] = []

@@ -1,7 +1,7 @@
 import type { GroupName, NodeName } from '../../model/names.ts'
 import type { PropertyStep } from '../differences.ts'
 import type { Standing } from '../membership.ts'
-import { isUsable, placeNamed } from '../prove/usability.ts'
+import { isUsable, nodeNamed } from '../prove/usability.ts'
 import { wantedGroups } from './wanted-groups.ts'
 import type { Site } from './site.ts'
 
@@ -35,7 +35,7 @@ function reachedFrom(
   for (const { node, groups } of here)
     for (const away of roster.away) {
       if (reached.has(away.node) || !share(groups, away.groups)) continue
-      const [from, to] = [placeNamed(ground.usability, node), placeNamed(ground.usability, away.node)]
+      const [from, to] = [nodeNamed(ground.usability, node), nodeNamed(ground.usability, away.node)]
       if (from === undefined || to === undefined || !isUsable(ground.usability, from, to)) continue
       reached.add(away.node)
       here.push(away)

@@ -2,7 +2,7 @@ import type { NodeName } from '../../model/names.ts'
 import { at } from '../../topology/at.ts'
 import { degree, edgesLacking, neighbours } from '../../topology/edges.ts'
 import { share, type Commit } from './commit.ts'
-import { placeOf, type Places } from './places.ts'
+import type { Places } from './places.ts'
 import { isUsable, type Usability } from './usability.ts'
 
 /** Two nodes that may talk directly because of a commit and did not before, by their names. */
@@ -42,8 +42,8 @@ export function addedEdges(commit: Commit, places: Places, usability: Usability)
       if (closed.size >= enough) break
       const pair = newPair(commit, places, newcomer, other)
       if (pair === undefined) continue
-      const [a, b] = [placeOf(commit.nodes, places, newcomer), placeOf(commit.nodes, places, other)]
-      const isOpen = a !== undefined && b !== undefined && isUsable(usability, a, b)
+      const [a, b] = [at(places.declaredAs, newcomer), at(places.declaredAs, other)]
+      const isOpen = a !== -1 && b !== -1 && isUsable(usability, a, b)
       ;(isOpen ? assumed : closed).set(pair.join(' '), pair)
     }
   }

@@ -1,12 +1,5 @@
-import type { GroupName, NodeName } from '../../model/names.ts'
-import { byName, graphsAround, type NodeGraph } from '../../topology/graph.ts'
-
-/** What a commit does to the network groups of one node; equal lists mean that it does nothing to it. */
-export interface Regrouping {
-  readonly node: NodeName
-  readonly old: readonly GroupName[]
-  readonly new: readonly GroupName[]
-}
+import type { NodeName } from '../../model/names.ts'
+import { graphsAround, type NodeGraph, type Regrouping } from '../../topology/graph.ts'
 
 /** A commit as the graphs before and after it, whose vertices are the same nodes and groups. */
 export interface Commit {
@@ -17,14 +10,8 @@ export interface Commit {
 
 /** Indexes what a commit does. Repeated and blank group names are left out: they join nobody. */
 export function commitOf(regroupings: readonly Regrouping[]): Commit {
-  const sorted = regroupings.toSorted((a, b) => byName(a.node, b.node))
-  const nodes = sorted.map(({ node }) => node)
-  const graphs = graphsAround(
-    nodes,
-    sorted.map((one) => one.old),
-    sorted.map((one) => one.new),
-  )
-  return { nodes, ...graphs }
+  const graphs = graphsAround(regroupings)
+  return { nodes: graphs.before.nodes, ...graphs }
 }
 
 /** Whether two lists of vertices have one in common. */

@@ -1,14 +1,15 @@
 import { at } from '../../topology/at.ts'
 import { neighbours } from '../../topology/edges.ts'
 import { share, type Commit } from './commit.ts'
-import { placeOf, type Places } from './places.ts'
+import type { Places } from './places.ts'
 import { unite, type UnionFind } from './union-find.ts'
-import { isUsable, type Place, type Usability } from './usability.ts'
+import { isUsable, type Usability } from './usability.ts'
 
 /** Nodes that had the same groups, get the same groups and reach the same others: what holds for one holds for all. */
 interface Kind {
   readonly any: number
-  readonly place: Place | undefined
+  /** Who speaks for all of them among the declared nodes; -1 for a node that nobody declares. */
+  readonly speaker: number
   readonly members: number[]
   readonly old: Int32Array
   readonly new: Int32Array
@@ -49,9 +50,9 @@ export function connectMixedEdges(commit: Commit, places: Places, usability: Usa
 
 function connectKinds(a: Kind, b: Kind, usability: Usability, connected: UnionFind): void {
   // Of a node that nobody declares nothing new is believed.
-  if (a.place === undefined || b.place === undefined) return
+  if (a.speaker === -1 || b.speaker === -1) return
   const stable = share(a.old, b.old) && share(a.new, b.new) && share(a.old, b.new) && share(a.new, b.old)
-  if (!stable || !isUsable(usability, a.place, b.place)) return
+  if (!stable || !isUsable(usability, a.speaker, b.speaker)) return
   for (const member of [...a.members, ...b.members]) unite(connected, a.any, member)
 }
 
@@ -63,7 +64,7 @@ function kindsOf({ nodes, before, after }: Commit, places: Places): readonly Kin
     const key = `${oldKey} ${newKey} ${at(places.likenessOf, node)}`
     const kind = kinds.get(key) ?? {
       any: node,
-      place: placeOf(nodes, places, node),
+      speaker: at(places.declaredAs, node),
       members: [],
       old,
       new: entered,

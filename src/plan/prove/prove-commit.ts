@@ -1,15 +1,16 @@
 import type { GroupName, NodeName } from '../../model/names.ts'
 import { components, isConnected } from '../../topology/components.ts'
 import { commonEdges } from '../../topology/edges.ts'
+import type { Regrouping } from '../../topology/graph.ts'
 import { reconnect } from '../../topology/reconnect.ts'
 import type { Proof } from '../proof.ts'
 import { addedEdges, type Pair } from './added-edges.ts'
-import { commitOf, type Commit, type Regrouping } from './commit.ts'
+import { commitOf, type Commit } from './commit.ts'
 import { connectKeptGroups } from './kept-groups.ts'
 import { connectMixedEdges } from './mixed-edges.ts'
 import { placesOf, type Places } from './places.ts'
 import { apart, find, type UnionFind } from './union-find.ts'
-import { locationOf, type Usability } from './usability.ts'
+import { nodeNamed, type Usability } from './usability.ts'
 
 /** What the prover needs to know besides the commit itself. */
 export interface Ground {
@@ -86,7 +87,7 @@ function refuseSplit(commit: Commit, connected: UnionFind, { transitGroup, trans
   const nodes = smaller.flat()
   const kept = { ...commit.before, edges: commonEdges(commit.before.edges, commit.after.edges) }
   const missing = reconnect(kept, { transitGroup, transits })
-  const undeclared = nodes.filter((name) => locationOf(usability, name) === undefined)
+  const undeclared = nodes.filter((name) => nodeNamed(usability, name) === undefined)
   return {
     kind: 'refused',
     obstacle: `while the commit spreads, ${listed(nodes)} may be cut off: no usable connection to the others lasts through it`,
@@ -107,8 +108,8 @@ function suggest(
   return `make an intermediate change of its own that adds ${additions.join(', ')} and keeps every group that is there`
 }
 
-function assumptionsOf({ nodes }: Commit, { locationOf }: Places): readonly string[] {
-  const strays = nodes.filter((_, node) => locationOf[node] === -1)
+function assumptionsOf({ nodes }: Commit, { declaredAs }: Places): readonly string[] {
+  const strays = nodes.filter((_, node) => declaredAs[node] === -1)
   return [
     'every node holds the configuration that was observed when the commit starts',
     'inside a location every node reaches every other; between locations what is declared under "network" is true',

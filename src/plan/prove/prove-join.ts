@@ -4,7 +4,7 @@ import { addedEdges } from './added-edges.ts'
 import { commitOf } from './commit.ts'
 import { placesOf } from './places.ts'
 import { proveCommit, refuseClosed, type Ground } from './prove-commit.ts'
-import { locationOf } from './usability.ts'
+import { nodeNamed } from './usability.ts'
 
 /** A node with its network groups. */
 export interface Grouped {
@@ -15,7 +15,7 @@ export interface Grouped {
 /** Proves that a node can join a cluster: it gets a usable connection, and none that nobody declared open. */
 export function proveJoin(standing: readonly Grouped[], joining: Grouped, ground: Ground): Proof {
   // A stray is about to be taken out or adopted; a person who adds a node next to it is told instead of stopped.
-  const isStray = ({ node }: Grouped): boolean => locationOf(ground.usability, node) === undefined
+  const isStray = ({ node }: Grouped): boolean => nodeNamed(ground.usability, node) === undefined
   const before = standing.filter((one) => !isStray(one)).map(({ node, groups }) => ({ node, old: groups, new: groups }))
   const commit = commitOf([...before, { node: joining.node, old: [], new: joining.groups }])
   const added = addedEdges(commit, placesOf(commit.nodes, ground.usability), ground.usability)

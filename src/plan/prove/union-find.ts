@@ -6,7 +6,9 @@ export interface UnionFind {
 
 /** Starts with every number from 0 below `size` alone. */
 export function apart(size: number): UnionFind {
-  return { parent: Int32Array.from({ length: size }, (_, index) => index), parts: size }
+  const parent = new Int32Array(size)
+  for (let member = 0; member < size; member++) parent[member] = member
+  return { parent, parts: size }
 }
 
 /** The number that stands for the set of `member`. */

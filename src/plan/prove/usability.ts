@@ -1,151 +1,171 @@
-import type { Passage } from '../../model/facts.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { LocationName, NodeName } from '../../model/names.ts'
+import { at } from '../../topology/at.ts'
 import { byName, indexOf } from '../../topology/graph.ts'
+import { numbering } from '../../topology/numbering.ts'
+import { besides } from './besides.ts'
+import { anybody, endsFrom, lets, numberEnds, openingsOf, type Openings } from './openings.ts'
 
 /**
  * Which direct connections are declared to work. The product's path matrix goes by group names and never asks whether
  * a connection is open, so that only the repository can say it; inside a location everything is open.
+ *
+ * A declared node goes by its index among the sorted names, a location and the end of a passage by its number.
  */
 export interface Usability {
   /** Nodes that the repository declares, sorted by name; of any other nothing is known. */
   readonly nodes: readonly NodeName[]
-  /** Their locations. */
-  readonly locations: readonly LocationName[]
+  /** The location of each node. */
+  readonly locationOf: Int32Array
+  /** The end by which passages name each node itself, and each location; -1 where none does. */
+  readonly endOf: Int32Array
+  readonly endOfLocation: Int32Array
+  /** The location that each end is or stands in; -1 for everybody and for names that nobody declares. */
+  readonly locationOfEnd: Int32Array
   /** The port on which a node listens unless it is among the unusual ones. */
   readonly port: number
   /** Ports on which a node listens or will listen, where they are not the usual one alone. */
-  readonly unusualPorts: ReadonlyMap<NodeName, readonly number[]>
+  readonly unusualPorts: ReadonlyMap<number, readonly number[]>
   readonly routes: Openings
   readonly firewall: Openings
-  /** Nodes that differ from the others of their location in what reaches them, sorted, with names of locations between. */
-  readonly singled: readonly string[]
   /** Whether every declared node is said to reach every other, so that no pair need be looked at. */
   readonly allOpen: boolean
 }
-
-/** A declared node with its location. */
-export interface Place {
-  readonly node: NodeName
-  readonly location: LocationName
-}
-
-/** For each end that traffic leaves from, the ends that it is let through to, and on which ports. */
-type Openings = ReadonlyMap<string, ReadonlyMap<string, Ports>>
-
-/** Most often one: a set for each of very many passages would be most of what is kept of them. */
-type Ports = number | ReadonlySet<number> | 'every port'
-
-/** The end of a passage that means everybody. */
-const anybody = 'any'
 
 /** Reads the declarations of a cluster. `portsNow` are the ports on which nodes listen today, where that was observed. */
 export function usabilityOf(cluster: Cluster, portsNow: ReadonlyMap<NodeName, readonly number[]>): Usability {
   const { routes, firewall } = cluster.facts
   const port = cluster.port.value
-  const unusualPorts = unusualPortsOf(cluster, portsNow)
-  const usual = unusualPorts.size < cluster.nodes.length ? [port] : []
-  const ports = new Set([...usual, ...[...unusualPorts.values()].flat()])
-  const routed = openings(routes, false)
-  const open = openings(firewall, true)
-  const singled = new Set<string>(unusualPorts.keys())
-  for (const { from, to } of [...routes, ...firewall]) singled.add(from).add(to)
+  const declared = declaredIn(cluster, portsNow)
+  const { nodes, locationOf, unusualPorts } = declared
+  const usual = unusualPorts.size < nodes.length ? [port] : []
+  const ports = [...new Set([...usual, ...[...unusualPorts.values()].flat()])]
+  const ends = numberEnds([routes, firewall])
+  const openings = { routes: openingsOf(routes, ends, false), firewall: openingsOf(firewall, ends, true) }
   return {
-    nodes: cluster.nodes.map(({ name }) => name),
-    locations: cluster.nodes.map(({ location }) => location),
-    port,
+    nodes,
+    locationOf,
     unusualPorts,
-    routes: routed,
-    firewall: open,
-    singled: [...singled].toSorted(byName),
-    allOpen: [routed, open].every((openings) =>
-      [...ports].every((one) => lets(openings.get(anybody)?.get(anybody), one)),
-    ),
+    ...endsAmong(declared, ends),
+    port,
+    ...openings,
+    allOpen: Object.values(openings).every((one) => ports.every((each) => lets(one, anybody, anybody, each))),
   }
 }
 
-function unusualPortsOf(
-  { nodes, port }: Cluster,
-  portsNow: ReadonlyMap<NodeName, readonly number[]>,
-): ReadonlyMap<NodeName, readonly number[]> {
-  const unusual = new Map<NodeName, readonly number[]>()
-  for (const { name, settings } of nodes) {
-    const desired = settings.listeners?.value
+interface Declared extends Pick<Usability, 'nodes' | 'locationOf' | 'unusualPorts'> {
+  readonly locations: ReadonlyMap<LocationName, number>
+}
+
+/** What the nodes say of themselves; looks at each of them once. */
+function declaredIn(cluster: Cluster, portsNow: ReadonlyMap<NodeName, readonly number[]>): Declared {
+  const { numbers: locations, numberOf } = numbering<LocationName>()
+  const locationOf = new Int32Array(cluster.nodes.length)
+  const unusualPorts = new Map<number, readonly number[]>()
+  const nodes = cluster.nodes.map(({ name, location, settings }, node) => {
+    locationOf[node] = numberOf(location)
+    const desired = settings.listeners?.value?.map(({ port }) => port)
     const now = portsNow.size === 0 ? undefined : portsNow.get(name)
-    if (!desired && now === undefined) continue
-    const ports = [...new Set([...(desired?.map((listener) => listener.port) ?? [port.value]), ...(now ?? [])])]
-    if (ports.length !== 1 || ports[0] !== port.value) unusual.set(name, ports)
+    if (desired === undefined && now === undefined) return name
+    const ports = [...new Set([...(desired ?? [cluster.port.value]), ...(now ?? [])])]
+    if (ports.length !== 1 || ports[0] !== cluster.port.value) unusualPorts.set(node, ports)
+    return name
+  })
+  return { nodes, locationOf, unusualPorts, locations }
+}
+
+function endsAmong(
+  { nodes, locationOf, locations }: Declared,
+  ends: ReadonlyMap<string, number>,
+): Pick<Usability, 'endOf' | 'endOfLocation' | 'locationOfEnd'> {
+  const endOf = new Int32Array(nodes.length).fill(-1)
+  const endOfLocation = new Int32Array(locations.size).fill(-1)
+  const locationOfEnd = new Int32Array(ends.size).fill(-1)
+  for (const [location, number] of locations) {
+    const end = ends.get(location)
+    if (end === undefined) continue
+    endOfLocation[number] = end
+    locationOfEnd[end] = number
   }
-  return unusual
+  const nodeNamed = besides(nodes)
+  for (const name of [...ends.keys()].toSorted(byName)) {
+    const [node, end] = [nodeNamed(name), ends.get(name)]
+    if (node === -1 || end === undefined) continue
+    endOf[node] = end
+    locationOfEnd[end] = at(locationOf, node)
+  }
+  return { endOf, endOfLocation, locationOfEnd }
 }
 
-/** The location of a node; undefined for one that nobody declares. */
-export function locationOf({ nodes, locations }: Usability, node: string): LocationName | undefined {
-  return locations[indexOf<string>(nodes, node) ?? -1]
+/** The declared node of that name; undefined where nobody declares it. */
+export function nodeNamed({ nodes }: Usability, name: NodeName): number | undefined {
+  return indexOf(nodes, name)
 }
 
-/** A node with its location; undefined for one that nobody declares. */
-export function placeNamed(usability: Usability, node: NodeName): Place | undefined {
-  const location = locationOf(usability, node)
-  return location === undefined ? undefined : { node, location }
+/** Whether a declared node differs from the others of its location in what it reaches or what reaches it. */
+export function isSingled({ endOf, unusualPorts }: Usability, node: number): boolean {
+  return endOf[node] !== -1 || unusualPorts.has(node)
 }
 
 /** Whether two declared nodes reach each other's listeners, in both directions, by what is declared. */
-export function isUsable(usability: Usability, a: Place, b: Place): boolean {
-  return a.location === b.location || (passes(usability, a, b) && passes(usability, b, a))
+export function isUsable(usability: Usability, a: number, b: number): boolean {
+  const { locationOf } = usability
+  return at(locationOf, a) === at(locationOf, b) || (passes(usability, a, b) && passes(usability, b, a))
 }
 
-/** Names of locations and nodes that a node may reach, or `anybody` where one cannot do better than ask for each. */
-export function reachableEnds(usability: Usability, from: Place): ReadonlySet<string> | 'anybody' {
-  const found = [usability.routes, usability.firewall].flatMap((openings) => {
-    const ends = new Set(endsOf(from).flatMap((end) => [...(openings.get(end)?.keys() ?? [])]))
-    return ends.has(anybody) ? [] : [ends]
-  })
-  const [first, second] = found
-  if (first === undefined) return 'anybody'
-  return second !== undefined && second.size < first.size ? second : first
+/** The ends that a node may reach, some of them perhaps twice, or `anybody` where one cannot do better than ask for each. */
+export function reachableEnds(usability: Usability, from: number): readonly number[] | 'anybody' {
+  const [routed, open] = [
+    endsFromNode(usability, usability.routes, from),
+    endsFromNode(usability, usability.firewall, from),
+  ]
+  if (routed === 'anybody' || open === 'anybody') return routed === 'anybody' ? open : routed
+  return open.length < routed.length ? open : routed
 }
 
-function passes(usability: Usability, from: Place, to: Place): boolean {
-  const ports = usability.unusualPorts.get(to.node) ?? [usability.port]
-  const [starts, ends] = [endsOf(from), endsOf(to)]
-  return ports.every((port) =>
-    [usability.routes, usability.firewall].every((openings) =>
-      starts.some((here) => {
-        const open = openings.get(here)
-        return open !== undefined && ends.some((there) => lets(open.get(there), port))
-      }),
-    ),
-  )
-}
-
-function lets(ports: Ports | undefined, port: number): boolean {
-  if (ports === undefined || typeof ports === 'number') return ports === port
-  return ports === 'every port' || ports.has(port)
-}
-
-function endsOf({ node, location }: Place): readonly string[] {
-  return [node, location, anybody]
-}
-
-function openings(passages: readonly Passage[], byPort: boolean): Openings {
-  const found = new Map<string, Map<string, Ports>>()
-  const open = (from: string, to: string, port: number | undefined): void => {
-    const ends = found.get(from) ?? new Map<string, Ports>()
-    found.set(from, ends)
-    ends.set(to, withPort(ends.get(to), port))
-  }
-  for (const { from, to, bothWays, protocol, port } of passages) {
-    // Central Management talks TCP; a passage for UDP alone lets nothing of it through.
-    if (protocol === 'udp') continue
-    open(from, to, byPort ? port : undefined)
-    if (bothWays) open(to, from, byPort ? port : undefined)
+function endsFromNode(usability: Usability, openings: Openings, from: number): readonly number[] | 'anybody' {
+  const found: number[] = []
+  for (let which = 0; which < endsOfNode; which++) {
+    const start = endAt(usability, from, which)
+    if (start === -1) continue
+    for (const end of endsFrom(openings, start)) {
+      if (end === anybody) return 'anybody'
+      found.push(end)
+    }
   }
   return found
 }
 
-function withPort(ports: Ports | undefined, port: number | undefined): Ports {
-  if (port === undefined || ports === 'every port') return 'every port'
-  if (ports === undefined || ports === port) return port
-  return new Set(typeof ports === 'number' ? [ports, port] : [...ports, port])
+function passes(usability: Usability, from: number, to: number): boolean {
+  const ports = usability.unusualPorts.get(to)
+  return ports === undefined
+    ? passesOn(usability, from, to, usability.port)
+    : ports.every((port) => passesOn(usability, from, to, port))
+}
+
+function passesOn(usability: Usability, from: number, to: number, port: number): boolean {
+  return (
+    letsNode(usability, usability.routes, from, to, port) && letsNode(usability, usability.firewall, from, to, port)
+  )
+}
+
+function letsNode(usability: Usability, openings: Openings, from: number, to: number, port: number): boolean {
+  for (let one = 0; one < endsOfNode; one++) {
+    const start = endAt(usability, from, one)
+    if (start === -1) continue
+    for (let other = 0; other < endsOfNode; other++) {
+      const end = endAt(usability, to, other)
+      if (end !== -1 && lets(openings, start, end, port)) return true
+    }
+  }
+  return false
+}
+
+/** By how many ends passages may name a node: itself, its location, everybody. */
+const endsOfNode = 3
+
+/** One of the ends of a node; -1 where no passage names it. No list of them, which would be made for every question. */
+function endAt({ locationOf, endOf, endOfLocation }: Usability, node: number, which: number): number {
+  if (which === 0) return at(endOf, node)
+  return which === 1 ? at(endOfLocation, at(locationOf, node)) : anybody
 }

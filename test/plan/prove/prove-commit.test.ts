@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { groupName, nodeName } from '../../../src/model/names.ts'
-import type { Regrouping } from '../../../src/plan/prove/commit.ts'
 import { proveCommit, type Ground } from '../../../src/plan/prove/prove-commit.ts'
 import { usabilityOf } from '../../../src/plan/prove/usability.ts'
+import type { Regrouping } from '../../../src/topology/graph.ts'
 import { aCluster, passage } from '../a-cluster.ts'
 import { trouble, type Storage } from './brute-force.ts'
 
