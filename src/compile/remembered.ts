@@ -1,15 +1,9 @@
 import type { Cluster } from '../model/fleet.ts'
+import { onceForEach } from '../source/once-for-each.ts'
 
 /** What is asked again and again about a cluster, worked out once for each cluster, however many rules ask. */
 export function remembered<Answer>(workOut: (cluster: Cluster) => Answer): (cluster: Cluster) => Answer {
-  const memory = new WeakMap<Cluster, { readonly answer: Answer }>()
-  return (cluster) => {
-    const known = memory.get(cluster)
-    if (known !== undefined) return known.answer
-    const answer = workOut(cluster)
-    memory.set(cluster, { answer })
-    return answer
-  }
+  return onceForEach(workOut)
 }
 
 /** The same for a question that is asked with a name, for example that of a setting. */

@@ -2,17 +2,7 @@ import { isSettingName } from '../model/setting-shapes.ts'
 import type { SettingName } from '../model/settings.ts'
 import { checked, failed, type Checked } from '../source/checked.ts'
 import { hasErrors } from '../source/diagnostic.ts'
-import {
-  fieldsOf,
-  integer,
-  mapOf,
-  oneOf,
-  reject,
-  startReading,
-  text,
-  type Read,
-  type Reading,
-} from '../source/fields.ts'
+import { fieldsOf, integer, mapOf, oneOf, reject, startReading, text, type Read } from '../source/fields.ts'
 import { readEncoding } from './parse-encoding.ts'
 import { heldParts } from './dialect.ts'
 import type { Dialect, DocumentEntry, Fact, Identifier, IdentifierKind, PropertyEntry, Provenance } from './dialect.ts'
@@ -99,7 +89,7 @@ const readSettings: Read<ReadonlyMap<SettingName, PropertyEntry>> = (value, at) 
   const result = new Map<SettingName, PropertyEntry>()
   for (const [setting, entry] of entries) {
     if (isSettingName(setting)) result.set(setting, { setting, ...entry })
-    else reject(inside(at, setting), `"${setting}" is not a setting that Pader can manage`)
+    else reject(at.below(setting), `"${setting}" is not a setting that Pader can manage`)
   }
   return result
 }
@@ -184,8 +174,4 @@ function named(read: Read<Omit<DocumentEntry, 'id'>>): Read<ReadonlyMap<string, 
     const documents = mapOf(read)(value, at)
     return documents && new Map([...documents].map(([id, entry]) => [id, { id, ...entry }]))
   }
-}
-
-function inside(at: Reading, key: string): Reading {
-  return { ...at, path: [...at.path, key] }
 }

@@ -1,3 +1,4 @@
+import { onceForEach } from '../source/once-for-each.ts'
 import { identifierKinds, isVerified, type Dialect, type HeldPart, type IdentifierKind } from './dialect.ts'
 
 /** A word of the policy language as a dialect knows it. */
@@ -16,7 +17,7 @@ export interface DialectWord {
 export type DialectWords = { readonly [Kind in IdentifierKind]: readonly DialectWord[] }
 
 /** The words of the policy language that a dialect knows, each with whether its id is certain. */
-export function wordsOf(policy: Dialect['policy']): DialectWords {
+export const wordsOf = onceForEach((policy: Dialect['policy']): DialectWords => {
   const [properties = [], parameters = [], operators = [], actions = [], types = [], procedures = []] =
     identifierKinds.map((kind): readonly DialectWord[] =>
       [...policy[kind].values()].map(({ name, id, type, listType, instead, holds, provenance }) => ({
@@ -30,4 +31,4 @@ export function wordsOf(policy: Dialect['policy']): DialectWords {
       })),
     )
   return { properties, parameters, operators, actions, types, procedures }
-}
+})

@@ -1,3 +1,5 @@
+import { onceForEach } from '../source/once-for-each.ts'
+
 /** A word of the policy language with what is known of it. */
 export interface Word {
   /** Name in the product's UI. */
@@ -19,6 +21,15 @@ export interface Word {
 /** Kinds of words of the policy language. */
 export type WordKind = 'properties' | 'parameters' | 'operators' | 'actions' | 'types' | 'procedures'
 
+/** Kinds of words whose names may be several words of a text: `matches in list`, `Stop Cycle`. */
+export type PhraseKind = 'operators' | 'actions' | 'procedures'
+
+/** The words of a name, in the order in which a text has them. */
+export interface Phrase {
+  readonly name: string
+  readonly words: readonly string[]
+}
+
 /** The words of the policy language, from data: no id of the product stands in code. */
 export interface Vocabulary {
   readonly words: (kind: WordKind) => readonly Word[]
@@ -26,30 +37,59 @@ export interface Vocabulary {
   readonly byId: (kind: WordKind, id: string) => Word | undefined
   /** Parameters of a property or a procedure, in the order in which they are written. */
   readonly parametersOf: (name: string) => readonly Word[]
+  /** The names that begin with a word, the longest first. */
+  readonly phrasesFrom: (kind: PhraseKind, first: string) => readonly Phrase[]
 }
 
+type Words = Readonly<Record<WordKind, readonly Word[]>>
+
 /** Makes a vocabulary of words; the parameters of `X` are named `X.Name`. */
-export function vocabularyOf(words: Readonly<Record<WordKind, readonly Word[]>>): Vocabulary {
-  const index = (key: (word: Word) => string | undefined): Record<WordKind, ReadonlyMap<string, Word>> => {
-    const of = (kind: WordKind): ReadonlyMap<string, Word> =>
-      new Map(words[kind].flatMap((word) => (key(word) === undefined ? [] : [[key(word) ?? '', word] as const])))
-    return {
-      properties: of('properties'),
-      parameters: of('parameters'),
-      operators: of('operators'),
-      actions: of('actions'),
-      types: of('types'),
-      procedures: of('procedures'),
-    }
+export const vocabularyOf = onceForEach((words: Words): Vocabulary => {
+  const names = ofEachKind((kind) => new Map(words[kind].map((word) => [word.name, word] as const)))
+  const ids = ofEachKind(
+    (kind) => new Map(words[kind].flatMap((word) => (word.id === undefined ? [] : [[word.id, word] as const]))),
+  )
+  const parameters = grouped(words.parameters, ({ name }) => name.slice(0, name.lastIndexOf('.')))
+  const phrases = {
+    operators: phrasesOf(words.operators),
+    actions: phrasesOf(words.actions),
+    procedures: phrasesOf(words.procedures),
   }
-  const names = index(({ name }) => name)
-  const ids = index(({ id }) => id)
   return {
     words: (kind) => words[kind],
     byName: (kind, name) => names[kind].get(name),
     byId: (kind, id) => ids[kind].get(id),
-    parametersOf: (name) => words.parameters.filter((word) => word.name.slice(0, word.name.lastIndexOf('.')) === name),
+    parametersOf: (name) => parameters.get(name) ?? [],
+    phrasesFrom: (kind, first) => phrases[kind].get(first) ?? [],
   }
+})
+
+function ofEachKind<Made>(make: (kind: WordKind) => Made): Readonly<Record<WordKind, Made>> {
+  return {
+    properties: make('properties'),
+    parameters: make('parameters'),
+    operators: make('operators'),
+    actions: make('actions'),
+    types: make('types'),
+    procedures: make('procedures'),
+  }
+}
+
+function phrasesOf(words: readonly Word[]): ReadonlyMap<string, readonly Phrase[]> {
+  const phrases = words.map(({ name }): Phrase => ({ name, words: name.split(' ') }))
+  const longestFirst = phrases.toSorted((left, right) => right.words.length - left.words.length)
+  return grouped(longestFirst, ({ words: [first = ''] }) => first)
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
 }
 
 /** The words with the properties that a policy defines itself, so that their types are known. */
@@ -57,30 +97,22 @@ export function withOwnProperties(
   vocabulary: Vocabulary,
   own: readonly { readonly name: string; readonly type: string }[],
 ): Vocabulary {
-  const words = own.map(({ name, type }) => ({ name, type, certain: true }))
-  return vocabularyOf({
-    properties: [...vocabulary.words('properties'), ...words],
-    parameters: vocabulary.words('parameters'),
-    operators: vocabulary.words('operators'),
-    actions: vocabulary.words('actions'),
-    types: vocabulary.words('types'),
-    procedures: vocabulary.words('procedures'),
-  })
+  if (own.length === 0) return vocabulary
+  const words = own.map(({ name, type }): Word => ({ name, type, certain: true }))
+  const properties = [...vocabulary.words('properties'), ...words]
+  const byName = new Map(words.map((word) => [word.name, word]))
+  return {
+    ...vocabulary,
+    words: (kind) => (kind === 'properties' ? properties : vocabulary.words(kind)),
+    byName: (kind, name) => (kind === 'properties' ? byName.get(name) : undefined) ?? vocabulary.byName(kind, name),
+  }
 }
 
 /** The same words, without the ids that a document for a real appliance must not rest on. */
-export function certainWords(vocabulary: Vocabulary): Vocabulary {
-  const of = (kind: WordKind): readonly Word[] =>
-    vocabulary.words(kind).map(({ id, ...word }) => (word.certain && id !== undefined ? { ...word, id } : word))
-  return vocabularyOf({
-    properties: of('properties'),
-    parameters: of('parameters'),
-    operators: of('operators'),
-    actions: of('actions'),
-    types: of('types'),
-    procedures: of('procedures'),
-  })
-}
+export const certainWords = onceForEach(({ words }: Vocabulary): Vocabulary => {
+  const certain = ({ id, ...word }: Word): Word => (word.certain && id !== undefined ? { ...word, id } : word)
+  return vocabularyOf(ofEachKind((kind) => words(kind).map(certain)))
+})
 
 /** Start of the names of all properties that a policy defines itself. */
 export const userDefined = 'User-Defined.'

@@ -1,14 +1,31 @@
 import type { Diagnostic } from './diagnostic.ts'
-import { keyAt, valueAt, type DocumentPath } from './place.ts'
+import { below as stepBelow, keyAt, valueAt, type DocumentPath, type PathStep } from './place.ts'
 
 /** Turns a plain value into what it has to be, or reports why it is not and gives undefined. */
 export type Read<Value> = (value: unknown, at: Reading) => Value | undefined
 
-/** Where a value stands, and where to put what is wrong with it. */
-export interface Reading {
+/** Where a value stands, and where to put what is wrong with it. Few are asked for their path, so it is made on demand. */
+export class Reading {
   readonly file: string
-  readonly path: DocumentPath
   readonly problems: Diagnostic[]
+  readonly #around: Reading | undefined
+  readonly #step: PathStep
+
+  constructor(file: string, problems: Diagnostic[], around?: Reading, step: PathStep = '') {
+    this.file = file
+    this.problems = problems
+    this.#around = around
+    this.#step = step
+  }
+
+  get path(): DocumentPath {
+    return this.#around === undefined ? [] : stepBelow(this.#around.path, this.#step)
+  }
+
+  /** One step further into the document. */
+  below(step: PathStep): Reading {
+    return new Reading(this.file, this.problems, this, step)
+  }
 }
 
 /** The fields of a map; every field that is not asked for before {@link Fields.done} is unknown and said to be so. */
@@ -21,7 +38,7 @@ export interface Fields {
 
 /** Starts reading a parsed file; problems are collected, all of them. */
 export function startReading(file: string): Reading {
-  return { file, path: [], problems: [] }
+  return new Reading(file, [])
 }
 
 /** Reports a value that is not what it has to be. */
@@ -63,7 +80,7 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[]): 
 export function sequenceOf<Element>(read: Read<Element>): Read<readonly Element[]> {
   return (value, at) => {
     if (!Array.isArray(value)) return reject(at, `expected a sequence, found ${nameOfType(value)}`)
-    return value.flatMap((element: unknown, index) => read(element, below(at, index)) ?? [])
+    return value.flatMap((element: unknown, index) => read(element, at.below(index)) ?? [])
   }
 }
 
@@ -73,7 +90,7 @@ export function mapOf<Value>(read: Read<Value>): Read<ReadonlyMap<string, Value>
     if (!isMap(value)) return reject(at, `expected a map, found ${nameOfType(value)}`)
     const result = new Map<string, Value>()
     for (const [key, element] of Object.entries(value)) {
-      const readElement = read(element, below(at, key))
+      const readElement = read(element, at.below(key))
       if (readElement !== undefined) result.set(key, readElement)
     }
     return result
@@ -83,35 +100,43 @@ export function mapOf<Value>(read: Read<Value>): Read<ReadonlyMap<string, Value>
 /** Opens a map whose keys are known. */
 export function fieldsOf(value: unknown, at: Reading): Fields | undefined {
   if (!isMap(value)) return reject(at, `expected a map, found ${nameOfType(value)}`)
-  const asked = new Set<string>()
-  const optional = <Value>(key: string, read: Read<Value>): Value | undefined => {
-    asked.add(key)
-    return Object.hasOwn(value, key) ? read(value[key], below(at, key)) : undefined
+  return new FieldsOfMap(value, at)
+}
+
+class FieldsOfMap implements Fields {
+  readonly #map: Readonly<Record<string, unknown>>
+  readonly #at: Reading
+  readonly #asked: string[] = []
+
+  constructor(map: Readonly<Record<string, unknown>>, at: Reading) {
+    this.#map = map
+    this.#at = at
   }
-  return {
-    optional,
-    required(key, read) {
-      if (!Object.hasOwn(value, key)) reject(at, `the key "${key}" is missing`)
-      return optional(key, read)
-    },
-    done() {
-      for (const key of Object.keys(value)) if (!asked.has(key)) at.problems.push(unknownKey(at, key, asked))
-    },
+
+  optional<Value>(key: string, read: Read<Value>): Value | undefined {
+    this.#asked.push(key)
+    return Object.hasOwn(this.#map, key) ? read(this.#map[key], this.#at.below(key)) : undefined
+  }
+
+  required<Value>(key: string, read: Read<Value>): Value | undefined {
+    if (!Object.hasOwn(this.#map, key)) reject(this.#at, `the key "${key}" is missing`)
+    return this.optional(key, read)
+  }
+
+  done(): void {
+    for (const key of Object.keys(this.#map))
+      if (!this.#asked.includes(key)) this.#at.problems.push(unknownKey(this.#at, key, this.#asked))
   }
 }
 
-function unknownKey(at: Reading, key: string, asked: ReadonlySet<string>): Diagnostic {
+function unknownKey(at: Reading, key: string, asked: readonly string[]): Diagnostic {
   return {
     code: 'SCHEMA-UNKNOWN-KEY',
     severity: 'error',
     message: `unknown key "${key}"`,
     place: keyAt(at.file, [...at.path, key]),
-    help: `known keys are ${[...asked].toSorted().join(', ')}`,
+    help: `known keys are ${[...new Set(asked)].toSorted().join(', ')}`,
   }
-}
-
-function below(at: Reading, step: string | number): Reading {
-  return { ...at, path: [...at.path, step] }
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

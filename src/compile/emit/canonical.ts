@@ -4,17 +4,17 @@ import { WHEREABOUTS } from '../../source/canonical-json.ts'
 
 /** The value with all maps sorted, for printing. */
 export function sorted(value: unknown): unknown {
-  return copied(value, (keys) => keys.toSorted())
+  return copied(value, inOrder)
 }
 
 /** The value without anything that says where it was written. */
 export function contentOf(value: unknown): unknown {
-  return copied(value, (keys) => keys.filter((key) => !WHEREABOUTS.has(key)))
+  return copied(value, withoutWhereabouts)
 }
 
 /** Both at once. */
 export function sortedContentOf(value: unknown): unknown {
-  return copied(value, (keys) => keys.filter((key) => !WHEREABOUTS.has(key)).toSorted())
+  return copied(value, (keys) => inOrder(withoutWhereabouts(keys)))
 }
 
 /** A copy in which every map has the keys that are chosen, as far as they have a value. */
@@ -27,6 +27,15 @@ function copied(value: unknown, chosen: (keys: readonly string[]) => readonly st
     if (inner !== undefined) put(copy, key, copied(inner, chosen))
   }
   return copy
+}
+
+function withoutWhereabouts(keys: readonly string[]): readonly string[] {
+  return keys.some((key) => WHEREABOUTS.has(key)) ? keys.filter((key) => !WHEREABOUTS.has(key)) : keys
+}
+
+/** Most maps are small, and many are in order already. */
+function inOrder(keys: readonly string[]): readonly string[] {
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') <= key) ? keys : keys.toSorted()
 }
 
 /** Assigning to one name would set what a map inherits from. */

@@ -2,6 +2,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import { settingsDocument } from '../../policy/documents/rest-documents.ts'
 import { documentPath, ruleSetDocument, slug } from '../../policy/documents/rule-set-document.ts'
 import { certainWords, type Vocabulary } from '../../policy/vocabulary.ts'
+import { sharedEntries } from '../../policy/xml/encode-objects.ts'
 import type { ArtifactFile } from './artifact-file.ts'
 import { listDocuments } from './list-documents.ts'
 
@@ -13,9 +14,10 @@ import { listDocuments } from './list-documents.ts'
  */
 export function policyDocuments({ policy, version, build }: Cluster, vocabulary: Vocabulary): readonly ArtifactFile[] {
   const words = certainWords(vocabulary)
+  const contentOf = sharedEntries()
   const product = build === undefined ? undefined : `${version.value}-${build.value}`
   const documents = policy.ruleSets.flatMap((ruleSet): readonly ArtifactFile[] => {
-    const text = product === undefined ? undefined : ruleSetDocument(ruleSet, policy, product, words).value
+    const text = product === undefined ? undefined : ruleSetDocument(ruleSet, policy, product, words, contentOf).value
     return text === undefined ? [] : [{ path: documentPath(ruleSet, policy.ruleSets), text }]
   })
   const settings = policy.settings.flatMap((one, index): readonly ArtifactFile[] => {
@@ -23,5 +25,5 @@ export function policyDocuments({ policy, version, build }: Cluster, vocabulary:
     const number = String(index + 1).padStart(2, '0')
     return text === undefined ? [] : [{ path: `rest/settings/${number}-${slug(one.name)}.xml`, text }]
   })
-  return [...documents, ...listDocuments(policy, words), ...settings]
+  return [...documents, ...listDocuments(policy, words, contentOf), ...settings]
 }

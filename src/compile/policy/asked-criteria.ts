@@ -60,7 +60,7 @@ function written(text: string, vocabulary: Vocabulary, policy: PolicyObjects): P
 /** A list that nobody has would be a question that nobody can answer. */
 function unknownLists(condition: Condition, { lists }: PolicyObjects): readonly string[] {
   const known = new Set(lists.map(listKey))
-  return [...operandsOf(condition)].flatMap((operand) => {
+  return operandsOf(condition).flatMap((operand) => {
     if (operand.kind !== 'list' || known.has(listKey(operand))) return []
     const names = lists.filter(({ type }) => type === operand.type).map(({ name }) => name)
     const hint = didYouMean(operand.name, names)?.help

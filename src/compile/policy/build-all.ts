@@ -1,6 +1,8 @@
 import type { Region } from '../../model/fleet.ts'
 import { isOwned, ownedDescription } from '../../model/policy/list.ts'
 import type { RuleSet } from '../../model/policy/rule-set.ts'
+import { parseAction } from '../../policy/criteria/parse-action.ts'
+import { parseCriteria } from '../../policy/criteria/parse.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { buildRuleSet, type Workshop } from './build-rule-set.ts'
@@ -37,6 +39,8 @@ export function buildAll(
   const promises: BuiltRuleSets['promises'][number][] = []
   const shop: Workshop = {
     vocabulary: bench.vocabulary,
+    readCriteria: onceForEachText((text) => parseCriteria(text, bench.vocabulary)),
+    readAction: onceForEachText((text) => parseAction(text, bench.vocabulary)),
     regions: bench.regions,
     tests: new Map(bench.tests.map((test) => [test.region.name, test])),
     parameters: new Map(parameters.map((one) => [one.name, one])),
@@ -55,4 +59,15 @@ export function buildAll(
 
 function owned(one: RuleSet): RuleSet {
   return { ...one, description: isOwned(one.description) ? one.description : ownedDescription(one.description) }
+}
+
+function onceForEachText<Value>(read: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const value = read(text)
+    known.set(text, value)
+    return value
+  }
 }

@@ -1,8 +1,7 @@
 import type { Region } from '../../model/fleet.ts'
 import { unconditional, type Condition, type Term } from '../../model/policy/criteria.ts'
 import type { Action, Cycles, Rule, RuleSet } from '../../model/policy/rule-set.ts'
-import { parseAction, parseEvent } from '../../policy/criteria/parse-action.ts'
-import { parseCriteria } from '../../policy/criteria/parse.ts'
+import { parseEvent } from '../../policy/criteria/parse-action.ts'
 import type { ReadText } from '../../policy/criteria/problem.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
@@ -23,6 +22,9 @@ import { unknownRegion } from './unknown-region.ts'
 /** What rule sets are built with. */
 export interface Workshop {
   readonly vocabulary: Vocabulary
+  /** Reads criteria and actions; rules say the same again and again, and of equal texts one is read. */
+  readonly readCriteria: (text: string) => ReadText<readonly Term[]>
+  readonly readAction: (text: string) => ReadText<Action>
   readonly regions: readonly Region[]
   readonly tests: ReadonlyMap<string, RegionTest>
   readonly parameters: ReadonlyMap<string, Parameter>
@@ -53,7 +55,7 @@ function buildAny(source: RuleSetSource, shop: Workshop, around: Cycles): RuleSe
 function buildOwn(source: RuleSetSource, shop: Workshop, around: Cycles, imported: readonly RuleSet[]): RuleSet {
   const cycles = source.cycles ?? around
   const nested = source.ruleSets.flatMap((child) => buildRuleSet(child, shop, cycles) ?? [])
-  return {
+  const set: RuleSet = {
     name: source.name,
     place: source.place,
     description: source.description,
@@ -61,10 +63,10 @@ function buildOwn(source: RuleSetSource, shop: Workshop, around: Cycles, importe
     cycles,
     cloudSynced: source.cloudSynced,
     criteria: condition(source.criteria, regionTerms(source.regions, shop), shop),
-    ...(source.regions.length === 0 ? {} : { regions: source.regions.map(({ text }) => text) }),
     rules: source.rules.flatMap((rule) => buildRules(rule, shop)),
     ruleSets: [...imported, ...nested],
   }
+  return source.regions.length === 0 ? set : { ...set, regions: source.regions.map(({ text }) => text) }
 }
 
 function buildRules(source: RuleSource, shop: Workshop): readonly Rule[] {
@@ -73,33 +75,34 @@ function buildRules(source: RuleSource, shop: Workshop): readonly Rule[] {
       regions.map((text) => ({ text, place: source.place })),
       shop,
     )
-    return {
+    const built: Rule = {
       name: rule.name,
       place: rule.place,
       description: rule.description,
       enabled: rule.enabled,
       criteria: condition(rule.criteria, region, shop),
-      ...(regions.length === 0 ? {} : { regions }),
       action: buildAction(rule.action, shop),
       events: rule.events.flatMap((event) => readWritten(event, parseEvent(event.text, shop.vocabulary), shop) ?? []),
     }
+    return regions.length === 0 ? built : { ...built, regions }
   })
 }
 
 function buildAction(written: WrittenText | undefined, shop: Workshop): Action {
   const nothing: Action = { name: 'Continue' }
   if (written === undefined) return nothing
-  return readWritten(written, parseAction(written.text, shop.vocabulary), shop) ?? nothing
+  return readWritten(written, shop.readAction(written.text), shop) ?? nothing
 }
 
 function condition(written: WrittenText | undefined, region: readonly Term[], shop: Workshop): Condition {
-  const own = written === undefined ? [] : readWritten(written, parseCriteria(written.text, shop.vocabulary), shop)
+  const own = written === undefined ? [] : readWritten(written, shop.readCriteria(written.text), shop)
   const terms = joinAll([region, own ?? []])
   if (terms.length === 0) return unconditional
-  return { always: false, terms, ...(written === undefined ? {} : { place: written.place }) }
+  return written === undefined ? { always: false, terms } : { always: false, terms, place: written.place }
 }
 
 function regionTerms(regions: readonly WrittenText[], shop: Workshop): readonly Term[] {
+  if (regions.length === 0) return []
   const tests = regions.flatMap((region) => {
     const test = shop.tests.get(region.text)
     // A region that cannot be recognised has been reported where it is declared.

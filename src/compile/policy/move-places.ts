@@ -15,18 +15,18 @@ export function movePlaces(
   const rule = (one: RuleSource): RuleSource => ({
     ...one,
     place: move(one.place),
-    ...(one.criteria === undefined ? {} : { criteria: text(one.criteria) }),
-    ...(one.action === undefined ? {} : { action: text(one.action) }),
+    criteria: one.criteria && text(one.criteria),
+    action: one.action && text(one.action),
     events: one.events.map(text),
   })
   const ruleSet = (one: RuleSetSource): RuleSetSource => ({
     ...one,
     place: move(one.place),
-    ...(one.criteria === undefined ? {} : { criteria: text(one.criteria) }),
-    ...(one.imported === undefined ? {} : { imported: text(one.imported) }),
+    criteria: one.criteria && text(one.criteria),
+    imported: one.imported && text(one.imported),
     ...(one.call === undefined ? {} : { call: { ...one.call, template: text(one.call.template) } }),
     regions: one.regions.map(text),
-    ...(one.contract === undefined ? {} : { contract: { ...one.contract, place: move(one.contract.place) } }),
+    contract: one.contract && { ...one.contract, place: move(one.contract.place) },
     rules: one.rules.map(rule),
     ruleSets: one.ruleSets.map(ruleSet),
   })

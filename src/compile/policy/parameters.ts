@@ -49,7 +49,7 @@ function parametersOf(
 ): readonly Parameter[] {
   const found = new Map<string, Parameter>()
   for (const written of [rule.criteria, rule.action, ...rule.events]) {
-    if (written === undefined) continue
+    if (written === undefined || !written.text.includes('$(')) continue
     for (const [whole, name = ''] of written.text.matchAll(reference)) {
       const parameter = parameters.get(name)
       if (parameter) found.set(name, parameter)
@@ -70,8 +70,8 @@ function fill(rule: RuleSource, values: ReadonlyMap<string, string>, suffix: str
   return {
     ...rule,
     name: `${rule.name}${suffix}`,
-    ...(rule.criteria === undefined ? {} : { criteria: into(rule.criteria) }),
-    ...(rule.action === undefined ? {} : { action: into(rule.action) }),
+    criteria: rule.criteria && into(rule.criteria),
+    action: rule.action && into(rule.action),
     events: rule.events.map(into),
   }
 }

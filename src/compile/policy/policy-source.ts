@@ -26,8 +26,8 @@ export interface RuleSource {
   readonly place: Place
   readonly description: string
   readonly enabled: boolean
-  readonly criteria?: WrittenText
-  readonly action?: WrittenText
+  readonly criteria: WrittenText | undefined
+  readonly action: WrittenText | undefined
   readonly events: readonly WrittenText[]
 }
 
@@ -39,19 +39,19 @@ export interface RuleSetSource {
   readonly enabled: boolean
   readonly cloudSynced: boolean
   /** Absent = those of the set around it, or all three. */
-  readonly cycles?: Cycles
-  readonly criteria?: WrittenText
+  readonly cycles: Cycles | undefined
+  readonly criteria: WrittenText | undefined
   readonly regions: readonly WrittenText[]
   readonly rules: readonly RuleSource[]
   readonly ruleSets: readonly RuleSetSource[]
   /** An export below the cluster's folder whose rule set is nested here. */
-  readonly imported?: WrittenText
+  readonly imported: WrittenText | undefined
   /** What becomes of objects that the export brings along; others come as they are. */
   readonly changes: ImportChanges
   /** The template whose rule sets stand here; nothing else is said then. */
   readonly call?: TemplateCall
   /** How rule sets of regions may change what it decides; absent where nothing is said. */
-  readonly contract?: RuleSetContract
+  readonly contract: RuleSetContract | undefined
 }
 
 /** What becomes of the objects that an export brings along. */

@@ -23,7 +23,7 @@ export function readParameterContract(fields: Fields, hasDefault: boolean, at: R
   const stricter = fields.optional('stricter', readStricterValue)
   stricterGoesWithTighten(mode, stricter, '"lower", "higher", or the texts from the weakest to the strictest', at)
   if (mode !== undefined && mode !== 'replace' && !hasDefault)
-    reject(below(at, 'override'), `"override: ${mode}" needs a value that regions depart from`, 'add "default"')
+    reject(at.below('override'), `"override: ${mode}" needs a value that regions depart from`, 'add "default"')
   return { mode: mode ?? 'replace', ...(stricter === undefined ? {} : { stricter }), ...saidAt(mode, at) }
 }
 
@@ -41,17 +41,13 @@ const readStricterValue: Read<StricterValue> = (value, at) => {
 
 function stricterGoesWithTighten(mode: string | undefined, stricter: unknown, words: string, at: Reading): void {
   if (mode === 'tighten' && stricter === undefined)
-    reject(below(at, 'override'), '"override: tighten" does not say what is stricter', `add "stricter": ${words}`)
+    reject(at.below('override'), '"override: tighten" does not say what is stricter', `add "stricter": ${words}`)
   if (mode !== 'tighten' && stricter !== undefined)
-    reject(below(at, 'stricter'), '"stricter" means something beside "override: tighten" only')
+    reject(at.below('stricter'), '"stricter" means something beside "override: tighten" only')
 }
 
 function saidAt(mode: string | undefined, at: Reading): Pick<ListContract, 'place' | 'isSaid'> {
   if (mode !== undefined) return { place: valueAt(at.file, [...at.path, 'override']), isSaid: true }
   // A file that says nothing is shown where it begins.
   return { place: keyAt(at.file, at.path.length === 0 ? ['format'] : at.path), isSaid: false }
-}
-
-function below(at: Reading, key: string): Reading {
-  return { ...at, path: [...at.path, key] }
 }

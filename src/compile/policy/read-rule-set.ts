@@ -28,30 +28,33 @@ export const readRuleSet: Read<RuleSetSource> = (value, at) => {
   const regions = readRegions(fields)
   const cycles = fields.optional('cycles', readCycles)
   const cloudSynced = fields.optional('cloudSynced', boolean)
-  const rules = fields.optional('rules', sequenceOf(readRule))
+  const rules = fields.optional('rules', readRules)
   const ruleSets = fields.optional('ruleSets', sequenceOf(readRuleSet))
   const changes = imported === undefined ? noChanges : readImportChanges(fields)
-  const common = readCommon(fields, at)
+  const { criteria, description, enabled } = readCommon(fields)
   const contract = readRuleSetContract(fields, at)
   fields.done()
   return {
-    ...common,
     name: name ?? '',
+    place: valueAt(at.file, at.path),
+    description,
+    enabled,
     cloudSynced: cloudSynced ?? false,
-    ...(cycles === undefined ? {} : { cycles }),
+    cycles,
+    criteria,
     regions,
     rules: rules ?? [],
     ruleSets: ruleSets ?? [],
-    ...(imported === undefined ? {} : { imported }),
+    imported,
     changes,
-    ...(contract === undefined ? {} : { contract }),
+    contract,
   }
 }
 
 /** The regions that something is for. */
 export function readRegions(fields: Fields): readonly WrittenText[] {
   const region = fields.optional('region', written)
-  const regions = fields.optional('regions', sequenceOf(written))
+  const regions = fields.optional('regions', readTexts)
   return [...(region === undefined ? [] : [region]), ...(regions ?? [])]
 }
 
@@ -67,10 +70,14 @@ function readCall(template: WrittenText, fields: Fields, at: Reading): RuleSetSo
     description: '',
     enabled: true,
     cloudSynced: false,
+    cycles: undefined,
+    criteria: undefined,
     regions: [],
     rules: [],
     ruleSets: [],
+    imported: undefined,
     changes: noChanges,
+    contract: undefined,
     call: { template, values: Object.fromEntries(values ?? []) },
   }
 }
@@ -80,25 +87,29 @@ const readRule: Read<RuleSource> = (value, at) => {
   if (fields === undefined) return undefined
   const name = fields.required('name', text)
   const action = fields.optional('action', written)
-  const events = fields.optional('events', sequenceOf(written))
-  const common = readCommon(fields, at)
+  const events = fields.optional('events', readTexts)
+  const { criteria, description, enabled } = readCommon(fields)
   fields.done()
   if (name === undefined) return undefined
-  return { ...common, name, ...(action === undefined ? {} : { action }), events: events ?? [] }
+  return { name, place: valueAt(at.file, at.path), description, enabled, criteria, action, events: events ?? [] }
 }
 
-function readCommon(fields: Fields, at: Reading): Pick<RuleSource, 'place' | 'description' | 'enabled' | 'criteria'> {
-  const criteria = fields.optional('criteria', written)
+const readRules = sequenceOf(readRule)
+const readTexts = sequenceOf(written)
+
+/** What rules and rule sets have in common. */
+function readCommon(fields: Fields): Pick<RuleSource, 'description' | 'enabled' | 'criteria'> {
   return {
-    place: valueAt(at.file, at.path),
+    criteria: fields.optional('criteria', written),
     description: fields.optional('description', text) ?? '',
     enabled: fields.optional('enabled', boolean) ?? true,
-    ...(criteria === undefined ? {} : { criteria }),
   }
 }
 
+const readCycleNames = sequenceOf(oneOf(['request', 'response', 'embedded']))
+
 const readCycles: Read<Cycles> = (value, at) => {
-  const named = sequenceOf(oneOf(['request', 'response', 'embedded']))(value, at)
+  const named = readCycleNames(value, at)
   if (named === undefined) return undefined
   return {
     request: named.includes('request'),

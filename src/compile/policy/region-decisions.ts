@@ -141,11 +141,11 @@ function propertyVerdict({ ruleSet, contract }: Promised, property: string): Ver
 }
 
 function decides(ruleSet: RuleSet, { rule }: Decided): boolean {
-  return rule !== undefined && [...walk([ruleSet])].some(({ item }) => item.place === rule.place)
+  return rule !== undefined && walk([ruleSet]).some(({ item }) => item.place === rule.place)
 }
 
 function sets(ruleSet: RuleSet, property: string): boolean {
-  return [...walk([ruleSet])].some(
+  return walk([ruleSet]).some(
     (visit) =>
       visit.kind === 'rule' && visit.item.events.some((event) => event.kind === 'set' && event.property === property),
   )
@@ -153,7 +153,7 @@ function sets(ruleSet: RuleSet, property: string): boolean {
 
 /** Where rules and rule sets of regions stand. */
 function regionalPlaces(ruleSets: readonly RuleSet[]): ReadonlySet<Place> {
-  const visits = [...walk(ruleSets)].filter(({ around, item, kind }) =>
+  const visits = walk(ruleSets).filter(({ around, item, kind }) =>
     [...around, ...(kind === 'ruleSet' ? [item] : [])].some(({ regions }) => regions !== undefined),
   )
   return new Set(visits.map(({ item }) => item.place))

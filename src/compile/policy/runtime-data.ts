@@ -1,5 +1,6 @@
 import type { Policy } from '../../model/policy/policy.ts'
 import { operandsOfVisit, pathOf, walk } from '../../policy/check/walk.ts'
+import { onceForEach } from '../../source/once-for-each.ts'
 import type { Place } from '../../source/place.ts'
 
 /** A rule or a rule set that keeps something about a user between requests. */
@@ -13,13 +14,11 @@ export interface RuntimeDataUse {
 /** Words of the product for what a runtime group shares; names and ids contain them without blanks. */
 const SHARED = /quota|coaching|authori[sz]edoverride|pdstorage/i
 
-/** Where a policy uses quota, coaching, authorized override or PDStorage: the data that a runtime group shares. */
-export function* runtimeDataUses({ ruleSets, settings }: Policy): Generator<RuntimeDataUse> {
+/** Where a policy first uses quota, coaching, authorized override or PDStorage: the data that a runtime group shares. */
+export const runtimeDataUse = onceForEach(({ ruleSets, settings }: Policy): RuntimeDataUse | undefined => {
   const targets = new Map(settings.map(({ name, target }) => [name, target]))
   for (const visit of walk(ruleSets)) {
-    const names = [...operandsOfVisit(visit)].flatMap((operand) =>
-      operand.kind === 'property' ? [operand.use.name] : [],
-    )
+    const names = operandsOfVisit(visit).flatMap((operand) => (operand.kind === 'property' ? [operand.use.name] : []))
     if (visit.kind === 'rule') {
       const { action, events } = visit.item
       names.push(targets.get(action.settings ?? '') ?? '')
@@ -29,6 +28,7 @@ export function* runtimeDataUses({ ruleSets, settings }: Policy): Generator<Runt
       }
     }
     const name = names.find((used) => SHARED.test(used))
-    if (name !== undefined) yield { path: pathOf(visit), name, place: visit.item.place }
+    if (name !== undefined) return { path: pathOf(visit), name, place: visit.item.place }
   }
-}
+  return undefined
+})

@@ -22,7 +22,7 @@ export function readRequest(vocabulary: Vocabulary): Read<ReadonlyMap<string, Va
     const request = new Map([...written].filter(([name]) => !Object.hasOwn(shorthands, name)))
     for (const [name, read] of Object.entries(shorthands)) {
       if (!written.has(name)) continue
-      const own = { ...at, path: [...at.path, name] }
+      const own = at.below(name)
       for (const [part, held] of read(written.get(name), own) ?? []) give(request, part, held, vocabulary, own)
     }
     return request

@@ -79,12 +79,12 @@ class Varied {
   }
 
   #condition(condition: Condition, scope: Scope): Condition {
-    if (this.#listsIn([...operandsOf(condition)]).length === 0) return condition
+    if (this.#listsIn(operandsOf(condition)).length === 0) return condition
     return { ...condition, terms: condition.terms.flatMap((term) => this.#term(term, scope)) }
   }
 
   #term(term: Term, scope: Scope): readonly Term[] {
-    const lists = this.#listsIn([...operandsOf({ always: false, terms: [term] })])
+    const lists = this.#listsIn(operandsOf({ always: false, terms: [term] }))
     if (lists.length === 0) return [term]
     const groups = this.#groups(lists, scope)
     const [only, ...others] = groups
@@ -106,7 +106,7 @@ class Varied {
   #event(event: PolicyEvent, rule: Rule, scope: Scope): PolicyEvent {
     const operands =
       event.kind === 'set' ? event.values : event.kind === 'call' ? event.arguments.map(({ value }) => value) : []
-    const lists = this.#listsIn(operands.flatMap((one) => [...operandsIn(one)]))
+    const lists = this.#listsIn(operands.flatMap(operandsIn))
     if (lists.length === 0) return event
     const [only, ...others] = this.#groups(lists, scope)
     if (only !== undefined && others.length === 0 && !scope.hasOthers)

@@ -1,4 +1,4 @@
-import { runtimeDataUses } from '../policy/runtime-data.ts'
+import { runtimeDataUse } from '../policy/runtime-data.ts'
 import { groupedBy, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -39,7 +39,7 @@ export const cmRt006: Rule = {
   },
 
   *check(cluster) {
-    const [use] = runtimeDataUses(cluster.policy)
+    const use = runtimeDataUse(cluster.policy)
     if (use === undefined) return
     for (const [pool, members] of groupedBy(cluster.nodes, ({ facts }) => facts.pool?.value)) {
       if (pool === undefined || members.length < 2) continue

@@ -1,5 +1,5 @@
 import { counted } from '../phrase.ts'
-import { runtimeDataUses } from '../policy/runtime-data.ts'
+import { runtimeDataUse } from '../policy/runtime-data.ts'
 import { nodesByGroup, placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -31,7 +31,7 @@ export const cmRt007: Rule = {
   *check(cluster) {
     // A policy that is not written here may use anything.
     if (cluster.policy.ruleSets.length === 0) return
-    const [use] = runtimeDataUses(cluster.policy)
+    const use = runtimeDataUse(cluster.policy)
     if (use !== undefined) return
     for (const [group, nodes] of nodesByGroup(cluster, 'groups.runtime')) {
       const [first] = nodes

@@ -2,9 +2,9 @@ import type { Cycle, RuleSet } from '../../model/policy/rule-set.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
-import { nearest } from '../criteria/nearest.ts'
-import { userDefined, type Vocabulary } from '../vocabulary.ts'
-import { operandsOfVisit, pathOf, propertiesOf, walk, type Visit } from './walk.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { brokenReferences, knownIn } from './broken-references.ts'
+import { pathOf, walk, type Visit } from './walk.ts'
 import { listTexts } from './list-texts.ts'
 import { lookAlikes } from './look-alikes.ts'
 import { unusedObjects } from './unused-objects.ts'
@@ -12,7 +12,8 @@ import { unverifiedWords } from './unverified-words.ts'
 
 /** Checks that a policy hangs together: names are unique, what is used exists, nested cycles fit, ids are known. */
 export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Diagnostic[] {
-  const visits = [...walk(policy.ruleSets)]
+  const visits = walk(policy.ruleSets)
+  const known = knownIn(policy)
   return [
     ...duplicates('lists', [...policy.lists, ...policy.tables], ({ name, type }) => `${name} (${type})`),
     ...duplicates('settings objects', policy.settings, ({ name }) => name),
@@ -22,7 +23,7 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...lookAlikes('settings', policy.settings),
     ...lookAlikes('properties', policy.properties),
     ...lookAlikes('rule sets', policy.ruleSets),
-    ...visits.flatMap((visit) => [...references(visit, policy), ...shape(visit)]),
+    ...visits.flatMap((visit) => [...brokenReferences(visit, known), ...shape(visit)]),
     ...unverifiedWords(visits, vocabulary),
     ...unusedObjects(policy),
     ...listTexts(policy.lists),
@@ -55,59 +56,6 @@ function duplicates<Named extends { readonly place: Place }>(
   })
 }
 
-function* references(visit: Visit, policy: Policy): Generator<Diagnostic> {
-  yield* listReferences(visit, [...policy.lists, ...policy.tables])
-  const properties = policy.properties.map(({ name }) => name)
-  for (const use of propertiesOf(visit)) {
-    const own = use.name.startsWith(userDefined)
-    if (own && !properties.includes(use.name)) yield missing('property', use.name, properties, visit)
-    if (use.settings !== undefined) yield* settingsExist(use.settings, visit, policy)
-  }
-  if (visit.kind !== 'rule') return
-  for (const user of [visit.item.action, ...visit.item.events])
-    if ('settings' in user && user.settings !== undefined) yield* settingsExist(user.settings, visit, policy)
-}
-
-function* listReferences(
-  visit: Visit,
-  lists: readonly { readonly name: string; readonly type: string }[],
-): Generator<Diagnostic> {
-  const names = lists.map(({ name }) => name)
-  for (const operand of operandsOfVisit(visit)) {
-    if (operand.kind !== 'list') continue
-    const types = lists.filter(({ name }) => name === operand.name).map(({ type }) => type)
-    const [type] = types
-    if (type === undefined) yield missing('list', operand.name, names, visit)
-    else if (!types.includes(operand.type)) yield mismatch(visit, operand.name, type, operand.type)
-  }
-}
-
-function* settingsExist(name: string, visit: Visit, policy: Policy): Generator<Diagnostic> {
-  const names = policy.settings.map((settings) => settings.name)
-  if (!names.includes(name)) yield missing('settings object', name, names, visit)
-}
-
-function missing(what: string, name: string, names: readonly string[], visit: Visit): Diagnostic {
-  const meant = nearest(name, names)
-  return {
-    code: `REF-${what === 'list' ? 'LIST' : what === 'property' ? 'PROPERTY' : 'SETTINGS'}`,
-    severity: 'error',
-    message: `"${pathOf(visit)}" uses the ${what} "${name}", which does not exist`,
-    place: placeOf(visit, name),
-    help: meant === undefined ? `declare the ${what}, or correct the name` : `did you mean "${meant}"?`,
-  }
-}
-
-function mismatch(visit: Visit, name: string, has: string, needs: string): Diagnostic {
-  return {
-    code: 'POL-LIST-TYPE',
-    severity: 'error',
-    message: `list "${name}" has entries of type "${has}", and the comparison takes "${needs}"`,
-    place: placeOf(visit, name),
-    help: 'use another operator, or a list of the other type',
-  }
-}
-
 function* shape(visit: Visit): Generator<Diagnostic> {
   if (visit.kind !== 'ruleSet') return
   const { item } = visit
@@ -136,12 +84,4 @@ function* shape(visit: Visit): Generator<Diagnostic> {
 function cyclesBeyond(inner: RuleSet, outer: RuleSet): readonly Cycle[] {
   const all: readonly Cycle[] = ['request', 'response', 'embedded']
   return all.filter((cycle) => inner.cycles[cycle] && !outer.cycles[cycle])
-}
-
-/** The term that names the object where the criteria were written as text, else the whole item. */
-function placeOf(visit: Visit, name: string): Place {
-  const { place, terms } = visit.item.criteria
-  const term = terms.find(({ operand }) => operand.kind === 'list' && operand.name === name)
-  if (place?.kind === 'node' && term?.within !== undefined) return { ...place, within: term.within }
-  return visit.item.place
 }

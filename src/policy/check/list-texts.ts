@@ -1,12 +1,13 @@
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { valueAt } from '../../source/place.ts'
-import { isUnwritable } from '../documents/subscribed-list.ts'
+import { firstUnwritable } from '../documents/subscribed-list.ts'
 
 /** Says which lists no text is written of that a web server could offer to subscribers. */
 export function* listTexts(lists: readonly DesiredList[]): Generator<Diagnostic> {
-  for (const { name, entries, place } of lists) {
-    const index = entries.findIndex(isUnwritable)
+  for (const list of lists) {
+    const { name, entries, place } = list
+    const index = firstUnwritable(list)
     const found = entries[index]
     if (found === undefined) continue
     yield {

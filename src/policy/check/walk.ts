@@ -1,52 +1,78 @@
 import type { Condition, Operand, PropertyUse } from '../../model/policy/criteria.ts'
 import type { Rule, RuleSet } from '../../model/policy/rule-set.ts'
+import { onceForEach } from '../../source/once-for-each.ts'
 
 /** A rule set or a rule with the rule sets around it, the outermost first. */
 export type Visit =
   | { readonly kind: 'ruleSet'; readonly item: RuleSet; readonly around: readonly RuleSet[] }
   | { readonly kind: 'rule'; readonly item: Rule; readonly around: readonly RuleSet[] }
 
-/** Visits rule sets and rules in the order of processing. */
-export function* walk(ruleSets: readonly RuleSet[], around: readonly RuleSet[] = []): Generator<Visit> {
+/** Rule sets and rules in the order of processing. */
+export function walk(ruleSets: readonly RuleSet[]): readonly Visit[] {
+  const visits: Visit[] = []
+  addVisits(ruleSets, [], visits)
+  return visits
+}
+
+function addVisits(ruleSets: readonly RuleSet[], around: readonly RuleSet[], visits: Visit[]): void {
   for (const item of ruleSets) {
-    yield { kind: 'ruleSet', item, around }
+    visits.push({ kind: 'ruleSet', item, around })
     const inside = [...around, item]
-    for (const rule of item.rules) yield { kind: 'rule', item: rule, around: inside }
-    yield* walk(item.ruleSets, inside)
+    for (const rule of item.rules) visits.push({ kind: 'rule', item: rule, around: inside })
+    addVisits(item.ruleSets, inside, visits)
   }
 }
 
 /** All operands of a condition, those inside arguments included. */
-export function* operandsOf(condition: Condition): Generator<Operand> {
-  for (const { property, operand } of condition.terms) {
-    yield* operandsIn({ kind: 'property', use: property })
-    yield* operandsIn(operand)
+export function operandsOf(condition: Condition): readonly Operand[] {
+  const found: Operand[] = []
+  addOperandsOf(condition, found)
+  return found
+}
+
+function addOperandsOf({ terms }: Condition, found: Operand[]): void {
+  for (const { property, operand } of terms) {
+    addOperands({ kind: 'property', use: property }, found)
+    addOperands(operand, found)
   }
 }
 
 /** The operand and all operands inside it. */
-export function* operandsIn(operand: Operand): Generator<Operand> {
-  yield operand
+export function operandsIn(operand: Operand): readonly Operand[] {
+  const found: Operand[] = []
+  addOperands(operand, found)
+  return found
+}
+
+function addOperands(operand: Operand, found: Operand[]): void {
+  found.push(operand)
   if (operand.kind !== 'property') return
-  for (const { value } of operand.use.arguments) yield* operandsIn(value)
+  for (const { value } of operand.use.arguments) addOperands(value, found)
 }
 
 /** Everything that a rule or a rule set reads: operands of its criteria and of its events, and what it sets. */
-export function* operandsOfVisit(visit: Visit): Generator<Operand> {
-  yield* operandsOf(visit.item.criteria)
-  if (visit.kind !== 'rule') return
-  for (const event of visit.item.events) {
-    if (event.kind === 'set') {
-      yield { kind: 'property', use: { name: event.property, arguments: [] } }
-      for (const value of event.values) yield* operandsIn(value)
-    }
-    if (event.kind === 'call') for (const { value } of event.arguments) yield* operandsIn(value)
-  }
+export function operandsOfVisit({ item }: Visit): readonly Operand[] {
+  return operandsOfItem(item)
 }
 
+/** Many ask this about the same policy. */
+const operandsOfItem = onceForEach((item: RuleSet | Rule): readonly Operand[] => {
+  const found: Operand[] = []
+  addOperandsOf(item.criteria, found)
+  if ('ruleSets' in item) return found
+  for (const event of item.events) {
+    if (event.kind === 'set') {
+      found.push({ kind: 'property', use: { name: event.property, arguments: [] } })
+      for (const value of event.values) addOperands(value, found)
+    }
+    if (event.kind === 'call') for (const { value } of event.arguments) addOperands(value, found)
+  }
+  return found
+})
+
 /** The properties among the operands. */
-export function* propertiesOf(visit: Visit): Generator<PropertyUse> {
-  for (const operand of operandsOfVisit(visit)) if (operand.kind === 'property') yield operand.use
+export function propertiesOf(visit: Visit): readonly PropertyUse[] {
+  return operandsOfVisit(visit).flatMap((operand) => (operand.kind === 'property' ? [operand.use] : []))
 }
 
 /** Path of names from the top, for people: `Region EMEA > Block`. */

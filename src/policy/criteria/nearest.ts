@@ -1,5 +1,5 @@
 /** The candidate that was most likely meant, or undefined where none is near. */
-export function nearest(text: string, candidates: readonly string[]): string | undefined {
+export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(text.length / 3))
   let best: { readonly name: string; readonly distance: number } | undefined
   for (const name of candidates) {

@@ -1,6 +1,6 @@
 import type { Action, PolicyEvent } from '../../model/policy/rule-set.ts'
 import type { Operand } from '../../model/policy/criteria.ts'
-import type { Vocabulary, WordKind } from '../vocabulary.ts'
+import type { PhraseKind, Vocabulary } from '../vocabulary.ts'
 import { nearest } from './nearest.ts'
 import type { ReadText } from './problem.ts'
 import { noteOperand, readArguments, readOperand, readProperty } from './read-operand.ts'
@@ -60,17 +60,12 @@ function readSettings(reader: Reader): { readonly settings?: string } {
   return reader.peek().kind === 'settings' ? { settings: reader.next().text } : {}
 }
 
-function readName(reader: Reader, kind: WordKind, what: string): string {
+function readName(reader: Reader, kind: PhraseKind, what: string): string {
   const first = reader.peek()
-  const names = reader.vocabulary.words(kind).map(({ name }) => name)
-  const known = names
-    .toSorted((left, right) => right.length - left.length)
-    .find((name) => name.split(' ').every((word, ahead) => reader.peek(ahead).text === word))
-  if (known !== undefined) {
-    for (const word of known.split(' ')) reader.expect(word)
-    return known
-  }
+  const known = reader.takePhrase(kind)
+  if (known !== undefined) return known
   if (first.kind === 'word' && first.text.split('.').length > 2) return reader.next().text
+  const names = reader.vocabulary.words(kind).map(({ name }) => name)
   const meant = nearest(first.text, names)
   const help = meant === undefined ? `known: ${names.join(', ')}` : `did you mean "${meant}"?`
   return reader.fail(first, first.text === '' ? `${what} is missing` : `"${first.text}" is not ${what}`, help)

@@ -30,13 +30,14 @@ function readTerms(reader: Reader): readonly Term[] {
       open.push(bracket)
       opens++
     }
-    const term = readComparison(reader)
+    const { property, operator, operand, within } = readComparison(reader)
     let closes = 0
     for (let bracket = reader.take(')'); bracket !== undefined; bracket = reader.take(')')) {
       if (open.pop() === undefined) reader.fail(bracket, 'this bracket closes nothing')
       closes++
     }
-    terms.push({ ...(join === undefined ? {} : { join }), opens, closes, ...term })
+    const term: Term = { opens, closes, property, operator, operand, within }
+    terms.push(join === undefined ? term : { ...term, join })
     join = readJoin(reader)
   } while (join !== undefined)
   const left = open.at(-1)
@@ -49,7 +50,7 @@ function readJoin(reader: Reader): Join | undefined {
   return reader.take('OR') ? 'OR' : undefined
 }
 
-function readComparison(reader: Reader): Pick<Term, 'property' | 'operator' | 'operand' | 'within'> {
+function readComparison(reader: Reader): Required<Omit<Term, 'join' | 'opens' | 'closes'>> {
   const start = reader.peek().start
   const property = readProperty(reader)
   const type = typeOfProperty(property.name, reader.vocabulary)
@@ -63,11 +64,11 @@ function readComparison(reader: Reader): Pick<Term, 'property' | 'operator' | 'o
       `it takes ${said}`,
       'POL-TYPE',
     )
-  const expected = said === undefined ? operandType(operator, type, reader.vocabulary) : undefined
+  const needed = operandType(operator, type, reader.vocabulary)
   const operandStart = reader.peek().start
-  const operand = readTarget(reader, operator, operandType(operator, type, reader.vocabulary))
+  const operand = readTarget(reader, operator, needed)
   const end = reader.peek(-1).end
-  noteOperand(reader, { start: operandStart, end }, operand, expected)
+  noteOperand(reader, { start: operandStart, end }, operand, said === undefined ? needed : undefined)
   return { property, operator, operand, within: { start, end } }
 }
 
@@ -91,15 +92,8 @@ function readTarget(reader: Reader, operator: string, type: ValueType): Operand 
 function readOperator(reader: Reader): string {
   const first = reader.peek()
   if (first.kind !== 'word') return reader.fail(first, 'an operator is missing', 'for example: equals, matches in list')
-  const known = reader.vocabulary
-    .words('operators')
-    .map(({ name }) => ({ name, words: name.split(' ') }))
-    .toSorted((left, right) => right.words.length - left.words.length)
-    .find(({ words }) => words.every((word, ahead) => reader.peek(ahead).text === word))
-  if (known) {
-    for (const word of known.words) reader.expect(word)
-    return known.name
-  }
+  const known = reader.takePhrase('operators')
+  if (known !== undefined) return known
   if (first.text.split('.').length > 3) return reader.next().text
   const meant = nearest(
     first.text,

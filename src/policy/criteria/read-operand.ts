@@ -12,13 +12,10 @@ export function readProperty(reader: Reader): PropertyUse {
     return reader.fail(token, 'a property is missing', 'write it as the UI does: System.HostName')
   knownProperty(reader, token)
   const settings = reader.peek().kind === 'settings' ? reader.next() : undefined
-  const mostRecent = settings?.text === '*'
-  return {
-    name: token.text,
-    arguments: reader.take('(') === undefined ? [] : readArguments(reader, token.text),
-    ...(settings === undefined || mostRecent ? {} : { settings: settings.text }),
-    ...(mostRecent ? { mostRecent } : {}),
-  }
+  const given = reader.take('(') === undefined ? [] : readArguments(reader, token.text)
+  const use: PropertyUse = { name: token.text, arguments: given }
+  if (settings === undefined) return use
+  return settings.text === '*' ? { ...use, mostRecent: true } : { ...use, settings: settings.text }
 }
 
 /** Reads arguments up to the closing bracket; the opening one has been read. */

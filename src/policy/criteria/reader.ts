@@ -1,18 +1,66 @@
-import type { Vocabulary } from '../vocabulary.ts'
+import type { PhraseKind, Vocabulary } from '../vocabulary.ts'
 import { TextError, type ReadText, type TextProblem } from './problem.ts'
 import { tokenize, type Token } from './token.ts'
 
 /** A position in a text that is being read, and the words it may use. */
-export interface Reader {
+export class Reader {
   readonly vocabulary: Vocabulary
-  readonly peek: (ahead?: number) => Token
-  readonly next: () => Token
+  readonly #tokens: readonly Token[]
+  readonly #end: Token
+  readonly #noted: TextProblem[]
+  #at = 0
+
+  constructor(text: string, vocabulary: Vocabulary, noted: TextProblem[]) {
+    this.vocabulary = vocabulary
+    this.#tokens = tokenize(text)
+    this.#end = { kind: 'end', text: '', start: text.length, end: text.length }
+    this.#noted = noted
+  }
+
+  peek(ahead = 0): Token {
+    return this.#tokens[this.#at + ahead] ?? this.#end
+  }
+
+  next(): Token {
+    const token = this.peek()
+    this.#at++
+    return token
+  }
+
   /** Takes the next token if it is this symbol or, without regard to case, this word. */
-  readonly take: (text: string) => Token | undefined
-  readonly expect: (text: string) => Token
+  take(wanted: string): Token | undefined {
+    const { kind, text: found } = this.peek()
+    const fits = kind === 'symbol' ? found === wanted : kind === 'word' && isSameWord(found, wanted)
+    return fits ? this.next() : undefined
+  }
+
+  /** Takes the next words if they are a name of the vocabulary; the longest name that fits. */
+  takePhrase(kind: PhraseKind): string | undefined {
+    const phrases = this.vocabulary.phrasesFrom(kind, this.peek().text)
+    const known = phrases.find(({ words }) => words.every((word, ahead) => this.peek(ahead).text === word))
+    for (const word of known?.words ?? []) this.expect(word)
+    return known?.name
+  }
+
+  expect(wanted: string): Token {
+    const token = this.take(wanted)
+    if (token !== undefined) return token
+    const found = this.peek()
+    return this.fail(found, found.kind === 'end' ? `"${wanted}" is missing at the end` : `"${wanted}" is missing`)
+  }
+
   /** Takes a problem down and goes on reading. */
-  readonly note: (at: Pick<Token, 'start' | 'end'>, message: string, help: string | undefined, code: string) => void
-  readonly fail: (at: Pick<Token, 'start' | 'end'>, message: string, help?: string, code?: string) => never
+  note(at: Pick<Token, 'start' | 'end'>, message: string, help: string | undefined, code: string): void {
+    this.#noted.push(problemAt(at, message, help, code))
+  }
+
+  fail(at: Pick<Token, 'start' | 'end'>, message: string, help?: string, code = 'POL-SYNTAX'): never {
+    throw new TextError(problemAt(at, message, help, code))
+  }
+}
+
+function isSameWord(found: string, wanted: string): boolean {
+  return found === wanted || (found.length === wanted.length && found.toLowerCase() === wanted.toLowerCase())
 }
 
 /** Reads a whole text with `read`; what is left over afterwards is a problem. */
@@ -22,7 +70,7 @@ export function readText<Value>(
   read: (reader: Reader) => Value,
 ): ReadText<Value> {
   const noted: TextProblem[] = []
-  const reader = readerOf(text, vocabulary, noted)
+  const reader = new Reader(text, vocabulary, noted)
   try {
     const value = read(reader)
     const rest = reader.peek()
@@ -32,34 +80,6 @@ export function readText<Value>(
     if (error instanceof TextError) return { value: undefined, problems: [...noted, error.problem] }
     throw error
   }
-}
-
-function readerOf(text: string, vocabulary: Vocabulary, noted: TextProblem[]): Reader {
-  const tokens = tokenize(text)
-  const end: Token = { kind: 'end', text: '', start: text.length, end: text.length }
-  let at = 0
-  const peek = (ahead = 0): Token => tokens[at + ahead] ?? end
-  const next = (): Token => {
-    const token = peek()
-    at++
-    return token
-  }
-  const take = (wanted: string): Token | undefined => {
-    const { kind, text: found } = peek()
-    const fits = kind === 'symbol' ? found === wanted : kind === 'word' && found.toLowerCase() === wanted.toLowerCase()
-    return fits ? next() : undefined
-  }
-  const fail: Reader['fail'] = (place, message, help, code = 'POL-SYNTAX') => {
-    throw new TextError(problemAt(place, message, help, code))
-  }
-  const note: Reader['note'] = (place, message, help, code) => void noted.push(problemAt(place, message, help, code))
-  const expect = (wanted: string): Token => {
-    const token = take(wanted)
-    if (token !== undefined) return token
-    const found = peek()
-    return fail(found, found.kind === 'end' ? `"${wanted}" is missing at the end` : `"${wanted}" is missing`)
-  }
-  return { vocabulary, peek, next, take, expect, note, fail }
 }
 
 function problemAt(

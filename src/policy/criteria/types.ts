@@ -23,7 +23,8 @@ export function typeOfOperand(operand: Operand, vocabulary: Vocabulary): ValueTy
 
 /** Type of the elements of a list type; undefined for a type that is no list. */
 export function elementOf(type: ValueType): ValueType {
-  return type === undefined ? undefined : /^list<(.+)>$/.exec(type)?.[1]
+  const element = type?.startsWith('list<') === true && type.endsWith('>') ? type.slice('list<'.length, -1) : ''
+  return element === '' ? undefined : element
 }
 
 /** Whether the operator compares with a list; the UI's names of all of these end in the word. */
@@ -40,7 +41,7 @@ export function operandType(operator: string, property: ValueType, vocabulary: V
 
 /** Why an operator cannot be asked of a property of a type; undefined where it can, or where the type is not known. */
 export function refusal(operator: string, property: ValueType): string | undefined {
-  const asked = expectations.find(({ operators }) => operators.includes(operator))
+  const asked = expectationOf.get(operator)
   if (asked === undefined || property === undefined || asked.fits(property)) return undefined
   return asked.says
 }
@@ -85,6 +86,10 @@ const expectations: readonly Expectation[] = [
     says: 'a number',
   },
 ]
+
+const expectationOf: ReadonlyMap<string, Expectation> = new Map(
+  expectations.flatMap((one) => one.operators.map((operator) => [operator, one] as const)),
+)
 
 /** What is wrong with the text of a literal of a type; undefined where nothing is. */
 export function literalProblem(type: string, value: string): string | undefined {

@@ -130,7 +130,7 @@ function decidedBy(found: readonly Inquest[], item: RuleSet | Rule): Pick<Dead, 
 }
 
 function switchedOff(ruleSets: readonly RuleSet[]): DeadPolicy['off'] {
-  return [...walk(ruleSets)].flatMap((visit) =>
+  return walk(ruleSets).flatMap((visit) =>
     !visit.item.enabled && visit.around.every(({ enabled }) => enabled)
       ? [{ path: pathOf(visit), place: visit.item.place }]
       : [],

@@ -17,7 +17,7 @@ const made = 'pader/'
 
 /** Objects that nothing uses, and those that only rules and rule sets use which do nothing. */
 export function unusedOf(policy: PolicyObjects, isIdle: (visit: Visit) => boolean): readonly Unused[] {
-  const visits = [...walk(policy.ruleSets)]
+  const visits = walk(policy.ruleSets)
   const named = referencesOf(visits)
   const working = referencesOf(visits.filter((visit) => !isIdle(visit)))
   const left = (

@@ -4,15 +4,23 @@ import { secretKey } from '../show/secrets.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { childOf, elementsOf, type XmlElement } from '../xml/element.ts'
 import { encodeTree } from '../xml/encode-export.ts'
+import type { EncodeEntries } from '../xml/encode-objects.ts'
 import { writeXml } from '../xml/write-xml.ts'
 
 /** Attributes that the appliance gives to what it is sent; a document that creates an object has none of them. */
 const givenByAppliance: ReadonlySet<string> = new Set(['id', 'version', 'mwg-version'])
 
+/** In settings the version is that of their schema, and the repository names it. */
+const givenToSettings: ReadonlySet<string> = new Set(['id', 'mwg-version'])
+
 /** The `list` that a request to create the list carries; undefined where the id of its type is not certain. */
-export function listDocument(list: DesiredList | DesiredTable, words: Vocabulary): string | undefined {
+export function listDocument(
+  list: DesiredList | DesiredTable,
+  words: Vocabulary,
+  contentOf?: EncodeEntries,
+): string | undefined {
   const lists = 'entries' in list ? { lists: [list], tables: [] } : { lists: [], tables: [list] }
-  const { root, missing } = encodeTree({ ...empty, ...lists }, words)
+  const { root, missing } = encodeTree({ ...empty, ...lists }, words, contentOf)
   const element = childOf(elementsOf(childOf(root, 'lists'))[0], 'list')
   return missing.length > 0 || element === undefined ? undefined : withoutNumbers(element, givenByAppliance)
 }
@@ -25,9 +33,7 @@ export function settingsDocument(settings: SettingsObject, words: Vocabulary): s
   if (settings.values.some(({ key, encrypted }) => encrypted === true || secretKey.test(key))) return undefined
   const { root, missing } = encodeTree({ ...empty, settings: [settings] }, words)
   const [element] = elementsOf(childOf(root, 'configurations'))
-  // Here the version is that of the settings' schema, and the repository names it.
-  const given = new Set([...givenByAppliance].filter((name) => name !== 'version'))
-  return missing.length > 0 || element === undefined ? undefined : withoutNumbers(element, given)
+  return missing.length > 0 || element === undefined ? undefined : withoutNumbers(element, givenToSettings)
 }
 
 const empty = {

@@ -4,19 +4,25 @@ import { failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { encodeExport } from '../xml/encode-export.ts'
+import type { EncodeEntries } from '../xml/encode-objects.ts'
 import { closureOf } from './closure.ts'
 
-/** The document of a top-level rule set that the UI imports, for the product version that it is imported at. */
+/**
+ * The document of a top-level rule set that the UI imports, for the product version that it is imported at. Who writes
+ * several documents of the same lists hands in how their contents are made.
+ */
 export function ruleSetDocument(
   ruleSet: RuleSet,
   policy: PolicyObjects,
   product: string,
   words: Vocabulary,
+  contentOf?: EncodeEntries,
 ): Checked<string> {
   const objects = closureOf(ruleSet, policy)
   const vague = objects.settings.filter((one) => one.template === undefined || one.version === undefined)
   if (vague.length > 0) return failed(vague.map(({ name, place }) => withoutTemplate(name, place)))
-  return encodeExport({ name: ruleSet.name, version: product, description: ruleSet.description, ...objects }, words)
+  const document = { name: ruleSet.name, version: product, description: ruleSet.description, ...objects }
+  return encodeExport(document, words, contentOf)
 }
 
 /** Where the document of a rule set lies among the artifacts; the number is its position in the policy. */

@@ -16,7 +16,7 @@ export function coverageOf(ruleSets: readonly RuleSet[], decisions: readonly Dec
   const applied = new Set<string>()
   for (const { trace } of decisions)
     for (const { kind, path, truth } of trace) if (kind === 'rule' && truth === true) applied.add(path)
-  const rules = [...walk(ruleSets)].flatMap((visit) =>
+  const rules = walk(ruleSets).flatMap((visit) =>
     visit.kind === 'rule' && [...visit.around, visit.item].every(({ enabled }) => enabled)
       ? [{ path: pathOf(visit), place: visit.item.place }]
       : [],

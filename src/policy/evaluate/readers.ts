@@ -19,7 +19,7 @@ export class Readers {
     this.#vocabulary = vocabulary
     this.#initial = new Map(properties.map(({ name, initial }) => [name, initial]))
     this.#lists = new Map(lists.map((list) => [keyOf(list), list]))
-    const rules = [...walk(ruleSets)].flatMap((visit) => (visit.kind === 'rule' ? [visit.item] : []))
+    const rules = walk(ruleSets).flatMap((visit) => (visit.kind === 'rule' ? [visit.item] : []))
     this.#set = new Set(
       rules.flatMap(({ events }) => events.flatMap((event) => (event.kind === 'set' ? [event.property] : []))),
     )

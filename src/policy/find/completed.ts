@@ -13,9 +13,9 @@ import type { Side } from '../reason/side.ts'
 export function completed(example: Request, criteria: readonly Condition[], { policy, vocabulary }: Side): Request {
   const request = new Map(example)
   const own = new Set(policy.properties.map(({ name }) => name))
-  const operands = criteria.flatMap((one) => [...operandsOf(one)])
+  const operands = criteria.flatMap(operandsOf)
   const asked = operands.flatMap((operand) => (operand.kind === 'property' ? [operand.use] : []))
-  for (const use of [...asked, ...[...walk(policy.ruleSets)].flatMap((visit) => [...propertiesOf(visit)])]) {
+  for (const use of [...asked, ...walk(policy.ruleSets).flatMap(propertiesOf)]) {
     if (own.has(use.name) || isConversion(use.name)) continue
     const written = printProperty(use, vocabulary)
     const value = anyOf(typeOfProperty(use.name, vocabulary))

@@ -89,9 +89,7 @@ class Search {
   #isSame({ before, after }: Aligned<RuleSet | Rule>): boolean {
     if (before === undefined || after === undefined) return false
     if (before !== after && contentOf(before) !== contentOf(after)) return false
-    return [...walkItem(after)].every((visit) =>
-      [...operandsOfVisit(visit)].every((operand) => isShared(operand, this.#ground)),
-    )
+    return walkItem(after).every((visit) => operandsOfVisit(visit).every((operand) => isShared(operand, this.#ground)))
   }
 
   /** Suspects an item that is on one side only, or has other criteria; returns the requests it holds for on both. */
@@ -116,7 +114,7 @@ class Search {
             this.#questions.before.reading.casesOfOperand(value, undefined),
             this.#questions.after.reading.casesOfOperand(value, undefined),
           ]
-          const isAlike = [...operandsIn(value)].every((read) => isShared(read, this.#ground))
+          const isAlike = operandsIn(value).every((read) => isShared(read, this.#ground))
           return !isAlike || JSON.stringify(old) !== JSON.stringify(now)
         }),
     )
@@ -141,9 +139,8 @@ class Search {
   }
 }
 
-function* walkItem(item: RuleSet | Rule): Generator<Visit> {
-  if ('ruleSets' in item) yield* walk([item])
-  else yield { kind: 'rule', item, around: [] }
+function walkItem(item: RuleSet | Rule): readonly Visit[] {
+  return 'ruleSets' in item ? walk([item]) : [{ kind: 'rule', item, around: [] }]
 }
 
 /** Everything that an item says, wherever it says it. */

@@ -123,7 +123,7 @@ function changedSettings(before: Side, after: Side): ReadonlySet<string> {
 }
 
 function setProperties({ policy }: Side): readonly string[] {
-  return [...walk(policy.ruleSets)].flatMap((visit) =>
+  return walk(policy.ruleSets).flatMap((visit) =>
     visit.kind === 'rule' ? visit.item.events.flatMap((event) => (event.kind === 'set' ? [event.property] : [])) : [],
   )
 }
@@ -159,7 +159,7 @@ function casedProperties({ policy }: Side): ReadonlySet<string> {
 
 /** A property whose value is copied to one that is compared so is compared so itself. */
 function withCopied(cased: Set<string>, sides: readonly Side[]): ReadonlySet<string> {
-  const copies = sides.flatMap(({ policy }) => [...walk(policy.ruleSets)].flatMap(copiesIn))
+  const copies = sides.flatMap(({ policy }) => walk(policy.ruleSets).flatMap(copiesIn))
   for (let size = -1; size !== cased.size;) {
     size = cased.size
     for (const { from, to } of copies) if (cased.has(to)) cased.add(from)

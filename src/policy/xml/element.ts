@@ -8,6 +8,8 @@ export interface XmlElement {
   readonly content: XmlContent
   /** Offset of the start tag in the text that it was read from. */
   readonly offset?: number
+  /** What it is written as, by its indent, where several documents hold the very same element: it is written once. */
+  readonly texts?: Map<string, string>
 }
 
 /** Name and decoded value. */
@@ -56,7 +58,7 @@ export function attributeOf(element: XmlElement | undefined, name: string): stri
 
 /** Attributes with a value; those that are undefined are left out. */
 export function attributes(...given: readonly (readonly [string, string | undefined])[]): readonly XmlAttribute[] {
-  return given.filter(isGiven)
+  return given.every(isGiven) ? given : given.filter(isGiven)
 }
 
 function isGiven(one: readonly [string, string | undefined]): one is XmlAttribute {

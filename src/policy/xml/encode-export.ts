@@ -2,19 +2,23 @@ import { checked, failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { parent, textElement, type XmlElement } from './element.ts'
-import { encodeList, encodeSettings, encodeUserProperty } from './encode-objects.ts'
+import { encodeEntries, encodeList, encodeSettings, encodeUserProperty, type EncodeEntries } from './encode-objects.ts'
 import { encodeRuleSet } from './encode-rule-set.ts'
 import { idsFor, type MissingWord } from './ids.ts'
 import { withKept } from './kept.ts'
-import type { RuleSetExport } from './rule-set-export.ts'
+import { handleKey, type RuleSetExport } from './rule-set-export.ts'
 import { writeXml } from './write-xml.ts'
 
 /**
  * Writes a document that the UI imports. A word whose id nobody knows is refused by name: an id that the appliance
  * does not know would be imported as a broken rule. So is a reference to an object that the document does not define.
  */
-export function encodeExport(document: RuleSetExport, vocabulary: Vocabulary): Checked<string> {
-  const { root, missing, dangling } = encodeTree(document, vocabulary)
+export function encodeExport(
+  document: RuleSetExport,
+  vocabulary: Vocabulary,
+  contentOf?: EncodeEntries,
+): Checked<string> {
+  const { root, missing, dangling } = encodeTree(document, vocabulary, contentOf)
   const problems = [
     ...missing.map((word) => withoutId(word, document)),
     ...dangling.map((what) => open(what, document)),
@@ -23,14 +27,18 @@ export function encodeExport(document: RuleSetExport, vocabulary: Vocabulary): C
   return checked(writeXml(withKept(root, document.kept)))
 }
 
-/** The document as elements, without what was kept of the file it came from. */
+/**
+ * The document as elements, without what was kept of the file it came from. Who writes several documents of the same
+ * lists hands in how their contents are made.
+ */
 export function encodeTree(
   document: RuleSetExport,
   vocabulary: Vocabulary,
+  contentOf: EncodeEntries = encodeEntries,
 ): { readonly root: XmlElement; readonly missing: readonly MissingWord[]; readonly dangling: readonly string[] } {
   const ids = idsFor(document, vocabulary)
   const lists = [...document.lists, ...document.tables].map((list, index) =>
-    encodeList(list, index, ids, document.version),
+    encodeList(list, ids.own(handleKey('list', index)), ids, { product: document.version, contentOf }),
   )
   const settings = document.settings.map((one, index) => encodeSettings(one, index, ids, document.version))
   const properties = document.properties.map((one, index) => encodeUserProperty(one, index, ids))

@@ -1,5 +1,6 @@
 import type { DesiredList, DesiredTable, TableRow } from '../../model/policy/list.ts'
 import type { SettingsObject, SettingsValue, UserProperty } from '../../model/policy/settings-object.ts'
+import { onceForEach } from '../../source/once-for-each.ts'
 import { attributes, parent, textElement, type XmlElement } from './element.ts'
 import { stringValue } from './encode-criteria.ts'
 import type { Ids } from './ids.ts'
@@ -8,13 +9,31 @@ import { handleKey } from './rule-set-export.ts'
 /** Version of the format of lists, the same in all products that write these documents. */
 const listFormat = '1.0.3.46'
 
+/** Makes the `content` of a list of plain entries. */
+export type EncodeEntries = (list: DesiredList) => XmlElement
+
+/** A way to make the contents of lists for several documents: what each list holds is made, and written, once. */
+export function sharedEntries(): EncodeEntries {
+  return onceForEach((list) => ({ ...encodeEntries(list), texts: new Map() }))
+}
+
+/** The `content` of a list of plain entries, which has no id in it: it is the same in every document. */
+export function encodeEntries({ entries }: DesiredList): XmlElement {
+  return parent(
+    'content',
+    [],
+    entries.map(({ value, description }) => plainEntry(value, description)),
+  )
+}
+
 /** Writes the `entry` that defines a list. */
-export function encodeList(list: DesiredList | DesiredTable, index: number, ids: Ids, product: string): XmlElement {
-  const id = ids.own(handleKey('list', index))
-  const entries =
-    'entries' in list
-      ? list.entries.map(({ value, description }) => plainEntry(value, description))
-      : list.rows.map((row) => encodeRow(row, ids))
+export function encodeList(
+  list: DesiredList | DesiredTable,
+  id: string,
+  ids: Ids,
+  { product, contentOf }: { readonly product: string; readonly contentOf: EncodeEntries },
+): XmlElement {
+  const content = 'entries' in list ? contentOf(list) : encodeRows(list, ids)
   return parent(
     'entry',
     [],
@@ -33,7 +52,7 @@ export function encodeList(list: DesiredList | DesiredTable, index: number, ids:
           ['structuralList', 'false'],
           ['defaultRights', '2'],
         ),
-        [textElement('description', list.description), parent('content', [], entries)],
+        [textElement('description', list.description), content],
       ),
     ],
   )
@@ -41,6 +60,14 @@ export function encodeList(list: DesiredList | DesiredTable, index: number, ids:
 
 function plainEntry(value: string, description: string): XmlElement {
   return parent('listEntry', [], [textElement('entry', value), textElement('description', description)])
+}
+
+function encodeRows({ rows }: DesiredTable, ids: Ids): XmlElement {
+  return parent(
+    'content',
+    [],
+    rows.map((row) => encodeRow(row, ids)),
+  )
 }
 
 function encodeRow(row: TableRow, ids: Ids): XmlElement {

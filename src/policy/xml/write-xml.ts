@@ -5,27 +5,42 @@ import type { XmlElement } from './element.ts'
  * `<x></x>` told apart, and in attributes only `&`, `<`, `"` and white space escaped.
  */
 export function writeXml(root: XmlElement): string {
-  return write(root, '')
+  return textOf(root, '')
 }
 
-function write({ name, attributes, content }: XmlElement, indent: string): string {
-  let text = `${indent}<${name}`
-  for (const attribute of attributes) text += ` ${attribute[0]}="${escapeAttribute(attribute[1])}"`
+function textOf(element: XmlElement, indent: string): string {
+  const lines: string[] = []
+  addLines(element, indent, lines)
+  return lines.join('\n')
+}
+
+function addLines({ name, attributes, content }: XmlElement, indent: string, lines: string[]): void {
+  let tag = `${indent}<${name}`
+  for (const attribute of attributes) tag += ` ${attribute[0]}="${escapeAttribute(attribute[1])}"`
   switch (content.kind) {
     case 'empty':
-      return `${text}/>`
+      lines.push(`${tag}/>`)
+      return
     case 'text':
-      return `${text}>${escapeText(content.text)}</${name}>`
+      lines.push(`${tag}>${escapeText(content.text)}</${name}>`)
+      return
     case 'elements': {
       const inner = `${indent}  `
-      text += '>\n'
-      for (const child of content.elements) {
-        text += write(child, inner)
-        text += '\n'
-      }
-      return `${text}${indent}</${name}>`
+      lines.push(`${tag}>`)
+      for (const child of content.elements)
+        if (child.texts === undefined) addLines(child, inner, lines)
+        else lines.push(sharedText(child, child.texts, inner))
+      lines.push(`${indent}</${name}>`)
     }
   }
+}
+
+function sharedText(element: XmlElement, texts: Map<string, string>, indent: string): string {
+  const known = texts.get(indent)
+  if (known !== undefined) return known
+  const text = textOf(element, indent)
+  texts.set(indent, text)
+  return text
 }
 
 const attributeEscapes: Readonly<Record<string, string>> = {
@@ -37,12 +52,16 @@ const attributeEscapes: Readonly<Record<string, string>> = {
   '\t': '&#x9;',
 }
 
+/** What has to be escaped; most texts have nothing of it. */
+const inAttribute = /[&<"\n\r\t]/
+const inText = /[&<\r]|\]\]>/
+
 function escapeAttribute(text: string): string {
-  return text.replace(/[&<"\n\r\t]/g, (character) => attributeEscapes[character] ?? character)
+  if (!inAttribute.test(text)) return text
+  return text.replaceAll(/[&<"\n\r\t]/g, (character) => attributeEscapes[character] ?? character)
 }
 
 function escapeText(text: string): string {
-  // Most texts have nothing of it.
-  if (!/[&<\r]|\]\]>/.test(text)) return text
+  if (!inText.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(']]>', ']]&gt;').replaceAll('\r', '&#xd;')
 }

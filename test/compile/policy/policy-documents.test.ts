@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { policyDocuments } from '../../../src/compile/emit/policy-documents.ts'
+import { ruleSetDocument } from '../../../src/policy/documents/rule-set-document.ts'
+import { certainWords } from '../../../src/policy/vocabulary.ts'
 import { decodeExport } from '../../../src/policy/xml/decode-export.ts'
 import { shippedVocabulary } from '../../policy/vocabulary.ts'
 import { build, exampleFiles } from '../support.ts'
@@ -25,6 +27,19 @@ test('every top-level rule set of the example is a document that holds what it r
     expect(diagnostics, path).toEqual([])
     expect(value?.ruleSets, path).toHaveLength(1)
   }
+})
+
+test('documents that share the contents of a list are what each would be by itself', () => {
+  const { cluster } = build(exampleFiles({ base: 'three-site', files: withBuild }))
+  const { policy } = cluster
+  const words = certainWords(vocabulary)
+  const alone = policy.ruleSets.map((one) => ruleSetDocument(one, policy, '12.2.15-51390', words).value)
+  const together = policyDocuments(cluster, vocabulary).flatMap(({ path, text }) =>
+    path.startsWith('policy/') ? [text] : [],
+  )
+  expect(together).toEqual(alone.filter((text) => text !== undefined))
+  const used = policy.lists.map(({ name }) => together.filter((text) => text.includes(` name="${name}"`)).length)
+  expect(Math.max(...used)).toBeGreaterThan(1)
 })
 
 test('a rule set with an id that is not verified has no document', () => {

@@ -1,0 +1,91 @@
+import type { Policy } from '../../model/policy/policy.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { Place } from '../../source/place.ts'
+import { nearest } from '../criteria/nearest.ts'
+import { userDefined } from '../vocabulary.ts'
+import { operandsOfVisit, pathOf, type Visit } from './walk.ts'
+
+/** What the objects of a policy are called, so that what rules refer to is looked up. */
+export interface Known {
+  /** The types of lists by name: two of different types may have one. */
+  readonly lists: ReadonlyMap<string, readonly string[]>
+  readonly settings: ReadonlySet<string>
+  readonly properties: ReadonlySet<string>
+}
+
+/** Collects what a policy has. */
+export function knownIn(policy: Policy): Known {
+  const lists = new Map<string, string[]>()
+  for (const { name, type } of [...policy.lists, ...policy.tables]) {
+    const types = lists.get(name)
+    if (types === undefined) lists.set(name, [type])
+    else types.push(type)
+  }
+  return {
+    lists,
+    settings: new Set(policy.settings.map(({ name }) => name)),
+    properties: new Set(policy.properties.map(({ name }) => name)),
+  }
+}
+
+/** Says which objects that a rule or a rule set refers to do not exist, or are of another type. */
+export function brokenReferences(visit: Visit, known: Known): readonly Diagnostic[] {
+  const found: Diagnostic[] = []
+  const operands = operandsOfVisit(visit)
+  for (const operand of operands) if (operand.kind === 'list') found.push(...listReference(operand, visit, known))
+  for (const operand of operands) {
+    if (operand.kind !== 'property') continue
+    const { name, settings } = operand.use
+    if (name.startsWith(userDefined) && !known.properties.has(name))
+      found.push(missing('property', name, known.properties, visit))
+    if (settings !== undefined) found.push(...settingsReference(settings, visit, known))
+  }
+  if (visit.kind !== 'rule') return found
+  for (const user of [visit.item.action, ...visit.item.events])
+    if ('settings' in user && user.settings !== undefined) found.push(...settingsReference(user.settings, visit, known))
+  return found
+}
+
+function listReference(
+  operand: { readonly name: string; readonly type: string },
+  visit: Visit,
+  { lists }: Known,
+): readonly Diagnostic[] {
+  const types = lists.get(operand.name) ?? []
+  const [type] = types
+  if (type === undefined) return [missing('list', operand.name, lists.keys(), visit)]
+  return types.includes(operand.type) ? [] : [mismatch(visit, operand.name, type, operand.type)]
+}
+
+function settingsReference(name: string, visit: Visit, { settings }: Known): readonly Diagnostic[] {
+  return settings.has(name) ? [] : [missing('settings object', name, settings, visit)]
+}
+
+function missing(what: string, name: string, names: Iterable<string>, visit: Visit): Diagnostic {
+  const meant = nearest(name, names)
+  return {
+    code: `REF-${what === 'list' ? 'LIST' : what === 'property' ? 'PROPERTY' : 'SETTINGS'}`,
+    severity: 'error',
+    message: `"${pathOf(visit)}" uses the ${what} "${name}", which does not exist`,
+    place: placeOf(visit, name),
+    help: meant === undefined ? `declare the ${what}, or correct the name` : `did you mean "${meant}"?`,
+  }
+}
+
+function mismatch(visit: Visit, name: string, has: string, needs: string): Diagnostic {
+  return {
+    code: 'POL-LIST-TYPE',
+    severity: 'error',
+    message: `list "${name}" has entries of type "${has}", and the comparison takes "${needs}"`,
+    place: placeOf(visit, name),
+    help: 'use another operator, or a list of the other type',
+  }
+}
+
+/** The term that names the object where the criteria were written as text, else the whole item. */
+function placeOf(visit: Visit, name: string): Place {
+  const { place, terms } = visit.item.criteria
+  const term = terms.find(({ operand }) => operand.kind === 'list' && operand.name === name)
+  if (place?.kind === 'node' && term?.within !== undefined) return { ...place, within: term.within }
+  return visit.item.place
+}

@@ -1,0 +1,11 @@
+/** A question about an object, worked out once for each object, however many ask: the same object has the same answer. */
+export function onceForEach<Asked extends object, Answer>(workOut: (about: Asked) => Answer): (about: Asked) => Answer {
+  const memory = new WeakMap<Asked, { readonly answer: Answer }>()
+  return (about) => {
+    const known = memory.get(about)
+    if (known !== undefined) return known.answer
+    const answer = workOut(about)
+    memory.set(about, { answer })
+    return answer
+  }
+}
