@@ -9,6 +9,7 @@ export const command: Command = {
     ['eval "$(pader completion bash)"', 'in ~/.bashrc'],
     ['eval "$(pader completion zsh)"', 'in ~/.zshrc, after compinit'],
     ['pader completion fish > ~/.config/fish/completions/pader.fish', 'once'],
+    ['pader completion powershell | Out-String | Invoke-Expression', 'in the file that $PROFILE names'],
   ],
   configure: (parser) => parser.addArgument(new Argument('<shell>', 'the shell that is to complete').choices(shells)),
   run: async ({ positional }, world) => {

@@ -82,7 +82,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'demo', summary: 'show the whole story on an emulated cluster', load: () => import('./demo.ts') },
   {
     name: 'completion',
-    summary: 'print what makes bash, zsh or fish finish words',
+    summary: 'print what makes bash, zsh, fish or PowerShell finish words',
     load: () => import('./completion.ts'),
   },
   { name: 'complete', summary: 'words that could come next', isHidden: true, load: () => import('./complete.ts') },

@@ -1,5 +1,5 @@
 /** Shells that completion is written for. */
-export const shells = ['bash', 'zsh', 'fish'] as const
+export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const
 
 /** Name of such a shell. */
 export type Shell = (typeof shells)[number]
@@ -49,5 +49,20 @@ function __pader_words
     end
 end
 complete --command pader --no-files --arguments '(__pader_words)'
+`,
+  powershell: `# Completion of pader for PowerShell: pader completion powershell | Out-String | Invoke-Expression, for example in $PROFILE
+Register-ArgumentCompleter -Native -CommandName pader -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $before = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object {
+        if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text }
+    })
+    # What stands behind the equals sign is a part of the word here.
+    $flag = if ($wordToComplete -match '^--[a-z-]+=') { $Matches[0] } else { '' }
+    & $before[0] complete $before.Count '--' @before $wordToComplete 2> $null | ForEach-Object {
+        $word, $about = $_ -split '\\t', 2
+        if (-not $about) { $about = $word }
+        [System.Management.Automation.CompletionResult]::new("$flag$word", $word, 'ParameterValue', $about)
+    }
+}
 `,
 }

@@ -12,7 +12,9 @@ function has(program: string): boolean {
 const why = existsSync('dist/cli/bin.js') ? '' : ' (skipped: dist/ is not built)'
 const withoutZsh = has('zsh') ? '' : ' (skipped: no zsh here)'
 const withoutFish = has('fish') ? '' : ' (skipped: no fish here)'
-for (const without of [withoutZsh, withoutFish]) if (without !== '') console.warn(`completion${without}`)
+const withoutPowershell = has('pwsh') ? '' : ' (skipped: no pwsh here)'
+for (const without of [withoutZsh, withoutFish, withoutPowershell])
+  if (without !== '') console.warn(`completion${without}`)
 let folder: string
 
 beforeAll(() => {
@@ -51,6 +53,13 @@ function inFish(call: string): readonly string[] {
   return run('fish', ['--no-config'], `source ${join(folder, 'pader.fish')}; complete --do-complete '${call}'`)
 }
 
+/** What PowerShell itself offers at the end of a call, each word with what it is. */
+function inPowershell(call: string): readonly string[] {
+  const offered = '[string]::Join("`t", $_.CompletionText, $_.ToolTip)'
+  const ask = `(TabExpansion2 '${call}' ${call.length}).CompletionMatches | ForEach-Object { ${offered} }`
+  return run('pwsh', ['-NoProfile', '-NonInteractive'], `${scripts.powershell}\n${ask}`)
+}
+
 describe.skipIf(why !== '')(`completion${why}`, () => {
   test('bash finishes commands, flags, forms, names of clusters, locations and nodes, and rules', () => {
     expect(inBash('comp')).toEqual(['compile', 'completion'])
@@ -69,7 +78,7 @@ describe.skipIf(why !== '')(`completion${why}`, () => {
   test.skipIf(withoutZsh !== '')(`zsh does too, with what each word is${withoutZsh}`, () => {
     expect(inZsh('comp')).toEqual([
       'compile:check the YAML and write what every node is to be',
-      'completion:print what makes bash, zsh or fish finish words',
+      'completion:print what makes bash, zsh, fish or PowerShell finish words',
     ])
     expect(inZsh('explain', 'paderborn-')).toEqual([1, 2, 3, 4].map((one) => `paderborn-${one}:node`))
     expect(inZsh('compile', '--output=sa')).toEqual(['sarif:'])
@@ -79,7 +88,7 @@ describe.skipIf(why !== '')(`completion${why}`, () => {
   test.skipIf(withoutFish !== '')(`fish does too, behind an equals sign as well${withoutFish}`, () => {
     expect(inFish('pader comp')).toEqual([
       'compile\tcheck the YAML and write what every node is to be',
-      'completion\tprint what makes bash, zsh or fish finish words',
+      'completion\tprint what makes bash, zsh, fish or PowerShell finish words',
     ])
     expect(inFish('pader explain paderborn-')).toEqual([1, 2, 3, 4].map((one) => `paderborn-${one}\tnode`))
     expect(inFish('pader compile --output=sa').map((line) => line.trim())).toEqual(['--output=sarif'])
@@ -89,13 +98,28 @@ describe.skipIf(why !== '')(`completion${why}`, () => {
     expect(inFish('pader compile clus').map((line) => line.trim())).toEqual(['clusters/'])
   })
 
+  test.skipIf(withoutPowershell !== '')(`PowerShell does too${withoutPowershell}`, () => {
+    expect(inPowershell('pader comp')).toEqual([
+      'compile\tcheck the YAML and write what every node is to be',
+      'completion\tprint what makes bash, zsh, fish or PowerShell finish words',
+    ])
+    expect(inPowershell('pader explain paderborn-')).toEqual([1, 2, 3, 4].map((one) => `paderborn-${one}\tnode`))
+    expect(inPowershell('pader compile --output=sa')).toEqual(['--output=sarif\tsarif'])
+    expect(inPowershell('pader compile --cluster ')).toEqual(['three-site\tcluster', 'two-site\tcluster'])
+    // Where Pader knows no word, files are offered.
+    expect(inPowershell('pader compile clus')[0]).toContain('clusters')
+  })
+
   test('every script is what its shell can read, and pader prints it', () => {
-    const missing = { bash: '', zsh: withoutZsh, fish: withoutFish }
+    const missing = { bash: '', zsh: withoutZsh, fish: withoutFish, powershell: 'it has no such option' }
     for (const shell of shells) {
-      if (missing[shell] !== '') continue
       writeFileSync(join(folder, shell), scripts[shell])
-      expect(spawnSync(shell, ['-n', join(folder, shell)]).status, shell).toBe(0)
+      if (missing[shell] === '') expect(spawnSync(shell, ['-n', join(folder, shell)]).status, shell).toBe(0)
       expect(execFileSync(join(folder, 'pader'), ['completion', shell], { encoding: 'utf8' })).toBe(scripts[shell])
     }
   })
+})
+
+test('the script for PowerShell is the one that was looked at', async () => {
+  await expect(scripts.powershell).toMatchFileSnapshot('pader.ps1')
 })
