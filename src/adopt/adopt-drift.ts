@@ -71,13 +71,16 @@ export function adoptDrift(
 
 /** The file that a list is written in; one that is made of something else has none. */
 export function fileOfList(
-  { policy }: Cluster,
+  { policy, regional = [] }: Cluster,
   { list, type }: Pick<ListDrift, 'list' | 'type'>,
 ): { readonly path: string } | { readonly path?: never; readonly why: string } {
   const wanted = policy.lists.find((one) => one.name === list && one.type === type)
   if (wanted === undefined) return { why: 'the repository has no such list' }
   const { place } = wanted
-  if (place.kind === 'file' && /(^|\/)lists\/[^/]+$/.test(place.file)) return { path: place.file }
+  const ofRegions = regional.find(({ departures }) => departures.some((one) => one.list?.name === list))
+  if (ofRegions !== undefined)
+    return { why: `it is what regions make of list "${ofRegions.name}": change ${place.file}` }
+  if (place.kind === 'file' && /(^|\/)lists\//.test(place.file)) return { path: place.file }
   return { why: 'it is made of regions and nodes: change those' }
 }
 

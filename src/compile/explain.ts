@@ -4,6 +4,7 @@ import { SETTINGS } from '../model/settings-catalogue.ts'
 import type { Layer, Sourced } from '../model/sourced.ts'
 import type { Span } from '../source/place.ts'
 import type { Locator } from './locate.ts'
+import { nodesOfRegion } from './policy/region-nodes.ts'
 
 /** What a layer says about a value, and where. */
 export interface LayerValue {
@@ -20,11 +21,15 @@ export interface NodeValue {
   readonly layers: readonly LayerValue[]
 }
 
-/** Where every value of a node comes from, sorted by name. */
+/**
+ * Where every value of a node comes from, sorted by name; the entries of lists that differ by region one by one where
+ * they are wanted.
+ */
 export function explainNode(
   cluster: Cluster,
   node: Node,
   locator: Locator,
+  withEntries = false,
 ): {
   readonly cluster: string
   readonly node: string
@@ -43,8 +48,29 @@ export function explainNode(
     if (found === undefined) return []
     return [{ name, label, ...(unit === undefined ? {} : { unit }), layers: layersOf(found, locator) }]
   })
-  const values = [...own, ...settings].toSorted((left, right) => (left.name < right.name ? -1 : 1))
+  const values = [...own, ...settings, ...policyValues(cluster, node, locator, withEntries)].toSorted((left, right) =>
+    left.name < right.name ? -1 : 1,
+  )
   return { cluster: cluster.name, node: node.name, location: node.location, values }
+}
+
+/** What regions may change of the policy, as the node has it. Whose clients tell a region has no nodes to ask about. */
+function policyValues(cluster: Cluster, node: Node, locator: Locator, withEntries: boolean): readonly NodeValue[] {
+  const regions = cluster.regions
+    .filter(({ selectBy }) => selectBy.value !== 'client-ip')
+    .filter((region) => nodesOfRegion(region, cluster).includes(node))
+    .map(({ name }) => String(name))
+  return (cluster.regional ?? []).flatMap((one): readonly NodeValue[] => {
+    const own = one.departures.find((departure) => departure.regions.some((region) => regions.includes(region)))
+    const value = own?.value ?? one.shared
+    if (value === undefined) return []
+    const name = `policy.${one.kind}s.${one.name}`
+    const entries = withEntries ? (own?.list?.entries ?? []) : []
+    return [
+      { name, ...(own?.list === undefined ? {} : { label: own.list.name }), layers: layersOf(value, locator) },
+      ...entries.map((entry) => ({ name: `${name}.${entry.value}`, layers: layersOf(entry, locator) })),
+    ]
+  })
 }
 
 function layersOf(found: Sourced<unknown>, locator: Locator): readonly LayerValue[] {

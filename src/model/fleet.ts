@@ -3,6 +3,7 @@ import type { DriftLease } from './lease.ts'
 import type { ClusterFacts, NodeFacts } from './facts.ts'
 import type { ClusterName, LocationName, NodeName, RegionName, Uuid } from './names.ts'
 import type { Policy } from './policy/policy.ts'
+import type { RegionalObject } from './policy/regional.ts'
 import type { ResolvedSettings } from './settings.ts'
 import type { Sourced } from './sourced.ts'
 
@@ -32,6 +33,8 @@ export interface Cluster {
   readonly nodes: readonly Node[]
   readonly regions: readonly Region[]
   readonly policy: Policy
+  /** What regions may change of the policy and what they do change; absent where that is nothing. */
+  readonly regional?: readonly RegionalObject[]
   /** Differences that are accepted for a while; absent where there are none. */
   readonly leases?: readonly DriftLease[]
   readonly facts: ClusterFacts

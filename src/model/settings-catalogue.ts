@@ -7,7 +7,7 @@ export interface SettingFacts {
   readonly label: string
   readonly unit?: 'seconds' | 'minutes' | 'hours' | 'days'
   /** Layers of YAML where it may be set. */
-  readonly layers: readonly Exclude<Layer, 'derived'>[]
+  readonly layers: readonly Exclude<Layer, 'derived' | 'region'>[]
 }
 
 const anywhere = ['cluster', 'location', 'node'] as const

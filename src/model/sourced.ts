@@ -2,9 +2,10 @@ import type { Place } from '../source/place.ts'
 
 /**
  * Where in the layering a value was set; later layers win.
- * `derived` is what Pader works out itself (the groups of a node), below everything that is written.
+ * `derived` is what Pader works out itself (the groups of a node), below everything that is written. `region` is said of
+ * policy only: what a region makes of what all share.
  */
-export type Layer = 'derived' | 'cluster' | 'location' | 'node'
+export type Layer = 'derived' | 'cluster' | 'region' | 'location' | 'node'
 
 /** The layer and the place in YAML that a value comes from; a derived value points at what it was derived from. */
 export interface Origin {

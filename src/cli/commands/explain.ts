@@ -23,6 +23,7 @@ export const command: Command = {
   examples: [
     ['pader explain tokyo-10 updates --cluster three-site', 'every layer, line, author and check of these values'],
     ['pader explain tokyo-10 --output json', 'the same of every value, as data'],
+    ['pader explain tokyo-10 policy', 'what its region has of the policy, and whether all share it'],
   ],
   configure: (parser) =>
     addOutputOptions(parser, FORMATS)
@@ -39,7 +40,7 @@ export const command: Command = {
     const home = clusterOfNode(compiled.fleet.clusters, name)
     const node = home.nodes.find((one) => one.name === nodeName(name))
     if (node === undefined) throw new Error(`"${home.name}" was said to have "${name}"`)
-    const explanation = explainNode(home, node, new Locator(compiled.textOf))
+    const explanation = explainNode(home, node, new Locator(compiled.textOf), field?.startsWith('policy.lists.'))
     const values = explanation.values.filter((value) => isAskedFor(value.name, field))
     if (values.length === 0) throw new UsageError(nothingThere(name, field, explanation.values))
     const checks = checksByValue(home, node, rules, { today: todayOf(undefined, world) })

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../dialect/dialect.ts'
 import type { Policy } from '../../model/policy/policy.ts'
+import type { RegionalObject } from '../../model/policy/regional.ts'
 import type { Checked } from '../../source/checked.ts'
 import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
@@ -16,6 +17,7 @@ import { regionRuleSet } from './region-property.ts'
 import { promisesOfRegions, regionProblems } from './region-promises.ts'
 import { regionTest, type RegionTest } from './region-selector.ts'
 import { regionalLists } from './regional-lists.ts'
+import { regionalObjects } from './regional-objects.ts'
 import { expandRuleSets } from './rule-set-template.ts'
 import { systemFiles } from './system-files.ts'
 import { unverifiedSelectors } from './unverified-regions.ts'
@@ -45,8 +47,14 @@ export interface PolicyInput extends PolicyGround {
   readonly exports: readonly SourceFile[]
 }
 
+/** A policy, and what regions may change of it. */
+export interface CompiledPolicy {
+  readonly policy: Policy
+  readonly regional: readonly RegionalObject[]
+}
+
 /** Compiles the policy of a cluster: reads the files, fills regions from the topology, and checks what comes out. */
-export function compilePolicy(input: PolicyInput): Checked<Policy> {
+export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
   const diagnostics: Diagnostic[] = []
   const take = <Value>({ value, diagnostics: found }: Checked<Value>): Value | undefined => {
     diagnostics.push(...found)
@@ -73,10 +81,11 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
   diagnostics.push(...promisesOfRegions(asked))
   const bench: Bench = { vocabulary: words, regions: input.ground.regions, tests, top, imports, report }
   const built = buildAll(asked, parameters, bench)
-  const shared = lists.flatMap((source) => ('contract' in source ? [source] : []))
-  const merged = take(imports.merge(shared.map(({ list }) => list))) ?? []
+  const written = lists.flatMap((source) => ('contract' in source ? [source] : []))
+  const merged = take(imports.merge(written.map(({ list }) => list))) ?? []
+  const shared = written.map((one, index) => ({ ...one, list: merged[index] ?? one.list }))
   const variants = regionalLists(
-    shared.map((one, index) => ({ ...one, list: merged[index] ?? one.list })),
+    shared,
     lists.flatMap((source) => ('regions' in source ? [source] : [])),
     input.ground.regions,
     report,
@@ -105,7 +114,8 @@ export function compilePolicy(input: PolicyInput): Checked<Policy> {
   diagnostics.push(...doubts, ...checkPolicy(policy, vocabulary))
   // Of a policy that is wrong, nothing can be proved.
   if (!hasErrors(diagnostics)) diagnostics.push(...regionProblems({ asked, parameters, built, variety, policy, bench }))
-  return { value: policy, diagnostics: distinct(diagnostics) }
+  const regional = regionalObjects(shared, variants, parameters, built)
+  return { value: { policy, regional }, diagnostics: distinct(diagnostics) }
 }
 
 interface Parts {

@@ -60,7 +60,7 @@ function variantOf(shared: SharedList, said: RegionalList, regions: readonly str
     list: {
       name: `${name} (${regions.join(', ')})`,
       type,
-      description: ownedDescription(`"${name}" as ${regions.join(', ')} have it: ${HOW[shared.contract.mode]}`),
+      description: ownedDescription(`"${name}" in ${regions.join(', ')}: ${HOW[shared.contract.mode]}`),
       entries,
       place: said.list.place,
     },
@@ -70,10 +70,10 @@ function variantOf(shared: SharedList, said: RegionalList, regions: readonly str
 
 const HOW: Readonly<Record<Override, string>> = {
   locked: 'as all have it',
-  tighten: 'their own entries, which are stricter',
-  union: 'the shared entries and their own',
-  intersect: 'the shared entries that are their own too',
-  replace: 'their own entries',
+  tighten: 'own entries, which are stricter',
+  union: 'the shared entries and own ones',
+  intersect: 'the shared entries that are named there too',
+  replace: 'own entries',
 }
 
 /** The entries that come of what all regions share and what one says; the shared ones keep their order and words. */

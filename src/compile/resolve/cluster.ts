@@ -86,7 +86,8 @@ export function resolveCluster(
     ...danglingReferences(cluster, documents.cluster, documents.regions !== undefined),
     ...policy.diagnostics,
   )
-  return { cluster: { ...cluster, policy: policy.value ?? emptyPolicy }, diagnostics }
+  const { policy: own = emptyPolicy, regional = [] } = policy.value ?? {}
+  return { cluster: { ...cluster, policy: own, ...(regional.length === 0 ? {} : { regional }) }, diagnostics }
 }
 
 interface Resolved {

@@ -1,11 +1,10 @@
 import type { Cluster } from '../../model/fleet.ts'
-import type { Policy } from '../../model/policy/policy.ts'
 import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { decode } from '../decode.ts'
 import type { ValidDocument } from '../documents.ts'
-import { compilePolicy, type ParsedFile, type PolicyGround } from '../policy/compile-policy.ts'
+import { compilePolicy, type CompiledPolicy, type ParsedFile, type PolicyGround } from '../policy/compile-policy.ts'
 
 /** What a cluster's folders of policy hold: YAML that its schema accepts, and exports that nobody has read yet. */
 export interface PolicyDocuments {
@@ -15,7 +14,11 @@ export interface PolicyDocuments {
 }
 
 /** The policy of a resolved cluster. */
-export function resolvePolicy(documents: PolicyDocuments, cluster: Cluster, ground: PolicyGround): Checked<Policy> {
+export function resolvePolicy(
+  documents: PolicyDocuments,
+  cluster: Cluster,
+  ground: PolicyGround,
+): Checked<CompiledPolicy> {
   const exported = documents.exports.map(decode)
   const diagnostics: Diagnostic[] = exported.flatMap((file) => file.diagnostics)
   const policy = compilePolicy({

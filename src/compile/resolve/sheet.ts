@@ -7,7 +7,7 @@ import { substitute } from './range.ts'
 
 /** Values written in one place of one file, on one layer; a node's values are made of a stack of these. */
 export interface Sheet {
-  readonly layer: Exclude<Layer, 'derived'>
+  readonly layer: Exclude<Layer, 'derived' | 'region'>
   readonly file: string
   readonly path: DocumentPath
   readonly values: Values

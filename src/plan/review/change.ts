@@ -81,4 +81,5 @@ export type Subject =
   | { readonly kind: 'rule'; readonly name: string; readonly ruleSet: string }
 
 /** Kinds of objects of a policy that a change is told of by name. */
-export type ObjectKind = 'region' | 'list' | 'table' | 'rule set' | 'settings' | 'property' | 'system file'
+export type ObjectKind =
+  'region' | 'list' | 'table' | 'rule set' | 'settings' | 'property' | 'parameter' | 'system file'

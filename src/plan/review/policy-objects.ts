@@ -1,10 +1,12 @@
 import type { Cluster, Region } from '../../model/fleet.ts'
+import type { RegionalObject } from '../../model/policy/regional.ts'
 import { hidden } from '../../policy/show/secrets.ts'
 import { withOwnProperties, type Vocabulary } from '../../policy/vocabulary.ts'
 import type { Cause, Change } from './change.ts'
 import { canonical, isSourced } from './content.ts'
 import type { Field } from './fields.ts'
 import {
+  fieldsOf,
   identityOf,
   listObject,
   partOf,
@@ -49,16 +51,30 @@ function indexed(objects: readonly PolicyObject[]): Objects {
   return new Map(objects.map((one) => [one.key, one]))
 }
 
-function policyObjects({ regions, policy }: Cluster, vocabulary: Vocabulary): readonly PolicyObject[] {
+function policyObjects(cluster: Cluster, vocabulary: Vocabulary): readonly PolicyObject[] {
+  const { regions, policy, regional = [] } = cluster
   const words = withOwnProperties(vocabulary, policy.properties)
-  return [
+  const objects = [
     ...regions.map(regionObject),
     ...policy.lists.map(listObject),
     ...policy.tables.map(tableObject),
     ...ruleSetObjects(policy.ruleSets, words),
     ...policy.settings.map(settingsObject),
     ...policy.properties.map(propertyObject),
+    ...regional.filter(({ kind }) => kind === 'parameter').map(parameterObject),
   ]
+  const said = new Map(regional.map((one) => [identityOf({ kind: one.kind, name: one.name }).key, one.override]))
+  return objects.map((one) => withOverride(one, said.get(one.key)))
+}
+
+/** What a region may do is no part of any object at an appliance; whoever reviews a change of it wants to see it. */
+function withOverride(one: PolicyObject, override: RegionalObject['override']): PolicyObject {
+  if (override === undefined) return one
+  return { ...one, fields: new Map([...one.fields, ['override', { value: override.words, place: override.place }]]) }
+}
+
+function parameterObject({ name, place, shared }: RegionalObject): PolicyObject {
+  return { ...identityOf({ kind: 'parameter', name }), place, fields: fieldsOf(place, { default: shared?.value }) }
 }
 
 function regionObject(region: Region): PolicyObject {
