@@ -1,4 +1,4 @@
-import type { Place } from '../source/place.ts'
+import { valueAt, type DocumentPath, type Place } from '../source/place.ts'
 
 /**
  * Where in the layering a value was set; later layers win.
@@ -19,4 +19,52 @@ export interface Sourced<Value> {
   readonly origin: Origin
   /** The value of the layer below that this one overrode, if there was one. */
   readonly overrode?: Sourced<Value>
+}
+
+/**
+ * The origin of a value that stands some steps below a part of a file. A fleet has such values by the hundred thousand,
+ * and nobody asks where most of them stand: the place is worked out for whoever does.
+ */
+export class WrittenOrigin implements Origin {
+  readonly layer: Layer
+  readonly file: string
+  /** The way to the part of the file. */
+  readonly above: DocumentPath
+  /** The steps from there to the value. */
+  readonly steps: DocumentPath
+  #place: Place | undefined
+
+  constructor(layer: Layer, file: string, above: DocumentPath, steps: DocumentPath) {
+    this.layer = layer
+    this.file = file
+    this.above = above
+    this.steps = steps
+  }
+
+  get place(): Place {
+    return (this.#place ??= valueAt(this.file, [...this.above, ...this.steps]))
+  }
+
+  /** As what it stands for, where somebody prints it. */
+  toJSON(): Origin {
+    return { layer: this.layer, place: this.place }
+  }
+}
+
+/** The origin of a value that was derived from one which stands somewhere else. */
+export class DerivedOrigin implements Origin {
+  readonly layer = 'derived'
+  readonly from: Origin
+
+  constructor(from: Origin) {
+    this.from = from
+  }
+
+  get place(): Place {
+    return this.from.place
+  }
+
+  toJSON(): Origin {
+    return { layer: this.layer, place: this.place }
+  }
 }

@@ -1,4 +1,4 @@
-import type { Origin } from '../../model/sourced.ts'
+import { WrittenOrigin, type Origin } from '../../model/sourced.ts'
 import type { DocumentPath, Place } from '../../source/place.ts'
 
 /**
@@ -24,6 +24,10 @@ export class OriginText {
 
   /** The origin of a node's value that `steps` lead to from `home`, the place of the node. */
   ofNode(origin: Origin, home: Place, steps: readonly string[]): string {
+    if (origin.layer === 'node' && origin instanceof WrittenOrigin) {
+      // Almost all values: known without working out where they stand.
+      if (origin.file === home.file && origin.above === pathIn(home) && isSame(origin.steps, steps)) return ''
+    }
     const { layer, place } = origin
     if (place.file !== home.file) return this.of(origin)
     const path = pathIn(place)
@@ -43,4 +47,8 @@ function pathIn(place: Place): DocumentPath {
 function isBelow(path: DocumentPath, above: DocumentPath, steps: readonly string[]): boolean {
   if (path.length !== above.length + steps.length) return false
   return path.every((step, index) => step === (index < above.length ? above[index] : steps[index - above.length]))
+}
+
+function isSame(left: DocumentPath, right: DocumentPath): boolean {
+  return left.length === right.length && left.every((step, index) => step === right[index])
 }

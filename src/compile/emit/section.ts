@@ -19,60 +19,117 @@ interface Inherited {
   readonly content: string
 }
 
+/** A column that has to be looked up in each node, with all texts about it that are the same for every node. */
+interface Varying {
+  readonly column: Column
+  /** What nodes take over that have none of their own. */
+  readonly inherited: Inherited | undefined
+  readonly line: Around
+  readonly content: Around
+}
+
+/** What stands before and behind a value: before the first of a list, and before all others. */
+interface Around {
+  readonly first: string
+  readonly next: string
+  readonly end: string
+}
+
 /**
  * The description or the settings of the nodes of one location. What they take over from the cluster or the location is
  * written once, so that a change of a default is one line of a difference and not one for each node.
  */
 export class Section {
-  readonly #columns: readonly Column[]
-  readonly #inherited: readonly (Inherited | undefined)[]
+  /** The lines of what is taken over. */
+  readonly inherited: string
   readonly #origins: OriginText
+  /** In the order of the columns; of those in which all nodes are alike, the content. Columns that no node has are left out. */
+  readonly #parts: readonly (Varying | string)[]
 
   constructor(columns: readonly Column[], nodes: readonly Node[], origins: OriginText) {
-    this.#columns = columns
     this.#origins = origins
-    this.#inherited = columns.map((column) => this.#inheritedIn(column, nodes))
-  }
-
-  /** The lines of what is taken over. */
-  get inherited(): string {
-    return listed(this.#inherited.flatMap((one) => one?.line ?? []))
+    const parts: (Varying | string)[] = []
+    const inherited: string[] = []
+    for (const column of columns) {
+      const { handedDown, isInAll, isInNone } = survey(column, nodes)
+      if (isInNone) continue
+      const one = handedDown === undefined ? undefined : this.#inherited(column, handedDown)
+      if (one !== undefined) inherited.push(one.line)
+      parts.push(one !== undefined && isInAll ? one.content : varying(column, one))
+    }
+    this.#parts = parts
+    this.inherited = listed(inherited)
   }
 
   of(node: Node): SectionOfNode {
     let lines = ''
     let content = ''
-    this.#columns.forEach((column, index) => {
-      const found = column.of(node)
-      if (found === undefined) return
-      const inherited = this.#inherited[index]
-      if (content !== '') content += ','
-      if (inherited?.found === found) content += inherited.content
-      else {
-        const value = canonicalJson(found.value)
-        content += `${column.contentHead}${value}${column.contentTail}`
-        const origin = this.#origins.ofNode(found.origin, node.place, column.steps)
-        lines += `${lines === '' ? '' : SEPARATOR}${column.lineHead}${value}${column.lineTail}${origin}}`
+    this.#parts.forEach((part) => {
+      if (typeof part === 'string') {
+        content += content === '' ? part : `,${part}`
+        return
       }
+      const found = part.column.of(node)
+      if (found === undefined) return
+      const { inherited, line } = part
+      if (inherited?.found === found) {
+        content += content === '' ? inherited.content : `,${inherited.content}`
+        return
+      }
+      const value = canonicalJson(found.value)
+      content += (content === '' ? part.content.first : part.content.next) + value + part.content.end
+      const origin = this.#origins.ofNode(found.origin, node.place, part.column.steps)
+      const start = lines === '' ? line.first : line.next
+      lines += origin === '' ? start + value + line.end : `${start}${value}${part.column.lineTail}${origin}}`
     })
     return { lines: lines === '' ? '[]' : `${OPENING}${lines}${CLOSING}`, content: `[${content}]` }
   }
 
-  /** A value that some nodes have and others do not have at all is nothing that a location hands down. */
-  #inheritedIn(column: Column, nodes: readonly Node[]): Inherited | undefined {
-    let first: Sourced<unknown> | undefined
-    for (const node of nodes) {
-      const found = column.of(node)
-      if (found === undefined) return undefined
-      if (first === undefined && (found.origin.layer === 'cluster' || found.origin.layer === 'location')) first = found
-    }
-    if (first === undefined) return undefined
-    const value = canonicalJson(first.value)
+  #inherited(column: Column, found: Sourced<unknown>): Inherited {
+    const value = canonicalJson(found.value)
     return {
-      found: first,
-      line: `${column.lineHead}${value}${column.lineTail}${this.#origins.of(first.origin)}}`,
+      found,
+      line: `${column.lineHead}${value}${column.lineTail}${this.#origins.of(found.origin)}}`,
       content: `${column.contentHead}${value}${column.contentTail}`,
     }
+  }
+}
+
+/** What the nodes of a location have in a column. */
+interface Survey {
+  readonly isInNone: boolean
+  /** What the location hands down: a value that some nodes have and others do not have at all is nothing of that kind. */
+  readonly handedDown: Sourced<unknown> | undefined
+  /** Whether all nodes have what is handed down. */
+  readonly isInAll: boolean
+}
+
+function survey(column: Column, nodes: readonly Node[]): Survey {
+  let handedDown: Sourced<unknown> | undefined
+  let having = 0
+  let alike = 0
+  for (const node of nodes) {
+    const found = column.of(node)
+    if (found === undefined) continue
+    having++
+    const { layer } = found.origin
+    if (handedDown === undefined && (layer === 'cluster' || layer === 'location')) handedDown = found
+    if (found === handedDown) alike++
+  }
+  return {
+    isInNone: having === 0,
+    handedDown: having === nodes.length ? handedDown : undefined,
+    isInAll: alike === nodes.length,
+  }
+}
+
+function varying(column: Column, inherited: Inherited | undefined): Varying {
+  const { lineHead, lineTail, contentHead, contentTail } = column
+  return {
+    column,
+    inherited,
+    line: { first: lineHead, next: `${SEPARATOR}${lineHead}`, end: `${lineTail}}` },
+    content: { first: contentHead, next: `,${contentHead}`, end: contentTail },
   }
 }
 

@@ -10,12 +10,11 @@ import type { PolicyGround } from '../policy/compile-policy.ts'
 import { authority } from './authority.ts'
 import { clusterFacts } from './cluster-facts.ts'
 import { resolveLocation, type LocationGround } from './location.ts'
-import { overlayFacts } from './node-facts.ts'
 import { resolvePolicy, type PolicyDocuments } from './policy.ts'
 import { danglingReferences } from './references.ts'
 import { resolveRegions } from './regions.ts'
-import { overlay } from './settings.ts'
-import { entriesOf, sourced } from './sheet.ts'
+import { layOver, type Layers } from './settings.ts'
+import { sourced } from './sheet.ts'
 import { templateCycles } from './templates.ts'
 
 /** The valid files of one cluster. */
@@ -114,13 +113,10 @@ function resolveNow(name: string, document: ValidDocument<'location'>, ground: L
   return { cluster: ground.cluster, location: resolveLocation(name, document, { ...ground, report }), diagnostics }
 }
 
-function defaultsOf(
-  { file, content }: ValidDocument<'cluster'>,
-  port: number,
-): Pick<LocationGround, 'settings' | 'facts'> {
-  if (content.defaults === undefined) return { settings: {}, facts: new Map() }
-  const sheet = entriesOf({ layer: 'cluster', file, path: ['defaults'], values: content.defaults })
-  return { settings: overlay({}, sheet, { port }), facts: overlayFacts(new Map(), sheet) }
+function defaultsOf({ file, content }: ValidDocument<'cluster'>, port: number): Layers {
+  const nothing: Layers = { settings: {}, facts: new Map() }
+  if (content.defaults === undefined) return nothing
+  return layOver(nothing, { layer: 'cluster', file, path: ['defaults'], values: content.defaults }, { port })
 }
 
 function inManagement<Value>(key: string, written: Value | undefined, usual: Value, file: string): Sourced<Value> {

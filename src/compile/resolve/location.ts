@@ -5,9 +5,8 @@ import { valueAt } from '../../source/place.ts'
 import type { ValidDocument } from '../documents.ts'
 import { declaredNodes } from './declared-nodes.ts'
 import { resolveNode, type NodeGround } from './node.ts'
-import { overlayFacts } from './node-facts.ts'
-import { overlay } from './settings.ts'
-import { entriesOf, sourced, type Sheet } from './sheet.ts'
+import { layOver, type Layers } from './settings.ts'
+import { sourced, type Sheet } from './sheet.ts'
 import { templateSheets } from './templates.ts'
 
 /** What a location takes over from its cluster. */
@@ -25,16 +24,13 @@ export function resolveLocation(name: string, document: ValidDocument<'location'
   if (content.defaults !== undefined) {
     sheets.push({ layer: 'location', file, path: ['defaults'], values: content.defaults })
   }
-  const context = { port: ground.port }
-  const layers = sheets.map(entriesOf)
-  const settings = layers.reduce((below, sheet) => overlay(below, sheet, context), ground.settings)
-  const facts = layers.reduce(overlayFacts, ground.facts)
+  const layers = sheets.reduce<Layers>((below, sheet) => layOver(below, sheet, ground), ground)
   const nodeGround: NodeGround = {
     ...ground,
     location: own,
     file,
-    settings,
-    facts,
+    settings: layers.settings,
+    facts: layers.facts,
     templates: ({ path, content: { template } }) => {
       if (template === undefined) return []
       return templateSheets(

@@ -1,18 +1,10 @@
 import type { NodeFacts } from '../../model/facts.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Place } from '../../source/place.ts'
-import { over, sourced, type Entries } from './sheet.ts'
+import { sourced } from './sheet.ts'
 
 /** What is declared about a node, before it is read: the entry of the uppermost layer for each key. */
 export type FactsDraft = ReadonlyMap<string, Sourced<unknown>>
-
-/** Lays a sheet's facts over those below it. */
-export function overlayFacts(below: FactsDraft, { facts }: Entries): FactsDraft {
-  if (facts.length === 0) return below
-  const draft = new Map(below)
-  for (const { name, raw, origin } of facts) draft.set(name, over(raw, origin, draft.get(name)))
-  return draft
-}
 
 const NONE: NodeFacts = { portsInUse: [] }
 

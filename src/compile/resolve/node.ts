@@ -1,24 +1,22 @@
 import { groupName, nodeName, uuid, type GroupName, type LocationName } from '../../model/names.ts'
 import type { CertificateAuthority, Interface, Node, OutOfService } from '../../model/fleet.ts'
 import type { Endpoint } from '../../model/settings.ts'
-import type { Sourced } from '../../model/sourced.ts'
+import { WrittenOrigin, type Sourced } from '../../model/sourced.ts'
 import { below, keyAt, valueAt } from '../../source/place.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import type { InterfaceDocument, NodeDocument } from '../documents.ts'
+import type { InterfaceDocument } from '../documents.ts'
 import { frontEndFinding } from '../front-end-codes.ts'
 import { authority } from './authority.ts'
 import type { DeclaredNode, NodePart } from './declared-nodes.ts'
-import { overlayFacts, readFacts, type FactsDraft } from './node-facts.ts'
+import { readFacts } from './node-facts.ts'
 import { substitute, substituteText } from './range.ts'
-import { deriveGroups, overlay, withDerived, type SettingsDraft } from './settings.ts'
-import { entriesOf, isMap, sourced, type Sheet } from './sheet.ts'
+import { deriveGroups, layOver, withDerivedFrom, type Layers, type SettingsDraft } from './settings.ts'
+import { isMap, over, sourced, type Sheet } from './sheet.ts'
 
 /** What a node takes over from its cluster and location. */
-export interface NodeGround {
+export interface NodeGround extends Layers {
   readonly location: LocationName
   readonly file: string
-  readonly settings: SettingsDraft
-  readonly facts: FactsDraft
   readonly version: Sourced<string>
   readonly build: Sourced<string> | undefined
   readonly ca: Sourced<CertificateAuthority> | undefined
@@ -76,7 +74,7 @@ function describe(
   if (address !== undefined) {
     node.address = address
     const derived: readonly Endpoint[] = [{ address: address.value, port: ground.port }]
-    settings.listeners = withDerived<readonly Endpoint[] | null>(settings.listeners, derived, address.origin.place)
+    settings.listeners = withDerivedFrom<readonly Endpoint[] | null>(settings.listeners, derived, address.origin)
   }
   const build = own.text('build', ground.build) ?? ground.build
   if (build !== undefined) node.build = build
@@ -90,32 +88,56 @@ function describe(
 /** The keys that only a node has, the part written for it alone over its range. */
 class OwnKeys {
   readonly #parts: readonly NodePart[]
+  readonly #only: NodePart | undefined
   readonly #file: string
 
   constructor(parts: readonly NodePart[], file: string) {
     this.#parts = parts
+    this.#only = parts.length === 1 ? parts[0] : undefined
     this.#file = file
   }
 
   read<Value>(
-    key: keyof NodeDocument,
+    key: OwnKey,
     reader: (raw: unknown) => Value | undefined,
     under?: Sourced<Value>,
   ): Sourced<Value> | undefined {
+    // Most nodes are written in one place.
+    if (this.#only !== undefined) return this.#in(this.#only, key, reader, under)
     let found: Sourced<Value> | undefined
-    for (const { path, content, member } of this.#parts) {
-      const raw = content[key]
-      if (raw === undefined) continue
-      const value = reader(member === undefined ? raw : substitute(raw, member))
-      if (value !== undefined) found = sourced(value, 'node', valueAt(this.#file, below(path, key)), found ?? under)
-    }
+    for (const part of this.#parts) found = this.#in(part, key, reader, found ?? under) ?? found
     return found
   }
 
-  text(key: keyof NodeDocument, under?: Sourced<string>): Sourced<string> | undefined {
+  text(key: OwnKey, under?: Sourced<string>): Sourced<string> | undefined {
     return this.read(key, asText, under)
   }
+
+  #in<Value>(
+    { path, content, member }: NodePart,
+    key: OwnKey,
+    reader: (raw: unknown) => Value | undefined,
+    under: Sourced<Value> | undefined,
+  ): Sourced<Value> | undefined {
+    const raw = content[key]
+    if (raw === undefined) return undefined
+    const value = reader(member === undefined ? raw : substitute(raw, member))
+    return value === undefined ? undefined : over(value, new WrittenOrigin('node', this.#file, path, WAYS[key]), under)
+  }
 }
+
+/** The ways from a node to the keys that only a node has. */
+const WAYS = {
+  address: ['address'],
+  build: ['build'],
+  ca: ['ca'],
+  hostname: ['hostname'],
+  outOfService: ['outOfService'],
+  transit: ['transit'],
+  version: ['version'],
+} as const
+
+type OwnKey = keyof typeof WAYS
 
 const asText = (raw: unknown): string | undefined => (typeof raw === 'string' ? raw : undefined)
 const asFlag = (raw: unknown): boolean | undefined => (typeof raw === 'boolean' ? raw : undefined)
@@ -133,19 +155,15 @@ function identityOf(parts: readonly NodePart[], { file }: NodeGround): Node['uui
   return found
 }
 
-function layered(parts: readonly NodePart[], ground: NodeGround): { settings: SettingsDraft; facts: FactsDraft } {
-  let { settings, facts } = ground
-  const lay = (sheet: Sheet): void => {
-    const entries = entriesOf(sheet)
-    settings = overlay(settings, entries, ground)
-    facts = overlayFacts(facts, entries)
-  }
+function layered(parts: readonly NodePart[], ground: NodeGround): Layers & { settings: SettingsDraft } {
+  let layers: Layers = ground
   for (const part of parts) {
-    ground.templates(part).forEach(lay)
+    for (const sheet of ground.templates(part)) layers = layOver(layers, sheet, ground)
     const { path, content: values, member } = part
-    lay({ layer: 'node', file: ground.file, path, values, ...(member === undefined ? {} : { member }) })
+    const own: Sheet = { layer: 'node', file: ground.file, path, values, ...(member === undefined ? {} : { member }) }
+    layers = layOver(layers, own, ground)
   }
-  return { settings, facts }
+  return layers
 }
 
 /** A transit node is one that says so, or one whose written groups say so. */
@@ -168,16 +186,20 @@ function transitOf(
 }
 
 function interfacesOf(parts: readonly NodePart[], file: string): readonly Interface[] {
-  const found = new Map<string, Interface>()
-  for (const { path, content, member } of parts) {
-    if (content.interfaces === undefined) continue
-    const home = below(path, 'interfaces')
-    for (const [name, written] of Object.entries(content.interfaces)) {
-      found.set(name, readInterface(name, written, keyAt(file, below(home, name)), member))
-    }
-  }
-  const all = [...found.values()]
-  return all.length < 2 ? all : all.toSorted((left, right) => (left.name < right.name ? -1 : 1))
+  const all = parts.flatMap((part) => interfacesIn(part, file))
+  if (all.length < 2) return all
+  // What is written for a node alone lies over its range.
+  const found = new Map(all.map((one) => [one.name, one]))
+  return [...found.values()].toSorted((left, right) => (left.name < right.name ? -1 : 1))
+}
+
+function interfacesIn({ path, content, member }: NodePart, file: string): readonly Interface[] {
+  const { interfaces } = content
+  if (interfaces === undefined) return []
+  const home = below(path, 'interfaces')
+  return Object.entries(interfaces).map(([name, written]) =>
+    readInterface(name, written, keyAt(file, below(home, name)), member),
+  )
 }
 
 function readInterface(

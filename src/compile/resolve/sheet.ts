@@ -1,7 +1,7 @@
-import { below, valueAt, type DocumentPath, type Place } from '../../source/place.ts'
+import type { DocumentPath, Place } from '../../source/place.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import type { SettingName } from '../../model/settings.ts'
-import type { Layer, Origin, Sourced } from '../../model/sourced.ts'
+import { WrittenOrigin, type Layer, type Origin, type Sourced } from '../../model/sourced.ts'
 import type { Values } from '../documents.ts'
 import { substitute } from './range.ts'
 
@@ -13,19 +13,6 @@ export interface Sheet {
   readonly values: Values
   /** For a range of nodes: which of its members this one is, counted from 0. */
   readonly member?: number
-}
-
-/** One value of a sheet under its dotted name, for example `updates.interval`. */
-export interface Entry<Name extends string = string> {
-  readonly name: Name
-  readonly raw: unknown
-  readonly origin: Origin
-}
-
-/** The values of a sheet that are laid over those of other sheets. */
-export interface Entries {
-  readonly settings: readonly Entry<SettingName>[]
-  readonly facts: readonly Entry[]
 }
 
 /** Keys that hold settings of one subject rather than being a setting themselves. */
@@ -53,71 +40,79 @@ export const FACTS: ReadonlySet<string> = new Set([
   'branch',
 ])
 
+/** Takes the values of a sheet, each under its name with what it is and where it stands. */
+export interface SheetReader {
+  readonly setting: (name: SettingName, raw: unknown, origin: Origin) => void
+  readonly fact: (name: string, raw: unknown, origin: Origin) => void
+}
+
+/** A setting and the keys that lead to it. */
+interface SettingKey {
+  readonly name: SettingName
+  readonly steps: DocumentPath
+}
+
 /** What a key of a sheet leads to: a setting, a fact, or the settings of a subject by their own keys. */
 type Meaning =
-  | { readonly kind: 'setting'; readonly name: SettingName }
-  | { readonly kind: 'fact' }
-  | { readonly kind: 'subject'; readonly settings: ReadonlyMap<string, SettingName> }
+  | { readonly kind: 'setting'; readonly key: SettingKey }
+  | { readonly kind: 'fact'; readonly steps: DocumentPath }
+  | { readonly kind: 'subject'; readonly settings: ReadonlyMap<string, SettingKey> }
 
 /** Made once: a name that is put together anew for each node has to be hashed anew wherever it is looked up. */
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
-  ...[...FACTS].map((key): [string, Meaning] => [key, { kind: 'fact' }]),
+  ...[...FACTS].map((key): [string, Meaning] => [key, { kind: 'fact', steps: [key] }]),
   ...[...SUBJECTS].map((key): [string, Meaning] => [key, { kind: 'subject', settings: settingsOf(key) }]),
-  ...settingNames.map((name): [string, Meaning] => [name, { kind: 'setting', name }]),
+  ...settingNames.map((name): [string, Meaning] => [name, { kind: 'setting', key: { name, steps: [name] } }]),
 ])
 
-function settingsOf(subject: string): ReadonlyMap<string, SettingName> {
+function settingsOf(subject: string): ReadonlyMap<string, SettingKey> {
   const own = settingNames.filter((name) => name.startsWith(`${subject}.`))
-  return new Map(own.map((name) => [name.slice(subject.length + 1), name]))
+  return new Map(
+    own.map((name) => {
+      const key = name.slice(subject.length + 1)
+      return [key, { name, steps: [subject, key] }]
+    }),
+  )
 }
 
-const NONE: readonly Entry[] = []
-
-/** The settings and facts of a sheet, one by one; its other keys are no business of the layers. */
-export function entriesOf(sheet: Sheet): Entries {
-  const { values, path } = sheet
-  const settings: Entry<SettingName>[] = []
-  let facts: Entry[] | undefined
+/** Reads the settings and facts of a sheet one by one; its other keys are no business of the layers. */
+export function readSheet(sheet: Sheet, reader: SheetReader): void {
+  const { values } = sheet
   for (const key of Object.keys(values)) {
     const meaning = MEANINGS.get(key)
     if (meaning === undefined) continue
     const value = values[key]
     switch (meaning.kind) {
       case 'setting':
-        settings.push(entry(sheet, meaning.name, below(path, key), value))
+        reader.setting(meaning.key.name, ownOf(sheet, value), originIn(sheet, meaning.key.steps))
         break
       case 'fact':
-        facts ??= []
-        facts.push(entry(sheet, key, below(path, key), value))
+        reader.fact(key, ownOf(sheet, value), originIn(sheet, meaning.steps))
         break
       case 'subject':
-        if (isMap(value)) addSettings(settings, sheet, meaning.settings, below(path, key), value)
+        if (isMap(value)) readSubject(sheet, meaning.settings, value, reader)
     }
   }
-  return { settings, facts: facts ?? NONE }
 }
 
-function addSettings(
-  into: Entry<SettingName>[],
+function readSubject(
   sheet: Sheet,
-  names: ReadonlyMap<string, SettingName>,
-  path: DocumentPath,
+  settings: ReadonlyMap<string, SettingKey>,
   values: Values,
+  reader: SheetReader,
 ): void {
   for (const key of Object.keys(values)) {
-    const name = names.get(key)
-    if (name !== undefined) into.push(entry(sheet, name, below(path, key), values[key]))
+    const found = settings.get(key)
+    if (found !== undefined) reader.setting(found.name, ownOf(sheet, values[key]), originIn(sheet, found.steps))
   }
 }
 
-function entry<Name extends string>(
-  { layer, file, member }: Sheet,
-  name: Name,
-  path: DocumentPath,
-  raw: unknown,
-): Entry<Name> {
-  const value = member === undefined ? raw : substitute(raw, member)
-  return { name, raw: value, origin: { layer, place: valueAt(file, path) } }
+function ownOf({ member }: Sheet, raw: unknown): unknown {
+  return member === undefined ? raw : substitute(raw, member)
+}
+
+function originIn({ layer, file, path }: Sheet, steps: DocumentPath): Origin {
+  return new WrittenOrigin(layer, file, path, steps)
 }
 
 /** A value with its origin, over the value that it overrides. */
