@@ -67,6 +67,11 @@ const packages = [
   { name: 'picocolors', folders: ['report'], why: 'colours belong to reports, which say what they mean' },
   { name: 'get-east-asian-width', folders: ['report'], why: 'the width of characters matters where text is laid out' },
   { name: 'prom-client', folders: ['serve'], why: 'metrics are one of the things that the status server shows' },
+  {
+    name: '@opentelemetry',
+    folders: ['serve'],
+    why: 'traces leave by one door, which is loaded only where somebody collects them',
+  },
   { name: '@dagrejs/dagre', folders: ['report'], why: 'drawings are laid out by one library, in one place' },
 ]
 

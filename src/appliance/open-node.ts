@@ -18,7 +18,12 @@ export interface OpeningPorts extends Omit<Surroundings, 'transport'> {
   /** Who keeps account of the sessions at a node. */
   readonly sessions?: (node: string) => OpenSessions
   /** Hears of every request that is over. */
-  readonly heard?: (request: HeardRequest) => void
+  readonly heard?: (request: HeardAtNode) => void
+}
+
+/** A request that is over, and the node that it went to. */
+export interface HeardAtNode extends HeardRequest {
+  readonly node: string
 }
 
 /** A way to one node. Without a writer's account in the host file, writing is refused before anything is sent. */
@@ -53,7 +58,7 @@ export async function openNode(
       ...(host.proxy === undefined ? {} : { proxy: host.proxy }),
     }),
     ports.now,
-    ports.heard,
+    (request) => ports.heard?.({ ...request, node }),
   )
   const { sessions, ...rest } = ports
   const options: RestGateway = {

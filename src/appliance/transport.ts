@@ -37,6 +37,9 @@ export interface Transport {
 export interface HeardRequest {
   /** Method and kind of resource, for example `GET list`. */
   readonly op: string
+  readonly method: WireRequest['method']
+  /** The path with `{id}` for whatever names an object, for example `/list/{id}/entry/{id}`. */
+  readonly route: string
   /** Status of the answer, or what came instead of one. */
   readonly code: string
   readonly milliseconds: number
@@ -57,7 +60,13 @@ export function counting(
         const start = now()
         const outcome = await inner.send(request)
         const code = outcome.kind === 'answered' ? String(outcome.response.status) : outcome.kind
-        heard?.({ op: opOf(request), code, milliseconds: now() - start })
+        heard?.({
+          op: opOf(request),
+          method: request.method,
+          route: routeOf(request.path),
+          code,
+          milliseconds: now() - start,
+        })
         return outcome
       },
       close: async () => inner.close(),
@@ -67,4 +76,32 @@ export function counting(
 
 function opOf({ method, path }: WireRequest): string {
   return `${method} ${/^\/?([^/?;]*)/.exec(path)?.[1] ?? ''}`
+}
+
+/** The words of paths that say what is asked for; any other part of a path names something. */
+const WORDS: ReadonlySet<string> = new Set([
+  'appliances',
+  'backup',
+  'commit',
+  'configuration',
+  'discard',
+  'entry',
+  'export',
+  'heartbeat',
+  'list',
+  'log',
+  'login',
+  'logout',
+  'rulegroups',
+  'rulesets',
+  'setting',
+  'system',
+  'version',
+])
+
+function routeOf(path: string): string {
+  const parts = (/^[^?;]*/.exec(path)?.[0] ?? '').split('/').filter((part) => part !== '')
+  const named = parts.map((part) => (WORDS.has(part) ? part : '{id}'))
+  // A file has as many parts as it has folders: they are one name.
+  return `/${named.filter((part, index) => part !== '{id}' || named[index - 1] !== '{id}').join('/')}`
 }

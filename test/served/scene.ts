@@ -102,11 +102,12 @@ export interface Running {
 }
 
 /** Runs `pader` with these arguments until it is stopped. */
-export function running(args: readonly string[], cwd: string): Running {
+export function running(args: readonly string[], cwd: string, env: World['env'] = {}): Running {
   const stop = new AbortController()
   const lines: string[] = []
   let done = false
-  const exit = run(args, { ...worldOf(lines, stop.signal), cwd }).finally(() => (done = true))
+  const world = worldOf(lines, stop.signal)
+  const exit = run(args, { ...world, cwd, env: { ...world.env, ...env } }).finally(() => (done = true))
   let read = 0
   return {
     said: () => lines.join(''),

@@ -8,6 +8,7 @@ import type { WatchSettings } from '../../reconcile/watch/state.ts'
 import type { LogContext } from '../../report/watch/log-entry.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
 import type { Metrics } from '../../serve/metrics.ts'
+import type { Traces } from '../../serve/span.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { Supervisor } from '../process/supervisor.ts'
 import type { KeptRepositories } from '../repository/kept.ts'
@@ -17,6 +18,7 @@ import { readLedger, withLedger } from './ledger.ts'
 import type { WatchLog } from './log.ts'
 import { wakeEntry } from './log-wake.ts'
 import { makePass } from './pass.ts'
+import { PassTrace } from './pass-trace.ts'
 import type { Followed } from './prepare.ts'
 import type { Scrubber } from './scrub.ts'
 import type { WatchedSource } from './source.ts'
@@ -41,6 +43,7 @@ export interface Office {
   readonly supervisor: Supervisor
   readonly log: WatchLog
   readonly scrubber: Scrubber
+  readonly traces: Traces
   /** Clusters that follow one folder share what is known of it. */
   readonly kept: KeptRepositories
   /** Is told of a cluster after each pass. */
@@ -72,8 +75,9 @@ export function begin(prepared: Prepared, office: Office, world: World): Watch {
     clock: systemClock,
     random: Math.random,
     pass: async (wanted, reason, stop) => {
-      pass = { pass: randomUUID() }
-      return makePassOf({ wanted, reason, stop, log: log.within(pass) })
+      const id = randomUUID()
+      pass = { pass: id }
+      return makePassOf({ id, wanted, reason, stop, log: log.within(pass) })
     },
     fetch: async () => {
       const wake = await source.fetch()
@@ -97,6 +101,8 @@ export function begin(prepared: Prepared, office: Office, world: World): Watch {
 
 /** One pass: what it works towards, why, and where it says what it does. */
 interface PassOrder {
+  /** As the log calls it. */
+  readonly id: string
   readonly wanted: Source
   readonly reason: PassReason
   readonly stop: AbortSignal
@@ -110,39 +116,61 @@ function passFor(
 ): (order: PassOrder) => Promise<PassResult> {
   const { hostFile, wish, board, metrics, pulse, scrubber } = office
   const memory = emptyMemory(wish.sweep)
-  return async ({ wanted, reason, stop, log }) => {
+  return async ({ id, wanted, reason, stop, log }) => {
     const start = performance.now()
     // A password may have been changed since the last pass.
     await scrubber.learn(hostFile)
     const commit = wanted.kind === 'commit' ? { commit: wanted.commit } : {}
     log.say({ event: 'pass started', level: 'info', message: reason, fields: { reason, mode, ...commit } }, () => '')
-    await source.prepare(wanted)
-    const result = await makePass(
-      {
-        cluster: name,
-        path: wish.path,
-        hostFile,
-        mode,
-        color: wish.color,
-        log,
-        ...(wanted.kind === 'commit' ? { revision: wanted.commit } : {}),
-        ...(source.desk === undefined ? {} : { desk: source.desk }),
-        saw: (sight) => board.saw(name, sight, world.now().toISOString()),
-        memory,
-        kept: office.kept,
-        worked: () => pulse.worked(name, world.now().getTime()),
-        ears: {
-          heard: ({ op, code, milliseconds }) => metrics.requested(op, code, milliseconds / 1000),
-          retried: () => metrics.retried(),
+    const trace = new PassTrace(office.traces, { id, cluster: name, facts: { reason, mode, ...commit } })
+    const result = await traced(trace, async () => {
+      await source.prepare(wanted)
+      return makePass(
+        {
+          cluster: name,
+          path: wish.path,
+          hostFile,
+          mode,
+          color: wish.color,
+          log,
+          ...(wanted.kind === 'commit' ? { revision: wanted.commit } : {}),
+          ...(source.desk === undefined ? {} : { desk: source.desk }),
+          saw: (sight) => board.saw(name, sight, world.now().toISOString()),
+          memory,
+          trace,
+          kept: office.kept,
+          worked: () => pulse.worked(name, world.now().getTime()),
+          ears: {
+            heard: (request) => {
+              metrics.requested(request.op, request.code, request.milliseconds / 1000)
+              trace.requested(request)
+            },
+            retried: () => {
+              metrics.retried()
+              trace.retried()
+            },
+          },
         },
-      },
-      stop,
-      log.around({ ...world, cwd: source.cwd }),
-    )
+        stop,
+        log.around({ ...world, cwd: source.cwd }),
+      )
+    })
     metrics.passEnded(name, result.kind, (performance.now() - start) / 1000)
     const ledger = await readLedger(name, hostFile.stateDirectory)
     board.change(name, (before) => withLedger(before, ledger))
     return result
+  }
+}
+
+/** Ends the trace of a pass in every ending of the pass. */
+async function traced(trace: PassTrace, pass: () => Promise<PassResult>): Promise<PassResult> {
+  try {
+    const result = await pass()
+    trace.ended(result)
+    return result
+  } catch (error) {
+    trace.broken(error)
+    throw error
   }
 }
 

@@ -16,6 +16,7 @@ import { followedBy } from './prepare.ts'
 import { createScrubber } from './scrub.ts'
 import { receiversOf, serveBoard } from './services.ts'
 import { teller } from './tell.ts'
+import { tracesFor } from './traces.ts'
 import { tend, type Tended } from './tend.ts'
 import type { Wish } from './wish.ts'
 
@@ -62,6 +63,7 @@ async function watchAll(
     woken: () => tended.forEach((one) => one.wake({ kind: 'webhook' })),
     now: () => world.now().getTime(),
   }
+  const traces = await tracesFor(world, { log, scrubber })
   const server = await serveBoard(hostFile, wish.serve, shown, world)
   try {
     for (;;) {
@@ -76,6 +78,7 @@ async function watchAll(
         kept,
         log,
         scrubber,
+        traces,
         passed: notices.passed,
       }
       board.enter(new Map(followed.map(({ name, mode }) => [name, mode])))
@@ -89,6 +92,7 @@ async function watchAll(
   } finally {
     await server?.close()
     await notices.settled()
+    await traces.close()
   }
 }
 

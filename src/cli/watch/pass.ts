@@ -28,6 +28,7 @@ import { isUnwell, takeBack } from '../rollback/take-back.ts'
 import type { World } from '../world.ts'
 import { approvalOf, type Approval } from './approved.ts'
 import type { WatchLog } from './log.ts'
+import type { PassTrace } from './pass-trace.ts'
 import { agree, propose, type ProposalDesk, type ProposalTask } from './propose.ts'
 
 /** What a pass works on. */
@@ -49,6 +50,8 @@ export interface PassTask {
   /** Is told of every step, so that a pass that hangs can be told from one that works. */
   readonly worked: () => void
   readonly ears: Ears
+  /** Is told what the pass does, for whoever collects traces. */
+  readonly trace: PassTrace
   /** What is known of the cluster from the passes before. */
   readonly memory: ClusterMemory
   /** What is known of the repository from the passes before. */
@@ -62,6 +65,7 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
     const [cluster] = desired.clusters
     if (cluster === undefined) return { kind: 'needs a person', why: `there is no cluster "${task.cluster}"` }
     task.saw({ kind: 'read', cluster })
+    task.trace.opening()
     const open = await openCluster(cluster, task.hostFile, desired.folder, world, task.ears, task.memory)
     try {
       return await (task.mode === 'enforce'
@@ -69,6 +73,7 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
         : observe(open, task, desired, world))
     } finally {
       await open.close()
+      task.trace.closed()
     }
   } catch (error) {
     return asResult(error, task.cluster)
@@ -164,6 +169,7 @@ async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask, wo
     task.worked()
     if (next.value.kind === 'verified') task.saw(next.value)
     const { value } = next
+    task.trace.told(value, setup.run)
     const entry = progressEntry(value)
     if (entry !== undefined) log.say(entry, (look) => progressText(value, look))
   }
