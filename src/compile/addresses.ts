@@ -18,12 +18,20 @@ export interface InterfaceAddress {
   readonly broadcast?: string
 }
 
-const IPV4 = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/
+const NUMBER = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`
+const IPV4_TEXT = String.raw`(?:${NUMBER}\.){3}${NUMBER}`
+const IPV4 = new RegExp(`^${IPV4_TEXT}$`)
+const IPV4_CIDR = new RegExp(String.raw`^${IPV4_TEXT}/(?=\d{1,3}$)0*(?:3[0-2]|[12]?\d)$`)
+
+/** What CIDR notation ends in where a network has fewer than 256 addresses and a broadcast address. */
+const SMALL_NETWORK = /\/0*(?:2[5-9]|30)$/
+
+/** How IPv4 addresses begin that are no address of a machine. */
+const SPECIAL = /^(?:0|127\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/
 
 /** Reads an address. Most are IPv4 in the usual notation, which is quick to read; the library reads the others. */
 export function readAddress(text: string): Address {
-  const number = ipv4Number(text)
-  if (number !== undefined) return { kind: ipv4Kind(number), family: 'ipv4', normal: text }
+  if (IPV4.test(text)) return { kind: ipv4Kind(text), family: 'ipv4', normal: text }
   if (!text.includes(':') || !ipaddr.IPv6.isValid(text)) return { kind: 'invalid', normal: text }
   const address = ipaddr.IPv6.parse(text)
   const range = address.range()
@@ -33,18 +41,26 @@ export function readAddress(text: string): Address {
 
 /** Address and broadcast address of an interface in CIDR notation; undefined for what is not CIDR notation. */
 export function interfaceAddress(cidr: string): InterfaceAddress | undefined {
-  const slash = cidr.indexOf('/')
-  const text = cidr.slice(0, slash)
-  const prefix = cidr.slice(slash + 1)
-  if (slash < 0 || !/^\d{1,3}$/.test(prefix)) return undefined
-  const number = ipv4Number(text)
-  if (number === undefined) {
-    const { family, normal } = readAddress(text)
-    return family === 'ipv6' && Number(prefix) <= 128 ? { address: normal } : undefined
-  }
-  const bits = Number(prefix)
-  if (bits > 32) return undefined
-  return bits > 30 ? { address: text } : { address: text, broadcast: ipv4Text((number | (0xffffffff >>> bits)) >>> 0) }
+  const address = addressIn(cidr)
+  if (address === undefined || !IPV4.test(address)) return address === undefined ? undefined : { address }
+  const bits = Number(cidr.slice(cidr.indexOf('/') + 1))
+  if (bits > 30) return { address }
+  return { address, broadcast: ipv4Text((ipv4Number(address) | (0xffffffff >>> bits)) >>> 0) }
+}
+
+/** The address of an interface in CIDR notation as everybody writes it; undefined for what is not CIDR notation. */
+export function addressIn(cidr: string): string | undefined {
+  if (IPV4_CIDR.test(cidr)) return cidr.slice(0, cidr.indexOf('/'))
+  const [, text, prefix] = /^([^/]*)\/(\d{1,3})$/.exec(cidr) ?? []
+  if (text === undefined || Number(prefix) > 128) return undefined
+  const { family, normal } = readAddress(text)
+  return family === 'ipv6' ? normal : undefined
+}
+
+/** Whether an address is the one that reaches all of an interface's network: in a large one it ends in 255. */
+export function isBroadcastOf(cidr: string, address: string): boolean {
+  if (!address.endsWith('.255') && !SMALL_NETWORK.test(cidr)) return false
+  return interfaceAddress(cidr)?.broadcast === address
 }
 
 /** Whether two texts are the same address, however it is written. */
@@ -65,22 +81,15 @@ export function networksOverlap(left: string, right: string): boolean {
   return first.kind() === second.kind() && first.match(second, Math.min(firstBits, secondBits))
 }
 
-function ipv4Number(text: string): number | undefined {
-  const parts = IPV4.exec(text)
-  if (parts === null) return undefined
-  const a = Number(parts[1])
-  const b = Number(parts[2])
-  const c = Number(parts[3])
-  const d = Number(parts[4])
-  return Math.max(a, b, c, d) > 255 ? undefined : a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d
+function ipv4Number(text: string): number {
+  return text.split('.').reduce((number, part) => number * 256 + Number(part), 0)
 }
 
-function ipv4Kind(number: number): AddressKind {
-  const first = Math.floor(number / 2 ** 24)
-  if (number === 0xffffffff) return 'broadcast'
-  if (first === 127) return 'loopback'
-  if (first === 0) return 'unspecified'
-  return first >= 224 && first < 240 ? 'multicast' : 'host'
+function ipv4Kind(text: string): AddressKind {
+  if (!SPECIAL.test(text)) return 'host'
+  if (text.startsWith('255')) return 'broadcast'
+  if (text.startsWith('127')) return 'loopback'
+  return text.startsWith('2') ? 'multicast' : 'unspecified'
 }
 
 function ipv4Text(number: number): string {

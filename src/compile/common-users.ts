@@ -21,6 +21,13 @@ export function roams(from: Location, to: Location): boolean {
 /** The locations of some nodes that carry users' traffic, in the cluster's order. */
 export function locationsOf(cluster: Cluster, nodes: readonly Node[]): readonly Location[] {
   const names = new Set<LocationName>()
-  for (const { facts, location } of nodes) if (facts.managementOnly?.value !== true) names.add(location)
-  return cluster.locations.filter(({ name }) => names.has(name))
+  let last: LocationName | undefined
+  nodes.forEach(({ facts, location }) => {
+    if (facts.managementOnly?.value === true || location === last) return
+    names.add(location)
+    last = location
+  })
+  // Most often it is one.
+  const only = names.size === 1 ? cluster.locations.find(({ name }) => name === last) : undefined
+  return only === undefined ? cluster.locations.filter(({ name }) => names.has(name)) : [only]
 }

@@ -1,8 +1,8 @@
 import type { Cluster, Interface, Node } from '../model/fleet.ts'
 import type { Endpoint } from '../model/settings.ts'
 import type { Place } from '../source/place.ts'
-import { interfaceAddress, readAddress, sameAddress, type Address, type InterfaceAddress } from './addresses.ts'
-import { nodesWith, placeOf, settingOf } from './reading.ts'
+import { addressIn, isBroadcastOf, normalAddress, readAddress, type Address } from './addresses.ts'
+import { groupedBy, nodesWith, placeOf, settingOf } from './reading.ts'
 import { remembered } from './remembered.ts'
 
 /** One listener of one node, and where it is written. */
@@ -11,43 +11,45 @@ export interface NodeListener {
   readonly endpoint: Endpoint
   readonly place: Place
   readonly address: Address
-  /** The addresses of the node's interfaces. */
-  readonly own: readonly OwnAddress[]
-}
-
-/** An address of an interface. */
-export interface OwnAddress extends InterfaceAddress {
-  readonly interface: Interface
+  /** Those of the node. */
+  readonly interfaces: readonly Interface[]
 }
 
 /** Every listener of a cluster, in the order of nodes. */
-export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = remembered((cluster) =>
-  nodesWith(cluster, 'listeners').flatMap((node) => {
-    const own = addressesOf(node)
+export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = remembered((cluster) => {
+  const listeners: NodeListener[] = []
+  nodesWith(cluster, 'listeners').forEach((node) => {
+    const { interfaces } = node
     const place = placeOf(node, 'listeners')
-    const endpoints = settingOf(node, 'listeners') ?? []
-    return endpoints.map((endpoint) => ({ node, endpoint, place, address: readAddress(endpoint.address), own }))
-  }),
-)
+    settingOf(node, 'listeners')?.forEach((endpoint) => {
+      listeners.push({ node, endpoint, place, address: readAddress(endpoint.address), interfaces })
+    })
+  })
+  return listeners
+})
 
-function addressesOf({ interfaces }: Node): readonly OwnAddress[] {
-  const [only] = interfaces
-  if (only === undefined) return []
-  return interfaces.length === 1 ? addressesOn(only) : interfaces.flatMap(addressesOn)
+/** Every listener of a cluster by its port. */
+export const listenersByPort = remembered((cluster) => groupedBy(listenersOf(cluster), ({ endpoint }) => endpoint.port))
+
+/** Whether an address is the one that reaches all of the network of one of these interfaces. */
+export function isBroadcast(interfaces: readonly Interface[], { normal }: Address): boolean {
+  // The last bits of such an address are ones, so that its last digit is odd.
+  if (normal.charCodeAt(normal.length - 1) % 2 === 0) return false
+  return interfaces.some(({ addresses }) => addresses.some((cidr) => isBroadcastOf(cidr, normal)))
 }
 
-function addressesOn(one: Interface): readonly OwnAddress[] {
-  return one.addresses
-    .map((cidr) => interfaceAddress(cidr))
-    .filter((address) => address !== undefined)
-    .map((address) => ({ interface: one, ...address }))
+/** The interface that has an address. */
+export function interfaceWith(interfaces: readonly Interface[], { normal }: Address): Interface | undefined {
+  return interfaces.find(({ addresses }) => addresses.some((cidr) => addressIn(cidr) === normal))
 }
+
+const virtualAddressesOf = remembered((cluster): ReadonlySet<string> => {
+  const { virtualAddresses, proxyHa } = cluster.facts
+  const written = [...virtualAddresses.map(({ value }) => value), ...proxyHa.map((group) => group.virtualAddress)]
+  return new Set(written.map(normalAddress))
+})
 
 /** Whether an address is declared to move between nodes: a virtual address, or that of a Proxy HA group. */
-export function isVirtual(cluster: Cluster, address: string): boolean {
-  const { virtualAddresses, proxyHa } = cluster.facts
-  return (
-    virtualAddresses.some(({ value }) => sameAddress(value, address)) ||
-    proxyHa.some(({ virtualAddress }) => sameAddress(virtualAddress, address))
-  )
+export function isVirtual(cluster: Cluster, { normal }: Address): boolean {
+  return virtualAddressesOf(cluster).has(normal)
 }

@@ -1,13 +1,36 @@
 import type { Cluster, Location, Node } from '../model/fleet.ts'
 import { groupName, type GroupName, type LocationName, type NodeName } from '../model/names.ts'
-import { graphOf, type NodeGraph } from '../topology/graph.ts'
-import { settingOf } from './reading.ts'
+import { isConnected } from '../topology/components.ts'
+import { graphOfSorted, type NodeGraph } from '../topology/graph.ts'
 import { remembered } from './remembered.ts'
 
+const NONE: readonly GroupName[] = []
+
 /** The network groups of a node as YAML has them, blank and repeated names included. */
-export function networkGroupsOf(node: Node): readonly GroupName[] {
-  return settingOf(node, 'groups.network') ?? []
+export function networkGroupsOf({ settings }: Node): readonly GroupName[] {
+  return settings['groups.network']?.value ?? NONE
 }
+
+/** Nodes whose network groups are not as they should be, each list in the order of nodes. */
+export interface OddlyGrouped {
+  readonly inNone: readonly Node[]
+  /** Nodes that name a group with a blank name. */
+  readonly blank: readonly Node[]
+  /** Nodes that name a group twice. */
+  readonly repeating: readonly Node[]
+}
+
+/** The nodes of a cluster whose network groups are not as they should be: hardly ever any. */
+export const oddlyGrouped = remembered((cluster): OddlyGrouped => {
+  const [inNone, blank, repeating]: [Node[], Node[], Node[]] = [[], [], []]
+  cluster.nodes.forEach((node) => {
+    const names = networkGroupsOf(node)
+    if (names.length === 0) inNone.push(node)
+    if (names.some((name) => name.trim() === '')) blank.push(node)
+    if (names.some((name, index) => names.indexOf(name) !== index)) repeating.push(node)
+  })
+  return { inNone, blank, repeating }
+})
 
 /** A network group and who is in it. */
 export interface NetworkGroup {
@@ -31,25 +54,28 @@ function readMemberships(cluster: Cluster): Memberships {
   const groups = new Map<GroupName, { name: GroupName; members: Node[]; locations: Set<LocationName> }>()
   const transits = new Set<NodeName>()
   const transitGroup = groupName(cluster.transitGroup.value)
-  for (const node of cluster.nodes) {
+  cluster.nodes.forEach((node) => {
     const names = networkGroupsOf(node)
-    for (const name of names) {
-      if (name.trim() === '') continue
+    names.forEach((name) => {
       let group = groups.get(name)
       if (group === undefined) {
+        if (name.trim() === '') return
         group = { name, members: [], locations: new Set() }
         groups.set(name, group)
       }
+      const last = group.members.at(-1)
       // A name that the node says twice has been seen.
-      if (group.members.at(-1) === node) continue
+      if (last === node) return
       group.members.push(node)
-      group.locations.add(node.location)
-    }
+      if (last?.location !== node.location) group.locations.add(node.location)
+    })
     if (node.transit.value || names.includes(transitGroup)) transits.add(node.name)
-  }
-  const members = cluster.nodes.map((node) => ({ name: node.name, groups: networkGroupsOf(node) }))
-  return { graph: graphOf(members), groups, transits }
+  })
+  return { graph: graphOfSorted(cluster.nodes, ({ name }) => name, networkGroupsOf), groups, transits }
 }
+
+/** Whether every node reaches every other. */
+export const isWhole = remembered((cluster) => isConnected(membershipsOf(cluster).graph))
 
 /** The groups that only nodes of this location are in: those that make up its own network. */
 export function ownGroupsOf(cluster: Cluster, { name }: Location): readonly NetworkGroup[] {

@@ -4,11 +4,13 @@ import type { RawFile } from '../source/source-file.ts'
 const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----/g
 
 const DASH = 0x2d
+/** As in PRIVATE. */
+const CAPITAL_V = 0x56
 
 /** Where private keys begin in a file, whatever else it holds; positions count characters, as in other places. */
 export function* privateKeysIn(file: RawFile): Iterable<{ readonly start: number; readonly end: number }> {
-  // Almost no file has five dashes in a row, and looking for them is much quicker than reading a text.
-  if (!('bytes' in file) || !hasFiveDashes(file.bytes)) return
+  // Almost no file has five dashes in a row, few have a capital V, and looking for them is quicker than reading a text.
+  if (!('bytes' in file) || !file.bytes.includes(CAPITAL_V) || !hasFiveDashes(file.bytes)) return
   const text = new TextDecoder().decode(file.bytes)
   for (const found of text.matchAll(BEGIN)) yield { start: found.index, end: found.index + found[0].length }
 }

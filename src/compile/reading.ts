@@ -1,5 +1,5 @@
 import type { Cluster, Node } from '../model/fleet.ts'
-import type { NodeSettings, ResolvedSettings, SettingName } from '../model/settings.ts'
+import type { NodeSettings, ResolvedSettings, SettingName, SettingValue } from '../model/settings.ts'
 import { placeKey, type Place } from '../source/place.ts'
 import { remembered, rememberedByName } from './remembered.ts'
 
@@ -23,17 +23,35 @@ export interface WrittenOnce<Value> {
 
 /**
  * The values of a setting with the nodes they hold for, each place of the YAML once: what is wrong in a default is
- * reported where it stands, not once for each node that takes it over. Unmanaged settings are left out.
+ * reported where it stands, not once for each node that takes it over. Unmanaged settings are left out, and so is what
+ * is not meant: almost all values are fine, so that each is judged before anything is kept of it.
  */
 export function writtenValues<Name extends SettingName>(
   cluster: Cluster,
+  name: Name,
+  isMeant: (value: NodeSettings[Name] | null) => boolean = () => true,
+): readonly WrittenOnce<NodeSettings[Name] | null>[] {
+  let others: NodeSettings[Name] | null | undefined
+  const nodes = nodesWith(cluster, name).filter((node) => {
+    const value = settingOf(node, name)
+    // Neighbours often have the same.
+    if (value === undefined || value === others) return false
+    if (isMeant(value)) return true
+    others = value
+    return false
+  })
+  return nodes.length === 0 ? [] : writtenOnce(nodes, name)
+}
+
+function writtenOnce<Name extends SettingName>(
+  nodes: readonly Node[],
   name: Name,
 ): readonly WrittenOnce<NodeSettings[Name] | null>[] {
   const written: { place: Place; value: NodeSettings[Name] | null; nodes: Node[] }[] = []
   // What nodes take over is one object for all of them; members of a range have equal ones.
   const byObject = new Map<unknown, Node[]>()
   const byText = new Map<string, Node[]>()
-  for (const node of nodesWith(cluster, name)) {
+  for (const node of nodes) {
     const value = settingOf(node, name)
     if (value === undefined) continue
     const place = placeOf(node, name)
@@ -42,18 +60,18 @@ export function writtenValues<Name extends SettingName>(
       continue
     }
     const found = node.settings[name]
-    let nodes = byObject.get(found)
-    if (nodes === undefined) {
+    let alike = byObject.get(found)
+    if (alike === undefined) {
       const text = `${placeKey(place)} ${JSON.stringify(value)}`
-      nodes = byText.get(text)
-      if (nodes === undefined) {
-        nodes = []
-        byText.set(text, nodes)
-        written.push({ place, value, nodes })
+      alike = byText.get(text)
+      if (alike === undefined) {
+        alike = []
+        byText.set(text, alike)
+        written.push({ place, value, nodes: alike })
       }
-      byObject.set(found, nodes)
+      byObject.set(found, alike)
     }
-    nodes.push(node)
+    alike.push(node)
   }
   return written
 }
@@ -63,53 +81,96 @@ function isOwn(place: Place, node: Node): boolean {
   return place.kind === 'node' && place.path[0] === 'nodes' && place.path[1] === node.name
 }
 
-/** The nodes that have a setting: none at once where it is unmanaged, as most settings are. */
-export function nodesWith(cluster: Cluster, name: SettingName): readonly Node[] {
-  return nodesBySetting(cluster).get(name) ?? []
-}
+/** The nodes by their names, for those that are asked for by name: look for something to say of them first. */
+export const nodesByName = remembered(
+  (cluster): ReadonlyMap<string, Node> => new Map(cluster.nodes.map((node) => [node.name, node])),
+)
 
-const nodesBySetting = remembered((cluster) => {
-  const nodesOf = new Map<string, Node[]>()
-  for (const node of cluster.nodes) {
-    for (const name of Object.keys(node.settings)) {
-      const nodes = nodesOf.get(name)
-      if (nodes === undefined) nodesOf.set(name, [node])
-      else nodes.push(node)
-    }
-  }
-  return nodesOf
+/** The nodes that have a setting: none at once where it is unmanaged, as most settings are. */
+export const nodesWith = rememberedByName((cluster, name: SettingName): readonly Node[] => {
+  const { sorts, sortOf } = sortsOf(cluster)
+  const have = sorts.map((names) => names.includes(name))
+  if (!have.includes(true)) return []
+  return have.includes(false) ? cluster.nodes.filter((_, index) => have[sortOf[index] ?? 0]) : cluster.nodes
 })
 
-/** The nodes of a cluster by the runtime or update group they are in; under undefined those where it is unmanaged. */
-export const nodesByGroup = rememberedByName(
-  (cluster, kind: 'groups.runtime' | 'groups.update'): ReadonlyMap<string | null | undefined, readonly Node[]> =>
-    groupedBy(cluster.nodes, (node) => settingOf(node, kind)),
+/** Which settings there are together at a node, and the sort of each node. There are few sorts, often one. */
+const sortsOf = remembered((cluster) => {
+  const sorts: (readonly string[])[] = []
+  const numbers = new Map<string, number>()
+  let [sort, last]: [number, readonly string[]] = [-1, []]
+  const sortOf = cluster.nodes.map(({ settings }) => {
+    const names = Object.keys(settings)
+    if (sort >= 0 && areSame(names, last)) return sort
+    last = names
+    const text = names.join()
+    sort = numbers.get(text) ?? sorts.push(names) - 1
+    numbers.set(text, sort)
+    return sort
+  })
+  return { sorts, sortOf }
+})
+
+/** Whether two lists have the same items in the same order. */
+export function areSame<Item>(left: readonly Item[], right: readonly Item[]): boolean {
+  if (left.length !== right.length) return false
+  for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false
+  return true
+}
+
+/**
+ * The values of a setting that is a single word, number or truth value, each with the nodes that have it, in the order
+ * of their first appearance; unmanaged settings are left out.
+ */
+export const nodesByValue = rememberedByName(
+  (cluster, name: SettingName): ReadonlyMap<SettingValue, readonly Node[]> => {
+    const nodesOf = new Map<SettingValue, Node[]>()
+    let last: SettingValue | undefined
+    let alike: Node[] = []
+    nodesWith(cluster, name).forEach((node) => {
+      const value = settingOf(node, name)
+      if (value === undefined) return
+      // Neighbours often have the same.
+      if (value !== last) {
+        alike = nodesOf.get(value) ?? []
+        if (alike.length === 0) nodesOf.set(value, alike)
+        last = value
+      }
+      alike.push(node)
+    })
+    return nodesOf
+  },
 )
 
 /** Things by a name they share, in the order of their first appearance. */
-export function groupedBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): ReadonlyMap<Key, Item[]> {
+export function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, Item[]> {
   const groups = new Map<Key, Item[]>()
-  for (const item of items) {
+  let last: { readonly key: Key; readonly group: Item[] } | undefined
+  items.forEach((item) => {
     const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
+    // Neighbours are often alike.
+    if (last === undefined || last.key !== key) {
+      const group = groups.get(key) ?? []
+      if (group.length === 0) groups.set(key, group)
+      last = { key, group }
+    }
+    last.group.push(item)
+  })
   return groups
 }
 
 /** Each thing that has its key in common with one before it, with the first one that has it. */
-export function* repeatsIn<Item>(
-  items: Iterable<Item>,
+export function repeatsIn<Item>(
+  items: readonly Item[],
   keyOf: (item: Item) => string,
-): Iterable<{ readonly first: Item; readonly other: Item }> {
-  const firsts = new Map<string, Item>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const first = firsts.get(key)
-    if (first === undefined) firsts.set(key, item)
-    else yield { first, other: item }
-  }
+): readonly { readonly first: Item; readonly other: Item }[] {
+  // Nearly always there are none, which is quick to see.
+  if (new Set(items.map(keyOf)).size === items.length) return []
+  const groups = groupedBy(items, keyOf)
+  return items.flatMap((other) => {
+    const first = groups.get(keyOf(other))?.[0]
+    return first === undefined || first === other ? [] : [{ first, other }]
+  })
 }
 
 /** The key that most of the groups' items have; of equally large ones the first. */

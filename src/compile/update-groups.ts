@@ -1,5 +1,6 @@
-import type { Cluster, Node } from '../model/fleet.ts'
-import { nodesByGroup } from './reading.ts'
+import type { Node } from '../model/fleet.ts'
+import { nodesByValue } from './reading.ts'
+import { remembered } from './remembered.ts'
 
 /** Nodes that share engine updates. */
 export interface UpdateGroup {
@@ -8,8 +9,8 @@ export interface UpdateGroup {
 }
 
 /** The update groups of a cluster; nodes whose group is unmanaged or has no name are in none. */
-export function updateGroupsOf(cluster: Cluster): readonly UpdateGroup[] {
-  return [...nodesByGroup(cluster, 'groups.update')].flatMap(([name, members]) =>
+export const updateGroupsOf = remembered((cluster): readonly UpdateGroup[] =>
+  [...nodesByValue(cluster, 'groups.update')].flatMap(([name, members]) =>
     typeof name === 'string' && name.trim() !== '' ? [{ name, members }] : [],
-  )
-}
+  ),
+)

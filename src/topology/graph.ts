@@ -24,8 +24,21 @@ export interface NodeGraph {
 /** Builds the graph of nodes and groups; node names are taken to be unique, blank group names join nobody. */
 export function graphOf(members: readonly Member[]): NodeGraph {
   const sorted = members.toSorted((a, b) => byName(a.name, b.name))
-  const { groups, memberships } = numberGroups(sorted, (one) => one.groups)
-  return { nodes: sorted.map(({ name }) => name), groups, edges: edgesBetween(memberships, groups.length) }
+  return graphOfSorted(
+    sorted,
+    ({ name }) => name,
+    ({ groups }) => groups,
+  )
+}
+
+/** The same of nodes of any shape that are sorted by name already. */
+export function graphOfSorted<Item>(
+  nodes: readonly Item[],
+  nameOf: (node: Item) => NodeName,
+  groupsOf: (node: Item) => readonly GroupName[],
+): NodeGraph {
+  const { groups, memberships } = numberGroups(nodes, groupsOf)
+  return { nodes: nodes.map(nameOf), groups, edges: edgesBetween(memberships, groups.length) }
 }
 
 /** What happens to the groups of a node; equal lists mean that nothing does. */

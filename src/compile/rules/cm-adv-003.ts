@@ -1,5 +1,5 @@
 import { alignSetting, offer } from '../fix/offer.ts'
-import { commonest, groupedBy, nodesWith, placeOf, settingOf } from '../reading.ts'
+import { commonest, groupedBy, nodesByValue, nodesWith, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 const BETWEEN_NODES = [
@@ -33,6 +33,7 @@ export const cmAdv003: Rule = {
 
   *check(cluster) {
     for (const name of BETWEEN_NODES) {
+      if (nodesByValue(cluster, name).size < 2) continue
       const values = groupedBy(nodesWith(cluster, name), (node) => settingOf(node, name))
       const usual = commonest(values)
       for (const [value, nodes] of values) {

@@ -1,3 +1,5 @@
+import type { CertificateAuthority } from '../../model/fleet.ts'
+import type { Sourced } from '../../model/sourced.ts'
 import type { Rule } from './rule.ts'
 
 const SHIPPED = 'McAfee Web Gateway Cluster CA'
@@ -18,16 +20,21 @@ export const cmCa001: Rule = {
   },
 
   *check(cluster) {
+    const shipped = cluster.nodes.filter(({ ca }) => ca !== undefined && ca !== cluster.ca && isShipped(ca))
     const owners = [
       { who: 'the cluster uses', ca: cluster.ca },
-      ...cluster.nodes.map(({ name, ca }) => ({ who: `node "${name}" uses`, ca: ca === cluster.ca ? undefined : ca })),
+      ...shipped.map(({ name, ca }) => ({ who: `node "${name}" uses`, ca })),
     ]
     const said = new Set<string>()
     for (const { who, ca } of owners) {
       const key = JSON.stringify(ca?.origin.place)
-      if (ca === undefined || ca.value.name.trim() !== SHIPPED || said.has(key)) continue
+      if (ca === undefined || !isShipped(ca) || said.has(key)) continue
       said.add(key)
       yield { message: `${who} the shipped authority "${SHIPPED}"`, place: ca.origin.place }
     }
   },
+}
+
+function isShipped({ value }: Sourced<CertificateAuthority>): boolean {
+  return value.name.trim() === SHIPPED
 }

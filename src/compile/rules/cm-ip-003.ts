@@ -1,5 +1,5 @@
 import { moveListener } from '../fix/listener.ts'
-import { listenersOf } from '../listeners.ts'
+import { isBroadcast, listenersOf } from '../listeners.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is the address of one machine. */
@@ -18,8 +18,8 @@ export const cmIp003: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place, address, own } of listenersOf(cluster)) {
-      const kind = own.some(({ broadcast }) => broadcast === address.normal) ? 'broadcast' : address.kind
+    for (const { node, endpoint, place, address, interfaces } of listenersOf(cluster)) {
+      const kind = isBroadcast(interfaces, address) ? 'broadcast' : address.kind
       if (kind !== 'unspecified' && kind !== 'multicast' && kind !== 'broadcast') continue
       const article = kind === 'unspecified' ? 'an' : 'a'
       yield {

@@ -1,5 +1,6 @@
+import { addressIn } from '../addresses.ts'
 import { moveListener } from '../fix/listener.ts'
-import { isVirtual, listenersOf } from '../listeners.ts'
+import { interfaceWith, isVirtual, listenersOf } from '../listeners.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,12 +20,14 @@ export const cmIp004: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place, address, own } of listenersOf(cluster)) {
+    for (const { node, endpoint, place, address, interfaces } of listenersOf(cluster)) {
       // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003, -005 and -015.
-      if (address.kind !== 'host' || isVirtual(cluster, endpoint.address)) continue
-      if (own.length === 0 || own.some((one) => one.address === address.normal)) continue
+      if (address.kind !== 'host' || isVirtual(cluster, address)) continue
+      if (interfaceWith(interfaces, address) !== undefined) continue
+      const own = interfaces.flatMap((one) => one.addresses.flatMap((cidr) => addressIn(cidr) ?? []))
+      if (own.length === 0) continue
       yield {
-        message: `node "${node.name}" listens on "${endpoint.address}", but its interfaces have ${quoted(own.map((one) => one.address))}`,
+        message: `node "${node.name}" listens on "${endpoint.address}", but its interfaces have ${quoted(own)}`,
         place,
         ...moveListener(cluster, node, endpoint),
       }

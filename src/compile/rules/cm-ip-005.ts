@@ -28,8 +28,8 @@ export const cmIp005: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place } of listenersOf(cluster)) {
-      if (!isVirtual(cluster, endpoint.address)) continue
+    for (const { node, endpoint, place, address } of listenersOf(cluster)) {
+      if (!isVirtual(cluster, address)) continue
       yield {
         message: `the listener "${endpoint.address}" of node "${node.name}" is a virtual address`,
         place,

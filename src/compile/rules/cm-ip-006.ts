@@ -1,6 +1,6 @@
 import { replaceListener } from '../fix/listener.ts'
-import { listenersOf } from '../listeners.ts'
-import { commonest, groupedBy } from '../reading.ts'
+import { listenersByPort, listenersOf } from '../listeners.ts'
+import { commonest } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** All listeners have the same port. */
@@ -18,10 +18,10 @@ export const cmIp006: Rule = {
   },
 
   *check(cluster) {
-    const listeners = listenersOf(cluster)
-    const ports = groupedBy(listeners, ({ endpoint }) => endpoint.port)
+    const ports = listenersByPort(cluster)
+    if (ports.size < 2) return
     const usual = ports.has(cluster.port.value) ? cluster.port.value : commonest(ports)
-    for (const { node, endpoint, place } of listeners) {
+    for (const { node, endpoint, place } of listenersOf(cluster)) {
       if (endpoint.port === usual) continue
       yield {
         message: `node "${node.name}" listens on port ${endpoint.port}, the others on ${usual}`,

@@ -1,4 +1,4 @@
-import { listenersOf } from '../listeners.ts'
+import { listenersByPort } from '../listeners.ts'
 import type { Rule } from './rule.ts'
 
 const DEFAULT_PORT = 12346
@@ -24,8 +24,8 @@ network: { firewall: [{ between: [tokyo-1, newyork-1], port: 22222 }] }
   },
 
   *check(cluster) {
-    const ports = new Set(listenersOf(cluster).map(({ endpoint }) => endpoint.port))
-    const [port] = ports
+    const ports = listenersByPort(cluster)
+    const [port] = ports.keys()
     // Different ports are reported by CM-IP-006.
     if (port === undefined || ports.size > 1 || port === DEFAULT_PORT) return
     yield {

@@ -1,5 +1,5 @@
 import { moveListener } from '../fix/listener.ts'
-import { listenersOf } from '../listeners.ts'
+import { interfaceWith, listenersOf } from '../listeners.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is on the interface for cluster traffic. */
@@ -18,9 +18,10 @@ export const cmIp016: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place, address, own } of listenersOf(cluster)) {
-      const used = own.find((one) => one.address === address.normal)?.interface
-      const meant = node.interfaces.find(({ role }) => role === 'cluster' || role === 'management')
+    for (const { node, endpoint, place, address, interfaces } of listenersOf(cluster)) {
+      if (!interfaces.some(({ role }) => role === 'users')) continue
+      const used = interfaceWith(interfaces, address)
+      const meant = interfaces.find(({ role }) => role === 'cluster' || role === 'management')
       if (used?.role !== 'users' || meant === undefined) continue
       yield {
         message: `node "${node.name}" listens on "${used.name}", the users' interface, and has "${meant.name}" for ${meant.role} traffic`,

@@ -1,7 +1,7 @@
 import { repeatsIn } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
-const FORM = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/
+const FORM = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/
 
 /** Every node has a UUID of its own. */
 export const cmMem002: Rule = {

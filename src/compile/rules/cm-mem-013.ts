@@ -1,3 +1,4 @@
+import { nodesByName } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** The members of a Proxy HA group are nodes of the cluster. */
@@ -25,10 +26,9 @@ export const cmMem013: Rule = {
   },
 
   *check(cluster) {
-    const names = new Set<string>(cluster.nodes.map(({ name }) => name))
     for (const { name, members } of cluster.facts.proxyHa) {
       for (const { node, place } of members) {
-        if (names.has(node)) continue
+        if (nodesByName(cluster).has(node)) continue
         yield { message: `"${node}" of the Proxy HA group "${name}" is no node of the cluster`, place }
       }
     }

@@ -1,4 +1,4 @@
-import { placeOf, settingOf } from '../reading.ts'
+import { nodesByName, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** Proxy HA priorities are not used as node priorities. */
@@ -29,10 +29,9 @@ export const cmMem014: Rule = {
   },
 
   *check(cluster) {
-    const nodes = new Map<string, (typeof cluster.nodes)[number]>(cluster.nodes.map((node) => [node.name, node]))
     for (const { name, members } of cluster.facts.proxyHa) {
       const pairs = members.flatMap(({ node, priority }) => {
-        const found = nodes.get(node)
+        const found = nodesByName(cluster).get(node)
         return found === undefined || priority === undefined ? [] : [{ node: found, priority }]
       })
       const [first] = pairs

@@ -1,5 +1,5 @@
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { networkGroupsOf } from '../membership.ts'
+import { oddlyGrouped } from '../membership.ts'
 import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,8 +19,7 @@ export const cmNet001: Rule = {
   },
 
   *check(cluster) {
-    for (const node of cluster.nodes) {
-      if (networkGroupsOf(node).length > 0) continue
+    for (const node of oddlyGrouped(cluster).inNone) {
       yield {
         message: `node "${node.name}" is in no network group`,
         place: placeOf(node, 'groups.network'),

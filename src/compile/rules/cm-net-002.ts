@@ -1,4 +1,4 @@
-import { networkGroupsOf, membershipsOf } from '../membership.ts'
+import { isWhole, networkGroupsOf, membershipsOf } from '../membership.ts'
 import { counted, quoted } from '../phrase.ts'
 import { components } from '../../topology/components.ts'
 import type { Rule } from './rule.ts'
@@ -18,6 +18,7 @@ export const cmNet002: Rule = {
   },
 
   *check(cluster) {
+    if (isWhole(cluster)) return
     // A node that is in no group at all is reported by CM-NET-001.
     const alone = new Set(
       cluster.nodes.filter((node) => networkGroupsOf(node).every((name) => name.trim() === '')).map(({ name }) => name),

@@ -1,9 +1,9 @@
 import { groupName } from '../../model/names.ts'
 import { makeTransit } from '../fix/join.ts'
 import { offer } from '../fix/offer.ts'
-import { membershipsOf, networkGroupsOf } from '../membership.ts'
+import { isWhole, membershipsOf, networkGroupsOf } from '../membership.ts'
 import { counted } from '../phrase.ts'
-import { placeOf } from '../reading.ts'
+import { nodesByName, placeOf } from '../reading.ts'
 import { components } from '../../topology/components.ts'
 import { reconnect } from '../../topology/reconnect.ts'
 import type { Rule } from './rule.ts'
@@ -25,12 +25,12 @@ export const cmNet003: Rule = {
   },
 
   *check(cluster) {
+    if (isWhole(cluster)) return
     const { graph, transits } = membershipsOf(cluster)
     const transitGroup = groupName(cluster.transitGroup.value)
     const parts = components(graph)
-    const nodes = new Map(cluster.nodes.map((node) => [node.name, node]))
     for (const { node: name } of reconnect(graph, { transitGroup, transits })) {
-      const node = nodes.get(name)
+      const node = nodesByName(cluster).get(name)
       const part = parts.find((names) => names.includes(name)) ?? []
       // A node that is in no group at all is reported by CM-NET-001.
       if (node === undefined || networkGroupsOf(node).every((group) => group.trim() === '')) continue

@@ -1,7 +1,6 @@
 import { bestTransit, makeTransit } from '../fix/join.ts'
 import { offer } from '../fix/offer.ts'
-import { meshGroupsOf, membershipsOf } from '../membership.ts'
-import { isConnected } from '../../topology/components.ts'
+import { isWhole, meshGroupsOf, membershipsOf } from '../membership.ts'
 import type { Rule } from './rule.ts'
 
 /** Every location has a node in the transit group. */
@@ -31,9 +30,9 @@ export const cmNet006: Rule = {
   },
 
   *check(cluster) {
-    const { graph, groups } = membershipsOf(cluster)
+    const { groups } = membershipsOf(cluster)
     // A cluster that falls apart is reported by CM-NET-002 and -003, a full mesh by CM-NET-012.
-    if (cluster.locations.length < 2 || !isConnected(graph) || meshGroupsOf(cluster).length > 0) return
+    if (cluster.locations.length < 2 || !isWhole(cluster) || meshGroupsOf(cluster).length > 0) return
     const joined = [...groups.values()].find(({ name }) => name === cluster.transitGroup.value)?.locations
     for (const { name, nodes, place } of cluster.locations) {
       if (nodes.length === 0 || joined?.has(name) === true) continue

@@ -1,5 +1,6 @@
 import { splitLocation } from '../fix/split-location.ts'
 import { membershipsOf } from '../membership.ts'
+import { nodesByName } from '../reading.ts'
 import { transitLoads } from '../../topology/transit-load.ts'
 import type { Rule } from './rule.ts'
 
@@ -21,10 +22,10 @@ export const cmNet009: Rule = {
 
   *check(cluster) {
     const { graph, transits } = membershipsOf(cluster)
-    const nodes = new Map(cluster.nodes.map((node) => [node.name, node]))
     for (const { transit, nodesBehind } of transitLoads(graph, transits)) {
-      const node = nodes.get(transit)
-      if (node === undefined || nodesBehind <= MOST_BEHIND_ONE) continue
+      if (nodesBehind <= MOST_BEHIND_ONE) continue
+      const node = nodesByName(cluster).get(transit)
+      if (node === undefined) continue
       const location = cluster.locations.find(({ name }) => name === node.location)
       yield {
         message: `${nodesBehind} nodes are behind the transit node "${transit}"; at most ${MOST_BEHIND_ONE} are recommended`,

@@ -1,8 +1,7 @@
 import { addGroup } from '../fix/join.ts'
 import { offer } from '../fix/offer.ts'
-import { membershipsOf, networkGroupsOf, ownGroupsOf } from '../membership.ts'
+import { isWhole, membershipsOf, networkGroupsOf, ownGroupsOf } from '../membership.ts'
 import { placeOf } from '../reading.ts'
-import { isConnected } from '../../topology/components.ts'
 import type { Rule } from './rule.ts'
 
 /** Each network group of a split location has a transit node. */
@@ -36,9 +35,9 @@ export const cmNet011: Rule = {
   },
 
   *check(cluster) {
-    const { graph, transits } = membershipsOf(cluster)
+    const { transits } = membershipsOf(cluster)
     // A cluster that falls apart is reported by CM-NET-002 and -003.
-    if (!isConnected(graph) || cluster.locations.length < 2) return
+    if (!isWhole(cluster) || cluster.locations.length < 2) return
     for (const location of cluster.locations) {
       const own = ownGroupsOf(cluster, location).filter(({ members }) => members.length > 1)
       if (own.length < 2) continue

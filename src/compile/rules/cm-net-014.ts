@@ -5,7 +5,7 @@ import { alignSetting, offer } from '../fix/offer.ts'
 import { strangeLetters } from '../../source/look-alike.ts'
 import { nearPairs } from '../near-names.ts'
 import { membershipsOf, networkGroupsOf } from '../membership.ts'
-import { nodesByGroup, placeOf, settingOf } from '../reading.ts'
+import { nodesByValue, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** Group names are not almost alike. */
@@ -82,7 +82,7 @@ function usesOf(cluster: Cluster, setting: GroupSetting): ReadonlyMap<string, re
     for (const { name, members } of membershipsOf(cluster).groups.values()) uses.set(name, members)
     return uses
   }
-  for (const [name, nodes] of nodesByGroup(cluster, setting)) {
+  for (const [name, nodes] of nodesByValue(cluster, setting)) {
     if (typeof name === 'string' && name.trim() !== '') uses.set(name, nodes)
   }
   return uses

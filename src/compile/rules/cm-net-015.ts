@@ -1,5 +1,6 @@
 import { membershipsOf } from '../membership.ts'
 import { counted } from '../phrase.ts'
+import { nodesByName } from '../reading.ts'
 import { singleLosses } from '../../topology/loss.ts'
 import type { Rule } from './rule.ts'
 
@@ -29,9 +30,8 @@ export const cmNet015: Rule = {
   },
 
   *check(cluster) {
-    const nodes = new Map(cluster.nodes.map((node) => [node.name, node]))
     for (const { lost, cutOff } of singleLosses(membershipsOf(cluster).graph)) {
-      const node = nodes.get(lost[0] ?? cluster.entryNode.value)
+      const node = nodesByName(cluster).get(lost[0] ?? cluster.entryNode.value)
       if (node === undefined) continue
       yield { message: `the loss of node "${node.name}" cuts off ${counted(cutOff, 'node')}`, place: node.place }
     }

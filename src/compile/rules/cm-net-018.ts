@@ -1,5 +1,5 @@
 import { alignSetting, offer } from '../fix/offer.ts'
-import { networkGroupsOf } from '../membership.ts'
+import { networkGroupsOf, oddlyGrouped } from '../membership.ts'
 import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,7 +19,7 @@ export const cmNet018: Rule = {
   },
 
   *check(cluster) {
-    for (const node of cluster.nodes) {
+    for (const node of oddlyGrouped(cluster).repeating) {
       const names = networkGroupsOf(node)
       const repeated = new Set(names.filter((name, index) => name.trim() !== '' && names.indexOf(name) !== index))
       for (const name of repeated) {

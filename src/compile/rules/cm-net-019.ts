@@ -1,5 +1,5 @@
 import { alignSetting, forgetSetting, offer } from '../fix/offer.ts'
-import { networkGroupsOf } from '../membership.ts'
+import { networkGroupsOf, oddlyGrouped } from '../membership.ts'
 import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,9 +19,8 @@ export const cmNet019: Rule = {
   },
 
   *check(cluster) {
-    for (const node of cluster.nodes) {
+    for (const node of oddlyGrouped(cluster).blank) {
       const named = networkGroupsOf(node).filter((name) => name.trim() !== '')
-      if (named.length === networkGroupsOf(node).length) continue
       yield {
         message: `node "${node.name}" is in a network group without a name`,
         place: placeOf(node, 'groups.network'),

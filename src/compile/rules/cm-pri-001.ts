@@ -1,5 +1,5 @@
 import { alignSetting, offer } from '../fix/offer.ts'
-import { commonest, groupedBy, nodesWith, placeOf, settingOf } from '../reading.ts'
+import { commonest, groupedBy, nodesByValue, nodesWith, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** All nodes have the same priority. */
@@ -17,6 +17,7 @@ export const cmPri001: Rule = {
   },
 
   *check(cluster) {
+    if (nodesByValue(cluster, 'priority').size < 2) return
     const set = nodesWith(cluster, 'priority').filter((node) => typeof settingOf(node, 'priority') === 'number')
     const values = groupedBy(set, (node) => settingOf(node, 'priority'))
     const usual = commonest(values)

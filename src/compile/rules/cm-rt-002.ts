@@ -49,7 +49,8 @@ export const cmRt002: Rule = {
 
 /** Nodes that are declared to serve the same users: by a pool, by Proxy HA, by roaming. */
 function* crowds(cluster: Cluster): Generator<{ readonly what: string; readonly nodes: readonly Node[] }> {
-  for (const [pool, nodes] of groupedBy(cluster.nodes, ({ facts }) => facts.pool?.value)) {
+  const pooled = cluster.nodes.filter(({ facts }) => facts.pool !== undefined)
+  for (const [pool, nodes] of groupedBy(pooled, ({ facts }) => facts.pool?.value)) {
     if (pool !== undefined) yield { what: `the nodes of the pool "${pool}"`, nodes }
   }
   for (const { name, members } of cluster.facts.proxyHa) {
@@ -61,7 +62,7 @@ function* crowds(cluster: Cluster): Generator<{ readonly what: string; readonly 
   }
   const serving = locationsOf(cluster, cluster.nodes)
   for (const left of serving) {
-    for (const right of serving) {
+    for (const right of left.roamingWith.length === 0 ? [] : serving) {
       if (!roams(left, right) || (left.name > right.name && roams(right, left))) continue
       yield { what: `the locations "${left.name}" and "${right.name}"`, nodes: [...left.nodes, ...right.nodes] }
     }

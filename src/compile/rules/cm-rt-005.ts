@@ -1,6 +1,6 @@
 import { locationsOf, overlapOf } from '../common-users.ts'
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { placeOf, settingOf } from '../reading.ts'
+import { nodesByValue, placeOf } from '../reading.ts'
 import { counted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -34,9 +34,9 @@ nodes: { paris-1: { uuid: 564D77AA-0C1D-4E2F-9A3B-5C6D7E8F9A0B, address: 10.2.0.
   *check(cluster) {
     const locations = locationsOf(cluster, cluster.nodes)
     const [first] = cluster.nodes
-    const groups = new Set(cluster.nodes.map((node) => settingOf(node, 'groups.runtime')))
-    const [group] = groups
-    if (locations.length < 3 || first === undefined || groups.size > 1 || typeof group !== 'string') return
+    const [group, nodes = []] = [...nodesByValue(cluster, 'groups.runtime')][0] ?? []
+    if (locations.length < 3 || first === undefined || nodes.length < cluster.nodes.length) return
+    if (typeof group !== 'string') return
     if (locations.every((one) => locations.every((other) => overlapOf(one, other) === 'common'))) return
     yield {
       message: `all ${counted(cluster.nodes.length, 'node')} of ${locations.length} locations are in the runtime group "${group}"`,

@@ -1,6 +1,6 @@
 import { counted } from '../phrase.ts'
 import { runtimeDataUse } from '../policy/runtime-data.ts'
-import { nodesByGroup, placeOf } from '../reading.ts'
+import { nodesByValue, placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** Groups below this size cost nothing that anybody would notice. */
@@ -33,7 +33,7 @@ export const cmRt007: Rule = {
     if (cluster.policy.ruleSets.length === 0) return
     const use = runtimeDataUse(cluster.policy)
     if (use !== undefined) return
-    for (const [group, nodes] of nodesByGroup(cluster, 'groups.runtime')) {
+    for (const [group, nodes] of nodesByValue(cluster, 'groups.runtime')) {
       const [first] = nodes
       if (typeof group !== 'string' || group === '' || nodes.length < LARGE || first === undefined) continue
       yield {

@@ -19,8 +19,7 @@ export const cmRt008: Rule = {
   },
 
   *check(cluster) {
-    for (const { value, nodes, place } of writtenValues(cluster, 'groups.runtime')) {
-      if (value !== null && value.trim() !== '') continue
+    for (const { nodes, place } of writtenValues(cluster, 'groups.runtime', (group) => (group ?? '').trim() === '')) {
       yield {
         message: `the runtime group of ${quoted(nodes.map(({ name }) => name))} has no name`,
         place,

@@ -1,8 +1,9 @@
-import { offer, writeAt } from '../fix/offer.ts'
+import { offer, writeAt, type Offer } from '../fix/offer.ts'
 import { placeOf, settingOf } from '../reading.ts'
 import { groupedBy } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Node } from '../../model/fleet.ts'
+import type { Place } from '../../source/place.ts'
 import type { Rule } from './rule.ts'
 
 /** Every node keeps its clock by NTP. */
@@ -21,9 +22,10 @@ export const cmTime001: Rule = {
   },
 
   *check(cluster) {
-    const lacking = cluster.nodes.flatMap((node) => {
+    const lacking: (Lack & { readonly node: Node })[] = []
+    cluster.nodes.forEach((node) => {
       const lack = lackOf(node)
-      return lack === undefined ? [] : [{ node, ...lack }]
+      if (lack !== undefined) lacking.push({ node, ...lack })
     })
     for (const [, found] of groupedBy(lacking, ({ message, place }) => JSON.stringify([message, place]))) {
       const [first] = found
@@ -34,8 +36,13 @@ export const cmTime001: Rule = {
   },
 }
 
+interface Lack extends Offer {
+  readonly message: string
+  readonly place: Place
+}
+
 /** What a node lacks to keep its clock; a node that names no server of its own is left to CM-TIME-004. */
-function lackOf(node: Node) {
+function lackOf(node: Node): Lack | undefined {
   const enabled = settingOf(node, 'ntp.enabled')
   const servers = settingOf(node, 'ntp.servers')
   if (enabled !== true) {

@@ -1,7 +1,7 @@
 import { groupName, type GroupName, type NodeName } from '../../model/names.ts'
 import { components } from '../../topology/components.ts'
 import { byName, graphOf, type Member } from '../../topology/graph.ts'
-import { groupedBy, placeOf, settingOf } from '../reading.ts'
+import { areSame, groupedBy, placeOf, settingOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Node } from '../../model/fleet.ts'
 import type { Rule } from './rule.ts'
@@ -36,13 +36,15 @@ function partsByServer(nodes: readonly Node[]): readonly (readonly NodeName[])[]
   const alike = new Map<NodeName, readonly Node[]>()
   const members: Member[] = []
   // Most nodes name the servers that others name too, and one stands for all of them.
-  for (const own of groupedBy(nodes, (node) => settingOf(node, 'ntp.servers')?.join('\n')).values()) {
+  for (const own of groupedBy(nodes, textOfServers()).values()) {
     const [first] = own
     if (first === undefined || serversOf(first).length === 0) continue
     alike.set(first.name, own)
     members.push({ name: first.name, groups: serversOf(first) })
   }
   const parts = components(graphOf(members))
+  // Nearly always it is one, which nobody needs written out.
+  if (parts.length < 2) return []
   return parts.map((part) => part.flatMap((name) => (alike.get(name) ?? []).map((node) => node.name)).toSorted(byName))
 }
 
@@ -51,4 +53,15 @@ function serversOf(node: Node): readonly GroupName[] {
     const name = server.trim().toLowerCase()
     return name === '' ? [] : [groupName(name)]
   })
+}
+
+/** Makes one text of a node's servers, and none where they are those of the node before. */
+function textOfServers(): (node: Node) => string | undefined {
+  let last: { readonly servers: readonly string[]; readonly text: string } | undefined
+  return (node) => {
+    const servers = settingOf(node, 'ntp.servers')
+    if (servers == null) return undefined
+    if (last === undefined || !areSame(last.servers, servers)) last = { servers, text: servers.join('\n') }
+    return last.text
+  }
 }

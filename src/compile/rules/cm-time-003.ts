@@ -18,13 +18,25 @@ export const cmTime003: Rule = {
   },
 
   *check(cluster) {
-    for (const { value, nodes, place } of writtenValues(cluster, 'ntp.servers')) {
-      const servers = new Set((value ?? []).filter((name) => name.trim() !== ''))
-      if (servers.size === 0 || servers.size > 2) continue
+    for (const { value, nodes, place } of writtenValues(cluster, 'ntp.servers', isOneOrTwo)) {
       yield {
-        message: `${quoted(nodes.map(({ name }) => name))} follow ${counted(servers.size, 'time server')}`,
+        message: `${quoted(nodes.map(({ name }) => name))} follow ${counted(differentIn(value ?? []), 'time server')}`,
         place,
       }
     }
   },
+}
+
+function isOneOrTwo(servers: readonly string[] | null): boolean {
+  const count = differentIn(servers ?? [])
+  return count === 1 || count === 2
+}
+
+/** How many different names a list has; a blank one is none. */
+function differentIn(names: readonly string[]): number {
+  let count = 0
+  names.forEach((name, index) => {
+    if (name.trim() !== '' && names.indexOf(name) === index) count++
+  })
+  return count
 }

@@ -1,5 +1,5 @@
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { nodesByGroup, placeOf } from '../reading.ts'
+import { nodesByValue, placeOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -18,7 +18,7 @@ export const cmUpd002: Rule = {
   },
 
   *check(cluster) {
-    for (const [group, nodes] of nodesByGroup(cluster, 'groups.update')) {
+    for (const [group, nodes] of nodesByValue(cluster, 'groups.update')) {
       const locations = new Set(nodes.map(({ location }) => location))
       const [first] = nodes
       if (typeof group !== 'string' || group.trim() === '' || first === undefined || locations.size < 2) continue

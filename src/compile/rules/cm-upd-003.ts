@@ -1,3 +1,4 @@
+import type { Node } from '../../model/fleet.ts'
 import { groupName } from '../../model/names.ts'
 import { alignSetting, offer } from '../fix/offer.ts'
 import { commonest, groupedBy, placeOf, settingOf } from '../reading.ts'
@@ -19,6 +20,7 @@ export const cmUpd003: Rule = {
 
   *check(cluster) {
     for (const { name, nodes } of cluster.locations) {
+      if (areAlike(nodes)) continue
       const named = nodes.filter((node) => (settingOf(node, 'groups.update') ?? '').trim() !== '')
       const groups = groupedBy(named, (node) => settingOf(node, 'groups.update'))
       const usual = nodes.some((node) => settingOf(node, 'groups.update')?.toString() === name.toString())
@@ -37,4 +39,10 @@ export const cmUpd003: Rule = {
       }
     }
   },
+}
+
+function areAlike(nodes: readonly Node[]): boolean {
+  const [first] = nodes
+  const group = first && settingOf(first, 'groups.update')
+  return nodes.every((node) => settingOf(node, 'groups.update') === group)
 }

@@ -1,6 +1,6 @@
 import { waiting } from '../fix/download.ts'
 import { offer, writeSetting } from '../fix/offer.ts'
-import { placeOf, settingOf } from '../reading.ts'
+import { nodesByValue, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** A node gets updates from the internet or from other nodes. */
@@ -26,8 +26,8 @@ export const cmUpd006: Rule = {
   },
 
   *check(cluster) {
-    for (const node of cluster.nodes) {
-      if (settingOf(node, 'updates.fromInternet') !== false || settingOf(node, 'updates.fromNodes') !== false) continue
+    for (const node of nodesByValue(cluster, 'updates.fromInternet').get(false) ?? []) {
+      if (settingOf(node, 'updates.fromNodes') !== false) continue
       yield {
         message: `node "${node.name}" takes updates neither from the internet nor from other nodes`,
         place: placeOf(node, 'updates.fromNodes'),

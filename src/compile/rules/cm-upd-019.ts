@@ -19,8 +19,7 @@ export const cmUpd019: Rule = {
   },
 
   *check(cluster) {
-    for (const { value, nodes, place } of writtenValues(cluster, 'groups.update')) {
-      if (value !== null && value.trim() !== '') continue
+    for (const { nodes, place } of writtenValues(cluster, 'groups.update', (group) => (group ?? '').trim() === '')) {
       yield {
         message: `the update group of ${quoted(nodes.map(({ name }) => name))} has no name`,
         place,
