@@ -4,12 +4,13 @@ import { below as stepBelow, keyAt, valueAt, type DocumentPath, type PathStep } 
 /** Turns a plain value into what it has to be, or reports why it is not and gives undefined. */
 export type Read<Value> = (value: unknown, at: Reading) => Value | undefined
 
-/** Where a value stands, and where to put what is wrong with it. Few are asked for their path, so it is made on demand. */
+/** Where a value stands, and where to put what is wrong with it. Few are asked for the path, so it is made on demand. */
 export class Reading {
   readonly file: string
   readonly problems: Diagnostic[]
   readonly #around: Reading | undefined
   readonly #step: PathStep
+  #path: DocumentPath | undefined
 
   constructor(file: string, problems: Diagnostic[], around?: Reading, step: PathStep = '') {
     this.file = file
@@ -19,7 +20,8 @@ export class Reading {
   }
 
   get path(): DocumentPath {
-    return this.#around === undefined ? [] : stepBelow(this.#around.path, this.#step)
+    this.#path ??= this.#around === undefined ? [] : stepBelow(this.#around.path, this.#step)
+    return this.#path
   }
 
   /** One step further into the document. */

@@ -66,7 +66,7 @@ export function below(path: DocumentPath, step: PathStep): DocumentPath {
   if (first === undefined) return [step]
   if (second === undefined) return [first, step]
   if (third === undefined) return [first, second, step]
-  return path.length === 3 ? [first, second, third, step] : [...path, step]
+  return path.length === 3 ? [first, second, third, step] : path.concat(step)
 }
 
 /** A text that is the same for equal places of values and keys. */

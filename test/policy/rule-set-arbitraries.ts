@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { unconditional, type Condition, type Operand } from '../../src/model/policy/criteria.ts'
 import { simpleListTypes } from '../../src/model/policy/list.ts'
 import type { PolicyEvent, Rule, RuleSet } from '../../src/model/policy/rule-set.ts'
-import { operandsOfVisit, walk } from '../../src/policy/check/walk.ts'
+import { walk } from '../../src/policy/check/walk.ts'
 import type { RuleSetExport } from '../../src/policy/xml/rule-set-export.ts'
 import { anyName, anyOperand, anyTerms, anyText } from './arbitraries.ts'
 
@@ -133,7 +133,7 @@ function closed(document: RuleSetExport): RuleSetExport {
     if (name !== undefined && block !== undefined && !settings.has(name)) settings.set(name, { ...block, name })
   }
   for (const visit of walk(document.ruleSets)) {
-    for (const operand of operandsOfVisit(visit)) {
+    for (const operand of visit.operands) {
       if (operand.kind === 'property') use(operand.use.settings)
       if (operand.kind === 'property' && operand.use.name.startsWith('User-Defined.'))
         properties.set(

@@ -2,7 +2,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import { settingsDocument } from '../../policy/documents/rest-documents.ts'
 import { documentPath, ruleSetDocument, slug } from '../../policy/documents/rule-set-document.ts'
 import { certainWords, type Vocabulary } from '../../policy/vocabulary.ts'
-import { sharedEntries } from '../../policy/xml/encode-objects.ts'
+import { sharedEntries } from '../../policy/xml/entry-lines.ts'
 import type { ArtifactFile } from './artifact-file.ts'
 import { listDocuments } from './list-documents.ts'
 

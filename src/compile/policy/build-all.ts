@@ -5,6 +5,7 @@ import { parseAction } from '../../policy/criteria/parse-action.ts'
 import { parseCriteria } from '../../policy/criteria/parse.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
+import { onceForEachText } from '../../source/once-for-each.ts'
 import { buildRuleSet, type Workshop } from './build-rule-set.ts'
 import type { Imports } from './imports.ts'
 import type { RuleSetContract } from './override.ts'
@@ -59,15 +60,4 @@ export function buildAll(
 
 function owned(one: RuleSet): RuleSet {
   return { ...one, description: isOwned(one.description) ? one.description : ownedDescription(one.description) }
-}
-
-function onceForEachText<Value>(read: (text: string) => Value): (text: string) => Value {
-  const known = new Map<string, Value>()
-  return (text) => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const value = read(text)
-    known.set(text, value)
-    return value
-  }
 }

@@ -1,5 +1,5 @@
 import type { Policy } from '../../model/policy/policy.ts'
-import { operandsOfVisit, pathOf, walk } from '../../policy/check/walk.ts'
+import { pathOf, walk } from '../../policy/check/walk.ts'
 import { onceForEach } from '../../source/once-for-each.ts'
 import type { Place } from '../../source/place.ts'
 
@@ -18,7 +18,7 @@ const SHARED = /quota|coaching|authori[sz]edoverride|pdstorage/i
 export const runtimeDataUse = onceForEach(({ ruleSets, settings }: Policy): RuntimeDataUse | undefined => {
   const targets = new Map(settings.map(({ name, target }) => [name, target]))
   for (const visit of walk(ruleSets)) {
-    const names = operandsOfVisit(visit).flatMap((operand) => (operand.kind === 'property' ? [operand.use.name] : []))
+    const names = visit.operands.flatMap((operand) => (operand.kind === 'property' ? [operand.use.name] : []))
     if (visit.kind === 'rule') {
       const { action, events } = visit.item
       names.push(targets.get(action.settings ?? '') ?? '')

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import { nearest } from '../criteria/nearest.ts'
 import { userDefined } from '../vocabulary.ts'
-import { operandsOfVisit, pathOf, type Visit } from './walk.ts'
+import { pathOf, type Visit } from './walk.ts'
 
 /** What the objects of a policy are called, so that what rules refer to is looked up. */
 export interface Known {
@@ -31,7 +31,7 @@ export function knownIn(policy: Policy): Known {
 /** Says which objects that a rule or a rule set refers to do not exist, or are of another type. */
 export function brokenReferences(visit: Visit, known: Known): readonly Diagnostic[] {
   const found: Diagnostic[] = []
-  const operands = operandsOfVisit(visit)
+  const operands = visit.operands
   for (const operand of operands) if (operand.kind === 'list') found.push(...listReference(operand, visit, known))
   for (const operand of operands) {
     if (operand.kind !== 'property') continue

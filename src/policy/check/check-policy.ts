@@ -23,7 +23,8 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...lookAlikes('settings', policy.settings),
     ...lookAlikes('properties', policy.properties),
     ...lookAlikes('rule sets', policy.ruleSets),
-    ...visits.flatMap((visit) => [...brokenReferences(visit, known), ...shape(visit)]),
+    ...visits.flatMap((visit) => brokenReferences(visit, known)),
+    ...visits.flatMap((visit) => (visit.kind === 'ruleSet' ? [...shape(visit)] : [])),
     ...unverifiedWords(visits, vocabulary),
     ...unusedObjects(policy),
     ...listTexts(policy.lists),
@@ -56,8 +57,7 @@ function duplicates<Named extends { readonly place: Place }>(
   })
 }
 
-function* shape(visit: Visit): Generator<Diagnostic> {
-  if (visit.kind !== 'ruleSet') return
+function* shape(visit: Extract<Visit, { kind: 'ruleSet' }>): Generator<Diagnostic> {
   const { item } = visit
   const outer = visit.around.at(-1)
   const beyond = outer === undefined ? [] : cyclesBeyond(item, outer)

@@ -1,4 +1,4 @@
-import { operandsOfVisit, type Visit } from './walk.ts'
+import type { Visit } from './walk.ts'
 
 /** What rules and rule sets refer to by name. */
 export interface References {
@@ -19,7 +19,7 @@ export function referencesOf(visits: Iterable<Visit>): References {
   const settings = new Set<string>()
   const properties = new Set<string>()
   for (const visit of visits) {
-    for (const operand of operandsOfVisit(visit)) {
+    for (const operand of visit.operands) {
       if (operand.kind === 'list') lists.add(listKey(operand))
       if (operand.kind !== 'property') continue
       properties.add(operand.use.name)

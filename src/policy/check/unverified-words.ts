@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import type { Vocabulary, Word, WordKind } from '../vocabulary.ts'
-import { operandsOfVisit, type Visit } from './walk.ts'
+import type { Visit } from './walk.ts'
 
 /** A word without a certain id, where it is used first, and the top-level rule sets that need it. */
 interface Use {
@@ -24,7 +24,7 @@ export function* unverifiedWords(visits: readonly Visit[], vocabulary: Vocabular
   for (const visit of visits) {
     const { criteria, place } = visit.item
     for (const { operator } of criteria.terms) use('operators', operator, criteria.place ?? place, visit)
-    for (const operand of operandsOfVisit(visit))
+    for (const operand of visit.operands)
       if (operand.kind === 'property') use('properties', operand.use.name, criteria.place ?? place, visit)
     if (visit.kind !== 'rule') continue
     use('actions', visit.item.action.name, place, visit)

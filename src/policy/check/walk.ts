@@ -2,25 +2,47 @@ import type { Condition, Operand, PropertyUse } from '../../model/policy/criteri
 import type { Rule, RuleSet } from '../../model/policy/rule-set.ts'
 import { onceForEach } from '../../source/once-for-each.ts'
 
-/** A rule set or a rule with the rule sets around it, the outermost first. */
-export type Visit =
-  | { readonly kind: 'ruleSet'; readonly item: RuleSet; readonly around: readonly RuleSet[] }
-  | { readonly kind: 'rule'; readonly item: Rule; readonly around: readonly RuleSet[] }
+/** A rule set or a rule with the rule sets around it, the outermost first, and everything that it reads. */
+export type Visit = (
+  { readonly kind: 'ruleSet'; readonly item: RuleSet } | { readonly kind: 'rule'; readonly item: Rule }
+) & {
+  readonly around: readonly RuleSet[]
+  /** Operands of its criteria and of its events, and what these set. */
+  readonly operands: readonly Operand[]
+}
 
-/** Rule sets and rules in the order of processing. */
-export function walk(ruleSets: readonly RuleSet[]): readonly Visit[] {
+/** Rule sets and rules in the order of processing; many ask for those of the same policy. */
+export const walk = onceForEach((ruleSets: readonly RuleSet[]): readonly Visit[] => {
   const visits: Visit[] = []
   addVisits(ruleSets, [], visits)
   return visits
-}
+})
 
 function addVisits(ruleSets: readonly RuleSet[], around: readonly RuleSet[], visits: Visit[]): void {
   for (const item of ruleSets) {
-    visits.push({ kind: 'ruleSet', item, around })
+    visits.push({ kind: 'ruleSet', item, around, operands: operandsOf(item.criteria) })
     const inside = [...around, item]
-    for (const rule of item.rules) visits.push({ kind: 'rule', item: rule, around: inside })
+    for (const rule of item.rules) visits.push(visitOf(rule, inside))
     addVisits(item.ruleSets, inside, visits)
   }
+}
+
+/** A rule as it is visited inside rule sets. */
+export function visitOf(rule: Rule, around: readonly RuleSet[]): Visit {
+  return { kind: 'rule', item: rule, around, operands: operandsOfRule(rule) }
+}
+
+function operandsOfRule({ criteria, events }: Rule): readonly Operand[] {
+  const found: Operand[] = []
+  addOperandsOf(criteria, found)
+  for (const event of events) {
+    if (event.kind === 'set') {
+      found.push({ kind: 'property', use: { name: event.property, arguments: [] } })
+      for (const value of event.values) addOperands(value, found)
+    }
+    if (event.kind === 'call') for (const { value } of event.arguments) addOperands(value, found)
+  }
+  return found
 }
 
 /** All operands of a condition, those inside arguments included. */
@@ -50,29 +72,9 @@ function addOperands(operand: Operand, found: Operand[]): void {
   for (const { value } of operand.use.arguments) addOperands(value, found)
 }
 
-/** Everything that a rule or a rule set reads: operands of its criteria and of its events, and what it sets. */
-export function operandsOfVisit({ item }: Visit): readonly Operand[] {
-  return operandsOfItem(item)
-}
-
-/** Many ask this about the same policy. */
-const operandsOfItem = onceForEach((item: RuleSet | Rule): readonly Operand[] => {
-  const found: Operand[] = []
-  addOperandsOf(item.criteria, found)
-  if ('ruleSets' in item) return found
-  for (const event of item.events) {
-    if (event.kind === 'set') {
-      found.push({ kind: 'property', use: { name: event.property, arguments: [] } })
-      for (const value of event.values) addOperands(value, found)
-    }
-    if (event.kind === 'call') for (const { value } of event.arguments) addOperands(value, found)
-  }
-  return found
-})
-
 /** The properties among the operands. */
-export function propertiesOf(visit: Visit): readonly PropertyUse[] {
-  return operandsOfVisit(visit).flatMap((operand) => (operand.kind === 'property' ? [operand.use] : []))
+export function propertiesOf({ operands }: Visit): readonly PropertyUse[] {
+  return operands.flatMap((operand) => (operand.kind === 'property' ? [operand.use] : []))
 }
 
 /** Path of names from the top, for people: `Region EMEA > Block`. */

@@ -5,7 +5,7 @@ import type { Ground, ListChange } from '../reason/ground.ts'
 import type { Side, SideName } from '../reason/side.ts'
 import { isShared, Questions } from '../reason/questions.ts'
 import type { Reasoner } from '../reason/reasoner.ts'
-import { operandsIn, operandsOf, operandsOfVisit, walk, type Visit } from '../check/walk.ts'
+import { operandsIn, operandsOf, visitOf, walk, type Visit } from '../check/walk.ts'
 import { align, type Aligned } from './align.ts'
 
 /** Something that is not the same on both sides, and the requests that it can make a difference for. */
@@ -89,7 +89,7 @@ class Search {
   #isSame({ before, after }: Aligned<RuleSet | Rule>): boolean {
     if (before === undefined || after === undefined) return false
     if (before !== after && contentOf(before) !== contentOf(after)) return false
-    return walkItem(after).every((visit) => operandsOfVisit(visit).every((operand) => isShared(operand, this.#ground)))
+    return walkItem(after).every((visit) => visit.operands.every((operand) => isShared(operand, this.#ground)))
   }
 
   /** Suspects an item that is on one side only, or has other criteria; returns the requests it holds for on both. */
@@ -140,7 +140,7 @@ class Search {
 }
 
 function walkItem(item: RuleSet | Rule): readonly Visit[] {
-  return 'ruleSets' in item ? walk([item]) : [{ kind: 'rule', item, around: [] }]
+  return 'ruleSets' in item ? walk([item]) : [visitOf(item, [])]
 }
 
 /** Everything that an item says, wherever it says it. */

@@ -8,8 +8,6 @@ export interface XmlElement {
   readonly content: XmlContent
   /** Offset of the start tag in the text that it was read from. */
   readonly offset?: number
-  /** What it is written as, by its indent, where several documents hold the very same element: it is written once. */
-  readonly texts?: Map<string, string>
 }
 
 /** Name and decoded value. */
@@ -20,6 +18,8 @@ export type XmlContent =
   | { readonly kind: 'empty' }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'elements'; readonly elements: readonly XmlElement[] }
+  /** Elements as they stand at an indent, in a document that is written and never looked into. */
+  | { readonly kind: 'lines'; readonly at: (indent: string) => string }
 
 /** An element with other elements inside; written `<x/>` where there are none. */
 export function parent(name: string, attributes: readonly XmlAttribute[], elements: readonly XmlElement[]): XmlElement {

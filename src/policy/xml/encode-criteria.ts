@@ -5,7 +5,7 @@ import type { Ids } from './ids.ts'
 /** Writes a `condition`. */
 export function encodeCondition(condition: Condition, ids: Ids): XmlElement {
   const terms = condition.terms.map((term) => encodeTerm(term, ids))
-  return parent('condition', attributes(['always', String(condition.always)]), [parent('expressions', [], terms)])
+  return parent('condition', [['always', String(condition.always)]], [parent('expressions', [], terms)])
 }
 
 function encodeTerm(term: Term, ids: Ids): XmlElement {
@@ -48,38 +48,40 @@ export function encodeArguments(owner: string, given: readonly Argument[], ids: 
 
 /** Writes a `parameter`. In a comparison it names its type; handed to a property or an event it does not. */
 export function encodeOperand(operand: Operand, ids: Ids, typed: boolean): XmlElement {
-  const type = (name: string): string => ids.word('types', name)
-  const only = (element: XmlElement): readonly XmlElement[] => [parent('value', [], [element])]
+  const type = (name: string): string | undefined => (typed ? ids.word('types', name) : undefined)
   switch (operand.kind) {
     case 'list': {
-      const value = parent('listValue', attributes(['id', ids.list(operand.name, operand.type)]), [])
-      const types = typed ? attributes(['typeId', type('list')], ['listTypeId', type(operand.type)]) : []
-      return parent('parameter', [...attributes(['valueTyp', '1']), ...types], only(value))
+      const value = parent('listValue', [['id', ids.list(operand.name, operand.type)]], [])
+      const types = attributes(['valueTyp', '1'], ['typeId', type('list')], ['listTypeId', type(operand.type)])
+      return parent('parameter', types, [valueOf(value)])
     }
     case 'property': {
       const own = ids.vocabulary.byName('properties', operand.use.name)?.type
-      const typeId = typed && own !== undefined ? type(own) : undefined
+      const typeId = own === undefined ? undefined : type(own)
       const value = encodeProperty(operand.use, ids)
-      return parent('parameter', attributes(['valueTyp', '2'], ['typeId', typeId]), only(value))
+      return parent('parameter', attributes(['valueTyp', '2'], ['typeId', typeId]), [valueOf(value)])
     }
     case 'literal': {
-      const typeId = typed ? type(operand.type) : undefined
       const valueId = valueIdOf(operand, ids)
-      const first = attributes(['valueTyp', '3'], ['valueId', valueId], ['typeId', typeId])
-      return parent('parameter', first, valueId === undefined ? only(stringValue(operand, ids)) : [])
+      const first = attributes(['valueTyp', '3'], ['valueId', valueId], ['typeId', type(operand.type)])
+      return parent('parameter', first, valueId === undefined ? [valueOf(stringValue(operand, ids))] : [])
     }
   }
+}
+
+function valueOf(element: XmlElement): XmlElement {
+  return parent('value', [], [element])
 }
 
 /** Writes a `stringValue`; its modifier is on for strings and off for all other types. */
 export function stringValue(literal: { readonly type: string; readonly value: string }, ids: Ids): XmlElement {
   return parent(
     'stringValue',
-    attributes(
+    [
       ['value', literal.value],
       ['stringModifier', String(literal.type === 'string')],
       ['typeId', ids.word('types', literal.type)],
-    ),
+    ],
     [],
   )
 }

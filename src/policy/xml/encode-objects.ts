@@ -1,6 +1,5 @@
 import type { DesiredList, DesiredTable, TableRow } from '../../model/policy/list.ts'
 import type { SettingsObject, SettingsValue, UserProperty } from '../../model/policy/settings-object.ts'
-import { onceForEach } from '../../source/once-for-each.ts'
 import { attributes, parent, textElement, type XmlElement } from './element.ts'
 import { stringValue } from './encode-criteria.ts'
 import type { Ids } from './ids.ts'
@@ -11,11 +10,6 @@ const listFormat = '1.0.3.46'
 
 /** Makes the `content` of a list of plain entries. */
 export type EncodeEntries = (list: DesiredList) => XmlElement
-
-/** A way to make the contents of lists for several documents: what each list holds is made, and written, once. */
-export function sharedEntries(): EncodeEntries {
-  return onceForEach((list) => ({ ...encodeEntries(list), texts: new Map() }))
-}
 
 /** The `content` of a list of plain entries, which has no id in it: it is the same in every document. */
 export function encodeEntries({ entries }: DesiredList): XmlElement {
@@ -41,7 +35,7 @@ export function encodeList(
       textElement('string', id),
       parent(
         'list',
-        attributes(
+        [
           ['version', listFormat],
           ['mwg-version', product],
           ['name', list.name],
@@ -51,14 +45,15 @@ export function encodeList(
           ['systemList', 'false'],
           ['structuralList', 'false'],
           ['defaultRights', '2'],
-        ),
+        ],
         [textElement('description', list.description), content],
       ),
     ],
   )
 }
 
-function plainEntry(value: string, description: string): XmlElement {
+/** Writes the `listEntry` of a plain entry. */
+export function plainEntry(value: string, description: string): XmlElement {
   return parent('listEntry', [], [textElement('entry', value), textElement('description', description)])
 }
 
@@ -78,10 +73,11 @@ function encodeRow(row: TableRow, ids: Ids): XmlElement {
     'listEntry',
     [],
     [
-      parent('complexEntry', attributes(['defaultRights', '2']), [
-        parent('acElements', [], []),
-        parent('configurationProperties', [], cells),
-      ]),
+      parent(
+        'complexEntry',
+        [['defaultRights', '2']],
+        [parent('acElements', [], []), parent('configurationProperties', [], cells)],
+      ),
       textElement('description', row.description),
     ],
   )
@@ -130,7 +126,7 @@ function encodeValue(value: SettingsValue, ids: Ids): XmlElement {
 export function encodeUserProperty(property: UserProperty, index: number, ids: Ids): XmlElement {
   return parent(
     'userDefinedProperty',
-    attributes(
+    [
       ['parentId', '81'],
       ['typeId', ids.word('types', property.type)],
       ['name', property.name],
@@ -138,7 +134,7 @@ export function encodeUserProperty(property: UserProperty, index: number, ids: I
       ['scope', '0'],
       ['description', property.description],
       ['defaultRights', '2'],
-    ),
+    ],
     [stringValue({ type: property.type, value: property.initial }, ids)],
   )
 }

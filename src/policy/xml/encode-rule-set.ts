@@ -12,7 +12,7 @@ export function encodeRuleSet(set: RuleSet, at: readonly number[], ids: Ids): Xm
   const nested = set.ruleSets.map((child, index) => encodeRuleSet(child, [...at, index], ids))
   return parent(
     'ruleGroup',
-    attributes(
+    [
       ['id', id],
       ['defaultRights', '2'],
       ['name', set.name],
@@ -21,7 +21,7 @@ export function encodeRuleSet(set: RuleSet, at: readonly number[], ids: Ids): Xm
       ['cycleResponse', String(set.cycles.response)],
       ['cycleEmbeddedObject', String(set.cycles.embedded)],
       ['cloudSynced', String(set.cloudSynced)],
-    ),
+    ],
     [
       parent('acElements', [], []),
       condition,
@@ -36,7 +36,11 @@ function encodeRule(rule: Rule, at: readonly number[], ids: Ids): XmlElement {
   const { action } = rule
   return parent(
     'rule',
-    attributes(['id', ids.own(handleKey('rule', ...at))], ['enabled', String(rule.enabled)], ['name', rule.name]),
+    [
+      ['id', ids.own(handleKey('rule', ...at))],
+      ['enabled', String(rule.enabled)],
+      ['name', rule.name],
+    ],
     [
       textElement('description', rule.description),
       parent(
@@ -69,14 +73,14 @@ function encodeEvent(event: PolicyEvent, ids: Ids): XmlElement {
           [encodeOperand(value, ids, false)],
         ),
       )
-      const target = attributes(['propertyId', ids.property(event.property)])
-      return parent('setActionContainer', target, [parent('expressions', [], expressions)])
+      const property = ids.property(event.property)
+      return parent('setActionContainer', [['propertyId', property]], [parent('expressions', [], expressions)])
     }
     case 'call': {
       const given = encodeArguments(event.procedure, event.arguments, ids)
-      const procedure = attributes(['procedureId', ids.word('procedures', event.procedure)])
+      const procedure = ids.word('procedures', event.procedure)
       return parent('executeActionContainer', attributes(configuration), [
-        parent('procedureValue', procedure, given === undefined ? [] : [given]),
+        parent('procedureValue', [['procedureId', procedure]], given === undefined ? [] : [given]),
       ])
     }
     case 'enable':

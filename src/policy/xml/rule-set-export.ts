@@ -21,5 +21,5 @@ export function handleKey(
   kind: 'list' | 'settings' | 'property' | 'ruleSet' | 'rule',
   ...at: readonly number[]
 ): string {
-  return [kind, ...at].join('/')
+  return `${kind}/${at.join('/')}`
 }

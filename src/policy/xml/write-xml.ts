@@ -1,22 +1,18 @@
-import type { XmlElement } from './element.ts'
+import type { XmlAttribute, XmlElement } from './element.ts'
 
 /**
  * Writes a document as the product does: no declaration, two spaces a level, no newline at the end, `<x/>` and
- * `<x></x>` told apart, and in attributes only `&`, `<`, `"` and white space escaped.
+ * `<x></x>` told apart, and in attributes only `&`, `<`, `"` and white space escaped. What is to stand inside another
+ * document has an indent.
  */
-export function writeXml(root: XmlElement): string {
-  return textOf(root, '')
-}
-
-function textOf(element: XmlElement, indent: string): string {
+export function writeXml(root: XmlElement, indent = ''): string {
   const lines: string[] = []
-  addLines(element, indent, lines)
+  addLines(root, indent, lines)
   return lines.join('\n')
 }
 
 function addLines({ name, attributes, content }: XmlElement, indent: string, lines: string[]): void {
-  let tag = `${indent}<${name}`
-  for (const attribute of attributes) tag += ` ${attribute[0]}="${escapeAttribute(attribute[1])}"`
+  const tag = `${indent}<${name}${attributes.length === 0 ? '' : attributesText(attributes)}`
   switch (content.kind) {
     case 'empty':
       lines.push(`${tag}/>`)
@@ -27,19 +23,18 @@ function addLines({ name, attributes, content }: XmlElement, indent: string, lin
     case 'elements': {
       const inner = `${indent}  `
       lines.push(`${tag}>`)
-      for (const child of content.elements)
-        if (child.texts === undefined) addLines(child, inner, lines)
-        else lines.push(sharedText(child, child.texts, inner))
+      for (const child of content.elements) addLines(child, inner, lines)
       lines.push(`${indent}</${name}>`)
+      return
     }
+    case 'lines':
+      lines.push(`${tag}>`, content.at(`${indent}  `), `${indent}</${name}>`)
   }
 }
 
-function sharedText(element: XmlElement, texts: Map<string, string>, indent: string): string {
-  const known = texts.get(indent)
-  if (known !== undefined) return known
-  const text = textOf(element, indent)
-  texts.set(indent, text)
+function attributesText(attributes: readonly XmlAttribute[]): string {
+  let text = ''
+  for (const attribute of attributes) text += ` ${attribute[0]}="${escapeAttribute(attribute[1])}"`
   return text
 }
 
@@ -61,7 +56,8 @@ function escapeAttribute(text: string): string {
   return text.replaceAll(/[&<"\n\r\t]/g, (character) => attributeEscapes[character] ?? character)
 }
 
-function escapeText(text: string): string {
+/** A text as it stands between tags. */
+export function escapeText(text: string): string {
   if (!inText.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(']]>', ']]&gt;').replaceAll('\r', '&#xd;')
 }
