@@ -65,18 +65,19 @@ function withoutRegional(asked: readonly RuleSetSource[]): readonly RuleSetSourc
     .map((one) => ({ ...one, ruleSets: withoutRegional(one.ruleSets) }))
 }
 
-function ofLists({ built, variety, policy, bench }: CompiledParts): readonly Diagnostic[] {
+/** The region's list keeps its name and has the shared entries, so that nothing differs but the entries. */
+function ofLists({ variety, policy, bench }: CompiledParts): readonly Diagnostic[] {
   return variety.variants.flatMap((variant) => {
     const { list, contract } = variant.shared
     if (contract.mode !== 'tighten') return []
-    const others = variety.variants.filter((one) => one !== variant)
     const promised: Promised = {
       what: `list "${list.name}"`,
       contract,
       departs: keyAt(variant.said.list.place.file, ['entries']),
     }
-    const without = { ...policy, ruleSets: varied(built, { ...variety, variants: others }) }
-    return promiseProblems({ without, actual: policy }, [promised], bench.vocabulary, variety.ground, variant.regions)
+    const lists = policy.lists.map((one) => (one === variant.list ? { ...one, entries: list.entries } : one))
+    const departure = { without: { ...policy, lists }, actual: policy }
+    return promiseProblems(departure, [promised], bench.vocabulary, variety.ground, variant.regions)
   })
 }
 

@@ -35,17 +35,21 @@ test('a comparison with a list that differs by region asks for the region beside
   )
 })
 
-test('where the region is known, the name of the list changes and nothing else', () => {
-  const { cluster } = withFiles({
-    'lists/Blocked.yaml': list(['*.casino.example'], shared),
-    'lists/apac/Blocked.yaml': list(['*.poker.example'], own),
-    'policy/10.yaml': rule('URL.Host matches in list "Blocked"').replace('name: A,', 'name: A, region: apac,'),
-  })
-  const [set] = cluster.policy.ruleSets
-  expect(printCriteria(set?.rules[0]?.criteria.terms ?? [], shippedVocabulary())).toBe(
-    'URL.Host matches in list "Blocked (apac)"',
-  )
-})
+test.each(['hostname', 'client-ip'])(
+  'where a region by %s is known, the name of the list changes and nothing else',
+  (selectBy) => {
+    const { cluster } = withFiles({
+      'regions.yaml': `format: 1\nregions: { apac: { selectBy: ${selectBy}, clientNetworks: [10.81.0.0/16] }, amer: {} }\n`,
+      'lists/Blocked.yaml': list(['*.casino.example'], shared),
+      'lists/apac/Blocked.yaml': list(['*.poker.example'], own),
+      'policy/10.yaml': rule('URL.Host matches in list "Blocked"').replace('name: A,', 'name: A, region: apac,'),
+    })
+    const [set] = cluster.policy.ruleSets
+    expect(printCriteria(set?.rules[0]?.criteria.terms ?? [], shippedVocabulary())).toBe(
+      'URL.Host matches in list "Blocked (apac)"',
+    )
+  },
+)
 
 test('who is of no region keeps the shared list', () => {
   const { cluster } = withFiles({
@@ -67,6 +71,49 @@ test('who is of no region keeps the shared list', () => {
   expect(decide('10.81.0.5', 'www.casino.example')).toBe('let through')
   expect(decide('192.0.2.1', 'www.casino.example')).toBe('action')
   expect(decide('192.0.2.1', 'www.poker.example')).toBe('let through')
+})
+
+test.each(['list', 'criteria', 'property'])('regions that are tested by %s have their own lists', (testBy) => {
+  const { cluster, diagnostics } = withFiles({
+    'regions.yaml': `format: 1\ntestBy: ${testBy}\nregions: { apac: {}, amer: {} }\n`,
+    'lists/Blocked.yaml': list(['*.casino.example'], 'override: tighten\nstricter: longer\n'),
+    'lists/apac/Blocked.yaml': list(['*.casino.example', '*.poker.example'], own),
+    'policy/10.yaml': rule('URL.Host matches in list "Blocked"'),
+  })
+  expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([])
+  const evaluator = new Evaluator(cluster.policy, shippedVocabulary())
+  const decide = (node: string, host: string): string =>
+    evaluator.decide(
+      new Map([
+        ['System.HostName', node],
+        ['URL.Host', host],
+      ]),
+      'request',
+    ).outcome.kind
+  expect(decide('tokyo-1', 'www.poker.example')).toBe('action')
+  expect(decide('newyork-1', 'www.poker.example')).toBe('let through')
+  expect(decide('newyork-1', 'www.casino.example')).toBe('action')
+})
+
+test('a rule set that a template writes says it in the template', () => {
+  const { located } = withFiles({
+    'templates/own.hbs':
+      '- name: Shared\n  override: tighten\n  rules:\n    - { name: r, criteria: URL.Host matches "*.example", action: Block }\n',
+    'policy/10.yaml': `format: 1
+ruleSets:
+  - { name: Own, region: amer, rules: [{ name: x, criteria: 'URL.Host equals "a.example"', action: Stop Cycle }] }
+  - { template: own.hbs, values: {} }
+`,
+  })
+  const [found] = located.filter(({ severity }) => severity === 'error')
+  expect(found).toMatchObject({
+    code: 'POL-OVERRIDE',
+    span: { file: 'clusters/two-site/policy/10.yaml', start: { line: 3 } },
+  })
+  expect(found?.related?.[0]?.span).toMatchObject({
+    file: 'clusters/two-site/templates/own.hbs',
+    start: { line: 2, column: 13 },
+  })
 })
 
 test('entries that an import merges into the shared list are shared entries', async () => {
