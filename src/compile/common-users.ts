@@ -1,6 +1,7 @@
-import type { Cluster, Location, Node } from '../model/fleet.ts'
+import type { Location, Node } from '../model/fleet.ts'
 import type { LocationName } from '../model/names.ts'
 import { networksOverlap } from './addresses.ts'
+import { rememberedByName } from './remembered.ts'
 
 /** What is declared about the users of two locations: the same ones, different ones, or nothing. */
 export type Overlap = 'common' | 'separate' | 'undeclared'
@@ -19,7 +20,7 @@ export function roams(from: Location, to: Location): boolean {
 }
 
 /** The locations of some nodes that carry users' traffic, in the cluster's order. */
-export function locationsOf(cluster: Cluster, nodes: readonly Node[]): readonly Location[] {
+export const locationsOf = rememberedByName((cluster, nodes: readonly Node[]): readonly Location[] => {
   const names = new Set<LocationName>()
   let last: LocationName | undefined
   nodes.forEach(({ facts, location }) => {
@@ -30,4 +31,4 @@ export function locationsOf(cluster: Cluster, nodes: readonly Node[]): readonly 
   // Most often it is one.
   const only = names.size === 1 ? cluster.locations.find(({ name }) => name === last) : undefined
   return only === undefined ? cluster.locations.filter(({ name }) => names.has(name)) : [only]
-}
+})

@@ -1,15 +1,13 @@
 import type { Cluster, Interface, Node } from '../model/fleet.ts'
 import type { Endpoint } from '../model/settings.ts'
-import type { Place } from '../source/place.ts'
-import { addressIn, isBroadcastOf, normalAddress, readAddress, type Address } from './addresses.ts'
-import { groupedBy, nodesWith, placeOf, settingOf } from './reading.ts'
+import { addressIn, isBroadcastOf, normalAddress, readAddress, type Address, type AddressKind } from './addresses.ts'
+import { groupedBy, nodesWith, settingOf } from './reading.ts'
 import { remembered } from './remembered.ts'
 
-/** One listener of one node, and where it is written. */
+/** One listener of one node; where it is written is asked of the node. */
 export interface NodeListener {
   readonly node: Node
   readonly endpoint: Endpoint
-  readonly place: Place
   readonly address: Address
   /** Those of the node. */
   readonly interfaces: readonly Interface[]
@@ -20,9 +18,8 @@ export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = rememb
   const listeners: NodeListener[] = []
   nodesWith(cluster, 'listeners').forEach((node) => {
     const { interfaces } = node
-    const place = placeOf(node, 'listeners')
     settingOf(node, 'listeners')?.forEach((endpoint) => {
-      listeners.push({ node, endpoint, place, address: readAddress(endpoint.address), interfaces })
+      listeners.push({ node, endpoint, address: readAddress(endpoint.address), interfaces })
     })
   })
   return listeners
@@ -37,6 +34,11 @@ export function isBroadcast(interfaces: readonly Interface[], { normal }: Addres
   if (normal.charCodeAt(normal.length - 1) % 2 === 0) return false
   return interfaces.some(({ addresses }) => addresses.some((cidr) => isBroadcastOf(cidr, normal)))
 }
+
+/** The listeners by what their addresses are good for: nearly always for a host. */
+export const listenersByKind = remembered((cluster): ReadonlyMap<AddressKind, readonly NodeListener[]> =>
+  groupedBy(listenersOf(cluster), ({ address }) => address.kind),
+)
 
 /** The interface that has an address. */
 export function interfaceWith(interfaces: readonly Interface[], { normal }: Address): Interface | undefined {

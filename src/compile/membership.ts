@@ -98,7 +98,7 @@ const ownGroups = remembered((cluster) => {
  * The groups that hold every node of at least two locations and three nodes or more: a full mesh across a wide area
  * network. The transit group is one too where every node was put in it; that is said of the transit nodes instead.
  */
-export function meshGroupsOf(cluster: Cluster): readonly NetworkGroup[] {
+export const meshGroupsOf = remembered((cluster): readonly NetworkGroup[] => {
   const { groups } = membershipsOf(cluster)
   const sizes = new Map(cluster.locations.map(({ name, nodes }) => [name, nodes.length]))
   return [...groups.values()].filter((group) => {
@@ -107,4 +107,4 @@ export function meshGroupsOf(cluster: Cluster): readonly NetworkGroup[] {
     for (const { location } of group.members) counts.set(location, (counts.get(location) ?? 0) + 1)
     return [...counts].filter(([location, count]) => sizes.get(location) === count).length >= 2
   })
-}
+})

@@ -1,4 +1,5 @@
 import type { Cluster, Node } from '../model/fleet.ts'
+import type { GroupName } from '../model/names.ts'
 import type { NodeSettings, ResolvedSettings, SettingName, SettingValue } from '../model/settings.ts'
 import { placeKey, type Place } from '../source/place.ts'
 import { remembered, rememberedByName } from './remembered.ts'
@@ -41,6 +42,16 @@ export function writtenValues<Name extends SettingName>(
     return false
   })
   return nodes.length === 0 ? [] : writtenOnce(nodes, name)
+}
+
+/** The values of a group's name that are blank or empty, as {@link writtenValues} has them. */
+export function blankGroups(
+  cluster: Cluster,
+  kind: 'groups.runtime' | 'groups.update',
+): readonly WrittenOnce<GroupName | null>[] {
+  const isBlank = (name: unknown): boolean => typeof name !== 'string' || name.trim() === ''
+  // There are fewer names than nodes.
+  return [...nodesByValue(cluster, kind).keys()].some(isBlank) ? writtenValues(cluster, kind, isBlank) : []
 }
 
 function writtenOnce<Name extends SettingName>(

@@ -1,5 +1,6 @@
 import { moveListener } from '../fix/listener.ts'
-import { listenersOf } from '../listeners.ts'
+import { listenersByKind } from '../listeners.ts'
+import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** No listener is a loopback address. */
@@ -18,11 +19,10 @@ export const cmIp002: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place, address } of listenersOf(cluster)) {
-      if (address.kind !== 'loopback') continue
+    for (const { node, endpoint } of listenersByKind(cluster).get('loopback') ?? []) {
       yield {
         message: `the listener "${endpoint.address}" of node "${node.name}" is a loopback address`,
-        place,
+        place: placeOf(node, 'listeners'),
         ...moveListener(cluster, node, endpoint),
       }
     }

@@ -1,5 +1,6 @@
 import { moveListener } from '../fix/listener.ts'
 import { isBroadcast, listenersOf } from '../listeners.ts'
+import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is the address of one machine. */
@@ -18,13 +19,13 @@ export const cmIp003: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place, address, interfaces } of listenersOf(cluster)) {
+    for (const { node, endpoint, address, interfaces } of listenersOf(cluster)) {
       const kind = isBroadcast(interfaces, address) ? 'broadcast' : address.kind
       if (kind !== 'unspecified' && kind !== 'multicast' && kind !== 'broadcast') continue
       const article = kind === 'unspecified' ? 'an' : 'a'
       yield {
         message: `the listener "${endpoint.address}" of node "${node.name}" is ${article} ${kind} address`,
-        place,
+        place: placeOf(node, 'listeners'),
         ...moveListener(cluster, node, endpoint),
       }
     }

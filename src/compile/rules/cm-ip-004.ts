@@ -2,6 +2,7 @@ import { addressIn } from '../addresses.ts'
 import { moveListener } from '../fix/listener.ts'
 import { interfaceWith, isVirtual, listenersOf } from '../listeners.ts'
 import { quoted } from '../phrase.ts'
+import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is an address of one of the node's interfaces. */
@@ -20,7 +21,7 @@ export const cmIp004: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place, address, interfaces } of listenersOf(cluster)) {
+    for (const { node, endpoint, address, interfaces } of listenersOf(cluster)) {
       // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003, -005 and -015.
       if (address.kind !== 'host' || isVirtual(cluster, address)) continue
       if (interfaceWith(interfaces, address) !== undefined) continue
@@ -28,7 +29,7 @@ export const cmIp004: Rule = {
       if (own.length === 0) continue
       yield {
         message: `node "${node.name}" listens on "${endpoint.address}", but its interfaces have ${quoted(own)}`,
-        place,
+        place: placeOf(node, 'listeners'),
         ...moveListener(cluster, node, endpoint),
       }
     }

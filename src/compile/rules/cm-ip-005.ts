@@ -1,5 +1,6 @@
 import { moveListener } from '../fix/listener.ts'
 import { isVirtual, listenersOf } from '../listeners.ts'
+import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** No listener is a virtual address. */
@@ -28,11 +29,11 @@ export const cmIp005: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place, address } of listenersOf(cluster)) {
+    for (const { node, endpoint, address } of listenersOf(cluster)) {
       if (!isVirtual(cluster, address)) continue
       yield {
         message: `the listener "${endpoint.address}" of node "${node.name}" is a virtual address`,
-        place,
+        place: placeOf(node, 'listeners'),
         ...moveListener(cluster, node, endpoint),
       }
     }

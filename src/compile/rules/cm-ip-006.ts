@@ -1,6 +1,6 @@
 import { replaceListener } from '../fix/listener.ts'
 import { listenersByPort, listenersOf } from '../listeners.ts'
-import { commonest } from '../reading.ts'
+import { commonest, placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** All listeners have the same port. */
@@ -21,11 +21,11 @@ export const cmIp006: Rule = {
     const ports = listenersByPort(cluster)
     if (ports.size < 2) return
     const usual = ports.has(cluster.port.value) ? cluster.port.value : commonest(ports)
-    for (const { node, endpoint, place } of listenersOf(cluster)) {
+    for (const { node, endpoint } of listenersOf(cluster)) {
       if (endpoint.port === usual) continue
       yield {
         message: `node "${node.name}" listens on port ${endpoint.port}, the others on ${usual}`,
-        place,
+        place: placeOf(node, 'listeners'),
         ...(usual === undefined
           ? {}
           : replaceListener(cluster, node, endpoint, { ...endpoint, port: usual }, `listen on port ${usual}`)),

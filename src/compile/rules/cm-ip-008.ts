@@ -1,5 +1,5 @@
 import { listenersOf } from '../listeners.ts'
-import { groupedBy } from '../reading.ts'
+import { groupedBy, placeOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -37,7 +37,7 @@ network: { firewall: [{ between: [tokyo-1, newyork-1], port: 4712 }] }
       if (first === undefined) continue
       yield {
         message: `${quoted(listeners.map(({ node }) => node.name))} would listen on port ${port}, which belongs to ${who}`,
-        place: first.place,
+        place: placeOf(first.node, 'listeners'),
       }
     }
   },

@@ -1,5 +1,5 @@
 import { listenersOf } from '../listeners.ts'
-import { repeatsIn } from '../reading.ts'
+import { placeOf, repeatsIn } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** No two nodes listen on the same address. */
@@ -21,8 +21,8 @@ export const cmIp009: Rule = {
       if (other.node === first.node) continue
       yield {
         message: `node "${other.node.name}" listens on "${other.address.normal}", as node "${first.node.name}" does`,
-        place: other.place,
-        related: [{ place: first.place, note: `listener of "${first.node.name}"` }],
+        place: placeOf(other.node, 'listeners'),
+        related: [{ place: placeOf(first.node, 'listeners'), note: `listener of "${first.node.name}"` }],
       }
     }
   },

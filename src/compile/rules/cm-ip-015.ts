@@ -1,6 +1,7 @@
-import { listenersOf } from '../listeners.ts'
+import type { Address } from '../addresses.ts'
+import { listenersByKind, listenersOf } from '../listeners.ts'
 import { membershipsOf } from '../membership.ts'
-import { groupedBy } from '../reading.ts'
+import { groupedBy, placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is an IP address, and nodes that talk to each other use the same family. */
@@ -18,12 +19,13 @@ export const cmIp015: Rule = {
   },
 
   *check(cluster) {
-    const listeners = listenersOf(cluster)
-    for (const { node, endpoint, place, address } of listeners) {
-      if (address.family !== undefined) continue
+    for (const { node, endpoint } of listenersByKind(cluster).get('invalid') ?? []) {
+      const place = placeOf(node, 'listeners')
       yield { message: `the listener "${endpoint.address}" of node "${node.name}" is no IP address`, place }
     }
-    if (new Set(listeners.flatMap(({ address }) => address.family ?? [])).size < 2) return
+    const listeners = listenersOf(cluster)
+    const isUsed = (family: Address['family']): boolean => listeners.some(({ address }) => address.family === family)
+    if (!isUsed('ipv4') || !isUsed('ipv6')) return
     const families = new Map(
       [...groupedBy(listeners, ({ node }) => node)].map(([node, own]) => [
         node,
@@ -36,11 +38,10 @@ export const cmIp015: Rule = {
       const odd = known.find(
         (node) => first !== undefined && !families.get(node)?.some((family) => families.get(first)?.includes(family)),
       )
-      const place = listeners.find(({ node }) => node === odd)?.place
-      if (first === undefined || odd === undefined || place === undefined) continue
+      if (first === undefined || odd === undefined) continue
       yield {
         message: `nodes "${first.name}" and "${odd.name}" of the network group "${name}" listen on different address families`,
-        place,
+        place: placeOf(odd, 'listeners'),
       }
     }
   },

@@ -1,5 +1,6 @@
 import { moveListener } from '../fix/listener.ts'
 import { interfaceWith, listenersOf } from '../listeners.ts'
+import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is on the interface for cluster traffic. */
@@ -18,14 +19,15 @@ export const cmIp016: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, place, address, interfaces } of listenersOf(cluster)) {
-      if (!interfaces.some(({ role }) => role === 'users')) continue
+    for (const { node, endpoint, address, interfaces } of listenersOf(cluster)) {
+      // One interface is both or neither.
+      if (interfaces.length < 2) continue
       const used = interfaceWith(interfaces, address)
       const meant = interfaces.find(({ role }) => role === 'cluster' || role === 'management')
       if (used?.role !== 'users' || meant === undefined) continue
       yield {
         message: `node "${node.name}" listens on "${used.name}", the users' interface, and has "${meant.name}" for ${meant.role} traffic`,
-        place,
+        place: placeOf(node, 'listeners'),
         ...moveListener(cluster, node, endpoint),
       }
     }

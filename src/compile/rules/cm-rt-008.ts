@@ -1,5 +1,5 @@
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { writtenValues } from '../reading.ts'
+import { blankGroups } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,7 +19,7 @@ export const cmRt008: Rule = {
   },
 
   *check(cluster) {
-    for (const { nodes, place } of writtenValues(cluster, 'groups.runtime', (group) => (group ?? '').trim() === '')) {
+    for (const { nodes, place } of blankGroups(cluster, 'groups.runtime')) {
       yield {
         message: `the runtime group of ${quoted(nodes.map(({ name }) => name))} has no name`,
         place,

@@ -1,6 +1,6 @@
 import { offer, writeAt, type Offer } from '../fix/offer.ts'
-import { placeOf, settingOf } from '../reading.ts'
-import { groupedBy } from '../reading.ts'
+import { groupedBy, nodesByValue, placeOf, settingOf } from '../reading.ts'
+import { serverListsOf, type ServerList } from '../time-servers.ts'
 import { quoted } from '../phrase.ts'
 import type { Node } from '../../model/fleet.ts'
 import type { Place } from '../../source/place.ts'
@@ -22,6 +22,8 @@ export const cmTime001: Rule = {
   },
 
   *check(cluster) {
+    const enabled = nodesByValue(cluster, 'ntp.enabled').get(true) ?? []
+    if (enabled.length === cluster.nodes.length && serverListsOf(cluster).every(namesSomeOrLeavesIt)) return
     const lacking: (Lack & { readonly node: Node })[] = []
     cluster.nodes.forEach((node) => {
       const lack = lackOf(node)
@@ -54,6 +56,10 @@ function lackOf(node: Node): Lack | undefined {
       ...(written === undefined ? {} : offer('switch NTP on', [writeAt(written, true)])),
     }
   }
-  if (servers === undefined || (servers ?? []).some((server) => server.trim() !== '')) return undefined
+  if (namesSomeOrLeavesIt({ servers })) return undefined
   return { message: 'NTP is switched on without a server', place: placeOf(node, 'ntp.servers') }
+}
+
+function namesSomeOrLeavesIt({ servers }: Pick<ServerList, 'servers'>): boolean {
+  return servers === undefined || (servers ?? []).some((server) => server.trim() !== '')
 }

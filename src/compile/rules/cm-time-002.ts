@@ -1,9 +1,10 @@
 import { groupName, type GroupName, type NodeName } from '../../model/names.ts'
 import { components } from '../../topology/components.ts'
 import { byName, graphOf, type Member } from '../../topology/graph.ts'
-import { areSame, groupedBy, placeOf, settingOf } from '../reading.ts'
+import { placeOf } from '../reading.ts'
+import { serverListsOf } from '../time-servers.ts'
 import { quoted } from '../phrase.ts'
-import type { Node } from '../../model/fleet.ts'
+import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Rule } from './rule.ts'
 
 /** The nodes share time sources. */
@@ -21,7 +22,7 @@ export const cmTime002: Rule = {
   },
 
   *check(cluster) {
-    const [largest, other] = partsByServer(cluster.nodes).toSorted((a, b) => b.length - a.length)
+    const [largest, other] = partsByServer(cluster).toSorted((a, b) => b.length - a.length)
     const odd = cluster.nodes.find(({ name }) => name === other?.[0])
     if (largest === undefined || other === undefined || odd === undefined) return
     yield {
@@ -32,15 +33,16 @@ export const cmTime002: Rule = {
 }
 
 /** Nodes that name servers, in parts that are linked by common ones: to the graph a server is a group like any other. */
-function partsByServer(nodes: readonly Node[]): readonly (readonly NodeName[])[] {
+function partsByServer(cluster: Cluster): readonly (readonly NodeName[])[] {
   const alike = new Map<NodeName, readonly Node[]>()
   const members: Member[] = []
   // Most nodes name the servers that others name too, and one stands for all of them.
-  for (const own of groupedBy(nodes, textOfServers()).values()) {
-    const [first] = own
-    if (first === undefined || serversOf(first).length === 0) continue
-    alike.set(first.name, own)
-    members.push({ name: first.name, groups: serversOf(first) })
+  for (const { servers, nodes } of serverListsOf(cluster)) {
+    const [first] = nodes
+    const groups = groupsOf(servers ?? [])
+    if (first === undefined || groups.length === 0) continue
+    alike.set(first.name, nodes)
+    members.push({ name: first.name, groups })
   }
   const parts = components(graphOf(members))
   // Nearly always it is one, which nobody needs written out.
@@ -48,20 +50,9 @@ function partsByServer(nodes: readonly Node[]): readonly (readonly NodeName[])[]
   return parts.map((part) => part.flatMap((name) => (alike.get(name) ?? []).map((node) => node.name)).toSorted(byName))
 }
 
-function serversOf(node: Node): readonly GroupName[] {
-  return (settingOf(node, 'ntp.servers') ?? []).flatMap((server) => {
+function groupsOf(servers: readonly string[]): readonly GroupName[] {
+  return servers.flatMap((server) => {
     const name = server.trim().toLowerCase()
     return name === '' ? [] : [groupName(name)]
   })
-}
-
-/** Makes one text of a node's servers, and none where they are those of the node before. */
-function textOfServers(): (node: Node) => string | undefined {
-  let last: { readonly servers: readonly string[]; readonly text: string } | undefined
-  return (node) => {
-    const servers = settingOf(node, 'ntp.servers')
-    if (servers == null) return undefined
-    if (last === undefined || !areSame(last.servers, servers)) last = { servers, text: servers.join('\n') }
-    return last.text
-  }
 }

@@ -1,4 +1,5 @@
 import { writtenValues } from '../reading.ts'
+import { serverListsOf } from '../time-servers.ts'
 import { counted, quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -18,6 +19,7 @@ export const cmTime003: Rule = {
   },
 
   *check(cluster) {
+    if (!serverListsOf(cluster).some(({ servers }) => isOneOrTwo(servers ?? []))) return
     for (const { value, nodes, place } of writtenValues(cluster, 'ntp.servers', isOneOrTwo)) {
       yield {
         message: `${quoted(nodes.map(({ name }) => name))} follow ${counted(differentIn(value ?? []), 'time server')}`,

@@ -1,5 +1,5 @@
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { writtenValues } from '../reading.ts'
+import { blankGroups } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,7 +19,7 @@ export const cmUpd019: Rule = {
   },
 
   *check(cluster) {
-    for (const { nodes, place } of writtenValues(cluster, 'groups.update', (group) => (group ?? '').trim() === '')) {
+    for (const { nodes, place } of blankGroups(cluster, 'groups.update')) {
       yield {
         message: `the update group of ${quoted(nodes.map(({ name }) => name))} has no name`,
         place,
