@@ -7,6 +7,7 @@ import { brokenReferences, knownIn } from './broken-references.ts'
 import { pathOf, walk, type Visit } from './walk.ts'
 import { listTexts } from './list-texts.ts'
 import { lookAlikes } from './look-alikes.ts'
+import { referencesOf } from './references.ts'
 import { unusedObjects } from './unused-objects.ts'
 import { unverifiedWords } from './unverified-words.ts'
 
@@ -26,7 +27,7 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...visits.flatMap((visit) => brokenReferences(visit, known)),
     ...visits.flatMap((visit) => (visit.kind === 'ruleSet' ? [...shape(visit)] : [])),
     ...unverifiedWords(visits, vocabulary),
-    ...unusedObjects(policy),
+    ...unusedObjects(policy, referencesOf(visits)),
     ...listTexts(policy.lists),
   ]
 }

@@ -14,7 +14,7 @@ export function listKey({ type, name }: { readonly type: string; readonly name: 
 }
 
 /** The objects that some rules and rule sets refer to. */
-export function referencesOf(visits: Iterable<Visit>): References {
+export function referencesOf(visits: readonly Visit[]): References {
   const lists = new Set<string>()
   const settings = new Set<string>()
   const properties = new Set<string>()

@@ -1,38 +1,27 @@
 import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
-import { closureOf } from '../documents/closure.ts'
+import { listKey, type References } from './references.ts'
 
 /**
  * Says which objects nothing brings to an appliance: settings, properties and lists of rows come with the document of a
  * rule set that uses them. Lists of entries are pushed by themselves, whoever uses them.
  */
-export function* unusedObjects(policy: PolicyObjects): Generator<Diagnostic> {
-  const used = policy.ruleSets.map((ruleSet) => closureOf(ruleSet, policy))
-  yield* left(
-    'settings object',
-    policy.settings,
-    used.flatMap(({ settings }) => settings),
-  )
-  yield* left(
-    'property',
-    policy.properties,
-    used.flatMap(({ properties }) => properties),
-  )
-  yield* left(
-    'list of rows',
-    policy.tables,
-    used.flatMap(({ tables }) => tables),
-  )
+export function* unusedObjects(
+  { settings, properties, tables }: PolicyObjects,
+  used: References,
+): Generator<Diagnostic> {
+  yield* left('settings object', settings, ({ name }) => used.settings.has(name))
+  yield* left('property', properties, ({ name }) => used.properties.has(name))
+  yield* left('list of rows', tables, (table) => used.lists.has(listKey(table)))
 }
 
 function* left<Item extends { readonly name: string; readonly place: Place }>(
   what: string,
   all: readonly Item[],
-  used: readonly Item[],
+  isUsed: (item: Item) => boolean,
 ): Generator<Diagnostic> {
-  const known = new Set(used)
-  for (const { name, place } of all.filter((item) => !known.has(item)))
+  for (const { name, place } of all.filter((item) => !isUsed(item)))
     yield {
       code: 'POL-UNUSED',
       severity: 'info',

@@ -108,6 +108,8 @@ function readOperator(reader: Reader): string {
 }
 
 function refuseMixture(reader: Reader, terms: readonly Term[]): void {
+  // A mixture takes two joins.
+  if (terms.length < 3) return
   const joins: (Join | undefined)[] = [undefined]
   for (const term of terms) {
     const depth = joins.length - 1
