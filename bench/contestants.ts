@@ -66,7 +66,7 @@ export function compilers({ root, built, fleet }: Ground): readonly Contestant[]
 let changes = 0
 
 /** Gives the first node of a location a time source that it never had: what was there before may be remembered. */
-function changeOneNode(location: string): void {
+export function changeOneNode(location: string): void {
   const text = readFileSync(location, 'utf8')
   const changed = text.replace(/servers: \[[^,\]]+/, `servers: [10.255.${++changes >> 8}.${changes & 255}`)
   if (changed === text) throw new Error(`${location} names no time source to change`)

@@ -1,4 +1,4 @@
-// The benchmark: npm run bench -- [--quick] [--sizes 1000,10000] [--rounds N] [--gate] [--profile] [--peers-at N] [--out FOLDER]
+// The benchmark: npm run bench -- [--quick] [--sizes 1000,10000] [--rounds N] [--gate] [--profile] [--peers-at N [--peer NAME]] [--out FOLDER]
 // Everything that is compared is run in turn in the same minutes; medians and ratios are what to look at.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,9 +9,9 @@ import { parseArgs } from 'node:util'
 import { compilers, startUps, type Ground } from './contestants.ts'
 import { exponentOf } from './exponent.ts'
 import { regressions, type Ratios } from './gate.ts'
-import { eachOnce, interleave } from './measure.ts'
-import { peersOn } from './peers.ts'
+import { interleave, interleavePatiently } from './measure.ts'
 import { listFigures, restFigures, watchFigures } from './parts.ts'
+import { peersOn } from './peers/peers-on.ts'
 import { rowsOf, tableOf, type Row } from './table.ts'
 import { writeFleet } from './write-fleet.ts'
 
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     gate: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     'peers-at': { type: 'string' },
+    peer: { type: 'string' },
     out: { type: 'string' },
   },
 })
@@ -32,6 +33,8 @@ const built = fileURLToPath(new URL('.', import.meta.url))
 const out = values.out ?? join(built, 'results')
 const sizes = (values.sizes ?? (values.quick ? '500,2000' : '1000,10000,100000')).split(',').map(Number)
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 7))
+
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${gib()} GiB, Linux ${release()}, Node ${process.version}`
 
 const folder = mkdtempSync(join(tmpdir(), 'pader-bench-'))
 // What runs keep for each other is theirs alone.
@@ -47,14 +50,13 @@ try {
 
 function run(): void {
   const sections = new Map<string, readonly Row[]>()
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${gib()} GiB, Linux ${release()}, Node ${process.version}`
   const said = new Set([machine])
   const watched: string[] = []
   sections.set('start', rowsOf(interleave(startUps({ root }), rounds * 2)))
   for (const size of sizes) {
     const ground = prepare(size)
-    const peers = values.quick ? undefined : peersOn(ground.fleet, size)
-    peers?.absent.forEach((line) => said.add(line))
+    const peers = values.quick ? undefined : peersOn(ground, ({ mostNodes }) => size <= mostNodes)
+    peers?.said.forEach((line) => said.add(line))
     const fewer = Math.max(2, Math.round(size > 20_000 ? rounds / 3 : rounds))
     const contestants = [...compilers(ground), ...(peers?.contestants ?? [])]
     sections.set(`${size} nodes`, rowsOf(interleave(contestants, fewer)))
@@ -83,15 +85,16 @@ function run(): void {
   if (values.gate) gate(ratios)
 }
 
-/** Every peer once on a fleet of that many nodes, however long it takes, beside Pader and the floor. */
+/** Every peer, or the one that is asked for, on a fleet of that many nodes, however long it takes, beside Pader and the floor. */
 function peersAt(size: number): void {
   const ground = prepare(size)
-  const { contestants, absent } = peersOn(ground.fleet, size, true)
-  const said = new Set(absent)
+  const peers = peersOn(ground, ({ name }) => values.peer === undefined || values.peer === name)
+  if (peers.said.length === 0) throw new Error(`no tool is called "${values.peer}" here`)
+  const said = new Set([machine, ...peers.said])
   const own = compilers(ground).filter(({ name }) => name === 'floor' || name === 'pader compile, cold')
-  const costs = eachOnce([...own, ...contestants], (line) => said.add(line))
+  const costs = interleavePatiently([...own, ...peers.contestants], 3, (line) => said.add(line))
   const lines = [...said].map((line) => `- ${line}`)
-  process.stdout.write(`### ${size} nodes, one run each\n\n${[tableOf(rowsOf(costs)), ...lines].join('\n')}\n`)
+  process.stdout.write(`### ${size} nodes\n\n${[tableOf(rowsOf(costs)), '', ...lines].join('\n')}\n`)
 }
 
 function prepare(size: number): Ground {

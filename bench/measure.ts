@@ -16,6 +16,8 @@ export interface Contestant {
   /** Whether it is a Node process, whose own accounting can be read. */
   readonly isNode: boolean
   readonly cwd?: string
+  /** Runs once before the first run, and is not measured. */
+  readonly first?: () => void
   readonly prepare?: () => void
   /** Exit codes that count as success. */
   readonly accepts?: readonly number[]
@@ -26,6 +28,7 @@ export function interleave(contestants: readonly Contestant[], rounds: number): 
   const costs = new Map(contestants.map(({ name }) => [name, new Array<Cost>()]))
   for (let round = 0; round <= rounds; round++) {
     for (const contestant of contestants) {
+      if (round === 0) contestant.first?.()
       const cost = runOnce(contestant)
       // The first round warms the disk's cache and does not count.
       if (round > 0) costs.get(contestant.name)?.push(cost)
@@ -34,25 +37,35 @@ export function interleave(contestants: readonly Contestant[], rounds: number): 
   return costs
 }
 
-/** Runs each contestant a single time, where one run takes minutes; who fails is told and left out. */
-export function eachOnce(
+/** Seconds; what takes longer is run a single time. */
+const TOO_LONG_TO_REPEAT = 60
+
+/** Runs the contestants in turn where a run may take minutes; who fails is told and left out from then on. */
+export function interleavePatiently(
   contestants: readonly Contestant[],
+  rounds: number,
   tell: (line: string) => void,
 ): ReadonlyMap<string, readonly Cost[]> {
-  return new Map(
-    contestants.flatMap((contestant): [string, readonly Cost[]][] => {
+  const costs = new Map<string, Cost[]>()
+  const left = new Set(contestants)
+  for (let round = 0; round < rounds; round++) {
+    for (const contestant of left) {
       try {
-        return [[contestant.name, [runOnce(contestant)]]]
+        if (round === 0) contestant.first?.()
+        const cost = runOnce(contestant)
+        costs.set(contestant.name, [...(costs.get(contestant.name) ?? []), cost])
+        if (cost.wall > TOO_LONG_TO_REPEAT) left.delete(contestant)
       } catch (failure) {
         tell(failure instanceof Error ? failure.message : String(failure))
-        return []
+        left.delete(contestant)
       }
-    }),
-  )
+    }
+  }
+  return costs
 }
 
 /** Milliseconds after which a run is given up. */
-const PATIENCE = 20 * 60_000
+export const PATIENCE = 20 * 60_000
 
 function runOnce(contestant: Contestant): Cost {
   contestant.prepare?.()

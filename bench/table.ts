@@ -11,7 +11,15 @@ export interface Row {
    * other. Absent for the one that is compared with.
    */
   readonly ratio?: { readonly to: string; readonly value: number }
+  /** How many times as fast a cold run of Pader is in the same run; of programs that do its job in another way. */
+  readonly paderFaster?: { readonly wall: number; readonly user: number }
 }
+
+/** Pader's cold run, which knows nothing of an earlier one, as the other programs do not. */
+const PADER = 'pader compile, cold'
+
+/** What does another job than Pader: less than it, or part of it. */
+const NO_RIVAL = /^(pader|floor|node)\b/
 
 /** Rows of a run; each is compared with the floor where the run has one, and Pader's repeats with an empty process. */
 export function rowsOf(costs: ReadonlyMap<string, readonly Cost[]>): readonly Row[] {
@@ -28,8 +36,14 @@ export function rowsOf(costs: ReadonlyMap<string, readonly Cost[]>): readonly Ro
       ...(name === to || name === 'node -e 0' || other === undefined
         ? {}
         : { ratio: { to, value: (median(own, spent) ?? 0) / other } }),
+      ...(NO_RIVAL.test(name) || !costs.has(PADER) ? {} : { paderFaster: fasterThan(own, costs.get(PADER) ?? []) }),
     }
   })
+}
+
+function fasterThan(other: readonly Cost[], pader: readonly Cost[]): NonNullable<Row['paderFaster']> {
+  const times = (figure: (cost: Cost) => number): number => (median(other, figure) ?? 0) / (median(pader, figure) ?? 0)
+  return { wall: times(({ wall }) => wall), user: times(userTime) }
 }
 
 const userTime = ({ user }: Cost): number => user
@@ -37,14 +51,25 @@ const whole = ({ user, system }: Cost): number => user + system
 
 /** Rows as a Markdown table, which reads well in a terminal too. */
 export function tableOf(rows: readonly Row[]): string {
-  const cells = rows.map(({ name, user, wall, peak, ratio }) => [
+  const cells = rows.map(({ name, user, wall, peak, ratio, paderFaster }) => [
     name,
     `${user.toFixed(2)} s`,
     `${wall.toFixed(2)} s`,
     peak === undefined ? '' : `${peak.toFixed(0)} MiB`,
     ratio === undefined ? '' : `${ratio.value.toFixed(2)} × ${ratio.to}`,
+    paderFaster === undefined ? '' : `${paderFaster.wall.toFixed(1)} / ${paderFaster.user.toFixed(1)}`,
   ])
-  return markdownTable(['what', 'user CPU', 'wall', 'peak memory', 'processor time as a ratio'], cells)
+  return markdownTable(
+    [
+      'what',
+      'user CPU',
+      'wall',
+      'peak memory',
+      'processor time as a ratio',
+      'pader is so many times as fast, wall / CPU',
+    ],
+    cells,
+  )
 }
 
 /** Cells as a Markdown table with columns of one width. */
