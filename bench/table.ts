@@ -11,14 +11,14 @@ export interface Row {
    * other. Absent for the one that is compared with.
    */
   readonly ratio?: { readonly to: string; readonly value: number }
-  /** How many times as fast a cold run of Pader is in the same run; of programs that do its job in another way. */
+  /** How many times as fast a cold run of Pader is; of other programs for the same job, in the same run. */
   readonly paderFaster?: { readonly wall: number; readonly user: number }
 }
 
 /** Pader's cold run, which knows nothing of an earlier one, as the other programs do not. */
 const PADER = 'pader compile, cold'
 
-/** What does another job than Pader: less than it, or part of it. */
+/** What is no other program for the same job: Pader itself, what does less, and an empty process. */
 const NO_RIVAL = /^(pader|floor|node)\b/
 
 /** Rows of a run; each is compared with the floor where the run has one, and Pader's repeats with an empty process. */
