@@ -45,13 +45,9 @@ export function interfaceWith(interfaces: readonly Interface[], { normal }: Addr
   return interfaces.find(({ addresses }) => addresses.some((cidr) => addressIn(cidr) === normal))
 }
 
-const virtualAddressesOf = remembered((cluster): ReadonlySet<string> => {
+/** The addresses that are declared to move between nodes: virtual ones and those of Proxy HA groups. */
+export const virtualAddressesOf = remembered((cluster): ReadonlySet<string> => {
   const { virtualAddresses, proxyHa } = cluster.facts
   const written = [...virtualAddresses.map(({ value }) => value), ...proxyHa.map((group) => group.virtualAddress)]
   return new Set(written.map(normalAddress))
 })
-
-/** Whether an address is declared to move between nodes: a virtual address, or that of a Proxy HA group. */
-export function isVirtual(cluster: Cluster, { normal }: Address): boolean {
-  return virtualAddressesOf(cluster).has(normal)
-}

@@ -25,9 +25,15 @@ export const oddlyGrouped = remembered((cluster): OddlyGrouped => {
   const [inNone, blank, repeating]: [Node[], Node[], Node[]] = [[], [], []]
   cluster.nodes.forEach((node) => {
     const names = networkGroupsOf(node)
+    let hasBlank = false
+    let hasTwice = false
+    names.forEach((name, index) => {
+      if (name.trim() === '') hasBlank = true
+      if (names.indexOf(name) !== index) hasTwice = true
+    })
     if (names.length === 0) inNone.push(node)
-    if (names.some((name) => name.trim() === '')) blank.push(node)
-    if (names.some((name, index) => names.indexOf(name) !== index)) repeating.push(node)
+    if (hasBlank) blank.push(node)
+    if (hasTwice) repeating.push(node)
   })
   return { inNone, blank, repeating }
 })
@@ -56,19 +62,19 @@ function readMemberships(cluster: Cluster): Memberships {
   const transitGroup = groupName(cluster.transitGroup.value)
   cluster.nodes.forEach((node) => {
     const names = networkGroupsOf(node)
-    names.forEach((name) => {
+    for (const name of names) {
       let group = groups.get(name)
       if (group === undefined) {
-        if (name.trim() === '') return
+        if (name.trim() === '') continue
         group = { name, members: [], locations: new Set() }
         groups.set(name, group)
       }
       const last = group.members.at(-1)
       // A name that the node says twice has been seen.
-      if (last === node) return
+      if (last === node) continue
       group.members.push(node)
       if (last?.location !== node.location) group.locations.add(node.location)
-    })
+    }
     if (node.transit.value || names.includes(transitGroup)) transits.add(node.name)
   })
   return { graph: graphOfSorted(cluster.nodes, ({ name }) => name, networkGroupsOf), groups, transits }

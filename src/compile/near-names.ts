@@ -40,15 +40,14 @@ interface Folded {
  * any one letter is left out of each they have a text in common.
  */
 export function nearPairs(names: readonly string[]): readonly (readonly [string, string])[] {
-  const all = names.map((name) => ({ name, folded: folded(name) }))
-  const alike = groupedBy(all, ({ folded: text }) => text.replaceAll(/\D+/g, ''))
+  const alike = groupedBy(names, (name) => lookOf(name).replaceAll(/\D+/g, ''))
   return [...alike.values()].flatMap((some) => (some.length === 1 ? [] : pairsAmong(some)))
 }
 
-function pairsAmong(names: readonly Folded[]): readonly (readonly [string, string])[] {
+function pairsAmong(names: readonly string[]): readonly (readonly [string, string])[] {
   const byVariant = new Map<string, Folded[]>()
   const pairs = new Map<string, readonly [string, string]>()
-  for (const one of names) {
+  for (const one of names.map((name) => ({ name, folded: folded(name) }))) {
     for (const variant of variantsOf(one.folded)) {
       const others = byVariant.get(variant)
       if (others === undefined) {

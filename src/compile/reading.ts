@@ -139,7 +139,7 @@ export const nodesByValue = rememberedByName(
     let last: SettingValue | undefined
     let alike: Node[] = []
     nodesWith(cluster, name).forEach((node) => {
-      const value = settingOf(node, name)
+      const value = node.settings[name]?.value
       if (value === undefined) return
       // Neighbours often have the same.
       if (value !== last) {

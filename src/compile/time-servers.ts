@@ -11,22 +11,28 @@ export interface ServerList {
 
 /** The lists of time servers of a cluster, in the order of their first appearance: far fewer than nodes. */
 export const serverListsOf = remembered((cluster): readonly ServerList[] => {
-  const lists = new Map<string | null | undefined, { servers: ServerList['servers']; nodes: Node[] }>()
-  let last: { servers: ServerList['servers']; nodes: Node[] } | undefined
+  const lists = new Map<string | null | undefined, Growing>()
+  let last: Growing | undefined
+  let before: Growing | undefined
   cluster.nodes.forEach((node) => {
     const servers = settingOf(node, 'ntp.servers')
-    if (last === undefined || !isSameList(servers, last.servers)) {
+    // Most name the servers of their neighbours; a text is made of the others.
+    let own = isSameList(servers, last?.servers) ? last : before
+    if (own === undefined || !isSameList(servers, own.servers)) {
       const text = servers && JSON.stringify(servers)
-      last = lists.get(text)
-      if (last === undefined) {
-        last = { servers, nodes: [] }
-        lists.set(text, last)
-      }
+      own = lists.get(text) ?? { servers, nodes: [] }
+      if (own.nodes.length === 0) lists.set(text, own)
     }
-    last.nodes.push(node)
+    if (own !== last) before = last
+    last = own
+    own.nodes.push(node)
   })
   return [...lists.values()]
 })
+
+interface Growing extends ServerList {
+  readonly nodes: Node[]
+}
 
 function isSameList(left: ServerList['servers'], right: ServerList['servers']): boolean {
   return left && right ? areSame(left, right) : left === right

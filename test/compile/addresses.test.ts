@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import ipaddr from 'ipaddr.js'
 import { expect, test } from 'vitest'
-import { interfaceAddress, readAddress } from '../../src/compile/addresses.ts'
+import { interfaceAddress, isBroadcastOf, readAddress } from '../../src/compile/addresses.ts'
 
 const octet = fc.oneof(
   fc.constantFrom('0', '1', '127', '224', '239', '240', '255', '256', '01'),
@@ -68,4 +68,22 @@ test('the address of an interface and its broadcast address are those that the l
     { numRuns: 2000 },
   )
   expect(broadcasts).toBeGreaterThan(100)
+})
+
+test('a broadcast address is known as such whatever network it is of', () => {
+  const number = fc.constantFrom(0, 3, 15, 127, 191, 254, 255)
+  const address = fc.tuple(fc.constantFrom('10.0', '10.255'), number, number).map((parts) => parts.join('.'))
+  let found = 0
+  fc.assert(
+    fc.property(address, address, fc.nat(34), fc.boolean(), (own, drawn, bits, isLast) => {
+      const cidr = `${own}/${bits}`
+      const last = bits > 32 ? undefined : ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString()
+      const asked = isLast ? (last ?? drawn) : drawn
+      const isOne = bits <= 30 && last === asked
+      expect(isBroadcastOf(cidr, asked)).toBe(isOne)
+      if (isOne) found += 1
+    }),
+    { numRuns: 1000 },
+  )
+  expect(found).toBeGreaterThan(100)
 })

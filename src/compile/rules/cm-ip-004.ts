@@ -1,6 +1,6 @@
 import { addressIn } from '../addresses.ts'
 import { moveListener } from '../fix/listener.ts'
-import { interfaceWith, isVirtual, listenersOf } from '../listeners.ts'
+import { interfaceWith, listenersOf, virtualAddressesOf } from '../listeners.ts'
 import { quoted } from '../phrase.ts'
 import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
@@ -21,9 +21,10 @@ export const cmIp004: Rule = {
   },
 
   *check(cluster) {
+    const virtual = virtualAddressesOf(cluster)
     for (const { node, endpoint, address, interfaces } of listenersOf(cluster)) {
       // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003, -005 and -015.
-      if (address.kind !== 'host' || isVirtual(cluster, address)) continue
+      if (address.kind !== 'host' || virtual.has(address.normal)) continue
       if (interfaceWith(interfaces, address) !== undefined) continue
       const own = interfaces.flatMap((one) => one.addresses.flatMap((cidr) => addressIn(cidr) ?? []))
       if (own.length === 0) continue

@@ -1,5 +1,5 @@
 import { moveListener } from '../fix/listener.ts'
-import { isVirtual, listenersOf } from '../listeners.ts'
+import { listenersOf, virtualAddressesOf } from '../listeners.ts'
 import { placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
@@ -29,8 +29,11 @@ export const cmIp005: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, address } of listenersOf(cluster)) {
-      if (!isVirtual(cluster, address)) continue
+    const listeners = listenersOf(cluster)
+    const virtual = virtualAddressesOf(cluster)
+    if (virtual.size === 0) return
+    for (const { node, endpoint, address } of listeners) {
+      if (!virtual.has(address.normal)) continue
       yield {
         message: `the listener "${endpoint.address}" of node "${node.name}" is a virtual address`,
         place: placeOf(node, 'listeners'),

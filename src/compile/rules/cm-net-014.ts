@@ -64,10 +64,12 @@ function respelled(
 
 /** Pairs of names that are near each other, the rarer one first, with a node that has it. */
 function* spellings(cluster: Cluster, setting: GroupSetting): Generator<[string, string, Node]> {
+  const pairs = nearPairs(namesOf(cluster, setting))
+  if (pairs.length === 0) return
   const uses = usesOf(cluster, setting)
   // Locations are named on purpose, however near their names are.
   const locations = new Set<string>(cluster.locations.map(({ name }) => name))
-  for (const pair of nearPairs([...uses.keys()])) {
+  for (const pair of pairs) {
     const [rare, common] = pair.toSorted((a, b) => (uses.get(a)?.length ?? 0) - (uses.get(b)?.length ?? 0))
     const [node] = uses.get(rare ?? '') ?? []
     if (rare === undefined || common === undefined || node === undefined) continue
@@ -75,15 +77,16 @@ function* spellings(cluster: Cluster, setting: GroupSetting): Generator<[string,
   }
 }
 
-/** The names of groups with the nodes that are in them; a blank name is no name. */
-function usesOf(cluster: Cluster, setting: GroupSetting): ReadonlyMap<string, readonly Node[]> {
-  const uses = new Map<string, readonly Node[]>()
-  if (setting === 'groups.network') {
-    for (const { name, members } of membershipsOf(cluster).groups.values()) uses.set(name, members)
-    return uses
-  }
-  for (const [name, nodes] of nodesByValue(cluster, setting)) {
-    if (typeof name === 'string' && name.trim() !== '') uses.set(name, nodes)
-  }
-  return uses
+/** The names of groups; a blank name is no name. */
+function namesOf(cluster: Cluster, setting: GroupSetting): readonly string[] {
+  if (setting === 'groups.network') return [...membershipsOf(cluster).groups.keys()]
+  return [...nodesByValue(cluster, setting).keys()].flatMap((name) =>
+    typeof name === 'string' && name.trim() !== '' ? [name] : [],
+  )
+}
+
+/** The groups by their names with the nodes that are in them. */
+function usesOf(cluster: Cluster, setting: GroupSetting): ReadonlyMap<unknown, readonly Node[]> {
+  if (setting !== 'groups.network') return nodesByValue(cluster, setting)
+  return new Map([...membershipsOf(cluster).groups.values()].map(({ name, members }) => [name, members]))
 }

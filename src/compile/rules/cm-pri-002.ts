@@ -1,4 +1,4 @@
-import { placeOf, settingOf } from '../reading.ts'
+import { nodesByValue, placeOf, settingOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
 /** Where priorities differ, the management node wins. */
@@ -19,6 +19,7 @@ export const cmPri002: Rule = {
     const entry = cluster.nodes.find(({ name }) => name === cluster.entryNode.value)
     const own = entry === undefined ? undefined : settingOf(entry, 'priority')
     if (entry === undefined || typeof own !== 'number') return
+    if (![...nodesByValue(cluster, 'priority').keys()].some((value) => typeof value === 'number' && value < own)) return
     for (const node of cluster.nodes) {
       const value = settingOf(node, 'priority')
       if (typeof value !== 'number' || value >= own) continue
