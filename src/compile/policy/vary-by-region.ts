@@ -24,8 +24,12 @@ export interface Variety {
  */
 export function varyByRegion(ruleSets: readonly RuleSet[], variety: Variety): readonly RuleSet[] {
   if (variety.variants.length === 0) return ruleSets
-  const all = variety.tests.map(({ region }) => region.name)
-  return ruleSets.map((one) => new Varied(variety).ruleSet(one, { regions: all, hasOthers: hasOthers(variety.ground) }))
+  const varied = new Varied(variety)
+  const everybody: Scope = {
+    regions: variety.tests.map(({ region }) => region.name),
+    hasOthers: hasOthers(variety.ground),
+  }
+  return ruleSets.map((one) => varied.ruleSet(one, everybody))
 }
 
 /** Whose requests can come to a place of the policy. */

@@ -40,9 +40,10 @@ ${regional('Asia', 'apac', ['a', 'b'])}${regional('America', 'amer', ['c', 'd'])
     const sets = cluster.policy.ruleSets
       .filter(({ regions }) => regions !== undefined)
       .map((set) => ({ set, rules: contentsOf(set) }))
+      .map((one) => ({ ...one, texts: new Set(one.rules) }))
     for (const [index, one] of sets.entries())
       for (const other of sets.slice(index + 1)) {
-        const common = one.rules.filter((text) => other.rules.includes(text)).length
+        const common = one.rules.filter((text) => other.texts.has(text)).length
         const most = Math.max(one.rules.length, other.rules.length)
         if (most < 3 || common / most < ALIKE) continue
         yield {

@@ -21,9 +21,11 @@ export type XmlContent =
   /** Elements as they stand at an indent, in a document that is written and never looked into. */
   | { readonly kind: 'lines'; readonly at: (indent: string) => string }
 
+const nothing: XmlContent = { kind: 'empty' }
+
 /** An element with other elements inside; written `<x/>` where there are none. */
 export function parent(name: string, attributes: readonly XmlAttribute[], elements: readonly XmlElement[]): XmlElement {
-  return { name, attributes, content: elements.length === 0 ? { kind: 'empty' } : { kind: 'elements', elements } }
+  return { name, attributes, content: elements.length === 0 ? nothing : { kind: 'elements', elements } }
 }
 
 /** An element with text; written `<x></x>` where the text is empty. */
