@@ -4,6 +4,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { asciiOnly } from './ascii-only.mjs'
 import { buildIdentity } from './build-identity.mjs'
 import { checksAheadOfTime } from './checks-ahead-of-time.mjs'
 import { librariesAlone } from './libraries-alone.mjs'
@@ -19,7 +20,7 @@ const bundle = await rolldown({
   cwd: root,
   input: { 'cli/bin': 'src/cli/bin.ts' },
   platform: 'node',
-  plugins: [checksAheadOfTime(root), librariesOnDemand(root), librariesAlone(), buildIdentity(root)],
+  plugins: [checksAheadOfTime(root), librariesOnDemand(root), librariesAlone(), buildIdentity(root), asciiOnly()],
   onLog: (_level, { code, message }) => {
     if (code === 'UNRESOLVED_IMPORT') throw new Error(message)
   },
@@ -39,11 +40,12 @@ await bundle.write({
         name: inOneChunk('compiler', [
           'src/cli/compile/part-compiler.ts',
           'src/cli/repository/compile-folder.ts',
-          'src/cli/memory/kept-documents.ts',
+          'src/cli/memory/kept-parts.ts',
         ]),
       },
     ],
   },
+  comments: false,
   sourcemap: true,
 })
 await bundle.close()

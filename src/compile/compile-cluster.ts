@@ -1,15 +1,18 @@
 import type { Cluster } from '../model/fleet.ts'
+import { emptyPolicy } from '../model/policy/policy.ts'
 import type { Waiver } from '../model/waiver.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
 import { certainProblems, isCertainWaiver } from './certain-problems.ts'
 import { check, scan, type SeveritySettings } from './check.ts'
 import type { ClusterFiles } from './gather.ts'
+import { makingsOf, PolicyRecall, type KnownPolicies } from './known-policies.ts'
 import { readLeases } from './leases.ts'
 import { groundOf } from './policy/cluster-ground.ts'
-import type { PolicyGround } from './policy/compile-policy.ts'
+import type { CompiledPolicy, PolicyGround } from './policy/compile-policy.ts'
 import { readCluster } from './read-cluster.ts'
-import type { KnownDocuments } from './read-documents.ts'
+import { noKnownDocuments, type KnownDocuments } from './read-documents.ts'
 import { resolveCluster } from './resolve/cluster.ts'
+import { resolvePolicy } from './resolve/policy.ts'
 import type { Rule } from './rules/rule.ts'
 import type { Validators } from './validate.ts'
 import { waive, waiversIn } from './waive.ts'
@@ -30,8 +33,19 @@ export interface CompileOptions {
   readonly isRunning?: boolean
   /** Only these clusters; all of them unless given. */
   readonly clusters?: readonly string[]
-  /** What was read with the same options before, where the same files are compiled again. */
-  readonly known?: KnownDocuments
+  /** What was made with the same options before, where the same files are compiled again. */
+  readonly known?: KnownParts
+}
+
+/** Parts of clusters with what they were made of: a part that is made of the very same is what it was. */
+export interface KnownParts {
+  readonly documents: KnownDocuments
+  readonly policies: KnownPolicies
+}
+
+/** Nothing is known yet. */
+export function noKnownParts(): KnownParts {
+  return { documents: noKnownDocuments(), policies: new Map() }
 }
 
 /** A cluster with what it was compiled with, what is accepted of it, and everything that is wrong with it. */
@@ -54,12 +68,19 @@ export function compileCluster(
   severities: SeveritySettings,
   options: CompileOptions,
 ): CompiledCluster {
-  const read = readCluster(files, { ...options, severities })
+  const { known } = options
+  const recall = new PolicyRecall(known?.policies, files.name, makingsOf(files, severities, options.policy))
+  const read = readCluster(files, { ...options, known: known?.documents, severities }, recall.isInOrder)
   const { doubts, waivers } = read
   const own = groundOf({ dialect: files.dialect, templates: files.policy.templates }, options.policy)
-  const resolved = resolveCluster(read.documents, own.value)
-  const { cluster } = resolved
-  const certain = certainProblems(resolved.diagnostics, cluster, doubts)
+  const resolved = resolveCluster(read.documents)
+  const policy = recall.policyFor(
+    resolved.cluster,
+    () => resolvePolicy(read.policy.documents(), resolved.cluster, own.value),
+    read.policy.diagnostics.length === 0,
+  )
+  const cluster = withPolicy(resolved.cluster, policy.value)
+  const certain = certainProblems([...resolved.diagnostics, ...policy.diagnostics], cluster, doubts)
   const found = check(cluster, options.rules, severities, { today: options.today }, doubts)
   // Which findings a broken file of waivers accepts cannot be known; that it is broken is said.
   const judged = read.waiversInDoubt ? [] : waive(found, waivers, cluster, options)
@@ -77,4 +98,8 @@ export function compileCluster(
       ...judged.filter(isCertainWaiver(doubts)),
     ],
   }
+}
+
+function withPolicy(cluster: Cluster, { policy = emptyPolicy, regional = [] }: Partial<CompiledPolicy> = {}): Cluster {
+  return { ...cluster, policy, ...(regional.length === 0 ? {} : { regional }) }
 }

@@ -4,13 +4,12 @@ import type { Waiver } from '../model/waiver.ts'
 import type { Vocabulary } from '../policy/vocabulary.ts'
 import type { Checked } from '../source/checked.ts'
 import type { RawFile } from '../source/source-file.ts'
-import { compileCluster, type CompiledCluster, type CompileOptions } from './compile-cluster.ts'
+import { compileCluster, noKnownParts, type CompiledCluster, type CompileOptions } from './compile-cluster.ts'
 import { compileCommon, type Common } from './compile-common.ts'
 import { gatherClusters } from './gather.ts'
 import type { TextOf } from './locate.ts'
 import type { PolicyGround } from './policy/compile-policy.ts'
 import { vocabularyFrom } from './policy/vocabulary.ts'
-import { noKnownDocuments } from './read-documents.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'
 import { textsOf } from './texts-of.ts'
 
@@ -35,10 +34,10 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Ret
 /**
  * A compiler that is asked again and again: a cluster whose files are the very ones of the last time is what it was then,
  * since it depends on nothing but them, the severities and the options. Of another one, locations whose file is the very
- * one of the last time are not read and resolved again.
+ * one of the last time are not read and resolved again, and a policy is compiled again only where something has changed that it is made of.
  */
 export function compilerOf(given: CompileOptions): Compile {
-  const options = { ...given, known: noKnownDocuments() }
+  const options = { ...given, known: noKnownParts() }
   let common: Made<Common> | undefined
   let clusters: ReadonlyMap<string, Made<CompiledCluster>> = new Map()
   return (files) => {

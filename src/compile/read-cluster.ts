@@ -5,11 +5,14 @@ import { Doubts } from './doubt.ts'
 import type { ClusterFiles } from './gather.ts'
 import { readDocument, readOnce, type DocumentReader, type ReadDocument } from './read-documents.ts'
 import type { ClusterDocuments } from './resolve/cluster.ts'
+import type { PolicyDocuments } from './resolve/policy.ts'
 import type { DocumentKind } from './validate.ts'
 
 /** The documents of a cluster as far as they could be read, what is in doubt because of the rest, and what is wrong. */
 export interface ReadCluster {
   readonly documents: ClusterDocuments
+  /** Those of the policy: read when they are asked for where they are known to be in order. */
+  readonly policy: ReadPolicy
   /** Absent where there are none, or where they could not be read completely. */
   readonly waivers: ValidDocument<'waivers'> | undefined
   /** Absent where there are none, or where they could not be read completely: then nothing is accepted. */
@@ -20,8 +23,17 @@ export interface ReadCluster {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Reads all files of a cluster. */
-export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCluster {
+/** The documents of a cluster's policy as far as they could be read. */
+export interface ReadPolicy {
+  readonly documents: () => PolicyDocuments
+  /** Whether something is wrong with them. */
+  readonly inDoubt: boolean
+  readonly leftOut: ReadDocument<'policy'>['leftOut']
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads all files of a cluster. `isPolicyInOrder` where it is known that nothing is wrong with those of the policy. */
+export function readCluster(files: ClusterFiles, reader: DocumentReader, isPolicyInOrder = false): ReadCluster {
   const diagnostics: Diagnostic[] = []
   const doubts = new Doubts()
   const told = <Kind extends DocumentKind>(found: ReadDocument<Kind>): ReadDocument<Kind> => {
@@ -43,7 +55,8 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCl
     doubts.ofLocationFile(file.path, location.leftOut)
     locations.set(name, location.document)
   }
-  const policy = readPolicy(files, read)
+  const policy = policyOf(files, reader, isPolicyInOrder)
+  diagnostics.push(...policy.diagnostics)
   doubts.ofPolicyFiles(policy.leftOut)
   const waiversInDoubt = waivers !== undefined && waivers.leftOut.length > 0
   return {
@@ -52,8 +65,8 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader): ReadCl
       cluster: cluster.document,
       regions: regions?.document,
       locations,
-      policy: policy.documents,
     },
+    policy,
     waivers: waiversInDoubt ? undefined : waivers?.document,
     // What they name may stand in what could not be read.
     leases: policy.inDoubt ? undefined : wholeOf(leases),
@@ -67,29 +80,31 @@ function wholeOf<Kind extends DocumentKind>(read: ReadDocument<Kind> | undefined
   return read === undefined || read.leftOut.length > 0 ? undefined : read.document
 }
 
-type Read = <Kind extends DocumentKind>(kind: Kind, file: RawFile) => ReadDocument<Kind>
+/** Files that are in order are read by whoever asks for the documents. */
+function policyOf(files: ClusterFiles, reader: DocumentReader, isInOrder: boolean): ReadPolicy {
+  if (!isInOrder) return readPolicy(files, reader)
+  return { documents: () => readPolicy(files, reader).documents(), inDoubt: false, leftOut: [], diagnostics: [] }
+}
 
 /** Half a policy would be full of names that lead nowhere: it is compiled as a whole or not at all. */
-function readPolicy(
-  { policy }: ClusterFiles,
-  read: Read,
-): {
-  readonly documents: ClusterDocuments['policy']
-  readonly inDoubt: boolean
-  readonly leftOut: ReadDocument<'policy'>['leftOut']
-} {
-  const policyFiles = policy.policy.map((file) => read('policy', file))
-  const listFiles = policy.lists.map((file) => read('list', file))
+function readPolicy({ policy }: ClusterFiles, reader: DocumentReader): ReadPolicy {
+  const policyFiles = policy.policy.map((file) => readDocument('policy', file, reader))
+  const listFiles = policy.lists.map((file) => readDocument('list', file, reader))
   // Read for what is wrong with them only: whoever runs the tests reads them again.
-  for (const file of policy.tests) read('tests', file)
+  const tests = policy.tests.map((file) => readDocument('tests', file, reader))
   const all = [...policyFiles, ...listFiles]
   const inDoubt = all.some(({ diagnostics }) => hasErrors(diagnostics))
-  const documents = inDoubt
+  const documents: PolicyDocuments = inDoubt
     ? { policy: [], lists: [], exports: [] }
     : {
         policy: policyFiles.map(({ document }) => document),
         lists: listFiles.map(({ document }) => document),
         exports: policy.exports,
       }
-  return { documents, inDoubt, leftOut: all.flatMap(({ leftOut }) => leftOut) }
+  return {
+    documents: () => documents,
+    inDoubt,
+    leftOut: all.flatMap(({ leftOut }) => leftOut),
+    diagnostics: [...all, ...tests].flatMap(({ diagnostics }) => diagnostics),
+  }
 }

@@ -91,14 +91,14 @@ async function openCompiler(
   { repository, today, textOf, keepsModel, known }: PartsGround,
   world: World,
 ): Promise<PartCompiler> {
-  const [{ PartCompiler }, { compileOptionsOf }, { KeptDocuments }] = await Promise.all([
+  const [{ PartCompiler }, { compileOptionsOf }, { KeptParts }] = await Promise.all([
     import('./part-compiler.ts'),
     import('../repository/compile-folder.ts'),
-    import('../memory/kept-documents.ts'),
+    import('../memory/kept-parts.ts'),
   ])
-  const documents = known === undefined ? undefined : new KeptDocuments(known, repository.folder)
+  const kept = known === undefined ? undefined : new KeptParts(known, repository.folder)
   const options = await compileOptionsOf(repository, today, world)
-  return new PartCompiler(options, gathered, { textOf, keepsModel, documents })
+  return new PartCompiler(options, gathered, { textOf, keepsModel, kept })
 }
 
 function isBroken({ findings }: PartOutcome): boolean {

@@ -7,7 +7,7 @@ import { emitCluster } from '../../compile/emit/emit.ts'
 import type { ClusterFiles, Gathered } from '../../compile/gather.ts'
 import type { TextOf } from '../../compile/locate.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
-import type { KeptDocuments } from '../memory/kept-documents.ts'
+import type { KeptParts } from '../memory/kept-parts.ts'
 
 /** A cluster that was compiled: what it comes to, and its artifacts in the order of writing. */
 export interface CompiledPart {
@@ -20,8 +20,8 @@ export interface PartGround {
   readonly textOf: TextOf
   /** Whether everything that is compiled is held. */
   readonly keepsModel: boolean
-  /** What is known of single files. */
-  readonly documents: KeptDocuments | undefined
+  /** What is known of the parts of clusters. */
+  readonly kept: KeptParts | undefined
 }
 
 /** Compiles the parts of a repository. It is loaded only where it is not known what a part comes to. */
@@ -32,14 +32,14 @@ export class PartCompiler {
   #common: Common | undefined
   /** Kept only for a report that compares models: many of them do not fit into little memory. */
   readonly #models: CompiledCluster[] | undefined
-  readonly #documents: KeptDocuments | undefined
+  readonly #kept: KeptParts | undefined
 
-  constructor(options: CompileOptions, gathered: Gathered, { textOf, keepsModel, documents }: PartGround) {
+  constructor(options: CompileOptions, gathered: Gathered, { textOf, keepsModel, kept }: PartGround) {
     this.#options = options
     this.#gathered = gathered
     this.#textOf = textOf
     this.#models = keepsModel ? [] : undefined
-    this.#documents = documents
+    this.#kept = kept
   }
 
   /** What belongs to no cluster. */
@@ -50,13 +50,16 @@ export class PartCompiler {
   /** `isAlone` where other parts were known already: then it is likely that this one is compiled again as well. */
   cluster(files: ClusterFiles, isAlone: boolean): CompiledPart {
     const { severities } = this.#read()
-    const documents = isAlone ? this.#documents : undefined
-    const known = documents?.recall(files, severities)
-    const options = known === undefined ? this.#options : { ...this.#options, known }
+    const { root, policy: shipped } = this.#options
+    const ground = { severities, shipped }
+    const kept = isAlone ? this.#kept : undefined
+    const recalled = kept?.recall(files, ground)
+    const options = recalled === undefined ? this.#options : { ...this.#options, known: recalled.known }
     const compiled = compileCluster(files, severities, options)
-    if (known !== undefined) documents?.keep(files, known)
     this.#models?.push(compiled)
-    const artifacts = emitCluster(compiled.cluster, this.#options.root, vocabularyFrom(compiled.ground.dialect))
+    const { cluster } = compiled
+    const artifacts = emitCluster(cluster, root, vocabularyFrom(compiled.ground.dialect), recalled?.artifacts)
+    if (recalled?.isOutdated === true) kept?.keep(files, ground, recalled.known, artifacts.parts)
     return {
       outcome: clusterOutcome(compiled, artifacts, this.#textOf),
       artifacts: [...artifacts.files, artifacts.manifest],

@@ -1,61 +1,44 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { SeveritySettings } from '../../compile/check.ts'
 import type { Documents } from '../../compile/documents.ts'
 import type { ClusterFiles } from '../../compile/gather.ts'
-import { noKnownDocuments, type KnownDocuments } from '../../compile/read-documents.ts'
-import type { NamedMemory } from './memory-of.ts'
+import type { KnownDocuments } from '../../compile/read-documents.ts'
+import type { RawFile } from '../../source/source-file.ts'
 
-type LocationContent = Documents['location']
+/** What a location says, by the digest of its file. */
+export type KeptDocument = readonly [digest: string, content: Documents['location']]
 
-/** What the locations of a cluster say, by the digests of their files: a change of one of them leaves the others to be recalled. */
-export class KeptDocuments {
-  readonly #known: NamedMemory
-  readonly #folder: string
-
-  /** `folder` is that of the clusters. */
-  constructor(known: NamedMemory, folder: string) {
-    this.#known = known
-    this.#folder = folder
-  }
-
-  /** The documents that are known; what is read besides is added to them by whoever reads. */
-  recall(files: ClusterFiles, severities: SeveritySettings): KnownDocuments {
-    const documents = noKnownDocuments()
-    const kept = this.#known.memory.recall(this.#keyOf(files))
-    const contents = new Map(isKept(kept) ? kept : [])
-    for (const file of contents.size === 0 ? [] : files.locations.values()) {
-      const content = 'digest' in file && file.digest !== undefined ? contents.get(file.digest) : undefined
-      if (content === undefined) continue
+/** Makes the documents known whose files hold the same bytes, and says how many of a cluster's locations are not. */
+export function recallDocuments(
+  kept: readonly KeptDocument[],
+  { locations }: ClusterFiles,
+  severities: SeveritySettings,
+  into: KnownDocuments,
+): number {
+  const contents = new Map(kept)
+  let unknown = 0
+  for (const file of locations.values()) {
+    const digest = digestOf(file)
+    const content = digest === undefined ? undefined : contents.get(digest)
+    if (content === undefined) unknown++
+    else {
       const document = { document: { file: file.path, content }, leftOut: [], diagnostics: [] }
-      documents.location.set(file, { severities, document })
-      this.#recalled.add(file)
+      into.location.set(file, { severities, document })
     }
-    return documents
   }
-
-  /** Keeps the documents where many of them were not known: a cluster that is changed once is likely to be changed again. */
-  keep(files: ClusterFiles, documents: KnownDocuments): void {
-    const all = [...files.locations.values()]
-    const unknown = all.filter((file) => !this.#recalled.has(file))
-    if (unknown.length * 4 <= all.length) return
-    const contents = all.flatMap((file) => {
-      const read = documents.location.get(file)?.document
-      const isWhole = read !== undefined && read.diagnostics.length + read.leftOut.length === 0
-      return isWhole && 'digest' in file && file.digest !== undefined ? [[file.digest, read.document.content]] : []
-    })
-    // Not every value of YAML is one of JSON.
-    if (!isDeepStrictEqual(JSON.parse(JSON.stringify(contents)), contents)) return
-    this.#known.memory.keep(this.#keyOf(files), contents)
-  }
-
-  readonly #recalled = new Set<object>()
-
-  #keyOf({ name }: ClusterFiles): string {
-    return this.#known.keys.folder('documents', `${this.#folder}/${name}`)
-  }
+  return unknown
 }
 
-/** The memory has shown that the text is as it was kept, and the key that the same build kept it. */
-function isKept(value: unknown): value is readonly (readonly [digest: string, content: LocationContent])[] {
-  return Array.isArray(value) && value.every((entry) => Array.isArray(entry) && typeof entry[0] === 'string')
+/** What is kept of the locations of a cluster: what they say, where nothing is wrong with it. */
+export function documentsToKeep({ locations }: ClusterFiles, documents: KnownDocuments): readonly KeptDocument[] {
+  return [...locations.values()].flatMap((file): readonly KeptDocument[] => {
+    const read = documents.location.get(file)?.document
+    const digest = digestOf(file)
+    const isWhole = read !== undefined && read.diagnostics.length + read.leftOut.length === 0
+    return isWhole && digest !== undefined ? [[digest, read.document.content]] : []
+  })
+}
+
+/** The digest of what a file holds, where it is known. */
+export function digestOf(file: RawFile): string | undefined {
+  return 'digest' in file ? file.digest : undefined
 }

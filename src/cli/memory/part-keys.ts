@@ -23,6 +23,8 @@ export interface PartKeys {
   cluster(files: ClusterFiles, pader: RawFile | undefined): string
   /** Of a whole run, by what else it depends on: the files with their seals, and what it was asked for. */
   run(...parts: readonly string[]): string
+  /** Of what a cluster in a folder of this machine was made of, whatever the day. */
+  parts(path: string): string
   /** Of what is known about a folder of this machine. */
   folder(kind: string, path: string): string
 }
@@ -30,12 +32,14 @@ export interface PartKeys {
 /** The names under the given circumstances. */
 export function partKeys({ build, home, templates, root, today }: KeyGround): PartKeys {
   const dialect = readFileSync(join(home, 'schema', 'dialects', 'web-gateway.json'), 'utf8')
-  const ground = keyOf([build, root, today, dialect, [...templates.values()].map(({ path, text }) => [path, text])])
+  const lasting = keyOf([build, root, dialect, [...templates.values()].map(({ path, text }) => [path, text])])
+  const ground = keyOf([lasting, today])
   return {
     common: ({ pader, others, diagnostics }) =>
       keyOf([ground, 'common', diagnostics, held(pader), ...others.map((file) => held(file))]),
     cluster: ({ name, all }, pader) => keyOf([ground, 'cluster', name, held(pader), ...all.map((file) => held(file))]),
     run: (...parts) => keyOf([ground, 'run', ...parts]),
+    parts: (path) => keyOf([lasting, 'parts', path]),
     folder: (kind, path) => keyOf([build, kind, path]),
   }
 }

@@ -15,6 +15,23 @@ export interface SealedFile extends ArtifactFile {
   readonly digest: Digest
 }
 
+/** An artifact whose digest is known: its text is written for whoever wants it. */
+export class KnownFile implements SealedFile {
+  readonly path: string
+  readonly digest: Digest
+  readonly #write: () => string
+
+  constructor({ path, digest }: Omit<SealedFile, 'text'>, write: () => string) {
+    this.path = path
+    this.digest = digest
+    this.#write = write
+  }
+
+  get text(): string {
+    return this.#write()
+  }
+}
+
 /** Works out the digest of an artifact. */
 export function sealed({ path, text }: ArtifactFile): SealedFile {
   return { path, text, digest: digestOfText(text) }

@@ -58,6 +58,11 @@ export function columnsOf(cluster: Cluster): Columns {
   }
 }
 
+/** The names of the settings that are written, as a text. */
+export function namesIn({ settings }: Columns): string {
+  return settings.map(({ name }) => name).join()
+}
+
 /** What describes a cluster as a whole, by name and sorted; what is not given is left out. */
 export function descriptionOf(cluster: Described): Readonly<Record<string, unknown>> {
   const found: Record<string, unknown> = {}

@@ -1,10 +1,13 @@
 import type { Location, Node } from '../../model/fleet.ts'
 import type { Digest, NodeName } from '../../model/names.ts'
-import { FORMAT_VERSION, sealed, type SealedFile } from './artifact-file.ts'
+import { FORMAT_VERSION, KnownFile, sealed, type SealedFile } from './artifact-file.ts'
 import { digestOfText } from './canonical.ts'
 import type { Columns } from './columns.ts'
 import { OriginText } from './origin-text.ts'
 import { Section } from './section.ts'
+
+/** What is known of a location's file without writing it. */
+export type KnownLocation = Omit<LocationArtifact, 'file'> & { readonly digest: Digest }
 
 /** The file of a location, and of each of its nodes the digest of what it is to be: names, values and units. */
 export interface LocationArtifact {
@@ -16,7 +19,23 @@ export interface LocationArtifact {
  * Writes a location: a line for each property of its nodes, so that a difference of two artifacts reads well. A node has
  * its own lines and those of `inherited` by whose name it has none.
  */
-export function locationArtifact(location: Location, columns: Columns, root: string): LocationArtifact {
+export function locationArtifact(
+  location: Location,
+  columns: Columns,
+  root: string,
+  known?: KnownLocation,
+): LocationArtifact {
+  if (known === undefined) return written(location, columns, root)
+  const { digest, digests } = known
+  const file = new KnownFile({ path: pathOf(location), digest }, () => written(location, columns, root).file.text)
+  return { file, digests }
+}
+
+function pathOf({ name }: Location): string {
+  return `locations/${name}.json`
+}
+
+function written(location: Location, columns: Columns, root: string): LocationArtifact {
   const { name, nodes, place } = location
   const origins = new OriginText(root)
   const description = new Section(columns.description, nodes, origins)
@@ -45,7 +64,7 @@ export function locationArtifact(location: Location, columns: Columns, root: str
 "nodes": ${texts.length === 0 ? '{}' : `{\n${texts.join(',\n')}\n}`}
 }
 `
-  return { file: sealed({ path: `locations/${name}.json`, text }), digests }
+  return { file: sealed({ path: pathOf(location), text }), digests }
 }
 
 /** The key that a node of a range is written under. */

@@ -1,7 +1,7 @@
-import type { Node, Region } from '../../model/fleet.ts'
+import type { Region } from '../../model/fleet.ts'
 import type { Whose } from '../../policy/impact/impact-class.ts'
 import type { Audience, KnownValues } from '../../policy/reason/side.ts'
-import { clientNetworksOfRegion, nodesOfRegion, type RegionGround } from './region-nodes.ts'
+import { clientNetworksOfRegion, nodesOfRegion, type PolicyNode, type RegionGround } from './region-nodes.ts'
 import { hostPatterns, proxyAddresses } from './region-selector.ts'
 
 /** Whose requests a cluster serves: those of each region, and those of nodes that belong to none. */
@@ -57,7 +57,7 @@ function audienceOf(region: Region, cluster: RegionGround): Audience {
   }
 }
 
-function hostNames(nodes: readonly Node[]): readonly [string, KnownValues] {
+function hostNames(nodes: readonly PolicyNode[]): readonly [string, KnownValues] {
   const values = nodes.flatMap(({ hostname }) => hostPatterns(hostname.value))
   return ['System.HostName', { kind: 'text', values }]
 }

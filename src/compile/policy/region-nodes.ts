@@ -1,10 +1,51 @@
-import type { Cluster, Node, Region } from '../../model/fleet.ts'
+import type { Location, Node, Region } from '../../model/fleet.ts'
 
-/** What of a cluster decides which nodes and networks belong to a region. */
-export type RegionGround = Pick<Cluster, 'locations' | 'nodes' | 'regions'>
+/** A value, wherever it comes from. */
+interface Valued<Value> {
+  readonly value: Value
+}
+
+/** What of a node can matter to a policy. */
+export interface PolicyNode extends Pick<Node, 'name' | 'location' | 'place' | 'interfaces'> {
+  readonly hostname: Valued<string>
+  readonly address?: Valued<string>
+  readonly uuid: Valued<string>
+}
+
+/** What of a location can matter to a policy. */
+export interface PolicyLocation extends Pick<Location, 'name' | 'clientNetworks'> {
+  readonly region?: Valued<string>
+}
+
+/** What of a cluster decides which nodes and networks belong to a region: all that a policy takes from the topology. */
+export interface RegionGround<Member extends PolicyNode = PolicyNode> {
+  readonly locations: readonly PolicyLocation[]
+  readonly nodes: readonly Member[]
+  readonly regions: readonly Region[]
+}
+
+/** The same as a text: from the same files, and with the same text, the same policy is made. */
+export function groundText({ locations, nodes, regions }: RegionGround): string {
+  return JSON.stringify([
+    locations.map(({ name, clientNetworks, region }) => [name, clientNetworks, region?.value]),
+    nodes.map(({ name, location, place, interfaces, hostname, address, uuid }) => [
+      name,
+      location,
+      place,
+      interfaces,
+      hostname.value,
+      address?.value,
+      uuid.value,
+    ]),
+    regions,
+  ])
+}
 
 /** The nodes of a region: those it names, those of the locations it names, and those of locations that name it. */
-export function nodesOfRegion(region: Region, ground: RegionGround): readonly Node[] {
+export function nodesOfRegion<Member extends PolicyNode>(
+  region: Region,
+  ground: RegionGround<Member>,
+): readonly Member[] {
   const locations = locationsOfRegion(region, ground)
   const named = new Set<string>(region.nodes.map(({ value }) => value))
   return ground.nodes.filter((node) => locations.has(node.location) || named.has(node.name))

@@ -1,10 +1,10 @@
-import type { Node } from '../../model/fleet.ts'
 import type { DesiredSystemFile } from '../../model/policy/system-file.ts'
 import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { escapeFor } from './escapes.ts'
+import type { PolicyNode } from './region-nodes.ts'
 import { expand, type TemplateValue } from './template.ts'
 
 /** A system file as YAML asks for it: one template, the same values everywhere, and what each node is. */
@@ -20,7 +20,7 @@ export interface SystemFileSource {
 /** Expands every system file for every node; a template sees the given values and `node`. */
 export function systemFiles(
   sources: readonly SystemFileSource[],
-  nodes: readonly Node[],
+  nodes: readonly PolicyNode[],
   templates: ReadonlyMap<string, SourceFile>,
 ): Checked<readonly DesiredSystemFile[]> {
   const diagnostics: Diagnostic[] = []
@@ -50,7 +50,7 @@ export function systemFiles(
   return { value: files, diagnostics }
 }
 
-function facts(node: Node): TemplateValue {
+function facts(node: PolicyNode): TemplateValue {
   return {
     name: node.name,
     hostname: node.hostname.value,

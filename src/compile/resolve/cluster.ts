@@ -6,34 +6,31 @@ import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
 import type { ValidDocument } from '../documents.ts'
 import { frontEndFinding } from '../front-end-codes.ts'
-import type { PolicyGround } from '../policy/compile-policy.ts'
 import { authority } from './authority.ts'
 import { clusterFacts } from './cluster-facts.ts'
 import { resolveLocation, type LocationGround } from './location.ts'
-import { resolvePolicy, type PolicyDocuments } from './policy.ts'
 import { danglingReferences } from './references.ts'
 import { resolveRegions } from './regions.ts'
 import { layOver, type Layers } from './settings.ts'
 import { sourced } from './sheet.ts'
 import { templateCycles } from './templates.ts'
 
-/** The valid files of one cluster. */
+/** The valid files of one cluster, without those of its policy. */
 export interface ClusterDocuments {
   readonly name: string
   readonly cluster: ValidDocument<'cluster'>
   readonly locations: ReadonlyMap<string, ValidDocument<'location'>>
   readonly regions: ValidDocument<'regions'> | undefined
-  readonly policy: PolicyDocuments
 }
 
 /** Port that Central Management uses unless a cluster says otherwise, as the vendor recommends. */
 const USUAL_PORT = 12346
 
-/** Turns the files of a cluster into the cluster: layers laid over each other, groups derived, names followed. */
-export function resolveCluster(
-  documents: ClusterDocuments,
-  policyGround: PolicyGround,
-): {
+/**
+ * Turns the files of a cluster into the cluster: layers laid over each other, groups derived, names followed. Its policy
+ * is empty as yet: it is compiled for the topology.
+ */
+export function resolveCluster(documents: ClusterDocuments): {
   readonly cluster: Cluster
   readonly diagnostics: readonly Diagnostic[]
 } {
@@ -80,13 +77,8 @@ export function resolveCluster(
     policy: emptyPolicy,
     facts: clusterFacts(documents.cluster, (name) => homes.get(name)),
   }
-  const policy = resolvePolicy(documents.policy, cluster, policyGround)
-  diagnostics.push(
-    ...danglingReferences(cluster, documents.cluster, documents.regions !== undefined),
-    ...policy.diagnostics,
-  )
-  const { policy: own = emptyPolicy, regional = [] } = policy.value ?? {}
-  return { cluster: { ...cluster, policy: own, ...(regional.length === 0 ? {} : { regional }) }, diagnostics }
+  diagnostics.push(...danglingReferences(cluster, documents.cluster, documents.regions !== undefined))
+  return { cluster, diagnostics }
 }
 
 interface Resolved {

@@ -24,6 +24,17 @@ nodes:
     groups: { network: [all], runtime: ${name}, update: ${name} }
 `
 
+const regions = (selectBy: string): string =>
+  `format: 1\nselectBy: ${selectBy}\nregions: { south: { locations: [rome] }, north: { locations: [oslo] } }\n`
+
+const policy = (host: string): string => `format: 1
+ruleSets:
+  - name: Blocking
+    cycles: [request]
+    rules: [{ name: Sites, criteria: URL.Host matches in list "Sites", action: Block<Default> }]
+  - { name: Rome, region: south, rules: [{ name: Host, criteria: URL.Host equals "${host}", action: Stop Cycle }] }
+`
+
 /** Two clusters of two nodes. */
 export function writeClusters(root: string): void {
   write(root, 'clusters/pader.yaml', 'format: 1\n')
@@ -48,6 +59,16 @@ export const events: Readonly<Record<string, (root: string) => void>> = {
   'a text that is no YAML': (root) => write(root, 'clusters/b/locations/bern.yaml', 'nodes: [\n'),
   'a key that is not known': (root) => write(root, 'clusters/b/locations/bern.yaml', `${location('bern', 1)}nods: 1\n`),
   'it is repaired': (root) => write(root, 'clusters/b/locations/bern.yaml', location('bern', 1)),
+  'a policy': (root) => write(root, 'clusters/a/policy/10.yaml', policy('one.example')),
+  'a rule changes': (root) => write(root, 'clusters/a/policy/10.yaml', policy('two.example')),
+  'a rule is wrong': (root) => write(root, 'clusters/a/policy/10.yaml', policy('" ANDD "')),
+  'no policy': (root) => rmSync(join(root, 'clusters/a/policy'), { recursive: true, force: true }),
+  'a list': (root) => write(root, 'clusters/a/lists/Sites.yaml', "format: 1\ntype: regex\nentries: ['*.example']\n"),
+  'a list that is no YAML': (root) => write(root, 'clusters/a/lists/Sites.yaml', 'entries: [\n'),
+  'regions by name': (root) => write(root, 'clusters/a/regions.yaml', regions('hostname')),
+  'regions by UUID': (root) => write(root, 'clusters/a/regions.yaml', regions('uuid')),
+  'a node has another name': (root) =>
+    write(root, 'clusters/a/locations/rome.yaml', location('rome', 1).replace('rome-1:', 'rome-2:')),
   'a location more': (root) => write(root, 'clusters/a/locations/kiev.yaml', location('kiev', 2)),
   'a location less': (root) => rmSync(join(root, 'clusters/a/locations/kiev.yaml'), { force: true }),
   'a severity': (root) => write(root, 'clusters/pader.yaml', 'format: 1\nrules: { CM-NET-002: warning }\n'),

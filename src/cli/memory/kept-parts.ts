@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { SeveritySettings } from '../../compile/check.ts'
+import { noKnownParts, type KnownParts } from '../../compile/compile-cluster.ts'
+import type { KnownArtifacts } from '../../compile/emit/emit.ts'
+import type { KnownLocation } from '../../compile/emit/location-artifact.ts'
+import type { KnownPolicyArtifacts } from '../../compile/emit/policy-artifacts.ts'
+import { sealedPolicy } from '../../compile/emit/sealed-policy.ts'
+import type { ClusterFiles } from '../../compile/gather.ts'
+import { makingsOf, type KnownPolicy } from '../../compile/known-policies.ts'
+import type { PolicyGround } from '../../compile/policy/compile-policy.ts'
+import { digestOf, documentsToKeep, recallDocuments, type KeptDocument } from './kept-documents.ts'
+import type { NamedMemory } from './memory-of.ts'
+
+/** What the parts of a cluster are made with besides its files. */
+export interface PartsGround {
+  readonly severities: SeveritySettings
+  /** What Pader brings along for policies. */
+  readonly shipped: PolicyGround
+}
+
+/** What is known of a cluster that is about to be compiled. */
+export interface RecalledParts {
+  /** Whoever compiles adds to it what was not known. */
+  readonly known: KnownParts
+  readonly artifacts: KnownArtifacts | undefined
+  /** Whether so much was not known that it is worth keeping everything anew. */
+  readonly isOutdated: boolean
+}
+
+/** What is kept of a cluster. */
+interface Kept {
+  readonly documents: readonly KeptDocument[]
+  /** Digest of `cluster.yaml`, on which every artifact depends. */
+  readonly cluster: string
+  readonly settings: string
+  readonly locations: readonly KeptLocation[]
+  /** The digests of the policy's files, and what they were read with. */
+  readonly makings: string
+  readonly policy?: KeptPolicy
+}
+
+type KeptLocation = readonly [name: string, digestOfFile: string, artifact: KnownLocation]
+
+interface KeptPolicy extends Pick<KnownPolicy, 'topology' | 'made'> {
+  readonly artifacts: KnownPolicyArtifacts
+}
+
+/**
+ * What a cluster was made of when it was compiled, so that the next change of one of its files leaves the rest to be
+ * recalled: the documents and artifacts of locations, and the policy. A part is known while its files hold the same bytes.
+ */
+export class KeptParts {
+  readonly #named: NamedMemory
+  readonly #folder: string
+
+  /** `folder` is that of the clusters. */
+  constructor(named: NamedMemory, folder: string) {
+    this.#named = named
+    this.#folder = folder
+  }
+
+  recall(files: ClusterFiles, ground: PartsGround): RecalledParts {
+    const known = noKnownParts()
+    const kept = this.#named.memory.recall(this.#keyOf(files))
+    if (!isKept(kept)) return { known, artifacts: undefined, isOutdated: true }
+    const unknown = recallDocuments(kept.documents, files, ground.severities, known.documents)
+    const isSamePolicy = kept.makings === makingsText(files, ground)
+    const policy = isSamePolicy && kept.policy ? policyIn(kept.policy, files, ground) : undefined
+    if (policy !== undefined) known.policies.set(files.name, policy.known)
+    const isSameCluster = kept.cluster === digestOf(files.cluster)
+    return {
+      known,
+      artifacts: isSameCluster
+        ? { settings: kept.settings, locations: locationsIn(kept, files), ...policy?.artifacts }
+        : undefined,
+      isOutdated: !isSameCluster || !isSamePolicy || unknown * 4 > files.locations.size,
+    }
+  }
+
+  /** Keeps what a cluster was made of: one that is changed once is likely to be changed again. */
+  keep(files: ClusterFiles, ground: PartsGround, known: KnownParts, artifacts: Required<KnownArtifacts>): void {
+    const cluster = digestOf(files.cluster)
+    const makings = makingsText(files, ground)
+    if (cluster === undefined || makings === undefined) return
+    const policy = policyToKeep(known.policies.get(files.name), artifacts.policy.artifacts)
+    const kept: Kept = {
+      documents: documentsToKeep(files, known.documents),
+      cluster,
+      settings: artifacts.settings,
+      locations: [...artifacts.locations].flatMap(([name, artifact]): readonly KeptLocation[] => {
+        const file = files.locations.get(name)
+        const digest = file && digestOf(file)
+        return digest === undefined ? [] : [[name, digest, artifact]]
+      }),
+      makings,
+      ...(policy === undefined ? {} : { policy }),
+    }
+    // Not every value of YAML is one of JSON.
+    if (isDeepStrictEqual(JSON.parse(JSON.stringify(kept)), kept)) this.#named.memory.keep(this.#keyOf(files), kept)
+  }
+
+  #keyOf({ name }: ClusterFiles): string {
+    return this.#named.keys.parts(`${this.#folder}/${name}`)
+  }
+}
+
+function policyIn(
+  { topology, made, artifacts }: KeptPolicy,
+  files: ClusterFiles,
+  { severities, shipped }: PartsGround,
+): { readonly known: KnownPolicy; readonly artifacts: Pick<KnownArtifacts, 'policy'> } {
+  return {
+    known: { of: makingsOf(files, severities, shipped), topology, made },
+    artifacts: made.value === undefined ? {} : { policy: { of: made.value.policy, artifacts } },
+  }
+}
+
+/** What the appliances are to keep secret is kept by nobody else. */
+function policyToKeep(known: KnownPolicy | undefined, { digest, files }: KnownPolicyArtifacts): KeptPolicy | undefined {
+  const policy = known?.made.value?.policy
+  if (known === undefined || policy === undefined || !isDeepStrictEqual(sealedPolicy(policy), policy)) return undefined
+  const { topology, made } = known
+  return { topology, made, artifacts: { digest, files: files.map(({ path, digest: own }) => ({ path, digest: own })) } }
+}
+
+function locationsIn({ locations }: Kept, files: ClusterFiles): KnownArtifacts['locations'] {
+  return new Map(
+    locations.flatMap(([name, digest, artifact]) => {
+      const file = files.locations.get(name)
+      return file !== undefined && digestOf(file) === digest ? [[name, artifact] as const] : []
+    }),
+  )
+}
+
+/** What a policy is made of besides the topology and what Pader brings along, as a text; undefined where it is not known. */
+function makingsText({ policy, dialect }: ClusterFiles, { severities }: PartsGround): string | undefined {
+  const files = [...(dialect === undefined ? [] : [dialect]), ...Object.values(policy).flat()]
+  const held = files.map((file) => [file.path, digestOf(file)])
+  return held.some(([, digest]) => digest === undefined) ? undefined : JSON.stringify([severities, held])
+}
+
+/** The memory has shown that the text is as it was kept, and the key that the same build kept it. */
+function isKept(value: unknown): value is Kept {
+  return typeof value === 'object' && value !== null && 'documents' in value && 'locations' in value
+}

@@ -1,0 +1,59 @@
+import type { Digest } from '../model/names.ts'
+import type { Checked } from '../source/checked.ts'
+import type { SeveritySettings } from './check.ts'
+import { digestOfText } from './emit/canonical.ts'
+import type { ClusterFiles } from './gather.ts'
+import type { CompiledPolicy, PolicyGround } from './policy/compile-policy.ts'
+import { groundText, type RegionGround } from './policy/region-nodes.ts'
+
+/** A policy with all that it was made of. */
+export interface KnownPolicy {
+  /** Its files, with which nothing was wrong, and what they were read and compiled with. */
+  readonly of: readonly unknown[]
+  /** Digest of what it takes from the topology. */
+  readonly topology: Digest
+  readonly made: Checked<CompiledPolicy>
+}
+
+/** Policies by the names of their clusters, for whoever compiles the same clusters again. */
+export type KnownPolicies = Map<string, KnownPolicy>
+
+/** All that a policy is made of besides the topology. */
+export function makingsOf(
+  { policy, dialect }: ClusterFiles,
+  severities: SeveritySettings,
+  shipped: PolicyGround,
+): readonly unknown[] {
+  // The path of a file says which of the folders it is in.
+  return [severities, shipped, dialect, ...Object.values(policy).flat()]
+}
+
+/** What is known of the policy of one cluster when it is compiled. */
+export class PolicyRecall {
+  readonly #known: KnownPolicies | undefined
+  readonly #name: string
+  readonly #makings: readonly unknown[]
+
+  constructor(known: KnownPolicies | undefined, name: string, makings: readonly unknown[]) {
+    this.#known = known
+    this.#name = name
+    this.#makings = makings
+  }
+
+  /** Whether nothing is wrong with its files: they are the very ones that were read before. */
+  get isInOrder(): boolean {
+    const before = this.#known?.get(this.#name)
+    return before?.of.length === this.#makings.length && before.of.every((one, index) => one === this.#makings[index])
+  }
+
+  /** The policy for a topology: made only where it takes something from the topology that has changed. */
+  policyFor(topology: RegionGround, make: () => Checked<CompiledPolicy>, isReadWell: boolean): Checked<CompiledPolicy> {
+    if (this.#known === undefined || !isReadWell) return make()
+    const digest = digestOfText(groundText(topology))
+    const before = this.isInOrder ? this.#known.get(this.#name) : undefined
+    if (before?.topology === digest) return before.made
+    const made = make()
+    this.#known.set(this.#name, { of: this.#makings, topology: digest, made })
+    return made
+  }
+}
