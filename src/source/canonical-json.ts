@@ -9,11 +9,13 @@ export interface Exceptions {
   readonly textOf?: (value: object) => string | undefined
 }
 
+const NO_EXCEPTIONS: Exceptions = {}
+
 /**
  * JSON with sorted keys, so that the same content has the same bytes whatever order it was built in. Maps are written as
  * objects, sets as the sorted texts of what they hold; what is undefined is left out, and null in a list.
  */
-export function canonicalJson(value: unknown, exceptions: Exceptions = {}): string {
+export function canonicalJson(value: unknown, exceptions = NO_EXCEPTIONS): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) return listText(value, exceptions)
   if (value instanceof Set) return JSON.stringify([...value].map((one) => canonicalJson(one, exceptions)).toSorted())
@@ -33,18 +35,26 @@ function mapText(map: object, exceptions: Exceptions): string {
 
 function listText(items: readonly unknown[], exceptions: Exceptions): string {
   // Most lists are of texts, which the engine writes several times as fast.
-  if (items.every((item) => typeof item === 'string')) return JSON.stringify(items)
+  if (items.every(isText)) return JSON.stringify(items)
   let text = ''
   for (const item of items) text += `${text === '' ? '' : ','}${canonicalJson(item, exceptions)}`
   return `[${text}]`
 }
 
+function isText(item: unknown): boolean {
+  return typeof item === 'string'
+}
+
 /** The keys sorted, as the engine would write them: it moves keys that are positions to the front, in their own order. */
 function inOrder(keys: readonly string[]): readonly string[] {
   // Most maps are made in the order of their keys.
-  if (keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') <= key) && !isPosition(keys[0])) return keys
+  if (keys.every(isInOrder) && !isPosition(keys[0])) return keys
   const first = keys.findIndex((key) => !isPosition(key))
   return first < 0 ? keys : [...keys.slice(0, first), ...keys.slice(first).toSorted()]
+}
+
+function isInOrder(key: string, index: number, keys: readonly string[]): boolean {
+  return index === 0 || (keys[index - 1] ?? '') <= key
 }
 
 function isPosition(key: string | undefined): boolean {
