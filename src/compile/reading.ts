@@ -111,16 +111,22 @@ const sortsOf = remembered((cluster) => {
   const numbers = new Map<string, number>()
   let [sort, last]: [number, readonly string[]] = [-1, []]
   const sortOf = cluster.nodes.map(({ settings }) => {
-    const names = Object.keys(settings)
-    if (sort >= 0 && areSame(names, last)) return sort
-    last = names
-    const text = names.join()
-    sort = numbers.get(text) ?? sorts.push(names) - 1
+    if (sort >= 0 && hasNames(settings, last)) return sort
+    last = Object.keys(settings)
+    const text = last.join()
+    sort = numbers.get(text) ?? sorts.push(last) - 1
     numbers.set(text, sort)
     return sort
   })
   return { sorts, sortOf }
 })
+
+/** Whether settings have these names in this order; most are as at the node before, so no list is made of them. */
+function hasNames(settings: ResolvedSettings, names: readonly string[]): boolean {
+  let index = 0
+  for (const name in settings) if (name !== names[index++]) return false
+  return index === names.length
+}
 
 /** Whether two lists have the same items in the same order. */
 export function areSame<Item>(left: readonly Item[], right: readonly Item[]): boolean {

@@ -24,7 +24,10 @@ export function edgesBetween(memberships: Memberships, groupCount: number): Edge
   const count = memberships.groups.length
   const starts = new Int32Array(nodeCount + groupCount + 1)
   starts.set(memberships.starts)
-  for (const group of memberships.groups) starts[nodeCount + group + 1] = at(starts, nodeCount + group + 1) + 1
+  for (let index = 0; index < count; index++) {
+    const next = nodeCount + at(memberships.groups, index) + 1
+    starts[next] = at(starts, next) + 1
+  }
   for (let vertex = nodeCount; vertex < nodeCount + groupCount; vertex++) {
     starts[vertex + 1] = at(starts, vertex + 1) + at(starts, vertex)
   }
