@@ -11,6 +11,8 @@ export interface Hold {
   readonly commits?: readonly string[]
   /** The run that may go on all the same: the one that made the hold. */
   readonly except?: RunId
+  /** The run whose rollout it set out to take back by itself: the next run may go on with that. Absent once it is done. */
+  readonly takesBack?: RunId
 }
 
 /** A run that asks whether it may go on. */

@@ -7,13 +7,17 @@ import type { JournalReading } from './journal-reading.ts'
 import type { JournalRecord } from './journal-record.ts'
 import type { RunId } from './ports.ts'
 
-/** A run that can be taken back: what it set out to write, and the backup from before it. */
-export interface UndoneRun {
+/** A rollout that can be taken back: what its runs set out to write, and the backup from before the first of them. */
+export interface UndoneRollout {
+  /** Its newest run. */
   readonly run: RunId
   readonly at: string
   readonly by: string
   readonly command: string
-  readonly revision?: string
+  /** Its runs, the newest last: each of the others was ended early, and the next one went on. */
+  readonly runs: readonly RunId[]
+  /** Commits that its runs carried out, where they are from git. */
+  readonly revisions: readonly string[]
   /** Name of the backup in the state directory. */
   readonly backup?: string
   /** The steps that it wrote, as the journal has them; its proofs are not kept and prove nothing about the way back. */
@@ -21,15 +25,41 @@ export interface UndoneRun {
 }
 
 /**
- * The newest run that committed something, or why there is none to take back. A rollback that was killed or stopped
- * half-way is no such run: the one that it was taking back is still what has to go.
+ * The newest run that committed something, with those that it went on with, or why there is none to take back. A rollback
+ * that was killed or stopped half-way is no such run: what it was taking back is still what has to go. `appliedAt` is when
+ * nothing was left to do, as far as that is remembered: a run that finds it so leaves no trace in the journal.
  */
-export function lastUndoable(cluster: ClusterName, journal: JournalReading): UndoneRun | { readonly why: string } {
+export function lastUndoable(
+  cluster: ClusterName,
+  journal: JournalReading,
+  appliedAt?: string,
+): UndoneRollout | { readonly why: string } {
   const { records } = journal
   const last = records.findLast(({ event }) => event.kind === 'committed' || event.kind === 'commit uncertain')
   if (last === undefined) return { why: 'no run has committed anything yet' }
   const undoes = startOf(last.run, records)?.event.undoes
-  return undoneRun(cluster, undoes === undefined || isDone(journal, last.run) ? last.run : undoes, records)
+  const run = undoes === undefined || isDone(journal, last.run) ? last.run : undoes
+  const started = startOf(run, records)
+  if (started === undefined) return { why: `the journal does not say how the run ${run} began` }
+  if (started.event.command === 'rollback') {
+    return { why: `the newest run (${started.at}) was a rollback itself: name a commit with --to` }
+  }
+  return undoneRollout(cluster, started, rolloutOf(started, records, appliedAt))
+}
+
+/** A run and those before it that were ended early, since nothing was left to do the last time; they are one rollout. */
+function rolloutOf(
+  newest: StartRecord,
+  records: readonly JournalRecord[],
+  appliedAt: string | undefined,
+): readonly (readonly JournalRecord[])[] {
+  const before = records.slice(0, records.indexOf(newest))
+  const isOver = ({ event, at }: JournalRecord): boolean =>
+    (event.kind === 'run ended' && (isWhole(event.outcome) || event.outcome === 'waiting')) ||
+    (appliedAt !== undefined && appliedAt < newest.at && at <= appliedAt)
+  const open = new Set(before.slice(before.findLastIndex(isOver) + 1).map(({ run }) => run))
+  const runs = [...open, newest.run].map((run) => records.filter((record) => record.run === run))
+  return runs.filter((own) => own[0]?.run === newest.run || own.some(({ event }) => event.kind === 'commit intended'))
 }
 
 /** Whether a run did everything that it set out to do; one that was killed has no end at all. */
@@ -45,35 +75,37 @@ export function isWhole(outcome: string): boolean {
   return WHOLE.has(outcome)
 }
 
-function undoneRun(
+function undoneRollout(
   cluster: ClusterName,
-  run: RunId,
-  records: readonly JournalRecord[],
-): UndoneRun | { readonly why: string } {
-  const own = records.filter((record) => record.run === run)
-  const started = startOf(run, records)
-  if (started === undefined) return { why: `the journal does not say how the run ${run} began` }
-  const { by, command, revision, desired, observed, dialect, phases } = started.event
-  if (command === 'rollback') {
-    return { why: `the newest run (${started.at}) was a rollback itself: name a commit with --to` }
-  }
-  const backup = own.findLast(({ event }) => event.kind === 'backup stored')?.event
+  newest: StartRecord,
+  runs: readonly (readonly JournalRecord[])[],
+): UndoneRollout {
+  const { by, command, desired, observed, dialect, phases } = newest.event
+  const [backup] = runs.flatMap((own) => own.findLast(isBackup) ?? [])
+  const revisions = runs.flat().flatMap((record) => (isStart(record) ? (record.event.revision ?? []) : []))
   return {
-    run,
-    at: started.at,
+    run: newest.run,
+    at: newest.at,
     by,
     command,
-    ...(revision === undefined ? {} : { revision }),
-    ...(backup?.kind === 'backup stored' ? { backup: backup.file } : {}),
+    runs: runs.flatMap(([first]) => first?.run ?? []),
+    revisions: [...new Set(revisions)],
+    ...(backup === undefined ? {} : { backup: backup.event.file }),
     plan: {
       formatVersion: 1,
       cluster,
       basedOn: { desired, observed, dialect },
-      phases: phasesOf(own),
+      phases: runs.flatMap(phasesOf).map((phase, index) => ({ ...phase, ordinal: index + 1 })),
       blocked: [],
       estimate: { commits: phases, requests: 0, manualSteps: 0 },
     },
   }
+}
+
+type BackupRecord = JournalRecord & { readonly event: Extract<JournalEvent, { kind: 'backup stored' }> }
+
+function isBackup(record: JournalRecord): record is BackupRecord {
+  return record.event.kind === 'backup stored'
 }
 
 type StartRecord = JournalRecord & { readonly event: Extract<JournalEvent, { kind: 'run started' }> }
@@ -108,8 +140,8 @@ function phasesOf(records: readonly JournalRecord[]): readonly Phase[] {
   }))
 }
 
-/** Files that a run wrote, by node and path, with the digest of what was there before. */
-export function filesWrittenBy({ plan }: UndoneRun): readonly {
+/** Files that a rollout wrote, by node and path, with the digest of what was there before. */
+export function filesWrittenBy({ plan }: UndoneRollout): readonly {
   readonly node: NodeName
   readonly path: string
   readonly before: Extract<Step, { kind: 'write system file' }>['before']

@@ -1,3 +1,4 @@
+import { readApplied } from '../../reconcile/applied.ts'
 import { journalName } from '../../reconcile/journal.ts'
 import { readJournal } from '../../reconcile/journal-reading.ts'
 import { expendable, isIntact, keptBackups, type KeptBackup, type Retention } from '../../reconcile/kept-backups.ts'
@@ -65,7 +66,8 @@ async function sortedOut(
   retention: Retention,
 ): Promise<{ readonly backups: readonly KeptBackup[]; readonly going: readonly KeptBackup[] }> {
   const backups = await keptBackups(store, cluster.name)
-  const undoable = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))))
+  const journal = readJournal(await store.read(journalName(cluster.name)))
+  const undoable = lastUndoable(cluster.name, journal, (await readApplied(store, cluster.name)).at)
   const needed = new Set('why' in undoable || undoable.backup === undefined ? [] : [undoable.backup])
   return { backups, going: expendable(backups, retention, clock.now(), needed) }
 }

@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Cluster } from '../../model/fleet.ts'
+import type { Approvals } from '../../plan/guards/guard.ts'
 import { overrideFlags } from '../../plan/hear-guards.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
+import type { ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { confirmStep } from '../../reconcile/confirm-step.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
-import { EXIT } from '../../report/exit-code.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { countSignatures } from '../approvals/count-signatures.ts'
@@ -23,7 +25,7 @@ import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
 import { tellRun } from '../gateway/tell-story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
-import { isUnwell, takeBack } from '../rollback/take-back.ts'
+import { goOnTakingBack, isUnwell, takeBack, type TakingBack } from '../rollback/take-back.ts'
 import type { World } from '../world.ts'
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
@@ -76,21 +78,11 @@ export const command: Command = {
         const approvals = rule === undefined ? undefined : await countSignatures(rule, saved, world)
         if (approvals !== undefined && approvals.by.length > 0)
           world.stdout.write(`${cluster.name}: signed by ${approvals.by.join(', ')}\n`)
-        if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
-        const setup = applySetup(open, {
-          command: 'apply',
-          ...(revision === undefined ? {} : { revision }),
-          stop: world.stop,
-          upgrade,
-          ...(plan === undefined ? {} : { approved: plan }),
-          ...(approvals === undefined ? {} : { approvals }),
-          overridden,
-          used,
-        })
-        const { outcome, exitCode } = await tellRun(setup, world, options)
-        return isUnwell(outcome)
-          ? await takeBack(open, { approvals: approvalsHost, options, revision, overridden, used }, world)
-          : exitCode
+        const taking = { approvals: approvalsHost, options, revision, overridden, used }
+        return (
+          (await goOnTakingBack(open, taking, world)) ??
+          (await carryOut(open, { ...taking, upgrade, signed: approvals, plan }, world))
+        )
       } finally {
         await open.close()
       }
@@ -98,6 +90,30 @@ export const command: Command = {
     warnOfUnused(overridden, used, world)
     return exitCode
   },
+}
+
+interface Called extends TakingBack {
+  readonly upgrade: UpgradeStrategy
+  readonly signed: Approvals | undefined
+  /** What somebody approved; what is planned now unless given. */
+  readonly plan: ApprovedPlan | undefined
+}
+
+async function carryOut(open: OpenCluster, called: Called, world: World): Promise<ExitCode> {
+  const { options, revision, upgrade, signed, plan, overridden, used } = called
+  if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
+  const setup = applySetup(open, {
+    command: 'apply',
+    ...(revision === undefined ? {} : { revision }),
+    stop: world.stop,
+    upgrade,
+    ...(plan === undefined ? {} : { approved: plan }),
+    ...(signed === undefined ? {} : { approvals: signed }),
+    overridden,
+    used,
+  })
+  const { outcome, exitCode } = await tellRun(setup, world, options)
+  return isUnwell(outcome) ? takeBack(open, called, world) : exitCode
 }
 
 /** What is carried out: a saved plan, or what a folder describes. Other commands take a folder there, so this one does. */

@@ -12,7 +12,7 @@ import { goBack, mayGoBackAlone, plannedBy, type Overrides } from '../rollback/g
 import type { WayBack } from '../rollback/ground.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
 import { clusterAt } from '../rollback/to-commit.ts'
-import { undoLastRun } from '../rollback/undo-run.ts'
+import { undoRollout } from '../rollback/undo-rollout.ts'
 import type { World } from '../world.ts'
 
 /** `pader rollback`: back to what was there before, as a plan with proofs of its own; the bad commit is held. */
@@ -110,6 +110,6 @@ async function wayBack(
       await open.close()
     }
   }
-  const back = await undoLastRun(open, await groundOf(world).revision(folder))
+  const back = await undoRollout(open, await groundOf(world).revision(folder))
   return { ...back, planned: plannedBy(open, overrides) }
 }

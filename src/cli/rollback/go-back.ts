@@ -1,5 +1,5 @@
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
-import type { Hold } from '../../reconcile/hold.ts'
+import type { ApplySetup } from '../../reconcile/apply-setup.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { harmless } from '../../report/text/cells.ts'
@@ -50,17 +50,16 @@ export async function goBack(way: WayBack, { options, overridden, used }: AskedB
     say('nothing is done yet: --yes carries this out, and holds what it takes back')
     return plan.phases.length === 0 ? EXIT.ok : EXIT.changes
   }
-  const exitCode = await carryOut(way, { options, overridden, used }, begun, world)
-  say(await holdAfter(way, exitCode, begun))
+  const setup = setupFor(way, { overridden, used }, world)
+  const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${words}`)
+  await holdFor(way, setup.run, why)
+  const exitCode = await tellStory(setup, world, options)
+  say(await holdAfter(way, setup.run, exitCode, begun))
   return exitCode
 }
 
-async function carryOut(
-  way: WayBack,
-  { options, overridden, used }: AskedBack,
-  begun: Hold | undefined,
-  world: World,
-): Promise<ExitCode> {
+/** What an apply of the way back needs. */
+function setupFor(way: WayBack, { overridden, used }: Overrides, world: World): ApplySetup {
   const setup = applySetup(way.open, {
     command: 'rollback',
     ...(way.revision === undefined ? {} : { revision: way.revision }),
@@ -69,20 +68,14 @@ async function carryOut(
     overridden,
     used,
   })
-  const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${way.words}`)
-  await holdFor(way, setup.run, why)
   const { systemFile, ruleSet } = way
-  return tellStory(
-    {
-      ...setup,
-      desk: {
-        ...setup.desk,
-        ...(systemFile === undefined ? {} : { systemFile }),
-        ...(ruleSet === undefined ? {} : { ruleSet }),
-      },
-      plan: (observed, _behind, written) => way.planned(way.plan(observed), observed, written),
+  return {
+    ...setup,
+    desk: {
+      ...setup.desk,
+      ...(systemFile === undefined ? {} : { systemFile }),
+      ...(ruleSet === undefined ? {} : { ruleSet }),
     },
-    world,
-    options,
-  )
+    plan: (observed, _behind, written) => way.planned(way.plan(observed), observed, written),
+  }
 }

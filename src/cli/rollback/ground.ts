@@ -20,6 +20,8 @@ export interface WayBack {
   readonly revision?: string
   /** The run that is taken back, where it is one. */
   readonly undoes?: RunId
+  /** Whether no person asked for it: then whoever comes next may go on with it where it is not gone to its end. */
+  readonly isByItself?: true
   /** Commits that must not be applied again without a word of a person. */
   readonly bad: readonly string[]
 }

@@ -1,6 +1,7 @@
 import { holdOn, releaseHold, setHold, type Hold } from '../../reconcile/hold.ts'
 import { journalName, openJournal } from '../../reconcile/journal.ts'
 import { readJournal } from '../../reconcile/journal-reading.ts'
+import { fileLeases } from '../../reconcile/lease.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { isDone } from '../../reconcile/undone.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
@@ -23,29 +24,58 @@ export async function holdOfUnfinished({ open: { store, cluster, clock } }: WayB
   )
 }
 
-/** Held before the first write: a watch must not bring back what is being taken back, whenever this is killed. */
-export async function holdFor({ open, bad }: WayBack, run: RunId, why: string): Promise<void> {
-  const { store, clock, cluster, by } = open
-  await setHold(store, cluster.name, { by, why, except: run, ...(bad.length === 0 ? {} : { commits: bad }) })
+/**
+ * Held before the first write: a watch must not bring back what is being taken back, whenever this is killed. Refuses where
+ * a person has said so since the look, or where somebody is at work: their run would be stopped by this hold.
+ */
+export async function holdFor(way: WayBack, run: RunId, why: string): Promise<void> {
+  const { store, clock, cluster, by } = way.open
+  await holdOfUnfinished(way)
+  const holder = await fileLeases(store, clock).current(cluster.name)
+  if (holder !== undefined) {
+    throw new CommandFailure(
+      EXIT.locked,
+      `"${cluster.name}" is being changed by ${holder.by} (${holder.why}), who has the lease until ${holder.until}`,
+      `wait for it to end; if it is certainly dead: pader lock break --cluster ${cluster.name} --why …`,
+    )
+  }
+  const takesBack = way.isByItself === true && way.undoes !== undefined ? { takesBack: way.undoes } : {}
+  await setHold(store, cluster.name, { by, why, except: run, ...takesBack, ...commitsOf(way) })
   const journal = await openJournal(store, clock, cluster.name, run)
   await journal.add({ kind: 'held', by, why })
 }
 
 /**
- * What becomes of the hold when the run has ended, in words. A rollback that wrote nothing leaves none behind, unless an
- * earlier one (`begun`) has taken back a part already.
+ * What becomes of the hold of a run when it has ended, in words. A rollback that wrote nothing leaves none behind, unless an
+ * earlier one (`begun`) has taken back a part already; with one that was gone to its end nobody goes on any more. What a
+ * person has said meanwhile stays.
  */
-export async function holdAfter({ open, bad }: WayBack, exitCode: ExitCode, begun: Hold | undefined): Promise<string> {
-  const { store, cluster } = open
+export async function holdAfter(
+  way: WayBack,
+  run: RunId,
+  exitCode: ExitCode,
+  begun: Hold | undefined,
+): Promise<string> {
+  const { store, cluster, clock } = way.open
+  const release = `"pader release --cluster ${cluster.name}"`
+  const held = await holdOn(store, cluster.name, clock.now())
+  if (held !== undefined && held.except !== run) return `held by ${held.by}: ${held.why}; ${release} ends that`
   if (begun === undefined && NOTHING_WRITTEN.has(exitCode)) {
     await releaseHold(store, cluster.name)
     return 'nothing is held: nothing was taken back'
   }
-  const release = `"pader release --cluster ${cluster.name}"`
-  if (bad.length === 0)
+  if (held !== undefined && exitCode === EXIT.ok) {
+    const { by, why } = held
+    await setHold(store, cluster.name, { by, why, ...commitsOf(way) })
+  }
+  if (way.bad.length === 0)
     return `held: nothing is applied to ${cluster.name} until ${release}, since what was rolled back is no commit`
-  const commits = bad.map((commit) => commit.slice(0, 12)).join(', ')
+  const commits = way.bad.map((commit) => commit.slice(0, 12)).join(', ')
   return `held: ${commits} will not be applied again; another commit will, and so will this one after ${release}`
+}
+
+function commitsOf({ bad }: WayBack): Pick<Hold, 'commits'> {
+  return bad.length === 0 ? {} : { commits: bad }
 }
 
 const NOTHING_WRITTEN: ReadonlySet<ExitCode> = new Set([EXIT.guarded, EXIT.locked, EXIT.stale, EXIT.unreachable])

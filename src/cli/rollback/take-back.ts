@@ -1,10 +1,12 @@
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { holdOn } from '../../reconcile/hold.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
+import type { WayBack } from './ground.ts'
 import { goBack, mayGoBackAlone, plannedBy, type Overrides } from './go-back.ts'
-import { undoLastRun } from './undo-run.ts'
+import { undoRollout } from './undo-rollout.ts'
 
 /** Whether a run was ended because what it had changed so far is not well. */
 export function isUnwell(outcome: Outcome): boolean {
@@ -20,25 +22,48 @@ export interface TakingBack extends Overrides {
 }
 
 /**
- * Takes back what a run has done so far, because it is not well: at all locations at once, and the commit is held. The exit
- * code is never that of a success, since what was asked for is not there: `guarded` where it was taken back, and another
- * one where a part of it still is, be it that a guard objected to the way back.
+ * Takes back what a rollout has done so far, because it is not well: at all locations at once, and its commits are held. The
+ * exit code is never that of a success, since what was asked for is not there: `guarded` where it was taken back, and
+ * another one where a part of it still is, be it that a guard objected to the way back.
  */
-export async function takeBack(
+export async function takeBack(open: OpenCluster, taking: TakingBack, world: World): Promise<ExitCode> {
+  if (mayTakeBack(open, taking)) return goAllTheWay(await undoRollout(open, taking.revision), taking, world)
+  const why = open.canary?.takeBack === true ? 'a rollback would need signatures' : 'the host file says so'
+  world.stdout.write(`${open.cluster.name}: nothing is taken back by itself: ${why}\n`)
+  return EXIT.partial
+}
+
+/**
+ * Goes on with a rollout's being taken back by itself that was killed or stopped half-way, before anything else is done.
+ * Undefined where there is none: nothing was begun, a person has released the hold or wants another commit, or somebody
+ * has committed since and what is newest is another rollout.
+ */
+export async function goOnTakingBack(
   open: OpenCluster,
-  { approvals, options, revision, ...overrides }: TakingBack,
+  taking: TakingBack,
+  world: World,
+): Promise<ExitCode | undefined> {
+  const { store, cluster, clock } = open
+  const { revision } = taking
+  const asking = { run: '', ...(revision === undefined ? {} : { revision }) }
+  const held = await holdOn(store, cluster.name, clock.now(), asking)
+  if (held?.takesBack === undefined || !mayTakeBack(open, taking)) return undefined
+  const way = await undoRollout(open, revision)
+  return way.undoes === held.takesBack ? goAllTheWay(way, taking, world) : undefined
+}
+
+function mayTakeBack({ canary }: OpenCluster, { approvals }: TakingBack): boolean {
+  return canary?.takeBack === true && mayGoBackAlone(approvals)
+}
+
+async function goAllTheWay(
+  back: Omit<WayBack, 'planned'>,
+  { options, overridden, used }: TakingBack,
   world: World,
 ): Promise<ExitCode> {
-  const name = open.cluster.name
-  if (open.canary?.takeBack !== true || !mayGoBackAlone(approvals)) {
-    const why = open.canary?.takeBack === true ? 'a rollback would need signatures' : 'the host file says so'
-    world.stdout.write(`${name}: nothing is taken back by itself: ${why}\n`)
-    return EXIT.partial
-  }
-  const back = await undoLastRun(open, revision)
+  const way: WayBack = { ...back, planned: plannedBy(back.open, { overridden, used }), isByItself: true }
   const why = 'the locations that were changed first are not well'
-  const asked = { ...overrides, options: { ...options, yes: true, why } }
-  const exitCode = await goBack({ ...back, planned: plannedBy(back.open, overrides) }, asked, world)
+  const exitCode = await goBack(way, { overridden, used, options: { ...options, yes: true, why } }, world)
   if (exitCode === EXIT.ok) return EXIT.guarded
   return exitCode === EXIT.guarded ? EXIT.partial : exitCode
 }

@@ -8,7 +8,7 @@ import type { Look } from '../../reconcile/observe.ts'
 import { unseenWords } from '../../reconcile/unseen.ts'
 import type { ClusterMemory } from '../../reconcile/cluster-memory.ts'
 import type { PassResult, WatchMode } from '../../reconcile/watch/pass.ts'
-import { EXIT } from '../../report/exit-code.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { progressText } from '../../report/plan/progress.ts'
 import { summaryOf } from '../../report/plan/summary.ts'
 import { planText } from '../../report/plan/text.ts'
@@ -24,7 +24,7 @@ import { isAboutTime, makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { KeptRepositories } from '../repository/kept.ts'
-import { isUnwell, takeBack } from '../rollback/take-back.ts'
+import { goOnTakingBack, isUnwell, takeBack, type TakingBack } from '../rollback/take-back.ts'
 import type { World } from '../world.ts'
 import { approvalOf, type Approval } from './approved.ts'
 import type { WatchLog } from './log.ts'
@@ -120,6 +120,9 @@ async function enforce(
   world: World,
 ): Promise<PassResult> {
   const { clusters, stateDirectory } = task.hostFile
+  const takenBack = await goOnTakingBack(open, takingBack(task), task.log.around(world))
+  if (takenBack !== undefined)
+    return { kind: 'needs a person', why: `an earlier rollout was not well; ${standsNow(takenBack)}` }
   const host = clusters.get(task.cluster)?.approvals
   if (host === undefined) return carryOut(setupFor(open, task, {}, stop), open, task, world)
   const seen = await observeOrFail(open, world)
@@ -177,18 +180,19 @@ async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask, wo
 
 /** What became of a rollout that was not well: taken back where that may be done, and never tried again by itself. */
 async function goneBack(outcome: Outcome, open: OpenCluster, task: PassTask, world: World): Promise<PassResult> {
-  const { approvals } = task.hostFile.clusters.get(task.cluster) ?? {}
-  const options = { color: task.color, quiet: true }
-  const ended = await takeBack(
-    open,
-    { approvals, options, revision: task.revision, overridden: new Set(), used: new Set() },
-    world,
-  )
+  const ended = await takeBack(open, takingBack(task), world)
   const result = resultOf(outcome)
   const why = 'why' in result ? result.why : 'the rollout is not well'
-  const now =
-    ended === EXIT.guarded ? 'what its newest run had changed was taken back' : 'see what is left with "pader status"'
-  return { kind: 'needs a person', why: `${why}; ${now}` }
+  return { kind: 'needs a person', why: `${why}; ${standsNow(ended)}` }
+}
+
+function takingBack({ hostFile, cluster, color, revision }: PassTask): TakingBack {
+  const { approvals } = hostFile.clusters.get(cluster) ?? {}
+  return { approvals, options: { color, quiet: true }, revision, overridden: new Set(), used: new Set() }
+}
+
+function standsNow(ended: ExitCode): string {
+  return ended === EXIT.guarded ? 'what it had changed was taken back' : 'see what is left with "pader status"'
 }
 
 /** What the end of an apply means for the watch: whether to look again soon, or to wait for somebody. */

@@ -9,17 +9,20 @@ import { keptFile } from '../../reconcile/carry-out.ts'
 import { journalName } from '../../reconcile/journal.ts'
 import { readJournal } from '../../reconcile/journal-reading.ts'
 import { look } from '../../reconcile/observe.ts'
-import { filesWrittenBy, lastUndoable, type UndoneRun } from '../../reconcile/undone.ts'
+import { filesWrittenBy, lastUndoable, type UndoneRollout } from '../../reconcile/undone.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { WayBack } from './ground.ts'
 
-/** The way back from the newest run that committed something: each value to what it was, if it still is what the run made it. */
-export async function undoLastRun(given: OpenCluster, head: string | undefined): Promise<Omit<WayBack, 'planned'>> {
-  const { cluster, store, target } = given
-  const undone = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))))
+/**
+ * The way back from the newest run that committed something, and from those that it went on with: each value to what it
+ * was before the first of them, if it still is what they made it.
+ */
+export async function undoRollout(given: OpenCluster, head: string | undefined): Promise<Omit<WayBack, 'planned'>> {
+  const { cluster, store, target, applied } = given
+  const undone = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))), applied.at)
   if ('why' in undone) {
     throw new CommandFailure(
       EXIT.invalid,
@@ -32,10 +35,10 @@ export async function undoLastRun(given: OpenCluster, head: string | undefined):
   const before = await heldBefore(undone, open)
   const texts = await keptTexts(undone, open)
   const textBefore = (node: string, path: string): string | undefined => texts.get(`${node} ${path}`)
-  const bad = [undone.revision, head].filter((commit) => commit !== undefined)
+  const bad = [...undone.revisions, ...(head === undefined ? [] : [head])]
   return {
     open,
-    words: `what ${undone.by} did with "pader ${undone.command}" at ${timeText(undone.at)}`,
+    words: wordsFor(undone),
     plan: (observed) =>
       planRollback({ undone: undone.plan, before, textBefore, cluster, observed, dialect: scope.dialect, target }),
     systemFile: textBefore,
@@ -45,14 +48,21 @@ export async function undoLastRun(given: OpenCluster, head: string | undefined):
   }
 }
 
+function wordsFor({ by, command, at, runs }: UndoneRollout): string {
+  const before = runs.length - 1
+  const others =
+    before === 0 ? '' : `, and ${before === 1 ? 'the run' : `the ${before} runs`} before it that it went on with`
+  return `what ${by} did with "pader ${command}" at ${timeText(at)}${others}`
+}
+
 /** Rule sets that a run took away altogether are looked at although the repository has none any more. */
-function scopeFor({ plan }: UndoneRun, { scope }: OpenCluster): OpenCluster['scope'] {
+function scopeFor({ plan }: UndoneRollout, { scope }: OpenCluster): OpenCluster['scope'] {
   const touches = plan.phases.some(({ steps }) => steps.some(({ kind }) => kind === 'put rule sets'))
   return touches ? { ...scope, ruleSets: vocabularyFrom(scope.dialect.policy) } : scope
 }
 
 /** What the backup from before the run says; without one that can be read, the journal's steps have to do. */
-async function heldBefore({ backup, at }: UndoneRun, { store, scope }: OpenCluster): Promise<ObservedCluster> {
+async function heldBefore({ backup, at }: UndoneRollout, { store, scope }: OpenCluster): Promise<ObservedCluster> {
   const bytes = backup === undefined ? undefined : await store.read(backup)
   const contents = bytes === undefined ? { problem: 'there is none' } : readBackup(bytes)
   if (!('problem' in contents)) return (await look(backupReader(contents), scope, at)).cluster
@@ -61,7 +71,7 @@ async function heldBefore({ backup, at }: UndoneRun, { store, scope }: OpenClust
   return { observedAt: at, nodes: new Map(), ...none }
 }
 
-async function keptTexts(undone: UndoneRun, { store, cluster }: OpenCluster): Promise<ReadonlyMap<string, string>> {
+async function keptTexts(undone: UndoneRollout, { store, cluster }: OpenCluster): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   for (const { node, path, before } of filesWrittenBy(undone)) {
     const bytes = before === undefined ? undefined : await store.read(keptFile(cluster.name, before))
