@@ -35,7 +35,8 @@ export function lastUndoable(
   appliedAt?: string,
 ): UndoneRollout | { readonly why: string } {
   const { records } = journal
-  const last = records.findLast(({ event }) => event.kind === 'committed' || event.kind === 'commit uncertain')
+  // One that was killed between its commit and the answer says no more than that it was about to.
+  const last = records.findLast(({ event }) => event.kind === 'commit intended')
   if (last === undefined) return { why: 'no run has committed anything yet' }
   const undoes = startOf(last.run, records)?.event.undoes
   const run = undoes === undefined || isDone(journal, last.run) ? last.run : undoes

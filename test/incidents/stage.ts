@@ -53,6 +53,8 @@ export interface Stage {
   describes(who: string, at: string, list: string, text: string): void
   /** Somebody changes rule sets or their settings at the UI of a node and saves; `text` says what. */
   edits(who: string, at: string, text: string, change: HandMadeChange): void
+  /** The machine that the operator sits at; what a command says there goes into `lines`. */
+  world(lines: string[]): World
   /** Calls `pader` as the operator types it and writes down what it says and how it ends. */
   pader(line: string): Promise<number>
   /** Changes a file of the repository and shows what changed. */
@@ -75,6 +77,8 @@ export interface Stage {
   readonly strangers: Set<string>
   /** Ports, as `address:port`, that refuse connections; all others take them. */
   readonly closed: Set<string>
+  /** Proxies that answer nobody, by address. */
+  readonly silent: Set<string>
   readonly store: StateStore & { readonly files: Map<string, Uint8Array> }
   /** What the working copy stands on, as git would say. */
   revision: string | undefined
@@ -108,6 +112,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
   const nodes = new Map(cluster.nodes.map((node, index) => [`192.0.2.${index + 1}`, node]))
   const strangers = new Set<string>()
   const closed = new Set<string>()
+  const silent = new Set<string>()
   let pending: { readonly request: string; readonly act: () => void } | undefined
   const transport = ({ host }: HttpsTarget): Transport => ({
     close: async () => undefined,
@@ -167,6 +172,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
     env,
     strangers,
     closed,
+    silent,
     store,
     revision: 'a1'.repeat(20),
     tell: (text) => void written.push(`${text}\n`),
@@ -199,10 +205,9 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
         user: who,
         change,
       }),
-    pader: async (line) => {
-      const lines: string[] = []
+    world: (lines) => {
       const stream: Output = { write: (text) => void lines.push(text), isTerminal: false, columns: 80 }
-      const world: World = {
+      return {
         stdout: stream,
         stderr: stream,
         env: { ...env, LANG: 'C.UTF-8' },
@@ -220,12 +225,16 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
             return { answer: createHmac('sha256', CONTROL_SECRET).update(covered).digest('hex'), identity }
           },
           probe: async (address, port) => (closed.has(`${address}:${port}`) ? 'closed' : 'open'),
+          probeProxy: async ({ address }) => (silent.has(address) ? 'no answer' : undefined),
           random: () => 0.5,
           revision: async () => stage.revision,
           who: 'op@jump',
         },
       }
-      const exitCode = await run(words(line), world)
+    },
+    pader: async (line) => {
+      const lines: string[] = []
+      const exitCode = await run(words(line), stage.world(lines))
       const said = steady(lines.join('').trimEnd())
       written.push(`\`\`\`\n$ pader ${line}\n${said}${said === '' ? '' : '\n'}[${exitCode}]\n\`\`\`\n`)
       return exitCode

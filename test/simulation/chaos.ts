@@ -162,6 +162,7 @@ export async function calm(ground: ChaosGround): Promise<void> {
   weather.fault = 0
   weather.stall = 0
   weather.diskFull = false
+  weather.isCured = true
   weather.unreadable.clear()
   weather.clockOff = 0
   const now = time.now()

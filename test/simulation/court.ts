@@ -1,4 +1,5 @@
 import type { DrawnWorld } from './draw-world.ts'
+import { noRollout, type RolloutWatch } from './canary-laws.ts'
 import type { Step } from '../../src/plan/plan.ts'
 import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
 import { viewer, type StoredView } from './views.ts'
@@ -65,6 +66,8 @@ export interface Court {
   lastCommitAt: number | undefined
   /** When the run that made the last commit decided on it: what its own clock says of that moment is all it knows later. */
   lastIntentAt: number
+  /** The rollout that is under way, where changes are spread over locations. */
+  rollout: RolloutWatch
   readonly violation: () => string | undefined
 }
 
@@ -106,6 +109,7 @@ export function openCourt(
     clocksMovedAt: -Infinity,
     lastCommitAt: undefined,
     lastIntentAt: -Infinity,
+    rollout: noRollout(),
     violation: () => violation,
   }
 }

@@ -9,6 +9,7 @@ import { aCluster, place, sourced, uuidOf, type NodeSketch } from '../plan/a-clu
 import { nodeSeed, profile, start } from './cluster-world.ts'
 import { diceNamed, type Dice } from './dice.ts'
 import { drawAway, underRepair, type Away } from './draw-away.ts'
+import { drawCanary, type DrawnCanary } from './draw-canary.ts'
 import { drawFiles, drawOwners, firstFiles } from './draw-files.ts'
 import { drawHeldSets, drawSets, policyOf, type RuleSetWish } from './draw-rule-sets.ts'
 
@@ -28,6 +29,8 @@ export interface DrawnWorld extends Wish {
   readonly entry: Uuid
   /** A node that the YAML declares out of service. */
   readonly away?: Away
+  /** How its changes are spread over locations; absent where all are made at once. */
+  readonly canary?: DrawnCanary
   /** Another wish for the same nodes. */
   readonly anotherWish: (dice: Dice) => Wish
   readonly switches: Switches
@@ -47,6 +50,7 @@ export function drawWorld(dice: Dice, secret: string, whoIsAway = drawAway): Dra
   const [before, after] = [drawGroups(dice, places), drawGroups(dice, places)]
   const priorities = places.map(() => (dice.chance(0.8) ? 10 : dice.whole(5, 15)))
   const away = whoIsAway(diceNamed(`under repair in ${secret}`), places)
+  const canary = drawCanary(diceNamed(`canary of ${secret}`), places)
   const [first] = places
   const entry = first!.name
   const wanted = (die: Dice, groups: readonly (readonly string[])[]): Cluster => {
@@ -54,7 +58,10 @@ export function drawWorld(dice: Dice, secret: string, whoIsAway = drawAway): Dra
       ...place,
       ...(place.name === away?.name && { address: away.address, outOfService: underRepair }),
       groups: groups[index]!,
-      settings: { priority: priorities[index]!, ...(die.chance(0.6) && { 'updates.interval': die.whole(30, 300) }) },
+      settings: {
+        priority: priorities[index]!,
+        ...((die.chance(0.6) || canary !== undefined) && { 'updates.interval': die.whole(30, 300) }),
+      },
     }))
     return aCluster(sketches, { entryNode: sourced(nodeName(entry)) })
   }
@@ -84,6 +91,7 @@ export function drawWorld(dice: Dice, secret: string, whoIsAway = drawAway): Dra
     names: new Map(places.map(({ name }) => [uuidOf(name), nodeName(name)])),
     entry: uuidOf(entry),
     ...(away === undefined ? {} : { away }),
+    ...(canary === undefined ? {} : { canary }),
     desired: withPolicy(desired, { lists, ...sets }, drawFiles(dice, owners)),
     lists,
     ...sets,

@@ -11,6 +11,8 @@ export interface Weather {
   /** Probability that the process is suspended before a look, for longer than its lease lives. */
   stall: number
   diskFull: boolean
+  /** Whether nobody is sick any more of what was changed. */
+  isCured: boolean
   /** Beginning of the paths that answer with an error for the moment. */
   readonly unreadable: Set<string>
   /** Milliseconds by which the clock of the machine that runs Pader is wrong. */

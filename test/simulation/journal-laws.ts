@@ -3,6 +3,7 @@ import type { Step } from '../../src/plan/plan.ts'
 import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
 import { dialect, settingCodec } from './cluster-world.ts'
 import type { Court } from './court.ts'
+import { judgeSpread } from './canary-laws.ts'
 import { SETTINGS } from './draw-rule-sets.ts'
 import { isSettingsUsed, wrongSets } from './policy-laws.ts'
 import { isNamed } from './lost-parts.ts'
@@ -23,6 +24,7 @@ export function judgeStored(
   mine.commitAt = court.time.now()
   court.lastCommitAt = mine.commitAt
   court.lastIntentAt = mine.intendedAt ?? mine.commitAt
+  judgeSpread(court, run, before.view, after.view)
   const intended = new Set(mine.steps.flatMap(partsOf))
   for (const part of new Set([...before.view.parts.keys(), ...after.view.parts.keys()])) {
     if (before.view.parts.get(part) === after.view.parts.get(part)) continue
@@ -46,7 +48,7 @@ export function judgeRecord(court: Court, run: string, event: JournalEvent): voi
   if (event.kind === 'foreign change lost') judgeLoss(court, run, event.object)
   // A hold that is set while a commit is on its way comes too late for anybody.
   if (event.kind === 'commit intended') {
-    mine.held = isHeld(court.files)
+    mine.held = isHeld(court.files, run)
     mine.intendedAt = court.time.now()
   }
   if (event.kind === 'committed') judgeCommitted(court, run)
@@ -83,8 +85,12 @@ function judgeVerified(
   }
 }
 
-function isHeld(files: ReadonlyMap<string, Uint8Array>): boolean {
-  return [...files.keys()].some((name) => name.startsWith('hold/'))
+/** Whether somebody else than the run itself, which holds what it takes back, wants nothing to be changed. */
+function isHeld(files: ReadonlyMap<string, Uint8Array>, run: string): boolean {
+  return [...files].some(
+    ([name, bytes]) =>
+      name.startsWith('hold/') && (JSON.parse(new TextDecoder().decode(bytes)) as { by: string }).by !== run,
+  )
 }
 
 /** Name of a list, a rule set or settings in their text as views have it. */

@@ -5,8 +5,14 @@ import type { Plant } from './scene.ts'
 
 const text = new TextEncoder()
 
-/** Mistakes that somebody could make behind a port, each with the words by which it is found and the first seed that finds it. */
-export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: number })[] = [
+/** A mistake with the words by which it is found, and the first seed that finds it. */
+export interface PlantedMistake extends Plant {
+  readonly found: RegExp
+  readonly seed: number
+}
+
+/** Mistakes that somebody could make behind a port. */
+export const plants: readonly PlantedMistake[] = [
   {
     name: 'a writer that commits twice',
     seed: 1,
@@ -61,7 +67,7 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a lease that is believed for ever',
-    seed: 144,
+    seed: 8,
     found: /without the lease/,
     setup: (setup) => ({
       ...setup,
@@ -236,12 +242,15 @@ export const plants: readonly (Plant & { readonly found: RegExp; readonly seed: 
   },
   {
     name: 'a contract that waits for nobody',
-    seed: 278,
+    seed: 303,
     found: /disconnected/,
     setup: (setup) =>
       planning(setup, (planned) => {
         if (planned.kind !== 'planned') return planned
-        const phases = planned.plan.phases.map((phase) => ({ ...phase, preconditions: [] }))
+        const phases = planned.plan.phases.map((phase) => ({
+          ...phase,
+          preconditions: phase.preconditions.filter(({ kind }) => kind === 'soaked'),
+        }))
         return { ...planned, plan: { ...planned.plan, phases } }
       }),
   },

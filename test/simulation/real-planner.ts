@@ -11,7 +11,7 @@ import type { DrawnWorld } from './draw-world.ts'
 const target = { provedEmulator: true }
 
 /** Guards that a person would override for changes as large as those that a seed draws. */
-const overrides = [
+export const overrides = [
   '--allow-entry-node',
   '--allow-last-transit',
   '--allow-list-shrink',
@@ -21,8 +21,12 @@ const overrides = [
 ]
 
 /** The real planner with its guards, for what a seed wants. */
-export function planFor({ desired }: DrawnWorld, observed: ObservedCluster, behind: GuardGround['behind']): Planned {
-  const plan = planCluster({ cluster: desired, observed, dialect, target })
+export function planFor(
+  { desired, canary }: DrawnWorld,
+  observed: ObservedCluster,
+  behind: GuardGround['behind'],
+): Planned {
+  const plan = planCluster({ cluster: desired, observed, dialect, target, ...(canary && { canary }) })
   return { kind: 'planned', plan, objections: objectionsTo(plan, desired, observed, behind) }
 }
 

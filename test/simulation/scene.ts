@@ -9,6 +9,7 @@ import { memoryStore } from '../reconcile/world/memory-store.ts'
 import type { ChaosGround } from './chaos.ts'
 import { dialect, gatewaysOver, memoryTransport, settingCodec, start } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
+import { COMMIT } from './draw-canary.ts'
 import { words } from './draw-rule-sets.ts'
 import type { DrawnWorld } from './draw-world.ts'
 import { fateSparing, type Fate } from './fate.ts'
@@ -63,7 +64,7 @@ export function openScene(world: DrawnWorld, { plant, weather, fate = fateSparin
   watcher = watch(world, time, files, note)
   return {
     world,
-    weather: { ...weather, diskFull: false, unreadable: new Set(), clockOff: 0 },
+    weather: { ...weather, diskFull: false, isCured: false, unreadable: new Set(), clockOff: 0 },
     time,
     watcher,
     files,
@@ -137,7 +138,14 @@ export function setupFor(
     by: name,
     command: 'apply',
     gateways: gatewaysOver(carrier, clock, true, world.entry),
-    probeProxy: async () => undefined,
+    ...(world.canary === undefined ? {} : { revision: COMMIT }),
+    probeProxy: async (node) =>
+      of.effect('probe', async () => {
+        const said = isSilent(world, weather, node) ? 'no answer' : undefined
+        watcher.probed(node, said === undefined)
+        note(`${name} asks the proxy of ${node}: ${said ?? 'well'}`)
+        return said
+      }),
     probe: async (address) => probe(world, address),
     scope,
     desk: {
@@ -155,6 +163,16 @@ export function setupFor(
     patience: 30_000,
     stop: new AbortController().signal,
   }
+}
+
+/** Whether the proxy of a node answers nobody: its node does not bear what was changed. */
+function isSilent({ canary, cluster, desired }: DrawnWorld, { isCured }: Weather, name: string): boolean {
+  if (isCured || canary?.sick !== name) return false
+  const node = desired.nodes.find((one) => one.name === name)
+  const { document, key } = dialect.settings.get('updates.interval')!
+  const stored = node && cluster.dump(node.uuid.value)?.nodes.find(({ uuid }) => uuid === node.uuid.value)
+  const held = stored?.documents.find(({ id }) => id === document)?.properties[key]?.value
+  return held !== undefined && held === String(node?.settings['updates.interval']?.value)
 }
 
 /** Whether a Central Management port is open, as somebody finds out who knocks: at the one node whose address is known. */

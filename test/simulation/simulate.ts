@@ -2,12 +2,14 @@ import type { Outcome } from '../../src/plan/progress.ts'
 import { RunBroken } from '../../src/reconcile/run-broken.ts'
 import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
 import { diceFor, type Dice } from './dice.ts'
+import type { DrawnCanary } from './draw-canary.ts'
 import { drawWorld } from './draw-world.ts'
 import { fateSparing } from './fate.ts'
 import { missing } from './missing.ts'
-import { life } from './mortal.ts'
+import { life, type Life } from './mortal.ts'
 import { applyOnce } from './one-run.ts'
 import { beginRepair, inServiceAgain, shutAway } from './under-repair.ts'
+import { goOn, isAllTakenBack, takeBackIfUnwell, type WayBackEnd } from './way-back.ts'
 import { openScene, setupFor, tell, type Disturb, type Plant, type Scene } from './scene.ts'
 
 /** What became of a seed. */
@@ -67,6 +69,7 @@ function describe({ world, note }: Scene): void {
   note(
     `wanted: ${world.desired.nodes.map(({ name, settings }) => `${name} ${settings['groups.network']?.value?.join('+') ?? ''}`).join(', ')}; lists ${JSON.stringify([...world.lists])}`,
   )
+  if (world.canary !== undefined) note(`canary: ${JSON.stringify(world.canary)}`)
 }
 
 async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined> {
@@ -89,7 +92,12 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
     asked += 1
     if (early.has(asked) || turmoil.chance(changes ? wild * 10 : wild)) wreak(turmoil, ground)
   }
-  for (let left = dice.whole(1, 2); left > 0 && watcher.violation === undefined; left -= 1) {
+  if (world.canary !== undefined) surpriseLater(turmoil.fork(), world.canary, ground)
+  for (
+    let left = dice.whole(1, 2) + (world.canary === undefined ? 0 : 2);
+    left > 0 && watcher.violation === undefined;
+    left -= 1
+  ) {
     await run(scene, dice.fork(), disturb, true)
     await time.sleep(dice.pick([1_000, 60_000, 200_000]))
   }
@@ -108,6 +116,16 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
     if (mayBeSplit(outcome)) await calm(ground)
   }
   return watcher.violation === undefined ? `it did not converge in ${PEACEFUL_RUNS} runs: ${last}` : undefined
+}
+
+/** Lets things happen while nobody asks for anything: a colleague who saves in the minutes in which a commit is watched. */
+function surpriseLater(dice: Dice, { surprises }: DrawnCanary, ground: ChaosGround): void {
+  const repertoire = [...ground.repertoire, 'colleague saves', 'colleague saves', 'colleague saves elsewhere'] as const
+  for (let left = surprises; left > 0; left -= 1) {
+    ground.time.later(dice.whole(1_000, 5_400_000), () => {
+      if (!ground.weather.isCured) wreak(dice, { ...ground, repertoire })
+    })
+  }
 }
 
 /** More runs while a node is under repair: a person shuts it away when a run asks for that, and at some time it is back. */
@@ -156,12 +174,21 @@ async function run(scene: Scene, dice: Dice, disturb: Disturb, mayDie: boolean):
   const { note, watcher, counts, plant, fate } = scene
   counts.runs += 1
   const name = `run-${counts.runs}`
+  const isSpread = scene.world.canary !== undefined
+  const latest = isSpread ? 500 : 260
   const drawn =
-    mayDie && dice.chance(0.4) ? { at: dice.whole(1, 260), when: dice.pick(['before', 'after'] as const) } : undefined
+    mayDie && dice.chance(0.4)
+      ? { at: dice.whole(1, latest), when: dice.pick(['before', 'after'] as const) }
+      : undefined
   const death = drawn !== undefined && fate.strikes(`${name} dies ${drawn.when} effect ${drawn.at}`) ? drawn : undefined
   const of = life(death)
   const setup = setupFor(scene, of, name, dice, disturb)
+  const back = isSpread ? setupFor(scene, of, `${name} back`, dice, disturb) : undefined
   note(`${name} starts`)
+  if (back !== undefined) {
+    const gone = await goBack(scene, name, of, async () => goOn(scene, back))
+    if (gone !== undefined) return gone
+  }
   const ended: Ended = await applyOnce(plant?.setup?.(setup) ?? setup, of, (event) => tell(scene, name, event)).catch(
     (error: unknown) => {
       // What the machine refused (a full disk) may end a run; anything else is a mistake of Pader's.
@@ -174,7 +201,23 @@ async function run(scene: Scene, dice: Dice, disturb: Disturb, mayDie: boolean):
   const how = ended === 'died' ? `died ${death?.when} effect ${death?.at}: ${of.effects.at(-1)}` : JSON.stringify(ended)
   note(`${name} ${how}`)
   watcher.ended(name, ended === 'died' ? ended : ended.kind, ended === 'died')
-  return ended
+  if (back === undefined || ended === 'died' || ended.kind === 'threw') return ended
+  return (await goBack(scene, name, of, async () => takeBackIfUnwell(ended, scene, back))) ?? ended
+}
+
+/** Lives through a way back, where there is one. */
+async function goBack(
+  { watcher, note }: Scene,
+  name: string,
+  of: Life,
+  way: () => Promise<WayBackEnd | undefined>,
+): Promise<Ended | undefined> {
+  const end = await Promise.race([way(), of.died])
+  if (end === undefined) return undefined
+  note(`${name} back: ${JSON.stringify(end)}`)
+  if (end === 'died') watcher.ended(`${name} back`, 'died', true)
+  else watcher.wentBack(`${name} back`, isAllTakenBack(end))
+  return end === 'died' ? end : { kind: 'threw' }
 }
 
 function stackOf(error: unknown): string {

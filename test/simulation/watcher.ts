@@ -4,6 +4,7 @@ import type { JournalRecord } from '../../src/reconcile/journal-record.ts'
 import { readJournal } from '../../src/reconcile/journal-reading.ts'
 import { journalName } from '../../src/reconcile/journal.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
+import { isWayBack, judgeDone, judgeTakenBack } from './canary-laws.ts'
 import { openCourt, type Court } from './court.ts'
 import type { DrawnWorld } from './draw-world.ts'
 import { judgeRecord, judgeStored, nameIn } from './journal-laws.ts'
@@ -27,6 +28,10 @@ export interface Watcher {
   client(run: string, inner: Transport): Transport
   store(run: string, inner: StateStore): StateStore
   ended(run: string, how: string, died: boolean): void
+  /** The proxy of a node was asked, and answered or not. */
+  probed(node: string, isWell: boolean): void
+  /** A way back ended, saying that all was taken back or not. */
+  wentBack(run: string, isAll: boolean): void
   readonly violation: string | undefined
   /** Changes of others that a commit overwrote in the moment between the last look and the commit. */
   readonly unseen: number
@@ -78,11 +83,21 @@ export function watch(
       replace: async (name, bytes) => {
         await inner.replace(name, bytes)
         if (name.startsWith('backup/')) court.runOf(run).backedUp = files.has(name)
+        if (name.startsWith('applied/') && !isWayBack(run)) court.rollout.undoable.clear()
       },
     }),
     ended: (run, how, died) => {
       look()
       judgeEnd(court, run, how, died)
+      if (isClean(how)) judgeDone(court, run)
+      // What could be done was done: what comes next is another rollout, which is watched for as long as this one.
+      if (how === 'waiting') court.rollout.undoable.clear()
+    },
+    probed: (node, isWell) => void court.rollout.probes.set(node, { at: time.now(), isWell }),
+    wentBack: (run, isAll) => {
+      look()
+      judgeEnd(court, run, isAll ? 'in sync' : 'not', false)
+      if (isAll) judgeTakenBack(court, run)
     },
     get violation() {
       return court.violation()
@@ -128,6 +143,8 @@ function noteTurned(court: Court): void {
     if (before.view.parts.get(part) !== now.view.parts.get(part)) court.turned.add(part)
 }
 
+const isClean = (how: string): boolean => ['in sync', 'stored', 'nothing to do'].includes(how)
+
 function judgeEnd({ files, runOf, violate }: Court, run: string, how: string, died: boolean): void {
   const { problems } = readJournal(files.get(journalName(edge)))
   if (problems.length > 0) violate(`the journal is broken: ${JSON.stringify(problems[0])}`)
@@ -135,6 +152,6 @@ function judgeEnd({ files, runOf, violate }: Court, run: string, how: string, di
   const { sessions, lost } = runOf(run)
   if ([...sessions.values()].some(({ loggedOff, attempts }) => !loggedOff && attempts < 3))
     violate(`${run} ended without logging off`)
-  const clean = ['in sync', 'stored', 'nothing to do'].includes(how)
-  if (clean && lost.size > 0) violate(`${run} overwrote somebody's change and did not say so: ${[...lost].join(', ')}`)
+  if (isClean(how) && lost.size > 0)
+    violate(`${run} overwrote somebody's change and did not say so: ${[...lost].join(', ')}`)
 }

@@ -28,7 +28,10 @@ export const command: Command = {
     for (const flag of overrideFlags) parser.option(flag, 'override the guard of that name')
     parser
       .argument('[path...]', 'a folder of clusters, or one cluster (default "clusters")')
-      .option('--to <commit>', 'bring the cluster to what this commit says; without it the newest run is taken back')
+      .option(
+        '--to <commit>',
+        'bring the cluster to what this commit says; without it the newest run is taken back, with those it went on with',
+      )
       .option(
         '--to-backup <id>',
         'a backup of "pader backup list": how to restore it by hand, and whether that was done',

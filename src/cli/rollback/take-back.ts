@@ -2,6 +2,9 @@ import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { holdOn } from '../../reconcile/hold.ts'
+import { readJournal } from '../../reconcile/journal-reading.ts'
+import { journalName } from '../../reconcile/journal.ts'
+import { lastUndoable } from '../../reconcile/undone.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
 import type { WayBack } from './ground.ts'
@@ -48,8 +51,9 @@ export async function goOnTakingBack(
   const asking = { run: '', ...(revision === undefined ? {} : { revision }) }
   const held = await holdOn(store, cluster.name, clock.now(), asking)
   if (held?.takesBack === undefined || !mayTakeBack(open, taking)) return undefined
-  const way = await undoRollout(open, revision)
-  return way.undoes === held.takesBack ? goAllTheWay(way, taking, world) : undefined
+  const newest = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))), open.applied.at)
+  if ('why' in newest || newest.run !== held.takesBack) return undefined
+  return goAllTheWay(await undoRollout(open, revision), taking, world)
 }
 
 function mayTakeBack({ canary }: OpenCluster, { approvals }: TakingBack): boolean {

@@ -1,0 +1,83 @@
+import { goOnTakingBack, isUnwell, takeBack } from '../../src/cli/rollback/take-back.ts'
+import { CommandFailure } from '../../src/cli/command.ts'
+import type { OpenCluster } from '../../src/cli/gateway/open-cluster.ts'
+import type { World } from '../../src/cli/world.ts'
+import type { Outcome } from '../../src/plan/progress.ts'
+import { readApplied, writtenSince } from '../../src/reconcile/applied.ts'
+import type { ApplySetup } from '../../src/reconcile/apply-setup.ts'
+import { EXIT, type ExitCode } from '../../src/report/exit-code.ts'
+import { COMMIT } from './draw-canary.ts'
+import { edge } from './one-run.ts'
+import { overrides } from './real-planner.ts'
+import type { Scene } from './scene.ts'
+
+/** How taking back ended: with an exit code, or with the words of what refused it. */
+export type WayBackEnd = ExitCode | { readonly refused: string }
+
+/** Goes on with what an earlier process has not taken back to its end, as `pader apply` and a watch do before anything else. */
+export async function goOn(scene: Scene, setup: ApplySetup): Promise<WayBackEnd | undefined> {
+  return ended(async () => goOnTakingBack(await openFor(scene, setup), taking(), worldOf(scene, setup)))
+}
+
+/** Takes back a rollout that is not well, as `pader apply` and a watch do. */
+export async function takeBackIfUnwell(
+  outcome: Outcome,
+  scene: Scene,
+  setup: ApplySetup,
+): Promise<WayBackEnd | undefined> {
+  if (!isUnwell(outcome)) return undefined
+  return ended(async () => takeBack(await openFor(scene, setup), taking(), worldOf(scene, setup)))
+}
+
+/** Whether everything was taken back, by what is said. */
+export const isAllTakenBack = (end: WayBackEnd): boolean => end === EXIT.guarded
+
+async function ended(work: () => Promise<ExitCode | undefined>): Promise<WayBackEnd | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof CommandFailure && !error.message.includes('internal error'))
+      return { refused: error.inOneLine }
+    if (error instanceof Error && 'code' in error) return { refused: error.message }
+    throw error
+  }
+}
+
+function taking() {
+  return {
+    approvals: undefined,
+    options: { quiet: true, color: 'never' },
+    revision: COMMIT,
+    overridden: new Set(overrides),
+    used: new Set<string>(),
+  }
+}
+
+async function openFor({ world }: Scene, setup: ApplySetup): Promise<OpenCluster> {
+  const { entryNode, gateways, scope, store, clock, probe, by } = setup
+  const applied = await readApplied(store, edge)
+  return {
+    cluster: { ...world.desired, name: edge },
+    entryNode,
+    gateways,
+    scope,
+    target: { provedEmulator: true },
+    confirmed: new Set(),
+    applied,
+    written: await writtenSince(store, edge, applied),
+    times: { windows: [], freezes: [] },
+    store,
+    clock,
+    probe,
+    probeProxy: async () => undefined,
+    ...(world.canary === undefined ? {} : { canary: world.canary }),
+    by,
+    requests: () => 0,
+    close: async () => undefined,
+  }
+}
+
+function worldOf({ note }: Scene, { stop, clock, by }: ApplySetup): World {
+  const output = { isTerminal: false, columns: 200, write: (text: string) => note(`${by}: ${text.trim()}`) }
+  return { stdout: output, stderr: output, env: {}, cwd: '/', home: '/', stop, now: () => new Date(clock.now()) }
+}
