@@ -1,24 +1,17 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { running, setScene, type Running, type Scene } from '../served/scene.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { running } from '../served/scene.ts'
+import { watchedScene } from './watched.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let scene: Scene
-let pader: Running | undefined
-beforeEach(async () => {
-  scene = await setScene()
-})
-afterEach(async () => {
-  await pader?.stop()
-  pader = undefined
-  await scene.close()
-})
+const watched = watchedScene()
+const { watch, changing } = watched
 
-const clusterFile = (): string => join(scene.repository, 'clusters', 'two-site', 'cluster.yaml')
+const clusterFile = (): string => join(watched.scene.repository, 'clusters', 'two-site', 'cluster.yaml')
 
-const locationFile = (): string => join(scene.repository, 'clusters', 'two-site', 'locations', 'tokyo.yaml')
+const locationFile = (): string => join(watched.scene.repository, 'clusters', 'two-site', 'locations', 'tokyo.yaml')
 
 /** Changes one setting of tokyo-2, which is not the entry node: no guard objects. */
 async function setPriority(priority: number): Promise<void> {
@@ -27,19 +20,12 @@ async function setPriority(priority: number): Promise<void> {
   await writeFile(locationFile(), changed)
 }
 
-function watch(...args: string[]): Running {
-  pader = running(['watch', '--host-config', scene.hostFile, ...args], scene.repository)
-  return pader
-}
-
 const follow = ['--remote', '.', '--poll', '0.2', '--mode', 'enforce']
 
-/** Requests that are neither a look nor the beginning or end of a session. */
-const changing = (): string[] => scene.requests.filter((line) => !/^GET |\/(login|logout|heartbeat|backup)$/.test(line))
-const sessions = (): unknown[] => scene.emulated.picture().nodes.flatMap((node) => node.sessions)
+const sessions = (): unknown[] => watched.scene.emulated.picture().nodes.flatMap((node) => node.sessions)
 
 async function leases(): Promise<string[]> {
-  const folder = `${scene.hostFile}.d/state/lease/two-site`
+  const folder = `${watched.scene.hostFile}.d/state/lease/two-site`
   const names = await readdir(folder).catch(() => [])
   const texts = await Promise.all(names.map(async (name) => readFile(join(folder, name), 'utf8')))
   return texts.filter((text) => !text.includes('"released":true'))
@@ -50,13 +36,13 @@ describe('pader watch over HTTPS', () => {
     const said = watch(...follow)
     await said.hears(/as it should be/)
     await setPriority(20)
-    await scene.git.commit('Priority 20', locationFile())
-    const tip = (await scene.git.revparse(['HEAD'])).trim()
+    await watched.scene.git.commit('Priority 20', locationFile())
+    const tip = (await watched.scene.git.revparse(['HEAD'])).trim()
     await said.hears(new RegExp(`commit ${tip.slice(0, 12)} arrived`))
     await said.hears(/in sync after 1 commit/)
     const commits = changing().filter((line) => line.endsWith('/commit'))
     await setPriority(30)
-    await scene.git.raw(['commit', '--allow-empty', '-m', 'Nothing that a node would notice'])
+    await watched.scene.git.raw(['commit', '--allow-empty', '-m', 'Nothing that a node would notice'])
     await said.hears(/arrived/)
     await said.hears(/as it should be/)
     expect(changing().filter((line) => line.endsWith('/commit'))).toEqual(commits)
@@ -65,12 +51,12 @@ describe('pader watch over HTTPS', () => {
     expect(changing().length).toBeGreaterThan(0)
     expect(sessions()).toEqual([])
     expect(await leases()).toEqual([])
-    const journal = await readFile(`${scene.hostFile}.d/state/journal/two-site.jsonl`, 'utf8')
+    const journal = await readFile(`${watched.scene.hostFile}.d/state/journal/two-site.jsonl`, 'utf8')
     expect(journal).toContain(`"revision":"${tip}"`)
   })
 
   test('backups are kept within bounds: the newest, and that of the newest run', async () => {
-    const kept = `${scene.hostFile}.d/state/backup/two-site`
+    const kept = `${watched.scene.hostFile}.d/state/backup/two-site`
     await mkdir(kept, { recursive: true })
     const days = Array.from({ length: 28 }, (_, index) => String(index + 1).padStart(2, '0'))
     const names = ['01', '02'].flatMap((month) =>
@@ -78,7 +64,7 @@ describe('pader watch over HTTPS', () => {
     )
     await Promise.all(names.map(async (name) => writeFile(join(kept, name), 'old')))
     await setPriority(20)
-    await scene.git.commit('Priority 20', locationFile())
+    await watched.scene.git.commit('Priority 20', locationFile())
     const said = watch(...follow)
     await said.hears(/in sync after 1 commit/)
     expect(await said.stop()).toBe(0)
@@ -97,8 +83,8 @@ describe('pader watch over HTTPS', () => {
     await said.hears(/differs: 1 change in 1 commit/)
     await writeFile(clusterFile(), 'format: [')
     await said.hears(/waits for a person: the YAML has errors/)
-    expect(await pader!.stop()).toBe(0)
-    expect(scene.requests.length).toBeGreaterThan(10)
+    expect(await said.stop()).toBe(0)
+    expect(watched.scene.requests.length).toBeGreaterThan(10)
     expect(changing()).toEqual([])
     expect(sessions()).toEqual([])
   })
@@ -108,7 +94,7 @@ describe('pader watch over HTTPS', () => {
     await said.hears(/as it should be/)
     const text = await readFile(clusterFile(), 'utf8')
     await writeFile(clusterFile(), text.replace('priority: 10', 'priority: 7'))
-    await scene.git.commit('Priority 7 everywhere', clusterFile())
+    await watched.scene.git.commit('Priority 7 everywhere', clusterFile())
     await said.hears(/waits for a person: GUARD-ENTRY-NODE/)
     expect(await said.stop()).toBe(0)
     expect(changing()).toEqual([])
@@ -117,7 +103,7 @@ describe('pader watch over HTTPS', () => {
 
   test('asked to stop in the middle of a run it leaves no session and no lease, and the next one goes on', async () => {
     await setPriority(20)
-    await scene.git.commit('Priority 20', locationFile())
+    await watched.scene.git.commit('Priority 20', locationFile())
     const first = watch(...follow)
     await first.hears(/phase 1 of 1/)
     expect(await first.stop()).toBe(0)
@@ -130,12 +116,12 @@ describe('pader watch over HTTPS', () => {
   })
 
   test('a second watch stands by while the first watches, and asks no appliance anything', async () => {
-    const first = running(['watch', '--host-config', scene.hostFile, ...follow], scene.repository)
+    const first = running(['watch', '--host-config', watched.scene.hostFile, ...follow], watched.scene.repository)
     await first.hears(/as it should be/)
-    const asked = scene.requests.length
+    const asked = watched.scene.requests.length
     const second = watch(...follow, '--probe', '0.2')
     await second.hears(/standing by while .+ watches it/)
-    expect(scene.requests.length).toBe(asked)
+    expect(watched.scene.requests.length).toBe(asked)
     expect(await second.stop()).toBe(0)
     expect(second.said()).not.toMatch(/started/)
     expect(await first.stop()).toBe(0)
@@ -145,12 +131,12 @@ describe('pader watch over HTTPS', () => {
   })
 
   test('a history that was rewritten is refused, and what was accepted goes on to hold', async () => {
-    await scene.git.raw(['commit', '--allow-empty', '-m', 'Soon gone'])
+    await watched.scene.git.raw(['commit', '--allow-empty', '-m', 'Soon gone'])
     const said = watch(...follow)
     await said.hears(/as it should be/)
-    await scene.git.raw(['reset', '--hard', 'HEAD~1'])
+    await watched.scene.git.raw(['reset', '--hard', 'HEAD~1'])
     await setPriority(20)
-    await scene.git.commit('Another history', locationFile())
+    await watched.scene.git.commit('Another history', locationFile())
     await said.hears(/refused: "main" does not lead on from [0-9a-f]{40}/)
     expect(await said.stop()).toBe(0)
     expect(changing()).toEqual([])
@@ -170,6 +156,6 @@ describe('pader watch over HTTPS', () => {
       expect(await said.stop(), said.said()).toBe(code)
       expect(said.said()).toContain(says)
     }
-    expect(scene.requests).toEqual([])
+    expect(watched.scene.requests).toEqual([])
   })
 })
