@@ -1,5 +1,6 @@
 import type { Cluster } from '../model/fleet.ts'
 import type { Diagnostic, Severity } from '../source/diagnostic.ts'
+import { onceForEach } from '../source/once-for-each.ts'
 import type { RawFile } from '../source/source-file.ts'
 import { certainFindings } from './certain-findings.ts'
 import { Doubts } from './doubt.ts'
@@ -20,18 +21,38 @@ export function check(
   context: RuleContext,
   doubts: Doubts = new Doubts(),
 ): readonly Diagnostic[] {
-  return rules.flatMap((rule) => {
-    const severity = severityOf(rule, severities)
-    if (rule.stage !== 'static' || severity === 'off' || rule.check === undefined) return []
-    const isSet = severities[rule.code] !== undefined
-    const found = doubts.none ? rule.check(cluster, context) : certainFindings(rule, cluster, context, doubts)
-    const said = [...found].map((finding) => ({
+  const { none: isWhole } = doubts
+  return askedOf(rules)(severities).flatMap(({ rule, ask, severity, isSet }) => {
+    const found = isWhole ? [...ask(cluster, context)] : certainFindings(rule, cluster, context, doubts)
+    if (found.length === 0) return []
+    const said = found.map((finding) => ({
       ...finding,
       severity: isSet ? severity : (finding.severity ?? severity),
     }))
     return soften(said, rule, cluster, context).map((finding) => toDiagnostic(rule, finding.severity, finding))
   })
 }
+
+/** A rule that is asked about clusters. */
+interface Asked {
+  readonly rule: Rule
+  readonly ask: NonNullable<Rule['check']>
+  readonly severity: Severity
+  /** Whether the repository sets the severity. */
+  readonly isSet: boolean
+}
+
+/** Rules that a repository has asked, the same for all its clusters. */
+const askedOf = onceForEach((rules: readonly Rule[]) =>
+  onceForEach((severities: SeveritySettings): readonly Asked[] =>
+    rules.flatMap((rule) => {
+      const { check: ask, code, stage } = rule
+      const severity = severityOf(rule, severities)
+      if (stage !== 'static' || severity === 'off' || ask === undefined) return []
+      return [{ rule, ask: ask.bind(rule), severity, isSet: severities[code] !== undefined }]
+    }),
+  ),
+)
 
 /** Asks the rules that look at files as such, before anyone decides what a file is. */
 export function scan(
@@ -40,9 +61,10 @@ export function scan(
   severities: SeveritySettings,
 ): readonly Diagnostic[] {
   return rules.flatMap((rule) => {
-    const severity = severityOf(rule, severities)
     const look = rule.scan
-    if (look === undefined || severity === 'off') return []
+    if (look === undefined) return []
+    const severity = severityOf(rule, severities)
+    if (severity === 'off') return []
     return files.flatMap((file) => [...look(file)].map((finding) => toDiagnostic(rule, severity, finding)))
   })
 }

@@ -5,6 +5,8 @@ import { frontEndFinding } from './front-end-codes.ts'
 /** Largest file that is read; a location of a thousand nodes written out one by one is a third of it. */
 const LARGEST = 2 * 1024 * 1024
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Makes text of a file's bytes: UTF-8 with or without a byte order mark, and nothing else. */
 export function decode(file: RawFile): Checked<SourceFile> {
   const place = { kind: 'file', file: file.path } as const
@@ -16,7 +18,7 @@ export function decode(file: RawFile): Checked<SourceFile> {
     return failed([frontEndFinding('YAML-TOO-LARGE', place, `the file has ${size} MiB; at most 2 MiB are read`)])
   }
   try {
-    return checked({ path: file.path, text: new TextDecoder('utf-8', { fatal: true }).decode(file.bytes) })
+    return checked({ path: file.path, text: UTF8.decode(file.bytes) })
   } catch {
     return failed([frontEndFinding('YAML-ENCODING', place, encodingMessage(file.bytes))])
   }

@@ -33,7 +33,8 @@ export function keepCode({ folder, home, runs }: CodeGround): void {
   const loaded: { readonly key: string; readonly script: Script; readonly run: number }[] = []
 
   const compiled = (filename: string): Script => {
-    const source = readFileSync(filename, 'utf8')
+    // What is built is ASCII, which need not be decoded.
+    const source = readFileSync(filename, 'latin1')
     const key = createHash('sha256')
       .update(JSON.stringify([runs, filename, source.length]))
       .digest('hex')

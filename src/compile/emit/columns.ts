@@ -5,24 +5,11 @@ import type { ResolvedSettings } from '../../model/settings.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import { nodesWith } from '../reading.ts'
 
-const descriptiveNames = [
-  'address',
-  'build',
-  'ca',
-  'entryNode',
-  'hostname',
-  'outOfService',
-  'port',
-  'transit',
-  'transitGroup',
-  'version',
-] as const
+/** Values that describe a node and are no settings of an appliance, sorted. */
+const ofNode = ['address', 'build', 'ca', 'hostname', 'outOfService', 'transit', 'version'] as const
 
-/** Values that describe a node or a cluster and are not settings of an appliance. */
-type DescriptiveName = (typeof descriptiveNames)[number]
-
-/** What describes a node or a cluster, as far as it is given. */
-type Described = { readonly [Name in DescriptiveName]?: Sourced<unknown> }
+/** Values that describe a cluster as a whole, sorted. */
+const ofCluster = ['build', 'ca', 'entryNode', 'port', 'transitGroup', 'version'] as const
 
 /** One property of all nodes: where a node has it, and what its lines and its content begin and end with. */
 export interface Column {
@@ -45,7 +32,7 @@ export interface Columns {
   readonly settings: readonly Column[]
 }
 
-const describing = descriptiveNames.map((name) => column(name, undefined, (node: Described) => node[name]))
+const describing = ofNode.map((name) => column(name, undefined, (node) => node[name]))
 
 /** The properties of a cluster's nodes. */
 export function columnsOf(cluster: Cluster): Columns {
@@ -64,9 +51,9 @@ export function namesIn({ settings }: Columns): string {
 }
 
 /** What describes a cluster as a whole, by name and sorted; what is not given is left out. */
-export function descriptionOf(cluster: Described): Readonly<Record<string, unknown>> {
+export function descriptionOf(cluster: Pick<Cluster, (typeof ofCluster)[number]>): Readonly<Record<string, unknown>> {
   const found: Record<string, unknown> = {}
-  for (const name of descriptiveNames) {
+  for (const name of ofCluster) {
     const one = cluster[name]
     if (one !== undefined) found[name] = one.value
   }

@@ -43,7 +43,7 @@ export class Section {
   /** The lines of what is taken over. */
   readonly inherited: string
   readonly #origins: OriginText
-  /** In the order of the columns; of those in which all nodes are alike, the content. Columns that no node has are left out. */
+  /** In the order of the columns; of those in which all nodes are alike, the content. */
   readonly #parts: readonly (Varying | string)[]
 
   constructor(columns: readonly Column[], nodes: readonly Node[], origins: OriginText) {
@@ -51,8 +51,7 @@ export class Section {
     const parts: (Varying | string)[] = []
     const inherited: string[] = []
     for (const column of columns) {
-      const { handedDown, isInAll, isInNone } = survey(column, nodes)
-      if (isInNone) continue
+      const { handedDown, isInAll } = survey(column, nodes)
       const one = handedDown === undefined ? undefined : this.#inherited(column, handedDown)
       if (one !== undefined) inherited.push(one.line)
       parts.push(one !== undefined && isInAll ? one.content : varying(column, one))
@@ -97,7 +96,6 @@ export class Section {
 
 /** What the nodes of a location have in a column. */
 interface Survey {
-  readonly isInNone: boolean
   /** What the location hands down: a value that some nodes have and others do not have at all is nothing of that kind. */
   readonly handedDown: Sourced<unknown> | undefined
   /** Whether all nodes have what is handed down. */
@@ -106,21 +104,17 @@ interface Survey {
 
 function survey(column: Column, nodes: readonly Node[]): Survey {
   let handedDown: Sourced<unknown> | undefined
-  let having = 0
   let alike = 0
   for (const node of nodes) {
     const found = column.of(node)
-    if (found === undefined) continue
-    having++
-    const { layer } = found.origin
-    if (handedDown === undefined && (layer === 'cluster' || layer === 'location')) handedDown = found
+    if (found === undefined) return { handedDown: undefined, isInAll: false }
+    if (handedDown === undefined) {
+      const { layer } = found.origin
+      if (layer === 'cluster' || layer === 'location') handedDown = found
+    }
     if (found === handedDown) alike++
   }
-  return {
-    isInNone: having === 0,
-    handedDown: having === nodes.length ? handedDown : undefined,
-    isInAll: alike === nodes.length,
-  }
+  return { handedDown, isInAll: alike === nodes.length }
 }
 
 function varying(column: Column, inherited: Inherited | undefined): Varying {

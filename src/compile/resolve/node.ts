@@ -186,7 +186,8 @@ function transitOf(
 }
 
 function interfacesOf(parts: readonly NodePart[], file: string): readonly Interface[] {
-  const all = parts.flatMap((part) => interfacesIn(part, file))
+  const [only, ...others] = parts
+  const all = only && others.length === 0 ? interfacesIn(only, file) : parts.flatMap((part) => interfacesIn(part, file))
   if (all.length < 2) return all
   // What is written for a node alone lies over its range.
   const found = new Map(all.map((one) => [one.name, one]))

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -52,6 +52,13 @@ test.skipIf(withoutBuild !== '')(
     expect(compiling.builtins).toContain('NativeModule crypto')
   },
 )
+
+test.skipIf(withoutBuild !== '')(`what is built is ASCII, as whoever reads it takes for granted${withoutBuild}`, () => {
+  const files = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'))
+  expect(files.length).toBeGreaterThan(20)
+  // oxlint-disable-next-line no-control-regex -- all of ASCII is meant
+  expect(files.filter((path) => /[^\0-\x7f]/.test(readFileSync(join('dist', path), 'utf8')))).toEqual([])
+})
 
 test.skipIf(withoutBuild !== '')(
   `nothing but what the program itself needs is loaded before it is settled how${withoutBuild}`,
