@@ -40,11 +40,12 @@ export function copyProgram({ root, folder }: PeerGround, name: string): void {
 /** Runs a step of a peer that is not measured. */
 export function runUnmeasured({ folder }: PeerGround, command: readonly string[], timeout?: number): void {
   const [program = '', ...args] = command
-  const { status, signal, stderr } = spawnSync(program, args, {
+  const { status, signal, stderr, error } = spawnSync(program, args, {
     cwd: folder,
     maxBuffer: 1 << 28,
     ...(timeout === undefined ? {} : { timeout }),
   })
+  if (error !== undefined) throw new Error(`${command.join(' ')} was given up: ${error.message}`)
   if (status !== 0)
     throw new Error(`${command.join(' ')} ended with ${status ?? signal}: ${String(stderr).slice(-2000)}`)
 }
