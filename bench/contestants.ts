@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { putAside } from './aside.ts'
 import type { Contestant } from './measure.ts'
 
 /** Where things are: the checkout, the built benchmark, and a fleet with room beside it. */
@@ -45,13 +46,13 @@ export function compilers({ root, built, fleet }: Ground): readonly Contestant[]
       name: 'straightforward, first run',
       command: [join(built, 'straightforward.js'), clusters, straightforward, join(root, 'schema')],
       isNode: true,
-      prepare: () => rmSync(straightforward, { recursive: true, force: true }),
+      prepare: () => putAside(straightforward),
     },
     {
       name: 'pader compile, cold',
       ...pader,
       command: [...pader.command, '--no-cache'],
-      prepare: () => rmSync(join(fleet, '.pader'), { recursive: true, force: true }),
+      prepare: () => putAside(join(fleet, '.pader')),
     },
     // A cold run without a cache leaves artifacts that the cache does not know: the run after it is not the one that is meant.
     {

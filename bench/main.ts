@@ -61,7 +61,6 @@ function run(): void {
     const contestants = [...compilers(ground), ...(peers?.contestants ?? [])]
     sections.set(`${size} nodes`, rowsOf(interleave(contestants, fewer)))
     watched.push(`of ${size} nodes:`, '', watchFigures(root, ground.fleet), '')
-    rmSync(ground.fleet, { recursive: true, force: true })
   }
   const graph = graphFigures(values.quick ? '1000,10000' : '1000,10000,100000')
   const rest = restFigures(values.quick ? 60 : 200)
