@@ -3,7 +3,7 @@ import type { ArtifactFile, SealedFile } from '../../compile/emit/artifact-file.
 import type { ClusterOutcome } from '../../compile/outcome.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { examineFolder, sealsIn, staleFiles } from '../../repository/artifact-folder.ts'
+import { examineFolder, sealsIn, staleFiles, type FolderSeals } from '../../repository/artifact-folder.ts'
 import type * as staging from '../../repository/stage-artifacts.ts'
 import { CommandFailure } from '../command.ts'
 import type { KnownSeals } from '../memory/known-seals.ts'
@@ -31,7 +31,7 @@ interface Settled {
   readonly differing: readonly string[]
   readonly stale: readonly string[]
   /** The seals of all its files; undefined where some are not what they are to be, or have none. */
-  readonly right: ArtifactSeals | undefined
+  readonly right: { readonly paths: readonly string[]; readonly seals: FolderSeals } | undefined
   readonly staged?: staging.StagedArtifacts
 }
 
@@ -66,7 +66,7 @@ export class Settlement {
     const paths = expected.map(({ path }) => path)
     const stale = staleFiles(folder, new Set(paths))
     const isRight = differing.length + stale.length === 0
-    const right = isRight && found.size === paths.length ? { folder, paths, seals: sealsIn(found) } : undefined
+    const right = isRight && found.size === paths.length ? { paths, seals: found } : undefined
     const settled = { outcome, folder, differing, stale, right }
     const writer = isRight ? undefined : (this.#writer ??= await openWriter?.())
     if (writer === undefined || differing.length === 0) {
@@ -95,8 +95,10 @@ export class Settlement {
 
   /** Every folder, where all of them were right before anything was put there. */
   get right(): readonly ArtifactSeals[] | undefined {
-    const right = this.#clusters.flatMap((settled) => settled.right ?? [])
-    return right.length === this.#clusters.length ? right : undefined
+    if (this.#clusters.some(({ right }) => right === undefined)) return undefined
+    return this.#clusters.flatMap(({ folder, right }) =>
+      right === undefined ? [] : [{ folder, paths: right.paths, seals: sealsIn(right.seals) }],
+    )
   }
 
   /** Takes away what waits beside its place. */
