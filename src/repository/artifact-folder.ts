@@ -20,6 +20,20 @@ export interface ExaminedFolder {
   readonly seals: FolderSeals
 }
 
+/** A folder in which every file held what it was to hold, and by what one sees that nothing was touched since. */
+export interface RightFolder {
+  readonly folder: string
+  readonly paths: readonly string[]
+  /** What they were to hold, in short. */
+  readonly content: string
+  readonly seals: string
+}
+
+/** Whether nothing was touched in a folder since it was right. `now` is the time in milliseconds. */
+export function isUntouched({ folder, paths, seals }: RightFolder, now: number): boolean {
+  return sealsOf(folder, paths, now) === seals && staleFiles(folder, new Set(paths)).length === 0
+}
+
 /** Compares a folder with what it is to hold. `now` is the time in milliseconds; `known` are seals from an earlier time. */
 export function examineFolder(
   folder: string,
@@ -41,8 +55,8 @@ export function examineFolder(
   return { differing, seals }
 }
 
-/** The seals that files have, in short; undefined where one of them has none. `now` is the time in milliseconds. */
-export function sealsOf(folder: string, paths: readonly string[], now: number): string | undefined {
+/** The seals that files have, in short; undefined where one of them has none. */
+function sealsOf(folder: string, paths: readonly string[], now: number): string | undefined {
   const seals: Seal[] = []
   for (const path of paths) {
     const seal = sealOf(`${folder}/${path}`, now)

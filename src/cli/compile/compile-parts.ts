@@ -4,6 +4,7 @@ import type { TextOf } from '../../compile/locate.ts'
 import type { ClusterOutcome, PartOutcome } from '../../compile/outcome.ts'
 import { inOrder } from '../../compile/sort-diagnostics.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
+import type { RightFolder } from '../../repository/artifact-folder.ts'
 import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { KnownOutcomes } from '../memory/known-outcomes.ts'
@@ -11,7 +12,7 @@ import type { NamedMemory } from '../memory/memory-of.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 import type { PartCompiler } from './part-compiler.ts'
-import { Settlement, type ArtifactSeals, type SettlementGround } from './settlement.ts'
+import { Settlement, type SettlementGround } from './settlement.ts'
 
 /** What compiling one revision of a repository came to. */
 export interface CompiledParts {
@@ -23,7 +24,7 @@ export interface CompiledParts {
   /** Where it was to be kept. */
   readonly model: Compiled | undefined
   /** Every folder of artifacts, where all of them were right; none where nothing is written. */
-  readonly right: readonly ArtifactSeals[] | undefined
+  readonly right: readonly RightFolder[] | undefined
 }
 
 /** What compiling the parts depends on besides the files. */

@@ -3,7 +3,7 @@ import type { ArtifactFile, SealedFile } from '../../compile/emit/artifact-file.
 import type { ClusterOutcome } from '../../compile/outcome.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { examineFolder, sealsIn, staleFiles, type FolderSeals } from '../../repository/artifact-folder.ts'
+import { examineFolder, isUntouched, sealsIn, staleFiles, type RightFolder } from '../../repository/artifact-folder.ts'
 import type * as staging from '../../repository/stage-artifacts.ts'
 import { CommandFailure } from '../command.ts'
 import type { KnownSeals } from '../memory/known-seals.ts'
@@ -17,8 +17,10 @@ export interface SettlementGround {
   /** Folder of the artifacts, as it is shown. */
   readonly out: string
   readonly provenance: SealedFile
-  /** What is known of the folders from earlier runs. */
+  /** What is known of the files from earlier runs. */
   readonly seals: KnownSeals
+  /** What is known of a folder, where it was right when the last run ended that found all of them right. */
+  readonly wasRight: (folder: string) => RightFolder | undefined
   /** The time in milliseconds. */
   readonly now: () => number
   /** Loads the writer; absent in a dry run. */
@@ -30,16 +32,9 @@ interface Settled {
   readonly folder: string
   readonly differing: readonly string[]
   readonly stale: readonly string[]
-  /** The seals of all its files; undefined where some are not what they are to be, or have none. */
-  readonly right: { readonly paths: readonly string[]; readonly seals: FolderSeals } | undefined
+  /** Undefined where some files are not what they are to be, or have no seal. */
+  readonly right: (() => RightFolder) | undefined
   readonly staged?: staging.StagedArtifacts
-}
-
-/** A folder of artifacts in which every file is what it is to be, and the seals by which that is seen. */
-export interface ArtifactSeals {
-  readonly folder: string
-  readonly paths: readonly string[]
-  readonly seals: string
 }
 
 /**
@@ -57,8 +52,15 @@ export class Settlement {
 
   /** Takes a cluster; its artifacts are asked for only where some have to be written. */
   async add(outcome: ClusterOutcome, artifactsOf: () => Promise<readonly ArtifactFile[]>): Promise<void> {
-    const { cwd, out, provenance, seals, now, openWriter } = this.#ground
+    const { cwd, out, provenance, seals, now, openWriter, wasRight } = this.#ground
     const folder = resolve(cwd, out, outcome.name)
+    // The manifest says what all the others hold, except for where it all comes from.
+    const content = `${outcome.artifacts.at(-1)?.digest} ${provenance.digest}`
+    const before = wasRight(folder)
+    if (before?.content === content && isUntouched(before, now())) {
+      this.#clusters.push({ outcome, folder, differing: [], stale: [], right: () => before })
+      return
+    }
     const expected = [...outcome.artifacts.slice(0, -1), provenance, ...outcome.artifacts.slice(-1)]
     const known = seals.of(folder)
     const { differing, seals: found } = examineFolder(folder, expected, now(), known)
@@ -66,7 +68,8 @@ export class Settlement {
     const paths = expected.map(({ path }) => path)
     const stale = staleFiles(folder, new Set(paths))
     const isRight = differing.length + stale.length === 0
-    const right = isRight && found.size === paths.length ? { paths, seals: found } : undefined
+    const isSealed = isRight && found.size === paths.length
+    const right = isSealed ? (): RightFolder => ({ folder, paths, content, seals: sealsIn(found) }) : undefined
     const settled = { outcome, folder, differing, stale, right }
     const writer = isRight ? undefined : (this.#writer ??= await openWriter?.())
     if (writer === undefined || differing.length === 0) {
@@ -94,11 +97,9 @@ export class Settlement {
   }
 
   /** Every folder, where all of them were right before anything was put there. */
-  get right(): readonly ArtifactSeals[] | undefined {
-    if (this.#clusters.some(({ right }) => right === undefined)) return undefined
-    return this.#clusters.flatMap(({ folder, right }) =>
-      right === undefined ? [] : [{ folder, paths: right.paths, seals: sealsIn(right.seals) }],
-    )
+  get right(): readonly RightFolder[] | undefined {
+    const right = this.#clusters.flatMap((settled) => settled.right ?? [])
+    return right.length === this.#clusters.length ? right.map((tell) => tell()) : undefined
   }
 
   /** Takes away what waits beside its place. */

@@ -59,6 +59,7 @@ export async function workOut(work: Work, world: World, progress: Progress): Pro
     out,
     provenance,
     seals,
+    wasRight: (folder) => lastRun?.wasRight(folder),
     now,
     ...(dryRun ? {} : { openWriter }),
   }

@@ -1,6 +1,4 @@
-import { hash } from 'node:crypto'
-import { sealsOf, staleFiles } from '../../repository/artifact-folder.ts'
-import type { ArtifactSeals } from '../compile/settlement.ts'
+import { isUntouched, type RightFolder } from '../../repository/artifact-folder.ts'
 import type { CompiledParts } from '../compile/compile-parts.ts'
 import type { NamedMemory } from './memory-of.ts'
 
@@ -17,8 +15,7 @@ export interface RunName {
 
 interface Kept extends RunOutcome {
   readonly state: string
-  readonly folders: readonly Pick<ArtifactSeals, 'folder' | 'paths'>[]
-  readonly seals: string
+  readonly folders: readonly RightFolder[]
 }
 
 /**
@@ -29,6 +26,7 @@ export class KnownRun {
   readonly #known: NamedMemory
   readonly #key: string
   readonly #state: string
+  #folders: ReadonlyMap<string, RightFolder> = new Map()
 
   constructor(known: NamedMemory, { places, state }: RunName) {
     this.#known = known
@@ -39,10 +37,14 @@ export class KnownRun {
   /** What it came to; undefined where something is not as it was. `now` is the time in milliseconds. */
   recall(now: number): RunOutcome | undefined {
     const kept = this.#known.memory.recall(this.#key)
-    if (!isKept(kept) || kept.state !== this.#state) return undefined
-    const seals = kept.folders.map(({ folder, paths }) => sealsOf(folder, paths, now))
-    if (digestOf(seals) !== kept.seals) return undefined
-    return kept.folders.every(({ folder, paths }) => staleFiles(folder, new Set(paths)).length === 0) ? kept : undefined
+    if (!isKept(kept)) return undefined
+    this.#folders = new Map(kept.folders.map((one) => [one.folder, one]))
+    return kept.state === this.#state && kept.folders.every((one) => isUntouched(one, now)) ? kept : undefined
+  }
+
+  /** What is known of a folder of artifacts when the run was recalled, whatever became of its input. */
+  wasRight(folder: string): RightFolder | undefined {
+    return this.#folders.get(folder)
   }
 
   /** Keeps what a run came to that found every artifact as it is to be. */
@@ -53,16 +55,10 @@ export class KnownRun {
       summaries,
       broken,
       state: this.#state,
-      folders: right.map(({ folder, paths }) => ({ folder, paths })),
-      seals: digestOf(right.map(({ seals }) => seals)),
+      folders: right,
     }
     this.#known.memory.keep(this.#key, kept)
   }
-}
-
-/** A folder without seals is like no folder with some. */
-function digestOf(seals: readonly (string | undefined)[]): string {
-  return hash('sha256', JSON.stringify(seals))
 }
 
 /** The memory has shown that the text is as it was kept, and the key that the same build kept it. */
