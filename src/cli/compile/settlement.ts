@@ -52,14 +52,23 @@ export class Settlement {
 
   /** Takes a cluster; its artifacts are asked for only where some have to be written. */
   async add(outcome: ClusterOutcome, artifactsOf: () => Promise<readonly ArtifactFile[]>): Promise<void> {
-    const { cwd, out, provenance, seals, now, openWriter, wasRight } = this.#ground
+    const settled = this.#examined(outcome)
+    const isRight = settled.differing.length + settled.stale.length === 0
+    const writer = isRight ? undefined : (this.#writer ??= await this.#ground.openWriter?.())
+    const isWritten = writer !== undefined && settled.differing.length > 0
+    const staged = isWritten ? await this.#staged(settled, artifactsOf, writer) : undefined
+    this.#clusters.push(staged === undefined ? settled : { ...settled, staged })
+  }
+
+  /** What is there of a cluster's artifacts, held against what is to be there. */
+  #examined(outcome: ClusterOutcome): Settled {
+    const { cwd, out, provenance, seals, now, wasRight } = this.#ground
     const folder = resolve(cwd, out, outcome.name)
     // The manifest says what all the others hold, except for where it all comes from.
     const content = `${outcome.artifacts.at(-1)?.digest} ${provenance.digest}`
     const before = wasRight(folder)
     if (before?.content === content && isUntouched(before, now())) {
-      this.#clusters.push({ outcome, folder, differing: [], stale: [], right: () => before })
-      return
+      return { outcome, folder, differing: [], stale: [], right: () => before }
     }
     const expected = [...outcome.artifacts.slice(0, -1), provenance, ...outcome.artifacts.slice(-1)]
     const known = seals.of(folder)
@@ -67,20 +76,21 @@ export class Settlement {
     seals.keep(folder, known, found)
     const paths = expected.map(({ path }) => path)
     const stale = staleFiles(folder, new Set(paths))
-    const isRight = differing.length + stale.length === 0
-    const isSealed = isRight && found.size === paths.length
+    const isSealed = differing.length + stale.length === 0 && found.size === paths.length
     const right = isSealed ? (): RightFolder => ({ folder, paths, content, seals: sealsIn(found) }) : undefined
-    const settled = { outcome, folder, differing, stale, right }
-    const writer = isRight ? undefined : (this.#writer ??= await openWriter?.())
-    if (writer === undefined || differing.length === 0) {
-      this.#clusters.push(settled)
-      return
-    }
+    return { outcome, folder, differing, stale, right }
+  }
+
+  async #staged(
+    { folder, differing }: Settled,
+    artifactsOf: () => Promise<readonly ArtifactFile[]>,
+    writer: ArtifactWriter,
+  ): Promise<staging.StagedArtifacts> {
+    const { provenance } = this.#ground
     const isOnlyProvenance = differing.every((path) => path === provenance.path)
     const byPath = new Map((isOnlyProvenance ? [] : await artifactsOf()).map((file) => [file.path, file]))
     const files = differing.flatMap((path) => (path === provenance.path ? provenance : (byPath.get(path) ?? [])))
-    const staged = orFail(folder, () => writer.stageArtifacts(folder, files))
-    this.#clusters.push({ ...settled, staged })
+    return orFail(folder, () => writer.stageArtifacts(folder, files))
   }
 
   /** Puts everything in its place and says of each cluster what that changed. */
