@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path'
 
 /**
  * Puts a folder out of the way, beside where it stood, so that the next run makes it anew. It is not deleted before everything
- * has been measured: file systems such as ext4 pass over what was deleted in the last minutes, file by file, when new
- * files are made, and that would be measured as if it were the run's own work.
+ * has been measured: for some minutes after files were deleted, a file system may be fifty times as slow at making new ones
+ * (seen with ext4), and that would be measured as if it were the run's own work.
  */
 export function putAside(folder: string): void {
   if (!existsSync(folder)) return
