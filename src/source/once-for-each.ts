@@ -1,18 +1,27 @@
 /** A question about an object, worked out once for each object, however many ask: the same object has the same answer. */
 export function onceForEach<Asked extends object, Answer>(workOut: (about: Asked) => Answer): (about: Asked) => Answer {
-  const memory = new WeakMap<Asked, { readonly answer: Answer }>()
-  return (about) => {
-    const known = memory.get(about)
-    if (known !== undefined) return known.answer
-    const answer = workOut(about)
-    memory.set(about, { answer })
-    return answer
-  }
+  return remembering(new WeakMap<Asked, Known<Answer>>(), workOut)
 }
 
 /** The same for a question about a text. All answers are kept as long as somebody can ask. */
 export function onceForEachText<Answer>(workOut: (about: string) => Answer): (about: string) => Answer {
-  const memory = new Map<string, { readonly answer: Answer }>()
+  return remembering(new Map<string, Known<Answer>>(), workOut)
+}
+
+interface Known<Answer> {
+  readonly answer: Answer
+}
+
+/** Where answers are kept by what was asked about. */
+interface Memory<Asked, Answer> {
+  get(about: Asked): Known<Answer> | undefined
+  set(about: Asked, known: Known<Answer>): unknown
+}
+
+function remembering<Asked, Answer>(
+  memory: Memory<Asked, Answer>,
+  workOut: (about: Asked) => Answer,
+): (about: Asked) => Answer {
   return (about) => {
     const known = memory.get(about)
     if (known !== undefined) return known.answer

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { telling } from './said.ts'
 import { raise, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -7,13 +8,7 @@ beforeEach(async () => {
 })
 afterEach(async () => stage.close())
 
-async function said(line: string, exitCode: number): Promise<string> {
-  const before = stage.transcript().length
-  const ended = await stage.pader(line)
-  const text = stage.transcript().slice(before)
-  expect(ended, text).toBe(exitCode)
-  return text
-}
+const said = telling(() => stage)
 
 test('a backup is restored into emulated appliances, which all take it over, and no appliance is asked', async () => {
   stage.saves('carol', 'tokyo-1', 'tokyo-2', 'priority', '30')

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { slowerUpdates } from './incident.ts'
+import { telling } from './said.ts'
 import { raise, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -9,14 +10,7 @@ beforeEach(async () => {
 })
 afterEach(async () => stage.close())
 
-/** What the transcript gained by a call. */
-async function said(line: string, exitCode: number): Promise<string> {
-  const before = stage.transcript().length
-  const ended = await stage.pader(line)
-  const text = stage.transcript().slice(before)
-  expect(ended, text).toBe(exitCode)
-  return text
-}
+const said = telling(() => stage)
 
 const groups = (): readonly (readonly string[])[] =>
   stage.emulated.picture().nodes.map(({ networkGroups }) => networkGroups)

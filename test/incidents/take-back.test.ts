@@ -8,6 +8,7 @@ import { emptyMemory } from '../../src/reconcile/cluster-memory.ts'
 import { setHold } from '../../src/reconcile/hold.ts'
 import { fileLeases } from '../../src/reconcile/lease.ts'
 import { noTraces } from '../../src/serve/span.ts'
+import { telling } from './said.ts'
 import { raise, type Stage } from './stage.ts'
 
 /** Ten nodes in New York: as many as are a large part of a cluster. */
@@ -47,14 +48,7 @@ beforeEach(async () => {
 })
 afterEach(async () => stage.close())
 
-/** What the transcript gained by a call. */
-async function said(line: string, exitCode: number): Promise<string> {
-  const before = stage.transcript().length
-  const ended = await stage.pader(line)
-  const text = stage.transcript().slice(before)
-  expect(ended, text).toBe(exitCode)
-  return text
-}
+const said = telling(() => stage)
 
 /** What every node holds, as the entry node has it stored. */
 const held = (): string =>
