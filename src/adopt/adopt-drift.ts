@@ -2,11 +2,11 @@ import { secretFields } from '../appliance/setting-rows.ts'
 import type { YamlEdit } from '../source/yaml-edit.ts'
 import type { Cluster, Node } from '../model/fleet.ts'
 import type { ListEntry } from '../model/observed.ts'
-import type { SettingName, SettingValue } from '../model/settings.ts'
+import { isEmpty, type SettingName, type SettingValue } from '../model/settings.ts'
 import type { Layer, Sourced } from '../model/sourced.ts'
 import type { DocumentPath, Place } from '../source/place.ts'
 import type { Adopted, Adoption } from './adoption.ts'
-import { asYaml, isEmpty } from './as-yaml.ts'
+import { asYaml } from './as-yaml.ts'
 
 /** A setting of a node that is not as the repository says, and what the appliance has. */
 export interface Drift {

@@ -18,8 +18,3 @@ function elementAsYaml(element: unknown): unknown {
 export function isEndpoint(value: unknown): value is { readonly address: string; readonly port: number } {
   return typeof value === 'object' && value !== null && 'address' in value && 'port' in value
 }
-
-/** Whether a value says nothing. */
-export function isEmpty(value: SettingValue): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
-}

@@ -1,7 +1,7 @@
+import { sha256Of } from '../model/digest.ts'
 import type { Digest } from '../model/names.ts'
 import type { Checked } from '../source/checked.ts'
 import type { SeveritySettings } from './check.ts'
-import { digestOfText } from './emit/canonical.ts'
 import type { ClusterFiles } from './gather.ts'
 import type { CompiledPolicy, PolicyGround } from './policy/compile-policy.ts'
 import { groundText, type RegionGround } from './policy/region-nodes.ts'
@@ -49,7 +49,7 @@ export class PolicyRecall {
   /** The policy for a topology: made only where it takes something from the topology that has changed. */
   policyFor(topology: RegionGround, make: () => Checked<CompiledPolicy>, isReadWell: boolean): Checked<CompiledPolicy> {
     if (this.#known === undefined || !isReadWell) return make()
-    const digest = digestOfText(groundText(topology))
+    const digest = sha256Of(groundText(topology))
     const before = this.isInOrder ? this.#known.get(this.#name) : undefined
     if (before?.topology === digest) return before.made
     const made = make()

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
-import { digest, type Digest } from '../model/names.ts'
+import { sha256Of } from '../model/digest.ts'
+import type { Digest } from '../model/names.ts'
+import { canonicalJson } from '../source/canonical-json.ts'
 import { identifierKinds, type Dialect } from './dialect.ts'
 
 /** Identity of a dialect's content whatever the order of its entries, for plans that must know what they were made from. */
@@ -21,11 +22,6 @@ function compute(dialect: Dialect): Digest {
     identifierKinds.flatMap((kind) => [...dialect.policy[kind].values()].map((entry) => [kind, entry.name, entry])),
     [...dialect.facts].map(([name, fact]) => ['fact', name, fact]),
   ]
-  const lines = parts.flat().map((part) => JSON.stringify(part, sortKeys))
-  return digest(createHash('sha256').update(lines.toSorted().join('\n')).digest('hex'))
-}
-
-function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  const lines = parts.flat().map((part) => canonicalJson(part))
+  return sha256Of(lines.toSorted().join('\n'))
 }

@@ -123,6 +123,11 @@ export type SettingName = keyof NodeSettings
 /** Value of any managed setting. `null` means that the appliance's value must be empty. */
 export type SettingValue = NodeSettings[SettingName] | null
 
+/** Whether a value says nothing: what an appliance shows where YAML says `null`. */
+export function isEmpty(value: SettingValue): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
 /** The settings of one node after layering: absent = unmanaged, `null` = must be empty. */
 export type ResolvedSettings = {
   readonly [Name in SettingName]?: Sourced<NodeSettings[Name] | null>

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { sha256Of } from '../model/digest.ts'
 import type { Cluster, Node } from '../model/fleet.ts'
-import { digest, type Digest } from '../model/names.ts'
+import type { Digest } from '../model/names.ts'
 import { canonicalJson, WHEREABOUTS } from '../source/canonical-json.ts'
 
 /**
@@ -13,12 +13,16 @@ export function canonical(value: unknown): string {
 
 /** Digest of the canonical text of a value. */
 export function digestOf(value: unknown): Digest {
-  return digestOfText(canonical(value))
+  return sha256Of(canonical(value))
 }
 
 const nodeTexts = new WeakMap<Node, string>()
 
-/** The same of a cluster. Its nodes are its locations' nodes too, and most are those of the last time: each is written once. */
+/**
+ * The same of a cluster: equal digests mean that its YAML says the same, wherever it says it. A review proves with them
+ * that nothing changes, and a plan knows by them what it was made from. The nodes of a cluster are its locations' nodes
+ * too, and most are those of the last time: each is written once.
+ */
 export function digestOfCluster(cluster: Cluster): Digest {
   const nodes = new Map<object, Node>(cluster.nodes.map((node) => [node, node]))
   const textOf = (value: object): string | undefined => {
@@ -28,9 +32,5 @@ export function digestOfCluster(cluster: Cluster): Digest {
     nodeTexts.set(node, text)
     return text
   }
-  return digestOfText(canonicalJson(cluster, { leftOut: WHEREABOUTS, textOf }))
-}
-
-function digestOfText(text: string): Digest {
-  return digest(createHash('sha256').update(text).digest('hex'))
+  return sha256Of(canonicalJson(cluster, { leftOut: WHEREABOUTS, textOf }))
 }

@@ -1,14 +1,8 @@
-import { createHash } from 'node:crypto'
+import { sha256Of } from '../model/digest.ts'
 import type { Cluster } from '../model/fleet.ts'
-import { digest, type Digest } from '../model/names.ts'
 import { unknown, type Observation, type ObservedCluster } from '../model/observed.ts'
 import type { DesiredSystemFile } from '../model/policy/system-file.ts'
 import type { Blocked, Step } from './plan.ts'
-
-/** Digest of a system file's text, as plans carry it in place of the text. */
-export function digestOfFile(text: string): Digest {
-  return digest(createHash('sha256').update(text).digest('hex'))
-}
 
 /** What has to be done to a system file, or what stands in the way; neither where it is as wanted. */
 export interface FileOutcome {
@@ -32,8 +26,8 @@ export function planFile(
   if (file.kind !== 'known') return { obstacle: { ...object, ...unread(file, node) } }
   if (file.value === text) return {}
   if (text === '' && !isEmptyRead) return { obstacle: { ...object, ...emptied } }
-  const before = digestOfFile(file.value)
-  return { step: { kind: 'write system file', node, uuid, path, before, after: digestOfFile(text) } }
+  const before = sha256Of(file.value)
+  return { step: { kind: 'write system file', node, uuid, path, before, after: sha256Of(text) } }
 }
 
 type Obstacle = Pick<Blocked, 'reason' | 'remedy'>

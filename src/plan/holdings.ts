@@ -1,3 +1,4 @@
+import { sha256Of } from '../model/digest.ts'
 import type { CertificateAuthority } from '../model/fleet.ts'
 import type { ObservedCluster, ObservedList } from '../model/observed.ts'
 import { isOwned } from '../model/policy/list.ts'
@@ -5,7 +6,6 @@ import { digestOf } from './canonical.ts'
 import { fileName, listName, RULE_SET_ORDER, settingName } from './held-object.ts'
 import type { Holding, Holdings } from './holding.ts'
 import { typeAndName } from './lost-mark.ts'
-import { digestOfFile } from './file-step.ts'
 import { heldRuleSets } from './rule-sets/held-rule-sets.ts'
 
 /** What the objects of a cluster hold as observed; what is unknown is left out, and so never counts as changed. */
@@ -17,7 +17,7 @@ export function holdingsOf(observed: ObservedCluster): Holdings {
       held.set(settingName(uuid, setting), { digest: digestOf(value.value), value: value.value })
     }
     for (const [path, text] of systemFiles) {
-      if (text.kind === 'known') held.set(fileName(uuid, path), { digest: digestOfFile(text.value) })
+      if (text.kind === 'known') held.set(fileName(uuid, path), { digest: sha256Of(text.value) })
     }
   }
   for (const list of listsOf(observed)) {

@@ -1,3 +1,4 @@
+import { sha256Of } from '../model/digest.ts'
 import type { Cluster } from '../model/fleet.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import type { LineDifference } from '../policy/show/difference.ts'
@@ -10,7 +11,6 @@ import { isManaged } from './is-managed.ts'
 import { isSeen } from './is-seen.ts'
 import { lostItsMark } from './lost-mark.ts'
 import type { Plan, Step } from './plan.ts'
-import { digestOfFile } from './file-step.ts'
 import { leasedNames } from './rule-sets/leased-policy.ts'
 import { ruleSetLines } from './rule-sets/rule-set-lines.ts'
 import { isOurs } from './rule-sets/compare-rule-set.ts'
@@ -160,7 +160,7 @@ function wishedFiles({ nodes, policy }: Cluster, observed: ObservedCluster): Wis
   for (const { node, path, text } of policy.systemFiles) {
     const uuid = uuidOf.get(node)
     const seen = uuid === undefined ? undefined : observed.nodes.get(uuid)?.systemFiles.get(path)
-    if (uuid !== undefined && seen?.kind === 'absent') wishes.set(fileName(uuid, path), { digest: digestOfFile(text) })
+    if (uuid !== undefined && seen?.kind === 'absent') wishes.set(fileName(uuid, path), { digest: sha256Of(text) })
   }
   return wishes
 }

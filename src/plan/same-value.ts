@@ -1,4 +1,4 @@
-import type { SettingName, SettingValue } from '../model/settings.ts'
+import { isEmpty, type SettingName, type SettingValue } from '../model/settings.ts'
 import { canonical } from './canonical.ts'
 
 /** Settings whose elements have no order of their own: equal when they hold the same ones. */
@@ -13,11 +13,6 @@ const unordered: ReadonlySet<SettingName> = new Set<SettingName>([
 export function isSameValue(setting: SettingName, wanted: SettingValue, held: SettingValue): boolean {
   if (isEmpty(wanted) || isEmpty(held)) return isEmpty(wanted) && isEmpty(held)
   return comparable(setting, wanted) === comparable(setting, held)
-}
-
-/** Whether a value says nothing: what an appliance shows where YAML says `null`. */
-export function isEmpty(value: SettingValue): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
 function comparable(setting: SettingName, value: SettingValue): string {

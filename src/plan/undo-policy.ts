@@ -1,10 +1,10 @@
+import { sha256Of } from '../model/digest.ts'
 import type { Digest, NodeName, Uuid } from '../model/names.ts'
 import type { ListEntry, ObservedCluster, ObservedList } from '../model/observed.ts'
 import { isOwned } from '../model/policy/list.ts'
 import { canonical } from './canonical.ts'
 import { afterEdits, listEdits } from './list-edits.ts'
 import type { Blocked, Plan, Step } from './plan.ts'
-import { digestOfFile } from './file-step.ts'
 import { TAKE_IT_FROM_A_COMMIT } from './rule-sets/importable-before.ts'
 import { changedSince, lostMark, undoRuleSets, type RuleSetGround } from './undo-rule-sets.ts'
 import { undoSettings } from './undo-settings.ts'
@@ -128,12 +128,12 @@ function undoFile(steps: readonly FileStep[], ground: PolicyGround, blocked: Blo
   if (now === before) return []
   if (now !== last.after) return stop(changedSince.reason, changedSince.remedy)
   const text = ground.textBefore(node, path)
-  if (text === undefined || digestOfFile(text) !== before)
+  if (text === undefined || sha256Of(text) !== before)
     return stop('nobody kept the text that it had', 'take it from the backup, or change it in the repository')
   return [{ kind: 'write system file', node, uuid, path, before: now, after: before }]
 }
 
 function digestNow({ nodes }: ObservedCluster, uuid: Uuid, path: string): Digest | undefined {
   const file = nodes.get(uuid)?.systemFiles.get(path)
-  return file?.kind === 'known' ? digestOfFile(file.value) : undefined
+  return file?.kind === 'known' ? sha256Of(file.value) : undefined
 }

@@ -60,7 +60,7 @@ export type Planned =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly objections: readonly string[] }
   | { readonly kind: 'impossible'; readonly problems: readonly string[] }
 
-/** A plan that was shown to somebody, and a sealed snapshot of the ground that it stands on. */
+/** A plan that was shown to somebody, and the digests of the snapshot of the ground that it stands on. */
 export interface ApprovedPlan {
   readonly plan: Plan
   readonly ground: Snapshot

@@ -2,7 +2,7 @@ import type { Plan, Step } from '../plan/plan.ts'
 import type { ApprovedPlan } from './apply-setup.ts'
 import type { Scope } from './observe.ts'
 import { canonical } from './same-value.ts'
-import { filePart, isRuleSetPart, movedParts, propertyPart, sealed, type Snapshot } from './snapshot.ts'
+import { digestsOf, filePart, isRuleSetPart, movedParts, propertyPart, type Snapshot } from './snapshot.ts'
 
 /**
  * What moved since a plan was approved, in words: the wish, the identifiers, or parts of the cluster that the plan
@@ -15,7 +15,7 @@ export function groundMoved(approved: ApprovedPlan, plan: Plan, now: Snapshot, s
   const written = writtenParts(approved.plan, scope)
   const lists = writtenLists(approved.plan)
   const ruleSets = stepsOf(approved.plan).some(changesRuleSets)
-  for (const part of movedParts(approved.ground, sealed(now))) {
+  for (const part of movedParts(approved.ground, digestsOf(now))) {
     if (written.has(part) || isWrittenList(part, now.get(part), lists)) continue
     if (ruleSets && (isRuleSetPart(part) || isBrought(part, approved.ground))) continue
     moved.push(part)

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { GatewayReader } from '../appliance/port.ts'
-import { digest, type ClusterName, type Digest } from '../model/names.ts'
+import { sha256Of } from '../model/digest.ts'
+import type { ClusterName, Digest } from '../model/names.ts'
 import type { Clock, StateStore } from './ports.ts'
 
 /** A backup that is on the disk. */
@@ -25,7 +25,7 @@ export async function storeBackup(
   }
   const problem = check(backup.value)
   if (problem !== undefined) return { failed: problem }
-  const sha256 = digest(createHash('sha256').update(backup.value).digest('hex'))
+  const sha256 = sha256Of(backup.value)
   const instant = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')
   const file = `backup/${cluster}/${instant}-${sha256.slice(0, 12)}.backup`
   await store.replace(file, backup.value)

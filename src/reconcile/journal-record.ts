@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Of } from '../model/digest.ts'
 import { digest, type ClusterName, type Digest } from '../model/names.ts'
 import type { JournalEvent } from './journal-event.ts'
 import type { RunId } from './ports.ts'
@@ -21,5 +21,5 @@ export const BEGINNING: Digest = digest('0'.repeat(64))
 
 /** The digest that the next record points back to. */
 export function digestOfLine(line: string): Digest {
-  return digest(createHash('sha256').update(line).digest('hex'))
+  return sha256Of(line)
 }

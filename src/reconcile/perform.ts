@@ -1,9 +1,9 @@
 import type { GatewayWriter } from '../appliance/port.ts'
 import { mayWrite } from '../dialect/permission.ts'
+import { sha256Of } from '../model/digest.ts'
 import type { Uuid } from '../model/names.ts'
 import { known, type ListEntry, type Observation } from '../model/observed.ts'
 import type { ListEdit, Step } from '../plan/plan.ts'
-import { digestOfFile } from '../plan/file-step.ts'
 import { unreachable } from '../source/unreachable.ts'
 import type { Desk } from './desk.ts'
 import { putRuleSets, setPolicySetting } from './perform-policy.ts'
@@ -65,9 +65,9 @@ async function writeSystemFile(
 ): Promise<readonly string[]> {
   const text = desk.systemFile(node, path)
   if (text === undefined) throw refused(path, `the repository has no text for "${path}" of ${node}`)
-  if (digestOfFile(text) !== after) throw refused(path, 'the repository has another text than the plan')
+  if (sha256Of(text) !== after) throw refused(path, 'the repository has another text than the plan')
   const held = required(path, await readSystemFile(writer, desk.scope, uuid, path))
-  if (digestOfFile(held) !== before) throw refused(path, 'the file is not the one that the plan is about')
+  if (sha256Of(held) !== before) throw refused(path, 'the file is not the one that the plan is about')
   // It may be stored at once, and the process may have been suspended while it looked.
   await permit()
   await writer.putSystemFile(uuid, path, text)

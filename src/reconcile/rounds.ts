@@ -18,7 +18,7 @@ import { lookAround } from './look-around.ts'
 import { isWaitedFor, waitFor, waitingFor } from './manual.ts'
 import { withKeptClocks, withKnownClocks } from './measure-clocks.ts'
 import type { Look } from './observe.ts'
-import { fingerprintOf, sealed } from './snapshot.ts'
+import { digestsOf, fingerprintOf } from './snapshot.ts'
 import { requireWell, soak } from './soak.ts'
 import { storedAs } from './taken-back.ts'
 import { unseenWords } from './unseen.ts'
@@ -129,7 +129,7 @@ function planFor(seen: Look, behind: readonly NodeName[], { setup, memory }: Wor
 /** The plan must be what was approved, or the rest of it, on ground that only the plan itself has changed. */
 function approve(state: RunState, plan: Plan, seen: Look, { setup }: Workbench): void {
   if (state.approved === undefined) {
-    state.approved = { plan, ground: sealed(seen.snapshot), madeAt: seen.cluster.observedAt }
+    state.approved = { plan, ground: digestsOf(seen.snapshot), madeAt: seen.cluster.observedAt }
     return
   }
   const moved = groundMoved(state.approved, plan, seen.snapshot, setup.scope)

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { ConfigurationDocument } from '../appliance/port.ts'
-import { digest, type Digest, type Uuid } from '../model/names.ts'
+import { sha256Of } from '../model/digest.ts'
+import type { Digest, Uuid } from '../model/names.ts'
 import type { ObservedList } from '../model/observed.ts'
 
 /**
@@ -62,7 +62,7 @@ export function listText({ name, type, description, entries }: ObservedList): st
 /** Identity of a snapshot, whatever order it was read in. */
 export function fingerprintOf(snapshot: Snapshot): Digest {
   const parts = [...snapshot.keys()].toSorted().map((part) => `${JSON.stringify([part, snapshot.get(part)])}\n`)
-  return digest(createHash('sha256').update(parts.join('')).digest('hex'))
+  return sha256Of(parts.join(''))
 }
 
 /** Names of the parts in which two snapshots differ, sorted. */
@@ -72,6 +72,6 @@ export function movedParts(before: Snapshot, after: Snapshot): readonly string[]
 }
 
 /** A snapshot that can be kept beside a plan: digests in place of texts, so that it carries nothing secret. */
-export function sealed(snapshot: Snapshot): Snapshot {
-  return new Map([...snapshot].map(([part, text]) => [part, createHash('sha256').update(text).digest('hex')]))
+export function digestsOf(snapshot: Snapshot): Snapshot {
+  return new Map([...snapshot].map(([part, text]) => [part, sha256Of(text)]))
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { vocabularyFrom } from '../../src/compile/policy/vocabulary.ts'
+import { sha256Of } from '../../src/model/digest.ts'
 import { absent, known, type ObservedCluster } from '../../src/model/observed.ts'
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
@@ -9,7 +10,6 @@ import { diffText } from '../../src/report/diff/text.ts'
 import { fileName } from '../../src/plan/held-object.ts'
 import { holdingsToRemember, markedIn } from '../../src/plan/holdings.ts'
 import { liveDifferences } from '../../src/plan/live-differences.ts'
-import { digestOfFile } from '../../src/plan/file-step.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
 import { aCluster, anObservation, place, uuidOf } from './a-cluster.ts'
@@ -81,7 +81,7 @@ test('a system file that was deleted is a difference, and the text says that nob
   const path = 'etc/one.conf'
   const systemFiles = [{ node: sketch[0]!.name as never, path, text: 'one', place }]
   const cluster = aCluster(sketch, { policy: { ...emptyPolicy, systemFiles } })
-  const applied = new Map([[fileName(uuidOf('a'), path), { digest: digestOfFile('one') }]])
+  const applied = new Map([[fileName(uuidOf('a'), path), { digest: sha256Of('one') }]])
   const empty = anObservation(sketch)
   const nodes = new Map(
     [...empty.nodes].map(([uuid, node]) => [uuid, { ...node, systemFiles: new Map([[path, absent]]) }]),

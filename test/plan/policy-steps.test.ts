@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { sha256Of } from '../../src/model/digest.ts'
 import { nodeName } from '../../src/model/names.ts'
 import {
   absent,
@@ -12,7 +13,6 @@ import {
 } from '../../src/model/observed.ts'
 import { ownedDescription, type DesiredList } from '../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../src/model/policy/policy.ts'
-import { digestOfFile } from '../../src/plan/file-step.ts'
 import { policySteps, type PolicySteps } from '../../src/plan/policy-steps.ts'
 import { holdingsToRemember, markedIn } from '../../src/plan/holdings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
@@ -194,8 +194,8 @@ describe('a system file', () => {
         node: 'a',
         uuid: uuidOf('a'),
         path: 'etc/rsyslog.conf',
-        before: digestOfFile('old'),
-        after: digestOfFile('new'),
+        before: sha256Of('old'),
+        after: sha256Of('new'),
       },
     ])
     expect(stepsFor({ systemFiles: [file] }, seen(known('new')))).toEqual({ steps: [], blocked: [], leased: [] })

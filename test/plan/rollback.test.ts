@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { sha256Of } from '../../src/model/digest.ts'
 import { known, type ObservedCluster, type ObservedList } from '../../src/model/observed.ts'
 import { nodeName } from '../../src/model/names.ts'
 import { afterEdits, listEdits } from '../../src/plan/list-edits.ts'
@@ -7,7 +8,6 @@ import { emptyPolicy } from '../../src/model/policy/policy.ts'
 import type { Plan, Step } from '../../src/plan/plan.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { planRollback } from '../../src/plan/plan-rollback.ts'
-import { digestOfFile } from '../../src/plan/file-step.ts'
 import { aCluster, anObservation, place, uuidOf, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 import { carryOut, picture, storageOf } from './carry-out.ts'
@@ -153,9 +153,9 @@ describe('a rollback', () => {
         observed: file(now),
         ...rest,
       })
-    const step = { ...write, before: digestOfFile('old'), after: digestOfFile('new') }
+    const step = { ...write, before: sha256Of('old'), after: sha256Of('new') }
     expect(undo(step, 'old').phases.flatMap(({ steps }) => steps)).toEqual([
-      { ...write, before: digestOfFile('new'), after: digestOfFile('old') },
+      { ...write, before: sha256Of('new'), after: sha256Of('old') },
     ])
     expect(undo(step, 'old', 'old')).toMatchObject({ phases: [], blocked: [] })
     expect(undo(step, undefined).blocked).toMatchObject([{ reason: 'nobody kept the text that it had' }])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { digest } from '../../src/model/names.ts'
 import type { Plan, Step } from '../../src/plan/plan.ts'
 import { groundMoved } from '../../src/reconcile/approval.ts'
-import { sealed } from '../../src/reconcile/snapshot.ts'
+import { digestsOf } from '../../src/reconcile/snapshot.ts'
 import { settingCodec } from '../../src/appliance/value-codec.ts'
 import { aCluster } from '../plan/a-cluster.ts'
 import { aDialect } from '../plan/a-dialect.ts'
@@ -40,7 +40,7 @@ const scope = {
   lists: true,
 }
 const moved = (plan: Plan, now: ReadonlyMap<string, string>) =>
-  groundMoved({ plan, ground: sealed(before), madeAt: '' }, plan, now, scope)
+  groundMoved({ plan, ground: digestsOf(before), madeAt: '' }, plan, now, scope)
 
 test.each<[string, Step]>([
   ['rule sets are sent', put],

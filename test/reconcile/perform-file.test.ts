@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { GatewayWriter } from '../../src/appliance/port.ts'
+import { sha256Of } from '../../src/model/digest.ts'
 import { nodeName } from '../../src/model/names.ts'
 import { known } from '../../src/model/observed.ts'
-import { digestOfFile } from '../../src/plan/file-step.ts'
 import { perform } from '../../src/reconcile/perform.ts'
 import { T1 } from '../simulation/cluster-world.ts'
 import { scope } from '../simulation/one-run.ts'
@@ -26,8 +26,8 @@ test('the last thing before a system file is written is to ask whether the lease
     node: nodeName('tokyo-1'),
     uuid: T1,
     path: 'etc/hosts',
-    before: digestOfFile('old\n'),
-    after: digestOfFile('new\n'),
+    before: sha256Of('old\n'),
+    after: sha256Of('new\n'),
   } as const
   const refuse = async (): Promise<never> => {
     done.push('ask')

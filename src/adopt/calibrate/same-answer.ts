@@ -1,5 +1,4 @@
-import type { SettingValue } from '../../model/settings.ts'
-import { isEmpty } from '../as-yaml.ts'
+import { isEmpty, type SettingValue } from '../../model/settings.ts'
 
 /** Whether a value is what a person read off the UI; the order of a list is not asked for. */
 export function sameAnswer(held: SettingValue, answer: SettingValue): boolean {

@@ -2,7 +2,7 @@ import { clusterOutcome, partOutcome, type ClusterOutcome, type PartOutcome } fr
 import { compileCluster, type CompiledCluster, type CompileOptions } from '../../compile/compile-cluster.ts'
 import { assembled, type Compiled } from '../../compile/compile.ts'
 import { compileCommon, type Common } from '../../compile/compile-common.ts'
-import type { SealedFile } from '../../compile/emit/artifact-file.ts'
+import type { DigestedFile } from '../../compile/emit/artifact-file.ts'
 import { emitCluster } from '../../compile/emit/emit.ts'
 import type { ClusterFiles, Gathered } from '../../compile/gather.ts'
 import type { TextOf } from '../../compile/locate.ts'
@@ -12,7 +12,7 @@ import type { KeptParts } from '../memory/kept-parts.ts'
 /** A cluster that was compiled: what it comes to, and its artifacts in the order of writing. */
 export interface CompiledPart {
   readonly outcome: ClusterOutcome
-  readonly artifacts: readonly SealedFile[]
+  readonly artifacts: readonly DigestedFile[]
 }
 
 /** What a compiler of parts works with besides their files. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { SealedFile } from '../../compile/emit/artifact-file.ts'
+import type { DigestedFile } from '../../compile/emit/artifact-file.ts'
 import { provenanceFile } from '../../compile/emit/provenance.ts'
 import { workingCopyOf } from '../memory/known-copy.ts'
 import type { NamedMemory } from '../memory/memory-of.ts'
@@ -15,7 +15,7 @@ export async function provenanceOf(
   { folder }: RepositoryFolder,
   { state, known }: { readonly state: string | undefined; readonly known: NamedMemory | undefined },
   world: World,
-): Promise<SealedFile> {
+): Promise<DigestedFile> {
   return provenanceFile({
     ...(await workingCopyOf(folder, state, known, world)),
     paderVersion: readVersion(world.home),

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import type { ArtifactFile, SealedFile } from '../../compile/emit/artifact-file.ts'
+import type { ArtifactFile, DigestedFile } from '../../compile/emit/artifact-file.ts'
 import type { ClusterOutcome } from '../../compile/outcome.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -16,7 +16,7 @@ export interface SettlementGround {
   readonly cwd: string
   /** Folder of the artifacts, as it is shown. */
   readonly out: string
-  readonly provenance: SealedFile
+  readonly provenance: DigestedFile
   /** What is known of the files from earlier runs. */
   readonly seals: KnownSeals
   /** What is known of a folder, where it was right when the last run ended that found all of them right. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Plan } from '../../plan/plan.ts'
 import type { ApprovedPlan } from '../../reconcile/apply-setup.ts'
-import { sealed, type Snapshot } from '../../reconcile/snapshot.ts'
+import { digestsOf, type Snapshot } from '../../reconcile/snapshot.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { signPlan } from '../approvals/sign-plan.ts'
@@ -45,7 +45,11 @@ export function savedText(plans: readonly MadePlan[]): string {
   const saved: SavedPlans = {
     format: 1,
     kind: 'pader plan',
-    plans: plans.map(({ plan, snapshot, madeAt }) => ({ plan, ground: Object.fromEntries(sealed(snapshot)), madeAt })),
+    plans: plans.map(({ plan, snapshot, madeAt }) => ({
+      plan,
+      ground: Object.fromEntries(digestsOf(snapshot)),
+      madeAt,
+    })),
   }
   return `${JSON.stringify(saved, undefined, 2)}\n`
 }

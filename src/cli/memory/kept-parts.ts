@@ -4,7 +4,7 @@ import { noKnownParts, type KnownParts } from '../../compile/compile-cluster.ts'
 import type { KnownArtifacts } from '../../compile/emit/emit.ts'
 import type { KnownLocation } from '../../compile/emit/location-artifact.ts'
 import type { KnownPolicyArtifacts } from '../../compile/emit/policy-artifacts.ts'
-import { sealedPolicy } from '../../compile/emit/sealed-policy.ts'
+import { policyWithoutSecrets } from '../../compile/emit/policy-without-secrets.ts'
 import type { ClusterFiles } from '../../compile/gather.ts'
 import { makingsOf, type KnownPolicy } from '../../compile/known-policies.ts'
 import type { PolicyGround } from '../../compile/policy/compile-policy.ts'
@@ -118,7 +118,8 @@ function policyIn(
 /** What the appliances are to keep secret is kept by nobody else. */
 function policyToKeep(known: KnownPolicy | undefined, { digest, files }: KnownPolicyArtifacts): KeptPolicy | undefined {
   const policy = known?.made.value?.policy
-  if (known === undefined || policy === undefined || !isDeepStrictEqual(sealedPolicy(policy), policy)) return undefined
+  if (known === undefined || policy === undefined || !isDeepStrictEqual(policyWithoutSecrets(policy), policy))
+    return undefined
   const { topology, made } = known
   return { topology, made, artifacts: { digest, files: files.map(({ path, digest: own }) => ({ path, digest: own })) } }
 }

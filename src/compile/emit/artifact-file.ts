@@ -1,5 +1,5 @@
+import { sha256Of } from '../../model/digest.ts'
 import type { Digest } from '../../model/names.ts'
-import { digestOfText } from './canonical.ts'
 
 /** Version of the artifacts' form; another one where a reader of the one before would be wrong. */
 export const FORMAT_VERSION = 2
@@ -11,17 +11,17 @@ export interface ArtifactFile {
 }
 
 /** An artifact with the digest of its bytes. */
-export interface SealedFile extends ArtifactFile {
+export interface DigestedFile extends ArtifactFile {
   readonly digest: Digest
 }
 
 /** An artifact whose digest is known: its text is written for whoever wants it. */
-export class KnownFile implements SealedFile {
+export class KnownFile implements DigestedFile {
   readonly path: string
   readonly digest: Digest
   readonly #write: () => string
 
-  constructor({ path, digest }: Omit<SealedFile, 'text'>, write: () => string) {
+  constructor({ path, digest }: Omit<DigestedFile, 'text'>, write: () => string) {
     this.path = path
     this.digest = digest
     this.#write = write
@@ -33,6 +33,6 @@ export class KnownFile implements SealedFile {
 }
 
 /** Works out the digest of an artifact. */
-export function sealed({ path, text }: ArtifactFile): SealedFile {
-  return { path, text, digest: digestOfText(text) }
+export function withDigest({ path, text }: ArtifactFile): DigestedFile {
+  return { path, text, digest: sha256Of(text) }
 }

@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto'
-import { digest, type Digest } from '../../model/names.ts'
 import { WHEREABOUTS } from '../../source/canonical-json.ts'
 
 /** The value with all maps sorted, for printing. */
@@ -55,9 +53,4 @@ const FEW = 16
 function put(map: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true })
   else map[key] = value
-}
-
-/** Digest of a text as it is. */
-export function digestOfText(text: string): Digest {
-  return digest(hash('sha256', text))
 }

@@ -1,9 +1,9 @@
+import { sha256Of } from '../../model/digest.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Digest, NodeName } from '../../model/names.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import { sealed, type SealedFile } from './artifact-file.ts'
+import { withDigest, type DigestedFile } from './artifact-file.ts'
 import { canonicalJson } from '../../source/canonical-json.ts'
-import { digestOfText } from './canonical.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { columnsOf, descriptionOf, namesIn } from './columns.ts'
 import { locationArtifact, type KnownLocation } from './location-artifact.ts'
@@ -12,8 +12,8 @@ import { policyArtifacts, type KnownPolicyArtifacts } from './policy-artifacts.t
 
 /** What is written for a cluster. The manifest is written last: it stands for all the others. */
 export interface ClusterArtifacts {
-  readonly files: readonly SealedFile[]
-  readonly manifest: SealedFile
+  readonly files: readonly DigestedFile[]
+  readonly manifest: DigestedFile
   /** Digest of all that the cluster is to be, and of nothing else: no formatting, no file names, no time. */
   readonly digest: Digest
   /** What need not be written again for a cluster that has the same parts. */
@@ -58,8 +58,8 @@ export function emitCluster(
     nodes: inOrder(cluster.nodes, new Map(locations.flatMap(({ digests }) => digests))),
     policy: JSON.stringify(policy.digest),
   }
-  const whole = digestOfText(contentText(fields))
-  const manifest = sealed({ path: 'manifest.json', text: manifestText(fields, whole, files) })
+  const whole = sha256Of(contentText(fields))
+  const manifest = withDigest({ path: 'manifest.json', text: manifestText(fields, whole, files) })
   return {
     files,
     manifest,

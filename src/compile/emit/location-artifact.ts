@@ -1,7 +1,7 @@
+import { sha256Of } from '../../model/digest.ts'
 import type { Location, Node } from '../../model/fleet.ts'
 import type { Digest, NodeName } from '../../model/names.ts'
-import { FORMAT_VERSION, KnownFile, sealed, type SealedFile } from './artifact-file.ts'
-import { digestOfText } from './canonical.ts'
+import { FORMAT_VERSION, KnownFile, withDigest, type DigestedFile } from './artifact-file.ts'
 import type { Columns } from './columns.ts'
 import { OriginText } from './origin-text.ts'
 import { Section } from './section.ts'
@@ -11,7 +11,7 @@ export type KnownLocation = Omit<LocationArtifact, 'file'> & { readonly digest: 
 
 /** The file of a location, and of each of its nodes the digest of what it is to be: names, values and units. */
 export interface LocationArtifact {
-  readonly file: SealedFile
+  readonly file: DigestedFile
   readonly digests: readonly (readonly [NodeName, Digest])[]
 }
 
@@ -46,7 +46,7 @@ function written(location: Location, columns: Columns, root: string): LocationAr
     const managed = settings.of(node)
     const uuid = JSON.stringify(node.uuid.value)
     const content = `[${uuid},${JSON.stringify(name)},${described.content},${managed.content}]`
-    digests.push([node.name, digestOfText(content)])
+    digests.push([node.name, sha256Of(content)])
     return `${JSON.stringify(node.name)}: {
   "uuid": ${uuid},${keyOf(node)}
   "description": ${described.lines},
@@ -64,7 +64,7 @@ function written(location: Location, columns: Columns, root: string): LocationAr
 "nodes": ${texts.length === 0 ? '{}' : `{\n${texts.join(',\n')}\n}`}
 }
 `
-  return { file: sealed({ path: pathOf(location), text }), digests }
+  return { file: withDigest({ path: pathOf(location), text }), digests }
 }
 
 /** The key that a node of a range is written under. */

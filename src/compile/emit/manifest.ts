@@ -1,5 +1,5 @@
 import type { Digest } from '../../model/names.ts'
-import { FORMAT_VERSION, type SealedFile } from './artifact-file.ts'
+import { FORMAT_VERSION, type DigestedFile } from './artifact-file.ts'
 
 /** A name with its digest. */
 export type Digested = readonly [name: string, digest: Digest]
@@ -19,13 +19,13 @@ export function contentText({ cluster, description, nodes, policy }: ManifestFie
   return `{"cluster":${cluster},"description":${description},"nodes":{${listed}},"policy":${policy}}`
 }
 
-const byPath = (left: SealedFile, right: SealedFile): number => (left.path < right.path ? -1 : 1)
+const byPath = (left: DigestedFile, right: DigestedFile): number => (left.path < right.path ? -1 : 1)
 
 /** The manifest: a line for each node and for each file, sorted by their names. */
 export function manifestText(
   { cluster, description, nodes, policy }: ManifestFields,
   whole: Digest,
-  files: readonly SealedFile[],
+  files: readonly DigestedFile[],
 ): string {
   return `{
   "formatVersion": ${FORMAT_VERSION},

@@ -1,15 +1,16 @@
+import { sha256Of } from '../../model/digest.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { Digest } from '../../model/names.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
-import { FORMAT_VERSION, KnownFile, sealed, type SealedFile } from './artifact-file.ts'
-import { digestOfText, sortedContentOf } from './canonical.ts'
+import { FORMAT_VERSION, KnownFile, withDigest, type DigestedFile } from './artifact-file.ts'
+import { sortedContentOf } from './canonical.ts'
 import { policyDocuments } from './policy-documents.ts'
-import { sealedPolicy } from './sealed-policy.ts'
+import { policyWithoutSecrets } from './policy-without-secrets.ts'
 
 /** The files of a policy, and the digest of what it is to be. */
 export interface PolicyArtifacts {
   readonly digest: Digest
-  readonly files: readonly SealedFile[]
+  readonly files: readonly DigestedFile[]
 }
 
 /** What is known of the files of a policy without writing them. */
@@ -39,12 +40,12 @@ export function policyArtifacts(
 }
 
 function written(cluster: Cluster, vocabulary: Vocabulary): PolicyArtifacts {
-  const policy = sortedContentOf(sealedPolicy(cluster.policy))
+  const policy = sortedContentOf(policyWithoutSecrets(cluster.policy))
   return {
-    digest: digestOfText(JSON.stringify(policy)),
+    digest: sha256Of(JSON.stringify(policy)),
     files: [
-      sealed({ path: 'policy.json', text: policyText(policy) }),
-      ...policyDocuments(cluster, vocabulary).map(sealed),
+      withDigest({ path: 'policy.json', text: policyText(policy) }),
+      ...policyDocuments(cluster, vocabulary).map(withDigest),
     ],
   }
 }

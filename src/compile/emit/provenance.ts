@@ -1,4 +1,4 @@
-import { sealed, type SealedFile } from './artifact-file.ts'
+import { withDigest, type DigestedFile } from './artifact-file.ts'
 
 /** Where artifacts come from; kept apart from them, because the same content may come from anywhere. */
 export interface Provenance {
@@ -10,8 +10,8 @@ export interface Provenance {
 }
 
 /** The file that says where artifacts come from. */
-export function provenanceFile(provenance: Provenance): SealedFile {
-  return sealed({
+export function provenanceFile(provenance: Provenance): DigestedFile {
+  return withDigest({
     path: 'provenance.json',
     text: `${JSON.stringify({ formatVersion: 1, ...provenance }, undefined, 2)}\n`,
   })

@@ -1,4 +1,4 @@
-import { isEmpty } from '../same-value.ts'
+import { isEmpty } from '../../model/settings.ts'
 import { actsOf } from './actions.ts'
 import type { PlanCheck } from './plan-check.ts'
 

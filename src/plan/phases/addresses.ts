@@ -1,4 +1,4 @@
-import type { SettingValue } from '../../model/settings.ts'
+import { isEmpty, type SettingValue } from '../../model/settings.ts'
 import { canonical } from '../canonical.ts'
 import type { PropertyStep } from '../differences.ts'
 import type { Draft } from '../draft.ts'
@@ -6,7 +6,6 @@ import type { ListenerAbility } from '../listener-ability.ts'
 import type { PhaseKind } from '../plan.ts'
 import { beforeContract, beforeTopology, shutAway, type Standings } from '../preconditions.ts'
 import type { Proof } from '../proof.ts'
-import { isEmpty } from '../same-value.ts'
 import { endpointsOf } from './endpoints.ts'
 import { addressSettings } from './settings.ts'
 

@@ -4,13 +4,14 @@ import type { Waiver } from '../../model/waiver.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
 import { wordsOf } from '../../dialect/words.ts'
 import { vocabularyOf, type Vocabulary } from '../../policy/vocabulary.ts'
+import { digestOfCluster } from '../canonical.ts'
 import type { Plan } from '../plan.ts'
 import { acceptanceOf } from './acceptance.ts'
 import type { Change } from './change.ts'
 import type { Impact } from '../../policy/impact/impact-class.ts'
 import { changesOf } from './changes.ts'
 import { consequenceKinds, type Consequence } from './consequence.ts'
-import { canonical, contentDigest } from './content.ts'
+import { canonical } from './content.ts'
 import { decisionConsequences, reviewersOf, type Reviewer } from './decisions.ts'
 import { groupConsequences } from './groups.ts'
 import { manualConsequences, ruleSetsByHand } from './manual.ts'
@@ -55,7 +56,7 @@ export interface Reviewed {
 export function reviewOf(before: Reviewed, after: Reviewed, { dialectOf, impactOf }: ReviewMeans = {}): Review {
   const [old, now] = [before.cluster, after.cluster]
   const dialect = dialectOf?.(now)
-  const digests = { before: contentDigest(old), after: contentDigest(now) }
+  const digests = { before: digestOfCluster(old), after: digestOfCluster(now) }
   const effects = digests.before === digests.after ? [] : changesOf(old, now, wordsFor(dialect))
   const accepted = waiverChanges(before.waivers, after.waivers)
   const changes = [...effects, ...accepted]
@@ -94,7 +95,7 @@ function wordsFor(dialect: Dialect | undefined): Vocabulary {
 /** The review of a cluster that only one of the revisions has. */
 export function reviewOfPresence(cluster: Cluster, side: 'before' | 'after'): Review {
   const isNew = side === 'after'
-  const digest = contentDigest(cluster)
+  const digest = digestOfCluster(cluster)
   return {
     cluster: cluster.name,
     digests: { before: isNew ? undefined : digest, after: isNew ? digest : undefined },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { digestOfCluster } from '../../../src/plan/canonical.ts'
 import { changesOf } from '../../../src/plan/review/changes.ts'
-import { contentDigest } from '../../../src/plan/review/content.ts'
 import { reviewOf } from '../../../src/plan/review/review.ts'
 import type { Cluster } from '../../../src/model/fleet.ts'
 import type { Waiver } from '../../../src/model/waiver.ts'
@@ -11,9 +11,15 @@ import { compileFiles } from './compiled.ts'
 
 const words = shippedVocabulary()
 
-const three = compileFiles(
-  Object.entries(clusterFiles('three-site')).map(([path, text]) => rawFile(`clusters/three-site/${path}`, text)),
-)
+/** The cluster of the three sites, with one text of a file in the place of another. */
+function threeWith(path: string, from: string, to: string): Cluster {
+  const files = clusterFiles('three-site')
+  expect(files[path]).toContain(from)
+  const changed = { ...files, [path]: (files[path] ?? '').replace(from, to) }
+  return compileFiles(Object.entries(changed).map(([name, text]) => rawFile(`clusters/three-site/${name}`, text)))
+}
+
+const three = threeWith('cluster.yaml', '', '')
 
 /** Paths of every value in the cluster that is not a place: what a change of YAML can change. */
 function* leaves(value: unknown, path: readonly (string | number)[] = []): Iterable<readonly (string | number)[]> {
@@ -22,7 +28,7 @@ function* leaves(value: unknown, path: readonly (string | number)[] = []): Itera
     return
   }
   for (const [key, field] of Object.entries(value)) {
-    if (key !== 'place' && key !== 'origin' && key !== 'at' && key !== 'overrode')
+    if (key !== 'place' && key !== 'within' && key !== 'origin' && key !== 'overrode')
       yield* leaves(field, [...path, Array.isArray(value) ? Number(key) : key])
   }
 }
@@ -43,7 +49,7 @@ test('whatever value of a cluster changes, a change is told; equal digests alone
   // Neighbours are values of one kind, so that a part of them stands for all.
   for (const path of paths.filter((_, index) => index % 23 === 0)) {
     const after = altered(three, path)
-    expect(contentDigest(after), path.join('.')).not.toBe(contentDigest(three))
+    expect(digestOfCluster(after), path.join('.')).not.toBe(digestOfCluster(three))
     expect(changesOf(three, after, words).length, path.join('.')).toBeGreaterThan(0)
   }
 })
@@ -87,4 +93,22 @@ test('a waiver that a change adds asks for agreement, although no appliance chan
 test('waivers that could not be read are not taken for none', () => {
   expect(review([waiver], undefined).changes).toEqual([])
   expect(review(undefined, [waiver]).changes).toEqual([])
+})
+
+test('another time of a job is told: "at" says when something happens, and not where it is written', () => {
+  const after = threeWith('cluster.yaml', "at: '02:30'", "at: '04:30'")
+  const { digests, changes } = reviewOf({ cluster: three, waivers: [] }, { cluster: after, waivers: [] })
+  expect(digests.before).not.toBe(digests.after)
+  expect(changes).toMatchObject([{ kind: 'value changed', field: 'jobs' }])
+})
+
+test('spaces in criteria are no change, although every word after them stands elsewhere', () => {
+  const after = threeWith(
+    'policy/20-authentication.yaml',
+    'Authentication.UserName equals',
+    'Authentication.UserName   equals',
+  )
+  const { digests, changes } = reviewOf({ cluster: three, waivers: [] }, { cluster: after, waivers: [] })
+  expect(digests.before).toBe(digests.after)
+  expect(changes).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sealedPolicy } from '../../../src/compile/emit/sealed-policy.ts'
+import { policyWithoutSecrets } from '../../../src/compile/emit/policy-without-secrets.ts'
 import { emptyPolicy, type Policy } from '../../../src/model/policy/policy.ts'
 
 const place = { kind: 'node', file: 'policy/10-log-on.yaml', path: [], part: 'value' } as const
@@ -28,14 +28,14 @@ function policyWith(secret: string): Policy {
 }
 
 test('no encrypted value is in what is kept, wherever it stands', () => {
-  const text = JSON.stringify(sealedPolicy(policyWith('canary-7f3a')))
+  const text = JSON.stringify(policyWithoutSecrets(policyWith('canary-7f3a')))
   expect(text).not.toContain('canary-7f3a')
   expect(text).toContain('ldap.example')
 })
 
 test('another secret shows as a change, the same one does not', () => {
-  expect(sealedPolicy(policyWith('one'))).toEqual(sealedPolicy(policyWith('one')))
-  const [first, second] = [sealedPolicy(policyWith('one')), sealedPolicy(policyWith('two'))]
+  expect(policyWithoutSecrets(policyWith('one'))).toEqual(policyWithoutSecrets(policyWith('one')))
+  const [first, second] = [policyWithoutSecrets(policyWith('one')), policyWithoutSecrets(policyWith('two'))]
   expect(second.settings).not.toEqual(first.settings)
   expect(second.tables).not.toEqual(first.tables)
 })
