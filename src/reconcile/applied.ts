@@ -1,8 +1,7 @@
 import type { ClusterName } from '../model/names.ts'
 import type { Holding, Holdings } from '../plan/holding.ts'
 import type { Step } from '../plan/plan.ts'
-import { journalName } from './journal.ts'
-import { readJournal } from './journal-reading.ts'
+import { readJournalOf } from './journal.ts'
 import type { StateStore } from './ports.ts'
 
 /** What the cluster held when Pader last had nothing left to do. */
@@ -29,7 +28,7 @@ export async function readApplied(store: StateStore, cluster: ClusterName): Prom
 /** What runs have set out to write since everything was applied; each was recorded before it was sent. */
 export async function writtenSince(store: StateStore, cluster: ClusterName, { at }: Applied): Promise<readonly Step[]> {
   if (at === undefined) return []
-  const { records } = readJournal(await store.read(journalName(cluster)))
+  const { records } = await readJournalOf(cluster, store)
   return records.flatMap(({ event, at: then }) => (event.kind === 'write intended' && then > at ? [event.step] : []))
 }
 

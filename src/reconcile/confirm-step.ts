@@ -1,6 +1,6 @@
 import type { ClusterName } from '../model/names.ts'
-import { openJournal, journalName } from './journal.ts'
-import { readJournal, type JournalReading } from './journal-reading.ts'
+import { openJournal, readJournalOf } from './journal.ts'
+import type { JournalReading } from './journal-reading.ts'
 import type { Leases } from './lease.ts'
 import type { Clock, RunId, StateStore } from './ports.ts'
 
@@ -22,7 +22,7 @@ export async function readConfirmed(
   cluster: ClusterName,
   now: number,
 ): Promise<ReadonlySet<string>> {
-  return confirmedSteps(readJournal(await store.read(journalName(cluster))), now)
+  return confirmedSteps(await readJournalOf(cluster, store), now)
 }
 
 /** Where a confirmation is written, and by whom. */

@@ -19,6 +19,11 @@ export function journalName(cluster: ClusterName): string {
   return `journal/${cluster}.jsonl`
 }
 
+/** What a cluster's journal holds, for whoever adds nothing to it. */
+export async function readJournalOf(cluster: ClusterName, store: StateStore): Promise<JournalReading> {
+  return readJournal(await store.read(journalName(cluster)))
+}
+
 /**
  * Opens a cluster's journal for one run. A last line that a crash tore is left where it is and answered by a
  * `recovered` record that holds its digest, so that the chain goes on and nothing looks as if it had never been.

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { readBackup, type BackupContents } from '../appliance/backup.ts'
+import { sha256Of } from '../model/digest.ts'
 import type { ClusterName } from '../model/names.ts'
 import type { StateStore } from './ports.ts'
 
@@ -6,7 +7,7 @@ import type { StateStore } from './ports.ts'
 export interface KeptBackup {
   /** Name in the state directory. */
   readonly file: string
-  /** First digits of the SHA-256 of its bytes. */
+  /** SHA-256 of its bytes, or the first digits of it. */
   readonly id: string
   /** When it was taken, as an ISO instant. */
   readonly at: string
@@ -27,8 +28,29 @@ export async function keptBackups(store: StateStore, cluster: ClusterName): Prom
 }
 
 /** Whether the bytes of a backup are still those that were stored. */
-export function isIntact({ id }: KeptBackup, bytes: Uint8Array): boolean {
-  return createHash('sha256').update(bytes).digest('hex').startsWith(id)
+export function isIntact({ id }: Pick<KeptBackup, 'id'>, bytes: Uint8Array): boolean {
+  return sha256Of(bytes).startsWith(id)
+}
+
+/** A backup that can be relied on, taken out of the state directory. */
+export interface OpenedBackup {
+  readonly bytes: Uint8Array
+  readonly contents: BackupContents
+}
+
+/**
+ * Takes a backup out of the state directory; why nobody may rely on it where it is gone, damaged or does not unpack. All
+ * who look into a backup do it here: the bytes of another one unpack as well, and say something else.
+ */
+export async function openBackup(
+  store: StateStore,
+  backup: Pick<KeptBackup, 'file' | 'id'>,
+): Promise<OpenedBackup | { readonly problem: string }> {
+  const bytes = await store.read(backup.file)
+  if (bytes === undefined) return { problem: 'it is gone' }
+  if (!isIntact(backup, bytes)) return { problem: 'it is damaged: its bytes are not those that were stored' }
+  const contents = readBackup(bytes)
+  return 'problem' in contents ? contents : { bytes, contents }
 }
 
 /** How long backups are kept. */

@@ -5,6 +5,7 @@ import type { Outcome } from '../plan/progress.ts'
 import type { JournalEvent } from './journal-event.ts'
 import type { JournalReading } from './journal-reading.ts'
 import type { JournalRecord } from './journal-record.ts'
+import type { KeptBackup } from './kept-backups.ts'
 import type { RunId } from './ports.ts'
 
 /** A rollout that can be taken back: what its runs set out to write, and the backup from before the first of them. */
@@ -18,8 +19,8 @@ export interface UndoneRollout {
   readonly runs: readonly RunId[]
   /** Commits that its runs carried out, where they are from git. */
   readonly revisions: readonly string[]
-  /** Name of the backup in the state directory. */
-  readonly backup?: string
+  /** The backup in the state directory, with the digest of its bytes. */
+  readonly backup?: Pick<KeptBackup, 'file' | 'id'>
   /** The steps that it wrote, as the journal has them; its proofs are not kept and prove nothing about the way back. */
   readonly plan: Plan
 }
@@ -91,7 +92,7 @@ function undoneRollout(
     command,
     runs: runs.flatMap(([first]) => first?.run ?? []),
     revisions: [...new Set(revisions)],
-    ...(backup === undefined ? {} : { backup: backup.event.file }),
+    ...(backup === undefined ? {} : { backup: { file: backup.event.file, id: backup.event.sha256 } }),
     plan: {
       formatVersion: 1,
       cluster,

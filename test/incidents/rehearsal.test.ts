@@ -44,3 +44,21 @@ test('what is no backup any more is said, with what to do', async () => {
   const failed = await said('backup rehearse', 3)
   expect(failed).toMatch(/cannot be restored.*\n {2}nodes: as they were.*\n {2}to do: do not rely on it/)
 })
+
+test('the bytes of another backup are damage: they are neither rehearsed nor compared, and nobody is told to restore them', async () => {
+  await said('backup take', 0)
+  stage.saves('carol', 'tokyo-1', 'tokyo-2', 'priority', '30')
+  stage.wait(1)
+  await said('backup take', 0)
+  const [older = '', newest = ''] = [...stage.store.files.keys()]
+    .filter((file) => file.startsWith('backup/'))
+    .toSorted()
+  const bytes = stage.store.files.get(older)
+  if (bytes === undefined) throw new Error('there is no older backup')
+  stage.store.files.set(newest, bytes)
+  const id = newest.slice(newest.lastIndexOf('/') + 1)
+  for (const line of ['backup rehearse', 'backup verify', `rollback --to-backup ${id}`]) {
+    expect(await said(line, 3)).toMatch(/is damaged: its.*bytes are not those that were/s)
+  }
+  expect(await said('status', 2)).not.toContain('on hold')
+})

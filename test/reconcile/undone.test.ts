@@ -44,7 +44,7 @@ function undone(journal: JournalReading, appliedAt?: string) {
   const found = lastUndoable(cluster, journal, appliedAt)
   if ('why' in found) return found.why
   const nodes = found.plan.phases.flatMap(({ steps }) => steps.map((step) => ('node' in step ? step.node : '')))
-  return { runs: found.runs, nodes, backup: found.backup, revisions: found.revisions }
+  return { runs: found.runs, nodes, backup: found.backup?.file, revisions: found.revisions }
 }
 
 const first = ['first', starts({ revision: 'c1' }), backup('before first'), ...writes('a'), committed] as const

@@ -1,11 +1,28 @@
 import type { ClusterName } from '../../model/names.ts'
-import { keptBackups, type KeptBackup } from '../../reconcile/kept-backups.ts'
+import { keptBackups, openBackup, type KeptBackup, type OpenedBackup } from '../../reconcile/kept-backups.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 
+/** The one backup that an id means, see {@link findBackup}, opened; one that nobody may rely on ends the command. */
+export async function openFound(
+  store: StateStore,
+  cluster: ClusterName,
+  id: string | undefined,
+): Promise<KeptBackup & OpenedBackup> {
+  const backup = await findBackup(store, cluster, id)
+  const opened = await openBackup(store, backup)
+  if ('problem' in opened)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `"${backup.file}" cannot be restored: ${opened.problem}`,
+      'do not rely on it: choose another of "pader backup list", or take one now',
+    )
+  return { ...backup, ...opened }
+}
+
 /** The one backup that an id means: the first digits of its digest, or the beginning of its file's name; without one the newest. */
-export async function findBackup(store: StateStore, cluster: ClusterName, id: string | undefined): Promise<KeptBackup> {
+async function findBackup(store: StateStore, cluster: ClusterName, id: string | undefined): Promise<KeptBackup> {
   const all = await keptBackups(store, cluster)
   const [newest] = all
   if (newest === undefined)

@@ -1,6 +1,5 @@
 import { readApplied } from '../../reconcile/applied.ts'
-import { journalName } from '../../reconcile/journal.ts'
-import { readJournal } from '../../reconcile/journal-reading.ts'
+import { readJournalOf } from '../../reconcile/journal.ts'
 import { expendable, isIntact, keptBackups, type KeptBackup, type Retention } from '../../reconcile/kept-backups.ts'
 import { lastUndoable } from '../../reconcile/undone.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
@@ -66,9 +65,9 @@ async function sortedOut(
   retention: Retention,
 ): Promise<{ readonly backups: readonly KeptBackup[]; readonly going: readonly KeptBackup[] }> {
   const backups = await keptBackups(store, cluster.name)
-  const journal = readJournal(await store.read(journalName(cluster.name)))
+  const journal = await readJournalOf(cluster.name, store)
   const undoable = lastUndoable(cluster.name, journal, (await readApplied(store, cluster.name)).at)
-  const needed = new Set('why' in undoable || undoable.backup === undefined ? [] : [undoable.backup])
+  const needed = new Set('why' in undoable || undoable.backup === undefined ? [] : [undoable.backup.file])
   return { backups, going: expendable(backups, retention, clock.now(), needed) }
 }
 

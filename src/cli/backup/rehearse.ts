@@ -1,5 +1,5 @@
 import { backupReader } from '../../appliance/backup-reader.ts'
-import { readBackup, type BackupContents } from '../../appliance/backup.ts'
+import type { BackupContents } from '../../appliance/backup.ts'
 import { ApplianceError } from '../../appliance/port.ts'
 import { known } from '../../model/observed.ts'
 import type { Verification } from '../../plan/progress.ts'
@@ -10,12 +10,11 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planBrief } from '../../report/plan/brief.ts'
 import { shownLines } from '../../report/plan/standing.ts'
 import { timeText } from '../../report/status/time-text.ts'
-import { CommandFailure, UNUSABLE } from '../command.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
-import { findBackup } from './catalogue.ts'
+import { openFound } from './catalogue.ts'
 import { standInFor } from './stand-in.ts'
 
 /** Milliseconds of the stand-in's own time that its nodes get to take the restored storage over. */
@@ -45,13 +44,7 @@ export async function rehearse(
   world: World,
 ): Promise<ExitCode> {
   const { cluster, store } = open
-  const backup = await findBackup(store, cluster.name, id)
-  const bytes = await store.read(backup.file)
-  const contents = bytes === undefined ? { problem: 'it is gone' } : readBackup(bytes)
-  if (bytes === undefined || 'problem' in contents) {
-    const why = 'problem' in contents ? contents.problem : 'it is gone'
-    throw new CommandFailure(EXIT.invalid, `"${backup.file}" cannot be restored: ${why}`, UNUSABLE)
-  }
+  const { bytes, contents, ...backup } = await openFound(store, cluster.name, id)
   const owners = new Set(cluster.nodes.map(({ uuid }) => uuid.value))
   const strangers = [...contents.documents.keys()].filter((uuid) => !owners.has(uuid))
   const restored = await restore(open, bytes, world)

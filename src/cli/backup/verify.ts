@@ -1,15 +1,13 @@
 import { ruleSetsOf } from '../../appliance/backup-rule-sets.ts'
-import { readBackup, type BackupContents } from '../../appliance/backup.ts'
+import type { BackupContents } from '../../appliance/backup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
-import { isIntact } from '../../reconcile/kept-backups.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { plural } from '../../report/plural.ts'
 import { timeText } from '../../report/status/time-text.ts'
-import { CommandFailure, UNUSABLE } from '../command.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
-import { findBackup } from './catalogue.ts'
+import { openFound } from './catalogue.ts'
 
 /** Unpacks a backup and compares every document, list and rule set in it with what the cluster holds now. */
 export async function verifyBackup(
@@ -19,18 +17,7 @@ export async function verifyBackup(
   world: World,
 ): Promise<ExitCode> {
   const { cluster, store } = open
-  const backup = await findBackup(store, cluster.name, id)
-  const bytes = await store.read(backup.file)
-  if (bytes === undefined || !isIntact(backup, bytes)) {
-    throw new CommandFailure(
-      EXIT.invalid,
-      `"${backup.file}" is damaged: its bytes are not those that were stored`,
-      UNUSABLE,
-    )
-  }
-  const contents = readBackup(bytes)
-  if ('problem' in contents)
-    throw new CommandFailure(EXIT.invalid, `"${backup.file}" cannot be restored: ${contents.problem}`, UNUSABLE)
+  const { bytes, contents, ...backup } = await openFound(store, cluster.name, id)
   const say = (line: string): void => world.stdout.write(`${cluster.name}: ${line}\n`)
   const { documents, lists } = contents
   const count = [...documents.values()].reduce((sum, ofNode) => sum + ofNode.size, 0)

@@ -7,7 +7,7 @@ import { wrap } from '../../report/text/wrap.ts'
 import { unifiedDiff } from '../../report/text/unified-diff.ts'
 import { UsageError, type Command } from '../command.ts'
 import { gatherDifferences } from '../drift/gather.ts'
-import { readDesired } from '../gateway/desired.ts'
+import { onlyCluster, readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { notAllKnown } from '../gateway/observe-or-fail.ts'
 import { appearanceOf } from '../output/appearance.ts'
@@ -16,7 +16,7 @@ import { writeFileAtomically } from '../output/write-file.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { filesOf } from '../repository/files-of.ts'
 import { todayOf } from '../repository/today.ts'
-import { findRepository } from '../repository/folder.ts'
+import { findRepository, namedCluster } from '../repository/folder.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import type { World } from '../world.ts'
 
@@ -46,9 +46,7 @@ export const command: Command = {
   run: async ({ positional, options }, world) => {
     const hostFile = await readHostFile(options['hostConfig'], world)
     const { clusters, folder, root, textOf } = await readDesired(positional, options, world)
-    const [cluster, ...others] = clusters
-    if (cluster === undefined || others.length > 0)
-      throw new UsageError(`say with --cluster whose values: ${clusters.map(({ name }) => `"${name}"`).join(', ')}`)
+    const cluster = onlyCluster(clusters, 'whose values')
     const { told, unknown, live } = await gatherDifferences(cluster, hostFile, folder, world, { live: true })
     if (unknown.length > 0) throw notAllKnown(unknown)
     const chosen = told.differences.filter(choice(options, cluster.nodes))
@@ -74,8 +72,7 @@ async function afterwards(
   { byHand }: Proposal,
   world: World,
 ): Promise<ExitCode> {
-  const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const repository = findRepository(paths, world, only)
+  const repository = findRepository(paths, world, namedCluster(options))
   const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
   const { diagnostics } = compileFiles(filesOf(repository))
   if (hasErrors(diagnostics)) {

@@ -13,7 +13,7 @@ import { diagnosisText } from '../../report/doctor/text.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { examine, type Examined } from '../doctor/examine.ts'
-import { readDesired } from '../gateway/desired.ts'
+import { onlyCluster, readDesired } from '../gateway/desired.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { collect } from '../output/options.ts'
 import type { World } from '../world.ts'
@@ -92,12 +92,7 @@ async function clusterFor(
   world: World,
 ): Promise<Chosen> {
   const { clusters, folder } = await readDesired(paths, options, world)
-  const [cluster, ...others] = clusters
-  if (cluster === undefined || others.length > 0) {
-    const names = clusters.map(({ name }) => `"${name}"`).join(', ')
-    throw new UsageError(`say with --cluster which one the logs are from: ${names}`)
-  }
-  return { cluster, folder }
+  return { cluster: onlyCluster(clusters, 'which one the logs are from'), folder }
 }
 
 async function readLogFile(file: string, world: World): Promise<LogText> {

@@ -7,7 +7,7 @@ import { unifiedDiff } from '../../report/text/unified-diff.ts'
 import type { Command } from '../command.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { filesOf } from '../repository/files-of.ts'
-import { findRepository } from '../repository/folder.ts'
+import { findRepository, namedCluster } from '../repository/folder.ts'
 import { changedTexts, writeChanges } from '../repository/repair.ts'
 import { readSchemas } from '../repository/schemas.ts'
 
@@ -26,8 +26,7 @@ export const command: Command = {
       .option('--color <when>', 'colour: auto, always or never', 'auto'),
 
   run: async ({ positional, options }, world) => {
-    const cluster = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-    const repository = findRepository(positional, world, cluster)
+    const repository = findRepository(positional, world, namedCluster(options))
     const before = filesOf(repository)
     const { files, leftAlone, diagnostics } = formatFiles(before, await readSchemas(world.home), repository)
     const changes = changedTexts(before, files)

@@ -11,7 +11,7 @@ import { onlyView } from '../output/only-view.ts'
 import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { compileRevision } from '../repository/base.ts'
+import { compileRevision } from '../repository/revision.ts'
 import { openRepository } from '../repository/clusters.ts'
 
 const FORMATS: readonly Format[] = ['text', 'svg', 'mermaid', 'dot', 'json']

@@ -2,7 +2,7 @@ import { overrideFlags } from '../../plan/hear-guards.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import type { HostFile } from '../../appliance/host-file.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
-import { readDesired } from '../gateway/desired.ts'
+import { onlyCluster, readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
@@ -102,10 +102,7 @@ async function wayBack(
     }
   }
   const { clusters, folder } = await readDesired(paths, options, world)
-  const [cluster, ...others] = clusters
-  if (cluster === undefined || others.length > 0)
-    throw new UsageError(`say with --cluster which one: ${clusters.map(({ name }) => `"${name}"`).join(', ')}`)
-  const open = await openCluster(cluster, hostFile, folder, world)
+  const open = await openCluster(onlyCluster(clusters, 'which one'), hostFile, folder, world)
   if (typeof options['toBackup'] === 'string') {
     try {
       return await restoreByHand(open, options['toBackup'], world)

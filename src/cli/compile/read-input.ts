@@ -21,7 +21,10 @@ export async function readInput(
   seals: KnownSeals | undefined,
   world: World,
 ): Promise<Input> {
-  if (head !== undefined) return whole(await (await import('../repository/base.ts')).filesAt(head, repository, world))
+  if (head !== undefined) {
+    const { revisionAt } = await import('../repository/revision.ts')
+    return whole((await revisionAt(head, repository, world)).files)
+  }
   // What is compared is compiled whatever is known, and reads every file.
   if (base !== undefined || seals === undefined) return whole(filesOf(repository))
   const sealed = readOrFail(repository, (folder, name) => sealFolder(folder, name, world.now().getTime()))

@@ -12,7 +12,7 @@ import { readDialect } from '../gateway/dialects.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { filesOf } from '../repository/files-of.ts'
 import { todayOf } from '../repository/today.ts'
-import { findRepository } from '../repository/folder.ts'
+import { findRepository, namedCluster } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 import { loadEmulatedProduct } from './emulated-product.ts'
 import { readDump } from './read-dump.ts'
@@ -95,8 +95,7 @@ async function compiledCluster(
   options: Readonly<Record<string, unknown>>,
   world: World,
 ): Promise<Cluster> {
-  const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const repository = findRepository(positional, world, only)
+  const repository = findRepository(positional, world, namedCluster(options))
   const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
   const { value, diagnostics } = compileFiles(filesOf(repository))
   const { clusters } = value.fleet

@@ -3,11 +3,11 @@ import type { Cluster } from '../../model/fleet.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
-import { CommandFailure } from '../command.ts'
+import { CommandFailure, UsageError } from '../command.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { KeptRepositories } from '../repository/kept.ts'
 import { todayOf } from '../repository/today.ts'
-import { findRepository } from '../repository/folder.ts'
+import { findRepository, namedCluster } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 
 /** What the repository wants, and where it lies. */
@@ -31,7 +31,7 @@ export async function readDesired(
   world: World,
   kept = new KeptRepositories(),
 ): Promise<Desired> {
-  const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
+  const only = namedCluster(options)
   const repository = findRepository(paths, world, only)
   const compile = await kept.compilerFor(repository, todayOf(options['now'], world), world)
   const { value, diagnostics } = compile(kept.filesOf(repository, world))
@@ -55,4 +55,11 @@ export async function readDesired(
   }
   const { folder, root } = repository
   return { folder, root, clusters: value.fleet.clusters, textOf: value.textOf }
+}
+
+/** The only cluster that was meant, for a command that is about one; `asked` is what naming it with `--cluster` answers. */
+export function onlyCluster(clusters: readonly Cluster[], asked: string): Cluster {
+  const [cluster, ...others] = clusters
+  if (cluster !== undefined && others.length === 0) return cluster
+  throw new UsageError(`say with --cluster ${asked}: ${clusters.map(({ name }) => `"${name}"`).join(', ')}`)
 }

@@ -1,6 +1,5 @@
 import type { NodeName } from '../../model/names.ts'
-import { journalName } from '../../reconcile/journal.ts'
-import { readJournal } from '../../reconcile/journal-reading.ts'
+import { readJournalOf } from '../../reconcile/journal.ts'
 import { lastBehind } from '../../reconcile/last-behind.ts'
 import type { Look } from '../../reconcile/observe.ts'
 import { verify } from '../../reconcile/verify.ts'
@@ -9,7 +8,7 @@ import type { OpenCluster } from './open-cluster.ts'
 /** Nodes that were behind when a run last ended, and still are as far as they may be asked: an apply would stop at them. */
 export async function stillBehind(open: OpenCluster, seen: Look): Promise<readonly NodeName[]> {
   const { cluster, gateways, scope, entryNode, store, clock } = open
-  const before = lastBehind(readJournal(await store.read(journalName(cluster.name))))
+  const before = lastBehind(await readJournalOf(cluster.name, store))
   if (before.length === 0 || !gateways.mayAskNodes) return before
   const members = [...scope.names].flatMap(([uuid, name]) => (before.includes(name) ? [uuid] : []))
   const task = { gateways, scope, expected: seen.snapshot, members, entryNode, witnesses: [], patience: 0 }

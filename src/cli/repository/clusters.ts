@@ -12,7 +12,7 @@ import { compilerFor } from './compile-folder.ts'
 import { filesOf } from './files-of.ts'
 import { todayOf } from './today.ts'
 import { unknownName } from './unknown-name.ts'
-import { findRepository, type RepositoryFolder } from './folder.ts'
+import { findRepository, namedCluster, type RepositoryFolder } from './folder.ts'
 
 /** The clusters of a repository, with what is needed to look at another revision of it. */
 export interface OpenRepository {
@@ -30,8 +30,7 @@ export async function openRepository(
   options: Readonly<Record<string, unknown>>,
   world: World,
 ): Promise<OpenRepository> {
-  const cluster = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const folder = findRepository(paths, world, cluster)
+  const folder = findRepository(paths, world, namedCluster(options))
   const compileFiles = await compilerFor(folder, todayOf(options['now'], world), world)
   const { value: compiled, diagnostics } = compileFiles(filesOf(folder))
   const unreadable = diagnostics.filter((found) => hasErrors([found]) && !found.code.startsWith('CM-'))

@@ -1,6 +1,5 @@
 import { holdOn, releaseHold, setHold, type Hold } from '../../reconcile/hold.ts'
-import { journalName, openJournal } from '../../reconcile/journal.ts'
-import { readJournal } from '../../reconcile/journal-reading.ts'
+import { openJournal, readJournalOf } from '../../reconcile/journal.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { isDone } from '../../reconcile/undone.ts'
@@ -15,7 +14,7 @@ import type { WayBack } from './ground.ts'
 export async function holdOfUnfinished({ open: { store, cluster, clock } }: WayBack): Promise<Hold | undefined> {
   const held = await holdOn(store, cluster.name, clock.now())
   if (held === undefined) return undefined
-  const journal = readJournal(await store.read(journalName(cluster.name)))
+  const journal = await readJournalOf(cluster.name, store)
   if (held.except !== undefined && !isDone(journal, held.except)) return held
   throw new CommandFailure(
     EXIT.guarded,

@@ -2,8 +2,7 @@ import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { holdOn } from '../../reconcile/hold.ts'
-import { readJournal } from '../../reconcile/journal-reading.ts'
-import { journalName } from '../../reconcile/journal.ts'
+import { readJournalOf } from '../../reconcile/journal.ts'
 import { lastUndoable } from '../../reconcile/undone.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
@@ -51,7 +50,7 @@ export async function goOnTakingBack(
   const asking = { run: '', ...(revision === undefined ? {} : { revision }) }
   const held = await holdOn(store, cluster.name, clock.now(), asking)
   if (held?.takesBack === undefined || !mayTakeBack(open, taking)) return undefined
-  const newest = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))), open.applied.at)
+  const newest = lastUndoable(cluster.name, await readJournalOf(cluster.name, store), open.applied.at)
   if ('why' in newest || newest.run !== held.takesBack) return undefined
   return goAllTheWay(await undoRollout(open, revision), taking, world)
 }

@@ -1,12 +1,12 @@
-import { readBackup, type BackupContents } from '../../appliance/backup.ts'
+import type { BackupContents } from '../../appliance/backup.ts'
 import type { Uuid } from '../../model/names.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { holdOn, releaseHold, setHold } from '../../reconcile/hold.ts'
 import { openJournal } from '../../reconcile/journal.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
-import { findBackup } from '../backup/catalogue.ts'
-import { CommandFailure, UNUSABLE } from '../command.ts'
+import { openFound } from '../backup/catalogue.ts'
+import { CommandFailure } from '../command.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
@@ -18,13 +18,7 @@ import type { World } from '../world.ts'
 export async function restoreByHand(open: OpenCluster, id: string, world: World): Promise<ExitCode> {
   const { cluster, store, clock, by } = open
   const say = (line: string): void => world.stdout.write(`${harmless(line, true)}\n`)
-  const { file } = await findBackup(store, cluster.name, id)
-  const bytes = await store.read(file)
-  const contents = bytes === undefined ? { problem: 'it is gone' } : readBackup(bytes)
-  if (bytes === undefined || 'problem' in contents) {
-    const why = 'problem' in contents ? contents.problem : ''
-    throw new CommandFailure(EXIT.invalid, `the backup "${file}" cannot be read: ${why}`, UNUSABLE)
-  }
+  const { file, bytes, contents } = await openFound(store, cluster.name, id)
   const seen = await observeOrFail(open, world)
   const difference = checkBackup(bytes, seen.cluster, open.scope.archived === true, open.scope.ruleSets)
   const hold = await holdOn(store, cluster.name, clock.now())

@@ -1,15 +1,15 @@
 import type { Cluster } from '../../model/fleet.ts'
 import { keptFile } from '../../reconcile/carry-out.ts'
-import { journalName } from '../../reconcile/journal.ts'
-import { readJournal } from '../../reconcile/journal-reading.ts'
+import { readJournalOf } from '../../reconcile/journal.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
 import { firstWritesSince, withFirstWrites } from '../../reconcile/remembered.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
+import { revisionAt } from '../repository/revision.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
-import { findRepository } from '../repository/folder.ts'
+import { findRepository, namedCluster } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 
 /** A cluster as a commit describes it. */
@@ -27,19 +27,9 @@ export async function clusterAt(
   store: StateStore,
   world: World,
 ): Promise<ClusterAtCommit> {
-  const only = typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-  const repository = findRepository(paths, world, only)
-  const { historyOf, readRevision, RevisionError } = await import('../../repository/read-revision.ts')
-  const asked = { folder: repository.folder, name: repository.root, env: world.env }
-  const { commit, files } = await readRevision(asked, revision).catch((error: unknown) => {
-    if (error instanceof RevisionError)
-      throw new CommandFailure(
-        EXIT.invalid,
-        error.message,
-        'name a commit, branch or tag of this repository; a shallow clone has few',
-      )
-    throw error
-  })
+  const repository = findRepository(paths, world, namedCluster(options))
+  const { historyOf } = await import('../../repository/read-revision.ts')
+  const { commit, files } = await revisionAt(revision, repository, world)
   const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
   const { value, diagnostics } = compileFiles(files)
   const [first] = diagnostics.filter((one) => hasErrors([one]))
@@ -66,7 +56,7 @@ export async function clusterAt(
 
 /** A setting that only a later commit manages goes back to what it was before that commit, as the journal has it. */
 async function withMemory(cluster: Cluster, history: ReadonlySet<string>, store: StateStore): Promise<Cluster> {
-  const writes = firstWritesSince(history, readJournal(await store.read(journalName(cluster.name))))
+  const writes = firstWritesSince(history, await readJournalOf(cluster.name, store))
   const texts = new Map<string, string>()
   for (const { before } of writes.files) {
     const bytes = before === undefined ? undefined : await store.read(keptFile(cluster.name, before))

@@ -1,13 +1,12 @@
 import { backupReader } from '../../appliance/backup-reader.ts'
-import { readBackup } from '../../appliance/backup.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { unknown } from '../../model/observed.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import { planRollback } from '../../plan/plan-rollback.ts'
 import { importedBefore } from '../../plan/rule-sets/importable-before.ts'
 import { keptFile } from '../../reconcile/carry-out.ts'
-import { journalName } from '../../reconcile/journal.ts'
-import { readJournal } from '../../reconcile/journal-reading.ts'
+import { readJournalOf } from '../../reconcile/journal.ts'
+import { openBackup } from '../../reconcile/kept-backups.ts'
 import { look } from '../../reconcile/observe.ts'
 import { filesWrittenBy, lastUndoable, type UndoneRollout } from '../../reconcile/undone.ts'
 import { timeText } from '../../report/status/time-text.ts'
@@ -22,7 +21,7 @@ import type { WayBack } from './ground.ts'
  */
 export async function undoRollout(given: OpenCluster, head: string | undefined): Promise<Omit<WayBack, 'planned'>> {
   const { cluster, store, target, applied } = given
-  const undone = lastUndoable(cluster.name, readJournal(await store.read(journalName(cluster.name))), applied.at)
+  const undone = lastUndoable(cluster.name, await readJournalOf(cluster.name, store), applied.at)
   if ('why' in undone) {
     throw new CommandFailure(
       EXIT.invalid,
@@ -61,12 +60,11 @@ function scopeFor({ plan }: UndoneRollout, { scope }: OpenCluster): OpenCluster[
   return touches ? { ...scope, ruleSets: vocabularyFrom(scope.dialect.policy) } : scope
 }
 
-/** What the backup from before the run says; without one that can be read, the journal's steps have to do. */
+/** What the backup from before the run says; without one to rely on, the journal's steps have to do. */
 async function heldBefore({ backup, at }: UndoneRollout, { store, scope }: OpenCluster): Promise<ObservedCluster> {
-  const bytes = backup === undefined ? undefined : await store.read(backup)
-  const contents = bytes === undefined ? { problem: 'there is none' } : readBackup(bytes)
-  if (!('problem' in contents)) return (await look(backupReader(contents), scope, at)).cluster
-  const nothing = unknown(`the backup from before: ${contents.problem}`)
+  const opened = backup === undefined ? { problem: 'there is none' } : await openBackup(store, backup)
+  if (!('problem' in opened)) return (await look(backupReader(opened.contents), scope, at)).cluster
+  const nothing = unknown(`the backup from before: ${opened.problem}`)
   const none = { membership: nothing, lists: nothing, ruleSets: nothing, version: nothing, fingerprint: nothing }
   return { observedAt: at, nodes: new Map(), ...none }
 }

@@ -2,8 +2,8 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { Uuid } from '../../model/names.ts'
 import { readApplied, readProved } from '../../reconcile/applied.ts'
 import { holdOn, type Hold } from '../../reconcile/hold.ts'
-import { journalName } from '../../reconcile/journal.ts'
-import { readJournal, type JournalReading } from '../../reconcile/journal-reading.ts'
+import { readJournalOf } from '../../reconcile/journal.ts'
+import type { JournalReading } from '../../reconcile/journal-reading.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import type { Clock, StateStore } from '../../reconcile/ports.ts'
 import type { ClusterHealth } from '../../report/status/health.ts'
@@ -18,7 +18,7 @@ export type Ledger = Pick<ClusterHealth, 'hold' | 'lock' | 'lastRun' | 'applied'
 export async function readLedger({ name }: Cluster, store: StateStore, clock: Clock): Promise<Ledger> {
   const hold = await holdOn(store, name, clock.now())
   const lock = await fileLeases(store, clock).current(name)
-  const journal = readJournal(await store.read(journalName(name)))
+  const journal = await readJournalOf(name, store)
   const [lastRun] = historyOf(journal.records, 1)
   const { at, revision } = await readApplied(store, name)
   const provedAt = await readProved(store, name)

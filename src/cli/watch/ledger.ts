@@ -1,7 +1,6 @@
 import { clusterName } from '../../model/names.ts'
 import { holdOn } from '../../reconcile/hold.ts'
-import { journalName } from '../../reconcile/journal.ts'
-import { readJournal } from '../../reconcile/journal-reading.ts'
+import { readJournalOf } from '../../reconcile/journal.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
 import { historyOf } from '../../serve/history.ts'
@@ -26,7 +25,7 @@ export async function readLedger(name: string, stateDirectory: string): Promise<
   const cluster = clusterName(name)
   const hold = await holdOn(store, cluster, systemClock.now())
   const holder = await fileLeases(store, systemClock).current(cluster)
-  const { records } = readJournal(await store.read(journalName(cluster)))
+  const { records } = await readJournalOf(cluster, store)
   return {
     ...(hold === undefined ? {} : { hold: `by ${hold.by}: ${hold.why}` }),
     ...(holder === undefined ? {} : { lock: `by ${holder.by} (${holder.why})` }),

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
 import type { Source } from '../../reconcile/watch/pass.ts'
 import type { Wake } from '../../reconcile/watch/wake.ts'
-import { journalName } from '../../reconcile/journal.ts'
-import { readJournal } from '../../reconcile/journal-reading.ts'
+import { readJournalOf } from '../../reconcile/journal.ts'
 import { clusterName } from '../../model/names.ts'
 import { followBranch, type BranchFollower } from '../../repository/follow-branch.ts'
 import { proposeBranch, withdrawBranch } from '../../repository/propose-branch.ts'
@@ -120,7 +119,7 @@ async function wakeOf(follower: BranchFollower): Promise<Wake> {
 
 /** The commit that the journal says was applied last: a clone that was lost does not make a rewritten history welcome. */
 async function lastRevision(cluster: string, stateDirectory: string): Promise<string | undefined> {
-  const { records } = readJournal(await diskStore(stateDirectory).read(journalName(clusterName(cluster))))
+  const { records } = await readJournalOf(clusterName(cluster), diskStore(stateDirectory))
   const revisions = records.flatMap(({ event }) => (event.kind === 'run started' ? (event.revision ?? []) : []))
   return revisions.at(-1)
 }

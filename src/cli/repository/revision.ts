@@ -2,8 +2,8 @@ import type { Compile } from '../../compile/compile.ts'
 import { Locator, type TextOf } from '../../compile/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
+import type { Revision } from '../../repository/read-revision.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
-import type { RawFile } from '../../source/source-file.ts'
 import { CommandFailure } from '../command.ts'
 import type { World } from '../world.ts'
 import type { RepositoryFolder } from './folder.ts'
@@ -18,7 +18,7 @@ export async function compileRevision(
   repository: RepositoryFolder,
   world: World,
 ): Promise<ReturnType<Compile>> {
-  const compiled = compileFiles(await filesAt(revision, repository, world))
+  const compiled = compileFiles((await revisionAt(revision, repository, world)).files)
   const errors = compiled.diagnostics.filter((found) => hasErrors([found]))
   const [first] = errors
   if (first !== undefined) {
@@ -32,15 +32,15 @@ export async function compileRevision(
   return compiled
 }
 
-/** The files of a repository's folder as they are in a revision, read through git without a checkout. */
-export async function filesAt(
+/** A repository's folder as it is in a revision, read through git without a checkout. */
+export async function revisionAt(
   revision: string,
   { folder, root }: RepositoryFolder,
   { env }: World,
-): Promise<readonly RawFile[]> {
+): Promise<Revision> {
   const { readRevision, RevisionError } = await import('../../repository/read-revision.ts')
   try {
-    return (await readRevision({ folder, name: root, env }, revision)).files
+    return await readRevision({ folder, name: root, env }, revision)
   } catch (error) {
     if (error instanceof RevisionError)
       throw new CommandFailure(
