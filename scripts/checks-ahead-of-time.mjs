@@ -1,3 +1,4 @@
+import { _ } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,12 +15,26 @@ export function checksAheadOfTime(root) {
   }
 }
 
+/** What the schemas ask of texts that they name a form for. */
+const FORMATS = 'src/compile/schema-formats.ts'
+
+/** What is bundled of src for the build itself. */
+const bundled = (root) => join(root, 'node_modules', '.cache', 'pader')
+
+/** The same as a module that needs no bundling; it is there once {@link compiledChecks} is done. */
+export const bundledFormats = (root) => join(bundled(root), 'schema-formats.js')
+
 /** The module of compiled schemas; the same checks as the library makes of them, in the same words. */
-export async function compiledChecks(root) {
+export async function compiledChecks(root, formats = join(root, FORMATS)) {
   const { schemaCompiler, DOCUMENT_KINDS } = await sources(root)
-  const ajv = schemaCompiler(readSchemas(join(root, 'schema')), { source: true, esm: true })
+  const ajv = schemaCompiler(readSchemas(join(root, 'schema')), {
+    source: true,
+    esm: true,
+    formats: _`schemaFormats`,
+  })
   const exported = Object.fromEntries(DOCUMENT_KINDS.map((kind) => [kind, `${kind}.schema.json`]))
-  return `${standalone.default(ajv, exported)}
+  return `import { schemaFormats } from ${JSON.stringify(formats)}
+${standalone.default(ajv, exported)}
 const checks = { ${DOCUMENT_KINDS.join(', ')} }
 export const loadSchemaChecks = async () => (kind) => checks[kind]`
 }
@@ -31,8 +46,8 @@ function readSchemas(folder) {
 
 /** What of src says what is compiled and how; Node cannot import TypeScript before it is bundled. */
 async function sources(root) {
-  const folder = join(root, 'node_modules', '.cache', 'pader')
-  const input = ['src/compile/compile-schemas.ts', 'src/compile/validate.ts']
+  const folder = bundled(root)
+  const input = ['src/compile/compile-schemas.ts', 'src/compile/validate.ts', FORMATS]
   const bundle = await rolldown({ cwd: root, input, platform: 'node', external: 'ajv' })
   await bundle.write({ dir: folder })
   await bundle.close()

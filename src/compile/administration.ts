@@ -1,6 +1,6 @@
 import type { Cluster, Node } from '../model/fleet.ts'
 import type { Place } from '../source/place.ts'
-import { normalAddress } from './addresses.ts'
+import { normalAddress } from '../model/addresses.ts'
 import { settingOf } from './reading.ts'
 
 /** A node that an administration address leads to, and where the address is written. */

@@ -1,6 +1,6 @@
 import type { Location, Node } from '../model/fleet.ts'
 import type { LocationName } from '../model/names.ts'
-import { networksOverlap } from './addresses.ts'
+import { networksOverlap } from '../model/addresses.ts'
 import { rememberedByName } from './remembered.ts'
 
 /** What is declared about the users of two locations: the same ones, different ones, or nothing. */

@@ -1,4 +1,5 @@
 import { Ajv, type Options } from 'ajv'
+import { schemaFormats } from './schema-formats.ts'
 import type { CheckOf } from './validate.ts'
 
 /** The JSON Schemas of the repository's files by file name, for example `cluster.schema.json`. */
@@ -9,6 +10,7 @@ export function schemaCompiler(schemas: SchemaFiles, code: Options['code'] = {})
   const options = { allErrors: true, verbose: true, strict: true, allowUnionTypes: true, strictRequired: false }
   const ajv = new Ajv({ ...options, code })
   ajv.addVocabulary(['patternErrorMessage'])
+  for (const [name, fits] of Object.entries(schemaFormats)) ajv.addFormat(name, fits)
   for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(schema, name)
   return ajv
 }

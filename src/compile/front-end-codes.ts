@@ -7,9 +7,13 @@ export interface FrontEndCode {
   readonly title: string
   readonly severity: Severity
   readonly help: string
+  /** Why it matters, where that does not go without saying. */
+  readonly why?: string
 }
 
-const error = (title: string, help: string): FrontEndCode => ({ title, severity: 'error', help })
+const error = (title: string, help: string, why?: string): FrontEndCode => {
+  return { title, severity: 'error', help, ...(why === undefined ? {} : { why }) }
+}
 
 /** Everything that can be wrong before the rules are asked: the text, its shape, and names that lead nowhere. */
 export const FRONT_END_CODES = {
@@ -36,6 +40,36 @@ export const FRONT_END_CODES = {
   'SCHEMA-VALUE': error('A value is one of those possible', 'use one of the possible values'),
   'SCHEMA-RANGE': error('A number is in its range', 'use a number in the range'),
   'SCHEMA-PATTERN': error('A text has the right form', 'write it in that form'),
+  'SCHEMA-ADDRESS': error(
+    'An address is one',
+    'write a full IPv4 address without leading zeros, or an IPv6 address',
+    'What is no address leads to no machine, or to another one than was meant: numbers with a leading zero are octal to some programs.',
+  ),
+  'SCHEMA-NETWORK': error(
+    'A network is one, in CIDR notation',
+    'write the first address of the network and its length',
+    'What is no network holds nobody, or others than were meant.',
+  ),
+  'SCHEMA-HOST': error(
+    'A host is a name or an address',
+    'write a host name or an IP address, without a port',
+    'The name of no host is never found; a name that ends in a number is taken for an address.',
+  ),
+  'SCHEMA-URL': error(
+    'A URL leads to a host',
+    'write it with its scheme and its host',
+    'What leads to no host is found out when it is needed: in the middle of a transfer, or of an incident.',
+  ),
+  'SCHEMA-DATE': error(
+    'A date is in the calendar',
+    'write a day that there is',
+    'Programs take the 31st of February for a day in March, or for no day at all, and then nothing ends.',
+  ),
+  'SCHEMA-TIME-ZONE': error(
+    'A time zone is one that there is',
+    'write its IANA name, like Asia/Tokyo',
+    'By the clock of a zone that nobody knows no window ever opens.',
+  ),
   'SCHEMA-LENGTH': error('A value has the right length', 'make it longer or shorter'),
   'SCHEMA-NAME': error('A name can be used as a name', 'use lower case letters, digits and hyphens'),
   'SCHEMA-FORMAT': error('A file says which format it has', 'write "format: 1"'),
@@ -83,8 +117,8 @@ export function frontEndFinding(
   message: string,
   more: { readonly help?: string; readonly related?: readonly RelatedPlace[]; readonly fix?: Fix } = {},
 ): Diagnostic {
-  const { severity, help } = FRONT_END_CODES[code]
-  return { code, severity, message, place, help, ...more }
+  const { severity, help, why }: FrontEndCode = FRONT_END_CODES[code]
+  return { code, severity, message, place, help, ...(why === undefined ? {} : { why }), ...more }
 }
 
 /** Whether a text is one of the codes above. */

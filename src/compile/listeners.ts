@@ -1,6 +1,13 @@
 import type { Cluster, Interface, Node } from '../model/fleet.ts'
 import type { Endpoint } from '../model/settings.ts'
-import { addressIn, isBroadcastOf, normalAddress, readAddress, type Address, type AddressKind } from './addresses.ts'
+import {
+  addressIn,
+  isBroadcastOf,
+  normalAddress,
+  readAddress,
+  type Address,
+  type AddressKind,
+} from '../model/addresses.ts'
 import { groupedBy, nodesWith, settingOf } from './reading.ts'
 import { remembered } from './remembered.ts'
 

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import type { DocumentPath } from '../source/place.ts'
 import type { SchemaProblem } from '../source/validator.ts'
+import { formProblem } from './form-problem.ts'
 import { didYouMean, suggest } from './suggest.ts'
 
 /** Keys that only make sense in the host file: where to connect and as whom. */
@@ -38,6 +39,7 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
     help: 'write "format: 1", or use the pader version that made the file',
   }),
   pattern: (error, path) => wrongForm(error, path),
+  format: (error, path) => formProblem(text(error.params['format']), text(error.data), path),
   propertyNames: (error, path) => ({
     code: 'SCHEMA-NAME',
     path: [...path, text(error.params['propertyName'])],

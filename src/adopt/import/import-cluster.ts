@@ -71,6 +71,7 @@ export function importCluster(
     ...defaults(layers.cluster),
     unknown,
   }
+  const misfits = members.flatMap(({ name: called, leftOut }) => leftOut.map((line) => `of "${called}" ${line}`))
   const files = [
     { path: 'cluster.yaml', text: renderYaml(cluster, HEAD) },
     ...sites.map(([location, site], index) => ({
@@ -84,7 +85,7 @@ export function importCluster(
     files: files.map(({ path, text }) => ({ path: `${name}/${path}`, text })),
     unknown,
     secrets: distinct(members.flatMap(({ secrets }) => secrets)),
-    leftOut: [...lists.leftOut, ...policy.leftOut, ...unreadRuleSets(observed)],
+    leftOut: [...misfits, ...lists.leftOut, ...policy.leftOut, ...unreadRuleSets(observed)],
   }
 }
 

@@ -1,3 +1,5 @@
+import { isAddress } from '../../model/addresses.ts'
+import { misfitIn } from '../../model/forms/setting-forms.ts'
 import type { ObservedNode } from '../../model/observed.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import { isEmpty, type Endpoint, type SettingName, type SettingValue } from '../../model/settings.ts'
@@ -11,6 +13,8 @@ export interface NodeDraft {
   readonly address: string | undefined
   readonly dues: Dues
   readonly secrets: readonly SecretNeeded[]
+  /** Settings that YAML cannot have as they are, each with the reason. */
+  readonly leftOut: readonly string[]
 }
 
 /** Works out what YAML has to say of a node, given what follows from its location and the usual port. */
@@ -18,15 +22,20 @@ export function draftNode(node: ObservedNode, home: Home, transitGroup: string, 
   const derived = derivedGroups(home, transitGroup)
   const listeners = listenersOf(node)
   const [listener] = listeners
+  const leftOut: string[] = []
   const dues = new Map<SettingName, Due>()
   const secrets: SecretNeeded[] = []
   for (const setting of settingNames) {
     const held = node.settings[setting]
     const follows = setting === 'listeners' && listeners.length === 1 && listener?.port === port
-    if (held?.kind !== 'known' || follows) continue
+    if (held?.kind !== 'known') continue
+    const misfit = misfitIn(setting, held.value)
+    if (misfit !== undefined) leftOut.push(`"${setting}": "${misfit.text}" is no ${misfit.form.name}`)
+    if (misfit !== undefined || follows) continue
     dues.set(setting, dueOf(setting, held.value, derived[setting], secrets))
   }
-  return { address: listener?.address, dues, secrets }
+  const address = listener !== undefined && isAddress(listener.address) ? listener.address : undefined
+  return { address, dues, secrets, leftOut }
 }
 
 /** The addresses that a node listens on for the others, where they are known. */

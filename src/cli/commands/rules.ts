@@ -51,11 +51,14 @@ function factsOf(code: string): Explanation {
       page: async (world) => readFile(join(world.home, 'docs', 'rules', `${wanted}.md`), 'utf8'),
     }
   const said = frontEndCodes.find((one) => one.code === wanted)
-  if (said !== undefined)
+  if (said !== undefined) {
+    const { title, severity, help, why } = said
+    const because = why === undefined ? '' : `Why: ${why}\n`
     return {
-      facts: { code: said.code, title: said.title, severity: said.severity, stage: 'static', help: said.help },
-      page: async () => `${said.code} (${said.severity}): ${said.title}\n\nTo do: ${said.help}.\n`,
+      facts: { code: said.code, title, severity, stage: 'static', ...(why === undefined ? {} : { why }), help },
+      page: async () => `${said.code} (${severity}): ${title}\n\n${because}To do: ${help}.\n`,
     }
+  }
   const guard = guards.find((one) => one.code === wanted)
   if (guard !== undefined) return guardExplained(guard)
   const codes = [

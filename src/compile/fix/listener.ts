@@ -1,6 +1,6 @@
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Endpoint } from '../../model/settings.ts'
-import { interfaceAddress, sameAddress } from '../addresses.ts'
+import { interfaceAddress, sameAddress } from '../../model/addresses.ts'
 import { settingOf } from '../reading.ts'
 import { forgetSetting, offer, writeAtNode, type Offer } from './offer.ts'
 

@@ -1,3 +1,4 @@
+import { readEndpoint } from '../../model/forms/address.ts'
 import { groupName } from '../../model/names.ts'
 import type {
   DailyWindow,
@@ -29,9 +30,6 @@ const listOf =
   }
 const group: Reader<ReturnType<typeof groupName>> = (raw) => (typeof raw === 'string' ? groupName(raw) : undefined)
 
-const BRACKETED = /^\[(.+)\](?::(\d{1,5}))?$/
-const PLAIN = /^([^:]*)(?::(\d{1,5}))?$/
-
 /** `address`, `address:port`, `[address]:port`, or a map of both. */
 const endpoint: Reader<Endpoint> = (raw, { port }) => {
   if (isMap(raw)) {
@@ -41,8 +39,8 @@ const endpoint: Reader<Endpoint> = (raw, { port }) => {
       : undefined
   }
   if (typeof raw !== 'string') return undefined
-  const parts = (raw.startsWith('[') ? BRACKETED.exec(raw) : null) ?? PLAIN.exec(raw)
-  return { address: parts?.[1] ?? raw, port: parts?.[2] === undefined ? port : Number(parts[2]) }
+  const { address, port: own = port } = readEndpoint(raw)
+  return { address, port: own }
 }
 
 const dailyWindow: Reader<DailyWindow> = (raw) => {

@@ -1,4 +1,4 @@
-import { addressIn } from '../addresses.ts'
+import { addressIn } from '../../model/addresses.ts'
 import { moveListener } from '../fix/listener.ts'
 import { interfaceWith, listenersOf, virtualAddressesOf } from '../listeners.ts'
 import { quoted } from '../phrase.ts'
@@ -12,7 +12,7 @@ export const cmIp004: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'The listener does not follow when the address of the interface changes; the node then listens nowhere. With what is no address nothing can be compared.',
+  why: 'The listener does not follow when the address of the interface changes; the node then listens nowhere.',
   source: 'BP',
   help: 'write the address that the interface has now',
   examples: {
@@ -21,19 +21,11 @@ export const cmIp004: Rule = {
   },
 
   *check(cluster) {
-    for (const node of cluster.nodes)
-      for (const { name, place, addresses } of node.interfaces) {
-        const wrong = addresses.filter(isNoAddress)
-        if (wrong.length === 0) continue
-        const message = `${quoted(wrong)} of interface "${name}" of node "${node.name}" is no address in CIDR notation`
-        yield { message, place, help: 'write an address and the length of its network, like 10.81.0.12/24' }
-      }
     const virtual = virtualAddressesOf(cluster)
     for (const { node, endpoint, address, interfaces } of listenersOf(cluster)) {
-      // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003, -005 and -015.
+      // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003 and -005.
       if (address.kind !== 'host' || virtual.has(address.normal)) continue
       if (interfaceWith(interfaces, address) !== undefined) continue
-      if (interfaces.some(({ addresses }) => addresses.some(isNoAddress))) continue
       const own = interfaces.flatMap((one) => one.addresses.flatMap((cidr) => addressIn(cidr) ?? []))
       if (own.length === 0) continue
       yield {
@@ -43,8 +35,4 @@ export const cmIp004: Rule = {
       }
     }
   },
-}
-
-function isNoAddress(cidr: string): boolean {
-  return addressIn(cidr) === undefined
 }

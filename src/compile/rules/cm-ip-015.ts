@@ -1,28 +1,24 @@
-import type { Address } from '../addresses.ts'
-import { listenersByKind, listenersOf } from '../listeners.ts'
+import type { Address } from '../../model/addresses.ts'
+import { listenersOf } from '../listeners.ts'
 import { membershipsOf } from '../membership.ts'
 import { groupedBy, placeOf } from '../reading.ts'
 import type { Rule } from './rule.ts'
 
-/** A listener is an IP address, and nodes that talk to each other use the same family. */
+/** Nodes that talk to each other listen on addresses of the same family. */
 export const cmIp015: Rule = {
   code: 'CM-IP-015',
-  title: 'A listener is an IP address, and nodes that talk to each other use the same family',
+  title: 'Nodes that talk to each other listen on addresses of the same family',
   severity: 'error',
   stage: 'static',
-  why: 'A listener is entered as an address; a node with an IPv6 listener only is out of reach for one with IPv4.',
+  why: 'A node with an IPv6 listener only is out of reach for one with IPv4.',
   source: 'ours',
-  help: 'write a full IPv4 or IPv6 address',
+  help: 'give the nodes of the group addresses of one family, or of both',
   examples: {
-    invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { listeners: ['10.81.0:12346'] } }" } },
+    invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { listeners: ['2001:db8::12'] } }" } },
     valid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { listeners: ['10.81.0.12:12346'] } }" } },
   },
 
   *check(cluster) {
-    for (const { node, endpoint } of listenersByKind(cluster).get('invalid') ?? []) {
-      const place = placeOf(node, 'listeners')
-      yield { message: `the listener "${endpoint.address}" of node "${node.name}" is no IP address`, place }
-    }
     const listeners = listenersOf(cluster)
     const isUsed = (family: Address['family']): boolean => listeners.some(({ address }) => address.family === family)
     if (!isUsed('ipv4') || !isUsed('ipv6')) return

@@ -21,10 +21,14 @@ export interface InterfaceAddress {
 const NUMBER = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`
 const IPV4_TEXT = String.raw`(?:${NUMBER}\.){3}${NUMBER}`
 const IPV4 = new RegExp(`^${IPV4_TEXT}$`)
-const IPV4_CIDR = new RegExp(String.raw`^${IPV4_TEXT}/(?=\d{1,3}$)0*(?:3[0-2]|[12]?\d)$`)
+const IPV4_CIDR = new RegExp(String.raw`^${IPV4_TEXT}/(?:3[0-2]|[12]?\d)$`)
+const IPV6_CIDR = /^(.*)\/(12[0-8]|1[01]\d|[1-9]?\d)$/
 
 /** What CIDR notation ends in where a network has fewer than 256 addresses and a broadcast address. */
-const SMALL_NETWORK = /\/0*(?:2[5-9]|30)$/
+const SMALL_NETWORK = /\/(?:2[5-9]|30)$/
+
+/** An IPv6 address that ends in an IPv4 one. */
+const TAIL = /:([^:%]*\.[^:%]*)(?:%.*)?$/
 
 /** How IPv4 addresses begin that are no address of a machine. */
 const SPECIAL = /^(?:0|127\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/
@@ -32,11 +36,27 @@ const SPECIAL = /^(?:0|127\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/
 /** Reads an address. Most are IPv4 in the usual notation, which is quick to read; the library reads the others. */
 export function readAddress(text: string): Address {
   if (IPV4.test(text)) return { kind: ipv4Kind(text), family: 'ipv4', normal: text }
-  if (!text.includes(':') || !ipaddr.IPv6.isValid(text)) return { kind: 'invalid', normal: text }
+  if (!isIpv6(text)) return { kind: 'invalid', normal: text }
   const address = ipaddr.IPv6.parse(text)
   const range = address.range()
   const kind = range === 'loopback' || range === 'unspecified' || range === 'multicast' ? range : 'host'
   return { kind, family: 'ipv6', normal: address.toString() }
+}
+
+/** Whether a text is an IP address in its usual notation: nothing that some programs read in one way and some in another. */
+export function isAddress(text: string): boolean {
+  return IPV4.test(text) || isIpv6(text)
+}
+
+/** Whether a text is an IPv4 address of four full numbers. */
+export function isIpv4(text: string): boolean {
+  return IPV4.test(text)
+}
+
+function isIpv6(text: string): boolean {
+  if (!text.includes(':') || !ipaddr.IPv6.isValid(text)) return false
+  const tail = TAIL.exec(text)?.[1]
+  return tail === undefined || IPV4.test(tail)
 }
 
 /** Address and broadcast address of an interface in CIDR notation; undefined for what is not CIDR notation. */
@@ -51,10 +71,27 @@ export function interfaceAddress(cidr: string): InterfaceAddress | undefined {
 /** The address of an interface in CIDR notation as everybody writes it; undefined for what is not CIDR notation. */
 export function addressIn(cidr: string): string | undefined {
   if (IPV4_CIDR.test(cidr)) return cidr.slice(0, cidr.indexOf('/'))
-  const [, text, prefix] = /^([^/]*)\/(\d{1,3})$/.exec(cidr) ?? []
-  if (text === undefined || Number(prefix) > 128) return undefined
+  const text = IPV6_CIDR.exec(cidr)?.[1]
+  if (text === undefined || text.includes('%')) return undefined
   const { family, normal } = readAddress(text)
   return family === 'ipv6' ? normal : undefined
+}
+
+/** The network in which an address in CIDR notation lies, as everybody writes it; undefined for what is not CIDR notation. */
+export function networkOf(cidr: string): string | undefined {
+  const address = addressIn(cidr)
+  if (address === undefined) return undefined
+  const prefix = cidr.slice(cidr.indexOf('/') + 1)
+  if (!IPV4.test(address)) return `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toString()}/${prefix}`
+  const bits = Number(prefix)
+  const mask = bits === 0 ? 0 : 0xffffffff << (32 - bits)
+  return `${ipv4Text((ipv4Number(address) & mask) >>> 0)}/${prefix}`
+}
+
+/** Whether a text is a network in CIDR notation: an address whose bits behind the length of the network are zero. */
+export function isNetwork(text: string): boolean {
+  const network = networkOf(text)
+  return network !== undefined && sameAddress(addressIn(network) ?? '', addressIn(text) ?? '')
 }
 
 /** Whether an address is the one that reaches all of an interface's network: in a large one it ends in 255. */
@@ -75,7 +112,7 @@ export function normalAddress(text: string): string {
 
 /** Whether two networks in CIDR notation have an address in common; false where one is not in CIDR notation. */
 export function networksOverlap(left: string, right: string): boolean {
-  if (!ipaddr.isValidCIDR(left) || !ipaddr.isValidCIDR(right)) return false
+  if (addressIn(left) === undefined || addressIn(right) === undefined) return false
   const [first, firstBits] = ipaddr.parseCIDR(left)
   const [second, secondBits] = ipaddr.parseCIDR(right)
   return first.kind() === second.kind() && first.match(second, Math.min(firstBits, secondBits))

@@ -1,0 +1,35 @@
+import ipaddr from 'ipaddr.js'
+import { isAddress, isIpv4, isNetwork, networkOf } from '../addresses.ts'
+import { cidrFault } from './address.ts'
+import type { Fault, Form } from './form.ts'
+
+/** A network of either family. A single address is one only if it says so: what lacks a length may have lost it. */
+export const network: Form = {
+  subject: 'network',
+  name: 'network in CIDR notation',
+  like: '"10.81.16.0/20"; one address alone is "10.81.16.7/32"',
+  fits: isNetwork,
+  faultOf: networkFault,
+}
+
+/** A network where the product takes IPv4 only. */
+export const ipv4Network: Form = {
+  subject: 'network',
+  name: 'IPv4 network in CIDR notation',
+  like: '"10.81.16.0/20"; one address alone is "10.81.16.7/32", everything is "0.0.0.0/0"',
+  fits: (text) => isNetwork(text) && !text.includes(':'),
+  faultOf: (text) => {
+    if (isNetwork(text)) return { reason: 'it is IPv6' }
+    return text === 'default' ? { meant: '0.0.0.0/0' } : networkFault(text)
+  },
+}
+
+function networkFault(text: string): Fault {
+  const [address = '', mask = ''] = text.split('/')
+  const inner = networkOf(text)
+  if (inner !== undefined) return { reason: `it is an address in "${inner}"`, meant: inner }
+  const length = isIpv4(address) && isIpv4(mask) ? ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() : null
+  const masked = length === null ? undefined : networkOf(`${address}/${length}`)
+  if (masked !== undefined) return { reason: 'it has a mask in the place of a length', meant: masked }
+  return isAddress(text) ? { reason: 'the length of the network is missing' } : cidrFault(text)
+}
