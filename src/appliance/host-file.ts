@@ -20,7 +20,9 @@ import { readCanary, type CanaryHost } from './host-canary.ts'
 import { readApprovals, type ApprovalsHost } from './host-approvals.ts'
 import { readChangeTimes } from './host-windows.ts'
 import { readSource, type SourceHost } from './host-source.ts'
-import { readServices, secretReference, type HostServices } from './host-services.ts'
+import { readServices, type HostServices } from './host-services.ts'
+import { readForge, type ForgeHost } from './host-forge.ts'
+import { secretReference } from './secret-field.ts'
 
 /** What only the machine knows that runs Pader: addresses, whom to trust, accounts. Never part of the repository. */
 export interface HostFile extends HostServices {
@@ -47,6 +49,8 @@ export interface ClusterHost extends ChangeTimes, SourceHost {
   readonly approvals?: ApprovalsHost
   /** How changes of settings are spread over the locations; absent where all are made at once. */
   readonly canary?: CanaryHost
+  /** Where it is said what was found, besides the log; absent where nowhere. */
+  readonly forge?: ForgeHost
 }
 
 /** Where a node's REST interface answers. */
@@ -120,6 +124,7 @@ function readOptional(fields: Fields): Partial<ClusterHost> {
   const emulator = fields.optional('emulator', readEmulator)
   const approvals = fields.optional('approvals', readApprovals)
   const canary = fields.optional('canary', readCanary)
+  const forge = fields.optional('forge', readForge)
   return {
     ...(trust === undefined ? {} : { trust }),
     ...(proxy === undefined ? {} : { proxy }),
@@ -127,11 +132,12 @@ function readOptional(fields: Fields): Partial<ClusterHost> {
     ...(emulator === undefined ? {} : { emulator }),
     ...(approvals === undefined ? {} : { approvals }),
     ...(canary === undefined ? {} : { canary }),
+    ...(forge === undefined ? {} : { forge }),
   }
 }
 
 /** Reports what is well formed and still makes no sense. */
-function objectTo({ nodes, trust, reader, writer }: ClusterHost, at: Reading): void {
+function objectTo({ nodes, trust, reader, writer, forge, proposals }: ClusterHost, at: Reading): void {
   const untrusted = [...nodes].filter(([, node]) => node.trust === undefined).map(([name]) => `"${name}"`)
   if (trust === undefined && untrusted.length > 0) {
     const message = `nothing says whose certificate is believed at ${untrusted.join(', ')}`
@@ -140,6 +146,10 @@ function objectTo({ nodes, trust, reader, writer }: ClusterHost, at: Reading): v
   if (writer?.user === reader.user) {
     const message = `reader and writer are both "${reader.user}"`
     reject(at, message, 'give them two accounts: one user has one session at a time')
+  }
+  if (forge?.pullRequests === true && proposals.remote !== undefined) {
+    const message = 'a proposal that is pushed to another repository cannot be opened as a pull request'
+    reject(at, message, 'leave "remote" of "proposals" or "pullRequests" of "forge" away')
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type Read,
   type Reading,
 } from '../source/fields.ts'
-import { isSecretReference } from './secret-reference.ts'
+import { secretReference } from './secret-field.ts'
 
 /** What the machine offers to others and whom it tells, as the host file says it. */
 export interface HostServices {
@@ -28,6 +28,8 @@ export interface ServeHost {
   readonly certificate?: string
   readonly key?: string
   readonly clientAuthority?: string
+  /** Address at which people reach the page, for links to it. */
+  readonly url?: string
 }
 
 /** A webhook that makes the watch look at its branches. */
@@ -44,18 +46,28 @@ export interface NotifyHost {
   readonly url: SecretReference
 }
 
-/** A text that says where a secret is; anything else is refused without being repeated. */
-export const secretReference: Read<SecretReference> = (value, at) =>
-  typeof value === 'string' && isSecretReference(value)
-    ? value
-    : reject(at, 'expected where the secret is, not the secret itself', 'write env:NAME, file:PATH or credential:NAME')
-
 /** Reads the parts of a host file that are about the machine itself. */
 export function readServices(fields: Fields): HostServices {
   const serve = fields.optional('serve', readServe)
   const webhook = fields.optional('webhook', readWebhook)
   const notify = fields.optional('notify', sequenceOf(readNotify)) ?? []
   return { ...(serve === undefined ? {} : { serve }), ...(webhook === undefined ? {} : { webhook }), notify }
+}
+
+/** A link is read by many: there is nothing secret in it. */
+const pageAddress: Read<string> = (value, at) => {
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
+  if (
+    url === undefined ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username + url.password + url.search + url.hash !== ''
+  )
+    return reject(
+      at,
+      'expected the address of the page, such as "https://pader.example.com/"',
+      'without user, query and fragment',
+    )
+  return url.href
 }
 
 const readServe: Read<ServeHost> = (value, at) => {
@@ -65,9 +77,11 @@ const readServe: Read<ServeHost> = (value, at) => {
   const port = fields.required('port', integer(0, 65_535))
   const token = fields.optional('token', secretReference)
   const files = readPageFiles(fields)
+  const url = fields.optional('url', pageAddress)
   fields.done()
   if (port === undefined) return undefined
-  const serve = { address, port, ...files, ...(token === undefined ? {} : { token }) }
+  const optional = { ...(token === undefined ? {} : { token }), ...(url === undefined ? {} : { url }) }
+  const serve = { address, port, ...files, ...optional }
   return objectTo(serve, at) ? undefined : serve
 }
 

@@ -41,6 +41,25 @@ test('a host file says who has to sign a plan, one person unless given, and no r
   expect(parseHostFile(whole, 'host.yaml').value?.clusters.get('two-site')).not.toHaveProperty('approvals')
 })
 
+const forge = { kind: 'github', repository: 'network/gateways', token: 'credential:forge' }
+
+test('a host file names a forge, with statuses and comments, and no pull requests unless they are asked for', () => {
+  const named = {
+    ...whole,
+    clusters: { c: { ...cluster, forge: { ...forge, api: 'https://ghe.example.com/api/v3/' } } },
+  }
+  expect(schema(named), JSON.stringify(schema.errors)).toBe(true)
+  expect(parseHostFile(named, 'host.yaml').value?.clusters.get('c')?.forge).toEqual({
+    ...forge,
+    api: 'https://ghe.example.com/api/v3',
+    statuses: true,
+    comments: true,
+    pullRequests: false,
+  })
+  const usual = { ...whole, clusters: { c: { ...cluster, forge } } }
+  expect(parseHostFile(usual, 'host.yaml').value?.clusters.get('c')?.forge?.api).toBe('https://api.github.com')
+})
+
 describe('a host file is refused', () => {
   const withCluster = (more: object): object => ({ ...whole, clusters: { c: { ...cluster, ...more } } })
   test.each<[string, object, string]>([
@@ -60,6 +79,34 @@ describe('a host file is refused', () => {
       'from 1 to 16',
     ],
     ['with approvals that say not by whom', withCluster({ approvals: { count: 2 } }), 'allowedSigners'],
+    ['with a token in it', withCluster({ forge: { ...forge, token: 'hush' } }), 'not the secret itself'],
+    ['with a forge that is nowhere', withCluster({ forge: { ...forge, kind: 'gitea' } }), 'add "api"'],
+    [
+      'with a token that would be read on the way',
+      withCluster({ forge: { ...forge, api: 'http://git.example.com/api/v1' } }),
+      'in the clear',
+    ],
+    [
+      'with a token in the address of a forge',
+      withCluster({ forge: { ...forge, api: 'https://u:hush@git.example.com/api/v1' } }),
+      'name the token under "token"',
+    ],
+    ['with half a repository', withCluster({ forge: { ...forge, repository: 'a/b/c' } }), 'OWNER/NAME'],
+    [
+      'with a repository that leaves its place',
+      withCluster({ forge: { ...forge, repository: '../gateways' } }),
+      'path of a repository',
+    ],
+    [
+      'with pull requests from another repository',
+      withCluster({ forge: { ...forge, pullRequests: true }, proposals: { remote: 'ssh://git@h/fork.git' } }),
+      'leave "remote" of "proposals"',
+    ],
+    [
+      'with a page whose address has a password',
+      { ...whole, serve: { port: 1, url: 'https://u:hush@h/' } },
+      'without user',
+    ],
     ['with an unknown key', withCluster({ insecure: true }), 'unknown key "insecure"'],
     ['of another format', { ...whole, format: 2 }, 'from 1 to 1'],
   ])('%s', (_name, content, message) => {

@@ -24,6 +24,7 @@ function hostFile(): HostFile {
         reader: account('reader', 'READER'),
         writer: account('writer', 'WRITER'),
         emulator: { control: 'http://127.0.0.1:1', secret: 'env:CONTROL' },
+        forge: { kind: 'github', repository: 'a/b', token: 'env:FORGE' },
       },
     },
     serve: { port: 1, token: 'env:TOKEN' },
@@ -50,7 +51,7 @@ const secret = fc.string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 24 }
 test.each(['text', 'json'] as const)(
   'no secret of the host file stands in what is said as %s, whoever says it',
   async (format) => {
-    const names = ['READER', 'WRITER', 'CONTROL', 'TOKEN', 'HOOK', 'URL']
+    const names = ['READER', 'WRITER', 'CONTROL', 'FORGE', 'TOKEN', 'HOOK', 'URL']
     await fc.assert(
       fc.asyncProperty(fc.tuple(...names.map(() => secret)), fc.string(), async (values, around) => {
         const env = Object.fromEntries(names.map((name, index) => [name, values[index]!]))

@@ -14,6 +14,7 @@ import type { Supervisor } from '../process/supervisor.ts'
 import type { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
 import type { Board } from './board.ts'
+import type { ForgeDesk } from './forge-desk.ts'
 import { readLedger, withLedger } from './ledger.ts'
 import type { WatchLog } from './log.ts'
 import { wakeEntry } from './log-wake.ts'
@@ -31,6 +32,8 @@ export const BACKOFF = { first: 5_000, longest: 600_000 }
 /** A cluster, where the wish for it comes from, and what may be done about it. */
 export interface Prepared extends Pick<Followed, 'name' | 'mode'> {
   readonly source: WatchedSource
+  /** Where else it is said what was found. */
+  readonly forge?: ForgeDesk
 }
 
 /** What all watches of the process share. */
@@ -52,7 +55,7 @@ export interface Office {
 
 /** Starts the watch of one cluster, and lets the page, the metrics and the watchdog know of everything that it does. */
 export function begin(prepared: Prepared, office: Office, world: World): Watch {
-  const { name, source, mode } = prepared
+  const { name, source, mode, forge } = prepared
   const { wish, board, metrics, pulse, supervisor } = office
   const log = office.log.within({ cluster: name })
   const settings: WatchSettings = {
@@ -70,6 +73,7 @@ export function begin(prepared: Prepared, office: Office, world: World): Watch {
     fields: { mode, follows: source.follows },
   })
   let pass: LogContext = {}
+  let commit: string | undefined
   const makePassOf = passFor(prepared, office, world)
   const watch = startWatch(settings, source.accepted, {
     clock: systemClock,
@@ -77,6 +81,8 @@ export function begin(prepared: Prepared, office: Office, world: World): Watch {
     pass: async (wanted, reason, stop) => {
       const id = randomUUID()
       pass = { pass: id }
+      commit = wanted.kind === 'commit' ? wanted.commit : undefined
+      if (commit !== undefined) forge?.began(commit)
       return makePassOf({ id, wanted, reason, stop, log: log.within(pass) })
     },
     fetch: async () => {
@@ -92,7 +98,9 @@ export function begin(prepared: Prepared, office: Office, world: World): Watch {
       const now = board.change(name, (before) => statusAfter(before, wake, state, at.toISOString()))
       pulse.turned(name, at.getTime(), state.running !== undefined)
       if (pulse.stuck(at.getTime()).length === 0) void supervisor.alive()
-      if (wake.kind === 'pass ended') office.passed(now)
+      if (wake.kind !== 'pass ended') return
+      office.passed(now)
+      if (commit !== undefined) forge?.ended(commit, now)
     },
   })
   source.heard(() => watch.wake({ kind: 'file changed' }))
@@ -110,12 +118,13 @@ interface PassOrder {
 }
 
 function passFor(
-  { name, source, mode }: Prepared,
+  { name, source, mode, forge }: Prepared,
   office: Office,
   world: World,
 ): (order: PassOrder) => Promise<PassResult> {
   const { hostFile, wish, board, metrics, pulse, scrubber } = office
   const memory = emptyMemory(wish.sweep)
+  const desk = source.desk === undefined ? undefined : (forge?.hearing(source.desk) ?? source.desk)
   return async ({ id, wanted, reason, stop, log }) => {
     const start = performance.now()
     // A password may have been changed since the last pass.
@@ -134,7 +143,7 @@ function passFor(
           color: wish.color,
           log,
           ...(wanted.kind === 'commit' ? { revision: wanted.commit } : {}),
-          ...(source.desk === undefined ? {} : { desk: source.desk }),
+          ...(desk === undefined ? {} : { desk }),
           saw: (sight) => board.saw(name, sight, world.now().toISOString()),
           memory,
           trace,

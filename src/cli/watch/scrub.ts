@@ -44,10 +44,11 @@ interface Kept {
 
 function referencesIn({ clusters, serve, webhook, notify }: HostFile): readonly Kept[] {
   return [
-    ...[...clusters.values()].flatMap(({ reader, writer, emulator }) => [
+    ...[...clusters.values()].flatMap(({ reader, writer, emulator, forge }) => [
       { reference: reader.password, user: reader.user },
       ...(writer === undefined ? [] : [{ reference: writer.password, user: writer.user }]),
       ...(emulator === undefined ? [] : [{ reference: emulator.secret }]),
+      ...(forge === undefined ? [] : [{ reference: forge.token }]),
     ]),
     ...(serve?.token === undefined ? [] : [{ reference: serve.token }]),
     ...(webhook === undefined ? [] : [{ reference: webhook.secret }]),

@@ -10,6 +10,8 @@ import { whichProcess } from '../process/identity.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { World } from '../world.ts'
 import { BACKOFF, begin, type Office } from './begin.ts'
+import { openForgeDesk, type ForgeDesk } from './forge-desk.ts'
+import type { WatchLog } from './log.ts'
 import type { Followed } from './prepare.ts'
 import type { WatchedSource } from './source.ts'
 
@@ -36,7 +38,8 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
   let watch: Watch | undefined
 
   const watchFrom = async (source: WatchedSource, seat: Lease): Promise<void> => {
-    const begun = begin({ ...followed, source }, office, world)
+    const forge = await forgeFor(name, source, office, log, world)
+    const begun = begin({ ...followed, source, ...(forge === undefined ? {} : { forge }) }, office, world)
     watch = begun
     const finished = new AbortController()
     const end = (): void => begun.wake({ kind: 'signal', signal: 'stop' })
@@ -54,6 +57,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
     })
     await begun.over
     watch = undefined
+    await forge?.close()
     finished.abort()
     signal.removeEventListener('abort', end)
     await kept
@@ -98,6 +102,19 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
     }
   }
   return { wake: (one) => watch?.wake(one), stop: () => stopped.abort(), over: run() }
+}
+
+/** The desk at the forge that the host file names for a cluster; files of a folder belong to no commit. */
+async function forgeFor(
+  name: string,
+  { follows }: WatchedSource,
+  { hostFile, scrubber }: Office,
+  log: WatchLog,
+  world: World,
+): Promise<ForgeDesk | undefined> {
+  const host = hostFile.clusters.get(name)
+  if (host?.forge === undefined || follows !== 'branch') return undefined
+  return openForgeDesk({ cluster: name, host: { ...host, forge: host.forge }, hostFile, scrubber, log }, world)
 }
 
 /** The status of a cluster from the moment on at which this process watches it. */

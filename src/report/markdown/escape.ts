@@ -1,8 +1,18 @@
-/** Text as Markdown shows it literally: in a table cell, in a list, anywhere in a line. */
+/**
+ * What hosts take for a mention or a reference. They look for it in the text that has been rendered, where an escaped
+ * character is itself again: only something invisible behind it keeps a person from being called.
+ */
+const CALLS = new Set('@#!~$')
+const NOTHING = '&#8203;'
+
+/** Text as Markdown shows it literally: in a table cell, in a list, anywhere in a line. It calls nobody and refers to nothing. */
 export function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\\`*_{}[\]()#+!|~<>&@$]/g, (character) => `&#${character.codePointAt(0) ?? 0};`)
+    .replaceAll(
+      /[\\`*_{}[\]()#+!|~<>&@$]/g,
+      (character) => `&#${character.codePointAt(0) ?? 0};${CALLS.has(character) ? NOTHING : ''}`,
+    )
     .replaceAll(/\p{Cf}|\p{Cc}/gu, '\uFFFD')
 }
 

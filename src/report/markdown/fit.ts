@@ -21,9 +21,14 @@ const NOTE = 600
 
 /**
  * Puts sections together until the host's limit. A section that does not fit is cut between two of its lines or left
- * out, and both are counted and named; the result is never longer than the limit.
+ * out, and both are counted and named; the result is never longer than the limit. `whole` says where all of it is.
  */
-export function fit(head: string, sections: readonly Section[], host: CommentHost): string {
+export function fit(
+  head: string,
+  sections: readonly Section[],
+  host: CommentHost,
+  whole = "in the job's artifacts",
+): string {
   const kept: string[] = [head]
   let room = host.limit - head.length - NOTE
   const missing: string[] = []
@@ -35,7 +40,7 @@ export function fit(head: string, sections: readonly Section[], host: CommentHos
     kept.push(shown)
     room -= shown.length + 1
   }
-  if (missing.length > 0) kept.push(note(missing))
+  if (missing.length > 0) kept.push(note(missing, whole))
   return `${kept.join('\n')}\n`
 }
 
@@ -69,9 +74,9 @@ function fold(title: string, body: string, isOpen: boolean): string {
   return `<details${isOpen ? ' open' : ''}><summary>${escapeMarkdown(title)}</summary>\n\n${body}\n\n</details>\n`
 }
 
-function note(missing: readonly string[]): string {
+function note(missing: readonly string[], whole: string): string {
   const names = missing.slice(0, 5).map((name) => code(name.slice(0, 60)))
   const more = missing.length > names.length ? ` and ${missing.length - names.length} more` : ''
   const parts = `${missing.length} part${missing.length === 1 ? ' is' : 's are'}`
-  return `**Too long for one comment**: ${parts} cut or left out (${names.join(', ')}${more}). The whole report is in the job's artifacts.`
+  return `**Too long for one comment**: ${parts} cut or left out (${names.join(', ')}${more}). The whole report is ${whole}.`
 }

@@ -15,7 +15,8 @@ import type { ChangeSign } from './words.ts'
 
 const riskSigns: Readonly<Record<Risk, string>> = { none: '⚪', low: '🟢', medium: '🟡', high: '🔴' }
 const weightSigns: Readonly<Record<Weight, string>> = { danger: '🔴', caution: '🟡', note: '🔹' }
-const toneSigns: Readonly<Record<Verdict['tone'], string>> = { good: '✅', warning: '🟡', error: '🔴' }
+/** How a verdict on a phase looks in a comment. */
+export const toneSigns: Readonly<Record<Verdict['tone'], string>> = { good: '✅', warning: '🟡', error: '🔴' }
 const changeSigns: Readonly<Record<ChangeSign, string>> = { added: '➕', removed: '➖', changed: '✏️', moved: '↪️' }
 
 /** Changes up to which every fold of them is open. */

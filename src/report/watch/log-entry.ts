@@ -7,6 +7,7 @@ export const logEvents = [
   'standing by',
   'seat lost',
   'cannot follow',
+  'forge',
   'started',
   'file changed',
   'commit arrived',

@@ -1,0 +1,172 @@
+import { readFile } from 'node:fs/promises'
+import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
+import type { ForgeHost } from '../../appliance/host-forge.ts'
+import { resolveSecret } from '../../appliance/secret-reference.ts'
+import { statusAtEnd, statusAtStart, type StatusMemory } from '../../report/watch/commit-status.ts'
+import { planComment, planMarker, pullText, type CommentPlace } from '../../report/watch/plan-comment.ts'
+import type { ClusterStatus, PlanStatus } from '../../report/watch/status.ts'
+import { keepUp, type KeeperPorts } from '../../serve/forge/keeper.ts'
+import { forgeLedger } from '../../serve/forge/memory.ts'
+import { openForge, type OpenForge } from '../../serve/forge/open.ts'
+import { ForgeTrouble } from '../../serve/forge/port.ts'
+import { putPull, putStatus, type ProposedText, type PullWish } from '../../serve/forge/put.ts'
+import { diskStore } from '../process/disk-store.ts'
+import { systemClock } from '../process/system-clock.ts'
+import type { World } from '../world.ts'
+import type { WatchLog } from './log.ts'
+import type { ProposalDesk } from './propose.ts'
+import { publishedFolder } from './publish.ts'
+import type { Scrubber } from './scrub.ts'
+
+/** Says at the forge what the watch of a cluster finds. No pass ever waits for it, and nothing of it fails one. */
+export interface ForgeDesk {
+  /** A pass towards a commit begins. */
+  began(commit: string): void
+  /** It has ended, and the status says how. */
+  ended(commit: string, status: ClusterStatus): void
+  /** The same desk for proposals; what becomes of them is heard. */
+  hearing(desk: ProposalDesk): ProposalDesk
+  close(): Promise<void>
+}
+
+/** What a desk is opened with. */
+export interface ForgeSetup {
+  readonly cluster: string
+  readonly host: ClusterHost & { readonly forge: ForgeHost }
+  readonly hostFile: Pick<HostFile, 'stateDirectory' | 'serve'>
+  readonly scrubber: Pick<Scrubber, 'clean'>
+  readonly log: WatchLog
+}
+
+/** Opens the desk of a cluster; nothing is sent before there is something to say. */
+export async function openForgeDesk(setup: ForgeSetup, world: Pick<World, 'env'>): Promise<ForgeDesk> {
+  const { cluster, host, hostFile, scrubber } = setup
+  const { forge: wanted, branch } = host
+  const clean = (text: string): string => scrubber.clean(text)
+  const cut = new AbortController()
+  const { forge, close } = reach(wanted, cut.signal, world)
+  const ledger = forgeLedger(diskStore(hostFile.stateDirectory), `watch/${cluster}/forge.json`)
+  const url = hostFile.serve?.url
+  const page = url === undefined ? {} : { page: `${url}#c-${encodeURIComponent(cluster)}` }
+  const place: CommentPlace = { host: forge.comments, folder: publishedFolder(cluster), ...page }
+  const statuses = keepUp(
+    async (status: Parameters<typeof putStatus>[1]) =>
+      putStatus(forge, status, { context: `pader/${cluster}`, branch, ...page }, ledger),
+    portsFor(setup, 'the status of a commit'),
+  )
+  const pulls = keepUp(async (wish: PullWish) => putPull(forge, wish, ledger), portsFor(setup, 'a pull request'))
+  const { status } = await ledger.recall()
+  let memory: StatusMemory = { failures: 0, ...(status === undefined ? {} : { status }) }
+  let pending: Pending | undefined
+
+  const decide = (next: StatusMemory): void => {
+    memory = next
+    if (wanted.statuses && next.status !== undefined) statuses.want(next.status)
+  }
+  const sayPlan = (cluster: ClusterStatus): void => {
+    if (pending === undefined || !(wanted.comments || wanted.pullRequests)) return
+    const { branch: head, proposal, isOver } = pending
+    const shown = cluster.plan === undefined ? cluster : { ...cluster, plan: cleaned(cluster.plan, clean) }
+    const comment = { marker: planMarker(cluster.cluster), body: planComment(shown, place) }
+    pulls.want({
+      head,
+      base: branch,
+      ...(proposal === undefined ? {} : { proposal }),
+      ...(wanted.comments ? { comment } : {}),
+    })
+    if (isOver) pending = undefined
+  }
+  return {
+    began: (commit) => decide(statusAtStart(memory, commit)),
+    ended: (commit, now) => {
+      if (now.last !== undefined) decide(statusAtEnd(memory, commit, { ...now.last, words: clean(now.last.words) }))
+      sayPlan(now)
+    },
+    hearing: (desk) => ({
+      branch: desk.branch,
+      propose: async (asked) => {
+        const proposed = await desk.propose(asked)
+        const commit = 'commit' in proposed ? proposed.commit : undefined
+        if (commit === undefined) pending = { branch: desk.branch, isOver: false }
+        else if (pending?.proposal?.commit !== commit) {
+          // What is said of a commit stays: its words may tell how long ago something was.
+          const text = pullText(clean(asked.message), place)
+          pending = { branch: desk.branch, proposal: { ...text, commit, mayOpen: wanted.pullRequests }, isOver: false }
+        }
+        return proposed
+      },
+      withdraw: async () => {
+        const wasThere = await desk.withdraw()
+        pending = pending === undefined && !wasThere ? undefined : { branch: desk.branch, isOver: true }
+        return wasThere
+      },
+    }),
+    close: async () => {
+      await Promise.all([statuses.close(), pulls.close()])
+      cut.abort()
+      await close()
+    },
+  }
+}
+
+/** A proposal of which the forge has not been told since the last pass. */
+interface Pending {
+  readonly branch: string
+  /** Absent where somebody else has a hand in the branch. */
+  readonly proposal?: ProposedText
+  /** Whether nothing is proposed any more, which is said once. */
+  readonly isOver: boolean
+}
+
+function reach(
+  { kind, api, repository, token, authority }: ForgeHost,
+  cut: AbortSignal,
+  { env }: Pick<World, 'env'>,
+): OpenForge {
+  return openForge({
+    kind,
+    api,
+    repository,
+    cut,
+    now: () => systemClock.now(),
+    token: async () => {
+      const secret = await resolveSecret(token, { env, readFile: async (path) => readFile(path, 'utf8') })
+      if ('problem' in secret) throw new ForgeTrouble('refused', secret.problem)
+      return secret.reveal()
+    },
+    authority: async () => (authority === undefined ? undefined : authorityIn(authority)),
+  })
+}
+
+async function authorityIn(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new ForgeTrouble('refused', `cannot read the authority "${path}" (${why})`)
+  })
+}
+
+function portsFor({ host, log }: ForgeSetup, what: string): KeeperPorts {
+  const { kind } = host.forge
+  return {
+    clock: systemClock,
+    random: Math.random,
+    told: (why, isOver) =>
+      log.say({
+        event: 'forge',
+        level: isOver ? 'info' : 'warning',
+        message: isOver
+          ? `${kind}: ${what} is taken again`
+          : `${kind}: ${what} is not taken, tried again later: ${why}`,
+        fields: { forge: kind, ...(isOver ? {} : { why }) },
+      }),
+  }
+}
+
+function cleaned(plan: PlanStatus, clean: (text: string) => string): PlanStatus {
+  return {
+    ...plan,
+    summary: clean(plan.summary),
+    phases: plan.phases.map((phase) => ({ ...phase, title: clean(phase.title), changes: phase.changes.map(clean) })),
+    blocked: plan.blocked.map(clean),
+  }
+}
