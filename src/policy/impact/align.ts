@@ -29,44 +29,64 @@ function pair<Item>(before: Item | undefined, after: Item | undefined): Aligned<
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }
 }
 
-/** By the longest common subsequence of the names. */
+/** A pair of positions, and the pair before it in the longest sequence of pairs that ends with it. */
+interface Link {
+  readonly row: number
+  readonly column: number
+  readonly before: Link | undefined
+}
+
+/**
+ * By the longest common subsequence of the names (Hunt and Szymanski): only positions of equal names are looked at, so
+ * that two sequences of mostly different names cost little however long they are.
+ */
 function longest<Item extends { readonly name: string }>(
   before: readonly Item[],
   after: readonly Item[],
 ): readonly Aligned<Item>[] {
-  const isSame = (row: number, column: number): boolean => before[row]?.name === after[column]?.name
-  const lengths = lengthsOf(before.length, after.length, isSame)
-  const at = (row: number, column: number): number => lengths[row]?.[column] ?? 0
   const aligned: Aligned<Item>[] = []
   let [row, column] = [0, 0]
-  while (row < before.length && column < after.length) {
-    if (isSame(row, column)) aligned.push(pair(before[row++], after[column++]))
-    else if (at(row + 1, column) >= at(row, column + 1)) aligned.push(pair(before[row++], undefined))
-    else aligned.push(pair(undefined, after[column++]))
+  const upTo = (endRow: number, endColumn: number): void => {
+    while (row < endRow) aligned.push(pair(before[row++], undefined))
+    while (column < endColumn) aligned.push(pair(undefined, after[column++]))
   }
-  return [
-    ...aligned,
-    ...before.slice(row).map((item) => pair(item, undefined)),
-    ...after.slice(column).map((item) => pair(undefined, item)),
-  ]
+  for (const { row: left, column: right } of chainOf(before, after)) {
+    upTo(left, right)
+    aligned.push(pair(before[row++], after[column++]))
+  }
+  upTo(before.length, after.length)
+  return aligned
 }
 
-/** `[i][j]`: how many pairs can be made of what follows the i-th and the j-th item. */
-function lengthsOf(
-  rows: number,
-  columns: number,
-  isSame: (row: number, column: number) => boolean,
-): readonly Int32Array[] {
-  let below = new Int32Array(columns + 1)
-  const lengths = [below]
-  for (let row = rows - 1; row >= 0; row--) {
-    const line = new Int32Array(columns + 1)
-    for (let column = columns - 1; column >= 0; column--)
-      line[column] = isSame(row, column)
-        ? (below[column + 1] ?? 0) + 1
-        : Math.max(below[column] ?? 0, line[column + 1] ?? 0)
-    lengths.unshift(line)
-    below = line
+function chainOf<Item extends { readonly name: string }>(
+  before: readonly Item[],
+  after: readonly Item[],
+): readonly Link[] {
+  const columns = new Map<string, number[]>()
+  for (const [column, { name }] of after.entries()) {
+    const known = columns.get(name)
+    if (known === undefined) columns.set(name, [column])
+    else known.push(column)
   }
-  return lengths
+  // By length: the sequence of pairs of this length that ends earliest in the second sequence.
+  const ends: Link[] = []
+  for (const [row, { name }] of before.entries())
+    for (const column of (columns.get(name) ?? []).toReversed()) {
+      const length = firstFrom(ends, column)
+      if (ends[length]?.column !== column) ends[length] = { row, column, before: ends[length - 1] }
+    }
+  const chain: Link[] = []
+  for (let link = ends.at(-1); link !== undefined; link = link.before) chain.push(link)
+  return chain.toReversed()
+}
+
+/** Position of the first sequence that ends at a column or behind it. */
+function firstFrom(ends: readonly Link[], column: number): number {
+  let [low, high] = [0, ends.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ends[middle]?.column ?? column) < column) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -8,12 +8,12 @@ import type { Side, SideName } from '../reason/side.ts'
 import { requestsWith } from '../reason/known.ts'
 import type { Case, Held } from '../reason/read.ts'
 import { Reasoner } from '../reason/reasoner.ts'
-import { letThrough, run, type Hit, type Outcome } from '../reason/run.ts'
+import { letThrough, run, type Hit, type Outcome, type Step } from '../reason/run.ts'
 import type { Confirmation } from './confirmation.ts'
 import { boundsOfDifference, requestsOf } from './difference.ts'
 import { exampleOf } from './example.ts'
 import { directionOf } from './direction.ts'
-import { apart, byEffect, pairings, sameEffect } from './hits.ts'
+import { aloneOf, apart, byEffect, metBy, pairings, sameEffect } from './hits.ts'
 import type { Decided, Impact, ImpactClass, Whose } from './impact-class.ts'
 import { suspectsOf, type Suspect } from './suspects.ts'
 
@@ -34,6 +34,8 @@ export class Comparison {
   /** The requests that meet a difference. */
   readonly #requests: Diagram
   readonly #outcomes: Readonly<Record<SideName, Outcome>>
+  /** What is done on one side only, or not in the same order. */
+  readonly #alone: ReadonlySet<Step>
   readonly #classes: Enumeration
 
   constructor(before: Side, after: Side, ground: Ground, cycle: Cycle, whose: Whose, confirmation: Confirmation) {
@@ -52,6 +54,7 @@ export class Comparison {
       before: run(this.#reasoner, before, ground, cycle, this.#requests),
       after: run(this.#reasoner, after, ground, cycle, this.#requests),
     }
+    this.#alone = aloneOf(this.#outcomes.before.steps, this.#outcomes.after.steps)
   }
 
   impact(): Impact {
@@ -83,7 +86,7 @@ export class Comparison {
     const { truths } = this.#reasoner
     const undecided = `whether more requests change from ${words(before)} to ${words(after)} was not decided`
     const more = `there are more rules by which requests change from ${words(before)} to ${words(after)}`
-    const parts = pairings(truths, this.#suspects, before, after)
+    const parts = pairings(truths, before, after, this.#alone)
     return this.#classes.each(parts, [before, after], { undecided, more }, ([old, now]) => {
       if (old === undefined || now === undefined) return undefined
       const pair = truths.and(old.when, now.when)
@@ -148,15 +151,15 @@ export class Comparison {
     const alike = now.map(({ when, value }) => truths.and(known.get(this.#keyOf('after', value)) ?? never, when))
     const { before, after } = this.#outcomes
     const sameEffects = byEffect(after.hits)
-    const pairs = [...byEffect(before.hits)].flatMap(([effect, hits]) =>
-      pairings(truths, this.#suspects, hits, sameEffects.get(effect) ?? []),
+    const pairs = [...byEffect(before.hits)].map(([effect, hits]) =>
+      truths.and(metBy(truths, hits), metBy(truths, sameEffects.get(effect) ?? [])),
     )
     // That it holds something is said as well, so that what was found tells what.
     const holdSomething = [old, now].map((cases) => truths.or(...cases.map(({ when }) => when)))
     const changed = truths.and(truths.not(truths.or(...alike)), ...holdSomething)
     const undecided = `whether ${property} is set to something else was not decided`
     const more = `${property} is set to something else in more ways`
-    const parts = pairs.map((pair) => truths.and(pair, changed))
+    const parts = pairs.map((pair) => truths.and(pair, changed, this.#differsIn(property)))
     const choices: readonly (readonly (Case | Hit)[])[] = [old, now, before.hits, after.hits]
     return this.#classes.each(parts, choices, { undecided, more }, (picked) => {
       const [was, is] = picked.filter((one): one is Case => 'value' in one)
@@ -166,6 +169,17 @@ export class Comparison {
       const pair = truths.and(was.when, is.when)
       return { pair, classOf: () => this.#classOf(truths.and(pair, first.when, last.when), first, last, sets) }
     })
+  }
+
+  /** Requests that come to something which is not done on the other side, without which nothing is set to something else. */
+  #differsIn(property: string): Diagram {
+    if (!this.#ground.startsAlike(property)) return always
+    const { truths } = this.#reasoner
+    const own = (side: SideName): readonly Step[] =>
+      this.#outcomes[side].steps.filter(
+        (step) => this.#alone.has(step) && (step.property === undefined || step.property === property),
+      )
+    return truths.or(metBy(truths, own('before')), metBy(truths, own('after')))
   }
 
   #casesOf(side: SideName, property: string): readonly Case[] {

@@ -15,8 +15,6 @@ export interface Suspect {
   readonly place: Place
   /** Lists that it reads and that are not the same. */
   readonly lists: readonly ListChange[]
-  /** Whether it is a rule that decides every request which it holds for, on each side that has it. */
-  readonly decides: boolean
   /** Requests that come as far as the rule sets around it and find it different. */
   readonly when: Diagram
 }
@@ -40,7 +38,6 @@ class Search {
   readonly found: Suspect[] = []
   readonly #reasoner: Reasoner
   readonly #questions: Readonly<Record<SideName, Questions>>
-  readonly #sides: Readonly<Record<SideName, Side>>
   readonly #cycle: Cycle
   readonly #ground: Ground
 
@@ -53,7 +50,6 @@ class Search {
     this.#reasoner = reasoner
     this.#cycle = cycle
     this.#ground = ground
-    this.#sides = { before, after }
     this.#questions = {
       before: new Questions(reasoner, before, ground),
       after: new Questions(reasoner, after, ground),
@@ -128,14 +124,7 @@ class Search {
     for (const operand of operandsOf(item.criteria))
       if (operand.kind === 'list' && !this.#ground.isSameList(operand.name, operand.type))
         lists.set(operand.name, this.#ground.changeOf(operand.name, operand.type))
-    const decides = this.#decides('before', pair.before) && this.#decides('after', pair.after)
-    this.found.push({ path: pathOf(item, around), side, place: item.place, lists: [...lists.values()], decides, when })
-  }
-
-  #decides(side: SideName, item: RuleSet | Rule | undefined): boolean {
-    if (item === undefined) return true
-    if ('ruleSets' in item || item.action.name === 'Continue' || item.action.name === 'Stop Rule Set') return false
-    return this.#sides[side].vocabulary.byName('actions', item.action.name) !== undefined
+    this.found.push({ path: pathOf(item, around), side, place: item.place, lists: [...lists.values()], when })
   }
 }
 

@@ -1,4 +1,4 @@
-import { never, type Diagram, type Truths } from './diagram.ts'
+import { type Diagram, type Truths } from './diagram.ts'
 import type { Solver } from './solver.ts'
 
 /** Classes of one kind that are told one by one. */
@@ -41,12 +41,12 @@ export class Enumeration {
     ) => { readonly pair: Diagram; readonly classOf: () => Class | undefined } | undefined,
   ): readonly Class[] {
     const classes: Class[] = []
-    let known: Diagram = never
+    const known: Diagram[] = []
     let failed = 0
     for (const part of parts) {
       for (;;) {
-        const left = this.#truths.without(part, known)
-        const { kind } = this.#solver.solve(this.#requests, left)
+        const left = [part, ...known]
+        const { kind } = this.#solver.solve(this.#requests, ...left)
         if (kind === 'none') break
         if (kind === 'model' && classes.length >= TOLD) {
           this.more.push(say.more)
@@ -61,7 +61,7 @@ export class Enumeration {
         // Where what was picked excludes each other, that is known by now, and something else will be found.
         if (one !== undefined) {
           classes.push(one)
-          known = this.#truths.or(known, found.pair)
+          known.push(this.#truths.not(found.pair))
         } else if (++failed > FAILED) {
           this.open.push(say.undecided)
           return classes
@@ -72,13 +72,16 @@ export class Enumeration {
   }
 
   /** What holds for the request that was found last, one of each choice; where that was left open, what can hold. */
-  #picked<One extends { readonly when: Diagram }>(left: Diagram, choices: readonly (readonly One[])[]): readonly One[] {
+  #picked<One extends { readonly when: Diagram }>(
+    left: readonly Diagram[],
+    choices: readonly (readonly One[])[],
+  ): readonly One[] {
     const picked: One[] = []
     for (const choice of choices) {
       const so = picked.map(({ when }) => when)
       const one =
         choice.find(({ when }) => this.#solver.heldLast(when)) ??
-        choice.find(({ when }) => this.#solver.solve(this.#requests, left, ...so, when).kind === 'model')
+        choice.find(({ when }) => this.#solver.solve(this.#requests, ...left, ...so, when).kind === 'model')
       if (one !== undefined) picked.push(one)
     }
     return picked

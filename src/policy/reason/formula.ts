@@ -35,7 +35,14 @@ export class Formulas implements Truths {
   }
 
   and(...nodes: readonly Diagram[]): Diagram {
-    return nodes.reduce((left, right) => this.#both(left, right), always)
+    return this.#all(nodes, 0, nodes.length)
+  }
+
+  /** Joins halves, so that of many truths none lies deep below the others. */
+  #all(nodes: readonly Diagram[], from: number, to: number): Diagram {
+    if (to - from <= 1) return from < to ? (nodes[from] ?? always) : always
+    const middle = (from + to) >> 1
+    return this.#both(this.#all(nodes, from, middle), this.#all(nodes, middle, to))
   }
 
   or(...nodes: readonly Diagram[]): Diagram {

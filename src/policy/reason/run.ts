@@ -16,12 +16,29 @@ export interface Effect {
   readonly settings?: string
 }
 
+/** Equal words mean the same effect. */
+export function effectKey({ action, settings }: Effect): string {
+  return JSON.stringify([action, settings])
+}
+
 /** What becomes of a request that nothing stops. */
 export const letThrough = 'let through'
 
-/** A rule that ends the cycle, and for which requests. */
-export interface Hit {
+/** Something that is done to requests on their way, and for which. */
+export interface Step {
   readonly when: Diagram
+  /** Requests that no rule before it decides. */
+  readonly undecided: Diagram
+  /** Requests that it is done to as long as no rule has decided them: both together are `when`. */
+  readonly meets: Diagram
+  /** What is done: equal words do the same. */
+  readonly does: string
+  /** The property that is set; absent where a rule decides. */
+  readonly property?: string
+}
+
+/** A rule that ends the cycle. */
+export interface Hit extends Step {
   readonly effect: Effect
   /** Absent where no rule ended the cycle. */
   readonly rule?: Taken['rule']
@@ -36,6 +53,8 @@ export interface Taken {
 /** What becomes of all requests in one cycle. */
 export interface Outcome {
   readonly hits: readonly Hit[]
+  /** All hits, and what is set before them, in their order. */
+  readonly steps: readonly Step[]
   /** Rules that take requests out of the rule set that they stand in. */
   readonly stops: readonly Taken[]
   /** What rules have set at the end, by property. */
@@ -66,25 +85,31 @@ class Walk {
   readonly #visit: Visitor
   readonly #questions: Questions
   readonly #hits: Hit[] = []
+  readonly #steps: Step[] = []
   readonly #stops: Taken[] = []
   readonly #set = new Map<string, HeldProperty>()
-  /** Requests that are still being processed at this point. */
-  #active: Diagram
-  /** Requests that have left the rule set. */
-  #left: Diagram = never
+  /**
+   * Requests that no rule has decided so far. Each of these truths is the one before it and something more, so that one of
+   * them says all those before it.
+   */
+  #undecided: Diagram
+  /** Requests that the rule sets around this point hold for, and that no rule has taken out of them. */
+  #inside: Diagram = always
 
   constructor(reasoner: Reasoner, side: Side, ground: Ground, cycle: Cycle, requests: Diagram, visit: Visitor) {
     this.#reasoner = reasoner
     this.#side = side
     this.#cycle = cycle
-    this.#active = requests
+    this.#undecided = requests
     this.#visit = visit
     this.#questions = new Questions(reasoner, side, ground)
   }
 
   outcome(): Outcome {
+    this.#decide(always, { action: letThrough })
     return {
-      hits: [...this.#hits, { when: this.#active, effect: { action: letThrough } }],
+      hits: this.#hits,
+      steps: this.#steps,
       stops: this.#stops,
       set: this.#set,
     }
@@ -98,66 +123,73 @@ class Walk {
     const { truths } = this.#reasoner
     const path = around === '' ? ruleSet.name : `${around} > ${ruleSet.name}`
     const criteria = this.#questions.holds(ruleSet.criteria, this.#set)
-    this.#visit(ruleSet, path, this.#active, criteria)
-    const [outside, leftBefore] = [truths.without(this.#active, criteria), this.#left]
-    this.#active = truths.and(this.#active, criteria)
-    if (this.#active === never) {
-      this.#active = outside
-      return
+    const outside = this.#inside
+    this.#visit(ruleSet, path, truths.and(this.#undecided, outside), criteria)
+    this.#inside = truths.and(outside, criteria)
+    if (truths.and(this.#undecided, this.#inside) !== never) {
+      for (const rule of ruleSet.rules) if (rule.enabled) this.#rule(rule, `${path} > ${rule.name}`)
+      this.ruleSets(ruleSet.ruleSets, path)
     }
-    this.#left = never
-    for (const rule of ruleSet.rules) if (rule.enabled) this.#rule(rule, `${path} > ${rule.name}`)
-    this.ruleSets(ruleSet.ruleSets, path)
-    this.#active = truths.or(this.#active, this.#left, outside)
-    this.#left = leftBefore
+    this.#inside = outside
   }
 
   #rule(rule: Rule, path: string): void {
     const { truths } = this.#reasoner
     const criteria = this.#questions.holds(rule.criteria, this.#set)
-    this.#visit(rule, path, this.#active, criteria)
-    const hit = truths.and(this.#active, criteria)
+    this.#visit(rule, path, truths.and(this.#undecided, this.#inside), criteria)
+    const meets = truths.and(this.#inside, criteria)
+    const hit = truths.and(this.#undecided, meets)
     if (hit === never) return
-    for (const event of rule.events) this.#do(event, hit)
-    this.#act(rule, path, hit)
+    for (const event of rule.events) this.#do(event, hit, meets)
+    this.#act(rule, path, meets)
   }
 
-  #act(rule: Rule, path: string, hit: Diagram): void {
-    const { truths } = this.#reasoner
+  #act(rule: Rule, path: string, meets: Diagram): void {
     const { name, settings } = rule.action
     if (name === 'Continue') return
     const own = { path, place: rule.place }
-    if (name === 'Stop Rule Set') return this.#leave(hit, own)
-    const decided = this.#side.vocabulary.byName('actions', name) === undefined ? this.#mayEnd(name, hit, own) : hit
+    if (name === 'Stop Rule Set') return this.#leave(meets, own)
+    const decided = this.#side.vocabulary.byName('actions', name) === undefined ? this.#mayEnd(name, meets, own) : meets
     const effect: Effect =
       name === 'Stop Cycle' ? { action: letThrough } : { action: name, ...(settings === undefined ? {} : { settings }) }
-    this.#hits.push({ when: decided, effect, rule: own })
-    this.#active = truths.without(this.#active, decided)
+    this.#decide(decided, effect, own)
   }
 
-  #leave(hit: Diagram, rule: Taken['rule']): void {
-    this.#stops.push({ when: hit, rule })
-    this.#left = this.#reasoner.truths.or(this.#left, hit)
-    this.#active = this.#reasoner.truths.without(this.#active, hit)
+  #decide(meets: Diagram, effect: Effect, rule?: Taken['rule']): void {
+    const { truths } = this.#reasoner
+    const undecided = this.#undecided
+    const step = { when: truths.and(undecided, meets), undecided, meets, does: effectKey(effect) }
+    const hit: Hit = { ...step, effect, ...(rule === undefined ? {} : { rule }) }
+    this.#hits.push(hit)
+    this.#steps.push(hit)
+    this.#undecided = truths.without(undecided, meets)
+  }
+
+  #leave(meets: Diagram, rule: Taken['rule']): void {
+    const { truths } = this.#reasoner
+    this.#stops.push({ when: truths.and(this.#undecided, meets), rule })
+    this.#inside = truths.without(this.#inside, meets)
   }
 
   /** An action that nobody knows may end the cycle, leave the rule set, or do neither. */
-  #mayEnd(action: string, hit: Diagram, rule: Taken['rule']): Diagram {
+  #mayEnd(action: string, meets: Diagram, rule: Taken['rule']): Diagram {
     const { truths } = this.#reasoner
     const ends = this.#reasoner.assume(`the action "${action}" ends the cycle`)
     const leaves = this.#reasoner.assume(`the action "${action}" leaves the rule set`)
-    this.#leave(truths.and(hit, truths.not(ends), leaves), rule)
-    return truths.and(hit, ends)
+    this.#leave(truths.and(meets, truths.not(ends), leaves), rule)
+    return truths.and(meets, ends)
   }
 
-  #do(event: PolicyEvent, hit: Diagram): void {
+  #do(event: PolicyEvent, when: Diagram, meets: Diagram): void {
     if (event.kind !== 'set') return
     const { property, values } = event
     const first = (): readonly Case[] =>
       this.#questions.reading.casesOf({ name: property, arguments: [] }, this.#set) ?? []
     const held = this.#set.get(property) ?? new HeldProperty(this.#reasoner.truths, first())
-    held.set(hit, this.#joined(values))
+    const cases = this.#joined(values)
+    held.set(when, cases)
     this.#set.set(property, held)
+    this.#steps.push({ when, undecided: this.#undecided, meets, does: JSON.stringify([property, cases]), property })
   }
 
   /** The values one after the other, for each way in which they can be what they are. */

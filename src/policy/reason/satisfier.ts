@@ -1,6 +1,7 @@
 import { Clauses, noClause, type Clause } from './clauses.ts'
 import { opposite, type SatLiteral } from './literal.ts'
 import { Order } from './order.ts'
+import { luby } from './restarts.ts'
 
 /** Conflicts after which a question is given up. */
 const EFFORT = 50_000
@@ -36,7 +37,9 @@ export class Satisfier {
   readonly #justified: number[] = []
   /** By variable: 1 = the dead end that is looked at has to do with it. */
   #seen = new Uint8Array(1 << 9)
+  /** What was assumed last, and by position: the level at which it was seen to. */
   #assumed: readonly SatLiteral[] = []
+  readonly #assumedAt: number[] = []
   #read = 0
   #next = 0
   #isBroken = false
@@ -100,8 +103,7 @@ export class Satisfier {
 
   /** Whether the clauses can be satisfied where the assumed literals hold; undefined = given up. */
   solve(assumed: readonly SatLiteral[]): boolean | undefined {
-    if (assumed.length !== this.#assumed.length || assumed.some((one, at) => one !== this.#assumed[at])) this.#backTo(0)
-    this.#assumed = assumed
+    this.#assume(assumed)
     let conflicts = 0
     let [restarts, restart] = [1, PATIENCE]
     while (!this.#isBroken) {
@@ -116,7 +118,7 @@ export class Satisfier {
         this.#backTo(0)
         continue
       }
-      const next = this.#nextAssumed(assumed) ?? this.#choose()
+      const next = this.#nextAssumed() ?? this.#choose()
       if (next === undefined) return true
       if (next === 'refuted') return false
       this.#starts.push(this.#said)
@@ -126,10 +128,22 @@ export class Satisfier {
     return false
   }
 
-  #nextAssumed(assumed: readonly SatLiteral[]): SatLiteral | 'refuted' | undefined {
-    for (const literal of assumed) {
+  /** Goes back to where what is assumed now departs from what was assumed last. */
+  #assume(assumed: readonly SatLiteral[]): void {
+    const departs = assumed.findIndex((one, at) => one !== this.#assumed[at])
+    if (departs < 0 && assumed.length === this.#assumed.length) return
+    const common = departs < 0 ? assumed.length : departs
+    this.#assumedAt.length = Math.min(common, this.#assumedAt.length)
+    this.#backTo(this.#assumedAt.at(-1) ?? 0)
+    this.#assumed = assumed
+  }
+
+  #nextAssumed(): SatLiteral | 'refuted' | undefined {
+    while (this.#assumedAt.length < this.#assumed.length) {
+      const literal = this.#assumed[this.#assumedAt.length] ?? 0
       const value = this.#values[literal]
       if (value === -1) return 'refuted'
+      this.#assumedAt.push(this.#starts.length + (value === 0 ? 1 : 0))
       if (value === 0) return literal
     }
     return undefined
@@ -271,6 +285,7 @@ export class Satisfier {
     this.#read = Math.min(this.#read, start)
     this.#next = this.#justified[level] ?? 0
     this.#justified.length = level
+    while ((this.#assumedAt.at(-1) ?? 0) > level) this.#assumedAt.pop()
   }
 }
 
@@ -278,11 +293,4 @@ export class Satisfier {
 function filled<Values extends Int8Array | Uint8Array | Int32Array>(larger: Values, smaller: Values): Values {
   larger.set(smaller)
   return larger
-}
-
-/** 1, 1, 2, 1, 1, 2, 4 …: how long to try before the next new start. */
-function luby(count: number): number {
-  let power = 1
-  while (power * 2 - 1 < count) power *= 2
-  return power * 2 - 1 === count ? power : luby(count - power + 1)
 }

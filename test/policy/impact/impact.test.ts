@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DesiredList } from '../../../src/model/policy/list.ts'
 import { emptyPolicy, type Policy } from '../../../src/model/policy/policy.ts'
+import type { Cycle } from '../../../src/model/policy/rule-set.ts'
 import { impactOf } from '../../../src/policy/impact/impact.ts'
 import type { Impact, ImpactClass } from '../../../src/policy/impact/impact-class.ts'
 import type { Side, SideName } from '../../../src/policy/reason/side.ts'
@@ -34,6 +35,40 @@ function tried(before: Policy, after: Policy, requests: readonly FullRequest[]):
         found.set(`${cycle}: ${old.rule} ${old.action} > ${now.rule} ${now.action}`, request)
     }
   return found
+}
+
+/** Which values the mark changes from and to, where the decision stays, by trying requests: the oracle of what is set. */
+function markedOtherwise(before: Policy, after: Policy, requests: readonly FullRequest[]): readonly Marked[] {
+  return cycles.flatMap((cycle) =>
+    requests.flatMap((request) => {
+      const [old, now] = [marked(before, request, cycle), marked(after, request, cycle)]
+      if (old.action !== now.action || old.mark === now.mark) return []
+      return [{ change: `${cycle}: ${old.mark} > ${now.mark}`, request, isSet: old.isSet || now.isSet }]
+    }),
+  )
+}
+
+/** A change of the mark by a request. */
+interface Marked {
+  readonly change: string
+  readonly request: FullRequest
+  /** Whether a rule sets it; another first value that no rule reads makes no difference to anything. */
+  readonly isSet: boolean
+}
+
+/** What becomes of a request, and what the mark is at the end, in words. */
+function marked(
+  policy: Policy,
+  request: FullRequest,
+  cycle: Cycle,
+): { readonly action: string; readonly mark: string; readonly isSet: boolean } {
+  const { action, set } = reference(policy, request, cycle)
+  const mark = set['User-Defined.Mark'] ?? policy.properties[0]?.initial ?? ''
+  return {
+    action,
+    mark: mark === request['URL.Host'] ? 'URL.Host' : JSON.stringify(mark),
+    isSet: 'User-Defined.Mark' in set,
+  }
 }
 
 function key({ cycle, before, after }: ImpactClass): string {
@@ -73,8 +108,23 @@ function judge(before: Policy, after: Policy, start: number): number {
       right.effect.action,
     ])
   }
+  const marks = classes.filter(({ sets }) => sets !== undefined)
+  const wordsOf = ({ cycle, sets }: ImpactClass): string => `${cycle}: ${sets?.before} > ${sets?.after}`
+  const foundMarks = new Set(marks.map(wordsOf))
+  const markOracle = markedOtherwise(before, after, requests).filter(({ isSet }) => isSet)
+  for (const { change, request } of markOracle)
+    if (!foundMarks.has(change)) expect.fail(`${change} is not found for ${JSON.stringify(request)}`)
+  for (const one of marks) {
+    expect(one.example.onlyIf).toEqual([])
+    const own = [complete(one.example.request.before)]
+    expect(markedOtherwise(before, after, own).map(({ change }) => change)).toContain(wordsOf(one))
+  }
+  markChanges += markOracle.length
   return oracle.size
 }
+
+/** How often trying requests has shown another mark. */
+let markChanges = 0
 
 const inCycle = { request: 0, response: 0, embedded: 0 }
 /** Every so many requests of the universe are tried in a run. */
@@ -92,6 +142,7 @@ describe('finds what trying requests finds, and shows each class by a request th
       { numRuns: runs },
     )
     expect(changed).toBeGreaterThan(runs / 3)
+    expect(markChanges).toBeGreaterThan(runs / 10)
   })
 
   test('after an edit', () => {

@@ -101,42 +101,43 @@ test('a text is found where there is one, and none is certain where there is non
 
 test('a formula can hold where a request of some universe makes it hold, and for no more answers than are named', () => {
   const anyUniverse = fc.uniqueArray(fc.constantFrom(...rows.keys()), { minLength: 1, maxLength: 6 })
-  const seen = { yes: 0, no: 0, learnt: 0 }
+  const anyStep = fc.record({ keeps: fc.nat({ max: 3 }), more: fc.array(anyFormula, { minLength: 1, maxLength: 3 }) })
+  const seen = { yes: 0, no: 0, learnt: 0, kept: 0 }
   fc.assert(
-    fc.property(
-      anyUniverse,
-      fc.array(fc.array(anyFormula, { minLength: 1, maxLength: 3 }), { maxLength: 8 }),
-      (own, steps) => {
-        const universe = own.map((row) => rows[row] ?? [])
-        const formulas = new Formulas()
-        const encoding = new Encoding(formulas)
-        for (const asked of steps) {
-          const nodes = asked.map((formula) => written(formula, formulas))
-          const isPossible = universe.some((values) => asked.every((formula) => truth(formula, values)))
-          // Answers that no request gives are learnt one after the other, as the solver does.
-          let answers: ReadonlyMap<number, boolean> | undefined
-          while (encoding.canHold(nodes) === true) {
-            const found = encoding.reasons(nodes)
-            const agrees = (values: readonly boolean[]): boolean =>
-              [...found].every(([at, holds]) => values[at] === holds)
-            for (const values of rows.filter(agrees))
-              expect(asked.every((formula) => truth(formula, values))).toBe(true)
-            if (universe.some(agrees)) {
-              answers = found
-              break
-            }
-            encoding.add([...found].map(([variable, holds]) => ({ variable, holds: !holds })))
-            seen.learnt++
+    fc.property(anyUniverse, fc.array(anyStep, { maxLength: 8 }), (own, steps) => {
+      const universe = own.map((row) => rows[row] ?? [])
+      const formulas = new Formulas()
+      const encoding = new Encoding(formulas)
+      let asked: readonly Formula[] = []
+      for (const { keeps, more } of steps) {
+        // What begins as the question before is not searched from the start.
+        const kept = asked.slice(0, keeps)
+        asked = [...kept, ...more]
+        seen.kept += kept.length
+        const nodes = asked.map((formula) => written(formula, formulas))
+        const isPossible = universe.some((values) => asked.every((formula) => truth(formula, values)))
+        // Answers that no request gives are learnt one after the other, as the solver does.
+        let answers: ReadonlyMap<number, boolean> | undefined
+        while (encoding.canHold(nodes) === true) {
+          const found = encoding.reasons(nodes)
+          const agrees = (values: readonly boolean[]): boolean =>
+            [...found].every(([at, holds]) => values[at] === holds)
+          for (const values of rows.filter(agrees)) expect(asked.every((formula) => truth(formula, values))).toBe(true)
+          if (universe.some(agrees)) {
+            answers = found
+            break
           }
-          expect(answers !== undefined).toBe(isPossible)
-          if (isPossible) expect(nodes.every((node) => encoding.holds(node))).toBe(true)
-          seen[isPossible ? 'yes' : 'no']++
+          encoding.add([...found].map(([variable, holds]) => ({ variable, holds: !holds })))
+          seen.learnt++
         }
-      },
-    ),
+        expect(answers !== undefined).toBe(isPossible)
+        if (isPossible) expect(nodes.every((node) => encoding.holds(node))).toBe(true)
+        seen[isPossible ? 'yes' : 'no']++
+      }
+    }),
     { numRuns: 300 },
   )
-  expect(Math.min(seen.yes, seen.no, seen.learnt)).toBeGreaterThan(100)
+  expect(Math.min(seen.yes, seen.no, seen.learnt, seen.kept)).toBeGreaterThan(100)
 })
 
 function written(formula: Formula, formulas: Formulas): Diagram {
