@@ -1,5 +1,6 @@
-import { simpleGit, type SimpleGit } from 'simple-git'
 import type { Touch } from '../source/touch.ts'
+import { gitAround } from './git-around.ts'
+import type { GitSetup, RunGit } from './run-git.ts'
 
 /** A line of a file; the path is relative to the folder that is asked about. */
 export interface Line {
@@ -8,26 +9,31 @@ export interface Line {
 }
 
 /** Finds out who touched lines of the working copy last; a line of a file that git does not know is left out. */
-export async function lastTouched(folder: string, lines: readonly Line[]): Promise<ReadonlyMap<string, Touch>> {
-  const git = simpleGit(folder)
+export async function lastTouched(
+  folder: Pick<GitSetup, 'folder' | 'env'>,
+  lines: readonly Line[],
+): Promise<ReadonlyMap<string, Touch>> {
   const found = new Map<string, Touch>()
-  if (!(await git.checkIsRepo().catch(() => false))) return found
-  const isShallow = (await git.revparse(['--is-shallow-repository']).catch(() => '')).trim() === 'true'
+  const around = gitAround(folder)
+  if (around === undefined) return found
+  const { git, prefix } = around
+  const isShallow = (await git(['rev-parse', '--is-shallow-repository']).catch(() => '')).trim() === 'true'
   for (const path of new Set(lines.map((one) => one.path))) {
     const numbers = [...new Set(lines.filter((one) => one.path === path).map(({ line }) => line))]
-    for (const [line, touch] of await touchesOf(git, path, numbers, isShallow)) found.set(`${path}:${line}`, touch)
+    for (const [line, touch] of await touchesOf(git, prefix + path, numbers, isShallow))
+      found.set(`${path}:${line}`, touch)
   }
   return found
 }
 
 async function touchesOf(
-  git: SimpleGit,
+  git: RunGit,
   path: string,
   lines: readonly number[],
   isShallow: boolean,
 ): Promise<ReadonlyMap<number, Touch>> {
   const ranges = lines.flatMap((line) => ['-L', `${line},${line}`])
-  const said = await git.raw(['blame', '--line-porcelain', ...ranges, '--', path]).catch(() => '')
+  const said = await git(['blame', '--line-porcelain', ...ranges, '--', path]).catch(() => '')
   const touches = new Map<number, Touch>()
   let record: string[] = []
   for (const line of said.split('\n')) {

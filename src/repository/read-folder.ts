@@ -24,7 +24,7 @@ export type ReadFile = (full: string, path: string) => RawFile
 
 /**
  * Reads all files below a folder. `folder` is absolute and `name` is what it is called in paths. What cannot be read,
- * and a link that leads out of the folder, is reported as a file that is unreadable and never followed. What is hidden
+ * and a link that leads out of the folder or to something hidden, is reported as a file that is unreadable and never followed. What is hidden
  * is left out.
  *
  * Many small files are read one after the other: waiting for each costs several times what reading it does.
@@ -51,7 +51,7 @@ interface Walk {
 function walk(listed: Walk, folder: string, above: string): void {
   const { root, name, files } = listed
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') {
+    if (isLeftOut(entry.name)) {
       listed.leavesOut = true
       continue
     }
@@ -64,11 +64,17 @@ function walk(listed: Walk, folder: string, above: string): void {
   }
 }
 
+function isLeftOut(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules'
+}
+
 /** A link is followed to a file inside the folder and nowhere else; a linked folder could lead in circles. */
 function followed(root: string, link: string, path: string): FoundFile {
   const full = targetOf(link)
   if (full === undefined) return { path, unreadable: 'the link leads nowhere' }
   if (!full.startsWith(root + sep)) return { path, unreadable: 'the link leads out of the repository' }
+  const below = full.slice(root.length + 1).split(sep)
+  if (below.some(isLeftOut)) return { path, unreadable: 'the link leads to something hidden' }
   if (statSync(full).isDirectory()) return { path, unreadable: 'links to folders are not followed' }
   return { path, full }
 }

@@ -1,7 +1,7 @@
-import { simpleGit, type SimpleGit } from 'simple-git'
 import type { RawFile } from '../source/source-file.ts'
+import { gitAround } from './git-around.ts'
 import { readBlobs } from './read-blobs.ts'
-import { gitForBytesIn, type GitSetup } from './run-git.ts'
+import { commitAt, GitFailure, type GitSetup, type RunGit } from './run-git.ts'
 
 /** Why a revision cannot be read, in words for the person who named it. */
 export class RevisionError extends Error {
@@ -29,13 +29,14 @@ export interface RevisionFolder {
 
 /** Reads all files below a folder as they are in a revision, through git's objects and without a checkout. */
 export async function readRevision({ folder, name, env }: RevisionFolder, revision: string): Promise<Revision> {
-  const git = simpleGit(folder)
+  const around = gitAround({ folder, env })
+  if (around === undefined) throw new RevisionError(`cannot read "${revision}": this folder is not in a git repository`)
+  const { git, gitForBytes, prefix } = around
   const commit = await commitOf(git, revision)
-  const prefix = (await git.revparse(['--show-prefix'])).trim()
-  const listing = await git.raw(['ls-tree', '-r', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix])
+  const listing = await git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix])
   const entries = listing.split('\0').flatMap((line) => entryOf(line, prefix))
   const blobs = await readBlobs(
-    gitForBytesIn({ folder, env }),
+    gitForBytes,
     entries.map(({ id }) => id),
   )
   return { commit, files: entries.map(({ path }, index) => fileOf(name, path, blobs[index])) }
@@ -46,35 +47,35 @@ function fileOf(folder: string, path: string, bytes: Uint8Array = new Uint8Array
 }
 
 /** A commit and those before it, as ids; the newest ten thousand of a longer history. */
-export async function historyOf(folder: string, commit: string): Promise<ReadonlySet<string>> {
-  const list = await simpleGit(folder).raw(['rev-list', '--max-count=10000', commit])
-  return new Set(list.split('\n').filter((id) => id !== ''))
+export async function historyOf(
+  around: Pick<RevisionFolder, 'folder' | 'env'>,
+  commit: string,
+): Promise<ReadonlySet<string>> {
+  const list = await gitAround(around)?.git(['rev-list', '--max-count=10000', commit])
+  return new Set(list?.split('\n').filter((id) => id !== ''))
 }
 
-async function commitOf(git: SimpleGit, revision: string): Promise<string> {
-  if (!(await git.checkIsRepo()))
-    throw new RevisionError(`cannot read "${revision}": this folder is not in a git repository`)
-  if (revision.startsWith('-')) throw new RevisionError(`"${revision}" is not a revision`)
-  const commit = await resolved(git, revision)
+async function commitOf(git: RunGit, revision: string): Promise<string> {
+  const commit = await commitAt(git, revision)
   if (commit !== undefined) return commit
-  const shallow = (await git.revparse(['--is-shallow-repository']).catch(() => '')).trim() === 'true'
+  // A git that does not answer at all says why; one that does has no such revision.
+  const isShallow = await git(['rev-parse', '--is-shallow-repository']).catch((error: unknown) => {
+    throw error instanceof GitFailure ? new RevisionError(`cannot read "${revision}": ${error.message}`) : error
+  })
   throw new RevisionError(
-    shallow ? await missingFromShallow(git, revision) : `there is no revision "${revision}" in this repository`,
+    isShallow.trim() === 'true'
+      ? await missingFromShallow(git, revision)
+      : `there is no revision "${revision}" in this repository`,
   )
 }
 
-async function resolved(git: SimpleGit, revision: string): Promise<string | undefined> {
-  const commit = await git.revparse(['--verify', `${revision}^{commit}`]).catch(() => undefined)
-  return commit?.trim()
-}
-
 /** How deep a shallow clone would have to be; a comparison needs the named commit and nothing of its history. */
-async function missingFromShallow(git: SimpleGit, revision: string): Promise<string> {
+async function missingFromShallow(git: RunGit, revision: string): Promise<string> {
   const [, start = revision, steps = ''] = /^(.+?)((?:~\d*|\^)+)$/.exec(revision) ?? []
-  const there = steps === '' ? undefined : await resolved(git, start)
+  const there = steps === '' ? undefined : await commitAt(git, start)
   if (there !== undefined) {
     const back = [...steps.matchAll(/~(\d*)|\^/g)].reduce((sum, [, count]) => sum + Number(count || 1), 0)
-    const listed = await git.raw(['rev-list', '--first-parent', '--count', there])
+    const listed = await git(['rev-list', '--first-parent', '--count', there])
     const [needed, present] = [back + 1, Number(listed.trim())]
     return (
       `"${revision}" is not in this shallow clone: it has ${present} of the ${needed} commits that lead there: ` +

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+
+/** Where artifacts go. */
+export interface ArtifactPlace {
+  /** The cluster's folder. */
+  readonly folder: string
+  /** What it lies in and somebody named, whatever leads there; from here on nothing is written or removed through a link. */
+  readonly base: string
+}
 
 /** A file to be written, by its path below the cluster's folder. */
 export interface OutputFile {
@@ -19,12 +27,13 @@ export interface StagedArtifacts {
 /**
  * Writes artifacts so that a reader that follows the manifest never sees half of them. Everything is written beside
  * its place first, so a disk that is full or must not be written to changes nothing; then each file is replaced
- * atomically in the order given, in which the manifest is the last. Nothing else is touched.
+ * atomically in the order given, in which the manifest is the last. Nothing else is touched: a link that a commit
+ * brought along leads nowhere.
  *
  * Nothing waits for the disk: artifacts can be made again at any time, and the next run repairs what a power cut took.
  */
-export function stageArtifacts(folder: string, files: readonly OutputFile[]): StagedArtifacts {
-  const drafts = new Drafts(randomUUID())
+export function stageArtifacts({ folder, base }: ArtifactPlace, files: readonly OutputFile[]): StagedArtifacts {
+  const drafts = new Drafts(randomUUID(), base)
   drafts.orDrop(() => {
     for (const { path, text } of files) drafts.write(join(folder, path), text)
   })
@@ -35,10 +44,11 @@ export function stageArtifacts(folder: string, files: readonly OutputFile[]): St
 class Drafts implements StagedArtifacts {
   readonly #run: string
   readonly #drafts: { readonly draft: string; readonly path: string }[] = []
-  readonly #folders = new NewFolders()
+  readonly #folders: NewFolders
 
-  constructor(run: string) {
+  constructor(run: string, base: string) {
     this.#run = run
+    this.#folders = new NewFolders(base)
   }
 
   write(path: string, text: string): void {
@@ -70,18 +80,35 @@ class Drafts implements StagedArtifacts {
 }
 
 /** Removes artifacts that nothing stands behind any more. */
-export function removeArtifacts(folder: string, paths: readonly string[]): void {
+export function removeArtifacts({ folder, base }: ArtifactPlace, paths: readonly string[]): void {
+  for (const above of new Set(paths.map((path) => dirname(join(folder, path))))) refuseLinks(base, above)
   for (const path of paths) rmSync(join(folder, path), { force: true })
+}
+
+/** Throws where one of the folders that lead from a base to a folder is a link. */
+function refuseLinks(base: string, folder: string): void {
+  let path = base
+  for (const name of relative(base, folder).split(sep)) {
+    path = join(path, name)
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      throw new Error(`"${path}" is a link, and artifacts are neither written nor removed through one`)
+  }
 }
 
 /** Folders that were made on the way. */
 class NewFolders {
+  readonly #base: string
   readonly #seen = new Set<string>()
   readonly #made: string[] = []
+
+  constructor(base: string) {
+    this.#base = base
+  }
 
   make(folder: string): void {
     if (this.#seen.has(folder)) return
     this.#seen.add(folder)
+    refuseLinks(this.#base, folder)
     const top = mkdirSync(folder, { recursive: true })
     if (top === undefined) return
     for (let made = folder; made.length >= top.length; made = dirname(made)) this.#made.push(made)

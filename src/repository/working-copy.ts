@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { gitAround } from './git-around.ts'
+import type { GitSetup } from './run-git.ts'
 
 /** What a working copy stands on. */
 export interface WorkingCopy {
@@ -9,17 +9,25 @@ export interface WorkingCopy {
 }
 
 /** The commit that a folder's working copy stands on; undefined outside git, before the first commit and without git. */
-export async function workingCopy(folder: string): Promise<WorkingCopy | undefined> {
+export async function workingCopy(folder: Pick<GitSetup, 'folder' | 'env'>): Promise<WorkingCopy | undefined> {
+  const around = gitAround(folder)
+  if (around === undefined) return undefined
   // One question instead of several: git takes longer to start than to answer.
-  const args = ['--no-optional-locks', 'status', '--porcelain=v2', '--branch', '-z', '--', '.']
-  const answer = await run('git', args, { cwd: folder, maxBuffer: LARGEST }).catch(() => undefined)
+  const args = [
+    '--no-optional-locks',
+    'status',
+    '--porcelain=v2',
+    '--branch',
+    '-z',
+    '--',
+    `:(top,literal)${around.prefix}`,
+  ]
+  const answer = await around.git(args).catch(() => undefined)
   if (answer === undefined) return undefined
-  const lines = answer.stdout.split('\0').filter((line) => line !== '')
+  const lines = answer.split('\0').filter((line) => line !== '')
   const commit = lines.find((line) => line.startsWith(COMMIT))?.slice(COMMIT.length)
   if (commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit)) return undefined
   return { commit, modified: lines.some((line) => !line.startsWith('# ')) }
 }
 
-const run = promisify(execFile)
 const COMMIT = '# branch.oid '
-const LARGEST = 256 * 1024 * 1024

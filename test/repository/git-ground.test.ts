@@ -70,7 +70,7 @@ test('while what git depends on is the same, so is what git says', async () => {
   for (const [what, happens] of events) {
     happens()
     for (const state of [stateOf(), stateOf()]) {
-      const copy = await workingCopy(join(folder, 'clusters'))
+      const copy = await workingCopy({ folder: join(folder, 'clusters'), env: process.env })
       if (state === undefined) continue
       if (said.has(state)) expect([what, copy]).toEqual([what, said.get(state)])
       said.set(state, copy)
@@ -91,7 +91,9 @@ test('a linked working copy has a commit of its own', async () => {
     cwd: join(folder, 'linked'),
   })
   expect(stateOf('linked/clusters')).not.toBe(before)
-  expect(await workingCopy(join(folder, 'linked/clusters'))).not.toEqual(await workingCopy(join(folder, 'clusters')))
+  expect(await workingCopy({ folder: join(folder, 'linked/clusters'), env: process.env })).not.toEqual(
+    await workingCopy({ folder: join(folder, 'clusters'), env: process.env }),
+  )
 })
 
 test('outside of git there is nothing to ask, and where a variable leads elsewhere only git can tell', () => {

@@ -39,19 +39,22 @@ async function content(): Promise<Record<string, string>> {
 }
 
 test('what cannot be written completely changes nothing and leaves nothing behind', async () => {
-  stageArtifacts(folder, [{ path: 'a.json', text: 'old a' }, manifest('old')]).put()
+  stageArtifacts({ folder, base: folder }, [{ path: 'a.json', text: 'old a' }, manifest('old')]).put()
   // A file where a folder is needed fails like a full disk does: after some of the files were written.
   await writeFile(join(folder, 'locations'), 'in the way')
   const before = await content()
   const files = [{ path: 'a.json', text: 'new a' }, { path: 'locations/tokyo.json', text: 'new' }, manifest('new')]
-  expect(() => stageArtifacts(folder, files)).toThrow()
+  expect(() => stageArtifacts({ folder, base: folder }, files)).toThrow()
   expect(before).toEqual({ 'a.json': 'old a', 'manifest.json': 'old', locations: 'in the way' })
   expect(await content()).toEqual(before)
 })
 
 test('what waits beside its place is seen by nobody, and goes away with the folders that were made for it', async () => {
   const below = join(folder, 'new', 'cluster')
-  const staged = stageArtifacts(below, [{ path: 'locations/tokyo.json', text: 'tokyo' }, manifest('1')])
+  const staged = stageArtifacts({ folder: below, base: folder }, [
+    { path: 'locations/tokyo.json', text: 'tokyo' },
+    manifest('1'),
+  ])
   const waiting = Object.keys(await content())
   expect(waiting).toHaveLength(2)
   expect(waiting.every((path) => path.endsWith('.tmp'))).toBe(true)
@@ -60,17 +63,17 @@ test('what waits beside its place is seen by nobody, and goes away with the fold
 })
 
 test('a folder that somebody else has begun to use stays', async () => {
-  const staged = stageArtifacts(join(folder, 'new'), [manifest('1')])
+  const staged = stageArtifacts({ folder: join(folder, 'new'), base: folder }, [manifest('1')])
   await writeFile(join(folder, 'new', 'note.txt'), 'mine')
   staged.drop()
   expect(await content()).toEqual({ 'new/note.txt': 'mine' })
 })
 
 test('the old manifest stands when a file cannot be replaced', async () => {
-  stageArtifacts(folder, [{ path: 'a.json', text: 'old' }, manifest('old')]).put()
+  stageArtifacts({ folder, base: folder }, [{ path: 'a.json', text: 'old' }, manifest('old')]).put()
   await mkdir(join(folder, 'b.json', 'full'), { recursive: true })
   const files = [{ path: 'a.json', text: 'new' }, { path: 'b.json', text: 'new' }, manifest('new')]
-  expect(() => stageArtifacts(folder, files).put()).toThrow()
+  expect(() => stageArtifacts({ folder, base: folder }, files).put()).toThrow()
   const after = await content()
   expect(after['manifest.json']).toBe('old')
   expect(Object.keys(after).filter((path) => path.endsWith('.tmp'))).toEqual([])
@@ -81,13 +84,13 @@ test('what differs is what is not there or holds something else, and what went a
   const newyork = { path: 'locations/newyork.json', text: 'newyork' }
   const all = [newyork, tokyo, manifest('1')]
   expect(differing(all)).toEqual(all.map(({ path }) => path))
-  stageArtifacts(folder, all).put()
+  stageArtifacts({ folder, base: folder }, all).put()
   expect(differing(all)).toEqual([])
   await writeFile(join(folder, 'locations/tokyo.json'), 'TOKYO')
   expect(differing(all)).toEqual(['locations/tokyo.json'])
   const stale = staleFiles(folder, new Set(['locations/tokyo.json']))
   expect(stale).toEqual(['locations/newyork.json'])
-  removeArtifacts(folder, stale)
+  removeArtifacts({ folder, base: folder }, stale)
   expect(await content()).toEqual({ 'locations/tokyo.json': 'TOKYO', 'manifest.json': '1' })
 })
 

@@ -15,6 +15,7 @@ import { readTargets, type Format } from '../output/target.ts'
 import { clusterOfNode, openRepository } from '../repository/clusters.ts'
 import { todayOf } from '../repository/today.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
+import type { World } from '../world.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json']
 
@@ -44,7 +45,7 @@ export const command: Command = {
     const values = explanation.values.filter((value) => isAskedFor(value.name, field))
     if (values.length === 0) throw new UsageError(nothingThere(name, field, explanation.values))
     const checks = checksByValue(home, node, rules, { today: todayOf(undefined, world) })
-    const shown = { ...explanation, values: await withHistory(values, checks, folder) }
+    const shown = { ...explanation, values: await withHistory(values, checks, folder, world) }
     await publish(
       targets,
       { text: (look) => explainText(shown, look), json: () => jsonDocument('explain', { ...shown }) },
@@ -60,13 +61,14 @@ async function withHistory(
   values: readonly NodeValue[],
   checks: ReadonlyMap<string, readonly string[]>,
   { folder, root }: RepositoryFolder,
+  { env }: World,
 ): Promise<readonly ExplainedValue[]> {
   const { lastTouched } = await import('../../repository/last-touched.ts')
   const below = (file: string): string => (root === '' ? file : file.slice(root.length + 1))
   const lines = values.flatMap(({ layers }) =>
     layers.map(({ span }) => ({ path: below(span.file), line: span.start.line })),
   )
-  const touches = await lastTouched(folder, lines)
+  const touches = await lastTouched({ folder, env }, lines)
   return values.map((value) => ({
     ...value,
     checks: checks.get(value.name) ?? [],

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { ArtifactFile, DigestedFile } from '../../compile/emit/artifact-file.ts'
 import type { ClusterOutcome } from '../../compile/outcome.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
@@ -90,7 +90,7 @@ export class Settlement {
     const isOnlyProvenance = differing.every((path) => path === provenance.path)
     const byPath = new Map((isOnlyProvenance ? [] : await artifactsOf()).map((file) => [file.path, file]))
     const files = differing.flatMap((path) => (path === provenance.path ? provenance : (byPath.get(path) ?? [])))
-    return orFail(folder, () => writer.stageArtifacts(folder, files))
+    return orFail(folder, () => writer.stageArtifacts(this.#placeOf(folder), files))
   }
 
   /** Puts everything in its place and says of each cluster what that changed. */
@@ -117,12 +117,19 @@ export class Settlement {
     for (const { staged } of this.#clusters) staged?.drop()
   }
 
+  /** Below the directory that the run works in, what lies on the way may be of the repository; `--out` elsewhere is the caller's. */
+  #placeOf(folder: string): staging.ArtifactPlace {
+    const { cwd, out } = this.#ground
+    const base = resolve(cwd, out)
+    return { folder, base: relative(cwd, base).startsWith('..') ? base : cwd }
+  }
+
   #put({ folder, staged, stale }: Settled): void {
     const writer = this.#writer
     if (writer === undefined) return
     orFail(folder, () => {
       staged?.put()
-      writer.removeArtifacts(folder, stale)
+      writer.removeArtifacts(this.#placeOf(folder), stale)
     })
   }
 }

@@ -15,20 +15,20 @@ export async function workingCopyOf(
   world: World,
 ): Promise<WorkingCopy | undefined> {
   const ground = known && state && gitGround(folder, world.env, world.now().getTime())
-  if (known === undefined || ground === undefined) return ask(folder)
+  if (known === undefined || ground === undefined) return ask(folder, world)
   if (ground === OUTSIDE_GIT) return undefined
   const now = `${state}\n${ground}`
   const key = known.keys.folder('git', folder)
   const kept = known.memory.recall(key)
   if (isKept(kept) && kept.state === now) return { commit: kept.commit, modified: kept.modified }
-  const copy = await ask(folder)
+  const copy = await ask(folder, world)
   if (copy !== undefined) known.memory.keep(key, { ...copy, state: now })
   return copy
 }
 
-async function ask(folder: string): Promise<WorkingCopy | undefined> {
+async function ask(folder: string, { env }: World): Promise<WorkingCopy | undefined> {
   const { workingCopy } = await import('../../repository/working-copy.ts')
-  return workingCopy(folder)
+  return workingCopy({ folder, env })
 }
 
 interface Kept extends WorkingCopy {

@@ -9,7 +9,7 @@ import { whoRunsThis } from './identity.ts'
 import { systemClock } from './system-clock.ts'
 
 /** The parts of the machine that a command works with: those that its world brings, and the machine's own. */
-export function groundOf({ ground }: World): Ground {
+export function groundOf({ ground, env }: World): Ground {
   return {
     clock: systemClock,
     store: diskStore,
@@ -18,7 +18,7 @@ export function groundOf({ ground }: World): Ground {
     probe: probePort,
     probeProxy,
     random: Math.random,
-    revision: cleanRevision,
+    revision: async (folder) => cleanRevision(folder, env),
     get who() {
       return whoRunsThis()
     },
@@ -27,7 +27,7 @@ export function groundOf({ ground }: World): Ground {
 }
 
 /** Files that nobody committed have no revision: what is applied from them cannot be named afterwards. */
-async function cleanRevision(folder: string): Promise<string | undefined> {
-  const copy = await workingCopy(folder)
+async function cleanRevision(folder: string, env: World['env']): Promise<string | undefined> {
+  const copy = await workingCopy({ folder, env })
   return copy === undefined || copy.modified ? undefined : copy.commit
 }

@@ -1,7 +1,8 @@
-import { readdirSync, statSync, type Stats } from 'node:fs'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { didYouMean } from '../../compile/suggest.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { foldersFrom, isTop } from '../../repository/folders-above.ts'
 import { CommandFailure } from '../command.ts'
 import type { World } from '../world.ts'
 
@@ -36,10 +37,24 @@ export function findRepository(
   if (place === undefined || places.some(({ folder }) => folder !== place.folder)) {
     throw new CommandFailure(EXIT.invalid, 'the paths lie in different folders of clusters', 'compile them one by one')
   }
+  demandInside(place.folder)
   if (cluster !== undefined && isHere) demandCluster(place.folder, cluster)
   const named = places.flatMap(({ only }) => only ?? [])
   const clusters = cluster === undefined ? named : [cluster]
   return { folder: place.folder, root: shownName(place.folder, world), ...(clusters.length === 0 ? {} : { clusters }) }
+}
+
+/** A commit may turn a folder into a link: what lies outside of the working copy is in no commit that somebody reviewed or signed. */
+function demandInside(folder: string): void {
+  const top = foldersFrom(folder).find(isTop)
+  if (top === undefined) return
+  const inside = relative(realpathSync(top), realpathSync(folder))
+  if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) return
+  throw new CommandFailure(
+    EXIT.invalid,
+    `"${folder}" leads out of its repository by a link`,
+    'make a folder of it, or name where it leads to',
+  )
 }
 
 function demandCluster(folder: string, cluster: string): void {

@@ -50,7 +50,7 @@ export async function clusterAt(
       `say with --cluster which one: ${names}`,
     )
   }
-  const history = await historyOf(repository.folder, commit)
+  const history = await historyOf({ folder: repository.folder, env: world.env }, commit)
   return { cluster: await withMemory(cluster, history, store), commit, folder: repository.folder }
 }
 
