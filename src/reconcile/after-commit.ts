@@ -3,7 +3,7 @@ import type { PhaseResult, Workbench } from './carry-out.ts'
 import type { Phase, Step } from '../plan/plan.ts'
 import { confirm, writtenNodes } from './confirm.ts'
 import { Ended } from './ended.ts'
-import { setHold } from './hold.ts'
+import { setRunHold } from './hold.ts'
 import { lookAtTheWhole, type WholeLook } from './look-around.ts'
 import type { Look } from './observe.ts'
 import { canonical } from './same-value.ts'
@@ -106,7 +106,7 @@ function notSeen(message: string): Ended {
 /** Another storage has won over ours: applying again would only fight, so the cluster is held for a person. */
 async function superseded(touched: readonly string[], stored: readonly string[], { setup }: Workbench): Promise<never> {
   const objects = touched.filter((part) => !stored.includes(part))
-  await setHold(setup.store, setup.cluster, {
+  await setRunHold(setup.store, setup.cluster, {
     by: 'pader',
     why: `another storage replaced what was committed (${objects[0] ?? 'unknown'})`,
   })

@@ -1,7 +1,7 @@
 import type { ClusterName } from '../model/names.ts'
 import type { RunId, StateStore } from './ports.ts'
 
-/** A person's word that nothing may be changed: by whom, why and, if said, until when. */
+/** That nothing may be changed, as a person said or a run left it behind: by whom, why and, if said, until when. */
 export interface Hold {
   readonly by: string
   readonly why: string
@@ -23,8 +23,8 @@ export interface AskingRun {
 }
 
 /**
- * The hold that stops changes to a cluster at the moment, its own or the one on all clusters; read before every effect.
- * Without a run that asks, every hold counts.
+ * The hold that stops changes to a cluster at the moment: the one on all clusters, a person's on this one, or what a run left
+ * behind; read before every effect. Without a run that asks, every hold counts.
  */
 export async function holdOn(
   store: StateStore,
@@ -32,12 +32,9 @@ export async function holdOn(
   now: number,
   asking?: AskingRun,
 ): Promise<Hold | undefined> {
-  for (const name of [ALL, nameOf(cluster)]) {
-    const bytes = await store.read(name)
-    if (bytes === undefined) continue
-    const hold = parse(bytes)
-    const isOver = hold.until !== undefined && Date.parse(hold.until) <= now
-    if (!isOver && (asking === undefined || stops(hold, asking))) return hold
+  for (const name of [ALL, nameOf(cluster), ofRun(cluster)]) {
+    const hold = standing(await store.read(name), now)
+    if (hold !== undefined && (asking === undefined || stops(hold, asking))) return hold
   }
   return undefined
 }
@@ -48,24 +45,73 @@ function stops({ commits, except }: Hold, { run, revision }: AskingRun): boolean
   return commits === undefined || revision === undefined || commits.includes(revision)
 }
 
-/** Holds one cluster, or all. */
+/** A person holds one cluster, or all. What a run left behind stays beside it, and counts again after it. */
 export async function setHold(store: StateStore, cluster: ClusterName | 'all', hold: Hold): Promise<void> {
-  const name = cluster === 'all' ? ALL : nameOf(cluster)
+  await write(store, cluster === 'all' ? ALL : nameOf(cluster), hold)
+}
+
+/** A run holds its cluster; what a person says meanwhile stays beside it. */
+export async function setRunHold(store: StateStore, cluster: ClusterName, hold: Hold): Promise<void> {
+  await write(store, ofRun(cluster), hold)
+}
+
+/** The hold that a person set on one cluster or on all, if it still counts. */
+export async function personalHold(
+  store: StateStore,
+  cluster: ClusterName | 'all',
+  now: number,
+): Promise<Hold | undefined> {
+  return standing(await store.read(cluster === 'all' ? ALL : nameOf(cluster)), now)
+}
+
+/** The hold that a run left behind, if there is one. */
+export async function runHold(store: StateStore, cluster: ClusterName): Promise<Hold | undefined> {
+  return standing(await store.read(ofRun(cluster)), 0)
+}
+
+/** Ends a hold and gives it back: a person's where there is one that still counts, otherwise what a run left behind. */
+export async function releaseHold(
+  store: StateStore,
+  cluster: ClusterName | 'all',
+  now: number,
+): Promise<Hold | undefined> {
+  if (cluster === 'all') return end(store, ALL, now)
+  return (await end(store, nameOf(cluster), now)) ?? end(store, ofRun(cluster), now)
+}
+
+/** Ends what a run left behind, and nothing that a person said. */
+export async function releaseRunHold(store: StateStore, cluster: ClusterName): Promise<void> {
+  await store.remove(ofRun(cluster))
+}
+
+async function write(store: StateStore, name: string, hold: Hold): Promise<void> {
   await store.replace(name, new TextEncoder().encode(`${JSON.stringify(hold)}\n`))
 }
 
-/** Ends a hold; false when there was none. */
-export async function releaseHold(store: StateStore, cluster: ClusterName | 'all'): Promise<boolean> {
-  const name = cluster === 'all' ? ALL : nameOf(cluster)
-  if ((await store.read(name)) === undefined) return false
-  await store.remove(name)
-  return true
+async function end(store: StateStore, name: string, now: number): Promise<Hold | undefined> {
+  const bytes = await store.read(name)
+  if (bytes !== undefined) await store.remove(name)
+  return standing(bytes, now)
+}
+
+function standing(bytes: Uint8Array | undefined, now: number): Hold | undefined {
+  const hold = bytes === undefined ? undefined : parse(bytes)
+  return hold === undefined || isOver(hold, now) ? undefined : hold
+}
+
+function isOver({ until }: Hold, now: number): boolean {
+  return until !== undefined && Date.parse(until) <= now
 }
 
 const ALL = 'hold/all.json'
 
 function nameOf(cluster: ClusterName): string {
   return `hold/clusters/${cluster}.json`
+}
+
+/** A file of its own: a person and a run that hold at the same moment must not take each other's word away. */
+function ofRun(cluster: ClusterName): string {
+  return `hold/runs/${cluster}.json`
 }
 
 /** A file that cannot be read holds: somebody wanted nothing to happen. */

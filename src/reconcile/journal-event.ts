@@ -34,6 +34,6 @@ export type JournalEvent =
   | { readonly kind: 'waiting for a person'; readonly step: string; readonly confirmable: boolean }
   | { readonly kind: 'confirmed by a person'; readonly step: string; readonly by: string }
   | { readonly kind: 'lock broken'; readonly by: string; readonly why: string }
-  | { readonly kind: 'held'; readonly by: string; readonly why: string }
+  | { readonly kind: 'held'; readonly by: string; readonly why: string; readonly until?: string }
   | { readonly kind: 'released'; readonly by: string }
   | { readonly kind: 'run ended'; readonly outcome: string; readonly detail?: string }

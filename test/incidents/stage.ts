@@ -82,6 +82,8 @@ export interface Stage {
   readonly store: StateStore & { readonly files: Map<string, Uint8Array> }
   /** What the working copy stands on, as git would say. */
   revision: string | undefined
+  /** Who sits at the machine. */
+  who: string
   /** Everything that was written down. */
   transcript(): string
   close(): Promise<void>
@@ -175,6 +177,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
     silent,
     store,
     revision: 'a1'.repeat(20),
+    who: 'op@jump',
     tell: (text) => void written.push(`${text}\n`),
     happens: (text, ...commands) => {
       stage.tell(text)
@@ -228,7 +231,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
           probeProxy: async ({ address }) => (silent.has(address) ? 'no answer' : undefined),
           random: () => 0.5,
           revision: async () => stage.revision,
-          who: 'op@jump',
+          who: stage.who,
         },
       }
     },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { clusterName } from '../../src/model/names.ts'
-import { holdOn, releaseHold, setHold } from '../../src/reconcile/hold.ts'
+import { holdOn, releaseHold, setHold, setRunHold } from '../../src/reconcile/hold.ts'
 import { memoryStore } from './world/memory-store.ts'
 
 const cluster = clusterName('emea')
@@ -32,9 +32,23 @@ describe('a hold', () => {
     await setHold(store, cluster, { by: 'op', why: 'x', commits: ['a1'] })
     await setHold(store, 'all', { by: 'boss', why: 'freeze' })
     expect(await holdOn(store, cluster, now, asks('r', 'b2'))).toMatchObject({ by: 'boss' })
-    expect(await releaseHold(store, 'all')).toBe(true)
+    expect(await releaseHold(store, 'all', now)).toMatchObject({ by: 'boss' })
     expect(await holdOn(store, cluster, now, asks('r', 'b2'))).toBeUndefined()
     await store.replace('hold/all.json', new TextEncoder().encode('{"by":'))
     expect(await holdOn(store, cluster, now, asks('r', 'b2'))).toMatchObject({ by: 'unknown' })
+  })
+
+  test('of a person and what a run left behind take nothing from each other: the second counts when the first has ended', async () => {
+    const store = memoryStore()
+    await setRunHold(store, cluster, { by: 'op', why: 'rolled back', commits: ['a1'] })
+    await setHold(store, cluster, { by: 'ann', why: 'look at it', until: new Date(now + 1000).toISOString() })
+    expect(await holdOn(store, cluster, now, asks('r', 'b2'))).toMatchObject({ by: 'ann' })
+    // The bad commit stays away, whether the hold of the person ends by itself or is ended.
+    expect(await holdOn(store, cluster, now + 1000, asks('r', 'a1'))).toMatchObject({ commits: ['a1'] })
+    expect(await releaseHold(store, cluster, now)).toMatchObject({ by: 'ann' })
+    expect(await holdOn(store, cluster, now, asks('r', 'a1'))).toMatchObject({ commits: ['a1'] })
+    expect(await releaseHold(store, cluster, now)).toMatchObject({ by: 'op' })
+    expect(await holdOn(store, cluster, now)).toBeUndefined()
+    expect(await releaseHold(store, cluster, now)).toBeUndefined()
   })
 })

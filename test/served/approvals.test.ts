@@ -139,7 +139,7 @@ describe.skipIf(!isHere)('a plan that has to be signed', () => {
     expect((await pader('apply', plan())).exitCode).toBe(0)
     const refused = await pader('rollback', '--cluster', 'two-site', '--yes')
     expect([refused.exitCode, refused.said]).toEqual([4, expect.stringContaining('rollbackAlone: true')])
-    const hold = `${scene.hostFile}.d/state/hold/clusters/two-site.json`
+    const hold = `${scene.hostFile}.d/state/hold/runs/two-site.json`
     expect(existsSync(hold)).toBe(false)
     const text = await readFile(scene.hostFile, 'utf8')
     await writeFile(scene.hostFile, text.replace('count: 2,', 'count: 2, rollbackAlone: true,'))

@@ -75,7 +75,7 @@ const EVENTS = {
   'second run': ({ startRun }) => startRun(),
   hold: ({ store, heal }) => {
     void setHold(store, edge, { by: 'a person', why: 'wait' })
-    heal(() => void releaseHold(store, edge))
+    heal(() => void releaseHold(store, edge, 0))
   },
   'disk full': ({ weather, heal }) => {
     weather.diskFull = true
@@ -176,7 +176,7 @@ export async function calm(ground: ChaosGround): Promise<void> {
   }
   await time.sleep(1_500_000)
   if (new Set(cluster.holdings().values()).size > 1) await reunite(ground)
-  await releaseHold(store, edge)
+  while ((await releaseHold(store, edge, 0)) !== undefined);
 }
 
 /**

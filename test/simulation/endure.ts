@@ -124,7 +124,7 @@ function schedule({ scene, ordeal, branch }: Theatre, dice: Dice): void {
     })
   }
   for (let at = 4 * HOUR; at < ordeal.days * DAY; at += 4 * HOUR) {
-    time.later(at, () => void releaseHold(store, edge))
+    time.later(at, () => void releaseHold(store, edge, 0))
     time.later(at, () => setClocksRight(scene))
   }
 }

@@ -64,7 +64,7 @@ test('trap 12: what is on hold is not applied by the next pass, nor by the one a
     expect(outcome).toMatchObject({ kind: 'held', by: 'ann', why: 'rolled back' })
     if (outcome !== 'died') expect(resultOf(outcome)).toMatchObject({ kind: 'needs a person' })
   }
-  await releaseHold(world.store, edge)
+  await releaseHold(world.store, edge, 0)
   expect(await applied(world, 'third')).toMatchObject({ kind: 'in sync' })
 })
 

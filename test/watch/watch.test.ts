@@ -1,4 +1,5 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { running } from '../served/scene.ts'
@@ -29,6 +30,16 @@ async function leases(): Promise<string[]> {
   const names = await readdir(folder).catch(() => [])
   const texts = await Promise.all(names.map(async (name) => readFile(join(folder, name), 'utf8')))
   return texts.filter((text) => !text.includes('"released":true'))
+}
+
+/** A port of this machine on which nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  const address = server.address()
+  await new Promise((closed) => server.close(closed))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
 }
 
 describe('pader watch over HTTPS', () => {
@@ -128,6 +139,31 @@ describe('pader watch over HTTPS', () => {
     const last = watch(...follow)
     await last.hears(/as it should be/)
     expect(last.said()).not.toContain('standing by')
+  })
+
+  test('a state directory that takes no seat or no lease ends no watch: it is said, shown, counted and tried again', async () => {
+    const state = `${watched.scene.hostFile}.d/state`
+    const inTheWay = async (name: string): Promise<void> => {
+      await rm(join(state, name), { recursive: true, force: true })
+      await mkdir(state, { recursive: true })
+      await writeFile(join(state, name), 'a file where there should be a folder')
+    }
+    await inTheWay('watch-lease')
+    const seatless = watch(...follow)
+    await seatless.hears(/cannot watch it: the state directory cannot be read or written: E\w+/)
+    expect(await seatless.stop()).toBe(0)
+    await rm(join(state, 'watch-lease'))
+    await inTheWay('lease')
+    await setPriority(20)
+    await watched.scene.git.commit('Priority 20', locationFile())
+    const port = await freePort()
+    const said = watch(...follow, '--serve', String(port))
+    await said.hears(/failed: E\w+.*nothing is done that cannot be recorded/)
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    expect(metrics).toMatch(/pader_reconcile_total\{cluster="two-site",result="failed"\} [1-9]/)
+    expect(metrics).toContain('pader_healthy{cluster="two-site"} 0')
+    expect(await said.stop()).toBe(0)
+    expect(changing()).toEqual([])
   })
 
   test('a history that was rewritten is refused, and what was accepted goes on to hold', async () => {

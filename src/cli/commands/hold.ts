@@ -1,9 +1,11 @@
-import { clusterName } from '../../model/names.ts'
-import { setHold } from '../../reconcile/hold.ts'
+import type { HostFile } from '../../appliance/host-file.ts'
+import type { ClusterName } from '../../model/names.ts'
+import { personalHold, setHold, type Hold } from '../../reconcile/hold.ts'
 import { openJournal } from '../../reconcile/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { UsageError, type Command } from '../command.ts'
+import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { knownCluster } from '../gateway/known-cluster.ts'
 import { newRun } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
 
@@ -25,32 +27,58 @@ export const command: Command = {
       .option('--until <instant>', 'when the hold ends by itself, for example 2027-03-31T06:00:00Z'),
 
   run: async ({ options }, world) => {
-    const { stateDirectory } = await readHostFile(options['hostConfig'], world)
-    const until = readUntil(options['until'])
-    const on = heldBy(options)
+    const hostFile = await readHostFile(options['hostConfig'], world)
     const { store: storeIn, clock, who: by } = groundOf(world)
-    const store = storeIn(stateDirectory)
+    const until = readUntil(options['until'], clock.now())
+    const on = heldBy(options, hostFile)
+    const store = storeIn(hostFile.stateDirectory)
     const hold = { by, why: String(options['why']), ...(until === undefined ? {} : { until }) }
+    const before = await personalHold(store, on, clock.now())
+    if (before !== undefined) refuseToShorten(before, hold, on)
     await setHold(store, on, hold)
+    const what = on === 'all' ? 'all clusters' : on
+    world.stdout.write(`on hold: ${what}, by ${by}${until === undefined ? '' : `, until ${until}`}\n`)
+    if (before !== undefined) world.stdout.write(`  in place of the hold by ${holdWords(before)}\n`)
     if (on !== 'all') {
       const journal = await openJournal(store, clock, on, newRun())
-      await journal.add({ kind: 'held', by, why: hold.why })
+      await journal.add({ kind: 'held', by, why: hold.why, ...(until === undefined ? {} : { until }) })
     }
-    world.stdout.write(`on hold: ${on === 'all' ? 'all clusters' : on}, by ${by}${until ? `, until ${until}` : ''}\n`)
     return EXIT.ok
   },
 }
 
 /** The cluster that a hold or a release is about; one of the two options has to be given. */
-export function heldBy(options: Readonly<Record<string, unknown>>): ReturnType<typeof clusterName> | 'all' {
+export function heldBy(options: Readonly<Record<string, unknown>>, hostFile: HostFile): ClusterName | 'all' {
   const { cluster, all } = options
   if ((typeof cluster === 'string') === (all === true)) throw new UsageError('say either --cluster NAME or --all')
-  return typeof cluster === 'string' ? clusterName(cluster) : 'all'
+  return typeof cluster === 'string' ? knownCluster(hostFile, cluster) : 'all'
 }
 
-function readUntil(value: unknown): string | undefined {
+/** A hold as one line names it. */
+export function holdWords({ by, why, until }: Hold): string {
+  return `${by}: ${why}${until === undefined ? '' : `, until ${until}`}`
+}
+
+/** Whoever wants a short quiet must not end the long one of somebody else by it. */
+function refuseToShorten(before: Hold, { by, until }: Hold, on: ClusterName | 'all'): void {
+  if (before.by === by || until === undefined) return
+  if (before.until !== undefined && before.until <= until) return
+  const which = on === 'all' ? '--all' : `--cluster ${on}`
+  throw new CommandFailure(
+    EXIT.locked,
+    `on hold already, and for longer than that, by ${holdWords(before)}`,
+    `nothing has to be done: nothing is changed meanwhile. To hold it beyond that, leave --until out; "pader release ${which}" ends the other hold`,
+  )
+}
+
+function readUntil(value: unknown, now: number): string | undefined {
   if (value === undefined) return undefined
   const instant = typeof value === 'string' ? Date.parse(value) : Number.NaN
   if (Number.isNaN(instant)) throw new UsageError('--until takes an instant like 2027-03-31T06:00:00Z')
-  return new Date(instant).toISOString()
+  const until = new Date(instant).toISOString()
+  if (instant <= now) {
+    const [said, is] = [until, new Date(now).toISOString()]
+    throw new UsageError(`--until ${said} is over, it is ${is}: nothing would be on hold`)
+  }
+  return until
 }

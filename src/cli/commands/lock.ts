@@ -1,9 +1,10 @@
-import { clusterName } from '../../model/names.ts'
+import type { ClusterName } from '../../model/names.ts'
 import { openJournal } from '../../reconcile/journal.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { knownCluster } from '../gateway/known-cluster.ts'
 import { newRun } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
@@ -22,8 +23,9 @@ export const command: Command = {
       .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`),
 
   run: async ({ positional: [action], options }, world) => {
-    const { stateDirectory } = await readHostFile(options['hostConfig'], world)
-    const cluster = String(options['cluster'])
+    const hostFile = await readHostFile(options['hostConfig'], world)
+    const cluster = knownCluster(hostFile, String(options['cluster']))
+    const { stateDirectory } = hostFile
     if (action === 'show') return show(stateDirectory, cluster, world)
     if (action !== 'break') throw new UsageError(`lock takes "show" or "break", not "${action ?? ''}"`)
     if (typeof options['why'] !== 'string') throw new UsageError('lock break needs --why: it goes into the journal')
@@ -31,9 +33,9 @@ export const command: Command = {
   },
 }
 
-async function show(stateDirectory: string, cluster: string, world: World): Promise<ExitCode> {
+async function show(stateDirectory: string, cluster: ClusterName, world: World): Promise<ExitCode> {
   const { clock, store } = groundOf(world)
-  const holder = await fileLeases(store(stateDirectory), clock).current(clusterName(cluster))
+  const holder = await fileLeases(store(stateDirectory), clock).current(cluster)
   if (holder === undefined) {
     world.stdout.write(`${cluster}: nobody holds the lease\n`)
     return EXIT.ok
@@ -46,15 +48,15 @@ async function show(stateDirectory: string, cluster: string, world: World): Prom
   return EXIT.locked
 }
 
-async function breakLock(stateDirectory: string, cluster: string, why: string, world: World): Promise<ExitCode> {
+async function breakLock(stateDirectory: string, cluster: ClusterName, why: string, world: World): Promise<ExitCode> {
   const { clock, store: storeIn, who: by } = groundOf(world)
   const store = storeIn(stateDirectory)
-  const broken = await fileLeases(store, clock).break(clusterName(cluster), by, why)
+  const broken = await fileLeases(store, clock).break(cluster, by, why)
   if (broken === undefined) {
     world.stdout.write(`${cluster}: nobody held the lease\n`)
     return EXIT.ok
   }
-  const journal = await openJournal(store, clock, clusterName(cluster), newRun())
+  const journal = await openJournal(store, clock, cluster, newRun())
   await journal.add({ kind: 'lock broken', by, why })
   world.stdout.write(`${cluster}: the lease of ${broken.by} is broken; it stops before its next effect\n`)
   return EXIT.ok

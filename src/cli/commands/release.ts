@@ -1,11 +1,11 @@
-import { releaseHold } from '../../reconcile/hold.ts'
+import { holdOn, releaseHold } from '../../reconcile/hold.ts'
 import { openJournal } from '../../reconcile/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { newRun } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
-import { heldBy } from './hold.ts'
+import { heldBy, holdWords } from './hold.ts'
 
 /** `pader release`: ends a hold. */
 export const command: Command = {
@@ -17,17 +17,23 @@ export const command: Command = {
       .option('--all', 'end the hold on all clusters; holds of single clusters stay'),
 
   run: async ({ options }, world) => {
-    const { stateDirectory } = await readHostFile(options['hostConfig'], world)
-    const on = heldBy(options)
+    const hostFile = await readHostFile(options['hostConfig'], world)
+    const on = heldBy(options, hostFile)
     const { store: storeIn, clock, who: by } = groundOf(world)
-    const store = storeIn(stateDirectory)
-    const was = await releaseHold(store, on)
-    if (was && on !== 'all') {
-      const journal = await openJournal(store, clock, on, newRun())
-      await journal.add({ kind: 'released', by })
-    }
+    const store = storeIn(hostFile.stateDirectory)
+    const ended = await releaseHold(store, on, clock.now())
     const what = on === 'all' ? 'all clusters' : on
-    world.stdout.write(was ? `released: ${what}\n` : `there was no hold on ${what}\n`)
+    if (ended === undefined) {
+      world.stdout.write(`there was no hold on ${what}\n`)
+    } else {
+      world.stdout.write(`released: ${what}, which was on hold by ${holdWords(ended)}\n`)
+      if (on !== 'all') {
+        const journal = await openJournal(store, clock, on, newRun())
+        await journal.add({ kind: 'released', by })
+      }
+    }
+    const left = on === 'all' ? undefined : await holdOn(store, on, clock.now())
+    if (left !== undefined) world.stdout.write(`  still on hold by ${holdWords(left)}\n`)
     return EXIT.ok
   },
 }

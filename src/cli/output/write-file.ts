@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { appendFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { withPath } from '../process/trouble-with-files.ts'
 
 /** What a file is to hold. */
 export interface FileContent {
@@ -25,7 +26,9 @@ export async function replaceFiles(files: readonly FileContent[]): Promise<void>
     for (const { path, content } of files) {
       const draft = `${path}.${randomUUID()}.tmp`
       drafts.push({ draft, path })
-      await writeDraft(draft, content)
+      await writeDraft(draft, content).catch((error: unknown) => {
+        throw withPath(error, path)
+      })
     }
     for (const { draft, path } of drafts) await rename(draft, path)
   } catch (error) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StateStore } from '../../reconcile/ports.ts'
+import { withPath } from './trouble-with-files.ts'
 
 /** A state directory on the disk. Files are readable by their owner only, and synced before a method returns. */
 export function diskStore(folder: string): StateStore {
@@ -9,7 +10,9 @@ export function diskStore(folder: string): StateStore {
   return {
     read: async (name) => orUndefined(readFile(at(name))),
     append: async (name, bytes) => {
-      await writeSynced(at(name), bytes, 'a')
+      await writeSynced(at(name), bytes, 'a').catch((error: unknown) => {
+        throw withPath(error, at(name))
+      })
       await syncFolder(dirname(at(name)))
     },
     replace: async (name, bytes) => {
@@ -46,7 +49,13 @@ const DRAFT = '.draft'
 
 async function writeDraft(path: string, bytes: Uint8Array): Promise<string> {
   const draft = `${path}.${randomUUID()}${DRAFT}`
-  await writeSynced(draft, bytes, 'wx')
+  try {
+    await writeSynced(draft, bytes, 'wx')
+  } catch (error) {
+    // On a full disk every try would leave another half of one behind.
+    await rm(draft, { force: true }).catch(() => undefined)
+    throw withPath(error, path)
+  }
   return draft
 }
 

@@ -54,7 +54,7 @@ export async function goBack(way: WayBack, { options, overridden, used }: AskedB
   const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${words}`)
   await holdFor(way, setup.run, why)
   const exitCode = await tellStory(setup, world, options)
-  say(await holdAfter(way, setup.run, exitCode, begun))
+  say(await holdAfter(way, exitCode, begun))
   return exitCode
 }
 

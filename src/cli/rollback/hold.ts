@@ -1,4 +1,4 @@
-import { holdOn, releaseHold, setHold, type Hold } from '../../reconcile/hold.ts'
+import { holdOn, releaseRunHold, runHold, setRunHold, type Hold } from '../../reconcile/hold.ts'
 import { openJournal, readJournalOf } from '../../reconcile/journal.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import type { RunId } from '../../reconcile/ports.ts'
@@ -39,7 +39,7 @@ export async function holdFor(way: WayBack, run: RunId, why: string): Promise<vo
     )
   }
   const takesBack = way.isByItself === true && way.undoes !== undefined ? { takesBack: way.undoes } : {}
-  await setHold(store, cluster.name, { by, why, except: run, ...takesBack, ...commitsOf(way) })
+  await setRunHold(store, cluster.name, { by, why, except: run, ...takesBack, ...commitsOf(way) })
   const journal = await openJournal(store, clock, cluster.name, run)
   await journal.add({ kind: 'held', by, why })
 }
@@ -49,24 +49,18 @@ export async function holdFor(way: WayBack, run: RunId, why: string): Promise<vo
  * earlier one (`begun`) has taken back a part already; with one that was gone to its end nobody goes on any more. What a
  * person has said meanwhile stays.
  */
-export async function holdAfter(
-  way: WayBack,
-  run: RunId,
-  exitCode: ExitCode,
-  begun: Hold | undefined,
-): Promise<string> {
+export async function holdAfter(way: WayBack, exitCode: ExitCode, begun: Hold | undefined): Promise<string> {
   const { store, cluster, clock } = way.open
   const release = `"pader release --cluster ${cluster.name}"`
+  const own = await runHold(store, cluster.name)
+  const wroteNothing = begun === undefined && NOTHING_WRITTEN.has(exitCode)
+  if (wroteNothing) await releaseRunHold(store, cluster.name)
+  else if (own !== undefined && exitCode === EXIT.ok)
+    await setRunHold(store, cluster.name, { by: own.by, why: own.why, ...commitsOf(way) })
   const held = await holdOn(store, cluster.name, clock.now())
-  if (held !== undefined && held.except !== run) return `held by ${held.by}: ${held.why}; ${release} ends that`
-  if (begun === undefined && NOTHING_WRITTEN.has(exitCode)) {
-    await releaseHold(store, cluster.name)
-    return 'nothing is held: nothing was taken back'
-  }
-  if (held !== undefined && exitCode === EXIT.ok) {
-    const { by, why } = held
-    await setHold(store, cluster.name, { by, why, ...commitsOf(way) })
-  }
+  if (held !== undefined && held.why !== own?.why) return `held by ${held.by}: ${held.why}; ${release} ends that`
+  if (wroteNothing) return 'nothing is held: nothing was taken back'
+  if (own === undefined) return 'nothing is held: somebody has released it meanwhile'
   if (way.bad.length === 0)
     return `held: nothing is applied to ${cluster.name} until ${release}, since what was rolled back is no commit`
   const commits = way.bad.map((commit) => commit.slice(0, 12)).join(', ')

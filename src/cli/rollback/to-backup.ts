@@ -1,7 +1,7 @@
 import type { BackupContents } from '../../appliance/backup.ts'
 import type { Uuid } from '../../model/names.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
-import { holdOn, releaseHold, setHold } from '../../reconcile/hold.ts'
+import { holdOn, releaseRunHold, setRunHold } from '../../reconcile/hold.ts'
 import { openJournal } from '../../reconcile/journal.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
@@ -26,7 +26,7 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
   if (difference === undefined) {
     say(`${cluster.name}: the cluster holds what the backup has: it is restored`)
     if (hold?.why === why) {
-      await releaseHold(store, cluster.name)
+      await releaseRunHold(store, cluster.name)
       say('the hold for it is released; "pader plan" shows how the YAML differs from it now')
     }
     return EXIT.ok
@@ -38,7 +38,7 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
       `pader release --cluster ${cluster.name}, when the reason is gone`,
     )
   }
-  await setHold(store, cluster.name, { by, why })
+  await setRunHold(store, cluster.name, { by, why })
   const journal = await openJournal(store, clock, cluster.name, newRun())
   await journal.add({ kind: 'waiting for a person', step: `restore ${file}`, confirmable: false })
   for (const line of instructions(open, file, contents, difference)) say(line)

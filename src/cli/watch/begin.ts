@@ -127,12 +127,13 @@ function passFor(
   const desk = source.desk === undefined ? undefined : (forge?.hearing(source.desk) ?? source.desk)
   return async ({ id, wanted, reason, stop, log }) => {
     const start = performance.now()
+    const over = (how: PassResult['kind']): void => metrics.passEnded(name, how, (performance.now() - start) / 1000)
     // A password may have been changed since the last pass.
     await scrubber.learn(hostFile)
     const commit = wanted.kind === 'commit' ? { commit: wanted.commit } : {}
     log.say({ event: 'pass started', level: 'info', message: reason, fields: { reason, mode, ...commit } }, () => '')
     const trace = new PassTrace(office.traces, { id, cluster: name, facts: { reason, mode, ...commit } })
-    const result = await traced(trace, async () => {
+    const work = traced(trace, over, async () => {
       await source.prepare(wanted)
       return makePass(
         {
@@ -164,21 +165,30 @@ function passFor(
         log.around({ ...world, cwd: source.cwd }),
       )
     })
-    metrics.passEnded(name, result.kind, (performance.now() - start) / 1000)
-    const ledger = await readLedger(name, hostFile.stateDirectory)
-    board.change(name, (before) => withLedger(before, ledger))
-    return result
+    try {
+      return await work
+    } finally {
+      // What cannot be read here has failed the pass already, with its reason.
+      const ledger = await readLedger(name, hostFile.stateDirectory).catch(() => undefined)
+      if (ledger !== undefined) board.change(name, (before) => withLedger(before, ledger))
+    }
   }
 }
 
-/** Ends the trace of a pass in every ending of the pass. */
-async function traced(trace: PassTrace, pass: () => Promise<PassResult>): Promise<PassResult> {
+/** Tells the trace and the metrics how a pass ended, in every ending of it: one that broke is one that failed. */
+async function traced(
+  trace: PassTrace,
+  over: (how: PassResult['kind']) => void,
+  pass: () => Promise<PassResult>,
+): Promise<PassResult> {
   try {
     const result = await pass()
     trace.ended(result)
+    over(result.kind)
     return result
   } catch (error) {
     trace.broken(error)
+    over('failed')
     throw error
   }
 }

@@ -5,6 +5,7 @@ import type { Outcome } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup } from '../../reconcile/apply-setup.ts'
 import type { Look } from '../../reconcile/observe.ts'
+import { RunBroken } from '../../reconcile/run-broken.ts'
 import { unseenWords } from '../../reconcile/unseen.ts'
 import type { ClusterMemory } from '../../reconcile/cluster-memory.ts'
 import type { PassResult, WatchMode } from '../../reconcile/watch/pass.ts'
@@ -23,6 +24,7 @@ import { readDesired, type Desired } from '../gateway/desired.ts'
 import { isAboutTime, makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluster.ts'
+import { isTroubleWithFiles } from '../process/trouble-with-files.ts'
 import type { KeptRepositories } from '../repository/kept.ts'
 import { goOnTakingBack, isUnwell, takeBack, type TakingBack } from '../rollback/take-back.ts'
 import type { World } from '../world.ts'
@@ -230,6 +232,12 @@ function guardedBy(objections: readonly string[]): PassResult {
 }
 
 function asResult(error: unknown, cluster: string): PassResult {
+  const cause = error instanceof RunBroken ? error.cause : error
+  if (isTroubleWithFiles(cause))
+    return {
+      kind: 'failed',
+      why: `${cause.message}; nothing is done that cannot be recorded; make room, or give it back its rights`,
+    }
   if (error instanceof ApplianceError) return asResult(asFailure(error, cluster), cluster)
   if (error instanceof GitFailure) return { kind: 'failed', why: error.message }
   if (!(error instanceof CommandFailure)) throw error

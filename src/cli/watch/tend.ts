@@ -36,6 +36,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
   const log = office.log.within({ cluster: name })
   let standsBehind: string | undefined
   let watch: Watch | undefined
+  let notGivenBack: number | undefined
 
   const watchFrom = async (source: WatchedSource, seat: Lease): Promise<void> => {
     const forge = await forgeFor(name, source, office, log, world)
@@ -46,13 +47,9 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
     if (signal.aborted) end()
     else signal.addEventListener('abort', end, { once: true })
     const kept = keepSeat(seat, systemClock, finished.signal).then((how) => {
-      if (how === 'left') return
-      log.say({
-        event: 'seat lost',
-        level: 'warning',
-        message:
-          'somebody else watches it now, or the state directory cannot be read; stopping at the end of the running phase',
-      })
+      if (how.kind === 'left') return
+      const why = how.kind === 'lost' ? 'somebody else watches it now' : inaccessible(how.error)
+      log.say({ event: 'seat lost', level: 'warning', message: `${why}; stopping at the end of the running phase` })
       end()
     })
     await begun.over
@@ -63,17 +60,37 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
     await kept
   }
 
-  const standBy = ({ by }: LeaseHolder): void => {
+  const standBy = ({ by, token, until }: LeaseHolder): void => {
     void office.supervisor.alive()
     if (by === standsBehind) return
     standsBehind = by
-    log.say({ event: 'standing by', level: 'info', message: `standing by while ${by} watches it`, fields: { by } })
-    office.board.change(name, (before) => ({ ...before, standby: by }))
+    const isOwn = token === notGivenBack
+    const message = isOwn
+      ? `waiting until ${until} for its own seat, which could not be given back`
+      : `standing by while ${by} watches it`
+    log.say({ event: 'standing by', level: 'info', message, fields: { by } })
+    if (!isOwn) office.board.change(name, (before) => ({ ...before, standby: by }))
+  }
+
+  /** Whoever looks on or is told has to learn that nobody watches the cluster; the log said so. */
+  const fail = (why: string): void => {
+    const last = { kind: 'failed', words: `failed: ${why}`, at: world.now().toISOString() }
+    office.passed(office.board.change(name, (before) => ({ ...seated(before), last })))
+  }
+
+  const cannotTake = (error: unknown): void => {
+    void office.supervisor.alive()
+    const why = inaccessible(error)
+    if (why !== standsBehind)
+      log.say({ event: 'cannot follow', level: 'error', message: `cannot watch it: ${why}`, fields: { why } })
+    standsBehind = why
+    fail(why)
   }
 
   const run = async (): Promise<void> => {
     for (let failures = 0; !signal.aborted;) {
-      const seat = await takeSeat(candidate, { leases, clock: systemClock }, signal, standBy)
+      const ears = { standsBy: standBy, cannotTake }
+      const seat = await takeSeat(candidate, { leases, clock: systemClock }, signal, ears)
       if (seat === undefined) return
       standsBehind = undefined
       office.board.change(name, seated)
@@ -94,10 +111,11 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
           message: `cannot follow it: ${why}`,
           fields: { why, failures },
         })
+        fail(`cannot follow it: ${why}`)
         await systemClock.sleep(delayAfter(failures, BACKOFF, Math.random), signal)
       } finally {
         office.pulse.left(name)
-        await seat.release().catch(() => {})
+        await seat.release().catch(() => (notGivenBack = seat.token))
       }
     }
   }
@@ -115,6 +133,11 @@ async function forgeFor(
   const host = hostFile.clusters.get(name)
   if (host?.forge === undefined || follows !== 'branch') return undefined
   return openForgeDesk({ cluster: name, host: { ...host, forge: host.forge }, hostFile, scrubber, log }, world)
+}
+
+function inaccessible(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error)
+  return `the state directory cannot be read or written: ${why}`
 }
 
 /** The status of a cluster from the moment on at which this process watches it. */

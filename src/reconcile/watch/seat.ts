@@ -17,20 +17,32 @@ export interface SeatPorts {
   readonly clock: Clock
 }
 
+/** Whoever waits for a seat hears at every look why there is none yet. */
+export interface SeatEars {
+  /** Who watches the cluster: another, or the candidate itself, which once could not give its seat back. */
+  readonly standsBy: (holder: LeaseHolder) => void
+  /** The state directory cannot be read or written. */
+  readonly cannotTake: (error: unknown) => void
+}
+
 /**
- * Waits until nobody else watches the cluster; undefined when asked to stop meanwhile. `standsBy` hears who watches it
- * at every look. Only a watch that has the seat reads the branch or makes a pass.
+ * Waits until nobody else watches the cluster, and until seats can be taken; undefined when asked to stop meanwhile. Only a
+ * watch that has the seat reads the branch or makes a pass.
  */
 export async function takeSeat(
   { cluster, by }: Candidate,
   { leases, clock }: SeatPorts,
   stop: AbortSignal,
-  standsBy: (holder: LeaseHolder) => void,
+  { standsBy, cannotTake }: SeatEars,
 ): Promise<Lease | undefined> {
   while (!stop.aborted) {
-    const taken = await leases.acquire(cluster, by, 'watch')
-    if (taken.kind === 'ours') return taken.lease
-    standsBy(taken.holder)
+    try {
+      const taken = await leases.acquire(cluster, by, 'watch')
+      if (taken.kind === 'ours') return taken.lease
+      standsBy(taken.holder)
+    } catch (error) {
+      cannotTake(error)
+    }
     await clock.sleep(LOOK, stop)
   }
   return undefined
@@ -40,10 +52,18 @@ export async function takeSeat(
  * Shows again and again that the seat is in use, until it is lost or `stop` fires. A seat that cannot be seen counts as
  * lost: a watch that stands by for nothing is better than two that work against each other.
  */
-export async function keepSeat(seat: Lease, clock: Clock, stop: AbortSignal): Promise<'lost' | 'left'> {
+export async function keepSeat(seat: Lease, clock: Clock, stop: AbortSignal): Promise<SeatEnd> {
   while (!stop.aborted) {
-    if (!(await seat.holds().catch(() => false))) return 'lost'
+    try {
+      if (!(await seat.holds())) return { kind: 'lost' }
+    } catch (error) {
+      return { kind: 'not seen', error }
+    }
     await clock.sleep(LOOK, stop)
   }
-  return 'left'
+  return { kind: 'left' }
 }
+
+/** How a seat ended: given up, taken by another, or out of sight. */
+export type SeatEnd =
+  { readonly kind: 'left' } | { readonly kind: 'lost' } | { readonly kind: 'not seen'; readonly error: unknown }

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { slowerUpdates } from './incident.ts'
+import { telling } from './said.ts'
+import { raise, type Stage } from './stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await raise()
+})
+afterEach(async () => stage.close())
+
+const said = telling(() => stage)
+
+test('a hold on a cluster that is misspelt, or until a time that is over, is refused: it would hold nothing', async () => {
+  for (const line of [
+    'hold --cluster tow-site --why storm',
+    'release --cluster tow-site',
+    'lock show --cluster tow-site',
+  ])
+    expect(await said(line, 64)).toMatch(/no cluster "tow-site", and nothing was done[^]*did you mean "two-site"/)
+  const past = await said('hold --cluster two-site --why storm --until 2026-12-31T06:00:00Z', 64)
+  expect(past).toContain('is over, it is 2027-01-15T02:00')
+  expect(stage.store.files.size).toBe(0)
+})
+
+test('the hold of a person does not take away what a rollback holds: released, the bad commit stays away', async () => {
+  await stage.edit(...slowerUpdates)
+  await said('apply --yes --quiet', 0)
+  await said('rollback --cluster two-site --yes --quiet', 0)
+  await said('hold --cluster two-site --why "let us look first"', 0)
+  expect(await said('apply --yes --quiet', 4)).toContain('let us look first')
+  const released = await said('release --cluster two-site', 0)
+  expect(released).toContain('released: two-site, which was on hold by op@jump: let us look first')
+  expect(released).toContain('still on hold by op@jump: rolled back')
+  expect(await said('apply --yes --quiet', 4)).toContain('rolled back')
+  expect(await said('release --cluster two-site', 0)).not.toContain('still')
+  await said('apply --yes --quiet', 0)
+})
+
+test('a second person learns of the hold of the first, and cannot end it sooner by wanting a shorter one', async () => {
+  stage.who = 'ann@jump'
+  await said('hold --cluster two-site --why storm --until 2027-01-16T06:00:00Z', 0)
+  stage.who = 'bob@jump'
+  const refused = await said('hold --cluster two-site --why lunch --until 2027-01-15T12:00:00Z', 5)
+  expect(refused).toMatch(/on hold already, and for longer[^]*ann@jump: storm, until\s+2027-01-16/)
+  const replaced = await said('hold --cluster two-site --why upgrade', 0)
+  expect(replaced).toMatch(/in place of the hold by ann@jump: storm/)
+  // Whoever corrects a hold of their own may shorten it.
+  await said('hold --cluster two-site --why lunch --until 2027-01-15T12:00:00Z', 0)
+  expect(await said('journal show --cluster two-site', 0)).toContain('why lunch, until 2027-01-15T12:00:00Z')
+})
