@@ -65,6 +65,11 @@ const packages = [
   { name: 'diff', folders: ['report'], why: 'a change of a text is shown in one form, by one library' },
   { name: 'picocolors', folders: ['report'], why: 'colours belong to reports, which say what they mean' },
   { name: 'get-east-asian-width', folders: ['report'], why: 'the width of characters matters where text is laid out' },
+  {
+    name: 'nodemailer',
+    folders: ['serve'],
+    why: 'mails leave by one door, which is loaded only where somebody is told by mail',
+  },
   { name: 'prom-client', folders: ['serve'], why: 'metrics are one of the things that the status server shows' },
   {
     name: '@opentelemetry',

@@ -10,6 +10,7 @@ import {
   type Read,
   type Reading,
 } from '../source/fields.ts'
+import { readNotify, type NotifyHost } from './host-notify.ts'
 import { secretReference } from './secret-field.ts'
 
 /** What the machine offers to others and whom it tells, as the host file says it. */
@@ -37,13 +38,6 @@ export interface WebhookHost {
   readonly kind: 'github' | 'gitlab' | 'gitea' | 'generic'
   readonly path: string
   readonly secret: SecretReference
-}
-
-/** Who is told when a cluster's state changes. */
-export interface NotifyHost {
-  readonly kind: 'slack' | 'generic'
-  /** The URL is a secret: who knows it can post. */
-  readonly url: SecretReference
 }
 
 /** Reads the parts of a host file that are about the machine itself. */
@@ -124,12 +118,4 @@ const readWebhook: Read<WebhookHost> = (value, at) => {
   const secret = fields?.required('secret', secretReference)
   fields?.done()
   return kind === undefined || secret === undefined ? undefined : { kind, path, secret }
-}
-
-const readNotify: Read<NotifyHost> = (value, at) => {
-  const fields = fieldsOf(value, at)
-  const kind = fields?.required('kind', oneOf(['slack', 'generic']))
-  const url = fields?.required('url', secretReference)
-  fields?.done()
-  return kind === undefined || url === undefined ? undefined : { kind, url }
 }

@@ -60,6 +60,19 @@ test('a host file names a forge, with statuses and comments, and no pull request
   expect(parseHostFile(usual, 'host.yaml').value?.clusters.get('c')?.forge?.api).toBe('https://api.github.com')
 })
 
+const email = { kind: 'email', host: 'smtp.example.com', from: 'pader@example.com', to: ['oncall@example.com'] }
+
+test('a host file says who is told by mail, over STARTTLS unless given', () => {
+  const notify = [email, { ...email, security: 'tls', user: 'pader', password: 'credential:mail' }]
+  const telling = { ...whole, notify: [...notify, { kind: 'slack', url: 'env:URL' }] }
+  expect(schema(telling), JSON.stringify(schema.errors)).toBe(true)
+  expect(parseHostFile(telling, 'host.yaml').value?.notify).toEqual([
+    { ...email, port: 587, security: 'starttls' },
+    { ...email, port: 465, security: 'tls', account: { user: 'pader', password: 'credential:mail' } },
+    { kind: 'slack', url: 'env:URL' },
+  ])
+})
+
 describe('a host file is refused', () => {
   const withCluster = (more: object): object => ({ ...whole, clusters: { c: { ...cluster, ...more } } })
   test.each<[string, object, string]>([
@@ -107,6 +120,26 @@ describe('a host file is refused', () => {
       { ...whole, serve: { port: 1, url: 'https://u:hush@h/' } },
       'without user',
     ],
+    ['with mail in the clear', { ...whole, notify: [{ ...email, security: 'none' }] }, 'in the clear'],
+    ['with mail for nobody', { ...whole, notify: [{ ...email, to: [] }] }, 'names nobody'],
+    ['with half an account', { ...whole, notify: [{ ...email, user: 'pader' }] }, '"password" is missing'],
+    ['with the other half of it', { ...whole, notify: [{ ...email, password: 'env:P' }] }, 'belongs to a "user"'],
+    [
+      'with a mail password in it',
+      { ...whole, notify: [{ ...email, user: 'p', password: 'hush' }] },
+      'not the secret itself',
+    ],
+    [
+      'with a name for an address',
+      { ...whole, notify: [{ ...email, to: ['On Call <oncall@example.com>'] }] },
+      'nothing else',
+    ],
+    [
+      'with two lines for an address',
+      { ...whole, notify: [{ ...email, from: 'a@b.example\nBcc: c@d.example' }] },
+      'nothing else',
+    ],
+    ['with a mail that has a URL', { ...whole, notify: [{ ...email, url: 'env:URL' }] }, 'unknown key "url"'],
     ['with an unknown key', withCluster({ insecure: true }), 'unknown key "insecure"'],
     ['of another format', { ...whole, format: 2 }, 'from 1 to 1'],
   ])('%s', (_name, content, message) => {

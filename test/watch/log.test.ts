@@ -29,7 +29,10 @@ function hostFile(): HostFile {
     },
     serve: { port: 1, token: 'env:TOKEN' },
     webhook: { kind: 'generic', secret: 'env:HOOK' },
-    notify: [{ kind: 'slack', url: 'env:URL' }],
+    notify: [
+      { kind: 'slack', url: 'env:URL' },
+      { kind: 'email', host: 'h', from: 'a@b.example', to: ['c@d.example'], user: 'mailer', password: 'env:MAIL' },
+    ],
   }
   const { value, diagnostics } = parseHostFile(host, 'host.yaml')
   if (value === undefined) throw new Error(JSON.stringify(diagnostics))
@@ -51,7 +54,7 @@ const secret = fc.string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 24 }
 test.each(['text', 'json'] as const)(
   'no secret of the host file stands in what is said as %s, whoever says it',
   async (format) => {
-    const names = ['READER', 'WRITER', 'CONTROL', 'FORGE', 'TOKEN', 'HOOK', 'URL']
+    const names = ['READER', 'WRITER', 'CONTROL', 'FORGE', 'TOKEN', 'HOOK', 'URL', 'MAIL']
     await fc.assert(
       fc.asyncProperty(fc.tuple(...names.map(() => secret)), fc.string(), async (values, around) => {
         const env = Object.fromEntries(names.map((name, index) => [name, values[index]!]))

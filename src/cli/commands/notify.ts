@@ -1,6 +1,6 @@
 import type { Notification } from '../../report/watch/notification.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { sendNotification } from '../../serve/send-notification.ts'
+import { sendNotification } from '../../serve/notify/send-notification.ts'
 import { CommandFailure, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { systemClock } from '../process/system-clock.ts'

@@ -16,6 +16,7 @@ import type { World } from '../world.ts'
 import type { WatchLog } from './log.ts'
 import type { ProposalDesk } from './propose.ts'
 import { publishedFolder } from './publish.ts'
+import { pageOf } from './services.ts'
 import type { Scrubber } from './scrub.ts'
 
 /** Says at the forge what the watch of a cluster finds. No pass ever waits for it, and nothing of it fails one. */
@@ -46,8 +47,8 @@ export async function openForgeDesk(setup: ForgeSetup, world: Pick<World, 'env'>
   const cut = new AbortController()
   const { forge, close } = reach(wanted, cut.signal, world)
   const ledger = forgeLedger(diskStore(hostFile.stateDirectory), `watch/${cluster}/forge.json`)
-  const url = hostFile.serve?.url
-  const page = url === undefined ? {} : { page: `${url}#c-${encodeURIComponent(cluster)}` }
+  const address = pageOf(hostFile, cluster)
+  const page = address === undefined ? {} : { page: address }
   const place: CommentPlace = { host: forge.comments, folder: publishedFolder(cluster), ...page }
   const statuses = keepUp(
     async (status: Parameters<typeof putStatus>[1]) =>

@@ -1,7 +1,7 @@
 import type { HostFile } from '../../appliance/host-file.ts'
 import { createPulse } from '../../reconcile/watch/pulse.ts'
 import { createMetrics } from '../../serve/metrics.ts'
-import type { Receiver } from '../../serve/send-notification.ts'
+import type { Receiver } from '../../serve/notify/send-notification.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
@@ -53,7 +53,7 @@ async function watchAll(
   const supervisor = supervisorOf(world)
   const pulse = createPulse({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
   const kept = new KeptRepositories()
-  const notices = teller(() => receivers, world)
+  const notices = teller(() => receivers, scrubber, world)
   let tended: readonly Tended[] = []
   const shown = {
     statuses: board.statuses,

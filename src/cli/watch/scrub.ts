@@ -52,8 +52,14 @@ function referencesIn({ clusters, serve, webhook, notify }: HostFile): readonly 
     ]),
     ...(serve?.token === undefined ? [] : [{ reference: serve.token }]),
     ...(webhook === undefined ? [] : [{ reference: webhook.secret }]),
-    ...notify.map(({ url }) => ({ reference: url })),
+    ...notify.flatMap(secretsOf),
   ]
+}
+
+function secretsOf(host: HostFile['notify'][number]): readonly Kept[] {
+  if (host.kind !== 'email') return [{ reference: host.url }]
+  const { account } = host
+  return account === undefined ? [] : [{ reference: account.password, user: account.user }]
 }
 
 /** A secret as it is, as a header or a form carries it, and as JSON writes it. */

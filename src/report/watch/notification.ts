@@ -8,6 +8,16 @@ export interface Told {
   readonly failures: number
   /** Whether the last message told of something that is not well. */
   readonly trouble: boolean
+  /** The trouble that was told of and is not over: when it began, and how often it was told of. */
+  readonly incident?: Incident
+}
+
+/** Messages about one stretch of trouble, from the first one to the one that it is over. */
+export interface Incident {
+  /** ISO instant of the look that found it. */
+  readonly since: string
+  /** How many messages about it came before. */
+  readonly index: number
 }
 
 /** A message about a cluster whose state has changed. */
@@ -18,6 +28,8 @@ export interface Notification {
   readonly commit?: string
   /** ISO instant of the look that it tells of. */
   readonly at: string
+  /** What it belongs to, where it is about trouble or its end. */
+  readonly incident?: Incident
 }
 
 /** Failures in a row before somebody is told: one lost connection is nothing to wake a person for. */
@@ -42,10 +54,22 @@ export function notificationAfter(
   // The words of a failure vary from one try to the next; it is still the same failure.
   const said = SAME_WORDS.has(state) ? state : `${state}: ${words}`
   const isNews = said !== before.said && (state !== 'well' || before.trouble)
+  const { now, message } = incidentAfter(before.incident, { trouble, isNews, at: last.at })
   return {
-    told: { said, failures, trouble },
-    ...(isNews ? { notification: messageOf(status, state, words, last.at) } : {}),
+    told: { said, failures, trouble, ...now },
+    ...(isNews ? { notification: { ...messageOf(status, state, words, last.at), ...message } } : {}),
   }
+}
+
+/** What goes on, and what a message belongs to. */
+function incidentAfter(
+  before: Incident | undefined,
+  { trouble, isNews, at }: { readonly trouble: boolean; readonly isNews: boolean; readonly at: string },
+): Readonly<Record<'now' | 'message', { readonly incident?: Incident }>> {
+  const incident = before ?? (trouble ? { since: at, index: 0 } : undefined)
+  if (incident === undefined) return { now: {}, message: {} }
+  const { since, index } = incident
+  return { now: trouble ? { incident: { since, index: index + (isNews ? 1 : 0) } } : {}, message: { incident } }
 }
 
 function messageOf(

@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Notification } from '../../src/report/watch/notification.ts'
-import { sendNotification } from '../../src/serve/send-notification.ts'
-import { pader } from '../cli/support.ts'
+import type { Notification } from '../../../src/report/watch/notification.ts'
+import { sendNotification } from '../../../src/serve/notify/send-notification.ts'
+import { webReceiver } from '../../../src/serve/notify/web-receiver.ts'
+import { pader } from '../../cli/support.ts'
 import { receiving, type Receiving } from './receiver.ts'
 
 const notification: Notification = {
@@ -21,7 +22,11 @@ beforeEach(async () => {
 afterEach(async () => receiver.close())
 
 const send = async (kind: 'slack' | 'generic', pauses: number[] = []) =>
-  sendNotification({ kind, url: () => receiver.url }, notification, async (pause) => void pauses.push(pause))
+  sendNotification(
+    webReceiver(kind, () => receiver.url),
+    notification,
+    async (pause) => void pauses.push(pause),
+  )
 
 test('a chat gets one line of text, others get the facts', async () => {
   expect(await send('slack')).toBeUndefined()
