@@ -1,7 +1,7 @@
 import type { Surroundings } from './exchange.ts'
 import type { Account, ClusterHost } from './host-file.ts'
 import type { HttpsTarget } from './https-transport.ts'
-import { ApplianceError, type WritableGateway } from './port.ts'
+import { ApplianceError, type Gateway, type WritableGateway } from './port.ts'
 import { endAbandoned, type OpenSessions } from './open-sessions.ts'
 import { readTrust } from './read-trust.ts'
 import { restGatewayReader, restGatewayWriter, type RestGateway } from './rest-gateway.ts'
@@ -26,9 +26,9 @@ export interface HeardAtNode extends HeardRequest {
   readonly node: string
 }
 
-/** A way to one node. Without a writer's account in the host file, writing is refused before anything is sent. */
-export interface OpenNode {
-  readonly gateway: WritableGateway
+/** A way to one node. */
+export interface OpenNode<Way extends Gateway = Gateway> {
+  readonly gateway: Way
   /** Requests that went to the node so far. */
   readonly requests: () => number
   /** Ends what an earlier process of this machine left open there; of a node that does not answer it is only told. */
@@ -37,19 +37,38 @@ export interface OpenNode {
 }
 
 /** Opens the way to a node as the host file describes it; nothing is sent yet. The problem says what is missing. */
-export async function openNode(
+export type NodeOpener<Way extends Gateway> = (
   host: ClusterHost,
   node: string,
   ports: OpeningPorts,
-): Promise<OpenNode | { readonly problem: string }> {
+) => Promise<OpenNode<Way> | { readonly problem: string }>
+
+/** Opens a way to look: it has no method that writes, and the writer's password is not even read. */
+export const openNode: NodeOpener<Gateway> = async (host, node, ports) => opened(host, node, ports, restGatewayReader)
+
+/** Opens a way to change something. Without a writer's account in the host file, writing is refused before anything is sent. */
+export const openNodeToChange: NodeOpener<WritableGateway> = async (host, node, ports) => {
+  const writer = host.writer === undefined ? undefined : await readLogin(host.writer, ports)
+  if (writer !== undefined && 'problem' in writer) return writer
+  return opened(host, node, ports, (options) =>
+    writer === undefined
+      ? { ...restGatewayReader(options), write: refuseToWrite }
+      : restGatewayWriter({ ...options, login: writer, readerLogin: options.login }),
+  )
+}
+
+async function opened<Way extends Gateway>(
+  host: ClusterHost,
+  node: string,
+  ports: OpeningPorts,
+  wayFor: (options: RestGateway) => Way,
+): Promise<OpenNode<Way> | { readonly problem: string }> {
   const place = host.nodes.get(node)
   if (place === undefined) return { problem: `the host file has no address for the node "${node}"` }
   const trust = await readTrust(place.trust ?? host.trust, ports.sources)
   if ('problem' in trust) return trust
   const reader = await readLogin(host.reader, ports)
   if ('problem' in reader) return reader
-  const writer = host.writer === undefined ? undefined : await readLogin(host.writer, ports)
-  if (writer !== undefined && 'problem' in writer) return writer
   const { transport, count } = counting(
     ports.transport({
       host: place.address,
@@ -67,10 +86,8 @@ export async function openNode(
     login: reader,
     ...(sessions === undefined ? {} : { sessions: sessions(node) }),
   }
-  const gateway =
-    writer === undefined ? readOnly(options) : restGatewayWriter({ ...options, login: writer, readerLogin: reader })
   return {
-    gateway,
+    gateway: wayFor(options),
     requests: count,
     tidy: async () => tidy(options, node),
     close: async () => transport.close(),
@@ -89,13 +106,8 @@ async function tidy(options: RestGateway, node: string): Promise<void> {
     )
 }
 
-function readOnly(options: RestGateway): WritableGateway {
-  return {
-    ...restGatewayReader(options),
-    write: async () => {
-      throw new Error('the host file has no writer account for this cluster')
-    },
-  }
+async function refuseToWrite(): Promise<never> {
+  throw new Error('the host file has no writer account for this cluster')
 }
 
 async function readLogin(account: Account, ports: OpeningPorts): Promise<Login | { readonly problem: string }> {

@@ -1,6 +1,6 @@
 import { goOnTakingBack, isUnwell, takeBack } from '../../src/cli/rollback/take-back.ts'
 import { CommandFailure } from '../../src/cli/command.ts'
-import type { OpenCluster } from '../../src/cli/gateway/open-cluster.ts'
+import type { WritableCluster } from '../../src/cli/gateway/open-cluster.ts'
 import type { World } from '../../src/cli/world.ts'
 import type { Outcome } from '../../src/plan/progress.ts'
 import { readApplied, writtenSince } from '../../src/reconcile/applied.ts'
@@ -53,7 +53,7 @@ function taking() {
   }
 }
 
-async function openFor({ world }: Scene, setup: ApplySetup): Promise<OpenCluster> {
+async function openFor({ world }: Scene, setup: ApplySetup): Promise<WritableCluster> {
   const { entryNode, gateways, scope, store, clock, probe, by } = setup
   const applied = await readApplied(store, edge)
   return {

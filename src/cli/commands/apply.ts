@@ -19,7 +19,7 @@ import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { makePlan, warningsOf } from '../gateway/make-plan.ts'
 import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
-import { newRun, openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import { newRun, openToChange, type OpenCluster, type WritableCluster } from '../gateway/open-cluster.ts'
 import { overriddenBy, warnOfUnused } from '../gateway/overrides.ts'
 import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
 import { tellRun } from '../gateway/tell-story.ts'
@@ -71,7 +71,7 @@ export const command: Command = {
     const meant = clusters.filter(({ name }) => approved === undefined || approved.has(name))
     const exitCode = await eachCluster(meant, world, async (cluster) => {
       const plan = approved?.get(cluster.name)
-      const open = await openCluster(cluster, hostFile, folder, world)
+      const open = await openToChange(cluster, hostFile, folder, world)
       try {
         const approvalsHost = hostFile.clusters.get(cluster.name)?.approvals
         const rule = signatureRule(approvalsHost, options['allowedSigners'], folder, world)
@@ -99,7 +99,7 @@ interface Called extends TakingBack {
   readonly plan: ApprovedPlan | undefined
 }
 
-async function carryOut(open: OpenCluster, called: Called, world: World): Promise<ExitCode> {
+async function carryOut(open: WritableCluster, called: Called, world: World): Promise<ExitCode> {
   const { options, revision, upgrade, signed, plan, overridden, used } = called
   if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
   const setup = applySetup(open, {

@@ -1,14 +1,15 @@
 import { overrideFlags } from '../../plan/hear-guards.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import type { HostFile } from '../../appliance/host-file.ts'
+import type { Gateway } from '../../appliance/port.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { onlyCluster, readDesired } from '../gateway/desired.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { makePlan } from '../gateway/make-plan.ts'
-import { openCluster } from '../gateway/open-cluster.ts'
+import { openCluster, openToChange, type ClusterOpener } from '../gateway/open-cluster.ts'
 import { overriddenBy, warnOfUnused } from '../gateway/overrides.ts'
 import { groundOf } from '../process/ground.ts'
-import { goBack, mayGoBackAlone, plannedBy, type Overrides } from '../rollback/go-back.ts'
+import { goBack, mayGoBackAlone, plannedBy, showBack, type Overrides } from '../rollback/go-back.ts'
 import type { WayBack } from '../rollback/ground.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
 import { clusterAt } from '../rollback/to-commit.ts'
@@ -52,16 +53,37 @@ export const command: Command = {
       throw new UsageError('say either --to COMMIT or --to-backup ID')
     const overridden = overriddenBy(options)
     const used = new Set<string>()
-    const way = await wayBack(positional, options, { hostFile, overridden, used }, world)
-    if (typeof way === 'number') return way
-    try {
-      if (options['yes'] === true) demandAlone(hostFile, way.open.cluster.name)
-      return await goBack(way, { options, overridden, used }, world)
-    } finally {
-      await way.open.close()
-      warnOfUnused(overridden, used, world)
-    }
+    const asked: AskedWay = { paths: positional, options, hostFile, overridden, used }
+    if (options['yes'] !== true) return alongWay(openCluster, asked, world, async (way) => showBack(way, asked, world))
+    return alongWay(openToChange, asked, world, async (way) => {
+      demandAlone(hostFile, way.open.cluster.name)
+      return goBack(way, asked, world)
+    })
   },
+}
+
+/** Which way back is meant, and which guards are overridden on it. */
+interface AskedWay extends Overrides {
+  readonly paths: readonly string[]
+  readonly options: Readonly<Record<string, unknown>>
+  readonly hostFile: HostFile
+}
+
+/** Opens the cluster, to look or to change it, and does something with the way back. */
+async function alongWay<Way extends Gateway>(
+  open: ClusterOpener<Way>,
+  asked: AskedWay,
+  world: World,
+  work: (way: WayBack<Way>) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const way = await wayBack(open, asked, world)
+  if (typeof way === 'number') return way
+  try {
+    return await work(way)
+  } finally {
+    await way.open.close()
+    warnOfUnused(asked.overridden, asked.used, world)
+  }
 }
 
 /** A rollback is planned on the spot, so that nobody can have signed it: whether it may do without is decided beforehand. */
@@ -75,12 +97,11 @@ function demandAlone({ clusters }: HostFile, cluster: string): void {
   )
 }
 
-async function wayBack(
-  paths: readonly string[],
-  options: Readonly<Record<string, unknown>>,
-  { hostFile, ...overrides }: Overrides & { readonly hostFile: HostFile },
+async function wayBack<Way extends Gateway>(
+  opener: ClusterOpener<Way>,
+  { paths, options, hostFile, ...overrides }: AskedWay,
   world: World,
-): Promise<WayBack | ExitCode> {
+): Promise<WayBack<Way> | ExitCode> {
   if (typeof options['to'] === 'string') {
     const { cluster, commit, folder } = await clusterAt(
       options['to'],
@@ -90,7 +111,7 @@ async function wayBack(
       world,
     )
     // Whoever goes back wants to be back everywhere at once.
-    const { canary: _spread, ...open } = await openCluster(cluster, hostFile, folder, world)
+    const { canary: _spread, ...open } = await opener(cluster, hostFile, folder, world)
     const bad = [open.applied.revision, await groundOf(world).revision(folder)]
     return {
       open,
@@ -102,7 +123,7 @@ async function wayBack(
     }
   }
   const { clusters, folder } = await readDesired(paths, options, world)
-  const open = await openCluster(onlyCluster(clusters, 'which one'), hostFile, folder, world)
+  const open = await opener(onlyCluster(clusters, 'which one'), hostFile, folder, world)
   if (typeof options['toBackup'] === 'string') {
     try {
       return await restoreByHand(open, options['toBackup'], world)

@@ -9,7 +9,7 @@ import { emptyMemory } from '../../reconcile/cluster-memory.ts'
 import { fileLeases } from '../../reconcile/lease.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { plannedFrom } from './make-plan.ts'
-import { newRun, type OpenCluster } from './open-cluster.ts'
+import { newRun, type OpenCluster, type WritableCluster } from './open-cluster.ts'
 
 /** Milliseconds that nodes get to take over a commit. */
 const PATIENCE = 120_000
@@ -33,7 +33,7 @@ interface Circumstances {
 }
 
 /** What an apply needs, on this machine and its disk. */
-export function applySetup(open: OpenCluster, circumstances: Circumstances): ApplySetup {
+export function applySetup(open: WritableCluster, circumstances: Circumstances): ApplySetup {
   const { command, revision, undoes, stop, approved, approvals, upgrade, overridden, used } = circumstances
   const { store, clock } = open
   return {

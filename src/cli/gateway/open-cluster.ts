@@ -2,9 +2,16 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
-import { openNode, type OpenNode, type OpeningPorts } from '../../appliance/open-node.ts'
+import {
+  openNode,
+  openNodeToChange,
+  type NodeOpener,
+  type OpenNode,
+  type OpeningPorts,
+} from '../../appliance/open-node.ts'
 import type { OpenSessions } from '../../appliance/open-sessions.ts'
 import type { CanaryHost } from '../../appliance/host-canary.ts'
+import type { Gateway, WritableGateway } from '../../appliance/port.ts'
 import type { PortProbe } from '../../appliance/probe-port.ts'
 import type { ProxyProbe } from '../../appliance/probe-proxy.ts'
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
@@ -19,7 +26,7 @@ import { ruleSetsIn } from '../../plan/holdings.ts'
 import type { Step } from '../../plan/plan.ts'
 import { readApplied, writtenSince, type Applied } from '../../reconcile/applied.ts'
 import type { ClusterMemory } from '../../reconcile/cluster-memory.ts'
-import type { WritableGateways } from '../../reconcile/gateways.ts'
+import type { Gateways } from '../../reconcile/gateways.ts'
 import { readConfirmed } from '../../reconcile/confirm-step.ts'
 import type { Scope } from '../../reconcile/observe.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -30,11 +37,11 @@ import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
 import { dialectFor } from './dialects.ts'
 
-/** A cluster that can be asked and, with a writer's account, changed. */
-export interface OpenCluster {
+/** A cluster that can be asked. */
+export interface OpenCluster<Way extends Gateway = Gateway> {
   readonly cluster: Cluster
   readonly entryNode: Uuid
-  readonly gateways: WritableGateways
+  readonly gateways: Gateways<Way>
   readonly scope: Scope
   readonly target: Target
   /** Ids of the manual steps that people confirmed. */
@@ -61,6 +68,9 @@ export interface OpenCluster {
   close(): Promise<void>
 }
 
+/** A cluster that can be asked and, with a writer's account, changed. */
+export type WritableCluster = OpenCluster<WritableGateway>
+
 /** Who hears of requests to the appliances. */
 export type Ears = Pick<OpeningPorts, 'heard' | 'retried'>
 
@@ -68,14 +78,30 @@ export type Ears = Pick<OpeningPorts, 'heard' | 'retried'>
  * Opens the ways into a cluster as the host file describes them. The only thing that is sent is the end of sessions that
  * an earlier run of this machine could not end.
  */
-export async function openCluster(
+export type ClusterOpener<Way extends Gateway> = (
+  cluster: Cluster,
+  hostFile: HostFile,
+  folder: string,
+  world: World,
+  ears?: Ears,
+  memory?: ClusterMemory,
+) => Promise<OpenCluster<Way>>
+
+/** Opens a cluster to look at it: nothing that this gives can write. */
+export const openCluster: ClusterOpener<Gateway> = async (...asked) => openWith(openNode, ...asked)
+
+/** Opens a cluster to change it, through its entry node and with the writer's account. */
+export const openToChange: ClusterOpener<WritableGateway> = async (...asked) => openWith(openNodeToChange, ...asked)
+
+async function openWith<Way extends Gateway>(
+  openEntry: NodeOpener<Way>,
   cluster: Cluster,
   hostFile: HostFile,
   folder: string,
   world: World,
   ears: Ears = {},
   memory?: ClusterMemory,
-): Promise<OpenCluster> {
+): Promise<OpenCluster<Way>> {
   const host = hostFile.clusters.get(cluster.name)
   if (host === undefined) {
     throw new CommandFailure(
@@ -91,17 +117,7 @@ export async function openCluster(
   const sessions = (node: string): OpenSessions => diskSessions(hostFile.stateDirectory, `${cluster.name}/${node}`)
   const ports = { ...portsOf(world), ...ears, sessions }
   const target = { provedEmulator: await isEmulator(host, ports, world) }
-  const opened = await openNodes(cluster, host, ports)
-  const entry = opened.get(cluster.entryNode.value)
-  if (entry === undefined) {
-    await closeAll(opened)
-    const name = cluster.entryNode.value
-    throw new CommandFailure(
-      EXIT.invalid,
-      `the host file has no address for the entry node "${name}"`,
-      `add "${name}" below "nodes" of the cluster`,
-    )
-  }
+  const { entry, opened } = await openNodes(cluster, host, ports, openEntry)
   await Promise.all([...opened.values()].map(async (node) => node.tidy()))
   const names = new Map<Uuid, NodeName>(cluster.nodes.map(({ uuid, name }) => [uuid.value, name]))
   const dialect = await dialectFor(join(folder, cluster.name), target.provedEmulator, world)
@@ -198,26 +214,37 @@ export async function isEmulator(host: ClusterHost, ports: OpeningPorts, world: 
   return proved
 }
 
-async function openNodes(
+async function openNodes<Way extends Gateway>(
   cluster: Cluster,
   host: ClusterHost,
   ports: OpeningPorts,
-): Promise<ReadonlyMap<string, OpenNode>> {
-  const opened = new Map<string, OpenNode>()
-  for (const { name } of cluster.nodes) {
-    if (!host.nodes.has(name)) continue
-    const node = await openNode(host, name, ports)
-    if ('problem' in node) {
-      await closeAll(opened)
-      throw new CommandFailure(
-        EXIT.invalid,
-        `cluster "${cluster.name}": ${node.problem}`,
-        'correct the host file, or what it refers to',
-      )
-    }
-    opened.set(name, node)
+  openEntry: NodeOpener<Way>,
+): Promise<{ readonly entry: OpenNode<Way>; readonly opened: ReadonlyMap<string, OpenNode> }> {
+  const entryName = cluster.entryNode.value
+  if (!host.nodes.has(entryName)) {
+    throw new CommandFailure(
+      EXIT.invalid,
+      `the host file has no address for the entry node "${entryName}"`,
+      `add "${entryName}" below "nodes" of the cluster`,
+    )
   }
-  return opened
+  const opened = new Map<string, OpenNode>()
+  const orFail = async <Kind extends Gateway>(opening: ReturnType<NodeOpener<Kind>>): Promise<OpenNode<Kind>> => {
+    const node = await opening
+    if (!('problem' in node)) return node
+    await closeAll(opened)
+    throw new CommandFailure(
+      EXIT.invalid,
+      `cluster "${cluster.name}": ${node.problem}`,
+      'correct the host file, or what it refers to',
+    )
+  }
+  const entry = await orFail(openEntry(host, entryName, ports))
+  opened.set(entryName, entry)
+  for (const { name } of cluster.nodes) {
+    if (name !== entryName && host.nodes.has(name)) opened.set(name, await orFail(openNode(host, name, ports)))
+  }
+  return { entry, opened }
 }
 
 async function closeAll(opened: ReadonlyMap<string, OpenNode>): Promise<void> {

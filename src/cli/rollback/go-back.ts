@@ -1,4 +1,6 @@
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
+import type { WritableGateway } from '../../appliance/port.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { ApplySetup } from '../../reconcile/apply-setup.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
@@ -36,30 +38,44 @@ export function plannedBy(open: WayBack['open'], { overridden, used }: Overrides
   })
 }
 
-/** Shows the way back and, where it is asked for, takes it; the bad commits are held before the first write. */
-export async function goBack(way: WayBack, { options, overridden, used }: AskedBack, world: World): Promise<ExitCode> {
-  const { open, words } = way
-  const look = appearanceOf(world.stdout, world.env, options['color'])
-  const say = (line: string): void => world.stdout.write(`${harmless(line, look.unicode)}\n`)
+/** Shows a way back that nobody takes yet. */
+export async function showBack(way: WayBack, { options }: Pick<AskedBack, 'options'>, world: World): Promise<ExitCode> {
+  await holdOfUnfinished(way)
+  const plan = await tellWay(way, { ...options, quiet: false }, world)
+  world.stdout.write('nothing is done yet: --yes carries this out, and holds what it takes back\n')
+  return plan.phases.length === 0 ? EXIT.ok : EXIT.changes
+}
+
+/** Shows the way back and takes it; the bad commits are held before the first write. */
+export async function goBack(
+  way: WayBack<WritableGateway>,
+  { options, overridden, used }: AskedBack,
+  world: World,
+): Promise<ExitCode> {
   const begun = await holdOfUnfinished(way)
-  const seen = await observeOrFail(open, world)
-  const plan = way.plan(seen.cluster)
-  say(`${open.cluster.name}: rolling back ${words}`)
-  if (options['quiet'] !== true || options['yes'] !== true) world.stdout.write(`${planText(plan, look)}\n`)
-  if (options['yes'] !== true) {
-    say('nothing is done yet: --yes carries this out, and holds what it takes back')
-    return plan.phases.length === 0 ? EXIT.ok : EXIT.changes
-  }
+  await tellWay(way, options, world)
   const setup = setupFor(way, { overridden, used }, world)
-  const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${words}`)
+  const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${way.words}`)
   await holdFor(way, setup.run, why)
   const exitCode = await tellStory(setup, world, options)
-  say(await holdAfter(way, exitCode, begun))
+  const { unicode } = appearanceOf(world.stdout, world.env, options['color'])
+  world.stdout.write(`${harmless(await holdAfter(way, exitCode, begun), unicode)}\n`)
   return exitCode
 }
 
+/** Plans the way back for what is there now, and says what it is. */
+async function tellWay(way: WayBack, options: AskedBack['options'], world: World): Promise<Plan> {
+  const { open, words } = way
+  const look = appearanceOf(world.stdout, world.env, options['color'])
+  const seen = await observeOrFail(open, world)
+  const plan = way.plan(seen.cluster)
+  world.stdout.write(`${harmless(`${open.cluster.name}: rolling back ${words}`, look.unicode)}\n`)
+  if (options['quiet'] !== true) world.stdout.write(`${planText(plan, look)}\n`)
+  return plan
+}
+
 /** What an apply of the way back needs. */
-function setupFor(way: WayBack, { overridden, used }: Overrides, world: World): ApplySetup {
+function setupFor(way: WayBack<WritableGateway>, { overridden, used }: Overrides, world: World): ApplySetup {
   const setup = applySetup(way.open, {
     command: 'rollback',
     ...(way.revision === undefined ? {} : { revision: way.revision }),

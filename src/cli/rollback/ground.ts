@@ -1,3 +1,4 @@
+import type { Gateway } from '../../appliance/port.ts'
 import type { Plan, Step } from '../../plan/plan.ts'
 import type { Planned } from '../../reconcile/apply-setup.ts'
 import type { Desk } from '../../reconcile/desk.ts'
@@ -5,9 +6,9 @@ import type { RunId } from '../../reconcile/ports.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 
-/** A way back, ready to be shown and carried out. */
-export interface WayBack {
-  readonly open: OpenCluster
+/** A way back, ready to be shown and, where the cluster was opened to be changed, carried out. */
+export interface WayBack<Way extends Gateway = Gateway> {
+  readonly open: OpenCluster<Way>
   /** What is taken back, in words. */
   readonly words: string
   readonly plan: (observed: ObservedCluster) => Plan

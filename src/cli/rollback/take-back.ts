@@ -1,10 +1,11 @@
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
+import type { WritableGateway } from '../../appliance/port.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { holdOn } from '../../reconcile/hold.ts'
 import { readJournalOf } from '../../reconcile/journal.ts'
 import { lastUndoable } from '../../reconcile/undone.ts'
-import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { OpenCluster, WritableCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
 import type { WayBack } from './ground.ts'
 import { goBack, mayGoBackAlone, plannedBy, type Overrides } from './go-back.ts'
@@ -28,7 +29,7 @@ export interface TakingBack extends Overrides {
  * exit code is never that of a success, since what was asked for is not there: `guarded` where it was taken back, and
  * another one where a part of it still is, be it that a guard objected to the way back.
  */
-export async function takeBack(open: OpenCluster, taking: TakingBack, world: World): Promise<ExitCode> {
+export async function takeBack(open: WritableCluster, taking: TakingBack, world: World): Promise<ExitCode> {
   if (mayTakeBack(open, taking)) return goAllTheWay(await undoRollout(open, taking.revision), taking, world)
   const why = open.canary?.takeBack === true ? 'a rollback would need signatures' : 'the host file says so'
   world.stdout.write(`${open.cluster.name}: nothing is taken back by itself: ${why}\n`)
@@ -41,7 +42,7 @@ export async function takeBack(open: OpenCluster, taking: TakingBack, world: Wor
  * has committed since and what is newest is another rollout.
  */
 export async function goOnTakingBack(
-  open: OpenCluster,
+  open: WritableCluster,
   taking: TakingBack,
   world: World,
 ): Promise<ExitCode | undefined> {
@@ -60,13 +61,17 @@ function mayTakeBack({ canary }: OpenCluster, { approvals }: TakingBack): boolea
 }
 
 async function goAllTheWay(
-  back: Omit<WayBack, 'planned'>,
+  back: Omit<WayBack<WritableGateway>, 'planned'>,
   { options, overridden, used }: TakingBack,
   world: World,
 ): Promise<ExitCode> {
-  const way: WayBack = { ...back, planned: plannedBy(back.open, { overridden, used }), isByItself: true }
+  const way: WayBack<WritableGateway> = {
+    ...back,
+    planned: plannedBy(back.open, { overridden, used }),
+    isByItself: true,
+  }
   const why = 'the locations that were changed first are not well'
-  const exitCode = await goBack(way, { overridden, used, options: { ...options, yes: true, why } }, world)
+  const exitCode = await goBack(way, { overridden, used, options: { ...options, why } }, world)
   if (exitCode === EXIT.ok) return EXIT.guarded
   return exitCode === EXIT.guarded ? EXIT.partial : exitCode
 }

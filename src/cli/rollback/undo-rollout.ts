@@ -1,4 +1,5 @@
 import { backupReader } from '../../appliance/backup-reader.ts'
+import type { Gateway } from '../../appliance/port.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { unknown } from '../../model/observed.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
@@ -19,7 +20,10 @@ import type { WayBack } from './ground.ts'
  * The way back from the newest run that committed something, and from those that it went on with: each value to what it
  * was before the first of them, if it still is what they made it.
  */
-export async function undoRollout(given: OpenCluster, head: string | undefined): Promise<Omit<WayBack, 'planned'>> {
+export async function undoRollout<Way extends Gateway>(
+  given: OpenCluster<Way>,
+  head: string | undefined,
+): Promise<Omit<WayBack<Way>, 'planned'>> {
   const { cluster, store, target, applied } = given
   const undone = lastUndoable(cluster.name, await readJournalOf(cluster.name, store), applied.at)
   if ('why' in undone) {

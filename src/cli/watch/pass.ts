@@ -23,7 +23,13 @@ import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired, type Desired } from '../gateway/desired.ts'
 import { isAboutTime, makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
-import { openCluster, type Ears, type OpenCluster } from '../gateway/open-cluster.ts'
+import {
+  openCluster,
+  openToChange,
+  type Ears,
+  type OpenCluster,
+  type WritableCluster,
+} from '../gateway/open-cluster.ts'
 import { isTroubleWithFiles } from '../process/trouble-with-files.ts'
 import type { KeptRepositories } from '../repository/kept.ts'
 import { goOnTakingBack, isUnwell, takeBack, type TakingBack } from '../rollback/take-back.ts'
@@ -68,17 +74,24 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
     if (cluster === undefined) return { kind: 'needs a person', why: `there is no cluster "${task.cluster}"` }
     task.saw({ kind: 'read', cluster })
     task.trace.opening()
-    const open = await openCluster(cluster, task.hostFile, desired.folder, world, task.ears, task.memory)
-    try {
-      return await (task.mode === 'enforce'
-        ? enforce(open, task, desired, stop, world)
-        : observe(open, task, desired, world))
-    } finally {
-      await open.close()
-      task.trace.closed()
+    const { mode, hostFile, ears, memory } = task
+    if (mode !== 'enforce') {
+      const open = await openCluster(cluster, hostFile, desired.folder, world, ears, memory)
+      return await closing(open, task, observe(open, task, desired, world))
     }
+    const open = await openToChange(cluster, hostFile, desired.folder, world, ears, memory)
+    return await closing(open, task, enforce(open, task, desired, stop, world))
   } catch (error) {
     return asResult(error, task.cluster)
+  }
+}
+
+async function closing<Result>(open: OpenCluster, { trace }: PassTask, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } finally {
+    await open.close()
+    trace.closed()
   }
 }
 
@@ -115,7 +128,7 @@ function proposalTask({ cluster, revision, desk, hostFile }: PassTask, desired: 
 
 /** Carries out what has to be done; where plans have to be signed, exactly the one that was. */
 async function enforce(
-  open: OpenCluster,
+  open: WritableCluster,
   task: PassTask,
   desired: Desired,
   stop: AbortSignal,
@@ -138,7 +151,7 @@ async function enforce(
 type Signed = Partial<Pick<Extract<Approval, { kind: 'signed' }>, 'approvals' | 'approved'>>
 
 function setupFor(
-  open: OpenCluster,
+  open: WritableCluster,
   { revision }: PassTask,
   { approvals, approved }: Signed,
   stop: AbortSignal,
@@ -154,7 +167,7 @@ function setupFor(
   })
 }
 
-async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask, world: World): Promise<PassResult> {
+async function carryOut(setup: ApplySetup, open: WritableCluster, task: PassTask, world: World): Promise<PassResult> {
   const log = task.log.within({ run: setup.run })
   const story = apply({
     ...setup,
@@ -181,7 +194,7 @@ async function carryOut(setup: ApplySetup, open: OpenCluster, task: PassTask, wo
 }
 
 /** What became of a rollout that was not well: taken back where that may be done, and never tried again by itself. */
-async function goneBack(outcome: Outcome, open: OpenCluster, task: PassTask, world: World): Promise<PassResult> {
+async function goneBack(outcome: Outcome, open: WritableCluster, task: PassTask, world: World): Promise<PassResult> {
   const ended = await takeBack(open, takingBack(task), world)
   const result = resultOf(outcome)
   const why = 'why' in result ? result.why : 'the rollout is not well'
