@@ -53,6 +53,7 @@ const packages = [
     folders: ['appliance', 'emulator', 'policy'],
     why: 'XML exists on the wire and in rule sets, nowhere else',
   },
+  { name: 'simple-git', folders: ['repository'], why: 'git is the business of the repository' },
   { name: 'chokidar', folders: ['repository'], why: 'watching files is the business of the repository' },
   {
     name: 'undici',

@@ -5,7 +5,8 @@ import { gitForBytesIn, gitIn, type GitSetup, type RunGit, type RunGitForBytes }
 
 /** Git, for questions about a folder of a working copy. */
 export interface GitAround {
-  /** Runs at the top of the working copy. */
+  /** Top of the working copy, where git runs. */
+  readonly top: string
   readonly git: RunGit
   readonly gitForBytes: RunGitForBytes
   /** The folder as seen from there, with `/` at its end; empty for the top itself. */
@@ -23,5 +24,5 @@ export function gitAround({ folder, env }: Pick<GitSetup, 'folder' | 'env'>): Gi
   if (top === undefined) return undefined
   const below = relative(top, real).split(sep).join('/')
   const setup = { folder: top, env }
-  return { git: gitIn(setup), gitForBytes: gitForBytesIn(setup), prefix: below === '' ? '' : `${below}/` }
+  return { top, git: gitIn(setup), gitForBytes: gitForBytesIn(setup), prefix: below === '' ? '' : `${below}/` }
 }

@@ -1,6 +1,7 @@
 import type { Touch } from '../source/touch.ts'
 import { gitAround } from './git-around.ts'
-import type { GitSetup, RunGit } from './run-git.ts'
+import { historyGit } from './history-git.ts'
+import type { AskGit, GitSetup } from './run-git.ts'
 
 /** A line of a file; the path is relative to the folder that is asked about. */
 export interface Line {
@@ -16,7 +17,8 @@ export async function lastTouched(
   const found = new Map<string, Touch>()
   const around = gitAround(folder)
   if (around === undefined) return found
-  const { git, prefix } = around
+  const { top, prefix } = around
+  const git = historyGit(top)
   const isShallow = (await git(['rev-parse', '--is-shallow-repository']).catch(() => '')).trim() === 'true'
   for (const path of new Set(lines.map((one) => one.path))) {
     const numbers = [...new Set(lines.filter((one) => one.path === path).map(({ line }) => line))]
@@ -27,7 +29,7 @@ export async function lastTouched(
 }
 
 async function touchesOf(
-  git: RunGit,
+  git: AskGit,
   path: string,
   lines: readonly number[],
   isShallow: boolean,

@@ -1,7 +1,8 @@
 import type { RawFile } from '../source/source-file.ts'
-import { gitAround } from './git-around.ts'
+import { gitAround, type GitAround } from './git-around.ts'
+import { historyGit } from './history-git.ts'
 import { readBlobs } from './read-blobs.ts'
-import { commitAt, GitFailure, type GitSetup, type RunGit } from './run-git.ts'
+import { commitAt, GitFailure, type AskGit, type GitSetup } from './run-git.ts'
 
 /** Why a revision cannot be read, in words for the person who named it. */
 export class RevisionError extends Error {
@@ -29,9 +30,8 @@ export interface RevisionFolder {
 
 /** Reads all files below a folder as they are in a revision, through git's objects and without a checkout. */
 export async function readRevision({ folder, name, env }: RevisionFolder, revision: string): Promise<Revision> {
-  const around = gitAround({ folder, env })
-  if (around === undefined) throw new RevisionError(`cannot read "${revision}": this folder is not in a git repository`)
-  const { git, gitForBytes, prefix } = around
+  const { top, gitForBytes, prefix } = aroundOf({ folder, env }, revision)
+  const git = historyGit(top)
   const commit = await commitOf(git, revision)
   const listing = await git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix])
   const entries = listing.split('\0').flatMap((line) => entryOf(line, prefix))
@@ -48,14 +48,20 @@ function fileOf(folder: string, path: string, bytes: Uint8Array = new Uint8Array
 
 /** A commit and those before it, as ids; the newest ten thousand of a longer history. */
 export async function historyOf(
-  around: Pick<RevisionFolder, 'folder' | 'env'>,
+  folder: Pick<RevisionFolder, 'folder' | 'env'>,
   commit: string,
 ): Promise<ReadonlySet<string>> {
-  const list = await gitAround(around)?.git(['rev-list', '--max-count=10000', commit])
-  return new Set(list?.split('\n').filter((id) => id !== ''))
+  const list = await historyGit(aroundOf(folder, commit).top)(['rev-list', '--max-count=10000', commit])
+  return new Set(list.split('\n').filter((id) => id !== ''))
 }
 
-async function commitOf(git: RunGit, revision: string): Promise<string> {
+function aroundOf(folder: Pick<RevisionFolder, 'folder' | 'env'>, revision: string): GitAround {
+  const around = gitAround(folder)
+  if (around !== undefined) return around
+  throw new RevisionError(`cannot read "${revision}": this folder is not in a git repository`)
+}
+
+async function commitOf(git: AskGit, revision: string): Promise<string> {
   const commit = await commitAt(git, revision)
   if (commit !== undefined) return commit
   // A git that does not answer at all says why; one that does has no such revision.
@@ -70,7 +76,7 @@ async function commitOf(git: RunGit, revision: string): Promise<string> {
 }
 
 /** How deep a shallow clone would have to be; a comparison needs the named commit and nothing of its history. */
-async function missingFromShallow(git: RunGit, revision: string): Promise<string> {
+async function missingFromShallow(git: AskGit, revision: string): Promise<string> {
   const [, start = revision, steps = ''] = /^(.+?)((?:~\d*|\^)+)$/.exec(revision) ?? []
   const there = steps === '' ? undefined : await commitAt(git, start)
   if (there !== undefined) {

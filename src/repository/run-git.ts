@@ -11,7 +11,10 @@ export interface GitInput {
 /** Runs git in one folder and gives back what it printed; a call that did not succeed throws a {@link GitFailure}. */
 export type RunGit = (args: readonly string[], more?: GitInput) => Promise<string>
 
-/** The same for what is no text. */
+/** The same for a question, to which nothing need be brought along. */
+export type AskGit = (args: readonly string[]) => Promise<string>
+
+/** {@link RunGit} for what is no text. */
 export type RunGitForBytes = (args: readonly string[], more?: GitInput) => Promise<Buffer>
 
 /** A call of git that did not succeed, in git's own words. */
@@ -71,7 +74,7 @@ export function gitForBytesIn({ folder, env, stop }: GitSetup): RunGitForBytes {
 }
 
 /** The full id of the commit that a name stands for; undefined where there is none. */
-export async function commitAt(git: RunGit, name: string): Promise<string | undefined> {
+export async function commitAt(git: AskGit, name: string): Promise<string | undefined> {
   const id = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]).catch(() => '')
   return /^[0-9a-f]{40,64}$/.test(id.trim()) ? id.trim() : undefined
 }
