@@ -111,6 +111,26 @@ export interface Fact {
   readonly provenance: Provenance
 }
 
+/** Facts that something asks for; a dialect may hold others, which do no harm. */
+export type FactName =
+  /** How a backup is laid out. */
+  | 'backup.layout'
+  /** Where a backup says what a node is called. */
+  | 'backup.nodeName'
+  /** Whether a node may have several listeners, and which of them its peers try. */
+  | 'listener.multiple'
+  | 'listener.peerChoice'
+  /** Where a node keeps a log. */
+  | 'log.audit'
+  | 'log.coordinator'
+  /** By which requests the policy is changed. */
+  | 'path.setting.property'
+  | 'path.ruleSet.import'
+  | 'path.ruleSet.delete'
+  | 'path.ruleSet.move'
+  /** Whether an answer without text is an empty system file. */
+  | 'systemFile.mayBeEmpty'
+
 /** The kinds of identifiers of the policy language. */
 export const identifierKinds = ['properties', 'parameters', 'operators', 'actions', 'types', 'procedures'] as const
 
@@ -128,6 +148,6 @@ export interface Dialect {
   readonly settings: ReadonlyMap<SettingName, PropertyEntry>
   /** By the name in the product's UI. */
   readonly policy: { readonly [Kind in IdentifierKind]: ReadonlyMap<string, Identifier> }
-  /** By name: `backup.layout`, `listener.multiple`, `listener.peerChoice`, `log.coordinator`, … */
+  /** By name, see {@link FactName}. */
   readonly facts: ReadonlyMap<string, Fact>
 }

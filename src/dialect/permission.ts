@@ -1,4 +1,4 @@
-import { isVerified, type Dialect, type Identifier, type PropertyEntry } from './dialect.ts'
+import { isVerified, type Dialect, type FactName, type Identifier, type PropertyEntry } from './dialect.ts'
 
 /** What is known of the machine that would be written to. Only its answer to a challenge makes a target an emulator. */
 export interface Target {
@@ -44,7 +44,7 @@ export function mayEmit(identifier: Identifier, target: Target): Permission {
 }
 
 /** A fact that may be relied on at a target: an unverified one counts only where the target proved itself an emulator. */
-export function reliableFact(dialect: Dialect, name: string, { provedEmulator }: Target): string | undefined {
+export function reliableFact(dialect: Dialect, name: FactName, { provedEmulator }: Target): string | undefined {
   const found = dialect.facts.get(name)
   return found !== undefined && (provedEmulator || isVerified(found.provenance)) ? found.value : undefined
 }

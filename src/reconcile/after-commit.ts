@@ -1,5 +1,6 @@
 import { ApplianceError } from '../appliance/port.ts'
-import type { PhaseResult, Workbench } from './carry-out.ts'
+import type { PhaseResult } from './carry-out.ts'
+import type { Workbench } from './workbench.ts'
 import type { Phase, Step } from '../plan/plan.ts'
 import { confirm, writtenNodes } from './confirm.ts'
 import { Ended } from './ended.ts'

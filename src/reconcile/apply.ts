@@ -1,7 +1,7 @@
 import { ApplianceError } from '../appliance/port.ts'
 import type { Ending, Outcome, Progress, Standing } from '../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
-import type { RunStanding } from './carry-out.ts'
+import type { RunStanding } from './workbench.ts'
 import { Ended } from './ended.ts'
 import { endingOf } from './fault-ending.ts'
 import { openJournal, type Journal } from './journal.ts'

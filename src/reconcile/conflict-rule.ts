@@ -1,6 +1,6 @@
 import type { Uuid } from '../model/names.ts'
 import type { ObservedCluster, ObservedNode } from '../model/observed.ts'
-import type { Workbench } from './carry-out.ts'
+import type { Workbench } from './workbench.ts'
 import { confirm } from './confirm.ts'
 import { Ended } from './ended.ts'
 import type { Look } from './observe.ts'

@@ -1,5 +1,5 @@
 import type { Phase, Precondition } from '../plan/plan.ts'
-import type { Workbench } from './carry-out.ts'
+import type { Workbench } from './workbench.ts'
 import { confirmedSteps } from './confirm-step.ts'
 import { Ended } from './ended.ts'
 import { waitFor } from './manual.ts'

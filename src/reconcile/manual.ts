@@ -3,7 +3,7 @@ import { withoutConfirmed } from '../plan/confirmed.ts'
 import type { ManualCheck, Phase, Plan, Step } from '../plan/plan.ts'
 import type { Ending } from '../plan/progress.ts'
 import { unreachable } from '../source/unreachable.ts'
-import type { Workbench } from './carry-out.ts'
+import type { Workbench } from './workbench.ts'
 import { confirmedSteps } from './confirm-step.ts'
 
 /** Something that a person has to do, and whether only the person can say that it was done. */

@@ -1,7 +1,7 @@
 import type { Uuid } from '../model/names.ts'
 import type { Phase, Precondition } from '../plan/plan.ts'
 import type { Verification } from '../plan/progress.ts'
-import type { Workbench } from './carry-out.ts'
+import type { Workbench } from './workbench.ts'
 import { confirm } from './confirm.ts'
 import { Ended } from './ended.ts'
 import type { JournalReading } from './journal-reading.ts'

@@ -4,7 +4,7 @@ import type { Progress } from '../../src/plan/progress.ts'
 import { plain } from '../../src/report/appearance.ts'
 import { progressText } from '../../src/report/plan/progress.ts'
 import { soak } from '../../src/reconcile/soak.ts'
-import type { Workbench } from '../../src/reconcile/carry-out.ts'
+import type { Workbench } from '../../src/reconcile/workbench.ts'
 import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
 
 const MINUTE = 60_000

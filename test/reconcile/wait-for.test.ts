@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { clusterName } from '../../src/model/names.ts'
-import type { Workbench } from '../../src/reconcile/carry-out.ts'
+import type { Workbench } from '../../src/reconcile/workbench.ts'
 import { openJournal } from '../../src/reconcile/journal.ts'
 import { waitFor } from '../../src/reconcile/manual.ts'
 import { memoryStore } from './world/memory-store.ts'

@@ -46,6 +46,6 @@ test('every code that is written in the source is one that is promised', () => {
 })
 
 test('no form is left of a case that is gone', () => {
-  const names = goldenCases.map(({ name }) => `${name}.txt`)
-  expect(readdirSync(`${import.meta.dirname}/forms`).toSorted()).toEqual(names.toSorted())
+  const names = new Set(goldenCases.map(({ name }) => `${name}.txt`))
+  expect(readdirSync(`${import.meta.dirname}/forms`).filter((form) => !names.has(form))).toEqual([])
 })

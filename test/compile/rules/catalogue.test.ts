@@ -2,32 +2,16 @@ import { expect, test } from 'vitest'
 import { catalogue, statusOf } from '../../../src/compile/rules/catalogue.ts'
 import { sourceTitle } from './page.ts'
 
-/** How many rules each area has; the numbers run from 001 without a gap. */
-const AREAS = {
-  ADV: 4,
-  BAK: 10,
-  CA: 8,
-  GUI: 9,
-  IP: 16,
-  LOG: 7,
-  MEM: 16,
-  NET: 19,
-  PRI: 4,
-  REG: 10,
-  RT: 8,
-  SYN: 13,
-  TIME: 10,
-  UPD: 19,
-  VER: 14,
-} as const
+/** The numbers of the rules by area: `CM-NET-002` is number 2 of `NET`. */
+const numbers = new Map<string, number[]>()
+for (const { head } of catalogue) {
+  const [, area = '', number] = head.code.split('-')
+  numbers.set(area, [...(numbers.get(area) ?? []), Number(number)])
+}
 
-const expected = Object.entries(AREAS).flatMap(([area, count]) =>
-  Array.from({ length: count }, (_, index) => `CM-${area}-${String(index + 1).padStart(3, '0')}`),
-)
-
-test('all 167 rules are registered, each once', () => {
-  expect(expected).toHaveLength(167)
-  expect(catalogue.map(({ head }) => head.code)).toEqual(expected.toSorted())
+test('every rule is registered once, and the numbers of an area run from 1 without a gap', () => {
+  expect(numbers.size).toBeGreaterThan(10)
+  for (const [area, found] of numbers) expect([area, ...found]).toEqual([area, ...found.map((_, index) => index + 1)])
 })
 
 test('a rule that rests on recalled facts alone is off by default', () => {

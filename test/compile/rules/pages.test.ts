@@ -15,5 +15,7 @@ test('the index page lists all rules', async () => {
 
 test('there is no page without a rule', () => {
   const pages = readdirSync('docs/rules').filter((name) => name !== 'README.md')
-  expect(pages.toSorted()).toEqual(catalogue.map(({ head }) => `${head.code}.md`).toSorted())
+  const written = new Set(catalogue.map(({ head }) => `${head.code}.md`))
+  expect(pages.length).toBeGreaterThan(100)
+  expect(pages.filter((page) => !written.has(page))).toEqual([])
 })
