@@ -77,6 +77,11 @@ const packages = [
     folders: ['serve'],
     why: 'traces leave by one door, which is loaded only where somebody collects them',
   },
+  {
+    name: 'pg',
+    folders: ['cli/shared'],
+    why: 'several hosts share their state through ports: that PostgreSQL is behind them is the business of one folder',
+  },
   { name: '@dagrejs/dagre', folders: ['report'], why: 'drawings are laid out by one library, in one place' },
 ]
 

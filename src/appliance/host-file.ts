@@ -23,11 +23,14 @@ import { readSource, type SourceHost } from './host-source.ts'
 import { readServices, type HostServices } from './host-services.ts'
 import { readForge, type ForgeHost } from './host-forge.ts'
 import { secretReference } from './secret-field.ts'
+import { readSharedState, type SharedStateHost } from './host-shared-state.ts'
 
 /** What only the machine knows that runs Pader: addresses, whom to trust, accounts. Never part of the repository. */
 export interface HostFile extends HostServices {
-  /** Folder of journals, leases and backups. */
+  /** Folder of journals, leases and backups; with a shared state, of what is this machine's alone. */
   readonly stateDirectory: string
+  /** Where journals, leases and backups are instead, for several hosts. */
+  readonly sharedState?: SharedStateHost
   readonly clusters: ReadonlyMap<string, ClusterHost>
 }
 
@@ -92,10 +95,12 @@ const readHost: Read<HostFile> = (value, at) => {
   const fields = fieldsOf(value, at)
   fields?.required('format', integer(1, 1))
   const stateDirectory = fields?.required('stateDirectory', text)
+  const sharedState = fields?.optional('sharedState', readSharedState)
   const clusters = fields?.required('clusters', mapOf(readCluster))
   const services = fields === undefined ? { notify: [] } : readServices(fields)
   fields?.done()
-  return stateDirectory === undefined || clusters === undefined ? undefined : { stateDirectory, clusters, ...services }
+  if (stateDirectory === undefined || clusters === undefined) return undefined
+  return { stateDirectory, ...(sharedState === undefined ? {} : { sharedState }), clusters, ...services }
 }
 
 const readCluster: Read<ClusterHost> = (value, at) => {

@@ -41,7 +41,8 @@ async function underLease(setup: ApplySetup, tell: Tell<Progress>): Promise<Outc
     const journal = await openJournal(setup.store, setup.clock, setup.cluster, setup.run)
     return await journalled(setup, journal, acquired.lease, tell)
   } finally {
-    await acquired.lease.release()
+    // One that cannot be given back ends by itself, and how the run ended matters more.
+    await acquired.lease.release().catch(() => undefined)
   }
 }
 

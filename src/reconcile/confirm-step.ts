@@ -54,6 +54,6 @@ export async function confirmStep(
     await journal.add({ kind: 'confirmed by a person', step, by })
     return undefined
   } finally {
-    await acquired.lease.release()
+    await acquired.lease.release().catch(() => undefined)
   }
 }

@@ -7,6 +7,8 @@ export interface LeaseHolder {
   readonly token: number
   readonly by: string
   readonly why: string
+  /** ISO instant at which it was taken; unknown of what older versions wrote. */
+  readonly since?: string
   /** ISO instant after which anybody may take the lease. */
   readonly until: string
   readonly released: boolean
@@ -15,8 +17,12 @@ export interface LeaseHolder {
 /** The right to change one cluster. */
 export interface Lease {
   readonly token: number
-  /** Whether the lease is still ours at this moment; asked before each effect. Extends it when it is. */
+  /**
+   * Whether the lease is still ours at this moment; asked before each effect. Extends it when it is. Rejects when that
+   * cannot be known: then nothing may be done either.
+   */
   holds(): Promise<boolean>
+  /** Gives it back, so that nobody has to wait for its end; rejects when it cannot, and then it ends by itself. */
   release(): Promise<void>
 }
 
@@ -34,14 +40,17 @@ export interface Leases {
 }
 
 /** How long a lease lives without being asked about. */
-const LIFE_MS = 120_000
+export const LEASE_LIFE_MS = 120_000
+
+/** The right to change a cluster, or to watch it; neither has to do with the other. */
+export type LeaseKind = 'lease' | 'watch-lease'
 
 /**
  * Leases as files of the state directory. The file with the highest token is the lease; a token is taken by creating
  * its file, which only one process can do, so two hosts of one directory never both hold the lease. An expired holder
  * that comes back extends a file that nobody looks at any more. Leases of another `kind` have nothing to do with these.
  */
-export function fileLeases(store: StateStore, clock: Clock, kind: 'lease' | 'watch-lease' = 'lease'): Leases {
+export function fileLeases(store: StateStore, clock: Clock, kind: LeaseKind = 'lease'): Leases {
   const folder = (cluster: ClusterName): string => `${kind}/${cluster}`
   const path = (cluster: ClusterName, token: number): string =>
     `${folder(cluster)}/${String(token).padStart(10, '0')}.json`
@@ -50,17 +59,19 @@ export function fileLeases(store: StateStore, clock: Clock, kind: 'lease' | 'wat
     const name = (await store.list(folder(cluster))).at(-1)
     if (name === undefined) return undefined
     const token = Number.parseInt(name, 10)
-    return parse(await store.read(`${folder(cluster)}/${name}`)) ?? unreadable(token, clock.now() + LIFE_MS)
+    return parse(await store.read(`${folder(cluster)}/${name}`)) ?? unreadable(token, clock.now() + LEASE_LIFE_MS)
   }
   const inForce = (holder: LeaseHolder): boolean => !holder.released && Date.parse(holder.until) > clock.now()
 
   const take = async (
     cluster: ClusterName,
     last: LeaseHolder | undefined,
-    holder: Omit<LeaseHolder, 'token' | 'until'>,
+    holder: Omit<LeaseHolder, 'token' | 'since' | 'until'>,
   ): Promise<LeaseHolder | undefined> => {
     const token = (last?.token ?? 0) + 1
-    const taken = { ...holder, token, until: new Date(clock.now() + LIFE_MS).toISOString() }
+    const now = clock.now()
+    const times = { since: new Date(now).toISOString(), until: new Date(now + LEASE_LIFE_MS).toISOString() }
+    const taken = { ...holder, token, ...times }
     if (!(await store.create(path(cluster, token), encode(taken)))) return undefined
     if (last !== undefined) await store.remove(path(cluster, last.token))
     return taken
@@ -74,7 +85,7 @@ export function fileLeases(store: StateStore, clock: Clock, kind: 'lease' | 'wat
       holds: async () => {
         const now = await latest(cluster)
         if (isReleased || now?.token !== mine.token || !inForce(now)) return false
-        await write({ ...mine, until: new Date(clock.now() + LIFE_MS).toISOString() })
+        await write({ ...mine, until: new Date(clock.now() + LEASE_LIFE_MS).toISOString() })
         // Whoever released it meanwhile must not be undone: others would wait for a lease that nobody has.
         if (isReleased) await write({ ...mine, released: true })
         return !isReleased && (await latest(cluster))?.token === mine.token
@@ -94,7 +105,7 @@ export function fileLeases(store: StateStore, clock: Clock, kind: 'lease' | 'wat
       const mine = await take(cluster, last, { by, why, released: false })
       if (mine !== undefined) return { kind: 'ours', lease: lease(cluster, mine) }
       const winner = await latest(cluster)
-      return { kind: 'taken', holder: winner ?? unreadable((last?.token ?? 0) + 1, clock.now() + LIFE_MS) }
+      return { kind: 'taken', holder: winner ?? unreadable((last?.token ?? 0) + 1, clock.now() + LEASE_LIFE_MS) }
     },
     current: async (cluster) => {
       const last = await latest(cluster)

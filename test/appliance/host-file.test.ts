@@ -73,7 +73,23 @@ test('a host file says who is told by mail, over STARTTLS unless given', () => {
   ])
 })
 
+const database = { address: 'db.example.com', database: 'pader', user: 'pader', password: 'file:/run/secrets/db' }
+
+test('a host file says where several hosts keep their state', () => {
+  for (const [given, port] of [
+    [database, 5432],
+    [{ ...database, address: '2001:db8::1', port: 6432, authority: '/etc/ca.pem', serverName: 'db' }, 6432],
+    [{ address: '/run/postgresql', database: 'pader', user: 'pader' }, 5432],
+  ] as const) {
+    const shared = { ...whole, sharedState: given }
+    expect(schema(shared), JSON.stringify(schema.errors)).toBe(true)
+    expect(parseHostFile(shared, 'host.yaml').value?.sharedState).toEqual({ ...given, port })
+  }
+  expect(parseHostFile(whole, 'host.yaml').value).not.toHaveProperty('sharedState')
+})
+
 describe('a host file is refused', () => {
+  const sharing = (more: object): object => ({ ...whole, sharedState: { ...database, ...more } })
   const withCluster = (more: object): object => ({ ...whole, clusters: { c: { ...cluster, ...more } } })
   test.each<[string, object, string]>([
     ['with a password in it', withCluster({ reader: { user: 'r', password: 'hush' } }), 'not the secret itself'],
@@ -83,6 +99,15 @@ describe('a host file is refused', () => {
       'whose certificate is believed at "a"',
     ],
     ['with two kinds of trust', withCluster({ trust: { authority: '/x', key: [] } }), 'exactly one of'],
+    ['with the password of a database', sharing({ password: 'hush' }), 'not the secret itself'],
+    ['with a database that anybody may enter', sharing({ password: undefined }), 'nothing says how "pader" logs on'],
+    [
+      'with a connection string',
+      sharing({ address: 'postgres://pader:x@db/pader' }),
+      'the name or address of a server',
+    ],
+    ['with a way around the certificate', sharing({ sslmode: 'disable' }), 'sslmode'],
+    ['with a certificate of a socket', sharing({ address: '/run', authority: '/ca' }), 'shows no certificate'],
     ['with half a pin', withCluster({ trust: { key: ['abcd'] } }), '64 hexadecimal digits'],
     ['with one account for both', withCluster({ writer: account('reader') }), 'two accounts'],
     ['with a port that is none', withCluster({ nodes: { a: { address: 'h', port: 70_000 } } }), '1 to 65535'],

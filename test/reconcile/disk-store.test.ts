@@ -13,18 +13,6 @@ afterEach(async () => rm(folder, { recursive: true }))
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const text = (found: Uint8Array | undefined): string | undefined => found && new TextDecoder().decode(found)
 
-test('a file is appended to, replaced, removed, and absent is not empty', async () => {
-  const store = diskStore(folder)
-  expect(await store.read('a/b.txt')).toBeUndefined()
-  await store.append('a/b.txt', bytes('one'))
-  await store.append('a/b.txt', bytes('two'))
-  expect(text(await store.read('a/b.txt'))).toBe('onetwo')
-  await store.replace('a/b.txt', bytes('three'))
-  expect(text(await store.read('a/b.txt'))).toBe('three')
-  await store.remove('a/b.txt')
-  expect(await store.read('a/b.txt')).toBeUndefined()
-})
-
 test('files are for their owner only and no draft is left behind', async () => {
   const store = diskStore(folder)
   await store.replace('x/secret', bytes('1'))
@@ -34,13 +22,6 @@ test('files are for their owner only and no draft is left behind', async () => {
     expect((await stat(join(folder, 'x', name))).mode & 0o777).toBe(0o600)
   }
   expect((await readdir(join(folder, 'x'))).toSorted()).toEqual(['lock', 'log', 'secret'])
-})
-
-test('of many that create the same file, one does', async () => {
-  const store = diskStore(folder)
-  const made = await Promise.all(Array.from({ length: 20 }, (_, index) => store.create('lock', bytes(`${index}`))))
-  expect(made.filter(Boolean)).toHaveLength(1)
-  expect(text(await store.read('lock'))).toBe(String(made.indexOf(true)))
 })
 
 test('drafts that a crash left are not listed', async () => {

@@ -6,19 +6,6 @@ import { virtualClock } from './world/virtual-clock.ts'
 
 const cluster = clusterName('edge')
 
-test('a lease is taken once, shown with its holder, and free again when released', async () => {
-  const leases = fileLeases(memoryStore(), virtualClock())
-  const first = await leases.acquire(cluster, 'ann', 'apply')
-  expect(first.kind).toBe('ours')
-  expect(await leases.acquire(cluster, 'bob', 'watch')).toMatchObject({
-    kind: 'taken',
-    holder: { by: 'ann', why: 'apply' },
-  })
-  if (first.kind === 'ours') await first.lease.release()
-  expect(await leases.current(cluster)).toBeUndefined()
-  expect((await leases.acquire(cluster, 'bob', 'watch')).kind).toBe('ours')
-})
-
 test('of many that try at once, one gets it', async () => {
   const store = memoryStore()
   const clock = virtualClock()
@@ -26,28 +13,6 @@ test('of many that try at once, one gets it', async () => {
     Array.from({ length: 20 }, (_, index) => fileLeases(store, clock).acquire(cluster, `host-${index}`, 'watch')),
   )
   expect(tries.filter(({ kind }) => kind === 'ours')).toHaveLength(1)
-})
-
-test('a holder that slept past its end notices that somebody else has a higher token', async () => {
-  const clock = virtualClock()
-  const leases = fileLeases(memoryStore(), clock)
-  const sleeper = await leases.acquire(cluster, 'ann', 'apply')
-  clock.advance(3_600_000)
-  const next = await leases.acquire(cluster, 'bob', 'apply')
-  if (sleeper.kind !== 'ours' || next.kind !== 'ours') throw new Error('both should have had it, one after the other')
-  expect(next.lease.token).toBeGreaterThan(sleeper.lease.token)
-  expect(await sleeper.lease.holds()).toBe(false)
-  expect(await next.lease.holds()).toBe(true)
-  await sleeper.lease.release()
-  expect(await next.lease.holds()).toBe(true)
-})
-
-test('a broken lease is noticed before the next effect', async () => {
-  const leases = fileLeases(memoryStore(), virtualClock())
-  const held = await leases.acquire(cluster, 'ann', 'apply')
-  expect(await leases.break(cluster, 'bob', 'the host is gone')).toMatchObject({ by: 'ann' })
-  expect(held.kind === 'ours' && (await held.lease.holds())).toBe(false)
-  expect((await leases.acquire(cluster, 'bob', 'apply')).kind).toBe('ours')
 })
 
 test('a release is not undone by a look at the lease whose write comes later', async () => {

@@ -102,12 +102,17 @@ export interface Running {
 }
 
 /** Runs `pader` with these arguments until it is stopped. */
-export function running(args: readonly string[], cwd: string, env: World['env'] = {}): Running {
+export function running(
+  args: readonly string[],
+  cwd: string,
+  env: World['env'] = {},
+  ground: World['ground'] = {},
+): Running {
   const stop = new AbortController()
   const lines: string[] = []
   let done = false
   const world = worldOf(lines, stop.signal)
-  const exit = run(args, { ...world, cwd, env: { ...world.env, ...env } }).finally(() => (done = true))
+  const exit = run(args, { ...world, cwd, env: { ...world.env, ...env }, ground }).finally(() => (done = true))
   let read = 0
   return {
     said: () => lines.join(''),

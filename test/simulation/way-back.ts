@@ -54,7 +54,7 @@ function taking() {
 }
 
 async function openFor({ world }: Scene, setup: ApplySetup): Promise<WritableCluster> {
-  const { entryNode, gateways, scope, store, clock, probe, by } = setup
+  const { entryNode, gateways, scope, store, leases, clock, probe, by } = setup
   const applied = await readApplied(store, edge)
   return {
     cluster: { ...world.desired, name: edge },
@@ -67,6 +67,8 @@ async function openFor({ world }: Scene, setup: ApplySetup): Promise<WritableClu
     written: await writtenSince(store, edge, applied),
     times: { windows: [], freezes: [] },
     store,
+    leases,
+    local: store,
     clock,
     probe,
     probeProxy: async () => undefined,

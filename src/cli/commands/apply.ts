@@ -6,7 +6,6 @@ import { overrideFlags } from '../../plan/hear-guards.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import type { ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { confirmStep } from '../../reconcile/confirm-step.ts'
-import { fileLeases } from '../../reconcile/lease.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
@@ -26,6 +25,7 @@ import { tellRun } from '../gateway/tell-story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
 import { goOnTakingBack, isUnwell, takeBack, type TakingBack } from '../rollback/take-back.ts'
+import { stateOf, type State } from '../shared/state.ts'
 import type { World } from '../world.ts'
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
@@ -62,7 +62,7 @@ export const command: Command = {
     const approved = saved?.plans
     const hostFile = await readHostFile(options['hostConfig'], world)
     const { clusters, folder } = await readDesired(path, options, world)
-    await confirmAt(clusters, options['confirm'], hostFile.stateDirectory, world)
+    await confirmAt(clusters, options['confirm'], stateOf(hostFile, world), world)
     if (onlyConfirms) return EXIT.ok
     const overridden = overriddenBy(options)
     const revision = await groundOf(world).revision(folder)
@@ -140,16 +140,15 @@ function confirmsOnly(file: string | undefined, options: Readonly<Record<string,
 async function confirmAt(
   clusters: readonly Cluster[],
   step: unknown,
-  stateDirectory: string,
+  { store, leases }: State,
   world: World,
 ): Promise<void> {
   if (typeof step !== 'string') return
   const [cluster, ...others] = clusters
   if (cluster === undefined || others.length > 0) throw new UsageError('--confirm is about one cluster: add --cluster')
-  const { clock, store: storeIn, who: by } = groundOf(world)
-  const store = storeIn(stateDirectory)
+  const { clock, who: by } = groundOf(world)
   const confirmation = { cluster: cluster.name, step, by, run: newRun() }
-  const problem = await confirmStep(confirmation, store, fileLeases(store, clock), clock)
+  const problem = await confirmStep(confirmation, store, leases, clock)
   if (problem !== undefined)
     throw new CommandFailure(
       EXIT.invalid,

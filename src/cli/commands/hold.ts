@@ -8,6 +8,7 @@ import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { knownCluster } from '../gateway/known-cluster.ts'
 import { newRun } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
+import { stateOf } from '../shared/state.ts'
 
 /** `pader hold`: no apply and no watch changes the cluster until it is released. */
 export const command: Command = {
@@ -28,10 +29,10 @@ export const command: Command = {
 
   run: async ({ options }, world) => {
     const hostFile = await readHostFile(options['hostConfig'], world)
-    const { store: storeIn, clock, who: by } = groundOf(world)
+    const { store } = stateOf(hostFile, world)
+    const { clock, who: by } = groundOf(world)
     const until = readUntil(options['until'], clock.now())
     const on = heldBy(options, hostFile)
-    const store = storeIn(hostFile.stateDirectory)
     const hold = { by, why: String(options['why']), ...(until === undefined ? {} : { until }) }
     const before = await personalHold(store, on, clock.now())
     if (before !== undefined) refuseToShorten(before, hold, on)

@@ -79,6 +79,11 @@ export const commands: readonly CommandEntry[] = [
   { name: 'hold', summary: 'stop all changes of a cluster', load: () => import('./hold.ts') },
   { name: 'release', summary: 'end a hold', load: () => import('./release.ts') },
   { name: 'lock', summary: 'show or break the lease of a cluster', load: () => import('./lock.ts') },
+  {
+    name: 'share',
+    summary: 'move what a host knows to the state that several hosts share',
+    load: () => import('./share.ts'),
+  },
   { name: 'demo', summary: 'show the whole story on an emulated cluster', load: () => import('./demo.ts') },
   {
     name: 'completion',

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
 import { CommandFailure, UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { groundOf } from '../process/ground.ts'
+import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 
 /** `pader journal verify|show|export`: what was done to a cluster, by whom, and that nobody changed the record. */
@@ -22,14 +22,14 @@ export const command: Command = {
       .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`),
 
   run: async ({ positional: [action], options }, world) => {
-    const { stateDirectory } = await readHostFile(options['hostConfig'], world)
+    const { store, where } = stateOf(await readHostFile(options['hostConfig'], world), world)
     const cluster = clusterName(String(options['cluster']))
-    const bytes = await groundOf(world).store(stateDirectory).read(journalName(cluster))
+    const bytes = await store.read(journalName(cluster))
     if (bytes === undefined) {
       throw new CommandFailure(
         EXIT.unreachable,
-        `there is no journal of cluster "${cluster}" in "${stateDirectory}"`,
-        'see that the host file names the state directory of whoever applies; before the first run there is none',
+        `there is no journal of cluster "${cluster}" in ${where}`,
+        'see that the host file names the state of whoever applies; before the first run there is none',
       )
     }
     const reading = readJournal(bytes)

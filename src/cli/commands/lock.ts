@@ -1,12 +1,12 @@
 import type { ClusterName } from '../../model/names.ts'
 import { openJournal } from '../../reconcile/journal.ts'
-import { fileLeases } from '../../reconcile/lease.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { knownCluster } from '../gateway/known-cluster.ts'
 import { newRun } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
+import { stateOf, type State } from '../shared/state.ts'
 import type { World } from '../world.ts'
 
 /** `pader lock show|break`: who may change a cluster at the moment; exit code 5 while somebody does. */
@@ -25,33 +25,32 @@ export const command: Command = {
   run: async ({ positional: [action], options }, world) => {
     const hostFile = await readHostFile(options['hostConfig'], world)
     const cluster = knownCluster(hostFile, String(options['cluster']))
-    const { stateDirectory } = hostFile
-    if (action === 'show') return show(stateDirectory, cluster, world)
+    const state = stateOf(hostFile, world)
+    if (action === 'show') return show(state, cluster, world)
     if (action !== 'break') throw new UsageError(`lock takes "show" or "break", not "${action ?? ''}"`)
     if (typeof options['why'] !== 'string') throw new UsageError('lock break needs --why: it goes into the journal')
-    return breakLock(stateDirectory, cluster, options['why'], world)
+    return breakLock(state, cluster, options['why'], world)
   },
 }
 
-async function show(stateDirectory: string, cluster: ClusterName, world: World): Promise<ExitCode> {
-  const { clock, store } = groundOf(world)
-  const holder = await fileLeases(store(stateDirectory), clock).current(cluster)
+async function show({ leases }: State, cluster: ClusterName, world: World): Promise<ExitCode> {
+  const holder = await leases.current(cluster)
   if (holder === undefined) {
     world.stdout.write(`${cluster}: nobody holds the lease\n`)
     return EXIT.ok
   }
-  const { by, why, until, token } = holder
-  world.stdout.write(`${cluster}: held by ${by} (${why}) until ${until} unless extended, token ${token}\n`)
+  const { by, why, since, until, token } = holder
+  const start = since === undefined ? '' : ` since ${since},`
+  world.stdout.write(`${cluster}: held by ${by} (${why})${start} until ${until} unless extended, token ${token}\n`)
   world.stdout.write(
     `  to do: wait for it; if it is certainly dead: pader lock break --cluster ${cluster} --why …\n  more: pader runbook ${EXIT.locked}\n`,
   )
   return EXIT.locked
 }
 
-async function breakLock(stateDirectory: string, cluster: ClusterName, why: string, world: World): Promise<ExitCode> {
-  const { clock, store: storeIn, who: by } = groundOf(world)
-  const store = storeIn(stateDirectory)
-  const broken = await fileLeases(store, clock).break(cluster, by, why)
+async function breakLock({ store, leases }: State, cluster: ClusterName, why: string, world: World): Promise<ExitCode> {
+  const { clock, who: by } = groundOf(world)
+  const broken = await leases.break(cluster, by, why)
   if (broken === undefined) {
     world.stdout.write(`${cluster}: nobody held the lease\n`)
     return EXIT.ok

@@ -5,6 +5,7 @@ import type { Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { newRun } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
+import { stateOf } from '../shared/state.ts'
 import { heldBy, holdWords } from './hold.ts'
 
 /** `pader release`: ends a hold. */
@@ -19,8 +20,8 @@ export const command: Command = {
   run: async ({ options }, world) => {
     const hostFile = await readHostFile(options['hostConfig'], world)
     const on = heldBy(options, hostFile)
-    const { store: storeIn, clock, who: by } = groundOf(world)
-    const store = storeIn(hostFile.stateDirectory)
+    const { store } = stateOf(hostFile, world)
+    const { clock, who: by } = groundOf(world)
     const ended = await releaseHold(store, on, clock.now())
     const what = on === 'all' ? 'all clusters' : on
     if (ended === undefined) {

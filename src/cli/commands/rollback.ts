@@ -14,6 +14,7 @@ import type { WayBack } from '../rollback/ground.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
 import { clusterAt } from '../rollback/to-commit.ts'
 import { undoRollout } from '../rollback/undo-rollout.ts'
+import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 
 /** `pader rollback`: back to what was there before, as a plan with proofs of its own; the bad commit is held. */
@@ -107,7 +108,7 @@ async function wayBack<Way extends Gateway>(
       options['to'],
       paths,
       options,
-      groundOf(world).store(hostFile.stateDirectory),
+      stateOf(hostFile, world).store,
       world,
     )
     // Whoever goes back wants to be back everywhere at once.

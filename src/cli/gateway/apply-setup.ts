@@ -6,7 +6,6 @@ import { withoutLeasedValues } from '../../plan/rule-sets/leased-policy.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/apply-setup.ts'
 import { checkBackup } from '../../reconcile/check-backup.ts'
 import { emptyMemory } from '../../reconcile/cluster-memory.ts'
-import { fileLeases } from '../../reconcile/lease.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { plannedFrom } from './make-plan.ts'
 import { newRun, type OpenCluster, type WritableCluster } from './open-cluster.ts'
@@ -35,7 +34,7 @@ interface Circumstances {
 /** What an apply needs, on this machine and its disk. */
 export function applySetup(open: WritableCluster, circumstances: Circumstances): ApplySetup {
   const { command, revision, undoes, stop, approved, approvals, upgrade, overridden, used } = circumstances
-  const { store, clock } = open
+  const { store, leases, clock } = open
   return {
     cluster: open.cluster.name,
     entryNode: open.entryNode,
@@ -62,7 +61,7 @@ export function applySetup(open: WritableCluster, circumstances: Circumstances):
       },
     },
     store,
-    leases: fileLeases(store, clock),
+    leases,
     clock,
     plan: (observed, behind, written) => {
       const circumstances = {

@@ -31,9 +31,11 @@ import { readConfirmed } from '../../reconcile/confirm-step.ts'
 import type { Scope } from '../../reconcile/observe.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
+import type { Leases } from '../../reconcile/lease.ts'
 import type { Clock, StateStore } from '../../reconcile/ports.ts'
 import { diskSessions } from '../process/disk-sessions.ts'
 import { groundOf } from '../process/ground.ts'
+import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import { dialectFor } from './dialects.ts'
 
@@ -53,8 +55,12 @@ export interface OpenCluster<Way extends Gateway = Gateway> {
   readonly times: ChangeTimes
   /** What is known from earlier looks; absent where nobody will look again. */
   readonly memory?: ClusterMemory
-  /** Journals, leases and backups. */
+  /** Journals, holds and backups. */
   readonly store: StateStore
+  /** Who may change it. */
+  readonly leases: Leases
+  /** Files that people and scripts of this machine pick up. */
+  readonly local: StateStore
   readonly clock: Clock
   readonly probe: PortProbe
   /** Whether a proxy answers a request. */
@@ -113,7 +119,7 @@ async function openWith<Way extends Gateway>(
   objectToTimes(cluster, host)
   objectToOrder(cluster, host)
   const { clock, store: storeIn, who, probe, probeProxy } = groundOf(world)
-  const store = storeIn(hostFile.stateDirectory)
+  const { store, leases } = stateOf(hostFile, world)
   const sessions = (node: string): OpenSessions => diskSessions(hostFile.stateDirectory, `${cluster.name}/${node}`)
   const ports = { ...portsOf(world), ...ears, sessions }
   const target = { provedEmulator: await isEmulator(host, ports, world) }
@@ -149,6 +155,8 @@ async function openWith<Way extends Gateway>(
     ...(memory === undefined ? {} : { memory }),
     times: { windows: host.windows, freezes: host.freezes },
     store,
+    leases,
+    local: storeIn(hostFile.stateDirectory),
     clock,
     probe,
     probeProxy,

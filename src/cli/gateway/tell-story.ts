@@ -67,6 +67,8 @@ function asBroken(error: unknown): unknown {
     const what = `cannot write to the state directory: ${cause.message}; nothing is done that cannot be recorded`
     return new CommandFailure(EXIT.internal, what, 'make room or give it back its rights, and run it again', nodes)
   }
+  if (cause instanceof CommandFailure && nodes !== undefined)
+    return new CommandFailure(cause.exitCode, cause.message, cause.failure.next.join('; '), nodes)
   return nodes === undefined
     ? cause
     : new CommandFailure(EXIT.internal, `internal error: ${String(cause)}`, REPORT_IT, nodes)

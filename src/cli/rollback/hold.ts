@@ -1,6 +1,5 @@
 import { holdOn, releaseRunHold, runHold, setRunHold, type Hold } from '../../reconcile/hold.ts'
 import { openJournal, readJournalOf } from '../../reconcile/journal.ts'
-import { fileLeases } from '../../reconcile/lease.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { isDone } from '../../reconcile/undone.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
@@ -28,9 +27,9 @@ export async function holdOfUnfinished({ open: { store, cluster, clock } }: WayB
  * a person has said so since the look, or where somebody is at work: their run would be stopped by this hold.
  */
 export async function holdFor(way: WayBack, run: RunId, why: string): Promise<void> {
-  const { store, clock, cluster, by } = way.open
+  const { store, leases, clock, cluster, by } = way.open
   await holdOfUnfinished(way)
-  const holder = await fileLeases(store, clock).current(cluster.name)
+  const holder = await leases.current(cluster.name)
   if (holder !== undefined) {
     throw new CommandFailure(
       EXIT.locked,

@@ -9,6 +9,7 @@ import { openFound } from '../backup/catalogue.ts'
 import { CommandFailure } from '../command.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, type OpenCluster } from '../gateway/open-cluster.ts'
+import { publishedFolder } from '../watch/publish.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -41,8 +42,17 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
   await setRunHold(store, cluster.name, { by, why })
   const journal = await openJournal(store, clock, cluster.name, newRun())
   await journal.add({ kind: 'waiting for a person', step: `restore ${file}`, confirmable: false })
-  for (const line of instructions(open, file, contents, difference)) say(line)
+  const upload = await handOut(open, file, bytes)
+  for (const line of instructions(open, upload, contents, difference)) say(line)
   return EXIT.waiting
+}
+
+/** Name of the backup in the state directory, from where a person uploads it; a state that several hosts share is no folder. */
+async function handOut({ cluster, local }: OpenCluster, file: string, bytes: Uint8Array): Promise<string> {
+  if ((await local.read(file)) !== undefined) return file
+  const copy = `${publishedFolder(cluster.name)}${file.slice(file.lastIndexOf('/'))}`
+  await local.replace(copy, bytes)
+  return copy
 }
 
 function instructions(

@@ -19,6 +19,7 @@ import { CommandFailure } from '../command.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
+import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import { unansweredLogins } from './unanswered-logins.ts'
 import { lastWritten, readLedger, waitingSince, type Ledger } from './ledger.ts'
@@ -31,8 +32,7 @@ export async function gatherHealth(
   folder: string,
   world: World,
 ): Promise<ClusterHealth> {
-  const { clock, store } = groundOf(world)
-  const ledger = await readLedger(cluster, store(hostFile.stateDirectory), clock)
+  const ledger = await readLedger(cluster, stateOf(hostFile, world), groundOf(world).clock)
   const found = await healthFrom(cluster, hostFile, folder, ledger, world)
   // Afterwards: a login of this look that was answered ends the doubt about an earlier one.
   return { ...found, unansweredLogins: await unansweredLogins(cluster, hostFile.stateDirectory) }

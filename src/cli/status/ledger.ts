@@ -4,20 +4,20 @@ import { readApplied, readProved } from '../../reconcile/applied.ts'
 import { holdOn, type Hold } from '../../reconcile/hold.ts'
 import { readJournalOf } from '../../reconcile/journal.ts'
 import type { JournalReading } from '../../reconcile/journal-reading.ts'
-import { fileLeases } from '../../reconcile/lease.ts'
-import type { Clock, StateStore } from '../../reconcile/ports.ts'
+import type { Clock } from '../../reconcile/ports.ts'
 import type { ClusterHealth } from '../../report/status/health.ts'
 import { historyOf } from '../../serve/history.ts'
+import type { State } from '../shared/state.ts'
 
-/** What the state directory knows of a cluster. */
+/** What is known of a cluster without asking it. */
 export type Ledger = Pick<ClusterHealth, 'hold' | 'lock' | 'lastRun' | 'applied' | 'provedAt'> & {
   readonly journal: JournalReading
 }
 
-/** Reads what the state directory knows of a cluster; asks no appliance. */
-export async function readLedger({ name }: Cluster, store: StateStore, clock: Clock): Promise<Ledger> {
+/** Reads what is known of a cluster; asks no appliance. */
+export async function readLedger({ name }: Cluster, { store, leases }: State, clock: Clock): Promise<Ledger> {
   const hold = await holdOn(store, name, clock.now())
-  const lock = await fileLeases(store, clock).current(name)
+  const lock = await leases.current(name)
   const journal = await readJournalOf(name, store)
   const [lastRun] = historyOf(journal.records, 1)
   const { at, revision } = await readApplied(store, name)

@@ -11,6 +11,7 @@ import type { Metrics } from '../../serve/metrics.ts'
 import type { Traces } from '../../serve/span.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { Supervisor } from '../process/supervisor.ts'
+import { stateOf } from '../shared/state.ts'
 import type { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
 import type { Board } from './board.ts'
@@ -169,7 +170,7 @@ function passFor(
       return await work
     } finally {
       // What cannot be read here has failed the pass already, with its reason.
-      const ledger = await readLedger(name, hostFile.stateDirectory).catch(() => undefined)
+      const ledger = await readLedger(name, stateOf(hostFile, world)).catch(() => undefined)
       if (ledger !== undefined) board.change(name, (before) => withLedger(before, ledger))
     }
   }

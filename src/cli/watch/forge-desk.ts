@@ -10,8 +10,8 @@ import { forgeLedger } from '../../serve/forge/memory.ts'
 import { openForge, type OpenForge } from '../../serve/forge/open.ts'
 import { ForgeTrouble } from '../../serve/forge/port.ts'
 import { putPull, putStatus, type ProposedText, type PullWish } from '../../serve/forge/put.ts'
-import { diskStore } from '../process/disk-store.ts'
 import { systemClock } from '../process/system-clock.ts'
+import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import type { WatchLog } from './log.ts'
 import type { ProposalDesk } from './propose.ts'
@@ -34,19 +34,19 @@ export interface ForgeDesk {
 export interface ForgeSetup {
   readonly cluster: string
   readonly host: ClusterHost & { readonly forge: ForgeHost }
-  readonly hostFile: Pick<HostFile, 'stateDirectory' | 'serve'>
+  readonly hostFile: HostFile
   readonly scrubber: Pick<Scrubber, 'clean'>
   readonly log: WatchLog
 }
 
 /** Opens the desk of a cluster; nothing is sent before there is something to say. */
-export async function openForgeDesk(setup: ForgeSetup, world: Pick<World, 'env'>): Promise<ForgeDesk> {
+export async function openForgeDesk(setup: ForgeSetup, world: World): Promise<ForgeDesk> {
   const { cluster, host, hostFile, scrubber } = setup
   const { forge: wanted, branch } = host
   const clean = (text: string): string => scrubber.clean(text)
   const cut = new AbortController()
   const { forge, close } = reach(wanted, cut.signal, world)
-  const ledger = forgeLedger(diskStore(hostFile.stateDirectory), `watch/${cluster}/forge.json`)
+  const ledger = forgeLedger(stateOf(hostFile, world).store, `watch/${cluster}/forge.json`)
   const address = pageOf(hostFile, cluster)
   const page = address === undefined ? {} : { page: address }
   const place: CommentPlace = { host: forge.comments, folder: publishedFolder(cluster), ...page }

@@ -1,16 +1,15 @@
 import { clusterName } from '../../model/names.ts'
 import { holdOn } from '../../reconcile/hold.ts'
 import { readJournalOf } from '../../reconcile/journal.ts'
-import { fileLeases } from '../../reconcile/lease.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
 import { historyOf } from '../../serve/history.ts'
-import { diskStore } from '../process/disk-store.ts'
 import { systemClock } from '../process/system-clock.ts'
+import type { State } from '../shared/state.ts'
 
 /** Runs of the journal that the page shows. */
 const RUNS = 20
 
-/** What is known of a cluster from the state directory. */
+/** What is known of a cluster without asking it. */
 export type Ledger = Pick<ClusterStatus, 'hold' | 'lock' | 'history'>
 
 /** Puts what was read in the place of what was known; a hold that was lifted is gone. */
@@ -19,12 +18,11 @@ export function withLedger(before: ClusterStatus, ledger: Ledger): ClusterStatus
   return { ...rest, ...ledger }
 }
 
-/** What the state directory says of a cluster: who holds it, who changes it, and what was done. */
-export async function readLedger(name: string, stateDirectory: string): Promise<Ledger> {
-  const store = diskStore(stateDirectory)
+/** What the state says of a cluster: who holds it, who changes it, and what was done. */
+export async function readLedger(name: string, { store, leases }: State): Promise<Ledger> {
   const cluster = clusterName(name)
   const hold = await holdOn(store, cluster, systemClock.now())
-  const holder = await fileLeases(store, systemClock).current(cluster)
+  const holder = await leases.current(cluster)
   const { records } = await readJournalOf(cluster, store)
   return {
     ...(hold === undefined ? {} : { hold: `by ${hold.by}: ${hold.why}` }),

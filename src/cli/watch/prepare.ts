@@ -52,7 +52,7 @@ async function sourceFor(
   }
   if (isAbsolute(wish.path)) throw new UsageError('the path lies inside the repository: name it relative to its root')
   const from = await remoteFrom(remote, world)
-  return async (stop) => branchSource(name, from, host, hostFile, { env: world.env, stop })
+  return async (stop) => branchSource(name, from, host, hostFile, { ...world, stop })
 }
 
 /** A path of this machine is meant from where the command runs, not from the clone. */

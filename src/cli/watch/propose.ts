@@ -40,11 +40,11 @@ export interface ProposalTask {
 
 /** Nothing differs: remembers what both sides agree on, which tells later which of them has moved, and clears the desk. */
 export async function agree(open: OpenCluster, seen: Look, { revision, desk }: ProposalTask): Promise<void> {
-  const { cluster, store, clock } = open
+  const { cluster, store, local, clock } = open
   const at = new Date(clock.now()).toISOString()
   const holdings = holdingsToRemember(seen.cluster, cluster.ca?.value)
   await rememberApplied(store, cluster.name, { holdings, at, ...(revision === undefined ? {} : { revision }) })
-  await publishFiles(store, cluster.name, undefined)
+  await publishFiles(local, cluster.name, undefined)
   await desk?.withdraw()
 }
 
@@ -59,7 +59,7 @@ export async function propose(
   { desired, revision, desk, writer }: ProposalTask,
   world: World,
 ): Promise<string> {
-  const { cluster, store } = open
+  const { cluster, local } = open
   const all = await differencesIn(open, seen.cluster, plan, writer)
   const told = { ...all, differences: all.differences.filter(({ moved }) => moved === 'appliance') }
   const taken = proposeTakeOver(
@@ -71,12 +71,12 @@ export async function propose(
   const made = { plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt }
   const where = `${publishedFolder(cluster.name)} of the state directory`
   if (taken.files.length === 0) {
-    await publishFiles(store, cluster.name, { plan: made })
+    await publishFiles(local, cluster.name, { plan: made })
     await desk?.withdraw()
     return `${reasonFor(all.differences, told.differences.length)}; the plan is in ${where}`
   }
   const message = await messageFor(told, taken, cluster.name, desired, world)
-  await publishFiles(store, cluster.name, { plan: made, proposal: { message, files: taken.files } })
+  await publishFiles(local, cluster.name, { plan: made, proposal: { message, files: taken.files } })
   if (desk === undefined || revision === undefined) return `a proposal is in ${where}, since no branch is followed`
   const files = taken.files.map(({ path, after }) => ({ path, content: after }))
   const proposed = await desk.propose({ base: revision, message, mark: markOf(told.differences), files })

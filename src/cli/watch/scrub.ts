@@ -42,7 +42,7 @@ interface Kept {
   readonly user?: string
 }
 
-function referencesIn({ clusters, serve, webhook, notify }: HostFile): readonly Kept[] {
+function referencesIn({ clusters, sharedState, serve, webhook, notify }: HostFile): readonly Kept[] {
   return [
     ...[...clusters.values()].flatMap(({ reader, writer, emulator, forge }) => [
       { reference: reader.password, user: reader.user },
@@ -50,6 +50,7 @@ function referencesIn({ clusters, serve, webhook, notify }: HostFile): readonly 
       ...(emulator === undefined ? [] : [{ reference: emulator.secret }]),
       ...(forge === undefined ? [] : [{ reference: forge.token }]),
     ]),
+    ...(sharedState?.password === undefined ? [] : [{ reference: sharedState.password, user: sharedState.user }]),
     ...(serve?.token === undefined ? [] : [{ reference: serve.token }]),
     ...(webhook === undefined ? [] : [{ reference: webhook.secret }]),
     ...notify.flatMap(secretsOf),

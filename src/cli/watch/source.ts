@@ -7,8 +7,8 @@ import { clusterName } from '../../model/names.ts'
 import { followBranch, type BranchFollower } from '../../repository/follow-branch.ts'
 import { proposeBranch, withdrawBranch } from '../../repository/propose-branch.ts'
 import { watchFiles } from '../../repository/watch-files.ts'
-import { diskStore } from '../process/disk-store.ts'
 import { findRepository } from '../repository/folder.ts'
+import { stateOf, type State } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import type { ProposalDesk } from './propose.ts'
 
@@ -53,11 +53,12 @@ export async function branchSource(
   cluster: string,
   remote: string,
   host: ClusterHost,
-  { stateDirectory }: HostFile,
-  { env, stop }: Pick<World, 'env' | 'stop'>,
+  hostFile: HostFile,
+  world: World,
 ): Promise<WatchedSource> {
-  const folder = join(stateDirectory, 'watch', cluster, 'repository')
-  const known = await lastRevision(cluster, stateDirectory)
+  const { env, stop } = world
+  const folder = join(hostFile.stateDirectory, 'watch', cluster, 'repository')
+  const known = await lastRevision(cluster, stateOf(hostFile, world))
   const { signers, allowedSigners, branch, knownHosts, sshKey } = host
   const isSigned = signers.length > 0 || allowedSigners !== undefined
   const follower = await followBranch({
@@ -118,8 +119,8 @@ async function wakeOf(follower: BranchFollower): Promise<Wake> {
 }
 
 /** The commit that the journal says was applied last: a clone that was lost does not make a rewritten history welcome. */
-async function lastRevision(cluster: string, stateDirectory: string): Promise<string | undefined> {
-  const { records } = await readJournalOf(clusterName(cluster), diskStore(stateDirectory))
+async function lastRevision(cluster: string, { store }: State): Promise<string | undefined> {
+  const { records } = await readJournalOf(clusterName(cluster), store)
   const revisions = records.flatMap(({ event }) => (event.kind === 'run started' ? (event.revision ?? []) : []))
   return revisions.at(-1)
 }

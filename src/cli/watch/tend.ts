@@ -1,13 +1,14 @@
 import { clusterName } from '../../model/names.ts'
 import { delayAfter } from '../../reconcile/watch/backoff.ts'
-import { fileLeases, type Lease, type LeaseHolder } from '../../reconcile/lease.ts'
+import type { Lease, LeaseHolder } from '../../reconcile/lease.ts'
 import { keepSeat, takeSeat } from '../../reconcile/watch/seat.ts'
 import type { Watch } from '../../reconcile/watch/loop.ts'
 import type { Wake } from '../../reconcile/watch/wake.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
-import { diskStore } from '../process/disk-store.ts'
+import { CommandFailure } from '../command.ts'
 import { whichProcess } from '../process/identity.ts'
-import { systemClock } from '../process/system-clock.ts'
+import { groundOf } from '../process/ground.ts'
+import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import { BACKOFF, begin, type Office } from './begin.ts'
 import { openForgeDesk, type ForgeDesk } from './forge-desk.ts'
@@ -31,7 +32,8 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
   const { name } = followed
   const stopped = new AbortController()
   const { signal } = stopped
-  const leases = fileLeases(diskStore(office.hostFile.stateDirectory), systemClock, 'watch-lease')
+  const { seats: leases } = stateOf(office.hostFile, world)
+  const { clock } = groundOf(world)
   const candidate = { cluster: clusterName(name), by: whichProcess() }
   const log = office.log.within({ cluster: name })
   let standsBehind: string | undefined
@@ -46,7 +48,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
     const end = (): void => begun.wake({ kind: 'signal', signal: 'stop' })
     if (signal.aborted) end()
     else signal.addEventListener('abort', end, { once: true })
-    const kept = keepSeat(seat, systemClock, finished.signal).then((how) => {
+    const kept = keepSeat(seat, clock, finished.signal).then((how) => {
       if (how.kind === 'left') return
       const why = how.kind === 'lost' ? 'somebody else watches it now' : inaccessible(how.error)
       log.say({ event: 'seat lost', level: 'warning', message: `${why}; stopping at the end of the running phase` })
@@ -90,7 +92,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
   const run = async (): Promise<void> => {
     for (let failures = 0; !signal.aborted;) {
       const ears = { standsBy: standBy, cannotTake }
-      const seat = await takeSeat(candidate, { leases, clock: systemClock }, signal, ears)
+      const seat = await takeSeat(candidate, { leases, clock }, signal, ears)
       if (seat === undefined) return
       standsBehind = undefined
       office.board.change(name, seated)
@@ -104,7 +106,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
         }
       } catch (error) {
         failures += 1
-        const why = error instanceof Error ? error.message : String(error)
+        const why = wordsOf(error)
         log.say({
           event: 'cannot follow',
           level: 'error',
@@ -112,7 +114,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
           fields: { why, failures },
         })
         fail(`cannot follow it: ${why}`)
-        await systemClock.sleep(delayAfter(failures, BACKOFF, Math.random), signal)
+        await clock.sleep(delayAfter(failures, BACKOFF, Math.random), signal)
       } finally {
         office.pulse.left(name)
         await seat.release().catch(() => (notGivenBack = seat.token))
@@ -136,8 +138,13 @@ async function forgeFor(
 }
 
 function inaccessible(error: unknown): string {
-  const why = error instanceof Error ? error.message : String(error)
-  return `the state directory cannot be read or written: ${why}`
+  const why = wordsOf(error)
+  return error instanceof CommandFailure ? why : `the state directory cannot be read or written: ${why}`
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof CommandFailure) return error.inOneLine
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** The status of a cluster from the moment on at which this process watches it. */

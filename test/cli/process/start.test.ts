@@ -34,6 +34,11 @@ function loadedBy(...args: readonly string[]): Loaded {
   const { NODE_EXTRA_CA_CERTS: _costsTime, ...own } = process.env
   const env = { ...own, HOME: folder, XDG_CACHE_HOME: join(folder, 'cache') }
   execFileSync(process.execPath, ['--require', join(folder, 'told.cjs'), program, ...args], { env, stdio: 'pipe' })
+  return loadedBefore()
+}
+
+/** What the last call loaded, however it ended. */
+function loadedBefore(): Loaded {
   const { chunks, builtins } = JSON.parse(readFileSync(join(folder, 'told.json'), 'utf8')) as Loaded
   return { chunks: chunks.map((path) => basename(path).replace(/(-[\w-]{8})?\.js$/, '')), builtins }
 }
@@ -50,6 +55,28 @@ test.skipIf(withoutBuild !== '')(
     const compiling = loadedBy('compile', '--dry-run', resolve('clusters'))
     expect(compiling.chunks).toContain('compile')
     expect(compiling.builtins).toContain('NativeModule crypto')
+  },
+)
+
+test.skipIf(withoutBuild !== '')(
+  `the client of PostgreSQL is loaded where a shared state is named, and nowhere else${withoutBuild}`,
+  () => {
+    const host = (more: string): string => {
+      const file = join(folder, 'host.yaml')
+      writeFileSync(file, `format: 1\nstateDirectory: ${folder}/state\nclusters: {}\n${more}`)
+      return file
+    }
+    const client = readdirSync('dist/chunks')
+      .filter((name) => name.endsWith('.js') && readFileSync(join('dist/chunks', name), 'utf8').includes('BoundPool'))
+      .map((name) => basename(name).replace(/(-[\w-]{8})?\.js$/, ''))
+    expect(client).toHaveLength(1)
+    const call = ['release', '--all', '--host-config']
+    expect(loadedBy(...call, host('')).chunks).not.toContain(client[0])
+    const away = host(
+      `sharedState: { address: db, database: a, user: a, password: 'env:A', authority: /nowhere.pem }\n`,
+    )
+    expect(() => loadedBy(...call, away)).toThrow(/shared state/)
+    expect(loadedBefore().chunks).toContain(client[0])
   },
 )
 

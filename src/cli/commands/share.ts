@@ -1,0 +1,29 @@
+import { EXIT } from '../../report/exit-code.ts'
+import { CommandFailure, type Command } from '../command.ts'
+import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { groundOf } from '../process/ground.ts'
+import { moveTo } from '../shared/move.ts'
+import { sharedStateAt } from '../shared/state.ts'
+
+/** `pader share`: what this machine knows of its clusters becomes what all hosts know that share a state. */
+export const command: Command = {
+  examples: [['pader share', 'once, after "sharedState" was added to the host file and before the watch is started']],
+  configure: (parser) =>
+    parser.option('--host-config <file>', `where both states are said (default "${USUAL_HOST_FILE}")`),
+
+  run: async ({ options }, world) => {
+    const { stateDirectory, sharedState } = await readHostFile(options['hostConfig'], world)
+    if (sharedState === undefined)
+      throw new CommandFailure(EXIT.invalid, 'the host file names no shared state', 'add "sharedState" to it')
+    const { clock, store } = groundOf(world)
+    const shared = sharedStateAt(sharedState, world)
+    const local = { folder: stateDirectory, store: store(stateDirectory) }
+    const { names, aside } = await moveTo(shared.store, local, clock)
+    world.stdout.write(
+      names.length === 0
+        ? `"${stateDirectory}" has nothing to share\n`
+        : `${names.length} files are shared now at ${shared.where}; as they were, they lie in "${aside}"\n`,
+    )
+    return EXIT.ok
+  },
+}

@@ -1,0 +1,49 @@
+/** States of PostgreSQL that end by themselves: it starts, stops, is full, or the connection led to a copy that only reads. */
+const PASSING = new Set(['57P01', '57P02', '57P03', '53300', '25006', '40001', '40P01', '55P03', '57014'])
+
+const SQLSTATE = /^[0-9A-Z]{5}$/
+
+/** What Node says of a certificate; trying again does not make it another one. */
+const CERTIFICATE = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
+
+/** Whether what went wrong may be over a moment later: everything that is neither the server's no nor a certificate. */
+export function passes(error: unknown): boolean {
+  const code = codeOf(error)
+  if (code === undefined) return !isRefusedTls(error)
+  if (SQLSTATE.test(code) && /\d/.test(code)) return PASSING.has(code) || code.startsWith('08')
+  return !CERTIFICATE.test(code)
+}
+
+/** What happened, in words. */
+export function messageOf(error: unknown): string {
+  // Several addresses of one name, each with an error of its own.
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0])
+  const text = error instanceof Error ? error.message : String(error)
+  return text === '' ? (codeOf(error) ?? 'no answer') : text
+}
+
+/** What to do about it. */
+export function remedyFor(error: unknown): string {
+  const code = codeOf(error)
+  if (passes(error)) return 'see that PostgreSQL runs and is reached from here, and takes writes; then run it again'
+  if (code !== undefined && REMEDIES[code] !== undefined) return REMEDIES[code]
+  if (code === undefined || CERTIFICATE.test(code))
+    return 'see that the server has TLS and a certificate of the "authority" of the host file, for its name'
+  return 'see the log of the server, and "sharedState" of the host file'
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  '28P01': 'correct "user" or "password" of "sharedState" in the host file, or what the password refers to',
+  '28000': 'let pg_hba.conf of the server admit this user and database from here over TLS',
+  '3D000': 'make the database, or correct its name below "sharedState" of the host file',
+  '42501': 'give the role the rights that are at the end of schema/shared-state.sql',
+}
+
+function isRefusedTls(error: unknown): boolean {
+  return error instanceof Error && /does not support SSL|establishing an SSL/.test(error.message)
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
