@@ -2,8 +2,10 @@ import type { Fleet } from '../model/fleet.ts'
 import type { ClusterName } from '../model/names.ts'
 import type { Waiver } from '../model/waiver.ts'
 import type { Vocabulary } from '../policy/vocabulary.ts'
+import type { Diagnostic } from '../source/diagnostic.ts'
 import type { Checked } from '../source/checked.ts'
 import type { RawFile } from '../source/source-file.ts'
+import { findingsAcross } from './across.ts'
 import { compileCluster, noKnownParts, type CompiledCluster, type CompileOptions } from './compile-cluster.ts'
 import { compileCommon, type Common } from './compile-common.ts'
 import { gatherClusters } from './gather.ts'
@@ -39,6 +41,7 @@ export function compile(files: readonly RawFile[], options: CompileOptions): Ret
 export function compilerOf(given: CompileOptions): Compile {
   const options = { ...given, known: noKnownParts() }
   let common: Made<Common> | undefined
+  let across: Made<readonly Diagnostic[]> | undefined
   let clusters: ReadonlyMap<string, Made<CompiledCluster>> = new Map()
   return (files) => {
     const gathered = gatherClusters(files, options)
@@ -52,9 +55,16 @@ export function compilerOf(given: CompileOptions): Compile {
       ]),
     )
     const compiled = [...clusters.values()].map(({ value }) => value)
+    across = madeOf([severities, ...compiled, ...others], across, () =>
+      findingsAcross(
+        compiled.map(({ cluster }) => cluster),
+        files,
+        { ...options, severities },
+      ),
+    )
     return {
       value: assembled(compiled, textsOf(files, options.policy.templates), options.policy),
-      diagnostics: sortDiagnostics([...found, ...compiled.flatMap((one) => one.diagnostics)]),
+      diagnostics: sortDiagnostics([...found, ...compiled.flatMap((one) => one.diagnostics), ...across.value]),
     }
   }
 }

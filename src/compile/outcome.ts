@@ -3,6 +3,7 @@ import type { Diagnostic, LocatedDiagnostic } from '../source/diagnostic.ts'
 import type { Place } from '../source/place.ts'
 import type { CompiledCluster } from './compile-cluster.ts'
 import type { ClusterArtifacts } from './emit/emit.ts'
+import { marksOf } from './marks.ts'
 import { Locator, type TextOf } from './locate.ts'
 
 /** What compiling a part of a repository came to, as plain data: what a report on one revision needs, and no model. */
@@ -19,6 +20,8 @@ export interface ClusterOutcome extends PartOutcome {
   readonly locations: readonly { readonly name: string; readonly file: string; readonly nodes: readonly string[] }[]
   /** Digest of all that the cluster is to be. */
   readonly digest: Digest
+  /** What marks its nodes among those of all clusters; see `marks.ts`. */
+  readonly marks: string
   /** What its folder is to hold, in the order of writing. */
   readonly artifacts: readonly { readonly path: string; readonly digest: Digest }[]
 }
@@ -45,6 +48,7 @@ export function clusterOutcome(
       nodes: nodes.map((node) => node.name),
     })),
     digest,
+    marks: marksOf(cluster),
     artifacts: [...files, manifest].map((file) => ({ path: file.path, digest: file.digest })),
   }
 }

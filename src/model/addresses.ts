@@ -21,6 +21,7 @@ export interface InterfaceAddress {
 const NUMBER = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`
 const IPV4_TEXT = String.raw`(?:${NUMBER}\.){3}${NUMBER}`
 const IPV4 = new RegExp(`^${IPV4_TEXT}$`)
+const IPV4_USUAL_PORT = new RegExp(`^${IPV4_TEXT}:(?:[1-5]\\d{4}|[1-9]\\d{0,3})$`)
 const IPV4_CIDR = new RegExp(String.raw`^${IPV4_TEXT}/(?:3[0-2]|[12]?\d)$`)
 const IPV6_CIDR = /^(.*)\/(12[0-8]|1[01]\d|[1-9]?\d)$/
 
@@ -53,10 +54,29 @@ export function isIpv4(text: string): boolean {
   return IPV4.test(text)
 }
 
+/** Whether a text is an IPv4 address with a port below 60000: what nearly every listener is written as, seen at a glance. */
+export function isUsualEndpoint(text: string): boolean {
+  return IPV4_USUAL_PORT.test(text)
+}
+
 function isIpv6(text: string): boolean {
   if (!text.includes(':') || !ipaddr.IPv6.isValid(text)) return false
   const tail = TAIL.exec(text)?.[1]
   return tail === undefined || IPV4.test(tail)
+}
+
+/** How the IPv4 addresses begin, beside those of 10/8, that networks use which nobody else sees. */
+const PRIVATE = /^(?:192\.168|172\.(?:1[6-9]|2\d|3[01]))\./
+
+/** Whether a text begins as the addresses of private IPv4 networks do, with the length of the network or without it. */
+export function isPrivateText(text: string): boolean {
+  return text.startsWith('10.') || PRIVATE.test(text)
+}
+
+/** Whether an address is one that is given out once in the world. */
+export function isPublicAddress(text: string): boolean {
+  if (isPrivateText(text) || !isAddress(text)) return false
+  return ipaddr.parse(text).range() === 'unicast'
 }
 
 /** Address and broadcast address of an interface in CIDR notation; undefined for what is not CIDR notation. */

@@ -1,3 +1,4 @@
+import { whoShares } from '../../compile/sharing.ts'
 import { gatherClusters, type Gathered } from '../../compile/gather.ts'
 import type { Compiled } from '../../compile/compile.ts'
 import type { TextOf } from '../../compile/locate.ts'
@@ -5,6 +6,7 @@ import type { ClusterOutcome, PartOutcome } from '../../compile/outcome.ts'
 import { inOrder } from '../../compile/sort-diagnostics.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
 import type { RightFolder } from '../../repository/artifact-folder.ts'
+import { readNow } from '../../repository/sealed-folder.ts'
 import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { KnownOutcomes } from '../memory/known-outcomes.ts'
@@ -64,11 +66,13 @@ export async function compileParts(
       broken ||= isBroken(outcome)
       if (!broken) await settlement.add(outcome, async () => (await part()).artifacts)
     }
+    const across = await acrossClusters(clusters, { files, gathered, repository: ground.repository }, compiler)
+    broken ||= isBroken(across)
     if (broken) settlement.drop()
     const settled = broken ? undefined : settlement.end()
     known.tidy()
     return {
-      diagnostics: diagnosticsOf([common, ...clusters]),
+      diagnostics: diagnosticsOf([common, ...clusters, across]),
       clusters,
       summaries: clusters.map((cluster) => summaryOf(cluster, settled?.get(cluster.name))),
       broken,
@@ -79,6 +83,19 @@ export async function compileParts(
     settlement.drop()
     throw error
   }
+}
+
+/** What is wrong between clusters; where none have anything in common that marks a node, nothing has to be compiled to know. */
+async function acrossClusters(
+  outcomes: readonly ClusterOutcome[],
+  { files, gathered, repository }: Pick<PartsGround, 'repository'> & { files: readonly RawFile[]; gathered: Gathered },
+  compiler: () => Promise<PartCompiler>,
+): Promise<PartOutcome> {
+  const { among, beside } = whoShares(outcomes, files, repository)
+  const involved = [...gathered.clusters.filter(({ name }) => among.has(name)), ...beside]
+  if (involved.length === 0) return { findings: [] }
+  readNow(involved.flatMap(({ all }) => all))
+  return (await compiler()).across(involved)
 }
 
 /** Does the work at the first call. */

@@ -1,3 +1,4 @@
+import { checkAcross, nodesOnly } from '../../compile/across.ts'
 import { clusterOutcome, partOutcome, type ClusterOutcome, type PartOutcome } from '../../compile/outcome.ts'
 import { compileCluster, type CompiledCluster, type CompileOptions } from '../../compile/compile-cluster.ts'
 import { assembled, type Compiled } from '../../compile/compile.ts'
@@ -64,6 +65,14 @@ export class PartCompiler {
       outcome: clusterOutcome(compiled, artifacts, this.#textOf),
       artifacts: [...artifacts.files, artifacts.manifest],
     }
+  }
+
+  /** What is wrong between clusters that have something in common which marks a node; their nodes are read again. */
+  across(clusters: readonly ClusterFiles[]): PartOutcome {
+    const { severities } = this.#read()
+    const options = { ...this.#options, severities }
+    const models = clusters.map((files) => nodesOnly(files, options))
+    return partOutcome(checkAcross(models, options), this.#textOf)
   }
 
   /** All that was compiled; undefined where the models were not to be kept. */

@@ -1,7 +1,6 @@
+import { isUuid } from '../marks.ts'
 import { repeatsIn } from '../reading.ts'
 import type { Rule } from './rule.ts'
-
-const FORM = /^[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$/
 
 /** Every node has a UUID of its own. */
 export const cmMem002: Rule = {
@@ -21,7 +20,7 @@ export const cmMem002: Rule = {
 
   *check(cluster) {
     for (const { name, uuid } of cluster.nodes) {
-      if (FORM.test(uuid.value)) continue
+      if (isUuid(uuid.value)) continue
       const message =
         uuid.value === ''
           ? `node "${name}" has no UUID`
@@ -29,7 +28,7 @@ export const cmMem002: Rule = {
       yield { message, place: uuid.origin.place }
     }
     for (const { first, other } of repeatsIn(cluster.nodes, ({ uuid }) => uuid.value)) {
-      if (!FORM.test(other.uuid.value)) continue
+      if (!isUuid(other.uuid.value)) continue
       yield {
         message: `nodes "${first.name}" and "${other.name}" have the same UUID`,
         place: other.uuid.origin.place,

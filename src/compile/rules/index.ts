@@ -35,6 +35,7 @@ import { cmIp013 } from './cm-ip-013.ts'
 import { cmIp014 } from './cm-ip-014.ts'
 import { cmIp015 } from './cm-ip-015.ts'
 import { cmIp016 } from './cm-ip-016.ts'
+import { cmIp017 } from './cm-ip-017.ts'
 import { cmLog001 } from './cm-log-001.ts'
 import { cmLog002 } from './cm-log-002.ts'
 import { cmLog003 } from './cm-log-003.ts'
@@ -53,6 +54,7 @@ import { cmMem012 } from './cm-mem-012.ts'
 import { cmMem013 } from './cm-mem-013.ts'
 import { cmMem014 } from './cm-mem-014.ts'
 import { cmMem015 } from './cm-mem-015.ts'
+import { cmMem017 } from './cm-mem-017.ts'
 import { cmNet001 } from './cm-net-001.ts'
 import { cmNet002 } from './cm-net-002.ts'
 import { cmNet003 } from './cm-net-003.ts'
@@ -160,6 +162,7 @@ export const rules: readonly Rule[] = [
   cmIp014,
   cmIp015,
   cmIp016,
+  cmIp017,
   cmLog001,
   cmLog002,
   cmLog003,
@@ -178,6 +181,7 @@ export const rules: readonly Rule[] = [
   cmMem013,
   cmMem014,
   cmMem015,
+  cmMem017,
   cmNet001,
   cmNet002,
   cmNet003,

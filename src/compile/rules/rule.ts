@@ -23,6 +23,8 @@ export interface Rule {
   readonly unverified?: true
   /** The fact behind it and what happens when it is ignored. */
   readonly why: string
+  /** What it does not look at, for its page; absent where that needs no words. */
+  readonly limits?: string
   /** Key of the vendor's source that states the fact, for example `BP`. */
   readonly source: string
   /** What to do about a finding. */
@@ -34,6 +36,11 @@ export interface Rule {
   readonly scan?: (file: RawFile) => Iterable<Finding>
   /** Yields what is wrong with a cluster; absent for a rule whose findings all come from `misplaced`. */
   readonly check?: (cluster: Cluster, context: RuleContext) => Iterable<Finding>
+  /**
+   * Yields what is wrong between clusters; asked of those that have something in common which marks a node (see
+   * `marks.ts`), which nearly always are none.
+   */
+  readonly across?: (clusters: readonly Cluster[]) => Iterable<Finding>
 }
 
 /** What a rule may know besides the cluster. */
@@ -56,7 +63,7 @@ export interface Finding {
 }
 
 /**
- * Files below a cluster's folder (`locations/tokyo.yaml`) that are merged over a base cluster: maps deeply, anything
+ * Files below a cluster's folder (`locations/tokyo.yaml`; `../lab/cluster.yaml` for a cluster beside it) that are merged over a base cluster: maps deeply, anything
  * else replaces. A file named in `replace` takes the place of the base's whole file.
  */
 export interface Example {

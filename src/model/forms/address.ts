@@ -1,4 +1,4 @@
-import { addressIn, isAddress, isIpv4 } from '../addresses.ts'
+import { addressIn, isAddress, isIpv4, isUsualEndpoint } from '../addresses.ts'
 import type { Fault, Form } from './form.ts'
 
 /** Why a text is no address, as far as that can be seen. */
@@ -87,7 +87,7 @@ export const listener: Form = {
   subject: 'address',
   name: 'IP address',
   like: '"10.81.0.11" or "10.81.0.11:12346"; of an IPv6 address with a port "[2001:db8::11]:12346"',
-  fits: (text) => endpointFault(text) === undefined,
+  fits: (text) => isUsualEndpoint(text) || endpointFault(text) === undefined,
   faultOf: (text) => endpointFault(text) ?? {},
 }
 

@@ -1,3 +1,4 @@
+import { onceForEachText } from '../../source/once-for-each.ts'
 import type { Form } from './form.ts'
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})/
@@ -20,17 +21,13 @@ export const date: Form = {
   faultOf: () => ({}),
 }
 
-const zones = new Map<string, boolean>()
+let usual: ReadonlySet<string> | undefined
 
-/** Whether there is a time zone. The engine knows them, and takes its time to look. */
-function isZone(text: string): boolean {
-  let known = zones.get(text)
-  if (known === undefined) {
-    known = canUse(text)
-    zones.set(text, known)
-  }
-  return known
-}
+/** Whether there is a time zone: one of the usual names, which are quick to come by, or what else the engine takes for one. */
+const isZone = onceForEachText((text) => {
+  usual ??= new Set(Intl.supportedValuesOf('timeZone'))
+  return usual.has(text) || canUse(text)
+})
 
 function canUse(timeZone: string): boolean {
   try {

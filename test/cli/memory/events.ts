@@ -35,6 +35,9 @@ ruleSets:
   - { name: Rome, region: south, rules: [{ name: Host, criteria: URL.Host equals "${host}", action: Stop Cycle }] }
 `
 
+/** A number for each location that there is from the start: no two nodes have the same address or UUID. */
+const NUMBERS = { oslo: 0, rome: 1, lima: 3, bern: 4 } as const
+
 /** Two clusters of two nodes. */
 export function writeClusters(root: string): void {
   write(root, 'clusters/pader.yaml', 'format: 1\n')
@@ -43,8 +46,7 @@ export function writeClusters(root: string): void {
     ['b', ['lima', 'bern']],
   ] as const) {
     write(root, `clusters/${name}/cluster.yaml`, cluster(`${sites[0]}-1`))
-    for (const [index, site] of sites.entries())
-      write(root, `clusters/${name}/locations/${site}.yaml`, location(site, index))
+    for (const site of sites) write(root, `clusters/${name}/locations/${site}.yaml`, location(site, NUMBERS[site]))
   }
 }
 
@@ -57,8 +59,9 @@ export const events: Readonly<Record<string, (root: string) => void>> = {
   'a comment': (root) => write(root, 'clusters/a/locations/rome.yaml', `# here\n${location('rome', 1)}`),
   'a default': (root) => write(root, 'clusters/b/cluster.yaml', cluster('lima-1', 'defaults: { priority: 5 }\n')),
   'a text that is no YAML': (root) => write(root, 'clusters/b/locations/bern.yaml', 'nodes: [\n'),
-  'a key that is not known': (root) => write(root, 'clusters/b/locations/bern.yaml', `${location('bern', 1)}nods: 1\n`),
-  'it is repaired': (root) => write(root, 'clusters/b/locations/bern.yaml', location('bern', 1)),
+  'a key that is not known': (root) => write(root, 'clusters/b/locations/bern.yaml', `${location('bern', 4)}nods: 1\n`),
+  'it is repaired': (root) => write(root, 'clusters/b/locations/bern.yaml', location('bern', 4)),
+  'a node of both clusters': (root) => write(root, 'clusters/b/locations/bern.yaml', location('bern', 1)),
   'a policy': (root) => write(root, 'clusters/a/policy/10.yaml', policy('one.example')),
   'a rule changes': (root) => write(root, 'clusters/a/policy/10.yaml', policy('two.example')),
   'a rule is wrong': (root) => write(root, 'clusters/a/policy/10.yaml', policy('" ANDD "')),

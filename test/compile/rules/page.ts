@@ -21,6 +21,7 @@ export function page(entry: CatalogueEntry): string {
     '',
     head.why,
     '',
+    ...(rule?.limits === undefined ? [] : [rule.limits, '']),
     ...head.source.split(', ').map((key) => `Source: ${key}, ${sourceTitle(key)}.`),
   ]
   return `${[...lines, ...(rule === undefined ? [] : examples(rule))].join('\n')}\n`
@@ -97,7 +98,7 @@ export function printed(rule: Rule): string {
 function fragments({ base = 'two-site', files, replace = [], without = [] }: Example): string[] {
   const absent = without.map((path) => `Without \`${path}\`.`)
   const written = Object.entries(files).flatMap(([path, text]) => [
-    replace.includes(path) ? `\`${path}\`:` : `\`${path}\` of the ${base} cluster, changed by:`,
+    headingOf(path, base, replace),
     '',
     '```yaml',
     ...text.trimEnd().split('\n'),
@@ -105,4 +106,9 @@ function fragments({ base = 'two-site', files, replace = [], without = [] }: Exa
     '',
   ])
   return [...absent, ...(absent.length > 0 ? [''] : []), ...written]
+}
+
+function headingOf(path: string, base: string, replace: readonly string[]): string {
+  if (path.startsWith('../')) return `\`${path.slice(3)}\`, beside the ${base} cluster:`
+  return replace.includes(path) ? `\`${path}\`:` : `\`${path}\` of the ${base} cluster, changed by:`
 }
