@@ -73,7 +73,7 @@ test('a plan that is too long for a host is cut to what it takes, and says where
 test('a message becomes title and text, and is cut between two lines where it is too long', () => {
   expect(pullText('Take over a change\n\nSomebody changed it.\n', place)).toEqual({
     title: 'Take over a change',
-    body: 'Somebody changed it.',
+    body: 'Somebody changed it.\n\n<!-- pader:proposal -->',
   })
   const lines = Array.from({ length: 400 }, (_, index) => `    line ${index} ${'y'.repeat(400)}`)
   const { title, body } = pullText(`${'t'.repeat(400)}\n\n${lines.join('\n')}`, place)

@@ -1,14 +1,23 @@
+import type { ForgeHost } from '../../appliance/host-forge.ts'
 import type { Notification } from '../../report/watch/notification.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { ForgeTrouble } from '../../serve/forge/port.ts'
 import { sendNotification } from '../../serve/notify/send-notification.ts'
 import { CommandFailure, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { systemClock } from '../process/system-clock.ts'
+import { reachForge } from '../watch/reach-forge.ts'
 import { receiversOf } from '../watch/services.ts'
+import type { World } from '../world.ts'
 
-/** `pader notify`: a message to everybody whom the host file names, to see that it arrives before it matters. */
+/**
+ * `pader notify`: a message to everybody whom the host file names, to see that it arrives before it matters, and a question
+ * to each forge that a watch would tell.
+ */
 export const command: Command = {
-  examples: [['pader notify', 'send everybody a test message']],
+  examples: [
+    ['pader notify', 'send everybody a test message, and ask every forge whether it would take what a watch finds'],
+  ],
   configure: (parser) =>
     parser
       .argument('[words]', 'what to say', 'a test; nothing has happened')
@@ -16,9 +25,17 @@ export const command: Command = {
       .option('--host-config <file>', `where "notify" names the receivers (default "${USUAL_HOST_FILE}")`),
 
   run: async ({ positional: [words = ''], options }, world) => {
-    const receivers = await receiversOf(await readHostFile(options['hostConfig'], world), world)
-    if (receivers.length === 0) {
-      throw new CommandFailure(EXIT.invalid, 'the host file names nobody to tell', 'add "notify"')
+    const hostFile = await readHostFile(options['hostConfig'], world)
+    const receivers = await receiversOf(hostFile, world)
+    const forges = [...hostFile.clusters].flatMap(([cluster, { forge }]) =>
+      forge === undefined ? [] : { cluster, forge },
+    )
+    if (receivers.length + forges.length === 0) {
+      throw new CommandFailure(
+        EXIT.invalid,
+        'the host file names nobody to tell',
+        'add "notify", or "forge" of a cluster',
+      )
     }
     const at = world.now().toISOString()
     const notification: Notification = { cluster: String(options['cluster']), state: 'test', words, at }
@@ -31,6 +48,26 @@ export const command: Command = {
       const who = `receiver ${index + 1} (${receivers[index]?.kind ?? ''})`
       world.stdout.write(problem === undefined ? `${who}: sent\n` : `${who}: not sent: ${problem}\n`)
     }
-    return problems.every((problem) => problem === undefined) ? EXIT.ok : EXIT.unreachable
+    const refused = await Promise.all(forges.map(async ({ forge }) => problemOf(forge, world)))
+    for (const [index, { cluster, forge }] of forges.entries()) {
+      const problem = refused[index]
+      const said = problem === undefined ? `answers for ${forge.repository}` : `does not: ${problem}`
+      world.stdout.write(`forge of ${cluster} (${forge.kind}): ${said}\n`)
+    }
+    return [...problems, ...refused].every((problem) => problem === undefined) ? EXIT.ok : EXIT.unreachable
   },
+}
+
+/** Why a forge does not answer for its repository, if it does not. Nothing is written there: a status belongs to what was found. */
+async function problemOf(host: ForgeHost, world: World): Promise<string | undefined> {
+  const { forge, close } = reachForge(host, world.stop, world)
+  try {
+    await forge.lookAround()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ForgeTrouble)) throw error
+    return error.message
+  } finally {
+    await close()
+  }
 }

@@ -1,14 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { ClusterHost, HostFile } from '../../appliance/host-file.ts'
 import type { ForgeHost } from '../../appliance/host-forge.ts'
-import { resolveSecret } from '../../appliance/secret-reference.ts'
 import { statusAtEnd, statusAtStart, type StatusMemory } from '../../report/watch/commit-status.ts'
 import { planComment, planMarker, pullText, type CommentPlace } from '../../report/watch/plan-comment.ts'
 import type { ClusterStatus, PlanStatus } from '../../report/watch/status.ts'
 import { keepUp, type KeeperPorts } from '../../serve/forge/keeper.ts'
-import { forgeLedger } from '../../serve/forge/memory.ts'
-import { openForge, type OpenForge } from '../../serve/forge/open.ts'
-import { ForgeTrouble } from '../../serve/forge/port.ts'
+import { pullMemory, statusMemory } from '../../serve/forge/memory.ts'
 import { putPull, putStatus, type ProposedText, type PullWish } from '../../serve/forge/put.ts'
 import { systemClock } from '../process/system-clock.ts'
 import { stateOf } from '../shared/state.ts'
@@ -16,6 +12,7 @@ import type { World } from '../world.ts'
 import type { WatchLog } from './log.ts'
 import type { ProposalDesk } from './propose.ts'
 import { publishedFolder } from './publish.ts'
+import { reachForge } from './reach-forge.ts'
 import { pageOf } from './services.ts'
 import type { Scrubber } from './scrub.ts'
 
@@ -45,18 +42,20 @@ export async function openForgeDesk(setup: ForgeSetup, world: World): Promise<Fo
   const { forge: wanted, branch } = host
   const clean = (text: string): string => scrubber.clean(text)
   const cut = new AbortController()
-  const { forge, close } = reach(wanted, cut.signal, world)
-  const ledger = forgeLedger(stateOf(hostFile, world).store, `watch/${cluster}/forge.json`)
+  const { forge, close } = reachForge(wanted, cut.signal, world)
+  const { store } = stateOf(hostFile, world)
+  const lastStatus = statusMemory(store, `watch/${cluster}/forge/status.json`)
+  const lastPull = pullMemory(store, `watch/${cluster}/forge/pull-request.json`)
   const address = pageOf(hostFile, cluster)
   const page = address === undefined ? {} : { page: address }
   const place: CommentPlace = { host: forge.comments, folder: publishedFolder(cluster), ...page }
   const statuses = keepUp(
     async (status: Parameters<typeof putStatus>[1]) =>
-      putStatus(forge, status, { context: `pader/${cluster}`, branch, ...page }, ledger),
+      putStatus(forge, status, { context: `pader/${cluster}`, branch, ...page }, lastStatus),
     portsFor(setup, 'the status of a commit'),
   )
-  const pulls = keepUp(async (wish: PullWish) => putPull(forge, wish, ledger), portsFor(setup, 'a pull request'))
-  const { status } = await ledger.recall()
+  const pulls = keepUp(async (wish: PullWish) => putPull(forge, wish, lastPull), portsFor(setup, 'a pull request'))
+  const status = await lastStatus.recall()
   let memory: StatusMemory = { failures: 0, ...(status === undefined ? {} : { status }) }
   let pending: Pending | undefined
 
@@ -117,33 +116,6 @@ interface Pending {
   readonly proposal?: ProposedText
   /** Whether nothing is proposed any more, which is said once. */
   readonly isOver: boolean
-}
-
-function reach(
-  { kind, api, repository, token, authority }: ForgeHost,
-  cut: AbortSignal,
-  { env }: Pick<World, 'env'>,
-): OpenForge {
-  return openForge({
-    kind,
-    api,
-    repository,
-    cut,
-    now: () => systemClock.now(),
-    token: async () => {
-      const secret = await resolveSecret(token, { env, readFile: async (path) => readFile(path, 'utf8') })
-      if ('problem' in secret) throw new ForgeTrouble('refused', secret.problem)
-      return secret.reveal()
-    },
-    authority: async () => (authority === undefined ? undefined : authorityIn(authority)),
-  })
-}
-
-async function authorityIn(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    throw new ForgeTrouble('refused', `cannot read the authority "${path}" (${why})`)
-  })
 }
 
 function portsFor({ host, log }: ForgeSetup, what: string): KeeperPorts {

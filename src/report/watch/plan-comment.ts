@@ -79,6 +79,9 @@ export interface PullText {
   readonly body: string
 }
 
+/** Last line of the text of a pull request that Pader opened: whoever takes it away has the text to themselves. */
+export const PROPOSAL_MARK = '<!-- pader:proposal -->'
+
 /** Most characters of a title that every host takes. */
 const LONGEST_TITLE = 250
 
@@ -86,7 +89,9 @@ const LONGEST_TITLE = 250
 export function pullText(message: string, { host: { limit }, folder }: CommentPlace): PullText {
   const [title = '', ...rest] = message.trim().split('\n')
   const body = rest.join('\n').trim()
-  return { title: title.slice(0, LONGEST_TITLE), body: body.length <= limit ? body : cutBody(body, folder, limit) }
+  const room = limit - PROPOSAL_MARK.length - 2
+  const shown = body.length <= room ? body : cutBody(body, folder, room)
+  return { title: title.slice(0, LONGEST_TITLE), body: `${shown}\n\n${PROPOSAL_MARK}` }
 }
 
 function cutBody(body: string, folder: string, limit: number): string {

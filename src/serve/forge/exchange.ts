@@ -1,5 +1,6 @@
 import { EnvHttpProxyAgent, fetch, type Response } from 'undici'
 import { harmless } from '../../report/text/cells.ts'
+import { isCertificateFault } from '../certificate-fault.ts'
 import { textOf } from './answer.ts'
 import { onlyOnce } from './once.ts'
 import { ForgeTrouble } from './port.ts'
@@ -57,7 +58,7 @@ export function openExchange({ api, headers, authority, limit = LIMIT, now, cut 
         if (!response.ok) throw refusal(response, text, `${method} ${path.replace(/\?.*/, '')}`, now())
         return jsonOf(text)
       } catch (error) {
-        throw error instanceof ForgeTrouble ? error : new ForgeTrouble('away', faultOf(error, limit))
+        throw error instanceof ForgeTrouble ? error : faultIn(error, limit)
       }
     },
     close: async () => opened?.destroy(),
@@ -114,8 +115,12 @@ function saidIn(text: string): string {
 }
 
 /** What the library says can repeat the address; its cause names only the fault. */
-function faultOf(error: unknown, limit: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${limit / 1000} s`
+function faultIn(error: unknown, limit: number): ForgeTrouble {
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return new ForgeTrouble('away', `no answer within ${limit / 1000} s`)
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined
-  return cause !== undefined && 'code' in cause ? `no answer (${String(cause.code)})` : 'no answer'
+  const code = cause !== undefined && 'code' in cause ? String(cause.code) : undefined
+  if (code !== undefined && isCertificateFault(code))
+    return new ForgeTrouble('refused', `the certificate of the forge is not believed (${code})`)
+  return new ForgeTrouble('away', code === undefined ? 'no answer' : `no answer (${code})`)
 }

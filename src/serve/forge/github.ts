@@ -1,7 +1,7 @@
 import { commentHosts } from '../../report/markdown/host.ts'
-import { numberOf, partOf, textOf } from './answer.ts'
+import { numberOf, textOf } from './answer.ts'
+import { authorship } from './author.ts'
 import type { Exchange } from './exchange.ts'
-import { onlyOnce } from './once.ts'
 import { allPages, PAGE } from './pages.ts'
 import { ForgeTrouble, type Forge, type Pull } from './port.ts'
 
@@ -19,10 +19,11 @@ export function githubHeaders(token: string): Readonly<Record<string, string>> {
 export function githubForge({ ask }: Exchange, repository: string): Forge {
   const [owner = ''] = repository.split('/')
   const at = `/repos/${repository.split('/').map(encodeURIComponent).join('/')}`
-  const isMine = onlyOnce(async () => authorCheck(ask))
+  const isMine = authorship(ask, 'user')
   return {
     words: 140,
     comments: commentHosts.github,
+    lookAround: async () => void (await ask('GET', at)),
     setStatus: async ({ commit, state, words: description, context, page }) => {
       const link = page === undefined ? {} : { target_url: page }
       await ask('POST', `${at}/statuses/${commit}`, { state, context, description, ...link })
@@ -30,9 +31,9 @@ export function githubForge({ ask }: Exchange, repository: string): Forge {
     findPull: async ({ head, base }) => {
       const asked = new URLSearchParams({ state: 'open', head: `${owner}:${head}`, base, per_page: String(PAGE) })
       const [found] = await allPages(async (page) => ask('GET', `${at}/pulls?${asked.toString()}&page=${page}`))
-      return found === undefined ? undefined : pullIn(found)
+      return found === undefined ? undefined : pullIn(found, (await isMine())(found))
     },
-    openPull: async (ends, text) => pullIn(await ask('POST', `${at}/pulls`, { ...ends, ...text })),
+    openPull: async (ends, text) => pullIn(await ask('POST', `${at}/pulls`, { ...ends, ...text }), true),
     changePull: async (number, { title, body }) => void (await ask('PATCH', `${at}/pulls/${number}`, { title, body })),
     commentsOn: async (number) => {
       const mine = await isMine()
@@ -46,19 +47,8 @@ export function githubForge({ ask }: Exchange, repository: string): Forge {
 }
 
 /** The pull request in an answer of GitHub, or of Gitea, which answers alike. */
-export function pullIn(answer: unknown): Pull {
+export function pullIn(answer: unknown, isMine: boolean): Pull {
   const number = numberOf(answer, 'number')
   if (number === undefined) throw new ForgeTrouble('refused', 'the answer is no pull request')
-  return { number, title: textOf(answer, 'title'), body: textOf(answer, 'body') }
-}
-
-/** The token of a GitHub App belongs to no user, and may not ask who it is: what a bot wrote counts as its own then. */
-async function authorCheck(ask: Exchange['ask']): Promise<(comment: unknown) => boolean> {
-  try {
-    const me = numberOf(await ask('GET', '/user'), 'id')
-    return (comment) => me !== undefined && numberOf(comment, 'user', 'id') === me
-  } catch (error) {
-    if (!(error instanceof ForgeTrouble) || error.status !== 403 || error.kind !== 'refused') throw error
-    return (comment) => partOf(comment, 'user', 'type') === 'Bot'
-  }
+  return { number, title: textOf(answer, 'title'), body: textOf(answer, 'body'), isMine }
 }

@@ -1,7 +1,7 @@
 import { commentHosts } from '../../report/markdown/host.ts'
 import { numberOf, textOf } from './answer.ts'
+import { authorship } from './author.ts'
 import type { Exchange } from './exchange.ts'
-import { onlyOnce } from './once.ts'
 import { allPages, PAGE } from './pages.ts'
 import { ForgeTrouble, type Forge, type Pull } from './port.ts'
 
@@ -15,10 +15,11 @@ const STATES = { pending: 'pending', success: 'success', failure: 'failed' } as 
 /** GitLab: `repository` is the path of the project with its groups. */
 export function gitlabForge({ ask }: Exchange, repository: string): Forge {
   const at = `/projects/${encodeURIComponent(repository)}`
-  const me = onlyOnce(async () => numberOf(await ask('GET', '/user'), 'id'))
+  const isMine = authorship(ask, 'author')
   return {
     words: 255,
     comments: commentHosts.gitlab,
+    lookAround: async () => void (await ask('GET', at)),
     setStatus: async ({ commit, state, words: description, context: name, branch: ref, page }) => {
       const link = page === undefined ? {} : { target_url: page }
       const status = { state: STATES[state], name, ref, description, ...link }
@@ -34,22 +35,23 @@ export function gitlabForge({ ask }: Exchange, repository: string): Forge {
       const all = await allPages(async (page) => ask('GET', `${at}/merge_requests?${asked.toString()}&page=${page}`))
       // A fork can have a branch of the same name.
       const found = all.find((one) => numberOf(one, 'source_project_id') === numberOf(one, 'target_project_id'))
-      return found === undefined ? undefined : pullIn(found)
+      return found === undefined ? undefined : pullIn(found, (await isMine())(found))
     },
     openPull: async ({ head, base }, { title, body: description }) =>
       pullIn(
         await ask('POST', `${at}/merge_requests`, { source_branch: head, target_branch: base, title, description }),
+        true,
       ),
     changePull: async (number, { title, body: description }) =>
       void (await ask('PUT', `${at}/merge_requests/${number}`, { title, description })),
     commentsOn: async (number) => {
-      const mine = await me()
+      const mine = await isMine()
       const list = `${at}/merge_requests/${number}/notes?per_page=${PAGE}&page=`
       const found = await allPages(async (page) => ask('GET', `${list}${page}`))
       return found.map((one) => ({
         id: numberOf(one, 'id') ?? 0,
         body: textOf(one, 'body'),
-        isMine: mine !== undefined && numberOf(one, 'author', 'id') === mine,
+        isMine: mine(one),
       }))
     },
     addComment: async (number, body) => void (await ask('POST', `${at}/merge_requests/${number}/notes`, { body })),
@@ -58,10 +60,10 @@ export function gitlabForge({ ask }: Exchange, repository: string): Forge {
   }
 }
 
-function pullIn(answer: unknown): Pull {
+function pullIn(answer: unknown, isMine: boolean): Pull {
   const number = numberOf(answer, 'iid')
   if (number === undefined) throw new ForgeTrouble('refused', 'the answer is no merge request')
-  return { number, title: textOf(answer, 'title'), body: textOf(answer, 'description') }
+  return { number, title: textOf(answer, 'title'), body: textOf(answer, 'description'), isMine }
 }
 
 /** GitLab refuses what is pending to be pending again, whatever its words: it stands there already. */

@@ -1,51 +1,61 @@
 import type { StateStore } from '../../reconcile/ports.ts'
 import type { CommitStatus } from '../../report/watch/commit-status.ts'
-import { numberOf, partOf, textOf } from './answer.ts'
+import { textOf } from './answer.ts'
 
-/** What was brought to a forge last, so that a restart does not say it again. */
-export interface ForgeMemory {
-  readonly status?: CommitStatus
-  readonly pull?: PullMemory
+/**
+ * What was brought to a forge last, so that a restart does not say it again. It is forgotten before something else is
+ * brought there: whether that arrived is not known when its answer is lost.
+ */
+export interface ForgeMemory<Kept> {
+  recall(): Promise<Kept | undefined>
+  remember(kept: Kept | undefined): Promise<void>
 }
 
 /** What was done about the pull request of a proposal. */
 export interface PullMemory {
   /** Commit of the proposal that has or had one. */
   readonly commit?: string
-  /** Number of the pull request that Pader opened for it, if it was Pader. */
-  readonly opened?: number
   /** Stands for what was said there last. */
   readonly said?: string
 }
 
-/** The small file in which it is kept. */
-export interface ForgeLedger {
-  recall(): Promise<ForgeMemory>
-  remember(part: ForgeMemory): Promise<void>
+type Store = Pick<StateStore, 'read' | 'replace'>
+
+/** The status that was set last, in a file below the state directory of a cluster. */
+export function statusMemory(store: Store, name: string): ForgeMemory<CommitStatus> {
+  return memoryIn(store, name, (kept) => {
+    const state = (['pending', 'success', 'failure'] as const).find((one) => one === textOf(kept, 'state'))
+    const commit = textOf(kept, 'commit')
+    return state === undefined || commit === '' ? undefined : { commit, state, words: textOf(kept, 'words') }
+  })
 }
 
-/** A ledger below the state directory of a cluster. One that cannot be read is as one that is empty. */
-export function forgeLedger(store: Pick<StateStore, 'read' | 'replace'>, name: string): ForgeLedger {
-  let known: Promise<ForgeMemory> | undefined
-  const recall = async (): Promise<ForgeMemory> => {
-    known ??= store.read(name).then(memoryIn, () => ({}))
-    return known
+/** What was done about a pull request, in a file below the state directory of a cluster. */
+export function pullMemory(store: Store, name: string): ForgeMemory<PullMemory> {
+  return memoryIn(store, name, (kept) => {
+    const commit = textOf(kept, 'commit')
+    const said = textOf(kept, 'said')
+    return { ...(commit === '' ? {} : { commit }), ...(said === '' ? {} : { said }) }
+  })
+}
+
+/** A file that cannot be read is as one that is not there: at worst something is said again. */
+function memoryIn<Kept>(store: Store, name: string, read: (kept: unknown) => Kept | undefined): ForgeMemory<Kept> {
+  let known: { readonly kept: Kept | undefined } | undefined
+  const load = async (): Promise<Kept | undefined> => {
+    const bytes = await store.read(name).catch(() => undefined)
+    return bytes === undefined ? undefined : read(parsed(new TextDecoder().decode(bytes)))
   }
   return {
-    recall,
-    remember: async (part) => {
-      const next = { ...(await recall()), ...part }
-      known = Promise.resolve(next)
-      await store.replace(name, new TextEncoder().encode(`${JSON.stringify(next, undefined, 2)}\n`))
+    recall: async () => {
+      known ??= { kept: await load() }
+      return known.kept
+    },
+    remember: async (kept) => {
+      known = { kept }
+      await store.replace(name, new TextEncoder().encode(`${JSON.stringify(kept ?? {}, undefined, 2)}\n`))
     },
   }
-}
-
-function memoryIn(bytes: Uint8Array | undefined): ForgeMemory {
-  const kept = bytes === undefined ? undefined : parsed(new TextDecoder().decode(bytes))
-  const status = statusIn(partOf(kept, 'status'))
-  const pull = pullIn(partOf(kept, 'pull'))
-  return { ...(status === undefined ? {} : { status }), ...(pull === undefined ? {} : { pull }) }
 }
 
 function parsed(text: string): unknown {
@@ -53,23 +63,5 @@ function parsed(text: string): unknown {
     return JSON.parse(text)
   } catch {
     return undefined
-  }
-}
-
-function statusIn(value: unknown): CommitStatus | undefined {
-  const state = (['pending', 'success', 'failure'] as const).find((one) => one === textOf(value, 'state'))
-  const commit = textOf(value, 'commit')
-  return state === undefined || commit === '' ? undefined : { commit, state, words: textOf(value, 'words') }
-}
-
-function pullIn(value: unknown): PullMemory | undefined {
-  const commit = textOf(value, 'commit')
-  const opened = numberOf(value, 'opened')
-  const said = textOf(value, 'said')
-  if (commit + said === '') return undefined
-  return {
-    ...(commit === '' ? {} : { commit }),
-    ...(opened === undefined ? {} : { opened }),
-    ...(said === '' ? {} : { said }),
   }
 }

@@ -20,6 +20,8 @@ export interface PullEnds {
 export interface Pull extends PullText {
   /** The number that people call it by. */
   readonly number: number
+  /** Whether the account opened it that Pader uses. */
+  readonly isMine: boolean
 }
 
 /** A comment on a pull request. */
@@ -38,6 +40,8 @@ export interface Forge {
   /** Most characters of the words of a status. */
   readonly words: number
   readonly comments: CommentHost
+  /** Asks for the repository and changes nothing: whether address, certificate, token and repository are right. */
+  lookAround(): Promise<void>
   setStatus(status: SetStatus): Promise<void>
   /** The open pull request from a branch to another, if there is one. */
   findPull(ends: PullEnds): Promise<Pull | undefined>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { shortened, type CommitStatus } from '../../report/watch/commit-status.ts'
-import type { PullText } from '../../report/watch/plan-comment.ts'
-import type { ForgeLedger, PullMemory } from './memory.ts'
+import { PROPOSAL_MARK, type PullText } from '../../report/watch/plan-comment.ts'
+import type { ForgeMemory, PullMemory } from './memory.ts'
 import type { Forge, Pull, PullEnds, SetStatus } from './port.ts'
 
 /** What is to stand at the pull request of a proposal. */
@@ -31,12 +31,13 @@ export async function putStatus(
   forge: Forge,
   status: CommitStatus,
   place: Pick<SetStatus, 'context' | 'branch' | 'page'>,
-  ledger: ForgeLedger,
+  memory: ForgeMemory<CommitStatus>,
 ): Promise<void> {
-  const { status: before } = await ledger.recall()
+  const before = await memory.recall()
   if (before?.commit === status.commit && before.state === status.state && before.words === status.words) return
+  await memory.remember(undefined)
   await forge.setStatus({ ...status, ...place, words: shortened(status.words, forge.words) })
-  await ledger.remember({ status })
+  await memory.remember(status)
 }
 
 /**
@@ -44,17 +45,18 @@ export async function putStatus(
  * one comment on it. One that somebody closed stays closed while the proposal is the same; a comment that somebody took
  * away comes back when there is something new to say.
  */
-export async function putPull(forge: Forge, wish: PullWish, ledger: ForgeLedger): Promise<void> {
-  const { pull: before = {} } = await ledger.recall()
+export async function putPull(forge: Forge, wish: PullWish, memory: ForgeMemory<PullMemory>): Promise<void> {
+  const before = (await memory.recall()) ?? {}
   const said = digestOf(wish)
   if (before.said === said) return
   const { head, base, proposal, comment } = wish
-  const pull = (await forge.findPull({ head, base })) ?? (await openedBy(forge, wish, before, ledger))
+  const pull = (await forge.findPull({ head, base })) ?? (await openedFor(forge, wish, before))
   if (pull === undefined) return
-  const { pull: now = {} } = await ledger.recall()
-  if (proposal !== undefined && now.opened === pull.number) await keepText(forge, pull, proposal)
+  const commit = proposal?.commit ?? before.commit
+  await memory.remember(commit === undefined ? {} : { commit })
+  if (proposal !== undefined) await keepText(forge, pull, proposal)
   if (comment !== undefined) await keepComment(forge, pull.number, comment)
-  await ledger.remember({ pull: { ...now, ...(proposal === undefined ? {} : { commit: proposal.commit }), said } })
+  await memory.remember({ ...(commit === undefined ? {} : { commit }), said })
 }
 
 function digestOf({ head, base, proposal, comment }: PullWish): string {
@@ -63,22 +65,16 @@ function digestOf({ head, base, proposal, comment }: PullWish): string {
     .digest('hex')
 }
 
-async function openedBy(
-  forge: Forge,
-  { head, base, proposal }: PullWish,
-  before: PullMemory,
-  ledger: ForgeLedger,
-): Promise<Pull | undefined> {
+async function openedFor(forge: Forge, wish: PullWish, before: PullMemory): Promise<Pull | undefined> {
+  const { head, base, proposal } = wish
   // What was there for this very commit and is not open any more was closed by somebody.
   if (proposal?.mayOpen !== true || before.commit === proposal.commit) return undefined
-  const { title, body, commit } = proposal
-  const pull = await forge.openPull({ head, base }, { title, body })
-  await ledger.remember({ pull: { commit, opened: pull.number } })
-  return pull
+  return forge.openPull({ head, base }, { title: proposal.title, body: proposal.body })
 }
 
-/** Hosts change line ends and trim: what is the same but for that is not sent. */
+/** What a person opened, or has taken into their own hands, keeps its text. */
 async function keepText(forge: Forge, pull: Pull, { title, body }: PullText): Promise<void> {
+  if (!pull.isMine || !pull.body.includes(PROPOSAL_MARK)) return
   if (pull.title === title && plain(pull.body) === plain(body)) return
   await forge.changePull(pull.number, { title, body })
 }
@@ -90,6 +86,7 @@ async function keepComment(forge: Forge, number: number, { marker, body }: Stick
   else if (plain(mine.body) !== plain(body)) await forge.changeComment(number, mine.id, body)
 }
 
+/** Forges change line ends and trim: what is the same but for that is not sent. */
 function plain(text: string): string {
   return text.replaceAll('\r\n', '\n').trim()
 }

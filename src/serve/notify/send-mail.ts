@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { harmless } from '../../report/text/cells.ts'
 import type { Mail } from '../../report/watch/mail.ts'
+import { isCertificateFault } from '../certificate-fault.ts'
 import type { SendProblem } from './send-notification.ts'
 
 /** How a mail server is reached, and whom it is to tell. */
@@ -90,7 +91,7 @@ function problemIn(error: unknown, whole: number): SendProblem {
   if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError'))
     return { why: `the server does not answer within ${whole / 1000} s`, isFinal: false }
   const fault = part('originalCode') || part('code')
-  if (/CERT|SELF_SIGNED/.test(fault))
+  if (isCertificateFault(fault))
     return { why: `the certificate of the server is not believed (${fault})`, isFinal: true }
   const said = harmless(part('response').slice(0, 200).trim(), true)
   const words = WORDS[part('code')] ?? (fault === '' ? 'no answer' : `no answer (${fault})`)

@@ -1,20 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { forgeLedger } from '../../../src/serve/forge/memory.ts'
+import { pullMemory, statusMemory } from '../../../src/serve/forge/memory.ts'
 import { openForge, type OpenForge } from '../../../src/serve/forge/open.ts'
 import { ForgeTrouble } from '../../../src/serve/forge/port.ts'
-import { putPull, putStatus, type PullWish } from '../../../src/serve/forge/put.ts'
+import { putPull, putStatus } from '../../../src/serve/forge/put.ts'
 import { memoryStore } from '../../reconcile/world/memory-store.ts'
 import { COMMIT, FakeForge, ME, OTHER, TOKEN, type PlayedKind } from './fake-forge.ts'
+import { HEAD, marker, NOW, textOf, wish } from './wishes.ts'
 
-const NOW = Date.parse('2026-01-05T08:00:00Z')
-const HEAD = 'pader/drift/two-site'
-const marker = '<!-- pader:plan two-site -->'
-const wish = (body: string, mayOpen = true, commit = 'c1'): PullWish => ({
-  head: HEAD,
-  base: 'main',
-  proposal: { commit, mayOpen, title: 'Take over a change', body: `text of ${commit}` },
-  comment: { marker, body: `${marker}\n${body}` },
-})
 const status = { commit: COMMIT, state: 'pending', words: 'looking' } as const
 const place = { context: 'pader/two-site', branch: 'main', page: 'https://pader.example.com/#c-two-site' }
 
@@ -42,7 +34,8 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
     expect(`${error.message}${error.stack ?? ''}`).not.toContain(TOKEN)
     return error
   }
-  const ledger = () => forgeLedger(memoryStore(), 'forge.json')
+  const statuses = () => statusMemory(memoryStore(), 'status.json')
+  const ledger = () => pullMemory(memoryStore(), 'pull.json')
   beforeEach(async () => {
     played = new FakeForge(kind)
     await played.open()
@@ -54,7 +47,7 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
   })
 
   test('a status stands at the commit, is set again when it is another, and is asked for once', async () => {
-    const kept = ledger()
+    const kept = statuses()
     await putStatus(opened.forge, status, place, kept)
     await putStatus(opened.forge, status, place, kept)
     expect(played.asked).toHaveLength(1)
@@ -70,13 +63,13 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
   })
 
   test('words that are too long are cut to what it takes, and say where all of it is', async () => {
-    await putStatus(opened.forge, { ...status, words: `differs: ${'🔥 a long story '.repeat(40)}` }, place, ledger())
+    await putStatus(opened.forge, { ...status, words: `differs: ${'🔥 a long story '.repeat(40)}` }, place, statuses())
     expect(played.statuses[0]?.description).toMatch(/… \(all of it: pader status\)$/)
   })
 
   test('what is pending may be pending again, as after a state directory was lost', async () => {
-    await putStatus(opened.forge, status, place, ledger())
-    await putStatus(opened.forge, { ...status, words: 'differs: 1 change' }, place, ledger())
+    await putStatus(opened.forge, status, place, statuses())
+    await putStatus(opened.forge, { ...status, words: 'differs: 1 change' }, place, statuses())
     expect(played.statuses.at(-1)?.state).toBe('pending')
   })
 
@@ -87,9 +80,9 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
     const asked = played.asked.length
     await putPull(opened.forge, wish('one'), kept)
     expect(played.asked).toHaveLength(asked)
-    expect(played.pulls).toMatchObject([{ head: HEAD, base: 'main', title: 'Take over a change', body: 'text of c1' }])
+    expect(played.pulls).toMatchObject([{ head: HEAD, base: 'main', title: 'Take over a change', body: textOf('c1') }])
     await putPull(opened.forge, wish('two', true, 'c2'), kept)
-    expect(played.pulls).toMatchObject([{ body: 'text of c2' }])
+    expect(played.pulls).toMatchObject([{ body: textOf('c2') }])
     expect(played.comments).toMatchObject([{ by: ME, body: `${marker}\ntwo` }])
   })
 
@@ -122,6 +115,15 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
     expect(played.pulls.map(({ isOpen }) => isOpen)).toEqual([false, true])
   })
 
+  test('what somebody has taken into their own hands keeps its text', async () => {
+    const kept = ledger()
+    await putPull(opened.forge, wish('one'), kept)
+    played.pulls[0]!.body = 'written anew by a person'
+    await putPull(opened.forge, wish('two', true, 'c2'), kept)
+    expect(played.pulls).toMatchObject([{ body: 'written anew by a person' }])
+    expect(played.comments).toMatchObject([{ body: `${marker}\ntwo` }])
+  })
+
   test('where none may be opened none is, and a fork with a branch of the same name is not taken for it', async () => {
     played.pull(HEAD, 'main', { isFromFork: true })
     played.pull(HEAD, 'release')
@@ -135,7 +137,7 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
     await putPull(opened.forge, wish('one'), kept)
     const { proposal: _, ...others } = wish('two')
     await putPull(opened.forge, others, kept)
-    expect(played.pulls).toMatchObject([{ body: 'text of c1' }])
+    expect(played.pulls).toMatchObject([{ body: textOf('c1') }])
     expect(played.comments).toMatchObject([{ body: `${marker}\ntwo` }])
   })
 
@@ -155,6 +157,36 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
     await putPull(opened.forge, wish('one'), kept)
     expect(played.pulls).toHaveLength(1)
     expect(played.comments).toHaveLength(1)
+  })
+
+  test('what was set before an answer was lost is not taken for what stands', async () => {
+    const kept = { statuses: statuses(), pulls: ledger() }
+    const deaf =
+      <Args extends readonly unknown[]>(work: (...args: Args) => Promise<unknown>) =>
+      async (...args: Args): Promise<never> => {
+        await work(...args)
+        throw new ForgeTrouble('away', 'no answer')
+      }
+    const { forge } = opened
+    const well = { ...status, state: 'success', words: 'in sync' } as const
+    const failure = { ...status, state: 'failure', words: 'waits for a person' } as const
+    await putStatus(forge, well, place, kept.statuses)
+    const losing = {
+      ...forge,
+      setStatus: deaf(async (one: Parameters<typeof forge.setStatus>[0]) => forge.setStatus(one)),
+    }
+    await troubleOf(putStatus(losing, failure, place, kept.statuses))
+    await putStatus(forge, well, place, kept.statuses)
+    expect(played.statuses.map(({ description }) => description)).toEqual(['in sync', 'waits for a person', 'in sync'])
+
+    await putPull(forge, wish('one'), kept.pulls)
+    const changing = {
+      ...forge,
+      changeComment: deaf(async (...args: Parameters<typeof forge.changeComment>) => forge.changeComment(...args)),
+    }
+    await troubleOf(putPull(changing, wish('two'), kept.pulls))
+    await putPull(forge, wish('one'), kept.pulls)
+    expect(played.comments).toMatchObject([{ body: `${marker}\none` }])
   })
 
   test('a token that is wrong, or lacks a right, is refused in words that say what to look at', async () => {
@@ -222,26 +254,4 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
     const trouble = await troubleOf(opened.forge.setStatus({ ...status, ...place }))
     expect(trouble).toMatchObject({ kind: 'busy', wait })
   })
-})
-
-test('the token of a GitHub App may not ask who it is: comments of bots count as its own', async () => {
-  const played = new FakeForge('github')
-  played.isApp = true
-  await played.open()
-  const { forge, close } = openForge({
-    kind: 'github',
-    api: played.api,
-    repository: 'network/gateways',
-    token: async () => TOKEN,
-    authority: async () => undefined,
-    now: () => NOW,
-    cut: new AbortController().signal,
-  })
-  const pull = played.pull(HEAD, 'main')
-  played.comment(pull.number, OTHER, `${marker}\nlooks as if`)
-  await putPull(forge, wish('one', false), forgeLedger(memoryStore(), 'a'))
-  await putPull(forge, wish('two', false), forgeLedger(memoryStore(), 'b'))
-  expect(played.comments.filter(({ by }) => by === ME)).toMatchObject([{ body: `${marker}\ntwo` }])
-  await close()
-  await played.close()
 })

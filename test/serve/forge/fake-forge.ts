@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 
 /** Forges that are played. */
 export type PlayedKind = 'github' | 'gitlab' | 'gitea'
@@ -20,6 +21,8 @@ export interface PlayedPull {
   body: string
   isOpen: boolean
   readonly isFromFork?: boolean
+  /** Who opened it; somebody else unless given. */
+  readonly by?: number
 }
 
 export interface PlayedComment {
@@ -75,13 +78,15 @@ export class FakeForge {
   readonly kind: PlayedKind
   #ids = 100
   #server: Server | undefined
+  #scheme = 'http'
 
   constructor(kind: PlayedKind) {
     this.kind = kind
   }
 
-  async open(): Promise<void> {
-    this.#server = createServer((request, response) => {
+  /** Opens it on 127.0.0.1; with a certificate it speaks TLS. */
+  async open(tls?: { readonly key: string; readonly cert: string }): Promise<void> {
+    const answer: RequestListener = (request, response) => {
       let text = ''
       request.on('data', (part: Buffer) => (text += part.toString()))
       request.on('end', () => {
@@ -99,7 +104,9 @@ export class FakeForge {
         response.writeHead(status, { 'Content-Type': 'application/json', ...weather?.headers })
         response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
       })
-    })
+    }
+    this.#scheme = tls === undefined ? 'http' : 'https'
+    this.#server = tls === undefined ? createServer(answer) : createSecureServer(tls, answer)
     this.#server.listen(0, '127.0.0.1')
     await once(this.#server, 'listening')
   }
@@ -107,7 +114,7 @@ export class FakeForge {
   get api(): string {
     const address = this.#server?.address()
     const port = typeof address === 'object' ? address?.port : undefined
-    return `http://127.0.0.1:${port}${{ github: '', gitlab: '/api/v4', gitea: '/api/v1' }[this.kind]}`
+    return `${this.#scheme}://127.0.0.1:${port}${{ github: '', gitlab: '/api/v4', gitea: '/api/v1' }[this.kind]}`
   }
 
   async close(): Promise<void> {
@@ -143,6 +150,7 @@ export class FakeForge {
     const inside = this.kind === 'gitlab' ? '/projects/network%2Fgateways' : '/repos/network/gateways'
     if (!path.startsWith(inside)) return [404, { message: '404 Project Not Found' }]
     const route = path.slice(inside.length)
+    if (route === '' && asked.method === 'GET') return [200, { id: 5 }]
     return (
       this.#statusRoute(route, asked) ?? this.#pullRoute(route, asked) ?? this.#commentRoute(route, asked) ?? [404, {}]
     )
@@ -205,20 +213,29 @@ export class FakeForge {
     if (this.pulls.some((one) => one.isOpen && one.head === head && one.base === base && one.isFromFork !== true))
       return [this.kind === 'github' ? 422 : 409, { message: `already exists for ${head}` }]
     const body = String(content[isGitLab ? 'description' : 'body'])
-    return [201, this.#shown(this.pull(head, base, { title: String(content['title']), body }))]
+    return [201, this.#shown(this.pull(head, base, { title: String(content['title']), body, by: ME }))]
   }
 
-  #shown({ number, head, base, title, body, isOpen, isFromFork = false }: PlayedPull): object {
+  #shown({ number, head, base, title, body, isOpen, isFromFork = false, by = OTHER }: PlayedPull): object {
     const [here, fork] = [5, 6]
     const from = isFromFork ? fork : here
     return this.kind === 'gitlab'
-      ? { id: number + 5000, iid: number, title, description: body, source_project_id: from, target_project_id: here }
+      ? {
+          id: number + 5000,
+          iid: number,
+          title,
+          description: body,
+          source_project_id: from,
+          target_project_id: here,
+          author: { id: by },
+        }
       : {
           id: number + 5000,
           number,
           title,
           body,
           state: isOpen ? 'open' : 'closed',
+          user: this.#author(by),
           head: { ref: head, repo_id: from },
           base: { ref: base, repo_id: here },
         }
@@ -246,7 +263,11 @@ export class FakeForge {
 
   #shownComment({ id, by, body }: PlayedComment): object {
     if (this.kind === 'gitlab') return { id, body, author: { id: by } }
-    return { id, body, user: { id: by, type: this.isApp && by === ME ? 'Bot' : 'User' } }
+    return { id, body, user: this.#author(by) }
+  }
+
+  #author(by: number): object {
+    return { id: by, type: this.isApp && by === ME ? 'Bot' : 'User' }
   }
 
   #page(all: readonly object[], query: URLSearchParams): readonly object[] {

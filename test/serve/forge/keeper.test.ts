@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { keepUp } from '../../../src/serve/forge/keeper.ts'
-import { forgeLedger } from '../../../src/serve/forge/memory.ts'
+import { pullMemory, statusMemory } from '../../../src/serve/forge/memory.ts'
 import { ForgeTrouble } from '../../../src/serve/forge/port.ts'
 import { memoryStore } from '../../reconcile/world/memory-store.ts'
 import { settle, steppedClock } from '../../watch/stepped-clock.ts'
@@ -113,12 +113,17 @@ test('the end does not wait for a forge that does not answer, and nothing is tri
 test('what was brought is remembered over a restart; a file that nobody can read is as none', async () => {
   const store = memoryStore()
   const status = { commit: 'c', state: 'success', words: 'in sync' } as const
-  await forgeLedger(store, 'forge.json').remember({ status })
-  await forgeLedger(store, 'forge.json').remember({ pull: { commit: 'p', opened: 5, said: 'x' } })
-  expect(await forgeLedger(store, 'forge.json').recall()).toEqual({
-    status,
-    pull: { commit: 'p', opened: 5, said: 'x' },
-  })
-  await store.replace('forge.json', new TextEncoder().encode('{"status":{"state":"odd"},"pull":7'))
-  expect(await forgeLedger(store, 'forge.json').recall()).toEqual({})
+  await statusMemory(store, 'status.json').remember(status)
+  await pullMemory(store, 'pull.json').remember({ commit: 'p', said: 'x' })
+  expect(await statusMemory(store, 'status.json').recall()).toEqual(status)
+  expect(await pullMemory(store, 'pull.json').recall()).toEqual({ commit: 'p', said: 'x' })
+  await statusMemory(store, 'status.json').remember(undefined)
+  expect(await statusMemory(store, 'status.json').recall()).toBeUndefined()
+  for (const odd of ['{"state":"odd","commit":"c"}', '[', '7']) {
+    await store.replace('status.json', new TextEncoder().encode(odd))
+    expect(await statusMemory(store, 'status.json').recall()).toBeUndefined()
+    expect(
+      await pullMemory({ ...store, read: async () => Promise.reject(new Error('EIO')) }, 'pull.json').recall(),
+    ).toBeUndefined()
+  }
 })

@@ -9,7 +9,8 @@ import { mailReceiver } from '../../../src/serve/notify/mail-receiver.ts'
 import { sendMail, type MailServer } from '../../../src/serve/notify/send-mail.ts'
 import { sendNotification } from '../../../src/serve/notify/send-notification.ts'
 import { pader } from '../../cli/support.ts'
-import { identities, mailServer, PASSWORD, type MailManners } from './mail-server.ts'
+import { identities } from '../identities.ts'
+import { mailServer, PASSWORD, type MailManners } from './mail-server.ts'
 
 let identity: ReturnType<typeof identities>
 beforeAll(() => {
