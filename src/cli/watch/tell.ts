@@ -12,7 +12,7 @@ import type { Scrubber } from './scrub.ts'
 export function teller(
   receivers: () => readonly Receiver[],
   { clean }: Pick<Scrubber, 'clean'>,
-  { stderr }: Pick<World, 'stderr'>,
+  { stderr, stop }: Pick<World, 'stderr' | 'stop'>,
 ): { readonly passed: (status: ClusterStatus) => void; readonly settled: () => Promise<unknown> } {
   const told = new Map<string, Told>()
   const underWay = new Set<Promise<void>>()
@@ -23,7 +23,7 @@ export function teller(
       if (next.notification === undefined) return
       const notification = { ...next.notification, words: clean(next.notification.words) }
       for (const receiver of receivers()) {
-        const sent = sendNotification(receiver, notification, async (pause) => systemClock.sleep(pause))
+        const sent = sendNotification(receiver, notification, async (pause) => systemClock.sleep(pause, stop))
           .then((problem) => {
             if (problem !== undefined)
               stderr.write(`pader: a notification (${receiver.kind}) was not sent: ${problem}\n`)
