@@ -3,8 +3,28 @@ import type { ServerResponse } from 'node:http'
 /** Between two signs of life, so that what lies in between does not take the connection for dead (milliseconds). */
 const SIGN_OF_LIFE = 25_000
 
-/** Tells a browser of every change until it goes away; what changed it reads from the page itself. */
-export function streamEvents(
+/** Streams at one time; the other connections of the server stay for those who ask and go. */
+const MOST_STREAMS = 64
+
+/** Tells browsers of every change until they go away; what changed they read from the page itself. */
+export function eventStreams(
+  changes: (changed: () => void) => () => void,
+  headers: Readonly<Record<string, string>>,
+): (response: ServerResponse) => void {
+  let open = 0
+  return (response) => {
+    if (open >= MOST_STREAMS) {
+      response.writeHead(503, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' })
+      response.end('too many follow what happens: look at the page from time to time\n')
+      return
+    }
+    open += 1
+    response.on('close', () => (open -= 1))
+    stream(response, changes, headers)
+  }
+}
+
+function stream(
   response: ServerResponse,
   changes: (changed: () => void) => () => void,
   headers: Readonly<Record<string, string>>,

@@ -4,7 +4,7 @@ import { createServer as createPlain, type IncomingMessage, type RequestListener
 import { createServer as createSecure } from 'node:https'
 import { SCRIPT, STYLE, statusPage } from '../report/watch/page.ts'
 import { isReady, type ClusterStatus } from '../report/watch/status.ts'
-import { streamEvents } from './events.ts'
+import { eventStreams } from './events.ts'
 import type { Metrics } from './metrics.ts'
 import { receive } from './receive.ts'
 import { isSame, webhookJudge, type WebhookSettings } from './webhook.ts'
@@ -41,9 +41,13 @@ export interface StatusServer {
   close(): Promise<void>
 }
 
+/** Connections at one time: whoever opens more takes no descriptors away from the watch that is served. */
+const MOST_CONNECTIONS = 256
+
 /** Serves the status for reading only; the one thing that can be sent to it is a webhook, which says "go and fetch". */
 export async function serveStatus(settings: ServerSettings, shown: Shown): Promise<StatusServer> {
   const server = createFor(settings, listener(settings, shown))
+  server.maxConnections = MOST_CONNECTIONS
   server.headersTimeout = 10_000
   server.requestTimeout = 20_000
   server.listen(settings.port, settings.address)
@@ -69,15 +73,16 @@ function createFor({ tls }: ServerSettings, answer: RequestListener): Server {
 function listener(settings: ServerSettings, shown: Shown): RequestListener {
   const { webhook } = settings
   const judge = webhook === undefined ? undefined : webhookJudge(webhook)
+  const stream = eventStreams(shown.changes, HEADERS)
   return (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://status')
+    const pathname = pathOf(request.url)
     if (judge !== undefined && pathname === webhook?.path) {
       void receive(request, response, judge, shown)
       return
     }
     const refused = refusal(request, settings)
     if (refused === undefined && pathname === '/events') {
-      streamEvents(response, shown.changes, HEADERS)
+      stream(response)
       return
     }
     const write = ({ status, type, body, headers }: Answer): void => {
@@ -88,6 +93,13 @@ function listener(settings: ServerSettings, shown: Shown): RequestListener {
     if (refused !== undefined) write(refused)
     else answerTo(pathname, shown).then(write, () => write(plain(500, 'this cannot be shown at the moment')))
   }
+}
+
+const BASE = 'http://status'
+
+/** The path that is asked for; what is asked for by no path is nowhere. */
+function pathOf(url = '/'): string {
+  return URL.canParse(url, BASE) ? new URL(url, BASE).pathname : ''
 }
 
 interface Answer {

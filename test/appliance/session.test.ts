@@ -16,6 +16,14 @@ async function failureOf(work: Promise<unknown>): Promise<ApplianceError> {
   return error as ApplianceError
 }
 
+test('a page of a million open tags is told by its beginning', async () => {
+  const page = `<html><style>p{}</style>busy ${'<style'.repeat(1_000_000)}`
+  const { gateway } = scriptedGateway({ 'POST /login': { status: 500, text: page } })
+  const { message } = await failureOf(gateway.read(async () => undefined))
+  expect(message).toContain('an HTML page (500): busy')
+  expect(message.length).toBeLessThan(1_000)
+})
+
 describe('logging on', () => {
   test.each(['basic', 'form'] as const)('by %s never puts the credentials into the address', async (by) => {
     const { gateway, sent } = scriptedGateway({}, { by })

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { unseen } from '../../src/report/watch/status.ts'
 import { serveStatus, type ServerSettings, type StatusServer } from '../../src/serve/server.ts'
@@ -42,6 +43,37 @@ test('is ready only when every cluster was looked at and the last look did not f
   board.put(ended('failed'))
   expect((await get('/readyz')).status).toBe(503)
   expect((await get('/healthz')).status).toBe(200)
+})
+
+/** What the server answers to a request as it stands on the wire; undefined where it closes without a word. */
+async function answerTo(wire: string): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(server.port, '127.0.0.1', () => socket.write(wire))
+    socket.on('data', (bytes: Buffer) => {
+      resolve(bytes.toString('latin1').split('\r\n')[0])
+      socket.destroy()
+    })
+    socket.on('close', () => resolve(undefined))
+    socket.on('error', reject)
+  })
+}
+
+test('a request for what is no address ends nothing but itself', async () => {
+  await start({ webhook: { kind: 'generic', path: '/webhook', secret: () => 'secret' } })
+  for (const url of ['//', 'http://[', '///x', '*', 'http://:x@/', '/topology/%.svg', '/topology/%ff.svg', '/%00']) {
+    expect(await answerTo(`GET ${url} HTTP/1.1\r\nHost: localhost\r\n\r\n`)).toMatch(/^HTTP\/1.1 (200|404|500) /)
+    await answerTo(`POST ${url} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`)
+  }
+  expect((await get('/healthz')).status).toBe(200)
+})
+
+test('whoever keeps the streams of events occupied leaves the page to others', async () => {
+  await start()
+  const leave = new AbortController()
+  const streams = await Promise.all(Array.from({ length: 65 }, async () => get('/events', { signal: leave.signal })))
+  expect(streams.map(({ status }) => status).filter((status) => status !== 200)).toEqual([503])
+  expect((await get('/')).status).toBe(200)
+  leave.abort()
 })
 
 test('gives the status as JSON', async () => {

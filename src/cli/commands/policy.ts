@@ -2,8 +2,10 @@ import { Option } from 'commander'
 import { differences } from '../../policy/show/difference.ts'
 import { showPolicy, type ShownLine } from '../../policy/show/show.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { harmless } from '../../report/text/cells.ts'
 import { UsageError, type Command } from '../command.ts'
 import { find, FIND_FORMATS } from '../find/find.ts'
+import { appearanceOf } from '../output/appearance.ts'
 import { addOutputOptions, collect } from '../output/options.ts'
 import { policyAt } from '../repository/policy-at.ts'
 import type { World } from '../world.ts'
@@ -68,16 +70,23 @@ export const command: Command = {
 }
 
 async function show(path: string, options: Options, world: World): Promise<ExitCode> {
+  const clean = cleanFor(world)
   for (const { depth, text } of await linesOf(path, options, world))
-    world.stdout.write(`${'  '.repeat(depth)}${text}\n`)
+    world.stdout.write(`${'  '.repeat(depth)}${clean(text)}\n`)
   return EXIT.ok
 }
 
 async function diff(before: string, after: string, options: Options, world: World): Promise<ExitCode> {
+  const clean = cleanFor(world)
   const found = differences(await linesOf(before, options, world), await linesOf(after, options, world))
-  for (const { sign, path, text } of found) world.stdout.write(`${sign} ${path}: ${text}\n`)
+  for (const { sign, path, text } of found) world.stdout.write(`${sign} ${clean(`${path}: ${text}`)}\n`)
   if (found.length === 0) world.stdout.write('no difference\n')
   return found.length === 0 ? EXIT.ok : EXIT.changes
+}
+
+function cleanFor({ stdout, env }: World): (text: string) => string {
+  const { unicode } = appearanceOf(stdout, env)
+  return (text) => harmless(text, unicode)
 }
 
 async function linesOf(path: string, options: Options, world: World): Promise<readonly ShownLine[]> {

@@ -11,10 +11,12 @@ import { testJson } from '../../report/tests/json.ts'
 import { testJunit } from '../../report/tests/junit.ts'
 import { isPassed, type TestReport } from '../../report/tests/report.ts'
 import { testText } from '../../report/tests/text.ts'
+import { harmless } from '../../report/text/cells.ts'
 import { locationOf } from '../../report/text/diagnostics.ts'
 import { watchFiles } from '../../repository/watch-files.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { UsageError, type Command } from '../command.ts'
+import { appearanceOf } from '../output/appearance.ts'
 import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
@@ -63,8 +65,11 @@ export const command: Command = {
           ? await (await import('../repository/update-tests.ts')).updateTests(repository, options, world)
           : { files: filesOf(repository), isComplete: true }
       const report = await runTests(repository, files, options, world)
-      for (const { span, message, code, help } of report.problems)
-        world.stderr.write(`${locationOf(span)}: ${code} ${message}\n${help === undefined ? '' : `  help: ${help}\n`}`)
+      const { unicode } = appearanceOf(world.stderr, world.env)
+      for (const { span, message, code, help } of report.problems) {
+        world.stderr.write(`${harmless(`${locationOf(span)}: ${code} ${message}`, unicode)}\n`)
+        if (help !== undefined) world.stderr.write(`  help: ${harmless(help, unicode)}\n`)
+      }
       const renderings = {
         text: (look: Parameters<typeof testText>[1]) => testText(report, look, options['coverage'] === true),
         json: () => testJson(report),

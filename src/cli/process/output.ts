@@ -1,5 +1,6 @@
 import { fstatSync, type Stats } from 'node:fs'
 import { EXIT } from '../../report/exit-code.ts'
+import { withoutControls } from '../../report/text/cells.ts'
 import type { Output } from '../world.ts'
 import { isTroubleWithFiles } from './trouble-with-files.ts'
 import { isGone, writeDirectly } from './write-directly.ts'
@@ -23,7 +24,7 @@ export function outputOf(name: keyof typeof NUMBERS): Output {
   return {
     write: (text) => {
       // What was begun through the stream goes on there: it may hold what could not be written yet.
-      const bytes = Buffer.from(text)
+      const bytes = Buffer.from(withoutControls(text))
       const rest = isDirect && opened === undefined ? orLeave(() => writeDirectly(number, bytes)) : bytes
       if (rest.length > 0) stream().write(rest)
     },

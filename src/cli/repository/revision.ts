@@ -4,7 +4,9 @@ import { EXIT } from '../../report/exit-code.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
 import type { Revision } from '../../repository/read-revision.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
+import { harmless } from '../../report/text/cells.ts'
 import { CommandFailure } from '../command.ts'
+import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
 import type { RepositoryFolder } from './folder.ts'
 
@@ -24,9 +26,10 @@ export async function compileRevision(
   if (first !== undefined) {
     const { start } = new Locator(compiled.value.textOf).spanOf(first.place)
     const more = errors.length === 1 ? '' : ` and ${errors.length - 1} more`
+    const where = `${first.place.file}:${start.line}:${start.column} ${first.code}: ${first.message}`
     world.stderr.write(
       `pader: "${revision}" does not compile, so it is compared as far as it can be read: ` +
-        `${first.place.file}:${start.line}:${start.column} ${first.code}: ${first.message}${more}\n`,
+        `${harmless(where, appearanceOf(world.stderr, world.env).unicode)}${more}\n`,
     )
   }
   return compiled

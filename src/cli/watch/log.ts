@@ -28,6 +28,11 @@ export interface LogSetup {
   readonly world: World
 }
 
+/** A message as it stands behind the time; a line break that somebody brought along begins no entry of its own. */
+function inOneEntry(message: string): string {
+  return message.replaceAll(/[\r\n]+/g, '\n  ')
+}
+
 /** A log on the standard output of a world. */
 export function watchLog(setup: LogSetup, context: LogContext = {}): WatchLog {
   const { format, color, scrubber, world } = setup
@@ -35,7 +40,7 @@ export function watchLog(setup: LogSetup, context: LogContext = {}): WatchLog {
   const { stdout } = world
   const line = (entry: LogEntry): string => logJson(entry, context, world.now().toISOString(), clean)
   const spoken = ({ message }: LogEntry): string =>
-    `${world.now().toISOString()} ${context.cluster === undefined ? '' : `${context.cluster}: `}${message}\n`
+    `${world.now().toISOString()} ${context.cluster === undefined ? '' : `${context.cluster}: `}${inOneEntry(message)}\n`
   const through = (output: Output, level: LogEntry['level']): Output => ({
     ...output,
     write: (text) => {

@@ -1,4 +1,5 @@
 import { walk } from '../../policy/check/walk.ts'
+import { fits, wildcard } from '../../policy/values/pattern.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Term } from '../../model/policy/criteria.ts'
 import type { DesiredList } from '../../model/policy/list.ts'
@@ -85,11 +86,8 @@ function asks(operator: string, value: string, held: ReadonlySet<string>): boole
   if (['equals', 'does not equal', 'is in list', 'is not in list'].includes(operator))
     return held.has(plain) || held.has(plain.split('.')[0] ?? '')
   if (!/^(does not match|matches)( in list)?$/.test(operator) || plain.startsWith('regex(')) return true
-  const source = plain
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
+  const pattern = wildcard(plain)
   // A pattern for the full name, whose domain is not known here, is compared with what stands before the domain.
-  const short = source.split('\\.')[0] ?? source
-  return [...held].some((one) => new RegExp(`^${source}$`).test(one) || new RegExp(`^${short}$`).test(one))
+  const short = wildcard(plain.split('.')[0] ?? plain)
+  return [...held].some((name) => fits(pattern, name) || fits(short, name))
 }

@@ -1,5 +1,6 @@
 import type { LocatedDiagnostic, Severity } from '../../source/diagnostic.ts'
 import { byWeight } from '../order.ts'
+import { withoutInvisible } from '../without-invisible.ts'
 
 /** Annotations of one kind that GitHub shows of a step; the rest would be dropped without a word. */
 const MOST_PER_KIND = 10
@@ -40,7 +41,7 @@ function annotation({ severity, code, message, help, span }: LocatedDiagnostic):
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return withoutInvisible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
 
 function escapeProperty(text: string): string {

@@ -1,4 +1,5 @@
 import type { LocatedDiagnostic, Severity } from '../../source/diagnostic.ts'
+import { withoutInvisible } from '../without-invisible.ts'
 import { withFingerprints } from './fingerprint.ts'
 
 const severityOf: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'minor', info: 'info' }
@@ -7,7 +8,7 @@ const severityOf: Readonly<Record<Severity, string>> = { error: 'critical', warn
 export function gitlabCodeQuality(diagnostics: readonly LocatedDiagnostic[]): string {
   const open = diagnostics.filter(({ waivedBy }) => waivedBy === undefined)
   const report = withFingerprints(open).map(({ found, fingerprint }) => ({
-    description: found.message,
+    description: withoutInvisible(found.message),
     check_name: found.code,
     fingerprint,
     severity: severityOf[found.severity],

@@ -2,6 +2,7 @@ import type { LocatedDiagnostic, Severity } from '../../source/diagnostic.ts'
 import type { Span } from '../../source/place.ts'
 import { byWeight } from '../order.ts'
 import { factsOfFound, type RuleFacts } from '../rule-facts.ts'
+import { withoutInvisible } from '../without-invisible.ts'
 import { withFingerprints } from './fingerprint.ts'
 
 /** Most results that code scanning takes of one run; the worst ones are kept. */
@@ -25,14 +26,14 @@ export function sarif(diagnostics: readonly LocatedDiagnostic[], version: string
           ruleId: found.code,
           ruleIndex: indexOf.get(found.code) ?? -1,
           level: level[found.severity],
-          message: { text: found.help === undefined ? found.message : `${found.message}\n${found.help}` },
+          message: { text: literal(found.help === undefined ? found.message : `${found.message}\n${found.help}`) },
           locations: [location(found.span)],
           ...(found.related === undefined
             ? {}
             : {
                 relatedLocations: found.related.map(({ span, note }) => ({
                   ...location(span),
-                  message: { text: note },
+                  message: { text: literal(note) },
                 })),
               }),
           partialFingerprints: { 'paderFinding/v1': fingerprint },
@@ -47,6 +48,11 @@ export function sarif(diagnostics: readonly LocatedDiagnostic[], version: string
     ],
   }
   return `${JSON.stringify(log, undefined, 2)}\n`
+}
+
+/** In a message of this format, brackets and parentheses behind them are a link. */
+function literal(text: string): string {
+  return withoutInvisible(text).replaceAll(/[\\[\]]/g, String.raw`\$&`)
 }
 
 function ruleOf({ code, title, severity, why, help }: RuleFacts): Readonly<Record<string, unknown>> {
@@ -69,5 +75,5 @@ function location({ file, start, end }: Span): Readonly<Record<string, unknown>>
 }
 
 function justification({ reason, owner, expires }: NonNullable<LocatedDiagnostic['waivedBy']>): string {
-  return `${reason} (accepted by ${owner} until ${expires})`
+  return withoutInvisible(`${reason} (accepted by ${owner} until ${expires})`)
 }

@@ -18,16 +18,19 @@ export interface Journey {
 export function routeText({ cluster, from, to, route }: Journey, look: Appearance): string {
   const paint = paintOf(look)
   const { arrow } = glyphsOf(look)
+  const clean = (text: string): string => harmless(text, look.unicode)
   if (route === undefined)
-    return `${paint.error(harmless(`${cluster}: "${to}" cannot be reached from "${from}"`, look.unicode))}\n  no chain of shared network groups leads there\n`
+    return `${paint.error(clean(`${cluster}: "${to}" cannot be reached from "${from}"`))}\n  no chain of shared network groups leads there\n`
   const hops = `${route.hops.length} hop${route.hops.length === 1 ? '' : 's'}`
   const lines = [
-    paint.strong(`${from} ${arrow} ${to}: ${hops}`),
-    ...route.hops.map((hop) => `  ${hop.from} ${arrow} ${hop.to}  shares ${hop.sharedGroups.join(', ')}`),
-    ...route.relays.flatMap((relay, index) => alternativesOf(relay, route.alternatives[index] ?? [])),
+    paint.strong(`${clean(from)} ${arrow} ${clean(to)}: ${hops}`),
+    ...route.hops.map(
+      (hop) => `  ${clean(hop.from)} ${arrow} ${clean(hop.to)}  shares ${clean(hop.sharedGroups.join(', '))}`,
+    ),
+    ...route.relays.flatMap((relay, index) => alternativesOf(relay, route.alternatives[index] ?? []).map(clean)),
     route.breakers.length === 0
       ? paint.good('  no single node breaks it for good')
-      : paint.warning(`  breaks when lost: ${route.breakers.join(', ')}`),
+      : paint.warning(clean(`  breaks when lost: ${route.breakers.join(', ')}`)),
   ]
   return `${lines.flatMap((line) => wrap(line, look.columns, '      ')).join('\n')}\n`
 }

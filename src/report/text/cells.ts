@@ -13,18 +13,27 @@ const TAB = 2
 
 /**
  * Breaks a line into what is safe to print: control characters, bidirectional overrides and other invisible format
- * characters become visible, because a terminal would obey them and a reader would not see them.
+ * characters become visible, because a terminal would obey them and a reader would not see them; what the log of a
+ * pipeline would obey is broken.
  */
 export function cellsOf(text: string, unicode: boolean): readonly Cell[] {
   const cells: Cell[] = []
+  const broken = new Set(/::|##/.test(text) ? Array.from(text.matchAll(ORDER), ({ index }) => index + 1) : [])
   let offset = 0
   for (const character of text) {
-    const shown = shownAs(character, unicode)
+    const shown = broken.has(offset) ? escaped(character.codePointAt(0) ?? 0) : shownAs(character, unicode)
     cells.push({ shown, width: widthOf(shown), offset })
     offset += character.length
   }
   return cells
 }
+
+/**
+ * Beginnings of lines by which a program orders about the pipeline that keeps its output (GitHub, Azure, TeamCity): the
+ * input would annotate what it likes, hide what follows, or set variables of later steps.
+ */
+const ORDER =
+  /::(?=(?:error|warning|notice|debug|group|endgroup|echo|add-mask|add-path|set-env|set-output|save-state|stop-commands|add-matcher|remove-matcher)\b)|##(?=\[|vso\[|teamcity\[)/gi
 
 /** A text as it may be printed, on one line. */
 export function harmless(text: string, unicode: boolean): string {
@@ -35,6 +44,19 @@ export function harmless(text: string, unicode: boolean): string {
 
 /** What takes a column for each character, as almost every text does. */
 const PLAIN = /^[ -~]*$/
+
+/** What Pader itself tells a terminal: the colours of its paint, and to clear the line of its progress. */
+const OWN = '\\u001b\\[(?:1|2|22|3[1-6]|39)m|\\r\\u001b\\[K|\\r\\n'
+
+const CONTROLS = new RegExp(`(${OWN})|[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]`, 'g')
+
+/**
+ * Lines as they may leave for a terminal or a log, wherever they come from: colours stay, and any other control
+ * character is shown instead of obeyed. Reports make the texts in them harmless; this holds for what no report made.
+ */
+export function withoutControls(lines: string): string {
+  return lines.replaceAll(CONTROLS, (control, own: string | undefined) => own ?? escaped(control.codePointAt(0) ?? 0))
+}
 
 /** Columns that a text takes on a terminal; combining marks take none, wide characters two. */
 export function widthOf(text: string): number {
