@@ -11,7 +11,12 @@ import { librariesAlone } from './libraries-alone.mjs'
 import { librariesOnDemand, writeLibraries } from './libraries-on-demand.mjs'
 
 /** What the program itself shares with others: loading it must not load these, because nothing is settled by then. */
-const FIRST = ['src/cli/process/cache-folder.ts', 'src/cli/process/trouble-with-files.ts', 'src/report/exit-code.ts']
+const FIRST = [
+  'src/cli/process/cache-folder.ts',
+  'src/cli/process/trouble-with-files.ts',
+  'src/report/exit-code.ts',
+  'src/report/text/without-controls.ts',
+]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 rmSync(`${root}/dist`, { recursive: true, force: true })

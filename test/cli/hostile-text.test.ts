@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { withoutControls } from '../../src/report/text/cells.ts'
+import { withoutControls } from '../../src/report/text/without-controls.ts'
 import { committed, type Committed } from './committed.ts'
 import { pader } from './support.ts'
 

@@ -1,6 +1,6 @@
 import { fstatSync, type Stats } from 'node:fs'
 import { EXIT } from '../../report/exit-code.ts'
-import { withoutControls } from '../../report/text/cells.ts'
+import { withoutControls } from '../../report/text/without-controls.ts'
 import type { Output } from '../world.ts'
 import { isTroubleWithFiles } from './trouble-with-files.ts'
 import { isGone, writeDirectly } from './write-directly.ts'

@@ -1,4 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width'
+import { escaped } from './without-controls.ts'
 
 /** One character as a terminal shows it: what is printed for it, in how many columns, and where it came from. */
 export interface Cell {
@@ -45,19 +46,6 @@ export function harmless(text: string, unicode: boolean): string {
 /** What takes a column for each character, as almost every text does. */
 const PLAIN = /^[ -~]*$/
 
-/** What Pader itself tells a terminal: the colours of its paint, and to clear the line of its progress. */
-const OWN = '\\u001b\\[(?:1|2|22|3[1-6]|39)m|\\r\\u001b\\[K|\\r\\n'
-
-const CONTROLS = new RegExp(`(${OWN})|[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f]`, 'g')
-
-/**
- * Lines as they may leave for a terminal or a log, wherever they come from: colours stay, and any other control
- * character is shown instead of obeyed. Reports make the texts in them harmless; this holds for what no report made.
- */
-export function withoutControls(lines: string): string {
-  return lines.replaceAll(CONTROLS, (control, own: string | undefined) => own ?? escaped(control.codePointAt(0) ?? 0))
-}
-
 /** Columns that a text takes on a terminal; combining marks take none, wide characters two. */
 export function widthOf(text: string): number {
   if (PLAIN.test(text)) return text.length
@@ -84,8 +72,4 @@ function controlPicture(code: number): string {
 /** C1 controls, format characters (bidirectional ones above all), separators, lone surrogates and the unassigned. */
 function isInvisible(character: string): boolean {
   return /^[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Co}\p{Zl}\p{Zp}]$/u.test(character)
-}
-
-function escaped(code: number): string {
-  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`
 }
