@@ -19,7 +19,7 @@ export function check(
   rules: readonly Rule[],
   severities: SeveritySettings,
   context: RuleContext,
-  doubts: Doubts = new Doubts(),
+  doubts: Doubts,
 ): readonly Diagnostic[] {
   const { none: isWhole } = doubts
   return askedOf(rules)(severities).flatMap(({ rule, ask, severity, isSet }) => {

@@ -1,6 +1,7 @@
-import type { Location, Node } from '../model/fleet.ts'
+import type { Cluster, Location, Node } from '../model/fleet.ts'
 import type { LocationName } from '../model/names.ts'
 import { networksOverlap } from '../model/addresses.ts'
+import { nodesByValue } from './reading.ts'
 import { rememberedByName } from './remembered.ts'
 
 /** What is declared about the users of two locations: the same ones, different ones, or nothing. */
@@ -32,3 +33,22 @@ export const locationsOf = rememberedByName((cluster, nodes: readonly Node[]): r
   const only = names.size === 1 ? cluster.locations.find(({ name }) => name === last) : undefined
   return only === undefined ? cluster.locations.filter(({ name }) => names.has(name)) : [only]
 })
+
+/** A runtime group whose nodes stand at several locations. */
+export interface JoiningGroup {
+  readonly group: string
+  readonly nodes: readonly Node[]
+  readonly first: Node
+  readonly locations: readonly Location[]
+}
+
+/** The runtime groups that join locations; one for a whole cluster of three locations or more is CM-RT-005's alone. */
+export function* joiningGroups(cluster: Cluster): Generator<JoiningGroup> {
+  for (const [group, nodes] of nodesByValue(cluster, 'groups.runtime')) {
+    const locations = locationsOf(cluster, nodes)
+    const [first] = nodes
+    if (locations.length < 2 || first === undefined || typeof group !== 'string' || group.trim() === '') continue
+    if (nodes.length === cluster.nodes.length && locations.length > 2) continue
+    yield { group, nodes, first, locations }
+  }
+}

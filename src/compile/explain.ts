@@ -29,7 +29,7 @@ export function explainNode(
   cluster: Cluster,
   node: Node,
   locator: Locator,
-  withEntries = false,
+  withEntries: boolean,
 ): {
   readonly cluster: string
   readonly node: string

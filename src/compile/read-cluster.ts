@@ -33,7 +33,7 @@ export interface ReadPolicy {
 }
 
 /** Reads all files of a cluster. `isPolicyInOrder` where it is known that nothing is wrong with those of the policy. */
-export function readCluster(files: ClusterFiles, reader: DocumentReader, isPolicyInOrder = false): ReadCluster {
+export function readCluster(files: ClusterFiles, reader: DocumentReader, isPolicyInOrder: boolean): ReadCluster {
   const diagnostics: Diagnostic[] = []
   const doubts = new Doubts()
   const told = <Kind extends DocumentKind>(found: ReadDocument<Kind>): ReadDocument<Kind> => {

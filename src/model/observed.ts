@@ -12,12 +12,7 @@ export type { ListEntry } from './list-entry.ts'
 export type Observation<Value> =
   | { readonly kind: 'known'; readonly value: Value }
   | { readonly kind: 'absent' }
-  | {
-      readonly kind: 'unknown'
-      readonly reason: string
-      /** When it was last known, as an ISO instant; absent if never. */
-      readonly since?: string
-    }
+  | { readonly kind: 'unknown'; readonly reason: string }
 
 /** An observation of something that was read. */
 export function known<Value>(value: Value): Observation<Value> {
@@ -28,8 +23,8 @@ export function known<Value>(value: Value): Observation<Value> {
 export const absent: Observation<never> = { kind: 'absent' }
 
 /** An observation that failed, and why. */
-export function unknown(reason: string, since?: string): Observation<never> {
-  return since === undefined ? { kind: 'unknown', reason } : { kind: 'unknown', reason, since }
+export function unknown(reason: string): Observation<never> {
+  return { kind: 'unknown', reason }
 }
 
 /** The known value, or undefined where it is absent or unknown; only for display, never for deciding a deletion. */

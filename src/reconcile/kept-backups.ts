@@ -66,7 +66,7 @@ export function expendable(
   backups: readonly KeptBackup[],
   { last, days }: Retention,
   now: number,
-  needed: ReadonlySet<string> = new Set(),
+  needed: ReadonlySet<string>,
 ): readonly KeptBackup[] {
   const sorted = backups.toSorted((a, b) => (a.at < b.at ? 1 : -1))
   const daysSeen = new Set<string>()

@@ -33,7 +33,7 @@ export interface UndoneRollout {
 export function lastUndoable(
   cluster: ClusterName,
   journal: JournalReading,
-  appliedAt?: string,
+  appliedAt: string | undefined,
 ): UndoneRollout | { readonly why: string } {
   const { records } = journal
   // One that was killed between its commit and the answer says no more than that it was about to.

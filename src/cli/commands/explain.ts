@@ -41,7 +41,12 @@ export const command: Command = {
     const home = clusterOfNode(compiled.fleet.clusters, name)
     const node = home.nodes.find((one) => one.name === nodeName(name))
     if (node === undefined) throw new Error(`"${home.name}" was said to have "${name}"`)
-    const explanation = explainNode(home, node, new Locator(compiled.textOf), field?.startsWith('policy.lists.'))
+    const explanation = explainNode(
+      home,
+      node,
+      new Locator(compiled.textOf),
+      field?.startsWith('policy.lists.') === true,
+    )
     const values = explanation.values.filter((value) => isAskedFor(value.name, field))
     if (values.length === 0) throw new UsageError(nothingThere(name, field, explanation.values))
     const checks = checksByValue(home, node, rules, { today: todayOf(undefined, world) })

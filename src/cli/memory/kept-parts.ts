@@ -12,7 +12,7 @@ import { digestOf, documentsToKeep, recallDocuments, type KeptDocument } from '.
 import type { NamedMemory } from './memory-of.ts'
 
 /** What the parts of a cluster are made with besides its files. */
-export interface PartsGround {
+export interface MadeWith {
   readonly severities: SeveritySettings
   /** What Pader brings along for policies. */
   readonly shipped: PolicyGround
@@ -59,7 +59,7 @@ export class KeptParts {
     this.#folder = folder
   }
 
-  recall(files: ClusterFiles, ground: PartsGround): RecalledParts {
+  recall(files: ClusterFiles, ground: MadeWith): RecalledParts {
     const known = noKnownParts()
     const kept = this.#named.memory.recall(this.#keyOf(files))
     if (!isKept(kept)) return { known, artifacts: undefined, isOutdated: true }
@@ -78,7 +78,7 @@ export class KeptParts {
   }
 
   /** Keeps what a cluster was made of: one that is changed once is likely to be changed again. */
-  keep(files: ClusterFiles, ground: PartsGround, known: KnownParts, artifacts: Required<KnownArtifacts>): void {
+  keep(files: ClusterFiles, ground: MadeWith, known: KnownParts, artifacts: Required<KnownArtifacts>): void {
     const cluster = digestOf(files.cluster)
     const makings = makingsText(files, ground)
     if (cluster === undefined || makings === undefined) return
@@ -107,7 +107,7 @@ export class KeptParts {
 function policyIn(
   { topology, made, artifacts }: KeptPolicy,
   files: ClusterFiles,
-  { severities, shipped }: PartsGround,
+  { severities, shipped }: MadeWith,
 ): { readonly known: KnownPolicy; readonly artifacts: Pick<KnownArtifacts, 'policy'> } {
   return {
     known: { of: makingsOf(files, severities, shipped), topology, made },
@@ -134,7 +134,7 @@ function locationsIn({ locations }: Kept, files: ClusterFiles): KnownArtifacts['
 }
 
 /** What a policy is made of besides the topology and what Pader brings along, as a text; undefined where it is not known. */
-function makingsText({ policy, dialect }: ClusterFiles, { severities }: PartsGround): string | undefined {
+function makingsText({ policy, dialect }: ClusterFiles, { severities }: MadeWith): string | undefined {
   const files = [...(dialect === undefined ? [] : [dialect]), ...Object.values(policy).flat()]
   const held = files.map((file) => [file.path, digestOf(file)])
   return held.some(([, digest]) => digest === undefined) ? undefined : JSON.stringify([severities, held])

@@ -39,9 +39,9 @@ export interface Target {
 
 /**
  * Reads the values of `--output FORMAT[=FILE]`. Several forms may be asked for at once, but only one of them on
- * standard output; when all go to files, standard output still gets the command's usual form.
+ * standard output; when all go to files, standard output still gets the text for a person.
  */
-export function readTargets(given: unknown, supported: readonly Format[], usual: Format = 'text'): readonly Target[] {
+export function readTargets(given: unknown, supported: readonly Format[]): readonly Target[] {
   const values = Array.isArray(given) ? given.map(String) : []
   const targets = values.map((value) => readTarget(value, supported))
   const onStdout = targets.filter(({ file }) => file === undefined)
@@ -53,7 +53,7 @@ export function readTargets(given: unknown, supported: readonly Format[], usual:
   const files = targets.flatMap(({ file }) => file ?? [])
   const twice = files.find((file, index) => files.indexOf(file) !== index)
   if (twice !== undefined) throw new UsageError(`two outputs would be written to "${twice}": give each its own file`)
-  return onStdout.length === 0 ? [{ format: usual }, ...targets] : targets
+  return onStdout.length === 0 ? [{ format: 'text' }, ...targets] : targets
 }
 
 function readTarget(value: string, supported: readonly Format[]): Target {

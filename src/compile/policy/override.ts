@@ -39,13 +39,8 @@ export function statedAt({ mode, place, isSaid }: Contract<Override, unknown>): 
 }
 
 /** A region has changed what it may not. */
-export function broken(
-  message: string,
-  place: Place,
-  contract: Contract<Override, unknown>,
-  help: string,
-  why = 'what all regions share says how far one of them may depart from it',
-): Diagnostic {
+export function broken(message: string, place: Place, contract: Contract<Override, unknown>, help: string): Diagnostic {
+  const why = 'what all regions share says how far one of them may depart from it'
   return { code: 'POL-OVERRIDE', severity: 'error', message, place, related: [statedAt(contract)], why, help }
 }
 

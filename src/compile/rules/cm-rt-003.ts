@@ -1,6 +1,6 @@
-import { locationsOf, overlapOf } from '../common-users.ts'
+import { joiningGroups, overlapOf } from '../common-users.ts'
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { nodesByValue, placeOf } from '../reading.ts'
+import { placeOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -24,13 +24,7 @@ export const cmRt003: Rule = {
   },
 
   *check(cluster) {
-    for (const [group, nodes] of nodesByValue(cluster, 'groups.runtime')) {
-      const locations = locationsOf(cluster, nodes)
-      if (locations.length < 2) continue
-      const [first] = nodes
-      if (first === undefined || typeof group !== 'string' || group.trim() === '') continue
-      // One group for a whole cluster of three locations or more is reported by CM-RT-005.
-      if (nodes.length === cluster.nodes.length && locations.length > 2) continue
+    for (const { group, nodes, first, locations } of joiningGroups(cluster)) {
       const lonely = locations.filter((one) =>
         locations.every((other) => one === other || overlapOf(one, other) === 'separate'),
       )

@@ -1,5 +1,5 @@
-import { locationsOf, overlapOf } from '../common-users.ts'
-import { nodesByValue, placeOf } from '../reading.ts'
+import { joiningGroups, overlapOf } from '../common-users.ts'
+import { placeOf } from '../reading.ts'
 import { quoted } from '../phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -27,13 +27,8 @@ roamingWith: [newyork]
   },
 
   *check(cluster) {
-    for (const [group, nodes] of nodesByValue(cluster, 'groups.runtime')) {
-      const locations = locationsOf(cluster, nodes)
-      if (locations.length < 2) continue
-      const [first] = nodes
-      if (first === undefined || typeof group !== 'string' || group.trim() === '') continue
-      // One group for a whole cluster of three locations or more is reported by CM-RT-005, separate users by CM-RT-003.
-      if (nodes.length === cluster.nodes.length && locations.length > 2) continue
+    // Users that are declared to be separate are reported by CM-RT-003.
+    for (const { group, first, locations } of joiningGroups(cluster)) {
       const open = locations.filter(
         (one) =>
           locations.some((other) => overlapOf(one, other) === 'undeclared') &&

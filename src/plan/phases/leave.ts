@@ -9,11 +9,7 @@ import type { Site } from './site.ts'
  * Manual phases for appliances that are in the cluster and in no file: a person takes them out, or adopts them. The
  * farthest from the entry node goes first, so that none is cut off by one that left before it.
  */
-export function leavePhases(
-  site: Site,
-  standing: readonly Standing[],
-  leaving: readonly Stray[] = site.roster.strays,
-): readonly Draft[] {
+export function leavePhases(site: Site, standing: readonly Standing[], leaving: readonly Stray[]): readonly Draft[] {
   const distance = distancesTo(site.standings.entry, standing)
   const strays = leaving.toSorted((a, b) => (distance.get(b.node) ?? 0) - (distance.get(a.node) ?? 0))
   const gone = new Set<NodeName>()

@@ -110,7 +110,7 @@ export function reviewOfPresence(cluster: Cluster, side: 'before' | 'after'): Re
 export function reviewsOf(
   before: readonly Reviewed[],
   after: readonly Reviewed[],
-  means: ReviewMeans = {},
+  means: ReviewMeans,
 ): readonly Review[] {
   const old = new Map(before.map((one) => [one.cluster.name, one]))
   const names = new Set(after.map(({ cluster }) => cluster.name))
