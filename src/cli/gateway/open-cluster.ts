@@ -38,6 +38,7 @@ import { groundOf } from '../process/ground.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import { dialectFor } from './dialects.ts'
+import { demandLocations } from './host-locations.ts'
 
 /** A cluster that can be asked. */
 export interface OpenCluster<Way extends Gateway = Gateway> {
@@ -116,8 +117,7 @@ async function openWith<Way extends Gateway>(
       'add it below "clusters" of the host file, or name another with --cluster',
     )
   }
-  objectToTimes(cluster, host)
-  objectToOrder(cluster, host)
+  demandLocations(cluster, host)
   const { clock, store: storeIn, who, probe, probeProxy } = groundOf(world)
   const { store, leases } = stateOf(hostFile, world)
   const sessions = (node: string): OpenSessions => diskSessions(hostFile.stateDirectory, `${cluster.name}/${node}`)
@@ -165,25 +165,6 @@ async function openWith<Way extends Gateway>(
     requests: () => [...opened.values()].reduce((sum, { requests }) => sum + requests(), 0),
     close: async () => closeAll(opened),
   }
-}
-
-/** A window for a location that is misspelt would be a window for nobody, and leave the location open at all times. */
-function objectToTimes({ name, locations }: Cluster, { windows, freezes }: ClusterHost): void {
-  const known = new Set<string>(locations.map((location) => location.name))
-  const named = [...windows, ...freezes].flatMap((times) => times.locations ?? [])
-  const strange = named.filter((location) => !known.has(location))
-  if (strange.length === 0) return
-  const message = `the change times of cluster "${name}" name "${strange.join('", "')}"`
-  throw new CommandFailure(EXIT.invalid, message, `correct them in the host file: it has ${[...known].join(', ')}`)
-}
-
-/** A location that is misspelt would be changed at a moment that nobody meant. */
-function objectToOrder({ name, locations }: Cluster, { canary }: ClusterHost): void {
-  const known = new Set<string>(locations.map((location) => location.name))
-  const strange = (canary?.order ?? []).filter((location) => !known.has(location))
-  if (strange.length === 0) return
-  const message = `the canary of cluster "${name}" names "${strange.join('", "')}"`
-  throw new CommandFailure(EXIT.invalid, message, `correct it in the host file: it has ${[...known].join(', ')}`)
 }
 
 /** Which system files are looked at: those that the repository names, at the nodes that it names them for. */
