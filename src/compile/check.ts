@@ -3,7 +3,7 @@ import type { Diagnostic, Severity } from '../source/diagnostic.ts'
 import { onceForEach } from '../source/once-for-each.ts'
 import type { RawFile } from '../source/source-file.ts'
 import { certainFindings } from './certain-findings.ts'
-import { Doubts } from './doubt.ts'
+import type { Doubts } from './doubt.ts'
 import { soften } from './soften.ts'
 import type { Finding, Rule, RuleContext } from './rules/rule.ts'
 

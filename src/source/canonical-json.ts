@@ -1,4 +1,7 @@
-/** Keys that say where something was written; they never count as content. */
+/**
+ * Keys that say where something was written; they never count as content. So nothing in the model that says what is to be may
+ * be called so: a change of it would be told by nobody.
+ */
 export const WHEREABOUTS: ReadonlySet<string> = new Set(['place', 'within', 'origin', 'overrode'])
 
 /** What is written otherwise than by the rule. */
