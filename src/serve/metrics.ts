@@ -73,13 +73,15 @@ function declareGauges(
       },
     })
   }
+  /** What this process once saw of a cluster that another watches by now is nobody's state any more. */
+  const watched = (): readonly ClusterStatus[] => statuses().filter(({ standby }) => standby === undefined)
   const perCluster = (value: (status: ClusterStatus) => number | undefined) => (): readonly Row[] =>
-    statuses().flatMap((status) => {
+    watched().flatMap((status) => {
       const found = value(status)
       return found === undefined ? [] : [{ labels: { cluster: status.cluster }, value: found }]
     })
   const perNode = (value: (node: ClusterStatus['nodes'][number]) => number | undefined) => (): readonly Row[] =>
-    statuses().flatMap(({ cluster, nodes }) =>
+    watched().flatMap(({ cluster, nodes }) =>
       nodes.flatMap((node) => {
         const found = value(node)
         return found === undefined ? [] : [{ labels: { cluster, node: node.name }, value: found }]
@@ -110,7 +112,7 @@ function declareGauges(
     perNode(({ drift }) => drift),
   )
   gauge('pader_plan_operations', 'What the newest plan would do, by action.', ['cluster', 'action'], () =>
-    statuses().flatMap(({ cluster, plan }) =>
+    watched().flatMap(({ cluster, plan }) =>
       Object.entries(plan?.operations ?? {}).map(([action, value]) => ({ labels: { cluster, action }, value })),
     ),
   )
@@ -119,6 +121,9 @@ function declareGauges(
     '1 while the followed branch can be read and is believed.',
     ['cluster'],
     perCluster(({ source }) => Number(source === undefined)),
+  )
+  gauge('pader_standby', '1 while this process stands by and another watches the cluster.', ['cluster'], () =>
+    statuses().map(({ cluster, standby }) => ({ labels: { cluster }, value: Number(standby !== undefined) })),
   )
   gauge(
     'pader_lock_held',

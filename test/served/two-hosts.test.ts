@@ -85,6 +85,8 @@ describe.skipIf(postgresPath === undefined)(`two hosts with one shared state${wi
     await first.hears(/two-site: (as it should be|in sync after)/)
     const second = watching(b)
     await second.hears(/two-site: standing by while .+ watches it/)
+    const status = await pader(b, 'status', '--cluster', 'two-site')
+    expect(status.said).toMatch(/watched by .+ \(process \d+\) since .+, until .+ unless extended/)
     const before = commits()
     await wantTimeout(41)
     await first.hears(/in sync after 1 commit/)

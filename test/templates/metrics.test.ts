@@ -69,6 +69,22 @@ const expressions = [
   ...panels.flatMap(({ title, targets }) => targets.map(({ expr }) => [title, expr] as const)),
 ]
 
+test('of a cluster that another host watches by now nothing is reported but that', async () => {
+  const before = looked(bigCluster(1))
+  const lines = async (status: typeof before): Promise<readonly string[]> => {
+    const metrics = createMetrics(
+      '1',
+      () => [status],
+      () => Date.parse(at),
+    )
+    return (await metrics.text()).split('\n').filter((line) => line.includes(`cluster="${before.cluster}"`))
+  }
+  const watching = await lines(before)
+  expect(watching.length).toBeGreaterThan(10)
+  expect(watching).toContain(`pader_standby{cluster="${before.cluster}"} 0`)
+  expect(await lines({ ...before, standby: 'ann@other' })).toEqual([`pader_standby{cluster="${before.cluster}"} 1`])
+})
+
 test('a fault of grammar would be seen', () => {
   expect(readExpression('sum by (x (pader_healthy').faults).not.toEqual([])
 })

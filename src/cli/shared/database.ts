@@ -37,13 +37,22 @@ export interface Timer {
   pause(milliseconds: number): Promise<void>
 }
 
+/** Whoever waits longer than this for the server is told so (milliseconds). */
+const LONG = 2_000
+
 /** How long one attempt takes at most, until there is a connection and then until there is an answer (milliseconds). */
 export const ATTEMPT = 5_000
 const USUAL_PATIENCE = 10_000
 const PAUSE = 250
 
 /** The database of these settings, which `name` calls by in messages; nothing is loaded or sent before something is asked. */
-export function openDatabase(settings: () => Promise<PoolConfig>, name: string, timer: Timer): Database {
+export function openDatabase(
+  settings: () => Promise<PoolConfig>,
+  name: string,
+  timer: Timer,
+  notice: (message: string) => void = () => {},
+): Database {
+  let isAway = false
   let opening: Promise<Pool> | undefined
   const pool = async (): Promise<Pool> => {
     opening ??= open(settings)
@@ -61,10 +70,17 @@ export function openDatabase(settings: () => Promise<PoolConfig>, name: string, 
     const start = timer.elapsed()
     for (;;) {
       try {
-        return await attempt(await pool())
+        const answer = await attempt(await pool())
+        isAway = false
+        return answer
       } catch (error) {
         if (error instanceof CommandFailure) throw error
-        if (passes(error) && timer.elapsed() - start + PAUSE < patience) {
+        const waited = timer.elapsed() - start
+        if (passes(error) && waited + PAUSE < patience) {
+          if (waited > LONG && !isAway) {
+            isAway = true
+            notice(`the shared state at ${name} does not answer, waiting for it: ${messageOf(error)}`)
+          }
           await timer.pause(PAUSE)
           continue
         }

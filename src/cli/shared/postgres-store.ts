@@ -7,7 +7,7 @@ import type { Ask } from './database.ts'
  * lost can be sent again and is not done twice.
  */
 export function postgresStore(given: Ask): StateStore {
-  const ask: Ask = async (sql, values) => given(sql, values, { answer: ANSWER })
+  const ask: Ask = async (sql, values) => given(sql, values, { answer: ANSWER, patience: PATIENCE })
   return {
     read: async (name) => {
       const rows = await ask<{ bytes: Uint8Array }>(READ, [name])
@@ -30,6 +30,9 @@ export function postgresStore(given: Ask): StateStore {
 
 /** For a backup of a large cluster over a slow line (milliseconds). */
 const ANSWER = 60_000
+
+/** A run that is under way outlives a restart of the server (milliseconds). */
+const PATIENCE = 30_000
 
 const READ = 'SELECT bytes FROM pader.file WHERE name = $1 ORDER BY part'
 

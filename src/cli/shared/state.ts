@@ -56,7 +56,12 @@ function connect(host: SharedStateHost, world: World, local: LocalState | undefi
   const where = `"${host.address}" (database "${host.database}")`
   const { clock } = groundOf(world)
   const timer: Timer = { elapsed: () => performance.now(), pause: async (time) => clock.sleep(time) }
-  const database = openDatabase(async () => settingsFor(host, world), where, timer)
+  const database = openDatabase(
+    async () => settingsFor(host, world),
+    where,
+    timer,
+    (message) => world.stderr.write(`pader: ${message}\n`),
+  )
   const sql = async (): Promise<string> => readFile(join(world.home, 'schema', 'shared-state.sql'), 'utf8')
   const ask = onceChecked(database, async () => {
     if (local !== undefined) await objectToForgotten(local)

@@ -4,20 +4,22 @@ import { readApplied, readProved } from '../../reconcile/applied.ts'
 import { holdOn, type Hold } from '../../reconcile/hold.ts'
 import { readJournalOf } from '../../reconcile/journal.ts'
 import type { JournalReading } from '../../reconcile/journal-reading.ts'
+import type { LeaseHolder } from '../../reconcile/lease.ts'
 import type { Clock } from '../../reconcile/ports.ts'
-import type { ClusterHealth } from '../../report/status/health.ts'
+import type { ClusterHealth, Held } from '../../report/status/health.ts'
 import { historyOf } from '../../serve/history.ts'
 import type { State } from '../shared/state.ts'
 
 /** What is known of a cluster without asking it. */
-export type Ledger = Pick<ClusterHealth, 'hold' | 'lock' | 'lastRun' | 'applied' | 'provedAt'> & {
+export type Ledger = Pick<ClusterHealth, 'hold' | 'lock' | 'watch' | 'lastRun' | 'applied' | 'provedAt'> & {
   readonly journal: JournalReading
 }
 
 /** Reads what is known of a cluster; asks no appliance. */
-export async function readLedger({ name }: Cluster, { store, leases }: State, clock: Clock): Promise<Ledger> {
+export async function readLedger({ name }: Cluster, { store, leases, seats }: State, clock: Clock): Promise<Ledger> {
   const hold = await holdOn(store, name, clock.now())
   const lock = await leases.current(name)
+  const seat = await seats.current(name)
   const journal = await readJournalOf(name, store)
   const [lastRun] = historyOf(journal.records, 1)
   const { at, revision } = await readApplied(store, name)
@@ -25,11 +27,16 @@ export async function readLedger({ name }: Cluster, { store, leases }: State, cl
   return {
     journal,
     ...(hold === undefined ? {} : { hold: shown(hold) }),
-    ...(lock === undefined ? {} : { lock: { by: lock.by, why: lock.why, until: lock.until } }),
+    ...(lock === undefined ? {} : { lock: { ...heldBy(lock), why: lock.why } }),
+    ...(seat === undefined ? {} : { watch: heldBy(seat) }),
     ...(lastRun === undefined ? {} : { lastRun }),
     ...(at === undefined ? {} : { applied: { at, ...(revision === undefined ? {} : { commit: revision }) } }),
     ...(provedAt === undefined ? {} : { provedAt }),
   }
+}
+
+function heldBy({ by, since, until }: LeaseHolder): Held {
+  return { by, ...(since === undefined ? {} : { since }), until }
 }
 
 function shown({ by, why, until, commits }: Hold): NonNullable<ClusterHealth['hold']> {

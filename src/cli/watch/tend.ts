@@ -62,7 +62,7 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
     await kept
   }
 
-  const standBy = ({ by, token, until }: LeaseHolder): void => {
+  const standBy = ({ by, since, token, until }: LeaseHolder): void => {
     void office.supervisor.alive()
     if (by === standsBehind) return
     standsBehind = by
@@ -71,7 +71,8 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
       ? `waiting until ${until} for its own seat, which could not be given back`
       : `standing by while ${by} watches it`
     log.say({ event: 'standing by', level: 'info', message, fields: { by } })
-    if (!isOwn) office.board.change(name, (before) => ({ ...before, standby: by }))
+    const watched = { by, ...(since === undefined ? {} : { since }) }
+    if (!isOwn) office.board.change(name, (before) => ({ ...before, standby: by, watched }))
   }
 
   /** Whoever looks on or is told has to learn that nobody watches the cluster; the log said so. */
@@ -95,7 +96,8 @@ export function tend(followed: Followed, office: Office, world: World): Tended {
       const seat = await takeSeat(candidate, { leases, clock }, signal, ears)
       if (seat === undefined) return
       standsBehind = undefined
-      office.board.change(name, seated)
+      const watched = { by: candidate.by, since: world.now().toISOString() }
+      office.board.change(name, (before) => ({ ...seated(before), watched }))
       try {
         const source = await followed.open(signal)
         failures = 0
@@ -149,6 +151,6 @@ function wordsOf(error: unknown): string {
 
 /** The status of a cluster from the moment on at which this process watches it. */
 function seated(status: ClusterStatus): ClusterStatus {
-  const { standby: _, ...rest } = status
+  const { standby: _, watched: __, ...rest } = status
   return rest
 }

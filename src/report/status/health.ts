@@ -1,6 +1,13 @@
 import type { Finding } from '../../doctor/finding.ts'
 import type { RunStatus } from '../watch/status.ts'
 
+/** Something that one process has at a time: who, since when as far as it is known, and until when unless extended. */
+export interface Held {
+  readonly by: string
+  readonly since?: string
+  readonly until: string
+}
+
 /** A cluster as the person on call needs it: who can be reached, what holds, what waits, what to do. Instants are ISO texts. */
 export interface ClusterHealth {
   readonly cluster: string
@@ -19,7 +26,10 @@ export interface ClusterHealth {
     readonly until?: string
     readonly commits?: readonly string[]
   }
-  readonly lock?: { readonly by: string; readonly why: string; readonly until: string }
+  /** Who changes it at the moment. */
+  readonly lock?: Held & { readonly why: string }
+  /** Who watches it. */
+  readonly watch?: Held
   /** The newest run that the journal knows. */
   readonly lastRun?: RunStatus
   /** When Pader last had nothing left to do with what the cluster holds, and the commit that this followed. */

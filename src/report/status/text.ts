@@ -4,7 +4,7 @@ import { EXIT } from '../exit-code.ts'
 import { harmless } from '../text/cells.ts'
 import { paintOf, severityPaint, type Paint } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
-import type { ClusterHealth } from './health.ts'
+import type { ClusterHealth, Held } from './health.ts'
 import { nodeLines } from './nodes-text.ts'
 import { ageText, timeText } from './time-text.ts'
 import { plural } from '../plural.ts'
@@ -42,7 +42,6 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
     at,
     differences,
     hold,
-    lock,
     waiting,
     leased,
     leasesEnded,
@@ -60,9 +59,7 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
         : `${ageText(provedAt, at)}, at every node`,
     ],
     ...(hold === undefined ? [] : [['on hold', holdText(hold)] as const]),
-    ...(lock === undefined
-      ? []
-      : [['locked', `by ${lock.by} (${lock.why}), until ${timeText(lock.until)} unless extended`] as const]),
+    ...holders(health),
     ...waiting.map(
       ({ step, what, since }) =>
         ['waits for', `${step}: ${what}${since === undefined ? '' : ` (since ${timeText(since)})`}`] as const,
@@ -91,6 +88,18 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
       ? []
       : [['left', leftText(differences.left, differences.firstLeft)] as const]),
   ]
+}
+
+function holders({ lock, watch }: ClusterHealth): readonly (readonly [string, string])[] {
+  return [
+    ...(lock === undefined ? [] : [['locked', heldText({ ...lock, by: `${lock.by} (${lock.why})` })] as const]),
+    ...(watch === undefined ? [] : [['watched', heldText(watch)] as const]),
+  ]
+}
+
+function heldText({ by, since, until }: Held): string {
+  const start = since === undefined ? '' : ` since ${timeText(since)}`
+  return `by ${by}${start}, until ${timeText(until)} unless extended`
 }
 
 function runText({ at, by, command, commit, commits, outcome }: NonNullable<ClusterHealth['lastRun']>): string {

@@ -37,7 +37,7 @@ const TONES: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 function factList(status: ClusterStatus): string {
-  const { mode, commit, busy, last, nextLook, source, hold, lock, nodes, leases = [] } = status
+  const { mode, commit, busy, last, nextLook, source, watched, hold, lock, nodes, leases = [] } = status
   const shown = nodes.filter(({ holds }) => holds === 'yes').length
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['mode', mode],
@@ -49,10 +49,15 @@ function factList(status: ClusterStatus): string {
     ['on hold', hold],
     ['accepted', leases.length === 0 ? undefined : leases.map(leaseText).join('; ')],
     ['locked', lock],
+    ['watched', watched === undefined ? undefined : holderText(watched)],
     ['source', source],
   ]
   const list = rows.flatMap(([term, text]) => (text === undefined ? [] : `<dt>${term}</dt><dd>${escapeXml(text)}</dd>`))
   return `<dl>${list.join('')}</dl>`
+}
+
+function holderText({ by, since }: NonNullable<ClusterStatus['watched']>): string {
+  return since === undefined ? `by ${by}` : `by ${by} since ${timeText(since)}`
 }
 
 function leaseText({ ticket, owner, expires }: NonNullable<ClusterStatus['leases']>[number]): string {

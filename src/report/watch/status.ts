@@ -7,6 +7,8 @@ export interface ClusterStatus {
   readonly busy: boolean
   /** Who watches the cluster while this process stands by. */
   readonly standby?: string
+  /** Who watches it, this process or another, and since when; absent while nobody knows. */
+  readonly watched?: { readonly by: string; readonly since?: string }
   /** How the last pass ended; absent before the first one did. */
   readonly last?: PassStatus
   /** When the next pass is due, while none runs. */

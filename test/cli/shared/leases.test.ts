@@ -56,9 +56,16 @@ function hostWithTime(socket: string) {
     },
   }
   const settings = { host: socket, port: 5432, database: 'pader', user: 'owner' }
-  const database = openDatabase(async () => settings, 'the test', timer)
+  const notices: string[] = []
+  const database = openDatabase(
+    async () => settings,
+    'the test',
+    timer,
+    (message) => void notices.push(message),
+  )
   return {
     leases: postgresLeases(database.ask, timer, 'lease'),
+    notices,
     goesAhead: (milliseconds: number) => {
       offset += milliseconds
     },
@@ -91,6 +98,9 @@ withServer('while the server is away nobody gets a lease, and who has one may no
     await expect(held.holds()).rejects.toThrow(/the shared state at the test/)
     await expect(bob.leases.acquire(cluster, 'bob', 'apply')).rejects.toThrow(/the shared state at the test/)
     await expect(bob.leases.current(cluster)).rejects.toThrow(/the shared state at the test/)
+    expect(bob.notices).toEqual([
+      expect.stringMatching(/^the shared state at the test does not answer, waiting for it: /),
+    ])
     await expect(held.release()).rejects.toThrow(/the shared state at the test/)
   } finally {
     await server.start()
