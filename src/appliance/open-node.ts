@@ -98,7 +98,7 @@ async function tidy(options: RestGateway, node: string): Promise<void> {
   if (options.sessions === undefined) return
   await endAbandoned(options, options.sessions).catch((error: unknown) => {
     if (!(error instanceof ApplianceError)) throw error
-    options.notice?.(`a session that an earlier run left open could not be ended: ${error.message}`)
+    options.notice?.(`a session that an earlier run left open at ${node} could not be ended: ${error.message}`)
   })
   for (const { user, at } of await options.sessions.unanswered())
     options.notice?.(

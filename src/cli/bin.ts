@@ -5,6 +5,7 @@ import { build } from './process/build.ts'
 import { keepCompiledCode } from './process/compiled-code.ts'
 import { outputOf } from './process/output.ts'
 import { expectShortRun } from './process/short-run.ts'
+import type { ExitCode } from '../report/exit-code.ts'
 
 // All of this has to be settled before anything else is loaded.
 if (process.env['PADER_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
@@ -13,7 +14,7 @@ if (command === 'compile') expectShortRun(process.versions.v8)
 const home = resolve(import.meta.dirname, '../..')
 
 const stop = new AbortController()
-let signalCode: number | undefined
+let signalCode: ExitCode | undefined
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   const asker = askerOf(() => ({ input: process.stdin, output: process.stdout }), stop.signal)
   await keepCompiledCode({ home, build, command }, process.env)
   const { run } = await import('./run.ts')
+  const { worstOf } = await import('../report/worst-exit-code.ts')
   const exitCode = await run(process.argv.slice(2), {
     stdout: outputOf('stdout'),
     stderr: outputOf('stderr'),
@@ -48,5 +50,6 @@ async function main(): Promise<void> {
     },
   })
   asker.close()
-  process.exitCode = signalCode ?? exitCode
+  // What is half done needs a person more than that it was stopped.
+  process.exitCode = signalCode === undefined ? exitCode : worstOf([signalCode, exitCode])
 }

@@ -79,8 +79,8 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
 
 const UNTOUCHED: Standing = { committed: 0, left: 0, uncertain: false }
 
-function endingFrom(error: unknown, { scope }: ApplySetup): Ending {
+function endingFrom(error: unknown, { scope, entryNode }: ApplySetup): Ending {
   if (error instanceof Ended) return error.ending
-  if (error instanceof ApplianceError) return endingOf(error, scope.names)
+  if (error instanceof ApplianceError) return endingOf(error, scope.names, entryNode)
   throw error
 }

@@ -22,6 +22,12 @@ export function faultWords({ message, holder }: ApplianceError, names: ReadonlyM
   return holder === undefined || name === undefined ? message : message.replace(`node ${holder}`, name)
 }
 
+/** The same with the request that failed and the node that it went to, which is what whoever reads it has to look at. */
+export function requestWords(error: ApplianceError, names: ReadonlyMap<Uuid, NodeName>, at: Uuid | undefined): string {
+  const node = at === undefined ? undefined : names.get(at)
+  return `${faultWords(error, names)} (${error.request}${node === undefined ? '' : ` at ${node}`})`
+}
+
 /** The remedy for a fault, for messages outside an apply. */
 export function remedyFor(fault: Fault): string {
   return remedies[fault]
@@ -31,14 +37,15 @@ export function remedyFor(fault: Fault): string {
  * How a run ends that a fault of the network or an appliance stopped before a commit was sent (what happens after one is
  * found out by looking, see `after-commit.ts`): what was written is dropped with its session.
  */
-export function endingOf(error: ApplianceError, names: ReadonlyMap<Uuid, NodeName>): Ending {
+export function endingOf(error: ApplianceError, names: ReadonlyMap<Uuid, NodeName>, entryNode: Uuid): Ending {
   if (error.fault === 'attached elsewhere' || error.fault === 'account in use') {
     return { kind: 'locked', by: faultWords(error, names), remedy: remedies[error.fault] }
   }
+  const words = requestWords(error, names, entryNode)
   return {
     kind: 'failed',
     fault: error.fault,
-    message: error.fault === 'uncertain' ? `${error.message}, in a session that was given up` : error.message,
+    message: error.fault === 'uncertain' ? `${words}, in a session that was given up` : words,
     remedy: remedies[error.fault],
   }
 }

@@ -68,7 +68,7 @@ async function round(state: RunState, bench: Workbench): Promise<Finished | unde
     await confirmBefore(phase, seen, bench)
     throw new Ended(await waitFor(remaining.next, bench))
   }
-  if (bench.setup.stop.aborted) throw stopped()
+  if (bench.setup.stop.aborted) throw stopped(bench.setup.stop)
   if (await soak(phase, bench)) return undefined
   await requireWell(phase, seen, bench)
   await carryOutPhase(state, phase, seen, bench)
@@ -163,7 +163,7 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: W
   await knowStored(seen, bench)
   await settleConflicts(seen, bench)
   // A wait that was cut short is no reason to commit early.
-  if (bench.setup.stop.aborted) throw stopped()
+  if (bench.setup.stop.aborted) throw stopped(bench.setup.stop)
   await journal.add({ kind: 'phase started', phase: phase.ordinal, title: phase.title, steps: phase.steps.length })
   const result = await carryOut(phase, seen, bench)
   if (result.kind !== 'moved' && (await afterCommit(seen, result, bench))) return
@@ -234,10 +234,10 @@ async function conclude(plan: Plan, seen: Look, bench: Workbench): Promise<Finis
   return { kind: 'stored', commits: committed, verification }
 }
 
-function stopped(): Ended {
+function stopped({ reason }: AbortSignal): Ended {
   return new Ended({
     kind: 'failed',
-    fault: 'stopped',
+    fault: reason === 'SIGINT' ? 'interrupted' : 'stopped',
     message: 'asked to stop between two phases',
     remedy: GO_ON,
   })

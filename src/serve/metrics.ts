@@ -93,11 +93,12 @@ function declareGauges(
   ])
   gauge(
     'pader_node_synced',
-    '1 where the node showed what was committed last and has no drift, 0 where it did not; absent while it was not asked.',
+    '1 where the node showed what was committed last and has no drift, 0 where it did not; absent while it was not asked, and for a node out of service.',
     ['cluster', 'node'],
-    perNode(({ holds, drift }) =>
-      holds === 'not asked' && drift === 0 ? undefined : Number(holds !== 'no' && drift === 0),
-    ),
+    perNode(({ holds, drift, outOfService }) => {
+      if (outOfService !== undefined || (holds === 'not asked' && drift === 0)) return undefined
+      return Number((holds === 'yes' || holds === 'not asked') && drift === 0)
+    }),
   )
   gauge(
     'pader_node_convergence_age_seconds',

@@ -113,6 +113,26 @@ test.each(obstacles)(
   },
 )
 
+test('whatever gets no answer is named with its request and its node', async () => {
+  const stage = await raise()
+  try {
+    await stage.edit(...slowerUpdates)
+    for (const on of ['POST login', 'POST backup', 'PUT appliances']) {
+      const fault = { fault: { kind: 'reset' }, on, times: 10 } as const
+      stage.happens(`${on} is not answered.`, { kind: 'fault', fault })
+      const before = stage.transcript().length
+      expect(await stage.pader(APPLY)).toBe(8)
+      expect(stage.transcript().slice(before).replaceAll(/\s+/g, ' ')).toMatch(
+        new RegExp(`\\(${on.replace(' ', ' /')}\\S* at tokyo-1\\)`),
+      )
+      stage.happens('It is again.', { kind: 'clear faults' })
+    }
+    expect(await stage.pader(APPLY)).toBe(0)
+  } finally {
+    await stage.close()
+  }
+})
+
 test('an end half-way says which nodes hold what, and is never called "nothing"', async () => {
   const stage = await raise()
   try {

@@ -50,6 +50,21 @@ test('the first difference that is left is told with what to do, and the others 
   )
 })
 
+test('what could not be read is no difference: it is named, and the verdict is that it is unknown', () => {
+  const unread = ['document "x" of paris-2: an HTML page (500)', 'the lists: no answer']
+  const differences = { changes: 1, left: 2, summary: '1 change in 1 commit, 2 differences left as found' }
+  const nodes = [node('paris-1', { differences: 1 }), node('paris-2', { left: 2 })]
+  const found = health({ unread, differences, nodes })
+  expect(verdictOn(found)).toMatchObject({ exitCode: EXIT.unreachable, words: expect.stringContaining('2 parts') })
+  const text = statusText(found, plain, { all: false })
+  expect(text).toMatch(/not read +document "x" of paris-2: an HTML page \(500\); and 1 more\n/)
+  expect(text).toMatch(/paris-1 +~ 1 difference from the YAML/)
+  expect(text).toMatch(/paris-2 +~ 2 left as found/)
+  const schema: object = JSON.parse(readFileSync('schema/output/status.schema.json', 'utf8'))
+  const validate = new Ajv({ strict: false }).compile(schema)
+  expect(validate(JSON.parse(statusJson([found]))), JSON.stringify(validate.errors)).toBe(true)
+})
+
 test('a login that was never answered is told as text and as data, with what it means', () => {
   const unansweredLogins = [{ node: 'paris-1', user: 'pader-writer', at: '2027-01-15T01:58:00.000Z' }]
   const text = statusText(health({ unansweredLogins }), plain, { all: false })

@@ -104,12 +104,12 @@ test('the page shows what is there, whatever the words are, and only its own scr
   expect(policy).not.toContain('unsafe')
 })
 
-test('the drawing marks the node that is behind', async () => {
+test('the drawing marks the node that is behind and the one that showed nothing', async () => {
   await start()
   board.put(looked(cluster))
   const drawing = await get('/topology/demo.svg?edition=1')
   expect(drawing.headers.get('content-type')).toBe('image/svg+xml')
-  expect((await drawing.text()).match(/class="chip changed/g)).toHaveLength(1)
+  expect((await drawing.text()).match(/class="chip changed/g)).toHaveLength(2)
   expect((await get('/topology/nowhere.svg')).status).toBe(404)
 })
 
@@ -140,11 +140,26 @@ test('metrics say what is known, and nothing of what is not', async () => {
   const text = await (await get('/metrics')).text()
   expect(text).toContain('pader_build_info{version="0.0.0"} 1')
   expect(text).toContain('pader_node_synced{cluster="demo",node="site-01-1"} 0')
-  expect(text).not.toContain('pader_node_synced{cluster="demo",node="site-01-10"}')
+  // It was asked and could not tell: the runbook of the alert asks whether a node is behind or silent.
+  expect(text).toContain('pader_node_synced{cluster="demo",node="site-01-10"} 0')
   expect(text).toContain('pader_node_synced{cluster="demo",node="site-01-2"} 1')
   expect(text).toContain('pader_node_convergence_age_seconds{cluster="demo",node="site-01-2"} 60')
   expect(text).toContain('pader_plan_operations{cluster="demo",action="update"} 1')
   expect(text).toContain('pader_healthy{cluster="demo"} 0')
+})
+
+test('a node that nobody asked, or that is out of service, is neither in sync nor not', async () => {
+  await start()
+  const { nodes, ...rest } = looked(cluster)
+  const [unasked, repaired] = ['site-01-2', 'site-01-3']
+  const changed = nodes.map((node) => {
+    if (node.name === unasked) return { ...node, holds: 'not asked' } as const
+    return node.name === repaired ? ({ ...node, holds: 'silent', outOfService: 'CHG-1' } as const) : node
+  })
+  board.put({ ...rest, nodes: changed })
+  const text = await (await get('/metrics')).text()
+  for (const name of [unasked, repaired]) expect(text).not.toContain(`pader_node_synced{cluster="demo",node="${name}"}`)
+  expect(text).toContain('pader_node_synced{cluster="demo",node="site-01-4"} 1')
 })
 
 describe('with a token', () => {

@@ -34,7 +34,7 @@ export async function takeBackup(
       ),
     )
     .catch((error: unknown) => {
-      if (error instanceof ApplianceError) throw asFailure(error, cluster.name, open.scope.names)
+      if (error instanceof ApplianceError) throw asFailure(error, cluster.name, open.scope.names, open.entryNode)
       throw error
     })
   if ('failed' in stored) {

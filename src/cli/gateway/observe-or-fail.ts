@@ -1,6 +1,6 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import { emptyMemory } from '../../reconcile/cluster-memory.ts'
-import { faultWords, remedyFor } from '../../reconcile/fault-ending.ts'
+import { remedyFor, requestWords } from '../../reconcile/fault-ending.ts'
 import { lookAgain } from '../../reconcile/kept-look.ts'
 import { withKeptClocks, withKnownClocks } from '../../reconcile/measure-clocks.ts'
 import type { Look } from '../../reconcile/observe.ts'
@@ -29,7 +29,7 @@ export async function observeOrFail(
     return withKnownClocks(seen, measuring) ?? (await withKeptClocks(seen, measuring))
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
-    throw asFailure(error, cluster.name, scope.names)
+    throw asFailure(error, cluster.name, scope.names, entryNode)
   }
 }
 
@@ -38,10 +38,11 @@ export function asFailure(
   error: ApplianceError,
   cluster: string,
   names: ReadonlyMap<Uuid, NodeName> = new Map(),
+  at?: Uuid,
 ): CommandFailure {
   return new CommandFailure(
     exitCodeOf(error),
-    `cluster "${cluster}": ${faultWords(error, names)} (${error.request})`,
+    `cluster "${cluster}": ${requestWords(error, names, at)}`,
     remedyFor(error.fault),
     ['as they were: they were only asked, and what they hold now is not known'],
   )

@@ -145,9 +145,14 @@ function health(cluster: Cluster, ledger: Ledger, sight: Sight): Found {
     leased: plan === undefined ? [] : leasedIn(plan),
     leasesEnded: endedLeases(cluster, at.slice(0, 10)),
     ...(plan === undefined ? {} : { differences: differencesIn(plan) }),
+    ...unreadIn(seen),
     nodes: cluster.nodes.map((node) => nodeHealth(node, answers, plan, holder)),
     findings,
   }
+}
+
+function unreadIn(seen: Look | undefined): Pick<ClusterHealth, 'unread'> {
+  return seen === undefined || seen.unknown.length === 0 ? {} : { unread: seen.unknown }
 }
 
 function waitingIn({ phases }: Plan, { journal }: Ledger): ClusterHealth['waiting'] {
@@ -214,11 +219,13 @@ function troubleOf(error: ApplianceError, cluster: Cluster): Trouble {
   const isBusy = error.fault === 'attached elsewhere' || error.fault === 'account in use'
   const kind = isBusy ? 'attached elsewhere' : 'unreachable'
   const holder = holderOf(error, cluster)
+  const entry = cluster.entryNode.value
   if (holder !== undefined && holder !== 'unnamed') {
-    const message = `cannot look through the entry node: somebody is logged on at ${holder}`
+    const message = `cannot look through ${entry}, the entry node: somebody is logged on at ${holder}`
     return { kind, message, remedy: remedyFor(error.fault) }
   }
-  return { kind, message: `cannot look through the entry node: ${error.message}`, remedy: remedyFor(error.fault) }
+  const message = `cannot look through ${entry}, the entry node: ${error.message} (${error.request})`
+  return { kind, message, remedy: remedyFor(error.fault) }
 }
 
 function asFault(error: unknown): ApplianceError {

@@ -39,7 +39,7 @@ export function nodeHealth(
     ...(sync === 'not shown' && why !== undefined ? { why } : {}),
     ...(version?.kind === 'known' ? { version: `${version.value.version}-${version.value.build}` } : {}),
     ...(skew?.kind === 'known' ? { skew: skew.value } : {}),
-    differences: differencesOf(node, plan),
+    ...differencesOf(node, plan),
     attached: holder === name,
   }
 }
@@ -60,11 +60,12 @@ function whyOf({ name, uuid }: Node, { verification, skews, said }: Answers, ans
   )
 }
 
-function differencesOf({ name }: Node, plan: Plan | undefined): number {
-  if (plan === undefined) return 0
+function differencesOf({ name }: Node, plan: Plan | undefined): Pick<NodeHealth, 'differences' | 'left'> {
+  if (plan === undefined) return { differences: 0 }
   const steps = plan.phases.flatMap((phase) => phase.steps)
   const touched = new Set(steps.flatMap((step) => ('node' in step && step.node === name ? [subject(step)] : [])))
-  return touched.size + plan.blocked.filter(({ node }) => node === name).length
+  const left = plan.blocked.filter(({ node }) => node === name).length
+  return { differences: touched.size, ...(left === 0 ? {} : { left }) }
 }
 
 /** A setting that two phases write is one difference. */

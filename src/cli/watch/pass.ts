@@ -16,12 +16,11 @@ import { planText } from '../../report/plan/text.ts'
 import { progressEntry } from '../../report/watch/log-progress.ts'
 import type { Sight } from '../../report/watch/sight.ts'
 import { GitFailure } from '../../repository/run-git.ts'
-import { unreachable } from '../../source/unreachable.ts'
 import { tidyBackups } from '../backup/keep.ts'
 import { CommandFailure } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired, type Desired } from '../gateway/desired.ts'
-import { isAboutTime, makePlan } from '../gateway/make-plan.ts'
+import { makePlan } from '../gateway/make-plan.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import {
   openCluster,
@@ -37,6 +36,7 @@ import type { World } from '../world.ts'
 import { approvalOf, type Approval } from './approved.ts'
 import type { WatchLog } from './log.ts'
 import type { PassTrace } from './pass-trace.ts'
+import { resultOf } from './result-of.ts'
 import { agree, propose, type ProposalDesk, type ProposalTask } from './propose.ts'
 
 /** What a pass works on. */
@@ -208,40 +208,6 @@ function takingBack({ hostFile, cluster, color, revision }: PassTask): TakingBac
 
 function standsNow(ended: ExitCode): string {
   return ended === EXIT.guarded ? 'what it had changed was taken back' : 'see what is left with "pader status"'
-}
-
-/** What the end of an apply means for the watch: whether to look again soon, or to wait for somebody. */
-export function resultOf(outcome: Outcome): PassResult {
-  switch (outcome.kind) {
-    case 'nothing to do':
-      return { kind: 'in sync' }
-    case 'in sync':
-    case 'stored':
-      return { kind: 'applied', commits: outcome.commits }
-    case 'stale':
-      return { kind: 'failed', why: `somebody else is changing ${outcome.moved.join(', ')}` }
-    case 'locked':
-      return { kind: 'failed', why: `locked by ${outcome.by}` }
-    case 'held':
-      return { kind: 'needs a person', why: `on hold by ${outcome.by}: ${outcome.why}` }
-    case 'guarded':
-      return guardedBy(outcome.objections)
-    case 'waiting':
-      return {
-        kind: 'needs a person',
-        why: `waiting for ${outcome.for}: ${[...outcome.instructions, `then ${outcome.goOn}`].join('; ')}`,
-      }
-    case 'superseded':
-      return { kind: 'needs a person', why: `another storage replaced ${outcome.objects.join(', ')}` }
-    case 'failed':
-      return outcome.fault === 'stopped' ? { kind: 'stopped' } : { kind: 'failed', why: outcome.message }
-    default:
-      return unreachable(outcome)
-  }
-}
-
-function guardedBy(objections: readonly string[]): PassResult {
-  return { kind: objections.every(isAboutTime) ? 'too early' : 'needs a person', why: objections.join('; ') }
 }
 
 function asResult(error: unknown, cluster: string): PassResult {

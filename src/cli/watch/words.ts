@@ -1,6 +1,7 @@
 import type { PassResult } from '../../reconcile/watch/pass.ts'
 import type { WatchState } from '../../reconcile/watch/state.ts'
 import type { Wake } from '../../reconcile/watch/wake.ts'
+import { plural } from '../../report/plural.ts'
 import { unreachable } from '../../source/unreachable.ts'
 
 /** What a wake-up and the state after it are worth saying to somebody who reads the log; undefined where nothing is. */
@@ -41,9 +42,11 @@ function signalWords(signal: 'stop' | 'look now', { running }: WatchState): stri
 export function resultWords(result: PassResult): string {
   switch (result.kind) {
     case 'in sync':
-      return 'as it should be'
+      return result.unshown === undefined ? 'as it should be' : `as it should be at the entry node, ${result.unshown}`
     case 'applied':
-      return `in sync after ${result.commits} ${result.commits === 1 ? 'commit' : 'commits'}`
+      return result.unshown === undefined
+        ? `in sync after ${plural(result.commits, 'commit')}`
+        : `stored in ${plural(result.commits, 'commit')}, ${result.unshown}`
     case 'differs':
       return `differs: ${result.summary}; ${result.proposal ?? 'nothing is changed in mode "observe"'}`
     case 'needs a person':

@@ -9,11 +9,12 @@ export type WatchMode = 'observe' | 'propose' | 'enforce'
 
 /** How one look at a cluster, and what followed from it, ended. */
 export type PassResult =
-  | { readonly kind: 'in sync' }
+  /** `unshown`: nodes that were not shown to hold it, in words; without them every node was, or nobody is to be asked. */
+  | { readonly kind: 'in sync'; readonly unshown?: string }
   /** The cluster differs and the mode is to leave it so; `proposal` says what became of one, in a mode that makes them. */
   | { readonly kind: 'differs'; readonly summary: string; readonly proposal?: string }
-  | { readonly kind: 'applied'; readonly commits: number }
-  /** Trying again soon would change nothing: a guard, a hold, a manual step, an error in the YAML. */
+  | { readonly kind: 'applied'; readonly commits: number; readonly unshown?: string }
+  /** Trying again soon would change nothing: a guard, a hold, a manual step, an error in the YAML, a node behind. */
   | { readonly kind: 'needs a person'; readonly why: string }
   /** The change is ready and may only be made later: outside of a window, or in a freeze. */
   | { readonly kind: 'too early'; readonly why: string }

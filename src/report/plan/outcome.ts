@@ -142,8 +142,12 @@ const FAULT_CODES: Readonly<Record<string, ExitCode>> = {
   'session lost': EXIT.unreachable,
   garbled: EXIT.unreachable,
   untrusted: EXIT.unreachable,
+  refused: EXIT.unreachable,
+  uncertain: EXIT.unreachable,
   credentials: EXIT.unreachable,
   unknown: EXIT.unreachable,
   'not confirmed': EXIT.unreachable,
   unwell: EXIT.partial,
+  stopped: EXIT.terminated,
+  interrupted: EXIT.interrupted,
 }

@@ -50,6 +50,8 @@ export interface ClusterHealth {
     /** The first of those that are left: what it is, why, and what to do. */
     readonly firstLeft?: string
   }
+  /** What could not be read of it, each with its reason; it may differ as well. Absent where everything could. */
+  readonly unread?: readonly string[]
   /** Logins of Pader that were sent and never answered: a session of it may be open that only the appliance can end. */
   readonly unansweredLogins: readonly UnansweredLogin[]
   /** Sorted by location and name. */
@@ -104,16 +106,18 @@ export interface NodeHealth {
   /** Version and build, from a session of its own. */
   readonly version?: string
   readonly skew?: { readonly seconds: number; readonly uncertainty: number }
-  /** Settings and files of it that are not as the YAML says. */
+  /** Settings and files of it that a plan would change. */
   readonly differences: number
+  /** Those that are left as found, because they could not be read or may not be changed; absent where there are none. */
+  readonly left?: number
   /** Somebody else is attached there. */
   readonly attached: boolean
 }
 
 /** How urgently a node needs somebody, 0 for not at all. */
-export function needOf({ answers, sync, differences, attached }: NodeHealth): number {
+export function needOf({ answers, sync, differences, left = 0, attached }: NodeHealth): number {
   if (sync === 'behind') return 4
   if (answers === false) return 3
   if (attached) return 2
-  return differences > 0 ? 1 : 0
+  return differences + left > 0 ? 1 : 0
 }

@@ -47,15 +47,19 @@ function table(nodes: readonly NodeHealth[], look: Appearance): readonly string[
 }
 
 function stateOf(
-  { answers, sync, attached, differences, why }: NodeHealth,
+  { answers, sync, attached, differences, left = 0, why }: NodeHealth,
   look: Appearance,
 ): readonly ['good' | 'warning' | 'error' | 'faint', string] {
   const { done, failed } = glyphsOf(look)
-  const differs = differences === 0 ? '' : `, ${plural(differences, 'difference')} from the YAML`
+  const parts = [
+    ...(differences === 0 ? [] : [`${plural(differences, 'difference')} from the YAML`]),
+    ...(left === 0 ? [] : [`${left} left as found`]),
+  ]
+  const differs = parts.map((part) => `, ${part}`).join('')
   if (sync === 'behind') return ['error', `${failed} behind: shows another storage${differs}`]
   if (answers === false) return ['error', `${failed} does not answer${why === undefined ? '' : `: ${why}`}`]
   if (attached) return ['warning', '! somebody is logged on here']
-  if (differences > 0) return ['warning', `~ ${plural(differences, 'difference')} from the YAML`]
+  if (parts.length > 0) return ['warning', `~ ${parts.join(', ')}`]
   if (sync === 'in sync') return ['good', `${done} in sync`]
   return ['faint', answers === true ? `answers, not confirmed${why === undefined ? '' : `: ${why}`}` : 'not asked']
 }

@@ -40,7 +40,6 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
     lastRun,
     provedAt,
     at,
-    differences,
     hold,
     waiting,
     leased,
@@ -81,9 +80,16 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
           `the lease of ${ticket} for ${what}, on ${expires}: "pader adopt", "pader apply", or a new date from ${owner}`,
         ] as const,
     ),
+    ...differenceFacts(health),
+  ]
+}
+
+function differenceFacts({ differences, unread = [] }: ClusterHealth): ReturnType<typeof factsOf> {
+  return [
     ...(differences === undefined || differences.changes + differences.left === 0
       ? []
       : [['differs', `${differences.summary}; see "pader plan" and "pader diff"`] as const]),
+    ...(unread.length === 0 ? [] : [['not read', leftText(unread.length, unread[0] ?? '')] as const]),
     ...(differences?.firstLeft === undefined
       ? []
       : [['left', leftText(differences.left, differences.firstLeft)] as const]),

@@ -33,6 +33,11 @@ const JUDGEMENTS: readonly Judgement[] = [
     const grave = findings.find(({ severity }) => severity === 'error')
     return grave === undefined ? undefined : { exitCode: EXIT.partial, tone: 'error', words: grave.what }
   },
+  ({ unread = [] }) => {
+    if (unread.length === 0) return undefined
+    const words = `${plural(unread.length, 'part')} of it could not be read, and may differ`
+    return { exitCode: EXIT.unreachable, tone: 'error', words }
+  },
   (health) => {
     const [first] = health.waiting
     if (first === undefined) return undefined

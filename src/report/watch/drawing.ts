@@ -20,6 +20,6 @@ export function drawingOf(cluster: Cluster, { nodes }: Pick<ClusterStatus, 'node
 }
 
 /** Whether a node is not as it should be, as far as is known. */
-export function needsAttention({ holds, drift }: NodeStatus): boolean {
-  return holds === 'no' || drift > 0
+export function needsAttention({ holds, drift, outOfService }: NodeStatus): boolean {
+  return holds === 'no' || (holds === 'silent' && outOfService === undefined) || drift > 0
 }

@@ -50,6 +50,7 @@ function nodeStatus(node: Node, load: number | undefined, known: NodeStatus | un
     groups: networkGroups(node),
     isTransit: node.transit.value,
     ...(load === undefined ? {} : { load }),
+    ...(node.outOfService === undefined ? {} : { outOfService: node.outOfService.value.ticket }),
     holds,
     drift,
     ...(why === undefined ? {} : { why }),
@@ -65,12 +66,14 @@ function drifted(nodes: readonly NodeStatus[], plan: Plan): readonly NodeStatus[
   return nodes.map((node) => ({ ...node, drift: counts.get(node.name) ?? 0 }))
 }
 
-function verified(node: NodeStatus, { confirmed, behind, notConfirmed }: Verification, at: string): NodeStatus {
+function verified(node: NodeStatus, verification: Verification, at: string): NodeStatus {
+  const { confirmed, behind, notConfirmed, level } = verification
   const { why: _, ...rest } = node
   if (confirmed.some((name) => name === node.name)) return { ...rest, holds: 'yes', confirmedAt: at }
   if (behind.some((name) => name === node.name)) return { ...rest, holds: 'no' }
   const reason = notConfirmed.find(({ node: name }) => name === node.name)?.reason
-  return { ...rest, holds: 'not asked', ...(reason === undefined ? {} : { why: reason }) }
+  if (reason === undefined) return { ...rest, holds: 'not asked' }
+  return { ...rest, holds: level === 3 ? 'silent' : 'not asked', why: reason }
 }
 
 /** Changes of a phase that are shown before the rest is counted. */

@@ -44,8 +44,10 @@ export interface NodeStatus {
   readonly isTransit: boolean
   /** Nodes behind it, where it is a transit node. */
   readonly load?: number
-  /** Whether it showed what was committed last; `not asked` says nothing against it. */
-  readonly holds: 'yes' | 'no' | 'not asked'
+  /** Whether it showed what was committed last: `silent` was asked and could not tell, `not asked` says nothing against it. */
+  readonly holds: 'yes' | 'no' | 'silent' | 'not asked'
+  /** Ticket of a node that is declared out of service: nobody expects it to show anything. */
+  readonly outOfService?: string
   /** Why it is not known whether it holds what was committed. */
   readonly why?: string
   /** When it was last shown to hold what was committed. */

@@ -54,7 +54,10 @@ test.each<[Outcome, number, string]>([
   [{ kind: 'waiting', for: 'the CA', instructions: ['log on'], goOn: 'say so', standing: early }, 9, 'then say so'],
   [{ kind: 'superseded', objects: ['node tokyo-1'], standing: early }, 7, 'node tokyo-1'],
   [{ ...failed, fault: 'unreachable', standing: early }, 8, 'as they were'],
-  [{ ...failed, fault: 'refused', standing: early }, 1, 'to do: r'],
+  [{ ...failed, fault: 'refused', standing: early }, 8, 'to do: r'],
+  [{ ...failed, fault: 'uncertain', standing: early }, 8, 'as they were'],
+  [{ ...failed, fault: 'stopped', standing: early }, 143, 'pader runbook 143'],
+  [{ ...failed, fault: 'interrupted', standing: early }, 130, 'pader runbook 130'],
   [{ ...failed, fault: 'unreachable', standing: { ...early, committed: 1 } }, 7, '1 phase in effect, 1 not'],
   [
     { ...failed, fault: 'unreachable', standing: { ...early, uncertain: true } },
