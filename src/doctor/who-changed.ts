@@ -17,21 +17,29 @@ export interface Suspicion {
   readonly action: string
   /** Node at which it was saved, as the log calls it. */
   readonly appliance: string
-  /** Milliseconds since 1970; absent where the block has no time that can be read. */
+  /** Milliseconds since 1970, by the clock of the node; absent where the block has no time that can be read. */
   readonly at?: number
+  /** The time had not come yet when it was read: the clock of the node was ahead. */
+  readonly early?: true
 }
 
+/** Milliseconds by which clocks may differ without anybody minding. */
+const TOLERANCE = 60_000
+
 /**
- * The newest record that fits a changed object, saved by nobody of `robots` and not before `since`. A block names the
- * kind of settings and not whose they are, so that this is a suspicion and no proof.
+ * The newest record that fits a changed object, saved by nobody of `robots`, not before `since`, as read at `now`. A block
+ * names the kind of settings and not whose they are, so that this is a suspicion and no proof. A record after which its log
+ * goes on at an earlier time was written by a clock that has been set back since: nobody knows when it was, and it names nobody.
  */
 export function whoChanged(
   object: ChangedObject,
   records: readonly AuditRecord[],
-  { robots, since }: { readonly robots: ReadonlySet<string>; readonly since?: number },
+  { robots, since, now }: { readonly robots: ReadonlySet<string>; readonly since?: number; readonly now: number },
 ): Suspicion | undefined {
+  const untimely = withUntrueTime(records)
   const fitting = records.filter(
     (record) =>
+      !untimely.has(record) &&
       !robots.has(record.user) &&
       (since === undefined || record.at === undefined || record.at >= since) &&
       fits(object, record),
@@ -39,7 +47,21 @@ export function whoChanged(
   const newest = fitting.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))[0]
   if (newest === undefined) return undefined
   const { user, action, appliance, at } = newest
-  return { user, action, appliance, ...(at === undefined ? {} : { at }) }
+  const early = at !== undefined && at > now + TOLERANCE
+  return { user, action, appliance, ...(at === undefined ? {} : { at }), ...(early ? { early } : {}) }
+}
+
+function withUntrueTime(records: readonly AuditRecord[]): ReadonlySet<AuditRecord> {
+  const earliestAfter = new Map<string, number>()
+  const untrue = new Set<AuditRecord>()
+  for (const record of records.toSorted((a, b) => b.place.line - a.place.line)) {
+    const { at, place } = record
+    if (at === undefined) continue
+    const later = earliestAfter.get(place.log) ?? Number.POSITIVE_INFINITY
+    if (at > later + TOLERANCE) untrue.add(record)
+    earliestAfter.set(place.log, Math.min(at, later))
+  }
+  return untrue
 }
 
 function fits(object: ChangedObject, record: AuditRecord): boolean {

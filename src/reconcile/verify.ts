@@ -59,10 +59,13 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
   let left: readonly Answer[] = others.map((node) => ({ node, holds: undefined, detail: 'not asked yet' }))
   for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
     const still: Answer[] = []
-    for (const { node } of left) {
+    for (const before of left) {
+      const { node } = before
       await tell({ kind: 'asking', node: nameOf(task.scope, node) })
       const answer = await ask(task, node, clock)
-      await tell({ kind: 'answered', node: nameOf(task.scope, node), holds: answer.holds, detail: answer.detail })
+      // A node that is asked every few seconds for minutes says the same each time.
+      if (answer.holds !== before.holds || answer.detail !== before.detail)
+        await tell({ kind: 'answered', node: nameOf(task.scope, node), holds: answer.holds, detail: answer.detail })
       if (answer.holds === true) confirmed.push(nameOf(task.scope, node))
       else still.push(answer)
     }

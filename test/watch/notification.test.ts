@@ -30,7 +30,7 @@ test('the same trouble is told once, another is told again, and so is its end', 
     ['in sync', 'as it should be'],
     ['in sync', 'as it should be'],
   )
-  expect([first, same]).toEqual(['Pader, cluster demo: differs: differs: 1 change', ''])
+  expect([first, same]).toEqual(['Pader, cluster demo: differs: 1 change', ''])
   expect(other).toContain('2 changes')
   expect([well, still]).toEqual(['Pader, cluster demo: well again: as it should be', ''])
 })
@@ -44,7 +44,7 @@ test('a lost connection wakes nobody; the third failure in a row does, once', ()
     '',
     '',
     '',
-    expect.stringContaining('failing: failed: ETIMEDOUT'),
+    'Pader, cluster demo: failed: ETIMEDOUT',
     '',
   ])
 })
@@ -53,8 +53,20 @@ test('a branch that is not believed is told even while the cluster is well', () 
   const refused = ['in sync', 'as it should be', 'refused: not signed'] as const
   expect(toldOf(['in sync'], refused, refused, ['in sync'])).toEqual([
     '',
-    'Pader, cluster demo: not believed: refused: not signed',
+    'Pader, cluster demo: the branch is not believed: refused: not signed',
     '',
     expect.stringContaining('well again'),
   ])
+})
+
+test('a branch that cannot be read is told once, after three passes, where nothing worse is, and so is that it can be', () => {
+  const unread = ['in sync', 'as it should be', 'no route to the server'] as const
+  const [first, second, third, fourth, well] = toldOf(unread, unread, unread, unread, ['in sync', 'as it should be'])
+  expect([first, second, fourth]).toEqual(['', '', ''])
+  expect(third).toBe(
+    'Pader, cluster demo: the branch cannot be read, and new commits are not taken: no route to the server',
+  )
+  expect(well).toContain('well again')
+  const differs = ['differs', 'differs: 1 change', 'no route to the server'] as const
+  expect(toldOf(differs, differs, differs, differs)).toEqual(['Pader, cluster demo: differs: 1 change', '', '', ''])
 })

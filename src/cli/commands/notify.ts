@@ -46,7 +46,7 @@ export const command: Command = {
     )
     for (const [index, problem] of problems.entries()) {
       const who = `receiver ${index + 1} (${receivers[index]?.kind ?? ''})`
-      world.stdout.write(problem === undefined ? `${who}: sent\n` : `${who}: not sent: ${problem}\n`)
+      world.stdout.write(problem === undefined ? `${who}: sent\n` : `${who}: not sent: ${problem.why}\n`)
     }
     const refused = await Promise.all(forges.map(async ({ forge }) => problemOf(forge, world)))
     for (const [index, { cluster, forge }] of forges.entries()) {

@@ -9,6 +9,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { RuleSet } from '../../model/policy/rule-set.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
+import { rosterOf } from '../../plan/membership.ts'
 import { liveDifferences, type LiveDifference } from '../../plan/live-differences.ts'
 import { vocabularyOf } from '../../policy/vocabulary.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -70,6 +71,7 @@ export async function differencesIn(
   const { at, revision } = applied
   const by = {
     robots: new Set(writer === undefined ? [] : [writer]),
+    now: Date.parse(observed.observedAt),
     ...(at === undefined ? {} : { since: Date.parse(at) }),
   }
   return {
@@ -77,11 +79,24 @@ export async function differencesIn(
     ...(at === undefined ? {} : { appliedAt: at }),
     ...(revision === undefined ? {} : { commit: revision }),
     unread: audit.unread,
+    ...membersThatMoved(cluster, observed),
     differences: found.map((difference) => {
       const object = difference.moved === 'repository' ? undefined : asAudited(difference, open, observed)
       const suspect = object === undefined ? undefined : whoChanged(object, audit.records, by)
       return suspect === undefined ? difference : { ...difference, suspect }
     }),
+  }
+}
+
+/** Who is no member any more, or one that no file names; a feed that could not be read says nothing. */
+function membersThatMoved(
+  cluster: Cluster,
+  observed: ObservedCluster,
+): Pick<ClusterDifferences, 'missing' | 'strangers'> {
+  const { joining = [], strays = [] } = rosterOf(cluster, observed) ?? {}
+  return {
+    ...(joining.length === 0 ? {} : { missing: joining.map(({ name }) => name) }),
+    ...(strays.length === 0 ? {} : { strangers: strays.map(({ node }) => node) }),
   }
 }
 

@@ -70,7 +70,7 @@ async function healthFrom(
   }
 }
 
-const noAnswers: Answers = { skews: new Map(), said: new Map() }
+const noAnswers: Answers = { skews: new Map(), said: new Map(), names: new Map() }
 
 async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<Found> {
   const { cluster, gateways, entryNode, clock } = open
@@ -82,7 +82,7 @@ async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<Found> {
   const at = new Date(clock.now()).toISOString()
   const seen = await gateways.entry.read((reader) => look(reader, open.scope, at)).catch(asFault)
   if (seen instanceof ApplianceError) {
-    const answers = { skews, said: new Map([[entryNode, seen]]) }
+    const answers = { skews, said: new Map([[entryNode, seen]]), names: open.scope.names }
     return health(cluster, ledger, { at, trouble: troubleOf(seen, cluster), answers, asksNodes: gateways.mayAskNodes })
   }
   const said = new Map<Uuid, Look | ApplianceError>([[entryNode, seen]])
@@ -103,7 +103,7 @@ async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<Found> {
   )
   return health(cluster, ledger, {
     at,
-    answers: { skews, said, verification },
+    answers: { skews, said, verification, entry: seen, names: open.scope.names },
     asksNodes: gateways.mayAskNodes,
     plan: makePlan(open, seen.cluster),
     seen,

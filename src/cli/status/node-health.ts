@@ -2,15 +2,20 @@ import { ApplianceError } from '../../appliance/port.ts'
 import type { Node } from '../../model/fleet.ts'
 import type { Uuid } from '../../model/names.ts'
 import type { ClockSkew, Observation } from '../../model/observed.ts'
+import { otherHoldings } from '../../plan/other-holdings.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Verification } from '../../plan/progress.ts'
 import type { Look } from '../../reconcile/observe.ts'
+import { shown } from '../../report/diff/text.ts'
 import type { NodeHealth } from '../../report/status/health.ts'
 
 /** What the nodes of a cluster answered: to one request without a login, and in sessions of their own. */
 export interface Answers {
   readonly skews: ReadonlyMap<Uuid, Observation<ClockSkew>>
   readonly said: ReadonlyMap<Uuid, Look | ApplianceError>
+  /** What the entry node showed, and how nodes are called. */
+  readonly entry?: Look
+  readonly names: ReadonlyMap<string, string>
   /** Absent where the entry node could not be looked through. */
   readonly verification?: Verification
 }
@@ -37,11 +42,24 @@ export function nodeHealth(
     answers: answersNow,
     sync,
     ...(sync === 'not shown' && why !== undefined ? { why } : {}),
+    ...otherwiseIn(sync, seen, answers),
     ...(version?.kind === 'known' ? { version: `${version.value.version}-${version.value.build}` } : {}),
     ...(skew?.kind === 'known' ? { skew: skew.value } : {}),
     ...differencesOf(node, plan),
     attached: holder === name,
   }
+}
+
+function otherwiseIn(
+  sync: NodeHealth['sync'],
+  seen: Look | undefined,
+  { entry, names }: Answers,
+): Pick<NodeHealth, 'holdsOtherwise'> {
+  if (sync !== 'behind' || entry === undefined || seen === undefined) return {}
+  const holds = otherHoldings(entry.cluster, seen.cluster, (node) => names.get(node) ?? node).map(
+    ({ words, here, there }) => `${words}: ${shown(there)} rather than ${shown(here)}`,
+  )
+  return holds.length === 0 ? {} : { holdsOtherwise: holds }
 }
 
 function syncOf({ name }: Node, { verification }: Answers): NodeHealth['sync'] {

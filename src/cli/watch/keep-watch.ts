@@ -5,6 +5,8 @@ import type { Receiver } from '../../serve/notify/send-notification.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
+import { diskStore } from '../process/disk-store.ts'
+import { systemClock } from '../process/system-clock.ts'
 import { supervisorOf, type Supervisor } from '../process/supervisor.ts'
 import { readVersion } from '../process/read-version.ts'
 import { KeptRepositories } from '../repository/kept.ts'
@@ -16,6 +18,7 @@ import { followedBy } from './prepare.ts'
 import { createScrubber } from './scrub.ts'
 import { receiversOf, serveBoard } from './services.ts'
 import { teller } from './tell.ts'
+import { toldMemory } from './told-memory.ts'
 import { tracesFor } from './traces.ts'
 import { tend, type Tended } from './tend.ts'
 import type { Wish } from './wish.ts'
@@ -53,7 +56,9 @@ async function watchAll(
   const supervisor = supervisorOf(world)
   const pulse = createPulse({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
   const kept = new KeptRepositories()
-  const notices = teller(() => receivers, scrubber, world)
+  const memory = toldMemory(() => diskStore(hostFile.stateDirectory))
+  const sleep = async (pause: number): Promise<void> => systemClock.sleep(pause, world.stop)
+  const notices = teller(() => receivers, scrubber, { memory, stderr: world.stderr, sleep })
   let tended: readonly Tended[] = []
   const shown = {
     statuses: board.statuses,

@@ -1,4 +1,5 @@
 import { awayNodes } from '../away-nodes.ts'
+import type { ObservedCluster } from '../../model/observed.ts'
 import type { Guard } from './guard.ts'
 
 /** Objects to commits while clocks differ, or nobody knows whether they do. */
@@ -12,11 +13,38 @@ export const guardSkew: Guard = {
     if (!plan.phases.some(({ kind }) => kind !== 'manual')) return
     const away = awayNodes(cluster)
     const unknown: string[] = []
+    const off: { readonly name: string; readonly seconds: number }[] = []
     for (const { name, uuid, skew } of observed.nodes.values()) {
       if (skew.kind !== 'known') unknown.push(...(away.has(name) ? [] : [name ?? uuid]))
       else if (Math.abs(skew.value.seconds) > limits.skewSeconds + skew.value.uncertainty)
-        yield `the clock of ${name ?? uuid} is ${Math.round(Math.abs(skew.value.seconds))} s ${skew.value.seconds > 0 ? 'ahead of' : 'behind'} the entry node's`
+        off.push({ name: name ?? uuid, seconds: Math.round(skew.value.seconds) })
     }
+    for (const isAhead of [false, true])
+      yield* wordsFor(
+        off.filter(({ seconds }) => seconds > 0 === isAhead),
+        observed,
+      )
     if (unknown.length > 0) yield `the clocks of ${unknown.join(', ')} could not be measured`
   },
+}
+
+/** Clocks that are named one by one, each with how far it is off. */
+const MOST_NAMED = 3
+
+/** Many clocks that are off to the same side are one objection: as a rule it is the entry node's that is wrong. */
+function* wordsFor(
+  off: readonly { readonly name: string; readonly seconds: number }[],
+  { nodes }: ObservedCluster,
+): Generator<string> {
+  const [first] = off
+  if (first === undefined) return
+  const side = first.seconds > 0 ? 'ahead of' : 'behind'
+  if (off.length <= MOST_NAMED) {
+    for (const { name, seconds } of off) yield `the clock of ${name} is ${Math.abs(seconds)} s ${side} the entry node's`
+    return
+  }
+  const most = Math.max(...off.map(({ seconds }) => Math.abs(seconds)))
+  const named = off.slice(0, MOST_NAMED).map(({ name }) => name)
+  const whose = off.length * 2 > nodes.size ? ', which is the one that is off, unless all of them are' : ''
+  yield `the clocks of ${off.length} nodes (${named.join(', ')}, …) are up to ${most} s ${side} the entry node's${whose}`
 }

@@ -13,11 +13,18 @@ export interface ClusterDifferences {
   readonly appliedAt?: string
   readonly commit?: string
   readonly differences: readonly ToldDifference[]
+  /** Nodes of the YAML that are no members of the cluster: not added yet, or taken out by somebody. */
+  readonly missing?: readonly string[]
+  /** Members that no file names. */
+  readonly strangers?: readonly string[]
   /** Why nobody is named for changes, where an audit log could not be read. */
   readonly unread: readonly string[]
 }
 
 /** Whether a cluster is not as Pader left it; what it does not manage or accepts does not count. */
-export function differs({ differences }: ClusterDifferences): boolean {
-  return differences.some(({ moved }) => moved !== 'unmanaged' && moved !== 'leased')
+export function differs({ differences, missing = [], strangers = [] }: ClusterDifferences): boolean {
+  return (
+    missing.length + strangers.length > 0 ||
+    differences.some(({ moved }) => moved !== 'unmanaged' && moved !== 'leased')
+  )
 }

@@ -35,6 +35,9 @@ const HEADINGS: readonly (readonly [moved: ToldDifference['moved'], title: strin
   ['unmanaged', 'changed at the appliances, and no business of the repository', 'nothing: Pader leaves it as it is'],
 ]
 
+const MISSING = 'if somebody took it out, ask who; "pader plan" says how it is added; or take it out of the YAML'
+const STRANGE = 'ask who added it; add it to the YAML, or see in "pader plan" how it is taken out'
+
 /**
  * How a cluster differs from what Pader left there: since when, by whom as far as an audit log says, and what can be done
  * about it; a proposal has made that choice already and leaves it out.
@@ -42,7 +45,8 @@ const HEADINGS: readonly (readonly [moved: ToldDifference['moved'], title: strin
 export function diffText(told: ClusterDifferences, look: Appearance, options = { choices: true }): string {
   const paint = paintOf(look)
   const clean = (text: string): string => harmless(text, look.unicode)
-  const { cluster, appliedAt, commit, differences, unread } = told
+  const { cluster, appliedAt, commit, differences, missing = [], strangers = [], unread } = told
+  const isAsLeft = differences.length + missing.length + strangers.length === 0
   const from =
     appliedAt === undefined
       ? 'nothing was applied to it yet'
@@ -61,13 +65,22 @@ export function diffText(told: ClusterDifferences, look: Appearance, options = {
       ...(options.choices ? wrap(clean(choice), look.columns, '         ', '  to do: ') : []),
     ]
   })
+  const memberLines = (names: readonly string[], title: string, choice: string): readonly string[] =>
+    names.length === 0
+      ? []
+      : [
+          '',
+          ...wrap(`${title}: ${names.length}`, look.columns, '  ').map(paint.strong),
+          ...wrap(clean(names.join(', ')), look.columns, '  ', '  '),
+          ...(options.choices ? wrap(choice, look.columns, '         ', '  to do: ') : []),
+        ]
   const silent = unread.map((why) => clean(`not known who: ${why}`))
   return `${[
-    ...wrap(
-      clean(`${cluster}: ${differences.length === 0 ? 'as it was left' : 'differs'}, ${from}`),
-      look.columns,
-      '  ',
-    ).map(paint.strong),
+    ...wrap(clean(`${cluster}: ${isAsLeft ? 'as it was left' : 'differs'}, ${from}`), look.columns, '  ').map(
+      paint.strong,
+    ),
+    ...memberLines(missing, 'in the YAML and no member of the cluster', MISSING),
+    ...memberLines(strangers, 'a member of the cluster and not in the YAML', STRANGE),
     ...groups,
     ...(silent.length === 0 ? [] : ['', ...silent.flatMap((line) => wrap(line, look.columns, '  '))]),
   ].join('\n')}\n`
@@ -111,14 +124,16 @@ function ruleLines({ lines = [], gone, moved }: ToldDifference): readonly string
 
 function byWhom(suspect: ToldDifference['suspect']): readonly string[] {
   if (suspect === undefined) return []
-  const at = suspect.at === undefined ? '' : `, ${timeText(new Date(suspect.at).toISOString())}`
+  const when = suspect.at === undefined ? '' : `, ${timeText(new Date(suspect.at).toISOString())}`
+  const at = suspect.early === true ? `${when} by a clock that is ahead` : when
   return [`    probably by ${suspect.user}${at}, saved at ${suspect.appliance} (${suspect.action})`]
 }
 
 /** Entries of a list that are shown before the rest is counted. */
 const MOST_ENTRIES = 6
 
-function shown(value: unknown): string {
+/** A value in a line: long lists are cut. */
+export function shown(value: unknown): string {
   if (value === undefined) return 'absent'
   if (value === null || value === '') return 'empty'
   if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value)

@@ -103,6 +103,8 @@ export interface NodeHealth {
   readonly sync: 'in sync' | 'behind' | 'not shown'
   /** Why it did not answer, or why it is not known what it holds. */
   readonly why?: string
+  /** Of a node that is behind: what it holds otherwise than the entry node, in words; absent where that was not seen. */
+  readonly holdsOtherwise?: readonly string[]
   /** Version and build, from a session of its own. */
   readonly version?: string
   readonly skew?: { readonly seconds: number; readonly uncertainty: number }

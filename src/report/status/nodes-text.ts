@@ -3,6 +3,7 @@ import { compare, natural } from '../order.ts'
 import { harmless, widthOf } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { paintOf } from '../text/paint.ts'
+import { wrap } from '../text/wrap.ts'
 import { needOf, type ClusterHealth, type NodeHealth } from './health.ts'
 import { plural } from '../plural.ts'
 
@@ -33,7 +34,7 @@ function table(nodes: readonly NodeHealth[], look: Appearance): readonly string[
   const paint = paintOf(look)
   const clean = (text: string): string => harmless(text, look.unicode)
   const name = Math.max(...nodes.map((node) => widthOf(clean(node.name))), 0)
-  return nodes.map((node) => {
+  return nodes.flatMap((node) => {
     const [tone, words] = stateOf(node, look)
     const lead = `  ${clean(node.name)}${' '.repeat(name - widthOf(clean(node.name)))}  `
     const facts = [clockText(node), node.version].filter((text) => text !== undefined).join(', ')
@@ -42,8 +43,18 @@ function table(nodes: readonly NodeHealth[], look: Appearance): readonly string[
     const state = clean(words)
     const shown = widthOf(state) > room ? `${state.slice(0, room - 1)}${glyphsOf(look).ellipsis.slice(0, 1)}` : state
     const line = `${lead}${paint[tone](shown)}${' '.repeat(Math.max(0, Math.min(room, 46) - widthOf(shown)))}${tail}`
-    return line.trimEnd()
+    return [line.trimEnd(), ...otherwiseLines(node, look)]
   })
+}
+
+/** What is told of what a node holds otherwise before the rest is counted. */
+const MOST_OTHERWISE = 3
+
+function otherwiseLines({ holdsOtherwise = [] }: NodeHealth, look: Appearance): readonly string[] {
+  if (holdsOtherwise.length === 0) return []
+  const more = holdsOtherwise.length - MOST_OTHERWISE
+  const words = `${holdsOtherwise.slice(0, MOST_OTHERWISE).join('; ')}${more > 0 ? `; and ${more} more` : ''}`
+  return wrap(harmless(words, look.unicode), look.columns, ' '.repeat(13), '    holds    ')
 }
 
 function stateOf(

@@ -36,6 +36,10 @@ const ADVICE: Readonly<Record<Notification['state'], (cluster: string) => Advice
     subject: 'failing, see pader doctor',
     text: `It is tried again by itself. See what is in the way with "pader doctor --cluster ${cluster}".`,
   }),
+  'not read': () => ({
+    subject: 'branch cannot be read, see network and credentials',
+    text: 'No new commit is taken, and the one that was accepted last is defended. Repair the way to the branch: the next look goes on.',
+  }),
   'not believed': () => ({
     subject: 'branch not believed, see who pushed',
     text: 'See who pushed to the branch, and what. The cluster stays at the commit that was accepted before.',

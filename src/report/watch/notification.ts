@@ -8,6 +8,8 @@ export interface Told {
   readonly failures: number
   /** Whether the last message told of something that is not well. */
   readonly trouble: boolean
+  /** Passes in a row before which the branch could not be read. */
+  readonly unread: number
   /** The trouble that was told of and is not over: when it began, and how often it was told of. */
   readonly incident?: Incident
 }
@@ -23,7 +25,7 @@ export interface Incident {
 /** A message about a cluster whose state has changed. */
 export interface Notification {
   readonly cluster: string
-  readonly state: 'test' | 'well' | 'changed' | 'differs' | 'needs a person' | 'failing' | 'not believed'
+  readonly state: 'test' | 'well' | 'changed' | 'differs' | 'needs a person' | 'failing' | 'not read' | 'not believed'
   readonly words: string
   readonly commit?: string
   /** ISO instant of the look that it tells of. */
@@ -36,27 +38,28 @@ export interface Notification {
 const PATIENCE = 3
 
 const CALM: ReadonlySet<Notification['state']> = new Set(['well', 'changed'])
-const SAME_WORDS: ReadonlySet<Notification['state']> = new Set(['well', 'failing'])
+const OF_THE_SOURCE: ReadonlySet<Notification['state']> = new Set(['not read', 'not believed'])
+const SAME_WORDS: ReadonlySet<Notification['state']> = new Set(['well', 'failing', 'not read'])
 
 /** What to tell after a pass has ended, if anything is new. Told after the act, with its outcome. */
 export function notificationAfter(
   told: Told | undefined,
   status: ClusterStatus,
 ): { readonly told: Told; readonly notification?: Notification } {
-  const before = told ?? { said: '', failures: 0, trouble: false }
-  const { last, source } = status
+  const before = told ?? { said: '', failures: 0, unread: 0, trouble: false }
+  const { last } = status
   if (last === undefined) return { told: before }
-  const failures = last.kind === 'failed' ? before.failures + 1 : 0
-  const state = stateOf(status, failures)
-  if (state === undefined) return { told: { ...before, failures } }
-  const words = state === 'not believed' && source !== undefined ? source : last.words
+  const counts = countsAfter(before, last, status.source)
+  const state = stateOf(status, counts)
+  if (state === undefined) return { told: { ...before, ...counts } }
+  const words = (OF_THE_SOURCE.has(state) ? status.source : undefined) ?? last.words
   const trouble = !CALM.has(state)
   // The words of a failure vary from one try to the next; it is still the same failure.
   const said = SAME_WORDS.has(state) ? state : `${state}: ${words}`
   const isNews = said !== before.said && (state !== 'well' || before.trouble)
   const { now, message } = incidentAfter(before.incident, { trouble, isNews, at: last.at })
   return {
-    told: { said, failures, trouble, ...now },
+    told: { said, ...counts, trouble, ...now },
     ...(isNews ? { notification: { ...messageOf(status, state, words, last.at), ...message } } : {}),
   }
 }
@@ -82,8 +85,27 @@ function messageOf(
   return { cluster, state, words: text, at, ...(commit === undefined ? {} : { commit }) }
 }
 
-function stateOf({ last, source }: ClusterStatus, failures: number): Notification['state'] | undefined {
-  if (source?.startsWith('refused') === true) return 'not believed'
+type Counts = Pick<Told, 'failures' | 'unread'>
+
+function countsAfter(before: Counts, { kind }: { readonly kind: string }, source: string | undefined): Counts {
+  return {
+    failures: kind === 'failed' ? before.failures + 1 : 0,
+    unread: source === undefined || isRefused(source) ? 0 : before.unread + 1,
+  }
+}
+
+function isRefused(source: string): boolean {
+  return source.startsWith('refused')
+}
+
+/** A branch that cannot be read is told of where nothing else is: new commits are not taken, and nobody would know. */
+function stateOf({ last, source }: ClusterStatus, { failures, unread }: Counts): Notification['state'] | undefined {
+  if (source !== undefined && isRefused(source)) return 'not believed'
+  const state = stateAfter(last, failures)
+  return unread >= PATIENCE && (state === undefined || CALM.has(state)) ? 'not read' : state
+}
+
+function stateAfter(last: ClusterStatus['last'], failures: number): Notification['state'] | undefined {
   const kind = last?.kind ?? 'not yet'
   switch (kind) {
     case 'in sync':
@@ -100,8 +122,16 @@ function stateOf({ last, source }: ClusterStatus, failures: number): Notificatio
   }
 }
 
+/** What the words of a message do not say by themselves. */
+const LEADS: Readonly<Partial<Record<Notification['state'], string>>> = {
+  test: 'test',
+  'not read': 'the branch cannot be read, and new commits are not taken',
+  'not believed': 'the branch is not believed',
+}
+
 /** The message in one line, for chats. */
 export function notificationText({ cluster, state, words, commit }: Notification): string {
   const at = commit === undefined ? '' : ` (commit ${commit.slice(0, 12)})`
-  return `Pader, cluster ${cluster}: ${CALM.has(state) ? '' : `${state}: `}${words}${at}`
+  const lead = LEADS[state]
+  return `Pader, cluster ${cluster}: ${lead === undefined ? '' : `${lead}: `}${words}${at}`
 }

@@ -23,12 +23,12 @@ export async function sendNotification(
   { send }: Receiver,
   notification: Notification,
   sleep: (milliseconds: number) => Promise<void>,
-): Promise<string | undefined> {
+): Promise<SendProblem | undefined> {
   let problem: SendProblem | undefined
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     problem = await send(notification)
     if (problem === undefined || problem.isFinal) break
     if (attempt < TRIES) await sleep(1000 * 2 ** attempt)
   }
-  return problem?.why
+  return problem
 }

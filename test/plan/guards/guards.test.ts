@@ -166,6 +166,22 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
   ],
 }
 
+test('clocks of many nodes that are off to one side are one objection, and the entry node is suspected', () => {
+  const nodes = new Map(
+    Array.from({ length: 60 }, (_, index) => [
+      `node-${index}`,
+      { name: `node-${index}`, skew: known({ seconds: index === 0 ? 0 : 10_800 + index, uncertainty: 1 }) },
+    ]),
+  )
+  const ground = { cluster: { nodes: [] }, observed: { nodes }, limits: { skewSeconds: 60 } }
+  const plan = { phases: [{ kind: 'settings' }] }
+  const skew = guards.find(({ code }) => code === 'GUARD-SKEW')!
+  const said = [...skew.objections(plan as never, ground as never)]
+  expect(said).toEqual([
+    "the clocks of 59 nodes (node-1, node-2, node-3, …) are up to 10859 s ahead of the entry node's, which is the one that is off, unless all of them are",
+  ])
+})
+
 describe('guards', () => {
   test('each is in the index and has its case here', () => {
     const files = readdirSync('src/plan/guards').filter((file) => file.startsWith('guard-'))

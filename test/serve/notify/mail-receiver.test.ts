@@ -49,12 +49,10 @@ const at = ({ port }: Pick<Server, 'port'>, more: Partial<MailServer> = {}): Mai
   ...more,
 })
 const account = { user: 'pader', password: () => PASSWORD }
-const send = async (server: MailServer, told = notification): Promise<string | undefined> =>
-  sendNotification(
-    mailReceiver(server, () => 'https://pader.example.com/#c-two-site'),
-    told,
-    async () => {},
-  )
+const send = async (server: MailServer, told = notification): Promise<string | undefined> => {
+  const receiver = mailReceiver(server, () => 'https://pader.example.com/#c-two-site')
+  return (await sendNotification(receiver, told, async () => {}))?.why
+}
 const mail = { subject: 'two-site: a test', text: 'a test\n', messageId: '<a@example.com>' }
 
 test('a mail goes over STARTTLS with user and password, and says what is the matter on the first screen', async () => {

@@ -21,17 +21,15 @@ beforeEach(async () => {
 })
 afterEach(async () => receiver.close())
 
-const send = async (kind: 'slack' | 'generic', pauses: number[] = []) =>
-  sendNotification(
-    webReceiver(kind, () => receiver.url),
-    notification,
-    async (pause) => void pauses.push(pause),
-  )
+const send = async (kind: 'slack' | 'generic', pauses: number[] = []) => {
+  const to = webReceiver(kind, () => receiver.url)
+  return (await sendNotification(to, notification, async (pause) => void pauses.push(pause)))?.why
+}
 
 test('a chat gets one line of text, others get the facts', async () => {
   expect(await send('slack')).toBeUndefined()
   expect(await send('generic')).toBeUndefined()
-  const text = 'Pader, cluster two-site: needs a person: GUARD-ENTRY-NODE: the entry node changes (commit aaaaaaaaaaaa)'
+  const text = 'Pader, cluster two-site: GUARD-ENTRY-NODE: the entry node changes (commit aaaaaaaaaaaa)'
   expect(receiver.bodies).toEqual([{ text }, { formatVersion: 1, text, ...notification }])
 })
 
