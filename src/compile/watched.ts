@@ -1,4 +1,6 @@
 import type { Cluster, Location, Node } from '../model/fleet.ts'
+import { settingNames } from '../model/setting-shapes.ts'
+import type { ResolvedSettings } from '../model/settings.ts'
 import { isDoubted, type Doubts } from './doubt.ts'
 
 /** A cluster that notices when somebody asks for something that is in doubt. */
@@ -46,10 +48,19 @@ function watchedNode(node: Node, doubted: ReadonlySet<string>, touch: () => void
   const isOpen = (name: string): boolean => isDoubted(doubted, name)
   const copy = {
     ...node,
-    settings: guarded(node.settings, isOpen, touch),
+    settings: guarded(withUnknown(node.settings, isOpen), isOpen, touch),
     facts: guarded(node.facts, isOpen, touch),
   }
   return guarded(copy, (name) => !CERTAIN.has(name) && isOpen(name), touch)
+}
+
+/**
+ * Settings in which those that are in doubt are there, whether something is known of them or not: whoever looks for the
+ * nodes that have a setting has to ask for its value at these as well.
+ */
+function withUnknown(settings: ResolvedSettings, isOpen: (name: string) => boolean): ResolvedSettings {
+  const open = settingNames.filter((name) => isOpen(name) && settings[name] === undefined)
+  return open.length === 0 ? settings : { ...Object.fromEntries(open.map((name) => [name, undefined])), ...settings }
 }
 
 /** The same object, with a call to `touch` whenever a property is asked for that is in doubt. */
