@@ -15,6 +15,7 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
   'POL-EXPORT-MORE': warning('An export has nothing that a policy has no place for', 'replace the list with "use"'),
   'POL-LIST-TEXT': info('A list can be offered to subscribers', 'take the character out if the text is needed'),
   'POL-LIST-TYPE': error('A list fits the comparison that uses it', 'use another operator, or another list'),
+  'POL-LIST-VALUE': error('An entry of a list is of its type', 'correct the entry, or give the list another type'),
   'POL-LOOK-ALIKE': warning('Names that look alike are one name', 'write one of them with Latin letters'),
   'POL-MIXED-JOINS': error('Brackets say how AND and OR go together', 'put brackets around what belongs together'),
   'POL-MIXED-LEVEL': warning('A rule set holds rules or rule sets', 'move the rules into a nested rule set'),

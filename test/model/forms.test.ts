@@ -189,7 +189,13 @@ const TABLE: Readonly<
     ],
   },
   'path-or-url': {
-    fit: ['/opt/mwg/backup', 'backup', 'sftp://backup.example.com/gateways/', 'backup@host:/gateways'],
+    fit: [
+      '/opt/mwg/backup',
+      'backup',
+      'sftp://backup.example.com/gateways/',
+      'backup@host:/gateways',
+      'file:///opt/backup',
+    ],
     misfit: [['ftps:/backup.example.com'], ['sftp://backup..example.com/'], [' ']],
   },
   'calendar-day': {

@@ -2,6 +2,7 @@ import { isOwnListId } from '../../appliance/product.ts'
 import { renderYaml } from '../../compile/edit/render-yaml.ts'
 import type { ListEntry, ObservedCluster, ObservedList } from '../../model/observed.ts'
 import { isOwned, ownershipMarker, simpleListTypes } from '../../model/policy/list.ts'
+import { literalProblem } from '../../policy/criteria/types.ts'
 import { slug } from './recognise.ts'
 
 /** Lists as files below `lists/`, and what was left out, each with the reason. */
@@ -41,9 +42,14 @@ export function importLists(lists: ObservedCluster['lists']): ImportedLists {
   return { files, leftOut, names }
 }
 
-function reasonToLeave({ name, type, subscribed }: ObservedList, own: readonly ObservedList[]): string | undefined {
+function reasonToLeave(
+  { name, type, subscribed, entries }: ObservedList,
+  own: readonly ObservedList[],
+): string | undefined {
   if (subscribed === true) return 'its entries come from a subscription'
   if (!simpleListTypes.some((known) => known === type)) return 'its rows can only be brought to an appliance by hand'
+  const problem = entries.map(({ value }) => literalProblem(type, value)).find((found) => found !== undefined)
+  if (problem !== undefined) return `it has an entry that is none: ${problem}`
   const same = own.filter((other) => other.name === name && other.type === type)
   return same.length > 1 ? `the cluster has ${same.length} of this name and type` : undefined
 }

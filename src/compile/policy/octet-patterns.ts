@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { addressIn, isIpv4 } from '../../model/addresses.ts'
 
 /**
  * Wildcard patterns that match exactly the dotted text of the addresses of an IPv4 network, for example
@@ -7,7 +8,7 @@ import ipaddr from 'ipaddr.js'
  */
 export function octetPatterns(network: string): readonly string[] | undefined {
   const cidr = network.includes('/') ? network : `${network}/32`
-  if (!ipaddr.IPv4.isValidFourPartDecimal(cidr.replace(/\/.*/, '')) || !ipaddr.IPv4.isValidCIDR(cidr)) return undefined
+  if (!isIpv4(addressIn(cidr) ?? '')) return undefined
   const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr)
   const octets = ipaddr.IPv4.networkAddressFromCIDR(cidr).toByteArray()
   if (prefix === 0) return ['*']

@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js'
+import { networksOverlap } from '../../model/addresses.ts'
 import { clientNetworksOfRegion } from '../policy/region-nodes.ts'
 import type { Rule } from './rule.ts'
 
@@ -30,12 +30,9 @@ export const cmReg005: Rule = {
     const networks = cluster.regions
       .filter(({ selectBy }) => selectBy.value === 'client-ip')
       .flatMap((region) => clientNetworksOfRegion(region, cluster).map((network) => ({ region, network })))
-      .filter(({ network }) => ipaddr.IPv4.isValidCIDR(network.value))
-      .map((one) => ({ ...one, cidr: ipaddr.IPv4.parseCIDR(one.network.value) }))
     for (const [index, one] of networks.entries())
       for (const other of networks.slice(index + 1)) {
-        const bits = Math.min(one.cidr[1], other.cidr[1])
-        if (one.region === other.region || !one.cidr[0].match(other.cidr[0], bits)) continue
+        if (one.region === other.region || !networksOverlap(one.network.value, other.network.value)) continue
         yield {
           message: `"${one.network.value}" of region "${one.region.name}" overlaps "${other.network.value}" of region "${other.region.name}"`,
           place: other.network.origin.place,

@@ -56,6 +56,8 @@ const URL_TEXT = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/@\s]*@)?(\[[^\]\s]*\]|[^/:?#@\s
 const PLACE_TEXT = /^(\[[^\]\s]*\]|[^/:?#@\s]*)(?::(\d+))?(?:\/[A-Za-z]\S*)?$/
 
 function urlFault(text: string, schemes?: readonly string[]): Fault | undefined {
+  // A file of the machine itself has no host.
+  if (schemes === undefined && /^file:\/\/\/./i.test(text)) return undefined
   const [, scheme, where = '', port] = URL_TEXT.exec(text) ?? []
   if (scheme === undefined) return {}
   if (schemes?.includes(scheme.toLowerCase()) === false) return { reason: `"${scheme}" is not ${eitherOf(schemes)}` }

@@ -6,6 +6,7 @@ import type { Vocabulary } from '../vocabulary.ts'
 import { brokenReferences, knownIn } from './broken-references.ts'
 import { pathOf, walk, type Visit } from './walk.ts'
 import { listTexts } from './list-texts.ts'
+import { listValues } from './list-values.ts'
 import { lookAlikes } from './look-alikes.ts'
 import { referencesOf } from './references.ts'
 import { unusedObjects } from './unused-objects.ts'
@@ -29,6 +30,7 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...unverifiedWords(visits, vocabulary),
     ...unusedObjects(policy, referencesOf(visits)),
     ...listTexts(policy.lists),
+    ...listValues(policy.lists),
   ]
 }
 

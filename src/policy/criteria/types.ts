@@ -1,4 +1,5 @@
-import ipaddr from 'ipaddr.js'
+import { isAddress } from '../../model/addresses.ts'
+import { rangeSpan } from '../values/addresses.ts'
 import type { Operand } from '../../model/policy/criteria.ts'
 import type { Vocabulary, Word } from '../vocabulary.ts'
 
@@ -102,16 +103,7 @@ const forms: Readonly<Record<string, { readonly fits: (value: string) => boolean
   boolean: { fits: (value) => value === 'true' || value === 'false', says: 'true or false' },
   ip: { fits: isAddress, says: 'an address' },
   iprange: {
-    fits: (value) => isAddress(value) || ipaddr.isValidCIDR(value) || isSpan(value),
+    fits: (value) => rangeSpan(value) !== undefined,
     says: 'a range of addresses, as 10.20.0.0/16 or 10.20.0.1-10.20.0.9',
   },
-}
-
-function isAddress(value: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(value) || ipaddr.IPv6.isValid(value)
-}
-
-function isSpan(value: string): boolean {
-  const ends = value.split('-')
-  return ends.length === 2 && ends.every((end) => isAddress(end))
 }

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { isAddress } from '../../model/addresses.ts'
 import { any, one, type Pattern } from './pattern.ts'
 import { spansOf, type Span, type Spans } from './spans.ts'
 
@@ -15,11 +16,14 @@ export const everyAddress: Spans = [
 export function addressNumber(text: string): bigint | undefined {
   const four = fourNumber(text)
   if (four !== undefined) return BigInt(four)
-  if (!text.includes(':') || !ipaddr.IPv6.isValid(text)) return undefined
+  if (!text.includes(':') || !isAddress(text)) return undefined
   return six + ipaddr.IPv6.parse(text).parts.reduce((sum, part) => (sum << 16n) + BigInt(part), 0n)
 }
 
-/** The number of an IPv4 address; undefined for a text that is none. */
+/**
+ * The number of an IPv4 address; undefined for a text that is none. Neither is one with a leading zero, which some
+ * programs read as octal and others do not.
+ */
 export function fourNumber(text: string): number | undefined {
   let [number, byte, digits, dots] = [0, 0, 0, 0]
   for (let at = 0; at < text.length; at++) {
@@ -29,11 +33,17 @@ export function fourNumber(text: string): number | undefined {
       number = number * 256 + byte
       byte = digits = 0
     } else {
+      if (digits === 1 && byte === 0) return undefined
       byte = byte * 10 + code - ZERO
-      if (code < ZERO || code > ZERO + 9 || ++digits > 3 || byte > 255) return undefined
+      digits++
+      if (!isDigit(code) || byte > 255) return undefined
     }
   }
   return dots === 3 && digits > 0 ? number * 256 + byte : undefined
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= ZERO + 9
 }
 
 const DOT = 46
@@ -69,7 +79,7 @@ export function rangeSpan(text: string): Span | undefined {
 
 function networkSpan(network: string, bits: string): Span | undefined {
   const base = addressNumber(network)
-  if (base === undefined || !/^\d{1,3}$/.test(bits)) return undefined
+  if (base === undefined || !/^(?:0|[1-9]\d{0,2})$/.test(bits)) return undefined
   const width = base < six ? 32 : 128
   if (Number(bits) > width) return undefined
   const size = 1n << BigInt(width - Number(bits))

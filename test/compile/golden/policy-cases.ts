@@ -25,6 +25,7 @@ export const POLICY_CASES: Readonly<Record<string, () => readonly RawFile[]>> = 
   'POL-DUPLICATE': () => withPolicy('ruleSets: [{ name: A }, { name: A }]'),
   'POL-EXPORT-MORE': () => withExport(good.replace('<ruleGroup ', '<ruleGroup note="from elsewhere" ')),
   'POL-LIST-TEXT': () => exampleFiles({ files: { 'lists/Quoted.yaml': 'format: 1\ntype: string\nentries: [\'say "hi"\']\n' } }),
+  'POL-LIST-VALUE': () => exampleFiles({ files: { 'lists/Partners.yaml': 'format: 1\ntype: iprange\nentries: [10.20.0.0/16, 010.30.0.0/16, 10.40.0.9-10.40.0.1]\n' } }),
   'POL-LIST-TYPE': () =>
     withCriteria('URL.Host matches in list "Words"', { 'lists/Words.yaml': 'format: 1\ntype: string\nentries: [a]\n' }),
   'POL-LOOK-ALIKE': () => withPolicy('ruleSets: [{ name: Coaching }, { name: C\u043e\u0430ching }]'),
