@@ -1,3 +1,4 @@
+import { host } from '../model/forms/host.ts'
 import type { ChangeTimes } from '../model/change-window.ts'
 import type { SecretReference } from '../model/settings.ts'
 import { checked, failed, type Checked } from '../source/checked.ts'
@@ -16,6 +17,7 @@ import {
   type Read,
   type Reading,
 } from '../source/fields.ts'
+import { formed } from './formed.ts'
 import { readCanary, type CanaryHost } from './host-canary.ts'
 import { readApprovals, type ApprovalsHost } from './host-approvals.ts'
 import { readChangeTimes } from './host-windows.ts'
@@ -160,7 +162,7 @@ function objectTo({ nodes, trust, reader, writer, forge, proposals }: ClusterHos
 
 const readNode: Read<NodeHost> = (value, at) => {
   const fields = fieldsOf(value, at)
-  const address = fields?.required('address', text)
+  const address = fields?.required('address', formed(host))
   const port = fields?.optional('port', integer(1, 65_535)) ?? REST_PORT
   const trust = fields?.optional('trust', readTrust)
   fields?.done()

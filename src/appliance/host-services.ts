@@ -1,3 +1,4 @@
+import { host } from '../model/forms/host.ts'
 import type { SecretReference } from '../model/settings.ts'
 import {
   fieldsOf,
@@ -10,6 +11,7 @@ import {
   type Read,
   type Reading,
 } from '../source/fields.ts'
+import { formed } from './formed.ts'
 import { readNotify, type NotifyHost } from './host-notify.ts'
 import { secretReference } from './secret-field.ts'
 
@@ -67,7 +69,7 @@ const pageAddress: Read<string> = (value, at) => {
 const readServe: Read<ServeHost> = (value, at) => {
   const fields = fieldsOf(value, at)
   if (fields === undefined) return undefined
-  const address = fields.optional('address', text) ?? '127.0.0.1'
+  const address = fields.optional('address', formed(host)) ?? '127.0.0.1'
   const port = fields.required('port', integer(0, 65_535))
   const token = fields.optional('token', secretReference)
   const files = readPageFiles(fields)

@@ -1,3 +1,4 @@
+import { host } from '../model/forms/host.ts'
 import type { SecretReference } from '../model/settings.ts'
 import { fieldsOf, integer, reject, text, type Read, type Reading } from '../source/fields.ts'
 import { secretReference } from './secret-field.ts'
@@ -53,7 +54,7 @@ export function isUnixSocket({ address }: Pick<SharedStateHost, 'address'>): boo
 
 /** A connection string holds a password, and options that would switch the check of the certificate off. */
 const serverAddress: Read<string> = (value, at) =>
-  typeof value === 'string' && /^(\/.+|[\w.-]+|[0-9A-Fa-f:.]+)$/.test(value)
+  typeof value === 'string' && (/^\/./.test(value) || host.fits(value))
     ? value
     : reject(
         at,

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon'
 import type { ChangeTimes, ChangeWindow, Freeze } from '../model/change-window.ts'
+import { date } from '../model/forms/time.ts'
 import { fieldsOf, oneOf, reject, sequenceOf, text, type Fields, type Read } from '../source/fields.ts'
 
 /** Days of the week as the host file names them, Monday first. */
@@ -49,7 +50,10 @@ const timeOfDay: Read<string> = (value, at) =>
     : reject(at, 'expected a time such as "22:00", in quotation marks')
 
 const wallClock: Read<string> = (value, at) =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value) && !Number.isNaN(Date.parse(`${value}Z`))
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(value) &&
+  !Number.isNaN(Date.parse(`${value}Z`)) &&
+  date.fits(value)
     ? value
     : reject(at, 'expected a day and time such as "2026-12-18T18:00", by the clock of the place')
 

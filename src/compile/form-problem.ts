@@ -1,4 +1,4 @@
-import type { Fault, Form } from '../model/forms/form.ts'
+import { shownText, type Fault, type Form } from '../model/forms/form.ts'
 import { FORMS } from '../model/forms/forms.ts'
 import type { DocumentPath } from '../source/place.ts'
 import type { SchemaProblem } from '../source/validator.ts'
@@ -47,12 +47,8 @@ function problem(form: Form, path: DocumentPath, text: string, { reason, meant }
     code: CODES[form.subject],
     path,
     part: 'value',
-    message: `"${shortened(text)}" is no ${form.name}${because}`,
+    message: `"${shownText(text)}" is no ${form.name}${because}`,
     help: meant === undefined ? `write it like ${form.like}` : `did you mean "${meant}"?`,
     ...(meant === undefined ? {} : { instead: meant }),
   }
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

@@ -110,6 +110,12 @@ describe('a host file is refused', () => {
     ['with a certificate of a socket', sharing({ address: '/run', authority: '/ca' }), 'shows no certificate'],
     ['with half a pin', withCluster({ trust: { key: ['abcd'] } }), '64 hexadecimal digits'],
     ['with one account for both', withCluster({ writer: account('reader') }), 'two accounts'],
+    [
+      'with an address that is read in two ways',
+      withCluster({ nodes: { a: { address: '010.81.0.11' } } }),
+      'is octal to some',
+    ],
+    ['with a URL for an address', withCluster({ nodes: { a: { address: 'https://tokyo-1' } } }), 'it is a URL'],
     ['with a port that is none', withCluster({ nodes: { a: { address: 'h', port: 70_000 } } }), '1 to 65535'],
     [
       'with approvals by nobody',

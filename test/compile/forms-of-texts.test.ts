@@ -147,6 +147,12 @@ test.each(['010.81.0.12', '10.81.0.12/24', '10.81.0.12 '])(
   },
 )
 
+test('a password in a URL is not repeated', () => {
+  expect(said('nodes: {}', "administration: ['htps://root:hush@tokyo-1']")).toEqual([
+    'SCHEMA-URL "htps://…@tokyo-1" is no host or URL: "htps" is not "https" or "http" or "ssh"',
+  ])
+})
+
 test('a fix is offered where only one thing can have been meant', () => {
   const fixes = (cluster: string): readonly (string | undefined)[] =>
     buildCluster({ 'cluster.yaml': cluster })

@@ -1,4 +1,5 @@
 import { isAddress } from '../../model/addresses.ts'
+import { shownText } from '../../model/forms/form.ts'
 import { misfitIn } from '../../model/forms/setting-forms.ts'
 import type { ObservedNode } from '../../model/observed.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
@@ -30,7 +31,7 @@ export function draftNode(node: ObservedNode, home: Home, transitGroup: string, 
     const follows = setting === 'listeners' && listeners.length === 1 && listener?.port === port
     if (held?.kind !== 'known') continue
     const misfit = misfitIn(setting, held.value)
-    if (misfit !== undefined) leftOut.push(`"${setting}": "${misfit.text}" is no ${misfit.form.name}`)
+    if (misfit !== undefined) leftOut.push(`"${setting}": "${shownText(misfit.text)}" is no ${misfit.form.name}`)
     if (misfit !== undefined || follows) continue
     dues.set(setting, dueOf(setting, held.value, derived[setting], secrets))
   }

@@ -36,6 +36,7 @@ import { cmIp014 } from './cm-ip-014.ts'
 import { cmIp015 } from './cm-ip-015.ts'
 import { cmIp016 } from './cm-ip-016.ts'
 import { cmIp017 } from './cm-ip-017.ts'
+import { cmIp018 } from './cm-ip-018.ts'
 import { cmLog001 } from './cm-log-001.ts'
 import { cmLog002 } from './cm-log-002.ts'
 import { cmLog003 } from './cm-log-003.ts'
@@ -163,6 +164,7 @@ export const rules: readonly Rule[] = [
   cmIp015,
   cmIp016,
   cmIp017,
+  cmIp018,
   cmLog001,
   cmLog002,
   cmLog003,

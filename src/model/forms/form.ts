@@ -19,3 +19,9 @@ export interface Form {
   /** What is wrong with a text that is not of this form. */
   readonly faultOf: (text: string) => Fault
 }
+
+/** A text as a message shows it: not longer than a line, and without what may be a password in a URL. */
+export function shownText(text: string): string {
+  const safe = text.replace(/:\/\/\S*@/, '://…@')
+  return safe.length > 60 ? `${safe.slice(0, 57)}…` : safe
+}

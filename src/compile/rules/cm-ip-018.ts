@@ -1,0 +1,49 @@
+import { valueAt, type Place } from '../../source/place.ts'
+import { nodesWith, placeOf, settingOf } from '../reading.ts'
+import { didYouMean } from '../suggest.ts'
+import type { Rule } from './rule.ts'
+
+/** A route leaves through an interface of the node. */
+export const cmIp018: Rule = {
+  code: 'CM-IP-018',
+  title: 'A route leaves through an interface of the node',
+  severity: 'warning',
+  stage: 'static',
+  scope: 'node',
+  why: 'A route through an interface that is not there leads nowhere, and what it was for goes the way of the default route.',
+  limits: 'A node that declares no interface at all is left alone.',
+  source: 'ours',
+  help: 'name an interface of the node, or declare the interface under "interfaces"',
+  examples: {
+    invalid: {
+      files: {
+        'locations/tokyo.yaml':
+          'nodes: { tokyo-2: { routes: [{ destination: 10.0.0.0/8, gateway: 10.81.0.1, device: eht0 }] } }',
+      },
+    },
+    valid: {
+      files: {
+        'locations/tokyo.yaml':
+          'nodes: { tokyo-2: { routes: [{ destination: 10.0.0.0/8, gateway: 10.81.0.1, device: eth0 }] } }',
+      },
+    },
+  },
+
+  *check(cluster) {
+    for (const node of nodesWith(cluster, 'routes')) {
+      const names = node.interfaces.map(({ name }) => name)
+      for (const [index, { device }] of (settingOf(node, 'routes') ?? []).entries()) {
+        if (names.length === 0 || names.includes(device)) continue
+        yield {
+          message: `a route of node "${node.name}" leaves through "${device}", which is no interface of the node`,
+          place: deviceAt(placeOf(node, 'routes'), index),
+          ...didYouMean(device, names),
+        }
+      }
+    }
+  },
+}
+
+function deviceAt(place: Place, index: number): Place {
+  return place.kind === 'node' ? valueAt(place.file, [...place.path, index, 'device']) : place
+}
