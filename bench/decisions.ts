@@ -1,43 +1,28 @@
-import { readFileSync } from 'node:fs'
-import { vocabularyFrom } from '../src/compile/policy/vocabulary.ts'
-import { parseDialect } from '../src/dialect/parse-dialect.ts'
 import { parseCriteria } from '../src/policy/criteria/parse.ts'
 import { findRequests } from '../src/policy/find/find-requests.ts'
 import type { Question } from '../src/policy/find/question.ts'
-import { impactOf } from '../src/policy/impact/impact.ts'
 import { letThrough } from '../src/policy/reason/run.ts'
 import type { Side, SideName } from '../src/policy/reason/side.ts'
 import { Evaluator } from '../src/policy/evaluate/evaluator.ts'
-import { withOwnProperties } from '../src/policy/vocabulary.ts'
-import { largePolicy, promised, requestsFor, withOneEntryMore, type PolicySize } from './large-policy.ts'
-
-const file = 'schema/dialects/web-gateway.json'
-const dialect = parseDialect(JSON.parse(readFileSync(file, 'utf8')), file).value
-if (dialect === undefined) throw new Error(`${file} is broken`)
-const vocabulary = withOwnProperties(vocabularyFrom(dialect.policy), [{ name: 'User-Defined.Mark', type: 'string' }])
-
-/** Entries that are added to a list of hosts: one that no other list has to do with, and one that meets most of them. */
-const changes = [
-  ['one more entry in one list', '*.new.example'],
-  ['one that overlaps those of most lists', '*.example'],
-] as const
-
-/** What it costs in seconds of processor time, with what came of it. */
-function cost<Result>(run: () => Result): { readonly seconds: number; readonly result: Result } {
-  const before = process.cpuUsage()
-  const result = run()
-  const { user, system } = process.cpuUsage(before)
-  return { seconds: (user + system) / 1e6, result }
-}
+import { exponentOf } from './exponent.ts'
+import { largePolicy, requestsFor, withOneEntryMore, type PolicySize } from './large-policy.ts'
+import { changeOf, changes, cost, sizes, vocabulary } from './policy-change.ts'
 
 function line(words: string, value: string): void {
   process.stdout.write(`${words.padEnd(58)} ${value.padStart(14)}\n`)
 }
 
+/** What grows with the policy, by what it is: seconds by the number of rules. */
+const growing = new Map<string, [rules: number, seconds: number][]>()
+
 function measure(size: PolicySize): void {
   const policy = largePolicy(size, vocabulary)
   const rules = size.ruleSets * size.rulesEach
   const entries = size.lists * size.entriesEach
+  const told = (words: string, seconds: number): void => {
+    line(`${words}, seconds`, seconds.toFixed(2))
+    growing.set(words, [...(growing.get(words) ?? []), [rules, seconds]])
+  }
   process.stdout.write(`\n${size.ruleSets} rule sets, ${rules} rules, ${entries} entries of lists\n`)
   const requests = requestsFor(size, 20_000)
   const { seconds: load, result: evaluator } = cost(() => {
@@ -45,7 +30,7 @@ function measure(size: PolicySize): void {
     made.decide(requests[0] ?? new Map(), 'request')
     return made
   })
-  line('evaluator: making it ready, seconds', load.toFixed(2))
+  told('evaluator: making it ready', load)
   const decide = (): Map<string, number> => {
     const outcomes = new Map<string, number>()
     for (const request of requests) {
@@ -59,21 +44,14 @@ function measure(size: PolicySize): void {
   const best = Math.min(...rounds.map(({ seconds }) => seconds))
   line('evaluator: decisions a second of processor time', Math.round(requests.length / best).toLocaleString('en'))
   line('  of these', [...(rounds[0]?.result ?? [])].map(([kind, count]) => `${kind} ${count}`).join(', '))
-  const given = new Map()
-  const compare = (other: typeof policy): ReturnType<typeof cost<ReturnType<typeof impactOf>>> =>
-    cost(() =>
-      impactOf(
-        { name: 'before', policy, vocabulary, given },
-        { name: 'after', policy: other, vocabulary, given },
-        { audiences: [] },
-      ),
-    )
-  for (const [words, entry] of changes) {
-    const { seconds, result } = compare(withOneEntryMore(policy, entry))
-    line(`impact: ${words}, seconds`, seconds.toFixed(2))
+  for (const [words, entry] of Object.entries(changes)) {
+    const other = withOneEntryMore(policy, entry)
+    const { seconds, result } = cost(() => changeOf(policy, other))
+    told(`impact: ${words}`, seconds)
     line('  classes, not decided', `${result.classes.length}, ${result.open.length}`)
   }
-  line('impact: nothing changed, seconds', compare({ ...policy, lists: [...policy.lists] }).seconds.toFixed(2))
+  const same = { ...policy, lists: [...policy.lists] }
+  told('impact: nothing changed', cost(() => changeOf(policy, same)).seconds)
   const at = (name: SideName, region: number): Side => {
     const nodes = { kind: 'text', values: [`gw-${region}-1`] } as const
     return { name, policy, vocabulary, given: new Map([['System.HostName', nodes]]) }
@@ -81,7 +59,7 @@ function measure(size: PolicySize): void {
   const host = parseCriteria('URL.Host equals "www.site123.example"', vocabulary).value ?? []
   const ask = (words: string, question: Pick<Question, 'before' | 'after' | 'criteria'>): void => {
     const { seconds, result } = cost(() => findRequests({ cycle: 'request', empty: [], ...question }))
-    line(`find: ${words}, seconds`, seconds.toFixed(2))
+    told(`find: ${words}`, seconds)
     line('  ways, certain', `${result.classes.length}, ${result.classes.filter((one) => one.isCertain).length}`)
   }
   ask('which rules decide a host', { before: { side: at('before', 1) }, criteria: [{ always: false, terms: host }] })
@@ -99,5 +77,6 @@ line(
   'yardstick: a million look-ups in a map, seconds',
   cost(() => asked.filter((text) => texts.has(text))).seconds.toFixed(2),
 )
-measure({ ...promised, ruleSets: promised.ruleSets / 5, lists: promised.lists / 5 })
-measure(promised)
+for (const size of sizes) measure(size)
+process.stdout.write('\nhow they grow with the number of rules and of entries: 1 is linear\n')
+for (const [words, figures] of growing) line(`${words}, exponent`, exponentOf(figures).toFixed(2))

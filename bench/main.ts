@@ -10,7 +10,7 @@ import { compilers, startUps, type Ground } from './contestants.ts'
 import { exponentOf } from './exponent.ts'
 import { regressions, type Ratios } from './gate.ts'
 import { interleave, interleavePatiently } from './measure.ts'
-import { listFigures, restFigures, watchFigures } from './parts.ts'
+import { impactFigures, listFigures, restFigures, watchFigures } from './parts.ts'
 import { peersOn } from './peers/peers-on.ts'
 import { rowsOf, tableOf, type Row } from './table.ts'
 import { writeFleet } from './write-fleet.ts'
@@ -65,7 +65,8 @@ function run(): void {
   const graph = graphFigures(values.quick ? '1000,10000' : '1000,10000,100000')
   const rest = restFigures(values.quick ? 60 : 200)
   const lists = listFigures()
-  const ratios = { ...ratiosOf(sections), ...rest.ratios, ...lists.ratios }
+  const impact = impactFigures()
+  const ratios = { ...ratiosOf(sections), ...rest.ratios, ...lists.ratios, ...impact.ratios }
   const markdown = [
     ...[...sections].map(([title, rows]) => `### ${title}\n\n${tableOf(rows)}`),
     `### the watch of one cluster in a fleet\n\n${watched.join('\n').trim()}`,
@@ -73,6 +74,7 @@ function run(): void {
     `### one cluster: milliseconds of CPU, and how they grow\n\n${graph}`,
     `### requests to the appliances, ${rest.nodes} emulated nodes\n\n${rest.markdown}`,
     `### edits of a list\n\n${lists.markdown}`,
+    `### what a change of one list does to requests\n\n${impact.markdown}`,
     [...said].map((line) => `- ${line}`).join('\n'),
   ].join('\n\n')
   process.stdout.write(`${markdown}\n`)

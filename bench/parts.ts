@@ -56,6 +56,32 @@ export function listFigures(): Part {
   }
 }
 
+/** What a change of one list does to requests, and how finding it out grows with the policy. */
+export function impactFigures(): Part {
+  const figures = Object.entries(
+    run('impact.js') as Readonly<Record<string, readonly (readonly [rules: number, seconds: number])[]>>,
+  )
+  const costs = figures.map(([, own]) => own.at(-1)?.[1] ?? 0)
+  const rules = figures[0]?.[1].at(-1)?.[0]
+  const [plain = 0, overlapping = 0] = costs
+  const table = markdownTable(
+    ['seconds of CPU', ...(figures[0]?.[1] ?? []).map(([own]) => `${own} rules`), 'exponent'],
+    figures.map(([change, own]) => [
+      change,
+      ...own.map(([, seconds]) => seconds.toFixed(2)),
+      exponentOf(own).toFixed(2),
+    ]),
+  )
+  return {
+    markdown: table,
+    ratios: {
+      [`${rules} rules: an entry that overlaps those of most lists / one that none has to do with`]:
+        overlapping / plain,
+      ...Object.fromEntries(figures.map(([change, own]) => [`exponent of the impact of ${change}`, exponentOf(own)])),
+    },
+  }
+}
+
 /** What a watch spends between a change of one node and the new plan of its cluster, the look at the appliances left out. */
 export function watchFigures(root: string, fleet: string): string {
   const { first, change, memory } = run('watch.js', root, fleet) as {

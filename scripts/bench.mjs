@@ -17,6 +17,7 @@ const bundle = await rolldown({
     'bench/graph.ts',
     'bench/rest.ts',
     'bench/lists.ts',
+    'bench/impact.ts',
     'bench/watch.ts',
   ],
   platform: 'node',

@@ -13,7 +13,7 @@ import type { Confirmation } from './confirmation.ts'
 import { boundsOfDifference, requestsOf } from './difference.ts'
 import { exampleOf } from './example.ts'
 import { directionOf } from './direction.ts'
-import { aloneOf, apart, byEffect, metBy, pairings, sameEffect } from './hits.ts'
+import { aloneOf, apart, byEffect, comingTo, pairings, sameEffect } from './hits.ts'
 import type { Decided, Impact, ImpactClass, Whose } from './impact-class.ts'
 import { suspectsOf, type Suspect } from './suspects.ts'
 
@@ -86,12 +86,14 @@ export class Comparison {
     const { truths } = this.#reasoner
     const undecided = `whether more requests change from ${words(before)} to ${words(after)} was not decided`
     const more = `there are more rules by which requests change from ${words(before)} to ${words(after)}`
-    const parts = pairings(truths, before, after, this.#alone)
-    return this.#classes.each(parts, [before, after], { undecided, more }, ([old, now]) => {
+    const steps = { before: this.#outcomes.before.steps, after: this.#outcomes.after.steps }
+    const parts = pairings(truths, steps, before, after, this.#alone)
+    const found = this.#classes.each(parts, [before, after], { undecided, more }, ([old, now]) => {
       if (old === undefined || now === undefined) return undefined
       const pair = truths.and(old.when, now.when)
       return { pair, classOf: () => this.#classOf(pair, old, now) }
     })
+    return inOrder(found, before, after)
   }
 
   #classOf(when: Diagram, left: Hit, right: Hit, sets?: ImpactClass['sets']): ImpactClass | undefined {
@@ -152,7 +154,7 @@ export class Comparison {
     const { before, after } = this.#outcomes
     const sameEffects = byEffect(after.hits)
     const pairs = [...byEffect(before.hits)].map(([effect, hits]) =>
-      truths.and(metBy(truths, hits), metBy(truths, sameEffects.get(effect) ?? [])),
+      truths.and(comingTo(truths, before.steps, hits), comingTo(truths, after.steps, sameEffects.get(effect) ?? [])),
     )
     // That it holds something is said as well, so that what was found tells what.
     const holdSomething = [old, now].map((cases) => truths.or(...cases.map(({ when }) => when)))
@@ -175,11 +177,13 @@ export class Comparison {
   #differsIn(property: string): Diagram {
     if (!this.#ground.startsAlike(property)) return always
     const { truths } = this.#reasoner
-    const own = (side: SideName): readonly Step[] =>
-      this.#outcomes[side].steps.filter(
-        (step) => this.#alone.has(step) && (step.property === undefined || step.property === property),
-      )
-    return truths.or(metBy(truths, own('before')), metBy(truths, own('after')))
+    const own = (side: SideName): Diagram => {
+      const { steps } = this.#outcomes[side]
+      const isOwn = (step: Step): boolean =>
+        this.#alone.has(step) && (step.property === undefined || step.property === property)
+      return comingTo(truths, steps, steps.filter(isOwn))
+    }
+    return truths.or(own('before'), own('after'))
   }
 
   #casesOf(side: SideName, property: string): readonly Case[] {
@@ -196,6 +200,25 @@ export class Comparison {
     const isOnePolicy = this.#sides.before.given.size > 0
     return isOnePolicy ? heldWords(value).replaceAll(` (${side})`, '') : heldWords(value)
   }
+}
+
+/** In the order of the rules, so that it does not matter how they were found. */
+function inOrder(
+  classes: readonly ImpactClass[],
+  before: readonly Hit[],
+  after: readonly Hit[],
+): readonly ImpactClass[] {
+  const placesOf = (hits: readonly Hit[]): ReadonlyMap<string | undefined, number> =>
+    new Map(hits.map(({ rule }, at) => [rule?.path, at]))
+  const [old, now] = [placesOf(before), placesOf(after)]
+  const placeOf = (one: ImpactClass): readonly [number, number] => [
+    old.get(one.before.rule?.path) ?? 0,
+    now.get(one.after.rule?.path) ?? 0,
+  ]
+  return classes.toSorted((left, right) => {
+    const [[first, second], [otherFirst, otherSecond]] = [placeOf(left), placeOf(right)]
+    return first - otherFirst || second - otherSecond
+  })
 }
 
 function decided({ effect, rule }: Hit): Decided {

@@ -1,5 +1,6 @@
-import { never, type Diagram, type Truths } from '../reason/diagram.ts'
+import { always, never, type Diagram, type Truths } from '../reason/diagram.ts'
 import { effectKey, type Effect, type Hit, type Step } from '../reason/run.ts'
+import type { SideName } from '../reason/side.ts'
 import { align } from './align.ts'
 
 /**
@@ -9,14 +10,15 @@ import { align } from './align.ts'
  */
 export function pairings(
   truths: Truths,
+  steps: Readonly<Record<SideName, readonly Step[]>>,
   before: readonly Hit[],
   after: readonly Hit[],
   alone: ReadonlySet<Step>,
 ): readonly Diagram[] {
   const own = (hits: readonly Hit[]): readonly Hit[] => hits.filter((hit) => alone.has(hit))
   return [
-    truths.and(metBy(truths, own(after)), metBy(truths, before)),
-    truths.and(metBy(truths, own(before)), metBy(truths, after)),
+    truths.and(comingTo(truths, steps.after, own(after)), comingTo(truths, steps.before, before)),
+    truths.and(comingTo(truths, steps.before, own(before)), comingTo(truths, steps.after, after)),
   ]
 }
 
@@ -32,17 +34,38 @@ export function aloneOf(before: readonly Step[], after: readonly Step[]): Readon
   return alone
 }
 
+/** What is said of some steps that stand one behind the other. */
+interface Stretch {
+  /** Requests that come to one of those that are looked for. */
+  readonly come: Diagram
+  /** Requests that none of them decides. */
+  readonly pass: Diagram
+}
+
 /**
- * The requests that come to one of some steps, which stand in their order. That no rule before the steps has decided such a
- * request goes without saying; it is said all the same of each half, so that a search learns it without trying each step.
+ * The requests that come to one of some steps, of all steps of a side. It is said of halves, of halves of these and so on:
+ * a request comes to one in the first half, or passes that and comes to one in the second. So a search that has found a step
+ * need not look at those behind it.
  */
-export function metBy(truths: Truths, steps: readonly Step[]): Diagram {
-  const [first] = steps
-  if (first === undefined) return never
-  if (steps.length === 1) return first.when
-  const middle = steps.length >> 1
-  const halves = [steps.slice(0, middle), steps.slice(middle)].map((half) => metBy(truths, half))
-  return truths.and(first.undecided, truths.or(...halves))
+export function comingTo(truths: Truths, all: readonly Step[], wanted: readonly Step[]): Diagram {
+  const isWanted = new Set(wanted)
+  const stretch = (from: number, size: number): Stretch => {
+    const step = all[from]
+    if (step === undefined) return { come: never, pass: always }
+    if (size === 1)
+      return {
+        come: isWanted.has(step) ? step.meets : never,
+        pass: step.property === undefined ? truths.not(step.meets) : always,
+      }
+    const [first, second] = [stretch(from, size / 2), stretch(from + size / 2, size / 2)]
+    return {
+      come: truths.or(first.come, truths.and(first.pass, second.come)),
+      pass: truths.and(first.pass, second.pass),
+    }
+  }
+  let size = 1
+  while (size < all.length) size *= 2
+  return stretch(0, size).come
 }
 
 /** The hits of one side without those that decide exactly the same requests in the same way on the other. */

@@ -7,8 +7,12 @@ import { Satisfier } from './satisfier.ts'
 export class Encoding {
   readonly #formulas: Formulas
   readonly #satisfier = new Satisfier()
-  readonly #literals = new Map<Diagram, SatLiteral>()
+  /** By formula, where it is written down. */
+  readonly #literals: (SatLiteral | undefined)[] = []
   readonly #variables = new Map<number, SatLiteral>()
+  /** By formula: the last search for reasons that came to it, by its number. */
+  readonly #visited: number[] = []
+  #round = 0
   /** Variables that are no questions count downwards. */
   #auxiliary = 0
 
@@ -30,28 +34,31 @@ export class Encoding {
   /** 1 = holds, -1 = does not, 0 = left open. */
   #valueOf(node: Diagram): number {
     if (node <= always) return node === always ? 1 : -1
-    const literal = this.#literals.get(node)
+    const literal = this.#literals[node]
     if (literal !== undefined) return this.#satisfier.valueOf(literal)
     const part = this.#formulas.partOf(node)
     if (part.kind === 'variable') return 0
     if (part.kind === 'not') return -this.#valueOf(part.of)
-    return Math.min(this.#valueOf(part.left), this.#valueOf(part.right))
+    const left = this.#valueOf(part.left)
+    return left === -1 ? left : Math.min(left, this.#valueOf(part.right))
   }
 
   /** Answers to questions that make formulas hold, as few as are needed, of what was found last. */
   reasons(nodes: readonly Diagram[]): ReadonlyMap<number, boolean> {
     const answers = new Map<number, boolean>()
-    const open: [Diagram, boolean][] = nodes.map((node) => [node, true])
-    const seen = new Set<Diagram>()
+    // What has to hold, and as a number below zero what must not.
+    const open = [...nodes]
+    const round = ++this.#round
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const [at, wanted] = next
-      if (at <= always || seen.has(at)) continue
-      seen.add(at)
+      const wanted = next >= 0
+      const at = wanted ? next : -next
+      if (at <= always || this.#visited[at] === round) continue
+      this.#visited[at] = round
       const part = this.#formulas.partOf(at)
       if (part.kind === 'variable') answers.set(part.variable, wanted)
-      else if (part.kind === 'not') open.push([part.of, !wanted])
-      else if (wanted) open.push([part.left, true], [part.right, true])
-      else open.push([this.#valueOf(part.left) === -1 ? part.left : part.right, false])
+      else if (part.kind === 'not') open.push(wanted ? -part.of : part.of)
+      else if (wanted) open.push(part.left, part.right)
+      else open.push(this.#valueOf(part.left) === -1 ? -part.left : -part.right)
     }
     return answers
   }
@@ -91,14 +98,14 @@ export class Encoding {
   #literalOf(node: Diagram): SatLiteral {
     const open = [node]
     for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
-      const missing = this.#inner(at).filter((part) => !this.#literals.has(part))
+      const missing = this.#inner(at).filter((part) => this.#literals[part] === undefined)
       if (missing.length > 0) open.push(...missing)
       else {
         open.pop()
-        if (!this.#literals.has(at)) this.#literals.set(at, this.#written(at))
+        this.#literals[at] ??= this.#written(at)
       }
     }
-    return this.#literals.get(node) ?? 0
+    return this.#literals[node] ?? 0
   }
 
   #inner(node: Diagram): readonly Diagram[] {
@@ -110,7 +117,7 @@ export class Encoding {
   #written(node: Diagram): SatLiteral {
     const part = this.#formulas.partOf(node)
     if (part.kind === 'variable') return this.#ofVariable(part.variable)
-    if (part.kind === 'not') return opposite(this.#literals.get(part.of) ?? 0)
-    return this.#satisfier.gate(this.#literals.get(part.left) ?? 0, this.#literals.get(part.right) ?? 0)
+    if (part.kind === 'not') return opposite(this.#literals[part.of] ?? 0)
+    return this.#satisfier.gate(this.#literals[part.left] ?? 0, this.#literals[part.right] ?? 0)
   }
 }

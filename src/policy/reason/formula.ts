@@ -6,6 +6,9 @@ export type Part =
   | { readonly kind: 'not'; readonly of: Diagram }
   | { readonly kind: 'and'; readonly left: Diagram; readonly right: Diagram }
 
+/** More formulas than there can be, so that two of them are one number that is exact. */
+const MOST = 2 ** 26
+
 /**
  * Truths that are only written down: making one costs the same however much it depends on, and whether it can hold is
  * found out by searching. Unlike diagrams, equal truths may have different numbers.
@@ -15,7 +18,10 @@ export class Formulas implements Truths {
     { kind: 'variable', variable: -1 },
     { kind: 'variable', variable: -1 },
   ]
-  readonly #known = new Map<string, Diagram>()
+  readonly #variables = new Map<number, Diagram>()
+  /** By truth: its opposite, where it was asked for. */
+  readonly #opposites: (Diagram | undefined)[] = []
+  readonly #both = new Map<number, Diagram>()
 
   /** What a truth is made of. */
   partOf(node: Diagram): Part {
@@ -25,13 +31,21 @@ export class Formulas implements Truths {
   }
 
   variable(variable: number): Diagram {
-    return this.#node(`v${variable}`, { kind: 'variable', variable })
+    const known = this.#variables.get(variable)
+    if (known !== undefined) return known
+    const made = this.#made({ kind: 'variable', variable })
+    this.#variables.set(variable, made)
+    return made
   }
 
   not(node: Diagram): Diagram {
     if (node <= always) return node === never ? always : never
-    const part = this.partOf(node)
-    return part.kind === 'not' ? part.of : this.#node(`!${node}`, { kind: 'not', of: node })
+    const known = this.#opposites[node]
+    if (known !== undefined) return known
+    const made = this.#made({ kind: 'not', of: node })
+    this.#opposites[node] = made
+    this.#opposites[made] = node
+    return made
   }
 
   and(...nodes: readonly Diagram[]): Diagram {
@@ -42,7 +56,7 @@ export class Formulas implements Truths {
   #all(nodes: readonly Diagram[], from: number, to: number): Diagram {
     if (to - from <= 1) return from < to ? (nodes[from] ?? always) : always
     const middle = (from + to) >> 1
-    return this.#both(this.#all(nodes, from, middle), this.#all(nodes, middle, to))
+    return this.#join(this.#all(nodes, from, middle), this.#all(nodes, middle, to))
   }
 
   or(...nodes: readonly Diagram[]): Diagram {
@@ -50,7 +64,7 @@ export class Formulas implements Truths {
   }
 
   without(left: Diagram, right: Diagram): Diagram {
-    return this.#both(left, this.not(right))
+    return this.#join(left, this.not(right))
   }
 
   differ(left: Diagram, right: Diagram): Diagram {
@@ -63,20 +77,21 @@ export class Formulas implements Truths {
     return this.or(this.and(test, then), this.without(otherwise, test))
   }
 
-  #both(left: Diagram, right: Diagram): Diagram {
+  #join(left: Diagram, right: Diagram): Diagram {
     if (left === never || right === never) return never
     if (left === always || left === right) return right
     if (right === always) return left
-    if (this.not(left) === right) return never
+    if (this.#opposites[left] === right) return never
     const [low, high] = left < right ? [left, right] : [right, left]
-    return this.#node(`${low}&${high}`, { kind: 'and', left: low, right: high })
+    const key = low * MOST + high
+    const known = this.#both.get(key)
+    if (known !== undefined) return known
+    const made = this.#made({ kind: 'and', left: low, right: high })
+    this.#both.set(key, made)
+    return made
   }
 
-  #node(key: string, part: Part): Diagram {
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
-    const node = this.#parts.push(part) - 1
-    this.#known.set(key, node)
-    return node
+  #made(part: Part): Diagram {
+    return this.#parts.push(part) - 1
   }
 }

@@ -1,3 +1,4 @@
+import { Conjunction } from './conjunction.ts'
 import { always, never, type Diagram, type Truths } from './diagram.ts'
 import type { Case } from './read.ts'
 
@@ -32,16 +33,16 @@ export class HeldProperty {
   #casesNow(): readonly Case[] {
     const truths = this.#truths
     const found = new Map<string, { readonly value: Case['value']; readonly when: Diagram[] }>()
-    let untouched: Diagram = always
+    const untouched = new Conjunction(truths, always)
     for (const { when, cases } of this.#settings.toReversed()) {
-      const here = truths.and(untouched, when)
+      const here = truths.and(untouched.all, when)
       for (const { value, when: own } of cases) {
         const key = JSON.stringify(value)
         const known = found.get(key) ?? { value, when: [] }
         found.set(key, known)
         known.when.push(truths.and(here, own))
       }
-      untouched = truths.without(untouched, when)
+      untouched.add(truths.not(when))
     }
     return [...found.values()]
       .map(({ value, when }) => ({ value, when: truths.or(...when) }))

@@ -4,6 +4,7 @@ import type { Cycle, PolicyEvent, Rule, RuleSet } from '../../model/policy/rule-
 import { always, never, type Diagram } from './diagram.ts'
 import type { Ground } from './ground.ts'
 import type { Side } from './side.ts'
+import { Conjunction } from './conjunction.ts'
 import { HeldProperty } from './held.ts'
 import { Questions } from './questions.ts'
 import type { Case, Held, HeldProperties } from './read.ts'
@@ -27,9 +28,7 @@ export const letThrough = 'let through'
 /** Something that is done to requests on their way, and for which. */
 export interface Step {
   readonly when: Diagram
-  /** Requests that no rule before it decides. */
-  readonly undecided: Diagram
-  /** Requests that it is done to as long as no rule has decided them: both together are `when`. */
+  /** Requests that it is done to as long as no rule has decided them. */
   readonly meets: Diagram
   /** What is done: equal words do the same. */
   readonly does: string
@@ -88,11 +87,8 @@ class Walk {
   readonly #steps: Step[] = []
   readonly #stops: Taken[] = []
   readonly #set = new Map<string, HeldProperty>()
-  /**
-   * Requests that no rule has decided so far. Each of these truths is the one before it and something more, so that one of
-   * them says all those before it.
-   */
-  #undecided: Diagram
+  /** Requests that no rule has decided so far. */
+  readonly #undecided: Conjunction
   /** Requests that the rule sets around this point hold for, and that no rule has taken out of them. */
   #inside: Diagram = always
 
@@ -100,7 +96,7 @@ class Walk {
     this.#reasoner = reasoner
     this.#side = side
     this.#cycle = cycle
-    this.#undecided = requests
+    this.#undecided = new Conjunction(reasoner.truths, requests)
     this.#visit = visit
     this.#questions = new Questions(reasoner, side, ground)
   }
@@ -124,9 +120,9 @@ class Walk {
     const path = around === '' ? ruleSet.name : `${around} > ${ruleSet.name}`
     const criteria = this.#questions.holds(ruleSet.criteria, this.#set)
     const outside = this.#inside
-    this.#visit(ruleSet, path, truths.and(this.#undecided, outside), criteria)
+    this.#visit(ruleSet, path, truths.and(this.#undecided.all, outside), criteria)
     this.#inside = truths.and(outside, criteria)
-    if (truths.and(this.#undecided, this.#inside) !== never) {
+    if (truths.and(this.#undecided.all, this.#inside) !== never) {
       for (const rule of ruleSet.rules) if (rule.enabled) this.#rule(rule, `${path} > ${rule.name}`)
       this.ruleSets(ruleSet.ruleSets, path)
     }
@@ -136,9 +132,9 @@ class Walk {
   #rule(rule: Rule, path: string): void {
     const { truths } = this.#reasoner
     const criteria = this.#questions.holds(rule.criteria, this.#set)
-    this.#visit(rule, path, truths.and(this.#undecided, this.#inside), criteria)
+    this.#visit(rule, path, truths.and(this.#undecided.all, this.#inside), criteria)
     const meets = truths.and(this.#inside, criteria)
-    const hit = truths.and(this.#undecided, meets)
+    const hit = truths.and(this.#undecided.all, meets)
     if (hit === never) return
     for (const event of rule.events) this.#do(event, hit, meets)
     this.#act(rule, path, meets)
@@ -157,17 +153,16 @@ class Walk {
 
   #decide(meets: Diagram, effect: Effect, rule?: Taken['rule']): void {
     const { truths } = this.#reasoner
-    const undecided = this.#undecided
-    const step = { when: truths.and(undecided, meets), undecided, meets, does: effectKey(effect) }
+    const step = { when: truths.and(this.#undecided.all, meets), meets, does: effectKey(effect) }
     const hit: Hit = { ...step, effect, ...(rule === undefined ? {} : { rule }) }
     this.#hits.push(hit)
     this.#steps.push(hit)
-    this.#undecided = truths.without(undecided, meets)
+    this.#undecided.add(truths.not(meets))
   }
 
   #leave(meets: Diagram, rule: Taken['rule']): void {
     const { truths } = this.#reasoner
-    this.#stops.push({ when: truths.and(this.#undecided, meets), rule })
+    this.#stops.push({ when: truths.and(this.#undecided.all, meets), rule })
     this.#inside = truths.without(this.#inside, meets)
   }
 
@@ -189,7 +184,8 @@ class Walk {
     const cases = this.#joined(values)
     held.set(when, cases)
     this.#set.set(property, held)
-    this.#steps.push({ when, undecided: this.#undecided, meets, does: JSON.stringify([property, cases]), property })
+    this.#steps.push({ when, meets, does: JSON.stringify([property, cases]), property })
+    this.#undecided.add(always)
   }
 
   /** The values one after the other, for each way in which they can be what they are. */

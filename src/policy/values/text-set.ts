@@ -11,7 +11,7 @@ export class TextSet {
   #ends: EndIndex | undefined
   #asked = 0
   #folded: TextSet | undefined
-  #characters: ReadonlySet<string> | undefined
+  readonly #named = new Map<string, boolean>()
   #singles: number | undefined
 
   constructor(patterns: readonly Pattern[]) {
@@ -52,8 +52,11 @@ export class TextSet {
 
   /** Whether a pattern names a character. */
   names(character: string): boolean {
-    this.#characters ??= new Set(this.patterns.flatMap((pattern) => pattern.split('')))
-    return this.#characters.has(character)
+    const known = this.#named.get(character)
+    if (known !== undefined) return known
+    const isNamed = this.patterns.some((pattern) => pattern.includes(character))
+    this.#named.set(character, isNamed)
+    return isNamed
   }
 
   /** The most wildcards for one character that a pattern has. */

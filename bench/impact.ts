@@ -1,0 +1,23 @@
+// What a change of a large policy does to requests, in a process of its own: prints seconds of processor time of each change
+// by the number of rules as JSON.
+import { largePolicy, withOneEntryMore } from './large-policy.ts'
+import { changeOf, changes, cost, sizes, vocabulary } from './policy-change.ts'
+
+/** How often everything is measured; the least counts, so that what else the machine does counts little. */
+const ROUNDS = 3
+
+const figures = new Map<string, Map<number, number>>(Object.keys(changes).map((change) => [change, new Map()]))
+for (const size of sizes) {
+  const policy = largePolicy(size, vocabulary)
+  const rules = size.ruleSets * size.rulesEach
+  // In turn, so that a machine that slows down slows both.
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [change, entry] of Object.entries(changes)) {
+      const other = withOneEntryMore(policy, entry)
+      const { seconds, result } = cost(() => changeOf(policy, other))
+      if (result.classes.length === 0 || result.open.length > 0) throw new Error(`${change}: nothing was found out`)
+      const own = figures.get(change)
+      own?.set(rules, Math.min(seconds, own.get(rules) ?? seconds))
+    }
+}
+process.stdout.write(JSON.stringify(Object.fromEntries([...figures].map(([name, own]) => [name, [...own]]))))
