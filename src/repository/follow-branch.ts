@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sshCommand, type GitAccess } from './git-access.ts'
 import { commitAt, gitIn, isAncestor, type RunGit } from './run-git.ts'
@@ -44,12 +44,20 @@ export interface BranchFollower {
 const TIP = 'refs/pader/tip'
 const ACCEPTED = 'refs/pader/accepted'
 
+/**
+ * Attributes that beat those of the files: what was reviewed and signed is what is read, and no commit chooses a program
+ * of the user's settings that makes something else of it, as one does that fetches large files from wherever the commit says.
+ */
+const BYTES_AS_COMMITTED = '* -text -ident -filter -working-tree-encoding\n'
+
 /** Opens the clone, or makes it; nothing is fetched yet. */
 export async function followBranch(what: BranchToFollow): Promise<BranchFollower> {
   await mkdir(what.folder, { recursive: true, mode: 0o700 })
   const env = { ...what.env, GIT_SSH_COMMAND: sshCommand(what.access ?? {}), ...asEnvironment(settingsFor(what)) }
   const git = gitIn({ folder: what.folder, env, ...(what.stop === undefined ? {} : { stop: what.stop }) })
   await git(['init', '--quiet'])
+  await mkdir(join(what.folder, '.git', 'info'), { recursive: true })
+  await writeFile(join(what.folder, '.git', 'info', 'attributes'), BYTES_AS_COMMITTED)
   // What was killed leaves its lock; nobody but this follower works in the clone.
   await Promise.all(
     ['index.lock', 'HEAD.lock', 'shallow.lock', 'gc.pid'].map(async (name) =>

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -66,6 +66,25 @@ describe('following a branch', () => {
     expect(await follower.accepted()).toBe(gone)
     await rm(join(folder, 'clone'), { recursive: true })
     expect(await (await follow({ known: gone })).look()).toMatchObject({ kind: 'refused' })
+  })
+
+  test('what a commit holds is what is read: no attribute of it has a program or an encoding make something else of it', async () => {
+    const home = join(folder, 'home')
+    await mkdir(home)
+    const program = `sh -c 'touch ${join(folder, 'ran')}; echo another text'`
+    await writeFile(join(home, '.gitconfig'), `[filter "lfs"]\n\tsmudge = "${program}"\n\trequired = true\n`)
+    await writeFile(join(remote, '.gitattributes'), 'file filter=lfs ident eol=crlf\n')
+    const text = 'one\n$Id$\n'
+    const first = await commit(text)
+    const env = { PATH: process.env['PATH'], HOME: home }
+    const follower = await follow({ env })
+    await follower.look()
+    await follower.checkOut(first)
+    expect(await checkedOut()).toBe(text)
+    await expect(readFile(join(folder, 'ran'))).rejects.toThrow('ENOENT')
+    // The program is a good one: git itself runs it.
+    execFileSync('git', ['clone', '--quiet', remote, join(folder, 'usual')], { env })
+    expect(await readFile(join(folder, 'usual/file'), 'utf8')).toContain('another text')
   })
 
   test('a checkout that was killed, or edited by hand, is put right at the next start', async () => {

@@ -12,16 +12,24 @@ import type { RuleSetSource, TemplateCall, WrittenText } from './policy-source.t
 import { readRuleSet } from './read-rule-set.ts'
 import { expandTraced } from './template.ts'
 
+/** Most calls of templates for one policy: templates that each ask twice for the next one would never end. */
+const MOST_CALLS = 10_000
+
 /** Puts the rule sets that templates write where they are asked for; templates may ask for other templates. */
 export function expandRuleSets(
   ruleSets: readonly RuleSetSource[],
   templates: ReadonlyMap<string, SourceFile>,
   report: (found: Diagnostic) => void,
   asking: readonly string[] = [],
+  calls = { count: 0 },
 ): readonly RuleSetSource[] {
   return ruleSets.flatMap((one): readonly RuleSetSource[] => {
-    if (one.call === undefined) return [{ ...one, ruleSets: expandRuleSets(one.ruleSets, templates, report, asking) }]
+    if (one.call === undefined)
+      return [{ ...one, ruleSets: expandRuleSets(one.ruleSets, templates, report, asking, calls) }]
     const { template } = one.call
+    calls.count += 1
+    if (calls.count === MOST_CALLS + 1) report(tooOften(template))
+    if (calls.count > MOST_CALLS) return []
     const file = templates.get(template.text)
     if (file === undefined || asking.includes(template.text)) {
       report(file === undefined ? noTemplate(template, templates) : inCircle(template, asking))
@@ -29,7 +37,7 @@ export function expandRuleSets(
     }
     const { value, diagnostics } = written(file, one.call)
     for (const found of diagnostics) report(found)
-    return expandRuleSets(value ?? [], templates, report, [...asking, template.text])
+    return expandRuleSets(value ?? [], templates, report, [...asking, template.text], calls)
   })
 }
 
@@ -88,6 +96,16 @@ function noTemplate({ text, place }: WrittenText, templates: ReadonlyMap<string,
     message: `there is no template "${text}"`,
     place,
     help: `templates: ${[...templates.keys()].toSorted().join(', ')}`,
+  }
+}
+
+function tooOften({ place }: WrittenText): Diagnostic {
+  return {
+    code: 'POL-TEMPLATE',
+    severity: 'error',
+    message: `templates are asked for more than ${MOST_CALLS} times`,
+    place,
+    help: 'let a template write more rule sets at once, and ask for fewer others',
   }
 }
 

@@ -80,16 +80,42 @@ function compiler(
     if (known !== undefined) return known
     const program = handlebars().parse(template.text)
     refusePrototypes(program)
-    const made = handlebars()
-      .create()
-      .compile<TemplateValue>(prepare(program, template), {
-        strict: true,
-        noEscape: true,
-        knownHelpersOnly: true,
-        knownHelpers: { helperMissing: false, blockHelperMissing: false, lookup: false, log: false },
-      })
-    done.set(template, made)
-    return made
+    const environment = handlebars().create()
+    const restart = boundLoops(environment)
+    const made = environment.compile<TemplateValue>(prepare(program, template), {
+      strict: true,
+      noEscape: true,
+      knownHelpersOnly: true,
+      knownHelpers: { helperMissing: false, blockHelperMissing: false, lookup: false, log: false },
+    })
+    const expander: Expander = (...given) => {
+      restart()
+      return made(...given)
+    }
+    done.set(template, expander)
+    return expander
+  }
+}
+
+/** Most rounds of all loops in one expansion: loops in loops over a short list take longer than anybody waits. */
+const MOST_ROUNDS = 100_000
+
+/** Makes the loops of an environment end; what it returns begins to count anew. */
+function boundLoops(environment: ReturnType<typeof handlebars>): () => void {
+  let rounds = 0
+  const each = environment.helpers['each']
+  if (each === undefined) throw new Error('this handlebars has no loops')
+  environment.registerHelper('each', function (this: unknown, items: unknown, options?: Handlebars.HelperOptions) {
+    if (options === undefined) return Reflect.apply(each, this, [items]) as unknown
+    const fn: Handlebars.TemplateDelegate = (...given) => {
+      rounds += 1
+      if (rounds > MOST_ROUNDS) throw new Error(`its loops go round more than ${MOST_ROUNDS} times`)
+      return options.fn(...given)
+    }
+    return Reflect.apply(each, this, [items, { ...options, fn }]) as unknown
+  })
+  return () => {
+    rounds = 0
   }
 }
 

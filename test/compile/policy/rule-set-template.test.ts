@@ -72,6 +72,30 @@ describe('a template of rule sets', () => {
     expect(withTemplate(template, call('{}', 'other.hbs')).diagnostics).toMatchObject([{ code: 'POL-NO-TEMPLATE' }])
   })
 
+  test('does not ask without end for others that ask for others', () => {
+    const twice = (name: string): string => `- { template: ${name}.hbs }\n- { template: ${name}.hbs }\n`
+    const chain = Array.from({ length: 40 }, (_, at) => [`templates/t${at}.hbs`, twice(`t${at + 1}`)] as const)
+    const files = { 'policy/10.yaml': call('{}', 't0.hbs'), ...Object.fromEntries(chain), 'templates/t40.hbs': '[]\n' }
+    const { diagnostics } = build(exampleFiles({ files }), [])
+    expect(diagnostics).toMatchObject([
+      { code: 'POL-TEMPLATE', message: 'templates are asked for more than 10000 times' },
+    ])
+  })
+
+  test('has no loops in loops that never end, and as many rounds as a policy needs', () => {
+    const depth = 8
+    const loops = `{{#each sets}}${'{{#each @root.sets}}'.repeat(depth)}${'{{/each}}'.repeat(depth)}{{/each}}[]\n`
+    const many = `{ sets: [${Array.from({ length: 40 }, (_, at) => at).join(', ')}] }`
+    const { diagnostics } = withTemplate(loops, call(many))
+    expect(diagnostics).toMatchObject([
+      { code: 'POL-TEMPLATE', message: expect.stringContaining('its loops go round more than 100000 times') as string },
+    ])
+    // Each call counts for itself.
+    const calls = Array.from({ length: 3 }, () => `  - template: own.hbs\n    values: ${many}\n`).join('')
+    const three = '{{#each sets}}{{#each @root.sets}}{{#each @root.sets}}{{/each}}{{/each}}{{/each}}[]\n'
+    expect(withTemplate(three, `format: 1\nruleSets:\n${calls}`).diagnostics).toEqual([])
+  })
+
   test('says nothing beside its values', () => {
     const { diagnostics } = withTemplate(template, call(values).replace('    values', '    name: A\n    values'))
     expect(diagnostics).toMatchObject([{ code: 'SCHEMA-UNKNOWN-KEY' }])
