@@ -83,7 +83,7 @@ async function compileClusters({ positional, options }: Call, world: World, prog
       : await compareWith(base, { compiled: model, diagnostics, head }, shown, { repository, today }, world)
   demandShown(shown, clusters, compared?.earlier.fleet)
   const result: CompileResult = {
-    diagnostics: diagnostics.filter((found) => isAbout(found, shown, clusters)),
+    diagnostics: [...loweredIn(compared), ...diagnostics.filter((found) => isAbout(found, shown, clusters))],
     clusters: summaries,
     dryRun,
   }
@@ -96,6 +96,11 @@ async function compileClusters({ positional, options }: Call, world: World, prog
   if (broken) return EXIT.invalid
   if (!(await passes(asked, compared, world))) return EXIT.guarded
   return asked.detailed ? exitCodeOf(result, compared) : EXIT.ok
+}
+
+/** The settings of a repository are about every location and node. */
+function loweredIn(compared: ComparedRevision | undefined): ComparedRevision['lowered'] {
+  return compared?.lowered ?? []
 }
 
 const compareWith: typeof compareWithBase = async (...asked) => {

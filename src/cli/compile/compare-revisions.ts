@@ -8,10 +8,11 @@ import { narrowReview } from '../../report/review/narrow.ts'
 import type { LocatedDiagnostic } from '../../source/diagnostic.ts'
 import { dialectFor } from '../gateway/dialects.ts'
 import { causeLocator, compileRevision } from '../repository/revision.ts'
-import { compilerFor } from '../repository/compile-folder.ts'
+import { compileOptionsOf, compilerFor } from '../repository/compile-folder.ts'
 import { policyOfCluster } from '../repository/policy-at.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
+import { loweredChecks } from './lowered-checks.ts'
 
 /** What a comparison with another revision came to. */
 export interface ComparedRevision {
@@ -25,6 +26,8 @@ export interface ComparedRevision {
   readonly shown: readonly Review[]
   readonly locate: LocateCause
   readonly findings: ComparedFindings
+  /** Of the settings of the repository: checks that weigh less than they did. */
+  readonly lowered: readonly LocatedDiagnostic[]
 }
 
 /** What is compared with the base. */
@@ -44,6 +47,7 @@ export async function compareWithBase(
   world: World,
 ): Promise<ComparedRevision> {
   const compileFiles = await compilerFor(repository, today, world)
+  const reader = await compileOptionsOf(repository, today, world)
   const earlier = await compileRevision(base, compileFiles, repository, world)
   const { clusters } = compiled.fleet
   const dialects = new Map(
@@ -66,6 +70,9 @@ export async function compareWithBase(
     ),
   )
   const scope = { ...shown, locationOf: (node: string) => homes.get(node) }
+  const settings = repository.root === '' ? 'pader.yaml' : `${repository.root}/pader.yaml`
+  const texts = { before: earlier.value.textOf, after: compiled.textOf }
+  const lowered = loweredChecks(settings, texts, reader)
   return {
     revisions: { base, ...(head === undefined ? {} : { head }) },
     earlier: earlier.value,
@@ -73,7 +80,8 @@ export async function compareWithBase(
     reviews,
     shown: reviews.map((review) => narrowReview(review, scope)),
     locate: causeLocator(earlier.value.textOf, compiled.textOf),
-    findings: compareFindings(earlier.diagnostics, diagnostics),
+    findings: compareFindings(earlier.diagnostics, [...lowered, ...diagnostics]),
+    lowered,
   }
 }
 
