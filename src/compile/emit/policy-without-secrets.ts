@@ -1,9 +1,9 @@
 import { sha256Of } from '../../model/digest.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import { withoutSecrets } from '../../policy/show/secrets.ts'
+import { isSecret, type KeyedValue } from '../../policy/show/secrets.ts'
 
 /**
- * The policy with a digest in the place of every encrypted value, so that artifacts show that one has changed and never
+ * The policy with a digest in the place of every secret, so that artifacts show that one has changed and never
  * what it is. Only the document that an appliance imports carries it on, unread.
  */
 export function policyWithoutSecrets(policy: Policy): Policy {
@@ -15,7 +15,6 @@ export function policyWithoutSecrets(policy: Policy): Policy {
   return { ...policy, settings, tables }
 }
 
-function masked<Value extends { readonly value: string; readonly encrypted?: boolean }>(one: Value): Value {
-  const isSecret = one.encrypted === true || withoutSecrets(one.value) !== one.value
-  return isSecret ? { ...one, value: `sha256:${sha256Of(one.value)}` } : one
+function masked<Value extends KeyedValue>(one: Value): Value {
+  return isSecret(one) ? { ...one, value: `sha256:${sha256Of(one.value)}` } : one
 }

@@ -1,7 +1,7 @@
 import { ownershipMarker, type DesiredList, type DesiredTable, type TableRow } from '../../model/policy/list.ts'
 import type { ListEntry } from '../../model/list-entry.ts'
 import type { SettingsObject, UserProperty } from '../../model/policy/settings-object.ts'
-import { hidden, secretKey, withoutSecrets } from '../../policy/show/secrets.ts'
+import { shownValue } from '../../policy/show/secrets.ts'
 import type { Place } from '../../source/place.ts'
 import type { Subject } from './change.ts'
 import type { Field, Fields } from './fields.ts'
@@ -94,8 +94,4 @@ export function partOf(place: Place, key: string | number): Place {
 /** What a person wrote, without the mark that says whose object it is. */
 function ownWords(description: string): string {
   return description.startsWith(ownershipMarker) ? description.slice(ownershipMarker.length).trim() : description
-}
-
-function shownValue({ key, value, encrypted }: { key: string; value: string; encrypted?: boolean }): string {
-  return encrypted === true || secretKey.test(key) ? hidden : withoutSecrets(value)
 }

@@ -1,10 +1,10 @@
 import type { ObservedRuleSet } from '../../model/observed.ts'
 import type { SettingsValue } from '../../model/policy/settings-object.ts'
 import { digestOf } from '../canonical.ts'
+import { isSecret } from '../../policy/show/secrets.ts'
 import { policySettingName, RULE_SET_ORDER, ruleSetName } from '../held-object.ts'
 import type { Holding } from '../holding.ts'
 import { isOurs } from './compare-rule-set.ts'
-import { isSecret } from './settings-values.ts'
 
 /** What the rule sets of a cluster hold: each of them, each value of the settings that they use, and their order. */
 export function heldRuleSets(ruleSets: readonly ObservedRuleSet[]): ReadonlyMap<string, Holding> {

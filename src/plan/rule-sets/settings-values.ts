@@ -1,6 +1,6 @@
 import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { SettingsObject, SettingsValue } from '../../model/policy/settings-object.ts'
-import { secretKey, withoutSecrets } from '../../policy/show/secrets.ts'
+import { isSecret } from '../../policy/show/secrets.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { wordFor } from './in-words.ts'
 
@@ -55,9 +55,4 @@ function isReplaceable(before: SettingsValue, after: SettingsValue, words: Vocab
   const typeOf = ({ type, listType = '' }: SettingsValue): string =>
     [type, listType].map((id) => wordFor(id, words)).join(' ')
   return typeOf(before) === typeOf(after) && !isSecret(before) && !isSecret(after)
-}
-
-/** Whether a value is nobody's business: encrypted, or with a secret in it as far as its key and text tell. */
-export function isSecret({ key, value, encrypted }: SettingsValue): boolean {
-  return encrypted === true || secretKey.test(key) || withoutSecrets(value) !== value
 }

@@ -1,6 +1,6 @@
 import type { DesiredList, DesiredTable } from '../../model/policy/list.ts'
 import type { SettingsObject } from '../../model/policy/settings-object.ts'
-import { secretKey } from '../show/secrets.ts'
+import { isSecret } from '../show/secrets.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { childOf, elementsOf, type XmlElement } from '../xml/element.ts'
 import { encodeTree } from '../xml/encode-export.ts'
@@ -30,7 +30,7 @@ export function listDocument(
  * secret, which has no place in a file that people pass on.
  */
 export function settingsDocument(settings: SettingsObject, words: Vocabulary): string | undefined {
-  if (settings.values.some(({ key, encrypted }) => encrypted === true || secretKey.test(key))) return undefined
+  if (settings.values.some(isSecret)) return undefined
   const { root, missing } = encodeTree({ ...empty, settings: [settings] }, words)
   const [element] = elementsOf(childOf(root, 'configurations'))
   return missing.length > 0 || element === undefined ? undefined : withoutNumbers(element, givenToSettings)

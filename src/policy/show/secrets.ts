@@ -2,13 +2,30 @@
 export const hidden = '(secret)'
 
 /** Keys whose values are nobody's business, encrypted or not. */
-export const secretKey = /passw|secret|credential|passphrase|privatekey/i
+const secretKey = /passw|secret|credential|passphrase|privatekey/i
+
+/** A value of a settings object, or a cell of a table. */
+export interface KeyedValue {
+  readonly key: string
+  readonly value: string
+  readonly encrypted?: boolean
+}
 
 /**
- * A value as people may see it: settings keep whole lists inside one value, as the text of a document, and a row of such
- * a list may hold a password of its own.
+ * Whether a value is nobody's business: encrypted, or with a secret in it as far as its key and its text tell. Whoever shows a
+ * value, writes it into an artifact or puts it into a plan asks here, so that none of them knows fewer secrets than another.
  */
-export function withoutSecrets(value: string): string {
+export function isSecret({ key, value, encrypted }: KeyedValue): boolean {
+  return encrypted === true || secretKey.test(key) || withoutSecrets(value) !== value
+}
+
+/** A value as people may see it. */
+export function shownValue({ key, value, encrypted }: KeyedValue): string {
+  return encrypted === true || secretKey.test(key) ? hidden : withoutSecrets(value)
+}
+
+/** Settings keep whole lists inside one value, as the text of a document: a row of such a list may hold a password of its own. */
+function withoutSecrets(value: string): string {
   if (!value.includes('<')) return value
   return value
     .replaceAll(/<configurationProperty\b[^>]*>/g, (tag) => {

@@ -3,7 +3,7 @@ import type { Rule, RuleSet } from '../../model/policy/rule-set.ts'
 import { printAction, printEvent } from '../criteria/print-action.ts'
 import { printCriteria } from '../criteria/print.ts'
 import type { Vocabulary } from '../vocabulary.ts'
-import { hidden, secretKey, withoutSecrets } from './secrets.ts'
+import { shownValue } from './secrets.ts'
 
 /** One line of a shown policy, with the path of names that it belongs to. */
 export interface ShownLine {
@@ -61,8 +61,4 @@ function criteria({ criteria: { always, terms } }: RuleSet | Rule, vocabulary: V
   const text = printCriteria(terms, vocabulary)
   if (terms.length === 0) return ''
   return always ? ` always (switched off: ${text})` : ` if ${text}`
-}
-
-function shownValue({ key, value, encrypted }: { key: string; value: string; encrypted?: boolean }): string {
-  return encrypted === true || secretKey.test(key) ? hidden : withoutSecrets(value)
 }

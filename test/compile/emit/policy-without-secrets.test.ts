@@ -11,6 +11,8 @@ function policyWith(secret: string): Policy {
     { key: 'host', type: 'string', value: 'ldap.example' },
     { key: 'key', type: 'string', value: secret, encrypted: true },
     { key: 'servers', type: 'inlineList', value: inner(secret) },
+    // Nobody encrypted it, and its key says what it is.
+    { key: 'BindPassword', type: 'string', value: secret },
   ]
   return {
     ...emptyPolicy,
@@ -27,7 +29,7 @@ function policyWith(secret: string): Policy {
   }
 }
 
-test('no encrypted value is in what is kept, wherever it stands', () => {
+test('no secret is in what is kept, wherever it stands', () => {
   const text = JSON.stringify(policyWithoutSecrets(policyWith('canary-7f3a')))
   expect(text).not.toContain('canary-7f3a')
   expect(text).toContain('ldap.example')

@@ -1,16 +1,25 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { policyWithoutSecrets } from '../../../src/compile/emit/policy-without-secrets.ts'
 import { emptyPolicy } from '../../../src/model/policy/policy.ts'
+import { settingsDocument } from '../../../src/policy/documents/rest-documents.ts'
 import { showPolicy } from '../../../src/policy/show/show.ts'
 import { shippedVocabulary } from '../vocabulary.ts'
 
 const place = { kind: 'file', file: 'x' } as const
+const words = shippedVocabulary()
+/** A value as a person sees it, as an artifact keeps it, and as the document of its settings, where there may be one. */
 const shown = (key: string, value: string, encrypted = false): string => {
   const values = [{ key, type: 'string', value, ...(encrypted ? { encrypted } : {}) }]
-  const settings = [{ name: 'S', target: 'Block', description: '', values, place }]
+  const template = { template: 'com.scur.template.mainaction.block', version: '1.6' }
+  const settings = [{ name: 'S', target: 'Block', ...template, description: '', values, place }]
   const tables = [{ name: 'T', type: 'maptype', description: '', rows: [{ cells: values, description: '' }], place }]
   const policy = { ...emptyPolicy, settings, tables }
-  return [...showPolicy(policy, shippedVocabulary())].map(({ text }) => text).join('\n')
+  return [
+    ...[...showPolicy(policy, words)].map(({ text }) => text),
+    JSON.stringify(policyWithoutSecrets(policy)),
+    ...settings.map((one) => settingsDocument(one, words) ?? ''),
+  ].join('\n')
 }
 const anySecret = fc.stringMatching(/^[a-zA-Z0-9]{12,20}$/)
 
@@ -46,6 +55,7 @@ test.each([
 })
 
 test('what is no secret is shown as it is', () => {
+  expect(shown('Language', 'mother tongue').split('mother tongue')).toHaveLength(6)
   expect(
     shown('Hops', '<list><configurationProperty key="host" encrypted="false" value="a.example"/></list>'),
   ).toContain('value="a.example"')
