@@ -116,14 +116,17 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
     : task.scope
   try {
     const seen = await gateway.read(
-      async (reader) => (await differsFrom(reader, task)) ?? look(reader, scope, new Date(clock.now()).toISOString()),
+      async (reader) => (await archiveSays(reader, task)) ?? look(reader, scope, new Date(clock.now()).toISOString()),
     )
-    if (typeof seen === 'number') return answerOf(node, seen)
+    if ('moved' in seen) {
+      const runs = otherVersion(task, seen.version)
+      return runs === undefined ? answerOf(node, seen.moved) : { node, holds: false, detail: runs }
+    }
     task.heard?.(node, seen)
     if (seen.unknown.length > 0) return { node, holds: undefined, detail: seen.unknown.join('; ') }
     const expected = narrow ? onlyParts(task.expected, seen.snapshot) : task.expected
     const moved = movedParts(expected, seen.snapshot)
-    const runs = otherVersion(task, seen)
+    const runs = otherVersion(task, seen.cluster.version)
     if (runs !== undefined) return { node, holds: false, detail: runs }
     return answerOf(node, moved.length)
   } catch (error) {
@@ -136,6 +139,15 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
 function answerOf(node: Uuid, moved: number): Answer {
   const detail = moved === 0 ? 'holds it' : `shows something else in ${moved} places`
   return { node, holds: moved === 0, detail }
+}
+
+/** What a node's backup shows, and which version the node runs, which no backup of its configuration is asked about. */
+async function archiveSays(
+  reader: GatewayReader,
+  task: VerificationTask,
+): Promise<{ readonly moved: number; readonly version: Observation<ProductVersion> } | undefined> {
+  const moved = await differsFrom(reader, task)
+  return moved === undefined ? undefined : { moved, version: await reader.version() }
 }
 
 /**
@@ -153,9 +165,9 @@ async function differsFrom(reader: GatewayReader, { archived, scope }: Verificat
 }
 
 /** A node of another version may hold the same configuration and read it differently: it is not in sync. */
-function otherVersion({ version }: VerificationTask, { cluster }: Look): string | undefined {
-  if (version?.kind !== 'known' || cluster.version.kind !== 'known') return undefined
-  const [wanted, held] = [version.value, cluster.version.value]
+function otherVersion({ version }: VerificationTask, found: Observation<ProductVersion>): string | undefined {
+  if (version?.kind !== 'known' || found.kind !== 'known') return undefined
+  const [wanted, held] = [version.value, found.value]
   const isSame = wanted.version === held.version && wanted.build === held.build
   return isSame ? undefined : `runs ${held.version}-${held.build}, the entry node ${wanted.version}-${wanted.build}`
 }

@@ -1,6 +1,7 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import { emptyMemory } from '../../reconcile/cluster-memory.ts'
 import { remedyFor, requestWords } from '../../reconcile/fault-ending.ts'
+import { fileLeases, type LeaseHolder } from '../../reconcile/lease.ts'
 import { lookAgain } from '../../reconcile/kept-look.ts'
 import { withKeptClocks, withKnownClocks } from '../../reconcile/measure-clocks.ts'
 import type { Look } from '../../reconcile/observe.ts'
@@ -14,7 +15,7 @@ import type { OpenCluster } from './open-cluster.ts'
 
 /** Looks at a cluster through its entry node; a failure ends the command with its cause, its cure and its exit code. */
 export async function observeOrFail(
-  { cluster, gateways, scope, entryNode, memory, clock }: OpenCluster,
+  { cluster, gateways, scope, entryNode, memory, clock, store }: OpenCluster,
   world: World,
   progress?: Progress,
 ): Promise<Look> {
@@ -29,8 +30,20 @@ export async function observeOrFail(
     return withKnownClocks(seen, measuring) ?? (await withKeptClocks(seen, measuring))
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
-    throw asFailure(error, cluster.name, scope.names, entryNode)
+    const failure = asFailure(error, cluster.name, scope.names, entryNode)
+    const holder = error.fault === 'account in use' ? await fileLeases(store, clock).current(cluster.name) : undefined
+    throw holder === undefined ? failure : whileAtWork(cluster.name, holder)
   }
+}
+
+/** The session that is in the way is that of a run of this state directory: nobody has to look for another cause. */
+function whileAtWork(cluster: string, { by, why, until }: LeaseHolder): CommandFailure {
+  return new CommandFailure(
+    EXIT.locked,
+    `cluster "${cluster}": ${by} (${why}) is at work there with the same account, and has the lease until ${until} unless extended`,
+    `wait for it to end, then run this again; if it is certainly dead: pader lock break --cluster ${cluster} --why …`,
+    ['not known here: they were only asked, and a run is at work at them'],
+  )
 }
 
 /** A fault of the network's edge as the end of a command. */

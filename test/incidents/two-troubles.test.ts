@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fileLeases } from '../../src/reconcile/lease.ts'
 import { telling } from './said.ts'
 import { raise } from './stage.ts'
 
@@ -40,6 +41,43 @@ test('of two halves that both took changes, status says what the other one holds
     expect(text).toMatch(
       /newyork-1 +✗ behind[^\n]*\n +holds +priority of tokyo-2: 10 rather than 35; priority of newyork-1: 44\n +rather than 10\n/,
     )
+  } finally {
+    await stage.close()
+  }
+})
+
+test('a node of another version is not in sync where its backup says the same, and an apply that changes nothing says so', async () => {
+  const stage = await raise()
+  const said = telling(() => stage)
+  try {
+    await said('apply --yes --quiet', 0)
+    const node = stage.uuid('newyork-2')
+    stage.happens('newyork-2 comes back from a snapshot.', {
+      kind: 'upgrade',
+      node,
+      version: '12.2.10',
+      build: '50000',
+    })
+    const text = await said('apply --yes --quiet', 7)
+    expect(text).toMatch(/newyork-2: runs 12\.2\.10-50000, the entry node 12\.2\.15-51390/)
+    expect(text).not.toContain('in sync:')
+  } finally {
+    await stage.close()
+  }
+})
+
+test('while a run of the same state directory is at work, whoever is in its way is told that it is that', async () => {
+  const stage = await raise()
+  const said = telling(() => stage)
+  try {
+    const node = stage.uuid('tokyo-1')
+    stage.happens('A run is logged on.', { kind: 'ui login', node, user: 'pader-reader' })
+    expect(await said('plan', 5)).toContain('has a session already')
+    const clock = { now: () => stage.now(), sleep: async () => undefined }
+    await fileLeases(stage.store, clock).acquire(stage.cluster.name, 'dave@laptop', 'apply')
+    const text = await said('plan', 5)
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('dave@laptop (apply) is at work there with the same account')
+    expect(text).not.toContain('whoever else uses the account')
   } finally {
     await stage.close()
   }
