@@ -199,7 +199,8 @@ async function knowStored(seen: Look, { setup, memory }: Workbench): Promise<voi
 }
 
 function noBackup(reason: string): Ended {
-  const remedy = 'give the account the right to take a backup; nothing is changed without one'
+  const remedy =
+    'see that the account has the right to take a backup and the appliance room for it; nothing is changed without one'
   return new Ended({ kind: 'guarded', objections: [`no backup: ${reason}`], remedy })
 }
 

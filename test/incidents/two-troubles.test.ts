@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fileLeases } from '../../src/reconcile/lease.ts'
+import { slowerUpdates } from './incident.ts'
 import { telling } from './said.ts'
 import { raise } from './stage.ts'
 
@@ -78,6 +79,27 @@ test('while a run of the same state directory is at work, whoever is in its way 
     const text = await said('plan', 5)
     expect(text.replaceAll(/\s+/g, ' ')).toContain('dave@laptop (apply) is at work there with the same account')
     expect(text).not.toContain('whoever else uses the account')
+  } finally {
+    await stage.close()
+  }
+})
+
+test('an appliance that has no room for a backup: nothing is kept or changed, and it is told as what could not be had', async () => {
+  const stage = await raise()
+  const said = telling(() => stage)
+  try {
+    await said('backup take', 0)
+    stage.wait(60)
+    const fault = { fault: { kind: 'empty answer' }, on: 'POST backup', times: 20 } as const
+    stage.happens('The disk of tokyo-1 is full.', { kind: 'fault', fault })
+    const text = await said('backup take', 8)
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('the backup is empty (asked at tokyo-1)')
+    expect(text).toContain('has room for one')
+    await stage.edit(...slowerUpdates)
+    expect(await said('apply --yes --quiet', 4)).toMatch(/nodes: as they were[^]*room for\s+it/)
+    stage.happens('There is room again.', { kind: 'clear faults' })
+    expect((await said('backup list', 0)).match(/DIGEST/g)).toHaveLength(1)
+    await said('apply --yes --quiet', 0)
   } finally {
     await stage.close()
   }

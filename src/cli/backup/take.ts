@@ -39,9 +39,9 @@ export async function takeBackup(
     })
   if ('failed' in stored) {
     throw new CommandFailure(
-      EXIT.partial,
-      `no backup of "${cluster.name}" was kept: ${stored.failed}`,
-      'see that the reader account may take backups, and take it again',
+      EXIT.unreachable,
+      `no backup of "${cluster.name}" was kept: ${stored.failed} (asked at ${cluster.entryNode.value})`,
+      'see that the reader account may take backups and that the disk of the appliance has room for one, and take it again; the older ones are as they were',
     )
   }
   const proved = layoutKnown ? 'it holds what the cluster holds' : 'what could be compared agrees'
