@@ -1,3 +1,4 @@
+import { Command as Parser } from 'commander'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../src/cli/commands/index.ts'
@@ -12,6 +13,38 @@ const known = commands.map(({ name }) => name)
 const unknownIn = (page: string): readonly string[] =>
   [...page.matchAll(/`pader ([a-z]+)/g)].flatMap(([, name = '']) => (known.includes(name) ? [] : [name]))
 const codes = Object.values(EXIT).filter((code) => code !== EXIT.ok)
+
+/** What a command of a page lacks, as its own parser says; a word in capitals stands for what whoever reads it puts there. */
+async function lackingIn(page: string): Promise<readonly string[]> {
+  const calls = [...page.matchAll(/`pader ([a-z]+[^`]*)`/g)].map(([, call = '']) => call.split(/\s+/))
+  const lacking: string[] = []
+  for (const [name = '', ...words] of calls) {
+    const entry = commands.find((one) => one.name === name)
+    if (entry === undefined) continue
+    const parser = new Parser(name).exitOverride().configureOutput({ writeErr: () => undefined })
+    ;(await entry.load()).command.configure(parser)
+    parser.action(() => undefined)
+    try {
+      await parser.parseAsync(words, { from: 'user' })
+    } catch (error) {
+      lacking.push(`pader ${[name, ...words].join(' ')}: ${String(error)}`)
+    }
+    if (name === 'release' && !words.some((word) => /^--(cluster|all)$/.test(word))) lacking.push(`pader ${name}`)
+  }
+  return lacking
+}
+
+test('every command of a runbook can be typed as it stands there', async () => {
+  expect(await lackingIn('`pader journal`, `pader lock show` and `pader release`')).toHaveLength(3)
+  const pages = readdirSync(folder).filter((name) => name !== 'README.md')
+  let found = 0
+  for (const name of pages) {
+    const page = readFileSync(`${folder}/${name}`, 'utf8')
+    found += [...page.matchAll(/`pader [a-z]/g)].length
+    expect(await lackingIn(page), name).toEqual([])
+  }
+  expect(found).toBeGreaterThan(30)
+})
 
 describe('runbooks', () => {
   test('there is one for each exit code, and none for a code that does not exist', () => {
