@@ -19,6 +19,9 @@ export function isMoving({ subject }: Atom): boolean {
   return subject.startsWith(movingMark)
 }
 
+/** Comparisons that say the same of both sides. */
+const EQUALITIES: ReadonlySet<string> = new Set(['equals', 'does not equal'])
+
 /** What is assumed where a question of letters decides. */
 export const lettersMatter = 'the product tells upper from lower case'
 /** End of the name of what is asked about where letters do not matter. */
@@ -73,6 +76,10 @@ export class Questions {
       ...right.map(({ when, value }) => {
         if (value.kind === 'text')
           return truths.and(when, this.#compared(term, left, { kind: 'literal', type: 'string', value: value.text }))
+        // A known text equals what the request has where that equals the text; of letters nothing is known here.
+        const isTurned = left.kind === 'text' && value.kind === 'asked' && EQUALITIES.has(term.operator)
+        if (isTurned && left.text === left.text.toLowerCase())
+          return truths.and(when, this.#compared(term, value, { kind: 'literal', type: 'string', value: left.text }))
         return truths.and(when, this.#asQuoted(term, left, wordsOf(value)))
       }),
     )

@@ -206,3 +206,32 @@ test('a wildcard that overlaps the entries of most lists is decided, as trying e
   expect(new Set(classes.map(key))).toEqual(new Set(tried(before, after, requests).keys()))
   expect(classes.length).toBeGreaterThan(5)
 })
+
+test('a known text that is compared with a property of the request is a question about that property', () => {
+  const policy = (text: string): Policy => ({
+    ...emptyPolicy,
+    ruleSets: [ruleSet('s', '', [rule('r', text)])],
+    properties: [{ name: 'User-Defined.Mark', type: 'string', initial: 'start', description: '', place }],
+  })
+  const { classes, open } = impact({ ...policy(''), ruleSets: [] }, policy('User-Defined.Mark equals URL.Host'))
+  expect(open).toEqual([])
+  expect(classes.map(({ example }) => [example.onlyIf, example.request.after.get('URL.Host')])).toEqual([[[], 'start']])
+  const turned = impact(policy('User-Defined.Mark does not equal URL.Host'), policy('URL.Host does not equal "start"'))
+  expect([turned.classes, turned.open]).toEqual([[], []])
+})
+
+test('two properties of the request that are compared leave the answer open, whatever their values in the example', () => {
+  const policy = (rules: Policy['ruleSets'][number]['rules']): Policy => ({
+    ...emptyPolicy,
+    ruleSets: [
+      ruleSet('s', 'URL.Host equals "a.example"', [
+        rule('one', 'Authentication.UserName equals "kim"', 'Continue'),
+        ...rules,
+      ]),
+    ],
+  })
+  const text = 'URL.Host equals Authentication.UserName AND Authentication.UserName equals "kim"'
+  const { classes, open } = impact(policy([]), policy([rule('two', text)]))
+  expect(open).toEqual([])
+  expect(classes.map(({ example }) => example.onlyIf)).toEqual([['URL.Host equals Authentication.UserName']])
+})
