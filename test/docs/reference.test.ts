@@ -127,3 +127,12 @@ test('no page of the reference is left over', () => {
   const pages = readdirSync('docs/reference/yaml').toSorted()
   expect(pages).toEqual(written.map((name) => name.replace('.schema.json', '.md')).toSorted())
 })
+
+test('every decision has a number of its own, and its title says it', () => {
+  const pages = readdirSync('docs/decisions')
+  expect(pages.length).toBeGreaterThan(10)
+  const numbers = pages.map((name) => Number(name.slice(0, 3)))
+  expect(new Set(numbers).size, pages.join(', ')).toBe(pages.length)
+  for (const [index, name] of pages.entries())
+    expect(readFileSync(`docs/decisions/${name}`, 'utf8')).toMatch(new RegExp(`^# ${numbers[index]}\\. `))
+})
