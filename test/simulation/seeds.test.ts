@@ -11,7 +11,7 @@ test('seeds 1 to 300 keep every promise', async () => {
 test('a colleague may save after the last look began: nobody sees it, and the judge counts it', async () => {
   let unseen = 0
   // Where it was seen last comes first: any change of the product may move it, and then the search goes on.
-  for (let seed = 270; seed < 700 && unseen === 0; seed += 1) {
+  for (let seed = 1221; seed < 1700 && unseen === 0; seed += 1) {
     const report = await simulate(seed)
     expect(report.violation).toBeUndefined()
     unseen = report.unseen

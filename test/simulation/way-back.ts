@@ -36,7 +36,7 @@ async function ended(work: () => Promise<ExitCode | undefined>): Promise<WayBack
   try {
     return await work()
   } catch (error) {
-    if (error instanceof CommandFailure && !error.message.includes('internal error'))
+    if (error instanceof CommandFailure && !error.message.startsWith('internal error'))
       return { refused: error.inOneLine }
     if (error instanceof Error && 'code' in error) return { refused: error.message }
     throw error

@@ -131,7 +131,7 @@ describe('a watch that is traced', () => {
   test('a collector that takes nothing costs the traces, which is said once, and nothing else', async () => {
     answer = 400
     const said = watch('--mode', 'observe', '--probe', '0.2')
-    await said.hears(/as it should be/)
+    // The first traces may go out before the first pass has said how it ended.
     await said.hears(/traces are lost: the collector does not take them/)
     await said.hears(/as it should be/)
     answer = 200

@@ -1,7 +1,7 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import { emptyMemory } from '../../reconcile/cluster-memory.ts'
 import { remedyFor, requestWords } from '../../reconcile/fault-ending.ts'
-import { fileLeases, type LeaseHolder } from '../../reconcile/lease.ts'
+import type { LeaseHolder } from '../../reconcile/lease.ts'
 import { lookAgain } from '../../reconcile/kept-look.ts'
 import { withKeptClocks, withKnownClocks } from '../../reconcile/measure-clocks.ts'
 import type { Look } from '../../reconcile/observe.ts'
@@ -15,7 +15,7 @@ import type { OpenCluster } from './open-cluster.ts'
 
 /** Looks at a cluster through its entry node; a failure ends the command with its cause, its cure and its exit code. */
 export async function observeOrFail(
-  { cluster, gateways, scope, entryNode, memory, clock, store }: OpenCluster,
+  { cluster, gateways, scope, entryNode, memory, clock, leases }: OpenCluster,
   world: World,
   progress?: Progress,
 ): Promise<Look> {
@@ -31,12 +31,12 @@ export async function observeOrFail(
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     const failure = asFailure(error, cluster.name, scope.names, entryNode)
-    const holder = error.fault === 'account in use' ? await fileLeases(store, clock).current(cluster.name) : undefined
+    const holder = error.fault === 'account in use' ? await leases.current(cluster.name) : undefined
     throw holder === undefined ? failure : whileAtWork(cluster.name, holder)
   }
 }
 
-/** The session that is in the way is that of a run of this state directory: nobody has to look for another cause. */
+/** The session that is in the way is that of a run of ours: nobody has to look for another cause. */
 function whileAtWork(cluster: string, { by, why, until }: LeaseHolder): CommandFailure {
   return new CommandFailure(
     EXIT.locked,

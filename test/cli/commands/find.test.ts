@@ -78,7 +78,7 @@ test('the document fits its schema', async () => {
       {
         certain: true,
         decided: [
-          { rule: 'Blocked categories in Paderborn > File sharing', request: { 'System.HostName': 'paderborn-1' } },
+          { rule: 'Blocked categories in Paderborn > Social networks', request: { 'System.HostName': 'paderborn-1' } },
           { action: 'let through', request: { 'System.HostName': 'newyork-1' } },
         ],
       },
