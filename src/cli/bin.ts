@@ -33,7 +33,6 @@ async function main(): Promise<void> {
   const asker = askerOf(() => ({ input: process.stdin, output: process.stdout }), stop.signal)
   await keepCompiledCode({ home, build, command }, process.env)
   const { run } = await import('./run.ts')
-  const { worstOf } = await import('../report/worst-exit-code.ts')
   const exitCode = await run(process.argv.slice(2), {
     stdout: outputOf('stdout'),
     stderr: outputOf('stderr'),
@@ -51,5 +50,10 @@ async function main(): Promise<void> {
   })
   asker.close()
   // What is half done needs a person more than that it was stopped.
-  process.exitCode = signalCode === undefined ? exitCode : worstOf([signalCode, exitCode])
+  if (signalCode === undefined) process.exitCode = exitCode
+  else {
+    // Only a process that was told to end has two codes to choose from.
+    const { worstOf } = await import('../report/worst-exit-code.ts')
+    process.exitCode = worstOf([signalCode, exitCode])
+  }
 }
