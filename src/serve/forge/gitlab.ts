@@ -1,6 +1,7 @@
 import { commentHosts } from '../../report/markdown/host.ts'
 import { numberOf, textOf } from './answer.ts'
 import { authorship } from './author.ts'
+import { commentsIn } from './comments.ts'
 import type { Exchange } from './exchange.ts'
 import { allPages, PAGE } from './pages.ts'
 import { ForgeTrouble, type Forge, type Pull } from './port.ts'
@@ -44,16 +45,8 @@ export function gitlabForge({ ask }: Exchange, repository: string): Forge {
       ),
     changePull: async (number, { title, body: description }) =>
       void (await ask('PUT', `${at}/merge_requests/${number}`, { title, description })),
-    commentsOn: async (number) => {
-      const mine = await isMine()
-      const list = `${at}/merge_requests/${number}/notes?per_page=${PAGE}&page=`
-      const found = await allPages(async (page) => ask('GET', `${list}${page}`))
-      return found.map((one) => ({
-        id: numberOf(one, 'id') ?? 0,
-        body: textOf(one, 'body'),
-        isMine: mine(one),
-      }))
-    },
+    commentsOn: async (number) =>
+      commentsIn(ask, `${at}/merge_requests/${number}/notes?per_page=${PAGE}`, await isMine()),
     addComment: async (number, body) => void (await ask('POST', `${at}/merge_requests/${number}/notes`, { body })),
     changeComment: async (number, id, body) =>
       void (await ask('PUT', `${at}/merge_requests/${number}/notes/${id}`, { body })),

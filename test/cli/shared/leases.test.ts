@@ -126,8 +126,15 @@ withServer('an answer that was lost on the way costs nothing: neither a lease no
   }
 })
 
-withServer('a holder suspended before it read the answer does not act on it', async () => {
-  const cluster = clusterName('suspended')
+/** A renewal that the server has carried out, and whose answer is still on its way to the holder. */
+async function renewalUnderWay(
+  cluster: ClusterName,
+  check: (renewal: {
+    ann: ReturnType<typeof hostWithTime>
+    holds: Promise<boolean>
+    arrives: () => void
+  }) => Promise<void>,
+): Promise<void> {
   const wire = await wireTo(server)
   try {
     const ann = hostWithTime(wire.socket)
@@ -136,34 +143,33 @@ withServer('a holder suspended before it read the answer does not act on it', as
     wire.hold()
     const holds = held.holds()
     await vi.waitUntil(async () => (await endOf(cluster)) > before)
-    anHourPasses()
-    mine(await host.leases.acquire(cluster, 'bob', 'apply'))
-    ann.goesAhead(3_600_000)
-    wire.release()
-    expect(await holds).toBe(false)
+    await check({ ann, holds, arrives: () => wire.release() })
   } finally {
     await wire.close()
   }
+}
+
+withServer('a holder suspended before it read the answer does not act on it', async () => {
+  const cluster = clusterName('suspended')
+  await renewalUnderWay(cluster, async ({ ann, holds, arrives }) => {
+    anHourPasses()
+    mine(await host.leases.acquire(cluster, 'bob', 'apply'))
+    ann.goesAhead(3_600_000)
+    arrives()
+    expect(await holds).toBe(false)
+  })
 })
 
 withServer('a yes that came late is asked for once more', async () => {
   const cluster = clusterName('late')
-  const wire = await wireTo(server)
-  try {
-    const ann = hostWithTime(wire.socket)
-    const held = mine(await ann.leases.acquire(cluster, 'ann', 'apply'))
-    const before = await endOf(cluster)
-    wire.hold()
-    const holds = held.holds()
-    await vi.waitUntil(async () => (await endOf(cluster)) > before)
+  await renewalUnderWay(cluster, async ({ ann, holds, arrives }) => {
     server.sql(`UPDATE pader.lease SET until = until - interval '30 s' WHERE cluster = '${cluster}'`)
+    const shortened = await endOf(cluster)
     ann.goesAhead(30_000)
-    wire.release()
+    arrives()
     expect(await holds).toBe(true)
-    expect(await endOf(cluster)).toBeGreaterThan(before)
-  } finally {
-    await wire.close()
-  }
+    expect(await endOf(cluster)).toBeGreaterThan(shortened)
+  })
 })
 
 withServer('the clock of a client that is wrong by hours changes nothing', async () => {
