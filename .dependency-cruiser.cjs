@@ -31,6 +31,32 @@ const doors = {
   serve: ['reconcile', 'report', 'model', 'source'],
 }
 
+/**
+ * The same inside a large folder: what a folder in it may import from those beside it. Files that lie beside the folders
+ * and are named here are open to all of them; the others are what puts the folders together, and no folder knows them.
+ */
+const inner = {
+  reconcile: {
+    open: ['ports', 'gateways', 'stream'],
+    doors: {
+      ending: [],
+      observe: [],
+      locks: ['ending'],
+      journal: ['locks'],
+      backup: ['observe'],
+      cache: ['backup', 'observe'],
+      write: ['locks', 'observe'],
+      rollback: ['backup', 'journal'],
+      run: ['backup', 'cache', 'journal', 'locks', 'observe', 'write'],
+      verify: ['backup', 'cache', 'ending', 'observe', 'run', 'write'],
+      gates: ['ending', 'journal', 'observe', 'rollback', 'run', 'verify'],
+      phase: ['backup', 'ending', 'locks', 'observe', 'run', 'verify', 'write'],
+      drift: [],
+      watch: ['locks'],
+    },
+  },
+}
+
 /** Folders that compute and do not touch the world; hashing is the one thing they may take from Node. */
 const pure = ['source', 'model', 'topology', 'policy', 'dialect', 'compile', 'doctor', 'plan', 'report']
 
@@ -93,6 +119,18 @@ const wall = (folder, allowed) => ({
   to: { path: '^src/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
 })
 
+const innerWalls = ([folder, { open, doors }]) =>
+  Object.entries(doors).map(([inside, allowed]) => ({
+    name: `${folder}-${inside}-doors`,
+    comment: `src/${folder}/${inside} may import ${['what is open to all', ...allowed].join(', ')}: see the map in ARCHITECTURE.md.`,
+    severity: 'error',
+    from: { path: `^src/${folder}/${inside}/` },
+    to: {
+      path: `^src/${folder}/`,
+      pathNot: [`^src/${folder}/(${[inside, ...allowed].join('|')})/`, `^src/${folder}/(${open.join('|')})\\.ts$`],
+    },
+  }))
+
 const packageWall = ({ name, folders, why }) => ({
   name: `package-${name}`,
   comment: why,
@@ -104,6 +142,7 @@ const packageWall = ({ name, folders, why }) => ({
 module.exports = {
   forbidden: [
     ...Object.entries(doors).map(([folder, allowed]) => wall(folder, allowed)),
+    ...Object.entries(inner).flatMap(innerWalls),
     ...packages.map(packageWall),
     {
       name: 'pure-core',

@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../reconcile/journal-record.ts'
+import type { JournalRecord } from '../reconcile/journal/record.ts'
 import type { RunStatus } from '../report/watch/status.ts'
 
 /** The newest runs that a journal tells of, newest first. */

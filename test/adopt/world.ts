@@ -12,7 +12,7 @@ import { readWireProfile } from '../../src/emulator/read-wire-profile.ts'
 import { uuid } from '../../src/model/names.ts'
 import type { ObservedCluster } from '../../src/model/observed.ts'
 import type { SettingName, SettingValue } from '../../src/model/settings.ts'
-import { look } from '../../src/reconcile/observe.ts'
+import { look } from '../../src/reconcile/observe/observe.ts'
 import { emulatedTransport } from '../contract/emulated-transport.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
 

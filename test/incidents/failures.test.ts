@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { clusterName } from '../../src/model/names.ts'
-import { fileLeases } from '../../src/reconcile/lease.ts'
+import { fileLeases } from '../../src/reconcile/locks/lease.ts'
 import { slowerUpdates } from './incident.ts'
 import { raise, type Stage } from './stage.ts'
 

@@ -1,4 +1,4 @@
-import { fileLeases } from '../../src/reconcile/lease.ts'
+import { fileLeases } from '../../src/reconcile/locks/lease.ts'
 import { slowerUpdates, type Incident } from './incident.ts'
 
 /** Incidents of rollouts: half-way, wrong, taken back. */

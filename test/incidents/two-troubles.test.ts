@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileLeases } from '../../src/reconcile/lease.ts'
+import { fileLeases } from '../../src/reconcile/locks/lease.ts'
 import { slowerUpdates } from './incident.ts'
 import { telling } from './said.ts'
 import { raise } from './stage.ts'

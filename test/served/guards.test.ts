@@ -7,7 +7,7 @@ import { diskStore } from '../../src/cli/process/disk-store.ts'
 import { systemClock } from '../../src/cli/process/system-clock.ts'
 import { run } from '../../src/cli/run.ts'
 import { clusterName, nodeName } from '../../src/model/names.ts'
-import { openJournal } from '../../src/reconcile/journal.ts'
+import { openJournal } from '../../src/reconcile/journal/journal.ts'
 import { setScene, worldOf, type Scene } from './scene.ts'
 
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,5 +1,5 @@
 import type { Phase } from '../../src/plan/plan.ts'
-import type { ApplySetup } from '../../src/reconcile/apply-setup.ts'
+import type { ApplySetup } from '../../src/reconcile/run/apply-setup.ts'
 import type { PlantedMistake } from './plants.ts'
 
 /** Mistakes that somebody could make where changes are spread over locations. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { WireRequest } from '../../src/appliance/transport.ts'
 import type { Plan } from '../../src/plan/plan.ts'
-import type { ApplySetup } from '../../src/reconcile/apply-setup.ts'
+import type { ApplySetup } from '../../src/reconcile/run/apply-setup.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
 import { clusterClock, emulate, N1, N2, names, T1, T2, type Values } from './cluster-world.ts'
 import { life, type Life } from './mortal.ts'

@@ -1,7 +1,7 @@
 import type { DrawnWorld } from './draw-world.ts'
 import { noRollout, type RolloutWatch } from './canary-laws.ts'
 import type { Step } from '../../src/plan/plan.ts'
-import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
+import type { JournalEvent } from '../../src/reconcile/journal/event.ts'
 import { viewer, type StoredView } from './views.ts'
 import type { VirtualTime } from './virtual-time.ts'
 

@@ -1,5 +1,5 @@
 import { resultOf } from '../../src/cli/watch/result-of.ts'
-import { releaseHold } from '../../src/reconcile/hold.ts'
+import { releaseHold } from '../../src/reconcile/locks/hold.ts'
 import { startWatch, type Watch } from '../../src/reconcile/watch/loop.ts'
 import type { PassResult, Source } from '../../src/reconcile/watch/pass.ts'
 import type { WatchSettings } from '../../src/reconcile/watch/state.ts'

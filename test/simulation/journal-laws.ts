@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Step } from '../../src/plan/plan.ts'
-import type { JournalEvent } from '../../src/reconcile/journal-event.ts'
+import type { JournalEvent } from '../../src/reconcile/journal/event.ts'
 import { dialect, settingCodec } from './cluster-world.ts'
 import type { Court } from './court.ts'
 import { judgeSpread } from './canary-laws.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readJournal } from '../../src/reconcile/journal-reading.ts'
-import { journalName } from '../../src/reconcile/journal.ts'
+import { readJournal } from '../../src/reconcile/journal/reading.ts'
+import { journalName } from '../../src/reconcile/journal/journal.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
 import { clusterClock, emulate, N1, N2, T1, T2, type Values } from './cluster-world.ts'
 import { groupsHeld, isConnected } from './invariants.ts'

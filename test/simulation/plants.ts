@@ -1,6 +1,6 @@
 import type { WritableGateway } from '../../src/appliance/port.ts'
 import { known } from '../../src/model/observed.ts'
-import type { ApplySetup, Planned } from '../../src/reconcile/apply-setup.ts'
+import type { ApplySetup, Planned } from '../../src/reconcile/run/apply-setup.ts'
 import type { Plant } from './scene.ts'
 
 const text = new TextEncoder()

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/plan/progress.ts'
-import { RunBroken } from '../../src/reconcile/run-broken.ts'
+import { RunBroken } from '../../src/reconcile/ending/run-broken.ts'
 import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
 import { diceFor, type Dice } from './dice.ts'
 import type { DrawnCanary } from './draw-canary.ts'

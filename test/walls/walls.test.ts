@@ -4,6 +4,20 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
+const foldersIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+
+test('every folder has doors, and every folder inside one whose folders have them', async () => {
+  const { ruleSet } = await extractDepcruiseOptions('./.dependency-cruiser.cjs')
+  const names = (ruleSet?.forbidden ?? []).flatMap(({ name }) => (name?.endsWith('-doors') === true ? [name] : []))
+  const tops = foldersIn('src').filter((name) => name !== 'cli')
+  const inner = tops
+    .filter((top) => names.some((name) => name.startsWith(`${top}-`) && name !== `${top}-doors`))
+    .flatMap((top) => foldersIn(`src/${top}`).map((inside) => `${top}-${inside}`))
+  expect(inner.length).toBeGreaterThan(10)
+  expect(names.toSorted()).toEqual([...tops, ...inner].map((name) => `${name}-doors`).toSorted())
+})
+
 // Every file of the project is read: a busy machine may take its time.
 test('every import goes through a door of the architecture', { timeout: 180_000 }, async () => {
   const options = await extractDepcruiseOptions('./.dependency-cruiser.cjs')

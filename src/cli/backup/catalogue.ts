@@ -1,5 +1,5 @@
 import type { ClusterName } from '../../model/names.ts'
-import { keptBackups, openBackup, type KeptBackup, type OpenedBackup } from '../../reconcile/kept-backups.ts'
+import { keptBackups, openBackup, type KeptBackup, type OpenedBackup } from '../../reconcile/backup/kept-backups.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'

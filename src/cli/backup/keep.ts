@@ -1,7 +1,13 @@
-import { readApplied } from '../../reconcile/applied.ts'
-import { readJournalOf } from '../../reconcile/journal.ts'
-import { expendable, isIntact, keptBackups, type KeptBackup, type Retention } from '../../reconcile/kept-backups.ts'
-import { lastUndoable } from '../../reconcile/undone.ts'
+import { readApplied } from '../../reconcile/journal/applied.ts'
+import { readJournalOf } from '../../reconcile/journal/journal.ts'
+import {
+  expendable,
+  isIntact,
+  keptBackups,
+  type KeptBackup,
+  type Retention,
+} from '../../reconcile/backup/kept-backups.ts'
+import { lastUndoable } from '../../reconcile/rollback/last-rollout.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { UsageError } from '../command.ts'

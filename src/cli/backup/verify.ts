@@ -1,6 +1,6 @@
 import { ruleSetsOf } from '../../appliance/backup-rule-sets.ts'
 import type { BackupContents } from '../../appliance/backup.ts'
-import { checkBackup } from '../../reconcile/check-backup.ts'
+import { checkBackup } from '../../reconcile/backup/check-backup.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { plural } from '../../report/plural.ts'
 import { timeText } from '../../report/status/time-text.ts'

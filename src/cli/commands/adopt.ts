@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { LiveDifference } from '../../plan/live-differences.ts'
-import { proposeTakeOver, type Proposal } from '../../reconcile/take-over.ts'
+import { proposeTakeOver, type Proposal } from '../../reconcile/drift/take-over.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
 import { wrap } from '../../report/text/wrap.ts'

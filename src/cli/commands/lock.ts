@@ -1,5 +1,5 @@
 import type { ClusterName } from '../../model/names.ts'
-import { openJournal } from '../../reconcile/journal.ts'
+import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { UsageError, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'

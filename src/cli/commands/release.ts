@@ -1,5 +1,5 @@
-import { holdOn, releaseHold } from '../../reconcile/hold.ts'
-import { openJournal } from '../../reconcile/journal.ts'
+import { holdOn, releaseHold } from '../../reconcile/locks/hold.ts'
+import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'

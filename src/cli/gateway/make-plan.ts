@@ -14,7 +14,7 @@ import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
 import type { Plan, Step } from '../../plan/plan.ts'
 import { warningsAbout } from '../../plan/warnings.ts'
-import type { Planned } from '../../reconcile/apply-setup.ts'
+import type { Planned } from '../../reconcile/run/apply-setup.ts'
 import type { OpenCluster } from './open-cluster.ts'
 
 /** The plan that brings a cluster to what the repository says. */

@@ -1,8 +1,8 @@
 import type { NodeName } from '../../model/names.ts'
-import { readJournalOf } from '../../reconcile/journal.ts'
-import { lastBehind } from '../../reconcile/last-behind.ts'
-import type { Look } from '../../reconcile/observe.ts'
-import { verify } from '../../reconcile/verify.ts'
+import { readJournalOf } from '../../reconcile/journal/journal.ts'
+import { lastBehind } from '../../reconcile/journal/last-behind.ts'
+import type { Look } from '../../reconcile/observe/observe.ts'
+import { verify } from '../../reconcile/verify/verify.ts'
 import type { OpenCluster } from './open-cluster.ts'
 
 /** Nodes that were behind when a run last ended, and still are as far as they may be asked: an apply would stop at them. */

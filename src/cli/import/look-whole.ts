@@ -4,7 +4,7 @@ import { settingCodec } from '../../appliance/value-codec.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
-import { look } from '../../reconcile/observe.ts'
+import { look } from '../../reconcile/observe/observe.ts'
 
 /** Everything of a cluster that an import can write. */
 export interface WholeCluster {

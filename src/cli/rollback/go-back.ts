@@ -1,7 +1,7 @@
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
 import type { WritableGateway } from '../../appliance/port.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { ApplySetup } from '../../reconcile/apply-setup.ts'
+import type { ApplySetup } from '../../reconcile/run/apply-setup.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { harmless } from '../../report/text/cells.ts'

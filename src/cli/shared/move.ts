@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { clusterName } from '../../model/names.ts'
-import { fileLeases } from '../../reconcile/lease.ts'
+import { fileLeases } from '../../reconcile/locks/lease.ts'
 import type { Clock, StateStore } from '../../reconcile/ports.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'

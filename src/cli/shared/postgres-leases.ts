@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ClusterName } from '../../model/names.ts'
-import { LEASE_LIFE_MS, type Lease, type LeaseHolder, type LeaseKind, type Leases } from '../../reconcile/lease.ts'
+import {
+  LEASE_LIFE_MS,
+  type Lease,
+  type LeaseHolder,
+  type LeaseKind,
+  type Leases,
+} from '../../reconcile/locks/lease.ts'
 import { ATTEMPT, type Ask, type Timer } from './database.ts'
 
 /** How old an answer may be that somebody acts on (milliseconds): what is left of the lease then is enough for an effect. */

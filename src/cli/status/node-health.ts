@@ -5,7 +5,7 @@ import type { ClockSkew, Observation } from '../../model/observed.ts'
 import { otherHoldings } from '../../plan/other-holdings.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Verification } from '../../plan/progress.ts'
-import type { Look } from '../../reconcile/observe.ts'
+import type { Look } from '../../reconcile/observe/observe.ts'
 import { shown } from '../../report/diff/text.ts'
 import type { NodeHealth } from '../../report/status/health.ts'
 

@@ -1,5 +1,5 @@
 import type { HostFile } from '../../appliance/host-file.ts'
-import { createPulse } from '../../reconcile/watch/pulse.ts'
+import { createPulse } from '../../reconcile/watch/liveness.ts'
 import { createMetrics } from '../../serve/metrics.ts'
 import type { Receiver } from '../../serve/notify/send-notification.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'

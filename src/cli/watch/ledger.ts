@@ -1,6 +1,6 @@
 import { clusterName } from '../../model/names.ts'
-import { holdOn } from '../../reconcile/hold.ts'
-import { readJournalOf } from '../../reconcile/journal.ts'
+import { holdOn } from '../../reconcile/locks/hold.ts'
+import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
 import { historyOf } from '../../serve/history.ts'
 import { systemClock } from '../process/system-clock.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { clusterName } from '../../../src/model/names.ts'
-import type { Acquired, Lease, Leases } from '../../../src/reconcile/lease.ts'
+import type { Acquired, Lease, Leases } from '../../../src/reconcile/locks/lease.ts'
 
 /** Leases of one cluster as several hosts see them. */
 export interface LeaseWorld {

@@ -3,7 +3,7 @@ import { keepUp } from '../../../src/serve/forge/keeper.ts'
 import { pullMemory, statusMemory } from '../../../src/serve/forge/memory.ts'
 import { ForgeTrouble } from '../../../src/serve/forge/port.ts'
 import { memoryStore } from '../../reconcile/world/memory-store.ts'
-import { settle, steppedClock } from '../../watch/stepped-clock.ts'
+import { settle, steppedClock } from '../../reconcile/world/stepped-clock.ts'
 
 /** A keeper of texts, the forge's mood, and what it was brought and said. */
 function keeping() {

@@ -1,0 +1,51 @@
+import type { ApplianceError, Fault } from '../../appliance/port.ts'
+import type { NodeName, Uuid } from '../../model/names.ts'
+import type { Ending } from '../../plan/progress.ts'
+
+/** What to do about each kind of fault. */
+const remedies: Readonly<Record<Fault, string>> = {
+  unreachable: 'check that the entry node is up, that REST is enabled on its port, and the address in the host file',
+  'attached elsewhere': 'wait until the other session ends, or ask its holder to log off',
+  'account in use':
+    'wait until the appliance ends that session for being idle, and run it again; what it had not committed goes with it. Give Pader accounts that nobody else uses',
+  credentials: 'correct the account or the password that the host file refers to; REST needs a role that may use it',
+  untrusted: 'compare the certificate with the one in the host file; put the new pin or authority there if it is right',
+  'session lost': 'run it again: what was not committed is gone, and nothing else',
+  refused: 'read the message of the appliance; trying again changes nothing',
+  garbled: 'check that the address leads to the REST interface itself and that no proxy or portal answers in its place',
+  uncertain: 'run it again: it looks first, and goes on from what is there',
+}
+
+/** What happened, with nodes by the names that people know them by. */
+export function faultWords({ message, holder }: ApplianceError, names: ReadonlyMap<Uuid, NodeName>): string {
+  const name = [...names].find(([uuid]) => uuid.toUpperCase() === holder)?.[1]
+  return holder === undefined || name === undefined ? message : message.replace(`node ${holder}`, name)
+}
+
+/** The same with the request that failed and the node that it went to, which is what whoever reads it has to look at. */
+export function requestWords(error: ApplianceError, names: ReadonlyMap<Uuid, NodeName>, at: Uuid | undefined): string {
+  const node = at === undefined ? undefined : names.get(at)
+  return `${faultWords(error, names)} (${error.request}${node === undefined ? '' : ` at ${node}`})`
+}
+
+/** The remedy for a fault, for messages outside an apply. */
+export function remedyFor(fault: Fault): string {
+  return remedies[fault]
+}
+
+/**
+ * How a run ends that a fault of the network or an appliance stopped before a commit was sent (what happens after one is
+ * found out by looking, see `after-commit.ts`): what was written is dropped with its session.
+ */
+export function endingOf(error: ApplianceError, names: ReadonlyMap<Uuid, NodeName>, entryNode: Uuid): Ending {
+  if (error.fault === 'attached elsewhere' || error.fault === 'account in use') {
+    return { kind: 'locked', by: faultWords(error, names), remedy: remedies[error.fault] }
+  }
+  const words = requestWords(error, names, entryNode)
+  return {
+    kind: 'failed',
+    fault: error.fault,
+    message: error.fault === 'uncertain' ? `${words}, in a session that was given up` : words,
+    remedy: remedies[error.fault],
+  }
+}

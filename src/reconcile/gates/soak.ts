@@ -1,0 +1,127 @@
+import type { Uuid } from '../../model/names.ts'
+import type { Phase, Precondition } from '../../plan/plan.ts'
+import type { Verification } from '../../plan/progress.ts'
+import type { Workbench } from '../run/run-context.ts'
+import { confirm } from '../verify/confirm.ts'
+import { Ended } from '../ending/ended.ts'
+import type { JournalReading } from '../journal/reading.ts'
+import type { Look } from '../observe/observe.ts'
+import { isWhole } from '../rollback/last-rollout.ts'
+
+type Soaked = Extract<Precondition, { kind: 'soaked' }>
+
+/** What is being tried out: when it was committed last, and which nodes were written so far. */
+interface Trial {
+  /** Milliseconds since 1970. */
+  readonly since: number
+  readonly nodes: ReadonlySet<Uuid>
+}
+
+/** Longest that a wait goes on without asking whether it still may, in milliseconds. */
+const SLICE = 15_000
+
+/**
+ * Waits until what this rollout committed before has been in effect for long enough. True where it had to wait: what was
+ * seen before is old then.
+ */
+export async function soak(phase: Phase, bench: Workbench): Promise<boolean> {
+  const condition = soakedIn(phase)
+  const trial = condition === undefined ? undefined : trialOf(bench)
+  if (condition === undefined || trial === undefined) return false
+  const { clock, stop } = bench.setup
+  const until = trial.since + condition.seconds * 1_000
+  const rest = until - clock.now()
+  if (rest <= 0) return false
+  const reason = `what was committed is watched before "${phase.title}"`
+  await bench.tell({ kind: 'waiting', reason, seconds: Math.ceil(rest / 1_000) })
+  while (clock.now() < until && !stop.aborted) {
+    await bench.permit()
+    await bench.tell({ kind: 'still waiting', seconds: Math.ceil((until - clock.now()) / 1_000) })
+    await clock.sleep(Math.min(SLICE, until - clock.now()), stop)
+  }
+  return true
+}
+
+/**
+ * Lets a phase begin only when the nodes that this rollout has reached are well: they hold what was committed, no log tells
+ * of a failure, and a request through each of their proxies is answered. That a node could not be asked says nothing of
+ * what was changed: then it has to wait, and is no reason to take anything back.
+ */
+export async function requireWell(phase: Phase, seen: Look, bench: Workbench): Promise<void> {
+  const condition = soakedIn(phase)
+  const trial = condition === undefined ? undefined : trialOf(bench)
+  if (condition === undefined || trial === undefined) return
+  const verification = await confirm(seen, bench, [...trial.nodes].toSorted())
+  const [first, ...others] = [...troublesIn(verification), ...(await probeTroubles(condition, trial, bench))]
+  if (first !== undefined) {
+    const more = others.length === 0 ? '' : `, and ${others.length} more`
+    throw new Ended({
+      kind: 'failed',
+      fault: 'unwell',
+      message: `"${phase.title}" is not begun, since what was changed before is not well: ${first}${more}`,
+      remedy: 'take it back with "pader rollback", or mend the node and run "pader apply" again: it looks first',
+    })
+  }
+  const silent = silentIn(verification, trial, bench)
+  if (silent.length === 0) return
+  throw new Ended({
+    kind: 'failed',
+    fault: 'not confirmed',
+    message: `"${phase.title}" has to wait: ${silent.join(', ')} were changed before, and could not be asked since`,
+    remedy: 'bring these nodes back, and run "pader apply" again: it goes on from here',
+  })
+}
+
+function soakedIn({ preconditions }: Phase): Soaked | undefined {
+  return preconditions.find((condition): condition is Soaked => condition.kind === 'soaked')
+}
+
+/** What this run has committed, or a run before it that was ended early; undefined where nothing is half-way. */
+function trialOf({ journal, memory, standing }: Workbench): Trial | undefined {
+  const before = unfinished(journal.before)
+  if (standing.committed === 0) return before
+  if (memory.lastCommitAt === undefined) return undefined
+  const own = memory.written.flatMap((step) => ('uuid' in step ? [step.uuid] : []))
+  return { since: memory.lastCommitAt, nodes: new Set([...(before?.nodes ?? []), ...own]) }
+}
+
+/** Commits that no run has brought to an end since. */
+function unfinished({ records }: JournalReading): Trial | undefined {
+  const end = records.findLastIndex(({ event }) => event.kind === 'run ended' && isWhole(event.outcome))
+  const open = records.slice(end + 1)
+  const last = open.findLast(({ event }) => event.kind === 'commit intended')
+  if (last === undefined) return undefined
+  const nodes = open.flatMap(({ event }) =>
+    event.kind === 'write intended' && 'uuid' in event.step ? [event.step.uuid] : [],
+  )
+  return { since: Date.parse(last.at), nodes: new Set(nodes) }
+}
+
+function troublesIn({ behind, failures = [] }: Verification): readonly string[] {
+  return [
+    ...behind.map((node) => `${node} holds something else`),
+    ...failures.map(({ node, said }) => `the log of ${node} says: ${said}`),
+  ]
+}
+
+/** Nodes that were changed and did not answer, where nodes are asked at all. */
+function silentIn({ level, notConfirmed }: Verification, { nodes }: Trial, { setup: { scope } }: Workbench): string[] {
+  const changed = new Set([...nodes].map((uuid) => scope.names.get(uuid)))
+  return level < 3 ? [] : notConfirmed.flatMap(({ node }) => (changed.has(node) ? [node] : []))
+}
+
+async function probeTroubles(
+  { probe }: Soaked,
+  { nodes }: Trial,
+  { setup: { scope, probeProxy } }: Workbench,
+): Promise<readonly string[]> {
+  if (probe === undefined) return []
+  const found = await Promise.all(
+    [...nodes].map(async (uuid) => {
+      const name = scope.names.get(uuid)
+      const trouble = name === undefined ? 'it is no node of the repository' : await probeProxy(name, probe)
+      return trouble === undefined ? [] : [`${name ?? uuid} does not answer ${probe.url}: ${trouble}`]
+    }),
+  )
+  return found.flat()
+}

@@ -1,0 +1,86 @@
+import type { ClusterName } from '../../model/names.ts'
+import type { Holding, Holdings } from '../../plan/holding.ts'
+import type { Step } from '../../plan/plan.ts'
+import { readJournalOf } from './journal.ts'
+import type { StateStore } from '../ports.ts'
+
+/** What the cluster held when Pader last had nothing left to do. */
+export interface Applied {
+  readonly holdings: Holdings
+  /** ISO instant since which it is that; absent before the first time. */
+  readonly at?: string
+  /** Commit that it was brought to, where the desired state was from git. */
+  readonly revision?: string
+}
+
+/** Reads what was applied last; nothing before the first time, and when the file is damaged. */
+export async function readApplied(store: StateStore, cluster: ClusterName): Promise<Applied> {
+  const value = parse(await store.read(nameOf(cluster)))
+  if (!isMap(value) || !isMap(value['objects'])) return { holdings: new Map() }
+  const { at, revision, objects } = value
+  return {
+    holdings: new Map(Object.entries(objects).flatMap(([name, held]) => (isHolding(held) ? [[name, held]] : []))),
+    ...(typeof at === 'string' ? { at } : {}),
+    ...(typeof revision === 'string' ? { revision } : {}),
+  }
+}
+
+/** What runs have set out to write since everything was applied; each was recorded before it was sent. */
+export async function writtenSince(store: StateStore, cluster: ClusterName, { at }: Applied): Promise<readonly Step[]> {
+  if (at === undefined) return []
+  const { records } = await readJournalOf(cluster, store)
+  return records.flatMap(({ event, at: then }) => (event.kind === 'write intended' && then > at ? [event.step] : []))
+}
+
+/** Remembers what a cluster holds; writes only when that, or the commit that it follows, is another than before. */
+export async function rememberApplied(
+  store: StateStore,
+  cluster: ClusterName,
+  now: Required<Pick<Applied, 'holdings' | 'at'>> & Pick<Applied, 'revision'>,
+): Promise<void> {
+  const before = await readApplied(store, cluster)
+  if (before.revision === now.revision && isSame(before.holdings, now.holdings)) return
+  const objects = Object.fromEntries([...now.holdings].toSorted(([left], [right]) => (left < right ? -1 : 1)))
+  const { at, revision } = now
+  const file = { format: 1, at, ...(revision === undefined ? {} : { revision }), objects }
+  await store.replace(nameOf(cluster), new TextEncoder().encode(`${JSON.stringify(file)}\n`))
+}
+
+/** When every node of a cluster was last shown to hold one storage with nothing left to do. */
+export async function readProved(store: StateStore, cluster: ClusterName): Promise<string | undefined> {
+  const value = parse(await store.read(proofName(cluster)))
+  return isMap(value) && typeof value['at'] === 'string' ? value['at'] : undefined
+}
+
+/** Remembers that convergence was proved at an ISO instant. */
+export async function rememberProved(store: StateStore, cluster: ClusterName, at: string): Promise<void> {
+  await store.replace(proofName(cluster), new TextEncoder().encode(`${JSON.stringify({ at })}\n`))
+}
+
+function isSame(left: Holdings, right: Holdings): boolean {
+  return left.size === right.size && [...left].every(([name, held]) => right.get(name)?.digest === held.digest)
+}
+
+function parse(bytes: Uint8Array | undefined): unknown {
+  try {
+    return bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isHolding(value: unknown): value is Holding {
+  return isMap(value) && typeof value['digest'] === 'string'
+}
+
+function nameOf(cluster: ClusterName): string {
+  return `applied/${cluster}.json`
+}
+
+function proofName(cluster: ClusterName): string {
+  return `proved/${cluster}.json`
+}

@@ -1,0 +1,59 @@
+import type { ClusterName } from '../../model/names.ts'
+import { openJournal, readJournalOf } from './journal.ts'
+import type { JournalReading } from './reading.ts'
+import type { Leases } from '../locks/lease.ts'
+import type { Clock, RunId, StateStore } from '../ports.ts'
+
+/** How long somebody's word that a step was done counts (milliseconds): what a person saw last week may be undone. */
+const WORD_COUNTS_FOR = 7 * 86_400_000
+
+/** Ids of the manual steps that people confirmed not too long ago, as the journal has them. */
+export function confirmedSteps({ records }: JournalReading, now: number): ReadonlySet<string> {
+  return new Set(
+    records.flatMap(({ event, at }) =>
+      event.kind === 'confirmed by a person' && now - Date.parse(at) < WORD_COUNTS_FOR ? [event.step] : [],
+    ),
+  )
+}
+
+/** Ids of the manual steps that people confirmed for a cluster; none where there is no journal yet. */
+export async function readConfirmed(
+  store: StateStore,
+  cluster: ClusterName,
+  now: number,
+): Promise<ReadonlySet<string>> {
+  return confirmedSteps(await readJournalOf(cluster, store), now)
+}
+
+/** Where a confirmation is written, and by whom. */
+export interface Confirmation {
+  readonly cluster: ClusterName
+  readonly step: string
+  readonly by: string
+  readonly run: RunId
+}
+
+/** Writes into the journal that a person did a step which an apply waited for; a reason where it may not be said. */
+export async function confirmStep(
+  { cluster, step, by, run }: Confirmation,
+  store: StateStore,
+  leases: Leases,
+  clock: Clock,
+): Promise<string | undefined> {
+  const acquired = await leases.acquire(cluster, by, 'apply --confirm')
+  if (acquired.kind === 'taken') return `the cluster is being changed by ${acquired.holder.by}`
+  try {
+    const journal = await openJournal(store, clock, cluster, run)
+    const [problem] = journal.before.problems
+    if (problem !== undefined) return `line ${problem.line} of the journal ${problem.message}`
+    const waited = journal.before.records.findLast(
+      ({ event }) => event.kind === 'waiting for a person' && event.step === step,
+    )
+    if (waited?.event.kind !== 'waiting for a person') return `no apply of ${cluster} has waited for "${step}"`
+    if (!waited.event.confirmable) return `"${step}" needs no confirmation: the next apply finds out that it was done`
+    await journal.add({ kind: 'confirmed by a person', step, by })
+    return undefined
+  } finally {
+    await acquired.lease.release().catch(() => undefined)
+  }
+}

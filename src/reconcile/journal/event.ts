@@ -1,0 +1,39 @@
+import type { Digest } from '../../model/names.ts'
+import type { Step } from '../../plan/plan.ts'
+import type { Verification } from '../../plan/progress.ts'
+import type { RunId } from '../ports.ts'
+
+/** Everything that the journal can say. Intents come before their effects, so that a crash in between shows. */
+export type JournalEvent =
+  | {
+      readonly kind: 'run started'
+      readonly command: string
+      readonly by: string
+      readonly desired: Digest
+      readonly observed: Digest
+      readonly dialect: Digest
+      /** Commit that the desired state is from, where it is from git. */
+      readonly revision?: string
+      /** The run that this one takes back. */
+      readonly undoes?: RunId
+      /** Those whose signatures on the plan counted. */
+      readonly approvedBy?: readonly string[]
+      readonly phases: number
+    }
+  /** The line before was torn by a crash: its digest and length, so that it cannot be exchanged afterwards. */
+  | { readonly kind: 'recovered'; readonly torn: Digest; readonly bytes: number }
+  | { readonly kind: 'backup stored'; readonly file: string; readonly sha256: Digest }
+  | { readonly kind: 'phase started'; readonly phase: number; readonly title: string; readonly steps: number }
+  | { readonly kind: 'write intended'; readonly phase: number; readonly step: Step }
+  | { readonly kind: 'commit intended'; readonly phase: number }
+  | { readonly kind: 'committed'; readonly phase: number }
+  /** The answer to a commit was lost; whether it took effect is found out by looking. */
+  | { readonly kind: 'commit uncertain'; readonly phase: number; readonly cause: string }
+  | { readonly kind: 'verified'; readonly phase: number; readonly verification: Verification }
+  | { readonly kind: 'foreign change lost'; readonly object: string; readonly copy: string }
+  | { readonly kind: 'waiting for a person'; readonly step: string; readonly confirmable: boolean }
+  | { readonly kind: 'confirmed by a person'; readonly step: string; readonly by: string }
+  | { readonly kind: 'lock broken'; readonly by: string; readonly why: string }
+  | { readonly kind: 'held'; readonly by: string; readonly why: string; readonly until?: string }
+  | { readonly kind: 'released'; readonly by: string }
+  | { readonly kind: 'run ended'; readonly outcome: string; readonly detail?: string }

@@ -1,0 +1,77 @@
+import type { Digest } from '../../model/names.ts'
+import { BEGINNING, digestOfLine, type JournalRecord } from './record.ts'
+
+/** What a journal file holds, and everything that is wrong with it. */
+export interface JournalReading {
+  readonly records: readonly JournalRecord[]
+  /** Digest that the next record has to point back to. */
+  readonly head: Digest
+  /** Whether the last record is whole but its line was not ended. */
+  readonly unterminated: boolean
+  /** A last line that a crash tore; it was never followed by an effect. */
+  readonly torn?: { readonly digest: Digest; readonly bytes: number }
+  /** What cannot be explained by a crash: a line that was changed, removed or put in. */
+  readonly problems: readonly JournalProblem[]
+}
+
+/** A line (from 1) of the file that breaks the chain, and how. */
+export interface JournalProblem {
+  readonly line: number
+  readonly message: string
+}
+
+/** Reads a journal and checks its chain from the first line to the last. */
+export function readJournal(bytes: Uint8Array | undefined): JournalReading {
+  const text = new TextDecoder().decode(bytes ?? new Uint8Array())
+  const lines = text.split('\n')
+  const rest = lines.pop() ?? ''
+  // A crash can tear off just the end of the line: then the record is whole.
+  const unterminated = parse(rest) !== undefined
+  if (unterminated) lines.push(rest)
+  const records: JournalRecord[] = []
+  const problems: JournalProblem[] = []
+  let head = BEGINNING
+  lines.forEach((line, index) => {
+    const record = parse(line)
+    if (record === undefined) {
+      const answered = parse(lines[index + 1] ?? '')
+      if (!answers(answered, line)) problems.push({ line: index + 1, message: 'is not a record of the journal' })
+      return
+    }
+    if (record.previous !== head) problems.push({ line: index + 1, message: 'does not follow the line before it' })
+    if (record.sequence !== records.length + 1) {
+      problems.push({ line: index + 1, message: `is number ${record.sequence}, expected ${records.length + 1}` })
+    }
+    records.push(record)
+    head = digestOfLine(line)
+  })
+  const torn =
+    rest === '' || unterminated ? {} : { torn: { digest: digestOfLine(rest), bytes: Buffer.byteLength(rest) } }
+  return { records, head, problems, unterminated, ...torn }
+}
+
+function answers(record: JournalRecord | undefined, torn: string): boolean {
+  return record?.event.kind === 'recovered' && record.event.torn === digestOfLine(torn)
+}
+
+function parse(line: string): JournalRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return isRecord(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is JournalRecord {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'sequence' in value &&
+    typeof value.sequence === 'number' &&
+    'previous' in value &&
+    typeof value.previous === 'string' &&
+    'event' in value &&
+    typeof value.event === 'object'
+  )
+}

@@ -1,0 +1,138 @@
+import type { ClusterName } from '../../model/names.ts'
+import type { RunId, StateStore } from '../ports.ts'
+
+/** That nothing may be changed, as a person said or a run left it behind: by whom, why and, if said, until when. */
+export interface Hold {
+  readonly by: string
+  readonly why: string
+  /** ISO instant from which the hold no longer counts. */
+  readonly until?: string
+  /** Commits that may not be applied; another commit may. Without any, nothing may be changed at all. */
+  readonly commits?: readonly string[]
+  /** The run that may go on all the same: the one that made the hold. */
+  readonly except?: RunId
+  /** The run whose rollout it set out to take back by itself: the next run may go on with that. Absent once it is done. */
+  readonly takesBack?: RunId
+}
+
+/** A run that asks whether it may go on. */
+export interface AskingRun {
+  readonly run: RunId
+  /** Commit that it brings the cluster to; undefined where files were not committed. */
+  readonly revision?: string
+}
+
+/**
+ * The hold that stops changes to a cluster at the moment: the one on all clusters, a person's on this one, or what a run left
+ * behind; read before every effect. Without a run that asks, every hold counts.
+ */
+export async function holdOn(
+  store: StateStore,
+  cluster: ClusterName,
+  now: number,
+  asking?: AskingRun,
+): Promise<Hold | undefined> {
+  for (const name of [ALL, nameOf(cluster), ofRun(cluster)]) {
+    const hold = standing(await store.read(name), now)
+    if (hold !== undefined && (asking === undefined || stops(hold, asking))) return hold
+  }
+  return undefined
+}
+
+/** What nobody committed could be the held commit with a change on top, so that a hold on commits stops it too. */
+function stops({ commits, except }: Hold, { run, revision }: AskingRun): boolean {
+  if (except === run) return false
+  return commits === undefined || revision === undefined || commits.includes(revision)
+}
+
+/** A person holds one cluster, or all. What a run left behind stays beside it, and counts again after it. */
+export async function setHold(store: StateStore, cluster: ClusterName | 'all', hold: Hold): Promise<void> {
+  await write(store, cluster === 'all' ? ALL : nameOf(cluster), hold)
+}
+
+/** A run holds its cluster; what a person says meanwhile stays beside it. */
+export async function setRunHold(store: StateStore, cluster: ClusterName, hold: Hold): Promise<void> {
+  await write(store, ofRun(cluster), hold)
+}
+
+/** The hold that a person set on one cluster or on all, if it still counts. */
+export async function personalHold(
+  store: StateStore,
+  cluster: ClusterName | 'all',
+  now: number,
+): Promise<Hold | undefined> {
+  return standing(await store.read(cluster === 'all' ? ALL : nameOf(cluster)), now)
+}
+
+/** The hold that a run left behind, if there is one. */
+export async function runHold(store: StateStore, cluster: ClusterName): Promise<Hold | undefined> {
+  return standing(await store.read(ofRun(cluster)), 0)
+}
+
+/** Ends a hold and gives it back: a person's where there is one that still counts, otherwise what a run left behind. */
+export async function releaseHold(
+  store: StateStore,
+  cluster: ClusterName | 'all',
+  now: number,
+): Promise<Hold | undefined> {
+  if (cluster === 'all') return end(store, ALL, now)
+  return (await end(store, nameOf(cluster), now)) ?? end(store, ofRun(cluster), now)
+}
+
+/** Ends what a run left behind, and nothing that a person said. */
+export async function releaseRunHold(store: StateStore, cluster: ClusterName): Promise<void> {
+  await store.remove(ofRun(cluster))
+}
+
+async function write(store: StateStore, name: string, hold: Hold): Promise<void> {
+  await store.replace(name, new TextEncoder().encode(`${JSON.stringify(hold)}\n`))
+}
+
+async function end(store: StateStore, name: string, now: number): Promise<Hold | undefined> {
+  const bytes = await store.read(name)
+  if (bytes !== undefined) await store.remove(name)
+  return standing(bytes, now)
+}
+
+function standing(bytes: Uint8Array | undefined, now: number): Hold | undefined {
+  const hold = bytes === undefined ? undefined : parse(bytes)
+  return hold === undefined || isOver(hold, now) ? undefined : hold
+}
+
+function isOver({ until }: Hold, now: number): boolean {
+  return until !== undefined && Date.parse(until) <= now
+}
+
+const ALL = 'hold/all.json'
+
+function nameOf(cluster: ClusterName): string {
+  return `hold/clusters/${cluster}.json`
+}
+
+/** A file of its own: a person and a run that hold at the same moment must not take each other's word away. */
+function ofRun(cluster: ClusterName): string {
+  return `hold/runs/${cluster}.json`
+}
+
+/** A file that cannot be read holds: somebody wanted nothing to happen. */
+function parse(bytes: Uint8Array): Hold {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    if (isHold(value)) return value
+  } catch {
+    // falls through to the hold that nobody can lift by accident
+  }
+  return { by: 'unknown', why: 'the file of the hold cannot be read' }
+}
+
+function isHold(value: unknown): value is Hold {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'by' in value &&
+    typeof value.by === 'string' &&
+    'why' in value &&
+    typeof value.why === 'string' &&
+    (!('until' in value) || typeof value.until === 'string')
+  )
+}

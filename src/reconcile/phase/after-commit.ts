@@ -1,0 +1,134 @@
+import { ApplianceError } from '../../appliance/port.ts'
+import type { PhaseResult } from './carry-out.ts'
+import type { Workbench } from '../run/run-context.ts'
+import type { Phase, Step } from '../../plan/plan.ts'
+import { confirm, writtenNodes } from '../verify/confirm.ts'
+import { Ended } from '../ending/ended.ts'
+import { setRunHold } from '../locks/hold.ts'
+import { lookAtTheWhole, type WholeLook } from '../run/look-around.ts'
+import type { Look } from '../observe/observe.ts'
+import { canonical } from '../observe/same-value.ts'
+import { movedParts } from '../observe/snapshot.ts'
+import { storedAs, takenBack } from '../backup/taken-back.ts'
+import { unseenWords } from '../observe/unseen.ts'
+
+/** Faults that pass by themselves, so that looking again after a commit makes sense. */
+const PASSING = new Set(['unreachable', 'session lost', 'garbled', 'uncertain'])
+
+/**
+ * Finds out by looking what a commit did, whatever its answer was, and who holds it now. False when it did not take
+ * effect and can be tried again.
+ */
+export async function afterCommit(
+  ground: Look,
+  result: Exclude<PhaseResult, { kind: 'moved' }>,
+  bench: Workbench,
+): Promise<boolean> {
+  const { journal, tell, standing } = bench
+  const { written: phase } = result
+  if (result.kind === 'uncertain') {
+    await journal.add({ kind: 'commit uncertain', phase: phase.ordinal, cause: result.cause })
+  }
+  const { seen: now, backup } = await lookUntilSeen(bench)
+  const lost = takenBack(bench.memory.stored, result.last, backup)
+  bench.memory.stored = storedAs(now, backup)
+  // A storage may be the same as one before, and whoever held that one may hold another that came in between.
+  bench.memory.confirmations.clear()
+  bench.setup.memory.confirmed = undefined
+  const moved = new Set(movedParts(ground.snapshot, now.snapshot))
+  const stored = result.touched.filter((part) => moved.has(part))
+  standing.uncertain = false
+  if (result.kind === 'uncertain' && (stored.length === 0 || isAllLeft(phase, now, bench))) return false
+  if (stored.length < result.touched.length) await superseded(result.touched, stored, bench)
+
+  standing.committed += 1
+  standing.left -= 1
+  delete standing.shown
+  await journal.add({ kind: 'committed', phase: phase.ordinal })
+  await tell({ kind: 'committed', phase, attachedFor: result.kind === 'committed' ? result.attachedFor : 0 })
+  await reportForeign(ground, moved, result.touched, bench)
+  for (const { object, text } of lost) await reportLost(object, text, bench)
+  bench.memory.lastWritten = writtenNodes(phase)
+  const verification = await confirm(now, bench, writtenNodes(phase))
+  await journal.add({ kind: 'verified', phase: phase.ordinal, verification })
+  return true
+}
+
+/**
+ * Whether everything that a phase writes is still to be done: then what moved was moved by somebody else, who changed the
+ * same objects in the moment of a commit that did not take effect.
+ */
+function isAllLeft({ steps }: Phase, { cluster }: Look, { setup, memory }: Workbench): boolean {
+  const planned = setup.plan(cluster, [], memory.written)
+  if (planned.kind !== 'planned') return false
+  const left = new Set(planned.plan.phases.flatMap((phase) => phase.steps.map(goalOf)))
+  return steps.every((step) => left.has(goalOf(step)))
+}
+
+/** What a step brings about, whatever was there before. */
+function goalOf(step: Step): string {
+  return 'list' in step ? `list ${step.list}` : canonical({ ...step, before: undefined })
+}
+
+/** Milliseconds of the first pause that is worth a word. */
+const LONG_PAUSE = 2_000
+
+async function lookUntilSeen({ setup, tell }: Workbench): Promise<WholeLook> {
+  const until = setup.clock.now() + setup.patience
+  for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
+    let why: string
+    try {
+      const now = await lookAtTheWhole(setup)
+      if (now.seen.unknown.length === 0) return now
+      why = unseenWords(now.seen.unknown)
+      if (setup.clock.now() + pause > until) throw notSeen(why)
+    } catch (error) {
+      if (!(error instanceof ApplianceError)) throw error
+      why = error.message
+      if (!PASSING.has(error.fault) || setup.clock.now() + pause > until) throw notSeen(why)
+    }
+    if (pause === LONG_PAUSE) {
+      const reason = `the commit was sent and cannot be looked at yet: ${why}`
+      await tell({ kind: 'waiting', reason, seconds: (until - setup.clock.now()) / 1000, atMost: true })
+    }
+    await setup.clock.sleep(pause)
+  }
+}
+
+function notSeen(message: string): Ended {
+  return new Ended({
+    kind: 'failed',
+    fault: 'uncertain',
+    message: `the commit was sent and cannot be looked at: ${message}`,
+    remedy: 'run "pader apply" again when the entry node answers: it looks first, and goes on from what is there',
+  })
+}
+
+/** Another storage has won over ours: applying again would only fight, so the cluster is held for a person. */
+async function superseded(touched: readonly string[], stored: readonly string[], { setup }: Workbench): Promise<never> {
+  const objects = touched.filter((part) => !stored.includes(part))
+  await setRunHold(setup.store, setup.cluster, {
+    by: 'pader',
+    why: `another storage replaced what was committed (${objects[0] ?? 'unknown'})`,
+  })
+  throw new Ended({ kind: 'superseded', objects })
+}
+
+/** What changed around our commit and is not ours: kept as it was before, since a commit replaces the whole storage. */
+async function reportForeign(
+  ground: Look,
+  moved: ReadonlySet<string>,
+  touched: readonly string[],
+  bench: Workbench,
+): Promise<void> {
+  const mine = new Set(touched)
+  for (const object of [...moved].filter((part) => !mine.has(part)))
+    await reportLost(object, ground.snapshot.get(object) ?? '', bench)
+}
+
+async function reportLost(object: string, text: string, { setup, journal, tell }: Workbench): Promise<void> {
+  const copy = `lost/${setup.cluster}/${setup.run}-${object.replaceAll(/[^A-Za-z0-9.-]+/g, '_')}.txt`
+  await setup.store.replace(copy, new TextEncoder().encode(text))
+  await journal.add({ kind: 'foreign change lost', object, copy })
+  await tell({ kind: 'foreign change lost', object, copy })
+}

@@ -1,0 +1,126 @@
+import { ApplianceError, type GatewayWriter } from '../../appliance/port.ts'
+import type { ClusterName, Digest } from '../../model/names.ts'
+import type { Phase } from '../../plan/plan.ts'
+import type { ApplySetup } from '../run/apply-setup.ts'
+import { archiveOf, movedFiles } from '../backup/archive.ts'
+import { keepAlive } from './keep-alive.ts'
+import { lookAround, lookAtTheWhole } from '../run/look-around.ts'
+import type { Look } from '../observe/observe.ts'
+import { perform } from '../write/perform.ts'
+import { filePart, isFilePart, movedParts } from '../observe/snapshot.ts'
+import type { Workbench } from '../run/run-context.ts'
+
+/** How the commit of a phase went. */
+export type PhaseResult =
+  | {
+      readonly kind: 'committed'
+      readonly written: Phase
+      readonly touched: readonly string[]
+      readonly attachedFor: number
+      /** A backup of the moment before the commit. */
+      readonly last: Uint8Array
+    }
+  /** The ground moved between looking and writing: nothing was made effective. */
+  | { readonly kind: 'moved'; readonly moved: readonly string[] }
+  /** It is not known whether the commit took effect: look. */
+  | {
+      readonly kind: 'uncertain'
+      readonly written: Phase
+      readonly touched: readonly string[]
+      readonly cause: string
+      readonly last: Uint8Array
+    }
+
+/**
+ * Makes one phase effective with one commit in one session. Before the first write and before the commit everything
+ * that the plan rests on is read again in a fresh session; any difference ends it with nothing changed. Where the
+ * appliance turns out to store system files at once, the phase ends with the first of them: `written` says how far it came.
+ */
+export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Promise<PhaseResult> {
+  const { setup, journal, permit, tell } = bench
+  let last: Uint8Array | undefined
+  let written = phase
+  const touched: string[] = []
+  try {
+    return await setup.gateways.entry.write(async (writer): Promise<PhaseResult> => {
+      const attached = setup.clock.now()
+      const before = await movedSince(ground, setup, writer)
+      if (before.length > 0) return { kind: 'moved', moved: before }
+      await keepFiles(phase, ground, setup)
+      written = await writeSteps(writer, phase, ground, bench, touched)
+      // Whether a system file waits for the commit is not documented: one of ours that did not is no surprise.
+      const ours = new Set(touched.filter(isFilePart))
+      const { seen, backup } = await lookAtTheWhole(setup, keepAlive(writer, setup.clock))
+      const after = movedBetween(ground, seen).filter((part) => !ours.has(part))
+      if (after.length > 0) return { kind: 'moved', moved: after }
+      await keepForColleagues(backup, phase, bench)
+      await tell({ kind: 'committing', phase })
+      await permit()
+      await journal.add({ kind: 'commit intended', phase: phase.ordinal })
+      last = backup
+      bench.standing.uncertain = true
+      bench.memory.lastCommitAt = setup.clock.now()
+      await writer.commit()
+      return { kind: 'committed', written, touched, attachedFor: (setup.clock.now() - attached) / 1000, last }
+    })
+  } catch (error) {
+    if (!(error instanceof ApplianceError) || last === undefined) throw error
+    return { kind: 'uncertain', written, touched, cause: error.message, last }
+  }
+}
+
+async function writeSteps(
+  writer: GatewayWriter,
+  phase: Phase,
+  ground: Look,
+  { setup, journal, permit, tell, memory, standing }: Workbench,
+  touched: string[],
+): Promise<Phase> {
+  for (const [index, step] of phase.steps.entries()) {
+    await permit()
+    await journal.add({ kind: 'write intended', phase: phase.ordinal, step })
+    memory.written.push(step)
+    // Whether a system file waits for the commit is not documented: from here on it is not certain that nothing is in effect.
+    if (step.kind === 'write system file') standing.uncertain = true
+    touched.push(...(await perform(writer, step, setup.desk, permit)))
+    await tell({ kind: 'step written', phase, step })
+    if (index > 0 || phase.steps.length === 1 || step.kind !== 'write system file') continue
+    const moved = await movedSince(ground, setup, writer)
+    // It is stored already; or something else moved, or cannot be read, and then nothing more is written.
+    if (moved.length > 0) return { ...phase, steps: [step] }
+  }
+  return phase
+}
+
+/**
+ * Keeps what the cluster holds right before a commit where something moved that nobody reads: the commit may take it back,
+ * and a run that is killed right after it tells nobody.
+ */
+async function keepForColleagues(backup: Uint8Array, phase: Phase, { setup, memory }: Workbench): Promise<void> {
+  const now = archiveOf(backup)
+  if (memory.stored === undefined || now === undefined || movedFiles(memory.stored.archive, now).length === 0) return
+  await setup.store.replace(`lost/${setup.cluster}/${setup.run}-before-commit-${phase.ordinal}.backup`, backup)
+}
+
+/** Keeps the texts of files that are about to be overwritten: nothing else does, and a rollback needs them. */
+async function keepFiles({ steps }: Phase, ground: Look, { store, cluster }: ApplySetup): Promise<void> {
+  for (const step of steps) {
+    if (step.kind !== 'write system file' || step.before === undefined) continue
+    const text = ground.snapshot.get(filePart(step.uuid, step.path))
+    if (text !== undefined) await store.replace(keptFile(cluster, step.before), new TextEncoder().encode(text))
+  }
+}
+
+/** Name in the state directory of a text that a system file had, by the digest of the text. */
+export function keptFile(cluster: ClusterName, digest: Digest): string {
+  return `files/${cluster}/${digest}.txt`
+}
+
+/** Looks again in a session of its own; a large cluster takes its time, in which the writer's session must not end. */
+async function movedSince(ground: Look, setup: ApplySetup, writer: GatewayWriter): Promise<readonly string[]> {
+  return movedBetween(ground, await lookAround(setup, keepAlive(writer, setup.clock)))
+}
+
+function movedBetween(ground: Look, now: Look): readonly string[] {
+  return [...movedParts(ground.snapshot, now.snapshot), ...now.unknown]
+}

@@ -1,0 +1,156 @@
+import type { NodeName } from '../../model/names.ts'
+import type { ClusterName } from '../../model/names.ts'
+import type { Phase, Plan, Step } from '../../plan/plan.ts'
+import type { Outcome } from '../../plan/progress.ts'
+import type { JournalEvent } from '../journal/event.ts'
+import type { JournalReading } from '../journal/reading.ts'
+import type { JournalRecord } from '../journal/record.ts'
+import type { KeptBackup } from '../backup/kept-backups.ts'
+import type { RunId } from '../ports.ts'
+
+/** A rollout that can be taken back: what its runs set out to write, and the backup from before the first of them. */
+export interface UndoneRollout {
+  /** Its newest run. */
+  readonly run: RunId
+  readonly at: string
+  readonly by: string
+  readonly command: string
+  /** Its runs, the newest last: each of the others was ended early, and the next one went on. */
+  readonly runs: readonly RunId[]
+  /** Commits that its runs carried out, where they are from git. */
+  readonly revisions: readonly string[]
+  /** The backup in the state directory, with the digest of its bytes. */
+  readonly backup?: Pick<KeptBackup, 'file' | 'id'>
+  /** The steps that it wrote, as the journal has them; its proofs are not kept and prove nothing about the way back. */
+  readonly plan: Plan
+}
+
+/**
+ * The newest run that committed something, with those that it went on with, or why there is none to take back. A rollback
+ * that was killed or stopped half-way is no such run: what it was taking back is still what has to go. `appliedAt` is when
+ * nothing was left to do, as far as that is remembered: a run that finds it so leaves no trace in the journal.
+ */
+export function lastUndoable(
+  cluster: ClusterName,
+  journal: JournalReading,
+  appliedAt: string | undefined,
+): UndoneRollout | { readonly why: string } {
+  const { records } = journal
+  // One that was killed between its commit and the answer says no more than that it was about to.
+  const last = records.findLast(({ event }) => event.kind === 'commit intended')
+  if (last === undefined) return { why: 'no run has committed anything yet' }
+  const undoes = startOf(last.run, records)?.event.undoes
+  const run = undoes === undefined || isDone(journal, last.run) ? last.run : undoes
+  const started = startOf(run, records)
+  if (started === undefined) return { why: `the journal does not say how the run ${run} began` }
+  if (started.event.command === 'rollback') {
+    return { why: `the newest run (${started.at}) was a rollback itself: name a commit with --to` }
+  }
+  return undoneRollout(cluster, started, rolloutOf(started, records, appliedAt))
+}
+
+/** A run and those before it that were ended early, since nothing was left to do the last time; they are one rollout. */
+function rolloutOf(
+  newest: StartRecord,
+  records: readonly JournalRecord[],
+  appliedAt: string | undefined,
+): readonly (readonly JournalRecord[])[] {
+  const before = records.slice(0, records.indexOf(newest))
+  const isOver = ({ event, at }: JournalRecord): boolean =>
+    (event.kind === 'run ended' && (isWhole(event.outcome) || event.outcome === 'waiting')) ||
+    (appliedAt !== undefined && appliedAt < newest.at && at <= appliedAt)
+  const open = new Set(before.slice(before.findLastIndex(isOver) + 1).map(({ run }) => run))
+  const runs = [...open, newest.run].map((run) => records.filter((record) => record.run === run))
+  return runs.filter((own) => own[0]?.run === newest.run || own.some(({ event }) => event.kind === 'commit intended'))
+}
+
+/** Whether a run did everything that it set out to do; one that was killed has no end at all. */
+export function isDone({ records }: JournalReading, run: RunId): boolean {
+  const end = records.findLast((record) => record.run === run && record.event.kind === 'run ended')?.event
+  return end?.kind === 'run ended' && isWhole(end.outcome)
+}
+
+const WHOLE: ReadonlySet<string> = new Set<Outcome['kind']>(['in sync', 'stored', 'nothing to do'])
+
+/** Whether an outcome in the journal is that of a run that left nothing undone. */
+export function isWhole(outcome: string): boolean {
+  return WHOLE.has(outcome)
+}
+
+function undoneRollout(
+  cluster: ClusterName,
+  newest: StartRecord,
+  runs: readonly (readonly JournalRecord[])[],
+): UndoneRollout {
+  const { by, command, desired, observed, dialect, phases } = newest.event
+  const [backup] = runs.flatMap((own) => own.findLast(isBackup) ?? [])
+  const revisions = runs.flat().flatMap((record) => (isStart(record) ? (record.event.revision ?? []) : []))
+  return {
+    run: newest.run,
+    at: newest.at,
+    by,
+    command,
+    runs: runs.flatMap(([first]) => first?.run ?? []),
+    revisions: [...new Set(revisions)],
+    ...(backup === undefined ? {} : { backup: { file: backup.event.file, id: backup.event.sha256 } }),
+    plan: {
+      formatVersion: 1,
+      cluster,
+      basedOn: { desired, observed, dialect },
+      phases: runs.flatMap(phasesOf).map((phase, index) => ({ ...phase, ordinal: index + 1 })),
+      blocked: [],
+      estimate: { commits: phases, requests: 0, manualSteps: 0 },
+    },
+  }
+}
+
+type BackupRecord = JournalRecord & { readonly event: Extract<JournalEvent, { kind: 'backup stored' }> }
+
+function isBackup(record: JournalRecord): record is BackupRecord {
+  return record.event.kind === 'backup stored'
+}
+
+type StartRecord = JournalRecord & { readonly event: Extract<JournalEvent, { kind: 'run started' }> }
+
+function startOf(run: RunId, records: readonly JournalRecord[]): StartRecord | undefined {
+  return records.filter(isStart).find((record) => record.run === run)
+}
+
+function isStart(record: JournalRecord): record is StartRecord {
+  return record.event.kind === 'run started'
+}
+
+/** Phases whose commit was sent; one that was begun anew counts as it was begun last. */
+function phasesOf(records: readonly JournalRecord[]): readonly Phase[] {
+  const steps = new Map<number, Step[]>()
+  const titles = new Map<number, string>()
+  const sent = new Set<number>()
+  for (const { event } of records) {
+    if (event.kind === 'phase started') {
+      if (!sent.has(event.phase)) steps.set(event.phase, [])
+      titles.set(event.phase, event.title)
+    } else if (event.kind === 'write intended') steps.get(event.phase)?.push(event.step)
+    else if (event.kind === 'commit intended') sent.add(event.phase)
+  }
+  return [...sent].map((ordinal) => ({
+    ordinal,
+    kind: 'settings',
+    title: titles.get(ordinal) ?? '',
+    preconditions: [],
+    steps: steps.get(ordinal) ?? [],
+    proof: { kind: 'not needed', because: 'it is taken back and not carried out' },
+  }))
+}
+
+/** Files that a rollout wrote, by node and path, with the digest of what was there before. */
+export function filesWrittenBy({ plan }: UndoneRollout): readonly {
+  readonly node: NodeName
+  readonly path: string
+  readonly before: Extract<Step, { kind: 'write system file' }>['before']
+}[] {
+  return plan.phases
+    .flatMap(({ steps }) => steps)
+    .flatMap((step) =>
+      step.kind === 'write system file' ? [{ node: step.node, path: step.path, before: step.before }] : [],
+    )
+}

@@ -1,0 +1,35 @@
+import type { Uuid } from '../../model/names.ts'
+import type { Step } from '../../plan/plan.ts'
+import type { Progress, Standing, Verification } from '../../plan/progress.ts'
+import type { ApplySetup } from './apply-setup.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Permit } from '../locks/permit.ts'
+import type { Tell } from '../stream.ts'
+import type { Stored } from '../backup/taken-back.ts'
+
+/** What everything works with that a run does, from its first look to its last question. */
+export interface Workbench {
+  readonly setup: ApplySetup
+  readonly journal: Journal
+  readonly permit: Permit
+  readonly tell: Tell<Progress>
+  readonly memory: RunMemory
+  readonly standing: RunStanding
+}
+
+/** How the nodes stand so far; kept up to date from one effect to the next, so that whatever ends the run can say it. */
+export type RunStanding = { -readonly [Part in keyof Standing]: Standing[Part] }
+
+/** What a run may forget without harm: it only saves asking twice. */
+export interface RunMemory {
+  /** Who held which storage, by its fingerprint and what was asked. */
+  readonly confirmations: Map<string, Verification>
+  /** Nodes that the last commit of this run wrote. */
+  lastWritten: readonly Uuid[]
+  /** Steps that this run has set out to write, in their order. */
+  readonly written: Step[]
+  /** What a backup showed before the session that writes began, and what a look of the same time saw. */
+  stored: Stored | undefined
+  /** When the last commit that is known of was sent; milliseconds since 1970. */
+  lastCommitAt: number | undefined
+}

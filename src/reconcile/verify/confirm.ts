@@ -1,0 +1,136 @@
+import { ApplianceError } from '../../appliance/port.ts'
+import type { Uuid } from '../../model/names.ts'
+import type { Phase } from '../../plan/plan.ts'
+import type { Verification } from '../../plan/progress.ts'
+import type { AgreeingArchive } from '../backup/archive.ts'
+import { stillFresh, type ClusterMemory } from '../cache/observation-cache.ts'
+import type { Workbench } from '../run/run-context.ts'
+import { Ended } from '../ending/ended.ts'
+import { loggedFailures } from './logged-failures.ts'
+import type { Look } from '../observe/observe.ts'
+import { fingerprintOf } from '../observe/snapshot.ts'
+import { isInSync, verify } from './verify.ts'
+
+/**
+ * Asks every node whether it holds what the entry node showed; once for each storage of a run and what it was asked about.
+ * `witnesses` are nodes whose documents the commit in question writes.
+ */
+export async function confirm(seen: Look, bench: Workbench, witnesses: readonly Uuid[]): Promise<Verification> {
+  const { setup, tell, memory: run, standing } = bench
+  const { memory, clock } = setup
+  const archived = archivedIn(seen, memory)
+  const fingerprint = storageAsked(seen, archived, witnesses)
+  const before = run.confirmations.get(fingerprint)
+  if (before !== undefined && isInSync(before)) return before
+  const membership = seen.cluster.membership
+  const asked = await verify(
+    {
+      gateways: setup.gateways,
+      scope: setup.scope,
+      expected: seen.snapshot,
+      version: seen.cluster.version,
+      members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
+      entryNode: setup.entryNode,
+      witnesses,
+      patience: setup.patience,
+      ...(archived === undefined ? {} : { archived }),
+    },
+    setup.clock,
+    tell,
+  )
+  const verification = isInSync(asked) ? asked : await withLogs(asked, seen, bench)
+  run.confirmations.set(fingerprint, verification)
+  memory.confirmed = { value: { fingerprint, verification }, at: clock.now() }
+  standing.shown = verification
+  await tell({ kind: 'verified', verification })
+  return verification
+}
+
+/**
+ * The same for a run that found nothing to do: what was shown lately, perhaps to a run before it, is not asked again until
+ * the next sweep. `isNew` where it was asked now.
+ */
+export async function confirmLately(
+  seen: Look,
+  bench: Workbench,
+  witnesses: readonly Uuid[],
+): Promise<{ readonly verification: Verification; readonly isNew: boolean }> {
+  const { memory, clock } = bench.setup
+  const known = stillFresh(memory.confirmed, memory, clock.now())
+  if (known?.fingerprint === storageAsked(seen, archivedIn(seen, memory), witnesses) && isInSync(known.verification)) {
+    bench.standing.shown = known.verification
+    return { verification: known.verification, isNew: false }
+  }
+  return { verification: await confirm(seen, bench, witnesses), isNew: true }
+}
+
+/** The backup that agrees with a look, where there is one. */
+function archivedIn({ snapshot }: Look, { look }: ClusterMemory): AgreeingArchive | undefined {
+  return look?.value.seen.snapshot === snapshot ? look.value : undefined
+}
+
+/** A storage and how it is asked for: by a backup as a whole, or by a document of a node that stands for all. */
+function storageAsked(
+  { snapshot }: Look,
+  archived: AgreeingArchive | undefined,
+  [witness = '']: readonly string[],
+): string {
+  return `${fingerprintOf(snapshot)} ${archived === undefined ? witness : 'whole'}`
+}
+
+/** Milliseconds that messages between nodes get before the logs are asked whether one failed. */
+const TIME_TO_FAIL = 10_000
+
+/**
+ * Where not every node could be shown to hold it, the logs of the nodes that pass it on are asked: that nobody tells of a
+ * failure is less than a confirmation, and more than nothing (level 2); what they tell explains who is behind.
+ */
+async function withLogs(asked: Verification, seen: Look, { setup, memory }: Workbench): Promise<Verification> {
+  const { lastCommitAt: since } = memory
+  if (since === undefined) return asked
+  const wait = since + TIME_TO_FAIL - setup.clock.now()
+  if (wait > 0) await setup.clock.sleep(wait, setup.stop)
+  const task = { cluster: seen.cluster, entryNode: setup.entryNode, since, desk: setup.desk }
+  const failures = await setup.gateways.entry
+    .read(async (reader) => loggedFailures(reader, task))
+    .catch((error: unknown) => {
+      if (!(error instanceof ApplianceError)) throw error
+      return undefined
+    })
+  if (failures === undefined) return asked
+  return { ...asked, failures, level: asked.level === 1 && failures.length === 0 ? 2 : asked.level }
+}
+
+/** Nodes that a phase writes, sorted: a contract writes the nodes that the expand before it wrote. */
+export function writtenNodes({ steps }: Phase): readonly Uuid[] {
+  return [...new Set(steps.flatMap((step) => ('uuid' in step ? [step.uuid] : [])))].toSorted()
+}
+
+/**
+ * Lets a phase begin only when the nodes that its proof rests on were shown to hold the storage that it starts from.
+ * There is no way around it: a node that still has the groups from before an expand could be cut off by the contract.
+ */
+export async function confirmBefore(phase: Phase, seen: Look, bench: Workbench): Promise<void> {
+  const needed = phase.preconditions.flatMap((condition) => (condition.kind === 'confirmed' ? condition.nodes : []))
+  if (needed.length === 0) return
+  const verification = await confirm(seen, bench, writtenNodes(phase))
+  const missing = needed.filter((node) => !verification.confirmed.includes(node))
+  if (missing.length === 0) return
+  if (verification.level < 3) {
+    throw new Ended({
+      kind: 'waiting',
+      for: `consent to ask every node before "${phase.title}"`,
+      instructions: [
+        'this step takes groups away, which is safe only if every node is known to hold what was committed before',
+        'allow a session at every node in the host file: "askNodes: true" of the cluster',
+      ],
+      goOn: 'run "pader apply" again: it goes on from here',
+    })
+  }
+  throw new Ended({
+    kind: 'failed',
+    fault: 'not confirmed',
+    message: `"${phase.title}" has to wait: ${missing.join(', ')} did not show the storage of the entry node`,
+    remedy: 'nothing is cut off; see "pader status", bring these nodes back, and run "pader apply" again',
+  })
+}

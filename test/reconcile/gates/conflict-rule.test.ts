@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { ApplianceError } from '../../../src/appliance/port.ts'
+import { life } from '../../simulation/mortal.ts'
+import { applyOnce, setupIn } from '../../simulation/one-run.ts'
+import { clusterClock, emulate, N1, N2, T1, T2, type Values } from '../../simulation/cluster-world.ts'
+import { memoryStore } from '../world/memory-store.ts'
+
+const valuesOf = (interval: number): Values =>
+  new Map([T1, T2, N1, N2].map((id) => [id, { 'groups.network': ['all'], 'updates.interval': interval }]))
+
+/** Seconds that the second of two runs waits for the clocks, and where it is known how far they are apart. */
+async function waited(isN2Asked: boolean): Promise<number> {
+  const cluster = emulate(valuesOf(240))
+  const outside = { cluster, store: memoryStore(), clock: clusterClock(cluster) }
+  let seconds = 0
+  for (const [run, interval] of [60, 61].entries()) {
+    const alive = life()
+    const setup = setupIn(outside, alive, `run-${run}`, valuesOf(interval))
+    const clock = async (): Promise<never> => {
+      throw new ApplianceError('unreachable', 'nobody answers', 'ask again')
+    }
+    const at: typeof setup.gateways.at = (node) => {
+      const reader = setup.gateways.at(node)
+      return node === N2 && !isN2Asked && reader !== undefined ? { ...reader, clock } : reader
+    }
+    await applyOnce({ ...setup, gateways: { ...setup.gateways, at } }, alive, (event) => {
+      if (event.kind === 'waiting' && event.reason.includes('clock')) seconds = event.seconds
+    })
+  }
+  return seconds
+}
+
+test('a clock that could not be measured is taken to be as far away as its node tolerates', async () => {
+  const [known, unknown] = [await waited(true), await waited(false)]
+  expect(known).toBeLessThan(5)
+  expect(unknown).toBeGreaterThan(170)
+  expect(unknown).toBeLessThan(190)
+})
+
+/** How a change ends while nobody can say what newyork-2 holds, with the priorities of newyork-1 and of all others. */
+async function endedWith(ofNewyork1: number): Promise<string> {
+  const values = (interval: number): Values =>
+    new Map([...valuesOf(interval)].map(([id, own]) => [id, { ...own, priority: id === N1 ? ofNewyork1 : 10 }]))
+  const cluster = emulate(values(240))
+  const alive = life()
+  const setup = setupIn({ cluster, store: memoryStore(), clock: clusterClock(cluster) }, alive, 'run', values(60))
+  const silent = async (): Promise<never> => {
+    throw new ApplianceError('unreachable', 'GET /', 'nobody answers')
+  }
+  const at: typeof setup.gateways.at = (node) => {
+    const reader = setup.gateways.at(node)
+    return node === N2 && reader !== undefined ? { ...reader, read: silent } : reader
+  }
+  const ended = await applyOnce({ ...setup, gateways: { ...setup.gateways, at } }, alive)
+  return ended === 'died' ? ended : ended.kind
+}
+
+test('a node that was not shown to hold what is there keeps a change back, if it would win over anybody', async () => {
+  expect(await endedWith(10)).toBe('stored')
+  expect(await endedWith(9)).toBe('stored')
+  // At newyork-1, what newyork-2 holds would win over what is committed.
+  expect(await endedWith(12)).toBe('guarded')
+})

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { clusterName } from '../../../src/model/names.ts'
+import type { Workbench } from '../../../src/reconcile/run/run-context.ts'
+import { openJournal } from '../../../src/reconcile/journal/journal.ts'
+import { waitFor } from '../../../src/reconcile/gates/manual-steps.ts'
+import { memoryStore } from '../world/memory-store.ts'
+
+const cluster = clusterName('edge')
+const store = memoryStore()
+const clock = { now: () => Date.UTC(2026, 0, 1), sleep: async () => {} }
+
+/** One look of a watch: it finds a step that only a person can take. */
+async function comesBy(run: string, step: string): Promise<number> {
+  const journal = await openJournal(store, clock, cluster, run)
+  const bench = { journal, setup: { cluster } } as unknown as Workbench
+  const outcome = await waitFor({ step, instructions: ['add the node in the UI'], confirmable: false }, bench)
+  expect(outcome).toMatchObject({ kind: 'waiting', for: step })
+  return journal.added()
+}
+
+test('the journal says once what is waited for, however often a watch comes by', async () => {
+  expect(await comesBy('first', 'add paris-1')).toBe(1)
+  expect(await comesBy('second', 'add paris-1')).toBe(0)
+  expect(await comesBy('third', 'add paris-2')).toBe(1)
+  expect(await comesBy('fourth', 'add paris-1')).toBe(1)
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { clusterName } from '../../../src/model/names.ts'
+import { fileLeases } from '../../../src/reconcile/locks/lease.ts'
+import { memoryStore } from '../world/memory-store.ts'
+import { virtualClock } from '../world/virtual-clock.ts'
+
+const cluster = clusterName('edge')
+
+test('of many that try at once, one gets it', async () => {
+  const store = memoryStore()
+  const clock = virtualClock()
+  const tries = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => fileLeases(store, clock).acquire(cluster, `host-${index}`, 'watch')),
+  )
+  expect(tries.filter(({ kind }) => kind === 'ours')).toHaveLength(1)
+})
+
+test('a release is not undone by a look at the lease whose write comes later', async () => {
+  const store = memoryStore()
+  let late: (() => Promise<void>) | undefined
+  let writes = 0
+  const slow: typeof store = {
+    ...store,
+    // The first write of all arrives when the second one is over, as on a disk that is busy.
+    replace: async (name, bytes) => {
+      writes += 1
+      if (writes !== 1) {
+        await store.replace(name, bytes)
+        return late?.()
+      }
+      return new Promise((resolve, reject) => {
+        late = async () => {
+          late = undefined
+          await store.replace(name, bytes).then(resolve, reject)
+        }
+      })
+    },
+  }
+  const leases = fileLeases(slow, virtualClock())
+  const held = await leases.acquire(cluster, 'ann', 'watch')
+  if (held.kind !== 'ours') throw new Error('nobody else wants it')
+  const holds = held.lease.holds()
+  while (writes === 0) await Promise.resolve()
+  await held.lease.release()
+  expect(await holds).toBe(false)
+  expect(await leases.current(cluster)).toBeUndefined()
+})

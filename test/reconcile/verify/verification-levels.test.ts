@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { outcomeReport } from '../../../src/report/plan/outcome.ts'
+import type { ControlCommand } from '../../../src/emulator/control/command.ts'
+import type { Outcome } from '../../../src/plan/progress.ts'
+import { clusterClock, emulate, N1, N2, T1, T2, type Values } from '../../simulation/cluster-world.ts'
+import { life } from '../../simulation/mortal.ts'
+import { applyOnce, setupIn } from '../../simulation/one-run.ts'
+import { memoryStore } from '../world/memory-store.ts'
+
+const values = (interval: number): Values =>
+  new Map([
+    [T1, { 'groups.network': ['tokyo', 'transit'], 'updates.interval': interval }],
+    [T2, { 'groups.network': ['tokyo'], 'updates.interval': interval }],
+    [N1, { 'groups.network': ['newyork', 'transit'], 'updates.interval': interval }],
+    [N2, { 'groups.network': ['newyork'], 'updates.interval': interval }],
+  ])
+
+/** Applies a change after something happened to the cluster, asking every node or not. */
+async function applied(mayAskNodes: boolean, ...commands: readonly ControlCommand[]): Promise<Outcome> {
+  const cluster = emulate(values(60))
+  const clock = clusterClock(cluster)
+  for (const command of commands) expect(cluster.control(command, clock.now())).toEqual({ kind: 'done' })
+  const alive = life()
+  const setup = setupIn({ cluster, store: memoryStore(), clock }, alive, 'run', values(90))
+  const outcome = await applyOnce({ ...setup, gateways: { ...setup.gateways, mayAskNodes } }, alive)
+  if (outcome === 'died') throw new Error('it died')
+  return outcome
+}
+
+const words = (outcome: Outcome): string =>
+  outcomeReport(outcome, { color: false, unicode: true, columns: 400 }).output.replaceAll(/\s+/g, ' ')
+
+describe('what is known after a commit', () => {
+  test('level 3: every node was asked and holds it', async () => {
+    expect(await applied(true)).toEqual({ kind: 'in sync', commits: 1 })
+  })
+
+  test('level 2: nobody was asked, and no log of those who pass it on tells of a failure', async () => {
+    const outcome = await applied(false)
+    expect(outcome).toMatchObject({ kind: 'stored', verification: { level: 2, failures: [] } })
+    expect(words(outcome)).toContain('stored, no failure logged, not confirmed at 3 nodes')
+    expect(outcomeReport(outcome, { color: false, unicode: true, columns: 80 }).exitCode).toBe(0)
+  })
+
+  test('level 1: nobody was asked, and a log says that a node could not be reached', async () => {
+    const outcome = await applied(false, { kind: 'cut', between: [N1, N2] })
+    expect(outcome).toMatchObject({ kind: 'stored', verification: { level: 1, failures: [{ node: 'newyork-1' }] } })
+    expect(words(outcome)).toContain('the log of newyork-1 says:')
+    expect(outcomeReport(outcome, { color: false, unicode: true, columns: 80 }).exitCode).toBe(7)
+  })
+
+  test('level 3 with somebody behind: the log says why', async () => {
+    const outcome = await applied(true, { kind: 'cut', between: [N1, N2] })
+    expect(outcome).toMatchObject({ kind: 'stored', verification: { level: 3, behind: ['newyork-2'] } })
+    expect(words(outcome)).toMatch(/the log of newyork-1 says: .*cannot connect/)
+  })
+
+  test('a node that runs another version is not in sync, whatever it holds', async () => {
+    const outcome = await applied(true, { kind: 'upgrade', node: N2, version: '12.2.20', build: '1' })
+    expect(outcome).toMatchObject({ kind: 'stored', verification: { behind: ['newyork-2'] } })
+  })
+})

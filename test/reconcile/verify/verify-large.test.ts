@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { nodeName, uuid } from '../../../src/model/names.ts'
+import { look, type Scope } from '../../../src/reconcile/observe/observe.ts'
+import { isInSync, verify } from '../../../src/reconcile/verify/verify.ts'
+import {
+  clusterClock,
+  dialect,
+  emulate,
+  gatewaysOver,
+  memoryTransport,
+  settingCodec,
+  T1,
+} from '../../simulation/cluster-world.ts'
+
+const others = Array.from({ length: 13 }, (_, at) => uuid(`C0000000-0000-0000-0000-0000000000${at + 10}`))
+const members = [T1, ...others]
+const changed = others[0]!
+const deaf = others[5]!
+
+/** A cluster of fourteen nodes of which one did not hear that `changed` got another priority. */
+async function afterCommitWithoutOne(): Promise<
+  Parameters<typeof verify>[0] & { clock: ReturnType<typeof clusterClock> }
+> {
+  const cluster = emulate(new Map(members.map((id) => [id, { 'groups.network': ['all'], priority: 10 }])))
+  const clock = clusterClock(cluster)
+  expect(cluster.control({ kind: 'deaf', node: deaf, deaf: true }, clock.now()).kind).toBe('done')
+  const { document, key } = dialect.settings.get('priority')!
+  const change = { kind: 'property', node: changed, document, key, value: '20' } as const
+  expect(cluster.control({ kind: 'save by hand', node: T1, user: 'somebody', change }, clock.now()).kind).toBe('done')
+  await clock.sleep(60_000)
+  const gateways = gatewaysOver((node) => memoryTransport(cluster, node, clock), clock)
+  const names = new Map(members.map((id) => [id, nodeName(id.toLowerCase())]))
+  const scope: Scope = { names, dialect, codec: settingCodec, systemFiles: new Map(), lists: true }
+  const seen = await gateways.entry.read((reader) => look(reader, scope, new Date(clock.now()).toISOString()))
+  return { gateways, scope, expected: seen.snapshot, members, entryNode: T1, witnesses: [changed], patience: 0, clock }
+}
+
+test('in a large cluster a node that missed a change of another node is not called in sync', async () => {
+  const { clock, ...task } = await afterCommitWithoutOne()
+  const verification = await verify(task, clock, async () => undefined)
+  expect(verification.behind).toEqual([deaf.toLowerCase()])
+  expect(verification.confirmed).toHaveLength(members.length - 1)
+  expect(isInSync(verification)).toBe(false)
+})
