@@ -16,7 +16,7 @@ export function checksAheadOfTime(root) {
 }
 
 /** What the schemas ask of texts that they name a form for. */
-const FORMATS = 'src/compile/schema-formats.ts'
+const FORMATS = 'src/compile/schema/formats.ts'
 
 /** What is bundled of src for the build itself. */
 const bundled = (root) => join(root, 'node_modules', '.cache', 'pader')
@@ -47,10 +47,14 @@ function readSchemas(folder) {
 /** What of src says what is compiled and how; Node cannot import TypeScript before it is bundled. */
 async function sources(root) {
   const folder = bundled(root)
-  const input = ['src/compile/compile-schemas.ts', 'src/compile/validate.ts', FORMATS]
+  const input = {
+    'compile-schemas': 'src/compile/schema/compile-schemas.ts',
+    'document-kinds': 'src/compile/documents/kinds.ts',
+    'schema-formats': FORMATS,
+  }
   const bundle = await rolldown({ cwd: root, input, platform: 'node', external: 'ajv' })
   await bundle.write({ dir: folder })
   await bundle.close()
   const load = (name) => import(pathToFileURL(join(folder, name)).href)
-  return { ...(await load('compile-schemas.js')), ...(await load('validate.js')) }
+  return { ...(await load('compile-schemas.js')), ...(await load('document-kinds.js')) }
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../source/diagnostic.ts'
-import { scan, type SeveritySettings } from './check.ts'
+import { scan, type SeveritySettings } from './check/check.ts'
 import type { CompileOptions } from './compile-cluster.ts'
-import type { Gathered } from './gather.ts'
-import { readPaderFile } from './read-pader-file.ts'
+import type { Gathered } from './read/gather.ts'
+import { readPaderFile } from './read/read-pader-file.ts'
 
 /** What a repository says for all of its clusters, and what is wrong with it apart from them. */
 export interface Common {

@@ -8,12 +8,12 @@ import type { RawFile } from '../source/source-file.ts'
 import { findingsAcross } from './across.ts'
 import { compileCluster, noKnownParts, type CompiledCluster, type CompileOptions } from './compile-cluster.ts'
 import { compileCommon, type Common } from './compile-common.ts'
-import { gatherClusters } from './gather.ts'
-import type { TextOf } from './locate.ts'
+import { gatherClusters } from './read/gather.ts'
+import type { TextOf } from './yaml/locate.ts'
 import type { PolicyGround } from './policy/compile-policy.ts'
 import { vocabularyFrom } from './policy/vocabulary.ts'
-import { sortDiagnostics } from './sort-diagnostics.ts'
-import { textsOf } from './texts-of.ts'
+import { sortDiagnostics } from './check/sort-diagnostics.ts'
+import { textsOf } from './yaml/texts-of.ts'
 
 /** What compiling makes of files: the fleet, and the text of each file for showing a place in it. */
 export interface Compiled {

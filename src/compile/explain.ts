@@ -3,7 +3,7 @@ import { settingNames } from '../model/setting-shapes.ts'
 import { SETTINGS } from '../model/settings-catalogue.ts'
 import type { Layer, Sourced } from '../model/sourced.ts'
 import type { Span } from '../source/place.ts'
-import type { Locator } from './locate.ts'
+import type { Locator } from './yaml/locate.ts'
 import { nodesOfRegion } from './policy/region-nodes.ts'
 
 /** What a layer says about a value, and where. */

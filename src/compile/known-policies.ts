@@ -1,8 +1,8 @@
 import { sha256Of } from '../model/digest.ts'
 import type { Digest } from '../model/names.ts'
 import type { Checked } from '../source/checked.ts'
-import type { SeveritySettings } from './check.ts'
-import type { ClusterFiles } from './gather.ts'
+import type { SeveritySettings } from './check/check.ts'
+import type { ClusterFiles } from './read/gather.ts'
 import type { CompiledPolicy, PolicyGround } from './policy/compile-policy.ts'
 import { groundText, type RegionGround } from './policy/region-nodes.ts'
 

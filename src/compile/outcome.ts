@@ -3,8 +3,8 @@ import type { Diagnostic, LocatedDiagnostic } from '../source/diagnostic.ts'
 import type { Place } from '../source/place.ts'
 import type { CompiledCluster } from './compile-cluster.ts'
 import type { ClusterArtifacts } from './emit/emit.ts'
-import { marksOf } from './marks.ts'
-import { Locator, type TextOf } from './locate.ts'
+import { marksOf } from './facts/marks.ts'
+import { Locator, type TextOf } from './yaml/locate.ts'
 
 /** What compiling a part of a repository came to, as plain data: what a report on one revision needs, and no model. */
 export interface PartOutcome {
@@ -20,7 +20,7 @@ export interface ClusterOutcome extends PartOutcome {
   readonly locations: readonly { readonly name: string; readonly file: string; readonly nodes: readonly string[] }[]
   /** Digest of all that the cluster is to be. */
   readonly digest: Digest
-  /** What marks its nodes among those of all clusters; see `marks.ts`. */
+  /** What marks its nodes among those of all clusters; see `facts/marks.ts`. */
   readonly marks: string
   /** What its folder is to hold, in the order of writing. */
   readonly artifacts: readonly { readonly path: string; readonly digest: Digest }[]

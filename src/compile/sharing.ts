@@ -1,7 +1,7 @@
 import type { RawFile } from '../source/source-file.ts'
-import { gatherClusters, type ClusterFiles } from './gather.ts'
+import { gatherClusters, type ClusterFiles } from './read/gather.ts'
 
-/** A cluster by its name, with what marks its nodes in one text; see `marks.ts`. */
+/** A cluster by its name, with what marks its nodes in one text; see `facts/marks.ts`. */
 export interface Marked {
   readonly name: string
   readonly marks: string

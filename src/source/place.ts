@@ -8,7 +8,7 @@ export type DocumentPath = readonly PathStep[]
  * Where in the input something is, said without counting lines.
  *
  * Reading values is cheap and computing positions is not, so the pipeline carries places; only a diagnostic that is
- * going to be shown has its place turned into a {@link Span} (see `compile/locate.ts`).
+ * going to be shown has its place turned into a {@link Span} (see `compile/yaml/locate.ts`).
  *
  * - `node`: a value (or its key) of a YAML document; `within` narrows it to characters of that scalar's decoded text.
  * - `range`: offsets into the text, for what is wrong with the text itself.

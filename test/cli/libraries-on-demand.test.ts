@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { librariesOnDemand, writeLibraries } from '../../scripts/libraries-on-demand.mjs'
-import * as locating from '../../src/compile/locate.ts'
-import * as parsing from '../../src/compile/parse.ts'
+import * as locating from '../../src/compile/yaml/locate.ts'
+import * as parsing from '../../src/compile/yaml/parse.ts'
 import type * as expanding from '../../src/compile/policy/template.ts'
 import { valueAt } from '../../src/source/place.ts'
 
@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'pader-libraries-'))
 let built: Built
 
 beforeAll(async () => {
-  const input = ['src/compile/parse.ts', 'src/compile/locate.ts', 'src/compile/policy/template.ts']
+  const input = ['src/compile/yaml/parse.ts', 'src/compile/yaml/locate.ts', 'src/compile/policy/template.ts']
   const bundle = await rolldown({ cwd: root, input, platform: 'node', plugins: [librariesOnDemand(root)] })
   await bundle.write({ dir: join(folder, 'chunks'), format: 'esm', entryFileNames: '[name].mjs' })
   await bundle.close()

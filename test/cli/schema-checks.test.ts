@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { bundledFormats, compiledChecks } from '../../scripts/checks-ahead-of-time.mjs'
-import { roleOf } from '../../src/compile/layout.ts'
-import { makeValidators, type CheckOf, type DocumentKind, type Validators } from '../../src/compile/validate.ts'
+import { roleOf } from '../../src/compile/read/layout.ts'
+import type { DocumentKind } from '../../src/compile/documents/kinds.ts'
+import { makeValidators, type CheckOf, type Validators } from '../../src/compile/schema/validate.ts'
 import { validators } from '../compile/support.ts'
 
 /** The values of all files of the clusters that Pader brings along, with their kinds. */

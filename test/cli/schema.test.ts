@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import { run } from '../../src/cli/run.ts'
-import { EDITOR_SCHEMAS, SCHEMA_MATCHES } from '../../src/compile/schema-catalogue.ts'
+import { EDITOR_SCHEMAS, SCHEMA_MATCHES } from '../../src/compile/schema/catalogue.ts'
 
 async function pader(cwd: string, ...args: readonly string[]) {
   const texts = { stdout: '', stderr: '' }

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { getLanguageService } from 'yaml-language-server'
-import { EDITOR_SCHEMAS, SCHEMA_MATCHES } from '../../src/compile/schema-catalogue.ts'
+import { EDITOR_SCHEMAS, SCHEMA_MATCHES } from '../../src/compile/schema/catalogue.ts'
 import { clusterFiles } from '../compile/support.ts'
 
 const folder = pathToFileURL(`${process.cwd()}/`).href

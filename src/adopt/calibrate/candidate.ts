@@ -1,7 +1,7 @@
 import { openInlineList } from '../../appliance/inline-list.ts'
 import type { ConfigurationDocument, DocumentProperty } from '../../appliance/port.ts'
 import { decodeSetting } from '../../appliance/value-codec.ts'
-import { groupedBy } from '../../compile/reading.ts'
+import { groupedBy } from '../../compile/facts/settings-of-nodes.ts'
 import type { PropertyEntry } from '../../dialect/dialect.ts'
 import { isEmpty, type SettingName, type SettingValue } from '../../model/settings.ts'
 import { plainForms, type PlainEncoding } from './plain-forms.ts'

@@ -1,5 +1,5 @@
 import { renderYaml } from '../../compile/edit/render-yaml.ts'
-import { groupedBy } from '../../compile/reading.ts'
+import { groupedBy } from '../../compile/facts/settings-of-nodes.ts'
 import type { ObservedCluster, ObservedNode } from '../../model/observed.ts'
 import { importLists } from './import-lists.ts'
 import { importPolicy, type ExportedRuleSet } from './import-policy.ts'

@@ -1,4 +1,4 @@
-import type { SchemaFiles } from '../../compile/compile-schemas.ts'
+import type { SchemaFiles } from '../../compile/schema/compile-schemas.ts'
 import { formatFiles } from '../../compile/format/format-files.ts'
 import type { Imported } from './import-cluster.ts'
 

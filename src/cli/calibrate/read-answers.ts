@@ -1,5 +1,5 @@
 import type { Answers } from '../../adopt/calibrate/knowledge.ts'
-import { Locator } from '../../compile/locate.ts'
+import { Locator } from '../../compile/yaml/locate.ts'
 import type { Uuid } from '../../model/names.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import type { SettingName, SettingValue } from '../../model/settings.ts'

@@ -1,6 +1,6 @@
 import { formatFiles } from '../../compile/format/format-files.ts'
-import { decode } from '../../compile/decode.ts'
-import { Locator } from '../../compile/locate.ts'
+import { decode } from '../../compile/yaml/decode.ts'
+import { Locator } from '../../compile/yaml/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import { unifiedDiff } from '../../report/text/unified-diff.ts'

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../compile/suggest.ts'
+import { didYouMean } from '../../compile/wording/suggest.ts'
 import { closedGates, gateNames, type Gate } from '../../plan/review/gates.ts'
 import type { Review } from '../../plan/review/review.ts'
 import { UsageError } from '../command.ts'

@@ -1,4 +1,4 @@
-import { frontEndCodes } from '../../compile/every-code.ts'
+import { frontEndCodes } from '../../compile/codes/every-code.ts'
 import { rules } from '../../compile/rules/index.ts'
 import type { RuleFacts } from '../../report/rule-facts.ts'
 

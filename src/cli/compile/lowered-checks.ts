@@ -1,7 +1,7 @@
-import { severityOf } from '../../compile/check.ts'
-import { Locator, type TextOf } from '../../compile/locate.ts'
-import { readPaderFile } from '../../compile/read-pader-file.ts'
-import type { DocumentReader } from '../../compile/read-documents.ts'
+import { severityOf } from '../../compile/check/check.ts'
+import { Locator, type TextOf } from '../../compile/yaml/locate.ts'
+import { readPaderFile } from '../../compile/read/read-pader-file.ts'
+import type { DocumentReader } from '../../compile/read/read-documents.ts'
 import type { Diagnostic, LocatedDiagnostic, Severity } from '../../source/diagnostic.ts'
 import { keyAt } from '../../source/place.ts'
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { TextOf } from '../../compile/locate.ts'
-import { textsOf } from '../../compile/texts-of.ts'
+import type { TextOf } from '../../compile/yaml/locate.ts'
+import { textsOf } from '../../compile/yaml/texts-of.ts'
 import { isUnread } from '../../repository/sealed-folder.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { KnownRun } from '../memory/known-run.ts'

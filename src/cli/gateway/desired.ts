@@ -1,4 +1,4 @@
-import { Locator } from '../../compile/locate.ts'
+import { Locator } from '../../compile/yaml/locate.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'

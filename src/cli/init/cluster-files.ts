@@ -1,5 +1,5 @@
 import { renderYaml } from '../../compile/edit/render-yaml.ts'
-import { groupedBy } from '../../compile/reading.ts'
+import { groupedBy } from '../../compile/facts/settings-of-nodes.ts'
 import type { Answers, NewNode } from './answers.ts'
 
 /** A file of a new repository. */

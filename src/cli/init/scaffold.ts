@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { EDITOR_SCHEMAS, SCHEMA_MATCHES } from '../../compile/schema-catalogue.ts'
+import { EDITOR_SCHEMAS, SCHEMA_MATCHES } from '../../compile/schema/catalogue.ts'
 import { readSchemas } from '../repository/schemas.ts'
 import type { Answers } from './answers.ts'
 import type { NewFile } from './cluster-files.ts'

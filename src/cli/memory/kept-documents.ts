@@ -1,7 +1,7 @@
-import type { SeveritySettings } from '../../compile/check.ts'
-import type { Documents } from '../../compile/documents.ts'
-import type { ClusterFiles } from '../../compile/gather.ts'
-import type { KnownDocuments } from '../../compile/read-documents.ts'
+import type { SeveritySettings } from '../../compile/check/check.ts'
+import type { Documents } from '../../compile/documents/documents.ts'
+import type { ClusterFiles } from '../../compile/read/gather.ts'
+import type { KnownDocuments } from '../../compile/read/read-documents.ts'
 import type { RawFile } from '../../source/source-file.ts'
 
 /** What a location says, by the digest of its file. */

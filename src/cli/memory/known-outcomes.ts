@@ -1,4 +1,4 @@
-import type { ClusterFiles, Gathered } from '../../compile/gather.ts'
+import type { ClusterFiles, Gathered } from '../../compile/read/gather.ts'
 import type { ClusterOutcome, PartOutcome } from '../../compile/outcome.ts'
 import { readNow } from '../../repository/sealed-folder.ts'
 import type { RawFile } from '../../source/source-file.ts'

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ClusterFiles, Gathered } from '../../compile/gather.ts'
+import type { ClusterFiles, Gathered } from '../../compile/read/gather.ts'
 import type { RawFile, SourceFile } from '../../source/source-file.ts'
 
 /** What the outcome of a part depends on besides its files. */

@@ -1,5 +1,5 @@
 import type { Compile, Compiled } from '../../compile/compile.ts'
-import { Locator } from '../../compile/locate.ts'
+import { Locator } from '../../compile/yaml/locate.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { tally } from '../../report/tally.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Compiled } from '../../compile/compile.ts'
-import { Locator } from '../../compile/locate.ts'
+import { Locator } from '../../compile/yaml/locate.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { WordedPolicy } from '../../compile/policy/compared-policies.ts'

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { applyFixes, type OfferedFix } from '../../compile/fix/apply-fixes.ts'
-import { decode } from '../../compile/decode.ts'
+import { decode } from '../../compile/yaml/decode.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { unifiedDiff, type ChangedText } from '../../report/text/unified-diff.ts'
 import { hasErrors } from '../../source/diagnostic.ts'

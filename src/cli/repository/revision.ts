@@ -1,5 +1,5 @@
 import type { Compile } from '../../compile/compile.ts'
-import { Locator, type TextOf } from '../../compile/locate.ts'
+import { Locator, type TextOf } from '../../compile/yaml/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
 import type { Revision } from '../../repository/read-revision.ts'

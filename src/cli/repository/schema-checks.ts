@@ -1,5 +1,5 @@
-import { compileSchemas } from '../../compile/compile-schemas.ts'
-import type { CheckOf } from '../../compile/validate.ts'
+import { compileSchemas } from '../../compile/schema/compile-schemas.ts'
+import type { CheckOf } from '../../compile/schema/validate.ts'
 import { readSchemas } from './schemas.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SchemaFiles } from '../../compile/compile-schemas.ts'
+import type { SchemaFiles } from '../../compile/schema/compile-schemas.ts'
 
 const ENDING = '.schema.json'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Locator } from '../../compile/locate.ts'
+import { Locator } from '../../compile/yaml/locate.ts'
 import type { LiveDifference } from '../../plan/live-differences.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { rememberApplied } from '../../reconcile/journal/applied.ts'

@@ -3,7 +3,7 @@ import { settingNames } from '../../model/setting-shapes.ts'
 import { SETTINGS } from '../../model/settings-catalogue.ts'
 import type { ResolvedSettings } from '../../model/settings.ts'
 import type { Sourced } from '../../model/sourced.ts'
-import { nodesWith } from '../reading.ts'
+import { nodesWith } from '../facts/settings-of-nodes.ts'
 
 /** Values that describe a node and are no settings of an appliance, sorted. */
 const ofNode = ['address', 'build', 'ca', 'hostname', 'outOfService', 'transit', 'version'] as const

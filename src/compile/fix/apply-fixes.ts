@@ -2,7 +2,7 @@ import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Fix } from '../../source/fix.ts'
 import type { RawFile } from '../../source/source-file.ts'
-import { isFrontEndCode } from '../front-end-codes.ts'
+import { isFrontEndCode } from '../codes/front-end-codes.ts'
 import { editFiles } from './edit-files.ts'
 
 /** What became of the fixes that findings offer. */

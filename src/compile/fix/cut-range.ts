@@ -1,8 +1,8 @@
 import type { RangeCut } from '../../source/fix.ts'
 import type { DocumentPath } from '../../source/place.ts'
 import type { YamlEdit } from '../../source/yaml-edit.ts'
-import { membersOf, sliceText } from '../resolve/range.ts'
-import { isMap } from '../resolve/sheet.ts'
+import { membersOf, sliceText } from '../documents/range.ts'
+import { isMap } from '../documents/sheet.ts'
 
 /**
  * The edits that write a range of nodes as several, in a document that holds `content`. The first part keeps the key's

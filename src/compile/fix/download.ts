@@ -1,6 +1,6 @@
 import type { Node } from '../../model/fleet.ts'
 import type { FileEdit } from '../../source/fix.ts'
-import { settingOf } from '../reading.ts'
+import { settingOf } from '../facts/settings-of-nodes.ts'
 import { offer, writeSetting, type Offer } from './offer.ts'
 
 /** Lets a node download engine updates from the internet; nothing where there is none that could. */

@@ -1,8 +1,8 @@
 import type { Cluster, Location, Node } from '../../model/fleet.ts'
 import type { GroupName } from '../../model/names.ts'
 import type { FileEdit } from '../../source/fix.ts'
-import { membershipsOf, networkGroupsOf } from '../membership.ts'
-import { passageFinder } from '../passages.ts'
+import { membershipsOf, networkGroupsOf } from '../facts/membership.ts'
+import { passageFinder } from '../facts/passages.ts'
 import { alignSetting, forgetSetting, offer, removeAt, writeAtNode, type Offer } from './offer.ts'
 
 /**

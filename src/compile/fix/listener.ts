@@ -1,7 +1,7 @@
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Endpoint } from '../../model/settings.ts'
 import { interfaceAddress, sameAddress } from '../../model/addresses.ts'
-import { settingOf } from '../reading.ts'
+import { settingOf } from '../facts/settings-of-nodes.ts'
 import { forgetSetting, offer, writeAtNode, type Offer } from './offer.ts'
 
 /** Moves a listener to the address of the interface that carries cluster traffic, where the node says which that is. */

@@ -1,9 +1,9 @@
 import { groupName, type GroupName } from '../../model/names.ts'
 import type { Cluster, Location, Node } from '../../model/fleet.ts'
 import type { FileEdit } from '../../source/fix.ts'
-import { membershipsOf, networkGroupsOf, ownGroupsOf } from '../membership.ts'
-import { counted } from '../phrase.ts'
-import { membersOf, sliceText, substituteText } from '../resolve/range.ts'
+import { membershipsOf, networkGroupsOf, ownGroupsOf } from '../facts/membership.ts'
+import { counted } from '../wording/phrase.ts'
+import { membersOf, sliceText, substituteText } from '../documents/range.ts'
 import { bestTransit, isDeclaredAlone, makeTransit } from './join.ts'
 import { offer, writeAtNode, type Offer } from './offer.ts'
 

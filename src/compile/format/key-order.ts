@@ -1,5 +1,5 @@
-import type { SchemaFiles } from '../compile-schemas.ts'
-import { isMap } from '../resolve/sheet.ts'
+import type { SchemaFiles } from '../schema/compile-schemas.ts'
+import { isMap } from '../documents/sheet.ts'
 
 /** The order of a document's keys: that of its schema, whose first key is what a reader has to know first. */
 export class KeyOrder {

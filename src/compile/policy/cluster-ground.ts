@@ -4,7 +4,7 @@ import { parseDialect } from '../../dialect/parse-dialect.ts'
 import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile, SourceFile } from '../../source/source-file.ts'
-import { decode } from '../decode.ts'
+import { decode } from '../yaml/decode.ts'
 import type { PolicyGround } from './compile-policy.ts'
 
 /** What a cluster has of its own to compile its policy with. */

@@ -1,8 +1,8 @@
 import type { ClusterFacts, LogShipping, Monitoring, Passage, ProxyHaGroup } from '../../model/facts.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import { keyAt, valueAt, type DocumentPath } from '../../source/place.ts'
-import type { PassageDocument, ValidDocument } from '../documents.ts'
-import { sourced } from './sheet.ts'
+import type { PassageDocument, ValidDocument } from '../documents/documents.ts'
+import { sourced } from '../documents/sheet.ts'
 
 /** Answers in which location a node is; undefined for what is no node. */
 export type LocationOf = (node: string) => string | undefined

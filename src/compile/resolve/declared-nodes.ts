@@ -1,9 +1,9 @@
 import type { DocumentPath } from '../../source/place.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import type { NodeDocument, ValidDocument } from '../documents.ts'
-import { frontEndFinding } from '../front-end-codes.ts'
-import { membersOf, rangeProblem, substituteText, uneven } from './range.ts'
+import type { NodeDocument, ValidDocument } from '../documents/documents.ts'
+import { frontEndFinding } from '../codes/front-end-codes.ts'
+import { membersOf, rangeProblem, substituteText, uneven } from '../documents/range.ts'
 
 /** A node as a location declares it: the range it is a member of, if there is one, and what is written for it alone. */
 export interface DeclaredNode {

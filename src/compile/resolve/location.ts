@@ -2,11 +2,11 @@ import type { Location } from '../../model/fleet.ts'
 import { locationName } from '../../model/names.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import { valueAt } from '../../source/place.ts'
-import type { ValidDocument } from '../documents.ts'
+import type { ValidDocument } from '../documents/documents.ts'
 import { declaredNodes } from './declared-nodes.ts'
 import { resolveNode, type NodeGround } from './node.ts'
 import { layOver, type Layers } from './settings.ts'
-import { sourced, type Sheet } from './sheet.ts'
+import { sourced, type Sheet } from '../documents/sheet.ts'
 import { templateSheets } from './templates.ts'
 
 /** What a location takes over from its cluster. */

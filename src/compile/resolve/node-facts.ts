@@ -1,7 +1,7 @@
 import type { NodeFacts } from '../../model/facts.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Place } from '../../source/place.ts'
-import { sourced } from './sheet.ts'
+import { sourced } from '../documents/sheet.ts'
 
 /** What is declared about a node, before it is read: the entry of the uppermost layer for each key. */
 export type FactsDraft = ReadonlyMap<string, Sourced<unknown>>

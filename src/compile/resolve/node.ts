@@ -4,14 +4,14 @@ import type { Endpoint } from '../../model/settings.ts'
 import { WrittenOrigin, type Sourced } from '../../model/sourced.ts'
 import { below, keyAt, valueAt } from '../../source/place.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import type { InterfaceDocument } from '../documents.ts'
-import { frontEndFinding } from '../front-end-codes.ts'
+import type { InterfaceDocument } from '../documents/documents.ts'
+import { frontEndFinding } from '../codes/front-end-codes.ts'
 import { authority } from './authority.ts'
 import type { DeclaredNode, NodePart } from './declared-nodes.ts'
 import { readFacts } from './node-facts.ts'
-import { substitute, substituteText } from './range.ts'
+import { substitute, substituteText } from '../documents/range.ts'
 import { deriveGroups, layOver, withDerivedFrom, type Layers, type SettingsDraft } from './settings.ts'
-import { isMap, over, sourced, type Sheet } from './sheet.ts'
+import { isMap, over, sourced, type Sheet } from '../documents/sheet.ts'
 
 /** What a node takes over from its cluster and location. */
 export interface NodeGround extends Layers {

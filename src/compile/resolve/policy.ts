@@ -2,8 +2,8 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
-import { decode } from '../decode.ts'
-import type { ValidDocument } from '../documents.ts'
+import { decode } from '../yaml/decode.ts'
+import type { ValidDocument } from '../documents/documents.ts'
 import { compilePolicy, type CompiledPolicy, type ParsedFile, type PolicyGround } from '../policy/compile-policy.ts'
 
 /** What a cluster's folders of policy hold: YAML that its schema accepts, and exports that nobody has read yet. */

@@ -3,9 +3,9 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { valueAt, type Place } from '../../source/place.ts'
-import type { ValidDocument } from '../documents.ts'
+import type { ValidDocument } from '../documents/documents.ts'
 import { respelling } from '../fix/respell.ts'
-import { frontEndFinding, type FrontEndCodeName } from '../front-end-codes.ts'
+import { frontEndFinding, type FrontEndCodeName } from '../codes/front-end-codes.ts'
 
 /** Names that are declared in a cluster. */
 interface Declared {

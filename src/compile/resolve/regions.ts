@@ -2,8 +2,8 @@ import type { Location, Region } from '../../model/fleet.ts'
 import { locationName, nodeName, regionName } from '../../model/names.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import { keyAt, valueAt, type DocumentPath } from '../../source/place.ts'
-import type { RegionDocument, ValidDocument } from '../documents.ts'
-import { sourced } from './sheet.ts'
+import type { RegionDocument, ValidDocument } from '../documents/documents.ts'
+import { sourced } from '../documents/sheet.ts'
 
 /** The regions of `regions.yaml`, or where there is none, those that locations name. */
 export function resolveRegions(

@@ -9,7 +9,7 @@ import type {
   SettingName,
   UpdateProxy,
 } from '../../model/settings.ts'
-import { isMap } from './sheet.ts'
+import { isMap } from '../documents/sheet.ts'
 
 /** What a reader needs besides the value: the port of a listener that names none. */
 export interface ReadingContext {

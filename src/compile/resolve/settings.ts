@@ -4,7 +4,7 @@ import { DerivedOrigin, type Origin, type Sourced } from '../../model/sourced.ts
 import type { Place } from '../../source/place.ts'
 import type { FactsDraft } from './node-facts.ts'
 import { SETTING_READERS, type ReadingContext } from './setting-readers.ts'
-import { over, readSheet, sourced, type Sheet } from './sheet.ts'
+import { over, readSheet, sourced, type Sheet } from '../documents/sheet.ts'
 
 /** Settings while the layers are laid over each other. */
 export type SettingsDraft = { [Name in SettingName]?: Sourced<NodeSettings[Name] | null> }

@@ -1,9 +1,9 @@
 import { keyAt, valueAt, type Place } from '../../source/place.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import type { ClusterDocument, ValidDocument, Values } from '../documents.ts'
+import type { ClusterDocument, ValidDocument, Values } from '../documents/documents.ts'
 import { respelling } from '../fix/respell.ts'
-import { frontEndFinding } from '../front-end-codes.ts'
-import type { Sheet } from './sheet.ts'
+import { frontEndFinding } from '../codes/front-end-codes.ts'
+import type { Sheet } from '../documents/sheet.ts'
 
 /** The sheets that `template: NAME` brings in, the most general first, and what is wrong with the name. */
 export function templateSheets(

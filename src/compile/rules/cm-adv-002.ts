@@ -1,7 +1,7 @@
 import { longestRoute } from '../../topology/longest-route.ts'
 import { within } from '../fix/offer.ts'
-import { membershipsOf } from '../membership.ts'
-import { writtenValues } from '../reading.ts'
+import { membershipsOf } from '../facts/membership.ts'
+import { writtenValues } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** The timeout multiplier fits the paths. */

@@ -1,6 +1,6 @@
 import { alignSetting, offer } from '../fix/offer.ts'
-import { passageFinder, wideEdges } from '../passages.ts'
-import { placeOf, settingOf } from '../reading.ts'
+import { passageFinder, wideEdges } from '../facts/passages.ts'
+import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Addresses of peers are not verified behind address translation. */

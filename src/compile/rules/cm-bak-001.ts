@@ -1,5 +1,5 @@
-import { placeOf, nodesWith } from '../reading.ts'
-import { goesElsewhere, jobsOf } from '../jobs.ts'
+import { placeOf, nodesWith } from '../facts/settings-of-nodes.ts'
+import { goesElsewhere, jobsOf } from '../facts/jobs.ts'
 import type { Rule } from './rule.ts'
 
 /** A scheduled backup goes to another machine. */

@@ -1,4 +1,4 @@
-import { jobsOf } from '../jobs.ts'
+import { jobsOf } from '../facts/jobs.ts'
 import type { Rule } from './rule.ts'
 
 /** One node makes the backup. */

@@ -1,5 +1,5 @@
-import { jobsOf } from '../jobs.ts'
-import { groupedBy } from '../reading.ts'
+import { jobsOf } from '../facts/jobs.ts'
+import { groupedBy } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Jobs have an id of their own and start jobs that exist. */

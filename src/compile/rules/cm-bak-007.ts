@@ -1,4 +1,4 @@
-import { jobsOf } from '../jobs.ts'
+import { jobsOf } from '../facts/jobs.ts'
 import type { Rule } from './rule.ts'
 
 /** A job for other nodes names nodes of the cluster. */

@@ -1,6 +1,6 @@
-import { jobsOf } from '../jobs.ts'
-import { groupedBy } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { jobsOf } from '../facts/jobs.ts'
+import { groupedBy } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Package updates do not run on all nodes at once, and not in FIPS mode. */

@@ -1,4 +1,4 @@
-import { daysBetween } from '../days.ts'
+import { daysBetween } from '../facts/days.ts'
 import type { Rule } from './rule.ts'
 
 const DAYS_AHEAD = 90

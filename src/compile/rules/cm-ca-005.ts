@@ -1,4 +1,4 @@
-import { privateKeysIn } from '../private-keys.ts'
+import { privateKeysIn } from '../yaml/private-keys.ts'
 import type { Rule } from './rule.ts'
 
 const said = (key: string): string => `"${key}" of an authority must not be in the repository`

@@ -1,6 +1,6 @@
 import { offer, writeAt } from '../fix/offer.ts'
-import { writtenValues } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { writtenValues } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Messages between nodes are encrypted. */

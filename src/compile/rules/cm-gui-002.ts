@@ -1,4 +1,4 @@
-import { administeredNodes } from '../administration.ts'
+import { administeredNodes } from '../facts/administration.ts'
 import type { Rule } from './rule.ts'
 
 /** Administrators and scripts use the management node. */

@@ -1,4 +1,4 @@
-import { membershipsOf } from '../membership.ts'
+import { membershipsOf } from '../facts/membership.ts'
 import type { Rule } from './rule.ts'
 
 /** The management node is not the only transit node of its location. */

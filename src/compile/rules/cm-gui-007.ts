@@ -1,5 +1,5 @@
 import { offer, writeSetting } from '../fix/offer.ts'
-import { placeOf, settingOf } from '../reading.ts'
+import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** A user interface may attach to the management node. */

@@ -1,4 +1,4 @@
-import { administeredNodes } from '../administration.ts'
+import { administeredNodes } from '../facts/administration.ts'
 import type { Rule } from './rule.ts'
 
 /** Scripts do not log on to every node in turn. */

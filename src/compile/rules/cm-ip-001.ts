@@ -1,4 +1,4 @@
-import { placeOf, settingOf } from '../reading.ts'
+import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Every node has a listener for Central Management. */

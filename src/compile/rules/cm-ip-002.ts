@@ -1,6 +1,6 @@
 import { moveListener } from '../fix/listener.ts'
-import { listenersByKind } from '../listeners.ts'
-import { placeOf } from '../reading.ts'
+import { listenersByKind } from '../facts/listeners.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** No listener is a loopback address. */

@@ -1,6 +1,6 @@
 import { moveListener } from '../fix/listener.ts'
-import { isBroadcast, listenersOf } from '../listeners.ts'
-import { placeOf } from '../reading.ts'
+import { isBroadcast, listenersOf } from '../facts/listeners.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is the address of one machine. */

@@ -1,8 +1,8 @@
 import { addressIn } from '../../model/addresses.ts'
 import { moveListener } from '../fix/listener.ts'
-import { interfaceWith, listenersOf, virtualAddressesOf } from '../listeners.ts'
-import { quoted } from '../phrase.ts'
-import { placeOf } from '../reading.ts'
+import { interfaceWith, listenersOf, virtualAddressesOf } from '../facts/listeners.ts'
+import { quoted } from '../wording/phrase.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is an address of one of the node's interfaces. */

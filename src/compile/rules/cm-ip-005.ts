@@ -1,6 +1,6 @@
 import { moveListener } from '../fix/listener.ts'
-import { listenersOf, virtualAddressesOf } from '../listeners.ts'
-import { placeOf } from '../reading.ts'
+import { listenersOf, virtualAddressesOf } from '../facts/listeners.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** No listener is a virtual address. */

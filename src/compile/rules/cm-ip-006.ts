@@ -1,6 +1,6 @@
 import { replaceListener } from '../fix/listener.ts'
-import { listenersByPort, listenersOf } from '../listeners.ts'
-import { commonest, placeOf } from '../reading.ts'
+import { listenersByPort, listenersOf } from '../facts/listeners.ts'
+import { commonest, placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** All listeners have the same port. */

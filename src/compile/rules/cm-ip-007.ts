@@ -1,4 +1,4 @@
-import { listenersByPort } from '../listeners.ts'
+import { listenersByPort } from '../facts/listeners.ts'
 import type { Rule } from './rule.ts'
 
 const DEFAULT_PORT = 12346

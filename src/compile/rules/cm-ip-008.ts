@@ -1,6 +1,6 @@
-import { listenersOf } from '../listeners.ts'
-import { groupedBy, placeOf } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { listenersOf } from '../facts/listeners.ts'
+import { groupedBy, placeOf } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Where the user interface and the REST interface listen. */

@@ -1,5 +1,5 @@
-import { listenersOf } from '../listeners.ts'
-import { placeOf, repeatsIn } from '../reading.ts'
+import { listenersOf } from '../facts/listeners.ts'
+import { placeOf, repeatsIn } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** No two nodes listen on the same address. */

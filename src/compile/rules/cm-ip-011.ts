@@ -1,4 +1,4 @@
-import { listPlace, missingPassages } from '../passages.ts'
+import { listPlace, missingPassages } from '../facts/passages.ts'
 import type { Rule } from './rule.ts'
 
 /** Nodes that talk to each other across locations have routes both ways. */

@@ -1,4 +1,4 @@
-import { passageUse, tellingEdges } from '../passages.ts'
+import { passageUse, tellingEdges } from '../facts/passages.ts'
 import type { Rule } from './rule.ts'
 
 /** Firewalls are open only for nodes that talk to each other. */

@@ -1,4 +1,4 @@
-import { passageFinder, tellingEdges } from '../passages.ts'
+import { passageFinder, tellingEdges } from '../facts/passages.ts'
 import type { Rule } from './rule.ts'
 
 /** Addresses are not translated between nodes. */

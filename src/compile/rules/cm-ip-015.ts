@@ -1,7 +1,7 @@
 import type { Address } from '../../model/addresses.ts'
-import { listenersOf } from '../listeners.ts'
-import { membershipsOf } from '../membership.ts'
-import { groupedBy, placeOf } from '../reading.ts'
+import { listenersOf } from '../facts/listeners.ts'
+import { membershipsOf } from '../facts/membership.ts'
+import { groupedBy, placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Nodes that talk to each other listen on addresses of the same family. */

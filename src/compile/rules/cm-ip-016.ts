@@ -1,6 +1,6 @@
 import { moveListener } from '../fix/listener.ts'
-import { interfaceWith, listenersOf } from '../listeners.ts'
-import { placeOf } from '../reading.ts'
+import { interfaceWith, listenersOf } from '../facts/listeners.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** A listener is on the interface for cluster traffic. */

@@ -1,6 +1,6 @@
 import type { Cluster, Node } from '../../model/fleet.ts'
-import { publicAddressesOf, type PublicAddress } from '../marks.ts'
-import { repeatsIn } from '../reading.ts'
+import { publicAddressesOf, type PublicAddress } from '../facts/marks.ts'
+import { repeatsIn } from '../facts/settings-of-nodes.ts'
 import type { Example, Rule } from './rule.ts'
 
 const beside = (address: string): Example => ({

@@ -1,6 +1,6 @@
 import type { Passage } from '../../model/facts.ts'
 import type { Rule } from './rule.ts'
-import { quoted } from '../phrase.ts'
+import { quoted } from '../wording/phrase.ts'
 
 /** Every node reaches the destination of logs. */
 export const cmLog002: Rule = {

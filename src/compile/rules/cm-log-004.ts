@@ -1,5 +1,5 @@
-import { quoted } from '../phrase.ts'
-import { commonest, groupedBy } from '../reading.ts'
+import { quoted } from '../wording/phrase.ts'
+import { commonest, groupedBy } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** The rsyslog configuration is the same on all nodes. */

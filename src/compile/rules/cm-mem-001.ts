@@ -1,4 +1,4 @@
-import { counted } from '../phrase.ts'
+import { counted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** A cluster has two nodes or more. */

@@ -1,5 +1,5 @@
-import { isUuid } from '../marks.ts'
-import { repeatsIn } from '../reading.ts'
+import { isUuid } from '../facts/marks.ts'
+import { repeatsIn } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Every node has a UUID of its own. */

@@ -1,4 +1,4 @@
-import { repeatsIn } from '../reading.ts'
+import { repeatsIn } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Every node has a host name of its own. */

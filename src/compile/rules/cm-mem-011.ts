@@ -1,4 +1,4 @@
-import { quoted } from '../phrase.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Exactly one node synchronises with Web Hybrid. */

@@ -1,4 +1,4 @@
-import { nodesByName } from '../reading.ts'
+import { nodesByName } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** The members of a Proxy HA group are nodes of the cluster. */

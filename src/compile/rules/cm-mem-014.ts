@@ -1,4 +1,4 @@
-import { nodesByName, placeOf, settingOf } from '../reading.ts'
+import { nodesByName, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Proxy HA priorities are not used as node priorities. */

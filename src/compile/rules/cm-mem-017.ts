@@ -1,5 +1,5 @@
-import { isUuid } from '../marks.ts'
-import { repeatsIn } from '../reading.ts'
+import { isUuid } from '../facts/marks.ts'
+import { repeatsIn } from '../facts/settings-of-nodes.ts'
 import type { Example, Rule } from './rule.ts'
 
 const beside = (uuid: string): Example => ({

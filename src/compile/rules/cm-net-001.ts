@@ -1,6 +1,6 @@
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { oddlyGrouped } from '../membership.ts'
-import { placeOf } from '../reading.ts'
+import { oddlyGrouped } from '../facts/membership.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Every node is in a network group. */

@@ -1,5 +1,5 @@
-import { isWhole, networkGroupsOf, membershipsOf } from '../membership.ts'
-import { counted, quoted } from '../phrase.ts'
+import { isWhole, networkGroupsOf, membershipsOf } from '../facts/membership.ts'
+import { counted, quoted } from '../wording/phrase.ts'
 import { components } from '../../topology/components.ts'
 import type { Rule } from './rule.ts'
 

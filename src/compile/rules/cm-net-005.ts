@@ -1,6 +1,6 @@
 import { ownGroupEach } from '../fix/join.ts'
-import { meshGroupsOf, ownGroupsOf } from '../membership.ts'
-import { counted } from '../phrase.ts'
+import { meshGroupsOf, ownGroupsOf } from '../facts/membership.ts'
+import { counted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** A location of several nodes has a network group of its own. */

@@ -1,6 +1,6 @@
 import { bestTransit, makeTransit } from '../fix/join.ts'
 import { offer } from '../fix/offer.ts'
-import { isWhole, meshGroupsOf, membershipsOf } from '../membership.ts'
+import { isWhole, meshGroupsOf, membershipsOf } from '../facts/membership.ts'
 import type { Rule } from './rule.ts'
 
 /** Every location has a node in the transit group. */

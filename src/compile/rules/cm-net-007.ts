@@ -1,6 +1,6 @@
 import { alignSetting, offer } from '../fix/offer.ts'
-import { meshGroupsOf, membershipsOf, networkGroupsOf } from '../membership.ts'
-import { commonest, groupedBy, placeOf } from '../reading.ts'
+import { meshGroupsOf, membershipsOf, networkGroupsOf } from '../facts/membership.ts'
+import { commonest, groupedBy, placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Only transit nodes are in network groups of two locations. */

@@ -1,7 +1,7 @@
 import { bestTransit, withoutTransit } from '../fix/join.ts'
 import { offer } from '../fix/offer.ts'
-import { membershipsOf } from '../membership.ts'
-import { counted } from '../phrase.ts'
+import { membershipsOf } from '../facts/membership.ts'
+import { counted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Not every node of a location is a transit node. */

@@ -1,6 +1,6 @@
 import { splitLocation } from '../fix/split-location.ts'
-import { membershipsOf } from '../membership.ts'
-import { nodesByName } from '../reading.ts'
+import { membershipsOf } from '../facts/membership.ts'
+import { nodesByName } from '../facts/settings-of-nodes.ts'
 import { transitLoads } from '../../topology/transit-load.ts'
 import type { Rule } from './rule.ts'
 

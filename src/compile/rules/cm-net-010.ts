@@ -1,6 +1,6 @@
 import { splitLocation } from '../fix/split-location.ts'
-import { membershipsOf, meshGroupsOf, ownGroupsOf } from '../membership.ts'
-import { counted } from '../phrase.ts'
+import { membershipsOf, meshGroupsOf, ownGroupsOf } from '../facts/membership.ts'
+import { counted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 const MOST_UNSPLIT = 10

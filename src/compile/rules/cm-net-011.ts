@@ -1,7 +1,7 @@
 import { addGroup } from '../fix/join.ts'
 import { offer } from '../fix/offer.ts'
-import { isWhole, membershipsOf, networkGroupsOf, ownGroupsOf } from '../membership.ts'
-import { placeOf } from '../reading.ts'
+import { isWhole, membershipsOf, networkGroupsOf, ownGroupsOf } from '../facts/membership.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Each network group of a split location has a transit node. */

@@ -1,7 +1,7 @@
 import { ownGroupEach } from '../fix/join.ts'
-import { meshGroupsOf } from '../membership.ts'
-import { quoted } from '../phrase.ts'
-import { placeOf } from '../reading.ts'
+import { meshGroupsOf } from '../facts/membership.ts'
+import { quoted } from '../wording/phrase.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** No network group holds all nodes of several locations. */

@@ -1,7 +1,7 @@
 import { alignSetting, offer } from '../fix/offer.ts'
-import { membershipsOf, networkGroupsOf } from '../membership.ts'
-import { areNear } from '../near-names.ts'
-import { placeOf } from '../reading.ts'
+import { membershipsOf, networkGroupsOf } from '../facts/membership.ts'
+import { areNear } from '../facts/near-names.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** A network group has more than one member. */

@@ -3,9 +3,9 @@ import type { FileEdit } from '../../source/fix.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import { alignSetting, offer } from '../fix/offer.ts'
 import { strangeLetters } from '../../source/look-alike.ts'
-import { nearPairs } from '../near-names.ts'
-import { membershipsOf, networkGroupsOf } from '../membership.ts'
-import { nodesByValue, placeOf, settingOf } from '../reading.ts'
+import { nearPairs } from '../facts/near-names.ts'
+import { membershipsOf, networkGroupsOf } from '../facts/membership.ts'
+import { nodesByValue, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Group names are not almost alike. */

@@ -1,6 +1,6 @@
-import { membershipsOf } from '../membership.ts'
-import { counted } from '../phrase.ts'
-import { nodesByName } from '../reading.ts'
+import { membershipsOf } from '../facts/membership.ts'
+import { counted } from '../wording/phrase.ts'
+import { nodesByName } from '../facts/settings-of-nodes.ts'
 import { singleLosses } from '../../topology/loss.ts'
 import type { Rule } from './rule.ts'
 

@@ -1,4 +1,4 @@
-import { membershipsOf } from '../membership.ts'
+import { membershipsOf } from '../facts/membership.ts'
 import { longestRoute } from '../../topology/longest-route.ts'
 import type { Rule } from './rule.ts'
 

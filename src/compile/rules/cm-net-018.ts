@@ -1,6 +1,6 @@
 import { alignSetting, offer } from '../fix/offer.ts'
-import { networkGroupsOf, oddlyGrouped } from '../membership.ts'
-import { placeOf } from '../reading.ts'
+import { networkGroupsOf, oddlyGrouped } from '../facts/membership.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** A node names a network group once. */

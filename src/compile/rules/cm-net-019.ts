@@ -1,6 +1,6 @@
 import { alignSetting, forgetSetting, offer } from '../fix/offer.ts'
-import { networkGroupsOf, oddlyGrouped } from '../membership.ts'
-import { placeOf } from '../reading.ts'
+import { networkGroupsOf, oddlyGrouped } from '../facts/membership.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** No network group has an empty name. */

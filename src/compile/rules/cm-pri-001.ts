@@ -1,5 +1,5 @@
 import { alignSetting, offer } from '../fix/offer.ts'
-import { commonest, groupedBy, nodesByValue, nodesWith, placeOf, settingOf } from '../reading.ts'
+import { commonest, groupedBy, nodesByValue, nodesWith, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** All nodes have the same priority. */

@@ -1,4 +1,4 @@
-import { nodesByValue, placeOf, settingOf } from '../reading.ts'
+import { nodesByValue, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Where priorities differ, the management node wins. */

@@ -4,7 +4,7 @@ import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Term } from '../../model/policy/criteria.ts'
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Rule as RuleItem, RuleSet } from '../../model/policy/rule-set.ts'
-import { rememberedByName } from '../remembered.ts'
+import { rememberedByName } from '../facts/memoized.ts'
 import type { Finding, Rule } from './rule.ts'
 
 /** Criteria name nodes that exist. */

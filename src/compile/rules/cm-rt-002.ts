@@ -1,7 +1,7 @@
 import type { Cluster, Node } from '../../model/fleet.ts'
-import { locationsOf, roams } from '../common-users.ts'
-import { groupedBy, placeOf, settingOf } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { locationsOf, roams } from '../facts/common-users.ts'
+import { groupedBy, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Nodes that serve the same users share a runtime group. */

@@ -1,7 +1,7 @@
-import { joiningGroups, overlapOf } from '../common-users.ts'
+import { joiningGroups, overlapOf } from '../facts/common-users.ts'
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { placeOf } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Nodes without common users do not share a runtime group. */

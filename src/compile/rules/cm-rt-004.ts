@@ -1,6 +1,6 @@
-import { joiningGroups, overlapOf } from '../common-users.ts'
-import { placeOf } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { joiningGroups, overlapOf } from '../facts/common-users.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** A runtime group spans locations only where users roam between them. */

@@ -1,7 +1,7 @@
-import { locationsOf, overlapOf } from '../common-users.ts'
+import { locationsOf, overlapOf } from '../facts/common-users.ts'
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { nodesByValue, placeOf } from '../reading.ts'
-import { counted } from '../phrase.ts'
+import { nodesByValue, placeOf } from '../facts/settings-of-nodes.ts'
+import { counted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** A cluster of three or more locations has more than one runtime group. */

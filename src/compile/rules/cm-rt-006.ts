@@ -1,5 +1,5 @@
 import { runtimeDataUse } from '../policy/runtime-data.ts'
-import { groupedBy, placeOf, settingOf } from '../reading.ts'
+import { groupedBy, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 const QUOTA = `format: 1

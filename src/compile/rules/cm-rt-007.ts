@@ -1,6 +1,6 @@
-import { counted } from '../phrase.ts'
+import { counted } from '../wording/phrase.ts'
 import { runtimeDataUse } from '../policy/runtime-data.ts'
-import { nodesByValue, placeOf } from '../reading.ts'
+import { nodesByValue, placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Groups below this size cost nothing that anybody would notice. */

@@ -1,9 +1,9 @@
 import { groupName, type GroupName, type NodeName } from '../../model/names.ts'
 import { components } from '../../topology/components.ts'
 import { byName, graphOf, type Member } from '../../topology/graph.ts'
-import { placeOf } from '../reading.ts'
-import { serverListsOf } from '../time-servers.ts'
-import { quoted } from '../phrase.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
+import { serverListsOf } from '../facts/time-servers.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Rule } from './rule.ts'
 

@@ -1,6 +1,6 @@
-import { writtenValues } from '../reading.ts'
-import { serverListsOf } from '../time-servers.ts'
-import { counted, quoted } from '../phrase.ts'
+import { writtenValues } from '../facts/settings-of-nodes.ts'
+import { serverListsOf } from '../facts/time-servers.ts'
+import { counted, quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** A node has three time servers or more. */

@@ -1,5 +1,5 @@
-import { settingOf, placeOf } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { settingOf, placeOf } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** A cluster without time servers of its own uses those of the vendor. */

@@ -1,5 +1,5 @@
 import { within } from '../fix/offer.ts'
-import { writtenValues } from '../reading.ts'
+import { writtenValues } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** The allowed time difference is in the range of the product. */

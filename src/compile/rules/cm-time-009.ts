@@ -1,6 +1,6 @@
-import { settingOf } from '../reading.ts'
-import { listPlace } from '../passages.ts'
-import { quoted } from '../phrase.ts'
+import { settingOf } from '../facts/settings-of-nodes.ts'
+import { listPlace } from '../facts/passages.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 const NTP_PORT = 123

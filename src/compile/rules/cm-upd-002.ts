@@ -1,6 +1,6 @@
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { nodesByValue, placeOf } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { nodesByValue, placeOf } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** An update group stays inside one location. */

@@ -1,7 +1,7 @@
 import type { Node } from '../../model/fleet.ts'
 import { groupName } from '../../model/names.ts'
 import { alignSetting, offer } from '../fix/offer.ts'
-import { commonest, groupedBy, placeOf, settingOf } from '../reading.ts'
+import { commonest, groupedBy, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** The nodes of a location are in one update group. */

@@ -1,7 +1,7 @@
 import { downloadFor } from '../fix/download.ts'
-import { placeOf, settingOf } from '../reading.ts'
-import { updateGroupsOf } from '../update-groups.ts'
-import { counted } from '../phrase.ts'
+import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
+import { updateGroupsOf } from '../facts/update-groups.ts'
+import { counted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** An update group has a node that downloads from the internet. */

@@ -1,6 +1,6 @@
 import { waiting } from '../fix/download.ts'
 import { offer, writeSetting } from '../fix/offer.ts'
-import { nodesByValue, placeOf, settingOf } from '../reading.ts'
+import { nodesByValue, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** A node gets updates from the internet or from other nodes. */

@@ -1,6 +1,6 @@
 import { downloadAt } from '../fix/download.ts'
-import { placeOf, settingOf } from '../reading.ts'
-import { updateGroupsOf } from '../update-groups.ts'
+import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
+import { updateGroupsOf } from '../facts/update-groups.ts'
 import type { Rule } from './rule.ts'
 
 /** A node that relies on others for updates is not alone in its update group. */

@@ -1,4 +1,4 @@
-import { settingOf } from '../reading.ts'
+import { settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** A node that downloads updates has a way to the update server. */

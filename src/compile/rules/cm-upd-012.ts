@@ -1,5 +1,5 @@
-import { writtenValues } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { writtenValues } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Revocation lists have an update interval of their own. */

@@ -1,5 +1,5 @@
 import { offer, writeSetting } from '../fix/offer.ts'
-import { settingOf, placeOf } from '../reading.ts'
+import { settingOf, placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** A node downloads subscribed lists. */

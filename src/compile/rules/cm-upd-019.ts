@@ -1,6 +1,6 @@
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { blankGroups } from '../reading.ts'
-import { quoted } from '../phrase.ts'
+import { blankGroups } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** No update group has an empty name. */

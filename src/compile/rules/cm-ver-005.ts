@@ -1,5 +1,5 @@
 import { offer, writeAt } from '../fix/offer.ts'
-import { writtenValues } from '../reading.ts'
+import { writtenValues } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Nodes check each other's version down to the build. */

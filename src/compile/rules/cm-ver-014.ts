@@ -1,5 +1,5 @@
 import { offer, writeBelow } from '../fix/offer.ts'
-import { atLeast } from '../versions.ts'
+import { atLeast } from '../facts/versions.ts'
 import type { Rule } from './rule.ts'
 
 const CHANGED_IN = '12.2.2'

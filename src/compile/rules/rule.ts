@@ -3,7 +3,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { Fix } from '../../source/fix.ts'
 import type { Place } from '../../source/place.ts'
 import type { RawFile } from '../../source/source-file.ts'
-import type { DocumentKind } from '../validate.ts'
+import type { DocumentKind } from '../documents/kinds.ts'
 
 /**
  * A check, with all there is to know about it: what it looks for, why, how to repair it, and examples that run as
@@ -38,7 +38,7 @@ export interface Rule {
   readonly check?: (cluster: Cluster, context: RuleContext) => Iterable<Finding>
   /**
    * Yields what is wrong between clusters; asked of those that have something in common which marks a node (see
-   * `marks.ts`), which nearly always are none.
+   * `facts/marks.ts`), which nearly always are none.
    */
   readonly across?: (clusters: readonly Cluster[]) => Iterable<Finding>
 }

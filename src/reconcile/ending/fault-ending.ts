@@ -35,7 +35,7 @@ export function remedyFor(fault: Fault): string {
 
 /**
  * How a run ends that a fault of the network or an appliance stopped before a commit was sent (what happens after one is
- * found out by looking, see `after-commit.ts`): what was written is dropped with its session.
+ * found out by looking, see `phase/after-commit.ts`): what was written is dropped with its session.
  */
 export function endingOf(error: ApplianceError, names: ReadonlyMap<Uuid, NodeName>, entryNode: Uuid): Ending {
   if (error.fault === 'attached elsewhere' || error.fault === 'account in use') {

@@ -6,10 +6,10 @@ import { readPolicyGround } from '../../../src/cli/policy-ground.ts'
 import { loadSchemaChecks } from '../../../src/cli/repository/schema-checks.ts'
 import { compileCluster, type CompileOptions } from '../../../src/compile/compile-cluster.ts'
 import { emitCluster, type ClusterArtifacts, type KnownArtifacts } from '../../../src/compile/emit/emit.ts'
-import { gatherClusters, type ClusterFiles } from '../../../src/compile/gather.ts'
+import { gatherClusters, type ClusterFiles } from '../../../src/compile/read/gather.ts'
 import { vocabularyFrom } from '../../../src/compile/policy/vocabulary.ts'
 import { rules } from '../../../src/compile/rules/index.ts'
-import { makeValidators } from '../../../src/compile/validate.ts'
+import { makeValidators } from '../../../src/compile/schema/validate.ts'
 import type { RawFile } from '../../../src/source/source-file.ts'
 
 const options: CompileOptions = {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { editFiles } from '../../../src/compile/fix/edit-files.ts'
-import { substitute, substituteText } from '../../../src/compile/resolve/range.ts'
+import { substitute, substituteText } from '../../../src/compile/documents/range.ts'
 import { rawFile } from '../support.ts'
 
 function cut(text: string, range: string, after: readonly number[]): string | undefined {

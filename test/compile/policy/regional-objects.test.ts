@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fileOfList } from '../../../src/adopt/adopt-drift.ts'
 import { explainNode } from '../../../src/compile/explain.ts'
-import { Locator } from '../../../src/compile/locate.ts'
+import { Locator } from '../../../src/compile/yaml/locate.ts'
 import { objectChanges } from '../../../src/plan/review/policy-objects.ts'
 import { shippedVocabulary } from '../../policy/vocabulary.ts'
 import { build, exampleFiles, type Built } from '../support.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { generateFleet } from '../../../bench/fleet.ts'
 import { seeded } from '../../../bench/random.ts'
-import { parseWithAuthority } from '../../../src/compile/parse.ts'
+import { parseWithAuthority } from '../../../src/compile/yaml/parse.ts'
 import { readSubset } from '../../../src/compile/subset/read-subset.ts'
 import { damaged, document, soup } from './documents.ts'
 

@@ -1,0 +1,25 @@
+import type { Cluster, Node } from '../../model/fleet.ts'
+import type { Doubts } from './doubt.ts'
+import type { Finding, Rule, RuleContext } from '../rules/rule.ts'
+import { watch } from './watched.ts'
+
+/**
+ * What a rule finds in a cluster of which not everything could be read, without what rests on something in doubt. A
+ * rule that judges each node for itself is asked node by node, so that it falls silent about as few as possible.
+ */
+export function certainFindings(
+  rule: Rule,
+  cluster: Cluster,
+  context: RuleContext,
+  doubts: Doubts,
+): readonly Finding[] {
+  const ask = (only?: ReadonlySet<Node>): { readonly findings: readonly Finding[]; readonly touched: boolean } => {
+    const { cluster: watched, touched } = watch(cluster, doubts, only)
+    const findings = [...(rule.check?.(watched, context) ?? [])]
+    return { findings, touched: touched() }
+  }
+  const certain =
+    rule.scope === 'node' ? new Set(cluster.nodes.filter((node) => !ask(new Set([node])).touched)) : undefined
+  const { findings, touched } = ask(certain)
+  return touched ? [] : findings
+}

@@ -1,0 +1,39 @@
+import type { Cluster } from '../../model/fleet.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import { isDoubted, type Doubts } from './doubt.ts'
+
+/** Problems with the nodes themselves: after them nobody knows which nodes there are. */
+const OF_NODES = new Set(['REF-DUPLICATE-NODE', 'REF-RANGE', 'SCHEMA-MISSING-KEY'])
+
+/** References to what may be declared in a part that could not be read. */
+const TO_NODES = new Set(['REF-ENTRY-NODE', 'REF-END', 'REF-NODE'])
+
+/**
+ * The problems of resolving that remain whatever stands in the part of a cluster that could not be read. Problems with
+ * the nodes themselves put the set of nodes in doubt from here on.
+ */
+export function certainProblems(found: readonly Diagnostic[], cluster: Cluster, doubts: Doubts): readonly Diagnostic[] {
+  const isCertain = certainty(cluster, doubts)
+  const certain = found.filter(isCertain)
+  if (found.some(({ code }) => OF_NODES.has(code))) doubts.nodeSet = true
+  return certain
+}
+
+function certainty(cluster: Cluster, doubts: Doubts): (found: Diagnostic) => boolean {
+  const { nodeSet } = doubts
+  return ({ code, place }) => {
+    if (TO_NODES.has(code) && nodeSet) return false
+    if (code === 'REF-ENTRY-NODE') return !doubts.cluster.has('entryNode')
+    if (code === 'REF-REGION') return !doubts.cluster.has('regions')
+    if (code === 'REF-TEMPLATE') return !isDoubted(doubts.everyNode, 'template')
+    if (code === 'SCHEMA-MISSING-KEY') return !doubts.hasNoIdentity(place)
+    if (code.startsWith('POL-')) return !nodeSet && !doubts.cluster.has('regions') && cluster.nodes.length > 0
+    return true
+  }
+}
+
+/** Whether what is said of a waiver holds although something is in doubt: nobody knows yet what it is needed for. */
+export function isCertainWaiver(doubts: Doubts): (found: Diagnostic) => boolean {
+  return ({ code }) =>
+    !(code === 'REF-WAIVER-UNUSED' && !doubts.none) && !(code === 'REF-WAIVER-SCOPE' && doubts.nodeSet)
+}

@@ -1,0 +1,127 @@
+import type { Diagnostic, RelatedPlace, Severity } from '../../source/diagnostic.ts'
+import type { Fix } from '../../source/fix.ts'
+import type { Place } from '../../source/place.ts'
+
+/** What a code of the front end means: its line in `pader rules` and the advice that goes with every finding. */
+export interface FrontEndCode {
+  readonly title: string
+  readonly severity: Severity
+  readonly help: string
+  /** Why it matters, where that does not go without saying. */
+  readonly why?: string
+}
+
+const error = (title: string, help: string, why?: string): FrontEndCode => {
+  return { title, severity: 'error', help, ...(why === undefined ? {} : { why }) }
+}
+
+/** Everything that can be wrong before the rules are asked: the text, its shape, and names that lead nowhere. */
+export const FRONT_END_CODES = {
+  'YAML-UNREADABLE': error('A file can be read', 'check that it exists and who may read it'),
+  'YAML-TOO-LARGE': error('A file has a sensible size', 'use a range of nodes or a template, or split the file'),
+  'YAML-ENCODING': error('A file is UTF-8', 'save it as UTF-8'),
+  'YAML-EMPTY': error('A file has something in it', 'write at least "format: 1", or remove the file'),
+  'YAML-SYNTAX': error('A file is YAML', 'correct the text at this place; an editor with YAML support shows it too'),
+  'YAML-TAB': error('YAML is indented with spaces', 'replace the tab by spaces'),
+  'YAML-DUPLICATE-KEY': error('A key appears once', 'keep one of the two; only one of them could ever apply'),
+  'YAML-DOCUMENTS': error('A file is one YAML document', 'remove the "---" or put the second document in its own file'),
+  'YAML-TAG': error('YAML is written without tags', 'write the plain value'),
+  'YAML-ALIAS': error('An alias leads to an anchor', 'write the value out, or use "templates"'),
+  'YAML-ALIASES': error('Aliases are used sparingly', 'write the values out, or use "templates"'),
+  'YAML-TOO-DEEP': error('YAML is not nested without end', 'flatten the document'),
+  'YAML-CHARACTER': error(
+    'Text is what it looks like',
+    'remove the character; it is invisible or changes the order in which text is shown',
+  ),
+  'YAML-EMPTY-VALUE': error('A key has a value', 'write the value, "null" if it must be empty, or remove the key'),
+  'SCHEMA-UNKNOWN-KEY': error('A key is known', 'correct the name or remove the key'),
+  'SCHEMA-MISSING-KEY': error('A required key is there', 'add the key'),
+  'SCHEMA-TYPE': error('A value has the right type', 'write a value of that type'),
+  'SCHEMA-VALUE': error('A value is one of those possible', 'use one of the possible values'),
+  'SCHEMA-RANGE': error('A number is in its range', 'use a number in the range'),
+  'SCHEMA-PATTERN': error('A text has the right form', 'write it in that form'),
+  'SCHEMA-ADDRESS': error(
+    'An address is one',
+    'write a full IPv4 address without leading zeros, or an IPv6 address',
+    'What is no address leads to no machine, or to another one than was meant: numbers with a leading zero are octal to some programs.',
+  ),
+  'SCHEMA-NETWORK': error(
+    'A network is one, in CIDR notation',
+    'write the first address of the network and its length',
+    'What is no network holds nobody, or others than were meant.',
+  ),
+  'SCHEMA-HOST': error(
+    'A host is a name or an address',
+    'write a host name or an IP address, without a port',
+    'The name of no host is never found; a name that ends in a number is taken for an address.',
+  ),
+  'SCHEMA-URL': error(
+    'A URL leads to a host',
+    'write it with its scheme and its host',
+    'What leads to no host is found out when it is needed: in the middle of a transfer, or of an incident.',
+  ),
+  'SCHEMA-DATE': error(
+    'A date is in the calendar',
+    'write a day that there is',
+    'Programs take the 31st of February for a day in March, or for no day at all, and then nothing ends.',
+  ),
+  'SCHEMA-TIME-ZONE': error(
+    'A time zone is one that there is',
+    'write its IANA name, like Asia/Tokyo',
+    'By the clock of a zone that nobody knows no window ever opens.',
+  ),
+  'SCHEMA-LENGTH': error('A value has the right length', 'make it longer or shorter'),
+  'SCHEMA-NAME': error('A name can be used as a name', 'use lower case letters, digits and hyphens'),
+  'SCHEMA-FORMAT': error('A file says which format it has', 'write "format: 1"'),
+  'SCHEMA-CHOICE': error('A value takes one of the possible shapes', 'use one of the shapes, not a mixture'),
+  'SCHEMA-CONNECTION-KEY': error(
+    'Addresses of interfaces and credentials are not in the repository',
+    'put it in the host file of the machine that runs Pader (default /etc/pader/host.yaml)',
+  ),
+  'REF-NO-CLUSTER': error(
+    'There is a cluster to compile',
+    'a cluster is a folder with a "cluster.yaml"; see pader init',
+  ),
+  'REF-STRAY-FILE': error('A YAML file is one that is read', 'move or rename the file'),
+  'REF-CLUSTER-FILE': error('A cluster has a "cluster.yaml"', 'add "cluster.yaml" to the folder'),
+  'REF-NAME': error('A folder or file name can be used as a name', 'rename it: lower case letters, digits and hyphens'),
+  'REF-DUPLICATE-NODE': error('A node is declared once in its cluster', 'rename or remove one of them'),
+  'REF-ENTRY-NODE': error('The entry node is a node of its cluster', 'name a node of the cluster'),
+  'REF-TEMPLATE': error('A template that is used is declared', 'declare it under "templates" in cluster.yaml'),
+  'REF-CYCLE': error('Templates do not use each other in a circle', 'remove one of the uses'),
+  'REF-END': error('An end of a passage is a location, a node or "any"', 'correct the name'),
+  'REF-LOCATION': error('A location that is named is declared', 'correct the name, or add its file below "locations"'),
+  'REF-NODE': error('A node that is named is declared', 'correct the name, or declare the node in its location'),
+  'REF-REGION': error('A region that is named is declared', 'correct the name, or add it to regions.yaml'),
+  'REF-RANGE': error('A range of nodes counts along with its values', 'give the ranges the same number of members'),
+  'REF-TRANSIT': error('A transit node is in the transit group', 'say it once: with "transit" or with "groups"'),
+  'REF-RULE': error('A rule that is configured exists', 'see pader rules for the codes'),
+  'REF-LEASE': error('A lease is about something that can be leased', 'name a node with a setting, or a list'),
+  'REF-LEASE-EXPIRED': error('A lease has not ended', 'adopt the change, put it back, or agree on a new date'),
+  'REF-WAIVER-SCOPE': error('The scope of a waiver exists', 'correct the name'),
+  'REF-WAIVER-EXPIRED': error('A waiver has not expired', 'repair what was waived, or agree on a new date'),
+  'REF-WAIVER-UNUSED': {
+    title: 'A waiver waives something',
+    severity: 'warning',
+    help: 'remove the waiver; what it waived has been repaired',
+  },
+} as const satisfies Readonly<Record<string, FrontEndCode>>
+
+/** One of the codes above. */
+export type FrontEndCodeName = keyof typeof FRONT_END_CODES
+
+/** A finding with one of these codes; `help` replaces the advice of the code where more is known. */
+export function frontEndFinding(
+  code: FrontEndCodeName,
+  place: Place,
+  message: string,
+  more: { readonly help?: string; readonly related?: readonly RelatedPlace[]; readonly fix?: Fix } = {},
+): Diagnostic {
+  const { severity, help, why }: FrontEndCode = FRONT_END_CODES[code]
+  return { code, severity, message, place, help, ...(why === undefined ? {} : { why }), ...more }
+}
+
+/** Whether a text is one of the codes above. */
+export function isFrontEndCode(code: string): code is FrontEndCodeName {
+  return Object.hasOwn(FRONT_END_CODES, code)
+}

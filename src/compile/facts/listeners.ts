@@ -1,0 +1,60 @@
+import type { Cluster, Interface, Node } from '../../model/fleet.ts'
+import type { Endpoint } from '../../model/settings.ts'
+import {
+  addressIn,
+  isBroadcastOf,
+  normalAddress,
+  readAddress,
+  type Address,
+  type AddressKind,
+} from '../../model/addresses.ts'
+import { groupedBy, nodesWith, settingOf } from './settings-of-nodes.ts'
+import { remembered } from './memoized.ts'
+
+/** One listener of one node; where it is written is asked of the node. */
+export interface NodeListener {
+  readonly node: Node
+  readonly endpoint: Endpoint
+  readonly address: Address
+  /** Those of the node. */
+  readonly interfaces: readonly Interface[]
+}
+
+/** Every listener of a cluster, in the order of nodes. */
+export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = remembered((cluster) => {
+  const listeners: NodeListener[] = []
+  nodesWith(cluster, 'listeners').forEach((node) => {
+    const { interfaces } = node
+    settingOf(node, 'listeners')?.forEach((endpoint) => {
+      listeners.push({ node, endpoint, address: readAddress(endpoint.address), interfaces })
+    })
+  })
+  return listeners
+})
+
+/** Every listener of a cluster by its port. */
+export const listenersByPort = remembered((cluster) => groupedBy(listenersOf(cluster), ({ endpoint }) => endpoint.port))
+
+/** Whether an address is the one that reaches all of the network of one of these interfaces. */
+export function isBroadcast(interfaces: readonly Interface[], { normal }: Address): boolean {
+  // The last bits of such an address are ones, so that its last digit is odd.
+  if (normal.charCodeAt(normal.length - 1) % 2 === 0) return false
+  return interfaces.some(({ addresses }) => addresses.some((cidr) => isBroadcastOf(cidr, normal)))
+}
+
+/** The listeners by what their addresses are good for: nearly always for a host. */
+export const listenersByKind = remembered((cluster): ReadonlyMap<AddressKind, readonly NodeListener[]> =>
+  groupedBy(listenersOf(cluster), ({ address }) => address.kind),
+)
+
+/** The interface that has an address. */
+export function interfaceWith(interfaces: readonly Interface[], { normal }: Address): Interface | undefined {
+  return interfaces.find(({ addresses }) => addresses.some((cidr) => addressIn(cidr) === normal))
+}
+
+/** The addresses that are declared to move between nodes: virtual ones and those of Proxy HA groups. */
+export const virtualAddressesOf = remembered((cluster): ReadonlySet<string> => {
+  const { virtualAddresses, proxyHa } = cluster.facts
+  const written = [...virtualAddresses.map(({ value }) => value), ...proxyHa.map((group) => group.virtualAddress)]
+  return new Set(written.map(normalAddress))
+})

@@ -1,0 +1,114 @@
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { RawFile } from '../../source/source-file.ts'
+import { frontEndFinding } from '../codes/front-end-codes.ts'
+import { isFolder, roleOf, type FileRole, type PolicyFolder } from './layout.ts'
+
+/** The files of one cluster by what they are. */
+export interface ClusterFiles {
+  readonly name: string
+  /** All of them, sorted by path. */
+  readonly all: readonly RawFile[]
+  readonly cluster: RawFile
+  readonly regions?: RawFile
+  readonly waivers?: RawFile
+  readonly leases?: RawFile
+  readonly dialect?: RawFile
+  /** By location name. */
+  readonly locations: ReadonlyMap<string, RawFile>
+  /** Files of the policy, sorted by path. */
+  readonly policy: Readonly<Record<PolicyFolder, readonly RawFile[]>>
+}
+
+/** The files of a repository by cluster, and what is wrong with where they lie. */
+export interface Gathered {
+  readonly pader: RawFile | undefined
+  /** Files that belong to none of the clusters, sorted by path. */
+  readonly others: readonly RawFile[]
+  /** Sorted by name. */
+  readonly clusters: readonly ClusterFiles[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+interface Draft {
+  readonly all: RawFile[]
+  cluster?: RawFile
+  regions?: RawFile
+  waivers?: RawFile
+  leases?: RawFile
+  dialect?: RawFile
+  readonly locations: Map<string, RawFile>
+  readonly policy: Record<PolicyFolder, RawFile[]>
+}
+
+const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** Sorts the files of a repository into clusters by their paths alone. */
+export function gatherClusters(
+  files: readonly RawFile[],
+  { root, clusters: only }: { readonly root: string; readonly clusters?: readonly string[] },
+): Gathered {
+  const diagnostics: Diagnostic[] = []
+  const drafts = new Map<string, Draft>()
+  let pader: RawFile | undefined
+  const sorted = files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
+  for (const file of sorted) {
+    const role = roleOf(file.path, root)
+    if (role.kind === 'pader') pader = file
+    else if (role.kind === 'stray') diagnostics.push(strayFile(file, role.help))
+    else if (role.kind !== 'other' && (only === undefined || only.includes(role.cluster))) put(drafts, role, file)
+  }
+  const clusters = [...drafts].flatMap(([name, draft]) => finished(name, draft, diagnostics))
+  if (drafts.size === 0) diagnostics.push(noCluster(root, only))
+  const taken = new Set(clusters.flatMap(({ all }) => all))
+  return { pader, others: sorted.filter((file) => !taken.has(file)), clusters, diagnostics }
+}
+
+function put(drafts: Map<string, Draft>, role: Extract<FileRole, { readonly cluster: string }>, file: RawFile): void {
+  const draft: Draft = drafts.get(role.cluster) ?? {
+    all: [],
+    locations: new Map(),
+    policy: { policy: [], lists: [], exports: [], templates: [], tests: [] },
+  }
+  drafts.set(role.cluster, draft)
+  draft.all.push(file)
+  if (role.kind === 'location') draft.locations.set(role.location, file)
+  else if (isFolder(role.kind)) draft.policy[role.kind].push(file)
+  else draft[role.kind] = file
+}
+
+function noCluster(root: string, only: readonly string[] | undefined): Diagnostic {
+  const message =
+    only === undefined
+      ? 'there is no cluster here'
+      : `there is no cluster ${only.map((name) => `"${name}"`).join(' or ')} here`
+  return frontEndFinding('REF-NO-CLUSTER', { kind: 'file', file: root === '' ? '.' : root }, message)
+}
+
+function finished(name: string, draft: Draft, diagnostics: Diagnostic[]): readonly ClusterFiles[] {
+  const { cluster, ...rest } = draft
+  const some =
+    cluster ??
+    [
+      ...draft.locations.values(),
+      ...Object.values(draft.policy).flat(),
+      draft.regions,
+      draft.waivers,
+      draft.leases,
+    ].find(Boolean)
+  if (some === undefined) return []
+  const names = [[name, some] as const, ...draft.locations]
+  for (const [text, file] of names) {
+    if (NAME.test(text)) continue
+    diagnostics.push(
+      frontEndFinding('REF-NAME', { kind: 'file', file: file.path }, `"${text}" cannot be used as a name`),
+    )
+  }
+  if (cluster !== undefined) return [{ name, ...rest, cluster }]
+  const message = `the cluster "${name}" has no "cluster.yaml"`
+  diagnostics.push(frontEndFinding('REF-CLUSTER-FILE', { kind: 'file', file: some.path }, message))
+  return []
+}
+
+function strayFile(file: RawFile, help: string): Diagnostic {
+  return frontEndFinding('REF-STRAY-FILE', { kind: 'file', file: file.path }, 'this file would not be read', { help })
+}

@@ -1,0 +1,182 @@
+import type { ErrorObject } from 'ajv'
+import type { DocumentPath } from '../../source/place.ts'
+import type { SchemaProblem } from '../../source/validator.ts'
+import { formProblem } from './form-problem.ts'
+import { didYouMean, suggest } from '../wording/suggest.ts'
+
+/** Keys that only make sense in the host file: where to connect and as whom. */
+const CONNECTION_KEYS = new Set(
+  'user username password passwd credentials reader writer token apikey secret login host url baseurl endpoint tls pin fingerprint insecure remote connection'.split(
+    ' ',
+  ),
+)
+
+type Explain = (error: ErrorObject, path: DocumentPath) => SchemaProblem | undefined
+
+/** Says in plain words what the schema library found; undefined for what another of its errors says better. */
+export function explainSchemaError(error: ErrorObject, value: unknown): SchemaProblem | undefined {
+  // What is wrong with a key is said by the error about the key, not by those about its letters.
+  if (error.propertyName !== undefined && error.keyword !== 'propertyNames') return undefined
+  return EXPLANATIONS[error.keyword]?.(error, pathOf(error.instancePath, value))
+}
+
+const EXPLANATIONS: Readonly<Record<string, Explain>> = {
+  additionalProperties: (error, path) => unknownKey(path, text(error.params['additionalProperty']), error),
+  required: (error, path) => ({
+    code: text(error.params['missingProperty']) === 'format' ? 'SCHEMA-FORMAT' : 'SCHEMA-MISSING-KEY',
+    path,
+    part: 'key',
+    message: `"${text(error.params['missingProperty'])}" is missing`,
+    help: `add "${text(error.params['missingProperty'])}"${meaning(error, text(error.params['missingProperty']))}`,
+  }),
+  type: (error, path) => wrongType(error, path),
+  enum: (error, path) => notAllowed(error, path),
+  const: (_error, path) => ({
+    code: 'SCHEMA-FORMAT',
+    path,
+    part: 'value',
+    message: 'this format is not known to this version of pader',
+    help: 'write "format: 1", or use the pader version that made the file',
+  }),
+  pattern: (error, path) => wrongForm(error, path),
+  format: (error, path) => formProblem(text(error.params['format']), text(error.data), path),
+  propertyNames: (error, path) => ({
+    code: 'SCHEMA-NAME',
+    path: [...path, text(error.params['propertyName'])],
+    part: 'key',
+    message: `"${text(error.params['propertyName'])}" cannot be used as a name here`,
+    ...hint(error.schema),
+  }),
+  minimum: (error, path) => outOfRange(error, path),
+  maximum: (error, path) => outOfRange(error, path),
+  minItems: (error, path) => wrongLength(error, path),
+  maxItems: (error, path) => wrongLength(error, path),
+  minLength: (error, path) => wrongLength(error, path),
+  maxLength: (error, path) => wrongLength(error, path),
+  'false schema': (_error, path) => ({
+    code: 'SCHEMA-CHOICE',
+    path,
+    part: 'key',
+    message: `"${String(path.at(-1))}" stands beside "between", and only one of the two can be meant`,
+    help: 'either "between", or "from" and "to"',
+  }),
+}
+
+function unknownKey(path: DocumentPath, key: string, error: ErrorObject): SchemaProblem {
+  const known = Object.keys(record(record(error.parentSchema)['properties']))
+  const place = { path: [...path, key], part: 'key' } as const
+  const meant = suggest(key, known)
+  if (meant === undefined && CONNECTION_KEYS.has(key.toLowerCase().replaceAll(/[_-]/g, ''))) {
+    const message = `"${key}" says how to connect, which a pull request must not be able to change`
+    return { code: 'SCHEMA-CONNECTION-KEY', ...place, message }
+  }
+  const found = { code: 'SCHEMA-UNKNOWN-KEY', ...place, message: `the key "${key}" is not known here` }
+  if (meant !== undefined) return { ...found, help: `did you mean "${meant}"?`, meant }
+  return { ...found, help: `possible here: ${known.map((name) => `"${name}"`).join(', ')}` }
+}
+
+function wrongType(error: ErrorObject, path: DocumentPath): SchemaProblem {
+  const wanted = [error.params['type']].flat().map((name) => TYPE_NAMES[text(name)] ?? text(name))
+  const found = error.data
+  const problem = {
+    code: 'SCHEMA-TYPE',
+    path,
+    part: 'value',
+    message: `expected ${listed(wanted.filter((name) => name !== 'null'))}, found ${described(found)}`,
+  } as const
+  const quotes = wanted.includes('a text') && (typeof found === 'number' || typeof found === 'boolean')
+  return quotes ? { ...problem, help: `put it in quotes: '${String(found)}'`, unquoted: true } : problem
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+}
+
+function notAllowed(error: ErrorObject, path: DocumentPath): SchemaProblem {
+  const allowed = [error.params['allowedValues']].flat().map((value) => text(value))
+  const near = typeof error.data === 'string' ? didYouMean(error.data, allowed) : undefined
+  return {
+    code: 'SCHEMA-VALUE',
+    path,
+    part: 'value',
+    message: `${described(error.data)} is not possible here`,
+    help: `possible: ${allowed.map((value) => `"${value}"`).join(', ')}${near === undefined ? '' : `; ${near.help}`}`,
+  }
+}
+
+function wrongForm(error: ErrorObject, path: DocumentPath): SchemaProblem {
+  // A text that failed where a secret is expected may be the secret itself: never repeat it.
+  const secret = text(error.params['pattern']).startsWith('^(env:')
+  const found = secret ? 'the value' : described(error.data)
+  return {
+    code: 'SCHEMA-PATTERN',
+    path,
+    part: 'value',
+    message: `${found} has the wrong form`,
+    ...hint(error.parentSchema),
+  }
+}
+
+function outOfRange(error: ErrorObject, path: DocumentPath): SchemaProblem {
+  const bound = `${error.keyword === 'minimum' ? 'at least' : 'at most'} ${text(error.params['limit'])}`
+  return {
+    code: 'SCHEMA-RANGE',
+    path,
+    part: 'value',
+    message: `${text(error.data)} is out of range`,
+    help: `use ${bound}`,
+  }
+}
+
+function wrongLength(error: ErrorObject, path: DocumentPath): SchemaProblem {
+  const limit = text(error.params['limit'])
+  const [bound, unit] = [error.keyword.startsWith('min') ? 'at least' : 'at most', error.keyword.slice(3)]
+  const what = unit === 'Items' ? 'entries' : 'characters'
+  return { code: 'SCHEMA-LENGTH', path, part: 'value', message: `expected ${bound} ${limit} ${what}` }
+}
+
+function described(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'a map'
+  return typeof value === 'string' ? `"${value.length > 60 ? `${value.slice(0, 57)}…` : value}"` : text(value)
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`
+}
+
+function meaning(error: ErrorObject, key: string): string {
+  const title = record(record(record(error.parentSchema)['properties'])[key])['description']
+  return typeof title === 'string' ? `: ${title}` : ''
+}
+
+function hint(schema: unknown): { readonly help: string } | undefined {
+  const message = record(schema)['patternErrorMessage']
+  return typeof message === 'string' ? { help: message } : undefined
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function text(value: unknown): string {
+  return String(value)
+}
+
+/** The steps of a JSON pointer; a step is a position where the value it leads into is a sequence. */
+function pathOf(pointer: string, value: unknown): DocumentPath {
+  const path: (string | number)[] = []
+  let current = value
+  for (const raw of pointer.split('/').slice(1)) {
+    const step = raw.replaceAll('~1', '/').replaceAll('~0', '~')
+    path.push(Array.isArray(current) ? Number(step) : step)
+    current = Array.isArray(current) ? current[Number(step)] : record(current)[step]
+  }
+  return path
+}

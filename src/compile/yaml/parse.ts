@@ -1,0 +1,152 @@
+import type { Alias, Document, Node, YAMLError } from 'yaml'
+import { checked, failed, type Checked } from '../../source/checked.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { SourceFile } from '../../source/source-file.ts'
+import { frontEndFinding, type FrontEndCodeName } from '../codes/front-end-codes.ts'
+import { yaml } from '../libraries/yaml.ts'
+import { readSubset } from '../subset/read-subset.ts'
+
+/** Most aliases in one file; more of them hide what a file says, and are how a small file becomes a huge one. */
+const MOST_ALIASES = 50
+
+/** Control characters, and characters that are invisible or change the order in which text is shown. */
+// oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
+const DECEPTIVE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** Reads the values of a YAML file; positions are looked up only for what has to be shown (see `locate.ts`). */
+export function parse(file: SourceFile): Checked<unknown> {
+  const plain = readSubset(file.text)
+  return plain === undefined ? parseWithAuthority(file) : checked(plain.value)
+}
+
+/** Reads a file with `yaml`, which decides what a text means and says what is wrong with it. */
+export function parseWithAuthority(file: SourceFile): Checked<unknown> {
+  const deceptive = deceptiveCharacters(file)
+  if (deceptive.length > 0) return failed(deceptive)
+  try {
+    return read(file)
+  } catch (error) {
+    // The parser recurses, so a text that is nested without end exhausts the stack.
+    if (!(error instanceof RangeError)) throw error
+    return failed([
+      frontEndFinding('YAML-TOO-DEEP', { kind: 'file', file: file.path }, 'the file is nested too deeply'),
+    ])
+  }
+}
+
+/** The document tree of a YAML text, as every part of the front end reads it. */
+export function parseTree(text: string): Document.Parsed {
+  return yaml().parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' })
+}
+
+function read(file: SourceFile): Checked<unknown> {
+  const document = parseTree(file.text)
+  const problems = telling([...document.errors, ...document.warnings])
+  if (problems.length > 0) return failed(problems.map((problem) => syntaxFinding(file, problem)))
+  if (document.contents === null || (yaml().isScalar(document.contents) && document.contents.value === null)) {
+    return failed([frontEndFinding('YAML-EMPTY', { kind: 'file', file: file.path }, 'the file is empty')])
+  }
+  const findings = [...unsoundAliases(file, document), ...emptyValues(file, document)]
+  return findings.length > 0 ? failed(findings) : checked(document.toJS({ maxAliasCount: -1 }))
+}
+
+/** The problems that say something: after the first one without a name of its own, the others mostly follow from it. */
+function telling(problems: readonly YAMLError[]): readonly YAMLError[] {
+  const sorted = problems.toSorted((left, right) => left.pos[0] - right.pos[0])
+  const named = sorted.filter((problem) => codeOf(problem) !== 'YAML-SYNTAX')
+  const exhausted = named.find((problem) => codeOf(problem) === 'YAML-TOO-DEEP')
+  if (exhausted !== undefined) return [exhausted]
+  return named.length > 0 ? named : sorted.slice(0, 1)
+}
+
+function syntaxFinding(file: SourceFile, problem: YAMLError): Diagnostic {
+  const [start, end] = problem.pos
+  const code = codeOf(problem)
+  if (code === 'YAML-DUPLICATE-KEY') {
+    const key = /^[^\s:]+/.exec(file.text.slice(start))?.[0] ?? ''
+    const place = { kind: 'range', file: file.path, start, end: start + key.length } as const
+    return frontEndFinding(code, place, `the key "${key}" is here for the second time`)
+  }
+  if (code === 'YAML-TOO-DEEP') {
+    return frontEndFinding(code, { kind: 'file', file: file.path }, 'the file is nested too deeply')
+  }
+  const place = { kind: 'range', file: file.path, start, end: Math.max(end, start + 1) } as const
+  const message = code === 'YAML-DOCUMENTS' ? 'a second document starts here' : lowerFirst(problem.message)
+  return frontEndFinding(code, place, message)
+}
+
+function codeOf(problem: YAMLError): FrontEndCodeName {
+  if (problem.code === 'DUPLICATE_KEY') return 'YAML-DUPLICATE-KEY'
+  if (problem.code === 'TAB_AS_INDENT') return 'YAML-TAB'
+  if (problem.code === 'MULTIPLE_DOCS') return 'YAML-DOCUMENTS'
+  if (problem.code === 'TAG_RESOLVE_FAILED') return 'YAML-TAG'
+  if (problem.code === 'RESOURCE_EXHAUSTION') return 'YAML-TOO-DEEP'
+  return 'YAML-SYNTAX'
+}
+
+function lowerFirst(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1)
+}
+
+function deceptiveCharacters(file: SourceFile): Diagnostic[] {
+  return [...file.text.matchAll(DECEPTIVE)].map((match) => {
+    const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+    const place = { kind: 'range', file: file.path, start: match.index, end: match.index + 1 } as const
+    return frontEndFinding('YAML-CHARACTER', place, `the character U+${code} is not allowed`)
+  })
+}
+
+/** Aliases that lead nowhere or into themselves, and a number of aliases (nested ones multiply) that is no use. */
+function unsoundAliases(file: SourceFile, document: Document.Parsed): Diagnostic[] {
+  const findings: Diagnostic[] = []
+  const sizes = new Map<Node, number>()
+  let expanded = 0
+  yaml().visit(document, {
+    Alias: (_key, alias, ancestors) => {
+      const target = alias.resolve(document)
+      if (target === undefined) findings.push(aliasFinding(file, alias, `the alias "*${alias.source}" has no anchor`))
+      else if (ancestors.includes(target)) {
+        findings.push(aliasFinding(file, alias, `the alias "*${alias.source}" leads into itself`))
+      } else expanded += aliasesIn(target, document, sizes)
+    },
+  })
+  if (findings.length > 0 || expanded <= MOST_ALIASES) return findings
+  const message = `the file expands ${expanded > 1e6 ? 'more than a million' : expanded} aliases; at most ${MOST_ALIASES} are`
+  return [frontEndFinding('YAML-ALIASES', { kind: 'file', file: file.path }, message)]
+}
+
+/** One for the alias itself, and those that it brings along. */
+function aliasesIn(target: Node, document: Document.Parsed, sizes: Map<Node, number>): number {
+  const before = sizes.get(target)
+  if (before !== undefined) return before
+  sizes.set(target, 1)
+  let count = 1
+  yaml().visit(target, {
+    Alias: (_key, alias) => {
+      const next = alias.resolve(document)
+      if (next !== undefined) count += aliasesIn(next, document, sizes)
+    },
+  })
+  sizes.set(target, count)
+  return count
+}
+
+function aliasFinding(file: SourceFile, alias: Alias, message: string): Diagnostic {
+  const [start, end] = alias.range ?? [0, 1]
+  return frontEndFinding('YAML-ALIAS', { kind: 'range', file: file.path, start, end }, message)
+}
+
+/** Keys without a value: YAML reads them as null, which here means "must be empty", so it has to be written. */
+function emptyValues(file: SourceFile, document: Document.Parsed): Diagnostic[] {
+  const { isAlias, isScalar, visit } = yaml()
+  const findings: Diagnostic[] = []
+  visit(document, {
+    Pair: (_key, { key, value }) => {
+      const blank = value === null || (isScalar(value) && value.value === null && value.source === '')
+      if (!blank || !isScalar(key) || !key.range || isAlias(value)) return
+      const place = { kind: 'range', file: file.path, start: key.range[0], end: key.range[1] } as const
+      findings.push(frontEndFinding('YAML-EMPTY-VALUE', place, `"${String(key.value)}" has no value`))
+    },
+  })
+  return findings
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { hasErrors } from '../../../src/source/diagnostic.ts'
+import { buildCluster } from '../support.ts'
+
+const APART = { 'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false } }' }
+const waiver = (more: string): string =>
+  `format: 1\nwaivers:\n  - { reason: the link is being built, owner: team-a, ${more} }`
+
+test('a waived finding stays visible and no longer counts', () => {
+  const { diagnostics } = buildCluster({
+    ...APART,
+    'waivers.yaml': `format: 1
+waivers:
+  - { code: CM-NET-002, scope: cluster, reason: the link is being built, owner: team-a, expires: 2027-03-31 }
+  - { code: CM-NET-003, scope: cluster, reason: the link is being built, owner: team-a, expires: 2027-03-31 }`,
+  })
+  const found = diagnostics.filter(({ code }) => code === 'CM-NET-002')
+  expect(found).not.toEqual([])
+  expect(found.every(({ waivedBy }) => waivedBy?.owner === 'team-a')).toBe(true)
+  expect(hasErrors(found)).toBe(false)
+})
+
+test('a waiver of a location does not cover another', () => {
+  const { diagnostics } = buildCluster({
+    'locations/tokyo.yaml': 'nodes: { tokyo-2: { priority: 20 } }',
+    'locations/newyork.yaml': 'nodes: { newyork-2: { hostname: tokyo-2 } }',
+    'waivers.yaml': waiver('code: CM-PRI-001, scope: newyork-1, expires: 2027-03-31'),
+  })
+  expect(diagnostics.filter(({ code }) => code === 'CM-PRI-001').some(({ waivedBy }) => waivedBy === undefined)).toBe(
+    true,
+  )
+  expect(diagnostics.map(({ code }) => code)).toContain('REF-WAIVER-UNUSED')
+})
+
+test('an expired waiver is an error and waives nothing', () => {
+  const { diagnostics } = buildCluster({
+    ...APART,
+    'waivers.yaml': waiver('code: CM-NET-002, scope: cluster, expires: 2027-01-14'),
+  })
+  expect(diagnostics.filter(({ code }) => code === 'CM-NET-002').every(({ waivedBy }) => waivedBy === undefined)).toBe(
+    true,
+  )
+  expect(diagnostics.find(({ code }) => code === 'REF-WAIVER-EXPIRED')).toMatchObject({
+    severity: 'error',
+    message: 'the waiver of CM-NET-002 expired on 2027-01-14',
+  })
+})
+
+test('on its last day a waiver still holds', () => {
+  const { diagnostics } = buildCluster({
+    ...APART,
+    'waivers.yaml': waiver('code: CM-NET-002, scope: cluster, expires: 2027-01-15'),
+  })
+  expect(diagnostics.map(({ code }) => code)).not.toContain('REF-WAIVER-EXPIRED')
+})
+
+test('a waiver that nothing needs is a warning, one for nobody an error', () => {
+  const unused = buildCluster({ 'waivers.yaml': waiver('code: CM-NET-002, scope: cluster, expires: 2027-03-31') })
+  expect(unused.diagnostics.find(({ code }) => code === 'REF-WAIVER-UNUSED')?.severity).toBe('warning')
+  const nobody = buildCluster({ 'waivers.yaml': waiver('code: CM-NET-002, scope: [tokio], expires: 2027-03-31') })
+  expect(nobody.diagnostics.find(({ code }) => code === 'REF-WAIVER-SCOPE')).toMatchObject({
+    message: 'the scope "tokio" is neither "cluster" nor a location or node of it',
+    help: 'did you mean "tokyo"?',
+  })
+})
+
+test('what is wrong with a file itself cannot be waived', () => {
+  const { diagnostics } = buildCluster({
+    'waivers.yaml': waiver('code: SCHEMA-TYPE, scope: cluster, expires: 2027-03-31'),
+  })
+  expect(diagnostics.map(({ code }) => code)).toContain('SCHEMA-PATTERN')
+})
