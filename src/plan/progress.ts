@@ -18,11 +18,19 @@ export interface Verification {
   readonly failures?: readonly LoggedFailure[]
 }
 
+/** Whether every node was shown to hold the storage: the only thing that may be called "in sync". */
+export function isInSync({ level, behind, notConfirmed }: Verification): boolean {
+  return level === 3 && behind.length === 0 && notConfirmed.length === 0
+}
+
 /** A line of a node's coordinator log that a commit can be blamed for. */
 export interface LoggedFailure {
   readonly node: NodeName
   readonly said: string
 }
+
+/** Nodes are asked before a commit that rests on what they hold, after it, or where a run found nothing to commit. */
+export type AskedWhen = 'before' | 'after' | 'idle'
 
 /** How an apply ended; each has its exit code. Whatever ended it early says how the nodes were left. */
 export type Outcome =
@@ -69,7 +77,7 @@ export type Progress =
   | { readonly kind: 'committed'; readonly phase: Phase; readonly attachedFor: number }
   | { readonly kind: 'asking'; readonly node: NodeName }
   | { readonly kind: 'answered'; readonly node: NodeName; readonly holds: boolean | undefined; readonly detail: string }
-  | { readonly kind: 'verified'; readonly verification: Verification }
+  | { readonly kind: 'verified'; readonly asked: AskedWhen; readonly verification: Verification }
   /** `atMost`: it may be over sooner, as soon as somebody else is ready. */
   | { readonly kind: 'waiting'; readonly reason: string; readonly seconds: number; readonly atMost?: true }
   /** Sign of life of a wait that was told. */

@@ -5,7 +5,7 @@ import type { RunStanding } from './run/run-context.ts'
 import { Ended } from './ending/ended.ts'
 import { endingOf } from './ending/fault-ending.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
-import { lastCommitIn } from './journal/last-commit.ts'
+import { lastCommitIn, lastWrittenIn } from './journal/last-commit.ts'
 import type { Lease } from './locks/lease.ts'
 import { permitFor } from './locks/permit.ts'
 import { runToTheEnd } from './rounds.ts'
@@ -59,7 +59,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
   const permit = permitFor(setup, setup.cluster, lease, setup)
   const memory = {
     confirmations: new Map(),
-    lastWritten: [],
+    lastWritten: lastWrittenIn(journal.before),
     written: [],
     stored: undefined,
     lastCommitAt: lastCommitIn(journal.before),

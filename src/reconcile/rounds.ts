@@ -1,7 +1,7 @@
 import type { NodeName } from '../model/names.ts'
 import { holdingsToRemember } from '../plan/holdings.ts'
 import type { Phase, Plan } from '../plan/plan.ts'
-import type { Ending, Outcome } from '../plan/progress.ts'
+import { isInSync, type Ending, type Outcome } from '../plan/progress.ts'
 import { afterCommit } from './phase/after-commit.ts'
 import { takeBackup } from './backup/archive.ts'
 import { rememberApplied, rememberProved } from './journal/applied.ts'
@@ -10,7 +10,7 @@ import { groundMoved, isRestOf } from './gates/approval.ts'
 import { storeBackup } from './backup/store-backup.ts'
 import { carryOut } from './phase/carry-out.ts'
 import type { Workbench } from './run/run-context.ts'
-import { confirm, confirmBefore, confirmLately } from './verify/confirm.ts'
+import { confirm, confirmAtEnd, confirmBefore, confirmLately } from './verify/confirm.ts'
 import { settleConflicts } from './gates/conflict-rule.ts'
 import { Ended } from './ending/ended.ts'
 import { requireIsolation } from './gates/isolation.ts'
@@ -23,7 +23,6 @@ import { digestsOf, fingerprintOf } from './observe/snapshot.ts'
 import { requireWell, soak } from './gates/soak.ts'
 import { storedAs } from './backup/taken-back.ts'
 import { unseenWords } from './observe/unseen.ts'
-import { isInSync } from './verify/verify.ts'
 
 /** How often the ground may move under a run, or a commit be lost, before the run gives up. */
 const MOST_RESTARTS = 3
@@ -111,7 +110,7 @@ async function nodesBehind(seen: Look, bench: Workbench): Promise<readonly NodeN
   if (bench.standing.committed > 0) return []
   const behind = lastBehind(bench.journal.before)
   if (behind.length === 0 || !bench.setup.gateways.mayAskNodes) return behind
-  return (await confirm(seen, bench, bench.memory.lastWritten)).behind
+  return (await confirm(seen, bench, { asked: 'before', witnesses: bench.memory.lastWritten })).behind
 }
 
 function planFor(seen: Look, behind: readonly NodeName[], { setup, memory }: Workbench): Plan {
@@ -207,9 +206,7 @@ function noBackup(reason: string): Ended {
 async function conclude(plan: Plan, seen: Look, bench: Workbench): Promise<Finished> {
   const { committed } = bench.standing
   const { verification, isNew } =
-    committed === 0
-      ? await confirmLately(seen, bench, bench.memory.lastWritten)
-      : { verification: await confirm(seen, bench, bench.memory.lastWritten), isNew: true }
+    committed === 0 ? await confirmLately(seen, bench) : { verification: await confirmAtEnd(seen, bench), isNew: true }
   const [blocked] = plan.blocked
   if (blocked !== undefined) {
     const what = [blocked.node, blocked.setting ?? blocked.object].filter((part) => part !== undefined).join(' ')

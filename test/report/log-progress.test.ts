@@ -6,6 +6,7 @@ import { progressEntry } from '../../src/report/watch/log-progress.ts'
 const node = nodeName('tokyo-1')
 const verified = (more: Partial<Verification>): Progress => ({
   kind: 'verified',
+  asked: 'after',
   verification: { level: 3, confirmed: [node], behind: [], notConfirmed: [], ...more },
 })
 

@@ -94,7 +94,8 @@ test('trap 17: one node of many that does not answer hides nobody: the others ar
   const scope: Scope = { names, dialect, codec: settingCodec, systemFiles: new Map(), lists: true }
   const seen = await gateways.entry.read((reader) => look(reader, scope, new Date(clock.now()).toISOString()))
   const task = { gateways, scope, expected: seen.snapshot, members, entryNode: T1, witnesses: [], patience: 0 }
-  const { confirmed, behind, notConfirmed } = await verify(task, clock, async () => undefined)
+  const { verification } = await verify(task, clock, async () => undefined)
+  const { confirmed, behind, notConfirmed } = verification
   expect(confirmed).toHaveLength(members.length - 1)
   expect(behind).toEqual([])
   expect(notConfirmed).toMatchObject([{ node: broken.toLowerCase() }])

@@ -2,10 +2,10 @@ import { backupReader } from '../../appliance/backup-reader.ts'
 import type { BackupContents } from '../../appliance/backup.ts'
 import { ApplianceError } from '../../appliance/port.ts'
 import { known } from '../../model/observed.ts'
-import type { Verification } from '../../plan/progress.ts'
+import { isInSync, type Verification } from '../../plan/progress.ts'
 import { checkBackup } from '../../reconcile/backup/check-backup.ts'
 import { look, type Look } from '../../reconcile/observe/observe.ts'
-import { isInSync, verify } from '../../reconcile/verify/verify.ts'
+import { verify } from '../../reconcile/verify/verify.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planBrief } from '../../report/plan/brief.ts'
 import { shownLines } from '../../report/plan/standing.ts'
@@ -102,7 +102,7 @@ async function restore(open: OpenCluster, bytes: Uint8Array, world: World): Prom
     await standIn.restore(entryNode, bytes)
     const at = new Date(standIn.clock.now()).toISOString()
     const seen = await standIn.at(entryNode).read((reader) => look(reader, scope, at))
-    const verification = await verify(
+    const { verification } = await verify(
       {
         gateways: { entry: standIn.at(entryNode), at: (node) => standIn.at(node), mayAskNodes: true },
         scope,

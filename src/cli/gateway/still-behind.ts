@@ -12,5 +12,5 @@ export async function stillBehind(open: OpenCluster, seen: Look): Promise<readon
   if (before.length === 0 || !gateways.mayAskNodes) return before
   const members = [...scope.names].flatMap(([uuid, name]) => (before.includes(name) ? [uuid] : []))
   const task = { gateways, scope, expected: seen.snapshot, members, entryNode, witnesses: [], patience: 0 }
-  return (await verify(task, clock, async () => undefined)).behind
+  return (await verify(task, clock, async () => undefined)).verification.behind
 }

@@ -1,4 +1,4 @@
-import type { Outcome, Progress } from '../../plan/progress.ts'
+import { isInSync, type Outcome, type Progress } from '../../plan/progress.ts'
 import { apply } from '../../reconcile/apply.ts'
 import type { ApplySetup } from '../../reconcile/run/apply-setup.ts'
 import { RunBroken } from '../../reconcile/ending/run-broken.ts'
@@ -18,6 +18,14 @@ const SUMMARY: ReadonlySet<Progress['kind']> = new Set([
   'verified',
   'foreign change lost',
 ])
+
+/** Whether an event is worth a line; what nodes show where there is nothing to commit is said by the outcome. */
+function isTold(event: Progress, isSummary: boolean): boolean {
+  if (event.kind === 'verified' && event.asked === 'idle') return false
+  if (!isSummary || isLongWait(event)) return true
+  const isQuestion = event.kind === 'verified' && event.asked === 'before' && isInSync(event.verification)
+  return SUMMARY.has(event.kind) && !isQuestion
+}
 
 /** Whoever waits longer than this many seconds wants to know for what. */
 const LONG_WAIT = 10
@@ -51,8 +59,7 @@ export async function tellRun(
         world.stdout.write(output)
         return { outcome: next.value, exitCode }
       }
-      if (options['summary'] !== true || SUMMARY.has(next.value.kind) || isLongWait(next.value))
-        world.stdout.write(progressText(next.value, look))
+      if (isTold(next.value, options['summary'] === true)) world.stdout.write(progressText(next.value, look))
     }
   } catch (error) {
     throw asBroken(error)

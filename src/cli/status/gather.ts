@@ -8,7 +8,7 @@ import type { NodeName, Uuid } from '../../model/names.ts'
 import { unknown } from '../../model/observed.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { remedyFor } from '../../reconcile/ending/fault-ending.ts'
-import { lastCommitIn } from '../../reconcile/journal/last-commit.ts'
+import { lastCommitIn, lastWrittenIn } from '../../reconcile/journal/last-commit.ts'
 import { measureClocks } from '../../reconcile/cache/measure-clocks.ts'
 import { look, type Look } from '../../reconcile/observe/observe.ts'
 import { verify } from '../../reconcile/verify/verify.ts'
@@ -22,7 +22,7 @@ import { groundOf } from '../process/ground.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import { unansweredLogins } from './unanswered-logins.ts'
-import { lastWritten, readLedger, waitingSince, type Ledger } from './ledger.ts'
+import { readLedger, waitingSince, type Ledger } from './ledger.ts'
 import { nodeHealth, type Answers } from './node-health.ts'
 
 /** Looks at a cluster from every side that is open, and judges it; what stands in the way of one side hides no other. */
@@ -87,14 +87,14 @@ async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<Found> {
   }
   const said = new Map<Uuid, Look | ApplianceError>([[entryNode, seen]])
   const { membership } = seen.cluster
-  const verification = await verify(
+  const { verification } = await verify(
     {
       gateways,
       scope: open.scope,
       expected: seen.snapshot,
       members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
       entryNode,
-      witnesses: lastWritten(ledger.journal),
+      witnesses: lastWrittenIn(ledger.journal),
       patience: 0,
       heard: (node, what) => said.set(node, what),
     },

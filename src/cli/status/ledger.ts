@@ -1,5 +1,4 @@
 import type { Cluster } from '../../model/fleet.ts'
-import type { Uuid } from '../../model/names.ts'
 import { readApplied, readProved } from '../../reconcile/journal/applied.ts'
 import { holdOn, type Hold } from '../../reconcile/locks/hold.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
@@ -41,12 +40,6 @@ function heldBy({ by, since, until }: LeaseHolder): Held {
 
 function shown({ by, why, until, commits }: Hold): NonNullable<ClusterHealth['hold']> {
   return { by, why, ...(until === undefined ? {} : { until }), ...(commits === undefined ? {} : { commits }) }
-}
-
-/** The node that the last write that is known of went to: who shows it holds the storage that it came with. */
-export function lastWritten({ records }: JournalReading): readonly Uuid[] {
-  const steps = records.flatMap(({ event }) => (event.kind === 'write intended' ? [event.step] : []))
-  return steps.flatMap((step) => ('uuid' in step ? [step.uuid] : [])).slice(-1)
 }
 
 /** When an apply first stopped for a manual step, as far as the journal knows. */

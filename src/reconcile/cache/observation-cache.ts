@@ -13,8 +13,8 @@ export interface ClusterMemory {
   readonly sweep: number
   look: Dated<KeptLook> | undefined
   clocks: Dated<ReadonlyMap<Uuid, Observation<ClockSkew>>> | undefined
-  /** Who was last shown to hold which storage, by its fingerprint and what was asked. Nothing is written on the strength of it. */
-  confirmed: Dated<{ readonly fingerprint: string; readonly verification: Verification }> | undefined
+  /** Who was last shown to hold which storage, by its fingerprint and what was shown of it. Nothing is written on the strength of it. */
+  confirmed: Dated<{ readonly storage: string; readonly verification: Verification }> | undefined
 }
 
 /** A look at everything, the backup that agrees with it, and for which scope it was made. */

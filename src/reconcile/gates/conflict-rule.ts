@@ -1,10 +1,10 @@
 import type { Uuid } from '../../model/names.ts'
 import type { ObservedCluster, ObservedNode } from '../../model/observed.ts'
+import { isInSync } from '../../plan/progress.ts'
 import type { Workbench } from '../run/run-context.ts'
 import { confirm } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
 import type { Look } from '../observe/observe.ts'
-import { isInSync } from '../verify/verify.ts'
 
 /** Added to the measured clock difference, so that "newer" is not decided by rounding. */
 const MARGIN_MS = 2_000
@@ -40,7 +40,7 @@ async function nobodyOutranks(seen: Look, bench: Workbench): Promise<void> {
     priority !== undefined && priority < weakest ? [id] : [],
   )
   if (stronger.length === 0) return
-  const verification = await confirm(seen, bench, bench.memory.lastWritten)
+  const verification = await confirm(seen, bench, { asked: 'before', witnesses: bench.memory.lastWritten })
   if (isInSync(verification)) return
   const unsure = new Set<string>([...verification.behind, ...verification.notConfirmed.map(({ node }) => node)])
   const names = stronger.map((id) => setup.scope.names.get(id) ?? id).filter((name) => unsure.has(name))

@@ -51,7 +51,7 @@ export async function requireWell(phase: Phase, seen: Look, bench: Workbench): P
   const condition = soakedIn(phase)
   const trial = condition === undefined ? undefined : trialOf(bench)
   if (condition === undefined || trial === undefined) return
-  const verification = await confirm(seen, bench, [...trial.nodes].toSorted())
+  const verification = await confirm(seen, bench, { asked: 'before', witnesses: [...trial.nodes].toSorted() })
   const [first, ...others] = [...troublesIn(verification), ...(await probeTroubles(condition, trial, bench))]
   if (first !== undefined) {
     const more = others.length === 0 ? '' : `, and ${others.length} more`

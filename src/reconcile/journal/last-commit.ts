@@ -1,7 +1,14 @@
+import type { Uuid } from '../../model/names.ts'
 import type { JournalReading } from './reading.ts'
 
 /** When the last commit was sent that the journal knows of; milliseconds since 1970. */
 export function lastCommitIn({ records }: JournalReading): number | undefined {
   const last = records.findLast(({ event }) => event.kind === 'commit intended')
   return last === undefined ? undefined : Date.parse(last.at)
+}
+
+/** The node that the last write that is known of went to: who shows it holds the storage that it came with. */
+export function lastWrittenIn({ records }: JournalReading): readonly Uuid[] {
+  const steps = records.flatMap(({ event }) => (event.kind === 'write intended' ? [event.step] : []))
+  return steps.flatMap((step) => ('uuid' in step ? [step.uuid] : [])).slice(-1)
 }

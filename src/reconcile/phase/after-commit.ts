@@ -49,7 +49,7 @@ export async function afterCommit(
   await reportForeign(ground, moved, result.touched, bench)
   for (const { object, text } of lost) await reportLost(object, text, bench)
   bench.memory.lastWritten = writtenNodes(phase)
-  const verification = await confirm(now, bench, writtenNodes(phase))
+  const verification = await confirm(now, bench, { asked: 'after', witnesses: bench.memory.lastWritten })
   await journal.add({ kind: 'verified', phase: phase.ordinal, verification })
   return true
 }

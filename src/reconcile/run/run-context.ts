@@ -22,9 +22,9 @@ export type RunStanding = { -readonly [Part in keyof Standing]: Standing[Part] }
 
 /** What a run may forget without harm: it only saves asking twice. */
 export interface RunMemory {
-  /** Who held which storage, by its fingerprint and what was asked. */
+  /** Who held which storage since the last commit, by its fingerprint and what was shown of it. */
   readonly confirmations: Map<string, Verification>
-  /** Nodes that the last commit of this run wrote. */
+  /** Nodes that the last commit wrote, as far as it is known of. */
   lastWritten: readonly Uuid[]
   /** Steps that this run has set out to write, in their order. */
   readonly written: Step[]

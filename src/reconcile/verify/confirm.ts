@@ -1,29 +1,50 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import type { Uuid } from '../../model/names.ts'
 import type { Phase } from '../../plan/plan.ts'
-import type { Verification } from '../../plan/progress.ts'
+import { isInSync, type AskedWhen, type Verification } from '../../plan/progress.ts'
 import type { AgreeingArchive } from '../backup/archive.ts'
 import { stillFresh, type ClusterMemory } from '../cache/observation-cache.ts'
 import type { Workbench } from '../run/run-context.ts'
 import { Ended } from '../ending/ended.ts'
 import { loggedFailures } from './logged-failures.ts'
 import type { Look } from '../observe/observe.ts'
-import { fingerprintOf } from '../observe/snapshot.ts'
-import { isInSync, verify } from './verify.ts'
+import { fingerprintOf, type Snapshot } from '../observe/snapshot.ts'
+import { verify } from './verify.ts'
+
+/** When and about what the nodes are asked. */
+interface Question {
+  readonly asked: AskedWhen
+  /** Nodes whose documents the commit in question writes. */
+  readonly witnesses: readonly Uuid[]
+}
 
 /**
- * Asks every node whether it holds what the entry node showed; once for each storage of a run and what it was asked about.
- * `witnesses` are nodes whose documents the commit in question writes.
+ * Asks every node whether it holds what the entry node showed; those that were shown to hold it since the last commit are
+ * not asked again.
  */
-export async function confirm(seen: Look, bench: Workbench, witnesses: readonly Uuid[]): Promise<Verification> {
+export async function confirm(seen: Look, bench: Workbench, question: Question): Promise<Verification> {
+  const before = shownBefore(seen, bench, question)
+  return before !== undefined && isInSync(before) ? before : ask(seen, bench, question)
+}
+
+/** The same at the end of a run: what the nodes showed after its last commit stands, whatever it was. */
+export async function confirmAtEnd(seen: Look, bench: Workbench): Promise<Verification> {
+  const question: Question = { asked: 'after', witnesses: bench.memory.lastWritten }
+  return shownBefore(seen, bench, question) ?? ask(seen, bench, question)
+}
+
+function shownBefore({ snapshot }: Look, { memory }: Workbench, { witnesses }: Question): Verification | undefined {
+  const answers = storagesAsked(snapshot, witnesses).flatMap((storage) => memory.confirmations.get(storage) ?? [])
+  return answers.find(isInSync) ?? answers.at(-1)
+}
+
+async function ask(seen: Look, bench: Workbench, question: Question): Promise<Verification> {
   const { setup, tell, memory: run, standing } = bench
   const { memory, clock } = setup
+  const { asked: when, witnesses } = question
   const archived = archivedIn(seen, memory)
-  const fingerprint = storageAsked(seen, archived, witnesses)
-  const before = run.confirmations.get(fingerprint)
-  if (before !== undefined && isInSync(before)) return before
   const membership = seen.cluster.membership
-  const asked = await verify(
+  const { verification: asked, isWhole } = await verify(
     {
       gateways: setup.gateways,
       scope: setup.scope,
@@ -39,10 +60,12 @@ export async function confirm(seen: Look, bench: Workbench, witnesses: readonly 
     tell,
   )
   const verification = isInSync(asked) ? asked : await withLogs(asked, seen, bench)
-  run.confirmations.set(fingerprint, verification)
-  memory.confirmed = { value: { fingerprint, verification }, at: clock.now() }
+  const [whole, part] = storagesAsked(seen.snapshot, witnesses)
+  const storage = isWhole ? whole : part
+  run.confirmations.set(storage, verification)
+  memory.confirmed = { value: { storage, verification }, at: clock.now() }
   standing.shown = verification
-  await tell({ kind: 'verified', verification })
+  await tell({ kind: 'verified', asked: when, verification })
   return verification
 }
 
@@ -53,15 +76,17 @@ export async function confirm(seen: Look, bench: Workbench, witnesses: readonly 
 export async function confirmLately(
   seen: Look,
   bench: Workbench,
-  witnesses: readonly Uuid[],
 ): Promise<{ readonly verification: Verification; readonly isNew: boolean }> {
-  const { memory, clock } = bench.setup
+  const { setup, standing } = bench
+  const { memory, clock } = setup
+  const witnesses = bench.memory.lastWritten
   const known = stillFresh(memory.confirmed, memory, clock.now())
-  if (known?.fingerprint === storageAsked(seen, archivedIn(seen, memory), witnesses) && isInSync(known.verification)) {
-    bench.standing.shown = known.verification
+  const isAbout = known !== undefined && storagesAsked(seen.snapshot, witnesses).includes(known.storage)
+  if (isAbout && isInSync(known.verification)) {
+    standing.shown = known.verification
     return { verification: known.verification, isNew: false }
   }
-  return { verification: await confirm(seen, bench, witnesses), isNew: true }
+  return { verification: await confirm(seen, bench, { asked: 'idle', witnesses }), isNew: true }
 }
 
 /** The backup that agrees with a look, where there is one. */
@@ -69,13 +94,13 @@ function archivedIn({ snapshot }: Look, { look }: ClusterMemory): AgreeingArchiv
   return look?.value.seen.snapshot === snapshot ? look.value : undefined
 }
 
-/** A storage and how it is asked for: by a backup as a whole, or by a document of a node that stands for all. */
-function storageAsked(
-  { snapshot }: Look,
-  archived: AgreeingArchive | undefined,
-  [witness = '']: readonly string[],
-): string {
-  return `${fingerprintOf(snapshot)} ${archived === undefined ? witness : 'whole'}`
+/**
+ * A storage as nodes are asked for it: as a whole, which answers every question about it, and by a document of a node that
+ * stands for all.
+ */
+function storagesAsked(snapshot: Snapshot, [witness]: readonly Uuid[]): readonly [whole: string, part: string] {
+  const storage = fingerprintOf(snapshot)
+  return [`${storage} whole`, `${storage} ${witness ?? ''}`]
 }
 
 /** Milliseconds that messages between nodes get before the logs are asked whether one failed. */
@@ -113,7 +138,7 @@ export function writtenNodes({ steps }: Phase): readonly Uuid[] {
 export async function confirmBefore(phase: Phase, seen: Look, bench: Workbench): Promise<void> {
   const needed = phase.preconditions.flatMap((condition) => (condition.kind === 'confirmed' ? condition.nodes : []))
   if (needed.length === 0) return
-  const verification = await confirm(seen, bench, writtenNodes(phase))
+  const verification = await confirm(seen, bench, { asked: 'before', witnesses: writtenNodes(phase) })
   const missing = needed.filter((node) => !verification.confirmed.includes(node))
   if (missing.length === 0) return
   if (verification.level < 3) {

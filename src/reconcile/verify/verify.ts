@@ -39,24 +39,31 @@ export interface VerificationTask {
  */
 const WHOLE_CLUSTER_LIMIT = 12
 
+/** What the nodes showed. */
+export interface Asked {
+  readonly verification: Verification
+  /** Whether those that confirmed it showed all of it, and not only the part that the witness stands for. */
+  readonly isWhole: boolean
+}
+
 /**
  * Asks every node in a session of its own, one after the other (a cluster lets one node be attached at a time), whether
  * it holds what the entry node shows. A node that is behind is asked again until the patience ends.
  */
-export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Progress>): Promise<Verification> {
+export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Progress>): Promise<Asked> {
   const others = task.members.filter((id) => id !== task.entryNode)
   const confirmed = [nameOf(task.scope, task.entryNode)]
   if (!task.gateways.mayAskNodes) {
     const reason = 'not asked: the host file does not allow a session at every node'
+    const notConfirmed = others.map((id) => ({ node: nameOf(task.scope, id), reason }))
     return {
-      level: others.length === 0 ? 3 : 1,
-      confirmed,
-      behind: [],
-      notConfirmed: others.map((id) => ({ node: nameOf(task.scope, id), reason })),
+      verification: { level: others.length === 0 ? 3 : 1, confirmed, behind: [], notConfirmed },
+      isWhole: others.length === 0,
     }
   }
   const until = clock.now() + task.patience
-  let left: readonly Answer[] = others.map((node) => ({ node, holds: undefined, detail: 'not asked yet' }))
+  let isWhole = true
+  let left: readonly Answer[] = others.map((node) => ({ ...unasked, node, detail: 'not asked yet' }))
   for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
     const still: Answer[] = []
     for (const before of left) {
@@ -66,15 +73,18 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
       // A node that is asked every few seconds for minutes says the same each time.
       if (answer.holds !== before.holds || answer.detail !== before.detail)
         await tell({ kind: 'answered', node: nameOf(task.scope, node), holds: answer.holds, detail: answer.detail })
-      if (answer.holds === true) confirmed.push(nameOf(task.scope, node))
-      else still.push(answer)
+      if (answer.holds !== true) still.push(answer)
+      else {
+        confirmed.push(nameOf(task.scope, node))
+        isWhole &&= answer.isWhole
+      }
     }
     left = still
     if (left.length === 0 || clock.now() + pause > until) break
     if (pause === LONG_PAUSE) await tell(waitingFor(left, task.scope, until - clock.now()))
     await clock.sleep(pause)
   }
-  return {
+  const verification: Verification = {
     level: 3,
     confirmed: confirmed.toSorted(),
     behind: left.filter(({ holds }) => holds === false).map(({ node }) => nameOf(task.scope, node)),
@@ -82,6 +92,7 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
       .filter(({ holds }) => holds === undefined)
       .map(({ node, detail }) => ({ node: nameOf(task.scope, node), reason: detail })),
   }
+  return { verification, isWhole }
 }
 
 /** Milliseconds of the first pause that is worth a word: nodes that take over what was committed are seldom later. */
@@ -95,21 +106,20 @@ function waitingFor(left: readonly Answer[], scope: Scope, milliseconds: number)
   return { kind: 'waiting', reason, seconds: milliseconds / 1000, atMost: true }
 }
 
-/** Whether every node was shown to hold the storage: the only thing that may be called "in sync". */
-export function isInSync({ level, behind, notConfirmed }: Verification): boolean {
-  return level === 3 && behind.length === 0 && notConfirmed.length === 0
-}
-
 interface Answer {
   readonly node: Uuid
   /** Undefined when it could not be found out. */
   readonly holds: boolean | undefined
   readonly detail: string
+  /** Whether it showed everything that is expected, and not a part of it. */
+  readonly isWhole: boolean
 }
+
+const unasked = { holds: undefined, isWhole: false } as const
 
 async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<Answer> {
   const gateway = task.gateways.at(node)
-  if (gateway === undefined) return { node, holds: undefined, detail: 'the host file has no address for it' }
+  if (gateway === undefined) return { ...unasked, node, detail: 'the host file has no address for it' }
   const narrow = task.members.length > WHOLE_CLUSTER_LIMIT
   const scope = narrow
     ? { ...task.scope, only: new Set([node, task.entryNode, ...task.witnesses.slice(0, 1)]) }
@@ -120,25 +130,25 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
     )
     if ('moved' in seen) {
       const runs = otherVersion(task, seen.version)
-      return runs === undefined ? answerOf(node, seen.moved) : { node, holds: false, detail: runs }
+      return answerOf(node, seen.moved, runs, true)
     }
     task.heard?.(node, seen)
-    if (seen.unknown.length > 0) return { node, holds: undefined, detail: seen.unknown.join('; ') }
+    if (seen.unknown.length > 0) return { ...unasked, node, detail: seen.unknown.join('; ') }
     const expected = narrow ? onlyParts(task.expected, seen.snapshot) : task.expected
     const moved = movedParts(expected, seen.snapshot)
     const runs = otherVersion(task, seen.cluster.version)
-    if (runs !== undefined) return { node, holds: false, detail: runs }
-    return answerOf(node, moved.length)
+    return answerOf(node, moved.length, runs, !narrow)
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     task.heard?.(node, error)
-    return { node, holds: undefined, detail: faultWords(error, task.scope.names) }
+    return { ...unasked, node, detail: faultWords(error, task.scope.names) }
   }
 }
 
-function answerOf(node: Uuid, moved: number): Answer {
-  const detail = moved === 0 ? 'holds it' : `shows something else in ${moved} places`
-  return { node, holds: moved === 0, detail }
+/** `runs` says which other version it runs, where it does. */
+function answerOf(node: Uuid, moved: number, runs: string | undefined, isWhole: boolean): Answer {
+  const detail = runs ?? (moved === 0 ? 'holds it' : `shows something else in ${moved} places`)
+  return { node, holds: runs === undefined && moved === 0, detail, isWhole }
 }
 
 /** What a node's backup shows, and which version the node runs, which no backup of its configuration is asked about. */

@@ -27,15 +27,17 @@ function failureReport(failure: Failure, look: Appearance): Report {
 
 function finishedReport(outcome: Finished, look: Appearance): Report {
   const { done, failed } = glyphsOf(look)
-  const lines =
-    outcome.kind === 'in sync'
-      ? []
-      : [
-          verificationLine(outcome.verification, done, failed),
-          ...outcome.verification.notConfirmed.map(({ node, reason }) => `${node}: ${reason}`),
-        ]
+  // What was committed was confirmed before the run ended, and that was told then.
+  const shown = outcome.kind === 'nothing to do' ? [verificationLine(outcome.verification, done, failed)] : []
+  const unshown = outcome.kind === 'in sync' ? [] : outcome.verification.notConfirmed
+  const lines = [...shown, ...unshown.map(({ node, reason }) => `${node}: ${reason}`)]
   const body = lines.flatMap((line) => wrap(harmless(line, look.unicode), look.columns, '    ', '  '))
-  return { output: `${[paintOf(look).good(finishedWords(outcome)), ...body].join('\n')}\n`, exitCode: EXIT.ok }
+  const unproved =
+    outcome.kind === 'stored' ? `, not confirmed at ${plural(outcome.verification.notConfirmed.length, 'node')}` : ''
+  return {
+    output: `${[paintOf(look).good(`${finishedWords(outcome)}${unproved}`), ...body].join('\n')}\n`,
+    exitCode: EXIT.ok,
+  }
 }
 
 function finishedWords(outcome: Finished): string {

@@ -1,5 +1,5 @@
 import type { Phase } from '../../plan/plan.ts'
-import type { Progress, Verification } from '../../plan/progress.ts'
+import { isInSync, type Progress, type Verification } from '../../plan/progress.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
@@ -36,7 +36,7 @@ function progressLine(progress: News, look: Appearance): string {
     case 'answered':
       return `    ${progress.holds === true ? done : failed} ${progress.node}: ${progress.detail}`
     case 'verified':
-      return `  ${verificationLine(progress.verification, done, failed)}`
+      return `  ${verifiedLine(progress, look)}`
     case 'waiting':
       return `  ${bullet} waiting ${secondsOf(progress)} s: ${progress.reason}`
     case 'foreign change lost':
@@ -74,6 +74,14 @@ function phaseLine(event: PhaseEvent, look: Appearance): string {
   }
 }
 
+/** Before a commit that all nodes hold one storage is no result yet: it is what the commit may rest on. */
+function verifiedLine({ asked, verification }: Extract<Progress, { kind: 'verified' }>, look: Appearance): string {
+  const { done, failed } = glyphsOf(look)
+  if (asked === 'before' && isInSync(verification))
+    return `${done} before the commit: confirmed at ${plural(verification.confirmed.length, 'node')}`
+  return verificationLine(verification, done, failed)
+}
+
 /** What was shown after a commit: only "confirmed at every node" is called in sync; less says what is missing. */
 export function verificationLine(verification: Verification, done: string, failed: string): string {
   const { confirmed, behind, notConfirmed, level, failures = [] } = verification
@@ -81,8 +89,7 @@ export function verificationLine(verification: Verification, done: string, faile
   const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : ''
   const logged = failure === undefined ? '' : `; the log of ${failure.node} says: ${failure.said}${more}`
   if (behind.length > 0) return `${failed} behind: ${behind.join(', ')}${logged}`
-  if (level === 3 && notConfirmed.length === 0)
-    return `${done} in sync: confirmed at ${plural(confirmed.length, 'node')}`
+  if (isInSync(verification)) return `${done} in sync: confirmed at ${plural(confirmed.length, 'node')}`
   const where = notConfirmed.length === 0 ? 'any node' : plural(notConfirmed.length, 'node')
   if (failure !== undefined) return `${failed} stored, not confirmed at ${where}${logged}`
   return `${done} stored, ${level === 2 ? 'no failure logged, ' : ''}not confirmed at ${where}`

@@ -22,7 +22,12 @@ async function applied(mayAskNodes: boolean, ...commands: readonly ControlComman
   for (const command of commands) expect(cluster.control(command, clock.now())).toEqual({ kind: 'done' })
   const alive = life()
   const setup = setupIn({ cluster, store: memoryStore(), clock }, alive, 'run', values(90))
-  const outcome = await applyOnce({ ...setup, gateways: { ...setup.gateways, mayAskNodes } }, alive)
+  let told = 0
+  const outcome = await applyOnce({ ...setup, gateways: { ...setup.gateways, mayAskNodes } }, alive, (event) => {
+    if (event.kind === 'verified') told += 1
+  })
+  // The commit's own question is the last one: nothing was written after it.
+  expect(told).toBe(1)
   if (outcome === 'died') throw new Error('it died')
   return outcome
 }
@@ -38,7 +43,7 @@ describe('what is known after a commit', () => {
   test('level 2: nobody was asked, and no log of those who pass it on tells of a failure', async () => {
     const outcome = await applied(false)
     expect(outcome).toMatchObject({ kind: 'stored', verification: { level: 2, failures: [] } })
-    expect(words(outcome)).toContain('stored, no failure logged, not confirmed at 3 nodes')
+    expect(words(outcome)).toContain('stored in 1 commit, not confirmed at 3 nodes')
     expect(outcomeReport(outcome, { color: false, unicode: true, columns: 80 }).exitCode).toBe(0)
   })
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { nodeName, uuid } from '../../../src/model/names.ts'
+import { isInSync } from '../../../src/plan/progress.ts'
 import { look, type Scope } from '../../../src/reconcile/observe/observe.ts'
-import { isInSync, verify } from '../../../src/reconcile/verify/verify.ts'
+import { verify } from '../../../src/reconcile/verify/verify.ts'
 import {
   clusterClock,
   dialect,
@@ -37,8 +38,10 @@ async function afterCommitWithoutOne(): Promise<
 
 test('in a large cluster a node that missed a change of another node is not called in sync', async () => {
   const { clock, ...task } = await afterCommitWithoutOne()
-  const verification = await verify(task, clock, async () => undefined)
+  const { verification, isWhole } = await verify(task, clock, async () => undefined)
   expect(verification.behind).toEqual([deaf.toLowerCase()])
   expect(verification.confirmed).toHaveLength(members.length - 1)
   expect(isInSync(verification)).toBe(false)
+  // Each was asked about a part, so that what it said answers no question about another part.
+  expect(isWhole).toBe(false)
 })

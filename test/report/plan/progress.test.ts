@@ -18,12 +18,13 @@ test('an apply reads as a story', async () => {
     progressText({ kind: 'observed', nodes: 4, unknown: [] }, plain),
     progressText({ kind: 'backed up', file: 'b.backup', digest: '0123456789abcdef', bytes: 512 }, plain),
     progressText({ kind: 'phase started', phase, of: 2 }, plain),
+    progressText({ kind: 'verified', asked: 'before', verification: proved }, plain),
     progressText({ kind: 'step written', phase, step: phase.steps[0] }, plain),
     progressText({ kind: 'committing', phase }, plain),
     progressText({ kind: 'committed', phase, attachedFor: 1.25 }, plain),
     progressText({ kind: 'asking', node }, plain),
     progressText({ kind: 'answered', node, holds: true, detail: 'holds it' }, plain),
-    progressText({ kind: 'verified', verification: proved }, plain),
+    progressText({ kind: 'verified', asked: 'after', verification: proved }, plain),
     progressText({ kind: 'waiting', reason: 'the clock', seconds: 1.5 }, plain),
     progressText({ kind: 'foreign change lost', object: 'list "x"', copy: 'x.json' }, plain),
     outcomeReport({ kind: 'in sync', commits: 2 }, plain).output,
@@ -32,7 +33,8 @@ test('an apply reads as a story', async () => {
 })
 
 test('"in sync" is said only when every node was asked and nobody is left over', () => {
-  const line = (verification: Verification): string => progressText({ kind: 'verified', verification }, plain)
+  const line = (verification: Verification): string =>
+    progressText({ kind: 'verified', asked: 'after', verification }, plain)
   expect(line(proved)).toContain('in sync')
   expect(line(stored)).toBe('  ✓ stored, not confirmed at 1 node\n')
   expect(line({ ...proved, level: 2 })).not.toContain('in sync')
