@@ -1,4 +1,4 @@
-import { resultOf } from '../../src/cli/watch/result-of.ts'
+import { resultOf } from '../../src/cli/watch/pass/result-of.ts'
 import { releaseHold } from '../../src/reconcile/locks/hold.ts'
 import { startWatch, type Watch } from '../../src/reconcile/watch/loop.ts'
 import type { PassResult, Source } from '../../src/reconcile/watch/pass.ts'

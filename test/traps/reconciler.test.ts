@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Transport } from '../../src/appliance/transport.ts'
-import { resultOf } from '../../src/cli/watch/result-of.ts'
+import { resultOf } from '../../src/cli/watch/pass/result-of.ts'
 import { nodeName, uuid } from '../../src/model/names.ts'
 import { releaseHold, setHold } from '../../src/reconcile/locks/hold.ts'
 import { look, type Scope } from '../../src/reconcile/observe/observe.ts'

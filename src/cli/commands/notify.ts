@@ -6,8 +6,8 @@ import { sendNotification } from '../../serve/notify/send-notification.ts'
 import { CommandFailure, type Command } from '../command.ts'
 import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
 import { systemClock } from '../process/system-clock.ts'
-import { reachForge } from '../watch/reach-forge.ts'
-import { receiversOf } from '../watch/services.ts'
+import { connectForge } from '../watch/forge/connect-forge.ts'
+import { receiversOf } from '../watch/notify/receivers.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -60,7 +60,7 @@ export const command: Command = {
 
 /** Why a forge does not answer for its repository, if it does not. Nothing is written there: a status belongs to what was found. */
 async function problemOf(host: ForgeHost, world: World): Promise<string | undefined> {
-  const { forge, close } = reachForge(host, world.stop, world)
+  const { forge, close } = connectForge(host, world.stop, world)
   try {
     await forge.lookAround()
     return undefined

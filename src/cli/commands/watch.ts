@@ -1,9 +1,9 @@
 import { Option } from 'commander'
 import type { Command } from '../command.ts'
 import { USUAL_HOST_FILE } from '../gateway/host.ts'
-import { logFormats } from '../watch/log.ts'
+import { logFormats } from '../watch/log/log.ts'
 import { keepWatch } from '../watch/keep-watch.ts'
-import { readWish } from '../watch/wish.ts'
+import { readWatchOptions } from '../watch/options.ts'
 
 /** `pader watch`: follows a branch, or the files of a folder, and keeps clusters as they say. */
 export const command: Command = {
@@ -33,5 +33,6 @@ export const command: Command = {
       )
       .option('--color <when>', 'colour the text: auto, always or never', 'auto'),
 
-  run: async ({ positional, options }, world) => keepWatch(readWish(positional, options), options['hostConfig'], world),
+  run: async ({ positional, options }, world) =>
+    keepWatch(readWatchOptions(positional, options), options['hostConfig'], world),
 }

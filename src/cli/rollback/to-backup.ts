@@ -9,7 +9,7 @@ import { openFound } from '../backup/catalogue.ts'
 import { CommandFailure } from '../command.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, type OpenCluster } from '../gateway/open-cluster.ts'
-import { publishedFolder } from '../watch/publish.ts'
+import { publishedFolder } from '../watch/pass/publish.ts'
 import type { World } from '../world.ts'
 
 /**

@@ -24,7 +24,7 @@ export interface State {
   /** Who may change a cluster. */
   readonly leases: Leases
   /** Who watches a cluster. */
-  readonly seats: Leases
+  readonly watchLeases: Leases
   /** Where all this is, for messages. */
   readonly where: string
 }
@@ -37,7 +37,7 @@ export function stateOf({ stateDirectory, sharedState }: HostFile, world: World)
   return {
     store,
     leases: fileLeases(store, clock),
-    seats: fileLeases(store, clock, 'watch-lease'),
+    watchLeases: fileLeases(store, clock, 'watch-lease'),
     where: `"${stateDirectory}"`,
   }
 }
@@ -70,7 +70,7 @@ function connect(host: SharedStateHost, world: World, local: LocalState | undefi
   return {
     store: postgresStore(ask),
     leases: postgresLeases(ask, timer, 'lease'),
-    seats: postgresLeases(ask, timer, 'watch-lease'),
+    watchLeases: postgresLeases(ask, timer, 'watch-lease'),
     where,
   }
 }

@@ -15,10 +15,14 @@ export type Ledger = Pick<ClusterHealth, 'hold' | 'lock' | 'watch' | 'lastRun' |
 }
 
 /** Reads what is known of a cluster; asks no appliance. */
-export async function readLedger({ name }: Cluster, { store, leases, seats }: State, clock: Clock): Promise<Ledger> {
+export async function readLedger(
+  { name }: Cluster,
+  { store, leases, watchLeases }: State,
+  clock: Clock,
+): Promise<Ledger> {
   const hold = await holdOn(store, name, clock.now())
   const lock = await leases.current(name)
-  const seat = await seats.current(name)
+  const watch = await watchLeases.current(name)
   const journal = await readJournalOf(name, store)
   const [lastRun] = historyOf(journal.records, 1)
   const { at, revision } = await readApplied(store, name)
@@ -27,7 +31,7 @@ export async function readLedger({ name }: Cluster, { store, leases, seats }: St
     journal,
     ...(hold === undefined ? {} : { hold: shown(hold) }),
     ...(lock === undefined ? {} : { lock: { ...heldBy(lock), why: lock.why } }),
-    ...(seat === undefined ? {} : { watch: heldBy(seat) }),
+    ...(watch === undefined ? {} : { watch: heldBy(watch) }),
     ...(lastRun === undefined ? {} : { lastRun }),
     ...(at === undefined ? {} : { applied: { at, ...(revision === undefined ? {} : { commit: revision }) } }),
     ...(provedAt === undefined ? {} : { provedAt }),

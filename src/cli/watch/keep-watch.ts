@@ -1,5 +1,5 @@
 import type { HostFile } from '../../appliance/host-file.ts'
-import { createPulse } from '../../reconcile/watch/liveness.ts'
+import { createLiveness } from '../../reconcile/watch/liveness.ts'
 import { createMetrics } from '../../serve/metrics.ts'
 import type { Receiver } from '../../serve/notify/send-notification.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
@@ -11,31 +11,32 @@ import { supervisorOf, type Supervisor } from '../process/supervisor.ts'
 import { readVersion } from '../process/read-version.ts'
 import { KeptRepositories } from '../repository/kept.ts'
 import type { World } from '../world.ts'
-import type { Office } from './begin.ts'
-import { createBoard } from './board.ts'
-import { watchLog } from './log.ts'
-import { followedBy } from './prepare.ts'
-import { createScrubber } from './scrub.ts'
-import { receiversOf, serveBoard } from './services.ts'
-import { teller } from './tell.ts'
-import { toldMemory } from './told-memory.ts'
-import { tracesFor } from './traces.ts'
-import { tend, type Tended } from './tend.ts'
-import type { Wish } from './wish.ts'
+import type { WatchContext } from './start-loop.ts'
+import { createStatusModel } from './status/status-model.ts'
+import { watchLog } from './log/log.ts'
+import { followedBy } from './source/followed.ts'
+import { createScrubber } from './log/scrub.ts'
+import { receiversOf } from './notify/receivers.ts'
+import { serveStatusPage } from './status/serve-status.ts'
+import { createNotifier } from './notify/notifier.ts'
+import { lastNotifiedIn } from './notify/last-notified.ts'
+import { tracesFor } from './traces/traces.ts'
+import { watchCluster, type WatchedCluster } from './watch-cluster.ts'
+import type { WatchOptions } from './options.ts'
 
 /** How long (milliseconds) a pass may work without telling of progress before the watchdog is left to starve. */
 const PATIENCE_WITH_WORK = 900_000
 
 /** Watches every cluster of the host file until the process is asked to stop; a reload starts over with a new host file. */
-export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): Promise<ExitCode> {
+export async function keepWatch(options: WatchOptions, hostConfig: unknown, world: World): Promise<ExitCode> {
   const scrubber = createScrubber(world)
-  const log = watchLog({ format: wish.logFormat, color: wish.color, scrubber, world })
+  const log = watchLog({ format: options.logFormat, color: options.color, scrubber, world })
   try {
-    await watchAll(wish, hostConfig, { log, scrubber }, log.around(world))
+    await watchAll(options, hostConfig, { log, scrubber }, log.around(world))
     return EXIT.ok
   } catch (error) {
     // Whoever collects lines of JSON gets the last one as such too.
-    if (wish.logFormat !== 'json' || !(error instanceof CommandFailure)) throw error
+    if (options.logFormat !== 'json' || !(error instanceof CommandFailure)) throw error
     const { exitCode, inOneLine: message } = error
     log.say({ event: 'ended', level: 'error', message, fields: { exitCode } })
     return exitCode
@@ -43,42 +44,42 @@ export async function keepWatch(wish: Wish, hostConfig: unknown, world: World): 
 }
 
 async function watchAll(
-  wish: Wish,
+  options: WatchOptions,
   hostConfig: unknown,
-  { log, scrubber }: Pick<Office, 'log' | 'scrubber'>,
+  { log, scrubber }: Pick<WatchContext, 'log' | 'scrubber'>,
   world: World,
 ): Promise<void> {
   let hostFile = await readHostFile(hostConfig, world)
   await scrubber.learn(hostFile)
   let receivers: readonly Receiver[] = await receiversOf(hostFile, world)
-  const board = createBoard()
-  const metrics = createMetrics(readVersion(world.home), board.statuses, () => world.now().getTime())
+  const statuses = createStatusModel()
+  const metrics = createMetrics(readVersion(world.home), statuses.all, () => world.now().getTime())
   const supervisor = supervisorOf(world)
-  const pulse = createPulse({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
+  const liveness = createLiveness({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
   const kept = new KeptRepositories()
-  const memory = toldMemory(() => diskStore(hostFile.stateDirectory))
+  const lastNotified = lastNotifiedIn(() => diskStore(hostFile.stateDirectory))
   const sleep = async (pause: number): Promise<void> => systemClock.sleep(pause, world.stop)
-  const notices = teller(() => receivers, scrubber, { memory, stderr: world.stderr, sleep })
-  let tended: readonly Tended[] = []
+  const notices = createNotifier(() => receivers, scrubber, { lastNotified, stderr: world.stderr, sleep })
+  let clusters: readonly WatchedCluster[] = []
   const shown = {
-    statuses: board.statuses,
-    drawing: board.drawing,
-    changes: board.changes,
+    statuses: statuses.all,
+    drawing: statuses.drawing,
+    changes: statuses.changes,
     metrics,
-    woken: () => tended.forEach((one) => one.wake({ kind: 'webhook' })),
+    woken: () => clusters.forEach((one) => one.wake({ kind: 'webhook' })),
     now: () => world.now().getTime(),
   }
   const traces = await tracesFor(world, { log, scrubber })
-  const server = await serveBoard(hostFile, wish.serve, shown, world)
+  const server = await serveStatusPage(hostFile, options.serve, shown, world)
   try {
     for (;;) {
-      const followed = await followedBy(hostFile, wish, world)
-      const office: Office = {
+      const followed = await followedBy(hostFile, options, world)
+      const context: WatchContext = {
         hostFile,
-        wish,
-        board,
+        options,
+        statuses,
         metrics,
-        pulse,
+        liveness,
         supervisor,
         kept,
         log,
@@ -86,10 +87,10 @@ async function watchAll(
         traces,
         passed: notices.passed,
       }
-      board.enter(new Map(followed.map(({ name, mode }) => [name, mode])))
-      tended = followed.map((one) => tend(one, office, world))
+      statuses.show(new Map(followed.map(({ name, mode }) => [name, mode])))
+      clusters = followed.map((one) => watchCluster(one, context, world))
       await supervisor.ready(`watching ${followed.map(({ name }) => name).join(', ')}`)
-      const next = await untilOver(tended, hostConfig, supervisor, world)
+      const next = await untilOver(clusters, hostConfig, supervisor, world)
       if (next === undefined) return
       ;[hostFile, receivers] = [next.hostFile, next.receivers]
       await scrubber.learn(hostFile)
@@ -109,13 +110,13 @@ interface Reloaded {
 
 /** Waits for the end of all watches; what it gives back was read for a reload, and undefined means the end of the process. */
 async function untilOver(
-  tended: readonly Tended[],
+  clusters: readonly WatchedCluster[],
   hostConfig: unknown,
   supervisor: Supervisor,
   world: World,
 ): Promise<Reloaded | undefined> {
   let reloaded: Reloaded | undefined
-  const stopAll = (): void => tended.forEach((one) => one.stop())
+  const stopAll = (): void => clusters.forEach((one) => one.stop())
   const stop = (): void => {
     reloaded = undefined
     void supervisor.stopping()
@@ -139,7 +140,7 @@ async function untilOver(
   if (world.stop.aborted) stop()
   else world.stop.addEventListener('abort', stop, { once: true })
   try {
-    await Promise.all(tended.map(async (one) => one.over))
+    await Promise.all(clusters.map(async (one) => one.over))
     return reloaded
   } finally {
     forget?.()

@@ -1,11 +1,11 @@
 /** How long (milliseconds) a loop may stay still, and a pass may work without telling of any progress. */
-export interface PulsePatience {
+export interface LivenessTimeouts {
   readonly turn: number
   readonly work: number
 }
 
 /** Whether the watches of a process get on: what a watchdog is fed by, so that a loop that hangs starves it. */
-export interface Pulse {
+export interface Liveness {
   /** The loop of a cluster has turned; `working` while a pass of it runs. */
   turned(cluster: string, at: number, working: boolean): void
   /** A pass of the cluster has got one step further. */
@@ -15,24 +15,24 @@ export interface Pulse {
   stuck(at: number): readonly string[]
 }
 
-/** Feels the pulse of watches; pure but for what it remembers. */
-export function createPulse(patience: PulsePatience): Pulse {
-  const beats = new Map<string, { readonly turned: number; readonly worked: number; readonly working: boolean }>()
+/** Judges the liveness of watches; pure but for what it remembers. */
+export function createLiveness(timeouts: LivenessTimeouts): Liveness {
+  const seen = new Map<string, { readonly turned: number; readonly worked: number; readonly working: boolean }>()
   return {
     turned: (cluster, at, working) => {
-      const before = beats.get(cluster)
+      const before = seen.get(cluster)
       const worked = before?.working === true && working ? before.worked : at
-      beats.set(cluster, { turned: at, worked, working })
+      seen.set(cluster, { turned: at, worked, working })
     },
     worked: (cluster, at) => {
-      const before = beats.get(cluster)
-      if (before !== undefined) beats.set(cluster, { ...before, worked: at })
+      const before = seen.get(cluster)
+      if (before !== undefined) seen.set(cluster, { ...before, worked: at })
     },
-    left: (cluster) => beats.delete(cluster),
+    left: (cluster) => seen.delete(cluster),
     stuck: (at) =>
-      [...beats]
+      [...seen]
         .filter(
-          ([, { turned, worked, working }]) => at - turned > patience.turn || (working && at - worked > patience.work),
+          ([, { turned, worked, working }]) => at - turned > timeouts.turn || (working && at - worked > timeouts.work),
         )
         .map(([cluster]) => cluster),
   }

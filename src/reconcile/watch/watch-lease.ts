@@ -2,7 +2,7 @@ import type { ClusterName } from '../../model/names.ts'
 import type { Lease, LeaseHolder, Leases } from '../locks/lease.ts'
 import type { Clock } from '../ports.ts'
 
-/** Between two looks at a seat that is taken, and between two signs that ours is in use (milliseconds). */
+/** Between two looks at a watch lease that is taken, and between two signs that ours is in use (milliseconds). */
 const LOOK = 15_000
 
 /** Who wants to watch a cluster. */
@@ -11,29 +11,29 @@ export interface Candidate {
   readonly by: string
 }
 
-/** What waiting for a seat and keeping it need of the world. */
-export interface SeatPorts {
+/** What acquiring and renewing a watch lease need of the world. */
+export interface WatchLeasePorts {
   readonly leases: Leases
   readonly clock: Clock
 }
 
-/** Whoever waits for a seat hears at every look why there is none yet. */
-export interface SeatEars {
-  /** Who watches the cluster: another, or the candidate itself, which once could not give its seat back. */
+/** Whoever waits for a watch lease hears at every look why there is none yet. */
+export interface WatchLeaseListener {
+  /** Who watches the cluster: another, or the candidate itself, which once could not give its lease back. */
   readonly standsBy: (holder: LeaseHolder) => void
   /** The state directory cannot be read or written. */
   readonly cannotTake: (error: unknown) => void
 }
 
 /**
- * Waits until nobody else watches the cluster, and until seats can be taken; undefined when asked to stop meanwhile. Only a
- * watch that has the seat reads the branch or makes a pass.
+ * Waits until nobody else watches the cluster, and until leases can be acquired; undefined when asked to stop meanwhile. Only a
+ * watch that has the lease reads the branch or makes a pass.
  */
-export async function takeSeat(
+export async function acquireWatchLease(
   { cluster, by }: Candidate,
-  { leases, clock }: SeatPorts,
+  { leases, clock }: WatchLeasePorts,
   stop: AbortSignal,
-  { standsBy, cannotTake }: SeatEars,
+  { standsBy, cannotTake }: WatchLeaseListener,
 ): Promise<Lease | undefined> {
   while (!stop.aborted) {
     try {
@@ -49,13 +49,13 @@ export async function takeSeat(
 }
 
 /**
- * Shows again and again that the seat is in use, until it is lost or `stop` fires. A seat that cannot be seen counts as
+ * Shows again and again that the lease is in use, until it is lost or `stop` fires. A lease that cannot be seen counts as
  * lost: a watch that stands by for nothing is better than two that work against each other.
  */
-export async function keepSeat(seat: Lease, clock: Clock, stop: AbortSignal): Promise<SeatEnd> {
+export async function renewWatchLease(lease: Lease, clock: Clock, stop: AbortSignal): Promise<WatchLeaseEnd> {
   while (!stop.aborted) {
     try {
-      if (!(await seat.holds())) return { kind: 'lost' }
+      if (!(await lease.holds())) return { kind: 'lost' }
     } catch (error) {
       return { kind: 'not seen', error }
     }
@@ -64,6 +64,6 @@ export async function keepSeat(seat: Lease, clock: Clock, stop: AbortSignal): Pr
   return { kind: 'left' }
 }
 
-/** How a seat ended: given up, taken by another, or out of sight. */
-export type SeatEnd =
+/** How a watch lease ended: given up, taken by another, or out of sight. */
+export type WatchLeaseEnd =
   { readonly kind: 'left' } | { readonly kind: 'lost' } | { readonly kind: 'not seen'; readonly error: unknown }

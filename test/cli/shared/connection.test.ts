@@ -84,14 +84,14 @@ describe.skipIf(postgresPath === undefined)(`the way to a shared state${withoutP
     const grants = [...sql.matchAll(/^-- +(GRANT .*;)$/gm)].map(([, grant]) => grant)
     expect(grants.length).toBeGreaterThan(3)
     server.sql(grants.join('\n'))
-    const { store, leases, seats } = overNetwork()
+    const { store, leases, watchLeases } = overNetwork()
     const cluster = clusterName('edge')
     await store.append('a/1', Buffer.from('x'))
     await store.replace('a/2', Buffer.from('x'))
     await store.remove('a/2')
     expect(await store.create('a/2', Buffer.from('x'))).toBe(true)
     expect(await store.list('a')).toEqual(['1', '2'])
-    for (const kind of [leases, seats]) {
+    for (const kind of [leases, watchLeases]) {
       const taken = await kind.acquire(cluster, 'ann', 'apply')
       expect(taken.kind === 'ours' && (await taken.lease.holds())).toBe(true)
       expect(await kind.break(cluster, 'bob', 'a test')).toMatchObject({ by: 'ann' })

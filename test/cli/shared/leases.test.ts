@@ -34,8 +34,8 @@ keepsTheContract(
   'PostgreSQL',
   () => ({
     host: (kind) => {
-      const { leases, seats } = hostAt(server.socket)
-      return kind === 'watch-lease' ? seats : leases
+      const { leases, watchLeases } = hostAt(server.socket)
+      return kind === 'watch-lease' ? watchLeases : leases
     },
     anHourPasses,
   }),

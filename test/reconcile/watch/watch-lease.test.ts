@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { clusterName } from '../../../src/model/names.ts'
 import { fileLeases, type Lease, type LeaseHolder } from '../../../src/reconcile/locks/lease.ts'
-import { keepSeat, takeSeat } from '../../../src/reconcile/watch/watch-lease.ts'
+import { renewWatchLease, acquireWatchLease } from '../../../src/reconcile/watch/watch-lease.ts'
 import type { StateStore } from '../../../src/reconcile/ports.ts'
 import { memoryStore } from '../world/memory-store.ts'
 import { settle, steppedClock } from '../world/stepped-clock.ts'
@@ -32,17 +32,17 @@ function hosts() {
     host: (by: string) => {
       const stop = new AbortController()
       const seen = {
-        seat: undefined as Lease | undefined,
+        lease: undefined as Lease | undefined,
         behind: [] as string[],
         troubles: [] as string[],
         over: false,
       }
-      const ears = {
+      const listener = {
         standsBy: (holder: LeaseHolder) => void seen.behind.push(holder.by),
         cannotTake: (error: unknown) => void seen.troubles.push(String(error)),
       }
-      const waiting = takeSeat({ cluster, by }, { leases, clock }, stop.signal, ears).then((seat) => {
-        seen.seat = seat
+      const waiting = acquireWatchLease({ cluster, by }, { leases, clock }, stop.signal, listener).then((lease) => {
+        seen.lease = lease
         seen.over = true
       })
       return { seen, stop: () => stop.abort(), waiting }
@@ -50,12 +50,12 @@ function hosts() {
   }
 }
 
-test('the second stands by while the first keeps its seat, and takes over when it is given back', async () => {
+test('the second stands by while the first keeps its lease, and takes over when it is given back', async () => {
   const { clock, host } = hosts()
   const first = host('ann')
   await settle()
   const keeping = new AbortController()
-  const kept = keepSeat(first.seen.seat!, clock, keeping.signal)
+  const kept = renewWatchLease(first.seen.lease!, clock, keeping.signal)
   const second = host('bob')
   await clock.pass(60 * MINUTE)
   expect(second.seen.over).toBe(false)
@@ -63,31 +63,31 @@ test('the second stands by while the first keeps its seat, and takes over when i
   expect(second.seen.behind.length).toBeGreaterThan(100)
   keeping.abort()
   expect(await kept).toEqual({ kind: 'left' })
-  await first.seen.seat?.release()
+  await first.seen.lease?.release()
   await clock.pass(MINUTE)
-  expect(second.seen.seat).toBeDefined()
+  expect(second.seen.lease).toBeDefined()
 })
 
-test('the seat of one that died is free after the life of a lease, and one that comes back finds it lost', async () => {
+test('the lease of one that died is free after the life of a lease, and one that comes back finds it lost', async () => {
   const { clock, host } = hosts()
   const dead = host('ann')
   await settle()
   const second = host('bob')
   await clock.pass(MINUTE)
-  expect(second.seen.seat).toBeUndefined()
+  expect(second.seen.lease).toBeUndefined()
   await clock.pass(2 * MINUTE)
-  expect(second.seen.seat).toBeDefined()
-  expect(await keepSeat(dead.seen.seat!, clock, new AbortController().signal)).toEqual({ kind: 'lost' })
+  expect(second.seen.lease).toBeDefined()
+  expect(await renewWatchLease(dead.seen.lease!, clock, new AbortController().signal)).toEqual({ kind: 'lost' })
 })
 
-test('a seat that cannot be seen ends, and says why', async () => {
+test('a lease that cannot be seen ends, and says why', async () => {
   const { clock } = hosts()
   const error = new Error('disk')
   const blind: Lease = { token: 1, holds: async () => Promise.reject(error), release: async () => {} }
-  expect(await keepSeat(blind, clock, new AbortController().signal)).toEqual({ kind: 'not seen', error })
+  expect(await renewWatchLease(blind, clock, new AbortController().signal)).toEqual({ kind: 'not seen', error })
 })
 
-test('on a full disk whoever wants a seat says so at every look, and takes it once there is room', async () => {
+test('on a full disk whoever wants a lease says so at every look, and takes it once there is room', async () => {
   const { clock, disk, host } = hosts()
   disk.full = true
   const { seen } = host('ann')
@@ -97,24 +97,24 @@ test('on a full disk whoever wants a seat says so at every look, and takes it on
   expect(seen.troubles[0]).toContain('ENOSPC')
   disk.full = false
   await clock.pass(MINUTE)
-  expect(seen.seat).toBeDefined()
+  expect(seen.lease).toBeDefined()
 })
 
-test('a seat that could not be given back is taken again by whoever had it, once it has run out', async () => {
+test('a lease that could not be given back is taken again by whoever had it, once it has run out', async () => {
   const { clock, disk, host } = hosts()
   const first = host('ann')
   await settle()
   disk.full = true
-  await first.seen.seat?.release().catch(() => undefined)
+  await first.seen.lease?.release().catch(() => undefined)
   const again = host('ann')
   await clock.pass(MINUTE)
-  expect([again.seen.seat, new Set(again.seen.behind)]).toEqual([undefined, new Set(['ann'])])
+  expect([again.seen.lease, new Set(again.seen.behind)]).toEqual([undefined, new Set(['ann'])])
   disk.full = false
   await clock.pass(2 * MINUTE)
-  expect(again.seen.seat).toBeDefined()
+  expect(again.seen.lease).toBeDefined()
 })
 
-test('one that stands by ends when asked to, without a seat; a lease of an apply is another matter', async () => {
+test('one that stands by ends when asked to, without a lease; a lease of an apply is another matter', async () => {
   const { clock, host, store } = hosts()
   await fileLeases(store, clock).acquire(cluster, 'cid', 'apply')
   host('ann')
@@ -123,5 +123,5 @@ test('one that stands by ends when asked to, without a seat; a lease of an apply
   await clock.pass(MINUTE)
   second.stop()
   await second.waiting
-  expect(second.seen).toMatchObject({ over: true, seat: undefined, behind: expect.arrayContaining(['ann']) })
+  expect(second.seen).toMatchObject({ over: true, lease: undefined, behind: expect.arrayContaining(['ann']) })
 })

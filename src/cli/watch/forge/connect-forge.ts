@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import type { ForgeHost } from '../../../appliance/host-forge.ts'
+import { resolveSecret } from '../../../appliance/secret-reference.ts'
+import { openForge, type OpenForge } from '../../../serve/forge/open.ts'
+import { ForgeTrouble } from '../../../serve/forge/port.ts'
+import { systemClock } from '../../process/system-clock.ts'
+import type { World } from '../../world.ts'
+
+/** Opens the way to the forge of a cluster; the token is read with every request, so that a new one is taken at once. */
+export function connectForge(
+  { kind, api, repository, token, authority }: ForgeHost,
+  cut: AbortSignal,
+  { env }: Pick<World, 'env'>,
+): OpenForge {
+  return openForge({
+    kind,
+    api,
+    repository,
+    cut,
+    now: () => systemClock.now(),
+    token: async () => {
+      const secret = await resolveSecret(token, { env, readFile: async (path) => readFile(path, 'utf8') })
+      if ('problem' in secret) throw new ForgeTrouble('refused', secret.problem)
+      return secret.reveal()
+    },
+    authority: async () => (authority === undefined ? undefined : authorityIn(authority)),
+  })
+}
+
+async function authorityIn(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new ForgeTrouble('refused', `cannot read the authority "${path}" (${why})`)
+  })
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { createNotifier } from '../../src/cli/watch/notify/notifier.ts'
+import { lastNotifiedIn } from '../../src/cli/watch/notify/last-notified.ts'
+import type { Notification } from '../../src/report/watch/notification.ts'
+import { unseen } from '../../src/report/watch/status.ts'
+import type { Receiver } from '../../src/serve/notify/send-notification.ts'
+import { memoryStore } from '../reconcile/world/memory-store.ts'
+import { worldOf } from '../served/scene.ts'
+
+const scrubber = { clean: (text: string) => text.replaceAll('hush', '[secret]') }
+const ended = (kind: string, words: string) => ({
+  ...unseen('demo', 'enforce'),
+  last: { kind, words, at: '2026-01-05T08:00:00.000Z' },
+})
+
+/** A process that watches and tells: whatever it was told of passes is settled before the next one. */
+function process(receivers: readonly Receiver[], store = memoryStore()) {
+  const lines: string[] = []
+  const { stderr } = worldOf(lines, new AbortController().signal)
+  const lastNotified = lastNotifiedIn(() => store)
+  const { passed, settled } = createNotifier(() => receivers, scrubber, {
+    lastNotified,
+    stderr,
+    sleep: async () => undefined,
+  })
+  return {
+    lines,
+    passed: async (...args: Parameters<typeof ended>) => {
+      passed(ended(...args))
+      await settled()
+    },
+  }
+}
+
+function listening(): Receiver & { readonly sent: Notification[] } {
+  const sent: Notification[] = []
+  return { kind: 'email', sent, send: async (told) => void sent.push(told) }
+}
+
+test('everybody is told once of each state, with no secret that an error brought along, and a receiver that fails is named', async () => {
+  const one = listening()
+  const other: Receiver = { kind: 'generic', send: async () => ({ why: 'the receiver answered 410', isFinal: true }) }
+  const { passed, lines } = process([one, other])
+  await passed('needs a person', 'https://u:hush@h refused')
+  await passed('needs a person', 'https://u:hush@h refused')
+  expect(one.sent).toMatchObject([{ words: 'https://u:[secret]@h refused', incident: { index: 0 } }])
+  expect(lines).toEqual(['pader: a notification (generic) was not sent: the receiver answered 410\n'])
+})
+
+test('a process that is started again tells trouble that goes on no second time, and that it is over', async () => {
+  const [one, store] = [listening(), memoryStore()]
+  await process([one], store).passed('needs a person', 'a node is behind')
+  await process([one], store).passed('needs a person', 'a node is behind')
+  expect(one.sent).toHaveLength(1)
+  await process([one], store).passed('in sync', 'as it should be')
+  await process([one], store).passed('in sync', 'as it should be')
+  expect(one.sent.slice(1)).toMatchObject([
+    { state: 'well', words: 'well again: as it should be', incident: one.sent[0]?.incident && { index: 1 } },
+  ])
+})
+
+test('what a receiver that was away was not told, it is told after the next pass, once, and the newest of it only', async () => {
+  const one = listening()
+  let isAway = true
+  const away = { why: 'no answer', isFinal: false }
+  const receiver: Receiver = { ...one, send: async (told) => (isAway ? away : one.send(told)) }
+  const { passed, lines } = process([receiver])
+  await passed('needs a person', 'a node is behind')
+  await passed('needs a person', 'a node is behind')
+  await passed('needs a person', 'two nodes are behind')
+  expect(lines).toHaveLength(3)
+  expect(lines[0]).toContain('no answer; it is tried again after the next pass')
+  isAway = false
+  await passed('needs a person', 'two nodes are behind')
+  await passed('needs a person', 'two nodes are behind')
+  expect(one.sent.map(({ words }) => words)).toEqual(['two nodes are behind'])
+})
