@@ -101,7 +101,7 @@ function suggest(
   undeclared: readonly NodeName[],
 ): string {
   if (undeclared.length > 0)
-    return `bring ${listed(undeclared)} into the repository first, or take them out of the cluster`
+    return `bring ${listed(undeclared)} into the repository first, or take ${undeclared.length === 1 ? 'it' : 'them'} out of the cluster`
   if (missing.length === 0)
     return 'declare a route and an open firewall both ways, under "network" of the cluster, for the connections that last'
   const additions = missing.slice(0, 5).map(({ node, group }) => `"${node}" to "${group}"`)
