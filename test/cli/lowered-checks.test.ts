@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { committed, type Committed } from './committed.ts'
@@ -44,4 +44,39 @@ test('a setting that raised a check and goes away is told as well; what stays or
   const { text } = await compared()
   expect(text).toContain('CM-NET-015: the change switches this check off; it was information')
   expect(text).not.toContain('CM-NET-002')
+})
+
+const startFrom = (rules: string): void => {
+  settings(rules)
+  copy.git('add', '-A')
+  copy.git('commit', '-qm', 'where the next change starts', '--allow-empty')
+}
+
+test.each([
+  ['lowered-check', 'CM-NET-001: "off", CM-NET-002: info', 4],
+  ['medium', 'CM-NET-001: "off", CM-NET-002: info', 4],
+  ['high', 'CM-NET-001: "off", CM-NET-002: info', 0],
+  ['waiver', 'CM-NET-001: "off", CM-NET-002: info', 0],
+  ['lowered-check', 'CM-NET-002: error, CM-NET-015: info', 0],
+  ['low', 'CM-NET-002: error, CM-NET-015: info', 0],
+] as const)('the gate %s over the rules { %s } ends with %i', async (gate, rules, exitCode) => {
+  startFrom('CM-NET-002: warning')
+  settings(rules)
+  const ended = await pader(copy.folder, 'compile', '.', '--dry-run', '--base', 'HEAD', '--fail-on', gate)
+  expect(ended.exitCode).toBe(exitCode)
+  expect(ended.stderr).toBe(
+    exitCode === 0
+      ? ''
+      : `pader: the change does not pass --fail-on ${gate}\n` +
+          'pader: checks weigh less than before: CM-NET-001, CM-NET-002\n',
+  )
+})
+
+test('a change that takes the settings of the repository away lowers what they raised', async () => {
+  startFrom('CM-NET-002: error, CM-NET-015: error')
+  rmSync(join(copy.folder, 'pader.yaml'))
+  const args = ['compile', '.', '--dry-run', '--base', 'HEAD', '--fail-on', 'lowered-check']
+  const { exitCode, stderr } = await pader(copy.folder, ...args)
+  expect(exitCode).toBe(4)
+  expect(stderr).toContain('weigh less than before: CM-NET-015\n')
 })

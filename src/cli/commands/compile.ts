@@ -110,7 +110,9 @@ const compareWith: typeof compareWithBase = async (...asked) => {
 
 async function passes({ gates }: CompileAsked, compared: ComparedRevision | undefined, world: World): Promise<boolean> {
   if (compared === undefined) return true
-  return (await import('../compile/gates.ts')).passesGates(compared.reviews, gates, world)
+  const { reviews, lowered } = compared
+  const { passesGates } = await import('../compile/gates.ts')
+  return passesGates({ reviews, lowered: lowered.map(({ code }) => code) }, gates, world)
 }
 
 function exitCodeOf({ clusters }: CompileResult, compared: ComparedRevision | undefined): ExitCode {

@@ -1,4 +1,5 @@
 import { comparedPolicies } from '../../compile/policy/compared-policies.ts'
+import { gateNames } from '../../plan/review/gates.ts'
 import { acceptanceOf, nothingAccepted } from '../../plan/review/acceptance.ts'
 import { waiverChanges } from '../../plan/review/waivers.ts'
 import { impactOf } from '../../policy/impact/impact.ts'
@@ -117,7 +118,8 @@ type Gate = 'weakening' | 'any'
 function readGates(given: unknown): readonly Gate[] {
   return (Array.isArray(given) ? given.map(String) : []).map((value) => {
     if (value === 'weakening' || value === 'any') return value
-    throw new UsageError(`unknown gate "${value}": a gate is weakening or any`)
+    const hint = gateNames.some((name) => name === value) ? '; pader compile --base has the others' : ''
+    throw new UsageError(`unknown gate "${value}": a gate is weakening or any${hint}`)
   })
 }
 

@@ -1,6 +1,5 @@
 import { didYouMean } from '../../compile/wording/suggest.ts'
-import { closedGates, gateNames, type Gate } from '../../plan/review/gates.ts'
-import type { Review } from '../../plan/review/review.ts'
+import { closedGates, gateNames, type Gate, type Judged } from '../../plan/review/gates.ts'
 import { UsageError } from '../command.ts'
 import type { World } from '../world.ts'
 
@@ -19,10 +18,12 @@ export function readGates(given: unknown, base: string | undefined): readonly Ga
 }
 
 /** Whether every gate is open; one that is closed is named. */
-export function passesGates(reviews: readonly Review[], gates: readonly Gate[], world: World): boolean {
-  const closed = new Set(reviews.flatMap((review) => closedGates(review, gates)))
-  if (closed.size === 0) return true
-  tellClosed([...closed], world)
+export function passesGates(judged: Judged, gates: readonly Gate[], world: World): boolean {
+  const closed = closedGates(judged, gates)
+  if (closed.length === 0) return true
+  tellClosed([...new Set(closed)], world)
+  if (judged.lowered.length > 0)
+    world.stderr.write(`pader: checks weigh less than before: ${judged.lowered.toSorted().join(', ')}\n`)
   return false
 }
 

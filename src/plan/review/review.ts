@@ -93,16 +93,20 @@ function wordsFor(dialect: Dialect | undefined): Vocabulary {
 }
 
 /** The review of a cluster that only one of the revisions has. */
-export function reviewOfPresence(cluster: Cluster, side: 'before' | 'after'): Review {
+export function reviewOfPresence({ cluster, waivers }: Reviewed, side: 'before' | 'after'): Review {
   const isNew = side === 'after'
   const digest = digestOfCluster(cluster)
+  const accepted = isNew ? waiverChanges([], waivers) : []
+  const presence: Change = { kind: isNew ? 'cluster added' : 'cluster removed', cause: { side, place: cluster.place } }
+  const changes = [presence, ...accepted]
+  const consequences = byWeight(waiverConsequences(accepted))
   return {
     cluster: cluster.name,
     digests: { before: isNew ? undefined : digest, after: isNew ? digest : undefined },
-    changes: [{ kind: isNew ? 'cluster added' : 'cluster removed', cause: { side, place: cluster.place } }],
-    consequences: [],
+    changes,
+    consequences,
     reviewers: [],
-    risk: isNew ? 'low' : 'medium',
+    risk: isNew ? riskOf(changes, consequences, undefined) : 'medium',
   }
 }
 
@@ -117,11 +121,9 @@ export function reviewsOf(
   return [
     ...after.map((one) => {
       const base = old.get(one.cluster.name)
-      return base === undefined ? reviewOfPresence(one.cluster, 'after') : reviewOf(base, one, means)
+      return base === undefined ? reviewOfPresence(one, 'after') : reviewOf(base, one, means)
     }),
-    ...before
-      .filter(({ cluster }) => !names.has(cluster.name))
-      .map(({ cluster }) => reviewOfPresence(cluster, 'before')),
+    ...before.filter(({ cluster }) => !names.has(cluster.name)).map((one) => reviewOfPresence(one, 'before')),
   ].toSorted((a, b) => (a.cluster < b.cluster ? -1 : 1))
 }
 
