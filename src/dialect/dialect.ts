@@ -111,25 +111,29 @@ export interface Fact {
   readonly provenance: Provenance
 }
 
-/** Facts that something asks for; a dialect may hold others, which do no harm. */
-export type FactName =
-  /** How a backup is laid out. */
-  | 'backup.layout'
-  /** Where a backup says what a node is called. */
-  | 'backup.nodeName'
-  /** Whether a node may have several listeners, and which of them its peers try. */
-  | 'listener.multiple'
-  | 'listener.peerChoice'
-  /** Where a node keeps a log. */
-  | 'log.audit'
-  | 'log.coordinator'
-  /** By which requests the policy is changed. */
-  | 'path.setting.property'
-  | 'path.ruleSet.import'
-  | 'path.ruleSet.delete'
-  | 'path.ruleSet.move'
-  /** Whether an answer without text is an empty system file. */
-  | 'systemFile.mayBeEmpty'
+/** Facts that something asks for. A dialect holds no others: one that nobody reads is a name that was misspelt. */
+export const factNames = [
+  // How a backup is laid out.
+  'backup.layout',
+  // Where a backup says what a node is called.
+  'backup.nodeName',
+  // Whether a node may have several listeners, and which of them its peers try.
+  'listener.multiple',
+  'listener.peerChoice',
+  // Where a node keeps a log.
+  'log.audit',
+  'log.coordinator',
+  // By which requests the policy is changed.
+  'path.setting.property',
+  'path.ruleSet.import',
+  'path.ruleSet.delete',
+  'path.ruleSet.move',
+  // Whether an answer without text is an empty system file.
+  'systemFile.mayBeEmpty',
+] as const
+
+/** Name of a fact. */
+export type FactName = (typeof factNames)[number]
 
 /** The kinds of identifiers of the policy language. */
 export const identifierKinds = ['properties', 'parameters', 'operators', 'actions', 'types', 'procedures'] as const
@@ -148,6 +152,5 @@ export interface Dialect {
   readonly settings: ReadonlyMap<SettingName, PropertyEntry>
   /** By the name in the product's UI. */
   readonly policy: { readonly [Kind in IdentifierKind]: ReadonlyMap<string, Identifier> }
-  /** By name, see {@link FactName}. */
-  readonly facts: ReadonlyMap<string, Fact>
+  readonly facts: ReadonlyMap<FactName, Fact>
 }

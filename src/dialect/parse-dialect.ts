@@ -1,11 +1,32 @@
-import { isSettingName } from '../model/setting-shapes.ts'
+import { isSettingName, settingNames } from '../model/setting-shapes.ts'
 import type { SettingName } from '../model/settings.ts'
 import { checked, failed, type Checked } from '../source/checked.ts'
 import { hasErrors } from '../source/diagnostic.ts'
-import { fieldsOf, integer, mapOf, oneOf, reject, startReading, text, type Read } from '../source/fields.ts'
+import {
+  fieldsOf,
+  integer,
+  mapOf,
+  oneOf,
+  reject,
+  startReading,
+  text,
+  type Read,
+  type Reading,
+} from '../source/fields.ts'
+import { keyAt } from '../source/place.ts'
+import { didYouMean } from '../source/suggest.ts'
 import { readEncoding } from './parse-encoding.ts'
-import { heldParts } from './dialect.ts'
-import type { Dialect, DocumentEntry, Fact, Identifier, IdentifierKind, PropertyEntry, Provenance } from './dialect.ts'
+import { factNames, heldParts } from './dialect.ts'
+import type {
+  Dialect,
+  DocumentEntry,
+  Fact,
+  FactName,
+  Identifier,
+  IdentifierKind,
+  PropertyEntry,
+  Provenance,
+} from './dialect.ts'
 
 /** Reads a dialect file that has been parsed as JSON; `file` is what diagnostics call it. */
 export function parseDialect(json: unknown, file: string): Checked<Dialect> {
@@ -25,7 +46,7 @@ const readDialect: Read<Dialect> = (value, at) => {
   const documents = fields.optional('documents', named(readDocument))
   const settings = fields.optional('settings', readSettings)
   const policy = fields.optional('policy', readPolicy)
-  const facts = fields.optional('facts', mapOf(readFact))
+  const facts = fields.optional('facts', readFacts)
   fields.done()
   if (name === undefined) return undefined
   return {
@@ -89,9 +110,32 @@ const readSettings: Read<ReadonlyMap<SettingName, PropertyEntry>> = (value, at) 
   const result = new Map<SettingName, PropertyEntry>()
   for (const [setting, entry] of entries) {
     if (isSettingName(setting)) result.set(setting, { setting, ...entry })
-    else reject(at.below(setting), `"${setting}" is not a setting that Pader can manage`)
+    else rejectName(at, setting, 'a setting that Pader can manage', settingNames)
   }
   return result
+}
+
+const readFacts: Read<ReadonlyMap<FactName, Fact>> = (value, at) => {
+  const entries = mapOf(readFact)(value, at)
+  if (entries === undefined) return undefined
+  const result = new Map<FactName, Fact>()
+  for (const [written, fact] of entries) {
+    const name = factNames.find((one) => one === written)
+    if (name === undefined) rejectName(at, written, 'a fact that Pader asks for', factNames)
+    else result.set(name, fact)
+  }
+  return result
+}
+
+/** What is filed under a name that nothing looks up would be taken for known and never be used. */
+function rejectName(at: Reading, name: string, what: string, known: readonly string[]): void {
+  at.problems.push({
+    code: 'SCHEMA-UNKNOWN-KEY',
+    severity: 'error',
+    message: `"${name}" is not ${what}`,
+    place: keyAt(at.file, [...at.path, name]),
+    help: didYouMean(name, known)?.help ?? `known are ${known.toSorted().join(', ')}`,
+  })
 }
 
 const readProperty: Read<Omit<PropertyEntry, 'setting'>> = (value, at) => {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts'
 import { below as stepBelow, keyAt, valueAt, type DocumentPath, type PathStep } from './place.ts'
+import { didYouMean } from './suggest.ts'
 
 /** Turns a plain value into what it has to be, or reports why it is not and gives undefined. */
 export type Read<Value> = (value: unknown, at: Reading) => Value | undefined
@@ -132,12 +133,13 @@ class FieldsOfMap implements Fields {
 }
 
 function unknownKey(at: Reading, key: string, asked: readonly string[]): Diagnostic {
+  const known = [...new Set(asked)].toSorted()
   return {
     code: 'SCHEMA-UNKNOWN-KEY',
     severity: 'error',
     message: `unknown key "${key}"`,
     place: keyAt(at.file, [...at.path, key]),
-    help: `known keys are ${[...new Set(asked)].toSorted().join(', ')}`,
+    help: didYouMean(key, known)?.help ?? `known keys are ${known.join(', ')}`,
   }
 }
 

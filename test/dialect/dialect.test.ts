@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { identifierKinds, isVerified, type PropertyEntry } from '../../src/dialect/dialect.ts'
+import { factNames, identifierKinds, isVerified, type PropertyEntry } from '../../src/dialect/dialect.ts'
 import { digestOfDialect } from '../../src/dialect/digest.ts'
 import { entryFor, identifierFor, layDialects } from '../../src/dialect/overlay.ts'
 import { parseDialect } from '../../src/dialect/parse-dialect.ts'
@@ -125,6 +125,24 @@ describe('layers', () => {
     expect(digestOfDialect(turned)).toBe(digestOfDialect(emulated))
     expect(digestOfDialect(base)).not.toBe(digestOfDialect(emulated))
   })
+})
+
+test('what a dialect calls a fact that nobody asks for is refused where it stands, with the name that was meant', () => {
+  const fact = { value: 'true', provenance: { mark: 'doc', source: 's' } }
+  const json = { format: 1, name: 'x', facts: { 'log.coordinator': fact, 'listener.multipel': fact, colour: fact } }
+  const { value, diagnostics } = parseDialect(json, 'dialect.json')
+  expect(value).toBeUndefined()
+  expect(diagnostics).toMatchObject([
+    {
+      code: 'SCHEMA-UNKNOWN-KEY',
+      message: '"listener.multipel" is not a fact that Pader asks for',
+      place: { path: ['facts', 'listener.multipel'] },
+      help: 'did you mean "listener.multiple"?',
+    },
+    { message: '"colour" is not a fact that Pader asks for', help: expect.stringContaining('backup.layout, ') },
+  ])
+  const schema = JSON.parse(readFileSync('schema/dialect.schema.json', 'utf8')) as object
+  expect(schema).toMatchObject({ properties: { facts: { propertyNames: { enum: factNames } } } })
 })
 
 describe('a damaged dialect', () => {

@@ -1,4 +1,11 @@
-import type { Dialect, Fact, PropertyEntry, Provenance } from '../../src/dialect/dialect.ts'
+import {
+  factNames,
+  type Dialect,
+  type Fact,
+  type FactName,
+  type PropertyEntry,
+  type Provenance,
+} from '../../src/dialect/dialect.ts'
 import { settingNames } from '../../src/model/setting-shapes.ts'
 import type { SettingName } from '../../src/model/settings.ts'
 
@@ -11,7 +18,7 @@ const entry = (setting: SettingName, given: Provenance): [SettingName, PropertyE
 
 /** A dialect that knows every setting, and the given facts. */
 export function aDialect(
-  facts: Readonly<Record<string, string>> = {},
+  facts: { readonly [Name in FactName]?: string } = {},
   given: { provenance?: Provenance; settings?: readonly SettingName[] } = {},
 ): Dialect {
   const trusted = given.provenance ?? provenance
@@ -29,7 +36,10 @@ export function aDialect(
       procedures: new Map(),
     },
     facts: new Map(
-      Object.entries(facts).map(([name, value]): [string, Fact] => [name, { value, provenance: trusted }]),
+      factNames.flatMap((name): [FactName, Fact][] => {
+        const value = facts[name]
+        return value === undefined ? [] : [[name, { value, provenance: trusted }]]
+      }),
     ),
   }
 }

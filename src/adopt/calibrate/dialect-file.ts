@@ -3,6 +3,7 @@ import {
   type Dialect,
   type DocumentEntry,
   type Fact,
+  type FactName,
   type Identifier,
   type PropertyEntry,
 } from '../../dialect/dialect.ts'
@@ -14,7 +15,7 @@ export interface Findings {
   readonly settings: readonly PropertyEntry[]
   readonly documents: readonly DocumentEntry[]
   readonly ids: readonly LearnedId[]
-  readonly facts: readonly (readonly [name: string, fact: Fact])[]
+  readonly facts: readonly (readonly [name: FactName, fact: Fact])[]
 }
 
 /** The text of `dialect.json`: what it held before, and what was found out over it. */

@@ -2,7 +2,7 @@ import { placesOfName } from '../../appliance/backup-names.ts'
 import { readBackup, type BackupContents } from '../../appliance/backup.ts'
 import type { ConfigurationDocument, GatewayReader } from '../../appliance/port.ts'
 import type { NodeDocuments } from '../../adopt/calibrate/candidate.ts'
-import type { DocumentEntry, Fact } from '../../dialect/dialect.ts'
+import type { DocumentEntry, Fact, FactName } from '../../dialect/dialect.ts'
 import type { Occasion } from '../../adopt/calibrate/conclude.ts'
 import { uuid, type Uuid } from '../../model/names.ts'
 import { valueOf } from '../../model/observed.ts'
@@ -77,7 +77,7 @@ export async function provenBackup(
   members: readonly Member[],
   documents: NodeDocuments,
   occasion: Occasion,
-): Promise<readonly (readonly [string, Fact])[]> {
+): Promise<readonly (readonly [FactName, Fact])[]> {
   const backup = await reader.backup()
   const contents = backup.kind === 'known' ? readBackup(backup.value) : undefined
   if (contents === undefined || 'problem' in contents) return []
@@ -93,7 +93,7 @@ export async function provenBackup(
     )
   })
   const place = namePlace(contents, members)
-  const facts: (readonly [string, Fact])[] = []
+  const facts: (readonly [FactName, Fact])[] = []
   if (equal) {
     const source = `a backup held all ${documents.size} documents of ${node}, equal to what REST gave`
     facts.push(['backup.layout', calibrated('uuid-cfg', source)])

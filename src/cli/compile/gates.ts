@@ -1,4 +1,4 @@
-import { didYouMean } from '../../compile/wording/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import { closedGates, gateNames, type Gate, type Judged } from '../../plan/review/gates.ts'
 import { UsageError } from '../command.ts'
 import type { World } from '../world.ts'

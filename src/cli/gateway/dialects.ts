@@ -28,7 +28,9 @@ export async function readDialect(path: string): Promise<Dialect | undefined> {
   if (text === undefined) return undefined
   const { value, diagnostics } = parseDialect(parseJson(text, path), path)
   if (value !== undefined) return value
-  const said = diagnostics.map(({ message }) => message).join('; ')
+  const said = diagnostics
+    .map(({ message, help }) => (help === undefined ? message : `${message} (${help})`))
+    .join('; ')
   throw new CommandFailure(
     EXIT.invalid,
     `the dialect "${path}" is not valid: ${said}`,

@@ -1,5 +1,5 @@
 import type { HostFile } from '../../appliance/host-file.ts'
-import { suggest } from '../../compile/wording/suggest.ts'
+import { suggest } from '../../source/suggest.ts'
 import { clusterName, type ClusterName } from '../../model/names.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'

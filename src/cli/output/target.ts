@@ -1,4 +1,4 @@
-import { didYouMean } from '../../compile/wording/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import { UsageError } from '../command.ts'
 
 /** A form in which results can be printed or written. */

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { didYouMean } from '../../compile/wording/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { foldersFrom, isTop } from '../../repository/folders-above.ts'
 import { CommandFailure } from '../command.ts'

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../compile/wording/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 

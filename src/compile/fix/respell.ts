@@ -1,5 +1,5 @@
 import type { Place } from '../../source/place.ts'
-import { didYouMean, editDistance, suggest } from '../wording/suggest.ts'
+import { didYouMean, editDistance, suggest } from '../../source/suggest.ts'
 import { offer, writeAt, type Offer } from './offer.ts'
 
 /**

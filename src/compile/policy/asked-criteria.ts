@@ -6,7 +6,7 @@ import { parseCriteria } from '../../policy/criteria/parse.ts'
 import { typeOfProperty } from '../../policy/criteria/types.ts'
 import { rangeSpan } from '../../policy/values/addresses.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
-import { didYouMean } from '../wording/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 
 /** What somebody says of the requests that they ask for, as they say it. */
 export interface Saying {

@@ -1,7 +1,7 @@
 import type { DesiredList } from '../../model/policy/list.ts'
 import { checked, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import { didYouMean } from '../wording/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import type { WrittenText } from './policy-source.ts'
 
 /** A list of an export whose entries go into a list of the repository. */

@@ -4,7 +4,7 @@ import type { RawFile } from '../../source/source-file.ts'
 import type { SeveritySettings } from '../check/check.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
 import { readDocument, type DocumentReader } from './read-documents.ts'
-import { didYouMean } from '../wording/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 
 /** The settings of a repository; without the file, or with a broken one, every rule has its own severity. */
 export interface PaderSettings {

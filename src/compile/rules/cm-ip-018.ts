@@ -1,6 +1,6 @@
 import { valueAt, type Place } from '../../source/place.ts'
 import { nodesWith, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
-import { didYouMean } from '../wording/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import type { Rule } from './rule.ts'
 
 /** A route leaves through an interface of the node. */

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv'
 import type { DocumentPath } from '../../source/place.ts'
 import type { SchemaProblem } from '../../source/validator.ts'
 import { formProblem } from './form-problem.ts'
-import { didYouMean, suggest } from '../wording/suggest.ts'
+import { didYouMean, suggest } from '../../source/suggest.ts'
 
 /** Keys that only make sense in the host file: where to connect and as whom. */
 const CONNECTION_KEYS = new Set(

@@ -1,7 +1,7 @@
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
-import { nearest } from '../criteria/nearest.ts'
+import { suggest } from '../../source/suggest.ts'
 import { userDefined } from '../vocabulary.ts'
 import { pathOf, type Visit } from './walk.ts'
 
@@ -62,7 +62,7 @@ function settingsReference(name: string, visit: Visit, { settings }: Known): rea
 }
 
 function missing(what: string, name: string, names: Iterable<string>, visit: Visit): Diagnostic {
-  const meant = nearest(name, names)
+  const meant = suggest(name, names)
   return {
     code: `REF-${what === 'list' ? 'LIST' : what === 'property' ? 'PROPERTY' : 'SETTINGS'}`,
     severity: 'error',

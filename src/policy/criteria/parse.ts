@@ -1,6 +1,6 @@
 import type { Join, Operand, Term } from '../../model/policy/criteria.ts'
 import type { Vocabulary } from '../vocabulary.ts'
-import { nearest } from './nearest.ts'
+import { suggest } from '../../source/suggest.ts'
 import type { ReadText } from './problem.ts'
 import { noteOperand, readOperand, readProperty } from './read-operand.ts'
 import { readText, type Reader } from './reader.ts'
@@ -95,7 +95,7 @@ function readOperator(reader: Reader): string {
   const known = reader.takePhrase('operators')
   if (known !== undefined) return known
   if (first.text.split('.').length > 3) return reader.next().text
-  const meant = nearest(
+  const meant = suggest(
     first.text,
     reader.vocabulary.words('operators').map(({ name }) => name),
   )

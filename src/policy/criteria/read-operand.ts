@@ -1,6 +1,6 @@
 import type { Argument, Operand, PropertyUse } from '../../model/policy/criteria.ts'
 import { userDefined } from '../vocabulary.ts'
-import { nearest } from './nearest.ts'
+import { suggest } from '../../source/suggest.ts'
 import type { Reader } from './reader.ts'
 import type { Token } from './token.ts'
 import { elementOf, literalProblem, typeOfOperand, typeOfWord, type ValueType } from './types.ts'
@@ -109,7 +109,7 @@ function knownProperty(reader: Reader, token: Token): void {
   if (token.text.startsWith(userDefined) || vocabulary.byName('properties', token.text)) return
   const dots = token.text.split('.').length
   if (dots > 3 && token.text === token.text.toLowerCase()) return
-  const meant = nearest(
+  const meant = suggest(
     token.text,
     vocabulary.words('properties').map(({ name }) => name),
   )

@@ -35,6 +35,20 @@ test.each([
   expect(diagnostics.filter(({ place }) => place.file.endsWith('dialect.json'))).toMatchObject([{ code }])
 })
 
+test('a misspelt name in a dialect is said with its line and what was meant', () => {
+  const learnt = JSON.stringify({ value: 'both', provenance: calibrated })
+  const text = `{\n  "format": 1,\n  "name": "own",\n  "facts": {\n    "listner.multiple": ${learnt}\n  }\n}\n`
+  const { located } = build([...files, rawFile('clusters/three-site/dialect.json', text)])
+  expect(located.filter(({ span }) => span.file.endsWith('dialect.json'))).toMatchObject([
+    {
+      code: 'SCHEMA-UNKNOWN-KEY',
+      message: '"listner.multiple" is not a fact that Pader asks for',
+      help: 'did you mean "listener.multiple"?',
+      span: { start: { line: 5, column: 5 } },
+    },
+  ])
+})
+
 test('a template of the cluster stands before one that Pader ships', () => {
   const template = rawFile(
     'clusters/three-site/templates/system/rsyslog.conf.hbs',

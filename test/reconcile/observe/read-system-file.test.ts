@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Fact, FactName } from '../../../src/dialect/dialect.ts'
 import { EMPTY_FILE_FACT, emptyIsEmpty } from '../../../src/dialect/empty-file.ts'
 import { absent, known, unknown, type Observation } from '../../../src/model/observed.ts'
 import { readSystemFile } from '../../../src/reconcile/observe/read-system-file.ts'
@@ -49,7 +50,9 @@ test.each([[known('text')], [absent], [unknown('refused')]])('%j is believed at 
 test('the fact counts at a real appliance only where it was learnt there', () => {
   const stating = (mark: 'calibrated' | 'recalled') => ({
     ...scope.dialect,
-    facts: new Map([[EMPTY_FILE_FACT, { value: 'true', provenance: { mark, source: 'the file editor' } }]]),
+    facts: new Map<FactName, Fact>([
+      [EMPTY_FILE_FACT, { value: 'true', provenance: { mark, source: 'the file editor' } }],
+    ]),
   })
   const real = { provedEmulator: false }
   expect(emptyIsEmpty(stating('calibrated'), real)).toBe(true)
