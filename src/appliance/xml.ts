@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { ANSWER_LEVELS, DEEPEST_XML } from '../model/xml-depth.ts'
 
 /** An element of an XML document: namespaces are dropped, as the product itself ignores them. */
 export interface XmlElement {
@@ -10,7 +11,7 @@ export interface XmlElement {
 }
 
 /** What the reader accepts; the appliance is not trusted to be harmless. */
-const MOST_DEPTH = 100
+const MOST_DEPTH = DEEPEST_XML + ANSWER_LEVELS
 const MOST_ELEMENTS = 5_000_000
 
 /**

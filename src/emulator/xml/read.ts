@@ -1,7 +1,8 @@
 import { SaxesParser } from 'saxes'
+import { ANSWER_LEVELS, DEEPEST_XML } from '../../model/xml-depth.ts'
 import type { Element } from './element.ts'
 
-const deepest = 200
+const deepest = DEEPEST_XML + ANSWER_LEVELS
 
 /** Reads a document or says why it is none. Prefixes are dropped; a document type is refused, since nobody needs one. */
 export function readXml(text: string): Element | { readonly problem: string } {

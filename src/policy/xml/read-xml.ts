@@ -1,12 +1,10 @@
 import { SaxesParser } from 'saxes'
+import { DEEPEST_XML } from '../../model/xml-depth.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import type { XmlAttribute, XmlContent, XmlElement } from './element.ts'
 import { writeXml } from './write-xml.ts'
-
-/** Deeper than any policy; a document beyond it is refused before it costs anything. */
-const deepest = 300
 
 interface Open {
   readonly name: string
@@ -40,7 +38,7 @@ function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined
   parser.on('doctype', () => report('a document type is not allowed here'))
   parser.on('opentagstart', () => (opened = parser.position))
   parser.on('opentag', (tag) => {
-    if (open.length >= deepest) report(`the document is nested deeper than ${deepest} elements`)
+    if (open.length >= DEEPEST_XML) report(`the document is nested deeper than ${DEEPEST_XML} elements`)
     const offset = file.text.lastIndexOf('<', opened - 1)
     open.push({ name: tag.name, attributes: Object.entries(tag.attributes), offset, elements: [], text: '' })
   })
