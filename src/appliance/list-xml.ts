@@ -1,9 +1,10 @@
 import type { ListEntry, ObservedList } from '../model/observed.ts'
+import { isSecretKey } from '../model/secret-key.ts'
 import { fullTypeName, shortTypeName } from './product.ts'
 import { element, renderXml } from './xml-write.ts'
 import { childOf, childrenOf, type XmlElement } from './xml.ts'
 
-/** Reads a `<list>` of the policy; one with a set-up of its own is subscribed (clients). A row of a complex list becomes its XML, in which encrypted values are blanked. */
+/** Reads a `<list>` of the policy; one with a set-up of its own is subscribed (clients). A row of a complex list becomes its XML, in which secrets are blanked. */
 export function readList(root: XmlElement): ObservedList {
   return {
     id: root.attributes['id'] ?? '',
@@ -42,6 +43,7 @@ function readEntry(entry: XmlElement): ListEntry {
 
 function withoutSecrets(node: XmlElement): XmlElement {
   const { attributes } = node
-  const shown = attributes['encrypted'] === 'true' ? { ...attributes, value: '' } : attributes
+  const isSecret = attributes['encrypted'] === 'true' || isSecretKey(attributes['key'] ?? '')
+  const shown = isSecret ? { ...attributes, value: '' } : attributes
   return { ...node, attributes: shown, children: node.children.map(withoutSecrets) }
 }

@@ -8,9 +8,18 @@ test.each([
   ['accessLog: ftp://user:hunter2@logs.example/x', 'accessLog: ftp://user:*******@logs.example/x'],
   ['# -----BEGIN RSA PRIVATE KEY-----\\nMIIEabc', '# -----BEGIN RSA PRIVATE KEY-----*********'],
   ['  password: env:LOG_PASSWORD', '  password: env:LOG_PASSWORD'],
+  ['  bindPassword: hun,ter#2 # for now', '  bindPassword: ********* # for now'],
+  ['{ user: u, password: "a, b", port: 1 }', '{ user: u, password: *** **, port: 1 }'],
+  ['{ password: hunter2, clientSecret: s3 }', '{ password: *******, clientSecret: ** }'],
   ['  passwords are kept elsewhere', '  passwords are kept elsewhere'],
   ['  - { host: egress.example, port: 3128 }', '  - { host: egress.example, port: 3128 }'],
 ])('%s', (line, shown) => {
   expect(withoutSecrets(line)).toBe(shown)
   expect(withoutSecrets(line)).toHaveLength(line.length)
+})
+
+test('a long line takes no longer than its length asks for', () => {
+  const long = 200_000
+  for (const line of ['a: '.repeat(long), 'a'.repeat(long), `password: ${'"'.repeat(long)}`, 'secret: '.repeat(long)])
+    expect(withoutSecrets(line)).toHaveLength(line.length)
 })

@@ -1,8 +1,7 @@
+import { isSecretKey } from '../../model/secret-key.ts'
+
 /** What stands in the place of a secret. */
 export const hidden = '(secret)'
-
-/** Keys whose values are nobody's business, encrypted or not. */
-const secretKey = /passw|secret|credential|passphrase|privatekey/i
 
 /** A value of a settings object, or a cell of a table. */
 export interface KeyedValue {
@@ -16,12 +15,12 @@ export interface KeyedValue {
  * value, writes it into an artifact or puts it into a plan asks here, so that none of them knows fewer secrets than another.
  */
 export function isSecret({ key, value, encrypted }: KeyedValue): boolean {
-  return encrypted === true || secretKey.test(key) || withoutSecrets(value) !== value
+  return encrypted === true || isSecretKey(key) || withoutSecrets(value) !== value
 }
 
 /** A value as people may see it. */
 export function shownValue({ key, value, encrypted }: KeyedValue): string {
-  return encrypted === true || secretKey.test(key) ? hidden : withoutSecrets(value)
+  return encrypted === true || isSecretKey(key) ? hidden : withoutSecrets(value)
 }
 
 /** Settings keep whole lists inside one value, as the text of a document: a row of such a list may hold a password of its own. */
@@ -30,8 +29,10 @@ function withoutSecrets(value: string): string {
   return value
     .replaceAll(/<configurationProperty\b[^>]*>/g, (tag) => {
       const key = /\bkey="([^"]*)"/.exec(tag)?.[1] ?? ''
-      const secret = secretKey.test(key) || /\bencrypted="true"/.test(tag)
+      const secret = isSecretKey(key) || /\bencrypted="true"/.test(tag)
       return secret ? tag.replace(/\bvalue="[^"]*"/, `value="${hidden}"`) : tag
     })
-    .replaceAll(/(<password>)[^<]*(<\/password>)/g, `$1${hidden}$2`)
+    .replaceAll(/<([\w.-]+)>[^<]*(?=<\/\1>)/g, (element, name: string) =>
+      isSecretKey(name) ? `<${name}>${hidden}` : element,
+    )
 }
