@@ -94,7 +94,15 @@ export interface Identifier {
   readonly instead?: string
   /** What of a request the property holds, so that a test or a question can give it without naming the property. */
   readonly holds?: HeldPart
+  /** The least and the greatest number that the property can hold, by what it counts; without an end there is none. */
+  readonly range?: NumberRange
   readonly provenance: Provenance
+}
+
+/** Numbers between two bounds, both included. */
+export interface NumberRange {
+  readonly least?: number
+  readonly most?: number
 }
 
 /** A configuration document of a node: what it is called and what its feed entry says it is. */

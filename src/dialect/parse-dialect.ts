@@ -24,6 +24,7 @@ import type {
   FactName,
   Identifier,
   IdentifierKind,
+  NumberRange,
   PropertyEntry,
   Provenance,
 } from './dialect.ts'
@@ -153,6 +154,16 @@ const readProperty: Read<Omit<PropertyEntry, 'setting'>> = (value, at) => {
   return { document, key, type, ...(listType === undefined ? {} : { listType }), encoding, provenance }
 }
 
+const readRange: Read<NumberRange> = (value, at) => {
+  const fields = fieldsOf(value, at)
+  const bound = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+  const least = fields?.optional('least', bound)
+  const most = fields?.optional('most', bound)
+  fields?.done()
+  if (least !== undefined && most !== undefined && least > most) return reject(at, 'the least is above the most')
+  return { ...(least === undefined ? {} : { least }), ...(most === undefined ? {} : { most }) }
+}
+
 const readIdentifier: Read<Omit<Identifier, 'name'>> = (value, at) => {
   const fields = fieldsOf(value, at)
   if (fields === undefined) return undefined
@@ -161,6 +172,7 @@ const readIdentifier: Read<Omit<Identifier, 'name'>> = (value, at) => {
   const listType = fields.optional('listType', text)
   const instead = fields.optional('instead', text)
   const holds = fields.optional('holds', oneOf(heldParts))
+  const range = fields.optional('range', readRange)
   const provenance = fields.required('provenance', readProvenance)
   fields.done()
   if (provenance === undefined) return undefined
@@ -172,6 +184,7 @@ const readIdentifier: Read<Omit<Identifier, 'name'>> = (value, at) => {
     ...(listType === undefined ? {} : { listType }),
     ...(instead === undefined ? {} : { instead }),
     ...(holds === undefined ? {} : { holds }),
+    ...(range === undefined ? {} : { range }),
     provenance,
   }
 }

@@ -1,5 +1,12 @@
 import { onceForEach } from '../source/once-for-each.ts'
-import { identifierKinds, isVerified, type Dialect, type HeldPart, type IdentifierKind } from './dialect.ts'
+import {
+  identifierKinds,
+  isVerified,
+  type Dialect,
+  type HeldPart,
+  type IdentifierKind,
+  type NumberRange,
+} from './dialect.ts'
 
 /** A word of the policy language as a dialect knows it. */
 export interface DialectWord {
@@ -9,6 +16,7 @@ export interface DialectWord {
   readonly listType?: string
   readonly instead?: string
   readonly holds?: HeldPart
+  readonly range?: NumberRange
   /** Whether a document for a real appliance may rest on the id. */
   readonly certain: boolean
 }
@@ -20,13 +28,14 @@ export type DialectWords = { readonly [Kind in IdentifierKind]: readonly Dialect
 export const wordsOf = onceForEach((policy: Dialect['policy']): DialectWords => {
   const [properties = [], parameters = [], operators = [], actions = [], types = [], procedures = []] =
     identifierKinds.map((kind): readonly DialectWord[] =>
-      [...policy[kind].values()].map(({ name, id, type, listType, instead, holds, provenance }) => ({
+      [...policy[kind].values()].map(({ name, id, type, listType, instead, holds, range, provenance }) => ({
         name,
         ...(id === undefined ? {} : { id }),
         ...(type === undefined ? {} : { type }),
         ...(listType === undefined ? {} : { listType }),
         ...(instead === undefined ? {} : { instead }),
         ...(holds === undefined ? {} : { holds }),
+        ...(range === undefined ? {} : { range }),
         certain: id !== undefined && isVerified(provenance),
       })),
     )

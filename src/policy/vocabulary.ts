@@ -1,4 +1,5 @@
 import { onceForEach } from '../source/once-for-each.ts'
+import type { NumberRange } from './values/numbers.ts'
 
 /** A word of the policy language with what is known of it. */
 export interface Word {
@@ -14,6 +15,8 @@ export interface Word {
   readonly instead?: string
   /** What of a request the property holds: `user`, `groups`, `url`, `client`, or a part of the time such as `hour`. */
   readonly holds?: string
+  /** The least and the greatest number that the property can hold, where that is known. */
+  readonly range?: NumberRange
   /** Whether a document for a real appliance may rest on the id. */
   readonly certain: boolean
 }

@@ -1,6 +1,6 @@
-import { spansOf, type Span, type Spans } from '../values/spans.ts'
+import { spansOf, type Span } from '../values/spans.ts'
 import type { Pattern } from '../values/pattern.ts'
-import type { Atom, Subject } from '../reason/atoms.ts'
+import type { Atom, SpanValues, Subject } from '../reason/atoms.ts'
 import { always, never, type Diagram, type Diagrams } from '../reason/diagram.ts'
 import { inLowerCase, lettersMatter } from '../reason/questions.ts'
 import { unbounded, type Bounds } from '../reason/bounds.ts'
@@ -17,7 +17,7 @@ export function boundsOf(reasoner: Reasoner<Diagrams>, requests: Diagram): Bound
   const support = [...diagrams.support(requests)]
   const subjects = new Map(support.map((variable) => [atoms.at(variable).subject, subjectOf(atoms.at(variable))]))
   const texts = new Map<string, readonly Pattern[]>()
-  const spans = new Map<string, { readonly kind: 'address' | 'number'; readonly spans: Spans }>()
+  const spans = new Map<string, SpanValues>()
   const letters = support.find((variable) => atoms.at(variable).text === lettersMatter)
   for (const subject of subjects.keys()) {
     const isFolded = subject.endsWith(inLowerCase)
@@ -26,19 +26,19 @@ export function boundsOf(reasoner: Reasoner<Diagrams>, requests: Diagram): Bound
     const projected = diagrams.some(own, (variable) => atoms.at(variable).subject === subject)
     const patterns: Pattern[] = []
     const stretches: Span[] = []
-    let kind: 'address' | 'number' = 'number'
+    let line: SpanValues | undefined
     const isBounded = eachWay(reasoner, projected, (variable) => {
       const { values } = atoms.at(variable)
       if (values.kind === 'text') patterns.push(...values.set.patterns)
       else if (values.kind === 'address' || values.kind === 'number') {
-        kind = values.kind
+        line = values
         stretches.push(...values.spans)
       } else return false
       return patterns.length + stretches.length <= MANY
     })
     if (!isBounded) continue
     if (patterns.length > 0) texts.set(subject, [...new Set(patterns)])
-    if (stretches.length > 0) spans.set(subject, { kind, spans: spansOf(stretches) })
+    if (line !== undefined) spans.set(subject, { ...line, spans: spansOf(stretches) })
   }
   return diagrams.isTooLarge ? unbounded : { subjects, texts, spans }
 }

@@ -9,14 +9,19 @@ export type Values =
   | { readonly kind: 'text'; readonly set: TextSet }
   /** The value is a list, and an element of it is in the set, or outside it. */
   | { readonly kind: 'element'; readonly set: TextSet; readonly outside: boolean }
-  /** The value is an address or a number within the spans. */
-  | { readonly kind: 'address' | 'number'; readonly spans: Spans }
+  /** The value is an address within the spans. */
+  | { readonly kind: 'address'; readonly spans: Spans }
+  /** The value is a number within the spans; all that there are of what is asked about are in the range. */
+  | { readonly kind: 'number'; readonly spans: Spans; readonly range: Spans }
   /** The value is true. */
   | { readonly kind: 'boolean' }
   /** Nobody knows how the question hangs together with others: both answers are possible. */
   | { readonly kind: 'free' }
   /** The question is not about the request but about what nobody has documented of the product. */
   | { readonly kind: 'assumption' }
+
+/** Values that lie on a line. */
+export type SpanValues = Extract<Values, { readonly spans: Spans }>
 
 /** What a question is about. */
 export interface Subject {

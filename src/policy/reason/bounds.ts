@@ -1,14 +1,14 @@
 import { covers, type Pattern } from '../values/pattern.ts'
 import { common, without, type Spans } from '../values/spans.ts'
 import { TextSet } from '../values/text-set.ts'
-import type { Subject, Values } from './atoms.ts'
+import type { SpanValues, Subject, Values } from './atoms.ts'
 import { always, never, type Diagram } from './diagram.ts'
 
 /** Values that the requests which matter have for what is asked about; what is not named may have any. */
 export interface Bounds {
   readonly subjects: ReadonlyMap<string, Subject>
   readonly texts: ReadonlyMap<string, readonly Pattern[]>
-  readonly spans: ReadonlyMap<string, { readonly kind: 'address' | 'number'; readonly spans: Spans }>
+  readonly spans: ReadonlyMap<string, SpanValues>
 }
 
 /** No bounds at all. */
@@ -21,7 +21,7 @@ export function within(values: Values, subject: string, bounds: Bounds): Values 
       return textsWithin(values.set, bounds.texts.get(subject))
     case 'address':
     case 'number':
-      return spansWithin(values.kind, values.spans, bounds.spans.get(subject)?.spans)
+      return spansWithin(values, bounds.spans.get(subject)?.spans)
     case 'element':
       return values.set.patterns.length === 0 && !values.outside ? never : values
     case 'boolean':
@@ -39,8 +39,9 @@ function textsWithin(set: TextSet, bounds: readonly Pattern[] | undefined): Valu
   return isSure ? always : { kind: 'text', set: new TextSet(patterns) }
 }
 
-function spansWithin(kind: 'address' | 'number', spans: Spans, bounds: Spans | undefined): Values | Diagram {
-  const own = bounds === undefined ? spans : common(spans, bounds)
-  if (own.length === 0) return never
-  return bounds !== undefined && without(bounds, own).length === 0 ? always : { kind, spans: own }
+function spansWithin(values: SpanValues, bounds: Spans | undefined): Values | Diagram {
+  const own = bounds === undefined ? values.spans : common(values.spans, bounds)
+  // What no number of the property's range is stays a question, so that an example holds a number that says so.
+  if (own.length === 0 && (bounds !== undefined || values.kind === 'address')) return never
+  return bounds !== undefined && without(bounds, own).length === 0 ? always : { ...values, spans: own }
 }

@@ -1,9 +1,9 @@
 import type { Value } from '../evaluate/compare.ts'
 import { addressText, everyAddress } from '../values/addresses.ts'
-import { everyNumber, numberWithin } from '../values/numbers.ts'
+import { numberWithin } from '../values/numbers.ts'
 import { common, spanAround, type Span, type Spans } from '../values/spans.ts'
 import type { TextSet } from '../values/text-set.ts'
-import type { Values } from './atoms.ts'
+import type { SpanValues, Values } from './atoms.ts'
 import { findText, type Found } from './find-text.ts'
 
 /** An answer to one question about a property. */
@@ -32,7 +32,7 @@ export function findValue<Own extends Answer>(answers: readonly Own[]): FoundVal
       return findElements(answers)
     case 'address':
     case 'number':
-      return findNumber(first.values.kind, answers)
+      return findNumber(first.values, answers)
   }
 }
 
@@ -77,8 +77,9 @@ function among<Own>(
   return { kind: 'none', because: [...own(found.because.inside, inside), ...own(found.because.outside, outside)] }
 }
 
-function findNumber<Own extends Answer>(kind: 'address' | 'number', answers: readonly Own[]): FoundValue<Own> {
-  let left: Spans = kind === 'address' ? everyAddress : everyNumber
+function findNumber<Own extends Answer>(first: SpanValues, answers: readonly Own[]): FoundValue<Own> {
+  const { kind } = first
+  let left: Spans = first.kind === 'number' ? first.range : everyAddress
   const needed: Own[] = []
   const refused: { readonly spans: Spans; readonly answer: Own }[] = []
   for (const answer of answers) {

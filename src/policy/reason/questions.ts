@@ -110,7 +110,7 @@ export class Questions {
 
   #ofAsked(term: Term, left: Asked, parts: readonly ListPart[]): Diagram {
     if (left.type === 'boolean') return this.#ofBoolean(term, left, parts)
-    const asking = askingOf(term.operator, left.type, left.asText)
+    const asking = askingOf(term.operator, left)
     if (asking === undefined) return this.#asQuoted(term, left, parts.map(({ key }) => key).join(' and '))
     if (asking.isNegated === true) {
       // "All in the list" is about the whole list: its parts cannot be asked one by one.

@@ -1,10 +1,11 @@
 import type { Operand, PropertyUse } from '../../model/policy/criteria.ts'
 import { printProperty } from '../criteria/print.ts'
-import { typeOfProperty, type ValueType } from '../criteria/types.ts'
+import { typeOfProperty } from '../criteria/types.ts'
 import type { Subject } from './atoms.ts'
 import { always, type Diagram } from './diagram.ts'
 import type { Ground } from './ground.ts'
 import type { Side } from './side.ts'
+import type { AskedOf } from './values-of.ts'
 
 /** What a property can be at some point of the processing, and for which requests. */
 export interface Case {
@@ -20,13 +21,10 @@ export type Held =
   | { readonly kind: 'open'; readonly words: string }
 
 /** What the request has for a property. */
-export interface Asked extends Subject {
+export interface Asked extends Subject, AskedOf {
   readonly kind: 'asked'
   readonly written: string
   readonly name: string
-  readonly type: ValueType
-  /** Whether an address or a truth is compared as text. */
-  readonly asText: boolean
 }
 
 /** What has been set, by property; what is not in it has its first value. */
@@ -83,7 +81,9 @@ export class Reading {
     const subject = marks.size === 0 ? written : `${written} (${[...marks].join(', ')})`
     const type = typeOfProperty(use.name, this.#side.vocabulary)
     const side = marks.has(this.#side.name) ? { side: this.#side.name } : {}
-    return [{ when: always, value: { kind: 'asked', subject, written, ...side, type, name: use.name, asText: false } }]
+    const range = this.#side.vocabulary.byName('properties', use.name)?.range ?? {}
+    const asked = { subject, written, ...side, type, range, name: use.name, asText: false }
+    return [{ when: always, value: { kind: 'asked', ...asked } }]
   }
 
   /** What a value depends on besides the request; undefined where that is not followed. */

@@ -1,7 +1,7 @@
 import { addressesFitting, rangeSpan } from '../values/addresses.ts'
-import { above, from, numberPlace } from '../values/numbers.ts'
+import { above, from, numberPlace, numbersBetween, type NumberRange } from '../values/numbers.ts'
 import { containing, wildcard } from '../values/pattern.ts'
-import { spansOf, type Span } from '../values/spans.ts'
+import { common, spansOf, type Span } from '../values/spans.ts'
 import { TextSet } from '../values/text-set.ts'
 import { elementOf, type ValueType } from '../criteria/types.ts'
 import type { Values } from './atoms.ts'
@@ -66,31 +66,46 @@ const addressTextAskings: Readonly<Record<string, Asking>> = {
   'matches in list': addressText,
 }
 
-const numbers = (entries: readonly string[], spanOf: (place: bigint) => Span): Values => ({
-  kind: 'number',
-  spans: spansOf(present(entries.map(numberPlace)).map(spanOf)),
-})
-const number = (spanOf: (place: bigint) => Span): Asking => ({
-  valuesOf: (entries) => numbers(entries, spanOf),
-  isFollowed: (entry) => numberPlace(entry) !== undefined,
-})
-const point = number((place) => [place, place])
+const point = (place: bigint): Span => [place, place]
 
-const numberAskings: Readonly<Record<string, Asking>> = {
+const numberAskings: Readonly<Record<string, (place: bigint) => Span>> = {
   equals: point,
   'is in list': point,
-  'greater than': number(above),
-  'greater than or equals': number(from),
+  'greater than': above,
+  'greater than or equals': from,
+}
+
+function numberAsking(operator: string, range: NumberRange): Asking | undefined {
+  const spanOf = numberAskings[operator]
+  if (spanOf === undefined) return undefined
+  const all = numbersBetween(range)
+  return {
+    valuesOf: (entries) => ({
+      kind: 'number',
+      spans: common(spansOf(present(entries.map(numberPlace)).map(spanOf)), all),
+      range: all,
+    }),
+    isFollowed: (entry) => numberPlace(entry) !== undefined,
+  }
 }
 
 function present<Value>(values: readonly (Value | undefined)[]): readonly Value[] {
   return values.filter((value) => value !== undefined)
 }
 
+/** What a comparison is asked of. */
+export interface AskedOf {
+  readonly type: ValueType
+  /** Whether an address or a truth is compared as text. */
+  readonly asText: boolean
+  /** Of a number: what it can be. */
+  readonly range: NumberRange
+}
+
 /** How a comparison without a "not" in it is asked; undefined where nobody knows what it means. */
-export function askingOf(operator: string, type: ValueType, asText: boolean): Asking | undefined {
+export function askingOf(operator: string, { type, asText, range }: AskedOf): Asking | undefined {
   if (type === 'ip') return (asText ? addressTextAskings : addressAskings)[operator]
-  if (type === 'number') return numberAskings[operator]
+  if (type === 'number') return numberAsking(operator, range)
   if (type === 'boolean') return undefined
   return (elementOf(type) === undefined ? textAskings : listAskings)[operator]
 }

@@ -4,9 +4,6 @@ import type { Span, Spans } from './spans.ts'
 const STEP = 2_000_000n
 const END = 1n << 120n
 
-/** All numbers. */
-export const everyNumber: Spans = [[-END, END]]
-
 /** The place of a number on the line; undefined for a text that is none. */
 export function numberPlace(text: string): bigint | undefined {
   if (!/^-?\d+(\.\d{1,6})?$/.test(text)) return undefined
@@ -23,6 +20,18 @@ export function above(place: bigint): Span {
 /** The numbers at a place and above. */
 export function from(place: bigint): Span {
   return [place, END]
+}
+
+/** The least and the greatest of some numbers; without one of them there is none. */
+export interface NumberRange {
+  readonly least?: number
+  readonly most?: number
+}
+
+/** The numbers of a range. */
+export function numbersBetween({ least, most }: NumberRange): Spans {
+  const at = (number: number): bigint => BigInt(number) * STEP
+  return [[least === undefined ? -END : at(least), most === undefined ? END : at(most)]]
 }
 
 /** A number within a span: a whole one where there is one. */

@@ -32,6 +32,12 @@ test.each<[string, readonly Rule[], readonly (readonly [string, string])[]]>([
     [['s > never', 'contradictory']],
   ],
   ['behind a rule for everybody', [rule('all', ''), rule('late', 'Body.Size equals 9')], [['s > late', 'unreachable']]],
+  ['a size below nothing', [rule('never', 'Body.Size less than 0')], [['s > never', 'contradictory']]],
+  [
+    'behind a rule for every size',
+    [rule('all', 'Body.Size greater than or equals 0'), rule('late', 'Body.Size equals 9')],
+    [['s > late', 'unreachable']],
+  ],
   ['all alive', [rule('one', 'URL.Host equals "a"'), rule('two', 'URL.Host equals "b"')], []],
 ])('%s', (_, rules, expected) => expect(dead(ruleSet('s', '', rules))).toEqual(expected))
 

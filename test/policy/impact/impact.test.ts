@@ -235,3 +235,33 @@ test('two properties of the request that are compared leave the answer open, wha
   expect(open).toEqual([])
   expect(classes.map(({ example }) => example.onlyIf)).toEqual([['URL.Host equals Authentication.UserName']])
 })
+
+test('no example holds a number that its property cannot have, however the numbers are asked about', () => {
+  const ranges = [
+    ['Body.Size', 0, Infinity],
+    ['DateTime.Time.Hour', 0, 24],
+    ['DateTime.Date.MonthDayNumber', 1, 31],
+    ['URL.Reputation', -Infinity, Infinity],
+  ] as const
+  const operator = fc.constantFrom('equals', 'does not equal', 'less than', 'greater than', 'greater than or equals')
+  let looked = 0
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...ranges),
+      fc.array(fc.tuple(operator, fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 3 }),
+      ([name, least, most], comparisons) => {
+        const text = comparisons.map(([how, number]) => `${name} ${how} ${number}`).join(' AND ')
+        const after = { ...emptyPolicy, ruleSets: [ruleSet('s', '', [rule('blocks', text)])] }
+        for (const { example } of impact(emptyPolicy, after).classes) {
+          const value = Number(example.request.after.get(name))
+          looked += 1
+          expect(value, text).toBeGreaterThanOrEqual(least)
+          expect(value, text).toBeLessThanOrEqual(most)
+        }
+      },
+    ),
+  )
+  expect(looked).toBeGreaterThan(20)
+  const negative = { ...emptyPolicy, ruleSets: [ruleSet('s', '', [rule('blocks', 'URL.Reputation less than 0')])] }
+  expect(impact(emptyPolicy, negative).classes).toHaveLength(1)
+})
