@@ -218,9 +218,9 @@ module.exports = {
     },
     {
       name: 'no-development-package',
-      comment: 'what ships uses only what is installed with it',
+      comment: 'what ships uses only what is installed with it; declarations of types do not ship',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '\\.d\\.ts$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
     {

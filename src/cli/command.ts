@@ -1,4 +1,4 @@
-import type { Command as Parser } from 'commander'
+import type { Command as Parser, OptionValues } from 'commander'
 import type { ExitCode } from '../report/exit-code.ts'
 import type { Failure, Lines } from '../report/failure.ts'
 import type { World } from './world.ts'
@@ -7,19 +7,43 @@ import type { World } from './world.ts'
 export interface Command {
   /** Calls that show what it is for, the most usual first, each with what it does: its help starts with them. */
   readonly examples: readonly (readonly [call: string, does: string])[]
-  /** Adds the command's arguments and options to the parser. */
-  readonly configure: (parser: Parser) => void
-  /** Does the work; `positional` and `options` are as the parser read them. */
-  readonly run: (call: Call, world: World) => Promise<ExitCode>
+  /** Adds the command's arguments and options to a parser; gives what carries out the call that this parser has read. */
+  readonly configure: (parser: Parser) => (world: World, commands: readonly CommandEntry[]) => Promise<ExitCode>
 }
 
-/** How a command was called. */
-export interface Call {
-  readonly positional: readonly string[]
-  readonly options: Readonly<Record<string, unknown>>
+/** How a command was called: its arguments and options have the types that its own `configure` gives them. */
+export interface Call<Args extends readonly unknown[], Options> {
+  readonly positional: Readonly<Args>
+  readonly options: Readonly<Options>
   /** Every command, for the one that completes the words of the others. */
   readonly commands?: readonly CommandEntry[]
 }
+
+/** What a command is made from: `run` knows no argument and no option but those that `configure` adds. */
+interface Definition<Args extends unknown[], Options extends OptionValues> extends Pick<Command, 'examples'> {
+  readonly configure: (parser: Parser) => Parser<Args, Options>
+  readonly run: (call: Call<Args, Options>, world: World) => Promise<ExitCode>
+}
+
+/** Makes a command. */
+export function defineCommand<Args extends unknown[], Options extends OptionValues>({
+  examples,
+  configure,
+  run,
+}: Definition<Args, Options>): Command {
+  return {
+    examples,
+    configure: (parser) => {
+      const own = configure(parser)
+      return async (world, commands) => run({ positional: own.processedArgs, options: own.opts(), commands }, world)
+    },
+  }
+}
+
+/** The options that a `configure` adds. */
+export type OptionsOf<Configure extends (parser: Parser) => { opts: () => OptionValues }> = Readonly<
+  ReturnType<ReturnType<Configure>['opts']>
+>
 
 /** A command's line in the index: enough for `pader --help` without loading anything. */
 export interface CommandEntry {

@@ -1,6 +1,7 @@
 import type { Command as Parser, Option } from 'commander'
 import { UsageError } from './command.ts'
 import type { World } from './world.ts'
+import { isRepeatable } from './options/repeatable.ts'
 
 /** Consent is given in the call itself: a variable that somebody exported long ago must not give it. */
 const never: ReadonlySet<string> = new Set(['--yes', '--confirm', '--sign', '--help', '--version'])
@@ -22,7 +23,7 @@ export function fromEnvironment(parser: Parser, args: readonly string[], env: Wo
     if (args.some((arg) => arg === long || arg.startsWith(`${long}=`))) return []
     if (option.isBoolean() || option.negate) return isOn(twin, value) ? [long] : []
     // An option that can be repeated takes several values, separated by spaces.
-    const values = option.parseArg === undefined ? [value] : value.split(/\s+/).filter((one) => one !== '')
+    const values = isRepeatable(option) ? value.split(/\s+/).filter((one) => one !== '') : [value]
     return values.flatMap((one) => [`${long}=${one}`])
   })
 }

@@ -76,17 +76,9 @@ async function prepare(
   done: (exitCode: ExitCode) => void,
 ): Promise<void> {
   const { command } = await entry.load()
-  command.configure(parser)
+  const carryOut = command.configure(parser)
   addHelp(parser, command)
-  parser.action(async (...given: unknown[]) => {
-    const positional = given.slice(0, -2).flatMap(toTexts)
-    done(await command.run({ positional, options: parser.opts(), commands }, world))
-  })
-}
-
-function toTexts(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return Array.isArray(value) ? value.flatMap(toTexts) : []
+  parser.action(async () => done(await carryOut(world, commands)))
 }
 
 function newParser(name: string, world: World): Parser {

@@ -49,6 +49,10 @@ test.each([
   [['compile', '--dry-run', '--location', 'tokio'], 'no location "tokio": did you mean "tokyo"?'],
   [['compile', '--dry-run', '--node', 'tokio-2'], 'no node "tokio-2": did you mean "tokyo-2"?'],
   [['graph', '--cluster', 'two-sit'], 'no cluster "two-sit": did you mean "two-site"?'],
+  [
+    ['fmt', '--color', 'pink'],
+    "option '--color <when>' argument 'pink' is invalid. Allowed choices are auto, always, never.",
+  ],
   [['simulate', 'loss', 'tokio'], 'no location or node "tokio": did you mean "tokyo"?'],
 ])('%j is a mistake of use with a suggestion', async (args, said) => {
   const { exitCode, stderr, stdout } = await pader('.', ...args)
@@ -129,6 +133,9 @@ test('an option that can be repeated takes several values from the environment',
     '--fail-on=high',
     '--fail-on=unreachable',
   ])
+  // One whose value is judged as it is read takes one all the same.
+  const { parser: ofApply } = await parserOf('apply')
+  expect(fromEnvironment(ofApply, [], { PADER_UPGRADE: 'rolling ' })).toEqual(['--upgrade=rolling '])
 })
 
 test('the words of a call are put together as they were typed', () => {

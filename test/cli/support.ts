@@ -32,18 +32,19 @@ export async function pader(cwd: string, ...args: readonly string[]): Promise<En
 
 /** What the YAML in a folder comes to. */
 export async function compile(cwd: string): Promise<Compiled> {
-  const world: World = {
-    ...silent,
+  return (await openRepository([], {}, silentWorld(cwd))).compiled
+}
+
+/** A world in which nobody hears what is printed. */
+export function silentWorld(cwd: string): World {
+  const silent = { write: () => undefined, isTerminal: false, columns: 80 }
+  return {
+    stdout: silent,
+    stderr: silent,
     env: {},
     cwd,
     home: process.cwd(),
     stop: new AbortController().signal,
     now: () => new Date('2027-01-15T12:00:00Z'),
   }
-  return (await openRepository([], {}, world)).compiled
-}
-
-const silent = {
-  stdout: { write: () => undefined, isTerminal: false, columns: 80 },
-  stderr: { write: () => undefined, isTerminal: false, columns: 80 },
 }

@@ -113,7 +113,7 @@ async function pass() {
   const world = stage.world([])
   const log: WatchLog = { say: () => undefined, within: () => log, around: (inner) => inner }
   const hostFile = await readHostFile('host.yaml', world)
-  const told = { log, saw: () => undefined, worked: () => undefined, color: 'never', ears: {} }
+  const told = { log, saw: () => undefined, worked: () => undefined, color: 'never', ears: {} } as const
   const known = { memory: emptyMemory(Number.POSITIVE_INFINITY), kept: new KeptRepositories() }
   const trace = new PassTrace(noTraces, { id: 'pass', cluster: 'two-site', facts: {} })
   const { revision } = stage

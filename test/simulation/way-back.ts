@@ -46,7 +46,7 @@ async function ended(work: () => Promise<ExitCode | undefined>): Promise<WayBack
 function taking() {
   return {
     approvals: undefined,
-    options: { quiet: true, color: 'never' },
+    options: { quiet: true, color: 'never' } as const,
     revision: COMMIT,
     overridden: new Set(overrides),
     used: new Set<string>(),

@@ -184,7 +184,7 @@ test.each([
   const lines: string[] = []
   const world = { ...worldOf(lines, new AbortController().signal), env }
   const scrubber = { learn: async () => {}, clean: (text: string) => text }
-  const log = watchLog({ format: 'text', color: false, scrubber, world })
+  const log = watchLog({ format: 'text', color: 'never', scrubber, world })
   expect(await tracesFor(world, { log, scrubber })).toBe(noTraces)
   if (said === undefined) expect(lines).toEqual([])
   else expect(lines.join('')).toMatch(said)

@@ -16,11 +16,11 @@ export interface SignatureRule {
 /** What is demanded of a cluster's plans: by the host file, or by a flag where the host file demands nothing. */
 export function signatureRule(
   host: ApprovalsHost | undefined,
-  flag: unknown,
+  flag: string | undefined,
   repository: string,
   world: Pick<World, 'cwd'>,
 ): SignatureRule | undefined {
-  if (typeof flag !== 'string') return host === undefined ? undefined : hostRule(host, repository, world)
+  if (flag === undefined) return host === undefined ? undefined : hostRule(host, repository, world)
   if (host === undefined)
     return { wanted: 1, trusted: { allowedSigners: outside(flag, repository, world.cwd), fingerprints: [] } }
   throw new CommandFailure(

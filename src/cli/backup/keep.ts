@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import { readApplied } from '../../reconcile/journal/applied.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import {
@@ -13,14 +14,30 @@ import { timeText } from '../../report/status/time-text.ts'
 import { UsageError } from '../command.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
+import type { Given } from '../options/given.ts'
+
+/** What is kept unless somebody says otherwise. */
+const USUAL_RETENTION: Retention = { last: 30, days: 90 }
+
+/** How many of the newest backups stay, for `pader backup prune`. */
+export const keepLastOption = new Option('--keep-last <number>', 'with prune: the newest so many stay').default(
+  String(USUAL_RETENTION.last),
+)
+
+/** Of how many days a backup stays, for the same. */
+export const keepDaysOption = new Option(
+  '--keep-days <number>',
+  'with prune: one for each of the last so many days stays',
+).default(String(USUAL_RETENTION.days))
+
+/** Whether the others are deleted. */
+export const deleteOption = new Option('--yes', 'with prune: delete; without it they are only named')
+
+/** The options of `pader backup prune`. */
+export type PruneOptions = Given<typeof keepLastOption> & Given<typeof keepDaysOption> & Given<typeof deleteOption>
 
 /** Names the backups of a cluster, newest first, and whether their bytes are still what was stored. */
-export async function listBackups(
-  { cluster, store }: OpenCluster,
-  _id: string | undefined,
-  _options: unknown,
-  world: World,
-): Promise<ExitCode> {
+export async function listBackups({ cluster, store }: OpenCluster, world: World): Promise<ExitCode> {
   const backups = await keptBackups(store, cluster.name)
   if (backups.length === 0) world.stdout.write(`${cluster.name}: no backup\n`)
   let exitCode: ExitCode = EXIT.ok
@@ -38,16 +55,15 @@ export async function listBackups(
 /** Deletes what nobody needs any more: the newest stay, one for each day, and that of the newest run. */
 export async function pruneBackups(
   { cluster, store, clock }: OpenCluster,
-  _id: string | undefined,
-  options: Readonly<Record<string, unknown>>,
+  options: PruneOptions,
   world: World,
 ): Promise<ExitCode> {
   const retention = {
-    last: countOf(options['keepLast'], '--keep-last'),
-    days: countOf(options['keepDays'], '--keep-days'),
+    last: countOf(options.keepLast, '--keep-last'),
+    days: countOf(options.keepDays, '--keep-days'),
   }
   const { backups, going } = await sortedOut({ cluster, store, clock }, retention)
-  const isMeant = options['yes'] === true
+  const isMeant = options.yes === true
   for (const { file } of going) {
     if (isMeant) await store.remove(file)
     world.stdout.write(`${cluster.name}: ${isMeant ? 'deleted' : 'would delete'} ${file}\n`)
@@ -63,9 +79,6 @@ export async function tidyBackups(open: Pick<OpenCluster, 'cluster' | 'store' | 
   return going.length
 }
 
-/** What is kept unless somebody says otherwise. */
-export const USUAL_RETENTION: Retention = { last: 30, days: 90 }
-
 async function sortedOut(
   { cluster, store, clock }: Pick<OpenCluster, 'cluster' | 'store' | 'clock'>,
   retention: Retention,
@@ -77,7 +90,7 @@ async function sortedOut(
   return { backups, going: expendable(backups, retention, clock.now(), needed) }
 }
 
-function countOf(option: unknown, name: string): number {
+function countOf(option: string, name: string): number {
   const count = Number(option)
   if (Number.isInteger(count) && count >= 1) return count
   throw new UsageError(`${name} takes a number from 1, not ${JSON.stringify(option)}`)

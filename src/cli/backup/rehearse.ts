@@ -37,12 +37,7 @@ interface Refused {
  * Restores a backup into emulated appliances that hold what the YAML says, asks each of them whether it arrived, and plans
  * the YAML against what is there then. Nothing is asked of an appliance, and what the emulator decides is its own.
  */
-export async function rehearse(
-  open: OpenCluster,
-  id: string | undefined,
-  _options: unknown,
-  world: World,
-): Promise<ExitCode> {
+export async function rehearse(open: OpenCluster, id: string | undefined, world: World): Promise<ExitCode> {
   const { cluster, store } = open
   const { bytes, contents, ...backup } = await openFound(store, cluster.name, id)
   const owners = new Set(cluster.nodes.map(({ uuid }) => uuid.value))

@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import { storeBackup } from '../../reconcile/backup/store-backup.ts'
 import { checkBackup } from '../../reconcile/backup/check-backup.ts'
 import { keptBackups } from '../../reconcile/backup/kept-backups.ts'
@@ -8,17 +9,19 @@ import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import { ApplianceError } from '../../appliance/port.ts'
 import type { World } from '../world.ts'
+import type { Given } from '../options/given.ts'
+
+/** When a backup is due, for `pader backup take`. */
+export const ifOlderOption = new Option('--if-older <hours>', 'with take: only if the newest backup is older than that')
+
+/** The options of `pader backup take`. */
+export type TakeOptions = Given<typeof ifOlderOption>
 
 /** Takes a backup and keeps it only if it unpacks and holds what the cluster was just seen to hold. */
-export async function takeBackup(
-  open: OpenCluster,
-  _id: string | undefined,
-  options: Readonly<Record<string, unknown>>,
-  world: World,
-): Promise<ExitCode> {
+export async function takeBackup(open: OpenCluster, options: TakeOptions, world: World): Promise<ExitCode> {
   const { cluster, store, clock, gateways } = open
   const [newest] = await keptBackups(store, cluster.name)
-  const hours = hoursOf(options['ifOlder'])
+  const hours = hoursOf(options.ifOlder)
   if (newest !== undefined && hours !== undefined && clock.now() - Date.parse(newest.at) < hours * 3_600_000) {
     world.stdout.write(
       `${cluster.name}: the newest backup is of ${ageText(newest.at, new Date(clock.now()).toISOString())}: none is due\n`,
@@ -49,7 +52,7 @@ export async function takeBackup(
   return EXIT.ok
 }
 
-function hoursOf(option: unknown): number | undefined {
+function hoursOf(option: string | undefined): number | undefined {
   if (option === undefined) return undefined
   const hours = Number(option)
   if (hours > 0) return hours

@@ -10,12 +10,7 @@ import type { World } from '../world.ts'
 import { openFound } from './catalogue.ts'
 
 /** Unpacks a backup and compares every document, list and rule set in it with what the cluster holds now. */
-export async function verifyBackup(
-  open: OpenCluster,
-  id: string | undefined,
-  _options: unknown,
-  world: World,
-): Promise<ExitCode> {
+export async function verifyBackup(open: OpenCluster, id: string | undefined, world: World): Promise<ExitCode> {
   const { cluster, store } = open
   const { bytes, contents, ...backup } = await openFound(store, cluster.name, id)
   const say = (line: string): void => world.stdout.write(`${cluster.name}: ${line}\n`)

@@ -1,3 +1,4 @@
+import type { Command as Parser } from 'commander'
 import { join } from 'node:path'
 import type { LiveDifference } from '../../plan/live-differences.ts'
 import { proposeTakeOver, type Proposal } from '../../reconcile/drift/take-over.ts'
@@ -5,55 +6,48 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
 import { wrap } from '../../report/text/wrap.ts'
 import { unifiedDiff } from '../../report/text/unified-diff.ts'
-import { UsageError, type Command } from '../command.ts'
+import { defineCommand, UsageError, type OptionsOf } from '../command.ts'
 import { gatherDifferences } from '../drift/gather.ts'
 import { onlyCluster, readDesired } from '../gateway/desired.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { readHostFile } from '../gateway/host.ts'
 import { notAllKnown } from '../gateway/observe-or-fail.ts'
-import { appearanceOf } from '../output/appearance.ts'
-import { collect } from '../output/options.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { colorOption } from '../options/output.ts'
+import { collect } from '../options/repeatable.ts'
+import { clusterOption, nowOption, type RepositoryOptions } from '../options/repository.ts'
+import { appearanceOf, type ColorChoice } from '../output/appearance.ts'
 import { writeFileAtomically } from '../output/write-file.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { filesOf } from '../repository/files-of.ts'
 import { todayOf } from '../repository/today.ts'
-import { findRepository, namedCluster } from '../repository/folder.ts'
+import { findRepository } from '../repository/folder.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import type { World } from '../world.ts'
 
 /** `pader adopt`: takes what the appliances have into the YAML, where a person would write it, comments kept. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader adopt', 'shows what would be written'],
     ['pader adopt --node tokyo-2 --setting priority --yes', ''],
   ],
   configure: (parser) =>
-    parser
+    addChoice(parser)
       .argument('[path...]', 'a folder of clusters, or one cluster (default "clusters")')
-      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
-      .option('--cluster <name>', 'only this cluster')
-      .option('--node <name>', 'only what differs at this node; repeatable', collect)
-      .option(
-        '--setting <name>',
-        "only this setting, for example updates.interval, or of the policy's settings SETTINGS or SETTINGS.KEY; repeatable",
-        collect,
-      )
-      .option('--list <name>', 'only this list; repeatable', collect)
-      .option('--rule-set <name>', 'only this top-level rule set; repeatable', collect)
       .option('--yes', 'write the files; without it they are only shown')
-      .option('--color <when>', 'colour the text: auto, always or never', 'auto')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+      .addOption(colorOption)
+      .addOption(nowOption),
 
-  run: async ({ positional, options }, world) => {
-    const hostFile = await readHostFile(options['hostConfig'], world)
-    const { clusters, folder, root, textOf } = await readDesired(positional, options, world)
+  run: async ({ positional: [paths], options }, world) => {
+    const hostFile = await readHostFile(options.hostConfig, world)
+    const { clusters, folder, root, textOf } = await readDesired(paths, options, world)
     const cluster = onlyCluster(clusters, 'whose values')
     const { told, unknown, live } = await gatherDifferences(cluster, hostFile, folder, world, { live: true })
     if (unknown.length > 0) throw notAllKnown(unknown)
     const chosen = told.differences.filter(choice(options, cluster.nodes))
     const proposal = proposeTakeOver(cluster, chosen, textOf, live)
-    show(proposal, told.differences.length - chosen.length, world, options['color'])
+    show(proposal, told.differences.length - chosen.length, world, options.color)
     if (proposal.files.length === 0) return proposal.byHand.length > 0 ? EXIT.waiting : EXIT.ok
-    if (options['yes'] !== true) {
+    if (!options.yes) {
       world.stdout.write('nothing is written yet: --yes writes these files\n')
       return EXIT.changes
     }
@@ -61,19 +55,19 @@ export const command: Command = {
       await writeFileAtomically(join(folder, path.slice(root === '' ? 0 : root.length + 1)), after)
       world.stdout.write(`wrote ${path}\n`)
     }
-    return afterwards(positional, options, proposal, world)
+    return afterwards(paths, options, proposal, world)
   },
-}
+})
 
 /** What is wrong with the files now, if anything: a value that an administrator chose can break a rule. */
 async function afterwards(
   paths: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  options: RepositoryOptions,
   { byHand }: Proposal,
   world: World,
 ): Promise<ExitCode> {
-  const repository = findRepository(paths, world, namedCluster(options))
-  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
+  const repository = findRepository(paths, world, options.cluster)
+  const compileFiles = await compilerFor(repository, todayOf(options.now, world), world)
   const { diagnostics } = compileFiles(filesOf(repository))
   if (hasErrors(diagnostics)) {
     world.stdout.write(
@@ -85,13 +79,26 @@ async function afterwards(
   return byHand.length > 0 ? EXIT.waiting : EXIT.ok
 }
 
+/** Adds what says of which cluster what is taken over. */
+function addChoice(parser: Parser) {
+  return parser
+    .addOption(hostConfigOption())
+    .addOption(clusterOption())
+    .option('--node <name>', 'only what differs at this node; repeatable', collect)
+    .option(
+      '--setting <name>',
+      "only this setting, for example updates.interval, or of the policy's settings SETTINGS or SETTINGS.KEY; repeatable",
+      collect,
+    )
+    .option('--list <name>', 'only this list; repeatable', collect)
+    .option('--rule-set <name>', 'only this top-level rule set; repeatable', collect)
+}
+
 /** What is taken over: what moved at the appliances alone, or what is named. */
 function choice(
-  options: Readonly<Record<string, unknown>>,
+  { node: named = [], setting: settings = [], list: lists = [], ruleSet: ruleSets = [] }: OptionsOf<typeof addChoice>,
   nodes: readonly { readonly name: string; readonly uuid: { readonly value: string } }[],
 ): (difference: LiveDifference) => boolean {
-  const [named, settings, lists] = [textsOf(options['node']), textsOf(options['setting']), textsOf(options['list'])]
-  const ruleSets = textsOf(options['ruleSet'])
   const nameOf = new Map(nodes.map(({ name, uuid }) => [uuid.value, name]))
   const unknown = named.find((name) => ![...nameOf.values()].includes(name))
   if (unknown !== undefined) throw new UsageError(`no node "${unknown}" in the cluster`)
@@ -119,11 +126,7 @@ function choice(
   }
 }
 
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : []
-}
-
-function show({ files, byHand }: Proposal, left: number, world: World, color: unknown): void {
+function show({ files, byHand }: Proposal, left: number, world: World, color: ColorChoice): void {
   const look = appearanceOf(world.stdout, world.env, color)
   world.stdout.write(unifiedDiff(files, look))
   for (const { words, why } of byHand) {

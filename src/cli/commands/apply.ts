@@ -2,71 +2,73 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Cluster } from '../../model/fleet.ts'
 import type { Approvals } from '../../plan/guards/guard.ts'
-import { overrideFlags } from '../../plan/hear-guards.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import type { ApprovedPlan } from '../../reconcile/run/apply-setup.ts'
 import { confirmStep } from '../../reconcile/journal/confirm-step.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { CommandFailure, defineCommand, UsageError } from '../command.ts'
 import { countSignatures } from '../approvals/count-signatures.ts'
 import { signatureRule } from '../approvals/rule.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster } from '../gateway/each-cluster.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { readHostFile } from '../gateway/host.ts'
 import { makePlan, warningsOf } from '../gateway/make-plan.ts'
-import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, openToChange, type OpenCluster, type WritableCluster } from '../gateway/open-cluster.ts'
-import { overriddenBy, warnOfUnused } from '../gateway/overrides.ts'
 import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
 import { tellRun } from '../gateway/tell-story.ts'
-import { appearanceOf } from '../output/appearance.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { colorOption } from '../options/output.ts'
+import { addOverrides, warnOfUnused } from '../options/overrides.ts'
+import { clusterOption, nowOption } from '../options/repository.ts'
+import { quietOption, summaryOption } from '../options/story.ts'
+import { upgradeOption } from '../options/upgrade.ts'
+import { appearanceOf, type ColorChoice } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
 import { goOnTakingBack, isUnwell, takeBack, type TakingBack } from '../rollback/take-back.ts'
 import { stateOf, type State } from '../shared/state.ts'
 import type { World } from '../world.ts'
 
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader apply plan.json', 'carry out exactly the plan that was saved, or nothing'],
     ['pader apply --yes --cluster two-site', 'plan and carry out in one go'],
     ['pader apply --confirm join-tokyo-3', 'say that a manual step is done'],
   ],
-  configure: (parser) => {
-    for (const flag of overrideFlags) parser.option(flag, 'override the guard of that name')
-    parser
+  configure: (parser) =>
+    addOverrides(parser)
       .argument(
         '[plan]',
         'a plan that "pader plan --save" wrote: exactly this is carried out, or nothing; or a folder, as --path',
       )
       .option('--path <folder>', 'a folder of clusters, or a cluster (default "clusters")')
-      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
-      .option('--cluster <name>', 'only this cluster')
+      .addOption(hostConfigOption())
+      .addOption(clusterOption())
       .option('--allowed-signers <file>', 'carry out only a plan that one of these SSH keys has signed')
       .option('--yes', 'carry out what is planned now, without a saved plan')
-      .option('--upgrade <how>', UPGRADE_HELP)
+      .addOption(upgradeOption)
       .option('--confirm <step>', 'say that you did the manual step of that name; alone, nothing else is done')
-      .option('--quiet', 'do not print the plan before it is carried out')
-      .option('--summary', 'of the progress, print what each phase is and how it ended')
-      .option('--color <when>', 'colour the text: auto, always or never', 'auto')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
-  },
+      .addOption(quietOption)
+      .addOption(summaryOption)
+      .addOption(colorOption)
+      .addOption(nowOption),
 
-  run: async ({ positional, options }, world) => {
-    const { file, path } = await targetOf(positional[0], options['path'], world)
-    const onlyConfirms = confirmsOnly(file, options)
-    const saved = onlyConfirms ? undefined : await readSaved(file, options['yes'] === true, world)
+  run: async ({ positional: [given], options }, world) => {
+    const { file, path } = await targetOf(given, options.path, world)
+    // Whoever only confirms a step carries nothing out.
+    const onlyConfirms = file === undefined && options.confirm !== undefined && !options.yes
+    const saved = onlyConfirms ? undefined : await readSaved(file, options.yes === true, world)
     const approved = saved?.plans
-    const hostFile = await readHostFile(options['hostConfig'], world)
+    const hostFile = await readHostFile(options.hostConfig, world)
     const { clusters, folder } = await readDesired(path, options, world)
-    await confirmAt(clusters, options['confirm'], stateOf(hostFile, world), world)
+    await confirmAt(clusters, options.confirm, stateOf(hostFile, world), world)
     if (onlyConfirms) return EXIT.ok
-    const overridden = overriddenBy(options)
+    const overridden = new Set(options.overridden)
     const revision = await groundOf(world).revision(folder)
-    const upgrade = readUpgrade(options['upgrade'])
+    const upgrade = options.upgrade ?? 'break'
     const used = new Set<string>()
     const meant = clusters.filter(({ name }) => approved === undefined || approved.has(name))
     const exitCode = await eachCluster(meant, world, async (cluster) => {
@@ -74,7 +76,7 @@ export const command: Command = {
       const open = await openToChange(cluster, hostFile, folder, world)
       try {
         const approvalsHost = hostFile.clusters.get(cluster.name)?.approvals
-        const rule = signatureRule(approvalsHost, options['allowedSigners'], folder, world)
+        const rule = signatureRule(approvalsHost, options.allowedSigners, folder, world)
         const approvals = rule === undefined ? undefined : await countSignatures(rule, saved, world)
         if (approvals !== undefined && approvals.by.length > 0)
           world.stdout.write(`${cluster.name}: signed by ${approvals.by.join(', ')}\n`)
@@ -90,7 +92,7 @@ export const command: Command = {
     warnOfUnused(overridden, used, world)
     return exitCode
   },
-}
+})
 
 interface Called extends TakingBack {
   readonly upgrade: UpgradeStrategy
@@ -101,7 +103,7 @@ interface Called extends TakingBack {
 
 async function carryOut(open: WritableCluster, called: Called, world: World): Promise<ExitCode> {
   const { options, revision, upgrade, signed, plan, overridden, used } = called
-  if (plan === undefined && options['quiet'] !== true) await showPlan(open, world, options['color'], upgrade)
+  if (plan === undefined && options.quiet !== true) await showPlan(open, world, options.color, upgrade)
   const setup = applySetup(open, {
     command: 'apply',
     ...(revision === undefined ? {} : { revision }),
@@ -119,10 +121,10 @@ async function carryOut(open: WritableCluster, called: Called, world: World): Pr
 /** What is carried out: a saved plan, or what a folder describes. Other commands take a folder there, so this one does. */
 async function targetOf(
   given: string | undefined,
-  path: unknown,
+  path: string | undefined,
   world: World,
 ): Promise<{ readonly file: string | undefined; readonly path: readonly string[] }> {
-  const named = typeof path === 'string' ? [path] : []
+  const named = path === undefined ? [] : [path]
   if (given === undefined) return { file: undefined, path: named }
   const isFolder = await stat(resolve(world.cwd, given)).then(
     (found) => found.isDirectory(),
@@ -131,19 +133,14 @@ async function targetOf(
   return isFolder ? { file: undefined, path: [...named, given] } : { file: given, path: named }
 }
 
-/** Whether a call only confirms a step and carries nothing out. */
-function confirmsOnly(file: string | undefined, options: Readonly<Record<string, unknown>>): boolean {
-  return typeof options['confirm'] === 'string' && file === undefined && options['yes'] !== true
-}
-
 /** Writes a confirmation into the journal of the one cluster that it is about. */
 async function confirmAt(
   clusters: readonly Cluster[],
-  step: unknown,
+  step: string | undefined,
   { store, leases }: State,
   world: World,
 ): Promise<void> {
-  if (typeof step !== 'string') return
+  if (step === undefined) return
   const [cluster, ...others] = clusters
   if (cluster === undefined || others.length > 0) throw new UsageError('--confirm is about one cluster: add --cluster')
   const { clock, who: by } = groundOf(world)
@@ -165,7 +162,12 @@ async function readSaved(file: string | undefined, yes: boolean, world: World): 
   throw new UsageError('name a plan that "pader plan --save FILE" wrote, or say --yes to what is planned now')
 }
 
-async function showPlan(open: OpenCluster, world: World, color: unknown, upgrade: UpgradeStrategy): Promise<void> {
+async function showPlan(
+  open: OpenCluster,
+  world: World,
+  color: ColorChoice | undefined,
+  upgrade: UpgradeStrategy,
+): Promise<void> {
   const { cluster: observed } = await observeOrFail(open, world)
   const plan = makePlan(open, observed, upgrade)
   world.stdout.write(`${planText(plan, appearanceOf(world.stdout, world.env, color))}\n`)

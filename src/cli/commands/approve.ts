@@ -3,15 +3,16 @@ import { EXIT } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { countSignatures } from '../approvals/count-signatures.ts'
 import { signPlan } from '../approvals/sign-plan.ts'
-import type { Command } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
+import { colorOption } from '../options/output.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { replaceFiles } from '../output/write-file.ts'
 import { groundOf } from '../process/ground.ts'
 import type { World } from '../world.ts'
 
 /** `pader approve`: what a saved plan says, read from the very file that is carried out, and a signature on it. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader approve plan.json', 'read what it would do; no appliance is asked'],
     ['pader approve plan.json --sign ~/.ssh/id_ed25519', 'and sign it, in a file beside it'],
@@ -26,28 +27,22 @@ export const command: Command = {
       )
       .option('--allowed-signers <file>', 'say who of these has signed it')
       .option('--as <name>', 'name in the name of the file with the signature (default: who runs this)')
-      .option('--color <when>', 'colour the text: auto, always or never', 'auto'),
+      .addOption(colorOption),
 
-  run: async ({ positional, options }, world) => {
-    const [path = ''] = positional
+  run: async ({ positional: [path], options: { color, sign: key, as, allowedSigners } }, world) => {
     const file = await readPlanFile(path, world)
-    const look = appearanceOf(world.stdout, world.env, options['color'])
+    const look = appearanceOf(world.stdout, world.env, color)
     world.stdout.write(
       [...file.plans.values()].map(({ plan, madeAt }) => `made at ${madeAt}\n${planText(plan, look)}`).join('\n'),
     )
-    if (typeof options['sign'] === 'string') await sign(file, options, world)
-    if (typeof options['allowedSigners'] === 'string') await list(file, options['allowedSigners'], world)
+    if (key !== undefined) await sign(file, key, as ?? groundOf(world).who.split('@')[0] ?? '', world)
+    if (allowedSigners !== undefined) await list(file, allowedSigners, world)
     return EXIT.ok
   },
-}
+})
 
-async function sign(
-  { path, text }: SavedFile,
-  options: Readonly<Record<string, unknown>>,
-  world: World,
-): Promise<void> {
-  const signature = await signPlan(text, String(options['sign']), world)
-  const by = typeof options['as'] === 'string' ? options['as'] : (groundOf(world).who.split('@')[0] ?? '')
+async function sign({ path, text }: SavedFile, key: string, by: string, world: World): Promise<void> {
+  const signature = await signPlan(text, key, world)
   const file = `${path}.${by.replaceAll(/[^\w.-]/g, '_')}.sig`
   await replaceFiles([{ path: file, content: signature }])
   world.stdout.write(`\nsigned: ${file}\n`)

@@ -1,30 +1,40 @@
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { listBackups, pruneBackups, USUAL_RETENTION } from '../backup/keep.ts'
+import { readHostFile } from '../gateway/host.ts'
+import {
+  deleteOption,
+  keepDaysOption,
+  keepLastOption,
+  listBackups,
+  pruneBackups,
+  type PruneOptions,
+} from '../backup/keep.ts'
 import { rehearse } from '../backup/rehearse.ts'
-import { takeBackup } from '../backup/take.ts'
+import { ifOlderOption, takeBackup, type TakeOptions } from '../backup/take.ts'
 import { verifyBackup } from '../backup/verify.ts'
-import { UsageError, type Command } from '../command.ts'
+import { defineCommand, UsageError } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster } from '../gateway/each-cluster.ts'
 import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { ExitCode } from '../../report/exit-code.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { clusterOption, nowOption } from '../options/repository.ts'
 import type { World } from '../world.ts'
 
-type Options = Readonly<Record<string, unknown>>
-
 /** What can be done with backups, by its name on the command line. */
-const ACTIONS: Readonly<
-  Record<string, (open: OpenCluster, id: string | undefined, options: Options, world: World) => Promise<ExitCode>>
-> = {
+const ACTIONS: Readonly<Record<string, (open: OpenCluster, asked: Asked, world: World) => Promise<ExitCode>>> = {
   take: takeBackup,
-  list: listBackups,
-  verify: verifyBackup,
-  rehearse,
+  list: async (open, _asked, world) => listBackups(open, world),
+  verify: async (open, { id }, world) => verifyBackup(open, id, world),
+  rehearse: async (open, { id }, world) => rehearse(open, id, world),
   prune: pruneBackups,
 }
 
+interface Asked extends TakeOptions, PruneOptions {
+  /** Which backup is meant, where it is not the newest. */
+  readonly id: string | undefined
+}
+
 /** `pader backup take|list|verify|rehearse|prune`: copies of whole clusters, proved to be readable. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader backup take --if-older 24', 'what a timer runs every hour, before pader backup prune --yes'],
     ['pader backup rehearse --cluster two-site', 'what a restore would bring back'],
@@ -37,32 +47,28 @@ export const command: Command = {
         'with verify and rehearse: which backup, by the first digits of its digest; the newest unless given',
       )
       .option('--path <folder>', 'a folder of clusters, or a cluster (default "clusters")')
-      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
-      .option('--cluster <name>', 'only this cluster')
-      .option('--if-older <hours>', 'with take: only if the newest backup is older than that')
-      .option('--keep-last <number>', 'with prune: the newest so many stay', String(USUAL_RETENTION.last))
-      .option(
-        '--keep-days <number>',
-        'with prune: one for each of the last so many days stays',
-        String(USUAL_RETENTION.days),
-      )
-      .option('--yes', 'with prune: delete; without it they are only named')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+      .addOption(hostConfigOption())
+      .addOption(clusterOption())
+      .addOption(ifOlderOption)
+      .addOption(keepLastOption)
+      .addOption(keepDaysOption)
+      .addOption(deleteOption)
+      .addOption(nowOption),
 
-  run: async ({ positional: [name = '', id], options }, world) => {
+  run: async ({ positional: [name, id], options }, world) => {
     const action = ACTIONS[name]
     if (action === undefined) throw new UsageError(`backup takes ${Object.keys(ACTIONS).join(', ')}, not "${name}"`)
-    const hostFile = await readHostFile(options['hostConfig'], world)
-    const path = typeof options['path'] === 'string' ? [options['path']] : []
+    const hostFile = await readHostFile(options.hostConfig, world)
+    const path = options.path === undefined ? [] : [options.path]
     const { clusters, folder } = await readDesired(path, options, world)
     if (id !== undefined && clusters.length > 1) throw new UsageError('an id is about one cluster: add --cluster')
     return eachCluster(clusters, world, async (cluster) => {
       const open = await openCluster(cluster, hostFile, folder, world)
       try {
-        return await action(open, id, options, world)
+        return await action(open, { ...options, id }, world)
       } finally {
         await open.close()
       }
     })
   },
-}
+})

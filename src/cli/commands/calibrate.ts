@@ -1,3 +1,4 @@
+import type { Command as Parser } from 'commander'
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { conclude, type Conclusion, type Occasion } from '../../adopt/calibrate/conclude.ts'
@@ -15,35 +16,27 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { converse } from '../calibrate/converse.ts'
 import { readAnswers, type NodeAnswers } from '../calibrate/read-answers.ts'
 import { describeDocuments, provenBackup, readMembers, readNode, type Member } from '../calibrate/read-node.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { CommandFailure, defineCommand, UsageError, type OptionsOf } from '../command.ts'
 import { dialectFor, readDialect } from '../gateway/dialects.ts'
-import { openBackup, openSource, type LookedAt } from '../import/source.ts'
+import { entryOption } from '../options/entry.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { openBackup, openLive, type LookedAt } from '../import/source.ts'
 import { writeFileAtomically } from '../output/write-file.ts'
 import type { World } from '../world.ts'
 
 /** `pader calibrate`: learns where appliances keep things, and writes it down with where it was learnt. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [['pader calibrate two-site', 'learn where its appliances keep the settings, from what their UI shows']],
   configure: (parser) =>
-    parser
+    addSources(parser)
       .argument('<cluster>', 'name of the cluster in the host file; with --backup, what to call it')
-      .option('--values <file...>', 'what the UI shows for some nodes, written as a file of locations/ is')
-      .option(
-        '--backup <file...>',
-        'read backups instead of a cluster that runs: the first with the first --values, and so on',
-      )
-      .option('--export <file...>', 'an exported rule set whose rules do what their names say')
       .option('--recipe', 'print the rules of such a rule set and stop')
-      .option('--node <node>', 'node that the questions are about (default: the first one)')
-      .option('--host-config <file>', 'how the appliances are reached (default "/etc/pader/host.yaml")')
-      .option('--entry <node>', 'node to connect to (default: the first one of the host file)')
       .option('--out <folder>', 'folder of clusters to write into (default "clusters")'),
 
   run: async ({ positional: [name], options }, world) => {
-    if (name === undefined) throw new UsageError('give the name of the cluster')
-    const folder = join(resolve(world.cwd, typeof options['out'] === 'string' ? options['out'] : 'clusters'), name)
+    const folder = join(resolve(world.cwd, options.out ?? 'clusters'), name)
     const dialect = await dialectFor(folder, false, world)
-    if (options['recipe'] === true) return printRecipe(dialect, world)
+    if (options.recipe) return printRecipe(dialect, world)
     const learned = await learn(name, options, dialect, world)
     const before = await readDialect(join(folder, 'dialect.json'))
     const text = dialectFile(before, name, learned.findings, learned.occasion)
@@ -59,7 +52,23 @@ export const command: Command = {
     tellFeatures(now, world)
     return count > 0 ? EXIT.ok : EXIT.unreachable
   },
+})
+
+/** Adds what says where something is learnt. */
+function addSources(parser: Parser) {
+  return parser
+    .option('--values <file...>', 'what the UI shows for some nodes, written as a file of locations/ is')
+    .option(
+      '--backup <file...>',
+      'read backups instead of a cluster that runs: the first with the first --values, and so on',
+    )
+    .option('--export <file...>', 'an exported rule set whose rules do what their names say')
+    .option('--node <node>', 'node that the questions are about (default: the first one)')
+    .addOption(hostConfigOption())
+    .addOption(entryOption('the first one of the host file'))
 }
+
+type Sources = OptionsOf<typeof addSources>
 
 /** All that one call learnt. */
 interface Learned {
@@ -69,14 +78,9 @@ interface Learned {
   readonly problems: LearnedIds['problems']
 }
 
-async function learn(
-  name: string,
-  options: Readonly<Record<string, unknown>>,
-  dialect: Dialect,
-  world: World,
-): Promise<Learned> {
+async function learn(name: string, options: Sources, dialect: Dialect, world: World): Promise<Learned> {
   const settings = await learnSettings(name, options, dialect, world)
-  const ids = await learnExports(textsOf(options['export']), dialect, world)
+  const ids = await learnExports(options.export, dialect, world)
   return {
     findings: {
       settings: settings?.conclusion.learned ?? [],
@@ -100,22 +104,17 @@ interface LearnedSettings {
 /** Learns settings from values and backups, or in a conversation; undefined where only exports are read. */
 async function learnSettings(
   name: string,
-  options: Readonly<Record<string, unknown>>,
+  options: Sources,
   dialect: Dialect,
   world: World,
 ): Promise<LearnedSettings | undefined> {
-  const values = textsOf(options['values'])
-  const backups = textsOf(options['backup'])
-  if (values.length === 0 && options['export'] !== undefined) return undefined
-  if (values.length === 0 && (backups.length > 0 || world.ask === undefined))
+  const { values = [] } = options
+  if (values.length === 0 && options.export !== undefined) return undefined
+  if (values.length === 0 && (options.backup !== undefined || world.ask === undefined))
     throw new UsageError(
       'say with --values what the UI shows; without it, questions need a terminal and a live cluster',
     )
-  const { backup: _, ...live } = options
-  const sources =
-    backups.length === 0
-      ? [await openSource(name, live, world)]
-      : await Promise.all(backups.map(async (file) => openBackup(file, world)))
+  const sources = await openSources(name, options, world)
   const [first] = sources
   if (first === undefined) throw new UsageError('name a backup')
   const { members, product } = await first.read(readMembers)
@@ -125,7 +124,7 @@ async function learnSettings(
     const source = sources[Math.min(index, sources.length - 1)] ?? first
     for (const node of await answersIn(file, world)) knowledge = await takeIn(knowledge, source, node)
   }
-  const node = chosen(members, options['node'])
+  const node = chosen(members, options.node)
   if (values.length === 0)
     knowledge = await converse(knowledge, { source: first, node, occasion, certain: certainIn(dialect), world })
   const conclusion = conclude(knowledge, occasion)
@@ -136,6 +135,13 @@ async function learnSettings(
     documents: await describeDocuments(reader, node.uuid, used, occasion),
     facts: await provenBackup(reader, node.uuid, members, await readNode(reader, node.uuid), occasion),
   }))
+}
+
+/** The backups that were named, or the cluster that runs. */
+async function openSources(name: string, options: Sources, world: World): Promise<readonly LookedAt[]> {
+  const { backup: backups } = options
+  if (backups === undefined) return [await openLive(name, options, world)]
+  return Promise.all(backups.map(async (file) => openBackup(file, world)))
 }
 
 async function answersIn(file: string, world: World): Promise<readonly NodeAnswers[]> {
@@ -154,7 +160,7 @@ async function takeIn(knowledge: Knowledge, source: LookedAt, node: NodeAnswers)
 }
 
 async function learnExports(
-  files: readonly string[],
+  files: readonly string[] | undefined,
   dialect: Dialect,
   world: World,
 ): Promise<LearnedIds & { readonly product?: string }> {
@@ -164,7 +170,7 @@ async function learnExports(
     problems: [],
     read: 0,
   }
-  for (const file of files) {
+  for (const file of files ?? []) {
     const { value, diagnostics } = decodeExport({ path: file, text: await readText(file, world) }, vocabulary)
     if (value === undefined) {
       const why = diagnostics.map(({ message }) => message).join('; ')
@@ -185,9 +191,8 @@ async function learnExports(
   return all
 }
 
-function chosen(members: readonly Member[], asked: unknown): Member {
-  const found =
-    typeof asked === 'string' ? members.find(({ title, uuid }) => title === asked || uuid === asked) : members[0]
+function chosen(members: readonly Member[], asked: string | undefined): Member {
+  const found = asked === undefined ? members[0] : members.find(({ title, uuid }) => title === asked || uuid === asked)
   if (found !== undefined) return found
   const names = members.map(({ title }) => `"${title}"`).join(', ')
   throw new CommandFailure(EXIT.invalid, `the cluster has no node ${JSON.stringify(asked)}`, `name one of ${names}`)
@@ -236,10 +241,6 @@ async function readText(file: string, world: World): Promise<string> {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new CommandFailure(EXIT.internal, `cannot read "${file}" (${why})`, 'name a file that can be read')
   })
-}
-
-function textsOf(option: unknown): readonly string[] {
-  return Array.isArray(option) ? option.filter((text) => typeof text === 'string') : []
 }
 
 function today(world: World): string {

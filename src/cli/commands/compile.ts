@@ -1,16 +1,17 @@
-import { Option } from 'commander'
-import { gateNames } from '../../plan/review/gates.ts'
 import type { CompiledClusterSummary, CompileResult } from '../../report/compile/result.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { commentHosts } from '../../report/markdown/host.ts'
-import type { Call, Command } from '../command.ts'
-import { compileFormats, readAsked, type CompileAsked } from '../compile/asked.ts'
+import { defineCommand } from '../command.ts'
+import {
+  addCompileOptions,
+  compileFormats,
+  readAsked,
+  type CompileAsked,
+  type CompileOptions,
+} from '../compile/asked.ts'
 import type { compareWithBase, ComparedRevision } from '../compile/compare-revisions.ts'
-import { usualOut } from '../compile/provenance.ts'
 import { compileRenderings } from '../compile/renderings.ts'
 import { demandShown, isAbout } from '../compile/shown.ts'
 import { workOut } from '../compile/work-out.ts'
-import { addOutputOptions, repeatable } from '../output/options.ts'
 import { isLongRead, withProgress, type Progress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets } from '../output/target.ts'
@@ -20,7 +21,7 @@ import { todayOf } from '../repository/today.ts'
 import type { World } from '../world.ts'
 
 /** `pader compile`: checks the YAML and writes what every node is to be. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader compile --dry-run', 'check everything and write nothing'],
     ['pader compile --dry-run --base origin/main', 'say what the change does'],
@@ -31,49 +32,30 @@ export const command: Command = {
     ['pader compile --dry-run --base origin/main --fail-on high', 'exit with 4 when the change is this risky'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, compileFormats)
-      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
-      .option('--dry-run', 'write nothing and say what would be written')
-      .option('--fix', 'change the YAML where a finding has a certain cure; with --dry-run, print that as a diff')
-      .option('--base <revision>', 'say which nodes and values differ from a git revision')
-      .option('--head <revision>', 'compile this git revision instead of the working copy; needs --dry-run')
-      .addOption(
-        new Option('--comment-for <host>', 'cut the markdown so that it fits into a comment of this host')
-          .choices(Object.keys(commentHosts))
-          .default('github'),
-      )
-      .addOption(
-        repeatable(
-          '--fail-on <gate>',
-          'exit with 4 when the change from --base is this risky, or does this',
-          gateNames,
-        ),
-      )
-      .option('--out <folder>', `folder of the artifacts (default "${usualOut}")`)
-      .option('--cluster <name>', 'only this cluster')
-      .option('--location <name>', 'show only what is about this location')
-      .option('--node <name>', 'show only what is about this node')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
-      .option('--no-cache', 'compile everything anew, whatever is known from earlier runs')
-      .option('--quiet', 'show errors and warnings, and no information')
-      .option('--detailed-exitcode', 'exit with 2 when something differs from --base or --out'),
+    addCompileOptions(parser).argument('[path...]', 'a folder of clusters, or clusters (default "clusters")'),
 
-  run: (call, world) => withProgress(world, (progress) => compileClusters(call, world, progress)),
-}
+  run: ({ positional: [paths], options }, world) =>
+    withProgress(world, (progress) => compileClusters(paths, options, world, progress)),
+})
 
-async function compileClusters({ positional, options }: Call, world: World, progress: Progress): Promise<ExitCode> {
-  const targets = readTargets(options['output'], compileFormats)
+async function compileClusters(
+  paths: readonly string[],
+  options: CompileOptions,
+  world: World,
+  progress: Progress,
+): Promise<ExitCode> {
+  const targets = readTargets(options.output, compileFormats)
   const asked = readAsked(options, targets)
   const { base, head, shown, dryRun, quiet, host } = asked
-  const repository = findRepository(positional, world, asked.cluster, head === undefined)
-  const today = todayOf(options['now'], world)
-  if (options['fix'] === true) {
+  const repository = findRepository(paths, world, asked.cluster, head === undefined)
+  const today = todayOf(options.now, world)
+  if (options.fix) {
     const { repair } = await import('../repository/repair.ts')
-    const ended = await repair({ ...options, dryRun }, repository, today, world)
+    const ended = await repair({ ...asked, color: options.color }, repository, today, world)
     if (ended !== undefined) return ended
   }
   const isPlain = targets.every(({ format }) => format === 'text') && (shown.location ?? shown.node) === undefined
-  const work = { asked, repository, today, mayRemember: options['cache'] !== false, isPlain }
+  const work = { asked, repository, today, mayRemember: options.cache, isPlain }
   const { files, textOf, ...parts } = await workOut(work, world, progress)
   const { diagnostics, clusters, summaries, broken, model } = parts
   if (base !== undefined) progress.say(`comparing with ${base}`, isLongRead(files()))
@@ -92,7 +74,7 @@ async function compileClusters({ positional, options }: Call, world: World, prog
   const looked = (): readonly string[] =>
     clusters.flatMap(({ file, locations }) => [file, ...locations.map((location) => location.file)])
   const renderings = compileRenderings({ result, textOf, looked, quiet, version, compared, host })
-  await publish(targets, renderings, world, options['color'])
+  await publish(targets, renderings, world, options.color)
   if (broken) return EXIT.invalid
   if (!(await passes(asked, compared, world))) return EXIT.guarded
   return asked.detailed ? exitCodeOf(result, compared) : EXIT.ok

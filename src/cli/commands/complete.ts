@@ -1,24 +1,24 @@
 import { Command as Parser } from 'commander'
 import { EXIT } from '../../report/exit-code.ts'
-import type { Command, CommandEntry } from '../command.ts'
+import { type CommandEntry, defineCommand } from '../command.ts'
 import { candidates, type Candidate } from '../complete/candidates.ts'
 import { namesIn } from '../complete/names.ts'
 import { readWords, type TypedWords } from '../complete/words.ts'
 import type { World } from '../world.ts'
 
 /** `pader complete`: what could come next in a call; asked by the scripts of `pader completion`. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [['pader complete 2 -- pader path tok', 'words for the third place of this call, each with what it is']],
   configure: (parser) =>
     parser
       .argument('<cursor>', 'position of the word under the cursor, from 0')
       .argument('[word...]', 'the words of the call, the program first'),
-  run: async ({ positional: [cursor = '', ...words], commands = [] }, world) => {
+  run: async ({ positional: [cursor, words], commands = [] }, world) => {
     const found = await next(readWords(Number(cursor) || 0, words), commands, world)
     world.stdout.write(found.map(({ word, about }) => `${word}\t${about}\n`).join(''))
     return EXIT.ok
   },
-}
+})
 
 async function next(
   { before: [name, ...before], current }: TypedWords,

@@ -1,10 +1,10 @@
 import { Argument } from 'commander'
 import { EXIT } from '../../report/exit-code.ts'
-import type { Command } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { scripts, shells } from '../complete/scripts.ts'
 
 /** `pader completion`: what a shell has to be told so that a key finishes words, names of nodes and clusters included. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['eval "$(pader completion bash)"', 'in ~/.bashrc'],
     ['eval "$(pader completion zsh)"', 'in ~/.zshrc, after compinit'],
@@ -12,10 +12,8 @@ export const command: Command = {
     ['pader completion powershell | Out-String | Invoke-Expression', 'in the file that $PROFILE names'],
   ],
   configure: (parser) => parser.addArgument(new Argument('<shell>', 'the shell that is to complete').choices(shells)),
-  run: async ({ positional }, world) => {
-    const shell = shells.find((name) => name === positional[0])
-    if (shell === undefined) throw new Error(`"${positional[0] ?? ''}" was accepted as a shell`)
+  run: async ({ positional: [shell] }, world) => {
     world.stdout.write(scripts[shell])
     return EXIT.ok
   },
-}
+})

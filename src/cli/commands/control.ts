@@ -5,18 +5,20 @@ import { isSettingName } from '../../model/setting-shapes.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { asNode } from '../calibrate/ask-answers.ts'
 import { readAnswers } from '../calibrate/read-answers.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { CommandFailure, defineCommand, UsageError } from '../command.ts'
 import { controlPort, type ControlPort } from '../control/port.ts'
 import { showPicture } from '../control/show.ts'
 import { verbs } from '../control/verbs.ts'
 import { dialectFor } from '../gateway/dialects.ts'
 import { readHostFile } from '../gateway/host.ts'
+import type { HostOptions } from '../options/host-config.ts'
+import { clusterOption, type ClusterOptions } from '../options/repository.ts'
 import type { World } from '../world.ts'
 
 const CHANGE = 'NODE SETTING VALUE'
 
 /** `pader control`: does to an emulated cluster what no client can, and shows what it has become. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader control show --host-config /tmp/host.yaml', 'how every emulated node is'],
     ['pader control change tokyo-2 priority 20 --host-config /tmp/host.yaml', 'somebody changes a setting in the UI'],
@@ -26,14 +28,14 @@ export const command: Command = {
       .argument('<what>', `show, change, ${[...verbs.keys()].join(', ')}`)
       .argument('[words...]', 'what it is done to; nodes by their names')
       .option('--host-config <file>', 'the host file that the emulator has written (--write-host)')
-      .option('--cluster <name>', 'the cluster, where the host file has several')
+      .addOption(clusterOption('the cluster, where the host file has several'))
       .option('--user <name>', 'the administrator who changes something by hand', 'admin')
       .addHelpText('after', `\n${helpText()}`),
 
-  run: async ({ positional: [what = '', ...words], options }, world) => {
+  run: async ({ positional: [what, words], options }, world) => {
     const port = controlPort(await addressIn(options, world))
     if (what !== 'show') {
-      const outcome = await port.command(await commandOf(what, words, String(options['user']), port, world))
+      const outcome = await port.command(await commandOf(what, words, options.user, port, world))
       if (outcome.kind === 'refused')
         throw new CommandFailure(
           EXIT.guarded,
@@ -44,7 +46,7 @@ export const command: Command = {
     world.stdout.write(showPicture(await port.picture()))
     return EXIT.ok
   },
-}
+})
 
 function helpText(): string {
   const lines = [...verbs].map(([name, { usage, about }]) => `  ${`${name} ${usage}`.padEnd(30)} ${about}`)
@@ -112,10 +114,10 @@ async function changeOf(
   return { kind: 'save by hand', node, user, change: { kind: 'property', node, document, key, value } }
 }
 
-async function addressIn(options: Readonly<Record<string, unknown>>, world: World): Promise<string> {
-  const { clusters } = await readHostFile(options['hostConfig'], world)
+async function addressIn(options: HostOptions & ClusterOptions, world: World): Promise<string> {
+  const { clusters } = await readHostFile(options.hostConfig, world)
   const emulated = [...clusters].filter(
-    ([name, { emulator }]) => emulator !== undefined && (options['cluster'] ?? name) === name,
+    ([name, { emulator }]) => emulator !== undefined && (options.cluster ?? name) === name,
   )
   const [first, ...others] = emulated
   if (first?.[1].emulator === undefined)

@@ -1,11 +1,11 @@
 import { EXIT } from '../../report/exit-code.ts'
-import type { Command } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { playPolicy, playTopology } from '../demo/play.ts'
 import { raiseStage, type Stage } from '../demo/stage.ts'
 import { staleGroups, stalePolicy } from '../demo/stale.ts'
 
 /** `pader demo`: the real commands against emulated clusters over HTTPS; needs nothing and leaves nothing. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [['pader demo', 'the whole story on an emulated cluster, in a quarter of a minute']],
   configure: (parser) => parser,
   run: async (_call, world) => {
@@ -13,7 +13,7 @@ export const command: Command = {
     await on(await raiseStage('three-site', stalePolicy, world), playPolicy)
     return EXIT.ok
   },
-}
+})
 
 async function on(stage: Stage, play: (stage: Stage) => Promise<void>): Promise<void> {
   try {

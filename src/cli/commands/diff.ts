@@ -2,35 +2,39 @@ import { differs } from '../../report/diff/difference.ts'
 import { diffJson } from '../../report/diff/json.ts'
 import { diffText } from '../../report/diff/text.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import type { Command } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { gatherDifferences, type Gathered } from '../drift/gather.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { readHostFile } from '../gateway/host.ts'
 import { notAllKnown } from '../gateway/observe-or-fail.ts'
-import { addOutputOptions } from '../output/options.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { clusterOption, nowOption } from '../options/repository.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader diff`: what differs from what was applied last, since when, by whom, and what can be done about it. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader diff', 'who moved since the last apply'],
     ['pader diff --cluster two-site --output json', 'the same as data'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
+    parser
+      .addOption(outputOption(FORMATS))
+      .addOption(colorOption)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
-      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
-      .option('--cluster <name>', 'only this cluster')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+      .addOption(hostConfigOption())
+      .addOption(clusterOption())
+      .addOption(nowOption),
 
-  run: async ({ positional, options }, world) => {
-    const targets = readTargets(options['output'], FORMATS)
-    const hostFile = await readHostFile(options['hostConfig'], world)
-    const { clusters, folder } = await readDesired(positional, options, world)
+  run: async ({ positional: [paths], options }, world) => {
+    const targets = readTargets(options.output, FORMATS)
+    const hostFile = await readHostFile(options.hostConfig, world)
+    const { clusters, folder } = await readDesired(paths, options, world)
     const gathered: Gathered[] = []
     const exitCode = await eachCluster(clusters, world, async (cluster) => {
       const found = await gatherDifferences(cluster, hostFile, folder, world)
@@ -43,8 +47,8 @@ export const command: Command = {
       targets,
       { text: (look) => told.map((one) => diffText(one, look)).join('\n'), json: () => diffJson(told) },
       world,
-      options['color'],
+      options.color,
     )
     return unknown.length > 0 ? endingWith(exitCode, notAllKnown(unknown), world) : exitCode
   },
-}
+})

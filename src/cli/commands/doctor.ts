@@ -11,17 +11,18 @@ import { siteOf, unknownSite } from '../../doctor/site.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { diagnosisText } from '../../report/doctor/text.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { CommandFailure, defineCommand, UsageError } from '../command.ts'
 import { examine, type Examined } from '../doctor/examine.ts'
 import { onlyCluster, readDesired } from '../gateway/desired.ts'
+import { collect } from '../options/repeatable.ts'
+import { clusterOption, type ClusterOptions } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
-import { collect } from '../output/options.ts'
 import type { World } from '../world.ts'
 
 const largestLog = 256 * 1024 * 1024
 
 /** `pader doctor`: what logs and clocks say is wrong, why, and what to do. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader doctor --log mwg-coordinator.errors.log clusters/two-site', 'what a log means for this cluster'],
     ['pader doctor --log - < audit.log', 'from standard input'],
@@ -31,7 +32,7 @@ export const command: Command = {
     parser
       .argument('[path...]', 'a folder of clusters, or clusters, that the logs are read with')
       .option('--log <file>', 'a coordinator or audit log, "-" for standard input; repeatable', collect)
-      .option('--cluster <name>', 'the cluster that the logs are from')
+      .addOption(clusterOption('the cluster that the logs are from'))
       .option(
         '--host-config <file>',
         'ask the appliances too: who answers, what they hold, clocks, coordinator and audit logs',
@@ -44,39 +45,38 @@ export const command: Command = {
       .option('--product <version>', 'product version for the commands, where no YAML says it')
       .option('--robot <user>', 'an account whose changes are no drift; repeatable', collect),
 
-  run: async ({ positional, options }, world) => {
-    const files = textsOf(options['log'])
-    const asks = typeof options['hostConfig'] === 'string'
+  run: async ({ positional: [paths], options }, world) => {
+    const { log: files = [], robot = [], hostConfig } = options
+    const asks = hostConfig !== undefined
     if (files.length === 0 && !asks)
       throw new UsageError('give logs with --log, or --host-config to ask the appliances')
-    const chosen = positional.length > 0 || asks ? await clusterFor(positional, options, world) : undefined
+    const chosen = paths.length > 0 || asks ? await clusterFor(paths, options, world) : undefined
     const logs: LogText[] = []
     for (const file of files) logs.push(await readLogFile(file, world))
-    const preflight = options['preflight'] === true
-    const asked =
-      asks && chosen !== undefined ? await examine(chosen, options['hostConfig'], { preflight }, world) : nothingAsked
+    const preflight = options.preflight === true
+    const asked = asks && chosen !== undefined ? await examine(chosen, hostConfig, { preflight }, world) : nothingAsked
     const read = readLogs([...logs, ...asked.logs])
-    const site = chosen === undefined ? unknownSite(productOf(options)) : siteOf(chosen.cluster)
-    const robots = new Set([...textsOf(options['robot']), ...asked.robots])
+    const site = chosen === undefined ? unknownSite(options.product) : siteOf(chosen.cluster)
+    const robots = new Set([...robot, ...asked.robots])
     const findings = worstFirst([
       ...asked.findings,
       ...diagnose(read, site, robots),
-      ...(await enginesIn(options['engines'], chosen, world)),
+      ...(await enginesIn(options.engines, chosen, world)),
     ])
     const diagnosis = { findings, lines: read.lines, unknown: read.unknown }
     world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env)))
     return findings.some(({ severity }) => severity !== 'info') ? EXIT.changes : EXIT.ok
   },
-}
+})
 
 const nothingAsked: Examined = { logs: [], findings: [], robots: [] }
 
-function productOf(options: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof options['product'] === 'string' ? options['product'] : undefined
-}
-
-async function enginesIn(file: unknown, chosen: Chosen | undefined, world: World): Promise<readonly Finding[]> {
-  if (typeof file !== 'string') return []
+async function enginesIn(
+  file: string | undefined,
+  chosen: Chosen | undefined,
+  world: World,
+): Promise<readonly Finding[]> {
+  if (file === undefined) return []
   if (chosen === undefined) throw new UsageError('--engines needs the cluster, for its update groups: name its folder')
   return engineFindings((await readLogFile(file, world)).text, chosen.cluster)
 }
@@ -86,11 +86,7 @@ interface Chosen {
   readonly folder: string
 }
 
-async function clusterFor(
-  paths: readonly string[],
-  options: Readonly<Record<string, unknown>>,
-  world: World,
-): Promise<Chosen> {
+async function clusterFor(paths: readonly string[], options: ClusterOptions, world: World): Promise<Chosen> {
   const { clusters, folder } = await readDesired(paths, options, world)
   return { cluster: onlyCluster(clusters, 'which one the logs are from'), folder }
 }
@@ -110,8 +106,4 @@ async function readLogFile(file: string, world: World): Promise<LogText> {
       'name a file that can be read, or - for standard input',
     )
   }
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : []
 }

@@ -8,8 +8,9 @@ import { EXIT } from '../../report/exit-code.ts'
 import type { ExplainedValue } from '../../report/explain/explanation.ts'
 import { explainText } from '../../report/explain/text.ts'
 import { jsonDocument } from '../../report/json/envelope.ts'
-import { UsageError, type Command } from '../command.ts'
-import { addOutputOptions } from '../output/options.ts'
+import { defineCommand, UsageError } from '../command.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { clusterOption } from '../options/repository.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { clusterOfNode, openRepository } from '../repository/clusters.ts'
@@ -20,24 +21,25 @@ import type { World } from '../world.ts'
 const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader explain`: where each value of a node comes from, layer by layer, who wrote it and which checks look at it. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader explain tokyo-10 updates --cluster three-site', 'every layer, line, author and check of these values'],
     ['pader explain tokyo-10 --output json', 'the same of every value, as data'],
     ['pader explain tokyo-10 policy', 'what its region has of the policy, and whether all share it'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
+    parser
+      .addOption(outputOption(FORMATS))
+      .addOption(colorOption)
       .argument('<node>', 'name of a node')
       .argument('[field]', 'a value, for example updates.interval, or a group of them, for example updates')
       .option('--path <folder>', 'a folder of clusters, or one cluster (default "clusters")')
-      .option('--cluster <name>', 'the cluster, where several have a node of this name'),
+      .addOption(clusterOption('the cluster, where several have a node of this name')),
 
-  run: async ({ positional, options }, world) => {
-    const targets = readTargets(options['output'], FORMATS)
-    const [name = '', field] = positional
-    const path = options['path']
-    const { compiled, folder } = await openRepository(typeof path === 'string' ? [path] : [], options, world)
+  run: async ({ positional: [name, field], options }, world) => {
+    const targets = readTargets(options.output, FORMATS)
+    const { path } = options
+    const { compiled, folder } = await openRepository(path === undefined ? [] : [path], options, world)
     const home = clusterOfNode(compiled.fleet.clusters, name)
     const node = home.nodes.find((one) => one.name === nodeName(name))
     if (node === undefined) throw new Error(`"${home.name}" was said to have "${name}"`)
@@ -55,11 +57,11 @@ export const command: Command = {
       targets,
       { text: (look) => explainText(shown, look), json: () => jsonDocument('explain', { ...shown }) },
       world,
-      options['color'],
+      options.color,
     )
     return EXIT.ok
   },
-}
+})
 
 /** Adds to each value who wrote its lines last, and which checks look at it. */
 async function withHistory(

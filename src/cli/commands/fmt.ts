@@ -4,15 +4,17 @@ import { Locator } from '../../compile/yaml/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import { unifiedDiff } from '../../report/text/unified-diff.ts'
-import type { Command } from '../command.ts'
+import { defineCommand } from '../command.ts'
+import { colorOption } from '../options/output.ts'
+import { clusterOption } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { filesOf } from '../repository/files-of.ts'
-import { findRepository, namedCluster } from '../repository/folder.ts'
+import { findRepository } from '../repository/folder.ts'
 import { changedTexts, writeChanges } from '../repository/repair.ts'
 import { readSchemas } from '../repository/schemas.ts'
 
 /** `pader fmt`: puts the YAML into one layout, with every comment. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader fmt', 'put every file into the one layout; comments stay'],
     ['pader fmt --check', 'write nothing, and exit with 2 if a file would change'],
@@ -22,17 +24,16 @@ export const command: Command = {
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--check', 'write nothing, name the files that would change, and exit with 2 if there are any')
       .option('--diff', 'write nothing and print what would change as a diff')
-      .option('--cluster <name>', 'only this cluster')
-      .option('--color <when>', 'colour: auto, always or never', 'auto'),
+      .addOption(clusterOption())
+      .addOption(colorOption),
 
-  run: async ({ positional, options }, world) => {
-    const repository = findRepository(positional, world, namedCluster(options))
+  run: async ({ positional: [paths], options: { cluster, check = false, diff = false, color } }, world) => {
+    const repository = findRepository(paths, world, cluster)
     const before = filesOf(repository)
     const { files, leftAlone, diagnostics } = formatFiles(before, await readSchemas(world.home), repository)
     const changes = changedTexts(before, files)
-    const [check, diff] = [options['check'] === true, options['diff'] === true]
     if (!check && !diff) await writeChanges(changes, files, repository)
-    if (diff) world.stdout.write(unifiedDiff(changes, appearanceOf(world.stdout, world.env, options['color'])))
+    if (diff) world.stdout.write(unifiedDiff(changes, appearanceOf(world.stdout, world.env, color)))
     else for (const { path } of changes) world.stdout.write(`${path}\n`)
     for (const path of leftAlone) {
       world.stderr.write(`left alone: ${path}: its comments or values would not survive, so its layout is a person's\n`)
@@ -45,7 +46,7 @@ export const command: Command = {
     }
     const locator = new Locator(textOf)
     const located = diagnostics.map((found) => locator.locate(found))
-    world.stderr.write(diagnosticsText(located, textOf, appearanceOf(world.stderr, world.env, options['color'])))
+    world.stderr.write(diagnosticsText(located, textOf, appearanceOf(world.stderr, world.env, color)))
     return EXIT.invalid
   },
-}
+})

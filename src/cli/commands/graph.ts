@@ -6,9 +6,10 @@ import { graphJson } from '../../report/topology/json.ts'
 import { mermaid } from '../../report/topology/mermaid.ts'
 import { topologyText } from '../../report/topology/text.ts'
 import { viewOf } from '../../report/topology/view.ts'
-import type { Command } from '../command.ts'
+import { defineCommand } from '../command.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { clusterOption } from '../options/repository.ts'
 import { onlyView } from '../output/only-view.ts'
-import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { compileRevision } from '../repository/revision.ts'
@@ -17,24 +18,25 @@ import { openRepository } from '../repository/clusters.ts'
 const FORMATS: readonly Format[] = ['text', 'svg', 'mermaid', 'dot', 'json']
 
 /** `pader graph`: the node graph by location, and how it differs from another revision. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader graph', 'every cluster in the terminal'],
     ['pader graph --cluster two-site --output svg=graph.svg', 'a drawing'],
     ['pader graph --base origin/main --output mermaid', 'what differs, for a page or a comment'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
+    parser
+      .addOption(outputOption(FORMATS))
+      .addOption(colorOption)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
-      .option('--cluster <name>', 'only this cluster')
+      .addOption(clusterOption())
       .option('--base <revision>', 'draw what differs from a git revision'),
 
-  run: async ({ positional, options }, world) => {
-    const targets = readTargets(options['output'], FORMATS)
-    const { compiled, compileFiles, folder } = await openRepository(positional, options, world)
+  run: async ({ positional: [paths], options }, world) => {
+    const targets = readTargets(options.output, FORMATS)
+    const { compiled, compileFiles, folder } = await openRepository(paths, options, world)
     const { base } = options
-    const earlier =
-      typeof base === 'string' ? (await compileRevision(base, compileFiles, folder, world)).value : undefined
+    const earlier = base === undefined ? undefined : (await compileRevision(base, compileFiles, folder, world)).value
     const views = compiled.fleet.clusters.map((cluster) => {
       if (earlier === undefined) return viewOf(cluster)
       const before = earlier.fleet.clusters.find(({ name }) => name === cluster.name)
@@ -53,8 +55,8 @@ export const command: Command = {
         json: () => graphJson(views),
       },
       world,
-      options['color'],
+      options.color,
     )
     return EXIT.ok
   },
-}
+})

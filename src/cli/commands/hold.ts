@@ -1,17 +1,21 @@
+import { Option } from 'commander'
 import type { HostFile } from '../../appliance/host-file.ts'
 import type { ClusterName } from '../../model/names.ts'
 import { personalHold, setHold, type Hold } from '../../reconcile/locks/hold.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { CommandFailure, defineCommand, UsageError } from '../command.ts'
+import { readHostFile } from '../gateway/host.ts'
 import { knownCluster } from '../gateway/known-cluster.ts'
 import { newRun } from '../gateway/open-cluster.ts'
+import type { Given } from '../options/given.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { clusterOption, type ClusterOptions } from '../options/repository.ts'
 import { groundOf } from '../process/ground.ts'
 import { stateOf } from '../shared/state.ts'
 
 /** `pader hold`: no apply and no watch changes the cluster until it is released. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     [
       "pader hold --cluster two-site --why 'power work in Tokyo' --until 2027-03-31T06:00:00Z",
@@ -21,19 +25,19 @@ export const command: Command = {
   ],
   configure: (parser) =>
     parser
-      .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`)
-      .option('--cluster <name>', 'the cluster to hold')
-      .option('--all', 'hold all clusters')
+      .addOption(hostConfigOption('where the state directory is said'))
+      .addOption(clusterOption('the cluster to hold'))
+      .addOption(allOption('hold all clusters'))
       .requiredOption('--why <reason>', 'what whoever meets the hold should know')
       .option('--until <instant>', 'when the hold ends by itself, for example 2027-03-31T06:00:00Z'),
 
   run: async ({ options }, world) => {
-    const hostFile = await readHostFile(options['hostConfig'], world)
+    const hostFile = await readHostFile(options.hostConfig, world)
     const { store } = stateOf(hostFile, world)
     const { clock, who: by } = groundOf(world)
-    const until = readUntil(options['until'], clock.now())
+    const until = readUntil(options.until, clock.now())
     const on = heldBy(options, hostFile)
-    const hold = { by, why: String(options['why']), ...(until === undefined ? {} : { until }) }
+    const hold = { by, why: options.why, ...(until === undefined ? {} : { until }) }
     const before = await personalHold(store, on, clock.now())
     if (before !== undefined) refuseToShorten(before, hold, on)
     await setHold(store, on, hold)
@@ -46,13 +50,20 @@ export const command: Command = {
     }
     return EXIT.ok
   },
+})
+
+/** `--all`, in the place of `--cluster`. */
+export function allOption(about: string): Option<'--all'> {
+  return new Option('--all', about)
 }
 
 /** The cluster that a hold or a release is about; one of the two options has to be given. */
-export function heldBy(options: Readonly<Record<string, unknown>>, hostFile: HostFile): ClusterName | 'all' {
-  const { cluster, all } = options
-  if ((typeof cluster === 'string') === (all === true)) throw new UsageError('say either --cluster NAME or --all')
-  return typeof cluster === 'string' ? knownCluster(hostFile, cluster) : 'all'
+export function heldBy(
+  { cluster, all }: ClusterOptions & Given<ReturnType<typeof allOption>>,
+  hostFile: HostFile,
+): ClusterName | 'all' {
+  if ((cluster !== undefined) === (all !== undefined)) throw new UsageError('say either --cluster NAME or --all')
+  return cluster === undefined ? 'all' : knownCluster(hostFile, cluster)
 }
 
 /** A hold as one line names it. */
@@ -72,9 +83,9 @@ function refuseToShorten(before: Hold, { by, until }: Hold, on: ClusterName | 'a
   )
 }
 
-function readUntil(value: unknown, now: number): string | undefined {
+function readUntil(value: string | undefined, now: number): string | undefined {
   if (value === undefined) return undefined
-  const instant = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  const instant = Date.parse(value)
   if (Number.isNaN(instant)) throw new UsageError('--until takes an instant like 2027-03-31T06:00:00Z')
   const until = new Date(instant).toISOString()
   if (instant <= now) {

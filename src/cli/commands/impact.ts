@@ -1,3 +1,4 @@
+import type { Command as Parser } from 'commander'
 import { comparedPolicies } from '../../compile/policy/compared-policies.ts'
 import { gateNames } from '../../plan/review/gates.ts'
 import { acceptanceOf, nothingAccepted } from '../../plan/review/acceptance.ts'
@@ -8,9 +9,11 @@ import { impactJson } from '../../report/impact/json.ts'
 import type { ImpactReport, NamedImpact } from '../../report/impact/report.ts'
 import { impactText } from '../../report/impact/text.ts'
 import { sideNames } from '../../report/impact/words.ts'
-import { UsageError, type Command } from '../command.ts'
+import { defineCommand, UsageError, type OptionsOf } from '../command.ts'
 import { tellClosed } from '../compile/gates.ts'
-import { addOutputOptions, collect } from '../output/options.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { collect } from '../options/repeatable.ts'
+import { clusterOption, nowOption, type RepositoryOptions } from '../options/repository.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { causeLocator, compileRevision } from '../repository/revision.ts'
@@ -21,47 +24,56 @@ import type { World } from '../world.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json']
 
-type Options = Readonly<Record<string, unknown>>
-
 /** `pader impact`: the requests that a change of the policy decides differently. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader impact --base origin/main', 'which requests a change decides differently'],
     ['pader impact clusters/three-site "Blocking everywhere.xml"', 'how the YAML differs from an export'],
     ['pader impact clusters/three-site --between emea,amer', 'what two regions decide differently'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
+    addComparison(parser)
       .argument('[path...]', 'a folder of clusters, a cluster, or an exported .xml file; two of them are compared')
-      .option('--base <revision>', 'compare with a git revision')
-      .option('--between <regions>', 'compare two regions of one cluster, for example emea,amer')
       .option(
         '--fail-on <direction>',
         'exit with 4 when a request gets further (weakening), or is decided differently (any)',
         collect,
-      )
-      .option('--cluster <name>', 'only this cluster')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+      ),
 
-  run: async ({ positional, options }, world) => {
-    const targets = readTargets(options['output'], FORMATS)
-    const gates = readGates(options['failOn'])
-    const report = await compared(positional, options, world)
+  run: async ({ positional: [paths], options }, world) => {
+    const targets = readTargets(options.output, FORMATS)
+    const gates = readGates(options.failOn ?? [])
+    const report = await compared(paths, options, world)
     await publish(
       targets,
       { text: (look) => impactText(report, look), json: () => impactJson(report) },
       world,
-      options['color'],
+      options.color,
     )
     return exitCodeOf(report, gates, world)
   },
+})
+
+/** Adds what says what is compared, and how that is shown. */
+function addComparison(parser: Parser) {
+  return parser
+    .addOption(outputOption(FORMATS))
+    .addOption(colorOption)
+    .option('--base <revision>', 'compare with a git revision')
+    .option('--between <regions>', 'compare two regions of one cluster, for example emea,amer')
+    .addOption(clusterOption())
+    .addOption(nowOption)
 }
 
-async function compared(paths: readonly string[], options: Options, world: World): Promise<ImpactReport> {
+async function compared(
+  paths: readonly string[],
+  options: OptionsOf<typeof addComparison>,
+  world: World,
+): Promise<ImpactReport> {
   const { base, between } = options
   const [first, second, ...more] = paths
-  if (typeof base === 'string' && between === undefined) return withRevision(paths, base, options, world)
-  if (base === undefined && typeof between === 'string' && second === undefined)
+  if (base !== undefined && between === undefined) return withRevision(paths, base, options, world)
+  if (base === undefined && between !== undefined && second === undefined)
     return betweenRegions(await policyAt(first ?? 'clusters', options, world), between)
   if (base === undefined && between === undefined && first !== undefined && second !== undefined && more.length === 0)
     return ofTwo(`${first} to ${second}`, await policyAt(first, options, world), await policyAt(second, options, world))
@@ -71,7 +83,7 @@ async function compared(paths: readonly string[], options: Options, world: World
 async function withRevision(
   paths: readonly string[],
   base: string,
-  options: Options,
+  options: RepositoryOptions,
   world: World,
 ): Promise<ImpactReport> {
   const { folder, compiled, compileFiles } = await openRepository(paths, options, world)
@@ -115,8 +127,8 @@ function betweenRegions(worded: LocatedPolicy, regions: string): ImpactReport {
 /** What closes a gate: a direction, or anything at all. */
 type Gate = 'weakening' | 'any'
 
-function readGates(given: unknown): readonly Gate[] {
-  return (Array.isArray(given) ? given.map(String) : []).map((value) => {
+function readGates(given: readonly string[]): readonly Gate[] {
+  return given.map((value) => {
     if (value === 'weakening' || value === 'any') return value
     const hint = gateNames.some((name) => name === value) ? '; pader compile --base has the others' : ''
     throw new UsageError(`unknown gate "${value}": a gate is weakening or any${hint}`)

@@ -7,10 +7,12 @@ import { reliableFact } from '../../dialect/permission.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { CommandFailure, defineCommand } from '../command.ts'
 import { dialectFor } from '../gateway/dialects.ts'
+import { entryOption } from '../options/entry.ts'
+import { hostConfigOption } from '../options/host-config.ts'
 import { lookAtAll } from '../import/look-whole.ts'
-import { openSource, type LookedAt } from '../import/source.ts'
+import { openBackup, openLive, type LookedAt } from '../import/source.ts'
 import { writeFileAtomically } from '../output/write-file.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
@@ -18,7 +20,7 @@ import { readSchemas } from '../repository/schemas.ts'
 import type { World } from '../world.ts'
 
 /** `pader import`: writes a cluster as YAML and proves that its first plan is empty. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader import two-site --out clusters', 'read the cluster that the host file calls so'],
     ['pader import two-site --backup two-site.backup', 'read a backup instead'],
@@ -27,15 +29,16 @@ export const command: Command = {
     parser
       .argument('<cluster>', 'name of the cluster in the host file; with --backup, what to call it')
       .option('--backup <file>', 'read this backup instead of a cluster that runs')
-      .option('--host-config <file>', 'how the appliances are reached (default "/etc/pader/host.yaml")')
-      .option('--entry <node>', 'node to connect to (default: the first one)')
+      .addOption(hostConfigOption())
+      .addOption(entryOption('the first one'))
       .option('--out <folder>', 'folder of clusters to write into (default "clusters")'),
 
   run: async ({ positional: [name], options }, world) => {
-    if (name === undefined) throw new UsageError('give the name of the cluster')
-    const out = resolve(world.cwd, typeof options['out'] === 'string' ? options['out'] : 'clusters')
+    const out = resolve(world.cwd, options.out ?? 'clusters')
     await refuseToOverwrite(join(out, name))
-    const found = await openSource(name, options, world)
+    const { backup } = options
+    const found =
+      backup === undefined ? await openLive(name, options, world) : await openBackup(backup, world, options.entry)
     const dialect = await dialectFor(join(out, name), found.isEmulator, world)
     const source =
       found.named?.(reliableFact(dialect, 'backup.nodeName', { provedEmulator: found.isEmulator })) ?? found
@@ -54,7 +57,7 @@ export const command: Command = {
     tell(imported, world)
     return prove(imported, observed, dialect, source.isEmulator, world)
   },
-}
+})
 
 async function refuseToOverwrite(folder: string): Promise<void> {
   const exists = await access(join(folder, 'cluster.yaml')).then(

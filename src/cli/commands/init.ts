@@ -7,13 +7,12 @@ import { EXIT } from '../../report/exit-code.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
-import { CommandFailure, type Command } from '../command.ts'
-import { answersFrom, USUAL, type Answers } from '../init/answers.ts'
+import { CommandFailure, defineCommand } from '../command.ts'
+import { addAnswers, answersFrom, USUAL, type Answers } from '../init/answers.ts'
 import { askAnswers } from '../init/ask-answers.ts'
 import { clusterFiles, type NewFile } from '../init/cluster-files.ts'
 import { scaffold } from '../init/scaffold.ts'
 import { appearanceOf } from '../output/appearance.ts'
-import { collect } from '../output/options.ts'
 import { replaceFiles } from '../output/write-file.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
@@ -21,28 +20,16 @@ import { readSchemas } from '../repository/schemas.ts'
 import type { World } from '../world.ts'
 
 /** `pader init`: a new repository that compiles, with everything around it. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader init', 'a repository with one small cluster, in this folder'],
     ['pader init clusters-of-the-bank --cluster tokyo --product-version 12.2.15', 'the same with names of your own'],
   ],
-  configure: (parser) =>
-    parser
-      .argument('[folder]', 'where the repository is to be (default ".")')
-      .option('--cluster <name>', `name of the cluster (default "${USUAL.cluster}")`)
-      .option('--product-version <version>', `version of the appliances (default "${USUAL.version}")`)
-      .option('--build <build>', 'build of the appliances')
-      .option(
-        '--node <node>',
-        'a node as LOCATION/NAME=ADDRESS,UUID; can be repeated, the first is the entry node',
-        collect,
-      )
-      .option('--ntp <server>', `a time server; can be repeated (default "${USUAL.timeServers[0]}")`, collect)
-      .option('--owner <name>', 'who has to agree to changes, as the git host names them'),
+  configure: (parser) => addAnswers(parser).argument('[folder]', 'where the repository is to be (default ".")'),
 
   run: async ({ positional: [folder = '.'], options }, world) => {
     const given = answersFrom(options)
-    const isAsked = world.stdout.isTerminal && world.ask !== undefined && options['node'] === undefined
+    const isAsked = world.stdout.isTerminal && world.ask !== undefined && options.node === undefined
     const answers = isAsked ? await askAnswers(given, world) : given
     const root = resolve(world.cwd, folder)
     if (await isThere(join(root, 'clusters', answers.cluster, 'cluster.yaml'))) {
@@ -57,7 +44,7 @@ export const command: Command = {
     world.stdout.write(nextSteps(folder, answers))
     return EXIT.ok
   },
-}
+})
 
 /** The YAML as it compiles without an error or a warning, in the layout of `pader fmt`. */
 async function compiled(answers: Answers, world: World): Promise<readonly NewFile[]> {

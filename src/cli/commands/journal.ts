@@ -4,13 +4,14 @@ import type { JournalEvent } from '../../reconcile/journal/event.ts'
 import { readJournal, type JournalReading } from '../../reconcile/journal/reading.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { CommandFailure, defineCommand, UsageError } from '../command.ts'
+import { readHostFile } from '../gateway/host.ts'
+import { hostConfigOption } from '../options/host-config.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 
 /** `pader journal verify|show|export`: what was done to a cluster, by whom, and that nobody changed the record. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader journal show --cluster two-site', 'what was done, and by whom'],
     ['pader journal verify --cluster two-site', 'whether nothing of it was changed since'],
@@ -19,11 +20,11 @@ export const command: Command = {
     parser
       .argument('<action>', 'verify, show or export (JSON lines)')
       .requiredOption('--cluster <name>', 'the cluster')
-      .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`),
+      .addOption(hostConfigOption('where the state directory is said')),
 
   run: async ({ positional: [action], options }, world) => {
-    const { store, where } = stateOf(await readHostFile(options['hostConfig'], world), world)
-    const cluster = clusterName(String(options['cluster']))
+    const { store, where } = stateOf(await readHostFile(options.hostConfig, world), world)
+    const cluster = clusterName(options.cluster)
     const bytes = await store.read(journalName(cluster))
     if (bytes === undefined) {
       throw new CommandFailure(
@@ -35,11 +36,11 @@ export const command: Command = {
     const reading = readJournal(bytes)
     if (action === 'verify') return verify(reading, world)
     if (action === 'show') return show(reading, world)
-    if (action !== 'export') throw new UsageError(`journal takes verify, show or export, not "${action ?? ''}"`)
+    if (action !== 'export') throw new UsageError(`journal takes verify, show or export, not "${action}"`)
     for (const record of reading.records) world.stdout.write(`${JSON.stringify(record)}\n`)
     return EXIT.ok
   },
-}
+})
 
 function verify({ records, problems, torn, head }: JournalReading, world: World): ExitCode {
   for (const { line, message } of problems) world.stdout.write(`line ${line} ${message}\n`)

@@ -1,16 +1,17 @@
 import type { ClusterName } from '../../model/names.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { UsageError, type Command } from '../command.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { defineCommand, UsageError } from '../command.ts'
+import { readHostFile } from '../gateway/host.ts'
 import { knownCluster } from '../gateway/known-cluster.ts'
 import { newRun } from '../gateway/open-cluster.ts'
+import { hostConfigOption } from '../options/host-config.ts'
 import { groundOf } from '../process/ground.ts'
 import { stateOf, type State } from '../shared/state.ts'
 import type { World } from '../world.ts'
 
 /** `pader lock show|break`: who may change a cluster at the moment; exit code 5 while somebody does. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader lock show --cluster two-site', 'who works on it'],
     ["pader lock break --cluster two-site --why 'the jump host burnt down'", 'take the lease away'],
@@ -20,18 +21,18 @@ export const command: Command = {
       .argument('<action>', 'show or break')
       .requiredOption('--cluster <name>', 'the cluster')
       .option('--why <reason>', 'with break: why the holder will not come back')
-      .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`),
+      .addOption(hostConfigOption('where the state directory is said')),
 
   run: async ({ positional: [action], options }, world) => {
-    const hostFile = await readHostFile(options['hostConfig'], world)
-    const cluster = knownCluster(hostFile, String(options['cluster']))
+    const hostFile = await readHostFile(options.hostConfig, world)
+    const cluster = knownCluster(hostFile, options.cluster)
     const state = stateOf(hostFile, world)
     if (action === 'show') return show(state, cluster, world)
-    if (action !== 'break') throw new UsageError(`lock takes "show" or "break", not "${action ?? ''}"`)
-    if (typeof options['why'] !== 'string') throw new UsageError('lock break needs --why: it goes into the journal')
-    return breakLock(state, cluster, options['why'], world)
+    if (action !== 'break') throw new UsageError(`lock takes "show" or "break", not "${action}"`)
+    if (options.why === undefined) throw new UsageError('lock break needs --why: it goes into the journal')
+    return breakLock(state, cluster, options.why, world)
   },
-}
+})
 
 async function show({ leases }: State, cluster: ClusterName, world: World): Promise<ExitCode> {
   const holder = await leases.current(cluster)

@@ -3,8 +3,9 @@ import type { Notification } from '../../report/watch/notification.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { ForgeTrouble } from '../../serve/forge/port.ts'
 import { sendNotification } from '../../serve/notify/send-notification.ts'
-import { CommandFailure, type Command } from '../command.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { CommandFailure, defineCommand } from '../command.ts'
+import { readHostFile } from '../gateway/host.ts'
+import { hostConfigOption } from '../options/host-config.ts'
 import { systemClock } from '../process/system-clock.ts'
 import { connectForge } from '../watch/forge/connect-forge.ts'
 import { receiversOf } from '../watch/notify/receivers.ts'
@@ -14,7 +15,7 @@ import type { World } from '../world.ts'
  * `pader notify`: a message to everybody whom the host file names, to see that it arrives before it matters, and a question
  * to each forge that a watch would tell.
  */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader notify', 'send everybody a test message, and ask every forge whether it would take what a watch finds'],
   ],
@@ -22,10 +23,10 @@ export const command: Command = {
     parser
       .argument('[words]', 'what to say', 'a test; nothing has happened')
       .option('--cluster <name>', 'the cluster that the message is said to be about', 'none')
-      .option('--host-config <file>', `where "notify" names the receivers (default "${USUAL_HOST_FILE}")`),
+      .addOption(hostConfigOption('where "notify" names the receivers')),
 
-  run: async ({ positional: [words = ''], options }, world) => {
-    const hostFile = await readHostFile(options['hostConfig'], world)
+  run: async ({ positional: [words], options }, world) => {
+    const hostFile = await readHostFile(options.hostConfig, world)
     const receivers = await receiversOf(hostFile, world)
     const forges = [...hostFile.clusters].flatMap(([cluster, { forge }]) =>
       forge === undefined ? [] : { cluster, forge },
@@ -38,7 +39,7 @@ export const command: Command = {
       )
     }
     const at = world.now().toISOString()
-    const notification: Notification = { cluster: String(options['cluster']), state: 'test', words, at }
+    const notification: Notification = { cluster: options.cluster, state: 'test', words, at }
     const problems = await Promise.all(
       receivers.map(async (receiver) =>
         sendNotification(receiver, notification, async (pause) => systemClock.sleep(pause, world.stop)),
@@ -56,7 +57,7 @@ export const command: Command = {
     }
     return [...problems, ...refused].every((problem) => problem === undefined) ? EXIT.ok : EXIT.unreachable
   },
-}
+})
 
 /** Why a forge does not answer for its repository, if it does not. Nothing is written there: a status belongs to what was found. */
 async function problemOf(host: ForgeHost, world: World): Promise<string | undefined> {

@@ -3,8 +3,9 @@ import { EXIT } from '../../report/exit-code.ts'
 import { routeJson, routeText } from '../../report/route/route.ts'
 import { clusterGraph } from '../../report/topology/view.ts'
 import { route } from '../../topology/path.ts'
-import type { Command } from '../command.ts'
-import { addOutputOptions } from '../output/options.ts'
+import { defineCommand } from '../command.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { clusterOption } from '../options/repository.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { clusterOfNode, openRepository, unknownNode } from '../repository/clusters.ts'
@@ -12,21 +13,23 @@ import { clusterOfNode, openRepository, unknownNode } from '../repository/cluste
 const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader path A B`: the way of a message between two nodes. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader path tokyo-2 newyork-2 --cluster two-site', 'hops, shared groups, alternatives, what breaks it'],
     ['pader path tokyo-2 newyork-2 --cluster two-site --output json', 'the same as data'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
+    parser
+      .addOption(outputOption(FORMATS))
+      .addOption(colorOption)
       .argument('<from>', 'the node that sends')
       .argument('<to>', 'the node that receives')
       .argument('[path]', 'a folder of clusters, or one cluster', 'clusters')
-      .option('--cluster <name>', 'the cluster of the two nodes'),
+      .addOption(clusterOption('the cluster of the two nodes')),
 
-  run: async ({ positional: [from = '', to = '', ...paths], options }, world) => {
-    const targets = readTargets(options['output'], FORMATS)
-    const { compiled } = await openRepository(paths, options, world)
+  run: async ({ positional: [from, to, path], options }, world) => {
+    const targets = readTargets(options.output, FORMATS)
+    const { compiled } = await openRepository([path], options, world)
     const cluster = clusterOfNode(compiled.fleet.clusters, from)
     if (!cluster.nodes.some(({ name }) => name === to)) throw unknownNode([cluster], to)
     const found = route(clusterGraph(cluster), nodeName(from), nodeName(to))
@@ -35,8 +38,8 @@ export const command: Command = {
       targets,
       { text: (look) => routeText(journey, look), json: () => routeJson(journey) },
       world,
-      options['color'],
+      options.color,
     )
     return found === undefined ? EXIT.invalid : EXIT.ok
   },
-}
+})

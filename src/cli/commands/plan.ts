@@ -1,3 +1,4 @@
+import type { Command as Parser } from 'commander'
 import type { HostFile } from '../../appliance/host-file.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
@@ -6,17 +7,19 @@ import { gitlabPlan, plansJson } from '../../report/plan/json.ts'
 import { planText } from '../../report/plan/text.ts'
 import { topologyText } from '../../report/topology/text.ts'
 import { viewOf } from '../../report/topology/view.ts'
-import { CommandFailure, UsageError, type Call, type Command } from '../command.ts'
+import { CommandFailure, defineCommand, UsageError, type OptionsOf } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { readHostFile } from '../gateway/host.ts'
 import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
 import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
 import { stillBehind } from '../gateway/still-behind.ts'
-import { readUpgrade, UPGRADE_HELP } from '../gateway/upgrade-option.ts'
 import { savePlans } from '../gateway/saved-plan.ts'
-import { addOutputOptions } from '../output/options.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { clusterOption, nowOption } from '../options/repository.ts'
+import { upgradeOption } from '../options/upgrade.ts'
 import { withProgress, type Progress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
@@ -25,7 +28,7 @@ import type { World } from '../world.ts'
 const FORMATS: readonly Format[] = ['text', 'json', 'gitlab-plan']
 
 /** `pader plan`: what an apply would do, and why it is safe. It sends nothing that changes anything. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader plan', 'what an apply would do, and why it is safe'],
     ['pader plan --save plan.json', 'keep it for pader apply plan.json'],
@@ -33,27 +36,39 @@ export const command: Command = {
     ['pader plan --summary --picture', 'a line for each phase, below the topology'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
-      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
-      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
-      .option('--save <file>', 'keep the plan, so that "pader apply FILE" carries out exactly this')
-      .option('--sign <key>', 'sign what --save keeps with this SSH key, in FILE.sig; others sign with "pader approve"')
-      .option('--cluster <name>', 'only this cluster')
-      .option('--summary', 'a line for each phase and whether it is safe, without the changes')
-      .option('--picture', 'draw the topology above the plan')
-      .option('--upgrade <how>', UPGRADE_HELP)
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+    addPlanOptions(parser).argument('[path...]', 'a folder of clusters, or clusters (default "clusters")'),
 
-  run: (given, world) => withProgress(world, (progress) => planClusters(given, world, progress)),
+  run: ({ positional: [paths], options }, world) =>
+    withProgress(world, (progress) => planClusters(paths, options, world, progress)),
+})
+
+/** Adds what `pader plan` can be told. */
+function addPlanOptions(parser: Parser) {
+  return parser
+    .addOption(outputOption(FORMATS))
+    .addOption(colorOption)
+    .addOption(hostConfigOption())
+    .option('--save <file>', 'keep the plan, so that "pader apply FILE" carries out exactly this')
+    .option('--sign <key>', 'sign what --save keeps with this SSH key, in FILE.sig; others sign with "pader approve"')
+    .addOption(clusterOption())
+    .option('--summary', 'a line for each phase and whether it is safe, without the changes')
+    .option('--picture', 'draw the topology above the plan')
+    .addOption(upgradeOption)
+    .addOption(nowOption)
 }
 
-async function planClusters({ positional, options }: Call, world: World, progress: Progress): Promise<ExitCode> {
-  const targets = readTargets(options['output'], FORMATS)
-  const upgrade = readUpgrade(options['upgrade'])
-  if (options['sign'] !== undefined && options['save'] === undefined)
+async function planClusters(
+  paths: readonly string[],
+  options: OptionsOf<typeof addPlanOptions>,
+  world: World,
+  progress: Progress,
+): Promise<ExitCode> {
+  const targets = readTargets(options.output, FORMATS)
+  const upgrade = options.upgrade ?? 'break'
+  if (options.sign !== undefined && options.save === undefined)
     throw new UsageError('--sign signs what --save keeps: add --save FILE')
-  const hostFile = await readHostFile(options['hostConfig'], world)
-  const { clusters, folder } = await readDesired(positional, options, world)
+  const hostFile = await readHostFile(options.hostConfig, world)
+  const { clusters, folder } = await readDesired(paths, options, world)
   const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
   const unknown: string[] = []
   const objections: string[] = []
@@ -80,30 +95,35 @@ async function planClusters({ positional, options }: Call, world: World, progres
     targets,
     {
       text: (look) => {
-        const drawings = options['picture'] === true ? clusters.map((one) => topologyText(viewOf(one), look)) : []
-        const print = options['summary'] === true ? planBrief : planText
+        const drawings = options.picture ? clusters.map((one) => topologyText(viewOf(one), look)) : []
+        const print = options.summary ? planBrief : planText
         return [...drawings, ...plans.map((plan) => print(plan, look))].join('\n')
       },
       json: () => plansJson(plans),
       'gitlab-plan': () => gitlabPlan(plans),
     },
     world,
-    options['color'],
+    options.color,
   )
-  if (typeof options['save'] === 'string') {
+  if (options.save !== undefined) {
     // Whoever applies it would take it for a plan of all of them.
     if (made.length < clusters.length)
       world.stderr.write('pader: warning: nothing is saved: there is not a plan of each cluster\n')
-    else await savePlans(options['save'], made, options['sign'], world)
+    else await savePlans(options.save, made, options.sign, world)
   }
-  tellOfApprovals(plans, hostFile, options['sign'], world)
+  tellOfApprovals(plans, hostFile, options.sign, world)
   const [objection, ...others] = objections
   if (objection !== undefined) return endingWith(ended, objectedTo([objection, ...others]), world)
   return unknown.length > 0 ? endingWith(ended, notAllKnown(unknown), world) : ended
 }
 
 /** Whoever will be refused for want of signatures hears of it while there is time to ask for them. */
-function tellOfApprovals(plans: readonly Plan[], { clusters }: HostFile, key: unknown, { stderr }: World): void {
+function tellOfApprovals(
+  plans: readonly Plan[],
+  { clusters }: HostFile,
+  key: string | undefined,
+  { stderr }: World,
+): void {
   for (const { cluster, phases } of plans) {
     const demanded = clusters.get(cluster)?.approvals
     if (demanded === undefined || phases.length === 0 || (demanded.count === 1 && key !== undefined)) continue

@@ -1,24 +1,26 @@
 import { holdOn, releaseHold } from '../../reconcile/locks/hold.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import type { Command } from '../command.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { defineCommand } from '../command.ts'
+import { readHostFile } from '../gateway/host.ts'
 import { newRun } from '../gateway/open-cluster.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { clusterOption } from '../options/repository.ts'
 import { groundOf } from '../process/ground.ts'
 import { stateOf } from '../shared/state.ts'
-import { heldBy, holdWords } from './hold.ts'
+import { allOption, heldBy, holdWords } from './hold.ts'
 
 /** `pader release`: ends a hold. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [['pader release --cluster two-site', 'end its hold']],
   configure: (parser) =>
     parser
-      .option('--host-config <file>', `where the state directory is said (default "${USUAL_HOST_FILE}")`)
-      .option('--cluster <name>', 'the cluster to release')
-      .option('--all', 'end the hold on all clusters; holds of single clusters stay'),
+      .addOption(hostConfigOption('where the state directory is said'))
+      .addOption(clusterOption('the cluster to release'))
+      .addOption(allOption('end the hold on all clusters; holds of single clusters stay')),
 
   run: async ({ options }, world) => {
-    const hostFile = await readHostFile(options['hostConfig'], world)
+    const hostFile = await readHostFile(options.hostConfig, world)
     const on = heldBy(options, hostFile)
     const { store } = stateOf(hostFile, world)
     const { clock, who: by } = groundOf(world)
@@ -37,4 +39,4 @@ export const command: Command = {
     if (left !== undefined) world.stdout.write(`  still on hold by ${holdWords(left)}\n`)
     return EXIT.ok
   },
-}
+})

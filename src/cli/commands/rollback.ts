@@ -1,13 +1,17 @@
-import { overrideFlags } from '../../plan/hear-guards.ts'
+import type { Command as Parser } from 'commander'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import type { HostFile } from '../../appliance/host-file.ts'
 import type { Gateway } from '../../appliance/port.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { CommandFailure, defineCommand, UsageError, type OptionsOf } from '../command.ts'
 import { onlyCluster, readDesired } from '../gateway/desired.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { readHostFile } from '../gateway/host.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import { openCluster, openToChange, type ClusterOpener } from '../gateway/open-cluster.ts'
-import { overriddenBy, warnOfUnused } from '../gateway/overrides.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { colorOption } from '../options/output.ts'
+import { addOverrides, warnOfUnused } from '../options/overrides.ts'
+import { clusterOption, nowOption } from '../options/repository.ts'
+import { quietOption, summaryOption } from '../options/story.ts'
 import { groundOf } from '../process/ground.ts'
 import { goBack, mayGoBackAlone, plannedBy, showBack, type Overrides } from '../rollback/go-back.ts'
 import type { WayBack } from '../rollback/ground.ts'
@@ -18,7 +22,7 @@ import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 
 /** `pader rollback`: back to what was there before, as a plan with proofs of its own; the bad commit is held. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader rollback --cluster two-site', 'show the way back from the newest run'],
     [
@@ -26,47 +30,46 @@ export const command: Command = {
       'bring it to what an earlier commit says',
     ],
   ],
-  configure: (parser) => {
-    for (const flag of overrideFlags) parser.option(flag, 'override the guard of that name')
-    parser
-      .argument('[path...]', 'a folder of clusters, or one cluster (default "clusters")')
-      .option(
-        '--to <commit>',
-        'bring the cluster to what this commit says; without it the newest run is taken back, with those it went on with',
-      )
-      .option(
-        '--to-backup <id>',
-        'a backup of "pader backup list": how to restore it by hand, and whether that was done',
-      )
-      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
-      .option('--cluster <name>', 'only this cluster')
-      .option('--why <reason>', 'what whoever meets the held commit should know')
-      .option('--yes', 'carry out what is planned now; without it the plan is only shown')
-      .option('--quiet', 'do not print the plan before it is carried out')
-      .option('--summary', 'of the progress, print what each phase is and how it ended')
-      .option('--color <when>', 'colour the text: auto, always or never', 'auto')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
-  },
+  configure: (parser) =>
+    addRollbackOptions(parser).argument('[path...]', 'a folder of clusters, or one cluster (default "clusters")'),
 
-  run: async ({ positional, options }, world) => {
-    const hostFile = await readHostFile(options['hostConfig'], world)
-    if (options['to'] !== undefined && options['toBackup'] !== undefined)
+  run: async ({ positional: [paths], options }, world) => {
+    const hostFile = await readHostFile(options.hostConfig, world)
+    if (options.to !== undefined && options.toBackup !== undefined)
       throw new UsageError('say either --to COMMIT or --to-backup ID')
-    const overridden = overriddenBy(options)
+    const overridden = new Set(options.overridden)
     const used = new Set<string>()
-    const asked: AskedWay = { paths: positional, options, hostFile, overridden, used }
-    if (options['yes'] !== true) return alongWay(openCluster, asked, world, async (way) => showBack(way, asked, world))
+    const asked: AskedWay = { paths, options, hostFile, overridden, used }
+    if (!options.yes) return alongWay(openCluster, asked, world, async (way) => showBack(way, asked, world))
     return alongWay(openToChange, asked, world, async (way) => {
       demandAlone(hostFile, way.open.cluster.name)
       return goBack(way, asked, world)
     })
   },
+})
+
+/** Adds what `pader rollback` can be told. */
+function addRollbackOptions(parser: Parser) {
+  return addOverrides(parser)
+    .option(
+      '--to <commit>',
+      'bring the cluster to what this commit says; without it the newest run is taken back, with those it went on with',
+    )
+    .option('--to-backup <id>', 'a backup of "pader backup list": how to restore it by hand, and whether that was done')
+    .addOption(hostConfigOption())
+    .addOption(clusterOption())
+    .option('--why <reason>', 'what whoever meets the held commit should know')
+    .option('--yes', 'carry out what is planned now; without it the plan is only shown')
+    .addOption(quietOption)
+    .addOption(summaryOption)
+    .addOption(colorOption)
+    .addOption(nowOption)
 }
 
 /** Which way back is meant, and which guards are overridden on it. */
 interface AskedWay extends Overrides {
   readonly paths: readonly string[]
-  readonly options: Readonly<Record<string, unknown>>
+  readonly options: OptionsOf<typeof addRollbackOptions>
   readonly hostFile: HostFile
 }
 
@@ -103,9 +106,9 @@ async function wayBack<Way extends Gateway>(
   { paths, options, hostFile, ...overrides }: AskedWay,
   world: World,
 ): Promise<WayBack<Way> | ExitCode> {
-  if (typeof options['to'] === 'string') {
+  if (options.to !== undefined) {
     const { cluster, commit, folder } = await clusterAt(
-      options['to'],
+      options.to,
       paths,
       options,
       stateOf(hostFile, world).store,
@@ -125,9 +128,9 @@ async function wayBack<Way extends Gateway>(
   }
   const { clusters, folder } = await readDesired(paths, options, world)
   const open = await opener(onlyCluster(clusters, 'which one'), hostFile, folder, world)
-  if (typeof options['toBackup'] === 'string') {
+  if (options.toBackup !== undefined) {
     try {
-      return await restoreByHand(open, options['toBackup'], world)
+      return await restoreByHand(open, options.toBackup, world)
     } finally {
       await open.close()
     }

@@ -6,8 +6,8 @@ import { didYouMean } from '../../source/suggest.ts'
 import type { Guard } from '../../plan/guards/guard.ts'
 import { guards } from '../../plan/guards/index.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { UsageError, type Command } from '../command.ts'
-import { addOutputOptions } from '../output/options.ts'
+import { defineCommand, UsageError } from '../command.ts'
+import { colorOption, outputOption } from '../options/output.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import type { World } from '../world.ts'
@@ -15,25 +15,27 @@ import type { World } from '../world.ts'
 const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader rules`: every check and every guard there is, or all there is to know about one of them. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader rules', 'every check and whether it is on'],
     ['pader rules CM-NET-009', 'what one of them looks for, why, and what to do'],
     ['pader rules GUARD-ENTRY-NODE', 'the same of a guard that refused a plan'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS).argument('[code]', 'a rule, for example CM-NET-009, or a guard on plans'),
+    parser
+      .addOption(outputOption(FORMATS))
+      .addOption(colorOption)
+      .argument('[code]', 'a rule, for example CM-NET-009, or a guard on plans'),
 
-  run: async ({ positional, options }, world) => {
-    const targets = readTargets(options['output'], FORMATS)
-    const [code] = positional
+  run: async ({ positional: [code], options }, world) => {
+    const targets = readTargets(options.output, FORMATS)
     const found = code === undefined ? undefined : factsOf(code)
     const text = found === undefined ? listing(catalogue) : await found.page(world)
     const json = `${JSON.stringify({ rules: found === undefined ? catalogue.map(facts) : [found.facts] }, undefined, 2)}\n`
-    await publish(targets, { text: () => text, json: () => json }, world, options['color'])
+    await publish(targets, { text: () => text, json: () => json }, world, options.color)
     return EXIT.ok
   },
-}
+})
 
 /** What there is to know of one code, for a person and for a program. */
 interface Explanation {

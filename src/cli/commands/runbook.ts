@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EXIT } from '../../report/exit-code.ts'
-import { UsageError, type Command } from '../command.ts'
+import { defineCommand, UsageError } from '../command.ts'
 
 /** `pader runbook [EXIT CODE|ALERT]`: what state things are in and what to do, where there is no browser. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader runbook', 'every runbook there is'],
     ['pader runbook 8', 'what to do after exit code 8'],
@@ -21,4 +21,4 @@ export const command: Command = {
     world.stdout.write(await readFile(join(folder, found), 'utf8'))
     return EXIT.ok
   },
-}
+})

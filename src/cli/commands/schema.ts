@@ -4,7 +4,7 @@ import type { SchemaFiles } from '../../compile/schema/compile-schemas.ts'
 import { catalogueEntries } from '../../compile/schema/catalogue.ts'
 import { didYouMean } from '../../source/suggest.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { UsageError, type Command } from '../command.ts'
+import { defineCommand, UsageError } from '../command.ts'
 import { schemaFiles } from '../init/scaffold.ts'
 import { replaceFiles } from '../output/write-file.ts'
 import { readSchemas } from '../repository/schemas.ts'
@@ -13,7 +13,7 @@ import type { World } from '../world.ts'
 const ENDING = '.schema.json'
 
 /** `pader schema`: prints the JSON Schema of a kind of file, for editors and other tools. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader schema', 'the kinds of files'],
     ['pader schema location > location.schema.json', 'one of them'],
@@ -28,11 +28,10 @@ export const command: Command = {
         'print the entries of a schema catalogue for schemas that are served below an address',
       ),
 
-  run: async ({ positional, options }, world) => {
+  run: async ({ positional: [name], options: { write, catalogue } }, world) => {
     const schemas = await readSchemas(world.home)
-    if (typeof options['write'] === 'string') return writeSchemas(options['write'], world)
-    if (typeof options['catalogue'] === 'string') return printCatalogue(options['catalogue'], schemas, world)
-    const [name] = positional
+    if (write !== undefined) return writeSchemas(write, world)
+    if (catalogue !== undefined) return printCatalogue(catalogue, schemas, world)
     if (name === undefined) {
       for (const [file, schema] of Object.entries(schemas)) {
         const title = 'title' in schema ? String(schema.title) : ''
@@ -49,7 +48,7 @@ export const command: Command = {
     world.stdout.write(`${JSON.stringify(schema, undefined, 2)}\n`)
     return EXIT.ok
   },
-}
+})
 
 async function writeSchemas(folder: string, world: World): Promise<ExitCode> {
   await mkdir(resolve(world.cwd, folder), { recursive: true })

@@ -1,18 +1,18 @@
 import { EXIT } from '../../report/exit-code.ts'
-import { CommandFailure, type Command } from '../command.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
+import { CommandFailure, defineCommand } from '../command.ts'
+import { readHostFile } from '../gateway/host.ts'
+import { hostConfigOption } from '../options/host-config.ts'
 import { groundOf } from '../process/ground.ts'
 import { moveTo } from '../shared/move.ts'
 import { sharedStateAt } from '../shared/state.ts'
 
 /** `pader share`: what this machine knows of its clusters becomes what all hosts know that share a state. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [['pader share', 'once, after "sharedState" was added to the host file and before the watch is started']],
-  configure: (parser) =>
-    parser.option('--host-config <file>', `where both states are said (default "${USUAL_HOST_FILE}")`),
+  configure: (parser) => parser.addOption(hostConfigOption('where both states are said')),
 
   run: async ({ options }, world) => {
-    const { stateDirectory, sharedState } = await readHostFile(options['hostConfig'], world)
+    const { stateDirectory, sharedState } = await readHostFile(options.hostConfig, world)
     if (sharedState === undefined)
       throw new CommandFailure(EXIT.invalid, 'the host file names no shared state', 'add "sharedState" to it')
     const { clock, store } = groundOf(world)
@@ -26,4 +26,4 @@ export const command: Command = {
     )
     return EXIT.ok
   },
-}
+})

@@ -6,9 +6,10 @@ import { lossView } from '../../report/loss/view.ts'
 import { dot } from '../../report/topology/dot.ts'
 import { mermaid } from '../../report/topology/mermaid.ts'
 import { lossJson, lossText, type LossReport } from '../../report/loss/loss.ts'
-import { CommandFailure, type Command } from '../command.ts'
+import { CommandFailure, defineCommand } from '../command.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { clusterOption } from '../options/repository.ts'
 import { onlyView } from '../output/only-view.ts'
-import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { openRepository } from '../repository/clusters.ts'
@@ -17,7 +18,7 @@ import { unknownName } from '../repository/unknown-name.ts'
 const FORMATS: readonly Format[] = ['text', 'json', 'svg', 'mermaid', 'dot']
 
 /** `pader simulate loss`: what the loss of nodes or locations would do. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader simulate loss', 'every single loss that does harm, worst first'],
     ['pader simulate loss --k 2', 'every two nodes as well'],
@@ -29,22 +30,24 @@ export const command: Command = {
     ['pader simulate loss tokyo-1 newyork-1 --cluster two-site', 'these together'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
+    parser
+      .addOption(outputOption(FORMATS))
+      .addOption(colorOption)
       .addArgument(new Argument('<what>', 'what to simulate').choices(['loss']))
       .argument('[name...]', 'nodes that are lost together, or a location; every single loss when none is named')
-      .option('--cluster <name>', 'only this cluster')
+      .addOption(clusterOption())
       .option('--locations', 'lose whole locations, one at a time')
       .addOption(new Option('--k <number>', 'how many nodes are lost at once').choices(['1', '2']).default('1')),
 
-  run: async ({ positional: [, ...names], options }, world) => {
-    const k = options['k'] === '2' ? 2 : 1
-    const targets = readTargets(options['output'], FORMATS)
+  run: async ({ positional: [, names], options }, world) => {
+    const k = options.k === '2' ? 2 : 1
+    const targets = readTargets(options.output, FORMATS)
     const { compiled } = await openRepository([], options, world)
     const { clusters } = compiled.fleet
     const reports =
       names.length > 0
         ? named(clusters, names)
-        : clusters.map((cluster) => (options['locations'] === true ? locationLosses(cluster) : nodeLosses(cluster, k)))
+        : clusters.map((cluster) => (options.locations ? locationLosses(cluster) : nodeLosses(cluster, k)))
     const drawings = new Map(clusters.map((cluster) => [String(cluster.name), cluster]))
     const views = reports.flatMap(({ cluster, losses }) => {
       const drawn = drawings.get(cluster)
@@ -61,11 +64,11 @@ export const command: Command = {
         dot: () => views.map(dot).join(''),
       },
       world,
-      options['color'],
+      options.color,
     )
     return EXIT.ok
   },
-}
+})
 
 /** The loss of what was named: one location, or nodes of one cluster together. */
 function named(clusters: readonly Cluster[], names: readonly string[]): readonly LossReport[] {

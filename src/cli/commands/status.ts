@@ -6,10 +6,12 @@ import { statusText } from '../../report/status/text.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { verdictOn } from '../../report/status/verdict.ts'
 import { worstOf } from '../../report/worst-exit-code.ts'
-import { CommandFailure, UsageError, type Command } from '../command.ts'
+import { CommandFailure, defineCommand, UsageError } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
-import { readHostFile, USUAL_HOST_FILE } from '../gateway/host.ts'
-import { addOutputOptions } from '../output/options.ts'
+import { readHostFile } from '../gateway/host.ts'
+import { hostConfigOption, type HostOptions } from '../options/host-config.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { clusterOption, nowOption, type RepositoryOptions } from '../options/repository.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { groundOf } from '../process/ground.ts'
@@ -19,35 +21,37 @@ import type { World } from '../world.ts'
 const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader status`: how each cluster and each node is, what was done last, and whether anything waits for a person. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader status', 'how the clusters are'],
     ['pader status --nagios --cluster two-site', 'one line for a monitoring plug-in'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
+    parser
+      .addOption(outputOption(FORMATS))
+      .addOption(colorOption)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
-      .option('--host-config <file>', `how the appliances are reached (default "${USUAL_HOST_FILE}")`)
-      .option('--cluster <name>', 'only this cluster')
+      .addOption(hostConfigOption())
+      .addOption(clusterOption())
       .option('--all', 'list every node, however many there are')
       .option('--nagios', 'one line and the exit code of a monitoring plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN')
       .option('--watch [seconds]', 'look again and again, every 30 seconds unless given, until it is stopped')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+      .addOption(nowOption),
 
-  run: async ({ positional, options }, world) => {
-    if (options['nagios'] === true) return asPlugin(positional, options, world)
-    const period = periodOf(options['watch'])
+  run: async ({ positional: [paths], options }, world) => {
+    if (options.nagios) return asPlugin(paths, options, world)
+    const period = periodOf(options.watch)
     for (;;) {
-      const clusters = await lookAll(positional, options, world)
+      const clusters = await lookAll(paths, options, world)
       if (period !== undefined) beginScreen(world)
       await publish(
-        readTargets(options['output'], FORMATS),
+        readTargets(options.output, FORMATS),
         {
-          text: (look) => clusters.map((one) => statusText(one, look, { all: options['all'] === true })).join('\n'),
+          text: (look) => clusters.map((one) => statusText(one, look, { all: options.all ?? false })).join('\n'),
           json: () => statusJson(clusters),
         },
         world,
-        options['color'],
+        options.color,
       )
       const exitCode = worstOf(clusters.map((one) => verdictOn(one).exitCode))
       if (period === undefined) return exitCode
@@ -55,14 +59,14 @@ export const command: Command = {
       if (world.stop.aborted) return exitCode
     }
   },
-}
+})
 
 async function lookAll(
   paths: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  options: HostOptions & RepositoryOptions,
   world: World,
 ): Promise<readonly ClusterHealth[]> {
-  const hostFile = await readHostFile(options['hostConfig'], world)
+  const hostFile = await readHostFile(options.hostConfig, world)
   const { clusters, folder } = await readDesired(paths, options, world)
   // One cluster after the other would make the person on call wait for the slowest of each.
   return Promise.all(clusters.map(async (cluster) => gatherHealth(cluster, hostFile, folder, world)))
@@ -71,7 +75,7 @@ async function lookAll(
 /** Whatever goes wrong, a monitoring plug-in says one line and one of four exit codes. */
 async function asPlugin(
   paths: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  options: HostOptions & RepositoryOptions,
   world: World,
 ): Promise<ExitCode> {
   const quiet = { ...world, stderr: { ...world.stderr, write: () => undefined } }
@@ -86,8 +90,8 @@ async function asPlugin(
   return report.exitCode
 }
 
-function periodOf(option: unknown): number | undefined {
-  if (option === undefined || option === false) return undefined
+function periodOf(option: string | true | undefined): number | undefined {
+  if (option === undefined) return undefined
   const seconds = option === true ? 30 : Number(option)
   if (seconds >= 1 && seconds <= 86_400) return seconds * 1000
   throw new UsageError(`--watch takes seconds from 1 to 86400, not ${JSON.stringify(option)}`)

@@ -5,6 +5,8 @@ import { sarif } from '../../report/ci/sarif.ts'
 import { diagnosticsNdjson } from '../../report/json/diagnostics.ts'
 import { commentHosts, stepSummary } from '../../report/markdown/host.ts'
 import { testMarkdown } from '../../report/tests/markdown.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { nowOption } from '../options/repository.ts'
 import { readVersion } from '../process/read-version.ts'
 import { testFindings } from '../../report/tests/findings.ts'
 import { testJson } from '../../report/tests/json.ts'
@@ -15,9 +17,8 @@ import { harmless } from '../../report/text/cells.ts'
 import { locationOf } from '../../report/text/diagnostics.ts'
 import { watchFiles } from '../../repository/watch-files.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
-import { UsageError, type Command } from '../command.ts'
+import { defineCommand, UsageError } from '../command.ts'
 import { appearanceOf } from '../output/appearance.ts'
-import { addOutputOptions } from '../output/options.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { filesOf } from '../repository/files-of.ts'
@@ -38,7 +39,7 @@ const FORMATS: readonly Format[] = [
 ]
 
 /** `pader test`: sends the requests of `tests/` through the policy and compares what becomes of them. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [
     ['pader test', 'send the requests of tests/ through the policy'],
     ['pader test clusters/three-site --coverage', 'of one cluster, with the rules that no test applies'],
@@ -47,23 +48,24 @@ export const command: Command = {
     ['pader test --watch', 'again whenever a file is saved'],
   ],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
+    parser
+      .addOption(outputOption(FORMATS))
+      .addOption(colorOption)
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .option('--coverage', 'name the rules that no test applies')
       .option('--update', 'write what becomes of each request as what its test expects')
       .option('--watch', 'run again after each change of a file, until stopped')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+      .addOption(nowOption),
 
-  run: async ({ positional, options }, world) => {
-    const targets = readTargets(options['output'], FORMATS)
-    if (options['update'] === true && options['watch'] === true)
+  run: async ({ positional: [paths], options }, world) => {
+    const targets = readTargets(options.output, FORMATS)
+    if (options.update && options.watch)
       throw new UsageError('--update changes the files that --watch looks at: give one of the two')
     const once = async (): Promise<ExitCode> => {
-      const repository = findRepository(positional, world)
-      const { files, isComplete } =
-        options['update'] === true
-          ? await (await import('../repository/update-tests.ts')).updateTests(repository, options, world)
-          : { files: filesOf(repository), isComplete: true }
+      const repository = findRepository(paths, world)
+      const { files, isComplete } = options.update
+        ? await (await import('../repository/update-tests.ts')).updateTests(repository, options, world)
+        : { files: filesOf(repository), isComplete: true }
       const report = await runTests(repository, files, options, world)
       const { unicode } = appearanceOf(world.stderr, world.env)
       for (const { span, message, code, help } of report.problems) {
@@ -71,7 +73,7 @@ export const command: Command = {
         if (help !== undefined) world.stderr.write(`  help: ${harmless(help, unicode)}\n`)
       }
       const renderings = {
-        text: (look: Parameters<typeof testText>[1]) => testText(report, look, options['coverage'] === true),
+        text: (look: Parameters<typeof testText>[1]) => testText(report, look, options.coverage ?? false),
         json: () => testJson(report),
         junit: () => testJunit(report),
         github: () => githubAnnotations(testFindings(report)),
@@ -84,14 +86,14 @@ export const command: Command = {
           return sarif(testFindings(report), readVersion(world.home), knownCodes())
         },
       }
-      await publish(targets, renderings, world, options['color'])
+      await publish(targets, renderings, world, options.color)
       return isComplete ? exitCodeOf(report) : EXIT.invalid
     }
-    if (options['watch'] !== true) return once()
-    const { folder } = findRepository(positional, world)
+    if (!options.watch) return once()
+    const { folder } = findRepository(paths, world)
     return afterEachChange(folder, once, world)
   },
-}
+})
 
 function exitCodeOf({ runs, problems }: TestReport): ExitCode {
   return runs.every(isPassed) && !hasErrors(problems) ? EXIT.ok : EXIT.invalid

@@ -3,8 +3,9 @@ import { deadPolicy, isAllUsed } from '../../policy/dead/dead.ts'
 import { deadJson } from '../../report/dead/json.ts'
 import { deadText } from '../../report/dead/text.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import type { Command } from '../command.ts'
-import { addOutputOptions } from '../output/options.ts'
+import { defineCommand } from '../command.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { clusterOption, nowOption } from '../options/repository.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { policyAt } from '../repository/policy-at.ts'
@@ -12,16 +13,18 @@ import { policyAt } from '../repository/policy-at.ts'
 const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader unused`: rules and rule sets that no request can meet, proved, and what of the policy nothing uses. */
-export const command: Command = {
+export const command = defineCommand({
   examples: [['pader unused clusters/three-site', 'what of the policy no request ever reaches, and what nobody names']],
   configure: (parser) =>
-    addOutputOptions(parser, FORMATS)
+    parser
+      .addOption(outputOption(FORMATS))
+      .addOption(colorOption)
       .argument('[policy]', 'the folder of a cluster, or an exported .xml file', 'clusters')
-      .option('--cluster <name>', 'only this cluster')
-      .option('--now <date>', 'today, for what expires (YYYY-MM-DD)'),
+      .addOption(clusterOption())
+      .addOption(nowOption),
 
-  run: async ({ positional: [path = 'clusters'], options }, world) => {
-    const targets = readTargets(options['output'], FORMATS)
+  run: async ({ positional: [path], options }, world) => {
+    const targets = readTargets(options.output, FORMATS)
     const worded = await policyAt(path, options, world)
     const { cluster } = worded
     const found = deadPolicy(
@@ -32,7 +35,7 @@ export const command: Command = {
       text: (look: Parameters<typeof deadText>[3]) => deadText(path, found, worded.locate, look),
       json: () => deadJson(path, found, worded.locate),
     }
-    await publish(targets, renderings, world, options['color'])
+    await publish(targets, renderings, world, options.color)
     return isAllUsed(found) ? EXIT.ok : EXIT.changes
   },
-}
+})

@@ -1,8 +1,13 @@
-import type { Gate } from '../../plan/review/gates.ts'
-import { commentHosts, type CommentHost } from '../../report/markdown/host.ts'
-import { UsageError } from '../command.ts'
+import { Option, type Command as Parser } from 'commander'
+import { gateNames, type Gate } from '../../plan/review/gates.ts'
+import { commentHostNames, commentHosts, type CommentHost } from '../../report/markdown/host.ts'
+import { UsageError, type OptionsOf } from '../command.ts'
+import { colorOption, outputOption } from '../options/output.ts'
+import { repeatable } from '../options/repeatable.ts'
+import { clusterOption, nowOption } from '../options/repository.ts'
 import type { Format, Target } from '../output/target.ts'
 import { readGates } from './gates.ts'
+import { usualOut } from './provenance.ts'
 
 /** Forms in which `pader compile` can report. */
 export const compileFormats: readonly Format[] = [
@@ -18,6 +23,36 @@ export const compileFormats: readonly Format[] = [
   'gitlab',
   'gitlab-plan',
 ]
+
+/** Adds what `pader compile` can be told. */
+export function addCompileOptions(parser: Parser) {
+  return parser
+    .addOption(outputOption(compileFormats))
+    .addOption(colorOption)
+    .option('--dry-run', 'write nothing and say what would be written')
+    .option('--fix', 'change the YAML where a finding has a certain cure; with --dry-run, print that as a diff')
+    .option('--base <revision>', 'say which nodes and values differ from a git revision')
+    .option('--head <revision>', 'compile this git revision instead of the working copy; needs --dry-run')
+    .addOption(
+      new Option('--comment-for <host>', 'cut the markdown so that it fits into a comment of this host')
+        .choices(commentHostNames)
+        .default('github'),
+    )
+    .addOption(
+      repeatable('--fail-on <gate>', 'exit with 4 when the change from --base is this risky, or does this', gateNames),
+    )
+    .option('--out <folder>', `folder of the artifacts (default "${usualOut}")`)
+    .addOption(clusterOption())
+    .option('--location <name>', 'show only what is about this location')
+    .option('--node <name>', 'show only what is about this node')
+    .addOption(nowOption)
+    .option('--no-cache', 'compile everything anew, whatever is known from earlier runs')
+    .option('--quiet', 'show errors and warnings, and no information')
+    .option('--detailed-exitcode', 'exit with 2 when something differs from --base or --out')
+}
+
+/** The options of `pader compile`. */
+export type CompileOptions = OptionsOf<typeof addCompileOptions>
 
 /** What a call of `pader compile` asks for, checked for what contradicts itself. */
 export interface CompileAsked {
@@ -37,10 +72,9 @@ export interface CompileAsked {
 }
 
 /** Reads the options of `pader compile`. */
-export function readAsked(options: Readonly<Record<string, unknown>>, targets: readonly Target[]): CompileAsked {
-  const [base, head, out] = [text(options['base']), text(options['head']), text(options['out'])]
-  const dryRun = options['dryRun'] === true
-  const detailed = options['detailedExitcode'] === true
+export function readAsked(options: CompileOptions, targets: readonly Target[]): CompileAsked {
+  const { base, head, out, cluster, location, node, failOn = [] } = options
+  const { dryRun = false, quiet = false, detailedExitcode: detailed = false } = options
   // Its artifacts are nobody's to write, because they would pass for those of the working copy.
   if (head !== undefined && !dryRun) throw new UsageError('--head writes no artifacts: add --dry-run')
   if (detailed && base === undefined && out === undefined)
@@ -51,16 +85,12 @@ export function readAsked(options: Readonly<Record<string, unknown>>, targets: r
     base,
     head,
     out,
-    cluster: text(options['cluster']),
+    cluster,
     dryRun,
-    quiet: options['quiet'] === true,
+    quiet,
     detailed,
-    gates: readGates(options['failOn'], base),
-    host: Object.entries(commentHosts).find(([name]) => name === options['commentFor'])?.[1] ?? commentHosts.github,
-    shown: { location: text(options['location']), node: text(options['node']) },
+    gates: readGates(failOn, base),
+    host: commentHosts[options.commentFor],
+    shown: { location, node },
   }
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }

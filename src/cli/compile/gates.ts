@@ -4,8 +4,7 @@ import { UsageError } from '../command.ts'
 import type { World } from '../world.ts'
 
 /** What a change must not do to pass; naming a gate without a base to compare with would guard nothing. */
-export function readGates(given: unknown, base: string | undefined): readonly Gate[] {
-  const values = Array.isArray(given) ? given.map(String) : []
+export function readGates(values: readonly string[], base: string | undefined): readonly Gate[] {
   if (values.length > 0 && base === undefined) throw new UsageError('--fail-on needs --base to compare with')
   return values.map((value) => {
     const gate = gateNames.find((name) => name === value)

@@ -1,5 +1,6 @@
+import { Command as Parser } from 'commander'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { CommandFailure, REPORT_IT, type Call, type Command } from '../command.ts'
+import { CommandFailure, REPORT_IT, type Command } from '../command.ts'
 import { command as apply } from '../commands/apply.ts'
 import { command as compile } from '../commands/compile.ts'
 import { command as plan } from '../commands/plan.ts'
@@ -12,14 +13,13 @@ export async function playTopology(stage: Stage): Promise<void> {
   world.stdout.write(
     `An emulated cluster of ${cluster.nodes.length} nodes runs over HTTPS; newyork's group is still called "ny".\n`,
   )
-  const dryRun = { positional: [path], options: { dryRun: true, quiet: true } }
-  await call(stage, 'compile --dry-run --quiet', compile, dryRun, EXIT.ok)
-  await call(stage, 'plan --picture --summary', plan, planCall(stage, { picture: true, summary: true }), EXIT.changes)
+  await call(stage, 'compile --dry-run --quiet', { command: compile, unsaid: [path] }, EXIT.ok)
+  await call(stage, 'plan --picture --summary', planning(stage), EXIT.changes)
   await applyBriefly(stage)
   await changeByHand(stage)
-  await call(stage, 'plan', plan, planCall(stage), EXIT.changes)
+  await call(stage, 'plan', planning(stage), EXIT.changes)
   await applyBriefly(stage)
-  await call(stage, 'plan', plan, planCall(stage), EXIT.ok)
+  await call(stage, 'plan', planning(stage), EXIT.ok)
 }
 
 /** The policy of a cluster is brought up to date: lists and a block page in one commit, a rule set in the next. */
@@ -29,26 +29,36 @@ export async function playPolicy(stage: Stage): Promise<void> {
   world.stdout.write(
     `\nAnother one of ${cluster.nodes.length} nodes holds all but one of ${ruleSets.length} rule sets; since then a site was blocked and each region has a node more.\n`,
   )
-  await call(stage, `plan --cluster ${cluster.name}`, plan, planCall(stage), EXIT.changes)
+  await call(stage, `plan --cluster ${cluster.name}`, planning(stage), EXIT.changes)
   await applyBriefly(stage)
-  await call(stage, 'plan', plan, planCall(stage), EXIT.ok)
+  await call(stage, 'plan', planning(stage), EXIT.ok)
 }
 
-async function call({ world }: Stage, title: string, called: Command, given: Call, expected: ExitCode): Promise<void> {
-  world.stdout.write(`\n$ pader ${title}\n`)
-  const exitCode = await called.run(given, world)
-  if (exitCode === expected) return
-  throw new CommandFailure(EXIT.internal, `"pader ${title}" ended with ${exitCode}, expected ${expected}`, REPORT_IT)
+/** A command, and what it is called with besides what is shown: where everything lies is of no interest here. */
+interface Called {
+  readonly command: Command
+  readonly unsaid: readonly string[]
 }
 
-function planCall({ path, hostFile }: Stage, more: Readonly<Record<string, unknown>> = {}): Call {
-  return { positional: [path], options: { hostConfig: hostFile, color: 'auto', ...more } }
+function planning({ path, hostFile }: Stage): Called {
+  return { command: plan, unsaid: [path, '--host-config', hostFile] }
 }
 
 async function applyBriefly(stage: Stage): Promise<void> {
-  const briefly = { path: stage.path, yes: true, quiet: true, summary: true }
-  const given = { positional: [], options: { hostConfig: stage.hostFile, color: 'auto', ...briefly } }
-  await call(stage, 'apply --yes --quiet --summary', apply, given, EXIT.ok)
+  const unsaid = ['--path', stage.path, '--host-config', stage.hostFile]
+  await call(stage, 'apply --yes --quiet --summary', { command: apply, unsaid }, EXIT.ok)
+}
+
+/** Shows a call, and carries it out as the command line would. */
+async function call({ world }: Stage, said: string, { command, unsaid }: Called, expected: ExitCode): Promise<void> {
+  world.stdout.write(`\n$ pader ${said}\n`)
+  const [name = '', ...words] = said.split(' ')
+  const parser = new Parser(name).exitOverride()
+  const carryOut = command.configure(parser)
+  await parser.parseAsync([...words, ...unsaid], { from: 'user' })
+  const exitCode = await carryOut(world, [])
+  if (exitCode === expected) return
+  throw new CommandFailure(EXIT.internal, `"pader ${said}" ended with ${exitCode}, expected ${expected}`, REPORT_IT)
 }
 
 /** A colleague logs on at the UI of a node and saves something that the YAML says differently. */

@@ -22,7 +22,7 @@ export interface Examined {
 /** Looks at a cluster as `status` does, then reads the logs of every node through the entry node. */
 export async function examine(
   { cluster, folder }: { readonly cluster: Cluster; readonly folder: string },
-  hostConfig: unknown,
+  hostConfig: string,
   { preflight }: { readonly preflight: boolean },
   world: World,
 ): Promise<Examined> {

@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Command as Parser } from 'commander'
 import { profileFor, seedOfBackup } from '../../emulator/backup-seed.ts'
 import type { ClusterSeed, EmulatorProfile } from '../../emulator/profile.ts'
 import { readBackup } from '../../emulator/read-backup.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
-import { CommandFailure } from '../command.ts'
+import { CommandFailure, type OptionsOf } from '../command.ts'
 import { readDialect } from '../gateway/dialects.ts'
+import { clusterOption } from '../options/repository.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { filesOf } from '../repository/files-of.ts'
 import { todayOf } from '../repository/today.ts'
-import { findRepository, namedCluster } from '../repository/folder.ts'
+import { findRepository } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 import { loadEmulatedProduct } from './emulated-product.ts'
 import { readDump } from './read-dump.ts'
@@ -26,35 +28,46 @@ export interface Ground {
   readonly profile: EmulatorProfile
 }
 
+/** Adds what says with what an emulated cluster starts. */
+export function addGroundOptions(parser: Parser) {
+  return parser
+    .addOption(clusterOption('cluster to emulate, where the folder has several'))
+    .option('--dump <file>', 'start from what an emulator wrote with GET /dump of its control port')
+    .option('--backup <file>', 'start from a backup of a cluster, an emulated or a real one')
+    .option('--dialect <file>', 'with --backup: the dialect.json that says where its appliances keep things')
+    .option('--fresh', 'start as just joined by hand: all nodes in the groups "all", no policy')
+}
+
+type GroundOptions = OptionsOf<typeof addGroundOptions>
+
 /** What the cluster starts with: a backup, a dump, or the compiled YAML. */
 export async function groundOf(
-  positional: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  path: string | undefined,
+  options: GroundOptions,
   accounts: Accounts,
   world: World,
 ): Promise<Ground> {
   const fixed = { secret: randomBytes(16).toString('hex'), accounts: Object.values(accounts) }
   const { dump, backup } = options
-  if (typeof backup === 'string') return fromBackup(backup, options, fixed, world)
-  if (typeof dump === 'string') {
+  if (backup !== undefined) return fromBackup(backup, options, fixed, world)
+  if (dump !== undefined) {
     const seed = await readDump(dump)
     const [first] = seed.nodes
     const product = { version: first?.version ?? '12.2.15', build: first?.build ?? '0' }
     const { profile } = await loadEmulatedProduct(world.home, product)
-    const name = typeof options['cluster'] === 'string' ? options['cluster'] : 'dump'
-    return { name, seed: { ...seed, ...fixed }, profile }
+    return { name: options.cluster ?? 'dump', seed: { ...seed, ...fixed }, profile }
   }
-  const cluster = await compiledCluster(positional, options, world)
+  const cluster = await compiledCluster(path, options, world)
   const product = { version: cluster.version.value, build: cluster.build?.value ?? '0' }
   const { dialect, profile } = await loadEmulatedProduct(world.home, product)
-  const initial = options['fresh'] === true ? 'fresh' : 'compiled'
+  const initial = options.fresh ? 'fresh' : 'compiled'
   const seed = seedOf(cluster, dialect, { ...fixed, now: world.now().getTime(), initial })
   return { name: cluster.name, seed, profile }
 }
 
 async function fromBackup(
   file: string,
-  { cluster, dialect: dialectFile }: Readonly<Record<string, unknown>>,
+  { cluster, dialect: dialectFile }: GroundOptions,
   fixed: Pick<ClusterSeed, 'secret' | 'accounts'>,
   world: World,
 ): Promise<Ground> {
@@ -65,7 +78,7 @@ async function fromBackup(
       'name a file that can be read',
     )
   })
-  const calibrated = typeof dialectFile === 'string' ? await readDialect(resolve(world.cwd, dialectFile)) : undefined
+  const calibrated = dialectFile === undefined ? undefined : await readDialect(resolve(world.cwd, dialectFile))
   const shipped = await loadEmulatedProduct(world.home, { version: '', build: '' }, calibrated)
   const contents = readBackup(text, shipped.profile.wire)
   if ('problem' in contents)
@@ -87,15 +100,15 @@ async function fromBackup(
       `pader: nobody knows where this backup keeps network groups, so that every node reaches every other; --dialect can say it\n`,
     )
   const seed = seedOfBackup(contents, { ...fixed, savedAt: world.now().getTime() })
-  return { name: typeof cluster === 'string' ? cluster : 'backup', seed, profile }
+  return { name: cluster ?? 'backup', seed, profile }
 }
 
 async function compiledCluster(
-  positional: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  path: string | undefined,
+  { cluster: named }: GroundOptions,
   world: World,
 ): Promise<Cluster> {
-  const repository = findRepository(positional, world, namedCluster(options))
+  const repository = findRepository(path === undefined ? [] : [path], world, named)
   const compileFiles = await compilerFor(repository, todayOf(undefined, world), world)
   const { value, diagnostics } = compileFiles(filesOf(repository))
   const { clusters } = value.fleet

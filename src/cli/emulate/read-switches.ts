@@ -2,8 +2,7 @@ import { SWITCHES, type SwitchName, type Switches } from '../../emulator/switche
 import { UsageError } from '../command.ts'
 
 /** Reads decisions given as `name=value`; a name or value that does not exist is a mistake in the call. */
-export function readSwitches(given: unknown): Partial<Switches> {
-  const texts = Array.isArray(given) ? given.filter((text) => typeof text === 'string') : []
+export function readSwitches(texts: readonly string[]): Partial<Switches> {
   const chosen: Partial<Record<SwitchName, string | number>> = {}
   for (const text of texts) {
     const [name = '', value = ''] = text.split('=')

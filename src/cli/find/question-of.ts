@@ -1,6 +1,5 @@
 import { askedCriteria, type AskedCriteria } from '../../compile/policy/asked-criteria.ts'
 import { whoseRequests } from '../../compile/policy/audiences.ts'
-import type { Cycle } from '../../model/policy/rule-set.ts'
 import type { AskedSide, Question } from '../../policy/find/question.ts'
 import { letThrough } from '../../policy/reason/run.ts'
 import type { Known, SideName } from '../../policy/reason/side.ts'
@@ -9,6 +8,7 @@ import type { AskedPlace } from '../../report/find/report.ts'
 import { UsageError } from '../command.ts'
 import type { LocatedPolicy } from '../repository/policy-at.ts'
 import { regionNamed } from '../repository/region-named.ts'
+import type { FindOptions } from './options.ts'
 
 /** A question for the analysis, and the same for whoever reads the answer. */
 export interface Asked {
@@ -18,13 +18,11 @@ export interface Asked {
   readonly assumptions: readonly string[]
 }
 
-type Options = Readonly<Record<string, unknown>>
-
 /** What becomes of a request, in words that are not names of actions. */
 const outcomes: Readonly<Record<string, string>> = { allowed: letThrough, blocked: 'Block' }
 
 /** Reads what is asked for from the options of the command. */
-export function questionOf(options: Options, worded: LocatedPolicy): Asked {
+export function questionOf(options: FindOptions, worded: LocatedPolicy): Asked {
   const { criteria, empty, assumptions } = criteriaOf(options, worded)
   const places = placesOf(options, worded.vocabulary)
   const [before, after] = places.map(({ side, region, action }): AskedSide => {
@@ -32,7 +30,7 @@ export function questionOf(options: Options, worded: LocatedPolicy): Asked {
     return { side: { name: side, ...worded, given }, ...(action === undefined ? {} : { action }) }
   })
   if (before === undefined) throw new Error('a question is asked of at least one place')
-  const cycle = cycleOf(options['cycle'])
+  const { cycle } = options
   return {
     question: { cycle, before, ...(after === undefined ? {} : { after }), criteria, empty },
     places,
@@ -48,13 +46,13 @@ export function questionOf(options: Options, worded: LocatedPolicy): Asked {
   }
 }
 
-function criteriaOf(options: Options, { vocabulary, policy }: LocatedPolicy): AskedCriteria {
-  const { url, client } = options
+function criteriaOf(options: FindOptions, { vocabulary, policy }: LocatedPolicy): AskedCriteria {
+  const { where = [], url, client, unauthenticated: isUnauthenticated = false } = options
   const saying = {
-    where: textsOf(options['where']),
-    ...(typeof url === 'string' ? { url } : {}),
-    ...(typeof client === 'string' ? { client } : {}),
-    isUnauthenticated: options['unauthenticated'] === true,
+    where,
+    ...(url === undefined ? {} : { url }),
+    ...(client === undefined ? {} : { client }),
+    isUnauthenticated,
   }
   const asked = askedCriteria(saying, vocabulary, policy)
   if (asked.problems.length > 0) throw new UsageError(asked.problems.join('\n'))
@@ -62,9 +60,8 @@ function criteriaOf(options: Options, { vocabulary, policy }: LocatedPolicy): As
 }
 
 /** `--in emea=blocked`: one place, or two that get the same request. */
-function placesOf(options: Options, vocabulary: Vocabulary): readonly AskedPlace[] {
-  const everywhere = typeof options['outcome'] === 'string' ? options['outcome'] : undefined
-  const regions = textsOf(options['in'])
+function placesOf(options: FindOptions, vocabulary: Vocabulary): readonly AskedPlace[] {
+  const { outcome: everywhere, in: regions = [] } = options
   if (regions.length > 2) throw new UsageError('--in names one region, or two that get the same request')
   const sides: readonly SideName[] = ['before', 'after']
   const named = regions.length === 0 ? [undefined] : regions
@@ -95,27 +92,18 @@ function actionOf(outcome: string, vocabulary: Vocabulary): string {
   throw new UsageError(`there is no outcome "${outcome}": ${[...Object.keys(outcomes), ...actions].join(', ')}`)
 }
 
-function cycleOf(given: unknown): Cycle {
-  if (given === 'response' || given === 'embedded') return given
-  return 'request'
-}
-
 /** Requests of a cluster come through its nodes; of an export nobody knows. */
 function nodesOf({ cluster }: LocatedPolicy): Known {
   return cluster === undefined ? new Map() : (whoseRequests(cluster, cluster).within?.has ?? new Map())
 }
 
 /** What was said of the requests, for whoever reads the answer. */
-function saidBy(options: Options): readonly string[] {
-  const { url, client } = options
+function saidBy(options: FindOptions): readonly string[] {
+  const { where = [], url, client, unauthenticated = false } = options
   return [
-    ...textsOf(options['where']),
-    ...(typeof url === 'string' ? [`the URL ${url}`] : []),
-    ...(typeof client === 'string' ? [`a client in ${client}`] : []),
-    ...(options['unauthenticated'] === true ? ['nobody logged on'] : []),
+    ...where,
+    ...(url === undefined ? [] : [`the URL ${url}`]),
+    ...(client === undefined ? [] : [`a client in ${client}`]),
+    ...(unauthenticated ? ['nobody logged on'] : []),
   ]
-}
-
-function textsOf(given: unknown): readonly string[] {
-  return Array.isArray(given) ? given.map(String) : []
 }

@@ -4,10 +4,12 @@ import { EXIT } from '../../report/exit-code.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure, UsageError } from '../command.ts'
+import type { ColorOptions } from '../options/output.ts'
+import type { RepositoryOptions } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { KeptRepositories } from '../repository/kept.ts'
 import { todayOf } from '../repository/today.ts'
-import { findRepository, namedCluster } from '../repository/folder.ts'
+import { findRepository } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 
 /** What the repository wants, and where it lies. */
@@ -27,18 +29,18 @@ export interface Desired {
  */
 export async function readDesired(
   paths: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  options: RepositoryOptions & ColorOptions,
   world: World,
   kept = new KeptRepositories(),
 ): Promise<Desired> {
-  const only = namedCluster(options)
+  const only = options.cluster
   const repository = findRepository(paths, world, only)
-  const compile = await kept.compilerFor(repository, todayOf(options['now'], world), world)
+  const compile = await kept.compilerFor(repository, todayOf(options.now, world), world)
   const { value, diagnostics } = compile(kept.filesOf(repository, world))
   if (hasErrors(diagnostics)) {
     const locator = new Locator(value.textOf)
     const errors = diagnostics.filter(({ severity }) => severity === 'error')
-    const look = appearanceOf(world.stderr, world.env, options['color'])
+    const look = appearanceOf(world.stderr, world.env, options.color)
     const located = errors.map((found) => locator.locate(found))
     world.stderr.write(diagnosticsText(located, value.textOf, look))
     throw new CommandFailure(EXIT.invalid, 'the YAML has errors', 'correct what was said above, then run it again')

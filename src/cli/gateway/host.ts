@@ -6,14 +6,12 @@ import { parse } from '../../compile/yaml/parse.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
+import { USUAL_HOST_FILE } from '../options/host-config.ts'
 import type { World } from '../world.ts'
 
-/** Where the host file is unless `--host-config` names another. */
-export const USUAL_HOST_FILE = '/etc/pader/host.yaml'
-
 /** Reads the host file; every way in which it can be missing or wrong ends the command with what to do. */
-export async function readHostFile(option: unknown, world: World): Promise<HostFile> {
-  const path = resolve(world.cwd, typeof option === 'string' ? option : USUAL_HOST_FILE)
+export async function readHostFile(option: string | undefined, world: World): Promise<HostFile> {
+  const path = resolve(world.cwd, option ?? USUAL_HOST_FILE)
   const bytes = await readFile(path).catch((error: unknown) => {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new CommandFailure(

@@ -29,10 +29,15 @@ export interface MadePlan {
 }
 
 /** Writes plans so that `pader apply FILE` carries out exactly these or nothing; with a key, their signature beside them. */
-export async function savePlans(path: string, plans: readonly MadePlan[], key: unknown, world: World): Promise<void> {
+export async function savePlans(
+  path: string,
+  plans: readonly MadePlan[],
+  key: string | undefined,
+  world: World,
+): Promise<void> {
   const file = resolve(world.cwd, path)
   const text = savedText(plans)
-  if (typeof key !== 'string') return writeFileAtomically(file, text)
+  if (key === undefined) return writeFileAtomically(file, text)
   const signature = await signPlan(text, key, world)
   await replaceFiles([
     { path: file, content: text },

@@ -7,6 +7,7 @@ import { outcomeReport } from '../../report/plan/outcome.ts'
 import { progressText } from '../../report/plan/progress.ts'
 import { standingLines } from '../../report/plan/standing.ts'
 import { CommandFailure, REPORT_IT } from '../command.ts'
+import type { StoryOptions } from '../options/story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { isTroubleWithFiles } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
@@ -35,11 +36,7 @@ function isLongWait(event: Progress): boolean {
 }
 
 /** Carries out and tells it on standard output; the exit code says how it ended. */
-export async function tellStory(
-  setup: ApplySetup,
-  world: World,
-  options: Readonly<Record<string, unknown>>,
-): Promise<ExitCode> {
+export async function tellStory(setup: ApplySetup, world: World, options: StoryOptions): Promise<ExitCode> {
   return (await tellRun(setup, world, options)).exitCode
 }
 
@@ -47,9 +44,9 @@ export async function tellStory(
 export async function tellRun(
   setup: ApplySetup,
   world: World,
-  options: Readonly<Record<string, unknown>>,
+  options: StoryOptions,
 ): Promise<{ readonly outcome: Outcome; readonly exitCode: ExitCode }> {
-  const look = appearanceOf(world.stdout, world.env, options['color'])
+  const look = appearanceOf(world.stdout, world.env, options.color)
   try {
     const story = apply(setup)
     for (;;) {
@@ -59,7 +56,7 @@ export async function tellRun(
         world.stdout.write(output)
         return { outcome: next.value, exitCode }
       }
-      if (isTold(next.value, options['summary'] === true)) world.stdout.write(progressText(next.value, look))
+      if (isTold(next.value, options.summary === true)) world.stdout.write(progressText(next.value, look))
     }
   } catch (error) {
     throw asBroken(error)

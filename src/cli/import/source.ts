@@ -12,6 +12,8 @@ import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { asFailure } from '../gateway/observe-or-fail.ts'
 import { isEmulator, portsOf } from '../gateway/open-cluster.ts'
+import type { EntryOptions } from '../options/entry.ts'
+import type { HostOptions } from '../options/host-config.ts'
 import { diskSessions } from '../process/disk-sessions.ts'
 import type { World } from '../world.ts'
 
@@ -29,21 +31,8 @@ export interface LookedAt {
   readonly named?: (place: string | undefined) => LookedAt
 }
 
-/** Opens a cluster of the host file, or the backup that `--backup` names. */
-export async function openSource(
-  name: string,
-  options: Readonly<Record<string, unknown>>,
-  world: World,
-): Promise<LookedAt> {
-  const entry = typeof options['entry'] === 'string' ? options['entry'] : undefined
-  const { backup } = options
-  return typeof backup === 'string'
-    ? withEntry(await openBackup(backup, world), entry)
-    : openLive(name, options, entry, world)
-}
-
 /** Opens a backup file. */
-export async function openBackup(file: string, world: World): Promise<LookedAt> {
+export async function openBackup(file: string, world: World, entry?: string): Promise<LookedAt> {
   const bytes = await readFile(resolve(world.cwd, file)).catch((error: unknown) => {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new CommandFailure(EXIT.internal, `cannot read the backup "${file}" (${why})`, 'name a file that can be read')
@@ -66,18 +55,9 @@ export async function openBackup(file: string, world: World): Promise<LookedAt> 
   const lookedAt = (place: string | undefined): LookedAt => {
     const reader = backupReader(contents, place)
     const isEmulator = holdsInvented(contents)
-    return { read: async (work) => work(reader), isEmulator, entry: undefined, from: `backup ${file}`, named: lookedAt }
+    return { read: async (work) => work(reader), isEmulator, entry, from: `backup ${file}`, named: lookedAt }
   }
   return lookedAt(undefined)
-}
-
-function withEntry(source: LookedAt, entry: string | undefined): LookedAt {
-  const { named } = source
-  return {
-    ...source,
-    entry,
-    ...(named === undefined ? {} : { named: (place: string | undefined) => withEntry(named(place), entry) }),
-  }
 }
 
 function holdsInvented({ documents }: BackupContents): boolean {
@@ -86,13 +66,9 @@ function holdsInvented({ documents }: BackupContents): boolean {
   )
 }
 
-async function openLive(
-  name: string,
-  options: Readonly<Record<string, unknown>>,
-  asked: string | undefined,
-  world: World,
-): Promise<LookedAt> {
-  const { clusters, stateDirectory } = await readHostFile(options['hostConfig'], world)
+/** Opens a cluster of the host file. */
+export async function openLive(name: string, asked: HostOptions & EntryOptions, world: World): Promise<LookedAt> {
+  const { clusters, stateDirectory } = await readHostFile(asked.hostConfig, world)
   const host = clusters.get(name)
   if (host === undefined)
     throw new CommandFailure(
@@ -100,7 +76,7 @@ async function openLive(
       `the host file has no cluster "${name}"`,
       'add it below "clusters" of the host file',
     )
-  const entry = asked ?? [...host.nodes.keys()][0] ?? ''
+  const entry = asked.entry ?? [...host.nodes.keys()][0] ?? ''
   const sessions = (node: string): OpenSessions => diskSessions(stateDirectory, `${name}/${node}`)
   const ports = { ...portsOf(world), sessions }
   return {

@@ -1,4 +1,7 @@
-import { UsageError } from '../command.ts'
+import type { Command as Parser } from 'commander'
+import { UsageError, type OptionsOf } from '../command.ts'
+import { collect } from '../options/repeatable.ts'
+import { clusterOption } from '../options/repository.ts'
 
 /** What a new repository is made from. */
 export interface Answers {
@@ -41,17 +44,30 @@ export const exampleNodes: readonly NewNode[] = [
   uuid: `00000000-0000-4000-8000-00000000000${index + 1}`,
 }))
 
+/** Adds the options that answer beforehand. */
+export function addAnswers(parser: Parser) {
+  return parser
+    .addOption(clusterOption(`name of the cluster (default "${USUAL.cluster}")`))
+    .option('--product-version <version>', `version of the appliances (default "${USUAL.version}")`)
+    .option('--build <build>', 'build of the appliances')
+    .option(
+      '--node <node>',
+      'a node as LOCATION/NAME=ADDRESS,UUID; can be repeated, the first is the entry node',
+      collect,
+    )
+    .option('--ntp <server>', `a time server; can be repeated (default "${USUAL.timeServers[0]}")`, collect)
+    .option('--owner <name>', 'who has to agree to changes, as the git host names them')
+}
+
 /** The answers that were given with the call; what is missing is the usual, and nodes are made up. */
-export function answersFrom(options: Readonly<Record<string, unknown>>): Answers {
-  const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined)
-  const nodes = texts(options['node']).map(readNode)
-  const timeServers = texts(options['ntp'])
+export function answersFrom(options: OptionsOf<typeof addAnswers>): Answers {
+  const nodes = (options.node ?? []).map(readNode)
   return {
-    cluster: text('cluster') ?? USUAL.cluster,
-    version: text('productVersion') ?? USUAL.version,
-    build: text('build'),
-    owner: text('owner') ?? USUAL.owner,
-    timeServers: timeServers.length > 0 ? timeServers : USUAL.timeServers,
+    cluster: options.cluster ?? USUAL.cluster,
+    version: options.productVersion ?? USUAL.version,
+    build: options.build,
+    owner: options.owner ?? USUAL.owner,
+    timeServers: options.ntp ?? USUAL.timeServers,
     nodes: nodes.length > 0 ? nodes : exampleNodes,
     isExample: nodes.length === 0,
   }
@@ -64,8 +80,4 @@ export function readNode(said: string): NewNode {
     throw new UsageError(`a node is given as LOCATION/NAME=ADDRESS,UUID, not as ${JSON.stringify(said)}`)
   }
   return { location, name, address: address.trim(), uuid: uuid.trim() }
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : []
 }

@@ -4,7 +4,7 @@ import { plain, type Appearance } from '../../report/appearance.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { World } from '../world.ts'
-import { appearanceOf } from './appearance.ts'
+import { appearanceOf, type ColorChoice } from './appearance.ts'
 import type { Format, Target } from './target.ts'
 
 /** What a command can print: for each form, how it is made. Made only when asked for. */
@@ -15,7 +15,7 @@ export async function publish(
   targets: readonly Target[],
   renderings: Renderings,
   world: World,
-  color: unknown = 'auto',
+  color: ColorChoice = 'auto',
 ): Promise<void> {
   for (const { format, file } of targets) {
     const render = renderings[format]

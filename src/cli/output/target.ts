@@ -41,9 +41,8 @@ export interface Target {
  * Reads the values of `--output FORMAT[=FILE]`. Several forms may be asked for at once, but only one of them on
  * standard output; when all go to files, standard output still gets the text for a person.
  */
-export function readTargets(given: unknown, supported: readonly Format[]): readonly Target[] {
-  const values = Array.isArray(given) ? given.map(String) : []
-  const targets = values.map((value) => readTarget(value, supported))
+export function readTargets(given: readonly string[] | undefined, supported: readonly Format[]): readonly Target[] {
+  const targets = (given ?? []).map((value) => readTarget(value, supported))
   const onStdout = targets.filter(({ file }) => file === undefined)
   if (onStdout.length > 1)
     throw new UsageError(

@@ -6,13 +6,14 @@ import { tally } from '../../report/tally.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
+import type { RepositoryOptions } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
 import { compilerFor } from './compile-folder.ts'
 import { filesOf } from './files-of.ts'
 import { todayOf } from './today.ts'
 import { unknownName } from './unknown-name.ts'
-import { findRepository, namedCluster, type RepositoryFolder } from './folder.ts'
+import { findRepository, type RepositoryFolder } from './folder.ts'
 
 /** The clusters of a repository, with what is needed to look at another revision of it. */
 export interface OpenRepository {
@@ -27,11 +28,11 @@ export interface OpenRepository {
  */
 export async function openRepository(
   paths: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  options: RepositoryOptions,
   world: World,
 ): Promise<OpenRepository> {
-  const folder = findRepository(paths, world, namedCluster(options))
-  const compileFiles = await compilerFor(folder, todayOf(options['now'], world), world)
+  const folder = findRepository(paths, world, options.cluster)
+  const compileFiles = await compilerFor(folder, todayOf(options.now, world), world)
   const { value: compiled, diagnostics } = compileFiles(filesOf(folder))
   const unreadable = diagnostics.filter((found) => hasErrors([found]) && !found.code.startsWith('CM-'))
   if (unreadable.length > 0) {

@@ -16,11 +16,6 @@ export interface RepositoryFolder {
   readonly clusters?: readonly string[]
 }
 
-/** The cluster that `--cluster` names, for {@link findRepository}. */
-export function namedCluster(options: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof options['cluster'] === 'string' ? options['cluster'] : undefined
-}
-
 /**
  * Finds the folder of clusters behind the paths of a command line: a folder of clusters, or one or more clusters. A
  * cluster that is named has to be there, unless another revision than the working copy is asked about.

@@ -10,6 +10,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'
 import type { Place, Span } from '../../source/place.ts'
 import { CommandFailure } from '../command.ts'
+import type { RepositoryOptions } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { readPolicyGround } from '../policy-ground.ts'
 import type { World } from '../world.ts'
@@ -32,11 +33,7 @@ export function policyOfCluster(cluster: Cluster, compiled: Compiled): LocatedPo
 }
 
 /** The policy at a path: the folder of one cluster, or an exported rule set. */
-export async function policyAt(
-  path: string,
-  options: Readonly<Record<string, unknown>>,
-  world: World,
-): Promise<LocatedPolicy> {
+export async function policyAt(path: string, options: RepositoryOptions, world: World): Promise<LocatedPolicy> {
   if (path.endsWith('.xml')) return policyOfExport(path, world)
   const { compiled } = await openRepository([path], options, world)
   return policyOfCluster(oneCluster(compiled, path), compiled)

@@ -13,15 +13,16 @@ import type { World } from '../world.ts'
 import { compilerFor } from './compile-folder.ts'
 import type { RepositoryFolder } from './folder.ts'
 import { todayOf } from './today.ts'
+import type { NowOptions } from '../options/repository.ts'
 
 /** Compiles the files of a repository and sends the requests of its tests through the policies. */
 export async function runTests(
   repository: RepositoryFolder,
   files: readonly RawFile[],
-  options: Readonly<Record<string, unknown>>,
+  options: NowOptions,
   world: World,
 ): Promise<TestReport & { readonly runs: readonly TestRun[] }> {
-  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
+  const compileFiles = await compilerFor(repository, todayOf(options.now, world), world)
   const { value: compiled, diagnostics } = compileFiles(files)
   const locator = new Locator(compiled.textOf)
   const problems: Diagnostic[] = diagnostics.filter((found) => hasErrors([found]))

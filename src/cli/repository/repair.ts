@@ -7,18 +7,25 @@ import { unifiedDiff, type ChangedText } from '../../report/text/unified-diff.ts
 import { hasErrors } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { CommandFailure, UsageError } from '../command.ts'
+import type { ColorOptions } from '../options/output.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
 import { compilerFor } from './compile-folder.ts'
 import { filesOf } from './files-of.ts'
 import type { RepositoryFolder } from './folder.ts'
 
+/** What of a call of `pader compile` is about its `--fix`. */
+interface RepairAsked extends ColorOptions {
+  readonly head: string | undefined
+  readonly dryRun: boolean
+}
+
 /**
  * For `--fix`: applies the fixes that hold and says so of each; with `--dry-run` that is printed as a diff, nothing is
  * written, and the command ends as compiling the result would.
  */
 export async function repair(
-  { head, dryRun, color }: Readonly<Record<string, unknown>>,
+  { head, dryRun, color }: RepairAsked,
   repository: RepositoryFolder,
   today: string,
   world: World,
@@ -31,7 +38,7 @@ export async function repair(
   for (const one of refused) world.stderr.write(`not fixed ${inWords(one)}\n  ${one.why}\n`)
   if (applied.length + refused.length === 0) world.stderr.write('nothing here can be fixed without a person\n')
   const changes = changedTexts(before, files)
-  if (dryRun === true) {
+  if (dryRun) {
     world.stdout.write(unifiedDiff(changes, appearanceOf(world.stdout, world.env, color)))
     return hasErrors(compileFiles(files).diagnostics) ? EXIT.invalid : EXIT.ok
   }

@@ -6,6 +6,7 @@ import { filesOf } from './files-of.ts'
 import type { RepositoryFolder } from './folder.ts'
 import { runTests } from './policy-tests.ts'
 import { changedTexts, writeChanges } from './repair.ts'
+import type { NowOptions } from '../options/repository.ts'
 
 /** The files after expectations were rewritten, and whether all of them that had to be could be. */
 export interface UpdatedTests {
@@ -16,7 +17,7 @@ export interface UpdatedTests {
 /** For `--update`: writes what becomes of each request as what its test expects, and says so of each; comments stay. */
 export async function updateTests(
   repository: RepositoryFolder,
-  options: Readonly<Record<string, unknown>>,
+  options: NowOptions,
   world: World,
 ): Promise<UpdatedTests> {
   const before = filesOf(repository)

@@ -9,6 +9,7 @@ import { applySetup } from '../gateway/apply-setup.ts'
 import { objectionsTo } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { tellStory } from '../gateway/tell-story.ts'
+import type { StoryOptions } from '../options/story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
 import type { WayBack } from './ground.ts'
@@ -20,8 +21,14 @@ export interface Overrides {
   readonly used: Set<string>
 }
 
+/** How a way back is told, and why it is taken. */
+export interface BackOptions extends StoryOptions {
+  readonly quiet?: boolean
+  readonly why?: string
+}
+
 interface AskedBack extends Overrides {
-  readonly options: Readonly<Record<string, unknown>>
+  readonly options: BackOptions
 }
 
 /** Whether a rollback, which nobody can have signed beforehand, may be carried out where plans have to be signed. */
@@ -55,22 +62,22 @@ export async function goBack(
   const begun = await holdOfUnfinished(way)
   await tellWay(way, options, world)
   const setup = setupFor(way, { overridden, used }, world)
-  const why = typeof options['why'] === 'string' ? options['why'] : (begun?.why ?? `rolled back ${way.words}`)
+  const why = options.why ?? begun?.why ?? `rolled back ${way.words}`
   await holdFor(way, setup.run, why)
   const exitCode = await tellStory(setup, world, options)
-  const { unicode } = appearanceOf(world.stdout, world.env, options['color'])
+  const { unicode } = appearanceOf(world.stdout, world.env, options.color)
   world.stdout.write(`${harmless(await holdAfter(way, exitCode, begun), unicode)}\n`)
   return exitCode
 }
 
 /** Plans the way back for what is there now, and says what it is. */
-async function tellWay(way: WayBack, options: AskedBack['options'], world: World): Promise<Plan> {
+async function tellWay(way: WayBack, options: BackOptions, world: World): Promise<Plan> {
   const { open, words } = way
-  const look = appearanceOf(world.stdout, world.env, options['color'])
+  const look = appearanceOf(world.stdout, world.env, options.color)
   const seen = await observeOrFail(open, world)
   const plan = way.plan(seen.cluster)
   world.stdout.write(`${harmless(`${open.cluster.name}: rolling back ${words}`, look.unicode)}\n`)
-  if (options['quiet'] !== true) world.stdout.write(`${planText(plan, look)}\n`)
+  if (options.quiet !== true) world.stdout.write(`${planText(plan, look)}\n`)
   return plan
 }
 

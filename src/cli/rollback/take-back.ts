@@ -8,7 +8,7 @@ import { lastUndoable } from '../../reconcile/rollback/last-rollout.ts'
 import type { OpenCluster, WritableCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
 import type { WayBack } from './ground.ts'
-import { goBack, mayGoBackAlone, plannedBy, type Overrides } from './go-back.ts'
+import { goBack, mayGoBackAlone, plannedBy, type BackOptions, type Overrides } from './go-back.ts'
 import { undoRollout } from './undo-rollout.ts'
 
 /** Whether a run was ended because what it had changed so far is not well. */
@@ -19,7 +19,7 @@ export function isUnwell(outcome: Outcome): boolean {
 /** How the run that is taken back was called, and what its caller may do without being asked again. */
 export interface TakingBack extends Overrides {
   readonly approvals: ApprovalsHost | undefined
-  readonly options: Readonly<Record<string, unknown>>
+  readonly options: BackOptions
   /** Commit that the run carried out, where it is one. */
   readonly revision: string | undefined
 }

@@ -6,10 +6,11 @@ import { firstWritesSince, withFirstWrites } from '../../reconcile/rollback/firs
 import { EXIT } from '../../report/exit-code.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
+import type { RepositoryOptions } from '../options/repository.ts'
 import { revisionAt } from '../repository/revision.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
-import { findRepository, namedCluster } from '../repository/folder.ts'
+import { findRepository } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 
 /** A cluster as a commit describes it. */
@@ -23,14 +24,14 @@ export interface ClusterAtCommit {
 export async function clusterAt(
   revision: string,
   paths: readonly string[],
-  options: Readonly<Record<string, unknown>>,
+  options: RepositoryOptions,
   store: StateStore,
   world: World,
 ): Promise<ClusterAtCommit> {
-  const repository = findRepository(paths, world, namedCluster(options))
+  const repository = findRepository(paths, world, options.cluster)
   const { historyOf } = await import('../../repository/read-revision.ts')
   const { commit, files } = await revisionAt(revision, repository, world)
-  const compileFiles = await compilerFor(repository, todayOf(options['now'], world), world)
+  const compileFiles = await compilerFor(repository, todayOf(options.now, world), world)
   const { value, diagnostics } = compileFiles(files)
   const [first] = diagnostics.filter((one) => hasErrors([one]))
   if (first !== undefined) {

@@ -28,7 +28,11 @@ import type { WatchOptions } from './options.ts'
 const PATIENCE_WITH_WORK = 900_000
 
 /** Watches every cluster of the host file until the process is asked to stop; a reload starts over with a new host file. */
-export async function keepWatch(options: WatchOptions, hostConfig: unknown, world: World): Promise<ExitCode> {
+export async function keepWatch(
+  options: WatchOptions,
+  hostConfig: string | undefined,
+  world: World,
+): Promise<ExitCode> {
   const scrubber = createScrubber(world)
   const log = watchLog({ format: options.logFormat, color: options.color, scrubber, world })
   try {
@@ -45,7 +49,7 @@ export async function keepWatch(options: WatchOptions, hostConfig: unknown, worl
 
 async function watchAll(
   options: WatchOptions,
-  hostConfig: unknown,
+  hostConfig: string | undefined,
   { log, scrubber }: Pick<WatchContext, 'log' | 'scrubber'>,
   world: World,
 ): Promise<void> {
@@ -111,7 +115,7 @@ interface Reloaded {
 /** Waits for the end of all watches; what it gives back was read for a reload, and undefined means the end of the process. */
 async function untilOver(
   clusters: readonly WatchedCluster[],
-  hostConfig: unknown,
+  hostConfig: string | undefined,
   supervisor: Supervisor,
   world: World,
 ): Promise<Reloaded | undefined> {

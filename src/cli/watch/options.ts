@@ -1,7 +1,12 @@
+import { Option, type Command as Parser } from 'commander'
 import type { ClusterHost } from '../../appliance/host-file.ts'
 import type { WatchMode } from '../../reconcile/watch/pass.ts'
-import { UsageError } from '../command.ts'
-import type { LogFormat } from './log/log.ts'
+import { UsageError, type OptionsOf } from '../command.ts'
+import { logFormats, type LogFormat } from './log/log.ts'
+import { hostConfigOption } from '../options/host-config.ts'
+import { colorOption } from '../options/output.ts'
+import { clusterOption } from '../options/repository.ts'
+import type { ColorChoice } from '../output/appearance.ts'
 
 /** What the command line wants of every watch. */
 export interface WatchOptions {
@@ -18,34 +23,52 @@ export interface WatchOptions {
   readonly sweep: number
   /** Port of the status page; overrides the host file's. */
   readonly serve: number | undefined
-  readonly color: unknown
+  readonly color: ColorChoice
   readonly logFormat: LogFormat
 }
 
+/** Adds what `pader watch` can be told. */
+export function addWatchOptions(parser: Parser) {
+  return parser
+    .addOption(hostConfigOption())
+    .addOption(clusterOption('only this cluster of the host file'))
+    .option('--remote <repository>', 'follow this repository (URL or path) rather than the one of the host file')
+    .option('--files', 'follow the files of the folder as they are, committed or not')
+    .option(
+      '--mode <mode>',
+      'observe (say what differs), propose (as a branch) or enforce (apply), rather than as the host file says',
+      readMode,
+    )
+    .option('--poll <seconds>', 'between two looks at the branch', '60')
+    .option('--probe <seconds>', 'between two looks for drift', '300')
+    .option('--sweep <seconds>', 'between two looks for drift at everything and every node', '3600')
+    .option('--serve <port>', 'serve a status page on this port, rather than as the host file says')
+    .addOption(
+      new Option('--log-format <form>', 'text for a person, or json: one object a line, for what collects logs')
+        .choices(logFormats)
+        .default('text'),
+    )
+    .addOption(colorOption)
+}
+
 /** Reads the options of `pader watch`. */
-export function readWatchOptions(
-  [path = 'clusters']: readonly string[],
-  options: Readonly<Record<string, unknown>>,
-): WatchOptions {
-  const { mode, remote, cluster } = options
-  if (mode !== undefined && mode !== 'observe' && mode !== 'propose' && mode !== 'enforce') {
-    throw new UsageError(`--mode takes observe, propose or enforce, not ${JSON.stringify(mode)}`)
-  }
-  if (options['files'] === true && remote !== undefined) {
+export function readWatchOptions(path: string, options: OptionsOf<typeof addWatchOptions>): WatchOptions {
+  const { mode, remote, cluster, files = false, logFormat, color } = options
+  if (files && remote !== undefined) {
     throw new UsageError('--files follows a folder and --remote a repository: say one of them')
   }
   return {
     path,
-    cluster: typeof cluster === 'string' ? cluster : undefined,
-    remote: typeof remote === 'string' ? remote : undefined,
-    files: options['files'] === true,
+    cluster,
+    remote,
+    files,
     mode,
-    poll: secondsOf(options['poll'], '--poll'),
-    probe: secondsOf(options['probe'], '--probe'),
-    sweep: secondsOf(options['sweep'], '--sweep'),
-    serve: portOf(options['serve']),
-    color: options['logFormat'] === 'json' ? 'never' : options['color'],
-    logFormat: options['logFormat'] === 'json' ? 'json' : 'text',
+    poll: secondsOf(options.poll, '--poll'),
+    probe: secondsOf(options.probe, '--probe'),
+    sweep: secondsOf(options.sweep, '--sweep'),
+    serve: portOf(options.serve),
+    color: logFormat === 'json' ? 'never' : color,
+    logFormat,
   }
 }
 
@@ -54,15 +77,20 @@ export function modeFor(follows: 'branch' | 'files', { mode }: ClusterHost, aske
   return asked.mode ?? (follows === 'files' ? 'observe' : mode)
 }
 
-function secondsOf(text: unknown, option: string): number {
-  const seconds = typeof text === 'string' && text !== '' ? Number(text) : Number.NaN
+function readMode(mode: string): WatchMode {
+  if (mode === 'observe' || mode === 'propose' || mode === 'enforce') return mode
+  throw new UsageError(`--mode takes observe, propose or enforce, not ${JSON.stringify(mode)}`)
+}
+
+function secondsOf(text: string, option: string): number {
+  const seconds = text !== '' ? Number(text) : Number.NaN
   if (seconds > 0 && seconds <= 86_400) return seconds * 1000
   throw new UsageError(`${option} takes seconds, up to a day, not ${JSON.stringify(text)}`)
 }
 
-function portOf(text: unknown): number | undefined {
+function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  const port = typeof text === 'string' && /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (port <= 65_535) return port
   throw new UsageError(`--serve takes a port, not ${JSON.stringify(text)}`)
 }

@@ -11,12 +11,15 @@ export interface CommentHost {
 const fenced = { open: '```mermaid', close: '```' }
 
 /** The hosts that comments are written for. */
+export const commentHostNames = ['github', 'gitlab', 'bitbucket', 'azure'] as const
+
+/** What each of them takes. */
 export const commentHosts = {
   github: { limit: 65_536, folds: true, diagram: fenced },
   gitlab: { limit: 1_000_000, folds: true, diagram: fenced },
   bitbucket: { limit: 32_768, folds: false, diagram: undefined },
   azure: { limit: 150_000, folds: true, diagram: { open: '::: mermaid', close: ':::' } },
-} as const satisfies Readonly<Record<string, CommentHost>>
+} as const satisfies Readonly<Record<(typeof commentHostNames)[number], CommentHost>>
 
 /** A step summary of a GitHub job: these characters stay below its 1 MiB of UTF-8, whatever they are. */
 export const stepSummary: CommentHost = { limit: 262_144, folds: true, diagram: fenced }

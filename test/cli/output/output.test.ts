@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { UsageError } from '../../../src/cli/command.ts'
-import { appearanceOf } from '../../../src/cli/output/appearance.ts'
+import { appearanceOf, type ColorChoice } from '../../../src/cli/output/appearance.ts'
 import { publish } from '../../../src/cli/output/publish.ts'
 import { readTargets } from '../../../src/cli/output/target.ts'
 import type { Output, World } from '../../../src/cli/world.ts'
@@ -73,7 +73,7 @@ test('the step summary of a GitHub job is added to, not replaced', async () => {
   expect(await readFile(path, 'utf8')).toBe('earlier\nours\n')
 })
 
-test.each<[string, boolean, World['env'], string, boolean]>([
+test.each<[string, boolean, World['env'], ColorChoice, boolean]>([
   ['a terminal', true, {}, 'auto', true],
   ['a pipe', false, {}, 'auto', false],
   ['a dumb terminal', true, { TERM: 'dumb' }, 'auto', false],

@@ -1,6 +1,6 @@
 import type { Appearance } from '../../../report/appearance.ts'
 import { logJson, type LogContext, type LogEntry } from '../../../report/watch/log-entry.ts'
-import { appearanceOf } from '../../output/appearance.ts'
+import { appearanceOf, type ColorChoice } from '../../output/appearance.ts'
 import type { Output, World } from '../../world.ts'
 import type { Scrubber } from './scrub.ts'
 
@@ -23,7 +23,7 @@ export interface WatchLog {
 /** What a log is made from. */
 export interface LogSetup {
   readonly format: LogFormat
-  readonly color: unknown
+  readonly color: ColorChoice
   readonly scrubber: Scrubber
   readonly world: World
 }

@@ -29,6 +29,7 @@ import {
   type OpenCluster,
   type WritableCluster,
 } from '../../gateway/open-cluster.ts'
+import type { ColorChoice } from '../../output/appearance.ts'
 import { isTroubleWithFiles } from '../../process/trouble-with-files.ts'
 import type { KeptRepositories } from '../../repository/kept.ts'
 import { goOnTakingBack, isUnwell, takeBack, type TakingBack } from '../../rollback/take-back.ts'
@@ -50,7 +51,7 @@ export interface PassTask {
   readonly revision?: string
   /** Where a mode that proposes pushes proposals. */
   readonly proposalBranch?: ProposalBranch
-  readonly color: unknown
+  readonly color: ColorChoice
   /** Where it says what it does. */
   readonly log: WatchLog
   /** Is told what the pass finds out, as soon as it does. */
