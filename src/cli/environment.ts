@@ -1,7 +1,7 @@
+import { isRepeatable } from './options/repeatable.ts'
 import type { Command as Parser, Option } from 'commander'
 import { UsageError } from './command.ts'
 import type { World } from './world.ts'
-import { isRepeatable } from './options/repeatable.ts'
 
 /** Consent is given in the call itself: a variable that somebody exported long ago must not give it. */
 const never: ReadonlySet<string> = new Set(['--yes', '--confirm', '--sign', '--help', '--version'])

@@ -53,8 +53,13 @@ test.each([
     ['fmt', '--color', 'pink'],
     "option '--color <when>' argument 'pink' is invalid. Allowed choices are auto, always, never.",
   ],
+  [['unused', '--now', 'yesterday'], '--now takes a date like 2027-03-31, not "yesterday"'],
+  [['backup', 'take', '--if-older', 'soon'], '--if-older takes hours, not "soon"'],
+  [['watch', '--mode', 'enforced'], '--mode takes observe, propose or enforce, not "enforced"'],
+  [['plan', '--upgrade', 'quickly'], '--upgrade takes break or rolling, not "quickly"'],
+  [['emulate', '--http', '70000'], '--http takes a port from 0 to 65535, not "70000"'],
   [['simulate', 'loss', 'tokio'], 'no location or node "tokio": did you mean "tokyo"?'],
-])('%j is a mistake of use with a suggestion', async (args, said) => {
+])('%j is a mistake of use, and said with what would be right', async (args, said) => {
   const { exitCode, stderr, stdout } = await pader('.', ...args)
   expect(stderr).toContain(said)
   expect({ exitCode, stdout }).toEqual({ exitCode: 64, stdout: '' })

@@ -13,8 +13,8 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { UsageError } from '../command.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
-import type { World } from '../world.ts'
 import type { Given } from '../options/given.ts'
+import type { World } from '../world.ts'
 
 /** What is kept unless somebody says otherwise. */
 const USUAL_RETENTION: Retention = { last: 30, days: 90 }

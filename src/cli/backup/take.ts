@@ -8,11 +8,18 @@ import { CommandFailure, UsageError } from '../command.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 import { ApplianceError } from '../../appliance/port.ts'
-import type { World } from '../world.ts'
 import type { Given } from '../options/given.ts'
+import type { World } from '../world.ts'
 
 /** When a backup is due, for `pader backup take`. */
-export const ifOlderOption = new Option('--if-older <hours>', 'with take: only if the newest backup is older than that')
+export const ifOlderOption = new Option(
+  '--if-older <hours>',
+  'with take: only if the newest backup is older than that',
+).argParser((given): number => {
+  const hours = Number(given)
+  if (hours > 0) return hours
+  throw new UsageError(`--if-older takes hours, not ${JSON.stringify(given)}`)
+})
 
 /** The options of `pader backup take`. */
 export type TakeOptions = Given<typeof ifOlderOption>
@@ -21,7 +28,7 @@ export type TakeOptions = Given<typeof ifOlderOption>
 export async function takeBackup(open: OpenCluster, options: TakeOptions, world: World): Promise<ExitCode> {
   const { cluster, store, clock, gateways } = open
   const [newest] = await keptBackups(store, cluster.name)
-  const hours = hoursOf(options.ifOlder)
+  const { ifOlder: hours } = options
   if (newest !== undefined && hours !== undefined && clock.now() - Date.parse(newest.at) < hours * 3_600_000) {
     world.stdout.write(
       `${cluster.name}: the newest backup is of ${ageText(newest.at, new Date(clock.now()).toISOString())}: none is due\n`,
@@ -50,11 +57,4 @@ export async function takeBackup(open: OpenCluster, options: TakeOptions, world:
   const proved = layoutKnown ? 'it holds what the cluster holds' : 'what could be compared agrees'
   world.stdout.write(`${cluster.name}: ${stored.file} (${stored.bytes} bytes): ${proved}\n`)
   return EXIT.ok
-}
-
-function hoursOf(option: string | undefined): number | undefined {
-  if (option === undefined) return undefined
-  const hours = Number(option)
-  if (hours > 0) return hours
-  throw new UsageError(`--if-older takes hours, not ${JSON.stringify(option)}`)
 }

@@ -18,7 +18,7 @@ export const command = defineCommand({
       .argument('[path]', 'folder of the cluster whose YAML the appliances hold (default "clusters")')
       .option('--write-host <file>', 'write a host file through which Pader finds this cluster')
       .option('--port <port>', "HTTPS port on each node's own loopback address; 0 for any", '4712')
-      .option('--http <port>', 'serve unencrypted HTTP on this port too')
+      .option('--http <port>', 'serve unencrypted HTTP on this port too', (text) => portOf(text, '--http'))
       .option('--control <port>', 'port of the control interface; 0 for any', '4700')
       .option('--switch <name=value...>', 'decide otherwise what no public source states')
       .option('--switches', 'print the decisions and stop'),
@@ -39,7 +39,7 @@ export const command = defineCommand({
       profile,
       switches,
       port: portOf(options.port, '--port'),
-      ...(http === undefined ? {} : { httpPort: portOf(http, '--http') }),
+      ...(http === undefined ? {} : { httpPort: http }),
       controlPort: portOf(options.control, '--control'),
       now: () => world.now().getTime(),
       failed: (error) => world.stderr.write(`emulator: internal error: ${String(error)}\n`),

@@ -13,7 +13,7 @@ import { addOverrides, warnOfUnused } from '../options/overrides.ts'
 import { clusterOption, nowOption } from '../options/repository.ts'
 import { quietOption, summaryOption } from '../options/story.ts'
 import { groundOf } from '../process/ground.ts'
-import { goBack, mayGoBackAlone, plannedBy, showBack, type Overrides } from '../rollback/go-back.ts'
+import { goBack, mayGoBackAlone, plannedBy, showBack, whyOption, type Overrides } from '../rollback/go-back.ts'
 import type { WayBack } from '../rollback/ground.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
 import { clusterAt } from '../rollback/to-commit.ts'
@@ -58,7 +58,7 @@ function addRollbackOptions(parser: Parser) {
     .option('--to-backup <id>', 'a backup of "pader backup list": how to restore it by hand, and whether that was done')
     .addOption(hostConfigOption())
     .addOption(clusterOption())
-    .option('--why <reason>', 'what whoever meets the held commit should know')
+    .addOption(whyOption)
     .option('--yes', 'carry out what is planned now; without it the plan is only shown')
     .addOption(quietOption)
     .addOption(summaryOption)

@@ -1,4 +1,5 @@
 import { Option } from 'commander'
+import { UsageError } from '../command.ts'
 import type { Given } from './given.ts'
 
 /** `--cluster`; `about` says which cluster is meant where that is not one of several. */
@@ -7,7 +8,12 @@ export function clusterOption(about = 'only this cluster'): Option<'--cluster <n
 }
 
 /** `--now`. */
-export const nowOption = new Option('--now <date>', 'today, for what expires (YYYY-MM-DD)')
+export const nowOption = new Option('--now <date>', 'today, for what expires (YYYY-MM-DD)').argParser(
+  (given): string => {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given
+    throw new UsageError(`--now takes a date like 2027-03-31, not ${JSON.stringify(given)}`)
+  },
+)
 
 /** What says which clusters of a repository are meant. */
 export type ClusterOptions = Given<ReturnType<typeof clusterOption>>

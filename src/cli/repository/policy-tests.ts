@@ -9,11 +9,11 @@ import type { TestReport } from '../../report/tests/report.ts'
 import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import type { RawFile } from '../../source/source-file.ts'
+import type { NowOptions } from '../options/repository.ts'
 import type { World } from '../world.ts'
 import { compilerFor } from './compile-folder.ts'
 import type { RepositoryFolder } from './folder.ts'
 import { todayOf } from './today.ts'
-import type { NowOptions } from '../options/repository.ts'
 
 /** Compiles the files of a repository and sends the requests of its tests through the policies. */
 export async function runTests(

@@ -1,12 +1,12 @@
 import { editFiles } from '../../compile/fix/edit-files.ts'
 import { updatedExpectations } from '../../compile/policy/update-expectations.ts'
 import type { RawFile } from '../../source/source-file.ts'
+import type { NowOptions } from '../options/repository.ts'
 import type { World } from '../world.ts'
 import { filesOf } from './files-of.ts'
 import type { RepositoryFolder } from './folder.ts'
 import { runTests } from './policy-tests.ts'
 import { changedTexts, writeChanges } from './repair.ts'
-import type { NowOptions } from '../options/repository.ts'
 
 /** The files after expectations were rewritten, and whether all of them that had to be could be. */
 export interface UpdatedTests {

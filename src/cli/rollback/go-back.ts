@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
 import type { WritableGateway } from '../../appliance/port.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -9,7 +10,9 @@ import { applySetup } from '../gateway/apply-setup.ts'
 import { objectionsTo } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { tellStory } from '../gateway/tell-story.ts'
-import type { StoryOptions } from '../options/story.ts'
+import type { Given } from '../options/given.ts'
+import type { ColorOptions } from '../options/output.ts'
+import type { quietOption, StoryOptions } from '../options/story.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
 import type { WayBack } from './ground.ts'
@@ -21,11 +24,11 @@ export interface Overrides {
   readonly used: Set<string>
 }
 
-/** How a way back is told, and why it is taken. */
-export interface BackOptions extends StoryOptions {
-  readonly quiet?: boolean
-  readonly why?: string
-}
+/** `--why`, of what is taken back. */
+export const whyOption = new Option('--why <reason>', 'what whoever meets the held commit should know')
+
+/** What says how a way back is told, and why it is taken. */
+export type BackOptions = StoryOptions & Given<typeof quietOption> & Given<typeof whyOption>
 
 interface AskedBack extends Overrides {
   readonly options: BackOptions
@@ -48,7 +51,7 @@ export function plannedBy(open: WayBack['open'], { overridden, used }: Overrides
 /** Shows a way back that nobody takes yet. */
 export async function showBack(way: WayBack, { options }: Pick<AskedBack, 'options'>, world: World): Promise<ExitCode> {
   await holdOfUnfinished(way)
-  const plan = await tellWay(way, { ...options, quiet: false }, world)
+  const plan = await tellWay(way, { ...options, isShown: true }, world)
   world.stdout.write('nothing is done yet: --yes carries this out, and holds what it takes back\n')
   return plan.phases.length === 0 ? EXIT.ok : EXIT.changes
 }
@@ -60,7 +63,7 @@ export async function goBack(
   world: World,
 ): Promise<ExitCode> {
   const begun = await holdOfUnfinished(way)
-  await tellWay(way, options, world)
+  await tellWay(way, { ...options, isShown: !options.quiet }, world)
   const setup = setupFor(way, { overridden, used }, world)
   const why = options.why ?? begun?.why ?? `rolled back ${way.words}`
   await holdFor(way, setup.run, why)
@@ -71,13 +74,13 @@ export async function goBack(
 }
 
 /** Plans the way back for what is there now, and says what it is. */
-async function tellWay(way: WayBack, options: BackOptions, world: World): Promise<Plan> {
+async function tellWay(way: WayBack, how: ColorOptions & { readonly isShown: boolean }, world: World): Promise<Plan> {
   const { open, words } = way
-  const look = appearanceOf(world.stdout, world.env, options.color)
+  const look = appearanceOf(world.stdout, world.env, how.color)
   const seen = await observeOrFail(open, world)
   const plan = way.plan(seen.cluster)
   world.stdout.write(`${harmless(`${open.cluster.name}: rolling back ${words}`, look.unicode)}\n`)
-  if (options.quiet !== true) world.stdout.write(`${planText(plan, look)}\n`)
+  if (how.isShown) world.stdout.write(`${planText(plan, look)}\n`)
   return plan
 }
 

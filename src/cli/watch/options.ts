@@ -42,7 +42,7 @@ export function addWatchOptions(parser: Parser) {
     .option('--poll <seconds>', 'between two looks at the branch', '60')
     .option('--probe <seconds>', 'between two looks for drift', '300')
     .option('--sweep <seconds>', 'between two looks for drift at everything and every node', '3600')
-    .option('--serve <port>', 'serve a status page on this port, rather than as the host file says')
+    .option('--serve <port>', 'serve a status page on this port, rather than as the host file says', readPort)
     .addOption(
       new Option('--log-format <form>', 'text for a person, or json: one object a line, for what collects logs')
         .choices(logFormats)
@@ -66,7 +66,7 @@ export function readWatchOptions(path: string, options: OptionsOf<typeof addWatc
     poll: secondsOf(options.poll, '--poll'),
     probe: secondsOf(options.probe, '--probe'),
     sweep: secondsOf(options.sweep, '--sweep'),
-    serve: portOf(options.serve),
+    serve: options.serve,
     color: logFormat === 'json' ? 'never' : color,
     logFormat,
   }
@@ -88,8 +88,7 @@ function secondsOf(text: string, option: string): number {
   throw new UsageError(`${option} takes seconds, up to a day, not ${JSON.stringify(text)}`)
 }
 
-function portOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
+function readPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (port <= 65_535) return port
   throw new UsageError(`--serve takes a port, not ${JSON.stringify(text)}`)
