@@ -33,8 +33,16 @@ export type BackupOrigin =
   | { readonly kind: 'document'; readonly node: Uuid; readonly document: string }
   | { readonly kind: 'list'; readonly id: string }
 
+const MIB = 1024 * 1024
+
+/** Bytes that a backup may unpack to, however small it is packed: as much as a cluster of some thousand nodes takes. */
+const ALWAYS_UNPACKED = 64 * MIB
+
 /** Most bytes of an unpacked backup. */
-const MOST_UNPACKED = 1024 * 1024 * 1024
+const MOST_UNPACKED = 512 * MIB
+
+/** How often its packed size a larger backup may be: what is written by an appliance packs far worse, what shall fill the memory better. */
+const MOST_OFTEN = 100
 
 const UUID_FOLDER = /^(?:.*\/)?([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})\//i
 
@@ -98,16 +106,25 @@ export type UnpackedBackup = { readonly files: ReadonlyMap<string, string> } | {
 function unpack(base64: string): UnpackedBackup {
   const packed = Buffer.from(base64, 'base64')
   if (packed.byteLength === 0) return { problem: 'there is no archive in it' }
+  const most = Math.min(MOST_UNPACKED, Math.max(ALWAYS_UNPACKED, MOST_OFTEN * packed.byteLength))
   try {
-    // Copied, because the tar reader looks at the buffer from its beginning and Node may hand out a slice of a shared one.
-    const tar = new Uint8Array(gunzipSync(packed, { maxOutputLength: MOST_UNPACKED }))
+    const tar = ownBytes(gunzipSync(packed, { maxOutputLength: most }))
     const files = new Map(
       parseTar(tar).flatMap(({ name, type, text }) => (type === 'directory' ? [] : [[name, text] as const])),
     )
     return files.size === 0 ? { problem: 'the archive in it is empty' } : { files }
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      return {
+        problem: `the archive in it unpacks to more than ${Math.floor(most / MIB)} MiB, which no backup of a cluster does`,
+      }
     return { problem: `the archive in it does not unpack: ${error instanceof Error ? error.message : String(error)}` }
   }
+}
+
+/** The tar reader looks at a buffer from its beginning, and Node may hand out a slice of a shared one. */
+function ownBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
 }
 
 function longestText({ text, children }: XmlElement): string {

@@ -7,8 +7,8 @@ import { ApplianceError, type FeedEntry, type GatewayReader } from './port.ts'
 import { MEDIA } from './product.ts'
 import type { Answer, Session, SessionRequest } from './session.ts'
 
-/** Most bytes of a backup of a whole cluster. */
-const BACKUP_BYTES = 1024 * 1024 * 1024
+/** Most bytes of a backup of a whole cluster: more is no text that can be read in one piece. */
+const BACKUP_BYTES = 256 * 1024 * 1024
 
 /** Looks at a cluster through a session. It has no method that could change anything. */
 export function restReader(session: Session): GatewayReader {

@@ -1,5 +1,7 @@
+import { createTar } from 'nanotar'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { readBackup } from '../../../src/appliance/backup.ts'
+import { readBackup, unpackBackup } from '../../../src/appliance/backup.ts'
 import { digest } from '../../../src/model/names.ts'
 import { known } from '../../../src/model/observed.ts'
 import { checkBackup } from '../../../src/reconcile/backup/check-backup.ts'
@@ -90,4 +92,25 @@ test.each([
   ['a damaged archive', '<b><c>H4sIAAAAAAAAA0tMSgYAwkEkNQMAAA</c></b>', 'does not unpack'],
 ])('%s is no backup', (_, text, message) => {
   expect(readBackup(new TextEncoder().encode(text))).toMatchObject({ problem: expect.stringContaining(message) })
+})
+
+const packed = (tar: Uint8Array): Uint8Array =>
+  new TextEncoder().encode(`<backup><data>${gzipSync(tar).toString('base64')}</data></backup>`)
+const MIB = 1024 * 1024
+
+test('an archive that would fill the memory is refused before it does, and says at which size', () => {
+  expect(readBackup(packed(new Uint8Array(65 * MIB)))).toEqual({
+    problem: 'the archive in it unpacks to more than 64 MiB, which no backup of a cluster does',
+  })
+})
+
+test('a large archive that packs no better than documents do is read', () => {
+  const noise = new Uint8Array(MIB)
+  for (let at = 0, state = 1; at < noise.length; at += 1) noise[at] = (state = (state * 48271) % 2147483647) % 251
+  const files = [
+    { name: 'noise', data: noise },
+    { name: 'zeros', data: new Uint8Array(66 * MIB) },
+  ]
+  const unpacked = unpackBackup(packed(createTar(files)))
+  expect('files' in unpacked ? [...unpacked.files.keys()] : unpacked).toEqual(['noise', 'zeros'])
 })
