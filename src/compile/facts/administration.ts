@@ -19,7 +19,8 @@ export function administeredNodes(cluster: Cluster): readonly AdministeredNode[]
   })
 }
 
-function hostsOf(node: Node): readonly string[] {
+/** Every name and address that a node is known under, in lower case. */
+export function hostsOf(node: Node): readonly string[] {
   const addresses = [node.address?.value, ...(settingOf(node, 'listeners') ?? []).map(({ address }) => address)]
   const interfaces = node.interfaces.flatMap(({ addresses: own }) => own.map((cidr) => cidr.split('/')[0]))
   return [node.name, node.hostname.value, ...addresses, ...interfaces].flatMap((host) =>

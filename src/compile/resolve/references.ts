@@ -1,5 +1,6 @@
 import type { ClusterFacts } from '../../model/facts.ts'
 import type { Cluster } from '../../model/fleet.ts'
+import { urlParts } from '../../model/forms/url-parts.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { valueAt, type Place } from '../../source/place.ts'
@@ -44,6 +45,7 @@ export function* danglingReferences(
 function* inFacts(facts: ClusterFacts, declared: Declared): Iterable<Diagnostic> {
   // A member of Proxy HA that is no node of the cluster is possible and unwise: that is CM-MEM-013.
   yield* eachMissing('REF-NODE', 'node', facts.hybrid?.synchronizers ?? [], declared.nodes)
+  yield* eachMissing('REF-NODE', 'node', facts.logShipping?.reporterSources ?? [], declared.nodes)
 }
 
 /** Ends of passages, as they are written: a passage between many ends names each of them once. */
@@ -70,7 +72,7 @@ function* inNetwork({ file, content }: ValidDocument<'cluster'>, declared: Decla
 
 /** Host that the access logs are pushed to: the one end of a passage that is no part of the cluster. */
 function hostOf(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : /^[a-z]+:\/\/(?:[^/@]*@)?([^/:]+)/i.exec(url)?.[1]
+  return url === undefined ? undefined : urlParts(url)?.host
 }
 
 function* eachMissing(

@@ -1,4 +1,6 @@
 import type { Passage } from '../../model/facts.ts'
+import { urlParts } from '../../model/forms/url-parts.ts'
+import { TRANSFERS } from '../facts/destinations.ts'
 import type { Rule } from './rule.ts'
 import { quoted } from '../wording/phrase.ts'
 
@@ -30,12 +32,13 @@ network: { firewall: [{ between: [tokyo-1, newyork-1], port: 12346 }, { from: an
 
   *check(cluster) {
     const log = cluster.facts.logShipping?.accessLog
-    const target = log && targetOf(log.value)
+    const target = log && urlParts(log.value)
     if (log === undefined || target === undefined) return
+    const wanted = target.port ?? TRANSFERS.get(target.scheme)?.port
     const declared = cluster.facts.firewall.filter(({ to }) => to === target.host)
     // Where nothing is declared about the host nothing can be concluded.
     if (declared.length === 0) return
-    const open = declared.filter((passage) => lets(passage, target.port))
+    const open = declared.filter((passage) => lets(passage, wanted))
     const closed = cluster.nodes.filter(({ name, location }) =>
       open.every(({ from }) => from !== 'any' && from !== name && from !== location),
     )
@@ -50,13 +53,4 @@ network: { firewall: [{ between: [tokyo-1, newyork-1], port: 12346 }, { from: an
 
 function lets({ protocol, port }: Passage, wanted: number | undefined): boolean {
   return protocol !== 'udp' && (port === undefined || wanted === undefined || port === wanted)
-}
-
-const PORTS: Readonly<Record<string, number>> = { ftp: 21, ftps: 990, sftp: 22, scp: 22, http: 80, https: 443 }
-
-function targetOf(url: string): { readonly host: string; readonly port: number | undefined } | undefined {
-  const [, scheme = '', host, port] = /^([a-z]+):\/\/(?:[^/@]*@)?([^/:]+)(?::(\d+))?/i.exec(url) ?? []
-  return host === undefined
-    ? undefined
-    : { host, port: port === undefined ? PORTS[scheme.toLowerCase()] : Number(port) }
 }

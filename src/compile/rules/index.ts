@@ -8,6 +8,7 @@ import { cmBak006 } from './cm-bak-006.ts'
 import { cmBak007 } from './cm-bak-007.ts'
 import { cmBak008 } from './cm-bak-008.ts'
 import { cmBak009 } from './cm-bak-009.ts'
+import { cmBak011 } from './cm-bak-011.ts'
 import { cmCa001 } from './cm-ca-001.ts'
 import { cmCa002 } from './cm-ca-002.ts'
 import { cmCa004 } from './cm-ca-004.ts'
@@ -44,6 +45,8 @@ import { cmLog004 } from './cm-log-004.ts'
 import { cmLog005 } from './cm-log-005.ts'
 import { cmLog006 } from './cm-log-006.ts'
 import { cmLog007 } from './cm-log-007.ts'
+import { cmLog008 } from './cm-log-008.ts'
+import { cmLog009 } from './cm-log-009.ts'
 import { cmMem001 } from './cm-mem-001.ts'
 import { cmMem002 } from './cm-mem-002.ts'
 import { cmMem003 } from './cm-mem-003.ts'
@@ -136,6 +139,7 @@ export const rules: readonly Rule[] = [
   cmBak007,
   cmBak008,
   cmBak009,
+  cmBak011,
   cmCa001,
   cmCa002,
   cmCa004,
@@ -172,6 +176,8 @@ export const rules: readonly Rule[] = [
   cmLog005,
   cmLog006,
   cmLog007,
+  cmLog008,
+  cmLog009,
   cmMem001,
   cmMem002,
   cmMem003,

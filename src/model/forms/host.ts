@@ -1,6 +1,7 @@
 import { isAddress } from '../addresses.ts'
 import { addressFault, isPort } from './address.ts'
 import type { Fault, Form } from './form.ts'
+import { urlParts } from './url-parts.ts'
 
 /** Underscores are no part of host names by the book, and of many in the field. */
 const NAME = /^(?=.{1,254}$)(?:(?!-)[A-Za-z0-9_-]{1,63}(?<!-)\.)*(?!-)[A-Za-z0-9_-]{1,63}(?<!-)\.?$/
@@ -51,27 +52,27 @@ export const hostName: Form = {
   faultOf: (text) => (isAddress(text) ? { reason: 'it is an address' } : hostFault(text)),
 }
 
-const URL_TEXT = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/@\s]*@)?(\[[^\]\s]*\]|[^/:?#@\s]*)(?::(\d+))?(?:[/?#]\S*)?$/i
 /** What follows a bare host is a path only if it looks like one: `10.0.0.1/24` is a network. */
 const PLACE_TEXT = /^(\[[^\]\s]*\]|[^/:?#@\s]*)(?::(\d+))?(?:\/[A-Za-z]\S*)?$/
 
 function urlFault(text: string, schemes?: readonly string[]): Fault | undefined {
   // A file of the machine itself has no host.
   if (schemes === undefined && /^file:\/\/\/./i.test(text)) return undefined
-  const [, scheme, where = '', port] = URL_TEXT.exec(text) ?? []
-  if (scheme === undefined) return {}
-  if (schemes?.includes(scheme.toLowerCase()) === false) return { reason: `"${scheme}" is not ${eitherOf(schemes)}` }
-  return placeFault(where, port)
+  const parts = urlParts(text)
+  if (parts === undefined) return {}
+  const { scheme, written, port } = parts
+  if (schemes?.includes(scheme) === false) return { reason: `"${scheme}" is not ${eitherOf(schemes)}` }
+  return placeFault(written, port)
 }
 
-function placeFault(written: string, port: string | undefined): Fault | undefined {
+function placeFault(written: string, port: number | undefined): Fault | undefined {
   if (written === '') return { reason: 'the host is missing' }
   const where = /^\[(.*)\]$/.exec(written)?.[1] ?? written
   if (!(where === written ? isHost(where) : isAddress(where) && where.includes(':'))) {
     const { reason } = hostFault(where)
     return reason === undefined ? {} : { reason: `of "${where}", ${reason}` }
   }
-  return port === undefined || isPort(Number(port)) ? undefined : { reason: `${port} is no port, 1 to 65535` }
+  return port === undefined || isPort(port) ? undefined : { reason: `${port} is no port, 1 to 65535` }
 }
 
 function eitherOf(words: readonly string[]): string {
@@ -84,7 +85,7 @@ function placeForm(schemes: readonly string[], like: string): Form {
     if (text.includes('://')) return urlFault(text, schemes)
     if (isAddress(text)) return undefined
     const [, where, port] = PLACE_TEXT.exec(text) ?? []
-    return where === undefined ? hostFault(text) : placeFault(where, port)
+    return where === undefined ? hostFault(text) : placeFault(where, port === undefined ? undefined : Number(port))
   }
   return {
     subject: 'url',

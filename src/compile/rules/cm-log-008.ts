@@ -1,0 +1,28 @@
+import { astray } from '../facts/destinations.ts'
+import type { Rule } from './rule.ts'
+
+/** Access logs go to another machine, in a way that is known. */
+export const cmLog008: Rule = {
+  code: 'CM-LOG-008',
+  title: 'Access logs go to another machine, in a way that is known',
+  severity: 'warning',
+  stage: 'static',
+  why: 'A log that stays on an appliance is lost with it, and a push in no known way fails at every node whenever logs rotate.',
+  limits:
+    'Which transfers a version of the product can make is not documented: that one is known here promises nothing.',
+  source: 'ours',
+  help: 'name a server outside of the cluster, as in "ftps://logs.example.com/%h/"',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'logShipping: { accessLog: fpts://logs.example.com/%h/ }' } },
+    valid: { files: { 'cluster.yaml': 'logShipping: { accessLog: ftps://logs.example.com/%h/ }' } },
+  },
+
+  *check(cluster) {
+    const log = cluster.facts.logShipping?.accessLog
+    const found = log && astray(log.value, cluster)
+    if (log === undefined || found === undefined) return
+    const { because, help } = found
+    const message = `the destination of the access logs ${because}`
+    yield { message, place: log.origin.place, ...(help === undefined ? {} : { help }) }
+  },
+}
