@@ -63,8 +63,8 @@ async function parse(
     await program.parseAsync([name, ...added, ...rest], { from: 'user' })
   } catch (error) {
     // Whoever reads the complaint may not know that the environment had a say.
-    if (error instanceof CommanderError && error.exitCode !== 0 && added.length > 0)
-      world.stderr.write(`the environment adds ${added.join(' ')}\n`)
+    const isMisuse = error instanceof UsageError || (error instanceof CommanderError && error.exitCode !== 0)
+    if (isMisuse && added.length > 0) world.stderr.write(`the environment adds ${added.join(' ')}\n`)
     throw error instanceof UsageError ? new UsageError(error.message, name) : error
   }
 }

@@ -101,6 +101,11 @@ test('what the environment says wrongly is said with where it came from', async 
   const wrong = await withEnvironment({ PADER_COLOR: 'pink' }, 'graph')
   expect(wrong.code).toBe(64)
   expect(wrong.err).toContain('the environment adds --color=pink')
+  const judged = await withEnvironment({ PADER_NOW: 'yesterday' }, 'unused')
+  expect(judged).toMatchObject({
+    code: 64,
+    err: 'the environment adds --now=yesterday\npader: --now takes a date like 2027-03-31, not "yesterday"\n  see pader unused --help\n',
+  })
   expect(await withEnvironment({ PADER_DRY_RUN: 'maybe' }, 'compile')).toMatchObject({
     code: 64,
     err: 'pader: PADER_DRY_RUN is a switch: it takes 1 or 0, not "maybe"\n  see pader compile --help\n',
