@@ -17,10 +17,12 @@ export function spreadSettings(
   cluster: Cluster,
   canary: Canary,
 ): readonly Draft[] {
+  const away = cluster.nodes.flatMap(({ name, outOfService }) => (outOfService === undefined ? [] : [name]))
   const soaked: Precondition = {
     kind: 'soaked',
     seconds: canary.soakSeconds,
     ...(canary.probe === undefined ? {} : { probe: canary.probe }),
+    ...(away.length === 0 ? {} : { except: away }),
   }
   return inOrder(cluster, canary).flatMap(({ name, nodes }) => {
     const members = new Set(nodes.map((node) => node.name))

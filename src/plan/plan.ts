@@ -65,7 +65,13 @@ export type Precondition =
       readonly endpoints: readonly Endpoint[]
     }
   /** What this rollout committed before has been in effect for so long, and the nodes that it reached are well. */
-  | { readonly kind: 'soaked'; readonly seconds: number; readonly probe?: ProxyRequest }
+  | {
+      readonly kind: 'soaked'
+      readonly seconds: number
+      readonly probe?: ProxyRequest
+      /** Nodes that are declared out of service: how they are says nothing of the rollout. */
+      readonly except?: readonly NodeName[]
+    }
   /** The entry node's clock is past the last known save by more than the measured skew and a margin. */
   | { readonly kind: 'clock'; readonly entry: NodeName }
 

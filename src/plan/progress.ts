@@ -26,6 +26,8 @@ export function isInSync({ level, behind, notConfirmed }: Verification): boolean
 /** A line of a node's coordinator log that a commit can be blamed for. */
 export interface LoggedFailure {
   readonly node: NodeName
+  /** The node that it could not reach, where the line is about one. */
+  readonly peer?: NodeName
   readonly said: string
 }
 

@@ -1,5 +1,6 @@
 import type { Court } from './court.ts'
 import { dialect } from './cluster-world.ts'
+import { RARE } from './rare.ts'
 import type { StoredView } from './views.ts'
 
 /** What the judge remembers of the rollout that is under way. */
@@ -69,6 +70,7 @@ function judgeWaves(court: Court, run: string, changed: readonly string[], after
   if (canary.probe === undefined) return
   for (const uuid of rollout.changed) {
     const name = world.names.get(uuid as never)!
+    if (name === world.away?.name && !court.isBackInService) continue
     const probe = rollout.probes.get(name)
     if (probe?.isWell !== true) violate(`${run} changes ${here} while ${name} is not known to be well`)
     else if (areClocksRight && probe.at - lastIntentAt < canary.soakSeconds * 1_000)
@@ -94,13 +96,13 @@ function lacks({ world, others, turned }: Court, uuid: string, view: StoredView)
 }
 
 function judgeWayBack(court: Court, run: string, changed: readonly string[], before: StoredView): void {
-  const { rollout, others, unseen, violate } = court
+  const { rollout, others, count, violate } = court
   for (const uuid of changed) {
     const part = partOf(uuid)
     const made = rollout.undoable.get(part)?.made
     if (made === undefined) violate(`${run} takes back what the rollout did not change: ${part}`)
     else if (!made.has(before.parts.get(part))) {
-      if ((others.get(part) ?? -Infinity) >= court.runOf(run).lookedAt) unseen.push(part)
+      if ((others.get(part) ?? -Infinity) >= court.runOf(run).lookedAt) count(RARE.unseen)
       else violate(`${run} takes back what somebody else has changed: ${part} was ${before.parts.get(part)}`)
     }
   }
@@ -127,6 +129,14 @@ export function judgeTakenBack(court: Court, run: string): void {
   if (![...files.keys()].some((name) => name.startsWith('hold/')))
     violate(`${run} took back what is not well, and nothing is held`)
   court.rollout = noRollout()
+}
+
+/** Whether something that a rollout has changed is by now what somebody else has made of it. */
+export function leavesAlone({ rollout, others, entryView }: Court): boolean {
+  const { parts } = entryView().view
+  return [...rollout.undoable].some(
+    ([part, { first, made }]) => others.has(part) && parts.get(part) !== first && !made.has(parts.get(part)),
+  )
 }
 
 /** Whether a run is the taking back that belongs to another one. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { WireRequest } from '../../src/appliance/transport.ts'
+import type { NodeName } from '../../src/model/names.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { ApplySetup } from '../../src/reconcile/run/apply-setup.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
@@ -15,11 +16,11 @@ const probe = { url: 'http://probe.example.com/', port: 9090 }
 const newYork: ReadonlySet<string> = new Set([N1, N2])
 
 /** The plan with New York first, and Tokyo when that was well for ten minutes. */
-function inWaves(plan: Plan): Plan {
+function inWaves(plan: Plan, except: readonly NodeName[] = []): Plan {
   const phases = plan.phases.flatMap((phase) => {
     const isFirst = (step: Plan['phases'][number]['steps'][number]): boolean => 'uuid' in step && newYork.has(step.uuid)
     const waves = [phase.steps.filter(isFirst), phase.steps.filter((step) => !isFirst(step))]
-    const soaked = { kind: 'soaked', seconds: SOAK_SECONDS, probe } as const
+    const soaked = { kind: 'soaked', seconds: SOAK_SECONDS, probe, except } as const
     return waves
       .filter((steps) => steps.length > 0)
       .map((steps) => ({ ...phase, steps, preconditions: [soaked, ...phase.preconditions] }))
@@ -43,15 +44,15 @@ function aCluster() {
       return outcome
     },
   })
-  const run = async (alive: Life, name: string, more: Partial<ApplySetup> = {}) => {
+  const run = async (alive: Life, name: string, more: Partial<ApplySetup> = {}, except: readonly NodeName[] = []) => {
     const setup = setupIn({ cluster, store, clock, wire }, alive, name, valuesOf(60))
     const plan: ApplySetup['plan'] = (...asked) => {
       const planned = setup.plan(...asked)
-      return planned.kind === 'planned' ? { ...planned, plan: inWaves(planned.plan) } : planned
+      return planned.kind === 'planned' ? { ...planned, plan: inWaves(planned.plan, except) } : planned
     }
     return applyOnce({ ...setup, ...more, plan }, alive)
   }
-  return { run, clock, commits, tokyoWrites }
+  return { run, cluster, clock, commits, tokyoWrites }
 }
 
 const isWriteToTokyo = ({ method, path }: WireRequest): boolean =>
@@ -101,4 +102,15 @@ test('where a proxy stays silent, the second location is not written, however of
   expect(new Set(asked)).toEqual(new Set([names.get(N1), names.get(N2)]))
   expect(await run(life(), 'fourth')).toMatchObject({ kind: 'in sync' })
   expect(commits).toHaveLength(2)
+})
+
+test('a node that is declared out of service is no reason to stop a rollout or to take it back', async () => {
+  const silent = { probeProxy: async (node: string) => (node === names.get(N2) ? 'no answer' : undefined) }
+  const rollout = async (except: readonly NodeName[]) => {
+    const { run, cluster, clock, commits } = aCluster()
+    cluster.control({ kind: 'down', node: N2 }, clock.now())
+    return [await run(life(), 'run', silent, except), commits.length]
+  }
+  expect(await rollout([])).toMatchObject([{ kind: 'failed', fault: 'unwell' }, 1])
+  expect(await rollout([names.get(N2)!])).toMatchObject([{ kind: 'stored' }, 2])
 })

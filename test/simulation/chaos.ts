@@ -1,6 +1,7 @@
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import type { ControlCommand } from '../../src/emulator/control/command.ts'
 import type { HandMadeChange } from '../../src/emulator/control/save-by-hand.ts'
+import type { ClusterSeed } from '../../src/emulator/profile.ts'
 import type { Uuid } from '../../src/model/names.ts'
 import { releaseHold, setHold } from '../../src/reconcile/locks/hold.ts'
 import { dialect } from './cluster-world.ts'
@@ -26,6 +27,8 @@ export interface ChaosGround {
   readonly fate: Fate
   /** Starts another run beside those that are on their way. */
   readonly startRun: () => void
+  /** Asks every process to stop, as a service manager does. */
+  readonly askToStop: () => void
 }
 
 /** What an event works with: the ground, whom it strikes, and how long it lasts. */
@@ -72,7 +75,10 @@ const EVENTS = {
     command({ kind: 'ui login', node, user: 'colleague' })
     heal(() => command({ kind: 'ui logout', node, user: 'colleague' }))
   },
+  'colleague changes ours': (strike) => saveByHand(strike, strike.world.entry, changesOfOurs),
+  'colleague saves what nobody reads': (strike) => saveByHand(strike, strike.world.entry, unreadChanges),
   'second run': ({ startRun }) => startRun(),
+  'asked to stop': ({ askToStop }) => askToStop(),
   hold: ({ store, heal }) => {
     void setHold(store, edge, { by: 'a person', why: 'wait' })
     heal(() => void releaseHold(store, edge, 0))
@@ -80,6 +86,10 @@ const EVENTS = {
   'disk full': ({ weather, heal }) => {
     weather.diskFull = true
     heal(() => (weather.diskFull = false))
+  },
+  slow: ({ weather, dice, heal }) => {
+    weather.slow = dice.pick([300, 1_500, 4_000])
+    heal(() => (weather.slow = 0))
   },
   'sessions expire': ({ command }) => command({ kind: 'expire sessions' }),
   unreadable: ({ weather, dice, node, heal, note, world }) => {
@@ -98,12 +108,15 @@ const EVENTS = {
   },
 } as const satisfies Readonly<Record<string, (strike: Strike) => void>>
 
+/** What can happen, by name. */
+export type EventName = keyof typeof EVENTS
+
 /** What happens in one life: a few kinds of events often find more than all of them seldom do. */
-export type Repertoire = readonly (keyof typeof EVENTS)[]
+export type Repertoire = readonly EventName[]
 
 /** Draws what happens in a life, at least one kind of event. */
 export function drawRepertoire(dice: Dice, { away }: DrawnWorld): Repertoire {
-  const all = Object.keys(EVENTS).map((name) => name as keyof typeof EVENTS)
+  const all = Object.keys(EVENTS).map((name) => name as EventName)
   const names = away === undefined ? all.filter((name) => name !== 'repair') : all
   const share = dice.pick([0.1, 0.2, 0.5])
   const drawn = names.filter(() => dice.chance(share))
@@ -128,26 +141,46 @@ export function wreak(from: Dice, ground: ChaosGround): void {
     node,
     nodes,
     heal: (act) => time.later(lasting, act),
-    command: (command) => void world.cluster.control(command, time.now()),
+    command: (command) => {
+      world.cluster.control(command, time.now())
+      if (command.kind === 'up' || command.kind === 'down') watcher.switched(command.node as Uuid, command.kind)
+    },
   })
   watcher.look()
 }
 
+/** What a colleague may do at a node, to parts of which node. */
+type Choice = (dice: Dice, node: Uuid, seed: ClusterSeed) => readonly HandMadeChange[]
+
 /** A colleague changes something that is theirs, or, now and then, something that is ours. */
-function saveByHand({ dice, world, time, watcher, note }: Strike, at: Uuid): void {
-  const node = dice.pick([...world.names.keys()])
+const anyChanges: Choice = (dice, node, seed) => {
   const value = `colleague-${dice.whole(1, 999)}`
   const { document } = dialect.settings.get('groups.network')!
-  const interval = dialect.settings.get('updates.interval')!
-  const change = dice.pick<HandMadeChange>([
-    ...policyChanges(dice, world.cluster.dump(at)!),
+  return [
+    ...policyChanges(dice, seed),
     { kind: 'property', node, document, key: 'test.foreign', value },
     { kind: 'list', list: LISTS.foreign, values: [value, 'x'] },
     { kind: 'system file', node, path: FILES.foreign, text: `${value}\n` },
     { kind: 'system file', node, path: FILES.managed, text: `${value}\n` },
     { kind: 'list', list: LISTS.managed, values: ['a', value] },
-    { kind: 'property', node, document: interval.document, key: interval.key, value: String(dice.whole(500, 900)) },
-  ])
+    ...changesOfOurs(dice, node, seed),
+  ]
+}
+
+/** A colleague sets a value that a rollout sets, too. */
+const changesOfOurs: Choice = (dice, node) => {
+  const { document, key } = dialect.settings.get('updates.interval')!
+  return [{ kind: 'property', node, document, key, value: String(dice.whole(500, 900)) }]
+}
+
+/** A colleague writes a system file that no YAML manages. */
+const unreadChanges: Choice = (dice, node) => [
+  { kind: 'system file', node, path: FILES.foreign, text: `colleague-${dice.whole(1, 999)}\n` },
+]
+
+function saveByHand({ dice, world, time, watcher, note }: Strike, at: Uuid, choice = anyChanges): void {
+  const node = dice.pick([...world.names.keys()])
+  const change = dice.pick(choice(dice, node, world.cluster.dump(at)!))
   const parts = partsOfChange(change, world.cluster.dump(at)!)
   const outcome = world.cluster.control({ kind: 'save by hand', node: at, user: 'colleague', change }, time.now())
   note(`colleague at ${world.names.get(at)}: ${JSON.stringify(change)} → ${outcome.kind}`)
@@ -157,11 +190,12 @@ function saveByHand({ dice, world, time, watcher, note }: Strike, at: Uuid): voi
 
 /** Ends everything that is broken, as far as people and repair can. */
 export async function calm(ground: ChaosGround): Promise<void> {
-  const { world, weather, time, store } = ground
+  const { world, weather, time, watcher, store } = ground
   const { cluster } = world
   weather.fault = 0
   weather.stall = 0
   weather.diskFull = false
+  weather.slow = 0
   weather.isCured = true
   weather.unreadable.clear()
   weather.clockOff = 0
@@ -170,6 +204,7 @@ export async function calm(ground: ChaosGround): Promise<void> {
   cluster.control({ kind: 'clear faults' }, now)
   for (const node of world.names.keys()) {
     cluster.control({ kind: 'up', node }, now)
+    watcher.switched(node, 'up')
     cluster.control({ kind: 'deaf', node, deaf: false }, now)
     cluster.control({ kind: 'skew', node, seconds: 0 }, now)
     cluster.control({ kind: 'ui logout', node, user: 'colleague' }, now)

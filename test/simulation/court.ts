@@ -1,4 +1,5 @@
 import type { DrawnWorld } from './draw-world.ts'
+import type { ApprovalWatch } from './ground-laws.ts'
 import { noRollout, type RolloutWatch } from './canary-laws.ts'
 import type { Step } from '../../src/plan/plan.ts'
 import type { JournalEvent } from '../../src/reconcile/journal/event.ts'
@@ -39,6 +40,12 @@ export interface RunWatch {
   readonly unread: Set<string>
   /** Whether a person held the cluster when the journal announced the commit. */
   held: boolean
+  /** When it was asked to stop. */
+  stopAskedAt: number
+  /** When it sent its first request. */
+  readonly beganAt: number
+  /** The plan that somebody approved for it. */
+  approval: ApprovalWatch | undefined
 }
 
 /** What laws are judged by: the world, what was seen of it, and where a breach is told. */
@@ -58,11 +65,16 @@ export interface Court {
   readonly turned: Set<string>
   /** What the entry node held when the judge looked last. */
   entrySeen: { readonly id: number; readonly view: StoredView }
-  /** Parts that others saved between a run's last look and its commit: nobody who only reads can see such a change. */
-  readonly unseen: string[]
+  /** Counts something that is rare, so that a test can tell whether seeds meet it at all. */
+  readonly count: (what: string) => void
+  readonly happened: ReadonlyMap<string, number>
   /** What each node held, oldest first. */
   readonly history: Map<string, { readonly at: number; readonly digest: string }[]>
   clocksMovedAt: number
+  /** Since when a node that is declared out of service is up; undefined where it is off. */
+  awayUpSince: number | undefined
+  /** Whether it is not declared so any more. */
+  isBackInService: boolean
   lastCommitAt: number | undefined
   /** When the run that made the last commit decided on it: what its own clock says of that moment is all it knows later. */
   lastIntentAt: number
@@ -80,6 +92,7 @@ export function openCourt(
 ): Court {
   const runs = new Map<string, RunWatch>()
   const viewOf = viewer(world.cluster)
+  const happened = new Map<string, number>()
   let violation: string | undefined
   const entryView = (): Court['entrySeen'] => {
     const id = world.cluster.holdings().get(world.entry)!
@@ -92,7 +105,7 @@ export function openCourt(
     viewOf,
     runs,
     runOf: (run) => {
-      const known = runs.get(run) ?? newRun()
+      const known = runs.get(run) ?? newRun(time.now())
       runs.set(run, known)
       return known
     },
@@ -104,9 +117,12 @@ export function openCourt(
       violation ??= what
     },
     others: new Map(),
-    unseen: [],
+    happened,
+    count: (what) => void happened.set(what, (happened.get(what) ?? 0) + 1),
     history: new Map(),
     clocksMovedAt: -Infinity,
+    awayUpSince: world.away === undefined ? undefined : -Infinity,
+    isBackInService: false,
     lastCommitAt: undefined,
     lastIntentAt: -Infinity,
     rollout: noRollout(),
@@ -114,7 +130,7 @@ export function openCourt(
   }
 }
 
-function newRun(): RunWatch {
+function newRun(beganAt: number): RunWatch {
   return {
     sessions: new Map(),
     steps: [],
@@ -128,5 +144,8 @@ function newRun(): RunWatch {
     lookedAt: -Infinity,
     unread: new Set(),
     held: false,
+    stopAskedAt: Infinity,
+    beganAt,
+    approval: undefined,
   }
 }

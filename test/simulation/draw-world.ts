@@ -25,8 +25,12 @@ export interface Wish {
 
 /** What a seed says: a cluster as it is, as it should be, and how its product decides where nobody knows. */
 export interface DrawnWorld extends Wish {
+  /** What tells it from every other, for dice of their own. */
+  readonly secret: string
   readonly names: ReadonlyMap<Uuid, NodeName>
   readonly entry: Uuid
+  /** Whether it is known how a backup is laid out, so that one of them says what has moved in the cluster. */
+  readonly archived: boolean
   /** A node that the YAML declares out of service. */
   readonly away?: Away
   /** How its changes are spread over locations; absent where all are made at once. */
@@ -47,9 +51,10 @@ export const LISTS = {
 /** Draws a world; who is out of service in it can be said otherwise. */
 export function drawWorld(dice: Dice, secret: string, whoIsAway = drawAway): DrawnWorld {
   const places = drawPlaces(dice)
-  const [before, after] = [drawGroups(dice, places), drawGroups(dice, places)]
+  const drawn = [drawGroups(dice, places), drawGroups(dice, places)] as const
   const priorities = places.map(() => (dice.chance(0.8) ? 10 : dice.whole(5, 15)))
   const away = whoIsAway(diceNamed(`under repair in ${secret}`), places)
+  const [before, after] = away === undefined ? drawn : groupsAround(away, places, drawn, secret)
   const canary = drawCanary(diceNamed(`canary of ${secret}`), places)
   const [first] = places
   const entry = first!.name
@@ -88,6 +93,8 @@ export function drawWorld(dice: Dice, secret: string, whoIsAway = drawAway): Dra
   const hasRuleSets = ownDice.chance(0.35)
   const sets = hasRuleSets ? { ruleSets: drawSets(ownDice.fork()) } : {}
   return {
+    secret,
+    archived: diceNamed(`backups of ${secret}`).chance(0.4),
     names: new Map(places.map(({ name }) => [uuidOf(name), nodeName(name)])),
     entry: uuidOf(entry),
     ...(away === undefined ? {} : { away }),
@@ -165,8 +172,11 @@ function drawPlaces(dice: Dice): readonly DrawnPlace[] {
   })
 }
 
+/** Groups for each node. */
+type Groups = readonly (readonly string[])[]
+
 /** Groups for each node, by which every node reaches every other. */
-function drawGroups(dice: Dice, places: readonly DrawnPlace[]): readonly (readonly string[])[] {
+function drawGroups(dice: Dice, places: readonly DrawnPlace[]): Groups {
   const kind = dice.pick(['flat', 'star', 'star', 'chain'] as const)
   if (kind === 'flat') return places.map(() => ['all'])
   if (kind === 'chain') return places.map((_, index) => chain(index, places.length))
@@ -174,6 +184,23 @@ function drawGroups(dice: Dice, places: readonly DrawnPlace[]): readonly (readon
   return places.map(({ name, location }) =>
     name.endsWith('-1') || (twice && name.endsWith('-2')) ? [location, 'transit'] : [location],
   )
+}
+
+/**
+ * The groups before and after where a node is out of service. Any others would mostly leave it without a neighbour, and such a
+ * change is held back as a whole: so in most of these worlds the others get one more group, or lose it.
+ */
+function groupsAround(
+  { name }: Away,
+  places: readonly DrawnPlace[],
+  drawn: readonly [Groups, Groups],
+  secret: string,
+): readonly [Groups, Groups] {
+  const dice = diceNamed(`groups around repair in ${secret}`)
+  if (dice.chance(0.4)) return drawn
+  const [fewer] = drawn
+  const more = fewer.map((groups, index) => (places[index]!.name === name ? groups : [...groups, 'more']))
+  return dice.chance(0.5) ? [fewer, more] : [more, fewer]
 }
 
 function chain(index: number, count: number): readonly string[] {

@@ -11,6 +11,8 @@ export interface Weather {
   /** Probability that the process is suspended before a look, for longer than its lease lives. */
   stall: number
   diskFull: boolean
+  /** Milliseconds that every answer takes longer than usual. */
+  slow: number
   /** Whether nobody is sick any more of what was changed. */
   isCured: boolean
   /** Beginning of the paths that answer with an error for the moment. */
@@ -88,6 +90,7 @@ export function faultyTransport(inner: Transport, { weather, dice, time, strikes
       if (isReading(request) && [...weather.unreadable].some((path) => request.path.startsWith(path))) {
         return text(500, 'text/plain', 'internal error')
       }
+      if (weather.slow > 0) await time.sleep(weather.slow)
       if (!dice.chance(weather.fault * riskOf(request))) return inner.send(request)
       const fault = dice.pick<string>(isImport(request) ? [...FAULTS, ...REFUSALS] : FAULTS)
       const what = `fault: ${fault} at ${request.method} ${request.path}`

@@ -6,8 +6,10 @@ import type { Court } from './court.ts'
 import { judgeSpread } from './canary-laws.ts'
 import { SETTINGS } from './draw-rule-sets.ts'
 import { isSettingsUsed, wrongSets } from './policy-laws.ts'
+import { heldSince, judgeApproval, judgeGround } from './ground-laws.ts'
 import { isNamed } from './lost-parts.ts'
 import { ORDER } from './policy-parts.ts'
+import { RARE } from './rare.ts'
 import type { StoredView } from './views.ts'
 
 /** Judges what a commit changed, against what the run had announced. */
@@ -20,6 +22,7 @@ export function judgeStored(
   if (after.id === before.id) return
   court.entrySeen = after
   const mine = court.runOf(run)
+  judgeGround(court, run, before.view, after.view)
   mine.effective = after.id
   mine.commitAt = court.time.now()
   court.lastCommitAt = mine.commitAt
@@ -31,7 +34,7 @@ export function judgeStored(
     if (intended.has(part) || intended.has(calledIn(part, before.view, after.view))) continue
     if (isBrought(part, before.view, after.view, intended)) continue
     const savedAt = court.others.get(part)
-    if (savedAt !== undefined && savedAt >= mine.lookedAt) court.unseen.push(part)
+    if (savedAt !== undefined && savedAt >= mine.lookedAt) court.count(RARE.unseen)
     else if (savedAt !== undefined) mine.lost.add(part)
     else court.violate(`${run} changed what it never announced: ${part}`)
   }
@@ -40,16 +43,21 @@ export function judgeStored(
 /** Judges a record of a run's journal against what is there. */
 export function judgeRecord(court: Court, run: string, event: JournalEvent): void {
   const mine = court.runOf(run)
-  if (event.kind === 'phase started') mine.steps = []
+  if (event.kind === 'phase started') {
+    mine.steps = []
+    if (court.time.now() > mine.stopAskedAt) court.violate(`${run} begins a phase after it was asked to stop`)
+  }
   if (event.kind === 'write intended') {
     mine.steps.push(event.step)
     for (const part of partsOf(event.step)) mine.announced.add(part)
   }
-  if (event.kind === 'foreign change lost') judgeLoss(court, run, event.object)
+  if (event.kind === 'commit uncertain') court.count(RARE.uncertain)
+  if (event.kind === 'foreign change lost') judgeLoss(court, run, event)
   // A hold that is set while a commit is on its way comes too late for anybody.
   if (event.kind === 'commit intended') {
     mine.held = isHeld(court.files, run)
     mine.intendedAt = court.time.now()
+    judgeApproval(court, run)
   }
   if (event.kind === 'committed') judgeCommitted(court, run)
   if (event.kind === 'verified') judgeVerified(court, run, event)
@@ -73,10 +81,7 @@ function judgeVerified(
   { verification }: Extract<JournalEvent, { kind: 'verified' }>,
 ): void {
   const since = runOf(run).commitAt ?? -Infinity
-  const recent = (uuid: string): ReadonlySet<string> => {
-    const past = history.get(uuid) ?? []
-    return new Set(past.filter((_, index) => (past[index + 1]?.at ?? Infinity) >= since).map(({ digest }) => digest))
-  }
+  const recent = (uuid: string): ReadonlySet<string> => heldSince(history.get(uuid) ?? [], since)
   const shown = recent(world.entry)
   for (const [uuid, name] of world.names) {
     if (!verification.confirmed.includes(name)) continue
@@ -99,7 +104,13 @@ export function nameIn(text: string): string {
 }
 
 /** A loss that is told must be one: somebody else changed what it is about. */
-function judgeLoss({ entryView, others, turned, runs, runOf, violate }: Court, run: string, object: string): void {
+function judgeLoss(
+  { entryView, others, turned, runs, runOf, files, count, violate }: Court,
+  run: string,
+  { object, copy }: Extract<JournalEvent, { kind: 'foreign change lost' }>,
+): void {
+  count(RARE.told)
+  if (!files.has(copy)) violate(`${run} says that what was lost is kept in ${copy}, and it is not: ${object}`)
   const { parts } = entryView().view
   const { lost } = runOf(run)
   // To a run that was suspended for longer than its lease, the next run is somebody else.
@@ -110,7 +121,7 @@ function judgeLoss({ entryView, others, turned, runs, runOf, violate }: Court, r
 }
 
 /** Parts that a step may change, as the judge names them. */
-function partsOf(step: Step): readonly string[] {
+export function partsOf(step: Step): readonly string[] {
   if (step.kind === 'set policy setting') return [`settings named ${step.settings} ${step.key}`]
   if (step.kind !== 'put rule sets') return [partOf(step)]
   const names = [...step.imports.map(({ name }) => name), ...step.removes]

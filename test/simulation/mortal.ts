@@ -1,9 +1,11 @@
 import type { Transport } from '../../src/appliance/transport.ts'
 import type { Clock, StateStore } from '../../src/reconcile/ports.ts'
 
-/** Where a process dies: at its nth effect, before it or right after it. */
+/** Where a process dies: at its nth effect, or the nth of one kind, before it or right after it. */
 export interface Death {
   readonly at: number
+  /** How the names of the effects begin that count; all do where it is absent. */
+  readonly of?: string
   readonly when: 'before' | 'after'
 }
 
@@ -21,6 +23,8 @@ const never = <Result>(): Promise<Result> => new Promise(() => undefined)
 /** A life that ends as said, or never. */
 export function life(death?: Death): Life {
   const effects: string[] = []
+  let counted = 0
+  let ending = false
   let dead = false
   let tellDeath = (): void => undefined
   const died = new Promise<'died'>((resolve) => (tellDeath = () => resolve('died')))
@@ -32,11 +36,14 @@ export function life(death?: Death): Life {
   return {
     died,
     effects,
-    isLast: () => effects.length === death?.at,
+    isLast: () => ending,
     effect: async (name, act) => {
       if (dead) return never()
       effects.push(name)
-      const last = effects.length === death?.at
+      const counts = death !== undefined && name.startsWith(death.of ?? '')
+      if (counts) counted += 1
+      const last = counts && counted === death.at
+      ending = last
       if (last && death.when === 'before') return die()
       const result = await act()
       return last ? die() : result

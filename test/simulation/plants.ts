@@ -55,7 +55,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a change that is sent again when its answer is lost',
-    seed: 21,
+    seed: 5,
     found: /repeats a change/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -67,7 +67,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a lease that is believed for ever',
-    seed: 8,
+    seed: 7,
     found: /without the lease/,
     setup: (setup) => ({
       ...setup,
@@ -83,7 +83,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a session that drops its changes without a word',
-    seed: 15,
+    seed: 3,
     found: /without having discarded/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -112,7 +112,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'an observation that takes what it cannot read for gone',
-    seed: 142,
+    seed: 11,
     found: /writes although it could not read/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -242,7 +242,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a contract that waits for nobody',
-    seed: 303,
+    seed: 195,
     found: /disconnected/,
     setup: (setup) =>
       planning(setup, (planned) => {

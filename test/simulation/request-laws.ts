@@ -93,14 +93,34 @@ function judgeClocks({ world, time, lastCommitAt, lastIntentAt, clocksMovedAt, v
   if (gap + 1 < skew) violate(`${run} commits ${gap} ms after the last one while a clock is ${skew} ms away`)
 }
 
-function holdsLease(files: ReadonlyMap<string, Uint8Array>, run: string): boolean {
-  const name = [...files.keys()]
-    .filter((file) => file.startsWith('lease/'))
-    .toSorted()
-    .at(-1)
-  if (name === undefined) return false
-  const holder = JSON.parse(new TextDecoder().decode(files.get(name))) as { by: string; released: boolean }
-  return holder.by === run && !holder.released
+function holdsLease(files: Court['files'], run: string): boolean {
+  const last = lastLease(files)
+  return last?.by === run && !last.released
+}
+
+/** A lease as it stands on the disk. */
+interface LeaseFile {
+  readonly by: string
+  readonly since: string
+  readonly until: string
+  readonly released: boolean
+}
+
+/** The lease that was taken last. */
+export function lastLease(files: Court['files']): LeaseFile | undefined {
+  const [name] = [...files.keys()].filter((file) => file.startsWith('lease/')).toSorted((a, b) => (a < b ? 1 : -1))
+  return name === undefined ? undefined : leaseIn(files.get(name)!)
+}
+
+/** Reads a lease. */
+export function leaseIn(bytes: Uint8Array): LeaseFile {
+  return JSON.parse(new TextDecoder().decode(bytes)) as LeaseFile
+}
+
+/** A lease that somebody has is taken by nobody else before its end. */
+export function judgeLease({ violate }: Court, run: string, before: LeaseFile | undefined, taken: LeaseFile): void {
+  if (before === undefined || before.released || before.until <= taken.since) return
+  violate(`${run} takes the lease that ${before.by} has until ${before.until}`)
 }
 
 /** Judges what a node answered: a plan whose steps were proved is never one that the coordinator has to refuse. */

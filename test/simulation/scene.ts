@@ -1,4 +1,5 @@
 import { emptyMemory } from '../../src/reconcile/cache/observation-cache.ts'
+import type { Cluster } from '../../src/model/fleet.ts'
 import type { PortProbe } from '../../src/appliance/probe-port.ts'
 import type { Progress } from '../../src/plan/progress.ts'
 import { importableRuleSet } from '../../src/plan/rule-sets/importable.ts'
@@ -6,9 +7,11 @@ import type { ApplySetup } from '../../src/reconcile/run/apply-setup.ts'
 import { fileLeases } from '../../src/reconcile/locks/lease.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
+import type { ApprovalDesk } from './approval.ts'
+import { momentsOfRun, type Moment } from './aims.ts'
 import type { ChaosGround } from './chaos.ts'
 import { dialect, gatewaysOver, memoryTransport, settingCodec, start } from './cluster-world.ts'
-import type { Dice } from './dice.ts'
+import { diceNamed, type Dice } from './dice.ts'
 import { COMMIT } from './draw-canary.ts'
 import { words } from './draw-rule-sets.ts'
 import type { DrawnWorld } from './draw-world.ts'
@@ -17,6 +20,7 @@ import { faultyStore, faultyTransport, type Weather } from './faults.ts'
 import { mortalStore, mortalTransport, type Life } from './mortal.ts'
 import { isReading } from './request-laws.ts'
 import { edge } from './one-run.ts'
+import { RARE } from './rare.ts'
 import { planFor } from './real-planner.ts'
 import { virtualTime } from './virtual-time.ts'
 import { watch, type Watcher } from './watcher.ts'
@@ -28,12 +32,18 @@ export interface Plant {
   readonly setup?: (setup: ApplySetup) => ApplySetup
   readonly transport?: typeof sameTransport
   readonly store?: (store: StateStore) => StateStore
+  /** What a way back is given, where a rollout to this cluster is taken back. */
+  readonly wayBack?: (setup: ApplySetup, wanted: Cluster) => ApplySetup
 }
 
 const sameTransport = (inner: ReturnType<typeof memoryTransport>): ReturnType<typeof memoryTransport> => inner
 
 /** Where processes of Pader live: a world with its weather, its judge and what is counted. */
 export interface Scene extends Omit<ChaosGround, 'startRun' | 'repertoire'> {
+  /** Ask the processes that have them to stop. */
+  readonly stops: AbortController[]
+  /** What a person has seen and said yes to, in lives in which somebody is asked; it outlives a process. */
+  readonly approval: ApprovalDesk
   readonly plant: Plant | undefined
   readonly fate: Fate
   readonly counts: { runs: number; commits: number; requests: number }
@@ -62,9 +72,16 @@ export function openScene(world: DrawnWorld, { plant, weather, fate = fateSparin
   })
   const note = (line: string): void => void trace.push(`+${((time.now() - start) / 1000).toFixed(3)} ${line}`)
   watcher = watch(world, time, files, note)
+  const stops: AbortController[] = []
   return {
     world,
-    weather: { ...weather, diskFull: false, isCured: false, unreadable: new Set(), clockOff: 0 },
+    stops,
+    approval: { isAsked: diceNamed(`approval in ${world.secret}`).chance(0.25), plan: undefined },
+    askToStop: () => {
+      for (const stop of stops) stop.abort('SIGTERM')
+      watcher?.askedToStop()
+    },
+    weather: { ...weather, diskFull: false, slow: 0, isCured: false, unreadable: new Set(), clockOff: 0 },
     time,
     watcher,
     files,
@@ -77,12 +94,12 @@ export function openScene(world: DrawnWorld, { plant, weather, fate = fateSparin
   }
 }
 
-/** Is asked before each request whether something happens; told whether the request changes anything. */
-export type Disturb = (changes: boolean) => void
+/** Is asked before each request whether something happens; told what it is a moment of. */
+export type Disturb = (moment: Moment) => void
 
 /** What an apply of a process needs, with every fault of the scene between it and the world. */
 export function setupFor(
-  { world, weather, time, watcher, store, note, plant, fate, counts }: Scene,
+  { world, weather, time, watcher, store, note, plant, fate, counts, stops }: Scene,
   of: Life,
   name: string,
   dice: Dice,
@@ -93,6 +110,7 @@ export function setupFor(
     sleep: (milliseconds: number, stop?: AbortSignal) => of.effect('sleep', () => time.sleep(milliseconds, stop)),
   }
   const wire = dice.fork()
+  const momentOf = momentsOfRun()
   const carrier = (node: Parameters<typeof memoryTransport>[1]): ReturnType<typeof memoryTransport> => {
     const real = memoryTransport(world.cluster, node, { now: time.now, sleep: time.sleep })
     const faulty = faultyTransport(watcher.transport(name, node, real), {
@@ -106,7 +124,7 @@ export function setupFor(
       close: async () => undefined,
       send: async (request) => {
         counts.requests += 1
-        disturb(!isReading(request) && !request.path.startsWith('/log'))
+        disturb(momentOf(request))
         if (request.method === 'GET' && wire.chance(weather.stall)) {
           const lasting = wire.whole(100_000, 300_000)
           if (fate.strikes('the process is suspended')) await stall(time, lasting, note)
@@ -123,12 +141,15 @@ export function setupFor(
   }
   const disk = dice.fork()
   const watched = watcher.store(name, faultyStore(store, weather, disk))
-  const own = mortalStore(tearing(plant?.store?.(watched) ?? watched, of, disk, store), of)
+  const own = mortalStore(tearing(plant?.store?.(watched) ?? watched, of, disk, { bare: store, watcher }), of)
+  const stop = new AbortController()
+  stops.push(stop)
   const files = world.desired.policy.systemFiles
   const systemFiles = new Map(
     [...world.names].map(([uuid, node]) => [uuid, files.filter((file) => file.node === node).map(({ path }) => path)]),
   )
-  const common = { names: world.names, dialect, codec: settingCodec, systemFiles, lists: true }
+  const { names, archived } = world
+  const common = { names, dialect, codec: settingCodec, systemFiles, lists: true, archived }
   const scope = world.ruleSets === undefined ? common : { ...common, ruleSets: words }
   const target = { provedEmulator: true }
   return {
@@ -161,7 +182,7 @@ export function setupFor(
     checkBackup: (bytes) => (bytes.byteLength > 0 ? undefined : 'empty'),
     memory: emptyMemory(Number.POSITIVE_INFINITY),
     patience: 30_000,
-    stop: new AbortController().signal,
+    stop: stop.signal,
   }
 }
 
@@ -181,12 +202,18 @@ function probe({ away, cluster }: DrawnWorld, address: string): Awaited<ReturnTy
   return cluster.picture().nodes.find(({ title }) => title === away.name)?.up === true ? 'open' : away.portWhenOff
 }
 
+interface TearableGround {
+  readonly bare: StateStore
+  readonly watcher: Watcher
+}
+
 /** A line of the journal may be torn by the death of its writer. */
-function tearing(inner: StateStore, of: Life, dice: Dice, bare: StateStore): StateStore {
+function tearing(inner: StateStore, of: Life, dice: Dice, { bare, watcher }: TearableGround): StateStore {
   return {
     ...inner,
     append: async (name, bytes) => {
       if (!of.isLast() || !dice.chance(0.5)) return inner.append(name, bytes)
+      watcher.count(RARE.torn)
       return bare.append(name, bytes.subarray(0, dice.whole(1, bytes.length - 1)))
     },
   }

@@ -1,12 +1,15 @@
 import type { Outcome } from '../../src/plan/progress.ts'
 import { RunBroken } from '../../src/reconcile/ending/run-broken.ts'
+import { drawAims, drawAimsAtApprovals, drawAimsAtWaysBack, marksman } from './aims.ts'
+import { approvedFor, type Asking } from './approval.ts'
 import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
 import { diceFor, type Dice } from './dice.ts'
 import type { DrawnCanary } from './draw-canary.ts'
 import { drawWorld } from './draw-world.ts'
 import { fateSparing } from './fate.ts'
 import { missing } from './missing.ts'
-import { life, type Life } from './mortal.ts'
+import { deathWords, drawDeath } from './draw-death.ts'
+import { life, type Death, type Life } from './mortal.ts'
 import { applyOnce } from './one-run.ts'
 import { beginRepair, inServiceAgain, shutAway } from './under-repair.ts'
 import { goOn, isAllTakenBack, takeBackIfUnwell, type WayBackEnd } from './way-back.ts'
@@ -21,8 +24,8 @@ export interface SeedReport {
   /** What could happen, in order; a life can be spared them by number. */
   readonly mishaps: readonly string[]
   readonly runs: number
-  /** Changes of others that were lost in the moment between the last look and the commit, which nobody can see. */
-  readonly unseen: number
+  /** How often each rare thing happened. */
+  readonly happened: ReadonlyMap<string, number>
   readonly commits: number
   readonly requests: number
 }
@@ -53,7 +56,7 @@ export async function simulate(
     seed,
     trace: scene.trace,
     mishaps: fate.mishaps,
-    unseen: scene.watcher.unseen,
+    happened: scene.watcher.happened,
     ...scene.counts,
     ...(violation === undefined ? {} : { violation }),
   }
@@ -87,10 +90,14 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
       if (beside.length < 2) beside.push(runBeside(scene, turmoil.fork(), disturb))
     },
   }
+  const aims = [drawAims, drawAimsAtWaysBack, drawAimsAtApprovals].flatMap((draw) => draw(turmoil.fork()))
+  const struckAt = marksman(aims)
   // Most happens around changes: that is where it can do harm.
-  const disturb: Disturb = (changes) => {
+  const disturb: Disturb = (moment) => {
     asked += 1
-    if (early.has(asked) || turmoil.chance(changes ? wild * 10 : wild)) wreak(turmoil, ground)
+    const isRisky = moment === 'a write' || moment === 'the commit'
+    if (early.has(asked) || turmoil.chance(isRisky ? wild * 10 : wild)) wreak(turmoil, ground)
+    for (const event of struckAt(moment)) wreak(turmoil, { ...ground, repertoire: [event] })
   }
   if (world.canary !== undefined) surpriseLater(turmoil.fork(), world.canary, ground)
   for (
@@ -175,34 +182,44 @@ async function run(scene: Scene, dice: Dice, disturb: Disturb, mayDie: boolean):
   counts.runs += 1
   const name = `run-${counts.runs}`
   const isSpread = scene.world.canary !== undefined
-  const latest = isSpread ? 500 : 260
-  const drawn =
-    mayDie && dice.chance(0.4)
-      ? { at: dice.whole(1, latest), when: dice.pick(['before', 'after'] as const) }
-      : undefined
-  const death = drawn !== undefined && fate.strikes(`${name} dies ${drawn.when} effect ${drawn.at}`) ? drawn : undefined
+  const drawn = mayDie && dice.chance(0.4) ? drawDeath(dice, isSpread) : undefined
+  const death = drawn !== undefined && fate.strikes(`${name} dies ${deathWords(drawn)}`) ? drawn : undefined
   const of = life(death)
   const setup = setupFor(scene, of, name, dice, disturb)
-  const back = isSpread ? setupFor(scene, of, `${name} back`, dice, disturb) : undefined
+  const own = isSpread ? setupFor(scene, of, `${name} back`, dice, disturb) : undefined
+  const back = own && (plant?.wayBack?.(own, scene.world.desired) ?? own)
   note(`${name} starts`)
   if (back !== undefined) {
-    const gone = await goBack(scene, name, of, async () => goOn(scene, back))
+    const gone = await goBack(scene, name, of, async () => goOn(scene, back, disturb))
     if (gone !== undefined) return gone
   }
-  const ended: Ended = await applyOnce(plant?.setup?.(setup) ?? setup, of, (event) => tell(scene, name, event)).catch(
-    (error: unknown) => {
-      // What the machine refused (a full disk) may end a run; anything else is a mistake of Pader's.
-      const cause = error instanceof RunBroken ? error.cause : error
-      if (!(cause instanceof Error) || !('code' in cause)) throw error
-      note(`${name}: ${cause.message}`)
-      return { kind: 'threw' as const }
-    },
-  )
-  const how = ended === 'died' ? `died ${death?.when} effect ${death?.at}: ${of.effects.at(-1)}` : JSON.stringify(ended)
-  note(`${name} ${how}`)
+  const ended = await applyIn(scene, { setup, of, name, dice, disturb })
+  note(`${name} ${ended === 'died' ? diedHow(death, of) : JSON.stringify(ended)}`)
   watcher.ended(name, ended === 'died' ? ended : ended.kind, ended === 'died')
   if (back === undefined || ended === 'died' || ended.kind === 'threw') return ended
-  return (await goBack(scene, name, of, async () => takeBackIfUnwell(ended, scene, back))) ?? ended
+  return (await goBack(scene, name, of, async () => takeBackIfUnwell(ended, scene, back, disturb))) ?? ended
+}
+
+/** Applies, under an approval where somebody is asked. */
+async function applyIn(scene: Scene, asking: Asking): Promise<Ended> {
+  const { plant, note, approval } = scene
+  const { setup, of, name } = asking
+  const approved = await approvedFor(scene, asking)
+  const given = approved === undefined ? setup : { ...setup, approved }
+  const whole = plant?.setup?.(given) ?? given
+  const ended: Ended = await applyOnce(whole, of, (event) => tell(scene, name, event)).catch((error: unknown) => {
+    // What the machine refused (a full disk) may end a run; anything else is a mistake of Pader's.
+    const cause = error instanceof RunBroken ? error.cause : error
+    if (!(cause instanceof Error) || !('code' in cause)) throw error
+    note(`${name}: ${cause.message}`)
+    return { kind: 'threw' as const }
+  })
+  if (ended !== 'died' && ended.kind !== 'locked') approval.plan = undefined
+  return ended
+}
+
+function diedHow(death: Death | undefined, of: Life): string {
+  return `died ${death === undefined ? '' : deathWords(death)}: ${of.effects.at(-1)}`
 }
 
 /** Lives through a way back, where there is one. */

@@ -1,3 +1,4 @@
+import type { Uuid } from '../../src/model/names.ts'
 import type { Ending } from '../../src/plan/progress.ts'
 import { confirmStep } from '../../src/reconcile/journal/confirm-step.ts'
 import { fileLeases } from '../../src/reconcile/locks/lease.ts'
@@ -26,6 +27,7 @@ export async function shutAway(scene: Scene, waiting: Extract<Ending, { kind: 'w
 export function inServiceAgain(scene: Scene): () => Scene {
   return () => {
     switchNode(scene, 'up')
+    scene.watcher.backInService()
     scene.note(`${scene.world.away?.name} is back in service`)
     return { ...scene, world: { ...scene.world, desired: inService(scene.world.desired) } }
   }
@@ -33,6 +35,9 @@ export function inServiceAgain(scene: Scene): () => Scene {
 
 function switchNode({ world, time, watcher }: Scene, kind: 'up' | 'down'): void {
   const node = world.cluster.picture().nodes.find(({ title }) => title === world.away?.name)
-  if (node !== undefined) world.cluster.control({ kind, node: node.uuid }, time.now())
+  if (node !== undefined) {
+    world.cluster.control({ kind, node: node.uuid }, time.now())
+    watcher.switched(node.uuid as Uuid, kind)
+  }
   watcher.look()
 }

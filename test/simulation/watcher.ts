@@ -1,16 +1,19 @@
 import type { Transport } from '../../src/appliance/transport.ts'
 import type { Uuid } from '../../src/model/names.ts'
+import type { Plan } from '../../src/plan/plan.ts'
 import type { JournalRecord } from '../../src/reconcile/journal/record.ts'
 import { readJournal } from '../../src/reconcile/journal/reading.ts'
 import { journalName } from '../../src/reconcile/journal/journal.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
-import { isWayBack, judgeDone, judgeTakenBack } from './canary-laws.ts'
+import { isWayBack, judgeDone, judgeTakenBack, leavesAlone } from './canary-laws.ts'
 import { openCourt, type Court } from './court.ts'
 import type { DrawnWorld } from './draw-world.ts'
+import { approvalOf, type ApprovalWatch } from './ground-laws.ts'
 import { judgeRecord, judgeStored, nameIn } from './journal-laws.ts'
 import { edge } from './one-run.ts'
 import { setsIn } from './policy-parts.ts'
-import { isFileWrite, judgeAnswer, judgeClient, judgeRequest } from './request-laws.ts'
+import { RARE } from './rare.ts'
+import { isFileWrite, judgeAnswer, judgeClient, judgeLease, judgeRequest, lastLease, leaseIn } from './request-laws.ts'
 import { isConnectedBy, waysToSee } from './views.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -32,9 +35,21 @@ export interface Watcher {
   probed(node: string, isWell: boolean): void
   /** A way back ended, saying that all was taken back or not. */
   wentBack(run: string, isAll: boolean): void
+  /** A node was switched off or on. */
+  switched(node: Uuid, kind: 'down' | 'up'): void
+  /** Nobody is declared out of service any more. */
+  backInService(): void
+  /** A person approved a plan for a run. */
+  approved(run: string, approval: ApprovalWatch): void
+  /** What the approval of a plan is remembered by. */
+  approvalOf(plan: Plan): ApprovalWatch
+  /** Every process was asked to stop. */
+  askedToStop(): void
+  /** Something rare happened. */
+  readonly count: Court['count']
+  /** How often each rare thing happened. */
+  readonly happened: Court['happened']
   readonly violation: string | undefined
-  /** Changes of others that a commit overwrote in the moment between the last look and the commit. */
-  readonly unseen: number
 }
 
 /** Watches a drawn world. */
@@ -50,9 +65,18 @@ export function watch(
   return {
     look,
     savedByOthers: (part) => void court.others.set(part, time.now()),
-    get unseen() {
-      return court.unseen.length
+    switched: (node, kind) => {
+      if (world.names.get(node) !== world.away?.name) return
+      court.awayUpSince = kind === 'down' ? undefined : (court.awayUpSince ?? time.now())
     },
+    backInService: () => void (court.isBackInService = true),
+    approved: (run, approval) => void (court.runOf(run).approval = approval),
+    approvalOf: (plan) => approvalOf(court, plan),
+    askedToStop: () => {
+      for (const mine of court.runs.values()) mine.stopAskedAt = Math.min(mine.stopAskedAt, time.now())
+    },
+    count: court.count,
+    happened: court.happened,
     clocksMoved: () => void (court.clocksMovedAt = time.now()),
     transport: (run, node, inner) => ({
       close: async () => inner.close(),
@@ -80,6 +104,12 @@ export function watch(
         const record = JSON.parse(new TextDecoder().decode(bytes)) as JournalRecord
         judgeRecord(court, run, record.event)
       },
+      create: async (name, bytes) => {
+        const before = lastLease(files)
+        const isNew = await inner.create(name, bytes)
+        if (isNew && name.startsWith('lease/')) judgeLease(court, run, before, leaseIn(bytes))
+        return isNew
+      },
       replace: async (name, bytes) => {
         await inner.replace(name, bytes)
         if (name.startsWith('backup/')) court.runOf(run).backedUp = files.has(name)
@@ -89,6 +119,8 @@ export function watch(
     ended: (run, how, died) => {
       look()
       judgeEnd(court, run, how, died)
+      court.count(`a run ends: ${how}`)
+      if (how === 'superseded' && !isHeldByAnyone(files)) court.violate(`${run} is superseded, and nothing is held`)
       if (isClean(how)) judgeDone(court, run)
       // What could be done was done: what comes next is another rollout, which is watched for as long as this one.
       if (how === 'waiting') court.rollout.undoable.clear()
@@ -96,8 +128,11 @@ export function watch(
     probed: (node, isWell) => void court.rollout.probes.set(node, { at: time.now(), isWell }),
     wentBack: (run, isAll) => {
       look()
+      court.count(isAll ? RARE.takenBack : RARE.notTakenBack)
+      if (leavesAlone(court)) court.count(RARE.leftAlone)
       judgeEnd(court, run, isAll ? 'in sync' : 'not', false)
-      if (isAll) judgeTakenBack(court, run)
+      // One that is stored and has not arrived everywhere is at its end, too.
+      if (isAll || saysItIsDone(court, run)) judgeTakenBack(court, run)
     },
     get violation() {
       return court.violation()
@@ -141,6 +176,16 @@ function noteTurned(court: Court): void {
   court.entrySeen = now
   for (const part of new Set([...before.view.parts.keys(), ...now.view.parts.keys()]))
     if (before.view.parts.get(part) !== now.view.parts.get(part)) court.turned.add(part)
+}
+
+/** Whether the journal says that a way back did everything, be it that not every node was shown to hold it. */
+function saysItIsDone({ runOf }: Court, run: string): boolean {
+  const { last } = runOf(run)
+  return last?.kind === 'run ended' && isClean(last.outcome)
+}
+
+function isHeldByAnyone(files: Court['files']): boolean {
+  return [...files.keys()].some((name) => name.startsWith('hold/'))
 }
 
 const isClean = (how: string): boolean => ['in sync', 'stored', 'nothing to do'].includes(how)

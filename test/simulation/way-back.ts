@@ -5,17 +5,20 @@ import type { World } from '../../src/cli/world.ts'
 import type { Outcome } from '../../src/plan/progress.ts'
 import { readApplied, writtenSince } from '../../src/reconcile/journal/applied.ts'
 import type { ApplySetup } from '../../src/reconcile/run/apply-setup.ts'
+import { runHold } from '../../src/reconcile/locks/hold.ts'
 import { EXIT, type ExitCode } from '../../src/report/exit-code.ts'
 import { COMMIT } from './draw-canary.ts'
 import { edge } from './one-run.ts'
 import { overrides } from './real-planner.ts'
-import type { Scene } from './scene.ts'
+import type { Disturb, Scene } from './scene.ts'
 
 /** How taking back ended: with an exit code, or with the words of what refused it. */
 export type WayBackEnd = ExitCode | { readonly refused: string }
 
 /** Goes on with what an earlier process has not taken back to its end, as `pader apply` and a watch do before anything else. */
-export async function goOn(scene: Scene, setup: ApplySetup): Promise<WayBackEnd | undefined> {
+export async function goOn(scene: Scene, setup: ApplySetup, disturb: Disturb): Promise<WayBackEnd | undefined> {
+  const held = await runHold(scene.store, edge)
+  if (held?.takesBack !== undefined) disturb('a way back')
   return ended(async () => goOnTakingBack(await openFor(scene, setup), taking(), worldOf(scene, setup)))
 }
 
@@ -24,8 +27,10 @@ export async function takeBackIfUnwell(
   outcome: Outcome,
   scene: Scene,
   setup: ApplySetup,
+  disturb: Disturb,
 ): Promise<WayBackEnd | undefined> {
   if (!isUnwell(outcome)) return undefined
+  disturb('a way back')
   return ended(async () => takeBack(await openFor(scene, setup), taking(), worldOf(scene, setup)))
 }
 

@@ -5,6 +5,7 @@ import type { Workbench } from '../run/run-context.ts'
 import { confirm } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
 import type { Look } from '../observe/observe.ts'
+import { pause } from '../run/pause.ts'
 
 /** Added to the measured clock difference, so that "newer" is not decided by rounding. */
 const MARGIN_MS = 2_000
@@ -29,7 +30,7 @@ export async function settleConflicts(seen: Look, bench: Workbench): Promise<voi
     reason: "so that the next save is later than the last one by every node's clock",
     seconds: Math.ceil(wait / 100) / 10,
   })
-  await setup.clock.sleep(wait, setup.stop)
+  await pause(wait, bench)
 }
 
 async function nobodyOutranks(seen: Look, bench: Workbench): Promise<void> {

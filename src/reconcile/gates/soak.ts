@@ -1,9 +1,10 @@
-import type { Uuid } from '../../model/names.ts'
+import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Phase, Precondition } from '../../plan/plan.ts'
-import type { Verification } from '../../plan/progress.ts'
+import type { LoggedFailure, Verification } from '../../plan/progress.ts'
 import type { Workbench } from '../run/run-context.ts'
 import { confirm } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
+import { pause } from '../run/pause.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { Look } from '../observe/observe.ts'
 import { isWhole } from '../rollback/last-rollout.ts'
@@ -17,9 +18,6 @@ interface Trial {
   readonly nodes: ReadonlySet<Uuid>
 }
 
-/** Longest that a wait goes on without asking whether it still may, in milliseconds. */
-const SLICE = 15_000
-
 /**
  * Waits until what this rollout committed before has been in effect for long enough. True where it had to wait: what was
  * seen before is old then.
@@ -28,31 +26,32 @@ export async function soak(phase: Phase, bench: Workbench): Promise<boolean> {
   const condition = soakedIn(phase)
   const trial = condition === undefined ? undefined : trialOf(bench)
   if (condition === undefined || trial === undefined) return false
-  const { clock, stop } = bench.setup
+  const { clock } = bench.setup
   const until = trial.since + condition.seconds * 1_000
   const rest = until - clock.now()
   if (rest <= 0) return false
   const reason = `what was committed is watched before "${phase.title}"`
   await bench.tell({ kind: 'waiting', reason, seconds: Math.ceil(rest / 1_000) })
-  while (clock.now() < until && !stop.aborted) {
-    await bench.permit()
-    await bench.tell({ kind: 'still waiting', seconds: Math.ceil((until - clock.now()) / 1_000) })
-    await clock.sleep(Math.min(SLICE, until - clock.now()), stop)
-  }
+  await pause(rest, bench)
   return true
 }
 
 /**
  * Lets a phase begin only when the nodes that this rollout has reached are well: they hold what was committed, no log tells
  * of a failure, and a request through each of their proxies is answered. That a node could not be asked says nothing of
- * what was changed: then it has to wait, and is no reason to take anything back.
+ * what was changed: then it has to wait, and is no reason to take anything back. Nodes that are declared out of service say
+ * nothing at all.
  */
 export async function requireWell(phase: Phase, seen: Look, bench: Workbench): Promise<void> {
   const condition = soakedIn(phase)
   const trial = condition === undefined ? undefined : trialOf(bench)
   if (condition === undefined || trial === undefined) return
   const verification = await confirm(seen, bench, { asked: 'before', witnesses: [...trial.nodes].toSorted() })
-  const [first, ...others] = [...troublesIn(verification), ...(await probeTroubles(condition, trial, bench))]
+  const except = new Set(condition.except)
+  const [first, ...others] = [
+    ...troublesIn(verification, except),
+    ...(await probeTroubles(condition, trial, bench, except)),
+  ]
   if (first !== undefined) {
     const more = others.length === 0 ? '' : `, and ${others.length} more`
     throw new Ended({
@@ -62,7 +61,7 @@ export async function requireWell(phase: Phase, seen: Look, bench: Workbench): P
       remedy: 'take it back with "pader rollback", or mend the node and run "pader apply" again: it looks first',
     })
   }
-  const silent = silentIn(verification, trial, bench)
+  const silent = silentIn(verification, trial, bench).filter((name) => !except.has(name))
   if (silent.length === 0) return
   throw new Ended({
     kind: 'failed',
@@ -97,15 +96,24 @@ function unfinished({ records }: JournalReading): Trial | undefined {
   return { since: Date.parse(last.at), nodes: new Set(nodes) }
 }
 
-function troublesIn({ behind, failures = [] }: Verification): readonly string[] {
+/** Nodes of which nothing is expected, because the repository declares them out of service. */
+type Except = ReadonlySet<NodeName>
+
+function troublesIn({ behind, failures = [] }: Verification, except: Except): readonly string[] {
+  const isExcepted = ({ node, peer }: LoggedFailure): boolean =>
+    except.has(node) || (peer !== undefined && except.has(peer))
   return [
-    ...behind.map((node) => `${node} holds something else`),
-    ...failures.map(({ node, said }) => `the log of ${node} says: ${said}`),
+    ...behind.filter((node) => !except.has(node)).map((node) => `${node} holds something else`),
+    ...failures.filter((one) => !isExcepted(one)).map(({ node, said }) => `the log of ${node} says: ${said}`),
   ]
 }
 
 /** Nodes that were changed and did not answer, where nodes are asked at all. */
-function silentIn({ level, notConfirmed }: Verification, { nodes }: Trial, { setup: { scope } }: Workbench): string[] {
+function silentIn(
+  { level, notConfirmed }: Verification,
+  { nodes }: Trial,
+  { setup: { scope } }: Workbench,
+): NodeName[] {
   const changed = new Set([...nodes].map((uuid) => scope.names.get(uuid)))
   return level < 3 ? [] : notConfirmed.flatMap(({ node }) => (changed.has(node) ? [node] : []))
 }
@@ -114,11 +122,13 @@ async function probeTroubles(
   { probe }: Soaked,
   { nodes }: Trial,
   { setup: { scope, probeProxy } }: Workbench,
+  except: Except,
 ): Promise<readonly string[]> {
   if (probe === undefined) return []
   const found = await Promise.all(
     [...nodes].map(async (uuid) => {
       const name = scope.names.get(uuid)
+      if (name !== undefined && except.has(name)) return []
       const trouble = name === undefined ? 'it is no node of the repository' : await probeProxy(name, probe)
       return trouble === undefined ? [] : [`${name ?? uuid} does not answer ${probe.url}: ${trouble}`]
     }),

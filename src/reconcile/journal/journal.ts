@@ -26,7 +26,8 @@ export async function readJournalOf(cluster: ClusterName, store: StateStore): Pr
 
 /**
  * Opens a cluster's journal for one run. A last line that a crash tore is left where it is and answered by a
- * `recovered` record that holds its digest, so that the chain goes on and nothing looks as if it had never been.
+ * `recovered` record that holds its digest, so that the chain goes on and nothing looks as if it had never been. Where
+ * that record is torn, too, the next one answers for both.
  *
  * A run is not alone with the journal: a person holds the cluster meanwhile, or a run that lost its lease writes down
  * how it ended. So each record follows what is on the disk at that moment, not what the run remembers.
@@ -69,6 +70,9 @@ interface JournalEnd {
   readonly open: boolean
 }
 
-function endOf(bytes: Uint8Array | undefined, { records, head, unterminated, torn }: JournalReading): JournalEnd {
-  return { size: bytes?.byteLength ?? 0, count: records.length, head, open: unterminated || torn !== undefined }
+function endOf(bytes: Uint8Array | undefined, { records, head }: JournalReading): JournalEnd {
+  const open = bytes !== undefined && bytes.byteLength > 0 && bytes.at(-1) !== LINE_END
+  return { size: bytes?.byteLength ?? 0, count: records.length, head, open }
 }
+
+const LINE_END = 0x0a

@@ -8,7 +8,10 @@ export interface JournalReading {
   readonly head: Digest
   /** Whether the last record is whole but its line was not ended. */
   readonly unterminated: boolean
-  /** A last line that a crash tore; it was never followed by an effect. */
+  /**
+   * What a crash tore at the end, never followed by an effect: a line, or several where the record that was to answer the
+   * first was torn as well.
+   */
   readonly torn?: { readonly digest: Digest; readonly bytes: number }
   /** What cannot be explained by a crash: a line that was changed, removed or put in. */
   readonly problems: readonly JournalProblem[]
@@ -31,13 +34,16 @@ export function readJournal(bytes: Uint8Array | undefined): JournalReading {
   const records: JournalRecord[] = []
   const problems: JournalProblem[] = []
   let head = BEGINNING
+  let open: string[] = []
   lines.forEach((line, index) => {
     const record = parse(line)
     if (record === undefined) {
-      const answered = parse(lines[index + 1] ?? '')
-      if (!answers(answered, line)) problems.push({ line: index + 1, message: 'is not a record of the journal' })
+      open.push(line)
       return
     }
+    if (open.length > 0 && !answers(record, open.join('\n')))
+      problems.push(...open.map((_, at) => ({ line: index - open.length + at + 1, message: NO_RECORD })))
+    open = []
     if (record.previous !== head) problems.push({ line: index + 1, message: 'does not follow the line before it' })
     if (record.sequence !== records.length + 1) {
       problems.push({ line: index + 1, message: `is number ${record.sequence}, expected ${records.length + 1}` })
@@ -45,10 +51,13 @@ export function readJournal(bytes: Uint8Array | undefined): JournalReading {
     records.push(record)
     head = digestOfLine(line)
   })
-  const torn =
-    rest === '' || unterminated ? {} : { torn: { digest: digestOfLine(rest), bytes: Buffer.byteLength(rest) } }
+  if (rest !== '' && !unterminated) open.push(rest)
+  const left = open.join('\n')
+  const torn = left === '' ? {} : { torn: { digest: digestOfLine(left), bytes: Buffer.byteLength(left) } }
   return { records, head, problems, unterminated, ...torn }
 }
+
+const NO_RECORD = 'is not a record of the journal'
 
 function answers(record: JournalRecord | undefined, torn: string): boolean {
   return record?.event.kind === 'recovered' && record.event.torn === digestOfLine(torn)

@@ -1,8 +1,9 @@
 import type { GatewayReader } from '../../appliance/port.ts'
+import type { FailedRequest } from '../../doctor/evidence.ts'
 import { isSharedData } from '../../doctor/findings/shared-data.ts'
 import { readLogs } from '../../doctor/log/read-logs.ts'
 import { reliableFact } from '../../dialect/permission.ts'
-import { nodeName, type Uuid } from '../../model/names.ts'
+import { nodeName, uuid, type NodeName, type Uuid } from '../../model/names.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { LoggedFailure } from '../../plan/progress.ts'
 import type { Desk } from '../write/write-context.ts'
@@ -34,8 +35,14 @@ function failuresIn(text: string, writer: Uuid, { cluster, since, desk }: LogTas
   const { evidence } = readLogs([{ name: node, writer, text }])
   return evidence.flatMap((line): LoggedFailure[] => {
     const isBlamed = line.kind === 'rejection' || (line.kind === 'failed request' && !isSharedData(line))
-    return isBlamed && line.at !== undefined && line.at >= earliest ? [{ node, said: line.text }] : []
+    if (!isBlamed || line.at === undefined || line.at < earliest) return []
+    const peer = line.kind === 'failed request' ? peerOf(line, desk) : undefined
+    return [{ node, ...(peer === undefined ? {} : { peer }), said: line.text }]
   })
+}
+
+function peerOf({ peer }: FailedRequest, { scope }: LogTask['desk']): NodeName | undefined {
+  return peer === undefined ? undefined : scope.names.get(uuid(peer.uuid))
 }
 
 /** What logs are asked about. */

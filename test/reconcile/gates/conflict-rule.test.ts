@@ -37,6 +37,30 @@ test('a clock that could not be measured is taken to be as far away as its node 
   expect(unknown).toBeLessThan(190)
 })
 
+test('the lease is kept while a run waits for the clocks, however long that takes', async () => {
+  const cluster = emulate(valuesOf(240))
+  const outside = { cluster, store: memoryStore(), clock: clusterClock(cluster) }
+  const leases: boolean[] = []
+  for (const [run, interval] of [60, 61].entries()) {
+    const alive = life()
+    const setup = setupIn(outside, alive, `run-${run}`, valuesOf(interval))
+    const unmeasured = async (): Promise<never> => {
+      throw new ApplianceError('unreachable', 'nobody answers', 'ask again')
+    }
+    const at: typeof setup.gateways.at = (node) => {
+      const reader = setup.gateways.at(node)
+      return node === N2 && reader !== undefined ? { ...reader, clock: unmeasured } : reader
+    }
+    await applyOnce({ ...setup, gateways: { ...setup.gateways, at } }, alive, (event) => {
+      if (event.kind !== 'committing' || run === 0) return
+      const lease = [...outside.store.files].findLast(([name]) => name.startsWith('lease/'))
+      const { until } = JSON.parse(new TextDecoder().decode(lease?.[1])) as { until: string }
+      leases.push(Date.parse(until) > outside.clock.now())
+    })
+  }
+  expect(leases).toEqual([true])
+})
+
 /** How a change ends while nobody can say what newyork-2 holds, with the priorities of newyork-1 and of all others. */
 async function endedWith(ofNewyork1: number): Promise<string> {
   const values = (interval: number): Values =>

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clusterName } from '../../../src/model/names.ts'
 import { journalName, openJournal } from '../../../src/reconcile/journal/journal.ts'
@@ -90,4 +91,38 @@ test('a record that the disk took only half of is answered before the next one, 
   const reading = readJournal(store.files.get(name))
   expect(reading.problems).toEqual([])
   expect(reading.records.map(({ event }) => event.kind)).toEqual(['committed', 'recovered', 'committed'])
+})
+
+test('records that are torn one after the other, at whatever byte, are answered together, and the chain goes on', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 5 }), async (shares) => {
+      const store = await written(1)
+      const tears = [...shares]
+      const full = {
+        ...store,
+        append: async (file: string, bytes: Uint8Array) => {
+          const share = tears.shift()
+          if (share === undefined) return store.append(file, bytes)
+          await store.append(file, bytes.subarray(0, Math.floor(share * bytes.length)))
+          throw new Error('no space left on device')
+        },
+      }
+      while (tears.length > 0) {
+        const add = async (): Promise<void> => {
+          const journal = await openJournal(full, virtualClock(), cluster, 'run-2')
+          await journal.add({ kind: 'released', by: 'somebody' })
+        }
+        await add().catch(() => undefined)
+        expect(readJournal(store.files.get(name)).problems).toEqual([])
+      }
+      const journal = await openJournal(full, virtualClock(), cluster, 'run-3')
+      await journal.add({ kind: 'committed', phase: 7 })
+      const { problems, records, torn } = readJournal(store.files.get(name))
+      expect({ problems, torn }).toEqual({ problems: [], torn: undefined })
+      expect([records[0]?.event, records.at(-1)?.event]).toEqual([
+        { kind: 'committed', phase: 1 },
+        { kind: 'committed', phase: 7 },
+      ])
+    }),
+  )
 })

@@ -1,0 +1,149 @@
+import type { GatewayReader } from '../../src/appliance/port.ts'
+import type { ApplySetup } from '../../src/reconcile/run/apply-setup.ts'
+import type { StateStore } from '../../src/reconcile/ports.ts'
+import { dialect } from './cluster-world.ts'
+import type { PlantedMistake } from './plants.ts'
+
+/** Mistakes against what is promised of people and of other processes: what they said, saved, hold and wait for. */
+export const safetyPlants: readonly PlantedMistake[] = [
+  {
+    name: 'a way back that overwrites what a colleague saved meanwhile',
+    seed: 62,
+    found: /takes back what somebody else has changed/,
+    wayBack: (setup, wanted) => takingAllForItsOwn(setup, (uuid) => intervalOf(wanted, uuid)),
+  },
+  {
+    name: 'an approval that holds for any plan',
+    seed: 188,
+    found: /nobody approved|since the plan was approved/,
+    setup: ({ approved, ...setup }) => {
+      void approved
+      return setup
+    },
+  },
+  {
+    name: 'a lease that is taken from whoever has it',
+    seed: 2,
+    found: /takes the lease that/,
+    setup: (setup) => ({
+      ...setup,
+      leases: {
+        ...setup.leases,
+        acquire: async (cluster, by, why) => {
+          await setup.leases.break(cluster, by, why)
+          return setup.leases.acquire(cluster, by, why)
+        },
+      },
+    }),
+  },
+  {
+    name: 'a process that is asked to stop and goes on',
+    seed: 15,
+    found: /after it was asked to stop/,
+    setup: (setup) => ({ ...setup, stop: new AbortController().signal }),
+  },
+  {
+    name: 'a run that another storage wins over, and that holds nothing',
+    seed: 198,
+    found: /is superseded, and nothing is held/,
+    store: (store) => without(store, 'hold/runs/'),
+  },
+  {
+    name: 'a node under repair that is believed to be shut away',
+    seed: 64,
+    found: /out of service, is up|disconnected/,
+    setup: (setup) => ({ ...setup, probe: async () => 'closed' }),
+  },
+  {
+    name: 'a copy of what was lost that nobody keeps',
+    seed: 39,
+    found: /is kept in .*, and it is not/,
+    store: (store) => without(store, 'lost/'),
+  },
+  {
+    name: 'a backup that is always the first one',
+    seed: 188,
+    found: /did not say so/,
+    transport: (inner) => {
+      let first: Awaited<ReturnType<typeof inner.send>> | undefined
+      return {
+        close: async () => inner.close(),
+        send: async (request) => {
+          if (request.path !== '/backup') return inner.send(request)
+          const answer = first ?? (await inner.send(request))
+          if (answer.kind === 'answered' && answer.response.status === 200) first = answer
+          return answer
+        },
+      }
+    },
+  },
+  {
+    name: 'a writer that also puts back what stands beside it',
+    seed: 1,
+    found: /writes a foreign object/,
+    transport: (inner) => ({
+      close: async () => inner.close(),
+      send: async (request) => {
+        const outcome = await inner.send(request)
+        const [path] = /^.*\/property\//.exec(request.path) ?? []
+        if (request.method === 'PUT' && path !== undefined)
+          await inner.send({ ...request, path: `${path}test.foreign` })
+        return outcome
+      },
+    }),
+  },
+]
+
+/** A state directory in which files whose names begin so never arrive. */
+function without(store: StateStore, folder: string): StateStore {
+  return {
+    ...store,
+    replace: async (name, bytes) => (name.startsWith(folder) ? undefined : store.replace(name, bytes)),
+  }
+}
+
+const interval = dialect.settings.get('updates.interval')!
+
+function intervalOf({ nodes }: Parameters<NonNullable<PlantedMistake['wayBack']>>[1], uuid: string): unknown {
+  return nodes.find((node) => node.uuid.value === uuid)?.settings['updates.interval']?.value
+}
+
+/** A way back to which every value that a rollout may have written looks as the rollout made it. */
+function takingAllForItsOwn(setup: ApplySetup, wantedOf: (uuid: string) => unknown): ApplySetup {
+  const owners = new WeakMap<object, string>()
+  const marking = <Reader extends GatewayReader>(reader: Reader): Reader => ({
+    ...reader,
+    configuration: async (node, document) => {
+      const found = await reader.configuration(node, document)
+      const property = found.kind === 'known' ? found.value.properties.get(interval.key) : undefined
+      if (property !== undefined && document === interval.document) owners.set(property, node)
+      return found
+    },
+  })
+  const { entry } = setup.gateways
+  const { codec } = setup.scope
+  return {
+    ...setup,
+    gateways: {
+      ...setup.gateways,
+      entry: {
+        ...entry,
+        read: async (work, between) => entry.read(async (reader) => work(marking(reader)), between),
+        write: async (work) => entry.write(async (writer) => work(marking(writer))),
+      },
+    },
+    scope: {
+      ...setup.scope,
+      codec: {
+        ...codec,
+        decode: (entry, property) => {
+          const seen = codec.decode(entry, property)
+          const wanted = wantedOf(owners.get(property) ?? '')
+          // Colleagues choose larger numbers than those that are wanted.
+          const isOfColleague = seen.kind === 'known' && typeof seen.value === 'number' && seen.value >= 500
+          return isOfColleague && typeof wanted === 'number' ? { kind: 'known', value: wanted } : seen
+        },
+      },
+    },
+  }
+}
