@@ -114,8 +114,11 @@ function judgeLoss(
   const { parts } = entryView().view
   const { lost } = runOf(run)
   // To a run that was suspended for longer than its lease, the next run is somebody else.
-  const ofRuns = [...runs].flatMap(([name, { announced }]) => (name === run ? [] : [...announced]))
-  if (![...others.keys(), ...turned, ...ofRuns].some((part) => isNamed(part, object, parts)))
+  const ofRuns = new Set([...runs].flatMap(([name, { announced }]) => (name === run ? [] : [...announced])))
+  // A run announces lists by name.
+  const called = object.startsWith('list ') && parts.has(object) ? `list named ${nameIn(parts.get(object)!)}` : object
+  const isOfRun = ofRuns.has(called)
+  if (!isOfRun && ![...others.keys(), ...turned, ...ofRuns].some((part) => isNamed(part, object, parts)))
     violate(`${run} says that a change of somebody's was lost, and nobody made one: ${object}`)
   for (const part of lost) if (isNamed(part, object, parts)) lost.delete(part)
 }
