@@ -67,7 +67,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a lease that is believed for ever',
-    seed: 7,
+    seed: 102,
     found: /without the lease/,
     setup: (setup) => ({
       ...setup,
@@ -83,7 +83,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a session that drops its changes without a word',
-    seed: 3,
+    seed: 4,
     found: /without having discarded/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -112,7 +112,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'an observation that takes what it cannot read for gone',
-    seed: 11,
+    seed: 58,
     found: /writes although it could not read/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -126,7 +126,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'clocks that are believed to agree',
-    seed: 4,
+    seed: 8,
     found: /ms away/,
     setup: (setup) => {
       const agreed = async () => known({ seconds: 0, uncertainty: 0 })
@@ -158,7 +158,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a hold that nobody reads',
-    seed: 19,
+    seed: 62,
     found: /while a person holds/,
     store: (store) => ({
       ...store,
