@@ -50,7 +50,7 @@ const inner = {
       schema: ['documents', 'wording'],
       fix: ['codes', 'documents', 'edit', 'facts', 'wording', 'yaml'],
       emit: ['facts'],
-      policy: ['documents', 'emit', 'libraries', 'wording', 'yaml'],
+      policy: ['documents', 'emit', 'libraries', 'schema', 'wording', 'yaml'],
       resolve: ['codes', 'documents', 'fix', 'policy', 'wording', 'yaml'],
       rules: ['documents', 'emit', 'facts', 'fix', 'policy', 'wording', 'yaml'],
       check: ['codes', 'documents', 'fix', 'rules'],

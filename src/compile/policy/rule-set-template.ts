@@ -11,6 +11,7 @@ import { movePlaces } from './move-places.ts'
 import type { RuleSetSource, TemplateCall, WrittenText } from './policy-source.ts'
 import { readRuleSet } from './read-rule-set.ts'
 import { expandTraced } from './template.ts'
+import { templateValueProblems, unreadValues } from './template-values.ts'
 
 /** Most calls of templates for one policy: templates that each ask twice for the next one would never end. */
 const MOST_CALLS = 10_000
@@ -35,10 +36,19 @@ export function expandRuleSets(
       report(file === undefined ? noTemplate(template, templates) : inCircle(template, asking))
       return []
     }
-    const { value, diagnostics } = written(file, one.call)
+    const { value, diagnostics } = judged(file, one.call, one.place)
     for (const found of diagnostics) report(found)
     return expandRuleSets(value ?? [], templates, report, [...asking, template.text], calls)
   })
+}
+
+/** What one call of a template writes, if its values are what the template takes. */
+function judged(file: SourceFile, call: TemplateCall, place: Place): Checked<readonly RuleSetSource[]> {
+  const given = { values: call.values, place }
+  const problems = templateValueProblems(file, given)
+  if (problems.length > 0) return failed(problems)
+  const { value, diagnostics } = written(file, call)
+  return { value, diagnostics: value === undefined ? diagnostics : [...diagnostics, ...unreadValues(file, given)] }
 }
 
 /** The rule sets that one call of a template writes; their places are in the template. */

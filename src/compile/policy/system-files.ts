@@ -6,6 +6,7 @@ import type { SourceFile } from '../../source/source-file.ts'
 import { escapeFor } from './escapes.ts'
 import type { PolicyNode } from './region-nodes.ts'
 import { expand, type TemplateValue } from './template.ts'
+import { templateValueProblems, unreadValues } from './template-values.ts'
 
 /** A system file as YAML asks for it: one template, the same values everywhere, and what each node is. */
 export interface SystemFileSource {
@@ -38,14 +39,21 @@ export function systemFiles(
       diagnostics.push(missing(source, templates))
       continue
     }
+    const problems = templateValueProblems(template, source)
+    diagnostics.push(...problems)
+    // What is wrong with a value is said of it; what a template makes of it says nothing more.
+    if (problems.length > 0) continue
+    let isWritten = true
     for (const node of nodes) {
       const text = expand(template, { ...source.values, node: facts(node) }, escapeFor(source.path), source.place)
       if (text.value === undefined) {
         diagnostics.push(...text.diagnostics)
+        isWritten = false
         break
       }
       files.push({ node: node.name, path: source.path, text: text.value, place: source.place })
     }
+    if (isWritten) diagnostics.push(...unreadValues(template, source))
   }
   return { value: files, diagnostics }
 }

@@ -2,6 +2,7 @@ import { checked, failed, type Checked } from '../../source/checked.ts'
 import { hasMarks, marked, traced, type Traced } from './mark-template.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
+import { onceForEach } from '../../source/once-for-each.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { handlebars } from '../libraries/handlebars.ts'
 
@@ -141,6 +142,18 @@ function refusePrototypes(node: unknown): void {
   }
   for (const child of Object.values(node)) refusePrototypes(child)
 }
+
+/** The names that a template reads, at whatever depth. */
+export const namesRead = onceForEach((template: SourceFile): ReadonlySet<string> => {
+  const names = new Set<string>()
+  const collect = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    if (isPath(node)) for (const part of node.parts.slice(0, 1)) names.add(part)
+    for (const child of Object.values(node)) collect(child)
+  }
+  collect(handlebars().parse(template.text))
+  return names
+})
 
 function isPath(node: object): node is hbs.AST.PathExpression {
   return 'type' in node && node.type === 'PathExpression'

@@ -144,7 +144,7 @@ ruleSets:
     exampleFiles({
       files: {
         'policy/90-logs.yaml':
-          'format: 1\nsystemFiles: { etc/rsyslog.conf: { template: system/rsyslog.conf.hbs, values: { collectors: [{ name: siem, host: "a b\\nc", port: 6514, protocol: tcp }] } } }\n',
+          'format: 1\nsystemFiles: { etc/rsyslog.conf: { template: system/rsyslog.conf.hbs, values: { collectors: [{ name: "a b\\nc", host: siem.example.com, port: 6514, protocol: tcp }] } } }\n',
       },
       replace: ['policy/90-logs.yaml'],
     }),

@@ -65,7 +65,7 @@ describe('a template of rule sets', () => {
     const outer =
       '- name: Outer\n  ruleSets:\n    - template: rule-sets/blocked-lists.hbs\n      values: { name: In, regions: [], lists: [{ list: L, settings: S }] }\n'
     expect(withTemplate(outer).cluster.policy.ruleSets[0]?.ruleSets.map(({ name }) => name)).toEqual(['In'])
-    const circle = withTemplate('- template: own.hbs\n')
+    const circle = withTemplate('- template: own.hbs\n', call('{}'))
     expect(circle.located).toMatchObject([
       { code: 'POL-TEMPLATE-CIRCLE', related: [{ note: 'the template is used here' }] },
     ])
