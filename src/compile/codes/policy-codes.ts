@@ -13,6 +13,10 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
   'POL-DIALECT': error('dialect.json of a cluster can be read', 'correct the file, or calibrate anew'),
   'POL-DUPLICATE': error('Objects of a policy have names of their own', 'rename one of them'),
   'POL-EXPORT-MORE': warning('An export has nothing that a policy has no place for', 'replace the list with "use"'),
+  'POL-LIST-ROW': warning(
+    'Rows of a list have the same cells',
+    'correct the name of the cell, or add the one that is missing',
+  ),
   'POL-LIST-TEXT': info('A list can be offered to subscribers', 'take the character out if the text is needed'),
   'POL-LIST-TYPE': error('A list fits the comparison that uses it', 'use another operator, or another list'),
   'POL-LIST-VALUE': error('An entry of a list is of its type', 'correct the entry, or give the list another type'),

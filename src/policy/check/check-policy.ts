@@ -5,6 +5,7 @@ import type { Place } from '../../source/place.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { brokenReferences, knownIn } from './broken-references.ts'
 import { pathOf, walk, type Visit } from './walk.ts'
+import { listRows } from './list-rows.ts'
 import { listTexts } from './list-texts.ts'
 import { listValues } from './list-values.ts'
 import { lookAlikes } from './look-alikes.ts'
@@ -31,6 +32,7 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...unusedObjects(policy, referencesOf(visits)),
     ...listTexts(policy.lists),
     ...listValues(policy.lists),
+    ...listRows(policy.tables),
   ]
 }
 
