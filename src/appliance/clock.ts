@@ -1,5 +1,5 @@
 import { known, unknown, type Observation } from '../model/observed.ts'
-import { exchange, type Surroundings } from './exchange.ts'
+import { exchange, type ExchangePorts } from './exchange.ts'
 import { ApplianceError } from './port.ts'
 import { MEDIA } from './product.ts'
 
@@ -8,7 +8,7 @@ import { MEDIA } from './product.ts'
  * seconds and the request takes time, so the truth lies within the uncertainty around the middle.
  */
 export async function readClock(
-  world: Surroundings,
+  world: ExchangePorts,
 ): Promise<Observation<{ readonly seconds: number; readonly uncertainty: number }>> {
   const before = world.now()
   try {

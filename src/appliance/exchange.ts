@@ -4,7 +4,7 @@ import { failureOfOutcome } from './failure.ts'
 import type { Transport, WireRequest, WireResponse } from './transport.ts'
 
 /** What the client takes from the world besides the transport; handed in, so that a simulation can be all of it. */
-export interface Surroundings {
+export interface ExchangePorts {
   readonly transport: Transport
   readonly sleep: (milliseconds: number) => Promise<void>
   /** A number from 0 up to, not including, 1. */
@@ -24,7 +24,7 @@ const LONGEST_PAUSE = 5_000
  * Sends one request and brings its answer, whatever its status. What only looks can be repeated without harm: it is, a
  * few times, each time after a random part of a growing pause, so that many clients do not come back in step.
  */
-export async function exchange(world: Surroundings, request: WireRequest): Promise<WireResponse> {
+export async function exchange(world: ExchangePorts, request: WireRequest): Promise<WireResponse> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await sendOnce(world, request)
     if (attempt === TRIES || !mayRepeat(request, result)) {
@@ -39,7 +39,7 @@ export async function exchange(world: Surroundings, request: WireRequest): Promi
 
 type Result = { readonly response: WireResponse } | { readonly failure: ApplianceError }
 
-async function sendOnce(world: Surroundings, request: WireRequest): Promise<Result> {
+async function sendOnce(world: ExchangePorts, request: WireRequest): Promise<Result> {
   const outcome = await world.transport.send(request)
   return outcome.kind === 'answered' ? { response: outcome.response } : { failure: failureOfOutcome(request, outcome) }
 }

@@ -1,6 +1,6 @@
 import { mayChange } from './effects.ts'
 import { ApplianceError, type Fault } from './port.ts'
-import { SAYS } from './product.ts'
+import { ERROR_TEXTS } from './product.ts'
 import type { WireOutcome, WireRequest, WireResponse } from './transport.ts'
 
 /** A request as messages name it; paths carry no credentials. */
@@ -64,7 +64,7 @@ export function isHtml(response: WireResponse, text: string): boolean {
 
 /** Who holds the one attachment of the cluster, if the text says that somebody does. */
 export function attachmentHolder(text: string): { readonly holder: string | undefined } | undefined {
-  if (!text.includes(SAYS.attachFailed) && !text.includes(SAYS.attachedElsewhere)) return undefined
+  if (!text.includes(ERROR_TEXTS.attachFailed) && !text.includes(ERROR_TEXTS.attachedElsewhere)) return undefined
   const holder = /attached at node\s+"?(?:&lt;|<)?([0-9A-Fa-f-]{36})/.exec(text)?.[1]?.toUpperCase()
   return { holder }
 }
@@ -77,7 +77,7 @@ export function oneLine(text: string): string {
 
 /** A server error to a commit proves nothing, unless the text says that the storage was rejected. */
 function faultOfStatus(request: WireRequest, status: number, text: string): Fault {
-  const rejected = text.includes(SAYS.storageRejected) || text.includes(SAYS.badPathMatrix)
+  const rejected = text.includes(ERROR_TEXTS.storageRejected) || text.includes(ERROR_TEXTS.badPathMatrix)
   return request.path === '/commit' && status >= 500 && !rejected ? 'uncertain' : 'refused'
 }
 

@@ -1,4 +1,4 @@
-import type { Surroundings } from './exchange.ts'
+import type { ExchangePorts } from './exchange.ts'
 import type { Account, ClusterHost } from './host-file.ts'
 import type { HttpsTarget } from './https-transport.ts'
 import { ApplianceError, type Gateway, type WritableGateway } from './port.ts'
@@ -10,7 +10,7 @@ import type { Login } from './session.ts'
 import { counting, type HeardRequest, type Transport } from './transport.ts'
 
 /** What opening a way to a node takes from the world besides the network. */
-export interface OpeningPorts extends Omit<Surroundings, 'transport'> {
+export interface OpeningPorts extends Omit<ExchangePorts, 'transport'> {
   /** Makes the way for requests to a node. */
   readonly transport: (target: HttpsTarget) => Transport
   readonly sources: SecretSources

@@ -1,4 +1,4 @@
-import type { Surroundings } from './exchange.ts'
+import type { ExchangePorts } from './exchange.ts'
 import { ApplianceError } from './port.ts'
 import { LockedOut, login, LOGIN_PATH, resume, type Login, type Session } from './session.ts'
 
@@ -39,7 +39,7 @@ export interface UnansweredLogin {
 const OVER = new Set(['session lost', 'refused'])
 
 /** Logs on; where the user has a session that this machine left behind, that one is ended first. */
-export async function logOn(world: Surroundings, who: Login, sessions: OpenSessions | undefined): Promise<Session> {
+export async function logOn(world: ExchangePorts, who: Login, sessions: OpenSessions | undefined): Promise<Session> {
   const session = await recorded(world, who, sessions, async (watched) =>
     attempt(watched, who, sessions).catch(async (error: unknown) => {
       if (!(error instanceof LockedOut)) throw error
@@ -57,15 +57,15 @@ export async function logOn(world: Surroundings, who: Login, sessions: OpenSessi
  * whose id nobody knows. A refusal ends that doubt about its own login, and about no earlier one.
  */
 async function recorded(
-  world: Surroundings,
+  world: ExchangePorts,
   { user }: Login,
   sessions: OpenSessions | undefined,
-  logOnIn: (world: Surroundings) => Promise<Session>,
+  logOnIn: (world: ExchangePorts) => Promise<Session>,
 ): Promise<Session> {
   if (sessions === undefined) return logOnIn(world)
   const isFirst = await sessions.logsOn(user)
   let isAnswered = true
-  const send: Surroundings['transport']['send'] = async (request) => {
+  const send: ExchangePorts['transport']['send'] = async (request) => {
     const outcome = await world.transport.send(request)
     if (request.path === LOGIN_PATH) isAnswered = outcome.kind !== 'no answer'
     return outcome
@@ -84,7 +84,7 @@ async function recorded(
  * A refusal may come with a session all the same. That one is ended, unless another process of this machine has it: left
  * open, it would lock the user out for longer with every attempt.
  */
-async function attempt(world: Surroundings, who: Login, sessions: OpenSessions | undefined): Promise<Session> {
+async function attempt(world: ExchangePorts, who: Login, sessions: OpenSessions | undefined): Promise<Session> {
   try {
     return await login(world, who)
   } catch (error) {
@@ -99,7 +99,7 @@ async function attempt(world: Surroundings, who: Login, sessions: OpenSessions |
  * Ends the sessions at a node that this machine opened and nobody uses any more; returns whose they were. A session holds
  * the attachment of the whole cluster, so that this comes before anything is asked of any node.
  */
-export async function endAbandoned(world: Surroundings, sessions: OpenSessions): Promise<readonly string[]> {
+export async function endAbandoned(world: ExchangePorts, sessions: OpenSessions): Promise<readonly string[]> {
   const abandoned = (await sessions.kept()).filter(({ isAbandoned }) => isAbandoned)
   for (const { user, id } of abandoned) {
     await end(resume(world, id))

@@ -21,7 +21,7 @@ export const MEDIA = {
 } as const
 
 /** Texts by which an appliance says what is wrong (clients, and the best-practice document for the last two). */
-export const SAYS = {
+export const ERROR_TEXTS = {
   alreadyLoggedIn: 'already logged in',
   wrongCredentials: 'Check username and password',
   attachFailed: 'STATUS_ERROR_GUI_ATTACH',

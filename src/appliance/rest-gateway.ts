@@ -1,6 +1,6 @@
 import { readClock } from './clock.ts'
 import { mayChange } from './effects.ts'
-import type { Surroundings } from './exchange.ts'
+import type { ExchangePorts } from './exchange.ts'
 import { ApplianceError, type Gateway, type GatewayWriter, type WritableGateway } from './port.ts'
 import { restReader } from './rest-reader.ts'
 import { logOn, type OpenSessions } from './open-sessions.ts'
@@ -8,7 +8,7 @@ import { restWriter } from './rest-writer.ts'
 import type { Login, Session } from './session.ts'
 
 /** What a gateway over REST is made from. */
-export interface RestGateway extends Surroundings {
+export interface RestGateway extends ExchangePorts {
   readonly login: Login
   /** Sessions open at this node; where nobody keeps account of them, one that was left open has to time out. */
   readonly sessions?: OpenSessions

@@ -1,7 +1,7 @@
-import { exchange, type Surroundings } from './exchange.ts'
+import { exchange, type ExchangePorts } from './exchange.ts'
 import { attachmentHolder, failureOfAnswer, nameOf } from './failure.ts'
 import { ApplianceError } from './port.ts'
-import { MEDIA, SAYS, SESSION_COOKIE } from './product.ts'
+import { MEDIA, ERROR_TEXTS, SESSION_COOKIE } from './product.ts'
 import type { WireRequest, WireResponse } from './transport.ts'
 import { parseXml, textOf } from './xml.ts'
 
@@ -57,7 +57,7 @@ const LOGOUTS = 4
 const PAUSE = 2_000
 
 /** Logs on. The one request that carries the password is sent once: after a lost answer it is not repeated. */
-export async function login(world: Surroundings, who: Login): Promise<Session> {
+export async function login(world: ExchangePorts, who: Login): Promise<Session> {
   const request = loginRequest(who)
   const response = await exchange(world, request)
   const text = decode(response.body)
@@ -87,8 +87,11 @@ function loginFailure(
 ): ApplianceError | undefined {
   const name = nameOf(request)
   // Before the status is looked at: 401 may say this as well.
-  if (text.includes(SAYS.alreadyLoggedIn)) return new LockedOut(user, sessionCookie(response))
-  if (text.includes(SAYS.wrongCredentials) || (response.status === 401 && attachmentHolder(text) === undefined)) {
+  if (text.includes(ERROR_TEXTS.alreadyLoggedIn)) return new LockedOut(user, sessionCookie(response))
+  if (
+    text.includes(ERROR_TEXTS.wrongCredentials) ||
+    (response.status === 401 && attachmentHolder(text) === undefined)
+  ) {
     return new ApplianceError('credentials', name, `the user "${user}" or its password is wrong`)
   }
   if (response.status === 404) {
@@ -102,7 +105,7 @@ function loginFailure(
 }
 
 /** A session that is open already, by its id. */
-export function resume(world: Surroundings, id: string): Session {
+export function resume(world: ExchangePorts, id: string): Session {
   const cookie = `${SESSION_COOKIE}=${id}`
   const send = async (request: SessionRequest): Promise<Answer> => {
     const wire = wireRequest(request, cookie)

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../source/diagnostic.ts'
 import { certainProblems, isCertainWaiver } from './check/certain-problems.ts'
 import { check, scan, type SeveritySettings } from './check/check.ts'
 import type { ClusterFiles } from './read/gather.ts'
-import { makingsOf, PolicyRecall, type KnownPolicies } from './known-policies.ts'
+import { policyInputsOf, PolicyCache, type CachedPolicies } from './policy-cache.ts'
 import { readLeases } from './resolve/leases.ts'
 import { groundOf } from './policy/cluster-ground.ts'
 import type { CompiledPolicy, PolicyGround } from './policy/compile-policy.ts'
@@ -40,7 +40,7 @@ export interface CompileOptions {
 /** Parts of clusters with what they were made of: a part that is made of the very same is what it was. */
 export interface KnownParts {
   readonly documents: KnownDocuments
-  readonly policies: KnownPolicies
+  readonly policies: CachedPolicies
 }
 
 /** Nothing is known yet. */
@@ -69,7 +69,7 @@ export function compileCluster(
   options: CompileOptions,
 ): CompiledCluster {
   const { known } = options
-  const recall = new PolicyRecall(known?.policies, files.name, makingsOf(files, severities, options.policy))
+  const recall = new PolicyCache(known?.policies, files.name, policyInputsOf(files, severities, options.policy))
   const read = readCluster(files, { ...options, known: known?.documents, severities }, recall.isInOrder)
   const { doubts, waivers } = read
   const own = groundOf({ dialect: files.dialect, templates: files.policy.templates }, options.policy)

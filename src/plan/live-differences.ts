@@ -14,7 +14,7 @@ import type { Plan, Step } from './plan.ts'
 import { leasedNames } from './rule-sets/leased-policy.ts'
 import { ruleSetLines } from './rule-sets/rule-set-lines.ts'
 import { isOurs } from './rule-sets/compare-rule-set.ts'
-import { wishedRuleSets } from './rule-sets/wished-rule-sets.ts'
+import { desiredRuleSets } from './rule-sets/desired-rule-sets.ts'
 import { isSameHolding } from './same-holding.ts'
 
 /** An object that is not everywhere the same: at the appliances, in the repository, and when Pader last applied. */
@@ -56,24 +56,24 @@ export interface Comparison {
 export function liveDifferences(comparison: Comparison): readonly LiveDifference[] {
   const { cluster, observed, applied } = comparison
   const live = holdingsOf(observed)
-  const wishes = wishesOf(comparison, live)
+  const desired = desiredHoldings(comparison, live)
   const unmarked = unmarkedObjects(cluster, observed, applied)
   const accepted = acceptedObjects(comparison)
   const nameOf = new Map<string, string>(cluster.nodes.map(({ uuid, name }) => [uuid.value, name]))
-  const names = [...new Set([...applied.keys(), ...live.keys(), ...wishes.keys()])].toSorted()
+  const names = [...new Set([...applied.keys(), ...live.keys(), ...desired.keys()])].toSorted()
   return names.flatMap((name): readonly LiveDifference[] => {
     const object = objectOf(name)
     if (object === undefined || !isSeen(object, observed)) return []
     const versions = {
       before: applied.get(name),
       now: live.get(name),
-      wish: wishes.get(name),
-      wished: wishes.has(name),
+      wanted: desired.get(name),
+      isDesired: desired.has(name),
     }
     const who = unmarked.has(name) ? 'unmarked' : movedBy(object, versions, comparison)
     if (who === undefined) return []
     const moved = accepted.has(name) ? 'leased' : who
-    const { before, now, wish } = versions
+    const { before, now, wanted } = versions
     const isByHand = moved !== 'repository' && moved !== 'not known'
     return [
       {
@@ -82,7 +82,7 @@ export function liveDifferences(comparison: Comparison): readonly LiveDifference
         moved,
         ...valueAs('applied', before),
         ...valueAs('live', now),
-        ...valueAs('wanted', wish),
+        ...valueAs('wanted', wanted),
         ...(isByHand && before !== undefined && now === undefined ? { gone: true } : {}),
         ...(object.kind === 'rule set' ? { lines: ruleSetLines(object.ruleSet, isByHand, comparison) } : {}),
       },
@@ -114,31 +114,31 @@ function unmarkedObjects({ policy }: Cluster, observed: ObservedCluster, applied
 interface Versions {
   readonly before: Holding | undefined
   readonly now: Holding | undefined
-  readonly wish: Holding | undefined
+  readonly wanted: Holding | undefined
   /** Whether something is wanted, be it that the object goes away. */
-  readonly wished: boolean
+  readonly isDesired: boolean
 }
 
 /** Who moved an object; undefined where it differs from nothing. */
 function movedBy(
   object: HeldObject,
-  { before, now, wish, wished }: Versions,
+  { before, now, wanted, isDesired }: Versions,
   { cluster, applied }: Comparison,
 ): LiveDifference['moved'] | undefined {
-  if (wished && isSameHolding(object, now, wish)) return undefined
+  if (isDesired && isSameHolding(object, now, wanted)) return undefined
   const isRecorded = isOfRuleSets(object) ? ruleSetsIn(applied) !== undefined : applied.size > 0
   const changed = isRecorded && !isSameHolding(object, before, now)
-  if (!wished) return changed && !isManaged(object, cluster) ? 'unmanaged' : undefined
+  if (!isDesired) return changed && !isManaged(object, cluster) ? 'unmanaged' : undefined
   if (!isRecorded) return 'not known'
   if (!changed) return 'repository'
-  return isSameHolding(object, before, wish) ? 'appliance' : 'both'
+  return isSameHolding(object, before, wanted) ? 'appliance' : 'both'
 }
 
-type Wishes = ReadonlyMap<string, Holding | undefined>
+type DesiredHoldings = ReadonlyMap<string, Holding | undefined>
 
 /** What each object that differs is to hold in the end; one that is to go away has no holding. */
-function wishesOf({ cluster, plan, observed, words }: Comparison, live: Holdings): Wishes {
-  const wishes = new Map<string, Holding | undefined>()
+function desiredHoldings({ cluster, plan, observed, words }: Comparison, live: Holdings): DesiredHoldings {
+  const desired = new Map<string, Holding | undefined>()
   const steps: readonly Step[] = [
     ...plan.phases.flatMap((phase) => phase.steps),
     ...(plan.leased ?? []).map(({ step }) => step),
@@ -146,23 +146,23 @@ function wishesOf({ cluster, plan, observed, words }: Comparison, live: Holdings
   for (const { name, after } of steps.flatMap((step) => effectsOf(step, observed))) {
     const object = objectOf(name)
     if (object === undefined || isOfRuleSets(object)) continue
-    wishes.set(name, after(wishes.has(name) ? wishes.get(name) : live.get(name)))
+    desired.set(name, after(desired.has(name) ? desired.get(name) : live.get(name)))
   }
   // Rule sets may be brought by a person: what is wanted of them is in no step then.
-  for (const [name, wish] of wishedRuleSets(cluster, observed, words)) wishes.set(name, wish)
-  return new Map([...wishes, ...wishedFiles(cluster, observed)])
+  for (const [name, wanted] of desiredRuleSets(cluster, observed, words)) desired.set(name, wanted)
+  return new Map([...desired, ...desiredFiles(cluster, observed)])
 }
 
 /** No step brings a file back that is not there: Pader creates none. */
-function wishedFiles({ nodes, policy }: Cluster, observed: ObservedCluster): Wishes {
+function desiredFiles({ nodes, policy }: Cluster, observed: ObservedCluster): DesiredHoldings {
   const uuidOf = new Map(nodes.map(({ name, uuid }) => [name, uuid.value]))
-  const wishes = new Map<string, Holding>()
+  const desired = new Map<string, Holding>()
   for (const { node, path, text } of policy.systemFiles) {
     const uuid = uuidOf.get(node)
     const seen = uuid === undefined ? undefined : observed.nodes.get(uuid)?.systemFiles.get(path)
-    if (uuid !== undefined && seen?.kind === 'absent') wishes.set(fileName(uuid, path), { digest: sha256Of(text) })
+    if (uuid !== undefined && seen?.kind === 'absent') desired.set(fileName(uuid, path), { digest: sha256Of(text) })
   }
-  return wishes
+  return desired
 }
 
 function valueAs<Name extends string>(name: Name, holding: Holding | undefined): { readonly [Key in Name]?: unknown } {

@@ -11,7 +11,7 @@ export interface Standing {
 }
 
 /** Who is in the cluster now, who is to join it and who is to leave it. */
-export interface Roster {
+export interface MembershipChange {
   /** Members whose groups are known, without those that are out of service; sorted by name. */
   readonly standing: readonly Standing[]
   /** Members whose network groups could not be read; as long as there is one, nothing can be proved. */
@@ -19,7 +19,7 @@ export interface Roster {
   /** In YAML and not in the feed. */
   readonly joining: readonly Node[]
   /** In the feed and not in YAML. */
-  readonly strays: readonly Stray[]
+  readonly unmanaged: readonly UnmanagedAppliance[]
   /** Members declared under repair, which take no part until they return. */
   readonly outOfService: readonly Node[]
   /** These as they stand, where their groups are known. */
@@ -27,7 +27,7 @@ export interface Roster {
 }
 
 /** An appliance that is in the cluster and in no file. */
-export interface Stray {
+export interface UnmanagedAppliance {
   readonly node: NodeName
   readonly uuid: Uuid
   /** What the cluster calls it, where that is known. */
@@ -35,7 +35,10 @@ export interface Stray {
 }
 
 /** Compares the feed with the repository; undefined when the feed could not be read, which says nothing about anybody. */
-export function rosterOf(cluster: Cluster, { membership, nodes }: ObservedCluster): Roster | undefined {
+export function membershipChangeOf(
+  cluster: Cluster,
+  { membership, nodes }: ObservedCluster,
+): MembershipChange | undefined {
   if (membership.kind !== 'known') return undefined
   const feed = new Set(membership.value)
   const declared = new Map(cluster.nodes.map((node) => [node.uuid.value, node]))
@@ -56,9 +59,9 @@ export function rosterOf(cluster: Cluster, { membership, nodes }: ObservedCluste
     away: standing(all.filter(({ isAway }) => isAway)),
     unread: inService.filter(({ groups }) => groups === undefined).map(({ node }) => node),
     joining: cluster.nodes.filter(({ uuid }) => !feed.has(uuid.value)),
-    strays: members
+    unmanaged: members
       .filter(({ node }) => node === undefined)
-      .map(({ uuid, seen }): Stray => ({
+      .map(({ uuid, seen }): UnmanagedAppliance => ({
         uuid,
         node: strayName(uuid, seen),
         ...(seen?.title.kind === 'known' ? { title: seen.title.value } : {}),

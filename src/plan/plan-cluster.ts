@@ -12,7 +12,7 @@ import { estimateOf } from './estimate.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { listenerAbility } from './listener-ability.ts'
 import { setAside } from './leased.ts'
-import { rosterOf, type Roster } from './membership.ts'
+import { membershipChangeOf, type MembershipChange } from './membership.ts'
 import { addressPhases } from './phases/addresses.ts'
 import { authorityPhase } from './phases/authority.ts'
 import { entryNodePhase } from './phases/entry-node.ts'
@@ -86,12 +86,13 @@ export interface Layout {
 /** Puts changes of settings into phases, with proofs; who joins or leaves follows from the repository and the feed. */
 export function layOut(planning: Planning, changes: readonly PropertyStep[]): Layout {
   const { cluster, observed, dialect, target, policySteps: wanted = [], canary } = planning
-  const found = rosterOf(cluster, observed)
-  const roster = found !== undefined && planning.keepMembers === true ? { ...found, joining: [], strays: [] } : found
-  const standings = standingsOf(cluster, observed, roster)
-  const alone = ofItsOwn(planning, roster, standings, changes.length + wanted.length)
+  const found = membershipChangeOf(cluster, observed)
+  const membership =
+    found !== undefined && planning.keepMembers === true ? { ...found, joining: [], unmanaged: [] } : found
+  const standings = standingsOf(cluster, observed, membership)
+  const alone = ofItsOwn(planning, membership, standings, changes.length + wanted.length)
   if (alone !== undefined) return alone
-  const topology = roster === undefined ? noFeed : planTopology(planning, roster, standings, changes)
+  const topology = membership === undefined ? noFeed : planTopology(planning, membership, standings, changes)
   return {
     drafts: [
       ...(canary === undefined
@@ -108,7 +109,7 @@ export function layOut(planning: Planning, changes: readonly PropertyStep[]): La
 /** What is a plan of its own: everything else waits until it is done. */
 function ofItsOwn(
   planning: Planning,
-  roster: Roster | undefined,
+  membership: MembershipChange | undefined,
   standings: Standings,
   waits: number,
 ): Layout | undefined {
@@ -117,9 +118,9 @@ function ofItsOwn(
     const drafts = [entryNodePhase(entryNow, standings.entry)]
     return { drafts, held: waits === 0 ? [] : [waitsForEntry(waits)] }
   }
-  if (roster === undefined || keepMembers) return undefined
+  if (membership === undefined || keepMembers) return undefined
   if (isToBeUpgraded(cluster, observed)) {
-    const drafts = upgradePhases(siteOf(planning, roster, standings), upgrade)
+    const drafts = upgradePhases(siteOf(planning, membership, standings), upgrade)
     return { drafts, held: waits === 0 ? [] : [waitsForUpgrade(cluster, waits)] }
   }
   return rotation(planning, standings, waits)
@@ -135,28 +136,28 @@ function rotation(
   return { drafts: [authorityPhase(before, wanted, standings)], held: waits === 0 ? [] : [waitsForAuthority(waits)] }
 }
 
-function siteOf({ cluster, observed }: Planning, roster: Roster, standings: Standings): Site {
+function siteOf({ cluster, observed }: Planning, membership: MembershipChange, standings: Standings): Site {
   const ground = {
     usability: usabilityOf(cluster, portsNow(observed)),
     transitGroup: groupName(cluster.transitGroup.value),
     transits: new Set(cluster.nodes.filter(({ transit }) => transit.value).map(({ name }) => name)),
   }
-  return { cluster, roster, standings, ground }
+  return { cluster, membership, standings, ground }
 }
 
 function planTopology(
   planning: Planning,
-  roster: Roster,
+  membership: MembershipChange,
   standings: Standings,
   changes: readonly PropertyStep[],
 ): Layout {
   const moves = changes.some(({ setting }) => setting === 'groups.network')
-  const needed = moves || roster.joining.length > 0 || roster.strays.length > 0
-  if (needed && roster.unread.length > 0) return { drafts: [], held: [unreadGroups(roster.unread)] }
+  const needed = moves || membership.joining.length > 0 || membership.unmanaged.length > 0
+  if (needed && membership.unread.length > 0) return { drafts: [], held: [unreadGroups(membership.unread)] }
   const held = changes
     .filter(({ setting, node }) => setting === 'groups.network' && !standings.members.includes(node))
     .map(({ node }) => outOfService(node))
-  const site = siteOf(planning, roster, standings)
+  const site = siteOf(planning, membership, standings)
   const stranded = strandedBy(site, changes)
   if (stranded.length === 0) return { drafts: topologyPhases(site, changes), held }
   const others = changes.filter(({ setting }) => setting !== 'groups.network')

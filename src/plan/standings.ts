@@ -1,17 +1,21 @@
 import type { Cluster, Node } from '../model/fleet.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import type { Endpoint } from '../model/settings.ts'
-import type { Roster } from './membership.ts'
+import type { MembershipChange } from './membership.ts'
 import type { Standings } from './preconditions.ts'
 import { endpointsOf } from './phases/endpoints.ts'
 import { strongerThanEntry } from './stronger.ts'
 
 /** How the nodes stand when phases are laid out. Without the feed, everybody who is declared out of service counts. */
-export function standingsOf(cluster: Cluster, observed: ObservedCluster, roster: Roster | undefined): Standings {
-  const away = roster?.outOfService ?? cluster.nodes
+export function standingsOf(
+  cluster: Cluster,
+  observed: ObservedCluster,
+  membership: MembershipChange | undefined,
+): Standings {
+  const away = membership?.outOfService ?? cluster.nodes
   return {
     entry: cluster.entryNode.value,
-    members: roster?.standing.map(({ node }) => node) ?? [],
+    members: membership?.standing.map(({ node }) => node) ?? [],
     outOfService: away.flatMap((node) => {
       const ticket = node.outOfService?.value.ticket
       return ticket === undefined ? [] : [{ node: node.name, ticket, endpoints: whereToFind(node, cluster, observed) }]

@@ -57,7 +57,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
     }
   }
   const permit = permitFor(setup, setup.cluster, lease, setup)
-  const memory = {
+  const cache = {
     confirmations: new Map(),
     lastWritten: lastWrittenIn(journal.before),
     written: [],
@@ -66,7 +66,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
   }
   const standing: RunStanding = { ...UNTOUCHED }
   try {
-    const outcome = await runToTheEnd({ setup, journal, permit, tell, memory, standing }).catch(
+    const outcome = await runToTheEnd({ setup, journal, permit, tell, cache, standing }).catch(
       (error: unknown): Outcome => ({ ...endingFrom(error, setup), standing }),
     )
     // A run that found nothing to do leaves no trace, so that a watch fills no disk in months of looking.

@@ -10,7 +10,7 @@ export interface Clock {
 export type Random = () => number
 
 /**
- * The reconciler's small memory: a folder of files of which each survives a crash whole.
+ * What the reconciler keeps: a folder of files of which each survives a crash whole.
  * Names are relative, with `/`. Every method that writes returns only when the bytes are on the disk.
  */
 export interface StateStore {

@@ -9,7 +9,7 @@ import type { ApprovedPlan } from './run/apply-setup.ts'
 import { groundMoved, isRestOf } from './gates/approval.ts'
 import { storeBackup } from './backup/store-backup.ts'
 import { carryOut } from './phase/carry-out.ts'
-import type { Workbench } from './run/run-context.ts'
+import type { RunContext } from './run/run-context.ts'
 import { confirm, confirmAtEnd, confirmBefore, confirmLately } from './verify/confirm.ts'
 import { settleConflicts } from './gates/conflict-rule.ts'
 import { Ended } from './ending/ended.ts'
@@ -41,36 +41,36 @@ interface RunState {
 type Finished = Exclude<Outcome, Ending>
 
 /** Rounds of look, plan and one phase, until nothing is left; throws {@link Ended} or the fault that stopped it. */
-export async function runToTheEnd(bench: Workbench): Promise<Finished> {
-  const { approved } = bench.setup
-  bench.standing.left = approved?.plan.phases.length ?? 0
+export async function runToTheEnd(context: RunContext): Promise<Finished> {
+  const { approved } = context.setup
+  context.standing.left = approved?.plan.phases.length ?? 0
   const state: RunState = { approved, restarts: 0, announced: false, backedUp: false }
-  await bench.permit()
+  await context.permit()
   for (;;) {
-    const finished = await round(state, bench)
+    const finished = await round(state, context)
     if (finished !== undefined) return finished
   }
 }
 
 /** One round: everything is derived from what is there, so that it does not matter who did the rounds before. */
-async function round(state: RunState, bench: Workbench): Promise<Finished | undefined> {
-  const { seen, plan } = await lookAndPlan(bench)
-  approve(state, plan, seen, bench)
-  const remaining = await waitingFor(plan, bench)
-  bench.standing.left = remaining.left.length
+async function round(state: RunState, context: RunContext): Promise<Finished | undefined> {
+  const { seen, plan } = await lookAndPlan(context)
+  approve(state, plan, seen, context)
+  const remaining = await waitingFor(plan, context)
+  context.standing.left = remaining.left.length
   const [next] = remaining.left
-  const phase = next === undefined ? undefined : { ...next, ordinal: bench.standing.committed + 1 }
-  if (phase === undefined) return conclude(plan, seen, bench)
-  if (remaining.next === undefined || !isWaitedFor(remaining.next, bench)) await announce(state, plan, bench)
+  const phase = next === undefined ? undefined : { ...next, ordinal: context.standing.committed + 1 }
+  if (phase === undefined) return conclude(plan, seen, context)
+  if (remaining.next === undefined || !isWaitedFor(remaining.next, context)) await announce(state, plan, context)
   if (remaining.next !== undefined) {
-    await requireIsolation(phase, bench)
-    await confirmBefore(phase, seen, bench)
-    throw new Ended(await waitFor(remaining.next, bench))
+    await requireIsolation(phase, context)
+    await confirmBefore(phase, seen, context)
+    throw new Ended(await waitFor(remaining.next, context))
   }
-  if (bench.setup.stop.aborted) throw stopped(bench.setup.stop)
-  if (await soak(phase, bench)) return undefined
-  await requireWell(phase, seen, bench)
-  await carryOutPhase(state, phase, seen, bench)
+  if (context.setup.stop.aborted) throw stopped(context.setup.stop)
+  if (await soak(phase, context)) return undefined
+  await requireWell(phase, seen, context)
+  await carryOutPhase(state, phase, seen, context)
   return undefined
 }
 
@@ -78,18 +78,18 @@ async function round(state: RunState, bench: Workbench): Promise<Finished | unde
  * What is there and what has to be done about it. Clocks are measured for whatever is going to be written; to find out that
  * there is nothing to do, those that were measured lately are good enough.
  */
-async function lookAndPlan(bench: Workbench): Promise<{ readonly seen: Look; readonly plan: Plan }> {
-  const around = await observe(bench)
-  const behind = await nodesBehind(around, bench)
-  const quick = withKnownClocks(around, bench.setup)
-  const idle = quick && bench.setup.plan(quick.cluster, behind, bench.memory.written)
+async function lookAndPlan(context: RunContext): Promise<{ readonly seen: Look; readonly plan: Plan }> {
+  const around = await observe(context)
+  const behind = await nodesBehind(around, context)
+  const quick = withKnownClocks(around, context.setup)
+  const idle = quick && context.setup.plan(quick.cluster, behind, context.cache.written)
   if (quick !== undefined && idle?.kind === 'planned' && idle.plan.phases.length + idle.objections.length === 0)
     return { seen: quick, plan: idle.plan }
-  const seen = await withKeptClocks(around, bench.setup)
-  return { seen, plan: planFor(seen, behind, bench) }
+  const seen = await withKeptClocks(around, context.setup)
+  return { seen, plan: planFor(seen, behind, context) }
 }
 
-async function observe({ setup, tell }: Workbench): Promise<Look> {
+async function observe({ setup, tell }: RunContext): Promise<Look> {
   await tell({ kind: 'observing' })
   const seen = await lookAround(setup)
   await tell({ kind: 'observed', nodes: seen.cluster.nodes.size, unknown: seen.unknown })
@@ -106,15 +106,15 @@ async function observe({ setup, tell }: Workbench): Promise<Look> {
  * Nodes that were behind when a run before this one ended, if they still are. Within a run the preconditions of the
  * phases say who has to hold what.
  */
-async function nodesBehind(seen: Look, bench: Workbench): Promise<readonly NodeName[]> {
-  if (bench.standing.committed > 0) return []
-  const behind = lastBehind(bench.journal.before)
-  if (behind.length === 0 || !bench.setup.gateways.mayAskNodes) return behind
-  return (await confirm(seen, bench, { asked: 'before', witnesses: bench.memory.lastWritten })).behind
+async function nodesBehind(seen: Look, context: RunContext): Promise<readonly NodeName[]> {
+  if (context.standing.committed > 0) return []
+  const behind = lastBehind(context.journal.before)
+  if (behind.length === 0 || !context.setup.gateways.mayAskNodes) return behind
+  return (await confirm(seen, context, { asked: 'before', witnesses: context.cache.lastWritten })).behind
 }
 
-function planFor(seen: Look, behind: readonly NodeName[], { setup, memory }: Workbench): Plan {
-  const planned = setup.plan(seen.cluster, behind, memory.written)
+function planFor(seen: Look, behind: readonly NodeName[], { setup, cache }: RunContext): Plan {
+  const planned = setup.plan(seen.cluster, behind, cache.written)
   if (planned.kind === 'impossible') {
     const remedy = 'make the change in steps that can be proved, as the message suggests'
     throw new Ended({ kind: 'guarded', objections: planned.problems, remedy })
@@ -127,7 +127,7 @@ function planFor(seen: Look, behind: readonly NodeName[], { setup, memory }: Wor
 }
 
 /** The plan must be what was approved, or the rest of it, on ground that only the plan itself has changed. */
-function approve(state: RunState, plan: Plan, seen: Look, { setup }: Workbench): void {
+function approve(state: RunState, plan: Plan, seen: Look, { setup }: RunContext): void {
   if (state.approved === undefined) {
     state.approved = { plan, ground: digestsOf(seen.snapshot), madeAt: seen.cluster.observedAt }
     return
@@ -137,7 +137,7 @@ function approve(state: RunState, plan: Plan, seen: Look, { setup }: Workbench):
   if (!isRestOf(plan, state.approved.plan)) throw new Ended({ kind: 'stale', moved: ['what the plan itself writes'] })
 }
 
-async function announce(state: RunState, plan: Plan, { setup, journal }: Workbench): Promise<void> {
+async function announce(state: RunState, plan: Plan, { setup, journal }: RunContext): Promise<void> {
   if (state.announced) return
   state.announced = true
   await journal.add({
@@ -152,20 +152,20 @@ async function announce(state: RunState, plan: Plan, { setup, journal }: Workben
   })
 }
 
-async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: Workbench): Promise<void> {
-  const { tell, permit, journal, standing } = bench
+async function carryOutPhase(state: RunState, phase: Phase, seen: Look, context: RunContext): Promise<void> {
+  const { tell, permit, journal, standing } = context
   await tell({ kind: 'phase started', phase, of: standing.left + standing.committed })
   await permit()
-  await requireIsolation(phase, bench)
-  await confirmBefore(phase, seen, bench)
-  await backUp(state, seen, bench)
-  await knowStored(seen, bench)
-  await settleConflicts(seen, bench)
+  await requireIsolation(phase, context)
+  await confirmBefore(phase, seen, context)
+  await backUp(state, seen, context)
+  await knowStored(seen, context)
+  await settleConflicts(seen, context)
   // A wait that was cut short is no reason to commit early.
-  if (bench.setup.stop.aborted) throw stopped(bench.setup.stop)
+  if (context.setup.stop.aborted) throw stopped(context.setup.stop)
   await journal.add({ kind: 'phase started', phase: phase.ordinal, title: phase.title, steps: phase.steps.length })
-  const result = await carryOut(phase, seen, bench)
-  if (result.kind !== 'moved' && (await afterCommit(seen, result, bench))) return
+  const result = await carryOut(phase, seen, context)
+  if (result.kind !== 'moved' && (await afterCommit(seen, result, context))) return
   state.restarts += 1
   if (state.restarts <= MOST_RESTARTS) return
   if (result.kind === 'moved') throw new Ended({ kind: 'stale', moved: result.moved })
@@ -177,7 +177,7 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, bench: W
   })
 }
 
-async function backUp(state: RunState, seen: Look, { setup, journal, tell, memory }: Workbench): Promise<void> {
+async function backUp(state: RunState, seen: Look, { setup, journal, tell, cache }: RunContext): Promise<void> {
   if (state.backedUp) return
   const backup = await setup.gateways.entry.read((reader) =>
     storeBackup(reader, setup.store, setup.clock, setup.cluster, (bytes) => setup.checkBackup(bytes, seen.cluster)),
@@ -185,16 +185,16 @@ async function backUp(state: RunState, seen: Look, { setup, journal, tell, memor
   if ('failed' in backup) throw noBackup(backup.failed)
   await journal.add({ kind: 'backup stored', file: backup.file, sha256: backup.sha256 })
   await tell({ kind: 'backed up', file: backup.file, digest: backup.sha256, bytes: backup.bytes })
-  memory.stored = storedAs(seen, backup.content)
+  cache.stored = storedAs(seen, backup.content)
   state.backedUp = true
 }
 
 /** Where something has moved since the last backup, what that one shows is no longer what a session begins with. */
-async function knowStored(seen: Look, { setup, memory }: Workbench): Promise<void> {
-  if (memory.stored?.fingerprint === fingerprintOf(seen.snapshot)) return
+async function knowStored(seen: Look, { setup, cache }: RunContext): Promise<void> {
+  if (cache.stored?.fingerprint === fingerprintOf(seen.snapshot)) return
   const backup = await setup.gateways.entry.read(takeBackup)
   if (backup === undefined) throw noBackup('the entry node gave none')
-  memory.stored = storedAs(seen, backup)
+  cache.stored = storedAs(seen, backup)
 }
 
 function noBackup(reason: string): Ended {
@@ -203,10 +203,12 @@ function noBackup(reason: string): Ended {
   return new Ended({ kind: 'guarded', objections: [`no backup: ${reason}`], remedy })
 }
 
-async function conclude(plan: Plan, seen: Look, bench: Workbench): Promise<Finished> {
-  const { committed } = bench.standing
+async function conclude(plan: Plan, seen: Look, context: RunContext): Promise<Finished> {
+  const { committed } = context.standing
   const { verification, isNew } =
-    committed === 0 ? await confirmLately(seen, bench) : { verification: await confirmAtEnd(seen, bench), isNew: true }
+    committed === 0
+      ? await confirmLately(seen, context)
+      : { verification: await confirmAtEnd(seen, context), isNew: true }
   const [blocked] = plan.blocked
   if (blocked !== undefined) {
     const what = [blocked.node, blocked.setting ?? blocked.object].filter((part) => part !== undefined).join(' ')
@@ -219,7 +221,7 @@ async function conclude(plan: Plan, seen: Look, bench: Workbench): Promise<Finis
       goOn: GO_ON,
     })
   }
-  const { store, cluster, clock, revision, authority } = bench.setup
+  const { store, cluster, clock, revision, authority } = context.setup
   const at = new Date(clock.now()).toISOString()
   await rememberApplied(store, cluster, {
     holdings: holdingsToRemember(seen.cluster, authority),

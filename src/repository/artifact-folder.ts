@@ -21,7 +21,7 @@ export interface ExaminedFolder {
 }
 
 /** A folder in which every file held what it was to hold, and by what one sees that nothing was touched since. */
-export interface RightFolder {
+export interface IntactFolder {
   readonly folder: string
   readonly paths: readonly string[]
   /** What they were to hold, in short. */
@@ -30,7 +30,7 @@ export interface RightFolder {
 }
 
 /** Whether nothing was touched in a folder since it was right. `now` is the time in milliseconds. */
-export function isUntouched({ folder, paths, seals }: RightFolder, now: number): boolean {
+export function isUntouched({ folder, paths, seals }: IntactFolder, now: number): boolean {
   return sealsOf(folder, paths, now) === seals && staleFiles(folder, new Set(paths)).length === 0
 }
 

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../src/appliance/exchange.ts'
+import type { ExchangePorts } from '../../src/appliance/exchange.ts'
 import { restGatewayWriter } from '../../src/appliance/rest-gateway.ts'
 import { Secret } from '../../src/appliance/secret.ts'
 import type { Transport, WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
@@ -54,7 +54,7 @@ export function scriptedGateway(
   const { transport, sent, names } = scripted({ ...healthy, ...script })
   const pauses: number[] = []
   const notices: string[] = []
-  const world: Surroundings = {
+  const world: ExchangePorts = {
     transport,
     sleep: async (milliseconds) => void pauses.push(milliseconds),
     random: () => options.random ?? 0.5,

@@ -5,7 +5,7 @@ import { colorOption } from '../../src/cli/options/output.ts'
 import { addOverrides } from '../../src/cli/options/overrides.ts'
 import { collect } from '../../src/cli/options/repeatable.ts'
 import { clusterOption } from '../../src/cli/options/repository.ts'
-import { overrideFlags } from '../../src/plan/hear-guards.ts'
+import { overrideFlags } from '../../src/plan/evaluate-guards.ts'
 import { silentWorld } from './support.ts'
 
 test('a command is handed what its own parser has read, and the compiler knows no other option', async () => {

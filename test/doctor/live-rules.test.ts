@@ -4,7 +4,7 @@ import { diagnose } from '../../src/doctor/diagnose.ts'
 import type { Finding } from '../../src/doctor/finding.ts'
 import { engineFindings } from '../../src/doctor/findings/engines.ts'
 import { judge } from '../../src/doctor/live/index.ts'
-import type { LiveSight, SeenNode } from '../../src/doctor/live/live-sight.ts'
+import type { LiveObservation, SeenNode } from '../../src/doctor/live/live-observation.ts'
 import { readLogs } from '../../src/doctor/log/read-logs.ts'
 import { siteOf } from '../../src/doctor/site.ts'
 import { known } from '../../src/model/observed.ts'
@@ -34,7 +34,7 @@ const node = (name: string, more: Partial<SeenNode> = {}): SeenNode => ({
   ...more,
 })
 const healthy = cluster.nodes.map(({ name }) => node(name))
-const seen = (changed: Partial<SeenNode>, more: Partial<LiveSight> = {}): readonly Finding[] =>
+const seen = (changed: Partial<SeenNode>, more: Partial<LiveObservation> = {}): readonly Finding[] =>
   judge({
     cluster: tolerant,
     nodes: healthy.map((one) => (one.name === 'newyork-2' ? { ...one, ...changed } : one)),

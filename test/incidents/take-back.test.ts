@@ -4,7 +4,7 @@ import { KeptRepositories } from '../../src/cli/repository/kept.ts'
 import type { WatchLog } from '../../src/cli/watch/log/log.ts'
 import { PassTrace } from '../../src/cli/watch/traces/pass-trace.ts'
 import { makePass } from '../../src/cli/watch/pass/make-pass.ts'
-import { emptyMemory } from '../../src/reconcile/cache/observation-cache.ts'
+import { emptyCache } from '../../src/reconcile/cache/observation-cache.ts'
 import { setHold } from '../../src/reconcile/locks/hold.ts'
 import { fileLeases } from '../../src/reconcile/locks/lease.ts'
 import { noTraces } from '../../src/serve/span.ts'
@@ -113,8 +113,8 @@ async function pass() {
   const world = stage.world([])
   const log: WatchLog = { say: () => undefined, within: () => log, around: (inner) => inner }
   const hostFile = await readHostFile('host.yaml', world)
-  const told = { log, saw: () => undefined, worked: () => undefined, color: 'never', ears: {} } as const
-  const known = { memory: emptyMemory(Number.POSITIVE_INFINITY), kept: new KeptRepositories() }
+  const told = { log, saw: () => undefined, worked: () => undefined, color: 'never', listener: {} } as const
+  const known = { cache: emptyCache(Number.POSITIVE_INFINITY), kept: new KeptRepositories() }
   const trace = new PassTrace(noTraces, { id: 'pass', cluster: 'two-site', facts: {} })
   const { revision } = stage
   const task = {

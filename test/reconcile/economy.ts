@@ -4,7 +4,7 @@ import type { SettingName } from '../../src/model/settings.ts'
 import type { Outcome } from '../../src/plan/progress.ts'
 import type { ApplySetup } from '../../src/reconcile/run/apply-setup.ts'
 import { apply } from '../../src/reconcile/apply.ts'
-import { emptyMemory, type ClusterMemory } from '../../src/reconcile/cache/observation-cache.ts'
+import { emptyCache, type ObservationCache } from '../../src/reconcile/cache/observation-cache.ts'
 import { fileLeases } from '../../src/reconcile/locks/lease.ts'
 import type { Scope } from '../../src/reconcile/observe/observe.ts'
 import type { Clock } from '../../src/reconcile/ports.ts'
@@ -41,7 +41,7 @@ export class CountedCluster {
   readonly members: readonly Uuid[]
   readonly cluster: EmulatedCluster
   readonly clock: Clock
-  readonly memory: ClusterMemory
+  readonly memory: ObservationCache
   readonly #store = memoryStore()
   readonly #latency: number
   readonly #archived: boolean
@@ -55,7 +55,7 @@ export class CountedCluster {
     this.members = [T1, ...others]
     this.cluster = emulate(this.values(0))
     this.clock = clusterClock(this.cluster)
-    this.memory = emptyMemory(sweep)
+    this.memory = emptyCache(sweep)
     this.#latency = latency
     this.#archived = archived
   }
@@ -108,13 +108,13 @@ export class CountedCluster {
       probeProxy: async () => undefined,
       probe: async () => 'no answer',
       scope,
-      desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined, ruleSet: () => undefined },
+      writeContext: { scope, target: { provedEmulator: true }, systemFile: () => undefined, ruleSet: () => undefined },
       store: this.#store,
       leases: fileLeases(this.#store, this.clock),
       clock: this.clock,
       plan: (observed) => ({ kind: 'planned', plan: smallPlan(desired, observed), objections: [] }),
       checkBackup: () => undefined,
-      memory: this.memory,
+      cache: this.memory,
       patience: 30_000,
       stop: new AbortController().signal,
     }

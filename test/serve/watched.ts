@@ -1,5 +1,5 @@
 import { drawingOf } from '../../src/report/watch/drawing.ts'
-import { statusAfterSight } from '../../src/report/watch/sight.ts'
+import { statusAfterFinding } from '../../src/report/watch/pass-finding.ts'
 import { unseen, type ClusterStatus } from '../../src/report/watch/status.ts'
 import type { Verification } from '../../src/plan/progress.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
@@ -25,9 +25,9 @@ export function looked(cluster: Cluster): ClusterStatus {
     behind: names.slice(0, 1),
     notConfirmed: names.slice(1, 2).map((node) => ({ node, reason: 'it did not answer' })),
   }
-  const read = statusAfterSight(unseen(cluster.name, 'enforce'), { kind: 'read', cluster }, at)
+  const read = statusAfterFinding(unseen(cluster.name, 'enforce'), { kind: 'read', cluster }, at)
   return {
-    ...statusAfterSight(read, { kind: 'verified', verification }, at),
+    ...statusAfterFinding(read, { kind: 'verified', verification }, at),
     commit: 'a'.repeat(40),
     last: { kind: 'needs a person', words: 'waits for a person: GUARD-ENTRY-NODE: the entry node changes', at },
     history: [{ at, by: 'pader@jump', command: 'watch', commit: 'a'.repeat(40), commits: 2, outcome: 'in sync' }],

@@ -1,4 +1,4 @@
-import { emptyMemory } from '../../src/reconcile/cache/observation-cache.ts'
+import { emptyCache } from '../../src/reconcile/cache/observation-cache.ts'
 import { clusterName } from '../../src/model/names.ts'
 import type { EmulatedCluster } from '../../src/emulator/cluster.ts'
 import { apply } from '../../src/reconcile/apply.ts'
@@ -44,13 +44,13 @@ export function setupIn(
     probeProxy: async () => undefined,
     probe: async () => 'no answer',
     scope,
-    desk: { scope, target: { provedEmulator: true }, systemFile: () => undefined, ruleSet: () => undefined },
+    writeContext: { scope, target: { provedEmulator: true }, systemFile: () => undefined, ruleSet: () => undefined },
     store: ownStore,
     leases: fileLeases(ownStore, ownClock),
     clock: ownClock,
     plan: (observed) => ({ kind: 'planned', plan: smallPlan(desired, observed), objections: [] }),
     checkBackup: () => undefined,
-    memory: emptyMemory(Number.POSITIVE_INFINITY),
+    cache: emptyCache(Number.POSITIVE_INFINITY),
     patience: 30_000,
     stop: new AbortController().signal,
   }

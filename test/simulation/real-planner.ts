@@ -1,6 +1,6 @@
 import type { ObservedCluster } from '../../src/model/observed.ts'
 import type { GuardGround } from '../../src/plan/guards/guard.ts'
-import { hearGuards } from '../../src/plan/hear-guards.ts'
+import { evaluateGuards } from '../../src/plan/evaluate-guards.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Planned } from '../../src/reconcile/run/apply-setup.ts'
@@ -38,5 +38,5 @@ function objectionsTo(
 ): readonly string[] {
   if (plan.phases.length === 0) return []
   const ground = aGround({ cluster, observed, dialect, target }, { behind })
-  return hearGuards(plan, ground, overrides).objections.map(({ code, message }) => `${code}: ${message}`)
+  return evaluateGuards(plan, ground, overrides).objections.map(({ code, message }) => `${code}: ${message}`)
 }

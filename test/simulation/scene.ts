@@ -1,4 +1,4 @@
-import { emptyMemory } from '../../src/reconcile/cache/observation-cache.ts'
+import { emptyCache } from '../../src/reconcile/cache/observation-cache.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
 import type { PortProbe } from '../../src/appliance/probe-port.ts'
 import type { Progress } from '../../src/plan/progress.ts'
@@ -169,7 +169,7 @@ export function setupFor(
       }),
     probe: async (address) => probe(world, address),
     scope,
-    desk: {
+    writeContext: {
       scope,
       target,
       systemFile: (node, path) => files.find((file) => file.node === node && file.path === path)?.text,
@@ -180,7 +180,7 @@ export function setupFor(
     clock,
     plan: (observed, behind) => planFor(world, observed, behind),
     checkBackup: (bytes) => (bytes.byteLength > 0 ? undefined : 'empty'),
-    memory: emptyMemory(Number.POSITIVE_INFINITY),
+    cache: emptyCache(Number.POSITIVE_INFINITY),
     patience: 30_000,
     stop: stop.signal,
   }

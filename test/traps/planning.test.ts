@@ -4,7 +4,7 @@ import { nodeName } from '../../src/model/names.ts'
 import { known, type ListEntry, type ObservedList } from '../../src/model/observed.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
 import { isInWindow } from '../../src/plan/guards/window.ts'
-import { hearGuards } from '../../src/plan/hear-guards.ts'
+import { evaluateGuards } from '../../src/plan/evaluate-guards.ts'
 import { afterEdits, listEdits } from '../../src/plan/list-edits.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, place, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
@@ -33,8 +33,8 @@ test('trap 5: nothing is made of an empty repository unless somebody says so by 
   const observed = anObservation(twoSites)
   const plan = planCluster({ cluster, observed, ...ground })
   const here = aGround({ cluster, observed, ...ground })
-  expect(hearGuards(plan, here).objections.map(({ code }) => code)).toContain('GUARD-EMPTY')
-  expect(hearGuards(plan, here, ['--allow-empty']).overridden.map(({ code }) => code)).toEqual(['GUARD-EMPTY'])
+  expect(evaluateGuards(plan, here).objections.map(({ code }) => code)).toContain('GUARD-EMPTY')
+  expect(evaluateGuards(plan, here, ['--allow-empty']).overridden.map(({ code }) => code)).toEqual(['GUARD-EMPTY'])
 })
 
 test('trap 6: a node that is renamed is the same node: nothing is removed, added or written twice', () => {

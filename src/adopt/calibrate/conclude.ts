@@ -20,13 +20,13 @@ export interface MissingSetting {
 }
 
 /** When and from which product something was learnt. */
-export type Occasion = Pick<Provenance, 'date' | 'product'>
+export type LearnedFrom = Pick<Provenance, 'date' | 'product'>
 
 /**
  * Draws conclusions: one property for one setting, and never one that another setting has. A value alone counts only
  * where it tells something, and where no setting of the same kind was left unanswered that might hold the same.
  */
-export function conclude(knowledge: Knowledge, occasion: Occasion): Conclusion {
+export function conclude(knowledge: Knowledge, occasion: LearnedFrom): Conclusion {
   const found = new Map<SettingName, Candidate>()
   for (let more = true; more;) {
     more = false
@@ -141,7 +141,7 @@ function entryOf(
   { document, key, type, listType }: Candidate,
   encoding: Encoding,
   { how }: Known,
-  occasion: Occasion,
+  occasion: LearnedFrom,
 ): PropertyEntry {
   const source = how.slice(-2).join(', then ')
   const provenance = { mark: 'calibrated', source, ...occasion } as const

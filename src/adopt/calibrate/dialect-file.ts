@@ -8,7 +8,7 @@ import {
   type PropertyEntry,
 } from '../../dialect/dialect.ts'
 import type { LearnedId } from './learn-ids.ts'
-import type { Occasion } from './conclude.ts'
+import type { LearnedFrom } from './conclude.ts'
 
 /** What a calibration found out, of all kinds. */
 export interface Findings {
@@ -19,7 +19,12 @@ export interface Findings {
 }
 
 /** The text of `dialect.json`: what it held before, and what was found out over it. */
-export function dialectFile(before: Dialect | undefined, name: string, findings: Findings, occasion: Occasion): string {
+export function dialectFile(
+  before: Dialect | undefined,
+  name: string,
+  findings: Findings,
+  occasion: LearnedFrom,
+): string {
   const settings = new Map(before?.settings)
   for (const entry of findings.settings) settings.set(entry.setting, withWordsOf(settings.get(entry.setting), entry))
   const documents = new Map(before?.documents)
@@ -58,7 +63,7 @@ function policySection(
   kind: (typeof identifierKinds)[number],
   before: Dialect | undefined,
   ids: readonly LearnedId[],
-  occasion: Occasion,
+  occasion: LearnedFrom,
 ): readonly (readonly [string, object])[] {
   const words = new Map<string, Omit<Identifier, 'name'>>()
   for (const { name, ...word } of before?.policy[kind].values() ?? []) words.set(name, word)

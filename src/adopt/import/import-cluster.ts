@@ -4,7 +4,7 @@ import type { ObservedCluster, ObservedNode } from '../../model/observed.ts'
 import { importLists } from './import-lists.ts'
 import { importPolicy, type ExportedRuleSet } from './import-policy.ts'
 import { layOver, nested, type Written } from './layers.ts'
-import { draftNode, listenersOf, type NodeDraft } from './node-dues.ts'
+import { draftNode, listenersOf, type NodeDraft } from './required-values.ts'
 import { recogniseLayout, slug } from './recognise.ts'
 import type { SecretNeeded } from './secrets.ts'
 import { unknownsOf } from './unknowns.ts'
@@ -59,7 +59,7 @@ export function importCluster(
     return { name: called, node, ...home, ...draftNode(node, home, layout.transitGroup, port) }
   })
   const sites = [...groupedBy(members, ({ location }) => location)].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const layers = layOver(sites.map(([, site]) => site.map(({ dues }) => dues)))
+  const layers = layOver(sites.map(([, site]) => site.map(({ required }) => required)))
   const unknown = unknownsOf(nodes, sites.length)
   const lists = importLists(observed.lists)
   const policy = importPolicy(ruleSets, lists.names)

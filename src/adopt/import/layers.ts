@@ -1,14 +1,14 @@
 import type { SettingName } from '../../model/settings.ts'
 
 /** What has to hold for one setting of one node: the value that YAML must give it, `null` for empty. */
-export interface Due {
+export interface RequiredValue {
   readonly value: unknown
   /** Holds anyway as long as no layer above the node says otherwise: a derived group, or an empty setting left alone. */
   readonly free: boolean
 }
 
 /** What has to hold for a node, by setting. A setting that is not in it can be given by no layer above the node. */
-export type Dues = ReadonlyMap<SettingName, Due>
+export type RequiredValues = ReadonlyMap<SettingName, RequiredValue>
 
 /** Settings as YAML has them, by their name. */
 export type Written = ReadonlyMap<SettingName, unknown>
@@ -31,8 +31,8 @@ const ownToNode: ReadonlySet<SettingName> = new Set<SettingName>([
  * Writes every value in the layer where it takes the least text: what all nodes share at the cluster, what those of a
  * location share there, exceptions at the node. Between equal ways, the one with fewer layers.
  */
-export function layOver(locations: readonly (readonly Dues[])[]): Layers {
-  const names = [...new Set(locations.flat().flatMap((dues) => [...dues.keys()]))]
+export function layOver(locations: readonly (readonly RequiredValues[])[]): Layers {
+  const names = [...new Set(locations.flat().flatMap((required) => [...required.keys()]))]
   const placed = names.map((name) => ({ name, ...place(name, locations) }))
   return {
     cluster: written(placed, ({ above }) => above),
@@ -49,7 +49,7 @@ interface Placed {
   readonly sites: readonly { readonly within: Given; readonly own: readonly Given[] }[]
 }
 
-function place(name: SettingName, locations: readonly (readonly Dues[])[]): Placed {
+function place(name: SettingName, locations: readonly (readonly RequiredValues[])[]): Placed {
   const cells = locations.map((nodes) => nodes.map((node) => cellOf(name, node.get(name))))
   const layered = !ownToNode.has(name)
   const above = layered ? best(cells.flat(), (given) => sumOf(cells, given)) : undefined
@@ -85,7 +85,7 @@ export function nested(settings: Written): Readonly<Record<string, unknown>> {
 const TAKEN_BACK = 40
 
 /** What is due at one node, ready to be compared and weighed. */
-interface Cell extends Due {
+interface Cell extends RequiredValue {
   readonly key: string
   /** About as many characters as the value takes in YAML, a line and its indentation included. */
   readonly cost: number
@@ -94,10 +94,10 @@ interface Cell extends Due {
 /** What a layer gives; undefined where it gives nothing. */
 type Given = Cell | undefined
 
-function cellOf(name: SettingName, due: Due | undefined): Given {
-  if (due === undefined) return undefined
-  const key = JSON.stringify(due.value)
-  return { ...due, key, cost: name.length + 8 + key.length }
+function cellOf(name: SettingName, required: RequiredValue | undefined): Given {
+  if (required === undefined) return undefined
+  const key = JSON.stringify(required.value)
+  return { ...required, key, cost: name.length + 8 + key.length }
 }
 
 /** What is worth giving, by what everything costs then; undefined where giving nothing is as good. */

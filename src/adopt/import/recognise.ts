@@ -3,7 +3,7 @@ import type { SettingName, SettingValue } from '../../model/settings.ts'
 import { isEndpoint } from '../as-yaml.ts'
 
 /** Where a node belongs, as its groups tell. */
-export interface Home {
+export interface NodePlacement {
   readonly location: string
   readonly transit: boolean
 }
@@ -11,7 +11,7 @@ export interface Home {
 /** What the groups of a cluster tell about its layout. */
 export interface Layout {
   readonly transitGroup: string
-  readonly homes: ReadonlyMap<ObservedNode, Home>
+  readonly homes: ReadonlyMap<ObservedNode, NodePlacement>
 }
 
 /** Where nodes go whose groups tell nothing. */
@@ -26,7 +26,7 @@ export function recogniseLayout(nodes: readonly ObservedNode[]): Layout {
   const homeGroups = sites(nodes)
   const transitGroup = joiningGroup(nodes, homeGroups)
   const names = locationNames(new Set(homeGroups.values()))
-  const homes = nodes.map((node): [ObservedNode, Home] => {
+  const homes = nodes.map((node): [ObservedNode, NodePlacement] => {
     const location = names.get(homeGroups.get(node) ?? NOWHERE) ?? NOWHERE
     return [node, { location, transit: networkGroups(node).includes(transitGroup) && location !== transitGroup }]
   })
@@ -34,7 +34,10 @@ export function recogniseLayout(nodes: readonly ObservedNode[]): Layout {
 }
 
 /** The groups that a node has without anybody writing them down. */
-export function derivedGroups(home: Home, transitGroup: string): Readonly<Partial<Record<SettingName, SettingValue>>> {
+export function derivedGroups(
+  home: NodePlacement,
+  transitGroup: string,
+): Readonly<Partial<Record<SettingName, SettingValue>>> {
   const network = home.transit ? [home.location, transitGroup] : [home.location]
   return { 'groups.network': network, 'groups.runtime': home.location, 'groups.update': home.location }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Surroundings } from '../../appliance/exchange.ts'
+import type { ExchangePorts } from '../../appliance/exchange.ts'
 import type { Gateway } from '../../appliance/port.ts'
 import { BASE_PATH } from '../../appliance/product.ts'
 import { restGatewayReader } from '../../appliance/rest-gateway.ts'
@@ -39,7 +39,7 @@ export async function standInFor({ cluster, scope }: OpenCluster, world: World):
     emulated.advance(now)
   }
   const clock: Clock = { now: () => now, sleep: async (milliseconds) => pass(milliseconds) }
-  const surroundings = (node: Uuid): Surroundings => ({
+  const surroundings = (node: Uuid): ExchangePorts => ({
     transport: transportTo(emulated, node, clock, pass),
     sleep: async (milliseconds) => pass(milliseconds),
     random: () => 0,

@@ -1,4 +1,4 @@
-import { conclude, type Conclusion, type MissingSetting, type Occasion } from '../../adopt/calibrate/conclude.ts'
+import { conclude, type Conclusion, type MissingSetting, type LearnedFrom } from '../../adopt/calibrate/conclude.ts'
 import { withAnswers, withChange, type Knowledge } from '../../adopt/calibrate/knowledge.ts'
 import type { NodeDocuments } from '../../adopt/calibrate/candidate.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
@@ -12,7 +12,7 @@ import { readNode, type Member } from './read-node.ts'
 export interface Conversation {
   readonly source: LookedAt
   readonly node: Member
-  readonly occasion: Occasion
+  readonly occasion: LearnedFrom
   /** Settings that need not be asked about. */
   readonly certain: ReadonlySet<SettingName>
   readonly world: World
@@ -74,6 +74,6 @@ function toChange(missing: readonly MissingSetting[], { certain }: Conversation)
   return missing.filter(({ setting }) => !certain.has(setting))
 }
 
-function isCertain(knowledge: Knowledge, setting: SettingName, occasion: Occasion): boolean {
+function isCertain(knowledge: Knowledge, setting: SettingName, occasion: LearnedFrom): boolean {
   return conclude(knowledge, occasion).learned.some((entry) => entry.setting === setting)
 }

@@ -3,7 +3,7 @@ import { readBackup, type BackupContents } from '../../appliance/backup.ts'
 import type { ConfigurationDocument, GatewayReader } from '../../appliance/port.ts'
 import type { NodeDocuments } from '../../adopt/calibrate/candidate.ts'
 import type { DocumentEntry, Fact, FactName } from '../../dialect/dialect.ts'
-import type { Occasion } from '../../adopt/calibrate/conclude.ts'
+import type { LearnedFrom } from '../../adopt/calibrate/conclude.ts'
 import { uuid, type Uuid } from '../../model/names.ts'
 import { valueOf } from '../../model/observed.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -57,7 +57,7 @@ export async function describeDocuments(
   reader: GatewayReader,
   node: Uuid,
   ids: ReadonlySet<string>,
-  occasion: Occasion,
+  occasion: LearnedFrom,
 ): Promise<readonly DocumentEntry[]> {
   const feed = await reader.configurations(node)
   return (feed.kind === 'known' ? feed.value : [])
@@ -76,7 +76,7 @@ export async function provenBackup(
   node: Uuid,
   members: readonly Member[],
   documents: NodeDocuments,
-  occasion: Occasion,
+  occasion: LearnedFrom,
 ): Promise<readonly (readonly [FactName, Fact])[]> {
   const backup = await reader.backup()
   const contents = backup.kind === 'known' ? readBackup(backup.value) : undefined

@@ -18,12 +18,12 @@ import { makePlan, warningsOf } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun, openToChange, type OpenCluster, type WritableCluster } from '../gateway/open-cluster.ts'
 import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
-import { tellRun } from '../gateway/tell-story.ts'
+import { reportRunWithOutcome } from '../gateway/report-run.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption } from '../options/output.ts'
 import { addOverrides, warnOfUnused } from '../options/overrides.ts'
 import { clusterOption, nowOption } from '../options/repository.ts'
-import { quietOption, summaryOption } from '../options/story.ts'
+import { quietOption, summaryOption } from '../options/run-report.ts'
 import { upgradeOption } from '../options/upgrade.ts'
 import { appearanceOf, type ColorChoice } from '../output/appearance.ts'
 import { groundOf } from '../process/ground.ts'
@@ -114,7 +114,7 @@ async function carryOut(open: WritableCluster, called: Called, world: World): Pr
     overridden,
     used,
   })
-  const { outcome, exitCode } = await tellRun(setup, world, options)
+  const { outcome, exitCode } = await reportRunWithOutcome(setup, world, options)
   return isUnwell(outcome) ? takeBack(open, called, world) : exitCode
 }
 

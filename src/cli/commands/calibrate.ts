@@ -1,7 +1,7 @@
 import type { Command as Parser } from 'commander'
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { conclude, type Conclusion, type Occasion } from '../../adopt/calibrate/conclude.ts'
+import { conclude, type Conclusion, type LearnedFrom } from '../../adopt/calibrate/conclude.ts'
 import { dialectFile, type Findings } from '../../adopt/calibrate/dialect-file.ts'
 import { withAnswers, type Knowledge } from '../../adopt/calibrate/knowledge.ts'
 import { learnIds, type LearnedIds } from '../../adopt/calibrate/learn-ids.ts'
@@ -73,7 +73,7 @@ type Sources = OptionsOf<typeof addSources>
 /** All that one call learnt. */
 interface Learned {
   readonly findings: Findings
-  readonly occasion: Occasion
+  readonly occasion: LearnedFrom
   readonly missing: Conclusion['missing']
   readonly problems: LearnedIds['problems']
 }
@@ -96,7 +96,7 @@ async function learn(name: string, options: Sources, dialect: Dialect, world: Wo
 
 interface LearnedSettings {
   readonly conclusion: Conclusion
-  readonly occasion: Occasion
+  readonly occasion: LearnedFrom
   readonly documents: Findings['documents']
   readonly facts: Findings['facts']
 }

@@ -33,10 +33,10 @@ export const command = defineCommand({
     const cluster = clusterOfNode(compiled.fleet.clusters, from)
     if (!cluster.nodes.some(({ name }) => name === to)) throw unknownNode([cluster], to)
     const found = route(clusterGraph(cluster), nodeName(from), nodeName(to))
-    const journey = { cluster: cluster.name, from, to, route: found }
+    const between = { cluster: cluster.name, from, to, route: found }
     await publish(
       targets,
-      { text: (look) => routeText(journey, look), json: () => routeJson(journey) },
+      { text: (look) => routeText(between, look), json: () => routeJson(between) },
       world,
       options.color,
     )

@@ -11,10 +11,10 @@ import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption } from '../options/output.ts'
 import { addOverrides, warnOfUnused } from '../options/overrides.ts'
 import { clusterOption, nowOption } from '../options/repository.ts'
-import { quietOption, summaryOption } from '../options/story.ts'
+import { quietOption, summaryOption } from '../options/run-report.ts'
 import { groundOf } from '../process/ground.ts'
 import { goBack, mayGoBackAlone, plannedBy, showBack, whyOption, type Overrides } from '../rollback/go-back.ts'
-import type { WayBack } from '../rollback/ground.ts'
+import type { PreparedRollback } from '../rollback/prepared-rollback.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
 import { clusterAt } from '../rollback/to-commit.ts'
 import { undoRollout } from '../rollback/undo-rollout.ts'
@@ -78,7 +78,7 @@ async function alongWay<Way extends Gateway>(
   open: ClusterOpener<Way>,
   asked: AskedWay,
   world: World,
-  work: (way: WayBack<Way>) => Promise<ExitCode>,
+  work: (way: PreparedRollback<Way>) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const way = await wayBack(open, asked, world)
   if (typeof way === 'number') return way
@@ -105,7 +105,7 @@ async function wayBack<Way extends Gateway>(
   opener: ClusterOpener<Way>,
   { paths, options, hostFile, ...overrides }: AskedWay,
   world: World,
-): Promise<WayBack<Way> | ExitCode> {
+): Promise<PreparedRollback<Way> | ExitCode> {
   if (options.to !== undefined) {
     const { cluster, commit, folder } = await clusterAt(
       options.to,

@@ -5,7 +5,7 @@ import type { TextOf } from '../../compile/yaml/locate.ts'
 import type { ClusterOutcome, PartOutcome } from '../../compile/outcome.ts'
 import { inOrder } from '../../compile/check/sort-diagnostics.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
-import type { RightFolder } from '../../repository/artifact-folder.ts'
+import type { IntactFolder } from '../../repository/artifact-folder.ts'
 import { readNow } from '../../repository/sealed-folder.ts'
 import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
@@ -26,7 +26,7 @@ export interface CompiledParts {
   /** Where it was to be kept. */
   readonly model: Compiled | undefined
   /** Every folder of artifacts, where all of them were right; none where nothing is written. */
-  readonly right: readonly RightFolder[] | undefined
+  readonly right: readonly IntactFolder[] | undefined
 }
 
 /** What compiling the parts depends on besides the files. */

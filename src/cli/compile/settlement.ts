@@ -3,7 +3,7 @@ import type { ArtifactFile, DigestedFile } from '../../compile/emit/artifact-fil
 import type { ClusterOutcome } from '../../compile/outcome.ts'
 import type { CompiledClusterSummary } from '../../report/compile/result.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { examineFolder, isUntouched, sealsIn, staleFiles, type RightFolder } from '../../repository/artifact-folder.ts'
+import { examineFolder, isUntouched, sealsIn, staleFiles, type IntactFolder } from '../../repository/artifact-folder.ts'
 import type * as staging from '../../repository/stage-artifacts.ts'
 import { CommandFailure } from '../command.ts'
 import type { KnownSeals } from '../memory/known-seals.ts'
@@ -20,7 +20,7 @@ export interface SettlementGround {
   /** What is known of the files from earlier runs. */
   readonly seals: KnownSeals
   /** What is known of a folder, where it was right when the last run ended that found all of them right. */
-  readonly wasRight: (folder: string) => RightFolder | undefined
+  readonly wasRight: (folder: string) => IntactFolder | undefined
   /** The time in milliseconds. */
   readonly now: () => number
   /** Loads the writer; absent in a dry run. */
@@ -33,7 +33,7 @@ interface Settled {
   readonly differing: readonly string[]
   readonly stale: readonly string[]
   /** Undefined where some files are not what they are to be, or have no seal. */
-  readonly right: (() => RightFolder) | undefined
+  readonly right: (() => IntactFolder) | undefined
   readonly staged?: staging.StagedArtifacts
 }
 
@@ -77,7 +77,7 @@ export class Settlement {
     const paths = expected.map(({ path }) => path)
     const stale = staleFiles(folder, new Set(paths))
     const isSealed = differing.length + stale.length === 0 && found.size === paths.length
-    const right = isSealed ? (): RightFolder => ({ folder, paths, content, seals: sealsIn(found) }) : undefined
+    const right = isSealed ? (): IntactFolder => ({ folder, paths, content, seals: sealsIn(found) }) : undefined
     return { outcome, folder, differing, stale, right }
   }
 
@@ -107,7 +107,7 @@ export class Settlement {
   }
 
   /** Every folder, where all of them were right before anything was put there. */
-  get right(): readonly RightFolder[] | undefined {
+  get right(): readonly IntactFolder[] | undefined {
     const right = this.#clusters.flatMap((settled) => settled.right ?? [])
     return right.length === this.#clusters.length ? right.map((tell) => tell()) : undefined
   }

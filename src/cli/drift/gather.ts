@@ -9,7 +9,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { RuleSet } from '../../model/policy/rule-set.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
-import { rosterOf } from '../../plan/membership.ts'
+import { membershipChangeOf } from '../../plan/membership.ts'
 import { liveDifferences, type LiveDifference } from '../../plan/live-differences.ts'
 import { vocabularyOf } from '../../policy/vocabulary.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -93,10 +93,10 @@ function membersThatMoved(
   cluster: Cluster,
   observed: ObservedCluster,
 ): Pick<ClusterDifferences, 'missing' | 'strangers'> {
-  const { joining = [], strays = [] } = rosterOf(cluster, observed) ?? {}
+  const { joining = [], unmanaged = [] } = membershipChangeOf(cluster, observed) ?? {}
   return {
     ...(joining.length === 0 ? {} : { missing: joining.map(({ name }) => name) }),
-    ...(strays.length === 0 ? {} : { strangers: strays.map(({ node }) => node) }),
+    ...(unmanaged.length === 0 ? {} : { strangers: unmanaged.map(({ node }) => node) }),
   }
 }
 

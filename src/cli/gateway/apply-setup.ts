@@ -5,7 +5,7 @@ import { importableRuleSet } from '../../plan/rule-sets/importable.ts'
 import { withoutLeasedValues } from '../../plan/rule-sets/leased-policy.ts'
 import type { ApplySetup, ApprovedPlan } from '../../reconcile/run/apply-setup.ts'
 import { checkBackup } from '../../reconcile/backup/check-backup.ts'
-import { emptyMemory } from '../../reconcile/cache/observation-cache.ts'
+import { emptyCache } from '../../reconcile/cache/observation-cache.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { plannedFrom } from './make-plan.ts'
 import { newRun, type OpenCluster, type WritableCluster } from './open-cluster.ts'
@@ -14,7 +14,7 @@ import { newRun, type OpenCluster, type WritableCluster } from './open-cluster.t
 const PATIENCE = 120_000
 
 /** What a command adds to an open cluster. */
-interface Circumstances {
+interface ApplyOptions {
   /** Command that applies, for the journal and the lease. */
   readonly command: string
   /** Commit that the desired state is from, where it is from git. */
@@ -32,7 +32,7 @@ interface Circumstances {
 }
 
 /** What an apply needs, on this machine and its disk. */
-export function applySetup(open: WritableCluster, circumstances: Circumstances): ApplySetup {
+export function applySetup(open: WritableCluster, circumstances: ApplyOptions): ApplySetup {
   const { command, revision, undoes, stop, approved, approvals, upgrade, overridden, used } = circumstances
   const { store, leases, clock } = open
   return {
@@ -51,7 +51,7 @@ export function applySetup(open: WritableCluster, circumstances: Circumstances):
       return address === undefined ? 'its address is not known' : open.probeProxy({ address, port }, url)
     },
     scope: open.scope,
-    desk: {
+    writeContext: {
       scope: open.scope,
       target: open.target,
       systemFile: (node, path) => textOf(open, node, path),
@@ -77,7 +77,7 @@ export function applySetup(open: WritableCluster, circumstances: Circumstances):
     ...(approved === undefined ? {} : { approved }),
     ...(approvals === undefined ? {} : { approvedBy: approvals.by }),
     checkBackup: (bytes, observed) => checkBackup(bytes, observed, open.scope.archived === true, open.scope.ruleSets),
-    memory: open.memory ?? emptyMemory(Number.POSITIVE_INFINITY),
+    cache: open.cache ?? emptyCache(Number.POSITIVE_INFINITY),
     patience: PATIENCE,
     stop,
   }

@@ -3,7 +3,7 @@ import type { ObservedCluster } from '../../model/observed.ts'
 import { guardFreeze } from '../../plan/guards/guard-freeze.ts'
 import { guardWindow } from '../../plan/guards/guard-window.ts'
 import { usualLimits, type Approvals, type GuardGround } from '../../plan/guards/guard.ts'
-import { hearGuards } from '../../plan/hear-guards.ts'
+import { evaluateGuards } from '../../plan/evaluate-guards.ts'
 import { foreignChanges } from '../../plan/foreign-changes.ts'
 import type { Holdings } from '../../plan/holding.ts'
 import { authorityIn, markedIn } from '../../plan/holdings.ts'
@@ -42,8 +42,8 @@ export function makePlan(
   return withoutConfirmed(plan, confirmed)
 }
 
-/** What is known besides the repository when guards are heard. */
-export interface Circumstances {
+/** What is known besides the repository when a plan is made and guards judge it. */
+export interface PlanContext {
   readonly observed: ObservedCluster
   /** Nodes that were shown to hold something older than the last commit. */
   readonly behind: readonly NodeName[]
@@ -61,28 +61,28 @@ export interface Circumstances {
 export function objectionsTo(
   plan: Plan,
   open: OpenCluster,
-  circumstances: Circumstances,
+  planContext: PlanContext,
   overridden: ReadonlySet<string>,
   used: Set<string> = new Set(),
 ): readonly string[] {
   if (plan.phases.length === 0) return []
-  const heard = hearGuards(plan, judgedOn(plan, open, circumstances), [...overridden])
-  for (const { override } of heard.overridden) if (override !== undefined) used.add(override)
-  return heard.objections.map(({ code, message, help, override }) => {
+  const verdicts = evaluateGuards(plan, judgedOn(plan, open, planContext), [...overridden])
+  for (const { override } of verdicts.overridden) if (override !== undefined) used.add(override)
+  return verdicts.objections.map(({ code, message, help, override }) => {
     const cure = override === undefined ? help : `${help}, or override it with ${override}`
     return `${code}: ${message}; ${cure}`
   })
 }
 
 /** What a person should know about a plan and what does not stop it. */
-export function warningsOf(plan: Plan, open: OpenCluster, circumstances: Circumstances): readonly string[] {
-  return warningsAbout(plan, judgedOn(plan, open, circumstances))
+export function warningsOf(plan: Plan, open: OpenCluster, planContext: PlanContext): readonly string[] {
+  return warningsAbout(plan, judgedOn(plan, open, planContext))
 }
 
-function judgedOn(plan: Plan, open: OpenCluster, circumstances: Circumstances): GuardGround {
-  const { observed } = circumstances
+function judgedOn(plan: Plan, open: OpenCluster, planContext: PlanContext): GuardGround {
+  const { observed } = planContext
   return {
-    ...circumstances,
+    ...planContext,
     ...open.times,
     cluster: open.cluster,
     dialect: open.scope.dialect,
@@ -90,7 +90,7 @@ function judgedOn(plan: Plan, open: OpenCluster, circumstances: Circumstances): 
     now: observed.observedAt,
     limits: usualLimits,
     confirmed: open.confirmed,
-    foreignChanges: foreignChanges(plan, observed, leftByUs(open, observed, circumstances.written)),
+    foreignChanges: foreignChanges(plan, observed, leftByUs(open, observed, planContext.written)),
   }
 }
 
@@ -111,10 +111,10 @@ export function isAboutTime(objection: string): boolean {
 /** A plan as an apply takes it: with what its guards object to. */
 export function plannedFrom(
   open: OpenCluster,
-  circumstances: Circumstances,
+  planContext: PlanContext,
   overridden: ReadonlySet<string>,
   used: Set<string>,
 ): Planned {
-  const plan = makePlan(open, circumstances.observed, circumstances.upgrade)
-  return { kind: 'planned', plan, objections: objectionsTo(plan, open, circumstances, overridden, used) }
+  const plan = makePlan(open, planContext.observed, planContext.upgrade)
+  return { kind: 'planned', plan, objections: objectionsTo(plan, open, planContext, overridden, used) }
 }

@@ -1,5 +1,5 @@
 import { ApplianceError } from '../../appliance/port.ts'
-import { emptyMemory } from '../../reconcile/cache/observation-cache.ts'
+import { emptyCache } from '../../reconcile/cache/observation-cache.ts'
 import { remedyFor, requestWords } from '../../reconcile/ending/fault-ending.ts'
 import type { LeaseHolder } from '../../reconcile/locks/lease.ts'
 import { lookAgain } from '../../reconcile/cache/look-again.ts'
@@ -15,7 +15,7 @@ import type { OpenCluster } from './open-cluster.ts'
 
 /** Looks at a cluster through its entry node; a failure ends the command with its cause, its cure and its exit code. */
 export async function observeOrFail(
-  { cluster, gateways, scope, entryNode, memory, clock, leases }: OpenCluster,
+  { cluster, gateways, scope, entryNode, cache, clock, leases }: OpenCluster,
   world: World,
   progress?: Progress,
 ): Promise<Look> {
@@ -23,10 +23,10 @@ export async function observeOrFail(
     progress?.say(`${cluster.name}: looking at the cluster`)
     const onNode = (done: number, of: number): void =>
       progress?.say(`${cluster.name}: looking at the cluster, ${done} of ${of} nodes read`)
-    const known = memory ?? emptyMemory(0)
+    const known = cache ?? emptyCache(0)
     const seen = await gateways.entry.read((reader) => lookAgain(reader, scope, world.now().getTime(), known, onNode))
     progress?.say(`${cluster.name}: comparing clocks`)
-    const measuring = { gateways, entryNode, memory: known, clock }
+    const measuring = { gateways, entryNode, cache: known, clock }
     return withKnownClocks(seen, measuring) ?? (await withKeptClocks(seen, measuring))
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error

@@ -25,7 +25,7 @@ import type { NodeName, Uuid } from '../../model/names.ts'
 import { ruleSetsIn } from '../../plan/holdings.ts'
 import type { Step } from '../../plan/plan.ts'
 import { readApplied, writtenSince, type Applied } from '../../reconcile/journal/applied.ts'
-import type { ClusterMemory } from '../../reconcile/cache/observation-cache.ts'
+import type { ObservationCache } from '../../reconcile/cache/observation-cache.ts'
 import type { Gateways } from '../../reconcile/gateways.ts'
 import { readConfirmed } from '../../reconcile/journal/confirm-step.ts'
 import type { Scope } from '../../reconcile/observe/observe.ts'
@@ -55,7 +55,7 @@ export interface OpenCluster<Way extends Gateway = Gateway> {
   readonly written: readonly Step[]
   readonly times: ChangeTimes
   /** What is known from earlier looks; absent where nobody will look again. */
-  readonly memory?: ClusterMemory
+  readonly cache?: ObservationCache
   /** Journals, holds and backups. */
   readonly store: StateStore
   /** Who may change it. */
@@ -78,8 +78,8 @@ export interface OpenCluster<Way extends Gateway = Gateway> {
 /** A cluster that can be asked and, with a writer's account, changed. */
 export type WritableCluster = OpenCluster<WritableGateway>
 
-/** Who hears of requests to the appliances. */
-export type Ears = Pick<OpeningPorts, 'heard' | 'retried'>
+/** Who is told of requests to the appliances. */
+export type RequestListener = Pick<OpeningPorts, 'heard' | 'retried'>
 
 /**
  * Opens the ways into a cluster as the host file describes them. The only thing that is sent is the end of sessions that
@@ -90,8 +90,8 @@ export type ClusterOpener<Way extends Gateway> = (
   hostFile: HostFile,
   folder: string,
   world: World,
-  ears?: Ears,
-  memory?: ClusterMemory,
+  listener?: RequestListener,
+  cache?: ObservationCache,
 ) => Promise<OpenCluster<Way>>
 
 /** Opens a cluster to look at it: nothing that this gives can write. */
@@ -106,8 +106,8 @@ async function openWith<Way extends Gateway>(
   hostFile: HostFile,
   folder: string,
   world: World,
-  ears: Ears = {},
-  memory?: ClusterMemory,
+  listener: RequestListener = {},
+  cache?: ObservationCache,
 ): Promise<OpenCluster<Way>> {
   const host = hostFile.clusters.get(cluster.name)
   if (host === undefined) {
@@ -121,7 +121,7 @@ async function openWith<Way extends Gateway>(
   const { clock, store: storeIn, who, probe, probeProxy } = groundOf(world)
   const { store, leases } = stateOf(hostFile, world)
   const sessions = (node: string): OpenSessions => diskSessions(hostFile.stateDirectory, `${cluster.name}/${node}`)
-  const ports = { ...portsOf(world), ...ears, sessions }
+  const ports = { ...portsOf(world), ...listener, sessions }
   const target = { provedEmulator: await isEmulator(host, ports, world) }
   const { entry, opened } = await openNodes(cluster, host, ports, openEntry)
   await Promise.all([...opened.values()].map(async (node) => node.tidy()))
@@ -152,7 +152,7 @@ async function openWith<Way extends Gateway>(
     confirmed: await readConfirmed(store, cluster.name, clock.now()),
     applied,
     written: await writtenSince(store, cluster.name, applied),
-    ...(memory === undefined ? {} : { memory }),
+    ...(cache === undefined ? {} : { cache }),
     times: { windows: host.windows, freezes: host.freezes },
     store,
     leases,

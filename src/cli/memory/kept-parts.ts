@@ -6,7 +6,7 @@ import type { KnownLocation } from '../../compile/emit/location-artifact.ts'
 import type { KnownPolicyArtifacts } from '../../compile/emit/policy-artifacts.ts'
 import { policyWithoutSecrets } from '../../compile/emit/policy-without-secrets.ts'
 import type { ClusterFiles } from '../../compile/read/gather.ts'
-import { makingsOf, type KnownPolicy } from '../../compile/known-policies.ts'
+import { policyInputsOf, type CachedPolicy } from '../../compile/policy-cache.ts'
 import type { PolicyGround } from '../../compile/policy/compile-policy.ts'
 import { digestOf, documentsToKeep, recallDocuments, type KeptDocument } from './kept-documents.ts'
 import type { NamedMemory } from './memory-of.ts'
@@ -41,7 +41,7 @@ interface Kept {
 
 type KeptLocation = readonly [name: string, digestOfFile: string, artifact: KnownLocation]
 
-interface KeptPolicy extends Pick<KnownPolicy, 'topology' | 'made'> {
+interface KeptPolicy extends Pick<CachedPolicy, 'topology' | 'made'> {
   readonly artifacts: KnownPolicyArtifacts
 }
 
@@ -108,15 +108,18 @@ function policyIn(
   { topology, made, artifacts }: KeptPolicy,
   files: ClusterFiles,
   { severities, shipped }: MadeWith,
-): { readonly known: KnownPolicy; readonly artifacts: Pick<KnownArtifacts, 'policy'> } {
+): { readonly known: CachedPolicy; readonly artifacts: Pick<KnownArtifacts, 'policy'> } {
   return {
-    known: { of: makingsOf(files, severities, shipped), topology, made },
+    known: { of: policyInputsOf(files, severities, shipped), topology, made },
     artifacts: made.value === undefined ? {} : { policy: { of: made.value.policy, artifacts } },
   }
 }
 
 /** What the appliances are to keep secret is kept by nobody else. */
-function policyToKeep(known: KnownPolicy | undefined, { digest, files }: KnownPolicyArtifacts): KeptPolicy | undefined {
+function policyToKeep(
+  known: CachedPolicy | undefined,
+  { digest, files }: KnownPolicyArtifacts,
+): KeptPolicy | undefined {
   const policy = known?.made.value?.policy
   if (known === undefined || policy === undefined || !isDeepStrictEqual(policyWithoutSecrets(policy), policy))
     return undefined

@@ -1,4 +1,4 @@
-import { isUntouched, type RightFolder } from '../../repository/artifact-folder.ts'
+import { isUntouched, type IntactFolder } from '../../repository/artifact-folder.ts'
 import type { CompiledParts } from '../compile/compile-parts.ts'
 import type { NamedMemory } from './memory-of.ts'
 
@@ -15,7 +15,7 @@ export interface RunName {
 
 interface Kept extends RunOutcome {
   readonly state: string
-  readonly folders: readonly RightFolder[]
+  readonly folders: readonly IntactFolder[]
 }
 
 /**
@@ -26,7 +26,7 @@ export class KnownRun {
   readonly #known: NamedMemory
   readonly #key: string
   readonly #state: string
-  #folders: ReadonlyMap<string, RightFolder> = new Map()
+  #folders: ReadonlyMap<string, IntactFolder> = new Map()
 
   constructor(known: NamedMemory, { places, state }: RunName) {
     this.#known = known
@@ -43,7 +43,7 @@ export class KnownRun {
   }
 
   /** What is known of a folder of artifacts when the run was recalled, whatever became of its input. */
-  wasRight(folder: string): RightFolder | undefined {
+  wasRight(folder: string): IntactFolder | undefined {
     return this.#folders.get(folder)
   }
 

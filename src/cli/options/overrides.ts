@@ -1,5 +1,5 @@
 import { Option, type Command as Parser } from 'commander'
-import { overrideFlags } from '../../plan/hear-guards.ts'
+import { overrideFlags } from '../../plan/evaluate-guards.ts'
 import type { World } from '../world.ts'
 import { collect } from './repeatable.ts'
 

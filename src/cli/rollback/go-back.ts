@@ -9,13 +9,13 @@ import { harmless } from '../../report/text/cells.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { objectionsTo } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
-import { tellStory } from '../gateway/tell-story.ts'
+import { reportRun } from '../gateway/report-run.ts'
 import type { Given } from '../options/given.ts'
 import type { ColorOptions } from '../options/output.ts'
-import type { quietOption, StoryOptions } from '../options/story.ts'
+import type { quietOption, RunReportOptions } from '../options/run-report.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
-import type { WayBack } from './ground.ts'
+import type { PreparedRollback } from './prepared-rollback.ts'
 import { holdAfter, holdFor, holdOfUnfinished } from './hold.ts'
 
 /** Flags of overridden guards, and those of them that a guard met. */
@@ -28,7 +28,7 @@ export interface Overrides {
 export const whyOption = new Option('--why <reason>', 'what whoever meets the held commit should know')
 
 /** What says how a way back is told, and why it is taken. */
-export type BackOptions = StoryOptions & Given<typeof quietOption> & Given<typeof whyOption>
+export type BackOptions = RunReportOptions & Given<typeof quietOption> & Given<typeof whyOption>
 
 interface AskedBack extends Overrides {
   readonly options: BackOptions
@@ -40,7 +40,10 @@ export function mayGoBackAlone(approvals: ApprovalsHost | undefined): boolean {
 }
 
 /** Hears the guards about a way back. */
-export function plannedBy(open: WayBack['open'], { overridden, used }: Overrides): WayBack['planned'] {
+export function plannedBy(
+  open: PreparedRollback['open'],
+  { overridden, used }: Overrides,
+): PreparedRollback['planned'] {
   return (plan, observed, written) => ({
     kind: 'planned',
     plan,
@@ -49,7 +52,11 @@ export function plannedBy(open: WayBack['open'], { overridden, used }: Overrides
 }
 
 /** Shows a way back that nobody takes yet. */
-export async function showBack(way: WayBack, { options }: Pick<AskedBack, 'options'>, world: World): Promise<ExitCode> {
+export async function showBack(
+  way: PreparedRollback,
+  { options }: Pick<AskedBack, 'options'>,
+  world: World,
+): Promise<ExitCode> {
   await holdOfUnfinished(way)
   const plan = await tellWay(way, { ...options, isShown: true }, world)
   world.stdout.write('nothing is done yet: --yes carries this out, and holds what it takes back\n')
@@ -58,7 +65,7 @@ export async function showBack(way: WayBack, { options }: Pick<AskedBack, 'optio
 
 /** Shows the way back and takes it; the bad commits are held before the first write. */
 export async function goBack(
-  way: WayBack<WritableGateway>,
+  way: PreparedRollback<WritableGateway>,
   { options, overridden, used }: AskedBack,
   world: World,
 ): Promise<ExitCode> {
@@ -67,14 +74,18 @@ export async function goBack(
   const setup = setupFor(way, { overridden, used }, world)
   const why = options.why ?? begun?.why ?? `rolled back ${way.words}`
   await holdFor(way, setup.run, why)
-  const exitCode = await tellStory(setup, world, options)
+  const exitCode = await reportRun(setup, world, options)
   const { unicode } = appearanceOf(world.stdout, world.env, options.color)
   world.stdout.write(`${harmless(await holdAfter(way, exitCode, begun), unicode)}\n`)
   return exitCode
 }
 
 /** Plans the way back for what is there now, and says what it is. */
-async function tellWay(way: WayBack, how: ColorOptions & { readonly isShown: boolean }, world: World): Promise<Plan> {
+async function tellWay(
+  way: PreparedRollback,
+  how: ColorOptions & { readonly isShown: boolean },
+  world: World,
+): Promise<Plan> {
   const { open, words } = way
   const look = appearanceOf(world.stdout, world.env, how.color)
   const seen = await observeOrFail(open, world)
@@ -85,7 +96,7 @@ async function tellWay(way: WayBack, how: ColorOptions & { readonly isShown: boo
 }
 
 /** What an apply of the way back needs. */
-function setupFor(way: WayBack<WritableGateway>, { overridden, used }: Overrides, world: World): ApplySetup {
+function setupFor(way: PreparedRollback<WritableGateway>, { overridden, used }: Overrides, world: World): ApplySetup {
   const setup = applySetup(way.open, {
     command: 'rollback',
     ...(way.revision === undefined ? {} : { revision: way.revision }),
@@ -97,8 +108,8 @@ function setupFor(way: WayBack<WritableGateway>, { overridden, used }: Overrides
   const { systemFile, ruleSet } = way
   return {
     ...setup,
-    desk: {
-      ...setup.desk,
+    writeContext: {
+      ...setup.writeContext,
       ...(systemFile === undefined ? {} : { systemFile }),
       ...(ruleSet === undefined ? {} : { ruleSet }),
     },

@@ -4,13 +4,15 @@ import type { RunId } from '../../reconcile/ports.ts'
 import { isDone } from '../../reconcile/rollback/last-rollout.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
-import type { WayBack } from './ground.ts'
+import type { PreparedRollback } from './prepared-rollback.ts'
 
 /**
  * The hold of a rollback that was killed or stopped half-way, which this one goes on with; any other hold is a person's
  * word and refuses.
  */
-export async function holdOfUnfinished({ open: { store, cluster, clock } }: WayBack): Promise<Hold | undefined> {
+export async function holdOfUnfinished({
+  open: { store, cluster, clock },
+}: PreparedRollback): Promise<Hold | undefined> {
   const held = await holdOn(store, cluster.name, clock.now())
   if (held === undefined) return undefined
   const journal = await readJournalOf(cluster.name, store)
@@ -26,7 +28,7 @@ export async function holdOfUnfinished({ open: { store, cluster, clock } }: WayB
  * Held before the first write: a watch must not bring back what is being taken back, whenever this is killed. Refuses where
  * a person has said so since the look, or where somebody is at work: their run would be stopped by this hold.
  */
-export async function holdFor(way: WayBack, run: RunId, why: string): Promise<void> {
+export async function holdFor(way: PreparedRollback, run: RunId, why: string): Promise<void> {
   const { store, leases, clock, cluster, by } = way.open
   await holdOfUnfinished(way)
   const holder = await leases.current(cluster.name)
@@ -48,7 +50,7 @@ export async function holdFor(way: WayBack, run: RunId, why: string): Promise<vo
  * earlier one (`begun`) has taken back a part already; with one that was gone to its end nobody goes on any more. What a
  * person has said meanwhile stays.
  */
-export async function holdAfter(way: WayBack, exitCode: ExitCode, begun: Hold | undefined): Promise<string> {
+export async function holdAfter(way: PreparedRollback, exitCode: ExitCode, begun: Hold | undefined): Promise<string> {
   const { store, cluster, clock } = way.open
   const release = `"pader release --cluster ${cluster.name}"`
   const own = await runHold(store, cluster.name)
@@ -66,7 +68,7 @@ export async function holdAfter(way: WayBack, exitCode: ExitCode, begun: Hold | 
   return `held: ${commits} will not be applied again; another commit will, and so will this one after ${release}`
 }
 
-function commitsOf({ bad }: WayBack): Pick<Hold, 'commits'> {
+function commitsOf({ bad }: PreparedRollback): Pick<Hold, 'commits'> {
   return bad.length === 0 ? {} : { commits: bad }
 }
 

@@ -7,7 +7,7 @@ import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import { lastUndoable } from '../../reconcile/rollback/last-rollout.ts'
 import type { OpenCluster, WritableCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
-import type { WayBack } from './ground.ts'
+import type { PreparedRollback } from './prepared-rollback.ts'
 import { goBack, mayGoBackAlone, plannedBy, type BackOptions, type Overrides } from './go-back.ts'
 import { undoRollout } from './undo-rollout.ts'
 
@@ -61,11 +61,11 @@ function mayTakeBack({ canary }: OpenCluster, { approvals }: TakingBack): boolea
 }
 
 async function goAllTheWay(
-  back: Omit<WayBack<WritableGateway>, 'planned'>,
+  back: Omit<PreparedRollback<WritableGateway>, 'planned'>,
   { options, overridden, used }: TakingBack,
   world: World,
 ): Promise<ExitCode> {
-  const way: WayBack<WritableGateway> = {
+  const way: PreparedRollback<WritableGateway> = {
     ...back,
     planned: plannedBy(back.open, { overridden, used }),
     isByItself: true,

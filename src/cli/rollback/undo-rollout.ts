@@ -9,12 +9,12 @@ import { keptFile } from '../../reconcile/phase/carry-out.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import { openBackup } from '../../reconcile/backup/kept-backups.ts'
 import { look } from '../../reconcile/observe/observe.ts'
-import { filesWrittenBy, lastUndoable, type UndoneRollout } from '../../reconcile/rollback/last-rollout.ts'
+import { filesWrittenBy, lastUndoable, type UndoableRollout } from '../../reconcile/rollback/last-rollout.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
-import type { WayBack } from './ground.ts'
+import type { PreparedRollback } from './prepared-rollback.ts'
 
 /**
  * The way back from the newest run that committed something, and from those that it went on with: each value to what it
@@ -23,7 +23,7 @@ import type { WayBack } from './ground.ts'
 export async function undoRollout<Way extends Gateway>(
   given: OpenCluster<Way>,
   head: string | undefined,
-): Promise<Omit<WayBack<Way>, 'planned'>> {
+): Promise<Omit<PreparedRollback<Way>, 'planned'>> {
   const { cluster, store, target, applied } = given
   const undone = lastUndoable(cluster.name, await readJournalOf(cluster.name, store), applied.at)
   if ('why' in undone) {
@@ -51,7 +51,7 @@ export async function undoRollout<Way extends Gateway>(
   }
 }
 
-function wordsFor({ by, command, at, runs }: UndoneRollout): string {
+function wordsFor({ by, command, at, runs }: UndoableRollout): string {
   const before = runs.length - 1
   const others =
     before === 0 ? '' : `, and ${before === 1 ? 'the run' : `the ${before} runs`} before it that it went on with`
@@ -59,13 +59,13 @@ function wordsFor({ by, command, at, runs }: UndoneRollout): string {
 }
 
 /** Rule sets that a run took away altogether are looked at although the repository has none any more. */
-function scopeFor({ plan }: UndoneRollout, { scope }: OpenCluster): OpenCluster['scope'] {
+function scopeFor({ plan }: UndoableRollout, { scope }: OpenCluster): OpenCluster['scope'] {
   const touches = plan.phases.some(({ steps }) => steps.some(({ kind }) => kind === 'put rule sets'))
   return touches ? { ...scope, ruleSets: vocabularyFrom(scope.dialect.policy) } : scope
 }
 
 /** What the backup from before the run says; without one to rely on, the journal's steps have to do. */
-async function heldBefore({ backup, at }: UndoneRollout, { store, scope }: OpenCluster): Promise<ObservedCluster> {
+async function heldBefore({ backup, at }: UndoableRollout, { store, scope }: OpenCluster): Promise<ObservedCluster> {
   const opened = backup === undefined ? { problem: 'there is none' } : await openBackup(store, backup)
   if (!('problem' in opened)) return (await look(backupReader(opened.contents), scope, at)).cluster
   const nothing = unknown(`the backup from before: ${opened.problem}`)
@@ -73,7 +73,10 @@ async function heldBefore({ backup, at }: UndoneRollout, { store, scope }: OpenC
   return { observedAt: at, nodes: new Map(), ...none }
 }
 
-async function keptTexts(undone: UndoneRollout, { store, cluster }: OpenCluster): Promise<ReadonlyMap<string, string>> {
+async function keptTexts(
+  undone: UndoableRollout,
+  { store, cluster }: OpenCluster,
+): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   for (const { node, path, before } of filesWrittenBy(undone)) {
     const bytes = before === undefined ? undefined : await store.read(keptFile(cluster.name, before))

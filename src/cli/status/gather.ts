@@ -1,7 +1,7 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import type { HostFile } from '../../appliance/host-file.ts'
 import { judge } from '../../doctor/live/index.ts'
-import type { SeenNode } from '../../doctor/live/live-sight.ts'
+import type { SeenNode } from '../../doctor/live/live-observation.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { isStanding, leaseWords } from '../../model/lease.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
@@ -22,7 +22,7 @@ import { groundOf } from '../process/ground.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import { unansweredLogins } from './unanswered-logins.ts'
-import { readLedger, waitingSince, type Ledger } from './ledger.ts'
+import { readRecordedHealth, waitingSince, type RecordedHealth } from './recorded-health.ts'
 import { nodeHealth, type Answers } from './node-health.ts'
 
 /** Looks at a cluster from every side that is open, and judges it; what stands in the way of one side hides no other. */
@@ -32,8 +32,8 @@ export async function gatherHealth(
   folder: string,
   world: World,
 ): Promise<ClusterHealth> {
-  const ledger = await readLedger(cluster, stateOf(hostFile, world), groundOf(world).clock)
-  const found = await healthFrom(cluster, hostFile, folder, ledger, world)
+  const recorded = await readRecordedHealth(cluster, stateOf(hostFile, world), groundOf(world).clock)
+  const found = await healthFrom(cluster, hostFile, folder, recorded, world)
   // Afterwards: a login of this look that was answered ends the doubt about an earlier one.
   return { ...found, unansweredLogins: await unansweredLogins(cluster, hostFile.stateDirectory) }
 }
@@ -44,13 +44,13 @@ async function healthFrom(
   cluster: Cluster,
   hostFile: HostFile,
   folder: string,
-  ledger: Ledger,
+  recorded: RecordedHealth,
   world: World,
 ): Promise<Found> {
   try {
     const open = await openCluster(cluster, hostFile, folder, world)
     try {
-      return await lookFrom(open, ledger)
+      return await lookFrom(open, recorded)
     } finally {
       await open.close()
     }
@@ -61,7 +61,7 @@ async function healthFrom(
       message: error.message,
       remedy: 'correct the host file or what it refers to',
     }
-    return health(cluster, ledger, {
+    return health(cluster, recorded, {
       at: new Date(groundOf(world).clock.now()).toISOString(),
       trouble,
       answers: noAnswers,
@@ -72,7 +72,7 @@ async function healthFrom(
 
 const noAnswers: Answers = { skews: new Map(), said: new Map(), names: new Map() }
 
-async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<Found> {
+async function lookFrom(open: OpenCluster, recorded: RecordedHealth): Promise<Found> {
   const { cluster, gateways, entryNode, clock } = open
   const skews = await measureClocks(
     cluster.nodes.map(({ uuid }) => uuid.value),
@@ -83,7 +83,12 @@ async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<Found> {
   const seen = await gateways.entry.read((reader) => look(reader, open.scope, at)).catch(asFault)
   if (seen instanceof ApplianceError) {
     const answers = { skews, said: new Map([[entryNode, seen]]), names: open.scope.names }
-    return health(cluster, ledger, { at, trouble: troubleOf(seen, cluster), answers, asksNodes: gateways.mayAskNodes })
+    return health(cluster, recorded, {
+      at,
+      trouble: troubleOf(seen, cluster),
+      answers,
+      asksNodes: gateways.mayAskNodes,
+    })
   }
   const said = new Map<Uuid, Look | ApplianceError>([[entryNode, seen]])
   const { membership } = seen.cluster
@@ -94,14 +99,14 @@ async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<Found> {
       expected: seen.snapshot,
       members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
       entryNode,
-      witnesses: lastWrittenIn(ledger.journal),
+      witnesses: lastWrittenIn(recorded.journal),
       patience: 0,
       heard: (node, what) => said.set(node, what),
     },
     clock,
     async () => undefined,
   )
-  return health(cluster, ledger, {
+  return health(cluster, recorded, {
     at,
     answers: { skews, said, verification, entry: seen, names: open.scope.names },
     asksNodes: gateways.mayAskNodes,
@@ -111,7 +116,7 @@ async function lookFrom(open: OpenCluster, ledger: Ledger): Promise<Found> {
 }
 
 /** What a look brought to light. */
-interface Sight {
+interface HealthFindings {
   readonly at: string
   readonly trouble?: Trouble
   readonly answers: Answers
@@ -120,9 +125,9 @@ interface Sight {
   readonly seen?: Look
 }
 
-function health(cluster: Cluster, ledger: Ledger, sight: Sight): Found {
-  const { at, trouble, answers, asksNodes, plan, seen } = sight
-  const { journal, ...known } = ledger
+function health(cluster: Cluster, recorded: RecordedHealth, look: HealthFindings): Found {
+  const { at, trouble, answers, asksNodes, plan, seen } = look
+  const { journal, ...known } = recorded
   const version = seen?.cluster.version
   const commitAt = lastCommitIn(journal)
   const entry = uuidOf(cluster, cluster.entryNode.value)
@@ -141,7 +146,7 @@ function health(cluster: Cluster, ledger: Ledger, sight: Sight): Found {
     ...(trouble === undefined ? {} : { trouble }),
     ...(version?.kind === 'known' ? { version: `${version.value.version}-${version.value.build}` } : {}),
     ...known,
-    waiting: plan === undefined ? [] : waitingIn(plan, ledger),
+    waiting: plan === undefined ? [] : waitingIn(plan, recorded),
     leased: plan === undefined ? [] : leasedIn(plan),
     leasesEnded: endedLeases(cluster, at.slice(0, 10)),
     ...(plan === undefined ? {} : { differences: differencesIn(plan) }),
@@ -155,7 +160,7 @@ function unreadIn(seen: Look | undefined): Pick<ClusterHealth, 'unread'> {
   return seen === undefined || seen.unknown.length === 0 ? {} : { unread: seen.unknown }
 }
 
-function waitingIn({ phases }: Plan, { journal }: Ledger): ClusterHealth['waiting'] {
+function waitingIn({ phases }: Plan, { journal }: RecordedHealth): ClusterHealth['waiting'] {
   return phases
     .flatMap(({ steps }) => steps)
     .flatMap((step) => {

@@ -3,7 +3,7 @@ import type { HostFile } from '../../appliance/host-file.ts'
 import { startWatch, type Watch } from '../../reconcile/watch/loop.ts'
 import type { PassReason, PassResult, Source } from '../../reconcile/watch/pass.ts'
 import type { Liveness } from '../../reconcile/watch/liveness.ts'
-import { emptyMemory } from '../../reconcile/cache/observation-cache.ts'
+import { emptyCache } from '../../reconcile/cache/observation-cache.ts'
 import type { WatchSettings } from '../../reconcile/watch/state.ts'
 import type { LogContext } from '../../report/watch/log-entry.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
@@ -124,7 +124,7 @@ function passFor(
   world: World,
 ): (order: PassOrder) => Promise<PassResult> {
   const { hostFile, options, statuses, metrics, liveness, scrubber } = context
-  const memory = emptyMemory(options.sweep)
+  const cache = emptyCache(options.sweep)
   const { proposalBranch: branch } = source
   const proposalBranch = branch === undefined ? undefined : (forge?.reporting(branch) ?? branch)
   return async ({ id, wanted, reason, stop, log }) => {
@@ -147,12 +147,12 @@ function passFor(
           log,
           ...(wanted.kind === 'commit' ? { revision: wanted.commit } : {}),
           ...(proposalBranch === undefined ? {} : { proposalBranch }),
-          saw: (sight) => statuses.saw(name, sight, world.now().toISOString()),
-          memory,
+          saw: (finding) => statuses.saw(name, finding, world.now().toISOString()),
+          cache,
           trace,
           kept: context.kept,
           worked: () => liveness.worked(name, world.now().getTime()),
-          ears: {
+          listener: {
             heard: (request) => {
               metrics.requested(request.op, request.code, request.milliseconds / 1000)
               trace.requested(request)

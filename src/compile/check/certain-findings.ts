@@ -1,7 +1,7 @@
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Doubts } from './doubt.ts'
 import type { Finding, Rule, RuleContext } from '../rules/rule.ts'
-import { watch } from './watched.ts'
+import { trackReads } from './tracked-cluster.ts'
 
 /**
  * What a rule finds in a cluster of which not everything could be read, without what rests on something in doubt. A
@@ -14,8 +14,8 @@ export function certainFindings(
   doubts: Doubts,
 ): readonly Finding[] {
   const ask = (only?: ReadonlySet<Node>): { readonly findings: readonly Finding[]; readonly touched: boolean } => {
-    const { cluster: watched, touched } = watch(cluster, doubts, only)
-    const findings = [...(rule.check?.(watched, context) ?? [])]
+    const { cluster: tracked, touched } = trackReads(cluster, doubts, only)
+    const findings = [...(rule.check?.(tracked, context) ?? [])]
     return { findings, touched: touched() }
   }
   const certain =

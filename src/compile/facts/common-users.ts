@@ -2,7 +2,7 @@ import type { Cluster, Location, Node } from '../../model/fleet.ts'
 import type { LocationName } from '../../model/names.ts'
 import { networksOverlap } from '../../model/addresses.ts'
 import { nodesByValue } from './settings-of-nodes.ts'
-import { rememberedByName } from './memoized.ts'
+import { memoizedByName } from './memoized.ts'
 
 /** What is declared about the users of two locations: the same ones, different ones, or nothing. */
 export type Overlap = 'common' | 'separate' | 'undeclared'
@@ -21,7 +21,7 @@ export function roams(from: Location, to: Location): boolean {
 }
 
 /** The locations of some nodes that carry users' traffic, in the cluster's order. */
-export const locationsOf = rememberedByName((cluster, nodes: readonly Node[]): readonly Location[] => {
+export const locationsOf = memoizedByName((cluster, nodes: readonly Node[]): readonly Location[] => {
   const names = new Set<LocationName>()
   let last: LocationName | undefined
   nodes.forEach(({ facts, location }) => {

@@ -9,7 +9,7 @@ import {
   type AddressKind,
 } from '../../model/addresses.ts'
 import { groupedBy, nodesWith, settingOf } from './settings-of-nodes.ts'
-import { remembered } from './memoized.ts'
+import { memoized } from './memoized.ts'
 
 /** One listener of one node; where it is written is asked of the node. */
 export interface NodeListener {
@@ -21,7 +21,7 @@ export interface NodeListener {
 }
 
 /** Every listener of a cluster, in the order of nodes. */
-export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = remembered((cluster) => {
+export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = memoized((cluster) => {
   const listeners: NodeListener[] = []
   nodesWith(cluster, 'listeners').forEach((node) => {
     const { interfaces } = node
@@ -33,7 +33,7 @@ export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = rememb
 })
 
 /** Every listener of a cluster by its port. */
-export const listenersByPort = remembered((cluster) => groupedBy(listenersOf(cluster), ({ endpoint }) => endpoint.port))
+export const listenersByPort = memoized((cluster) => groupedBy(listenersOf(cluster), ({ endpoint }) => endpoint.port))
 
 /** Whether an address is the one that reaches all of the network of one of these interfaces. */
 export function isBroadcast(interfaces: readonly Interface[], { normal }: Address): boolean {
@@ -43,7 +43,7 @@ export function isBroadcast(interfaces: readonly Interface[], { normal }: Addres
 }
 
 /** The listeners by what their addresses are good for: nearly always for a host. */
-export const listenersByKind = remembered((cluster): ReadonlyMap<AddressKind, readonly NodeListener[]> =>
+export const listenersByKind = memoized((cluster): ReadonlyMap<AddressKind, readonly NodeListener[]> =>
   groupedBy(listenersOf(cluster), ({ address }) => address.kind),
 )
 
@@ -53,7 +53,7 @@ export function interfaceWith(interfaces: readonly Interface[], { normal }: Addr
 }
 
 /** The addresses that are declared to move between nodes: virtual ones and those of Proxy HA groups. */
-export const virtualAddressesOf = remembered((cluster): ReadonlySet<string> => {
+export const virtualAddressesOf = memoized((cluster): ReadonlySet<string> => {
   const { virtualAddresses, proxyHa } = cluster.facts
   const written = [...virtualAddresses.map(({ value }) => value), ...proxyHa.map((group) => group.virtualAddress)]
   return new Set(written.map(normalAddress))

@@ -2,7 +2,7 @@ import type { Cluster, Location, Node } from '../../model/fleet.ts'
 import { groupName, type GroupName, type LocationName, type NodeName } from '../../model/names.ts'
 import { isConnected } from '../../topology/components.ts'
 import { graphOfSorted, type NodeGraph } from '../../topology/graph.ts'
-import { remembered } from './memoized.ts'
+import { memoized } from './memoized.ts'
 
 const NONE: readonly GroupName[] = []
 
@@ -21,7 +21,7 @@ export interface OddlyGrouped {
 }
 
 /** The nodes of a cluster whose network groups are not as they should be: hardly ever any. */
-export const oddlyGrouped = remembered((cluster): OddlyGrouped => {
+export const oddlyGrouped = memoized((cluster): OddlyGrouped => {
   const [inNone, blank, repeating]: [Node[], Node[], Node[]] = [[], [], []]
   cluster.nodes.forEach((node) => {
     const names = networkGroupsOf(node)
@@ -54,7 +54,7 @@ export interface Memberships {
 }
 
 /** The network groups of a cluster. */
-export const membershipsOf: (cluster: Cluster) => Memberships = remembered(readMemberships)
+export const membershipsOf: (cluster: Cluster) => Memberships = memoized(readMemberships)
 
 function readMemberships(cluster: Cluster): Memberships {
   const groups = new Map<GroupName, { name: GroupName; members: Node[]; locations: Set<LocationName> }>()
@@ -81,14 +81,14 @@ function readMemberships(cluster: Cluster): Memberships {
 }
 
 /** Whether every node reaches every other. */
-export const isWhole = remembered((cluster) => isConnected(membershipsOf(cluster).graph))
+export const isWhole = memoized((cluster) => isConnected(membershipsOf(cluster).graph))
 
 /** The groups that only nodes of this location are in: those that make up its own network. */
 export function ownGroupsOf(cluster: Cluster, { name }: Location): readonly NetworkGroup[] {
   return ownGroups(cluster).get(name) ?? []
 }
 
-const ownGroups = remembered((cluster) => {
+const ownGroups = memoized((cluster) => {
   const own = new Map<LocationName, NetworkGroup[]>()
   for (const group of membershipsOf(cluster).groups.values()) {
     const [location, other] = group.locations
@@ -104,7 +104,7 @@ const ownGroups = remembered((cluster) => {
  * The groups that hold every node of at least two locations and three nodes or more: a full mesh across a wide area
  * network. The transit group is one too where every node was put in it; that is said of the transit nodes instead.
  */
-export const meshGroupsOf = remembered((cluster): readonly NetworkGroup[] => {
+export const meshGroupsOf = memoized((cluster): readonly NetworkGroup[] => {
   const { groups } = membershipsOf(cluster)
   const sizes = new Map(cluster.locations.map(({ name, nodes }) => [name, nodes.length]))
   return [...groups.values()].filter((group) => {

@@ -2,7 +2,7 @@ import type { Passage } from '../../model/facts.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Place } from '../../source/place.ts'
 import { membershipsOf } from './membership.ts'
-import { rememberedByName } from './memoized.ts'
+import { memoizedByName } from './memoized.ts'
 
 /** Two nodes of different locations that talk to each other directly. */
 export interface WideEdge {
@@ -24,7 +24,7 @@ export function tellingEdges(cluster: Cluster, passages: readonly Passage[]): re
 }
 
 /** Several lists of passages often name the same ends. */
-const edgesTelling = rememberedByName((cluster, ends: string): readonly WideEdge[] => {
+const edgesTelling = memoizedByName((cluster, ends: string): readonly WideEdge[] => {
   const named = new Set(ends.split('\n'))
   const edges = wideEdgesBetween(cluster, (members) => {
     let last: string | undefined

@@ -2,7 +2,7 @@ import type { Cluster, Node } from '../../model/fleet.ts'
 import type { GroupName } from '../../model/names.ts'
 import type { NodeSettings, ResolvedSettings, SettingName, SettingValue } from '../../model/settings.ts'
 import { placeKey, type Place } from '../../source/place.ts'
-import { remembered, rememberedByName } from './memoized.ts'
+import { memoized, memoizedByName } from './memoized.ts'
 
 /** The value that some layer sets for a node; undefined where the setting is unmanaged, null where it must be empty. */
 export function settingOf<Name extends SettingName>(node: Node, name: Name): NodeSettings[Name] | null | undefined {
@@ -93,12 +93,12 @@ function isOwn(place: Place, node: Node): boolean {
 }
 
 /** The nodes by their names, for those that are asked for by name: look for something to say of them first. */
-export const nodesByName = remembered(
+export const nodesByName = memoized(
   (cluster): ReadonlyMap<string, Node> => new Map(cluster.nodes.map((node) => [node.name, node])),
 )
 
 /** The nodes that have a setting: none at once where it is unmanaged, as most settings are. */
-export const nodesWith = rememberedByName((cluster, name: SettingName): readonly Node[] => {
+export const nodesWith = memoizedByName((cluster, name: SettingName): readonly Node[] => {
   const { sorts, sortOf } = sortsOf(cluster)
   const have = sorts.map((names) => names.includes(name))
   if (!have.includes(true)) return []
@@ -106,7 +106,7 @@ export const nodesWith = rememberedByName((cluster, name: SettingName): readonly
 })
 
 /** Which settings there are together at a node, and the sort of each node. There are few sorts, often one. */
-const sortsOf = remembered((cluster) => {
+const sortsOf = memoized((cluster) => {
   const sorts: (readonly string[])[] = []
   const numbers = new Map<string, number>()
   let [sort, last]: [number, readonly string[]] = [-1, []]
@@ -139,25 +139,23 @@ export function areSame<Item>(left: readonly Item[], right: readonly Item[]): bo
  * The values of a setting that is a single word, number or truth value, each with the nodes that have it, in the order
  * of their first appearance; unmanaged settings are left out.
  */
-export const nodesByValue = rememberedByName(
-  (cluster, name: SettingName): ReadonlyMap<SettingValue, readonly Node[]> => {
-    const nodesOf = new Map<SettingValue, Node[]>()
-    let last: SettingValue | undefined
-    let alike: Node[] = []
-    nodesWith(cluster, name).forEach((node) => {
-      const value = node.settings[name]?.value
-      if (value === undefined) return
-      // Neighbours often have the same.
-      if (value !== last) {
-        alike = nodesOf.get(value) ?? []
-        if (alike.length === 0) nodesOf.set(value, alike)
-        last = value
-      }
-      alike.push(node)
-    })
-    return nodesOf
-  },
-)
+export const nodesByValue = memoizedByName((cluster, name: SettingName): ReadonlyMap<SettingValue, readonly Node[]> => {
+  const nodesOf = new Map<SettingValue, Node[]>()
+  let last: SettingValue | undefined
+  let alike: Node[] = []
+  nodesWith(cluster, name).forEach((node) => {
+    const value = node.settings[name]?.value
+    if (value === undefined) return
+    // Neighbours often have the same.
+    if (value !== last) {
+      alike = nodesOf.get(value) ?? []
+      if (alike.length === 0) nodesOf.set(value, alike)
+      last = value
+    }
+    alike.push(node)
+  })
+  return nodesOf
+})
 
 /** Things by a name they share, in the order of their first appearance. */
 export function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, Item[]> {

@@ -1,6 +1,6 @@
 import type { Node } from '../../model/fleet.ts'
 import { areSame, settingOf } from './settings-of-nodes.ts'
-import { remembered } from './memoized.ts'
+import { memoized } from './memoized.ts'
 
 /** Nodes that name the same time servers in the same order. */
 export interface ServerList {
@@ -10,7 +10,7 @@ export interface ServerList {
 }
 
 /** The lists of time servers of a cluster, in the order of their first appearance: far fewer than nodes. */
-export const serverListsOf = remembered((cluster): readonly ServerList[] => {
+export const serverListsOf = memoized((cluster): readonly ServerList[] => {
   const lists = new Map<string | null | undefined, Growing>()
   let last: Growing | undefined
   let before: Growing | undefined

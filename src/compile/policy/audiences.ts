@@ -1,5 +1,5 @@
 import type { Region } from '../../model/fleet.ts'
-import type { Whose } from '../../policy/impact/impact-class.ts'
+import type { RequestScope } from '../../policy/impact/impact-class.ts'
 import type { Audience, KnownValues } from '../../policy/reason/side.ts'
 import { clientNetworksOfRegion, nodesOfRegion, type PolicyNode, type RegionGround } from './region-nodes.ts'
 import { hostPatterns, proxyAddresses } from './region-selector.ts'
@@ -16,7 +16,7 @@ export function audiencesOf(cluster: RegionGround): readonly Audience[] {
  * Whose requests two revisions of a cluster have in common: where only one of them has a node, no request that it lets
  * through was decided before, or will be. What is no cluster has no nodes to say.
  */
-export function whoseRequests(before: RegionGround | undefined, after: RegionGround | undefined): Whose {
+export function whoseRequests(before: RegionGround | undefined, after: RegionGround | undefined): RequestScope {
   const cluster = after ?? before
   if (cluster === undefined) return { audiences: [] }
   const old = new Set((before ?? cluster).nodes.map(({ hostname }) => hostname.value))

@@ -6,7 +6,7 @@ import { parseCriteria } from '../../policy/criteria/parse.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { onceForEachText } from '../../source/once-for-each.ts'
-import { buildRuleSet, type Workshop } from './build-rule-set.ts'
+import { buildRuleSet, type RuleSetContext } from './build-rule-set.ts'
 import type { Imports } from './imports.ts'
 import type { RuleSetContract } from './override.ts'
 import type { Parameter, RuleSetSource } from './policy-source.ts'
@@ -14,7 +14,7 @@ import type { regionRuleSet } from './region-property.ts'
 import type { RegionTest } from './region-selector.ts'
 
 /** What the rule sets of a policy are built with, besides what they say themselves. */
-export interface Bench {
+export interface PolicyContext {
   readonly vocabulary: Vocabulary
   readonly regions: readonly Region[]
   readonly tests: readonly RegionTest[]
@@ -35,26 +35,26 @@ export interface BuiltRuleSets {
 export function buildAll(
   asked: readonly RuleSetSource[],
   parameters: readonly Parameter[],
-  bench: Bench,
+  context: PolicyContext,
 ): BuiltRuleSets {
   const promises: BuiltRuleSets['promises'][number][] = []
-  const shop: Workshop = {
-    vocabulary: bench.vocabulary,
-    readCriteria: onceForEachText((text) => parseCriteria(text, bench.vocabulary)),
-    readAction: onceForEachText((text) => parseAction(text, bench.vocabulary)),
-    regions: bench.regions,
-    tests: new Map(bench.tests.map((test) => [test.region.name, test])),
+  const shop: RuleSetContext = {
+    vocabulary: context.vocabulary,
+    readCriteria: onceForEachText((text) => parseCriteria(text, context.vocabulary)),
+    readAction: onceForEachText((text) => parseAction(text, context.vocabulary)),
+    regions: context.regions,
+    tests: new Map(context.tests.map((test) => [test.region.name, test])),
     parameters: new Map(parameters.map((one) => [one.name, one])),
     importRuleSet: (path, changes) => {
-      const { value, diagnostics } = bench.imports.ruleSet(path, changes)
-      diagnostics.forEach(bench.report)
+      const { value, diagnostics } = context.imports.ruleSet(path, changes)
+      diagnostics.forEach(context.report)
       return value
     },
     promise: (ruleSet, contract) => void promises.push({ ruleSet, contract }),
-    report: bench.report,
+    report: context.report,
   }
   const written = asked.flatMap((one) => buildRuleSet(one, shop) ?? [])
-  const ruleSets = bench.top === undefined ? written : [bench.top.ruleSet, ...written]
+  const ruleSets = context.top === undefined ? written : [context.top.ruleSet, ...written]
   return { ruleSets: ruleSets.map(owned), promises }
 }
 

@@ -20,7 +20,7 @@ import type { RegionTest } from './region-selector.ts'
 import { unknownRegion } from './unknown-region.ts'
 
 /** What rule sets are built with. */
-export interface Workshop {
+export interface RuleSetContext {
   readonly vocabulary: Vocabulary
   /** Reads criteria and actions; rules say the same again and again, and of equal texts one is read. */
   readonly readCriteria: (text: string) => ReadText<readonly Term[]>
@@ -38,13 +38,17 @@ export interface Workshop {
 const allCycles: Cycles = { request: true, response: true, embedded: true }
 
 /** Builds a rule set from what YAML says: texts are read, regions become criteria, parameters become rules. */
-export function buildRuleSet(source: RuleSetSource, shop: Workshop, around: Cycles = allCycles): RuleSet | undefined {
+export function buildRuleSet(
+  source: RuleSetSource,
+  shop: RuleSetContext,
+  around: Cycles = allCycles,
+): RuleSet | undefined {
   const built = buildAny(source, shop, around)
   if (built !== undefined && source.contract !== undefined) shop.promise(built, source.contract)
   return built
 }
 
-function buildAny(source: RuleSetSource, shop: Workshop, around: Cycles): RuleSet | undefined {
+function buildAny(source: RuleSetSource, shop: RuleSetContext, around: Cycles): RuleSet | undefined {
   if (source.imported === undefined) return buildOwn(source, shop, around, [])
   const imported = shop.importRuleSet(source.imported, source.changes)
   if (imported === undefined) return undefined
@@ -52,7 +56,7 @@ function buildAny(source: RuleSetSource, shop: Workshop, around: Cycles): RuleSe
   return bare ? imported : buildOwn({ ...source, name: source.name || imported.name }, shop, around, [imported])
 }
 
-function buildOwn(source: RuleSetSource, shop: Workshop, around: Cycles, imported: readonly RuleSet[]): RuleSet {
+function buildOwn(source: RuleSetSource, shop: RuleSetContext, around: Cycles, imported: readonly RuleSet[]): RuleSet {
   const cycles = source.cycles ?? around
   const nested = source.ruleSets.flatMap((child) => buildRuleSet(child, shop, cycles) ?? [])
   const set: RuleSet = {
@@ -69,7 +73,7 @@ function buildOwn(source: RuleSetSource, shop: Workshop, around: Cycles, importe
   return source.regions.length === 0 ? set : { ...set, regions: source.regions.map(({ text }) => text) }
 }
 
-function buildRules(source: RuleSource, shop: Workshop): readonly Rule[] {
+function buildRules(source: RuleSource, shop: RuleSetContext): readonly Rule[] {
   return variations(source, shop.parameters, shop.regions, shop.report).map(({ rule, regions }) => {
     const region = regionTerms(
       regions.map((text) => ({ text, place: source.place })),
@@ -88,20 +92,20 @@ function buildRules(source: RuleSource, shop: Workshop): readonly Rule[] {
   })
 }
 
-function buildAction(written: WrittenText | undefined, shop: Workshop): Action {
+function buildAction(written: WrittenText | undefined, shop: RuleSetContext): Action {
   const nothing: Action = { name: 'Continue' }
   if (written === undefined) return nothing
   return readWritten(written, shop.readAction(written.text), shop) ?? nothing
 }
 
-function condition(written: WrittenText | undefined, region: readonly Term[], shop: Workshop): Condition {
+function condition(written: WrittenText | undefined, region: readonly Term[], shop: RuleSetContext): Condition {
   const own = written === undefined ? [] : readWritten(written, shop.readCriteria(written.text), shop)
   const terms = joinAll([region, own ?? []])
   if (terms.length === 0) return unconditional
   return written === undefined ? { always: false, terms } : { always: false, terms, place: written.place }
 }
 
-function regionTerms(regions: readonly WrittenText[], shop: Workshop): readonly Term[] {
+function regionTerms(regions: readonly WrittenText[], shop: RuleSetContext): readonly Term[] {
   if (regions.length === 0) return []
   const tests = regions.flatMap((region) => {
     const test = shop.tests.get(region.text)
@@ -113,7 +117,7 @@ function regionTerms(regions: readonly WrittenText[], shop: Workshop): readonly 
   return joinAny(tests)
 }
 
-function readWritten<Value>(written: WrittenText, read: ReadText<Value>, shop: Workshop): Value | undefined {
+function readWritten<Value>(written: WrittenText, read: ReadText<Value>, shop: RuleSetContext): Value | undefined {
   for (const { code, message, start, end, help } of read.problems) {
     const place = placeWithin(written, start, end)
     shop.report({ code, severity: 'error', message, place, ...(help === undefined ? {} : { help }) })

@@ -6,7 +6,7 @@ import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { checkPolicy } from '../../policy/check/check-policy.ts'
 import { withOwnProperties } from '../../policy/vocabulary.ts'
-import { buildAll, type Bench } from './build-all.ts'
+import { buildAll, type PolicyContext } from './build-all.ts'
 import { importsOf } from './imports.ts'
 import { parameterProblems } from './parameter-contracts.ts'
 import type { PolicySource } from './policy-source.ts'
@@ -79,8 +79,8 @@ export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
     report,
   )
   diagnostics.push(...promisesOfRegions(asked))
-  const bench: Bench = { vocabulary: words, regions: input.ground.regions, tests, top, imports, report }
-  const built = buildAll(asked, parameters, bench)
+  const context: PolicyContext = { vocabulary: words, regions: input.ground.regions, tests, top, imports, report }
+  const built = buildAll(asked, parameters, context)
   const written = lists.flatMap((source) => ('contract' in source ? [source] : []))
   const merged = take(imports.merge(written.map(({ list }) => list))) ?? []
   const shared = written.map((one, index) => ({ ...one, list: merged[index] ?? one.list }))
@@ -113,7 +113,8 @@ export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
   )
   diagnostics.push(...doubts, ...checkPolicy(policy, vocabulary))
   // Of a policy that is wrong, nothing can be proved.
-  if (!hasErrors(diagnostics)) diagnostics.push(...regionProblems({ asked, parameters, built, variety, policy, bench }))
+  if (!hasErrors(diagnostics))
+    diagnostics.push(...regionProblems({ asked, parameters, built, variety, policy, context }))
   const regional = regionalObjects(shared, variants, parameters, built)
   return { value: { policy, regional }, diagnostics: distinct(diagnostics) }
 }

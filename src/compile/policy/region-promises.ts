@@ -1,7 +1,7 @@
 import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
-import { buildAll, type Bench, type BuiltRuleSets } from './build-all.ts'
+import { buildAll, type PolicyContext, type BuiltRuleSets } from './build-all.ts'
 import type { Parameter, RuleSetSource } from './policy-source.ts'
 import { promiseProblems, type Promised } from './region-decisions.ts'
 import { varyByRegion, type Variety } from './vary-by-region.ts'
@@ -13,7 +13,7 @@ export interface CompiledParts {
   readonly built: BuiltRuleSets
   readonly variety: Variety
   readonly policy: PolicyObjects
-  readonly bench: Bench
+  readonly context: PolicyContext
 }
 
 const quiet = (): void => undefined
@@ -40,17 +40,17 @@ export function promisesOfRegions(
   })
 }
 
-function ofRuleSets({ asked, parameters, built, variety, policy, bench }: CompiledParts): readonly Diagnostic[] {
+function ofRuleSets({ asked, parameters, built, variety, policy, context }: CompiledParts): readonly Diagnostic[] {
   const promises = built.promises.filter(({ contract }) => contract.mode !== 'replace')
   if (promises.length === 0 || !asked.some(hasRegional)) return []
-  const shared = buildAll(withoutRegional(asked), parameters, { ...bench, report: quiet })
+  const shared = buildAll(withoutRegional(asked), parameters, { ...context, report: quiet })
   const without = { ...policy, ruleSets: varied(shared, variety) }
   return promiseProblems(
     { without, actual: policy },
     shared.promises
       .filter(({ contract }) => contract.mode !== 'replace')
       .map(({ ruleSet, contract }) => ({ what: `rule set "${ruleSet.name}"`, contract, ruleSet })),
-    bench.vocabulary,
+    context.vocabulary,
     variety.ground,
   )
 }
@@ -66,7 +66,7 @@ function withoutRegional(asked: readonly RuleSetSource[]): readonly RuleSetSourc
 }
 
 /** The region's list keeps its name and has the shared entries, so that nothing differs but the entries. */
-function ofLists({ variety, policy, bench }: CompiledParts): readonly Diagnostic[] {
+function ofLists({ variety, policy, context }: CompiledParts): readonly Diagnostic[] {
   return variety.variants.flatMap((variant) => {
     const { list, contract } = variant.shared
     if (contract.mode !== 'tighten') return []
@@ -77,11 +77,11 @@ function ofLists({ variety, policy, bench }: CompiledParts): readonly Diagnostic
     }
     const lists = policy.lists.map((one) => (one === variant.list ? { ...one, entries: list.entries } : one))
     const departure = { without: { ...policy, lists }, actual: policy }
-    return promiseProblems(departure, [promised], bench.vocabulary, variety.ground, variant.regions)
+    return promiseProblems(departure, [promised], context.vocabulary, variety.ground, variant.regions)
   })
 }
 
-function ofParameters({ asked, parameters, variety, policy, bench }: CompiledParts): readonly Diagnostic[] {
+function ofParameters({ asked, parameters, variety, policy, context }: CompiledParts): readonly Diagnostic[] {
   return parameters.flatMap((parameter) => {
     const { name, place, contract, everywhere, byRegion } = parameter
     if (contract.mode !== 'tighten') return []
@@ -90,9 +90,9 @@ function ofParameters({ asked, parameters, variety, policy, bench }: CompiledPar
       const others = new Map([...byRegion].filter(([other]) => other !== region))
       const shared = parameters.map((one) => (one === parameter ? { ...one, byRegion: others } : one))
       const departs = valueAt(place.file, [...(place.kind === 'node' ? place.path : []), 'regions', region])
-      const without = { ...policy, ruleSets: varied(buildAll(asked, shared, { ...bench, report: quiet }), variety) }
+      const without = { ...policy, ruleSets: varied(buildAll(asked, shared, { ...context, report: quiet }), variety) }
       const promised: Promised = { what: `parameter "${name}"`, contract, departs }
-      return promiseProblems({ without, actual: policy }, [promised], bench.vocabulary, variety.ground, [region])
+      return promiseProblems({ without, actual: policy }, [promised], context.vocabulary, variety.ground, [region])
     })
   })
 }

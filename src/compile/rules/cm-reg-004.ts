@@ -4,7 +4,7 @@ import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Term } from '../../model/policy/criteria.ts'
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Rule as RuleItem, RuleSet } from '../../model/policy/rule-set.ts'
-import { rememberedByName } from '../facts/memoized.ts'
+import { memoizedByName } from '../facts/memoized.ts'
 import type { Finding, Rule } from './rule.ts'
 
 /** Criteria name nodes that exist. */
@@ -75,7 +75,7 @@ const inSmallLetters = (text: string): string => text.toLowerCase()
 const withoutPrefix = (address: string): string => address.replace(/\/.*$/, '')
 
 /** What the nodes report as a property; undefined for one that says nothing about nodes. */
-const valuesOf = rememberedByName((cluster, property: string): ReadonlySet<string> | undefined => {
+const valuesOf = memoizedByName((cluster, property: string): ReadonlySet<string> | undefined => {
   const reported = REPORTED.get(property)
   return reported && new Set(cluster.nodes.flatMap(reported))
 })

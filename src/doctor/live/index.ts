@@ -3,7 +3,7 @@ import { clockFindings } from '../findings/clocks.ts'
 import type { Finding } from '../finding.ts'
 import { attachment } from './attachment.ts'
 import type { LiveCheck } from './live-check.ts'
-import type { LiveSight } from './live-sight.ts'
+import type { LiveObservation } from './live-observation.ts'
 import { storage } from './storage.ts'
 import { versions } from './versions.ts'
 
@@ -26,6 +26,6 @@ const clocks: LiveCheck = {
 export const liveChecks: readonly LiveCheck[] = [attachment, clocks, storage, versions]
 
 /** What the rules of stage `live` find in one look, the worst first. */
-export function judge(sight: LiveSight): readonly Finding[] {
-  return worstFirst(liveChecks.flatMap(({ find }) => find(sight)))
+export function judge(observation: LiveObservation): readonly Finding[] {
+  return worstFirst(liveChecks.flatMap(({ find }) => find(observation)))
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import type { LiveSight } from './live-sight.ts'
+import type { LiveObservation } from './live-observation.ts'
 
 /** A rule of stage `live` that looks at a running cluster. */
 export interface LiveCheck {
@@ -7,7 +7,7 @@ export interface LiveCheck {
   readonly codes: readonly string[]
   /** What it looks at, in words. */
   readonly looksAt: string
-  readonly find: (sight: LiveSight) => readonly Finding[]
+  readonly find: (observation: LiveObservation) => readonly Finding[]
 }
 
 /** A finding that rests on one look and not on lines of a log. */

@@ -1,21 +1,21 @@
 import type { Finding } from '../finding.ts'
 import { seenOnce, type LiveCheck } from './live-check.ts'
-import type { LiveSight } from './live-sight.ts'
+import type { LiveObservation } from './live-observation.ts'
 
 /** Whether all nodes that could be asked run one version and one build. */
 export const versions: LiveCheck = {
   codes: ['CM-VER-001', 'CM-VER-002'],
   looksAt: 'the version that each node reports',
-  find: (sight): readonly Finding[] => {
-    const byVersion = groups(sight, ({ version }) => version)
-    if (byVersion.size > 1) return [mixed('CM-VER-001', 'versions', byVersion, sight)]
-    const byBuild = groups(sight, ({ version, build }) => `${version}-${build}`)
-    return byBuild.size > 1 ? [mixed('CM-VER-002', 'builds', byBuild, sight)] : []
+  find: (observation): readonly Finding[] => {
+    const byVersion = groups(observation, ({ version }) => version)
+    if (byVersion.size > 1) return [mixed('CM-VER-001', 'versions', byVersion, observation)]
+    const byBuild = groups(observation, ({ version, build }) => `${version}-${build}`)
+    return byBuild.size > 1 ? [mixed('CM-VER-002', 'builds', byBuild, observation)] : []
   },
 }
 
 function groups(
-  { nodes }: LiveSight,
+  { nodes }: LiveObservation,
   key: (version: { readonly version: string; readonly build: string }) => string,
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>()
@@ -31,7 +31,7 @@ function mixed(
   code: string,
   what: string,
   found: ReadonlyMap<string, readonly string[]>,
-  { cluster }: LiveSight,
+  { cluster }: LiveObservation,
 ): Finding {
   const sorted = [...found].toSorted(([a, left], [b, right]) => right.length - left.length || (a < b ? -1 : 1))
   const parts = sorted.map(([version, names], index) =>

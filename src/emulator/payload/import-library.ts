@@ -18,16 +18,16 @@ export interface Imported {
 export function importLibrary(storage: Storage, library: Element): Imported | undefined {
   const group = library.name === 'libraryContent' ? child(library, 'ruleGroup') : undefined
   if (group === undefined) return undefined
-  const desk = new Intake(storage)
+  const intake = new Intake(storage)
   for (const entry of sectionOf(library, 'lists')) {
     const list = child(entry, 'list')
-    if (list !== undefined) desk.takeList(list)
+    if (list !== undefined) intake.takeList(list)
   }
-  for (const configuration of sectionOf(library, 'configurations')) desk.takeSettings(configuration)
-  for (const property of sectionOf(library, 'userDefinedPropertys')) desk.takeProperty(property)
-  const renamed = desk.renumber(withoutBlanks(group))
-  const ruleSet = readRuleGroup(renamed, (id) => id ?? desk.nextNumber())
-  return { storage: desk.storage, ruleSet }
+  for (const configuration of sectionOf(library, 'configurations')) intake.takeSettings(configuration)
+  for (const property of sectionOf(library, 'userDefinedPropertys')) intake.takeProperty(property)
+  const renamed = intake.renumber(withoutBlanks(group))
+  const ruleSet = readRuleGroup(renamed, (id) => id ?? intake.nextNumber())
+  return { storage: intake.storage, ruleSet }
 }
 
 function sectionOf(library: Element, name: string): readonly Element[] {

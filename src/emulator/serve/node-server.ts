@@ -20,7 +20,7 @@ const largestBody = 64 * 1024 * 1024
 const idle = 120_000
 
 /** What a node's server needs from the world: the cluster, the time, and waiting. */
-export interface ServerSurroundings {
+export interface ServerPorts {
   readonly cluster: EmulatedCluster
   readonly now: () => number
   readonly wait: (milliseconds: number) => Promise<void>
@@ -29,7 +29,7 @@ export interface ServerSurroundings {
 }
 
 /** The web server of one node; https where it has an identity. */
-export function nodeServer(world: ServerSurroundings, node: string, identity: ServerIdentity | undefined): Server {
+export function nodeServer(world: ServerPorts, node: string, identity: ServerIdentity | undefined): Server {
   const scheme = identity === undefined ? 'http' : 'https'
   const listener: RequestListener = (request, response) => {
     answerOver(world, node, scheme, request, response).catch((error: unknown) => {
@@ -54,7 +54,7 @@ export function nodeServer(world: ServerSurroundings, node: string, identity: Se
 }
 
 async function answerOver(
-  world: ServerSurroundings,
+  world: ServerPorts,
   node: string,
   scheme: HttpRequest['scheme'],
   incoming: IncomingMessage,

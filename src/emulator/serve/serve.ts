@@ -3,7 +3,7 @@ import type { EmulatedCluster } from '../cluster.ts'
 import { makeIdentity, type ServerIdentity } from './certificate.ts'
 import { controlServer } from './control-server.ts'
 import { listen, stop } from './listen.ts'
-import { nodeServer, type ServerSurroundings } from './node-server.ts'
+import { nodeServer, type ServerPorts } from './node-server.ts'
 
 /** What to serve, and where. */
 export interface ServeOptions {
@@ -39,7 +39,7 @@ export async function serve(options: ServeOptions): Promise<ServedCluster> {
   const shared = options.address ?? (await sharedAddress())
   const hosts = options.nodes.map((_, index) => shared ?? loopback(index))
   const identity = await makeIdentity([...new Set(['127.0.0.1', ...hosts])])
-  const world: ServerSurroundings = { cluster, now, wait, failed }
+  const world: ServerPorts = { cluster, now, wait, failed }
   const running: Server[] = []
   const nodes = new Map<string, { host: string; port: number; httpPort?: number }>()
   const start = async (server: Server, host: string, port: number): Promise<number> => {

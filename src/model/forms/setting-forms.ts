@@ -18,13 +18,13 @@ export const SETTING_FORMS: { readonly [Name in SettingName]?: Form | Readonly<R
 }
 
 /** A text of a setting that is not of the form that it has to have. */
-export interface Misfit {
+export interface FormViolation {
   readonly text: string
   readonly form: Form
 }
 
 /** The first text of a setting's value that is not of its form, wherever the value comes from. */
-export function misfitIn(setting: SettingName, value: SettingValue): Misfit | undefined {
+export function misfitIn(setting: SettingName, value: SettingValue): FormViolation | undefined {
   const forms = SETTING_FORMS[setting]
   if (forms === undefined) return undefined
   const elements: readonly unknown[] = Array.isArray(value) ? value : [value]
@@ -46,7 +46,7 @@ function fieldsOf(row: unknown, forms: Readonly<Record<string, Form>>): readonly
   })
 }
 
-function isMisfit(one: Formed): one is Misfit {
+function isMisfit(one: Formed): one is FormViolation {
   return typeof one.text === 'string' && !one.form.fits(one.text)
 }
 

@@ -12,7 +12,7 @@ import type { Site } from './site.ts'
  * could never come back.
  */
 export function strandedBy(site: Site, changes: readonly PropertyStep[]): readonly NodeName[] {
-  const { standing, away } = site.roster
+  const { standing, away } = site.membership
   const wanted = wantedGroups(changes)
   if (wanted.size === 0 || away.length === 0) return []
   const kept = standing.map(({ node, uuid, groups }) => ({
@@ -26,14 +26,14 @@ export function strandedBy(site: Site, changes: readonly PropertyStep[]): readon
 /** Nodes out of service that share a group with these over connections that are declared open, or with one that does. */
 function reachedFrom(
   members: readonly Pick<Standing, 'node' | 'groups'>[],
-  { roster, ground }: Site,
+  { membership, ground }: Site,
 ): ReadonlySet<NodeName> {
   const reached = new Set<NodeName>()
   const here = [...members]
   const share = (groups: readonly GroupName[], others: readonly GroupName[]): boolean =>
     groups.some((group) => others.includes(group))
   for (const { node, groups } of here)
-    for (const away of roster.away) {
+    for (const away of membership.away) {
       if (reached.has(away.node) || !share(groups, away.groups)) continue
       const [from, to] = [nodeNamed(ground.usability, node), nodeNamed(ground.usability, away.node)]
       if (from === undefined || to === undefined || !isUsable(ground.usability, from, to)) continue

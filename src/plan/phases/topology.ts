@@ -1,7 +1,7 @@
 import type { Node } from '../../model/fleet.ts'
 import type { PropertyStep } from '../differences.ts'
 import type { Draft } from '../draft.ts'
-import type { Stray } from '../membership.ts'
+import type { UnmanagedAppliance } from '../membership.ts'
 import { joinPhase, pickJoining, standingOf } from './join.ts'
 import { leavePhases } from './leave.ts'
 import { regroupPhases } from './regroup.ts'
@@ -14,8 +14,8 @@ import type { Site } from './site.ts'
  */
 export function topologyPhases(site: Site, changes: readonly PropertyStep[]): readonly Draft[] {
   const drafts: Draft[] = []
-  let standing = site.roster.standing
-  let joining = site.roster.joining
+  let standing = site.membership.standing
+  let joining = site.membership.joining
   const join = (everyone: boolean): void => {
     for (let next = pickJoining(site, standing, joining, everyone); next !== undefined;) {
       const phase = joinPhase(site, standing, next)
@@ -26,7 +26,7 @@ export function topologyPhases(site: Site, changes: readonly PropertyStep[]): re
     }
   }
 
-  const replaced = site.roster.strays.filter((stray) => isReplaced(stray, site.roster.joining))
+  const replaced = site.membership.unmanaged.filter((stray) => isReplaced(stray, site.membership.joining))
   const first = leavePhases(site, standing, replaced)
   // Old hardware makes room for the new, which has its name and its addresses; unless others still need it to be joined.
   const makesRoom = first.length > 0 && first.every(({ proof }) => proof.kind === 'proved')
@@ -42,11 +42,11 @@ export function topologyPhases(site: Site, changes: readonly PropertyStep[]): re
     join(false)
   }
   join(true)
-  const left = site.roster.strays.filter((stray) => !makesRoom || !replaced.includes(stray))
+  const left = site.membership.unmanaged.filter((stray) => !makesRoom || !replaced.includes(stray))
   return [...drafts, ...leavePhases(site, standing, left)]
 }
 
 /** Whether a node is to join that is called like an appliance that no file has: its hardware was replaced. */
-function isReplaced({ title }: Stray, joining: readonly Node[]): boolean {
+function isReplaced({ title }: UnmanagedAppliance, joining: readonly Node[]): boolean {
   return title !== undefined && joining.some(({ name, hostname }) => [name, hostname.value].includes(title))
 }

@@ -53,7 +53,7 @@ function freeze({ name, entryNode, version, build }: Cluster): Draft {
 /** The farthest from the entry node goes first, so that none is cut off by one that left before it. */
 function separations(site: Site, nodes: readonly Node[]): readonly Draft[] {
   const { entry } = site.standings
-  const all = site.roster.standing
+  const all = site.membership.standing
   const distance = distancesTo(entry, all)
   const byNode = new Map(nodes.map((node) => [node.name, node]))
   const gone = new Set<NodeName>()

@@ -109,11 +109,11 @@ function suggest(
 }
 
 function assumptionsOf({ nodes }: Commit, { declaredAs }: Places): readonly string[] {
-  const strays = nodes.filter((_, node) => declaredAs[node] === -1)
+  const unmanaged = nodes.filter((_, node) => declaredAs[node] === -1)
   return [
     'every node holds the configuration that was observed when the commit starts',
     'inside a location every node reaches every other; between locations what is declared under "network" is true',
-    ...(strays.length === 0 ? [] : [`the present connections of ${listed(strays)}, which nobody declares, work`]),
+    ...(unmanaged.length === 0 ? [] : [`the present connections of ${listed(unmanaged)}, which nobody declares, work`]),
   ]
 }
 

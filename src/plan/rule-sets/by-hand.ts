@@ -5,7 +5,7 @@ import { documentPath } from '../../policy/documents/rule-set-document.ts'
 import { canonical, digestOf } from '../canonical.ts'
 import type { Step } from '../plan.ts'
 import type { Differing, Ground } from './compare-rule-set.ts'
-import { differencesOf, type Telling } from './differences-of.ts'
+import { differencesOf, type DifferenceOptions } from './differences-of.ts'
 
 /** The step for a person that brings a rule set to the cluster, with the file to import. */
 export function importByHand(differing: Differing, { cluster, words }: Ground, valuesByHand: boolean): Step {
@@ -59,7 +59,7 @@ function setValue({ settings, target, key, after }: Differing['values'][number])
   return `in the UI: Policy > Settings > "${settings}" (${target}): set ${key} to ${JSON.stringify(after)}`
 }
 
-function told(differing: Differing, telling: Telling): readonly string[] {
+function told(differing: Differing, telling: DifferenceOptions): readonly string[] {
   const { name } = differing.ruleSet
   if (differing.present === undefined) return [`the cluster has no rule set "${name}"`]
   return [`the rule set "${name}" of the cluster is not that of the YAML:`, ...differencesOf(differing, telling)]

@@ -7,7 +7,7 @@ import { withValues } from './settings-values.ts'
 const SHOWN = 8
 
 /** How differences are told. */
-export interface Telling {
+export interface DifferenceOptions {
   readonly words: Vocabulary
   /** Where the rest can be seen. */
   readonly more: string
@@ -18,7 +18,7 @@ export interface Telling {
 /** In what a rule set of the cluster differs from that of the YAML, in the readable notation. */
 export function differencesOf(
   { present, wanted, values }: Pick<Differing, 'present' | 'wanted' | 'values'>,
-  { words, more, valuesAside }: Telling,
+  { words, more, valuesAside }: DifferenceOptions,
 ): readonly string[] {
   if (present === undefined) return []
   const then = valuesAside ? withValues(present, values, words) : present

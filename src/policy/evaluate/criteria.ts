@@ -7,8 +7,8 @@ import type { Readers } from './readers.ts'
 import { not, threeValued, type Question } from './truth.ts'
 
 /** Turns criteria into a function, once for all requests. */
-export function criteriaOf({ always, terms }: Condition, means: Asking): Holds {
-  return always ? () => true : joined(terms, (term) => comparisonIn(term, means), functions)
+export function criteriaOf({ always, terms }: Condition, context: Asking): Holds {
+  return always ? () => true : joined(terms, (term) => comparisonIn(term, context), functions)
 }
 
 /** What comparisons are asked with. */

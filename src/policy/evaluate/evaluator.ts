@@ -6,7 +6,7 @@ import { Answers } from './answers.ts'
 import { Comparisons } from './comparisons.ts'
 import type { Value } from './compare.ts'
 import type { Passage } from './passage.ts'
-import { programOf, type Means, type Program, type RuleSetStep, type RuleStep } from './program.ts'
+import { programOf, type ProgramContext, type Program, type RuleSetStep, type RuleStep } from './program.ts'
 import { Readers } from './readers.ts'
 import { traceStep } from './trace.ts'
 import { isOpen } from './truth.ts'
@@ -17,19 +17,19 @@ import { isOpen } from './truth.ts'
  */
 export class Evaluator {
   readonly #policy: Decidable
-  readonly #means: Means
+  readonly #context: ProgramContext
   readonly #programs = new Map<Cycle, Runner>()
 
   /** Looking up which criteria a request can meet is worth its preparation for many requests only. */
   constructor(policy: Decidable, vocabulary: Vocabulary, looksUp = true) {
     const readers = new Readers(policy, vocabulary)
     this.#policy = policy
-    this.#means = {
+    this.#context = {
       readers,
       comparisons: new Comparisons(readers, vocabulary),
       vocabulary,
     }
-    if (looksUp) for (const { item } of walk(policy.ruleSets)) this.#means.comparisons.count(item.criteria)
+    if (looksUp) for (const { item } of walk(policy.ruleSets)) this.#context.comparisons.count(item.criteria)
   }
 
   /** What becomes of a request. */
@@ -46,7 +46,7 @@ export class Evaluator {
   #runnerOf(cycle: Cycle): Runner {
     const known = this.#programs.get(cycle)
     if (known !== undefined) return known
-    const runner = new Runner(programOf(this.#policy.ruleSets, cycle, this.#means), this.#means)
+    const runner = new Runner(programOf(this.#policy.ruleSets, cycle, this.#context), this.#context)
     this.#programs.set(cycle, runner)
     return runner
   }
@@ -62,7 +62,7 @@ interface Run {
 
 class Runner {
   readonly #program: Program
-  readonly #means: Means
+  readonly #context: ProgramContext
   /** Positions that the request can come to, in order. */
   readonly #order: Int32Array
   #count = 0
@@ -76,12 +76,12 @@ class Runner {
   readonly #parents: Int32Array
   #requests = 0
 
-  constructor(program: Program, means: Means) {
+  constructor(program: Program, context: ProgramContext) {
     this.#program = program
-    this.#means = means
+    this.#context = context
     this.#order = new Int32Array(program.steps.length)
     this.#seen = new Int32Array(program.steps.length)
-    this.#answers = new Answers(means.comparisons.size)
+    this.#answers = new Answers(context.comparisons.size)
     this.#single = Int32Array.from(program.single.all)
     this.#starts = Int32Array.from(program.single.starts)
     this.#parents = Int32Array.from(program.steps, ({ parent }) => parent)
@@ -94,7 +94,7 @@ class Runner {
       answers: this.#answers,
     }
     this.#answers.begin()
-    this.#means.comparisons.meet(passage, this.#answers.meet)
+    this.#context.comparisons.meet(passage, this.#answers.meet)
     if (trace === undefined) this.#find()
     else this.#takeAll()
     const assumptions = new Set(['rule sets are processed top to bottom'])
@@ -141,7 +141,7 @@ class Runner {
   }
 
   readonly #mayHold = (comparison: number): boolean =>
-    comparison < 0 ? this.#means.comparisons.isWithin(comparison) : this.#answers.isMet(comparison)
+    comparison < 0 ? this.#context.comparisons.isWithin(comparison) : this.#answers.isMet(comparison)
 
   #take(position: number): void {
     for (let at = position; at >= 0 && this.#seen[at] !== this.#requests; at = this.#parents[at] ?? -1) {
@@ -167,7 +167,7 @@ class Runner {
   #ruleSet(step: RuleSetStep, run: Run): Outcome | undefined {
     const { path, place, end } = step
     const truth = step.holds(run.passage)
-    run.trace?.push(traceStep(step, truth, run.passage, this.#means))
+    run.trace?.push(traceStep(step, truth, run.passage, this.#context))
     const outcome = truth === false ? undefined : isOpen(truth) ? this.#mayBeInside(step, run) : this.#enter(step, run)
     while (this.#next < this.#count && (this.#order[this.#next] ?? end) < end) this.#next++
     if (!isOpen(truth) || outcome === undefined) return outcome
@@ -196,7 +196,7 @@ class Runner {
   #rule(step: RuleStep, run: Run): Outcome | 'Stop Rule Set' | undefined {
     const { path, place, sets, ending } = step
     const truth = step.holds(run.passage)
-    run.trace?.push(traceStep(step, truth, run.passage, this.#means))
+    run.trace?.push(traceStep(step, truth, run.passage, this.#context))
     if (truth === false) return undefined
     const isHarmless = ending === 'Continue' && sets.length === 0
     if (isOpen(truth)) return isHarmless ? undefined : { kind: 'undetermined', ...truth, path, place }

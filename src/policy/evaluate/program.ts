@@ -63,13 +63,13 @@ export interface Needs {
 }
 
 /** What programs are made with. */
-export interface Means extends Asking {
+export interface ProgramContext extends Asking {
   readonly vocabulary: Vocabulary
 }
 
 /** Makes the program of one cycle. */
-export function programOf(ruleSets: readonly RuleSet[], cycle: Cycle, means: Means): Program {
-  const maker = new Maker(cycle, means)
+export function programOf(ruleSets: readonly RuleSet[], cycle: Cycle, context: ProgramContext): Program {
+  const maker = new Maker(cycle, context)
   maker.ruleSets(ruleSets, { path: '', parent: -1, needs: [] })
   return maker
 }
@@ -88,11 +88,11 @@ class Maker implements Program {
   readonly needs: Needs[] = []
   readonly single = { all: [] as number[], starts: [0] }
   readonly #cycle: Cycle
-  readonly #means: Means
+  readonly #context: ProgramContext
 
-  constructor(cycle: Cycle, means: Means) {
+  constructor(cycle: Cycle, context: ProgramContext) {
     this.#cycle = cycle
-    this.#means = means
+    this.#context = context
   }
 
   ruleSets(ruleSets: readonly RuleSet[], around: Around): void {
@@ -103,7 +103,7 @@ class Maker implements Program {
     const { name, place, criteria, rules, ruleSets } = ruleSet
     const path = outer === '' ? name : `${outer} > ${name}`
     const position = this.steps.length
-    const holds = criteriaOf(criteria, this.#means)
+    const holds = criteriaOf(criteria, this.#context)
     const isMixed = rules.length > 0 && ruleSets.length > 0
     const step = {
       kind: 'rule set' as const,
@@ -120,7 +120,7 @@ class Maker implements Program {
     const inside = {
       path,
       parent: position,
-      needs: [...needs, ...this.#means.comparisons.clausesOf(criteria)],
+      needs: [...needs, ...this.#context.comparisons.clausesOf(criteria)],
     }
     for (const rule of rules) if (rule.enabled) this.#rule(rule, inside)
     this.ruleSets(ruleSets, inside)
@@ -129,13 +129,13 @@ class Maker implements Program {
 
   #rule(rule: Rule, { path: outer, parent, needs: outside }: Around): void {
     const { place, criteria, events } = rule
-    const { readers, comparisons } = this.#means
+    const { readers, comparisons } = this.#context
     const path = `${outer} > ${rule.name}`
     const position = this.steps.length
     const sets = events.flatMap((event) =>
       event.kind === 'set' ? [{ property: event.property, value: readers.joined(event.values) }] : [],
     )
-    const holds = criteriaOf(criteria, this.#means)
+    const holds = criteriaOf(criteria, this.#context)
     const ending = this.#endingOf(rule, path)
     const clauses = [...outside, ...comparisons.clausesOf(criteria)]
     this.#need(clauses)
@@ -168,7 +168,7 @@ class Maker implements Program {
   #endingOf({ action: { name, settings }, place }: Rule, path: string): RuleStep['ending'] {
     if (name === 'Continue' || name === 'Stop Rule Set') return name
     if (name === 'Stop Cycle') return { kind: 'let through' }
-    if (!this.#means.vocabulary.byName('actions', name))
+    if (!this.#context.vocabulary.byName('actions', name))
       return {
         kind: 'undetermined',
         question: `what does the action "${name}" do?`,

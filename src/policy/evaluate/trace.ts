@@ -2,7 +2,7 @@ import { printCriteria } from '../criteria/print.ts'
 import { comparisonIn } from './criteria.ts'
 import type { TraceStep } from './decision.ts'
 import { isUnread, type Passage } from './passage.ts'
-import type { Means, Step } from './program.ts'
+import type { ProgramContext, Step } from './program.ts'
 import type { Truth } from './truth.ts'
 
 /** What is told of a step that was asked: each comparison of its criteria with what was read and what it said. */
@@ -10,9 +10,9 @@ export function traceStep(
   { kind, path, place, criteria }: Step,
   truth: Truth,
   passage: Passage,
-  means: Means,
+  context: ProgramContext,
 ): TraceStep {
-  const { readers, vocabulary } = means
+  const { readers, vocabulary } = context
   const comparisons = criteria.always
     ? []
     : criteria.terms.map((term) => {
@@ -20,7 +20,7 @@ export function traceStep(
         return {
           text: printCriteria([{ ...term, opens: 0, closes: 0 }], vocabulary).replace(/^(AND|OR) /, ''),
           ...(isUnread(value) ? {} : { value }),
-          truth: comparisonIn(term, means)(passage),
+          truth: comparisonIn(term, context)(passage),
           ...(criteria.place === undefined ? {} : { place: criteria.place }),
         }
       })

@@ -14,7 +14,7 @@ import { boundsOfDifference, requestsOf } from './difference.ts'
 import { exampleOf } from './example.ts'
 import { directionOf } from './direction.ts'
 import { aloneOf, apart, byEffect, comingTo, pairings, sameEffect } from './hits.ts'
-import type { Decided, Impact, ImpactClass, Whose } from './impact-class.ts'
+import type { Decided, Impact, ImpactClass, RequestScope } from './impact-class.ts'
 import { suspectsOf, type Suspect } from './suspects.ts'
 
 /** Differences that are looked at for the cause of a class, where none of them is close to it. */
@@ -24,7 +24,7 @@ const CAUSES = 50
 export class Comparison {
   readonly #sides: Readonly<Record<SideName, Side>>
   readonly #cycle: Cycle
-  readonly #whose: Whose
+  readonly #whose: RequestScope
   readonly #confirmation: Confirmation
   readonly #ground: Ground
   readonly #formulas = new Formulas()
@@ -38,7 +38,14 @@ export class Comparison {
   readonly #alone: ReadonlySet<Step>
   readonly #classes: Enumeration
 
-  constructor(before: Side, after: Side, ground: Ground, cycle: Cycle, whose: Whose, confirmation: Confirmation) {
+  constructor(
+    before: Side,
+    after: Side,
+    ground: Ground,
+    cycle: Cycle,
+    whose: RequestScope,
+    confirmation: Confirmation,
+  ) {
     const sides = { before, after }
     this.#sides = sides
     this.#cycle = cycle

@@ -43,7 +43,7 @@ export interface Impact {
 }
 
 /** Whose requests are looked at. */
-export interface Whose {
+export interface RequestScope {
   /** Who is told of by name. */
   readonly audiences: readonly Audience[]
   /** What is known of every request that counts, for example the nodes that it can come through. */

@@ -4,12 +4,12 @@ import type { Side } from '../reason/side.ts'
 import { Comparison } from './comparison.ts'
 import { Confirmation } from './confirmation.ts'
 import type { Direction } from './direction.ts'
-import type { Impact, Whose } from './impact-class.ts'
+import type { Impact, RequestScope } from './impact-class.ts'
 
 const cycles: readonly Cycle[] = ['request', 'response', 'embedded']
 
 /** The requests that two policies, or one policy at two places, decide differently. */
-export function impactOf(before: Side, after: Side, whose: Whose): Impact {
+export function impactOf(before: Side, after: Side, whose: RequestScope): Impact {
   const known = [...whose.audiences, ...(whose.within === undefined ? [] : [whose.within])].map(({ has }) => has)
   const ground = groundOf(before, after, known)
   const confirmation = new Confirmation({ before, after })

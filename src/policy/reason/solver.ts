@@ -4,7 +4,7 @@ import type { Diagram } from './diagram.ts'
 import { Encoding } from './encoding.ts'
 import { findValue } from './find-value.ts'
 import type { Formulas } from './formula.ts'
-import { Lessons, type Literal } from './lessons.ts'
+import { LearnedClauses, type Literal } from './learned-clauses.ts'
 
 /** A request for which something holds: what it answers, and values that give these answers. */
 export interface Model {
@@ -27,13 +27,13 @@ export class Solver {
   readonly #atoms: Atoms
   readonly #formulas: Formulas
   readonly #encoding: Encoding
-  readonly #lessons: Lessons
+  readonly #learned: LearnedClauses
 
   constructor(formulas: Formulas, atoms: Atoms) {
     this.#formulas = formulas
     this.#atoms = atoms
     this.#encoding = new Encoding(formulas)
-    this.#lessons = new Lessons(atoms, this.#encoding)
+    this.#learned = new LearnedClauses(atoms, this.#encoding)
   }
 
   /** A request for which all the truths hold; what the first of them need is looked for first. */
@@ -47,7 +47,7 @@ export class Solver {
       const way = this.#literals(this.#encoding.reasons(left))
       const { values, contradictions, isOpen } = this.#valuesOf(way)
       if (contradictions.length === 0 && !isOpen) return { kind: 'model', model: modelOf(way, values) }
-      for (const contradiction of contradictions) this.#lessons.learn(contradiction)
+      for (const contradiction of contradictions) this.#learned.learn(contradiction)
       if (contradictions.length > 0) continue
       if (++undecided > UNDECIDED) break
       left.push(this.#formulas.not(this.#all(way)))
@@ -72,7 +72,7 @@ export class Solver {
   partOfLast(truth: Diagram): Model | undefined {
     const way = this.#literals(this.#encoding.reasons([truth]))
     const { values, contradictions, isOpen } = this.#valuesOf(way)
-    for (const contradiction of contradictions) this.#lessons.learn(contradiction)
+    for (const contradiction of contradictions) this.#learned.learn(contradiction)
     return contradictions.length > 0 || isOpen ? undefined : modelOf(way, values)
   }
 

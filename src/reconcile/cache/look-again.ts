@@ -1,7 +1,7 @@
 import type { GatewayReader } from '../../appliance/port.ts'
 import { digestOfDialect } from '../../dialect/digest.ts'
 import { agreeingArchive, archiveOf, movedFiles, takeBackup, type AgreeingArchive } from '../backup/archive.ts'
-import { stillFresh, type ClusterMemory, type KeptLook } from './observation-cache.ts'
+import { stillFresh, type ObservationCache, type KeptLook } from './observation-cache.ts'
 import { look, type Look, type Scope } from '../observe/observe.ts'
 import { reread } from './reread.ts'
 
@@ -17,30 +17,35 @@ export async function lookAgain(
   reader: GatewayReader,
   scope: Scope,
   now: number,
-  memory: ClusterMemory,
+  cache: ObservationCache,
   onNode?: (done: number, of: number) => void,
 ): Promise<Look> {
   const observedAt = new Date(now).toISOString()
-  if (scope.archived !== true || memory.sweep === 0) return look(reader, scope, observedAt, onNode)
+  if (scope.archived !== true || cache.sweep === 0) return look(reader, scope, observedAt, onNode)
   const backup = await takeBackup(reader)
-  const kept = memory.look
+  const kept = cache.look
   // Whatever goes wrong from here on, nothing is believed that was not looked at.
-  memory.look = undefined
-  const known = stillFresh(kept, memory, now)
+  cache.look = undefined
+  const known = stillFresh(kept, cache, now)
   const moved = known?.scope === scopeName(scope) ? await onlyWhatMoved(reader, scope, known, backup) : undefined
   if (kept === undefined || moved === undefined) {
     const seen = await look(reader, scope, observedAt, onNode)
-    memory.look = keeping(seen, backup && agreeingArchive(backup, seen), scope, now)
+    cache.look = keeping(seen, backup && agreeingArchive(backup, seen), scope, now)
     return seen
   }
   const seen = { ...moved, cluster: { ...moved.cluster, observedAt } }
   const agreeing = moved === known?.seen ? known : backup && agreeingArchive(backup, seen)
   // The sweep is reckoned from the last look at everything.
-  memory.look = keeping(seen, agreeing, scope, kept.at)
+  cache.look = keeping(seen, agreeing, scope, kept.at)
   return seen
 }
 
-function keeping(seen: Look, agreeing: AgreeingArchive | undefined, scope: Scope, at: number): ClusterMemory['look'] {
+function keeping(
+  seen: Look,
+  agreeing: AgreeingArchive | undefined,
+  scope: Scope,
+  at: number,
+): ObservationCache['look'] {
   if (agreeing === undefined || seen.unknown.length > 0) return undefined
   return { value: { archive: agreeing.archive, parts: agreeing.parts, seen, scope: scopeName(scope) }, at }
 }

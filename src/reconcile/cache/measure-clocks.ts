@@ -2,7 +2,7 @@ import { ApplianceError } from '../../appliance/port.ts'
 import type { Uuid } from '../../model/names.ts'
 import { unknown, type ClockSkew, type Observation, type ObservedNode } from '../../model/observed.ts'
 import { differenceTo } from './clock-difference.ts'
-import { stillFresh, type ClusterMemory } from './observation-cache.ts'
+import { stillFresh, type ObservationCache } from './observation-cache.ts'
 import type { Gateways } from '../gateways.ts'
 import type { Look } from '../observe/observe.ts'
 import type { Clock } from '../ports.ts'
@@ -14,15 +14,15 @@ const AT_ONCE = 8
  * The same look with how far each clock is from the entry node's, measured by one request each that needs no login; kept
  * for looks that find nothing to do.
  */
-export async function withKeptClocks(seen: Look, { gateways, entryNode, memory, clock }: Measuring): Promise<Look> {
+export async function withKeptClocks(seen: Look, { gateways, entryNode, cache, clock }: Measuring): Promise<Look> {
   const skews = await measureClocks([...seen.cluster.nodes.keys()], gateways, entryNode)
-  memory.clocks = { value: skews, at: clock.now() }
+  cache.clocks = { value: skews, at: clock.now() }
   return withSkews(seen, skews, entryNode)
 }
 
 /** The same with what was measured lately; undefined where that is too long ago, or a node was not asked. */
-export function withKnownClocks(seen: Look, { entryNode, memory, clock }: Measuring): Look | undefined {
-  const skews = stillFresh(memory.clocks, memory, clock.now())
+export function withKnownClocks(seen: Look, { entryNode, cache, clock }: Measuring): Look | undefined {
+  const skews = stillFresh(cache.clocks, cache, clock.now())
   if (skews === undefined || [...seen.cluster.nodes.keys()].some((id) => !skews.has(id))) return undefined
   return withSkews(seen, skews, entryNode)
 }
@@ -31,7 +31,7 @@ export function withKnownClocks(seen: Look, { entryNode, memory, clock }: Measur
 export interface Measuring {
   readonly gateways: Gateways
   readonly entryNode: Uuid
-  readonly memory: ClusterMemory
+  readonly cache: ObservationCache
   readonly clock: Pick<Clock, 'now'>
 }
 

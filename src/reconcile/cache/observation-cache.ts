@@ -8,7 +8,7 @@ import type { Look } from '../observe/observe.ts'
  * What a process that looks at a cluster again and again keeps of it, so that the next look asks only about what has
  * moved. Nothing rests on it: whoever has none, or finds it too old, looks at everything.
  */
-export interface ClusterMemory {
+export interface ObservationCache {
   /** Milliseconds after which everything is looked at again, whatever seems to have moved; 0 for who will not look again. */
   readonly sweep: number
   look: Dated<KeptLook> | undefined
@@ -26,15 +26,15 @@ export interface Dated<Value> {
   readonly at: number
 }
 
-/** The memory of who has seen nothing yet. */
-export function emptyMemory(sweep: number): ClusterMemory {
+/** The cache of who has seen nothing yet. */
+export function emptyCache(sweep: number): ObservationCache {
   return { sweep, look: undefined, clocks: undefined, confirmed: undefined }
 }
 
 /** What was found out, unless that is too long ago. A clock that was set back makes everything too old. */
 export function stillFresh<Value>(
   dated: Dated<Value> | undefined,
-  { sweep }: ClusterMemory,
+  { sweep }: ObservationCache,
   now: number,
 ): Value | undefined {
   return dated !== undefined && now >= dated.at && now - dated.at < sweep ? dated.value : undefined

@@ -5,7 +5,7 @@ import { canonical } from '../observe/same-value.ts'
 import { digestsOf, filePart, isRuleSetPart, movedParts, propertyPart, type Snapshot } from '../observe/snapshot.ts'
 
 /**
- * What moved since a plan was approved, in words: the wish, the identifiers, or parts of the cluster that the plan
+ * What moved since a plan was approved, in words: the desired state, the identifiers, or parts of the cluster that the plan
  * itself does not write. What the plan does write may have been written by a run of it that was killed.
  */
 export function groundMoved(approved: ApprovedPlan, plan: Plan, now: Snapshot, scope: Scope): readonly string[] {

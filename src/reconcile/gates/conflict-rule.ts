@@ -1,7 +1,7 @@
 import type { Uuid } from '../../model/names.ts'
 import type { ObservedCluster, ObservedNode } from '../../model/observed.ts'
 import { isInSync } from '../../plan/progress.ts'
-import type { Workbench } from '../run/run-context.ts'
+import type { RunContext } from '../run/run-context.ts'
 import { confirm } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
 import type { Look } from '../observe/observe.ts'
@@ -18,10 +18,10 @@ const USUALLY_TOLERATED = 180
  * may hold something else outranks any other, at which it would win over what is committed, and the commit is later than
  * the last one by every node's clock.
  */
-export async function settleConflicts(seen: Look, bench: Workbench): Promise<void> {
-  const { setup, tell, memory } = bench
-  await nobodyOutranks(seen, bench)
-  const last = memory.lastCommitAt
+export async function settleConflicts(seen: Look, context: RunContext): Promise<void> {
+  const { setup, tell, cache } = context
+  await nobodyOutranks(seen, context)
+  const last = cache.lastCommitAt
   if (last === undefined) return
   const wait = last + largestSkew(seen) + MARGIN_MS - setup.clock.now()
   if (wait <= 0) return
@@ -30,18 +30,18 @@ export async function settleConflicts(seen: Look, bench: Workbench): Promise<voi
     reason: "so that the next save is later than the last one by every node's clock",
     seconds: Math.ceil(wait / 100) / 10,
   })
-  await pause(wait, bench)
+  await pause(wait, context)
 }
 
-async function nobodyOutranks(seen: Look, bench: Workbench): Promise<void> {
-  const { setup } = bench
+async function nobodyOutranks(seen: Look, context: RunContext): Promise<void> {
+  const { setup } = context
   const priorities = new Map([...seen.cluster.nodes.keys()].map((id) => [id, priorityOf(seen.cluster, id)]))
   const weakest = Math.max(...[...priorities.values()].map((priority) => priority ?? -Infinity))
   const stronger = [...priorities].flatMap(([id, priority]) =>
     priority !== undefined && priority < weakest ? [id] : [],
   )
   if (stronger.length === 0) return
-  const verification = await confirm(seen, bench, { asked: 'before', witnesses: bench.memory.lastWritten })
+  const verification = await confirm(seen, context, { asked: 'before', witnesses: context.cache.lastWritten })
   if (isInSync(verification)) return
   const unsure = new Set<string>([...verification.behind, ...verification.notConfirmed.map(({ node }) => node)])
   const names = stronger.map((id) => setup.scope.names.get(id) ?? id).filter((name) => unsure.has(name))

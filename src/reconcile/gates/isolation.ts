@@ -1,5 +1,5 @@
 import type { Phase, Precondition } from '../../plan/plan.ts'
-import type { Workbench } from '../run/run-context.ts'
+import type { RunContext } from '../run/run-context.ts'
 import { confirmedSteps } from '../journal/confirm-step.ts'
 import { Ended } from '../ending/ended.ts'
 import { waitFor } from './manual-steps.ts'
@@ -10,21 +10,21 @@ type Isolated = Extract<Precondition, { kind: 'isolated' }>
  * Lets a phase begin only when the nodes under repair are shown to be shut away: one that came back in the middle of it
  * would bring old groups with it. An open port is never talked away; where nobody answers, a person may vouch for it.
  */
-export async function requireIsolation({ title, preconditions }: Phase, bench: Workbench): Promise<void> {
+export async function requireIsolation({ title, preconditions }: Phase, context: RunContext): Promise<void> {
   for (const condition of preconditions) {
-    if (condition.kind === 'isolated') await demand(condition, title, bench)
+    if (condition.kind === 'isolated') await demand(condition, title, context)
   }
 }
 
-async function demand(condition: Isolated, title: string, bench: Workbench): Promise<void> {
+async function demand(condition: Isolated, title: string, context: RunContext): Promise<void> {
   const { node, ticket, endpoints } = condition
-  const { probe, clock } = bench.setup
+  const { probe, clock } = context.setup
   const states = await Promise.all(endpoints.map(async ({ address, port }) => probe(address, port)))
   const open = endpoints.filter((_, index) => states[index] === 'open')
   const step = `isolate ${node}`
   if (open.length === 0) {
     if (states.length > 0 && states.every((state) => state === 'closed')) return
-    if (confirmedSteps(bench.journal.before, clock.now()).has(step)) return
+    if (confirmedSteps(context.journal.before, clock.now()).has(step)) return
   }
   const where = (open.length > 0 ? open : endpoints).map(({ address, port }) => `${address}:${port}`).join(', ')
   const found =
@@ -40,7 +40,7 @@ async function demand(condition: Isolated, title: string, bench: Workbench): Pro
       ],
       confirmable: open.length === 0,
     },
-    bench,
+    context,
   )
   throw new Ended(ending)
 }

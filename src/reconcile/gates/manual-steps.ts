@@ -3,7 +3,7 @@ import { withoutConfirmed } from '../../plan/confirmed.ts'
 import type { ManualCheck, Phase, Plan, Step } from '../../plan/plan.ts'
 import type { Ending } from '../../plan/progress.ts'
 import { unreachable } from '../../source/unreachable.ts'
-import type { Workbench } from '../run/run-context.ts'
+import type { RunContext } from '../run/run-context.ts'
 import { confirmedSteps } from '../journal/confirm-step.ts'
 
 /** Something that a person has to do, and whether only the person can say that it was done. */
@@ -26,23 +26,23 @@ type ManualStep = Extract<Step, { kind: 'manual' }>
  * membership, settings and rule sets are gone from the plan by themselves, the others are looked at here. If a manual step comes
  * next, the run ends and waits for it.
  */
-export async function waitingFor(plan: Plan, bench: Workbench): Promise<Remaining> {
-  const confirmed = confirmedSteps(bench.journal.before, bench.setup.clock.now())
+export async function waitingFor(plan: Plan, context: RunContext): Promise<Remaining> {
+  const confirmed = confirmedSteps(context.journal.before, context.setup.clock.now())
   let left = withoutConfirmed(plan, confirmed).phases
   for (;;) {
     const [phase, ...rest] = left
     if (phase?.kind !== 'manual') return { left }
-    const next = await firstUndone(phase, bench)
+    const next = await firstUndone(phase, context)
     if (next !== undefined) return { left, next }
     left = rest
   }
 }
 
 /** Ends the run until a person has done something; the journal remembers once what is waited for. */
-export async function waitFor(waiting: Waiting, bench: Workbench): Promise<Ending> {
+export async function waitFor(waiting: Waiting, context: RunContext): Promise<Ending> {
   const { step, instructions, confirmable } = waiting
-  const { setup, journal } = bench
-  if (!isWaitedFor(waiting, bench)) await journal.add({ kind: 'waiting for a person', step, confirmable })
+  const { setup, journal } = context
+  if (!isWaitedFor(waiting, context)) await journal.add({ kind: 'waiting for a person', step, confirmable })
   const goOn = confirmable
     ? `confirm it: pader apply --cluster ${setup.cluster} --confirm "${step}"; the next "pader apply" goes on from here`
     : 'run "pader apply" again: it finds out by itself that it was done, and goes on from here'
@@ -50,16 +50,16 @@ export async function waitFor(waiting: Waiting, bench: Workbench): Promise<Endin
 }
 
 /** Whether the last that the journal says is that this is waited for: a watch that comes by again adds nothing. */
-export function isWaitedFor({ step, confirmable }: Waiting, { journal }: Workbench): boolean {
+export function isWaitedFor({ step, confirmable }: Waiting, { journal }: RunContext): boolean {
   const last = journal.before.records.findLast(({ event }) => event.kind !== 'run ended' && event.kind !== 'recovered')
   if (last?.event.kind !== 'waiting for a person') return false
   return last.event.step === step && last.event.confirmable === confirmable
 }
 
-async function firstUndone({ steps }: Phase, bench: Workbench): Promise<Waiting | undefined> {
+async function firstUndone({ steps }: Phase, context: RunContext): Promise<Waiting | undefined> {
   for (const step of steps) {
     if (step.kind !== 'manual') continue
-    const state = await stateOf(step, bench)
+    const state = await stateOf(step, context)
     if (state === 'done') continue
     return { step: step.id, instructions: step.instructions, confirmable: state === 'ask a person' }
   }
@@ -68,7 +68,7 @@ async function firstUndone({ steps }: Phase, bench: Workbench): Promise<Waiting 
 
 type StepState = 'done' | 'not done' | 'ask a person'
 
-async function stateOf({ check }: ManualStep, bench: Workbench): Promise<StepState> {
+async function stateOf({ check }: ManualStep, context: RunContext): Promise<StepState> {
   switch (check.kind) {
     case 'membership':
     case 'setting':
@@ -78,12 +78,12 @@ async function stateOf({ check }: ManualStep, bench: Workbench): Promise<StepSta
     case 'confirmation':
       return 'ask a person'
     case 'port': {
-      const state = await bench.setup.probe(check.address, check.port)
+      const state = await context.setup.probe(check.address, check.port)
       if (state === 'no answer') return 'ask a person'
       return state === check.expected ? 'done' : 'not done'
     }
     case 'version':
-      return stateOfVersion(check, bench)
+      return stateOfVersion(check, context)
     default:
       return unreachable(check)
   }
@@ -92,7 +92,7 @@ async function stateOf({ check }: ManualStep, bench: Workbench): Promise<StepSta
 /** Asks the node in a session of its own; one that does not answer is still being upgraded. */
 async function stateOfVersion(
   { node, version, build }: Extract<ManualCheck, { kind: 'version' }>,
-  { setup }: Workbench,
+  { setup }: RunContext,
 ): Promise<StepState> {
   const { gateways, scope } = setup
   const uuid = [...scope.names].find(([, name]) => name === node)?.[0]

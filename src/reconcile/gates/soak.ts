@@ -1,7 +1,7 @@
 import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Phase, Precondition } from '../../plan/plan.ts'
 import type { LoggedFailure, Verification } from '../../plan/progress.ts'
-import type { Workbench } from '../run/run-context.ts'
+import type { RunContext } from '../run/run-context.ts'
 import { confirm } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
 import { pause } from '../run/pause.ts'
@@ -22,17 +22,17 @@ interface Trial {
  * Waits until what this rollout committed before has been in effect for long enough. True where it had to wait: what was
  * seen before is old then.
  */
-export async function soak(phase: Phase, bench: Workbench): Promise<boolean> {
+export async function soak(phase: Phase, context: RunContext): Promise<boolean> {
   const condition = soakedIn(phase)
-  const trial = condition === undefined ? undefined : trialOf(bench)
+  const trial = condition === undefined ? undefined : trialOf(context)
   if (condition === undefined || trial === undefined) return false
-  const { clock } = bench.setup
+  const { clock } = context.setup
   const until = trial.since + condition.seconds * 1_000
   const rest = until - clock.now()
   if (rest <= 0) return false
   const reason = `what was committed is watched before "${phase.title}"`
-  await bench.tell({ kind: 'waiting', reason, seconds: Math.ceil(rest / 1_000) })
-  await pause(rest, bench)
+  await context.tell({ kind: 'waiting', reason, seconds: Math.ceil(rest / 1_000) })
+  await pause(rest, context)
   return true
 }
 
@@ -42,15 +42,15 @@ export async function soak(phase: Phase, bench: Workbench): Promise<boolean> {
  * what was changed: then it has to wait, and is no reason to take anything back. Nodes that are declared out of service say
  * nothing at all.
  */
-export async function requireWell(phase: Phase, seen: Look, bench: Workbench): Promise<void> {
+export async function requireWell(phase: Phase, seen: Look, context: RunContext): Promise<void> {
   const condition = soakedIn(phase)
-  const trial = condition === undefined ? undefined : trialOf(bench)
+  const trial = condition === undefined ? undefined : trialOf(context)
   if (condition === undefined || trial === undefined) return
-  const verification = await confirm(seen, bench, { asked: 'before', witnesses: [...trial.nodes].toSorted() })
+  const verification = await confirm(seen, context, { asked: 'before', witnesses: [...trial.nodes].toSorted() })
   const except = new Set(condition.except)
   const [first, ...others] = [
     ...troublesIn(verification, except),
-    ...(await probeTroubles(condition, trial, bench, except)),
+    ...(await probeTroubles(condition, trial, context, except)),
   ]
   if (first !== undefined) {
     const more = others.length === 0 ? '' : `, and ${others.length} more`
@@ -61,7 +61,7 @@ export async function requireWell(phase: Phase, seen: Look, bench: Workbench): P
       remedy: 'take it back with "pader rollback", or mend the node and run "pader apply" again: it looks first',
     })
   }
-  const silent = silentIn(verification, trial, bench).filter((name) => !except.has(name))
+  const silent = silentIn(verification, trial, context).filter((name) => !except.has(name))
   if (silent.length === 0) return
   throw new Ended({
     kind: 'failed',
@@ -76,12 +76,12 @@ function soakedIn({ preconditions }: Phase): Soaked | undefined {
 }
 
 /** What this run has committed, or a run before it that was ended early; undefined where nothing is half-way. */
-function trialOf({ journal, memory, standing }: Workbench): Trial | undefined {
+function trialOf({ journal, cache, standing }: RunContext): Trial | undefined {
   const before = unfinished(journal.before)
   if (standing.committed === 0) return before
-  if (memory.lastCommitAt === undefined) return undefined
-  const own = memory.written.flatMap((step) => ('uuid' in step ? [step.uuid] : []))
-  return { since: memory.lastCommitAt, nodes: new Set([...(before?.nodes ?? []), ...own]) }
+  if (cache.lastCommitAt === undefined) return undefined
+  const own = cache.written.flatMap((step) => ('uuid' in step ? [step.uuid] : []))
+  return { since: cache.lastCommitAt, nodes: new Set([...(before?.nodes ?? []), ...own]) }
 }
 
 /** Commits that no run has brought to an end since. */
@@ -112,7 +112,7 @@ function troublesIn({ behind, failures = [] }: Verification, except: Except): re
 function silentIn(
   { level, notConfirmed }: Verification,
   { nodes }: Trial,
-  { setup: { scope } }: Workbench,
+  { setup: { scope } }: RunContext,
 ): NodeName[] {
   const changed = new Set([...nodes].map((uuid) => scope.names.get(uuid)))
   return level < 3 ? [] : notConfirmed.flatMap(({ node }) => (changed.has(node) ? [node] : []))
@@ -121,7 +121,7 @@ function silentIn(
 async function probeTroubles(
   { probe }: Soaked,
   { nodes }: Trial,
-  { setup: { scope, probeProxy } }: Workbench,
+  { setup: { scope, probeProxy } }: RunContext,
   except: Except,
 ): Promise<readonly string[]> {
   if (probe === undefined) return []

@@ -1,6 +1,6 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import type { PhaseResult } from './carry-out.ts'
-import type { Workbench } from '../run/run-context.ts'
+import type { RunContext } from '../run/run-context.ts'
 import type { Phase, Step } from '../../plan/plan.ts'
 import { confirm, writtenNodes } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
@@ -22,34 +22,34 @@ const PASSING = new Set(['unreachable', 'session lost', 'garbled', 'uncertain'])
 export async function afterCommit(
   ground: Look,
   result: Exclude<PhaseResult, { kind: 'moved' }>,
-  bench: Workbench,
+  context: RunContext,
 ): Promise<boolean> {
-  const { journal, tell, standing } = bench
+  const { journal, tell, standing } = context
   const { written: phase } = result
   if (result.kind === 'uncertain') {
     await journal.add({ kind: 'commit uncertain', phase: phase.ordinal, cause: result.cause })
   }
-  const { seen: now, backup } = await lookUntilSeen(bench)
-  const lost = takenBack(bench.memory.stored, result.last, backup)
-  bench.memory.stored = storedAs(now, backup)
+  const { seen: now, backup } = await lookUntilSeen(context)
+  const lost = takenBack(context.cache.stored, result.last, backup)
+  context.cache.stored = storedAs(now, backup)
   // A storage may be the same as one before, and whoever held that one may hold another that came in between.
-  bench.memory.confirmations.clear()
-  bench.setup.memory.confirmed = undefined
+  context.cache.confirmations.clear()
+  context.setup.cache.confirmed = undefined
   const moved = new Set(movedParts(ground.snapshot, now.snapshot))
   const stored = result.touched.filter((part) => moved.has(part))
   standing.uncertain = false
-  if (result.kind === 'uncertain' && (stored.length === 0 || isAllLeft(phase, now, bench))) return false
-  if (stored.length < result.touched.length) await superseded(result.touched, stored, bench)
+  if (result.kind === 'uncertain' && (stored.length === 0 || isAllLeft(phase, now, context))) return false
+  if (stored.length < result.touched.length) await superseded(result.touched, stored, context)
 
   standing.committed += 1
   standing.left -= 1
   delete standing.shown
   await journal.add({ kind: 'committed', phase: phase.ordinal })
   await tell({ kind: 'committed', phase, attachedFor: result.kind === 'committed' ? result.attachedFor : 0 })
-  await reportForeign(ground, moved, result.touched, bench)
-  for (const { object, text } of lost) await reportLost(object, text, bench)
-  bench.memory.lastWritten = writtenNodes(phase)
-  const verification = await confirm(now, bench, { asked: 'after', witnesses: bench.memory.lastWritten })
+  await reportForeign(ground, moved, result.touched, context)
+  for (const { object, text } of lost) await reportLost(object, text, context)
+  context.cache.lastWritten = writtenNodes(phase)
+  const verification = await confirm(now, context, { asked: 'after', witnesses: context.cache.lastWritten })
   await journal.add({ kind: 'verified', phase: phase.ordinal, verification })
   return true
 }
@@ -58,8 +58,8 @@ export async function afterCommit(
  * Whether everything that a phase writes is still to be done: then what moved was moved by somebody else, who changed the
  * same objects in the moment of a commit that did not take effect.
  */
-function isAllLeft({ steps }: Phase, { cluster }: Look, { setup, memory }: Workbench): boolean {
-  const planned = setup.plan(cluster, [], memory.written)
+function isAllLeft({ steps }: Phase, { cluster }: Look, { setup, cache }: RunContext): boolean {
+  const planned = setup.plan(cluster, [], cache.written)
   if (planned.kind !== 'planned') return false
   const left = new Set(planned.plan.phases.flatMap((phase) => phase.steps.map(goalOf)))
   return steps.every((step) => left.has(goalOf(step)))
@@ -73,7 +73,7 @@ function goalOf(step: Step): string {
 /** Milliseconds of the first pause that is worth a word. */
 const LONG_PAUSE = 2_000
 
-async function lookUntilSeen({ setup, tell }: Workbench): Promise<WholeLook> {
+async function lookUntilSeen({ setup, tell }: RunContext): Promise<WholeLook> {
   const until = setup.clock.now() + setup.patience
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
     let why: string
@@ -105,7 +105,11 @@ function notSeen(message: string): Ended {
 }
 
 /** Another storage has won over ours: applying again would only fight, so the cluster is held for a person. */
-async function superseded(touched: readonly string[], stored: readonly string[], { setup }: Workbench): Promise<never> {
+async function superseded(
+  touched: readonly string[],
+  stored: readonly string[],
+  { setup }: RunContext,
+): Promise<never> {
   const objects = touched.filter((part) => !stored.includes(part))
   await setRunHold(setup.store, setup.cluster, {
     by: 'pader',
@@ -119,14 +123,14 @@ async function reportForeign(
   ground: Look,
   moved: ReadonlySet<string>,
   touched: readonly string[],
-  bench: Workbench,
+  context: RunContext,
 ): Promise<void> {
   const mine = new Set(touched)
   for (const object of [...moved].filter((part) => !mine.has(part)))
-    await reportLost(object, ground.snapshot.get(object) ?? '', bench)
+    await reportLost(object, ground.snapshot.get(object) ?? '', context)
 }
 
-async function reportLost(object: string, text: string, { setup, journal, tell }: Workbench): Promise<void> {
+async function reportLost(object: string, text: string, { setup, journal, tell }: RunContext): Promise<void> {
   const copy = `lost/${setup.cluster}/${setup.run}-${object.replaceAll(/[^A-Za-z0-9.-]+/g, '_')}.txt`
   await setup.store.replace(copy, new TextEncoder().encode(text))
   await journal.add({ kind: 'foreign change lost', object, copy })

@@ -8,7 +8,7 @@ import { lookAround, lookAtTheWhole } from '../run/look-around.ts'
 import type { Look } from '../observe/observe.ts'
 import { perform } from '../write/perform.ts'
 import { filePart, isFilePart, movedParts } from '../observe/snapshot.ts'
-import type { Workbench } from '../run/run-context.ts'
+import type { RunContext } from '../run/run-context.ts'
 
 /** How the commit of a phase went. */
 export type PhaseResult =
@@ -36,8 +36,8 @@ export type PhaseResult =
  * that the plan rests on is read again in a fresh session; any difference ends it with nothing changed. Where the
  * appliance turns out to store system files at once, the phase ends with the first of them: `written` says how far it came.
  */
-export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Promise<PhaseResult> {
-  const { setup, journal, permit, tell } = bench
+export async function carryOut(phase: Phase, ground: Look, context: RunContext): Promise<PhaseResult> {
+  const { setup, journal, permit, tell } = context
   let last: Uint8Array | undefined
   let written = phase
   const touched: string[] = []
@@ -47,19 +47,19 @@ export async function carryOut(phase: Phase, ground: Look, bench: Workbench): Pr
       const before = await movedSince(ground, setup, writer)
       if (before.length > 0) return { kind: 'moved', moved: before }
       await keepFiles(phase, ground, setup)
-      written = await writeSteps(writer, phase, ground, bench, touched)
+      written = await writeSteps(writer, phase, ground, context, touched)
       // Whether a system file waits for the commit is not documented: one of ours that did not is no surprise.
       const ours = new Set(touched.filter(isFilePart))
       const { seen, backup } = await lookAtTheWhole(setup, keepAlive(writer, setup.clock))
       const after = movedBetween(ground, seen).filter((part) => !ours.has(part))
       if (after.length > 0) return { kind: 'moved', moved: after }
-      await keepForColleagues(backup, phase, bench)
+      await keepForColleagues(backup, phase, context)
       await tell({ kind: 'committing', phase })
       await permit()
       await journal.add({ kind: 'commit intended', phase: phase.ordinal })
       last = backup
-      bench.standing.uncertain = true
-      bench.memory.lastCommitAt = setup.clock.now()
+      context.standing.uncertain = true
+      context.cache.lastCommitAt = setup.clock.now()
       await writer.commit()
       return { kind: 'committed', written, touched, attachedFor: (setup.clock.now() - attached) / 1000, last }
     })
@@ -73,16 +73,16 @@ async function writeSteps(
   writer: GatewayWriter,
   phase: Phase,
   ground: Look,
-  { setup, journal, permit, tell, memory, standing }: Workbench,
+  { setup, journal, permit, tell, cache, standing }: RunContext,
   touched: string[],
 ): Promise<Phase> {
   for (const [index, step] of phase.steps.entries()) {
     await permit()
     await journal.add({ kind: 'write intended', phase: phase.ordinal, step })
-    memory.written.push(step)
+    cache.written.push(step)
     // Whether a system file waits for the commit is not documented: from here on it is not certain that nothing is in effect.
     if (step.kind === 'write system file') standing.uncertain = true
-    touched.push(...(await perform(writer, step, setup.desk, permit)))
+    touched.push(...(await perform(writer, step, setup.writeContext, permit)))
     await tell({ kind: 'step written', phase, step })
     if (index > 0 || phase.steps.length === 1 || step.kind !== 'write system file') continue
     const moved = await movedSince(ground, setup, writer)
@@ -96,9 +96,9 @@ async function writeSteps(
  * Keeps what the cluster holds right before a commit where something moved that nobody reads: the commit may take it back,
  * and a run that is killed right after it tells nobody.
  */
-async function keepForColleagues(backup: Uint8Array, phase: Phase, { setup, memory }: Workbench): Promise<void> {
+async function keepForColleagues(backup: Uint8Array, phase: Phase, { setup, cache }: RunContext): Promise<void> {
   const now = archiveOf(backup)
-  if (memory.stored === undefined || now === undefined || movedFiles(memory.stored.archive, now).length === 0) return
+  if (cache.stored === undefined || now === undefined || movedFiles(cache.stored.archive, now).length === 0) return
   await setup.store.replace(`lost/${setup.cluster}/${setup.run}-before-commit-${phase.ordinal}.backup`, backup)
 }
 

@@ -9,7 +9,7 @@ import type { KeptBackup } from '../backup/kept-backups.ts'
 import type { RunId } from '../ports.ts'
 
 /** A rollout that can be taken back: what its runs set out to write, and the backup from before the first of them. */
-export interface UndoneRollout {
+export interface UndoableRollout {
   /** Its newest run. */
   readonly run: RunId
   readonly at: string
@@ -34,7 +34,7 @@ export function lastUndoable(
   cluster: ClusterName,
   journal: JournalReading,
   appliedAt: string | undefined,
-): UndoneRollout | { readonly why: string } {
+): UndoableRollout | { readonly why: string } {
   const { records } = journal
   // One that was killed between its commit and the answer says no more than that it was about to.
   const last = records.findLast(({ event }) => event.kind === 'commit intended')
@@ -81,7 +81,7 @@ function undoneRollout(
   cluster: ClusterName,
   newest: StartRecord,
   runs: readonly (readonly JournalRecord[])[],
-): UndoneRollout {
+): UndoableRollout {
   const { by, command, desired, observed, dialect, phases } = newest.event
   const [backup] = runs.flatMap((own) => own.findLast(isBackup) ?? [])
   const revisions = runs.flat().flatMap((record) => (isStart(record) ? (record.event.revision ?? []) : []))
@@ -143,7 +143,7 @@ function phasesOf(records: readonly JournalRecord[]): readonly Phase[] {
 }
 
 /** Files that a rollout wrote, by node and path, with the digest of what was there before. */
-export function filesWrittenBy({ plan }: UndoneRollout): readonly {
+export function filesWrittenBy({ plan }: UndoableRollout): readonly {
   readonly node: NodeName
   readonly path: string
   readonly before: Extract<Step, { kind: 'write system file' }>['before']

@@ -4,11 +4,11 @@ import type { ClusterName, NodeName, Uuid } from '../../model/names.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { ProxyRequest } from '../../model/canary.ts'
 import type { Plan, Step } from '../../plan/plan.ts'
-import type { ClusterMemory } from '../cache/observation-cache.ts'
+import type { ObservationCache } from '../cache/observation-cache.ts'
 import type { WritableGateways } from '../gateways.ts'
 import type { Leases } from '../locks/lease.ts'
 import type { Scope } from '../observe/observe.ts'
-import type { Desk } from '../write/write-context.ts'
+import type { WriteContext } from '../write/write-context.ts'
 import type { Clock, RunId, StateStore } from '../ports.ts'
 import type { Snapshot } from '../observe/snapshot.ts'
 
@@ -32,7 +32,7 @@ export interface ApplySetup {
   /** Asks for a URL through the proxy of a node; says what is the matter, or nothing where it was answered. */
   readonly probeProxy: (node: NodeName, request: ProxyRequest) => Promise<string | undefined>
   readonly scope: Scope
-  readonly desk: Desk
+  readonly writeContext: WriteContext
   readonly store: StateStore
   readonly leases: Leases
   readonly clock: Clock
@@ -48,7 +48,7 @@ export interface ApplySetup {
   /** Whether what a backup holds is what was observed; a reason where it is not. */
   checkBackup(backup: Uint8Array, observed: ObservedCluster): string | undefined
   /** What is known from earlier looks. */
-  readonly memory: ClusterMemory
+  readonly cache: ObservationCache
   /** Milliseconds that nodes get to take over a commit. */
   readonly patience: number
   /** Fires when the process was asked to stop: no new phase is begun. */

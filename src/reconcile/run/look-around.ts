@@ -11,15 +11,15 @@ export interface WholeLook {
 
 /** A fresh look through a session of the reader's account at the entry node. */
 export async function lookAround(setup: ApplySetup, between?: () => Promise<void>): Promise<Look> {
-  const { gateways, scope, clock, memory } = setup
-  return gateways.entry.read((reader) => lookAgain(reader, scope, clock.now(), memory), between)
+  const { gateways, scope, clock, cache } = setup
+  return gateways.entry.read((reader) => lookAgain(reader, scope, clock.now(), cache), between)
 }
 
 /** The same with a backup through the same session; one that cannot be had is something unknown. */
 export async function lookAtTheWhole(setup: ApplySetup, between?: () => Promise<void>): Promise<WholeLook> {
-  const { gateways, scope, clock, memory } = setup
+  const { gateways, scope, clock, cache } = setup
   return gateways.entry.read(async (reader) => {
-    const seen = await lookAgain(reader, scope, clock.now(), memory)
+    const seen = await lookAgain(reader, scope, clock.now(), cache)
     const backup = await takeBackup(reader)
     if (backup !== undefined) return { seen, backup }
     return {

@@ -1,4 +1,4 @@
-import type { Workbench } from './run-context.ts'
+import type { RunContext } from './run-context.ts'
 
 /** Longest that a run sleeps without asking whether it still may go on, in milliseconds. */
 const SLICE = 15_000
@@ -7,7 +7,7 @@ const SLICE = 15_000
  * Sleeps for a while, however the clock is set meanwhile, or until the run is asked to stop. Whether it still may go on is
  * asked again and again: a pause can be longer than a lease lives.
  */
-export async function pause(milliseconds: number, { setup, permit, tell }: Workbench): Promise<void> {
+export async function pause(milliseconds: number, { setup, permit, tell }: RunContext): Promise<void> {
   const { clock, stop } = setup
   for (let left = milliseconds; left > 0 && !stop.aborted; left -= SLICE) {
     await permit()

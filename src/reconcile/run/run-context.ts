@@ -8,12 +8,12 @@ import type { Tell } from '../stream.ts'
 import type { Stored } from '../backup/taken-back.ts'
 
 /** What everything works with that a run does, from its first look to its last question. */
-export interface Workbench {
+export interface RunContext {
   readonly setup: ApplySetup
   readonly journal: Journal
   readonly permit: Permit
   readonly tell: Tell<Progress>
-  readonly memory: RunMemory
+  readonly cache: RunCache
   readonly standing: RunStanding
 }
 
@@ -21,7 +21,7 @@ export interface Workbench {
 export type RunStanding = { -readonly [Part in keyof Standing]: Standing[Part] }
 
 /** What a run may forget without harm: it only saves asking twice. */
-export interface RunMemory {
+export interface RunCache {
   /** Who held which storage since the last commit, by its fingerprint and what was shown of it. */
   readonly confirmations: Map<string, Verification>
   /** Nodes that the last commit wrote, as far as it is known of. */

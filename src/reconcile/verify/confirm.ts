@@ -3,8 +3,8 @@ import type { Uuid } from '../../model/names.ts'
 import type { Phase } from '../../plan/plan.ts'
 import { isInSync, type AskedWhen, type Verification } from '../../plan/progress.ts'
 import type { AgreeingArchive } from '../backup/archive.ts'
-import { stillFresh, type ClusterMemory } from '../cache/observation-cache.ts'
-import type { Workbench } from '../run/run-context.ts'
+import { stillFresh, type ObservationCache } from '../cache/observation-cache.ts'
+import type { RunContext } from '../run/run-context.ts'
 import { Ended } from '../ending/ended.ts'
 import { loggedFailures } from './logged-failures.ts'
 import type { Look } from '../observe/observe.ts'
@@ -22,27 +22,27 @@ interface Question {
  * Asks every node whether it holds what the entry node showed; those that were shown to hold it since the last commit are
  * not asked again.
  */
-export async function confirm(seen: Look, bench: Workbench, question: Question): Promise<Verification> {
-  const before = shownBefore(seen, bench, question)
-  return before !== undefined && isInSync(before) ? before : ask(seen, bench, question)
+export async function confirm(seen: Look, context: RunContext, question: Question): Promise<Verification> {
+  const before = shownBefore(seen, context, question)
+  return before !== undefined && isInSync(before) ? before : ask(seen, context, question)
 }
 
 /** The same at the end of a run: what the nodes showed after its last commit stands, whatever it was. */
-export async function confirmAtEnd(seen: Look, bench: Workbench): Promise<Verification> {
-  const question: Question = { asked: 'after', witnesses: bench.memory.lastWritten }
-  return shownBefore(seen, bench, question) ?? ask(seen, bench, question)
+export async function confirmAtEnd(seen: Look, context: RunContext): Promise<Verification> {
+  const question: Question = { asked: 'after', witnesses: context.cache.lastWritten }
+  return shownBefore(seen, context, question) ?? ask(seen, context, question)
 }
 
-function shownBefore({ snapshot }: Look, { memory }: Workbench, { witnesses }: Question): Verification | undefined {
-  const answers = storagesAsked(snapshot, witnesses).flatMap((storage) => memory.confirmations.get(storage) ?? [])
+function shownBefore({ snapshot }: Look, { cache }: RunContext, { witnesses }: Question): Verification | undefined {
+  const answers = storagesAsked(snapshot, witnesses).flatMap((storage) => cache.confirmations.get(storage) ?? [])
   return answers.find(isInSync) ?? answers.at(-1)
 }
 
-async function ask(seen: Look, bench: Workbench, question: Question): Promise<Verification> {
-  const { setup, tell, memory: run, standing } = bench
-  const { memory, clock } = setup
+async function ask(seen: Look, context: RunContext, question: Question): Promise<Verification> {
+  const { setup, tell, cache: run, standing } = context
+  const { cache, clock } = setup
   const { asked: when, witnesses } = question
-  const archived = archivedIn(seen, memory)
+  const archived = archivedIn(seen, cache)
   const membership = seen.cluster.membership
   const { verification: asked, isWhole } = await verify(
     {
@@ -59,11 +59,11 @@ async function ask(seen: Look, bench: Workbench, question: Question): Promise<Ve
     setup.clock,
     tell,
   )
-  const verification = isInSync(asked) ? asked : await withLogs(asked, seen, bench)
+  const verification = isInSync(asked) ? asked : await withLogs(asked, seen, context)
   const [whole, part] = storagesAsked(seen.snapshot, witnesses)
   const storage = isWhole ? whole : part
   run.confirmations.set(storage, verification)
-  memory.confirmed = { value: { storage, verification }, at: clock.now() }
+  cache.confirmed = { value: { storage, verification }, at: clock.now() }
   standing.shown = verification
   await tell({ kind: 'verified', asked: when, verification })
   return verification
@@ -75,22 +75,22 @@ async function ask(seen: Look, bench: Workbench, question: Question): Promise<Ve
  */
 export async function confirmLately(
   seen: Look,
-  bench: Workbench,
+  context: RunContext,
 ): Promise<{ readonly verification: Verification; readonly isNew: boolean }> {
-  const { setup, standing } = bench
-  const { memory, clock } = setup
-  const witnesses = bench.memory.lastWritten
-  const known = stillFresh(memory.confirmed, memory, clock.now())
+  const { setup, standing } = context
+  const { cache, clock } = setup
+  const witnesses = context.cache.lastWritten
+  const known = stillFresh(cache.confirmed, cache, clock.now())
   const isAbout = known !== undefined && storagesAsked(seen.snapshot, witnesses).includes(known.storage)
   if (isAbout && isInSync(known.verification)) {
     standing.shown = known.verification
     return { verification: known.verification, isNew: false }
   }
-  return { verification: await confirm(seen, bench, { asked: 'idle', witnesses }), isNew: true }
+  return { verification: await confirm(seen, context, { asked: 'idle', witnesses }), isNew: true }
 }
 
 /** The backup that agrees with a look, where there is one. */
-function archivedIn({ snapshot }: Look, { look }: ClusterMemory): AgreeingArchive | undefined {
+function archivedIn({ snapshot }: Look, { look }: ObservationCache): AgreeingArchive | undefined {
   return look?.value.seen.snapshot === snapshot ? look.value : undefined
 }
 
@@ -110,12 +110,12 @@ const TIME_TO_FAIL = 10_000
  * Where not every node could be shown to hold it, the logs of the nodes that pass it on are asked: that nobody tells of a
  * failure is less than a confirmation, and more than nothing (level 2); what they tell explains who is behind.
  */
-async function withLogs(asked: Verification, seen: Look, { setup, memory }: Workbench): Promise<Verification> {
-  const { lastCommitAt: since } = memory
+async function withLogs(asked: Verification, seen: Look, { setup, cache }: RunContext): Promise<Verification> {
+  const { lastCommitAt: since } = cache
   if (since === undefined) return asked
   const wait = since + TIME_TO_FAIL - setup.clock.now()
   if (wait > 0) await setup.clock.sleep(wait, setup.stop)
-  const task = { cluster: seen.cluster, entryNode: setup.entryNode, since, desk: setup.desk }
+  const task = { cluster: seen.cluster, entryNode: setup.entryNode, since, writeContext: setup.writeContext }
   const failures = await setup.gateways.entry
     .read(async (reader) => loggedFailures(reader, task))
     .catch((error: unknown) => {
@@ -135,10 +135,10 @@ export function writtenNodes({ steps }: Phase): readonly Uuid[] {
  * Lets a phase begin only when the nodes that its proof rests on were shown to hold the storage that it starts from.
  * There is no way around it: a node that still has the groups from before an expand could be cut off by the contract.
  */
-export async function confirmBefore(phase: Phase, seen: Look, bench: Workbench): Promise<void> {
+export async function confirmBefore(phase: Phase, seen: Look, context: RunContext): Promise<void> {
   const needed = phase.preconditions.flatMap((condition) => (condition.kind === 'confirmed' ? condition.nodes : []))
   if (needed.length === 0) return
-  const verification = await confirm(seen, bench, { asked: 'before', witnesses: writtenNodes(phase) })
+  const verification = await confirm(seen, context, { asked: 'before', witnesses: writtenNodes(phase) })
   const missing = needed.filter((node) => !verification.confirmed.includes(node))
   if (missing.length === 0) return
   if (verification.level < 3) {

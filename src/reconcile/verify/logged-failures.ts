@@ -6,7 +6,7 @@ import { reliableFact } from '../../dialect/permission.ts'
 import { nodeName, uuid, type NodeName, type Uuid } from '../../model/names.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { LoggedFailure } from '../../plan/progress.ts'
-import type { Desk } from '../write/write-context.ts'
+import type { WriteContext } from '../write/write-context.ts'
 
 /** Milliseconds by which log lines may be older than a commit that they are about, because times are rounded. */
 const MARGIN = 1_000
@@ -16,8 +16,8 @@ export async function loggedFailures(
   reader: GatewayReader,
   task: LogTask,
 ): Promise<readonly LoggedFailure[] | undefined> {
-  const { cluster, entryNode, desk } = task
-  const path = reliableFact(desk.scope.dialect, 'log.coordinator', desk.target)
+  const { cluster, entryNode, writeContext } = task
+  const path = reliableFact(writeContext.scope.dialect, 'log.coordinator', writeContext.target)
   if (path === undefined) return undefined
   const failures: LoggedFailure[] = []
   for (const writer of new Set([entryNode, ...relaysOf(cluster)])) {
@@ -29,19 +29,19 @@ export async function loggedFailures(
   return failures
 }
 
-function failuresIn(text: string, writer: Uuid, { cluster, since, desk }: LogTask): readonly LoggedFailure[] {
-  const node = desk.scope.names.get(writer) ?? nodeName(writer)
+function failuresIn(text: string, writer: Uuid, { cluster, since, writeContext }: LogTask): readonly LoggedFailure[] {
+  const node = writeContext.scope.names.get(writer) ?? nodeName(writer)
   const earliest = since + aheadOf(writer, cluster) - MARGIN
   const { evidence } = readLogs([{ name: node, writer, text }])
   return evidence.flatMap((line): LoggedFailure[] => {
     const isBlamed = line.kind === 'rejection' || (line.kind === 'failed request' && !isSharedData(line))
     if (!isBlamed || line.at === undefined || line.at < earliest) return []
-    const peer = line.kind === 'failed request' ? peerOf(line, desk) : undefined
+    const peer = line.kind === 'failed request' ? peerOf(line, writeContext) : undefined
     return [{ node, ...(peer === undefined ? {} : { peer }), said: line.text }]
   })
 }
 
-function peerOf({ peer }: FailedRequest, { scope }: LogTask['desk']): NodeName | undefined {
+function peerOf({ peer }: FailedRequest, { scope }: LogTask['writeContext']): NodeName | undefined {
   return peer === undefined ? undefined : scope.names.get(uuid(peer.uuid))
 }
 
@@ -51,7 +51,7 @@ export interface LogTask {
   readonly entryNode: Uuid
   /** When the last commit was sent, by our clock; milliseconds since 1970. */
   readonly since: number
-  readonly desk: Pick<Desk, 'scope' | 'target'>
+  readonly writeContext: Pick<WriteContext, 'scope' | 'target'>
 }
 
 /** Nodes that pass messages on: they are in two groups or more. */

@@ -2,7 +2,7 @@ import type { FeedEntry, GatewayWriter } from '../../appliance/port.ts'
 import { policyPath, type PolicyPath } from '../../dialect/policy-paths.ts'
 import type { Step } from '../../plan/plan.ts'
 import { contentOf } from '../observe/look-at-rule-sets.ts'
-import type { Desk } from './write-context.ts'
+import type { WriteContext } from './write-context.ts'
 import { refused, required } from './refused.ts'
 import { listPart, RULE_SET_ORDER, ruleSetPart } from '../observe/snapshot.ts'
 import { fitUnusedSettings } from './unused-settings.ts'
@@ -14,11 +14,11 @@ type RuleSetStep = Extract<Step, { kind: 'put rule sets' }>
 export async function setPolicySetting(
   writer: GatewayWriter,
   { settings, target, key, before, after, ruleSets }: SettingStep,
-  desk: Desk,
+  writeContext: WriteContext,
 ): Promise<readonly string[]> {
   const what = `${key} of settings "${settings}"`
-  const path = wayTo('settingProperty', what, desk)
-  const type = desk.scope.ruleSets?.byName('actions', target)?.id ?? target
+  const path = wayTo('settingProperty', what, writeContext)
+  const type = writeContext.scope.ruleSets?.byName('actions', target)?.id ?? target
   const feed = required(what, await writer.settings())
   const [found, ...others] = feed.filter((entry) => entry.title === settings && (entry.type ?? type) === type)
   if (found === undefined || others.length > 0)
@@ -41,15 +41,19 @@ export async function setPolicySetting(
  * the repository has no more. Each is exported again, in the same session, and has to say what was meant: how an import
  * treats objects that exist already is not the business of who asked for it, and what came out otherwise is not committed.
  */
-export async function putRuleSets(writer: GatewayWriter, step: RuleSetStep, desk: Desk): Promise<readonly string[]> {
+export async function putRuleSets(
+  writer: GatewayWriter,
+  step: RuleSetStep,
+  writeContext: WriteContext,
+): Promise<readonly string[]> {
   const ways: Ways = {
-    importAt: wayTo('importRuleSet', 'rule sets', desk),
-    deleteAt: wayTo('deleteRuleSet', 'rule sets', desk),
-    moveAt: wayTo('moveRuleSet', 'rule sets', desk),
+    importAt: wayTo('importRuleSet', 'rule sets', writeContext),
+    deleteAt: wayTo('deleteRuleSet', 'rule sets', writeContext),
+    moveAt: wayTo('moveRuleSet', 'rule sets', writeContext),
   }
   const lists = await idsOf(writer.lists())
   const before = await topLevel(writer)
-  for (const one of step.imports) await importOne(writer, one, step.order, ways, desk)
+  for (const one of step.imports) await importOne(writer, one, step.order, ways, writeContext)
   for (const name of step.removes) await writer.deleteRuleSet(ways.deleteAt, (await only(writer, name)).id)
   await putInOrder(writer, step.order, ways)
   const after = await topLevel(writer)
@@ -71,10 +75,10 @@ async function importOne(
   { name, content, replaces }: RuleSetStep['imports'][number],
   order: readonly string[],
   { importAt, deleteAt }: Ways,
-  desk: Desk,
+  writeContext: WriteContext,
 ): Promise<void> {
   const what = `rule set "${name}"`
-  const wanted = desk.ruleSet(name)
+  const wanted = writeContext.ruleSet(name)
   if (wanted === undefined) throw refused(what, 'the repository has no document for it')
   if (wanted.content !== content) throw refused(what, 'the repository has another content than the plan')
   const feed = await topLevel(writer)
@@ -82,12 +86,12 @@ async function importOne(
   if (old.length !== (replaces ? 1 : 0)) throw refused(what, 'the cluster is not the one that the plan is about')
   const [replaced] = old
   const position = replaced === undefined ? placeFor(name, feed, order) : feed.indexOf(replaced)
-  await fitUnusedSettings(writer, wanted.settings, desk)
+  await fitUnusedSettings(writer, wanted.settings, writeContext)
   await writer.importRuleSet(importAt, wanted.document, position)
   if (replaced !== undefined) await writer.deleteRuleSet(deleteAt, replaced.id)
   const { id } = await only(writer, name)
   const text = required(what, await writer.exportRuleSet(id))
-  const words = desk.scope.ruleSets
+  const words = writeContext.scope.ruleSets
   const holds = words === undefined ? undefined : contentOf(text, name, words)
   if (holds?.kind !== 'known' || !wanted.isSaidBy(holds.value))
     throw refused(
@@ -135,7 +139,7 @@ async function idsOf(feed: ReturnType<GatewayWriter['lists']>): Promise<Readonly
   return new Set(required('the lists', await feed).map(({ id }) => id))
 }
 
-function wayTo(path: PolicyPath, what: string, { scope, target }: Desk): string {
+function wayTo(path: PolicyPath, what: string, { scope, target }: WriteContext): string {
   const found = policyPath(path, scope.dialect, target)
   if (found === undefined) throw refused(what, 'no path of the REST interface is certain for it')
   return found

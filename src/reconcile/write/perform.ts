@@ -5,7 +5,7 @@ import type { Uuid } from '../../model/names.ts'
 import { known, type ListEntry, type Observation } from '../../model/observed.ts'
 import type { ListEdit, Step } from '../../plan/plan.ts'
 import { unreachable } from '../../source/unreachable.ts'
-import type { Desk } from './write-context.ts'
+import type { WriteContext } from './write-context.ts'
 import { putRuleSets, setPolicySetting } from './perform-policy.ts'
 import type { Permit } from '../locks/permit.ts'
 import { readSystemFile } from '../observe/read-system-file.ts'
@@ -20,12 +20,12 @@ import { filePart, listPart, propertyPart } from '../observe/snapshot.ts'
 export async function perform(
   writer: GatewayWriter,
   step: Step,
-  desk: Desk,
+  writeContext: WriteContext,
   permit: Permit,
 ): Promise<readonly string[]> {
   switch (step.kind) {
     case 'set property':
-      return setProperty(writer, step, desk)
+      return setProperty(writer, step, writeContext)
     case 'create list':
       return createList(writer, step)
     case 'edit list':
@@ -33,11 +33,11 @@ export async function perform(
     case 'delete list':
       return deleteList(writer, step)
     case 'write system file':
-      return writeSystemFile(writer, step, desk, permit)
+      return writeSystemFile(writer, step, writeContext, permit)
     case 'set policy setting':
-      return setPolicySetting(writer, step, desk)
+      return setPolicySetting(writer, step, writeContext)
     case 'put rule sets':
-      return putRuleSets(writer, step, desk)
+      return putRuleSets(writer, step, writeContext)
     case 'manual':
       return []
     default:
@@ -60,25 +60,25 @@ async function deleteList(
 async function writeSystemFile(
   writer: GatewayWriter,
   { node, uuid, path, before, after }: Extract<Step, { kind: 'write system file' }>,
-  desk: Desk,
+  writeContext: WriteContext,
   permit: Permit,
 ): Promise<readonly string[]> {
-  const text = desk.systemFile(node, path)
+  const text = writeContext.systemFile(node, path)
   if (text === undefined) throw refused(path, `the repository has no text for "${path}" of ${node}`)
   if (sha256Of(text) !== after) throw refused(path, 'the repository has another text than the plan')
-  const held = required(path, await readSystemFile(writer, desk.scope, uuid, path))
+  const held = required(path, await readSystemFile(writer, writeContext.scope, uuid, path))
   if (sha256Of(held) !== before) throw refused(path, 'the file is not the one that the plan is about')
   // It may be stored at once, and the process may have been suspended while it looked.
   await permit()
   await writer.putSystemFile(uuid, path, text)
-  expectSame(path, await readSystemFile(writer, desk.scope, uuid, path), text)
+  expectSame(path, await readSystemFile(writer, writeContext.scope, uuid, path), text)
   return [filePart(uuid, path)]
 }
 
 async function setProperty(
   writer: GatewayWriter,
   step: Extract<Step, { kind: 'set property' }>,
-  { scope, target }: Desk,
+  { scope, target }: WriteContext,
 ): Promise<readonly string[]> {
   const what = `${step.setting} of ${step.node}`
   const entry = scope.dialect.settings.get(step.setting)

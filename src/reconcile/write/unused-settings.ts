@@ -2,7 +2,7 @@ import type { ConfigurationDocument, FeedEntry, GatewayWriter } from '../../appl
 import { policyPath } from '../../dialect/policy-paths.ts'
 import type { SettingsObject, SettingsValue } from '../../model/policy/settings-object.ts'
 import { isSameObject } from '../../plan/rule-sets/settings-values.ts'
-import type { Desk } from './write-context.ts'
+import type { WriteContext } from './write-context.ts'
 import { contentOf } from '../observe/look-at-rule-sets.ts'
 import { required } from './refused.ts'
 
@@ -13,22 +13,22 @@ import { required } from './refused.ts'
 export async function fitUnusedSettings(
   writer: GatewayWriter,
   wanted: readonly SettingsObject[],
-  desk: Desk,
+  writeContext: WriteContext,
 ): Promise<void> {
-  const path = policyPath('settingProperty', desk.scope.dialect, desk.target)
+  const path = policyPath('settingProperty', writeContext.scope.dialect, writeContext.target)
   if (path === undefined || wanted.length === 0) return
   const feed = required('the settings', await writer.settings())
   for (const object of wanted) {
-    const found = feed.find((entry) => isEntryOf(entry, object, desk))
+    const found = feed.find((entry) => isEntryOf(entry, object, writeContext))
     if (found === undefined) continue
     const held = required(`settings "${object.name}"`, await writer.setting(found.id))
     const others = object.values.filter((value) => isOther(held, value))
-    if (others.length === 0 || (await isUsed(writer, object, desk))) continue
+    if (others.length === 0 || (await isUsed(writer, object, writeContext))) continue
     for (const { key, value } of others) await writer.putSettingProperty(path, found.id, key, value)
   }
 }
 
-function isEntryOf({ title, type }: FeedEntry, { name, target }: SettingsObject, { scope }: Desk): boolean {
+function isEntryOf({ title, type }: FeedEntry, { name, target }: SettingsObject, { scope }: WriteContext): boolean {
   const id = scope.ruleSets?.byName('actions', target)?.id ?? target
   return title === name && (type ?? id) === id
 }
@@ -39,7 +39,7 @@ function isOther({ properties }: ConfigurationDocument, { key, value, encrypted 
 }
 
 /** Whether a rule set uses the settings, or may: one that cannot be understood hides what it uses. */
-async function isUsed(writer: GatewayWriter, object: SettingsObject, { scope }: Desk): Promise<boolean> {
+async function isUsed(writer: GatewayWriter, object: SettingsObject, { scope }: WriteContext): Promise<boolean> {
   const words = scope.ruleSets
   if (words === undefined) return true
   for (const { id, title } of required('the rule sets', await writer.ruleSets())) {

@@ -4,7 +4,7 @@ import type { ImportableRuleSet } from '../../plan/rule-sets/importable.ts'
 import type { Scope } from '../observe/observe.ts'
 
 /** What writing needs to know besides the step itself. */
-export interface Desk {
+export interface WriteContext {
   readonly scope: Scope
   readonly target: Target
   /** Text of a system file that the repository wants at a node. */

@@ -2,7 +2,7 @@ import type { Suspicion } from '../../doctor/who-changed.ts'
 import type { LiveDifference } from '../../plan/live-differences.ts'
 
 /** A difference between a cluster and what Pader last left there, with who seems to have made it. */
-export interface ToldDifference extends LiveDifference {
+export interface AttributedDifference extends LiveDifference {
   readonly suspect?: Suspicion
 }
 
@@ -12,7 +12,7 @@ export interface ClusterDifferences {
   /** When Pader last had nothing left to do: what moved at the appliances moved after it. */
   readonly appliedAt?: string
   readonly commit?: string
-  readonly differences: readonly ToldDifference[]
+  readonly differences: readonly AttributedDifference[]
   /** Nodes of the YAML that are no members of the cluster: not added yet, or taken out by somebody. */
   readonly missing?: readonly string[]
   /** Members that no file names. */

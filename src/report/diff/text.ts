@@ -6,10 +6,10 @@ import { harmless } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { paintOf } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
-import type { ClusterDifferences, ToldDifference } from './difference.ts'
+import type { ClusterDifferences, AttributedDifference } from './difference.ts'
 
 /** What is to be done about a kind of difference, by who moved. */
-const HEADINGS: readonly (readonly [moved: ToldDifference['moved'], title: string, choice: string])[] = [
+const HEADINGS: readonly (readonly [moved: AttributedDifference['moved'], title: string, choice: string])[] = [
   ['appliance', 'changed at the appliances', 'take it over: pader adopt; put it back: pader apply'],
   [
     'both',
@@ -86,11 +86,11 @@ export function diffText(told: ClusterDifferences, look: Appearance, options = {
   ].join('\n')}\n`
 }
 
-function differenceLines(told: ToldDifference, look: Appearance): readonly string[] {
+function differenceLines(told: AttributedDifference, look: Appearance): readonly string[] {
   return [`  ${told.words}  ${whatDiffers(told, look)}`, ...ruleLines(told), ...byWhom(told.suspect)]
 }
 
-function whatDiffers(told: ToldDifference, look: Appearance): string {
+function whatDiffers(told: AttributedDifference, look: Appearance): string {
   const { object, moved, applied, live, wanted, gone } = told
   const { arrow } = glyphsOf(look)
   if (object.kind === 'file')
@@ -103,7 +103,7 @@ function whatDiffers(told: ToldDifference, look: Appearance): string {
   return `${shown(applied)} ${arrow} ${shown(live)}${also}`
 }
 
-function whatDiffersInRules({ moved, gone, lines = [] }: ToldDifference): string {
+function whatDiffersInRules({ moved, gone, lines = [] }: AttributedDifference): string {
   if (gone === true) return 'was deleted'
   if (moved === 'unmanaged') return 'its rules differ'
   if (moved === 'both') return 'its rules differ: - as the repository wants them, + as they are'
@@ -113,7 +113,7 @@ function whatDiffersInRules({ moved, gone, lines = [] }: ToldDifference): string
 /** Lines of a rule set that are shown before the rest is counted. */
 const MOST_LINES = 12
 
-function ruleLines({ lines = [], gone, moved }: ToldDifference): readonly string[] {
+function ruleLines({ lines = [], gone, moved }: AttributedDifference): readonly string[] {
   if (gone === true || moved === 'unmanaged') return []
   const more = lines.length - MOST_LINES
   return [
@@ -122,7 +122,7 @@ function ruleLines({ lines = [], gone, moved }: ToldDifference): readonly string
   ]
 }
 
-function byWhom(suspect: ToldDifference['suspect']): readonly string[] {
+function byWhom(suspect: AttributedDifference['suspect']): readonly string[] {
   if (suspect === undefined) return []
   const when = suspect.at === undefined ? '' : `, ${timeText(new Date(suspect.at).toISOString())}`
   const at = suspect.early === true ? `${when} by a clock that is ahead` : when

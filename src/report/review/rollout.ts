@@ -10,11 +10,11 @@ export interface RolloutView {
   readonly summary: string
   readonly phases: readonly PhaseView[]
   /** What the proofs take for granted, what has to be learnt first, what no commit removes; those that say something. */
-  readonly asides: readonly Aside[]
+  readonly asides: readonly RolloutNote[]
 }
 
 /** What a reader of a rollout should know beside its steps. */
-export interface Aside {
+export interface RolloutNote {
   /** For example `Left as found`. */
   readonly title: string
   /** The same before each item, where there are no headings: `left as found`. */

@@ -7,7 +7,7 @@ import { paintOf } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
 
 /** The two ends of a route and the way between them; no way when they do not reach each other. */
-export interface Journey {
+export interface RouteBetween {
   readonly cluster: string
   readonly from: string
   readonly to: string
@@ -15,7 +15,7 @@ export interface Journey {
 }
 
 /** The way of a message for a person: hop by hop with the shared group, what else could carry it, what breaks it. */
-export function routeText({ cluster, from, to, route }: Journey, look: Appearance): string {
+export function routeText({ cluster, from, to, route }: RouteBetween, look: Appearance): string {
   const paint = paintOf(look)
   const { arrow } = glyphsOf(look)
   const clean = (text: string): string => harmless(text, look.unicode)
@@ -40,6 +40,6 @@ function alternativesOf(relay: string, others: readonly string[]): readonly stri
 }
 
 /** The same as a JSON document. */
-export function routeJson({ cluster, from, to, route }: Journey): string {
+export function routeJson({ cluster, from, to, route }: RouteBetween): string {
   return jsonDocument('path', { cluster, from, to, reachable: route !== undefined, ...route })
 }

@@ -9,7 +9,7 @@ export interface CommitStatus {
 }
 
 /** What was decided last, and how often in a row a pass has failed since. */
-export interface StatusMemory {
+export interface CommitStatusState {
   readonly status?: CommitStatus
   readonly failures: number
 }
@@ -18,7 +18,7 @@ export interface StatusMemory {
 const PATIENCE = 3
 
 /** What is to stand at a commit when a pass towards it begins: of one that is new, that it is under way. */
-export function statusAtStart(before: StatusMemory, commit: string): StatusMemory {
+export function statusAtStart(before: CommitStatusState, commit: string): CommitStatusState {
   if (before.status?.commit === commit) return before
   return { status: { commit, state: 'pending', words: 'looking at the appliances' }, failures: 0 }
 }
@@ -27,7 +27,7 @@ export function statusAtStart(before: StatusMemory, commit: string): StatusMemor
  * What is to stand at a commit after a pass towards it has ended. It stays as it is while the state does: the words of a
  * failure vary from one try to the next, and that a commit was rolled out is not replaced by that all is still well.
  */
-export function statusAtEnd(before: StatusMemory, commit: string, { kind, words }: PassStatus): StatusMemory {
+export function statusAtEnd(before: CommitStatusState, commit: string, { kind, words }: PassStatus): CommitStatusState {
   const failures = kind === 'failed' ? before.failures + 1 : 0
   const state = stateOf(kind, failures)
   if (state === undefined) return { ...before, failures }

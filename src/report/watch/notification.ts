@@ -1,7 +1,7 @@
 import type { ClusterStatus } from './status.ts'
 
 /** What somebody was told of a cluster last, so that nobody is told the same twice. */
-export interface Told {
+export interface NotificationState {
   /** State and words of the last message, or of the calm before any. */
   readonly said: string
   /** Failures in a row, told of or not. */
@@ -43,9 +43,9 @@ const SAME_WORDS: ReadonlySet<Notification['state']> = new Set(['well', 'failing
 
 /** What to tell after a pass has ended, if anything is new. Told after the act, with its outcome. */
 export function notificationAfter(
-  told: Told | undefined,
+  told: NotificationState | undefined,
   status: ClusterStatus,
-): { readonly told: Told; readonly notification?: Notification } {
+): { readonly told: NotificationState; readonly notification?: Notification } {
   const before = told ?? { said: '', failures: 0, unread: 0, trouble: false }
   const { last } = status
   if (last === undefined) return { told: before }
@@ -85,7 +85,7 @@ function messageOf(
   return { cluster, state, words: text, at, ...(commit === undefined ? {} : { commit }) }
 }
 
-type Counts = Pick<Told, 'failures' | 'unread'>
+type Counts = Pick<NotificationState, 'failures' | 'unread'>
 
 function countsAfter(before: Counts, { kind }: { readonly kind: string }, source: string | undefined): Counts {
   return {

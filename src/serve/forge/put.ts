@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { shortened, type CommitStatus } from '../../report/watch/commit-status.ts'
 import { PROPOSAL_MARK, type PullText } from '../../report/watch/plan-comment.ts'
-import type { ForgeMemory, PullMemory } from './memory.ts'
+import type { LastSent, SentPull } from './last-sent.ts'
 import type { Forge, Pull, PullEnds, SetStatus } from './port.ts'
 
 /** What is to stand at the pull request of a proposal. */
-export interface PullWish extends PullEnds {
+export interface DesiredPull extends PullEnds {
   /** What Pader proposes; absent where somebody else has a hand in the branch, so that only the comment is Pader's. */
   readonly proposal?: ProposedText
   /** Absent where none is wanted. */
@@ -31,7 +31,7 @@ export async function putStatus(
   forge: Forge,
   status: CommitStatus,
   place: Pick<SetStatus, 'context' | 'branch' | 'page'>,
-  memory: ForgeMemory<CommitStatus>,
+  memory: LastSent<CommitStatus>,
 ): Promise<void> {
   const before = await memory.recall()
   if (before?.commit === status.commit && before.state === status.state && before.words === status.words) return
@@ -45,12 +45,12 @@ export async function putStatus(
  * one comment on it. One that somebody closed stays closed while the proposal is the same; a comment that somebody took
  * away comes back when there is something new to say.
  */
-export async function putPull(forge: Forge, wish: PullWish, memory: ForgeMemory<PullMemory>): Promise<void> {
+export async function putPull(forge: Forge, desired: DesiredPull, memory: LastSent<SentPull>): Promise<void> {
   const before = (await memory.recall()) ?? {}
-  const said = digestOf(wish)
+  const said = digestOf(desired)
   if (before.said === said) return
-  const { head, base, proposal, comment } = wish
-  const pull = (await forge.findPull({ head, base })) ?? (await openedFor(forge, wish, before))
+  const { head, base, proposal, comment } = desired
+  const pull = (await forge.findPull({ head, base })) ?? (await openedFor(forge, desired, before))
   if (pull === undefined) return
   const commit = proposal?.commit ?? before.commit
   await memory.remember(commit === undefined ? {} : { commit })
@@ -59,14 +59,14 @@ export async function putPull(forge: Forge, wish: PullWish, memory: ForgeMemory<
   await memory.remember({ ...(commit === undefined ? {} : { commit }), said })
 }
 
-function digestOf({ head, base, proposal, comment }: PullWish): string {
+function digestOf({ head, base, proposal, comment }: DesiredPull): string {
   return createHash('sha256')
     .update(JSON.stringify([head, base, proposal, comment]))
     .digest('hex')
 }
 
-async function openedFor(forge: Forge, wish: PullWish, before: PullMemory): Promise<Pull | undefined> {
-  const { head, base, proposal } = wish
+async function openedFor(forge: Forge, desired: DesiredPull, before: SentPull): Promise<Pull | undefined> {
+  const { head, base, proposal } = desired
   // What was there for this very commit and is not open any more was closed by somebody.
   if (proposal?.mayOpen !== true || before.commit === proposal.commit) return undefined
   return forge.openPull({ head, base }, { title: proposal.title, body: proposal.body })

@@ -191,7 +191,7 @@ test('a list that a region makes stricter is decided as if the region had nothin
           lists: [...before.lists, ...variants.map(({ list }) => list)],
           ruleSets: varyByRegion(policy.ruleSets, variety),
         }
-        const bench = {
+        const context = {
           vocabulary,
           regions: cluster.regions,
           tests,
@@ -200,7 +200,7 @@ test('a list that a region makes stricter is decided as if the region had nothin
           report,
         }
         const built = { ruleSets: policy.ruleSets, promises: [] }
-        const found = regionProblems({ asked: [], parameters: [], built, variety, policy: actual, bench })
+        const found = regionProblems({ asked: [], parameters: [], built, variety, policy: actual, context })
         seen[judge(found, (requests) => getsFurther(before, actual, requests, ''), from)]++
         const alone = { ...before, lists: before.lists.map((list) => (list.name === 'hosts' ? own : list)) }
         for (const request of some(from)) {

@@ -5,7 +5,7 @@ import { known, unknown, type ObservedCluster, type ObservedList } from '../../.
 import type { GuardGround } from '../../../src/plan/guards/guard.ts'
 import { guards } from '../../../src/plan/guards/index.ts'
 import type { ManualAction } from '../../../src/plan/manual-action.ts'
-import { hearGuards } from '../../../src/plan/hear-guards.ts'
+import { evaluateGuards } from '../../../src/plan/evaluate-guards.ts'
 import type { Plan, Step } from '../../../src/plan/plan.ts'
 import { planCluster } from '../../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, type NodeSketch } from '../a-cluster.ts'
@@ -40,7 +40,7 @@ function hear({ wanted = twoSites, seen = wanted, observed = (same) => same, ste
   const planning = { cluster, observed: at, dialect: aDialect(), target: { provedEmulator: false }, policySteps: steps }
   const made = (plan ?? ((same: Plan) => same))(planCluster(planning))
   const here = aGround(planning, { now: '2026-03-02T12:00:00Z', ...ground })
-  return hearGuards(made, here).objections.map(({ code, message }) => `${code}: ${message}`)
+  return evaluateGuards(made, here).objections.map(({ code, message }) => `${code}: ${message}`)
 }
 
 const place = () => ({ kind: 'file', file: 'x' }) as const
@@ -277,13 +277,13 @@ describe('overrides', () => {
   const plan = planCluster(planning)
 
   test('silence the guard that they name and no other, and are told', () => {
-    const heard = hearGuards(plan, { ...ground, foreignChanges: ['x'] }, ['--allow-mass-change'])
+    const heard = evaluateGuards(plan, { ...ground, foreignChanges: ['x'] }, ['--allow-mass-change'])
     expect(heard.objections.map(({ code }) => code)).toEqual(['GUARD-FOREIGN-CHANGE'])
     expect(new Set(heard.overridden.map(({ code }) => code))).toEqual(new Set(['GUARD-MASS-CHANGE']))
   })
 
   test('that name no guard, or a guard that has nothing to say, are found out', () => {
-    const heard = hearGuards(plan, ground, ['--allow-everything', '--allow-empty', '--allow-mass-change'])
+    const heard = evaluateGuards(plan, ground, ['--allow-everything', '--allow-empty', '--allow-mass-change'])
     expect(heard.unknownOverrides).toEqual(['--allow-everything'])
     expect(heard.unusedOverrides).toEqual(['--allow-empty'])
   })

@@ -4,7 +4,7 @@ import type { Progress } from '../../../src/plan/progress.ts'
 import { plain } from '../../../src/report/appearance.ts'
 import { progressText } from '../../../src/report/plan/progress.ts'
 import { soak } from '../../../src/reconcile/gates/soak.ts'
-import type { Workbench } from '../../../src/reconcile/run/run-context.ts'
+import type { RunContext } from '../../../src/reconcile/run/run-context.ts'
 import type { JournalEvent } from '../../../src/reconcile/journal/event.ts'
 
 const MINUTE = 60_000
@@ -20,10 +20,10 @@ const phase = {
 } satisfies Phase
 
 /** A run that has what `soak` works with: a clock that only sleeping moves on, and a journal that others wrote. */
-function benchOf(
+function contextOf(
   given: { readonly events?: readonly JournalEvent[]; readonly committedAt?: number; readonly stopAt?: number } = {},
 ): {
-  readonly bench: Workbench
+  readonly context: RunContext
   readonly asked: () => number
   readonly told: readonly Progress[]
   readonly passed: () => number
@@ -46,28 +46,28 @@ function benchOf(
       if (given.stopAt !== undefined && now >= given.stopAt) stop.abort()
     },
   }
-  const bench = {
+  const context = {
     setup: { clock, stop: stop.signal },
     journal: { before: { records } },
-    memory: { written: [], lastCommitAt: given.committedAt },
+    cache: { written: [], lastCommitAt: given.committedAt },
     standing: { committed: given.committedAt === undefined ? 0 : 1 },
     permit: async () => void permits++,
     tell: async (event: Progress) => void told.push(event),
-  } as unknown as Workbench
-  return { bench, told, asked: () => permits, passed: () => now - START }
+  } as unknown as RunContext
+  return { context, told, asked: () => permits, passed: () => now - START }
 }
 
 const commit: JournalEvent = { kind: 'commit intended', phase: 1 }
 
 test('the first location is waited for by nobody', async () => {
-  const { bench, passed } = benchOf()
-  expect(await soak(phase, bench)).toBe(false)
+  const { context, passed } = contextOf()
+  expect(await soak(phase, context)).toBe(false)
   expect(passed()).toBe(0)
 })
 
 test('the next one begins when the commit before it is old enough, and whether it still may is asked all the while', async () => {
-  const { bench, asked, told, passed } = benchOf({ committedAt: START - 2 * MINUTE })
-  expect(await soak(phase, bench)).toBe(true)
+  const { context, asked, told, passed } = contextOf({ committedAt: START - 2 * MINUTE })
+  expect(await soak(phase, context)).toBe(true)
   expect(passed()).toBe(8 * MINUTE)
   expect(asked()).toBeGreaterThan(8 * 2)
   // Told once to a person; whoever watches over the process hears every quarter of a minute that it lives.
@@ -75,29 +75,29 @@ test('the next one begins when the commit before it is old enough, and whether i
     '  • waiting 480 s: what was committed is watched before "change priority, in tokyo"\n',
   ])
   expect(told.length).toBeGreaterThan(8 * 4)
-  expect(await soak(phase, bench)).toBe(false)
+  expect(await soak(phase, context)).toBe(false)
 })
 
 test('a run that goes on after one that was ended early waits for what is left of the time', async () => {
-  const { bench, passed } = benchOf({ events: [commit, { kind: 'run ended', outcome: 'failed' }] })
-  expect(await soak(phase, bench)).toBe(true)
+  const { context, passed } = contextOf({ events: [commit, { kind: 'run ended', outcome: 'failed' }] })
+  expect(await soak(phase, context)).toBe(true)
   expect(passed()).toBe(9 * MINUTE)
 })
 
 test('a killed run counts as one that was ended early', async () => {
-  const { bench, passed } = benchOf({ events: [commit] })
-  expect(await soak(phase, bench)).toBe(true)
+  const { context, passed } = contextOf({ events: [commit] })
+  expect(await soak(phase, context)).toBe(true)
   expect(passed()).toBe(9 * MINUTE)
 })
 
 test('what an earlier rollout has brought to its end is no part of this one', async () => {
-  const { bench, passed } = benchOf({ events: [commit, { kind: 'run ended', outcome: 'in sync' }] })
-  expect(await soak(phase, bench)).toBe(false)
+  const { context, passed } = contextOf({ events: [commit, { kind: 'run ended', outcome: 'in sync' }] })
+  expect(await soak(phase, context)).toBe(false)
   expect(passed()).toBe(0)
 })
 
 test('whoever asks it to stop need not wait', async () => {
-  const { bench, passed } = benchOf({ committedAt: START, stopAt: START + MINUTE })
-  expect(await soak(phase, bench)).toBe(true)
+  const { context, passed } = contextOf({ committedAt: START, stopAt: START + MINUTE })
+  expect(await soak(phase, context)).toBe(true)
   expect(passed()).toBe(MINUTE)
 })

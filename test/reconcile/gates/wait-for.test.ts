@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { clusterName } from '../../../src/model/names.ts'
-import type { Workbench } from '../../../src/reconcile/run/run-context.ts'
+import type { RunContext } from '../../../src/reconcile/run/run-context.ts'
 import { openJournal } from '../../../src/reconcile/journal/journal.ts'
 import { waitFor } from '../../../src/reconcile/gates/manual-steps.ts'
 import { memoryStore } from '../world/memory-store.ts'
@@ -12,8 +12,8 @@ const clock = { now: () => Date.UTC(2026, 0, 1), sleep: async () => {} }
 /** One look of a watch: it finds a step that only a person can take. */
 async function comesBy(run: string, step: string): Promise<number> {
   const journal = await openJournal(store, clock, cluster, run)
-  const bench = { journal, setup: { cluster } } as unknown as Workbench
-  const outcome = await waitFor({ step, instructions: ['add the node in the UI'], confirmable: false }, bench)
+  const context = { journal, setup: { cluster } } as unknown as RunContext
+  const outcome = await waitFor({ step, instructions: ['add the node in the UI'], confirmable: false }, context)
   expect(outcome).toMatchObject({ kind: 'waiting', for: step })
   return journal.added()
 }

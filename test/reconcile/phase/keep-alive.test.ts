@@ -6,7 +6,7 @@ import { clusterName, nodeName, uuid } from '../../../src/model/names.ts'
 import type { Phase } from '../../../src/plan/plan.ts'
 import type { ApplySetup } from '../../../src/reconcile/run/apply-setup.ts'
 import { carryOut } from '../../../src/reconcile/phase/carry-out.ts'
-import type { Workbench } from '../../../src/reconcile/run/run-context.ts'
+import type { RunContext } from '../../../src/reconcile/run/run-context.ts'
 import { lookAround } from '../../../src/reconcile/run/look-around.ts'
 import { settingCodec } from '../../../src/appliance/value-codec.ts'
 import { emulatedTransport } from '../../contract/emulated-transport.ts'
@@ -74,16 +74,16 @@ test('a session that waits for a long look lives on, so that what it wrote is co
       gateways: { entry },
       scope,
       clock,
-      desk: { scope, target: { provedEmulator: true } },
+      writeContext: { scope, target: { provedEmulator: true } },
     }
-    const bench = {
+    const context = {
       setup: setup as unknown as ApplySetup,
       journal: { add: async () => undefined },
       permit: async () => undefined,
       tell: async () => undefined,
-      memory: { confirmations: new Map(), lastWritten: [], written: [], lastCommitAt: undefined },
+      cache: { confirmations: new Map(), lastWritten: [], written: [], lastCommitAt: undefined },
       standing: { committed: 0, uncertain: false },
-    } as unknown as Workbench
+    } as unknown as RunContext
     const step = {
       kind: 'set property',
       node: nodeName('tokyo-1'),
@@ -93,7 +93,7 @@ test('a session that waits for a long look lives on, so that what it wrote is co
       after: 5,
     }
     const phase = { ordinal: 1, steps: [step] } as unknown as Phase
-    const result = await carryOut(phase, await lookAround(bench.setup), bench)
+    const result = await carryOut(phase, await lookAround(context.setup), context)
     expect(result.kind).toBe('committed')
     cluster.advance(clock.now() + 60_000)
     expect(new Set(cluster.holdings().values()).size).toBe(1)

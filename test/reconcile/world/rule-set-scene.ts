@@ -14,7 +14,7 @@ import type { Step } from '../../../src/plan/plan.ts'
 import { policySteps, type PolicySteps } from '../../../src/plan/policy-steps.ts'
 import { importableRuleSet } from '../../../src/plan/rule-sets/importable.ts'
 import { look, type Look, type Scope } from '../../../src/reconcile/observe/observe.ts'
-import type { Desk } from '../../../src/reconcile/write/write-context.ts'
+import type { WriteContext } from '../../../src/reconcile/write/write-context.ts'
 import { perform } from '../../../src/reconcile/write/perform.ts'
 import { emulatedTransport } from '../../contract/emulated-transport.ts'
 import { aCluster, place, sourced, uuidOf } from '../../plan/a-cluster.ts'
@@ -96,12 +96,12 @@ export function aScene(held: Policy) {
   const carryOut = async (
     steps: readonly Step[],
     wanted: Policy,
-    ruleSetOf: Desk['ruleSet'] = (name) => importableRuleSet(name, clusterWith(wanted), dialect, target),
+    ruleSetOf: WriteContext['ruleSet'] = (name) => importableRuleSet(name, clusterWith(wanted), dialect, target),
   ): Promise<readonly string[]> => {
-    const desk: Desk = { scope, target, systemFile: () => undefined, ruleSet: ruleSetOf }
+    const writeContext: WriteContext = { scope, target, systemFile: () => undefined, ruleSet: ruleSetOf }
     return gateway.write(async (writer) => {
       const touched: string[] = []
-      for (const step of steps) touched.push(...(await perform(writer, step, desk, async () => undefined)))
+      for (const step of steps) touched.push(...(await perform(writer, step, writeContext, async () => undefined)))
       await writer.commit()
       return touched
     })

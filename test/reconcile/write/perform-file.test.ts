@@ -20,7 +20,7 @@ test('the last thing before a system file is written is to ask whether the lease
       text = after
     },
   } as unknown as GatewayWriter
-  const desk = { scope, target: { provedEmulator: true }, systemFile: () => 'new\n', ruleSet: () => undefined }
+  const writeContext = { scope, target: { provedEmulator: true }, systemFile: () => 'new\n', ruleSet: () => undefined }
   const step = {
     kind: 'write system file',
     node: nodeName('tokyo-1'),
@@ -33,8 +33,8 @@ test('the last thing before a system file is written is to ask whether the lease
     done.push('ask')
     throw new Error('somebody else has it')
   }
-  await expect(perform(writer, step, desk, refuse)).rejects.toThrow('somebody else has it')
+  await expect(perform(writer, step, writeContext, refuse)).rejects.toThrow('somebody else has it')
   expect(done).toEqual(['read', 'ask'])
-  await perform(writer, step, desk, async () => void done.push('ask'))
+  await perform(writer, step, writeContext, async () => void done.push('ask'))
   expect(done).toEqual(['read', 'ask', 'read', 'ask', 'write', 'read'])
 })

@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shortened, statusAtEnd, statusAtStart, type StatusMemory } from '../../../src/report/watch/commit-status.ts'
+import {
+  shortened,
+  statusAtEnd,
+  statusAtStart,
+  type CommitStatusState,
+} from '../../../src/report/watch/commit-status.ts'
 
 /** What stands at commit "new" after passes that begin and end so, one after the other. */
 function standsAfter(
   ...ends: (readonly [kind: string, words?: string])[]
 ): readonly (readonly [string, string] | undefined)[] {
-  let memory: StatusMemory = { failures: 0 }
+  let memory: CommitStatusState = { failures: 0 }
   return ends.map(([kind, words = kind]) => {
     memory = statusAtStart(memory, 'new')
     memory = statusAtEnd(memory, 'new', { kind, words, at: '2026-01-05T08:00:00.000Z' })
@@ -30,7 +35,7 @@ test('a commit is pending while it is on its way, and what was rolled out keeps 
 })
 
 test('a look for drift at a commit that stands does not make it pending again', () => {
-  const stands: StatusMemory = { status: { commit: 'new', state: 'success', words: 'in sync' }, failures: 0 }
+  const stands: CommitStatusState = { status: { commit: 'new', state: 'success', words: 'in sync' }, failures: 0 }
   expect(statusAtStart(stands, 'new')).toBe(stands)
   expect(statusAtStart(stands, 'newer').status?.state).toBe('pending')
 })

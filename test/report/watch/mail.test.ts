@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mailOf } from '../../../src/report/watch/mail.ts'
-import { notificationAfter, type Notification, type Told } from '../../../src/report/watch/notification.ts'
+import { notificationAfter, type Notification, type NotificationState } from '../../../src/report/watch/notification.ts'
 import { unseen } from '../../../src/report/watch/status.ts'
 
 const notification: Notification = {
@@ -16,7 +16,7 @@ const notification: Notification = {
 
 /** Mails of passes that end so, one after the other, an hour apart. */
 function mailsOf(...ends: readonly (readonly [kind: string, words?: string])[]): readonly Notification[] {
-  let told: Told | undefined
+  let told: NotificationState | undefined
   return ends.flatMap(([kind, words = kind], index) => {
     const at = new Date(Date.parse('2026-01-05T00:00:00Z') + index * 3_600_000).toISOString()
     const next = notificationAfter(told, { ...unseen('demo', 'enforce'), last: { kind, words, at } })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { notificationAfter, notificationText, type Told } from '../../../src/report/watch/notification.ts'
+import { notificationAfter, notificationText, type NotificationState } from '../../../src/report/watch/notification.ts'
 import { unseen } from '../../../src/report/watch/status.ts'
 
 /** What is told of passes that end so, one after the other. */
 function toldOf(...ends: (readonly [kind: string, words?: string, source?: string])[]): readonly string[] {
-  let told: Told | undefined
+  let told: NotificationState | undefined
   return ends.map(([kind, words = kind, source]) => {
     const status = { ...unseen('demo', 'enforce'), last: { kind, words, at: '2026-01-05T08:00:00.000Z' } }
     const next = notificationAfter(told, source === undefined ? status : { ...status, source })

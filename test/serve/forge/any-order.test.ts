@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PROPOSAL_MARK } from '../../../src/report/watch/plan-comment.ts'
-import { pullMemory, statusMemory } from '../../../src/serve/forge/memory.ts'
+import { lastPullIn, lastStatusIn } from '../../../src/serve/forge/last-sent.ts'
 import { openForge } from '../../../src/serve/forge/open.ts'
 import { ForgeTrouble, type Forge } from '../../../src/serve/forge/port.ts'
-import { putPull, putStatus, type PullWish } from '../../../src/serve/forge/put.ts'
+import { putPull, putStatus, type DesiredPull } from '../../../src/serve/forge/put.ts'
 import { memoryStore } from '../../reconcile/world/memory-store.ts'
 import { COMMIT, FakeForge, ME, OTHER, TOKEN, type PlayedKind } from './fake-forge.ts'
 
@@ -107,11 +107,11 @@ test.each(['github', 'gitlab', 'gitea'] as const)(
         })
         const rough = inWeather(forge, weather)
         let store = memoryStore()
-        const remembering = () => ({ status: statusMemory(store, 'status.json'), pull: pullMemory(store, 'pull.json') })
+        const remembering = () => ({ status: lastStatusIn(store, 'status.json'), pull: lastPullIn(store, 'pull.json') })
         let memory = remembering()
         const foreign = new Map<number, string>()
         const pass = async ({ plan, proposal, words }: Extract<Happening, { kind: 'pass' }>): Promise<boolean> => {
-          const wish: PullWish = {
+          const wish: DesiredPull = {
             head: HEAD,
             base: 'main',
             proposal: { commit: `c${proposal}`, mayOpen: true, title: 'Take over', body: textOf(proposal) },

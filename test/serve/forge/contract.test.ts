@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { pullMemory, statusMemory } from '../../../src/serve/forge/memory.ts'
+import { lastPullIn, lastStatusIn } from '../../../src/serve/forge/last-sent.ts'
 import { openForge, type OpenForge } from '../../../src/serve/forge/open.ts'
 import { ForgeTrouble } from '../../../src/serve/forge/port.ts'
 import { putPull, putStatus } from '../../../src/serve/forge/put.ts'
@@ -34,8 +34,8 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
     expect(`${error.message}${error.stack ?? ''}`).not.toContain(TOKEN)
     return error
   }
-  const statuses = () => statusMemory(memoryStore(), 'status.json')
-  const ledger = () => pullMemory(memoryStore(), 'pull.json')
+  const statuses = () => lastStatusIn(memoryStore(), 'status.json')
+  const ledger = () => lastPullIn(memoryStore(), 'pull.json')
   beforeEach(async () => {
     played = new FakeForge(kind)
     await played.open()

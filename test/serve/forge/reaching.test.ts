@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { pullMemory } from '../../../src/serve/forge/memory.ts'
+import { lastPullIn } from '../../../src/serve/forge/last-sent.ts'
 import { openForge } from '../../../src/serve/forge/open.ts'
 import { ForgeTrouble } from '../../../src/serve/forge/port.ts'
 import { putPull } from '../../../src/serve/forge/put.ts'
@@ -27,8 +27,8 @@ test('the token of a GitHub App may not ask who it is: comments of bots count as
   })
   const pull = played.pull(HEAD, 'main')
   played.comment(pull.number, OTHER, `${marker}\nlooks as if`)
-  await putPull(forge, wish('one', false), pullMemory(memoryStore(), 'a'))
-  await putPull(forge, wish('two', false), pullMemory(memoryStore(), 'b'))
+  await putPull(forge, wish('one', false), lastPullIn(memoryStore(), 'a'))
+  await putPull(forge, wish('two', false), lastPullIn(memoryStore(), 'b'))
   expect(played.comments.filter(({ by }) => by === ME)).toMatchObject([{ body: `${marker}\ntwo` }])
   await close()
   await played.close()

@@ -1,10 +1,10 @@
 import { PROPOSAL_MARK } from '../../../src/report/watch/plan-comment.ts'
-import type { PullWish } from '../../../src/serve/forge/put.ts'
+import type { DesiredPull } from '../../../src/serve/forge/put.ts'
 
 export const NOW = Date.parse('2026-01-05T08:00:00Z')
 export const HEAD = 'pader/drift/two-site'
 export const marker = '<!-- pader:plan two-site -->'
-export const wish = (body: string, mayOpen = true, commit = 'c1'): PullWish => ({
+export const wish = (body: string, mayOpen = true, commit = 'c1'): DesiredPull => ({
   head: HEAD,
   base: 'main',
   proposal: { commit, mayOpen, title: 'Take over a change', body: textOf(commit) },

@@ -1,11 +1,11 @@
 import type { ClusterHost, HostFile } from '../../../appliance/host-file.ts'
 import type { ForgeHost } from '../../../appliance/host-forge.ts'
-import { statusAtEnd, statusAtStart, type StatusMemory } from '../../../report/watch/commit-status.ts'
+import { statusAtEnd, statusAtStart, type CommitStatusState } from '../../../report/watch/commit-status.ts'
 import { planComment, planMarker, pullText, type CommentPlace } from '../../../report/watch/plan-comment.ts'
 import type { ClusterStatus, PlanStatus } from '../../../report/watch/status.ts'
-import { keepUp, type KeeperPorts } from '../../../serve/forge/keeper.ts'
-import { pullMemory, statusMemory } from '../../../serve/forge/memory.ts'
-import { putPull, putStatus, type ProposedText, type PullWish } from '../../../serve/forge/put.ts'
+import { sendLatest, type LatestSenderPorts } from '../../../serve/forge/send-latest.ts'
+import { lastPullIn, lastStatusIn } from '../../../serve/forge/last-sent.ts'
+import { putPull, putStatus, type ProposedText, type DesiredPull } from '../../../serve/forge/put.ts'
 import { systemClock } from '../../process/system-clock.ts'
 import { stateOf } from '../../shared/state.ts'
 import type { World } from '../../world.ts'
@@ -44,22 +44,25 @@ export async function openForgeReporter(setup: ForgeSetup, world: World): Promis
   const cut = new AbortController()
   const { forge, close } = connectForge(wanted, cut.signal, world)
   const { store } = stateOf(hostFile, world)
-  const lastStatus = statusMemory(store, `watch/${cluster}/forge/status.json`)
-  const lastPull = pullMemory(store, `watch/${cluster}/forge/pull-request.json`)
+  const lastStatus = lastStatusIn(store, `watch/${cluster}/forge/status.json`)
+  const lastPull = lastPullIn(store, `watch/${cluster}/forge/pull-request.json`)
   const address = pageOf(hostFile, cluster)
   const page = address === undefined ? {} : { page: address }
   const place: CommentPlace = { host: forge.comments, folder: publishedFolder(cluster), ...page }
-  const statuses = keepUp(
+  const statuses = sendLatest(
     async (status: Parameters<typeof putStatus>[1]) =>
       putStatus(forge, status, { context: `pader/${cluster}`, branch, ...page }, lastStatus),
     portsFor(setup, 'the status of a commit'),
   )
-  const pulls = keepUp(async (wish: PullWish) => putPull(forge, wish, lastPull), portsFor(setup, 'a pull request'))
+  const pulls = sendLatest(
+    async (desired: DesiredPull) => putPull(forge, desired, lastPull),
+    portsFor(setup, 'a pull request'),
+  )
   const status = await lastStatus.recall()
-  let memory: StatusMemory = { failures: 0, ...(status === undefined ? {} : { status }) }
+  let memory: CommitStatusState = { failures: 0, ...(status === undefined ? {} : { status }) }
   let pending: Pending | undefined
 
-  const decide = (next: StatusMemory): void => {
+  const decide = (next: CommitStatusState): void => {
     memory = next
     if (wanted.statuses && next.status !== undefined) statuses.want(next.status)
   }
@@ -122,7 +125,7 @@ interface Pending {
   readonly isOver: boolean
 }
 
-function portsFor({ host, log }: ForgeSetup, what: string): KeeperPorts {
+function portsFor({ host, log }: ForgeSetup, what: string): LatestSenderPorts {
   const { kind } = host.forge
   return {
     clock: systemClock,

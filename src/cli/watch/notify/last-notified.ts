@@ -1,10 +1,10 @@
 import type { StateStore } from '../../../reconcile/ports.ts'
-import type { Told } from '../../../report/watch/notification.ts'
+import type { NotificationState } from '../../../report/watch/notification.ts'
 
 /** What receivers were told of clusters, kept beyond the end of a process: the next one has to say that trouble is over. */
 export interface LastNotified {
-  readonly read: (cluster: string) => Promise<Told | undefined>
-  readonly write: (cluster: string, told: Told) => Promise<void>
+  readonly read: (cluster: string) => Promise<NotificationState | undefined>
+  readonly write: (cluster: string, told: NotificationState) => Promise<void>
 }
 
 /** Keeps it in the state directory. What cannot be read there counts as never told: somebody hears it once more. */
@@ -17,7 +17,7 @@ export function lastNotifiedIn(store: () => StateStore): LastNotified {
   }
 }
 
-function parse(bytes: Uint8Array | undefined): Told | undefined {
+function parse(bytes: Uint8Array | undefined): NotificationState | undefined {
   if (bytes === undefined) return undefined
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
@@ -30,7 +30,7 @@ function parse(bytes: Uint8Array | undefined): Told | undefined {
   }
 }
 
-function isIncident(value: unknown): value is NonNullable<Told['incident']> {
+function isIncident(value: unknown): value is NonNullable<NotificationState['incident']> {
   return isRecord(value) && typeof value['since'] === 'string' && typeof value['index'] === 'number'
 }
 

@@ -1,4 +1,4 @@
-import { notificationAfter, type Notification, type Told } from '../../../report/watch/notification.ts'
+import { notificationAfter, type Notification, type NotificationState } from '../../../report/watch/notification.ts'
 import type { ClusterStatus } from '../../../report/watch/status.ts'
 import { sendNotification, type Receiver } from '../../../serve/notify/send-notification.ts'
 import type { World } from '../../world.ts'
@@ -23,7 +23,7 @@ export function createNotifier(
   { clean }: Pick<Scrubber, 'clean'>,
   { lastNotified, stderr, sleep }: NotifierPorts,
 ): { readonly passed: (status: ClusterStatus) => void; readonly settled: () => Promise<unknown> } {
-  const told = new Map<string, Told>()
+  const told = new Map<string, NotificationState>()
   const unsent = new Map<Receiver, Map<string, Notification>>()
   const queues = new Map<string, Promise<void>>()
   const complain = (what: string): void => {

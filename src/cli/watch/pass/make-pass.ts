@@ -7,14 +7,14 @@ import type { ApplySetup } from '../../../reconcile/run/apply-setup.ts'
 import type { Look } from '../../../reconcile/observe/observe.ts'
 import { RunBroken } from '../../../reconcile/ending/run-broken.ts'
 import { unseenWords } from '../../../reconcile/observe/unseen.ts'
-import type { ClusterMemory } from '../../../reconcile/cache/observation-cache.ts'
+import type { ObservationCache } from '../../../reconcile/cache/observation-cache.ts'
 import type { PassResult, WatchMode } from '../../../reconcile/watch/pass.ts'
 import { EXIT, type ExitCode } from '../../../report/exit-code.ts'
 import { progressText } from '../../../report/plan/progress.ts'
 import { summaryOf } from '../../../report/plan/summary.ts'
 import { planText } from '../../../report/plan/text.ts'
 import { progressEntry } from '../../../report/watch/log-progress.ts'
-import type { Sight } from '../../../report/watch/sight.ts'
+import type { PassFinding } from '../../../report/watch/pass-finding.ts'
 import { GitFailure } from '../../../repository/run-git.ts'
 import { tidyBackups } from '../../backup/keep.ts'
 import { CommandFailure } from '../../command.ts'
@@ -25,7 +25,7 @@ import { asFailure, observeOrFail } from '../../gateway/observe-or-fail.ts'
 import {
   openCluster,
   openToChange,
-  type Ears,
+  type RequestListener,
   type OpenCluster,
   type WritableCluster,
 } from '../../gateway/open-cluster.ts'
@@ -55,14 +55,14 @@ export interface PassTask {
   /** Where it says what it does. */
   readonly log: WatchLog
   /** Is told what the pass finds out, as soon as it does. */
-  readonly saw: (sight: Sight) => void
+  readonly saw: (finding: PassFinding) => void
   /** Is told of every step, so that a pass that hangs can be told from one that works. */
   readonly worked: () => void
-  readonly ears: Ears
+  readonly listener: RequestListener
   /** Is told what the pass does, for whoever collects traces. */
   readonly trace: PassTrace
   /** What is known of the cluster from the passes before. */
-  readonly memory: ClusterMemory
+  readonly cache: ObservationCache
   /** What is known of the repository from the passes before. */
   readonly kept: KeptRepositories
 }
@@ -75,12 +75,12 @@ export async function makePass(task: PassTask, stop: AbortSignal, world: World):
     if (cluster === undefined) return { kind: 'needs a person', why: `there is no cluster "${task.cluster}"` }
     task.saw({ kind: 'read', cluster })
     task.trace.opening()
-    const { mode, hostFile, ears, memory } = task
+    const { mode, hostFile, listener, cache } = task
     if (mode !== 'enforce') {
-      const open = await openCluster(cluster, hostFile, desired.folder, world, ears, memory)
+      const open = await openCluster(cluster, hostFile, desired.folder, world, listener, cache)
       return await closing(open, task, observe(open, task, desired, world))
     }
-    const open = await openToChange(cluster, hostFile, desired.folder, world, ears, memory)
+    const open = await openToChange(cluster, hostFile, desired.folder, world, listener, cache)
     return await closing(open, task, enforce(open, task, desired, stop, world))
   } catch (error) {
     return asResult(error, task.cluster)
@@ -173,7 +173,7 @@ function setupFor(
 
 async function carryOut(setup: ApplySetup, open: WritableCluster, task: PassTask, world: World): Promise<PassResult> {
   const log = task.log.within({ run: setup.run })
-  const story = apply({
+  const run = apply({
     ...setup,
     plan: (observed, behind, written) => {
       const planned = setup.plan(observed, behind, written)
@@ -182,7 +182,7 @@ async function carryOut(setup: ApplySetup, open: WritableCluster, task: PassTask
     },
   })
   for (;;) {
-    const next = await story.next()
+    const next = await run.next()
     if (next.done === true) {
       // Every try takes a backup before it writes: nobody else would keep them within bounds.
       await tidyBackups(open)

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../../model/fleet.ts'
 import { drawingOf } from '../../../report/watch/drawing.ts'
-import { statusAfterSight, type Sight } from '../../../report/watch/sight.ts'
+import { statusAfterFinding, type PassFinding } from '../../../report/watch/pass-finding.ts'
 import { unseen, type ClusterStatus } from '../../../report/watch/status.ts'
 
 /** What the status page, the metrics and the notifications show of all clusters. */
@@ -13,7 +13,7 @@ export interface StatusModel {
   readonly show: (clusters: ReadonlyMap<string, ClusterStatus['mode']>) => void
   readonly change: (cluster: string, next: (before: ClusterStatus) => ClusterStatus) => ClusterStatus
   /** Takes in what a pass found out; `at` is the ISO instant of it. */
-  readonly saw: (cluster: string, sight: Sight, at: string) => void
+  readonly saw: (cluster: string, finding: PassFinding, at: string) => void
 }
 
 /** A status model without clusters. */
@@ -45,9 +45,9 @@ export function createStatusModel(): StatusModel {
       tell()
     },
     change,
-    saw: (name, sight, at) => {
-      if (sight.kind === 'read') drawn.set(name, sight.cluster)
-      change(name, (before) => statusAfterSight(before, sight, at))
+    saw: (name, finding, at) => {
+      if (finding.kind === 'read') drawn.set(name, finding.cluster)
+      change(name, (before) => statusAfterFinding(before, finding, at))
     },
   }
 }

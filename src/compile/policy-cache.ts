@@ -7,7 +7,7 @@ import type { CompiledPolicy, PolicyGround } from './policy/compile-policy.ts'
 import { groundText, type RegionGround } from './policy/region-nodes.ts'
 
 /** A policy with all that it was made of. */
-export interface KnownPolicy {
+export interface CachedPolicy {
   /** Its files, with which nothing was wrong, and what they were read and compiled with. */
   readonly of: readonly unknown[]
   /** Digest of what it takes from the topology. */
@@ -16,10 +16,10 @@ export interface KnownPolicy {
 }
 
 /** Policies by the names of their clusters, for whoever compiles the same clusters again. */
-export type KnownPolicies = Map<string, KnownPolicy>
+export type CachedPolicies = Map<string, CachedPolicy>
 
 /** All that a policy is made of besides the topology. */
-export function makingsOf(
+export function policyInputsOf(
   { policy, dialect }: ClusterFiles,
   severities: SeveritySettings,
   shipped: PolicyGround,
@@ -29,21 +29,21 @@ export function makingsOf(
 }
 
 /** What is known of the policy of one cluster when it is compiled. */
-export class PolicyRecall {
-  readonly #known: KnownPolicies | undefined
+export class PolicyCache {
+  readonly #known: CachedPolicies | undefined
   readonly #name: string
-  readonly #makings: readonly unknown[]
+  readonly #inputs: readonly unknown[]
 
-  constructor(known: KnownPolicies | undefined, name: string, makings: readonly unknown[]) {
+  constructor(known: CachedPolicies | undefined, name: string, inputs: readonly unknown[]) {
     this.#known = known
     this.#name = name
-    this.#makings = makings
+    this.#inputs = inputs
   }
 
   /** Whether nothing is wrong with its files: they are the very ones that were read before. */
   get isInOrder(): boolean {
     const before = this.#known?.get(this.#name)
-    return before?.of.length === this.#makings.length && before.of.every((one, index) => one === this.#makings[index])
+    return before?.of.length === this.#inputs.length && before.of.every((one, index) => one === this.#inputs[index])
   }
 
   /** The policy for a topology: made only where it takes something from the topology that has changed. */
@@ -53,7 +53,7 @@ export class PolicyRecall {
     const before = this.isInOrder ? this.#known.get(this.#name) : undefined
     if (before?.topology === digest) return before.made
     const made = make()
-    this.#known.set(this.#name, { of: this.#makings, topology: digest, made })
+    this.#known.set(this.#name, { of: this.#inputs, topology: digest, made })
     return made
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { keepUp } from '../../../src/serve/forge/keeper.ts'
-import { pullMemory, statusMemory } from '../../../src/serve/forge/memory.ts'
+import { sendLatest } from '../../../src/serve/forge/send-latest.ts'
+import { lastPullIn, lastStatusIn } from '../../../src/serve/forge/last-sent.ts'
 import { ForgeTrouble } from '../../../src/serve/forge/port.ts'
 import { memoryStore } from '../../reconcile/world/memory-store.ts'
 import { settle, steppedClock } from '../../reconcile/world/stepped-clock.ts'
@@ -12,7 +12,7 @@ function keeping() {
   const brought: string[] = []
   const told: string[] = []
   const mood: { trouble: Error | undefined } = { trouble: undefined }
-  const keeper = keepUp<string>(
+  const keeper = sendLatest<string>(
     async (wish) => {
       brought.push(`${wish} at ${(clock.now() - start) / 1000}`)
       await Promise.resolve()
@@ -94,7 +94,7 @@ test('a mistake, or a state directory that is full, ends no watch', async () => 
 test('the end does not wait for a forge that does not answer, and nothing is tried after it', async () => {
   const clock = steppedClock()
   const brought: string[] = []
-  const keeper = keepUp<string>(
+  const keeper = sendLatest<string>(
     async (wish) => {
       brought.push(wish)
       await new Promise(() => {})
@@ -113,17 +113,17 @@ test('the end does not wait for a forge that does not answer, and nothing is tri
 test('what was brought is remembered over a restart; a file that nobody can read is as none', async () => {
   const store = memoryStore()
   const status = { commit: 'c', state: 'success', words: 'in sync' } as const
-  await statusMemory(store, 'status.json').remember(status)
-  await pullMemory(store, 'pull.json').remember({ commit: 'p', said: 'x' })
-  expect(await statusMemory(store, 'status.json').recall()).toEqual(status)
-  expect(await pullMemory(store, 'pull.json').recall()).toEqual({ commit: 'p', said: 'x' })
-  await statusMemory(store, 'status.json').remember(undefined)
-  expect(await statusMemory(store, 'status.json').recall()).toBeUndefined()
+  await lastStatusIn(store, 'status.json').remember(status)
+  await lastPullIn(store, 'pull.json').remember({ commit: 'p', said: 'x' })
+  expect(await lastStatusIn(store, 'status.json').recall()).toEqual(status)
+  expect(await lastPullIn(store, 'pull.json').recall()).toEqual({ commit: 'p', said: 'x' })
+  await lastStatusIn(store, 'status.json').remember(undefined)
+  expect(await lastStatusIn(store, 'status.json').recall()).toBeUndefined()
   for (const odd of ['{"state":"odd","commit":"c"}', '[', '7']) {
     await store.replace('status.json', new TextEncoder().encode(odd))
-    expect(await statusMemory(store, 'status.json').recall()).toBeUndefined()
+    expect(await lastStatusIn(store, 'status.json').recall()).toBeUndefined()
     expect(
-      await pullMemory({ ...store, read: async () => Promise.reject(new Error('EIO')) }, 'pull.json').recall(),
+      await lastPullIn({ ...store, read: async () => Promise.reject(new Error('EIO')) }, 'pull.json').recall(),
     ).toBeUndefined()
   }
 })

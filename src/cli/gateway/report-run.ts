@@ -7,7 +7,7 @@ import { outcomeReport } from '../../report/plan/outcome.ts'
 import { progressText } from '../../report/plan/progress.ts'
 import { standingLines } from '../../report/plan/standing.ts'
 import { CommandFailure, REPORT_IT } from '../command.ts'
-import type { StoryOptions } from '../options/story.ts'
+import type { RunReportOptions } from '../options/run-report.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { isTroubleWithFiles } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
@@ -36,21 +36,21 @@ function isLongWait(event: Progress): boolean {
 }
 
 /** Carries out and tells it on standard output; the exit code says how it ended. */
-export async function tellStory(setup: ApplySetup, world: World, options: StoryOptions): Promise<ExitCode> {
-  return (await tellRun(setup, world, options)).exitCode
+export async function reportRun(setup: ApplySetup, world: World, options: RunReportOptions): Promise<ExitCode> {
+  return (await reportRunWithOutcome(setup, world, options)).exitCode
 }
 
 /** The same for who wants to know how it ended, in full. */
-export async function tellRun(
+export async function reportRunWithOutcome(
   setup: ApplySetup,
   world: World,
-  options: StoryOptions,
+  options: RunReportOptions,
 ): Promise<{ readonly outcome: Outcome; readonly exitCode: ExitCode }> {
   const look = appearanceOf(world.stdout, world.env, options.color)
   try {
-    const story = apply(setup)
+    const run = apply(setup)
     for (;;) {
-      const next = await story.next()
+      const next = await run.next()
       if (next.done === true) {
         const { output, exitCode } = outcomeReport(next.value, look)
         world.stdout.write(output)

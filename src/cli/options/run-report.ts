@@ -9,4 +9,4 @@ export const quietOption = new Option('--quiet', 'do not print the plan before i
 export const summaryOption = new Option('--summary', 'of the progress, print what each phase is and how it ended')
 
 /** What says how a run is told. */
-export type StoryOptions = Given<typeof summaryOption> & ColorOptions
+export type RunReportOptions = Given<typeof summaryOption> & ColorOptions

@@ -10,16 +10,16 @@ import { historyOf } from '../../serve/history.ts'
 import type { State } from '../shared/state.ts'
 
 /** What is known of a cluster without asking it. */
-export type Ledger = Pick<ClusterHealth, 'hold' | 'lock' | 'watch' | 'lastRun' | 'applied' | 'provedAt'> & {
+export type RecordedHealth = Pick<ClusterHealth, 'hold' | 'lock' | 'watch' | 'lastRun' | 'applied' | 'provedAt'> & {
   readonly journal: JournalReading
 }
 
 /** Reads what is known of a cluster; asks no appliance. */
-export async function readLedger(
+export async function readRecordedHealth(
   { name }: Cluster,
   { store, leases, watchLeases }: State,
   clock: Clock,
-): Promise<Ledger> {
+): Promise<RecordedHealth> {
   const hold = await holdOn(store, name, clock.now())
   const lock = await leases.current(name)
   const watch = await watchLeases.current(name)

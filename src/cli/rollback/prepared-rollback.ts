@@ -1,22 +1,22 @@
 import type { Gateway } from '../../appliance/port.ts'
 import type { Plan, Step } from '../../plan/plan.ts'
 import type { Planned } from '../../reconcile/run/apply-setup.ts'
-import type { Desk } from '../../reconcile/write/write-context.ts'
+import type { WriteContext } from '../../reconcile/write/write-context.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { OpenCluster } from '../gateway/open-cluster.ts'
 
 /** A way back, ready to be shown and, where the cluster was opened to be changed, carried out. */
-export interface WayBack<Way extends Gateway = Gateway> {
+export interface PreparedRollback<Way extends Gateway = Gateway> {
   readonly open: OpenCluster<Way>
   /** What is taken back, in words. */
   readonly words: string
   readonly plan: (observed: ObservedCluster) => Plan
   readonly planned: (plan: Plan, observed: ObservedCluster, written: readonly Step[]) => Planned
   /** Texts of system files, where they are not those of the repository. */
-  readonly systemFile?: Desk['systemFile']
+  readonly systemFile?: WriteContext['systemFile']
   /** Rule sets, where they are not those of the repository. */
-  readonly ruleSet?: Desk['ruleSet']
+  readonly ruleSet?: WriteContext['ruleSet']
   /** Commit that the cluster holds afterwards, where it is one. */
   readonly revision?: string
   /** The run that is taken back, where it is one. */

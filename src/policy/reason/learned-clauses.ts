@@ -12,7 +12,7 @@ export interface Literal extends Answer {
  * What is learnt from answers that no request gives together. Where one contradiction shows, more of its kind mostly
  * follow: what all questions about the same thing have to do with each other is then written down at once.
  */
-export class Lessons {
+export class LearnedClauses {
   readonly #atoms: Atoms
   readonly #encoding: Encoding
   /** What it was written down of already. */

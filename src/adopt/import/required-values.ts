@@ -5,26 +5,26 @@ import type { ObservedNode } from '../../model/observed.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import { isEmpty, type Endpoint, type SettingName, type SettingValue } from '../../model/settings.ts'
 import { asYaml, isEndpoint } from '../as-yaml.ts'
-import type { Due, Dues } from './layers.ts'
-import { derivedGroups, type Home } from './recognise.ts'
+import type { RequiredValue, RequiredValues } from './layers.ts'
+import { derivedGroups, type NodePlacement } from './recognise.ts'
 import { withReferences, type SecretNeeded } from './secrets.ts'
 
 /** What YAML has to say of one node. */
 export interface NodeDraft {
   readonly address: string | undefined
-  readonly dues: Dues
+  readonly required: RequiredValues
   readonly secrets: readonly SecretNeeded[]
   /** Settings that YAML cannot have as they are, each with the reason. */
   readonly leftOut: readonly string[]
 }
 
 /** Works out what YAML has to say of a node, given what follows from its location and the usual port. */
-export function draftNode(node: ObservedNode, home: Home, transitGroup: string, port: number): NodeDraft {
+export function draftNode(node: ObservedNode, home: NodePlacement, transitGroup: string, port: number): NodeDraft {
   const derived = derivedGroups(home, transitGroup)
   const listeners = listenersOf(node)
   const [listener] = listeners
   const leftOut: string[] = []
-  const dues = new Map<SettingName, Due>()
+  const required = new Map<SettingName, RequiredValue>()
   const secrets: SecretNeeded[] = []
   for (const setting of settingNames) {
     const held = node.settings[setting]
@@ -33,10 +33,10 @@ export function draftNode(node: ObservedNode, home: Home, transitGroup: string, 
     const misfit = misfitIn(setting, held.value)
     if (misfit !== undefined) leftOut.push(`"${setting}": "${shownText(misfit.text)}" is no ${misfit.form.name}`)
     if (misfit !== undefined || follows) continue
-    dues.set(setting, dueOf(setting, held.value, derived[setting], secrets))
+    required.set(setting, dueOf(setting, held.value, derived[setting], secrets))
   }
   const address = listener !== undefined && isAddress(listener.address) ? listener.address : undefined
-  return { address, dues, secrets, leftOut }
+  return { address, required, secrets, leftOut }
 }
 
 /** The addresses that a node listens on for the others, where they are known. */
@@ -52,7 +52,7 @@ function dueOf(
   held: SettingValue,
   derived: SettingValue | undefined,
   secrets: SecretNeeded[],
-): Due {
+): RequiredValue {
   if (derived !== undefined && sameGroups(derived, held)) return { value: asYaml(derived), free: true }
   if (isEmpty(held)) return { value: null, free: derived === undefined }
   return { value: asYaml(withReferences(setting, held, secrets)), free: false }

@@ -2,16 +2,16 @@ import type { Clock, Random } from '../../reconcile/ports.ts'
 import { delayAfter, jittered } from '../../reconcile/watch/backoff.ts'
 import { ForgeTrouble } from './port.ts'
 
-/** Keeps one thing at a forge as it was wished last. */
-export interface Keeper<Wish> {
+/** Keeps one thing at a forge as it was wanted last. */
+export interface LatestSender<Wish> {
   /** Never waits and never fails: what cannot be done now is done later, and what is newer takes the place of what is not done yet. */
-  want(wish: Wish): void
+  want(desired: Wish): void
   /** Ends trying; what is under way has a moment to end. */
   close(): Promise<void>
 }
 
-/** What a keeper works with. */
-export interface KeeperPorts {
+/** What sending works with. */
+export interface LatestSenderPorts {
   readonly clock: Clock
   readonly random: Random
   /** Is told when trouble begins, when it becomes another, and when it is over. */
@@ -24,10 +24,13 @@ const BACKOFF = { first: 5_000, longest: 600_000 }
 /** How long (milliseconds) the end of a watch waits for what is under way. */
 const LAST_WORDS = 3_000
 
-/** A keeper that brings wishes to a forge by `put`, one at a time. */
-export function keepUp<Wish>(put: (wish: Wish) => Promise<void>, { clock, random, told }: KeeperPorts): Keeper<Wish> {
+/** Brings what is wanted to a forge by `put`, one at a time; only the latest counts. */
+export function sendLatest<Wish>(
+  put: (desired: Wish) => Promise<void>,
+  { clock, random, told }: LatestSenderPorts,
+): LatestSender<Wish> {
   const ending = new AbortController()
-  let wanted: { readonly wish: Wish } | undefined
+  let wanted: { readonly desired: Wish } | undefined
   let running: Promise<void> | undefined
   let trouble: string | undefined
   let newer: AbortController | undefined
@@ -39,7 +42,7 @@ export function keepUp<Wish>(put: (wish: Wish) => Promise<void>, { clock, random
     if (now !== trouble && !ending.signal.aborted) told(message, false)
     trouble = now
     const delay = kind === 'refused' ? jittered(BACKOFF.longest, random) : delayAfter(failures, BACKOFF, random)
-    // Another wish may be one that is not refused; it changes nothing about a forge that is away or wants to be left alone.
+    // Something else may not be refused; it changes nothing about a forge that is away or wants to be left alone.
     newer = kind === 'refused' ? new AbortController() : undefined
     const { signal } = ending
     await clock.sleep(Math.max(wait, delay), newer === undefined ? signal : AbortSignal.any([signal, newer.signal]))
@@ -50,7 +53,7 @@ export function keepUp<Wish>(put: (wish: Wish) => Promise<void>, { clock, random
     for (let failures = 0; wanted !== undefined && !ending.signal.aborted;) {
       const now = wanted
       try {
-        await put(now.wish)
+        await put(now.desired)
         failures = 0
         if (trouble !== undefined) told('', true)
         trouble = undefined
@@ -64,11 +67,11 @@ export function keepUp<Wish>(put: (wish: Wish) => Promise<void>, { clock, random
   }
 
   return {
-    want: (wish) => {
+    want: (desired) => {
       if (ending.signal.aborted) return
-      const isNew = JSON.stringify(wish) !== JSON.stringify(wanted?.wish)
+      const isNew = JSON.stringify(desired) !== JSON.stringify(wanted?.desired)
       if (isNew) {
-        wanted = { wish }
+        wanted = { desired }
         newer?.abort()
       }
       running ??= run()

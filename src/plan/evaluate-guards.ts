@@ -13,7 +13,7 @@ export interface Objection {
 }
 
 /** What all guards said, and what became of the overrides that were given. */
-export interface Hearing {
+export interface GuardVerdicts {
   /** These stop the plan. */
   readonly objections: readonly Objection[]
   /** These were overridden; they are told and written into the journal. */
@@ -25,7 +25,7 @@ export interface Hearing {
 }
 
 /** Lets every guard look at a plan; `overrides` are flags such as `--allow-mass-change`. */
-export function hearGuards(plan: Plan, ground: GuardGround, overrides: readonly string[] = []): Hearing {
+export function evaluateGuards(plan: Plan, ground: GuardGround, overrides: readonly string[] = []): GuardVerdicts {
   const given = new Set(overrides)
   const said = guards.flatMap((guard) =>
     [...guard.objections(plan, ground)].map((message) => objection(guard, message)),

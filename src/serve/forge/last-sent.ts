@@ -6,13 +6,13 @@ import { textOf } from './answer.ts'
  * What was brought to a forge last, so that a restart does not say it again. It is forgotten before something else is
  * brought there: whether that arrived is not known when its answer is lost.
  */
-export interface ForgeMemory<Kept> {
+export interface LastSent<Kept> {
   recall(): Promise<Kept | undefined>
   remember(kept: Kept | undefined): Promise<void>
 }
 
 /** What was done about the pull request of a proposal. */
-export interface PullMemory {
+export interface SentPull {
   /** Commit of the proposal that has or had one. */
   readonly commit?: string
   /** Stands for what was said there last. */
@@ -22,8 +22,8 @@ export interface PullMemory {
 type Store = Pick<StateStore, 'read' | 'replace'>
 
 /** The status that was set last, in a file below the state directory of a cluster. */
-export function statusMemory(store: Store, name: string): ForgeMemory<CommitStatus> {
-  return memoryIn(store, name, (kept) => {
+export function lastStatusIn(store: Store, name: string): LastSent<CommitStatus> {
+  return lastSentIn(store, name, (kept) => {
     const state = (['pending', 'success', 'failure'] as const).find((one) => one === textOf(kept, 'state'))
     const commit = textOf(kept, 'commit')
     return state === undefined || commit === '' ? undefined : { commit, state, words: textOf(kept, 'words') }
@@ -31,8 +31,8 @@ export function statusMemory(store: Store, name: string): ForgeMemory<CommitStat
 }
 
 /** What was done about a pull request, in a file below the state directory of a cluster. */
-export function pullMemory(store: Store, name: string): ForgeMemory<PullMemory> {
-  return memoryIn(store, name, (kept) => {
+export function lastPullIn(store: Store, name: string): LastSent<SentPull> {
+  return lastSentIn(store, name, (kept) => {
     const commit = textOf(kept, 'commit')
     const said = textOf(kept, 'said')
     return { ...(commit === '' ? {} : { commit }), ...(said === '' ? {} : { said }) }
@@ -40,7 +40,7 @@ export function pullMemory(store: Store, name: string): ForgeMemory<PullMemory> 
 }
 
 /** A file that cannot be read is as one that is not there: at worst something is said again. */
-function memoryIn<Kept>(store: Store, name: string, read: (kept: unknown) => Kept | undefined): ForgeMemory<Kept> {
+function lastSentIn<Kept>(store: Store, name: string, read: (kept: unknown) => Kept | undefined): LastSent<Kept> {
   let known: { readonly kept: Kept | undefined } | undefined
   const load = async (): Promise<Kept | undefined> => {
     const bytes = await store.read(name).catch(() => undefined)

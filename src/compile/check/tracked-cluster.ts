@@ -4,7 +4,7 @@ import type { ResolvedSettings } from '../../model/settings.ts'
 import { isDoubted, type Doubts } from './doubt.ts'
 
 /** A cluster that notices when somebody asks for something that is in doubt. */
-export interface Watched {
+export interface TrackedCluster {
   readonly cluster: Cluster
   readonly touched: () => boolean
 }
@@ -12,8 +12,8 @@ export interface Watched {
 /** What a node is, whatever else is in doubt about it. */
 const CERTAIN = new Set(['name', 'location', 'place', 'settings', 'facts'])
 
-/** Watches a cluster while one rule looks at it. With `only` it has these nodes, whoever else there may be. */
-export function watch(cluster: Cluster, doubts: Doubts, only?: ReadonlySet<Node>): Watched {
+/** Tracks what one rule reads of a cluster. With `only` it has these nodes, whoever else there may be. */
+export function trackReads(cluster: Cluster, doubts: Doubts, only?: ReadonlySet<Node>): TrackedCluster {
   let touched = false
   const touch = (): void => {
     touched = true
@@ -21,7 +21,7 @@ export function watch(cluster: Cluster, doubts: Doubts, only?: ReadonlySet<Node>
   const nodes = new Map(
     cluster.nodes
       .filter((node) => only === undefined || only.has(node))
-      .map((node) => [node, watchedNode(node, doubts.node(node), touch)]),
+      .map((node) => [node, trackedNode(node, doubts.node(node), touch)]),
   )
   const ownNodes = (own: readonly Node[]): readonly Node[] => own.flatMap((node) => nodes.get(node) ?? [])
   const inDoubt = only === undefined && doubts.nodeSet
@@ -43,7 +43,7 @@ export function watch(cluster: Cluster, doubts: Doubts, only?: ReadonlySet<Node>
   return { cluster: guarded(copy, isOpen, touch), touched: () => touched }
 }
 
-function watchedNode(node: Node, doubted: ReadonlySet<string>, touch: () => void): Node {
+function trackedNode(node: Node, doubted: ReadonlySet<string>, touch: () => void): Node {
   if (doubted.size === 0) return node
   const isOpen = (name: string): boolean => isDoubted(doubted, name)
   const copy = {

@@ -10,20 +10,20 @@ import { clusterGraph, networkGroups, transitsOf } from '../topology/view.ts'
 import type { ClusterStatus, NodeStatus, PlanStatus } from './status.ts'
 
 /** What a pass has found out, for those who look on; each part as soon as it is known. */
-export type Sight =
+export type PassFinding =
   | { readonly kind: 'read'; readonly cluster: Cluster }
   | { readonly kind: 'planned'; readonly plan: Plan }
   | { readonly kind: 'verified'; readonly verification: Verification }
 
 /** The status after a pass found something out; `at` is the ISO instant of it. */
-export function statusAfterSight(before: ClusterStatus, sight: Sight, at: string): ClusterStatus {
-  switch (sight.kind) {
+export function statusAfterFinding(before: ClusterStatus, finding: PassFinding, at: string): ClusterStatus {
+  switch (finding.kind) {
     case 'read':
-      return { ...before, nodes: nodesOf(sight.cluster, before.nodes), leases: leasesOf(sight.cluster) }
+      return { ...before, nodes: nodesOf(finding.cluster, before.nodes), leases: leasesOf(finding.cluster) }
     case 'planned':
-      return { ...before, nodes: drifted(before.nodes, sight.plan), plan: planStatus(sight.plan, at) }
+      return { ...before, nodes: drifted(before.nodes, finding.plan), plan: planStatus(finding.plan, at) }
     case 'verified':
-      return { ...before, nodes: before.nodes.map((node) => verified(node, sight.verification, at)) }
+      return { ...before, nodes: before.nodes.map((node) => verified(node, finding.verification, at)) }
   }
 }
 

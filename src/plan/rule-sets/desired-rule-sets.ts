@@ -11,25 +11,25 @@ import { wordFor } from './in-words.ts'
 import { rulesDigest } from './rules-digest.ts'
 
 /** What the repository wants rule sets, values of their settings and their order to be; undefined for what is to go away. */
-export function wishedRuleSets(
+export function desiredRuleSets(
   { policy }: Cluster,
   { ruleSets }: ObservedCluster,
   words: Vocabulary,
 ): ReadonlyMap<string, Holding | undefined> {
-  const wishes = new Map<string, Holding | undefined>()
-  if (ruleSets.kind !== 'known') return wishes
+  const desired = new Map<string, Holding | undefined>()
+  if (ruleSets.kind !== 'known') return desired
   for (const ruleSet of policy.ruleSets) {
     const wanted = closureOf(ruleSet, policy)
-    wishes.set(ruleSetName(ruleSet.name), { digest: rulesDigest(ruleSet, wanted, words) })
+    desired.set(ruleSetName(ruleSet.name), { digest: rulesDigest(ruleSet, wanted, words) })
     for (const { name: settings, target, values } of wanted.settings)
       for (const value of values)
-        wishes.set(
+        desired.set(
           policySettingName({ target: wordFor(target, words), settings, key: value.key }),
           holdingOfValue(value),
         )
   }
   const names = policy.ruleSets.map(({ name }) => name)
   for (const one of ruleSets.value)
-    if (isOurs(one) && !names.includes(one.name)) wishes.set(ruleSetName(one.name), undefined)
-  return names.length === 0 ? wishes : wishes.set(RULE_SET_ORDER, { digest: digestOf(names), value: names })
+    if (isOurs(one) && !names.includes(one.name)) desired.set(ruleSetName(one.name), undefined)
+  return names.length === 0 ? desired : desired.set(RULE_SET_ORDER, { digest: digestOf(names), value: names })
 }

@@ -2,7 +2,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import type { ClockSkew, Observation, ProductVersion } from '../../model/observed.ts'
 
 /** A running cluster as one look from outside found it: what the rules of stage `live` judge. */
-export interface LiveSight {
+export interface LiveObservation {
   readonly cluster: Cluster
   readonly nodes: readonly SeenNode[]
   /** Name of the node at which somebody else is attached, as the entry node says; `unnamed` where it names none. */
