@@ -12,7 +12,8 @@ import { lastUndoable } from '../../reconcile/rollback/last-rollout.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { UsageError } from '../command.ts'
-import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { ClusterView } from '../gateway/cluster-view.ts'
+import type { StatePorts } from '../gateway/open-cluster.ts'
 import type { Given } from '../options/given.ts'
 import type { World } from '../world.ts'
 
@@ -36,8 +37,11 @@ export const deleteOption = new Option('--yes', 'with prune: delete; without it 
 /** The options of `pader backup prune`. */
 export type PruneOptions = Given<typeof keepLastOption> & Given<typeof keepDaysOption> & Given<typeof deleteOption>
 
+/** A cluster, and where its backups are. */
+type Backed = Pick<ClusterView, 'cluster'> & Pick<StatePorts, 'store' | 'clock'>
+
 /** Names the backups of a cluster, newest first, and whether their bytes are still what was stored. */
-export async function listBackups({ cluster, store }: OpenCluster, world: World): Promise<ExitCode> {
+export async function listBackups({ cluster, store }: Backed, world: World): Promise<ExitCode> {
   const backups = await keptBackups(store, cluster.name)
   if (backups.length === 0) world.stdout.write(`${cluster.name}: no backup\n`)
   let exitCode: ExitCode = EXIT.ok
@@ -54,7 +58,7 @@ export async function listBackups({ cluster, store }: OpenCluster, world: World)
 
 /** Deletes what nobody needs any more: the newest stay, one for each day, and that of the newest run. */
 export async function pruneBackups(
-  { cluster, store, clock }: OpenCluster,
+  { cluster, store, clock }: Backed,
   options: PruneOptions,
   world: World,
 ): Promise<ExitCode> {
@@ -73,14 +77,14 @@ export async function pruneBackups(
 }
 
 /** Keeps backups within bounds where nobody runs a command for it; says how many were deleted. */
-export async function tidyBackups(open: Pick<OpenCluster, 'cluster' | 'store' | 'clock'>): Promise<number> {
+export async function tidyBackups(open: Backed): Promise<number> {
   const { going } = await sortedOut(open, USUAL_RETENTION)
   for (const { file } of going) await open.store.remove(file)
   return going.length
 }
 
 async function sortedOut(
-  { cluster, store, clock }: Pick<OpenCluster, 'cluster' | 'store' | 'clock'>,
+  { cluster, store, clock }: Backed,
   retention: Retention,
 ): Promise<{ readonly backups: readonly KeptBackup[]; readonly going: readonly KeptBackup[] }> {
   const backups = await keptBackups(store, cluster.name)

@@ -11,7 +11,9 @@ import { planBrief } from '../../report/plan/brief.ts'
 import { shownLines } from '../../report/plan/standing.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { makePlan } from '../gateway/make-plan.ts'
-import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { ClusterAccess } from '../gateway/cluster-access.ts'
+import type { ClusterView } from '../gateway/cluster-view.ts'
+import type { PlanInputs, StatePorts } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
 import { openFound } from './catalogue.ts'
@@ -37,7 +39,11 @@ interface Refused {
  * Restores a backup into emulated appliances that hold what the YAML says, asks each of them whether it arrived, and plans
  * the YAML against what is there then. Nothing is asked of an appliance, and what the emulator decides is its own.
  */
-export async function rehearse(open: OpenCluster, id: string | undefined, world: World): Promise<ExitCode> {
+export async function rehearse(
+  open: PlanInputs & StatePorts & ClusterAccess,
+  id: string | undefined,
+  world: World,
+): Promise<ExitCode> {
   const { cluster, store } = open
   const { bytes, contents, ...backup } = await openFound(store, cluster.name, id)
   const owners = new Set(cluster.nodes.map(({ uuid }) => uuid.value))
@@ -79,7 +85,7 @@ function hasArrived({ verification, difference }: Restored): boolean {
 
 /** What is there after the restore; without one that worked, what the backup says. */
 async function afterwards(
-  { scope }: OpenCluster,
+  { scope }: ClusterView,
   contents: BackupContents,
   at: string,
   restored: Restored | Refused,
@@ -89,7 +95,11 @@ async function afterwards(
   return { ...said.cluster, membership: known([...contents.documents.keys()].toSorted()) }
 }
 
-async function restore(open: OpenCluster, bytes: Uint8Array, world: World): Promise<Restored | Refused> {
+async function restore(
+  open: ClusterView & ClusterAccess,
+  bytes: Uint8Array,
+  world: World,
+): Promise<Restored | Refused> {
   const standIn = await standInFor(open, world)
   const { entryNode, cluster } = open
   const scope = { ...open.scope, systemFiles: new Map() }

@@ -13,7 +13,7 @@ import type { Clock } from '../../reconcile/ports.ts'
 import { loadEmulatedProduct } from '../emulate/emulated-product.ts'
 import { seedOf } from '../emulate/seed.ts'
 import { makeAccounts } from '../emulate/start.ts'
-import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { ClusterView } from '../gateway/cluster-view.ts'
 import type { World } from '../world.ts'
 
 /** Emulated appliances in memory that stand in for a cluster. Their time moves only when somebody waits for it. */
@@ -26,7 +26,7 @@ export interface StandIn {
 }
 
 /** Raises a cluster that holds what the YAML says. */
-export async function standInFor({ cluster, scope }: OpenCluster, world: World): Promise<StandIn> {
+export async function standInFor({ cluster, scope }: ClusterView, world: World): Promise<StandIn> {
   const product = { version: cluster.version.value, build: cluster.build?.value ?? '0' }
   const { dialect, profile } = await loadEmulatedProduct(world.home, product, scope.dialect)
   const { reader, admin } = makeAccounts()

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { ageText } from '../../report/status/time-text.ts'
 import { CommandFailure, UsageError } from '../command.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
-import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { LookingPorts } from '../gateway/open-cluster.ts'
 import { ApplianceError } from '../../appliance/port.ts'
 import type { Given } from '../options/given.ts'
 import type { World } from '../world.ts'
@@ -25,7 +25,7 @@ export const ifOlderOption = new Option(
 export type TakeOptions = Given<typeof ifOlderOption>
 
 /** Takes a backup and keeps it only if it unpacks and holds what the cluster was just seen to hold. */
-export async function takeBackup(open: OpenCluster, options: TakeOptions, world: World): Promise<ExitCode> {
+export async function takeBackup(open: LookingPorts, options: TakeOptions, world: World): Promise<ExitCode> {
   const { cluster, store, clock, gateways } = open
   const [newest] = await keptBackups(store, cluster.name)
   const { ifOlder: hours } = options

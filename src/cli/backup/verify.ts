@@ -5,12 +5,12 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { plural } from '../../report/plural.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
-import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { LookingPorts } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
 import { openFound } from './catalogue.ts'
 
 /** Unpacks a backup and compares every document, list and rule set in it with what the cluster holds now. */
-export async function verifyBackup(open: OpenCluster, id: string | undefined, world: World): Promise<ExitCode> {
+export async function verifyBackup(open: LookingPorts, id: string | undefined, world: World): Promise<ExitCode> {
   const { cluster, store } = open
   const { bytes, contents, ...backup } = await openFound(store, cluster.name, id)
   const say = (line: string): void => world.stdout.write(`${cluster.name}: ${line}\n`)

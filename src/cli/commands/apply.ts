@@ -16,7 +16,8 @@ import { eachCluster } from '../gateway/each-cluster.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { makePlan, warningsOf } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
-import { newRun, openToChange, type OpenCluster, type WritableCluster } from '../gateway/open-cluster.ts'
+import { newRun } from '../gateway/new-run.ts'
+import { openToChange, type LookingPorts, type PlanInputs, type WritableCluster } from '../gateway/open-cluster.ts'
 import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
 import { reportRunWithOutcome } from '../gateway/report-run.ts'
 import { hostConfigOption } from '../options/host-config.ts'
@@ -163,7 +164,7 @@ async function readSaved(file: string | undefined, yes: boolean, world: World): 
 }
 
 async function showPlan(
-  open: OpenCluster,
+  open: LookingPorts & PlanInputs,
   world: World,
   color: ColorChoice | undefined,
   upgrade: UpgradeStrategy,

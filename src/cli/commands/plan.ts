@@ -80,9 +80,9 @@ async function planClusters(
       const plan = makePlan(open, seen.cluster, upgrade)
       made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt })
       progress.clear()
-      const circumstances = { observed: seen.cluster, behind: await stillBehind(open, seen) }
-      objections.push(...objectionsTo(plan, open, circumstances, new Set()))
-      for (const warning of warningsOf(plan, open, circumstances)) world.stderr.write(`pader: warning: ${warning}\n`)
+      const planContext = { observed: seen.cluster, behind: await stillBehind(open, seen) }
+      objections.push(...objectionsTo(plan, open, planContext, new Set()))
+      for (const warning of warningsOf(plan, open, planContext)) world.stderr.write(`pader: warning: ${warning}\n`)
       if (plan.phases.length > 0) return EXIT.changes
       return plan.blocked.length > 0 ? EXIT.waiting : EXIT.ok
     } finally {

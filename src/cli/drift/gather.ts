@@ -17,7 +17,9 @@ import { unreachable } from '../../source/unreachable.ts'
 import type { ClusterDifferences } from '../../report/diff/difference.ts'
 import { leftByUs, makePlan } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
-import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import type { ClusterAccess } from '../gateway/cluster-access.ts'
+import type { ClusterView } from '../gateway/cluster-view.ts'
+import { openCluster, type PlanInputs } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
 import { liveRuleSets } from './live-rule-sets.ts'
 import { readNodeLogs } from './read-logs.ts'
@@ -53,7 +55,7 @@ export async function gatherDifferences(
 
 /** How what was observed differs from what Pader left there; `writer` is the account in whose name Pader itself changes. */
 export async function differencesIn(
-  open: OpenCluster,
+  open: PlanInputs & ClusterAccess,
   observed: ObservedCluster,
   plan: Plan,
   writer: string | undefined,
@@ -105,7 +107,7 @@ interface Audit {
   readonly unread: readonly string[]
 }
 
-async function readAudit(open: OpenCluster): Promise<Audit> {
+async function readAudit(open: ClusterView & ClusterAccess): Promise<Audit> {
   try {
     const { logs, unread } = await open.gateways.entry.read((reader) => readNodeLogs(reader, open, 'audit'))
     return { records: readLogs(logs).evidence.filter((each) => each.kind === 'audit'), unread }
@@ -117,7 +119,7 @@ async function readAudit(open: OpenCluster): Promise<Audit> {
 
 function asAudited(
   { object }: LiveDifference,
-  { scope, cluster }: OpenCluster,
+  { scope, cluster }: ClusterView,
   observed: ObservedCluster,
 ): ChangedObject | undefined {
   switch (object.kind) {

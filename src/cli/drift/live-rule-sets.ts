@@ -1,7 +1,8 @@
 import type { LiveRuleSet } from '../../adopt/adopt-policy.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { LiveDifference } from '../../plan/live-differences.ts'
-import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { ClusterAccess } from '../gateway/cluster-access.ts'
+import type { ClusterView } from '../gateway/cluster-view.ts'
 
 /**
  * The rule sets that differences are about as the appliances have them, by name, and those that settings with differences
@@ -9,7 +10,7 @@ import type { OpenCluster } from '../gateway/open-cluster.ts'
  */
 export async function liveRuleSets(
   differences: readonly LiveDifference[],
-  { cluster: { policy }, gateways }: OpenCluster,
+  { cluster: { policy }, gateways }: ClusterView & ClusterAccess,
   { ruleSets }: ObservedCluster,
 ): Promise<ReadonlyMap<string, LiveRuleSet>> {
   const objects = new Set(

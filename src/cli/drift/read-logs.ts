@@ -1,6 +1,6 @@
 import type { GatewayReader } from '../../appliance/port.ts'
 import type { LogText } from '../../doctor/evidence.ts'
-import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { ClusterView } from '../gateway/cluster-view.ts'
 
 /** Logs of the nodes as far as they could be read, and why the others could not. */
 export interface NodeLogs {
@@ -14,7 +14,7 @@ export interface NodeLogs {
  */
 export async function readNodeLogs(
   reader: GatewayReader,
-  { cluster, scope }: Pick<OpenCluster, 'cluster' | 'scope'>,
+  { cluster, scope }: ClusterView,
   log: 'coordinator' | 'audit',
 ): Promise<NodeLogs> {
   const place = scope.dialect.facts.get(`log.${log}`)

@@ -8,7 +8,9 @@ import { checkBackup } from '../../reconcile/backup/check-backup.ts'
 import { emptyCache } from '../../reconcile/cache/observation-cache.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { plannedFrom } from './make-plan.ts'
-import { newRun, type OpenCluster, type WritableCluster } from './open-cluster.ts'
+import type { ClusterView } from './cluster-view.ts'
+import { newRun } from './new-run.ts'
+import type { WritableCluster } from './open-cluster.ts'
 
 /** Milliseconds that nodes get to take over a commit. */
 const PATIENCE = 120_000
@@ -32,8 +34,8 @@ interface ApplyOptions {
 }
 
 /** What an apply needs, on this machine and its disk. */
-export function applySetup(open: WritableCluster, circumstances: ApplyOptions): ApplySetup {
-  const { command, revision, undoes, stop, approved, approvals, upgrade, overridden, used } = circumstances
+export function applySetup(open: WritableCluster, options: ApplyOptions): ApplySetup {
+  const { command, revision, undoes, stop, approved, approvals, upgrade, overridden, used } = options
   const { store, leases, clock } = open
   return {
     cluster: open.cluster.name,
@@ -64,7 +66,7 @@ export function applySetup(open: WritableCluster, circumstances: ApplyOptions): 
     leases,
     clock,
     plan: (observed, behind, written) => {
-      const circumstances = {
+      const planContext = {
         observed,
         behind,
         written,
@@ -72,7 +74,7 @@ export function applySetup(open: WritableCluster, circumstances: ApplyOptions): 
         ...(approvals === undefined ? {} : { approvals }),
         ...(upgrade === undefined ? {} : { upgrade }),
       }
-      return plannedFrom(open, circumstances, overridden, used)
+      return plannedFrom(open, planContext, overridden, used)
     },
     ...(approved === undefined ? {} : { approved }),
     ...(approvals === undefined ? {} : { approvedBy: approvals.by }),
@@ -84,11 +86,11 @@ export function applySetup(open: WritableCluster, circumstances: ApplyOptions): 
 }
 
 /** Where users find the proxy of a node: its own address, or the first one that it listens on. */
-function addressOf({ cluster }: OpenCluster, name: NodeName): string | undefined {
+function addressOf({ cluster }: ClusterView, name: NodeName): string | undefined {
   const node = cluster.nodes.find((one) => one.name === name)
   return node?.address?.value ?? node?.settings.listeners?.value?.[0]?.address
 }
 
-function textOf({ cluster }: OpenCluster, node: NodeName, path: string): string | undefined {
+function textOf({ cluster }: ClusterView, node: NodeName, path: string): string | undefined {
   return cluster.policy.systemFiles.find((file) => file.node === node && file.path === path)?.text
 }

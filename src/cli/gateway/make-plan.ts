@@ -15,11 +15,12 @@ import { planCluster } from '../../plan/plan-cluster.ts'
 import type { Plan, Step } from '../../plan/plan.ts'
 import { warningsAbout } from '../../plan/warnings.ts'
 import type { Planned } from '../../reconcile/run/apply-setup.ts'
-import type { OpenCluster } from './open-cluster.ts'
+import type { ChangeRecord } from './change-record.ts'
+import type { PlanInputs } from './open-cluster.ts'
 
 /** The plan that brings a cluster to what the repository says. */
 export function makePlan(
-  { cluster, scope, target, confirmed, applied, canary }: OpenCluster,
+  { cluster, scope, target, confirmed, applied, canary }: PlanInputs,
   observed: ObservedCluster,
   upgrade: UpgradeStrategy = 'break',
 ): Plan {
@@ -60,13 +61,13 @@ export interface PlanContext {
 /** What guards object to in a plan; those that were overridden by name are silent, and `used` tells which spoke. */
 export function objectionsTo(
   plan: Plan,
-  open: OpenCluster,
+  inputs: PlanInputs,
   planContext: PlanContext,
   overridden: ReadonlySet<string>,
   used: Set<string> = new Set(),
 ): readonly string[] {
   if (plan.phases.length === 0) return []
-  const verdicts = evaluateGuards(plan, judgedOn(plan, open, planContext), [...overridden])
+  const verdicts = evaluateGuards(plan, judgedOn(plan, inputs, planContext), [...overridden])
   for (const { override } of verdicts.overridden) if (override !== undefined) used.add(override)
   return verdicts.objections.map(({ code, message, help, override }) => {
     const cure = override === undefined ? help : `${help}, or override it with ${override}`
@@ -75,28 +76,28 @@ export function objectionsTo(
 }
 
 /** What a person should know about a plan and what does not stop it. */
-export function warningsOf(plan: Plan, open: OpenCluster, planContext: PlanContext): readonly string[] {
-  return warningsAbout(plan, judgedOn(plan, open, planContext))
+export function warningsOf(plan: Plan, inputs: PlanInputs, planContext: PlanContext): readonly string[] {
+  return warningsAbout(plan, judgedOn(plan, inputs, planContext))
 }
 
-function judgedOn(plan: Plan, open: OpenCluster, planContext: PlanContext): GuardGround {
+function judgedOn(plan: Plan, inputs: PlanInputs, planContext: PlanContext): GuardGround {
   const { observed } = planContext
   return {
     ...planContext,
-    ...open.times,
-    cluster: open.cluster,
-    dialect: open.scope.dialect,
-    target: open.target,
+    ...inputs.times,
+    cluster: inputs.cluster,
+    dialect: inputs.scope.dialect,
+    target: inputs.target,
     now: observed.observedAt,
     limits: usualLimits,
-    confirmed: open.confirmed,
-    foreignChanges: foreignChanges(plan, observed, leftByUs(open, observed, planContext.written)),
+    confirmed: inputs.confirmed,
+    foreignChanges: foreignChanges(plan, observed, leftByUs(inputs, observed, planContext.written)),
   }
 }
 
 /** What Pader left in a cluster, as far as the cluster still holds it; `written` is what this very run has written. */
 export function leftByUs(
-  { applied, written: before }: OpenCluster,
+  { applied, written: before }: ChangeRecord,
   observed: ObservedCluster,
   written: readonly Step[] = [],
 ): Holdings {
@@ -110,11 +111,11 @@ export function isAboutTime(objection: string): boolean {
 
 /** A plan as an apply takes it: with what its guards object to. */
 export function plannedFrom(
-  open: OpenCluster,
+  inputs: PlanInputs,
   planContext: PlanContext,
   overridden: ReadonlySet<string>,
   used: Set<string>,
 ): Planned {
-  const plan = makePlan(open, planContext.observed, planContext.upgrade)
-  return { kind: 'planned', plan, objections: objectionsTo(plan, open, planContext, overridden, used) }
+  const plan = makePlan(inputs, planContext.observed, planContext.upgrade)
+  return { kind: 'planned', plan, objections: objectionsTo(plan, inputs, planContext, overridden, used) }
 }

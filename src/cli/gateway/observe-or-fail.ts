@@ -11,11 +11,11 @@ import { CommandFailure } from '../command.ts'
 import type { Progress } from '../output/progress.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
 import type { World } from '../world.ts'
-import type { OpenCluster } from './open-cluster.ts'
+import type { LookingPorts } from './open-cluster.ts'
 
 /** Looks at a cluster through its entry node; a failure ends the command with its cause, its cure and its exit code. */
 export async function observeOrFail(
-  { cluster, gateways, scope, entryNode, cache, clock, leases }: OpenCluster,
+  { cluster, gateways, scope, entryNode, cache, clock, leases }: LookingPorts,
   world: World,
   progress?: Progress,
 ): Promise<Look> {

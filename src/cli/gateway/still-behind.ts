@@ -3,10 +3,10 @@ import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import { lastBehind } from '../../reconcile/journal/last-behind.ts'
 import type { Look } from '../../reconcile/observe/observe.ts'
 import { verify } from '../../reconcile/verify/verify.ts'
-import type { OpenCluster } from './open-cluster.ts'
+import type { LookingPorts } from './open-cluster.ts'
 
 /** Nodes that were behind when a run last ended, and still are as far as they may be asked: an apply would stop at them. */
-export async function stillBehind(open: OpenCluster, seen: Look): Promise<readonly NodeName[]> {
+export async function stillBehind(open: LookingPorts, seen: Look): Promise<readonly NodeName[]> {
   const { cluster, gateways, scope, entryNode, store, clock } = open
   const before = lastBehind(await readJournalOf(cluster.name, store))
   if (before.length === 0 || !gateways.mayAskNodes) return before

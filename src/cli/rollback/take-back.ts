@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { holdOn } from '../../reconcile/locks/hold.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import { lastUndoable } from '../../reconcile/rollback/last-rollout.ts'
-import type { OpenCluster, WritableCluster } from '../gateway/open-cluster.ts'
+import type { ChangeRules, WritableCluster } from '../gateway/open-cluster.ts'
 import type { World } from '../world.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
 import { goBack, mayGoBackAlone, plannedBy, type BackOptions, type Overrides } from './go-back.ts'
@@ -56,7 +56,7 @@ export async function goOnTakingBack(
   return goAllTheWay(await undoRollout(open, revision), taking, world)
 }
 
-function mayTakeBack({ canary }: OpenCluster, { approvals }: TakingBack): boolean {
+function mayTakeBack({ canary }: ChangeRules, { approvals }: TakingBack): boolean {
   return canary?.takeBack === true && mayGoBackAlone(approvals)
 }
 

@@ -8,7 +8,9 @@ import { harmless } from '../../report/text/cells.ts'
 import { openFound } from '../backup/catalogue.ts'
 import { CommandFailure } from '../command.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
-import { newRun, type OpenCluster } from '../gateway/open-cluster.ts'
+import type { ClusterView } from '../gateway/cluster-view.ts'
+import { newRun } from '../gateway/new-run.ts'
+import type { OpenCluster, StatePorts } from '../gateway/open-cluster.ts'
 import { publishedFolder } from '../watch/pass/publish.ts'
 import type { World } from '../world.ts'
 
@@ -48,7 +50,7 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
 }
 
 /** Name of the backup in the state directory, from where a person uploads it; a state that several hosts share is no folder. */
-async function handOut({ cluster, local }: OpenCluster, file: string, bytes: Uint8Array): Promise<string> {
+async function handOut({ cluster, local }: ClusterView & StatePorts, file: string, bytes: Uint8Array): Promise<string> {
   if ((await local.read(file)) !== undefined) return file
   const copy = `${publishedFolder(cluster.name)}${file.slice(file.lastIndexOf('/'))}`
   await local.replace(copy, bytes)
@@ -56,7 +58,7 @@ async function handOut({ cluster, local }: OpenCluster, file: string, bytes: Uin
 }
 
 function instructions(
-  { cluster }: OpenCluster,
+  { cluster }: ClusterView,
   file: string,
   contents: BackupContents,
   difference: string,
@@ -80,7 +82,7 @@ function instructions(
 }
 
 /** Device parts of a backup are kept by UUID: on other hardware each needs somebody to go to. */
-function mapOf(nodes: OpenCluster['cluster']['nodes'], { documents }: BackupContents): readonly string[] {
+function mapOf(nodes: ClusterView['cluster']['nodes'], { documents }: BackupContents): readonly string[] {
   const owners = new Map<Uuid, string>(nodes.map(({ uuid, name }) => [uuid.value, name]))
   const parts = [...documents.keys()].toSorted().map((id) => {
     const owner = owners.get(id)

@@ -13,7 +13,8 @@ import { filesWrittenBy, lastUndoable, type UndoableRollout } from '../../reconc
 import { timeText } from '../../report/status/time-text.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
-import type { OpenCluster } from '../gateway/open-cluster.ts'
+import type { ClusterView } from '../gateway/cluster-view.ts'
+import type { OpenCluster, StatePorts } from '../gateway/open-cluster.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
 
 /**
@@ -59,13 +60,16 @@ function wordsFor({ by, command, at, runs }: UndoableRollout): string {
 }
 
 /** Rule sets that a run took away altogether are looked at although the repository has none any more. */
-function scopeFor({ plan }: UndoableRollout, { scope }: OpenCluster): OpenCluster['scope'] {
+function scopeFor({ plan }: UndoableRollout, { scope }: ClusterView): ClusterView['scope'] {
   const touches = plan.phases.some(({ steps }) => steps.some(({ kind }) => kind === 'put rule sets'))
   return touches ? { ...scope, ruleSets: vocabularyFrom(scope.dialect.policy) } : scope
 }
 
 /** What the backup from before the run says; without one to rely on, the journal's steps have to do. */
-async function heldBefore({ backup, at }: UndoableRollout, { store, scope }: OpenCluster): Promise<ObservedCluster> {
+async function heldBefore(
+  { backup, at }: UndoableRollout,
+  { store, scope }: ClusterView & StatePorts,
+): Promise<ObservedCluster> {
   const opened = backup === undefined ? { problem: 'there is none' } : await openBackup(store, backup)
   if (!('problem' in opened)) return (await look(backupReader(opened.contents), scope, at)).cluster
   const nothing = unknown(`the backup from before: ${opened.problem}`)
@@ -75,7 +79,7 @@ async function heldBefore({ backup, at }: UndoableRollout, { store, scope }: Ope
 
 async function keptTexts(
   undone: UndoableRollout,
-  { store, cluster }: OpenCluster,
+  { store, cluster }: ClusterView & StatePorts,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   for (const { node, path, before } of filesWrittenBy(undone)) {

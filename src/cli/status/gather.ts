@@ -17,7 +17,7 @@ import { leasedWords } from '../../report/plan/step.ts'
 import { summaryOf } from '../../report/plan/summary.ts'
 import { CommandFailure } from '../command.ts'
 import { makePlan } from '../gateway/make-plan.ts'
-import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
+import { openCluster, type LookingPorts, type PlanInputs } from '../gateway/open-cluster.ts'
 import { groundOf } from '../process/ground.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
@@ -72,7 +72,7 @@ async function healthFrom(
 
 const noAnswers: Answers = { skews: new Map(), said: new Map(), names: new Map() }
 
-async function lookFrom(open: OpenCluster, recorded: RecordedHealth): Promise<Found> {
+async function lookFrom(open: LookingPorts & PlanInputs, recorded: RecordedHealth): Promise<Found> {
   const { cluster, gateways, entryNode, clock } = open
   const skews = await measureClocks(
     cluster.nodes.map(({ uuid }) => uuid.value),

@@ -11,7 +11,7 @@ import { countSignatures } from '../../approvals/count-signatures.ts'
 import { hostRule } from '../../approvals/rule.ts'
 import { CommandFailure } from '../../command.ts'
 import { makePlan } from '../../gateway/make-plan.ts'
-import type { OpenCluster } from '../../gateway/open-cluster.ts'
+import type { PlanInputs } from '../../gateway/open-cluster.ts'
 import { readPlanFile, savedText, type SavedFile } from '../../gateway/saved-plan.ts'
 import { replaceFiles } from '../../output/write-file.ts'
 import type { World } from '../../world.ts'
@@ -39,7 +39,7 @@ const HOUR = 3_600_000
  * as long as it is, or leads to, what has to be done; anything else takes its place, and its signatures go.
  */
 export async function approvalOf(
-  open: OpenCluster,
+  open: PlanInputs,
   seen: Look,
   { host, stateDirectory, repository }: Demand,
   world: World,

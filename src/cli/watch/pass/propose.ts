@@ -10,7 +10,9 @@ import type { ClusterDifferences } from '../../../report/diff/difference.ts'
 import { proposalMessage } from '../../../report/watch/proposal.ts'
 import type { BranchProposal, Proposed } from '../../../repository/propose-branch.ts'
 import type { Desired } from '../../gateway/desired.ts'
-import type { OpenCluster } from '../../gateway/open-cluster.ts'
+import type { ClusterAccess } from '../../gateway/cluster-access.ts'
+import type { ClusterView } from '../../gateway/cluster-view.ts'
+import type { PlanInputs, StatePorts } from '../../gateway/open-cluster.ts'
 import { differencesIn } from '../../drift/gather.ts'
 import { liveRuleSets } from '../../drift/live-rule-sets.ts'
 import { compilerFor } from '../../repository/compile-folder.ts'
@@ -39,7 +41,11 @@ export interface ProposalTask {
 }
 
 /** Nothing differs: remembers what both sides agree on, which tells later which of them has moved, and withdraws what was proposed. */
-export async function agree(open: OpenCluster, seen: Look, { revision, branch }: ProposalTask): Promise<void> {
+export async function agree(
+  open: ClusterView & StatePorts,
+  seen: Look,
+  { revision, branch }: ProposalTask,
+): Promise<void> {
   const { cluster, store, local, clock } = open
   const at = new Date(clock.now()).toISOString()
   const holdings = holdingsToRemember(seen.cluster, cluster.ca?.value)
@@ -53,7 +59,7 @@ export async function agree(open: OpenCluster, seen: Look, { revision, branch }:
  * everything right. Says in words what became of it.
  */
 export async function propose(
-  open: OpenCluster,
+  open: PlanInputs & ClusterAccess & StatePorts,
   seen: Look,
   plan: Plan,
   { desired, revision, branch, writer }: ProposalTask,
