@@ -2,7 +2,7 @@ import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Phase, Precondition } from '../../plan/plan.ts'
 import type { LoggedFailure, Verification } from '../../plan/progress.ts'
 import type { RunContext } from '../run/run-context.ts'
-import { confirm } from '../verify/confirm.ts'
+import { confirmNow } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
 import { pause } from '../run/pause.ts'
 import type { JournalReading } from '../journal/reading.ts'
@@ -46,7 +46,7 @@ export async function requireWell(phase: Phase, seen: Look, context: RunContext)
   const condition = soakedIn(phase)
   const trial = condition === undefined ? undefined : trialOf(context)
   if (condition === undefined || trial === undefined) return
-  const verification = await confirm(seen, context, { asked: 'before', witnesses: [...trial.nodes].toSorted() })
+  const verification = await confirmNow(seen, context, { asked: 'before', witnesses: [...trial.nodes].toSorted() })
   const except = new Set(condition.except)
   const [first, ...others] = [
     ...troublesIn(verification, except),

@@ -24,13 +24,13 @@ interface Question {
  */
 export async function confirm(seen: Look, context: RunContext, question: Question): Promise<Verification> {
   const before = shownBefore(seen, context, question)
-  return before !== undefined && isInSync(before) ? before : ask(seen, context, question)
+  return before !== undefined && isInSync(before) ? before : confirmNow(seen, context, question)
 }
 
 /** The same at the end of a run: what the nodes showed after its last commit stands, whatever it was. */
 export async function confirmAtEnd(seen: Look, context: RunContext): Promise<Verification> {
   const question: Question = { asked: 'after', witnesses: context.cache.lastWritten }
-  return shownBefore(seen, context, question) ?? ask(seen, context, question)
+  return shownBefore(seen, context, question) ?? confirmNow(seen, context, question)
 }
 
 function shownBefore({ snapshot }: Look, { cache }: RunContext, { witnesses }: Question): Verification | undefined {
@@ -38,7 +38,8 @@ function shownBefore({ snapshot }: Look, { cache }: RunContext, { witnesses }: Q
   return answers.find(isInSync) ?? answers.at(-1)
 }
 
-async function ask(seen: Look, context: RunContext, question: Question): Promise<Verification> {
+/** The same whatever was shown before: for what has to hold at this moment, and not only since the last commit. */
+export async function confirmNow(seen: Look, context: RunContext, question: Question): Promise<Verification> {
   const { setup, tell, cache: run, standing } = context
   const { cache, clock } = setup
   const { asked: when, witnesses } = question
