@@ -59,6 +59,30 @@ test('a process that is started again tells trouble that goes on no second time,
   ])
 })
 
+test('of two hosts with one state the one that takes over repeats nothing, and the one that takes over again knows what the other told', async () => {
+  const [one, store] = [listening(), memoryStore()]
+  const [first, second] = [process([one], store), process([one], store)]
+  await first.passed('needs a person', 'a node is behind')
+  await second.passed('needs a person', 'a node is behind')
+  await second.passed('in sync', 'as it should be')
+  await first.passed('in sync', 'as it should be')
+  expect(one.sent.map(({ words }) => words)).toEqual(['a node is behind', 'well again: as it should be'])
+  await second.passed('needs a person', 'a list differs')
+  await first.passed('needs a person', 'a list differs')
+  expect(one.sent).toHaveLength(3)
+  expect([...store.files.keys()]).toEqual(['told/demo.json'])
+})
+
+test('a state that is away for a while makes nobody forget what this process has told', async () => {
+  const [one, store] = [listening(), memoryStore()]
+  const away = async (): Promise<never> => Promise.reject(new Error('away'))
+  const { passed, lines } = process([one], { ...store, read: away, replace: away })
+  await passed('needs a person', 'a node is behind')
+  await passed('needs a person', 'a node is behind')
+  expect(one.sent).toHaveLength(1)
+  expect(lines).toEqual(['pader: what was told cannot be kept: Error: away\n'])
+})
+
 test('what a receiver that was away was not told, it is told after the next pass, once, and the newest of it only', async () => {
   const one = listening()
   let isAway = true

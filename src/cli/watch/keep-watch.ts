@@ -5,11 +5,11 @@ import type { Receiver } from '../../serve/notify/send-notification.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
-import { diskStore } from '../process/disk-store.ts'
 import { systemClock } from '../process/system-clock.ts'
 import { supervisorOf, type Supervisor } from '../process/supervisor.ts'
 import { readVersion } from '../process/read-version.ts'
 import { KeptRepositories } from '../repository/kept.ts'
+import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import type { WatchContext } from './start-loop.ts'
 import { createStatusModel } from './status/status-model.ts'
@@ -61,7 +61,7 @@ async function watchAll(
   const supervisor = supervisorOf(world)
   const liveness = createLiveness({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
   const kept = new KeptRepositories()
-  const lastNotified = lastNotifiedIn(() => diskStore(hostFile.stateDirectory))
+  const lastNotified = lastNotifiedIn(() => stateOf(hostFile, world).store)
   const sleep = async (pause: number): Promise<void> => systemClock.sleep(pause, world.stop)
   const notices = createNotifier(() => receivers, scrubber, { lastNotified, stderr: world.stderr, sleep })
   let clusters: readonly WatchedCluster[] = []

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { diskStore } from '../../../src/cli/process/disk-store.ts'
 import { moveTo, objectToForgotten } from '../../../src/cli/shared/move.ts'
+import { lastNotifiedIn } from '../../../src/cli/watch/notify/last-notified.ts'
 import type { StateStore } from '../../../src/reconcile/ports.ts'
 import { memoryStore } from '../../reconcile/world/memory-store.ts'
 import { virtualClock } from '../../reconcile/world/virtual-clock.ts'
@@ -66,3 +67,16 @@ test.each(Object.keys(files))(
     await objectToForgotten(local())
   },
 )
+
+test('what was told of a cluster moves as well: the other host must not tell it again', async () => {
+  const store = local().store
+  await lastNotifiedIn(() => store).write('two-site', {
+    said: 'a node is behind',
+    trouble: true,
+    failures: 0,
+    unread: 0,
+  })
+  const shared = memoryStore()
+  await moveTo(shared, local(), virtualClock())
+  expect(await lastNotifiedIn(() => shared).news('two-site')).toMatchObject({ said: 'a node is behind', trouble: true })
+})

@@ -1,26 +1,39 @@
 import type { StateStore } from '../../../reconcile/ports.ts'
 import type { NotificationState } from '../../../report/watch/notification.ts'
 
-/** What receivers were told of clusters, kept beyond the end of a process: the next one has to say that trouble is over. */
+/**
+ * What receivers were told of clusters, kept where all who watch them look: whoever watches next, on this host or another,
+ * has to say that trouble is over, and tells nobody the same twice.
+ */
 export interface LastNotified {
-  readonly read: (cluster: string) => Promise<NotificationState | undefined>
+  /** What was told by others since this was asked or written here last; undefined where nobody told anything. */
+  readonly news: (cluster: string) => Promise<NotificationState | undefined>
   readonly write: (cluster: string, told: NotificationState) => Promise<void>
 }
 
-/** Keeps it in the state directory. What cannot be read there counts as never told: somebody hears it once more. */
+/** Keeps it in the state. What cannot be read there counts as never told: somebody hears it once more. */
 export function lastNotifiedIn(store: () => StateStore): LastNotified {
-  const nameOf = (cluster: string): string => `watch/${cluster}/told.json`
+  const known = new Map<string, string>()
+  const nameOf = (cluster: string): string => `told/${cluster}.json`
   return {
-    read: async (cluster) => parse(await store().read(nameOf(cluster))),
-    write: async (cluster, told) =>
-      store().replace(nameOf(cluster), new TextEncoder().encode(`${JSON.stringify({ format: 1, ...told })}\n`)),
+    news: async (cluster) => {
+      const bytes = await store().read(nameOf(cluster))
+      const text = bytes === undefined ? '' : new TextDecoder().decode(bytes)
+      if (text === (known.get(cluster) ?? '')) return undefined
+      known.set(cluster, text)
+      return parse(text)
+    },
+    write: async (cluster, told) => {
+      const text = `${JSON.stringify({ format: 1, ...told })}\n`
+      await store().replace(nameOf(cluster), new TextEncoder().encode(text))
+      known.set(cluster, text)
+    },
   }
 }
 
-function parse(bytes: Uint8Array | undefined): NotificationState | undefined {
-  if (bytes === undefined) return undefined
+function parse(text: string): NotificationState | undefined {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    const value: unknown = JSON.parse(text)
     if (!isRecord(value)) return undefined
     const { said, trouble, incident } = value
     if (typeof said !== 'string' || typeof trouble !== 'boolean') return undefined

@@ -43,17 +43,20 @@ export function createNotifier(
 
   const tell = async (status: ClusterStatus): Promise<void> => {
     const { cluster } = status
-    const before = told.get(cluster) ?? (await lastNotified.read(cluster).catch(() => undefined))
+    // Another host may have watched the cluster since, and told what this one knows nothing of.
+    const news = await lastNotified.news(cluster).catch(() => undefined)
+    if (news !== undefined) for (const waiting of unsent.values()) waiting.delete(cluster)
+    const before = news ?? told.get(cluster)
     const next = notificationAfter(before, status)
     told.set(cluster, next.told)
     if (before?.said !== next.told.said || before.trouble !== next.told.trouble)
       await lastNotified
         .write(cluster, next.told)
         .catch((error: unknown) => complain(`what was told cannot be kept: ${String(error)}`))
-    const news = next.notification && { ...next.notification, words: clean(next.notification.words) }
+    const message = next.notification && { ...next.notification, words: clean(next.notification.words) }
     await Promise.all(
       receivers().map(async (receiver) => {
-        const notification = news ?? unsent.get(receiver)?.get(cluster)
+        const notification = message ?? unsent.get(receiver)?.get(cluster)
         if (notification !== undefined) await send(receiver, notification)
       }),
     )
