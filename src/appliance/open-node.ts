@@ -84,6 +84,7 @@ async function opened<Way extends Gateway>(
     ...rest,
     transport,
     login: reader,
+    node,
     ...(sessions === undefined ? {} : { sessions: sessions(node) }),
   }
   return {

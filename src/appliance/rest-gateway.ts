@@ -12,6 +12,8 @@ export interface RestGateway extends ExchangePorts {
   readonly login: Login
   /** Sessions open at this node; where nobody keeps account of them, one that was left open has to time out. */
   readonly sessions?: OpenSessions
+  /** What the node is called, for messages. */
+  readonly node?: string
   /** Is told what went wrong on the way out (a logout that failed), when there is nobody left to throw it to. */
   readonly notice?: (message: string) => void
 }
@@ -89,7 +91,11 @@ async function quietly(options: RestGateway, leave: () => Promise<void>): Promis
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     if (error.fault === 'session lost') return true
-    options.notice?.(`logging off failed: ${error.message}`)
+    const { node, sessions } = options
+    const where = node === undefined ? '' : ` at ${node}`
+    const next =
+      sessions === undefined ? 'the session there has to time out' : 'the next command ends the session there'
+    options.notice?.(`logging off${where} failed: ${error.message}; ${next}`)
     return false
   }
 }

@@ -63,6 +63,7 @@ export function scriptedGateway(
   const gateway = restGatewayWriter({
     ...world,
     login: { user: 'pader', password: new Secret('pa$$ wörd'), by: options.by ?? 'basic' },
+    node: 'tokyo-1',
     notice: (message) => notices.push(message),
   })
   return { gateway, sent, names, pauses, notices }

@@ -157,7 +157,9 @@ describe('every ending logs off', () => {
   test('a failed logout is noticed and hides nothing', async () => {
     const { gateway, notices } = scriptedGateway({ 'POST /logout': { status: 500, text: 'no' } })
     expect(await gateway.read(async () => 7)).toBe(7)
-    expect(notices.join()).toContain('logging off failed')
+    expect(notices).toEqual([
+      expect.stringMatching(/^logging off at tokyo-1 failed: .*; the session there has to time out$/),
+    ])
   })
 })
 

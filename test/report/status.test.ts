@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { plain } from '../../src/report/appearance.ts'
 import { EXIT } from '../../src/report/exit-code.ts'
 import type { ClusterHealth, NodeHealth } from '../../src/report/status/health.ts'
+import { leaseText } from '../../src/report/status/lease-text.ts'
+import { diagnosisText } from '../../src/report/doctor/text.ts'
 import { statusJson } from '../../src/report/status/json.ts'
 import { nagiosReport } from '../../src/report/status/nagios.ts'
 import { statusText } from '../../src/report/status/text.ts'
@@ -60,6 +62,32 @@ test('what could not be read is no difference: it is named, and the verdict is t
   expect(text).toMatch(/not read +document "x" of paris-2: an HTML page \(500\); and 1 more\n/)
   expect(text).toMatch(/paris-1 +~ 1 difference from the YAML/)
   expect(text).toMatch(/paris-2 +~ 2 left as found/)
+  const schema: object = JSON.parse(readFileSync('schema/output/status.schema.json', 'utf8'))
+  const validate = new Ajv({ strict: false }).compile(schema)
+  expect(validate(JSON.parse(statusJson([found]))), JSON.stringify(validate.errors)).toBe(true)
+})
+
+test('no reason is cut off: what a line has no room for goes on below', () => {
+  const why = `nobody answers: connect ECONNREFUSED 192.0.2.4:4712 ${'and so on '.repeat(12)}to the end`
+  const text = statusText(health({ nodes: [node('paris-1'), node('paris-2', { answers: false, why })] }), plain, {
+    all: false,
+  })
+  expect(text.replaceAll(/\s+/g, ' ').replace(' clock ok, 12.2.15-51390', '')).toContain(`does not answer: ${why}`)
+  expect(text.split('\n').every((line) => line.length <= plain.columns)).toBe(true)
+})
+
+test('a lease that ran out is told with whose it was, in the status and by doctor', () => {
+  const lapsed = { by: 'op@jump', why: 'apply', since: '2027-01-15T01:50:00.000Z', until: '2027-01-15T01:58:00.000Z' }
+  const found = health({ lapsed })
+  const words = /that of op@jump \(apply\) ran out at 2027-01-15 01:58:00 UTC and was not given back/
+  expect(statusText(found, plain, { all: false }).replaceAll(/\s+/g, ' ')).toMatch(words)
+  const diagnosis = { findings: [], lines: 0, unknown: [], lease: leaseText(found) }
+  expect(diagnosisText(diagnosis, plain).replaceAll(/\s+/g, ' ')).toMatch(words)
+  const lock = { by: 'bob@jump', why: 'watch', since: lapsed.since, until: lapsed.until }
+  expect(leaseText({ lock })).toBe(
+    'by bob@jump (watch) since 2027-01-15 01:50:00 UTC, until 2027-01-15 01:58:00 UTC unless extended',
+  )
+  expect(leaseText({})).toBe('nobody holds the lease')
   const schema: object = JSON.parse(readFileSync('schema/output/status.schema.json', 'utf8'))
   const validate = new Ajv({ strict: false }).compile(schema)
   expect(validate(JSON.parse(statusJson([found]))), JSON.stringify(validate.errors)).toBe(true)

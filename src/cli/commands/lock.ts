@@ -1,6 +1,7 @@
 import type { ClusterName } from '../../model/names.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { leaseText } from '../../report/status/lease-text.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { knownCluster } from '../gateway/known-cluster.ts'
@@ -37,7 +38,8 @@ export const command = defineCommand({
 async function show({ leases }: State, cluster: ClusterName, world: World): Promise<ExitCode> {
   const holder = await leases.current(cluster)
   if (holder === undefined) {
-    world.stdout.write(`${cluster}: nobody holds the lease\n`)
+    const lapsed = await leases.lapsed(cluster)
+    world.stdout.write(`${cluster}: ${leaseText(lapsed === undefined ? {} : { lapsed })}\n`)
     return EXIT.ok
   }
   const { by, why, since, until, token } = holder

@@ -4,6 +4,7 @@ import type { LogText } from '../../doctor/evidence.ts'
 import type { Finding } from '../../doctor/finding.ts'
 import { reachFindings, type TriedPort } from '../../doctor/findings/reach.ts'
 import type { Cluster } from '../../model/fleet.ts'
+import { leaseText } from '../../report/status/lease-text.ts'
 import { readNodeLogs } from '../drift/read-logs.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
@@ -15,6 +16,8 @@ import type { World } from '../world.ts'
 export interface Examined {
   readonly logs: readonly LogText[]
   readonly findings: readonly Finding[]
+  /** Who holds the lease of the cluster, in words. */
+  readonly lease?: string
   /** Accounts that Pader writes with. */
   readonly robots: readonly string[]
 }
@@ -33,7 +36,8 @@ export async function examine(
   const logs = health.trouble === undefined ? await allLogs(cluster, hostFile, folder, complain, world) : []
   const writer = hostFile.clusters.get(cluster.name)?.writer?.user
   const reach = preflight ? reachFindings(await tryPorts(cluster, hostFile, world)) : []
-  return { logs, findings: [...health.findings, ...reach], robots: writer === undefined ? [] : [writer] }
+  const robots = writer === undefined ? [] : [writer]
+  return { logs, findings: [...health.findings, ...reach], lease: leaseText(health), robots }
 }
 
 async function allLogs(

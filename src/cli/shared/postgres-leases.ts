@@ -22,10 +22,13 @@ const DRIFT = 5_000
  * lost is known again, and a server that has forgotten the newest leases never takes one holder for another.
  */
 export function postgresLeases(ask: Ask, timer: Timer, kind: LeaseKind): Leases {
-  const current = async (cluster: ClusterName): Promise<LeaseHolder | undefined> => {
-    const [row] = await ask<HolderRow>(CURRENT, [kind, cluster])
-    return row && holderOf(row)
-  }
+  const holderIn =
+    (sql: string) =>
+    async (cluster: ClusterName): Promise<LeaseHolder | undefined> => {
+      const [row] = await ask<HolderRow>(sql, [kind, cluster])
+      return row && holderOf(row)
+    }
+  const current = holderIn(CURRENT)
 
   const lease = (cluster: ClusterName, id: string, token: number, asked: number): Lease => {
     let isReleased = false
@@ -64,6 +67,7 @@ export function postgresLeases(ask: Ask, timer: Timer, kind: LeaseKind): Leases 
       }
     },
     current,
+    lapsed: holderIn(LAPSED),
     break: async (cluster, by, why) => {
       const [row] = await ask<HolderRow>(BREAK, [kind, cluster, randomUUID(), by, why])
       return row && holderOf(row)
@@ -102,17 +106,20 @@ const MINE = `kind = $1 AND cluster = $2 AND id = $3 AND until > ${NOW}`
 
 const RENEW = `UPDATE pader.lease SET until = ${NOW} + $4 * interval '1 millisecond' WHERE ${MINE} RETURNING token`
 
-const END = `UPDATE pader.lease SET until = ${NOW} WHERE ${MINE}`
+/** One that was given back has never lasted: that tells it from one that ran out. */
+const END = `UPDATE pader.lease SET until = since WHERE ${MINE}`
 
 const HOLDER = 'token, holder, why, since, until'
 
 const CURRENT = `SELECT ${HOLDER} FROM pader.lease WHERE kind = $1 AND cluster = $2 AND until > ${NOW}`
 
+const LAPSED = `SELECT ${HOLDER} FROM pader.lease WHERE kind = $1 AND cluster = $2 AND until <= ${NOW} AND until <> since`
+
 /** Somebody else's is taken and ended at once, which nobody's question for it survives. */
 const BREAK = `
-  WITH broken AS (SELECT ${HOLDER} FROM pader.lease
+  WITH broken AS (SELECT ${HOLDER}, ${NOW} AS at FROM pader.lease
     WHERE kind = $1 AND cluster = $2 AND until > ${NOW} FOR UPDATE)
   UPDATE pader.lease AS held
-  SET token = held.token + 1, id = $3, holder = $4, why = $5, since = ${NOW}, until = ${NOW}
+  SET token = held.token + 1, id = $3, holder = $4, why = $5, since = broken.at, until = broken.at
   FROM broken WHERE held.kind = $1 AND held.cluster = $2
   RETURNING broken.token, broken.holder, broken.why, broken.since, broken.until`

@@ -10,7 +10,10 @@ import { historyOf } from '../../serve/history.ts'
 import type { State } from '../shared/state.ts'
 
 /** What is known of a cluster without asking it. */
-export type RecordedHealth = Pick<ClusterHealth, 'hold' | 'lock' | 'watch' | 'lastRun' | 'applied' | 'provedAt'> & {
+export type RecordedHealth = Pick<
+  ClusterHealth,
+  'hold' | 'lock' | 'lapsed' | 'watch' | 'lastRun' | 'applied' | 'provedAt'
+> & {
   readonly journal: JournalReading
 }
 
@@ -22,6 +25,7 @@ export async function readRecordedHealth(
 ): Promise<RecordedHealth> {
   const hold = await holdOn(store, name, clock.now())
   const lock = await leases.current(name)
+  const lapsed = await leases.lapsed(name)
   const watch = await watchLeases.current(name)
   const journal = await readJournalOf(name, store)
   const [lastRun] = historyOf(journal.records, 1)
@@ -31,6 +35,7 @@ export async function readRecordedHealth(
     journal,
     ...(hold === undefined ? {} : { hold: shown(hold) }),
     ...(lock === undefined ? {} : { lock: { ...heldBy(lock), why: lock.why } }),
+    ...(lapsed === undefined ? {} : { lapsed: { ...heldBy(lapsed), why: lapsed.why } }),
     ...(watch === undefined ? {} : { watch: heldBy(watch) }),
     ...(lastRun === undefined ? {} : { lastRun }),
     ...(at === undefined ? {} : { applied: { at, ...(revision === undefined ? {} : { commit: revision }) } }),

@@ -35,6 +35,8 @@ export interface Leases {
   acquire(cluster: ClusterName, by: string, why: string): Promise<Acquired>
   /** The lease in force, if any. */
   current(cluster: ClusterName): Promise<LeaseHolder | undefined>
+  /** The newest lease, where it ran out and was never given back: its holder did not get that far. */
+  lapsed(cluster: ClusterName): Promise<LeaseHolder | undefined>
   /** Ends somebody else's lease; the holder notices before its next effect. */
   break(cluster: ClusterName, by: string, why: string): Promise<LeaseHolder | undefined>
 }
@@ -110,6 +112,10 @@ export function fileLeases(store: StateStore, clock: Clock, kind: LeaseKind = 'l
     current: async (cluster) => {
       const last = await latest(cluster)
       return last !== undefined && inForce(last) ? last : undefined
+    },
+    lapsed: async (cluster) => {
+      const last = await latest(cluster)
+      return last === undefined || last.released || inForce(last) ? undefined : last
     },
     break: async (cluster, by, why) => {
       const last = await latest(cluster)

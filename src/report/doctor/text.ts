@@ -10,13 +10,15 @@ import { plural } from '../plural.ts'
 export interface Diagnosis {
   readonly findings: readonly Finding[]
   readonly lines: number
+  /** Who holds the lease of the cluster, where that was asked. */
+  readonly lease?: string
   readonly unknown: readonly { readonly place: LogPlace; readonly text: string }[]
 }
 
 const shown = 5
 
 /** A diagnosis for a person: each cause with its remedy, then the lines that were not understood. */
-export function diagnosisText({ findings, lines, unknown }: Diagnosis, look: Appearance): string {
+export function diagnosisText({ findings, lines, lease, unknown }: Diagnosis, look: Appearance): string {
   const paint = paintOf(look)
   const clean = (text: string): string => harmless(text, look.unicode)
   const said = findings.flatMap((finding) => [
@@ -36,7 +38,8 @@ export function diagnosisText({ findings, lines, unknown }: Diagnosis, look: App
     .map(({ place, text }) => clean(`  ${place.log}:${place.line}: ${text.slice(0, 200)}`))
   const more = unknown.length > shown ? [`  and ${unknown.length - shown} more`] : []
   const summary = `${plural(lines, 'line')} read, ${plural(findings.length, 'finding')}, ${plural(unknown.length, 'line')} not understood`
-  return `${[...said, summary, ...strange, ...more].join('\n')}\n`
+  const held = lease === undefined ? [] : wrap(clean(lease), look.columns, '       ', 'lock   ')
+  return `${[...said, ...held, summary, ...strange, ...more].join('\n')}\n`
 }
 
 function extent({ count, first, last, example }: Finding): string {

@@ -28,6 +28,8 @@ export interface ClusterHealth {
   }
   /** Who changes it at the moment. */
   readonly lock?: Held & { readonly why: string }
+  /** Whose lease to change it ran out and was not given back, where nobody holds it. */
+  readonly lapsed?: Held & { readonly why: string }
   /** Who watches it. */
   readonly watch?: Held
   /** The newest run that the journal knows. */

@@ -40,10 +40,11 @@ function table(nodes: readonly NodeHealth[], look: Appearance): readonly string[
     const facts = [clockText(node), node.version].filter((text) => text !== undefined).join(', ')
     const tail = facts === '' ? '' : `  ${facts}`
     const room = Math.max(20, look.columns - widthOf(lead) - widthOf(tail))
-    const state = clean(words)
-    const shown = widthOf(state) > room ? `${state.slice(0, room - 1)}${glyphsOf(look).ellipsis.slice(0, 1)}` : state
-    const line = `${lead}${paint[tone](shown)}${' '.repeat(Math.max(0, Math.min(room, 46) - widthOf(shown)))}${tail}`
-    return [line.trimEnd(), ...otherwiseLines(node, look)]
+    // A reason that is cut off is the one that was needed: it goes on below.
+    const [first = '', ...below] = wrap(clean(words), room, '  ')
+    const line = `${lead}${paint[tone](first)}${' '.repeat(Math.max(0, Math.min(room, 46) - widthOf(first)))}${tail}`
+    const rest = below.map((more) => `${' '.repeat(widthOf(lead))}${paint[tone](more)}`)
+    return [line.trimEnd(), ...rest, ...otherwiseLines(node, look)]
   })
 }
 

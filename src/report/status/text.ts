@@ -4,7 +4,8 @@ import { EXIT } from '../exit-code.ts'
 import { harmless } from '../text/cells.ts'
 import { paintOf, severityPaint, type Paint } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
-import type { ClusterHealth, Held } from './health.ts'
+import type { ClusterHealth } from './health.ts'
+import { heldText, leaseText } from './lease-text.ts'
 import { nodeLines } from './nodes-text.ts'
 import { ageText, timeText } from './time-text.ts'
 import { plural } from '../plural.ts'
@@ -96,16 +97,12 @@ function differenceFacts({ differences, unread = [] }: ClusterHealth): ReturnTyp
   ]
 }
 
-function holders({ lock, watch }: ClusterHealth): readonly (readonly [string, string])[] {
+function holders({ lock, lapsed, watch }: ClusterHealth): readonly (readonly [string, string])[] {
   return [
-    ...(lock === undefined ? [] : [['locked', heldText({ ...lock, by: `${lock.by} (${lock.why})` })] as const]),
+    ...(lock === undefined ? [] : [['locked', leaseText({ lock })] as const]),
+    ...(lapsed === undefined ? [] : [['lease', leaseText({ lapsed })] as const]),
     ...(watch === undefined ? [] : [['watched', heldText(watch)] as const]),
   ]
-}
-
-function heldText({ by, since, until }: Held): string {
-  const start = since === undefined ? '' : ` since ${timeText(since)}`
-  return `by ${by}${start}, until ${timeText(until)} unless extended`
 }
 
 function runText({ at, by, command, commit, commits, outcome }: NonNullable<ClusterHealth['lastRun']>): string {

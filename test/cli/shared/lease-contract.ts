@@ -77,6 +77,22 @@ export function keepsTheContract(adapter: string, world: () => LeaseWorld, skipp
     expect(await world.host().break(cluster, 'bob', 'it is gone')).toBeUndefined()
   })
 
+  given('one that ran out is known as such until the next is taken, and no other is', async (world, cluster) => {
+    const [ann, bob] = [world.host(), world.host()]
+    expect(await bob.lapsed(cluster)).toBeUndefined()
+    const lease = mine(await ann.acquire(cluster, 'ann', 'apply'))
+    expect(await bob.lapsed(cluster)).toBeUndefined()
+    world.anHourPasses()
+    expect(await bob.lapsed(cluster)).toMatchObject({ by: 'ann', why: 'apply', token: lease.token })
+    const next = mine(await bob.acquire(cluster, 'bob', 'watch'))
+    expect(await ann.lapsed(cluster)).toBeUndefined()
+    await next.release()
+    expect(await ann.lapsed(cluster)).toBeUndefined()
+    mine(await ann.acquire(cluster, 'ann', 'apply'))
+    await bob.break(cluster, 'bob', 'it is gone')
+    expect(await bob.lapsed(cluster)).toBeUndefined()
+  })
+
   given('a broken lease is lost, and may be taken at once', async (world, cluster) => {
     const [ann, bob] = [world.host(), world.host()]
     const held = mine(await ann.acquire(cluster, 'ann', 'apply'))
