@@ -16,7 +16,7 @@ import { colorOption } from '../options/output.ts'
 import { collect } from '../options/repeatable.ts'
 import { clusterOption, nowOption, type RepositoryOptions } from '../options/repository.ts'
 import { appearanceOf, type ColorChoice } from '../output/appearance.ts'
-import { writeFileAtomically } from '../output/write-file.ts'
+import { replaceFiles } from '../output/write-file.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { filesOf } from '../repository/files-of.ts'
 import { todayOf } from '../repository/today.ts'
@@ -51,10 +51,9 @@ export const command = defineCommand({
       world.stdout.write('nothing is written yet: --yes writes these files\n')
       return EXIT.changes
     }
-    for (const { path, after } of proposal.files) {
-      await writeFileAtomically(join(folder, path.slice(root === '' ? 0 : root.length + 1)), after)
-      world.stdout.write(`wrote ${path}\n`)
-    }
+    const placeOf = (path: string): string => join(folder, path.slice(root === '' ? 0 : root.length + 1))
+    await replaceFiles(proposal.files.map(({ path, after }) => ({ path: placeOf(path), content: after })))
+    for (const { path } of proposal.files) world.stdout.write(`wrote ${path}\n`)
     return afterwards(paths, options, proposal, world)
   },
 })

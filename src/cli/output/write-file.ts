@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { appendFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { draftBeside, sweepDrafts } from '../process/drafts.ts'
 import { withPath } from '../process/trouble-with-files.ts'
 
 /** What a file is to hold. */
@@ -24,7 +24,8 @@ export async function replaceFiles(files: readonly FileContent[]): Promise<void>
   const drafts: { readonly draft: string; readonly path: string }[] = []
   try {
     for (const { path, content } of files) {
-      const draft = `${path}.${randomUUID()}.tmp`
+      await sweepDrafts(dirname(path))
+      const draft = draftBeside(path)
       drafts.push({ draft, path })
       await writeDraft(draft, content).catch((error: unknown) => {
         throw withPath(error, path)

@@ -1,19 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { KeptSession, OpenSessions, UnansweredLogin } from '../../appliance/open-sessions.ts'
+import { isAlive, thisProcess, type Maker } from './living.ts'
 
 /** A session as it is kept: its id, and the process that has it. */
-interface Kept {
+interface Kept extends Maker {
   readonly id: string
-  readonly host: string
-  readonly pid: number
-  /** Tells this process from an earlier one of the same number, as in a container that was started again. */
-  readonly process: string
 }
 
-const thisProcess = randomUUID()
 /** What a session that nobody uses says instead. */
 const nobody = ''
 const SUFFIX = '.json'
@@ -29,7 +23,7 @@ export function diskSessions(stateDirectory: string, place: string): OpenSession
   const at = (user: string): string => join(folder, `${encodeURIComponent(user)}${SUFFIX}`)
   const markOf = (user: string): string => join(folder, `${encodeURIComponent(user)}${MARK}`)
   const keep = async (user: string, id: string, by: string): Promise<void> => {
-    const kept: Kept = { id, host: hostname(), pid: process.pid, process: by }
+    const kept: Kept = { ...thisProcess, id, process: by }
     await mkdir(dirname(at(user)), { recursive: true, mode: 0o700 })
       .then(async () => writeFile(at(user), JSON.stringify(kept), { mode: 0o600 }))
       .catch(() => undefined)
@@ -43,9 +37,8 @@ export function diskSessions(stateDirectory: string, place: string): OpenSession
       return found.filter((one) => one !== undefined)
     },
     logsOn: async (user) => {
-      const mark: Omit<Kept, 'id'> = { host: hostname(), pid: process.pid, process: thisProcess }
       await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined)
-      return writeFile(markOf(user), JSON.stringify({ id: nobody, ...mark }), { mode: 0o600, flag: 'wx' }).then(
+      return writeFile(markOf(user), JSON.stringify({ id: nobody, ...thisProcess }), { mode: 0o600, flag: 'wx' }).then(
         () => true,
         () => false,
       )
@@ -58,7 +51,7 @@ export function diskSessions(stateDirectory: string, place: string): OpenSession
       )
       return found.filter((one) => one !== undefined)
     },
-    opened: async (user, id) => keep(user, id, thisProcess),
+    opened: async (user, id) => keep(user, id, thisProcess.process),
     left: async (user, id) => keep(user, id, nobody),
     closed: async (user, id) => {
       const kept = await read(at(user))
@@ -72,7 +65,7 @@ async function login(folder: string, file: string): Promise<UnansweredLogin | un
   const path = join(folder, file)
   const [mark, found] = await Promise.all([read(path), stat(path).catch(() => undefined)])
   if (mark === undefined || found === undefined) return undefined
-  if (mark.process !== thisProcess && isAlive(mark)) return undefined
+  if (mark.process !== thisProcess.process && isAlive(mark)) return undefined
   return { user: decodeURIComponent(file.slice(0, -MARK.length)), at: found.mtimeMs }
 }
 
@@ -80,7 +73,7 @@ async function session(folder: string, file: string): Promise<KeptSession | unde
   const kept = await read(join(folder, file))
   if (kept === undefined) return undefined
   const user = decodeURIComponent(file.slice(0, -SUFFIX.length))
-  return { user, id: kept.id, isAbandoned: !isAlive(kept) }
+  return { user, id: kept.id, isAbandoned: kept.process === nobody || !isAlive(kept) }
 }
 
 async function read(path: string): Promise<Kept | undefined> {
@@ -105,20 +98,4 @@ function isKept(value: unknown): value is Kept {
     'process' in value &&
     typeof value.process === 'string'
   )
-}
-
-/**
- * Whether the process that has a session may still use it. Of another machine nobody knows, and a process of this one
- * that was given the same number looks alive: both leave the session to time out, which is the safe mistake.
- */
-function isAlive({ host, pid, process: by }: Kept): boolean {
-  if (by === nobody) return false
-  if (host !== hostname()) return true
-  if (pid === process.pid) return by === thisProcess
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
-  }
 }

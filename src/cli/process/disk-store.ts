@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StateStore } from '../../reconcile/ports.ts'
+import { DRAFT, draftBeside, sweepDrafts } from './drafts.ts'
 import { withPath } from './trouble-with-files.ts'
 
 /** A state directory on the disk. Files are readable by their owner only, and synced before a method returns. */
@@ -45,10 +45,9 @@ export function diskStore(folder: string): StateStore {
   }
 }
 
-const DRAFT = '.draft'
-
 async function writeDraft(path: string, bytes: Uint8Array): Promise<string> {
-  const draft = `${path}.${randomUUID()}${DRAFT}`
+  await sweepDrafts(dirname(path))
+  const draft = draftBeside(path)
   try {
     await writeSynced(draft, bytes, 'wx')
   } catch (error) {

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { diskStore } from '../../../src/cli/process/disk-store.ts'
+import { draftBeside } from '../../../src/cli/process/drafts.ts'
+import { replaceFiles } from '../../../src/cli/output/write-file.ts'
+
+let folder = ''
+let other: ChildProcess
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pader-drafts-'))
+  other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'])
+  await once(other, 'spawn')
+})
+afterEach(async () => {
+  other.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+})
+
+/** The draft of a process as it lies there when that is killed in the middle of writing it. */
+async function draftOf(pid: number, name: string): Promise<string> {
+  const own = draftBeside(join(folder, name))
+  const path = own.replace(new RegExp(`-${process.pid}-[0-9a-f-]{36}-`), `-${pid}-${randomUUID()}-`)
+  await writeFile(path, 'half')
+  return basename(path)
+}
+
+const killed = async (): Promise<void> => {
+  const over = once(other, 'exit')
+  other.kill('SIGKILL')
+  await over
+}
+
+const writers: readonly (readonly [string, (name: string) => Promise<void>])[] = [
+  ['the state', async (name) => diskStore(folder).replace(name, new TextEncoder().encode('new'))],
+  ['an output', async (name) => replaceFiles([{ path: join(folder, name), content: 'new' }])],
+]
+
+test.each(writers)('who writes %s takes away what a killed process left beside it', async (_, write) => {
+  await draftOf(other.pid!, 'a.json')
+  await killed()
+  await write('b.json')
+  expect(await readdir(folder)).toEqual(['b.json'])
+})
+
+test.each(writers)(
+  'who writes %s leaves what a process may still be writing, or nobody knows whose it is',
+  async (_, write) => {
+    const left = [
+      await draftOf(other.pid!, 'a.json'),
+      basename(draftBeside(join(folder, 'own.json'))),
+      (await draftOf(2 ** 22 + 1, 'c.json')).replace(/\.[0-9a-f]{12}-/, '.000000000000-'),
+      'd.json.draft',
+    ]
+    for (const name of left) await writeFile(join(folder, name), 'half')
+    const [elsewhere] = (await readdir(folder)).filter((name) => name.startsWith('c.json') && !left.includes(name))
+    await rm(join(folder, elsewhere!))
+    await write('b.json')
+    expect((await readdir(folder)).toSorted()).toEqual([...left, 'b.json'].toSorted())
+  },
+)
+
+test('what an earlier process of the same number left is nobody’s any more, as in a container that was started again', async () => {
+  await draftOf(process.pid, 'a.json')
+  await diskStore(folder).create('b.json', new TextEncoder().encode('new'))
+  expect(await readdir(folder)).toEqual(['b.json'])
+})
