@@ -63,8 +63,7 @@ export const command = defineCommand({
       ...diagnose(read, site, robots),
       ...(await enginesIn(options.engines, chosen, world)),
     ])
-    const lease = asked.lease === undefined ? {} : { lease: asked.lease }
-    const diagnosis = { findings, lines: read.lines, ...lease, unknown: read.unknown }
+    const diagnosis = { findings, lines: read.lines, lease: asked.lease, unknown: read.unknown }
     world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env)))
     return findings.some(({ severity }) => severity !== 'info') ? EXIT.changes : EXIT.ok
   },

@@ -11,7 +11,7 @@ export interface Diagnosis {
   readonly findings: readonly Finding[]
   readonly lines: number
   /** Who holds the lease of the cluster, where that was asked. */
-  readonly lease?: string
+  readonly lease?: string | undefined
   readonly unknown: readonly { readonly place: LogPlace; readonly text: string }[]
 }
 
