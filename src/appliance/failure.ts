@@ -18,12 +18,17 @@ export function failureOfOutcome(
     return new ApplianceError('garbled', name, `the answer is larger than ${outcome.bytes} bytes`)
   }
   if (outcome.kind === 'not sent') {
-    const what = outcome.because === 'untrusted' ? 'the certificate is not the expected one' : 'nobody answers'
-    return new ApplianceError(outcome.because, name, `${what}: ${outcome.detail}`)
+    return new ApplianceError(outcome.because, name, `${NOT_SENT[outcome.because]}: ${outcome.detail}`)
   }
   return mayChange(request)
     ? new ApplianceError('uncertain', name, `the answer was lost (${outcome.detail}); it may have taken effect`)
     : new ApplianceError('unreachable', name, `no answer: ${outcome.detail}`)
+}
+
+const NOT_SENT = {
+  unreachable: 'nobody answers',
+  untrusted: 'the certificate is not the expected one',
+  'certificate expired': 'the certificate is not valid at this time',
 }
 
 /** What an answer means that is no success; undefined where it is one, or a plain "not there" (404). */

@@ -120,11 +120,15 @@ const neverConnected = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
+/** By the clock here, which may be the one that is wrong. */
+const outOfItsTime = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
+
 const notBelieved = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_SSL_)/
 
 function outcomeOf(error: unknown): WireOutcome {
   const detail = error instanceof Error ? error.message || error.name : String(error)
   const code = codeOf(error)
+  if (outOfItsTime.has(code)) return { kind: 'not sent', because: 'certificate expired', detail }
   if (error instanceof UntrustedPeer || notBelieved.test(code)) {
     return { kind: 'not sent', because: 'untrusted', detail }
   }

@@ -96,6 +96,8 @@ export type Fault =
   | 'credentials'
   /** The certificate is not the one that was expected: a person must act. */
   | 'untrusted'
+  /** The certificate is of the right authority and its time is over or has not come, by the clock here: a person must act. */
+  | 'certificate expired'
   /** The session died; what was pending is gone. */
   | 'session lost'
   /** The appliance refused the request: trying again changes nothing. */

@@ -19,8 +19,12 @@ export interface WireResponse {
 /** How a request ended; what cannot be known of it is said, not guessed. */
 export type WireOutcome =
   | { readonly kind: 'answered'; readonly response: WireResponse }
-  /** The request never left: nobody answered the connection, or its certificate was not the expected one. */
-  | { readonly kind: 'not sent'; readonly because: 'unreachable' | 'untrusted'; readonly detail: string }
+  /** The request never left: nobody answered the connection, or its certificate was not the expected one or has expired. */
+  | {
+      readonly kind: 'not sent'
+      readonly because: 'unreachable' | 'untrusted' | 'certificate expired'
+      readonly detail: string
+    }
   /** The request left and no complete answer came: it may have taken effect. */
   | { readonly kind: 'no answer'; readonly detail: string }
   /** The answer was larger than allowed. */

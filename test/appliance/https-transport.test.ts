@@ -4,8 +4,10 @@ import { createServer, type Server } from 'node:https'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { failureOfOutcome } from '../../src/appliance/failure.ts'
 import { httpsTransport } from '../../src/appliance/https-transport.ts'
 import { certificateDigest, keyDigest, type Trust } from '../../src/appliance/tls-trust.ts'
+import { remedyFor } from '../../src/reconcile/ending/fault-ending.ts'
 import type { WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
 
 const request: WireRequest = {
@@ -17,6 +19,8 @@ const request: WireRequest = {
 
 let server: Server
 let old: Server
+let past: Server
+let pastPem: string
 let pem: string
 let other: string
 let connections = 0
@@ -46,11 +50,18 @@ beforeAll(async () => {
     { key: mine.private, cert: mine.cert, maxVersion: 'TLSv1.1', minVersion: 'TLSv1', ciphers: 'ALL:@SECLEVEL=0' },
     (_, reply) => reply.end(),
   )
-  for (const each of [server, old]) await new Promise<void>((done) => each.listen(0, '127.0.0.1', done))
+  const expired = await generate([{ name: 'commonName', value: 'emulator' }], {
+    ...options,
+    notBeforeDate: new Date('2020-01-01T00:00:00Z'),
+    notAfterDate: new Date('2021-01-01T00:00:00Z'),
+  })
+  pastPem = expired.cert
+  past = createServer({ key: expired.private, cert: expired.cert }, (_, reply) => reply.end())
+  for (const each of [server, old, past]) await new Promise<void>((done) => each.listen(0, '127.0.0.1', done))
 })
 
 afterAll(async () => {
-  for (const each of [server, old]) {
+  for (const each of [server, old, past]) {
     each.closeAllConnections()
     await new Promise((done) => each.close(done))
   }
@@ -108,6 +119,22 @@ describe('whom it believes', () => {
       if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
       else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before
     }
+  })
+
+  test('no certificate of the right authority whose time is over, unless it is pinned', async () => {
+    const { port } = past.address() as AddressInfo
+    const outcome = await send({ kind: 'authority', pem: pastPem }, {}, port)
+    expect(outcome).toEqual({
+      kind: 'not sent',
+      because: 'certificate expired',
+      detail: expect.stringContaining('certificate has expired'),
+    })
+    if (outcome.kind !== 'not sent') throw new Error(outcome.kind)
+    const failure = failureOfOutcome(request, outcome)
+    expect(failure.message).toContain('the certificate is not valid at this time')
+    expect(remedyFor(failure.fault)).toContain('renew the certificate')
+    const pinned = { kind: 'key', sha256: [keyDigest(new X509Certificate(pastPem))] } as const
+    expect(await send(pinned, {}, port)).toMatchObject({ kind: 'answered' })
   })
 
   test('nobody who speaks only TLS 1.1', async () => {

@@ -10,6 +10,8 @@ const remedies: Readonly<Record<Fault, string>> = {
     'wait until the appliance ends that session for being idle, and run it again; what it had not committed goes with it. Give Pader accounts that nobody else uses',
   credentials: 'correct the account or the password that the host file refers to; REST needs a role that may use it',
   untrusted: 'compare the certificate with the one in the host file; put the new pin or authority there if it is right',
+  'certificate expired':
+    'renew the certificate at the node, and see that the clock of this host is right; a pin of its key in the host file outlives renewals',
   'session lost': 'run it again: what was not committed is gone, and nothing else',
   refused: 'read the message of the appliance; trying again changes nothing',
   garbled: 'check that the address leads to the REST interface itself and that no proxy or portal answers in its place',

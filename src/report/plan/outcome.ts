@@ -144,6 +144,7 @@ const FAULT_CODES: Readonly<Record<string, ExitCode>> = {
   'session lost': EXIT.unreachable,
   garbled: EXIT.unreachable,
   untrusted: EXIT.unreachable,
+  'certificate expired': EXIT.unreachable,
   refused: EXIT.unreachable,
   uncertain: EXIT.unreachable,
   credentials: EXIT.unreachable,
