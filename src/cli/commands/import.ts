@@ -1,5 +1,5 @@
-import { access, mkdir } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { access } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { importCluster, nodeNames, type Imported } from '../../adopt/import/import-cluster.ts'
 import { inLayout } from '../../adopt/import/in-layout.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
@@ -13,7 +13,7 @@ import { entryOption } from '../options/entry.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { lookAtAll } from '../import/look-whole.ts'
 import { openBackup, openLive, type LookedAt } from '../import/source.ts'
-import { replaceFiles } from '../output/write-file.ts'
+import { writeCluster } from '../import/write-cluster.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
 import { readSchemas } from '../repository/schemas.ts'
@@ -49,20 +49,12 @@ export const command = defineCommand({
       importCluster(name, entryOf(source, observed), observed, ruleSets),
       await readSchemas(world.home),
     )
-    await writeAll(out, imported)
+    await writeCluster(out, imported.files)
     for (const { path } of imported.files) world.stdout.write(`wrote ${path}\n`)
     tell(imported, world)
     return prove(imported, observed, dialect, source.isEmulator, world)
   },
 })
-
-/** That there is a cluster is said by the last file: what a killed import left is in the way of no other one. */
-async function writeAll(out: string, { files }: Imported): Promise<void> {
-  const isCluster = ({ path }: Imported['files'][number]): boolean => basename(path) === 'cluster.yaml'
-  const ordered = [...files.filter((file) => !isCluster(file)), ...files.filter(isCluster)]
-  for (const { path } of ordered) await mkdir(dirname(join(out, path)), { recursive: true })
-  await replaceFiles(ordered.map(({ path, text }) => ({ path: join(out, path), content: text })))
-}
 
 async function refuseToOverwrite(folder: string): Promise<void> {
   const exists = await access(join(folder, 'cluster.yaml')).then(

@@ -1,0 +1,15 @@
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Imported } from '../../adopt/import/import-cluster.ts'
+import { replaceFiles } from '../output/write-file.ts'
+
+/**
+ * Writes the files of an imported cluster. That there is a cluster is said by the one that is put in its place last: what
+ * an import left that died before is in the way of no other one.
+ */
+export async function writeCluster(folder: string, files: Imported['files']): Promise<void> {
+  const saysSo = ({ path }: Imported['files'][number]): boolean => basename(path) === 'cluster.yaml'
+  const ordered = [...files.filter((file) => !saysSo(file)), ...files.filter(saysSo)]
+  for (const { path } of ordered) await mkdir(dirname(join(folder, path)), { recursive: true })
+  await replaceFiles(ordered.map(({ path, text }) => ({ path: join(folder, path), content: text })))
+}
