@@ -35,15 +35,16 @@ export function nodesOnly(files: ClusterFiles, options: AcrossOptions): Cluster 
   return resolveCluster(documents).cluster
 }
 
-/** Asks the rules about what is between clusters. */
+/** Asks the rules about what is between clusters; what they find does not depend on which of them was asked for. */
 export function checkAcross(
   clusters: readonly Cluster[],
   { rules, severities }: Pick<AcrossOptions, 'rules' | 'severities'>,
 ): readonly Diagnostic[] {
   if (clusters.length < 2) return []
+  const sorted = clusters.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   return rules.flatMap((rule) => {
     const severity = severityOf(rule, severities)
     if (rule.across === undefined || severity === 'off') return []
-    return [...rule.across(clusters)].map((finding) => toDiagnostic(rule, severity, finding))
+    return [...rule.across(sorted)].map((finding) => toDiagnostic(rule, severity, finding))
   })
 }

@@ -1,4 +1,7 @@
+import { isPublicAddress, readAddress } from '../model/addresses.ts'
+import { onceForEach } from '../source/once-for-each.ts'
 import type { RawFile } from '../source/source-file.ts'
+import { isUuid } from './facts/marks.ts'
 import { gatherClusters, type ClusterFiles } from './read/gather.ts'
 
 /** A cluster by its name, with what marks its nodes in one text; see `facts/marks.ts`. */
@@ -26,19 +29,32 @@ export function whoShares(
 ): Sharing {
   const among = clustersThatShare(compiled)
   if (asked === undefined) return { among, beside: [] }
-  const known = new Set(compiled.flatMap(({ marks }) => marks.split(' ')))
+  const marks = compiled.flatMap((one) => marksIn(one))
+  const uuids = new Set(marks.filter(isUuid))
+  const addresses = new Set(marks.filter((mark) => !isUuid(mark)))
+  const hasOneOfThem = (file: RawFile): boolean =>
+    uuidsIn(file).some((uuid) => uuids.has(uuid)) ||
+    (addresses.size > 0 && addressesIn(file).some((address) => addresses.has(address)))
   const beside = gatherClusters(files, { root }).clusters.filter(
-    ({ name, locations }) => !asked.includes(name) && [...locations.values()].some((file) => hasOneOf(known, file)),
+    ({ name, locations }) => !asked.includes(name) && [...locations.values()].some(hasOneOfThem),
   )
   return { among: beside.length === 0 ? among : new Set(compiled.map(({ name }) => name)), beside }
 }
 
-const UUID = /[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}/gi
+/** The UUIDs in a file. A watch asks about the same files at every change of another one. */
+const uuidsIn = onceForEach((file: RawFile) => {
+  const found = textIn(file).match(/[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}/gi) ?? []
+  return found.map((uuid) => uuid.toUpperCase())
+})
 
-function hasOneOf(known: ReadonlySet<string>, file: RawFile): boolean {
-  if (!('bytes' in file)) return false
-  const text = new TextDecoder().decode(file.bytes)
-  return text.match(UUID)?.some((uuid) => known.has(uuid.toUpperCase())) === true
+/** The public addresses in a file, whatever they are the addresses of. */
+const addressesIn = onceForEach((file: RawFile) => {
+  const found = textIn(file).match(/\d+(?:\.\d+){3}|[0-9A-F]*:[0-9A-F:.]*/gi) ?? []
+  return found.filter(isPublicAddress).map((address) => readAddress(address).normal)
+})
+
+function textIn(file: RawFile): string {
+  return 'bytes' in file ? new TextDecoder().decode(file.bytes) : ''
 }
 
 /** The names of the clusters that have a mark in common with another one: nearly always none. */
@@ -47,11 +63,15 @@ export function clustersThatShare(clusters: readonly Marked[]): ReadonlySet<stri
   if (clusters.length < 2) return sharing
   const homes = new Map<string, string>()
   for (const { name, marks } of clusters) {
-    for (const mark of marks === '' ? [] : marks.split(' ')) {
+    for (const mark of marksIn({ marks })) {
       const home = homes.get(mark)
       if (home === undefined) homes.set(mark, name)
       else if (home !== name) sharing.add(home).add(name)
     }
   }
   return sharing
+}
+
+function marksIn({ marks }: Pick<Marked, 'marks'>): readonly string[] {
+  return marks === '' ? [] : marks.split(' ')
 }

@@ -80,6 +80,24 @@ describe('where one cluster is asked for', () => {
     expect(value.fleet.clusters.map(({ name }) => name)).toEqual(['apac'])
   })
 
+  test.each(['9.9.9.9', '2620:fe::9', '2620:FE:0:0::9'])('and for its public addresses: %s', (address) => {
+    const files = [...clusterOf('apac', [1], address), ...clusterOf('emea', [2], address)]
+    const expected = said(files)
+    expect(expected).toHaveLength(1)
+    for (const one of ['apac', 'emea']) expect(said(files, { clusters: [one] })).toEqual(expected)
+  })
+
+  test('an address that a node of another one only listens at is found too', () => {
+    const [head, nodes] = clusterOf('emea', [2])
+    const listens = rawFile(
+      nodes!.path,
+      `format: 1\nnodes:\n  emea-1: { uuid: ${uuid(2)}, address: 10.1.4.1, listeners: ['9.9.9.9:12346'] }\n`,
+    )
+    const files = [...clusterOf('apac', [1], '9.9.9.9'), head!, listens]
+    expect(said(files)).toHaveLength(1)
+    expect(said(files, { clusters: ['apac'] })).toEqual(said(files))
+  })
+
   test('and for nothing else', () => {
     const wrong = rawFile('clusters/latam/cluster.yaml', 'nonsense: [')
     const found = compile([...twice, wrong], { ...options, clusters: ['emea'] }).diagnostics
