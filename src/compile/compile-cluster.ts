@@ -7,6 +7,7 @@ import { check, scan, type SeveritySettings } from './check/check.ts'
 import type { ClusterFiles } from './read/gather.ts'
 import { policyInputsOf, PolicyCache, type CachedPolicies } from './policy-cache.ts'
 import { readLeases } from './resolve/leases.ts'
+import { overdueRepairs } from './resolve/repairs.ts'
 import { groundOf } from './policy/cluster-ground.ts'
 import type { CompiledPolicy, PolicyGround } from './policy/compile-policy.ts'
 import { readCluster } from './read/read-cluster.ts'
@@ -28,7 +29,7 @@ export interface CompileOptions {
   /** Today as YYYY-MM-DD, for what expires. */
   readonly today: string
   /**
-   * What has ended (waivers, leases) is told and stops nothing: for running what was reviewed and accepted while it held.
+   * What has ended (waivers, leases, repairs) is told and stops nothing: for running what was reviewed and accepted while it held.
    */
   readonly isRunning?: boolean
   /** Only these clusters; all of them unless given. */
@@ -93,6 +94,7 @@ export function compileCluster(
       ...scan(files.all, options.rules, severities),
       ...read.diagnostics,
       ...leased.diagnostics,
+      ...overdueRepairs(cluster, options),
       ...own.diagnostics,
       ...certain,
       ...judged.filter(isCertainWaiver(doubts)),

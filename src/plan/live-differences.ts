@@ -24,10 +24,10 @@ export interface LiveDifference {
   readonly words: string
   /**
    * Who moved: somebody at the `appliance`, the `repository` with a change that waits to be applied, or `both`.
-   * `leased`: somebody at the appliance, and a lease accepts it. `unmanaged`: the repository does not say what it should be. `not known`: nothing was applied yet.
+   * `leased`: somebody at the appliance, and a lease accepts it. `away`: it is of a node that is out of service. `unmanaged`: the repository does not say what it should be. `not known`: nothing was applied yet.
    * `unmarked`: somebody at the appliance took the mark of Pader from it, so that Pader does not change it, whatever it holds.
    */
-  readonly moved: 'appliance' | 'repository' | 'both' | 'leased' | 'unmanaged' | 'unmarked' | 'not known'
+  readonly moved: 'appliance' | 'repository' | 'both' | 'leased' | 'away' | 'unmanaged' | 'unmarked' | 'not known'
   /** Values where they are known; those of files are texts that are not kept. */
   readonly applied?: unknown
   readonly live?: unknown
@@ -59,6 +59,11 @@ export function liveDifferences(comparison: Comparison): readonly LiveDifference
   const desired = desiredHoldings(comparison, live)
   const unmarked = unmarkedObjects(cluster, observed, applied)
   const accepted = acceptedObjects(comparison)
+  const awaited = new Set(
+    awayStepsOf(comparison.plan)
+      .flatMap((step) => effectsOf(step, observed))
+      .map(({ name }) => name),
+  )
   const nameOf = new Map<string, string>(cluster.nodes.map(({ uuid, name }) => [uuid.value, name]))
   const names = [...new Set([...applied.keys(), ...live.keys(), ...desired.keys()])].toSorted()
   return names.flatMap((name): readonly LiveDifference[] => {
@@ -72,7 +77,7 @@ export function liveDifferences(comparison: Comparison): readonly LiveDifference
     }
     const who = unmarked.has(name) ? 'unmarked' : movedBy(object, versions, comparison)
     if (who === undefined) return []
-    const moved = accepted.has(name) ? 'leased' : who
+    const moved = accepted.has(name) ? 'leased' : awaited.has(name) ? 'away' : who
     const { before, now, wanted } = versions
     const isByHand = moved !== 'repository' && moved !== 'not known'
     return [
@@ -98,6 +103,10 @@ function acceptedObjects({ cluster, plan, observed, words }: Comparison): Readon
     return object !== undefined && !isOfRuleSets(object)
   })
   return new Set([...others, ...leasedNames(cluster, observed.observedAt.slice(0, 10), words)])
+}
+
+function awayStepsOf({ away = [] }: Plan): readonly Step[] {
+  return away.flatMap(({ steps }) => steps)
 }
 
 /** Names of what was Pader's and lost its mark; a plan has no steps about it. */
@@ -142,6 +151,7 @@ function desiredHoldings({ cluster, plan, observed, words }: Comparison, live: H
   const steps: readonly Step[] = [
     ...plan.phases.flatMap((phase) => phase.steps),
     ...(plan.leased ?? []).map(({ step }) => step),
+    ...awayStepsOf(plan),
   ]
   for (const { name, after } of steps.flatMap((step) => effectsOf(step, observed))) {
     const object = objectOf(name)

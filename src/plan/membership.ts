@@ -16,7 +16,7 @@ export interface MembershipChange {
   readonly standing: readonly Standing[]
   /** Members whose network groups could not be read; as long as there is one, nothing can be proved. */
   readonly unread: readonly NodeName[]
-  /** In YAML and not in the feed. */
+  /** In YAML and not in the feed; those that are out of service are not added before they are back. */
   readonly joining: readonly Node[]
   /** In the feed and not in YAML. */
   readonly unmanaged: readonly UnmanagedAppliance[]
@@ -58,7 +58,7 @@ export function membershipChangeOf(
     standing: standing(inService),
     away: standing(all.filter(({ isAway }) => isAway)),
     unread: inService.filter(({ groups }) => groups === undefined).map(({ node }) => node),
-    joining: cluster.nodes.filter(({ uuid }) => !feed.has(uuid.value)),
+    joining: cluster.nodes.filter(({ uuid, outOfService }) => outOfService === undefined && !feed.has(uuid.value)),
     unmanaged: members
       .filter(({ node }) => node === undefined)
       .map(({ uuid, seen }): UnmanagedAppliance => ({

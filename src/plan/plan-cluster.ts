@@ -5,6 +5,7 @@ import type { CertificateAuthority, Cluster } from '../model/fleet.ts'
 import { groupName, type NodeName } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import { isEmpty } from '../model/settings.ts'
+import { leftAway, sparingAway, sparingAwayObstacles } from './away-nodes.ts'
 import { spreadSettings } from './canary.ts'
 import { differences, type PropertyStep } from './differences.ts'
 import type { Draft } from './draft.ts'
@@ -66,14 +67,16 @@ export function planCluster(planning: Planning): Plan {
   const ofPolicy = setAside(policy.steps, cluster, today)
   const { drafts, held } = layOut({ ...planning, policySteps: ofPolicy.wanted }, changes)
   const accepted = [...leased, ...ofPolicy.leased, ...policy.leased]
+  const away = leftAway([...changes, ...ofPolicy.wanted], cluster, observed)
   return {
     formatVersion: 1,
     cluster: cluster.name,
     basedOn: fingerprintOf(cluster, observed, dialect),
     phases: drafts.map((draft, index) => ({ ordinal: index + 1, ...draft })),
-    blocked: [...blocked, ...held, ...policy.blocked],
+    blocked: [...sparingAwayObstacles([...blocked, ...policy.blocked], cluster), ...held],
     estimate: estimateOf(drafts),
     ...(accepted.length === 0 ? {} : { leased: accepted }),
+    ...(away.length === 0 ? {} : { away }),
   }
 }
 
@@ -83,9 +86,14 @@ export interface Layout {
   readonly held: readonly Blocked[]
 }
 
-/** Puts changes of settings into phases, with proofs; who joins or leaves follows from the repository and the feed. */
-export function layOut(planning: Planning, changes: readonly PropertyStep[]): Layout {
-  const { cluster, observed, dialect, target, policySteps: wanted = [], canary } = planning
+/**
+ * Puts changes of settings into phases, with proofs; who joins or leaves follows from the repository and the feed, and nodes
+ * that are out of service are left as they are.
+ */
+export function layOut(planning: Planning, all: readonly PropertyStep[]): Layout {
+  const { cluster, observed, dialect, target, canary } = planning
+  const changes = sparingAway(all, cluster)
+  const wanted = sparingAway(planning.policySteps ?? [], cluster)
   const found = membershipChangeOf(cluster, observed)
   const membership =
     found !== undefined && planning.keepMembers === true ? { ...found, joining: [], unmanaged: [] } : found
@@ -154,14 +162,11 @@ function planTopology(
   const moves = changes.some(({ setting }) => setting === 'groups.network')
   const needed = moves || membership.joining.length > 0 || membership.unmanaged.length > 0
   if (needed && membership.unread.length > 0) return { drafts: [], held: [unreadGroups(membership.unread)] }
-  const held = changes
-    .filter(({ setting, node }) => setting === 'groups.network' && !standings.members.includes(node))
-    .map(({ node }) => outOfService(node))
   const site = siteOf(planning, membership, standings)
   const stranded = strandedBy(site, changes)
-  if (stranded.length === 0) return { drafts: topologyPhases(site, changes), held }
+  if (stranded.length === 0) return { drafts: topologyPhases(site, changes), held: [] }
   const others = changes.filter(({ setting }) => setting !== 'groups.network')
-  return { drafts: topologyPhases(site, others), held: [...held, strands(stranded)] }
+  return { drafts: topologyPhases(site, others), held: [strands(stranded)] }
 }
 
 const noFeed: Layout = {
@@ -181,15 +186,6 @@ function unreadGroups(nodes: readonly NodeName[]): Blocked {
     object: 'network groups',
     reason: `the groups that ${nodes.join(', ')} ${nodes.length === 1 ? 'is' : 'are'} in could not be read, and without them no change of groups or membership can be proved`,
     remedy: 'see that they can be read, or declare the nodes out of service, then plan again',
-  }
-}
-
-function outOfService(node: NodeName): Blocked {
-  return {
-    node,
-    setting: 'groups.network',
-    reason: 'the node is declared out of service, so that its groups stay as they are',
-    remedy: 'bring it back, take "outOfService" from its file, then plan again',
   }
 }
 

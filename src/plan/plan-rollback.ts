@@ -1,5 +1,6 @@
 import type { ObservedCluster } from '../model/observed.ts'
 import type { PropertyStep } from './differences.ts'
+import { leftAway } from './away-nodes.ts'
 import { estimateOf } from './estimate.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { layOut, type Planning } from './plan-cluster.ts'
@@ -31,6 +32,7 @@ export function planRollback(rollback: Rollback): Plan {
     blocked,
   )
   const { drafts, held } = layOut({ ...rollback, policySteps, keepMembers: true }, changes)
+  const away = leftAway([...changes, ...policySteps], cluster, observed).filter(({ steps }) => steps.length > 0)
   return {
     formatVersion: 1,
     cluster: cluster.name,
@@ -38,6 +40,7 @@ export function planRollback(rollback: Rollback): Plan {
     phases: drafts.map((draft, index) => ({ ordinal: index + 1, ...draft })),
     blocked: [...blocked, ...held],
     estimate: estimateOf(drafts),
+    ...(away.length === 0 ? {} : { away }),
   }
 }
 

@@ -22,6 +22,19 @@ export interface Plan {
   readonly estimate: Estimate
   /** Differences that a lease accepts for now: what would be done if there were none. */
   readonly leased?: readonly LeasedStep[]
+  /** Nodes that are declared out of service and are not as the repository says: they catch up when they are back. */
+  readonly away?: readonly AwayNode[]
+}
+
+/** A node that is left alone for as long as it is declared out of service. */
+export interface AwayNode {
+  readonly node: NodeName
+  readonly ticket: string
+  readonly reason: string
+  /** Last day of the declaration, as YYYY-MM-DD. */
+  readonly expires: string
+  /** What would be done to it if it were in service; nothing where it is not in the cluster and would be added. */
+  readonly steps: readonly Step[]
 }
 
 /** A step that is not carried out because a lease accepts what is there. */

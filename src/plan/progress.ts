@@ -14,6 +14,8 @@ export interface Verification {
   readonly behind: readonly NodeName[]
   /** Nodes that were not asked or did not answer, and why. */
   readonly notConfirmed: readonly { readonly node: NodeName; readonly reason: string }[]
+  /** Those of both that are declared out of service: that they do not show it is no trouble. */
+  readonly away?: readonly NodeName[]
   /** What coordinator logs say since the last commit; absent where they were not asked, empty where they say nothing. */
   readonly failures?: readonly LoggedFailure[]
 }
@@ -21,6 +23,23 @@ export interface Verification {
 /** Whether every node was shown to hold the storage: the only thing that may be called "in sync". */
 export function isInSync({ level, behind, notConfirmed }: Verification): boolean {
   return level === 3 && behind.length === 0 && notConfirmed.length === 0
+}
+
+/** Nodes that answered and should hold it, and show something else. */
+export function lateIn({ behind, away = [] }: Verification): readonly NodeName[] {
+  return behind.filter((node) => !away.includes(node))
+}
+
+/** Nodes that did not show that they hold it, and need not be late, each with why. */
+export function unshownIn({ behind, notConfirmed, away = [] }: Verification): Verification['notConfirmed'] {
+  const reasonOf = (node: NodeName, reason: string): string =>
+    away.includes(node) ? `declared out of service; ${reason}` : reason
+  return [
+    ...behind
+      .filter((node) => away.includes(node))
+      .map((node) => ({ node, reason: reasonOf(node, 'it shows something else') })),
+    ...notConfirmed.map(({ node, reason }) => ({ node, reason: reasonOf(node, reason) })),
+  ]
 }
 
 /** A line of a node's coordinator log that a commit can be blamed for. */

@@ -141,12 +141,50 @@ describe('membership', () => {
       kind: 'expand',
       preconditions: [{ kind: 'isolated', node: 'newyork-2', ticket: 'CHG-1' }, { kind: 'clock' }],
     })
-    expect(made.blocked).toMatchObject([{ node: 'newyork-2', setting: 'groups.network' }])
+    expect(made.blocked).toEqual([])
+    expect(made.away).toMatchObject([{ node: 'newyork-2', steps: [{ setting: 'groups.network' }] }])
   })
 })
 
 describe('a node out of service', () => {
   const outOfService = { reason: 'disk', ticket: 'CHG-1', expires: '2026-12-31' }
+
+  const every = (interval: number, more: Partial<NodeSketch> = {}): readonly NodeSketch[] =>
+    twoSites.map((node) => ({
+      ...node,
+      settings: { 'updates.interval': interval },
+      ...(node.name === 'newyork-2' ? more : {}),
+    }))
+
+  test('is left alone by a change of every node, told with what waits for it, and catches up when it is back', () => {
+    const seen = anObservation(every(240))
+    const made = plan(every(60, { outOfService }), seen)
+    const written = made.phases.flatMap(({ steps }) => steps.flatMap((step) => ('node' in step ? [step.node] : [])))
+    expect(written.toSorted()).toEqual(['newyork-1', 'tokyo-1', 'tokyo-2'])
+    expect(made.blocked).toEqual([])
+    expect(made.away).toMatchObject([
+      { node: 'newyork-2', ...outOfService, steps: [{ kind: 'set property', before: 240, after: 60 }] },
+    ])
+    const back = plan(every(60), anObservation([...every(60).slice(0, 3), ...every(240).slice(3)]))
+    expect(back.phases.flatMap(({ steps }) => steps)).toMatchObject([{ node: 'newyork-2', before: 240, after: 60 }])
+    expect(back.away).toBeUndefined()
+  })
+
+  test('is in no way of the rest, whatever of it could not be compared', () => {
+    const seen = anObservation([...every(240).slice(0, 3), site('newyork-2', 'newyork')])
+    const { blocked } = plan(every(60), seen)
+    expect(blocked).toMatchObject([{ node: 'newyork-2', setting: 'updates.interval' }])
+    expect(plan(every(60, { outOfService }), seen).blocked).toEqual([])
+  })
+
+  test('is not added to the cluster before it is back', () => {
+    const seen = anObservation(every(60).slice(0, 3))
+    expect(plan(every(60), seen).phases).toMatchObject([{ kind: 'manual' }])
+    const made = plan(every(60, { outOfService }), seen)
+    expect(made.phases).toEqual([])
+    expect(made.away).toMatchObject([{ node: 'newyork-2', steps: [] }])
+  })
+
   const away = (groups: string): NodeSketch => ({ ...site('newyork-2', groups), outOfService })
   const regrouped = (...groups: string[]) => [
     site('tokyo-1', 'east', 'joint'),

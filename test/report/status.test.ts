@@ -31,6 +31,7 @@ const health = (more: Partial<ClusterHealth> = {}): ClusterHealth => ({
   entryNode: 'paris-1',
   asksNodes: true,
   waiting: [],
+  away: [],
   leased: [],
   leasesEnded: [],
   unansweredLogins: [],

@@ -59,7 +59,18 @@ function sorted(value: unknown): string {
 /** Judges what a commit rests on: that nobody comes back in the middle of it, and that nobody is known to be behind. */
 export function judgeGround(court: Court, run: string, before: StoredView, after: StoredView): void {
   judgeIsolation(court, run, before, after)
+  judgeSparing(court, run, before, after)
   judgeBehind(court, run)
+}
+
+/** Nothing of a node that is out of service is changed by a run that began while it was. */
+function judgeSparing(court: Court, run: string, before: StoredView, after: StoredView): void {
+  const { world, isBackInService, violate } = court
+  if (world.away === undefined || isBackInService) return
+  const uuid = [...world.names].find(([, name]) => name === world.away?.name)?.[0]
+  for (const part of court.runOf(run).announced)
+    if (part.startsWith(`node ${uuid} `) && before.parts.get(part) !== after.parts.get(part))
+      violate(`${run} changes ${part} of ${world.away.name}, which is out of service`)
 }
 
 /** Groups change only while a node that is out of service is shut away; a moment after the look at its port is nobody's fault. */

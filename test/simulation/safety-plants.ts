@@ -1,5 +1,5 @@
 import type { GatewayReader } from '../../src/appliance/port.ts'
-import type { ApplySetup } from '../../src/reconcile/run/apply-setup.ts'
+import type { ApplySetup, Planned } from '../../src/reconcile/run/apply-setup.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import { dialect } from './cluster-world.ts'
 import type { PlantedMistake } from './plants.ts'
@@ -53,6 +53,12 @@ export const safetyPlants: readonly PlantedMistake[] = [
     seed: 64,
     found: /out of service, is up|disconnected/,
     setup: (setup) => ({ ...setup, probe: async () => 'closed' }),
+  },
+  {
+    name: 'a node under repair that is changed like the others',
+    seed: 45,
+    found: /which is out of service/,
+    setup: (setup) => ({ ...setup, plan: (...asked) => sparingNobody(setup.plan(...asked)) }),
   },
   {
     name: 'a copy of what was lost that nobody keeps',
@@ -109,6 +115,18 @@ function intervalOf({ nodes }: Parameters<NonNullable<PlantedMistake['wayBack']>
 }
 
 /** A way back to which every value that a rollout may have written looks as the rollout made it. */
+/** The plan with what it leaves alone at nodes out of service put into the first phase that changes settings. */
+function sparingNobody(planned: Planned): Planned {
+  if (planned.kind === 'impossible') return planned
+  const { phases, away = [] } = planned.plan
+  const first = phases.findIndex(({ kind }) => kind === 'settings')
+  const left = away.flatMap(({ steps }) =>
+    steps.filter((step) => 'setting' in step && step.setting !== 'groups.network'),
+  )
+  const all = phases.map((phase, index) => (index === first ? { ...phase, steps: [...phase.steps, ...left] } : phase))
+  return { ...planned, plan: { ...planned.plan, phases: all } }
+}
+
 function takingAllForItsOwn(setup: ApplySetup, wantedOf: (uuid: string) => unknown): ApplySetup {
   const owners = new WeakMap<object, string>()
   const marking = <Reader extends GatewayReader>(reader: Reader): Reader => ({

@@ -149,7 +149,10 @@ export function setupFor(
     [...world.names].map(([uuid, node]) => [uuid, files.filter((file) => file.node === node).map(({ path }) => path)]),
   )
   const { names, archived } = world
-  const common = { names, dialect, codec: settingCodec, systemFiles, lists: true, archived }
+  const away = new Set(
+    world.desired.nodes.flatMap((node) => (node.outOfService === undefined ? [] : [node.uuid.value])),
+  )
+  const common = { names, dialect, codec: settingCodec, systemFiles, lists: true, archived, away }
   const scope = world.ruleSets === undefined ? common : { ...common, ruleSets: words }
   const target = { provedEmulator: true }
   return {

@@ -121,7 +121,7 @@ function choice(
   }
   return ({ moved, object }) => {
     if (moved === 'repository' || moved === 'unmanaged') return false
-    return isAny ? moved !== 'both' && moved !== 'leased' : isNamed(object)
+    return isAny ? moved !== 'both' && moved !== 'leased' && moved !== 'away' : isNamed(object)
   }
 }
 

@@ -36,6 +36,7 @@ export async function viewOf(
     systemFiles: systemFilesOf(cluster),
     emptyIsEmpty: emptyIsEmpty(dialect, target),
     lists: true,
+    away: new Set(cluster.nodes.flatMap((node) => (node.outOfService === undefined ? [] : [node.uuid.value]))),
     archived: reliableFact(dialect, 'backup.layout', target) !== undefined,
     ...(readsRuleSets ? { ruleSets: vocabularyFrom(dialect.policy) } : {}),
   }

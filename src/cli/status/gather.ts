@@ -13,6 +13,7 @@ import { measureClocks } from '../../reconcile/cache/measure-clocks.ts'
 import { look, type Look } from '../../reconcile/observe/observe.ts'
 import { verify } from '../../reconcile/verify/verify.ts'
 import type { ClusterHealth, Trouble } from '../../report/status/health.ts'
+import { awaitedWords } from '../../report/plan/away.ts'
 import { leasedWords } from '../../report/plan/step.ts'
 import { summaryOf } from '../../report/plan/summary.ts'
 import { CommandFailure } from '../command.ts'
@@ -147,6 +148,7 @@ function health(cluster: Cluster, recorded: RecordedHealth, look: HealthFindings
     ...(version?.kind === 'known' ? { version: `${version.value.version}-${version.value.build}` } : {}),
     ...known,
     waiting: plan === undefined ? [] : waitingIn(plan, recorded),
+    away: plan === undefined ? [] : awayIn(plan),
     leased: plan === undefined ? [] : leasedIn(plan),
     leasesEnded: endedLeases(cluster, at.slice(0, 10)),
     ...(plan === undefined ? {} : { differences: differencesIn(plan) }),
@@ -168,6 +170,10 @@ function waitingIn({ phases }: Plan, { journal }: RecordedHealth): ClusterHealth
       const since = waitingSince(journal, step.id)
       return [{ step: step.id, what: step.instructions[0] ?? '', ...(since === undefined ? {} : { since }) }]
     })
+}
+
+function awayIn({ away = [] }: Plan): ClusterHealth['away'] {
+  return away.map((one) => ({ node: one.node, what: awaitedWords(one), ticket: one.ticket, expires: one.expires }))
 }
 
 function leasedIn({ leased = [] }: Plan): ClusterHealth['leased'] {

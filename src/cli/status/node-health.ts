@@ -47,7 +47,14 @@ export function nodeHealth(
     ...(skew?.kind === 'known' ? { skew: skew.value } : {}),
     ...differencesOf(node, plan),
     attached: holder === name,
+    ...awayIn(node),
   }
+}
+
+function awayIn({ outOfService }: Node): Pick<NodeHealth, 'outOfService'> {
+  if (outOfService === undefined) return {}
+  const { ticket, expires } = outOfService.value
+  return { outOfService: { ticket, expires } }
 }
 
 function otherwiseIn(

@@ -98,6 +98,10 @@ export const FRONT_END_CODES = {
   'REF-RULE': error('A rule that is configured exists', 'see pader rules for the codes'),
   'REF-LEASE': error('A lease is about something that can be leased', 'name a node with a setting, or a list'),
   'REF-LEASE-EXPIRED': error('A lease has not ended', 'adopt the change, put it back, or agree on a new date'),
+  'REF-REPAIR-EXPIRED': error(
+    'A node is out of service no longer than was said',
+    'take "outOfService" away if the node is back, or agree on a new date',
+  ),
   'REF-WAIVER-SCOPE': error('The scope of a waiver exists', 'correct the name'),
   'REF-WAIVER-EXPIRED': error('A waiver has not expired', 'repair what was waived, or agree on a new date'),
   'REF-WAIVER-UNUSED': {

@@ -31,14 +31,21 @@ export async function loggedFailures(
 
 function failuresIn(text: string, writer: Uuid, { cluster, since, writeContext }: LogTask): readonly LoggedFailure[] {
   const node = writeContext.scope.names.get(writer) ?? nodeName(writer)
+  const away = awayIn(writeContext)
   const earliest = since + aheadOf(writer, cluster) - MARGIN
   const { evidence } = readLogs([{ name: node, writer, text }])
   return evidence.flatMap((line): LoggedFailure[] => {
     const isBlamed = line.kind === 'rejection' || (line.kind === 'failed request' && !isSharedData(line))
     if (!isBlamed || line.at === undefined || line.at < earliest) return []
     const peer = line.kind === 'failed request' ? peerOf(line, writeContext) : undefined
+    // That nobody reaches a node that is out of service is no matter of a commit.
+    if (away.has(node) || away.has(peer)) return []
     return [{ node, ...(peer === undefined ? {} : { peer }), said: line.text }]
   })
+}
+
+function awayIn({ scope }: LogTask['writeContext']): ReadonlySet<NodeName | undefined> {
+  return new Set([...(scope.away ?? [])].map((id) => scope.names.get(id)))
 }
 
 function peerOf({ peer }: FailedRequest, { scope }: LogTask['writeContext']): NodeName | undefined {

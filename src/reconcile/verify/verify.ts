@@ -48,7 +48,8 @@ export interface Asked {
 
 /**
  * Asks every node in a session of its own, one after the other (a cluster lets one node be attached at a time), whether
- * it holds what the entry node shows. A node that is behind is asked again until the patience ends.
+ * it holds what the entry node shows. A node that is behind is asked again until the patience ends, unless it is out of
+ * service: nobody knows when that one is back.
  */
 export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Progress>): Promise<Asked> {
   const others = task.members.filter((id) => id !== task.entryNode)
@@ -80,8 +81,9 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
       }
     }
     left = still
-    if (left.length === 0 || clock.now() + pause > until) break
-    if (pause === LONG_PAUSE) await tell(waitingFor(left, task.scope, until - clock.now()))
+    const awaited = left.filter(({ node }) => task.scope.away?.has(node) !== true)
+    if (awaited.length === 0 || clock.now() + pause > until) break
+    if (pause === LONG_PAUSE) await tell(waitingFor(awaited, task.scope, until - clock.now()))
     await clock.sleep(pause)
   }
   const verification: Verification = {
@@ -91,8 +93,14 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
     notConfirmed: left
       .filter(({ holds }) => holds === undefined)
       .map(({ node, detail }) => ({ node: nameOf(task.scope, node), reason: detail })),
+    ...awayIn(left, task.scope),
   }
   return { verification, isWhole }
+}
+
+function awayIn(left: readonly Answer[], scope: Scope): Pick<Verification, 'away'> {
+  const away = left.filter(({ node }) => scope.away?.has(node) === true).map(({ node }) => nameOf(scope, node))
+  return away.length === 0 ? {} : { away }
 }
 
 /** Milliseconds of the first pause that is worth a word: nodes that take over what was committed are seldom later. */

@@ -21,10 +21,9 @@ export interface ClusterDifferences {
   readonly unread: readonly string[]
 }
 
+const ACCEPTED: ReadonlySet<AttributedDifference['moved']> = new Set(['unmanaged', 'leased', 'away'])
+
 /** Whether a cluster is not as Pader left it; what it does not manage or accepts does not count. */
 export function differs({ differences, missing = [], strangers = [] }: ClusterDifferences): boolean {
-  return (
-    missing.length + strangers.length > 0 ||
-    differences.some(({ moved }) => moved !== 'unmanaged' && moved !== 'leased')
-  )
+  return missing.length + strangers.length > 0 || differences.some(({ moved }) => !ACCEPTED.has(moved))
 }

@@ -32,6 +32,11 @@ const HEADINGS: readonly (readonly [moved: AttributedDifference['moved'], title:
     'changed at the appliances, and accepted for now',
     'nothing until the lease ends: see leases.yaml of the cluster',
   ],
+  [
+    'away',
+    'other than the YAML at a node that is out of service',
+    'nothing until the node is back: take "outOfService" out of the YAML then, and plan again',
+  ],
   ['unmanaged', 'changed at the appliances, and no business of the repository', 'nothing: Pader leaves it as it is'],
 ]
 
@@ -98,7 +103,8 @@ function whatDiffers(told: AttributedDifference, look: Appearance): string {
   if (object.kind === 'rule set') return whatDiffersInRules(told)
   if (object.kind === 'list' && moved === 'unmarked' && canonical(applied) === canonical(live))
     return 'its entries are as they were'
-  if (moved === 'repository' || moved === 'not known') return `${shown(live)} ${arrow} ${shown(wanted)}`
+  if (moved === 'repository' || moved === 'not known' || moved === 'away')
+    return `${shown(live)} ${arrow} ${shown(wanted)}`
   const also = moved === 'both' ? `; the repository wants ${shown(wanted)}` : ''
   return `${shown(applied)} ${arrow} ${shown(live)}${also}`
 }

@@ -1,4 +1,4 @@
-import type { Ending, LoggedFailure, Outcome } from '../../plan/progress.ts'
+import { lateIn, unshownIn, type Ending, type LoggedFailure, type Outcome } from '../../plan/progress.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import type { Appearance } from '../appearance.ts'
 import { EXIT, type ExitCode, type Report } from '../exit-code.ts'
@@ -29,11 +29,10 @@ function finishedReport(outcome: Finished, look: Appearance): Report {
   const { done, failed } = glyphsOf(look)
   // What was committed was confirmed before the run ended, and that was told then.
   const shown = outcome.kind === 'nothing to do' ? [verificationLine(outcome.verification, done, failed)] : []
-  const unshown = outcome.kind === 'in sync' ? [] : outcome.verification.notConfirmed
+  const unshown = outcome.kind === 'in sync' ? [] : unshownIn(outcome.verification)
   const lines = [...shown, ...unshown.map(({ node, reason }) => `${node}: ${reason}`)]
   const body = lines.flatMap((line) => wrap(harmless(line, look.unicode), look.columns, '    ', '  '))
-  const unproved =
-    outcome.kind === 'stored' ? `, not confirmed at ${plural(outcome.verification.notConfirmed.length, 'node')}` : ''
+  const unproved = outcome.kind === 'stored' ? `, not confirmed at ${plural(unshown.length, 'node')}` : ''
   return {
     output: `${[paintOf(look).good(`${finishedWords(outcome)}${unproved}`), ...body].join('\n')}\n`,
     exitCode: EXIT.ok,
@@ -56,8 +55,8 @@ function finishedWords(outcome: Finished): string {
 /** What is the matter after a run that did everything: a node that did not take it over, or a log that tells of it. */
 function troubleAfter(outcome: Finished): Failure | undefined {
   if (outcome.kind === 'in sync') return undefined
-  const { behind, failures = [] } = outcome.verification
-  if (behind.length === 0 && failures.length === 0) return undefined
+  const { failures = [] } = outcome.verification
+  if (lateIn(outcome.verification).length === 0 && failures.length === 0) return undefined
   const [first = 'nobody was asked', ...others] = shownLines(outcome.verification)
   return {
     exitCode: EXIT.partial,

@@ -1,5 +1,5 @@
 import type { Phase } from '../../plan/plan.ts'
-import { isInSync, type Progress, type Verification } from '../../plan/progress.ts'
+import { isInSync, lateIn, unshownIn, type Progress, type Verification } from '../../plan/progress.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
@@ -84,13 +84,14 @@ function verifiedLine({ asked, verification }: Extract<Progress, { kind: 'verifi
 
 /** What was shown after a commit: only "confirmed at every node" is called in sync; less says what is missing. */
 export function verificationLine(verification: Verification, done: string, failed: string): string {
-  const { confirmed, behind, notConfirmed, level, failures = [] } = verification
+  const { confirmed, level, failures = [] } = verification
+  const [late, unshown] = [lateIn(verification), unshownIn(verification)]
   const [failure] = failures
   const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : ''
   const logged = failure === undefined ? '' : `; the log of ${failure.node} says: ${failure.said}${more}`
-  if (behind.length > 0) return `${failed} behind: ${behind.join(', ')}${logged}`
+  if (late.length > 0) return `${failed} behind: ${late.join(', ')}${logged}`
   if (isInSync(verification)) return `${done} in sync: confirmed at ${plural(confirmed.length, 'node')}`
-  const where = notConfirmed.length === 0 ? 'any node' : plural(notConfirmed.length, 'node')
+  const where = unshown.length === 0 ? 'any node' : plural(unshown.length, 'node')
   if (failure !== undefined) return `${failed} stored, not confirmed at ${where}${logged}`
   return `${done} stored, ${level === 2 ? 'no failure logged, ' : ''}not confirmed at ${where}`
 }

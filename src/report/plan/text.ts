@@ -7,6 +7,7 @@ import { harmless } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { paintOf, type Paint } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
+import { awayText } from './away.ts'
 import { leasedWords, stepLines, type LineKind, type StepLine } from './step.ts'
 import { summaryOf } from './summary.ts'
 
@@ -17,6 +18,7 @@ export function planText(plan: Plan, look: Appearance): string {
     [paint.strong(`${harmless(plan.cluster, look.unicode)}: ${summaryOf(plan)}`)],
     ...plan.phases.map((phase) => phaseText(phase, plan.phases.length, look, paint)),
     ...(plan.blocked.length === 0 ? [] : [blockedText(plan.blocked, look, paint)]),
+    ...(plan.away === undefined ? [] : [awayText(plan.away, look, paint)]),
     ...(plan.leased === undefined ? [] : [leasedText(plan.leased, look, paint)]),
   ]
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`

@@ -1,6 +1,7 @@
-import type { Blocked, Phase, Plan, Step } from '../../plan/plan.ts'
+import type { AwayNode, Blocked, Phase, Plan, Step } from '../../plan/plan.ts'
 import type { Proof } from '../../plan/proof.ts'
 import { unreachable } from '../../source/unreachable.ts'
+import { awaitedWords } from '../plan/away.ts'
 import { verdictOn, type Verdict } from '../plan/verdict.ts'
 import { summaryOf } from '../plan/summary.ts'
 
@@ -45,6 +46,7 @@ export function rolloutView(plan: Plan): RolloutView {
     // The steps are there for the day on which it is known where they write; until then the setting stays as it is.
     { title: 'To be learnt first', word: 'to be learnt first', items: leftWords(plan.blocked.filter(isPlanned)) },
     { title: 'Left as found', word: 'left as found', items: leftWords(left) },
+    { title: 'Left alone, out of service', word: 'left alone', items: (plan.away ?? []).map(awayWords) },
     // An upgrade or a new authority is no commit and still work: "nothing to change" would mislead.
     { title: 'By hand', word: 'by hand', items: byHandOnly ? ['each step of it is told under what follows'] : [] },
   ]
@@ -53,6 +55,10 @@ export function rolloutView(plan: Plan): RolloutView {
     phases: plan.phases.map(phaseView),
     asides: asides.filter(({ items }) => items.length > 0),
   }
+}
+
+function awayWords(one: AwayNode): string {
+  return `${one.node} is out of service (${one.ticket}, until ${one.expires}); when it is back, ${awaitedWords(one)}`
 }
 
 function settingOf(step: Step): readonly string[] {

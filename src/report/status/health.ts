@@ -40,6 +40,8 @@ export interface ClusterHealth {
   readonly provedAt?: string
   /** Steps that wait for a person. */
   readonly waiting: readonly WaitingStep[]
+  /** Nodes out of service that are not as the YAML says: they catch up when they are back. */
+  readonly away: readonly AwayDifference[]
   /** Differences that a lease accepts, in words. */
   readonly leased: readonly LeasedDifference[]
   /** Leases that have ended and still stand in the repository: somebody has to decide. */
@@ -75,6 +77,16 @@ export interface UnansweredLogin {
   readonly user: string
   /** When it was sent. */
   readonly at: string
+}
+
+/** What a node out of service is not brought. */
+export interface AwayDifference {
+  readonly node: string
+  /** What waits, in words. */
+  readonly what: string
+  readonly ticket: string
+  /** Last day of the declaration, as YYYY-MM-DD. */
+  readonly expires: string
 }
 
 /** A difference that is accepted for a while. */
@@ -116,10 +128,13 @@ export interface NodeHealth {
   readonly left?: number
   /** Somebody else is attached there. */
   readonly attached: boolean
+  /** By which ticket and until which day it is declared out of service: nobody expects anything of it. */
+  readonly outOfService?: { readonly ticket: string; readonly expires: string }
 }
 
 /** How urgently a node needs somebody, 0 for not at all. */
-export function needOf({ answers, sync, differences, left = 0, attached }: NodeHealth): number {
+export function needOf({ answers, sync, differences, left = 0, attached, outOfService }: NodeHealth): number {
+  if (outOfService !== undefined) return attached ? 2 : 0
   if (sync === 'behind') return 4
   if (answers === false) return 3
   if (attached) return 2

@@ -44,8 +44,8 @@ function figures({ cluster, nodes, differences, provedAt, at }: ClusterHealth): 
   return [
     `${name}_nodes=${nodes.length}`,
     `${name}_in_sync=${count(({ sync }) => sync === 'in sync')}`,
-    `${name}_behind=${count(({ sync }) => sync === 'behind')}`,
-    `${name}_silent=${count(({ answers }) => answers === false)}`,
+    `${name}_behind=${count(({ sync, outOfService }) => sync === 'behind' && outOfService === undefined)}`,
+    `${name}_silent=${count(({ answers, outOfService }) => answers === false && outOfService === undefined)}`,
     ...(differences === undefined ? [] : [`${name}_differences=${differences.changes}`]),
     ...age,
   ]

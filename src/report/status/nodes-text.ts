@@ -35,7 +35,7 @@ function table(nodes: readonly NodeHealth[], look: Appearance): readonly string[
   const clean = (text: string): string => harmless(text, look.unicode)
   const name = Math.max(...nodes.map((node) => widthOf(clean(node.name))), 0)
   return nodes.flatMap((node) => {
-    const [tone, words] = stateOf(node, look)
+    const [tone, words] = isLeftAlone(node) ? awayState(node) : stateOf(node, look)
     const lead = `  ${clean(node.name)}${' '.repeat(name - widthOf(clean(node.name)))}  `
     const facts = [clockText(node), node.version].filter((text) => text !== undefined).join(', ')
     const tail = facts === '' ? '' : `  ${facts}`
@@ -58,10 +58,19 @@ function otherwiseLines({ holdsOtherwise = [] }: NodeHealth, look: Appearance): 
   return wrap(harmless(words, look.unicode), look.columns, ' '.repeat(13), '    holds    ')
 }
 
-function stateOf(
-  { answers, sync, attached, differences, left = 0, why }: NodeHealth,
-  look: Appearance,
-): readonly ['good' | 'warning' | 'error' | 'faint', string] {
+type State = readonly ['good' | 'warning' | 'error' | 'faint', string]
+
+type LeftAlone = NodeHealth & { readonly outOfService: NonNullable<NodeHealth['outOfService']> }
+
+function isLeftAlone(node: NodeHealth): node is LeftAlone {
+  return node.outOfService !== undefined && !node.attached
+}
+
+function awayState({ outOfService: { ticket, expires } }: LeftAlone): State {
+  return ['faint', `out of service (${ticket}, until ${expires})`]
+}
+
+function stateOf({ answers, sync, attached, differences, left = 0, why }: NodeHealth, look: Appearance): State {
   const { done, failed } = glyphsOf(look)
   const parts = [
     ...(differences === 0 ? [] : [`${plural(differences, 'difference')} from the YAML`]),
@@ -90,8 +99,13 @@ function locationLines(nodes: readonly NodeHealth[], look: Appearance): readonly
   for (const node of nodes) locations.set(node.location, [...(locations.get(node.location) ?? []), node])
   const lines = [...locations].map(([location, members]) => {
     const shown = members.filter(({ sync }) => sync === 'in sync').length
-    const rest = members.length - shown
-    const parts = [shown === 0 ? '' : `${shown} in sync`, rest === 0 ? '' : `${rest} not confirmed`].filter(Boolean)
+    const away = members.filter((node) => node.sync !== 'in sync' && node.outOfService !== undefined).length
+    const rest = members.length - shown - away
+    const parts = [
+      shown === 0 ? '' : `${shown} in sync`,
+      rest === 0 ? '' : `${rest} not confirmed`,
+      away === 0 ? '' : `${away} out of service`,
+    ].filter(Boolean)
     return harmless(`  ${location}: ${parts.join(', ')}`, look.unicode)
   })
   const more = lines.length - MOST_LOCATIONS

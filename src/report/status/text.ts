@@ -43,6 +43,7 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
     at,
     hold,
     waiting,
+    away,
     leased,
     leasesEnded,
     unansweredLogins,
@@ -70,6 +71,10 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
           'login',
           `of "${login.user}" at ${login.node}, sent ${timeText(login.at)}, never answered: a session of Pader may be open there that only the appliance can end`,
         ] as const,
+    ),
+    ...away.map(
+      ({ node, what, ticket, expires }) =>
+        ['catches up', `${node} when it is back: ${what}; out of service by ${ticket} until ${expires}`] as const,
     ),
     ...leased.map(
       ({ what, ticket, owner, expires }) => ['accepted', `${what}, by ${ticket} of ${owner} until ${expires}`] as const,

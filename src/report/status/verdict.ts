@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import type { ClusterHealth } from './health.ts'
+import type { ClusterHealth, NodeHealth } from './health.ts'
 import { plural } from '../plural.ts'
 
 /** What a cluster is like in a few words, and what a command exits with because of it. */
@@ -17,14 +17,14 @@ const JUDGEMENTS: readonly Judgement[] = [
     trouble === undefined
       ? undefined
       : { exitCode: TROUBLE_CODES[trouble.kind], tone: 'error', words: trouble.message },
-  ({ nodes }) => {
-    const behind = nodes.filter(({ sync }) => sync === 'behind').length
+  (health) => {
+    const behind = inService(health).filter(({ sync }) => sync === 'behind').length
     return behind === 0
       ? undefined
       : { exitCode: EXIT.partial, tone: 'error', words: `${plural(behind, 'node')} behind` }
   },
-  ({ nodes }) => {
-    const silent = nodes.filter(({ answers }) => answers === false).length
+  (health) => {
+    const silent = inService(health).filter(({ answers }) => answers === false).length
     if (silent === 0) return undefined
     const words = `${plural(silent, 'node')} ${silent === 1 ? 'does' : 'do'} not answer`
     return { exitCode: EXIT.unreachable, tone: 'error', words }
@@ -75,7 +75,9 @@ export function verdictOn(health: ClusterHealth): HealthVerdict {
     if (verdict !== undefined) return verdict
   }
   const { hold, nodes } = health
-  const words = `in sync: confirmed at ${plural(nodes.length, 'node')}`
+  const here = inService(health)
+  const away = nodes.length - here.length
+  const words = `in sync: confirmed at ${plural(here.length, 'node')}${away === 0 ? '' : `, ${away} out of service`}`
   if (hold === undefined) return { exitCode: EXIT.ok, tone: 'good', words }
   return { exitCode: EXIT.ok, tone: 'warning', words: `${words}, on hold` }
 }
@@ -86,6 +88,11 @@ function warning(exitCode: ExitCode, words: string, health: ClusterHealth): Heal
   return { exitCode, tone: 'warning', words: `${words}${tail}` }
 }
 
-function unshown({ nodes }: ClusterHealth): number {
-  return nodes.filter(({ sync }) => sync === 'not shown').length
+function unshown(health: ClusterHealth): number {
+  return inService(health).filter(({ sync }) => sync === 'not shown').length
+}
+
+/** Nodes of which something is expected. */
+function inService({ nodes }: ClusterHealth): readonly NodeHealth[] {
+  return nodes.filter(({ outOfService }) => outOfService === undefined)
 }

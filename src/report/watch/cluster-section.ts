@@ -106,10 +106,10 @@ function nodeRow(node: NodeStatus): string {
 }
 
 function nodeState({ holds, drift, why, outOfService }: NodeStatus): readonly [string, string] {
+  if (outOfService !== undefined && holds !== 'yes') return ['faint', `out of service (${outOfService})`]
   if (holds === 'no') return ['error', '✗ behind: shows something else than was committed']
   if (drift > 0) return ['warning', `~ ${drift} ${drift === 1 ? 'difference' : 'differences'} from the repository`]
   if (holds === 'yes') return ['good', '✓ as it should be']
-  if (outOfService !== undefined) return ['faint', `out of service (${outOfService})`]
   if (holds === 'silent') return ['warning', `! did not show what it holds: ${why ?? 'no answer'}`]
   return ['faint', why === undefined ? 'as the entry node tells; not asked itself' : `not asked itself: ${why}`]
 }

@@ -21,5 +21,5 @@ export function drawingOf(cluster: Cluster, { nodes }: Pick<ClusterStatus, 'node
 
 /** Whether a node is not as it should be, as far as is known. */
 export function needsAttention({ holds, drift, outOfService }: NodeStatus): boolean {
-  return holds === 'no' || (holds === 'silent' && outOfService === undefined) || drift > 0
+  return (outOfService === undefined && (holds === 'no' || holds === 'silent')) || drift > 0
 }

@@ -26,6 +26,8 @@ const SMALL: Readonly<Record<string, () => readonly RawFile[]>> = {
   'REF-NO-CLUSTER': () => [],
   'REF-NODE': () => example('cluster.yaml', 'hybrid: { synchronizers: [tokio-1] }'),
   'REF-REGION': () => example('locations/tokyo.yaml', 'region: apca'),
+  'REF-REPAIR-EXPIRED': () =>
+    example('locations/tokyo.yaml', 'nodes: { tokyo-2: { outOfService: { reason: a disk, ticket: CHG-7, expires: 2026-12-31 } } }'),
   'REF-TRANSIT': () => example('locations/tokyo.yaml', 'nodes: { tokyo-2: { transit: false, groups: { network: [tokyo, transit] } } }'),
   'REF-WAIVER-SCOPE': () => example('waivers.yaml', waiver('scope: tokio')),
   'REF-WAIVER-UNUSED': () => example('waivers.yaml', waiver('scope: tokyo')),

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { outcomeReport } from '../../../src/report/plan/outcome.ts'
 import type { ControlCommand } from '../../../src/emulator/control/command.ts'
 import type { Outcome } from '../../../src/plan/progress.ts'
+import type { Uuid } from '../../../src/model/names.ts'
+import type { Scope } from '../../../src/reconcile/observe/observe.ts'
 import { clusterClock, emulate, N1, N2, T1, T2, type Values } from '../../simulation/cluster-world.ts'
 import { life } from '../../simulation/mortal.ts'
 import { applyOnce, setupIn } from '../../simulation/one-run.ts'
@@ -17,19 +19,35 @@ const values = (interval: number): Values =>
 
 /** Applies a change after something happened to the cluster, asking every node or not. */
 async function applied(mayAskNodes: boolean, ...commands: readonly ControlCommand[]): Promise<Outcome> {
+  return (await appliedWithout([], mayAskNodes, ...commands)).outcome
+}
+
+/** The same where nodes are declared out of service, and how long it took. */
+async function appliedWithout(
+  away: readonly Uuid[],
+  mayAskNodes: boolean,
+  ...commands: readonly ControlCommand[]
+): Promise<{ readonly outcome: Outcome; readonly seconds: number }> {
   const cluster = emulate(values(60))
   const clock = clusterClock(cluster)
   for (const command of commands) expect(cluster.control(command, clock.now())).toEqual({ kind: 'done' })
   const alive = life()
   const setup = setupIn({ cluster, store: memoryStore(), clock }, alive, 'run', values(90))
+  const scope: Scope = { ...setup.scope, away: new Set(away) }
+  const writeContext = { ...setup.writeContext, scope }
+  const began = clock.now()
   let told = 0
-  const outcome = await applyOnce({ ...setup, gateways: { ...setup.gateways, mayAskNodes } }, alive, (event) => {
-    if (event.kind === 'verified') told += 1
-  })
+  const outcome = await applyOnce(
+    { ...setup, scope, writeContext, gateways: { ...setup.gateways, mayAskNodes } },
+    alive,
+    (event) => {
+      if (event.kind === 'verified') told += 1
+    },
+  )
   // The commit's own question is the last one: nothing was written after it.
   expect(told).toBe(1)
   if (outcome === 'died') throw new Error('it died')
-  return outcome
+  return { outcome, seconds: (clock.now() - began) / 1_000 }
 }
 
 const words = (outcome: Outcome): string =>
@@ -58,6 +76,18 @@ describe('what is known after a commit', () => {
     const outcome = await applied(true, { kind: 'cut', between: [N1, N2] })
     expect(outcome).toMatchObject({ kind: 'stored', verification: { level: 3, behind: ['newyork-2'] } })
     expect(words(outcome)).toMatch(/the log of newyork-1 says: .*cannot connect/)
+  })
+
+  test('a node out of service is not waited for, and neither that it is behind nor what logs say of it is trouble', async () => {
+    const cut: ControlCommand = { kind: 'cut', between: [N1, N2] }
+    const { outcome, seconds } = await appliedWithout([N2], true, cut)
+    expect(outcome).toMatchObject({ kind: 'stored', verification: { level: 3, behind: ['newyork-2'], failures: [] } })
+    const report = outcomeReport(outcome, { color: false, unicode: true, columns: 400 })
+    expect(report.exitCode).toBe(0)
+    expect(report.output).toContain('newyork-2: declared out of service; it shows something else')
+    // In service it is waited for as long as patience lasts.
+    const inService = await appliedWithout([], true, cut)
+    expect(inService.seconds - seconds).toBeGreaterThan(15)
   })
 
   test('a node that runs another version is not in sync, whatever it holds', async () => {

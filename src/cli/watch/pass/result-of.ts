@@ -1,4 +1,4 @@
-import type { Outcome, Verification } from '../../../plan/progress.ts'
+import { lateIn, unshownIn, type Outcome, type Verification } from '../../../plan/progress.ts'
 import type { PassResult } from '../../../reconcile/watch/pass.ts'
 import { verificationLine } from '../../../report/plan/progress.ts'
 import { plural } from '../../../report/plural.ts'
@@ -17,9 +17,9 @@ function finishedResult(outcome: Finished): PassResult {
   if (outcome.kind === 'in sync') return { kind: 'applied', commits: outcome.commits }
   const { verification } = outcome
   const commits = outcome.kind === 'stored' ? outcome.commits : 0
-  if (verification.behind.length > 0 || (verification.failures ?? []).length > 0)
+  if (lateIn(verification).length > 0 || (verification.failures ?? []).length > 0)
     return notArrived(verification, commits)
-  const unshown = unshownIn(verification)
+  const unshown = unshownWords(verification)
   return commits === 0 ? { kind: 'in sync', ...unshown } : { kind: 'applied', commits, ...unshown }
 }
 
@@ -33,15 +33,16 @@ function notArrived(verification: Verification, commits: number): PassResult {
   }
 }
 
-function unshownIn({ notConfirmed }: Verification): { readonly unshown?: string } {
-  const [first] = notConfirmed
+function unshownWords(verification: Verification): { readonly unshown?: string } {
+  const unshown = unshownIn(verification)
+  const [first] = unshown
   if (first === undefined) return {}
   const { node, reason } = first
   return {
     unshown:
-      notConfirmed.length === 1
+      unshown.length === 1
         ? `not confirmed at ${node}: ${reason}`
-        : `not confirmed at ${plural(notConfirmed.length, 'node')}: ${node}, ${reason}; and others`,
+        : `not confirmed at ${plural(unshown.length, 'node')}: ${node}, ${reason}; and others`,
   }
 }
 
