@@ -27,7 +27,8 @@ type Change = { readonly edit: YamlEdit; readonly file: string; readonly layer: 
 /**
  * Writes live values where a person would: at the node that already has a value of its own; where a value is set for
  * several nodes, there, if all of them have changed alike; otherwise as a new value of the node. A node whose own value
- * has become what it would have without it loses it.
+ * has become what it would have without it loses it, unless that changes as well. So what is written to one file is right
+ * whether or not the others were written already: half of it is as good a beginning as any.
  */
 export function adoptDrift(
   cluster: Cluster,
@@ -41,7 +42,7 @@ export function adoptDrift(
   for (const drift of drifts) {
     if (done.has(drift)) continue
     const alike = sharers(cluster, drift, drifts)
-    const change = changeFor(cluster, drift, alike)
+    const change = changeFor(cluster, drift, alike, drifts)
     if (typeof change === 'string') {
       byHand.push({ drift, why: change })
       continue
@@ -84,7 +85,7 @@ export function fileOfList(
   return { why: 'it is made of regions and nodes: change those' }
 }
 
-function changeFor(cluster: Cluster, drift: Drift, alike: readonly Drift[]): Change | string {
+function changeFor(cluster: Cluster, drift: Drift, alike: readonly Drift[], drifts: readonly Drift[]): Change | string {
   if (secretFields(drift.setting).size > 0) return 'it holds passwords, which are not read back from an appliance'
   const node = cluster.nodes.find(({ name }) => name === drift.node)
   if (node === undefined) return 'the repository has no such node'
@@ -92,7 +93,7 @@ function changeFor(cluster: Cluster, drift: Drift, alike: readonly Drift[]): Cha
   const value = written(drift.live)
   if (found === undefined) return atNode(node, drift.setting, value)
   const { layer, place } = found.origin
-  if (layer === 'node') return atOwnPlace(node, found, value)
+  if (layer === 'node') return atOwnPlace(node, found, value, isMoving(found.overrode, drift.setting, cluster, drifts))
   if (layer !== 'derived' && alike.length > 0 && place.kind === 'node') {
     return { layer, file: place.file, edit: { kind: 'set', path: place.path, value } }
   }
@@ -116,10 +117,25 @@ function sharers(cluster: Cluster, drift: Drift, drifts: readonly Drift[]): read
   return alike.every((one) => one !== undefined) ? alike : []
 }
 
-function atOwnPlace(node: Node, found: Sourced<SettingValue>, value: unknown): Change | string {
+/** Whether a value may be written anew where it stands, because nodes that have it from there have drifted. */
+function isMoving(
+  value: Sourced<SettingValue> | undefined,
+  setting: SettingName,
+  { nodes }: Cluster,
+  drifts: readonly Drift[],
+): boolean {
+  if (value === undefined) return false
+  const place = JSON.stringify(value.origin.place)
+  const drifted = new Set(drifts.filter((drift) => drift.setting === setting).map(({ node }) => node))
+  return nodes.some(
+    ({ name, settings }) => drifted.has(name) && JSON.stringify(settings[setting]?.origin.place) === place,
+  )
+}
+
+function atOwnPlace(node: Node, found: Sourced<SettingValue>, value: unknown, isBelowMoving: boolean): Change | string {
   const { place } = found.origin
   if (!isAbout(place, node)) return 'its value is written for several nodes at once'
-  const falls = found.overrode !== undefined && same(written(found.overrode.value), value)
+  const falls = !isBelowMoving && found.overrode !== undefined && same(written(found.overrode.value), value)
   const edit: YamlEdit = falls ? { kind: 'remove', path: place.path } : { kind: 'set', path: place.path, value }
   return { layer: 'node', file: place.file, edit }
 }

@@ -64,6 +64,13 @@ describe('a value that somebody changed at an appliance is taken over', () => {
     expect(after).toEqual(files)
   })
 
+  test('and a node keeps what it said itself, where what it would have without it changes at the same time', () => {
+    const once = adopt(files, [{ node: 'tokyo-2', setting: 'priority', live: 77 }]).after
+    const others = ['tokyo-1', 'newyork-1', 'newyork-2'].map((node): Drift => ({ node, setting: 'priority', live: 50 }))
+    const now = compiled(adopt(once, [{ node: 'tokyo-2', setting: 'priority', live: 10 }, ...others]).after)
+    expect(now.nodes.map(({ name }) => valueOf(now, name, 'priority'))).toEqual([50, 50, 50, 10])
+  })
+
   test('not where passwords are in it, nor for a node that is written together with others', () => {
     const proxies = [{ host: 'proxy.example.com', port: 8080 }]
     const secret = adopt(files, [{ node: 'tokyo-2', setting: 'updates.proxies', live: proxies }])
@@ -113,4 +120,50 @@ test('whatever drifted: what the files say afterwards is what the appliances hav
     { numRuns: 60 },
   )
   expect(count).toBeGreaterThan(500)
+})
+
+test('whichever files a takeover had written when it was ended, another one completes it and loses nothing', () => {
+  const own = adopt(folder('two-site'), [
+    { node: 'tokyo-2', setting: 'priority', live: 77 },
+    { node: 'newyork-2', setting: 'updates.interval', live: 15 },
+  ]).after
+  const before = compiled(own)
+  const names = before.nodes.map(({ name }) => name)
+  const some: readonly SettingName[] = ['priority', 'updates.interval', 'ntp.enabled']
+  // Few values, so that nodes often drift alike, or to what they would have without a value of their own.
+  const few: { readonly [Name in SettingName]?: fc.Arbitrary<SettingValue> } = {
+    priority: fc.constantFrom(10, 20),
+    'updates.interval': fc.constantFrom(15, 60),
+    'ntp.enabled': fc.constantFrom(true, false),
+  }
+  const world = fc.array(fc.record(Object.fromEntries(some.map((name) => [name, few[name]!]))), {
+    minLength: names.length,
+    maxLength: names.length,
+  })
+  let half = 0
+  fc.assert(
+    fc.property(world, fc.infiniteStream(fc.boolean()), (live, mask) => {
+      const driftsOf = (cluster: Cluster): readonly Drift[] =>
+        names.flatMap((node, index) =>
+          some
+            .map((setting) => ({ node, setting, live: live[index]![setting]! }))
+            .filter((drift) => valueOf(cluster, node, drift.setting) !== drift.live),
+        )
+      const whole = adopt(own, driftsOf(before)).after
+      const written = [...own].map(
+        ([file, text]) => [file, mask.next().value === true ? whole.get(file)! : text] as const,
+      )
+      if (
+        written.some(([file, text]) => text !== own.get(file)) &&
+        written.some(([file, text]) => text !== whole.get(file))
+      )
+        half += 1
+      const left = new Map(written)
+      const again = adopt(left, driftsOf(compiled(left)))
+      expect(again.byHand).toEqual([])
+      for (const after of [whole, again.after]) expect(driftsOf(compiled(after))).toEqual([])
+    }),
+    { numRuns: 100 },
+  )
+  expect(half).toBeGreaterThan(20)
 })
