@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 
@@ -14,6 +13,13 @@ export interface ArtifactPlace {
 export interface OutputFile {
   readonly path: string
   readonly text: string
+}
+
+/** What files are called that stand beside those that they are going to replace. */
+export interface DraftNames {
+  beside(path: string): string
+  /** Removes those that killed processes left in a folder. */
+  sweep(folder: string): void
 }
 
 /** Artifacts that stand beside their places. */
@@ -32,8 +38,12 @@ export interface StagedArtifacts {
  *
  * Nothing waits for the disk: artifacts can be made again at any time, and the next run repairs what a power cut took.
  */
-export function stageArtifacts({ folder, base }: ArtifactPlace, files: readonly OutputFile[]): StagedArtifacts {
-  const drafts = new Drafts(randomUUID(), base)
+export function stageArtifacts(
+  { folder, base }: ArtifactPlace,
+  files: readonly OutputFile[],
+  names: DraftNames,
+): StagedArtifacts {
+  const drafts = new Drafts(names, base)
   drafts.orDrop(() => {
     for (const { path, text } of files) drafts.write(join(folder, path), text)
   })
@@ -42,17 +52,17 @@ export function stageArtifacts({ folder, base }: ArtifactPlace, files: readonly 
 
 /** Files that stand beside those that they are going to replace. It holds their names and not their texts: many may wait. */
 class Drafts implements StagedArtifacts {
-  readonly #run: string
+  readonly #names: DraftNames
   readonly #drafts: { readonly draft: string; readonly path: string }[] = []
   readonly #folders: NewFolders
 
-  constructor(run: string, base: string) {
-    this.#run = run
-    this.#folders = new NewFolders(base)
+  constructor(names: DraftNames, base: string) {
+    this.#names = names
+    this.#folders = new NewFolders(base, names)
   }
 
   write(path: string, text: string): void {
-    const draft = `${path}.${this.#run}.tmp`
+    const draft = this.#names.beside(path)
     this.#folders.make(dirname(path))
     this.#drafts.push({ draft, path })
     writeFileSync(draft, text, { flag: 'wx' })
@@ -95,14 +105,16 @@ function refuseLinks(base: string, folder: string): void {
   }
 }
 
-/** Folders that were made on the way. */
+/** Folders that are written to: those that were made on the way, and what was left in the others. */
 class NewFolders {
   readonly #base: string
+  readonly #names: DraftNames
   readonly #seen = new Set<string>()
   readonly #made: string[] = []
 
-  constructor(base: string) {
+  constructor(base: string, names: DraftNames) {
     this.#base = base
+    this.#names = names
   }
 
   make(folder: string): void {
@@ -110,7 +122,7 @@ class NewFolders {
     this.#seen.add(folder)
     refuseLinks(this.#base, folder)
     const top = mkdirSync(folder, { recursive: true })
-    if (top === undefined) return
+    if (top === undefined) return this.#names.sweep(folder)
     for (let made = folder; made.length >= top.length; made = dirname(made)) this.#made.push(made)
   }
 

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { examineFolder, staleFiles } from '../../src/repository/artifact-folder.ts'
-import { removeArtifacts, stageArtifacts, type OutputFile } from '../../src/repository/stage-artifacts.ts'
+import {
+  removeArtifacts,
+  stageArtifacts as stage,
+  type ArtifactPlace,
+  type DraftNames,
+  type OutputFile,
+  type StagedArtifacts,
+} from '../../src/repository/stage-artifacts.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -14,6 +21,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const drafts: DraftNames = { beside: (path) => `${path}.tmp`, sweep: () => undefined }
+const stageArtifacts = (place: ArtifactPlace, files: readonly OutputFile[]): StagedArtifacts =>
+  stage(place, files, drafts)
 const manifest = (text: string): OutputFile => ({ path: 'manifest.json', text })
 const expected = ({ path, text }: OutputFile): { readonly path: string; readonly digest: string } => ({
   path,

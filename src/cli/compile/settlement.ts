@@ -9,7 +9,9 @@ import { CommandFailure } from '../command.ts'
 import type { KnownSeals } from '../memory/known-seals.ts'
 
 /** The way to write artifacts; held only by a run that is allowed to write. */
-export type ArtifactWriter = typeof staging
+export interface ArtifactWriter extends Pick<typeof staging, 'stageArtifacts' | 'removeArtifacts'> {
+  readonly drafts: staging.DraftNames
+}
 
 /** What settling depends on besides the clusters. */
 export interface SettlementGround {
@@ -90,7 +92,7 @@ export class Settlement {
     const isOnlyProvenance = differing.every((path) => path === provenance.path)
     const byPath = new Map((isOnlyProvenance ? [] : await artifactsOf()).map((file) => [file.path, file]))
     const files = differing.flatMap((path) => (path === provenance.path ? provenance : (byPath.get(path) ?? [])))
-    return orFail(folder, () => writer.stageArtifacts(this.#placeOf(folder), files))
+    return orFail(folder, () => writer.stageArtifacts(this.#placeOf(folder), files, writer.drafts))
   }
 
   /** Puts everything in its place and says of each cluster what that changed. */

@@ -70,5 +70,10 @@ export async function workOut(work: Work, world: World, progress: Progress): Pro
 }
 
 /** The writer is loaded by nobody but a run that is allowed to write, and has something to write. */
-const openWriter: NonNullable<SettlementGround['openWriter']> = async () =>
-  import('../../repository/stage-artifacts.ts')
+const openWriter: NonNullable<SettlementGround['openWriter']> = async () => {
+  const [{ stageArtifacts, removeArtifacts }, { draftBeside, sweepDrafts }] = await Promise.all([
+    import('../../repository/stage-artifacts.ts'),
+    import('../process/drafts.ts'),
+  ])
+  return { stageArtifacts, removeArtifacts, drafts: { beside: draftBeside, sweep: sweepDrafts } }
+}

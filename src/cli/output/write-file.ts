@@ -24,7 +24,7 @@ export async function replaceFiles(files: readonly FileContent[]): Promise<void>
   const drafts: { readonly draft: string; readonly path: string }[] = []
   try {
     for (const { path, content } of files) {
-      await sweepDrafts(dirname(path))
+      sweepDrafts(dirname(path))
       const draft = draftBeside(path)
       drafts.push({ draft, path })
       await writeDraft(draft, content).catch((error: unknown) => {

@@ -46,7 +46,7 @@ export function diskStore(folder: string): StateStore {
 }
 
 async function writeDraft(path: string, bytes: Uint8Array): Promise<string> {
-  await sweepDrafts(dirname(path))
+  sweepDrafts(dirname(path))
   const draft = draftBeside(path)
   try {
     await writeSynced(draft, bytes, 'wx')

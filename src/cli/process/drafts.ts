@@ -1,37 +1,59 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { readdir, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isAlive, thisProcess } from './living.ts'
+import { ownNumberSpace, type NumberSpace } from './number-space.ts'
 
 /** How the name of every draft ends. */
 export const DRAFT = '.draft'
 
-const NAME = /\.(?<host>[0-9a-f]{12})-(?<pid>\d{1,10})-(?<process>[0-9a-f-]{36})-[0-9a-f]{8}\.draft$/
+const NAME = /\.(?<space>[0-9a-f]{12})-(?<pid>\d{1,10})-(?<process>[0-9a-f-]{36})-[0-9a-f]{8}\.draft$/
 
-const thisHost = createHash('sha256').update(thisProcess.host).digest('hex').slice(0, 12)
+/** Milliseconds after which nobody is writing any more, wherever that was: no write takes a day. */
+const ABANDONED_AFTER = 7 * 24 * 60 * 60 * 1000
+
+let known: NumberSpace | undefined
+
+function here(): NumberSpace {
+  return (known ??= ownNumberSpace())
+}
 
 /** A name beside a file for what is going to take its place; it says whose it is. */
 export function draftBeside(path: string): string {
   const { pid, process: by } = thisProcess
-  return `${path}.${thisHost}-${pid}-${by}-${randomUUID().slice(0, 8)}${DRAFT}`
+  return `${path}.${here().id}-${pid}-${by}-${randomUUID().slice(0, 8)}${DRAFT}`
 }
 
 const swept = new Set<string>()
 
 /**
- * Removes what processes of this machine that are gone, killed before they had put it in its place, left in a folder; once
- * for each folder. Nobody reads a draft, so whatever goes wrong with it is left for another time.
+ * Removes what processes that are gone, killed before they had put it in its place, left in a folder; once for each
+ * folder. Whether a process is gone is known only where its number means something: what another machine or container left
+ * goes when it is old. Nobody reads a draft, so whatever goes wrong with it is left for another time.
  */
-export async function sweepDrafts(folder: string): Promise<void> {
+export function sweepDrafts(folder: string): void {
   if (swept.has(folder)) return
   swept.add(folder)
-  const names = await readdir(folder).catch(() => [])
-  const left = names.filter((name) => isLeftBehind(name))
-  await Promise.all(left.map(async (name) => rm(join(folder, name), { force: true }).catch(() => undefined)))
+  quietly(() => {
+    for (const name of readdirSync(folder)) quietly(() => sweep(folder, name))
+  })
 }
 
-function isLeftBehind(name: string): boolean {
-  const { host, pid, process: by } = NAME.exec(name)?.groups ?? {}
-  if (host !== thisHost || pid === undefined || by === undefined) return false
-  return !isAlive({ host: thisProcess.host, pid: Number(pid), process: by })
+function sweep(folder: string, name: string): void {
+  const { space, pid, process: by } = NAME.exec(name)?.groups ?? {}
+  if (space === undefined || pid === undefined || by === undefined) return
+  const path = join(folder, name)
+  const isHere = space === here().id && here().isCertain
+  const isLeft = isHere
+    ? !isAlive({ host: thisProcess.host, pid: Number(pid), process: by })
+    : Date.now() - statSync(path).mtimeMs > ABANDONED_AFTER
+  if (isLeft) rmSync(path, { force: true })
+}
+
+function quietly(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // The next process that writes there tries again.
+  }
 }
