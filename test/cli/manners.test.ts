@@ -54,7 +54,16 @@ test.each([
     "option '--color <when>' argument 'pink' is invalid. Allowed choices are auto, always, never.",
   ],
   [['unused', '--now', 'yesterday'], '--now takes a date like 2027-03-31, not "yesterday"'],
-  [['backup', 'take', '--if-older', 'soon'], '--if-older takes hours, not "soon"'],
+  [['backup', 'take', '--if-older', 'soon'], '--if-older takes hours above 0, not "soon"'],
+  [['backup', 'prune', '--keep-last', '0'], '--keep-last takes a whole number from 1, not "0"'],
+  [['backup', 'prune', '--keep-days', '1.5'], '--keep-days takes a whole number from 1, not "1.5"'],
+  [['watch', '--poll', '1e3'], '--poll takes seconds above 0, up to 86400 (a day), not "1e3"'],
+  [['watch', '--probe', '0'], '--probe takes seconds above 0, up to 86400 (a day), not "0"'],
+  [['watch', '--sweep='], '--sweep takes seconds above 0, up to 86400 (a day), not ""'],
+  [['watch', '--serve', 'all:80'], '--serve takes a port from 0 to 65535, not "all:80"'],
+  [['status', '--watch=0.5'], '--watch takes seconds from 1 to 86400 (a day), not "0.5"'],
+  [['emulate', '--port', '0x10'], '--port takes a port from 0 to 65535, not "0x10"'],
+  [['emulate', '--control', '-1'], '--control takes a port from 0 to 65535, not "-1"'],
   [['watch', '--mode', 'enforced'], '--mode takes observe, propose or enforce, not "enforced"'],
   [['plan', '--upgrade', 'quickly'], '--upgrade takes break or rolling, not "quickly"'],
   [['emulate', '--http', '70000'], '--http takes a port from 0 to 65535, not "70000"'],
@@ -105,6 +114,10 @@ test('what the environment says wrongly is said with where it came from', async 
   expect(judged).toMatchObject({
     code: 64,
     err: 'the environment adds --now=yesterday\npader: --now takes a date like 2027-03-31, not "yesterday"\n  see pader unused --help\n',
+  })
+  expect(await withEnvironment({ PADER_POLL: 'soon' }, 'watch')).toMatchObject({
+    code: 64,
+    err: expect.stringContaining('the environment adds --poll=soon\npader: --poll takes seconds above 0'),
   })
   expect(await withEnvironment({ PADER_DRY_RUN: 'maybe' }, 'compile')).toMatchObject({
     code: 64,

@@ -11,25 +11,27 @@ import {
 import { lastUndoable } from '../../reconcile/rollback/last-rollout.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { timeText } from '../../report/status/time-text.ts'
-import { UsageError } from '../command.ts'
 import type { ClusterView } from '../gateway/cluster-view.ts'
 import type { StatePorts } from '../gateway/open-cluster.ts'
 import type { Given } from '../options/given.ts'
+import { count, numberOf } from '../options/number.ts'
 import type { World } from '../world.ts'
 
 /** What is kept unless somebody says otherwise. */
 const USUAL_RETENTION: Retention = { last: 30, days: 90 }
 
 /** How many of the newest backups stay, for `pader backup prune`. */
-export const keepLastOption = new Option('--keep-last <number>', 'with prune: the newest so many stay').default(
-  String(USUAL_RETENTION.last),
-)
+export const keepLastOption = new Option('--keep-last <number>', 'with prune: the newest so many stay')
+  .argParser(numberOf('--keep-last', count))
+  .default(USUAL_RETENTION.last)
 
 /** Of how many days a backup stays, for the same. */
 export const keepDaysOption = new Option(
   '--keep-days <number>',
   'with prune: one for each of the last so many days stays',
-).default(String(USUAL_RETENTION.days))
+)
+  .argParser(numberOf('--keep-days', count))
+  .default(USUAL_RETENTION.days)
 
 /** Whether the others are deleted. */
 export const deleteOption = new Option('--yes', 'with prune: delete; without it they are only named')
@@ -62,10 +64,7 @@ export async function pruneBackups(
   options: PruneOptions,
   world: World,
 ): Promise<ExitCode> {
-  const retention = {
-    last: countOf(options.keepLast, '--keep-last'),
-    days: countOf(options.keepDays, '--keep-days'),
-  }
+  const retention = { last: options.keepLast, days: options.keepDays }
   const { backups, going } = await sortedOut({ cluster, store, clock }, retention)
   const isMeant = options.yes === true
   for (const { file } of going) {
@@ -92,10 +91,4 @@ async function sortedOut(
   const undoable = lastUndoable(cluster.name, journal, (await readApplied(store, cluster.name)).at)
   const needed = new Set('why' in undoable || undoable.backup === undefined ? [] : [undoable.backup.file])
   return { backups, going: expendable(backups, retention, clock.now(), needed) }
-}
-
-function countOf(option: string, name: string): number {
-  const count = Number(option)
-  if (Number.isInteger(count) && count >= 1) return count
-  throw new UsageError(`${name} takes a number from 1, not ${JSON.stringify(option)}`)
 }

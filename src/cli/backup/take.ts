@@ -4,22 +4,19 @@ import { checkBackup } from '../../reconcile/backup/check-backup.ts'
 import { keptBackups } from '../../reconcile/backup/kept-backups.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { ageText } from '../../report/status/time-text.ts'
-import { CommandFailure, UsageError } from '../command.ts'
+import { CommandFailure } from '../command.ts'
 import { asFailure, observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { LookingPorts } from '../gateway/open-cluster.ts'
 import { ApplianceError } from '../../appliance/port.ts'
 import type { Given } from '../options/given.ts'
+import { hours, numberOf } from '../options/number.ts'
 import type { World } from '../world.ts'
 
 /** When a backup is due, for `pader backup take`. */
 export const ifOlderOption = new Option(
   '--if-older <hours>',
   'with take: only if the newest backup is older than that',
-).argParser((given): number => {
-  const hours = Number(given)
-  if (hours > 0) return hours
-  throw new UsageError(`--if-older takes hours, not ${JSON.stringify(given)}`)
-})
+).argParser(numberOf('--if-older', hours))
 
 /** The options of `pader backup take`. */
 export type TakeOptions = Given<typeof ifOlderOption>
@@ -28,8 +25,8 @@ export type TakeOptions = Given<typeof ifOlderOption>
 export async function takeBackup(open: LookingPorts, options: TakeOptions, world: World): Promise<ExitCode> {
   const { cluster, store, clock, gateways } = open
   const [newest] = await keptBackups(store, cluster.name)
-  const { ifOlder: hours } = options
-  if (newest !== undefined && hours !== undefined && clock.now() - Date.parse(newest.at) < hours * 3_600_000) {
+  const { ifOlder } = options
+  if (newest !== undefined && ifOlder !== undefined && clock.now() - Date.parse(newest.at) < ifOlder * 3_600_000) {
     world.stdout.write(
       `${cluster.name}: the newest backup is of ${ageText(newest.at, new Date(clock.now()).toISOString())}: none is due\n`,
     )

@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import type { ClusterSeed } from '../../emulator/profile.ts'
 import { EXIT } from '../../report/exit-code.ts'
-import { CommandFailure, defineCommand, UsageError } from '../command.ts'
+import { CommandFailure, defineCommand } from '../command.ts'
 import { addGroundOptions, groundOf } from '../emulate/ground.ts'
 import { describeSwitches, readSwitches } from '../emulate/read-switches.ts'
+import { numberOf, port } from '../options/number.ts'
 import { makeAccounts, startEmulator, writeHostFile, type Accounts, type StartedEmulator } from '../emulate/start.ts'
 
 /** `pader emulate`: a cluster of appliances on loopback, to rehearse a change or to try a client. */
@@ -17,9 +18,14 @@ export const command = defineCommand({
     addGroundOptions(parser)
       .argument('[path]', 'folder of the cluster whose YAML the appliances hold (default "clusters")')
       .option('--write-host <file>', 'write a host file through which Pader finds this cluster')
-      .option('--port <port>', "HTTPS port on each node's own loopback address; 0 for any", '4712')
-      .option('--http <port>', 'serve unencrypted HTTP on this port too', (text) => portOf(text, '--http'))
-      .option('--control <port>', 'port of the control interface; 0 for any', '4700')
+      .option(
+        '--port <port>',
+        "HTTPS port on each node's own loopback address; 0 for any",
+        numberOf('--port', port),
+        4712,
+      )
+      .option('--http <port>', 'serve unencrypted HTTP on this port too', numberOf('--http', port))
+      .option('--control <port>', 'port of the control interface; 0 for any', numberOf('--control', port), 4700)
       .option('--switch <name=value...>', 'decide otherwise what no public source states')
       .option('--switches', 'print the decisions and stop'),
 
@@ -38,9 +44,9 @@ export const command = defineCommand({
       seed,
       profile,
       switches,
-      port: portOf(options.port, '--port'),
+      port: options.port,
       ...(http === undefined ? {} : { httpPort: http }),
-      controlPort: portOf(options.control, '--control'),
+      controlPort: options.control,
       now: () => world.now().getTime(),
       failed: (error) => world.stderr.write(`emulator: internal error: ${String(error)}\n`),
     }).catch((error: unknown) => {
@@ -60,12 +66,6 @@ export const command = defineCommand({
     return EXIT.ok
   },
 })
-
-function portOf(text: string, option: string): number {
-  const port = text !== '' ? Number(text) : Number.NaN
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new UsageError(`${option} takes a port from 0 to 65535, not ${JSON.stringify(text)}`)
-}
 
 function announcement(
   name: string,

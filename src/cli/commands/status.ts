@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import type { ExitCode } from '../../report/exit-code.ts'
 import type { ClusterHealth } from '../../report/status/health.ts'
 import { statusJson } from '../../report/status/json.ts'
@@ -10,6 +11,7 @@ import { CommandFailure, defineCommand, UsageError } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { hostConfigOption, type HostOptions } from '../options/host-config.ts'
+import { calmPeriod, numberOf } from '../options/number.ts'
 import { colorOption, outputOption } from '../options/output.ts'
 import { clusterOption, nowOption, type RepositoryOptions } from '../options/repository.ts'
 import { publish } from '../output/publish.ts'
@@ -35,12 +37,16 @@ export const command = defineCommand({
       .addOption(clusterOption())
       .option('--all', 'list every node, however many there are')
       .option('--nagios', 'one line and the exit code of a monitoring plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN')
-      .option('--watch [seconds]', 'look again and again, every 30 seconds unless given, until it is stopped')
+      .addOption(
+        new Option('--watch [seconds]', 'look again and again, every 30 seconds unless given, until it is stopped')
+          .preset('30')
+          .argParser(numberOf('--watch', calmPeriod)),
+      )
       .addOption(nowOption),
 
   run: async ({ positional: [paths], options }, world) => {
     if (options.nagios) return asPlugin(paths, options, world)
-    const period = periodOf(options.watch)
+    const period = options.watch
     for (;;) {
       const clusters = await lookAll(paths, options, world)
       if (period !== undefined) beginScreen(world)
@@ -55,7 +61,7 @@ export const command = defineCommand({
       )
       const exitCode = worstOf(clusters.map((one) => verdictOn(one).exitCode))
       if (period === undefined) return exitCode
-      await groundOf(world).clock.sleep(period, world.stop)
+      await groundOf(world).clock.sleep(period * 1000, world.stop)
       if (world.stop.aborted) return exitCode
     }
   },
@@ -88,13 +94,6 @@ async function asPlugin(
     })
   world.stdout.write(report.output)
   return report.exitCode
-}
-
-function periodOf(option: string | true | undefined): number | undefined {
-  if (option === undefined) return undefined
-  const seconds = option === true ? 30 : Number(option)
-  if (seconds >= 1 && seconds <= 86_400) return seconds * 1000
-  throw new UsageError(`--watch takes seconds from 1 to 86400, not ${JSON.stringify(option)}`)
 }
 
 /** A terminal is cleared; in a pipe the looks follow each other, each with its time. */

@@ -4,6 +4,7 @@ import type { WatchMode } from '../../reconcile/watch/pass.ts'
 import { UsageError, type OptionsOf } from '../command.ts'
 import { logFormats, type LogFormat } from './log/log.ts'
 import { hostConfigOption } from '../options/host-config.ts'
+import { numberOf, period, port } from '../options/number.ts'
 import { colorOption } from '../options/output.ts'
 import { clusterOption } from '../options/repository.ts'
 import type { ColorChoice } from '../output/appearance.ts'
@@ -39,10 +40,19 @@ export function addWatchOptions(parser: Parser) {
       'observe (say what differs), propose (as a branch) or enforce (apply), rather than as the host file says',
       readMode,
     )
-    .option('--poll <seconds>', 'between two looks at the branch', '60')
-    .option('--probe <seconds>', 'between two looks for drift', '300')
-    .option('--sweep <seconds>', 'between two looks for drift at everything and every node', '3600')
-    .option('--serve <port>', 'serve a status page on this port, rather than as the host file says', readPort)
+    .option('--poll <seconds>', 'between two looks at the branch', numberOf('--poll', period), 60)
+    .option('--probe <seconds>', 'between two looks for drift', numberOf('--probe', period), 300)
+    .option(
+      '--sweep <seconds>',
+      'between two looks for drift at everything and every node',
+      numberOf('--sweep', period),
+      3600,
+    )
+    .option(
+      '--serve <port>',
+      'serve a status page on this port, rather than as the host file says',
+      numberOf('--serve', port),
+    )
     .addOption(
       new Option('--log-format <form>', 'text for a person, or json: one object a line, for what collects logs')
         .choices(logFormats)
@@ -63,9 +73,9 @@ export function readWatchOptions(path: string, options: OptionsOf<typeof addWatc
     remote,
     files,
     mode,
-    poll: secondsOf(options.poll, '--poll'),
-    probe: secondsOf(options.probe, '--probe'),
-    sweep: secondsOf(options.sweep, '--sweep'),
+    poll: options.poll * 1000,
+    probe: options.probe * 1000,
+    sweep: options.sweep * 1000,
     serve: options.serve,
     color: logFormat === 'json' ? 'never' : color,
     logFormat,
@@ -80,16 +90,4 @@ export function modeFor(follows: 'branch' | 'files', { mode }: ClusterHost, aske
 function readMode(mode: string): WatchMode {
   if (mode === 'observe' || mode === 'propose' || mode === 'enforce') return mode
   throw new UsageError(`--mode takes observe, propose or enforce, not ${JSON.stringify(mode)}`)
-}
-
-function secondsOf(text: string, option: string): number {
-  const seconds = text !== '' ? Number(text) : Number.NaN
-  if (seconds > 0 && seconds <= 86_400) return seconds * 1000
-  throw new UsageError(`${option} takes seconds, up to a day, not ${JSON.stringify(text)}`)
-}
-
-function readPort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (port <= 65_535) return port
-  throw new UsageError(`--serve takes a port, not ${JSON.stringify(text)}`)
 }
