@@ -1,3 +1,4 @@
+import type * as fs from 'node:fs/promises'
 import { cp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -8,7 +9,7 @@ import { raise, type Stage } from './stage.ts'
 const world = vi.hoisted(() => ({ renames: Infinity }))
 
 vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>()
+  const real = await original<typeof fs>()
   const rename: typeof real.rename = async (from, to) => {
     if (!String(to).endsWith('.yaml')) return real.rename(from, to)
     if (world.renames === 0) throw new Error('the process ended here')
