@@ -1,4 +1,4 @@
-// The benchmark: npm run bench -- [--quick] [--sizes 1000,10000] [--rounds N] [--gate] [--profile] [--peers-at N [--peer NAME]] [--out FOLDER]
+// The benchmark: npm run bench -- [--quick] [--sizes 1000,10000] [--rounds N] [--gate] [--profile] [--peers-at N [--peer NAME]...] [--out FOLDER]
 // Everything that is compared is run in turn in the same minutes; medians and ratios are what to look at.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { exponentOf } from './exponent.ts'
 import { regressions, type Ratios } from './gate.ts'
 import { interleave, interleavePatiently } from './measure.ts'
 import { impactFigures, listFigures, restFigures, watchFigures } from './parts.ts'
-import { peersOn } from './peers/peers-on.ts'
+import { isCalled, PEERS, peersOn } from './peers/peers-on.ts'
 import { rowsOf, tableOf, type Row } from './table.ts'
 import { writeFleet } from './write-fleet.ts'
 
@@ -23,7 +23,7 @@ const { values } = parseArgs({
     gate: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     'peers-at': { type: 'string' },
-    peer: { type: 'string' },
+    peer: { type: 'string', multiple: true },
     out: { type: 'string' },
   },
 })
@@ -86,11 +86,15 @@ function run(): void {
   if (values.gate) gate(ratios)
 }
 
-/** Every peer, or the one that is asked for, on a fleet of that many nodes, however long it takes, beside Pader and the floor. */
+/** Every peer, or those that are asked for, on a fleet of that many nodes, however long it takes, beside Pader and the floor. */
 function peersAt(size: number): void {
+  const unknown = values.peer?.filter((word) => !PEERS.some((peer) => isCalled(peer, word))) ?? []
+  if (unknown.length > 0)
+    throw new Error(
+      `no tool or form is called "${unknown.join('", "')}"; there is ${PEERS.map(({ name }) => `"${name}"`).join(', ')}`,
+    )
   const ground = prepare(size)
-  const peers = peersOn(ground, ({ name }) => values.peer === undefined || values.peer === name)
-  if (peers.said.length === 0) throw new Error(`no tool is called "${values.peer}" here`)
+  const peers = peersOn(ground, (peer) => values.peer?.some((word) => isCalled(peer, word)) ?? true)
   const said = new Set([machine, ...peers.said])
   const own = compilers(ground).filter(({ name }) => name === 'floor' || name === 'pader compile, cold')
   const costs = interleavePatiently([...own, ...peers.contestants], 3, (line) => said.add(line))

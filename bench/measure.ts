@@ -19,6 +19,8 @@ export interface Contestant {
   /** Runs once before the first run, and is not measured. */
   readonly first?: () => void
   readonly prepare?: () => void
+  /** Of more rounds it takes no part. */
+  readonly mostRounds?: number
   /** Exit codes that count as success. */
   readonly accepts?: readonly number[]
 }
@@ -27,7 +29,7 @@ export interface Contestant {
 export function interleave(contestants: readonly Contestant[], rounds: number): ReadonlyMap<string, readonly Cost[]> {
   const costs = new Map(contestants.map(({ name }) => [name, new Array<Cost>()]))
   for (let round = 0; round <= rounds; round++) {
-    for (const contestant of contestants) {
+    for (const contestant of contestants.filter(({ mostRounds = rounds }) => round <= mostRounds)) {
       if (round === 0) contestant.first?.()
       const cost = runOnce(contestant)
       // The first round warms the disk's cache and does not count.
@@ -67,21 +69,28 @@ export function interleavePatiently(
 /** Milliseconds after which a run is given up. */
 export const PATIENCE = 20 * 60_000
 
+/**
+ * Tells the processor time of a program. A time limit for the shell would end the shell alone, and the program would go on
+ * beside those that are measured after it.
+ */
+const LIMITED = `TIMEFORMAT="%U %S"; time timeout --foreground --signal=KILL ${PATIENCE / 1000} "$@" >/dev/null 2>&1`
+
 function runOnce(contestant: Contestant): Cost {
   contestant.prepare?.()
   const { NODE_EXTRA_CA_CERTS: _costsTimeAtEveryStart, ...env } = process.env
   const [program = '', ...args] = contestant.isNode
     ? [process.execPath, '--require', hook, ...contestant.command]
-    : ['bash', '-c', 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1', 'bash', ...contestant.command]
+    : ['bash', '-c', LIMITED, 'bash', ...contestant.command]
   const started = process.hrtime.bigint()
   const done = spawnSync(program, args, {
     env,
     stdio: ['ignore', 'ignore', 'pipe', contestant.isNode ? 'pipe' : 'ignore'],
     maxBuffer: 1 << 26,
-    timeout: PATIENCE,
+    ...(contestant.isNode ? { timeout: PATIENCE } : {}),
     ...(contestant.cwd === undefined ? {} : { cwd: contestant.cwd }),
   })
   const wall = Number(process.hrtime.bigint() - started) / 1e9
+  if (wall > PATIENCE / 1000) throw new Error(`${contestant.name} was given up after ${(wall / 60).toFixed(0)} minutes`)
   if (!(contestant.accepts ?? [0]).includes(done.status ?? -1)) {
     throw new Error(`${contestant.name} ended with ${done.status ?? done.signal}: ${String(done.stderr).slice(-2000)}`)
   }

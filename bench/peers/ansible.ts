@@ -12,10 +12,12 @@ const command = ['env', 'LC_ALL=C.UTF-8', 'ansible-playbook', 'play.yaml']
  * node takes 20 times as long.
  */
 export const ansible: Peer = {
-  name: 'ansible-playbook',
+  name: 'ansible-playbook, tuned',
+  form: 'tuned',
   program: 'ansible-playbook',
   from: 'the package "ansible-core" of Debian',
   mostNodes: 1000,
+  mostRounds: 3,
   contestant: (ground) => {
     copyProgram(ground, 'ansible')
     mkdirSync(join(ground.folder, 'out'), { recursive: true })

@@ -1,10 +1,14 @@
 import { CORE_SCHEMA, load } from 'js-yaml'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { PATIENCE } from '../measure.ts'
 import { copyProgram, filesOf, runUnmeasured, type Peer } from './peer.ts'
 
-/** Collecting garbage later than it does by itself saves a quarter of the time. */
-const command = ['jsonnet', '--gc-growth-trigger', '4', '--multi', 'out', 'main.jsonnet']
+const shared = {
+  program: 'jsonnet',
+  from: 'the package "jsonnet" of Debian',
+  mostNodes: 1000,
+} as const
 
 /**
  * Functions that hold values against their shape, and a file a location; it writes those that differ from what is there.
@@ -12,25 +16,40 @@ const command = ['jsonnet', '--gc-growth-trigger', '4', '--multi', 'out', 'main.
  * not measured.
  */
 export const jsonnet: Peer = {
-  name: 'jsonnet',
-  program: 'jsonnet',
-  from: 'the package "jsonnet" of Debian',
-  mostNodes: 1000,
-  contestant: (ground) => {
+  ...shared,
+  name: 'jsonnet, tuned',
+  form: 'tuned',
+  // Collecting garbage later than it does by itself saves a quarter of the time.
+  contestant: manifesting('tuned', ['--gc-growth-trigger', '4']),
+}
+
+/** The same functions of texts that are looked at one by one; it imports the JSON, and makes a file for each node. */
+export const usualJsonnet: Peer = {
+  ...shared,
+  name: 'jsonnet, usual',
+  form: 'usual',
+  mostRounds: 3,
+  contestant: manifesting('usual', []),
+}
+
+function manifesting(form: Peer['form'], options: readonly string[]): Peer['contestant'] {
+  const command = ['jsonnet', ...options, '--multi', 'out', 'main.jsonnet']
+  return (ground) => {
     const { fleet, folder } = ground
-    copyProgram(ground, 'jsonnet')
+    for (const library of ['checks.libsonnet', 'shape.libsonnet']) copyProgram(ground, `jsonnet/${library}`, library)
+    copyProgram(ground, `jsonnet/${form}`)
     mkdirSync(join(folder, 'out'), { recursive: true })
     const prepare = (): void => writeFileSync(join(folder, 'fleet.json'), JSON.stringify(valuesOf(fleet)))
     return {
       first: () => {
         prepare()
-        runUnmeasured(ground, command)
+        runUnmeasured(ground, command, PATIENCE)
       },
       prepare,
       command,
       artifacts: 'out',
     }
-  },
+  }
 }
 
 interface Cluster {

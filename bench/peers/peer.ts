@@ -4,14 +4,18 @@ import { join, relative } from 'node:path'
 import type { Contestant } from '../measure.ts'
 import { walk } from '../walk.ts'
 
-/** Another tool that can do the same job, in the form that is fastest in it. */
+/** Another tool that can do the same job, in one form of it. */
 export interface Peer {
   readonly name: string
   readonly program: string
+  /** As one writes it first, following the manual of the tool, or as it is fastest. */
+  readonly form: 'usual' | 'tuned'
   /** Where to get it. */
   readonly from: string
   /** Of fleets with more nodes it would take minutes. */
   readonly mostNodes: number
+  /** Where a run takes seconds, what more rounds would tell is not worth their time. */
+  readonly mostRounds?: number
   /** Writes what the tool reads into a folder beside `clusters/`, and says how it is called. */
   readonly contestant: (ground: PeerGround) => PeerContestant
 }
@@ -32,9 +36,9 @@ export interface PeerContestant extends Pick<Contestant, 'command' | 'first' | '
   readonly artifacts: string
 }
 
-/** Copies the text of a peer's program, which stands beside this file in the language of the peer. */
-export function copyProgram({ root, folder }: PeerGround, name: string): void {
-  cpSync(join(root, 'bench/peers', name), folder, { recursive: true })
+/** Copies a folder or file of a peer's program, which stands beside this file in the language of the peer. */
+export function copyProgram({ root, folder }: PeerGround, from: string, to = '.'): void {
+  cpSync(join(root, 'bench/peers', from), join(folder, to), { recursive: true })
 }
 
 /** Runs a step of a peer that is not measured. */
@@ -43,7 +47,7 @@ export function runUnmeasured({ folder }: PeerGround, command: readonly string[]
   const { status, signal, stderr, error } = spawnSync(program, args, {
     cwd: folder,
     maxBuffer: 1 << 28,
-    ...(timeout === undefined ? {} : { timeout }),
+    ...(timeout === undefined ? {} : { timeout, killSignal: 'SIGKILL' }),
   })
   if (error !== undefined) throw new Error(`${command.join(' ')} was given up: ${error.message}`)
   if (status !== 0)

@@ -4,16 +4,31 @@ import { join } from 'node:path'
 import { changeOneNode, type Ground } from '../contestants.ts'
 import type { Contestant } from '../measure.ts'
 import { ansible } from './ansible.ts'
-import { jsonnet } from './jsonnet.ts'
+import { jsonnet, usualJsonnet } from './jsonnet.ts'
 import type { Peer, PeerContestant } from './peer.ts'
-import { pkl } from './pkl.ts'
-import { terraform, terraformOfNodes } from './terraform.ts'
+import { pkl, usualPkl } from './pkl.ts'
+import { terraform, terraformOfNodes, usualTerraform } from './terraform.ts'
 
-/** Every peer, the fastest first. */
-export const PEERS: readonly Peer[] = [pkl, terraform, jsonnet, ansible, terraformOfNodes]
+/** Every peer: the fastest tool first, and the usual form of each beside the tuned one. */
+export const PEERS: readonly Peer[] = [
+  pkl,
+  usualPkl,
+  terraform,
+  usualTerraform,
+  jsonnet,
+  usualJsonnet,
+  ansible,
+  terraformOfNodes,
+]
+
+/** Whether a peer is meant by a word: its name, its program with all forms, or a form of all programs. */
+export function isCalled({ name, program, form }: Peer, word: string): boolean {
+  return [name, program, form].includes(word)
+}
 
 /**
- * Those of the wanted peers that can be measured here, and a line about each one: its version, or that it is not installed.
+ * Those of the wanted peers that can be measured here, and a line about each program: its version, or that it is not
+ * installed.
  *
  * Each has the artifacts of the fleet as it was, and is measured after a value of one location has changed: it has to read
  * and check everything, and to compare with what was there where it can.
@@ -23,11 +38,11 @@ export function peersOn(
   isWanted: (peer: Peer) => boolean,
 ): { readonly contestants: readonly Contestant[]; readonly said: readonly string[] } {
   const contestants: Contestant[] = []
-  const said: string[] = []
+  const said = new Set<string>()
   const changed = join(fleet, 'clusters/region-000/locations/site00.yaml')
   for (const peer of PEERS.filter(isWanted)) {
     const version = versionOf(peer)
-    said.push(`${peer.name}: ${version ?? `not installed (${peer.from})`}`)
+    said.add(`${peer.program}: ${version ?? `not installed (${peer.from})`}`)
     if (version === undefined) continue
     const { cwd, first, prepare, command } = settle(peer, { root, fleet })
     contestants.push({
@@ -36,13 +51,14 @@ export function peersOn(
       cwd,
       command,
       ...(first === undefined ? {} : { first }),
+      ...(peer.mostRounds === undefined ? {} : { mostRounds: peer.mostRounds }),
       prepare: () => {
         changeOneNode(changed)
         prepare?.()
       },
     })
   }
-  return { contestants, said }
+  return { contestants, said: [...said] }
 }
 
 /** What a peer says its version is; undefined where it is not installed. */

@@ -1,7 +1,10 @@
 import { PATIENCE } from '../measure.ts'
 import { copyProgram, runUnmeasured, type Peer, type PeerContestant, type PeerGround } from './peer.ts'
 
-const from = 'https://developer.hashicorp.com/terraform/install'
+const shared = {
+  program: 'terraform',
+  from: 'https://developer.hashicorp.com/terraform/install',
+} as const
 
 /**
  * A resource a location, which holds an artifact for each node: far faster than a resource a node. Built-in resources,
@@ -9,27 +12,49 @@ const from = 'https://developer.hashicorp.com/terraform/install'
  * that their module holds.
  */
 export const terraform: Peer = {
-  name: 'terraform plan',
-  program: 'terraform',
-  from,
+  ...shared,
+  name: 'terraform plan, tuned',
+  form: 'tuned',
   mostNodes: 1000,
   contestant: (ground) => {
-    copyProgram(ground, 'terraform')
+    copyModules(ground)
     return planned(ground)
   },
 }
 
-/** A resource a node, so that a plan names the nodes that change, as Pader's does. */
-export const terraformOfNodes: Peer = {
-  name: 'terraform plan, a resource a node',
-  program: 'terraform',
-  from,
-  mostNodes: 0,
+/**
+ * One root module, which reads all files and has a resource a location with preconditions. Each of them is evaluated with all
+ * locations at hand, so that it grows with more than their number.
+ */
+export const usualTerraform: Peer = {
+  ...shared,
+  name: 'terraform plan, usual',
+  form: 'usual',
+  mostNodes: 1000,
+  mostRounds: 3,
   contestant: (ground) => {
-    copyProgram(ground, 'terraform')
-    copyProgram(ground, 'terraform-nodes')
+    copyProgram(ground, 'terraform/usual')
+    copyProgram(ground, 'terraform/known.tf', 'known.tf')
     return planned(ground)
   },
+}
+
+/** The modules of the tuned form with a resource a node, so that a plan names the nodes that change, as Pader's does. */
+export const terraformOfNodes: Peer = {
+  ...shared,
+  name: 'terraform plan, a resource a node',
+  form: 'tuned',
+  mostNodes: 0,
+  contestant: (ground) => {
+    copyModules(ground)
+    copyProgram(ground, 'terraform/nodes')
+    return planned(ground)
+  },
+}
+
+function copyModules(ground: PeerGround): void {
+  copyProgram(ground, 'terraform/tuned')
+  copyProgram(ground, 'terraform/known.tf', 'cluster/known.tf')
 }
 
 /** A plan against the state that was applied before: applying takes several times as long, and is not measured. */

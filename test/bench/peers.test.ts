@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, ut
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { PEERS, settle, versionOf } from '../../bench/peers/peers-on.ts'
+import { isCalled, PEERS, settle, versionOf } from '../../bench/peers/peers-on.ts'
 import type { PeerContestant } from '../../bench/peers/peer.ts'
 import { faultOfFleet, faultsOfMeaning, faultsOfShape, soundFleet } from './broken-fleets.ts'
 
@@ -11,6 +11,15 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const sound = soundFleet()
 const uuids = [...sound.values()].flatMap((text) => [...text.matchAll(/uuid: (\S+)/g)].map(([, uuid]) => uuid ?? ''))
+
+test('tools are chosen by their name, which means all forms, by a form, or by both', () => {
+  const chosen = (word: string): readonly string[] =>
+    PEERS.filter((peer) => isCalled(peer, word)).map(({ name }) => name)
+  expect(chosen('jsonnet')).toEqual(['jsonnet, tuned', 'jsonnet, usual'])
+  expect(chosen('jsonnet, usual')).toEqual(['jsonnet, usual'])
+  expect(chosen('usual')).toEqual(['pkl eval, usual', 'terraform plan, usual', 'jsonnet, usual'])
+  expect(chosen('puppet')).toEqual([])
+})
 
 for (const peer of PEERS) {
   const version = versionOf(peer)

@@ -1,6 +1,6 @@
-// What texts look like. There are no regular expressions, and going through a text character by character is slow. What is
-// quick: to ask what is left of it without the characters that it may have, and to have it read as JSON; both of many
-// texts at once.
+// What texts look like, and how they are compared. There are no regular expressions, and going through a text character by
+// character is slow. What is quick: to ask what is left of it without the characters that it may have, and to have it read as
+// JSON; both of many texts at once.
 local without(text, characters) = std.foldl(
   function(rest, character) std.strReplace(rest, character, ''), std.stringChars(characters), text
 );
@@ -16,6 +16,16 @@ local areOctets(row) = row[0] < 256 && row[1] < 256 && row[2] < 256 && row[3] < 
 
 {
   every: every,
+
+  // Fails with the first text that is there twice: two fields of an object cannot have one name. To find that takes a fraction
+  // of the time that std.set takes for as many.
+  differ(texts):: std.isObject({ [text]: null for text in texts }),
+
+  // How often each of the names is among the texts, by what these are shorter by without it: a native function, unlike the
+  // comparison of two texts.
+  counts(names, texts)::
+    local all = std.join('', ['<' + text + '>' for text in texts]);
+    [(std.length(all) - std.length(std.strReplace(all, '<' + name + '>', ''))) / (std.length(name) + 2) for name in names],
 
   addresses(texts):: texts == [] || every(function(row) std.length(row) == 4 && areOctets(row), numbers(texts, ['.'])),
 
