@@ -1,4 +1,4 @@
-import { withoutSecrets } from './without-secrets.ts'
+import { withoutSecretsIn } from './hidden-lines.ts'
 
 /** The text of a file of the input by its path, for the lines that a diagnostic shows; undefined where there is none. */
 export type SourceText = (file: string) => string | undefined
@@ -7,13 +7,12 @@ export type SourceText = (file: string) => string | undefined
 export function linesOf(source: SourceText): (file: string, line: number) => string | undefined {
   const split = new Map<string, readonly string[]>()
   return (file, line) => {
-    const lines =
-      split.get(file) ??
-      source(file)
-        ?.replace(/^\uFEFF/, '')
-        .split(/\r\n|\r|\n/)
+    const lines = split.get(file) ?? shownLines(source(file))
     if (lines !== undefined) split.set(file, lines)
-    const text = lines?.[line - 1]
-    return text === undefined ? undefined : withoutSecrets(text)
+    return lines?.[line - 1]
   }
+}
+
+function shownLines(text: string | undefined): readonly string[] | undefined {
+  return text === undefined ? undefined : withoutSecretsIn(text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/))
 }

@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff'
 import type { Appearance } from '../appearance.ts'
-import { withoutSecrets } from '../without-secrets.ts'
+import { withoutSecretsIn } from '../hidden-lines.ts'
+import { starred } from '../without-secrets.ts'
 import { paintOf, type Paint } from './paint.ts'
 
 /** What a file holds before and after a change. */
@@ -21,7 +22,7 @@ export function unifiedDiff(changes: readonly ChangedText[], look: Appearance): 
       createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, '', '', { context: 3 })
         .split('\n')
         .filter((line, index) => index > 0 || !line.startsWith('==='))
-        .map(hiding())
+        .map(hiding(before, after))
         .map((line, index) => painted(line.replace(/\t$/, ''), index < 2, paint))
         .join('\n'),
     )
@@ -35,15 +36,27 @@ function painted(line: string, isHead: boolean, paint: Paint): string {
   return line.startsWith('-') ? paint.removed(line) : line
 }
 
-/** Stars out secrets line by line; a private key goes on over lines that look like nothing by themselves. */
-function hiding(): (line: string) => string {
-  let isInKey = false
+/**
+ * Stars out secrets in the lines of a diff. Whether a line is part of one is told by the whole text that it is from: the key of
+ * a password may stand far above the lines that have changed.
+ */
+function hiding(before: string, after: string): (line: string) => string {
+  const [old, now] = [before, after].map((text) => withoutSecretsIn(text.split('\n')))
+  let [left, right] = [-1, -1]
+  const shown = (lines: readonly string[] | undefined, index: number, text: string): string =>
+    lines?.[index] ?? starred(text)
   return (line) => {
-    const wasInKey = isInKey
-    if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/.test(line)) isInKey = true
-    if (/-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/.test(line)) isInKey = false
-    const [sign, rest] = [line.slice(0, 1), line.slice(1)]
-    if (wasInKey && !line.startsWith('@@')) return sign + rest.replaceAll(/\S/g, '*')
-    return sign + withoutSecrets(rest)
+    const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(line)
+    if (hunk !== null) {
+      ;[left, right] = [Number(hunk[1]) - 1, Number(hunk[2]) - 1]
+      return line
+    }
+    const [sign, text] = [line.slice(0, 1), line.slice(1)]
+    if (sign === '-' && left >= 0) return sign + shown(old, left++, text)
+    if (sign === '+' && right >= 0) return sign + shown(now, right++, text)
+    if (sign !== ' ') return line
+    const [was, is] = [shown(old, left++, text), shown(now, right++, text)]
+    // What one of the two texts hides is a secret, whatever the other one makes of it.
+    return sign + (is === text ? was : is)
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { HostFile } from '../../../appliance/host-file.ts'
 import { resolveSecret } from '../../../appliance/secret-reference.ts'
 import type { SecretReference } from '../../../model/settings.ts'
-import { withoutSecrets } from '../../../report/without-secrets.ts'
+import { withoutSecretsIn } from '../../../report/hidden-lines.ts'
 import type { World } from '../../world.ts'
 
 /** Keeps what must not be read out of what is written to a log. */
@@ -31,7 +31,7 @@ export function createScrubber({ env }: Pick<World, 'env'>): Scrubber {
       // Longest first: one that holds another must not be cut in two.
       const all = [...known].toSorted((a, b) => b.length - a.length)
       const without = all.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text)
-      return without.split('\n').map(withoutSecrets).join('\n')
+      return withoutSecretsIn(without.split('\n')).join('\n')
     },
   }
 }
