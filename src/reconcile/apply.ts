@@ -5,7 +5,7 @@ import type { RunStanding } from './run/run-context.ts'
 import { Ended } from './ending/ended.ts'
 import { endingOf } from './ending/fault-ending.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
-import { lastCommitIn, lastWrittenIn } from './journal/last-commit.ts'
+import { lastCommitSeen, lastWrittenIn } from './journal/last-commit.ts'
 import type { Lease } from './locks/lease.ts'
 import { permitFor } from './locks/permit.ts'
 import { runToTheEnd } from './rounds.ts'
@@ -62,7 +62,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
     lastWritten: lastWrittenIn(journal.before),
     written: [],
     stored: undefined,
-    lastCommitAt: lastCommitIn(journal.before),
+    lastCommitAt: lastCommitSeen(journal.before, setup.clock.now()),
   }
   const standing: RunStanding = { ...UNTOUCHED }
   try {

@@ -102,9 +102,9 @@ function declareGauges(
   )
   gauge(
     'pader_node_convergence_age_seconds',
-    'Time since the node was last shown to hold what was committed; absent before the first time.',
+    'Time since the node was last shown to hold what was committed; absent before the first time, and while a clock that was set back makes that later than now.',
     ['cluster', 'node'],
-    perNode(({ confirmedAt }) => (confirmedAt === undefined ? undefined : (now() - Date.parse(confirmedAt)) / 1000)),
+    perNode(({ confirmedAt }) => ageOf(confirmedAt, now())),
   )
   gauge(
     'pader_drift_fields',
@@ -161,4 +161,9 @@ function declareGauges(
       last === undefined ? undefined : Number(last.kind === 'in sync' || last.kind === 'applied'),
     ),
   )
+}
+
+function ageOf(at: string | undefined, now: number): number | undefined {
+  const age = at === undefined ? undefined : now - Date.parse(at)
+  return age === undefined || age < 0 ? undefined : age / 1000
 }

@@ -26,7 +26,9 @@ export async function takeBackup(open: LookingPorts, options: TakeOptions, world
   const { cluster, store, clock, gateways } = open
   const [newest] = await keptBackups(store, cluster.name)
   const { ifOlder } = options
-  if (newest !== undefined && ifOlder !== undefined && clock.now() - Date.parse(newest.at) < ifOlder * 3_600_000) {
+  // One that lies ahead is of a clock that was wrong: that it is young is known of none.
+  const age = newest === undefined ? -1 : clock.now() - Date.parse(newest.at)
+  if (newest !== undefined && ifOlder !== undefined && age >= 0 && age < ifOlder * 3_600_000) {
     world.stdout.write(
       `${cluster.name}: the newest backup is of ${ageText(newest.at, new Date(clock.now()).toISOString())}: none is due\n`,
     )

@@ -130,14 +130,13 @@ function health(cluster: Cluster, recorded: RecordedHealth, look: HealthFindings
   const { at, trouble, answers, asksNodes, plan, seen } = look
   const { journal, ...known } = recorded
   const version = seen?.cluster.version
-  const commitAt = lastCommitIn(journal)
   const entry = uuidOf(cluster, cluster.entryNode.value)
   const holder = entry === undefined ? undefined : holderOf(answers.said.get(entry), cluster)
   const findings = judge({
     cluster,
     nodes: cluster.nodes.map((node) => seenNode(node, answers, cluster)),
     ...(holder === undefined ? {} : { attachedAt: holder }),
-    ...(commitAt === undefined ? {} : { sinceCommit: Date.parse(at) - commitAt }),
+    ...sinceCommit(lastCommitIn(journal), at),
   })
   return {
     cluster: cluster.name,
@@ -156,6 +155,12 @@ function health(cluster: Cluster, recorded: RecordedHealth, look: HealthFindings
     nodes: cluster.nodes.map((node) => nodeHealth(node, answers, plan, holder)),
     findings,
   }
+}
+
+/** By a clock that is ahead nobody knows how long ago it was. */
+function sinceCommit(commitAt: number | undefined, at: string): { readonly sinceCommit?: number } {
+  const since = commitAt === undefined ? undefined : Date.parse(at) - commitAt
+  return since === undefined || since < 0 ? {} : { sinceCommit: since }
 }
 
 function unreadIn(seen: Look | undefined): Pick<ClusterHealth, 'unread'> {

@@ -78,22 +78,22 @@ function soakedIn({ preconditions }: Phase): Soaked | undefined {
 /** What this run has committed, or a run before it that was ended early; undefined where nothing is half-way. */
 function trialOf({ journal, cache, standing }: RunContext): Trial | undefined {
   const before = unfinished(journal.before)
-  if (standing.committed === 0) return before
-  if (cache.lastCommitAt === undefined) return undefined
+  const since = cache.lastCommitAt
+  if (since === undefined) return undefined
+  if (standing.committed === 0) return before === undefined ? undefined : { since, nodes: before }
   const own = cache.written.flatMap((step) => ('uuid' in step ? [step.uuid] : []))
-  return { since: cache.lastCommitAt, nodes: new Set([...(before?.nodes ?? []), ...own]) }
+  return { since, nodes: new Set([...(before ?? []), ...own]) }
 }
 
-/** Commits that no run has brought to an end since. */
-function unfinished({ records }: JournalReading): Trial | undefined {
+/** Nodes that commits wrote which no run has brought to an end since; undefined where there is no such commit. */
+function unfinished({ records }: JournalReading): ReadonlySet<Uuid> | undefined {
   const end = records.findLastIndex(({ event }) => event.kind === 'run ended' && isWhole(event.outcome))
   const open = records.slice(end + 1)
-  const last = open.findLast(({ event }) => event.kind === 'commit intended')
-  if (last === undefined) return undefined
+  if (!open.some(({ event }) => event.kind === 'commit intended')) return undefined
   const nodes = open.flatMap(({ event }) =>
     event.kind === 'write intended' && 'uuid' in event.step ? [event.step.uuid] : [],
   )
-  return { since: Date.parse(last.at), nodes: new Set(nodes) }
+  return new Set(nodes)
 }
 
 /** Nodes of which nothing is expected, because the repository declares them out of service. */

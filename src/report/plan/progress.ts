@@ -68,7 +68,7 @@ function phaseLine(event: PhaseEvent, look: Appearance): string {
     case 'committing':
       return `  ${bullet} committing`
     case 'committed':
-      return `  ${done} committed; attached for ${event.attachedFor.toFixed(1)} s`
+      return `  ${done} committed; ${attachedText(event.attachedFor)}`
     default:
       return unreachable(event)
   }
@@ -94,4 +94,11 @@ export function verificationLine(verification: Verification, done: string, faile
   const where = unshown.length === 0 ? 'any node' : plural(unshown.length, 'node')
   if (failure !== undefined) return `${failed} stored, not confirmed at ${where}${logged}`
   return `${done} stored, ${level === 2 ? 'no failure logged, ' : ''}not confirmed at ${where}`
+}
+
+/** A clock that is set back between two readings makes nobody's session shorter. */
+function attachedText(seconds: number): string {
+  return seconds < 0
+    ? `the clock of this machine was set back by more than ${Math.abs(seconds).toFixed(0)} s meanwhile, so that nobody knows how long it was attached`
+    : `attached for ${seconds.toFixed(1)} s`
 }

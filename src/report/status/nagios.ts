@@ -37,10 +37,9 @@ function plain(text: string): string {
 function figures({ cluster, nodes, differences, provedAt, at }: ClusterHealth): readonly string[] {
   const count = (holds: (node: ClusterHealth['nodes'][number]) => boolean): number => nodes.filter(holds).length
   const name = cluster.replaceAll(/[='\s]/g, '_')
-  const age =
-    provedAt === undefined
-      ? []
-      : [`${name}_proved_age=${Math.max(0, Math.round((Date.parse(at) - Date.parse(provedAt)) / 1000))}s`]
+  const seconds = provedAt === undefined ? undefined : Math.round((Date.parse(at) - Date.parse(provedAt)) / 1000)
+  // By a clock that is ahead it would be no age, and 0 would be the best one.
+  const age = seconds === undefined || seconds < 0 ? [] : [`${name}_proved_age=${seconds}s`]
   return [
     `${name}_nodes=${nodes.length}`,
     `${name}_in_sync=${count(({ sync }) => sync === 'in sync')}`,

@@ -54,7 +54,8 @@ function fieldsOfPhase(progress: Extract<News, { readonly phase: unknown }>): No
     case 'committing':
       return {}
     case 'committed':
-      return { attachedSeconds: progress.attachedFor }
+      // A clock that was set back meanwhile has measured nothing.
+      return progress.attachedFor < 0 ? {} : { attachedSeconds: progress.attachedFor }
     default:
       return unreachable(progress)
   }

@@ -4,6 +4,8 @@ import type { Progress } from '../../../src/plan/progress.ts'
 import { plain } from '../../../src/report/appearance.ts'
 import { progressText } from '../../../src/report/plan/progress.ts'
 import { soak } from '../../../src/reconcile/gates/soak.ts'
+import { lastCommitSeen } from '../../../src/reconcile/journal/last-commit.ts'
+import type { JournalReading } from '../../../src/reconcile/journal/reading.ts'
 import type { RunContext } from '../../../src/reconcile/run/run-context.ts'
 import type { JournalEvent } from '../../../src/reconcile/journal/event.ts'
 
@@ -21,7 +23,13 @@ const phase = {
 
 /** A run that has what `soak` works with: a clock that only sleeping moves on, and a journal that others wrote. */
 function contextOf(
-  given: { readonly events?: readonly JournalEvent[]; readonly committedAt?: number; readonly stopAt?: number } = {},
+  given: {
+    readonly events?: readonly JournalEvent[]
+    /** By the clock of whoever wrote them. */
+    readonly writtenAt?: number
+    readonly committedAt?: number
+    readonly stopAt?: number
+  } = {},
 ): {
   readonly context: RunContext
   readonly asked: () => number
@@ -34,7 +42,7 @@ function contextOf(
   const stop = new AbortController()
   const records = (given.events ?? []).map((event, index) => ({
     sequence: index + 1,
-    at: new Date(START - MINUTE).toISOString(),
+    at: new Date(given.writtenAt ?? START - MINUTE).toISOString(),
     run: 'before',
     previous: '',
     event,
@@ -49,7 +57,10 @@ function contextOf(
   const context = {
     setup: { clock, stop: stop.signal },
     journal: { before: { records } },
-    cache: { written: [], lastCommitAt: given.committedAt },
+    cache: {
+      written: [],
+      lastCommitAt: given.committedAt ?? lastCommitSeen({ records } as unknown as JournalReading, START),
+    },
     standing: { committed: given.committedAt === undefined ? 0 : 1 },
     permit: async () => void permits++,
     tell: async (event: Progress) => void told.push(event),
@@ -100,4 +111,11 @@ test('whoever asks it to stop need not wait', async () => {
   const { context, passed } = contextOf({ committedAt: START, stopAt: START + MINUTE })
   expect(await soak(phase, context)).toBe(true)
   expect(passed()).toBe(MINUTE)
+})
+
+test('after a host whose clock is ahead the full time is waited for, and no more', async () => {
+  const { context, passed } = contextOf({ events: [commit], writtenAt: START + 60 * MINUTE })
+  expect(await soak(phase, context)).toBe(true)
+  expect(passed()).toBe(10 * MINUTE)
+  expect(await soak(phase, context)).toBe(false)
 })

@@ -107,3 +107,10 @@ test('how half a rollout left the nodes', async () => {
   const told = endings.map((ending) => outcomeReport({ ...ending, standing }, plain).output)
   await expect(told.join('\n')).toMatchFileSnapshot('../golden/endings.txt')
 })
+
+test('a clock that is set back meanwhile makes no session shorter', () => {
+  const phase = samplePlan.phases[0]!
+  const said = progressText({ kind: 'committed', phase, attachedFor: -162.4 }, plain)
+  expect(said).toContain('the clock of this machine was set back by more than 162 s meanwhile')
+  expect(said).not.toContain('-162')
+})
