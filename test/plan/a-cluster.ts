@@ -30,6 +30,21 @@ export interface NodeSketch {
   readonly outOfService?: { readonly reason: string; readonly ticket: string; readonly expires: string }
 }
 
+/** A node of the location that its name begins with. */
+export const site = (name: string, ...groups: readonly string[]): NodeSketch => ({
+  name,
+  location: name.split('-')[0]!,
+  groups,
+})
+
+/** Two locations of two nodes each, joined by their transit nodes. */
+export const twoSites: readonly NodeSketch[] = [
+  site('tokyo-1', 'tokyo', 'transit'),
+  site('tokyo-2', 'tokyo'),
+  site('newyork-1', 'newyork', 'transit'),
+  site('newyork-2', 'newyork'),
+]
+
 /** A cluster in a few words; between locations everything is declared open unless `open` says less. */
 export function aCluster(
   nodes: readonly NodeSketch[],

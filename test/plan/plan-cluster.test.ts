@@ -2,16 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { nodeName } from '../../src/model/names.ts'
 import { known, unknown, type ObservedCluster } from '../../src/model/observed.ts'
 import { planCluster, type Planning } from '../../src/plan/plan-cluster.ts'
-import { aCluster, anObservation, passage, sourced, uuidOf, type NodeSketch } from './a-cluster.ts'
+import { aCluster, anObservation, passage, site, sourced, twoSites, uuidOf, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 
-const site = (name: string, ...groups: string[]): NodeSketch => ({ name, location: name.split('-')[0]!, groups })
-const twoSites = [
-  site('tokyo-1', 'tokyo', 'transit'),
-  site('tokyo-2', 'tokyo'),
-  site('newyork-1', 'newyork', 'transit'),
-  site('newyork-2', 'newyork'),
-]
 const entryNode = sourced(nodeName('tokyo-1'))
 const plan = (wanted: readonly NodeSketch[], observed: ObservedCluster, more: Partial<Planning> = {}) =>
   planCluster({

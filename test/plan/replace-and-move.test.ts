@@ -3,17 +3,10 @@ import { nodeName, uuid } from '../../src/model/names.ts'
 import { known, type ObservedCluster } from '../../src/model/observed.ts'
 import { planChecks } from '../../src/plan/checks/index.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
-import { aCluster, anObservation, sourced, uuidOf, type NodeSketch } from './a-cluster.ts'
+import { aCluster, anObservation, sourced, twoSites, uuidOf } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 import { aGround } from './a-ground.ts'
 
-const site = (name: string, location: string, ...groups: string[]): NodeSketch => ({ name, location, groups })
-const twoSites = [
-  site('tokyo-1', 'tokyo', 'tokyo', 'transit'),
-  site('tokyo-2', 'tokyo', 'tokyo'),
-  site('newyork-1', 'newyork', 'newyork', 'transit'),
-  site('newyork-2', 'newyork', 'newyork'),
-]
 const entryNode = sourced(nodeName('tokyo-1'))
 const ground = { dialect: aDialect(), target: { provedEmulator: true } }
 
@@ -55,7 +48,9 @@ test('a job that still names replaced hardware stops the plan', () => {
 })
 
 test('a node that moves between locations keeps its hardware, and is in both for as long as it is between them', () => {
-  const moved = twoSites.map((node) => (node.name === 'newyork-2' ? site('newyork-2', 'tokyo', 'tokyo') : node))
+  const moved = twoSites.map((node) =>
+    node.name === 'newyork-2' ? { ...node, location: 'tokyo', groups: ['tokyo'] } : node,
+  )
   const { phases } = planCluster({
     cluster: aCluster(moved, { entryNode }),
     observed: anObservation(twoSites),

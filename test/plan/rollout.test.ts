@@ -4,7 +4,7 @@ import type { Cluster } from '../../src/model/fleet.ts'
 import type { ObservedCluster } from '../../src/model/observed.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
-import { aCluster, anObservation, passage, type NodeSketch } from './a-cluster.ts'
+import { aCluster, anObservation, passage, site, twoSites, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 import { carryOut, picture, storageOf } from './carry-out.ts'
 import { trouble } from './prove/brute-force.ts'
@@ -96,14 +96,7 @@ describe('a plan that is proved', () => {
 })
 
 describe('one commit for everything', () => {
-  const site = (name: string, ...groups: string[]): NodeSketch => ({ name, location: name.split('-')[0]!, groups })
   const flat = ['tokyo-1', 'tokyo-2', 'newyork-1', 'newyork-2'].map((name) => site(name, 'all'))
-  const twoSites = [
-    site('tokyo-1', 'tokyo', 'transit'),
-    site('tokyo-2', 'tokyo'),
-    site('newyork-1', 'newyork', 'transit'),
-    site('newyork-2', 'newyork'),
-  ]
   const otherTransit = [
     site('tokyo-1', 'tokyo'),
     site('tokyo-2', 'tokyo', 'transit'),

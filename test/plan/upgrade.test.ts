@@ -4,16 +4,9 @@ import { known, type ObservedCluster } from '../../src/model/observed.ts'
 import { leaving } from '../../src/plan/leaving.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import type { UpgradeStrategy } from '../../src/plan/phases/upgrade.ts'
-import { aCluster, anObservation, sourced, uuidOf, type NodeSketch } from './a-cluster.ts'
+import { aCluster, anObservation, sourced, twoSites, uuidOf } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 
-const site = (name: string, ...groups: string[]): NodeSketch => ({ name, location: name.split('-')[0]!, groups })
-const twoSites = [
-  site('tokyo-1', 'tokyo', 'transit'),
-  site('tokyo-2', 'tokyo'),
-  site('newyork-1', 'newyork', 'transit'),
-  site('newyork-2', 'newyork'),
-]
 const entryNode = sourced(nodeName('tokyo-1'))
 const older = (more: Partial<ObservedCluster> = {}, version = '12.2.5') =>
   anObservation(twoSites, { version: known({ version, build: '1' }), ...more })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { groupName, nodeName, type NodeName } from '../../src/model/names.ts'
+import { groupName, nodeName, type GroupName, type NodeName } from '../../src/model/names.ts'
 import type { Member } from '../../src/topology/graph.ts'
 
 /** A cluster small enough to be judged by looking at every pair of nodes. */
@@ -22,13 +22,17 @@ export const twoSites: readonly Member[] = [
   member('newyork-2', 'newyork'),
 ]
 
+/** Whether two nodes share a group, by their groups: what all oracles mean by a direct connection. */
+export function meet(a: readonly GroupName[], b: readonly GroupName[]): boolean {
+  return a.some((group) => b.includes(group))
+}
+
 /** Hops between all pairs, by relaxing every pair over every relay until nothing changes. */
 export function naiveHops(members: readonly Member[]): Map<NodeName, Map<NodeName, number>> {
-  const share = (a: Member, b: Member): boolean => a.groups.some((group) => b.groups.includes(group))
   const hops = new Map(
     members.map((a) => [
       a.name,
-      new Map(members.map((b) => [b.name, a.name === b.name ? 0 : share(a, b) ? 1 : Infinity])),
+      new Map(members.map((b) => [b.name, a.name === b.name ? 0 : meet(a.groups, b.groups) ? 1 : Infinity])),
     ]),
   )
   for (const over of members)

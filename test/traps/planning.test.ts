@@ -7,18 +7,12 @@ import { isInWindow } from '../../src/plan/guards/window.ts'
 import { evaluateGuards } from '../../src/plan/evaluate-guards.ts'
 import { afterEdits, listEdits } from '../../src/plan/list-edits.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
-import { aCluster, anObservation, place, sourced, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
+import { aCluster, anObservation, place, site, sourced, twoSites, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
 import { aDialect } from '../plan/a-dialect.ts'
 import { aGround } from '../plan/a-ground.ts'
 
 /** Traps that other tools fell into, as far as planning decides about them. */
 
-const site = (name: string, ...groups: string[]): NodeSketch => ({ name, location: name.split('-')[0]!, groups })
-const twoSites = [
-  site('tokyo-1', 'tokyo', 'transit'),
-  site('tokyo-2', 'tokyo'),
-  site('newyork-1', 'newyork', 'transit'),
-]
 const ground = { dialect: aDialect(), target: { provedEmulator: true } }
 const listOf = (name: string, description: string, ...values: string[]): ObservedList => ({
   id: `id-${name}`,
@@ -39,11 +33,7 @@ test('trap 5: nothing is made of an empty repository unless somebody says so by 
 
 test('trap 6: a node that is renamed is the same node: nothing is removed, added or written twice', () => {
   const seen = anObservation(twoSites)
-  const whole = aCluster([
-    site('tokyo-1', 'tokyo', 'transit'),
-    site('tokyo-9', 'tokyo'),
-    site('newyork-1', 'newyork', 'transit'),
-  ])
+  const whole = aCluster(twoSites.map((node) => (node.name === 'tokyo-2' ? site('tokyo-9', 'tokyo') : node)))
   const nodes = whole.nodes.map((node) =>
     node.name === 'tokyo-9' ? { ...node, uuid: sourced(uuidOf('tokyo-2')) } : node,
   )

@@ -1,4 +1,4 @@
-import type { ObservedCluster } from '../../model/observed.ts'
+import { valueOf, type ObservedCluster } from '../../model/observed.ts'
 import type { Step } from '../plan.ts'
 import { isOurs } from '../rule-sets/compare-rule-set.ts'
 import { touchedRuleSets } from '../rule-sets/touched.ts'
@@ -12,8 +12,9 @@ export const guardEmpty: Guard = {
   help: 'see why the repository has no nodes or no entries here, then override if that is right',
   override: '--allow-empty',
   *objections(plan, { cluster, observed }) {
-    if (cluster.nodes.length === 0 && observed.nodes.size > 0)
-      yield `the repository has no node for a cluster of ${observed.nodes.size}`
+    // Members are there even where nothing could be read of them.
+    const members = valueOf(observed.membership)?.length ?? observed.nodes.size
+    if (cluster.nodes.length === 0 && members > 0) yield `the repository has no node for a cluster of ${members}`
     const steps = plan.phases.flatMap((phase) => phase.steps)
     yield* withoutRuleSets(steps, observed)
     if (observed.lists.kind !== 'known') return

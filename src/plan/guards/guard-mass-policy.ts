@@ -12,7 +12,9 @@ export const guardMassPolicy: Guard = {
     const steps = plan.phases.flatMap((phase) => phase.steps)
     const lists = new Set(
       steps.flatMap((step) =>
-        step.kind === 'create list' || step.kind === 'edit list' || step.kind === 'delete list' ? [step.list] : [],
+        step.kind === 'create list' || step.kind === 'edit list' || step.kind === 'delete list'
+          ? [`${step.type} ${step.list}`]
+          : [],
       ),
     )
     const all = observed.lists.kind === 'known' ? observed.lists.value.size : 0

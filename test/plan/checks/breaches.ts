@@ -5,7 +5,7 @@ import type { Cluster } from '../../../src/model/fleet.ts'
 import type { ManualAction } from '../../../src/plan/manual-action.ts'
 import type { GuardGround } from '../../../src/plan/guards/guard.ts'
 import type { ManualCheck, Phase, Plan, Step } from '../../../src/plan/plan.ts'
-import { anObservation, place, sourced, uuidOf, type NodeSketch } from '../a-cluster.ts'
+import { anObservation, place, site, sourced, twoSites, uuidOf, type NodeSketch } from '../a-cluster.ts'
 
 /** How a plan is spoilt so that it breaks one rule, and the words by which that is told. */
 export interface Breach {
@@ -18,19 +18,6 @@ export interface Breach {
   readonly ground?: Partial<GuardGround>
   readonly said: string
 }
-
-export const site = (name: string, ...groups: string[]): NodeSketch => ({
-  name,
-  location: name.split('-')[0]!,
-  groups,
-})
-
-export const twoSites = [
-  site('tokyo-1', 'tokyo', 'transit'),
-  site('tokyo-2', 'tokyo'),
-  site('newyork-1', 'newyork', 'transit'),
-  site('newyork-2', 'newyork'),
-]
 
 const joined = [...twoSites, site('tokyo-3', 'tokyo')]
 const priority = (value: number): readonly NodeSketch[] =>

@@ -8,10 +8,10 @@ import type { GuardGround } from '../../../src/plan/guards/guard.ts'
 import { planCluster } from '../../../src/plan/plan-cluster.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { warningsAbout } from '../../../src/plan/warnings.ts'
-import { aCluster } from '../a-cluster.ts'
+import { aCluster, twoSites } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
 import { aGround } from '../a-ground.ts'
-import { breaches, entryNode, listed, regionList, seenIn, twoSites, type Breach } from './breaches.ts'
+import { breaches, entryNode, listed, regionList, seenIn, type Breach } from './breaches.ts'
 
 /** A plan, as it is made and as it is spoilt, with the ground that it is judged on. */
 function made(breach: Breach): { readonly plan: Plan; readonly spoilt: Plan; readonly ground: GuardGround } {

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest'
-import { digest, nodeName } from '../../../src/model/names.ts'
-import { absent, known, unknown, type ObservedCluster, type ObservedList } from '../../../src/model/observed.ts'
-import type { GuardGround } from '../../../src/plan/guards/guard.ts'
+import { nodeName } from '../../../src/model/names.ts'
+import { absent, known, unknown } from '../../../src/model/observed.ts'
 import { usualLimits } from '../../../src/plan/guards/guard.ts'
-import { guards } from '../../../src/plan/guards/index.ts'
 import { isFrozen } from '../../../src/plan/guards/window.ts'
-import type { Plan, Step } from '../../../src/plan/plan.ts'
-import { planCluster } from '../../../src/plan/plan-cluster.ts'
-import { aCluster, anObservation, uuidOf, type NodeSketch } from '../a-cluster.ts'
+import { anObservation, twoSites, uuidOf, type NodeSketch } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
-import { aGround } from '../a-ground.ts'
+import { byHand, creations, edit, entries, holding, listOf, ntpChange, put, says, type Case } from './heard.ts'
 
 /** Nodes of one location, which stay in their groups. */
 const nodesOf = (location: string, count: number, ntp: (index: number) => boolean = () => true): NodeSketch[] =>
@@ -20,79 +16,21 @@ const nodesOf = (location: string, count: number, ntp: (index: number) => boolea
     settings: { 'ntp.enabled': ntp(index) },
   }))
 
-interface Edge {
-  readonly wanted?: readonly NodeSketch[]
-  readonly seen?: readonly NodeSketch[]
-  readonly observed?: Partial<ObservedCluster>
-  readonly steps?: readonly Step[]
-  readonly ground?: Partial<GuardGround>
-}
-
-/** What one guard says. */
-function says(code: string, { wanted = nodesOf('x', 2), seen = wanted, observed, steps = [], ground }: Edge) {
-  const cluster = aCluster(wanted)
-  const planning = {
-    cluster,
-    observed: anObservation(seen, observed),
-    dialect: aDialect(),
-    target: { provedEmulator: true },
-    policySteps: steps,
-  }
-  const plan: Plan = planCluster(planning)
-  const guard = guards.find((one) => one.code === code)!
-  return [...guard.objections(plan, aGround(planning, ground))]
-}
-
-const entries = (count: number, from = 0) =>
-  Array.from({ length: count }, (_, index) => ({ value: `${from + index}`, description: '' }))
-
-const listOf = (count: number, name = 'blocked'): ObservedList => ({
-  id: name,
-  name,
-  type: 'string',
-  description: '',
-  entries: entries(count),
-})
-
-const holding = (...lists: readonly ObservedList[]): Partial<ObservedCluster> => ({
-  lists: known(new Map(lists.map((list) => [list.id, list]))),
-})
-
-const edit = (removed: number, inserted = 0): Step => ({
-  kind: 'edit list',
-  list: 'blocked',
-  type: 'string',
-  edits: [
-    ...entries(removed).map((before) => ({ kind: 'remove' as const, position: 0, before })),
-    ...entries(inserted, 1000).map((entry) => ({ kind: 'insert' as const, position: 0, entry })),
-  ],
-})
-
-const creations = (count: number): readonly Step[] =>
-  Array.from({ length: count }, (_, index) => ({
-    kind: 'create list',
-    list: `new-${index}`,
-    type: 'string',
-    description: '',
-    entries: [],
-  }))
-
-const replacing = (names: readonly string[], replaces: boolean): Step => ({
-  kind: 'put rule sets',
-  imports: names.map((name) => ({
-    name,
-    content: digest(name),
-    rules: digest(name),
-    replaces,
-    differences: [],
-  })),
-  removes: [],
-  order: names,
-})
-
 const five = ['a', 'b', 'c', 'd', 'e']
 
-test.each<[guard: string, what: string, says: string | undefined, Edge]>([
+const closed = { days: [6], from: '22:00', to: '04:00', timeZone: 'UTC' }
+const open = { days: [1], from: '11:00', to: '13:00', timeZone: 'UTC' }
+const elsewhere = { ...closed, locations: ['newyork'] }
+const frozen = (location: string) => ({
+  from: '2026-03-01T00:00',
+  to: '2026-03-08T00:00',
+  why: 'the audit',
+  locations: [location],
+})
+/** A change of one node of one location. */
+const tokyoOnly = { wanted: [ntpChange.wanted[0]!, ...ntpChange.seen.slice(1)], seen: ntpChange.seen }
+
+test.each<[guard: string, what: string, says: string | undefined, Case]>([
   // Ten entries are few enough that nobody counts, and three tenths of a list may go.
   ['GUARD-LIST-SHRINK', 'nine entries of twelve', undefined, { steps: [edit(9)], observed: holding(listOf(12)) }],
   [
@@ -188,16 +126,16 @@ test.each<[guard: string, what: string, says: string | undefined, Edge]>([
     'GUARD-MASS-POLICY',
     'five rule sets in place of others',
     '5 rule sets would be replaced or removed; the cluster has 0',
-    { steps: [replacing(five, true)], observed: { ruleSets: known([]) } },
+    { steps: [put(five)], observed: { ruleSets: known([]) } },
   ],
   [
     'GUARD-MASS-POLICY',
     'five new rule sets',
     undefined,
-    { steps: [replacing(five, false)], observed: { ruleSets: known([]) } },
+    { steps: [put(five, { replaces: false })], observed: { ruleSets: known([]) } },
   ],
-  ['GUARD-EXPIRED', 'a plan of a day ago', undefined, { ground: { plannedAt: '2025-12-31T00:00:00Z' } }],
-  ['GUARD-EXPIRED', 'a second older', 'good for 24 hours', { ground: { plannedAt: '2025-12-30T23:59:59Z' } }],
+  ['GUARD-EXPIRED', 'a plan of a day ago', undefined, { ground: { plannedAt: '2026-03-01T12:00:00Z' } }],
+  ['GUARD-EXPIRED', 'a second older', 'good for 24 hours', { ground: { plannedAt: '2026-03-01T11:59:59Z' } }],
   ['GUARD-EXPIRED', 'a plan of no time', 'good for 24 hours', { ground: { plannedAt: 'yesterday' } }],
   [
     'GUARD-UNKNOWN-NODES',
@@ -216,6 +154,7 @@ test.each<[guard: string, what: string, says: string | undefined, Edge]>([
     'a node that is no member yet',
     undefined,
     {
+      wanted: nodesOf('x', 2),
       steps: creations(1),
       observed: { membership: known([uuidOf('x-0')]), nodes: anObservation(nodesOf('x', 1)).nodes },
     },
@@ -223,31 +162,82 @@ test.each<[guard: string, what: string, says: string | undefined, Edge]>([
   [
     'GUARD-OUT-OF-SYNC',
     'two nodes that are behind',
-    'x-0, x-1 hold something older',
-    { steps: creations(1), ground: { behind: [nodeName('x-0'), nodeName('x-1')] } },
+    'tokyo-1, tokyo-2 hold something older',
+    { steps: creations(1), ground: { behind: [nodeName('tokyo-1'), nodeName('tokyo-2')] } },
   ],
   [
     'GUARD-OUT-OF-SYNC',
     'a node that is behind, and nothing to commit',
     undefined,
-    { ground: { behind: [nodeName('x-0')] } },
+    { ground: { behind: [nodeName('tokyo-1')] } },
   ],
-])('%s, %s', (code, _what, words, edge) => {
-  const said = says(code, edge)
+  [
+    'GUARD-LIST-SHRINK',
+    'a list that goes as a whole',
+    'would lose 10 of 10 entries and get 0',
+    { steps: [{ kind: 'delete list', list: 'blocked', type: 'string' }], observed: holding(listOf(10)) },
+  ],
+  [
+    'GUARD-LIST-SHRINK',
+    'a list of another type that goes',
+    undefined,
+    { steps: [{ kind: 'delete list', list: 'blocked', type: 'ip' }], observed: holding(listOf(10)) },
+  ],
+  ['GUARD-EMPTY', 'a list that could not be read', undefined, { steps: [edit(3)], observed: { lists: unknown('x') } }],
+  ['GUARD-EMPTY', 'no node where there is none', undefined, { wanted: [] }],
+  [
+    'GUARD-EMPTY',
+    'no node for members of which nothing could be read',
+    'no node for a cluster of 4',
+    { wanted: [], seen: twoSites, observed: { nodes: new Map() } },
+  ],
+  ['GUARD-MASS-POLICY', 'four lists, and steps on other things', undefined, { steps: [...creations(4), put(['r'])] }],
+  [
+    'GUARD-MASS-POLICY',
+    'five lists of one name, each of another type',
+    '5 lists would be changed',
+    { steps: creations(5, 'type') },
+  ],
+  ['GUARD-FOREIGN-CHANGE', 'and nothing to commit', undefined, { ground: { foreignChanges: ['list blocked'] } }],
+  [
+    'GUARD-UNVERIFIED',
+    'a setting of which the dialect does not know',
+    'nobody knows how an appliance stores "ntp.enabled"',
+    { ...ntpChange, ground: { dialect: aDialect({}, { settings: [] }) } },
+  ],
+  ['GUARD-WINDOW', 'one of two that is open', undefined, { ...ntpChange, ground: { windows: [closed, open] } }],
+  [
+    'GUARD-WINDOW',
+    'one that is open elsewhere',
+    'no change window of location tokyo is open',
+    { ...ntpChange, ground: { windows: [closed, { ...open, locations: ['newyork'] }] } },
+  ],
+  ['GUARD-WINDOW', 'none for this location', undefined, { ...tokyoOnly, ground: { windows: [elsewhere] } }],
+  ['GUARD-FREEZE', 'of another location', undefined, { ...tokyoOnly, ground: { freezes: [frozen('newyork')] } }],
+  [
+    'GUARD-FREEZE',
+    'of this location and no other',
+    'location tokyo is frozen',
+    { ...tokyoOnly, ground: { freezes: [frozen('newyork'), frozen('tokyo')] } },
+  ],
+  [
+    'GUARD-FREEZE',
+    'of any location, and a list that all nodes share',
+    'location newyork is frozen',
+    { steps: creations(1), ground: { freezes: [frozen('newyork')] } },
+  ],
+])('%s, %s', (code, _what, words, one) => {
+  const said = says(code, one)
   if (words === undefined) expect(said).toEqual([])
   else expect(said.join('\n')).toContain(words)
 })
 
-const withSkew = (seconds: number, uncertainty: number): Edge => ({
+const withSkew = (seconds: number, uncertainty: number, count = 2): Case => ({
   steps: creations(1),
-  observed: {
-    nodes: new Map(
-      [...anObservation(nodesOf('x', 2)).nodes].map(([id, node]) => [
-        id,
-        { ...node, skew: known({ seconds, uncertainty }) },
-      ]),
-    ),
-  },
+  wanted: nodesOf('x', count),
+  observed: ({ nodes }) => ({
+    nodes: new Map([...nodes].map(([id, node]) => [id, { ...node, skew: known({ seconds, uncertainty }) }])),
+  }),
 })
 
 test.each([
@@ -259,6 +249,21 @@ test.each([
   const said = says('GUARD-SKEW', withSkew(seconds, uncertainty))
   expect(said).toHaveLength(words === undefined ? 0 : 2)
   for (const one of said) expect(one).toContain(words)
+})
+
+test('up to three clocks that are off are told one by one, more of them in one sentence', () => {
+  expect(says('GUARD-SKEW', withSkew(60, 0, 3)).map((said) => said.slice(0, 16))).toEqual([
+    'the clock of x-0',
+    'the clock of x-1',
+    'the clock of x-2',
+  ])
+  expect(says('GUARD-SKEW', withSkew(60, 0, 4))).toEqual([expect.stringContaining('of 4 nodes')])
+})
+
+test('clocks matter as soon as anything is committed, and to nothing that a person does alone', () => {
+  const person = byHand({ kind: 'take over policy', removes: 'old' })
+  expect(says('GUARD-SKEW', { ...withSkew(60, 0), steps: [person, ...creations(1)] })).toHaveLength(2)
+  expect(says('GUARD-SKEW', { ...withSkew(60, 0), steps: [person] })).toEqual([])
 })
 
 test('a freeze holds where nobody knows what time it is', () => {

@@ -1,72 +1,15 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { digest, nodeName } from '../../../src/model/names.ts'
-import { known, unknown, type ObservedCluster, type ObservedList } from '../../../src/model/observed.ts'
-import type { GuardGround } from '../../../src/plan/guards/guard.ts'
-import { guards } from '../../../src/plan/guards/index.ts'
-import type { ManualAction } from '../../../src/plan/manual-action.ts'
+import { nodeName } from '../../../src/model/names.ts'
+import { known, unknown } from '../../../src/model/observed.ts'
 import { evaluateGuards } from '../../../src/plan/evaluate-guards.ts'
-import type { Plan, Step } from '../../../src/plan/plan.ts'
-import { planCluster } from '../../../src/plan/plan-cluster.ts'
-import { aCluster, anObservation, type NodeSketch } from '../a-cluster.ts'
+import { guards } from '../../../src/plan/guards/index.ts'
+import type { Step } from '../../../src/plan/plan.ts'
+import { site, sourced, twoSites } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
-import { aGround } from '../a-ground.ts'
+import { byHand, creations, edit, hear, holding, listOf, ntpChange, planned, put, withNtp, type Case } from './heard.ts'
 
-const site = (name: string, ...groups: string[]): NodeSketch => ({ name, location: name.split('-')[0]!, groups })
-const twoSites = [
-  site('tokyo-1', 'tokyo', 'transit'),
-  site('tokyo-2', 'tokyo'),
-  site('newyork-1', 'newyork', 'transit'),
-  site('newyork-2', 'newyork'),
-]
 const many = Array.from({ length: 12 }, (_, index) => site(`tokyo-${index}`, 'tokyo'))
-const withNtp = (nodes: readonly NodeSketch[], value: boolean) =>
-  nodes.map((node) => ({ ...node, settings: { 'ntp.enabled': value } }))
-
-interface Case {
-  wanted?: readonly NodeSketch[]
-  seen?: readonly NodeSketch[]
-  observed?: (seen: ObservedCluster) => ObservedCluster
-  steps?: readonly Step[]
-  ground?: Partial<GuardGround>
-  plan?: (plan: Plan) => Plan
-}
-
-function hear({ wanted = twoSites, seen = wanted, observed = (same) => same, steps = [], ground = {}, plan }: Case) {
-  const cluster = aCluster(wanted, {
-    entryNode: { value: nodeName('tokyo-1'), origin: { layer: 'cluster', place: place() } },
-  })
-  const at = observed(anObservation(seen))
-  const planning = { cluster, observed: at, dialect: aDialect(), target: { provedEmulator: false }, policySteps: steps }
-  const made = (plan ?? ((same: Plan) => same))(planCluster(planning))
-  const here = aGround(planning, { now: '2026-03-02T12:00:00Z', ...ground })
-  return evaluateGuards(made, here).objections.map(({ code, message }) => `${code}: ${message}`)
-}
-
-const place = () => ({ kind: 'file', file: 'x' }) as const
-
-const list = (entries: number): ObservedList => ({
-  id: 'l',
-  name: 'blocked',
-  type: 'string',
-  description: '',
-  entries: Array.from({ length: entries }, (_, index) => ({ value: `${index}`, description: '' })),
-})
-const withList = (entries: number) => (seen: ObservedCluster) => ({
-  ...seen,
-  lists: known(new Map([['l', list(entries)]])),
-})
-const removals = (count: number): Step => ({
-  kind: 'edit list',
-  list: 'blocked',
-  type: 'string',
-  edits: Array.from({ length: count }, (_, index) => ({
-    kind: 'remove',
-    position: 0,
-    before: { value: `${index}`, description: '' },
-  })),
-})
-const ntpChange = { wanted: withNtp(twoSites, true), seen: withNtp(twoSites, false) }
 
 const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
   'GUARD-PROOF': [
@@ -96,6 +39,7 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     {
       wanted: [{ ...twoSites[0]!, settings: { 'rest.https': false } }, ...twoSites.slice(1)],
       seen: [{ ...twoSites[0]!, settings: { 'rest.https': true } }, ...twoSites.slice(1)],
+      cluster: { entryNode: sourced(nodeName('tokyo-1')) },
     },
     'rest.https of tokyo-1',
   ],
@@ -108,19 +52,8 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     { wanted: withNtp(many, true), seen: withNtp(many, false) },
     '12 of the 12 nodes of cluster test',
   ],
-  'GUARD-LIST-SHRINK': [{ steps: [removals(20)], observed: withList(50) }, 'would lose 20 of 50 entries'],
-  'GUARD-MASS-POLICY': [
-    {
-      steps: Array.from({ length: 6 }, (_, index) => ({
-        kind: 'create list',
-        list: `l${index}`,
-        type: 'ip',
-        description: '',
-        entries: [],
-      })),
-    },
-    '6 lists would be changed',
-  ],
+  'GUARD-LIST-SHRINK': [{ steps: [edit(20)], observed: holding(listOf(50)) }, 'would lose 20 of 50 entries'],
+  'GUARD-MASS-POLICY': [{ steps: creations(6) }, '6 lists would be changed'],
   'GUARD-UNPROVABLE': [
     {
       wanted: twoSites.map((node) => ({ ...node, settings: { 'messages.unencrypted': true } })),
@@ -133,7 +66,7 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     'only alice signed this plan, and the signatures of 2 people are demanded; a.sig does not count: x',
   ],
   'GUARD-VERSIONS': [
-    { ...ntpChange, observed: (seen) => ({ ...seen, version: known({ version: '12.2.20', build: '7' }) }) },
+    { ...ntpChange, observed: { version: known({ version: '12.2.20', build: '7' }) } },
     'runs 12.2.20 build 7',
   ],
   'GUARD-OUT-OF-SYNC': [
@@ -141,15 +74,14 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     'newyork-2 holds something older',
   ],
   'GUARD-UNKNOWN-NODES': [
-    { ...ntpChange, observed: (seen) => ({ ...seen, nodes: new Map([...seen.nodes].slice(1)) }) },
+    { ...ntpChange, observed: ({ nodes }) => ({ nodes: new Map([...nodes].slice(1)) }) },
     'nothing could be read of tokyo-1',
   ],
   'GUARD-SKEW': [
     {
       ...ntpChange,
-      observed: (seen) => ({
-        ...seen,
-        nodes: new Map([...seen.nodes].map(([id, node]) => [id, { ...node, skew: unknown('no answer') }])),
+      observed: ({ nodes }) => ({
+        nodes: new Map([...nodes].map(([id, node]) => [id, { ...node, skew: unknown('no answer') }])),
       }),
     },
     'could not be measured',
@@ -195,13 +127,10 @@ describe('guards', () => {
 
   test('that ask every node say nothing of one that is declared out of service', () => {
     const outOfService = { reason: 'disk', ticket: 'CHG-1', expires: '2026-12-31' }
-    const wanted = (ntpChange.wanted ?? []).map((node) =>
-      node.name === 'newyork-2' ? { ...node, outOfService } : node,
-    )
-    const observed = (seen: ObservedCluster): ObservedCluster => ({
-      ...seen,
+    const wanted = ntpChange.wanted.map((node) => (node.name === 'newyork-2' ? { ...node, outOfService } : node))
+    const observed: Case['observed'] = ({ nodes }) => ({
       nodes: new Map(
-        [...seen.nodes].map(([id, node]) => [id, node.name === 'newyork-2' ? { ...node, skew: unknown('off') } : node]),
+        [...nodes].map(([id, node]) => [id, node.name === 'newyork-2' ? { ...node, skew: unknown('off') } : node]),
       ),
     })
     const ground = { behind: [nodeName('newyork-2')] }
@@ -217,38 +146,19 @@ describe('guards', () => {
     ).toContain(words)
   })
 
-  const put = (imports: number, removes: readonly string[], order: readonly string[]): Step => ({
-    kind: 'put rule sets',
-    imports: Array.from({ length: imports }, (_, index) => ({
-      name: `r${index}`,
-      content: digest('c'),
-      rules: digest('d'),
-      replaces: true,
-      differences: [],
-    })),
-    removes,
-    order,
-  })
-
   test('object to rule sets that are replaced in great number, taken away to the last, or sent on nobody knows which path', () => {
-    const told = hear({ steps: [put(5, ['old'], ['r0'])], observed: (seen) => ({ ...seen, ruleSets: known([]) }) })
+    const five = ['a', 'b', 'c', 'd', 'e']
+    const told = hear({ steps: [put(five, { removes: ['old'] })], observed: { ruleSets: known([]) } })
     expect(told).toContainEqual(expect.stringContaining('6 rule sets would be replaced or removed; the cluster has 0'))
     expect(told.filter((said) => said.includes('no path of the REST interface is certain'))).toHaveLength(3)
     const paths = Object.fromEntries(['import', 'delete', 'move'].map((name) => [`path.ruleSet.${name}`, '/x']))
-    const small = hear({ steps: [put(1, [], ['r0'])], ground: { dialect: aDialect(paths) } })
+    const small = hear({ steps: [put(['r'])], ground: { dialect: aDialect(paths) } })
     expect(small).toEqual([])
-    const none = hear({ steps: [put(0, ['last'], [])], ground: { dialect: aDialect(paths) } })
+    const none = hear({ steps: [put([], { removes: ['last'] })], ground: { dialect: aDialect(paths) } })
     expect(none).toEqual([expect.stringContaining('no rule set of Pader would be left: "last"')])
   })
 
   test('object to as much that a person is asked to do', () => {
-    const byHand = (action: ManualAction, index = 0): Step => ({
-      kind: 'manual',
-      id: `m${index}`,
-      action,
-      instructions: [],
-      check: { kind: 'rule set', name: `r${index}` },
-    })
     const importing = (count: number, replaces: boolean): readonly Step[] =>
       Array.from({ length: count }, (_, index) =>
         byHand({ kind: 'take over policy', imports: { name: `r${index}`, replaces } }, index),
@@ -261,7 +171,7 @@ describe('guards', () => {
   })
 
   test('say nothing about a small change in a healthy cluster', () => {
-    expect(hear({ ...ntpChange, steps: [removals(1)], observed: withList(50) })).toEqual([])
+    expect(hear({ ...ntpChange, steps: [edit(1)], observed: holding(listOf(50)) })).toEqual([])
   })
 
   test('say nothing when nothing is planned', () => {
@@ -270,11 +180,7 @@ describe('guards', () => {
 })
 
 describe('overrides', () => {
-  const cluster = aCluster(withNtp(many, true))
-  const observed = anObservation(withNtp(many, false))
-  const planning = { cluster, observed, dialect: aDialect(), target: { provedEmulator: true } }
-  const ground = aGround(planning, { now: '2026-03-02T12:00:00Z' })
-  const plan = planCluster(planning)
+  const { plan, ground } = planned({ wanted: withNtp(many, true), seen: withNtp(many, false) })
 
   test('silence the guard that they name and no other, and are told', () => {
     const heard = evaluateGuards(plan, { ...ground, foreignChanges: ['x'] }, ['--allow-mass-change'])

@@ -1,6 +1,7 @@
 import type { Passage } from '../../../src/model/facts.ts'
 import type { Cluster } from '../../../src/model/fleet.ts'
 import type { GroupName, NodeName } from '../../../src/model/names.ts'
+import { meet } from '../../topology/naive.ts'
 
 /** Groups of every node in one storage. */
 export type Storage = ReadonlyMap<NodeName, readonly GroupName[]>
@@ -60,8 +61,4 @@ function reaches(cluster: Cluster, from: NodeName, to: NodeName): boolean {
     cluster.facts.routes.some((one) => lets(one) && one.protocol !== 'udp') &&
     cluster.facts.firewall.some((one) => lets(one) && carries(one))
   )
-}
-
-function meet(a: readonly GroupName[], b: readonly GroupName[]): boolean {
-  return a.some((group) => b.includes(group))
 }

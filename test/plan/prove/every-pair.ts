@@ -2,6 +2,7 @@ import type { Passage } from '../../../src/model/facts.ts'
 import type { Cluster, Node } from '../../../src/model/fleet.ts'
 import type { GroupName, NodeName } from '../../../src/model/names.ts'
 import type { Regrouping } from '../../../src/topology/graph.ts'
+import { meet } from '../../topology/naive.ts'
 
 /** What there is to say of a commit. */
 export type Verdict = 'split before' | 'opens what is closed' | 'may cut off' | 'joined'
@@ -66,8 +67,4 @@ function areJoined<Item>(items: readonly Item[], talk: (a: Item, b: Item) => boo
   const reached = new Set(items.slice(0, 1))
   for (const one of reached) for (const other of items) if (talk(one, other)) reached.add(other)
   return reached.size === items.length
-}
-
-function meet(a: readonly GroupName[], b: readonly GroupName[]): boolean {
-  return a.some((group) => b.includes(group))
 }
