@@ -124,12 +124,12 @@ function ofItsOwn(
   const { cluster, observed, entryNow = standings.entry, keepMembers = false, upgrade = 'break' } = planning
   if (entryNow !== standings.entry) {
     const drafts = [entryNodePhase(entryNow, standings.entry)]
-    return { drafts, held: waits === 0 ? [] : [waitsForEntry(waits)] }
+    return { drafts, held: waiting(waits, forEntry) }
   }
   if (membership === undefined || keepMembers) return undefined
   if (isToBeUpgraded(cluster, observed)) {
     const drafts = upgradePhases(siteOf(planning, membership, standings), upgrade)
-    return { drafts, held: waits === 0 ? [] : [waitsForUpgrade(cluster, waits)] }
+    return { drafts, held: waiting(waits, forUpgrade(cluster)) }
   }
   return rotation(planning, standings, waits)
 }
@@ -141,7 +141,7 @@ function rotation(
 ): Layout | undefined {
   const wanted = cluster.ca?.value
   if (wanted === undefined || before === undefined || wanted.sha256 === before.sha256) return undefined
-  return { drafts: [authorityPhase(before, wanted, standings)], held: waits === 0 ? [] : [waitsForAuthority(waits)] }
+  return { drafts: [authorityPhase(before, wanted, standings)], held: waiting(waits, forAuthority) }
 }
 
 function siteOf({ cluster, observed }: Planning, membership: MembershipChange, standings: Standings): Site {
@@ -198,26 +198,22 @@ function strands(nodes: readonly NodeName[]): Blocked {
   }
 }
 
-function waitsForEntry(changes: number): Blocked {
-  return {
-    object: 'everything else',
-    reason: `${changes} other ${changes === 1 ? 'change waits' : 'changes wait'}: a change of the entry node is a plan of its own`,
-    remedy: 'carry this plan out, then plan again',
-  }
+/** What everything else waits for, and what to do. */
+type Awaited = Pick<Blocked, 'reason' | 'remedy'>
+
+function waiting(changes: number, { reason, remedy }: Awaited): readonly Blocked[] {
+  if (changes === 0) return []
+  const wait = changes === 1 ? '1 other change waits' : `${changes} other changes wait`
+  return [{ object: 'everything else', reason: `${wait}: ${reason}`, remedy }]
 }
 
-function waitsForAuthority(changes: number): Blocked {
-  return {
-    object: 'everything else',
-    reason: `${changes} other ${changes === 1 ? 'change waits' : 'changes wait'}: another authority is a plan of its own`,
-    remedy: 'carry this plan out, then plan again',
-  }
-}
+const first = 'carry this plan out, then plan again'
+const forEntry: Awaited = { reason: 'a change of the entry node is a plan of its own', remedy: first }
+const forAuthority: Awaited = { reason: 'another authority is a plan of its own', remedy: first }
 
-function waitsForUpgrade({ version }: Cluster, changes: number): Blocked {
+function forUpgrade({ version }: Cluster): Awaited {
   return {
-    object: 'everything else',
-    reason: `${changes} other ${changes === 1 ? 'change waits' : 'changes wait'}: nothing is written while the cluster is brought to ${version.value}`,
+    reason: `nothing is written while the cluster is brought to ${version.value}`,
     remedy: 'finish the upgrade, then plan again; or put the version back that the cluster runs',
   }
 }

@@ -41,5 +41,7 @@ export function shutAway({ outOfService }: Standings): readonly Precondition[] {
 export function beforeContract(standings: Standings): readonly Precondition[] {
   const because = 'a node that does not hold what was committed before may rely on what this commit takes away'
   const everyone: Precondition = { kind: 'confirmed', nodes: standings.members, because }
-  return [everyone, ...beforeTopology(standings).filter(({ kind }) => kind !== 'confirmed')]
+  // One under repair is no member: where it would win, it has to be asked as before any commit.
+  const stronger = standings.stronger.filter((node) => !standings.members.includes(node))
+  return [everyone, ...beforeTopology({ ...standings, stronger })]
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { nodeName } from '../../src/model/names.ts'
+import { digest, nodeName } from '../../src/model/names.ts'
 import { known, unknown, type ObservedCluster } from '../../src/model/observed.ts'
+import type { Step } from '../../src/plan/plan.ts'
 import { planCluster, type Planning } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, passage, site, sourced, twoSites, uuidOf, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
@@ -139,77 +140,92 @@ describe('membership', () => {
   })
 })
 
-describe('a node out of service', () => {
-  const outOfService = { reason: 'disk', ticket: 'CHG-1', expires: '2026-12-31' }
+describe('groups that could not be read', () => {
+  const unread = (seen: readonly NodeSketch[]) => {
+    const usual = anObservation(seen)
+    const [id, node] = [...usual.nodes].find(([, { name }]) => name === 'newyork-2')!
+    const settings = { ...node.settings, 'groups.network': unknown('timeout') }
+    return { ...usual, nodes: new Map(usual.nodes).set(id, { ...node, settings }) }
+  }
+  const moved = twoSites.map((node) => (node.name === 'tokyo-2' ? { ...node, groups: ['transit'] } : node))
 
-  const every = (interval: number, more: Partial<NodeSketch> = {}): readonly NodeSketch[] =>
-    twoSites.map((node) => ({
-      ...node,
-      settings: { 'updates.interval': interval },
-      ...(node.name === 'newyork-2' ? more : {}),
-    }))
-
-  test('is left alone by a change of every node, told with what waits for it, and catches up when it is back', () => {
-    const seen = anObservation(every(240))
-    const made = plan(every(60, { outOfService }), seen)
-    const written = made.phases.flatMap(({ steps }) => steps.flatMap((step) => ('node' in step ? [step.node] : [])))
-    expect(written.toSorted()).toEqual(['newyork-1', 'tokyo-1', 'tokyo-2'])
-    expect(made.blocked).toEqual([])
-    expect(made.away).toMatchObject([
-      { node: 'newyork-2', ...outOfService, steps: [{ kind: 'set property', before: 240, after: 60 }] },
-    ])
-    const back = plan(every(60), anObservation([...every(60).slice(0, 3), ...every(240).slice(3)]))
-    expect(back.phases.flatMap(({ steps }) => steps)).toMatchObject([{ node: 'newyork-2', before: 240, after: 60 }])
-    expect(back.away).toBeUndefined()
-  })
-
-  test('is in no way of the rest, whatever of it could not be compared', () => {
-    const seen = anObservation([...every(240).slice(0, 3), site('newyork-2', 'newyork')])
-    const { blocked } = plan(every(60), seen)
-    expect(blocked).toMatchObject([{ node: 'newyork-2', setting: 'updates.interval' }])
-    expect(plan(every(60, { outOfService }), seen).blocked).toEqual([])
-  })
-
-  test('is not added to the cluster before it is back', () => {
-    const seen = anObservation(every(60).slice(0, 3))
-    expect(plan(every(60), seen).phases).toMatchObject([{ kind: 'manual' }])
-    const made = plan(every(60, { outOfService }), seen)
+  test.each([
+    ['stop a change of groups', moved, twoSites],
+    ['stop a node that joins', [...twoSites, site('tokyo-3', 'tokyo')], twoSites],
+    ['stop one that leaves', twoSites.slice(1), twoSites],
+    ['stop nothing where nobody moves', twoSites, undefined],
+  ])('%s', (_title, wanted, stopped) => {
+    const made = plan(wanted, unread(twoSites))
     expect(made.phases).toEqual([])
-    expect(made.away).toMatchObject([{ node: 'newyork-2', steps: [] }])
-  })
-
-  const away = (groups: string): NodeSketch => ({ ...site('newyork-2', groups), outOfService })
-  const regrouped = (...groups: string[]) => [
-    site('tokyo-1', 'east', 'joint'),
-    site('tokyo-2', 'east'),
-    site('newyork-1', 'west', 'joint', ...groups),
-    { ...away('newyork'), settings: { priority: 10 } },
-  ]
-
-  test('is not stranded by a change of groups: nobody would share one with it, and the rest goes on', () => {
-    const wanted = regrouped().map((node) => ({ ...node, settings: { 'updates.interval': 60 } }))
-    const seen = twoSites.map((node) => ({ ...node, settings: { 'updates.interval': 240 } }))
-    const made = plan(wanted, anObservation(seen))
-    expect(made.phases.map(({ kind }) => kind)).toEqual(['settings'])
-    expect(made.blocked).toMatchObject([{ object: 'network groups' }])
-    expect(made.blocked[0]?.reason).toContain('newyork-2 is out of service and would share no network group')
-  })
-
-  test('lets groups change where somebody keeps one of its groups', () => {
-    const made = plan(regrouped('newyork'), anObservation(twoSites))
-    expect(made.phases.map(({ kind }) => kind)).toEqual(['expand', 'contract'])
-    expect(made.blocked).toEqual([])
+    const said = made.blocked.filter(({ object }) => object === 'network groups')
+    expect(said.map(({ reason }) => reason.slice(0, 28))).toEqual(stopped ? ['the groups that newyork-2 is'] : [])
   })
 })
 
-test('a change of the entry node is a plan of its own', () => {
+test.each([
+  [4, ['4 other changes wait']],
+  [1, ['1 other change waits']],
+  [0, []],
+])('a change of the entry node is a plan of its own, for which %d other changes wait', (changes, waits) => {
   const made = plan(
-    twoSites.map((node) => ({ ...node, settings: { priority: 5 } })),
+    twoSites.map((node, index) => (index < changes ? { ...node, settings: { priority: 5 } } : node)),
     anObservation(twoSites),
     { entryNow: nodeName('tokyo-2') },
   )
   expect(made.phases.map(({ kind }) => kind)).toEqual(['manual'])
-  expect(made.blocked).toMatchObject([{ object: 'everything else' }])
+  expect(made.blocked.map(({ object, reason }) => [object, reason.split(':')[0]])).toEqual(
+    waits.map((wait) => ['everything else', wait]),
+  )
+})
+
+test('a refusal suggests a node that is declared transit, where there is one', () => {
+  const wanted = twoSites.map(({ name, location }) => ({
+    name,
+    location,
+    groups: [location],
+    transit: name.endsWith('2'),
+  }))
+  const seen = twoSites.map((node) => ({ ...node, groups: ['all'] }))
+  const last = plan(wanted, anObservation(seen)).phases.at(-1)
+  expect(last?.proof).toMatchObject({ kind: 'refused' })
+  expect(JSON.stringify(last?.proof)).toMatch(/newyork-2.*tokyo-2/)
+})
+
+describe('lists that go', () => {
+  const gone: Step = { kind: 'delete list', list: 'old', type: 'string' }
+  const fresh: Step = { kind: 'create list', list: 'new', type: 'string', description: '', entries: [] }
+  const rules: Step = { kind: 'put rule sets', imports: [], removes: [], order: ['a'] }
+  const files: Step = {
+    kind: 'write system file',
+    node: nodeName('tokyo-1'),
+    uuid: uuidOf('tokyo-1'),
+    path: '/etc/hosts',
+    after: digest('x'),
+  }
+  const setting: Step = {
+    kind: 'set policy setting',
+    settings: 's',
+    target: 'antimalware',
+    key: 'k',
+    before: '1',
+    after: '2',
+    ruleSets: ['a'],
+  }
+  const phasesOf = (...steps: readonly Step[]) =>
+    plan(twoSites, anObservation(twoSites), { policySteps: steps }).phases.map(({ title }) => title)
+
+  test('go with everything else, but after the rule sets that may still use them', () => {
+    expect(phasesOf(gone, fresh)).toEqual(['change 2 lists'])
+    expect(phasesOf(gone, fresh, rules)).toEqual(['change 1 list', 'put the rule sets in their order', 'change 1 list'])
+  })
+
+  test('and what goes with them is told by the title', () => {
+    expect(phasesOf(gone, setting, files)).toEqual(['change 1 list and 1 value of settings', 'change 1 system file'])
+    expect(phasesOf(gone, fresh, setting, { ...setting, key: 'l' })).toEqual([
+      'change 2 lists and 2 values of settings',
+    ])
+    expect(phasesOf({ ...rules, removes: ['b', 'c'] })).toEqual(['change 2 rule sets'])
+  })
 })
 
 test('fingerprints move with what is held and not with when it was seen', () => {

@@ -1,46 +1,66 @@
 import { expect, test } from 'vitest'
 import { nodeName, uuid } from '../../src/model/names.ts'
-import { known, type ObservedCluster } from '../../src/model/observed.ts'
+import { known } from '../../src/model/observed.ts'
 import { planChecks } from '../../src/plan/checks/index.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
-import { aCluster, anObservation, sourced, twoSites, uuidOf } from './a-cluster.ts'
+import { aCluster, anObservation, site, sourced, twoSites, uuidOf } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 import { aGround } from './a-ground.ts'
 
 const entryNode = sourced(nodeName('tokyo-1'))
 const ground = { dialect: aDialect(), target: { provedEmulator: true } }
 
-/** The same cluster after one node got new hardware. */
-function replaced(name: string) {
-  const cluster = aCluster(twoSites, { entryNode })
+/** The same cluster after nodes got new hardware. */
+function replaced(names: readonly string[], wanted = twoSites) {
+  const cluster = aCluster(wanted, { entryNode })
   const nodes = cluster.nodes.map((node) =>
-    node.name === name ? { ...node, uuid: sourced(uuid('NEW-HARDWARE')) } : node,
+    names.includes(node.name) ? { ...node, uuid: sourced(uuid(`NEW-${node.name}`)) } : node,
   )
   return { ...cluster, nodes }
 }
 
-const titlesOf = (name: string, observed: ObservedCluster = anObservation(twoSites)) =>
-  planCluster({ cluster: replaced(name), observed, ...ground }).phases.map(({ title, proof }) => [title, proof.kind])
+const titlesOf = (names: readonly string[], wanted = twoSites, seen = twoSites) =>
+  planCluster({ cluster: replaced(names, wanted), observed: anObservation(seen), ...ground }).phases.map(
+    ({ title, proof }) => [title, proof.kind],
+  )
 
 test('replaced hardware: the old appliance makes room for the new one, which has its name', () => {
-  expect(titlesOf('newyork-2')).toEqual([
+  expect(titlesOf(['newyork-2'])).toEqual([
     ['take newyork-2 (UUID-NEWYORK-2) out of the cluster, or adopt it', 'proved'],
     ['add newyork-2 to the cluster', 'proved'],
   ])
 })
 
 test('replaced hardware of the only transit node: the new one joins first, so that nobody is cut off', () => {
-  expect(titlesOf('newyork-1')).toEqual([
+  expect(titlesOf(['newyork-1'])).toEqual([
     ['add newyork-1 to the cluster', 'proved'],
     ['take newyork-1 (UUID-NEWYORK-1) out of the cluster, or adopt it', 'proved'],
   ])
+})
+
+test('replaced hardware makes room before anybody joins, whoever else does', () => {
+  expect(titlesOf(['newyork-2'], [...twoSites, site('tokyo-3', 'tokyo')])).toEqual([
+    ['take newyork-2 (UUID-NEWYORK-2) out of the cluster, or adopt it', 'proved'],
+    ['add newyork-2 to the cluster', 'proved'],
+    ['add tokyo-3 to the cluster', 'proved'],
+  ])
+})
+
+test('replaced hardware makes no room as long as others need a part of it', () => {
+  const titles = titlesOf(['newyork-1', 'tokyo-2']).map(([title]) => title!.split(' ')[0])
+  expect(titles).toEqual(['add', 'add', 'take', 'take'])
+})
+
+test('an appliance in whose place nobody comes leaves last, though nobody needs it', () => {
+  const titles = titlesOf([], [...twoSites, site('tokyo-3', 'tokyo')], [...twoSites, site('tokyo-9', 'tokyo')])
+  expect(titles.map(([title]) => title!.split(' ')[0])).toEqual(['add', 'take'])
 })
 
 test('a job that still names replaced hardware stops the plan', () => {
   const jobs = [{ id: 'j', kind: 'backup', enabled: true, schedule: 'daily', onNodes: [uuidOf('newyork-2')] }]
   const seen = twoSites.map((node) => (node.name === 'tokyo-1' ? { ...node, settings: { jobs } } : node))
   const observed = anObservation(seen, { lists: known(new Map()) })
-  const cluster = replaced('newyork-2')
+  const cluster = replaced(['newyork-2'])
   const plan = planCluster({ cluster, observed, ...ground })
   const check = planChecks.find(({ code }) => code === 'CM-MEM-016')!
   const here = aGround({ cluster, observed, ...ground })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { nodeName } from '../../src/model/names.ts'
-import { known, type ObservedCluster } from '../../src/model/observed.ts'
+import { known, unknown, type ObservedCluster } from '../../src/model/observed.ts'
 import { leaving } from '../../src/plan/leaving.ts'
-import { planCluster } from '../../src/plan/plan-cluster.ts'
+import { planCluster, type Planning } from '../../src/plan/plan-cluster.ts'
 import type { UpgradeStrategy } from '../../src/plan/phases/upgrade.ts'
 import { aCluster, anObservation, sourced, twoSites, uuidOf } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
@@ -11,13 +11,14 @@ const entryNode = sourced(nodeName('tokyo-1'))
 const older = (more: Partial<ObservedCluster> = {}, version = '12.2.5') =>
   anObservation(twoSites, { version: known({ version, build: '1' }), ...more })
 
-function planOf(observed: ObservedCluster, upgrade?: UpgradeStrategy, wanted = twoSites) {
+function planOf(observed: ObservedCluster, upgrade?: UpgradeStrategy, wanted = twoSites, more: Partial<Planning> = {}) {
   return planCluster({
     cluster: aCluster(wanted, { entryNode, version: sourced('12.2.15') }),
     observed,
     dialect: aDialect(),
     target: { provedEmulator: true },
     ...(upgrade && { upgrade }),
+    ...more,
   })
 }
 
@@ -79,6 +80,13 @@ describe('an upgrade', () => {
   test('takes nobody out for good, so that no guard against removals objects', () => {
     expect(leaving(planOf(older()))).toEqual([])
     expect(leaving(planOf(anObservation(twoSites), undefined, twoSites.slice(0, 3)))).toEqual([uuidOf('newyork-2')])
+  })
+
+  test('is not begun where membership is not known or is to stay as it is', () => {
+    const unread = planOf(older({ membership: unknown('timeout') }))
+    expect(unread.phases).toEqual([])
+    expect(unread.blocked).toMatchObject([{ object: 'membership' }])
+    expect(planOf(older(), undefined, twoSites, { keepMembers: true }).phases).toEqual([])
   })
 
   test('is not what a cluster needs that is newer than the repository says', () => {

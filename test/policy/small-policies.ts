@@ -40,7 +40,21 @@ export const comparisons = [
   'User-Defined.Mark equals "yes"',
   'User-Defined.Mark does not equal "no"',
   'User-Defined.Mark matches "*.example"',
+  'User-Defined.Mark is in list "names"',
+  'User-Defined.Mark matches in list "hosts"',
 ]
+
+/** Criteria of several comparisons that are all about one property. */
+export const anyCriteriaOfOneProperty: fc.Arbitrary<string> = fc
+  .constantFrom('URL.Host', 'Client.IP', 'Body.Size')
+  .chain((property) => {
+    const own = fc.constantFrom(...comparisons.filter((one) => one.startsWith(property)))
+    return fc.tuple(own, own, own, fc.constantFrom('both', 'either and', 'both or'))
+  })
+  .map(([one, two, three, how]) => {
+    if (how === 'both') return `${one} AND ${two}`
+    return how === 'both or' ? `(${one} AND ${two}) OR ${three}` : `(${one} OR ${two}) AND ${three}`
+  })
 
 const anyCriteria: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constant('') },
@@ -139,7 +153,8 @@ const list = (name: string, type: DesiredList['type'], entries: readonly string[
   place,
 })
 
-const anyLists: fc.Arbitrary<readonly DesiredList[]> = fc
+/** Lists that the comparisons name. */
+export const anyLists: fc.Arbitrary<readonly DesiredList[]> = fc
   .tuple(
     fc.subarray(['a.example', '*.b', 'a?x', '*x*', 'c*e']),
     fc.subarray(['*.example', '*.b', 'b*', 'a.*']),

@@ -113,7 +113,7 @@ export class Comparison {
     this.#confirmation.confirms(example, told, this.#cycle)
     return {
       cycle: this.#cycle,
-      direction: sets === undefined ? directionOf(left.effect, right.effect) : 'other',
+      direction: directionOf(left.effect, right.effect),
       ...told,
       ...(sets === undefined ? {} : { sets }),
       example,

@@ -11,7 +11,7 @@ function distance({ action }: Effect): number {
 
 /** What the change from one effect to another does to a request. */
 export function directionOf(before: Effect, after: Effect): Direction {
-  const [old, now] = [distance(before), distance(after)]
-  if (old === now) return 'other'
-  return old < now ? 'weaker' : 'stricter'
+  const further = distance(after) - distance(before)
+  if (further === 0) return 'other'
+  return further > 0 ? 'weaker' : 'stricter'
 }
