@@ -47,7 +47,8 @@ test('replaced hardware makes room before anybody joins, whoever else does', () 
 })
 
 test('replaced hardware makes no room as long as others need a part of it', () => {
-  const titles = titlesOf(['newyork-1', 'tokyo-2']).map(([title]) => title!.split(' ')[0])
+  const wider = [...twoSites, site('newyork-3', 'newyork')]
+  const titles = titlesOf(['newyork-1', 'newyork-2'], wider, wider).map(([title]) => title!.split(' ')[0])
   expect(titles).toEqual(['add', 'add', 'take', 'take'])
 })
 
