@@ -71,8 +71,8 @@ export interface ObservedNode {
   /** Digest of each configuration document that was read, by document id: also what Pader does not manage. */
   readonly documents: ReadonlyMap<string, Observation<Digest>>
   readonly systemFiles: ReadonlyMap<string, Observation<string>>
-  /** From a session of its own at this node (verification level 3), otherwise unknown. */
-  readonly version: Observation<ProductVersion>
+  /** From a session of its own at this node, unknown where that was tried in vain; absent where nobody asked. */
+  readonly version?: Observation<ProductVersion>
   /** Between its clock and the entry node's. */
   readonly skew: Observation<ClockSkew>
 }

@@ -7,6 +7,8 @@ export interface OutOfReach {
   readonly node: NodeName
   readonly ticket: string
   readonly endpoints: readonly Endpoint[]
+  /** Whether it is known to run another version than the entry node. */
+  readonly isStrange: boolean
 }
 
 /** What is known of the nodes when phases are laid out, as far as it decides what must hold before a commit. */
@@ -19,8 +21,16 @@ export interface Standings {
   readonly stronger: readonly NodeName[]
 }
 
-/** What must hold before any commit: no node that would win a conflict holds something else, and time has passed. */
-export function beforeCommit({ entry, stronger }: Standings): readonly Precondition[] {
+/**
+ * What must hold before any commit: nobody under repair takes it who runs another version, no node that would win a
+ * conflict holds something else, and time has passed.
+ */
+export function beforeCommit(standings: Standings): readonly Precondition[] {
+  const strange = standings.outOfService.filter(({ isStrange }) => isStrange)
+  return [...strange.map(isolated), ...unlessOutdone(standings)]
+}
+
+function unlessOutdone({ entry, stronger }: Standings): readonly Precondition[] {
   const clock: Precondition = { kind: 'clock', entry }
   if (stronger.length === 0) return [clock]
   const because = `they have a lower priority value than ${entry}, so that an older configuration of theirs would win over the commit`
@@ -29,12 +39,16 @@ export function beforeCommit({ entry, stronger }: Standings): readonly Precondit
 
 /** What must hold before groups or listeners change: nodes under repair are shut away. */
 export function beforeTopology(standings: Standings): readonly Precondition[] {
-  return [...shutAway(standings), ...beforeCommit(standings)]
+  return [...shutAway(standings), ...unlessOutdone(standings)]
 }
 
 /** That nobody under repair can return in the middle of it. */
 export function shutAway({ outOfService }: Standings): readonly Precondition[] {
-  return outOfService.map((one): Precondition => ({ kind: 'isolated', ...one }))
+  return outOfService.map(isolated)
+}
+
+function isolated({ node, ticket, endpoints }: OutOfReach): Precondition {
+  return { kind: 'isolated', node, ticket, endpoints }
 }
 
 /** What must hold before something is taken away that a node may still rely on: everyone has heard of its replacement. */

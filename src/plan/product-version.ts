@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/fleet.ts'
-import type { ObservedCluster } from '../model/observed.ts'
+import type { ObservedCluster, ProductVersion } from '../model/observed.ts'
 
 /** Whether the entry node runs something older than the repository declares: the cluster is to be upgraded. */
 export function isToBeUpgraded({ version, build }: Cluster, observed: ObservedCluster): boolean {
@@ -7,6 +7,11 @@ export function isToBeUpgraded({ version, build }: Cluster, observed: ObservedCl
   const held = observed.version.value
   const byVersion = compare(held.version, version.value)
   return byVersion < 0 || (byVersion === 0 && build !== undefined && compare(held.build, build.value) < 0)
+}
+
+/** Whether two nodes run the same, to the build. */
+export function isSameVersion(one: ProductVersion, other: ProductVersion): boolean {
+  return one.version === other.version && one.build === other.build
 }
 
 /** Compares dotted numbers part by part; what is no number decides nothing. */

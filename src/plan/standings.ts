@@ -3,6 +3,7 @@ import type { ObservedCluster } from '../model/observed.ts'
 import type { Endpoint } from '../model/settings.ts'
 import type { MembershipChange } from './membership.ts'
 import type { Standings } from './preconditions.ts'
+import { isSameVersion } from './product-version.ts'
 import { endpointsOf } from './phases/endpoints.ts'
 import { strongerThanEntry } from './stronger.ts'
 
@@ -18,10 +19,18 @@ export function standingsOf(
     members: membership?.standing.map(({ node }) => node) ?? [],
     outOfService: away.flatMap((node) => {
       const ticket = node.outOfService?.value.ticket
-      return ticket === undefined ? [] : [{ node: node.name, ticket, endpoints: whereToFind(node, cluster, observed) }]
+      if (ticket === undefined) return []
+      const endpoints = whereToFind(node, cluster, observed)
+      return [{ node: node.name, ticket, endpoints, isStrange: isStrange(node, observed) }]
     }),
     stronger: strongerThanEntry(cluster, observed),
   }
+}
+
+/** What does not say its version is believed to be away, as it is declared; what says another one is there. */
+function isStrange({ uuid }: Node, { nodes, version: entry }: ObservedCluster): boolean {
+  const own = nodes.get(uuid.value)?.version
+  return own?.kind === 'known' && entry.kind === 'known' && !isSameVersion(own.value, entry.value)
 }
 
 /** Every place where the others may look for a node: by what they hold, and by what the repository says. */

@@ -6,6 +6,7 @@ import { Ended } from './ending/ended.ts'
 import { endingOf } from './ending/fault-ending.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
 import { lastCommitSeen, lastWrittenIn } from './journal/last-commit.ts'
+import { keepLease } from './locks/keep-lease.ts'
 import type { Lease } from './locks/lease.ts'
 import { permitFor } from './locks/permit.ts'
 import { runToTheEnd } from './rounds.ts'
@@ -59,6 +60,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
   const permit = permitFor(setup, setup.cluster, lease, setup)
   const cache = {
     confirmations: new Map(),
+    versions: new Map(),
     lastWritten: lastWrittenIn(journal.before),
     written: [],
     stored: undefined,
@@ -66,9 +68,15 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
   }
   const standing: RunStanding = { ...UNTOUCHED }
   try {
-    const outcome = await runToTheEnd({ setup, journal, permit, tell, cache, standing }).catch(
-      (error: unknown): Outcome => ({ ...endingFrom(error, setup), standing }),
-    )
+    const outcome = await runToTheEnd({
+      setup,
+      journal,
+      permit,
+      keepLease: keepLease(lease, setup.clock),
+      tell,
+      cache,
+      standing,
+    }).catch((error: unknown): Outcome => ({ ...endingFrom(error, setup), standing }))
     // A run that found nothing to do leaves no trace, so that a watch fills no disk in months of looking.
     if (journal.added() > 0) await journal.add({ kind: 'run ended', outcome: outcome.kind })
     return outcome

@@ -10,5 +10,8 @@ export interface Gateways<Entry extends Gateway = Gateway> {
   readonly mayAskNodes: boolean
 }
 
+/** Why a node is not asked to which there is no way. */
+export const NO_ADDRESS = 'the host file has no address for it'
+
 /** The ways into a cluster that is going to be changed. */
 export type WritableGateways = Gateways<WritableGateway>

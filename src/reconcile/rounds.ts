@@ -11,12 +11,13 @@ import { storeBackup } from './backup/store-backup.ts'
 import { carryOut } from './phase/carry-out.ts'
 import type { RunContext } from './run/run-context.ts'
 import { confirm, confirmAtEnd, confirmBefore, confirmLately } from './verify/confirm.ts'
+import { saysOtherVersion, withSaid, withVersions } from './verify/ask-versions.ts'
 import { settleConflicts } from './gates/conflict-rule.ts'
 import { Ended } from './ending/ended.ts'
 import { requireIsolation } from './gates/isolation.ts'
 import { lastBehind } from './journal/last-behind.ts'
 import { lookAround } from './run/look-around.ts'
-import { isWaitedFor, waitFor, waitingFor } from './gates/manual-steps.ts'
+import { isWaitedFor, waitFor, waitingFor, type Remaining } from './gates/manual-steps.ts'
 import { withKeptClocks, withKnownClocks } from './cache/measure-clocks.ts'
 import type { Look } from './observe/observe.ts'
 import { digestsOf, fingerprintOf } from './observe/snapshot.ts'
@@ -54,9 +55,8 @@ export async function runToTheEnd(context: RunContext): Promise<Finished> {
 
 /** One round: everything is derived from what is there, so that it does not matter who did the rounds before. */
 async function round(state: RunState, context: RunContext): Promise<Finished | undefined> {
-  const { seen, plan } = await lookAndPlan(context)
+  const { seen, plan, remaining } = await lookAndPlan(context)
   approve(state, plan, seen, context)
-  const remaining = await waitingFor(plan, context)
   context.standing.left = remaining.left.length
   const [next] = remaining.left
   const phase = next === undefined ? undefined : { ...next, ordinal: context.standing.committed + 1 }
@@ -68,25 +68,58 @@ async function round(state: RunState, context: RunContext): Promise<Finished | u
     throw new Ended(await waitFor(remaining.next, context))
   }
   if (context.setup.stop.aborted) throw stopped(context.setup.stop)
-  if (await soak(phase, context)) return undefined
+  if (await soak(phase, context)) {
+    context.cache.versions.clear()
+    return undefined
+  }
   await requireWell(phase, seen, context)
   await carryOutPhase(state, phase, seen, context)
   return undefined
 }
 
+/** What is there, what has to be done about it, and what of that is left when what was done by hand is taken away. */
+interface Ground {
+  readonly seen: Look
+  readonly plan: Plan
+  readonly remaining: Remaining
+}
+
 /**
- * What is there and what has to be done about it. Clocks are measured for whatever is going to be written; to find out that
+ * What is there and what has to be done about it. Where something is about to be committed each node has said before which
+ * version it runs, and the guards have heard of it: nothing is written to a cluster of mixed versions.
+ */
+async function lookAndPlan(context: RunContext): Promise<Ground> {
+  const { seen, plan, behind } = await lookAtClocks(context)
+  const remaining = await waitingFor(plan, context)
+  if (remaining.left.length === 0 || remaining.next !== undefined) return { seen, plan, remaining }
+  const { seen: told, conflict } = await withVersions(seen, context)
+  if (told === seen) return { seen, plan, remaining }
+  const again = planFor(told, behind, context)
+  if (conflict !== undefined && isObjectedTo(conflict.seen, behind, context)) throw conflict.ended
+  return { seen: told, plan: again, remaining: await waitingFor(again, context) }
+}
+
+/** Whether guards object to a plan for what was seen. */
+function isObjectedTo({ cluster }: Look, behind: readonly NodeName[], { setup, cache }: RunContext): boolean {
+  const planned = setup.plan(cluster, behind, cache.written)
+  return planned.kind === 'planned' && planned.objections.length > 0
+}
+
+/**
+ * What is there and what has to be done about it, as far as the entry node and the clocks tell. Clocks are measured for whatever is going to be written; to find out that
  * there is nothing to do, those that were measured lately are good enough.
  */
-async function lookAndPlan(context: RunContext): Promise<{ readonly seen: Look; readonly plan: Plan }> {
+async function lookAtClocks(
+  context: RunContext,
+): Promise<Omit<Ground, 'remaining'> & { readonly behind: readonly NodeName[] }> {
   const around = await observe(context)
   const behind = await nodesBehind(around, context)
   const quick = withKnownClocks(around, context.setup)
   const idle = quick && context.setup.plan(quick.cluster, behind, context.cache.written)
   if (quick !== undefined && idle?.kind === 'planned' && idle.plan.phases.length + idle.objections.length === 0)
-    return { seen: quick, plan: idle.plan }
-  const seen = await withKeptClocks(around, context.setup)
-  return { seen, plan: planFor(seen, behind, context) }
+    return { seen: quick, plan: idle.plan, behind }
+  const seen = withSaid(await withKeptClocks(around, context.setup), context)
+  return { seen, plan: planFor(seen, behind, context), behind }
 }
 
 async function observe({ setup, tell }: RunContext): Promise<Look> {
@@ -161,6 +194,8 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, context:
   await backUp(state, seen, context)
   await knowStored(seen, context)
   await settleConflicts(seen, context)
+  // Nodes may have been asked meanwhile what they hold, and have said this as well.
+  if (saysOtherVersion(seen, context)) planFor(withSaid(seen, context), [], context)
   // A wait that was cut short is no reason to commit early.
   if (context.setup.stop.aborted) throw stopped(context.setup.stop)
   await journal.add({ kind: 'phase started', phase: phase.ordinal, title: phase.title, steps: phase.steps.length })

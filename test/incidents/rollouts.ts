@@ -58,9 +58,10 @@ export const rollouts: readonly Incident[] = [
         build: '60011',
       })
       await stage.pader('status')
-      await stage.pader('hold --cluster two-site --why "upgrade stopped half-way"')
+      stage.tell('A colleague who does not know of it rolls out a change.')
       await stage.edit(...slowerUpdates)
       await stage.pader('apply --yes --quiet --summary')
+      await stage.pader('hold --cluster two-site --why "upgrade stopped half-way"')
       stage.happens('The snapshot of newyork-2 is brought back, its port closed until it is up.', {
         ...upgrade,
         version: '12.2.15',

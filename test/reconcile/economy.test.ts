@@ -49,6 +49,23 @@ describe('where a backup says what has moved', () => {
   })
 })
 
+test('each node is asked by three requests which version it runs, before the first commit of a run and not again', async () => {
+  const small = new CountedCluster(6)
+  await small.run(small.values(0))
+  await small.clock.sleep(120_000)
+  const { sent } = await small.run(small.values(3))
+  const first = sent.findIndex(({ request }) => request.startsWith('PUT'))
+  const isOther = ({ node }: (typeof sent)[number]): boolean => node !== T1
+  const before = sent.slice(0, first).filter(isOther)
+  // A clock is asked without a session.
+  const inSession = before.filter(({ request }) => request !== 'GET /version')
+  expect(inSession.map(({ request }) => request)).toEqual(
+    small.members.slice(1).flatMap(() => ['POST /login', 'POST /logout']),
+  )
+  expect(before.length - inSession.length).toBe(2 * (small.members.length - 1))
+  expect((await small.run(small.values(3))).sent.filter(isOther)).toEqual([])
+})
+
 describe('what is remembered misses nothing', () => {
   const priority = (node: string, value: string) => {
     const { document, key } = cluster.place('priority')

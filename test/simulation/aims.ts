@@ -45,6 +45,8 @@ const PLOTS: readonly ((dice: Dice) => readonly Aim[])[] = [
   stoppedWhileBehind,
   raceAfterCommit,
   raceAfterCommit,
+  raceAfterCommit,
+  raceAfterCommit,
   (dice) => [{ moment: 'the commit', nth: dice.whole(1, 3), event: 'colleague saves elsewhere' }],
   // Anything while it is found out who holds what was committed.
   (dice) => [{ moment: 'after the commit', nth: dice.whole(1, 12), event: dice.pick(EVENTS) }],
@@ -83,6 +85,19 @@ export function drawAimsAtWaysBack(dice: Dice): readonly Aim[] {
 export function drawAimsAtApprovals(dice: Dice): readonly Aim[] {
   const event = dice.pick(['colleague saves', 'colleague changes ours'] as const)
   return dice.chance(0.7) ? [{ moment: 'an approval', nth: dice.whole(1, 2), event }] : []
+}
+
+/** Somebody upgrades a node alone: before a run begins to look, in the middle of it, or when it is too late to be seen. */
+export function drawAimsAtUpgrades(dice: Dice): readonly Aim[] {
+  if (!dice.chance(0.12)) return []
+  const [moment, most] = dice.pick([
+    ['a look', 1],
+    ['a look', 80],
+    ['after the commit', 12],
+    ['after the commit', 12],
+    ['the last look', 20],
+  ] as const)
+  return [{ moment, nth: dice.whole(1, most), event: 'half an upgrade' }]
 }
 
 /** Tells of each moment that comes what was aimed at it. */

@@ -24,7 +24,7 @@ export const canaryPlants: readonly PlantedMistake[] = [
   },
   {
     name: 'a way back that holds nothing',
-    seed: 62,
+    seed: 308,
     found: /nothing is held/,
     store: (store) => ({
       ...store,

@@ -4,7 +4,7 @@ import type { HandMadeChange } from '../../src/emulator/control/save-by-hand.ts'
 import type { ClusterSeed } from '../../src/emulator/profile.ts'
 import type { Uuid } from '../../src/model/names.ts'
 import { releaseHold, setHold } from '../../src/reconcile/locks/hold.ts'
-import { dialect } from './cluster-world.ts'
+import { dialect, profile } from './cluster-world.ts'
 import type { Dice } from './dice.ts'
 import { FILES } from './draw-files.ts'
 import { LISTS, type DrawnWorld } from './draw-world.ts'
@@ -41,7 +41,10 @@ interface Strike extends ChaosGround {
   readonly command: (command: ControlCommand) => void
 }
 
-/** Everything that can happen, by name; the last only where a node is under repair. */
+/** What a node runs that somebody has upgraded alone; its snapshot is brought back after a while. */
+const OTHER_PRODUCT = { version: '12.2.20', build: '60011' }
+
+/** Everything that can happen, by name; the last two only where they are aimed, or where a node is under repair. */
 const EVENTS = {
   deaf: ({ command, heal, node }) => {
     command({ kind: 'deaf', node, deaf: true })
@@ -102,6 +105,10 @@ const EVENTS = {
     weather.unreadable.add(path)
     heal(() => weather.unreadable.delete(path))
   },
+  'half an upgrade': ({ command, dice, node, time }) => {
+    command({ kind: 'upgrade', node, ...OTHER_PRODUCT })
+    time.later(dice.whole(60_000, 1_800_000), () => command({ kind: 'upgrade', node, ...profile.product }))
+  },
   repair: ({ world, command }) => {
     const node = world.cluster.picture().nodes.find(({ title }) => title === world.away?.name)
     if (node !== undefined) command({ kind: node.up ? 'down' : 'up', node: node.uuid })
@@ -117,7 +124,8 @@ export type Repertoire = readonly EventName[]
 /** Draws what happens in a life, at least one kind of event. */
 export function drawRepertoire(dice: Dice, { away }: DrawnWorld): Repertoire {
   const all = Object.keys(EVENTS).map((name) => name as EventName)
-  const names = away === undefined ? all.filter((name) => name !== 'repair') : all
+  const drawnAnywhere = all.filter((name) => name !== 'half an upgrade')
+  const names = away === undefined ? drawnAnywhere.filter((name) => name !== 'repair') : drawnAnywhere
   const share = dice.pick([0.1, 0.2, 0.5])
   const drawn = names.filter(() => dice.chance(share))
   return drawn.length > 0 ? drawn : [dice.pick(names)]
@@ -144,6 +152,7 @@ export function wreak(from: Dice, ground: ChaosGround): void {
     command: (command) => {
       world.cluster.control(command, time.now())
       if (command.kind === 'up' || command.kind === 'down') watcher.switched(command.node as Uuid, command.kind)
+      if (command.kind === 'upgrade') watcher.upgraded()
     },
   })
   watcher.look()
@@ -206,9 +215,11 @@ export async function calm(ground: ChaosGround): Promise<void> {
     cluster.control({ kind: 'up', node }, now)
     watcher.switched(node, 'up')
     cluster.control({ kind: 'deaf', node, deaf: false }, now)
+    cluster.control({ kind: 'upgrade', node, ...profile.product }, now)
     cluster.control({ kind: 'skew', node, seconds: 0 }, now)
     cluster.control({ kind: 'ui logout', node, user: 'colleague' }, now)
   }
+  watcher.upgraded()
   await time.sleep(1_500_000)
   if (new Set(cluster.holdings().values()).size > 1) await reunite(ground)
   while ((await releaseHold(store, edge, 0)) !== undefined);

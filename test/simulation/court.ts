@@ -73,6 +73,8 @@ export interface Court {
   clocksMovedAt: number
   /** Since when a node that is declared out of service is up; undefined where it is off. */
   awayUpSince: number | undefined
+  /** Since when nodes run another version than the entry node, by UUID. */
+  readonly strangeSince: Map<string, number>
   /** Whether it is not declared so any more. */
   isBackInService: boolean
   lastCommitAt: number | undefined
@@ -122,6 +124,7 @@ export function openCourt(
     history: new Map(),
     clocksMovedAt: -Infinity,
     awayUpSince: world.away === undefined ? undefined : -Infinity,
+    strangeSince: new Map(),
     isBackInService: false,
     lastCommitAt: undefined,
     lastIntentAt: -Infinity,

@@ -56,7 +56,8 @@ test('a disk that fills up at any write stops the run with nothing half done, an
   const whole = await applyWithRoomFor(Infinity)
   expect(whole.ended).toMatchObject({ kind: 'in sync' })
   expect(whole.disk.writes).toBeGreaterThan(30)
-  for (let room = 0; room < whole.disk.writes; room += 5) {
+  // The last of them gives the lease back, which ends by itself where that cannot be written.
+  for (let room = 0; room < whole.disk.writes - 1; room += 5) {
     const { outside, disk, files, ended, said } = await applyWithRoomFor(room)
     expect([ended, said]).not.toEqual([expect.objectContaining({ kind: 'in sync' }), said])
     const sessions = outside.cluster.picture().nodes.flatMap((node) => node.sessions)

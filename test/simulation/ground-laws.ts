@@ -105,7 +105,7 @@ function judgeBehind(court: Court, run: string): void {
 }
 
 /** When a run began, or made its last commit: from there on it has looked at everything itself. */
-function begun(court: Court, run: string): number {
+export function begun(court: Court, run: string): number {
   const { commitAt, beganAt } = court.runOf(run)
   return Math.max(commitAt ?? -Infinity, beganAt)
 }

@@ -55,7 +55,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a change that is sent again when its answer is lost',
-    seed: 5,
+    seed: 10,
     found: /repeats a change/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -67,7 +67,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a lease that is believed for ever',
-    seed: 102,
+    seed: 117,
     found: /without the lease/,
     setup: (setup) => ({
       ...setup,
@@ -112,7 +112,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'an observation that takes what it cannot read for gone',
-    seed: 58,
+    seed: 19,
     found: /writes although it could not read/,
     transport: (inner) => ({
       close: async () => inner.close(),
@@ -158,7 +158,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a hold that nobody reads',
-    seed: 62,
+    seed: 69,
     found: /while a person holds/,
     store: (store) => ({
       ...store,
@@ -199,7 +199,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'an import that replaces whatever has the name next to it',
-    seed: 9,
+    seed: 1,
     found: /changes a foreign rule set|another way than the journal|not where the plan is about/,
     transport: (inner) => {
       let others: readonly string[] = []

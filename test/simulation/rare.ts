@@ -7,6 +7,7 @@ export const RARE = {
   takenBack: 'a rollout is taken back',
   notTakenBack: 'a rollout is not taken back to its end',
   leftAlone: "a way back leaves a colleague's value alone",
+  mixed: 'a run is stopped since nodes run different versions',
 } as const
 
 /**
@@ -21,6 +22,7 @@ export const LEAST: Readonly<Record<string, number>> = {
   [RARE.takenBack]: 1,
   [RARE.notTakenBack]: 12,
   [RARE.leftAlone]: 1,
+  [RARE.mixed]: 5,
   'a run ends: stale': 15,
   'a run ends: held': 24,
   'a run ends: guarded': 50,

@@ -4,6 +4,7 @@ import type { Court, RunWatch, SessionWatch } from './court.ts'
 import { FILES } from './draw-files.ts'
 import { LISTS } from './draw-world.ts'
 import { judgePolicyChange } from './policy-laws.ts'
+import { judgeVersions } from './version-laws.ts'
 
 /** Whether a request changes something, if only in a session. */
 export function isChange(request: WireRequest): boolean {
@@ -76,6 +77,7 @@ function judgeCommit(court: Court, run: string, session: SessionWatch | undefine
     session.pending = false
   }
   if (stores) judgeClocks(court, run)
+  if (stores) judgeVersions(court, run)
 }
 
 /** What everybody who stores something must have: a backup to go back to, and the lease. */

@@ -1,14 +1,15 @@
 import type { GatewayReader } from '../../src/appliance/port.ts'
 import type { ApplySetup, Planned } from '../../src/reconcile/run/apply-setup.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
-import { dialect } from './cluster-world.ts'
+import { known } from '../../src/model/observed.ts'
+import { dialect, profile } from './cluster-world.ts'
 import type { PlantedMistake } from './plants.ts'
 
 /** Mistakes against what is promised of people and of other processes: what they said, saved, hold and wait for. */
 export const safetyPlants: readonly PlantedMistake[] = [
   {
     name: 'a way back that overwrites what a colleague saved meanwhile',
-    seed: 62,
+    seed: 101,
     found: /takes back what somebody else has changed/,
     wayBack: (setup, wanted) => takingAllForItsOwn(setup, (uuid) => intervalOf(wanted, uuid)),
   },
@@ -38,14 +39,14 @@ export const safetyPlants: readonly PlantedMistake[] = [
   },
   {
     name: 'a process that is asked to stop and goes on',
-    seed: 15,
+    seed: 64,
     found: /after it was asked to stop/,
     setup: (setup) => ({ ...setup, stop: new AbortController().signal }),
   },
   {
-    name: 'a run that another storage wins over, and that holds nothing',
-    seed: 198,
-    found: /is superseded, and nothing is held/,
+    name: 'a run that ends where a person has to look, and that holds nothing',
+    seed: 37,
+    found: /(?:is superseded|took back what is not well), and nothing is held/,
     store: (store) => without(store, 'hold/runs/'),
   },
   {
@@ -61,14 +62,49 @@ export const safetyPlants: readonly PlantedMistake[] = [
     setup: (setup) => ({ ...setup, plan: (...asked) => sparingNobody(setup.plan(...asked)) }),
   },
   {
+    name: 'a guard on versions that nobody hears',
+    seed: 11,
+    found: /runs another version than the entry node/,
+    setup: (setup) => ({
+      ...setup,
+      plan: (...given) => {
+        const planned = setup.plan(...given)
+        if (planned.kind !== 'planned') return planned
+        const objections = planned.objections.filter((objection) => !objection.startsWith('GUARD-VERSIONS'))
+        return { ...planned, objections }
+      },
+    }),
+  },
+  {
+    name: 'nodes that are believed to run what the entry node runs',
+    seed: 23,
+    found: /runs another version than the entry node/,
+    setup: (setup) => ({
+      ...setup,
+      gateways: {
+        ...setup.gateways,
+        at: (node) => {
+          const way = setup.gateways.at(node)
+          return (
+            way && {
+              ...way,
+              read: async (work, between) =>
+                way.read(async (reader) => work({ ...reader, version: async () => known(profile.product) }), between),
+            }
+          )
+        },
+      },
+    }),
+  },
+  {
     name: 'a copy of what was lost that nobody keeps',
-    seed: 39,
+    seed: 12,
     found: /is kept in .*, and it is not/,
     store: (store) => without(store, 'lost/'),
   },
   {
     name: 'a backup that is always the first one',
-    seed: 188,
+    seed: 951,
     found: /did not say so/,
     transport: (inner) => {
       let first: Awaited<ReturnType<typeof inner.send>> | undefined

@@ -228,9 +228,15 @@ async function stall(time: Scene['time'], lasting: number, note: Scene['note']):
   await time.sleep(lasting)
 }
 
+function isStoppedByVersions(event: Progress): boolean {
+  if (event.kind !== 'finished' || event.outcome.kind !== 'guarded') return false
+  return event.outcome.objections.some((objection) => objection.startsWith('GUARD-VERSIONS'))
+}
+
 /** Notes what a run tells, as far as a reader of the trace wants to know it. */
-export function tell({ counts, note }: Scene, name: string, event: Progress): void {
+export function tell({ counts, note, watcher }: Scene, name: string, event: Progress): void {
   if (event.kind === 'committed') counts.commits += 1
+  if (isStoppedByVersions(event)) watcher.count(RARE.mixed)
   if (event.kind === 'phase started') note(`${name} phase ${event.phase.kind}: ${event.phase.title}`)
   else if (event.kind === 'committing' || event.kind === 'committed')
     note(`${name} ${event.kind} phase ${event.phase.ordinal}`)

@@ -1,9 +1,9 @@
 import type { Outcome } from '../../src/plan/progress.ts'
 import { RunBroken } from '../../src/reconcile/ending/run-broken.ts'
-import { drawAims, drawAimsAtApprovals, drawAimsAtWaysBack, marksman } from './aims.ts'
+import { drawAims, drawAimsAtApprovals, drawAimsAtUpgrades, drawAimsAtWaysBack, marksman } from './aims.ts'
 import { approvedFor, type Asking } from './approval.ts'
 import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
-import { diceFor, type Dice } from './dice.ts'
+import { diceFor, diceNamed, type Dice } from './dice.ts'
 import type { DrawnCanary } from './draw-canary.ts'
 import { drawWorld } from './draw-world.ts'
 import { fateSparing } from './fate.ts'
@@ -92,12 +92,15 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
   }
   const aims = [drawAims, drawAimsAtWaysBack, drawAimsAtApprovals].flatMap((draw) => draw(turmoil.fork()))
   const struckAt = marksman(aims)
+  const upgrades = diceNamed(`upgrades in ${world.secret}`)
+  const upgradedAt = marksman(drawAimsAtUpgrades(upgrades))
   // Most happens around changes: that is where it can do harm.
   const disturb: Disturb = (moment) => {
     asked += 1
     const isRisky = moment === 'a write' || moment === 'the commit'
     if (early.has(asked) || turmoil.chance(isRisky ? wild * 10 : wild)) wreak(turmoil, ground)
     for (const event of struckAt(moment)) wreak(turmoil, { ...ground, repertoire: [event] })
+    for (const event of upgradedAt(moment)) wreak(upgrades, { ...ground, repertoire: [event] })
   }
   if (world.canary !== undefined) surpriseLater(turmoil.fork(), world.canary, ground)
   for (

@@ -9,6 +9,7 @@ import { isWayBack, judgeDone, judgeTakenBack, leavesAlone } from './canary-laws
 import { openCourt, type Court } from './court.ts'
 import type { DrawnWorld } from './draw-world.ts'
 import { approvalOf, type ApprovalWatch } from './ground-laws.ts'
+import { noteVersions } from './version-laws.ts'
 import { judgeRecord, judgeStored, nameIn } from './journal-laws.ts'
 import { edge } from './one-run.ts'
 import { setsIn } from './policy-parts.ts'
@@ -37,6 +38,8 @@ export interface Watcher {
   wentBack(run: string, isAll: boolean): void
   /** A node was switched off or on. */
   switched(node: Uuid, kind: 'down' | 'up'): void
+  /** A node runs something else than before. */
+  upgraded(): void
   /** Nobody is declared out of service any more. */
   backInService(): void
   /** A person approved a plan for a run. */
@@ -69,6 +72,7 @@ export function watch(
       if (world.names.get(node) !== world.away?.name) return
       court.awayUpSince = kind === 'down' ? undefined : (court.awayUpSince ?? time.now())
     },
+    upgraded: () => noteVersions(court),
     backInService: () => void (court.isBackInService = true),
     approved: (run, approval) => void (court.runOf(run).approval = approval),
     approvalOf: (plan) => approvalOf(court, plan),

@@ -13,10 +13,10 @@ import { authorityStep } from '../../plan/phases/authority.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
 import type { Plan, Step } from '../../plan/plan.ts'
-import { warningsAbout } from '../../plan/warnings.ts'
+import { unaskedVersions, warningsAbout } from '../../plan/warnings.ts'
 import type { Planned } from '../../reconcile/run/apply-setup.ts'
 import type { ChangeRecord } from './change-record.ts'
-import type { PlanInputs } from './open-cluster.ts'
+import type { LookingPorts, PlanInputs } from './open-cluster.ts'
 
 /** The plan that brings a cluster to what the repository says. */
 export function makePlan(
@@ -76,8 +76,15 @@ export function objectionsTo(
 }
 
 /** What a person should know about a plan and what does not stop it. */
-export function warningsOf(plan: Plan, inputs: PlanInputs, planContext: PlanContext): readonly string[] {
-  return warningsAbout(plan, judgedOn(plan, inputs, planContext))
+export function warningsOf(
+  plan: Plan,
+  inputs: PlanInputs & Pick<LookingPorts, 'gateways'>,
+  planContext: PlanContext,
+): readonly string[] {
+  const warnings = warningsAbout(plan, judgedOn(plan, inputs, planContext))
+  return inputs.gateways.mayAskNodes
+    ? warnings
+    : [...warnings, ...unaskedVersions(plan, inputs.cluster, planContext.observed)]
 }
 
 function judgedOn(plan: Plan, inputs: PlanInputs, planContext: PlanContext): GuardGround {

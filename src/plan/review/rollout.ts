@@ -84,7 +84,6 @@ function liveNode(node: Node, namesNow: ReadonlyMap<Uuid, Node['name']>): Observ
     settings,
     documents: new Map(),
     systemFiles: new Map(),
-    version: unknown('not asked'),
     skew: unknown('not asked'),
   }
 }

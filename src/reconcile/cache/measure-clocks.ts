@@ -3,7 +3,7 @@ import type { Uuid } from '../../model/names.ts'
 import { unknown, type ClockSkew, type Observation, type ObservedNode } from '../../model/observed.ts'
 import { differenceTo } from './clock-difference.ts'
 import { stillFresh, type ObservationCache } from './observation-cache.ts'
-import type { Gateways } from '../gateways.ts'
+import { NO_ADDRESS, type Gateways } from '../gateways.ts'
 import type { Look } from '../observe/observe.ts'
 import type { Clock } from '../ports.ts'
 
@@ -62,7 +62,7 @@ export async function measureClocks(
 }
 
 async function clockAt(gateway: ReturnType<Gateways['at']>): Promise<Observation<ClockSkew>> {
-  if (gateway === undefined) return unknown('the host file has no address for it')
+  if (gateway === undefined) return unknown(NO_ADDRESS)
   try {
     return await gateway.clock()
   } catch (error) {

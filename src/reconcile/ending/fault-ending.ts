@@ -35,12 +35,24 @@ export function remedyFor(fault: Fault): string {
   return remedies[fault]
 }
 
+const PASSING: ReadonlySet<Fault> = new Set<Fault>(['unreachable', 'session lost', 'garbled', 'uncertain'])
+
+/** Whether a fault passes by itself, so that asking again makes sense. */
+export function isPassing({ fault }: ApplianceError): boolean {
+  return PASSING.has(fault)
+}
+
+/** Whether somebody is logged on, so that nobody else can be, or not under the same name. */
+export function isConflict({ fault }: ApplianceError): boolean {
+  return fault === 'attached elsewhere' || fault === 'account in use'
+}
+
 /**
  * How a run ends that a fault of the network or an appliance stopped before a commit was sent (what happens after one is
  * found out by looking, see `phase/after-commit.ts`): what was written is dropped with its session.
  */
 export function endingOf(error: ApplianceError, names: ReadonlyMap<Uuid, NodeName>, entryNode: Uuid): Ending {
-  if (error.fault === 'attached elsewhere' || error.fault === 'account in use') {
+  if (isConflict(error)) {
     return { kind: 'locked', by: faultWords(error, names), remedy: remedies[error.fault] }
   }
   const words = requestWords(error, names, entryNode)

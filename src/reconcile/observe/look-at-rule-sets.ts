@@ -4,7 +4,7 @@ import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { rulesDigest } from '../../plan/rule-sets/rules-digest.ts'
 import { decodeExport } from '../../policy/xml/decode-export.ts'
-import { withoutEntries } from '../../policy/xml/without-entries.ts'
+import { comparableExport } from '../../policy/xml/comparable-export.ts'
 import { RULE_SET_ORDER, ruleSetPart } from './snapshot.ts'
 
 /** Takes down what could not be read. */
@@ -28,7 +28,7 @@ export async function lookAtRuleSets(
   for (const { id, title } of feed.value) {
     const text = await reader.exportRuleSet(id)
     miss(`rule set "${title}"`, text)
-    if (text.kind === 'known') parts.set(ruleSetPart(id), withoutEntries(text.value))
+    if (text.kind === 'known') parts.set(ruleSetPart(id), comparableExport(text.value))
     const holds = text.kind === 'known' ? contentOf(text.value, title, words) : text
     const [ruleSet] = holds.kind === 'known' ? holds.value.ruleSets : []
     const rules = holds.kind === 'known' && ruleSet !== undefined ? rulesDigest(ruleSet, holds.value, words) : undefined

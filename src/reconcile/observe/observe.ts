@@ -127,7 +127,6 @@ async function lookAtNode(
     settings,
     documents: new Map([...documents].map(([document, observation]) => [document, digestOf(id, observation)])),
     systemFiles,
-    version: unknown('not asked in a session of its own'),
     skew: unknown('not asked'),
   }
 }

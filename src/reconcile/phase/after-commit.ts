@@ -4,6 +4,7 @@ import type { RunContext } from '../run/run-context.ts'
 import type { Phase, Step } from '../../plan/plan.ts'
 import { confirm, writtenNodes } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
+import { isPassing } from '../ending/fault-ending.ts'
 import { setRunHold } from '../locks/hold.ts'
 import { lookAtTheWhole, type WholeLook } from '../run/look-around.ts'
 import type { Look } from '../observe/observe.ts'
@@ -11,9 +12,6 @@ import { canonical } from '../observe/same-value.ts'
 import { movedParts } from '../observe/snapshot.ts'
 import { storedAs, takenBack } from '../backup/taken-back.ts'
 import { unseenWords } from '../observe/unseen.ts'
-
-/** Faults that pass by themselves, so that looking again after a commit makes sense. */
-const PASSING = new Set(['unreachable', 'session lost', 'garbled', 'uncertain'])
 
 /**
  * Finds out by looking what a commit did, whatever its answer was, and who holds it now. False when it did not take
@@ -34,6 +32,7 @@ export async function afterCommit(
   context.cache.stored = storedAs(now, backup)
   // A storage may be the same as one before, and whoever held that one may hold another that came in between.
   context.cache.confirmations.clear()
+  context.cache.versions.clear()
   context.setup.cache.confirmed = undefined
   const moved = new Set(movedParts(ground.snapshot, now.snapshot))
   const stored = result.touched.filter((part) => moved.has(part))
@@ -73,25 +72,26 @@ function goalOf(step: Step): string {
 /** Milliseconds of the first pause that is worth a word. */
 const LONG_PAUSE = 2_000
 
-async function lookUntilSeen({ setup, tell }: RunContext): Promise<WholeLook> {
+async function lookUntilSeen({ setup, tell, keepLease }: RunContext): Promise<WholeLook> {
   const until = setup.clock.now() + setup.patience
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
     let why: string
     try {
-      const now = await lookAtTheWhole(setup)
+      const now = await lookAtTheWhole(setup, keepLease)
       if (now.seen.unknown.length === 0) return now
       why = unseenWords(now.seen.unknown)
       if (setup.clock.now() + pause > until) throw notSeen(why)
     } catch (error) {
       if (!(error instanceof ApplianceError)) throw error
       why = error.message
-      if (!PASSING.has(error.fault) || setup.clock.now() + pause > until) throw notSeen(why)
+      if (!isPassing(error) || setup.clock.now() + pause > until) throw notSeen(why)
     }
     if (pause === LONG_PAUSE) {
       const reason = `the commit was sent and cannot be looked at yet: ${why}`
       await tell({ kind: 'waiting', reason, seconds: (until - setup.clock.now()) / 1000, atMost: true })
     }
     await setup.clock.sleep(pause)
+    await keepLease()
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Uuid } from '../../model/names.ts'
+import type { Observation, ProductVersion } from '../../model/observed.ts'
 import type { Step } from '../../plan/plan.ts'
 import type { Progress, Standing, Verification } from '../../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
@@ -12,6 +13,8 @@ export interface RunContext {
   readonly setup: ApplySetup
   readonly journal: Journal
   readonly permit: Permit
+  /** Keeps the lease while nothing is done but asked; to be called again and again. */
+  readonly keepLease: () => Promise<void>
   readonly tell: Tell<Progress>
   readonly cache: RunCache
   readonly standing: RunStanding
@@ -24,6 +27,8 @@ export type RunStanding = { -readonly [Part in keyof Standing]: Standing[Part] }
 export interface RunCache {
   /** Who held which storage since the last commit, by its fingerprint and what was shown of it. */
   readonly confirmations: Map<string, Verification>
+  /** Which version each node runs, as it said since the last commit and the last long wait. */
+  readonly versions: Map<Uuid, Observation<ProductVersion>>
   /** Nodes that the last commit wrote, as far as it is known of. */
   lastWritten: readonly Uuid[]
   /** Steps that this run has set out to write, in their order. */

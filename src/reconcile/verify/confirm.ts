@@ -40,12 +40,16 @@ function shownBefore({ snapshot }: Look, { cache }: RunContext, { witnesses }: Q
 
 /** The same whatever was shown before: for what has to hold at this moment, and not only since the last commit. */
 export async function confirmNow(seen: Look, context: RunContext, question: Question): Promise<Verification> {
-  const { setup, tell, cache: run, standing } = context
+  const { setup, tell, cache: run, standing, keepLease } = context
   const { cache, clock } = setup
   const { asked: when, witnesses } = question
   const archived = archivedIn(seen, cache)
   const membership = seen.cluster.membership
-  const { verification: asked, isWhole } = await verify(
+  const {
+    verification: asked,
+    isWhole,
+    versions,
+  } = await verify(
     {
       gateways: setup.gateways,
       scope: setup.scope,
@@ -55,6 +59,7 @@ export async function confirmNow(seen: Look, context: RunContext, question: Ques
       entryNode: setup.entryNode,
       witnesses,
       patience: setup.patience,
+      between: keepLease,
       ...(archived === undefined ? {} : { archived }),
     },
     setup.clock,
@@ -64,6 +69,10 @@ export async function confirmNow(seen: Look, context: RunContext, question: Ques
   const [whole, part] = storagesAsked(seen.snapshot, witnesses)
   const storage = isWhole ? whole : part
   run.confirmations.set(storage, verification)
+  for (const [node, version] of versions) {
+    if (version.kind === 'known') run.versions.set(node, version)
+    else run.versions.delete(node)
+  }
   cache.confirmed = { value: { storage, verification }, at: clock.now() }
   standing.shown = verification
   await tell({ kind: 'verified', asked: when, verification })

@@ -1,10 +1,11 @@
 import { ApplianceError, type GatewayReader } from '../../appliance/port.ts'
 import { nodeName, type NodeName, type Uuid } from '../../model/names.ts'
-import type { Observation, ProductVersion } from '../../model/observed.ts'
+import { unknown, type Observation, type ProductVersion } from '../../model/observed.ts'
+import { isSameVersion } from '../../plan/product-version.ts'
 import type { Progress, Verification } from '../../plan/progress.ts'
 import { archiveOf, movedFiles, takeBackup, type AgreeingArchive } from '../backup/archive.ts'
 import { faultWords } from '../ending/fault-ending.ts'
-import type { Gateways } from '../gateways.ts'
+import { NO_ADDRESS, type Gateways } from '../gateways.ts'
 import { look, type Look, type Scope } from '../observe/observe.ts'
 import type { Clock } from '../ports.ts'
 import { movedParts, type Snapshot } from '../observe/snapshot.ts'
@@ -29,6 +30,8 @@ export interface VerificationTask {
   readonly version?: Observation<ProductVersion>
   /** Milliseconds after which a node that shows something else counts as behind. */
   readonly patience: number
+  /** Is done before each question: what has to go on while a long round of them takes its time. */
+  readonly between?: () => Promise<void>
   /** Hears what a node showed, or why it showed nothing, whenever it was asked. */
   readonly heard?: (node: Uuid, said: Look | ApplianceError) => void
 }
@@ -44,6 +47,8 @@ export interface Asked {
   readonly verification: Verification
   /** Whether those that confirmed it showed all of it, and not only the part that the witness stands for. */
   readonly isWhole: boolean
+  /** Which version each of them runs, as far as they were asked. */
+  readonly versions: ReadonlyMap<Uuid, Observation<ProductVersion>>
 }
 
 /**
@@ -60,20 +65,19 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
     return {
       verification: { level: others.length === 0 ? 3 : 1, confirmed, behind: [], notConfirmed },
       isWhole: others.length === 0,
+      versions: new Map(),
     }
   }
   const until = clock.now() + task.patience
   let isWhole = true
-  let left: readonly Answer[] = others.map((node) => ({ ...unasked, node, detail: 'not asked yet' }))
+  const versions = new Map<Uuid, Observation<ProductVersion>>()
+  let left: readonly Answer[] = others.map((node) => noAnswer(node, 'not asked yet'))
   for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
     const still: Answer[] = []
     for (const before of left) {
-      const { node } = before
-      await tell({ kind: 'asking', node: nameOf(task.scope, node) })
-      const answer = await ask(task, node, clock)
-      // A node that is asked every few seconds for minutes says the same each time.
-      if (answer.holds !== before.holds || answer.detail !== before.detail)
-        await tell({ kind: 'answered', node: nameOf(task.scope, node), holds: answer.holds, detail: answer.detail })
+      const answer = await askAgain(before, task, clock, tell)
+      const { node } = answer
+      versions.set(node, answer.version)
       if (answer.holds !== true) still.push(answer)
       else {
         confirmed.push(nameOf(task.scope, node))
@@ -95,7 +99,7 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
       .map(({ node, detail }) => ({ node: nameOf(task.scope, node), reason: detail })),
     ...awayIn(left, task.scope),
   }
-  return { verification, isWhole }
+  return { verification, isWhole, versions }
 }
 
 function awayIn(left: readonly Answer[], scope: Scope): Pick<Verification, 'away'> {
@@ -121,13 +125,28 @@ interface Answer {
   readonly detail: string
   /** Whether it showed everything that is expected, and not a part of it. */
   readonly isWhole: boolean
+  readonly version: Observation<ProductVersion>
 }
 
-const unasked = { holds: undefined, isWhole: false } as const
+/** An answer that says nothing, for this reason. */
+function noAnswer(node: Uuid, detail: string): Answer {
+  return { node, holds: undefined, detail, isWhole: false, version: unknown(detail) }
+}
+
+/** Asks a node and tells what it answers: one that is asked every few seconds for minutes says the same each time. */
+async function askAgain(before: Answer, task: VerificationTask, clock: Clock, tell: Tell<Progress>): Promise<Answer> {
+  const node = nameOf(task.scope, before.node)
+  await task.between?.()
+  await tell({ kind: 'asking', node })
+  const answer = await ask(task, before.node, clock)
+  const { holds, detail } = answer
+  if (holds !== before.holds || detail !== before.detail) await tell({ kind: 'answered', node, holds, detail })
+  return answer
+}
 
 async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<Answer> {
   const gateway = task.gateways.at(node)
-  if (gateway === undefined) return { ...unasked, node, detail: 'the host file has no address for it' }
+  if (gateway === undefined) return noAnswer(node, NO_ADDRESS)
   const narrow = task.members.length > WHOLE_CLUSTER_LIMIT
   const scope = narrow
     ? { ...task.scope, only: new Set([node, task.entryNode, ...task.witnesses.slice(0, 1)]) }
@@ -136,27 +155,33 @@ async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<An
     const seen = await gateway.read(
       async (reader) => (await archiveSays(reader, task)) ?? look(reader, scope, new Date(clock.now()).toISOString()),
     )
-    if ('moved' in seen) {
-      const runs = otherVersion(task, seen.version)
-      return answerOf(node, seen.moved, runs, true)
-    }
+    if ('moved' in seen) return answerOf(task, { node, ...seen, isWhole: true })
     task.heard?.(node, seen)
-    if (seen.unknown.length > 0) return { ...unasked, node, detail: seen.unknown.join('; ') }
+    const { version } = seen.cluster
+    if (seen.unknown.length > 0) return { ...noAnswer(node, seen.unknown.join('; ')), version }
     const expected = narrow ? onlyParts(task.expected, seen.snapshot) : task.expected
-    const moved = movedParts(expected, seen.snapshot)
-    const runs = otherVersion(task, seen.cluster.version)
-    return answerOf(node, moved.length, runs, !narrow)
+    const moved = movedParts(expected, seen.snapshot).length
+    return answerOf(task, { node, moved, version, isWhole: !narrow })
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     task.heard?.(node, error)
-    return { ...unasked, node, detail: faultWords(error, task.scope.names) }
+    return noAnswer(node, faultWords(error, task.scope.names))
   }
 }
 
-/** `runs` says which other version it runs, where it does. */
-function answerOf(node: Uuid, moved: number, runs: string | undefined, isWhole: boolean): Answer {
-  const detail = runs ?? (moved === 0 ? 'holds it' : `shows something else in ${moved} places`)
-  return { node, holds: runs === undefined && moved === 0, detail, isWhole }
+/** What a node showed: in how many places something else than is expected, and which version it runs. */
+interface Shown extends Pick<Answer, 'node' | 'isWhole' | 'version'> {
+  readonly moved: number
+}
+
+/** A node of another version may hold the same configuration and read it differently; one of no known version may be one. */
+function answerOf({ version: expected }: VerificationTask, { moved, ...shown }: Shown): Answer {
+  const runs = expected?.kind === 'known' ? otherVersion(expected.value, shown.version) : undefined
+  if (runs !== undefined) return { ...shown, holds: false, detail: runs }
+  if (moved > 0) return { ...shown, holds: false, detail: `shows something else in ${moved} places` }
+  if (expected?.kind === 'known' && shown.version.kind !== 'known')
+    return { ...shown, holds: undefined, detail: 'holds it, and which version it runs is not known' }
+  return { ...shown, holds: true, detail: 'holds it' }
 }
 
 /** What a node's backup shows, and which version the node runs, which no backup of its configuration is asked about. */
@@ -182,12 +207,10 @@ async function differsFrom(reader: GatewayReader, { archived, scope }: Verificat
   return read.length > 0 || scope.ruleSets === undefined || !moved.includes(undefined) ? read.length : undefined
 }
 
-/** A node of another version may hold the same configuration and read it differently: it is not in sync. */
-function otherVersion({ version }: VerificationTask, found: Observation<ProductVersion>): string | undefined {
-  if (version?.kind !== 'known' || found.kind !== 'known') return undefined
-  const [wanted, held] = [version.value, found.value]
-  const isSame = wanted.version === held.version && wanted.build === held.build
-  return isSame ? undefined : `runs ${held.version}-${held.build}, the entry node ${wanted.version}-${wanted.build}`
+function otherVersion(wanted: ProductVersion, found: Observation<ProductVersion>): string | undefined {
+  if (found.kind !== 'known' || isSameVersion(wanted, found.value)) return undefined
+  const { version, build } = found.value
+  return `runs ${version}-${build}, the entry node ${wanted.version}-${wanted.build}`
 }
 
 function onlyParts(whole: Snapshot, asked: Snapshot): Snapshot {

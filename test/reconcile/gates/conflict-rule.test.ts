@@ -61,6 +61,37 @@ test('the lease is kept while a run waits for the clocks, however long that take
   expect(leases).toEqual([true])
 })
 
+/** Whether the lease was in force when nodes had been asked after a commit, for longer than a lease lives. */
+async function keptWhileAsking(
+  what: 'a node is behind' | 'the entry node does not answer',
+): Promise<readonly boolean[]> {
+  const cluster = emulate(valuesOf(240))
+  const outside = { cluster, store: memoryStore(), clock: clusterClock(cluster) }
+  if (what === 'a node is behind') cluster.control({ kind: 'deaf', node: N2, deaf: true }, outside.clock.now())
+  const alive = life()
+  const setup = { ...setupIn(outside, alive, 'run', valuesOf(60)), patience: 400_000 }
+  const { entry } = setup.gateways
+  let silentUntil = -Infinity
+  const read: typeof entry.read = async (work, between) => {
+    if (outside.clock.now() < silentUntil) throw new ApplianceError('unreachable', 'POST /login', 'nobody answers')
+    return entry.read(work, between)
+  }
+  const inForce: boolean[] = []
+  await applyOnce({ ...setup, gateways: { ...setup.gateways, entry: { ...entry, read } } }, alive, (event) => {
+    if (event.kind === 'committing' && what !== 'a node is behind') silentUntil = outside.clock.now() + 300_000
+    if (event.kind !== (what === 'a node is behind' ? 'verified' : 'committed')) return
+    const lease = [...outside.store.files].findLast(([name]) => name.startsWith('lease/'))
+    const { until } = JSON.parse(new TextDecoder().decode(lease?.[1])) as { until: string }
+    inForce.push(Date.parse(until) > outside.clock.now())
+  })
+  return inForce
+}
+
+test('the lease is kept while nodes are asked what they hold, and while nobody can look what came of a commit', async () => {
+  expect(await keptWhileAsking('a node is behind')).toEqual([true])
+  expect(await keptWhileAsking('the entry node does not answer')).toEqual([true])
+})
+
 /** How a change ends while nobody can say what newyork-2 holds, with the priorities of newyork-1 and of all others. */
 async function endedWith(ofNewyork1: number): Promise<string> {
   const values = (interval: number): Values =>

@@ -1,0 +1,113 @@
+import { ApplianceError } from '../../appliance/port.ts'
+import { nodeName, type Uuid } from '../../model/names.ts'
+import { unknown, type ObservedNode } from '../../model/observed.ts'
+import { isSameVersion } from '../../plan/product-version.ts'
+import { Ended } from '../ending/ended.ts'
+import { isConflict, isPassing, remedyFor, requestWords } from '../ending/fault-ending.ts'
+import { NO_ADDRESS } from '../gateways.ts'
+import type { Look } from '../observe/observe.ts'
+import { pause } from '../run/pause.ts'
+import type { RunContext } from '../run/run-context.ts'
+
+/** A look with the versions that the nodes said. */
+export interface LookWithVersions {
+  readonly seen: Look
+  /** Where somebody is logged on at nodes, so that they could not be asked. */
+  readonly conflict?: Conflict
+}
+
+/** Nodes that cannot be asked for as long as somebody is logged on. */
+interface Conflict {
+  /** The same look in which these nodes are as silent as any other that does not answer. */
+  readonly seen: Look
+  /** How a run ends that cannot do without them. */
+  readonly ended: Ended
+}
+
+/** Milliseconds after which a node is asked once more whose answer was lost on the way. */
+const ONCE_MORE = 5_000
+
+/**
+ * Asks each node in a session of its own which version it runs, one after the other, since a cluster lets one node be
+ * attached at a time. Who has said it since the last commit is not asked again: whoever is asked what it holds says that as
+ * well. Nor is a node whose clock could not be measured a moment ago: it is down, or restarts because it is being upgraded.
+ */
+export async function withVersions(seen: Look, context: RunContext): Promise<LookWithVersions> {
+  const { setup, cache } = context
+  if (!setup.gateways.mayAskNodes) return { seen }
+  const nodes = [...seen.cluster.nodes.values()].filter(({ uuid }) => uuid !== setup.entryNode)
+  const tellsTime = seen.cluster.nodes.get(setup.entryNode)?.skew.kind === 'known'
+  for (const { uuid, skew } of nodes) {
+    if (tellsTime && skew.kind === 'unknown') cache.versions.set(uuid, skew)
+    else if (cache.versions.get(uuid)?.kind !== 'known') cache.versions.delete(uuid)
+  }
+  let left = nodes.filter(({ uuid }) => !cache.versions.has(uuid))
+  const conflicts = new Map<Uuid, Ended>()
+  left = await askEach(left, context, conflicts)
+  left = left.filter(({ uuid }) => setup.scope.away?.has(uuid) !== true)
+  if (left.length > 0) {
+    // A session of the writer's that a run of ours left open keeps nodes from being asked as well: to log on ends it.
+    if (conflicts.size > 0) await setup.gateways.entry.write(async () => undefined)
+    await pause(ONCE_MORE, context)
+    await askEach(left, context, conflicts)
+  }
+  const told = withSaid(seen, context)
+  const [ended] = conflicts.values()
+  if (ended === undefined) return { seen: told }
+  for (const uuid of conflicts.keys()) cache.versions.set(uuid, unknown('somebody is logged on there'))
+  return { seen: told, conflict: { seen: withSaid(seen, context), ended } }
+}
+
+/** A look with the versions that the nodes have said so far in a run. */
+export function withSaid(seen: Look, { cache }: RunContext): Look {
+  const nodes = [...seen.cluster.nodes].map(([id, node]): [Uuid, ObservedNode] => {
+    const version = cache.versions.get(id)
+    return [id, version === undefined ? node : { ...node, version }]
+  })
+  return { ...seen, cluster: { ...seen.cluster, nodes: new Map(nodes) } }
+}
+
+/** Whether a node has said in this run that it runs something else than the entry node. */
+export function saysOtherVersion({ cluster: { version: entry } }: Look, { cache }: RunContext): boolean {
+  if (entry.kind !== 'known') return false
+  return [...cache.versions.values()].some((one) => one.kind === 'known' && !isSameVersion(one.value, entry.value))
+}
+
+/** Asks nodes; those that it makes sense to ask again. */
+async function askEach(
+  nodes: readonly ObservedNode[],
+  context: RunContext,
+  conflicts: Map<Uuid, Ended>,
+): Promise<ObservedNode[]> {
+  const again: ObservedNode[] = []
+  for (const node of nodes) {
+    const { uuid } = node
+    await context.permit()
+    await context.tell({ kind: 'asking', node: node.name ?? nodeName(uuid) })
+    conflicts.delete(uuid)
+    context.cache.versions.delete(uuid)
+    const fault = await ask(uuid, context)
+    if (fault === undefined) continue
+    if (isConflict(fault)) conflicts.set(uuid, conflictAt(uuid, fault, context))
+    else context.cache.versions.set(uuid, unknown(fault.message))
+    if (isConflict(fault) || isPassing(fault)) again.push(node)
+  }
+  return again
+}
+
+/** Asks one node and remembers what it says; the fault, where there was one. */
+async function ask(node: Uuid, { setup, cache }: RunContext): Promise<ApplianceError | undefined> {
+  const gateway = setup.gateways.at(node)
+  if (gateway === undefined) return void cache.versions.set(node, unknown(NO_ADDRESS))
+  try {
+    cache.versions.set(node, await gateway.read(async (reader) => reader.version()))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    return error
+  }
+}
+
+function conflictAt(node: Uuid, error: ApplianceError, { setup: { scope } }: RunContext): Ended {
+  return new Ended({ kind: 'locked', by: requestWords(error, scope.names, node), remedy: remedyFor(error.fault) })
+}
