@@ -5,7 +5,7 @@ import { putAside } from './aside.ts'
 import type { Contestant } from './measure.ts'
 
 /** Where things are: the checkout, the built benchmark, and a fleet with room beside it. */
-export interface Ground {
+export interface BenchContext {
   readonly root: string
   readonly built: string
   /** Holds `clusters/`; what contestants write goes beside it. */
@@ -16,7 +16,7 @@ export interface Ground {
 export const emptyNode: Contestant = { name: 'node -e 0', command: ['-e', '0'], isNode: true }
 
 /** What starts quickly on a repository as people have one: the help, and a dry run of the examples. */
-export function startUps({ root }: Pick<Ground, 'root'>): readonly Contestant[] {
+export function startUps({ root }: Pick<BenchContext, 'root'>): readonly Contestant[] {
   const bin = join(root, 'dist/cli/bin.js')
   return [
     emptyNode,
@@ -30,7 +30,7 @@ export function startUps({ root }: Pick<Ground, 'root'>): readonly Contestant[] 
 }
 
 /** The floor, the straightforward pipeline and Pader on one fleet; the order matters, since a repeat needs a first run. */
-export function compilers({ root, built, fleet }: Ground): readonly Contestant[] {
+export function compilers({ root, built, fleet }: BenchContext): readonly Contestant[] {
   const clusters = join(fleet, 'clusters')
   const location = join(clusters, 'region-000/locations/site00.yaml')
   const pader = { command: [join(root, 'dist/cli/bin.js'), 'compile', '--quiet'], isNode: true, cwd: fleet }

@@ -60,8 +60,8 @@ function figuresOf({ cluster, members, transits, regroupings }: Case): Figures {
   const loads = timed(() => transitLoads(graph.result, transits))
   const losses = timed(() => singleLosses(graph.result))
   const usability = timed(() => usabilityOf(cluster, new Map()))
-  const ground = { usability: usability.result, transitGroup: groupName('transit'), transits }
-  const proof = timed(() => proveCommit(regroupings, ground))
+  const context = { usability: usability.result, transitGroup: groupName('transit'), transits }
+  const proof = timed(() => proveCommit(regroupings, context))
   if (loads.result.length !== transits.size || losses.result.length === 0 || proof.result.kind !== 'proved')
     throw new Error('the graph is not what it should be')
   return {

@@ -6,7 +6,7 @@ import { cpus, release, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { compilers, startUps, type Ground } from './contestants.ts'
+import { compilers, startUps, type BenchContext } from './contestants.ts'
 import { exponentOf } from './exponent.ts'
 import { regressions, type Ratios } from './gate.ts'
 import { interleave, interleavePatiently } from './measure.ts'
@@ -54,13 +54,13 @@ function run(): void {
   const watched: string[] = []
   sections.set('start', rowsOf(interleave(startUps({ root }), rounds * 2)))
   for (const size of sizes) {
-    const ground = prepare(size)
-    const peers = values.quick ? undefined : peersOn(ground, ({ mostNodes }) => size <= mostNodes)
+    const context = prepare(size)
+    const peers = values.quick ? undefined : peersOn(context, ({ mostNodes }) => size <= mostNodes)
     peers?.said.forEach((line) => said.add(line))
     const fewer = Math.max(2, Math.round(size > 20_000 ? rounds / 3 : rounds))
-    const contestants = [...compilers(ground), ...(peers?.contestants ?? [])]
+    const contestants = [...compilers(context), ...(peers?.contestants ?? [])]
     sections.set(`${size} nodes`, rowsOf(interleave(contestants, fewer)))
-    watched.push(`of ${size} nodes:`, '', watchFigures(root, ground.fleet), '')
+    watched.push(`of ${size} nodes:`, '', watchFigures(root, context.fleet), '')
   }
   const graph = graphFigures(values.quick ? '1000,10000' : '1000,10000,100000')
   const rest = restFigures(values.quick ? 60 : 200)
@@ -93,16 +93,16 @@ function peersAt(size: number): void {
     throw new Error(
       `no tool or form is called "${unknown.join('", "')}"; there is ${PEERS.map(({ name }) => `"${name}"`).join(', ')}`,
     )
-  const ground = prepare(size)
-  const peers = peersOn(ground, (peer) => values.peer?.some((word) => isCalled(peer, word)) ?? true)
+  const context = prepare(size)
+  const peers = peersOn(context, (peer) => values.peer?.some((word) => isCalled(peer, word)) ?? true)
   const said = new Set([machine, ...peers.said])
-  const own = compilers(ground).filter(({ name }) => name === 'floor' || name === 'pader compile, cold')
+  const own = compilers(context).filter(({ name }) => name === 'floor' || name === 'pader compile, cold')
   const costs = interleavePatiently([...own, ...peers.contestants], 3, (line) => said.add(line))
   const lines = [...said].map((line) => `- ${line}`)
   process.stdout.write(`### ${size} nodes\n\n${[tableOf(rowsOf(costs)), '', ...lines].join('\n')}\n`)
 }
 
-function prepare(size: number): Ground {
+function prepare(size: number): BenchContext {
   const fleet = join(folder, String(size))
   writeFleet(join(fleet, 'clusters'), size)
   return { root, built, fleet }

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readDesired } from '../src/cli/gateway/desired.ts'
-import { KeptRepositories } from '../src/cli/repository/kept.ts'
+import { RepositoryCache } from '../src/cli/repository/repository-cache.ts'
 import type { World } from '../src/cli/world.ts'
 import type { Cluster, Node } from '../src/model/fleet.ts'
 import { absent, known, type ObservedCluster, type ObservedNode } from '../src/model/observed.ts'
@@ -71,7 +71,7 @@ function held(): number {
   return process.memoryUsage().heapUsed / 2 ** 20
 }
 
-const kept = new KeptRepositories()
+const kept = new RepositoryCache()
 const costs: number[] = []
 const memory: number[] = []
 let observed: ObservedCluster | undefined

@@ -38,14 +38,14 @@ await bundle.write({
   codeSplitting: {
     groups: [
       { name: inOneChunk('first', FIRST), priority: 4 },
-      { name: inOneChunk('kept-code', ['src/cli/process/kept-code.ts']), priority: 3 },
+      { name: inOneChunk('kept-code', ['src/cli/process/code-cache.ts']), priority: 3 },
       { name: inOneChunk('start', ['src/cli/run.ts']), priority: 2 },
       { name: inOneChunk('compile', ['src/cli/commands/compile.ts']), priority: 1 },
       {
         name: inOneChunk('compiler', [
           'src/cli/compile/part-compiler.ts',
           'src/cli/repository/compile-folder.ts',
-          'src/cli/memory/kept-parts.ts',
+          'src/cli/cache/parts-cache.ts',
         ]),
       },
     ],

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { PATIENCE } from '../measure.ts'
-import { copyProgram, filesOf, runUnmeasured, type Peer, type PeerGround } from './peer.ts'
+import { copyProgram, filesOf, runUnmeasured, type Peer, type PeerContext } from './peer.ts'
 
 /** It refuses to start where texts are not in UTF-8. */
 const command = ['env', 'LC_ALL=C.UTF-8', 'ansible-playbook', 'play.yaml']
@@ -18,16 +18,16 @@ export const ansible: Peer = {
   from: 'the package "ansible-core" of Debian',
   mostNodes: 1000,
   mostRounds: 3,
-  contestant: (ground) => {
-    copyProgram(ground, 'ansible')
-    mkdirSync(join(ground.folder, 'out'), { recursive: true })
+  contestant: (context) => {
+    copyProgram(context, 'ansible')
+    mkdirSync(join(context.folder, 'out'), { recursive: true })
     // JSON is YAML.
-    writeFileSync(join(ground.folder, 'inventory.yaml'), JSON.stringify(inventoryOf(ground)))
-    return { first: () => runUnmeasured(ground, command, PATIENCE), command, artifacts: 'out' }
+    writeFileSync(join(context.folder, 'inventory.yaml'), JSON.stringify(inventoryOf(context)))
+    return { first: () => runUnmeasured(context, command, PATIENCE), command, artifacts: 'out' }
   },
 }
 
-function inventoryOf({ fleet }: PeerGround): object {
+function inventoryOf({ fleet }: PeerContext): object {
   const clusters: Record<string, object> = {}
   const locations: Record<string, object> = {}
   for (const { file, parts } of filesOf(fleet)) {

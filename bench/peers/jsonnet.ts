@@ -34,16 +34,16 @@ export const usualJsonnet: Peer = {
 
 function manifesting(form: Peer['form'], options: readonly string[]): Peer['contestant'] {
   const command = ['jsonnet', ...options, '--multi', 'out', 'main.jsonnet']
-  return (ground) => {
-    const { fleet, folder } = ground
-    for (const library of ['checks.libsonnet', 'shape.libsonnet']) copyProgram(ground, `jsonnet/${library}`, library)
-    copyProgram(ground, `jsonnet/${form}`)
+  return (context) => {
+    const { fleet, folder } = context
+    for (const library of ['checks.libsonnet', 'shape.libsonnet']) copyProgram(context, `jsonnet/${library}`, library)
+    copyProgram(context, `jsonnet/${form}`)
     mkdirSync(join(folder, 'out'), { recursive: true })
     const prepare = (): void => writeFileSync(join(folder, 'fleet.json'), JSON.stringify(valuesOf(fleet)))
     return {
       first: () => {
         prepare()
-        runUnmeasured(ground, command, PATIENCE)
+        runUnmeasured(context, command, PATIENCE)
       },
       prepare,
       command,

@@ -17,11 +17,11 @@ export interface Peer {
   /** Where a run takes seconds, what more rounds would tell is not worth their time. */
   readonly mostRounds?: number
   /** Writes what the tool reads into a folder beside `clusters/`, and says how it is called. */
-  readonly contestant: (ground: PeerGround) => PeerContestant
+  readonly contestant: (context: PeerContext) => PeerContestant
 }
 
 /** Where a peer works. */
-export interface PeerGround {
+export interface PeerContext {
   /** The checkout, which has the peer's program text. */
   readonly root: string
   /** Holds `clusters/`. */
@@ -37,12 +37,12 @@ export interface PeerContestant extends Pick<Contestant, 'command' | 'first' | '
 }
 
 /** Copies a folder or file of a peer's program, which stands beside this file in the language of the peer. */
-export function copyProgram({ root, folder }: PeerGround, from: string, to = '.'): void {
+export function copyProgram({ root, folder }: PeerContext, from: string, to = '.'): void {
   cpSync(join(root, 'bench/peers', from), join(folder, to), { recursive: true })
 }
 
 /** Runs a step of a peer that is not measured. */
-export function runUnmeasured({ folder }: PeerGround, command: readonly string[], timeout?: number): void {
+export function runUnmeasured({ folder }: PeerContext, command: readonly string[], timeout?: number): void {
   const [program = '', ...args] = command
   const { status, signal, stderr, error } = spawnSync(program, args, {
     cwd: folder,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { changeOneNode, type Ground } from '../contestants.ts'
+import { changeOneNode, type BenchContext } from '../contestants.ts'
 import type { Contestant } from '../measure.ts'
 import { ansible } from './ansible.ts'
 import { jsonnet, usualJsonnet } from './jsonnet.ts'
@@ -34,7 +34,7 @@ export function isCalled({ name, program, form }: Peer, word: string): boolean {
  * and check everything, and to compare with what was there where it can.
  */
 export function peersOn(
-  { root, fleet }: Pick<Ground, 'root' | 'fleet'>,
+  { root, fleet }: Pick<BenchContext, 'root' | 'fleet'>,
   isWanted: (peer: Peer) => boolean,
 ): { readonly contestants: readonly Contestant[]; readonly said: readonly string[] } {
   const contestants: Contestant[] = []
@@ -70,7 +70,7 @@ export function versionOf({ program }: Peer): string | undefined {
 /** Gives a peer a folder of its own beside the clusters, with what it reads. */
 export function settle(
   peer: Peer,
-  { root, fleet }: Pick<Ground, 'root' | 'fleet'>,
+  { root, fleet }: Pick<BenchContext, 'root' | 'fleet'>,
 ): PeerContestant & { readonly cwd: string } {
   const folder = join(fleet, peer.name.replaceAll(/[^a-z]+/g, '-'))
   mkdirSync(folder, { recursive: true })

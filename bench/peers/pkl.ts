@@ -25,8 +25,8 @@ export const usualPkl: Peer = {
 
 function evaluating(module: string): Peer['contestant'] {
   const command = ['pkl', 'eval', '--multiple-file-output-path', 'out', module]
-  return (ground) => {
-    copyProgram(ground, 'pkl')
-    return { first: () => runUnmeasured(ground, command), command, artifacts: 'out' }
+  return (context) => {
+    copyProgram(context, 'pkl')
+    return { first: () => runUnmeasured(context, command), command, artifacts: 'out' }
   }
 }

@@ -1,5 +1,5 @@
 import { PATIENCE } from '../measure.ts'
-import { copyProgram, runUnmeasured, type Peer, type PeerContestant, type PeerGround } from './peer.ts'
+import { copyProgram, runUnmeasured, type Peer, type PeerContestant, type PeerContext } from './peer.ts'
 
 const shared = {
   program: 'terraform',
@@ -16,9 +16,9 @@ export const terraform: Peer = {
   name: 'terraform plan, tuned',
   form: 'tuned',
   mostNodes: 1000,
-  contestant: (ground) => {
-    copyModules(ground)
-    return planned(ground)
+  contestant: (context) => {
+    copyModules(context)
+    return planned(context)
   },
 }
 
@@ -32,10 +32,10 @@ export const usualTerraform: Peer = {
   form: 'usual',
   mostNodes: 1000,
   mostRounds: 3,
-  contestant: (ground) => {
-    copyProgram(ground, 'terraform/usual')
-    copyProgram(ground, 'terraform/known.tf', 'known.tf')
-    return planned(ground)
+  contestant: (context) => {
+    copyProgram(context, 'terraform/usual')
+    copyProgram(context, 'terraform/known.tf', 'known.tf')
+    return planned(context)
   },
 }
 
@@ -45,24 +45,24 @@ export const terraformOfNodes: Peer = {
   name: 'terraform plan, a resource a node',
   form: 'tuned',
   mostNodes: 0,
-  contestant: (ground) => {
-    copyModules(ground)
-    copyProgram(ground, 'terraform/nodes')
-    return planned(ground)
+  contestant: (context) => {
+    copyModules(context)
+    copyProgram(context, 'terraform/nodes')
+    return planned(context)
   },
 }
 
-function copyModules(ground: PeerGround): void {
-  copyProgram(ground, 'terraform/tuned')
-  copyProgram(ground, 'terraform/known.tf', 'cluster/known.tf')
+function copyModules(context: PeerContext): void {
+  copyProgram(context, 'terraform/tuned')
+  copyProgram(context, 'terraform/known.tf', 'cluster/known.tf')
 }
 
 /** A plan against the state that was applied before: applying takes several times as long, and is not measured. */
-function planned(ground: PeerGround): PeerContestant {
+function planned(context: PeerContext): PeerContestant {
   return {
     first: () => {
-      runUnmeasured(ground, ['terraform', 'init', '-input=false'])
-      runUnmeasured(ground, ['terraform', 'apply', '-input=false', '-auto-approve'], PATIENCE)
+      runUnmeasured(context, ['terraform', 'init', '-input=false'])
+      runUnmeasured(context, ['terraform', 'apply', '-input=false', '-auto-approve'], PATIENCE)
     },
     command: ['terraform', 'plan', '-input=false', '-no-color', '-out=plan'],
     artifacts: 'terraform.tfstate',

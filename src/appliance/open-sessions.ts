@@ -3,7 +3,7 @@ import { ApplianceError } from './port.ts'
 import { LockedOut, login, LOGIN_PATH, resume, type Login, type Session } from './session.ts'
 
 /** A session of a user that this machine opened and did not log off yet. */
-export interface KeptSession {
+export interface RecordedSession {
   readonly user: string
   readonly id: string
   /** Whether nobody uses it any more: its process is gone, or could not log off. */
@@ -15,7 +15,7 @@ export interface KeptSession {
  * locks its user out until the appliance ends it, and a process that is killed cannot log off.
  */
 export interface OpenSessions {
-  kept(): Promise<readonly KeptSession[]>
+  kept(): Promise<readonly RecordedSession[]>
   opened(user: string, id: string): Promise<void>
   closed(user: string, id: string): Promise<void>
   /** Logging off failed, so that the session stays and nobody uses it. */

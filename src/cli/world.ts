@@ -25,11 +25,11 @@ export interface World {
   /** Calls back whenever the process is asked to read its settings again, until the returned function is called. */
   readonly onReload?: (asked: () => void) => () => void
   /** What stands in for parts of the machine; the machine itself unless given. */
-  readonly ground?: Partial<Ground>
+  readonly machine?: Partial<Machine>
 }
 
 /** The parts of the machine that a command works with and that a rehearsal can play: time, disk, network, and who it is. */
-export interface Ground {
+export interface Machine {
   readonly clock: Clock
   /** The state directory of that path. */
   readonly store: (folder: string) => StateStore

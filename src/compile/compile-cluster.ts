@@ -8,8 +8,8 @@ import type { ClusterFiles } from './read/gather.ts'
 import { policyInputsOf, PolicyCache, type CachedPolicies } from './policy-cache.ts'
 import { readLeases } from './resolve/leases.ts'
 import { overdueRepairs } from './resolve/repairs.ts'
-import { groundOf } from './policy/cluster-ground.ts'
-import type { CompiledPolicy, PolicyGround } from './policy/compile-policy.ts'
+import { policyEnvironmentOf } from './policy/policy-environment.ts'
+import type { CompiledPolicy, PolicyEnvironment } from './policy/compile-policy.ts'
 import { readCluster } from './read/read-cluster.ts'
 import { noKnownDocuments, type KnownDocuments } from './read/read-documents.ts'
 import { resolveCluster } from './resolve/cluster.ts'
@@ -25,7 +25,7 @@ export interface CompileOptions {
   readonly validators: Validators
   readonly rules: readonly Rule[]
   /** Dialect and templates that policies are compiled with. */
-  readonly policy: PolicyGround
+  readonly policy: PolicyEnvironment
   /** Today as YYYY-MM-DD, for what expires. */
   readonly today: string
   /**
@@ -53,7 +53,7 @@ export function noKnownParts(): KnownParts {
 export interface CompiledCluster {
   readonly cluster: Cluster
   /** The words of its policy and its templates. */
-  readonly ground: PolicyGround
+  readonly environment: PolicyEnvironment
   /** Undefined where they could not be read. */
   readonly waivers: readonly Waiver[] | undefined
   /** In the order in which they were found. */
@@ -73,7 +73,7 @@ export function compileCluster(
   const recall = new PolicyCache(known?.policies, files.name, policyInputsOf(files, severities, options.policy))
   const read = readCluster(files, { ...options, known: known?.documents, severities }, recall.isInOrder)
   const { doubts, waivers } = read
-  const own = groundOf({ dialect: files.dialect, templates: files.policy.templates }, options.policy)
+  const own = policyEnvironmentOf({ dialect: files.dialect, templates: files.policy.templates }, options.policy)
   const resolved = resolveCluster(read.documents)
   const policy = recall.policyFor(
     resolved.cluster,
@@ -88,7 +88,7 @@ export function compileCluster(
   const leased = readLeases(read.leases, cluster, options)
   return {
     cluster: leased.leases.length === 0 ? cluster : { ...cluster, leases: leased.leases },
-    ground: own.value,
+    environment: own.value,
     waivers: read.waiversInDoubt ? undefined : waiversIn(waivers),
     diagnostics: [
       ...scan(files.all, options.rules, severities),

@@ -10,7 +10,7 @@ import { compileCluster, noKnownParts, type CompiledCluster, type CompileOptions
 import { compileCommon, type Common } from './compile-common.ts'
 import { gatherClusters } from './read/gather.ts'
 import type { TextOf } from './yaml/locate.ts'
-import type { PolicyGround } from './policy/compile-policy.ts'
+import type { PolicyEnvironment } from './policy/compile-policy.ts'
 import { vocabularyFrom } from './policy/vocabulary.ts'
 import { sortDiagnostics } from './check/sort-diagnostics.ts'
 import { textsOf } from './yaml/texts-of.ts'
@@ -81,12 +81,12 @@ function madeOf<Value>(of: readonly unknown[], before: Made<Value> | undefined, 
 }
 
 /** Clusters that were compiled one by one, as what was compiled as a whole; `shipped` is what Pader brings along. */
-export function assembled(clusters: readonly CompiledCluster[], textOf: TextOf, shipped: PolicyGround): Compiled {
+export function assembled(clusters: readonly CompiledCluster[], textOf: TextOf, shipped: PolicyEnvironment): Compiled {
   const byName = new Map<string, CompiledCluster>(clusters.map((one) => [one.cluster.name, one]))
   return {
     fleet: { clusters: clusters.map(({ cluster }) => cluster) },
     textOf,
-    vocabularyOf: (name) => vocabularyFrom((byName.get(name)?.ground ?? shipped).dialect),
+    vocabularyOf: (name) => vocabularyFrom((byName.get(name)?.environment ?? shipped).dialect),
     waiversOf: (name) => byName.get(name)?.waivers,
   }
 }

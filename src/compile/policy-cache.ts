@@ -3,8 +3,8 @@ import type { Digest } from '../model/names.ts'
 import type { Checked } from '../source/checked.ts'
 import type { SeveritySettings } from './check/check.ts'
 import type { ClusterFiles } from './read/gather.ts'
-import type { CompiledPolicy, PolicyGround } from './policy/compile-policy.ts'
-import { groundText, type RegionGround } from './policy/region-nodes.ts'
+import type { CompiledPolicy, PolicyEnvironment } from './policy/compile-policy.ts'
+import { topologyText, type RegionTopology } from './policy/region-nodes.ts'
 
 /** A policy with all that it was made of. */
 export interface CachedPolicy {
@@ -22,7 +22,7 @@ export type CachedPolicies = Map<string, CachedPolicy>
 export function policyInputsOf(
   { policy, dialect }: ClusterFiles,
   severities: SeveritySettings,
-  shipped: PolicyGround,
+  shipped: PolicyEnvironment,
 ): readonly unknown[] {
   // The path of a file says which of the folders it is in.
   return [severities, shipped, dialect, ...Object.values(policy).flat()]
@@ -47,9 +47,13 @@ export class PolicyCache {
   }
 
   /** The policy for a topology: made only where it takes something from the topology that has changed. */
-  policyFor(topology: RegionGround, make: () => Checked<CompiledPolicy>, isReadWell: boolean): Checked<CompiledPolicy> {
+  policyFor(
+    topology: RegionTopology,
+    make: () => Checked<CompiledPolicy>,
+    isReadWell: boolean,
+  ): Checked<CompiledPolicy> {
     if (this.#known === undefined || !isReadWell) return make()
-    const digest = sha256Of(groundText(topology))
+    const digest = sha256Of(topologyText(topology))
     const before = this.isInOrder ? this.#known.get(this.#name) : undefined
     if (before?.topology === digest) return before.made
     const made = make()

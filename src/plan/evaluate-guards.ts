@@ -1,4 +1,4 @@
-import type { Guard, GuardGround } from './guards/guard.ts'
+import type { Guard, GuardContext } from './guards/guard.ts'
 import { guards } from './guards/index.ts'
 import type { Plan } from './plan.ts'
 
@@ -25,10 +25,10 @@ export interface GuardVerdicts {
 }
 
 /** Lets every guard look at a plan; `overrides` are flags such as `--allow-mass-change`. */
-export function evaluateGuards(plan: Plan, ground: GuardGround, overrides: readonly string[] = []): GuardVerdicts {
+export function evaluateGuards(plan: Plan, context: GuardContext, overrides: readonly string[] = []): GuardVerdicts {
   const given = new Set(overrides)
   const said = guards.flatMap((guard) =>
-    [...guard.objections(plan, ground)].map((message) => objection(guard, message)),
+    [...guard.objections(plan, context)].map((message) => objection(guard, message)),
   )
   const isOverridden = ({ override }: Objection): boolean => override !== undefined && given.has(override)
   const used = new Set(said.filter(isOverridden).map(({ override }) => override))

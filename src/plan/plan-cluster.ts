@@ -145,12 +145,12 @@ function rotation(
 }
 
 function siteOf({ cluster, observed }: Planning, membership: MembershipChange, standings: Standings): Site {
-  const ground = {
+  const context = {
     usability: usabilityOf(cluster, portsNow(observed)),
     transitGroup: groupName(cluster.transitGroup.value),
     transits: new Set(cluster.nodes.filter(({ transit }) => transit.value).map(({ name }) => name)),
   }
-  return { cluster, membership, standings, ground }
+  return { cluster, membership, standings, context }
 }
 
 function planTopology(

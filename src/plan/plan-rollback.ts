@@ -6,14 +6,14 @@ import { fingerprintOf } from './fingerprint.ts'
 import { layOut, type Planning } from './plan-cluster.ts'
 import type { Blocked, Plan } from './plan.ts'
 import { isSameValue } from './same-value.ts'
-import { undoPolicy, type PolicyGround } from './undo-policy.ts'
+import { undoPolicy, type UndoPolicyContext } from './undo-policy.ts'
 
 /** What a rollback is made from: the plan that is taken back, and what the appliances held before and hold now. */
 export interface Rollback extends Planning {
   readonly undone: Plan
   /** What was observed when the plan was made. */
   readonly before: ObservedCluster
-  readonly textBefore?: PolicyGround['textBefore']
+  readonly textBefore?: UndoPolicyContext['textBefore']
 }
 
 /**

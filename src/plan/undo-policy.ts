@@ -6,19 +6,19 @@ import { canonical } from './canonical.ts'
 import { afterEdits, listEdits } from './list-edits.ts'
 import type { Blocked, Plan, Step } from './plan.ts'
 import { TAKE_IT_FROM_A_COMMIT } from './rule-sets/importable-before.ts'
-import { changedSince, lostMark, undoRuleSets, type RuleSetGround } from './undo-rule-sets.ts'
+import { changedSince, lostMark, undoRuleSets, type UndoRuleSetsContext } from './undo-rule-sets.ts'
 import { undoSettings } from './undo-settings.ts'
 
 type ListStep = Extract<Step, { readonly list: string }>
 type FileStep = Extract<Step, { kind: 'write system file' }>
 
 /** What is known of the policy before a plan and now, and which texts of files somebody kept. */
-export interface PolicyGround {
+export interface UndoPolicyContext {
   readonly before: ObservedCluster
   readonly observed: ObservedCluster
   /** Text that a system file of a node had before the plan, if it was kept. */
   readonly textBefore: (node: NodeName, path: string) => string | undefined
-  readonly imports: RuleSetGround['imports']
+  readonly imports: UndoRuleSetsContext['imports']
 }
 
 /**
@@ -26,7 +26,7 @@ export interface PolicyGround {
  * from what is there now: what holds again what it held needs no step, what is neither as before nor as the plan left it
  * belongs to somebody else, and what lost the mark of Pader since is nobody's to take back.
  */
-export function undoPolicy(undone: Plan, ground: PolicyGround, blocked: Blocked[]): readonly Step[] {
+export function undoPolicy(undone: Plan, context: UndoPolicyContext, blocked: Blocked[]): readonly Step[] {
   const steps = undone.phases.flatMap((phase) => phase.steps)
   const lists = new Map<string, ListStep[]>()
   const files = new Map<string, FileStep[]>()
@@ -38,10 +38,10 @@ export function undoPolicy(undone: Plan, ground: PolicyGround, blocked: Blocked[
     if (step.kind === 'manual') blocked.push(byHand(step))
   }
   return [
-    ...undoSettings(steps, ground.observed, blocked),
-    ...[...lists.values()].flatMap((ofList) => undoList(ofList, ground, blocked)),
-    ...[...files.values()].flatMap((ofFile) => undoFile(ofFile, ground, blocked)),
-    ...undoRuleSets(undone, ground, blocked),
+    ...undoSettings(steps, context.observed, blocked),
+    ...[...lists.values()].flatMap((ofList) => undoList(ofList, context, blocked)),
+    ...[...files.values()].flatMap((ofFile) => undoFile(ofFile, context, blocked)),
+    ...undoRuleSets(undone, context, blocked),
   ]
 }
 
@@ -56,7 +56,11 @@ function byHand({ id, check }: Extract<Step, { kind: 'manual' }>): Blocked {
   return { object: `rule set "${check.name}"`, reason, remedy: TAKE_IT_FROM_A_COMMIT }
 }
 
-function undoList(steps: readonly ListStep[], { before, observed }: PolicyGround, blocked: Blocked[]): readonly Step[] {
+function undoList(
+  steps: readonly ListStep[],
+  { before, observed }: UndoPolicyContext,
+  blocked: Blocked[],
+): readonly Step[] {
   const [first] = steps
   if (first === undefined) return []
   const { list, type } = first
@@ -111,7 +115,7 @@ function resultOf(old: readonly ListEntry[] | undefined, steps: readonly ListSte
   return entries
 }
 
-function undoFile(steps: readonly FileStep[], ground: PolicyGround, blocked: Blocked[]): readonly Step[] {
+function undoFile(steps: readonly FileStep[], context: UndoPolicyContext, blocked: Blocked[]): readonly Step[] {
   const [first] = steps
   const last = steps.at(-1)
   if (first === undefined || last === undefined) return []
@@ -122,12 +126,12 @@ function undoFile(steps: readonly FileStep[], ground: PolicyGround, blocked: Blo
   }
   if (before === undefined)
     return stop('it was not there before, and Pader deletes no system file', 'delete it by hand if it must be')
-  const now = digestNow(ground.observed, uuid, path)
+  const now = digestNow(context.observed, uuid, path)
   if (now === undefined)
     return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
   if (now === before) return []
   if (now !== last.after) return stop(changedSince.reason, changedSince.remedy)
-  const text = ground.textBefore(node, path)
+  const text = context.textBefore(node, path)
   if (text === undefined || sha256Of(text) !== before)
     return stop('nobody kept the text that it had', 'take it from the backup, or change it in the repository')
   return [{ kind: 'write system file', node, uuid, path, before: now, after: before }]

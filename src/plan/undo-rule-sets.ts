@@ -6,28 +6,28 @@ import { vocabularyOf, type Vocabulary } from '../policy/vocabulary.ts'
 import type { Blocked, Plan, RuleSetImport, Step } from './plan.ts'
 import { isOurs } from './rule-sets/compare-rule-set.ts'
 import { differencesOf } from './rule-sets/differences-of.ts'
-import { importableBefore, TAKE_IT_FROM_A_COMMIT, type ImportGround } from './rule-sets/importable-before.ts'
+import { importableBefore, TAKE_IT_FROM_A_COMMIT, type ImportContext } from './rule-sets/importable-before.ts'
 import { leftByImport } from './rule-sets/left-by-import.ts'
 
 type PutStep = Extract<Step, { kind: 'put rule sets' }>
 
 /** What is known of rule sets before a plan and now, and how they are imported. */
-export interface RuleSetGround {
+export interface UndoRuleSetsContext {
   readonly before: ObservedCluster
   readonly observed: ObservedCluster
-  readonly imports: ImportGround
+  readonly imports: ImportContext
 }
 
 /**
  * The step that brings rule sets back to what they were before a plan put others in their places: from the backup that
  * was taken before. What is neither as before nor as the plan left it belongs to somebody else.
  */
-export function undoRuleSets(undone: Plan, ground: RuleSetGround, blocked: Blocked[]): readonly Step[] {
+export function undoRuleSets(undone: Plan, context: UndoRuleSetsContext, blocked: Blocked[]): readonly Step[] {
   const steps = undone.phases
     .flatMap((phase) => phase.steps)
     .filter((step): step is PutStep => step.kind === 'put rule sets')
   if (steps.length === 0) return []
-  const { before, observed } = ground
+  const { before, observed } = context
   if (before.ruleSets.kind !== 'known' || observed.ruleSets.kind !== 'known') {
     const why = before.ruleSets.kind === 'unknown' ? `: ${before.ruleSets.reason}` : ''
     const reason =
@@ -36,11 +36,11 @@ export function undoRuleSets(undone: Plan, ground: RuleSetGround, blocked: Block
     return []
   }
   const [past, now] = [before.ruleSets.value, observed.ruleSets.value]
-  const words = vocabularyOf(wordsOf(ground.imports.dialect.policy))
+  const words = vocabularyOf(wordsOf(context.imports.dialect.policy))
   const imports: RuleSetImport[] = []
   const removes: string[] = []
   for (const name of namesIn(steps)) {
-    const back = wayBack(name, { past, now, written: leftBy(steps, name), imports: ground.imports, words })
+    const back = wayBack(name, { past, now, written: leftBy(steps, name), imports: context.imports, words })
     if (back === 'nothing') continue
     if (back === 'remove') removes.push(name)
     else if ('reason' in back) blocked.push(back)
@@ -74,7 +74,7 @@ interface Sides {
   readonly now: readonly ObservedRuleSet[]
   /** Digest of what the plan left; absent where it took the rule set away. */
   readonly written: RuleSetImport['rules'] | undefined
-  readonly imports: ImportGround
+  readonly imports: ImportContext
   readonly words: Vocabulary
 }
 

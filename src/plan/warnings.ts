@@ -2,15 +2,15 @@ import type { Cluster } from '../model/fleet.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import { planChecks } from './checks/index.ts'
 import { guardVersions } from './guards/guard-versions.ts'
-import type { GuardGround } from './guards/guard.ts'
+import type { GuardContext } from './guards/guard.ts'
 import { memberVersions } from './member-versions.ts'
 import type { Plan } from './plan.ts'
 
 /** What a person should know about a plan and what does not stop it, as `CODE: message`. */
-export function warningsAbout(plan: Plan, ground: GuardGround): readonly string[] {
+export function warningsAbout(plan: Plan, context: GuardContext): readonly string[] {
   return planChecks
     .filter(({ severity }) => severity !== 'error')
-    .flatMap(({ code, breaches }) => [...breaches(plan, ground)].map((breach) => `${code}: ${breach}`))
+    .flatMap(({ code, breaches }) => [...breaches(plan, context)].map((breach) => `${code}: ${breach}`))
 }
 
 /** Where nobody may ask the nodes, a guard that knows nothing has nothing to object: that is said, and not taken for right. */

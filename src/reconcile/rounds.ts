@@ -6,7 +6,7 @@ import { afterCommit } from './phase/after-commit.ts'
 import { takeBackup } from './backup/archive.ts'
 import { rememberApplied, rememberProved } from './journal/applied.ts'
 import type { ApprovedPlan } from './run/apply-setup.ts'
-import { groundMoved, isRestOf } from './gates/approval.ts'
+import { movedSinceApproval, isRestOf } from './gates/approval.ts'
 import { storeBackup } from './backup/store-backup.ts'
 import { carryOut } from './phase/carry-out.ts'
 import type { RunContext } from './run/run-context.ts'
@@ -25,7 +25,7 @@ import { requireWell, soak } from './gates/soak.ts'
 import { storedAs } from './backup/taken-back.ts'
 import { unseenWords } from './observe/unseen.ts'
 
-/** How often the ground may move under a run, or a commit be lost, before the run gives up. */
+/** How often the appliances may change under a run, or a commit be lost, before the run gives up. */
 const MOST_RESTARTS = 3
 
 const GO_ON = 'run "pader apply" again: it goes on from here'
@@ -78,7 +78,7 @@ async function round(state: RunState, context: RunContext): Promise<Finished | u
 }
 
 /** What is there, what has to be done about it, and what of that is left when what was done by hand is taken away. */
-interface Ground {
+interface LookAndPlan {
   readonly seen: Look
   readonly plan: Plan
   readonly remaining: Remaining
@@ -88,7 +88,7 @@ interface Ground {
  * What is there and what has to be done about it. Where something is about to be committed each node has said before which
  * version it runs, and the guards have heard of it: nothing is written to a cluster of mixed versions.
  */
-async function lookAndPlan(context: RunContext): Promise<Ground> {
+async function lookAndPlan(context: RunContext): Promise<LookAndPlan> {
   const { seen, plan, behind } = await lookAtClocks(context)
   const remaining = await waitingFor(plan, context)
   if (remaining.left.length === 0 || remaining.next !== undefined) return { seen, plan, remaining }
@@ -111,7 +111,7 @@ function isObjectedTo({ cluster }: Look, behind: readonly NodeName[], { setup, c
  */
 async function lookAtClocks(
   context: RunContext,
-): Promise<Omit<Ground, 'remaining'> & { readonly behind: readonly NodeName[] }> {
+): Promise<Omit<LookAndPlan, 'remaining'> & { readonly behind: readonly NodeName[] }> {
   const around = await observe(context)
   const behind = await nodesBehind(around, context)
   const quick = withKnownClocks(around, context.setup)
@@ -159,13 +159,13 @@ function planFor(seen: Look, behind: readonly NodeName[], { setup, cache }: RunC
   return planned.plan
 }
 
-/** The plan must be what was approved, or the rest of it, on ground that only the plan itself has changed. */
+/** The plan must be what was approved, or the rest of it, with nothing changed since but by the plan itself. */
 function approve(state: RunState, plan: Plan, seen: Look, { setup }: RunContext): void {
   if (state.approved === undefined) {
-    state.approved = { plan, ground: digestsOf(seen.snapshot), madeAt: seen.cluster.observedAt }
+    state.approved = { plan, base: digestsOf(seen.snapshot), madeAt: seen.cluster.observedAt }
     return
   }
-  const moved = groundMoved(state.approved, plan, seen.snapshot, setup.scope)
+  const moved = movedSinceApproval(state.approved, plan, seen.snapshot, setup.scope)
   if (moved.length > 0) throw new Ended({ kind: 'stale', moved })
   if (!isRestOf(plan, state.approved.plan)) throw new Ended({ kind: 'stale', moved: ['what the plan itself writes'] })
 }

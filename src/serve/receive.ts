@@ -16,7 +16,7 @@ export async function receive(
   request: IncomingMessage,
   response: ServerResponse,
   judge: (delivery: Delivery) => Judgement,
-  ground: { readonly woken: () => void; readonly now: () => number },
+  ports: { readonly woken: () => void; readonly now: () => number },
 ): Promise<void> {
   const end = (status: number, words: string): void => {
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
@@ -28,8 +28,8 @@ export async function receive(
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
   )
-  const judgement = judge({ headers, body, at: ground.now() })
-  if (judgement === 'accepted') ground.woken()
+  const judgement = judge({ headers, body, at: ports.now() })
+  if (judgement === 'accepted') ports.woken()
   return end(STATUS[judgement], judgement)
 }
 

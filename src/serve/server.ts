@@ -10,7 +10,7 @@ import { receive } from './receive.ts'
 import { isSame, webhookJudge, type WebhookSettings } from './webhook.ts'
 
 /** What the server shows; everything is read at the moment when somebody asks. */
-export interface Shown {
+export interface ServedContent {
   readonly statuses: () => readonly ClusterStatus[]
   /** The cluster's topology as SVG; undefined for a cluster that was not read yet. */
   readonly drawing: (cluster: string) => string | undefined
@@ -45,7 +45,7 @@ export interface StatusServer {
 const MOST_CONNECTIONS = 256
 
 /** Serves the status for reading only; the one thing that can be sent to it is a webhook, which says "go and fetch". */
-export async function serveStatus(settings: ServerSettings, shown: Shown): Promise<StatusServer> {
+export async function serveStatus(settings: ServerSettings, shown: ServedContent): Promise<StatusServer> {
   const server = createFor(settings, listener(settings, shown))
   server.maxConnections = MOST_CONNECTIONS
   server.headersTimeout = 10_000
@@ -70,7 +70,7 @@ function createFor({ tls }: ServerSettings, answer: RequestListener): Server {
   return createSecure({ cert: certificate, key, minVersion: 'TLSv1.2', ...clients }, answer)
 }
 
-function listener(settings: ServerSettings, shown: Shown): RequestListener {
+function listener(settings: ServerSettings, shown: ServedContent): RequestListener {
   const { webhook } = settings
   const judge = webhook === undefined ? undefined : webhookJudge(webhook)
   const stream = eventStreams(shown.changes, HEADERS)
@@ -132,7 +132,7 @@ function presented(authorization = ''): string | undefined {
     .replace(/^[^:]*:/, '')
 }
 
-async function answerTo(path: string, { statuses, drawing, metrics }: Shown): Promise<Answer> {
+async function answerTo(path: string, { statuses, drawing, metrics }: ServedContent): Promise<Answer> {
   const [, cluster] = /^\/topology\/([^/]+)\.svg$/.exec(path) ?? []
   if (cluster !== undefined) {
     const svg = drawing(decodeURIComponent(cluster))

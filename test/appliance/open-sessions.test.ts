@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { endAbandoned, logOn, type KeptSession, type OpenSessions } from '../../src/appliance/open-sessions.ts'
+import { endAbandoned, logOn, type RecordedSession, type OpenSessions } from '../../src/appliance/open-sessions.ts'
 import type { Session } from '../../src/appliance/session.ts'
 import type { Switches } from '../../src/emulator/switches.ts'
 import { clusterClock, emulate, memoryTransport, T1 } from '../simulation/cluster-world.ts'
@@ -27,7 +27,7 @@ function openCluster(switches: Partial<Switches>): void {
 const sessions = (): readonly unknown[] => cluster.picture().nodes.flatMap((node) => node.sessions)
 
 /** An account in which a session stands. */
-function accountWith(kept: KeptSession | undefined): OpenSessions & { readonly said: string[] } {
+function accountWith(kept: RecordedSession | undefined): OpenSessions & { readonly said: string[] } {
   const said: string[] = []
   return {
     said,

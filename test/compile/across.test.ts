@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { compile, compilerOf } from '../../src/compile/compile.ts'
 import { clustersThatShare } from '../../src/compile/sharing.ts'
 import { rules } from '../../src/compile/rules/index.ts'
-import { readPolicyGround } from '../../src/cli/policy-ground.ts'
+import { readPolicyEnvironment } from '../../src/cli/policy-environment.ts'
 import type { RawFile } from '../../src/source/source-file.ts'
 import { isPublicAddress } from '../../src/model/addresses.ts'
 import { rawFile, validators } from './support.ts'
 
 const uuid = (number: number): string => `564D9E0F-0826-9B8D-3BEB-${String(number).padStart(12, '0')}`
-const options = { root: 'clusters', validators, rules, policy: readPolicyGround('.'), today: '2027-01-15' }
+const options = { root: 'clusters', validators, rules, policy: readPolicyEnvironment('.'), today: '2027-01-15' }
 
 /** A cluster of nodes with these numbers for a UUID, and this for an address where it is not one of their own. */
 function clusterOf(name: string, numbers: readonly number[], address?: string): readonly RawFile[] {

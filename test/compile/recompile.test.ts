@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compile, compilerOf } from '../../src/compile/compile.ts'
-import { readPolicyGround } from '../../src/cli/policy-ground.ts'
+import { readPolicyEnvironment } from '../../src/cli/policy-environment.ts'
 import { rules } from '../../src/compile/rules/index.ts'
 import type { RawFile } from '../../src/source/source-file.ts'
 import { clusterFiles, rawFile, validators } from './support.ts'
 
-const options = { root: 'clusters', validators, rules, policy: readPolicyGround('.'), today: '2026-01-01' }
+const options = { root: 'clusters', validators, rules, policy: readPolicyEnvironment('.'), today: '2026-01-01' }
 
 /** Two clusters, of which the second is the first under another name. */
 const base = new Map<string, string>(

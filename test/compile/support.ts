@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readPolicyGround } from '../../src/cli/policy-ground.ts'
+import { readPolicyEnvironment } from '../../src/cli/policy-environment.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parse, stringify } from 'yaml'
@@ -83,7 +83,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-const policy = readPolicyGround(process.cwd())
+const policy = readPolicyEnvironment(process.cwd())
 
 /** What a test can ask about files that were compiled. */
 export interface Built extends Compiled {

@@ -17,7 +17,7 @@ import type { Cluster } from '../../src/model/fleet.ts'
 import type { SettingName } from '../../src/model/settings.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
-import { compiled, hostText } from './ground.ts'
+import { compiled, hostText } from './setting.ts'
 import { steady } from './steady.ts'
 import { words } from './typed.ts'
 
@@ -218,7 +218,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
         home,
         stop: new AbortController().signal,
         now: () => new Date(now),
-        ground: {
+        machine: {
           clock: { now: () => now, sleep: async (milliseconds) => pass(milliseconds) },
           store: () => store,
           transport,

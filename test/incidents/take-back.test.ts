@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readHostFile } from '../../src/cli/gateway/host.ts'
-import { KeptRepositories } from '../../src/cli/repository/kept.ts'
+import { RepositoryCache } from '../../src/cli/repository/repository-cache.ts'
 import type { WatchLog } from '../../src/cli/watch/log/log.ts'
 import { PassTrace } from '../../src/cli/watch/traces/pass-trace.ts'
 import { makePass } from '../../src/cli/watch/pass/make-pass.ts'
@@ -114,7 +114,7 @@ async function pass() {
   const log: WatchLog = { say: () => undefined, within: () => log, around: (inner) => inner }
   const hostFile = await readHostFile('host.yaml', world)
   const told = { log, saw: () => undefined, worked: () => undefined, color: 'never', listener: {} } as const
-  const known = { cache: emptyCache(Number.POSITIVE_INFINITY), kept: new KeptRepositories() }
+  const known = { cache: emptyCache(Number.POSITIVE_INFINITY), kept: new RepositoryCache() }
   const trace = new PassTrace(noTraces, { id: 'pass', cluster: 'two-site', facts: {} })
   const { revision } = stage
   const task = {

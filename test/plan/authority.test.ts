@@ -5,7 +5,7 @@ import { authorityIn, holdingsToRemember } from '../../src/plan/holdings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, sourced, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
-import { aGround } from './a-ground.ts'
+import { aGuardContext } from './a-guard-context.ts'
 
 const nodes: readonly NodeSketch[] = [
   { name: 'a-1', location: 'a', groups: ['all'] },
@@ -52,15 +52,15 @@ describe('another authority', () => {
 
   test('keeps the rule about it, unless a node is behind or under repair', () => {
     const check = planChecks.find(({ code }) => code === 'CM-CA-007')!
-    const ground = aGround({
+    const context = aGuardContext({
       cluster: aCluster(nodes),
       observed: anObservation(nodes),
       dialect: aDialect(),
       target: { provedEmulator: true },
     })
-    expect([...check.breaches(planOf(old), ground)]).toEqual([])
+    expect([...check.breaches(planOf(old), context)]).toEqual([])
     const away = [nodes[0]!, { ...nodes[1]!, outOfService: { reason: 'disk', ticket: 'C-1', expires: '2027-01-01' } }]
-    expect([...check.breaches(planOf(old, away), ground)]).toEqual([expect.stringContaining('a-2')])
+    expect([...check.breaches(planOf(old, away), context)]).toEqual([expect.stringContaining('a-2')])
   })
 })
 

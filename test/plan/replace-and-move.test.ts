@@ -5,10 +5,10 @@ import { planChecks } from '../../src/plan/checks/index.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, site, sourced, twoSites, uuidOf } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
-import { aGround } from './a-ground.ts'
+import { aGuardContext } from './a-guard-context.ts'
 
 const entryNode = sourced(nodeName('tokyo-1'))
-const ground = { dialect: aDialect(), target: { provedEmulator: true } }
+const context = { dialect: aDialect(), target: { provedEmulator: true } }
 
 /** The same cluster after nodes got new hardware. */
 function replaced(names: readonly string[], wanted = twoSites) {
@@ -20,7 +20,7 @@ function replaced(names: readonly string[], wanted = twoSites) {
 }
 
 const titlesOf = (names: readonly string[], wanted = twoSites, seen = twoSites) =>
-  planCluster({ cluster: replaced(names, wanted), observed: anObservation(seen), ...ground }).phases.map(
+  planCluster({ cluster: replaced(names, wanted), observed: anObservation(seen), ...context }).phases.map(
     ({ title, proof }) => [title, proof.kind],
   )
 
@@ -62,9 +62,9 @@ test('a job that still names replaced hardware stops the plan', () => {
   const seen = twoSites.map((node) => (node.name === 'tokyo-1' ? { ...node, settings: { jobs } } : node))
   const observed = anObservation(seen, { lists: known(new Map()) })
   const cluster = replaced(['newyork-2'])
-  const plan = planCluster({ cluster, observed, ...ground })
+  const plan = planCluster({ cluster, observed, ...context })
   const check = planChecks.find(({ code }) => code === 'CM-MEM-016')!
-  const here = aGround({ cluster, observed, ...ground })
+  const here = aGuardContext({ cluster, observed, ...context })
   expect([...check.breaches(plan, here)]).toEqual([expect.stringContaining('jobs of tokyo-1 would still name')])
 })
 
@@ -75,7 +75,7 @@ test('a node that moves between locations keeps its hardware, and is in both for
   const { phases } = planCluster({
     cluster: aCluster(moved, { entryNode }),
     observed: anObservation(twoSites),
-    ...ground,
+    ...context,
   })
   expect(phases.map(({ kind, proof }) => [kind, proof.kind])).toEqual([
     ['expand', 'proved'],

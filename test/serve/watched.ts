@@ -4,7 +4,7 @@ import { unseen, type ClusterStatus } from '../../src/report/watch/status.ts'
 import type { Verification } from '../../src/plan/progress.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
 import { createMetrics } from '../../src/serve/metrics.ts'
-import type { Shown } from '../../src/serve/server.ts'
+import type { ServedContent } from '../../src/serve/server.ts'
 import { clusterFrom, site } from '../report/clusters.ts'
 
 export const NOW = Date.parse('2026-01-05T08:00:00.000Z')
@@ -52,7 +52,7 @@ export function looked(cluster: Cluster): ClusterStatus {
 export function showing(
   cluster: Cluster,
   first: ClusterStatus,
-): Shown & { put(status: ClusterStatus): void; woken_: () => number } {
+): ServedContent & { put(status: ClusterStatus): void; woken_: () => number } {
   let status = first
   let woken = 0
   const listeners = new Set<() => void>()

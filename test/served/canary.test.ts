@@ -25,7 +25,7 @@ async function pader(answer: Answer, ...args: string[]): Promise<{ readonly exit
   const world = {
     ...worldOf(lines, new AbortController().signal),
     cwd: scene.repository,
-    ground: {
+    machine: {
       clock: { ...systemClock, now: () => Date.now() + ahead },
       probeProxy: async ({ address }: { readonly address: string }) => {
         probed.push(address)

@@ -106,13 +106,13 @@ export function running(
   args: readonly string[],
   cwd: string,
   env: World['env'] = {},
-  ground: World['ground'] = {},
+  machine: World['machine'] = {},
 ): Running {
   const stop = new AbortController()
   const lines: string[] = []
   let done = false
   const world = worldOf(lines, stop.signal)
-  const exit = run(args, { ...world, cwd, env: { ...world.env, ...env }, ground }).finally(() => (done = true))
+  const exit = run(args, { ...world, cwd, env: { ...world.env, ...env }, machine }).finally(() => (done = true))
   let read = 0
   return {
     said: () => lines.join(''),

@@ -3,7 +3,7 @@ import { digestsOf } from '../../src/reconcile/observe/snapshot.ts'
 import type { ApplySetup, ApprovedPlan } from '../../src/reconcile/run/apply-setup.ts'
 import { lookAround } from '../../src/reconcile/run/look-around.ts'
 import type { Dice } from './dice.ts'
-import type { ApprovalWatch } from './ground-laws.ts'
+import type { ApprovalWatch } from './run-laws.ts'
 import type { Life } from './mortal.ts'
 import type { Disturb, Scene } from './scene.ts'
 
@@ -48,7 +48,7 @@ async function ask(
   disturb('an approval')
   await time.sleep(dice.pick([1_000, 60_000, 600_000]))
   return {
-    approved: { plan: planned.plan, ground: digestsOf(seen.snapshot), madeAt: seen.cluster.observedAt },
+    approved: { plan: planned.plan, base: digestsOf(seen.snapshot), madeAt: seen.cluster.observedAt },
     watched,
   }
 }

@@ -16,7 +16,7 @@ import type { VirtualTime } from './virtual-time.ts'
 import type { Watcher } from './watcher.ts'
 
 /** What chaos turns, and whom it tells. */
-export interface ChaosGround {
+export interface ChaosContext {
   readonly world: DrawnWorld
   readonly weather: Weather
   readonly time: VirtualTime
@@ -31,8 +31,8 @@ export interface ChaosGround {
   readonly askToStop: () => void
 }
 
-/** What an event works with: the ground, whom it strikes, and how long it lasts. */
-interface Strike extends ChaosGround {
+/** What an event works with: the context, whom it strikes, and how long it lasts. */
+interface Strike extends ChaosContext {
   readonly dice: Dice
   readonly node: Uuid
   readonly nodes: readonly Uuid[]
@@ -132,19 +132,19 @@ export function drawRepertoire(dice: Dice, { away }: DrawnWorld): Repertoire {
 }
 
 /** Lets one thing happen to the world; what is broken heals after a while by itself. */
-export function wreak(from: Dice, ground: ChaosGround): void {
-  const { world, time, watcher, note, fate } = ground
+export function wreak(from: Dice, context: ChaosContext): void {
+  const { world, time, watcher, note, fate } = context
   // Dice of its own: what it throws does not shift what happens later when it is spared.
   const dice = from.fork()
   const nodes = [...world.names.keys()]
   const node = dice.pick(nodes)
   const lasting = dice.whole(1_000, 200_000)
-  const event = dice.pick(ground.repertoire)
+  const event = dice.pick(context.repertoire)
   const what = `chaos: ${event} (${world.names.get(node)!}, ${Math.round(lasting / 1000)} s)`
   if (!fate.strikes(what)) return
   note(what)
   EVENTS[event]({
-    ...ground,
+    ...context,
     dice,
     node,
     nodes,
@@ -198,8 +198,8 @@ function saveByHand({ dice, world, time, watcher, note }: Strike, at: Uuid, choi
 }
 
 /** Ends everything that is broken, as far as people and repair can. */
-export async function calm(ground: ChaosGround): Promise<void> {
-  const { world, weather, time, watcher, store } = ground
+export async function calm(context: ChaosContext): Promise<void> {
+  const { world, weather, time, watcher, store } = context
   const { cluster } = world
   weather.fault = 0
   weather.stall = 0
@@ -221,7 +221,7 @@ export async function calm(ground: ChaosGround): Promise<void> {
   }
   watcher.upgraded()
   await time.sleep(1_500_000)
-  if (new Set(cluster.holdings().values()).size > 1) await reunite(ground)
+  if (new Set(cluster.holdings().values()).size > 1) await reunite(context)
   while ((await releaseHold(store, edge, 0)) !== undefined);
 }
 
@@ -229,7 +229,7 @@ export async function calm(ground: ChaosGround): Promise<void> {
  * Two configurations that both win somewhere, since who wins may depend on who holds it: as the runbook says, a person
  * saves once at the node with the lowest priority value.
  */
-async function reunite({ world, time, watcher, note }: ChaosGround): Promise<void> {
+async function reunite({ world, time, watcher, note }: ChaosContext): Promise<void> {
   const priority = ({ settings }: (typeof world.desired.nodes)[number]): number => settings.priority!.value!
   const [strongest] = world.desired.nodes.toSorted((a, b) => priority(a) - priority(b))
   const node = strongest!.uuid.value

@@ -1,5 +1,5 @@
 import type { DrawnWorld } from './draw-world.ts'
-import type { ApprovalWatch } from './ground-laws.ts'
+import type { ApprovalWatch } from './run-laws.ts'
 import { noRollout, type RolloutWatch } from './canary-laws.ts'
 import type { Step } from '../../src/plan/plan.ts'
 import type { JournalEvent } from '../../src/reconcile/journal/event.ts'

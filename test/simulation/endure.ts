@@ -3,7 +3,7 @@ import { releaseHold } from '../../src/reconcile/locks/hold.ts'
 import { startWatch, type Watch } from '../../src/reconcile/watch/loop.ts'
 import type { PassResult, Source } from '../../src/reconcile/watch/pass.ts'
 import type { WatchSettings } from '../../src/reconcile/watch/state.ts'
-import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
+import { calm, drawRepertoire, wreak, type ChaosContext } from './chaos.ts'
 import { start } from './cluster-world.ts'
 import { diceFor, type Dice } from './dice.ts'
 import { drawWorld, type Wish } from './draw-world.ts'
@@ -115,12 +115,12 @@ function schedule({ scene, ordeal, branch }: Theatre, dice: Dice): void {
   const turmoil = dice.fork()
   for (let left = ordeal.chaos ? ordeal.days * 8 : 0; left > 0; left -= 1) {
     time.later(within(), () => {
-      const ground: ChaosGround = {
+      const context: ChaosContext = {
         ...scene,
         repertoire: drawRepertoire(turmoil.fork(), scene.world),
         startRun: () => undefined,
       }
-      wreak(turmoil, ground)
+      wreak(turmoil, context)
     })
   }
   for (let at = 4 * HOUR; at < ordeal.days * DAY; at += 4 * HOUR) {

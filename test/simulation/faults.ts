@@ -74,7 +74,7 @@ const said: Readonly<Record<string, WireOutcome>> = {
 }
 
 /** What decides about faults, and whom they are told. */
-export interface FaultGround {
+export interface FaultContext {
   readonly weather: Weather
   readonly dice: Dice
   readonly time: VirtualTime
@@ -83,7 +83,7 @@ export interface FaultGround {
 }
 
 /** A transport on which requests and answers get lost, late or replaced. */
-export function faultyTransport(inner: Transport, { weather, dice, time, strikes, note }: FaultGround): Transport {
+export function faultyTransport(inner: Transport, { weather, dice, time, strikes, note }: FaultContext): Transport {
   return {
     close: async () => inner.close(),
     send: async (request) => {

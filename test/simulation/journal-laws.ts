@@ -6,7 +6,7 @@ import type { Court } from './court.ts'
 import { judgeSpread } from './canary-laws.ts'
 import { SETTINGS } from './draw-rule-sets.ts'
 import { isSettingsUsed, wrongSets } from './policy-laws.ts'
-import { heldSince, judgeApproval, judgeGround } from './ground-laws.ts'
+import { heldSince, judgeApproval, judgeRun } from './run-laws.ts'
 import { isNamed } from './lost-parts.ts'
 import { ORDER } from './policy-parts.ts'
 import { RARE } from './rare.ts'
@@ -22,7 +22,7 @@ export function judgeStored(
   if (after.id === before.id) return
   court.entrySeen = after
   const mine = court.runOf(run)
-  judgeGround(court, run, before.view, after.view)
+  judgeRun(court, run, before.view, after.view)
   mine.effective = after.id
   mine.commitAt = court.time.now()
   court.lastCommitAt = mine.commitAt

@@ -1,10 +1,10 @@
 import type { ObservedCluster } from '../../src/model/observed.ts'
-import type { GuardGround } from '../../src/plan/guards/guard.ts'
+import type { GuardContext } from '../../src/plan/guards/guard.ts'
 import { evaluateGuards } from '../../src/plan/evaluate-guards.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Planned } from '../../src/reconcile/run/apply-setup.ts'
-import { aGround } from '../plan/a-ground.ts'
+import { aGuardContext } from '../plan/a-guard-context.ts'
 import { dialect } from './cluster-world.ts'
 import type { DrawnWorld } from './draw-world.ts'
 
@@ -24,7 +24,7 @@ export const overrides = [
 export function planFor(
   { desired, canary }: DrawnWorld,
   observed: ObservedCluster,
-  behind: GuardGround['behind'],
+  behind: GuardContext['behind'],
 ): Planned {
   const plan = planCluster({ cluster: desired, observed, dialect, target, ...(canary && { canary }) })
   return { kind: 'planned', plan, objections: objectionsTo(plan, desired, observed, behind) }
@@ -34,9 +34,9 @@ function objectionsTo(
   plan: Plan,
   cluster: DrawnWorld['desired'],
   observed: ObservedCluster,
-  behind: GuardGround['behind'],
+  behind: GuardContext['behind'],
 ): readonly string[] {
   if (plan.phases.length === 0) return []
-  const ground = aGround({ cluster, observed, dialect, target }, { behind })
-  return evaluateGuards(plan, ground, overrides).objections.map(({ code, message }) => `${code}: ${message}`)
+  const context = aGuardContext({ cluster, observed, dialect, target }, { behind })
+  return evaluateGuards(plan, context, overrides).objections.map(({ code, message }) => `${code}: ${message}`)
 }

@@ -9,7 +9,7 @@ import type { StateStore } from '../../src/reconcile/ports.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
 import type { ApprovalDesk } from './approval.ts'
 import { momentsOfRun, type Moment } from './aims.ts'
-import type { ChaosGround } from './chaos.ts'
+import type { ChaosContext } from './chaos.ts'
 import { dialect, gatewaysOver, memoryTransport, settingCodec, start } from './cluster-world.ts'
 import { diceNamed, type Dice } from './dice.ts'
 import { COMMIT } from './draw-canary.ts'
@@ -39,7 +39,7 @@ export interface Plant {
 const sameTransport = (inner: ReturnType<typeof memoryTransport>): ReturnType<typeof memoryTransport> => inner
 
 /** Where processes of Pader live: a world with its weather, its judge and what is counted. */
-export interface Scene extends Omit<ChaosGround, 'startRun' | 'repertoire'> {
+export interface Scene extends Omit<ChaosContext, 'startRun' | 'repertoire'> {
   /** Ask the processes that have them to stop. */
   readonly stops: AbortController[]
   /** What a person has seen and said yes to, in lives in which somebody is asked; it outlives a process. */
@@ -205,13 +205,13 @@ function probe({ away, cluster }: DrawnWorld, address: string): Awaited<ReturnTy
   return cluster.picture().nodes.find(({ title }) => title === away.name)?.up === true ? 'open' : away.portWhenOff
 }
 
-interface TearableGround {
+interface TearableScene {
   readonly bare: StateStore
   readonly watcher: Watcher
 }
 
 /** A line of the journal may be torn by the death of its writer. */
-function tearing(inner: StateStore, of: Life, dice: Dice, { bare, watcher }: TearableGround): StateStore {
+function tearing(inner: StateStore, of: Life, dice: Dice, { bare, watcher }: TearableScene): StateStore {
   return {
     ...inner,
     append: async (name, bytes) => {

@@ -2,7 +2,7 @@ import type { Outcome } from '../../src/plan/progress.ts'
 import { RunBroken } from '../../src/reconcile/ending/run-broken.ts'
 import { drawAims, drawAimsAtApprovals, drawAimsAtUpgrades, drawAimsAtWaysBack, marksman } from './aims.ts'
 import { approvedFor, type Asking } from './approval.ts'
-import { calm, drawRepertoire, wreak, type ChaosGround } from './chaos.ts'
+import { calm, drawRepertoire, wreak, type ChaosContext } from './chaos.ts'
 import { diceFor, diceNamed, type Dice } from './dice.ts'
 import type { DrawnCanary } from './draw-canary.ts'
 import { drawWorld } from './draw-world.ts'
@@ -83,7 +83,7 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
   // Some things happen early, whatever the odds are: before the first look, or in the middle of the first change.
   const early = new Set(Array.from({ length: dice.whole(0, 4) }, () => dice.whole(1, 120)))
   let asked = 0
-  const ground: ChaosGround = {
+  const context: ChaosContext = {
     ...scene,
     repertoire: drawRepertoire(turmoil.fork(), world),
     startRun: () => {
@@ -98,11 +98,11 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
   const disturb: Disturb = (moment) => {
     asked += 1
     const isRisky = moment === 'a write' || moment === 'the commit'
-    if (early.has(asked) || turmoil.chance(isRisky ? wild * 10 : wild)) wreak(turmoil, ground)
-    for (const event of struckAt(moment)) wreak(turmoil, { ...ground, repertoire: [event] })
-    for (const event of upgradedAt(moment)) wreak(upgrades, { ...ground, repertoire: [event] })
+    if (early.has(asked) || turmoil.chance(isRisky ? wild * 10 : wild)) wreak(turmoil, context)
+    for (const event of struckAt(moment)) wreak(turmoil, { ...context, repertoire: [event] })
+    for (const event of upgradedAt(moment)) wreak(upgrades, { ...context, repertoire: [event] })
   }
-  if (world.canary !== undefined) surpriseLater(turmoil.fork(), world.canary, ground)
+  if (world.canary !== undefined) surpriseLater(turmoil.fork(), world.canary, context)
   for (
     let left = dice.whole(1, 2) + (world.canary === undefined ? 0 : 2);
     left > 0 && watcher.violation === undefined;
@@ -116,24 +116,24 @@ async function liveThrough(scene: Scene, dice: Dice): Promise<string | undefined
   for (const one of beside) await one
   if (watcher.violation !== undefined) return undefined
   scene.note('peace')
-  await calm(ground)
+  await calm(context)
   let last = ''
   for (let left = PEACEFUL_RUNS; left > 0 && watcher.violation === undefined; left -= 1) {
     const outcome = await run(peaceful, dice.fork(), () => undefined, false)
     if (isGood(outcome)) return watcher.violation === undefined ? missing(peaceful.world) : undefined
     last = JSON.stringify(outcome)
     await time.sleep(300_000)
-    if (mayBeSplit(outcome)) await calm(ground)
+    if (mayBeSplit(outcome)) await calm(context)
   }
   return watcher.violation === undefined ? `it did not converge in ${PEACEFUL_RUNS} runs: ${last}` : undefined
 }
 
 /** Lets things happen while nobody asks for anything: a colleague who saves in the minutes in which a commit is watched. */
-function surpriseLater(dice: Dice, { surprises }: DrawnCanary, ground: ChaosGround): void {
-  const repertoire = [...ground.repertoire, 'colleague saves', 'colleague saves', 'colleague saves elsewhere'] as const
+function surpriseLater(dice: Dice, { surprises }: DrawnCanary, context: ChaosContext): void {
+  const repertoire = [...context.repertoire, 'colleague saves', 'colleague saves', 'colleague saves elsewhere'] as const
   for (let left = surprises; left > 0; left -= 1) {
-    ground.time.later(dice.whole(1_000, 5_400_000), () => {
-      if (!ground.weather.isCured) wreak(dice, { ...ground, repertoire })
+    context.time.later(dice.whole(1_000, 5_400_000), () => {
+      if (!context.weather.isCured) wreak(dice, { ...context, repertoire })
     })
   }
 }

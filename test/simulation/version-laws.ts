@@ -1,5 +1,5 @@
 import type { Court } from './court.ts'
-import { begun } from './ground-laws.ts'
+import { begun } from './run-laws.ts'
 
 /** Takes down which nodes run another version than the entry node, and since when. */
 export function noteVersions({ world, time, strangeSince }: Court): void {

@@ -9,11 +9,11 @@ import { afterEdits, listEdits } from '../../src/plan/list-edits.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, place, site, sourced, twoSites, uuidOf, type NodeSketch } from '../plan/a-cluster.ts'
 import { aDialect } from '../plan/a-dialect.ts'
-import { aGround } from '../plan/a-ground.ts'
+import { aGuardContext } from '../plan/a-guard-context.ts'
 
 /** Traps that other tools fell into, as far as planning decides about them. */
 
-const ground = { dialect: aDialect(), target: { provedEmulator: true } }
+const context = { dialect: aDialect(), target: { provedEmulator: true } }
 const listOf = (name: string, description: string, ...values: string[]): ObservedList => ({
   id: `id-${name}`,
   name,
@@ -25,8 +25,8 @@ const listOf = (name: string, description: string, ...values: string[]): Observe
 test('trap 5: nothing is made of an empty repository unless somebody says so by name', () => {
   const cluster = aCluster([])
   const observed = anObservation(twoSites)
-  const plan = planCluster({ cluster, observed, ...ground })
-  const here = aGround({ cluster, observed, ...ground })
+  const plan = planCluster({ cluster, observed, ...context })
+  const here = aGuardContext({ cluster, observed, ...context })
   expect(evaluateGuards(plan, here).objections.map(({ code }) => code)).toContain('GUARD-EMPTY')
   expect(evaluateGuards(plan, here, ['--allow-empty']).overridden.map(({ code }) => code)).toEqual(['GUARD-EMPTY'])
 })
@@ -42,7 +42,7 @@ test('trap 6: a node that is renamed is the same node: nothing is removed, added
     nodes: nodes.filter(({ location }) => location === one.name),
   }))
   const renamed = { ...whole, nodes, locations, entryNode: sourced(nodeName('tokyo-1')) }
-  expect(planCluster({ cluster: renamed, observed: seen, ...ground })).toMatchObject({ phases: [], blocked: [] })
+  expect(planCluster({ cluster: renamed, observed: seen, ...context })).toMatchObject({ phases: [], blocked: [] })
 })
 
 test('trap 9: not said, empty and false are three things', () => {
@@ -50,7 +50,7 @@ test('trap 9: not said, empty and false are three things', () => {
     planCluster({
       cluster: aCluster([{ ...site('a-1', 'all'), ...(settings && { settings }) }]),
       observed: anObservation([{ ...site('a-1', 'all'), settings: { 'ntp.enabled': true, 'ntp.servers': ['a'] } }]),
-      ...ground,
+      ...context,
     })
       .phases.flatMap(({ steps }) => steps)
       .map((step) => (step.kind === 'set property' ? [step.setting, step.after] : []))
@@ -79,7 +79,7 @@ test('trap 19: what the product or somebody else put there is neither deleted no
   const foreign = [listOf('Default Proxies', 'built in', 'x'), listOf('somebody else’s', '', 'y')]
   const observed = anObservation(twoSites, { lists: known(new Map(foreign.map((list) => [list.id, list]))) })
   const cluster = aCluster(twoSites, { policy: { ...emptyPolicy }, place })
-  expect(planCluster({ cluster, observed, ...ground })).toMatchObject({ phases: [], blocked: [] })
+  expect(planCluster({ cluster, observed, ...context })).toMatchObject({ phases: [], blocked: [] })
 })
 
 /** A window from 02:30 to 03:30 by the clock on the wall, on the nights on which that clock jumps, and around them. */

@@ -21,12 +21,12 @@ test('trap 8: a notification is made after the act and says how it ended', () =>
 
 test('trap 11: a new commit asks a running pass to make room between two phases, and then gets a pass of its own', () => {
   const settings: WatchSettings = { follows: 'branch', poll: 60, probe: 300, backoff: { first: 1, longest: 64 } }
-  const ground = { settings, now: 0, random: () => 0.5 }
-  const running = decide(stateAtStart('branch', undefined), { kind: 'commit arrived', commit: 'old' }, ground)
+  const context = { settings, now: 0, random: () => 0.5 }
+  const running = decide(stateAtStart('branch', undefined), { kind: 'commit arrived', commit: 'old' }, context)
   expect(running.acts).toMatchObject([{ kind: 'pass', source: { commit: 'old' } }])
-  const newer = decide(running.state, { kind: 'commit arrived', commit: 'new' }, ground)
+  const newer = decide(running.state, { kind: 'commit arrived', commit: 'new' }, context)
   expect(newer.acts).toEqual([{ kind: 'pre-empt' }])
-  const ended = decide(newer.state, { kind: 'pass ended', result: { kind: 'stopped' } }, ground)
+  const ended = decide(newer.state, { kind: 'pass ended', result: { kind: 'stopped' } }, context)
   expect(ended.acts).toMatchObject([{ kind: 'pass', source: { commit: 'new' } }])
 })
 

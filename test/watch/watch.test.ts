@@ -141,7 +141,7 @@ describe('pader watch over HTTPS', () => {
     expect(last.said()).not.toContain('standing by')
   })
 
-  test('a state directory that takes no seat or no lease ends no watch: it is said, shown, counted and tried again', async () => {
+  test('a state directory that takes no watch lease and no lease ends no watch: it is said, shown, counted and tried again', async () => {
     const state = `${watched.scene.hostFile}.d/state`
     const inTheWay = async (name: string): Promise<void> => {
       await rm(join(state, name), { recursive: true, force: true })
@@ -149,9 +149,9 @@ describe('pader watch over HTTPS', () => {
       await writeFile(join(state, name), 'a file where there should be a folder')
     }
     await inTheWay('watch-lease')
-    const seatless = watch(...follow)
-    await seatless.hears(/cannot watch it: the state directory cannot be read or written: E\w+/)
-    expect(await seatless.stop()).toBe(0)
+    const leaseless = watch(...follow)
+    await leaseless.hears(/cannot watch it: the state directory cannot be read or written: E\w+/)
+    expect(await leaseless.stop()).toBe(0)
     await rm(join(state, 'watch-lease'))
     await inTheWay('lease')
     await setPriority(20)

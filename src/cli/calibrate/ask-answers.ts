@@ -6,10 +6,10 @@ import type { World } from '../world.ts'
 import { readAnswers } from './read-answers.ts'
 
 /** What somebody said: a value, nothing, or that it is enough. */
-export type Said = { readonly value: SettingValue } | 'nothing said' | 'enough'
+export type TypedAnswer = { readonly value: SettingValue } | 'nothing said' | 'enough'
 
 /** Asks what the UI shows for a setting until the answer can be read; `asked` is the question. */
-export async function askFor(setting: SettingName, asked: string, uuid: Uuid, world: World): Promise<Said> {
+export async function askFor(setting: SettingName, asked: string, uuid: Uuid, world: World): Promise<TypedAnswer> {
   for (;;) {
     const said = (await world.ask?.(`${asked} `))?.trim()
     if (said === undefined || said === 'q') return 'enough'

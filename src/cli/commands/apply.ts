@@ -27,7 +27,7 @@ import { clusterOption, nowOption } from '../options/repository.ts'
 import { quietOption, summaryOption } from '../options/run-report.ts'
 import { upgradeOption } from '../options/upgrade.ts'
 import { appearanceOf, type ColorChoice } from '../output/appearance.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { goOnTakingBack, isUnwell, takeBack, type TakingBack } from '../rollback/take-back.ts'
 import { stateOf, type State } from '../shared/state.ts'
 import type { World } from '../world.ts'
@@ -68,7 +68,7 @@ export const command = defineCommand({
     await confirmAt(clusters, options.confirm, stateOf(hostFile, world), world)
     if (onlyConfirms) return EXIT.ok
     const overridden = new Set(options.overridden)
-    const revision = await groundOf(world).revision(folder)
+    const revision = await machineOf(world).revision(folder)
     const upgrade = options.upgrade ?? 'break'
     const used = new Set<string>()
     const meant = clusters.filter(({ name }) => approved === undefined || approved.has(name))
@@ -144,7 +144,7 @@ async function confirmAt(
   if (step === undefined) return
   const [cluster, ...others] = clusters
   if (cluster === undefined || others.length > 0) throw new UsageError('--confirm is about one cluster: add --cluster')
-  const { clock, who: by } = groundOf(world)
+  const { clock, who: by } = machineOf(world)
   const confirmation = { cluster: cluster.name, step, by, run: newRun() }
   const problem = await confirmStep(confirmation, store, leases, clock)
   if (problem !== undefined)

@@ -8,7 +8,7 @@ import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
 import { colorOption } from '../options/output.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { replaceFiles } from '../output/write-file.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import type { World } from '../world.ts'
 
 /** `pader approve`: what a saved plan says, read from the very file that is carried out, and a signature on it. */
@@ -35,7 +35,7 @@ export const command = defineCommand({
     world.stdout.write(
       [...file.plans.values()].map(({ plan, madeAt }) => `made at ${madeAt}\n${planText(plan, look)}`).join('\n'),
     )
-    if (key !== undefined) await sign(file, key, as ?? groundOf(world).who.split('@')[0] ?? '', world)
+    if (key !== undefined) await sign(file, key, as ?? machineOf(world).who.split('@')[0] ?? '', world)
     if (allowedSigners !== undefined) await list(file, allowedSigners, world)
     return EXIT.ok
   },

@@ -55,7 +55,7 @@ async function compileClusters(
     if (ended !== undefined) return ended
   }
   const isPlain = targets.every(({ format }) => format === 'text') && (shown.location ?? shown.node) === undefined
-  const work = { asked, repository, today, mayRemember: options.cache, isPlain }
+  const work = { asked, repository, today, mayUseCache: options.cache, isPlain }
   const { files, textOf, ...parts } = await workOut(work, world, progress)
   const { diagnostics, clusters, summaries, broken, model } = parts
   if (base !== undefined) progress.say(`comparing with ${base}`, isLongRead(files()))

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { ClusterSeed } from '../../emulator/profile.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, defineCommand } from '../command.ts'
-import { addGroundOptions, groundOf } from '../emulate/ground.ts'
+import { addStartingStateOptions, startingStateOf } from '../emulate/starting-state.ts'
 import { describeSwitches, readSwitches } from '../emulate/read-switches.ts'
 import { numberOf, port } from '../options/number.ts'
 import { makeAccounts, startEmulator, writeHostFile, type Accounts, type StartedEmulator } from '../emulate/start.ts'
@@ -15,7 +15,7 @@ export const command = defineCommand({
     ['pader emulate --switches', 'what the emulator decides where no public source says'],
   ],
   configure: (parser) =>
-    addGroundOptions(parser)
+    addStartingStateOptions(parser)
       .argument('[path]', 'folder of the cluster whose YAML the appliances hold (default "clusters")')
       .option('--write-host <file>', 'write a host file through which Pader finds this cluster')
       .option(
@@ -38,7 +38,7 @@ export const command = defineCommand({
       return EXIT.ok
     }
     const accounts = makeAccounts()
-    const { name, seed, profile } = await groundOf(path, options, accounts, world)
+    const { name, seed, profile } = await startingStateOf(path, options, accounts, world)
     const { http, writeHost } = options
     const started = await startEmulator({
       seed,

@@ -11,7 +11,7 @@ import { newRun } from '../gateway/new-run.ts'
 import type { Given } from '../options/given.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { clusterOption, type ClusterOptions } from '../options/repository.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { stateOf } from '../shared/state.ts'
 
 /** `pader hold`: no apply and no watch changes the cluster until it is released. */
@@ -34,7 +34,7 @@ export const command = defineCommand({
   run: async ({ options }, world) => {
     const hostFile = await readHostFile(options.hostConfig, world)
     const { store } = stateOf(hostFile, world)
-    const { clock, who: by } = groundOf(world)
+    const { clock, who: by } = machineOf(world)
     const until = readUntil(options.until, clock.now())
     const on = heldBy(options, hostFile)
     const hold = { by, why: options.why, ...(until === undefined ? {} : { until }) }

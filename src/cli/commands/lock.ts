@@ -7,7 +7,7 @@ import { readHostFile } from '../gateway/host.ts'
 import { knownCluster } from '../gateway/known-cluster.ts'
 import { newRun } from '../gateway/new-run.ts'
 import { hostConfigOption } from '../options/host-config.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { stateOf, type State } from '../shared/state.ts'
 import type { World } from '../world.ts'
 
@@ -52,7 +52,7 @@ async function show({ leases }: State, cluster: ClusterName, world: World): Prom
 }
 
 async function breakLock({ store, leases }: State, cluster: ClusterName, why: string, world: World): Promise<ExitCode> {
-  const { clock, who: by } = groundOf(world)
+  const { clock, who: by } = machineOf(world)
   const broken = await leases.break(cluster, by, why)
   if (broken === undefined) {
     world.stdout.write(`${cluster}: nobody held the lease\n`)

@@ -6,7 +6,7 @@ import { readHostFile } from '../gateway/host.ts'
 import { newRun } from '../gateway/new-run.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { clusterOption } from '../options/repository.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { stateOf } from '../shared/state.ts'
 import { allOption, heldBy, holdWords } from './hold.ts'
 
@@ -23,7 +23,7 @@ export const command = defineCommand({
     const hostFile = await readHostFile(options.hostConfig, world)
     const on = heldBy(options, hostFile)
     const { store } = stateOf(hostFile, world)
-    const { clock, who: by } = groundOf(world)
+    const { clock, who: by } = machineOf(world)
     const ended = await releaseHold(store, on, clock.now())
     const what = on === 'all' ? 'all clusters' : on
     if (ended === undefined) {

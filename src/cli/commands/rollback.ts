@@ -12,7 +12,7 @@ import { colorOption } from '../options/output.ts'
 import { addOverrides, warnOfUnused } from '../options/overrides.ts'
 import { clusterOption, nowOption } from '../options/repository.ts'
 import { quietOption, summaryOption } from '../options/run-report.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { goBack, mayGoBackAlone, plannedBy, showBack, whyOption, type Overrides } from '../rollback/go-back.ts'
 import type { PreparedRollback } from '../rollback/prepared-rollback.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
@@ -116,7 +116,7 @@ async function wayBack<Way extends Gateway>(
     )
     // Whoever goes back wants to be back everywhere at once.
     const { canary: _spread, ...open } = await opener(cluster, hostFile, folder, world)
-    const bad = [open.applied.revision, await groundOf(world).revision(folder)]
+    const bad = [open.applied.revision, await machineOf(world).revision(folder)]
     return {
       open,
       words: `to commit ${commit.slice(0, 12)}`,
@@ -135,6 +135,6 @@ async function wayBack<Way extends Gateway>(
       await open.close()
     }
   }
-  const back = await undoRollout(open, await groundOf(world).revision(folder))
+  const back = await undoRollout(open, await machineOf(world).revision(folder))
   return { ...back, planned: plannedBy(open, overrides) }
 }

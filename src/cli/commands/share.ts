@@ -2,7 +2,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, defineCommand } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { hostConfigOption } from '../options/host-config.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { moveTo } from '../shared/move.ts'
 import { sharedStateAt } from '../shared/state.ts'
 
@@ -15,7 +15,7 @@ export const command = defineCommand({
     const { stateDirectory, sharedState } = await readHostFile(options.hostConfig, world)
     if (sharedState === undefined)
       throw new CommandFailure(EXIT.invalid, 'the host file names no shared state', 'add "sharedState" to it')
-    const { clock, store } = groundOf(world)
+    const { clock, store } = machineOf(world)
     const shared = sharedStateAt(sharedState, world)
     const local = { folder: stateDirectory, store: store(stateDirectory) }
     const { names, aside } = await moveTo(shared.store, local, clock)

@@ -16,7 +16,7 @@ import { colorOption, outputOption } from '../options/output.ts'
 import { clusterOption, nowOption, type RepositoryOptions } from '../options/repository.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { gatherHealth } from '../status/gather.ts'
 import type { World } from '../world.ts'
 
@@ -61,7 +61,7 @@ export const command = defineCommand({
       )
       const exitCode = worstOf(clusters.map((one) => verdictOn(one).exitCode))
       if (period === undefined) return exitCode
-      await groundOf(world).clock.sleep(period * 1000, world.stop)
+      await machineOf(world).clock.sleep(period * 1000, world.stop)
       if (world.stop.aborted) return exitCode
     }
   },

@@ -9,12 +9,12 @@ import type { IntactFolder } from '../../repository/artifact-folder.ts'
 import { readNow } from '../../repository/sealed-folder.ts'
 import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
-import { KnownOutcomes } from '../memory/known-outcomes.ts'
-import type { NamedMemory } from '../memory/memory-of.ts'
+import { OutcomeCache } from '../cache/outcome-cache.ts'
+import type { NamedCache } from '../cache/open-cache.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 import type { PartCompiler } from './part-compiler.ts'
-import { Settlement, type SettlementGround } from './settlement.ts'
+import { ArtifactUpdate, type ArtifactUpdateContext } from './artifact-update.ts'
 
 /** What compiling one revision of a repository came to. */
 export interface CompiledParts {
@@ -30,13 +30,13 @@ export interface CompiledParts {
 }
 
 /** What compiling the parts depends on besides the files. */
-export interface PartsGround {
+export interface PartsContext {
   readonly repository: RepositoryFolder
   readonly today: string
   readonly textOf: TextOf
-  readonly settlement: SettlementGround
+  readonly artifacts: ArtifactUpdateContext
   /** What is known from earlier runs, where anything may be. */
-  readonly known: NamedMemory | undefined
+  readonly known: NamedCache | undefined
   /** Whether the models are kept, for a report that compares them. */
   readonly keepsModel: boolean
 }
@@ -47,40 +47,40 @@ export interface PartsGround {
  */
 export async function compileParts(
   files: readonly RawFile[],
-  ground: PartsGround,
+  context: PartsContext,
   world: World,
 ): Promise<CompiledParts> {
-  const gathered = gatherClusters(files, ground.repository)
-  const compiler = once(async () => openCompiler(gathered, ground, world))
-  const known = new KnownOutcomes(ground.known, gathered)
-  const settlement = new Settlement(ground.settlement)
+  const gathered = gatherClusters(files, context.repository)
+  const compiler = once(async () => openCompiler(gathered, context, world))
+  const known = new OutcomeCache(context.known, gathered)
+  const update = new ArtifactUpdate(context.artifacts)
   try {
     const common = await known.common(async () => (await compiler()).common())
     const clusters: ClusterOutcome[] = []
     let broken = isBroken(common)
     for (const clusterFiles of gathered.clusters) {
       const part = once(async () => (await compiler()).cluster(clusterFiles, known.hasRecalled))
-      if (ground.keepsModel) await part()
+      if (context.keepsModel) await part()
       const outcome = await known.cluster(clusterFiles, async () => (await part()).outcome)
       clusters.push(outcome)
       broken ||= isBroken(outcome)
-      if (!broken) await settlement.add(outcome, async () => (await part()).artifacts)
+      if (!broken) await update.add(outcome, async () => (await part()).artifacts)
     }
-    const across = await acrossClusters(clusters, { files, gathered, repository: ground.repository }, compiler)
+    const across = await acrossClusters(clusters, { files, gathered, repository: context.repository }, compiler)
     broken ||= isBroken(across)
-    if (broken) settlement.drop()
-    const settled = broken ? undefined : settlement.end()
+    if (broken) update.drop()
+    const settled = broken ? undefined : update.end()
     known.tidy()
     return {
       diagnostics: diagnosticsOf([common, ...clusters, across]),
       clusters,
       summaries: clusters.map((cluster) => summaryOf(cluster, settled?.get(cluster.name))),
       broken,
-      model: ground.keepsModel ? (await compiler()).model : undefined,
-      right: broken ? [] : settlement.right,
+      model: context.keepsModel ? (await compiler()).model : undefined,
+      right: broken ? [] : update.right,
     }
   } catch (error) {
-    settlement.drop()
+    update.drop()
     throw error
   }
 }
@@ -88,7 +88,7 @@ export async function compileParts(
 /** What is wrong between clusters; where none have anything in common that marks a node, nothing has to be compiled to know. */
 async function acrossClusters(
   outcomes: readonly ClusterOutcome[],
-  { files, gathered, repository }: Pick<PartsGround, 'repository'> & { files: readonly RawFile[]; gathered: Gathered },
+  { files, gathered, repository }: Pick<PartsContext, 'repository'> & { files: readonly RawFile[]; gathered: Gathered },
   compiler: () => Promise<PartCompiler>,
 ): Promise<PartOutcome> {
   const { among, beside } = whoShares(outcomes, files, repository)
@@ -106,15 +106,15 @@ function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
 
 async function openCompiler(
   gathered: Gathered,
-  { repository, today, textOf, keepsModel, known }: PartsGround,
+  { repository, today, textOf, keepsModel, known }: PartsContext,
   world: World,
 ): Promise<PartCompiler> {
-  const [{ PartCompiler }, { compileOptionsOf }, { KeptParts }] = await Promise.all([
+  const [{ PartCompiler }, { compileOptionsOf }, { PartsCache }] = await Promise.all([
     import('./part-compiler.ts'),
     import('../repository/compile-folder.ts'),
-    import('../memory/kept-parts.ts'),
+    import('../cache/parts-cache.ts'),
   ])
-  const kept = known === undefined ? undefined : new KeptParts(known, repository.folder)
+  const kept = known === undefined ? undefined : new PartsCache(known, repository.folder)
   const options = await compileOptionsOf(repository, today, world)
   return new PartCompiler(options, gathered, { textOf, keepsModel, kept })
 }

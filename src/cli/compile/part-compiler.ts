@@ -8,7 +8,7 @@ import { emitCluster } from '../../compile/emit/emit.ts'
 import type { ClusterFiles, Gathered } from '../../compile/read/gather.ts'
 import type { TextOf } from '../../compile/yaml/locate.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
-import type { KeptParts } from '../memory/kept-parts.ts'
+import type { PartsCache } from '../cache/parts-cache.ts'
 
 /** A cluster that was compiled: what it comes to, and its artifacts in the order of writing. */
 export interface CompiledPart {
@@ -17,12 +17,12 @@ export interface CompiledPart {
 }
 
 /** What a compiler of parts works with besides their files. */
-export interface PartGround {
+export interface PartContext {
   readonly textOf: TextOf
   /** Whether everything that is compiled is held. */
   readonly keepsModel: boolean
   /** What is known of the parts of clusters. */
-  readonly kept: KeptParts | undefined
+  readonly kept: PartsCache | undefined
 }
 
 /** Compiles the parts of a repository. It is loaded only where it is not known what a part comes to. */
@@ -33,9 +33,9 @@ export class PartCompiler {
   #common: Common | undefined
   /** Kept only for a report that compares models: many of them do not fit into little memory. */
   readonly #models: CompiledCluster[] | undefined
-  readonly #kept: KeptParts | undefined
+  readonly #kept: PartsCache | undefined
 
-  constructor(options: CompileOptions, gathered: Gathered, { textOf, keepsModel, kept }: PartGround) {
+  constructor(options: CompileOptions, gathered: Gathered, { textOf, keepsModel, kept }: PartContext) {
     this.#options = options
     this.#gathered = gathered
     this.#textOf = textOf
@@ -52,15 +52,15 @@ export class PartCompiler {
   cluster(files: ClusterFiles, isAlone: boolean): CompiledPart {
     const { severities } = this.#read()
     const { root, policy: shipped } = this.#options
-    const ground = { severities, shipped }
+    const environment = { severities, shipped }
     const kept = isAlone ? this.#kept : undefined
-    const recalled = kept?.recall(files, ground)
+    const recalled = kept?.get(files, environment)
     const options = recalled === undefined ? this.#options : { ...this.#options, known: recalled.known }
     const compiled = compileCluster(files, severities, options)
     this.#models?.push(compiled)
     const { cluster } = compiled
-    const artifacts = emitCluster(cluster, root, vocabularyFrom(compiled.ground.dialect), recalled?.artifacts)
-    if (recalled?.isOutdated === true) kept?.keep(files, ground, recalled.known, artifacts.parts)
+    const artifacts = emitCluster(cluster, root, vocabularyFrom(compiled.environment.dialect), recalled?.artifacts)
+    if (recalled?.isOutdated === true) kept?.put(files, environment, recalled.known, artifacts.parts)
     return {
       outcome: clusterOutcome(compiled, artifacts, this.#textOf),
       artifacts: [...artifacts.files, artifacts.manifest],

@@ -1,6 +1,6 @@
 import { readSealed, sealFolder } from '../../repository/sealed-folder.ts'
 import type { RawFile } from '../../source/source-file.ts'
-import type { KnownSeals } from '../memory/known-seals.ts'
+import type { SealCache } from '../cache/seal-cache.ts'
 import { filesOf, readOrFail } from '../repository/files-of.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
 import type { World } from '../world.ts'
@@ -18,7 +18,7 @@ export interface Input {
 export async function readInput(
   { base, head }: CompileAsked,
   repository: RepositoryFolder,
-  seals: KnownSeals | undefined,
+  seals: SealCache | undefined,
   world: World,
 ): Promise<Input> {
   if (head !== undefined) {
@@ -32,7 +32,7 @@ export async function readInput(
   const read = (): readonly RawFile[] => {
     const known = seals.of(repository.folder)
     const found = readSealed(sealed, known)
-    seals.keep(repository.folder, known, found.seals)
+    seals.put(repository.folder, known, found.seals)
     return found.files
   }
   return { files: () => (files ??= read()), state: sealed.state }

@@ -3,9 +3,9 @@ import type { TextOf } from '../../compile/yaml/locate.ts'
 import { textsOf } from '../../compile/yaml/texts-of.ts'
 import { isUnread } from '../../repository/sealed-folder.ts'
 import type { RawFile } from '../../source/source-file.ts'
-import { KnownRun } from '../memory/known-run.ts'
-import { KnownSeals } from '../memory/known-seals.ts'
-import { memoryOf } from '../memory/memory-of.ts'
+import { LastRunCache } from '../cache/last-run-cache.ts'
+import { SealCache } from '../cache/seal-cache.ts'
+import { openCache } from '../cache/open-cache.ts'
 import { isLongRead, type Progress } from '../output/progress.ts'
 import { readTemplates } from '../read-templates.ts'
 import type { RepositoryFolder } from '../repository/folder.ts'
@@ -14,7 +14,7 @@ import type { CompileAsked } from './asked.ts'
 import { compileParts, type CompiledParts } from './compile-parts.ts'
 import { provenanceOf, usualOut } from './provenance.ts'
 import { readInput } from './read-input.ts'
-import type { SettlementGround } from './settlement.ts'
+import type { ArtifactUpdateContext } from './artifact-update.ts'
 
 /** What is compiled, and how. */
 export interface Work {
@@ -22,7 +22,7 @@ export interface Work {
   readonly repository: RepositoryFolder
   readonly today: string
   /** Whether what is known from earlier runs may be used. */
-  readonly mayRemember: boolean
+  readonly mayUseCache: boolean
   /** Whether no more is wanted than what a run says by itself: nothing about one location or node, and no list of files. */
   readonly isPlain: boolean
 }
@@ -38,8 +38,8 @@ export async function workOut(work: Work, world: World, progress: Progress): Pro
   const { asked, repository, today, isPlain } = work
   const { base, cluster, dryRun, out = usualOut } = asked
   const templates = readTemplates(world.home)
-  const known = memoryOf({ isWanted: work.mayRemember, root: repository.root, today, templates }, world)
-  const seals = new KnownSeals(known)
+  const known = openCache({ isWanted: work.mayUseCache, root: repository.root, today, templates }, world)
+  const seals = new SealCache(known)
   const { files, state } = await readInput(asked, repository, known && seals, world)
   const provenance = await provenanceOf(repository, { state, known }, world)
   const now = (): number => world.now().getTime()
@@ -49,12 +49,12 @@ export async function workOut(work: Work, world: World, progress: Progress): Pro
   const lastRun =
     known === undefined || state === undefined || !isPlain
       ? undefined
-      : new KnownRun(known, { places, state: [state, provenance.digest, out] })
-  const before = lastRun?.recall(now())
+      : new LastRunCache(known, { places, state: [state, provenance.digest, out] })
+  const before = lastRun?.get(now())
   if (before !== undefined) return { ...before, files, textOf, clusters: [], model: undefined, right: undefined }
   // What is not read is known, and will hardly be compiled.
   progress.say(`compiling ${files().length} files`, isLongRead(files().filter((file) => !isUnread(file))))
-  const settlement: SettlementGround = {
+  const artifacts: ArtifactUpdateContext = {
     cwd: world.cwd,
     out,
     provenance,
@@ -64,13 +64,13 @@ export async function workOut(work: Work, world: World, progress: Progress): Pro
     ...(dryRun ? {} : { openWriter }),
   }
   const keepsModel = base !== undefined
-  const parts = await compileParts(files(), { repository, today, textOf, settlement, keepsModel, known }, world)
-  lastRun?.keep(parts)
+  const parts = await compileParts(files(), { repository, today, textOf, artifacts, keepsModel, known }, world)
+  lastRun?.put(parts)
   return { ...parts, files, textOf }
 }
 
 /** The writer is loaded by nobody but a run that is allowed to write, and has something to write. */
-const openWriter: NonNullable<SettlementGround['openWriter']> = async () => {
+const openWriter: NonNullable<ArtifactUpdateContext['openWriter']> = async () => {
   const [{ stageArtifacts, removeArtifacts }, { draftBeside, sweepDrafts }] = await Promise.all([
     import('../../repository/stage-artifacts.ts'),
     import('../process/drafts.ts'),

@@ -8,7 +8,7 @@ import { leaseText } from '../../report/status/lease-text.ts'
 import { readNodeLogs } from '../drift/read-logs.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { gatherHealth } from '../status/gather.ts'
 import type { World } from '../world.ts'
 
@@ -66,7 +66,7 @@ async function allLogs(
 
 /** Every address at which a node is to be reached: by the others, and by Pader. */
 async function tryPorts(cluster: Cluster, hostFile: HostFile, world: World): Promise<readonly TriedPort[]> {
-  const { probe } = groundOf(world)
+  const { probe } = machineOf(world)
   const hosts = hostFile.clusters.get(cluster.name)?.nodes
   const wanted = cluster.nodes.flatMap(({ name, settings }) => {
     const host = hosts?.get(name)

@@ -7,7 +7,7 @@ import { CommandFailure, UsageError } from '../command.ts'
 import type { ColorOptions } from '../options/output.ts'
 import type { RepositoryOptions } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
-import { KeptRepositories } from '../repository/kept.ts'
+import { RepositoryCache } from '../repository/repository-cache.ts'
 import { todayOf } from '../repository/today.ts'
 import { findRepository } from '../repository/folder.ts'
 import type { World } from '../world.ts'
@@ -31,7 +31,7 @@ export async function readDesired(
   paths: readonly string[],
   options: RepositoryOptions & ColorOptions,
   world: World,
-  kept = new KeptRepositories(),
+  kept = new RepositoryCache(),
 ): Promise<Desired> {
   const only = options.cluster
   const repository = findRepository(paths, world, only)

@@ -2,7 +2,7 @@ import type { NodeName } from '../../model/names.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { guardFreeze } from '../../plan/guards/guard-freeze.ts'
 import { guardWindow } from '../../plan/guards/guard-window.ts'
-import { usualLimits, type Approvals, type GuardGround } from '../../plan/guards/guard.ts'
+import { usualLimits, type Approvals, type GuardContext } from '../../plan/guards/guard.ts'
 import { evaluateGuards } from '../../plan/evaluate-guards.ts'
 import { foreignChanges } from '../../plan/foreign-changes.ts'
 import type { Holdings } from '../../plan/holding.ts'
@@ -87,7 +87,7 @@ export function warningsOf(
     : [...warnings, ...unaskedVersions(plan, inputs.cluster, planContext.observed)]
 }
 
-function judgedOn(plan: Plan, inputs: PlanInputs, planContext: PlanContext): GuardGround {
+function judgedOn(plan: Plan, inputs: PlanInputs, planContext: PlanContext): GuardContext {
   const { observed } = planContext
   return {
     ...planContext,

@@ -13,7 +13,7 @@ import type { Clock, StateStore } from '../../reconcile/ports.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { diskSessions } from '../process/disk-sessions.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import { readChangeRecord, type ChangeRecord } from './change-record.ts'
@@ -102,7 +102,7 @@ async function openWith<Way extends Gateway>(
     )
   }
   demandLocations(cluster, host)
-  const { clock, store: storeIn, who, probe, probeProxy } = groundOf(world)
+  const { clock, store: storeIn, who, probe, probeProxy } = machineOf(world)
   const { store, leases } = stateOf(hostFile, world)
   const sessions = (node: string): OpenSessions => diskSessions(hostFile.stateDirectory, `${cluster.name}/${node}`)
   const ports = { ...portsOf(world), ...listener, sessions }

@@ -5,12 +5,12 @@ import type { OpeningPorts } from '../../appliance/open-node.ts'
 import { hostIsEmulator } from '../../appliance/prove-host.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import type { World } from '../world.ts'
 
 /** What opening a way to a node takes from the world. */
 export function portsOf(world: World): OpeningPorts {
-  const { clock, transport, random } = groundOf(world)
+  const { clock, transport, random } = machineOf(world)
   return {
     transport,
     sleep: async (milliseconds) => clock.sleep(milliseconds, world.stop),
@@ -23,7 +23,7 @@ export function portsOf(world: World): OpeningPorts {
 
 /** No flag, address or header makes a target an emulator: those who are believed have to prove that they are one. */
 export async function isEmulator(host: ClusterHost, ports: OpeningPorts, world: World): Promise<boolean> {
-  const { askControl } = groundOf(world)
+  const { askControl } = machineOf(world)
   const proved = await hostIsEmulator(host, ports.sources, randomBytes(16).toString('hex'), askControl)
   if (typeof proved !== 'boolean') throw new CommandFailure(EXIT.invalid, proved.problem, 'correct the host file')
   return proved

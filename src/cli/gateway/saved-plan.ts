@@ -16,7 +16,7 @@ interface SavedPlans {
   readonly kind: 'pader plan'
   readonly plans: readonly {
     readonly plan: Plan
-    readonly ground: Readonly<Record<string, string>>
+    readonly base: Readonly<Record<string, string>>
     readonly madeAt: string
   }[]
 }
@@ -52,7 +52,7 @@ export function savedText(plans: readonly MadePlan[]): string {
     kind: 'pader plan',
     plans: plans.map(({ plan, snapshot, madeAt }) => ({
       plan,
-      ground: Object.fromEntries(digestsOf(snapshot)),
+      base: Object.fromEntries(digestsOf(snapshot)),
       madeAt,
     })),
   }
@@ -89,7 +89,7 @@ export async function readPlanFile(path: string, world: World): Promise<SavedFil
     throw new CommandFailure(EXIT.invalid, message, next)
   }
   const plans = value.plans.map(
-    ({ plan, ground, madeAt }) => [plan.cluster, { plan, ground: new Map(Object.entries(ground)), madeAt }] as const,
+    ({ plan, base, madeAt }) => [plan.cluster, { plan, base: new Map(Object.entries(base)), madeAt }] as const,
   )
   return { path: resolve(world.cwd, path), text, plans: new Map(plans) }
 }
@@ -121,7 +121,7 @@ function isSavedPlan(value: unknown): boolean {
     typeof value === 'object' &&
     value !== null &&
     'plan' in value &&
-    'ground' in value &&
+    'base' in value &&
     'madeAt' in value &&
     typeof value.madeAt === 'string'
   )

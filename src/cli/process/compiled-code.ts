@@ -26,7 +26,7 @@ export async function keepCompiledCode(
   }
   // What is kept has no source map, which only Node's own way of loading a file reads.
   if (command !== 'compile' || env['PADER_DEBUG'] !== undefined) return
-  const { keepCode } = await import('./kept-code.ts')
+  const { cacheCode } = await import('./code-cache.ts')
   const runs = [build, process.version, process.arch, ...process.execArgv, env['NODE_OPTIONS'] ?? '']
-  keepCode({ folder: join(folder, 'kept-code'), home: join(home, 'dist', sep), runs })
+  cacheCode({ folder: join(folder, 'kept-code'), home: join(home, 'dist', sep), runs })
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { KeptSession, OpenSessions, UnansweredLogin } from '../../appliance/open-sessions.ts'
+import type { RecordedSession, OpenSessions, UnansweredLogin } from '../../appliance/open-sessions.ts'
 import { isAlive, thisProcess, type Maker } from './living.ts'
 
 /** A session as it is kept: its id, and the process that has it. */
@@ -69,7 +69,7 @@ async function login(folder: string, file: string): Promise<UnansweredLogin | un
   return { user: decodeURIComponent(file.slice(0, -MARK.length)), at: found.mtimeMs }
 }
 
-async function session(folder: string, file: string): Promise<KeptSession | undefined> {
+async function session(folder: string, file: string): Promise<RecordedSession | undefined> {
   const kept = await read(join(folder, file))
   if (kept === undefined) return undefined
   const user = decodeURIComponent(file.slice(0, -SUFFIX.length))

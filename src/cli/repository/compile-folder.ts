@@ -3,7 +3,7 @@ import { compilerOf, type Compile } from '../../compile/compile.ts'
 import { rules } from '../../compile/rules/index.ts'
 import type { Rule } from '../../compile/rules/rule.ts'
 import { makeValidators } from '../../compile/schema/validate.ts'
-import { readPolicyGround } from '../policy-ground.ts'
+import { readPolicyEnvironment } from '../policy-environment.ts'
 import type { World } from '../world.ts'
 import type { RepositoryFolder } from './folder.ts'
 import { loadSchemaChecks } from './schema-checks.ts'
@@ -26,6 +26,6 @@ export async function compileOptionsOf(
   world: World,
 ): Promise<CompileOptions> {
   const validators = makeValidators(await loadSchemaChecks(world.home))
-  const policy = readPolicyGround(world.home)
+  const policy = readPolicyEnvironment(world.home)
   return { root, validators, rules, policy, today, ...(clusters === undefined ? {} : { clusters }) }
 }

@@ -12,7 +12,7 @@ import type { Place, Span } from '../../source/place.ts'
 import { CommandFailure } from '../command.ts'
 import type { RepositoryOptions } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
-import { readPolicyGround } from '../policy-ground.ts'
+import { readPolicyEnvironment } from '../policy-environment.ts'
 import type { World } from '../world.ts'
 import { openRepository } from './clusters.ts'
 
@@ -52,7 +52,7 @@ export function oneCluster({ fleet }: Compiled, path: string): Cluster {
 }
 
 async function policyOfExport(path: string, world: World): Promise<LocatedPolicy> {
-  const vocabulary = vocabularyFrom(readPolicyGround(world.home).dialect)
+  const vocabulary = vocabularyFrom(readPolicyEnvironment(world.home).dialect)
   const text = await readFile(resolve(world.cwd, path), 'utf8').catch(() => undefined)
   if (text === undefined)
     throw new CommandFailure(EXIT.internal, `cannot read "${path}"`, 'name a file that can be read')

@@ -9,7 +9,7 @@ import { fileLeases, type Leases } from '../../reconcile/locks/lease.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import type { World } from '../world.ts'
 import { openDatabase, type Database, type Timer } from './database.ts'
 import { seeToLayout } from './layout.ts'
@@ -31,7 +31,7 @@ export interface State {
 
 /** The state of the host file: that of several hosts where it names one, else the state directory. */
 export function stateOf({ stateDirectory, sharedState }: HostFile, world: World): State {
-  const { clock, store: storeIn } = groundOf(world)
+  const { clock, store: storeIn } = machineOf(world)
   const store = storeIn(stateDirectory)
   if (sharedState !== undefined) return sharedStateAt(sharedState, world, { folder: stateDirectory, store })
   return {
@@ -54,7 +54,7 @@ export function sharedStateAt(host: SharedStateHost, world: World, local?: Local
 
 function connect(host: SharedStateHost, world: World, local: LocalState | undefined): State {
   const where = `"${host.address}" (database "${host.database}")`
-  const { clock } = groundOf(world)
+  const { clock } = machineOf(world)
   const timer: Timer = { elapsed: () => performance.now(), pause: async (time) => clock.sleep(time) }
   const database = openDatabase(
     async () => settingsFor(host, world),

@@ -19,7 +19,7 @@ import { summaryOf } from '../../report/plan/summary.ts'
 import { CommandFailure } from '../command.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import { openCluster, type LookingPorts, type PlanInputs } from '../gateway/open-cluster.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import { unansweredLogins } from './unanswered-logins.ts'
@@ -33,7 +33,7 @@ export async function gatherHealth(
   folder: string,
   world: World,
 ): Promise<ClusterHealth> {
-  const recorded = await readRecordedHealth(cluster, stateOf(hostFile, world), groundOf(world).clock)
+  const recorded = await readRecordedHealth(cluster, stateOf(hostFile, world), machineOf(world).clock)
   const found = await healthFrom(cluster, hostFile, folder, recorded, world)
   // Afterwards: a login of this look that was answered ends the doubt about an earlier one.
   return { ...found, unansweredLogins: await unansweredLogins(cluster, hostFile.stateDirectory) }
@@ -63,7 +63,7 @@ async function healthFrom(
       remedy: 'correct the host file or what it refers to',
     }
     return health(cluster, recorded, {
-      at: new Date(groundOf(world).clock.now()).toISOString(),
+      at: new Date(machineOf(world).clock.now()).toISOString(),
       trouble,
       answers: noAnswers,
       asksNodes: false,

@@ -8,7 +8,7 @@ import { readHostFile } from '../gateway/host.ts'
 import { systemClock } from '../process/system-clock.ts'
 import { supervisorOf, type Supervisor } from '../process/supervisor.ts'
 import { readVersion } from '../process/read-version.ts'
-import { KeptRepositories } from '../repository/kept.ts'
+import { RepositoryCache } from '../repository/repository-cache.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import type { WatchContext } from './start-loop.ts'
@@ -60,7 +60,7 @@ async function watchAll(
   const metrics = createMetrics(readVersion(world.home), statuses.all, () => world.now().getTime())
   const supervisor = supervisorOf(world)
   const liveness = createLiveness({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })
-  const kept = new KeptRepositories()
+  const kept = new RepositoryCache()
   const lastNotified = lastNotifiedIn(() => stateOf(hostFile, world).store)
   const sleep = async (pause: number): Promise<void> => systemClock.sleep(pause, world.stop)
   const notices = createNotifier(() => receivers, scrubber, { lastNotified, stderr: world.stderr, sleep })

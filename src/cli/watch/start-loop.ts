@@ -12,7 +12,7 @@ import type { Traces } from '../../serve/span.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { Supervisor } from '../process/supervisor.ts'
 import { stateOf } from '../shared/state.ts'
-import type { KeptRepositories } from '../repository/kept.ts'
+import type { RepositoryCache } from '../repository/repository-cache.ts'
 import type { World } from '../world.ts'
 import type { StatusModel } from './status/status-model.ts'
 import type { ForgeReporter } from './forge/forge-reporter.ts'
@@ -49,7 +49,7 @@ export interface WatchContext {
   readonly scrubber: Scrubber
   readonly traces: Traces
   /** Clusters that follow one folder share what is known of it. */
-  readonly kept: KeptRepositories
+  readonly kept: RepositoryCache
   /** Is told of a cluster after each pass. */
   readonly passed: (status: ClusterStatus) => void
 }

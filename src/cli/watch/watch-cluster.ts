@@ -7,7 +7,7 @@ import type { Wake } from '../../reconcile/watch/wake.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
 import { CommandFailure } from '../command.ts'
 import { whichProcess } from '../process/identity.ts'
-import { groundOf } from '../process/ground.ts'
+import { machineOf } from '../process/machine.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
 import { BACKOFF, startLoop, type WatchContext } from './start-loop.ts'
@@ -33,7 +33,7 @@ export function watchCluster(followed: Followed, context: WatchContext, world: W
   const stopped = new AbortController()
   const { signal } = stopped
   const { watchLeases: leases } = stateOf(context.hostFile, world)
-  const { clock } = groundOf(world)
+  const { clock } = machineOf(world)
   const candidate = { cluster: clusterName(name), by: whichProcess() }
   const log = context.log.within({ cluster: name })
   let standsBehind: string | undefined
@@ -51,7 +51,11 @@ export function watchCluster(followed: Followed, context: WatchContext, world: W
     const renewed = renewWatchLease(lease, clock, finished.signal).then((how) => {
       if (how.kind === 'left') return
       const why = how.kind === 'lost' ? 'somebody else watches it now' : inaccessible(how.error)
-      log.say({ event: 'seat lost', level: 'warning', message: `${why}; stopping at the end of the running phase` })
+      log.say({
+        event: 'watch lease lost',
+        level: 'warning',
+        message: `${why}; stopping at the end of the running phase`,
+      })
       end()
     })
     await started.over
@@ -68,7 +72,7 @@ export function watchCluster(followed: Followed, context: WatchContext, world: W
     standsBehind = by
     const isOwn = token === notGivenBack
     const message = isOwn
-      ? `waiting until ${until} for its own seat, which could not be given back`
+      ? `waiting until ${until} for its own watch lease, which could not be given back`
       : `standing by while ${by} watches it`
     log.say({ event: 'standing by', level: 'info', message, fields: { by } })
     const watched = { by, ...(since === undefined ? {} : { since }) }

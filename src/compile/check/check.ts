@@ -4,7 +4,7 @@ import { onceForEach } from '../../source/once-for-each.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { certainFindings } from './certain-findings.ts'
 import type { Doubts } from './doubt.ts'
-import { soften } from './soften.ts'
+import { downgradeUncertain } from './downgrade-uncertain.ts'
 import type { Finding, Rule, RuleContext } from '../rules/rule.ts'
 
 /** Severities that a repository sets, by code. */
@@ -29,7 +29,9 @@ export function check(
       ...finding,
       severity: isSet ? severity : (finding.severity ?? severity),
     }))
-    return soften(said, rule, cluster, context).map((finding) => toDiagnostic(rule, finding.severity, finding))
+    return downgradeUncertain(said, rule, cluster, context).map((finding) =>
+      toDiagnostic(rule, finding.severity, finding),
+    )
   })
 }
 

@@ -1,11 +1,11 @@
 import type { Region } from '../../model/fleet.ts'
 import type { RequestScope } from '../../policy/impact/impact-class.ts'
 import type { Audience, KnownValues } from '../../policy/reason/side.ts'
-import { clientNetworksOfRegion, nodesOfRegion, type PolicyNode, type RegionGround } from './region-nodes.ts'
+import { clientNetworksOfRegion, nodesOfRegion, type PolicyNode, type RegionTopology } from './region-nodes.ts'
 import { hostPatterns, proxyAddresses } from './region-selector.ts'
 
 /** Whose requests a cluster serves: those of each region, and those of nodes that belong to none. */
-export function audiencesOf(cluster: RegionGround): readonly Audience[] {
+export function audiencesOf(cluster: RegionTopology): readonly Audience[] {
   const own = cluster.regions.map((region) => audienceOf(region, cluster))
   const inRegions = new Set(cluster.regions.flatMap((region) => nodesOfRegion(region, cluster)))
   const others = cluster.nodes.filter((node) => !inRegions.has(node))
@@ -16,7 +16,7 @@ export function audiencesOf(cluster: RegionGround): readonly Audience[] {
  * Whose requests two revisions of a cluster have in common: where only one of them has a node, no request that it lets
  * through was decided before, or will be. What is no cluster has no nodes to say.
  */
-export function whoseRequests(before: RegionGround | undefined, after: RegionGround | undefined): RequestScope {
+export function whoseRequests(before: RegionTopology | undefined, after: RegionTopology | undefined): RequestScope {
   const cluster = after ?? before
   if (cluster === undefined) return { audiences: [] }
   const old = new Set((before ?? cluster).nodes.map(({ hostname }) => hostname.value))
@@ -32,7 +32,7 @@ export function whoseRequests(before: RegionGround | undefined, after: RegionGro
 }
 
 /** The requests of one region, by what the region is selected by. */
-function audienceOf(region: Region, cluster: RegionGround): Audience {
+function audienceOf(region: Region, cluster: RegionTopology): Audience {
   const { name } = region
   const nodes = nodesOfRegion(region, cluster)
   switch (region.selectBy.value) {

@@ -12,7 +12,7 @@ import { parameterProblems } from './parameter-contracts.ts'
 import type { PolicySource } from './policy-source.ts'
 import { readListFile } from './read-list-file.ts'
 import { readPolicyFile } from './read-policy-file.ts'
-import type { RegionGround } from './region-nodes.ts'
+import type { RegionTopology } from './region-nodes.ts'
 import { regionRuleSet } from './region-property.ts'
 import { promisesOfRegions, regionProblems } from './region-promises.ts'
 import { regionTest, type RegionTest } from './region-selector.ts'
@@ -31,15 +31,15 @@ export interface ParsedFile {
 }
 
 /** What every policy is compiled with, whatever the cluster. */
-export interface PolicyGround {
+export interface PolicyEnvironment {
   /** Templates by their path below `templates/`, for example `system/rsyslog.conf.hbs`. */
   readonly templates: ReadonlyMap<string, SourceFile>
   readonly dialect: Dialect['policy']
 }
 
 /** Everything that the policy of one cluster is made of. */
-export interface PolicyInput extends PolicyGround {
-  readonly ground: RegionGround
+export interface PolicyInput extends PolicyEnvironment {
+  readonly topology: RegionTopology
   /** Files below `policy/` and `lists/`, in the order of their names: the order of the rule sets. */
   readonly policy: readonly ParsedFile[]
   readonly lists: readonly ParsedFile[]
@@ -63,11 +63,11 @@ export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
   const vocabulary = vocabularyFrom(input.dialect)
   const sources = input.policy.flatMap(({ file, value }) => take(readPolicyFile(value, file)) ?? [])
   const lists = input.lists.flatMap(({ file, value }) => take(readListFile(value, file)) ?? [])
-  const tests = input.ground.regions.flatMap((region) => take(regionTest(region, input.ground)) ?? [])
+  const tests = input.topology.regions.flatMap((region) => take(regionTest(region, input.topology)) ?? [])
   const imports = importsOf(input.exports, vocabulary)
   const report = (found: Diagnostic): void => void diagnostics.push(found)
   const parameters = sources.flatMap((source) => source.parameters)
-  diagnostics.push(...parameterProblems(parameters, input.ground.regions))
+  diagnostics.push(...parameterProblems(parameters, input.topology.regions))
   const words = withOwnProperties(
     vocabulary,
     sources.flatMap(({ properties }) => properties),
@@ -79,7 +79,7 @@ export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
     report,
   )
   diagnostics.push(...promisesOfRegions(asked))
-  const context: PolicyContext = { vocabulary: words, regions: input.ground.regions, tests, top, imports, report }
+  const context: PolicyContext = { vocabulary: words, regions: input.topology.regions, tests, top, imports, report }
   const built = buildAll(asked, parameters, context)
   const written = lists.flatMap((source) => ('contract' in source ? [source] : []))
   const merged = take(imports.merge(written.map(({ list }) => list))) ?? []
@@ -87,14 +87,14 @@ export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
   const variants = regionalLists(
     shared,
     lists.flatMap((source) => ('regions' in source ? [source] : [])),
-    input.ground.regions,
+    input.topology.regions,
     report,
   )
-  const variety = { variants, tests, ground: input.ground, report }
+  const variety = { variants, tests, topology: input.topology, report }
   const files = take(
     systemFiles(
       sources.flatMap((source) => source.systemFiles),
-      input.ground.nodes,
+      input.topology.nodes,
       input.templates,
     ),
   )

@@ -1,4 +1,4 @@
-import { nodesOfRegion, type RegionGround } from './region-nodes.ts'
+import { nodesOfRegion, type RegionTopology } from './region-nodes.ts'
 import type { Cycle } from '../../model/policy/rule-set.ts'
 import type { Value } from '../../policy/evaluate/compare.ts'
 import type { Decision } from '../../policy/evaluate/decision.ts'
@@ -88,11 +88,11 @@ const readExpectation: Read<Expectation> = (value, at) => {
 }
 
 /** Runs a test at every node that it names, itself or by region; a test that reaches no node is no test. */
-export function runTest(test: PolicyTest, evaluator: Evaluator, ground: RegionGround): readonly TestRun[] {
-  const inRegions = ground.regions
+export function runTest(test: PolicyTest, evaluator: Evaluator, topology: RegionTopology): readonly TestRun[] {
+  const inRegions = topology.regions
     .filter(({ name }) => test.regions.includes(name))
-    .flatMap((region) => nodesOfRegion(region, ground))
-  const named = ground.nodes.filter(({ name }) => test.nodes.includes(name))
+    .flatMap((region) => nodesOfRegion(region, topology))
+  const named = topology.nodes.filter(({ name }) => test.nodes.includes(name))
   return [...new Set([...inRegions, ...named])].map((node) => {
     const request = new Map<string, Value>([['System.HostName', node.hostname.value], ...test.request])
     const decision = evaluator.trace(request, test.cycle)

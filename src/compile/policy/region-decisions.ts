@@ -9,7 +9,7 @@ import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import { audiencesOf, whoseRequests } from './audiences.ts'
 import { broken, undecided, type Contract, type Override } from './override.ts'
-import type { RegionGround } from './region-nodes.ts'
+import type { RegionTopology } from './region-nodes.ts'
 
 /** A policy as it is, and as it would be if regions did not change one thing. */
 export interface Departure {
@@ -42,11 +42,11 @@ export function promiseProblems(
   departure: Departure,
   promises: readonly Promised[],
   vocabulary: Vocabulary,
-  ground: RegionGround,
+  topology: RegionTopology,
   regions?: readonly string[],
 ): readonly Diagnostic[] {
   if (promises.length === 0) return []
-  const impacts = audiencesAsked(ground, regions).map((audience) => ({
+  const impacts = audiencesAsked(topology, regions).map((audience) => ({
     audience,
     impact: compared(departure, audience, vocabulary),
   }))
@@ -71,10 +71,10 @@ export function promiseProblems(
 }
 
 /** Everybody whose requests regions tell apart; where that goes by address, everybody else too. */
-function audiencesAsked(ground: RegionGround, regions: readonly string[] | undefined): readonly Audience[] {
-  const { within } = whoseRequests(ground, ground)
-  const byAddress = ground.regions.some(({ selectBy }) => selectBy.value === 'client-ip')
-  const own = audiencesOf(ground).filter(({ name }) => regions === undefined || regions.includes(name))
+function audiencesAsked(topology: RegionTopology, regions: readonly string[] | undefined): readonly Audience[] {
+  const { within } = whoseRequests(topology, topology)
+  const byAddress = topology.regions.some(({ selectBy }) => selectBy.value === 'client-ip')
+  const own = audiencesOf(topology).filter(({ name }) => regions === undefined || regions.includes(name))
   return [...own, ...(byAddress && within !== undefined ? [within] : [])]
 }
 

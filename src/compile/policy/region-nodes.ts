@@ -18,14 +18,14 @@ export interface PolicyLocation extends Pick<Location, 'name' | 'clientNetworks'
 }
 
 /** What of a cluster decides which nodes and networks belong to a region: all that a policy takes from the topology. */
-export interface RegionGround<Member extends PolicyNode = PolicyNode> {
+export interface RegionTopology<Member extends PolicyNode = PolicyNode> {
   readonly locations: readonly PolicyLocation[]
   readonly nodes: readonly Member[]
   readonly regions: readonly Region[]
 }
 
 /** The same as a text: from the same files, and with the same text, the same policy is made. */
-export function groundText({ locations, nodes, regions }: RegionGround): string {
+export function topologyText({ locations, nodes, regions }: RegionTopology): string {
   return JSON.stringify([
     locations.map(({ name, clientNetworks, region }) => [name, clientNetworks, region?.value]),
     nodes.map(({ name, location, place, interfaces, hostname, address, uuid }) => [
@@ -44,31 +44,31 @@ export function groundText({ locations, nodes, regions }: RegionGround): string 
 /** The nodes of a region: those it names, those of the locations it names, and those of locations that name it. */
 export function nodesOfRegion<Member extends PolicyNode>(
   region: Region,
-  ground: RegionGround<Member>,
+  topology: RegionTopology<Member>,
 ): readonly Member[] {
-  const locations = locationsOfRegion(region, ground)
+  const locations = locationsOfRegion(region, topology)
   const named = new Set<string>(region.nodes.map(({ value }) => value))
-  return ground.nodes.filter((node) => locations.has(node.location) || named.has(node.name))
+  return topology.nodes.filter((node) => locations.has(node.location) || named.has(node.name))
 }
 
 /** Regions that no request belongs to: they have no node, or no client network where these select them. */
-export function emptyRegionsOf(ground: RegionGround): readonly Region[] {
-  return ground.regions.filter((region) =>
+export function emptyRegionsOf(topology: RegionTopology): readonly Region[] {
+  return topology.regions.filter((region) =>
     region.selectBy.value === 'client-ip'
-      ? clientNetworksOfRegion(region, ground).length === 0
-      : nodesOfRegion(region, ground).length === 0,
+      ? clientNetworksOfRegion(region, topology).length === 0
+      : nodesOfRegion(region, topology).length === 0,
   )
 }
 
 /** The client networks of a region: its own, else those of its locations. */
-export function clientNetworksOfRegion(region: Region, ground: RegionGround): Region['clientNetworks'] {
+export function clientNetworksOfRegion(region: Region, topology: RegionTopology): Region['clientNetworks'] {
   if (region.clientNetworks.length > 0) return region.clientNetworks
-  const locations = locationsOfRegion(region, ground)
-  return ground.locations.filter(({ name }) => locations.has(name)).flatMap((location) => location.clientNetworks)
+  const locations = locationsOfRegion(region, topology)
+  return topology.locations.filter(({ name }) => locations.has(name)).flatMap((location) => location.clientNetworks)
 }
 
-function locationsOfRegion(region: Region, ground: RegionGround): ReadonlySet<string> {
+function locationsOfRegion(region: Region, topology: RegionTopology): ReadonlySet<string> {
   const named = region.locations.map(({ value }) => value)
-  const naming = ground.locations.filter((location) => location.region?.value === region.name).map(({ name }) => name)
+  const naming = topology.locations.filter((location) => location.region?.value === region.name).map(({ name }) => name)
   return new Set<string>([...named, ...naming])
 }

@@ -51,7 +51,7 @@ function ofRuleSets({ asked, parameters, built, variety, policy, context }: Comp
       .filter(({ contract }) => contract.mode !== 'replace')
       .map(({ ruleSet, contract }) => ({ what: `rule set "${ruleSet.name}"`, contract, ruleSet })),
     context.vocabulary,
-    variety.ground,
+    variety.topology,
   )
 }
 
@@ -77,7 +77,7 @@ function ofLists({ variety, policy, context }: CompiledParts): readonly Diagnost
     }
     const lists = policy.lists.map((one) => (one === variant.list ? { ...one, entries: list.entries } : one))
     const departure = { without: { ...policy, lists }, actual: policy }
-    return promiseProblems(departure, [promised], context.vocabulary, variety.ground, variant.regions)
+    return promiseProblems(departure, [promised], context.vocabulary, variety.topology, variant.regions)
   })
 }
 
@@ -92,7 +92,7 @@ function ofParameters({ asked, parameters, variety, policy, context }: CompiledP
       const departs = valueAt(place.file, [...(place.kind === 'node' ? place.path : []), 'regions', region])
       const without = { ...policy, ruleSets: varied(buildAll(asked, shared, { ...context, report: quiet }), variety) }
       const promised: Promised = { what: `parameter "${name}"`, contract, departs }
-      return promiseProblems({ without, actual: policy }, [promised], context.vocabulary, variety.ground, [region])
+      return promiseProblems({ without, actual: policy }, [promised], context.vocabulary, variety.topology, [region])
     })
   })
 }

@@ -5,7 +5,7 @@ import { ownedDescription, type DesiredList, type SimpleListType } from '../../m
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import { octetPatterns } from './octet-patterns.ts'
-import { clientNetworksOfRegion, nodesOfRegion, type RegionGround } from './region-nodes.ts'
+import { clientNetworksOfRegion, nodesOfRegion, type RegionTopology } from './region-nodes.ts'
 import { regionEquals } from './region-property.ts'
 
 /** How requests of a region are recognised. */
@@ -65,9 +65,9 @@ const forms: Readonly<Record<RegionSelector, SelectorForm>> = {
 }
 
 /** How a region is recognised: by the list that Pader maintains for it, unless the region says otherwise. */
-export function regionTest(region: Region, ground: RegionGround): Checked<RegionTest> {
+export function regionTest(region: Region, topology: RegionTopology): Checked<RegionTest> {
   const form = forms[region.selectBy.value]
-  const entries = entriesOf(region, ground)
+  const entries = entriesOf(region, topology)
   const found = entries.value ?? []
   if (region.testBy.value === 'criteria') {
     const terms = found.map(({ value }, index) => comparison(value, form, index))
@@ -110,8 +110,8 @@ function nobody(region: Region): Diagnostic {
   }
 }
 
-function entriesOf(region: Region, ground: RegionGround): Checked<readonly ListEntry[]> {
-  const nodes = nodesOfRegion(region, ground)
+function entriesOf(region: Region, topology: RegionTopology): Checked<readonly ListEntry[]> {
+  const nodes = nodesOfRegion(region, topology)
   switch (region.selectBy.value) {
     case 'hostname':
       return {
@@ -126,7 +126,7 @@ function entriesOf(region: Region, ground: RegionGround): Checked<readonly ListE
     case 'uuid':
       return { value: nodes.map((node) => entry(node.uuid.value, node.name)), diagnostics: [] }
     case 'client-ip':
-      return clientPatterns(region, ground)
+      return clientPatterns(region, topology)
   }
 }
 
@@ -136,16 +136,16 @@ export function hostPatterns(hostname: string): readonly string[] {
 }
 
 /** The addresses that users of a node connect to, else the one that it is known by. */
-export function proxyAddresses(node: RegionGround['nodes'][number]): readonly string[] {
+export function proxyAddresses(node: RegionTopology['nodes'][number]): readonly string[] {
   const users = node.interfaces.filter(({ role }) => role === 'users').flatMap(({ addresses }) => addresses)
   const addresses = users.length > 0 ? users : [node.address?.value].filter((address) => address !== undefined)
   return addresses.map((address) => address.replace(/\/.*$/, ''))
 }
 
-function clientPatterns(region: Region, ground: RegionGround): Checked<readonly ListEntry[]> {
+function clientPatterns(region: Region, topology: RegionTopology): Checked<readonly ListEntry[]> {
   const diagnostics: Diagnostic[] = []
   const entries: ListEntry[] = []
-  for (const network of clientNetworksOfRegion(region, ground)) {
+  for (const network of clientNetworksOfRegion(region, topology)) {
     const patterns = octetPatterns(network.value)
     if (patterns === undefined) diagnostics.push(notOctets(region, network))
     else entries.push(...patterns.map((pattern) => entry(pattern, network.value)))
@@ -153,7 +153,7 @@ function clientPatterns(region: Region, ground: RegionGround): Checked<readonly 
   return { value: entries, diagnostics }
 }
 
-function withoutAddress(node: RegionGround['nodes'][number]): Diagnostic {
+function withoutAddress(node: RegionTopology['nodes'][number]): Diagnostic {
   return {
     code: 'POL-REGION-ADDRESS',
     severity: 'error',

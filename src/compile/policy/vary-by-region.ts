@@ -5,7 +5,7 @@ import { operandsIn, operandsOf } from '../../policy/check/walk.ts'
 import { eventWithNames, termWithNames } from '../../policy/with-names.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { joinAll, joinAny } from './join-terms.ts'
-import { nodesOfRegion, type RegionGround } from './region-nodes.ts'
+import { nodesOfRegion, type RegionTopology } from './region-nodes.ts'
 import type { ListVariant } from './regional-lists.ts'
 import type { RegionTest } from './region-selector.ts'
 
@@ -13,7 +13,7 @@ import type { RegionTest } from './region-selector.ts'
 export interface Variety {
   readonly variants: readonly ListVariant[]
   readonly tests: readonly RegionTest[]
-  readonly ground: RegionGround
+  readonly topology: RegionTopology
   readonly report: (found: Diagnostic) => void
 }
 
@@ -27,7 +27,7 @@ export function varyByRegion(ruleSets: readonly RuleSet[], variety: Variety): re
   const varied = new Varied(variety)
   const everybody: Scope = {
     regions: variety.tests.map(({ region }) => region.name),
-    hasOthers: hasOthers(variety.ground),
+    hasOthers: hasOthers(variety.topology),
   }
   return ruleSets.map((one) => varied.ruleSet(one, everybody))
 }
@@ -155,10 +155,10 @@ function narrowed(around: Scope, regions: readonly string[] | undefined): Scope 
 }
 
 /** Clients of no network, and nodes that no region has. */
-function hasOthers(ground: RegionGround): boolean {
-  if (ground.regions.some(({ selectBy }) => selectBy.value === 'client-ip')) return true
-  const inRegions = new Set(ground.regions.flatMap((region) => nodesOfRegion(region, ground)))
-  return ground.nodes.some((node) => !inRegions.has(node))
+function hasOthers(topology: RegionTopology): boolean {
+  if (topology.regions.some(({ selectBy }) => selectBy.value === 'client-ip')) return true
+  const inRegions = new Set(topology.regions.flatMap((region) => nodesOfRegion(region, topology)))
+  return topology.nodes.some((node) => !inRegions.has(node))
 }
 
 const NEGATED: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import type { ValidDocument } from '../documents/documents.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
 import { authority } from './authority.ts'
 import { clusterFacts } from './cluster-facts.ts'
-import { resolveLocation, type LocationGround } from './location.ts'
+import { resolveLocation, type LocationContext } from './location.ts'
 import { danglingReferences } from './references.ts'
 import { resolveRegions } from './regions.ts'
 import { layOver, type Layers } from './settings.ts'
@@ -46,7 +46,7 @@ export function resolveCluster(documents: ClusterDocuments): {
   const ca: Sourced<CertificateAuthority> | undefined =
     centralManagement.ca &&
     sourced(authority(centralManagement.ca), 'cluster', valueAt(file, ['centralManagement', 'ca']))
-  const ground: LocationGround = {
+  const context: LocationContext = {
     ...defaultsOf(documents.cluster, port.value),
     cluster: documents.cluster,
     version,
@@ -58,8 +58,8 @@ export function resolveCluster(documents: ClusterDocuments): {
   }
   const locations = [...documents.locations]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, document]) => resolveOnce(name, document, ground))
-  const nodes = allNodes(locations, ground.report)
+    .map(([name, document]) => resolveOnce(name, document, context))
+  const nodes = allNodes(locations, context.report)
   const homes = new Map<string, string>(nodes.map((node) => [node.name, node.location]))
   const cluster: Cluster = {
     name: clusterName(documents.name),
@@ -90,19 +90,19 @@ interface Resolved {
 const resolved = new WeakMap<ValidDocument<'location'>, Resolved>()
 
 /** A location is made of its own document and that of its cluster; while both are the very same, it is what it was. */
-function resolveOnce(name: string, document: ValidDocument<'location'>, ground: LocationGround): Location {
+function resolveOnce(name: string, document: ValidDocument<'location'>, context: LocationContext): Location {
   const before = resolved.get(document)
-  const isKnown = before?.cluster === ground.cluster && before.location.name === name
-  const now = isKnown ? before : resolveNow(name, document, ground)
+  const isKnown = before?.cluster === context.cluster && before.location.name === name
+  const now = isKnown ? before : resolveNow(name, document, context)
   if (!isKnown) resolved.set(document, now)
-  now.diagnostics.forEach(ground.report)
+  now.diagnostics.forEach(context.report)
   return now.location
 }
 
-function resolveNow(name: string, document: ValidDocument<'location'>, ground: LocationGround): Resolved {
+function resolveNow(name: string, document: ValidDocument<'location'>, context: LocationContext): Resolved {
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
-  return { cluster: ground.cluster, location: resolveLocation(name, document, { ...ground, report }), diagnostics }
+  return { cluster: context.cluster, location: resolveLocation(name, document, { ...context, report }), diagnostics }
 }
 
 function defaultsOf({ file, content }: ValidDocument<'cluster'>, port: number): Layers {

@@ -4,29 +4,29 @@ import type { Sourced } from '../../model/sourced.ts'
 import { valueAt } from '../../source/place.ts'
 import type { ValidDocument } from '../documents/documents.ts'
 import { declaredNodes } from './declared-nodes.ts'
-import { resolveNode, type NodeGround } from './node.ts'
+import { resolveNode, type NodeContext } from './node.ts'
 import { layOver, type Layers } from './settings.ts'
 import { sourced, type Sheet } from '../documents/sheet.ts'
 import { templateSheets } from './templates.ts'
 
 /** What a location takes over from its cluster. */
-export interface LocationGround extends Omit<NodeGround, 'location' | 'file' | 'templates'> {
+export interface LocationContext extends Omit<NodeContext, 'location' | 'file' | 'templates'> {
   readonly cluster: ValidDocument<'cluster'>
 }
 
 /** Resolves a location and its nodes. */
-export function resolveLocation(name: string, document: ValidDocument<'location'>, ground: LocationGround): Location {
+export function resolveLocation(name: string, document: ValidDocument<'location'>, context: LocationContext): Location {
   const { file, content } = document
-  const { cluster, report } = ground
+  const { cluster, report } = context
   const own = locationName(name)
   const use = { name: content.template, place: valueAt(file, ['template']), layer: 'location' } as const
   const sheets: Sheet[] = [...templateSheets(cluster, use, report)]
   if (content.defaults !== undefined) {
     sheets.push({ layer: 'location', file, path: ['defaults'], values: content.defaults })
   }
-  const layers = sheets.reduce<Layers>((below, sheet) => layOver(below, sheet, ground), ground)
-  const nodeGround: NodeGround = {
-    ...ground,
+  const layers = sheets.reduce<Layers>((below, sheet) => layOver(below, sheet, context), context)
+  const nodeContext: NodeContext = {
+    ...context,
     location: own,
     file,
     settings: layers.settings,
@@ -41,7 +41,7 @@ export function resolveLocation(name: string, document: ValidDocument<'location'
     },
   }
   const nodes = declaredNodes(document, report)
-    .map((declared) => resolveNode(declared, nodeGround))
+    .map((declared) => resolveNode(declared, nodeContext))
     .filter((node) => node !== undefined)
   return {
     name: own,

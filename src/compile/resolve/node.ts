@@ -14,7 +14,7 @@ import { deriveGroups, layOver, withDerivedFrom, type Layers, type SettingsDraft
 import { isMap, over, sourced, type Sheet } from '../documents/sheet.ts'
 
 /** What a node takes over from its cluster and location. */
-export interface NodeGround extends Layers {
+export interface NodeContext extends Layers {
   readonly location: LocationName
   readonly file: string
   readonly version: Sourced<string>
@@ -27,17 +27,17 @@ export interface NodeGround extends Layers {
 }
 
 /** Resolves one node; undefined, with a finding, where its identity is not given. */
-export function resolveNode({ name, parts }: DeclaredNode, ground: NodeGround): Node | undefined {
+export function resolveNode({ name, parts }: DeclaredNode, context: NodeContext): Node | undefined {
   const last = parts.at(-1)
   if (last === undefined) return undefined
-  const place = keyAt(ground.file, last.path)
-  const identity = identityOf(parts, ground)
+  const place = keyAt(context.file, last.path)
+  const identity = identityOf(parts, context)
   if (identity === undefined) {
     const help = 'copy it from Appliances Information of the appliance; for a range of nodes list them under "uuids"'
-    ground.report(frontEndFinding('SCHEMA-MISSING-KEY', place, `"uuid" of "${name}" is missing`, { help }))
+    context.report(frontEndFinding('SCHEMA-MISSING-KEY', place, `"uuid" of "${name}" is missing`, { help }))
     return undefined
   }
-  return describe(name, parts, { place, uuid: identity }, ground)
+  return describe(name, parts, { place, uuid: identity }, context)
 }
 
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
@@ -46,39 +46,39 @@ function describe(
   name: string,
   parts: readonly NodePart[],
   { place, uuid: identity }: Pick<Node, 'place' | 'uuid'>,
-  ground: NodeGround,
+  context: NodeContext,
 ): Node {
-  const own = new OwnKeys(parts, ground.file)
-  const { settings, facts } = layered(parts, ground)
-  const transit = transitOf(own, settings, ground, place)
+  const own = new OwnKeys(parts, context.file)
+  const { settings, facts } = layered(parts, context)
+  const transit = transitOf(own, settings, context, place)
   deriveGroups(settings, {
-    location: ground.location,
+    location: context.location,
     transit: transit.value,
-    transitGroup: ground.transitGroup,
+    transitGroup: context.transitGroup,
     place: transit.value ? transit.origin.place : place,
     group: groupName,
   })
   const node: Writable<Node> = {
     name: nodeName(name),
-    location: ground.location,
+    location: context.location,
     place,
     uuid: identity,
     hostname: own.text('hostname') ?? sourced(name, 'derived', place),
     transit,
-    version: own.text('version', ground.version) ?? ground.version,
-    interfaces: interfacesOf(parts, ground.file),
+    version: own.text('version', context.version) ?? context.version,
+    interfaces: interfacesOf(parts, context.file),
     settings,
     facts: readFacts(facts),
   }
   const address = own.text('address')
   if (address !== undefined) {
     node.address = address
-    const derived: readonly Endpoint[] = [{ address: address.value, port: ground.port }]
+    const derived: readonly Endpoint[] = [{ address: address.value, port: context.port }]
     settings.listeners = withDerivedFrom<readonly Endpoint[] | null>(settings.listeners, derived, address.origin)
   }
-  const build = own.text('build', ground.build) ?? ground.build
+  const build = own.text('build', context.build) ?? context.build
   if (build !== undefined) node.build = build
-  const ca = own.read('ca', authorityOf, ground.ca) ?? ground.ca
+  const ca = own.read('ca', authorityOf, context.ca) ?? context.ca
   if (ca !== undefined) node.ca = ca
   const outOfService = own.read('outOfService', outOfServiceOf)
   if (outOfService !== undefined) node.outOfService = outOfService
@@ -142,7 +142,7 @@ type OwnKey = keyof typeof WAYS
 const asText = (raw: unknown): string | undefined => (typeof raw === 'string' ? raw : undefined)
 const asFlag = (raw: unknown): boolean | undefined => (typeof raw === 'boolean' ? raw : undefined)
 
-function identityOf(parts: readonly NodePart[], { file }: NodeGround): Node['uuid'] | undefined {
+function identityOf(parts: readonly NodePart[], { file }: NodeContext): Node['uuid'] | undefined {
   let found: Node['uuid'] | undefined
   for (const { path, content, member } of parts) {
     const listed = member === undefined ? undefined : content.uuids?.[member]
@@ -155,13 +155,13 @@ function identityOf(parts: readonly NodePart[], { file }: NodeGround): Node['uui
   return found
 }
 
-function layered(parts: readonly NodePart[], ground: NodeGround): Layers & { settings: SettingsDraft } {
-  let layers: Layers = ground
+function layered(parts: readonly NodePart[], context: NodeContext): Layers & { settings: SettingsDraft } {
+  let layers: Layers = context
   for (const part of parts) {
-    for (const sheet of ground.templates(part)) layers = layOver(layers, sheet, ground)
+    for (const sheet of context.templates(part)) layers = layOver(layers, sheet, context)
     const { path, content: values, member } = part
-    const own: Sheet = { layer: 'node', file: ground.file, path, values, ...(member === undefined ? {} : { member }) }
-    layers = layOver(layers, own, ground)
+    const own: Sheet = { layer: 'node', file: context.file, path, values, ...(member === undefined ? {} : { member }) }
+    layers = layOver(layers, own, context)
   }
   return layers
 }
@@ -170,7 +170,7 @@ function layered(parts: readonly NodePart[], ground: NodeGround): Layers & { set
 function transitOf(
   own: OwnKeys,
   settings: SettingsDraft,
-  { transitGroup, report }: NodeGround,
+  { transitGroup, report }: NodeContext,
   place: Node['place'],
 ): Node['transit'] {
   const written = own.read('transit', asFlag)

@@ -4,7 +4,12 @@ import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { decode } from '../yaml/decode.ts'
 import type { ValidDocument } from '../documents/documents.ts'
-import { compilePolicy, type CompiledPolicy, type ParsedFile, type PolicyGround } from '../policy/compile-policy.ts'
+import {
+  compilePolicy,
+  type CompiledPolicy,
+  type ParsedFile,
+  type PolicyEnvironment,
+} from '../policy/compile-policy.ts'
 
 /** What a cluster's folders of policy hold: YAML that its schema accepts, and exports that nobody has read yet. */
 export interface PolicyDocuments {
@@ -17,13 +22,13 @@ export interface PolicyDocuments {
 export function resolvePolicy(
   documents: PolicyDocuments,
   cluster: Cluster,
-  ground: PolicyGround,
+  environment: PolicyEnvironment,
 ): Checked<CompiledPolicy> {
   const exported = documents.exports.map(decode)
   const diagnostics: Diagnostic[] = exported.flatMap((file) => file.diagnostics)
   const policy = compilePolicy({
-    ...ground,
-    ground: cluster,
+    ...environment,
+    topology: cluster,
     policy: documents.policy.map(parsed),
     lists: documents.lists.map(parsed),
     exports: exported.flatMap(({ value }) => value ?? []),

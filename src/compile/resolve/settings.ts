@@ -43,7 +43,7 @@ function set<Name extends SettingName>(
 }
 
 /** What the groups of a node are derived from. */
-export interface GroupGround {
+export interface GroupContext {
   readonly location: LocationName
   readonly transit: boolean
   readonly transitGroup: GroupName
@@ -52,17 +52,17 @@ export interface GroupGround {
 }
 
 /** Puts derived groups below what is written, and a transit node into the transit group. */
-export function deriveGroups(draft: SettingsDraft, ground: GroupGround): void {
-  const own = ground.group(ground.location)
-  const network = ground.transit ? [own, ground.transitGroup] : [own]
+export function deriveGroups(draft: SettingsDraft, context: GroupContext): void {
+  const own = context.group(context.location)
+  const network = context.transit ? [own, context.transitGroup] : [own]
   const written = draft['groups.network']
-  draft['groups.network'] = withDerived<readonly GroupName[] | null>(written, network, ground.place)
+  draft['groups.network'] = withDerived<readonly GroupName[] | null>(written, network, context.place)
   const names = written?.value
-  if (ground.transit && written !== undefined && names && !names.includes(ground.transitGroup)) {
-    draft['groups.network'] = { ...draft['groups.network'], value: [...names, ground.transitGroup] }
+  if (context.transit && written !== undefined && names && !names.includes(context.transitGroup)) {
+    draft['groups.network'] = { ...draft['groups.network'], value: [...names, context.transitGroup] }
   }
-  draft['groups.runtime'] = withDerived<GroupName | null>(draft['groups.runtime'], own, ground.place)
-  draft['groups.update'] = withDerived<GroupName | null>(draft['groups.update'], own, ground.place)
+  draft['groups.runtime'] = withDerived<GroupName | null>(draft['groups.runtime'], own, context.place)
+  draft['groups.update'] = withDerived<GroupName | null>(draft['groups.update'], own, context.place)
 }
 
 function withDerived<Value>(written: Sourced<Value> | undefined, derived: Value, place: Place): Sourced<Value> {

@@ -1,6 +1,6 @@
 import type { Uuid } from '../../model/names.ts'
 import { afterEdits } from '../list-edits.ts'
-import type { GuardGround } from '../guards/guard.ts'
+import type { GuardContext } from '../guards/guard.ts'
 import type { Plan } from '../plan.ts'
 import { actsOf, stepsOf } from './actions.ts'
 import type { PlanCheck } from './plan-check.ts'
@@ -9,15 +9,15 @@ import type { PlanCheck } from './plan-check.ts'
 export const cmMem016: PlanCheck = {
   code: 'CM-MEM-016',
   severity: 'error',
-  *breaches(plan, ground) {
+  *breaches(plan, context) {
     for (const { action } of actsOf(plan, 'remove')) {
-      const left = [...listsNaming(action.uuid, plan, ground), ...jobsNaming(action.uuid, plan, ground)]
+      const left = [...listsNaming(action.uuid, plan, context), ...jobsNaming(action.uuid, plan, context)]
       if (left.length > 0) yield `${left.join(', ')} would still name ${action.uuid}, which leaves the cluster`
     }
   },
 }
 
-function listsNaming(uuid: Uuid, plan: Plan, { observed }: GuardGround): readonly string[] {
+function listsNaming(uuid: Uuid, plan: Plan, { observed }: GuardContext): readonly string[] {
   if (observed.lists.kind !== 'known') return []
   return [...observed.lists.value.values()].flatMap((list) => {
     const own = stepsOf(plan).flatMap(({ step }) =>
@@ -32,7 +32,7 @@ function listsNaming(uuid: Uuid, plan: Plan, { observed }: GuardGround): readonl
   })
 }
 
-function jobsNaming(uuid: Uuid, plan: Plan, { observed }: GuardGround): readonly string[] {
+function jobsNaming(uuid: Uuid, plan: Plan, { observed }: GuardContext): readonly string[] {
   return [...observed.nodes.values()].flatMap(({ uuid: holder, name, settings }) => {
     if (holder === uuid) return []
     const written = stepsOf(plan).findLast(

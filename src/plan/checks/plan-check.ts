@@ -1,4 +1,4 @@
-import type { GuardGround } from '../guards/guard.ts'
+import type { GuardContext } from '../guards/guard.ts'
 import type { Plan } from '../plan.ts'
 
 /**
@@ -11,5 +11,5 @@ export interface PlanCheck {
   /** As in the catalogue: an error stops the plan, anything else is told. */
   readonly severity: 'error' | 'warning' | 'info'
   /** Says how the plan breaks the rule, one message for each place. */
-  readonly breaches: (plan: Plan, ground: GuardGround) => Iterable<string>
+  readonly breaches: (plan: Plan, context: GuardContext) => Iterable<string>
 }

@@ -8,10 +8,10 @@ export const guardRules: Guard = {
   why: 'A plan that was changed by hand, or made by a planner with a mistake, is judged like any other before it is carried out.',
   help: 'see the rule with "pader rules CODE" and make the plan anew',
   override: '--against-rules',
-  *objections(plan, ground) {
+  *objections(plan, context) {
     for (const { code, severity, breaches } of planChecks) {
       if (severity !== 'error') continue
-      for (const breach of breaches(plan, ground)) yield `${breach} (${code})`
+      for (const breach of breaches(plan, context)) yield `${breach} (${code})`
     }
   },
 }

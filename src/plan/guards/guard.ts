@@ -19,11 +19,11 @@ export interface Guard {
   /** The flag that overrides it; absent where nothing may. */
   readonly override?: `--${string}`
   /** Says what is dangerous about the plan, one message for each reason. */
-  readonly objections: (plan: Plan, ground: GuardGround) => Iterable<string>
+  readonly objections: (plan: Plan, context: GuardContext) => Iterable<string>
 }
 
 /** What guards know besides the plan. */
-export interface GuardGround extends ChangeTimes {
+export interface GuardContext extends ChangeTimes {
   readonly cluster: Cluster
   readonly observed: ObservedCluster
   readonly dialect: Dialect

@@ -85,7 +85,7 @@ function listenerOf(node: Node, port: number): { readonly address: string; reado
 }
 
 function proofOf(site: Site, standing: readonly Standing[], node: Node): Proof {
-  return proveJoin(standing, standingOf(node), site.ground)
+  return proveJoin(standing, standingOf(node), site.context)
 }
 
 function desiredGroups(node: Node): readonly GroupName[] {

@@ -39,7 +39,7 @@ export function leavePhases(
           check: { kind: 'membership', uuid: appliance.uuid, expected: 'absent' },
         },
       ],
-      proof: proveStanding(rest, site.ground),
+      proof: proveStanding(rest, site.context),
     }
   })
 }

@@ -28,13 +28,13 @@ export function regroupPhases(
   const wanted = wantedGroups(changes)
   if (wanted.size === 0) return []
   const target = standing.map((one) => ({ ...one, groups: wanted.get(one.uuid) ?? one.groups }))
-  const direct = proveCommit(between(standing, target), site.ground)
+  const direct = proveCommit(between(standing, target), site.context)
   const union = standing.map((one, index) => ({ ...one, groups: joined(one.groups, target[index]?.groups ?? []) }))
   const isDirect = direct.kind === 'proved' || isSame(union, standing) || isSame(union, target)
   if (isDirect) return [phase(site, standing, target, direct)]
   return [
-    phase(site, standing, union, proveCommit(between(standing, union), site.ground)),
-    phase(site, union, target, proveCommit(between(union, target), site.ground)),
+    phase(site, standing, union, proveCommit(between(standing, union), site.context)),
+    phase(site, union, target, proveCommit(between(union, target), site.context)),
   ]
 }
 

@@ -26,7 +26,7 @@ export function strandedBy(site: Site, changes: readonly PropertyStep[]): readon
 /** Nodes out of service that share a group with these over connections that are declared open, or with one that does. */
 function reachedFrom(
   members: readonly Pick<Standing, 'node' | 'groups'>[],
-  { membership, ground }: Site,
+  { membership, context }: Site,
 ): ReadonlySet<NodeName> {
   const reached = new Set<NodeName>()
   const here = [...members]
@@ -35,8 +35,8 @@ function reachedFrom(
   for (const { node, groups } of here)
     for (const away of membership.away) {
       if (reached.has(away.node) || !share(groups, away.groups)) continue
-      const [from, to] = [nodeNamed(ground.usability, node), nodeNamed(ground.usability, away.node)]
-      if (from === undefined || to === undefined || !isUsable(ground.usability, from, to)) continue
+      const [from, to] = [nodeNamed(context.usability, node), nodeNamed(context.usability, away.node)]
+      if (from === undefined || to === undefined || !isUsable(context.usability, from, to)) continue
       reached.add(away.node)
       here.push(away)
     }

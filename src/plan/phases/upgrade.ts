@@ -63,7 +63,7 @@ function separations(site: Site, nodes: readonly Node[]): readonly Draft[] {
     .map((standing): Draft => {
       gone.add(standing.node)
       const rest = all.filter(({ node }) => !gone.has(node))
-      return separate(site, standing, proveStanding(rest, site.ground))
+      return separate(site, standing, proveStanding(rest, site.context))
     })
 }
 

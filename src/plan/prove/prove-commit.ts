@@ -13,7 +13,7 @@ import { apart, find, type UnionFind } from './union-find.ts'
 import { nodeNamed, type Usability } from './usability.ts'
 
 /** What the prover needs to know besides the commit itself. */
-export interface Ground {
+export interface ProofContext {
   readonly usability: Usability
   readonly transitGroup: GroupName
   readonly transits: ReadonlySet<NodeName>
@@ -26,8 +26,8 @@ export interface Ground {
  * whichever node's view of the groups makes it. The commit is safe when the stable, usable connections alone join all
  * nodes, and when every connection that it adds is declared open. Linear in nodes plus memberships.
  */
-export function proveCommit(regroupings: readonly Regrouping[], ground: Ground): Proof {
-  const { usability } = ground
+export function proveCommit(regroupings: readonly Regrouping[], context: ProofContext): Proof {
+  const { usability } = context
   const commit = commitOf(regroupings)
   const split = splitBefore(commit)
   if (split !== undefined) return split
@@ -37,7 +37,7 @@ export function proveCommit(regroupings: readonly Regrouping[], ground: Ground):
   const connected = apart(commit.nodes.length)
   connectKeptGroups(commit, places, usability, connected)
   if (connected.parts > 1) connectMixedEdges(commit, places, usability, connected)
-  if (connected.parts > 1) return refuseSplit(commit, connected, ground)
+  if (connected.parts > 1) return refuseSplit(commit, connected, context)
   return {
     kind: 'proved',
     because: [joined(commit.nodes.length)],
@@ -75,7 +75,7 @@ export function refuseClosed(closed: readonly Pair[]): Proof {
   }
 }
 
-function refuseSplit(commit: Commit, connected: UnionFind, { transitGroup, transits, usability }: Ground): Proof {
+function refuseSplit(commit: Commit, connected: UnionFind, { transitGroup, transits, usability }: ProofContext): Proof {
   const parts = new Map<number, NodeName[]>()
   commit.nodes.forEach((name, node) => {
     const root = find(connected, node)

@@ -3,7 +3,7 @@ import type { Proof } from '../proof.ts'
 import { addedEdges } from './added-edges.ts'
 import { commitOf } from './commit.ts'
 import { placesOf } from './places.ts'
-import { proveCommit, refuseClosed, type Ground } from './prove-commit.ts'
+import { proveCommit, refuseClosed, type ProofContext } from './prove-commit.ts'
 import { nodeNamed } from './usability.ts'
 
 /** A node with its network groups. */
@@ -13,12 +13,12 @@ export interface Grouped {
 }
 
 /** Proves that a node can join a cluster: it gets a usable connection, and none that nobody declared open. */
-export function proveJoin(standing: readonly Grouped[], joining: Grouped, ground: Ground): Proof {
+export function proveJoin(standing: readonly Grouped[], joining: Grouped, context: ProofContext): Proof {
   // A stray is about to be taken out or adopted; a person who adds a node next to it is told instead of stopped.
-  const isStray = ({ node }: Grouped): boolean => nodeNamed(ground.usability, node) === undefined
+  const isStray = ({ node }: Grouped): boolean => nodeNamed(context.usability, node) === undefined
   const before = standing.filter((one) => !isStray(one)).map(({ node, groups }) => ({ node, old: groups, new: groups }))
   const commit = commitOf([...before, { node: joining.node, old: [], new: joining.groups }])
-  const added = addedEdges(commit, placesOf(commit.nodes, ground.usability), ground.usability)
+  const added = addedEdges(commit, placesOf(commit.nodes, context.usability), context.usability)
   if (added.closed.length > 0) return refuseClosed(added.closed)
   const neighbours = new Set(joining.groups)
   if (!standing.some(({ groups }) => groups.some((group) => neighbours.has(group)))) {
@@ -29,7 +29,7 @@ export function proveJoin(standing: readonly Grouped[], joining: Grouped, ground
       suggestion: 'give it a group of its location, or make it a transit node',
     }
   }
-  const proof = proveStanding([...standing, joining], ground)
+  const proof = proveStanding([...standing, joining], context)
   const beside = standing.filter((one) => isStray(one) && one.groups.some((group) => neighbours.has(group)))
   if (proof.kind !== 'proved') return proof
   const assumed = beside.map(({ node }) => `${joining.node} reaches ${node}, which nobody declares`)
@@ -37,9 +37,9 @@ export function proveJoin(standing: readonly Grouped[], joining: Grouped, ground
 }
 
 /** Proves that nodes, standing as they do and changing nothing, are joined by usable connections. */
-export function proveStanding(standing: readonly Grouped[], ground: Ground): Proof {
+export function proveStanding(standing: readonly Grouped[], context: ProofContext): Proof {
   return proveCommit(
     standing.map(({ node, groups }) => ({ node, old: groups, new: groups })),
-    ground,
+    context,
   )
 }

@@ -4,11 +4,11 @@ import type { RuleSet } from '../../model/policy/rule-set.ts'
 import { documentPath } from '../../policy/documents/rule-set-document.ts'
 import { canonical, digestOf } from '../canonical.ts'
 import type { Step } from '../plan.ts'
-import type { Differing, Ground } from './compare-rule-set.ts'
+import type { Differing, RuleSetComparison } from './compare-rule-set.ts'
 import { differencesOf, type DifferenceOptions } from './differences-of.ts'
 
 /** The step for a person that brings a rule set to the cluster, with the file to import. */
-export function importByHand(differing: Differing, { cluster, words }: Ground, valuesByHand: boolean): Step {
+export function importByHand(differing: Differing, { cluster, words }: RuleSetComparison, valuesByHand: boolean): Step {
   const { ruleSet, content } = differing
   const { name } = ruleSet
   const all = cluster.policy.ruleSets
@@ -40,7 +40,7 @@ export function importByHand(differing: Differing, { cluster, words }: Ground, v
 }
 
 /** The step for a person that changes nothing but values of settings: an import would leave them as they are. */
-export function setValuesByHand(differing: Differing, { words }: Ground): Step {
+export function setValuesByHand(differing: Differing, { words }: RuleSetComparison): Step {
   const { ruleSet, content, values } = differing
   return {
     kind: 'manual',

@@ -15,7 +15,7 @@ import { leftByImport } from './left-by-import.ts'
 import { changedValues, isSameObject, withValues, type ValueChange } from './settings-values.ts'
 
 /** What rule sets are compared with. */
-export interface Ground {
+export interface RuleSetComparison {
   readonly cluster: Cluster
   readonly held: readonly ObservedRuleSet[]
   readonly words: Vocabulary
@@ -42,8 +42,8 @@ export interface Differing {
 }
 
 /** Compares a top-level rule set with the one of its name. */
-export function compareRuleSet(ruleSet: RuleSet, ground: Ground): Verdict {
-  const { held, words, cluster } = ground
+export function compareRuleSet(ruleSet: RuleSet, context: RuleSetComparison): Verdict {
+  const { held, words, cluster } = context
   const namesakes = held.filter(({ name }) => name === ruleSet.name)
   const obstacle = inTheWay(`rule set "${ruleSet.name}"`, namesakes)
   if (obstacle !== undefined) return { kind: 'blocked', because: obstacle }
@@ -52,7 +52,7 @@ export function compareRuleSet(ruleSet: RuleSet, ground: Ground): Verdict {
   const present = holds?.kind === 'known' ? heldContent(holds.value, wanted) : undefined
   if (present !== undefined && saysTheSame(present, ruleSet, wanted, words)) return { kind: 'same' }
   if (namesakes.some((one) => !isOurs(one))) return { kind: 'blocked', because: foreign(`rule set "${ruleSet.name}"`) }
-  return differing(ruleSet, wanted, present, ground)
+  return differing(ruleSet, wanted, present, context)
 }
 
 /** Whether what an appliance holds under the name of a rule set says what the rule set says. */
@@ -72,7 +72,7 @@ function differing(
   ruleSet: RuleSet,
   wanted: PolicyObjects,
   present: PolicyObjects | undefined,
-  { held, words }: Ground,
+  { held, words }: RuleSetComparison,
 ): Verdict {
   const all = held.flatMap(({ holds }) => (holds.kind === 'known' ? [holds.value] : []))
   const values = all.flatMap((one) => changedValues(one, wanted, words))

@@ -12,7 +12,7 @@ import { saysTheSame } from './compare-rule-set.ts'
 import { documentFor, wordsFor, type ImportableRuleSet } from './importable.ts'
 
 /** What a rule set that was held before is imported into. */
-export interface ImportGround {
+export interface ImportContext {
   readonly cluster: Cluster
   readonly dialect: Dialect
   readonly target: Target
@@ -24,7 +24,7 @@ export interface ImportGround {
  */
 export function importableBefore(
   { name, holds }: ObservedRuleSet,
-  { cluster, dialect, target }: ImportGround,
+  { cluster, dialect, target }: ImportContext,
 ): (ImportableRuleSet & { readonly wanted: PolicyObjects }) | Blocked {
   const object = `rule set "${name}"`
   const held = holds.kind === 'known' ? holds.value : undefined
@@ -49,10 +49,10 @@ export function importableBefore(
 export function importedBefore(
   name: string,
   { ruleSets }: ObservedCluster,
-  ground: ImportGround,
+  context: ImportContext,
 ): ImportableRuleSet | undefined {
   const found = ruleSets.kind === 'known' ? ruleSets.value.find((one) => one.name === name) : undefined
-  const made = found === undefined ? undefined : importableBefore(found, ground)
+  const made = found === undefined ? undefined : importableBefore(found, context)
   return made === undefined || 'reason' in made ? undefined : made
 }
 

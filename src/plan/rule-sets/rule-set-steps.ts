@@ -10,7 +10,7 @@ import { canonical } from '../canonical.ts'
 import { leasedStep } from '../leased.ts'
 import type { Blocked, LeasedStep, Step } from '../plan.ts'
 import { importByHand, removeByHand, reorderByHand, setValuesByHand } from './by-hand.ts'
-import { compareRuleSet, isOurs, type Differing, type Ground } from './compare-rule-set.ts'
+import { compareRuleSet, isOurs, type Differing, type RuleSetComparison } from './compare-rule-set.ts'
 import { differencesOf } from './differences-of.ts'
 import { documentFor, wordsFor } from './importable.ts'
 import { leaseOfRuleSet, withoutLeasedValues } from './leased-policy.ts'
@@ -43,18 +43,18 @@ export function ruleSetSteps(
   const held = observed.ruleSets.value
   const day = observed.observedAt.slice(0, 10)
   const words = vocabularyOf(wordsOf(dialect.policy))
-  const ground: Ground = { cluster: withoutLeasedValues(cluster, day), held, words }
+  const context: RuleSetComparison = { cluster: withoutLeasedValues(cluster, day), held, words }
   const ways: Ways = {
     values: policyPath('settingProperty', dialect, target) !== undefined,
     ruleSets: canPutRuleSets(dialect, target),
     target,
   }
-  const verdicts = wanted.map((ruleSet) => compareRuleSet(ruleSet, ground))
+  const verdicts = wanted.map((ruleSet) => compareRuleSet(ruleSet, context))
   const differing = verdicts.filter((verdict) => verdict.kind === 'differs')
   const leaseOf = ({ name }: Named): DriftLease | undefined => leaseOfRuleSet(cluster, name, day)
   const sorted = sortOut(
     differing.filter(({ ruleSet }) => leaseOf(ruleSet) === undefined),
-    ground,
+    context,
     ways,
   )
   const blocked = [
@@ -75,7 +75,7 @@ export function ruleSetSteps(
           )
         : []),
       ...sorted.steps,
-      ...inPlace(sorted, gone, ground, isFree, blocked.length === 0),
+      ...inPlace(sorted, gone, context, isFree, blocked.length === 0),
     ],
     blocked,
     leased: [
@@ -104,22 +104,22 @@ interface SortedOut extends Omit<RuleSetSteps, 'leased'> {
   readonly imports?: readonly Differing[]
 }
 
-function sortOut(differing: readonly Differing[], ground: Ground, ways: Ways): SortedOut {
+function sortOut(differing: readonly Differing[], context: RuleSetComparison, ways: Ways): SortedOut {
   const steps: Step[] = []
   const blocked: Blocked[] = []
   const imports: Differing[] = []
   for (const one of differing) {
     if (one.inValuesOnly) {
-      if (!ways.values) steps.push(setValuesByHand(one, ground))
+      if (!ways.values) steps.push(setValuesByHand(one, context))
       continue
     }
     const sends = ways.ruleSets && one.left.length === 0 && (ways.values || one.values.length === 0)
     // The file for a person is that which a compile writes, and it knows nothing of what the target is.
-    const words = sends ? wordsFor(ways.target, ground.words) : certainWords(ground.words)
-    const document = documentFor(one.ruleSet, ground.cluster, words)
+    const words = sends ? wordsFor(ways.target, context.words) : certainWords(context.words)
+    const document = documentFor(one.ruleSet, context.cluster, words)
     if (typeof document !== 'string') blocked.push(document)
     else if (sends) imports.push(one)
-    else steps.push(importByHand(one, ground, !ways.values))
+    else steps.push(importByHand(one, context, !ways.values))
   }
   return { steps, blocked, ...(ways.ruleSets ? { imports } : {}) }
 }
@@ -128,11 +128,11 @@ function sortOut(differing: readonly Differing[], ground: Ground, ways: Ways): S
 function inPlace(
   { imports, steps }: SortedOut,
   gone: readonly ObservedRuleSet[],
-  ground: Ground,
+  context: RuleSetComparison,
   isFree: (ruleSet: Named) => boolean,
   isWhole: boolean,
 ): readonly Step[] {
-  const { cluster, held, words } = ground
+  const { cluster, held, words } = context
   const byHand = steps.filter(({ kind }) => kind === 'manual').length
   const wanted = cluster.policy.ruleSets.filter(isFree)
   // Where rule sets are still missing nobody can say yet where they belong.

@@ -3,7 +3,7 @@ import { pathOf, walk, type Visit } from '../check/walk.ts'
 import type { Place } from '../../source/place.ts'
 import { always, type Diagram } from '../reason/diagram.ts'
 import { Formulas } from '../reason/formula.ts'
-import { groundOf } from '../reason/ground.ts'
+import { sharedInputsOf } from '../reason/shared-inputs.ts'
 import type { Side } from '../reason/side.ts'
 import { Reasoner } from '../reason/reasoner.ts'
 import { run, type Outcome, type Taken } from '../reason/run.ts'
@@ -83,12 +83,12 @@ interface Seen {
 
 /** Proves which rules and rule sets apply to no request, which criteria leave nobody out, and what nothing uses. */
 export function deadPolicy(side: Side, emptyRegions: readonly EmptyRegion[] = []): DeadPolicy {
-  const ground = groundOf(side, side)
+  const shared = sharedInputsOf(side, side)
   const found = cycles.map((cycle) => {
     const formulas = new Formulas()
     const reasoner = new Reasoner(formulas)
     const seen: Seen[] = []
-    const outcome = run(reasoner, side, ground, cycle, always, (item, path, asked, criteria) =>
+    const outcome = run(reasoner, side, shared, cycle, always, (item, path, asked, criteria) =>
       seen.push({ item, path, asked, criteria }),
     )
     return new Inquest(formulas, new Solver(formulas, reasoner.atoms), seen, outcome)

@@ -4,7 +4,7 @@ import type { Decided } from '../impact/impact-class.ts'
 import { always, never, type Diagram } from '../reason/diagram.ts'
 import { Enumeration } from '../reason/enumeration.ts'
 import { Formulas } from '../reason/formula.ts'
-import { groundOf, type Ground } from '../reason/ground.ts'
+import { sharedInputsOf, type SharedInputs } from '../reason/shared-inputs.ts'
 import { requestsWith } from '../reason/known.ts'
 import { lettersMatter, Questions } from '../reason/questions.ts'
 import { Reasoner } from '../reason/reasoner.ts'
@@ -25,12 +25,12 @@ export function findRequests(question: Question): Answer {
   const sides = { before: before.side, after: (after ?? before).side }
   const formulas = new Formulas()
   const reasoner = new Reasoner(formulas)
-  const ground = groundOf(sides.before, sides.after, question.criteria.map(literalsIn))
+  const shared = sharedInputsOf(sides.before, sides.after, question.criteria.map(literalsIn))
   const asked = [before, ...(after === undefined ? [] : [after])]
-  const known = formulas.and(...asked.map((one) => startsOf(question, one, ground, reasoner)))
+  const known = formulas.and(...asked.map((one) => startsOf(question, one, shared, reasoner)))
   const hits = asked.map(({ side, action }) => ({
     name: side.name,
-    hits: run(reasoner, side, ground, cycle, known).hits.filter(
+    hits: run(reasoner, side, shared, cycle, known).hits.filter(
       ({ when, effect }) => when !== never && (action === undefined || effect.action === action),
     ),
   }))
@@ -84,10 +84,10 @@ function decidedBy({ effect, rule }: Hit): Decided {
 }
 
 /** The requests of which a side is asked, as they come in. */
-function startsOf({ criteria }: Question, { side }: AskedSide, ground: Ground, reasoner: Reasoner): Diagram {
-  const questions = new Questions(reasoner, side, ground)
+function startsOf({ criteria }: Question, { side }: AskedSide, shared: SharedInputs, reasoner: Reasoner): Diagram {
+  const questions = new Questions(reasoner, side, shared)
   return reasoner.truths.and(
-    requestsWith(reasoner, { name: side.name, has: side.given }, ground, side.name),
+    requestsWith(reasoner, { name: side.name, has: side.given }, shared, side.name),
     ...criteria.map((condition) => questions.holds(condition, new Map())),
   )
 }

@@ -3,7 +3,7 @@ import { always, never, type Diagram } from '../reason/diagram.ts'
 import { Enumeration } from '../reason/enumeration.ts'
 import { Formulas } from '../reason/formula.ts'
 import { Solver } from '../reason/solver.ts'
-import type { Ground } from '../reason/ground.ts'
+import type { SharedInputs } from '../reason/shared-inputs.ts'
 import type { Side, SideName } from '../reason/side.ts'
 import { requestsWith } from '../reason/known.ts'
 import type { Case, Held } from '../reason/read.ts'
@@ -26,7 +26,7 @@ export class Comparison {
   readonly #cycle: Cycle
   readonly #whose: RequestScope
   readonly #confirmation: Confirmation
-  readonly #ground: Ground
+  readonly #shared: SharedInputs
   readonly #formulas = new Formulas()
   readonly #reasoner: Reasoner<Formulas>
   readonly #solver: Solver
@@ -41,7 +41,7 @@ export class Comparison {
   constructor(
     before: Side,
     after: Side,
-    ground: Ground,
+    shared: SharedInputs,
     cycle: Cycle,
     whose: RequestScope,
     confirmation: Confirmation,
@@ -49,17 +49,17 @@ export class Comparison {
     const sides = { before, after }
     this.#sides = sides
     this.#cycle = cycle
-    this.#ground = ground
+    this.#shared = shared
     this.#whose = whose
     this.#confirmation = confirmation
-    this.#reasoner = new Reasoner(this.#formulas, boundsOfDifference(sides, ground, cycle, whose.within))
-    this.#suspects = suspectsOf(this.#reasoner, sides, ground, cycle)
+    this.#reasoner = new Reasoner(this.#formulas, boundsOfDifference(sides, shared, cycle, whose.within))
+    this.#suspects = suspectsOf(this.#reasoner, sides, shared, cycle)
     this.#solver = new Solver(this.#formulas, this.#reasoner.atoms)
-    this.#requests = requestsOf(this.#reasoner, this.#suspects, sides, ground, whose.within)
+    this.#requests = requestsOf(this.#reasoner, this.#suspects, sides, shared, whose.within)
     this.#classes = new Enumeration(this.#formulas, this.#solver, this.#requests)
     this.#outcomes = {
-      before: run(this.#reasoner, before, ground, cycle, this.#requests),
-      after: run(this.#reasoner, after, ground, cycle, this.#requests),
+      before: run(this.#reasoner, before, shared, cycle, this.#requests),
+      after: run(this.#reasoner, after, shared, cycle, this.#requests),
     }
     this.#alone = aloneOf(this.#outcomes.before.steps, this.#outcomes.after.steps)
   }
@@ -119,7 +119,7 @@ export class Comparison {
       example,
       isForAudiences: this.#whose.audiences.length > 0,
       audiences: this.#whose.audiences.flatMap((audience) => {
-        const own = this.#solver.solve(when, requestsWith(this.#reasoner, audience, this.#ground))
+        const own = this.#solver.solve(when, requestsWith(this.#reasoner, audience, this.#shared))
         if (own.kind === 'unknown')
           this.#classes.open.push(
             `whether ${audience.name} has requests that ${name(told.after)} now decides was not decided`,
@@ -182,7 +182,7 @@ export class Comparison {
 
   /** Requests that come to something which is not done on the other side, without which nothing is set to something else. */
   #differsIn(property: string): Diagram {
-    if (!this.#ground.startsAlike(property)) return always
+    if (!this.#shared.startsAlike(property)) return always
     const { truths } = this.#reasoner
     const own = (side: SideName): Diagram => {
       const { steps } = this.#outcomes[side]

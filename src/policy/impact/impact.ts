@@ -1,5 +1,5 @@
 import type { Cycle } from '../../model/policy/rule-set.ts'
-import { groundOf } from '../reason/ground.ts'
+import { sharedInputsOf } from '../reason/shared-inputs.ts'
 import type { Side } from '../reason/side.ts'
 import { Comparison } from './comparison.ts'
 import { Confirmation } from './confirmation.ts'
@@ -11,9 +11,9 @@ const cycles: readonly Cycle[] = ['request', 'response', 'embedded']
 /** The requests that two policies, or one policy at two places, decide differently. */
 export function impactOf(before: Side, after: Side, whose: RequestScope): Impact {
   const known = [...whose.audiences, ...(whose.within === undefined ? [] : [whose.within])].map(({ has }) => has)
-  const ground = groundOf(before, after, known)
+  const shared = sharedInputsOf(before, after, known)
   const confirmation = new Confirmation({ before, after })
-  const found = cycles.map((cycle) => new Comparison(before, after, ground, cycle, whose, confirmation).impact())
+  const found = cycles.map((cycle) => new Comparison(before, after, shared, cycle, whose, confirmation).impact())
   const order: readonly Direction[] = ['weaker', 'stricter', 'other']
   return {
     classes: found

@@ -1,7 +1,7 @@
 import type { Cycle, Rule, RuleSet } from '../../model/policy/rule-set.ts'
 import type { Place } from '../../source/place.ts'
 import { always, never, type Diagram } from '../reason/diagram.ts'
-import type { Ground, ListChange } from '../reason/ground.ts'
+import type { SharedInputs, ListChange } from '../reason/shared-inputs.ts'
 import type { Side, SideName } from '../reason/side.ts'
 import { isShared, Questions } from '../reason/questions.ts'
 import type { Reasoner } from '../reason/reasoner.ts'
@@ -26,10 +26,10 @@ export interface Suspect {
 export function suspectsOf(
   reasoner: Reasoner,
   sides: { readonly before: Side; readonly after: Side },
-  ground: Ground,
+  shared: SharedInputs,
   cycle: Cycle,
 ): readonly Suspect[] {
-  const search = new Search(reasoner, sides, ground, cycle)
+  const search = new Search(reasoner, sides, shared, cycle)
   search.ruleSets(sides.before.policy.ruleSets, sides.after.policy.ruleSets, '', always)
   return search.found
 }
@@ -39,20 +39,20 @@ class Search {
   readonly #reasoner: Reasoner
   readonly #questions: Readonly<Record<SideName, Questions>>
   readonly #cycle: Cycle
-  readonly #ground: Ground
+  readonly #shared: SharedInputs
 
   constructor(
     reasoner: Reasoner,
     { before, after }: { readonly before: Side; readonly after: Side },
-    ground: Ground,
+    shared: SharedInputs,
     cycle: Cycle,
   ) {
     this.#reasoner = reasoner
     this.#cycle = cycle
-    this.#ground = ground
+    this.#shared = shared
     this.#questions = {
-      before: new Questions(reasoner, before, ground),
-      after: new Questions(reasoner, after, ground),
+      before: new Questions(reasoner, before, shared),
+      after: new Questions(reasoner, after, shared),
     }
   }
 
@@ -85,7 +85,7 @@ class Search {
   #isSame({ before, after }: Aligned<RuleSet | Rule>): boolean {
     if (before === undefined || after === undefined) return false
     if (before !== after && contentOf(before) !== contentOf(after)) return false
-    return walkItem(after).every((visit) => visit.operands.every((operand) => isShared(operand, this.#ground)))
+    return walkItem(after).every((visit) => visit.operands.every((operand) => isShared(operand, this.#shared)))
   }
 
   /** Suspects an item that is on one side only, or has other criteria; returns the requests it holds for on both. */
@@ -110,7 +110,7 @@ class Search {
             this.#questions.before.reading.casesOfOperand(value, undefined),
             this.#questions.after.reading.casesOfOperand(value, undefined),
           ]
-          const isAlike = operandsIn(value).every((read) => isShared(read, this.#ground))
+          const isAlike = operandsIn(value).every((read) => isShared(read, this.#shared))
           return !isAlike || JSON.stringify(old) !== JSON.stringify(now)
         }),
     )
@@ -122,8 +122,8 @@ class Search {
     const side = pair.after === undefined ? 'before' : 'after'
     const lists = new Map<string, ListChange>()
     for (const operand of operandsOf(item.criteria))
-      if (operand.kind === 'list' && !this.#ground.isSameList(operand.name, operand.type))
-        lists.set(operand.name, this.#ground.changeOf(operand.name, operand.type))
+      if (operand.kind === 'list' && !this.#shared.isSameList(operand.name, operand.type))
+        lists.set(operand.name, this.#shared.changeOf(operand.name, operand.type))
     this.found.push({ path: pathOf(item, around), side, place: item.place, lists: [...lists.values()], when })
   }
 }

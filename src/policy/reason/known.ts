@@ -4,13 +4,18 @@ import { spansOf } from '../values/spans.ts'
 import { TextSet } from '../values/text-set.ts'
 import type { Subject, Values } from './atoms.ts'
 import { always, type Diagram } from './diagram.ts'
-import type { Ground } from './ground.ts'
+import type { SharedInputs } from './shared-inputs.ts'
 import { inLowerCase, lettersMatter } from './questions.ts'
 import type { Reasoner } from './reasoner.ts'
 import type { Audience, SideName } from './side.ts'
 
 /** The requests of which something is known; with a side, of what that side alone reads. */
-export function requestsWith(reasoner: Reasoner, { name, has }: Audience, ground: Ground, side?: SideName): Diagram {
+export function requestsWith(
+  reasoner: Reasoner,
+  { name, has }: Audience,
+  shared: SharedInputs,
+  side?: SideName,
+): Diagram {
   const { truths } = reasoner
   let requests: Diagram = always
   for (const [property, { kind, values }] of has) {
@@ -28,7 +33,7 @@ export function requestsWith(reasoner: Reasoner, { name, has }: Audience, ground
     }
     const set = new TextSet(values.map(wildcard))
     const exact = ask(about.subject, { kind, set })
-    const isCased = ground.cased.has(property)
+    const isCased = shared.cased.has(property)
     const folded = isCased ? ask(about.subject + inLowerCase, { kind, set: set.folded }) : exact
     requests = truths.and(requests, isCased ? truths.choose(reasoner.assume(lettersMatter), exact, folded) : exact)
   }

@@ -5,7 +5,7 @@ import { compare, positiveOf } from '../evaluate/compare.ts'
 import { joined, type Algebra } from '../evaluate/joined.ts'
 import type { Atom } from './atoms.ts'
 import { always, never, type Diagram } from './diagram.ts'
-import type { Ground, ListPart } from './ground.ts'
+import type { SharedInputs, ListPart } from './shared-inputs.ts'
 import type { Side } from './side.ts'
 import { Reading, type Asked, type Case, type Held, type HeldProperties } from './read.ts'
 import type { Reasoner } from './reasoner.ts'
@@ -32,15 +32,15 @@ const andFirst = 'the product applies AND before OR where there are no brackets'
 export class Questions {
   readonly #reasoner: Reasoner
   readonly #side: Side
-  readonly #ground: Ground
+  readonly #shared: SharedInputs
   readonly reading: Reading
   readonly #algebra: Algebra<Diagram>
 
-  constructor(reasoner: Reasoner, side: Side, ground: Ground) {
+  constructor(reasoner: Reasoner, side: Side, shared: SharedInputs) {
     this.#reasoner = reasoner
     this.#side = side
-    this.#ground = ground
-    this.reading = new Reading(side, ground)
+    this.#shared = shared
+    this.reading = new Reading(side, shared)
     const { truths } = reasoner
     this.#algebra = {
       allOf: (all) => truths.and(...all),
@@ -91,7 +91,7 @@ export class Questions {
     if (positive !== undefined)
       return this.#reasoner.truths.not(this.#compared({ ...term, operator: positive }, left, operand))
     const parts =
-      operand.kind === 'list' ? this.#ground.partsOf(this.#side.name, operand.name, operand.type) : undefined
+      operand.kind === 'list' ? this.#shared.partsOf(this.#side.name, operand.name, operand.type) : undefined
     if (operand.kind === 'property' || (operand.kind === 'list' && parts === undefined))
       return this.#asQuoted(term, left, operandWords(operand))
     const given: readonly ListPart[] =
@@ -137,7 +137,7 @@ export class Questions {
     const key = `${term.operator} ${part.key}`
     const text = `${left.subject} ${term.operator} ${part.key.replace(/^= /, '')}`
     const plain = (): Diagram => this.#reasoner.ask(left, key, text, () => asking.valuesOf(followed))
-    const asked = this.#ground.cased.has(left.name) ? this.#ofLetters(left, key, text, followed, asking) : plain()
+    const asked = this.#shared.cased.has(left.name) ? this.#ofLetters(left, key, text, followed, asking) : plain()
     return truths.or(asked, ...others.map((entry) => this.#asQuoted(term, left, entry)))
   }
 
@@ -168,17 +168,17 @@ export class Questions {
   /** The mark of a side, where the same words are not the same question. */
   #own({ property, operand }: Term): string {
     const reads = [...operandsIn({ kind: 'property', use: property }), ...operandsIn(operand)]
-    return reads.every((read) => isShared(read, this.#ground)) ? '' : ` (${this.#side.name})`
+    return reads.every((read) => isShared(read, this.#shared)) ? '' : ` (${this.#side.name})`
   }
 }
 
 /** Whether an operand is the same on both sides, as long as nothing else was set before. */
-export function isShared(operand: Operand, ground: Ground): boolean {
-  if (operand.kind === 'list') return ground.isSameList(operand.name, operand.type)
+export function isShared(operand: Operand, shared: SharedInputs): boolean {
+  if (operand.kind === 'list') return shared.isSameList(operand.name, operand.type)
   if (operand.kind === 'literal') return true
   const { name, settings, mostRecent } = operand.use
-  const isEngineSame = (settings === undefined && mostRecent !== true) || ground.areSameSettings(settings)
-  return ground.startsAlike(name) && isEngineSame
+  const isEngineSame = (settings === undefined && mostRecent !== true) || shared.areSameSettings(settings)
+  return shared.startsAlike(name) && isEngineSame
 }
 
 function wordsOf(held: Held): string {

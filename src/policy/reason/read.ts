@@ -3,7 +3,7 @@ import { printProperty } from '../criteria/print.ts'
 import { typeOfProperty } from '../criteria/types.ts'
 import type { Subject } from './atoms.ts'
 import { always, type Diagram } from './diagram.ts'
-import type { Ground } from './ground.ts'
+import type { SharedInputs } from './shared-inputs.ts'
 import type { Side } from './side.ts'
 import type { AskedOf } from './values-of.ts'
 
@@ -33,11 +33,11 @@ export type HeldProperties = ReadonlyMap<string, { readonly cases: readonly Case
 /** Reads properties as one side has them. */
 export class Reading {
   readonly #side: Side
-  readonly #ground: Ground
+  readonly #shared: SharedInputs
 
-  constructor(side: Side, ground: Ground) {
+  constructor(side: Side, shared: SharedInputs) {
     this.#side = side
-    this.#ground = ground
+    this.#shared = shared
   }
 
   /** What a property can be, after what has been set. Undefined where what was set is not followed. */
@@ -45,7 +45,7 @@ export class Reading {
     const moved = set?.get(use.name)
     if (moved !== undefined) return moved.cases
     const own = this.#side.policy.properties.find(({ name }) => name === use.name)
-    if (this.#ground.moving.has(use.name) && set === undefined) return undefined
+    if (this.#shared.moving.has(use.name) && set === undefined) return undefined
     if (own !== undefined) return [{ when: always, value: { kind: 'text', text: own.initial } }]
     return this.#converted(use, set) ?? this.#asked(use, set)
   }
@@ -54,7 +54,7 @@ export class Reading {
   casesOfOperand(operand: Operand, set: HeldProperties | undefined): readonly Case[] | undefined {
     if (operand.kind === 'property') return this.casesOf(operand.use, set)
     if (operand.kind === 'literal') return [{ when: always, value: { kind: 'text', text: operand.value } }]
-    const own = this.#ground.isSameList(operand.name, operand.type) ? '' : ` ${this.#side.name}`
+    const own = this.#shared.isSameList(operand.name, operand.type) ? '' : ` ${this.#side.name}`
     return [{ when: always, value: { kind: 'open', words: `list "${operand.name}"${own}` } }]
   }
 
@@ -101,18 +101,18 @@ export class Reading {
   /** Whether the sides may read different values, because the engine is set up otherwise or a list has changed. */
   #isOwn(use: PropertyUse): boolean {
     const isEngineSame =
-      (use.settings === undefined && use.mostRecent !== true) || this.#ground.areSameSettings(use.settings)
+      (use.settings === undefined && use.mostRecent !== true) || this.#shared.areSameSettings(use.settings)
     return (
       !isEngineSame ||
       this.#side.given.has(use.name) ||
-      use.arguments.some(({ value }) => value.kind === 'list' && !this.#ground.isSameList(value.name, value.type))
+      use.arguments.some(({ value }) => value.kind === 'list' && !this.#shared.isSameList(value.name, value.type))
     )
   }
 
   /** Whether the value of a property, or of what stands in its arguments, is not the request's alone. */
   #depends(use: PropertyUse): boolean {
     return (
-      this.#ground.moving.has(use.name) ||
+      this.#shared.moving.has(use.name) ||
       this.#side.given.has(use.name) ||
       use.arguments.some(({ value }) => value.kind === 'property' && this.#depends(value.use))
     )

@@ -2,7 +2,7 @@ import type { Place } from '../../source/place.ts'
 import type { Operand } from '../../model/policy/criteria.ts'
 import type { Cycle, PolicyEvent, Rule, RuleSet } from '../../model/policy/rule-set.ts'
 import { always, never, type Diagram } from './diagram.ts'
-import type { Ground } from './ground.ts'
+import type { SharedInputs } from './shared-inputs.ts'
 import type { Side } from './side.ts'
 import { Conjunction } from './conjunction.ts'
 import { HeldProperty } from './held.ts'
@@ -67,12 +67,12 @@ export type Visitor = (item: RuleSet | Rule, path: string, asked: Diagram, crite
 export function run(
   reasoner: Reasoner,
   side: Side,
-  ground: Ground,
+  shared: SharedInputs,
   cycle: Cycle,
   requests: Diagram,
   visit: Visitor = () => undefined,
 ): Outcome {
-  const walk = new Walk(reasoner, side, ground, cycle, requests, visit)
+  const walk = new Walk(reasoner, side, shared, cycle, requests, visit)
   walk.ruleSets(side.policy.ruleSets, '')
   return walk.outcome()
 }
@@ -92,13 +92,13 @@ class Walk {
   /** Requests that the rule sets around this point hold for, and that no rule has taken out of them. */
   #inside: Diagram = always
 
-  constructor(reasoner: Reasoner, side: Side, ground: Ground, cycle: Cycle, requests: Diagram, visit: Visitor) {
+  constructor(reasoner: Reasoner, side: Side, shared: SharedInputs, cycle: Cycle, requests: Diagram, visit: Visitor) {
     this.#reasoner = reasoner
     this.#side = side
     this.#cycle = cycle
     this.#undecided = new Conjunction(reasoner.truths, requests)
     this.#visit = visit
-    this.#questions = new Questions(reasoner, side, ground)
+    this.#questions = new Questions(reasoner, side, shared)
   }
 
   outcome(): Outcome {

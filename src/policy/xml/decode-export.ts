@@ -7,7 +7,7 @@ import { decodeList, decodeSettings, decodeUserProperty } from './decode-objects
 import { decodeRuleSet, type Decoding } from './decode-rule-set.ts'
 import { attributeOf, childOf, childrenOf, textOf, type XmlElement } from './element.ts'
 import { encodeTree } from './encode-export.ts'
-import { whatElse } from './kept.ts'
+import { unmodelledOf } from './unmodelled.ts'
 import { namesOf } from './names.ts'
 import { readXml } from './read-xml.ts'
 import { handleKey, type RuleSetExport } from './rule-set-export.ts'
@@ -23,7 +23,7 @@ export function decodeExport(file: SourceFile, vocabulary: Vocabulary): Checked<
   const place = placeIn(file)
   const decoding: Decoding = { names, place, handles }
   const document = decodeDocument(root, decoding)
-  const kept = whatElse(encodeTree({ ...document, handles }, vocabulary).root, root)
+  const kept = unmodelledOf(encodeTree({ ...document, handles }, vocabulary).root, root)
   const dangling = [...names.undefinedIds].map(([id, element]) => undefinedId(id, place(element)))
   const diagnostics = [...read.diagnostics, ...dangling, ...topLevel(root, place)]
   return checked({ ...document, handles, ...(kept === undefined ? {} : { kept }) }, diagnostics)

@@ -5,7 +5,7 @@ import { parent, textElement, type XmlElement } from './element.ts'
 import { encodeEntries, encodeList, encodeSettings, encodeUserProperty, type EncodeEntries } from './encode-objects.ts'
 import { encodeRuleSet } from './encode-rule-set.ts'
 import { idsFor, type MissingWord } from './ids.ts'
-import { withKept } from './kept.ts'
+import { withUnmodelled } from './unmodelled.ts'
 import { handleKey, type RuleSetExport } from './rule-set-export.ts'
 import { writeXml } from './write-xml.ts'
 
@@ -24,7 +24,7 @@ export function encodeExport(
     ...dangling.map((what) => open(what, document)),
   ]
   if (problems.length > 0) return failed(problems)
-  return checked(writeXml(withKept(root, document.kept)))
+  return checked(writeXml(withUnmodelled(root, document.kept)))
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { PolicyObjects } from '../../model/policy/policy.ts'
-import type { Kept } from './kept.ts'
+import type { UnmodelledXml } from './unmodelled.ts'
 
 /** A document of rule sets with everything that they refer to, as the UI exports and imports it. */
 export interface RuleSetExport extends PolicyObjects {
@@ -10,7 +10,7 @@ export interface RuleSetExport extends PolicyObjects {
   /** Numbers of the objects in the file that it came from; they mean nothing outside it. */
   readonly handles?: Handles
   /** What the file has besides all this. */
-  readonly kept?: Kept
+  readonly kept?: UnmodelledXml
 }
 
 /** The ids of the objects of one file, by kind and position. */

@@ -1,7 +1,7 @@
 import type { GatewayReader } from '../../appliance/port.ts'
 import { digestOfDialect } from '../../dialect/digest.ts'
 import { agreeingArchive, archiveOf, movedFiles, takeBackup, type AgreeingArchive } from '../backup/archive.ts'
-import { stillFresh, type ObservationCache, type KeptLook } from './observation-cache.ts'
+import { stillFresh, type ObservationCache, type CachedLook } from './observation-cache.ts'
 import { look, type Look, type Scope } from '../observe/observe.ts'
 import { reread } from './reread.ts'
 
@@ -54,7 +54,7 @@ function keeping(
 async function onlyWhatMoved(
   reader: GatewayReader,
   scope: Scope,
-  { archive: before, parts, seen }: KeptLook,
+  { archive: before, parts, seen }: CachedLook,
   backup: Uint8Array | undefined,
 ): Promise<Look | undefined> {
   const after = backup === undefined ? undefined : archiveOf(backup)

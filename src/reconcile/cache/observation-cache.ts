@@ -11,14 +11,14 @@ import type { Look } from '../observe/observe.ts'
 export interface ObservationCache {
   /** Milliseconds after which everything is looked at again, whatever seems to have moved; 0 for who will not look again. */
   readonly sweep: number
-  look: Dated<KeptLook> | undefined
+  look: Dated<CachedLook> | undefined
   clocks: Dated<ReadonlyMap<Uuid, Observation<ClockSkew>>> | undefined
   /** Who was last shown to hold which storage, by its fingerprint and what was shown of it. Nothing is written on the strength of it. */
   confirmed: Dated<{ readonly storage: string; readonly verification: Verification }> | undefined
 }
 
 /** A look at everything, the backup that agrees with it, and for which scope it was made. */
-export type KeptLook = AgreeingArchive & { readonly seen: Look; readonly scope: string }
+export type CachedLook = AgreeingArchive & { readonly seen: Look; readonly scope: string }
 
 /** Something that was found out at an instant (milliseconds since 1970). */
 export interface Dated<Value> {

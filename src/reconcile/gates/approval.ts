@@ -8,16 +8,16 @@ import { digestsOf, filePart, isRuleSetPart, movedParts, propertyPart, type Snap
  * What moved since a plan was approved, in words: the desired state, the identifiers, or parts of the cluster that the plan
  * itself does not write. What the plan does write may have been written by a run of it that was killed.
  */
-export function groundMoved(approved: ApprovedPlan, plan: Plan, now: Snapshot, scope: Scope): readonly string[] {
+export function movedSinceApproval(approved: ApprovedPlan, plan: Plan, now: Snapshot, scope: Scope): readonly string[] {
   const moved: string[] = []
   if (plan.basedOn.desired !== approved.plan.basedOn.desired) moved.push('what the repository wants')
   if (plan.basedOn.dialect !== approved.plan.basedOn.dialect) moved.push('the dialect')
   const written = writtenParts(approved.plan, scope)
   const lists = writtenLists(approved.plan)
   const ruleSets = stepsOf(approved.plan).some(changesRuleSets)
-  for (const part of movedParts(approved.ground, digestsOf(now))) {
+  for (const part of movedParts(approved.base, digestsOf(now))) {
     if (written.has(part) || isWrittenList(part, now.get(part), lists)) continue
-    if (ruleSets && (isRuleSetPart(part) || isBrought(part, approved.ground))) continue
+    if (ruleSets && (isRuleSetPart(part) || isBrought(part, approved.base))) continue
     moved.push(part)
   }
   return moved

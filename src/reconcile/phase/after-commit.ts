@@ -18,7 +18,7 @@ import { unseenWords } from '../observe/unseen.ts'
  * effect and can be tried again.
  */
 export async function afterCommit(
-  ground: Look,
+  base: Look,
   result: Exclude<PhaseResult, { kind: 'moved' }>,
   context: RunContext,
 ): Promise<boolean> {
@@ -34,7 +34,7 @@ export async function afterCommit(
   context.cache.confirmations.clear()
   context.cache.versions.clear()
   context.setup.cache.confirmed = undefined
-  const moved = new Set(movedParts(ground.snapshot, now.snapshot))
+  const moved = new Set(movedParts(base.snapshot, now.snapshot))
   const stored = result.touched.filter((part) => moved.has(part))
   standing.uncertain = false
   if (result.kind === 'uncertain' && (stored.length === 0 || isAllLeft(phase, now, context))) return false
@@ -45,7 +45,7 @@ export async function afterCommit(
   delete standing.shown
   await journal.add({ kind: 'committed', phase: phase.ordinal })
   await tell({ kind: 'committed', phase, attachedFor: result.kind === 'committed' ? result.attachedFor : 0 })
-  await reportForeign(ground, moved, result.touched, context)
+  await reportForeign(base, moved, result.touched, context)
   for (const { object, text } of lost) await reportLost(object, text, context)
   context.cache.lastWritten = writtenNodes(phase)
   const verification = await confirm(now, context, { asked: 'after', witnesses: context.cache.lastWritten })
@@ -120,14 +120,14 @@ async function superseded(
 
 /** What changed around our commit and is not ours: kept as it was before, since a commit replaces the whole storage. */
 async function reportForeign(
-  ground: Look,
+  base: Look,
   moved: ReadonlySet<string>,
   touched: readonly string[],
   context: RunContext,
 ): Promise<void> {
   const mine = new Set(touched)
   for (const object of [...moved].filter((part) => !mine.has(part)))
-    await reportLost(object, ground.snapshot.get(object) ?? '', context)
+    await reportLost(object, base.snapshot.get(object) ?? '', context)
 }
 
 async function reportLost(object: string, text: string, { setup, journal, tell }: RunContext): Promise<void> {

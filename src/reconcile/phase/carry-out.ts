@@ -20,7 +20,7 @@ export type PhaseResult =
       /** A backup of the moment before the commit. */
       readonly last: Uint8Array
     }
-  /** The ground moved between looking and writing: nothing was made effective. */
+  /** Something changed between looking and writing: nothing was made effective. */
   | { readonly kind: 'moved'; readonly moved: readonly string[] }
   /** It is not known whether the commit took effect: look. */
   | {
@@ -36,7 +36,7 @@ export type PhaseResult =
  * that the plan rests on is read again in a fresh session; any difference ends it with nothing changed. Where the
  * appliance turns out to store system files at once, the phase ends with the first of them: `written` says how far it came.
  */
-export async function carryOut(phase: Phase, ground: Look, context: RunContext): Promise<PhaseResult> {
+export async function carryOut(phase: Phase, base: Look, context: RunContext): Promise<PhaseResult> {
   const { setup, journal, permit, tell } = context
   let last: Uint8Array | undefined
   let written = phase
@@ -44,14 +44,14 @@ export async function carryOut(phase: Phase, ground: Look, context: RunContext):
   try {
     return await setup.gateways.entry.write(async (writer): Promise<PhaseResult> => {
       const attached = setup.clock.now()
-      const before = await movedSince(ground, setup, writer)
+      const before = await movedSince(base, setup, writer)
       if (before.length > 0) return { kind: 'moved', moved: before }
-      await keepFiles(phase, ground, setup)
-      written = await writeSteps(writer, phase, ground, context, touched)
+      await keepFiles(phase, base, setup)
+      written = await writeSteps(writer, phase, base, context, touched)
       // Whether a system file waits for the commit is not documented: one of ours that did not is no surprise.
       const ours = new Set(touched.filter(isFilePart))
       const { seen, backup } = await lookAtTheWhole(setup, keepAlive(writer, setup.clock))
-      const after = movedBetween(ground, seen).filter((part) => !ours.has(part))
+      const after = movedBetween(base, seen).filter((part) => !ours.has(part))
       if (after.length > 0) return { kind: 'moved', moved: after }
       await keepForColleagues(backup, phase, context)
       await tell({ kind: 'committing', phase })
@@ -72,7 +72,7 @@ export async function carryOut(phase: Phase, ground: Look, context: RunContext):
 async function writeSteps(
   writer: GatewayWriter,
   phase: Phase,
-  ground: Look,
+  base: Look,
   { setup, journal, permit, tell, cache, standing }: RunContext,
   touched: string[],
 ): Promise<Phase> {
@@ -85,7 +85,7 @@ async function writeSteps(
     touched.push(...(await perform(writer, step, setup.writeContext, permit)))
     await tell({ kind: 'step written', phase, step })
     if (index > 0 || phase.steps.length === 1 || step.kind !== 'write system file') continue
-    const moved = await movedSince(ground, setup, writer)
+    const moved = await movedSince(base, setup, writer)
     // It is stored already; or something else moved, or cannot be read, and then nothing more is written.
     if (moved.length > 0) return { ...phase, steps: [step] }
   }
@@ -103,10 +103,10 @@ async function keepForColleagues(backup: Uint8Array, phase: Phase, { setup, cach
 }
 
 /** Keeps the texts of files that are about to be overwritten: nothing else does, and a rollback needs them. */
-async function keepFiles({ steps }: Phase, ground: Look, { store, cluster }: ApplySetup): Promise<void> {
+async function keepFiles({ steps }: Phase, base: Look, { store, cluster }: ApplySetup): Promise<void> {
   for (const step of steps) {
     if (step.kind !== 'write system file' || step.before === undefined) continue
-    const text = ground.snapshot.get(filePart(step.uuid, step.path))
+    const text = base.snapshot.get(filePart(step.uuid, step.path))
     if (text !== undefined) await store.replace(keptFile(cluster, step.before), new TextEncoder().encode(text))
   }
 }
@@ -117,10 +117,10 @@ export function keptFile(cluster: ClusterName, digest: Digest): string {
 }
 
 /** Looks again in a session of its own; a large cluster takes its time, in which the writer's session must not end. */
-async function movedSince(ground: Look, setup: ApplySetup, writer: GatewayWriter): Promise<readonly string[]> {
-  return movedBetween(ground, await lookAround(setup, keepAlive(writer, setup.clock)))
+async function movedSince(base: Look, setup: ApplySetup, writer: GatewayWriter): Promise<readonly string[]> {
+  return movedBetween(base, await lookAround(setup, keepAlive(writer, setup.clock)))
 }
 
-function movedBetween(ground: Look, now: Look): readonly string[] {
-  return [...movedParts(ground.snapshot, now.snapshot), ...now.unknown]
+function movedBetween(base: Look, now: Look): readonly string[] {
+  return [...movedParts(base.snapshot, now.snapshot), ...now.unknown]
 }

@@ -60,10 +60,10 @@ export type Planned =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly objections: readonly string[] }
   | { readonly kind: 'impossible'; readonly problems: readonly string[] }
 
-/** A plan that was shown to somebody, and the digests of the snapshot of the ground that it stands on. */
+/** A plan that was shown to somebody, and the digests of the snapshot that it was made from. */
 export interface ApprovedPlan {
   readonly plan: Plan
-  readonly ground: Snapshot
+  readonly base: Snapshot
   /** ISO instant of the look that the plan was made from. */
   readonly madeAt: string
 }

@@ -12,7 +12,7 @@ export interface Decision {
 }
 
 /** What a decision knows besides state and wake-up. */
-export interface DecisionGround {
+export interface DecisionContext {
   readonly settings: WatchSettings
   /** Milliseconds since 1970. */
   readonly now: number
@@ -20,28 +20,28 @@ export interface DecisionGround {
 }
 
 /** What a wake-up means for the watch of one cluster. Pure: the loop only carries out what this says. */
-export function decide(state: WatchState, wake: Wake, ground: DecisionGround): Decision {
+export function decide(state: WatchState, wake: Wake, context: DecisionContext): Decision {
   if (state.ending) return whileEnding(state, wake)
   switch (wake.kind) {
     case 'started':
-      return both(fetchNow(state, ground), (next) => passNow(next, 'started'))
+      return both(fetchNow(state, context), (next) => passNow(next, 'started'))
     case 'file changed':
       return arrive(state, nextEdition(state.wanted), 'file changed')
     case 'commit arrived':
-      return commitArrived(fetched(state, ground), wake.commit)
+      return commitArrived(fetched(state, context), wake.commit)
     case 'nothing new':
-      return fetched(state, ground)
+      return fetched(state, context)
     case 'fetch failed':
-      return fetchFailed(state, ground)
+      return fetchFailed(state, context)
     case 'timer':
-      return due(state, ground)
+      return due(state, context)
     case 'webhook':
-      return fetchNow(state, ground)
+      return fetchNow(state, context)
     case 'signal':
       if (wake.signal === 'stop') return end(state)
-      return both(fetchNow(state, ground), (next) => passNow(next, 'asked'))
+      return both(fetchNow(state, context), (next) => passNow(next, 'asked'))
     case 'pass ended':
-      return passEnded({ ...state, running: undefined, lastResult: wake.result }, wake.result, ground)
+      return passEnded({ ...state, running: undefined, lastResult: wake.result }, wake.result, context)
     default:
       return unreachable(wake)
   }
@@ -89,40 +89,40 @@ function passNow(state: WatchState, reason: PassReason): Decision {
   }
 }
 
-function fetchNow(state: WatchState, { settings }: DecisionGround): Decision {
+function fetchNow(state: WatchState, { settings }: DecisionContext): Decision {
   if (settings.follows === 'files') return { state, acts: [] }
   if (state.fetching) return { state: { ...state, fetchAgain: true }, acts: [] }
   return { state: { ...state, fetching: true, fetchAgain: false, fetchAt: undefined }, acts: [{ kind: 'fetch' }] }
 }
 
-function fetched(state: WatchState, ground: DecisionGround): Decision {
-  return afterFetch({ ...state, fetchFailures: 0 }, jittered(ground.settings.poll, ground.random), ground)
+function fetched(state: WatchState, context: DecisionContext): Decision {
+  return afterFetch({ ...state, fetchFailures: 0 }, jittered(context.settings.poll, context.random), context)
 }
 
 /** A branch that cannot be read changes nothing about the cluster: the last accepted commit goes on to hold. */
-function fetchFailed(state: WatchState, ground: DecisionGround): Decision {
+function fetchFailed(state: WatchState, context: DecisionContext): Decision {
   const fetchFailures = state.fetchFailures + 1
-  const delay = delayAfter(fetchFailures, ground.settings.backoff, ground.random)
-  return afterFetch({ ...state, fetchFailures }, delay, ground)
+  const delay = delayAfter(fetchFailures, context.settings.backoff, context.random)
+  return afterFetch({ ...state, fetchFailures }, delay, context)
 }
 
-function afterFetch(state: WatchState, delay: number, ground: DecisionGround): Decision {
-  const idle = { ...state, fetching: false, fetchAt: ground.now + delay }
-  return state.fetchAgain ? fetchNow(idle, ground) : { state: idle, acts: [] }
+function afterFetch(state: WatchState, delay: number, context: DecisionContext): Decision {
+  const idle = { ...state, fetching: false, fetchAt: context.now + delay }
+  return state.fetchAgain ? fetchNow(idle, context) : { state: idle, acts: [] }
 }
 
-function due(state: WatchState, ground: DecisionGround): Decision {
-  const isDue = (instant: number | undefined): boolean => instant !== undefined && instant <= ground.now
-  const first = isDue(state.fetchAt) ? fetchNow(state, ground) : { state, acts: [] }
+function due(state: WatchState, context: DecisionContext): Decision {
+  const isDue = (instant: number | undefined): boolean => instant !== undefined && instant <= context.now
+  const first = isDue(state.fetchAt) ? fetchNow(state, context) : { state, acts: [] }
   if (!isDue(state.passAt)) return first
   return both(first, (next) => passNow(next, state.failures > 0 ? 'another try' : 'drift probe'))
 }
 
-function passEnded(state: WatchState, result: PassResult, ground: DecisionGround): Decision {
+function passEnded(state: WatchState, result: PassResult, context: DecisionContext): Decision {
   const failed = result.kind === 'failed'
   const failures = failed ? state.failures + 1 : 0
   if (state.next !== undefined) return passNow({ ...state, failures: 0 }, state.next)
-  const { settings, random, now } = ground
+  const { settings, random, now } = context
   const delay = failed ? delayAfter(failures, settings.backoff, random) : jittered(settings.probe, random)
   return { state: { ...state, failures, passAt: now + delay }, acts: [] }
 }

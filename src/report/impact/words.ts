@@ -2,7 +2,7 @@ import type { Value } from '../../policy/evaluate/compare.ts'
 import type { Direction } from '../../policy/impact/direction.ts'
 import type { Example } from '../../policy/impact/example.ts'
 import type { Impact, ImpactClass } from '../../policy/impact/impact-class.ts'
-import type { ListChange } from '../../policy/reason/ground.ts'
+import type { ListChange } from '../../policy/reason/shared-inputs.ts'
 import type { Effect } from '../../policy/reason/run.ts'
 import type { SideName } from '../../policy/reason/side.ts'
 

@@ -5,7 +5,7 @@ export type LogLevel = 'info' | 'warning' | 'error'
 export const logEvents = [
   'watching',
   'standing by',
-  'seat lost',
+  'watch lease lost',
   'cannot follow',
   'forge',
   'started',

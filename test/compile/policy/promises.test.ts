@@ -184,7 +184,7 @@ test('a list that a region makes stricter is decided as if the region had nothin
           cluster.regions,
           report,
         )
-        const variety = { variants, tests, ground: cluster, report }
+        const variety = { variants, tests, topology: cluster, report }
         const before = { ...policy, lists: [...policy.lists, ...regionLists] }
         const actual = {
           ...before,

@@ -3,7 +3,7 @@ import { known, type ListEntry, type ObservedCluster } from '../../../src/model/
 import { emptyPolicy } from '../../../src/model/policy/policy.ts'
 import type { Cluster } from '../../../src/model/fleet.ts'
 import type { ManualAction } from '../../../src/plan/manual-action.ts'
-import type { GuardGround } from '../../../src/plan/guards/guard.ts'
+import type { GuardContext } from '../../../src/plan/guards/guard.ts'
 import type { ManualCheck, Phase, Plan, Step } from '../../../src/plan/plan.ts'
 import { anObservation, place, site, sourced, twoSites, uuidOf, type NodeSketch } from '../a-cluster.ts'
 
@@ -15,7 +15,7 @@ export interface Breach {
   readonly cluster?: Partial<Cluster>
   readonly observed?: (seen: ObservedCluster) => ObservedCluster
   readonly spoil?: (plan: Plan) => Plan
-  readonly ground?: Partial<GuardGround>
+  readonly context?: Partial<GuardContext>
   readonly said: string
 }
 
@@ -80,7 +80,7 @@ export const regionList = {
 export const breaches: Readonly<Record<string, Breach>> = {
   'CM-BAK-003': {
     wanted: priority(5),
-    ground: { behind: [nodeName('newyork-2')] },
+    context: { behind: [nodeName('newyork-2')] },
     said: 'while newyork-2 hold something older',
   },
   'CM-BAK-005': {
@@ -152,7 +152,7 @@ export const breaches: Readonly<Record<string, Breach>> = {
       settings: { 'updates.blackouts': [{ start: '22:00', end: '04:00' }] },
     })),
     spoil: byHand({ kind: 'update engines', node: nodeName('tokyo-1') }),
-    ground: { now: '2026-03-02T23:30:00Z' },
+    context: { now: '2026-03-02T23:30:00Z' },
     said: 'reaches newyork-1, where none is made from 22:00 to 04:00 (now 23:30)',
   },
   'CM-VER-004': { wanted: joined, spoil: without('version'), said: 'nobody looks which version tokyo-3 runs' },

@@ -4,26 +4,26 @@ import { catalogue } from '../../../src/compile/rules/catalogue.ts'
 import type { Cluster } from '../../../src/model/fleet.ts'
 import { cmReg006 } from '../../../src/plan/checks/cm-reg-006.ts'
 import { planChecks } from '../../../src/plan/checks/index.ts'
-import type { GuardGround } from '../../../src/plan/guards/guard.ts'
+import type { GuardContext } from '../../../src/plan/guards/guard.ts'
 import { planCluster } from '../../../src/plan/plan-cluster.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { warningsAbout } from '../../../src/plan/warnings.ts'
 import { aCluster, twoSites } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
-import { aGround } from '../a-ground.ts'
+import { aGuardContext } from '../a-guard-context.ts'
 import { breaches, entryNode, listed, regionList, seenIn, type Breach } from './breaches.ts'
 
-/** A plan, as it is made and as it is spoilt, with the ground that it is judged on. */
-function made(breach: Breach): { readonly plan: Plan; readonly spoilt: Plan; readonly ground: GuardGround } {
-  const { cluster: more = {}, ground = {}, spoil = (same) => same } = breach
+/** A plan, as it is made and as it is spoilt, with the context that it is judged in. */
+function made(breach: Breach): { readonly plan: Plan; readonly spoilt: Plan; readonly context: GuardContext } {
+  const { cluster: more = {}, context = {}, spoil = (same) => same } = breach
   const wanted = breach.wanted ?? breach.seen ?? twoSites
   const whole = aCluster(wanted, { entryNode, ...(more.policy === undefined ? {} : { policy: more.policy }) })
   const cluster = more.nodes === undefined ? whole : renumbered(whole)
   const observed = seenIn(breach)
   const planning = { cluster, observed, dialect: aDialect(), target: { provedEmulator: true } }
   const plan = planCluster(planning)
-  const here = aGround(planning, { now: '2026-03-02T12:00:00Z', ...ground })
-  return { plan, spoilt: spoil(plan), ground: here }
+  const here = aGuardContext(planning, { now: '2026-03-02T12:00:00Z', ...context })
+  return { plan, spoilt: spoil(plan), context: here }
 }
 
 /** The same cluster after tokyo-2 got another address, its listener left behind. */
@@ -36,24 +36,24 @@ function renumbered(cluster: Cluster): Cluster {
 describe('a plan that breaks a rule', () => {
   test.each(planChecks)('$code is found out', ({ code, breaches: look }) => {
     const breach = breaches[code]!
-    const { spoilt, ground } = made(breach)
-    expect([...look(spoilt, ground)].join('\n')).toContain(breach.said)
+    const { spoilt, context } = made(breach)
+    expect([...look(spoilt, context)].join('\n')).toContain(breach.said)
   })
 
   test.each(planChecks.filter(({ code }) => breaches[code]?.spoil !== undefined))(
     '$code is one that planning does not make',
     ({ code, breaches: look }) => {
-      const { plan, ground } = made(breaches[code]!)
-      expect([...look(plan, ground)]).toEqual([])
+      const { plan, context } = made(breaches[code]!)
+      expect([...look(plan, context)]).toEqual([])
     },
   )
 })
 
 test('a list of a region that names the right nodes breaks no rule, whoever looks after it', () => {
   const right = { ...breaches['CM-REG-006']!, observed: listed(regionList.name, 'theirs now', 'tokyo-9') }
-  const { spoilt, ground } = made(right)
+  const { spoilt, context } = made(right)
   expect(spoilt.phases).not.toEqual([])
-  expect([...cmReg006.breaches(spoilt, ground)]).toEqual([])
+  expect([...cmReg006.breaches(spoilt, context)]).toEqual([])
 })
 
 test('each check is in the index, has its breach here and is what the catalogue says', () => {
@@ -66,15 +66,15 @@ test('each check is in the index, has its breach here and is what the catalogue 
 })
 
 test('what is no error is a warning', () => {
-  const { spoilt, ground } = made(breaches['CM-VER-013']!)
-  expect(warningsAbout(spoilt, ground).filter((said) => said.startsWith('CM-VER-013: '))).toHaveLength(4)
+  const { spoilt, context } = made(breaches['CM-VER-013']!)
+  expect(warningsAbout(spoilt, context).filter((said) => said.startsWith('CM-VER-013: '))).toHaveLength(4)
 })
 
 test('what somebody confirmed is not missed in the plan', () => {
-  const { spoilt, ground } = made(breaches['CM-VER-008']!)
+  const { spoilt, context } = made(breaches['CM-VER-008']!)
   const check = planChecks.find(({ code }) => code === 'CM-VER-008')!
-  const kept = { ...ground, confirmed: new Set(['back up test before 12.2.15']) }
+  const kept = { ...context, confirmed: new Set(['back up test before 12.2.15']) }
   expect([...check.breaches(spoilt, kept)]).toEqual([])
-  const other = { ...ground, confirmed: new Set(['back up test before 12.2.10']) }
+  const other = { ...context, confirmed: new Set(['back up test before 12.2.10']) }
   expect([...check.breaches(spoilt, other)]).toHaveLength(1)
 })

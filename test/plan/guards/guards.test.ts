@@ -20,7 +20,7 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     'is refused',
   ],
   'GUARD-UNVERIFIED': [
-    { ...ntpChange, ground: { dialect: aDialect({}, { provenance: { mark: 'recalled', source: 'memory' } }) } },
+    { ...ntpChange, context: { dialect: aDialect({}, { provenance: { mark: 'recalled', source: 'memory' } }) } },
     'no verified identifier',
   ],
   'GUARD-RULES': [
@@ -62,7 +62,7 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     'cannot be proved',
   ],
   'GUARD-APPROVALS': [
-    { ...ntpChange, ground: { approvals: { wanted: 2, by: ['alice'], doubts: ['a.sig does not count: x'] } } },
+    { ...ntpChange, context: { approvals: { wanted: 2, by: ['alice'], doubts: ['a.sig does not count: x'] } } },
     'only alice signed this plan, and the signatures of 2 people are demanded; a.sig does not count: x',
   ],
   'GUARD-VERSIONS': [
@@ -70,7 +70,7 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     'runs 12.2.20 build 7',
   ],
   'GUARD-OUT-OF-SYNC': [
-    { ...ntpChange, ground: { behind: [nodeName('newyork-2')] } },
+    { ...ntpChange, context: { behind: [nodeName('newyork-2')] } },
     'newyork-2 holds something older',
   ],
   'GUARD-UNKNOWN-NODES': [
@@ -86,14 +86,14 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     },
     'could not be measured',
   ],
-  'GUARD-FOREIGN-CHANGE': [{ ...ntpChange, ground: { foreignChanges: ['list blocked'] } }, 'list blocked'],
-  'GUARD-EXPIRED': [{ ground: { plannedAt: '2026-03-01T11:00:00Z' } }, 'good for 24 hours'],
+  'GUARD-FOREIGN-CHANGE': [{ ...ntpChange, context: { foreignChanges: ['list blocked'] } }, 'list blocked'],
+  'GUARD-EXPIRED': [{ context: { plannedAt: '2026-03-01T11:00:00Z' } }, 'good for 24 hours'],
   'GUARD-WINDOW': [
-    { ...ntpChange, ground: { windows: [{ days: [6], from: '22:00', to: '04:00', timeZone: 'Asia/Tokyo' }] } },
+    { ...ntpChange, context: { windows: [{ days: [6], from: '22:00', to: '04:00', timeZone: 'Asia/Tokyo' }] } },
     'no change window of location tokyo is open (22:00–04:00 Asia/Tokyo); the next one opens at 2026-03-07T13:00:00Z',
   ],
   'GUARD-FREEZE': [
-    { ...ntpChange, ground: { freezes: [{ from: '2026-03-01T00:00', to: '2026-03-08T00:00', why: 'the audit' }] } },
+    { ...ntpChange, context: { freezes: [{ from: '2026-03-01T00:00', to: '2026-03-08T00:00', why: 'the audit' }] } },
     'location tokyo is frozen until 2026-03-08T00:00 UTC: the audit',
   ],
 }
@@ -105,10 +105,10 @@ test('clocks of many nodes that are off to one side are one objection, and the e
       { name: `node-${index}`, skew: known({ seconds: index === 0 ? 0 : 10_800 + index, uncertainty: 1 }) },
     ]),
   )
-  const ground = { cluster: { nodes: [] }, observed: { nodes }, limits: { skewSeconds: 60 } }
+  const context = { cluster: { nodes: [] }, observed: { nodes }, limits: { skewSeconds: 60 } }
   const plan = { phases: [{ kind: 'settings' }] }
   const skew = guards.find(({ code }) => code === 'GUARD-SKEW')!
-  const said = [...skew.objections(plan as never, ground as never)]
+  const said = [...skew.objections(plan as never, context as never)]
   expect(said).toEqual([
     "the clocks of 59 nodes (node-1, node-2, node-3, …) are up to 10859 s ahead of the entry node's, which is the one that is off, unless all of them are",
   ])
@@ -133,9 +133,9 @@ describe('guards', () => {
         [...nodes].map(([id, node]) => [id, node.name === 'newyork-2' ? { ...node, skew: unknown('off') } : node]),
       ),
     })
-    const ground = { behind: [nodeName('newyork-2')] }
-    expect(hear({ ...ntpChange, observed, ground })).toHaveLength(2)
-    expect(hear({ ...ntpChange, wanted, observed, ground })).toEqual([])
+    const context = { behind: [nodeName('newyork-2')] }
+    expect(hear({ ...ntpChange, observed, context })).toHaveLength(2)
+    expect(hear({ ...ntpChange, wanted, observed, context })).toEqual([])
   })
 
   test.each(Object.entries(dangerous))('%s objects', (code, [one, words]) => {
@@ -152,9 +152,9 @@ describe('guards', () => {
     expect(told).toContainEqual(expect.stringContaining('6 rule sets would be replaced or removed; the cluster has 0'))
     expect(told.filter((said) => said.includes('no path of the REST interface is certain'))).toHaveLength(3)
     const paths = Object.fromEntries(['import', 'delete', 'move'].map((name) => [`path.ruleSet.${name}`, '/x']))
-    const small = hear({ steps: [put(['r'])], ground: { dialect: aDialect(paths) } })
+    const small = hear({ steps: [put(['r'])], context: { dialect: aDialect(paths) } })
     expect(small).toEqual([])
-    const none = hear({ steps: [put([], { removes: ['last'] })], ground: { dialect: aDialect(paths) } })
+    const none = hear({ steps: [put([], { removes: ['last'] })], context: { dialect: aDialect(paths) } })
     expect(none).toEqual([expect.stringContaining('no rule set of Pader would be left: "last"')])
   })
 
@@ -180,16 +180,16 @@ describe('guards', () => {
 })
 
 describe('overrides', () => {
-  const { plan, ground } = planned({ wanted: withNtp(many, true), seen: withNtp(many, false) })
+  const { plan, context } = planned({ wanted: withNtp(many, true), seen: withNtp(many, false) })
 
   test('silence the guard that they name and no other, and are told', () => {
-    const heard = evaluateGuards(plan, { ...ground, foreignChanges: ['x'] }, ['--allow-mass-change'])
+    const heard = evaluateGuards(plan, { ...context, foreignChanges: ['x'] }, ['--allow-mass-change'])
     expect(heard.objections.map(({ code }) => code)).toEqual(['GUARD-FOREIGN-CHANGE'])
     expect(new Set(heard.overridden.map(({ code }) => code))).toEqual(new Set(['GUARD-MASS-CHANGE']))
   })
 
   test('that name no guard, or a guard that has nothing to say, are found out', () => {
-    const heard = evaluateGuards(plan, ground, ['--allow-everything', '--allow-empty', '--allow-mass-change'])
+    const heard = evaluateGuards(plan, context, ['--allow-everything', '--allow-empty', '--allow-mass-change'])
     expect(heard.unknownOverrides).toEqual(['--allow-everything'])
     expect(heard.unusedOverrides).toEqual(['--allow-empty'])
   })

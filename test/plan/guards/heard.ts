@@ -2,16 +2,16 @@ import type { Cluster } from '../../../src/model/fleet.ts'
 import { digest } from '../../../src/model/names.ts'
 import { known, type ObservedCluster, type ObservedList } from '../../../src/model/observed.ts'
 import { evaluateGuards } from '../../../src/plan/evaluate-guards.ts'
-import type { GuardGround } from '../../../src/plan/guards/guard.ts'
+import type { GuardContext } from '../../../src/plan/guards/guard.ts'
 import { guards } from '../../../src/plan/guards/index.ts'
 import type { ManualAction } from '../../../src/plan/manual-action.ts'
 import type { Plan, Step } from '../../../src/plan/plan.ts'
 import { planCluster } from '../../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, twoSites, type NodeSketch } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
-import { aGround } from '../a-ground.ts'
+import { aGuardContext } from '../a-guard-context.ts'
 
-/** A plan and the ground on which guards hear it, told by what differs from two quiet sites with nothing to do. */
+/** A plan and the context in which guards hear it, told by what differs from two quiet sites with nothing to do. */
 export interface Case {
   readonly wanted?: readonly NodeSketch[]
   readonly cluster?: Partial<Cluster>
@@ -19,15 +19,15 @@ export interface Case {
   readonly seen?: readonly NodeSketch[]
   readonly observed?: Partial<ObservedCluster> | ((seen: ObservedCluster) => Partial<ObservedCluster>)
   readonly steps?: readonly Step[]
-  readonly ground?: Partial<GuardGround>
+  readonly context?: Partial<GuardContext>
   readonly plan?: (plan: Plan) => Plan
 }
 
 /** A Monday, on which the plans of the cases are about to be carried out. */
 export const now = '2026-03-02T12:00:00Z'
 
-/** The plan of a case, and the ground on which it is heard. */
-export function planned(one: Case): { readonly plan: Plan; readonly ground: GuardGround } {
+/** The plan of a case, and the context in which it is heard. */
+export function planned(one: Case): { readonly plan: Plan; readonly context: GuardContext } {
   const { wanted = twoSites, seen = wanted, observed = {}, steps = [], plan = (same) => same } = one
   const usual = anObservation(seen)
   const planning = {
@@ -37,19 +37,19 @@ export function planned(one: Case): { readonly plan: Plan; readonly ground: Guar
     target: { provedEmulator: false },
     policySteps: steps,
   }
-  return { plan: plan(planCluster(planning)), ground: aGround(planning, { now, ...one.ground }) }
+  return { plan: plan(planCluster(planning)), context: aGuardContext(planning, { now, ...one.context }) }
 }
 
 /** What all guards say. */
 export function hear(one: Case): readonly string[] {
-  const { plan, ground } = planned(one)
-  return evaluateGuards(plan, ground).objections.map(({ code, message }) => `${code}: ${message}`)
+  const { plan, context } = planned(one)
+  return evaluateGuards(plan, context).objections.map(({ code, message }) => `${code}: ${message}`)
 }
 
 /** What one guard says. */
 export function says(code: string, one: Case): readonly string[] {
-  const { plan, ground } = planned(one)
-  return [...guards.find((guard) => guard.code === code)!.objections(plan, ground)]
+  const { plan, context } = planned(one)
+  return [...guards.find((guard) => guard.code === code)!.objections(plan, context)]
 }
 
 /** The nodes as they are asked for, each with this setting for NTP. */

@@ -7,7 +7,7 @@ import type { Plan } from '../../../src/plan/plan.ts'
 import { unaskedVersions } from '../../../src/plan/warnings.ts'
 import { aCluster, anObservation, sourced, uuidOf, type NodeSketch } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
-import { aGround } from '../a-ground.ts'
+import { aGuardContext } from '../a-guard-context.ts'
 
 const site = (name: string): NodeSketch => ({ name, location: name.split('-')[0]!, groups: ['all', 'transit'] })
 const nodes = ['tokyo-1', 'tokyo-2', 'newyork-1', 'newyork-2'].map(site)
@@ -59,7 +59,7 @@ function judged(said: Said, { wanted = nodes, build, change = true, leaves = fal
 /** What guards object to that is about versions. */
 function objections(said: Said, hearing: Hearing = {}, overrides: readonly string[] = []): readonly string[] {
   const { plan, planning } = judged(said, hearing)
-  return evaluateGuards(plan, aGround(planning), overrides)
+  return evaluateGuards(plan, aGuardContext(planning), overrides)
     .objections.map(({ code, message }) => `${code}: ${message}`)
     .filter((one) => /GUARD-(VERSIONS|UNKNOWN-NODES)/.test(one))
 }
@@ -156,7 +156,7 @@ describe('nodes of which less is expected', () => {
     const more = aCluster(withNtp([...nodes, site('paris-1')], true), { entryNode: sourced(nodeName('tokyo-1')) })
     const plan = planCluster({ ...planning, cluster: more })
     expect(plan.phases.length).toBeGreaterThan(1)
-    const said = evaluateGuards(plan, aGround({ ...planning, cluster: more })).objections
+    const said = evaluateGuards(plan, aGuardContext({ ...planning, cluster: more })).objections
     expect(said.filter(({ code }) => code === 'GUARD-VERSIONS' || code === 'GUARD-UNKNOWN-NODES')).toEqual([])
     expect(planning.observed.nodes.has(uuidOf('paris-1'))).toBe(false)
   })

@@ -78,14 +78,14 @@ test('a commit is judged as by looking at every pair of nodes, however many loca
   const seen = new Map<Verdict, number>()
   fc.assert(
     fc.property(commits, ({ cluster, regroupings, portsNow }) => {
-      const ground = {
+      const context = {
         usability: usabilityOf(cluster, portsNow),
         transitGroup: groupName('transit'),
         transits: new Set<never>(),
       }
       const verdict = judgeByPairs(cluster, regroupings, portsNow)
       seen.set(verdict, (seen.get(verdict) ?? 0) + 1)
-      expect(verdictOf(proveCommit(regroupings, ground))).toBe(verdict)
+      expect(verdictOf(proveCommit(regroupings, context))).toBe(verdict)
     }),
     { numRuns: 4000 },
   )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { groupName, nodeName } from '../../../src/model/names.ts'
-import { proveCommit, type Ground } from '../../../src/plan/prove/prove-commit.ts'
+import { proveCommit, type ProofContext } from '../../../src/plan/prove/prove-commit.ts'
 import { usabilityOf } from '../../../src/plan/prove/usability.ts'
 import type { Regrouping } from '../../../src/topology/graph.ts'
 import { aCluster, passage } from '../a-cluster.ts'
@@ -53,13 +53,13 @@ const storage = (regroupings: readonly Regrouping[], which: 'old' | 'new'): Stor
   new Map(regroupings.map((one) => [one.node, one[which]]))
 
 function judge({ cluster, regroupings }: typeof changes extends fc.Arbitrary<infer T> ? T : never) {
-  const ground: Ground = {
+  const context: ProofContext = {
     usability: usabilityOf(cluster, new Map()),
     transitGroup: groupName('transit'),
     transits: new Set(),
   }
   return {
-    proof: proveCommit(regroupings, ground),
+    proof: proveCommit(regroupings, context),
     trouble: trouble(cluster, [storage(regroupings, 'old'), storage(regroupings, 'new')]),
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { digest } from '../../../src/model/names.ts'
 import type { Plan, Step } from '../../../src/plan/plan.ts'
-import { groundMoved } from '../../../src/reconcile/gates/approval.ts'
+import { movedSinceApproval } from '../../../src/reconcile/gates/approval.ts'
 import { digestsOf } from '../../../src/reconcile/observe/snapshot.ts'
 import { settingCodec } from '../../../src/appliance/value-codec.ts'
 import { aCluster } from '../../plan/a-cluster.ts'
@@ -40,7 +40,7 @@ const scope = {
   lists: true,
 }
 const moved = (plan: Plan, now: ReadonlyMap<string, string>) =>
-  groundMoved({ plan, ground: digestsOf(before), madeAt: '' }, plan, now, scope)
+  movedSinceApproval({ plan, base: digestsOf(before), madeAt: '' }, plan, now, scope)
 
 test.each<[string, Step]>([
   ['rule sets are sent', put],

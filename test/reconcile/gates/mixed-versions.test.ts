@@ -10,7 +10,7 @@ import type { Outcome, Progress } from '../../../src/plan/progress.ts'
 import type { ApplySetup } from '../../../src/reconcile/run/apply-setup.ts'
 import { outcomeReport } from '../../../src/report/plan/outcome.ts'
 import { aCluster, sourced, uuidOf, type NodeSketch } from '../../plan/a-cluster.ts'
-import { aGround } from '../../plan/a-ground.ts'
+import { aGuardContext } from '../../plan/a-guard-context.ts'
 import {
   clusterClock,
   dialect,
@@ -104,8 +104,8 @@ async function run(scene: Scene): Promise<Told> {
     probe: async () => scene.away ?? 'no answer',
     plan: (observed, behind) => {
       const plan = planCluster({ cluster: wanted, observed, dialect, target })
-      const ground = aGround({ cluster: wanted, observed, dialect, target }, { behind })
-      const { objections } = evaluateGuards(plan, ground, ['--allow-entry-node', ...(scene.overrides ?? [])])
+      const context = aGuardContext({ cluster: wanted, observed, dialect, target }, { behind })
+      const { objections } = evaluateGuards(plan, context, ['--allow-entry-node', ...(scene.overrides ?? [])])
       return { kind: 'planned', plan, objections: objections.map(({ code, message }) => `${code}: ${message}`) }
     },
   }

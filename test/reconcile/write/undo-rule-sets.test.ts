@@ -29,8 +29,8 @@ async function wayBack(scene: ReturnType<typeof aScene>, wanted: Policy, meanwhi
   const imports = { cluster: clusterWith(wanted), dialect, target }
   const undo = (known: ObservedCluster, observed: ObservedCluster) => {
     const blocked: Blocked[] = []
-    const ground = { before: known, observed, textBefore: () => undefined, imports }
-    return { back: undoPolicy(planOf(steps), ground, blocked), blocked }
+    const context = { before: known, observed, textBefore: () => undefined, imports }
+    return { back: undoPolicy(planOf(steps), context, blocked), blocked }
   }
   const { cluster: observed } = await scene.see()
   return { before, observed, undo, imports, ...undo(before.cluster, observed) }

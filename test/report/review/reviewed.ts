@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readPolicyGround } from '../../../src/cli/policy-ground.ts'
+import { readPolicyEnvironment } from '../../../src/cli/policy-environment.ts'
 import { compile, type Compiled } from '../../../src/compile/compile.ts'
 import { comparedPolicies, type WordedPolicy } from '../../../src/compile/policy/compared-policies.ts'
 import type { Cluster } from '../../../src/model/fleet.ts'
@@ -14,7 +14,7 @@ import { differsFromBase, viewOf, type ClusterView } from '../../../src/report/t
 import { clusterFiles, rawFile, validators } from '../../compile/support.ts'
 import type { Example, Files } from './examples.ts'
 
-const policy = readPolicyGround(process.cwd())
+const policy = readPolicyEnvironment(process.cwd())
 const shipped: unknown = JSON.parse(readFileSync('schema/dialects/web-gateway.json', 'utf8'))
 const dialect = parseDialect(shipped, 'schema/dialects/web-gateway.json').value!
 

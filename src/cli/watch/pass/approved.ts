@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { ApprovalsHost } from '../../../appliance/host-approvals.ts'
 import { usualLimits, type Approvals } from '../../../plan/guards/guard.ts'
 import type { ApprovedPlan } from '../../../reconcile/run/apply-setup.ts'
-import { groundMoved, isRestOf } from '../../../reconcile/gates/approval.ts'
+import { movedSinceApproval, isRestOf } from '../../../reconcile/gates/approval.ts'
 import type { Look } from '../../../reconcile/observe/observe.ts'
 import { plain } from '../../../report/appearance.ts'
 import { planText } from '../../../report/plan/text.ts'
@@ -60,7 +60,7 @@ export async function approvalOf(
   const approved = up?.plans.get(name)
   const isStill =
     approved !== undefined &&
-    groundMoved(approved, plan, seen.snapshot, open.scope).length === 0 &&
+    movedSinceApproval(approved, plan, seen.snapshot, open.scope).length === 0 &&
     isRestOf(plan, approved.plan) &&
     Date.parse(seen.cluster.observedAt) - Date.parse(approved.madeAt) < usualLimits.planHours * HOUR
   if (up === undefined || !isStill) {

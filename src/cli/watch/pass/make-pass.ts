@@ -31,7 +31,7 @@ import {
 } from '../../gateway/open-cluster.ts'
 import type { ColorChoice } from '../../output/appearance.ts'
 import { isTroubleWithFiles } from '../../process/trouble-with-files.ts'
-import type { KeptRepositories } from '../../repository/kept.ts'
+import type { RepositoryCache } from '../../repository/repository-cache.ts'
 import { goOnTakingBack, isUnwell, takeBack, type TakingBack } from '../../rollback/take-back.ts'
 import type { World } from '../../world.ts'
 import { approvalOf, type Approval } from './approved.ts'
@@ -64,7 +64,7 @@ export interface PassTask {
   /** What is known of the cluster from the passes before. */
   readonly cache: ObservationCache
   /** What is known of the repository from the passes before. */
-  readonly kept: KeptRepositories
+  readonly kept: RepositoryCache
 }
 
 /** One pass of the watch: compile, look, plan, and in a mode that enforces carry out, as `plan` and `apply` do it. */

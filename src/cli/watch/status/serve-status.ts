@@ -1,7 +1,7 @@
 import type { HostFile } from '../../../appliance/host-file.ts'
 import type { ServeHost } from '../../../appliance/host-services.ts'
 import { EXIT } from '../../../report/exit-code.ts'
-import { serveStatus, type ServerSettings, type Shown, type StatusServer } from '../../../serve/server.ts'
+import { serveStatus, type ServerSettings, type ServedContent, type StatusServer } from '../../../serve/server.ts'
 import { CommandFailure } from '../../command.ts'
 import type { World } from '../../world.ts'
 import { referencedSecret, referencedText } from '../host-references.ts'
@@ -10,7 +10,7 @@ import { referencedSecret, referencedText } from '../host-references.ts'
 export async function serveStatusPage(
   { serve, webhook }: HostFile,
   port: number | undefined,
-  shown: Shown,
+  shown: ServedContent,
   world: World,
 ): Promise<StatusServer | undefined> {
   const place: ServeHost | undefined = port === undefined ? serve : { address: '127.0.0.1', ...serve, port }

@@ -6,21 +6,21 @@ import { EXIT } from '../../report/exit-code.ts'
 import { examineFolder, isUntouched, sealsIn, staleFiles, type IntactFolder } from '../../repository/artifact-folder.ts'
 import type * as staging from '../../repository/stage-artifacts.ts'
 import { CommandFailure } from '../command.ts'
-import type { KnownSeals } from '../memory/known-seals.ts'
+import type { SealCache } from '../cache/seal-cache.ts'
 
 /** The way to write artifacts; held only by a run that is allowed to write. */
 export interface ArtifactWriter extends Pick<typeof staging, 'stageArtifacts' | 'removeArtifacts'> {
   readonly drafts: staging.DraftNames
 }
 
-/** What settling depends on besides the clusters. */
-export interface SettlementGround {
+/** What updating the artifacts depends on besides the clusters. */
+export interface ArtifactUpdateContext {
   readonly cwd: string
   /** Folder of the artifacts, as it is shown. */
   readonly out: string
   readonly provenance: DigestedFile
   /** What is known of the files from earlier runs. */
-  readonly seals: KnownSeals
+  readonly seals: SealCache
   /** What is known of a folder, where it was right when the last run ended that found all of them right. */
   readonly wasRight: (folder: string) => IntactFolder | undefined
   /** The time in milliseconds. */
@@ -29,7 +29,7 @@ export interface SettlementGround {
   readonly openWriter?: () => Promise<ArtifactWriter>
 }
 
-interface Settled {
+interface UpdatedFolder {
   readonly outcome: ClusterOutcome
   readonly folder: string
   readonly differing: readonly string[]
@@ -43,28 +43,28 @@ interface Settled {
  * Brings the folders of artifacts to what was compiled. The clusters come one after the other and are not held until
  * the last one is there, so their artifacts wait beside their places: nothing is put there before all are known to be right.
  */
-export class Settlement {
-  readonly #ground: SettlementGround
-  readonly #clusters: Settled[] = []
+export class ArtifactUpdate {
+  readonly #context: ArtifactUpdateContext
+  readonly #clusters: UpdatedFolder[] = []
   #writer: ArtifactWriter | undefined
 
-  constructor(ground: SettlementGround) {
-    this.#ground = ground
+  constructor(context: ArtifactUpdateContext) {
+    this.#context = context
   }
 
   /** Takes a cluster; its artifacts are asked for only where some have to be written. */
   async add(outcome: ClusterOutcome, artifactsOf: () => Promise<readonly ArtifactFile[]>): Promise<void> {
     const settled = this.#examined(outcome)
     const isRight = settled.differing.length + settled.stale.length === 0
-    const writer = isRight ? undefined : (this.#writer ??= await this.#ground.openWriter?.())
+    const writer = isRight ? undefined : (this.#writer ??= await this.#context.openWriter?.())
     const isWritten = writer !== undefined && settled.differing.length > 0
     const staged = isWritten ? await this.#staged(settled, artifactsOf, writer) : undefined
     this.#clusters.push(staged === undefined ? settled : { ...settled, staged })
   }
 
   /** What is there of a cluster's artifacts, held against what is to be there. */
-  #examined(outcome: ClusterOutcome): Settled {
-    const { cwd, out, provenance, seals, now, wasRight } = this.#ground
+  #examined(outcome: ClusterOutcome): UpdatedFolder {
+    const { cwd, out, provenance, seals, now, wasRight } = this.#context
     const folder = resolve(cwd, out, outcome.name)
     // The manifest says what all the others hold, except for where it all comes from.
     const content = `${outcome.artifacts.at(-1)?.digest} ${provenance.digest}`
@@ -75,7 +75,7 @@ export class Settlement {
     const expected = [...outcome.artifacts.slice(0, -1), provenance, ...outcome.artifacts.slice(-1)]
     const known = seals.of(folder)
     const { differing, seals: found } = examineFolder(folder, expected, now(), known)
-    seals.keep(folder, known, found)
+    seals.put(folder, known, found)
     const paths = expected.map(({ path }) => path)
     const stale = staleFiles(folder, new Set(paths))
     const isSealed = differing.length + stale.length === 0 && found.size === paths.length
@@ -84,11 +84,11 @@ export class Settlement {
   }
 
   async #staged(
-    { folder, differing }: Settled,
+    { folder, differing }: UpdatedFolder,
     artifactsOf: () => Promise<readonly ArtifactFile[]>,
     writer: ArtifactWriter,
   ): Promise<staging.StagedArtifacts> {
-    const { provenance } = this.#ground
+    const { provenance } = this.#context
     const isOnlyProvenance = differing.every((path) => path === provenance.path)
     const byPath = new Map((isOnlyProvenance ? [] : await artifactsOf()).map((file) => [file.path, file]))
     const files = differing.flatMap((path) => (path === provenance.path ? provenance : (byPath.get(path) ?? [])))
@@ -102,7 +102,7 @@ export class Settlement {
         this.#put(settled)
         const { outcome, differing: written, stale: removed } = settled
         const unchanged = outcome.artifacts.length + 1 - written.length
-        const folder = join(this.#ground.out, outcome.name).replaceAll('\\', '/')
+        const folder = join(this.#context.out, outcome.name).replaceAll('\\', '/')
         return [outcome.name, { folder, written, unchanged, removed }]
       }),
     )
@@ -121,12 +121,12 @@ export class Settlement {
 
   /** Below the directory that the run works in, what lies on the way may be of the repository; `--out` elsewhere is the caller's. */
   #placeOf(folder: string): staging.ArtifactPlace {
-    const { cwd, out } = this.#ground
+    const { cwd, out } = this.#context
     const base = resolve(cwd, out)
     return { folder, base: relative(cwd, base).startsWith('..') ? base : cwd }
   }
 
-  #put({ folder, staged, stale }: Settled): void {
+  #put({ folder, staged, stale }: UpdatedFolder): void {
     const writer = this.#writer
     if (writer === undefined) return
     orFail(folder, () => {

@@ -5,11 +5,11 @@ import type { KnownDocuments } from '../../compile/read/read-documents.ts'
 import type { RawFile } from '../../source/source-file.ts'
 
 /** What a location says, by the digest of its file. */
-export type KeptDocument = readonly [digest: string, content: Documents['location']]
+export type CachedDocument = readonly [digest: string, content: Documents['location']]
 
 /** Makes the documents known whose files hold the same bytes, and says how many of a cluster's locations are not. */
 export function recallDocuments(
-  kept: readonly KeptDocument[],
+  kept: readonly CachedDocument[],
   { locations }: ClusterFiles,
   severities: SeveritySettings,
   into: KnownDocuments,
@@ -29,8 +29,8 @@ export function recallDocuments(
 }
 
 /** What is kept of the locations of a cluster: what they say, where nothing is wrong with it. */
-export function documentsToKeep({ locations }: ClusterFiles, documents: KnownDocuments): readonly KeptDocument[] {
-  return [...locations.values()].flatMap((file): readonly KeptDocument[] => {
+export function documentsToCache({ locations }: ClusterFiles, documents: KnownDocuments): readonly CachedDocument[] {
+  return [...locations.values()].flatMap((file): readonly CachedDocument[] => {
     const read = documents.location.get(file)?.document
     const digest = digestOf(file)
     const isWhole = read !== undefined && read.diagnostics.length + read.leftOut.length === 0

@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { gitGround, OUTSIDE_GIT } from '../../src/repository/git-ground.ts'
+import { gitFingerprint, OUTSIDE_GIT } from '../../src/repository/git-fingerprint.ts'
 import { sealFolder } from '../../src/repository/sealed-folder.ts'
 import { workingCopy } from '../../src/repository/working-copy.ts'
 
@@ -18,7 +18,7 @@ const later = (): number => Date.now() + 60_000
 const env = (): Readonly<Record<string, string>> => ({ HOME: join(folder, 'home') })
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'pader-ground-'))
+  folder = mkdtempSync(join(tmpdir(), 'pader-git-'))
   mkdirSync(join(folder, 'clusters/a'), { recursive: true })
   mkdirSync(join(folder, 'home'))
   file('clusters/a/cluster.yaml', 'format: 1\n')
@@ -31,8 +31,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** What git says depends on, with the files of the folder; undefined where only git can tell. */
 function stateOf(below = 'clusters'): string | undefined {
   const { state } = sealFolder(join(folder, below), 'x', later())
-  const ground = gitGround(join(folder, below), env(), later())
-  return state === undefined || ground === undefined ? undefined : `${state}\n${ground}`
+  const fingerprint = gitFingerprint(join(folder, below), env(), later())
+  return state === undefined || fingerprint === undefined ? undefined : `${state}\n${fingerprint}`
 }
 
 const events: readonly (readonly [what: string, happens: () => void])[] = [
@@ -99,18 +99,20 @@ test('a linked working copy has a commit of its own', async () => {
 test('outside of git there is nothing to ask, and where a variable leads elsewhere only git can tell', () => {
   const outside = mkdtempSync(join(tmpdir(), 'pader-outside-'))
   cpSync(join(folder, 'clusters'), join(outside, 'clusters'), { recursive: true })
-  expect(gitGround(join(outside, 'clusters'), env(), later())).toBe(OUTSIDE_GIT)
-  expect(gitGround(join(outside, 'clusters'), { ...env(), GIT_DIR: join(folder, '.git') }, later())).toBeUndefined()
-  expect(gitGround(join(outside, 'clusters'), { ...env(), GIT_ASKPASS: 'x' }, later())).toBe(OUTSIDE_GIT)
+  expect(gitFingerprint(join(outside, 'clusters'), env(), later())).toBe(OUTSIDE_GIT)
+  expect(
+    gitFingerprint(join(outside, 'clusters'), { ...env(), GIT_DIR: join(folder, '.git') }, later()),
+  ).toBeUndefined()
+  expect(gitFingerprint(join(outside, 'clusters'), { ...env(), GIT_ASKPASS: 'x' }, later())).toBe(OUTSIDE_GIT)
   rmSync(outside, { recursive: true, force: true })
 })
 
 test('where the reference is kept in a way that is not known, only git can tell', () => {
   file('.git/HEAD', 'ref: refs/heads/.invalid\n')
   rmSync(join(folder, '.git/packed-refs'), { force: true })
-  expect(gitGround(join(folder, 'clusters'), env(), later())).toBeUndefined()
+  expect(gitFingerprint(join(folder, 'clusters'), env(), later())).toBeUndefined()
 })
 
 test('what changed a moment ago says nothing', () => {
-  expect(gitGround(join(folder, 'clusters'), env(), Date.now() - 60_000)).toBeUndefined()
+  expect(gitFingerprint(join(folder, 'clusters'), env(), Date.now() - 60_000)).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 import { isUntouched, type IntactFolder } from '../../repository/artifact-folder.ts'
 import type { CompiledParts } from '../compile/compile-parts.ts'
-import type { NamedMemory } from './memory-of.ts'
+import type { NamedCache } from './open-cache.ts'
 
 /** What a run says, when it has nothing to write. */
 export type RunOutcome = Pick<CompiledParts, 'diagnostics' | 'summaries' | 'broken'>
@@ -22,21 +22,21 @@ interface Kept extends RunOutcome {
  * What the last run came to, for the most frequent one: the same was asked, no file was touched since, and every
  * artifact is there as it was. It is one thing to recall, whatever the number of clusters.
  */
-export class KnownRun {
-  readonly #known: NamedMemory
+export class LastRunCache {
+  readonly #known: NamedCache
   readonly #key: string
   readonly #state: string
   #folders: ReadonlyMap<string, IntactFolder> = new Map()
 
-  constructor(known: NamedMemory, { places, state }: RunName) {
+  constructor(known: NamedCache, { places, state }: RunName) {
     this.#known = known
     this.#key = known.keys.folder('run', JSON.stringify(places))
     this.#state = known.keys.run(...state)
   }
 
   /** What it came to; undefined where something is not as it was. `now` is the time in milliseconds. */
-  recall(now: number): RunOutcome | undefined {
-    const kept = this.#known.memory.recall(this.#key)
+  get(now: number): RunOutcome | undefined {
+    const kept = this.#known.cache.get(this.#key)
     if (!isKept(kept)) return undefined
     this.#folders = new Map(kept.folders.map((one) => [one.folder, one]))
     return kept.state === this.#state && kept.folders.every((one) => isUntouched(one, now)) ? kept : undefined
@@ -48,7 +48,7 @@ export class KnownRun {
   }
 
   /** Keeps what a run came to that found every artifact as it is to be. */
-  keep({ diagnostics, summaries, broken, right }: CompiledParts): void {
+  put({ diagnostics, summaries, broken, right }: CompiledParts): void {
     if (right === undefined) return
     const kept: Kept = {
       diagnostics,
@@ -57,11 +57,11 @@ export class KnownRun {
       state: this.#state,
       folders: right,
     }
-    this.#known.memory.keep(this.#key, kept)
+    this.#known.cache.put(this.#key, kept)
   }
 }
 
-/** The memory has shown that the text is as it was kept, and the key that the same build kept it. */
+/** The cache has shown that the text is as it was kept, and the key that the same build kept it. */
 function isKept(value: unknown): value is Kept {
   return typeof value === 'object' && value !== null && 'folders' in value && Array.isArray(value.folders)
 }

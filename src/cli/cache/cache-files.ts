@@ -15,7 +15,7 @@ const SEAL = 64
  * it does not matter whose it is. A file that does not bear out its digest is nothing, and so is one that cannot be read;
  * a folder that cannot be written to keeps nothing.
  */
-export interface KeptFiles {
+export interface CacheFiles {
   /** What was kept under a key. */
   read(key: string): Buffer | undefined
   /** Says whether it was kept. */
@@ -25,7 +25,7 @@ export interface KeptFiles {
 }
 
 /** The files of a folder, of which at most so many bytes are kept. `now` is the time in milliseconds. */
-export function keptFiles(folder: string, now: () => number, mostBytes: number): KeptFiles {
+export function cacheFiles(folder: string, now: () => number, mostBytes: number): CacheFiles {
   return {
     read: (key) => quietly(() => read(folder, key)),
     write: (key, content) => write(folder, key, content),

@@ -7,19 +7,19 @@ import type { KnownPolicyArtifacts } from '../../compile/emit/policy-artifacts.t
 import { policyWithoutSecrets } from '../../compile/emit/policy-without-secrets.ts'
 import type { ClusterFiles } from '../../compile/read/gather.ts'
 import { policyInputsOf, type CachedPolicy } from '../../compile/policy-cache.ts'
-import type { PolicyGround } from '../../compile/policy/compile-policy.ts'
-import { digestOf, documentsToKeep, recallDocuments, type KeptDocument } from './kept-documents.ts'
-import type { NamedMemory } from './memory-of.ts'
+import type { PolicyEnvironment } from '../../compile/policy/compile-policy.ts'
+import { digestOf, documentsToCache, recallDocuments, type CachedDocument } from './cached-documents.ts'
+import type { NamedCache } from './open-cache.ts'
 
 /** What the parts of a cluster are made with besides its files. */
-export interface MadeWith {
+export interface PartInputs {
   readonly severities: SeveritySettings
   /** What Pader brings along for policies. */
-  readonly shipped: PolicyGround
+  readonly shipped: PolicyEnvironment
 }
 
 /** What is known of a cluster that is about to be compiled. */
-export interface RecalledParts {
+export interface CachedParts {
   /** Whoever compiles adds to it what was not known. */
   readonly known: KnownParts
   readonly artifacts: KnownArtifacts | undefined
@@ -29,7 +29,7 @@ export interface RecalledParts {
 
 /** What is kept of a cluster. */
 interface Kept {
-  readonly documents: readonly KeptDocument[]
+  readonly documents: readonly CachedDocument[]
   /** Digest of `cluster.yaml`, on which every artifact depends. */
   readonly cluster: string
   readonly settings: string
@@ -49,23 +49,23 @@ interface KeptPolicy extends Pick<CachedPolicy, 'topology' | 'made'> {
  * What a cluster was made of when it was compiled, so that the next change of one of its files leaves the rest to be
  * recalled: the documents and artifacts of locations, and the policy. A part is known while its files hold the same bytes.
  */
-export class KeptParts {
-  readonly #named: NamedMemory
+export class PartsCache {
+  readonly #named: NamedCache
   readonly #folder: string
 
   /** `folder` is that of the clusters. */
-  constructor(named: NamedMemory, folder: string) {
+  constructor(named: NamedCache, folder: string) {
     this.#named = named
     this.#folder = folder
   }
 
-  recall(files: ClusterFiles, ground: MadeWith): RecalledParts {
+  get(files: ClusterFiles, context: PartInputs): CachedParts {
     const known = noKnownParts()
-    const kept = this.#named.memory.recall(this.#keyOf(files))
+    const kept = this.#named.cache.get(this.#keyOf(files))
     if (!isKept(kept)) return { known, artifacts: undefined, isOutdated: true }
-    const unknown = recallDocuments(kept.documents, files, ground.severities, known.documents)
-    const isSamePolicy = kept.makings === makingsText(files, ground)
-    const policy = isSamePolicy && kept.policy ? policyIn(kept.policy, files, ground) : undefined
+    const unknown = recallDocuments(kept.documents, files, context.severities, known.documents)
+    const isSamePolicy = kept.makings === makingsText(files, context)
+    const policy = isSamePolicy && kept.policy ? policyIn(kept.policy, files, context) : undefined
     if (policy !== undefined) known.policies.set(files.name, policy.known)
     const isSameCluster = kept.cluster === digestOf(files.cluster)
     return {
@@ -78,13 +78,13 @@ export class KeptParts {
   }
 
   /** Keeps what a cluster was made of: one that is changed once is likely to be changed again. */
-  keep(files: ClusterFiles, ground: MadeWith, known: KnownParts, artifacts: Required<KnownArtifacts>): void {
+  put(files: ClusterFiles, context: PartInputs, known: KnownParts, artifacts: Required<KnownArtifacts>): void {
     const cluster = digestOf(files.cluster)
-    const makings = makingsText(files, ground)
+    const makings = makingsText(files, context)
     if (cluster === undefined || makings === undefined) return
     const policy = policyToKeep(known.policies.get(files.name), artifacts.policy.artifacts)
     const kept: Kept = {
-      documents: documentsToKeep(files, known.documents),
+      documents: documentsToCache(files, known.documents),
       cluster,
       settings: artifacts.settings,
       locations: [...artifacts.locations].flatMap(([name, artifact]): readonly KeptLocation[] => {
@@ -96,7 +96,7 @@ export class KeptParts {
       ...(policy === undefined ? {} : { policy }),
     }
     // Not every value of YAML is one of JSON.
-    if (isDeepStrictEqual(JSON.parse(JSON.stringify(kept)), kept)) this.#named.memory.keep(this.#keyOf(files), kept)
+    if (isDeepStrictEqual(JSON.parse(JSON.stringify(kept)), kept)) this.#named.cache.put(this.#keyOf(files), kept)
   }
 
   #keyOf({ name }: ClusterFiles): string {
@@ -107,7 +107,7 @@ export class KeptParts {
 function policyIn(
   { topology, made, artifacts }: KeptPolicy,
   files: ClusterFiles,
-  { severities, shipped }: MadeWith,
+  { severities, shipped }: PartInputs,
 ): { readonly known: CachedPolicy; readonly artifacts: Pick<KnownArtifacts, 'policy'> } {
   return {
     known: { of: policyInputsOf(files, severities, shipped), topology, made },
@@ -137,13 +137,13 @@ function locationsIn({ locations }: Kept, files: ClusterFiles): KnownArtifacts['
 }
 
 /** What a policy is made of besides the topology and what Pader brings along, as a text; undefined where it is not known. */
-function makingsText({ policy, dialect }: ClusterFiles, { severities }: MadeWith): string | undefined {
+function makingsText({ policy, dialect }: ClusterFiles, { severities }: PartInputs): string | undefined {
   const files = [...(dialect === undefined ? [] : [dialect]), ...Object.values(policy).flat()]
   const held = files.map((file) => [file.path, digestOf(file)])
   return held.some(([, digest]) => digest === undefined) ? undefined : JSON.stringify([severities, held])
 }
 
-/** The memory has shown that the text is as it was kept, and the key that the same build kept it. */
+/** The cache has shown that the text is as it was kept, and the key that the same build kept it. */
 function isKept(value: unknown): value is Kept {
   return typeof value === 'object' && value !== null && 'documents' in value && 'locations' in value
 }

@@ -5,10 +5,10 @@ import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile, SourceFile } from '../../source/source-file.ts'
 import { decode } from '../yaml/decode.ts'
-import type { PolicyGround } from './compile-policy.ts'
+import type { PolicyEnvironment } from './compile-policy.ts'
 
 /** What a cluster has of its own to compile its policy with. */
-export interface OwnGround {
+export interface OwnPolicyEnvironment {
   /** Identifiers that were read from the cluster's appliances. */
   readonly dialect: RawFile | undefined
   /** Files below the cluster's `templates/`. */
@@ -16,7 +16,10 @@ export interface OwnGround {
 }
 
 /** What one policy is compiled with: what Pader ships, and over it what the cluster has of its own. */
-export function groundOf(own: OwnGround, shipped: PolicyGround): Checked<PolicyGround> & { value: PolicyGround } {
+export function policyEnvironmentOf(
+  own: OwnPolicyEnvironment,
+  shipped: PolicyEnvironment,
+): Checked<PolicyEnvironment> & { value: PolicyEnvironment } {
   const diagnostics: Diagnostic[] = []
   const read = (file: RawFile): SourceFile | undefined => {
     const { value, diagnostics: found } = decode(file)

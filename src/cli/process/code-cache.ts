@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { constants, Script } from 'node:vm'
-import { keptFiles, quietly } from '../memory/kept-files.ts'
+import { cacheFiles, quietly } from '../cache/cache-files.ts'
 
 /** Most bytes that are kept: what some builds have. */
 const MOST_BYTES = 32 * 1024 * 1024
 
 /** What code is compiled by and for: what one compiles is of no use to another. */
-export interface CodeGround {
+export interface CodeCacheOptions {
   /** Folder of the user's own: whoever may write there may decide what is run. */
   readonly folder: string
   /** Folder of the files whose code is kept. */
@@ -28,8 +28,8 @@ const FIRST_RUNS = 4
  * Keeps what V8 has compiled of Pader for the next start, where Node does not do so by itself (before Node 22). Code is
  * kept when a run ends, because by that time the functions are compiled that it needed.
  */
-export function keepCode({ folder, home, runs }: CodeGround): void {
-  const kept = keptFiles(folder, Date.now, MOST_BYTES)
+export function cacheCode({ folder, home, runs }: CodeCacheOptions): void {
+  const kept = cacheFiles(folder, Date.now, MOST_BYTES)
   const loaded: { readonly key: string; readonly script: Script; readonly run: number }[] = []
 
   const compiled = (filename: string): Script => {

@@ -5,18 +5,18 @@ import { elementsOf, type XmlAttribute, type XmlElement } from './element.ts'
  * understood tree, so that a document is written back as it came. Children go by what they are called, so that what is
  * kept stays with its owner when something is added beside it.
  */
-export interface Kept {
+export interface UnmodelledXml {
   /** All attributes in their order; null = the value is the understood one. */
   readonly attributes?: readonly (readonly [name: string, value: string | null])[]
   /** All children in their order: keys of understood ones, and whole foreign elements. */
   readonly children?: readonly (string | XmlElement)[]
   /** The content as it was, where it is no list of elements. */
   readonly content?: XmlElement['content']
-  readonly inside?: ReadonlyMap<string, Kept>
+  readonly inside?: ReadonlyMap<string, UnmodelledXml>
 }
 
-/** What `original` has besides `understood`; undefined when nothing. {@link withKept} is its inverse. */
-export function whatElse(understood: XmlElement, original: XmlElement): Kept | undefined {
+/** What `original` has besides `understood`; undefined when nothing. {@link withUnmodelled} is its inverse. */
+export function unmodelledOf(understood: XmlElement, original: XmlElement): UnmodelledXml | undefined {
   const attributes = otherAttributes(understood.attributes, original.attributes)
   const children = otherChildren(understood, original)
   if (attributes === undefined && children === undefined) return undefined
@@ -24,7 +24,7 @@ export function whatElse(understood: XmlElement, original: XmlElement): Kept | u
 }
 
 /** The understood element with what was kept beside it. */
-export function withKept(understood: XmlElement, kept: Kept | undefined): XmlElement {
+export function withUnmodelled(understood: XmlElement, kept: UnmodelledXml | undefined): XmlElement {
   if (kept === undefined) return understood
   const own = new Map(understood.attributes)
   const attributes =
@@ -35,9 +35,9 @@ export function withKept(understood: XmlElement, kept: Kept | undefined): XmlEle
   return { ...understood, attributes, content: contentWith(understood, kept) }
 }
 
-function contentWith(understood: XmlElement, kept: Kept): XmlElement['content'] {
+function contentWith(understood: XmlElement, kept: UnmodelledXml): XmlElement['content'] {
   if (kept.content !== undefined) return kept.content
-  const inner = new Map(keyed(understood).map(([key, child]) => [key, withKept(child, kept.inside?.get(key))]))
+  const inner = new Map(keyed(understood).map(([key, child]) => [key, withUnmodelled(child, kept.inside?.get(key))]))
   if (kept.children === undefined) {
     if (understood.content.kind !== 'elements') return understood.content
     return { kind: 'elements', elements: [...inner.values()] }
@@ -49,7 +49,10 @@ function contentWith(understood: XmlElement, kept: Kept): XmlElement['content'] 
   return { kind: 'elements', elements }
 }
 
-function otherAttributes(understood: readonly XmlAttribute[], original: readonly XmlAttribute[]): Kept['attributes'] {
+function otherAttributes(
+  understood: readonly XmlAttribute[],
+  original: readonly XmlAttribute[],
+): UnmodelledXml['attributes'] {
   const same =
     understood.length === original.length &&
     understood.every(([name, value], index) => original[index]?.[0] === name && original[index][1] === value)
@@ -58,17 +61,17 @@ function otherAttributes(understood: readonly XmlAttribute[], original: readonly
   return original.map(([name, value]) => [name, own.get(name) === value ? null : value] as const)
 }
 
-function otherChildren(understood: XmlElement, original: XmlElement): Omit<Kept, 'attributes'> | undefined {
+function otherChildren(understood: XmlElement, original: XmlElement): Omit<UnmodelledXml, 'attributes'> | undefined {
   if (original.content.kind !== 'elements') {
     const same = JSON.stringify(understood.content) === JSON.stringify(original.content)
     return same ? undefined : { content: original.content }
   }
   const own = new Map(keyed(understood))
-  const inside = new Map<string, Kept>()
+  const inside = new Map<string, UnmodelledXml>()
   const children = keyed(original).map(([key, child]) => {
     const counterpart = own.get(key)
     if (counterpart === undefined) return child
-    const kept = whatElse(counterpart, child)
+    const kept = unmodelledOf(counterpart, child)
     if (kept !== undefined) inside.set(key, kept)
     return key
   })

@@ -1,7 +1,7 @@
-import { gitGround, OUTSIDE_GIT } from '../../repository/git-ground.ts'
+import { gitFingerprint, OUTSIDE_GIT } from '../../repository/git-fingerprint.ts'
 import type { WorkingCopy } from '../../repository/working-copy.ts'
 import type { World } from '../world.ts'
-import type { NamedMemory } from './memory-of.ts'
+import type { NamedCache } from './open-cache.ts'
 
 /**
  * What the working copy of a folder stands on. Git is asked unless nothing has changed that its answer depends on: to
@@ -11,18 +11,18 @@ import type { NamedMemory } from './memory-of.ts'
 export async function workingCopyOf(
   folder: string,
   state: string | undefined,
-  known: NamedMemory | undefined,
+  known: NamedCache | undefined,
   world: World,
 ): Promise<WorkingCopy | undefined> {
-  const ground = known && state && gitGround(folder, world.env, world.now().getTime())
-  if (known === undefined || ground === undefined) return ask(folder, world)
-  if (ground === OUTSIDE_GIT) return undefined
-  const now = `${state}\n${ground}`
+  const fingerprint = known && state && gitFingerprint(folder, world.env, world.now().getTime())
+  if (known === undefined || fingerprint === undefined) return ask(folder, world)
+  if (fingerprint === OUTSIDE_GIT) return undefined
+  const now = `${state}\n${fingerprint}`
   const key = known.keys.folder('git', folder)
-  const kept = known.memory.recall(key)
+  const kept = known.cache.get(key)
   if (isKept(kept) && kept.state === now) return { commit: kept.commit, modified: kept.modified }
   const copy = await ask(folder, world)
-  if (copy !== undefined) known.memory.keep(key, { ...copy, state: now })
+  if (copy !== undefined) known.cache.put(key, { ...copy, state: now })
   return copy
 }
 

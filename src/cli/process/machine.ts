@@ -3,13 +3,13 @@ import { httpsTransport } from '../../appliance/https-transport.ts'
 import { probePort } from '../../appliance/probe-port.ts'
 import { probeProxy } from '../../appliance/probe-proxy.ts'
 import { workingCopy } from '../../repository/working-copy.ts'
-import type { Ground, World } from '../world.ts'
+import type { Machine, World } from '../world.ts'
 import { diskStore } from './disk-store.ts'
 import { whoRunsThis } from './identity.ts'
 import { systemClock } from './system-clock.ts'
 
 /** The parts of the machine that a command works with: those that its world brings, and the machine's own. */
-export function groundOf({ ground, env }: World): Ground {
+export function machineOf({ machine, env }: World): Machine {
   return {
     clock: systemClock,
     store: diskStore,
@@ -22,7 +22,7 @@ export function groundOf({ ground, env }: World): Ground {
     get who() {
       return whoRunsThis()
     },
-    ...ground,
+    ...machine,
   }
 }
 

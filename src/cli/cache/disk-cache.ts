@@ -1,5 +1,5 @@
-import { keptFiles, quietly } from './kept-files.ts'
-import type { Memory } from './memory.ts'
+import { cacheFiles, quietly } from './cache-files.ts'
+import type { Cache } from './cache.ts'
 
 /** Most bytes that are kept. */
 const MOST_BYTES = 128 * 1024 * 1024
@@ -7,20 +7,20 @@ const MOST_BYTES = 128 * 1024 * 1024
 /** Looking through all that is kept takes as long as a small run: it is done about once for so many new bytes. */
 const NEW_BYTES = 1024 * 1024
 
-/** A memory in a folder that several processes may use at once. `random` is from 0 up to, not including, 1. */
-export function diskMemory(
+/** A cache in a folder that several processes may use at once. `random` is from 0 up to, not including, 1. */
+export function diskCache(
   folder: string,
   { now, random }: { readonly now: () => number; readonly random: () => number },
   mostBytes = MOST_BYTES,
-): Memory {
-  const files = keptFiles(folder, now, mostBytes)
+): Cache {
+  const files = cacheFiles(folder, now, mostBytes)
   let kept = 0
   return {
-    recall: (key) => {
+    get: (key) => {
       const content = files.read(key)
       return content === undefined ? undefined : quietly(() => JSON.parse(content.toString('utf8')) as unknown)
     },
-    keep: (key, value) => {
+    put: (key, value) => {
       const content = Buffer.from(JSON.stringify(value))
       if (files.write(key, content)) kept += content.length
     },

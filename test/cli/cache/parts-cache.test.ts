@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { KeptParts } from '../../../src/cli/memory/kept-parts.ts'
-import type { NamedMemory } from '../../../src/cli/memory/memory-of.ts'
-import { readPolicyGround } from '../../../src/cli/policy-ground.ts'
+import { PartsCache } from '../../../src/cli/cache/parts-cache.ts'
+import type { NamedCache } from '../../../src/cli/cache/open-cache.ts'
+import { readPolicyEnvironment } from '../../../src/cli/policy-environment.ts'
 import { loadSchemaChecks } from '../../../src/cli/repository/schema-checks.ts'
 import { compileCluster, type CompileOptions } from '../../../src/compile/compile-cluster.ts'
 import { emitCluster, type ClusterArtifacts, type KnownArtifacts } from '../../../src/compile/emit/emit.ts'
@@ -16,10 +16,10 @@ const options: CompileOptions = {
   root: 'clusters',
   validators: makeValidators(await loadSchemaChecks(process.cwd())),
   rules,
-  policy: readPolicyGround('.'),
+  policy: readPolicyEnvironment('.'),
   today: '2027-01-15',
 }
-const ground = { severities: {}, shipped: options.policy }
+const environment = { severities: {}, shipped: options.policy }
 
 const node = (name: string, more = ''): string => `format: 1
 nodes:
@@ -54,16 +54,16 @@ function clusterOf(texts: Readonly<Record<string, string>>): ClusterFiles {
   return cluster
 }
 
-/** A memory that counts what it keeps. */
-function memory(): { readonly known: NamedMemory; readonly kept: Map<string, unknown>; times: number } {
+/** A cache that counts what it keeps. */
+function countingCache(): { readonly known: NamedCache; readonly kept: Map<string, unknown>; times: number } {
   const kept = new Map<string, unknown>()
   const counted = {
     kept,
     times: 0,
     known: {
-      memory: {
-        recall: (key: string) => kept.get(key),
-        keep: (key: string, value: object) => {
+      cache: {
+        get: (key: string) => kept.get(key),
+        put: (key: string, value: object) => {
           counted.times += 1
           kept.set(key, JSON.parse(JSON.stringify(value)))
         },
@@ -82,9 +82,9 @@ function memory(): { readonly known: NamedMemory; readonly kept: Map<string, unk
 }
 
 /** Compiles a cluster with what is known of it, holds that against a compile that knows nothing, and says what was known. */
-function compiled(files: ClusterFiles, known: NamedMemory): readonly string[] {
-  const parts = new KeptParts(known, '/clusters')
-  const recalled = parts.recall(files, ground)
+function compiled(files: ClusterFiles, known: NamedCache): readonly string[] {
+  const parts = new PartsCache(known, '/clusters')
+  const recalled = parts.get(files, environment)
   const documents = [...files.locations].filter(([, one]) => recalled.known.documents.location.has(one))
   const names = [
     ...documents.map(([name]) => name),
@@ -97,12 +97,12 @@ function compiled(files: ClusterFiles, known: NamedMemory): readonly string[] {
   const fresh = compileCluster(files, {}, options)
   expect(one).toEqual(fresh)
   expect(plain(artifacts)).toEqual(plain(emitted(fresh)))
-  if (recalled.isOutdated) parts.keep(files, ground, recalled.known, artifacts.parts)
+  if (recalled.isOutdated) parts.put(files, environment, recalled.known, artifacts.parts)
   return names.toSorted()
 }
 
 function emitted(one: ReturnType<typeof compileCluster>, known?: KnownArtifacts): ClusterArtifacts {
-  return emitCluster(one.cluster, 'clusters', vocabularyFrom(one.ground.dialect), known)
+  return emitCluster(one.cluster, 'clusters', vocabularyFrom(one.environment.dialect), known)
 }
 
 /** With the texts of files that were not written. */
@@ -116,7 +116,7 @@ const artifactsOf = (...names: readonly string[]): readonly string[] => [
 ]
 
 test('what a file says is recalled for the same bytes only, and its artifact for the same name besides', () => {
-  const { known } = memory()
+  const { known } = countingCache()
   const texts = { oslo: node('oslo-1'), rome: node('rome-1', '    priority: 10\n'), bern: node('bern-1') }
   expect(compiled(clusterOf(texts), known)).toEqual([])
   expect(compiled(clusterOf(texts), known)).toEqual([
@@ -132,7 +132,7 @@ test('what a file says is recalled for the same bytes only, and its artifact for
 })
 
 test('what a cluster hands down changes every artifact and nothing that is said', () => {
-  const { known } = memory()
+  const { known } = countingCache()
   const texts = { oslo: node('oslo-1'), rome: node('rome-1') }
   compiled(clusterOf(texts), known)
   const changed = { ...texts, 'cluster.yaml': `${CLUSTER}defaults: { priority: 5 }\n` }
@@ -141,7 +141,7 @@ test('what a cluster hands down changes every artifact and nothing that is said'
 })
 
 test('a setting that no node had changes the artifacts of all', () => {
-  const { known } = memory()
+  const { known } = countingCache()
   const texts = { oslo: node('oslo-1'), rome: node('rome-1') }
   compiled(clusterOf(texts), known)
   // That the artifacts are what they would be is held in every case.
@@ -149,7 +149,7 @@ test('a setting that no node had changes the artifacts of all', () => {
 })
 
 test('a policy is recalled while its files hold the same, and is made again for another topology', () => {
-  const { known } = memory()
+  const { known } = countingCache()
   const regions = 'format: 1\nselectBy: uuid\nregions: { south: { locations: [rome] } }\n'
   const texts = { oslo: node('oslo-1'), rome: node('rome-1'), 'policy/10.yaml': POLICY, 'regions.yaml': regions }
   compiled(clusterOf(texts), known)
@@ -162,7 +162,7 @@ test('a policy is recalled while its files hold the same, and is made again for 
 })
 
 test('everything is kept anew only where more than a quarter was not known', () => {
-  const counted = memory()
+  const counted = countingCache()
   const texts = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, node(name)]))
   compiled(clusterOf(texts), counted.known)
   compiled(clusterOf({ ...texts, a: node('other') }), counted.known)
@@ -172,7 +172,7 @@ test('everything is kept anew only where more than a quarter was not known', () 
 })
 
 test('a file with a mistake is read every time', () => {
-  const { known } = memory()
+  const { known } = countingCache()
   const texts = { oslo: node('oslo-1'), rome: 'format: 1\nnods: {}\n', bern: 'nodes: [\n' }
   compiled(clusterOf(texts), known)
   const names = compiled(clusterOf(texts), known)
@@ -184,19 +184,19 @@ test('a file with a mistake is read every time', () => {
 })
 
 test('what would not come back as it was is not kept', () => {
-  const counted = memory()
+  const counted = countingCache()
   const files = clusterOf({ oslo: node('oslo-1') })
-  const parts = new KeptParts(counted.known, '/clusters')
-  const { known } = parts.recall(files, ground)
+  const parts = new PartsCache(counted.known, '/clusters')
+  const { known } = parts.get(files, environment)
   const artifacts = emitted(compileCluster(files, {}, { ...options, known }))
   for (const one of files.locations.values())
     Object.assign(known.documents.location.get(one)?.document.document.content ?? {}, { more: Number.NaN })
-  parts.keep(files, ground, known, artifacts.parts)
+  parts.put(files, environment, known, artifacts.parts)
   expect(counted.times).toBe(0)
 })
 
 test('a policy with something that an appliance is to keep secret is kept by nobody else', () => {
-  const counted = memory()
+  const counted = countingCache()
   const secret = `${POLICY}settings:
   Default:
     target: Block

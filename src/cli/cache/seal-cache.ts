@@ -1,24 +1,24 @@
 import type { FolderSeals } from '../../repository/artifact-folder.ts'
-import type { NamedMemory } from './memory-of.ts'
+import type { NamedCache } from './open-cache.ts'
 
 /** What is known of files from earlier runs, so that those which did not change are not read again. */
-export class KnownSeals {
-  readonly #known: NamedMemory | undefined
+export class SealCache {
+  readonly #known: NamedCache | undefined
 
-  constructor(known: NamedMemory | undefined) {
+  constructor(known: NamedCache | undefined) {
     this.#known = known
   }
 
   /** What is known of the files of a folder, by its full path. */
   of(folder: string): FolderSeals {
-    const kept = this.#known?.memory.recall(this.#known.keys.folder('seals', folder))
+    const kept = this.#known?.cache.get(this.#known.keys.folder('seals', folder))
     return new Map(isEntries(kept) ? kept : [])
   }
 
   /** Keeps what was found, unless it is what was known. */
-  keep(folder: string, known: FolderSeals, found: FolderSeals): void {
+  put(folder: string, known: FolderSeals, found: FolderSeals): void {
     const isNew = known.size !== found.size || [...found].some(([path, seal]) => known.get(path) !== seal)
-    if (isNew) this.#known?.memory.keep(this.#known.keys.folder('seals', folder), [...found])
+    if (isNew) this.#known?.cache.put(this.#known.keys.folder('seals', folder), [...found])
   }
 }
 

@@ -10,7 +10,7 @@ import type { RepositoryFolder } from './folder.ts'
  * What a process that looks at repositories again and again keeps of them: what has not changed is neither read nor
  * compiled again. It holds the last state of each and nothing of those before.
  */
-export class KeptRepositories {
+export class RepositoryCache {
   readonly #readers = new Map<string, FolderReader>()
   readonly #compilers = new Map<string, { readonly today: string; readonly compile: Compile }>()
 

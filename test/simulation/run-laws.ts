@@ -27,7 +27,7 @@ export function approvalOf({ entryView, time }: Court, plan: Plan): ApprovalWatc
   }
 }
 
-/** A run under a plan that somebody approved does nothing else, and not on ground that others have changed since. */
+/** A run under a plan that somebody approved does nothing else, and not on what others have changed since. */
 export function judgeApproval(court: Court, run: string): void {
   const { approval, steps, lookedAt } = court.runOf(run)
   if (approval === undefined) return
@@ -57,7 +57,7 @@ function sorted(value: unknown): string {
 }
 
 /** Judges what a commit rests on: that nobody comes back in the middle of it, and that nobody is known to be behind. */
-export function judgeGround(court: Court, run: string, before: StoredView, after: StoredView): void {
+export function judgeRun(court: Court, run: string, before: StoredView, after: StoredView): void {
   judgeIsolation(court, run, before, after)
   judgeSparing(court, run, before, after)
   judgeBehind(court, run)

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { sealOf } from './file-seal.ts'
 import { foldersFrom, isTop } from './folders-above.ts'
 
-/** What {@link gitGround} says of a folder that lies in no working copy. */
+/** What {@link gitFingerprint} says of a folder that lies in no working copy. */
 export const OUTSIDE_GIT = 'outside'
 
 /** Variables that tell git where things are, or how to look at them. */
@@ -13,7 +13,7 @@ const GUIDES = /^GIT_(DIR|WORK|COMMON|INDEX|OBJECT|ALTERNATE|NAMESPACE|CEILING|D
  * What git's answer about a folder depends on, besides the files in it: the commit, the index, and what says which files
  * count. While this text is the same, so is the answer. Undefined where only git can tell.
  */
-export function gitGround(
+export function gitFingerprint(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,
   now: number,
@@ -23,13 +23,13 @@ export function gitGround(
     const above = foldersFrom(folder)
     const top = above.findIndex(isTop)
     if (top === -1) return OUTSIDE_GIT
-    return groundIn(above.slice(0, top + 1), env, now)
+    return fingerprintIn(above.slice(0, top + 1), env, now)
   } catch {
     return undefined
   }
 }
 
-function groundIn(
+function fingerprintIn(
   folders: readonly string[],
   { HOME = '', XDG_CONFIG_HOME = join(HOME, '.config') }: Readonly<Record<string, string | undefined>>,
   now: number,

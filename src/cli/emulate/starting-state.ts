@@ -22,14 +22,14 @@ import { seedOf } from './seed.ts'
 import type { Accounts } from './start.ts'
 
 /** What an emulated cluster starts with. */
-export interface Ground {
+export interface StartingState {
   readonly name: string
   readonly seed: ClusterSeed
   readonly profile: EmulatorProfile
 }
 
 /** Adds what says with what an emulated cluster starts. */
-export function addGroundOptions(parser: Parser) {
+export function addStartingStateOptions(parser: Parser) {
   return parser
     .addOption(clusterOption('cluster to emulate, where the folder has several'))
     .option('--dump <file>', 'start from what an emulator wrote with GET /dump of its control port')
@@ -38,15 +38,15 @@ export function addGroundOptions(parser: Parser) {
     .option('--fresh', 'start as just joined by hand: all nodes in the groups "all", no policy')
 }
 
-type GroundOptions = OptionsOf<typeof addGroundOptions>
+type StartingStateOptions = OptionsOf<typeof addStartingStateOptions>
 
 /** What the cluster starts with: a backup, a dump, or the compiled YAML. */
-export async function groundOf(
+export async function startingStateOf(
   path: string | undefined,
-  options: GroundOptions,
+  options: StartingStateOptions,
   accounts: Accounts,
   world: World,
-): Promise<Ground> {
+): Promise<StartingState> {
   const fixed = { secret: randomBytes(16).toString('hex'), accounts: Object.values(accounts) }
   const { dump, backup } = options
   if (backup !== undefined) return fromBackup(backup, options, fixed, world)
@@ -67,10 +67,10 @@ export async function groundOf(
 
 async function fromBackup(
   file: string,
-  { cluster, dialect: dialectFile }: GroundOptions,
+  { cluster, dialect: dialectFile }: StartingStateOptions,
   fixed: Pick<ClusterSeed, 'secret' | 'accounts'>,
   world: World,
-): Promise<Ground> {
+): Promise<StartingState> {
   const text = await readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
     throw new CommandFailure(
       EXIT.internal,
@@ -105,7 +105,7 @@ async function fromBackup(
 
 async function compiledCluster(
   path: string | undefined,
-  { cluster: named }: GroundOptions,
+  { cluster: named }: StartingStateOptions,
   world: World,
 ): Promise<Cluster> {
   const repository = findRepository(path === undefined ? [] : [path], world, named)

@@ -5,7 +5,7 @@ import type { ClusterFiles, Gathered } from '../../compile/read/gather.ts'
 import type { RawFile, SourceFile } from '../../source/source-file.ts'
 
 /** What the outcome of a part depends on besides its files. */
-export interface KeyGround {
+export interface KeyContext {
   /** The build of Pader, with its rules and schemas, and what it runs on. */
   readonly build: string
   /** Folder that it is installed in: the dialect is read from there. */
@@ -30,15 +30,15 @@ export interface PartKeys {
 }
 
 /** The names under the given circumstances. */
-export function partKeys({ build, home, templates, root, today }: KeyGround): PartKeys {
+export function partKeys({ build, home, templates, root, today }: KeyContext): PartKeys {
   const dialect = readFileSync(join(home, 'schema', 'dialects', 'web-gateway.json'), 'utf8')
   const lasting = keyOf([build, root, dialect, [...templates.values()].map(({ path, text }) => [path, text])])
-  const ground = keyOf([lasting, today])
+  const dated = keyOf([lasting, today])
   return {
     common: ({ pader, others, diagnostics }) =>
-      keyOf([ground, 'common', diagnostics, held(pader), ...others.map((file) => held(file))]),
-    cluster: ({ name, all }, pader) => keyOf([ground, 'cluster', name, held(pader), ...all.map((file) => held(file))]),
-    run: (...parts) => keyOf([ground, 'run', ...parts]),
+      keyOf([dated, 'common', diagnostics, held(pader), ...others.map((file) => held(file))]),
+    cluster: ({ name, all }, pader) => keyOf([dated, 'cluster', name, held(pader), ...all.map((file) => held(file))]),
+    run: (...parts) => keyOf([dated, 'run', ...parts]),
     parts: (path) => keyOf([lasting, 'parts', path]),
     folder: (kind, path) => keyOf([build, kind, path]),
   }

@@ -10,12 +10,12 @@ const app = join(folder, 'app')
 const kept = join(folder, 'kept')
 
 beforeAll(async () => {
-  const bundle = await rolldown({ input: 'src/cli/process/kept-code.ts', platform: 'node' })
+  const bundle = await rolldown({ input: 'src/cli/process/code-cache.ts', platform: 'node' })
   await bundle.write({ file: join(folder, 'kept-code.cjs'), format: 'cjs' })
   await bundle.close()
   writeFileSync(
     join(folder, 'main.cjs'),
-    `require('./kept-code.cjs').keepCode({ folder: ${JSON.stringify(kept)}, home: ${JSON.stringify(app)}, runs: process.argv.slice(2) })
+    `require('./kept-code.cjs').cacheCode({ folder: ${JSON.stringify(kept)}, home: ${JSON.stringify(app)}, runs: process.argv.slice(2) })
 process.stdout.write(require('./app/a.js').says())`,
   )
 })

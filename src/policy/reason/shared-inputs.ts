@@ -17,7 +17,7 @@ export interface ListChange {
 }
 
 /** What two sides have in common and what not; what they have in common is asked once. */
-export interface Ground {
+export interface SharedInputs {
   /** The parts of a list on a side; undefined where the side does not say what is in it. */
   readonly partsOf: (side: SideName, name: string, type: string) => readonly ListPart[] | undefined
   /** Whether a list or a table is the same on both sides. */
@@ -35,7 +35,7 @@ export interface Ground {
 }
 
 /** Compares what rules refer to; `known` is what requests are looked at for besides. */
-export function groundOf(before: Side, after: Side, known: readonly Known[] = []): Ground {
+export function sharedInputsOf(before: Side, after: Side, known: readonly Known[] = []): SharedInputs {
   const lists = {
     before: new Map(before.policy.lists.map((list) => [keyOf(list), list])),
     after: new Map(after.policy.lists.map((list) => [keyOf(list), list])),

@@ -2,16 +2,16 @@ import type { ClusterFiles, Gathered } from '../../compile/read/gather.ts'
 import type { ClusterOutcome, PartOutcome } from '../../compile/outcome.ts'
 import { readNow } from '../../repository/sealed-folder.ts'
 import type { RawFile } from '../../source/source-file.ts'
-import type { NamedMemory } from './memory-of.ts'
+import type { NamedCache } from './open-cache.ts'
 
-/** The outcomes of a repository's parts: from memory where they are known, worked out and kept where they are not. */
-export class KnownOutcomes {
-  readonly #known: NamedMemory | undefined
+/** The outcomes of a repository's parts: from the cache where they are known, worked out and kept where they are not. */
+export class OutcomeCache {
+  readonly #known: NamedCache | undefined
   readonly #gathered: Gathered
   /** Whether something was known. */
   hasRecalled = false
 
-  constructor(known: NamedMemory | undefined, gathered: Gathered) {
+  constructor(known: NamedCache | undefined, gathered: Gathered) {
     this.#known = known
     this.#gathered = gathered
   }
@@ -28,14 +28,14 @@ export class KnownOutcomes {
     return this.#of({ keyOf, files: [pader, ...files.all], is: isCluster, workOut })
   }
 
-  /** Ends the use of the memory. */
+  /** Ends the use of the cache. */
   tidy(): void {
-    this.#known?.memory.tidy()
+    this.#known?.cache.tidy()
   }
 
   async #of<Outcome extends PartOutcome>({ keyOf, files, is, workOut }: Part<Outcome>): Promise<Outcome> {
     const known = keyOf()
-    const kept = known === undefined ? undefined : this.#known?.memory.recall(known)
+    const kept = known === undefined ? undefined : this.#known?.cache.get(known)
     if (is(kept)) {
       this.hasRecalled = true
       return kept
@@ -44,7 +44,7 @@ export class KnownOutcomes {
     readNow(files.flatMap((file) => file ?? []))
     const outcome = await workOut()
     const key = keyOf()
-    if (key !== undefined) this.#known?.memory.keep(key, outcome)
+    if (key !== undefined) this.#known?.cache.put(key, outcome)
     return outcome
   }
 }
@@ -57,7 +57,7 @@ interface Part<Outcome> {
   readonly workOut: () => Promise<Outcome>
 }
 
-/** The memory has shown that the text is as it was kept, and the key that the same build kept it. */
+/** The cache has shown that the text is as it was kept, and the key that the same build kept it. */
 function isPart(value: unknown): value is PartOutcome {
   return typeof value === 'object' && value !== null && 'findings' in value && Array.isArray(value.findings)
 }

@@ -13,7 +13,7 @@ export interface Judged extends Finding {
  * Turns errors into warnings that rest on what the cluster calls unknown, and says on what: nobody is stopped by a check
  * that would pass if the fact were known.
  */
-export function soften(
+export function downgradeUncertain(
   findings: readonly Judged[],
   rule: Rule,
   cluster: Cluster,
