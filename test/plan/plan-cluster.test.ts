@@ -54,8 +54,8 @@ describe('listeners', () => {
     ...twoSites[0]!,
     settings: { listeners: ports.map((port) => ({ address: '10.0.0.1', port })) },
   })
-  const listens = (ability?: string) =>
-    plan([at(22222), ...twoSites.slice(1)], anObservation([at(12346), ...twoSites.slice(1)]), {
+  const listens = (ability?: string, from = [12346], to = [22222]) =>
+    plan([at(...to), ...twoSites.slice(1)], anObservation([at(...from), ...twoSites.slice(1)]), {
       ...(ability && { dialect: aDialect({ 'listener.multiple': 'true', 'listener.peerChoice': ability }) }),
     }).phases.map(({ kind, steps }) => {
       const ports = steps.flatMap((step) =>
@@ -85,6 +85,24 @@ describe('listeners', () => {
     ],
   ])('%s', (_title, ability, expected) => {
     expect(listens(ability)).toEqual(expected)
+  })
+
+  test.each([
+    ['all', [1], [1, 2], [['expand', 1, 2]]],
+    ['all', [1, 2], [2], [['contract', 2]]],
+    ['first', [1], [1, 2], [['expand', 1, 2]]],
+    [
+      'first',
+      [1, 2],
+      [2],
+      [
+        ['expand', 2, 1],
+        ['contract', 2],
+      ],
+    ],
+    ['first', [1, 2], [2, 1], [['expand', 2, 1]]],
+  ])('no commit changes nothing: peers use %s, %j becomes %j', (ability, from, to, expected) => {
+    expect(listens(ability, from, to)).toEqual(expected)
   })
 
   test('are never taken away altogether', () => {

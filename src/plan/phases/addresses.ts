@@ -25,7 +25,7 @@ export function addressPhases(
   return [...automatic, ...manual.map((change) => manualPhase(change, standings))]
 }
 
-/** [old] → [old, new] → [new], and where peers use the first, [new, old] in between. */
+/** [old] → [old, new] → [new], and where peers use the first, [new, old] in between; without commits that change nothing. */
 function overlapPhases(
   changes: readonly PropertyStep[],
   ability: 'all' | 'first',
@@ -33,17 +33,24 @@ function overlapPhases(
 ): readonly Draft[] {
   if (changes.length === 0) return []
   const stages = ability === 'all' ? [oldFirst, onlyNew] : [oldFirst, newFirst, onlyNew]
-  return stages.map((stage, index): Draft => {
+  return stages.flatMap((stage, index): readonly Draft[] => {
     const before = stages[index - 1] ?? onlyOld
+    const steps = changes
+      .map((change) => ({ ...change, before: before(change), after: stage(change) }))
+      .filter((step) => canonical(step.before) !== canonical(step.after))
+    if (steps.length === 0) return []
     const last = index === stages.length - 1
     const kind: PhaseKind = last ? 'contract' : 'expand'
-    return {
-      kind,
-      title: `${index === 0 ? 'add' : last ? 'keep only' : 'prefer'} the new listeners of ${changes.length === 1 ? changes.map(({ node }) => node).join() : `${changes.length} nodes`}`,
-      preconditions: index === 0 ? beforeTopology(standings) : beforeContract(standings),
-      steps: changes.map((change) => ({ ...change, before: before(change), after: stage(change) })),
-      proof: overlapProof(ability),
-    }
+    const whose = steps.length === 1 ? steps.map(({ node }) => node).join() : `${steps.length} nodes`
+    return [
+      {
+        kind,
+        title: `${index === 0 ? 'add' : last ? 'keep only' : 'prefer'} the new listeners of ${whose}`,
+        preconditions: index === 0 ? beforeTopology(standings) : beforeContract(standings),
+        steps,
+        proof: overlapProof(ability),
+      },
+    ]
   })
 }
 
