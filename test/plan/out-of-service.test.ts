@@ -71,6 +71,16 @@ describe('a node out of service', () => {
     expect(made.blocked[0]?.reason).toContain('newyork-2 is out of service and would share no network group')
   })
 
+  test('is shut away before an appliance leaves: it would come back with that one in its list', () => {
+    const seen = anObservation([...twoSites, site('oslo-1', 'transit')])
+    const [phase] = plan(every(60, { outOfService }), seen).phases
+    expect(phase).toMatchObject({
+      kind: 'manual',
+      steps: [{ action: { kind: 'remove' } }],
+      preconditions: [{ kind: 'isolated', node: 'newyork-2' }],
+    })
+  })
+
   test('is not held by a group that it shares over a closed connection alone', () => {
     const open = [passage('tokyo', 'newyork-1')]
     const wanted = [

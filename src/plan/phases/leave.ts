@@ -1,6 +1,7 @@
 import type { NodeName } from '../../model/names.ts'
 import type { Draft } from '../draft.ts'
 import type { Standing, UnmanagedAppliance } from '../membership.ts'
+import { shutAway } from '../preconditions.ts'
 import { proveStanding } from '../prove/prove-join.ts'
 import { distancesTo } from './distances-to.ts'
 import type { Site } from './site.ts'
@@ -23,7 +24,7 @@ export function leavePhases(
     return {
       kind: 'manual',
       title: `take ${appliance.node} out of the cluster, or adopt it`,
-      preconditions: [],
+      preconditions: shutAway(site.standings),
       steps: [
         {
           kind: 'manual',
