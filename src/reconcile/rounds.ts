@@ -106,8 +106,8 @@ function isObjectedTo({ cluster }: Look, behind: readonly NodeName[], { setup, c
 }
 
 /**
- * What is there and what has to be done about it, as far as the entry node and the clocks tell. Clocks are measured for whatever is going to be written; to find out that
- * there is nothing to do, those that were measured lately are good enough.
+ * What is there and what has to be done about it, as far as the entry node and the clocks tell. Clocks are measured for
+ * whatever is going to be written; to find out that there is nothing to do, those that were measured lately are good enough.
  */
 async function lookAtClocks(
   context: RunContext,

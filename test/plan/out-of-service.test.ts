@@ -1,19 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { nodeName } from '../../src/model/names.ts'
-import type { ObservedCluster } from '../../src/model/observed.ts'
-import { planCluster, type Planning } from '../../src/plan/plan-cluster.ts'
-import { aCluster, anObservation, passage, site, sourced, twoSites, type NodeSketch } from './a-cluster.ts'
-import { aDialect } from './a-dialect.ts'
-
-const entryNode = sourced(nodeName('tokyo-1'))
-const plan = (wanted: readonly NodeSketch[], observed: ObservedCluster, more: Partial<Planning> = {}) =>
-  planCluster({
-    cluster: aCluster(wanted, { entryNode }),
-    observed,
-    dialect: aDialect(),
-    target: { provedEmulator: true },
-    ...more,
-  })
+import { aCluster, anObservation, passage, site, twoSites, type NodeSketch } from './a-cluster.ts'
+import { entryNode, plan } from './a-plan.ts'
 
 describe('a node out of service', () => {
   const outOfService = { reason: 'disk', ticket: 'CHG-1', expires: '2026-12-31' }

@@ -2,19 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { digest, nodeName } from '../../src/model/names.ts'
 import { known, unknown, type ObservedCluster } from '../../src/model/observed.ts'
 import type { Step } from '../../src/plan/plan.ts'
-import { planCluster, type Planning } from '../../src/plan/plan-cluster.ts'
 import { aCluster, anObservation, passage, site, sourced, twoSites, uuidOf, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
+import { entryNode, plan } from './a-plan.ts'
 
-const entryNode = sourced(nodeName('tokyo-1'))
-const plan = (wanted: readonly NodeSketch[], observed: ObservedCluster, more: Partial<Planning> = {}) =>
-  planCluster({
-    cluster: aCluster(wanted, { entryNode }),
-    observed,
-    dialect: aDialect(),
-    target: { provedEmulator: true },
-    ...more,
-  })
 const titles = ({ phases }: ReturnType<typeof plan>) => phases.map(({ title, proof }) => `${title}: ${proof.kind}`)
 
 describe('settings', () => {
