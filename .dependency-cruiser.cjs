@@ -73,6 +73,7 @@ const inner = {
       verify: ['backup', 'cache', 'ending', 'observe', 'run', 'write'],
       gates: ['ending', 'journal', 'observe', 'rollback', 'run', 'verify'],
       phase: ['backup', 'ending', 'locks', 'observe', 'run', 'verify', 'write'],
+      rounds: ['backup', 'cache', 'ending', 'gates', 'journal', 'observe', 'phase', 'run', 'verify'],
       drift: [],
       watch: ['locks'],
     },

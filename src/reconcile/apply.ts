@@ -9,7 +9,7 @@ import { lastCommitSeen, lastWrittenIn } from './journal/last-commit.ts'
 import { keepLease } from './locks/keep-lease.ts'
 import type { Lease } from './locks/lease.ts'
 import { permitFor } from './locks/permit.ts'
-import { runToTheEnd } from './rounds.ts'
+import { runToTheEnd } from './rounds/rounds.ts'
 import { RunBroken } from './ending/run-broken.ts'
 import { Abandoned, stream, type Tell } from './stream.ts'
 

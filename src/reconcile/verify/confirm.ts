@@ -6,6 +6,7 @@ import type { AgreeingArchive } from '../backup/archive.ts'
 import { stillFresh, type ObservationCache } from '../cache/observation-cache.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { Ended } from '../ending/ended.ts'
+import { GO_ON } from '../ending/go-on.ts'
 import { loggedFailures } from './logged-failures.ts'
 import type { Look } from '../observe/observe.ts'
 import { fingerprintOf, type Snapshot } from '../observe/snapshot.ts'
@@ -159,7 +160,7 @@ export async function confirmBefore(phase: Phase, seen: Look, context: RunContex
         'this step takes groups away, which is safe only if every node is known to hold what was committed before',
         'allow a session at every node in the host file: "askNodes: true" of the cluster',
       ],
-      goOn: 'run "pader apply" again: it goes on from here',
+      goOn: GO_ON,
     })
   }
   throw new Ended({

@@ -1,0 +1,44 @@
+import { holdingsToRemember } from '../../plan/holdings.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { isInSync, type Ending, type Outcome } from '../../plan/progress.ts'
+import { rememberApplied, rememberProved } from '../journal/applied.ts'
+import type { Look } from '../observe/observe.ts'
+import type { RunContext } from '../run/run-context.ts'
+import { confirmAtEnd, confirmLately } from '../verify/confirm.ts'
+import { Ended } from '../ending/ended.ts'
+import { GO_ON } from '../ending/go-on.ts'
+
+/** An outcome of a run that nothing ended early. */
+export type Finished = Exclude<Outcome, Ending>
+
+/** Ends a run that has nothing left to do: what the nodes hold is asked, and what is in effect is remembered. */
+export async function conclude(plan: Plan, seen: Look, context: RunContext): Promise<Finished> {
+  const { committed } = context.standing
+  const { verification, isNew } =
+    committed === 0
+      ? await confirmLately(seen, context)
+      : { verification: await confirmAtEnd(seen, context), isNew: true }
+  const [blocked] = plan.blocked
+  if (blocked !== undefined) {
+    const what = [blocked.node, blocked.setting ?? blocked.object].filter((part) => part !== undefined).join(' ')
+    const others = plan.blocked.length - 1
+    const more = others === 0 ? [] : [`and ${others} more differences that "pader plan" shows`]
+    throw new Ended({
+      kind: 'waiting',
+      for: what,
+      instructions: [blocked.reason, blocked.remedy, ...more],
+      goOn: GO_ON,
+    })
+  }
+  const { store, cluster, clock, revision, authority } = context.setup
+  const at = new Date(clock.now()).toISOString()
+  await rememberApplied(store, cluster, {
+    holdings: holdingsToRemember(seen.cluster, authority),
+    at,
+    ...(revision === undefined ? {} : { revision }),
+  })
+  if (isNew && isInSync(verification)) await rememberProved(store, cluster, at)
+  if (committed === 0) return { kind: 'nothing to do', verification }
+  if (isInSync(verification)) return { kind: 'in sync', commits: committed }
+  return { kind: 'stored', commits: committed, verification }
+}
