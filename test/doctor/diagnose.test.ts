@@ -6,6 +6,8 @@ import { readLogs } from '../../src/doctor/log/read-logs.ts'
 import { unknownSite, type Site } from '../../src/doctor/site.ts'
 import { groupName, nodeName } from '../../src/model/names.ts'
 import { known, unknown } from '../../src/model/observed.ts'
+import { plain } from '../../src/report/appearance.ts'
+import { diagnosisText } from '../../src/report/doctor/text.ts'
 import { graphOf } from '../../src/topology/graph.ts'
 
 const T1 = 'A0000000-0000-0000-0000-000000000001'
@@ -139,9 +141,52 @@ describe('run-time data that was not shared', () => {
   test('is trouble when it goes on', () => {
     expect(severities(...every([0, 60, 120]))).toEqual([['CM-SYN-005', 'warning']])
   })
+  test('is trouble from half an hour on, told with how long it lasted', () => {
+    expect(severities(...every([0, 29]))).toEqual([['CM-SYN-005', 'info']])
+    expect(severities(...every([10, 40]))).toEqual([['CM-SYN-005', 'warning']])
+    const [finding] = diagnose(readLogs([log(T1, ...every([45, 10]))]), site)
+    expect(finding?.what).toContain('has not reached "tokyo-2" (tokyo) for 35 minutes')
+  })
+  test('goes on where the log ends ten minutes later at most', () => {
+    expect(severities(...every([0, 60]), 'x', failure(N2, noRoute, 70))).toContainEqual(['CM-SYN-005', 'warning'])
+    expect(severities(...every([0, 60]), 'x', failure(N2, noRoute, 71))).toContainEqual(['CM-SYN-005', 'info'])
+  })
+  test('is frequent from forty an hour on, and not because they are many in a long time', () => {
+    const spread = (count: number, apart: number) => every(Array.from({ length: count }, (_, index) => index * apart))
+    const later = failure(N2, noRoute, 1000)
+    expect(severities(...spread(39, 1), later)).toContainEqual(['CM-SYN-005', 'info'])
+    expect(severities(...spread(40, 1), later)).toContainEqual(['CM-SYN-006', 'info'])
+    expect(severities(...spread(81, 1.5), later)).toContainEqual(['CM-SYN-006', 'info'])
+    expect(severities(...spread(81, 2), later)).toContainEqual(['CM-SYN-005', 'info'])
+  })
   test('asks for smaller groups when it is frequent', () => {
     const often = every(Array.from({ length: 50 }, (_, index) => index))
     expect(severities(...often, failure(N2, noRoute, 300))).toContainEqual(['CM-SYN-006', 'info'])
+  })
+})
+
+describe('over what time something was seen', () => {
+  const seen = (...lines: string[]): string[] => {
+    const read = readLogs([log(T1, ...lines)])
+    const text = diagnosisText({ findings: diagnose(read, site), ...read }, plain)
+    return [...text.matchAll(/^ {2}(seen .*\n?.*); for example/gm)].map(([, words]) => words!.replaceAll(/\s+/g, ' '))
+  }
+
+  test('is from the first of the lines to the last, whatever their order', () => {
+    expect(seen(failure(T2, skewed, 30), failure(T2, skewed, 5), failure(T2, skewed, 90))).toEqual([
+      'seen 3 times, 2026-09-01 08:05:00 to 2026-09-01 09:30:00',
+    ])
+  })
+
+  test('is a moment where all were seen at once', () => {
+    expect(seen(failure(T2, skewed, 5))).toEqual(['seen once, 2026-09-01 08:05:00'])
+    expect(seen(failure(T2, skewed, 5), failure(T2, skewed, 5))).toEqual(['seen 2 times, 2026-09-01 08:05:00'])
+  })
+
+  test('is not told of lines that have no time', () => {
+    const line = 'Add appliance failed: cannot add node because local node has no running listener available'
+    expect(seen(line)).toEqual(['seen once'])
+    expect(seen(line, line)).toEqual(['seen 2 times'])
   })
 })
 

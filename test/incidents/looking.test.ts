@@ -25,3 +25,30 @@ test('who looks needs no password of the writer, and is given nothing that could
   expect(await said('apply --yes', 3)).toContain('WRITER')
   expect(await said('status', 0)).not.toContain('on hold')
 })
+
+/** Names of the backups that are kept. */
+const backups = (): readonly string[] => [...stage.store.files.keys()].filter((file) => file.startsWith('backup/'))
+
+test('a backup is due when the newest one is older than was said, and not before', async () => {
+  expect(await said('backup take --if-older 24', 0)).toContain('it holds what the cluster holds')
+  stage.wait(23 * 60 + 58)
+  expect(await said('backup take --if-older 24', 0)).toContain('the newest backup is of 23 hours ago: none is due')
+  expect(backups()).toHaveLength(1)
+  stage.wait(2)
+  expect(await said('backup take --if-older 24', 0)).not.toContain('none is due')
+  expect(backups()).toHaveLength(2)
+  // Whoever names no age gets one in any case.
+  await said('backup take', 0)
+  expect(backups()).toHaveLength(3)
+})
+
+test('a backup that was taken by a clock that was ahead does not count as young', async () => {
+  await said('backup take', 0)
+  const [taken = ''] = backups()
+  const bytes = stage.store.files.get(taken)
+  if (bytes === undefined) throw new Error('no backup was kept')
+  stage.store.files.delete(taken)
+  stage.store.files.set(taken.replace('2027-', '2028-'), bytes)
+  expect(await said('backup take --if-older 24', 0)).not.toContain('none is due')
+  expect(backups()).toHaveLength(2)
+})

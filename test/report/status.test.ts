@@ -121,6 +121,38 @@ const broken: readonly (readonly [string, Partial<ClusterHealth>, number, number
   ['somebody logged on', { trouble: { kind: 'attached elsewhere', message: 'm', remedy: 'r' } }, EXIT.locked, 1],
 ]
 
+describe('the performance data of a monitoring plug-in', () => {
+  const figures = (more: Partial<ClusterHealth>): string =>
+    nagiosReport([health(more)])
+      .output.split(' | ')[1]!
+      .trim()
+
+  test('counts the nodes by what they showed; those out of service alarm nobody', () => {
+    const outOfService = { ticket: 'CHG-1', expires: '2027-02-01' }
+    const nodes = [
+      node('paris-1'),
+      node('paris-2', { sync: 'behind' }),
+      node('paris-3', { sync: 'behind', outOfService }),
+      node('paris-4', { answers: false, sync: 'not shown' }),
+      node('paris-5', { answers: false, sync: 'not shown', outOfService }),
+    ]
+    const differences = { changes: 3, left: 2, summary: 's' }
+    expect(figures({ nodes, differences })).toBe(
+      'emea_nodes=5 emea_in_sync=1 emea_behind=1 emea_silent=1 emea_differences=3',
+    )
+  })
+
+  test('tells in seconds how long ago every node was shown to hold one storage', () => {
+    expect(figures({ provedAt: '2027-01-15T00:58:29.600Z' })).toMatch(/ emea_proved_age=3690s$/)
+    expect(figures({ provedAt: '2027-01-15T02:00:00.000Z' })).toMatch(/ emea_proved_age=0s$/)
+  })
+
+  test('tells no age before the first proof, and none of one that a clock which was ahead has written', () => {
+    expect(figures({})).not.toContain('age')
+    expect(figures({ provedAt: '2027-01-15T02:00:05.000Z' })).not.toContain('age')
+  })
+})
+
 describe('the status of a cluster', () => {
   test.each(broken)('%s: exit code and state of a monitoring plug-in', (_, more, exitCode, nagios) => {
     const one = health(more)

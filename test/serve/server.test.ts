@@ -148,6 +148,33 @@ test('metrics say what is known, and nothing of what is not', async () => {
   expect(text).toContain('pader_healthy{cluster="demo"} 0')
 })
 
+test('the age of a confirmation grows while the node is silent, and is told only where there is one', async () => {
+  await start()
+  const { nodes, ...rest } = looked(cluster)
+  const confirmed = new Map([
+    ['site-01-3', '2026-01-05T07:00:00.000Z'],
+    ['site-01-4', '2026-01-05T08:01:00.000Z'],
+    // By a clock that was set back since.
+    ['site-01-5', '2026-01-05T08:01:01.000Z'],
+  ])
+  const changed = nodes.map((node) => {
+    const confirmedAt = confirmed.get(node.name)
+    return confirmedAt === undefined ? node : ({ ...node, holds: 'silent', confirmedAt } as const)
+  })
+  board.put({ ...rest, nodes: changed })
+  const text = await (await get('/metrics')).text()
+  const ages = [...text.matchAll(/^pader_node_convergence_age_seconds\{cluster="demo",node="([^"]+)"\} (\S+)$/gm)]
+  // The first one is behind and the tenth did not answer: neither has shown anything yet.
+  expect(new Map(ages.map(([, name, age]) => [name, Number(age)]))).toEqual(
+    new Map([
+      ['site-01-2', 60],
+      ['site-01-3', 3660],
+      ['site-01-4', 0],
+      ...['site-01-6', 'site-01-7', 'site-01-8', 'site-01-9'].map((name) => [name, 60] as const),
+    ]),
+  )
+})
+
 test('a node that nobody asked, or that is out of service, is neither in sync nor not', async () => {
   await start()
   const { nodes, ...rest } = looked(cluster)
