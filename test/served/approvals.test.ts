@@ -195,6 +195,15 @@ describe.skipIf(!isHere)('a plan that has to be signed', () => {
     await pader('approve', file, '--sign', at('alice'), '--as', 'alice')
     await watch.hears(/waits for signatures: 1 of 2 \(so far alice@example\.com\)/)
     expect(written()).toEqual([])
+    // A clock was ahead when it was put up: nobody knows how old it is, and no apply would take it.
+    await writeFile(
+      file,
+      (await readFile(file, 'utf8')).replace(/"madeAt": "[^"]+"/, '"madeAt": "2099-01-01T00:00:00Z"'),
+    )
+    await watch.hears(/waits for signatures: 0 of 2/)
+    expect(await readFile(file, 'utf8')).not.toContain('2099')
+    await pader('approve', file, '--sign', at('alice'), '--as', 'alice')
+    await watch.hears(/waits for signatures: 1 of 2/)
     // Something else is wanted meanwhile: what was signed is not it any more.
     await wantPriority(30)
     await watch.hears(/waits for signatures: 0 of 2/)

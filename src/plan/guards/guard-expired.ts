@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon'
+import { planAge } from '../plan-age.ts'
 import type { Guard } from './guard.ts'
 
-/** Objects to a stored plan that is too old to be what its readers approved. */
+/** Objects to a stored plan that is too old to be what its readers approved, or whose age nobody can tell. */
 export const guardExpired: Guard = {
   code: 'GUARD-EXPIRED',
   title: 'A stored plan is carried out soon after it was made',
@@ -10,8 +10,9 @@ export const guardExpired: Guard = {
   override: '--allow-expired-plan',
   *objections(_plan, { now, plannedAt, limits }) {
     if (plannedAt === undefined) return
-    const hours = DateTime.fromISO(now).diff(DateTime.fromISO(plannedAt), 'hours').hours
-    if (!(hours <= limits.planHours))
-      yield `the plan was made at ${plannedAt} and is good for ${limits.planHours} hours`
+    const age = planAge(plannedAt, now, limits.planHours)
+    if (age === 'too old') yield `the plan was made at ${plannedAt} and is good for ${limits.planHours} hours`
+    if (age === 'ahead')
+      yield `the plan was made at ${plannedAt}, and the clock here says ${now}: one of two clocks is wrong, and nobody knows how old the plan is`
   },
 }

@@ -136,6 +136,13 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
   ],
   ['GUARD-EXPIRED', 'a plan of a day ago', undefined, { context: { plannedAt: '2026-03-01T12:00:00Z' } }],
   ['GUARD-EXPIRED', 'a second older', 'good for 24 hours', { context: { plannedAt: '2026-03-01T11:59:59Z' } }],
+  ['GUARD-EXPIRED', 'a clock five minutes ahead', undefined, { context: { plannedAt: '2026-03-02T12:05:00Z' } }],
+  [
+    'GUARD-EXPIRED',
+    'a plan of the day after',
+    'nobody knows how old the plan is',
+    { context: { plannedAt: '2026-03-03T12:00:00Z' } },
+  ],
   ['GUARD-EXPIRED', 'a plan of no time', 'good for 24 hours', { context: { plannedAt: 'yesterday' } }],
   [
     'GUARD-UNKNOWN-NODES',

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ApprovalsHost } from '../../../appliance/host-approvals.ts'
 import { usualLimits, type Approvals } from '../../../plan/guards/guard.ts'
+import { planAge } from '../../../plan/plan-age.ts'
 import type { ApprovedPlan } from '../../../reconcile/run/apply-setup.ts'
 import { movedSinceApproval, isRestOf } from '../../../reconcile/gates/approval.ts'
 import type { Look } from '../../../reconcile/observe/observe.ts'
@@ -32,8 +33,6 @@ export interface Demand {
   readonly repository: string
 }
 
-const HOUR = 3_600_000
-
 /**
  * Puts up what has to be done as a file, and says whether enough people have signed exactly that. It stays the same file
  * as long as it is, or leads to, what has to be done; anything else takes its place, and its signatures go.
@@ -62,7 +61,7 @@ export async function approvalOf(
     approved !== undefined &&
     movedSinceApproval(approved, plan, seen.snapshot, open.scope).length === 0 &&
     isRestOf(plan, approved.plan) &&
-    Date.parse(seen.cluster.observedAt) - Date.parse(approved.madeAt) < usualLimits.planHours * HOUR
+    planAge(approved.madeAt, seen.cluster.observedAt, usualLimits.planHours) === 'good'
   if (up === undefined || !isStill) {
     await takeDown(folder)
     await mkdir(folder, { recursive: true })

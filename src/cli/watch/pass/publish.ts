@@ -1,4 +1,5 @@
 import { usualLimits } from '../../../plan/guards/guard.ts'
+import { planAge } from '../../../plan/plan-age.ts'
 import type { StateStore } from '../../../reconcile/ports.ts'
 import { plain } from '../../../report/appearance.ts'
 import { planText } from '../../../report/plan/text.ts'
@@ -12,8 +13,8 @@ export interface Published {
   readonly proposal?: { readonly message: string; readonly files: readonly ChangedText[] }
 }
 
-/** Milliseconds for which a plan stays up as it is: half of what it is good for. */
-const FRESH = (usualLimits.planHours / 2) * 3_600_000
+/** Hours for which a plan stays up as it is: half of what it is good for. */
+const FRESH = usualLimits.planHours / 2
 
 /** Folder, below the state directory, of what is published about a cluster. */
 export function publishedFolder(cluster: string): string {
@@ -43,7 +44,7 @@ export async function publishFiles(
 
 /**
  * Whether the same plan is up already: made anew it would differ in nothing but its time, and whoever has signed the one
- * that is up would have to sign again. One that is about to be too old is made anew.
+ * that is up would have to sign again. One that is about to be too old, or lies ahead of the clock here, is made anew.
  */
 async function isStillUp(store: Pick<StateStore, 'read'>, path: string, plan: MadePlan): Promise<boolean> {
   const before = await store.read(path)
@@ -51,5 +52,5 @@ async function isStillUp(store: Pick<StateStore, 'read'>, path: string, plan: Ma
   const text = new TextDecoder().decode(before)
   const madeAt = /"madeAt": "([^"]+)"/.exec(text)?.[1]
   if (madeAt === undefined || text !== savedText([{ ...plan, madeAt }])) return false
-  return Date.parse(plan.madeAt) - Date.parse(madeAt) < FRESH
+  return planAge(madeAt, plan.madeAt, FRESH) === 'good'
 }

@@ -26,6 +26,8 @@ test('a plan that is up stays byte for byte while it is the same, so that a sign
   expect(await up(made('2026-11-26T09:00:00.000Z', true))).toBe(first)
   const later = await up(made('2026-11-26T14:00:00.000Z', true))
   expect(later).toBe(first.replace('T01:', 'T14:'))
+  const setBack = await up(made('2026-11-26T13:50:00.000Z', true))
+  expect(setBack, 'nobody could carry out what lies ahead of the clock').toBe(first.replace('T01:00', 'T13:50'))
   const another = await up(made('2026-11-26T14:05:00.000Z', false))
   expect(another).not.toBe(later)
   expect(another).toContain('T14:05:')
