@@ -64,7 +64,7 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
     lastWritten: lastWrittenIn(journal.before),
     written: [],
     stored: undefined,
-    lastCommitAt: lastCommitSeen(journal.before, setup.clock.now()),
+    lastCommit: lastCommitSeen(journal.before, setup.by, setup.clock.now()),
   }
   const standing: RunStanding = { ...UNTOUCHED }
   try {

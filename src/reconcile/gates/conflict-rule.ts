@@ -21,9 +21,9 @@ const USUALLY_TOLERATED = 180
 export async function settleConflicts(seen: Look, context: RunContext): Promise<void> {
   const { setup, tell, cache } = context
   await nobodyOutranks(seen, context)
-  const last = cache.lastCommitAt
+  const last = cache.lastCommit
   if (last === undefined) return
-  const wait = last + largestSkew(seen) + MARGIN_MS - setup.clock.now()
+  const wait = last.latest + largestSkew(seen) + MARGIN_MS - setup.clock.now()
   if (wait <= 0) return
   await tell({
     kind: 'waiting',

@@ -78,8 +78,8 @@ function soakedIn({ preconditions }: Phase): Soaked | undefined {
 /** What this run has committed, or a run before it that was ended early; undefined where nothing is half-way. */
 function trialOf({ journal, cache, standing }: RunContext): Trial | undefined {
   const before = unfinished(journal.before)
-  const since = cache.lastCommitAt
-  if (since === undefined) return undefined
+  if (cache.lastCommit === undefined) return undefined
+  const since = cache.lastCommit.latest
   if (standing.committed === 0) return before === undefined ? undefined : { since, nodes: before }
   const own = cache.written.flatMap((step) => ('uuid' in step ? [step.uuid] : []))
   return { since, nodes: new Set([...(before ?? []), ...own]) }

@@ -1,5 +1,14 @@
 import type { Uuid } from '../../model/names.ts'
 import type { JournalReading } from './reading.ts'
+import { runsOfHost } from './written-by.ts'
+
+/** When the last commit that is known of was sent; milliseconds since 1970. */
+export interface CommitTime {
+  /** As it was written down, by the clock of whoever sent it. */
+  readonly written: number
+  /** No later than this by the clock here: what a wait is counted from. */
+  readonly latest: number
+}
 
 /** When the last commit was sent that the journal knows of; milliseconds since 1970. */
 export function lastCommitIn({ records }: JournalReading): number | undefined {
@@ -8,12 +17,18 @@ export function lastCommitIn({ records }: JournalReading): number | undefined {
 }
 
 /**
- * The same as far as this host can tell: what was written down by a clock that is ahead, or before the one here was set back,
- * is not later than the moment in which it is first seen. A wait that is counted from there is never too short, and ends.
+ * The same for a run of `by` that goes on. Of a commit that another host sent the clock here says only that it is not later
+ * than what this host wrote down after it, or than now: the clock of the other may be behind as well as ahead, and a wait that is
+ * counted from what it says would be too short. A time of this host that lies ahead is of before its clock was set back.
  */
-export function lastCommitSeen(reading: JournalReading, now: number): number | undefined {
-  const written = lastCommitIn(reading)
-  return written === undefined ? undefined : Math.min(written, now)
+export function lastCommitSeen({ records }: JournalReading, by: string, now: number): CommitTime | undefined {
+  const index = records.findLastIndex(({ event }) => event.kind === 'commit intended')
+  const commit = records[index]
+  if (commit === undefined) return undefined
+  const own = runsOfHost(records, by)
+  const seen = records.slice(index).filter(({ run }) => own.has(run))
+  const latest = Math.min(now, ...seen.map(({ at }) => Date.parse(at)))
+  return { written: Math.min(Date.parse(commit.at), latest), latest }
 }
 
 /** The node that the last write that is known of went to: who shows it holds the storage that it came with. */

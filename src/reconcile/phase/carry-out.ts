@@ -59,7 +59,8 @@ export async function carryOut(phase: Phase, base: Look, context: RunContext): P
       await journal.add({ kind: 'commit intended', phase: phase.ordinal })
       last = backup
       context.standing.uncertain = true
-      context.cache.lastCommitAt = setup.clock.now()
+      const sentAt = setup.clock.now()
+      context.cache.lastCommit = { written: sentAt, latest: sentAt }
       await writer.commit()
       return { kind: 'committed', written, touched, attachedFor: (setup.clock.now() - attached) / 1000, last }
     })

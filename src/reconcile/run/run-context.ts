@@ -4,6 +4,7 @@ import type { Step } from '../../plan/plan.ts'
 import type { Progress, Standing, Verification } from '../../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { CommitTime } from '../journal/last-commit.ts'
 import type { Permit } from '../locks/permit.ts'
 import type { Tell } from '../stream.ts'
 import type { Stored } from '../backup/taken-back.ts'
@@ -35,6 +36,5 @@ export interface RunCache {
   readonly written: Step[]
   /** What a backup showed before the session that writes began, and what a look of the same time saw. */
   stored: Stored | undefined
-  /** When the last commit that is known of was sent; milliseconds since 1970. */
-  lastCommitAt: number | undefined
+  lastCommit: CommitTime | undefined
 }

@@ -122,11 +122,16 @@ const TIME_TO_FAIL = 10_000
  * failure is less than a confirmation, and more than nothing (level 2); what they tell explains who is behind.
  */
 async function withLogs(asked: Verification, seen: Look, { setup, cache }: RunContext): Promise<Verification> {
-  const { lastCommitAt: since } = cache
-  if (since === undefined) return asked
-  const wait = since + TIME_TO_FAIL - setup.clock.now()
+  const { lastCommit } = cache
+  if (lastCommit === undefined) return asked
+  const wait = lastCommit.latest + TIME_TO_FAIL - setup.clock.now()
   if (wait > 0) await setup.clock.sleep(wait, setup.stop)
-  const task = { cluster: seen.cluster, entryNode: setup.entryNode, since, writeContext: setup.writeContext }
+  const task = {
+    cluster: seen.cluster,
+    entryNode: setup.entryNode,
+    since: lastCommit.written,
+    writeContext: setup.writeContext,
+  }
   const failures = await setup.gateways.entry
     .read(async (reader) => loggedFailures(reader, task))
     .catch((error: unknown) => {

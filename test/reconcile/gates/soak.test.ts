@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { digest } from '../../../src/model/names.ts'
 import type { Phase } from '../../../src/plan/plan.ts'
 import type { Progress } from '../../../src/plan/progress.ts'
 import { plain } from '../../../src/report/appearance.ts'
@@ -27,6 +28,8 @@ function contextOf(
     readonly events?: readonly JournalEvent[]
     /** By the clock of whoever wrote them. */
     readonly writtenAt?: number
+    /** On which host, where this one is "here". */
+    readonly writtenOn?: string
     readonly committedAt?: number
     readonly stopAt?: number
   } = {},
@@ -40,7 +43,8 @@ function contextOf(
   let permits = 0
   const told: Progress[] = []
   const stop = new AbortController()
-  const records = (given.events ?? []).map((event, index) => ({
+  const events = given.events === undefined ? [] : [startedOn(given.writtenOn ?? 'here'), ...given.events]
+  const records = events.map((event, index) => ({
     sequence: index + 1,
     at: new Date(given.writtenAt ?? START - MINUTE).toISOString(),
     run: 'before',
@@ -59,7 +63,10 @@ function contextOf(
     journal: { before: { records } },
     cache: {
       written: [],
-      lastCommitAt: given.committedAt ?? lastCommitSeen({ records } as unknown as JournalReading, START),
+      lastCommit:
+        given.committedAt === undefined
+          ? lastCommitSeen({ records } as unknown as JournalReading, 'ann@here', START)
+          : { written: given.committedAt, latest: given.committedAt },
     },
     standing: { committed: given.committedAt === undefined ? 0 : 1 },
     permit: async () => void permits++,
@@ -67,6 +74,16 @@ function contextOf(
   } as unknown as RunContext
   return { context, told, asked: () => permits, passed: () => now - START }
 }
+
+const startedOn = (host: string): JournalEvent => ({
+  kind: 'run started',
+  command: 'apply',
+  by: `pader@${host}`,
+  desired: digest('d'),
+  observed: digest('o'),
+  dialect: digest('d'),
+  phases: 2,
+})
 
 const commit: JournalEvent = { kind: 'commit intended', phase: 1 }
 
@@ -113,8 +130,12 @@ test('whoever asks it to stop need not wait', async () => {
   expect(passed()).toBe(MINUTE)
 })
 
-test('after a host whose clock is ahead the full time is waited for, and no more', async () => {
-  const { context, passed } = contextOf({ events: [commit], writtenAt: START + 60 * MINUTE })
+test.each([
+  ['a host whose clock is ahead', { writtenOn: 'there', writtenAt: START + 60 * MINUTE }],
+  ['a host whose clock is behind', { writtenOn: 'there', writtenAt: START - 60 * MINUTE }],
+  ['this host, whose clock was set back', { writtenAt: START + 60 * MINUTE }],
+])('after %s the full time is waited for, and no more', async (_who, written) => {
+  const { context, passed } = contextOf({ events: [commit], ...written })
   expect(await soak(phase, context)).toBe(true)
   expect(passed()).toBe(10 * MINUTE)
   expect(await soak(phase, context)).toBe(false)

@@ -81,7 +81,7 @@ test('a session that waits for a long look lives on, so that what it wrote is co
       journal: { add: async () => undefined },
       permit: async () => undefined,
       tell: async () => undefined,
-      cache: { confirmations: new Map(), lastWritten: [], written: [], lastCommitAt: undefined },
+      cache: { confirmations: new Map(), lastWritten: [], written: [], lastCommit: undefined },
       standing: { committed: 0, uncertain: false },
     } as unknown as RunContext
     const step = {
