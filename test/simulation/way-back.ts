@@ -1,6 +1,7 @@
 import { goOnTakingBack, isUnwell, takeBack } from '../../src/cli/rollback/take-back.ts'
 import { CommandFailure } from '../../src/cli/command.ts'
 import type { WritableCluster } from '../../src/cli/gateway/open-cluster.ts'
+import { overriding } from '../../src/cli/gateway/overrides.ts'
 import type { World } from '../../src/cli/world.ts'
 import type { Outcome } from '../../src/plan/progress.ts'
 import { readApplied, writtenSince } from '../../src/reconcile/journal/applied.ts'
@@ -53,8 +54,7 @@ function taking() {
     approvals: undefined,
     options: { quiet: true, color: 'never' } as const,
     revision: COMMIT,
-    overridden: new Set(overrides),
-    used: new Set<string>(),
+    overrides: overriding(overrides),
   }
 }
 

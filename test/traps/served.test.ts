@@ -76,6 +76,11 @@ test('trap 2: a flag for safety that can take no effect is an error, and one tha
   expect((await pader('apply', '--yes', '--upgrade', 'somehow')).exitCode).toBe(64)
   expect((await pader('apply')).exitCode).toBe(64)
   expect(mutating()).toEqual([])
+  // Nobody asked the guards: what they would have said is not known.
+  expect((await pader('hold', '--cluster', 'two-site', '--why', 'wait')).exitCode).toBe(0)
+  const held = await pader('apply', '--yes', '--allow-empty')
+  expect([held.exitCode, held.stderr]).toEqual([4, expect.not.stringContaining('overrode nothing')])
+  expect((await pader('release', '--cluster', 'two-site')).exitCode).toBe(0)
   const unused = await pader('apply', '--yes', '--allow-empty')
   expect([unused.exitCode, unused.stderr]).toEqual([0, expect.stringContaining('--allow-empty overrode nothing')])
 })

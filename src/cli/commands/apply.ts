@@ -19,6 +19,7 @@ import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun } from '../gateway/new-run.ts'
 import { openToChange, type LookingPorts, type PlanInputs, type WritableCluster } from '../gateway/open-cluster.ts'
 import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
+import { overriding } from '../gateway/overrides.ts'
 import { reportRunWithOutcome } from '../gateway/report-run.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption } from '../options/output.ts'
@@ -67,10 +68,9 @@ export const command = defineCommand({
     const { clusters, folder } = await readDesired(path, options, world)
     await confirmAt(clusters, options.confirm, stateOf(hostFile, world), world)
     if (onlyConfirms) return EXIT.ok
-    const overridden = new Set(options.overridden)
+    const overrides = overriding(options.overridden)
     const revision = await machineOf(world).revision(folder)
     const upgrade = options.upgrade ?? 'break'
-    const used = new Set<string>()
     const meant = clusters.filter(({ name }) => approved === undefined || approved.has(name))
     const exitCode = await eachCluster(meant, world, async (cluster) => {
       const plan = approved?.get(cluster.name)
@@ -81,7 +81,7 @@ export const command = defineCommand({
         const approvals = rule === undefined ? undefined : await countSignatures(rule, saved, world)
         if (approvals !== undefined && approvals.by.length > 0)
           world.stdout.write(`${cluster.name}: signed by ${approvals.by.join(', ')}\n`)
-        const taking = { approvals: approvalsHost, options, revision, overridden, used }
+        const taking = { approvals: approvalsHost, options, revision, overrides }
         return (
           (await goOnTakingBack(open, taking, world)) ??
           (await carryOut(open, { ...taking, upgrade, signed: approvals, plan }, world))
@@ -90,7 +90,7 @@ export const command = defineCommand({
         await open.close()
       }
     })
-    warnOfUnused(overridden, used, world)
+    warnOfUnused(overrides, meant, world)
     return exitCode
   },
 })
@@ -103,7 +103,7 @@ interface Called extends TakingBack {
 }
 
 async function carryOut(open: WritableCluster, called: Called, world: World): Promise<ExitCode> {
-  const { options, revision, upgrade, signed, plan, overridden, used } = called
+  const { options, revision, upgrade, signed, plan, overrides } = called
   if (plan === undefined && options.quiet !== true) await showPlan(open, world, options.color, upgrade)
   const setup = applySetup(open, {
     command: 'apply',
@@ -112,8 +112,7 @@ async function carryOut(open: WritableCluster, called: Called, world: World): Pr
     upgrade,
     ...(plan === undefined ? {} : { approved: plan }),
     ...(signed === undefined ? {} : { approvals: signed }),
-    overridden,
-    used,
+    overrides,
   })
   const { outcome, exitCode } = await reportRunWithOutcome(setup, world, options)
   return isUnwell(outcome) ? takeBack(open, called, world) : exitCode

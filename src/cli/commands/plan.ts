@@ -14,6 +14,7 @@ import { readHostFile } from '../gateway/host.ts'
 import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
 import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
+import { overriding } from '../gateway/overrides.ts'
 import { stillBehind } from '../gateway/still-behind.ts'
 import { savePlans } from '../gateway/saved-plan.ts'
 import { hostConfigOption } from '../options/host-config.ts'
@@ -81,7 +82,7 @@ async function planClusters(
       made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt })
       progress.clear()
       const planContext = { observed: seen.cluster, behind: await stillBehind(open, seen) }
-      objections.push(...objectionsTo(plan, open, planContext, new Set()))
+      objections.push(...objectionsTo(plan, open, planContext, overriding()))
       for (const warning of warningsOf(plan, open, planContext)) world.stderr.write(`pader: warning: ${warning}\n`)
       if (plan.phases.length > 0) return EXIT.changes
       return plan.blocked.length > 0 ? EXIT.waiting : EXIT.ok

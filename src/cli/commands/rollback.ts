@@ -7,13 +7,14 @@ import { onlyCluster, readDesired } from '../gateway/desired.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { makePlan } from '../gateway/make-plan.ts'
 import { openCluster, openToChange, type ClusterOpener } from '../gateway/open-cluster.ts'
+import { overriding, type Overrides } from '../gateway/overrides.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption } from '../options/output.ts'
 import { addOverrides, warnOfUnused } from '../options/overrides.ts'
 import { clusterOption, nowOption } from '../options/repository.ts'
 import { quietOption, summaryOption } from '../options/run-report.ts'
 import { machineOf } from '../process/machine.ts'
-import { goBack, mayGoBackAlone, plannedBy, showBack, whyOption, type Overrides } from '../rollback/go-back.ts'
+import { goBack, mayGoBackAlone, plannedBy, showBack, whyOption } from '../rollback/go-back.ts'
 import type { PreparedRollback } from '../rollback/prepared-rollback.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
 import { clusterAt } from '../rollback/to-commit.ts'
@@ -37,9 +38,7 @@ export const command = defineCommand({
     const hostFile = await readHostFile(options.hostConfig, world)
     if (options.to !== undefined && options.toBackup !== undefined)
       throw new UsageError('say either --to COMMIT or --to-backup ID')
-    const overridden = new Set(options.overridden)
-    const used = new Set<string>()
-    const asked: AskedWay = { paths, options, hostFile, overridden, used }
+    const asked: AskedWay = { paths, options, hostFile, overrides: overriding(options.overridden) }
     if (!options.yes) return alongWay(openCluster, asked, world, async (way) => showBack(way, asked, world))
     return alongWay(openToChange, asked, world, async (way) => {
       demandAlone(hostFile, way.open.cluster.name)
@@ -67,7 +66,8 @@ function addRollbackOptions(parser: Parser) {
 }
 
 /** Which way back is meant, and which guards are overridden on it. */
-interface AskedWay extends Overrides {
+interface AskedWay {
+  readonly overrides: Overrides
   readonly paths: readonly string[]
   readonly options: OptionsOf<typeof addRollbackOptions>
   readonly hostFile: HostFile
@@ -86,7 +86,7 @@ async function alongWay<Way extends Gateway>(
     return await work(way)
   } finally {
     await way.open.close()
-    warnOfUnused(asked.overridden, asked.used, world)
+    warnOfUnused(asked.overrides, [way.open.cluster], world)
   }
 }
 
@@ -103,7 +103,7 @@ function demandAlone({ clusters }: HostFile, cluster: string): void {
 
 async function wayBack<Way extends Gateway>(
   opener: ClusterOpener<Way>,
-  { paths, options, hostFile, ...overrides }: AskedWay,
+  { paths, options, hostFile, overrides }: AskedWay,
   world: World,
 ): Promise<PreparedRollback<Way> | ExitCode> {
   if (options.to !== undefined) {

@@ -11,6 +11,7 @@ import { plannedFrom } from './make-plan.ts'
 import type { ClusterView } from './cluster-view.ts'
 import { newRun } from './new-run.ts'
 import type { WritableCluster } from './open-cluster.ts'
+import type { Overrides } from './overrides.ts'
 
 /** Milliseconds that nodes get to take over a commit. */
 const PATIENCE = 120_000
@@ -28,14 +29,12 @@ interface ApplyOptions {
   readonly approved?: ApprovedPlan
   /** Signatures that are demanded and that there are; absent where none are demanded. */
   readonly approvals?: Approvals
-  /** Flags of overridden guards, and those of them that a guard met. */
-  readonly overridden: ReadonlySet<string>
-  readonly used: Set<string>
+  readonly overrides: Overrides
 }
 
 /** What an apply needs, on this machine and its disk. */
 export function applySetup(open: WritableCluster, options: ApplyOptions): ApplySetup {
-  const { command, revision, undoes, stop, approved, approvals, upgrade, overridden, used } = options
+  const { command, revision, undoes, stop, approved, approvals, upgrade, overrides } = options
   const { store, leases, clock } = open
   return {
     cluster: open.cluster.name,
@@ -74,7 +73,7 @@ export function applySetup(open: WritableCluster, options: ApplyOptions): ApplyS
         ...(approvals === undefined ? {} : { approvals }),
         ...(upgrade === undefined ? {} : { upgrade }),
       }
-      return plannedFrom(open, planContext, overridden, used)
+      return plannedFrom(open, planContext, overrides)
     },
     ...(approved === undefined ? {} : { approved }),
     ...(approvals === undefined ? {} : { approvedBy: approvals.by }),

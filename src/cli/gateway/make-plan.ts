@@ -17,6 +17,7 @@ import { unaskedVersions, warningsAbout } from '../../plan/warnings.ts'
 import type { Planned } from '../../reconcile/run/apply-setup.ts'
 import type { ChangeRecord } from './change-record.ts'
 import type { LookingPorts, PlanInputs } from './open-cluster.ts'
+import type { Overrides } from './overrides.ts'
 
 /** The plan that brings a cluster to what the repository says. */
 export function makePlan(
@@ -58,14 +59,14 @@ export interface PlanContext {
   readonly approvals?: Approvals
 }
 
-/** What guards object to in a plan; those that were overridden by name are silent, and `used` tells which spoke. */
+/** What guards object to in a plan; those that were overridden by name are silent, and it is noted which spoke. */
 export function objectionsTo(
   plan: Plan,
   inputs: PlanInputs,
   planContext: PlanContext,
-  overridden: ReadonlySet<string>,
-  used: Set<string> = new Set(),
+  { overridden, used, heard }: Overrides,
 ): readonly string[] {
+  heard.add(inputs.cluster.name)
   if (plan.phases.length === 0) return []
   const verdicts = evaluateGuards(plan, judgedOn(plan, inputs, planContext), [...overridden])
   for (const { override } of verdicts.overridden) if (override !== undefined) used.add(override)
@@ -117,12 +118,7 @@ export function isAboutTime(objection: string): boolean {
 }
 
 /** A plan as an apply takes it: with what its guards object to. */
-export function plannedFrom(
-  inputs: PlanInputs,
-  planContext: PlanContext,
-  overridden: ReadonlySet<string>,
-  used: Set<string>,
-): Planned {
+export function plannedFrom(inputs: PlanInputs, planContext: PlanContext, overrides: Overrides): Planned {
   const plan = makePlan(inputs, planContext.observed, planContext.upgrade)
-  return { kind: 'planned', plan, objections: objectionsTo(plan, inputs, planContext, overridden, used) }
+  return { kind: 'planned', plan, objections: objectionsTo(plan, inputs, planContext, overrides) }
 }

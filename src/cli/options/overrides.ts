@@ -1,5 +1,7 @@
 import { Option, type Command as Parser } from 'commander'
 import { overrideFlags } from '../../plan/evaluate-guards.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import type { Overrides } from '../gateway/overrides.ts'
 import type { World } from '../world.ts'
 import { collect } from './repeatable.ts'
 
@@ -13,8 +15,12 @@ export function addOverrides(parser: Parser): Parser<[], { readonly overridden?:
   return parser
 }
 
-/** Says which overrides met no guard: a flag that is always given is no decision. */
-export function warnOfUnused(overridden: ReadonlySet<string>, used: ReadonlySet<string>, world: World): void {
+/**
+ * Says which overrides met no guard: a flag that is always given is no decision. Where the guards of one of the clusters were
+ * never heard, because its run ended before, or a way back was only shown, there is nothing to say.
+ */
+export function warnOfUnused({ overridden, used, heard }: Overrides, clusters: readonly Cluster[], world: World): void {
+  if (!clusters.every(({ name }) => heard.has(name))) return
   for (const flag of overridden) {
     if (!used.has(flag)) world.stderr.write(`pader: warning: ${flag} overrode nothing: no guard objected\n`)
   }

@@ -9,6 +9,7 @@ import { harmless } from '../../report/text/cells.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { objectionsTo } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
+import type { Overrides } from '../gateway/overrides.ts'
 import { reportRun } from '../gateway/report-run.ts'
 import type { Given } from '../options/given.ts'
 import type { ColorOptions } from '../options/output.ts'
@@ -18,19 +19,14 @@ import type { World } from '../world.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
 import { holdAfter, holdFor, holdOfUnfinished } from './hold.ts'
 
-/** Flags of overridden guards, and those of them that a guard met. */
-export interface Overrides {
-  readonly overridden: ReadonlySet<string>
-  readonly used: Set<string>
-}
-
 /** `--why`, of what is taken back. */
 export const whyOption = new Option('--why <reason>', 'what whoever meets the held commit should know')
 
 /** What says how a way back is told, and why it is taken. */
 export type BackOptions = RunReportOptions & Given<typeof quietOption> & Given<typeof whyOption>
 
-interface AskedBack extends Overrides {
+interface AskedBack {
+  readonly overrides: Overrides
   readonly options: BackOptions
 }
 
@@ -40,14 +36,11 @@ export function mayGoBackAlone(approvals: ApprovalsHost | undefined): boolean {
 }
 
 /** Hears the guards about a way back. */
-export function plannedBy(
-  open: PreparedRollback['open'],
-  { overridden, used }: Overrides,
-): PreparedRollback['planned'] {
+export function plannedBy(open: PreparedRollback['open'], overrides: Overrides): PreparedRollback['planned'] {
   return (plan, observed, written) => ({
     kind: 'planned',
     plan,
-    objections: objectionsTo(plan, open, { observed, behind: [], written }, overridden, used),
+    objections: objectionsTo(plan, open, { observed, behind: [], written }, overrides),
   })
 }
 
@@ -66,12 +59,12 @@ export async function showBack(
 /** Shows the way back and takes it; the bad commits are held before the first write. */
 export async function goBack(
   way: PreparedRollback<WritableGateway>,
-  { options, overridden, used }: AskedBack,
+  { options, overrides }: AskedBack,
   world: World,
 ): Promise<ExitCode> {
   const begun = await holdOfUnfinished(way)
   await tellWay(way, { ...options, isShown: !options.quiet }, world)
-  const setup = setupFor(way, { overridden, used }, world)
+  const setup = setupFor(way, overrides, world)
   const why = options.why ?? begun?.why ?? `rolled back ${way.words}`
   await holdFor(way, setup.run, why)
   const exitCode = await reportRun(setup, world, options)
@@ -96,14 +89,13 @@ async function tellWay(
 }
 
 /** What an apply of the way back needs. */
-function setupFor(way: PreparedRollback<WritableGateway>, { overridden, used }: Overrides, world: World): ApplySetup {
+function setupFor(way: PreparedRollback<WritableGateway>, overrides: Overrides, world: World): ApplySetup {
   const setup = applySetup(way.open, {
     command: 'rollback',
     ...(way.revision === undefined ? {} : { revision: way.revision }),
     ...(way.undoes === undefined ? {} : { undoes: way.undoes }),
     stop: world.stop,
-    overridden,
-    used,
+    overrides,
   })
   const { systemFile, ruleSet } = way
   return {

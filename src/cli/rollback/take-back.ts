@@ -6,9 +6,10 @@ import { holdOn } from '../../reconcile/locks/hold.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import { lastUndoable } from '../../reconcile/rollback/last-rollout.ts'
 import type { ChangeRules, WritableCluster } from '../gateway/open-cluster.ts'
+import type { Overrides } from '../gateway/overrides.ts'
 import type { World } from '../world.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
-import { goBack, mayGoBackAlone, plannedBy, type BackOptions, type Overrides } from './go-back.ts'
+import { goBack, mayGoBackAlone, plannedBy, type BackOptions } from './go-back.ts'
 import { undoRollout } from './undo-rollout.ts'
 
 /** Whether a run was ended because what it had changed so far is not well. */
@@ -17,7 +18,8 @@ export function isUnwell(outcome: Outcome): boolean {
 }
 
 /** How the run that is taken back was called, and what its caller may do without being asked again. */
-export interface TakingBack extends Overrides {
+export interface TakingBack {
+  readonly overrides: Overrides
   readonly approvals: ApprovalsHost | undefined
   readonly options: BackOptions
   /** Commit that the run carried out, where it is one. */
@@ -62,16 +64,16 @@ function mayTakeBack({ canary }: ChangeRules, { approvals }: TakingBack): boolea
 
 async function goAllTheWay(
   back: Omit<PreparedRollback<WritableGateway>, 'planned'>,
-  { options, overridden, used }: TakingBack,
+  { options, overrides }: TakingBack,
   world: World,
 ): Promise<ExitCode> {
   const way: PreparedRollback<WritableGateway> = {
     ...back,
-    planned: plannedBy(back.open, { overridden, used }),
+    planned: plannedBy(back.open, overrides),
     isByItself: true,
   }
   const why = 'the locations that were changed first are not well'
-  const exitCode = await goBack(way, { overridden, used, options: { ...options, why } }, world)
+  const exitCode = await goBack(way, { overrides, options: { ...options, why } }, world)
   if (exitCode === EXIT.ok) return EXIT.guarded
   return exitCode === EXIT.guarded ? EXIT.partial : exitCode
 }

@@ -29,6 +29,7 @@ import {
   type OpenCluster,
   type WritableCluster,
 } from '../../gateway/open-cluster.ts'
+import { overriding } from '../../gateway/overrides.ts'
 import type { ColorChoice } from '../../output/appearance.ts'
 import { isTroubleWithFiles } from '../../process/trouble-with-files.ts'
 import type { RepositoryCache } from '../../repository/repository-cache.ts'
@@ -166,8 +167,7 @@ function setupFor(
     ...(approvals === undefined ? {} : { approvals }),
     ...(approved === undefined ? {} : { approved }),
     stop,
-    overridden: new Set(),
-    used: new Set(),
+    overrides: overriding(),
   })
 }
 
@@ -207,7 +207,7 @@ async function goneBack(outcome: Outcome, open: WritableCluster, task: PassTask,
 
 function takingBack({ hostFile, cluster, color, revision }: PassTask): TakingBack {
   const { approvals } = hostFile.clusters.get(cluster) ?? {}
-  return { approvals, options: { color, quiet: true }, revision, overridden: new Set(), used: new Set() }
+  return { approvals, options: { color, quiet: true }, revision, overrides: overriding() }
 }
 
 function standsNow(ended: ExitCode): string {
