@@ -1,5 +1,5 @@
 import { ApplianceError } from '../../appliance/port.ts'
-import type { Uuid } from '../../model/names.ts'
+import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Phase } from '../../plan/plan.ts'
 import { isInSync, type AskedWhen, type Verification } from '../../plan/progress.ts'
 import type { AgreeingArchive } from '../backup/archive.ts'
@@ -152,7 +152,8 @@ export function writtenNodes({ steps }: Phase): readonly Uuid[] {
  * There is no way around it: a node that still has the groups from before an expand could be cut off by the contract.
  */
 export async function confirmBefore(phase: Phase, seen: Look, context: RunContext): Promise<void> {
-  const needed = phase.preconditions.flatMap((condition) => (condition.kind === 'confirmed' ? condition.nodes : []))
+  const conditions = phase.preconditions.filter((condition) => condition.kind === 'confirmed')
+  const needed = conditions.flatMap(({ nodes }) => nodes)
   if (needed.length === 0) return
   const verification = await confirm(seen, context, { asked: 'before', witnesses: writtenNodes(phase) })
   const missing = needed.filter((node) => !verification.confirmed.includes(node))
@@ -160,9 +161,9 @@ export async function confirmBefore(phase: Phase, seen: Look, context: RunContex
   if (verification.level < 3) {
     throw new Ended({
       kind: 'waiting',
-      for: `consent to ask every node before "${phase.title}"`,
+      for: `consent to ask nodes before "${phase.title}"`,
       instructions: [
-        'this step takes groups away, which is safe only if every node is known to hold what was committed before',
+        ...conditions.map(({ nodes, because }) => `what is stored on ${someOf(nodes)} has to be known: ${because}`),
         'allow a session at every node in the host file: "askNodes: true" of the cluster',
       ],
       goOn: GO_ON,
@@ -174,4 +175,8 @@ export async function confirmBefore(phase: Phase, seen: Look, context: RunContex
     message: `"${phase.title}" has to wait: ${missing.join(', ')} did not show the storage of the entry node`,
     remedy: 'nothing is cut off; see "pader status", bring these nodes back, and run "pader apply" again',
   })
+}
+
+function someOf(nodes: readonly NodeName[]): string {
+  return nodes.length > 4 ? `${nodes.length} nodes` : nodes.join(', ')
 }
