@@ -3,8 +3,8 @@ import type { Command as Parser, Option } from 'commander'
 import { UsageError } from './command.ts'
 import type { World } from './world.ts'
 
-/** Consent is given in the call itself: a variable that somebody exported long ago must not give it. */
-const never: ReadonlySet<string> = new Set(['--yes', '--confirm', '--sign', '--help', '--version'])
+/** Consent is given in the call itself: a variable that somebody exported long ago must not give it. A mode may be to enforce. */
+const never: ReadonlySet<string> = new Set(['--yes', '--confirm', '--sign', '--mode', '--help', '--version'])
 
 /** The variable that sets an option where the call does not: `PADER_FAIL_ON` for `--fail-on`. */
 export function twinOf({ long, description }: Option): string | undefined {

@@ -49,7 +49,7 @@ describe('whatever nodes it is given', () => {
       Array.from({ length: size }, (_, index) => ({ site, index, name: `s${site}-${index}` })),
     )
     const given = nodes.flatMap(({ site, index, name }) => [
-      '--node',
+      '--member',
       `site-${site}/${name}=10.${site}.0.${index + 1},${uuid(site * 100 + index)}`,
     ])
     const ended = await pader(folder, 'init', '--cluster', 'proxies', '--build', '51390', ...given)
@@ -114,7 +114,7 @@ test('what cannot compile is said and not written', async () => {
   expect(ended.exitCode).toBe(3)
   expect(ended.stderr).toContain('REF-NAME')
   expect(files()).toEqual([])
-  expect(await pader(folder, 'init', '--node', 'a-1')).toMatchObject({ exitCode: 64 })
+  expect(await pader(folder, 'init', '--member', 'a-1')).toMatchObject({ exitCode: 64 })
 })
 
 test('every file that is not YAML of Pader is what its reader expects, and every schema is where files look for it', async () => {

@@ -61,7 +61,7 @@ test.each([
   [['watch', '--probe', '0'], '--probe takes seconds above 0, up to 86400 (a day), not "0"'],
   [['watch', '--sweep='], '--sweep takes seconds above 0, up to 86400 (a day), not ""'],
   [['watch', '--serve', 'all:80'], '--serve takes a port from 0 to 65535, not "all:80"'],
-  [['status', '--watch=0.5'], '--watch takes seconds from 1 to 86400 (a day), not "0.5"'],
+  [['status', '--every=0.5'], '--every takes seconds from 1 to 86400 (a day), not "0.5"'],
   [['emulate', '--port', '0x10'], '--port takes a port from 0 to 65535, not "0x10"'],
   [['emulate', '--control', '-1'], '--control takes a port from 0 to 65535, not "-1"'],
   [['watch', '--mode', 'enforced'], '--mode takes observe, propose or enforce, not "enforced"'],
@@ -145,7 +145,7 @@ test('every option has a twin, but consent is given in the call alone', async ()
       if (twinOf(option) === undefined && option.description !== 'override the guard of that name')
         without.push(option.long ?? '')
   }
-  expect(new Set(without)).toEqual(new Set(['--yes', '--confirm', '--sign']))
+  expect(new Set(without)).toEqual(new Set(['--yes', '--confirm', '--sign', '--mode']))
   const { parser } = await parserOf('apply')
   expect(fromEnvironment(parser, [], { PADER_YES: '1', PADER_QUIET: '1', PADER_SUMMARY: '0' })).toEqual(['--quiet'])
 })

@@ -42,7 +42,7 @@ export async function manPage(entries: readonly CommandEntry[], { exitCodes }: M
     '.SH ENVIRONMENT',
     ...tagged(
       '.B PADER_<FLAG>',
-      'sets what no flag does: PADER_CLUSTER is --cluster, PADER_FAIL_ON is --fail-on. No variable gives consent: there is none for --yes, --confirm and --sign, and none that overrides a guard.',
+      'sets what no flag does: PADER_CLUSTER is --cluster, PADER_FAIL_ON is --fail-on. No variable gives consent: there is none for --yes, --confirm, --sign and --mode, and none that overrides a guard.',
     ),
     ...tagged('.BR NO_COLOR ", " FORCE_COLOR', 'take colour away, or give it where nobody sits at a terminal'),
     ...tagged('.B PADER_ASCII', 'draws with characters of ASCII'),

@@ -28,7 +28,7 @@ async function calibrate(
     return answer?.(/\(([A-Za-z.]+)/.exec(question)?.[1] ?? '', question.includes('changed and saved'))
   }
   const exitCode = await run(
-    ['calibrate', 'two-site', '--host-config', scene.hostFile, '--out', scene.folder, ...args],
+    ['calibrate', 'two-site', '--host-config', scene.hostFile, '--into', scene.folder, ...args],
     {
       ...world,
       ...(answer === undefined ? {} : { ask }),
@@ -125,7 +125,7 @@ nodes:
 
   test('every setting has a question', async () => {
     const asked = new Set<string>()
-    await calibrate(['--out', join(scene.folder, 'other')], (setting) => {
+    await calibrate(['--into', join(scene.folder, 'other')], (setting) => {
       asked.add(setting)
       return ''
     })

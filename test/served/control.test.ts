@@ -59,7 +59,7 @@ test.each([
 test('a fault strikes the next such request', async () => {
   expect((await control('fault', 'html', 'error', 'POST', 'login')).exitCode).toBe(0)
   const lines: string[] = []
-  const args = ['import', 'two-site', '--host-config', scene.hostFile, '--out', join(scene.folder, 'out')]
+  const args = ['import', 'two-site', '--host-config', scene.hostFile, '--into', join(scene.folder, 'out')]
   expect(await run(args, worldOf(lines, new AbortController().signal))).not.toBe(0)
   expect(lines.join('')).toContain('HTML')
 })

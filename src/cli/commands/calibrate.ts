@@ -31,10 +31,10 @@ export const command = defineCommand({
     addSources(parser)
       .argument('<cluster>', 'name of the cluster in the host file; with --backup, what to call it')
       .option('--recipe', 'print the rules of such a rule set and stop')
-      .option('--out <folder>', 'folder of clusters to write into (default "clusters")'),
+      .option('--into <folder>', 'folder of clusters to write into (default "clusters")'),
 
   run: async ({ positional: [name], options }, world) => {
-    const folder = join(resolve(world.cwd, options.out ?? 'clusters'), name)
+    const folder = join(resolve(world.cwd, options.into ?? 'clusters'), name)
     const dialect = await dialectFor(folder, false, world)
     if (options.recipe) return printRecipe(dialect, world)
     const learned = await learn(name, options, dialect, world)

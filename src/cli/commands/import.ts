@@ -22,7 +22,7 @@ import type { World } from '../world.ts'
 /** `pader import`: writes a cluster as YAML and proves that its first plan is empty. */
 export const command = defineCommand({
   examples: [
-    ['pader import two-site --out clusters', 'read the cluster that the host file calls so'],
+    ['pader import two-site --into clusters', 'read the cluster that the host file calls so'],
     ['pader import two-site --backup two-site.backup', 'read a backup instead'],
   ],
   configure: (parser) =>
@@ -31,10 +31,10 @@ export const command = defineCommand({
       .option('--backup <file>', 'read this backup instead of a cluster that runs')
       .addOption(hostConfigOption())
       .addOption(entryOption('the first one'))
-      .option('--out <folder>', 'folder of clusters to write into (default "clusters")'),
+      .option('--into <folder>', 'folder of clusters to write into (default "clusters")'),
 
   run: async ({ positional: [name], options }, world) => {
-    const out = resolve(world.cwd, options.out ?? 'clusters')
+    const out = resolve(world.cwd, options.into ?? 'clusters')
     await refuseToOverwrite(join(out, name))
     const { backup } = options
     const found =
@@ -61,7 +61,7 @@ async function refuseToOverwrite(folder: string): Promise<void> {
     () => true,
     () => false,
   )
-  if (exists) throw new CommandFailure(EXIT.invalid, `"${folder}" is there already`, 'name another folder with --out')
+  if (exists) throw new CommandFailure(EXIT.invalid, `"${folder}" is there already`, 'name another folder with --into')
 }
 
 function entryOf({ entry }: LookedAt, observed: ObservedCluster): string {

@@ -29,7 +29,7 @@ export const command = defineCommand({
 
   run: async ({ positional: [folder = '.'], options }, world) => {
     const given = answersFrom(options)
-    const isAsked = world.stdout.isTerminal && world.ask !== undefined && options.node === undefined
+    const isAsked = world.stdout.isTerminal && world.ask !== undefined && options.member === undefined
     const answers = isAsked ? await askAnswers(given, world) : given
     const root = resolve(world.cwd, folder)
     if (await isThere(join(root, 'clusters', answers.cluster, 'cluster.yaml'))) {

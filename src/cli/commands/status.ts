@@ -1,4 +1,3 @@
-import { Option } from 'commander'
 import type { ExitCode } from '../../report/exit-code.ts'
 import type { ClusterHealth } from '../../report/status/health.ts'
 import { statusJson } from '../../report/status/json.ts'
@@ -35,33 +34,29 @@ export const command = defineCommand({
       .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
       .addOption(hostConfigOption())
       .addOption(clusterOption())
-      .option('--all', 'list every node, however many there are')
+      .option('--all-nodes', 'list every node, however many there are')
       .option('--nagios', 'one line and the exit code of a monitoring plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN')
-      .addOption(
-        new Option('--watch [seconds]', 'look again and again, every 30 seconds unless given, until it is stopped')
-          .preset('30')
-          .argParser(numberOf('--watch', calmPeriod)),
-      )
+      .option('--watch', 'look again and again, until stopped')
+      .option('--every <seconds>', 'with --watch: between two looks', numberOf('--every', calmPeriod), 30)
       .addOption(nowOption),
 
   run: async ({ positional: [paths], options }, world) => {
     if (options.nagios) return asPlugin(paths, options, world)
-    const period = options.watch
     for (;;) {
       const clusters = await lookAll(paths, options, world)
-      if (period !== undefined) beginScreen(world)
+      if (options.watch) beginScreen(world)
       await publish(
         readTargets(options.output, FORMATS),
         {
-          text: (look) => clusters.map((one) => statusText(one, look, { all: options.all ?? false })).join('\n'),
+          text: (look) => clusters.map((one) => statusText(one, look, { all: options.allNodes ?? false })).join('\n'),
           json: () => statusJson(clusters),
         },
         world,
         options.color,
       )
       const exitCode = worstOf(clusters.map((one) => verdictOn(one).exitCode))
-      if (period === undefined) return exitCode
-      await machineOf(world).clock.sleep(period * 1000, world.stop)
+      if (!options.watch) return exitCode
+      await machineOf(world).clock.sleep(options.every * 1000, world.stop)
       if (world.stop.aborted) return exitCode
     }
   },

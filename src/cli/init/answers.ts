@@ -51,7 +51,7 @@ export function addAnswers(parser: Parser) {
     .option('--product-version <version>', `version of the appliances (default "${USUAL.version}")`)
     .option('--build <build>', 'build of the appliances')
     .option(
-      '--node <node>',
+      '--member <node>',
       'a node as LOCATION/NAME=ADDRESS,UUID; can be repeated, the first is the entry node',
       collect,
     )
@@ -61,7 +61,7 @@ export function addAnswers(parser: Parser) {
 
 /** The answers that were given with the call; what is missing is the usual, and nodes are made up. */
 export function answersFrom(options: OptionsOf<typeof addAnswers>): Answers {
-  const nodes = (options.node ?? []).map(readNode)
+  const nodes = (options.member ?? []).map(readNode)
   return {
     cluster: options.cluster ?? USUAL.cluster,
     version: options.productVersion ?? USUAL.version,

@@ -22,7 +22,7 @@ export function nodeLines({ nodes }: ClusterHealth, look: Appearance, all: boole
   const more = odd.length - MOST_ODD
   return [
     ...table(odd.slice(0, MOST_ODD), look),
-    ...(more > 0 ? [`  and ${more} more that need somebody: --all lists every node`] : []),
+    ...(more > 0 ? [`  and ${more} more that need somebody: --all-nodes lists every node`] : []),
     ...locationLines(
       sorted.filter((node) => needOf(node) === 0),
       look,
