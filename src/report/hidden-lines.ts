@@ -1,4 +1,5 @@
-import { lastSecret, starred, withoutSecrets } from './without-secrets.ts'
+import { keyBelow, valueBelow, type OpenKey } from './open-key.ts'
+import { lastSecret, starred, withoutSecrets, withoutValue, type LastSecret } from './without-secrets.ts'
 
 /** A line of a map, alone or in a list: what stands below a key of secrets may have keys that are none. */
 const ENTRY = /^\s*(?:-\s+)*["']?[\w.-]+["']?\s*:(?:\s|$)/
@@ -28,10 +29,16 @@ type Hiding =
  */
 export function withoutSecretsIn(lines: readonly string[]): readonly string[] {
   let hiding: Hiding | undefined
+  let key: OpenKey | undefined
   return lines.map((line) => {
-    const inside = hiding !== undefined && covers(hiding, line) ? hiding : undefined
-    hiding = inside === undefined ? beginsIn(line) : after(inside, line)
-    return inside === undefined ? withoutSecrets(line) : starred(line)
+    if (hiding !== undefined && covers(hiding, line)) {
+      hiding = after(hiding, line)
+      return starred(line)
+    }
+    const value = valueBelow(line, key)
+    key = keyBelow(line, key)
+    hiding = value === undefined ? beginsIn(line) : goesOn({ ...value, rest: line.slice(value.start) })
+    return value === undefined ? withoutSecrets(line) : withoutValue(line, value.start, value.isFlow)
   })
 }
 
@@ -56,10 +63,13 @@ function after(hiding: Hiding, line: string): Hiding | undefined {
 function beginsIn(line: string): Hiding | undefined {
   if (KEY_BEGINS.test(line)) return KEY_ENDS.test(line) ? undefined : { kind: 'private key' }
   const found = COMMENT.test(line) ? undefined : lastSecret(line)
-  if (found === undefined) return undefined
-  const { column, isFlow } = found
+  return found === undefined ? undefined : goesOn(found)
+}
+
+/** What goes on below the value of a secret key. */
+function goesOn({ column, rest, isFlow }: LastSecret): Hiding | undefined {
   // A tag or an anchor may stand before the value.
-  const value = found.rest.replace(/^(?:[&!]\S*(?:\s+|$))*/, '')
+  const value = rest.replace(/^(?:[&!]\S*(?:\s+|$))*/, '')
   if (REFERENCE.test(value)) return undefined
   if (/^(?:#.*)?$/.test(value)) return { kind: 'next', column }
   if (/^["']/.test(value)) return quotedIn(value)

@@ -1,13 +1,17 @@
 import { isSecretKey } from '../model/secret-key.ts'
+import { unquoted } from './quoted-key.ts'
 
-/** A key with its colon, in quotes or not; from the start of a word only, so that no line takes long. */
-const KEY = /(?<![\w.-])([\w.-]+)\\*["']?\s*:\s*/g
+/**
+ * A key with its colon: what stands in quotes, or the word before it, as where quotes are escaped. From the start of a word
+ * only, and no longer than keys are, so that no line takes long.
+ */
+const KEY = /(?:"((?:[^"\\:]|\\.){1,100})"|'((?:[^':]|''){1,100})'|(?<![\w.-])([\w.-]+)\\*["']?)\s*:\s*/g
 
-/** What stands behind a key: a text in quotes, or all up to a comment. */
-const VALUE = /"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|(?:(?!\s#).)+/y
+/** What stands behind a key: a text in quotes, perhaps with a tag or an anchor, or all up to a comment. */
+const VALUE = /(?:[&!]\S*\s+)*(?:"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?)|(?:(?!\s#).)+/y
 
 /** The same between braces or brackets, where another key may follow. */
-const FLOW_VALUE = /"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|(?:(?!\s#)[^,}\]])+/y
+const FLOW_VALUE = /(?:[&!]\S*\s+)*(?:"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?)|(?:(?!\s#)[^,}\]])+/y
 
 /** What follows a key may be a reference to a secret, which is none. */
 const REFERENCE = /^["']?(?:env|file|credential):/
@@ -32,9 +36,9 @@ function withoutKeyed(line: string): string {
   const flow = line.search(/[{[]/)
   let shown = ''
   let at = 0
-  for (const { 0: whole, 1: key = '', index } of line.matchAll(KEY)) {
+  for (const { 0: whole, 1: double, 2: single, 3: word, index } of line.matchAll(KEY)) {
     const start = index + whole.length
-    if (index < at || !isSecretKey(key)) continue
+    if (index < at || !isSecret(double, single, word)) continue
     const value = valueAt(line, start, flow >= 0 && flow < index)
     if (REFERENCE.test(value)) continue
     shown += line.slice(at, start) + starred(value)
@@ -58,15 +62,25 @@ export function lastSecret(line: string): LastSecret | undefined {
   const flow = line.search(/[{[]/)
   let last: LastSecret | undefined
   let at = 0
-  for (const { 0: whole, 1: key = '', index } of line.matchAll(KEY)) {
+  for (const { 0: whole, 1: double, 2: single, 3: word, index } of line.matchAll(KEY)) {
     const start = index + whole.length
-    if (index < at || !isSecretKey(key)) continue
+    if (index < at || !isSecret(double, single, word)) continue
     const isFlow = flow >= 0 && flow < index
     at = start + valueAt(line, start, isFlow).length
-    const column = /["']/.test(line[index - 1] ?? '') ? index - 1 : index
-    last = { column, rest: line.slice(start), isFlow }
+    last = { column: index, rest: line.slice(start), isFlow }
   }
   return last
+}
+
+function isSecret(double: string | undefined, single: string | undefined, word = ''): boolean {
+  return isSecretKey(double === undefined ? (single ?? word) : unquoted(double, '"'))
+}
+
+/** A line as it may be shown of which the value of a secret key is what stands from `start` on. */
+export function withoutValue(line: string, start: number, isFlow: boolean): string {
+  const value = valueAt(line, start, isFlow)
+  const shown = REFERENCE.test(value) ? value : starred(value)
+  return line.slice(0, start) + shown + withoutSecrets(line.slice(start + value.length))
 }
 
 function valueAt(line: string, start: number, isFlow: boolean): string {

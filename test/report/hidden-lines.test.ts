@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Document, Scalar, visit } from 'yaml'
+import { Document, parse, Scalar, visit } from 'yaml'
 import { createScrubber } from '../../src/cli/watch/log/scrub.ts'
 import { plain } from '../../src/report/appearance.ts'
 import { withoutSecretsIn } from '../../src/report/hidden-lines.ts'
@@ -160,4 +160,46 @@ key: |
   * * *
 last: line`.split('\n'),
   )
+})
+
+test.each([
+  ['an explicit key', '? password\n: canary\n'],
+  ['in quotes', '? "password"\n: canary\n'],
+  ['in other quotes', "? 'password'\n: canary\n"],
+  ['with escapes', String.raw`? "pass\u0077or\x64"` + '\n: canary\n'],
+  ['with a tag and a comment', '? !!str password # note\n: canary\n'],
+  ['of several words', '? password of admin\n: canary\n'],
+  ['over several lines', '? >-\n  password\n  of admin\n: canary\n'],
+  ['below its question mark', '?\n  password\n: canary\n'],
+  ['in a list', '- ? password\n  : canary\n'],
+  ['deep', 'a:\n  - b:\n      ? password\n      : canary\n'],
+  ['with its value below', '? password\n:\n  canary\n'],
+  ['with a list', '? password\n:\n- canary\n- canary\n'],
+  ['with a block', '? password\n: |\n  canary\n\n  canary\n'],
+  ['with a long text', '? password\n: "canary # canary\n  canary"\n'],
+  ['apart from its value', '? password\n\n# a comment\n: canary\n'],
+  ['in braces', '{ ? password\n  : canary,\n  user: shown }\n'],
+  ['in braces alone', '{ password\n  : canary }\n'],
+  ['as JSON may break it', '{ "password"\n:"canary", "user": "shown" }\n'],
+  ['an escaped key', String.raw`"pass\u0077ord": canary` + '\n'],
+  ['an escaped key in braces', String.raw`{ "p\x61ssword": canary }` + '\n'],
+  ['a quoted key of several words', '"password (old)": canary\n'],
+  ['a tag before a quoted text', 'password: !!str "canary # canary"\n'],
+  ['a tag in braces', '{ password: !!str "canary, canary", user: shown }\n'],
+  ['an anchor before a quoted text', "password: &it 'canary # canary'\n"],
+])('a secret under a key that is written otherwise: %s', (_, text) => {
+  // The case is one: the library finds the secret under the key.
+  expect(JSON.stringify(parse(text))).toMatch(/passw[^:]*":[^}]*canary/)
+  for (const shows of Object.values(surfaces)) expect(shows(text)).not.toContain('canary')
+  expect(withoutSecretsIn(text.split('\n')).join('\n').includes('shown')).toBe(text.includes('shown'))
+})
+
+test('a key that is no secret hides nothing, and neither does a word at the end of a line', () => {
+  for (const text of [
+    '? user\n: shown',
+    '? password\n: env:shown',
+    'note: change the password\nuser: shown',
+    '- password\n- shown',
+  ])
+    expect(withoutSecretsIn(text.split('\n')).join('\n')).toContain('shown')
 })
