@@ -27,7 +27,7 @@ export interface ProposalsHost {
 
 /** Reads what the host file says about the repository of a cluster. */
 export function readSource(fields: Fields): SourceHost {
-  const remote = fields.optional('remote', text)
+  const remote = fields.optional('remote', repositoryAddress)
   const branch = fields.optional('branch', branchName) ?? 'main'
   const signers = fields.optional('signers', sequenceOf(text)) ?? []
   const allowedSigners = fields.optional('allowedSigners', text)
@@ -45,6 +45,24 @@ export function readSource(fields: Fields): SourceHost {
   }
 }
 
+/**
+ * Whether the address of a repository says with what one logs in there. Git repeats such an address in what it says, the
+ * user of it too, where hosts of repositories expect a token.
+ */
+export function hasLogin(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (url === undefined || url.protocol === 'file:') return false
+  return url.password !== '' || (/^https?:$/.test(url.protocol) && url.username !== '')
+}
+
+/** What to do instead of writing a password or a token into the address of a repository. */
+export const LOG_IN_OTHERWISE = 'leave the address without, and give git a credential helper, or use SSH'
+
+const repositoryAddress: Read<string> = (value, at) =>
+  typeof value === 'string' && hasLogin(value)
+    ? reject(at, 'the address of a repository has a user or a password, which messages would show', LOG_IN_OTHERWISE)
+    : text(value, at)
+
 const USUAL_EMAIL = 'pader@localhost'
 
 /** Pader pushes to branches of this name only, so that it can follow none of them. */
@@ -55,7 +73,7 @@ const branchName: Read<string> = (value, at) =>
 
 const readProposals: Read<ProposalsHost> = (value, at) => {
   const fields = fieldsOf(value, at)
-  const remote = fields?.optional('remote', text)
+  const remote = fields?.optional('remote', repositoryAddress)
   const email = fields?.optional('email', text) ?? USUAL_EMAIL
   const signingKey = fields?.optional('signingKey', text)
   fields?.done()

@@ -20,6 +20,8 @@ const REFERENCE = /^["']?(?:env|file|credential):/
 const SECRETS: readonly RegExp[] = [
   // A password in an address.
   /(:\/\/[^\s/:@]+:)([^\s/@]+)(?=@)/g,
+  // A token in the place of a user, as hosts of repositories take it.
+  /(https?:\/\/)([^\s/:@]+)(?=@)/gi,
   // What follows the beginning of a private key in one line.
   /(-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----)(.+)/g,
 ]

@@ -147,6 +147,21 @@ describe('a host file is refused', () => {
       'leave "remote" of "proposals"',
     ],
     [
+      'with a password in the address of a repository',
+      withCluster({ remote: 'https://u:hush@git.example.com/x.git' }),
+      'credential helper',
+    ],
+    [
+      'with a token in the address of a repository',
+      withCluster({ remote: 'https://hush@git.example.com/x.git' }),
+      'credential helper',
+    ],
+    [
+      'with a password in the address of proposals',
+      withCluster({ proposals: { remote: 'ssh://git:hush@git.example.com/x.git' } }),
+      'credential helper',
+    ],
+    [
       'with a page whose address has a password',
       { ...whole, serve: { port: 1, url: 'https://u:hush@h/' } },
       'without user',

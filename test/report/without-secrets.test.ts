@@ -6,6 +6,11 @@ test.each([
   ["{ user: u, password: 'a b', port: 1 }", '{ user: u, password: ** **, port: 1 }'],
   ['"privateKey": "-----BEGIN PRIVATE KEY-----\\nMIIE"', '"privateKey": *********** ******* ***************'],
   ['accessLog: ftp://user:hunter2@logs.example/x', 'accessLog: ftp://user:*******@logs.example/x'],
+  [
+    "fatal: could not read Password for 'https://ghp_x@git.example/x.git'",
+    "fatal: could not read Password for 'https://*****@git.example/x.git'",
+  ],
+  ['remote: ssh://git@git.example/x.git', 'remote: ssh://git@git.example/x.git'],
   ['# -----BEGIN RSA PRIVATE KEY-----\\nMIIEabc', '# -----BEGIN RSA PRIVATE KEY-----*********'],
   ['  password: env:LOG_PASSWORD', '  password: env:LOG_PASSWORD'],
   ['  bindPassword: hun,ter#2 # for now', '  bindPassword: ********* # for now'],

@@ -183,6 +183,7 @@ describe('pader watch over HTTPS', () => {
       { args: [], code: 3, says: 'add "remote" to the host file, or say --remote or --files' },
       { args: ['--files', '--mode', 'force'], code: 64, says: '--mode takes observe, propose or enforce' },
       { args: ['--files', '--remote', '.'], code: 64, says: 'say one of them' },
+      { args: ['--remote', 'https://hush@h/x.git'], code: 64, says: '--remote has a user or a password' },
       { args: ['--files', '--cluster', 'nowhere'], code: 3, says: 'no cluster "nowhere"' },
       { args: ['--files', '--poll', '0'], code: 64, says: '--poll takes seconds' },
       { args: ['--files', '--serve', 'all:80'], code: 64, says: '--serve takes a port' },

@@ -56,7 +56,7 @@ async function watchAll(
   let hostFile = await readHostFile(hostConfig, world)
   await scrubber.learn(hostFile)
   let receivers: readonly Receiver[] = await receiversOf(hostFile, world)
-  const statuses = createStatusModel()
+  const statuses = createStatusModel(scrubber)
   const metrics = createMetrics(readVersion(world.home), statuses.all, () => world.now().getTime())
   const supervisor = supervisorOf(world)
   const liveness = createLiveness({ turn: supervisor.period ?? Number.POSITIVE_INFINITY, work: PATIENCE_WITH_WORK })

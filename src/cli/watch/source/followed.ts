@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
 import type { ClusterHost, HostFile } from '../../../appliance/host-file.ts'
+import { hasLogin, LOG_IN_OTHERWISE } from '../../../appliance/host-source.ts'
 import type { WatchMode } from '../../../reconcile/watch/pass.ts'
 import { EXIT } from '../../../report/exit-code.ts'
 import { CommandFailure, UsageError } from '../../command.ts'
@@ -49,6 +50,8 @@ async function sourceFor(
   world: World,
 ): Promise<Followed['open']> {
   const remote = options.remote ?? host.remote
+  if (options.remote !== undefined && hasLogin(options.remote))
+    throw new UsageError(`--remote has a user or a password, which messages would show: ${LOG_IN_OTHERWISE}`)
   if (options.files) return async () => openFilesSource(name, options.path, world)
   if (remote === undefined) {
     const message = `nothing says what cluster "${name}" follows`

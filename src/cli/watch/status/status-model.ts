@@ -1,6 +1,8 @@
 import type { Cluster } from '../../../model/fleet.ts'
 import { drawingOf } from '../../../report/watch/drawing.ts'
 import { statusAfterFinding, type PassFinding } from '../../../report/watch/pass-finding.ts'
+import { cleaned } from './cleaned.ts'
+import type { Scrubber } from '../log/scrub.ts'
 import { unseen, type ClusterStatus } from '../../../report/watch/status.ts'
 
 /** What the status page, the metrics and the notifications show of all clusters. */
@@ -16,14 +18,15 @@ export interface StatusModel {
   readonly saw: (cluster: string, finding: PassFinding, at: string) => void
 }
 
-/** A status model without clusters. */
-export function createStatusModel(): StatusModel {
+/** A status model without clusters. What it shows went through the sieve of the log: the page is open to every user of the machine. */
+export function createStatusModel({ clean }: Pick<Scrubber, 'clean'>): StatusModel {
   const statuses = new Map<string, ClusterStatus>()
   const drawn = new Map<string, Cluster>()
   const listeners = new Set<() => void>()
   const tell = (): void => listeners.forEach((changed) => changed())
   const change: StatusModel['change'] = (name, next) => {
-    const status = next(statuses.get(name) ?? unseen(name, 'observe'))
+    const before = statuses.get(name) ?? unseen(name, 'observe')
+    const status = cleaned(next(before), before, clean)
     statuses.set(name, status)
     tell()
     return status
