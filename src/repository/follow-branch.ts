@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sshCommand, type GitAccess } from './git-access.ts'
+import { forOwnRepository, withSettings } from './own-repository.ts'
 import { commitAt, gitIn, isAncestor, type RunGit } from './run-git.ts'
 import { firstUntrusted, type TrustedSigners } from './signatures.ts'
 
@@ -53,7 +54,8 @@ const BYTES_AS_COMMITTED = '* -text -ident -filter -working-tree-encoding\n'
 /** Opens the clone, or makes it; nothing is fetched yet. */
 export async function followBranch(what: BranchToFollow): Promise<BranchFollower> {
   await mkdir(what.folder, { recursive: true, mode: 0o700 })
-  const env = { ...what.env, GIT_SSH_COMMAND: sshCommand(what.access ?? {}), ...asEnvironment(settingsFor(what)) }
+  const ssh = { GIT_SSH_COMMAND: sshCommand(what.access ?? {}) }
+  const env = withSettings({ ...forOwnRepository(what.env), ...ssh }, settingsFor(what))
   const git = gitIn({ folder: what.folder, env, ...(what.stop === undefined ? {} : { stop: what.stop }) })
   await git(['init', '--quiet'])
   await mkdir(join(what.folder, '.git', 'info'), { recursive: true })
@@ -96,16 +98,6 @@ function settingsFor({ signers }: BranchToFollow): Readonly<Record<string, strin
     'http.lowSpeedLimit': '1',
     'http.lowSpeedTime': '60',
   }
-}
-
-/** Settings for git and for every git that it starts; a file of settings would have to be written for each. */
-function asEnvironment(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const given = Object.entries(settings)
-  const pairs = given.flatMap(([name, value], index) => [
-    [`GIT_CONFIG_KEY_${index}`, name],
-    [`GIT_CONFIG_VALUE_${index}`, value],
-  ])
-  return { GIT_CONFIG_COUNT: String(given.length), ...Object.fromEntries(pairs) }
 }
 
 async function look(git: RunGit, { remote, branch, signers, known }: BranchToFollow): Promise<BranchLook> {

@@ -55,6 +55,34 @@ describe('following a branch', () => {
     expect(await (await follow()).accepted()).toBe(second)
   })
 
+  test('works in its own clone, whatever repository a hook or an alias of git is about', async () => {
+    const theirs = join(folder, 'theirs')
+    execFileSync('git', ['clone', '--quiet', remote, theirs], { stdio: 'ignore' })
+    await writeFile(join(theirs, 'unsaved'), 'work of a day')
+    const first = await commit('one')
+    const gitFolder = join(theirs, '.git')
+    const env = {
+      ...process.env,
+      GIT_DIR: gitFolder,
+      GIT_WORK_TREE: theirs,
+      GIT_INDEX_FILE: join(gitFolder, 'index'),
+      GIT_PREFIX: '',
+    }
+    const follower = await follow({ env })
+    expect(await follower.look()).toEqual({ kind: 'new commit', commit: first })
+    await follower.checkOut(first)
+    expect(await checkedOut()).toBe('one')
+    expect(await readFile(join(theirs, 'unsaved'), 'utf8')).toBe('work of a day')
+  })
+
+  test('settings of git that the environment has count beside its own', async () => {
+    const first = await commit('one')
+    const settings = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `url.${remote}.insteadOf`, GIT_CONFIG_VALUE_0: 'work:' }
+    const follower = await follow({ remote: 'work:', env: { ...process.env, ...settings } })
+    expect(await follower.look()).toEqual({ kind: 'new commit', commit: first })
+    expect((await follower.git(['config', 'core.hooksPath'])).trim()).toBe('/dev/null')
+  })
+
   test('refuses a rewritten history, also when the clone was lost and only the journal remembers', async () => {
     await commit('one')
     const gone = await commit('two')
