@@ -33,9 +33,13 @@ function statsOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false })
 }
 
-/** In a folder with the sticky bit, as that of temporary files, everybody may add something and nobody replace what is there. */
+/**
+ * In a folder with the sticky bit, as that of temporary files, everybody may add something and nobody replace what is there.
+ * A group that has the number of the owner is the owner's alone, where each user is given one.
+ */
 function isClosed(stats: Stats | undefined, user: number): boolean {
   if (stats === undefined || (stats.uid !== user && stats.uid !== 0)) return false
-  const [OTHERS_WRITE, STICKY] = [0o002, 0o1000]
-  return stats.isSymbolicLink() || (stats.mode & OTHERS_WRITE) === 0 || (stats.mode & STICKY) !== 0
+  const [GROUP_WRITES, OTHERS_WRITE, STICKY] = [0o020, 0o002, 0o1000]
+  const openTo = stats.gid === stats.uid ? OTHERS_WRITE : OTHERS_WRITE | GROUP_WRITES
+  return stats.isSymbolicLink() || (stats.mode & openTo) === 0 || (stats.mode & STICKY) !== 0
 }

@@ -30,6 +30,18 @@ test('nothing is kept where others may write, on the way there or at the place t
   expect(cacheFolderOf({ HOME: home })).toBeUndefined()
 })
 
+test.skipIf(process.getuid?.() !== 0)('nothing is kept where a group may write that others may be in', () => {
+  const cache = join(home, '.cache')
+  mkdirSync(cache)
+  chmodSync(cache, 0o775)
+  // Where each user has a group of the same number, nobody else is in it.
+  expect(cacheFolderOf({ HOME: home })).toBe(join(cache, 'pader'))
+  chownSync(cache, 0, 4242)
+  expect(cacheFolderOf({ HOME: home })).toBeUndefined()
+  chmodSync(cache, 0o755)
+  expect(cacheFolderOf({ HOME: home })).toBe(join(cache, 'pader'))
+})
+
 test.skipIf(process.getuid === undefined)(
   'nothing is kept in what belongs to another user, as with the home of whoever called sudo',
   () => {
