@@ -117,6 +117,19 @@ describe.skipIf(!isHere)('a plan that has to be signed', () => {
     })
     expect((await pader('apply', plan(), '--allowed-signers', at('approvers'))).exitCode).toBe(64)
     expect(written()).toEqual([])
+    const made = await readFile(plan(), 'utf8')
+    for (const forged of [
+      made.replace(/"madeAt": "[^"]+"/, String.raw`"madeAt": "today\n\ntwo-site: nothing to do"`),
+      made.replace(/"base": \{[^}]*\}/, '"base": null'),
+      made.replace(/("base": \{\s*"[^"]+": )"[^"]+"/, '$1{}'),
+    ]) {
+      expect(forged).not.toBe(made)
+      await writeFile(plan(), forged)
+      const refused = await pader('approve', plan())
+      expect(refused).toMatchObject({ exitCode: 3, said: expect.stringContaining('is not a plan that') })
+      expect(refused.said).not.toContain('nothing to do')
+    }
+    await writeFile(plan(), made)
     const read = await pader('approve', plan())
     expect(read).toMatchObject({ exitCode: 0, said: expect.stringContaining('priority 10 → 20') })
     expect((await pader('approve', plan(), '--sign', at('bob'), '--as', 'bob')).exitCode).toBe(0)

@@ -122,7 +122,16 @@ function isSavedPlan(value: unknown): boolean {
     value !== null &&
     'plan' in value &&
     'base' in value &&
+    isDigests(value.base) &&
     'madeAt' in value &&
-    typeof value.madeAt === 'string'
+    typeof value.madeAt === 'string' &&
+    INSTANT.test(value.madeAt)
   )
+}
+
+/** As a plan is dated: whoever signs reads it, so that nothing else may stand there. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
+
+function isDigests(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string')
 }
