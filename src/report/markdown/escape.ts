@@ -5,7 +5,10 @@
 const CALLS = new Set('@#!~$')
 const NOTHING = '&#8203;'
 
-/** Text as Markdown shows it literally: in a table cell, in a list, anywhere in a line. It calls nobody and refers to nothing. */
+/** Within what hosts make a link of, although nobody wrote one: an address as it stands. */
+const ADDRESS = /(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)/gi
+
+/** Text as Markdown shows it literally: in a table cell, in a list, anywhere in a line. It calls nobody, refers to nothing and links nowhere. */
 export function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
@@ -14,6 +17,7 @@ export function escapeMarkdown(text: string): string {
       (character) => `&#${character.codePointAt(0) ?? 0};${CALLS.has(character) ? NOTHING : ''}`,
     )
     .replaceAll(/\p{Cf}|\p{Cc}/gu, '\uFFFD')
+    .replaceAll(ADDRESS, NOTHING)
 }
 
 /** Text in a code span; the fence is longer than any run of backticks inside. */

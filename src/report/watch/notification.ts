@@ -1,3 +1,4 @@
+import { harmless } from '../text/cells.ts'
 import type { ClusterStatus } from './status.ts'
 
 /** What somebody was told of a cluster last, so that nobody is told the same twice. */
@@ -134,4 +135,12 @@ export function notificationText({ cluster, state, words, commit }: Notification
   const at = commit === undefined ? '' : ` (commit ${commit.slice(0, 12)})`
   const lead = LEADS[state]
   return `Pader, cluster ${cluster}: ${lead === undefined ? '' : `${lead}: `}${words}${at}`
+}
+
+/** The same for Slack, which calls everybody for a word in angle brackets, or makes a link of it that says something else. */
+export function slackText(notification: Notification): string {
+  return harmless(notificationText(notification), true)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
 }

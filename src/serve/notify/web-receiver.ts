@@ -1,5 +1,5 @@
 import { EnvHttpProxyAgent, fetch } from 'undici'
-import { notificationText } from '../../report/watch/notification.ts'
+import { notificationText, slackText } from '../../report/watch/notification.ts'
 import type { Receiver, SendProblem } from './send-notification.ts'
 
 /** How long each try may take (milliseconds). */
@@ -10,8 +10,10 @@ export function webReceiver(kind: 'slack' | 'generic', url: () => string): Recei
   return {
     kind,
     send: async (notification) => {
-      const text = notificationText(notification)
-      const body = kind === 'slack' ? { text } : { formatVersion: 1, text, ...notification }
+      const body =
+        kind === 'slack'
+          ? { text: slackText(notification) }
+          : { formatVersion: 1, text: notificationText(notification), ...notification }
       return post(url(), JSON.stringify(body))
     },
   }

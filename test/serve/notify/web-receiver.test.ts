@@ -33,6 +33,14 @@ test('a chat gets one line of text, others get the facts', async () => {
   expect(receiver.bodies).toEqual([{ text }, { formatVersion: 1, text, ...notification }])
 })
 
+test('what a commit or a server says calls nobody in a chat and links to nothing', async () => {
+  const words = 'unknown key "<!channel> <https://evil.example|the plan> & \n more"'
+  expect(await webReceiver('slack', () => receiver.url).send({ ...notification, words })).toBeUndefined()
+  const [{ text }] = receiver.bodies as [{ text: string }]
+  expect(text).toContain('"&lt;!channel&gt; &lt;https://evil.example|the plan&gt; &amp; ')
+  expect(text).not.toMatch(/[<>\n]/)
+})
+
 test('it is tried three times, with growing pauses, and then said without the address', async () => {
   const pauses: number[] = []
   receiver.answers.push(503, 503)
