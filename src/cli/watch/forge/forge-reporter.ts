@@ -2,7 +2,7 @@ import type { ClusterHost, HostFile } from '../../../appliance/host-file.ts'
 import type { ForgeHost } from '../../../appliance/host-forge.ts'
 import { statusAtEnd, statusAtStart, type CommitStatusState } from '../../../report/watch/commit-status.ts'
 import { planComment, planMarker, pullText, type CommentPlace } from '../../../report/watch/plan-comment.ts'
-import type { ClusterStatus, PlanStatus } from '../../../report/watch/status.ts'
+import type { ClusterStatus } from '../../../report/watch/status.ts'
 import { sendLatest, type LatestSenderPorts } from '../../../serve/forge/send-latest.ts'
 import { lastPullIn, lastStatusIn } from '../../../serve/forge/last-sent.ts'
 import { putPull, putStatus, type ProposedText, type DesiredPull } from '../../../serve/forge/put.ts'
@@ -20,7 +20,7 @@ import type { Scrubber } from '../log/scrub.ts'
 export interface ForgeReporter {
   /** A pass towards a commit begins. */
   began(commit: string): void
-  /** It has ended, and the status says how. */
+  /** It has ended, and the status says how, in words that went through the sieve of the log. */
   ended(commit: string, status: ClusterStatus): void
   /** The same branch for proposals; what becomes of them is reported too. */
   reporting(branch: ProposalBranch): ProposalBranch
@@ -40,7 +40,6 @@ export interface ForgeSetup {
 export async function openForgeReporter(setup: ForgeSetup, world: World): Promise<ForgeReporter> {
   const { cluster, host, hostFile, scrubber } = setup
   const { forge: wanted, branch } = host
-  const clean = (text: string): string => scrubber.clean(text)
   const cut = new AbortController()
   const { forge, close } = connectForge(wanted, cut.signal, world)
   const { store } = stateOf(hostFile, world)
@@ -69,8 +68,7 @@ export async function openForgeReporter(setup: ForgeSetup, world: World): Promis
   const sayPlan = (cluster: ClusterStatus): void => {
     if (pending === undefined || !(wanted.comments || wanted.pullRequests)) return
     const { branch: head, proposal, isOver } = pending
-    const shown = cluster.plan === undefined ? cluster : { ...cluster, plan: cleaned(cluster.plan, clean) }
-    const comment = { marker: planMarker(cluster.cluster), body: planComment(shown, place) }
+    const comment = { marker: planMarker(cluster.cluster), body: planComment(cluster, place) }
     pulls.want({
       head,
       base: branch,
@@ -82,7 +80,7 @@ export async function openForgeReporter(setup: ForgeSetup, world: World): Promis
   return {
     began: (commit) => decide(statusAtStart(memory, commit)),
     ended: (commit, now) => {
-      if (now.last !== undefined) decide(statusAtEnd(memory, commit, { ...now.last, words: clean(now.last.words) }))
+      if (now.last !== undefined) decide(statusAtEnd(memory, commit, now.last))
       sayPlan(now)
     },
     reporting: (proposals) => ({
@@ -93,7 +91,7 @@ export async function openForgeReporter(setup: ForgeSetup, world: World): Promis
         if (commit === undefined) pending = { branch: proposals.name, isOver: false }
         else if (pending?.proposal?.commit !== commit) {
           // What is said of a commit stays: its words may tell how long ago something was.
-          const text = pullText(clean(asked.message), place)
+          const text = pullText(scrubber.clean(asked.message), place)
           pending = {
             branch: proposals.name,
             proposal: { ...text, commit, mayOpen: wanted.pullRequests },
@@ -139,14 +137,5 @@ function portsFor({ host, log }: ForgeSetup, what: string): LatestSenderPorts {
           : `${kind}: ${what} is not taken, tried again later: ${why}`,
         fields: { forge: kind, ...(isOver ? {} : { why }) },
       }),
-  }
-}
-
-function cleaned(plan: PlanStatus, clean: (text: string) => string): PlanStatus {
-  return {
-    ...plan,
-    summary: clean(plan.summary),
-    phases: plan.phases.map((phase) => ({ ...phase, title: clean(phase.title), changes: phase.changes.map(clean) })),
-    blocked: plan.blocked.map(clean),
   }
 }

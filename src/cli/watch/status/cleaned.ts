@@ -20,9 +20,11 @@ export function cleaned(status: ClusterStatus, before: ClusterStatus, clean: (te
 function cleanedPlan(plan: PlanStatus, clean: (text: string) => string): PlanStatus {
   return {
     ...plan,
+    summary: clean(plan.summary),
     blocked: plan.blocked.map(clean),
     phases: plan.phases.map((phase) => ({
       ...phase,
+      title: clean(phase.title),
       verdict: clean(phase.verdict),
       changes: phase.changes.map(clean),
     })),

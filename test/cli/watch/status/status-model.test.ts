@@ -7,7 +7,7 @@ test('what others say of a secret is hidden from the page as it is from the log,
   model.show(new Map([['two-site', 'observe']]))
   const said = "could not read from 'https://pader:canary@git.example.com/x.git'"
   const at = '2026-01-05T08:00:00.000Z'
-  const phase = { title: 'settings', tone: 'good', verdict: said, changes: [said] } as const
+  const phase = { title: said, tone: 'good', verdict: said, changes: [said] } as const
   model.change('two-site', (before) => ({
     ...before,
     source: said,
@@ -16,7 +16,7 @@ test('what others say of a secret is hidden from the page as it is from the log,
     last: { kind: 'failed', words: said, at },
     plan: {
       at,
-      summary: 'one',
+      summary: said,
       operations: { create: 0, update: 1, delete: 0, manual: 0 },
       phases: [phase],
       blocked: [said],
@@ -25,7 +25,7 @@ test('what others say of a secret is hidden from the page as it is from the log,
   }))
   const shown = JSON.stringify(model.all())
   expect(shown).not.toContain('canary')
-  expect(shown.match(/pader:\*+@git\.example\.com/g)).toHaveLength(8)
+  expect(shown.match(/pader:\*+@git\.example\.com/g)).toHaveLength(10)
   const [before] = model.all()
   model.change('two-site', (status) => ({ ...status, busy: true }))
   expect(model.all()).toEqual([{ ...before, busy: true }])
