@@ -66,11 +66,17 @@ function readRecord(
       kind: 'commit',
       commit,
       author: facts.get('author') ?? '',
-      date: new Date(seconds * 1000).toISOString().slice(0, 10),
+      date: dayOf(seconds),
       summary: facts.get('summary') ?? '',
       isOldest: isShallow && facts.has('boundary'),
     },
   }
+}
+
+/** Git takes any number for a time, of years too that no calendar has. */
+function dayOf(seconds: number): string {
+  const day = new Date(seconds * 1000)
+  return Number.isNaN(day.getTime()) ? 'undated' : day.toISOString().slice(0, 10)
 }
 
 function offsetOf(zone: string): number {

@@ -5,7 +5,7 @@ export type Touch =
       /** Full commit id. */
       readonly commit: string
       readonly author: string
-      /** YYYY-MM-DD, as the author's clock said. */
+      /** YYYY-MM-DD, as the author's clock said, or `undated`. */
       readonly date: string
       readonly summary: string
       /** The history of this clone ends here: the line may be older. */
