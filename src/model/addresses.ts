@@ -130,6 +130,11 @@ export function normalAddress(text: string): string {
   return readAddress(text).normal
 }
 
+/** A host in one notation: an address as everybody writes it, a name in small letters and without the dot that may end it. */
+export function normalHost(text: string): string {
+  return normalAddress(text.trim().toLowerCase()).replace(/\.$/, '')
+}
+
 /** Whether two networks in CIDR notation have an address in common; false where one is not in CIDR notation. */
 export function networksOverlap(left: string, right: string): boolean {
   if (addressIn(left) === undefined || addressIn(right) === undefined) return false

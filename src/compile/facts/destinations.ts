@@ -1,4 +1,4 @@
-import { normalAddress, readAddress } from '../../model/addresses.ts'
+import { normalHost, readAddress } from '../../model/addresses.ts'
 import { urlParts } from '../../model/forms/url-parts.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { didYouMean } from '../../source/suggest.ts'
@@ -32,7 +32,7 @@ export function astray(url: string, cluster: Cluster): Astray | undefined {
     const advice = didYouMean(scheme, known) ?? { help: `transfers are ${known.join(', ')}` }
     return { because: `begins with "${scheme}", which is no transfer of files that is known`, ...advice }
   }
-  const target = normalAddress(host.toLowerCase())
+  const target = normalHost(host)
   const { kind } = readAddress(target)
   if (target === 'localhost' || kind === 'loopback' || kind === 'unspecified') return { because: 'is each node itself' }
   if (kind === 'multicast' || kind === 'broadcast') return { because: 'is the address of no single machine' }

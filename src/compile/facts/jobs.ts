@@ -21,3 +21,15 @@ export function jobsOf(cluster: Cluster): readonly NodeJob[] {
 export function goesElsewhere({ destination }: ScheduledJob): boolean {
   return destination !== undefined && /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(destination) && !/^file:/i.test(destination)
 }
+
+/** Whether something starts a job: its schedule, or another job of the node that is started itself. */
+export function isStarted({ node, job }: NodeJob): boolean {
+  return isStartedAmong(settingOf(node, 'jobs') ?? [], job)
+}
+
+function isStartedAmong(jobs: readonly ScheduledJob[], job: ScheduledJob): boolean {
+  if (!job.enabled || job.schedule !== 'after-job') return job.enabled
+  // Jobs that start each other in a circle are started by nobody.
+  const others = jobs.filter((other) => other !== job)
+  return others.some((other) => other.then === job.id && isStartedAmong(others, other))
+}

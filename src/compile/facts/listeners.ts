@@ -8,7 +8,7 @@ import {
   type Address,
   type AddressKind,
 } from '../../model/addresses.ts'
-import { groupedBy, nodesWith, settingOf } from './settings-of-nodes.ts'
+import { commonest, groupedBy, nodesWith, settingOf } from './settings-of-nodes.ts'
 import { memoized } from './memoized.ts'
 
 /** One listener of one node; where it is written is asked of the node. */
@@ -34,6 +34,13 @@ export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = memoiz
 
 /** Every listener of a cluster by its port. */
 export const listenersByPort = memoized((cluster) => groupedBy(listenersOf(cluster), ({ endpoint }) => endpoint.port))
+
+/** The port that nodes listen on: that of the cluster, unless all listeners name others; of those the one most have. */
+export function usualPort(cluster: Cluster): number {
+  const { value } = cluster.port
+  const ports = listenersByPort(cluster)
+  return ports.has(value) ? value : (commonest(ports) ?? value)
+}
 
 /** Whether an address is the one that reaches all of the network of one of these interfaces. */
 export function isBroadcast(interfaces: readonly Interface[], { normal }: Address): boolean {

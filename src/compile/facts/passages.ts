@@ -3,6 +3,7 @@ import type { Cluster, Node } from '../../model/fleet.ts'
 import type { Place } from '../../source/place.ts'
 import { membershipsOf } from './membership.ts'
 import { memoizedByName } from './memoized.ts'
+import { nodesByName } from './settings-of-nodes.ts'
 
 /** Two nodes of different locations that talk to each other directly. */
 export interface WideEdge {
@@ -127,6 +128,18 @@ export function passageUse(edges: readonly WideEdge[]): (passage: Passage) => bo
     if (from === 'any') return isEnd(to)
     return to === 'any' ? isEnd(from) : used.has(from, to) || used.has(to, from)
   }
+}
+
+/** Whether a passage leads from one location to another, or to or from anywhere; not one whose end is no part of the cluster. */
+export function leadsAcross(cluster: Cluster, { from, to }: Passage): boolean {
+  const [start, end] = [locationAt(cluster, from), locationAt(cluster, to)]
+  return start !== undefined && end !== undefined && start !== end
+}
+
+/** The location that an end of a passage is or lies in. */
+function locationAt(cluster: Cluster, end: string): string | undefined {
+  if (end === 'any' || cluster.locations.some(({ name }) => name === end)) return end
+  return nodesByName(cluster).get(end)?.location
 }
 
 /** The directed pairs of nodes that talk to each other and that no passage leads between, one for two locations. */

@@ -132,7 +132,13 @@ function entriesOf(region: Region, topology: RegionTopology): Checked<readonly L
 
 /** Short or full name: which of the two the product reports is not documented. */
 export function hostPatterns(hostname: string): readonly string[] {
-  return [hostname, `${hostname}.*`]
+  const short = shortName(hostname)
+  return [hostname, `${hostname}.*`, ...(short === hostname ? [] : [short])]
+}
+
+/** A host name up to its first dot. */
+export function shortName(hostname: string): string {
+  return hostname.split('.', 1)[0] ?? hostname
 }
 
 /** The addresses that users of a node connect to, else the one that it is known by. */

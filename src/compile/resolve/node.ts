@@ -63,7 +63,7 @@ function describe(
     location: context.location,
     place,
     uuid: identity,
-    hostname: own.text('hostname') ?? sourced(name, 'derived', place),
+    hostname: withoutDot(own.text('hostname')) ?? sourced(name, 'derived', place),
     transit,
     version: own.text('version', context.version) ?? context.version,
     interfaces: interfacesOf(parts, context.file),
@@ -230,4 +230,9 @@ function outOfServiceOf(raw: unknown): OutOfService | undefined {
   const { reason, ticket, expires } = raw
   if (typeof reason !== 'string' || typeof ticket !== 'string' || typeof expires !== 'string') return undefined
   return { reason, ticket, expires }
+}
+
+/** The dot that may end a full host name is no part of what a machine calls itself. */
+function withoutDot(hostname: Sourced<string> | undefined): Sourced<string> | undefined {
+  return hostname?.value.endsWith('.') === true ? { ...hostname, value: hostname.value.slice(0, -1) } : hostname
 }

@@ -1,5 +1,5 @@
 import { placeOf, nodesWith } from '../facts/settings-of-nodes.ts'
-import { goesElsewhere, jobsOf } from '../facts/jobs.ts'
+import { goesElsewhere, isStarted, jobsOf } from '../facts/jobs.ts'
 import type { Rule } from './rule.ts'
 
 /** A scheduled backup goes to another machine. */
@@ -32,8 +32,8 @@ export const cmBak001: Rule = {
     const [managed] = nodesWith(cluster, 'jobs')
     // Where nobody's jobs are managed, there may be one that is not in YAML.
     if (managed === undefined) return
-    const backups = jobsOf(cluster).filter(({ job }) => job.kind === 'backup' && job.enabled)
-    const uploads = jobsOf(cluster).filter(({ job }) => job.kind === 'upload' && job.enabled)
+    const backups = jobsOf(cluster).filter((one) => one.job.kind === 'backup' && isStarted(one))
+    const uploads = jobsOf(cluster).filter((one) => one.job.kind === 'upload' && isStarted(one))
     if (
       backups.some(({ job }) => goesElsewhere(job)) ||
       (backups.length > 0 && uploads.some(({ job }) => goesElsewhere(job)))

@@ -36,5 +36,10 @@ export const cmCa001: Rule = {
 }
 
 function isShipped({ value }: Sourced<CertificateAuthority>): boolean {
-  return value.name.trim() === SHIPPED
+  return spoken(value.name) === spoken(SHIPPED)
+}
+
+/** A name as somebody would say it: without regard to case and to how many blanks there are. */
+function spoken(name: string): string {
+  return name.trim().toLowerCase().replaceAll(/\s+/g, ' ')
 }

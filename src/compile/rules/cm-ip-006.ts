@@ -1,6 +1,6 @@
 import { replaceListener } from '../fix/listener.ts'
-import { listenersByPort, listenersOf } from '../facts/listeners.ts'
-import { commonest, placeOf } from '../facts/settings-of-nodes.ts'
+import { listenersByPort, listenersOf, usualPort } from '../facts/listeners.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** All listeners have the same port. */
@@ -18,17 +18,14 @@ export const cmIp006: Rule = {
   },
 
   *check(cluster) {
-    const ports = listenersByPort(cluster)
-    if (ports.size < 2) return
-    const usual = ports.has(cluster.port.value) ? cluster.port.value : commonest(ports)
+    if (listenersByPort(cluster).size < 2) return
+    const usual = usualPort(cluster)
     for (const { node, endpoint } of listenersOf(cluster)) {
       if (endpoint.port === usual) continue
       yield {
         message: `node "${node.name}" listens on port ${endpoint.port}, the others on ${usual}`,
         place: placeOf(node, 'listeners'),
-        ...(usual === undefined
-          ? {}
-          : replaceListener(cluster, node, endpoint, { ...endpoint, port: usual }, `listen on port ${usual}`)),
+        ...replaceListener(cluster, node, endpoint, { ...endpoint, port: usual }, `listen on port ${usual}`),
       }
     }
   },

@@ -1,3 +1,4 @@
+import { usualPort } from '../facts/listeners.ts'
 import { listPlace, missingPassages } from '../facts/passages.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,7 +20,7 @@ export const cmIp012: Rule = {
     const [declared] = cluster.facts.firewall
     // Where nothing is declared nothing is known, and unknown is not closed.
     if (declared === undefined) return
-    const port = cluster.port.value
+    const port = usualPort(cluster)
     for (const { from, to } of missingPassages(cluster, cluster.facts.firewall, port)) {
       yield {
         message: `no firewall opening is declared from "${from.name}" (${from.location}) to "${to.name}" (${to.location}) for port ${port}`,

@@ -1,4 +1,5 @@
-import { passageUse, tellingEdges } from '../facts/passages.ts'
+import { usualPort } from '../facts/listeners.ts'
+import { leadsAcross, passageUse, tellingEdges } from '../facts/passages.ts'
 import type { Rule } from './rule.ts'
 
 /** Firewalls are open only for nodes that talk to each other. */
@@ -9,6 +10,8 @@ export const cmIp013: Rule = {
   stage: 'static',
   why: 'Network groups decide who connects to whom; an opening for nodes that share no group is used by nobody and open to everybody else.',
   source: 'ours',
+  limits:
+    'An opening inside a location, or to a host outside the cluster, says nothing about groups and is left alone.',
   help: 'open the port between the transit nodes only, or remove the opening',
   examples: {
     invalid: { files: { 'cluster.yaml': 'network: { firewall: [{ between: [any, any], port: 12346 }] }' } },
@@ -16,14 +19,15 @@ export const cmIp013: Rule = {
   },
 
   *check(cluster) {
+    const port = usualPort(cluster)
     const isUsed = passageUse(tellingEdges(cluster, cluster.facts.firewall))
     for (const passage of cluster.facts.firewall) {
-      if (passage.protocol === 'udp' || (passage.port !== undefined && passage.port !== cluster.port.value)) continue
+      if (passage.protocol === 'udp' || (passage.port !== undefined && passage.port !== port)) continue
       const isWide = passage.from === 'any' && passage.to === 'any'
-      if (!isWide && isUsed(passage)) continue
+      if (!isWide && (!leadsAcross(cluster, passage) || isUsed(passage))) continue
       yield {
         message: isWide
-          ? `the firewall is open from any to any for port ${cluster.port.value}`
+          ? `the firewall is open from any to any for port ${port}`
           : `the firewall is open between "${passage.from}" and "${passage.to}", where no nodes share a network group`,
         place: passage.place,
       }

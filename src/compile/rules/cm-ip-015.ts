@@ -29,9 +29,10 @@ export const cmIp015: Rule = {
       ]),
     )
     for (const { name, members } of membershipsOf(cluster).groups.values()) {
-      const known = members.filter((node) => (families.get(node) ?? []).length > 0)
-      const [first] = known
-      const odd = known.find(
+      // A node with both reaches everybody; it may stand between two that do not reach each other.
+      const bound = members.filter((node) => new Set(families.get(node)).size === 1)
+      const [first] = bound
+      const odd = bound.find(
         (node) => first !== undefined && !families.get(node)?.some((family) => families.get(first)?.includes(family)),
       )
       if (first === undefined || odd === undefined) continue

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../source/suggest.ts'
 import { nodesByName } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
@@ -29,7 +30,11 @@ export const cmMem013: Rule = {
     for (const { name, members } of cluster.facts.proxyHa) {
       for (const { node, place } of members) {
         if (nodesByName(cluster).has(node)) continue
-        yield { message: `"${node}" of the Proxy HA group "${name}" is no node of the cluster`, place }
+        yield {
+          message: `"${node}" of the Proxy HA group "${name}" is no node of the cluster`,
+          place,
+          ...didYouMean(node, nodesByName(cluster).keys()),
+        }
       }
     }
   },

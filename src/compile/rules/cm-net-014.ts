@@ -70,7 +70,13 @@ function* spellings(cluster: Cluster, setting: GroupSetting): Generator<[string,
   // Locations are named on purpose, however near their names are.
   const locations = new Set<string>(cluster.locations.map(({ name }) => name))
   for (const pair of pairs) {
-    const [rare, common] = pair.toSorted((a, b) => (uses.get(a)?.length ?? 0) - (uses.get(b)?.length ?? 0))
+    const likely = (name: string): readonly number[] => [
+      // Nobody means a blank at the end of a name.
+      name.trim() === name ? 1 : 0,
+      uses.get(name)?.length ?? 0,
+      locations.has(name) || name === cluster.transitGroup.value ? 1 : 0,
+    ]
+    const [rare, common] = pair.toSorted((a, b) => compareNumbers(likely(a), likely(b)))
     const [node] = uses.get(rare ?? '') ?? []
     if (rare === undefined || common === undefined || node === undefined) continue
     if (!locations.has(rare) || !locations.has(common)) yield [rare, common, node]
@@ -89,4 +95,9 @@ function namesOf(cluster: Cluster, setting: GroupSetting): readonly string[] {
 function usesOf(cluster: Cluster, setting: GroupSetting): ReadonlyMap<unknown, readonly Node[]> {
   if (setting !== 'groups.network') return nodesByValue(cluster, setting)
   return new Map([...membershipsOf(cluster).groups.values()].map(({ name, members }) => [name, members]))
+}
+
+/** Compares by the first number that differs. */
+function compareNumbers(left: readonly number[], right: readonly number[]): number {
+  return left.map((number, index) => number - (right[index] ?? 0)).find((difference) => difference !== 0) ?? 0
 }

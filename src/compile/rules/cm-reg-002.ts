@@ -1,4 +1,7 @@
+import type { Cluster, Node, Region } from '../../model/fleet.ts'
+import { repeatsIn } from '../facts/settings-of-nodes.ts'
 import { nodesOfRegion } from '../policy/region-nodes.ts'
+import { shortName } from '../policy/region-selector.ts'
 import type { Rule } from './rule.ts'
 
 /** Every node is in exactly one region. */
@@ -33,5 +36,32 @@ export const cmReg002: Rule = {
         related: found.map((region) => ({ place: region.place, note: `region "${region.name}"` })),
       }
     }
+    const regionOf = (node: Node): Region | undefined => members.find(({ names }) => names.has(node.name))?.region
+    for (const { node, twin, region } of mistaken(cluster, regionOf)) {
+      yield {
+        severity: 'warning',
+        message: `node "${node.name}" may be taken for one of region "${region.name}": "${node.hostname.value}" and "${twin.hostname.value}" of node "${twin.name}" are the same up to the first dot`,
+        place: node.hostname.origin.place,
+        help: 'give the nodes host names that differ before the first dot, or select the regions by "uuid"',
+      }
+    }
   },
+}
+
+/** A node whose short host name is that of a node of another region, which is recognised by it. */
+interface Mistaken {
+  readonly node: Node
+  readonly twin: Node
+  readonly region: Region
+}
+
+function* mistaken(cluster: Cluster, regionOf: (node: Node) => Region | undefined): Generator<Mistaken> {
+  for (const { first, other } of repeatsIn(cluster.nodes, ({ hostname }) => shortName(hostname.value).toLowerCase())) {
+    const [region, own] = [regionOf(first), regionOf(other)]
+    // The same name twice is reported by CM-MEM-003.
+    const isOne = first.hostname.value.toLowerCase() === other.hostname.value.toLowerCase()
+    if (region === undefined || region === own || isOne) continue
+    if (region.selectBy.value === 'hostname') yield { node: other, twin: first, region }
+    else if (own?.selectBy.value === 'hostname') yield { node: first, twin: other, region: own }
+  }
 }

@@ -1,9 +1,12 @@
 import { walk } from '../../policy/check/walk.ts'
 import { fits, wildcard } from '../../policy/values/pattern.ts'
-import type { Cluster, Node } from '../../model/fleet.ts'
+import { normalAddress, normalHost } from '../../model/addresses.ts'
+import type { Node } from '../../model/fleet.ts'
 import type { Term } from '../../model/policy/criteria.ts'
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Rule as RuleItem, RuleSet } from '../../model/policy/rule-set.ts'
+import { comparedWith } from '../facts/compared-values.ts'
+import { virtualAddressesOf } from '../facts/listeners.ts'
 import { memoizedByName } from '../facts/memoized.ts'
 import type { Finding, Rule } from './rule.ts'
 
@@ -37,19 +40,6 @@ export const cmReg004: Rule = {
   },
 }
 
-/** The texts that a comparison names, and the list that they stand in. */
-function comparedWith(
-  { operand }: Term,
-  { policy }: Cluster,
-): { readonly compared: readonly string[]; readonly list?: DesiredList } {
-  if (operand.kind === 'literal') return { compared: [operand.value] }
-  if (operand.kind === 'property') return { compared: [] }
-  const list = policy.lists.find(({ name, type }) => name === operand.name && type === operand.type)
-  // Lists of regions follow the topology by themselves.
-  if (list === undefined || list.name.startsWith('pader/')) return { compared: [] }
-  return { compared: list.entries.map(({ value }) => value), list }
-}
-
 function finding(item: RuleSet | RuleItem, { property, within }: Term, value: string, list?: DesiredList): Finding {
   const place = item.criteria.place ?? item.place
   const where = list === undefined ? '' : ` (in the list "${list.name}")`
@@ -62,8 +52,8 @@ function finding(item: RuleSet | RuleItem, { property, within }: Term, value: st
 
 /** What a node reports of itself, by the property that reports it. */
 const REPORTED: ReadonlyMap<string, (node: Node) => readonly string[]> = new Map([
-  ['System.HostName', ({ hostname }) => [hostname.value, hostname.value.split('.')[0] ?? ''].map(inSmallLetters)],
-  ['System.UUID', ({ uuid }) => [inSmallLetters(uuid.value)]],
+  ['System.HostName', ({ hostname }) => namesOf(normalHost(hostname.value))],
+  ['System.UUID', ({ uuid }) => [uuid.value.toLowerCase()]],
   [
     'Proxy.IP',
     ({ address, interfaces }) =>
@@ -71,23 +61,31 @@ const REPORTED: ReadonlyMap<string, (node: Node) => readonly string[]> = new Map
   ],
 ])
 
-const inSmallLetters = (text: string): string => text.toLowerCase()
-const withoutPrefix = (address: string): string => address.replace(/\/.*$/, '')
+/** The form of a host name that is declared, and the short one: `tokyo-1.*` stands for a full one that is not known. */
+function namesOf(host: string): readonly string[] {
+  const [short = host, ...domain] = host.split('.')
+  return domain.length === 0 ? [host, `${host}.*`] : [host, short]
+}
+
+const withoutPrefix = (address: string): string => normalAddress(address.replace(/\/.*$/, ''))
 
 /** What the nodes report as a property; undefined for one that says nothing about nodes. */
 const valuesOf = memoizedByName((cluster, property: string): ReadonlySet<string> | undefined => {
   const reported = REPORTED.get(property)
-  return reported && new Set(cluster.nodes.flatMap(reported))
+  const held = reported && cluster.nodes.flatMap(reported)
+  // Which address is reported where one moves between nodes is not known.
+  return held && new Set(property === 'Proxy.IP' ? [...held, ...virtualAddressesOf(cluster)] : held)
 })
 
 /** Whether some node has a value; comparisons of which that is not known count as if one had. */
 function asks(operator: string, value: string, held: ReadonlySet<string>): boolean {
-  const plain = value.toLowerCase()
+  const plain = normalHost(value)
+  const [short = plain] = plain.split('.')
   if (['equals', 'does not equal', 'is in list', 'is not in list'].includes(operator))
-    return held.has(plain) || held.has(plain.split('.')[0] ?? '')
+    return held.has(plain) || (plain !== short && held.has(`${short}.*`))
   if (!/^(does not match|matches)( in list)?$/.test(operator) || plain.startsWith('regex(')) return true
   const pattern = wildcard(plain)
   // A pattern for the full name, whose domain is not known here, is compared with what stands before the domain.
-  const short = wildcard(plain.split('.')[0] ?? plain)
-  return [...held].some((name) => fits(pattern, name) || fits(short, name))
+  const shortPattern = wildcard(short)
+  return [...held].some((name) => fits(pattern, name) || (name.endsWith('.*') && fits(shortPattern, name.slice(0, -2))))
 }

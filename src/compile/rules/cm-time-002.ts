@@ -1,3 +1,4 @@
+import { normalHost } from '../../model/addresses.ts'
 import { groupName, type GroupName, type NodeName } from '../../model/names.ts'
 import { components } from '../../topology/components.ts'
 import { byName, graphOf, type Member } from '../../topology/graph.ts'
@@ -52,7 +53,7 @@ function partsByServer(cluster: Cluster): readonly (readonly NodeName[])[] {
 
 function groupsOf(servers: readonly string[]): readonly GroupName[] {
   return servers.flatMap((server) => {
-    const name = server.trim().toLowerCase()
+    const name = normalHost(server)
     return name === '' ? [] : [groupName(name)]
   })
 }

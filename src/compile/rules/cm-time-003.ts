@@ -1,3 +1,4 @@
+import { normalHost } from '../../model/addresses.ts'
 import { writtenValues } from '../facts/settings-of-nodes.ts'
 import { serverListsOf } from '../facts/time-servers.ts'
 import { counted, quoted } from '../wording/phrase.ts'
@@ -36,9 +37,5 @@ function isOneOrTwo(servers: readonly string[] | null): boolean {
 
 /** How many different names a list has; a blank one is none. */
 function differentIn(names: readonly string[]): number {
-  let count = 0
-  names.forEach((name, index) => {
-    if (name.trim() !== '' && names.indexOf(name) === index) count++
-  })
-  return count
+  return new Set(names.map(normalHost).filter((name) => name !== '')).size
 }

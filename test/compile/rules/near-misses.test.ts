@@ -1,0 +1,203 @@
+import { expect, test } from 'vitest'
+import { rules } from '../../../src/compile/rules/index.ts'
+import type { Example } from '../../../src/compile/rules/rule.ts'
+import { buildCluster, buildExample } from '../support.ts'
+
+/** What a rule says of the two-site cluster with something laid over it. */
+function said(code: string, files: Example['files']): readonly string[] {
+  const rule = rules.find((one) => one.code === code)
+  if (rule === undefined) throw new Error(`there is no rule ${code}`)
+  return buildExample(rule, { files })
+    .located.filter((one) => one.code === code)
+    .map(({ message, fix }) => (fix === undefined ? message : `${message} → ${fix.title}`))
+}
+
+const tokyo = (text: string): Example['files'] => ({ 'locations/tokyo.yaml': text })
+const cluster = (text: string): Example['files'] => ({ 'cluster.yaml': text })
+const policy = (ruleSets: string): Example['files'] => ({ 'policy/10.yaml': `format: 1\nruleSets: [${ruleSets}]` })
+const job = (text: string): Example['files'] => tokyo(`nodes: { tokyo-1: { jobs: [${text}] } }`)
+
+/** Every listener names a port, and that of the cluster is not among them. */
+const OWN_PORT: Example['files'] = {
+  ...tokyo("nodes: { tokyo-1: { listeners: ['10.81.0.11:22222'] }, tokyo-2: { listeners: ['10.81.0.12:22222'] } }"),
+  'locations/newyork.yaml':
+    "nodes: { newyork-1: { listeners: ['10.1.0.11:22222'] }, newyork-2: { listeners: ['10.1.0.12:22222'] } }",
+}
+const opening = (port: number): Example['files'] =>
+  cluster(`network: { firewall: [{ between: [tokyo-1, newyork-1], port: ${port} }] }`)
+
+const BOTH = 'System.HostName equals "tokyo-1" OR System.HostName equals "tokyo-1.example.com"'
+
+/** What is wrong and was once not seen. */
+const spoken: readonly (readonly [what: string, code: string, files: Example['files'], message: string])[] = [
+  [
+    'two nodes of different families, the first of the group having both',
+    'CM-IP-015',
+    tokyo(`nodes:
+  tokyo-1: { listeners: ['10.81.0.11', '2001:db8::11'] }
+  tokyo-2: { listeners: ['2001:db8::12'] }
+  tokyo-3: { address: 10.81.0.13 }
+`),
+    'nodes "tokyo-2" and "tokyo-3" of the network group "tokyo" listen on different address families',
+  ],
+  [
+    'an opening for a port on which nobody listens',
+    'CM-IP-012',
+    { ...OWN_PORT, ...opening(12346) },
+    'no firewall opening is declared from "newyork-1" (newyork) to "tokyo-1" (tokyo) for port 22222',
+  ],
+  [
+    'one node that checks for updates and another one that may download them',
+    'CM-UPD-004',
+    tokyo(`nodes:
+  tokyo-1: { updates: { automatic: true, fromInternet: false } }
+  tokyo-2: { updates: { automatic: false, fromInternet: true } }
+`),
+    'no node of the update group "tokyo" both checks for updates and may download them from the internet → let "tokyo-2" check for updates',
+  ],
+  [
+    'an administration address with the full name of a node',
+    'CM-GUI-002',
+    cluster("administration: ['https://newyork-1.example.com:4712']"),
+    'administration goes through "newyork-1", the management node is "tokyo-1"',
+  ],
+  [
+    'an administration address with a user and a dot at the end',
+    'CM-GUI-002',
+    cluster("administration: ['ssh://root@NewYork-1.:22']"),
+    'administration goes through "newyork-1", the management node is "tokyo-1"',
+  ],
+  [
+    'the shipped authority in other letters',
+    'CM-CA-001',
+    cluster('centralManagement: { ca: { name: mcafee web gateway  cluster ca } }'),
+    'the cluster uses the shipped authority "McAfee Web Gateway Cluster CA"',
+  ],
+  [
+    'a backup that waits for a job which waits for the backup',
+    'CM-BAK-001',
+    job(`{ id: a, kind: backup, schedule: after-job, then: b, destination: 'sftp://b.example.com/' },
+         { id: b, kind: upload, schedule: after-job, then: a, destination: 'sftp://b.example.com/' }`),
+    'no scheduled job makes a backup',
+  ],
+  [
+    'a full host name that is not compared by "equals"',
+    'CM-REG-007',
+    policy(
+      '{ name: A, criteria: System.HostName does not equal "tokyo-1" }, { name: B, criteria: System.HostName matches "tokyo-2.example.com" }',
+    ),
+    '"B" compares with "tokyo-2.example.com", "A" with "tokyo-1"',
+  ],
+  [
+    'the short name of a node in another domain',
+    'CM-REG-004',
+    {
+      ...tokyo('nodes: { tokyo-1: { hostname: tokyo-1.example.com } }'),
+      ...policy('{ name: A, criteria: System.HostName equals "tokyo-1.example.org" }'),
+    },
+    '"A" compares System.HostName with "tokyo-1.example.org", which no node has',
+  ],
+  [
+    'nodes of two regions with the same short name',
+    'CM-REG-002',
+    {
+      ...tokyo('nodes: { tokyo-1: { hostname: proxy-1.tokyo.example } }'),
+      'locations/newyork.yaml': 'nodes: { newyork-1: { hostname: Proxy-1.newyork.example } }',
+    },
+    'node "tokyo-1" may be taken for one of region "amer": "proxy-1.tokyo.example" and "Proxy-1.newyork.example" of node "newyork-1" are the same up to the first dot',
+  ],
+]
+
+test.each(spoken)('%s is found by %s', (_, code, files, message) => {
+  expect(said(code, files)).toContain(message)
+})
+
+/** What is right and was once found fault with. */
+const silent: readonly (readonly [what: string, code: string, files: Example['files']])[] = [
+  ['an opening for the port that all listeners have', 'CM-IP-012', { ...OWN_PORT, ...opening(22222) }],
+  [
+    'an opening inside a location',
+    'CM-IP-013',
+    cluster(
+      'network: { firewall: [{ between: [tokyo-1, newyork-1], port: 12346 }, { between: [tokyo-1, tokyo-2], port: 12346 }] }',
+    ),
+  ],
+  [
+    'one time server in two notations',
+    'CM-TIME-002',
+    {
+      ...cluster("defaults: { ntp: { servers: ['2001:db8::3'] } }"),
+      'locations/newyork.yaml': "defaults: { ntp: { servers: ['2001:0DB8:0::3'] } }",
+    },
+  ],
+  [
+    'one time server with and without the dot at the end',
+    'CM-TIME-002',
+    {
+      ...cluster('defaults: { ntp: { servers: [ntp.example.com] } }'),
+      'locations/newyork.yaml': 'defaults: { ntp: { servers: [NTP.example.com.] } }',
+    },
+  ],
+  ['both forms of one name in the same criteria', 'CM-REG-007', policy(`{ name: A, criteria: ${BOTH} }`)],
+  [
+    'a name with a dot at the end beside one without',
+    'CM-REG-007',
+    policy(
+      '{ name: A, criteria: System.HostName equals "tokyo-1." }, { name: B, criteria: System.HostName equals "TOKYO-2" }',
+    ),
+  ],
+  [
+    'an IPv6 address in another notation',
+    'CM-REG-004',
+    {
+      ...tokyo("nodes: { tokyo-1: { interfaces: { eth2: { address: '2001:db8::11/64' } } } }"),
+      ...policy('{ name: A, criteria: Proxy.IP equals "2001:DB8:0::11" }'),
+    },
+  ],
+  [
+    'an address that moves between nodes',
+    'CM-REG-004',
+    {
+      ...cluster('virtualAddresses: [10.81.16.200]'),
+      ...policy('{ name: A, criteria: Proxy.IP equals "10.81.16.200" }'),
+    },
+  ],
+  [
+    'nodes of one region with the same short name',
+    'CM-REG-002',
+    tokyo('nodes: { tokyo-1: { hostname: proxy-1.a.example }, tokyo-2: { hostname: proxy-1.b.example } }'),
+  ],
+]
+
+test.each(silent)('%s is left alone by %s', (_, code, files) => {
+  expect(said(code, files)).toEqual([])
+})
+
+test('the cure of a group with another name for transit does not take the cluster apart', () => {
+  const files = {
+    ...tokyo('nodes: { tokyo-1: { transit: false, groups: { network: [tokyo, wan] } } }'),
+    'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false, groups: { network: [newyork, wan] } } }',
+  }
+  expect(said('CM-NET-007', files)).toEqual([
+    'node "tokyo-1" of location "tokyo" is in the network group "wan" of location "newyork" and is no transit node → make "tokyo-1" a transit node',
+  ])
+})
+
+test.each([
+  ['Tokyo', 'runtime', 'the runtime groups "Tokyo" and "tokyo" differ in their spelling only'],
+  ['tokyo ', 'update', 'the update groups "tokyo " and "tokyo" differ in their spelling only'],
+])('of "%s" and the name of a location, the one that is kept is the location', (name, kind, message) => {
+  expect(said('CM-NET-014', tokyo(`nodes: { tokyo-2: { groups: { ${kind}: '${name}' } } }`))).toEqual([
+    `${message} → write "tokyo" instead of "${name}"`,
+  ])
+})
+
+test('a region selected by host name knows both forms of a full one, without the dot at its end', () => {
+  const { cluster: built } = buildCluster(tokyo('nodes: { tokyo-1: { hostname: proxy-1.tokyo.example. } }'))
+  const list = built.policy.lists.find(({ name }) => name === 'pader/Region apac hosts')
+  expect(list?.entries.filter(({ description }) => description === 'tokyo-1').map(({ value }) => value)).toEqual([
+    'proxy-1.tokyo.example',
+    'proxy-1.tokyo.example.*',
+    'proxy-1',
+  ])
+})
