@@ -13,8 +13,8 @@ export interface SchemaProblem {
   readonly meant?: string
   /** Whether the value would do if it were written as a text, in quotes. */
   readonly unquoted?: true
-  /** The text that was certainly meant in the place of the one that is there. */
-  readonly instead?: string
+  /** What was certainly meant in the place of the text that is there. */
+  readonly instead?: string | number | boolean
 }
 
 /** Checks a plain value against one schema and names every problem; the port behind which the schema library stands. */

@@ -71,6 +71,8 @@ function unknownKey(path: DocumentPath, key: string, error: ErrorObject): Schema
     return { code: 'SCHEMA-CONNECTION-KEY', ...place, message }
   }
   const found = { code: 'SCHEMA-UNKNOWN-KEY', ...place, message: `the key "${key}" is not known here` }
+  if (key === '<<')
+    return { ...found, help: 'nothing is merged in; what nodes have in common goes into "defaults" or "templates"' }
   if (meant !== undefined) return { ...found, help: `did you mean "${meant}"?`, meant }
   return { ...found, help: `possible here: ${known.map((name) => `"${name}"`).join(', ')}` }
 }
@@ -84,8 +86,22 @@ function wrongType(error: ErrorObject, path: DocumentPath): SchemaProblem {
     part: 'value',
     message: `expected ${listed(wanted.filter((name) => name !== 'null'))}, found ${described(found)}`,
   } as const
+  const meant = typeof found === 'string' ? meantBy(found, wanted) : undefined
+  if (meant !== undefined) return { ...problem, help: `write ${String(meant)}, without quotes`, instead: meant }
   const quotes = wanted.includes('a text') && (typeof found === 'number' || typeof found === 'boolean')
   return quotes ? { ...problem, help: `put it in quotes: '${String(found)}'`, unquoted: true } : problem
+}
+
+/** The number or the truth value that a text stands for; other versions of YAML read more texts as one of these. */
+function meantBy(found: string, wanted: readonly string[]): number | boolean | undefined {
+  if (wanted.includes('true or false')) {
+    if (/^(?:true|yes|on|y)$/i.test(found)) return true
+    return /^(?:false|no|off|n)$/i.test(found) ? false : undefined
+  }
+  const isNumber = wanted.includes('a whole number') || wanted.includes('a number')
+  return isNumber && /^-?[1-9]\d{0,2}(?:_?\d{3})*$|^-?\d{1,15}$/.test(found)
+    ? Number(found.replaceAll('_', ''))
+    : undefined
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import type { SourceFile } from '../../source/source-file.ts'
 import { frontEndFinding, type FrontEndCodeName } from '../codes/front-end-codes.ts'
 import { yaml } from '../libraries/yaml.ts'
 import { readSubset } from '../subset/read-subset.ts'
+import { syntaxProblem } from './syntax-problem.ts'
 
 /** Most aliases in one file; more of them hide what a file says, and are how a small file becomes a huge one. */
 const MOST_ALIASES = 50
@@ -12,6 +13,9 @@ const MOST_ALIASES = 50
 /** Control characters, and characters that are invisible or change the order in which text is shown. */
 // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
 const DECEPTIVE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** A key as it is written: in quotes, or up to its colon. */
+const KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\n]*?(?=\s*:(?:\s|$)))/
 
 /** Reads the values of a YAML file; positions are looked up only for what has to be shown (see `locate.ts`). */
 export function parse(file: SourceFile): Checked<unknown> {
@@ -21,7 +25,7 @@ export function parse(file: SourceFile): Checked<unknown> {
 
 /** Reads a file with `yaml`, which decides what a text means and says what is wrong with it. */
 export function parseWithAuthority(file: SourceFile): Checked<unknown> {
-  const deceptive = deceptiveCharacters(file)
+  const deceptive = [...loneReturn(file), ...deceptiveCharacters(file)]
   if (deceptive.length > 0) return failed(deceptive)
   try {
     return read(file)
@@ -42,7 +46,7 @@ export function parseTree(text: string): Document.Parsed {
 function read(file: SourceFile): Checked<unknown> {
   const document = parseTree(file.text)
   const problems = telling([...document.errors, ...document.warnings])
-  if (problems.length > 0) return failed(problems.map((problem) => syntaxFinding(file, problem)))
+  if (problems.length > 0) return failed(problems.map((problem) => syntaxFinding(file, document, problem)))
   if (document.contents === null || (yaml().isScalar(document.contents) && document.contents.value === null)) {
     return failed([frontEndFinding('YAML-EMPTY', { kind: 'file', file: file.path }, 'the file is empty')])
   }
@@ -59,20 +63,32 @@ function telling(problems: readonly YAMLError[]): readonly YAMLError[] {
   return named.length > 0 ? named : sorted.slice(0, 1)
 }
 
-function syntaxFinding(file: SourceFile, problem: YAMLError): Diagnostic {
+function syntaxFinding(file: SourceFile, document: Document.Parsed, problem: YAMLError): Diagnostic {
   const [start, end] = problem.pos
-  const code = codeOf(problem)
+  const isTab = problem.code === 'BAD_INDENT' && file.text[start] === '\t'
+  const code = isTab ? 'YAML-TAB' : codeOf(problem)
   if (code === 'YAML-DUPLICATE-KEY') {
-    const key = /^[^\s:]+/.exec(file.text.slice(start))?.[0] ?? ''
+    const key = KEY.exec(file.text.slice(start))?.[0] ?? ''
     const place = { kind: 'range', file: file.path, start, end: start + key.length } as const
-    return frontEndFinding(code, place, `the key "${key}" is here for the second time`)
+    return frontEndFinding(code, place, `the key "${key.replace(/^(["'])(.*)\1$/, '$2')}" is here for the second time`)
   }
   if (code === 'YAML-TOO-DEEP') {
     return frontEndFinding(code, { kind: 'file', file: file.path }, 'the file is nested too deeply')
   }
+  const known = code === 'YAML-SYNTAX' ? syntaxProblem(file.text, document, problem) : undefined
+  if (known !== undefined) {
+    const place = { kind: 'range', file: file.path, start: known.start, end: known.end } as const
+    return frontEndFinding(code, place, known.message, { help: known.help })
+  }
   const place = { kind: 'range', file: file.path, start, end: Math.max(end, start + 1) } as const
-  const message = code === 'YAML-DOCUMENTS' ? 'a second document starts here' : lowerFirst(problem.message)
+  const message = MESSAGES[code] ?? lowerFirst(problem.message)
   return frontEndFinding(code, place, message)
+}
+
+/** What is said in place of what the library says. */
+const MESSAGES: Partial<Record<FrontEndCodeName, string>> = {
+  'YAML-DOCUMENTS': 'a second document starts here',
+  'YAML-TAB': 'tabs are not allowed as indentation',
 }
 
 function codeOf(problem: YAMLError): FrontEndCodeName {
@@ -86,6 +102,15 @@ function codeOf(problem: YAMLError): FrontEndCodeName {
 
 function lowerFirst(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1)
+}
+
+/** A carriage return ends a line for some programs and for others not, so that a comment may go on behind it. */
+function loneReturn(file: SourceFile): Diagnostic[] {
+  const start = file.text.search(/\r(?!\n)/)
+  if (start < 0) return []
+  const place = { kind: 'range', file: file.path, start, end: start + 1 } as const
+  const help = 'save the file with line feeds, or with carriage returns and line feeds, at the ends of lines'
+  return [frontEndFinding('YAML-CHARACTER', place, 'a carriage return without a line feed', { help })]
 }
 
 function deceptiveCharacters(file: SourceFile): Diagnostic[] {
@@ -104,7 +129,7 @@ function unsoundAliases(file: SourceFile, document: Document.Parsed): Diagnostic
   yaml().visit(document, {
     Alias: (_key, alias, ancestors) => {
       const target = alias.resolve(document)
-      if (target === undefined) findings.push(aliasFinding(file, alias, `the alias "*${alias.source}" has no anchor`))
+      if (target === undefined) findings.push(withoutAnchor(file, alias))
       else if (ancestors.includes(target)) {
         findings.push(aliasFinding(file, alias, `the alias "*${alias.source}" leads into itself`))
       } else expanded += aliasesIn(target, document, sizes)
@@ -131,9 +156,20 @@ function aliasesIn(target: Node, document: Document.Parsed, sizes: Map<Node, num
   return count
 }
 
-function aliasFinding(file: SourceFile, alias: Alias, message: string): Diagnostic {
+function withoutAnchor(file: SourceFile, alias: Alias): Diagnostic {
+  const message = `the alias "*${alias.source}" has no anchor`
+  // Patterns of hosts begin like an alias.
+  return aliasFinding(file, alias, message, /\W/.test(alias.source) ? { help: 'put the text in quotes' } : {})
+}
+
+function aliasFinding(
+  file: SourceFile,
+  alias: Alias,
+  message: string,
+  more: { readonly help?: string } = {},
+): Diagnostic {
   const [start, end] = alias.range ?? [0, 1]
-  return frontEndFinding('YAML-ALIAS', { kind: 'range', file: file.path, start, end }, message)
+  return frontEndFinding('YAML-ALIAS', { kind: 'range', file: file.path, start, end }, message, more)
 }
 
 /** Keys without a value: YAML reads them as null, which here means "must be empty", so it has to be written. */

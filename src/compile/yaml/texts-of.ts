@@ -1,5 +1,5 @@
 import type { RawFile, SourceFile } from '../../source/source-file.ts'
-import { decode } from './decode.ts'
+import { textToShow } from './decode.ts'
 import type { TextOf } from './locate.ts'
 
 /** Texts are kept as bytes and decoded once more only where something has to be shown. */
@@ -8,6 +8,6 @@ export function textsOf(files: readonly RawFile[], templates: ReadonlyMap<string
   const byPath = new Map(files.map((file) => [file.path, file]))
   return (path) => {
     const file = byPath.get(path)
-    return file === undefined ? shipped.get(path) : decode(file).value?.text
+    return file === undefined ? shipped.get(path) : textToShow(file)
   }
 }

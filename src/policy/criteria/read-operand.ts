@@ -107,6 +107,13 @@ function readList(reader: Reader, implied: string): Operand {
 function knownProperty(reader: Reader, token: Token): void {
   const { vocabulary } = reader
   if (token.text.startsWith(userDefined) || vocabulary.byName('properties', token.text)) return
+  if (/^\d/.test(token.text))
+    reader.fail(
+      token,
+      `"${token.text}" is neither a number nor a property`,
+      'a number has digits only; an address or a network is a text in quotes',
+      'POL-UNKNOWN-PROPERTY',
+    )
   const dots = token.text.split('.').length
   if (dots > 3 && token.text === token.text.toLowerCase()) return
   const meant = suggest(

@@ -50,6 +50,16 @@ describe('a mistake is shown where it is', () => {
     ['URL.Host matches in list Blocked', 'Blocked', undefined],
     ['URL.Host equals "a" AND URL equals "b" OR URL equals "c"', 'URL equals "c"', undefined],
     ['URL.Host equals "a" URL', 'URL', 'join comparisons by AND or OR'],
+    [
+      'Proxy.IP equals 10.81.0.11',
+      '10.81.0.11',
+      'a number has digits only; an address or a network is a text in quotes',
+    ],
+    [
+      'Proxy.IP is in range 10.81.0.0/16',
+      '10.81.0.0',
+      'a number has digits only; an address or a network is a text in quotes',
+    ],
     ['', '', undefined],
   ])('%s', (text, culprit, help) => {
     const { value, problems } = parseCriteria(text, vocabulary)

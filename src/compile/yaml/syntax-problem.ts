@@ -1,0 +1,235 @@
+import type { Document, Scalar, YAMLError } from 'yaml'
+import { yaml } from '../libraries/yaml.ts'
+
+/** A mistake of YAML in the words of whoever made it: where it is and not where it was noticed, and what to write. */
+export interface SyntaxProblem {
+  readonly start: number
+  readonly end: number
+  readonly message: string
+  readonly help: string
+}
+
+/** What the library found, and in which text. */
+interface Found {
+  readonly text: string
+  readonly document: Document.Parsed
+  readonly error: YAMLError
+  /** Where the library noticed it. */
+  readonly at: number
+}
+
+type Explain = (found: Found) => SyntaxProblem | undefined
+
+/** Explains what the library says in its own terms; undefined where its words and place are the best that is known. */
+export function syntaxProblem(text: string, document: Document.Parsed, error: YAMLError): SyntaxProblem | undefined {
+  const found = { text, document, error, at: error.pos[0] }
+  for (const explain of EXPLANATIONS[error.code] ?? []) {
+    const problem = explain(found)
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
+
+const quotedText = 'put the text in quotes'
+
+/** A key with a colon and no blank behind it, such as `transit:true`; what stands behind a URL's scheme is none. */
+const unspaced: Explain = ({ text, at }) => {
+  const [key, colon] = /^[^\s:#"'{[]+(:)(?=[^\s:/]|\u00a0)/.exec(text.slice(at, lineEnd(text, at))) ?? []
+  if (key === undefined || colon === undefined) return undefined
+  const start = at + key.length - 1
+  const isOdd = text[start + 1] === '\u00a0'
+  return {
+    start,
+    end: start + (isOdd ? 2 : 1),
+    message: isOdd ? `behind "${key}" stands a no-break space (U+00A0)` : `a blank is missing behind "${key}"`,
+    help: isOdd ? 'write a common blank in its place' : 'write a blank between the colon and the value',
+  }
+}
+
+/** A line that is indented with something that looks like blanks. */
+const oddIndent: Explain = ({ text, at }) => {
+  const next = lineEnd(text, at) + 1
+  const begin = text.lastIndexOf('\n', at - 1) + 1
+  const odd = /^ *(\u00a0)/m.exec(text.slice(begin, lineEnd(text, next)))
+  if (odd === null) return undefined
+  const start = begin + odd.index + odd[0].length - 1
+  const message = 'a no-break space (U+00A0) is no indentation'
+  return { start, end: start + 1, message, help: 'indent the line with common blanks' }
+}
+
+/** A text that has a colon and a blank in it, such as `a: b: c`. */
+const colonInText: Explain = ({ text, at }) => {
+  const within = /:(?=[ \t])/.exec(text.slice(at, lineEnd(text, at)))
+  if (within === null) return undefined
+  const start = at + within.index
+  return { start, end: start + 1, message: 'a second colon with a blank behind it', help: quotedText }
+}
+
+/** A key that is indented below one which has a value already. */
+const deeper: Explain = ({ text, at }) => {
+  const [line, next] = [lineAt(text, at), lineAfter(text, at)]
+  if (line?.key === undefined || next?.key === undefined || next.column <= line.column) return undefined
+  return {
+    start: next.start,
+    end: next.start + next.key.length,
+    message: `"${next.key}" is indented deeper than "${line.key}", which has a value already`,
+    help: `begin it in column ${line.column + 1}, as "${line.key}" does`,
+  }
+}
+
+/** A key that begins between the columns in which others do. */
+const misaligned: Explain = ({ text, at }) => {
+  const line = lineAt(text, at)
+  if (line?.key === undefined) return undefined
+  const columns = columnsAbove(text, line)
+  if (columns.length === 0 || columns.some(({ column }) => column === line.column)) return undefined
+  return {
+    start: line.start,
+    end: line.start + line.key.length,
+    message: `"${line.key}" begins in column ${line.column + 1}, where nothing around it does`,
+    help: `begin it in ${columns.map(({ column, key }) => `column ${column + 1}, as "${key}" does`).join(', or in ')}`,
+  }
+}
+
+/** A brace or a bracket that is not closed where the indentation says that it has ended. */
+const unclosed: Explain = ({ text, error, at }) => {
+  const closing = / end with a ([}\]])$/.exec(error.message)?.[1]
+  const start = closing === undefined ? undefined : openingBefore(text, at)
+  if (closing === undefined || start === undefined) return undefined
+  return {
+    start,
+    end: start + 1,
+    message: `the "${text[start]}" is not closed, or what belongs to it is not indented`,
+    help: `write the "${closing}" that ends it, and indent what stands between them`,
+  }
+}
+
+/** A quote that is not closed. */
+const unquoted: Explain = ({ document, error, at }) => {
+  const quote = /^Missing closing (['"])quote$/.exec(error.message)?.[1]
+  const start = quote === undefined ? undefined : quotedBefore(document, at)?.[0]
+  if (quote === undefined || start === undefined) return undefined
+  return {
+    start,
+    end: start + 1,
+    message: 'the quote is not closed',
+    help: `write the ${quote} that ends the text; one that is part of it is written ${quote === "'" ? "''" : '\\"'}`,
+  }
+}
+
+/** Something behind a text in quotes. */
+const behindQuotes: Explain = ({ document, error, at }) => {
+  if (error.message !== 'Unexpected scalar at node end') return undefined
+  const quoted = quotedBefore(document, at)
+  if (quoted === undefined) return undefined
+  const message = 'something stands behind the end of a text in quotes'
+  return { start: at, end: error.pos[1], message, help: 'end the text there, or put all of it in quotes' }
+}
+
+/** A line that is neither a key nor anything else. */
+const noKey: Explain = ({ text, at, error }) => {
+  if (error.code === 'MISSING_CHAR' && !error.message.startsWith('Implicit map keys')) return undefined
+  const message = 'this is no key with a colon, and no part of the text above'
+  const help = 'write a colon and a value behind a key; indent what goes on from the line above'
+  return { start: at, end: lineEnd(text, at), message, help }
+}
+
+/** Keeps place and words of the library and says what to do. */
+function advising(help: string): Explain {
+  return ({ error }) => {
+    const [start, end] = error.pos
+    return { start, end, message: error.message.charAt(0).toLowerCase() + error.message.slice(1), help }
+  }
+}
+
+const mapAsText: Explain = ({ text, at, error }) => {
+  const message = `a "${text[at]}" begins a map or a list, and neither can be a key`
+  return { start: at, end: error.pos[1], message, help: `${quotedText}, if it is one` }
+}
+
+const EXPLANATIONS: Readonly<Record<string, readonly Explain[]>> = {
+  MULTILINE_IMPLICIT_KEY: [unspaced, oddIndent, noKey],
+  MISSING_CHAR: [unspacedKey, unquoted, noKey],
+  BLOCK_AS_IMPLICIT_KEY: [oddIndent, colonInText, deeper],
+  BAD_INDENT: [unclosed, oddIndent, misaligned],
+  NON_STRING_KEY: [mapAsText],
+  BAD_SCALAR_START: [advising(quotedText)],
+  BAD_DQ_ESCAPE: [advising('write the backslash twice, or put the text in single quotes')],
+  BAD_ALIAS: [advising(quotedText)],
+  UNEXPECTED_TOKEN: [behindQuotes],
+}
+
+/** A key without a value can lack many things; that of a blank is seen at the colon. */
+function unspacedKey(found: Found): SyntaxProblem | undefined {
+  return found.error.message.startsWith('Implicit map keys') ? unspaced(found) : undefined
+}
+
+/** Where the last text in quotes before an offset begins and ends. */
+function quotedBefore(document: Document.Parsed, at: number): readonly [number, number] | undefined {
+  let last: readonly [number, number] | undefined
+  yaml().visit(document, {
+    Scalar: (_key, { type, range }: Scalar) => {
+      if (range && (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE') && range[0] < at) last = [range[0], range[1]]
+    },
+  })
+  return last
+}
+
+/** The nearest brace or bracket before an offset that is still open there. */
+function openingBefore(text: string, end: number): number | undefined {
+  let closed = 0
+  for (let at = end - 1; at >= 0; at--) {
+    if (text[at] === '}' || text[at] === ']') closed++
+    else if ((text[at] === '{' || text[at] === '[') && closed-- === 0) return at
+  }
+  return undefined
+}
+
+interface Line {
+  /** Offset of the first character that is no blank. */
+  readonly start: number
+  /** The same as a column, from 0. */
+  readonly column: number
+  /** The key that the line begins with. */
+  readonly key?: string
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end
+}
+
+/** The line around an offset; undefined for one without content. */
+function lineAt(text: string, at: number): Line | undefined {
+  const begin = text.lastIndexOf('\n', at - 1) + 1
+  const [blanks = ''] = /^ */.exec(text.slice(begin, lineEnd(text, begin))) ?? []
+  const content = text.slice(begin + blanks.length, lineEnd(text, begin)).trimEnd()
+  if (content === '' || content.startsWith('#')) return undefined
+  const key = /^([^\s:#"'{[][^:#]*):(?=\s|$)/.exec(content)?.[1]
+  return { start: begin + blanks.length, column: blanks.length, ...(key === undefined ? {} : { key }) }
+}
+
+/** The next line with content. */
+function lineAfter(text: string, at: number): Line | undefined {
+  for (let end = lineEnd(text, at); end < text.length; end = lineEnd(text, end + 1)) {
+    const line = lineAt(text, end + 1)
+    if (line !== undefined) return line
+  }
+  return undefined
+}
+
+/** The nearest columns to the right and to the left in which keys above a line begin, each with such a key. */
+function columnsAbove(
+  text: string,
+  { start, column }: Line,
+): readonly { readonly column: number; readonly key: string }[] {
+  let [right, left]: [Line | undefined, Line | undefined] = [undefined, undefined]
+  for (let at = start - column - 1; at >= 0 && left === undefined; at = text.lastIndexOf('\n', at - 1)) {
+    const line = lineAt(text, at)
+    if (line?.key === undefined) continue
+    if (line.column <= column) left = line
+    else if (right === undefined || line.column < right.column) right = line
+    if (at === 0) break
+  }
+  return [right, left].flatMap((line) => (line?.key === undefined ? [] : [{ column: line.column, key: line.key }]))
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest'
+import { Locator } from '../../../src/compile/yaml/locate.ts'
+import { decode, textToShow } from '../../../src/compile/yaml/decode.ts'
+import { parse } from '../../../src/compile/yaml/parse.ts'
+import type { Diagnostic } from '../../../src/source/diagnostic.ts'
+import { rawFile } from '../support.ts'
+
+function shown(diagnostics: readonly Diagnostic[], text: string | undefined): readonly string[] {
+  const locator = new Locator(() => text)
+  return diagnostics.map((diagnostic) => {
+    const { code, message, help, span } = locator.locate(diagnostic)
+    return `${span.start.line}:${span.start.column} ${code}: ${message}; ${help ?? ''}`
+  })
+}
+
+const found = (text: string): readonly string[] => shown(parse({ path: 'a.yaml', text }).diagnostics, text)
+
+/** A mistake, and what is said of it: where it is, what it is, and what to write. */
+const mistakes: readonly (readonly [what: string, text: string, said: string])[] = [
+  [
+    'a key between two columns',
+    'nodes:\n  a:\n    uuid: x\n   address: y\n',
+    '4:4 YAML-SYNTAX: "address" begins in column 4, where nothing around it does; begin it in column 5, as "uuid" does, or in column 3, as "a" does',
+  ],
+  [
+    'a key below one that has a value',
+    'nodes:\n  a:\n    uuid: x\n\n      address: y\n',
+    '5:7 YAML-SYNTAX: "address" is indented deeper than "uuid", which has a value already; begin it in column 5, as "uuid" does',
+  ],
+  [
+    'a colon without a blank, between others',
+    'a:\n  transit:true\n  b: 1\n',
+    '2:10 YAML-SYNTAX: a blank is missing behind "transit:"; write a blank between the colon and the value',
+  ],
+  [
+    'a colon without a blank, at the end',
+    'a:\n  b: 1\n  transit:true\n',
+    '3:10 YAML-SYNTAX: a blank is missing behind "transit:"; write a blank between the colon and the value',
+  ],
+  [
+    'a no-break space behind a colon',
+    'a:\n  transit:\u00a0true\n  b: 1\n',
+    '2:10 YAML-SYNTAX: behind "transit:" stands a no-break space (U+00A0); write a common blank in its place',
+  ],
+  [
+    'an indentation of no-break spaces',
+    'a:\n  b:\n    c: 1\n\u00a0\u00a0\u00a0\u00a0d: 2\n    e: 3\n',
+    '4:1 YAML-SYNTAX: a no-break space (U+00A0) is no indentation; indent the line with common blanks',
+  ],
+  [
+    'a brace that is not closed',
+    'a: { x: 1, y: 2\nb: 1\n',
+    '1:4 YAML-SYNTAX: the "{" is not closed, or what belongs to it is not indented; write the "}" that ends it, and indent what stands between them',
+  ],
+  [
+    'a bracket that is not closed',
+    'a: [1, [2], 3\nb: 1\n',
+    '1:4 YAML-SYNTAX: the "[" is not closed, or what belongs to it is not indented; write the "]" that ends it, and indent what stands between them',
+  ],
+  [
+    'a single quote that is not closed',
+    "a: 'x'\nb: 'y\nc: 1\nd: 2\n",
+    "2:4 YAML-SYNTAX: the quote is not closed; write the ' that ends the text; one that is part of it is written ''",
+  ],
+  [
+    'a double quote that is not closed',
+    'a: "x\nb: 1\n',
+    '1:4 YAML-SYNTAX: the quote is not closed; write the " that ends the text; one that is part of it is written \\"',
+  ],
+  [
+    'something behind quotes',
+    'a: "b" c\n',
+    '1:8 YAML-SYNTAX: something stands behind the end of a text in quotes; end the text there, or put all of it in quotes',
+  ],
+  [
+    'a placeholder of a template',
+    'a: {{ address }}\n',
+    '1:5 YAML-SYNTAX: a "{" begins a map or a list, and neither can be a key; put the text in quotes, if it is one',
+  ],
+  [
+    'a text with a colon',
+    'a: b: c\n',
+    '1:5 YAML-SYNTAX: a second colon with a blank behind it; put the text in quotes',
+  ],
+  [
+    'a line that is no key',
+    'a: 1\nsome words\nb: 2\n',
+    '2:1 YAML-SYNTAX: this is no key with a colon, and no part of the text above; write a colon and a value behind a key; indent what goes on from the line above',
+  ],
+  [
+    'a character that no text begins with',
+    'a: @x\n',
+    '1:4 YAML-SYNTAX: plain value cannot start with reserved character @; put the text in quotes',
+  ],
+  [
+    'a path of Windows in double quotes',
+    'a: "C:\\Users"\n',
+    '1:7 YAML-SYNTAX: invalid escape sequence \\Users"; write the backslash twice, or put the text in single quotes',
+  ],
+  [
+    'a pattern of hosts',
+    'a: [*.example.com]\n',
+    '1:5 YAML-ALIAS: the alias "*.example.com" has no anchor; put the text in quotes',
+  ],
+  [
+    'a tab in a block of text',
+    'a: |\n\ttext\nb: 1\n',
+    '2:1 YAML-TAB: tabs are not allowed as indentation; replace the tab by spaces',
+  ],
+  [
+    'a key twice, once in quotes',
+    'a b: 1\n"a b": 2\n',
+    '2:1 YAML-DUPLICATE-KEY: the key "a b" is here for the second time; keep one of the two; only one of them could ever apply',
+  ],
+  [
+    'a line that ends in a carriage return',
+    '# note\rformat: 1\nb: 1\n',
+    '1:7 YAML-CHARACTER: a carriage return without a line feed; save the file with line feeds, or with carriage returns and line feeds, at the ends of lines',
+  ],
+]
+
+test.each(mistakes)('%s', (_, text, said) => {
+  expect(found(text)).toEqual([said])
+})
+
+describe('a file that is not UTF-8', () => {
+  const text = 'format: 1\n# \uFFFD \u00fc in Zürich\nb: 1\n'
+
+  test.each([
+    ['UTF-16', Buffer.from(text, 'utf16le')],
+    ['UTF-16', Buffer.from(text, 'utf16le').swap16()],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0])],
+    ['UTF-32', Buffer.from([0, 0, 0, 0x61])],
+  ])('is said to be %s, with a mark or without', (encoding, bytes) => {
+    expect(shown(decode({ path: 'a.yaml', bytes }).diagnostics, undefined)).toEqual([
+      `1:1 YAML-ENCODING: the file is encoded in ${encoding}, not in UTF-8; save it as UTF-8`,
+    ])
+  })
+
+  test('is shown from the first byte that is no character', () => {
+    const [before, after] = text.split('ü in')
+    const bytes = Buffer.concat([Buffer.from(before ?? ''), Buffer.from([0xfc]), Buffer.from(` in${after ?? ''}`)])
+    expect(shown(decode({ path: 'a.yaml', bytes }).diagnostics, textToShow({ path: 'a.yaml', bytes }))).toEqual([
+      '2:5 YAML-ENCODING: the file is not valid UTF-8 from here on; save it as UTF-8',
+    ])
+  })
+
+  test('a replacement character that is written in UTF-8 is a character', () => {
+    expect(decode(rawFile('a.yaml', text)).diagnostics).toEqual([])
+  })
+})
