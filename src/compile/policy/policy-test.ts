@@ -1,3 +1,4 @@
+import { reportsOf } from './node-reports.ts'
 import { nodesOfRegion, type RegionTopology } from './region-nodes.ts'
 import type { Cycle } from '../../model/policy/rule-set.ts'
 import type { Value } from '../../policy/evaluate/compare.ts'
@@ -94,7 +95,7 @@ export function runTest(test: PolicyTest, evaluator: Evaluator, topology: Region
     .flatMap((region) => nodesOfRegion(region, topology))
   const named = topology.nodes.filter(({ name }) => test.nodes.includes(name))
   return [...new Set([...inRegions, ...named])].map((node) => {
-    const request = new Map<string, Value>([['System.HostName', node.hostname.value], ...test.request])
+    const request = new Map<string, Value>([...reportsOf(node), ...test.request])
     const decision = evaluator.trace(request, test.cycle)
     return { test, node: node.name, decision, differences: differences(test.expect, decision) }
   })
