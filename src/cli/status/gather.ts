@@ -9,7 +9,7 @@ import { unknown } from '../../model/observed.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { remedyFor } from '../../reconcile/ending/fault-ending.ts'
 import { lastCommitIn, lastWrittenIn } from '../../reconcile/journal/last-commit.ts'
-import { measureClocks } from '../../reconcile/cache/measure-clocks.ts'
+import { measureClocks, silentNodes } from '../../reconcile/cache/measure-clocks.ts'
 import { look, type Look } from '../../reconcile/observe/observe.ts'
 import { verify } from '../../reconcile/verify/verify.ts'
 import type { ClusterHealth, Trouble } from '../../report/status/health.ts'
@@ -101,6 +101,7 @@ async function lookFrom(open: LookingPorts & PlanInputs, recorded: RecordedHealt
       members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
       entryNode,
       witnesses: lastWrittenIn(recorded.journal),
+      silent: silentNodes(skews, entryNode),
       patience: 0,
       heard: (node, what) => said.set(node, what),
     },

@@ -44,6 +44,15 @@ function withSkews(seen: Look, skews: ReadonlyMap<Uuid, Observation<ClockSkew>>,
   return { ...seen, cluster: { ...seen.cluster, nodes } }
 }
 
+/** Nodes that did not tell the time although the entry node did, and why: they are down, or restart. */
+export function silentNodes(
+  skews: ReadonlyMap<Uuid, Observation<ClockSkew>>,
+  entryNode: Uuid,
+): ReadonlyMap<Uuid, string> {
+  if (skews.get(entryNode)?.kind !== 'known') return new Map()
+  return new Map([...skews].flatMap(([id, skew]) => (skew.kind === 'unknown' ? [[id, skew.reason]] : [])))
+}
+
 /** How far the clock of each node is from ours; a node that does not answer is unknown with the reason. */
 export async function measureClocks(
   nodes: readonly Uuid[],

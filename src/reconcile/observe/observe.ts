@@ -34,7 +34,7 @@ export interface Scope {
   readonly ruleSets?: Vocabulary
   /** Whether the layout of backups is certain, so that one backup can say that nothing has moved. */
   readonly archived?: boolean
-  /** Nodes that are declared out of service: they are asked like the others, and nobody waits for what they say. */
+  /** Nodes that are declared out of service: they are asked after the others if they are there, and nobody waits for what they say. */
   readonly away?: ReadonlySet<Uuid>
   /** Nodes that are looked at; all where it is absent. */
   readonly only?: ReadonlySet<Uuid>

@@ -6,6 +6,7 @@ import { waitingFor, type Remaining } from '../gates/manual-steps.ts'
 import { lastBehind } from '../journal/last-behind.ts'
 import type { Look } from '../observe/observe.ts'
 import { unseenWords } from '../observe/unseen.ts'
+import { awayNames } from '../verify/away-names.ts'
 import { withSaid, withVersions } from '../verify/ask-versions.ts'
 import { confirm } from '../verify/confirm.ts'
 import { lookAround } from '../run/look-around.ts'
@@ -75,7 +76,7 @@ async function observe({ setup, tell }: RunContext): Promise<Look> {
  */
 async function nodesBehind(seen: Look, context: RunContext): Promise<readonly NodeName[]> {
   if (context.standing.committed > 0) return []
-  const behind = lastBehind(context.journal.before)
+  const behind = lastBehind(context.journal.before, awayNames(context.setup.scope))
   if (behind.length === 0 || !context.setup.gateways.mayAskNodes) return behind
   return (await confirm(seen, context, { asked: 'before', witnesses: context.cache.lastWritten })).behind
 }

@@ -2,6 +2,7 @@ import { ApplianceError } from '../../appliance/port.ts'
 import { nodeName, type Uuid } from '../../model/names.ts'
 import { unknown, type ObservedNode } from '../../model/observed.ts'
 import { isSameVersion } from '../../plan/product-version.ts'
+import { silentNodes } from '../cache/measure-clocks.ts'
 import { Ended } from '../ending/ended.ts'
 import { isConflict, isPassing, remedyFor, requestWords } from '../ending/fault-ending.ts'
 import { NO_ADDRESS } from '../gateways.ts'
@@ -36,9 +37,10 @@ export async function withVersions(seen: Look, context: RunContext): Promise<Loo
   const { setup, cache } = context
   if (!setup.gateways.mayAskNodes) return { seen }
   const nodes = [...seen.cluster.nodes.values()].filter(({ uuid }) => uuid !== setup.entryNode)
-  const tellsTime = seen.cluster.nodes.get(setup.entryNode)?.skew.kind === 'known'
-  for (const { uuid, skew } of nodes) {
-    if (tellsTime && skew.kind === 'unknown') cache.versions.set(uuid, skew)
+  const silent = silentNodes(setup.cache.clocks?.value ?? new Map(), setup.entryNode)
+  for (const { uuid } of nodes) {
+    const reason = silent.get(uuid)
+    if (reason !== undefined) cache.versions.set(uuid, unknown(reason))
     else if (cache.versions.get(uuid)?.kind !== 'known') cache.versions.delete(uuid)
   }
   let left = nodes.filter(({ uuid }) => !cache.versions.has(uuid))

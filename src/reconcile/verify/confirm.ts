@@ -3,6 +3,7 @@ import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Phase } from '../../plan/plan.ts'
 import { isInSync, type AskedWhen, type Verification } from '../../plan/progress.ts'
 import type { AgreeingArchive } from '../backup/archive.ts'
+import { silentNodes } from '../cache/measure-clocks.ts'
 import { stillFresh, type ObservationCache } from '../cache/observation-cache.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { Ended } from '../ending/ended.ts'
@@ -59,6 +60,7 @@ export async function confirmNow(seen: Look, context: RunContext, question: Ques
       members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
       entryNode: setup.entryNode,
       witnesses,
+      silent: silentNodes(cache.clocks?.value ?? new Map(), setup.entryNode),
       patience: setup.patience,
       between: keepLease,
       ...(archived === undefined ? {} : { archived }),

@@ -7,6 +7,7 @@ import { nodeName, uuid, type NodeName, type Uuid } from '../../model/names.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { LoggedFailure } from '../../plan/progress.ts'
 import type { WriteContext } from '../write/write-context.ts'
+import { awayNames } from './away-names.ts'
 
 /** Milliseconds by which log lines may be older than a commit that they are about, because times are rounded. */
 const MARGIN = 1_000
@@ -31,7 +32,7 @@ export async function loggedFailures(
 
 function failuresIn(text: string, writer: Uuid, { cluster, since, writeContext }: LogTask): readonly LoggedFailure[] {
   const node = writeContext.scope.names.get(writer) ?? nodeName(writer)
-  const away = awayIn(writeContext)
+  const away = awayNames(writeContext.scope)
   const earliest = since + aheadOf(writer, cluster) - MARGIN
   const { evidence } = readLogs([{ name: node, writer, text }])
   return evidence.flatMap((line): LoggedFailure[] => {
@@ -42,10 +43,6 @@ function failuresIn(text: string, writer: Uuid, { cluster, since, writeContext }
     if (away.has(node) || away.has(peer)) return []
     return [{ node, ...(peer === undefined ? {} : { peer }), said: line.text }]
   })
-}
-
-function awayIn({ scope }: LogTask['writeContext']): ReadonlySet<NodeName | undefined> {
-  return new Set([...(scope.away ?? [])].map((id) => scope.names.get(id)))
 }
 
 function peerOf({ peer }: FailedRequest, { scope }: LogTask['writeContext']): NodeName | undefined {

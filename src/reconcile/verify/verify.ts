@@ -28,6 +28,8 @@ export interface VerificationTask {
   readonly archived?: AgreeingArchive
   /** What the entry node runs, where it is known. */
   readonly version?: Observation<ProductVersion>
+  /** Nodes that did not tell the time a moment ago, and why. */
+  readonly silent?: ReadonlyMap<Uuid, string>
   /** Milliseconds after which a node that shows something else counts as behind. */
   readonly patience: number
   /** Is done before each question: what has to go on while a long round of them takes its time. */
@@ -53,8 +55,8 @@ export interface Asked {
 
 /**
  * Asks every node in a session of its own, one after the other (a cluster lets one node be attached at a time), whether
- * it holds what the entry node shows. A node that is behind is asked again until the patience ends, unless it is out of
- * service: nobody knows when that one is back.
+ * it holds what the entry node shows. A node that is behind is asked again until the patience ends. One that is out of service
+ * is asked once, after all others, since nobody knows when it is back, and not at all if it was silent a moment ago.
  */
 export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Progress>): Promise<Asked> {
   const others = task.members.filter((id) => id !== task.entryNode)
@@ -71,10 +73,9 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
   const until = clock.now() + task.patience
   let isWhole = true
   const versions = new Map<Uuid, Observation<ProductVersion>>()
-  let left: readonly Answer[] = others.map((node) => noAnswer(node, 'not asked yet'))
-  for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
+  const askAll = async (nodes: readonly Answer[]): Promise<readonly Answer[]> => {
     const still: Answer[] = []
-    for (const before of left) {
+    for (const before of nodes) {
       const answer = await askAgain(before, task, clock, tell)
       const { node } = answer
       versions.set(node, answer.version)
@@ -84,12 +85,18 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
         isWhole &&= answer.isWhole
       }
     }
-    left = still
-    const awaited = left.filter(({ node }) => task.scope.away?.has(node) !== true)
+    return still
+  }
+  const isAway = (node: Uuid): boolean => task.scope.away?.has(node) === true
+  let awaited: readonly Answer[] = others.filter((id) => !isAway(id)).map(notAskedYet)
+  for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
+    awaited = await askAll(awaited)
     if (awaited.length === 0 || clock.now() + pause > until) break
     if (pause === LONG_PAUSE) await tell(waitingFor(awaited, task.scope, until - clock.now()))
     await clock.sleep(pause)
   }
+  const [silent, answering] = split(others.filter(isAway), task)
+  const left = [...awaited, ...silent, ...(await askAll(answering))]
   const verification: Verification = {
     level: 3,
     confirmed: confirmed.toSorted(),
@@ -100,6 +107,15 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
     ...awayIn(left, task.scope),
   }
   return { verification, isWhole, versions }
+}
+
+/** Nodes out of service that were silent a moment ago, and those that are worth a question. */
+function split(away: readonly Uuid[], { silent }: VerificationTask): readonly [readonly Answer[], readonly Answer[]] {
+  const known = away.flatMap((node) => {
+    const reason = silent?.get(node)
+    return reason === undefined ? [] : [noAnswer(node, reason)]
+  })
+  return [known, away.filter((node) => silent?.has(node) !== true).map(notAskedYet)]
 }
 
 function awayIn(left: readonly Answer[], scope: Scope): Pick<Verification, 'away'> {
@@ -131,6 +147,10 @@ interface Answer {
 /** An answer that says nothing, for this reason. */
 function noAnswer(node: Uuid, detail: string): Answer {
   return { node, holds: undefined, detail, isWhole: false, version: unknown(detail) }
+}
+
+function notAskedYet(node: Uuid): Answer {
+  return noAnswer(node, 'not asked yet')
 }
 
 /** Asks a node and tells what it answers: one that is asked every few seconds for minutes says the same each time. */
