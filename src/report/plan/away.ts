@@ -13,6 +13,11 @@ export function awaitedWords({ steps }: AwayNode): string {
   return `${plural(steps.length, 'change')} ${steps.length === 1 ? 'waits' : 'wait'}`
 }
 
+/** A node out of service in a line: since which ticket, until when, and what it is brought when it is back. */
+export function awayWords(one: AwayNode): string {
+  return `${one.node} is out of service (${one.ticket}, until ${one.expires}); when it is back, ${awaitedWords(one)}`
+}
+
 /** Which nodes a plan leaves alone because they are out of service, and what each catches up on. */
 export function awayText(away: NonNullable<Plan['away']>, look: Appearance, paint: Paint): readonly string[] {
   const indented = (text: string, first: string, rest: string): readonly string[] =>

@@ -4,10 +4,11 @@ import { plural } from '../plural.ts'
 import { harmless } from '../text/cells.ts'
 import { paintOf } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
+import { awayWords } from './away.ts'
 import { summaryOf } from './summary.ts'
 import { verdictOn } from './verdict.ts'
 
-/** A plan at a glance: a line for each phase and whether it is safe. The changes themselves are left to the whole plan. */
+/** A plan at a glance: a line for each phase whether it is safe, and which nodes it leaves alone. The changes themselves are left to the whole plan. */
 export function planBrief(plan: Plan, look: Appearance): string {
   const paint = paintOf(look)
   const verdict = ({ proof }: Phase): readonly string[] => {
@@ -25,6 +26,9 @@ export function planBrief(plan: Plan, look: Appearance): string {
       ),
       ...verdict(phase),
     ]),
+    ...(plan.away ?? []).flatMap((one) =>
+      wrap(harmless(awayWords(one), look.unicode), look.columns, '     ', '  ').map(paint.faint),
+    ),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -1,7 +1,7 @@
-import type { AwayNode, Blocked, Phase, Plan, Step } from '../../plan/plan.ts'
+import type { Blocked, Phase, Plan, Step } from '../../plan/plan.ts'
 import type { Proof } from '../../plan/proof.ts'
 import { unreachable } from '../../source/unreachable.ts'
-import { awaitedWords } from '../plan/away.ts'
+import { awayWords } from '../plan/away.ts'
 import { verdictOn, type Verdict } from '../plan/verdict.ts'
 import { summaryOf } from '../plan/summary.ts'
 
@@ -55,10 +55,6 @@ export function rolloutView(plan: Plan): RolloutView {
     phases: plan.phases.map(phaseView),
     asides: asides.filter(({ items }) => items.length > 0),
   }
-}
-
-function awayWords(one: AwayNode): string {
-  return `${one.node} is out of service (${one.ticket}, until ${one.expires}); when it is back, ${awaitedWords(one)}`
 }
 
 function settingOf(step: Step): readonly string[] {

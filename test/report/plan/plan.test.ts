@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { nodeName } from '../../../src/model/names.ts'
 import { plain } from '../../../src/report/appearance.ts'
 import { planBrief } from '../../../src/report/plan/brief.ts'
 import { gitlabPlan, plansJson } from '../../../src/report/plan/json.ts'
@@ -45,6 +46,23 @@ test('the widget of GitLab gets its three counts over all clusters, in the form 
   expect(counts).toEqual({ create: 6, update: 14, delete: 4 })
   for (const plans of [[], [samplePlan], [samplePlan, samplePlan]])
     expect(validate(JSON.parse(gitlabPlan(plans))), JSON.stringify(validate.errors)).toBe(true)
+})
+
+test('a plan at a glance names the nodes that it leaves alone', () => {
+  const step = samplePlan.phases.flatMap(({ steps }) => steps).slice(0, 1)
+  const repair = { node: nodeName('tokyo-2'), ticket: 'CHG-4712', reason: 'a disk', expires: '2027-01-31' }
+  const away = [
+    { ...repair, steps: step },
+    { ...repair, node: nodeName('tokyo-3'), steps: [] },
+  ]
+  expect(planBrief({ ...samplePlan, phases: [], blocked: [], away }, plain).split('\n')).toEqual([
+    'two-site: nothing to change',
+    '  tokyo-2 is out of service (CHG-4712, until 2027-01-31); when it is back, 1',
+    '     change waits',
+    '  tokyo-3 is out of service (CHG-4712, until 2027-01-31); when it is back, it is',
+    '     added to the cluster',
+    '',
+  ])
 })
 
 test('a plan at a glance keeps to the width, whatever is the reason of a phase', async () => {
