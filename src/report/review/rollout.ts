@@ -1,5 +1,8 @@
 import type { Blocked, Phase, Plan, Step } from '../../plan/plan.ts'
 import type { Proof } from '../../plan/proof.ts'
+import type { Change } from '../../plan/review/change.ts'
+import type { ConsequenceKind } from '../../plan/review/consequence.ts'
+import type { Review } from '../../plan/review/review.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import { awayWords } from '../plan/away.ts'
 import { verdictOn, type Verdict } from '../plan/verdict.ts'
@@ -34,8 +37,12 @@ export interface PhaseView {
 }
 
 /** Puts the rollout of a change into words. */
-export function rolloutView(plan: Plan): RolloutView {
-  const byHandOnly = plan.phases.length === 0
+export function rolloutView(
+  plan: Plan,
+  { changes, consequences }: Pick<Review, 'changes' | 'consequences'>,
+): RolloutView {
+  const isEmpty = plan.phases.length === 0
+  const byHandOnly = isEmpty && consequences.some(({ kind }) => BY_HAND.has(kind))
   const assumptions = plan.phases.flatMap(({ proof }) => (proof.kind === 'proved' ? proof.assumptions : []))
   const planned = new Set(plan.phases.flatMap(({ steps }) => steps.flatMap(settingOf)))
   const isPlanned = ({ setting, node }: Blocked): boolean =>
@@ -47,14 +54,27 @@ export function rolloutView(plan: Plan): RolloutView {
     { title: 'To be learnt first', word: 'to be learnt first', items: leftWords(plan.blocked.filter(isPlanned)) },
     { title: 'Left as found', word: 'left as found', items: leftWords(left) },
     { title: 'Left alone, out of service', word: 'left alone', items: (plan.away ?? []).map(awayWords) },
+    { title: 'Back in service', word: 'back in service', items: changes.flatMap(returnWords) },
     // An upgrade or a new authority is no commit and still work: "nothing to change" would mislead.
     { title: 'By hand', word: 'by hand', items: byHandOnly ? ['each step of it is told under what follows'] : [] },
   ]
   return {
-    summary: byHandOnly ? 'no commit' : summaryOf({ ...plan, blocked: left }),
+    summary: isEmpty ? 'no commit' : summaryOf({ ...plan, blocked: left }),
     phases: plan.phases.map(phaseView),
     asides: asides.filter(({ items }) => items.length > 0),
   }
+}
+
+/** Consequences that are work for a person and no commit. */
+const BY_HAND: ReadonlySet<ConsequenceKind> = new Set(['by-hand', 'version', 'entry-node'])
+
+/** What it means that nodes are no longer declared out of service: a review looks at no appliance, and so cannot say what they hold. */
+function returnWords(change: Change): readonly string[] {
+  if (change.kind !== 'value changed' || change.subject.kind !== 'nodes') return []
+  if (change.field !== 'outOfService' || change.after !== undefined) return []
+  return [
+    `${change.nodes.join(', ')}: the first plan brings what was missed in the meantime, and only a look there tells what that is: see "pader plan"`,
+  ]
 }
 
 function settingOf(step: Step): readonly string[] {

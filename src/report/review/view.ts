@@ -51,7 +51,7 @@ export function reviewView(review: Review, locate: LocateCause): ReviewView {
     consequences,
     groups: groupsOf(changes, locate),
     changes: changes.length,
-    ...(rollout === undefined ? {} : { rollout: rolloutView(rollout) }),
+    ...(rollout === undefined ? {} : { rollout: rolloutView(rollout, review) }),
     ...(impact === undefined || impact.classes.length + impact.open.length === 0
       ? {}
       : { impact: impactView(impact, locate, sideNames) }),
