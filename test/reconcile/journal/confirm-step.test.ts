@@ -32,6 +32,19 @@ test('a step that nobody waited for, or that Pader finds out by itself, cannot b
   expect(await readConfirmed(store, cluster, clock.now())).toEqual(new Set())
 })
 
+test('a word that was given by a clock that was ahead counts a week from what was written down after it', async () => {
+  const { store } = await waitedFor('policy-1', true)
+  const day = 86_400_000
+  const ahead = { ...clock, now: () => clock.now() + 30 * day }
+  const word = { cluster, step: 'policy-1', by: 'ann@desk', run: 'second' }
+  expect(await confirmStep(word, store, fileLeases(store, ahead), ahead)).toBeUndefined()
+  expect(await readConfirmed(store, cluster, clock.now())).toEqual(new Set(['policy-1']))
+  const journal = await openJournal(store, clock, cluster, 'third')
+  await journal.add({ kind: 'run ended', outcome: 'waiting' })
+  expect(await readConfirmed(store, cluster, clock.now() + 6 * day)).toEqual(new Set(['policy-1']))
+  expect(await readConfirmed(store, cluster, clock.now() + 7 * day)).toEqual(new Set())
+})
+
 test('what a person saw a week ago does not count any more', async () => {
   const { store, confirm } = await waitedFor('policy-1', true)
   await confirm('policy-1')
