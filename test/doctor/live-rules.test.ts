@@ -7,7 +7,7 @@ import { judge } from '../../src/doctor/live/index.ts'
 import type { LiveObservation, SeenNode } from '../../src/doctor/live/live-observation.ts'
 import { readLogs } from '../../src/doctor/log/read-logs.ts'
 import { siteOf } from '../../src/doctor/site.ts'
-import { known } from '../../src/model/observed.ts'
+import { known, unknown } from '../../src/model/observed.ts'
 import { build, clusterFiles, rawFile } from '../compile/support.ts'
 
 const { cluster } = build(
@@ -114,6 +114,18 @@ describe('rules of stage live', () => {
     expect(seen({})).toEqual([])
     expect(said(audit('pader-writer', 'MODIFIED_CLUSTER_CONFIGURATION'), audit('carol', 'USER_LOGIN'))).toEqual([])
     expect(engineFindings('newyork-1 9001\nnewyork-2 9001\ntokyo-1 8000\n', cluster)).toEqual([])
+  })
+
+  test('that a node out of service is silent or behind breaks none, and that its clock or version is wrong does', () => {
+    const repair = { reason: 'a disk', ticket: 'CHG-4712', expires: '2027-01-31' }
+    const outOfService = { value: repair, origin: { layer: 'node' as const, place: cluster.place } }
+    const nodes = tolerant.nodes.map((one) => (one.name === 'newyork-2' ? { ...one, outOfService } : one))
+    const codes = (changed: Partial<SeenNode>) =>
+      seen(changed, { cluster: { ...tolerant, nodes } }).map(({ code }) => code)
+    expect(codes({ holds: false })).toEqual([])
+    expect(codes({ skew: unknown('nobody answers') })).toEqual([])
+    expect(codes({ skew: known({ seconds: 1500, uncertainty: 1 }) })).toEqual(['CM-TIME-006'])
+    expect(codes({ version: known({ version: '12.2.20', build: '1' }) })).toEqual(['CM-VER-001'])
   })
 
   test('different versions are named, and different builds where the versions agree', () => {

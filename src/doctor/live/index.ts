@@ -2,7 +2,7 @@ import { worstFirst } from '../diagnose.ts'
 import { clockFindings } from '../findings/clocks.ts'
 import type { Finding } from '../finding.ts'
 import { attachment } from './attachment.ts'
-import type { LiveCheck } from './live-check.ts'
+import { isAway, type LiveCheck } from './live-check.ts'
 import type { LiveObservation } from './live-observation.ts'
 import { storage } from './storage.ts'
 import { versions } from './versions.ts'
@@ -11,14 +11,16 @@ import { versions } from './versions.ts'
 const clocks: LiveCheck = {
   codes: ['CM-TIME-005', 'CM-TIME-006', 'CM-TIME-008', 'CM-TIME-010'],
   looksAt: 'the time in one answer of each node',
-  find: ({ nodes, cluster }) =>
+  find: (seen) =>
     clockFindings(
-      nodes.map(({ name, skew }) => {
-        const node = cluster.nodes.find((one) => one.name === name)
-        const tolerance = node?.settings['clock.allowedDifference']?.value ?? undefined
-        return { node: name, skew, ...(tolerance === undefined ? {} : { tolerance }) }
-      }),
-      cluster.version.value,
+      seen.nodes
+        .filter((node) => node.skew.kind === 'known' || !isAway(node, seen))
+        .map(({ name, skew }) => {
+          const node = seen.cluster.nodes.find((one) => one.name === name)
+          const tolerance = node?.settings['clock.allowedDifference']?.value ?? undefined
+          return { node: name, skew, ...(tolerance === undefined ? {} : { tolerance }) }
+        }),
+      seen.cluster.version.value,
     ),
 }
 

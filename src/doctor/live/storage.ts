@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import { seenOnce, type LiveCheck } from './live-check.ts'
+import { isAway, seenOnce, type LiveCheck } from './live-check.ts'
 
 /** Milliseconds that nodes get to take over a commit; the product's own time limit is not known. */
 const CONVERGES_WITHIN = 300_000
@@ -8,8 +8,9 @@ const CONVERGES_WITHIN = 300_000
 export const storage: LiveCheck = {
   codes: ['CM-SYN-001', 'CM-SYN-002'],
   looksAt: 'what each node shows in a session of its own',
-  find: ({ cluster, nodes, sinceCommit }): readonly Finding[] => {
-    const behind = nodes.filter(({ holds }) => holds === false).map(({ name }) => name)
+  find: (seen): readonly Finding[] => {
+    const { cluster, nodes, sinceCommit } = seen
+    const behind = nodes.filter((node) => node.holds === false && !isAway(node, seen)).map(({ name }) => name)
     const [first] = behind
     if (first === undefined) return []
     const late = sinceCommit !== undefined && sinceCommit > CONVERGES_WITHIN
