@@ -107,6 +107,37 @@ test('a commit that is refused while a colleague changes the same value is not t
   expect(outcome).toMatchObject({ kind: 'stale', standing: { committed: 0, uncertain: false } })
 })
 
+test.each([
+  ['all of it', [T1, T2, N1, N2], T1],
+  ['a part of it', [N1], N1],
+])(
+  'where another storage took back what was committed, %s, the run ends and the cluster is held',
+  async (_, taken, first) => {
+    const { document, key } = dialect.settings.get('updates.interval')!
+    let isCommitted = false
+    const { outcome, events, files, isOver } = await runWith({
+      // Whoever looks after the commit logs on for it.
+      at: (request) => {
+        isCommitted ||= isCommit(request)
+        return isCommitted && request.path === '/login'
+      },
+      act: (_cluster, colleague) => {
+        for (const node of taken) colleague({ kind: 'property', node, document, key, value: '240' })
+        return undefined
+      },
+    })
+    expect(isOver).toBe(true)
+    const parts = taken.map((node) => `node ${node} document ${document} ${key}`)
+    expect(outcome).toMatchObject({ kind: 'superseded', objects: parts })
+    const hold = [...files].find(([name]) => name.startsWith('hold/'))?.[1]
+    expect(JSON.parse(new TextDecoder().decode(hold))).toMatchObject({
+      by: 'pader',
+      why: expect.stringContaining(`replaced what was committed (node ${first} document`) as string,
+    })
+    expect(events.map(({ kind }) => kind)).not.toContain('committed')
+  },
+)
+
 test('a storage that is the same as one before is confirmed anew, and our own value that comes back is no loss of anybody', async () => {
   const { document, key } = dialect.settings.get('updates.interval')!
   const wanted: Values = new Map(

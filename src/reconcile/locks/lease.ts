@@ -126,7 +126,7 @@ export function fileLeases(store: StateStore, clock: Clock, kind: LeaseKind = 'l
   }
 }
 
-/** A lease file that cannot be read was being written when its owner died: it counts until it would have expired. */
+/** A lease file that cannot be read does not say when it ends: it counts until somebody breaks it. */
 function unreadable(token: number, until: number): LeaseHolder {
   return { token, by: 'unknown', why: 'its file cannot be read', until: new Date(until).toISOString(), released: false }
 }

@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest'
-import { digest } from '../../../src/model/names.ts'
-import type { Phase } from '../../../src/plan/plan.ts'
+import { describe, expect, test } from 'vitest'
+import { ApplianceError } from '../../../src/appliance/port.ts'
+import { digest, nodeName, uuid } from '../../../src/model/names.ts'
+import { known } from '../../../src/model/observed.ts'
+import type { Phase, Precondition } from '../../../src/plan/plan.ts'
 import type { Progress } from '../../../src/plan/progress.ts'
 import { plain } from '../../../src/report/appearance.ts'
 import { progressText } from '../../../src/report/plan/progress.ts'
-import { soak } from '../../../src/reconcile/gates/soak.ts'
+import { requireWell, soak } from '../../../src/reconcile/gates/soak.ts'
+import { emptyCache } from '../../../src/reconcile/cache/observation-cache.ts'
+import { Ended } from '../../../src/reconcile/ending/ended.ts'
+import type { Look } from '../../../src/reconcile/observe/observe.ts'
 import { lastCommitSeen } from '../../../src/reconcile/journal/last-commit.ts'
 import type { JournalReading } from '../../../src/reconcile/journal/reading.ts'
 import type { RunContext } from '../../../src/reconcile/run/run-context.ts'
@@ -139,4 +144,97 @@ test.each([
   expect(await soak(phase, context)).toBe(true)
   expect(passed()).toBe(10 * MINUTE)
   expect(await soak(phase, context)).toBe(false)
+})
+
+describe('before the next location, those that were changed are asked', () => {
+  const uuids = new Map(['tokyo-1', 'tokyo-2', 'paris-1', 'lima-1'].map((name) => [name, uuid(`UUID-${name}`)]))
+  const entry = 'lima-1'
+  const written: readonly JournalEvent[] = [
+    commit,
+    ...['tokyo-1', 'tokyo-2'].map((name): JournalEvent => {
+      const of = { node: nodeName(name), uuid: uuids.get(name)! }
+      return {
+        kind: 'write intended',
+        phase: 1,
+        step: { kind: 'set property', ...of, setting: 'priority', before: 10, after: 20 },
+      }
+    }),
+  ]
+  const url = 'http://probe.example.com/'
+
+  /** How the gate ends, in a cluster whose nodes have no address, but for proxies that may be asked. */
+  async function ending(
+    condition: Partial<Extract<Precondition, { kind: 'soaked' }>>,
+    silent: readonly string[] = [],
+    events = written,
+  ) {
+    const probed: string[] = []
+    const { context } = contextOf({ events })
+    const nobody = async (): Promise<never> => {
+      throw new ApplianceError('unreachable', 'GET /logs', 'nobody answers')
+    }
+    const setup = {
+      ...context.setup,
+      gateways: { mayAskNodes: true, at: () => undefined, entry: { read: nobody } },
+      scope: { names: new Map([...uuids].map(([name, id]) => [id, nodeName(name)])) },
+      entryNode: uuids.get(entry),
+      patience: 0,
+      cache: emptyCache(0),
+      probeProxy: async (name: string) => {
+        probed.push(name)
+        return silent.includes(name) ? 'no answer' : undefined
+      },
+    }
+    const cache = { ...context.cache, confirmations: new Map(), versions: new Map() }
+    const seen = {
+      snapshot: new Map(),
+      unknown: [],
+      cluster: { membership: known([...uuids.values()]), nodes: new Map() },
+    } as unknown as Look
+    const whole = { ...context, setup, cache, keepLease: async () => undefined } as unknown as RunContext
+    const soaked: Phase = { ...phase, preconditions: [{ kind: 'soaked', seconds: 600, ...condition }] }
+    const error: unknown = await requireWell(soaked, seen, whole).catch((thrown: unknown) => thrown)
+    if (error !== undefined && !(error instanceof Ended)) throw error
+    return { ending: error?.ending, probed: probed.toSorted() }
+  }
+  const probe = { url, port: 9090 }
+
+  test('one whose proxy does not answer is named, and the others are counted', async () => {
+    expect(await ending({ probe }, ['tokyo-2'])).toMatchObject({
+      probed: ['tokyo-1', 'tokyo-2'],
+      ending: {
+        fault: 'unwell',
+        message: expect.stringMatching(/not well: tokyo-2 does not answer http:\S+: no answer$/) as string,
+      },
+    })
+    const { ending: both } = await ending({ probe }, ['tokyo-1', 'tokyo-2', 'paris-1'])
+    expect(both).toMatchObject({
+      message: expect.stringMatching(/: tokyo-1 does not answer http:\S+: no answer, and 1 more$/) as string,
+    })
+  })
+
+  test('those that cannot be asked are waited for, and nobody waits for those that were not changed', async () => {
+    expect(await ending({ probe })).toMatchObject({
+      ending: {
+        fault: 'not confirmed',
+        message:
+          '"change priority, in tokyo" has to wait: tokyo-1, tokyo-2 were changed before, and could not be asked since',
+      },
+    })
+  })
+
+  test('nothing is expected of those that are out of service', async () => {
+    const except = [nodeName('tokyo-2')]
+    expect(await ending({ probe, except }, ['tokyo-2'])).toMatchObject({
+      probed: ['tokyo-1'],
+      ending: { message: expect.stringContaining('has to wait: tokyo-1 were changed') as string },
+    })
+    const both = ['tokyo-1', 'tokyo-2'].map(nodeName)
+    expect(await ending({ probe, except: both }, both)).toEqual({ ending: undefined, probed: [] })
+  })
+
+  test('nobody is asked where nothing is half-way', async () => {
+    const done: readonly JournalEvent[] = [...written, { kind: 'run ended', outcome: 'in sync' }]
+    expect(await ending({ probe }, ['tokyo-1'], done)).toEqual({ ending: undefined, probed: [] })
+  })
 })

@@ -45,3 +45,15 @@ test('a release is not undone by a look at the lease whose write comes later', a
   expect(await holds).toBe(false)
   expect(await leases.current(cluster)).toBeUndefined()
 })
+
+test('a lease that nobody can read is held by nobody knows whom, until somebody breaks it', async () => {
+  const [store, clock] = [memoryStore(), virtualClock()]
+  const leases = fileLeases(store, clock)
+  await store.replace('lease/edge/0000000019.json', new TextEncoder().encode('{"token":'))
+  const taken = { kind: 'taken', holder: { token: 19, by: 'unknown', why: 'its file cannot be read' } }
+  expect(await leases.acquire(cluster, 'ann', 'watch')).toMatchObject(taken)
+  clock.advance(3_600_000)
+  expect(await leases.acquire(cluster, 'ann', 'watch')).toMatchObject(taken)
+  expect(await leases.break(cluster, 'ann', 'nobody is there')).toMatchObject({ token: 19 })
+  expect(await leases.acquire(cluster, 'ann', 'watch')).toMatchObject({ kind: 'ours', lease: { token: 21 } })
+})
