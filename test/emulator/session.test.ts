@@ -49,6 +49,24 @@ describe('login', () => {
     expect(client.ask('GET', property(T2, keys.priority), '', basic).text).toContain('<content>20<')
   })
 
+  test('of the sessions that one user opened by Basic alone the newest 32 are kept', () => {
+    const cluster = emulate()
+    const cookies = Array.from(
+      { length: 33 },
+      () => header(new Client(cluster, T1).ask('GET', 'appliances', '', basic), 'set-cookie')!.split(';')[0]!,
+    )
+    const isLive = (cookie = ''): boolean =>
+      new Client(cluster, T1).ask('GET', 'appliances', '', { cookie }).status === 200
+    expect(new Set(cookies).size).toBe(33)
+    expect(cookies.filter((cookie) => !isLive(cookie))).toEqual(cookies.slice(0, 1))
+    // Those of others stay, and so does one that was logged on.
+    const logged = new Client(cluster, T1)
+    logged.login('other')
+    for (let round = 0; round < 33; round += 1) new Client(cluster, T1).ask('GET', 'appliances', '', basic)
+    expect(logged.ask('GET', 'appliances').status).toBe(200)
+    expect(isLive(cookies.at(-1))).toBe(false)
+  })
+
   test('a wrong password is said as clients look for it, without a cookie', () => {
     const response = new Client(emulate(), T1).login('writer', 'wrong')
     expect(response.status).toBe(401)
@@ -144,6 +162,19 @@ describe('session', () => {
     expect(other.ask('GET', property(T2, keys.priority)).text).toContain('<content>10</content>')
     other.ask('POST', 'discard')
     expect(other.ask('GET', property(T2, keys.priority)).text).toContain('<content>20</content>')
+  })
+
+  test('after a discard it goes on from what is stored now, which its commit does not contradict', () => {
+    const cluster = emulate({ overlap: 'conflict' })
+    const [one, two] = [new Client(cluster, T1), new Client(cluster, T1)]
+    one.login()
+    two.login('other')
+    one.ask('PUT', property(T2, keys.priority), wrapped('21'))
+    expect(one.ask('POST', 'commit').status).toBe(200)
+    two.ask('POST', 'discard')
+    two.ask('PUT', property(N1, keys.priority), wrapped('22'))
+    expect(two.ask('POST', 'commit').status).toBe(200)
+    expect(two.ask('GET', property(T2, keys.priority)).text).toContain('<content>21</content>')
   })
 
   test.each(['discard', 'logout'])('%s drops what is not committed', (call) => {
