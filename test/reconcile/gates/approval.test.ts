@@ -42,8 +42,17 @@ const scope = {
 const moved = (plan: Plan, now: ReadonlyMap<string, string>) =>
   movedSinceApproval({ plan, base: digestsOf(before), madeAt: '' }, plan, now, scope)
 
+const byHand: Step = {
+  kind: 'manual',
+  id: 'import-a',
+  action: { kind: 'take over policy', imports: { name: 'A', replaces: false } },
+  instructions: [],
+  check: { kind: 'rule set', name: 'A' },
+}
+
 test.each<[string, Step]>([
   ['rule sets are sent', put],
+  ['rule sets are imported by hand', byHand],
   ['values of settings are sent', value],
 ])('when %s, numbers of rule sets and lists that come along are no reason to plan anew', (_, step) => {
   const now = new Map([

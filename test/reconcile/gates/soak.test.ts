@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ApplianceError } from '../../../src/appliance/port.ts'
 import { digest, nodeName, uuid } from '../../../src/model/names.ts'
 import { known } from '../../../src/model/observed.ts'
-import type { Phase, Precondition } from '../../../src/plan/plan.ts'
+import type { Phase, Precondition, Step } from '../../../src/plan/plan.ts'
 import type { Progress } from '../../../src/plan/progress.ts'
 import { plain } from '../../../src/report/appearance.ts'
 import { progressText } from '../../../src/report/plan/progress.ts'
@@ -149,33 +149,37 @@ test.each([
 describe('before the next location, those that were changed are asked', () => {
   const uuids = new Map(['tokyo-1', 'tokyo-2', 'paris-1', 'lima-1'].map((name) => [name, uuid(`UUID-${name}`)]))
   const entry = 'lima-1'
+  const stepAt = (name: string): Step => {
+    const of = { node: nodeName(name), uuid: uuids.get(name)! }
+    return { kind: 'set property', ...of, setting: 'priority', before: 10, after: 20 }
+  }
   const written: readonly JournalEvent[] = [
     commit,
-    ...['tokyo-1', 'tokyo-2'].map((name): JournalEvent => {
-      const of = { node: nodeName(name), uuid: uuids.get(name)! }
-      return {
-        kind: 'write intended',
-        phase: 1,
-        step: { kind: 'set property', ...of, setting: 'priority', before: 10, after: 20 },
-      }
-    }),
+    ...['tokyo-1', 'tokyo-2'].map((name): JournalEvent => ({ kind: 'write intended', phase: 1, step: stepAt(name) })),
   ]
+  interface Given {
+    /** What the journal says of the runs before. */
+    readonly events?: readonly JournalEvent[]
+    /** Nodes that this run has written itself. */
+    readonly own?: readonly string[]
+    readonly mayAskNodes?: boolean
+  }
   const url = 'http://probe.example.com/'
 
   /** How the gate ends, in a cluster whose nodes have no address, but for proxies that may be asked. */
   async function ending(
     condition: Partial<Extract<Precondition, { kind: 'soaked' }>>,
     silent: readonly string[] = [],
-    events = written,
+    { events = written, own = [], mayAskNodes = true }: Given = {},
   ) {
     const probed: string[] = []
-    const { context } = contextOf({ events })
+    const { context } = contextOf({ events, ...(own.length > 0 && { committedAt: START - MINUTE }) })
     const nobody = async (): Promise<never> => {
       throw new ApplianceError('unreachable', 'GET /logs', 'nobody answers')
     }
     const setup = {
       ...context.setup,
-      gateways: { mayAskNodes: true, at: () => undefined, entry: { read: nobody } },
+      gateways: { mayAskNodes, at: () => undefined, entry: { read: nobody } },
       scope: { names: new Map([...uuids].map(([name, id]) => [id, nodeName(name)])) },
       entryNode: uuids.get(entry),
       patience: 0,
@@ -185,7 +189,7 @@ describe('before the next location, those that were changed are asked', () => {
         return silent.includes(name) ? 'no answer' : undefined
       },
     }
-    const cache = { ...context.cache, confirmations: new Map(), versions: new Map() }
+    const cache = { ...context.cache, written: own.map(stepAt), confirmations: new Map(), versions: new Map() }
     const seen = {
       snapshot: new Map(),
       unknown: [],
@@ -235,6 +239,24 @@ describe('before the next location, those that were changed are asked', () => {
 
   test('nobody is asked where nothing is half-way', async () => {
     const done: readonly JournalEvent[] = [...written, { kind: 'run ended', outcome: 'in sync' }]
-    expect(await ending({ probe }, ['tokyo-1'], done)).toEqual({ ending: undefined, probed: [] })
+    expect(await ending({ probe }, ['tokyo-1'], { events: done })).toEqual({ ending: undefined, probed: [] })
+  })
+
+  test('those that this run wrote count like those of a run before it that was ended early', async () => {
+    const own = ['paris-1']
+    const only = { events: [], own }
+    expect(await ending({ probe }, [], only)).toMatchObject({
+      probed: ['paris-1'],
+      ending: { message: expect.stringContaining('has to wait: paris-1 were changed') as string },
+    })
+    expect((await ending({ probe }, [], { own })).probed).toEqual(['paris-1', 'tokyo-1', 'tokyo-2'])
+  })
+
+  test('where nobody may be asked, or no request was given to try, that is no reason to wait', async () => {
+    expect(await ending({ probe }, [], { mayAskNodes: false })).toEqual({
+      ending: undefined,
+      probed: ['tokyo-1', 'tokyo-2'],
+    })
+    expect(await ending({}, ['tokyo-1'], { mayAskNodes: false })).toEqual({ ending: undefined, probed: [] })
   })
 })
