@@ -54,10 +54,14 @@ const PLOTS: readonly ((dice: Dice) => readonly Aim[])[] = [
   (dice) => [{ moment: dice.pick(['a write', 'the commit']), nth: dice.whole(1, 3), event: dice.pick(EVENTS) }],
 ]
 
-/** Another storage wins before anybody has looked what became of a commit. */
+/**
+ * Another storage wins before anybody has looked what became of a commit: whoever saves elsewhere, as a rule once the
+ * writer is logged off, has not got the commit yet, and the look comes when what they saved has arrived.
+ */
 function raceAfterCommit(dice: Dice): readonly Aim[] {
   return [
     { moment: 'the commit', nth: 1, event: 'slow' },
+    { moment: 'the commit', nth: 1, event: 'messages are late' },
     { moment: 'after the commit', nth: dice.whole(1, 2), event: 'colleague saves elsewhere' },
   ]
 }

@@ -25,7 +25,7 @@ export const canaryPlants: readonly PlantedMistake[] = [
   {
     name: 'a way back that holds nothing',
     seed: 308,
-    found: /nothing is held/,
+    found: /took back what is not well, and nothing is held/,
     store: (store) => ({
       ...store,
       replace: async (name, bytes) => (name.startsWith('hold/') ? undefined : store.replace(name, bytes)),

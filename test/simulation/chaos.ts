@@ -44,7 +44,7 @@ interface Strike extends ChaosContext {
 /** What a node runs that somebody has upgraded alone; its snapshot is brought back after a while. */
 const OTHER_PRODUCT = { version: '12.2.20', build: '60011' }
 
-/** Everything that can happen, by name; the last two only where they are aimed, or where a node is under repair. */
+/** Everything that can happen, by name; the last three only where they are aimed, or where a node is under repair. */
 const EVENTS = {
   deaf: ({ command, heal, node }) => {
     command({ kind: 'deaf', node, deaf: true })
@@ -105,6 +105,12 @@ const EVENTS = {
     weather.unreadable.add(path)
     heal(() => weather.unreadable.delete(path))
   },
+  'messages are late': ({ command, heal, nodes, world, dice }) => {
+    const milliseconds = dice.whole(6_000, 20_000)
+    const others = nodes.filter((one) => one !== world.entry)
+    for (const other of others) command({ kind: 'slow', node: other, milliseconds })
+    heal(() => others.forEach((other) => command({ kind: 'slow', node: other, milliseconds: 0 })))
+  },
   'half an upgrade': ({ command, dice, node, time }) => {
     command({ kind: 'upgrade', node, ...OTHER_PRODUCT })
     time.later(dice.whole(60_000, 1_800_000), () => command({ kind: 'upgrade', node, ...profile.product }))
@@ -124,7 +130,7 @@ export type Repertoire = readonly EventName[]
 /** Draws what happens in a life, at least one kind of event. */
 export function drawRepertoire(dice: Dice, { away }: DrawnWorld): Repertoire {
   const all = Object.keys(EVENTS).map((name) => name as EventName)
-  const drawnAnywhere = all.filter((name) => name !== 'half an upgrade')
+  const drawnAnywhere = all.filter((name) => name !== 'half an upgrade' && name !== 'messages are late')
   const names = away === undefined ? drawnAnywhere.filter((name) => name !== 'repair') : drawnAnywhere
   const share = dice.pick([0.1, 0.2, 0.5])
   const drawn = names.filter(() => dice.chance(share))
@@ -215,6 +221,7 @@ export async function calm(context: ChaosContext): Promise<void> {
     cluster.control({ kind: 'up', node }, now)
     watcher.switched(node, 'up')
     cluster.control({ kind: 'deaf', node, deaf: false }, now)
+    cluster.control({ kind: 'slow', node, milliseconds: 0 }, now)
     cluster.control({ kind: 'upgrade', node, ...profile.product }, now)
     cluster.control({ kind: 'skew', node, seconds: 0 }, now)
     cluster.control({ kind: 'ui logout', node, user: 'colleague' }, now)

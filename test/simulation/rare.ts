@@ -23,6 +23,7 @@ export const LEAST: Readonly<Record<string, number>> = {
   [RARE.notTakenBack]: 12,
   [RARE.leftAlone]: 1,
   [RARE.mixed]: 5,
+  'a run ends: superseded': 1,
   'a run ends: stale': 15,
   'a run ends: held': 24,
   'a run ends: guarded': 50,

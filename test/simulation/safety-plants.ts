@@ -44,10 +44,10 @@ export const safetyPlants: readonly PlantedMistake[] = [
     setup: (setup) => ({ ...setup, stop: new AbortController().signal }),
   },
   {
-    name: 'a run that ends where a person has to look, and that holds nothing',
-    seed: 37,
-    found: /(?:is superseded|took back what is not well), and nothing is held/,
-    store: (store) => without(store, 'hold/runs/'),
+    name: 'a run that another storage has overtaken, and that holds nothing',
+    seed: 15,
+    found: /is superseded, and nothing is held/,
+    store: (store) => without(store, 'hold/runs/', 'another storage replaced what was committed'),
   },
   {
     name: 'a node under repair that is believed to be shut away',
@@ -57,7 +57,7 @@ export const safetyPlants: readonly PlantedMistake[] = [
   },
   {
     name: 'a node under repair that is changed like the others',
-    seed: 45,
+    seed: 5,
     found: /which is out of service/,
     setup: (setup) => ({ ...setup, plan: (...asked) => sparingNobody(setup.plan(...asked)) }),
   },
@@ -77,7 +77,7 @@ export const safetyPlants: readonly PlantedMistake[] = [
   },
   {
     name: 'nodes that are believed to run what the entry node runs',
-    seed: 23,
+    seed: 45,
     found: /runs another version than the entry node/,
     setup: (setup) => ({
       ...setup,
@@ -136,11 +136,13 @@ export const safetyPlants: readonly PlantedMistake[] = [
   },
 ]
 
-/** A state directory in which files whose names begin so never arrive. */
-function without(store: StateStore, folder: string): StateStore {
+/** A state directory in which files whose names begin so, and that say so, never arrive. */
+function without(store: StateStore, folder: string, words = ''): StateStore {
+  const isGone = (name: string, bytes: Uint8Array): boolean =>
+    name.startsWith(folder) && new TextDecoder().decode(bytes).includes(words)
   return {
     ...store,
-    replace: async (name, bytes) => (name.startsWith(folder) ? undefined : store.replace(name, bytes)),
+    replace: async (name, bytes) => (isGone(name, bytes) ? undefined : store.replace(name, bytes)),
   }
 }
 
