@@ -106,7 +106,13 @@ describe('clocks', () => {
 describe('what the product says in plain words', () => {
   const rejected: Evidence = { kind: 'rejection', place, isPathMatrix: false, text: '' }
   const audit = (action: string): AuditRecord => ({
-    ...{ kind: 'audit', place, user: 'ann', action, object: 'Rules', id: '', appliance: 'a' },
+    kind: 'audit',
+    place,
+    user: 'ann',
+    action,
+    object: 'Rules',
+    id: '',
+    appliance: 'a',
   })
   const attached = (holder?: string): Evidence => ({
     kind: 'attached elsewhere',
@@ -164,7 +170,13 @@ describe('what the product says in plain words', () => {
 
 describe('an audit log', () => {
   const record = (user: string, action: string, object: string): AuditRecord => ({
-    ...{ kind: 'audit', place, user, action, object, id: '', appliance: 'a' },
+    kind: 'audit',
+    place,
+    user,
+    action,
+    object,
+    id: '',
+    appliance: 'a',
   })
 
   test('names five of the things that others changed, each once, and counts the rest', () => {
