@@ -6,6 +6,7 @@ import { coverageOf, type Coverage } from '../../policy/evaluate/coverage.ts'
 import { Evaluator } from '../../policy/evaluate/evaluator.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { TestReport } from '../../report/tests/report.ts'
+import { append } from '../../source/append.ts'
 import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
 import type { RawFile } from '../../source/source-file.ts'
@@ -32,11 +33,14 @@ export async function runTests(
     const vocabulary = compiled.vocabularyOf(cluster.name)
     const evaluator = new Evaluator(cluster.policy, vocabulary)
     const { tests, diagnostics: found } = testsOf(cluster.name, files, vocabulary)
-    problems.push(...found)
+    append(problems, found)
     const own = tests.map((test) => [test, runTest(test, evaluator, cluster)] as const)
-    problems.push(...own.flatMap(([{ name, place }, ran]) => (ran.length === 0 ? [nowhere(name, place)] : [])))
+    append(
+      problems,
+      own.flatMap(([{ name, place }, ran]) => (ran.length === 0 ? [nowhere(name, place)] : [])),
+    )
     const ran = own.flatMap(([, some]) => some)
-    runs.push(...ran)
+    append(runs, ran)
     if (tests.length > 0)
       coverage.set(
         cluster.name,
@@ -66,8 +70,10 @@ function testsOf(
     const decoded = decode(file)
     const parsed = decoded.value === undefined ? undefined : parse(decoded.value)
     const read = parsed?.value === undefined ? undefined : readTestFile(parsed.value, file.path, vocabulary)
-    diagnostics.push(...decoded.diagnostics, ...(parsed?.diagnostics ?? []), ...(read?.diagnostics ?? []))
-    if (read?.value !== undefined) tests.push(...read.value)
+    append(diagnostics, decoded.diagnostics)
+    append(diagnostics, parsed?.diagnostics ?? [])
+    append(diagnostics, read?.diagnostics ?? [])
+    if (read?.value !== undefined) append(tests, read.value)
   }
   return { tests, diagnostics }
 }

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../model/fleet.ts'
 import { weakeningCode, type Waiver } from '../../model/waiver.ts'
+import { append } from '../../source/append.ts'
 import { hasErrors, type Diagnostic, type WaiverNote } from '../../source/diagnostic.ts'
 import { keyAt, valueAt, type Place } from '../../source/place.ts'
 import type { ValidDocument, WaiverDocument } from '../documents/documents.ts'
@@ -23,7 +24,7 @@ export function waive(
   let result = found
   for (const [index, waiver] of waivers.content.waivers.entries()) {
     const path = ['waivers', index]
-    complaints.push(...scopes.unknown(waiver, waivers.file, index))
+    append(complaints, scopes.unknown(waiver, waivers.file, index))
     if (waiver.expires < today) {
       const message = `the waiver of ${waiver.code} expired on ${waiver.expires}`
       const help = `repair what it waived, or let "${waiver.owner}" agree on a new date`

@@ -1,3 +1,4 @@
+import { append } from '../../source/append.ts'
 import type { DocumentPath } from '../../source/place.ts'
 import type { SchemaProblem, Validate } from '../../source/validator.ts'
 import type { Values } from './documents.ts'
@@ -44,11 +45,11 @@ export function salvage(
   let open = problems
   const leftOut: LeftOut[] = []
   for (let round = 0; round < MOST_ROUNDS && open.length > 0; round++) {
-    for (const problem of open) {
-      const path = cutOf(problem)
-      rest = without(rest, path)
-      leftOut.push(...doubtOf(problem, path))
-    }
+    rest = without(rest, cutsOf(open))
+    append(
+      leftOut,
+      open.flatMap((problem) => doubtOf(problem, cutOf(problem))),
+    )
     for (const [key, standIn] of Object.entries(STAND_INS[kind])) {
       if (rest[key] !== undefined) continue
       rest = { ...rest, [key]: standIn }
@@ -73,16 +74,31 @@ function doubtOf({ code, meant }: SchemaProblem, path: DocumentPath): readonly L
   return code === 'SCHEMA-UNKNOWN-KEY' || code === 'SCHEMA-CONNECTION-KEY' ? [] : [{ path }]
 }
 
-function without<Value>(value: Value, path: DocumentPath): Value
-function without(value: unknown, [step, ...deeper]: DocumentPath): unknown {
-  if (step === undefined) return value
-  if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => (index === step ? without(item, deeper) : item))
-  }
-  if (!isMap(value) || !Object.hasOwn(value, step)) return value
-  const entries = Object.entries(value).flatMap(([key, inner]) => {
-    if (key !== String(step)) return [[key, inner] as const]
-    return deeper.length === 0 ? [] : [[key, without(inner, deeper)] as const]
-  })
-  return Object.fromEntries(entries)
+/** What has to go from a map or a list, by key: all that is there, or something inside. */
+type Cuts = Map<string, Cuts | 'all'>
+
+function cutsOf(problems: readonly SchemaProblem[]): Cuts {
+  const cuts: Cuts = new Map()
+  for (const problem of problems) addCut(cuts, cutOf(problem))
+  return cuts
+}
+
+function addCut(cuts: Cuts, [step, ...deeper]: DocumentPath): void {
+  if (step === undefined) return
+  const key = String(step)
+  const inside = cuts.get(key) ?? new Map<string, Cuts | 'all'>()
+  if (inside === 'all') return
+  cuts.set(key, deeper.length === 0 ? 'all' : inside)
+  addCut(inside, deeper)
+}
+
+/** A value without what has to go. All cuts are made at once: a map of a hundred thousand keys may have as many. */
+function without<Value>(value: Value, cuts: Cuts): Value
+function without(value: unknown, cuts: Cuts): unknown {
+  const rest = (inner: unknown, inside: Cuts | 'all' | undefined): unknown =>
+    inside instanceof Map ? without(inner, inside) : inner
+  if (Array.isArray(value)) return value.map((item: unknown, index) => rest(item, cuts.get(String(index))))
+  if (!isMap(value)) return value
+  const kept = Object.entries(value).filter(([key]) => cuts.get(key) !== 'all')
+  return Object.fromEntries(kept.map(([key, inner]) => [key, rest(inner, cuts.get(key))]))
 }

@@ -1,3 +1,4 @@
+import { append } from '../../source/append.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
@@ -45,7 +46,7 @@ export function formatFiles(
     const isMeant = only === undefined || ('cluster' in role && only.includes(role.cluster))
     if (kind === undefined || !isMeant) return file
     const { value, diagnostics: found } = inLayout(file, KeyOrder.of(schemas, `${kind}.schema.json`))
-    diagnostics.push(...found)
+    append(diagnostics, found)
     if (value === 'left alone') leftAlone.push(file.path)
     return value === undefined || value === 'left alone' ? file : value
   })

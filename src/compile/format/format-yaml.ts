@@ -2,6 +2,7 @@ import { Lexer, parseDocument, visit, type Document, type Scalar } from 'yaml'
 import { sameContent } from '../edit/edited.ts'
 import type { KeyOrder } from './key-order.ts'
 import { printYaml } from '../edit/print.ts'
+import { aliasTargets } from '../yaml/aliases.ts'
 import { sortKeys } from './sort-keys.ts'
 
 /**
@@ -30,10 +31,11 @@ function formatted(text: string, order: KeyOrder): string | undefined {
 
 /** Whether every alias still stands below its anchor. */
 function aliasesHold(document: Document): boolean {
+  const targets = aliasTargets(document)
   let hold = true
   visit(document, {
     Alias: (_key, alias) => {
-      hold &&= alias.resolve(document) !== undefined
+      hold &&= targets.has(alias)
     },
   })
   return hold

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialect/dialect.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { RegionalObject } from '../../model/policy/regional.ts'
+import { append } from '../../source/append.ts'
 import type { Checked } from '../../source/checked.ts'
 import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
@@ -57,7 +58,7 @@ export interface CompiledPolicy {
 export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
   const diagnostics: Diagnostic[] = []
   const take = <Value>({ value, diagnostics: found }: Checked<Value>): Value | undefined => {
-    diagnostics.push(...found)
+    append(diagnostics, found)
     return value
   }
   const vocabulary = vocabularyFrom(input.dialect)
@@ -67,7 +68,7 @@ export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
   const imports = importsOf(input.exports, vocabulary)
   const report = (found: Diagnostic): void => void diagnostics.push(found)
   const parameters = sources.flatMap((source) => source.parameters)
-  diagnostics.push(...parameterProblems(parameters, input.topology.regions))
+  append(diagnostics, parameterProblems(parameters, input.topology.regions))
   const words = withOwnProperties(
     vocabulary,
     sources.flatMap(({ properties }) => properties),
@@ -78,7 +79,7 @@ export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
     input.templates,
     report,
   )
-  diagnostics.push(...promisesOfRegions(asked))
+  append(diagnostics, promisesOfRegions(asked))
   const context: PolicyContext = { vocabulary: words, regions: input.topology.regions, tests, top, imports, report }
   const built = buildAll(asked, parameters, context)
   const written = lists.flatMap((source) => ('contract' in source ? [source] : []))
@@ -111,10 +112,11 @@ export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
   const doubts = unverifiedSelectors(tests, (kind, name) =>
     input.dialect[kind === 'property' ? 'properties' : 'operators'].get(name),
   )
-  diagnostics.push(...doubts, ...checkPolicy(policy, vocabulary))
+  append(diagnostics, doubts)
+  append(diagnostics, checkPolicy(policy, vocabulary))
   // Of a policy that is wrong, nothing can be proved.
   if (!hasErrors(diagnostics))
-    diagnostics.push(...regionProblems({ asked, parameters, built, variety, policy, context }))
+    append(diagnostics, regionProblems({ asked, parameters, built, variety, policy, context }))
   const regional = regionalObjects(shared, variants, parameters, built)
   return { value: { policy, regional }, diagnostics: distinct(diagnostics) }
 }

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialect/dialect.ts'
 import { layPolicies } from '../../dialect/overlay.ts'
 import { parseDialect } from '../../dialect/parse-dialect.ts'
+import { append } from '../../source/append.ts'
 import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile, SourceFile } from '../../source/source-file.ts'
@@ -23,7 +24,7 @@ export function policyEnvironmentOf(
   const diagnostics: Diagnostic[] = []
   const read = (file: RawFile): SourceFile | undefined => {
     const { value, diagnostics: found } = decode(file)
-    diagnostics.push(...found)
+    append(diagnostics, found)
     return value
   }
   const templates = new Map(shipped.templates)
@@ -33,7 +34,7 @@ export function policyEnvironmentOf(
   }
   const text = own.dialect && read(own.dialect)
   const calibrated = text && readDialect(text)
-  diagnostics.push(...(calibrated?.diagnostics ?? []))
+  append(diagnostics, calibrated?.diagnostics ?? [])
   const over = calibrated?.value?.policy
   const dialect = over === undefined ? shipped.dialect : layPolicies(shipped.dialect, over)
   return { value: { templates, dialect }, diagnostics }

@@ -1,4 +1,5 @@
 import type { DesiredSystemFile } from '../../model/policy/system-file.ts'
+import { append } from '../../source/append.ts'
 import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
@@ -40,20 +41,20 @@ export function systemFiles(
       continue
     }
     const problems = templateValueProblems(template, source)
-    diagnostics.push(...problems)
+    append(diagnostics, problems)
     // What is wrong with a value is said of it; what a template makes of it says nothing more.
     if (problems.length > 0) continue
     let isWritten = true
     for (const node of nodes) {
       const text = expand(template, { ...source.values, node: facts(node) }, escapeFor(source.path), source.place)
       if (text.value === undefined) {
-        diagnostics.push(...text.diagnostics)
+        append(diagnostics, text.diagnostics)
         isWritten = false
         break
       }
       files.push({ node: node.name, path: source.path, text: text.value, place: source.place })
     }
-    if (isWritten) diagnostics.push(...unreadValues(template, source))
+    if (isWritten) append(diagnostics, unreadValues(template, source))
   }
   return { value: files, diagnostics }
 }

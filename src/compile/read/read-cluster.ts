@@ -1,3 +1,4 @@
+import { append } from '../../source/append.ts'
 import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import type { ValidDocument } from '../documents/documents.ts'
@@ -37,7 +38,7 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader, isPolic
   const diagnostics: Diagnostic[] = []
   const doubts = new Doubts()
   const told = <Kind extends DocumentKind>(found: ReadDocument<Kind>): ReadDocument<Kind> => {
-    diagnostics.push(...found.diagnostics)
+    append(diagnostics, found.diagnostics)
     return found
   }
   const read = <Kind extends DocumentKind>(kind: Kind, file: RawFile): ReadDocument<Kind> => {
@@ -56,7 +57,7 @@ export function readCluster(files: ClusterFiles, reader: DocumentReader, isPolic
     locations.set(name, location.document)
   }
   const policy = policyOf(files, reader, isPolicyInOrder)
-  diagnostics.push(...policy.diagnostics)
+  append(diagnostics, policy.diagnostics)
   doubts.ofPolicyFiles(policy.leftOut)
   const waiversInDoubt = waivers !== undefined && waivers.leftOut.length > 0
   return {

@@ -2,6 +2,7 @@ import type { CertificateAuthority, Cluster, Location, Node } from '../../model/
 import { clusterName, groupName, nodeName } from '../../model/names.ts'
 import { emptyPolicy } from '../../model/policy/policy.ts'
 import type { Sourced } from '../../model/sourced.ts'
+import { append } from '../../source/append.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
 import type { ValidDocument } from '../documents/documents.ts'
@@ -77,7 +78,7 @@ export function resolveCluster(documents: ClusterDocuments): {
     policy: emptyPolicy,
     facts: clusterFacts(documents.cluster, (name) => homes.get(name)),
   }
-  diagnostics.push(...danglingReferences(cluster, documents.cluster, documents.regions !== undefined))
+  append(diagnostics, danglingReferences(cluster, documents.cluster, documents.regions !== undefined))
   return { cluster, diagnostics }
 }
 

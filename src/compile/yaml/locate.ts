@@ -1,7 +1,8 @@
-import type { Document, Node } from 'yaml'
+import type { Document, Node, Pair, YAMLMap } from 'yaml'
 import type { Diagnostic, LocatedDiagnostic, RelatedPlace } from '../../source/diagnostic.ts'
 import type { Place, Span } from '../../source/place.ts'
 import { yaml } from '../libraries/yaml.ts'
+import { aliasTargets, type AliasTargets } from './aliases.ts'
 import { parseTree } from './parse.ts'
 
 /** Text of a file of the repository by its path; undefined for one that is not there or is not text. */
@@ -60,7 +61,9 @@ export function offsetsIn(text: string): (place: Place) => Range {
 class OpenFile {
   readonly text: string
   readonly #lines = new (yaml().LineCounter)()
+  readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
   #tree: Document.Parsed | undefined
+  #targets: AliasTargets | undefined
 
   constructor(text: string) {
     this.text = text
@@ -73,10 +76,35 @@ class OpenFile {
     return this.#tree
   }
 
+  /** What aliases stand for. */
+  get targets(): AliasTargets {
+    this.#targets ??= aliasTargets(this.tree)
+    return this.#targets
+  }
+
+  /** What a map has under a key, the first where there are two. Where much has to be shown, much is asked of one map. */
+  pairOf(map: YAMLMap, key: string): Pair | undefined {
+    let pairs = this.#pairs.get(map)
+    if (pairs === undefined) {
+      pairs = byKey(map)
+      this.#pairs.set(map, pairs)
+    }
+    return pairs.get(key)
+  }
+
   position(offset: number): { readonly line: number; readonly column: number } {
     const { line, col } = this.#lines.linePos(Math.min(offset, this.text.length))
     return { line, column: col }
   }
+}
+
+function byKey({ items }: YAMLMap): ReadonlyMap<string, Pair> {
+  const pairs = new Map<string, Pair>()
+  for (const pair of items) {
+    const { key } = pair
+    if (yaml().isScalar(key) && !pairs.has(String(key.value))) pairs.set(String(key.value), pair)
+  }
+  return pairs
 }
 
 type Range = readonly [start: number, end: number]
@@ -90,7 +118,7 @@ function spanOfOffsets(path: string, file: OpenFile | undefined, [start, end]: R
 
 /** Offsets of a value or its key; of the nearest parent that is there, where it is not. */
 function rangeOfNode(file: OpenFile, place: Extract<Place, { readonly kind: 'node' }>): Range {
-  const found = walk(file.tree, place.path)
+  const found = walk(file, place.path)
   const narrowed = place.within && found.complete ? withinScalar(file.text, found.value, place.within) : undefined
   if (narrowed !== undefined) return narrowed
   const { isScalar } = yaml()
@@ -111,22 +139,22 @@ interface Found {
   readonly complete: boolean
 }
 
-function walk(tree: Document.Parsed, path: readonly (string | number)[]): Found {
-  let found: Found = { key: undefined, value: tree.contents ?? undefined, complete: true }
+function walk(file: OpenFile, path: readonly (string | number)[]): Found {
+  let found: Found = { key: undefined, value: file.tree.contents ?? undefined, complete: true }
   for (const step of path) {
-    const inside = yaml().isAlias(found.value) ? found.value.resolve(tree) : found.value
-    const next = child(inside, step)
+    const inside = yaml().isAlias(found.value) ? file.targets.get(found.value) : found.value
+    const next = child(file, inside, step)
     if (next === undefined) return { ...found, complete: false }
     found = { ...next, complete: true }
   }
   return found
 }
 
-function child(inside: Node | undefined, step: string | number): Omit<Found, 'complete'> | undefined {
-  const { isMap, isNode, isPair, isScalar, isSeq } = yaml()
+function child(file: OpenFile, inside: Node | undefined, step: string | number): Omit<Found, 'complete'> | undefined {
+  const { isMap, isNode, isSeq } = yaml()
   if (isMap(inside)) {
-    const pair = inside.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
-    if (pair === undefined || !isPair(pair) || !isNode(pair.key)) return undefined
+    const pair = file.pairOf(inside, String(step))
+    if (!isNode(pair?.key)) return undefined
     return { key: pair.key, value: isNode(pair.value) ? pair.value : pair.key }
   }
   const item = isSeq(inside) && typeof step === 'number' ? inside.items[step] : undefined

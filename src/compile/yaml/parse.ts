@@ -1,14 +1,13 @@
-import type { Alias, Document, Node, YAMLError } from 'yaml'
+import type { Document, YAMLError } from 'yaml'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { frontEndFinding, type FrontEndCodeName } from '../codes/front-end-codes.ts'
 import { yaml } from '../libraries/yaml.ts'
 import { readSubset } from '../subset/read-subset.ts'
+import { unsoundAliases } from './aliases.ts'
+import { duplicateKeys } from './duplicate-keys.ts'
 import { syntaxProblem } from './syntax-problem.ts'
-
-/** Most aliases in one file; more of them hide what a file says, and are how a small file becomes a huge one. */
-const MOST_ALIASES = 50
 
 /** Control characters, and characters that are invisible or change the order in which text is shown. */
 // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
@@ -38,14 +37,14 @@ export function parseWithAuthority(file: SourceFile): Checked<unknown> {
   }
 }
 
-/** The document tree of a YAML text, as every part of the front end reads it. */
+/** The document tree of a YAML text, as every part of the front end reads it; who reads values looks for {@link duplicateKeys}. */
 export function parseTree(text: string): Document.Parsed {
-  return yaml().parseDocument(text, { prettyErrors: false, stringKeys: true, logLevel: 'error' })
+  return yaml().parseDocument(text, { prettyErrors: false, stringKeys: true, uniqueKeys: false, logLevel: 'error' })
 }
 
 function read(file: SourceFile): Checked<unknown> {
   const document = parseTree(file.text)
-  const problems = telling([...document.errors, ...document.warnings])
+  const problems = telling([...document.errors, ...document.warnings, ...duplicateKeys(document)])
   if (problems.length > 0) return failed(problems.map((problem) => syntaxFinding(file, document, problem)))
   if (document.contents === null || (yaml().isScalar(document.contents) && document.contents.value === null)) {
     return failed([frontEndFinding('YAML-EMPTY', { kind: 'file', file: file.path }, 'the file is empty')])
@@ -119,57 +118,6 @@ function deceptiveCharacters(file: SourceFile): Diagnostic[] {
     const place = { kind: 'range', file: file.path, start: match.index, end: match.index + 1 } as const
     return frontEndFinding('YAML-CHARACTER', place, `the character U+${code} is not allowed`)
   })
-}
-
-/** Aliases that lead nowhere or into themselves, and a number of aliases (nested ones multiply) that is no use. */
-function unsoundAliases(file: SourceFile, document: Document.Parsed): Diagnostic[] {
-  const findings: Diagnostic[] = []
-  const sizes = new Map<Node, number>()
-  let expanded = 0
-  yaml().visit(document, {
-    Alias: (_key, alias, ancestors) => {
-      const target = alias.resolve(document)
-      if (target === undefined) findings.push(withoutAnchor(file, alias))
-      else if (ancestors.includes(target)) {
-        findings.push(aliasFinding(file, alias, `the alias "*${alias.source}" leads into itself`))
-      } else expanded += aliasesIn(target, document, sizes)
-    },
-  })
-  if (findings.length > 0 || expanded <= MOST_ALIASES) return findings
-  const message = `the file expands ${expanded > 1e6 ? 'more than a million' : expanded} aliases; at most ${MOST_ALIASES} are`
-  return [frontEndFinding('YAML-ALIASES', { kind: 'file', file: file.path }, message)]
-}
-
-/** One for the alias itself, and those that it brings along. */
-function aliasesIn(target: Node, document: Document.Parsed, sizes: Map<Node, number>): number {
-  const before = sizes.get(target)
-  if (before !== undefined) return before
-  sizes.set(target, 1)
-  let count = 1
-  yaml().visit(target, {
-    Alias: (_key, alias) => {
-      const next = alias.resolve(document)
-      if (next !== undefined) count += aliasesIn(next, document, sizes)
-    },
-  })
-  sizes.set(target, count)
-  return count
-}
-
-function withoutAnchor(file: SourceFile, alias: Alias): Diagnostic {
-  const message = `the alias "*${alias.source}" has no anchor`
-  // Patterns of hosts begin like an alias.
-  return aliasFinding(file, alias, message, /\W/.test(alias.source) ? { help: 'put the text in quotes' } : {})
-}
-
-function aliasFinding(
-  file: SourceFile,
-  alias: Alias,
-  message: string,
-  more: { readonly help?: string } = {},
-): Diagnostic {
-  const [start, end] = alias.range ?? [0, 1]
-  return frontEndFinding('YAML-ALIAS', { kind: 'range', file: file.path, start, end }, message, more)
 }
 
 /** Keys without a value: YAML reads them as null, which here means "must be empty", so it has to be written. */
