@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, type Node, type Pair } from 'yaml'
+import { writeTexts } from './write-texts.ts'
 
 /** Lists that would be longer than this get a line for each element. */
 const LONGEST_LINE = 120
@@ -18,7 +19,9 @@ export function inBrackets(value: unknown): string {
 
 function textOf(value: unknown): string {
   const style = Array.isArray(value) ? ({ collectionStyle: 'flow' } as const) : {}
-  return new Document(value, { version: '1.2' }).toString({ ...style, lineWidth: 0, singleQuote: true }).trimEnd()
+  const document = new Document(value, { version: '1.2' })
+  writeTexts(document)
+  return document.toString({ ...style, lineWidth: 0, singleQuote: true }).trimEnd()
 }
 
 /** A value below a key, in the layout that is usual: short lists in one line, maps with a line for each key. */

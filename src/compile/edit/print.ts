@@ -1,6 +1,6 @@
 import { isMap, isNode, isSeq, parseDocument, visit, type Document, type Node, type Scalar } from 'yaml'
-import { stringifyString } from 'yaml/util'
 import { lineEnd, lineStart } from './layout.ts'
+import { writeTexts } from './write-texts.ts'
 
 /** Lines are no longer than this where what they hold can be broken. */
 const WIDTH = 120
@@ -10,7 +10,8 @@ const WIDTH = 120
  * `{ a: 1 }` where it fits into a line, a line for each entry where it does not.
  */
 export function printYaml(document: Document, folded: ReadonlySet<Scalar> = new Set()): string {
-  foldOnly(document, folded)
+  // Texts that had several lines may have them; the others keep theirs, so that a place in them stays a column.
+  writeTexts(document, (item) => (folded.has(item) ? WIDTH : 0))
   breakLongLines(document)
   separateSections(document.contents)
   return tight(printed(document))
@@ -18,21 +19,6 @@ export function printYaml(document: Document, folded: ReadonlySet<Scalar> = new 
 
 function printed(document: Document): string {
   return document.toString({ lineWidth: 0, indentSeq: true, flowCollectionPadding: true, singleQuote: true })
-}
-
-/** Texts that had several lines may have them; the others keep theirs, so that a place in them stays a column. */
-function foldOnly(document: Document, folded: ReadonlySet<Scalar>): void {
-  document.schema.tags = document.schema.tags.map((tag) =>
-    tag.tag !== 'tag:yaml.org,2002:str' || tag.collection !== undefined
-      ? tag
-      : {
-          ...tag,
-          stringify: (item, context, onComment, onChompKeep) => {
-            const options = { ...context.options, lineWidth: folded.has(item) ? WIDTH : 0 }
-            return stringifyString(item, { ...context, actualString: true, options }, onComment, onChompKeep)
-          },
-        },
-  )
 }
 
 /** At the top of a file, what takes several lines has a blank one below. */

@@ -1,5 +1,6 @@
 import type { Document, YAMLError } from 'yaml'
 import { checked, failed, type Checked } from '../../source/checked.ts'
+import { deceptiveIn } from '../../source/deceptive.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { frontEndFinding, type FrontEndCodeName } from '../codes/front-end-codes.ts'
@@ -8,10 +9,6 @@ import { readSubset } from '../subset/read-subset.ts'
 import { unsoundAliases } from './aliases.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { syntaxProblem } from './syntax-problem.ts'
-
-/** Control characters, and characters that are invisible or change the order in which text is shown. */
-// oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
-const DECEPTIVE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
 
 /** A key as it is written: in quotes, or up to its colon. */
 const KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\n]*?(?=\s*:(?:\s|$)))/
@@ -113,9 +110,8 @@ function loneReturn(file: SourceFile): Diagnostic[] {
 }
 
 function deceptiveCharacters(file: SourceFile): Diagnostic[] {
-  return [...file.text.matchAll(DECEPTIVE)].map((match) => {
-    const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-    const place = { kind: 'range', file: file.path, start: match.index, end: match.index + 1 } as const
+  return deceptiveIn(file.text).map(({ at, code }) => {
+    const place = { kind: 'range', file: file.path, start: at, end: at + 1 } as const
     return frontEndFinding('YAML-CHARACTER', place, `the character U+${code} is not allowed`)
   })
 }

@@ -127,6 +127,12 @@ describe('a value is changed where it stands', () => {
     )
   })
 
+  test('a character that nobody sees is written as an escape, in a file that holds none', () => {
+    expect(editYaml('a: [x]\nb: y\n', [set(['a'], ['x', 'y\u200b']), set(['b'], '\u202ez')])).toBe(
+      'a: [x, "y\\u200B"]\nb: "\\u202Ez"\n',
+    )
+  })
+
   test('the format is written before everything else', () => {
     expect(editYaml('# a site\n\nnodes: {}\n', [set(['format'], 1)])).toBe('# a site\n\nformat: 1\nnodes: {}\n')
   })

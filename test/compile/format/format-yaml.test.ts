@@ -6,6 +6,7 @@ import type { SchemaFiles } from '../../../src/compile/schema/compile-schemas.ts
 import { emitCluster } from '../../../src/compile/emit/emit.ts'
 import { formatFiles } from '../../../src/compile/format/format-files.ts'
 import { formatYaml } from '../../../src/compile/format/format-yaml.ts'
+import { parse as read } from '../../../src/compile/yaml/parse.ts'
 import { KeyOrder } from '../../../src/compile/format/key-order.ts'
 import type { RawFile } from '../../../src/source/source-file.ts'
 import { build, clusterFiles, rawFile } from '../support.ts'
@@ -67,6 +68,13 @@ nodes: {}
     ],
   ])('%s', (_title, text) => {
     expect(formatYaml(text, location)).toMatchSnapshot()
+  })
+
+  test('what an escape says is not written as a character that nobody sees, and which no file may hold', () => {
+    const text = 'format: 1\nentries: ["a\\u200Bb",   "\\u202E\\u0000\\"\\n"]\n"k\\uFEFF": \'plain\'\n'
+    const once = formatYaml(text, location)
+    expect(once).toBe('format: 1\nentries: ["a\\u200Bb", "\\u202E\\0\\"\\n"]\n"k\\uFEFF": \'plain\'\n')
+    expect(read({ path: 'a.yaml', text: once ?? '' }).diagnostics).toEqual([])
   })
 
   test('what an alias would lose by another order is left alone', () => {
