@@ -62,6 +62,21 @@ describe('imported lists', () => {
     ])
   })
 
+  test('one that is left alone and carries the mark is said to be deleted by the next plan, as it is', async () => {
+    const marked = {
+      name: 'Map',
+      typeId: 'com.scur.type.complex.maptype',
+      description: '[managed by Pader]',
+      entries: [],
+    }
+    const observed = await seenThroughRest(nodes, [{ id: 'com.scur.type.complex.maptype.7', ...marked }])
+    const { imported, plan } = adopt(observed, 'one')
+    expect(imported.leftOut).toEqual([
+      expect.stringContaining('carries the mark of Pader, so that the next plan deletes it'),
+    ])
+    expect(plan.phases.flatMap(({ steps }) => steps)).toMatchObject([{ kind: 'delete list', list: 'Map' }])
+  })
+
   test('an imported list that is changed afterwards has to be handed over first', async () => {
     const seeds = [
       { id: 'com.scur.type.ip.8', name: 'Own', typeId: 'com.scur.type.ip', entries: [{ value: '10.0.0.1' }] },

@@ -18,7 +18,7 @@ import { createCluster } from '../../src/emulator/cluster.ts'
 import { unknown } from '../../src/model/observed.ts'
 import { readWireProfile } from '../../src/emulator/read-wire-profile.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
-import { build, clusterFiles, rawFile, schemaFiles } from '../compile/support.ts'
+import { build, clusterFiles, rawFile, schemaFiles, validators } from '../compile/support.ts'
 import { emulatedTransport } from '../contract/emulated-transport.ts'
 import { shippedDialect } from '../dialect/shipped.ts'
 import { dialect } from './world.ts'
@@ -59,7 +59,7 @@ async function seen(known: Dialect = dialect) {
 test('a policy is imported with its lists, and the first plan is empty', async () => {
   const { cluster, observed, ruleSets } = await seen()
   expect(ruleSets.length).toBeGreaterThan(3)
-  const imported = importCluster('adopted', 'tokyo-1', observed, ruleSets)
+  const imported = importCluster('adopted', 'tokyo-1', observed, validators.location, ruleSets)
   const files = imported.files.map(({ path, text }) => rawFile(`clusters/${path}`, text))
   const again = build(files, [])
   expect(again.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
@@ -74,8 +74,8 @@ test('a policy is imported with its lists, and the first plan is empty', async (
 
 test('what a backup gives is imported as what REST gives: names, policy and all, and its first plan is empty against both', async () => {
   const { observed, ruleSets, inBackup } = await seen()
-  const live = importCluster('adopted', 'tokyo-1', observed, ruleSets)
-  const backedUp = importCluster('adopted', 'tokyo-1', inBackup.observed, inBackup.ruleSets)
+  const live = importCluster('adopted', 'tokyo-1', observed, validators.location, ruleSets)
+  const backedUp = importCluster('adopted', 'tokyo-1', inBackup.observed, validators.location, inBackup.ruleSets)
   const withoutExports = ({ files }: typeof live) => files.filter(({ path }) => !path.includes('/exports/'))
   expect(withoutExports(backedUp)).toEqual(withoutExports(live))
   expect(inBackup.ruleSets.map(({ name, content }) => [name, content !== undefined])).toEqual(
@@ -105,7 +105,7 @@ test('rule sets of a backup are unknown where no file or more than one holds any
 
 test('every imported file is in the layout that fmt gives it', async () => {
   const { observed, ruleSets } = await seen()
-  const imported = inLayout(importCluster('adopted', 'tokyo-1', observed, ruleSets), schemaFiles)
+  const imported = inLayout(importCluster('adopted', 'tokyo-1', observed, validators.location, ruleSets), schemaFiles)
   const raw = imported.files.map(({ path, text }) => rawFile(path, text))
   const { files, leftAlone, diagnostics } = formatFiles(raw, schemaFiles, { root: '' })
   expect([files, leftAlone, diagnostics]).toEqual([raw, [], []])
@@ -114,7 +114,7 @@ test('every imported file is in the layout that fmt gives it', async () => {
 
 test('a list that is changed afterwards is the one that the imported rule sets use', async () => {
   const { observed, ruleSets } = await seen()
-  const imported = importCluster('adopted', 'tokyo-1', observed, ruleSets)
+  const imported = importCluster('adopted', 'tokyo-1', observed, validators.location, ruleSets)
   const [list] = imported.files.filter(({ path }) => path.includes('/lists/'))
   const parsed = parse(list!.text) as { readonly entries: readonly unknown[] }
   const longer = renderYaml({ ...parsed, entries: ['new.example.com', ...parsed.entries] })
@@ -145,14 +145,19 @@ test('a secret of a rule set is in no file, and that it was left out is said', (
 
 test('rule sets that could not be read are said, not taken for none', async () => {
   const { observed } = await seen()
-  const { leftOut } = importCluster('adopted', 'tokyo-1', { ...observed, ruleSets: unknown('not in a backup') })
+  const { leftOut } = importCluster(
+    'adopted',
+    'tokyo-1',
+    { ...observed, ruleSets: unknown('not in a backup') },
+    validators.location,
+  )
   expect(leftOut).toContain('the rule sets: not in a backup')
 })
 
 test('of an appliance whose names nobody knows, what can be read is imported, the rest is called unknown, and nothing fails', async () => {
   const known = shippedDialect('web-gateway')
   const { observed, ruleSets } = await seen(known)
-  const { files, unknown: open } = importCluster('adopted', 'tokyo-1', observed, ruleSets)
+  const { files, unknown: open } = importCluster('adopted', 'tokyo-1', observed, validators.location, ruleSets)
   expect(Object.keys(open)).toEqual(
     expect.arrayContaining(['listeners', 'priority', 'groups', 'updates', 'ntp', 'rest']),
   )

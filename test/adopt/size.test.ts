@@ -7,7 +7,7 @@ import { renderYaml } from '../../src/compile/edit/render-yaml.ts'
 import { settingNames } from '../../src/model/setting-shapes.ts'
 import type { SettingName, SettingValue } from '../../src/model/settings.ts'
 import { planCluster } from '../../src/plan/plan-cluster.ts'
-import { build, rawFile, schemaFiles } from '../compile/support.ts'
+import { build, rawFile, schemaFiles, validators } from '../compile/support.ts'
 import { dialect, seenThroughRest } from './world.ts'
 
 /** Settings as a person writes them: a few, in the layer where they belong. */
@@ -92,7 +92,7 @@ test('YAML that is imported is at most 1.3 times what a person wrote, and its fi
           return { title: node.name, settings: Object.fromEntries(values) }
         }),
       )
-      const imported = inLayout(importCluster('source', 'site1-1', observed), schemaFiles)
+      const imported = inLayout(importCluster('source', 'site1-1', observed, validators.location), schemaFiles)
       const again = build(
         imported.files.map(({ path, text }) => rawFile(`clusters/${path}`, text)),
         [],

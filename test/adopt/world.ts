@@ -7,7 +7,7 @@ import { Secret } from '../../src/appliance/secret.ts'
 import { encodeSetting, settingCodec } from '../../src/appliance/value-codec.ts'
 import { layDialects } from '../../src/dialect/overlay.ts'
 import { createCluster } from '../../src/emulator/cluster.ts'
-import type { ListSeed, NodeSeed, PropertySeed } from '../../src/emulator/profile.ts'
+import type { ClusterSeed, ListSeed, NodeSeed, PropertySeed } from '../../src/emulator/profile.ts'
 import { readWireProfile } from '../../src/emulator/read-wire-profile.ts'
 import { uuid } from '../../src/model/names.ts'
 import type { ObservedCluster } from '../../src/model/observed.ts'
@@ -25,14 +25,15 @@ export interface HandMade {
   readonly settings: Readonly<Partial<Record<SettingName, SettingValue>>>
 }
 
-const start = Date.UTC(2026, 8, 1, 8, 0, 0)
+/** When the clusters of these tests are looked at. */
+export const start = Date.UTC(2026, 8, 1, 8, 0, 0)
 
 /** What Pader sees of a cluster that lives in an emulator, through the REST interface. */
 export async function seenThroughRest(
   nodes: readonly HandMade[],
   lists: readonly ListSeed[] = [],
 ): Promise<ObservedCluster> {
-  return throughRest(nodes, lists, async (reader) => {
+  return readingThroughRest(nodes, { lists }, async (reader) => {
     const seen = await look(reader, scope, new Date(start).toISOString())
     return seen.cluster
   })
@@ -44,7 +45,7 @@ export async function seenInBackup(
   lists: readonly ListSeed[] = [],
   namePlace = dialect.facts.get('backup.nodeName')?.value,
 ): Promise<ObservedCluster> {
-  const backup = await throughRest(nodes, lists, async (reader) => reader.backup())
+  const backup = await readingThroughRest(nodes, { lists }, async (reader) => reader.backup())
   const contents = readBackup(backup.kind === 'known' ? backup.value : new Uint8Array())
   if ('problem' in contents) throw new Error(contents.problem)
   return (await look(backupReader(contents, namePlace), scope, new Date(start).toISOString())).cluster
@@ -52,9 +53,10 @@ export async function seenInBackup(
 
 const scope = { names: new Map(), dialect, codec: settingCodec, systemFiles: new Map(), lists: true }
 
-async function throughRest<Result>(
+/** Does some work on a cluster that lives in an emulator, in one session through the REST interface. */
+export async function readingThroughRest<Result>(
   nodes: readonly HandMade[],
-  lists: readonly ListSeed[],
+  policy: Partial<Pick<ClusterSeed, 'lists' | 'ruleSets'>>,
   work: (reader: GatewayReader) => Promise<Result>,
 ): Promise<Result> {
   const seeds = nodes.map(seed)
@@ -67,8 +69,9 @@ async function throughRest<Result>(
       nodes: seeds,
       clusterDocuments: [],
       settings: [],
-      lists,
+      lists: [],
       ruleSets: [],
+      ...policy,
     },
     {
       product: { version: '12.2.15', build: '51390' },

@@ -1,11 +1,13 @@
 import { renderYaml } from '../../compile/edit/render-yaml.ts'
 import { groupedBy } from '../../compile/facts/settings-of-nodes.ts'
 import type { ObservedCluster, ObservedNode } from '../../model/observed.ts'
+import type { Validate } from '../../source/validator.ts'
 import { importLists } from './import-lists.ts'
 import { importPolicy, type ExportedRuleSet } from './import-policy.ts'
 import { layOver, nested, type Written } from './layers.ts'
 import { draftNode, listenersOf, type NodeDraft } from './required-values.ts'
 import { recogniseLayout, slug } from './recognise.ts'
+import { refusalBy } from './refusal.ts'
 import type { SecretNeeded } from './secrets.ts'
 import { unknownsOf } from './unknowns.ts'
 
@@ -41,22 +43,25 @@ interface Member extends NodeDraft {
 
 /**
  * Writes what was observed as YAML that says it with the fewest words: groups that follow from the location are left
- * out, and what nodes share rises to the layer where it is said once. An empty setting stays unmanaged.
+ * out, and what nodes share rises to the layer where it is said once. An empty setting stays unmanaged, and so does one
+ * that the schema of locations refuses.
  */
 export function importCluster(
   name: string,
   entryNode: string,
   observed: ObservedCluster,
+  validateLocation: Validate,
   ruleSets: readonly ExportedRuleSet[] = [],
 ): Imported {
   const nodes = [...observed.nodes.values()].toSorted((a, b) => (a.uuid < b.uuid ? -1 : 1))
   const layout = recogniseLayout(nodes)
   const port = usualPort(nodes)
+  const around = { transitGroup: layout.transitGroup, port, refusal: refusalBy(validateLocation) }
   const names = nodeNames(nodes)
   const members = nodes.map((node): Member => {
     const home = layout.homes.get(node) ?? { location: 'unassigned', transit: false }
     const called = names.get(node) ?? node.uuid.toLowerCase()
-    return { name: called, node, ...home, ...draftNode(node, home, layout.transitGroup, port) }
+    return { name: called, node, ...home, ...draftNode(node, home, around) }
   })
   const sites = [...groupedBy(members, ({ location }) => location)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const layers = layOver(sites.map(([, site]) => site.map(({ required }) => required)))

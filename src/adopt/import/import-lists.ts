@@ -13,6 +13,10 @@ export interface ImportedLists {
   readonly names: ReadonlySet<string>
 }
 
+/** What carries the mark and is not in the YAML was taken out of it, as plans see it. */
+const UNLESS_UNMARKED =
+  '; it carries the mark of Pader, so that the next plan deletes it: take the mark out of its description first'
+
 /** Writes the lists that people made; those that the product ships or keeps up to date itself stay where they are. */
 export function importLists(lists: ObservedCluster['lists']): ImportedLists {
   if (lists.kind !== 'known') {
@@ -30,7 +34,7 @@ export function importLists(lists: ObservedCluster['lists']): ImportedLists {
   for (const list of own) {
     const why = reasonToLeave(list, own)
     if (why !== undefined) {
-      leftOut.push(`list "${list.name}" (${list.type}): ${why}`)
+      leftOut.push(`list "${list.name}" (${list.type}): ${why}${isOwned(list.description) ? UNLESS_UNMARKED : ''}`)
       continue
     }
     const file = fileName(list, used)

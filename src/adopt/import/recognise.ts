@@ -49,12 +49,17 @@ export function networkGroups(node: ObservedNode): readonly string[] {
   return Array.isArray(value) ? value.filter((group) => typeof group === 'string') : []
 }
 
+/** Letters of a name that was made of a text: a file system takes no more than 255 bytes, and who counts up adds some. */
+const MOST_LETTERS = 80
+
 /** Turns any text into a name as file names and keys have it. */
 export function slug(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
+    .replace(/^-/, '')
+    .slice(0, MOST_LETTERS)
+    .replace(/-$/, '')
 }
 
 type Sites = ReadonlyMap<ObservedNode, string>

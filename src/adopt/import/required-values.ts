@@ -1,12 +1,11 @@
 import { isAddress } from '../../model/addresses.ts'
-import { shownText } from '../../model/forms/form.ts'
-import { misfitIn } from '../../model/forms/setting-forms.ts'
 import type { ObservedNode } from '../../model/observed.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import { isEmpty, type Endpoint, type SettingName, type SettingValue } from '../../model/settings.ts'
 import { asYaml, isEndpoint } from '../as-yaml.ts'
 import type { RequiredValue, RequiredValues } from './layers.ts'
 import { derivedGroups, type NodePlacement } from './recognise.ts'
+import type { Refusal } from './refusal.ts'
 import { withReferences, type SecretNeeded } from './secrets.ts'
 
 /** What YAML has to say of one node. */
@@ -18,25 +17,40 @@ export interface NodeDraft {
   readonly leftOut: readonly string[]
 }
 
-/** Works out what YAML has to say of a node, given what follows from its location and the usual port. */
-export function draftNode(node: ObservedNode, home: NodePlacement, transitGroup: string, port: number): NodeDraft {
-  const derived = derivedGroups(home, transitGroup)
+/** What a node's YAML rests on: what follows from its location and the usual port, and what YAML refuses. */
+export interface Surroundings {
+  readonly transitGroup: string
+  readonly port: number
+  readonly refusal: Refusal
+}
+
+/** Works out what YAML has to say of a node. */
+export function draftNode(node: ObservedNode, home: NodePlacement, around: Surroundings): NodeDraft {
+  const derived = derivedGroups(home, around.transitGroup)
   const listeners = listenersOf(node)
   const [listener] = listeners
-  const leftOut: string[] = []
+  const leftOut = new Map<SettingName, string>()
   const required = new Map<SettingName, RequiredValue>()
   const secrets: SecretNeeded[] = []
   for (const setting of settingNames) {
     const held = node.settings[setting]
-    const follows = setting === 'listeners' && listeners.length === 1 && listener?.port === port
     if (held?.kind !== 'known') continue
-    const misfit = misfitIn(setting, held.value)
-    if (misfit !== undefined) leftOut.push(`"${setting}": "${shownText(misfit.text)}" is no ${misfit.form.name}`)
-    if (misfit !== undefined || follows) continue
-    required.set(setting, dueOf(setting, held.value, derived[setting], secrets))
+    const needed: SecretNeeded[] = []
+    const due = dueOf(setting, held.value, derived[setting], needed)
+    const refused = around.refusal(setting, due.value)
+    if (refused !== undefined) leftOut.set(setting, `"${setting}": ${refused}`)
+    const follows = setting === 'listeners' && listeners.length === 1 && listener?.port === around.port
+    if (refused !== undefined || follows) continue
+    secrets.push(...needed)
+    required.set(setting, due)
   }
-  const address = listener !== undefined && isAddress(listener.address) ? listener.address : undefined
-  return { address, required, secrets, leftOut }
+  const address = leftOut.has('listeners') ? undefined : addressOf(listener)
+  return { address, required, secrets, leftOut: [...leftOut.values()] }
+}
+
+/** An address that YAML names is listened on, and without more words nothing else is. */
+function addressOf(listener: Endpoint | undefined): string | undefined {
+  return listener !== undefined && isAddress(listener.address) ? listener.address : undefined
 }
 
 /** The addresses that a node listens on for the others, where they are known. */

@@ -14,10 +14,18 @@ export function withReferences(setting: SettingName, value: SettingValue, needed
   const proxies = rows.filter(isProxy)
   return proxies.map((proxy) => {
     if (proxy.user === undefined) return proxy
-    const reference = `env:${slug(`${proxy.user} at ${proxy.host}`).replaceAll('-', '_').toUpperCase()}`
+    const reference = `env:${variableName(`${proxy.user} at ${proxy.host}`)}`
     needed.push({ reference, what: `password of "${proxy.user}" at the update proxy ${proxy.host}:${proxy.port}` })
     return { ...proxy, password: reference }
   })
+}
+
+/** A text as the environment names variables, which never begin with a digit. */
+function variableName(text: string): string {
+  return slug(text)
+    .replaceAll('-', '_')
+    .toUpperCase()
+    .replace(/^(?=\d)/, '_')
 }
 
 function isProxy(value: unknown): value is UpdateProxy {

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { importCluster, nodeNames, type Imported } from '../../adopt/import/import-cluster.ts'
 import { inLayout } from '../../adopt/import/in-layout.ts'
+import { makeValidators } from '../../compile/schema/validate.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
 import { reliableFact } from '../../dialect/permission.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
@@ -16,6 +17,7 @@ import { openBackup, openLive, type LookedAt } from '../import/source.ts'
 import { writeCluster } from '../import/write-cluster.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
+import { loadSchemaChecks } from '../repository/schema-checks.ts'
 import { readSchemas } from '../repository/schemas.ts'
 import type { World } from '../world.ts'
 
@@ -45,8 +47,9 @@ export const command = defineCommand({
     const { observed, ruleSets } = await source.read(async (reader) =>
       lookAtAll(reader, dialect, world.now().toISOString()),
     )
+    const { location } = makeValidators(await loadSchemaChecks(world.home))
     const imported = inLayout(
-      importCluster(name, entryOf(source, observed), observed, ruleSets),
+      importCluster(name, entryOf(source, observed), observed, location, ruleSets),
       await readSchemas(world.home),
     )
     await writeCluster(out, imported.files)

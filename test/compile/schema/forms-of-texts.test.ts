@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { FORMS } from '../../../src/model/forms/forms.ts'
-import { SETTING_FORMS } from '../../../src/model/forms/setting-forms.ts'
-import { settingNames } from '../../../src/model/setting-shapes.ts'
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../src/compile/documents/kinds.ts'
 import { textsOfSchema } from '../schema-texts.ts'
 import { buildCluster, validators } from '../support.ts'
@@ -31,25 +29,6 @@ test('a text that people write has a form, or nothing can be wrong with it that 
 
 test('every form is that of some text, and every text has one that there is', () => {
   expect([...new Set(formed.map(({ format }) => String(format)))].toSorted()).toEqual(Object.keys(FORMS).toSorted())
-})
-
-test('what the importer takes for the forms of settings is what the schema says', () => {
-  const nodes = new Map(formed.filter(({ kind }) => kind === 'location').map(({ at, format }) => [at, format]))
-  let compared = 0
-  for (const name of settingNames) {
-    const own = [...nodes].filter(([at]) => at.startsWith(`location nodes.*.${name}`))
-    // An endpoint is written as a text as well, which the model takes apart.
-    const apart = own.filter(([, format]) => format !== 'listener' && format !== 'endpoint')
-    const said = Object.fromEntries(
-      apart.map(([at, format]) => [/\.(host|address|at|destination|gateway)$/.exec(at)?.[1] ?? '', format]),
-    )
-    const known = SETTING_FORMS[name]
-    const fields = known === undefined ? {} : 'fits' in known ? { '': known } : known
-    expect(Object.keys(said).toSorted()).toEqual(Object.keys(fields).toSorted())
-    for (const [field, form] of Object.entries(fields)) expect(FORMS[said[field]!]).toBe(form)
-    compared += apart.length
-  }
-  expect(compared).toBeGreaterThan(9)
 })
 
 /** A text that is not of a form, and one that is. */
