@@ -137,7 +137,7 @@ test('for any span of any ASCII line, the text above the carets is the text of t
   const ascii = fc.string({
     unit: fc.constantFrom(...'abcdefghij :-"0123456789'.split('')),
     minLength: 1,
-    maxLength: 400,
+    maxLength: 1500,
   })
   fc.assert(
     fc.property(ascii, fc.nat(), fc.integer({ min: 1, max: 30 }), (line, at, length) => {
@@ -148,6 +148,22 @@ test('for any span of any ASCII line, the text above the carets is the text of t
       const from = carets.indexOf('^')
       expect(shown.slice(from, carets.lastIndexOf('^') + 1)).toBe(line.slice(start, end))
       expect(shown.length).toBeLessThanOrEqual(look.columns)
+      // What is left out at either side is said, and nothing else.
+      const [, before = '', part = '', after = ''] = /^7 │ (…?)([^…]*)(…?)$/.exec(shown) ?? []
+      const offset = start - (from - '7 │ '.length - before.length)
+      expect(line.slice(offset, offset + part.length)).toBe(part)
+      expect([before, after]).toEqual([offset > 0 ? '…' : '', offset + part.length < line.length ? '…' : ''])
     }),
   )
+})
+
+// It does not end within the time of a test where the whole line is looked at for each of them.
+test('a line with four thousand findings shows the surroundings of each', () => {
+  const entries = Array.from({ length: 4000 }, (_, index) => `region-${1000 + index}: 5`)
+  const line = `regions: { ${entries.join(', ')} }`
+  const findings = entries.map((_, index) => found({}, 1, 12 + 16 * index, 12 + 16 * index + 11))
+  const text = diagnosticsText(findings, () => line, look)
+  const frames = text.split('\n').filter((shown) => shown.startsWith('1 │'))
+  expect(frames.every((shown, index) => shown.includes(`region-${1000 + index}: 5`))).toBe(true)
+  expect(frames).toHaveLength(4000)
 })

@@ -13,18 +13,36 @@ export function codeFrame(
   mark: (text: string) => string,
 ): readonly string[] {
   const glyphs = glyphsOf(look)
-  const cells = cellsOf(line, look.unicode)
-  const start = span.start.column - 1
-  const end = span.end.line === span.start.line ? span.end.column - 1 : line.length
   const number = String(span.start.line)
   const gutter = `${' '.repeat(number.length)} ${glyphs.bar} `
-  const view = windowOf(cells, start, end, Math.max(20, look.columns - gutter.length), glyphs.ellipsis)
+  const columns = Math.max(20, look.columns - gutter.length)
+  const part = around(line, span, columns)
+  const { start, end } = part
+  const view = windowOf(part, cellsOf(part.text, look.unicode), columns, glyphs.ellipsis)
   const width = Math.max(1, widthBetween(view.cells, start, end))
   const before = ' '.repeat(view.lead.length + widthBetween(view.cells, 0, start))
   return [
     `${paint.faint(`${number} ${glyphs.bar}`)} ${view.lead}${view.cells.map(({ shown }) => shown).join('')}${view.tail}`,
     `${paint.faint(gutter.trimEnd())} ${before}${mark(glyphs.caret.repeat(width))}`,
   ]
+}
+
+/** Part of a line with the offsets of a span in it, and whether something was cut off before and after it. */
+interface Part {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly isCut: readonly [before: boolean, after: boolean]
+}
+
+/** The part of a line that can be shown: a line may be a whole file, and have a span for each of its characters. */
+function around(line: string, span: Span, columns: number): Part {
+  const start = span.start.column - 1
+  const end = span.end.line === span.start.line ? span.end.column - 1 : line.length
+  const reach = 4 * columns
+  const from = Math.max(0, start - reach)
+  const to = Math.min(line.length, Math.min(end, start + reach) + reach)
+  return { text: line.slice(from, to), start: start - from, end: end - from, isCut: [from > 0, to < line.length] }
 }
 
 interface View {
@@ -34,8 +52,10 @@ interface View {
 }
 
 /** The part of a line that fits: from its start where that shows the span, else with the span near the middle. */
-function windowOf(cells: readonly Cell[], start: number, end: number, columns: number, ellipsis: string): View {
-  if (total(cells) <= columns) return { lead: '', cells, tail: '' }
+function windowOf(part: Part, cells: readonly Cell[], columns: number, ellipsis: string): View {
+  const { start, end } = part
+  if (!part.isCut.includes(true) && total(cells) <= columns) return { lead: '', cells, tail: '' }
+  const [first, last] = [cells[0], cells.at(-1)].map((cell, at) => (part.isCut[at] === true ? undefined : cell))
   const room = columns - 2 * ellipsis.length
   const spanWidth = Math.min(widthBetween(cells, start, end), room)
   const until = widthBetween(cells, 0, start) + spanWidth
@@ -51,9 +71,9 @@ function windowOf(cells: readonly Cell[], start: number, end: number, columns: n
     column += cell.width
   }
   return {
-    lead: shown[0] === cells[0] ? '' : ellipsis,
+    lead: shown[0] === first ? '' : ellipsis,
     cells: shown,
-    tail: shown.at(-1) === cells.at(-1) ? '' : ellipsis,
+    tail: shown.at(-1) === last ? '' : ellipsis,
   }
 }
 
