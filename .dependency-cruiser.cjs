@@ -40,7 +40,7 @@ const inner = {
     open: [],
     doors: {
       codes: [],
-      wording: [],
+      wording: ['facts'],
       libraries: [],
       subset: [],
       edit: [],

@@ -41,7 +41,7 @@ test('what cannot be read is said, and the other files are still formatted', asy
   write(newyork, right.replace('region: amer', 'region:    amer'))
   const ended = await pader(folder, 'fmt')
   expect(ended.exitCode).toBe(3)
-  expect(ended.stderr).toContain(`${tokyo}:1:9 error YAML-SYNTAX`)
+  expect(ended.stderr).toContain(`${tokyo}:1:8 error YAML-SYNTAX`)
   expect(read(newyork)).toBe(right)
 })
 

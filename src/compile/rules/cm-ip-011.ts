@@ -1,3 +1,4 @@
+import { passageGaps } from '../wording/passage-gaps.ts'
 import { listPlace, missingPassages } from '../facts/passages.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,11 +20,8 @@ export const cmIp011: Rule = {
     const [declared] = cluster.facts.routes
     // Where nothing is declared nothing is known, and unknown is not closed.
     if (declared === undefined) return
-    for (const { from, to } of missingPassages(cluster, cluster.facts.routes, 0)) {
-      yield {
-        message: `no route is declared from "${from.name}" (${from.location}) to "${to.name}" (${to.location})`,
-        place: listPlace(declared.place),
-      }
+    for (const gap of passageGaps(missingPassages(cluster, cluster.facts.routes, 0))) {
+      yield { message: `no route is declared ${gap}`, place: listPlace(declared.place) }
     }
   },
 }

@@ -1,4 +1,5 @@
 import { usualPort } from '../facts/listeners.ts'
+import { passageGaps } from '../wording/passage-gaps.ts'
 import { listPlace, missingPassages } from '../facts/passages.ts'
 import type { Rule } from './rule.ts'
 
@@ -21,11 +22,9 @@ export const cmIp012: Rule = {
     // Where nothing is declared nothing is known, and unknown is not closed.
     if (declared === undefined) return
     const port = usualPort(cluster)
-    for (const { from, to } of missingPassages(cluster, cluster.facts.firewall, port)) {
-      yield {
-        message: `no firewall opening is declared from "${from.name}" (${from.location}) to "${to.name}" (${to.location}) for port ${port}`,
-        place: listPlace(declared.place),
-      }
+    for (const gap of passageGaps(missingPassages(cluster, cluster.facts.firewall, port))) {
+      const message = `no firewall opening for port ${port} is declared ${gap}`
+      yield { message, place: listPlace(declared.place) }
     }
   },
 }

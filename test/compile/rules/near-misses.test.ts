@@ -44,7 +44,7 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     'an opening for a port on which nobody listens',
     'CM-IP-012',
     { ...OWN_PORT, ...opening(12346) },
-    'no firewall opening is declared from "newyork-1" (newyork) to "tokyo-1" (tokyo) for port 22222',
+    'no firewall opening for port 22222 is declared from "newyork-1" (newyork) to "tokyo-1" (tokyo)',
   ],
   [
     'one node that checks for updates and another one that may download them',

@@ -9,9 +9,9 @@ const said = (ruleSets: string) => {
 
 test('a word without a certain id is reported once, with the rule sets that it holds back and the way around it', () => {
   const found = said(`  - name: A
-    rules: [{ name: r, criteria: Proxy.IP equals 10.0.0.1, action: Block }]
+    rules: [{ name: r, criteria: Proxy.IP equals "10.0.0.1", action: Block }]
   - name: B
-    ruleSets: [{ name: C, criteria: Proxy.IP equals 10.0.0.2 }]
+    ruleSets: [{ name: C, criteria: Proxy.IP equals "10.0.0.2" }]
 `)
   expect(found).toHaveLength(1)
   expect(found[0]?.message).toContain('property "Proxy.IP"')

@@ -1,0 +1,50 @@
+import type { Node } from '../../model/fleet.ts'
+import { quoted } from './phrase.ts'
+import type { WideEdge } from '../facts/passages.ts'
+
+/** Passages that are missing from a node to others, or to it from others; the others are of one location each. */
+interface PassageGap {
+  readonly node: Node
+  readonly side: 'from' | 'to'
+  readonly others: readonly Node[]
+}
+
+/**
+ * Missing passages in words, each once. They are gathered at the locations that lack most of them: a location that nobody
+ * has connected yet is one mistake, and not as many as there are locations.
+ */
+export function passageGaps(missing: readonly WideEdge[]): readonly string[] {
+  const lacking = new Map<string, number>()
+  const count = ({ location }: Node): unknown => lacking.set(location, (lacking.get(location) ?? 0) + 1)
+  for (const { from, to } of missing) {
+    count(from)
+    count(to)
+  }
+  const lacks = ({ location }: Node): number => lacking.get(location) ?? 0
+  const gaps = new Map<string, { readonly node: Node; readonly side: PassageGap['side']; readonly others: Node[] }>()
+  for (const { from, to } of missing) {
+    const isAtStart = lacks(from) > lacks(to) || (lacks(from) === lacks(to) && from.location < to.location)
+    const [node, side, other] = isAtStart ? ([from, 'from', to] as const) : ([to, 'to', from] as const)
+    const key = `${side} ${node.location}`
+    const gap = gaps.get(key)
+    if (gap === undefined) gaps.set(key, { node, side, others: [other] })
+    else gap.others.push(other)
+  }
+  return [...gaps.values()].map(words)
+}
+
+function words({ node, side, others: [first, ...more] }: PassageGap): string {
+  if (first === undefined) return `${side} ${ended(node)}`
+  if (more.length === 0) return side === 'from' ? between(node, first) : between(first, node)
+  const [opposite, start] =
+    side === 'from' ? ['to', between(node, first)] : ['from', `to ${ended(node)} from ${ended(first)}`]
+  return `${start}, nor ${opposite} the locations ${quoted(more.map(({ location }) => location))}`
+}
+
+function between(from: Node, to: Node): string {
+  return `from ${ended(from)} to ${ended(to)}`
+}
+
+function ended({ name, location }: Node): string {
+  return `"${name}" (${location})`
+}
