@@ -1,6 +1,7 @@
 import { EnvHttpProxyAgent, fetch, type Response } from 'undici'
 import { harmless } from '../../report/text/cells.ts'
 import { isCertificateFault } from '../certificate-fault.ts'
+import { VERIFIED_TLS } from '../verified-tls.ts'
 import { textOf } from './answer.ts'
 import { onlyOnce } from './once.ts'
 import { ForgeTrouble } from './port.ts'
@@ -37,8 +38,8 @@ export function openExchange({ api, headers, authority, limit = LIMIT, now, cut 
   let opened: EnvHttpProxyAgent | undefined
   const way = onlyOnce(async () => {
     const ca = await authority()
-    const tls = ca === undefined ? {} : { ca }
-    opened = new EnvHttpProxyAgent({ connect: tls, requestTls: tls })
+    const tls = { ...VERIFIED_TLS, ...(ca === undefined ? {} : { ca }) }
+    opened = new EnvHttpProxyAgent({ connect: tls, requestTls: tls, proxyTls: VERIFIED_TLS })
     return opened
   })
   return {

@@ -1,5 +1,6 @@
 import { EnvHttpProxyAgent, fetch } from 'undici'
 import { notificationText, slackText } from '../../report/watch/notification.ts'
+import { VERIFIED_TLS } from '../verified-tls.ts'
 import type { Receiver, SendProblem } from './send-notification.ts'
 
 /** How long each try may take (milliseconds). */
@@ -20,7 +21,11 @@ export function webReceiver(kind: 'slack' | 'generic', url: () => string): Recei
 }
 
 async function post(url: string, body: string): Promise<SendProblem | undefined> {
-  const dispatcher = new EnvHttpProxyAgent()
+  const dispatcher = new EnvHttpProxyAgent({
+    connect: VERIFIED_TLS,
+    requestTls: VERIFIED_TLS,
+    proxyTls: VERIFIED_TLS,
+  })
   try {
     const answer = await fetch(url, {
       method: 'POST',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { lastPullIn } from '../../../src/serve/forge/last-sent.ts'
 import { openForge } from '../../../src/serve/forge/open.ts'
 import { ForgeTrouble } from '../../../src/serve/forge/port.ts'
@@ -35,6 +35,7 @@ test('the token of a GitHub App may not ask who it is: comments of bots count as
 })
 
 test('a forge of one’s own is believed by the authority that the host file names, and by no other', async () => {
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
   const identity = identities()
   const played = new FakeForge('gitea')
   await played.open({ key: identity.text('server.key'), cert: identity.text('server.pem') })
@@ -61,6 +62,7 @@ test('a forge of one’s own is believed by the authority that the host file nam
       expect(await asked(authority)).toMatch(/^refused: the certificate of the forge is not believed \(/)
     expect(played.asked).toHaveLength(1)
   } finally {
+    vi.unstubAllEnvs()
     await played.close()
     identity.remove()
   }

@@ -1,11 +1,14 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Notification } from '../../../src/report/watch/notification.ts'
 import { sendNotification } from '../../../src/serve/notify/send-notification.ts'
 import { webReceiver } from '../../../src/serve/notify/web-receiver.ts'
 import { pader } from '../../cli/support.ts'
+import { identities } from '../identities.ts'
 import { receiving, type Receiving } from './receiver.ts'
 
 const notification: Notification = {
@@ -52,6 +55,31 @@ test('it is tried three times, with growing pauses, and then said without the ad
   const problem = await send('generic')
   expect(problem).toMatch(/^no answer \(/)
   expect(problem).not.toContain('not-to-be-repeated')
+})
+
+test('a receiver has to prove who it is, whatever the environment says', async () => {
+  const identity = identities()
+  let asked = 0
+  const server = createServer(
+    { key: identity.text('server.key'), cert: identity.text('server.pem') },
+    (_, response) => {
+      asked += 1
+      response.end()
+    },
+  ).listen(0, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    const problem = await webReceiver('slack', () => `https://127.0.0.1:${port}/`).send(notification)
+    expect(problem?.why).toMatch(/^no answer \(.*(?:CERT|VERIFY)/)
+    expect(asked).toBe(0)
+  } finally {
+    vi.unstubAllEnvs()
+    server.close()
+    identity.remove()
+  }
 })
 
 test('pader notify tells everybody of the host file, and says who could not be told', async () => {
