@@ -179,6 +179,20 @@ describe('two sites joined by transit nodes', () => {
     expect(nameless.built.cluster.nodes.map(({ name }) => name)).toEqual(['node', 'node-2', 'node-3', 'node-4'])
   })
 
+  test('a node that is called by its full host name goes by that name, so that regions find it', async () => {
+    const titles = ['gw-1.example.com', 'GW-2.Example.com', 'Gateway in Oslo']
+    const { built, plan } = adopt(
+      await seenThroughRest(titles.map((title) => ({ title, settings: nodes[0]!.settings }))),
+      'gw-1.example.com',
+    )
+    expect(plan.phases).toEqual([])
+    expect(built.cluster.nodes.map(({ hostname }) => hostname.value).toSorted()).toEqual([
+      'gateway-in-oslo',
+      'gw-1.example.com',
+      'gw-2.example.com',
+    ])
+  })
+
   test('a change made by hand afterwards is in the next plan', async () => {
     const { imported } = adopt(await seenThroughRest(nodes), 'tokyo-1')
     const [first, ...others] = nodes
@@ -210,7 +224,7 @@ test('sites whose update and runtime groups have several network groups each are
     member(site, `${site}-b`, true, `10.${index}.0.3`),
     member(site, `${site}-b`, false, `10.${index}.0.4`),
   ])
-  const { built, plan } = adopt(await seenThroughRest(nodes), 'tokyo-10-0-0-1')
+  const { built, plan } = adopt(await seenThroughRest(nodes), 'tokyo-10.0.0.1')
   expect(plan.phases).toEqual([])
   expect(built.cluster.locations.map(({ name, nodes: own }) => [name, own.length])).toEqual([
     ['newyork', 4],

@@ -6,7 +6,7 @@ import { importLists } from './import-lists.ts'
 import { importPolicy, type ExportedRuleSet } from './import-policy.ts'
 import { layOver, nested, type Written } from './layers.ts'
 import { draftNode, listenersOf, type NodeDraft } from './required-values.ts'
-import { recogniseLayout, slug } from './recognise.ts'
+import { nodeNameFor, recogniseLayout } from './recognise.ts'
 import { refusalBy } from './refusal.ts'
 import type { SecretNeeded } from './secrets.ts'
 import { unknownsOf } from './unknowns.ts'
@@ -104,7 +104,7 @@ export function nodeNames(nodes: readonly ObservedNode[]): ReadonlyMap<ObservedN
   const used = new Set<string>()
   return new Map(
     nodes.map((node) => {
-      const base = node.name ?? (slug(node.title.kind === 'known' ? node.title.value : '') || 'node')
+      const base = node.name ?? (nodeNameFor(node.title.kind === 'known' ? node.title.value : '') || 'node')
       let name: string = base
       for (let number = 2; used.has(name); number += 1) name = `${base}-${number}`
       used.add(name)

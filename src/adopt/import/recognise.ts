@@ -52,6 +52,15 @@ export function networkGroups(node: ObservedNode): readonly string[] {
 /** Letters of a name that was made of a text: a file system takes no more than 255 bytes, and who counts up adds some. */
 const MOST_LETTERS = 80
 
+/** A host name, short or full, as YAML may name a node. */
+const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/
+
+/** The name of a node by its title. A host name stays what it is: a region that selects nodes by their host name goes by it. */
+export function nodeNameFor(title: string): string {
+  const name = title.toLowerCase()
+  return HOST.test(name) && name.length <= MOST_LETTERS ? name : slug(title)
+}
+
 /** Turns any text into a name as file names and keys have it. */
 export function slug(text: string): string {
   return text
