@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { vocabularyFrom } from '../../src/compile/policy/vocabulary.ts'
 import type { ListSeed, XmlSeed } from '../../src/emulator/profile.ts'
-import { ownershipMarker } from '../../src/model/policy/list.ts'
+import { ownershipMarker, simpleListTypes } from '../../src/model/policy/list.ts'
 import { settingNames, settingShapes, type FieldShape } from '../../src/model/setting-shapes.ts'
 import type { SettingName, SettingValue } from '../../src/model/settings.ts'
 import { encodeExport } from '../../src/policy/xml/encode-export.ts'
@@ -110,29 +110,16 @@ const entriesOf: Readonly<Record<string, fc.Arbitrary<string>>> = {
 /** Lists of every type, under every name. */
 export const anyLists: fc.Arbitrary<readonly ListSeed[]> = fc
   .array(
-    fc
-      .constantFrom(
-        'applcontrol',
-        'category',
-        'dimension',
-        'ip',
-        'iprange',
-        'mediatype',
-        'number',
-        'regex',
-        'string',
-        'complex.maptype',
-      )
-      .chain((type) =>
-        fc.record({
-          name: odd,
-          typeId: fc.constant(`com.scur.type.${type}`),
-          description,
-          entries: type.startsWith('complex')
-            ? fc.constant([])
-            : fc.array(fc.record({ value: entriesOf[type] ?? odd, description }), { maxLength: 4 }),
-        }),
-      ),
+    fc.constantFrom(...simpleListTypes, 'complex.maptype').chain((type) =>
+      fc.record({
+        name: odd,
+        typeId: fc.constant(`com.scur.type.${type}`),
+        description,
+        entries: type.startsWith('complex')
+          ? fc.constant([])
+          : fc.array(fc.record({ value: entriesOf[type] ?? odd, description }), { maxLength: 4 }),
+      }),
+    ),
     { maxLength: 6 },
   )
   .map((lists) => lists.map((list, index) => ({ id: `${list.typeId}.${4000 + index}`, ...list })))
