@@ -4,6 +4,7 @@ import { createServer as createPlain, type IncomingMessage, type RequestListener
 import { createServer as createSecure } from 'node:https'
 import { SCRIPT, STYLE, statusPage } from '../report/watch/page.ts'
 import { isReady, type ClusterStatus } from '../report/watch/status.ts'
+import { limitConnections } from './connection-limit.ts'
 import { eventStreams } from './events.ts'
 import type { Metrics } from './metrics.ts'
 import { receive } from './receive.ts'
@@ -41,15 +42,13 @@ export interface StatusServer {
   close(): Promise<void>
 }
 
-/** Connections at one time: whoever opens more takes no descriptors away from the watch that is served. */
-const MOST_CONNECTIONS = 256
+/** How long a connection may take for its handshake or the headers of a request, and how long for all of a request (milliseconds). */
+const [BEGIN_WITHIN, END_WITHIN, LOOK_EVERY] = [5_000, 20_000, 1_000]
 
 /** Serves the status for reading only; the one thing that can be sent to it is a webhook, which says "go and fetch". */
 export async function serveStatus(settings: ServerSettings, shown: ServedContent): Promise<StatusServer> {
   const server = createFor(settings, listener(settings, shown))
-  server.maxConnections = MOST_CONNECTIONS
-  server.headersTimeout = 10_000
-  server.requestTimeout = 20_000
+  limitConnections(server)
   server.listen(settings.port, settings.address)
   await once(server, 'listening')
   const address = server.address()
@@ -63,11 +62,13 @@ export async function serveStatus(settings: ServerSettings, shown: ServedContent
 }
 
 function createFor({ tls }: ServerSettings, answer: RequestListener): Server {
-  if (tls === undefined) return createPlain(answer)
+  const limits = { headersTimeout: BEGIN_WITHIN, requestTimeout: END_WITHIN, connectionsCheckingInterval: LOOK_EVERY }
+  if (tls === undefined) return createPlain(limits, answer)
   const { certificate, key, clientAuthority } = tls
   const clients =
     clientAuthority === undefined ? {} : { ca: clientAuthority, requestCert: true, rejectUnauthorized: true }
-  return createSecure({ cert: certificate, key, minVersion: 'TLSv1.2', ...clients }, answer)
+  const identity = { cert: certificate, key, minVersion: 'TLSv1.2', handshakeTimeout: BEGIN_WITHIN } as const
+  return createSecure({ ...limits, ...identity, ...clients }, answer)
 }
 
 function listener(settings: ServerSettings, shown: ServedContent): RequestListener {
@@ -135,7 +136,8 @@ function presented(authorization = ''): string | undefined {
 async function answerTo(path: string, { statuses, drawing, metrics }: ServedContent): Promise<Answer> {
   const [, cluster] = /^\/topology\/([^/]+)\.svg$/.exec(path) ?? []
   if (cluster !== undefined) {
-    const svg = drawing(decodeURIComponent(cluster))
+    const name = decoded(cluster)
+    const svg = name === undefined ? undefined : drawing(name)
     if (svg === undefined) return plain(404, 'there is no drawing of that cluster yet')
     const headers = { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" }
     return { status: 200, type: 'image/svg+xml', body: svg, headers }
@@ -157,6 +159,15 @@ async function answerTo(path: string, { statuses, drawing, metrics }: ServedCont
         : plain(503, 'a cluster was not looked at, or its last look failed')
     default:
       return plain(404, 'there are /, /status.json, /metrics, /healthz and /readyz')
+  }
+}
+
+/** What a part of an address says; undefined where its percent signs are no encoding of a text. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
   }
 }
 

@@ -24,34 +24,28 @@ export interface Delivery {
 /** What came of a delivery. Only `accepted` wakes the watch, and its content says nothing but "go and fetch". */
 export type Judgement = 'accepted' | 'not signed' | 'seen before' | 'too many'
 
-/** Deliveries whose ids are remembered, and how many are accepted in a minute. */
+/** Deliveries that are remembered, and how many are accepted in a minute. */
 const REMEMBERED = 1_000
 const MOST_A_MINUTE = 60
 
-/** Judges deliveries: signed with the secret, not seen before, not too many. */
+/**
+ * Judges deliveries: signed with the secret, not seen before, not too many. A delivery is known again by its body, which is
+ * what is signed: the id that hosts give it stands in a header that anybody may change.
+ */
 export function webhookJudge({ kind, secret }: WebhookSettings): (delivery: Delivery) => Judgement {
   const seen = new Set<string>()
   let accepted: readonly number[] = []
   return ({ headers, body, at }) => {
     if (!isSigned(kind, headers, body, secret())) return 'not signed'
-    // Some hosts give a delivery no id; then the same bytes are the same delivery.
-    const id = headers[DELIVERY[kind]] ?? createHash('sha256').update(body).digest('hex')
-    if (seen.has(id)) return 'seen before'
+    const digest = createHash('sha256').update(body).digest('hex')
+    if (seen.has(digest)) return 'seen before'
     accepted = accepted.filter((instant) => at - instant < 60_000)
     if (accepted.length >= MOST_A_MINUTE) return 'too many'
     accepted = [...accepted, at]
-    seen.add(id)
+    seen.add(digest)
     if (seen.size > REMEMBERED) seen.delete([...seen][0] ?? '')
     return 'accepted'
   }
-}
-
-/** Header with the id of a delivery (documentation of the hosts). */
-const DELIVERY: Readonly<Record<WebhookKind, string>> = {
-  github: 'x-github-delivery',
-  gitlab: 'x-gitlab-event-uuid',
-  gitea: 'x-gitea-delivery',
-  generic: 'x-delivery-id',
 }
 
 function isSigned(kind: WebhookKind, headers: Delivery['headers'], body: Uint8Array, secret: string): boolean {

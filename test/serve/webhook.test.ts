@@ -18,17 +18,25 @@ test.each<[WebhookKind, string, string]>([
   expect(judge(kind)({ headers: {}, body, at: 0 })).toBe('not signed')
 })
 
-test('a delivery without an id is known again by its bytes', () => {
-  const one = judge('gitlab')
-  const delivery = { headers: { 'x-gitlab-token': secret }, body, at: 0 }
-  expect([one(delivery), one(delivery)]).toEqual(['accepted', 'seen before'])
+test.each<[WebhookKind, string, string]>([
+  ['github', 'x-hub-signature-256', 'x-github-delivery'],
+  ['gitea', 'x-gitea-signature', 'x-gitea-delivery'],
+  ['generic', 'x-signature-256', 'x-delivery-id'],
+])('a delivery of %s is known again by what is signed, whatever id it is given', (kind, header, id) => {
+  const one = judge(kind)
+  const signed = { [header]: kind === 'gitea' ? hmac : `sha256=${hmac}` }
+  const judged = ['1', '2', undefined].map((given) => one({ headers: { ...signed, [id]: given }, body, at: 0 }))
+  expect(judged).toEqual(['accepted', 'seen before', 'seen before'])
 })
 
 test('a flood is cut off, and what is not signed does not count towards it', () => {
   const one = judge('github')
-  const delivery = (id: number, at: number, signature = `sha256=${hmac}`) =>
-    one({ headers: { 'x-github-delivery': String(id), 'x-hub-signature-256': signature }, body, at })
-  for (let id = 0; id < 100; id += 1) expect(delivery(id, 0, 'sha256=forged')).toBe('not signed')
+  const delivery = (id: number, at: number, key = secret) => {
+    const body = new TextEncoder().encode(`{"after":"${id}"}`)
+    const signature = `sha256=${createHmac('sha256', key).update(body).digest('hex')}`
+    return one({ headers: { 'x-hub-signature-256': signature }, body, at })
+  }
+  for (let id = 0; id < 100; id += 1) expect(delivery(id, 0, 'another secret')).toBe('not signed')
   const judged = Array.from({ length: 70 }, (_, id) => delivery(id, 0))
   expect(judged.filter((one) => one === 'accepted')).toHaveLength(60)
   expect(judged.at(-1)).toBe('too many')
