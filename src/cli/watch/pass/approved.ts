@@ -1,5 +1,5 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ApprovalsHost } from '../../../appliance/host-approvals.ts'
 import { usualLimits, type Approvals } from '../../../plan/guards/guard.ts'
 import { planAge } from '../../../plan/plan-age.ts'
@@ -16,7 +16,7 @@ import type { PlanInputs } from '../../gateway/open-cluster.ts'
 import { readPlanFile, savedText, type SavedFile } from '../../gateway/saved-plan.ts'
 import { replaceFiles } from '../../output/write-file.ts'
 import type { World } from '../../world.ts'
-import { publishedFolder } from './publish.ts'
+import { signingFolder } from './signing-folder.ts'
 
 /** What a watch may carry out where plans have to be signed. */
 export type Approval =
@@ -45,10 +45,8 @@ export async function approvalOf(
 ): Promise<Approval> {
   const { name } = open.cluster
   const rule = hostRule(host, repository, world)
-  const folder = resolve(
-    world.cwd,
-    host.folder === undefined ? join(stateDirectory, publishedFolder(name)) : join(host.folder, name),
-  )
+  const signing = signingFolder(name, host.folder, { cwd: world.cwd, stateDirectory })
+  const folder = signing.path
   const file = join(folder, 'plan.json')
   const plan = makePlan(open, seen.cluster)
   if (plan.phases.length === 0) {
@@ -64,7 +62,7 @@ export async function approvalOf(
     planAge(approved.madeAt, seen.cluster.observedAt, usualLimits.planHours) === 'good'
   if (up === undefined || !isStill) {
     await takeDown(folder)
-    await mkdir(folder, { recursive: true })
+    await signing.make()
     const made = { plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt }
     await replaceFiles([
       { path: file, content: savedText([made]) },
