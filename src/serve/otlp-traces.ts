@@ -17,6 +17,7 @@ import {
   type SpanExporter,
 } from '@opentelemetry/sdk-trace-base'
 import type { Facts, Span, Traces } from './span.ts'
+import { VERIFIED_TLS } from './verified-tls.ts'
 
 /** How long (milliseconds) the end of the process waits for a collector. */
 const LAST_WORDS = 3_000
@@ -25,6 +26,8 @@ const LAST_WORDS = 3_000
 export interface Collector {
   /** Takes OTLP over HTTP, as JSON. */
   readonly url: string
+  /** PEM texts. */
+  readonly certificates: CollectorCertificates
   readonly version: string
   /** Keeps what must not be read out of every text. */
   readonly clean: (text: string) => string
@@ -32,9 +35,16 @@ export interface Collector {
   readonly told: (message: string) => void
 }
 
+/** What tells who a collector is, and tells it who asks. */
+export interface CollectorCertificates {
+  readonly ca?: Buffer
+  readonly cert?: Buffer
+  readonly key?: Buffer
+}
+
 /**
  * Traces for a collector of OpenTelemetry. The variables of its specification that are not about the address are read by
- * the library: headers, certificates, sampling, the size of queues, the name of the service.
+ * the library: headers, sampling, the size of queues, the name of the service.
  */
 export function otlpTraces(collector: Collector): Traces {
   const random = new RandomIdGenerator()
@@ -48,7 +58,7 @@ export function otlpTraces(collector: Collector): Traces {
       generateTraceId: () => wanted ?? random.generateTraceId(),
       generateSpanId: () => random.generateSpanId(),
     },
-    spanProcessors: [new BatchSpanProcessor(telling(new OTLPTraceExporter({ url: collector.url }), collector.told))],
+    spanProcessors: [new BatchSpanProcessor(telling(exporterTo(collector), collector.told))],
   })
   const tracer = provider.getTracer('pader', collector.version)
   const { clean } = collector
@@ -69,6 +79,10 @@ export function otlpTraces(collector: Collector): Traces {
       over.abort()
     },
   }
+}
+
+function exporterTo({ url, certificates }: Collector): SpanExporter {
+  return new OTLPTraceExporter({ url, httpAgentOptions: { keepAlive: true, ...VERIFIED_TLS, ...certificates } })
 }
 
 function spanOf(span: OtelSpan, tracer: Tracer, clean: Collector['clean']): Span {

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
 /** A span as OTLP writes it in JSON, as far as tests look at it. */
@@ -32,10 +33,14 @@ export interface Collector {
   close(): Promise<void>
 }
 
-export async function collector(answers: () => number = () => 200): Promise<Collector> {
+export async function collector(
+  answers: () => number = () => 200,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<Collector> {
   const texts: string[] = []
   const bodies: Sent[] = []
-  const server = createServer((request, response) => {
+  const server = tls === undefined ? createServer() : createSecureServer(tls)
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
@@ -48,7 +53,7 @@ export async function collector(answers: () => number = () => 200): Promise<Coll
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     texts,
     spans: () =>
       bodies.flatMap(({ resourceSpans }) =>

@@ -8,6 +8,7 @@ import { watchLog } from '../../src/cli/watch/log/log.ts'
 import { otlpTraces } from '../../src/serve/otlp-traces.ts'
 import { noTraces } from '../../src/serve/span.ts'
 import { running, setScene, worldOf, type Running, type Scene } from '../served/scene.ts'
+import { identities } from '../serve/identities.ts'
 import { collector, valueOf, type Collector, type SentSpan } from './collector.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -148,6 +149,7 @@ test('what others have written into an error goes through the same sieve as the 
   const clean = (text: string): string => text.replaceAll('hunter2', '[secret]')
   const traces = otlpTraces({
     url: `${received.url}/v1/traces`,
+    certificates: {},
     version: '0',
     clean,
     told: (message) => expect(message).toBe(''),
@@ -162,11 +164,42 @@ test('what others have written into an error goes through the same sieve as the 
   await received.close()
 })
 
+test('a collector has to prove who it is, whatever the environment says, by the authority that OpenTelemetry names', async () => {
+  const identity = identities()
+  const tls = { key: identity.text('server.key'), cert: identity.text('server.pem') }
+  const received = await collector(undefined, tls)
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+  const lines: string[] = []
+  const trace = async (more: Readonly<Record<string, string>>): Promise<void> => {
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: received.url, ...more }
+    const world = { ...worldOf(lines, new AbortController().signal), env }
+    const scrubber = { learn: async () => {}, clean: (text: string) => text }
+    const log = watchLog({ format: 'text', color: 'never', scrubber, world })
+    const traces = await tracesFor(world, { log, scrubber })
+    traces.begin('0'.repeat(31) + '3', 'pass', {}).end()
+    await traces.close()
+  }
+  try {
+    await trace({})
+    expect(received.texts).toEqual([])
+    expect(lines.join('')).toMatch(/traces are lost: the collector does not take them \(.*certificate/)
+    await trace({ OTEL_EXPORTER_OTLP_CERTIFICATE: identity.file('authority.pem') })
+    expect(received.spans().map(({ name }) => name)).toEqual(['pass'])
+    await trace({ OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE: identity.file('nowhere.pem') })
+    expect(lines.at(-1)).toMatch(/no traces are sent: ENOENT.*nowhere\.pem/)
+    expect(received.spans()).toHaveLength(1)
+  } finally {
+    vi.unstubAllEnvs()
+    await received.close()
+    identity.remove()
+  }
+})
+
 test('the end of the process does not wait long for a collector that says nothing', async () => {
   const silent = createServer(() => {})
   await new Promise<void>((ready) => silent.listen(0, '127.0.0.1', ready))
   const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1/traces`
-  const traces = otlpTraces({ url, version: '0', clean: (text) => text, told: () => {} })
+  const traces = otlpTraces({ url, certificates: {}, version: '0', clean: (text) => text, told: () => {} })
   traces.begin('0'.repeat(31) + '2', 'pass', {}).end()
   await traces.close()
   silent.closeAllConnections()

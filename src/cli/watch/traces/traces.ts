@@ -3,22 +3,29 @@ import { readVersion } from '../../process/read-version.ts'
 import type { World } from '../../world.ts'
 import type { WatchLog } from '../log/log.ts'
 import type { Scrubber } from '../log/scrub.ts'
+import { collectorCertificates } from './collector-certificates.ts'
 
 /** Traces for the collector that the standard variables of OpenTelemetry name; without one nothing of them is loaded. */
 export async function tracesFor(
-  world: Pick<World, 'env' | 'home'>,
+  world: Pick<World, 'env' | 'home' | 'cwd'>,
   { log, scrubber }: { readonly log: WatchLog; readonly scrubber: Scrubber },
 ): Promise<Traces> {
   const url = addressIn(world.env)
   if (url === undefined) return noTraces
   const told = (message: string): void => log.say({ event: 'notice', level: 'warning', message })
-  const problem = problemWith(url, world.env)
-  if (problem !== undefined) {
+  const certificates = await collectorCertificates(world).catch(whyNot)
+  const problem = typeof certificates === 'string' ? certificates : problemWith(url, world.env)
+  if (typeof certificates === 'string' || problem !== undefined) {
     told(`no traces are sent: ${problem}`)
     return noTraces
   }
   const { otlpTraces } = await import('../../../serve/otlp-traces.ts')
-  return otlpTraces({ url, version: readVersion(world.home), clean: (text) => scrubber.clean(text), told })
+  const clean = (text: string): string => scrubber.clean(text)
+  return otlpTraces({ url, certificates, version: readVersion(world.home), clean, told })
+}
+
+function whyNot(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** The address that is meant for traces, else the one for everything, below which traces have a path of their own. */
