@@ -1,30 +1,30 @@
-import type * as fs from 'node:fs/promises'
-import { cp, readdir, readFile, rm } from 'node:fs/promises'
+import promises, { cp, readdir, readFile, rm } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { telling } from './said.ts'
 import { raise, type Stage } from './stage.ts'
 
 /** How many files are still put in their places before the process ends; all, unless a test says otherwise. */
-const world = vi.hoisted(() => ({ renames: Infinity }))
-
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof fs>()
-  const rename: typeof real.rename = async (from, to) => {
-    if (!String(to).endsWith('.yaml')) return real.rename(from, to)
-    if (world.renames === 0) throw new Error('the process ended here')
-    world.renames -= 1
-    return real.rename(from, to)
-  }
-  return { ...real, rename }
-})
+let renames = Infinity
 
 let stage: Stage
 beforeEach(async () => {
+  const { rename } = promises
+  vi.spyOn(promises, 'rename').mockImplementation(async (from, to) => {
+    if (String(to).endsWith('.yaml')) {
+      if (renames === 0) throw new Error('the process ended here')
+      renames -= 1
+    }
+    return rename(from, to)
+  })
+  syncBuiltinESMExports()
   stage = await raise()
 })
 afterEach(async () => {
-  world.renames = Infinity
+  renames = Infinity
+  vi.restoreAllMocks()
+  syncBuiltinESMExports()
   await stage.close()
 })
 
@@ -57,12 +57,12 @@ test('a takeover that ends between two files is completed by the next one, which
   for (let ended = 0; ended < changed.length; ended += 1) {
     await rm(clusters, { recursive: true })
     await cp(kept, clusters, { recursive: true })
-    world.renames = ended
+    renames = ended
     await said('adopt --yes', 1)
     const left = await files(clusters)
     expect(changed.filter((name) => left[name] === whole[name])).toHaveLength(ended)
     expect(changed.filter((name) => left[name] === before[name])).toHaveLength(changed.length - ended)
-    world.renames = Infinity
+    renames = Infinity
     await said('adopt --yes', 0)
     expect(await files(clusters)).toEqual(whole)
   }
