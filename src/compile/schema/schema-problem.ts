@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv'
 import type { DocumentPath } from '../../source/place.ts'
 import type { SchemaProblem } from '../../source/validator.ts'
 import { formProblem } from './form-problem.ts'
+import { homeOf } from './homes-of-keys.ts'
 import { didYouMean, suggest } from '../../source/suggest.ts'
 
 /** Keys that only make sense in the host file: where to connect and as whom. */
@@ -74,6 +75,8 @@ function unknownKey(path: DocumentPath, key: string, error: ErrorObject): Schema
   if (key === '<<')
     return { ...found, help: 'nothing is merged in; what nodes have in common goes into "defaults" or "templates"' }
   if (meant !== undefined) return { ...found, help: `did you mean "${meant}"?`, meant }
+  const home = homeOf(key)
+  if (home !== undefined) return { ...found, help: `"${key}" belongs ${home}` }
   return { ...found, help: `possible here: ${known.map((name) => `"${name}"`).join(', ')}` }
 }
 
