@@ -83,3 +83,11 @@ test('nothing is concluded from a value that could not be read', () => {
   const codes = codesWith([tokyo('    transit: true', '    transti: true', 'SCHEMA-UNKNOWN-KEY')])
   expect(codes).toEqual(['SCHEMA-UNKNOWN-KEY'])
 })
+
+test('an address that is none hides no missing firewall opening between other nodes', () => {
+  const codes = codesWith([
+    tokyo('    address: 10.81.0.12\n', '    address: 10.81.0.1200\n', 'SCHEMA-ADDRESS'),
+    cluster('between: [tokyo-1, newyork-1]', 'between: [tokyo-1, newyork-2]', 'CM-IP-012'),
+  ])
+  expect(codes).toEqual(expect.arrayContaining(['SCHEMA-ADDRESS', 'CM-IP-012']))
+})

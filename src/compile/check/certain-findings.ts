@@ -5,7 +5,8 @@ import { trackReads } from './tracked-cluster.ts'
 
 /**
  * What a rule finds in a cluster of which not everything could be read, without what rests on something in doubt. A
- * rule that judges each node for itself is asked node by node, so that it falls silent about as few as possible.
+ * rule that judges each node or each pair for itself is asked node by node first, so that it falls silent about as few as
+ * possible.
  */
 export function certainFindings(
   rule: Rule,
@@ -19,7 +20,7 @@ export function certainFindings(
     return { findings, touched: touched() }
   }
   const certain =
-    rule.scope === 'node' ? new Set(cluster.nodes.filter((node) => !ask(new Set([node])).touched)) : undefined
+    rule.scope === undefined ? undefined : new Set(cluster.nodes.filter((node) => !ask(new Set([node])).touched))
   const { findings, touched } = ask(certain)
   return touched ? [] : findings
 }

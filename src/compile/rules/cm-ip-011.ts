@@ -8,6 +8,7 @@ export const cmIp011: Rule = {
   title: 'Nodes that talk to each other across locations have routes both ways',
   severity: 'error',
   stage: 'static',
+  scope: 'pair',
   why: 'Nodes of one network group connect to each other directly. Without a route in either direction the connection fails with "No route to host", although the configuration is accepted.',
   source: 'BP, NG',
   help: 'declare the route under "network.routes" once it is there',

@@ -9,6 +9,7 @@ export const cmIp012: Rule = {
   title: 'Firewalls let nodes talk to each other across locations, both ways',
   severity: 'error',
   stage: 'static',
+  scope: 'pair',
   why: 'A firewall between the locations has to allow the port for Central Management in both directions; where it does not, nodes report 301 "cannot connect", although the configuration is accepted.',
   source: 'BP, NG',
   help: 'declare the opening under "network.firewall" once it is there',

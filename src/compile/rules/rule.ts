@@ -17,8 +17,8 @@ export interface Rule {
   readonly severity: Severity
   /** When it can be asked: of YAML alone, of a plan, or of a live cluster. */
   readonly stage: 'static' | 'plan' | 'live'
-  /** Judges each node for itself: what it says of one does not depend on which others there are. */
-  readonly scope?: 'node'
+  /** Judges each node, or each pair of nodes, for itself: what it says of them does not depend on which others there are. */
+  readonly scope?: 'node' | 'pair'
   /** Rests on a fact that nobody has confirmed: off unless `pader.yaml` switches it on. */
   readonly unverified?: true
   /** The fact behind it and what happens when it is ignored. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { rules } from '../../../src/compile/rules/index.ts'
 import type { Finding, Rule } from '../../../src/compile/rules/rule.ts'
-import type { Cluster } from '../../../src/model/fleet.ts'
+import type { Cluster, Node } from '../../../src/model/fleet.ts'
 import { build, exampleFiles } from '../support.ts'
 
 const clusters = rules.flatMap((rule) =>
@@ -13,17 +13,25 @@ function placesFound(rule: Rule, cluster: Cluster): string[] {
   return findings.map(({ place }) => JSON.stringify(place))
 }
 
-/** What a rule finds when it is shown one node at a time. */
-function placesFoundAlone(rule: Rule, cluster: Cluster): string[] {
-  return cluster.nodes.flatMap((node) => {
-    const locations = cluster.locations
-      .filter(({ name }) => name === node.location)
-      .map((location) => ({ ...location, nodes: [node] }))
-    return placesFound(rule, { ...cluster, locations, nodes: [node] })
-  })
+/** What a rule finds when it is shown only some of the nodes. */
+function placesFoundWith(rule: Rule, cluster: Cluster, nodes: readonly Node[]): string[] {
+  const locations = cluster.locations
+    .map((location) => ({ ...location, nodes: location.nodes.filter((node) => nodes.includes(node)) }))
+    .filter((location) => location.nodes.length > 0)
+  return placesFound(rule, { ...cluster, locations, nodes })
 }
 
-test.each(rules.filter(({ scope }) => scope === 'node'))('$code judges each node for itself', (rule) => {
+/** What a rule finds when it is shown one node, or two, at a time. */
+function placesFoundAlone(rule: Rule, cluster: Cluster): string[] {
+  const { nodes } = cluster
+  const shown =
+    rule.scope === 'node'
+      ? nodes.map((node) => [node])
+      : nodes.flatMap((one, index) => nodes.slice(index + 1).map((other) => [one, other]))
+  return shown.flatMap((some) => placesFoundWith(rule, cluster, some))
+}
+
+test.each(rules.filter(({ scope }) => scope !== undefined))('$code judges each $scope for itself', (rule) => {
   let found = 0
   for (const cluster of clusters) {
     const whole = new Set(placesFound(rule, cluster))
@@ -35,4 +43,5 @@ test.each(rules.filter(({ scope }) => scope === 'node'))('$code judges each node
 
 test('there are such rules', () => {
   expect(rules.filter(({ scope }) => scope === 'node').length).toBeGreaterThan(20)
+  expect(rules.filter(({ scope }) => scope === 'pair').length).toBeGreaterThan(1)
 })
