@@ -1,5 +1,5 @@
 import type { Node } from '../../model/fleet.ts'
-import { nodesByValue } from './settings-of-nodes.ts'
+import { nodesByValue, settingOf } from './settings-of-nodes.ts'
 import { memoized } from './memoized.ts'
 
 /** Nodes that share engine updates. */
@@ -14,3 +14,8 @@ export const updateGroupsOf = memoized((cluster): readonly UpdateGroup[] =>
     typeof name === 'string' && name.trim() !== '' ? [{ name, members }] : [],
   ),
 )
+
+/** Whether the interval check of a node certainly fetches nothing. */
+export function isIdle(node: Node): boolean {
+  return settingOf(node, 'updates.automatic') === false || settingOf(node, 'updates.fromInternet') === false
+}

@@ -3,10 +3,15 @@ import type { FileEdit } from '../../source/fix.ts'
 import { settingOf } from '../facts/settings-of-nodes.ts'
 import { offer, writeSetting, type Offer } from './offer.ts'
 
-/** Lets a node download engine updates from the internet; nothing where there is none that could. */
+/** What a node needs to fetch updates for its group. */
+const NEEDED = ['updates.fromInternet', 'updates.automatic', 'updates.toNodes'] as const
+
+/** Lets a node download engine updates from the internet, for the others too; nothing where there is none that could. */
 export function downloadAt(node: Node | undefined): Offer {
   if (node === undefined) return {}
-  return offer(`let "${node.name}" download from the internet`, [writeSetting(node, 'updates.fromInternet', true)])
+  const off = NEEDED.filter((name) => settingOf(node, name) === false)
+  const edits = off.map((name) => writeSetting(node, name, true))
+  return offer(`let "${node.name}" download from the internet`, edits)
 }
 
 /** Lets one node of an update group download, and the others wait for it. */

@@ -2,8 +2,8 @@ import type { Node } from '../../model/fleet.ts'
 import { downloadFor } from '../fix/download.ts'
 import { offer, writeSetting } from '../fix/offer.ts'
 import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
-import { updateGroupsOf } from '../facts/update-groups.ts'
-import { counted } from '../wording/phrase.ts'
+import { isIdle, updateGroupsOf } from '../facts/update-groups.ts'
+import { counted, quoted } from '../wording/phrase.ts'
 import type { Finding, Rule } from './rule.ts'
 
 /** An update group has a node that downloads from the internet. */
@@ -12,7 +12,7 @@ export const cmUpd004: Rule = {
   title: 'An update group has a node that downloads from the internet',
   severity: 'error',
   stage: 'static',
-  why: 'Only the interval check of a node that may download from the internet does anything, and a node checks only where automatic updates are on; in a group without one, no node is ever updated automatically.',
+  why: 'Only the interval check of a node that may download from the internet does anything, and a node checks only where automatic updates are on; in a group without one, no node is ever updated automatically. Where nobody checks, that may be meant, and is a warning; so is a node that downloads and does not pass on.',
   source: 'BP',
   help: 'set "updates.fromInternet: true" at one node of the group or more',
   examples: {
@@ -24,19 +24,59 @@ export const cmUpd004: Rule = {
 
   *check(cluster) {
     for (const { name, members } of updateGroupsOf(cluster)) {
-      const [first] = members
+      if (members.every((node) => settingOf(node, 'updates.automatic') === false)) yield* nobodyChecks(name, members)
       // A node that is alone in its group is reported by CM-UPD-007.
-      if (first === undefined || members.length < 2) continue
-      if (!members.some((node) => settingOf(node, 'updates.automatic') === true)) continue
-      if (!members.every(isIdle)) continue
-      const able = members.find((node) => settingOf(node, 'updates.fromInternet') !== false)
-      yield able === undefined ? nobodyMay(name, members, first) : nobodyDoesBoth(name, able)
+      else if (members.length > 1) yield* withoutFetcher(name, members)
     }
   },
 }
 
-function nobodyMay(group: string, members: readonly Node[], first: Node): Finding {
-  return {
+function* withoutFetcher(group: string, members: readonly Node[]): Generator<Finding> {
+  const fetching = members.filter((node) => !isIdle(node))
+  if (fetching.length > 0) yield* nobodyPassesOn(group, members, fetching)
+  else if (members.some((node) => settingOf(node, 'updates.automatic') === true)) {
+    const able = members.find((node) => settingOf(node, 'updates.fromInternet') !== false)
+    if (able === undefined) yield* nobodyMay(group, members)
+    else yield nobodyDoesBoth(group, able)
+  }
+}
+
+/** Updates may be meant to be made by hand. */
+function* nobodyChecks(group: string, members: readonly Node[]): Generator<Finding> {
+  const able = members.find((node) => settingOf(node, 'updates.fromInternet') !== false)
+  const [first] = able === undefined ? members : [able]
+  // A node that is alone and may not download is reported by CM-UPD-006 and -007.
+  if (first === undefined || (able === undefined && members.length < 2)) return
+  yield {
+    severity: 'warning',
+    message: `no node of the update group "${group}" checks for updates`,
+    place: placeOf(first, 'updates.automatic'),
+    help: `set "updates.automatic: true" at a node that may download from the internet; where updates are made by hand, waive this`,
+    ...(able === undefined
+      ? {}
+      : offer(`let "${able.name}" check for updates`, [writeSetting(able, 'updates.automatic', true)])),
+  }
+}
+
+/** Some fetch updates for themselves alone, and others wait for them. */
+function* nobodyPassesOn(group: string, members: readonly Node[], fetching: readonly Node[]): Generator<Finding> {
+  const [first] = fetching
+  const waiting = members.filter((node) => isIdle(node) && settingOf(node, 'updates.fromNodes') !== false)
+  const mayPassOn = fetching.some((node) => settingOf(node, 'updates.toNodes') !== false)
+  if (first === undefined || waiting.length === 0 || mayPassOn) return
+  yield {
+    severity: 'warning',
+    message: `no node of the update group "${group}" passes updates on to ${quoted(waiting.map(({ name }) => name))}`,
+    place: placeOf(first, 'updates.toNodes'),
+    help: `set "updates.toNodes: true" at "${first.name}"`,
+    ...offer(`let "${first.name}" pass updates on`, [writeSetting(first, 'updates.toNodes', true)]),
+  }
+}
+
+function* nobodyMay(group: string, members: readonly Node[]): Generator<Finding> {
+  const [first] = members
+  if (first === undefined) return
+  yield {
     message: `none of the ${counted(members.length, 'node')} of the update group "${group}" downloads from the internet`,
     place: placeOf(first, 'updates.fromInternet'),
     ...downloadFor(members),
@@ -51,9 +91,4 @@ function nobodyDoesBoth(group: string, able: Node): Finding {
     help: `set "updates.automatic: true" at "${able.name}"`,
     ...offer(`let "${able.name}" check for updates`, [writeSetting(able, 'updates.automatic', true)]),
   }
-}
-
-/** Whether the interval check of a node certainly fetches nothing. */
-function isIdle(node: Node): boolean {
-  return settingOf(node, 'updates.automatic') === false || settingOf(node, 'updates.fromInternet') === false
 }

@@ -1,6 +1,6 @@
 import { downloadAt, hasWay } from '../fix/download.ts'
 import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
-import { updateGroupsOf } from '../facts/update-groups.ts'
+import { isIdle, updateGroupsOf } from '../facts/update-groups.ts'
 import { counted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,7 +12,7 @@ export const cmUpd009: Rule = {
   stage: 'static',
   why: 'Where one node downloads for three or more, its failure stops the updates of all of them.',
   source: 'BP',
-  help: 'set "updates.fromInternet: true" at a second node of the group',
+  help: 'set "updates.automatic: true" and "updates.fromInternet: true" at a second node of the group',
   examples: {
     invalid: {
       files: {
@@ -38,7 +38,7 @@ nodes:
   *check(cluster) {
     for (const { name, members } of updateGroupsOf(cluster)) {
       if (members.length < 3 || members.some((node) => settingOf(node, 'updates.fromInternet') === undefined)) continue
-      const [only, second] = members.filter((node) => settingOf(node, 'updates.fromInternet') === true)
+      const [only, second] = members.filter((node) => !isIdle(node) && settingOf(node, 'updates.toNodes') !== false)
       if (only === undefined || second !== undefined) continue
       yield {
         message: `node "${only.name}" alone downloads for the ${counted(members.length, 'node')} of the update group "${name}"`,

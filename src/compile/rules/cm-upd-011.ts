@@ -1,6 +1,6 @@
 import { downloadAt } from '../fix/download.ts'
 import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
-import { updateGroupsOf } from '../facts/update-groups.ts'
+import { isIdle, updateGroupsOf } from '../facts/update-groups.ts'
 import type { Rule } from './rule.ts'
 
 /** A node that is often offline downloads updates itself. */
@@ -11,7 +11,7 @@ export const cmUpd011: Rule = {
   stage: 'static',
   why: 'Updates are delivered at once and kept nowhere in the cluster; a node that was away waits for the next interval of another node, with old engines.',
   source: 'BP',
-  help: 'set "updates.fromInternet: true" at the node',
+  help: 'set "updates.automatic: true" and "updates.fromInternet: true" at the node',
   examples: {
     invalid: {
       files: {
@@ -25,15 +25,15 @@ export const cmUpd011: Rule = {
   *check(cluster) {
     for (const { members } of updateGroupsOf(cluster)) {
       for (const node of members) {
-        if (node.facts.offlineProne?.value !== true || settingOf(node, 'updates.fromInternet') !== false) continue
-        const intervals = members.flatMap((other) =>
-          settingOf(other, 'updates.fromInternet') === true ? (settingOf(other, 'updates.interval') ?? []) : [],
-        )
+        if (node.facts.offlineProne?.value !== true || !isIdle(node)) continue
+        const fetching = members.filter((other) => !isIdle(other) && settingOf(other, 'updates.fromInternet') === true)
+        const intervals = fetching.flatMap((other) => settingOf(other, 'updates.interval') ?? [])
+        const off = settingOf(node, 'updates.fromInternet') === false ? 'updates.fromInternet' : 'updates.automatic'
         const wait =
           intervals.length === 0 ? 'until the next interval of another node' : `up to ${Math.min(...intervals)} minutes`
         yield {
           message: `node "${node.name}" is often offline; when it returns it waits ${wait} for updates`,
-          place: placeOf(node, 'updates.fromInternet'),
+          place: placeOf(node, off),
           ...downloadAt(node),
         }
       }
