@@ -12,7 +12,9 @@ export const cmUpd004: Rule = {
   title: 'An update group has a node that downloads from the internet',
   severity: 'error',
   stage: 'static',
-  why: 'Only the interval check of a node that may download from the internet does anything, and a node checks only where automatic updates are on; in a group without one, no node is ever updated automatically. Where nobody checks, that may be meant, and is a warning; so is a node that downloads and does not pass on.',
+  why: 'Only the interval check of a node that may download from the internet does anything, and a node checks only where automatic updates are on; in a group without one, no node is ever updated automatically.',
+  limits:
+    'Where nobody checks, updates may be meant to be made by hand, and it is a warning; so it is where what is downloaded is not passed on to a node that waits for it.',
   source: 'BP',
   help: 'set "updates.fromInternet: true" at one node of the group or more',
   examples: {

@@ -12,7 +12,9 @@ export function largeNumbers(file: SourceFile, document: Document.Parsed): Diagn
       if (!Number.isInteger(value) || Number.isSafeInteger(value)) return
       const [start, end] = range ?? [0, 1]
       const place = { kind: 'range', file: file.path, start, end } as const
-      findings.push(frontEndFinding('YAML-NUMBER', place, `the number ${source ?? String(value)} is too large to be kept`))
+      findings.push(
+        frontEndFinding('YAML-NUMBER', place, `the number ${source ?? String(value)} is too large to be kept`),
+      )
     },
   })
   return findings
