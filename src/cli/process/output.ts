@@ -1,4 +1,4 @@
-import { fstatSync, type Stats } from 'node:fs'
+import { fstatSync, statSync, type Stats } from 'node:fs'
 import { EXIT } from '../../report/exit-code.ts'
 import { withoutControls } from '../../report/text/without-controls.ts'
 import type { Output } from '../world.ts'
@@ -9,13 +9,13 @@ import { isGone, writeDirectly } from './write-directly.ts'
 const NUMBERS = { stdout: 1, stderr: 2 } as const
 
 /**
- * Standard output or standard error. A pipe or a file is written to directly: all that Node opens a stream with takes a
- * tenth of a short run. Whatever else it is, and where writing directly does not work, it is Node's stream.
+ * Standard output or standard error. A pipe, a file or the null device is written to directly: all that Node opens a stream
+ * with takes a tenth of a short run. Whatever else it is, and where writing directly does not work, it is Node's stream.
  */
 export function outputOf(name: keyof typeof NUMBERS): Output {
   const number = NUMBERS[name]
   const found = statsOf(number)
-  const isDirect = found?.isFIFO() === true || found?.isFile() === true
+  const isDirect = found !== undefined && (found.isFIFO() || found.isFile() || isNullDevice(found))
   let opened: NodeJS.WriteStream | undefined
   const stream = (): NodeJS.WriteStream => {
     opened ??= process[name].on('error', leaveOrThrow)
@@ -29,7 +29,7 @@ export function outputOf(name: keyof typeof NUMBERS): Output {
       if (rest.length > 0) stream().write(rest)
     },
     get isTerminal() {
-      return found?.isCharacterDevice() === true && stream().isTTY === true
+      return !isDirect && found?.isCharacterDevice() === true && stream().isTTY === true
     },
     get columns() {
       const columns = isDirect ? undefined : stream().columns
@@ -55,6 +55,11 @@ function leaveOrThrow(error: unknown): never {
     Buffer.from(`pader: what it has to say cannot be written: ${error.message}: make room\n`),
   )
   process.exit(EXIT.internal)
+}
+
+/** What a job that nobody listens to writes to (`>/dev/null`). */
+function isNullDevice(stats: Stats): boolean {
+  return stats.isCharacterDevice() && stats.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev
 }
 
 function statsOf(number: number): Stats | undefined {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,6 +12,8 @@ interface Loaded {
   readonly chunks: readonly string[]
   /** Parts of Node that were loaded after its own start. */
   readonly builtins: readonly string[]
+  /** Streams of Node that were opened. */
+  readonly opened: readonly string[]
 }
 
 let folder = ''
@@ -20,10 +22,15 @@ beforeAll(() => {
   writeFileSync(
     join(folder, 'told.cjs'),
     `const before = new Set(process.moduleLoadList)
+const opened = []
+for (const name of ['stdout', 'stderr']) {
+  const { get, ...found } = Object.getOwnPropertyDescriptor(process, name)
+  Object.defineProperty(process, name, { ...found, get: () => (opened.push(name), get.call(process)) })
+}
 process.on('exit', () => {
   const chunks = Object.keys(require.cache).filter((path) => path.startsWith(${JSON.stringify(resolve('dist'))}))
   const builtins = process.moduleLoadList.filter((name) => !before.has(name))
-  require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'told.json'))}, JSON.stringify({ chunks, builtins }))
+  require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'told.json'))}, JSON.stringify({ chunks, builtins, opened }))
 })`,
   )
 })
@@ -31,17 +38,39 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** What a call of the build loads. */
 function loadedBy(...args: readonly string[]): Loaded {
+  return loadedTo('pipe', ...args)
+}
+
+/** What a call of the build loads that writes to the given file. */
+function loadedTo(stdout: 'pipe' | number, ...args: readonly string[]): Loaded {
   const { NODE_EXTRA_CA_CERTS: _costsTime, ...own } = process.env
   const env = { ...own, HOME: folder, XDG_CACHE_HOME: join(folder, 'cache') }
-  execFileSync(process.execPath, ['--require', join(folder, 'told.cjs'), program, ...args], { env, stdio: 'pipe' })
+  execFileSync(process.execPath, ['--require', join(folder, 'told.cjs'), program, ...args], {
+    env,
+    stdio: ['ignore', stdout, 'pipe'],
+  })
   return loadedBefore()
 }
 
 /** What the last call loaded, however it ended. */
 function loadedBefore(): Loaded {
-  const { chunks, builtins } = JSON.parse(readFileSync(join(folder, 'told.json'), 'utf8')) as Loaded
-  return { chunks: chunks.map((path) => basename(path).replace(/(-[\w-]{8})?\.js$/, '')), builtins }
+  const { chunks, ...rest } = JSON.parse(readFileSync(join(folder, 'told.json'), 'utf8')) as Loaded
+  return { chunks: chunks.map((path) => basename(path).replace(/(-[\w-]{8})?\.js$/, '')), ...rest }
 }
+
+test.skipIf(withoutBuild !== '')(
+  `no stream of Node is opened for what is kept in a file or thrown away${withoutBuild}`,
+  () => {
+    for (const path of ['/dev/null', join(folder, 'kept.txt')]) {
+      const file = openSync(path, 'w')
+      expect(loadedTo(file, '--help').opened, path).toEqual([])
+      closeSync(file)
+    }
+    expect(readFileSync(join(folder, 'kept.txt'), 'utf8')).toContain('Usage')
+    // Another process of Node reads through a socket, which may have to be waited for, and that is seen here.
+    expect(loadedBy('--help').opened).toContain('stdout')
+  },
+)
 
 const heavy = ['child_process', 'crypto', 'readline']
 
