@@ -5,7 +5,7 @@ import { build } from './process/build.ts'
 import { keepCompiledCode } from './process/compiled-code.ts'
 import { outputOf } from './process/output.ts'
 import { expectShortRun } from './process/short-run.ts'
-import type { ExitCode } from '../report/exit-code.ts'
+import { signalsOf } from './process/signals.ts'
 
 // All of this has to be settled before anything else is loaded.
 if (process.env['PADER_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
@@ -13,24 +13,12 @@ const [, , command] = process.argv
 if (command === 'compile') expectShortRun(process.versions.v8)
 const home = resolve(import.meta.dirname, '../..')
 
-const stop = new AbortController()
-let signalCode: ExitCode | undefined
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.on(signal, () => {
-    // The second signal does not wait for anybody.
-    if (signalCode !== undefined) process.exit(code)
-    signalCode = code
-    stop.abort(signal)
-  })
-}
+const signals = signalsOf(process)
 
 void main()
 
 async function main(): Promise<void> {
-  const asker = askerOf(() => ({ input: process.stdin, output: process.stdout }), stop.signal)
+  const asker = askerOf(() => ({ input: process.stdin, output: process.stdout }), signals.stop)
   await keepCompiledCode({ home, build, command }, process.env)
   const { run } = await import('./run.ts')
   const exitCode = await run(process.argv.slice(2), {
@@ -40,7 +28,8 @@ async function main(): Promise<void> {
     cwd: process.cwd(),
     home,
     ...(build === undefined ? {} : { build: `${build} on Node ${process.version}` }),
-    stop: stop.signal,
+    stop: signals.stop,
+    endInOrder: signals.endInOrder,
     now: () => new Date(),
     ask: asker.ask,
     onReload: (asked) => {
@@ -50,6 +39,7 @@ async function main(): Promise<void> {
   })
   asker.close()
   // What is half done needs a person more than that it was stopped.
+  const signalCode = signals.code()
   if (signalCode === undefined) process.exitCode = exitCode
   else {
     // Only a process that was told to end has two codes to choose from.

@@ -17,8 +17,13 @@ export interface World {
   readonly home: string
   /** Tells this build of Pader, and what it runs on, from others; absent where the sources are run: they may change at any time. */
   readonly build?: string
-  /** Fires when the process was asked to stop. */
+  /** Fires when the process was asked to stop, from `endInOrder` on. */
   readonly stop: AbortSignal
+  /**
+   * Called before something is begun that must not be cut off, as a session or files that belong together: until then a process
+   * that is asked to stop ends at once. Absent where nobody asks.
+   */
+  readonly endInOrder?: () => void
   now(): Date
   /** Puts a question to whoever sits at standard input; undefined once nobody answers any more. Absent = nobody does. */
   readonly ask?: (question: string) => Promise<string | undefined>

@@ -32,7 +32,7 @@ export const command = defineCommand({
     const before = filesOf(repository)
     const { files, leftAlone, diagnostics } = formatFiles(before, await readSchemas(world.home), repository)
     const changes = changedTexts(before, files)
-    if (!check && !diff) await writeChanges(changes, files, repository)
+    if (!check && !diff) await writeChanges(changes, files, repository, world)
     if (diff) world.stdout.write(unifiedDiff(changes, appearanceOf(world.stdout, world.env, color)))
     else for (const { path } of changes) world.stdout.write(`${path}\n`)
     for (const path of leftAlone) {

@@ -52,6 +52,7 @@ export const command = defineCommand({
       importCluster(name, entryOf(source, observed), observed, location, ruleSets),
       await readSchemas(world.home),
     )
+    world.endInOrder?.()
     await writeCluster(out, imported.files)
     for (const { path } of imported.files) world.stdout.write(`wrote ${path}\n`)
     tell(imported, world)

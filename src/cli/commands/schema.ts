@@ -53,6 +53,7 @@ export const command = defineCommand({
 async function writeSchemas(folder: string, world: World): Promise<ExitCode> {
   await mkdir(resolve(world.cwd, folder), { recursive: true })
   const files = await schemaFiles(world.home, folder)
+  world.endInOrder?.()
   await replaceFiles(files.map(({ path, text }) => ({ path: resolve(world.cwd, path), content: text })))
   for (const { path } of files) world.stdout.write(`wrote ${path}\n`)
   return EXIT.ok

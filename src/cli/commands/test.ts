@@ -100,7 +100,12 @@ function exitCodeOf({ runs, problems }: TestReport): ExitCode {
 }
 
 /** Runs once, and again after each burst of changes, never two at a time; ends as the last one did. */
-async function afterEachChange(folder: string, once: () => Promise<ExitCode>, { stop }: World): Promise<ExitCode> {
+async function afterEachChange(
+  folder: string,
+  once: () => Promise<ExitCode>,
+  { stop, endInOrder }: World,
+): Promise<ExitCode> {
+  endInOrder?.()
   let last: Promise<ExitCode> = once()
   const failure = new Promise<never>((_, reject) => {
     const next = (): void => {

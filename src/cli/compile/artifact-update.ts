@@ -25,6 +25,8 @@ export interface ArtifactUpdateContext {
   readonly wasRight: (folder: string) => IntactFolder | undefined
   /** The time in milliseconds. */
   readonly now: () => number
+  /** Called before anything is put in its place: what is begun then is not cut off. */
+  readonly endInOrder: () => void
   /** Loads the writer; absent in a dry run. */
   readonly openWriter?: () => Promise<ArtifactWriter>
 }
@@ -97,6 +99,7 @@ export class ArtifactUpdate {
 
   /** Puts everything in its place and says of each cluster what that changed. */
   end(): ReadonlyMap<string, NonNullable<CompiledClusterSummary['artifacts']>> {
+    if (this.#writer !== undefined) this.#context.endInOrder()
     return new Map(
       this.#clusters.map((settled) => {
         this.#put(settled)

@@ -26,6 +26,7 @@ export async function publish(
 }
 
 async function writeTo(path: string, content: string, world: World): Promise<void> {
+  world.endInOrder?.()
   const summary = world.env['GITHUB_STEP_SUMMARY']
   try {
     // The steps of a GitHub job share this file, each adds to it.

@@ -42,7 +42,7 @@ export async function repair(
     world.stdout.write(unifiedDiff(changes, appearanceOf(world.stdout, world.env, color)))
     return hasErrors(compileFiles(files).diagnostics) ? EXIT.invalid : EXIT.ok
   }
-  await writeChanges(changes, files, repository)
+  await writeChanges(changes, files, repository, world)
   return undefined
 }
 
@@ -51,9 +51,11 @@ export async function writeChanges(
   changes: readonly ChangedText[],
   files: readonly RawFile[],
   { folder, root }: RepositoryFolder,
+  world: Pick<World, 'endInOrder'>,
 ): Promise<void> {
   // The writer is loaded by nobody but a run that is allowed to write.
   const { replaceFiles } = await import('../output/write-file.ts')
+  world.endInOrder?.()
   const changed = new Set(changes.map(({ path }) => path))
   try {
     const contents = files.flatMap((file) =>

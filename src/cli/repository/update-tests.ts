@@ -43,6 +43,6 @@ export async function updateTests(
   }
   const changes = changedTexts(before, files)
   if (changes.length === 0) world.stderr.write('no expectation was changed\n')
-  else await writeChanges(changes, files, repository)
+  else await writeChanges(changes, files, repository, world)
   return { files, isComplete }
 }

@@ -1,0 +1,48 @@
+import { EventEmitter } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { signalsOf } from '../../../src/cli/process/signals.ts'
+import { run } from '../../../src/cli/run.ts'
+import { silentWorld } from '../support.ts'
+
+function aProcess(pid: number) {
+  const exits: number[] = []
+  return Object.assign(new EventEmitter(), { pid, exits, exit: (code: number) => void exits.push(code) })
+}
+
+test('a signal is left to the system until somebody has to end in order; the second one waits for nobody', () => {
+  const process = aProcess(4242)
+  const signals = signalsOf(process)
+  expect(process.eventNames()).toEqual([])
+  signals.endInOrder()
+  signals.endInOrder()
+  expect([process.listenerCount('SIGINT'), process.listenerCount('SIGTERM')]).toEqual([1, 1])
+  process.emit('SIGTERM')
+  expect([signals.stop.aborted, signals.stop.reason, signals.code(), process.exits]).toEqual([true, 'SIGTERM', 143, []])
+  process.emit('SIGINT')
+  expect(process.exits).toEqual([130])
+})
+
+test('the first process of a container hears every signal, which the system would ignore', () => {
+  const process = aProcess(1)
+  signalsOf(process)
+  expect(process.eventNames()).toEqual(['SIGINT', 'SIGTERM'])
+})
+
+test('a compile can be cut off until it puts its artifacts in their places, and one that writes nothing to its end', async () => {
+  const out = mkdtempSync(join(tmpdir(), 'pader-signals-'))
+  const manifest = join(out, 'two-site', 'manifest.json')
+  const begun: boolean[] = []
+  const world = { ...silentWorld(process.cwd()), endInOrder: () => void begun.push(existsSync(manifest)) }
+  const args = ['compile', 'clusters/two-site', '--out', out]
+  try {
+    expect(await run([...args, '--dry-run'], world)).toBe(0)
+    expect(begun).toEqual([])
+    expect(await run(args, world)).toBe(0)
+    expect([begun, existsSync(manifest)]).toEqual([[false], true])
+  } finally {
+    rmSync(out, { recursive: true })
+  }
+})
