@@ -1,5 +1,5 @@
 import { keyBelow, valueBelow, type OpenKey } from './open-key.ts'
-import { lastSecret, starred, withoutSecrets, withoutValue, type LastSecret } from './without-secrets.ts'
+import { lastSecret, starred, withoutSecrets, withoutValue, type LastSecret, type LinesOf } from './without-secrets.ts'
 
 /** A line of a map, alone or in a list: what stands below a key of secrets may have keys that are none. */
 const ENTRY = /^\s*(?:-\s+)*["']?[\w.-]+["']?\s*:(?:\s|$)/
@@ -27,7 +27,7 @@ type Hiding =
  * one goes on, as those below `password: |`. Everything keeps its place. Where nobody can tell whether a line is part of a
  * secret it is hidden: no line is worth one.
  */
-export function withoutSecretsIn(lines: readonly string[]): readonly string[] {
+export function withoutSecretsIn(lines: readonly string[], form: LinesOf = 'YAML'): readonly string[] {
   let hiding: Hiding | undefined
   let key: OpenKey | undefined
   return lines.map((line) => {
@@ -37,8 +37,8 @@ export function withoutSecretsIn(lines: readonly string[]): readonly string[] {
     }
     const value = valueBelow(line, key)
     key = keyBelow(line, key)
-    hiding = value === undefined ? beginsIn(line) : goesOn({ ...value, rest: line.slice(value.start) })
-    return value === undefined ? withoutSecrets(line) : withoutValue(line, value.start, value.isFlow)
+    hiding = value === undefined ? beginsIn(line, form) : goesOn({ ...value, rest: line.slice(value.start) })
+    return value === undefined ? withoutSecrets(line, form) : withoutValue(line, value, form)
   })
 }
 
@@ -60,9 +60,9 @@ function after(hiding: Hiding, line: string): Hiding | undefined {
 }
 
 /** What goes on below a line that is shown. */
-function beginsIn(line: string): Hiding | undefined {
+function beginsIn(line: string, form: LinesOf): Hiding | undefined {
   if (KEY_BEGINS.test(line)) return KEY_ENDS.test(line) ? undefined : { kind: 'private key' }
-  const found = COMMENT.test(line) ? undefined : lastSecret(line)
+  const found = COMMENT.test(line) ? undefined : lastSecret(line, form)
   return found === undefined ? undefined : goesOn(found)
 }
 

@@ -1,11 +1,22 @@
 import { isSecretKey } from '../model/secret-key.ts'
+import type { ValueBelow } from './open-key.ts'
 import { unquoted } from './quoted-key.ts'
 
 /**
  * A key with its colon: what stands in quotes, or the word before it, as where quotes are escaped. From the start of a word
  * only, and no longer than keys are, so that no line takes long.
  */
-const KEY = /(?:"((?:[^"\\:]|\\.){1,100})"|'((?:[^':]|''){1,100})'|(?<![\w.-])([\w.-]+)\\*["']?)\s*:\s*/g
+const KEY =
+  /(?:"(?<double>(?:[^"\\:]|\\.){1,100})"|'(?<single>(?:[^':]|''){1,100})'|(?<![\w.-])(?<word>[\w.-]+)\\*["']?)\s*:\s*/g
+
+/** As {@link KEY}, and a key of several words and signs as well: where a map's entry begins, all before its colon is the key. */
+const KEY_OF_YAML = new RegExp(
+  String.raw`(?=[^\s"'#{}[\],:-])(?<=^\s*(?:-\s+)*|[{,]\s*)(?<plain>[^"'{}[\],:]{1,100}?)\s*:\s+|${KEY.source}`,
+  'g',
+)
+
+/** What lines are: lines of YAML, or what somebody says, in which a colon follows whole sentences. */
+export type LinesOf = 'YAML' | 'prose'
 
 /** What stands behind a key: a text in quotes, perhaps with a tag or an anchor, or all up to a comment. */
 const VALUE = /(?:[&!]\S*\s+)*(?:"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?)|(?:(?!\s#).)+/y
@@ -27,20 +38,19 @@ const SECRETS: readonly RegExp[] = [
 ]
 
 /** A line of the input as it may be shown: secrets that should not be there are starred out, everything keeps its place. */
-export function withoutSecrets(line: string): string {
+export function withoutSecrets(line: string, form: LinesOf): string {
   return SECRETS.reduce(
     (text, secret) => text.replaceAll(secret, (_, shown: string, hidden: string) => shown + starred(hidden)),
-    withoutKeyed(line),
+    withoutKeyed(line, form),
   )
 }
 
-function withoutKeyed(line: string): string {
+function withoutKeyed(line: string, form: LinesOf): string {
   const flow = line.search(/[{[]/)
   let shown = ''
   let at = 0
-  for (const { 0: whole, 1: double, 2: single, 3: word, index } of line.matchAll(KEY)) {
-    const start = index + whole.length
-    if (index < at || !isSecret(double, single, word)) continue
+  for (const { index, start } of secretKeysIn(line, form)) {
+    if (index < at) continue
     const value = valueAt(line, start, flow >= 0 && flow < index)
     if (REFERENCE.test(value)) continue
     shown += line.slice(at, start) + starred(value)
@@ -60,13 +70,12 @@ export interface LastSecret {
 }
 
 /** Finds the last key of a line that tells that its value is a secret, outside of the values of others. */
-export function lastSecret(line: string): LastSecret | undefined {
+export function lastSecret(line: string, form: LinesOf): LastSecret | undefined {
   const flow = line.search(/[{[]/)
   let last: LastSecret | undefined
   let at = 0
-  for (const { 0: whole, 1: double, 2: single, 3: word, index } of line.matchAll(KEY)) {
-    const start = index + whole.length
-    if (index < at || !isSecret(double, single, word)) continue
+  for (const { index, start } of secretKeysIn(line, form)) {
+    if (index < at) continue
     const isFlow = flow >= 0 && flow < index
     at = start + valueAt(line, start, isFlow).length
     last = { column: index, rest: line.slice(start), isFlow }
@@ -74,15 +83,20 @@ export function lastSecret(line: string): LastSecret | undefined {
   return last
 }
 
-function isSecret(double: string | undefined, single: string | undefined, word = ''): boolean {
-  return isSecretKey(double === undefined ? (single ?? word) : unquoted(double, '"'))
+/** Where the keys of secrets begin in a line, and where what follows their colons does. */
+function* secretKeysIn(line: string, form: LinesOf): Iterable<{ readonly index: number; readonly start: number }> {
+  for (const { 0: whole, index, groups = {} } of line.matchAll(form === 'YAML' ? KEY_OF_YAML : KEY)) {
+    const { double, single, plain, word = '' } = groups
+    const key = double === undefined ? (plain ?? single ?? word) : unquoted(double, '"')
+    if (isSecretKey(key)) yield { index, start: index + whole.length }
+  }
 }
 
 /** A line as it may be shown of which the value of a secret key is what stands from `start` on. */
-export function withoutValue(line: string, start: number, isFlow: boolean): string {
+export function withoutValue(line: string, { start, isFlow }: ValueBelow, form: LinesOf): string {
   const value = valueAt(line, start, isFlow)
   const shown = REFERENCE.test(value) ? value : starred(value)
-  return line.slice(0, start) + shown + withoutSecrets(line.slice(start + value.length))
+  return line.slice(0, start) + shown + withoutSecrets(line.slice(start + value.length), form)
 }
 
 function valueAt(line: string, start: number, isFlow: boolean): string {

@@ -5,8 +5,9 @@ import { parseXml } from '../../src/appliance/xml.ts'
 import { policyWithoutSecrets } from '../../src/compile/emit/policy-without-secrets.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
 import { isSecret, shownValue } from '../../src/policy/show/secrets.ts'
-import { withoutSecrets } from '../../src/report/without-secrets.ts'
+import { withoutSecrets as withoutSecretsAs } from '../../src/report/without-secrets.ts'
 
+const withoutSecrets = (line: string): string => withoutSecretsAs(line, 'YAML')
 const place = { kind: 'file', file: 'x' } as const
 const row = (key: string, value: string): string =>
   `<configurationProperty key="${key}" type="t" encrypted="false" value="${value}"/>`

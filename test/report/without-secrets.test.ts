@@ -19,12 +19,32 @@ test.each([
   ['  passwords are kept elsewhere', '  passwords are kept elsewhere'],
   ['  - { host: egress.example, port: 3128 }', '  - { host: egress.example, port: 3128 }'],
 ])('%s', (line, shown) => {
-  expect(withoutSecrets(line)).toBe(shown)
-  expect(withoutSecrets(line)).toHaveLength(line.length)
+  for (const form of ['YAML', 'prose'] as const) expect(withoutSecrets(line, form), form).toBe(shown)
+})
+
+test.each([
+  ['  admin password (old): hunter2 # x', '  admin password (old): ******* # x'],
+  ['- - password of admin: hunter2', '- - password of admin: *******'],
+  ['{ a: 1, token @home: t0, b: 2 }', '{ a: 1, token @home: **, b: 2 }'],
+  ['password/old : hunter2', 'password/old : *******'],
+])('a plain key of YAML is all that stands before its colon: %s', (line, shown) => {
+  expect(withoutSecrets(line, 'YAML')).toBe(shown)
+})
+
+test('what somebody says may name a secret before its colon', () => {
+  const line = 'the password of the reader is not accepted: 401'
+  expect(withoutSecrets(line, 'prose')).toBe(line)
 })
 
 test('a long line takes no longer than its length asks for', () => {
   const long = 200_000
-  for (const line of ['a: '.repeat(long), 'a'.repeat(long), `password: ${'"'.repeat(long)}`, 'secret: '.repeat(long)])
-    expect(withoutSecrets(line)).toHaveLength(line.length)
+  for (const line of [
+    'a: '.repeat(long),
+    'a'.repeat(long),
+    `password: ${'"'.repeat(long)}`,
+    `${'- '.repeat(long)}a: b`,
+    `${'b '.repeat(long)}: c`,
+    'secret: '.repeat(long),
+  ])
+    for (const form of ['YAML', 'prose'] as const) expect(withoutSecrets(line, form)).toHaveLength(line.length)
 })

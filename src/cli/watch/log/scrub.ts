@@ -31,7 +31,7 @@ export function createScrubber({ env }: Pick<World, 'env'>): Scrubber {
       // Longest first: one that holds another must not be cut in two.
       const all = [...known].toSorted((a, b) => b.length - a.length)
       const without = all.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text)
-      return withoutSecretsIn(without.split('\n')).join('\n')
+      return withoutSecretsIn(without.split('\n'), 'prose').join('\n')
     },
   }
 }
