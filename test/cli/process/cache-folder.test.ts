@@ -30,7 +30,10 @@ test('nothing is kept where others may write, on the way there or at the place t
   expect(cacheFolderOf({ HOME: home })).toBeUndefined()
 })
 
-test.skipIf(process.getuid?.() !== 0)('nothing is kept where a group may write that others may be in', () => {
+const isRoot = process.getuid?.() === 0
+const notRoot = isRoot ? '' : ' (skipped: only root may give a folder to a group that it is not in)'
+
+test.skipIf(!isRoot)(`nothing is kept where a group may write that others may be in${notRoot}`, () => {
   const cache = join(home, '.cache')
   mkdirSync(cache)
   chmodSync(cache, 0o775)
