@@ -4,7 +4,7 @@ import type { WritableCluster } from '../../src/cli/gateway/open-cluster.ts'
 import { overriding } from '../../src/cli/gateway/overrides.ts'
 import type { World } from '../../src/cli/world.ts'
 import type { Outcome } from '../../src/plan/progress.ts'
-import { readApplied, writtenSince } from '../../src/reconcile/journal/applied.ts'
+import { readChangeRecord } from '../../src/cli/gateway/change-record.ts'
 import type { ApplySetup } from '../../src/reconcile/run/apply-setup.ts'
 import { runHold } from '../../src/reconcile/locks/hold.ts'
 import { EXIT, type ExitCode } from '../../src/report/exit-code.ts'
@@ -60,16 +60,13 @@ function taking() {
 
 async function openFor({ world }: Scene, setup: ApplySetup): Promise<WritableCluster> {
   const { entryNode, gateways, scope, store, leases, clock, probe, by } = setup
-  const applied = await readApplied(store, edge)
   return {
     cluster: { ...world.desired, name: edge },
     entryNode,
     gateways,
     scope,
     target: { provedEmulator: true },
-    confirmed: new Set(),
-    applied,
-    written: await writtenSince(store, edge, applied),
+    ...(await readChangeRecord(store, edge, clock.now())),
     times: { windows: [], freezes: [] },
     store,
     leases,

@@ -1,5 +1,4 @@
 import { Option } from 'commander'
-import { readApplied } from '../../reconcile/journal/applied.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import {
   expendable,
@@ -88,7 +87,7 @@ async function sortedOut(
 ): Promise<{ readonly backups: readonly KeptBackup[]; readonly going: readonly KeptBackup[] }> {
   const backups = await keptBackups(store, cluster.name)
   const journal = await readJournalOf(cluster.name, store)
-  const undoable = lastUndoable(cluster.name, journal, (await readApplied(store, cluster.name)).at)
+  const undoable = lastUndoable(cluster.name, journal)
   const needed = new Set('why' in undoable || undoable.backup === undefined ? [] : [undoable.backup.file])
   return { backups, going: expendable(backups, retention, clock.now(), needed) }
 }

@@ -1,7 +1,8 @@
-import type { ClusterName } from '../../model/names.ts'
+import type { ClusterName, Digest } from '../../model/names.ts'
 import type { Step } from '../../plan/plan.ts'
 import { readApplied, writtenSince, type Applied } from '../../reconcile/journal/applied.ts'
-import { readConfirmed } from '../../reconcile/journal/confirm-step.ts'
+import { confirmedSteps } from '../../reconcile/journal/confirm-step.ts'
+import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
 
 /** What the state directory knows of earlier changes of a cluster. */
@@ -12,14 +13,18 @@ export interface ChangeRecord {
   readonly written: readonly Step[]
   /** Ids of the manual steps that people confirmed. */
   readonly confirmed: ReadonlySet<string>
+  /** Where the journal stood when all this was read: the digest of its last record. */
+  readonly position: Digest
 }
 
 /** Reads what is known of earlier changes; `now` in milliseconds, since confirmations grow old. */
 export async function readChangeRecord(store: StateStore, cluster: ClusterName, now: number): Promise<ChangeRecord> {
   const applied = await readApplied(store, cluster)
+  const journal = await readJournalOf(cluster, store)
   return {
     applied,
-    written: await writtenSince(store, cluster, applied),
-    confirmed: await readConfirmed(store, cluster, now),
+    written: writtenSince(applied, journal),
+    confirmed: confirmedSteps(journal, now),
+    position: journal.head,
   }
 }

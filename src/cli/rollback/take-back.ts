@@ -53,7 +53,7 @@ export async function goOnTakingBack(
   const asking = { run: '', ...(revision === undefined ? {} : { revision }) }
   const held = await holdOn(store, cluster.name, clock.now(), asking)
   if (held?.takesBack === undefined || !mayTakeBack(open, taking)) return undefined
-  const newest = lastUndoable(cluster.name, await readJournalOf(cluster.name, store), open.applied.at)
+  const newest = lastUndoable(cluster.name, await readJournalOf(cluster.name, store))
   if ('why' in newest || newest.run !== held.takesBack) return undefined
   return goAllTheWay(await undoRollout(open, revision), taking, world)
 }

@@ -25,8 +25,8 @@ export async function undoRollout<Way extends Gateway>(
   given: OpenCluster<Way>,
   head: string | undefined,
 ): Promise<Omit<PreparedRollback<Way>, 'planned'>> {
-  const { cluster, store, target, applied } = given
-  const undone = lastUndoable(cluster.name, await readJournalOf(cluster.name, store), applied.at)
+  const { cluster, store, target } = given
+  const undone = lastUndoable(cluster.name, await readJournalOf(cluster.name, store))
   if ('why' in undone) {
     throw new CommandFailure(
       EXIT.invalid,

@@ -1,7 +1,7 @@
-import type { ClusterName } from '../../model/names.ts'
+import { digest, type ClusterName, type Digest } from '../../model/names.ts'
 import type { Holding, Holdings } from '../../plan/holding.ts'
 import type { Step } from '../../plan/plan.ts'
-import { readJournalOf } from './journal.ts'
+import { recordsSince, type JournalReading } from './reading.ts'
 import type { StateStore } from '../ports.ts'
 
 /** What the cluster held when Pader last had nothing left to do. */
@@ -9,6 +9,8 @@ export interface Applied {
   readonly holdings: Holdings
   /** ISO instant since which it is that; absent before the first time. */
   readonly at?: string
+  /** Where the journal stood when that was last found so: the digest of its last record. */
+  readonly position?: Digest
   /** Commit that it was brought to, where the desired state was from git. */
   readonly revision?: string
 }
@@ -17,32 +19,37 @@ export interface Applied {
 export async function readApplied(store: StateStore, cluster: ClusterName): Promise<Applied> {
   const value = parse(await store.read(nameOf(cluster)))
   if (!isMap(value) || !isMap(value['objects'])) return { holdings: new Map() }
-  const { at, revision, objects } = value
+  const { at, position, revision, objects } = value
   return {
     holdings: new Map(Object.entries(objects).flatMap(([name, held]) => (isHolding(held) ? [[name, held]] : []))),
     ...(typeof at === 'string' ? { at } : {}),
+    ...(typeof position === 'string' ? { position: digest(position) } : {}),
     ...(typeof revision === 'string' ? { revision } : {}),
   }
 }
 
-/** What runs have set out to write since everything was applied; each was recorded before it was sent. */
-export async function writtenSince(store: StateStore, cluster: ClusterName, { at }: Applied): Promise<readonly Step[]> {
-  if (at === undefined) return []
-  const { records } = await readJournalOf(cluster, store)
-  return records.flatMap(({ event, at: then }) => (event.kind === 'write intended' && then > at ? [event.step] : []))
+/**
+ * What runs have set out to write since everything was applied; each was recorded before it was sent. Told by the order of the
+ * journal: its times are those of several hosts, whose clocks differ.
+ */
+export function writtenSince({ position }: Applied, journal: JournalReading): readonly Step[] {
+  if (position === undefined) return []
+  return recordsSince(position, journal).flatMap(({ event }) => (event.kind === 'write intended' ? [event.step] : []))
 }
 
-/** Remembers what a cluster holds; writes only when that, or the commit that it follows, is another than before. */
+/** Remembers what a cluster holds; writes only when that, the commit that it follows, or the journal is another than before. */
 export async function rememberApplied(
   store: StateStore,
   cluster: ClusterName,
-  now: Required<Pick<Applied, 'holdings' | 'at'>> & Pick<Applied, 'revision'>,
+  now: Required<Pick<Applied, 'holdings' | 'at' | 'position'>> & Pick<Applied, 'revision'>,
 ): Promise<void> {
   const before = await readApplied(store, cluster)
-  if (before.revision === now.revision && isSame(before.holdings, now.holdings)) return
+  const { position, revision } = now
+  const isUnchanged = before.revision === revision && isSame(before.holdings, now.holdings)
+  if (isUnchanged && before.position === position) return
+  const at = isUnchanged ? (before.at ?? now.at) : now.at
   const objects = Object.fromEntries([...now.holdings].toSorted(([left], [right]) => (left < right ? -1 : 1)))
-  const { at, revision } = now
-  const file = { format: 1, at, ...(revision === undefined ? {} : { revision }), objects }
+  const file = { format: 1, at, position, ...(revision === undefined ? {} : { revision }), objects }
   await store.replace(nameOf(cluster), new TextEncoder().encode(`${JSON.stringify(file)}\n`))
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterName } from '../../model/names.ts'
-import { openJournal, readJournalOf } from './journal.ts'
+import { openJournal } from './journal.ts'
 import type { JournalReading } from './reading.ts'
 import type { Leases } from '../locks/lease.ts'
 import type { Clock, RunId, StateStore } from '../ports.ts'
@@ -19,15 +19,6 @@ export function confirmedSteps({ records }: JournalReading, now: number): Readon
     if (event.kind === 'confirmed by a person' && now - latest < WORD_COUNTS_FOR) steps.add(event.step)
   }
   return steps
-}
-
-/** Ids of the manual steps that people confirmed for a cluster; none where there is no journal yet. */
-export async function readConfirmed(
-  store: StateStore,
-  cluster: ClusterName,
-  now: number,
-): Promise<ReadonlySet<string>> {
-  return confirmedSteps(await readJournalOf(cluster, store), now)
 }
 
 /** Where a confirmation is written, and by whom. */

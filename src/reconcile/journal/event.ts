@@ -14,6 +14,8 @@ export type JournalEvent =
       readonly dialect: Digest
       /** Commit that the desired state is from, where it is from git. */
       readonly revision?: string
+      /** Where the journal stood when nothing was left to do, as far as the run found that remembered: the digest of a record. */
+      readonly settled?: Digest
       /** The run that this one takes back. */
       readonly undoes?: RunId
       /** Those whose signatures on the plan counted. */

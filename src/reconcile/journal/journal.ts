@@ -10,6 +10,8 @@ export interface Journal {
   add(event: JournalEvent): Promise<void>
   /** How many events were added since it was opened. */
   added(): number
+  /** Where it stands: the digest of the last record. */
+  position(): Digest
   /** What was in it when it was opened, whole and torn. */
   readonly before: JournalReading
 }
@@ -59,7 +61,7 @@ export async function openJournal(store: StateStore, clock: Clock, cluster: Clus
     added += 1
   }
   await catchUp(found, before)
-  return { add, added: () => added, before }
+  return { add, added: () => added, position: () => end.head, before }
 }
 
 /** Where the next record goes: the file's bytes, its records, their last digest, and whether its last line is open. */

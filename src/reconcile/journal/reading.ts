@@ -57,6 +57,16 @@ export function readJournal(bytes: Uint8Array | undefined): JournalReading {
   return { records, head, problems, unterminated, ...torn }
 }
 
+/**
+ * The records after a position, which is the digest of a record; all of them where that is not in the journal, which was moved
+ * away since then.
+ */
+export function recordsSince(position: Digest, { records, head }: JournalReading): readonly JournalRecord[] {
+  if (position === head) return []
+  const next = records.findIndex(({ previous }) => previous === position)
+  return next === -1 ? records : records.slice(next)
+}
+
 const NO_RECORD = 'is not a record of the journal'
 
 function answers(record: JournalRecord | undefined, torn: string): boolean {

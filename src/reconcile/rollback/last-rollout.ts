@@ -27,13 +27,11 @@ export interface UndoableRollout {
 
 /**
  * The newest run that committed something, with those that it went on with, or why there is none to take back. A rollback
- * that was killed or stopped half-way is no such run: what it was taking back is still what has to go. `appliedAt` is when
- * nothing was left to do, as far as that is remembered: a run that finds it so leaves no trace in the journal.
+ * that was killed or stopped half-way is no such run: what it was taking back is still what has to go.
  */
 export function lastUndoable(
   cluster: ClusterName,
   journal: JournalReading,
-  appliedAt: string | undefined,
 ): UndoableRollout | { readonly why: string } {
   const { records } = journal
   // One that was killed between its commit and the answer says no more than that it was about to.
@@ -46,20 +44,22 @@ export function lastUndoable(
   if (started.event.command === 'rollback') {
     return { why: `the newest run (${started.at}) was a rollback itself: name a commit with --to` }
   }
-  return undoneRollout(cluster, started, rolloutOf(started, records, appliedAt))
+  return undoneRollout(cluster, started, rolloutOf(started, records))
 }
 
-/** A run and those before it that were ended early, since nothing was left to do the last time; they are one rollout. */
-function rolloutOf(
-  newest: StartRecord,
-  records: readonly JournalRecord[],
-  appliedAt: string | undefined,
-): readonly (readonly JournalRecord[])[] {
-  const before = records.slice(0, records.indexOf(newest))
-  const isOver = ({ event, at }: JournalRecord): boolean =>
-    (event.kind === 'run ended' && (isWhole(event.outcome) || event.outcome === 'waiting')) ||
-    (appliedAt !== undefined && appliedAt < newest.at && at <= appliedAt)
-  const open = new Set(before.slice(before.findLastIndex(isOver) + 1).map(({ run }) => run))
+/**
+ * A run and those before it that were ended early, since nothing was left to do the last time; they are one rollout. That
+ * nothing was left is what a run's end says, or what the newest one found remembered when it began: a run that only finds it so
+ * leaves no trace in the journal.
+ */
+function rolloutOf(newest: StartRecord, records: readonly JournalRecord[]): readonly (readonly JournalRecord[])[] {
+  const start = records.indexOf(newest)
+  const before = records.slice(0, start)
+  const ended = before.findLastIndex(
+    ({ event }) => event.kind === 'run ended' && (isWhole(event.outcome) || event.outcome === 'waiting'),
+  )
+  const settled = records.slice(0, start + 1).findLastIndex(({ previous }) => previous === newest.event.settled)
+  const open = new Set(before.slice(Math.max(ended + 1, settled)).map(({ run }) => run))
   const runs = [...open, newest.run].map((run) => records.filter((record) => record.run === run))
   return runs.filter((own) => own[0]?.run === newest.run || own.some(({ event }) => event.kind === 'commit intended'))
 }

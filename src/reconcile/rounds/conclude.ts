@@ -35,6 +35,7 @@ export async function conclude(plan: Plan, seen: Look, context: RunContext): Pro
   await rememberApplied(store, cluster, {
     holdings: holdingsToRemember(seen.cluster, authority),
     at,
+    position: context.journal.position(),
     ...(revision === undefined ? {} : { revision }),
   })
   if (isNew && isInSync(verification)) await rememberProved(store, cluster, at)

@@ -10,6 +10,7 @@ import { isWaitedFor, waitFor } from '../gates/manual-steps.ts'
 import { requireWell, soak } from '../gates/soak.ts'
 import type { Look } from '../observe/observe.ts'
 import { digestsOf } from '../observe/snapshot.ts'
+import { readApplied } from '../journal/applied.ts'
 import { afterCommit } from '../phase/after-commit.ts'
 import { carryOut } from '../phase/carry-out.ts'
 import type { ApprovedPlan } from '../run/apply-setup.ts'
@@ -78,12 +79,14 @@ function approve(state: RunState, plan: Plan, seen: Look, { setup }: RunContext)
 async function announce(state: RunState, plan: Plan, { setup, journal }: RunContext): Promise<void> {
   if (state.announced) return
   state.announced = true
+  const { position } = await readApplied(setup.store, setup.cluster)
   await journal.add({
     kind: 'run started',
     command: setup.command,
     by: setup.by,
     ...plan.basedOn,
     ...(setup.revision === undefined ? {} : { revision: setup.revision }),
+    ...(position === undefined ? {} : { settled: position }),
     ...(setup.undoes === undefined ? {} : { undoes: setup.undoes }),
     ...(setup.approvedBy === undefined ? {} : { approvedBy: setup.approvedBy }),
     phases: plan.phases.length,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clusterName, digest, nodeName, uuid } from '../../../src/model/names.ts'
+import { clusterName, digest, nodeName, uuid, type Digest } from '../../../src/model/names.ts'
 import type { JournalEvent } from '../../../src/reconcile/journal/event.ts'
 import type { JournalReading } from '../../../src/reconcile/journal/reading.ts'
 import { lastUndoable } from '../../../src/reconcile/rollback/last-rollout.ts'
@@ -8,11 +8,20 @@ const cluster = clusterName('edge')
 const none = digest('0'.repeat(64))
 const minute = (at: number): string => new Date(Date.UTC(2027, 0, 15, 2, at)).toISOString()
 
+/** The digest of the record with this number, from 1. */
+const digestAt = (sequence: number): Digest => digest(String(sequence).padStart(64, '0'))
+
 /** Journals: each entry is a run and what it did, a minute each. */
 function journalOf(...entries: readonly (readonly [run: string, ...events: JournalEvent[]])[]): JournalReading {
   const records = entries
     .flatMap(([run, ...events]) => events.map((event) => ({ run, event })))
-    .map((record, index) => ({ ...record, sequence: index + 1, at: minute(index), cluster, previous: none }))
+    .map((record, index) => ({
+      ...record,
+      sequence: index + 1,
+      at: minute(index),
+      cluster,
+      previous: digestAt(index),
+    }))
   return { records, problems: [], end: none } as unknown as JournalReading
 }
 
@@ -40,8 +49,8 @@ const committed: JournalEvent = { kind: 'committed', phase: 1 }
 const ended = (outcome: string): JournalEvent => ({ kind: 'run ended', outcome })
 
 /** Nodes that are taken back, and the runs that changed them. */
-function undone(journal: JournalReading, appliedAt?: string) {
-  const found = lastUndoable(cluster, journal, appliedAt)
+function undone(journal: JournalReading) {
+  const found = lastUndoable(cluster, journal)
   if ('why' in found) return found.why
   const nodes = found.plan.phases.flatMap(({ steps }) => steps.map((step) => ('node' in step ? step.node : '')))
   return { runs: found.runs, nodes, backup: found.backup?.file, revisions: found.revisions }
@@ -67,12 +76,16 @@ test.each(['in sync', 'stored', 'nothing to do', 'waiting'])(
 )
 
 test('where it was found since that nothing was left to do, what came before is another rollout', () => {
-  const journal = journalOf([...first, ended('failed')], second)
-  const startOfSecond = journal.records.find(({ run }) => run === 'second')!.sequence - 1
-  expect(undone(journal, minute(startOfSecond - 1))).toMatchObject({ runs: ['second'] })
-  // What was remembered before the first, or after the second, says nothing of the time between them.
-  expect(undone(journal, '2027-01-15T01:00:00.000Z')).toMatchObject({ runs: ['first', 'second'] })
-  expect(undone(journal, '2027-01-15T09:00:00.000Z')).toMatchObject({ runs: ['first', 'second'] })
+  const [, ...rest] = second
+  const settledAt = (position: number): JournalReading =>
+    journalOf([...first, ended('failed')], ['second', starts({ settled: digestAt(position) }), ...rest])
+  const before = first.length
+  expect(undone(settledAt(before))).toMatchObject({ runs: ['second'] })
+  // In the middle of the first.
+  expect(undone(settledAt(before - 1))).toMatchObject({ runs: ['first', 'second'] })
+  // Before the first began, or in a journal that was moved away.
+  expect(undone(settledAt(0))).toMatchObject({ runs: ['first', 'second'] })
+  expect(undone(settledAt(99))).toMatchObject({ runs: ['first', 'second'] })
 })
 
 test('a run that only looked has no part in it', () => {

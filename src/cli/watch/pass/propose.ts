@@ -10,6 +10,7 @@ import type { ClusterDifferences } from '../../../report/diff/difference.ts'
 import { proposalMessage } from '../../../report/watch/proposal.ts'
 import type { BranchProposal, Proposed } from '../../../repository/propose-branch.ts'
 import type { Desired } from '../../gateway/desired.ts'
+import type { ChangeRecord } from '../../gateway/change-record.ts'
 import type { ClusterAccess } from '../../gateway/cluster-access.ts'
 import type { ClusterView } from '../../gateway/cluster-view.ts'
 import type { PlanInputs, StatePorts } from '../../gateway/open-cluster.ts'
@@ -42,14 +43,14 @@ export interface ProposalTask {
 
 /** Nothing differs: remembers what both sides agree on, which tells later which of them has moved, and withdraws what was proposed. */
 export async function agree(
-  open: ClusterView & StatePorts,
+  open: ClusterView & StatePorts & Pick<ChangeRecord, 'position'>,
   seen: Look,
   { revision, branch }: ProposalTask,
 ): Promise<void> {
-  const { cluster, store, local, clock } = open
+  const { cluster, store, local, clock, position } = open
   const at = new Date(clock.now()).toISOString()
   const holdings = holdingsToRemember(seen.cluster, cluster.ca?.value)
-  await rememberApplied(store, cluster.name, { holdings, at, ...(revision === undefined ? {} : { revision }) })
+  await rememberApplied(store, cluster.name, { holdings, at, position, ...(revision === undefined ? {} : { revision }) })
   await publishFiles(local, cluster.name, undefined)
   await branch?.withdraw()
 }
