@@ -99,8 +99,8 @@ export type Progress =
   | { readonly kind: 'asking'; readonly node: NodeName }
   | { readonly kind: 'answered'; readonly node: NodeName; readonly holds: boolean | undefined; readonly detail: string }
   | { readonly kind: 'verified'; readonly asked: AskedWhen; readonly verification: Verification }
-  /** `atMost`: it may be over sooner, as soon as somebody else is ready. */
-  | { readonly kind: 'waiting'; readonly reason: string; readonly seconds: number; readonly atMost?: true }
+  /** `until`: ISO instant at which it is over; without one, it is over as soon as somebody else is ready, or after these seconds. */
+  | { readonly kind: 'waiting'; readonly reason: string; readonly seconds: number; readonly until?: string }
   /** Sign of life of a wait that was told. */
   | { readonly kind: 'still waiting'; readonly seconds: number }
   /** A change that somebody else made was overwritten; a copy of it was kept. */

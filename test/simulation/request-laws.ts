@@ -1,3 +1,4 @@
+import { uuid as toUuid } from '../../src/model/names.ts'
 import type { WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
 import { WIRE } from '../../src/emulator/wire-names.ts'
 import type { Court, RunWatch, SessionWatch } from './court.ts'
@@ -86,11 +87,20 @@ function judgeRights({ files, runOf, violate }: Court, run: string, what: string
   if (!holdsLease(files, run)) violate(`${run} ${what} without the lease`)
 }
 
-/** Two saves must be apart by more than any clock is from the clock that stamps them, or the older one may win. */
-function judgeClocks({ world, time, lastCommitAt, lastIntentAt, clocksMovedAt, violate }: Court, run: string): void {
+/**
+ * Two saves must be apart by more than any clock is from the clock that stamps them, or the older one may win. The clock of a node
+ * out of service, which nobody may be able to read, stamps none of them.
+ */
+function judgeClocks(
+  { world, time, lastCommitAt, lastIntentAt, clocksMovedAt, isBackInService, violate }: Court,
+  run: string,
+): void {
   if (lastCommitAt === undefined || clocksMovedAt >= Math.min(lastCommitAt, lastIntentAt)) return
   const gap = time.now() - lastCommitAt
-  const clocks = new Map(world.cluster.picture().nodes.map(({ uuid, clock }) => [uuid, Date.parse(clock)]))
+  const inService = world.cluster
+    .picture()
+    .nodes.filter(({ uuid }) => isBackInService || world.names.get(toUuid(uuid)) !== world.away?.name)
+  const clocks = new Map(inService.map(({ uuid, clock }) => [uuid, Date.parse(clock)]))
   const skew = Math.max(...[...clocks.values()].map((clock) => Math.abs(clock - clocks.get(world.entry)!)))
   if (gap + 1 < skew) violate(`${run} commits ${gap} ms after the last one while a clock is ${skew} ms away`)
 }

@@ -4,7 +4,7 @@ import type { LoggedFailure, Verification } from '../../plan/progress.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { confirmNow } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
-import { pause } from '../run/pause.ts'
+import { waitUntil } from '../run/pause.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { Look } from '../observe/observe.ts'
 import { isWhole } from '../rollback/last-rollout.ts'
@@ -26,14 +26,8 @@ export async function soak(phase: Phase, context: RunContext): Promise<boolean> 
   const condition = soakedIn(phase)
   const trial = condition === undefined ? undefined : trialOf(context)
   if (condition === undefined || trial === undefined) return false
-  const { clock } = context.setup
-  const until = trial.since + condition.seconds * 1_000
-  const rest = until - clock.now()
-  if (rest <= 0) return false
   const reason = `what was committed is watched before "${phase.title}"`
-  await context.tell({ kind: 'waiting', reason, seconds: Math.ceil(rest / 1_000) })
-  await pause(rest, context)
-  return true
+  return waitUntil(trial.since + condition.seconds * 1_000, reason, context)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Digest } from '../../model/names.ts'
+import type { Digest, Uuid } from '../../model/names.ts'
 import type { Step } from '../../plan/plan.ts'
 import type { Verification } from '../../plan/progress.ts'
 import type { RunId } from '../ports.ts'
@@ -27,7 +27,14 @@ export type JournalEvent =
   | { readonly kind: 'backup stored'; readonly file: string; readonly sha256: Digest }
   | { readonly kind: 'phase started'; readonly phase: number; readonly title: string; readonly steps: number }
   | { readonly kind: 'write intended'; readonly phase: number; readonly step: Step }
-  | { readonly kind: 'commit intended'; readonly phase: number }
+  | {
+      readonly kind: 'commit intended'
+      readonly phase: number
+      /** The node that it is sent to, whose clock gives what is stored its time; absent in what older versions wrote. */
+      readonly through?: Uuid
+      /** ISO instant by that clock or a little before, as far as the clock was measured. */
+      readonly nodeTime?: string
+    }
   | { readonly kind: 'committed'; readonly phase: number }
   /** The answer to a commit was lost; whether it took effect is found out by looking. */
   | { readonly kind: 'commit uncertain'; readonly phase: number; readonly cause: string }

@@ -1,11 +1,17 @@
 import type { Uuid } from '../../model/names.ts'
+import type { Measuring } from '../cache/measure-clocks.ts'
+import type { JournalEvent } from './event.ts'
 import type { JournalReading } from './reading.ts'
 import { runsOfHost } from './written-by.ts'
 
-/** When the last commit that is known of was sent; milliseconds since 1970. */
+/** When the last commit that is known of was sent, and where; milliseconds since 1970. */
 export interface CommitTime {
   /** As it was written down, by the clock of whoever sent it. */
   readonly written: number
+  /** By the clock of the node that it was sent to, or a little before; absent where that was not measured. */
+  readonly nodeTime?: number
+  /** The node that it was sent to, as far as it is known. */
+  readonly through?: Uuid
   /** No later than this by the clock here: what a wait is counted from. */
   readonly latest: number
 }
@@ -28,7 +34,34 @@ export function lastCommitSeen({ records }: JournalReading, by: string, now: num
   const own = runsOfHost(records, by)
   const seen = records.slice(index).filter(({ run }) => own.has(run))
   const latest = Math.min(now, ...seen.map(({ at }) => Date.parse(at)))
-  return { written: Math.min(Date.parse(commit.at), latest), latest }
+  const { event } = commit
+  const { through, nodeTime } = event.kind === 'commit intended' ? event : {}
+  return {
+    written: Math.min(Date.parse(commit.at), latest),
+    latest,
+    ...(through === undefined ? {} : { through }),
+    ...(nodeTime === undefined ? {} : { nodeTime: Date.parse(nodeTime) }),
+  }
+}
+
+/** A commit that is sent now. */
+export function commitNow({ clock, cache, entryNode }: Omit<Measuring, 'gateways'>): CommitTime {
+  const now = clock.now()
+  const skew = cache.clocks?.value.get(entryNode)
+  const nodeTime =
+    skew?.kind === 'known' ? { nodeTime: now + (skew.value.seconds - skew.value.uncertainty) * 1_000 } : {}
+  return { written: now, latest: now, through: entryNode, ...nodeTime }
+}
+
+/** What the journal says of where a commit is sent. */
+export function placeOf({
+  through,
+  nodeTime,
+}: CommitTime): Pick<Extract<JournalEvent, { kind: 'commit intended' }>, 'through' | 'nodeTime'> {
+  return {
+    ...(through === undefined ? {} : { through }),
+    ...(nodeTime === undefined ? {} : { nodeTime: new Date(nodeTime).toISOString() }),
+  }
 }
 
 /** The node that the last write that is known of went to: who shows it holds the storage that it came with. */

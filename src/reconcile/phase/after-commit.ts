@@ -88,7 +88,7 @@ async function lookUntilSeen({ setup, tell, keepLease }: RunContext): Promise<Wh
     }
     if (pause === LONG_PAUSE) {
       const reason = `the commit was sent and cannot be looked at yet: ${why}`
-      await tell({ kind: 'waiting', reason, seconds: (until - setup.clock.now()) / 1000, atMost: true })
+      await tell({ kind: 'waiting', reason, seconds: (until - setup.clock.now()) / 1000 })
     }
     await setup.clock.sleep(pause)
     await keepLease()

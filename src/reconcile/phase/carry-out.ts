@@ -6,6 +6,7 @@ import { archiveOf, movedFiles } from '../backup/archive.ts'
 import { keepAlive } from './keep-alive.ts'
 import { lookAround, lookAtTheWhole } from '../run/look-around.ts'
 import type { Look } from '../observe/observe.ts'
+import { commitNow, placeOf } from '../journal/last-commit.ts'
 import { perform } from '../write/perform.ts'
 import { filePart, isFilePart, movedParts } from '../observe/snapshot.ts'
 import type { RunContext } from '../run/run-context.ts'
@@ -56,11 +57,10 @@ export async function carryOut(phase: Phase, base: Look, context: RunContext): P
       await keepForColleagues(backup, phase, context)
       await tell({ kind: 'committing', phase })
       await permit()
-      await journal.add({ kind: 'commit intended', phase: phase.ordinal })
+      await journal.add({ kind: 'commit intended', phase: phase.ordinal, ...placeOf(commitNow(setup)) })
       last = backup
       context.standing.uncertain = true
-      const sentAt = setup.clock.now()
-      context.cache.lastCommit = { written: sentAt, latest: sentAt }
+      context.cache.lastCommit = commitNow(setup)
       await writer.commit()
       return { kind: 'committed', written, touched, attachedFor: (setup.clock.now() - attached) / 1000, last }
     })

@@ -131,7 +131,7 @@ async function withLogs(asked: Verification, seen: Look, { setup, cache }: RunCo
   const task = {
     cluster: seen.cluster,
     entryNode: setup.entryNode,
-    since: lastCommit.written,
+    since: lastCommit.nodeTime ?? lastCommit.written,
     writeContext: setup.writeContext,
   }
   const failures = await setup.gateways.entry

@@ -53,7 +53,7 @@ function peerOf({ peer }: FailedRequest, { scope }: LogTask['writeContext']): No
 export interface LogTask {
   readonly cluster: ObservedCluster
   readonly entryNode: Uuid
-  /** When the last commit was sent, by our clock; milliseconds since 1970. */
+  /** When the last commit was sent, by the entry node's clock; milliseconds since 1970. */
   readonly since: number
   readonly writeContext: Pick<WriteContext, 'scope' | 'target'>
 }
@@ -66,7 +66,7 @@ function relaysOf({ nodes }: ObservedCluster): readonly Uuid[] {
   })
 }
 
-/** Milliseconds by which the clock that wrote a log may be behind ours, as a negative number, or ahead. */
+/** Milliseconds by which the clock that wrote a log may be behind the entry node's, as a negative number, or ahead. */
 function aheadOf(node: Uuid, { nodes }: ObservedCluster): number {
   const skew = nodes.get(node)?.skew
   return skew?.kind === 'known' ? (skew.value.seconds - skew.value.uncertainty) * 1_000 : 0

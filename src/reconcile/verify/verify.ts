@@ -131,7 +131,7 @@ function waitingFor(left: readonly Answer[], scope: Scope, milliseconds: number)
   const [first, ...others] = left.map(({ node }) => nameOf(scope, node))
   const nodes = `${first ?? ''}${others.length === 0 ? '' : ` and ${others.length} more`}`
   const reason = `${nodes} not confirmed yet: ${left[0]?.detail ?? ''}`
-  return { kind: 'waiting', reason, seconds: milliseconds / 1000, atMost: true }
+  return { kind: 'waiting', reason, seconds: milliseconds / 1000 }
 }
 
 interface Answer {

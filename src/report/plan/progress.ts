@@ -5,6 +5,7 @@ import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { stepLines } from './step.ts'
+import { timeText } from '../status/time-text.ts'
 import { plural } from '../plural.ts'
 
 /** What an apply tells, as lines for a person; an event that says nothing new gives no lines. */
@@ -38,7 +39,7 @@ function progressLine(progress: News, look: Appearance): string {
     case 'verified':
       return `  ${verifiedLine(progress, look)}`
     case 'waiting':
-      return `  ${bullet} waiting ${secondsOf(progress)} s: ${progress.reason}`
+      return `  ${bullet} waiting ${spanOf(progress)}: ${progress.reason}`
     case 'foreign change lost':
       return `  ${failed} a colleague's change of ${progress.object} was lost; a copy is in ${progress.copy}`
     default:
@@ -46,8 +47,9 @@ function progressLine(progress: News, look: Appearance): string {
   }
 }
 
-function secondsOf({ seconds, atMost }: Extract<Progress, { kind: 'waiting' }>): string {
-  return `${atMost === true ? 'up to ' : ''}${Math.ceil(seconds)}`
+function spanOf({ seconds, until }: Extract<Progress, { kind: 'waiting' }>): string {
+  const length = `${Math.ceil(seconds)} s`
+  return until === undefined ? `up to ${length}` : `${length}, until ${timeText(until)}`
 }
 
 function observedLine(nodes: number, unknown: readonly string[], look: Appearance): string {

@@ -105,7 +105,7 @@ test('the next one begins when the commit before it is old enough, and whether i
   expect(asked()).toBeGreaterThan(8 * 2)
   // Told once to a person; whoever watches over the process hears every quarter of a minute that it lives.
   expect(told.map((event) => progressText(event, plain)).filter((text) => text !== '')).toEqual([
-    '  • waiting 480 s: what was committed is watched before "change priority, in tokyo"\n',
+    '  • waiting 480 s, until 2027-03-01 10:08:00 UTC: what was committed is watched before "change priority, in tokyo"\n',
   ])
   expect(told.length).toBeGreaterThan(8 * 4)
   expect(await soak(phase, context)).toBe(false)

@@ -5,6 +5,7 @@ import type { WireRequest } from '../../../src/appliance/transport.ts'
 import { clusterName, nodeName, uuid } from '../../../src/model/names.ts'
 import type { Phase } from '../../../src/plan/plan.ts'
 import type { ApplySetup } from '../../../src/reconcile/run/apply-setup.ts'
+import { emptyCache } from '../../../src/reconcile/cache/observation-cache.ts'
 import { carryOut } from '../../../src/reconcile/phase/carry-out.ts'
 import type { RunContext } from '../../../src/reconcile/run/run-context.ts'
 import { lookAround } from '../../../src/reconcile/run/look-around.ts'
@@ -72,8 +73,10 @@ test('a session that waits for a long look lives on, so that what it wrote is co
     const setup = {
       cluster: clusterName('c'),
       gateways: { entry },
+      entryNode: T1,
       scope,
       clock,
+      cache: emptyCache(0),
       writeContext: { scope, target: { provedEmulator: true } },
     }
     const context = {

@@ -3,9 +3,20 @@ import { outcomeReport } from '../../../src/report/plan/outcome.ts'
 import type { ControlCommand } from '../../../src/emulator/control/command.ts'
 import type { Outcome } from '../../../src/plan/progress.ts'
 import type { Uuid } from '../../../src/model/names.ts'
+import type { Clock } from '../../../src/reconcile/ports.ts'
 import type { Scope } from '../../../src/reconcile/observe/observe.ts'
-import { clusterClock, emulate, N1, N2, T1, T2, type Values } from '../../simulation/cluster-world.ts'
-import { life } from '../../simulation/mortal.ts'
+import {
+  clusterClock,
+  emulate,
+  gatewaysOver,
+  memoryTransport,
+  N1,
+  N2,
+  T1,
+  T2,
+  type Values,
+} from '../../simulation/cluster-world.ts'
+import { life, type Life } from '../../simulation/mortal.ts'
 import { applyOnce, setupIn } from '../../simulation/one-run.ts'
 import { memoryStore } from '../world/memory-store.ts'
 
@@ -93,5 +104,22 @@ describe('what is known after a commit', () => {
   test('a node that runs another version is not in sync, whatever it holds', async () => {
     const outcome = await applied(true, { kind: 'upgrade', node: N2, version: '12.2.20', build: '1' })
     expect(outcome).toMatchObject({ kind: 'stored', verification: { behind: ['newyork-2'] } })
+  })
+  test('logs are read from the time of the commit by the clock of the node, however wrong those of the hosts are', async () => {
+    const cluster = emulate(values(60))
+    const clock = clusterClock(cluster)
+    const store = memoryStore()
+    cluster.control({ kind: 'cut', between: [N1, N2] }, clock.now())
+    const runOn = async (host: string, ahead: number, alive: Life): Promise<Outcome | 'died'> => {
+      const own: Clock = { ...clock, now: () => clock.now() + ahead * 60_000 }
+      const gateways = { ...gatewaysOver((node) => memoryTransport(cluster, node, clock), own), mayAskNodes: false }
+      const setup = setupIn({ cluster, store, clock }, alive, host, values(90))
+      return applyOnce({ ...setup, by: `pader@${host}`, clock: own, gateways }, alive)
+    }
+    const failures = [{ node: 'newyork-1' }]
+    expect(await runOn('a', 60, life())).toMatchObject({ kind: 'stored', verification: { level: 1, failures } })
+    await clock.sleep(600_000)
+    // Another host, whose clock is right, looks what came of it.
+    expect(await runOn('b', 0, life())).toMatchObject({ kind: 'nothing to do', verification: { level: 1, failures } })
   })
 })

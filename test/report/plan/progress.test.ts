@@ -25,7 +25,8 @@ test('an apply reads as a story', async () => {
     progressText({ kind: 'asking', node }, plain),
     progressText({ kind: 'answered', node, holds: true, detail: 'holds it' }, plain),
     progressText({ kind: 'verified', asked: 'after', verification: proved }, plain),
-    progressText({ kind: 'waiting', reason: 'the clock', seconds: 1.5 }, plain),
+    progressText({ kind: 'waiting', reason: 'the clock', seconds: 1.5, until: '2027-01-15T02:00:01.5Z' }, plain),
+    progressText({ kind: 'waiting', reason: 'newyork-2', seconds: 30 }, plain),
     progressText({ kind: 'foreign change lost', object: 'list "x"', copy: 'x.json' }, plain),
     outcomeReport({ kind: 'in sync', commits: 2 }, plain).output,
   ]
