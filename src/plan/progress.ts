@@ -78,12 +78,12 @@ export type Ending =
   /** The plan is about something that is not there any more; `moved` names what changed. */
   | { readonly kind: 'stale'; readonly moved: readonly string[] }
   | { readonly kind: 'locked'; readonly by: string; readonly remedy: string }
-  | { readonly kind: 'held'; readonly by: string; readonly why: string }
+  | { readonly kind: 'held'; readonly by: string; readonly why: string; readonly remedy: string }
   | { readonly kind: 'guarded'; readonly objections: readonly string[]; readonly remedy: string }
   /** A person has to do something first, and `goOn` is what that makes Pader go on from here. */
   | { readonly kind: 'waiting'; readonly for: string; readonly instructions: readonly string[]; readonly goOn: string }
   /** Another storage has won after a commit of ours: stop and let a person look. */
-  | { readonly kind: 'superseded'; readonly objects: readonly string[] }
+  | { readonly kind: 'superseded'; readonly objects: readonly string[]; readonly remedy: string }
   | { readonly kind: 'failed'; readonly fault: string; readonly message: string; readonly remedy: string }
 
 /** What an apply tells while it works; others decide how to show it. */

@@ -9,7 +9,6 @@ import { twinOf } from '../../src/cli/environment.ts'
  * name of its own.
  */
 const oneMeaning: Readonly<Record<string, string>> = {
-  PADER_ALL: 'every cluster is meant',
   PADER_ALLOWED_SIGNERS: 'whose signatures of a plan count',
   PADER_BACKUP: 'the backup to read in the place of a cluster',
   PADER_BASE: 'the revision to compare with',
@@ -22,7 +21,6 @@ const oneMeaning: Readonly<Record<string, string>> = {
   PADER_QUIET: 'print less of what leads to the result',
   PADER_SUMMARY: 'print one line where there could be many',
   PADER_WATCH: 'go on until stopped',
-  PADER_WHY: 'the reason, for whoever reads of it later',
 }
 
 interface Reading {

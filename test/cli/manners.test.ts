@@ -137,7 +137,10 @@ test('a call that is wrong names its runbook where the command could have reache
   expect((await withEnvironment({}, 'graph', '--output', 'pdf')).err).not.toContain('runbook')
 })
 
-test('every option has a twin, but consent is given in the call alone', async () => {
+const inTheCall = `--yes --confirm --sign --mode --why --until
+  --all --to --to-backup --files --upgrade --keep-days --keep-last`.split(/\s+/)
+
+test('every option has a twin, but consent is given in the call alone, and so is what makes a change a larger one', async () => {
   const without: string[] = []
   for (const { name } of commands) {
     const { parser } = await parserOf(name)
@@ -145,8 +148,11 @@ test('every option has a twin, but consent is given in the call alone', async ()
       if (twinOf(option) === undefined && option.description !== 'override the guard of that name')
         without.push(option.long ?? '')
   }
-  expect(new Set(without)).toEqual(new Set(['--yes', '--confirm', '--sign', '--mode']))
+  expect(new Set(without)).toEqual(new Set(inTheCall))
   const { parser } = await parserOf('apply')
+  const { parser: ofHold } = await parserOf('hold')
+  expect(fromEnvironment(ofHold, [], { PADER_ALL: '1', PADER_CLUSTER: 'a' })).toEqual(['--cluster=a'])
+  expect(fromEnvironment(ofHold, ['--all'], { PADER_CLUSTER: 'a' })).toEqual([])
   expect(fromEnvironment(parser, [], { PADER_YES: '1', PADER_QUIET: '1', PADER_SUMMARY: '0' })).toEqual(['--quiet'])
 })
 
@@ -158,7 +164,7 @@ test('an option that can be repeated takes several values from the environment',
   ])
   // One whose value is judged as it is read takes one all the same.
   const { parser: ofApply } = await parserOf('apply')
-  expect(fromEnvironment(ofApply, [], { PADER_UPGRADE: 'rolling ' })).toEqual(['--upgrade=rolling '])
+  expect(fromEnvironment(ofApply, [], { PADER_NOW: '2027-01-15 ' })).toEqual(['--now=2027-01-15 '])
 })
 
 test('the words of a call are put together as they were typed', () => {

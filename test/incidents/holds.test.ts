@@ -26,6 +26,15 @@ test('a hold on a cluster that is misspelt, or until a time that is over, is ref
 test('the hold of a person does not take away what a rollback holds: released, the bad commit stays away', async () => {
   await stage.edit(...slowerUpdates)
   await said('apply --yes --quiet', 0)
+  await said('hold --all --why "incident 4711"', 0)
+  expect(await said('rollback --cluster two-site --yes --quiet', 4)).toContain('"pader release --all", when the reason')
+  const left = await said('release --cluster two-site', 0)
+  expect(left).toContain('there was no hold on two-site')
+  expect(left).toMatch(
+    /still on hold by op@jump: incident 4711\n +to do: when the reason is gone, "pader release --all"/,
+  )
+  expect(await said('apply --yes --quiet', 4)).toContain('when the reason is gone, "pader release --all"')
+  await said('release --all', 0)
   await said('rollback --cluster two-site --yes --quiet', 0)
   await said('hold --cluster two-site --why "let us look first"', 0)
   expect(await said('apply --yes --quiet', 4)).toContain('let us look first')

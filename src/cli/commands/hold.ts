@@ -1,7 +1,7 @@
 import { Option } from 'commander'
 import type { HostFile } from '../../appliance/host-file.ts'
 import type { ClusterName } from '../../model/names.ts'
-import { personalHold, setHold, type Hold } from '../../reconcile/locks/hold.ts'
+import { personalHold, releaseCommand, setHold, type Hold } from '../../reconcile/locks/hold.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, defineCommand, UsageError } from '../command.ts'
@@ -75,11 +75,10 @@ export function holdWords({ by, why, until }: Hold): string {
 function refuseToShorten(before: Hold, { by, until }: Hold, on: ClusterName | 'all'): void {
   if (before.by === by || until === undefined) return
   if (before.until !== undefined && before.until <= until) return
-  const which = on === 'all' ? '--all' : `--cluster ${on}`
   throw new CommandFailure(
     EXIT.locked,
     `on hold already, and for longer than that, by ${holdWords(before)}`,
-    `nothing has to be done: nothing is changed meanwhile. To hold it beyond that, leave --until out; "pader release ${which}" ends the other hold`,
+    `nothing has to be done: nothing is changed meanwhile. To hold it beyond that, leave --until out; "${releaseCommand(on)}" ends the other hold`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { holdOn, releaseHold } from '../../reconcile/locks/hold.ts'
+import { holdOn, releaseCommand, releaseHold } from '../../reconcile/locks/hold.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { defineCommand } from '../command.ts'
@@ -36,7 +36,11 @@ export const command = defineCommand({
       }
     }
     const left = on === 'all' ? undefined : await holdOn(store, on, clock.now())
-    if (left !== undefined) world.stdout.write(`  still on hold by ${holdWords(left)}\n`)
+    if (left !== undefined) {
+      world.stdout.write(
+        `  still on hold by ${holdWords(left)}\n  to do: when the reason is gone, "${releaseCommand(left.on)}"\n`,
+      )
+    }
     return EXIT.ok
   },
 })

@@ -1,4 +1,4 @@
-import { holdOn, releaseRunHold, runHold, setRunHold, type Hold } from '../../reconcile/locks/hold.ts'
+import { holdOn, releaseCommand, releaseRunHold, runHold, setRunHold, type Hold } from '../../reconcile/locks/hold.ts'
 import { openJournal, readJournalOf } from '../../reconcile/journal/journal.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { isDone } from '../../reconcile/rollback/last-rollout.ts'
@@ -20,7 +20,7 @@ export async function holdOfUnfinished({
   throw new CommandFailure(
     EXIT.guarded,
     `"${cluster.name}" is on hold by ${held.by}: ${held.why}`,
-    `pader release --cluster ${cluster.name}, when the reason is gone, then roll back`,
+    `"${releaseCommand(held.on)}", when the reason is gone, then roll back`,
   )
 }
 
@@ -52,16 +52,17 @@ export async function holdFor(way: PreparedRollback, run: RunId, why: string): P
  */
 export async function holdAfter(way: PreparedRollback, exitCode: ExitCode, begun: Hold | undefined): Promise<string> {
   const { store, cluster, clock } = way.open
-  const release = `"pader release --cluster ${cluster.name}"`
   const own = await runHold(store, cluster.name)
   const wroteNothing = begun === undefined && NOTHING_WRITTEN.has(exitCode)
   if (wroteNothing) await releaseRunHold(store, cluster.name)
   else if (own !== undefined && exitCode === EXIT.ok)
     await setRunHold(store, cluster.name, { by: own.by, why: own.why, ...commitsOf(way) })
   const held = await holdOn(store, cluster.name, clock.now())
-  if (held !== undefined && held.why !== own?.why) return `held by ${held.by}: ${held.why}; ${release} ends that`
+  if (held !== undefined && held.why !== own?.why)
+    return `held by ${held.by}: ${held.why}; "${releaseCommand(held.on)}" ends that`
   if (wroteNothing) return 'nothing is held: nothing was taken back'
   if (own === undefined) return 'nothing is held: somebody has released it meanwhile'
+  const release = `"${releaseCommand(cluster.name)}"`
   if (way.bad.length === 0)
     return `held: nothing is applied to ${cluster.name} until ${release}, since what was rolled back is no commit`
   const commits = way.bad.map((commit) => commit.slice(0, 12)).join(', ')

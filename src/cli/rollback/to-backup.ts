@@ -1,7 +1,7 @@
 import type { BackupContents } from '../../appliance/backup.ts'
 import type { Uuid } from '../../model/names.ts'
 import { checkBackup } from '../../reconcile/backup/check-backup.ts'
-import { holdOn, releaseRunHold, setRunHold } from '../../reconcile/locks/hold.ts'
+import { holdOn, releaseCommand, releaseRunHold, setRunHold } from '../../reconcile/locks/hold.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
@@ -38,7 +38,7 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
     throw new CommandFailure(
       EXIT.guarded,
       `"${cluster.name}" is on hold by ${hold.by}: ${hold.why}`,
-      `pader release --cluster ${cluster.name}, when the reason is gone`,
+      `"${releaseCommand(hold.on)}", when the reason is gone`,
     )
   }
   await setRunHold(store, cluster.name, { by, why })

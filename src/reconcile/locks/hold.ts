@@ -15,6 +15,16 @@ export interface Hold {
   readonly takesBack?: RunId
 }
 
+/** A hold that counts, and what it is on. */
+export interface StandingHold extends Hold {
+  readonly on: ClusterName | 'all'
+}
+
+/** The command that ends a hold on one cluster or on all. */
+export function releaseCommand(on: ClusterName | 'all'): string {
+  return `pader release ${on === 'all' ? '--all' : `--cluster ${on}`}`
+}
+
 /** A run that asks whether it may go on. */
 export interface AskingRun {
   readonly run: RunId
@@ -31,10 +41,11 @@ export async function holdOn(
   cluster: ClusterName,
   now: number,
   asking?: AskingRun,
-): Promise<Hold | undefined> {
+): Promise<StandingHold | undefined> {
   for (const name of [ALL, nameOf(cluster), ofRun(cluster)]) {
     const hold = standing(await store.read(name), now)
-    if (hold !== undefined && (asking === undefined || stops(hold, asking))) return hold
+    const on = name === ALL ? 'all' : cluster
+    if (hold !== undefined && (asking === undefined || stops(hold, asking))) return { ...hold, on }
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import type { ClusterName } from '../../model/names.ts'
 import { Ended } from '../ending/ended.ts'
-import { holdOn, type AskingRun } from './hold.ts'
+import { holdOn, releaseCommand, type AskingRun } from './hold.ts'
 import type { Lease } from './lease.ts'
 import type { Clock, StateStore } from '../ports.ts'
 
@@ -16,7 +16,10 @@ export function permitFor(
 ): Permit {
   return async () => {
     const hold = await holdOn(store, cluster, clock.now(), run)
-    if (hold !== undefined) throw new Ended({ kind: 'held', by: hold.by, why: hold.why })
+    if (hold !== undefined) {
+      const { by, why, on } = hold
+      throw new Ended({ kind: 'held', by, why, remedy: `when the reason is gone, "${releaseCommand(on)}"` })
+    }
     if (await lease.holds()) return
     throw new Ended({
       kind: 'locked',

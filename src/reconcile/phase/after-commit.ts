@@ -5,7 +5,7 @@ import type { Phase, Step } from '../../plan/plan.ts'
 import { confirm, writtenNodes } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
 import { isPassing } from '../ending/fault-ending.ts'
-import { setRunHold } from '../locks/hold.ts'
+import { releaseCommand, setRunHold } from '../locks/hold.ts'
 import { lookAtTheWhole, type WholeLook } from '../run/look-around.ts'
 import type { Look } from '../observe/observe.ts'
 import { canonical } from '../observe/same-value.ts'
@@ -115,7 +115,8 @@ async function superseded(
     by: 'pader',
     why: `another storage replaced what was committed (${objects[0] ?? 'unknown'})`,
   })
-  throw new Ended({ kind: 'superseded', objects })
+  const remedy = `the cluster is on hold meanwhile: "${releaseCommand(setup.cluster)}", then "pader plan"`
+  throw new Ended({ kind: 'superseded', objects, remedy })
 }
 
 /** What changed around our commit and is not ours: kept as it was before, since a commit replaces the whole storage. */

@@ -102,7 +102,7 @@ function wordsOf(ending: Ending): Words {
       return {
         exitCode: EXIT.guarded,
         what: `stopped: on hold by ${ending.by}: ${ending.why}`,
-        next: ['pader release --cluster NAME (--all, where all clusters are held), when the reason is gone'],
+        next: [ending.remedy],
       }
     case 'guarded':
       return {
@@ -122,10 +122,7 @@ function wordsOf(ending: Ending): Words {
         exitCode: EXIT.partial,
         what: 'stopped: another storage has won after our commit',
         details: ending.objects.map((object) => `differs: ${object}`),
-        next: [
-          'find out who saved: "pader diff"',
-          'the cluster is on hold meanwhile: "pader release --cluster NAME", then pader plan',
-        ],
+        next: ['find out who saved: "pader diff"', ending.remedy],
       }
     case 'failed':
       return {

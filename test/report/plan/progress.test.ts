@@ -52,10 +52,10 @@ test.each<[Outcome, number, string]>([
   [{ kind: 'stored', commits: 1, verification: { ...stored, behind: [node] } }, 7, 'held before: tokyo-1'],
   [{ kind: 'stale', moved: ['list "x"'], standing: early }, 6, 'moved: list "x"'],
   [{ kind: 'locked', by: 'ann is logged on', remedy: 'ask ann', standing: early }, 5, 'ann is logged on'],
-  [{ kind: 'held', by: 'bob', why: 'audit', standing: early }, 4, 'on hold by bob: audit'],
+  [{ kind: 'held', by: 'bob', why: 'audit', remedy: 'ask bob', standing: early }, 4, 'on hold by bob: audit'],
   [{ kind: 'guarded', objections: ['too much'], remedy: '--allow', standing: early }, 4, 'too much'],
   [{ kind: 'waiting', for: 'the CA', instructions: ['log on'], goOn: 'say so', standing: early }, 9, 'then say so'],
-  [{ kind: 'superseded', objects: ['node tokyo-1'], standing: early }, 7, 'node tokyo-1'],
+  [{ kind: 'superseded', objects: ['node tokyo-1'], remedy: 'release it', standing: early }, 7, 'node tokyo-1'],
   [{ ...failed, fault: 'unreachable', standing: early }, 8, 'as they were'],
   [{ ...failed, fault: 'refused', standing: early }, 8, 'to do: r'],
   [{ ...failed, fault: 'uncertain', standing: early }, 8, 'as they were'],
@@ -76,10 +76,10 @@ test.each<[Outcome, number, string]>([
 const endings: readonly Ending[] = [
   { kind: 'stale', moved: ['list "x"'] },
   { kind: 'locked', by: 'ann is logged on', remedy: 'ask ann' },
-  { kind: 'held', by: 'bob', why: 'audit' },
+  { kind: 'held', by: 'bob', why: 'audit', remedy: 'ask bob' },
   { kind: 'guarded', objections: ['too much'], remedy: '--allow' },
   { kind: 'waiting', for: 'the CA', instructions: ['log on'], goOn: 'say so' },
-  { kind: 'superseded', objects: ['node tokyo-1'] },
+  { kind: 'superseded', objects: ['node tokyo-1'], remedy: 'release it' },
   { ...failed, fault: 'unreachable' },
 ]
 const shown: Verification = { ...proved, behind: [nodeName('tokyo-2')], notConfirmed: [{ node, reason: 'no answer' }] }

@@ -50,7 +50,12 @@ export async function agree(
   const { cluster, store, local, clock, position } = open
   const at = new Date(clock.now()).toISOString()
   const holdings = holdingsToRemember(seen.cluster, cluster.ca?.value)
-  await rememberApplied(store, cluster.name, { holdings, at, position, ...(revision === undefined ? {} : { revision }) })
+  await rememberApplied(store, cluster.name, {
+    holdings,
+    at,
+    position,
+    ...(revision === undefined ? {} : { revision }),
+  })
   await publishFiles(local, cluster.name, undefined)
   await branch?.withdraw()
 }
