@@ -18,7 +18,7 @@ export function readFeed(request: string, text: string): readonly FeedEntry[] {
     const id = textOf(entry, 'id')
     if (id === '') throw new ApplianceError('garbled', request, 'an entry of the feed has no id')
     const type = textOf(entry, 'type') || textOf(entry, 'listType')
-    return { id, title: textOf(entry, 'title'), ...(type === '' ? {} : { type }) }
+    return { id, title: childOf(entry, 'title')?.text ?? '', ...(type === '' ? {} : { type }) }
   })
 }
 

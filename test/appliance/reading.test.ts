@@ -8,13 +8,15 @@ const node = uuid('564D9E0F-0826-9B8D-3BEB-0DC024262A64')
 describe('what is read', () => {
   test('the nodes of the cluster, in the order of the feed', async () => {
     const { gateway } = scriptedGateway({
-      'GET /appliances': `<feed><entry><id>${node}</id><title>tokyo-1</title></entry><entry><id>B</id><title/></entry></feed>`,
+      'GET /appliances': `<feed><entry><id>${node}</id><title>tokyo-1</title></entry><entry><id>B</id><title/></entry><entry><id>C</id><title> of blanks </title></entry></feed>`,
     })
     expect(await gateway.read(async (reader) => reader.appliances())).toEqual({
       kind: 'known',
       value: [
         { id: node, title: 'tokyo-1' },
         { id: 'B', title: '' },
+        // A name is compared with what the YAML says, blank for blank.
+        { id: 'C', title: ' of blanks ' },
       ],
     })
   })
