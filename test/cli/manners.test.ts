@@ -40,6 +40,17 @@ test.each(commands.map(({ name }) => name))(
   },
 )
 
+test('every command whose text may be coloured takes --color', async () => {
+  const all = await Promise.all(
+    commands.map(async ({ name }) => ({ name, options: (await parserOf(name)).parser.options })),
+  )
+  const without = all.filter(({ options }) => !options.some(({ long }) => long === '--color')).map(({ name }) => name)
+  // What these say is never coloured; a new one belongs here only if that holds for it.
+  expect(without.toSorted().join(' ')).toBe(
+    'calibrate complete completion control demo emulate hold import init journal lock notify release runbook schema share version',
+  )
+})
+
 test.each([
   [['compil'], "unknown command 'compil'\n(Did you mean compile?)"],
   [['compile', '--dry-rum'], "unknown option '--dry-rum'\n(Did you mean --dry-run?)"],

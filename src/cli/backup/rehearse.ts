@@ -15,6 +15,7 @@ import type { ClusterAccess } from '../gateway/cluster-access.ts'
 import type { ClusterView } from '../gateway/cluster-view.ts'
 import type { PlanInputs, StatePorts } from '../gateway/open-cluster.ts'
 import { appearanceOf } from '../output/appearance.ts'
+import type { ColorOptions } from '../options/output.ts'
 import type { World } from '../world.ts'
 import { openFound } from './catalogue.ts'
 import { standInFor } from './stand-in.ts'
@@ -41,7 +42,7 @@ interface Refused {
  */
 export async function rehearse(
   open: PlanInputs & StatePorts & ClusterAccess,
-  id: string | undefined,
+  { id, color }: ColorOptions & { readonly id: string | undefined },
   world: World,
 ): Promise<ExitCode> {
   const { cluster, store } = open
@@ -60,7 +61,7 @@ export async function rehearse(
     { ...open, cluster: { ...cluster, policy: { ...cluster.policy, systemFiles: [] } } },
     await afterwards(open, contents, backup.at, restored),
   )
-  world.stdout.write(`${lines.join('\n')}\n${planBrief(plan, appearanceOf(world.stdout, world.env))}`)
+  world.stdout.write(`${lines.join('\n')}\n${planBrief(plan, appearanceOf(world.stdout, world.env, color))}`)
   if ('refused' in restored) return EXIT.unreachable
   if (!hasArrived(restored)) return EXIT.partial
   return plan.phases.length === 0 && strangers.length === 0 ? EXIT.ok : EXIT.changes

@@ -16,6 +16,7 @@ import { eachCluster } from '../gateway/each-cluster.ts'
 import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { ExitCode } from '../../report/exit-code.ts'
 import { hostConfigOption } from '../options/host-config.ts'
+import { colorOption, type ColorOptions } from '../options/output.ts'
 import { clusterOption, nowOption } from '../options/repository.ts'
 import type { World } from '../world.ts'
 
@@ -24,11 +25,11 @@ const ACTIONS: Readonly<Record<string, (open: OpenCluster, asked: Asked, world: 
   take: takeBackup,
   list: async (open, _asked, world) => listBackups(open, world),
   verify: async (open, { id }, world) => verifyBackup(open, id, world),
-  rehearse: async (open, { id }, world) => rehearse(open, id, world),
+  rehearse,
   prune: pruneBackups,
 }
 
-interface Asked extends TakeOptions, PruneOptions {
+interface Asked extends TakeOptions, PruneOptions, ColorOptions {
   /** Which backup is meant, where it is not the newest. */
   readonly id: string | undefined
 }
@@ -49,6 +50,7 @@ export const command = defineCommand({
       .option('--path <folder>', 'a folder of clusters, or a cluster (default "clusters")')
       .addOption(hostConfigOption())
       .addOption(clusterOption())
+      .addOption(colorOption)
       .addOption(ifOlderOption)
       .addOption(keepLastOption)
       .addOption(keepDaysOption)

@@ -14,6 +14,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, defineCommand, UsageError } from '../command.ts'
 import { examine, type Examined } from '../doctor/examine.ts'
 import { onlyCluster, readDesired } from '../gateway/desired.ts'
+import { colorOption } from '../options/output.ts'
 import { collect } from '../options/repeatable.ts'
 import { clusterOption, type ClusterOptions } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
@@ -43,7 +44,8 @@ export const command = defineCommand({
         'engine versions that monitoring read: a line for each node, its name and the version',
       )
       .option('--product <version>', 'product version for the commands, where no YAML says it')
-      .option('--robot <user>', 'an account whose changes are no drift; repeatable', collect),
+      .option('--robot <user>', 'an account whose changes are no drift; repeatable', collect)
+      .addOption(colorOption),
 
   run: async ({ positional: [paths], options }, world) => {
     const { log: files = [], robot = [], hostConfig } = options
@@ -64,7 +66,7 @@ export const command = defineCommand({
       ...(await enginesIn(options.engines, chosen, world)),
     ])
     const diagnosis = { findings, lines: read.lines, lease: asked.lease, unknown: read.unknown }
-    world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env)))
+    world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env, options.color)))
     return findings.some(({ severity }) => severity !== 'info') ? EXIT.changes : EXIT.ok
   },
 })
