@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 
 /** Where artifacts go. */
 export interface ArtifactPlace {
@@ -121,7 +122,7 @@ class NewFolders {
     if (this.#seen.has(folder)) return
     this.#seen.add(folder)
     refuseLinks(this.#base, folder)
-    const top = mkdirSync(folder, { recursive: true })
+    const top = makeFolder(folder)
     if (top === undefined) return this.#names.sweep(folder)
     for (let made = folder; made.length >= top.length; made = dirname(made)) this.#made.push(made)
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -105,6 +105,11 @@ test('what is there already is kept, and a cluster is not made twice', async () 
   expect(read('README.md')).toBe('ours\n')
   const before = files()
   expect(await pader(folder, 'init')).toMatchObject({ exitCode: 3, stdout: '' })
+  mkdirSync(join(folder, 'named'))
+  expect((await pader(join(folder, 'named'), 'init', '--cluster', 'own')).exitCode).toBe(0)
+  const second = await pader(join(folder, 'named'), 'init')
+  expect(second).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('there is a cluster already: "own"') })
+  rmSync(join(folder, 'named'), { recursive: true })
   expect((await pader(folder, 'init', '--cluster', 'second')).exitCode).toBe(0)
   expect(files().length).toBe(before.length + 3)
 })

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { importCluster, nodeNames, type Imported } from '../../adopt/import/import-cluster.ts'
+import { importCluster, type Imported } from '../../adopt/import/import-cluster.ts'
 import { inLayout } from '../../adopt/import/in-layout.ts'
 import { makeValidators } from '../../compile/schema/validate.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
@@ -12,9 +12,12 @@ import { CommandFailure, defineCommand } from '../command.ts'
 import { dialectFor } from '../gateway/dialects.ts'
 import { entryOption } from '../options/entry.ts'
 import { hostConfigOption } from '../options/host-config.ts'
+import { entryOf } from '../import/entry-of.ts'
 import { lookAtAll } from '../import/look-whole.ts'
-import { openBackup, openLive, type LookedAt } from '../import/source.ts'
+import { openBackup, openLive } from '../import/source.ts'
+import { importedText } from '../import/told.ts'
 import { writeCluster } from '../import/write-cluster.ts'
+import { appearanceOf } from '../output/appearance.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
 import { loadSchemaChecks } from '../repository/schema-checks.ts'
@@ -36,7 +39,8 @@ export const command = defineCommand({
       .option('--into <folder>', 'folder of clusters to write into (default "clusters")'),
 
   run: async ({ positional: [name], options }, world) => {
-    const out = resolve(world.cwd, options.into ?? 'clusters')
+    const { into = 'clusters' } = options
+    const out = resolve(world.cwd, into)
     await refuseToOverwrite(join(out, name))
     const { backup } = options
     const found =
@@ -49,13 +53,12 @@ export const command = defineCommand({
     )
     const { location } = makeValidators(await loadSchemaChecks(world.home))
     const imported = inLayout(
-      importCluster(name, entryOf(source, observed), observed, location, ruleSets),
+      importCluster(name, entryOf(source, observed, options), observed, location, ruleSets),
       await readSchemas(world.home),
     )
     world.endInOrder?.()
     await writeCluster(out, imported.files)
-    for (const { path } of imported.files) world.stdout.write(`wrote ${path}\n`)
-    tell(imported, world)
+    world.stdout.write(importedText(imported, into, appearanceOf(world.stdout, world.env)))
     return prove(imported, observed, dialect, source.isEmulator, world)
   },
 })
@@ -66,21 +69,6 @@ async function refuseToOverwrite(folder: string): Promise<void> {
     () => false,
   )
   if (exists) throw new CommandFailure(EXIT.invalid, `"${folder}" is there already`, 'name another folder with --into')
-}
-
-function entryOf({ entry }: LookedAt, observed: ObservedCluster): string {
-  const nodes = [...observed.nodes.values()].toSorted((a, b) => (a.uuid < b.uuid ? -1 : 1))
-  const known = [...nodeNames(nodes).values()]
-  if (entry === undefined) return known[0] ?? ''
-  if (known.includes(entry)) return entry
-  const names = known.map((node) => `"${node}"`).join(', ')
-  throw new CommandFailure(EXIT.invalid, `the cluster has no node "${entry}"`, `correct the host file: it has ${names}`)
-}
-
-function tell({ unknown, secrets, leftOut }: Imported, { stdout }: World): void {
-  for (const [name, reason] of Object.entries(unknown)) stdout.write(`unknown: ${name}: ${reason}\n`)
-  for (const { reference, what } of secrets) stdout.write(`secret: ${reference} stands for the ${what}\n`)
-  for (const line of leftOut) stdout.write(`left alone: ${line}\n`)
 }
 
 /** Compiles what was written and plans it against what it was made from: nothing may be left to do. */

@@ -1,10 +1,11 @@
-import { access, mkdir } from 'node:fs/promises'
+import { access, readdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { applyFixes } from '../../compile/fix/apply-fixes.ts'
 import { formatFiles } from '../../compile/format/format-files.ts'
 import { Locator } from '../../compile/yaml/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { diagnosticsText } from '../../report/text/diagnostics.ts'
+import { makeFolder } from '../../repository/make-folder.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { CommandFailure, defineCommand } from '../command.ts'
@@ -39,12 +40,23 @@ export const command = defineCommand({
         'name another one with --cluster',
       )
     }
+    if (!isAsked && options.cluster === undefined) await refuseSecond(root)
     const files = [...(await compiled(answers, world)), ...(await scaffold(answers, world.home))]
     await write(root, files, world)
     world.stdout.write(nextSteps(folder, answers))
     return EXIT.ok
   },
 })
+
+/** Who has a cluster and names none wants hardly another one under the usual name. */
+async function refuseSecond(root: string): Promise<void> {
+  const names = await readdir(join(root, 'clusters')).catch((): readonly string[] => [])
+  const found = await Promise.all(names.map(async (name) => isThere(join(root, 'clusters', name, 'cluster.yaml'))))
+  const [there] = names.filter((_, index) => found[index]).toSorted()
+  if (there === undefined) return
+  const what = `there is a cluster already: "${there}"`
+  throw new CommandFailure(EXIT.invalid, what, 'name the one that is to be added with --cluster')
+}
 
 /** The YAML as it compiles without an error or a warning, in the layout of `pader fmt`. */
 async function compiled(answers: Answers, world: World): Promise<readonly NewFile[]> {
@@ -75,7 +87,7 @@ async function write(root: string, files: readonly NewFile[], world: World): Pro
     else news.push(file)
   }
   world.endInOrder?.()
-  for (const { path } of news) await mkdir(dirname(join(root, path)), { recursive: true })
+  for (const { path } of news) makeFolder(dirname(join(root, path)))
   await replaceFiles(news.map(({ path, text }) => ({ path: join(root, path), content: text })))
   for (const { path } of news) world.stdout.write(`wrote ${path}\n`)
 }

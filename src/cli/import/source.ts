@@ -76,6 +76,12 @@ export async function openLive(name: string, asked: HostOptions & EntryOptions, 
       `the host file has no cluster "${name}"`,
       'add it below "clusters" of the host file',
     )
+  if (asked.entry !== undefined && !host.nodes.has(asked.entry))
+    throw new CommandFailure(
+      EXIT.invalid,
+      `the host file has no node "${asked.entry}" of the cluster "${name}"`,
+      `name another with --entry: it has ${[...host.nodes.keys()].map((node) => `"${node}"`).join(', ')}`,
+    )
   const entry = asked.entry ?? [...host.nodes.keys()][0] ?? ''
   const sessions = (node: string): OpenSessions => diskSessions(stateDirectory, `${name}/${node}`)
   const ports = { ...portsOf(world), sessions }

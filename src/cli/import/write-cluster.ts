@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Imported } from '../../adopt/import/import-cluster.ts'
+import { makeFolder } from '../../repository/make-folder.ts'
 import { replaceFiles } from '../output/write-file.ts'
 
 /**
@@ -10,6 +10,6 @@ import { replaceFiles } from '../output/write-file.ts'
 export async function writeCluster(folder: string, files: Imported['files']): Promise<void> {
   const saysSo = ({ path }: Imported['files'][number]): boolean => basename(path) === 'cluster.yaml'
   const ordered = [...files.filter((file) => !saysSo(file)), ...files.filter(saysSo)]
-  for (const { path } of ordered) await mkdir(dirname(join(folder, path)), { recursive: true })
+  for (const { path } of ordered) makeFolder(dirname(join(folder, path)))
   await replaceFiles(ordered.map(({ path, text }) => ({ path: join(folder, path), content: text })))
 }

@@ -1,5 +1,6 @@
-import { appendFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { appendFile, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makeFolder } from '../../repository/make-folder.ts'
 import { draftBeside, sweepDrafts } from '../process/drafts.ts'
 import { withPath } from '../process/trouble-with-files.ts'
 
@@ -14,7 +15,7 @@ export interface FileContent {
  * written to as it is, because replacing it would take it away from whoever reads it.
  */
 export async function writeFileAtomically(path: string, content: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   if (await isSpecial(path)) return appendFile(path, content)
   await replaceFiles([{ path, content }])
 }

@@ -1,5 +1,6 @@
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../../repository/make-folder.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
 import { DRAFT, draftBeside, sweepDrafts } from './drafts.ts'
 import { withPath } from './trouble-with-files.ts'
@@ -59,7 +60,8 @@ async function writeDraft(path: string, bytes: Uint8Array): Promise<string> {
 }
 
 async function writeSynced(path: string, bytes: Uint8Array, flags: 'a' | 'wx'): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  // What is wrong is told by the other, which nobody has to wait for where nothing is.
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(() => void makeFolder(dirname(path), 0o700))
   const handle = await open(path, flags, 0o600)
   try {
     await handle.writeFile(bytes)
