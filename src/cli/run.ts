@@ -12,7 +12,7 @@ import type { World } from './world.ts'
 export async function run(args: readonly string[], world: World): Promise<ExitCode> {
   const called: Called = { reachesNodes: false }
   try {
-    return await dispatch(args, called, world)
+    return await dispatch(args[0] === '--version' ? ['version', ...args.slice(1)] : args, called, world)
   } catch (error) {
     return explainFailure(error, called, world)
   }
@@ -27,6 +27,7 @@ interface Called {
 async function dispatch(args: readonly string[], asked: Called, world: World): Promise<ExitCode> {
   const program = newParser('pader', world)
     .description('GitOps for Web Gateway clusters')
+    .option('--version', 'print the version')
     .helpCommand(true)
     .showSuggestionAfterError(true)
   const asksForHelp = args[0] === 'help'

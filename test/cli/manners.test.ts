@@ -40,6 +40,13 @@ test.each(commands.map(({ name }) => name))(
   },
 )
 
+test('the version is told as other tools tell it, too', async () => {
+  const asked = await pader('.', '--version')
+  expect(asked).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(asked.stdout).toBe((await pader('.', 'version')).stdout)
+  expect((await pader('.')).stdout).toContain('--version')
+})
+
 test('every command whose text may be coloured takes --color', async () => {
   const all = await Promise.all(
     commands.map(async ({ name }) => ({ name, options: (await parserOf(name)).parser.options })),
