@@ -100,9 +100,24 @@ function settingsFor({ signers }: BranchToFollow): Readonly<Record<string, strin
   }
 }
 
+/** Branches that are named where the one that is followed is not there. */
+const MOST_NAMED = 10
+
+async function branchesOf(git: RunGit, remote: string): Promise<readonly string[]> {
+  const listing = await git(['ls-remote', '--heads', '--', remote])
+  return [...listing.matchAll(/\trefs\/heads\/(.+)$/gm)].map(([, name = '']) => name)
+}
+
 async function look(git: RunGit, { remote, branch, signers, known }: BranchToFollow): Promise<BranchLook> {
   const refspec = `+refs/heads/${branch}:${TIP}`
-  await git(['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--', remote, refspec])
+  try {
+    await git(['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--', remote, refspec])
+  } catch (error) {
+    const branches = await branchesOf(git, remote).catch(() => [branch])
+    if (branches.includes(branch)) throw error
+    const there = branches.length === 0 ? 'none yet' : branches.slice(0, MOST_NAMED).join(', ')
+    return { kind: 'failed', why: `the remote has no branch "${branch}"; it has ${there}` }
+  }
   const tip = await commitAt(git, TIP)
   if (tip === undefined) return { kind: 'failed', why: `there is no branch "${branch}"` }
   const accepted = await commitAt(git, ACCEPTED)

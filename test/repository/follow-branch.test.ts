@@ -128,9 +128,16 @@ describe('following a branch', () => {
     expect(await checkedOut()).toBe('one')
   })
 
-  test('a branch that is not there is a failure, not an end', async () => {
+  test('a branch that is not there is a failure, not an end, and is told with those that are', async () => {
+    const nowhere = await follow({ branch: 'nowhere' })
+    expect(await nowhere.look()).toEqual({
+      kind: 'failed',
+      why: 'the remote has no branch "nowhere"; it has none yet',
+    })
     await commit('one')
-    expect(await (await follow({ branch: 'nowhere' })).look()).toMatchObject({ kind: 'failed' })
+    expect(await nowhere.look()).toEqual({ kind: 'failed', why: 'the remote has no branch "nowhere"; it has main' })
+    const gone = await follow({ remote: join(folder, 'gone') })
+    expect(await gone.look()).toMatchObject({ kind: 'failed', why: expect.stringContaining('git fetch') })
   })
 })
 

@@ -105,7 +105,7 @@ function nextSteps(folder: string, { cluster, isExample, owner }: Answers): stri
     ...(isExample ? [`write your nodes into clusters/${cluster}/locations, or start with pader import`] : []),
     ...(owner === USUAL.owner ? ['name who has to agree to changes in CODEOWNERS'] : []),
     'pader compile --dry-run',
-    'git init && git add . && git commit',
+    'git init --initial-branch main && git add . && git commit',
   ]
   return `\nnext:\n${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}`
 }
