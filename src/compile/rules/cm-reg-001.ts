@@ -1,3 +1,4 @@
+import type { RuleSet } from '../../model/policy/rule-set.ts'
 import { walk } from '../../policy/check/walk.ts'
 import type { Rule } from './rule.ts'
 
@@ -8,6 +9,7 @@ export const cmReg001: Rule = {
   severity: 'warning',
   stage: 'static',
   why: 'A top-level rule set that carries the region keeps the regional rules together and is skipped as a whole elsewhere. Rules that Pader makes of parameters are no matter.',
+  limits: 'A single rule that asks for a location is left alone: that is the way for small differences.',
   source: 'BP',
   help: 'move the region to the top-level rule set, or use a parameter for a small difference',
   examples: {
@@ -19,11 +21,28 @@ export const cmReg001: Rule = {
 
   *check(cluster) {
     for (const visit of walk(cluster.policy.ruleSets)) {
-      if (visit.kind !== 'ruleSet' || visit.around.length === 0 || visit.item.regions === undefined) continue
+      if (visit.kind !== 'ruleSet' || visit.around.length === 0) continue
+      const { item, around } = visit
+      const outer = around[0]?.name ?? ''
+      if (item.regions !== undefined) {
+        yield { message: `rule set "${item.name}" is regional inside "${outer}"`, place: item.place }
+        continue
+      }
+      const asked = askedOfNode(item)
+      if (asked === undefined || around.some((one) => one.regions !== undefined || askedOfNode(one) !== undefined))
+        continue
       yield {
-        message: `rule set "${visit.item.name}" is regional inside "${visit.around[0]?.name}"`,
-        place: visit.item.place,
+        message: `rule set "${item.name}" asks for ${asked} inside "${outer}"`,
+        place: item.criteria.place ?? item.place,
       }
     }
   },
+}
+
+/** What only the nodes of some locations answer. */
+const OF_NODES: ReadonlySet<string> = new Set(['Proxy.IP', 'System.HostName', 'System.UUID'])
+
+/** The property by which criteria tell locations apart, if they do. */
+function askedOfNode({ criteria }: RuleSet): string | undefined {
+  return criteria.terms.find(({ property }) => OF_NODES.has(property.name))?.property.name
 }

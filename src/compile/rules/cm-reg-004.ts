@@ -1,4 +1,5 @@
 import { walk } from '../../policy/check/walk.ts'
+import { addressNumber, rangeSpan } from '../../policy/values/addresses.ts'
 import { fits, wildcard } from '../../policy/values/pattern.ts'
 import { normalAddress, normalHost } from '../../model/addresses.ts'
 import type { Node } from '../../model/fleet.ts'
@@ -40,11 +41,16 @@ export const cmReg004: Rule = {
   },
 }
 
-function finding(item: RuleSet | RuleItem, { property, within }: Term, value: string, list?: DesiredList): Finding {
+function finding(
+  item: RuleSet | RuleItem,
+  { property, operator, within }: Term,
+  value: string,
+  list?: DesiredList,
+): Finding {
   const place = item.criteria.place ?? item.place
   const where = list === undefined ? '' : ` (in the list "${list.name}")`
   return {
-    message: `"${item.name}" compares ${property.name} with "${value}"${where}, which no node has`,
+    message: `"${item.name}" compares ${property.name} with "${value}"${where}, which no node ${isRange(operator) ? 'is in' : 'has'}`,
     place: place.kind === 'node' && within !== undefined ? { ...place, within } : place,
     ...(list === undefined ? {} : { related: [{ place: list.place, note: 'the list' }] }),
   }
@@ -83,9 +89,21 @@ function asks(operator: string, value: string, held: ReadonlySet<string>): boole
   const [short = plain] = plain.split('.')
   if (['equals', 'does not equal', 'is in list', 'is not in list'].includes(operator))
     return held.has(plain) || (plain !== short && held.has(`${short}.*`))
+  if (isRange(operator)) return isAnyIn(plain, held)
   if (!/^(does not match|matches)( in list)?$/.test(operator) || plain.startsWith('regex(')) return true
   const pattern = wildcard(plain)
   // A pattern for the full name, whose domain is not known here, is compared with what stands before the domain.
   const shortPattern = wildcard(short)
   return [...held].some((name) => fits(pattern, name) || (name.endsWith('.*') && fits(shortPattern, name.slice(0, -2))))
+}
+
+const isRange = (operator: string): boolean => operator.includes('in range')
+
+function isAnyIn(range: string, held: ReadonlySet<string>): boolean {
+  const span = rangeSpan(range)
+  if (span === undefined) return true
+  return [...held].some((text) => {
+    const address = addressNumber(text)
+    return address !== undefined && span[0] <= address && address <= span[1]
+  })
 }

@@ -1,6 +1,7 @@
 import { networksOverlap } from '../../model/addresses.ts'
-import { clientNetworksOfRegion } from '../policy/region-nodes.ts'
-import type { Rule } from './rule.ts'
+import type { Cluster, Region } from '../../model/fleet.ts'
+import { clientNetworksOfRegion, nodesOfRegion } from '../policy/region-nodes.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Regions that are selected by client network do not overlap. */
 export const cmReg005: Rule = {
@@ -30,6 +31,7 @@ export const cmReg005: Rule = {
     const networks = cluster.regions
       .filter(({ selectBy }) => selectBy.value === 'client-ip')
       .flatMap((region) => clientNetworksOfRegion(region, cluster).map((network) => ({ region, network })))
+    yield* behindNodes(cluster, networks)
     for (const [index, one] of networks.entries())
       for (const other of networks.slice(index + 1)) {
         if (one.region === other.region || !networksOverlap(one.network.value, other.network.value)) continue
@@ -40,4 +42,30 @@ export const cmReg005: Rule = {
         }
       }
   },
+}
+
+/** A network that selects a region. */
+interface Selecting {
+  readonly region: Region
+  readonly network: Region['clientNetworks'][number]
+}
+
+/** Networks whose clients come through nodes of a region that is selected by its nodes. */
+function* behindNodes(cluster: Cluster, networks: readonly Selecting[]): Generator<Finding> {
+  if (networks.length === 0) return
+  for (const other of cluster.regions.filter(({ selectBy }) => selectBy.value !== 'client-ip')) {
+    const names = new Set(nodesOfRegion(other, cluster).map(({ location }) => location))
+    for (const { name, clientNetworks } of cluster.locations.filter((location) => names.has(location.name)))
+      for (const { region, network } of networks) {
+        const shared = clientNetworks.find(({ value }) => networksOverlap(value, network.value))
+        if (shared === undefined) continue
+        yield {
+          severity: 'warning',
+          message: `clients in "${network.value}" of region "${region.name}" come through location "${name}", whose nodes are in region "${other.name}"`,
+          place: network.origin.place,
+          help: 'select all regions in the same way, or take the network out of one of them',
+          related: [{ place: shared.origin.place, note: 'the client networks of the location' }],
+        }
+      }
+  }
 }

@@ -1,8 +1,9 @@
-import { joiningGroups, overlapOf } from '../facts/common-users.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import { joiningGroups, locationsOf, overlapOf } from '../facts/common-users.ts'
 import { forgetSetting, offer } from '../fix/offer.ts'
-import { placeOf } from '../facts/settings-of-nodes.ts'
+import { groupedBy, nodesByValue, placeOf } from '../facts/settings-of-nodes.ts'
 import { quoted } from '../wording/phrase.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Nodes without common users do not share a runtime group. */
 export const cmRt003: Rule = {
@@ -38,5 +39,24 @@ export const cmRt003: Rule = {
         ),
       }
     }
+    yield* poolsTogether(cluster)
   },
+}
+
+/** Runtime groups inside a location whose nodes all serve a pool, and not the same one. */
+function* poolsTogether(cluster: Cluster): Generator<Finding> {
+  for (const [group, members] of nodesByValue(cluster, 'groups.runtime')) {
+    const serving = members.filter(({ facts }) => facts.managementOnly?.value !== true)
+    const [first] = serving
+    if (first === undefined || typeof group !== 'string' || locationsOf(cluster, members).length > 1) continue
+    const pools = groupedBy(serving, ({ facts }) => facts.pool?.value)
+    // Nodes without a pool may serve anybody.
+    if (pools.size < 2 || pools.has(undefined)) continue
+    yield {
+      severity: 'info',
+      message: `the runtime group "${group}" joins the pools ${quoted([...pools.keys()].flatMap((pool) => pool ?? []))}`,
+      place: placeOf(first, 'groups.runtime'),
+      help: 'give each pool a runtime group of its own, unless users go through both',
+    }
+  }
 }

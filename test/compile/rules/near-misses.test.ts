@@ -44,6 +44,11 @@ const opening = (port: number): Example['files'] =>
 
 const BOTH = 'System.HostName equals "tokyo-1" OR System.HostName equals "tokyo-1.example.com"'
 
+/** A third region, of a network of clients, beside the two that are selected by host name. */
+const LAB = (network: string): Example['files'] => ({
+  'regions.yaml': `regions: { lab: { selectBy: client-ip, clientNetworks: [${network}] } }`,
+})
+
 /** What is wrong and was once not seen. */
 const spoken: readonly (readonly [what: string, code: string, files: Example['files'], message: string])[] = [
   [
@@ -152,6 +157,30 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     },
     'node "tokyo-1" may be taken for one of region "amer": "proxy-1.tokyo.example" and "Proxy-1.newyork.example" of node "newyork-1" are the same up to the first dot',
   ],
+  [
+    'a range of addresses in which no node is',
+    'CM-REG-004',
+    policy('{ name: A, criteria: Proxy.IP is in range "10.81.0.13-10.81.15.255" }'),
+    '"A" compares Proxy.IP with "10.81.0.13-10.81.15.255", which no node is in',
+  ],
+  [
+    'a region by client network among the clients of one by host name',
+    'CM-REG-005',
+    LAB('10.81.31.0/24'),
+    'clients in "10.81.31.0/24" of region "lab" come through location "tokyo", whose nodes are in region "apac"',
+  ],
+  [
+    'a host name that a nested rule set asks for',
+    'CM-REG-001',
+    policy('{ name: A, ruleSets: [{ name: B, criteria: System.HostName equals "tokyo-1" }] }'),
+    'rule set "B" asks for System.HostName inside "A"',
+  ],
+  [
+    'two pools of a location in one runtime group',
+    'CM-RT-003',
+    tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { pool: guests } }'),
+    'the runtime group "tokyo" joins the pools "staff" and "guests"',
+  ],
 ]
 
 test.each(spoken)('%s is found by %s', (_, code, files, message) => {
@@ -217,6 +246,34 @@ const silent: readonly (readonly [what: string, code: string, files: Example['fi
     'nodes of one region with the same short name',
     'CM-REG-002',
     tokyo('nodes: { tokyo-1: { hostname: proxy-1.a.example }, tokyo-2: { hostname: proxy-1.b.example } }'),
+  ],
+  [
+    'a range of addresses with a node at its end',
+    'CM-REG-004',
+    policy('{ name: A, criteria: Proxy.IP is in range "10.81.0.0-10.81.0.11" }'),
+  ],
+  ['a region by client network beside those by host name, of other clients', 'CM-REG-005', LAB('10.81.32.0/24')],
+  [
+    'a rule set inside one that asks for a host name',
+    'CM-REG-001',
+    policy(
+      '{ name: A, criteria: System.HostName matches "tokyo-*", ruleSets: [{ name: B, criteria: System.HostName equals "tokyo-1" }] }',
+    ),
+  ],
+  [
+    'a host name that a single rule asks for',
+    'CM-REG-001',
+    policy('{ name: A, rules: [{ name: B, criteria: System.HostName equals "tokyo-1", action: Block }] }'),
+  ],
+  [
+    'a pool beside a node that may serve anybody',
+    'CM-RT-003',
+    tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { address: 10.81.0.12 } }'),
+  ],
+  [
+    'two pools of a location in a runtime group each',
+    'CM-RT-003',
+    tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { pool: guests, groups: { runtime: guests } } }'),
   ],
 ]
 
