@@ -18,7 +18,10 @@ export function attachedElsewhere(state: ClusterState, node: NodeState): NodeSta
   return holders.find(({ uuid }) => near.has(uuid))
 }
 
-/** What an administrator is told who logs on at another node than the attached one; one line for every node. */
+/**
+ * What an administrator is told who logs on at another node than the attached one: a report of every node, and where to
+ * log on instead.
+ */
 export function attachmentRefusal(state: ClusterState, node: NodeState, holder: NodeState): string {
   const reports = [...reachable(state, node)].flatMap((uuid) => [
     `Node "${uuid}" reports STATUS_ERROR_GUI_ATTACH:`,
@@ -26,8 +29,10 @@ export function attachmentRefusal(state: ClusterState, node: NodeState, holder: 
   ])
   return [
     'Another tomcat is already attached to this cluster',
+    'Please log on to that one.',
     'Overall Status "STATUS_ERROR":generic error',
     ...reports,
+    `Please try to reattach to: https://${holder.hostname}`,
   ].join('\n')
 }
 

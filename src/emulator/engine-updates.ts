@@ -25,7 +25,8 @@ export function checkEngines(state: ClusterState, uuid: string): void {
 export function updateEngines(state: ClusterState, node: NodeState): void {
   if (!flag(state, node, 'updatesFromInternet')) return
   const release = Math.floor(state.now / (state.switches.updateRelease * 60_000))
-  for (const peer of groupOf(state, node)) peer.engines = Math.max(peer.engines, release)
+  const reached = flag(state, node, 'updatesToNodes') ? groupOf(state, node) : [node]
+  for (const peer of reached) peer.engines = Math.max(peer.engines, release)
 }
 
 /** The node and those of its update group that answer a poll. */
@@ -45,7 +46,7 @@ function groupOf(state: ClusterState, node: NodeState): readonly NodeState[] {
 function flag(
   { profile }: ClusterState,
   node: NodeState,
-  name: 'updatesAutomatic' | 'updatesFromInternet' | 'updatesFromNodes',
+  name: 'updatesAutomatic' | 'updatesFromInternet' | 'updatesFromNodes' | 'updatesToNodes',
 ): boolean {
   return roleFlag(profile, node.storage, node.uuid, name, true)
 }

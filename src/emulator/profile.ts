@@ -19,6 +19,7 @@ export type RoleName =
   | 'updatesAutomatic'
   | 'updatesFromInternet'
   | 'updatesFromNodes'
+  | 'updatesToNodes'
   | 'updateInterval'
   | 'restHttp'
   | 'restHttps'

@@ -88,6 +88,19 @@ describe('each documented error has its cause', () => {
       'CM-GUI-004',
       'open at "newyork-1" (newyork)',
     ],
+    [
+      'the screen of an attachment',
+      [
+        'Another tomcat is already attached to this cluster',
+        'Please log on to that one.',
+        'Overall Status "STATUS_ERROR":generic error',
+        `Node "${T1}" reports STATUS_ERROR_GUI_ATTACH:`,
+        `could not attach tomcat to node ${T1} because there is already a tomcat attached at node ${N1}`,
+        'Please try to reattach to: https://newyork-1',
+      ].join('\n'),
+      'CM-GUI-004',
+      'open at "newyork-1" (newyork)',
+    ],
     ['the shipped authority', 'The Central Management Currently uses the default CA', 'CM-CA-001', 'shipped with'],
   ])('%s', (_name, line, code, words) => {
     expect(codesAndWords(log(T1, line))).toEqual([[code, expect.stringContaining(words)]])

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import type { ControlCommand } from '../../src/emulator/control/command.ts'
-import { Client, emulate, N2, node, T1, T2, twoSites } from './world/two-site.ts'
+import type { NodeSeed } from '../../src/emulator/profile.ts'
+import { Client, emulate, keys, N2, node, T1, T2, twoSites } from './world/two-site.ts'
 
 const NEW = 'D0000000-0000-0000-0000-000000000001'
 const joiner = (network: string) => ({ ...node('paris-1', NEW, [network], 'paris'), standalone: true })
 const seed = (network = 'transit') => ({ ...twoSites, nodes: [...twoSites.nodes, joiner(network)] })
 const add: ControlCommand = { kind: 'add node', at: T1, node: NEW }
+
+function withoutListener({ documents, ...rest }: NodeSeed): NodeSeed {
+  const deaf = documents.map(({ properties: { [keys.listeners]: _, ...properties }, ...document }) => ({
+    ...document,
+    properties,
+  }))
+  return { ...rest, documents: deaf }
+}
 
 describe('adding a node', () => {
   test('overwrites its policy and reaches the whole cluster', () => {
@@ -27,6 +36,21 @@ describe('adding a node', () => {
     cluster.control(before, Client.now)
     expect(cluster.control(add, Client.now)).toEqual({ kind: 'refused', text: expect.stringContaining(text) })
     expect(cluster.picture().nodes[0]!.members).toBe(4)
+  })
+
+  test.each([
+    ['the node that adds has no listener', T1, 'cannot add node because local node has no running listener available'],
+    [
+      'it has no listener',
+      NEW,
+      "failure 'errno: 111 - 'Connection refused'' while sending request - last action: connect",
+    ],
+  ])('is refused where %s', (_, deaf, text) => {
+    const whole = seed()
+    const nodes = whole.nodes.map((one) => (one.uuid === deaf ? withoutListener(one) : one))
+    const outcome = emulate({}, { ...whole, nodes }).control(add, Client.now)
+    expect(outcome).toEqual({ kind: 'refused', text: expect.stringContaining(`Add appliance failed: `) })
+    expect(outcome).toMatchObject({ text: expect.stringContaining(text) })
   })
 
   test('is refused where its groups lead nowhere', () => {

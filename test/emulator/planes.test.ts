@@ -28,6 +28,7 @@ const updating: EmulatorProfile = {
     updatesAutomatic: role('test.automatic'),
     updatesFromInternet: role('test.internet'),
     updatesFromNodes: role('test.nodes'),
+    updatesToNodes: role('test.share'),
     versionCheck: role('test.check'),
     versionCheckLevel: role('test.level'),
     allowedDifference: role('test.difference'),
@@ -96,6 +97,11 @@ describe('engine updates', () => {
       [N1]: flags('true', 'false'),
     })
     expect(engines(seed)).toEqual({ 'tokyo-1': true, 'tokyo-2': false, 'newyork-1': false, 'newyork-2': false })
+  })
+
+  test('are not passed on by a node that may not upload them', () => {
+    const seed = sites(flags('false'), { [T1]: { ...flags('true'), 'test.share': 'false' }, [N1]: flags('true') })
+    expect(engines(seed)).toEqual({ 'tokyo-1': true, 'tokyo-2': false, 'newyork-1': true, 'newyork-2': true })
   })
 
   test('are kept nowhere: a node that was away waits for the next check of its group', () => {

@@ -90,7 +90,10 @@ describe('login', () => {
     first.login()
     const refused = new Client(cluster, N1).login('other')
     expect(refused.status).toBe(409)
-    expect(refused.text).toContain('Another tomcat is already attached to this cluster')
+    expect(refused.text).toContain(
+      'Another tomcat is already attached to this cluster\nPlease log on to that one.\nOverall Status',
+    )
+    expect(refused.text).toMatch(/\nPlease try to reattach to: https:\/\/tokyo-1\b/)
     expect(refused.text).toContain(
       `could not attach tomcat to node ${N1} because there is already a tomcat attached at node ${T1}`,
     )

@@ -28,6 +28,7 @@ const roleSettings: { readonly [Role in RoleName]: SettingName } = {
   updatesAutomatic: 'updates.automatic',
   updatesFromInternet: 'updates.fromInternet',
   updatesFromNodes: 'updates.fromNodes',
+  updatesToNodes: 'updates.toNodes',
   updateInterval: 'updates.interval',
   restHttp: 'rest.http',
   restHttps: 'rest.https',
