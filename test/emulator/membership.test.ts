@@ -9,9 +9,9 @@ const seed = (network = 'transit') => ({ ...twoSites, nodes: [...twoSites.nodes,
 const add: ControlCommand = { kind: 'add node', at: T1, node: NEW }
 
 function withoutListener({ documents, ...rest }: NodeSeed): NodeSeed {
-  const deaf = documents.map(({ properties: { [keys.listeners]: _, ...properties }, ...document }) => ({
+  const deaf = documents.map(({ properties, ...document }) => ({
     ...document,
-    properties,
+    properties: Object.fromEntries(Object.entries(properties).filter(([key]) => key !== keys.listeners)),
   }))
   return { ...rest, documents: deaf }
 }

@@ -93,7 +93,11 @@ function readStatement(text: string, place: LogPlace): Evidence | undefined {
   if (refused !== undefined && holder !== undefined) {
     return { kind: 'attached elsewhere', place, refused: refused.toUpperCase(), holder: holder.toUpperCase() }
   }
-  if (/Another tomcat is already attached|^Please (?:log on to that one|try to reattach to)|STATUS_ERROR_GUI_ATTACH|Overall Status "STATUS_ERROR"/i.test(text)) {
+  if (
+    /Another tomcat is already attached|^Please (?:log on to that one|try to reattach to)|STATUS_ERROR_GUI_ATTACH|Overall Status "STATUS_ERROR"/i.test(
+      text,
+    )
+  ) {
     return { kind: 'attached elsewhere', place }
   }
   if (/currently uses the default CA/i.test(text)) return { kind: 'alert', place, says: 'default authority' }

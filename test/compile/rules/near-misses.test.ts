@@ -1,37 +1,9 @@
 import { expect, test } from 'vitest'
-import { applyFixes } from '../../../src/compile/fix/apply-fixes.ts'
-import { rules } from '../../../src/compile/rules/index.ts'
 import type { Example } from '../../../src/compile/rules/rule.ts'
-import { build, buildCluster, buildExample, exampleFiles } from '../support.ts'
+import { buildCluster } from '../support.ts'
+import { cluster, policy, said, tokyo } from './said.ts'
 
-/** What a rule says of the two-site cluster with something laid over it. */
-function said(code: string, files: Example['files']): readonly string[] {
-  const rule = rules.find((one) => one.code === code)
-  if (rule === undefined) throw new Error(`there is no rule ${code}`)
-  return buildExample(rule, { files })
-    .located.filter((one) => one.code === code)
-    .map(({ message, fix }) => (fix === undefined ? message : `${message} → ${fix.title}`))
-}
-
-const tokyo = (text: string): Example['files'] => ({ 'locations/tokyo.yaml': text })
-const cluster = (text: string): Example['files'] => ({ 'cluster.yaml': text })
-const policy = (ruleSets: string): Example['files'] => ({ 'policy/10.yaml': `format: 1\nruleSets: [${ruleSets}]` })
 const job = (text: string): Example['files'] => tokyo(`nodes: { tokyo-1: { jobs: [${text}] } }`)
-
-/** How nodes of Tokyo are updated. */
-const updates = (nodes: Readonly<Record<string, object>>): Example['files'] =>
-  tokyo(
-    JSON.stringify({
-      nodes: Object.fromEntries(
-        Object.entries(nodes).map(([name, values], index) => [
-          name,
-          { address: `10.81.0.${index + 11}`, updates: values },
-        ]),
-      ),
-    }),
-  )
-const FETCHES = { automatic: true, fromInternet: true }
-const WAITS = { automatic: false, fromInternet: false }
 
 /** Every listener names a port, and that of the cluster is not among them. */
 const OWN_PORT: Example['files'] = {
@@ -75,36 +47,6 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
   tokyo-2: { updates: { automatic: false, fromInternet: true } }
 `),
     'no node of the update group "tokyo" both checks for updates and may download them from the internet → let "tokyo-2" check for updates',
-  ],
-  [
-    'a second node that may download and does not check',
-    'CM-UPD-009',
-    updates({ 'tokyo-1': FETCHES, 'tokyo-2': { automatic: false, fromInternet: true }, 'tokyo-3': WAITS }),
-    'node "tokyo-1" alone downloads for the 3 nodes of the update group "tokyo" → let "tokyo-2" download from the internet',
-  ],
-  [
-    'a second node that downloads for itself alone',
-    'CM-UPD-009',
-    updates({ 'tokyo-1': FETCHES, 'tokyo-2': { ...FETCHES, toNodes: false }, 'tokyo-3': WAITS }),
-    'node "tokyo-1" alone downloads for the 3 nodes of the update group "tokyo" → let "tokyo-2" download from the internet',
-  ],
-  [
-    'a node that downloads for itself while another one waits',
-    'CM-UPD-004',
-    updates({ 'tokyo-1': { ...FETCHES, toNodes: false }, 'tokyo-2': WAITS }),
-    'no node of the update group "tokyo" passes updates on to "tokyo-2" → let "tokyo-1" pass updates on',
-  ],
-  [
-    'two nodes that wait for each other',
-    'CM-UPD-004',
-    updates({ 'tokyo-1': { automatic: false, fromInternet: true }, 'tokyo-2': WAITS }),
-    'no node of the update group "tokyo" checks for updates → let "tokyo-1" check for updates',
-  ],
-  [
-    'a node that is often offline, may download and does not check',
-    'CM-UPD-011',
-    tokyo('nodes: { tokyo-2: { offlineProne: true, updates: { automatic: false } } }'),
-    'node "tokyo-2" is often offline; when it returns it waits until the next interval of another node for updates → let "tokyo-2" download from the internet',
   ],
   [
     'an administration address with the full name of a node',
@@ -189,11 +131,6 @@ test.each(spoken)('%s is found by %s', (_, code, files, message) => {
 
 /** What is right and was once found fault with. */
 const silent: readonly (readonly [what: string, code: string, files: Example['files']])[] = [
-  [
-    'nodes that download for themselves alone, each of them',
-    'CM-UPD-004',
-    cluster('defaults: { updates: { toNodes: false } }'),
-  ],
   ['an opening for the port that all listeners have', 'CM-IP-012', { ...OWN_PORT, ...opening(22222) }],
   [
     'an opening inside a location',
@@ -308,14 +245,4 @@ test('a region selected by host name knows both forms of a full one, without the
     'proxy-1.tokyo.example.*',
     'proxy-1',
   ])
-})
-
-test('who is to download for a group is made to check as well', () => {
-  const files = updates({ 'tokyo-1': WAITS, 'tokyo-2': { automatic: true, fromInternet: false } })
-  const { files: after } = applyFixes(exampleFiles({ files }), (now) => build(now))
-  expect(
-    build(after)
-      .located.filter(({ code }) => code.startsWith('CM-UPD'))
-      .map(({ message }) => message),
-  ).toEqual([])
 })
