@@ -1,3 +1,4 @@
+import { normalAddress } from '../../model/addresses.ts'
 import { endpointsOf } from '../phases/endpoints.ts'
 import { stepsOf } from './actions.ts'
 import type { PlanCheck } from './plan-check.ts'
@@ -17,9 +18,11 @@ export const cmIp010: PlanCheck = {
     )
     for (const { name, uuid, interfaces } of cluster.nodes) {
       const held = observed.nodes.get(uuid.value)?.settings.listeners
-      const carried = new Set(interfaces.flatMap(({ addresses }) => addresses.map((one) => one.replace(/\/.*$/, ''))))
+      const carried = new Set(
+        interfaces.flatMap(({ addresses }) => addresses.map((one) => normalAddress(one.replace(/\/.*$/, '')))),
+      )
       if (held?.kind !== 'known' || carried.size === 0 || moved.has(name)) continue
-      const lost = endpointsOf(held.value).filter(({ address }) => !carried.has(address))
+      const lost = endpointsOf(held.value).filter(({ address }) => !carried.has(normalAddress(address)))
       if (lost.length > 0)
         yield `${name} listens on ${lost.map(({ address }) => address).join(', ')}, which none of its interfaces carries any more, and the plan does not change that`
     }

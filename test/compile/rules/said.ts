@@ -16,4 +16,6 @@ export const tokyo = (text: string): Example['files'] => ({ 'locations/tokyo.yam
 /** A fragment of the cluster. */
 export const cluster = (text: string): Example['files'] => ({ 'cluster.yaml': text })
 /** Rule sets of a policy. */
-export const policy = (ruleSets: string): Example['files'] => ({ 'policy/10.yaml': `format: 1\nruleSets: [${ruleSets}]` })
+export const policy = (ruleSets: string): Example['files'] => ({
+  'policy/10.yaml': `format: 1\nruleSets: [${ruleSets}]`,
+})

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../../src/compile/rules/catalogue.ts'
 import type { Cluster } from '../../../src/model/fleet.ts'
+import { cmIp010 } from '../../../src/plan/checks/cm-ip-010.ts'
 import { cmReg006 } from '../../../src/plan/checks/cm-reg-006.ts'
 import { planChecks } from '../../../src/plan/checks/index.ts'
 import type { GuardContext } from '../../../src/plan/guards/guard.ts'
@@ -54,6 +55,19 @@ test('a list of a region that names the right nodes breaks no rule, whoever look
   const { spoilt, context } = made(right)
   expect(spoilt.phases).not.toEqual([])
   expect([...cmReg006.breaches(spoilt, context)]).toEqual([])
+})
+
+test('an address of an interface in another notation is the one that the node listens on', () => {
+  const seen = twoSites.map((node) => ({
+    ...node,
+    settings: { listeners: [{ address: '2001:db8::11', port: 12346 }] },
+  }))
+  const { plan, context } = made({ seen, wanted: seen, said: '' })
+  const nodes = context.cluster.nodes.map((node) => ({
+    ...node,
+    interfaces: [{ name: 'eth0', place: node.place, addresses: ['2001:0DB8:0::11/64'] }],
+  }))
+  expect([...cmIp010.breaches(plan, { ...context, cluster: { ...context.cluster, nodes } })]).toEqual([])
 })
 
 test('each check is in the index, has its breach here and is what the catalogue says', () => {
