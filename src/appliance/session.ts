@@ -32,7 +32,7 @@ export class LockedOut extends ApplianceError {
   readonly session: string | undefined
   constructor(user: string, session: string | undefined) {
     const left =
-      'a run that was killed while it logged on, or on another machine, leaves one, and so does whoever else uses the account'
+      'a command of Pader that is at work has one, a run that was killed while it logged on, or on another machine, leaves one, and so does whoever else uses the account'
     super('account in use', 'POST /login', `the user "${user}" has a session already: ${left}`)
     this.session = session
   }

@@ -58,3 +58,17 @@ test('a second person learns of the hold of the first, and cannot end it sooner 
   await said('hold --cluster two-site --why lunch --until 2027-01-15T12:00:00Z', 0)
   expect(await said('journal show --cluster two-site', 0)).toContain('why lunch, until 2027-01-15T12:00:00Z')
 })
+
+test('a rollback that a full disk stopped after its commit says what is in effect, and what goes on with it', async () => {
+  await stage.edit(...slowerUpdates)
+  await said('apply --yes --quiet', 0)
+  stage.meanwhile('POST /commit', () => stage.fillDisk(true))
+  const stopped = await said('rollback --cluster two-site --yes --quiet', 7)
+  expect(stopped).toContain('cannot write to the state directory')
+  expect(stopped).toMatch(/"two-site"\s+stays\s+on\s+hold\s+for\s+this\s+rollback/)
+  stage.fillDisk(false)
+  stage.wait(3)
+  expect(await said('apply --yes --quiet', 4)).toMatch(/did not get to its end:\s+call the same "pader rollback"/)
+  await said('rollback --cluster two-site --yes --quiet', 0)
+  expect(await said('apply --yes --quiet', 4)).toContain('when the reason is gone, "pader release --cluster two-site"')
+})

@@ -89,7 +89,9 @@ test('an account that is in use elsewhere is said so, with what is safe to do', 
   expect(scene.emulated.request(entry!.uuid, login, Date.now())).toMatchObject({ status: 200 })
   const refused = await pader('apply', '--yes', '--quiet')
   expect([refused.exitCode, refused.said]).toEqual([5, expect.stringContaining('has a session already')])
-  expect(refused.said).toMatch(/nodes: as they were.* to do: wait until the appliance ends that session/)
+  expect(refused.said).toMatch(
+    /nodes: as they were.* to do: run it again when no other command is at work, or else when the appliance has ended/,
+  )
 })
 
 test('a rollback killed between its phases goes on when it is called again', async () => {

@@ -5,7 +5,7 @@ import { RunBroken } from '../../reconcile/ending/run-broken.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { outcomeReport } from '../../report/plan/outcome.ts'
 import { progressText } from '../../report/plan/progress.ts'
-import { standingLines } from '../../report/plan/standing.ts'
+import { isTouched, standingLines } from '../../report/plan/standing.ts'
 import { CommandFailure, REPORT_IT } from '../command.ts'
 import type { RunReportOptions } from '../options/run-report.ts'
 import { appearanceOf } from '../output/appearance.ts'
@@ -67,13 +67,20 @@ export async function reportRunWithOutcome(
 function asBroken(error: unknown): unknown {
   const cause = error instanceof RunBroken ? error.cause : error
   const nodes = error instanceof RunBroken ? standingLines(error.standing) : undefined
+  const codeFor = (own: ExitCode): ExitCode =>
+    error instanceof RunBroken && isTouched(error.standing) ? EXIT.partial : own
   if (isTroubleWithFiles(cause)) {
     const what = `cannot write to the state directory: ${cause.message}; nothing is done that cannot be recorded`
-    return new CommandFailure(EXIT.internal, what, 'make room or give it back its rights, and run it again', nodes)
+    return new CommandFailure(
+      codeFor(EXIT.internal),
+      what,
+      'make room or give it back its rights, and run it again',
+      nodes,
+    )
   }
   if (cause instanceof CommandFailure && nodes !== undefined)
-    return new CommandFailure(cause.exitCode, cause.message, cause.failure.next.join('; '), nodes)
+    return new CommandFailure(codeFor(cause.exitCode), cause.message, cause.failure.next.join('; '), nodes)
   return nodes === undefined
     ? cause
-    : new CommandFailure(EXIT.internal, `internal error: ${String(cause)}`, REPORT_IT, nodes)
+    : new CommandFailure(codeFor(EXIT.internal), `internal error: ${String(cause)}`, REPORT_IT, nodes)
 }

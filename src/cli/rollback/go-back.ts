@@ -6,6 +6,8 @@ import type { ApplySetup } from '../../reconcile/run/apply-setup.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { harmless } from '../../report/text/cells.ts'
+import { releaseCommand } from '../../reconcile/locks/hold.ts'
+import { CommandFailure } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { objectionsTo } from '../gateway/make-plan.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
@@ -67,10 +69,20 @@ export async function goBack(
   const setup = setupFor(way, overrides, world)
   const why = options.why ?? begun?.why ?? `rolled back ${way.words}`
   await holdFor(way, setup.run, why)
-  const exitCode = await reportRun(setup, world, options)
+  const exitCode = await reportRun(setup, world, options).catch((error: unknown) => {
+    throw stillHeld(error, way)
+  })
   const { unicode } = appearanceOf(world.stdout, world.env, options.color)
   world.stdout.write(`${harmless(await holdAfter(way, exitCode, begun), unicode)}\n`)
   return exitCode
+}
+
+/** A rollback that its own machine stopped leaves its hold: nobody must meet that without having been told. */
+function stillHeld(error: unknown, { open: { cluster } }: PreparedRollback): unknown {
+  if (!(error instanceof CommandFailure)) return error
+  const { what, nodes, next } = error.failure
+  const hold = `"${cluster.name}" stays on hold for this rollback: the same call goes on with it, "${releaseCommand(cluster.name)}" gives it up`
+  return new CommandFailure(error.exitCode, what, [...next, hold].join('; '), nodes)
 }
 
 /** Plans the way back for what is there now, and says what it is. */

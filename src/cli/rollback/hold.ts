@@ -55,7 +55,7 @@ export async function holdAfter(way: PreparedRollback, exitCode: ExitCode, begun
   const own = await runHold(store, cluster.name)
   const wroteNothing = begun === undefined && NOTHING_WRITTEN.has(exitCode)
   if (wroteNothing) await releaseRunHold(store, cluster.name)
-  else if (own !== undefined && exitCode === EXIT.ok)
+  else if (own !== undefined && (exitCode === EXIT.ok || (await isAtItsEnd(way, own))))
     await setRunHold(store, cluster.name, { by: own.by, why: own.why, ...commitsOf(way) })
   const held = await holdOn(store, cluster.name, clock.now())
   if (held !== undefined && held.why !== own?.why)
@@ -67,6 +67,11 @@ export async function holdAfter(way: PreparedRollback, exitCode: ExitCode, begun
     return `held: nothing is applied to ${cluster.name} until ${release}, since what was rolled back is no commit`
   const commits = way.bad.map((commit) => commit.slice(0, 12)).join(', ')
   return `held: ${commits} will not be applied again; another commit will, and so will this one after ${release}`
+}
+
+/** Whether nothing is left of the rollback that a hold is for, even where not every node has heard of it yet. */
+async function isAtItsEnd({ open: { cluster, store } }: PreparedRollback, { except }: Hold): Promise<boolean> {
+  return except !== undefined && isDone(await readJournalOf(cluster.name, store), except)
 }
 
 function commitsOf({ bad }: PreparedRollback): Pick<Hold, 'commits'> {

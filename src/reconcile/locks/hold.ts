@@ -25,6 +25,14 @@ export function releaseCommand(on: ClusterName | 'all'): string {
   return `pader release ${on === 'all' ? '--all' : `--cluster ${on}`}`
 }
 
+/** What to do about a hold. One that was made for a rollback which did not get to its end still lets that go on. */
+export function remedyOf({ on, except }: StandingHold): string {
+  const release = `"${releaseCommand(on)}"`
+  return except === undefined
+    ? `when the reason is gone, ${release}`
+    : `that did not get to its end: call the same "pader rollback" again, which goes on with it; ${release} gives it up, with what is in effect of it`
+}
+
 /** A run that asks whether it may go on. */
 export interface AskingRun {
   readonly run: RunId

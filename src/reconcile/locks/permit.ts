@@ -1,6 +1,6 @@
 import type { ClusterName } from '../../model/names.ts'
 import { Ended } from '../ending/ended.ts'
-import { holdOn, releaseCommand, type AskingRun } from './hold.ts'
+import { holdOn, remedyOf, type AskingRun } from './hold.ts'
 import type { Lease } from './lease.ts'
 import type { Clock, StateStore } from '../ports.ts'
 
@@ -17,8 +17,7 @@ export function permitFor(
   return async () => {
     const hold = await holdOn(store, cluster, clock.now(), run)
     if (hold !== undefined) {
-      const { by, why, on } = hold
-      throw new Ended({ kind: 'held', by, why, remedy: `when the reason is gone, "${releaseCommand(on)}"` })
+      throw new Ended({ kind: 'held', by: hold.by, why: hold.why, remedy: remedyOf(hold) })
     }
     if (await lease.holds()) return
     throw new Ended({
