@@ -1,5 +1,7 @@
-import { jobsOf } from '../facts/jobs.ts'
+import type { ScheduledJob } from '../../model/settings.ts'
+import { jobsOf, type NodeJob } from '../facts/jobs.ts'
 import { groupedBy } from '../facts/settings-of-nodes.ts'
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Jobs have an id of their own and start jobs that exist. */
@@ -49,6 +51,30 @@ export const cmBak006: Rule = {
           place,
         }
       }
+      for (const { job, place } of own) {
+        const circle = circleFrom(job, byId)
+        // A circle is told once, at the first of its jobs.
+        if (circle.some((id) => id < job.id)) continue
+        if (circle.length > 0)
+          yield {
+            message:
+              circle.length === 1
+                ? `the job "${job.id}" of node "${node.name}" starts itself again`
+                : `the jobs ${quoted(circle)} of node "${node.name}" start each other in a circle`,
+            place,
+          }
+      }
     }
   },
+}
+
+/** The jobs that a job starts one after the other until it is started again; none where it is not. */
+function circleFrom(job: ScheduledJob, byId: ReadonlyMap<string, readonly NodeJob[]>): readonly string[] {
+  const ids: string[] = []
+  let next: ScheduledJob | undefined = job
+  while (next !== undefined && !ids.includes(next.id)) {
+    ids.push(next.id)
+    next = next.then === undefined ? undefined : byId.get(next.then)?.[0]?.job
+  }
+  return next?.id === job.id ? ids : []
 }

@@ -1,4 +1,6 @@
-import type { Rule } from './rule.ts'
+import type { CertificateAuthority } from '../../model/fleet.ts'
+import type { Sourced } from '../../model/sourced.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** All nodes have the authority of the cluster. */
 export const cmCa002: Rule = {
@@ -25,7 +27,10 @@ export const cmCa002: Rule = {
     const wanted = cluster.ca ?? cluster.nodes.find(({ ca }) => ca !== undefined)?.ca
     for (const { name, ca } of cluster.nodes) {
       if (ca === undefined || wanted === undefined) continue
-      if (ca.value.sha256 === wanted.value.sha256 && ca.value.name === wanted.value.name) continue
+      if (ca.value.sha256 === wanted.value.sha256) {
+        if (ca.value.name !== wanted.value.name) yield misnamed(name, ca, wanted)
+        continue
+      }
       const what = ca.value.name === wanted.value.name ? 'with another fingerprint' : `"${ca.value.name}"`
       yield {
         message: `node "${name}" has an authority ${what}, the cluster has "${wanted.value.name}"`,
@@ -33,4 +38,14 @@ export const cmCa002: Rule = {
       }
     }
   },
+}
+
+/** Connections do not fail for a name: what is compared there is the certificate. */
+function misnamed(node: string, ca: Sourced<CertificateAuthority>, wanted: Sourced<CertificateAuthority>): Finding {
+  return {
+    severity: 'warning',
+    message: `node "${node}" calls its authority "${ca.value.name}", and has the fingerprint of "${wanted.value.name}"`,
+    place: ca.origin.place,
+    help: 'correct the name, or the fingerprint if it was copied',
+  }
 }

@@ -38,7 +38,7 @@ function words({ node, side, others: [first, ...more] }: PassageGap): string {
   if (more.length === 0) return side === 'from' ? between(node, first) : between(first, node)
   const [opposite, start] =
     side === 'from' ? ['to', between(node, first)] : ['from', `to ${ended(node)} from ${ended(first)}`]
-  return `${start}, nor ${opposite} the locations ${quoted(more.map(({ location }) => location))}`
+  return `${start}, nor ${opposite} the ${more.length === 1 ? 'location' : 'locations'} ${quoted(more.map(({ location }) => location))}`
 }
 
 function between(from: Node, to: Node): string {

@@ -118,6 +118,27 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     'rule set "B" asks for System.HostName inside "A"',
   ],
   [
+    'an authority of another name with the same fingerprint',
+    'CM-CA-002',
+    tokyo(
+      'nodes: { tokyo-2: { ca: { name: Gateway CA, sha256: 7B3F0C6A52D94E18B1F6C3A7E09D25C84F6E1B7A93D05C2E8F41A6B9D7C0E352 } } }',
+    ),
+    'node "tokyo-2" calls its authority "Gateway CA", and has the fingerprint of "Example Bank Gateway CA"',
+  ],
+  [
+    'a job that starts itself',
+    'CM-BAK-006',
+    job("{ id: a, kind: backup, schedule: daily, at: '02:30', then: a }"),
+    'the job "a" of node "tokyo-1" starts itself again',
+  ],
+  [
+    'jobs that start each other, beside one that starts them',
+    'CM-BAK-006',
+    job(`{ id: c, kind: upload, schedule: after-job, then: b }, { id: b, kind: upload, schedule: after-job, then: c },
+         { id: a, kind: backup, schedule: daily, at: '02:30', then: b }`),
+    'the jobs "b" and "c" of node "tokyo-1" start each other in a circle',
+  ],
+  [
     'two pools of a location in one runtime group',
     'CM-RT-003',
     tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { pool: guests } }'),
