@@ -119,7 +119,30 @@ describe('membership', () => {
     const lonely = [...twoSites, site('paris-1', 'paris')]
     expect(titles(plan(lonely, anObservation(twoSites)))).toEqual(['add paris-1 to the cluster: refused'])
     const [phase] = plan(twoSites.slice(1), anObservation(twoSites)).phases
-    expect(phase!.proof).toMatchObject({ kind: 'refused', nodes: ['tokyo-2'] })
+    expect(phase!.proof).toMatchObject({
+      kind: 'refused',
+      nodes: ['tokyo-2'],
+      obstacle: 'what is left falls apart: "tokyo-2" has no way to the others over network groups',
+    })
+  })
+
+  test('nodes that join over each other come in an order in which each finds a neighbour, groups that they need before', () => {
+    const chain = [...twoSites, site('paris-1', 'c'), site('paris-2', 'b', 'c'), site('paris-3', 'transit', 'b')]
+    expect(titles(plan(chain, anObservation(twoSites)))).toEqual([
+      'add paris-3 to the cluster: proved',
+      'add paris-2 to the cluster: proved',
+      'add paris-1 to the cluster: proved',
+    ])
+    const lab = [site('tokyo-1', 'tokyo', 'transit', 'lab'), ...twoSites.slice(1), site('tokyo-3', 'lab')]
+    expect(titles(plan(lab, anObservation(twoSites)))).toEqual([
+      'add network groups to 1 node, taking none away: proved',
+      'add tokyo-3 to the cluster: proved',
+    ])
+    const pair = [...twoSites, site('paris-1', 'p'), site('paris-2', 'p')]
+    expect(titles(plan(pair, anObservation(twoSites)))).toEqual([
+      'add paris-1 to the cluster: refused',
+      'add paris-2 to the cluster: refused',
+    ])
   })
 
   test('a node whose connection to others is not declared open is refused', () => {

@@ -2,7 +2,7 @@ import type { NodeName } from '../../model/names.ts'
 import type { Draft } from '../draft.ts'
 import type { Standing, UnmanagedAppliance } from '../membership.ts'
 import { shutAway } from '../preconditions.ts'
-import { proveStanding } from '../prove/prove-join.ts'
+import { proveRest } from '../prove/prove-join.ts'
 import { distancesTo } from './distances-to.ts'
 import type { Site } from './site.ts'
 
@@ -40,7 +40,7 @@ export function leavePhases(
           check: { kind: 'membership', uuid: appliance.uuid, expected: 'absent' },
         },
       ],
-      proof: proveStanding(rest, site.context),
+      proof: proveRest(rest, site.context),
     }
   })
 }

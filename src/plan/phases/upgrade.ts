@@ -6,7 +6,7 @@ import type { Standing } from '../membership.ts'
 import type { Step } from '../plan.ts'
 import { shutAway } from '../preconditions.ts'
 import type { Proof } from '../proof.ts'
-import { proveStanding } from '../prove/prove-join.ts'
+import { proveRest } from '../prove/prove-join.ts'
 import { distancesTo } from './distances-to.ts'
 import { joinPhase, pickJoining, standingOf } from './join.ts'
 import type { Site } from './site.ts'
@@ -63,7 +63,7 @@ function separations(site: Site, nodes: readonly Node[]): readonly Draft[] {
     .map((standing): Draft => {
       gone.add(standing.node)
       const rest = all.filter(({ node }) => !gone.has(node))
-      return separate(site, standing, proveStanding(rest, site.context))
+      return separate(site, standing, proveRest(rest, site.context))
     })
 }
 

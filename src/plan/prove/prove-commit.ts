@@ -124,7 +124,7 @@ const openToAll = ({ everybody }: { readonly everybody: boolean }): readonly str
   everybody ? ['every declared node reaches every other, as declared'] : []
 
 /** Names for a sentence: a few of them and how many more. */
-function listed(names: readonly NodeName[]): string {
+export function listed(names: readonly NodeName[]): string {
   const shown = names.slice(0, 5).map((name) => `"${name}"`)
   return names.length > 5 ? `${shown.join(', ')} and ${names.length - 5} more` : shown.join(', ')
 }

@@ -1,9 +1,10 @@
 import type { GroupName, NodeName } from '../../model/names.ts'
+import { components, isConnected } from '../../topology/components.ts'
 import type { Proof } from '../proof.ts'
 import { addedEdges } from './added-edges.ts'
 import { commitOf } from './commit.ts'
 import { placesOf } from './places.ts'
-import { proveCommit, refuseClosed, type ProofContext } from './prove-commit.ts'
+import { listed, proveCommit, refuseClosed, type ProofContext } from './prove-commit.ts'
 import { nodeNamed } from './usability.ts'
 
 /** A node with its network groups. */
@@ -42,4 +43,18 @@ export function proveStanding(standing: readonly Grouped[], context: ProofContex
     standing.map(({ node, groups }) => ({ node, old: groups, new: groups })),
     context,
   )
+}
+
+/** Proves that the nodes that stay are joined without those that leave. */
+export function proveRest(staying: readonly Grouped[], context: ProofContext): Proof {
+  const { before } = commitOf(staying.map(({ node, groups }) => ({ node, old: groups, new: groups })))
+  if (isConnected(before)) return proveStanding(staying, context)
+  const [, ...others] = components(before)
+  const nodes = others.flat()
+  return {
+    kind: 'refused',
+    obstacle: `what is left falls apart: ${listed(nodes)} ${nodes.length === 1 ? 'has' : 'have'} no way to the others over network groups`,
+    nodes,
+    suggestion: 'give one of these nodes a network group of the others first, as a change of its own',
+  }
 }
