@@ -18,6 +18,11 @@ const error = (title: string, help: string, why?: string): FrontEndCode => {
 /** Everything that can be wrong before the rules are asked: the text, its shape, and names that lead nowhere. */
 export const FRONT_END_CODES = {
   'YAML-UNREADABLE': error('A file can be read', 'check that it exists and who may read it'),
+  'YAML-POINTER': error(
+    'A file is here itself',
+    'fetch it with "git lfs pull"; for a watch, which fetches none, keep the file itself in git',
+    'A template or a list would be rolled out as the text of the pointer.',
+  ),
   'YAML-TOO-LARGE': error('A file has a sensible size', 'use a range of nodes or a template, or split the file'),
   'YAML-ENCODING': error('A file is UTF-8', 'save it as UTF-8'),
   'YAML-EMPTY': error('A file has something in it', 'write at least "format: 1", or remove the file'),

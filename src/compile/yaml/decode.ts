@@ -11,6 +11,9 @@ const LENIENT = new TextDecoder('utf-8')
 /** What a decoder puts in the place of bytes that are no character. */
 const REPLACEMENT = '\uFFFD'
 
+/** How a file begins that Git LFS leaves in the place of one that was not fetched. */
+const POINTER = 'version https://git-lfs.github.com/spec/'
+
 /** Makes text of a file's bytes: UTF-8 with or without a byte order mark, and nothing else. */
 export function decode(file: RawFile): Checked<SourceFile> {
   const { path } = file
@@ -26,6 +29,9 @@ export function decode(file: RawFile): Checked<SourceFile> {
   const wide = wideEncoding(bytes)
   if (wide !== undefined) {
     return failed([frontEndFinding('YAML-ENCODING', place, `the file is encoded in ${wide}, not in UTF-8`)])
+  }
+  if (LENIENT.decode(bytes.subarray(0, POINTER.length)) === POINTER) {
+    return failed([frontEndFinding('YAML-POINTER', place, 'a pointer of Git LFS stands in the place of the file')])
   }
   try {
     return checked({ path, text: UTF8.decode(bytes) })

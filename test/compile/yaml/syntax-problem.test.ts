@@ -149,3 +149,9 @@ describe('a file that is not UTF-8', () => {
     expect(decode(rawFile('a.yaml', text)).diagnostics).toEqual([])
   })
 })
+
+test('a pointer of Git LFS is no text of anything: as a template it would be rolled out', () => {
+  const { value, diagnostics } = decode(rawFile('a.hbs', 'version https://git-lfs.github.com/spec/v1\nsize 1\n'))
+  expect([value, diagnostics.map(({ code }) => code)]).toEqual([undefined, ['YAML-POINTER']])
+  expect(decode(rawFile('a.hbs', 'version https://git-lfs')).value?.text).toBe('version https://git-lfs')
+})
