@@ -39,9 +39,7 @@ export function readAddress(text: string): Address {
   if (IPV4.test(text)) return { kind: ipv4Kind(text), family: 'ipv4', normal: text }
   if (!isIpv6(text)) return { kind: 'invalid', normal: text }
   const address = ipaddr.IPv6.parse(text)
-  const range = address.range()
-  const kind = range === 'loopback' || range === 'unspecified' || range === 'multicast' ? range : 'host'
-  return { kind, family: 'ipv6', normal: address.toString() }
+  return { kind: ipv6Kind(address), family: 'ipv6', normal: address.toString() }
 }
 
 /** Whether a text is an IP address in its usual notation: nothing that some programs read in one way and some in another. */
@@ -145,6 +143,12 @@ export function networksOverlap(left: string, right: string): boolean {
 
 function ipv4Number(text: string): number {
   return text.split('.').reduce((number, part) => number * 256 + Number(part), 0)
+}
+
+function ipv6Kind(address: ipaddr.IPv6): AddressKind {
+  if (address.isIPv4MappedAddress()) return ipv4Kind(address.toIPv4Address().toString())
+  const range = address.range()
+  return range === 'loopback' || range === 'unspecified' || range === 'multicast' ? range : 'host'
 }
 
 function ipv4Kind(text: string): AddressKind {

@@ -118,6 +118,12 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     'rule set "B" asks for System.HostName inside "A"',
   ],
   [
+    'a loopback address of IPv4 in the notation of IPv6',
+    'CM-IP-002',
+    tokyo("nodes: { tokyo-1: { listeners: ['::ffff:127.0.0.1'] } }"),
+    'the listener "::ffff:127.0.0.1" of node "tokyo-1" is a loopback address → listen on "10.81.0.11" of eth0',
+  ],
+  [
     'an authority of another name with the same fingerprint',
     'CM-CA-002',
     tokyo(
