@@ -94,13 +94,14 @@ export function readRaw(path: string, shown: string): RawFile {
     if (size > LARGEST) return { path: shown, unreadable: `it has ${Math.round(size / 1024 / 1024)} MiB` }
     return { path: shown, bytes: readFileSync(path) }
   } catch (error) {
-    return { path: shown, unreadable: reason(error) }
+    return { path: shown, unreadable: reason(error, path) }
   }
 }
 
-function reason(error: unknown): string {
+function reason(error: unknown, path: string): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied'
-  return code === 'ENOENT' ? 'it is gone' : error.message
+  if (code !== 'ENOENT') return error.message
+  return path.includes('\uFFFD') ? 'its name is not UTF-8' : 'it is gone'
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FolderReader } from '../../src/repository/folder-reader.ts'
-import { readFolder } from '../../src/repository/read-folder.ts'
+import { readFolder, readRaw } from '../../src/repository/read-folder.ts'
 
 let folder = ''
 /** Long after everything that a test has written, so that what the file system says of it can be trusted. */
@@ -62,4 +62,10 @@ test('a file that is gone, or comes back as a folder, is not remembered', () => 
   mkdirSync(join(folder, 'a.yaml'))
   writeFileSync(join(folder, 'a.yaml/c.yaml'), 'c: 1\n')
   expect(again.read(folder, 'x')).toEqual(readFolder(folder, 'x'))
+})
+
+test('a file whose name cannot be spelled is not told to be gone', () => {
+  const read = (name: string): unknown => readRaw(join(folder, name), name)
+  expect(read('\uFFFD.yaml')).toEqual({ path: '\uFFFD.yaml', unreadable: 'its name is not UTF-8' })
+  expect(read('b.yaml')).toEqual({ path: 'b.yaml', unreadable: 'it is gone' })
 })
