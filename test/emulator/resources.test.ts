@@ -24,6 +24,14 @@ describe('configurations', () => {
     expect(short.text).toContain(`<configuration version="1.0" mwg-version="12.2.15-51390" id="${documentId}"`)
   })
 
+  test('are sent without a wrapper to who wants nothing but the payload', () => {
+    const bare = loggedIn().ask('GET', property(T1, keys.priority), '', { accept: 'Application/MWG+XML' })
+    expect([bare.status, header(bare, 'content-type'), bare.text]).toEqual([200, 'application/mwg+xml', '10'])
+    const path = `appliances/${N2}/configuration/${documentId}`
+    const whole = loggedIn().ask('GET', path, '', { accept: 'application/mwg+xml' })
+    expect(whole.text).toMatch(/^<configuration /)
+  })
+
   test('carry an inline list as escaped text, which may be spliced', () => {
     const client = loggedIn()
     const { text } = client.ask('GET', property(T1, keys.network))

@@ -149,7 +149,9 @@ describe('session', () => {
     expect(client.ask('POST', 'heartbeat').status).toBe(200)
     client.wait(900)
     expect(client.ask('POST', 'heartbeat').status).toBe(200)
-    client.wait(1100)
+    client.wait(999)
+    expect(client.ask('POST', 'heartbeat').status).toBe(200)
+    client.wait(1000)
     expect(client.ask('POST', 'heartbeat').status).toBe(401)
   })
 
@@ -165,6 +167,20 @@ describe('session', () => {
     expect(other.ask('GET', property(T2, keys.priority)).text).toContain('<content>10</content>')
     other.ask('POST', 'discard')
     expect(other.ask('GET', property(T2, keys.priority)).text).toContain('<content>20</content>')
+  })
+
+  test('takes its copy at login, or anew while it has no changes', () => {
+    const seen = (workspace: 'at login' | 'when clean', isClean: boolean): string => {
+      const cluster = emulate({ workspace })
+      const [writer, other] = [new Client(cluster, T1), new Client(cluster, T1)]
+      other.login('other')
+      if (!isClean) other.ask('PUT', property(T1, keys.priority), wrapped('30'))
+      writer.login()
+      writer.ask('PUT', property(T2, keys.priority), wrapped('20'))
+      writer.ask('POST', 'commit')
+      return /<content>(\d+)</.exec(other.ask('GET', property(T2, keys.priority)).text)![1]!
+    }
+    expect([seen('at login', true), seen('when clean', true), seen('when clean', false)]).toEqual(['10', '20', '10'])
   })
 
   test('after a discard it goes on from what is stored now, which its commit does not contradict', () => {

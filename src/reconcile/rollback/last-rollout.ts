@@ -53,12 +53,11 @@ export function lastUndoable(
  * leaves no trace in the journal.
  */
 function rolloutOf(newest: StartRecord, records: readonly JournalRecord[]): readonly (readonly JournalRecord[])[] {
-  const start = records.indexOf(newest)
-  const before = records.slice(0, start)
+  const before = records.slice(0, records.indexOf(newest))
   const ended = before.findLastIndex(
     ({ event }) => event.kind === 'run ended' && (isWhole(event.outcome) || event.outcome === 'waiting'),
   )
-  const settled = records.slice(0, start + 1).findLastIndex(({ previous }) => previous === newest.event.settled)
+  const settled = records.findIndex(({ previous }) => previous === newest.event.settled)
   const open = new Set(before.slice(Math.max(ended + 1, settled)).map(({ run }) => run))
   const runs = [...open, newest.run].map((run) => records.filter((record) => record.run === run))
   return runs.filter((own) => own[0]?.run === newest.run || own.some(({ event }) => event.kind === 'commit intended'))

@@ -83,6 +83,7 @@ test.each([
     here,
     "2.5 s: newyork-2, which may be 1 s away from the entry node's",
   ],
+  ['clocks that nobody can measure', {}, {}, here, '2 s: the next save has to be later than the last one'],
   [
     'one that nobody can measure, where the last commit was sent through it',
     {},

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ApplianceError } from '../../../src/appliance/port.ts'
-import { digest, nodeName, uuid } from '../../../src/model/names.ts'
-import { known } from '../../../src/model/observed.ts'
+import { digest, nodeName, uuid, type Uuid } from '../../../src/model/names.ts'
+import { known, unknown } from '../../../src/model/observed.ts'
 import type { Phase, Precondition, Step } from '../../../src/plan/plan.ts'
-import type { Progress } from '../../../src/plan/progress.ts'
+import type { LoggedFailure, Progress } from '../../../src/plan/progress.ts'
 import { plain } from '../../../src/report/appearance.ts'
 import { progressText } from '../../../src/report/plan/progress.ts'
 import { requireWell, soak } from '../../../src/reconcile/gates/soak.ts'
@@ -163,6 +163,10 @@ describe('before the next location, those that were changed are asked', () => {
     /** Nodes that this run has written itself. */
     readonly own?: readonly string[]
     readonly mayAskNodes?: boolean
+    /** Nodes that show something else than the entry node. */
+    readonly behind?: readonly string[]
+    /** What the logs say. */
+    readonly logs?: readonly LoggedFailure[]
   }
   const url = 'http://probe.example.com/'
 
@@ -170,7 +174,7 @@ describe('before the next location, those that were changed are asked', () => {
   async function ending(
     condition: Partial<Extract<Precondition, { kind: 'soaked' }>>,
     silent: readonly string[] = [],
-    { events = written, own = [], mayAskNodes = true }: Given = {},
+    { events = written, own = [], mayAskNodes = true, behind = [], logs }: Given = {},
   ) {
     const probed: string[] = []
     const { context } = contextOf({ events, ...(own.length > 0 && { committedAt: START - MINUTE }) })
@@ -179,7 +183,14 @@ describe('before the next location, those that were changed are asked', () => {
     }
     const setup = {
       ...context.setup,
-      gateways: { mayAskNodes, at: () => undefined, entry: { read: nobody } },
+      gateways: {
+        mayAskNodes,
+        at: (id: Uuid) =>
+          behind.some((name) => uuids.get(name) === id)
+            ? { read: async () => ({ moved: 1, version: unknown('not asked') }) }
+            : undefined,
+        entry: { read: logs === undefined ? nobody : async () => logs },
+      },
       scope: { names: new Map([...uuids].map(([name, id]) => [id, nodeName(name)])) },
       entryNode: uuids.get(entry),
       patience: 0,
@@ -235,6 +246,23 @@ describe('before the next location, those that were changed are asked', () => {
     })
     const both = ['tokyo-1', 'tokyo-2'].map(nodeName)
     expect(await ending({ probe, except: both }, both)).toEqual({ ending: undefined, probed: [] })
+  })
+
+  test.each<[string, Given, string]>([
+    ['that one is behind', { behind: ['tokyo-2'] }, 'tokyo-2 holds something else'],
+    [
+      'what a log says of one',
+      { logs: [{ node: nodeName('lima-1'), peer: nodeName('tokyo-2'), said: 'no route' }] },
+      'the log of lima-1 says: no route',
+    ],
+    ['what the log of one says', { logs: [{ node: nodeName('tokyo-2'), said: 'no' }] }, 'the log of tokyo-2 says: no'],
+  ])('%s is trouble, but for one that is out of service', async (_what, given, trouble) => {
+    const unwell = await ending({}, [], given)
+    expect(unwell.ending).toMatchObject({ fault: 'unwell', message: expect.stringContaining(trouble) as string })
+    const out = await ending({ except: [nodeName('tokyo-2')] }, [], given)
+    expect(out.ending).toMatchObject({
+      message: expect.stringContaining('has to wait: tokyo-1 were changed') as string,
+    })
   })
 
   test('nobody is asked where nothing is half-way', async () => {
