@@ -49,7 +49,7 @@ describe('where a backup says what has moved', () => {
   })
 })
 
-test('each node is asked by three requests which version it runs, before the first commit of a run and not again', async () => {
+test('each node is asked by four requests which version it runs and what it holds, before the first commit of a run and not again', async () => {
   const small = new CountedCluster(6)
   await small.run(small.values(0))
   await small.clock.sleep(120_000)
@@ -60,7 +60,7 @@ test('each node is asked by three requests which version it runs, before the fir
   // A clock is asked without a session.
   const inSession = before.filter(({ request }) => request !== 'GET /version')
   expect(inSession.map(({ request }) => request)).toEqual(
-    small.members.slice(1).flatMap(() => ['POST /login', 'POST /logout']),
+    small.members.slice(1).flatMap(() => ['POST /login', 'POST /backup', 'POST /logout']),
   )
   expect(before.length - inSession.length).toBe(2 * (small.members.length - 1))
   expect((await small.run(small.values(3))).sent.filter(isOther)).toEqual([])

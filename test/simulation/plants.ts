@@ -67,7 +67,7 @@ export const plants: readonly PlantedMistake[] = [
   },
   {
     name: 'a lease that is believed for ever',
-    seed: 117,
+    seed: 295,
     found: /without the lease/,
     setup: (setup) => ({
       ...setup,

@@ -9,13 +9,13 @@ import type { PlantedMistake } from './plants.ts'
 export const safetyPlants: readonly PlantedMistake[] = [
   {
     name: 'a way back that overwrites what a colleague saved meanwhile',
-    seed: 101,
+    seed: 62,
     found: /takes back what somebody else has changed/,
     wayBack: (setup, wanted) => takingAllForItsOwn(setup, (uuid) => intervalOf(wanted, uuid)),
   },
   {
     name: 'an approval that holds for any plan',
-    seed: 188,
+    seed: 729,
     found: /nobody approved|since the plan was approved/,
     setup: ({ approved, ...setup }) => {
       void approved
@@ -104,9 +104,10 @@ export const safetyPlants: readonly PlantedMistake[] = [
   },
   {
     name: 'a backup that is always the first one',
-    seed: 951,
+    seed: 705,
     found: /did not say so/,
-    transport: (inner) => {
+    transport: (inner, isEntry) => {
+      if (!isEntry) return inner
       let first: Awaited<ReturnType<typeof inner.send>> | undefined
       return {
         close: async () => inner.close(),

@@ -30,13 +30,14 @@ export interface Plant {
   readonly name: string
   /** What the mistake would show as, for the reader of the test. */
   readonly setup?: (setup: ApplySetup) => ApplySetup
-  readonly transport?: typeof sameTransport
+  /** What stands between a client and a node, the entry node or another one. */
+  readonly transport?: (inner: ReturnType<typeof memoryTransport>, isEntry: boolean) => typeof inner
   readonly store?: (store: StateStore) => StateStore
   /** What a way back is given, where a rollout to this cluster is taken back. */
   readonly wayBack?: (setup: ApplySetup, wanted: Cluster) => ApplySetup
 }
 
-const sameTransport = (inner: ReturnType<typeof memoryTransport>): ReturnType<typeof memoryTransport> => inner
+const sameTransport: NonNullable<Plant['transport']> = (inner) => inner
 
 /** Where processes of Pader live: a world with its weather, its judge and what is counted. */
 export interface Scene extends Omit<ChaosContext, 'startRun' | 'repertoire'> {
@@ -137,7 +138,10 @@ export function setupFor(
         return outcome
       },
     }
-    return mortalTransport((plant?.transport ?? sameTransport)(watcher.client(name, disturbed)), of)
+    return mortalTransport(
+      (plant?.transport ?? sameTransport)(watcher.client(name, disturbed), node === world.entry),
+      of,
+    )
   }
   const disk = dice.fork()
   const watched = watcher.store(name, faultyStore(store, weather, disk))

@@ -1,17 +1,17 @@
 import { awayNodes } from '../away-nodes.ts'
 import type { Guard } from './guard.ts'
 
-/** Objects to commits while nodes are known to hold something older. */
+/** Objects to commits while nodes are known to hold something else than the entry node; an apply has asked each of them. */
 export const guardOutOfSync: Guard = {
   code: 'GUARD-OUT-OF-SYNC',
-  title: 'No node is known to be behind the last commit',
-  why: 'A node that returns with other changes takes part in the conflict rule, and whole configurations win or lose (BP).',
-  help: 'find out why the nodes are behind (see "pader doctor") and wait until they have caught up',
+  title: 'No node is known to hold something else than the entry node',
+  why: 'Between two configurations the conflict rule lets one win as a whole (BP): what somebody changed at such a node would be lost.',
+  help: 'find out why (see "pader doctor"), write down what somebody changed there meanwhile, and wait until they have caught up',
   override: '--allow-out-of-sync',
   *objections(plan, { cluster, behind: all }) {
     const away = awayNodes(cluster)
     const behind = all.filter((node) => !away.has(node))
     if (behind.length > 0 && plan.phases.some(({ kind }) => kind !== 'manual'))
-      yield `${behind.join(', ')} ${behind.length === 1 ? 'holds' : 'hold'} something older than what was committed last`
+      yield `${behind.join(', ')} ${behind.length === 1 ? 'holds' : 'hold'} something else than the entry node`
   },
 }

@@ -7,8 +7,8 @@ import { lastBehind } from '../journal/last-behind.ts'
 import type { Look } from '../observe/observe.ts'
 import { unseenWords } from '../observe/unseen.ts'
 import { awayNames } from '../verify/away-names.ts'
-import { withSaid, withVersions } from '../verify/ask-versions.ts'
-import { confirm } from '../verify/confirm.ts'
+import { askMembers, withSaid } from '../verify/ask-members.ts'
+import { confirm, confirmNow } from '../verify/confirm.ts'
 import { lookAround } from '../run/look-around.ts'
 import type { RunContext } from '../run/run-context.ts'
 
@@ -21,17 +21,24 @@ interface LookAndPlan {
 
 /**
  * What is there and what has to be done about it. Where something is about to be committed each node has said before which
- * version it runs, and the guards have heard of it: nothing is written to a cluster of mixed versions.
+ * version it runs and what it holds, and the guards have heard of it: nothing is written to a cluster of mixed versions, or to
+ * one in which a node holds something else, which the commit would overwrite once that node hears of it.
  */
 export async function lookAndPlan(context: RunContext): Promise<LookAndPlan> {
   const { seen, plan, behind } = await lookAtClocks(context)
   const remaining = await waitingFor(plan, context)
   if (remaining.left.length === 0 || remaining.next !== undefined) return { seen, plan, remaining }
-  const { seen: told, conflict } = await withVersions(seen, context)
+  const { seen: told, conflict, isOneLate } = await askMembers(seen, context)
   if (told === seen) return { seen, plan, remaining }
-  const again = planFor(told, behind, context)
+  const late = isOneLate && conflict === undefined ? await lateNodes(told, context) : []
+  const again = planFor(told, [...new Set([...behind, ...late])], context)
   if (conflict !== undefined && isObjectedTo(conflict.seen, behind, context)) throw conflict.ended
   return { seen: told, plan: again, remaining: await waitingFor(again, context) }
+}
+
+/** Nodes that still hold something else after the time that a save takes to reach everybody. */
+async function lateNodes(seen: Look, context: RunContext): Promise<readonly NodeName[]> {
+  return (await confirmNow(seen, context, { asked: 'before', witnesses: context.cache.lastWritten })).behind
 }
 
 /** Whether guards object to a plan for what was seen. */

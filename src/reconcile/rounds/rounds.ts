@@ -16,7 +16,7 @@ import { carryOut } from '../phase/carry-out.ts'
 import type { ApprovedPlan } from '../run/apply-setup.ts'
 import { lookAndPlan, planFor } from './look-and-plan.ts'
 import type { RunContext } from '../run/run-context.ts'
-import { saysOtherVersion, withSaid } from '../verify/ask-versions.ts'
+import { saysOtherVersion, withSaid } from '../verify/ask-members.ts'
 import { confirmBefore } from '../verify/confirm.ts'
 
 /** How often the appliances may change under a run, or a commit be lost, before the run gives up. */

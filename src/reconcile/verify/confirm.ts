@@ -2,15 +2,14 @@ import { ApplianceError } from '../../appliance/port.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Phase } from '../../plan/plan.ts'
 import { isInSync, type AskedWhen, type Verification } from '../../plan/progress.ts'
-import type { AgreeingArchive } from '../backup/archive.ts'
-import { silentNodes } from '../cache/measure-clocks.ts'
-import { stillFresh, type ObservationCache } from '../cache/observation-cache.ts'
+import { stillFresh } from '../cache/observation-cache.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { Ended } from '../ending/ended.ts'
 import { GO_ON } from '../ending/go-on.ts'
 import { loggedFailures } from './logged-failures.ts'
 import type { Look } from '../observe/observe.ts'
 import { fingerprintOf, type Snapshot } from '../observe/snapshot.ts'
+import { taskFor } from './task-for.ts'
 import { verify } from './verify.ts'
 
 /** When and about what the nodes are asked. */
@@ -42,32 +41,10 @@ function shownBefore({ snapshot }: Look, { cache }: RunContext, { witnesses }: Q
 
 /** The same whatever was shown before: for what has to hold at this moment, and not only since the last commit. */
 export async function confirmNow(seen: Look, context: RunContext, question: Question): Promise<Verification> {
-  const { setup, tell, cache: run, standing, keepLease } = context
+  const { setup, tell, cache: run, standing } = context
   const { cache, clock } = setup
   const { asked: when, witnesses } = question
-  const archived = archivedIn(seen, cache)
-  const membership = seen.cluster.membership
-  const {
-    verification: asked,
-    isWhole,
-    versions,
-  } = await verify(
-    {
-      gateways: setup.gateways,
-      scope: setup.scope,
-      expected: seen.snapshot,
-      version: seen.cluster.version,
-      members: membership.kind === 'known' ? membership.value : [...seen.cluster.nodes.keys()],
-      entryNode: setup.entryNode,
-      witnesses,
-      silent: silentNodes(cache.clocks?.value ?? new Map(), setup.entryNode),
-      patience: setup.patience,
-      between: keepLease,
-      ...(archived === undefined ? {} : { archived }),
-    },
-    setup.clock,
-    tell,
-  )
+  const { verification: asked, isWhole, versions } = await verify(taskFor(seen, context, witnesses), clock, tell)
   const verification = isInSync(asked) ? asked : await withLogs(asked, seen, context)
   const [whole, part] = storagesAsked(seen.snapshot, witnesses)
   const storage = isWhole ? whole : part
@@ -100,11 +77,6 @@ export async function confirmLately(
     return { verification: known.verification, isNew: false }
   }
   return { verification: await confirm(seen, context, { asked: 'idle', witnesses }), isNew: true }
-}
-
-/** The backup that agrees with a look, where there is one. */
-function archivedIn({ snapshot }: Look, { look }: ObservationCache): AgreeingArchive | undefined {
-  return look?.value.seen.snapshot === snapshot ? look.value : undefined
 }
 
 /**

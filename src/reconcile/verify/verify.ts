@@ -134,7 +134,8 @@ function waitingFor(left: readonly Answer[], scope: Scope, milliseconds: number)
   return { kind: 'waiting', reason, seconds: milliseconds / 1000 }
 }
 
-interface Answer {
+/** What a node answered that was asked what it holds. */
+export interface Answer {
   readonly node: Uuid
   /** Undefined when it could not be found out. */
   readonly holds: boolean | undefined
@@ -158,13 +159,14 @@ async function askAgain(before: Answer, task: VerificationTask, clock: Clock, te
   const node = nameOf(task.scope, before.node)
   await task.between?.()
   await tell({ kind: 'asking', node })
-  const answer = await ask(task, before.node, clock)
+  const answer = await askNode(task, before.node, clock)
   const { holds, detail } = answer
   if (holds !== before.holds || detail !== before.detail) await tell({ kind: 'answered', node, holds, detail })
   return answer
 }
 
-async function ask(task: VerificationTask, node: Uuid, clock: Clock): Promise<Answer> {
+/** Asks one node, once and in a session of its own, whether it holds what the entry node shows. */
+export async function askNode(task: VerificationTask, node: Uuid, clock: Clock): Promise<Answer> {
   const gateway = task.gateways.at(node)
   if (gateway === undefined) return noAnswer(node, NO_ADDRESS)
   const narrow = task.members.length > WHOLE_CLUSTER_LIMIT

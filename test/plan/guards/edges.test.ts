@@ -169,7 +169,7 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
   [
     'GUARD-OUT-OF-SYNC',
     'two nodes that are behind',
-    'tokyo-1, tokyo-2 hold something older',
+    'tokyo-1, tokyo-2 hold something else',
     { steps: creations(1), context: { behind: [nodeName('tokyo-1'), nodeName('tokyo-2')] } },
   ],
   [

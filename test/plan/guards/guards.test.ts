@@ -71,7 +71,7 @@ const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
   ],
   'GUARD-OUT-OF-SYNC': [
     { ...ntpChange, context: { behind: [nodeName('newyork-2')] } },
-    'newyork-2 holds something older',
+    'newyork-2 holds something else than the entry node',
   ],
   'GUARD-UNKNOWN-NODES': [
     { ...ntpChange, observed: ({ nodes }) => ({ nodes: new Map([...nodes].slice(1)) }) },
