@@ -16,17 +16,18 @@ interface Count {
 
 const toEntry = ({ sent }: Counted): number => sent.filter(({ node }) => node === T1).length
 
-/** Most requests that a node got in one asking, whether it holds a storage. */
-function mostAtNode({ sent }: Counted): number {
-  const own = new Map<string, { requests: number; logins: number }>()
+/** Most requests in one session at a node, in which it is asked what it holds. Its clock is asked without one. */
+function mostInSession({ sent }: Counted): number {
+  const open = new Map<string, number>()
+  let most = 0
   for (const { node, request } of sent) {
-    if (node === T1) continue
-    const count = own.get(node) ?? { requests: 0, logins: 0 }
-    count.requests += 1
-    if (request === 'POST /login') count.logins += 1
-    own.set(node, count)
+    const before = request === 'POST /login' ? 0 : open.get(node)
+    if (node === T1 || before === undefined) continue
+    most = Math.max(most, before + 1)
+    if (request === 'POST /logout') open.delete(node)
+    else open.set(node, before + 1)
   }
-  return Math.max(...[...own.values()].map(({ requests, logins }) => requests / Math.max(1, logins)))
+  return most
 }
 
 const cluster = new CountedCluster(size, { latency: LATENCY })
@@ -45,7 +46,7 @@ const counts: readonly Count[] = [
   { what: 'a look at everything and everybody', count: first.sent.length, atMost: 8 * size },
   { what: 'a phase that changes one value at 1 node', count: ofPhase(one), atMost: 4 + 20 },
   { what: `a phase that changes one value at ${size - 1} nodes`, count: ofPhase(all), atMost: 4 * (size - 1) + 20 },
-  { what: 'asking a node what it holds, its clock included', count: mostAtNode(all), atMost: 4 },
+  { what: 'asking a node what it holds', count: mostInSession(all), atMost: 4 },
 ]
 const apply = {
   seconds: all.elapsed / 1000,

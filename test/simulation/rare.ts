@@ -20,7 +20,7 @@ export const LEAST: Readonly<Record<string, number>> = {
   [RARE.uncertain]: 20,
   [RARE.torn]: 2,
   [RARE.takenBack]: 1,
-  [RARE.notTakenBack]: 12,
+  [RARE.notTakenBack]: 4,
   [RARE.leftAlone]: 1,
   [RARE.mixed]: 5,
   'a run ends: superseded': 1,

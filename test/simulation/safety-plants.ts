@@ -45,7 +45,7 @@ export const safetyPlants: readonly PlantedMistake[] = [
   },
   {
     name: 'a run that another storage has overtaken, and that holds nothing',
-    seed: 15,
+    seed: 86,
     found: /is superseded, and nothing is held/,
     store: (store) => without(store, 'hold/runs/', 'another storage replaced what was committed'),
   },
@@ -63,7 +63,7 @@ export const safetyPlants: readonly PlantedMistake[] = [
   },
   {
     name: 'a guard on versions that nobody hears',
-    seed: 11,
+    seed: 45,
     found: /runs another version than the entry node/,
     setup: (setup) => ({
       ...setup,
