@@ -70,11 +70,11 @@ export const cmBak006: Rule = {
 
 /** The jobs that a job starts one after the other until it is started again; none where it is not. */
 function circleFrom(job: ScheduledJob, byId: ReadonlyMap<string, readonly NodeJob[]>): readonly string[] {
-  const ids: string[] = []
+  const ids = new Set<string>()
   let next: ScheduledJob | undefined = job
-  while (next !== undefined && !ids.includes(next.id)) {
-    ids.push(next.id)
+  while (next !== undefined && !ids.has(next.id)) {
+    ids.add(next.id)
     next = next.then === undefined ? undefined : byId.get(next.then)?.[0]?.job
   }
-  return next?.id === job.id ? ids : []
+  return next?.id === job.id ? [...ids] : []
 }
