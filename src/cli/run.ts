@@ -1,4 +1,4 @@
-import { Command as Parser, CommanderError } from 'commander'
+import { Command as Parser, CommanderError, Help, type Option } from 'commander'
 import { EXIT, type ExitCode } from '../report/exit-code.ts'
 import { CommandFailure, UsageError, type CommandEntry } from './command.ts'
 import { commands } from './commands/index.ts'
@@ -95,7 +95,16 @@ function settle(parser: Parser, world: World): Parser {
       getOutHelpWidth: () => world.stdout.columns,
       getOutHasColors: () => world.stdout.isTerminal,
     })
-    .configureHelp({ sortOptions: true })
+    .configureHelp({ visibleOptions: (command) => new Help().visibleOptions(command).toSorted(byName) })
+}
+
+/** The order of options in help. By locale, as the library compares them, would cost a quarter of the time that help takes. */
+function byName(left: Option, right: Option): number {
+  return keyOf(left) < keyOf(right) ? -1 : 1
+}
+
+function keyOf({ short, long }: Option): string {
+  return (short ?? long ?? '').replace(/^--?/, '')
 }
 
 async function explainFailure(error: unknown, { reachesNodes }: Called, world: World): Promise<ExitCode> {
