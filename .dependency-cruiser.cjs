@@ -204,6 +204,17 @@ module.exports = {
       to: { path: '^src/plan/guards/guard-[^/]+\\.ts$' },
     },
     {
+      name: 'one-door-to-the-machine',
+      comment:
+        'state, nodes and files are reached through what sees to it that a signal does not cut off what was begun: process/machine.ts',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/(process/machine|shared/state)\\.ts$' },
+      to: {
+        path: '^src/(cli/process/disk-store|cli/shared/postgres-(store|leases)|appliance/https-transport)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'no-cycles',
       comment: 'a cycle of files cannot be understood one file at a time',
       severity: 'error',

@@ -27,6 +27,7 @@ const world: World = {
   cwd: fleet,
   home: root,
   stop: new AbortController().signal,
+  endInOrder: () => undefined,
   now: () => new Date(),
 }
 

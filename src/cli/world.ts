@@ -20,10 +20,10 @@ export interface World {
   /** Fires when the process was asked to stop, from `endInOrder` on. */
   readonly stop: AbortSignal
   /**
-   * Called before something is begun that must not be cut off, as a session or files that belong together: until then a process
-   * that is asked to stop ends at once. Absent where nobody asks.
+   * Called before something is begun that must not be cut off: until then a process that is asked to stop ends at once. The ways
+   * to nodes, state and files call it themselves; who serves or waits until it is stopped has to.
    */
-  readonly endInOrder?: () => void
+  readonly endInOrder: () => void
   now(): Date
   /** Puts a question to whoever sits at standard input; undefined once nobody answers any more. Absent = nobody does. */
   readonly ask?: (question: string) => Promise<string | undefined>

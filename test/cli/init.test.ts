@@ -82,6 +82,7 @@ test('in a terminal it asks, says what is wrong with an answer, and Enter takes 
     cwd: folder,
     home: process.cwd(),
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date('2027-01-15T12:00:00Z'),
     ask: async (question) => {
       questions.push(question)

@@ -111,6 +111,7 @@ async function withEnvironment(
     cwd,
     home: cwd,
     stop,
+    endInOrder: () => undefined,
     now: () => new Date(0),
   }
   return { code: await run(args, world), ...written }

@@ -19,6 +19,7 @@ async function pader(...args: readonly string[]) {
     cwd: process.cwd(),
     home: process.cwd(),
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date('2027-01-15'),
   }
   return { exitCode: await run(args, world), ...texts }

@@ -20,6 +20,7 @@ async function pader(cwd: string, ...args: readonly string[]) {
     cwd,
     home: process.cwd(),
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date('2027-01-15'),
   })
   return { exitCode, ...texts }

@@ -25,6 +25,7 @@ export async function pader(cwd: string, ...args: readonly string[]): Promise<En
     cwd,
     home: process.cwd(),
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date('2027-01-15T12:00:00Z'),
   })
   return { exitCode, ...printed }
@@ -45,6 +46,7 @@ export function silentWorld(cwd: string): World {
     cwd,
     home: process.cwd(),
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date('2027-01-15T12:00:00Z'),
   }
 }

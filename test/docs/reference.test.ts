@@ -35,6 +35,7 @@ async function helpOf(name: string): Promise<string> {
     cwd: '.',
     home: '.',
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date(0),
   })
   expect(exitCode).toBe(0)

@@ -15,6 +15,7 @@ export async function compiled(repository: string, time: number): Promise<Cluste
     cwd: repository,
     home,
     stop,
+    endInOrder: () => undefined,
     now: () => new Date(time),
   }
   const { clusters } = await readDesired([], {}, world)

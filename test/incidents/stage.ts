@@ -217,6 +217,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
         cwd: repository,
         home,
         stop: new AbortController().signal,
+        endInOrder: () => undefined,
         now: () => new Date(now),
         machine: {
           clock: { now: () => now, sleep: async (milliseconds) => pass(milliseconds) },

@@ -12,6 +12,7 @@ function worldOf(lines: string[]): World {
     cwd: process.cwd(),
     home: process.cwd(),
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date(),
   }
 }

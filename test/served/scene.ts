@@ -138,5 +138,14 @@ export function running(
 
 export function worldOf(lines: string[], stop: AbortSignal): World {
   const stream: Output = { write: (text) => void lines.push(text), isTerminal: false, columns: 80 }
-  return { stdout: stream, stderr: stream, env: { NO_COLOR: '1' }, cwd: home, home, stop, now: () => new Date() }
+  return {
+    stdout: stream,
+    stderr: stream,
+    env: { NO_COLOR: '1' },
+    cwd: home,
+    home,
+    stop,
+    endInOrder: () => undefined,
+    now: () => new Date(),
+  }
 }

@@ -83,5 +83,14 @@ async function openFor({ world }: Scene, setup: ApplySetup): Promise<WritableClu
 
 function worldOf({ note }: Scene, { stop, clock, by }: ApplySetup): World {
   const output = { isTerminal: false, columns: 200, write: (text: string) => note(`${by}: ${text.trim()}`) }
-  return { stdout: output, stderr: output, env: {}, cwd: '/', home: '/', stop, now: () => new Date(clock.now()) }
+  return {
+    stdout: output,
+    stderr: output,
+    env: {},
+    cwd: '/',
+    home: '/',
+    stop,
+    endInOrder: () => undefined,
+    now: () => new Date(clock.now()),
+  }
 }

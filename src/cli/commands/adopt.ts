@@ -53,7 +53,10 @@ export const command = defineCommand({
     }
     const placeOf = (path: string): string => join(folder, path.slice(root === '' ? 0 : root.length + 1))
     // Where this ends half-way, what is left to take over is right beside what was written: there is no order to keep.
-    await replaceFiles(proposal.files.map(({ path, after }) => ({ path: placeOf(path), content: after })))
+    await replaceFiles(
+      proposal.files.map(({ path, after }) => ({ path: placeOf(path), content: after })),
+      world,
+    )
     for (const { path } of proposal.files) world.stdout.write(`wrote ${path}\n`)
     return afterwards(paths, options, proposal, world)
   },

@@ -44,7 +44,7 @@ export const command = defineCommand({
 async function sign({ path, text }: SavedFile, key: string, by: string, world: World): Promise<void> {
   const signature = await signPlan(text, key, world)
   const file = `${path}.${by.replaceAll(/[^\w.-]/g, '_')}.sig`
-  await replaceFiles([{ path: file, content: signature }])
+  await replaceFiles([{ path: file, content: signature }], world)
   world.stdout.write(`\nsigned: ${file}\n`)
 }
 

@@ -1,6 +1,6 @@
 import type { Command as Parser } from 'commander'
-import { mkdir, readFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { conclude, type Conclusion, type LearnedFrom } from '../../adopt/calibrate/conclude.ts'
 import { dialectFile, type Findings } from '../../adopt/calibrate/dialect-file.ts'
 import { withAnswers, type Knowledge } from '../../adopt/calibrate/knowledge.ts'
@@ -43,8 +43,7 @@ export const command = defineCommand({
     const count = learned.findings.settings.length + learned.findings.ids.length
     if (count > 0) {
       const file = join(folder, 'dialect.json')
-      await mkdir(dirname(file), { recursive: true })
-      await writeFileAtomically(file, text)
+      await writeFileAtomically(file, text, world)
       world.stdout.write(`\nwrote ${file}\n`)
     }
     const now = await dialectFor(folder, false, world)

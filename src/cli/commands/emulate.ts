@@ -56,7 +56,7 @@ export const command = defineCommand({
         'choose other ports with --port and --control',
       )
     })
-    world.endInOrder?.()
+    world.endInOrder()
     try {
       if (writeHost !== undefined) await writeHostFile(resolve(world.cwd, writeHost), name, seed, started, accounts)
       world.stdout.write(announcement(name, seed, started, accounts, decisions))

@@ -56,8 +56,7 @@ export const command = defineCommand({
       importCluster(name, entryOf(source, observed, options), observed, location, ruleSets),
       await readSchemas(world.home),
     )
-    world.endInOrder?.()
-    await writeCluster(out, imported.files)
+    await writeCluster(out, imported.files, world)
     world.stdout.write(importedText(imported, into, appearanceOf(world.stdout, world.env)))
     return prove(imported, observed, dialect, source.isEmulator, world)
   },

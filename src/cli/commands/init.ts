@@ -86,9 +86,11 @@ async function write(root: string, files: readonly NewFile[], world: World): Pro
     if (await isThere(join(root, file.path))) world.stdout.write(`kept ${file.path}, which is there already\n`)
     else news.push(file)
   }
-  world.endInOrder?.()
   for (const { path } of news) makeFolder(dirname(join(root, path)))
-  await replaceFiles(news.map(({ path, text }) => ({ path: join(root, path), content: text })))
+  await replaceFiles(
+    news.map(({ path, text }) => ({ path: join(root, path), content: text })),
+    world,
+  )
   for (const { path } of news) world.stdout.write(`wrote ${path}\n`)
 }
 

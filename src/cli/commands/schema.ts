@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { SchemaFiles } from '../../compile/schema/compile-schemas.ts'
 import { catalogueEntries } from '../../compile/schema/catalogue.ts'
@@ -7,6 +6,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { schemaFiles } from '../init/scaffold.ts'
 import { replaceFiles } from '../output/write-file.ts'
+import { makeFolder } from '../../repository/make-folder.ts'
 import { readSchemas } from '../repository/schemas.ts'
 import type { World } from '../world.ts'
 
@@ -51,10 +51,12 @@ export const command = defineCommand({
 })
 
 async function writeSchemas(folder: string, world: World): Promise<ExitCode> {
-  await mkdir(resolve(world.cwd, folder), { recursive: true })
+  makeFolder(resolve(world.cwd, folder))
   const files = await schemaFiles(world.home, folder)
-  world.endInOrder?.()
-  await replaceFiles(files.map(({ path, text }) => ({ path: resolve(world.cwd, path), content: text })))
+  await replaceFiles(
+    files.map(({ path, text }) => ({ path: resolve(world.cwd, path), content: text })),
+    world,
+  )
   for (const { path } of files) world.stdout.write(`wrote ${path}\n`)
   return EXIT.ok
 }

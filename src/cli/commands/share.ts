@@ -18,7 +18,6 @@ export const command = defineCommand({
     const { clock, store } = machineOf(world)
     const shared = sharedStateAt(sharedState, world)
     const local = { folder: stateDirectory, store: store(stateDirectory) }
-    world.endInOrder?.()
     const { names, aside } = await moveTo(shared.store, local, clock)
     world.stdout.write(
       names.length === 0

@@ -105,7 +105,7 @@ async function afterEachChange(
   once: () => Promise<ExitCode>,
   { stop, endInOrder }: World,
 ): Promise<ExitCode> {
-  endInOrder?.()
+  endInOrder()
   let last: Promise<ExitCode> = once()
   const failure = new Promise<never>((_, reject) => {
     const next = (): void => {

@@ -61,7 +61,7 @@ export async function workOut(work: Work, world: World, progress: Progress): Pro
     seals,
     wasRight: (folder) => lastRun?.wasRight(folder),
     now,
-    endInOrder: () => world.endInOrder?.(),
+    endInOrder: world.endInOrder,
     ...(dryRun ? {} : { openWriter }),
   }
   const keepsModel = base !== undefined

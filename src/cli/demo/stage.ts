@@ -35,7 +35,7 @@ export interface Stale {
 
 /** Raises a stage for one of the example clusters; it lies in a temporary folder that goes with it. */
 export async function raiseStage(name: string, stale: Stale, world: World): Promise<Stage> {
-  world.endInOrder?.()
+  world.endInOrder()
   const inside = { ...world, cwd: world.home }
   const path = join(world.home, 'clusters', name)
   const [cluster] = (await readDesired([path], {}, inside)).clusters

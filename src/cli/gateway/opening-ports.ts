@@ -8,9 +8,8 @@ import { CommandFailure } from '../command.ts'
 import { machineOf } from '../process/machine.ts'
 import type { World } from '../world.ts'
 
-/** What opening a way to a node takes from the world; whoever opens one gives its session back. */
+/** What opening a way to a node takes from the world. */
 export function portsOf(world: World): OpeningPorts {
-  world.endInOrder?.()
   const { clock, transport, random } = machineOf(world)
   return {
     transport,

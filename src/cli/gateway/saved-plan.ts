@@ -37,12 +37,15 @@ export async function savePlans(
 ): Promise<void> {
   const file = resolve(world.cwd, path)
   const text = savedText(plans)
-  if (key === undefined) return writeFileAtomically(file, text)
+  if (key === undefined) return writeFileAtomically(file, text, world)
   const signature = await signPlan(text, key, world)
-  await replaceFiles([
-    { path: file, content: text },
-    { path: `${file}.sig`, content: signature },
-  ])
+  await replaceFiles(
+    [
+      { path: file, content: text },
+      { path: `${file}.sig`, content: signature },
+    ],
+    world,
+  )
 }
 
 /** Plans as the text of a file that {@link readPlans} reads. */

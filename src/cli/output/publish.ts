@@ -26,12 +26,11 @@ export async function publish(
 }
 
 async function writeTo(path: string, content: string, world: World): Promise<void> {
-  world.endInOrder?.()
   const summary = world.env['GITHUB_STEP_SUMMARY']
   try {
     // The steps of a GitHub job share this file, each adds to it.
     if (summary !== undefined && resolve(world.cwd, summary) === path) appendFileSync(path, content)
-    else await (await import('./write-file.ts')).writeFileAtomically(path, content)
+    else await (await import('./write-file.ts')).writeFileAtomically(path, content, world)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new CommandFailure(EXIT.internal, `cannot write "${path}": ${why}`, 'name another file, or make room')

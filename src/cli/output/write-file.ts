@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { makeFolder } from '../../repository/make-folder.ts'
 import { draftBeside, sweepDrafts } from '../process/drafts.ts'
 import { withPath } from '../process/trouble-with-files.ts'
+import type { World } from '../world.ts'
 
 /** What a file is to hold. */
 export interface FileContent {
@@ -10,18 +11,22 @@ export interface FileContent {
   readonly content: string | Uint8Array
 }
 
+/** Writing is begun by whoever can see to it that it is not cut off. */
+type Beginner = Pick<World, 'endInOrder'>
+
 /**
  * Writes a file so that a reader sees the old content or the new one and never a part of it. A pipe or a device is
  * written to as it is, because replacing it would take it away from whoever reads it.
  */
-export async function writeFileAtomically(path: string, content: string): Promise<void> {
+export async function writeFileAtomically(path: string, content: string, world: Beginner): Promise<void> {
   makeFolder(dirname(path))
   if (await isSpecial(path)) return appendFile(path, content)
-  await replaceFiles([{ path, content }])
+  await replaceFiles([{ path, content }], world)
 }
 
 /** Replaces files: all of them stand beside their places before the first is put there, so a full disk changes nothing. */
-export async function replaceFiles(files: readonly FileContent[]): Promise<void> {
+export async function replaceFiles(files: readonly FileContent[], { endInOrder }: Beginner): Promise<void> {
+  endInOrder()
   const drafts: { readonly draft: string; readonly path: string }[] = []
   try {
     for (const { path, content } of files) {

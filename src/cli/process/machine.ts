@@ -6,14 +6,17 @@ import { workingCopy } from '../../repository/working-copy.ts'
 import type { Machine, World } from '../world.ts'
 import { diskStore } from './disk-store.ts'
 import { whoRunsThis } from './identity.ts'
+import { storeInOrder } from './in-order.ts'
 import { systemClock } from './system-clock.ts'
 
-/** The parts of the machine that a command works with: those that its world brings, and the machine's own. */
-export function machineOf({ machine, env }: World): Machine {
+/**
+ * The parts of the machine that a command works with: those that its world brings, and the machine's own. There is no other way
+ * to them, and what is begun through them ends in order.
+ */
+export function machineOf({ machine, env, endInOrder }: World): Machine {
+  const { store = diskStore, transport = httpsTransport } = machine ?? {}
   return {
     clock: systemClock,
-    store: diskStore,
-    transport: httpsTransport,
     askControl,
     probe: probePort,
     probeProxy,
@@ -23,6 +26,12 @@ export function machineOf({ machine, env }: World): Machine {
       return whoRunsThis()
     },
     ...machine,
+    store: (folder) => storeInOrder(store(folder), endInOrder),
+    // Whoever opens a way to a node gives its session back.
+    transport: (target) => {
+      endInOrder()
+      return transport(target)
+    },
   }
 }
 

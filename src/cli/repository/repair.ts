@@ -55,7 +55,6 @@ export async function writeChanges(
 ): Promise<void> {
   // The writer is loaded by nobody but a run that is allowed to write.
   const { replaceFiles } = await import('../output/write-file.ts')
-  world.endInOrder?.()
   const changed = new Set(changes.map(({ path }) => path))
   try {
     const contents = files.flatMap((file) =>
@@ -63,6 +62,7 @@ export async function writeChanges(
     )
     await replaceFiles(
       await Promise.all(contents.map(async ({ path, content }) => ({ path: await realpath(path), content }))),
+      world,
     )
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)

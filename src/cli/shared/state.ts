@@ -9,6 +9,7 @@ import { fileLeases, type Leases } from '../../reconcile/locks/lease.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
+import { leasesInOrder, storeInOrder } from '../process/in-order.ts'
 import { machineOf } from '../process/machine.ts'
 import type { World } from '../world.ts'
 import { openDatabase, type Database, type Timer } from './database.ts'
@@ -68,9 +69,9 @@ function connect(host: SharedStateHost, world: World, local: LocalState | undefi
     await seeToLayout(database, where, sql)
   })
   return {
-    store: postgresStore(ask),
-    leases: postgresLeases(ask, timer, 'lease'),
-    watchLeases: postgresLeases(ask, timer, 'watch-lease'),
+    store: storeInOrder(postgresStore(ask), world.endInOrder),
+    leases: leasesInOrder(postgresLeases(ask, timer, 'lease'), world.endInOrder),
+    watchLeases: leasesInOrder(postgresLeases(ask, timer, 'watch-lease'), world.endInOrder),
     where,
   }
 }

@@ -53,7 +53,7 @@ async function watchAll(
   { log, scrubber }: Pick<WatchContext, 'log' | 'scrubber'>,
   world: World,
 ): Promise<void> {
-  world.endInOrder?.()
+  world.endInOrder()
   let hostFile = await readHostFile(hostConfig, world)
   await scrubber.learn(hostFile)
   let receivers: readonly Receiver[] = await receiversOf(hostFile, world)

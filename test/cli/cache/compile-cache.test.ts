@@ -32,6 +32,7 @@ async function keeping(root: string, args: readonly string[], build = 'this buil
     home: process.cwd(),
     build,
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date('2027-01-15T12:00:00Z'),
   })
   return { exitCode, ...printed }

@@ -22,6 +22,7 @@ async function pader(cwd: string, ...args: string[]): Promise<{ code: number; ou
     cwd,
     home: process.cwd(),
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date('2026-11-22T00:00:00Z'),
   })
   return { code, ...written }

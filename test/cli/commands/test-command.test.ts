@@ -66,6 +66,7 @@ test('with --watch, a file that is saved runs the tests again, until the process
     cwd: folder,
     home: process.cwd(),
     stop: stop.signal,
+    endInOrder: () => undefined,
     now: () => new Date('2027-01-15T12:00:00Z'),
   })
   await expect.poll(() => shown(1), { timeout: 20_000 }).toBe(true)

@@ -38,6 +38,7 @@ async function emulating(args: readonly string[], meanwhile: (printed: string) =
     cwd: home,
     home,
     stop: stop.signal,
+    endInOrder: () => undefined,
     now: () => new Date(),
   }
   const running = run(['emulate', ...args, '--port', '0', '--control', '0'], world)

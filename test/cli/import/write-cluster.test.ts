@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writeCluster } from '../../../src/cli/import/write-cluster.ts'
+import { silentWorld } from '../support.ts'
 
 const files = ['cluster.yaml', 'locations/newyork.yaml', 'locations/tokyo.yaml', 'lists/blocked.txt'].map((path) => ({
   path,
@@ -20,13 +21,13 @@ test.each(files.map(({ path }) => path))(
   async (path) => {
     // A folder that is not empty is replaced by no file.
     await mkdir(join(folder, path, 'in the way'), { recursive: true })
-    await expect(writeCluster(folder, files)).rejects.toThrow()
+    await expect(writeCluster(folder, files, silentWorld(folder))).rejects.toThrow()
     await rm(join(folder, path), { recursive: true })
     const left = await readdir(folder, { recursive: true })
     expect(left).not.toContain('cluster.yaml')
     expect(left.filter((name) => name.endsWith('.draft'))).toEqual([])
 
-    await writeCluster(folder, files)
+    await writeCluster(folder, files, silentWorld(folder))
     for (const file of files) expect(await readFile(join(folder, file.path), 'utf8')).toBe(file.text)
   },
 )

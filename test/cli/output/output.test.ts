@@ -29,6 +29,7 @@ const world = (env: World['env'] = {}): World & { stdout: { text: string } } => 
   cwd,
   home: '.',
   stop: new AbortController().signal,
+  endInOrder: () => undefined,
   now: () => new Date(0),
 })
 

@@ -10,6 +10,7 @@ import { diskStore } from '../../../src/cli/process/disk-store.ts'
 import { draftBeside, sweepDrafts } from '../../../src/cli/process/drafts.ts'
 import { stageArtifacts } from '../../../src/repository/stage-artifacts.ts'
 import { replaceFiles } from '../../../src/cli/output/write-file.ts'
+import { silentWorld } from '../support.ts'
 
 let folder = ''
 let other: ChildProcess
@@ -47,7 +48,7 @@ const writers: readonly (readonly [string, (name: string) => Promise<void>])[] =
         sweep: sweepDrafts,
       }).put(),
   ],
-  ['an output', async (name) => replaceFiles([{ path: join(folder, name), content: 'new' }])],
+  ['an output', async (name) => replaceFiles([{ path: join(folder, name), content: 'new' }], silentWorld(folder))],
 ]
 
 const isLinux = ownNumberSpace().isCertain

@@ -15,6 +15,7 @@ async function pader(...args: string[]) {
     cwd: '.',
     home: '.',
     stop: new AbortController().signal,
+    endInOrder: () => undefined,
     now: () => new Date(0),
   }
   const exitCode = await run(args, world)

@@ -64,10 +64,13 @@ export async function approvalOf(
     await takeDown(folder)
     await signing.make()
     const made = { plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt }
-    await replaceFiles([
-      { path: file, content: savedText([made]) },
-      { path: join(folder, 'plan.txt'), content: planText(plan, plain) },
-    ])
+    await replaceFiles(
+      [
+        { path: file, content: savedText([made]) },
+        { path: join(folder, 'plan.txt'), content: planText(plan, plain) },
+      ],
+      world,
+    )
     return waits(file, { wanted: rule.wanted, by: [], doubts: [] })
   }
   return judged(up, approved, await countSignatures(rule, up, world))
