@@ -9,13 +9,14 @@ import { isGone, writeDirectly } from './write-directly.ts'
 const NUMBERS = { stdout: 1, stderr: 2 } as const
 
 /**
- * Standard output or standard error. A pipe, a file or the null device is written to directly: all that Node opens a stream
- * with takes a tenth of a short run. Whatever else it is, and where writing directly does not work, it is Node's stream.
+ * Standard output or standard error. A pipe, a socket (what a service manager or another Node program listens at), a file or
+ * the null device is written to directly: all that Node opens a stream with takes a tenth of a short run. Whatever else it is,
+ * and where writing directly does not work, it is Node's stream.
  */
 export function outputOf(name: keyof typeof NUMBERS): Output {
   const number = NUMBERS[name]
   const found = statsOf(number)
-  const isDirect = found !== undefined && (found.isFIFO() || found.isFile() || isNullDevice(found))
+  const isDirect = found !== undefined && (found.isFIFO() || found.isSocket() || found.isFile() || isNullDevice(found))
   let opened: NodeJS.WriteStream | undefined
   const stream = (): NodeJS.WriteStream => {
     opened ??= process[name].on('error', leaveOrThrow)
