@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { parseTar } from 'nanotar'
+import { onceForEach } from '../source/once-for-each.ts'
 import { readConfiguration } from './configuration-xml.ts'
 import { readList } from './list-xml.ts'
 import type { ConfigurationDocument } from './port.ts'
@@ -48,9 +49,9 @@ const UUID_FOLDER = /^(?:.*\/)?([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})\//i
 
 /**
  * Unpacks a backup: XML around base64 of gzip of tar (clients). Which element carries the archive is not documented, so
- * the longest text counts; what lies below a folder named by a UUID belongs to that node.
+ * the longest text counts; what lies below a folder named by a UUID belongs to that node. The same bytes are read once.
  */
-export function readBackup(bytes: Uint8Array): BackupContents | { readonly problem: string } {
+export const readBackup = onceForEach((bytes: Uint8Array): BackupContents | { readonly problem: string } => {
   const unpacked = unpackBackup(bytes)
   if ('problem' in unpacked) return unpacked
   const sorted = new SortedFiles()
@@ -62,13 +63,13 @@ export function readBackup(bytes: Uint8Array): BackupContents | { readonly probl
   }
   const { documents, lists, settings, origins, product } = sorted
   return { files: unpacked.files, documents, lists, settings, origins, ...(product === undefined ? {} : { product }) }
-}
+})
 
 /** The files of a backup as text, without looking into them. */
-export function unpackBackup(bytes: Uint8Array): UnpackedBackup {
+export const unpackBackup = onceForEach((bytes: Uint8Array): UnpackedBackup => {
   const parsed = parseXml(new TextDecoder().decode(bytes))
   return 'problem' in parsed ? { problem: `it is no XML: ${parsed.problem}` } : unpack(longestText(parsed.root))
-}
+})
 
 /** The XML files of a backup, each where it belongs. */
 class SortedFiles {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { createTar } from 'nanotar'
+import { onceForEach, onceForEachText } from '../source/once-for-each.ts'
 import { writeConfiguration } from './payload/configuration.ts'
 import { writeList } from './payload/list.ts'
 import { writeRuleGroup } from './payload/rule-set.ts'
@@ -11,14 +12,22 @@ import { writeCompact, writeIndented } from './xml/write.ts'
 
 /** The whole cluster as one file: XML around base64 of gzip of tar, as clients unpack it. */
 export function writeBackup(storage: Storage, wire: WireProfile, productBuild: string): string {
+  return written(storage)(wire)(productBuild)
+}
+
+const written = onceForEach((storage: Storage) =>
+  onceForEach((wire: WireProfile) => onceForEachText((build) => packed(storage, wire, build))),
+)
+
+function packed(storage: Storage, wire: WireProfile, productBuild: string): string {
   const files = [...backupFiles(storage, wire, productBuild)].map(([name, data]) => ({
     name,
     data,
     attrs: { mtime: storage.timestamp },
   }))
-  const packed = gzipSync(createTar(files), { level: 1 })
+  const archive = gzipSync(createTar(files), { level: 1 })
   const attributes = { 'mwg-version': productBuild }
-  const content = element(wire.backup.element, {}, [Buffer.from(packed).toString('base64')])
+  const content = element(wire.backup.element, {}, [Buffer.from(archive).toString('base64')])
   return writeCompact(element(wire.backup.root, attributes, [content]))
 }
 

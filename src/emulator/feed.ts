@@ -30,14 +30,12 @@ export function feedOf<Item>(
   )
   if (wantsPayload(call.request.headers['accept']))
     return answer(200, WIRE.payloadOnly, shown.map(({ id }) => `${id ?? ''}\n`).join(''))
-  const link = (rel: string, to: number): string => {
-    const query = new URLSearchParams(call.query)
-    query.delete('page')
-    query.delete('pageSize')
-    query.set('page', String(to))
-    query.set('pageSize', String(size))
-    return writeCompact(element('link', { href: `${call.base}/${path}?${query.toString()}`, rel }))
-  }
+  const filter = new URLSearchParams(call.query)
+  filter.delete('page')
+  filter.delete('pageSize')
+  const before = filter.size === 0 ? '' : `${filter.toString()}&`
+  const link = (rel: string, to: number): string =>
+    writeCompact(element('link', { href: `${call.base}/${path}?${before}page=${to}&pageSize=${size}`, rel }))
   const links = [
     link('current', page),
     link('first', 1),

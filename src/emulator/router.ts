@@ -34,25 +34,24 @@ export function findRoute(
 ): Match | 'wrong method' | 'no such path' {
   let exists = false
   for (const route of routes) {
-    const parameters = matchPattern(route.pattern, segments)
-    if (parameters === undefined) continue
+    if (!isMatched(route.pattern, segments)) continue
     exists = true
-    if (route.method === method) return { route, parameters }
+    if (route.method === method) return { route, parameters: parametersOf(route.pattern, segments) }
   }
   return exists ? 'wrong method' : 'no such path'
 }
 
-function matchPattern(pattern: readonly string[], segments: readonly string[]): Call['parameters'] | undefined {
+function isMatched(pattern: readonly string[], segments: readonly string[]): boolean {
+  const takesRest = pattern.at(-1)?.startsWith('*') === true
+  if (takesRest ? segments.length < pattern.length : segments.length !== pattern.length) return false
+  return pattern.every((part, index) => part === segments[index] || part.startsWith(':') || part.startsWith('*'))
+}
+
+function parametersOf(pattern: readonly string[], segments: readonly string[]): Call['parameters'] {
   const parameters: Record<string, string> = {}
   for (const [index, part] of pattern.entries()) {
-    if (part.startsWith('*')) {
-      parameters[part.slice(1)] = segments.slice(index).join('/')
-      return segments.length > index ? parameters : undefined
-    }
-    const segment = segments[index]
-    if (segment === undefined) return undefined
-    if (part.startsWith(':')) parameters[part.slice(1)] = segment
-    else if (part !== segment) return undefined
+    if (part.startsWith('*')) parameters[part.slice(1)] = segments.slice(index).join('/')
+    else if (part.startsWith(':')) parameters[part.slice(1)] = segments[index] ?? ''
   }
-  return pattern.length === segments.length ? parameters : undefined
+  return parameters
 }

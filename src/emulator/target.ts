@@ -15,7 +15,7 @@ export function readTarget(text: string): Target | 'elsewhere' | 'malformed' {
   const [path = '', ...queries] = (withoutHost.split('#')[0] ?? '').split('?')
   const segments: string[] = []
   for (const raw of path.split('/')) {
-    const decoded = decode(raw.split(';')[0] ?? '')
+    const decoded = decode(raw.includes(';') ? raw.slice(0, raw.indexOf(';')) : raw)
     if (decoded === undefined) return 'malformed'
     if (decoded !== '') segments.push(decoded)
   }
@@ -30,12 +30,14 @@ export function readTarget(text: string): Target | 'elsewhere' | 'malformed' {
 
 /** The session id that stands at the end of any segment, the last one if there are several. */
 function sessionParameter(path: string): string | undefined {
+  if (!path.includes(';')) return undefined
   let session: string | undefined
   for (const [, key, value] of path.matchAll(/;([^;/=]*)=([^;/]*)/g)) if (key === WIRE.sessionParameter) session = value
   return session
 }
 
 function decode(text: string): string | undefined {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {

@@ -1,9 +1,16 @@
+import { onceForEach, onceForEachText } from '../../source/once-for-each.ts'
 import type { StoredDocument, StoredProperty } from '../storage.ts'
 import { WIRE } from '../wire-names.ts'
 import { child, childrenNamed, element, textOf, type Element } from '../xml/element.ts'
 
 /** The `configuration` element of a document, attributes and children in the order that exports have. */
 export function writeConfiguration(document: StoredDocument, productBuild: string): Element {
+  return written(document)(productBuild)
+}
+
+const written = onceForEach((document: StoredDocument) => onceForEachText((build) => configuration(document, build)))
+
+function configuration(document: StoredDocument, productBuild: string): Element {
   const properties = [...document.properties].map(([key, property]) =>
     element('configurationProperty', {
       key,

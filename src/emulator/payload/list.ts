@@ -1,3 +1,4 @@
+import { onceForEach, onceForEachText } from '../../source/once-for-each.ts'
 import type { StoredEntry, StoredList } from '../storage.ts'
 import { WIRE } from '../wire-names.ts'
 import { child, childrenNamed, element, textOf, withoutBlanks, type Element } from '../xml/element.ts'
@@ -5,6 +6,12 @@ import { writeCompact } from '../xml/write.ts'
 
 /** The `list` element of a list, attributes in the order that exports have. */
 export function writeList(list: StoredList, productBuild: string): Element {
+  return written(list)(productBuild)
+}
+
+const written = onceForEach((list: StoredList) => onceForEachText((build) => listElement(list, build)))
+
+function listElement(list: StoredList, productBuild: string): Element {
   return element(
     'list',
     {

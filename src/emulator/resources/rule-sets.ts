@@ -1,3 +1,4 @@
+import { onceForEach, onceForEachText } from '../../source/once-for-each.ts'
 import { changed, malformed, notFound, numberedWorkspace, parameter, productBuild, type Call } from '../call.ts'
 import { feedAnswer } from '../feed.ts'
 import { type HttpAnswer } from '../http-message.ts'
@@ -7,7 +8,7 @@ import { writeLibrary } from '../payload/library.ts'
 import type { EmulatorProfile } from '../profile.ts'
 import { reads, writes, type Route } from '../router.ts'
 import { findRuleSet, insertRuleSet, mapRuleSet, removeRuleSet } from '../rule-set-tree.ts'
-import type { RuleSet } from '../storage.ts'
+import type { RuleSet, Storage } from '../storage.ts'
 import { isElement } from '../xml/read.ts'
 import { writeIndented } from '../xml/write.ts'
 
@@ -51,10 +52,12 @@ function showRuleSet(call: Call): HttpAnswer {
 }
 
 function exportRuleSet(call: Call): HttpAnswer {
-  return withRuleSet(call, ({ ruleSet }) =>
-    xmlAnswer(writeIndented(writeLibrary(call.session.workspace, [ruleSet], productBuild(call)))),
-  )
+  return withRuleSet(call, ({ ruleSet }) => xmlAnswer(exportsOf(call.session.workspace)(ruleSet)(productBuild(call))))
 }
+
+const exportsOf = onceForEach((storage: Storage) =>
+  onceForEach((ruleSet: RuleSet) => onceForEachText((build) => writeIndented(writeLibrary(storage, [ruleSet], build)))),
+)
 
 function exportAll(call: Call): HttpAnswer {
   const { workspace } = call.session

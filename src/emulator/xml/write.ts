@@ -1,3 +1,4 @@
+import { onceForEach } from '../../source/once-for-each.ts'
 import type { Element } from './element.ts'
 
 /** Nearly every name and value: nothing in it has to be escaped or dropped. */
@@ -30,13 +31,15 @@ export function writeCompact(element: Element): string {
 }
 
 /** Writes an element as payloads are written: two spaces of indentation, line feeds, no declaration. */
-export function writeIndented(element: Element, depth = 0): string {
+export const writeIndented = onceForEach((element: Element): string => indentedFrom(element, 0))
+
+function indentedFrom(element: Element, depth: number): string {
   const indent = '  '.repeat(depth)
   const [start, end] = tags(element)
   if (end === '') return `${indent}${start}`
   const elements = element.children.filter((part) => typeof part !== 'string')
   if (elements.length === 0) return indent + start + element.children.map(String).map(escapeText).join('') + end
-  const lines = elements.map((part) => writeIndented(part, depth + 1))
+  const lines = elements.map((part) => indentedFrom(part, depth + 1))
   return `${indent}${start}\n${lines.join('\n')}\n${indent}${end}`
 }
 

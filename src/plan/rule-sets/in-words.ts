@@ -10,8 +10,11 @@ export function inWords(value: unknown, words: Vocabulary): unknown {
 
 /** The word for an id; what is no id of the vocabulary stays what it is. */
 export function wordFor(text: string, words: Vocabulary): string {
-  const word = WORD_KINDS.map((kind) => words.byId(kind, text)).find((found) => found !== undefined)
-  return word?.name ?? text
+  for (const kind of WORD_KINDS) {
+    const word = words.byId(kind, text)
+    if (word !== undefined) return word.name
+  }
+  return text
 }
 
 const WORD_KINDS = ['properties', 'operators', 'actions', 'procedures', 'parameters', 'types'] as const

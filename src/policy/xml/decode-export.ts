@@ -13,8 +13,11 @@ import { readXml } from './read-xml.ts'
 import { handleKey, type RuleSetExport } from './rule-set-export.ts'
 
 /** Reads a document of rule sets. Numbers are resolved inside the file only: they mean nothing elsewhere. */
-export function decodeExport(file: SourceFile, vocabulary: Vocabulary): Checked<RuleSetExport> {
-  const read = readXml(file)
+export function decodeExport(
+  file: SourceFile,
+  vocabulary: Vocabulary,
+  read: Checked<XmlElement> = readXml(file),
+): Checked<RuleSetExport> {
   if (read.value === undefined) return failed(read.diagnostics)
   const root = read.value
   if (root.name !== 'libraryContent') return failed([notAnExport(file, root)])

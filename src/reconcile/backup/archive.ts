@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readBackup, unpackBackup, type BackupContents, type BackupOrigin } from '../../appliance/backup.ts'
 import type { GatewayReader } from '../../appliance/port.ts'
+import { onceForEach } from '../../source/once-for-each.ts'
 import type { Uuid } from '../../model/names.ts'
 import { checkBackup } from './check-backup.ts'
 import type { Look } from '../observe/observe.ts'
@@ -29,14 +30,14 @@ export async function takeBackup(reader: GatewayReader): Promise<Uint8Array | un
 }
 
 /** The digests of a backup's files; undefined where it does not unpack. */
-export function archiveOf(backup: Uint8Array): Archive | undefined {
+export const archiveOf = onceForEach((backup: Uint8Array): Archive | undefined => {
   const unpacked = unpackBackup(backup)
   if ('problem' in unpacked) return undefined
   const nameOf = nameOfFiles(unpacked.files.keys())
   return new Map(
     [...unpacked.files].map(([path, text]) => [nameOf(path), createHash('sha256').update(text).digest('base64')]),
   )
-}
+})
 
 /**
  * Names of the files that stay when a storage is followed by another: below some top folders everything lies in one

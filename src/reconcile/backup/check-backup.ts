@@ -5,7 +5,7 @@ import type { PolicyObjects } from '../../model/policy/policy.ts'
 import { digestOf } from '../../plan/canonical.ts'
 import { ruleSetContent } from '../../policy/documents/rule-set-content.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
-import { contentOf } from '../observe/look-at-rule-sets.ts'
+import { contentOf } from '../observe/read-export.ts'
 import { documentParts, fingerprintOf, listText } from '../observe/snapshot.ts'
 
 /**

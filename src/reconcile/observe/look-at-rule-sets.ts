@@ -1,11 +1,11 @@
 import type { GatewayReader } from '../../appliance/port.ts'
-import { known, unknown, type Observation, type ObservedCluster, type ObservedRuleSet } from '../../model/observed.ts'
-import type { PolicyObjects } from '../../model/policy/policy.ts'
+import { known, type Observation, type ObservedCluster, type ObservedRuleSet } from '../../model/observed.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
-import { rulesDigest } from '../../plan/rule-sets/rules-digest.ts'
-import { decodeExport } from '../../policy/xml/decode-export.ts'
-import { comparableExport } from '../../policy/xml/comparable-export.ts'
+import { readExport, type ReadExport } from './read-export.ts'
 import { RULE_SET_ORDER, ruleSetPart } from './snapshot.ts'
+
+/** What the last look read in the words of a vocabulary: from one look to the next, most rule sets stay as they are. */
+const lastExports = new WeakMap<Vocabulary, ReadonlyMap<string, ReadExport>>()
 
 /** Takes down what could not be read. */
 export type Miss = (what: string, observation: Observation<unknown>) => void
@@ -24,26 +24,22 @@ export async function lookAtRuleSets(
   miss('the rule sets', feed)
   if (feed.kind !== 'known') return feed
   parts.set(RULE_SET_ORDER, feed.value.map(({ id }) => id).join(' '))
+  const before = lastExports.get(words)
+  const exports = new Map<string, ReadExport>()
   const ruleSets: ObservedRuleSet[] = []
   for (const { id, title } of feed.value) {
     const text = await reader.exportRuleSet(id)
     miss(`rule set "${title}"`, text)
-    if (text.kind === 'known') parts.set(ruleSetPart(id), comparableExport(text.value))
-    const holds = text.kind === 'known' ? contentOf(text.value, title, words) : text
-    const [ruleSet] = holds.kind === 'known' ? holds.value.ruleSets : []
-    const rules = holds.kind === 'known' && ruleSet !== undefined ? rulesDigest(ruleSet, holds.value, words) : undefined
+    if (text.kind !== 'known') {
+      ruleSets.push({ id, name: title, holds: text })
+      continue
+    }
+    const read = readExport(text.value, title, words, before?.get(id))
+    exports.set(id, read)
+    parts.set(ruleSetPart(id), read.comparable)
+    const { holds, rules } = read
     ruleSets.push({ id, name: title, holds, ...(rules === undefined ? {} : { rules }) })
   }
+  lastExports.set(words, exports)
   return known(ruleSets)
-}
-
-/** What the export of a top-level rule set says. */
-export function contentOf(text: string, title: string, words: Vocabulary): Observation<PolicyObjects> {
-  const { value, diagnostics } = decodeExport({ path: `${title}.xml`, text }, words)
-  if (value !== undefined && value.ruleSets.length === 1) {
-    const { ruleSets, lists, tables, settings, properties } = value
-    return known({ ruleSets, lists, tables, settings, properties })
-  }
-  const why = diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'it holds not exactly one rule set'
-  return unknown(`its export cannot be understood: ${why}`)
 }

@@ -1,7 +1,7 @@
 import type { FeedEntry, GatewayWriter } from '../../appliance/port.ts'
 import { policyPath, type PolicyPath } from '../../dialect/policy-paths.ts'
 import type { Step } from '../../plan/plan.ts'
-import { contentOf } from '../observe/look-at-rule-sets.ts'
+import { contentOf } from '../observe/read-export.ts'
 import type { WriteContext } from './write-context.ts'
 import { refused, required } from './refused.ts'
 import { listPart, RULE_SET_ORDER, ruleSetPart } from '../observe/snapshot.ts'

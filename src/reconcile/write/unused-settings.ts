@@ -3,7 +3,7 @@ import { policyPath } from '../../dialect/policy-paths.ts'
 import type { SettingsObject, SettingsValue } from '../../model/policy/settings-object.ts'
 import { isSameObject } from '../../plan/rule-sets/settings-values.ts'
 import type { WriteContext } from './write-context.ts'
-import { contentOf } from '../observe/look-at-rule-sets.ts'
+import { contentOf } from '../observe/read-export.ts'
 import { required } from './refused.ts'
 
 /**
