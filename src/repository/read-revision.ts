@@ -2,6 +2,7 @@ import type { RawFile } from '../source/source-file.ts'
 import { gitAround, type GitAround } from './git-around.ts'
 import { historyGit } from './history-git.ts'
 import { readBlobs } from './read-blobs.ts'
+import { filesOfTree, treeEntries } from './tree-files.ts'
 import { commitAt, GitFailure, type AskGit, type GitSetup } from './run-git.ts'
 
 /** Why a revision cannot be read, in words for the person who named it. */
@@ -34,16 +35,12 @@ export async function readRevision({ folder, name, env }: RevisionFolder, revisi
   const git = historyGit(top)
   const commit = await commitOf(git, revision)
   const listing = await git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix])
-  const entries = listing.split('\0').flatMap((line) => entryOf(line, prefix))
-  const blobs = await readBlobs(
-    gitForBytes,
-    entries.map(({ id }) => id),
-  )
-  return { commit, files: entries.map(({ path }, index) => fileOf(name, path, blobs[index])) }
-}
-
-function fileOf(folder: string, path: string, bytes: Uint8Array = new Uint8Array()): RawFile {
-  return { path: folder === '' ? path : `${folder}/${path}`, bytes }
+  const entries = treeEntries(listing, prefix)
+  const ids = entries.flatMap(({ kind, id }) => (kind === 'submodule' ? [] : [id]))
+  const blobs = await readBlobs(gitForBytes, ids)
+  const byId = new Map(ids.map((id, index) => [id, blobs[index]]))
+  const files = filesOfTree(entries, (id) => byId.get(id))
+  return { commit, files: files.map((file) => ({ ...file, path: name === '' ? file.path : `${name}/${file.path}` })) }
 }
 
 /** A commit and those before it, as ids; the newest ten thousand of a longer history. */
@@ -94,13 +91,4 @@ async function missingFromShallow(git: AskGit, revision: string): Promise<string
     `"${revision}" is not in this shallow clone: fetch it, without its history if you like, ` +
     `with "git fetch --depth=1 origin ${target}"`
   )
-}
-
-/** A line of `ls-tree`: mode, type, id, a tab and the path; only files count, links do not. */
-function entryOf(line: string, prefix: string): readonly { readonly id: string; readonly path: string }[] {
-  const match = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line)
-  const [, id, path] = match ?? []
-  if (id === undefined || path === undefined || !path.startsWith(prefix)) return []
-  const own = path.slice(prefix.length)
-  return own.split('/').some((part) => part.startsWith('.')) ? [] : [{ id, path: own }]
 }

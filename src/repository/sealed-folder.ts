@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import type { RawFile } from '../source/source-file.ts'
 import type { FolderSeals } from './artifact-folder.ts'
 import { digestIn, digestOfSeals, isReadUnder, readUnder, sealOf, type Seal } from './file-seal.ts'
-import { listFolder, readRaw, type FoundFile } from './read-folder.ts'
+import { listFolder, type FoundFile } from './list-folder.ts'
+import { readRaw } from './read-folder.ts'
 
 /** The files of a folder with their seals; nothing of them has been read. */
 export interface SealedFolder {
@@ -15,7 +16,7 @@ export interface SealedFolder {
   readonly state: string | undefined
 }
 
-/** Finds what {@link readFolder} reads, and takes the seals. `now` is the time in milliseconds. */
+/** Finds what {@link listFolder} does, and takes the seals. `now` is the time in milliseconds. */
 export function sealFolder(folder: string, name: string, now: number): SealedFolder {
   const { files: found, leavesOut } = listFolder(folder, name)
   const seals: Seal[] = []
@@ -24,7 +25,9 @@ export function sealFolder(folder: string, name: string, now: number): SealedFol
     if (seal !== undefined) seals.push(seal)
     return { file, seal }
   })
-  const isWhole = !leavesOut && seals.length === files.length
+  // An empty folder is all that it can be: a file in it would be found.
+  const sealed = files.filter(({ file, seal }) => seal !== undefined || isEmptyFolder(file))
+  const isWhole = !leavesOut && sealed.length === files.length
   return {
     files,
     state: isWhole
@@ -34,6 +37,10 @@ export function sealFolder(folder: string, name: string, now: number): SealedFol
         )
       : undefined,
   }
+}
+
+function isEmptyFolder(file: FoundFile): boolean {
+  return 'folder' in file && file.folder === 'empty'
 }
 
 /**

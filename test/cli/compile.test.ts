@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -198,6 +199,17 @@ test('no folder, an empty folder and a single cluster', async () => {
   expect((await pader(folder, 'compile', '--cluster', 'three')).stderr).toBe(
     'pader: no cluster "three": clusters are two-site\n',
   )
+})
+
+test('a submodule that is not checked out is no cluster that is not there', async () => {
+  mkdirSync(join(folder, 'clusters/paris'))
+  const { exitCode, stdout } = await pader(folder, 'compile', '--dry-run')
+  expect(exitCode).toBe(3)
+  expect(stdout).toContain('clusters/paris error REF-UNREAD-FOLDER:')
+  const asked = await pader(folder, 'compile', '--cluster', 'paris')
+  expect(asked).toMatchObject({ exitCode: 64 })
+  expect(asked.stderr).toContain('there is no "cluster.yaml" in its folder')
+  expect((await pader(folder, 'compile', '--dry-run', '--cluster', 'two-site')).exitCode).toBe(0)
 })
 
 test('a link out of the repository is not followed', async () => {

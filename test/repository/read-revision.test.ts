@@ -25,17 +25,31 @@ const oddFiles: Readonly<Record<string, Uint8Array>> = {
   'a name with spaces and ünlaute.yaml': Buffer.from('x: 1\n'),
 }
 
+/** Links by where they lead. */
+const LINKS: Readonly<Record<string, string>> = {
+  'link.yaml': 'open.yaml',
+  'second.yaml': './link.yaml',
+  'gone.yaml': 'nowhere.yaml',
+  'out.yaml': '../above.yaml',
+  'hidden.yaml': '.hidden/file.yaml',
+  'circle.yaml': 'circle.yaml',
+  linked: 'inner/',
+}
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pader-revision-'))
   const clusters = join(folder, 'copy/clusters')
   mkdirSync(join(clusters, '.hidden'), { recursive: true })
+  mkdirSync(join(clusters, 'inner'))
+  writeFileSync(join(clusters, 'inner/file.yaml'), 'x: 1\n')
   git('init', '-q', '-b', 'main')
   for (const [name, bytes] of Object.entries(oddFiles)) writeFileSync(join(clusters, name), bytes)
   for (let file = 0; file < 40; file++) writeFileSync(join(clusters, `file-${file}.yaml`), `file: ${file}\n`)
   writeFileSync(join(clusters, '.hidden/file.yaml'), 'nothing to read\n')
-  symlinkSync('open.yaml', join(clusters, 'link.yaml'))
+  for (const [name, target] of Object.entries(LINKS)) symlinkSync(target, join(clusters, name))
   writeFileSync(join(folder, 'copy/above.yaml'), 'not below the folder\n')
   git('add', '-A')
+  git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},clusters/sub`)
   git('commit', '-qm', 'files')
   // A git that notes how it is called, in front of the real one.
   log = join(folder, 'calls')
@@ -54,9 +68,20 @@ test('every file of a revision is read byte for byte, by one git process for all
     expect(found.get(`clusters/${name}`)?.equals(bytes), name).toBe(true)
   }
   expect(found.get('clusters/file-39.yaml')?.toString()).toBe('file: 39\n')
-  expect(found.size).toBe(Object.keys(oddFiles).length + 40)
+  expect(found.size).toBe(Object.keys(oddFiles).length + 42 + Object.keys(LINKS).length)
   const calls = readFileSync(log, 'utf8').trim().split('\n')
   expect(calls.filter((call) => call.startsWith('cat-file'))).toEqual(['cat-file --batch'])
+})
+
+test('a link is the file that it leads to, as in a working copy, and what a commit does not hold is no file that is missing', async () => {
+  const { files } = await readRevision({ folder: join(folder, 'copy/clusters'), name: 'clusters', env }, 'HEAD')
+  const found = (name: string) => files.find(({ path }) => path === `clusters/${name}`)
+  for (const name of ['link.yaml', 'second.yaml'])
+    expect(found(name)).toEqual({ path: `clusters/${name}`, bytes: oddFiles['open.yaml'] })
+  for (const name of ['gone.yaml', 'out.yaml', 'hidden.yaml', 'circle.yaml'])
+    expect(found(name)).toEqual({ path: `clusters/${name}`, unreadable: 'the link leads to no file here' })
+  expect(found('linked')).toMatchObject({ unreadable: 'links to folders are not followed', folder: 'link' })
+  expect(found('sub')).toMatchObject({ folder: 'submodule' })
 })
 
 test('an object that is not there is an error and no empty file', async () => {

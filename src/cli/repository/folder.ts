@@ -54,12 +54,24 @@ function demandInside(folder: string): void {
 
 function demandCluster(folder: string, cluster: string): void {
   if (exists(join(folder, cluster, 'cluster.yaml'))) return
+  if (isEntry(folder, cluster)) {
+    throw new CommandFailure(
+      EXIT.usage,
+      `no cluster "${cluster}": there is no "cluster.yaml" in its folder`,
+      'see "pader compile"; a submodule has to be checked out, which a watch does not do',
+    )
+  }
   const entries = readdirSync(folder, { withFileTypes: true })
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   const known = folders.filter((name) => exists(join(folder, name, 'cluster.yaml'))).toSorted()
   const hint =
     didYouMean(cluster, known)?.help ?? (known.length === 0 ? 'there is none here' : `clusters are ${known.join(', ')}`)
   throw new CommandFailure(EXIT.usage, `no cluster "${cluster}"`, hint)
+}
+
+/** Whether a folder has something of that name, if it is a link that leads nowhere. */
+function isEntry(folder: string, name: string): boolean {
+  return readdirSync(folder).includes(name)
 }
 
 function look(path: string, world: World): { readonly folder: string; readonly only?: string } {

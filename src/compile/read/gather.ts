@@ -1,7 +1,9 @@
-import type { Diagnostic } from '../../source/diagnostic.ts'
+import { append } from '../../source/append.ts'
+import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
 import { isFolder, roleOf, type FileRole, type PolicyFolder } from './layout.ts'
+import { unreadFolders } from './unread-folders.ts'
 
 /** The files of one cluster by what they are. */
 export interface ClusterFiles {
@@ -50,15 +52,20 @@ export function gatherClusters(
   const diagnostics: Diagnostic[] = []
   const drafts = new Map<string, Draft>()
   let pader: RawFile | undefined
+  const isAsked = (cluster: string): boolean => only === undefined || only.includes(cluster)
   const sorted = files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
   for (const file of sorted) {
     const role = roleOf(file.path, root)
     if (role.kind === 'pader') pader = file
     else if (role.kind === 'stray') diagnostics.push(strayFile(file, role.help))
-    else if (role.kind !== 'other' && (only === undefined || only.includes(role.cluster))) put(drafts, role, file)
+    else if (role.kind !== 'other' && isAsked(role.cluster)) put(drafts, role, file)
   }
-  const clusters = [...drafts].flatMap(([name, draft]) => finished(name, draft, diagnostics))
-  if (drafts.size === 0) diagnostics.push(noCluster(root, only))
+  const unread = unreadFolders(sorted, root, isAsked)
+  append(diagnostics, unread.diagnostics)
+  const clusters = [...drafts].flatMap(([name, draft]) =>
+    unread.clusters.has(name) ? [] : finished(name, draft, diagnostics),
+  )
+  if (drafts.size === 0 && !hasErrors(unread.diagnostics)) diagnostics.push(noCluster(root, only))
   const taken = new Set(clusters.flatMap(({ all }) => all))
   return { pader, others: sorted.filter((file) => !taken.has(file)), clusters, diagnostics }
 }
@@ -94,6 +101,7 @@ function finished(name: string, draft: Draft, diagnostics: Diagnostic[]): readon
       draft.regions,
       draft.waivers,
       draft.leases,
+      draft.dialect,
     ].find(Boolean)
   if (some === undefined) return []
   const names = [[name, some] as const, ...draft.locations]

@@ -5,7 +5,7 @@ export type FileRole =
   | { readonly kind: 'location'; readonly cluster: string; readonly location: string }
   /** Belongs to the policy of a cluster. */
   | { readonly kind: PolicyFolder; readonly cluster: string }
-  /** YAML where no YAML is read: most likely a mistake, because it would be ignored in silence. */
+  /** What is read elsewhere in a cluster, or under another name: most likely a mistake, because it would be ignored in silence. */
   | { readonly kind: 'stray'; readonly help: string }
   | { readonly kind: 'other' }
 
@@ -25,45 +25,81 @@ const OTHER: FileRole = { kind: 'other' }
 
 /** Says what the file at `path` is in the repository whose folder of clusters is `root` (`''` for the top). */
 export function roleOf(path: string, root: string): FileRole {
-  const below = root === '' ? path : path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined
-  if (below === undefined || below.split('/').some((part) => part.startsWith('.'))) return OTHER
-  if (below === 'pader.yaml') return { kind: 'pader' }
-  const [cluster, ...rest] = below.split('/')
-  if (cluster === undefined || rest.length === 0) return stray(below)
-  return roleInCluster(cluster, rest)
+  const [first, ...rest] = stepsBelow(path, root) ?? []
+  if (first === undefined) return OTHER
+  if (rest.length > 0) return roleInCluster(first, rest)
+  if (first === 'pader.yaml') return { kind: 'pader' }
+  return isSpelledLike(first, 'pader.yaml') ? misnamed('pader.yaml') : stray(first)
+}
+
+/** A path as seen from the folder of clusters, step by step; undefined for what does not lie there, or is hidden. */
+export function stepsBelow(path: string, root: string): readonly string[] | undefined {
+  if (root !== '' && !path.startsWith(`${root}/`)) return undefined
+  const steps = (root === '' ? path : path.slice(root.length + 1)).split('/')
+  return steps.some((step) => step.startsWith('.')) ? undefined : steps
+}
+
+/** Whether files would be read in a folder within a cluster, by its path below that. */
+export function isReadBelow([first = '', ...deeper]: readonly string[]): boolean {
+  return isFolder(first) || (first === 'locations' && deeper.length === 0)
 }
 
 function roleInCluster(cluster: string, rest: readonly string[]): FileRole {
   const [first = '', second, ...deeper] = rest
   if (second === undefined) {
     const kind = FILES.get(first)
-    return kind === undefined ? stray(first) : { kind, cluster }
+    return kind === undefined ? strayAtTop(first) : { kind, cluster }
   }
-  const folder = POLICY_FOLDERS.find((name) => name === first)
-  if (folder !== undefined) return isReadIn(folder, rest) ? { kind: folder, cluster } : stray(rest.join('/'))
-  const location = first === 'locations' && deeper.length === 0 ? /^(.+)\.yaml$/.exec(second)?.[1] : undefined
-  return location === undefined ? stray(rest.join('/')) : { kind: 'location', cluster, location }
+  const name = rest.at(-1) ?? ''
+  if (isFolder(first)) return name.endsWith(ENDINGS[first]) ? { kind: first, cluster } : strayIn(first, name)
+  if (first !== 'locations' || deeper.length > 0) return stray(name)
+  const location = /^(.+)\.yaml$/.exec(second)?.[1]
+  return location === undefined ? renamed(second, YAML, '.yaml') : { kind: 'location', cluster, location }
 }
 
 /** Whether what a file is names a folder of the policy. */
-export function isFolder(kind: FileRole['kind']): kind is PolicyFolder {
+export function isFolder(kind: string): kind is PolicyFolder {
   return POLICY_FOLDERS.some((folder) => folder === kind)
 }
 
-function isReadIn(folder: PolicyFolder, path: readonly string[]): boolean {
-  return (path.at(-1) ?? '').endsWith(endings[folder])
-}
-
-const endings: Readonly<Record<PolicyFolder, string>> = {
+const ENDINGS: Readonly<Record<PolicyFolder, string>> = {
   policy: '.yaml',
   lists: '.yaml',
   exports: '.xml',
   templates: '.hbs',
   tests: '.yaml',
 }
+const YAML = /\.ya?ml$/i
 
-function stray(path: string): FileRole {
-  if (!/\.ya?ml$/i.test(path)) return OTHER
+/** A file at the top of a cluster. */
+function strayAtTop(name: string): FileRole {
+  const meant = [...FILES.keys()].find((known) => isSpelledLike(name, known))
+  return meant === undefined ? stray(name) : misnamed(meant)
+}
+
+function isSpelledLike(name: string, known: string): boolean {
+  return name.toLowerCase().replace(YAML, '.yaml') === known
+}
+
+/** A file in a folder of the policy: what has the ending of another one was put into the wrong folder. */
+function strayIn(folder: PolicyFolder, name: string): FileRole {
+  const ending = ENDINGS[folder]
+  if (ending === '.yaml' ? YAML.test(name) : name.toLowerCase().endsWith(ending))
+    return renamed(name, /\.[^.]*$/, ending)
+  const home = /\.xml$/i.test(name) ? 'exports' : /\.hbs$/i.test(name) ? 'templates' : undefined
+  return home === undefined ? stray(name) : { kind: 'stray', help: `move it to the folder "${home}" of the cluster` }
+}
+
+function renamed(name: string, ending: RegExp, to: string): FileRole {
+  return ending.test(name) ? misnamed(name.replace(ending, to)) : OTHER
+}
+
+function misnamed(meant: string): FileRole {
+  return { kind: 'stray', help: `rename it to "${meant}"` }
+}
+
+function stray(name: string): FileRole {
+  if (!YAML.test(name)) return OTHER
   return {
     kind: 'stray',
     help:

@@ -19,6 +19,11 @@ const replaced = (path: string, text: string): readonly RawFile[] =>
 /** What needs no folder of its own, by the code that it shows. */
 const SMALL: Readonly<Record<string, () => readonly RawFile[]>> = {
   'REF-CLUSTER-FILE': () => exampleFiles({ files: {}, without: ['cluster.yaml'] }),
+  'REF-UNREAD-FOLDER': () => [
+    ...exampleFiles({ files: {} }),
+    { path: 'clusters/paris', unreadable: 'the submodule is not checked out', folder: 'submodule' },
+  ],
+  'REF-IDLE-FOLDER': () => [...exampleFiles({ files: {} }), rawFile('clusters/paris/README.md', 'moved')],
   'REF-LEASE': () => example('leases.yaml', lease('tokyo-9', '2027-06-30')),
   'REF-LEASE-EXPIRED': () => example('leases.yaml', lease('tokyo-2', '2026-12-31')),
   'REF-LOCATION': () => example('locations/tokyo.yaml', 'roamingWith: [newyrk]'),

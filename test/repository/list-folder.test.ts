@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { listFolder } from '../../src/repository/list-folder.ts'
+
+let top = ''
+const at = (path: string): string => join(top, 'clusters', path)
+const found = (): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    listFolder(at(''), 'x').files.map((file) => [
+      file.path.slice(2),
+      'full' in file ? 'a file' : [file.unreadable, file.folder],
+    ]),
+  )
+
+beforeEach(() => {
+  top = mkdtempSync(join(tmpdir(), 'pader-list-'))
+  mkdirSync(at('a/locations'), { recursive: true })
+  writeFileSync(at('a/cluster.yaml'), '')
+})
+afterEach(() => rmSync(top, { recursive: true, force: true }))
+
+test('a folder without files is told, and a submodule that is not checked out for what it is', () => {
+  mkdirSync(join(top, '.git'))
+  writeFileSync(join(top, '.gitmodules'), '[submodule "b"]\n\tpath = clusters/b\n\turl = https://git.example.com/b\n')
+  mkdirSync(at('b'))
+  mkdirSync(at('hidden'))
+  writeFileSync(at('hidden/.gitkeep'), '')
+  expect(found()).toEqual({
+    'a/cluster.yaml': 'a file',
+    'a/locations': ['there is no file in it', 'empty'],
+    b: ['the submodule is not checked out', 'submodule'],
+    hidden: ['everything in it is hidden', 'hidden'],
+  })
+  writeFileSync(at('b/cluster.yaml'), '')
+  expect(found()).toMatchObject({ 'b/cluster.yaml': 'a file' })
+})
+
+test('a link that a folder may be behind is told as one, and what is no file is none', () => {
+  for (const [name, target] of [
+    ['gone', 'nowhere'],
+    ['gone.md', 'nowhere.md'],
+    ['linked', 'a'],
+    ['out', '../above'],
+    ['a/locations/osaka.yaml', '../pipe'],
+  ] as const)
+    symlinkSync(target, at(name))
+  mkdirSync(join(top, 'above'))
+  execFileSync('mkfifo', [at('a/pipe')])
+  expect(found()).toEqual({
+    'a/cluster.yaml': 'a file',
+    'a/locations/osaka.yaml': ['it is neither a file nor a folder', undefined],
+    'a/pipe': ['it is neither a file nor a folder', undefined],
+    gone: ['the link leads nowhere', 'link'],
+    'gone.md': ['the link leads nowhere', undefined],
+    linked: ['links to folders are not followed', 'link'],
+    out: ['the link leads out of the repository', 'link'],
+  })
+})
+
+// To root nothing is closed.
+test.skipIf(process.getuid?.() === 0)('a folder that cannot be opened is told, and the others are read', () => {
+  chmodSync(at('a/locations'), 0)
+  expect(found()).toEqual({ 'a/cluster.yaml': 'a file', 'a/locations': ['permission denied', 'closed'] })
+})
