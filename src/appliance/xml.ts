@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { onceForRecentTexts } from '../source/once-for-each.ts'
 import { ANSWER_LEVELS, DEEPEST_XML } from '../model/xml-depth.ts'
 
 /** An element of an XML document: namespaces are dropped, as the product itself ignores them. */
@@ -14,11 +15,23 @@ export interface XmlElement {
 const MOST_DEPTH = DEEPEST_XML + ANSWER_LEVELS
 const MOST_ELEMENTS = 5_000_000
 
+/** Most characters of an answer that is kept with what was read of it, and how many are. */
+const SHORT = 8192
+const MOST_KEPT = 256
+
+type Parsed = { readonly root: XmlElement } | { readonly problem: string }
+
 /**
  * Reads an XML document, or says why it is none. DTDs are refused, and with them every entity but the five of XML:
- * nothing that the product writes needs one.
+ * nothing that the product writes needs one. A run asks for the same documents again and again, and mostly they are the same.
  */
-export function parseXml(source: string): { readonly root: XmlElement } | { readonly problem: string } {
+export function parseXml(source: string): Parsed {
+  return source.length > SHORT ? readDocument(source) : readAgain(source)
+}
+
+const readAgain = onceForRecentTexts(MOST_KEPT, readDocument)
+
+function readDocument(source: string): Parsed {
   try {
     const root = readTree(source)
     return root === undefined ? { problem: 'there is no element in it' } : { root }

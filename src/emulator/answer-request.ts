@@ -1,3 +1,4 @@
+import { onceForRecentTexts } from '../source/once-for-each.ts'
 import { admit, login } from './authentication.ts'
 import type { Call } from './call.ts'
 import { strike, type Fault } from './faults.ts'
@@ -95,5 +96,8 @@ function isServed({ profile }: ClusterState, node: NodeState, { scheme }: HttpRe
 
 /** Every answer carries the node's own clock: clients measure skew by it. */
 function dated(state: ClusterState, node: NodeState, response: HttpAnswer): HttpAnswer {
-  return withHeader(response, 'Date', new Date(clockOf(node, state.now)).toUTCString())
+  return withHeader(response, 'Date', dateText(String(Math.floor(clockOf(node, state.now) / 1000))))
 }
+
+/** A second since 1970 as a header has it: most answers fall in one that another had. */
+const dateText = onceForRecentTexts(60, (second) => new Date(Number(second) * 1000).toUTCString())

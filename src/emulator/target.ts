@@ -11,7 +11,7 @@ export interface Target {
 
 /** Reads a request target: where it leads, whether it lies outside the interface, or that it makes no sense. */
 export function readTarget(text: string): Target | 'elsewhere' | 'malformed' {
-  const withoutHost = text.replace(/^[a-z]+:\/\/[^/?]*/i, '')
+  const withoutHost = text.startsWith('/') ? text : text.replace(/^[a-z]+:\/\/[^/?]*/i, '')
   const [path = '', ...queries] = (withoutHost.split('#')[0] ?? '').split('?')
   const segments: string[] = []
   for (const raw of path.split('/')) {

@@ -127,7 +127,7 @@ export function memoryTransport(cluster: EmulatedCluster, node: Uuid, clock: Clo
           method: request.method,
           target: `/Konfigurator/REST${request.path}`,
           headers: { host: 'gateway:4712', ...request.headers },
-          body: new TextEncoder().encode(request.body ?? ''),
+          body: bytesOf(request.body ?? ''),
           scheme: 'https',
         },
         clock.now(),
@@ -139,11 +139,18 @@ export function memoryTransport(cluster: EmulatedCluster, node: Uuid, clock: Clo
         response: {
           status: answer.status,
           headers: Object.fromEntries(answer.headers.map(([name, value]) => [name.toLowerCase(), value])),
-          body: typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body,
+          body: typeof answer.body === 'string' ? bytesOf(answer.body) : answer.body,
         },
       }
     },
   }
+}
+
+const NOTHING = new Uint8Array()
+const encoder = new TextEncoder()
+
+function bytesOf(text: string): Uint8Array {
+  return text === '' ? NOTHING : encoder.encode(text)
 }
 
 /** The ways into the cluster, through the given transports. */

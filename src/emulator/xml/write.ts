@@ -7,19 +7,27 @@ const PLAIN = /^[\w .:;,/()@+*=#?'-]*$/
 /** Text inside an element; `>` is escaped too, since a client looks for it in that form. */
 export function escapeText(text: string): string {
   if (PLAIN.test(text)) return text
-  return dropForbidden(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return dropForbidden(text).replace(/[&<>]/g, referenceTo)
 }
 
 /** Text inside an attribute, as seen in exports: `>` stays bare, line ends are references. */
 export function escapeAttribute(text: string): string {
   if (PLAIN.test(text)) return text
-  return dropForbidden(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\t', '&#x9;')
-    .replaceAll('\n', '&#xa;')
-    .replaceAll('\r', '&#xd;')
+  return dropForbidden(text).replace(/[&<"\t\n\r]/g, referenceTo)
+}
+
+const REFERENCES = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ['\t', '&#x9;'],
+  ['\n', '&#xa;'],
+  ['\r', '&#xd;'],
+])
+
+function referenceTo(character: string): string {
+  return REFERENCES.get(character) ?? character
 }
 
 /** Writes an element on one line, as the wrapper of a reply is. */
@@ -51,6 +59,7 @@ function tags({ name, attributes, children }: Element): readonly [start: string,
 
 /** Drops what no XML document may contain, so that an odd value never makes an answer unreadable. */
 function dropForbidden(text: string): string {
+  if (/^[\t\n\r -~]*$/.test(text)) return text
   // oxlint-disable-next-line no-control-regex -- these characters are the subject
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '')
 }

@@ -6,7 +6,7 @@ import { digestOf } from '../../plan/canonical.ts'
 import { ruleSetContent } from '../../policy/documents/rule-set-content.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { contentOf } from '../observe/read-export.ts'
-import { documentParts, fingerprintOf, listText } from '../observe/snapshot.ts'
+import { documentDigest, listText } from '../observe/snapshot.ts'
 
 /**
  * Whether a backup unpacks and holds what was observed; a reason where it does not. Where the layout of backups is not
@@ -56,7 +56,7 @@ function* pairs(backup: BackupContents, { nodes, lists }: ObservedCluster): Gene
     for (const [id, seen] of documents) {
       if (seen.kind !== 'known') continue
       const kept = backup.documents.get(uuid)?.get(id)
-      const text = kept === undefined ? undefined : fingerprintOf(new Map(documentParts(uuid, kept)))
+      const text = kept === undefined ? undefined : documentDigest(uuid, kept)
       yield { what: `document "${id}" of ${name}`, kept: text, seen: seen.value }
     }
   }

@@ -16,7 +16,15 @@ import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { lookAtRuleSets, type Miss } from './look-at-rule-sets.ts'
 import { readSystemFile } from './read-system-file.ts'
 import type { SettingCodec } from './setting-codec.ts'
-import { documentParts, filePart, fingerprintOf, listPart, listText, type Snapshot } from './snapshot.ts'
+import {
+  documentDigest,
+  documentParts,
+  filePart,
+  fingerprintOf,
+  listPart,
+  listText,
+  type Snapshot,
+} from './snapshot.ts'
 
 /** What an observation has to look at, and how it understands it. */
 export interface Scope {
@@ -169,7 +177,7 @@ export function digestOf(
   id: Uuid,
   document: Observation<ConfigurationDocument>,
 ): ReturnType<ObservedNode['documents']['get']> & object {
-  return document.kind === 'known' ? known(fingerprintOf(new Map(documentParts(id, document.value)))) : document
+  return document.kind === 'known' ? known(documentDigest(id, document.value)) : document
 }
 
 async function lookAtLists(

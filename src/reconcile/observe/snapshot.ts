@@ -2,6 +2,7 @@ import type { ConfigurationDocument } from '../../appliance/port.ts'
 import { sha256Of } from '../../model/digest.ts'
 import type { Digest, Uuid } from '../../model/names.ts'
 import type { ObservedList } from '../../model/observed.ts'
+import { onceForEach, onceForEachText } from '../../source/once-for-each.ts'
 
 /**
  * Everything that one observation read, flat: name of a part → its text. Two snapshots tell what moved between them,
@@ -47,12 +48,25 @@ export function isRuleSetPart(part: string): boolean {
  * The parts of a configuration document. Of an encrypted property only its presence counts: whether an appliance
  * encrypts it anew for every answer is not known, and then everything would always seem to move.
  */
-export function* documentParts(node: Uuid, document: ConfigurationDocument): Generator<[string, string]> {
-  for (const [key, property] of document.properties) {
-    const value = property.encrypted ? '' : property.value
-    yield [propertyPart(node, document.id, key), JSON.stringify([property.type, property.listType ?? '', value])]
-  }
+export function documentParts(node: Uuid, document: ConfigurationDocument): Snapshot {
+  return partsOf(document)(node)
 }
+
+const partsOf = onceForEach((document: ConfigurationDocument) =>
+  onceForEachText((node: Uuid): Snapshot => {
+    const parts = new Map<string, string>()
+    for (const [key, { type, listType = '', encrypted, value }] of document.properties)
+      parts.set(propertyPart(node, document.id, key), JSON.stringify([type, listType, encrypted ? '' : value]))
+    return parts
+  }),
+)
+
+/** Digest of what a configuration document says. */
+export function documentDigest(node: Uuid, document: ConfigurationDocument): Digest {
+  return digestOfParts(documentParts(node, document))
+}
+
+const digestOfParts = onceForEach(fingerprintOf)
 
 /** The text of a list for a snapshot. */
 export function listText({ name, type, description, entries }: ObservedList): string {
