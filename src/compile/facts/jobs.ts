@@ -23,13 +23,19 @@ export function goesElsewhere({ destination }: ScheduledJob): boolean {
 }
 
 /** Whether something starts a job: its schedule, or another job of the node that is started itself. */
-export function isStarted({ node, job }: NodeJob): boolean {
-  return isStartedAmong(settingOf(node, 'jobs') ?? [], job)
+export function isStarted(one: NodeJob): boolean {
+  return startsOf(one).length > 0
 }
 
-function isStartedAmong(jobs: readonly ScheduledJob[], job: ScheduledJob): boolean {
-  if (!job.enabled || job.schedule !== 'after-job') return job.enabled
+/** The jobs by whose schedule a job is started: itself, or those at the beginning of the chains that lead to it. */
+export function startsOf({ node, job }: NodeJob): readonly ScheduledJob[] {
+  return startsAmong(settingOf(node, 'jobs') ?? [], job)
+}
+
+function startsAmong(jobs: readonly ScheduledJob[], job: ScheduledJob): readonly ScheduledJob[] {
+  if (!job.enabled) return []
+  if (job.schedule !== 'after-job') return [job]
   // Jobs that start each other in a circle are started by nobody.
   const others = jobs.filter((other) => other !== job)
-  return others.some((other) => other.then === job.id && isStartedAmong(others, other))
+  return others.filter((other) => other.then === job.id).flatMap((other) => startsAmong(others, other))
 }

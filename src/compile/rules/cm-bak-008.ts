@@ -1,16 +1,16 @@
-import { jobsOf } from '../facts/jobs.ts'
-import { groupedBy } from '../facts/settings-of-nodes.ts'
+import { isStarted, jobsOf } from '../facts/jobs.ts'
+import { dueTogether } from '../facts/due-together.ts'
 import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
-/** Package updates do not run on all nodes at once, and not in FIPS mode. */
+/** Package updates do not run on all nodes of a location at once, and not in FIPS mode. */
 export const cmBak008: Rule = {
   code: 'CM-BAK-008',
-  title: 'Package updates do not run on all nodes at once, and not in FIPS mode',
+  title: 'Package updates do not run on all nodes of a location at once, and not in FIPS mode',
   severity: 'error',
   stage: 'static',
   unverified: true,
-  why: 'A package update can change the version; on all nodes at once it takes down the service, on some it mixes versions. In FIPS mode it is not available.',
+  why: 'A package update can change the version; on all nodes of a location at once it takes down the service there, on some it mixes versions. In FIPS mode it is not available.',
   source: 'recalled',
   help: 'give each node a time of its own, or upgrade by hand',
   examples: {
@@ -30,13 +30,9 @@ export const cmBak008: Rule = {
   },
 
   *check(cluster) {
-    const updates = jobsOf(cluster).filter(({ job }) => job.kind === 'yum-update' && job.enabled)
-    for (const found of groupedBy(updates, ({ job }) => `${job.schedule} ${job.at ?? ''}`).values()) {
-      const nodes = new Set(found.flatMap(({ job, node }) => job.onNodes ?? [node.name]))
-      const [first] = found
-      if (first === undefined || nodes.size < 2 || nodes.size < cluster.nodes.length) continue
-      yield { message: `packages are updated at the same time on ${quoted(nodes)}`, place: first.place }
-    }
+    const updates = jobsOf(cluster).filter((one) => one.job.kind === 'yum-update' && isStarted(one))
+    for (const { nodes, place } of dueTogether(cluster, updates))
+      yield { message: `packages are updated at the same time on ${quoted(nodes)}`, place }
     for (const { node, job, place } of updates) {
       if (node.facts.fips?.value === true)
         yield { message: `node "${node.name}" is in FIPS mode and has the package update "${job.id}"`, place }

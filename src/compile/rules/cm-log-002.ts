@@ -34,21 +34,35 @@ network: { firewall: [{ between: [tokyo-1, newyork-1], port: 12346 }, { from: an
     const log = cluster.facts.logShipping?.accessLog
     const target = log && urlParts(log.value)
     if (log === undefined || target === undefined) return
+    const { firewall } = cluster.facts
+    // Where no passage is declared at all nobody says who may go where.
+    if (firewall.length === 0) return
     const wanted = target.port ?? TRANSFERS.get(target.scheme)?.port
-    const declared = cluster.facts.firewall.filter(({ to }) => to === target.host)
-    // Where nothing is declared about the host nothing can be concluded.
-    if (declared.length === 0) return
-    const open = declared.filter((passage) => lets(passage, wanted))
+    const passages = firewall.flatMap(eachWay)
+    const open = passages.filter((one) => (one.to === target.host || one.to === 'any') && lets(one, wanted))
     const closed = cluster.nodes.filter(({ name, location }) =>
       open.every(({ from }) => from !== 'any' && from !== name && from !== location),
     )
     if (closed.length === 0) return
-    yield {
-      message: `no declared firewall lets ${quoted(closed.map(({ name }) => name))} reach "${target.host}", where the access logs go`,
-      place: log.origin.place,
-      related: declared.slice(0, 1).map(({ place }) => ({ place, note: 'others are let through here' })),
-    }
+    const declared = passages.find(({ to }) => to === target.host)
+    const who = quoted(closed.map(({ name }) => name))
+    yield declared === undefined
+      ? {
+          message: `no declared firewall names "${target.host}", where the access logs go: whether ${who} reach it is not known`,
+          place: log.origin.place,
+          severity: 'info',
+        }
+      : {
+          message: `no declared firewall lets ${who} reach "${target.host}", where the access logs go`,
+          place: log.origin.place,
+          related: [{ place: declared.place, note: 'others are let through here' }],
+        }
   },
+}
+
+function eachWay(passage: Passage): readonly Passage[] {
+  const { from, to, bothWays } = passage
+  return bothWays ? [passage, { ...passage, from: to, to: from }] : [passage]
 }
 
 function lets({ protocol, port }: Passage, wanted: number | undefined): boolean {

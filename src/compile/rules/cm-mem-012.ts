@@ -1,3 +1,4 @@
+import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
 /** Load balancing and fail-over come from something else. */
@@ -15,11 +16,24 @@ export const cmMem012: Rule = {
   },
 
   *check(cluster) {
-    const { loadBalancing } = cluster.facts
-    if (loadBalancing?.value !== 'central-management') return
-    yield {
-      message: 'Central Management does not balance load and does not fail over',
-      place: loadBalancing.origin.place,
-    }
+    const { loadBalancing, proxyHa } = cluster.facts
+    if (loadBalancing === undefined) return
+    const { place } = loadBalancing.origin
+    const [first] = proxyHa
+    if (loadBalancing.value === 'central-management')
+      yield { message: 'Central Management does not balance load and does not fail over', place }
+    if (loadBalancing.value === 'none' && first !== undefined)
+      yield {
+        message: `nothing is to balance load, and Proxy HA does at ${quoted(proxyHa.map(({ name }) => name))}`,
+        place,
+        help: 'write "proxy-ha", or remove the groups',
+        related: [{ place: first.place, note: 'the group is here' }],
+      }
+    if (loadBalancing.value === 'proxy-ha' && first === undefined)
+      yield {
+        message: 'Proxy HA is to balance load, and no group of it is declared',
+        place,
+        help: 'declare its groups below "proxyHa"',
+      }
   },
 }

@@ -37,10 +37,12 @@ export const cmTime009: Rule = {
   },
 
   *check(cluster) {
-    const openings = cluster.facts.firewall.filter(({ protocol, port }) => protocol === 'udp' && port === NTP_PORT)
-    const [declared] = openings
+    const declared = cluster.facts.firewall.find(({ protocol, port }) => protocol === 'udp' && port === NTP_PORT)
     // Where no opening for NTP is declared at all nothing is known of it.
     if (declared === undefined) return
+    const openings = cluster.facts.firewall.filter(
+      ({ protocol, port }) => protocol !== 'tcp' && (port === undefined || port === NTP_PORT),
+    )
     const starts = new Set(openings.flatMap(({ from, to, bothWays }) => (bothWays ? [from, to] : [from])))
     const closed = cluster.nodes.filter(
       (node) =>

@@ -44,3 +44,28 @@ test('a log source that is no node is said where it stands, with the one that wa
     found('logShipping: { reporterSources: [tokyo-1, tokyo-3, tokyo-2, newyork-1, newyork-2] }', 'REF-NODE'),
   ).toEqual(['REF-NODE: there is no node "tokyo-3" in this cluster', expect.stringContaining('did you mean "tokyo-')])
 })
+
+const passages = (...firewall: readonly string[]): readonly (string | undefined)[] =>
+  found(
+    `logShipping: { accessLog: 'ftps://logs.example.com/%h/' }\nnetwork: { firewall: [${firewall.join(', ')}] }`,
+    'CM-LOG-002',
+  ).slice(0, 1)
+const ALL = '"newyork-1", "newyork-2", "tokyo-1" and "tokyo-2"'
+
+test.each([
+  ['{ between: [tokyo-1, newyork-1], port: 12346 }', `whether ${ALL} reach it is not known`],
+  ['{ from: tokyo, to: any }', 'whether "newyork-1" and "newyork-2" reach it is not known'],
+  ['{ from: any, to: logs.example.com, protocol: udp }', `lets ${ALL} reach "logs.example.com"`],
+  ['{ from: any, to: logs.example.com, port: 21 }', `lets ${ALL} reach "logs.example.com"`],
+  ['{ from: logs.example.com, to: any }', `whether ${ALL} reach it is not known`],
+  ['{ between: [logs.example.com, tokyo] }', 'lets "newyork-1" and "newyork-2" reach "logs.example.com"'],
+])('with the passage %s it is said of the access logs: %s', (passage, message) => {
+  expect(passages(passage)).toEqual([expect.stringContaining(message)])
+})
+
+test('passages to anywhere, in either notation and for any protocol, lead to the host of the access logs', () => {
+  expect(passages()).toEqual([])
+  expect(passages('{ from: any, to: any }')).toEqual([])
+  expect(passages('{ from: tokyo, to: logs.example.com, port: 990 }', '{ from: newyork, to: any }')).toEqual([])
+  expect(passages('{ between: [logs.example.com, tokyo] }', '{ between: [any, newyork], protocol: any }')).toEqual([])
+})

@@ -4,6 +4,16 @@ import type { Example } from '../../../src/compile/rules/rule.ts'
 import { build, exampleFiles } from '../support.ts'
 import { cluster, said, tokyo } from './said.ts'
 
+/** When packages of the nodes of Tokyo are updated. */
+const packages = (...at: readonly string[]): Example['files'] => {
+  const [first, second] = at.map((when) => `{ id: p, kind: yum-update, ${when} }`)
+  return tokyo(`nodes: { tokyo-1: { jobs: [${first}] }, tokyo-2: { jobs: [${second}] } }`)
+}
+const DAILY = "schedule: daily, at: '02:00'"
+const AFTER = (at: string): string =>
+  `schedule: after-job }, { id: b, kind: backup, schedule: daily, at: '${at}', then: p`
+const TOKYO_AT_ONCE = 'packages are updated at the same time on "tokyo-1" and "tokyo-2"'
+
 /** How nodes of Tokyo are updated. */
 const updates = (nodes: Readonly<Record<string, object>>): Example['files'] =>
   tokyo(
@@ -51,6 +61,21 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     tokyo('nodes: { tokyo-2: { offlineProne: true, updates: { automatic: false } } }'),
     'node "tokyo-2" is often offline; when it returns it waits until the next interval of another node for updates → let "tokyo-2" download from the internet',
   ],
+  ['packages of one location', 'CM-BAK-008', packages(DAILY, DAILY), TOKYO_AT_ONCE],
+  [
+    'packages once a week on a day on which others are updated daily',
+    'CM-BAK-008',
+    packages(DAILY, "schedule: weekly, at: 'sun 02:00'"),
+    TOKYO_AT_ONCE,
+  ],
+  [
+    'packages on the first of a month, in two spellings',
+    'CM-BAK-008',
+    packages("schedule: monthly, at: '1 02:00'", "schedule: monthly, at: '01 02:00'"),
+    TOKYO_AT_ONCE,
+  ],
+  ['packages after jobs that start together', 'CM-BAK-008', packages(AFTER('02:00'), AFTER('02:00')), TOKYO_AT_ONCE],
+  ['packages after a job and by a schedule', 'CM-BAK-008', packages(AFTER('02:00'), DAILY), TOKYO_AT_ONCE],
 ]
 
 test.each(spoken)('%s is found by %s', (_, code, files, message) => {
@@ -69,4 +94,30 @@ test('who is to download for a group is made to check as well', () => {
       .located.filter(({ code }) => code.startsWith('CM-UPD'))
       .map(({ message }) => message),
   ).toEqual([])
+})
+
+test.each([
+  packages(DAILY, "schedule: daily, at: '03:00'"),
+  packages("schedule: weekly, at: 'sat 02:00'", "schedule: weekly, at: 'sun 02:00'"),
+  packages(AFTER('02:00'), AFTER('03:00')),
+  packages('schedule: after-job', 'schedule: after-job'),
+  packages(DAILY, `${DAILY}, enabled: false`),
+  packages(DAILY, `${DAILY}, onNodes: [tokyo-1]`),
+])('packages that are updated at another time, or never, are left alone', (files) => {
+  expect(said('CM-BAK-008', files)).toEqual([])
+})
+
+test('by the clocks of different time zones one time of day is not one moment', () => {
+  const everywhere = cluster(`defaults: { jobs: [{ id: p, kind: yum-update, ${DAILY} }] }`)
+  const zones = (first: string, second: string): Example['files'] => ({
+    ...everywhere,
+    'locations/tokyo.yaml': `timeZone: ${first}`,
+    'locations/newyork.yaml': `timeZone: ${second}`,
+  })
+  const inAll = 'packages are updated at the same time on "newyork-1", "newyork-2", "tokyo-1" and "tokyo-2"'
+  expect(said('CM-BAK-008', zones('Asia/Tokyo', 'Asia/Tokyo'))).toEqual([inAll])
+  expect(said('CM-BAK-008', zones('Asia/Tokyo', 'America/New_York')).toSorted()).toEqual([
+    'packages are updated at the same time on "newyork-1" and "newyork-2"',
+    TOKYO_AT_ONCE,
+  ])
 })

@@ -24,6 +24,18 @@ const LAB = (network: string): Example['files'] => ({
 /** What is wrong and was once not seen. */
 const spoken: readonly (readonly [what: string, code: string, files: Example['files'], message: string])[] = [
   [
+    'nothing that balances load, beside Proxy HA',
+    'CM-MEM-012',
+    cluster('{ loadBalancing: none, proxyHa: { ha: { virtualAddress: 10.81.16.200, members: { tokyo-1: {} } } } }'),
+    'nothing is to balance load, and Proxy HA does at "ha"',
+  ],
+  [
+    'Proxy HA without a group of it',
+    'CM-MEM-012',
+    cluster('loadBalancing: proxy-ha'),
+    'Proxy HA is to balance load, and no group of it is declared',
+  ],
+  [
     'two nodes of different families, the first of the group having both',
     'CM-IP-015',
     tokyo(`nodes:
@@ -215,6 +227,13 @@ const silent: readonly (readonly [what: string, code: string, files: Example['fi
     'a range of addresses with a node at its end',
     'CM-REG-004',
     policy('{ name: A, criteria: Proxy.IP is in range "10.81.0.0-10.81.0.11" }'),
+  ],
+  [
+    'a location that may use any protocol anywhere',
+    'CM-TIME-009',
+    cluster(
+      'network: { firewall: [{ from: tokyo, to: any, protocol: udp, port: 123 }, { from: newyork, to: any, protocol: any }] }',
+    ),
   ],
   ['a region by client network beside those by host name, of other clients', 'CM-REG-005', LAB('10.81.32.0/24')],
   [

@@ -54,7 +54,7 @@ const without = (...ensured: readonly string[]) =>
   )
 
 /** Adds a phase in which somebody does one thing. */
-function byHand(
+export function byHand(
   action: ManualAction,
   preconditions: Phase['preconditions'] = [],
   check: ManualCheck = { kind: 'membership', uuid: uuidOf('tokyo-1'), expected: 'present' },

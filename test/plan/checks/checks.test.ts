@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../../src/compile/rules/catalogue.ts'
 import type { Cluster } from '../../../src/model/fleet.ts'
+import type { Uuid } from '../../../src/model/names.ts'
+import { cmBak005 } from '../../../src/plan/checks/cm-bak-005.ts'
 import { cmIp010 } from '../../../src/plan/checks/cm-ip-010.ts'
 import { cmReg006 } from '../../../src/plan/checks/cm-reg-006.ts'
 import { planChecks } from '../../../src/plan/checks/index.ts'
@@ -9,10 +11,10 @@ import type { GuardContext } from '../../../src/plan/guards/guard.ts'
 import { planCluster } from '../../../src/plan/plan-cluster.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { warningsAbout } from '../../../src/plan/warnings.ts'
-import { aCluster, twoSites } from '../a-cluster.ts'
+import { aCluster, twoSites, uuidOf } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
 import { aGuardContext } from '../a-guard-context.ts'
-import { breaches, entryNode, listed, regionList, seenIn, type Breach } from './breaches.ts'
+import { breaches, byHand, entryNode, listed, regionList, seenIn, type Breach } from './breaches.ts'
 
 /** A plan, as it is made and as it is spoilt, with the context that it is judged in. */
 function made(breach: Breach): { readonly plan: Plan; readonly spoilt: Plan; readonly context: GuardContext } {
@@ -48,6 +50,22 @@ describe('a plan that breaks a rule', () => {
       expect([...look(plan, context)]).toEqual([])
     },
   )
+})
+
+test('a restore gives each part of a backup to one member, and each member one part', () => {
+  const { plan, context } = made({ ...breaches['CM-BAK-005']!, spoil: (same) => same })
+  const [one, other] = [uuidOf('tokyo-1'), uuidOf('tokyo-2')]
+  const said = (...more: readonly { readonly from: Uuid; readonly to: Uuid }[]): readonly string[] => {
+    const map = [...twoSites.map(({ name }) => ({ from: uuidOf(`old-${name}`), to: uuidOf(name) })), ...more]
+    return [...cmBak005.breaches(byHand({ kind: 'restore', whole: true, map })(plan), context)]
+  }
+  expect(said()).toEqual([])
+  expect(said({ from: one, to: other })).toEqual([`"restore" gives two parts of the backup to ${other}`])
+  const stranger = uuidOf('paris-1')
+  expect(said({ from: uuidOf('old-tokyo-1'), to: stranger })).toEqual([
+    `"restore" gives a part of the backup to ${stranger}, which is no member`,
+    `"restore" gives the part ${uuidOf('old-tokyo-1')} of the backup to two members`,
+  ])
 })
 
 test('a list of a region that names the right nodes breaks no rule, whoever looks after it', () => {
