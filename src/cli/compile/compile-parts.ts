@@ -59,6 +59,7 @@ export async function compileParts(
     const clusters: ClusterOutcome[] = []
     let broken = isBroken(common)
     for (const clusterFiles of gathered.clusters) {
+      await signalsHadTheirTurn()
       const part = once(async () => (await compiler()).cluster(clusterFiles, known.hasRecalled))
       if (context.keepsModel) await part()
       const outcome = await known.cluster(clusterFiles, async () => (await part()).outcome)
@@ -96,6 +97,11 @@ async function acrossClusters(
   if (involved.length === 0) return { findings: [] }
   readNow(involved.flatMap(({ all }) => all))
   return (await compiler()).across(involved)
+}
+
+/** Where signals are handled by the process itself, they wait for as long as something is worked out. */
+async function signalsHadTheirTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Does the work at the first call. */

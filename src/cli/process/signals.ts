@@ -19,27 +19,32 @@ export interface Signals {
 
 /**
  * Until somebody has to end in order, a signal is the system's, which ends the process at once: a handler in JavaScript would
- * have to wait for a compile that takes seconds. The first process of a container has no such luck: the system ignores
- * signals of it that nobody handles.
+ * have to wait for a compile that takes seconds. For the first process of a container the system does not do that, so that a
+ * handler does it there, as soon as it is its turn.
  */
 export function signalsOf(process: SignalledProcess): Signals {
   const stop = new AbortController()
   let code: ExitCode | undefined
-  let isHandled = false
+  let isHeard = false
+  let isInOrder = false
   const hear = (signal: 'SIGINT' | 'SIGTERM', own: ExitCode): void => {
     process.on(signal, () => {
       // The second signal does not wait for anybody.
-      if (code !== undefined) process.exit(own)
+      if (!isInOrder || code !== undefined) return process.exit(own)
       code = own
       stop.abort(signal)
     })
   }
-  const endInOrder = (): void => {
-    if (isHandled) return
-    isHandled = true
+  const hearAll = (): void => {
+    if (isHeard) return
+    isHeard = true
     hear('SIGINT', 130)
     hear('SIGTERM', 143)
   }
-  if (process.pid === 1) endInOrder()
+  const endInOrder = (): void => {
+    isInOrder = true
+    hearAll()
+  }
+  if (process.pid === 1) hearAll()
   return { stop: stop.signal, endInOrder, code: () => code }
 }

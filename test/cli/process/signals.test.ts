@@ -25,10 +25,34 @@ test('a signal is left to the system until somebody has to end in order; the sec
   expect(process.exits).toEqual([130])
 })
 
-test('the first process of a container hears every signal, which the system would ignore', () => {
+test('the first process of a container does for itself what the system does for others, until somebody has to end in order', () => {
   const process = aProcess(1)
-  signalsOf(process)
-  expect(process.eventNames()).toEqual(['SIGINT', 'SIGTERM'])
+  const signals = signalsOf(process)
+  process.emit('SIGTERM')
+  expect([process.exits, signals.stop.aborted]).toEqual([[143], false])
+  signals.endInOrder()
+  process.emit('SIGTERM')
+  expect([process.exits, signals.stop.aborted, signals.code()]).toEqual([[143], true, 143])
+  process.emit('SIGINT')
+  expect(process.exits).toEqual([143, 130])
+})
+
+test('a compile lets signals have their turn before each cluster', async () => {
+  let turns = 0
+  const turn = (): void => void (turns += 1)
+  const seen: number[] = []
+  const world = {
+    ...silentWorld(process.cwd()),
+    // Asked once for each cluster, and before the first of them.
+    now: () => {
+      seen.push(turns)
+      setImmediate(turn)
+      return new Date('2027-01-15T12:00:00Z')
+    },
+  }
+  expect(await run(['compile', 'clusters', '--dry-run'], world)).toBe(0)
+  expect(new Set(seen).size).toBe(seen.length)
+  expect(seen.length).toBeGreaterThan(2)
 })
 
 test('a compile can be cut off until it puts its artifacts in their places, and one that writes nothing to its end', async () => {
