@@ -44,12 +44,21 @@ export async function logOn(world: ExchangePorts, who: Login, sessions: OpenSess
     attempt(watched, who, sessions).catch(async (error: unknown) => {
       if (!(error instanceof LockedOut)) throw error
       const ended = sessions === undefined ? [] : await endAbandoned(watched, sessions)
-      if (!ended.includes(who.user)) throw error
+      if (!ended.includes(who.user)) throw await explained(error, who, sessions)
       return attempt(watched, who, sessions)
     }),
   )
   await sessions?.opened(who.user, session.id)
   return session
+}
+
+/** Where it is known whose session is in the way, nobody has to look for another cause. */
+async function explained(error: LockedOut, { user }: Login, sessions: OpenSessions | undefined): Promise<LockedOut> {
+  const kept = (await sessions?.kept()) ?? []
+  const isOurs = kept.some((one) => one.user === user && !one.isAbandoned)
+  return isOurs
+    ? new LockedOut(user, error.session, 'another command of Pader on this machine is at work with it')
+    : error
 }
 
 /**

@@ -27,13 +27,14 @@ export interface SessionRequest {
 export type Answer =
   { readonly kind: 'found'; readonly text: string; readonly bytes: Uint8Array } | { readonly kind: 'not there' }
 
+const ANYBODY =
+  'a command of Pader that is at work has one, a run that was killed while it logged on, or on another machine, leaves one, and so does whoever else uses the account'
+
 /** The user has a session already; some appliances open another one all the same. */
 export class LockedOut extends ApplianceError {
   readonly session: string | undefined
-  constructor(user: string, session: string | undefined) {
-    const left =
-      'a command of Pader that is at work has one, a run that was killed while it logged on, or on another machine, leaves one, and so does whoever else uses the account'
-    super('account in use', 'POST /login', `the user "${user}" has a session already: ${left}`)
+  constructor(user: string, session: string | undefined, whose = ANYBODY) {
+    super('account in use', 'POST /login', `the user "${user}" has a session already: ${whose}`)
     this.session = session
   }
 }

@@ -58,13 +58,16 @@ describe.each(['refuse', 'cookie'] as const)(
 
     test('a session that somebody may still use is left alone, and the refusal leaves none of its own', async () => {
       const theirs = await logOnWith(undefined)
+      const anybody = 'has a session already: a command of Pader that is at work has one'
+      const ours = 'has a session already: another command of Pader on this machine is at work with it'
       const mayBeUsed = [
-        undefined,
-        accountWith(undefined),
-        accountWith({ ...reader, id: theirs.id, isAbandoned: false }),
-      ]
-      for (const account of mayBeUsed) {
-        await expect(logOnWith(account)).rejects.toThrow('has a session already')
+        [undefined, anybody],
+        [accountWith(undefined), anybody],
+        [accountWith({ ...reader, user: 'writer', id: theirs.id, isAbandoned: false }), anybody],
+        [accountWith({ ...reader, id: theirs.id, isAbandoned: false }), ours],
+      ] as const
+      for (const [account, why] of mayBeUsed) {
+        await expect(logOnWith(account)).rejects.toThrow(why)
         expect(sessions()).toHaveLength(1)
       }
       expect(await theirs.request({ method: 'GET', path: '/version' })).toMatchObject({ kind: 'found' })

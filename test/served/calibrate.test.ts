@@ -109,7 +109,7 @@ nodes:
     const file = join(scene.folder, 'export.xml')
     await writeFile(file, '<libraryContent><libraryObject><name>x</name></libraryObject></libraryContent>')
     const nothing = await calibrate(['--export', file])
-    expect(nothing.exitCode).toBe(8)
+    expect(nothing.exitCode).toBe(9)
     expect(nothing.said).toContain('has no rule whose name starts with "cal: "')
     await writeFile(file, '<html/>')
     const other = await calibrate(['--export', file])

@@ -49,7 +49,7 @@ export const command = defineCommand({
     const now = await dialectFor(folder, false, world)
     tell(learned, certainIn(now), world)
     tellFeatures(now, world)
-    return count > 0 ? EXIT.ok : EXIT.unreachable
+    return count > 0 ? EXIT.ok : EXIT.waiting
   },
 })
 

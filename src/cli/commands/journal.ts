@@ -63,9 +63,14 @@ function show({ records }: JournalReading, world: World): ExitCode {
 }
 
 function inWords(event: JournalEvent): string {
-  const { kind, ...rest } = event
+  // Who reads it knows nodes by their names; older versions wrote none.
+  const { kind, ...rest } = event.kind === 'commit intended' && event.node !== undefined ? withoutUuid(event) : event
   const parts = Object.entries(rest).map(([name, value]) => `${name} ${inShort(value)}`)
   return [kind, ...parts].join(', ').replace(', ', ': ')
+}
+
+function withoutUuid({ node, ...rest }: Extract<JournalEvent, { kind: 'commit intended' }>) {
+  return { ...rest, through: node }
 }
 
 function inShort(value: unknown): string {

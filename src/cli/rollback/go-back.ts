@@ -19,7 +19,7 @@ import type { quietOption, RunReportOptions } from '../options/run-report.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
-import { holdAfter, holdFor, holdOfUnfinished } from './hold.ts'
+import { holdAfter, holdFor, holdOfUnfinished, whileUnfinished } from './hold.ts'
 
 /** `--why`, of what is taken back. */
 export const whyOption = new Option('--why <reason>', 'what whoever meets the held commit should know')
@@ -67,7 +67,7 @@ export async function goBack(
   const begun = await holdOfUnfinished(way)
   await tellWay(way, { ...options, isShown: !options.quiet }, world)
   const setup = setupFor(way, overrides, world)
-  const why = options.why ?? begun?.why ?? `rolled back ${way.words}`
+  const why = options.why ?? begun?.why ?? whileUnfinished(way.words)
   await holdFor(way, setup.run, why)
   const exitCode = await reportRun(setup, world, options).catch((error: unknown) => {
     throw stillHeld(error, way)

@@ -1,4 +1,12 @@
-import { holdOn, releaseCommand, releaseRunHold, runHold, setRunHold, type Hold } from '../../reconcile/locks/hold.ts'
+import {
+  holdOn,
+  releaseCommand,
+  releaseRunHold,
+  remedyOf,
+  runHold,
+  setRunHold,
+  type Hold,
+} from '../../reconcile/locks/hold.ts'
 import { openJournal, readJournalOf } from '../../reconcile/journal/journal.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { isDone } from '../../reconcile/rollback/last-rollout.ts'
@@ -56,18 +64,36 @@ export async function holdAfter(way: PreparedRollback, exitCode: ExitCode, begun
   const wroteNothing = begun === undefined && NOTHING_WRITTEN.has(exitCode)
   if (wroteNothing) await releaseRunHold(store, cluster.name)
   else if (own !== undefined && (exitCode === EXIT.ok || (await isAtItsEnd(way, own))))
-    await setRunHold(store, cluster.name, { by: own.by, why: own.why, ...commitsOf(way) })
+    await setRunHold(store, cluster.name, { by: own.by, why: onceDone(own.why), ...commitsOf(way) })
   const held = await holdOn(store, cluster.name, clock.now())
-  if (held !== undefined && held.why !== own?.why)
+  const left = await runHold(store, cluster.name)
+  if (held !== undefined && held.why !== left?.why)
     return `held by ${held.by}: ${held.why}; "${releaseCommand(held.on)}" ends that`
   if (wroteNothing) return 'nothing is held: nothing was taken back'
-  if (own === undefined) return 'nothing is held: somebody has released it meanwhile'
+  return left === undefined ? 'nothing is held: somebody has released it meanwhile' : leftInWords(left, way)
+}
+
+/** What the hold of a rollback means for whoever comes next. */
+function leftInWords(left: Hold, { open: { cluster }, bad }: PreparedRollback): string {
+  if (left.except !== undefined) return `held: ${left.why}; ${remedyOf({ ...left, on: cluster.name })}`
   const release = `"${releaseCommand(cluster.name)}"`
-  if (way.bad.length === 0)
+  if (bad.length === 0)
     return `held: nothing is applied to ${cluster.name} until ${release}, since what was rolled back is no commit`
-  const commits = way.bad.map((commit) => commit.slice(0, 12)).join(', ')
+  const commits = bad.map((commit) => commit.slice(0, 12)).join(', ')
   return `held: ${commits} will not be applied again; another commit will, and so will this one after ${release}`
 }
+
+/** What whoever meets the hold of a rollback is told of it, unless its caller has said something else. */
+export function whileUnfinished(words: string): string {
+  return `${UNFINISHED}${words}`
+}
+
+/** The same when nothing is left of it to be done. */
+function onceDone(why: string): string {
+  return why.startsWith(UNFINISHED) ? `rolled back ${why.slice(UNFINISHED.length)}` : why
+}
+
+const UNFINISHED = 'rolling back '
 
 /** Whether nothing is left of the rollback that a hold is for, even where not every node has heard of it yet. */
 async function isAtItsEnd({ open: { cluster, store } }: PreparedRollback, { except }: Hold): Promise<boolean> {

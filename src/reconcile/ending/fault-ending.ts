@@ -7,7 +7,7 @@ const remedies: Readonly<Record<Fault, string>> = {
   unreachable: 'check that the entry node is up, that REST is enabled on its port, and the address in the host file',
   'attached elsewhere': 'wait until the other session ends, or ask its holder to log off',
   'account in use':
-    'run it again when no other command is at work, or else when the appliance has ended that session for being idle; what it had not committed goes with it. Give Pader accounts that nobody else uses',
+    'run it again when no other command is at work, or else when the appliance has ended that session for being idle; what it had not committed goes with it. Where people or other programs use the account, give Pader one of its own',
   credentials: 'correct the account or the password that the host file refers to; REST needs a role that may use it',
   untrusted: 'compare the certificate with the one in the host file; put the new pin or authority there if it is right',
   'certificate expired':

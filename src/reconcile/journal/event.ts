@@ -1,4 +1,4 @@
-import type { Digest, Uuid } from '../../model/names.ts'
+import type { Digest, NodeName, Uuid } from '../../model/names.ts'
 import type { Step } from '../../plan/plan.ts'
 import type { Verification } from '../../plan/progress.ts'
 import type { RunId } from '../ports.ts'
@@ -32,6 +32,8 @@ export type JournalEvent =
       readonly phase: number
       /** The node that it is sent to, whose clock gives what is stored its time; absent in what older versions wrote. */
       readonly through?: Uuid
+      /** What that node was called then, where it was known: for people. */
+      readonly node?: NodeName
       /** ISO instant by that clock or a little before, as far as the clock was measured. */
       readonly nodeTime?: string
     }

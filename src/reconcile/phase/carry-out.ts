@@ -57,7 +57,11 @@ export async function carryOut(phase: Phase, base: Look, context: RunContext): P
       await keepForColleagues(backup, phase, context)
       await tell({ kind: 'committing', phase })
       await permit()
-      await journal.add({ kind: 'commit intended', phase: phase.ordinal, ...placeOf(commitNow(setup)) })
+      await journal.add({
+        kind: 'commit intended',
+        phase: phase.ordinal,
+        ...placeOf(commitNow(setup), setup.scope.names),
+      })
       last = backup
       context.standing.uncertain = true
       context.cache.lastCommit = commitNow(setup)

@@ -1,3 +1,4 @@
+import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Measuring } from '../cache/measure-clocks.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { CommitTime } from '../journal/last-commit.ts'
@@ -12,12 +13,14 @@ export function commitNow({ clock, cache, entryNode }: Omit<Measuring, 'gateways
 }
 
 /** What the journal says of where a commit is sent. */
-export function placeOf({
-  through,
-  nodeTime,
-}: CommitTime): Pick<Extract<JournalEvent, { kind: 'commit intended' }>, 'through' | 'nodeTime'> {
+export function placeOf(
+  { through, nodeTime }: CommitTime,
+  names: ReadonlyMap<Uuid, NodeName>,
+): Pick<Extract<JournalEvent, { kind: 'commit intended' }>, 'through' | 'node' | 'nodeTime'> {
+  const node = through === undefined ? undefined : names.get(through)
   return {
     ...(through === undefined ? {} : { through }),
+    ...(node === undefined ? {} : { node }),
     ...(nodeTime === undefined ? {} : { nodeTime: new Date(nodeTime).toISOString() }),
   }
 }
