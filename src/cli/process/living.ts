@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 
 /** A process, as what it leaves behind names it. */
@@ -21,8 +22,20 @@ export function isAlive({ host, pid, process: by }: Maker): boolean {
   if (pid === thisProcess.pid) return by === thisProcess.process
   try {
     process.kill(pid, 0)
-    return true
+    return !isOver(pid)
   } catch (error) {
     return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  }
+}
+
+/**
+ * Whether nothing is left of a process but its number, until whoever started it has asked how it ended. The first process of a
+ * container, which is given the processes of those that ended before them, may never ask.
+ */
+function isOver(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+  } catch {
+    return false
   }
 }

@@ -4,7 +4,7 @@ import { holdOn, remedyOf, type AskingRun } from './hold.ts'
 import type { Lease } from './lease.ts'
 import type { Clock, StateStore } from '../ports.ts'
 
-/** Asked before every effect: throws {@link Ended} when a person holds the cluster or somebody else took the lease. */
+/** Asked before every effect: throws {@link Ended} when a person holds the cluster or the lease is not ours any more. */
 export type Permit = () => Promise<void>
 
 /** The permit of a run: nobody holds the cluster, and the lease is still ours. */
@@ -22,8 +22,8 @@ export function permitFor(
     if (await lease.holds()) return
     throw new Ended({
       kind: 'locked',
-      by: 'another run, which took the lease of this one',
-      remedy: `see who it is with "pader lock show --cluster ${cluster}", and run again when it has ended`,
+      by: 'the end of its lease: somebody broke or took it, or it ran out, since this host slept or its clock was set',
+      remedy: `"pader lock show --cluster ${cluster}" says who is at work, if anybody is; run again when nobody is`,
     })
   }
 }

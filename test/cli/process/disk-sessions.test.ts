@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OpenSessions } from '../../../src/appliance/open-sessions.ts'
 import { diskSessions } from '../../../src/cli/process/disk-sessions.ts'
@@ -78,3 +81,23 @@ test('a login under way is kept until it is answered, and tells when it was sent
   await sessions.answered('a/b')
   expect(await readdir(join(folder, 'sessions', 'edge', 'tokyo-1'))).toEqual(['a%2Fb.json'])
 })
+
+test.skipIf(process.platform !== 'linux')(
+  'a session of a process that is dead, of which nobody asked how it ended, is nobody’s',
+  async () => {
+    const parent = spawn('sh', ['-c', 'sleep 100 & echo $!; wait'], { stdio: ['ignore', 'pipe', 'ignore'] })
+    try {
+      const [said] = (await once(parent.stdout, 'data')) as [Buffer]
+      const pid = Number(String(said))
+      await asIfBy({ pid, process: 'another' })
+      expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned: false }])
+      // Who does not run does not ask.
+      parent.kill('SIGSTOP')
+      process.kill(pid, 'SIGKILL')
+      while ((await sessions.kept()).some(({ isAbandoned }) => !isAbandoned)) await sleep(1)
+      expect(() => process.kill(pid, 0), 'its number is still there').not.toThrow()
+    } finally {
+      parent.kill('SIGKILL')
+    }
+  },
+)

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { clusterName } from '../../../src/model/names.ts'
-import { fileLeases } from '../../../src/reconcile/locks/lease.ts'
+import { Ended } from '../../../src/reconcile/ending/ended.ts'
+import { fileLeases, LEASE_LIFE_MS } from '../../../src/reconcile/locks/lease.ts'
+import { permitFor } from '../../../src/reconcile/locks/permit.ts'
 import { memoryStore } from '../world/memory-store.ts'
 import { virtualClock } from '../world/virtual-clock.ts'
 
@@ -56,4 +58,20 @@ test('a lease that nobody can read is held by nobody knows whom, until somebody 
   expect(await leases.acquire(cluster, 'ann', 'watch')).toMatchObject(taken)
   expect(await leases.break(cluster, 'ann', 'nobody is there')).toMatchObject({ token: 19 })
   expect(await leases.acquire(cluster, 'ann', 'watch')).toMatchObject({ kind: 'ours', lease: { token: 21 } })
+})
+
+test('a run whose lease ran out, as where its host has slept, goes no further and is not told that somebody has it', async () => {
+  const world = { store: memoryStore(), clock: virtualClock() }
+  const taken = await fileLeases(world.store, world.clock).acquire(cluster, 'ann', 'apply')
+  if (taken.kind !== 'ours') throw new Error('nobody else wants it')
+  const permit = permitFor(world, cluster, taken.lease, { run: 'run' })
+  await permit()
+  await world.clock.sleep(LEASE_LIFE_MS + 1)
+  const ended = await permit().catch((error: unknown) => error)
+  expect(ended).toBeInstanceOf(Ended)
+  expect((ended as Ended).ending).toMatchObject({
+    kind: 'locked',
+    by: expect.stringContaining('or it ran out') as string,
+    remedy: expect.stringContaining('if anybody is') as string,
+  })
 })
