@@ -1,7 +1,8 @@
 import { nodeName } from '../../src/model/names.ts'
 import type { ObservedCluster } from '../../src/model/observed.ts'
 import type { Plan } from '../../src/plan/plan.ts'
-import { planCluster, type Planning } from '../../src/plan/plan-cluster.ts'
+import { planCluster } from '../../src/plan/plan-cluster.ts'
+import type { Planning } from '../../src/plan/planning.ts'
 import { aCluster, sourced, type NodeSketch } from './a-cluster.ts'
 import { aDialect } from './a-dialect.ts'
 

@@ -9,7 +9,8 @@ import type { Look } from '../observe/observe.ts'
 import { pause } from '../run/pause.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { taskFor } from './task-for.ts'
-import { askNode, type VerificationTask } from './verify.ts'
+import { askNode } from './ask-node.ts'
+import type { VerificationTask } from './verification-task.ts'
 
 /** What the nodes said before something is committed: which version they run, and whether they hold what the entry node shows. */
 export interface Said {

@@ -3,7 +3,7 @@ import { silentNodes } from '../cache/measure-clocks.ts'
 import type { ObservationCache } from '../cache/observation-cache.ts'
 import type { Look } from '../observe/observe.ts'
 import type { RunContext } from '../run/run-context.ts'
-import type { VerificationTask } from './verify.ts'
+import type { VerificationTask } from './verification-task.ts'
 
 /** What the nodes are asked in a run: whether they hold what the entry node showed. */
 export function taskFor(

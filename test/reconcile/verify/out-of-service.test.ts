@@ -6,7 +6,8 @@ import { lastBehind } from '../../../src/reconcile/journal/last-behind.ts'
 import type { JournalReading } from '../../../src/reconcile/journal/reading.ts'
 import { look, type Scope } from '../../../src/reconcile/observe/observe.ts'
 import { awayNames } from '../../../src/reconcile/verify/away-names.ts'
-import { verify, type VerificationTask } from '../../../src/reconcile/verify/verify.ts'
+import type { VerificationTask } from '../../../src/reconcile/verify/verification-task.ts'
+import { verify } from '../../../src/reconcile/verify/verify.ts'
 import {
   clusterClock,
   dialect,

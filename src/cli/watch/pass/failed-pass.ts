@@ -1,0 +1,30 @@
+import { ApplianceError } from '../../../appliance/port.ts'
+import { RunBroken } from '../../../reconcile/ending/run-broken.ts'
+import type { Look } from '../../../reconcile/observe/observe.ts'
+import { unseenWords } from '../../../reconcile/observe/unseen.ts'
+import type { PassResult } from '../../../reconcile/watch/pass.ts'
+import { EXIT } from '../../../report/exit-code.ts'
+import { GitFailure } from '../../../repository/run-git.ts'
+import { CommandFailure } from '../../command.ts'
+import { asFailure } from '../../gateway/observe-or-fail.ts'
+import { isTroubleWithFiles } from '../../process/trouble-with-files.ts'
+
+/** A pass that could not read everything that it has to compare. */
+export function cannotSee({ unknown }: Look): PassResult {
+  return { kind: 'failed', why: `cannot see everything: ${unseenWords(unknown)}` }
+}
+
+/** What an error means for the watch: whether to try again soon, or to wait for somebody. Mistakes of Pader are thrown on. */
+export function failedBy(error: unknown, cluster: string): PassResult {
+  const cause = error instanceof RunBroken ? error.cause : error
+  if (isTroubleWithFiles(cause))
+    return {
+      kind: 'failed',
+      why: `${cause.message}; nothing is done that cannot be recorded; make room, or give it back its rights`,
+    }
+  if (error instanceof ApplianceError) return failedBy(asFailure(error, cluster), cluster)
+  if (error instanceof GitFailure) return { kind: 'failed', why: error.message }
+  if (!(error instanceof CommandFailure)) throw error
+  const passes = error.exitCode !== EXIT.invalid
+  return { kind: passes ? 'failed' : 'needs a person', why: error.inOneLine }
+}

@@ -1,0 +1,107 @@
+import { ApplianceError, type GatewayReader } from '../../appliance/port.ts'
+import type { Uuid } from '../../model/names.ts'
+import { unknown, type Observation, type ProductVersion } from '../../model/observed.ts'
+import { isSameVersion } from '../../plan/product-version.ts'
+import { archiveOf, movedFiles, takeBackup } from '../backup/archive.ts'
+import { faultWords } from '../ending/fault-ending.ts'
+import { NO_ADDRESS } from '../gateways.ts'
+import { look } from '../observe/observe.ts'
+import { movedParts, type Snapshot } from '../observe/snapshot.ts'
+import type { Clock } from '../ports.ts'
+import type { VerificationTask } from './verification-task.ts'
+
+/**
+ * Above so many members a node is asked about itself, the entry node, a witness and the lists, and not about everybody: a
+ * storage is taken over as a whole, so that what shows one write of a commit holds all of them.
+ */
+const WHOLE_CLUSTER_LIMIT = 12
+
+/** What a node answered that was asked what it holds. */
+export interface Answer {
+  readonly node: Uuid
+  /** Undefined when it could not be found out. */
+  readonly holds: boolean | undefined
+  readonly detail: string
+  /** Whether it showed everything that is expected, and not a part of it. */
+  readonly isWhole: boolean
+  readonly version: Observation<ProductVersion>
+}
+
+/** An answer that says nothing, for this reason. */
+export function noAnswer(node: Uuid, detail: string): Answer {
+  return { node, holds: undefined, detail, isWhole: false, version: unknown(detail) }
+}
+
+/** Asks one node, once and in a session of its own, whether it holds what the entry node shows. */
+export async function askNode(task: VerificationTask, node: Uuid, clock: Clock): Promise<Answer> {
+  const gateway = task.gateways.at(node)
+  if (gateway === undefined) return noAnswer(node, NO_ADDRESS)
+  const narrow = task.members.length > WHOLE_CLUSTER_LIMIT
+  const scope = narrow
+    ? { ...task.scope, only: new Set([node, task.entryNode, ...task.witnesses.slice(0, 1)]) }
+    : task.scope
+  try {
+    const seen = await gateway.read(
+      async (reader) => (await archiveSays(reader, task)) ?? look(reader, scope, new Date(clock.now()).toISOString()),
+    )
+    if ('moved' in seen) return answerOf(task, { node, ...seen, isWhole: true })
+    task.heard?.(node, seen)
+    const { version } = seen.cluster
+    if (seen.unknown.length > 0) return { ...noAnswer(node, seen.unknown.join('; ')), version }
+    const expected = narrow ? onlyParts(task.expected, seen.snapshot) : task.expected
+    const moved = movedParts(expected, seen.snapshot).length
+    return answerOf(task, { node, moved, version, isWhole: !narrow })
+  } catch (error) {
+    if (!(error instanceof ApplianceError)) throw error
+    task.heard?.(node, error)
+    return noAnswer(node, faultWords(error, task.scope.names))
+  }
+}
+
+/** What a node showed: in how many places something else than is expected, and which version it runs. */
+interface Shown extends Pick<Answer, 'node' | 'isWhole' | 'version'> {
+  readonly moved: number
+}
+
+/** A node of another version may hold the same configuration and read it differently; one of no known version may be one. */
+function answerOf({ version: expected }: VerificationTask, { moved, ...shown }: Shown): Answer {
+  const runs = expected?.kind === 'known' ? otherVersion(expected.value, shown.version) : undefined
+  if (runs !== undefined) return { ...shown, holds: false, detail: runs }
+  if (moved > 0) return { ...shown, holds: false, detail: `shows something else in ${moved} places` }
+  if (expected?.kind === 'known' && shown.version.kind !== 'known')
+    return { ...shown, holds: undefined, detail: 'holds it, and which version it runs is not known' }
+  return { ...shown, holds: true, detail: 'holds it' }
+}
+
+/** What a node's backup shows, and which version the node runs, which no backup of its configuration is asked about. */
+async function archiveSays(
+  reader: GatewayReader,
+  task: VerificationTask,
+): Promise<{ readonly moved: number; readonly version: Observation<ProductVersion> } | undefined> {
+  const moved = await differsFrom(reader, task)
+  return moved === undefined ? undefined : { moved, version: await reader.version() }
+}
+
+/**
+ * In how many places a node's backup says something else than is expected; undefined where that takes more than a backup,
+ * because what differs in it may be what is looked at by other means, or a matter of the node itself.
+ */
+async function differsFrom(reader: GatewayReader, { archived, scope }: VerificationTask): Promise<number | undefined> {
+  if (archived === undefined) return undefined
+  const backup = await takeBackup(reader)
+  const own = backup === undefined ? undefined : archiveOf(backup)
+  if (own === undefined) return undefined
+  const moved = movedFiles(archived.archive, own).map((path) => archived.parts.get(path))
+  const read = moved.filter((part) => part !== undefined && part.kind !== 'unread')
+  return read.length > 0 || scope.ruleSets === undefined || !moved.includes(undefined) ? read.length : undefined
+}
+
+function otherVersion(wanted: ProductVersion, found: Observation<ProductVersion>): string | undefined {
+  if (found.kind !== 'known' || isSameVersion(wanted, found.value)) return undefined
+  const { version, build } = found.value
+  return `runs ${version}-${build}, the entry node ${wanted.version}-${wanted.build}`
+}
+
+function onlyParts(whole: Snapshot, asked: Snapshot): Snapshot {
+  return new Map([...whole].filter(([part]) => asked.has(part)))
+}
