@@ -60,7 +60,7 @@ function rolloutOf(newest: StartRecord, records: readonly JournalRecord[]): read
   const settled = records.findIndex(({ previous }) => previous === newest.event.settled)
   const open = new Set(before.slice(Math.max(ended + 1, settled)).map(({ run }) => run))
   const runs = [...open, newest.run].map((run) => records.filter((record) => record.run === run))
-  return runs.filter((own) => own[0]?.run === newest.run || own.some(({ event }) => event.kind === 'commit intended'))
+  return runs.filter((own) => own.some(({ event }) => event.kind === 'commit intended'))
 }
 
 /** Whether a run did everything that it set out to do; one that was killed has no end at all. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { clusterName, digest, nodeName, uuid, type Digest } from '../../../src/model/names.ts'
 import type { JournalEvent } from '../../../src/reconcile/journal/event.ts'
 import type { JournalReading } from '../../../src/reconcile/journal/reading.ts'
-import { lastUndoable } from '../../../src/reconcile/rollback/last-rollout.ts'
+import { filesWrittenBy, lastUndoable } from '../../../src/reconcile/rollback/last-rollout.ts'
 
 const cluster = clusterName('edge')
 const none = digest('0'.repeat(64))
@@ -88,6 +88,11 @@ test('where it was found since that nothing was left to do, what came before is 
   expect(undone(settledAt(99))).toMatchObject({ runs: ['first', 'second'] })
 })
 
+test('of several rollouts that came to their end, none is taken back with the next', () => {
+  const done = (name: string) => [name, starts(), ...writes('a'), committed, ended('in sync')] as const
+  expect(undone(journalOf(done('earliest'), done('earlier'), second))).toMatchObject({ runs: ['second'] })
+})
+
 test('a run that only looked has no part in it', () => {
   const looked = ['looked', starts(), ended('failed')] as const
   expect(undone(journalOf(first, looked, second))).toMatchObject({ runs: ['first', 'second'] })
@@ -103,4 +108,79 @@ test('a rollback that died half-way is gone on with; one that was done is not ta
   expect(undone(journalOf(first, second, back))).toMatchObject({ runs: ['first', 'second'] })
   expect(undone(journalOf(first, second, [...back, ended('in sync')]))).toContain('was a rollback itself')
   expect(undone(journalOf())).toBe('no run has committed anything yet')
+})
+
+test('what is taken back is a plan of its own, made from what its newest run was made from', () => {
+  const again = [
+    'again',
+    starts({ revision: 'c1', by: 'another', phases: 5 }),
+    backup('in vain'),
+    ...writes('c'),
+  ] as const
+  const begun = [
+    'first',
+    starts({ revision: 'c1' }),
+    backup('too early'),
+    backup('before first'),
+    ...writes('a'),
+  ] as const
+  const found = lastUndoable(cluster, journalOf(begun, again))
+  const phase = (ordinal: number, node: string): object => ({
+    ordinal,
+    kind: 'settings',
+    title: `change ${node}`,
+    preconditions: [],
+    steps: [{ kind: 'set property', node, uuid: uuid(node), setting: 'priority', before: 1, after: 2 }],
+    proof: { kind: 'not needed', because: 'it is taken back and not carried out' },
+  })
+  expect(found).toEqual({
+    run: 'again',
+    at: minute(begun.length - 1),
+    by: 'another',
+    command: 'apply',
+    runs: ['first', 'again'],
+    revisions: ['c1'],
+    backup: { file: 'before first', id: none },
+    plan: {
+      formatVersion: 1,
+      cluster,
+      basedOn: { desired: none, observed: none, dialect: none },
+      phases: [phase(1, 'a'), phase(2, 'c')],
+      blocked: [],
+      estimate: { commits: 5, requests: 0, manualSteps: 0 },
+    },
+  })
+  expect(lastUndoable(cluster, journalOf(['first', starts(), ...writes('a')]))).not.toHaveProperty('backup')
+})
+
+test('a phase that was begun anew counts as it was begun last, and one that was committed with all that it wrote', () => {
+  const [begun, write, intended] = writes('b')
+  const anew = journalOf(['first', starts(), ...writes('a').slice(0, 2), begun!, write!, intended!])
+  expect(undone(anew)).toMatchObject({ nodes: ['b'] })
+  const twice = journalOf(['first', starts(), ...writes('a'), begun!, write!, intended!])
+  expect(undone(twice)).toMatchObject({ nodes: ['a', 'b'] })
+  // Its commit was never sent.
+  const unsent = { ...begun!, phase: 2 } as JournalEvent
+  expect(
+    undone(journalOf(['first', starts(), ...writes('a'), unsent, { ...write!, phase: 2 } as JournalEvent])),
+  ).toMatchObject({
+    nodes: ['a'],
+  })
+})
+
+test('the files of a rollout are named with what was there before', () => {
+  const file = { node: nodeName('a'), path: 'etc/hosts', before: none }
+  const step = { kind: 'write system file', uuid: uuid('a'), after: none, ...file } as const
+  const [begun, write, intended] = writes('a')
+  const journal = journalOf(['first', starts(), begun!, write!, { kind: 'write intended', phase: 1, step }, intended!])
+  const found = lastUndoable(cluster, journal)
+  expect('plan' in found ? filesWrittenBy(found) : []).toEqual([file])
+})
+
+test('where nothing can be taken back, it says why', () => {
+  expect(undone(journalOf(['first', ...writes('a')]))).toBe('the journal does not say how the run first began')
+  const back = ['back', starts({ command: 'rollback', undoes: 'second' }), ...writes('b'), ended('stored')] as const
+  expect(undone(journalOf(second, back))).toBe(
+    `the newest run (${minute(second.length - 1)}) was a rollback itself: name a commit with --to`,
+  )
 })
