@@ -45,6 +45,28 @@ test('a class names everything that was changed and can be behind it, and nothin
   ])
 })
 
+test('a rule whose words stay is a difference where what it sets has another value', () => {
+  const marks = rule('marks', '', 'Continue', [
+    {
+      kind: 'set',
+      property: 'User-Defined.Mark',
+      values: [
+        { kind: 'property', use: { name: 'User-Defined.Mark', arguments: [] } },
+        { kind: 'literal', type: 'string', value: '!' },
+      ],
+    },
+  ])
+  const policy = (initial: string): Policy => ({
+    ...emptyPolicy,
+    ruleSets: [ruleSet('s', '', [marks])],
+    properties: [{ name: 'User-Defined.Mark', type: 'string', initial, description: '', place }],
+  })
+  const told = impact(policy('a'), policy('b')).classes.map(({ sets, causes }) => ({ sets, causes }))
+  expect(told).toMatchObject([
+    { sets: { property: 'User-Defined.Mark', before: '"a!"', after: '"b!"' }, causes: [{ path: 's > marks' }] },
+  ])
+})
+
 test('who has requests is told where that is known, each only of requests that are theirs', () => {
   const networks = { inside: ['10.0.0.0/8'], outside: ['192.0.2.0/24'], both: ['10.1.0.0/16', '192.0.2.0/24'] }
   const audiences = Object.entries(networks).map(([name, values]) => ({
