@@ -34,11 +34,15 @@ const TAIL = /:([^:%]*\.[^:%]*)(?:%.*)?$/
 /** How IPv4 addresses begin that are no address of a machine. */
 const SPECIAL = /^(?:0|127\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/
 
-/** Reads an address. Most are IPv4 in the usual notation, which is quick to read; the library reads the others. */
+/**
+ * Reads an address. Most are IPv4 in the usual notation, which is quick to read; the library reads the others. An IPv4
+ * address in the notation of IPv6 is the IPv4 address.
+ */
 export function readAddress(text: string): Address {
   if (IPV4.test(text)) return { kind: ipv4Kind(text), family: 'ipv4', normal: text }
   if (!isIpv6(text)) return { kind: 'invalid', normal: text }
   const address = ipaddr.IPv6.parse(text)
+  if (address.isIPv4MappedAddress()) return readAddress(address.toIPv4Address().toString())
   return { kind: ipv6Kind(address), family: 'ipv6', normal: address.toString() }
 }
 
@@ -80,7 +84,7 @@ export function isPublicAddress(text: string): boolean {
 /** Address and broadcast address of an interface in CIDR notation; undefined for what is not CIDR notation. */
 export function interfaceAddress(cidr: string): InterfaceAddress | undefined {
   const address = addressIn(cidr)
-  if (address === undefined || !IPV4.test(address)) return address === undefined ? undefined : { address }
+  if (address === undefined || cidr.includes(':')) return address === undefined ? undefined : { address }
   const bits = Number(cidr.slice(cidr.indexOf('/') + 1))
   if (bits > 30) return { address }
   return { address, broadcast: ipv4Text((ipv4Number(address) | (0xffffffff >>> bits)) >>> 0) }
@@ -91,8 +95,7 @@ export function addressIn(cidr: string): string | undefined {
   if (IPV4_CIDR.test(cidr)) return cidr.slice(0, cidr.indexOf('/'))
   const text = IPV6_CIDR.exec(cidr)?.[1]
   if (text === undefined || text.includes('%')) return undefined
-  const { family, normal } = readAddress(text)
-  return family === 'ipv6' ? normal : undefined
+  return isIpv6(text) ? normalAddress(text) : undefined
 }
 
 /** The network in which an address in CIDR notation lies, as everybody writes it; undefined for what is not CIDR notation. */
@@ -100,7 +103,7 @@ export function networkOf(cidr: string): string | undefined {
   const address = addressIn(cidr)
   if (address === undefined) return undefined
   const prefix = cidr.slice(cidr.indexOf('/') + 1)
-  if (!IPV4.test(address)) return `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toString()}/${prefix}`
+  if (cidr.includes(':')) return `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toString()}/${prefix}`
   const bits = Number(prefix)
   const mask = bits === 0 ? 0 : 0xffffffff << (32 - bits)
   return `${ipv4Text((ipv4Number(address) & mask) >>> 0)}/${prefix}`
@@ -136,9 +139,16 @@ export function normalHost(text: string): string {
 /** Whether two networks in CIDR notation have an address in common; false where one is not in CIDR notation. */
 export function networksOverlap(left: string, right: string): boolean {
   if (addressIn(left) === undefined || addressIn(right) === undefined) return false
-  const [first, firstBits] = ipaddr.parseCIDR(left)
-  const [second, secondBits] = ipaddr.parseCIDR(right)
+  const [first, firstBits] = plainNetwork(left)
+  const [second, secondBits] = plainNetwork(right)
   return first.kind() === second.kind() && first.match(second, Math.min(firstBits, secondBits))
+}
+
+/** A network of IPv4 addresses in the notation of IPv6 is the IPv4 network. */
+function plainNetwork(cidr: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  const [address, bits] = ipaddr.parseCIDR(cidr)
+  const isMapped = address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96
+  return isMapped ? [address.toIPv4Address(), bits - 96] : [address, bits]
 }
 
 function ipv4Number(text: string): number {
@@ -146,7 +156,6 @@ function ipv4Number(text: string): number {
 }
 
 function ipv6Kind(address: ipaddr.IPv6): AddressKind {
-  if (address.isIPv4MappedAddress()) return ipv4Kind(address.toIPv4Address().toString())
   const range = address.range()
   return range === 'loopback' || range === 'unspecified' || range === 'multicast' ? range : 'host'
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import ipaddr from 'ipaddr.js'
 import { expect, test } from 'vitest'
-import { interfaceAddress, isBroadcastOf, readAddress } from '../../src/model/addresses.ts'
+import {
+  interfaceAddress,
+  isBroadcastOf,
+  isNetwork,
+  networkOf,
+  networksOverlap,
+  readAddress,
+} from '../../src/model/addresses.ts'
 
 const octet = fc.oneof(
   fc.constantFrom('0', '1', '127', '224', '239', '240', '255', '256', '01'),
@@ -26,10 +33,10 @@ const text = fc.oneof(
   ),
 )
 
-/** What the library makes of an address in its usual notation. */
+/** What the library makes of an address in its usual notation; an IPv4 address in that of IPv6 is one of IPv4. */
 function byLibrary(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address)
-  return address.includes(':') && ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address) : undefined
+  return address.includes(':') && ipaddr.IPv6.isValid(address) ? ipaddr.process(address) : undefined
 }
 
 test('an address is read as the library reads it', () => {
@@ -37,8 +44,7 @@ test('an address is read as the library reads it', () => {
   fc.assert(
     fc.property(text, (address) => {
       const parsed = byLibrary(address)
-      const isMapped = parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress()
-      const range = (isMapped ? parsed.toIPv4Address() : parsed)?.range() ?? 'invalid'
+      const range = parsed?.range() ?? 'invalid'
       const kind = ['loopback', 'unspecified', 'multicast', 'broadcast', 'invalid'].includes(range) ? range : 'host'
       const read = readAddress(address)
       expect(read).toEqual({
@@ -62,7 +68,7 @@ test('the address of an interface and its broadcast address are those that the l
       const parsed = byLibrary(address)
       // A length with a zero before it is refused: what reads numbers as C does takes it for octal.
       const isValid = parsed !== undefined && /^(0|[1-9]\d{0,2})$/.test(bits) && ipaddr.isValidCIDR(cidr)
-      const hasBroadcast = isValid && parsed.kind() === 'ipv4' && Number(bits) <= 30
+      const hasBroadcast = isValid && !address.includes(':') && Number(bits) <= 30
       const broadcast = hasBroadcast ? { broadcast: ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString() } : {}
       expect(interfaceAddress(cidr)).toEqual(isValid ? { address: parsed.toString(), ...broadcast } : undefined)
       if (hasBroadcast) broadcasts += 1
@@ -88,4 +94,15 @@ test('a broadcast address is known as such whatever network it is of', () => {
     { numRuns: 1000 },
   )
   expect(found).toBeGreaterThan(100)
+})
+
+test.each([
+  ['::ffff:10.81.0.0/112', '10.81.0.128/25', true],
+  ['::ffff:10.81.0.0/112', '10.82.0.0/16', false],
+  ['::ffff:0:0/96', '192.0.2.0/24', true],
+  ['::/0', '2001:db8::/32', true],
+  ['::/0', '10.0.0.0/8', false],
+])('networks overlap as their addresses do, whatever notation they are in: %s and %s', (left, right, expected) => {
+  expect([networksOverlap(left, right), networksOverlap(right, left)]).toEqual([expected, expected])
+  expect([networkOf(left), isNetwork(left)]).toEqual([expect.stringContaining('/'), true])
 })

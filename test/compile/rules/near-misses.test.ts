@@ -24,6 +24,12 @@ const LAB = (network: string): Example['files'] => ({
 /** What is wrong and was once not seen. */
 const spoken: readonly (readonly [what: string, code: string, files: Example['files'], message: string])[] = [
   [
+    'one address in the notations of IPv4 and IPv6',
+    'CM-IP-009',
+    tokyo("nodes: { tokyo-2: { listeners: ['::ffff:10.81.0.11'] } }"),
+    'node "tokyo-2" listens on "10.81.0.11", as node "tokyo-1" does',
+  ],
+  [
     'nothing that balances load, beside Proxy HA',
     'CM-MEM-012',
     cluster('{ loadBalancing: none, proxyHa: { ha: { virtualAddress: 10.81.16.200, members: { tokyo-1: {} } } } }'),
