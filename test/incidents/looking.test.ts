@@ -52,3 +52,22 @@ test('a backup that was taken by a clock that was ahead does not count as young'
   expect(await said('backup take --if-older 24', 0)).not.toContain('none is due')
   expect(backups()).toHaveLength(2)
 })
+
+test('a plan that finds something to do has heard every node, as an apply would before it commits', async () => {
+  const tokyo2 = stage.uuid('tokyo-2')
+  stage.happens('tokyo-2 hears nothing.', { kind: 'deaf', node: tokyo2, deaf: true })
+  stage.saves('carol', 'tokyo-1', 'tokyo-2', 'groups.update', 'lab')
+  stage.happens('It is upgraded.', { kind: 'upgrade', node: stage.uuid('newyork-2'), version: '12.2.20', build: '1' })
+  await stage.edit(...slowerUpdates)
+  const planned = await said('plan', 4)
+  expect(planned).toContain('GUARD-OUT-OF-SYNC: tokyo-2 holds something else')
+  expect(planned).toMatch(/GUARD-VERSIONS: the nodes run different versions:[^;]*newyork-2\s+runs\s+12\.2\.20/)
+})
+
+test('a plan that finds nothing to do asks no node, and one that cannot ask for a colleague says so', async () => {
+  expect(await said('plan', 0)).not.toContain('not known')
+  stage.happens('A colleague logs on.', { kind: 'ui login', node: stage.uuid('tokyo-1'), user: 'admin' })
+  expect(await said('plan', 0)).not.toContain('not known')
+  await stage.edit(...slowerUpdates)
+  expect(await said('plan', 2)).toMatch(/warning: which version [^:]* not known, and an apply asks before it commits:/)
+})

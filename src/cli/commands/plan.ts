@@ -10,12 +10,12 @@ import { viewOf } from '../../report/topology/view.ts'
 import { CommandFailure, defineCommand, UsageError, type OptionsOf } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
+import { hearNodes } from '../gateway/hear-nodes.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
 import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
 import { overriding } from '../gateway/overrides.ts'
-import { stillBehind } from '../gateway/still-behind.ts'
 import { savePlans } from '../gateway/saved-plan.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption, outputOption } from '../options/output.ts'
@@ -78,12 +78,14 @@ async function planClusters(
     try {
       const seen = await observeOrFail(open, world, progress)
       unknown.push(...seen.unknown)
-      const plan = makePlan(open, seen.cluster, upgrade)
+      const { observed, behind, unheard } = await hearNodes(open, seen, makePlan(open, seen.cluster, upgrade), progress)
+      const plan = makePlan(open, observed, upgrade)
       made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt })
       progress.clear()
-      const planContext = { observed: seen.cluster, behind: await stillBehind(open, seen) }
+      const planContext = { observed, behind }
       objections.push(...objectionsTo(plan, open, planContext, overriding()))
-      for (const warning of warningsOf(plan, open, planContext)) world.stderr.write(`pader: warning: ${warning}\n`)
+      for (const warning of [...warningsOf(plan, open, planContext), ...unheard])
+        world.stderr.write(`pader: warning: ${warning}\n`)
       if (plan.phases.length > 0) return EXIT.changes
       return plan.blocked.length > 0 ? EXIT.waiting : EXIT.ok
     } finally {
