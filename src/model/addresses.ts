@@ -78,7 +78,7 @@ export function isPrivateText(text: string): boolean {
 /** Whether an address is one that is given out once in the world. */
 export function isPublicAddress(text: string): boolean {
   if (isPrivateText(text) || !isAddress(text)) return false
-  return ipaddr.parse(text).range() === 'unicast'
+  return ipaddr.process(text).range() === 'unicast'
 }
 
 /** Address and broadcast address of an interface in CIDR notation; undefined for what is not CIDR notation. */

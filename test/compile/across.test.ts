@@ -55,6 +55,8 @@ test.each([
   ['and those of documentation', '2001:db8::11', false],
   ['public ones are not', '9.9.9.9', true],
   ['of neither family', '2620:fe::9', true],
+  ['in neither notation', '::ffff:9.9.9.9', true],
+  ['and private ones are that in both', '::ffff:10.0.0.11', false],
 ])('%s', (_, address, isTold) => {
   expect(isPublicAddress(address)).toBe(isTold)
   const [first] = said([...clusterOf('apac', [1], address), ...clusterOf('emea', [2], address)])
