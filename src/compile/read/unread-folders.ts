@@ -19,9 +19,13 @@ export function unreadFolders(
   isAsked: (cluster: string) => boolean,
 ): UnreadFolders {
   const clusters = new Set<string>()
-  const found = files.flatMap((file) => within(file, root)).filter(({ cluster }) => isAsked(cluster))
-  const diagnostics = [...new Set(found.map(({ cluster }) => cluster))].flatMap((cluster) => {
-    const inside = found.filter((one) => one.cluster === cluster)
+  const found = new Map<string, Found[]>()
+  for (const one of files.flatMap((file) => within(file, root))) {
+    const inside = found.get(one.cluster)
+    if (inside !== undefined) inside.push(one)
+    else if (isAsked(one.cluster)) found.set(one.cluster, [one])
+  }
+  const diagnostics = [...found].flatMap(([cluster, inside]) => {
     const parts = inside.filter(isLostPart)
     if (parts.length > 0) clusters.add(cluster)
     if (parts.length > 0) return parts.map((part) => unread(part.path, part))
