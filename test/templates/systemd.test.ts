@@ -35,6 +35,9 @@ test('the unit is told of progress, may take its time to stop, and may do nothin
     expect(valuesOf(key), key).toEqual(['yes'])
   }
   expect(valuesOf('ProtectSystem')).toEqual(['strict'])
+  // Node asks for memory protection keys when it starts: where that is neither allowed nor refused, it is killed.
+  expect(valuesOf('SystemCallFilter')).toEqual(['@system-service @pkey', '~@privileged @resources'])
+  expect(valuesOf('SystemCallErrorNumber')).toEqual(['EPERM'])
   expect(valuesOf('User')).not.toContain('root')
 })
 

@@ -50,7 +50,10 @@ export function watchCluster(followed: Followed, context: WatchContext, world: W
     else signal.addEventListener('abort', end, { once: true })
     const renewed = renewWatchLease(lease, clock, finished.signal).then((how) => {
       if (how.kind === 'left') return
-      const why = how.kind === 'lost' ? 'somebody else watches it now' : inaccessible(how.error)
+      const why =
+        how.kind === 'lost'
+          ? 'somebody else watches it now, or the watch lease ran out, since this host slept or its clock was set'
+          : inaccessible(how.error)
       log.say({
         event: 'watch lease lost',
         level: 'warning',
