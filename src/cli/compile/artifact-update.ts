@@ -147,7 +147,7 @@ function orFail<Value>(folder: string, work: () => Value): Value {
     throw new CommandFailure(
       EXIT.internal,
       `cannot write the artifacts to "${folder}": ${why}`,
-      'name another folder with --out, or look with --dry-run',
+      'make room, name another folder with --out, or look with --dry-run',
     )
   }
 }
