@@ -1,5 +1,5 @@
 import type { ClusterName } from '../../model/names.ts'
-import type { Lease, LeaseHolder, Leases } from '../locks/lease.ts'
+import { LEASE_LIFE_MS, type Lease, type LeaseHolder, type Leases } from '../locks/lease.ts'
 import type { Clock } from '../ports.ts'
 
 /** Between two looks at a watch lease that is taken, and between two signs that ours is in use (milliseconds). */
@@ -26,6 +26,20 @@ export interface WatchLeaseListener {
 }
 
 /**
+ * Says of a lease that is looked at again and again whether nobody has renewed it for longer than it lives. Its end may lie far
+ * ahead all the same, where the clock of its holder was, before it was set right and the holder died.
+ */
+function idleBy(clock: Clock): (holder: LeaseHolder) => boolean {
+  let last: { readonly token: number; readonly until: string; readonly from: number } | undefined
+  return ({ token, until }) => {
+    const now = clock.now()
+    if (last === undefined || last.token !== token || last.until !== until || last.from > now)
+      last = { token, until, from: now }
+    return now - last.from > LEASE_LIFE_MS + LOOK
+  }
+}
+
+/**
  * Waits until nobody else watches the cluster, and until leases can be acquired; undefined when asked to stop meanwhile. Only a
  * watch that has the lease reads the branch or makes a pass.
  */
@@ -35,11 +49,13 @@ export async function acquireWatchLease(
   stop: AbortSignal,
   { standsBy, cannotTake }: WatchLeaseListener,
 ): Promise<Lease | undefined> {
+  const isIdle = idleBy(clock)
   while (!stop.aborted) {
     try {
       const taken = await leases.acquire(cluster, by, 'watch')
       if (taken.kind === 'ours') return taken.lease
       standsBy(taken.holder)
+      if (isIdle(taken.holder)) await leases.break(cluster, by, 'nobody has renewed it')
     } catch (error) {
       cannotTake(error)
     }

@@ -80,6 +80,23 @@ test('the lease of one that died is free after the life of a lease, and one that
   expect(await renewWatchLease(dead.seen.lease!, clock, new AbortController().signal)).toEqual({ kind: 'lost' })
 })
 
+test('a lease that ends next year, as of before a clock was set right, is free once nobody has renewed it for its life', async () => {
+  const { clock, host, store } = hosts()
+  host('ann')
+  await settle()
+  const [name] = await store.list('watch-lease/edge')
+  const path = `watch-lease/edge/${name}`
+  const text = new TextDecoder().decode(await store.read(path))
+  const ahead = text.replace(/"until":"\d+/, '"until":"2999')
+  expect(ahead).not.toBe(text)
+  await store.replace(path, new TextEncoder().encode(ahead))
+  const second = host('bob')
+  await clock.pass(2 * MINUTE)
+  expect(second.seen.lease, 'whoever has it may still renew it').toBeUndefined()
+  await clock.pass(MINUTE)
+  expect(second.seen.lease).toBeDefined()
+})
+
 test('a lease that cannot be seen ends, and says why', async () => {
   const { clock } = hosts()
   const error = new Error('disk')
