@@ -5,6 +5,7 @@ import type { Phase, Step } from '../../plan/plan.ts'
 import { confirm, writtenNodes } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
 import { isPassing } from '../ending/fault-ending.ts'
+import { callAgain } from '../ending/go-on.ts'
 import { releaseCommand, setRunHold } from '../locks/hold.ts'
 import { lookAtTheWhole, type WholeLook } from '../run/look-around.ts'
 import type { Look } from '../observe/observe.ts'
@@ -80,11 +81,11 @@ async function lookUntilSeen({ setup, tell, keepLease }: RunContext): Promise<Wh
       const now = await lookAtTheWhole(setup, keepLease)
       if (now.seen.unknown.length === 0) return now
       why = unseenWords(now.seen.unknown)
-      if (setup.clock.now() + pause > until) throw notSeen(why)
+      if (setup.clock.now() + pause > until) throw notSeen(why, setup)
     } catch (error) {
       if (!(error instanceof ApplianceError)) throw error
       why = error.message
-      if (!isPassing(error) || setup.clock.now() + pause > until) throw notSeen(why)
+      if (!isPassing(error) || setup.clock.now() + pause > until) throw notSeen(why, setup)
     }
     if (pause === LONG_PAUSE) {
       const reason = `the commit was sent and cannot be looked at yet: ${why}`
@@ -95,12 +96,12 @@ async function lookUntilSeen({ setup, tell, keepLease }: RunContext): Promise<Wh
   }
 }
 
-function notSeen(message: string): Ended {
+function notSeen(message: string, setup: RunContext['setup']): Ended {
   return new Ended({
     kind: 'failed',
     fault: 'uncertain',
     message: `the commit was sent and cannot be looked at: ${message}`,
-    remedy: 'run "pader apply" again when the entry node answers: it looks first, and goes on from what is there',
+    remedy: `${callAgain(setup)} when the entry node answers: it looks first, and goes on from what is there`,
   })
 }
 

@@ -6,7 +6,7 @@ import type { Look } from '../observe/observe.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { confirmAtEnd, confirmLately } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
-import { GO_ON } from '../ending/go-on.ts'
+import { goOn } from '../ending/go-on.ts'
 
 /** An outcome of a run that nothing ended early. */
 export type Finished = Exclude<Outcome, Ending>
@@ -27,7 +27,7 @@ export async function conclude(plan: Plan, seen: Look, context: RunContext): Pro
       kind: 'waiting',
       for: what,
       instructions: [blocked.reason, blocked.remedy, ...more],
-      goOn: GO_ON,
+      goOn: goOn(context.setup),
     })
   }
   const { store, cluster, clock, revision, authority } = context.setup

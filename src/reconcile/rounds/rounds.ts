@@ -2,7 +2,7 @@ import type { Phase, Plan } from '../../plan/plan.ts'
 import { knowStored } from './know-stored.ts'
 import { conclude, type Finished } from './conclude.ts'
 import { Ended } from '../ending/ended.ts'
-import { GO_ON } from '../ending/go-on.ts'
+import { callAgain, goOn } from '../ending/go-on.ts'
 import { isRestOf, movedSinceApproval } from '../gates/approval.ts'
 import { settleConflicts } from '../gates/conflict-rule.ts'
 import { requireIsolation } from '../gates/isolation.ts'
@@ -55,7 +55,7 @@ async function round(state: RunState, context: RunContext): Promise<Finished | u
     await confirmBefore(phase, seen, context)
     throw new Ended(await waitFor(remaining.next, context))
   }
-  if (context.setup.stop.aborted) throw stopped(context.setup.stop)
+  if (context.setup.stop.aborted) throw stopped(context.setup)
   if (await soak(phase, context)) {
     context.cache.versions.clear()
     return undefined
@@ -104,7 +104,7 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, context:
   // Nodes may have been asked meanwhile what they hold, and have said this as well.
   if (saysOtherVersion(seen, context)) planFor(withSaid(seen, context), [], context)
   // A wait that was cut short is no reason to commit early.
-  if (context.setup.stop.aborted) throw stopped(context.setup.stop)
+  if (context.setup.stop.aborted) throw stopped(context.setup)
   await journal.add({ kind: 'phase started', phase: phase.ordinal, title: phase.title, steps: phase.steps.length })
   const result = await carryOut(phase, seen, context)
   if (result.kind !== 'moved' && (await afterCommit(seen, result, context))) return
@@ -115,15 +115,15 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, context:
     kind: 'failed',
     fault: 'not confirmed',
     message: `the commit of "${phase.title}" was sent ${state.restarts} times and took effect at no time`,
-    remedy: 'see why with "pader doctor", then run "pader apply" again',
+    remedy: `see why with "pader doctor", then ${callAgain(context.setup)}`,
   })
 }
 
-function stopped({ reason }: AbortSignal): Ended {
+function stopped(setup: RunContext['setup']): Ended {
   return new Ended({
     kind: 'failed',
-    fault: reason === 'SIGINT' ? 'interrupted' : 'stopped',
+    fault: setup.stop.reason === 'SIGINT' ? 'interrupted' : 'stopped',
     message: 'asked to stop between two phases',
-    remedy: GO_ON,
+    remedy: goOn(setup),
   })
 }

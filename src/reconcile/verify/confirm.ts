@@ -5,7 +5,7 @@ import { isInSync, type AskedWhen, type Verification } from '../../plan/progress
 import { stillFresh } from '../cache/observation-cache.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { Ended } from '../ending/ended.ts'
-import { GO_ON } from '../ending/go-on.ts'
+import { callAgain, goOn } from '../ending/go-on.ts'
 import { loggedFailures } from './logged-failures.ts'
 import type { Look } from '../observe/observe.ts'
 import { fingerprintOf, type Snapshot } from '../observe/snapshot.ts'
@@ -140,14 +140,14 @@ export async function confirmBefore(phase: Phase, seen: Look, context: RunContex
         ...conditions.map(({ nodes, because }) => `what is stored on ${someOf(nodes)} has to be known: ${because}`),
         'allow a session at every node in the host file: "askNodes: true" of the cluster',
       ],
-      goOn: GO_ON,
+      goOn: goOn(context.setup),
     })
   }
   throw new Ended({
     kind: 'failed',
     fault: 'not confirmed',
     message: `"${phase.title}" has to wait: ${missing.join(', ')} did not show the storage of the entry node`,
-    remedy: 'nothing is cut off; see "pader status", bring these nodes back, and run "pader apply" again',
+    remedy: `nothing is cut off; see "pader status", bring these nodes back, and ${callAgain(context.setup)}`,
   })
 }
 
