@@ -4,7 +4,7 @@ import { CommandFailure, UsageError, type CommandEntry } from './command.ts'
 import { commands } from './commands/index.ts'
 import { fromEnvironment } from './environment.ts'
 import { addHelp } from './help.ts'
-import { isTroubleWithFiles } from './process/trouble-with-files.ts'
+import { isTroubleWithFiles, wayOut } from './process/trouble-with-files.ts'
 import { toldOnStderr } from './told-on-stderr.ts'
 import type { World } from './world.ts'
 
@@ -125,7 +125,7 @@ async function explainFailure(error: unknown, { reachesNodes }: Called, world: W
     return error.exitCode
   }
   const failure = isTroubleWithFiles(error)
-    ? new CommandFailure(EXIT.internal, error.message, 'make room, or give the file back its rights, and run it again')
+    ? new CommandFailure(EXIT.internal, error.message, `${wayOut(error)}, and run it again`)
     : new CommandFailure(
         EXIT.internal,
         `internal error: ${detailOf(error, world)}`,

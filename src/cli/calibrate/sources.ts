@@ -1,11 +1,9 @@
 import type { Command as Parser } from 'commander'
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { EXIT } from '../../report/exit-code.ts'
-import { CommandFailure, type OptionsOf } from '../command.ts'
+import type { OptionsOf } from '../command.ts'
 import { openBackup, openLive, type LookedAt } from '../import/source.ts'
 import { entryOption } from '../options/entry.ts'
 import { hostConfigOption } from '../options/host-config.ts'
+import { readGiven } from '../process/read-given.ts'
 import type { World } from '../world.ts'
 
 /** Adds what says where something is learnt. */
@@ -34,8 +32,5 @@ export async function openSources(name: string, options: Sources, world: World):
 
 /** The text of a file that was named. */
 export async function readText(file: string, world: World): Promise<string> {
-  return readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(EXIT.internal, `cannot read "${file}" (${why})`, 'name a file that can be read')
-  })
+  return (await readGiven(file, `"${file}"`, world)).toString('utf8')
 }

@@ -18,6 +18,7 @@ import { colorOption } from '../options/output.ts'
 import { collect } from '../options/repeatable.ts'
 import { clusterOption, type ClusterOptions } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
+import { whyInWords } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
 
 const largestLog = 256 * 1024 * 1024
@@ -101,10 +102,9 @@ async function readLogFile(file: string, world: World): Promise<LogText> {
     if (bytes.byteLength > largestLog) throw new Error(`it is larger than ${largestLog} bytes`)
     return { name: file, text: bytes.toString('utf8') }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
     throw new CommandFailure(
       EXIT.invalid,
-      `cannot read the log "${file}": ${why}`,
+      `cannot read the log "${file}": ${whyInWords(error)}`,
       'name a file that can be read, or - for standard input',
     )
   }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command as Parser } from 'commander'
 import { profileFor, seedOfBackup } from '../../emulator/backup-seed.ts'
@@ -15,6 +14,7 @@ import { compilerFor } from '../repository/compile-folder.ts'
 import { filesOf } from '../repository/files-of.ts'
 import { todayOf } from '../repository/today.ts'
 import { findRepository } from '../repository/folder.ts'
+import { readGiven } from '../process/read-given.ts'
 import type { World } from '../world.ts'
 import { loadEmulatedProduct } from './emulated-product.ts'
 import { readDump } from './read-dump.ts'
@@ -51,7 +51,7 @@ export async function startingStateOf(
   const { dump, backup } = options
   if (backup !== undefined) return fromBackup(backup, options, fixed, world)
   if (dump !== undefined) {
-    const seed = await readDump(dump)
+    const seed = await readDump(dump, world)
     const [first] = seed.nodes
     const product = { version: first?.version ?? '12.2.15', build: first?.build ?? '0' }
     const { profile } = await loadEmulatedProduct(world.home, product)
@@ -71,16 +71,10 @@ async function fromBackup(
   fixed: Pick<ClusterSeed, 'secret' | 'accounts'>,
   world: World,
 ): Promise<StartingState> {
-  const text = await readFile(resolve(world.cwd, file), 'utf8').catch((error: unknown) => {
-    throw new CommandFailure(
-      EXIT.internal,
-      `cannot read the backup "${file}": ${String(error)}`,
-      'name a file that can be read',
-    )
-  })
+  const bytes = await readGiven(file, `the backup "${file}"`, world)
   const calibrated = dialectFile === undefined ? undefined : await readDialect(resolve(world.cwd, dialectFile))
   const shipped = await loadEmulatedProduct(world.home, { version: '', build: '' }, calibrated)
-  const contents = readBackup(text, shipped.profile.wire)
+  const contents = readBackup(bytes.toString('utf8'), shipped.profile.wire)
   if ('problem' in contents)
     throw new CommandFailure(
       EXIT.invalid,

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseHostFile, type HostFile } from '../../appliance/host-file.ts'
 import { decode } from '../../compile/yaml/decode.ts'
@@ -7,19 +6,14 @@ import { EXIT } from '../../report/exit-code.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
 import { USUAL_HOST_FILE } from '../options/host-config.ts'
+import { readGiven } from '../process/read-given.ts'
 import type { World } from '../world.ts'
 
 /** Reads the host file; every way in which it can be missing or wrong ends the command with what to do. */
 export async function readHostFile(option: string | undefined, world: World): Promise<HostFile> {
   const path = resolve(world.cwd, option ?? USUAL_HOST_FILE)
-  const bytes = await readFile(path).catch((error: unknown) => {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(
-      EXIT.invalid,
-      `cannot read the host file "${path}" (${why})`,
-      'name the file that says how the appliances are reached with --host-config',
-    )
-  })
+  const toDo = 'name the file that says how the appliances are reached with --host-config'
+  const bytes = await readGiven(path, `the host file "${path}"`, world, toDo)
   const file = decode({ path, bytes })
   if (file.value === undefined) throw broken(path, file.diagnostics)
   const yaml = parse(file.value)

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Plan } from '../../plan/plan.ts'
 import type { ApprovedPlan } from '../../reconcile/run/apply-setup.ts'
@@ -7,6 +6,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { signPlan } from '../approvals/sign-plan.ts'
 import { replaceFiles, writeFileAtomically } from '../output/write-file.ts'
+import { readGiven } from '../process/read-given.ts'
 import type { World } from '../world.ts'
 import { problemsOfPlan } from './check-plan.ts'
 
@@ -72,13 +72,8 @@ export interface SavedFile {
 
 /** Reads plans that were saved. */
 export async function readPlanFile(path: string, world: World): Promise<SavedFile> {
-  const text = await readFile(resolve(world.cwd, path), 'utf8').catch((error: unknown) => {
-    throw new CommandFailure(
-      EXIT.invalid,
-      `cannot read the plan "${path}": ${String(error)}`,
-      'make one with pader plan --save FILE',
-    )
-  })
+  const bytes = await readGiven(path, `the plan "${path}"`, world, 'make one with pader plan --save FILE')
+  const text = bytes.toString('utf8')
   const value = parseJson(text)
   if (!isSaved(value)) {
     throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote`, 'make it anew')

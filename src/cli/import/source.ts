@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { readBackup, type BackupContents } from '../../appliance/backup.ts'
 import { backupReader } from '../../appliance/backup-reader.ts'
 import type { ClusterHost } from '../../appliance/host-file.ts'
@@ -15,6 +13,7 @@ import { isEmulator, portsOf } from '../gateway/opening-ports.ts'
 import type { EntryOptions } from '../options/entry.ts'
 import type { HostOptions } from '../options/host-config.ts'
 import { diskSessions } from '../process/disk-sessions.ts'
+import { readGiven } from '../process/read-given.ts'
 import type { World } from '../world.ts'
 
 /** A cluster that can be looked at, whether it runs or lies in a backup. */
@@ -33,10 +32,7 @@ export interface LookedAt {
 
 /** Opens a backup file. */
 export async function openBackup(file: string, world: World, entry?: string): Promise<LookedAt> {
-  const bytes = await readFile(resolve(world.cwd, file)).catch((error: unknown) => {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandFailure(EXIT.internal, `cannot read the backup "${file}" (${why})`, 'name a file that can be read')
-  })
+  const bytes = await readGiven(file, `the backup "${file}"`, world)
   const contents = readBackup(bytes)
   if ('problem' in contents)
     throw new CommandFailure(

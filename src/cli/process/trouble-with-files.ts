@@ -3,6 +3,26 @@ export function isTroubleWithFiles(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error && 'code' in error
 }
 
+/** What went wrong, for a message that says itself what was done to which file: "no such file or directory". */
+export function whyInWords(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return /^E[A-Z0-9]+: ([^,]+)/.exec(text)?.[1] ?? text
+}
+
+/** What can be done about it by whoever called. */
+export function wayOut(error: Error): string {
+  const code = 'code' in error ? error.code : undefined
+  return (
+    WAYS_OUT.find(([codes]) => codes.some((one) => one === code))?.[1] ?? 'make room, or give the file back its rights'
+  )
+}
+
+const WAYS_OUT = [
+  [['ENOSPC', 'EDQUOT'], 'make room'],
+  [['EACCES', 'EPERM', 'EROFS'], 'give the file back its rights'],
+  [['ENOTDIR', 'EISDIR', 'EEXIST'], 'name another place, or move away what is there'],
+] as const
+
 /** Of a full disk the machine says that a write failed and not where; whoever has to make room needs to know. */
 export function withPath(error: unknown, path: string): unknown {
   if (isTroubleWithFiles(error) && !('path' in error)) error.message += ` '${path}'`

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { Compiled } from '../../compile/compile.ts'
 import { Locator } from '../../compile/yaml/locate.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
@@ -13,6 +11,7 @@ import { CommandFailure } from '../command.ts'
 import type { RepositoryOptions } from '../options/repository.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { readPolicyEnvironment } from '../policy-environment.ts'
+import { readGiven } from '../process/read-given.ts'
 import type { World } from '../world.ts'
 import { openRepository } from './clusters.ts'
 
@@ -53,9 +52,7 @@ export function oneCluster({ fleet }: Compiled, path: string): Cluster {
 
 async function policyOfExport(path: string, world: World): Promise<LocatedPolicy> {
   const vocabulary = vocabularyFrom(readPolicyEnvironment(world.home).dialect)
-  const text = await readFile(resolve(world.cwd, path), 'utf8').catch(() => undefined)
-  if (text === undefined)
-    throw new CommandFailure(EXIT.internal, `cannot read "${path}"`, 'name a file that can be read')
+  const text = (await readGiven(path, `"${path}"`, world)).toString('utf8')
   const { value, diagnostics } = decodeExport({ path, text }, vocabulary)
   const locator = new Locator((file) => (file === path ? text : undefined))
   if (diagnostics.length > 0) {

@@ -3,15 +3,15 @@ import { resolveSecret } from '../../appliance/secret-reference.ts'
 import type { SecretReference } from '../../model/settings.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
+import { whyInWords } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
 
 /** The text of a file that a part of the host file names. */
 export async function referencedText(path: string, part: 'serve' | 'notify'): Promise<string> {
   return readFile(path, 'utf8').catch((error: unknown) => {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     throw new CommandFailure(
       EXIT.invalid,
-      `cannot read "${path}" of the host file's "${part}" (${why})`,
+      `cannot read "${path}" of the host file's "${part}": ${whyInWords(error)}`,
       'make it readable for whoever runs this',
     )
   })

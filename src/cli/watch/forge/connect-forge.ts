@@ -4,6 +4,7 @@ import { resolveSecret } from '../../../appliance/secret-reference.ts'
 import { openForge, type OpenForge } from '../../../serve/forge/open.ts'
 import { ForgeTrouble } from '../../../serve/forge/port.ts'
 import { systemClock } from '../../process/system-clock.ts'
+import { whyInWords } from '../../process/trouble-with-files.ts'
 import type { World } from '../../world.ts'
 
 /** Opens the way to the forge of a cluster; the token is read with every request, so that a new one is taken at once. */
@@ -29,7 +30,6 @@ export function connectForge(
 
 async function authorityIn(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: unknown) => {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    throw new ForgeTrouble('refused', `cannot read the authority "${path}" (${why})`)
+    throw new ForgeTrouble('refused', `cannot read the authority "${path}": ${whyInWords(error)}`)
   })
 }
