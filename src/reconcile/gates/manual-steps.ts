@@ -4,6 +4,7 @@ import type { ManualCheck, Phase, Plan, Step } from '../../plan/plan.ts'
 import type { Ending } from '../../plan/progress.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import type { RunContext } from '../run/run-context.ts'
+import { callAgain } from '../ending/go-on.ts'
 import { confirmedSteps } from '../journal/confirm-step.ts'
 
 /** Something that a person has to do, and whether only the person can say that it was done. */
@@ -43,9 +44,10 @@ export async function waitFor(waiting: Waiting, context: RunContext): Promise<En
   const { step, instructions, confirmable } = waiting
   const { setup, journal } = context
   if (!isWaitedFor(waiting, context)) await journal.add({ kind: 'waiting for a person', step, confirmable })
+  const again = callAgain(setup)
   const goOn = confirmable
-    ? `confirm it: pader apply --cluster ${setup.cluster} --confirm "${step}"; the next "pader apply" goes on from here`
-    : 'run "pader apply" again: it finds out by itself that it was done, and goes on from here'
+    ? `confirm it: pader apply --cluster ${setup.cluster} --confirm "${step}"; then ${again}: it goes on from here`
+    : `${again}: it finds out by itself that it was done, and goes on from here`
   return { kind: 'waiting', for: step, instructions, goOn }
 }
 

@@ -4,6 +4,7 @@ import type { LoggedFailure, Verification } from '../../plan/progress.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { confirmNow } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
+import { callAgain, goOn } from '../ending/go-on.ts'
 import { waitUntil } from '../run/pause.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { Look } from '../observe/observe.ts'
@@ -52,7 +53,7 @@ export async function requireWell(phase: Phase, seen: Look, context: RunContext)
       kind: 'failed',
       fault: 'unwell',
       message: `"${phase.title}" is not begun, since what was changed before is not well: ${first}${more}`,
-      remedy: 'take it back with "pader rollback", or mend the node and run "pader apply" again: it looks first',
+      remedy: `take it back with "pader rollback", or mend the node and ${callAgain(context.setup)}: it looks first`,
     })
   }
   const silent = silentIn(verification, trial, context).filter((name) => !except.has(name))
@@ -61,7 +62,7 @@ export async function requireWell(phase: Phase, seen: Look, context: RunContext)
     kind: 'failed',
     fault: 'not confirmed',
     message: `"${phase.title}" has to wait: ${silent.join(', ')} were changed before, and could not be asked since`,
-    remedy: 'bring these nodes back, and run "pader apply" again: it goes on from here',
+    remedy: `bring these nodes back, and ${goOn(context.setup)}`,
   })
 }
 
