@@ -2,9 +2,20 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { pader } from '../cli/support.ts'
 
-const lines = readFileSync('templates/systemd/pader-watch.service', 'utf8').split('\n')
+const text = readFileSync('templates/systemd/pader-watch.service', 'utf8')
+const lines = text.split('\n')
 const valuesOf = (key: string): string[] =>
   lines.filter((line) => line.startsWith(`${key}=`)).map((line) => line.slice(key.length + 1))
+
+/** What a unit denies itself: all that stands in its last paragraph but comments. */
+function sandboxOf(unit: string): string[] {
+  const from = unit.indexOf('NoNewPrivileges=')
+  return unit
+    .slice(from)
+    .split('\n[')[0]!
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+}
 
 test('the unit calls a command that exists with options that it takes', async () => {
   const [program, command, ...options] = valuesOf('ExecStart')[0]!.split(' ')
@@ -52,4 +63,7 @@ test('the backup unit calls commands that exist with options that they take, and
   for (const [, , , options = ''] of calls)
     for (const option of options.split(' ').filter((word) => word.startsWith('--'))) expect(help).toContain(option)
   expect(readFileSync('templates/systemd/pader-backup.timer', 'utf8')).toMatch(/^OnCalendar=hourly$/m)
+  // It may do no more than the watch may.
+  expect(sandboxOf(unit)).toEqual(sandboxOf(text))
+  expect(sandboxOf(unit).length).toBeGreaterThan(20)
 })
