@@ -58,7 +58,7 @@ test('a policy that is not there is said so', async () => {
   expect(broken.exitCode).toBe(3)
   expect(broken.stderr).toContain('broken.xml:3:')
   expect(await pader('policy', 'show', 'nothing.xml')).toMatchObject({
-    exitCode: 1,
+    exitCode: 3,
     stderr: expect.stringContaining('cannot read "nothing.xml"'),
   })
   expect(await pader('policy', 'guess', 'clusters/three-site')).toMatchObject({ exitCode: 64 })
