@@ -3,7 +3,9 @@ import { cpSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, symli
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { pader } from './support.ts'
+import { run } from '../../src/cli/run.ts'
+import type { World } from '../../src/cli/world.ts'
+import { pader, silentWorld } from './support.ts'
 
 let folder: string
 const tokyo = 'clusters/two-site/locations/tokyo.yaml'
@@ -32,9 +34,26 @@ test('with --dry-run prints a diff that git takes, and writes nothing', async ()
   const ended = await pader(folder, 'compile', '--fix', '--dry-run')
   expect(ended.exitCode).toBe(0)
   expect(ended.stdout).toContain('-    transti: true # joins the sites\n+    transit: true # joins the sites\n')
+  expect(ended.stderr).toBe(`would fix SCHEMA-UNKNOWN-KEY in ${tokyo}: write "transit" instead of "transti"\n`)
   expect(read()).toBe(before)
   execFileSync('git', ['apply', '-'], { cwd: folder, input: ended.stdout })
   expect((await pader(folder, 'compile', '--fix')).stderr).toContain('nothing here can be fixed')
+})
+
+test('what cannot be written is not said to be fixed', async () => {
+  const before = read()
+  const said: string[] = []
+  const world: World = {
+    ...silentWorld(folder),
+    stderr: { write: (text) => void said.push(text), isTerminal: false, columns: 80 },
+    endInOrder: () => {
+      throw new Error('the disk is full')
+    },
+  }
+  expect(await run(['compile', '--fix'], world)).toBe(1)
+  expect(said.join('')).toContain('nothing was changed: the disk is full')
+  expect(said.join('')).not.toContain('fixed')
+  expect(read()).toBe(before)
 })
 
 test('says why an offer was not taken, and exits as compiling would', async () => {

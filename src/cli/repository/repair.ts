@@ -34,15 +34,15 @@ export async function repair(
   const compileFiles = await compilerFor(repository, today, world)
   const before = filesOf(repository)
   const { files, applied, refused } = applyFixes(before, compileFiles)
-  for (const one of applied) world.stderr.write(`fixed ${inWords(one)}\n`)
+  const changes = changedTexts(before, files)
+  if (!dryRun) await writeChanges(changes, files, repository, world)
+  for (const one of applied) world.stderr.write(`${dryRun ? 'would fix' : 'fixed'} ${inWords(one)}\n`)
   for (const one of refused) world.stderr.write(`not fixed ${inWords(one)}\n  ${one.why}\n`)
   if (applied.length + refused.length === 0) world.stderr.write('nothing here can be fixed without a person\n')
-  const changes = changedTexts(before, files)
   if (dryRun) {
     world.stdout.write(unifiedDiff(changes, appearanceOf(world.stdout, world.env, color)))
     return hasErrors(compileFiles(files).diagnostics) ? EXIT.invalid : EXIT.ok
   }
-  await writeChanges(changes, files, repository, world)
   return undefined
 }
 
