@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { onceForRecentTexts } from '../source/once-for-each.ts'
-import { ANSWER_LEVELS, DEEPEST_XML } from '../model/xml-depth.ts'
+import { ANSWER_LEVELS, DEEPEST_XML, hasTooManyElements, MOST_ELEMENTS } from '../model/xml-bounds.ts'
 
 /** An element of an XML document: namespaces are dropped, as the product itself ignores them. */
 export interface XmlElement {
@@ -13,7 +13,6 @@ export interface XmlElement {
 
 /** What the reader accepts; the appliance is not trusted to be harmless. */
 const MOST_DEPTH = DEEPEST_XML + ANSWER_LEVELS
-const MOST_ELEMENTS = 5_000_000
 
 /** Most characters of an answer that is kept with what was read of it, and how many are. */
 const SHORT = 8192
@@ -50,7 +49,7 @@ interface OpenElement {
 function readTree(source: string): XmlElement | undefined {
   const open: OpenElement[] = []
   let root: XmlElement | undefined
-  let count = 0
+  if (hasTooManyElements(source)) throw new Error(`more than ${MOST_ELEMENTS} elements`)
   const parser = new SaxesParser({ xmlns: false })
   parser.on('error', (error) => {
     throw error
@@ -59,8 +58,6 @@ function readTree(source: string): XmlElement | undefined {
     throw new Error('a document type declaration is refused')
   })
   parser.on('opentag', (tag) => {
-    count += 1
-    if (count > MOST_ELEMENTS) throw new Error(`more than ${MOST_ELEMENTS} elements`)
     if (open.length >= MOST_DEPTH) throw new Error(`elements nested deeper than ${MOST_DEPTH}`)
     open.push({ name: localName(tag.name), attributes: tag.attributes, children: [], text: '' })
   })

@@ -41,6 +41,8 @@ beforeAll(async () => {
       incoming.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n')
     else if (incoming.url === '/Konfigurator/REST/chunk')
       incoming.socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n')
+    else if (incoming.url === '/Konfigurator/REST/moved')
+      reply.writeHead(302, { location: '/Konfigurator/REST/elsewhere' }).end()
     else if (incoming.url === '/Konfigurator/REST/large') reply.end('x'.repeat(5_000))
     else if (incoming.url !== '/Konfigurator/REST/silent')
       reply.setHeader('Set-Cookie', ['a=1', 'b=2']).end(incoming.url)
@@ -162,6 +164,10 @@ describe('how it fails', () => {
       kind: 'no answer',
       detail: 'no answer in time',
     })
+  })
+
+  test('an answer that sends elsewhere is all that there is: nobody goes there', async () => {
+    expect(await send(authority(), { path: '/moved' })).toMatchObject({ kind: 'answered', response: { status: 302 } })
   })
 
   test('more than allowed', async () => {

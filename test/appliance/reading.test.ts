@@ -138,13 +138,14 @@ describe('XML', () => {
     expect(parseXml('<a>&nbsp;</a>')).toHaveProperty('problem')
   })
 
-  test('refuses document types, depth without end, and what follows the end', () => {
+  test('refuses document types, depth and elements without end, and what follows the end', () => {
     expect(parseXml('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>')).toMatchObject({
       problem: expect.stringContaining('document type'),
     })
     expect(parseXml('<a>'.repeat(400) + '</a>'.repeat(400))).toMatchObject({
       problem: expect.stringContaining('deeper'),
     })
+    expect(parseXml(`<a>${'<b/>'.repeat(5_000_000)}</a>`)).toEqual({ problem: 'more than 5000000 elements' })
     expect(parseXml('<a/><b/>')).toHaveProperty('problem')
     expect(parseXml('')).toHaveProperty('problem')
   })

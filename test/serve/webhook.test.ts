@@ -29,13 +29,24 @@ test.each<[WebhookKind, string, string]>([
   expect(judged).toEqual(['accepted', 'seen before', 'seen before'])
 })
 
-test('a flood is cut off, and what is not signed does not count towards it', () => {
+/** A judge of deliveries that differ by their numbers. */
+function numbered() {
   const one = judge('github')
-  const delivery = (id: number, at: number, key = secret) => {
+  return (id: number, at: number, key = secret) => {
     const body = new TextEncoder().encode(`{"after":"${id}"}`)
     const signature = `sha256=${createHmac('sha256', key).update(body).digest('hex')}`
     return one({ headers: { 'x-hub-signature-256': signature }, body, at })
   }
+}
+
+test('a delivery is known again as long as it is among the last thousand', () => {
+  const delivery = numbered()
+  for (let id = 0; id <= 1000; id += 1) expect(delivery(id, id * 1000)).toBe('accepted')
+  expect([1, 0].map((id) => delivery(id, 1_001_000))).toEqual(['seen before', 'accepted'])
+})
+
+test('a flood is cut off, and what is not signed does not count towards it', () => {
+  const delivery = numbered()
   for (let id = 0; id < 100; id += 1) expect(delivery(id, 0, 'another secret')).toBe('not signed')
   const judged = Array.from({ length: 70 }, (_, id) => delivery(id, 0))
   expect(judged.filter((one) => one === 'accepted')).toHaveLength(60)

@@ -27,6 +27,7 @@ function hostFile(): HostFile {
         forge: { kind: 'github', repository: 'a/b', token: 'env:FORGE' },
       },
     },
+    sharedState: { address: 'db.example.com', database: 'pader', ...account('state', 'STATE') },
     serve: { port: 1, token: 'env:TOKEN' },
     webhook: { kind: 'generic', secret: 'env:HOOK' },
     notify: [
@@ -54,7 +55,7 @@ const secret = fc.string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 24 }
 test.each(['text', 'json'] as const)(
   'no secret of the host file stands in what is said as %s, whoever says it',
   async (format) => {
-    const names = ['READER', 'WRITER', 'CONTROL', 'FORGE', 'TOKEN', 'HOOK', 'URL', 'MAIL']
+    const names = ['READER', 'WRITER', 'CONTROL', 'FORGE', 'STATE', 'TOKEN', 'HOOK', 'URL', 'MAIL']
     await fc.assert(
       fc.asyncProperty(fc.tuple(...names.map(() => secret)), fc.string(), async (values, around) => {
         const env = Object.fromEntries(names.map((name, index) => [name, values[index]!]))

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { ANSWER_LEVELS, DEEPEST_XML } from '../../model/xml-depth.ts'
+import { ANSWER_LEVELS, DEEPEST_XML } from '../../model/xml-bounds.ts'
 import type { Element } from './element.ts'
 
 const deepest = DEEPEST_XML + ANSWER_LEVELS

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { DEEPEST_XML } from '../../model/xml-depth.ts'
+import { DEEPEST_XML, hasTooManyElements, MOST_ELEMENTS } from '../../model/xml-bounds.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
@@ -31,14 +31,14 @@ function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined
   const open: Open[] = []
   let root: XmlElement | undefined
   let opened = 0
-  const report = (message: string): void => {
-    if (problems.length === 0) problems.push(broken(file, message, parser.position))
+  const refuse = (message: string): never => {
+    throw new Error(message)
   }
-  parser.on('error', (error) => report(error.message.replace(/^(?:[^:]*:)?\d+:\d+: /, '').replace(/\.$/, '')))
-  parser.on('doctype', () => report('a document type is not allowed here'))
+  parser.on('error', (error) => refuse(error.message.replace(/^(?:[^:]*:)?\d+:\d+: /, '').replace(/\.$/, '')))
+  parser.on('doctype', () => refuse('a document type is not allowed here'))
   parser.on('opentagstart', () => (opened = parser.position))
   parser.on('opentag', (tag) => {
-    if (open.length >= DEEPEST_XML) report(`the document is nested deeper than ${DEEPEST_XML} elements`)
+    if (open.length >= DEEPEST_XML) refuse(`the document is nested deeper than ${DEEPEST_XML} elements`)
     const offset = file.text.lastIndexOf('<', opened - 1)
     open.push({ name: tag.name, attributes: Object.entries(tag.attributes), offset, elements: [], text: '' })
   })
@@ -60,9 +60,10 @@ function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined
     else root = element
   })
   try {
+    if (hasTooManyElements(file.text)) refuse(`the document has more than ${MOST_ELEMENTS} elements`)
     parser.write(file.text).close()
   } catch (error) {
-    report(error instanceof Error ? error.message : String(error))
+    problems.push(broken(file, error instanceof Error ? error.message : String(error), parser.position))
   }
   return root
 }

@@ -62,11 +62,13 @@ describe('refuses', () => {
     ['a cut document', '<libraryContent><lists>'],
     ['something else', '<html></html>'],
     ['nothing', ''],
-    ['depth', '<a>'.repeat(1000)],
-  ])('%s', (_, text) => {
+    ['depth', '<a>'.repeat(1000), 'nested deeper than 300 elements'],
+    ['elements without end', `<a>${'<b/>'.repeat(5_000_000)}</a>`, 'more than 5000000 elements'],
+  ])('%s', (_, text, why = '') => {
     const { value, diagnostics } = read(text)
     expect(value).toBeUndefined()
-    expect(diagnostics[0]).toMatchObject({ code: 'POL-XML', severity: 'error' })
+    const message = expect.stringContaining(why) as string
+    expect(diagnostics[0]).toMatchObject({ code: 'POL-XML', severity: 'error', message })
   })
 
   test('to write a word without an id', () => {

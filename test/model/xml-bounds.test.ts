@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseXml } from '../../src/appliance/xml.ts'
 import { isElement, readXml as readAtEmulator } from '../../src/emulator/xml/read.ts'
-import { ANSWER_LEVELS, DEEPEST_XML } from '../../src/model/xml-depth.ts'
+import { ANSWER_LEVELS, DEEPEST_XML } from '../../src/model/xml-bounds.ts'
 import { readXml } from '../../src/policy/xml/read-xml.ts'
 
 const nested = (levels: number): string => '<a>'.repeat(levels) + '</a>'.repeat(levels)
