@@ -3,9 +3,7 @@ import { cpSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, symli
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { run } from '../../src/cli/run.ts'
-import type { World } from '../../src/cli/world.ts'
-import { pader, silentWorld } from './support.ts'
+import { pader, paderWithoutRoom } from './support.ts'
 
 let folder: string
 const tokyo = 'clusters/two-site/locations/tokyo.yaml'
@@ -42,17 +40,10 @@ test('with --dry-run prints a diff that git takes, and writes nothing', async ()
 
 test('what cannot be written is not said to be fixed', async () => {
   const before = read()
-  const said: string[] = []
-  const world: World = {
-    ...silentWorld(folder),
-    stderr: { write: (text) => void said.push(text), isTerminal: false, columns: 80 },
-    endInOrder: () => {
-      throw new Error('the disk is full')
-    },
-  }
-  expect(await run(['compile', '--fix'], world)).toBe(1)
-  expect(said.join('')).toContain('nothing was changed: the disk is full')
-  expect(said.join('')).not.toContain('fixed')
+  const { exitCode, stderr } = await paderWithoutRoom(folder, 'compile', '--fix')
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('nothing was changed: the disk is full')
+  expect(stderr).not.toContain('fixed')
   expect(read()).toBe(before)
 })
 

@@ -50,3 +50,16 @@ export function silentWorld(cwd: string): World {
     now: () => new Date('2027-01-15T12:00:00Z'),
   }
 }
+
+/** Calls `pader` in a folder where no file can be written; what it says on standard error, and how it ends. */
+export async function paderWithoutRoom(cwd: string, ...args: readonly string[]): Promise<Omit<Ended, 'stdout'>> {
+  let stderr = ''
+  const exitCode = await run(args, {
+    ...silentWorld(cwd),
+    stderr: { write: (text) => void (stderr += text), isTerminal: false, columns: 80 },
+    endInOrder: () => {
+      throw new Error('the disk is full')
+    },
+  })
+  return { exitCode, stderr }
+}

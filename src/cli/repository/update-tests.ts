@@ -30,19 +30,21 @@ export async function updateTests(
   }
   let files = before
   let isComplete = true
+  let told = ''
   for (const one of updatedExpectations(runs)) {
     const edited = 'edits' in one ? editFiles(files, one.edits) : undefined
     const name = `${one.test.place.file}: ${one.test.name}`
-    if (edited !== undefined) world.stderr.write(`updated ${name}\n`)
+    if (edited !== undefined) told += `updated ${name}\n`
     else {
       const why = 'refused' in one ? one.refused : 'the text cannot be edited there (an anchor?): change it by hand'
-      world.stderr.write(`not updated ${name}\n  ${why}\n`)
+      told += `not updated ${name}\n  ${why}\n`
       isComplete = false
     }
     files = edited ?? files
   }
   const changes = changedTexts(before, files)
-  if (changes.length === 0) world.stderr.write('no expectation was changed\n')
-  else await writeChanges(changes, files, repository, world)
+  if (changes.length > 0) await writeChanges(changes, files, repository, world)
+  else told += 'no expectation was changed\n'
+  world.stderr.write(told)
   return { files, isComplete }
 }

@@ -5,7 +5,7 @@ import { Ajv } from 'ajv'
 import { SaxesParser } from 'saxes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { run } from '../../../src/cli/run.ts'
-import { pader } from '../support.ts'
+import { pader, paderWithoutRoom } from '../support.ts'
 
 let folder: string
 const tests = 'three-site/tests/own.yaml'
@@ -122,6 +122,9 @@ test('--update rewrites what is expected and keeps comments; what is open stays,
 `
   const before = `${file.replace('{ action: let through }', '{ action: let through } # for now')}${open}`
   writeFileSync(join(folder, tests), before)
+  const unwritten = await paderWithoutRoom(folder, 'test', 'three-site', '--update')
+  expect(unwritten.exitCode).toBe(1)
+  expect(unwritten.stderr).toMatch(/^pader: nothing was changed: the disk is full/)
   const { exitCode, stdout, stderr } = await pader(folder, 'test', 'three-site', '--update')
   expect(readFileSync(join(folder, tests), 'utf8')).toBe(before.replace('let through }', 'Block }'))
   expect(stderr).toMatch(
