@@ -1,10 +1,8 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import { extname, sep } from 'node:path'
 import type { UnreadFolder } from '../source/source-file.ts'
+import { MOST_FILES, TooManyFiles } from './bounds.ts'
 import { submodulesAround } from './submodules.ts'
-
-/** Most files that a repository of clusters is expected to have; more of them mean that the wrong folder was named. */
-const MOST_FILES = 20_000
 
 /** Of a pipe, a socket or a device. */
 const NO_FILE = 'it is neither a file nor a folder'
@@ -26,16 +24,20 @@ export interface Listing {
  * and a link that leads out of the folder or to something hidden, is there as a file that is unreadable and is never
  * followed; so is a folder with nothing in it. What is hidden is left out.
  */
-export function listFolder(folder: string, name: string): Listing {
+export function listFolder(folder: string, name: string, most = MOST_FILES): Listing {
   const root = realpathSync(folder)
-  const listed: Walk = { root, name, files: [], leavesOut: false }
+  const listed: Walk = { root, name, most, files: [], leavesOut: false }
   walk(listed, readdirSync(root, { withFileTypes: true }), { full: root, path: name })
-  return { ...listed, files: listed.files.toSorted((left, right) => (left.path < right.path ? -1 : 1)) }
+  return {
+    leavesOut: listed.leavesOut,
+    files: listed.files.toSorted((left, right) => (left.path < right.path ? -1 : 1)),
+  }
 }
 
 interface Walk {
   readonly root: string
   readonly name: string
+  readonly most: number
   readonly files: FoundFile[]
   leavesOut: boolean
 }
@@ -47,7 +49,7 @@ interface Location {
 }
 
 function walk(listed: Walk, entries: readonly Dirent[], above: Location): void {
-  const { root, name, files } = listed
+  const { root, name, most, files } = listed
   for (const entry of entries) {
     if (isLeftOut(entry.name)) {
       listed.leavesOut = true
@@ -55,7 +57,7 @@ function walk(listed: Walk, entries: readonly Dirent[], above: Location): void {
     }
     const full = `${above.full}${sep}${entry.name}`
     const path = above.path === '' ? entry.name : `${above.path}/${entry.name}`
-    if (files.length >= MOST_FILES) throw new Error(`"${name}" holds more than ${MOST_FILES} files`)
+    if (files.length >= most) throw new TooManyFiles(name, most)
     if (entry.isDirectory()) walkBelow(listed, { full, path })
     else if (entry.isFile()) files.push({ path, full })
     else if (entry.isSymbolicLink()) files.push(followed(root, full, path))

@@ -1,9 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { RawFile } from '../source/source-file.ts'
+import { tooLarge } from './bounds.ts'
 import { isDenied, listFolder } from './list-folder.ts'
-
-/** Larger files are not read at all: the front end would refuse them, and the memory is better used. */
-const LARGEST = 64 * 1024 * 1024
 
 /** Reads the file at a full path, which is shown as another one. */
 export type ReadFile = (full: string, path: string) => RawFile
@@ -22,8 +20,8 @@ export function readFolder(folder: string, name: string, readFile: ReadFile = re
 /** Reads a file, or says why it cannot be read. */
 export function readRaw(path: string, shown: string): RawFile {
   try {
-    const { size } = statSync(path)
-    if (size > LARGEST) return { path: shown, unreadable: `it has ${Math.round(size / 1024 / 1024)} MiB` }
+    const unreadable = tooLarge(statSync(path).size)
+    if (unreadable !== undefined) return { path: shown, unreadable }
     return { path: shown, bytes: readFileSync(path) }
   } catch (error) {
     return { path: shown, unreadable: reason(error, path) }

@@ -1,8 +1,9 @@
 import type { RawFile } from '../source/source-file.ts'
+import { MOST_FILES, tooLarge, TooManyFiles } from './bounds.ts'
 import { gitAround, type GitAround } from './git-around.ts'
 import { historyGit } from './history-git.ts'
 import { readBlobs } from './read-blobs.ts'
-import { filesOfTree, treeEntries } from './tree-files.ts'
+import { filesOfTree, treeEntries, type TreeEntry } from './tree-files.ts'
 import { commitAt, GitFailure, type AskGit, type GitSetup } from './run-git.ts'
 
 /** Why a revision cannot be read, in words for the person who named it. */
@@ -34,9 +35,11 @@ export async function readRevision({ folder, name, env }: RevisionFolder, revisi
   const { top, gitForBytes, prefix } = aroundOf({ folder, env }, revision)
   const git = historyGit(top)
   const commit = await commitOf(git, revision)
-  const listing = await git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix])
+  const listing = await git(['ls-tree', '-r', '-l', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix])
   const entries = treeEntries(listing, prefix)
-  const ids = entries.flatMap(({ kind, id }) => (kind === 'submodule' ? [] : [id]))
+  if (entries.length > MOST_FILES) throw new TooManyFiles(name)
+  const isRead = ({ kind, size }: TreeEntry): boolean => kind !== 'submodule' && tooLarge(size) === undefined
+  const ids = entries.flatMap((entry) => (isRead(entry) ? [entry.id] : []))
   const blobs = await readBlobs(gitForBytes, ids)
   const byId = new Map(ids.map((id, index) => [id, blobs[index]]))
   const files = filesOfTree(entries, (id) => byId.get(id))

@@ -1,24 +1,27 @@
 import { posix } from 'node:path'
 import type { RawFile } from '../source/source-file.ts'
+import { tooLarge } from './bounds.ts'
 
 /** What a commit has at a path: a file, a link, or the commit of another repository. */
 export interface TreeEntry {
   readonly kind: 'file' | 'link' | 'submodule'
   readonly id: string
+  /** Bytes of what it holds; 0 of a submodule. */
+  readonly size: number
   /** Below the folder that was asked about. */
   readonly path: string
 }
 
 const KINDS: Readonly<Record<string, TreeEntry['kind']>> = { '100': 'file', '120': 'link', '160': 'submodule' }
 
-/** The entries below a folder in what `git ls-tree -r -z` lists; `prefix` is the folder, with `/` at its end. What is hidden is left out. */
+/** The entries below a folder in what `git ls-tree -r -l -z` lists; `prefix` is the folder, with `/` at its end. What is hidden is left out. */
 export function treeEntries(listing: string, prefix: string): readonly TreeEntry[] {
   return listing.split('\0').flatMap((line) => {
-    const [, mode = '', id, path] = /^(\d{3})\d{3} \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
+    const [, mode = '', id, size, path] = /^(\d{3})\d{3} \w+ ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? []
     const kind = KINDS[mode]
     if (kind === undefined || id === undefined || path === undefined || !path.startsWith(prefix)) return []
     const own = path.slice(prefix.length)
-    return own.split('/').some((step) => step.startsWith('.')) ? [] : [{ kind, id, path: own }]
+    return own.split('/').some((step) => step.startsWith('.')) ? [] : [{ kind, id, size: Number(size) || 0, path: own }]
   })
 }
 
@@ -33,7 +36,10 @@ export function filesOfTree(
     if (kind === 'submodule')
       return { path, unreadable: 'a commit does not hold the files of a submodule', folder: 'submodule' }
     const end = endOf(path, byPath, blobOf)
-    const bytes = end === undefined ? undefined : blobOf(byPath.get(end)?.id ?? '')
+    const entry = end === undefined ? undefined : byPath.get(end)
+    const unreadable = tooLarge(entry?.size ?? 0)
+    if (unreadable !== undefined) return { path, unreadable }
+    const bytes = blobOf(entry?.id ?? '')
     if (bytes !== undefined) return { path, bytes }
     if (end !== undefined && holds(end))
       return { path, unreadable: 'links to folders are not followed', folder: 'link' }

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readOrFail } from '../../src/cli/repository/files-of.ts'
+import { EXIT } from '../../src/report/exit-code.ts'
 import { listFolder } from '../../src/repository/list-folder.ts'
+import { readFolder } from '../../src/repository/read-folder.ts'
 
 let top = ''
 const at = (path: string): string => join(top, 'clusters', path)
@@ -64,4 +67,15 @@ test('a link that a folder may be behind is told as one, and what is no file is 
 test.skipIf(process.getuid?.() === 0)('a folder that cannot be opened is told, and the others are read', () => {
   chmodSync(at('a/locations'), 0)
   expect(found()).toEqual({ 'a/cluster.yaml': 'a file', 'a/locations': ['permission denied', 'closed'] })
+})
+
+test('too many files end the reading, and a file that is too large is told and not read', () => {
+  writeFileSync(at('a/locations/large.yaml'), '')
+  truncateSync(at('a/locations/large.yaml'), 64 * 1024 * 1024 + 1)
+  expect(readFolder(at('a/locations'), 'x')).toEqual([{ path: 'x/large.yaml', unreadable: 'it has 64 MiB' }])
+  expect(listFolder(at(''), 'x', 2).files).toHaveLength(2)
+  const folder = { folder: at(''), root: 'x' }
+  expect(() => readOrFail(folder, (full, name) => listFolder(full, name, 1))).toThrow(
+    expect.objectContaining({ message: '"x" holds more than 1 files', exitCode: EXIT.invalid }),
+  )
 })

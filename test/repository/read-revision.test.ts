@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readBlobs } from '../../src/repository/read-blobs.ts'
 import { readRevision } from '../../src/repository/read-revision.ts'
+import { filesOfTree, treeEntries } from '../../src/repository/tree-files.ts'
 import { gitForBytesIn } from '../../src/repository/run-git.ts'
 
 let folder: string
@@ -82,6 +83,20 @@ test('a link is the file that it leads to, as in a working copy, and what a comm
     expect(found(name)).toEqual({ path: `clusters/${name}`, unreadable: 'the link leads to no file here' })
   expect(found('linked')).toMatchObject({ unreadable: 'links to folders are not followed', folder: 'link' })
   expect(found('sub')).toMatchObject({ folder: 'submodule' })
+})
+
+test('a commit is bounded as a working copy is: in its files, and in the size of each', async () => {
+  const object = (input: string, ...args: readonly string[]): string =>
+    execFileSync('git', args, { cwd: join(folder, 'copy'), input, encoding: 'utf8' }).trim()
+  const blob = object('', 'hash-object', '-w', '--stdin')
+  const files = Array.from({ length: 20_001 }, (_, file) => `100644 blob ${blob}\t${file}.yaml\n`)
+  const tree = object(`040000 tree ${object(files.join(''), 'mktree', '--missing')}\tclusters\n`, 'mktree')
+  const commit = object('', '-c', 'user.name=x', '-c', 'user.email=x@x', 'commit-tree', tree, '-m', 'x')
+  const asked = { folder: join(folder, 'copy/clusters'), name: 'clusters', env }
+  await expect(readRevision(asked, commit)).rejects.toThrow('"clusters" holds more than 20000 files')
+
+  const listed = treeEntries(`100644 blob ${blob} ${64 * 1024 * 1024 + 1}\tclusters/a.yaml\0`, 'clusters/')
+  expect(filesOfTree(listed, () => undefined)).toEqual([{ path: 'a.yaml', unreadable: 'it has 64 MiB' }])
 })
 
 test('an object that is not there is an error and no empty file', async () => {

@@ -1,4 +1,5 @@
 import { EXIT } from '../../report/exit-code.ts'
+import { TooManyFiles } from '../../repository/bounds.ts'
 import { readFolder } from '../../repository/read-folder.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { CommandFailure } from '../command.ts'
@@ -17,10 +18,16 @@ export function readOrFail<Read>(
   try {
     return read(folder, root)
   } catch (error) {
+    if (error instanceof TooManyFiles) throw failureOfMany(error)
     throw new CommandFailure(
       EXIT.internal,
       `cannot read "${root}": ${error instanceof Error ? error.message : String(error)}`,
       'make it readable for whoever runs this',
     )
   }
+}
+
+/** Of a folder with more files than a repository of clusters has. */
+export function failureOfMany({ message }: TooManyFiles): CommandFailure {
+  return new CommandFailure(EXIT.invalid, message, 'name the folder in which the clusters are')
 }

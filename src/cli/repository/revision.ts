@@ -2,12 +2,14 @@ import type { Compile } from '../../compile/compile.ts'
 import { Locator, type TextOf } from '../../compile/yaml/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
+import { TooManyFiles } from '../../repository/bounds.ts'
 import type { Revision } from '../../repository/read-revision.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { harmless } from '../../report/text/cells.ts'
 import { CommandFailure } from '../command.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import type { World } from '../world.ts'
+import { failureOfMany } from './files-of.ts'
 import type { RepositoryFolder } from './folder.ts'
 
 /**
@@ -45,6 +47,7 @@ export async function revisionAt(
   try {
     return await readRevision({ folder, name: root, env }, revision)
   } catch (error) {
+    if (error instanceof TooManyFiles) throw failureOfMany(error)
     if (error instanceof RevisionError)
       throw new CommandFailure(
         EXIT.invalid,
