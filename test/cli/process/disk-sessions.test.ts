@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OpenSessions } from '../../../src/appliance/open-sessions.ts'
@@ -27,6 +27,7 @@ const NOBODY = 2 ** 31 - 2
 
 test('an open session is kept for its owner only, and gone when it is closed', async () => {
   expect((await stat(file())).mode & 0o777).toBe(0o600)
+  expect((await stat(dirname(file()))).mode & 0o777).toBe(0o700)
   await sessions.closed('a/b', 'another')
   expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned: false }])
   await sessions.closed('a/b', 'ID')

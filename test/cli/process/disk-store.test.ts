@@ -13,7 +13,7 @@ afterEach(async () => rm(folder, { recursive: true }))
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const text = (found: Uint8Array | undefined): string | undefined => found && new TextDecoder().decode(found)
 
-test('files are for their owner only and no draft is left behind', async () => {
+test('files and their folders are for their owner only and no draft is left behind', async () => {
   const store = diskStore(folder)
   await store.replace('x/secret', bytes('1'))
   await store.create('x/lock', bytes('2'))
@@ -21,6 +21,7 @@ test('files are for their owner only and no draft is left behind', async () => {
   for (const name of ['secret', 'lock', 'log']) {
     expect((await stat(join(folder, 'x', name))).mode & 0o777).toBe(0o600)
   }
+  expect((await stat(join(folder, 'x'))).mode & 0o777).toBe(0o700)
   expect((await readdir(join(folder, 'x'))).toSorted()).toEqual(['lock', 'log', 'secret'])
 })
 
