@@ -1,12 +1,12 @@
 import type { ClusterSeed } from '../../emulator/profile.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
-import { readGiven } from '../process/read-given.ts'
+import { jsonOf, readGiven } from '../process/read-given.ts'
 import type { World } from '../world.ts'
 
 /** Reads what an emulator wrote with `dump`; the accounts are made anew, since a dump may be old. */
 export async function readDump(path: string, world: World): Promise<ClusterSeed> {
-  const value = parseJson((await readGiven(path, `the dump "${path}"`, world)).toString('utf8'))
+  const value = jsonOf((await readGiven(path, `the dump "${path}"`, world)).toString('utf8'))
   if (isSeed(value)) return value
   throw new CommandFailure(
     EXIT.invalid,
@@ -26,12 +26,4 @@ function isSeed(value: unknown): value is ClusterSeed {
     typeof fields.get('savedAt') === 'number' &&
     lists.every((name) => Array.isArray(fields.get(name)))
   )
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

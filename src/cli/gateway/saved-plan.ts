@@ -6,7 +6,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { signPlan } from '../approvals/sign-plan.ts'
 import { replaceFiles, writeFileAtomically } from '../output/write-file.ts'
-import { readGiven } from '../process/read-given.ts'
+import { jsonOf, readGiven } from '../process/read-given.ts'
 import type { World } from '../world.ts'
 import { problemsOfPlan } from './check-plan.ts'
 
@@ -74,7 +74,7 @@ export interface SavedFile {
 export async function readPlanFile(path: string, world: World): Promise<SavedFile> {
   const bytes = await readGiven(path, `the plan "${path}"`, world, 'make one with pader plan --save FILE')
   const text = bytes.toString('utf8')
-  const value = parseJson(text)
+  const value = jsonOf(text)
   if (!isSaved(value)) {
     throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote`, 'make it anew')
   }
@@ -90,14 +90,6 @@ export async function readPlanFile(path: string, world: World): Promise<SavedFil
     ({ plan, base, madeAt }) => [plan.cluster, { plan, base: new Map(Object.entries(base)), madeAt }] as const,
   )
   return { path: resolve(world.cwd, path), text, plans: new Map(plans) }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function isSaved(value: unknown): value is SavedPlans {

@@ -19,3 +19,12 @@ export async function readGiven(
     throw new CommandFailure(EXIT.invalid, `cannot read ${what}: ${whyInWords(error)}`, toDo)
   })
 }
+
+/** What a file says that is JSON; undefined for one that is none. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

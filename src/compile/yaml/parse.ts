@@ -51,14 +51,21 @@ function read(file: SourceFile): Checked<unknown> {
   return findings.length > 0 ? failed(findings) : checked(document.toJS({ maxAliasCount: -1 }))
 }
 
-/** The problems that say something: after the first one without a name of its own, the others mostly follow from it. */
+/**
+ * The problems that say something: after the first one without a name of its own, the others mostly follow from it, and it
+ * from one that has a name; only a key that is there twice derails no reader.
+ */
 function telling(problems: readonly YAMLError[]): readonly YAMLError[] {
   const sorted = problems.toSorted((left, right) => left.pos[0] - right.pos[0])
-  const named = sorted.filter((problem) => codeOf(problem) !== 'YAML-SYNTAX')
-  const exhausted = named.find((problem) => codeOf(problem) === 'YAML-TOO-DEEP')
+  const exhausted = sorted.find((problem) => codeOf(problem) === 'YAML-TOO-DEEP')
   if (exhausted !== undefined) return [exhausted]
-  return named.length > 0 ? named : sorted.slice(0, 1)
+  const isExplained = sorted.some((problem) => DERAILING.has(codeOf(problem)))
+  const first = isExplained ? undefined : sorted.find((problem) => codeOf(problem) === 'YAML-SYNTAX')
+  return sorted.filter((problem) => codeOf(problem) !== 'YAML-SYNTAX' || problem === first)
 }
+
+/** Codes of mistakes that have a name and lead the reader astray behind them. */
+const DERAILING: ReadonlySet<FrontEndCodeName> = new Set(['YAML-TAB', 'YAML-DOCUMENTS', 'YAML-TAG'])
 
 function syntaxFinding(file: SourceFile, document: Document.Parsed, problem: YAMLError): Diagnostic {
   const [start, end] = problem.pos

@@ -31,3 +31,28 @@ test('more findings than fit on the stack are all told', () => {
   const said = saidOf(`format: 1\nregions: {}\n${numbered(150_000, () => 'regions: {}')}`)
   expect(said.filter(({ code }) => code === 'YAML-DUPLICATE-KEY')).toHaveLength(150_000)
 })
+
+test.each([
+  [
+    'a key that is there twice hides no bracket',
+    'regions: {}\nregions: {}\nmore: [1,\n',
+    'YAML-DUPLICATE-KEY 3',
+    'YAML-SYNTAX 4',
+  ],
+  [
+    'a bracket hides no key that is there twice',
+    'more: [1\nregions: {}\nregions: {}\n',
+    'YAML-SYNTAX 2',
+    'YAML-DUPLICATE-KEY 4',
+  ],
+  [
+    'what follows from a tab is not told',
+    'regions: {}\nregions: {}\nmore:\n\tone: 1\n\ttwo: [\n',
+    'YAML-DUPLICATE-KEY 3',
+    'YAML-TAB 5',
+    'YAML-TAB 6',
+  ],
+])('%s', (_, text, ...expected) => {
+  const said = saidOf(`format: 1\n${text}`)
+  expect(said.map(({ code, span }) => `${code} ${span.start.line}`)).toEqual(expected)
+})
