@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, readFile, readdir, writeFile } from 'node:fs/promises'
+import { cp, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeIdentity } from '../../src/emulator/serve/certificate.ts'
@@ -88,6 +88,24 @@ describe('a plan', () => {
     expect(ended.said).toContain('nothing is saved: there is not a plan of each cluster')
     expect(existsSync(plan)).toBe(false)
     expect(ended.exitCode).toBeGreaterThan(0)
+  })
+
+  test('and all that is about every cluster say of one that the repository has no more that it is left alone', async () => {
+    const plan = join(scene.folder, 'two-site.plan')
+    await wantPriority(20)
+    expect((await pader('plan', '--save', plan)).exitCode).toBe(2)
+    await changeHostFile((text) => text + text.slice(text.indexOf('  "two-site":')).replace('"two-site"', '"gone"'))
+    const missing = expect.stringContaining('the host file has "gone", and "clusters" has not')
+    for (const command of [['backup', 'list'], ['apply', '--yes'], ['plan']])
+      expect([command, await pader(...command)]).toEqual([command, { exitCode: 9, said: missing }])
+    expect(await pader('status', '--nagios')).toMatchObject({
+      exitCode: 3,
+      said: expect.stringMatching(/UNKNOWN.*gone/),
+    })
+    const [here, there] = ['two-site', 'gone'].map((name) => join(scene.repository, 'clusters', name))
+    await rename(here!, there!)
+    expect(await pader('apply', plan)).toMatchObject({ exitCode: 6, said: expect.stringContaining('"two-site"') })
+    expect((await pader('apply', plan, '--cluster', 'gone')).exitCode).toBe(64)
   })
 
   test('says who does not answer when the connection is refused', async () => {

@@ -12,9 +12,11 @@ import { countSignatures } from '../approvals/count-signatures.ts'
 import { signatureRule } from '../approvals/rule.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { readDesired } from '../gateway/desired.ts'
+import { demandPlanned } from '../gateway/demand-planned.ts'
 import { eachCluster } from '../gateway/each-cluster.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { makePlan, warningsOf } from '../gateway/make-plan.ts'
+import { withMissing } from '../gateway/missing-clusters.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun } from '../gateway/new-run.ts'
 import { openToChange, type LookingPorts, type PlanInputs, type WritableCluster } from '../gateway/open-cluster.ts'
@@ -65,7 +67,9 @@ export const command = defineCommand({
     const saved = onlyConfirms ? undefined : await readSaved(file, options.yes === true, world)
     const approved = saved?.plans
     const hostFile = await readHostFile(options.hostConfig, world)
-    const { clusters, folder } = await readDesired(path, options, world)
+    const desired = await readDesired(path, options, world)
+    const { clusters, folder } = desired
+    if (saved !== undefined) demandPlanned(saved, desired)
     await confirmAt(clusters, options.confirm, stateOf(hostFile, world), world)
     if (onlyConfirms) return EXIT.ok
     const overrides = overriding(options.overridden)
@@ -91,7 +95,7 @@ export const command = defineCommand({
       }
     })
     warnOfUnused(overrides, meant, world)
-    return exitCode
+    return approved === undefined ? withMissing(exitCode, hostFile, desired, world) : exitCode
   },
 })
 

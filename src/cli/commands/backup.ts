@@ -13,6 +13,7 @@ import { verifyBackup } from '../backup/verify.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster } from '../gateway/each-cluster.ts'
+import { withMissing } from '../gateway/missing-clusters.ts'
 import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { ExitCode } from '../../report/exit-code.ts'
 import { hostConfigOption } from '../options/host-config.ts'
@@ -62,9 +63,10 @@ export const command = defineCommand({
     if (action === undefined) throw new UsageError(`backup takes ${Object.keys(ACTIONS).join(', ')}, not "${name}"`)
     const hostFile = await readHostFile(options.hostConfig, world)
     const path = options.path === undefined ? [] : [options.path]
-    const { clusters, folder } = await readDesired(path, options, world)
+    const desired = await readDesired(path, options, world)
+    const { clusters, folder } = desired
     if (id !== undefined && clusters.length > 1) throw new UsageError('an id is about one cluster: add --cluster')
-    return eachCluster(clusters, world, async (cluster) => {
+    const ended = await eachCluster(clusters, world, async (cluster) => {
       const open = await openCluster(cluster, hostFile, folder, world)
       try {
         return await action(open, { ...options, id }, world)
@@ -72,5 +74,6 @@ export const command = defineCommand({
         await open.close()
       }
     })
+    return withMissing(ended, hostFile, desired, world)
   },
 })

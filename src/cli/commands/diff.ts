@@ -7,6 +7,7 @@ import { gatherDifferences, type Gathered } from '../drift/gather.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
 import { readHostFile } from '../gateway/host.ts'
+import { withMissing } from '../gateway/missing-clusters.ts'
 import { notAllKnown } from '../gateway/observe-or-fail.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption, outputOption } from '../options/output.ts'
@@ -34,9 +35,10 @@ export const command = defineCommand({
   run: async ({ positional: [paths], options }, world) => {
     const targets = readTargets(options.output, FORMATS)
     const hostFile = await readHostFile(options.hostConfig, world)
-    const { clusters, folder } = await readDesired(paths, options, world)
+    const desired = await readDesired(paths, options, world)
+    const { clusters, folder } = desired
     const gathered: Gathered[] = []
-    const exitCode = await eachCluster(clusters, world, async (cluster) => {
+    const ended = await eachCluster(clusters, world, async (cluster) => {
       const found = await gatherDifferences(cluster, hostFile, folder, world)
       gathered.push(found)
       return differs(found.told) ? EXIT.changes : EXIT.ok
@@ -49,6 +51,7 @@ export const command = defineCommand({
       world,
       options.color,
     )
+    const exitCode = await withMissing(ended, hostFile, desired, world)
     return unknown.length > 0 ? endingWith(exitCode, notAllKnown(unknown), world) : exitCode
   },
 })

@@ -13,6 +13,7 @@ import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
 import { hearNodes } from '../gateway/hear-nodes.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
+import { withMissing } from '../gateway/missing-clusters.ts'
 import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
 import { overriding } from '../gateway/overrides.ts'
@@ -69,11 +70,12 @@ async function planClusters(
   if (options.sign !== undefined && options.save === undefined)
     throw new UsageError('--sign signs what --save keeps: add --save FILE')
   const hostFile = await readHostFile(options.hostConfig, world)
-  const { clusters, folder } = await readDesired(paths, options, world)
+  const desired = await readDesired(paths, options, world)
+  const { clusters, folder } = desired
   const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
   const unknown: string[] = []
   const objections: string[] = []
-  const ended = await eachCluster(clusters, world, async (cluster) => {
+  const endedEach = await eachCluster(clusters, world, async (cluster) => {
     const open = await openCluster(cluster, hostFile, folder, world)
     try {
       const seen = await observeOrFail(open, world, progress)
@@ -115,6 +117,7 @@ async function planClusters(
     else await savePlans(options.save, made, options.sign, world)
   }
   tellOfApprovals(plans, hostFile, options.sign, world)
+  const ended = await withMissing(endedEach, hostFile, desired, world)
   const [objection, ...others] = objections
   if (objection !== undefined) return endingWith(ended, objectedTo([objection, ...others]), world)
   return unknown.length > 0 ? endingWith(ended, notAllKnown(unknown), world) : ended

@@ -1,3 +1,4 @@
+import type { HostFile } from '../../appliance/host-file.ts'
 import type { ExitCode } from '../../report/exit-code.ts'
 import type { ClusterHealth } from '../../report/status/health.ts'
 import { statusJson } from '../../report/status/json.ts'
@@ -7,8 +8,9 @@ import { timeText } from '../../report/status/time-text.ts'
 import { verdictOn } from '../../report/status/verdict.ts'
 import { worstOf } from '../../report/worst-exit-code.ts'
 import { CommandFailure, defineCommand, UsageError } from '../command.ts'
-import { readDesired } from '../gateway/desired.ts'
+import { readDesired, type Desired } from '../gateway/desired.ts'
 import { readHostFile } from '../gateway/host.ts'
+import { missingClusters, withMissing } from '../gateway/missing-clusters.ts'
 import { hostConfigOption, type HostOptions } from '../options/host-config.ts'
 import { calmPeriod, numberOf } from '../options/number.ts'
 import { colorOption, outputOption } from '../options/output.ts'
@@ -43,7 +45,7 @@ export const command = defineCommand({
   run: async ({ positional: [paths], options }, world) => {
     if (options.nagios) return asPlugin(paths, options, world)
     for (;;) {
-      const clusters = await lookAll(paths, options, world)
+      const { clusters, hostFile, desired } = await lookAll(paths, options, world)
       if (options.watch) beginScreen(world)
       await publish(
         readTargets(options.output, FORMATS),
@@ -54,7 +56,8 @@ export const command = defineCommand({
         world,
         options.color,
       )
-      const exitCode = worstOf(clusters.map((one) => verdictOn(one).exitCode))
+      const ended = worstOf(clusters.map((one) => verdictOn(one).exitCode))
+      const exitCode = await withMissing(ended, hostFile, desired, world)
       if (!options.watch) return exitCode
       await machineOf(world).clock.sleep(options.every * 1000, world.stop)
       if (world.stop.aborted) return exitCode
@@ -62,15 +65,25 @@ export const command = defineCommand({
   },
 })
 
+/** How the clusters are, and what they were looked for by. */
+interface Looked {
+  readonly clusters: readonly ClusterHealth[]
+  readonly hostFile: HostFile
+  readonly desired: Desired
+}
+
 async function lookAll(
   paths: readonly string[],
   options: HostOptions & RepositoryOptions,
   world: World,
-): Promise<readonly ClusterHealth[]> {
+): Promise<Looked> {
   const hostFile = await readHostFile(options.hostConfig, world)
-  const { clusters, folder } = await readDesired(paths, options, world)
+  const desired = await readDesired(paths, options, world)
   // One cluster after the other would make the person on call wait for the slowest of each.
-  return Promise.all(clusters.map(async (cluster) => gatherHealth(cluster, hostFile, folder, world)))
+  const clusters = await Promise.all(
+    desired.clusters.map(async (cluster) => gatherHealth(cluster, hostFile, desired.folder, world)),
+  )
+  return { clusters, hostFile, desired }
 }
 
 /** Whatever goes wrong, a monitoring plug-in says one line and one of four exit codes. */
@@ -81,7 +94,7 @@ async function asPlugin(
 ): Promise<ExitCode> {
   const quiet = { ...world, stderr: { ...world.stderr, write: () => undefined } }
   const report = await lookAll(paths, options, quiet)
-    .then(nagiosReport)
+    .then(({ clusters, hostFile, desired }) => nagiosReport(clusters, missingClusters(hostFile, desired)))
     .catch((error: unknown) => {
       if (error instanceof CommandFailure) return nagiosUnknown(error.inOneLine)
       if (error instanceof UsageError) return nagiosUnknown(error.message)

@@ -17,6 +17,8 @@ export interface Desired {
   /** Folder of clusters. */
   readonly folder: string
   readonly clusters: readonly Cluster[]
+  /** Whether all clusters of the folder were asked for, and not some by their names. */
+  readonly isWhole: boolean
   /** What the folder is called in the paths of files. */
   readonly root: string
   /** Text of a file by the path that places have. */
@@ -57,7 +59,8 @@ export async function readDesired(
     )
   }
   const { folder, root } = repository
-  return { folder, root, clusters: value.fleet.clusters, textOf: value.textOf }
+  const isWhole = repository.clusters === undefined
+  return { folder, root, clusters: value.fleet.clusters, isWhole, textOf: value.textOf }
 }
 
 /** The only cluster that was meant, for a command that is about one; `asked` is what naming it with `--cluster` answers. */

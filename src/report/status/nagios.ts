@@ -14,12 +14,18 @@ function stateOf(health: ClusterHealth): 0 | 1 | 2 | 3 {
   return tone === 'error' ? 2 : tone === 'warning' ? 1 : 0
 }
 
-/** All clusters in one line with performance data, as Nagios, Icinga and their kin read it. */
-export function nagiosReport(clusters: readonly ClusterHealth[]): Report {
-  const states = clusters.map(stateOf)
+/**
+ * All clusters in one line with performance data, as Nagios, Icinga and their kin read it. Of `missing` ones nothing is known:
+ * the host file has them, and the repository does not.
+ */
+export function nagiosReport(clusters: readonly ClusterHealth[], missing: readonly string[] = []): Report {
+  const states = [...clusters.map(stateOf), ...missing.map(() => 3 as const)]
   // Critical beats unknown: what is known to be broken matters more than what is not known.
   const state = ([2, 3, 1, 0] as const).find((one) => states.includes(one)) ?? 3
-  const said = clusters.map((health) => `${health.cluster}: ${plain(verdictOn(health).words)}`)
+  const said = [
+    ...clusters.map((health) => `${health.cluster}: ${plain(verdictOn(health).words)}`),
+    ...missing.map((name) => `${plain(name)}: in the host file and not in the repository`),
+  ]
   const output = `PADER ${STATES[state]} - ${said.join('; ') || 'no cluster'} | ${clusters.flatMap(figures).join(' ')}\n`
   return { output, exitCode: ([EXIT.ok, EXIT.internal, EXIT.changes, EXIT.invalid] as const)[state] }
 }

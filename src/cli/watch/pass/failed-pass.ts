@@ -14,6 +14,10 @@ export function cannotSee({ unknown }: Look): PassResult {
   return { kind: 'failed', why: `cannot see everything: ${unseenWords(unknown)}` }
 }
 
+/** A watch is called as the host file says, so that the only slip there can be is that of the repository. */
+const NOT_DELETED =
+  'nothing is deleted because it is missing: bring it back, or take it out of the host file once nobody looks after it'
+
 /** What an error means for the watch: whether to try again soon, or to wait for somebody. Mistakes of Pader are thrown on. */
 export function failedBy(error: unknown, cluster: string): PassResult {
   const cause = error instanceof RunBroken ? error.cause : error
@@ -25,6 +29,7 @@ export function failedBy(error: unknown, cluster: string): PassResult {
   if (error instanceof ApplianceError) return failedBy(asFailure(error, cluster), cluster)
   if (error instanceof GitFailure) return { kind: 'failed', why: error.message }
   if (!(error instanceof CommandFailure)) throw error
+  if (error.exitCode === EXIT.usage) return { kind: 'needs a person', why: `${error.inOneLine}; ${NOT_DELETED}` }
   const passes = error.exitCode !== EXIT.invalid
   return { kind: passes ? 'failed' : 'needs a person', why: error.inOneLine }
 }
