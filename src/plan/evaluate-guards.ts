@@ -41,6 +41,12 @@ export function evaluateGuards(plan: Plan, context: GuardContext, overrides: rea
   }
 }
 
+/** An objection as it is told: what is dangerous, and what to do about it. */
+export function objectionWords({ code, message, help, override }: Objection): string {
+  const cure = override === undefined ? help : `${help}; ${override} overrides it`
+  return `${code}: ${message}; ${cure}`
+}
+
 /** The flags that override a guard, for the command line. */
 export const overrideFlags: readonly string[] = guards.flatMap(({ override }) => override ?? [])
 

@@ -20,6 +20,7 @@ const desired = (isWhole: boolean, ...names: string[]): Desired => ({
 /** A host file with these clusters, each with the remote that it follows. */
 const hosts = (...clusters: (readonly [string, string?])[]): HostFile => ({
   stateDirectory: '/state',
+  notify: [],
   clusters: new Map(clusters.map(([name, remote]) => [name, { ...(remote && { remote }) } as never])),
 })
 

@@ -3,7 +3,7 @@ import type { ObservedCluster } from '../../model/observed.ts'
 import { guardFreeze } from '../../plan/guards/guard-freeze.ts'
 import { guardWindow } from '../../plan/guards/guard-window.ts'
 import { usualLimits, type Approvals, type GuardContext } from '../../plan/guards/guard.ts'
-import { evaluateGuards } from '../../plan/evaluate-guards.ts'
+import { evaluateGuards, objectionWords } from '../../plan/evaluate-guards.ts'
 import { foreignChanges } from '../../plan/foreign-changes.ts'
 import type { Holdings } from '../../plan/holding.ts'
 import { authorityIn, markedIn } from '../../plan/holdings.ts'
@@ -70,10 +70,7 @@ export function objectionsTo(
   if (plan.phases.length === 0) return []
   const verdicts = evaluateGuards(plan, judgedOn(plan, inputs, planContext), [...overridden])
   for (const { override } of verdicts.overridden) if (override !== undefined) used.add(override)
-  return verdicts.objections.map(({ code, message, help, override }) => {
-    const cure = override === undefined ? help : `${help}, or override it with ${override}`
-    return `${code}: ${message}; ${cure}`
-  })
+  return verdicts.objections.map(objectionWords)
 }
 
 /** What a person should know about a plan and what does not stop it. */

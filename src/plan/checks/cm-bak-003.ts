@@ -1,3 +1,4 @@
+import { behindWords } from '../behind-words.ts'
 import { actsOf, isCommit } from './actions.ts'
 import type { PlanCheck } from './plan-check.ts'
 
@@ -7,6 +8,6 @@ export const cmBak003: PlanCheck = {
   severity: 'warning',
   *breaches(plan, { behind }) {
     const backsUp = plan.phases.some(isCommit) || actsOf(plan, 'back up').length > 0
-    if (backsUp && behind.length > 0) yield `a backup would be taken while ${behind.join(', ')} hold something older`
+    if (backsUp && behind.length > 0) yield `a backup would be taken while ${behindWords(behind)}`
   },
 }

@@ -1,3 +1,4 @@
+import { behindWords } from '../behind-words.ts'
 import { actsOf } from './actions.ts'
 import type { PlanCheck } from './plan-check.ts'
 
@@ -10,7 +11,7 @@ export const cmCa007: PlanCheck = {
       const asked = new Set(phase.preconditions.flatMap((one) => (one.kind === 'confirmed' ? one.nodes : [])))
       const unasked = cluster.nodes.map(({ name }) => name).filter((name) => !asked.has(name))
       if (unasked.length > 0) yield `"${action.kind}" does not wait until ${unasked.join(', ')} can be reached`
-      if (behind.length > 0) yield `"${action.kind}" while ${behind.join(', ')} hold something older`
+      if (behind.length > 0) yield `"${action.kind}" while ${behindWords(behind)}`
     }
   },
 }

@@ -24,7 +24,7 @@ export const cmIp010: PlanCheck = {
       if (held?.kind !== 'known' || carried.size === 0 || moved.has(name)) continue
       const lost = endpointsOf(held.value).filter(({ address }) => !carried.has(normalAddress(address)))
       if (lost.length > 0)
-        yield `${name} listens on ${lost.map(({ address }) => address).join(', ')}, which none of its interfaces carries any more, and the plan does not change that`
+        yield `${name} listens on ${lost.map(({ address }) => address).join(', ')}, which none of its interfaces carries any more, and the plan does not change that: say in the YAML on which address it is to listen`
     }
   },
 }

@@ -11,7 +11,7 @@ export const cmMem006: PlanCheck = {
       const adder = cluster.nodes.find(({ name }) => name === action.policyFrom)
       const held = adder === undefined ? undefined : observed.nodes.get(adder.uuid.value)?.settings.listeners
       if (held?.kind === 'known' && isEmpty(held.value))
-        yield `${action.policyFrom} has no listener, so that adding ${action.node} would be refused`
+        yield `${action.policyFrom} has no listener, so that adding ${action.node} would be refused: give it one first`
     }
   },
 }

@@ -12,7 +12,8 @@ export const cmMem016: PlanCheck = {
   *breaches(plan, context) {
     for (const { action } of actsOf(plan, 'remove')) {
       const left = [...listsNaming(action.uuid, plan, context), ...jobsNaming(action.uuid, plan, context)]
-      if (left.length > 0) yield `${left.join(', ')} would still name ${action.uuid}, which leaves the cluster`
+      if (left.length > 0)
+        yield `${left.join(', ')} would still name ${action.uuid}, which leaves the cluster: take it out there first`
     }
   },
 }

@@ -7,11 +7,10 @@ export const cmVer009: PlanCheck = {
   severity: 'warning',
   *breaches(plan) {
     const acts = actsOf(plan, 'upgrade')
-    for (const { action, phase } of acts) {
-      const beside = acts.filter((one) => one.phase === phase && one.action.node !== action.node)
-      if (beside.length > 0)
-        yield `${[action, ...beside.map((one) => one.action)].map(({ node }) => node).join(', ')} would be upgraded at the same time`
-      if (!action.drained) yield `${action.node} would be upgraded while it serves users`
+    for (const phase of plan.phases) {
+      const together = new Set(acts.filter((one) => one.phase === phase).map(({ action }) => action.node))
+      if (together.size > 1) yield `${[...together].join(', ')} would be upgraded at the same time`
     }
+    for (const { action } of acts) if (!action.drained) yield `${action.node} would be upgraded while it serves users`
   },
 }

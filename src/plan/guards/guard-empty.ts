@@ -9,7 +9,7 @@ export const guardEmpty: Guard = {
   code: 'GUARD-EMPTY',
   title: 'The repository describes something',
   why: 'An empty description is more often a file that was not found than a cluster that is no longer wanted.',
-  help: 'see why the repository has no nodes or no entries here, then override if that is right',
+  help: 'see why the repository has no nodes or no entries here',
   override: '--allow-empty',
   *objections(plan, { cluster, observed }) {
     // Members are there even where nothing could be read of them.

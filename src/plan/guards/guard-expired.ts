@@ -6,7 +6,7 @@ export const guardExpired: Guard = {
   code: 'GUARD-EXPIRED',
   title: 'A stored plan is carried out soon after it was made',
   why: 'Who approved the plan judged the state of that day.',
-  help: 'make a new plan',
+  help: 'make a new plan with "pader plan --save FILE"',
   override: '--allow-expired-plan',
   *objections(_plan, { now, plannedAt, limits }) {
     if (plannedAt === undefined) return

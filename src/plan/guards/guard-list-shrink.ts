@@ -5,7 +5,7 @@ export const guardListShrink: Guard = {
   code: 'GUARD-LIST-SHRINK',
   title: 'A list keeps most of its entries',
   why: 'A block list that loses its entries blocks nothing, on every node at once.',
-  help: 'see that the entries are gone from the file on purpose, then override',
+  help: 'see that the entries are gone from the file on purpose',
   override: '--allow-list-shrink',
   *objections(plan, { observed, limits }) {
     if (observed.lists.kind !== 'known') return
@@ -15,8 +15,12 @@ export const guardListShrink: Guard = {
     for (const step of plan.phases.flatMap(({ steps }) => steps)) {
       if (step.kind !== 'edit list' && step.kind !== 'delete list') continue
       const size = sizes.get(`${step.type} ${step.list}`) ?? 0
-      const removed = step.kind === 'delete list' ? size : step.edits.filter(({ kind }) => kind === 'remove').length
-      const added = step.kind === 'delete list' ? 0 : step.edits.filter(({ kind }) => kind === 'insert').length
+      if (step.kind === 'delete list') {
+        if (size >= limits.fewEntries) yield `the list "${step.list}" would be deleted with its ${size} entries`
+        continue
+      }
+      const removed = step.edits.filter(({ kind }) => kind === 'remove').length
+      const added = step.edits.filter(({ kind }) => kind === 'insert').length
       if (removed >= limits.fewEntries && removed - added > limits.removedEntries * size)
         yield `the list "${step.list}" would lose ${removed} of ${size} entries and get ${added}`
     }

@@ -6,7 +6,7 @@ export const guardMassChange: Guard = {
   code: 'GUARD-MASS-CHANGE',
   title: 'A plan changes few of the nodes of a cluster and of a location',
   why: 'A wrong default reaches every node at once, unless the host file spreads it over the locations (canary).',
-  help: 'see that the change was meant for all of these nodes, then override',
+  help: 'see that the change was meant for all of these nodes',
   override: '--allow-mass-change',
   *objections(plan, { cluster, limits }) {
     const changed = new Set<NodeName>()

@@ -6,7 +6,7 @@ export const guardMassPolicy: Guard = {
   code: 'GUARD-MASS-POLICY',
   title: 'A plan touches few of the lists and rule sets of the policy',
   why: 'Policy goes to every node of the cluster at once; there is no part of it to try a change on.',
-  help: 'split the change, or see that all of these were meant, then override',
+  help: 'split the change, or see that all of these were meant',
   override: '--allow-mass-policy',
   *objections(plan, { observed, limits }) {
     const steps = plan.phases.flatMap((phase) => phase.steps)
@@ -19,7 +19,7 @@ export const guardMassPolicy: Guard = {
     )
     const all = observed.lists.kind === 'known' ? observed.lists.value.size : 0
     if (lists.size >= limits.fewLists && lists.size > limits.changedLists * all)
-      yield `${lists.size} lists would be changed; the cluster has ${all}`
+      yield `${lists.size} lists would be made, changed or deleted; the cluster has ${all}`
     const ruleSets = steps.map(touchedRuleSets).flatMap(replacedOrRemoved).length
     const there = observed.ruleSets.kind === 'known' ? observed.ruleSets.value.length : 0
     if (ruleSets >= limits.fewLists && ruleSets > limits.changedLists * there)

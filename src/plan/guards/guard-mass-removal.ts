@@ -6,7 +6,7 @@ export const guardMassRemoval: Guard = {
   code: 'GUARD-MASS-REMOVAL',
   title: 'A plan takes few nodes out of a cluster',
   why: 'A file that was deleted or not read looks like nodes that are no longer wanted.',
-  help: 'see that the files of these nodes are gone on purpose, then override',
+  help: 'see that the files of these nodes are gone on purpose',
   override: '--allow-mass-removal',
   *objections(plan, { observed, limits }) {
     const all = observed.membership.kind === 'known' ? observed.membership.value.length : 0

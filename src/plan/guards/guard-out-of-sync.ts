@@ -1,4 +1,5 @@
 import { awayNodes } from '../away-nodes.ts'
+import { behindWords } from '../behind-words.ts'
 import type { Guard } from './guard.ts'
 
 /** Objects to commits while nodes are known to hold something else than the entry node; an apply has asked each of them. */
@@ -11,7 +12,6 @@ export const guardOutOfSync: Guard = {
   *objections(plan, { cluster, behind: all }) {
     const away = awayNodes(cluster)
     const behind = all.filter((node) => !away.has(node))
-    if (behind.length > 0 && plan.phases.some(({ kind }) => kind !== 'manual'))
-      yield `${behind.join(', ')} ${behind.length === 1 ? 'holds' : 'hold'} something else than the entry node`
+    if (behind.length > 0 && plan.phases.some(({ kind }) => kind !== 'manual')) yield behindWords(behind)
   },
 }

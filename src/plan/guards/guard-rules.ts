@@ -6,12 +6,12 @@ export const guardRules: Guard = {
   code: 'GUARD-RULES',
   title: 'The plan keeps the rules about plans',
   why: 'A plan that was changed by hand, or made by a planner with a mistake, is judged like any other before it is carried out.',
-  help: 'see the rule with "pader rules CODE" and make the plan anew',
+  help: 'mend what it names and plan again; a plan that was changed by hand is made anew',
   override: '--against-rules',
   *objections(plan, context) {
     for (const { code, severity, breaches } of planChecks) {
       if (severity !== 'error') continue
-      for (const breach of breaches(plan, context)) yield `${breach} (${code})`
+      for (const breach of breaches(plan, context)) yield `${breach} (pader rules ${code})`
     }
   },
 }

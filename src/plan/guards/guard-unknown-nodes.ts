@@ -9,7 +9,7 @@ export const guardUnknownNodes: Guard = {
   code: 'GUARD-UNKNOWN-NODES',
   title: 'Every member of the cluster could be read, and says its version where it may be asked',
   why: 'What could not be read may have changed, and nothing is decided from it; what can be read is not the whole cluster.',
-  help: 'see that these nodes answer, or declare them out of service, then plan again',
+  help: 'see that every node answers, or declare out of service what does not, then plan again',
   override: '--allow-unknown-nodes',
   *objections(plan, { cluster, observed }) {
     if (!plan.phases.some(({ kind }) => kind !== 'manual')) return

@@ -5,7 +5,7 @@ export const guardUnprovable: Guard = {
   code: 'GUARD-UNPROVABLE',
   title: 'No commit changes what nobody can prove to be harmless',
   why: 'Routes and the way messages are sent can stop messages between nodes whatever their groups are.',
-  help: 'look at the values once more, have a way to the nodes that does not need the cluster, then override',
+  help: 'look at the values once more, and have a way to the nodes that does not need the cluster',
   override: '--allow-unprovable',
   *objections(plan) {
     for (const { ordinal, kind, title, proof } of plan.phases)

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../dialect/dialect.ts'
 import { mayWrite, type Target } from '../../dialect/permission.ts'
-import { policyPath, type PolicyPath } from '../../dialect/policy-paths.ts'
-import type { Step } from '../plan.ts'
+import { policyPath, policyPathFacts, type PolicyPath } from '../../dialect/policy-paths.ts'
+import type { Plan, Step } from '../plan.ts'
 import type { Guard } from './guard.ts'
 
 /** Objects to writing through an identifier that nobody has seen on an appliance; only calibrating helps. */
@@ -9,24 +9,29 @@ export const guardUnverified: Guard = {
   code: 'GUARD-UNVERIFIED',
   title: 'Every identifier that is written was seen on an appliance',
   why: 'A property written under a wrong key is a change that nobody asked for.',
-  help: 'read the identifiers from your own appliance and write them into dialect.json of the cluster',
+  help: 'dialect.json of the cluster has to say what your own appliance showed',
   *objections(plan, { dialect, target }) {
     const steps = plan.phases.flatMap((phase) => phase.steps)
-    yield* new Set(steps.flatMap((step) => [...ofSetting(step, dialect, target), ...ofPaths(step, dialect, target)]))
+    yield* new Set(
+      steps.flatMap((step) => [...ofSetting(step, plan, dialect, target), ...ofPaths(step, dialect, target)]),
+    )
   },
 }
 
-function ofSetting(step: Step, dialect: Dialect, target: Target): readonly string[] {
+function ofSetting(step: Step, { cluster }: Plan, dialect: Dialect, target: Target): readonly string[] {
   if (step.kind !== 'set property') return []
+  const learn = `"pader calibrate ${cluster}" learns where it is kept`
   const entry = dialect.settings.get(step.setting)
-  if (entry === undefined) return [`nobody knows how an appliance stores "${step.setting}"`]
+  if (entry === undefined) return [`nobody knows how an appliance stores "${step.setting}"; ${learn}`]
   const permission = mayWrite(entry, target)
-  return permission.allowed ? [] : [`${permission.reason}; ${permission.remedy}`]
+  return permission.allowed ? [] : [`${permission.reason}; ${learn}`]
 }
 
 function ofPaths(step: Step, dialect: Dialect, target: Target): readonly string[] {
   return pathsOf(step).flatMap((path) =>
-    policyPath(path, dialect, target) === undefined ? [`no path of the REST interface is certain for "${path}"`] : [],
+    policyPath(path, dialect, target) === undefined
+      ? [`no path of the REST interface is certain: "${policyPathFacts[path]}" of dialect.json is not known`]
+      : [],
   )
 }
 

@@ -32,5 +32,7 @@ function next(windows: readonly ChangeWindow[], { timeZone }: Location, now: str
     return zone === undefined ? [] : (nextOpening(window, now, zone) ?? [])
   })
   const [first] = openings.toSorted((left, right) => left.toMillis() - right.toMillis())
-  return first === undefined ? '' : `; the next one opens at ${first.toUTC().toISO({ suppressMilliseconds: true })}`
+  return first === undefined
+    ? '; none ever opens'
+    : `; the next one opens at ${first.toUTC().toISO({ suppressMilliseconds: true })}`
 }

@@ -107,7 +107,7 @@ function wordsOf(ending: Ending): Words {
     case 'guarded':
       return {
         exitCode: EXIT.guarded,
-        what: 'stopped: the plan objects to itself',
+        what: 'stopped: this is refused',
         details: ending.objections,
         next: [ending.remedy],
       }

@@ -81,7 +81,7 @@ export const breaches: Readonly<Record<string, Breach>> = {
   'CM-BAK-003': {
     wanted: priority(5),
     context: { behind: [nodeName('newyork-2')] },
-    said: 'while newyork-2 hold something older',
+    said: 'while newyork-2 holds something else',
   },
   'CM-BAK-005': {
     spoil: byHand({ kind: 'restore', whole: true, map: [{ from: uuidOf('tokyo-1'), to: uuidOf('tokyo-1') }] }, [], {
@@ -153,7 +153,7 @@ export const breaches: Readonly<Record<string, Breach>> = {
     })),
     spoil: byHand({ kind: 'update engines', node: nodeName('tokyo-1') }),
     context: { now: '2026-03-02T23:30:00Z' },
-    said: 'reaches newyork-1, where none is made from 22:00 to 04:00 (now 23:30)',
+    said: 'reaches newyork-1, newyork-2, tokyo-1, tokyo-2, where none is made from 22:00 to 04:00 (now 23:30 UTC)',
   },
   'CM-VER-004': { wanted: joined, spoil: without('version'), said: 'nobody looks which version tokyo-3 runs' },
   'CM-VER-007': {

@@ -1,40 +1,17 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../../src/compile/rules/catalogue.ts'
-import type { Cluster } from '../../../src/model/fleet.ts'
-import type { Uuid } from '../../../src/model/names.ts'
+import { nodeName, type Uuid } from '../../../src/model/names.ts'
+import { known } from '../../../src/model/observed.ts'
 import { cmBak005 } from '../../../src/plan/checks/cm-bak-005.ts'
 import { cmIp010 } from '../../../src/plan/checks/cm-ip-010.ts'
 import { cmReg006 } from '../../../src/plan/checks/cm-reg-006.ts'
+import { cmUpd018 } from '../../../src/plan/checks/cm-upd-018.ts'
 import { planChecks } from '../../../src/plan/checks/index.ts'
-import type { GuardContext } from '../../../src/plan/guards/guard.ts'
-import { planCluster } from '../../../src/plan/plan-cluster.ts'
-import type { Plan } from '../../../src/plan/plan.ts'
 import { warningsAbout } from '../../../src/plan/warnings.ts'
-import { aCluster, twoSites, uuidOf } from '../a-cluster.ts'
-import { aDialect } from '../a-dialect.ts'
-import { aGuardContext } from '../a-guard-context.ts'
-import { breaches, byHand, entryNode, listed, regionList, seenIn, type Breach } from './breaches.ts'
-
-/** A plan, as it is made and as it is spoilt, with the context that it is judged in. */
-function made(breach: Breach): { readonly plan: Plan; readonly spoilt: Plan; readonly context: GuardContext } {
-  const { cluster: more = {}, context = {}, spoil = (same) => same } = breach
-  const wanted = breach.wanted ?? breach.seen ?? twoSites
-  const whole = aCluster(wanted, { entryNode, ...(more.policy === undefined ? {} : { policy: more.policy }) })
-  const cluster = more.nodes === undefined ? whole : renumbered(whole)
-  const observed = seenIn(breach)
-  const planning = { cluster, observed, dialect: aDialect(), target: { provedEmulator: true } }
-  const plan = planCluster(planning)
-  const here = aGuardContext(planning, { now: '2026-03-02T12:00:00Z', ...context })
-  return { plan, spoilt: spoil(plan), context: here }
-}
-
-/** The same cluster after tokyo-2 got another address, its listener left behind. */
-function renumbered(cluster: Cluster): Cluster {
-  const interfaces = [{ name: 'eth0', place: cluster.place, addresses: ['10.0.0.99/24'] }]
-  const nodes = cluster.nodes.map((node) => (node.name === 'tokyo-2' ? { ...node, interfaces } : node))
-  return { ...cluster, nodes }
-}
+import { twoSites, uuidOf } from '../a-cluster.ts'
+import { breaches, byHand, listed, regionList } from './breaches.ts'
+import { made } from './made.ts'
 
 describe('a plan that breaks a rule', () => {
   test.each(planChecks)('$code is found out', ({ code, breaches: look }) => {
@@ -95,6 +72,22 @@ test('each check is in the index, has its breach here and is what the catalogue 
   const heads = new Map(catalogue.map(({ head }) => [head.code, head]))
   for (const { code, severity } of planChecks)
     expect([code, severity]).toEqual([code, heads.get(code)?.stage === 'plan' && heads.get(code)?.severity])
+})
+
+test('hours without updates count where the YAML leaves them to the appliance, and a node without them is not named', () => {
+  const { plan, context } = made({ seen: twoSites, wanted: twoSites, said: '' })
+  const [first] = context.observed.nodes.values()
+  const settings = { ...first!.settings, 'updates.blackouts': known([{ start: '11:00', end: '12:00' }]) }
+  const observed = {
+    ...context.observed,
+    nodes: new Map(context.observed.nodes).set(first!.uuid, { ...first!, settings }),
+  }
+  const update = byHand({ kind: 'update engines', node: nodeName('tokyo-1') })(plan)
+  const at = (now: string) => [...cmUpd018.breaches(update, { ...context, observed, now })]
+  expect(at('2026-03-02T11:59:59Z')).toEqual([
+    `an update started at tokyo-1 reaches ${first!.name}, where none is made from 11:00 to 12:00 (now 11:59 UTC)`,
+  ])
+  expect(at('2026-03-02T12:00:00Z')).toEqual([])
 })
 
 test('what is no error is a warning', () => {

@@ -115,7 +115,12 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
     { wanted: nodesOf('x', 7), seen: nodesOf('x', 10) },
   ],
   ['GUARD-MASS-POLICY', 'four lists where there are none', undefined, { steps: creations(4) }],
-  ['GUARD-MASS-POLICY', 'five', '5 lists would be changed; the cluster has 0', { steps: creations(5) }],
+  [
+    'GUARD-MASS-POLICY',
+    'five',
+    '5 lists would be made, changed or deleted; the cluster has 0',
+    { steps: creations(5) },
+  ],
   [
     'GUARD-MASS-POLICY',
     'half of the lists',
@@ -181,7 +186,7 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
   [
     'GUARD-LIST-SHRINK',
     'a list that goes as a whole',
-    'would lose 10 of 10 entries and get 0',
+    'would be deleted with its 10 entries',
     { steps: [{ kind: 'delete list', list: 'blocked', type: 'string' }], observed: holding(listOf(10)) },
   ],
   [
@@ -202,7 +207,7 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
   [
     'GUARD-MASS-POLICY',
     'five lists of one name, each of another type',
-    '5 lists would be changed',
+    '5 lists would be made, changed or deleted',
     { steps: creations(5, 'type') },
   ],
   ['GUARD-FOREIGN-CHANGE', 'and nothing to commit', undefined, { context: { foreignChanges: ['list blocked'] } }],
