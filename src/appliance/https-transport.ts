@@ -1,7 +1,7 @@
 import { buildConnector, Pool, type Dispatcher } from 'undici'
 import { BASE_PATH } from './product.ts'
 import { handshakeOptions, objection, type Trust } from './tls-trust.ts'
-import { NoTunnel, tunnelThrough } from './tunnel.ts'
+import { tunnelThrough } from './tunnel.ts'
 import type { Transport, WireOutcome, WireRequest, WireResponse } from './transport.ts'
 
 /** Where a node's REST interface is and whom to believe there. */
@@ -37,6 +37,9 @@ export function httpsTransport(target: HttpsTarget): Transport {
   }
 }
 
+/** A connection that did not come about, for what its cause says: no byte of a request was sent. */
+class NotConnected extends Error {}
+
 /** A handshake that failed because of whom it was with. */
 class UntrustedPeer extends Error {}
 
@@ -50,7 +53,7 @@ function connectorFor({ trust, proxy, connectTimeout: timeout = 10_000 }: HttpsT
   const direct: buildConnector.connector = (options, done) => {
     connect(options, (...[error, socket]) => {
       if (error !== null) {
-        done(error, null)
+        done(notConnected(error), null)
         return
       }
       const reason = objection(trust, socket)
@@ -59,7 +62,7 @@ function connectorFor({ trust, proxy, connectTimeout: timeout = 10_000 }: HttpsT
         return
       }
       socket.destroy()
-      done(new UntrustedPeer(reason), null)
+      done(notConnected(new UntrustedPeer(reason)), null)
     })
   }
   if (proxy === undefined) return direct
@@ -67,9 +70,13 @@ function connectorFor({ trust, proxy, connectTimeout: timeout = 10_000 }: HttpsT
     const host = options.hostname.includes(':') ? `[${options.hostname}]` : options.hostname
     tunnelThrough(proxy, `${host}:${options.port}`, timeout).then(
       (httpSocket) => direct({ ...options, httpSocket }, done),
-      (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), null),
+      (error: unknown) => done(notConnected(error), null),
     )
   }
+}
+
+function notConnected(cause: unknown): NotConnected {
+  return new NotConnected('', { cause })
 }
 
 async function send(pool: Pool, request: WireRequest): Promise<WireOutcome> {
@@ -109,34 +116,31 @@ function flatten(headers: Dispatcher.ResponseData['headers']): WireResponse['hea
   )
 }
 
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EHOSTDOWN',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
 /** By the clock here, which may be the one that is wrong. */
 const outOfItsTime = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
 
 const notBelieved = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_SSL_)/
 
 function outcomeOf(error: unknown): WireOutcome {
-  const detail = error instanceof Error ? error.message || error.name : String(error)
-  const code = codeOf(error)
-  if (outOfItsTime.has(code)) return { kind: 'not sent', because: 'certificate expired', detail }
-  if (error instanceof UntrustedPeer || notBelieved.test(code)) {
-    return { kind: 'not sent', because: 'untrusted', detail }
-  }
-  if (error instanceof NoTunnel || neverConnected.has(code)) return { kind: 'not sent', because: 'unreachable', detail }
-  return {
-    kind: 'no answer',
-    detail: error instanceof Error && error.name === 'TimeoutError' ? 'no answer in time' : detail,
-  }
+  if (error instanceof NotConnected)
+    return { kind: 'not sent', because: whyNotConnected(error.cause), detail: detailOf(error.cause) }
+  return { kind: 'no answer', detail: isTimeout(error) ? 'no answer in time' : detailOf(error) }
+}
+
+function whyNotConnected(cause: unknown): Extract<WireOutcome, { kind: 'not sent' }>['because'] {
+  const code = codeOf(cause)
+  if (outOfItsTime.has(code)) return 'certificate expired'
+  return cause instanceof UntrustedPeer || notBelieved.test(code) ? 'untrusted' : 'unreachable'
+}
+
+function detailOf(error: unknown): string {
+  // One for each address that the name has.
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(detailOf).join(', ')
+  return error instanceof Error ? error.message || error.name : String(error)
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError'
 }
 
 function codeOf(error: unknown): string {

@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import { Client } from 'undici'
 
 /** A proxy that would not open a way to the node. */
-export class NoTunnel extends Error {}
+class NoTunnel extends Error {}
 
 /**
  * Opens a way through an HTTP proxy that the host file names (CONNECT), over which the node is spoken to as if directly:

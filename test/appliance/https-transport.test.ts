@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer } from 'node:http'
 import { createServer, type Server } from 'node:https'
-import { connect, type AddressInfo, type Socket } from 'node:net'
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failureOfOutcome } from '../../src/appliance/failure.ts'
@@ -148,6 +149,15 @@ describe('whom it believes', () => {
 describe('how it fails', () => {
   test('nobody listens: the request was not sent', async () => {
     expect(await send(authority(), {}, 1)).toMatchObject({ kind: 'not sent', because: 'unreachable' })
+  })
+
+  test('the handshake is cut off: the request was not sent', async () => {
+    const cutting = createTcpServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+    await once(cutting, 'listening')
+    const { port } = cutting.address() as AddressInfo
+    const outcome = await send(authority(), { path: '/commit', method: 'POST' }, port)
+    cutting.close()
+    expect(outcome).toMatchObject({ kind: 'not sent', because: 'unreachable' })
   })
 
   test.each(['/cut', '/half'])('the connection breaks (%s): it may have taken effect', async (path) => {
