@@ -9,7 +9,7 @@ export interface SecretSources {
 
 /** Whether a text says where a secret is, as opposed to being one. */
 export function isSecretReference(text: string): boolean {
-  return /^(env:[A-Za-z_][A-Za-z0-9_]*|file:\/.+|credential:[A-Za-z0-9_.-]+)$/.test(text)
+  return /^(env:[A-Za-z_][A-Za-z0-9_]*|file:(?:\/|[A-Za-z]:[\\/]).+|credential:[A-Za-z0-9_.-]+)$/.test(text)
 }
 
 /** Fetches a secret at the moment it is needed; a problem names the reference and the cure, never the content. */

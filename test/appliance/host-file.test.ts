@@ -202,6 +202,7 @@ describe('secrets', () => {
     env: { PW: 'one', CREDENTIALS_DIRECTORY: '/run/credentials/pader' },
     readFile: async (path: string) => {
       if (path === '/etc/pw') return 'two\n'
+      if (path === 'C:\\pader\\pw') return 'four\r\n'
       if (path === '/run/credentials/pader/pw') return 'three'
       throw Object.assign(new Error('no'), { code: 'ENOENT' })
     },
@@ -211,6 +212,7 @@ describe('secrets', () => {
     ['env:PW', 'one'],
     ['file:/etc/pw', 'two'],
     ['credential:pw', 'three'],
+    ['file:C:\\pader\\pw', 'four'],
   ])('%s is found', async (reference, expected) => {
     const found = await resolveSecret(reference, sources)
     expect(found).toBeInstanceOf(Secret)
@@ -221,6 +223,8 @@ describe('secrets', () => {
     ['env:NONE', '"NONE" is not set'],
     ['file:/none', 'cannot be read (ENOENT)'],
     ['hush', 'env:NAME'],
+    ['file:hush', 'env:NAME'],
+    ['file:hush:/', 'env:NAME'],
   ])('%s is missed with a reason', async (reference, message) => {
     const found = await resolveSecret(reference, sources)
     expect(found).toEqual({ problem: expect.stringContaining(message) })

@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -49,11 +49,30 @@ test('a full disk is told with the file that it kept from being written, and no 
   expect(text(await store.read('d/there.json'))).toBe('old')
 })
 
-/** From now on nothing that is opened can be written to. */
-async function fullDisk(): Promise<void> {
+test('where a folder cannot be synced, as on Windows, files are written all the same', async () => {
+  const prototype = await prototypeOfHandles()
+  vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+    if ((await this.stat()).isDirectory()) throw Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'fsync' })
+  })
+  vi.spyOn(process, 'platform', 'get').mockReturnValue('win32')
+  const store = diskStore(folder)
+  await store.replace('x/a', bytes('1'))
+  expect(await store.create('x/b', bytes('2'))).toBe(true)
+  await store.append('x/c', bytes('3'))
+  vi.restoreAllMocks()
+  expect(await store.list('x')).toEqual(['a', 'b', 'c'])
+})
+
+async function prototypeOfHandles(): Promise<FileHandle> {
   const handle = await open(join(folder, 'any'), 'w')
   await handle.close()
-  const prototype: typeof handle = Object.getPrototypeOf(handle)
+  const prototype: FileHandle = Object.getPrototypeOf(handle)
+  return prototype
+}
+
+/** From now on nothing that is opened can be written to. */
+async function fullDisk(): Promise<void> {
+  const prototype = await prototypeOfHandles()
   const failure = { code: 'ENOSPC', syscall: 'write' }
   vi.spyOn(prototype, 'writeFile').mockImplementation(async () => {
     throw Object.assign(new Error('ENOSPC: no space left on device, write'), failure)
