@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PortState } from '../../src/appliance/probe-port.ts'
 import { nodeName } from '../../src/model/names.ts'
+import type { Preparation } from '../../src/plan/manual-action.ts'
 import type { ManualCheck, Phase, Precondition, Step } from '../../src/plan/plan.ts'
 import type { Outcome } from '../../src/plan/progress.ts'
 import { confirmStep } from '../../src/reconcile/journal/confirm-step.ts'
@@ -84,6 +85,24 @@ describe('a manual step', () => {
     const wish = { phases: [byHand(port, later)] }
     expect(await run(scene, wish, () => 'closed')).toMatchObject({ kind: 'waiting', for: 'step 1' })
     expect(await run(scene, wish, () => 'open')).toMatchObject({ kind: 'waiting', for: 'step 2' })
+  })
+
+  test('that prepares a node for being overwritten is not done because the node listens, as any node does', async () => {
+    const scene = aScene()
+    const [step] = byHand(port).steps as [Extract<Step, { kind: 'manual' }>]
+    const ensuring = (...ensures: readonly Preparation[]): Phase => ({
+      ...byHand(port),
+      steps: [{ ...step, action: { kind: 'prepare', node: nodeName('tokyo-3'), ensures } }],
+    })
+    const after = byHand(later)
+    const wish = {
+      phases: [ensuring('backup', 'listener'), { ...after, steps: [{ ...after.steps[0]!, id: 'add' } as Step] }],
+    }
+    expect(await run(scene, wish, () => 'closed')).toMatchObject({ kind: 'waiting', for: 'step 1' })
+    expect(await confirm(scene, 'step 1')).toContain('needs no confirmation')
+    expect(await run(scene, wish, () => 'open')).toMatchObject({ kind: 'waiting', for: 'step 1' })
+    expect(await confirm(scene, 'step 1')).toBeUndefined()
+    expect(await run(scene, wish, () => 'open')).toMatchObject({ kind: 'waiting', for: 'add' })
   })
 
   test('about a port that cannot be seen from here is confirmed by a person', async () => {

@@ -61,6 +61,7 @@ function joinSteps({ cluster, standings }: Site, node: Node): readonly Step[] {
           ? 'Configuration > Appliances (Cluster) > Cluster CA: import the authority that the cluster uses'
           : `Configuration > Appliances (Cluster) > Cluster CA: import the authority "${ca.name}" (SHA-256 ${ca.sha256})`,
         'save the changes',
+        'Pader sees by itself whether it listens; that the rest was done as well it asks you to confirm',
       ],
       check: { kind: 'port', address, port, expected: 'open' },
     },
