@@ -105,6 +105,8 @@ function asked(operator: string, left: string | readonly string[], right: string
     case 'is in range':
     case 'is in range list':
       return entries.some((range) => within(text, range))
+    case 'is not in range':
+      return !entries.some((range) => within(text, range))
     case 'greater than or equals':
       return Number(text) >= Number(right)
     case 'greater than':

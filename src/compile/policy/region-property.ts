@@ -5,14 +5,14 @@ import type { UserProperty } from '../../model/policy/settings-object.ts'
 import { userDefined } from '../../policy/vocabulary.ts'
 
 /** Name of the property that says which region a request belongs to. */
-const property = `${userDefined}Region`
+export const regionProperty = `${userDefined}Region`
 
 /** The comparison that recognises a region by the property. */
 export function regionEquals(region: Region): Term {
   return {
     opens: 0,
     closes: 0,
-    property: { name: property, arguments: [] },
+    property: { name: regionProperty, arguments: [] },
     operator: 'equals',
     operand: { kind: 'literal', type: 'string', value: region.name },
   }
@@ -36,11 +36,17 @@ export function regionRuleSet(
   if (first === undefined) return undefined
   const place = first.region.testBy.origin.place
   return {
-    property: { name: property, type: 'string', initial: '', description: 'Region that the request belongs to', place },
+    property: {
+      name: regionProperty,
+      type: 'string',
+      initial: '',
+      description: 'Region that the request belongs to',
+      place,
+    },
     ruleSet: {
       name: regionRuleSetName,
       place,
-      description: `Sets ${property}, which later rule sets ask for`,
+      description: `Sets ${regionProperty}, which later rule sets ask for`,
       enabled: true,
       cycles: { request: true, response: true, embedded: true },
       cloudSynced: false,
@@ -63,6 +69,8 @@ function ruleOf({ region, recognised }: Recognised): Rule {
     criteria: { always: false, terms: recognised },
     regions: [region.name],
     action: { name: 'Continue' },
-    events: [{ kind: 'set', property, values: [{ kind: 'literal', type: 'string', value: region.name }] }],
+    events: [
+      { kind: 'set', property: regionProperty, values: [{ kind: 'literal', type: 'string', value: region.name }] },
+    ],
   }
 }

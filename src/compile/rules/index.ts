@@ -88,6 +88,7 @@ import { cmReg007 } from './cm-reg-007.ts'
 import { cmReg008 } from './cm-reg-008.ts'
 import { cmReg009 } from './cm-reg-009.ts'
 import { cmReg010 } from './cm-reg-010.ts'
+import { cmReg011 } from './cm-reg-011.ts'
 import { cmRt001 } from './cm-rt-001.ts'
 import { cmRt002 } from './cm-rt-002.ts'
 import { cmRt003 } from './cm-rt-003.ts'
@@ -219,6 +220,7 @@ export const rules: readonly Rule[] = [
   cmReg008,
   cmReg009,
   cmReg010,
+  cmReg011,
   cmRt001,
   cmRt002,
   cmRt003,

@@ -21,6 +21,10 @@ const LAB = (network: string): Example['files'] => ({
   'regions.yaml': `regions: { lab: { selectBy: client-ip, clientNetworks: [${network}] } }`,
 })
 
+const BY_PROPERTY: Example['files'] = { 'regions.yaml': 'testBy: property' }
+const BLOCKS = (criteria?: string): string =>
+  `{ name: all, action: Block${criteria === undefined ? '' : `, criteria: '${criteria}'`} }`
+
 /** What is wrong and was once not seen. */
 const spoken: readonly (readonly [what: string, code: string, files: Example['files'], message: string])[] = [
   [
@@ -168,6 +172,24 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { pool: guests } }'),
     'the runtime group "tokyo" joins the pools "staff" and "guests"',
   ],
+  [
+    'a rule for a node of another region than the rule set around it',
+    'CM-REG-011',
+    policy(`{ name: A, region: apac, rules: [${BLOCKS('System.HostName equals "newyork-1"')}] }`),
+    'rule "all" never applies: rule set "A" around it asks for another System.HostName',
+  ],
+  [
+    'a region of which an earlier rule takes all nodes',
+    'CM-REG-011',
+    policy(`{ name: A, rules: [${BLOCKS('System.HostName matches "tokyo-*"')}] }, { name: B, region: apac }`),
+    'rule set "B" never applies: rule "all" before it takes all requests with the System.HostName that it asks for',
+  ],
+  [
+    'a region that is told by a property, and was dealt with before',
+    'CM-REG-011',
+    { ...BY_PROPERTY, ...policy(`{ name: A, region: apac, rules: [${BLOCKS()}] }, { name: B, region: apac }`) },
+    'rule set "B" never applies: rule "all" before it takes all requests with the User-Defined.Region that it asks for',
+  ],
 ]
 
 test.each(spoken)('%s is found by %s', (_, code, files, message) => {
@@ -263,6 +285,30 @@ const silent: readonly (readonly [what: string, code: string, files: Example['fi
     'two pools of a location in a runtime group each',
     'CM-RT-003',
     tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { pool: guests, groups: { runtime: guests } } }'),
+  ],
+  [
+    'a rule that parameters make for regions which the rule set is not for',
+    'CM-REG-011',
+    {
+      'policy/10.yaml': `format: 1
+parameters: { host: { regions: { amer: a.example, apac: b.example } } }
+ruleSets: [{ name: A, region: apac, rules: [{ name: R, criteria: URL.Host equals "$(host)", action: Block }] }]`,
+    },
+  ],
+  [
+    'a region that a rule of the policy says anew',
+    'CM-REG-011',
+    {
+      ...BY_PROPERTY,
+      ...policy(
+        `{ name: A, region: apac, rules: [${BLOCKS()}] }, { name: X, rules: [{ name: x, events: ['set User-Defined.Region = "apac"'] }] }, { name: B, region: apac }`,
+      ),
+    },
+  ],
+  [
+    'a rule for a group of nodes behind one for some of them',
+    'CM-REG-011',
+    policy(`{ name: A, rules: [${BLOCKS('System.HostName equals "tokyo-1"')}] }, { name: B, region: apac }`),
   ],
 ]
 

@@ -1,0 +1,72 @@
+import { walk } from '../../policy/check/walk.ts'
+import { neverApplied, type NeverApplied } from '../../policy/reach/never-applied.ts'
+import { Selectors } from '../../policy/reach/selectors.ts'
+import type { Cluster } from '../../model/fleet.ts'
+import { regionProperty, regionRuleSetName } from '../policy/region-property.ts'
+import type { Finding, Rule } from './rule.ts'
+
+const ASIA = `  - name: Asia
+    rules: [{ name: All of Asia, criteria: IP.ToString(Client.IP) matches "10.81.*", action: Block }]
+`
+const GUESTS = `  - name: Guests in Tokyo
+    criteria: IP.ToString(Client.IP) matches "10.81.20.*"
+    rules: [{ name: Games, criteria: URL.Host matches "*.games.example", action: Block }]
+`
+
+/** Rules are asked for requests that come as far as they do. */
+export const cmReg011: Rule = {
+  code: 'CM-REG-011',
+  title: 'Rules are asked for requests that come as far as they do',
+  severity: 'warning',
+  stage: 'static',
+  why: 'Rules are asked from the top, and the first one that decides is the last: behind one for the same or a wider range, or inside a rule set for other nodes or clients, a rule never applies, and nothing says so when it is missed.',
+  limits:
+    'It looks at Client.IP, Proxy.IP, System.HostName, System.UUID and the region, and at one earlier rule at a time; `pader unused` proves it for all criteria and for rules that take the requests together. Rules that Pader makes of parameters are no matter.',
+  source: 'ours',
+  help: 'put what asks for fewer requests first, or remove what never applies',
+  examples: {
+    invalid: { files: { 'policy/10.yaml': `format: 1\nruleSets:\n${ASIA}${GUESTS}` } },
+    valid: { files: { 'policy/10.yaml': `format: 1\nruleSets:\n${GUESTS}${ASIA}` } },
+  },
+
+  *check(cluster) {
+    const { ruleSets, lists } = cluster.policy
+    for (const found of neverApplied(ruleSets, new Selectors(propertiesIn(cluster), lists))) yield finding(found)
+  },
+}
+
+/** The properties that say whose request it is; the region where nothing but the rule set at the top sets it. */
+function propertiesIn({ policy: { ruleSets } }: Cluster): ReadonlyMap<string, 'ip' | 'string'> {
+  const isOwn = walk(ruleSets).some(
+    ({ kind, item, around }) =>
+      kind === 'rule' &&
+      around[0]?.name !== regionRuleSetName &&
+      item.events.some((event) => event.kind === 'set' && event.property === regionProperty),
+  )
+  return new Map([
+    ['Client.IP', 'ip'],
+    ['Proxy.IP', 'ip'],
+    ['System.HostName', 'string'],
+    ['System.UUID', 'string'],
+    ...(isOwn ? [] : [[regionProperty, 'string'] as const]),
+  ])
+}
+
+function finding({ visit: { kind, item }, properties, because }: NeverApplied): Finding {
+  const what = `${kind === 'rule' ? 'rule' : 'rule set'} "${item.name}" never applies`
+  const asked = properties.join(' and ')
+  const place = item.criteria.place ?? item.place
+  if (because.kind === 'apart')
+    return {
+      message: `${what}: rule set "${because.set.name}" around it asks for another ${asked}`,
+      place,
+      help: 'move it out of the rule set, or correct what it asks for',
+      related: [{ place: because.set.criteria.place ?? because.set.place, note: 'the rule set around it' }],
+    }
+  const { rule } = because
+  return {
+    message: `${what}: rule "${rule.name}" before it takes all requests with the ${asked} that it asks for`,
+    place,
+    related: [{ place: rule.criteria.place ?? rule.place, note: 'the rule before it' }],
+  }
+}
