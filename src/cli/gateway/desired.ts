@@ -48,7 +48,7 @@ export async function readDesired(
     throw new CommandFailure(EXIT.invalid, 'the YAML has errors', 'correct what was said above, then run it again')
   }
   for (const { code, message, help = '' } of diagnostics)
-    if (code.endsWith('-EXPIRED') || code === 'REF-IDLE-FOLDER')
+    if (code.endsWith('-EXPIRED') || code === 'REF-IDLE-FOLDER' || code === 'REF-STRAY-FILE')
       world.stderr.write(`pader: warning: ${message}: ${help}\n`)
   if (value.fleet.clusters.length === 0) {
     const what = only === undefined ? 'no cluster' : `no cluster "${only}"`

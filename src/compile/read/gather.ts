@@ -51,15 +51,24 @@ export function gatherClusters(
 ): Gathered {
   const diagnostics: Diagnostic[] = []
   const drafts = new Map<string, Draft>()
+  const strays: StrayFile[] = []
   let pader: RawFile | undefined
   const isAsked = (cluster: string): boolean => only === undefined || only.includes(cluster)
   const sorted = files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
   for (const file of sorted) {
     const role = roleOf(file.path, root)
     if (role.kind === 'pader') pader = file
-    else if (role.kind === 'stray') diagnostics.push(strayFile(file, role.help))
+    else if (role.kind === 'stray') strays.push({ file, role })
     else if (role.kind !== 'other' && isAsked(role.cluster)) put(drafts, role, file)
   }
+  append(
+    diagnostics,
+    strays
+      .filter(({ role: { cluster } }) => cluster === undefined || isAsked(cluster))
+      // The top of a repository holds files of all kinds, and folders that are no clusters.
+      .filter(({ role: { cluster = '', isKnown } }) => root !== '' || isKnown || drafts.has(cluster))
+      .map((stray) => strayFile(stray, only !== undefined)),
+  )
   const unread = unreadFolders(sorted, root, isAsked)
   append(diagnostics, unread.diagnostics)
   const clusters = [...drafts].flatMap(([name, draft]) =>
@@ -117,6 +126,15 @@ function finished(name: string, draft: Draft, diagnostics: Diagnostic[]): readon
   return []
 }
 
-function strayFile(file: RawFile, help: string): Diagnostic {
-  return frontEndFinding('REF-STRAY-FILE', { kind: 'file', file: file.path }, 'this file would not be read', { help })
+interface StrayFile {
+  readonly file: RawFile
+  readonly role: Extract<FileRole, { readonly kind: 'stray' }>
+}
+
+/** What lies beside the clusters, and is nothing that all of them have, holds none up that is asked for by name. */
+function strayFile({ file: { path }, role: { help, cluster, isKnown } }: StrayFile, isSome: boolean): Diagnostic {
+  const isHarmless = isSome && cluster === undefined && !isKnown
+  const message = isHarmless ? `"${path}" lies beside the clusters and is not read` : 'this file would not be read'
+  const found = frontEndFinding('REF-STRAY-FILE', { kind: 'file', file: path }, message, { help })
+  return isHarmless ? { ...found, severity: 'warning' } : found
 }

@@ -6,8 +6,18 @@ export type FileRole =
   /** Belongs to the policy of a cluster. */
   | { readonly kind: PolicyFolder; readonly cluster: string }
   /** What is read elsewhere in a cluster, or under another name: most likely a mistake, because it would be ignored in silence. */
-  | { readonly kind: 'stray'; readonly help: string }
+  | Stray
   | { readonly kind: 'other' }
+
+/** A file that would be ignored. */
+interface Stray {
+  readonly kind: 'stray'
+  readonly help: string
+  /** In whose folder it lies; absent for one beside the clusters. */
+  readonly cluster?: string
+  /** Whether its name is one that is read, or almost. */
+  readonly isKnown: boolean
+}
 
 /** A folder of a cluster that holds files of its policy: YAML, exports as the UI makes them, and templates. */
 export type PolicyFolder = (typeof POLICY_FOLDERS)[number]
@@ -27,9 +37,12 @@ const OTHER: FileRole = { kind: 'other' }
 export function roleOf(path: string, root: string): FileRole {
   const [first, ...rest] = stepsBelow(path, root) ?? []
   if (first === undefined) return OTHER
-  if (rest.length > 0) return roleInCluster(first, rest)
+  if (rest.length > 0) {
+    const role = roleInCluster(first, rest)
+    return role.kind === 'stray' ? { ...role, cluster: first } : role
+  }
   if (first === 'pader.yaml') return { kind: 'pader' }
-  return isSpelledLike(first, 'pader.yaml') ? misnamed('pader.yaml') : stray(first)
+  return isSpelledLike(first, 'pader.yaml') ? misnamed('pader.yaml') : strayBeside(first)
 }
 
 /** A path as seen from the folder of clusters, step by step; undefined for what does not lie there, or is hidden. */
@@ -77,6 +90,13 @@ function strayAtTop(name: string): FileRole {
   return meant === undefined ? stray(name) : misnamed(meant)
 }
 
+/** A file beside the clusters. */
+function strayBeside(name: string): FileRole {
+  const isKnown = [...FILES.keys()].some((known) => isSpelledLike(name, known))
+  if (!isKnown && !YAML.test(name)) return OTHER
+  return { kind: 'stray', help: 'move it into the folder of its cluster, or away from the clusters', isKnown }
+}
+
 function isSpelledLike(name: string, known: string): boolean {
   return name.toLowerCase().replace(YAML, '.yaml') === known
 }
@@ -87,7 +107,8 @@ function strayIn(folder: PolicyFolder, name: string): FileRole {
   if (ending === '.yaml' ? YAML.test(name) : name.toLowerCase().endsWith(ending))
     return renamed(name, /\.[^.]*$/, ending)
   const home = /\.xml$/i.test(name) ? 'exports' : /\.hbs$/i.test(name) ? 'templates' : undefined
-  return home === undefined ? stray(name) : { kind: 'stray', help: `move it to the folder "${home}" of the cluster` }
+  if (home === undefined) return stray(name)
+  return { kind: 'stray', help: `move it to the folder "${home}" of the cluster`, isKnown: true }
 }
 
 function renamed(name: string, ending: RegExp, to: string): FileRole {
@@ -95,7 +116,7 @@ function renamed(name: string, ending: RegExp, to: string): FileRole {
 }
 
 function misnamed(meant: string): FileRole {
-  return { kind: 'stray', help: `rename it to "${meant}"` }
+  return { kind: 'stray', help: `rename it to "${meant}"`, isKnown: true }
 }
 
 function stray(name: string): FileRole {
@@ -105,5 +126,6 @@ function stray(name: string): FileRole {
     help:
       'a cluster has "cluster.yaml", "regions.yaml", "waivers.yaml" and one "locations/NAME.yaml" a location; ' +
       'the ending is ".yaml"',
+    isKnown: false,
   }
 }

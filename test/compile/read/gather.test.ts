@@ -26,6 +26,9 @@ test.each<readonly [string, readonly RawFile[], readonly string[]]>([
   ['Cluster.yaml', [file('b/Cluster.yaml')], ['REF-STRAY-FILE clusters/b/Cluster.yaml', 'a']],
   ['an export in capitals', [file('a/exports/x.XML')], ['REF-STRAY-FILE clusters/a/exports/x.XML', 'a']],
   ['an export among the rule sets', [file('a/policy/x.xml')], ['REF-STRAY-FILE clusters/a/policy/x.xml', 'a']],
+  ['another file of a cluster', [file('a/notes.yaml')], ['REF-STRAY-FILE clusters/a/notes.yaml', 'a']],
+  ['a location beside the clusters', [file('osaka.yaml')], ['REF-STRAY-FILE clusters/osaka.yaml', 'a']],
+  ['a README and a picture beside the clusters', [file('README.md'), file('map.png')], ['a']],
   ['a README among the rule sets', [file('a/policy/README.md')], ['a']],
   ['a part that is a submodule', [folder('a/policy', 'submodule')], ['REF-UNREAD-FOLDER clusters/a/policy']],
   ['a part of a part that is a link', [folder('a/lists/x', 'link')], ['REF-UNREAD-FOLDER clusters/a/lists/x']],
@@ -53,4 +56,23 @@ test('nothing is said of a cluster that was not asked for, and nothing twice whe
   expect(told([folder('b', 'empty'), file('c/README.md')], ['a'])).toEqual(['a'])
   const alone = gatherClusters([folder('b', 'submodule')], { root: 'clusters' })
   expect(alone.diagnostics.map(({ code }) => code)).toEqual(['REF-UNREAD-FOLDER'])
+})
+
+test('a file that is not read holds up the cluster that it lies in, and beside the clusters what asks for all', () => {
+  const severities = (path: string, only?: readonly string[], root = 'clusters'): readonly string[] => {
+    const files = [rawFile(`${root}/a/cluster.yaml`.replace(/^\//, ''), ''), rawFile(path, '')]
+    return gatherClusters(files, { root, ...(only && { clusters: only }) }).diagnostics.map(({ severity }) => severity)
+  }
+  expect(severities('clusters/a/notes.yaml', ['a'])).toEqual(['error'])
+  expect(severities('clusters/b/notes.yaml', ['a'])).toEqual([])
+  expect(severities('clusters/b/notes.yaml')).toEqual(['error'])
+  expect(severities('clusters/osaka.yaml')).toEqual(['error'])
+  expect(severities('clusters/osaka.yaml', ['a'])).toEqual(['warning'])
+  expect(severities('clusters/regions.yaml', ['a'])).toEqual(['error'])
+  expect(severities('clusters/pader.yml', ['a'])).toEqual(['error'])
+  expect(severities('pipelines.yml', undefined, '')).toEqual([])
+  expect(severities('ansible/site.yml', undefined, '')).toEqual([])
+  expect(severities('a/notes.yaml', undefined, '')).toEqual(['error'])
+  expect(severities('b/cluster.yml', undefined, '')).toEqual(['error'])
+  expect(severities('pader.yml', undefined, '')).toEqual(['error'])
 })
