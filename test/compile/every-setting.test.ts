@@ -191,14 +191,14 @@ describe('what is declared about a cluster', () => {
       const { unverified: _, ...asked } = rule
       return asked
     })
+  const shown = examples.flatMap((rule) =>
+    [rule.examples.invalid, rule.examples.valid].map((example) => ({ rule, files: exampleFiles(example) })),
+  )
 
   test.each(FACTS)('%s decides what some check says', (key) => {
     const [code, more] = MORE[key] ?? []
-    const asked = examples.flatMap((rule) => {
-      const shown = code === undefined ? [rule.examples.invalid, rule.examples.valid] : []
-      const own = rule.code === code && more !== undefined ? [{ files: more }] : []
-      return [...shown, ...own].map((example) => ({ rule, files: exampleFiles(example) }))
-    })
+    const own = examples.filter((rule) => rule.code === code)
+    const asked = more === undefined ? shown : own.map((rule) => ({ rule, files: exampleFiles({ files: more }) }))
     const deciding = asked.find(({ rule, files }) => {
       const without = files.map((file) => ({ ...file, bytes: new TextEncoder().encode(withoutKey(textOf(file), key)) }))
       const changed = files.some((file, index) => textOf(file) !== new TextDecoder().decode(without[index]?.bytes))

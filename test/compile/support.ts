@@ -11,6 +11,7 @@ import { compileSchemas, type SchemaFiles } from '../../src/compile/schema/compi
 import { makeValidators } from '../../src/compile/schema/validate.ts'
 import type { Cluster } from '../../src/model/fleet.ts'
 import type { Diagnostic, LocatedDiagnostic } from '../../src/source/diagnostic.ts'
+import { onceForEachText, onceForRecentTexts } from '../../src/source/once-for-each.ts'
 import type { RawFile } from '../../src/source/source-file.ts'
 
 /** The schemas of the repository. */
@@ -30,10 +31,18 @@ export function rawFile(path: string, text: string): RawFile {
 
 /** Files of a folder below `clusters/` by their path below the cluster. */
 export function clusterFiles(name: string): Record<string, string> {
+  return { ...filesOf(name) }
+}
+
+const filesOf = onceForEachText((name): Readonly<Record<string, string>> => {
   const folder = join('clusters', name)
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'))
   return Object.fromEntries(names.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(folder, file), 'utf8')]))
-}
+})
+
+/** Texts of the example clusters and of fragments come again in most tests. */
+const MOST_KEPT = 100
+const valueOf = onceForRecentTexts(MOST_KEPT, (text): unknown => parse(text))
 
 /** The files of an example of a rule: its fragments laid over its base cluster. */
 export function exampleFiles({ base = 'two-site', files, replace = [], without = [] }: Example): RawFile[] {
@@ -41,7 +50,8 @@ export function exampleFiles({ base = 'two-site', files, replace = [], without =
   for (const path of without) delete merged[path]
   for (const [path, text] of Object.entries(files)) {
     const below = merged[path]
-    merged[path] = below === undefined || replace.includes(path) ? text : stringify(overlay(parse(below), parse(text)))
+    merged[path] =
+      below === undefined || replace.includes(path) ? text : stringify(overlay(valueOf(below), valueOf(text)))
   }
   return Object.entries(merged).map(([path, text]) =>
     rawFile(posix.join('clusters', base, path), path.startsWith('locations/') ? withIdentities(text) : text),
@@ -49,8 +59,8 @@ export function exampleFiles({ base = 'two-site', files, replace = [], without =
 }
 
 /** Gives the nodes of a location that have no UUID one each, so that an example need not speak of what it is not about. */
-function withIdentities(text: string): string {
-  const location: unknown = parse(text)
+const withIdentities = onceForRecentTexts(MOST_KEPT, (text): string => {
+  const location = valueOf(text)
   if (!isMap(location) || !isMap(location['nodes'])) return text
   let added = false
   const nodes = Object.entries(location['nodes']).map(([name, node]) => {
@@ -64,7 +74,7 @@ function withIdentities(text: string): string {
     return [name, { ...node, uuids }] as const
   })
   return added ? stringify({ ...location, nodes: Object.fromEntries(nodes) }) : text
-}
+})
 
 function identityOf(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex').toUpperCase()
