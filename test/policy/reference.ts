@@ -1,7 +1,8 @@
-import { runInNewContext } from 'node:vm'
+import { runInThisContext } from 'node:vm'
 import type { Condition, Operand, PropertyUse, Term } from '../../src/model/policy/criteria.ts'
 import type { Policy } from '../../src/model/policy/policy.ts'
 import type { Cycle, RuleSet } from '../../src/model/policy/rule-set.ts'
+import { onceForEachText } from '../../src/source/once-for-each.ts'
 
 /** A request that says everything that a policy may ask. */
 export type FullRequest = Readonly<Record<string, string | number | boolean | readonly string[]>>
@@ -74,7 +75,7 @@ function formula(terms: readonly Term[]): (truths: readonly boolean[]) => boolea
     const joined = join === undefined ? '' : join === 'AND' ? '&&' : '||'
     return `${joined}${'('.repeat(opens)}truths[${at}]${')'.repeat(closes)}`
   })
-  const made = runInNewContext(`(truths) => ${source.join(' ')}`) as (truths: readonly boolean[]) => boolean
+  const made = runInThisContext(`(truths) => ${source.join(' ')}`) as (truths: readonly boolean[]) => boolean
   formulas.set(terms, made)
   return made
 }
@@ -117,10 +118,10 @@ function asked(operator: string, left: string | readonly string[], right: string
   throw new Error(`the reference does not know "${operator}"`)
 }
 
-function wild(pattern: string): RegExp {
+const wild = onceForEachText((pattern) => {
   const parts = pattern.split('').map((c) => (c === '*' ? '[^]*' : c === '?' ? '[^]' : c.replace(/[^\w]/, '\\$&')))
   return new RegExp(`^${parts.join('')}$`)
-}
+})
 
 /** IPv4 only, with networks and two ends. */
 function within(address: string, range: string): boolean {

@@ -1,4 +1,4 @@
-import { runInNewContext } from 'node:vm'
+import { runInThisContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyPolicy, type Policy } from '../../../src/model/policy/policy.ts'
@@ -121,7 +121,7 @@ test('brackets are read as JavaScript reads them', () => {
           return `${join}${'('.repeat(term.opens)}${values.get(term)}${')'.repeat(term.closes)}`
         })
         .join(' ')
-      expect(joined(terms, (term) => values.get(term) ?? false, threeValued)).toBe(runInNewContext(source))
+      expect(joined(terms, (term) => values.get(term) ?? false, threeValued)).toBe(runInThisContext(source))
     }),
   )
 })
