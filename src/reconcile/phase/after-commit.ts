@@ -67,7 +67,7 @@ function isAllLeft({ steps }: Phase, { cluster }: Look, { setup, cache }: RunCon
 
 /** What a step brings about, whatever was there before. */
 function goalOf(step: Step): string {
-  return 'list' in step ? `list ${step.list}` : canonical({ ...step, before: undefined })
+  return 'list' in step ? `list ${step.type} ${step.list}` : canonical({ ...step, before: undefined })
 }
 
 /** Milliseconds of the first pause that is worth a word. */
