@@ -61,6 +61,7 @@ test('a plan that finds something to do has heard every node, as an apply would 
   await stage.edit(...slowerUpdates)
   const planned = await said('plan', 4)
   expect(planned).toContain('GUARD-OUT-OF-SYNC: tokyo-2 holds something else')
+  expect(planned).toContain('warning: a save may be on its way to tokyo-2, or from there: an apply waits')
   expect(planned).toMatch(/GUARD-VERSIONS: the nodes run different versions:[^;]*newyork-2\s+runs\s+12\.2\.20/)
 })
 

@@ -80,13 +80,18 @@ async function planClusters(
     try {
       const seen = await observeOrFail(open, world, progress)
       unknown.push(...seen.unknown)
-      const { observed, behind, unheard } = await hearNodes(open, seen, makePlan(open, seen.cluster, upgrade), progress)
+      const { observed, behind, warnings } = await hearNodes(
+        open,
+        seen,
+        makePlan(open, seen.cluster, upgrade),
+        progress,
+      )
       const plan = makePlan(open, observed, upgrade)
       made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt })
       progress.clear()
       const planContext = { observed, behind }
       objections.push(...objectionsTo(plan, open, planContext, overriding()))
-      for (const warning of [...warningsOf(plan, open, planContext), ...unheard])
+      for (const warning of [...warningsOf(plan, open, planContext), ...warnings])
         world.stderr.write(`pader: warning: ${warning}\n`)
       if (plan.phases.length > 0) return EXIT.changes
       return plan.blocked.length > 0 ? EXIT.waiting : EXIT.ok

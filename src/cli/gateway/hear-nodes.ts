@@ -19,8 +19,8 @@ export interface HeardNodes {
   readonly observed: ObservedCluster
   /** Nodes that hold something else than the entry node: an apply would stop at them. */
   readonly behind: readonly NodeName[]
-  /** What to say of nodes that cannot be asked because somebody is logged on. */
-  readonly unheard: readonly string[]
+  /** What to say of nodes that cannot be asked because somebody is logged on, and of those that a save may be on its way to. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -40,10 +40,10 @@ export async function hearNodes(
   const nodes = [...seen.cluster.nodes.values()].filter(
     ({ uuid, name }) => uuid !== entryNode && (isCommit || (name !== undefined && before.includes(name))),
   )
-  if (nodes.length === 0 || !gateways.mayAskNodes) return { observed: seen.cluster, behind: before, unheard: [] }
+  if (nodes.length === 0 || !gateways.mayAskNodes) return { observed: seen.cluster, behind: before, warnings: [] }
   const silent = silentAmong(nodes, seen.cluster.nodes.get(entryNode))
   const members = nodes.flatMap(({ uuid }) => (isCommit && silent.has(uuid) ? [] : [uuid]))
-  const { versions, conflicts, behind } = await ask(members, open, seen, progress)
+  const { versions, conflicts, behind: differing } = await ask(members, open, seen, progress)
   const heard = new Map([...silent, ...versions])
   const observed = { ...seen.cluster, nodes: withVersions(seen.cluster.nodes, heard) }
   const { version: entry } = seen.cluster
@@ -56,11 +56,9 @@ export async function hearNodes(
         isSameVersion(version.value, entry.value),
     )
   // What a node of another version shows says nothing about what it holds.
-  return {
-    observed,
-    behind: behind.filter((name) => before.includes(name) || isSame(name)),
-    unheard: unheardWords(conflicts, open),
-  }
+  const behind = differing.filter((name) => before.includes(name) || isSame(name))
+  const late = behind.filter((name) => !before.includes(name))
+  return { observed, behind, warnings: [...unheardWords(conflicts, open), ...lateWords(late)] }
 }
 
 /** Nodes that did not tell the time although the entry node did: they are down, or restart. */
@@ -106,6 +104,14 @@ function withVersions(nodes: ObservedCluster['nodes'], versions: Versions): Obse
       return [id, version === undefined ? node : { ...node, version }]
     }),
   )
+}
+
+/** A plan looks once, where an apply gives a save the time that it takes to reach everybody. */
+function lateWords(late: readonly NodeName[]): readonly string[] {
+  if (late.length === 0) return []
+  return [
+    `a save may be on its way to ${someOf(late)}, or from there: an apply waits up to two minutes for it; run "pader plan" again in a moment`,
+  ]
 }
 
 function unheardWords(conflicts: Answers['conflicts'], { scope }: LookingPorts): readonly string[] {
