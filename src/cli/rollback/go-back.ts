@@ -53,9 +53,13 @@ export async function showBack(
   world: World,
 ): Promise<ExitCode> {
   await holdOfUnfinished(way)
-  const plan = await tellWay(way, { ...options, isShown: true }, world)
-  world.stdout.write('nothing is done yet: --yes carries this out, and holds what it takes back\n')
-  return plan.phases.length === 0 ? EXIT.ok : EXIT.changes
+  const { phases, blocked } = await tellWay(way, { ...options, isShown: true }, world)
+  if (phases.length > 0) {
+    world.stdout.write('nothing is done yet: --yes carries this out, and holds what it takes back\n')
+    return EXIT.changes
+  }
+  world.stdout.write('there is nothing that --yes would take back; it holds what was to be taken back all the same\n')
+  return blocked.length === 0 ? EXIT.ok : EXIT.waiting
 }
 
 /** Shows the way back and takes it; the bad commits are held before the first write. */
@@ -68,12 +72,12 @@ export async function goBack(
   await tellWay(way, { ...options, isShown: !options.quiet }, world)
   const setup = setupFor(way, overrides, world)
   const why = options.why ?? begun?.why ?? whileUnfinished(way.words)
-  await holdFor(way, setup.run, why)
+  const before = await holdFor(way, setup.run, why)
   const exitCode = await reportRun(setup, world, options).catch((error: unknown) => {
     throw stillHeld(error, way)
   })
   const { unicode } = appearanceOf(world.stdout, world.env, options.color)
-  world.stdout.write(`${harmless(await holdAfter(way, exitCode, begun), unicode)}\n`)
+  world.stdout.write(`${harmless(await holdAfter(way, exitCode, begun, before), unicode)}\n`)
   return exitCode
 }
 

@@ -1,5 +1,6 @@
 import {
   holdOn,
+  personalHold,
   releaseCommand,
   releaseRunHold,
   remedyOf,
@@ -15,16 +16,21 @@ import { CommandFailure } from '../command.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
 
 /**
- * The hold of a rollback that was killed or stopped half-way, which this one goes on with; any other hold is a person's
- * word and refuses.
+ * The hold of a rollback that was killed or stopped half-way, which this one goes on with. One that is done keeps its commits
+ * from coming back, and no other rollback from going further; any other hold is a person's word and refuses.
  */
 export async function holdOfUnfinished({
   open: { store, cluster, clock },
+  revision,
 }: PreparedRollback): Promise<Hold | undefined> {
   const held = await holdOn(store, cluster.name, clock.now())
   if (held === undefined) return undefined
   const journal = await readJournalOf(cluster.name, store)
   if (held.except !== undefined && !isDone(journal, held.except)) return held
+  const person =
+    (await personalHold(store, 'all', clock.now())) ?? (await personalHold(store, cluster.name, clock.now()))
+  const isOther = revision === undefined || held.commits?.includes(revision) === false
+  if (person === undefined && held.commits !== undefined && isOther) return undefined
   throw new CommandFailure(
     EXIT.guarded,
     `"${cluster.name}" is on hold by ${held.by}: ${held.why}`,
@@ -34,9 +40,10 @@ export async function holdOfUnfinished({
 
 /**
  * Held before the first write: a watch must not bring back what is being taken back, whenever this is killed. Refuses where
- * a person has said so since the look, or where somebody is at work: their run would be stopped by this hold.
+ * a person has said so since the look, or where somebody is at work: their run would be stopped by this hold. Gives back what
+ * an earlier run had left behind.
  */
-export async function holdFor(way: PreparedRollback, run: RunId, why: string): Promise<void> {
+export async function holdFor(way: PreparedRollback, run: RunId, why: string): Promise<Hold | undefined> {
   const { store, leases, clock, cluster, by } = way.open
   await holdOfUnfinished(way)
   const holder = await leases.current(cluster.name)
@@ -48,9 +55,11 @@ export async function holdFor(way: PreparedRollback, run: RunId, why: string): P
     )
   }
   const takesBack = way.isByItself === true && way.undoes !== undefined ? { takesBack: way.undoes } : {}
-  await setRunHold(store, cluster.name, { by, why, except: run, ...takesBack, ...commitsOf(way) })
+  const before = await runHold(store, cluster.name)
+  await setRunHold(store, cluster.name, { by, why, except: run, ...takesBack, ...commitsOf(way, before) })
   const journal = await openJournal(store, clock, cluster.name, run)
   await journal.add({ kind: 'held', by, why })
+  return before
 }
 
 /**
@@ -58,29 +67,48 @@ export async function holdFor(way: PreparedRollback, run: RunId, why: string): P
  * earlier one (`begun`) has taken back a part already; with one that was gone to its end nobody goes on any more. What a
  * person has said meanwhile stays.
  */
-export async function holdAfter(way: PreparedRollback, exitCode: ExitCode, begun: Hold | undefined): Promise<string> {
+export async function holdAfter(
+  way: PreparedRollback,
+  exitCode: ExitCode,
+  begun: Hold | undefined,
+  before: Hold | undefined,
+): Promise<string> {
   const { store, cluster, clock } = way.open
-  const own = await runHold(store, cluster.name)
   const wroteNothing = begun === undefined && NOTHING_WRITTEN.has(exitCode)
-  if (wroteNothing) await releaseRunHold(store, cluster.name)
-  else if (own !== undefined && (exitCode === EXIT.ok || (await isAtItsEnd(way, own))))
-    await setRunHold(store, cluster.name, { by: own.by, why: onceDone(own.why), ...commitsOf(way) })
+  if (wroteNothing) await leaveAsBefore(way, before)
+  else await keepCommits(way, exitCode)
   const held = await holdOn(store, cluster.name, clock.now())
   const left = await runHold(store, cluster.name)
   if (held !== undefined && held.why !== left?.why)
     return `held by ${held.by}: ${held.why}; "${releaseCommand(held.on)}" ends that`
-  if (wroteNothing) return 'nothing is held: nothing was taken back'
-  return left === undefined ? 'nothing is held: somebody has released it meanwhile' : leftInWords(left, way)
+  if (left === undefined) return `nothing is held: ${wroteNothing ? NOT_TAKEN : 'somebody has released it meanwhile'}`
+  return `${wroteNothing ? `${NOT_TAKEN}; ` : ''}${leftInWords(left, way)}`
+}
+
+const NOT_TAKEN = 'nothing was taken back'
+
+async function leaveAsBefore({ open: { store, cluster } }: PreparedRollback, before: Hold | undefined): Promise<void> {
+  await (before === undefined ? releaseRunHold(store, cluster.name) : setRunHold(store, cluster.name, before))
+}
+
+/** With a rollback that was gone to its end nobody goes on: what stays is that its commits may not come back. */
+async function keepCommits(way: PreparedRollback, exitCode: ExitCode): Promise<void> {
+  const { store, cluster } = way.open
+  const own = await runHold(store, cluster.name)
+  if (own === undefined || (exitCode !== EXIT.ok && !(await isAtItsEnd(way, own)))) return
+  await setRunHold(store, cluster.name, { by: own.by, why: onceDone(own.why), ...commitsOf(way, own) })
 }
 
 /** What the hold of a rollback means for whoever comes next. */
-function leftInWords(left: Hold, { open: { cluster }, bad }: PreparedRollback): string {
+function leftInWords(left: Hold, { open: { cluster } }: PreparedRollback): string {
   if (left.except !== undefined) return `held: ${left.why}; ${remedyOf({ ...left, on: cluster.name })}`
   const release = `"${releaseCommand(cluster.name)}"`
+  const { commits: bad = [] } = left
   if (bad.length === 0)
     return `held: nothing is applied to ${cluster.name} until ${release}, since what was rolled back is no commit`
   const commits = bad.map((commit) => commit.slice(0, 12)).join(', ')
-  return `held: ${commits} will not be applied again; another commit will, and so will this one after ${release}`
+  const these = bad.length === 1 ? 'this one' : 'these'
+  return `held: ${commits} will not be applied again; another commit will, and so will ${these} after ${release}`
 }
 
 /** What whoever meets the hold of a rollback is told of it, unless its caller has said something else. */
@@ -100,8 +128,9 @@ async function isAtItsEnd({ open: { cluster, store } }: PreparedRollback, { exce
   return except !== undefined && isDone(await readJournalOf(cluster.name, store), except)
 }
 
-function commitsOf({ bad }: PreparedRollback): Pick<Hold, 'commits'> {
-  return bad.length === 0 ? {} : { commits: bad }
+/** The commits that may not come back, those of an earlier rollback among them. */
+function commitsOf({ bad }: PreparedRollback, before: Hold | undefined): Pick<Hold, 'commits'> {
+  return bad.length === 0 ? {} : { commits: [...new Set([...(before?.commits ?? []), ...bad])] }
 }
 
 const NOTHING_WRITTEN: ReadonlySet<ExitCode> = new Set([EXIT.guarded, EXIT.locked, EXIT.stale, EXIT.unreachable])

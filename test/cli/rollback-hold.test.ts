@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { CommandFailure } from '../../src/cli/command.ts'
+import { holdAfter, holdFor, holdOfUnfinished } from '../../src/cli/rollback/hold.ts'
+import type { PreparedRollback } from '../../src/cli/rollback/prepared-rollback.ts'
+import { clusterName } from '../../src/model/names.ts'
+import { openJournal } from '../../src/reconcile/journal/journal.ts'
+import { runHold, setHold, setRunHold } from '../../src/reconcile/locks/hold.ts'
+import { EXIT } from '../../src/report/exit-code.ts'
+import { aCluster } from '../plan/a-cluster.ts'
+import { memoryStore } from '../reconcile/world/memory-store.ts'
+
+const name = clusterName('test')
+const clock = { now: () => Date.UTC(2027, 0, 1), sleep: async () => undefined }
+
+/** A way back in a cluster of its own, from these commits. */
+function wayIn(store: ReturnType<typeof memoryStore>, bad: readonly string[], revision?: string): PreparedRollback {
+  const leases = { current: async () => undefined }
+  const cluster = { ...aCluster([]), name }
+  const open = { store, clock, cluster, by: 'ann', leases } as unknown as PreparedRollback['open']
+  return { open, words: 'x', bad, ...(revision === undefined ? {} : { revision }) } as unknown as PreparedRollback
+}
+
+/** A rollback from first to last, as far as its hold goes. */
+async function goBack(way: PreparedRollback, run: string, exitCode: (typeof EXIT)[keyof typeof EXIT]): Promise<string> {
+  const { store } = way.open
+  const begun = await holdOfUnfinished(way)
+  const before = await holdFor(way, run, `why ${run}`)
+  const journal = await openJournal(store, clock, name, run)
+  if (exitCode === EXIT.ok) await journal.add({ kind: 'run ended', outcome: 'in sync' })
+  return holdAfter(way, exitCode, begun, before)
+}
+
+const refusal = async (way: PreparedRollback): Promise<unknown> =>
+  holdOfUnfinished(way).then(
+    () => 'not refused',
+    (error: unknown) => (error instanceof CommandFailure ? error.exitCode : error),
+  )
+
+describe('a rollback after another one that is done', () => {
+  test('goes further back, and neither commit comes back', async () => {
+    const store = memoryStore()
+    expect(await goBack(wayIn(store, ['bad-1']), 'first', EXIT.ok)).toContain('held: bad-1 will not')
+    const said = await goBack(wayIn(store, ['bad-2'], 'good'), 'second', EXIT.ok)
+    expect(said).toContain('held: bad-1, bad-2 will not be applied again; another commit will, and so will these after')
+    expect(await runHold(store, name)).toEqual({ by: 'ann', why: 'why second', commits: ['bad-1', 'bad-2'] })
+  })
+
+  test('is refused where it would bring back what is held', async () => {
+    const store = memoryStore()
+    await goBack(wayIn(store, ['bad-1']), 'first', EXIT.ok)
+    expect(await refusal(wayIn(store, [], 'bad-1'))).toBe(EXIT.guarded)
+    expect(await refusal(wayIn(store, [], 'good'))).toBe('not refused')
+  })
+
+  test('leaves the hold of that one where it wrote nothing itself', async () => {
+    const store = memoryStore()
+    await goBack(wayIn(store, ['bad-1']), 'first', EXIT.ok)
+    const said = await goBack(wayIn(store, ['bad-2']), 'second', EXIT.guarded)
+    expect(said).toContain('nothing was taken back; held: bad-1 will not')
+    expect(await runHold(store, name)).toMatchObject({ why: 'why first', commits: ['bad-1'] })
+    const fresh = memoryStore()
+    expect(await goBack(wayIn(fresh, ['bad-1']), 'only', EXIT.guarded)).toBe('nothing is held: nothing was taken back')
+  })
+
+  test('is refused where a person holds the cluster, or a run left more behind than commits', async () => {
+    const person = memoryStore()
+    await setHold(person, name, { by: 'bob', why: 'an audit', commits: ['other'] })
+    const superseded = memoryStore()
+    await setRunHold(superseded, name, { by: 'pader', why: 'another storage has won' })
+    for (const store of [person, superseded]) expect(await refusal(wayIn(store, ['bad-1']))).toBe(EXIT.guarded)
+  })
+})
