@@ -42,6 +42,16 @@ test('a guard stops a rollback with nothing held, and its flag lets it through',
   expect(await said('rollback --yes --quiet --during-freeze', 0)).toContain('in sync after 1 commit')
 })
 
+test('what somebody else has changed since is left to a person, and a rollback that is only shown ends so as well', async () => {
+  const address = 'address: 10.81.0.12\n'
+  await stage.edit('locations/tokyo.yaml', address, `${address}    priority: 20\n`)
+  expect(await stage.pader('apply --yes --quiet')).toBe(0)
+  stage.saves('carol', 'tokyo-1', 'tokyo-2', 'priority', '30')
+  const shown = await said('rollback', 9)
+  expect(shown).toContain('somebody else has changed it since')
+  expect(shown).not.toContain('carries this out')
+})
+
 test('a rollback that ended half-way goes on when it is called again, and keeps its reason', async () => {
   const before = groups()
   const networks = 'clientNetworks: [10.1.16.0/20]\n'
