@@ -34,6 +34,10 @@ test('a guard stops a rollback with nothing held, and its flag lets it through',
       '    askNodes: true\n    freezes: [{ from: "2027-01-01T00:00", to: "2027-02-01T00:00", why: year end }]\n',
     ),
   )
+  const shown = await said('rollback', 4)
+  expect(shown).toContain('this rollback would be refused')
+  expect(shown).not.toContain('carries this out')
+  expect(await said('rollback --during-freeze', 2)).toContain('nothing is done yet')
   const refused = await said('rollback --yes --quiet', 4)
   expect(refused).toContain('GUARD-FREEZE')
   expect(refused).toContain('--during-freeze')

@@ -7,7 +7,7 @@ import { gitlabPlan, plansJson } from '../../report/plan/json.ts'
 import { planText } from '../../report/plan/text.ts'
 import { topologyText } from '../../report/topology/text.ts'
 import { viewOf } from '../../report/topology/view.ts'
-import { CommandFailure, defineCommand, UsageError, type OptionsOf } from '../command.ts'
+import { defineCommand, UsageError, type OptionsOf } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
 import { hearNodes } from '../gateway/hear-nodes.ts'
@@ -15,6 +15,7 @@ import { readHostFile } from '../gateway/host.ts'
 import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
 import { withMissing } from '../gateway/missing-clusters.ts'
 import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
+import { objectedTo } from '../gateway/objected-to.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
 import { overriding } from '../gateway/overrides.ts'
 import { savePlans } from '../gateway/saved-plan.ts'
@@ -123,8 +124,8 @@ async function planClusters(
   }
   tellOfApprovals(plans, hostFile, options.sign, world)
   const ended = await withMissing(endedEach, hostFile, desired, world)
-  const [objection, ...others] = objections
-  if (objection !== undefined) return endingWith(ended, objectedTo([objection, ...others]), world)
+  const refused = objectedTo('apply', objections)
+  if (refused !== undefined) return endingWith(ended, refused, world)
   return unknown.length > 0 ? endingWith(ended, notAllKnown(unknown), world) : ended
 }
 
@@ -143,9 +144,4 @@ function tellOfApprovals(
       `pader: an apply to ${cluster} needs ${people}: save the plan with --save FILE --sign KEY; others sign it with "pader approve FILE --sign KEY"\n`,
     )
   }
-}
-
-function objectedTo(objections: readonly [string, ...string[]]): CommandFailure {
-  const what = ['an apply of this would be refused', ...objections].join('\n  ')
-  return new CommandFailure(EXIT.guarded, what, 'do what they say; where one names a flag, "pader apply" takes it')
 }

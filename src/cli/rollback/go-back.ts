@@ -1,6 +1,7 @@
 import { Option } from 'commander'
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
 import type { WritableGateway } from '../../appliance/port.ts'
+import type { ObservedCluster } from '../../model/observed.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ApplySetup } from '../../reconcile/run/apply-setup.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
@@ -10,6 +11,7 @@ import { releaseCommand } from '../../reconcile/locks/hold.ts'
 import { CommandFailure } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { objectionsTo } from '../gateway/make-plan.ts'
+import { objectedTo } from '../gateway/objected-to.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { Overrides } from '../gateway/overrides.ts'
 import { reportRun } from '../gateway/report-run.ts'
@@ -46,14 +48,18 @@ export function plannedBy(open: PreparedRollback['open'], overrides: Overrides):
   })
 }
 
-/** Shows a way back that nobody takes yet. */
+/** Shows a way back that nobody takes yet, and what would refuse it. */
 export async function showBack(
   way: PreparedRollback,
   { options }: Pick<AskedBack, 'options'>,
   world: World,
 ): Promise<ExitCode> {
   await holdOfUnfinished(way)
-  const { phases, blocked } = await tellWay(way, { ...options, isShown: true }, world)
+  const { plan, observed } = await tellWay(way, { ...options, isShown: true }, world)
+  const { phases, blocked } = plan
+  const judged = way.planned(plan, observed, [])
+  const refused = objectedTo('rollback', judged.kind === 'planned' ? judged.objections : judged.problems)
+  if (refused !== undefined) throw refused
   if (phases.length > 0) {
     world.stdout.write('nothing is done yet: --yes carries this out, and holds what it takes back\n')
     return EXIT.changes
@@ -94,14 +100,14 @@ async function tellWay(
   way: PreparedRollback,
   how: ColorOptions & { readonly isShown: boolean },
   world: World,
-): Promise<Plan> {
+): Promise<{ readonly plan: Plan; readonly observed: ObservedCluster }> {
   const { open, words } = way
   const look = appearanceOf(world.stdout, world.env, how.color)
-  const seen = await observeOrFail(open, world)
-  const plan = way.plan(seen.cluster)
+  const { cluster: observed } = await observeOrFail(open, world)
+  const plan = way.plan(observed)
   world.stdout.write(`${harmless(`${open.cluster.name}: rolling back ${words}`, look.unicode)}\n`)
   if (how.isShown) world.stdout.write(`${planText(plan, look)}\n`)
-  return plan
+  return { plan, observed }
 }
 
 /** What an apply of the way back needs. */
