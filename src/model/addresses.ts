@@ -1,7 +1,8 @@
 import ipaddr from 'ipaddr.js'
 
 /** What an address is good for; `host` is an address that an interface can have. */
-export type AddressKind = 'host' | 'loopback' | 'unspecified' | 'multicast' | 'broadcast' | 'invalid'
+export type AddressKind =
+  'host' | 'loopback' | 'link-local' | 'unspecified' | 'multicast' | 'reserved' | 'broadcast' | 'invalid'
 
 /** What is to be known of an IP address in its usual notation: four full numbers, or IPv6. */
 export interface Address {
@@ -31,8 +32,8 @@ const SMALL_NETWORK = /\/(?:2[5-9]|30)$/
 /** An IPv6 address that ends in an IPv4 one. */
 const TAIL = /:([^:%]*\.[^:%]*)(?:%.*)?$/
 
-/** How IPv4 addresses begin that are no address of a machine. */
-const SPECIAL = /^(?:0|127\.|22[4-9]\.|23\d\.|255\.255\.255\.255$)/
+/** How IPv4 addresses begin that are no address of a machine, or one that only its neighbours reach. */
+const SPECIAL = /^(?:0|127\.|169\.254\.|2[2-5]\d\.)/
 
 /**
  * Reads an address. Most are IPv4 in the usual notation, which is quick to read; the library reads the others. An IPv4
@@ -121,6 +122,13 @@ export function isBroadcastOf(cidr: string, address: string): boolean {
   return interfaceAddress(cidr)?.broadcast === address
 }
 
+/** Whether an IPv4 address is the first of an interface's network, which names the network and no machine. */
+export function isNetworkAddressOf(cidr: string, address: string): boolean {
+  // The last bits of such an address are zeros, so that its last digit is even.
+  if (address.charCodeAt(address.length - 1) % 2 === 1 || !cidr.startsWith(`${address}/`)) return false
+  return IPV4_CIDR.test(cidr) && Number(cidr.slice(address.length + 1)) <= 30 && isNetwork(cidr)
+}
+
 /** Whether two texts are the same address, however it is written. */
 export function sameAddress(left: string, right: string): boolean {
   return normalAddress(left) === normalAddress(right)
@@ -157,14 +165,18 @@ function ipv4Number(text: string): number {
 
 function ipv6Kind(address: ipaddr.IPv6): AddressKind {
   const range = address.range()
+  if (range === 'linkLocal') return 'link-local'
   return range === 'loopback' || range === 'unspecified' || range === 'multicast' ? range : 'host'
 }
 
 function ipv4Kind(text: string): AddressKind {
   if (!SPECIAL.test(text)) return 'host'
-  if (text.startsWith('255')) return 'broadcast'
+  if (text === '255.255.255.255') return 'broadcast'
   if (text.startsWith('127')) return 'loopback'
-  return text.startsWith('2') ? 'multicast' : 'unspecified'
+  if (text.startsWith('169')) return 'link-local'
+  const first = Number(text.slice(0, text.indexOf('.')))
+  if (first < 224) return first === 0 ? 'unspecified' : 'host'
+  return first < 240 ? 'multicast' : 'reserved'
 }
 
 function ipv4Text(number: number): string {

@@ -3,6 +3,7 @@ import type { Endpoint } from '../../model/settings.ts'
 import {
   addressIn,
   isBroadcastOf,
+  isNetworkAddressOf,
   normalAddress,
   readAddress,
   type Address,
@@ -43,10 +44,24 @@ export function usualPort(cluster: Cluster): number {
 }
 
 /** Whether an address is the one that reaches all of the network of one of these interfaces. */
-export function isBroadcast(interfaces: readonly Interface[], { normal }: Address): boolean {
+function isBroadcast(interfaces: readonly Interface[], { normal }: Address): boolean {
   // The last bits of such an address are ones, so that its last digit is odd.
   if (normal.charCodeAt(normal.length - 1) % 2 === 0) return false
   return interfaces.some(({ addresses }) => addresses.some((cidr) => isBroadcastOf(cidr, normal)))
+}
+
+/** What an address that leads to no particular machine is; undefined for one that can lead to one. */
+export function nowhere(interfaces: readonly Interface[], address: Address): string | undefined {
+  if (isBroadcast(interfaces, address)) return WHAT.broadcast
+  const isFirst = interfaces.some(({ addresses }) => addresses.some((cidr) => isNetworkAddressOf(cidr, address.normal)))
+  return isFirst ? 'the address of a whole network' : WHAT[address.kind]
+}
+
+const WHAT: Partial<Readonly<Record<AddressKind, string>>> = {
+  unspecified: 'an unspecified address',
+  multicast: 'a multicast address',
+  broadcast: 'a broadcast address',
+  reserved: 'a reserved address',
 }
 
 /** The listeners by what their addresses are good for: nearly always for a host. */

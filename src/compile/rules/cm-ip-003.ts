@@ -1,5 +1,5 @@
 import { moveListener } from '../fix/listener.ts'
-import { isBroadcast, listenersOf } from '../facts/listeners.ts'
+import { listenersOf, nowhere } from '../facts/listeners.ts'
 import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
@@ -10,7 +10,7 @@ export const cmIp003: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'A listener is the physical address of an interface; an unspecified, multicast or broadcast address leads to no particular node.',
+  why: 'A listener is the physical address of an interface; an unspecified, multicast, broadcast or reserved address, or that of a network, leads to no particular node, and a link-local one no further than the next router.',
   source: 'BP',
   help: 'use the physical address of the interface that carries cluster traffic',
   examples: {
@@ -20,11 +20,10 @@ export const cmIp003: Rule = {
 
   *check(cluster) {
     for (const { node, endpoint, address, interfaces } of listenersOf(cluster)) {
-      const kind = isBroadcast(interfaces, address) ? 'broadcast' : address.kind
-      if (kind !== 'unspecified' && kind !== 'multicast' && kind !== 'broadcast') continue
-      const article = kind === 'unspecified' ? 'an' : 'a'
+      const what = address.kind === 'link-local' ? 'a link-local address' : nowhere(interfaces, address)
+      if (what === undefined) continue
       yield {
-        message: `the listener "${endpoint.address}" of node "${node.name}" is ${article} ${kind} address`,
+        message: `the listener "${endpoint.address}" of node "${node.name}" is ${what}`,
         place: placeOf(node, 'listeners'),
         ...moveListener(cluster, node, endpoint),
       }

@@ -38,6 +38,7 @@ import { cmIp015 } from './cm-ip-015.ts'
 import { cmIp016 } from './cm-ip-016.ts'
 import { cmIp017 } from './cm-ip-017.ts'
 import { cmIp018 } from './cm-ip-018.ts'
+import { cmIp019 } from './cm-ip-019.ts'
 import { cmLog001 } from './cm-log-001.ts'
 import { cmLog002 } from './cm-log-002.ts'
 import { cmLog003 } from './cm-log-003.ts'
@@ -170,6 +171,7 @@ export const rules: readonly Rule[] = [
   cmIp016,
   cmIp017,
   cmIp018,
+  cmIp019,
   cmLog001,
   cmLog002,
   cmLog003,

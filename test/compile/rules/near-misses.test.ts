@@ -116,6 +116,42 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { pool: guests } }'),
     'the runtime group "tokyo" joins the pools "staff" and "guests"',
   ],
+  ...(
+    [
+      ['169.254.0.12', 'a link-local address'],
+      ['fe80::12', 'a link-local address'],
+      ['240.0.0.12', 'a reserved address'],
+      ['10.81.0.0', 'the address of a whole network'],
+      ['10.81.0.255', 'a broadcast address'],
+    ] as const
+  ).map(([address, what]): (typeof spoken)[number] => [
+    `a listener that is ${what}`,
+    'CM-IP-003',
+    tokyo(
+      `nodes: { tokyo-2: { address: '${address}', interfaces: { eth0: { address: '${address}/24', role: cluster } } } }`,
+    ),
+    `the listener "${address}" of node "tokyo-2" is ${what}`,
+  ]),
+  ...(
+    [
+      ['127.0.0.1/8', 'a loopback address'],
+      ['0.0.0.0/0', 'the address of a whole network'],
+      ['224.0.0.5/24', 'a multicast address'],
+      ['255.1.1.1/24', 'a reserved address'],
+      ['10.81.31.255/20', 'a broadcast address'],
+    ] as const
+  ).map(([address, what]): (typeof spoken)[number] => [
+    `an interface with ${what}`,
+    'CM-IP-019',
+    tokyo(`nodes: { tokyo-2: { interfaces: { eth1: { address: '${address}', role: users } } } }`),
+    `"${address}" of interface "eth1" of node "tokyo-2" is ${what}`,
+  ]),
+  [
+    'a virtual address that no machine can have',
+    'CM-IP-019',
+    cluster('virtualAddresses: [224.0.0.1]'),
+    'the virtual address "224.0.0.1" is a multicast address',
+  ],
 ]
 
 test.each(spoken)('%s is found by %s', (_, code, files, message) => {
@@ -164,6 +200,17 @@ const silent: readonly (readonly [what: string, code: string, files: Example['fi
     'two pools of a location in a runtime group each',
     'CM-RT-003',
     tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { pool: guests, groups: { runtime: guests } } }'),
+  ],
+  [
+    'a loopback interface, a link-local address and the first address of a network of two',
+    'CM-IP-019',
+    tokyo(`nodes:
+  tokyo-2:
+    interfaces:
+      lo: { address: 127.0.0.1/8 }
+      eth1: { address: 'fe80::12/64', role: users }
+      eth2: { address: 10.9.0.0/31 }
+`),
   ],
 ]
 
