@@ -19,15 +19,17 @@ export const cmReg002: Rule = {
   },
 
   *check(cluster) {
-    const regions = cluster.regions.filter(({ selectBy }) => selectBy.value !== 'client-ip')
-    if (regions.length === 0) return
-    const members = regions.map((region) => ({
+    const byNode = cluster.regions.filter((region) => !isByClient(region))
+    if (byNode.length === 0) return
+    const members = byNode.map((region) => ({
       region,
       names: new Set(nodesOfRegion(region, cluster).map(({ name }) => name)),
     }))
+    const recognised = new Set(cluster.regions.filter(isByClient).flatMap((region) => nodesOfRegion(region, cluster)))
     for (const node of cluster.nodes) {
       const found = members.filter(({ names }) => names.has(node.name)).map(({ region }) => region)
-      if (found.length === 1) continue
+      // Users of a region that is selected by their networks are recognised by these, whichever node they come through.
+      if (found.length === 1 || (found.length === 0 && recognised.has(node))) continue
       const which =
         found.length === 0 ? 'no region' : `the regions ${found.map(({ name }) => `"${name}"`).join(' and ')}`
       yield {
@@ -46,6 +48,10 @@ export const cmReg002: Rule = {
       }
     }
   },
+}
+
+function isByClient({ selectBy }: Region): boolean {
+  return selectBy.value === 'client-ip'
 }
 
 /** A node whose short host name is that of a node of another region, which is recognised by it. */

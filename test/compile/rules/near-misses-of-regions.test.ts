@@ -78,6 +78,12 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     { ...BY_PROPERTY, ...policy(`{ name: A, region: apac, rules: [${BLOCKS()}] }, { name: B, region: apac }`) },
     'rule set "B" never applies: rule "all" before it takes all requests with the User-Defined.Region that it asks for',
   ],
+  [
+    'a rule for clients that no location has',
+    'CM-REG-012',
+    policy(`{ name: A, rules: [${BLOCKS('Client.IP is in range "10.18.0.0/16"')}] }`),
+    'rule "all" asks for clients that no location has',
+  ],
 ]
 
 test.each(spoken)('%s is found by %s', (_, code, files, message) => {
@@ -156,6 +162,26 @@ ruleSets: [{ name: A, region: apac, rules: [{ name: R, criteria: URL.Host equals
     'a rule for a group of nodes behind one for some of them',
     'CM-REG-011',
     policy(`{ name: A, rules: [${BLOCKS('System.HostName equals "tokyo-1"')}] }, { name: B, region: apac }`),
+  ],
+  [
+    'a node of a region that is selected by its clients, beside one that is selected by its nodes',
+    'CM-REG-002',
+    { 'regions.yaml': 'regions: { amer: { selectBy: client-ip } }' },
+  ],
+  [
+    'a rule for all but some clients, and one for what the appliance asks of itself',
+    'CM-REG-012',
+    policy(
+      `{ name: A, rules: [${BLOCKS('Client.IP is not in range "10.18.0.0/16"')}, ${BLOCKS('Client.IP equals "127.0.0.1"')}] }`,
+    ),
+  ],
+  [
+    'a rule for other clients where a location does not say which it has',
+    'CM-REG-012',
+    {
+      ...tokyo('clientNetworks: []'),
+      ...policy(`{ name: A, rules: [${BLOCKS('Client.IP is in range "10.18.0.0/16"')}] }`),
+    },
   ],
 ]
 
