@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { simpleGit, type SimpleGit } from 'simple-git'
 import { loadEmulatedProduct } from '../../src/cli/emulate/emulated-product.ts'
@@ -12,6 +12,7 @@ import { run } from '../../src/cli/run.ts'
 import type { Output, World } from '../../src/cli/world.ts'
 import { createCluster, type EmulatedCluster } from '../../src/emulator/cluster.ts'
 import { serve } from '../../src/emulator/serve/serve.ts'
+import { onceForEachText } from '../../src/source/once-for-each.ts'
 
 const home = new URL('../..', import.meta.url).pathname
 
@@ -34,19 +35,12 @@ export interface Scene {
 export async function setScene(): Promise<Scene> {
   const folder = await mkdtemp(join(tmpdir(), 'pader-scene-'))
   const repository = join(folder, 'repository')
-  await cp(join(home, 'clusters', 'two-site'), join(repository, 'clusters', 'two-site'), { recursive: true })
+  const [committed, { cluster, dialect, profile }] = await Promise.all([
+    committedOnce('two-site'),
+    compiledOnce('two-site'),
+  ])
+  await writeFiles(repository, committed)
   const git = simpleGit(repository)
-  await git.init(['--initial-branch=main'])
-  await git.addConfig('user.name', 'Operator')
-  await git.addConfig('user.email', 'operator@example.com')
-  await git.add('.')
-  await git.commit('Two sites')
-
-  const world = worldOf([], new AbortController().signal)
-  const { clusters } = await readDesired([join(repository, 'clusters')], {}, world)
-  const cluster = clusters[0]!
-  const product = { version: cluster.version.value, build: cluster.build?.value ?? '0' }
-  const { dialect, profile } = await loadEmulatedProduct(home, product)
   const accounts = makeAccounts()
   const fixed = { secret: randomBytes(16).toString('hex'), accounts: Object.values(accounts) }
   const seed = seedOf(cluster, dialect, { ...fixed, now: Date.now() - 3_600_000, initial: 'compiled' })
@@ -91,6 +85,43 @@ export async function setScene(): Promise<Scene> {
     },
   }
 }
+
+/** The files of a repository that holds one commit, those of git among them: made once, and written anew for each scene. */
+const committedOnce = onceForEachText(async (name): Promise<ReadonlyMap<string, Uint8Array>> => {
+  const repository = await mkdtemp(join(tmpdir(), 'pader-committed-'))
+  await cp(join(home, 'clusters', name), join(repository, 'clusters', name), { recursive: true })
+  const git = simpleGit(repository)
+  await git.init(['--initial-branch=main'])
+  await git.addConfig('user.name', 'Operator')
+  await git.addConfig('user.email', 'operator@example.com')
+  await git.add('.')
+  await git.commit('Two sites')
+  const entries = await readdir(repository, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('hooks'))
+    .map((entry) => join(entry.parentPath, entry.name))
+  const files = await Promise.all(
+    paths.map(async (path) => [relative(repository, path), await readFile(path)] as const),
+  )
+  await rm(repository, { recursive: true, force: true })
+  return new Map(files)
+})
+
+async function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  for (const [path, bytes] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), bytes)
+  }
+}
+
+/** What the shipped cluster says, and the product that is emulated for it. */
+const compiledOnce = onceForEachText(async (name) => {
+  const world = worldOf([], new AbortController().signal)
+  const { clusters } = await readDesired([join(home, 'clusters', name)], {}, world)
+  const cluster = clusters[0]!
+  const product = { version: cluster.version.value, build: cluster.build?.value ?? '0' }
+  return { cluster, ...(await loadEmulatedProduct(home, product)) }
+})
 
 /** A command that is running, and what it has said so far. */
 export interface Running {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../src/cli/process/system-clock.ts'
 import { run } from '../../src/cli/run.ts'
 import { postgresPath, startPostgres, withoutPostgres, type TestServer } from '../postgres.ts'
@@ -18,15 +18,22 @@ const CANARY = 'canary-of-the-database-0815'
 let scene: Scene
 let server: TestServer
 let watches: Running[]
+beforeAll(async () => {
+  if (postgresPath !== undefined) server = await startPostgres()
+})
 beforeEach(async () => {
   if (postgresPath === undefined) return
-  ;[scene, server] = await Promise.all([setScene(), startPostgres()])
+  scene = await setScene()
   watches = []
 })
 afterEach(async () => {
   if (postgresPath === undefined) return
   await Promise.all(watches.map(async (watch) => watch.stop()))
-  await Promise.all([scene.close(), server.close()])
+  await scene.close()
+  for (const text of ['DROP DATABASE pader WITH (FORCE)', 'CREATE DATABASE pader']) server.sql(text, 'postgres')
+})
+afterAll(async () => {
+  if (postgresPath !== undefined) await server.close()
 })
 
 /** The host file of one of two hosts: a state directory of its own, and the state that both share. */
@@ -52,7 +59,7 @@ async function pader(
 }
 
 function watching(hostFile: string, ...args: string[]): Running {
-  const call = ['watch', '--remote', '.', '--mode', 'enforce', '--poll', '1', '--host-config', hostFile, ...args]
+  const call = ['watch', '--remote', '.', '--mode', 'enforce', '--poll', '0.2', '--host-config', hostFile, ...args]
   const watch = running(call, scene.repository, { DATABASE: CANARY }, { clock: hurried })
   watches.push(watch)
   return watch
@@ -72,7 +79,7 @@ async function wantTimeout(seconds: number): Promise<void> {
 /** A clock for which a quarter of a minute is over soon; leases do not go by it. */
 const hurried = {
   now: () => Date.now(),
-  sleep: async (time: number, stop?: AbortSignal) => systemClock.sleep(Math.min(time, 300), stop),
+  sleep: async (time: number, stop?: AbortSignal) => systemClock.sleep(Math.min(time, 100), stop),
 }
 
 const commits = (): number => scene.requests.filter((line) => line.endsWith('/commit')).length
@@ -112,7 +119,7 @@ describe.skipIf(postgresPath === undefined)(`two hosts with one shared state${wi
     const blind = watching(await host('b'))
     await blind.hears(/cannot watch it: the shared state at/)
     await wantTimeout(44)
-    await sleep(2_000)
+    await sleep(1_000)
     expect(commits()).toBe(before)
     await server.start()
     await first.hears(/in sync after 1 commit/)
