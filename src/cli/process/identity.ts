@@ -2,10 +2,19 @@ import { hostname, userInfo } from 'node:os'
 
 /** Who runs this process, as journals, holds and leases name people. */
 export function whoRunsThis(): string {
-  return `${userInfo().username}@${hostname()}`
+  return `${userName()}@${hostname()}`
 }
 
 /** As {@link whoRunsThis}, with the process, where several of one person have to be told apart. */
 export function whichProcess(): string {
   return `${whoRunsThis()} (process ${process.pid})`
+}
+
+/** A container may be run by a user who has a number and no name. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid${process.getuid?.() ?? ''}`
+  }
 }
