@@ -9,7 +9,10 @@ export interface Line {
   readonly line: number
 }
 
-/** Finds out who touched lines of the working copy last; a line of a file that git does not know is left out. */
+/**
+ * Finds out who touched lines of the working copy last; a line of a file that git does not know is left out. Fails as
+ * git does where git does not answer at all.
+ */
 export async function lastTouched(
   folder: Pick<GitSetup, 'folder' | 'env'>,
   lines: readonly Line[],
@@ -19,7 +22,7 @@ export async function lastTouched(
   if (around === undefined) return found
   const { top, prefix } = around
   const git = historyGit(top)
-  const isShallow = (await git(['rev-parse', '--is-shallow-repository']).catch(() => '')).trim() === 'true'
+  const isShallow = (await git(['rev-parse', '--is-shallow-repository'])).trim() === 'true'
   for (const path of new Set(lines.map((one) => one.path))) {
     const numbers = [...new Set(lines.filter((one) => one.path === path).map(({ line }) => line))]
     for (const [line, touch] of await touchesOf(git, prefix + path, numbers, isShallow))

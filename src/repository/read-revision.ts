@@ -8,8 +8,11 @@ import { commitAt, GitFailure, type AskGit, type GitSetup } from './run-git.ts'
 
 /** Why a revision cannot be read, in words for the person who named it. */
 export class RevisionError extends Error {
-  constructor(message: string) {
+  /** Git answers nothing at all, whatever revision is named. */
+  readonly byGit: boolean
+  constructor(message: string, byGit = false) {
     super(message)
+    this.byGit = byGit
     this.name = 'RevisionError'
   }
 }
@@ -66,7 +69,7 @@ async function commitOf(git: AskGit, revision: string): Promise<string> {
   if (commit !== undefined) return commit
   // A git that does not answer at all says why; one that does has no such revision.
   const isShallow = await git(['rev-parse', '--is-shallow-repository']).catch((error: unknown) => {
-    throw error instanceof GitFailure ? new RevisionError(`cannot read "${revision}": ${error.message}`) : error
+    throw error instanceof GitFailure ? new RevisionError(`cannot read "${revision}": ${error.message}`, true) : error
   })
   throw new RevisionError(
     isShallow.trim() === 'true'

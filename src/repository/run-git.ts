@@ -17,10 +17,10 @@ export type AskGit = (args: readonly string[]) => Promise<string>
 /** {@link RunGit} for what is no text. */
 export type RunGitForBytes = (args: readonly string[], more?: GitInput) => Promise<Buffer>
 
-/** A call of git that did not succeed, in git's own words. */
+/** A call of git that did not succeed, in git's own words, on one line. */
 export class GitFailure extends Error {
   constructor(message: string) {
-    super(message)
+    super(message.replaceAll(/\s+/g, ' '))
     this.name = 'GitFailure'
   }
 }
@@ -60,12 +60,13 @@ export function gitForBytesIn({ folder, env, stop }: GitSetup): RunGitForBytes {
       const said: Buffer[] = []
       child.stdout.on('data', (part: Buffer) => printed.push(part))
       child.stderr.on('data', (part: Buffer) => said.push(part))
-      child.on('error', (error) => reject(new GitFailure(`git ${args[0] ?? ''}: ${error.message}`)))
+      const asked = `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}`
+      child.on('error', (error) => reject(new GitFailure(`${asked}: ${error.message}`)))
       child.on('close', (code, signal) => {
         if (code === 0) return resolve(Buffer.concat(printed))
         const words = Buffer.concat(said).toString('utf8').trim()
         const why = words === '' ? `it ended with ${signal ?? String(code)}` : words
-        reject(new GitFailure(`git ${args[0] ?? ''}: ${why}`))
+        reject(new GitFailure(`${asked}: ${why}`))
       })
       // A git that ends without reading its input is judged by its exit code.
       child.stdin.on('error', () => {})

@@ -8,7 +8,10 @@ export interface WorkingCopy {
   readonly modified: boolean
 }
 
-/** The commit that a folder's working copy stands on; undefined outside git, before the first commit and without git. */
+/**
+ * The commit that a folder's working copy stands on; undefined outside git and before the first commit. Fails as git does where git
+ * does not answer.
+ */
 export async function workingCopy(folder: Pick<GitSetup, 'folder' | 'env'>): Promise<WorkingCopy | undefined> {
   const around = gitAround(folder)
   if (around === undefined) return undefined
@@ -22,8 +25,7 @@ export async function workingCopy(folder: Pick<GitSetup, 'folder' | 'env'>): Pro
     '--',
     `:(top,literal)${around.prefix}`,
   ]
-  const answer = await around.git(args).catch(() => undefined)
-  if (answer === undefined) return undefined
+  const answer = await around.git(args)
   const lines = answer.split('\0').filter((line) => line !== '')
   const commit = lines.find((line) => line.startsWith(COMMIT))?.slice(COMMIT.length)
   if (commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit)) return undefined

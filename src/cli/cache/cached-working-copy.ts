@@ -1,5 +1,6 @@
 import { gitFingerprint, OUTSIDE_GIT } from '../../repository/git-fingerprint.ts'
 import type { WorkingCopy } from '../../repository/working-copy.ts'
+import { askWorkingCopy } from '../repository/ask-working-copy.ts'
 import type { World } from '../world.ts'
 import type { NamedCache } from './open-cache.ts'
 
@@ -15,20 +16,15 @@ export async function workingCopyOf(
   world: World,
 ): Promise<WorkingCopy | undefined> {
   const fingerprint = known && state && gitFingerprint(folder, world.env, world.now().getTime())
-  if (known === undefined || fingerprint === undefined) return ask(folder, world)
+  if (known === undefined || fingerprint === undefined) return askWorkingCopy(folder, world)
   if (fingerprint === OUTSIDE_GIT) return undefined
   const now = `${state}\n${fingerprint}`
   const key = known.keys.folder('git', folder)
   const kept = known.cache.get(key)
   if (isKept(kept) && kept.state === now) return { commit: kept.commit, modified: kept.modified }
-  const copy = await ask(folder, world)
+  const copy = await askWorkingCopy(folder, world)
   if (copy !== undefined) known.cache.put(key, { ...copy, state: now })
   return copy
-}
-
-async function ask(folder: string, { env }: World): Promise<WorkingCopy | undefined> {
-  const { workingCopy } = await import('../../repository/working-copy.ts')
-  return workingCopy({ folder, env })
 }
 
 interface Kept extends WorkingCopy {

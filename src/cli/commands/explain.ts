@@ -68,14 +68,19 @@ async function withHistory(
   values: readonly NodeValue[],
   checks: ReadonlyMap<string, readonly string[]>,
   { folder, root }: RepositoryFolder,
-  { env }: World,
+  { env, stderr }: World,
 ): Promise<readonly ExplainedValue[]> {
   const { lastTouched } = await import('../../repository/last-touched.ts')
+  const { GitFailure } = await import('../../repository/run-git.ts')
   const below = (file: string): string => (root === '' ? file : file.slice(root.length + 1))
   const lines = values.flatMap(({ layers }) =>
     layers.map(({ span }) => ({ path: below(span.file), line: span.start.line })),
   )
-  const touches = await lastTouched({ folder, env }, lines)
+  const touches = await lastTouched({ folder, env }, lines).catch((error: unknown) => {
+    if (!(error instanceof GitFailure)) throw error
+    stderr.write(`pader: who wrote these lines last is not known: ${error.message}\n`)
+    return new Map<string, never>()
+  })
   return values.map((value) => ({
     ...value,
     checks: checks.get(value.name) ?? [],

@@ -2,7 +2,7 @@ import { askControl } from '../../appliance/emulator-proof.ts'
 import { httpsTransport } from '../../appliance/https-transport.ts'
 import { probePort } from '../../appliance/probe-port.ts'
 import { probeProxy } from '../../appliance/probe-proxy.ts'
-import { workingCopy } from '../../repository/working-copy.ts'
+import { askWorkingCopy } from '../repository/ask-working-copy.ts'
 import type { Machine, World } from '../world.ts'
 import { diskStore } from './disk-store.ts'
 import { whoRunsThis } from './identity.ts'
@@ -13,7 +13,8 @@ import { systemClock } from './system-clock.ts'
  * The parts of the machine that a command works with: those that its world brings, and the machine's own. There is no other way
  * to them, and what is begun through them ends in order.
  */
-export function machineOf({ machine, env, endInOrder }: World): Machine {
+export function machineOf(world: World): Machine {
+  const { machine, endInOrder } = world
   const { store = diskStore, transport = httpsTransport } = machine ?? {}
   return {
     clock: systemClock,
@@ -21,7 +22,7 @@ export function machineOf({ machine, env, endInOrder }: World): Machine {
     probe: probePort,
     probeProxy,
     random: Math.random,
-    revision: async (folder) => cleanRevision(folder, env),
+    revision: async (folder) => cleanRevision(folder, world),
     get who() {
       return whoRunsThis()
     },
@@ -36,7 +37,7 @@ export function machineOf({ machine, env, endInOrder }: World): Machine {
 }
 
 /** Files that nobody committed have no revision: what is applied from them cannot be named afterwards. */
-async function cleanRevision(folder: string, env: World['env']): Promise<string | undefined> {
-  const copy = await workingCopy({ folder, env })
+async function cleanRevision(folder: string, world: World): Promise<string | undefined> {
+  const copy = await askWorkingCopy(folder, world)
   return copy === undefined || copy.modified ? undefined : copy.commit
 }

@@ -52,7 +52,9 @@ export async function revisionAt(
       throw new CommandFailure(
         EXIT.invalid,
         error.message,
-        'name a commit, branch or tag of this repository; a shallow clone has few',
+        error.byGit
+          ? 'let git read this repository'
+          : 'name a commit, branch or tag of this repository; a shallow clone has few',
       )
     throw error
   }
