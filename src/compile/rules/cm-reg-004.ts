@@ -94,7 +94,13 @@ function asks(operator: string, value: string, held: ReadonlySet<string>): boole
   const pattern = wildcard(plain)
   // A pattern for the full name, whose domain is not known here, is compared with what stands before the domain.
   const shortPattern = wildcard(short)
-  return [...held].some((name) => fits(pattern, name) || (name.endsWith('.*') && fits(shortPattern, name.slice(0, -2))))
+  return [...held].some(
+    (name) =>
+      fits(pattern, name) ||
+      // The list of a region has this form of every name, and so has what is written out for it.
+      fits(pattern, `${name}.*`) ||
+      (name.endsWith('.*') && fits(shortPattern, name.slice(0, -2))),
+  )
 }
 
 const isRange = (operator: string): boolean => operator.includes('in range')

@@ -84,6 +84,17 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     policy(`{ name: A, rules: [${BLOCKS('Client.IP is in range "10.18.0.0/16"')}] }`),
     'rule "all" asks for clients that no location has',
   ],
+  [
+    'a pattern for another domain than nodes with full names have',
+    'CM-REG-004',
+    {
+      ...tokyo('nodes: { tokyo-1: { hostname: tokyo-1.corp.example }, tokyo-2: { hostname: tokyo-2.corp.example } }'),
+      'locations/newyork.yaml':
+        'nodes: { newyork-1: { hostname: newyork-1.corp.example }, newyork-2: { hostname: newyork-2.corp.example } }',
+      ...policy('{ name: A, criteria: System.HostName matches "*.other.example" }'),
+    },
+    '"A" compares System.HostName with "*.other.example", which no node has',
+  ],
 ]
 
 test.each(spoken)('%s is found by %s', (_, code, files, message) => {
@@ -181,6 +192,15 @@ ruleSets: [{ name: A, region: apac, rules: [{ name: R, criteria: URL.Host equals
     {
       ...tokyo('clientNetworks: []'),
       ...policy(`{ name: A, rules: [${BLOCKS('Client.IP is in range "10.18.0.0/16"')}] }`),
+    },
+  ],
+  [
+    'the full name of a node, in criteria that are written out for its region',
+    'CM-REG-004',
+    {
+      'regions.yaml': 'testBy: criteria',
+      ...tokyo('nodes: { tokyo-1: { hostname: TOKYO-1.Corp.Example } }'),
+      ...policy('{ name: A, region: apac }'),
     },
   ],
 ]
