@@ -24,6 +24,9 @@ test('who looks needs no password of the writer, and is given nothing that could
   expect(refused).toContain('WRITER')
   expect(await said('apply --yes', 3)).toContain('WRITER')
   expect(await said('status', 0)).not.toContain('on hold')
+  // A rollback that is only shown has heard every node, as the one that is taken would.
+  stage.happens('It is upgraded.', { kind: 'upgrade', node: stage.uuid('newyork-2'), version: '12.2.20', build: '1' })
+  expect(await said('rollback', 4)).toMatch(/this rollback would be refused\s+GUARD-VERSIONS/)
 })
 
 /** Names of the backups that are kept. */

@@ -1,15 +1,16 @@
 import { Option } from 'commander'
 import type { ApprovalsHost } from '../../appliance/host-approvals.ts'
 import type { WritableGateway } from '../../appliance/port.ts'
-import type { ObservedCluster } from '../../model/observed.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { ApplySetup } from '../../reconcile/run/apply-setup.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planText } from '../../report/plan/text.ts'
 import { harmless } from '../../report/text/cells.ts'
+import type { Look } from '../../reconcile/observe/observe.ts'
 import { releaseCommand } from '../../reconcile/locks/hold.ts'
 import { CommandFailure } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
+import { hearNodes } from '../gateway/hear-nodes.ts'
 import { objectionsTo } from '../gateway/make-plan.ts'
 import { objectedTo } from '../gateway/objected-to.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
@@ -19,6 +20,7 @@ import type { Given } from '../options/given.ts'
 import type { ColorOptions } from '../options/output.ts'
 import type { quietOption, RunReportOptions } from '../options/run-report.ts'
 import { appearanceOf } from '../output/appearance.ts'
+import { withProgress } from '../output/progress.ts'
 import type { World } from '../world.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
 import { holdAfter, holdFor, holdOfUnfinished, whileUnfinished } from './hold.ts'
@@ -55,8 +57,9 @@ export async function showBack(
   world: World,
 ): Promise<ExitCode> {
   await holdOfUnfinished(way)
-  const { plan, observed } = await tellWay(way, { ...options, isShown: true }, world)
+  const { plan, seen } = await tellWay(way, { ...options, isShown: true }, world)
   const { phases, blocked } = plan
+  const { observed } = await withProgress(world, async (progress) => hearNodes(way.open, seen, plan, progress))
   const judged = way.planned(plan, observed, [])
   const refused = objectedTo('rollback', judged.kind === 'planned' ? judged.objections : judged.problems)
   if (refused !== undefined) throw refused
@@ -100,14 +103,14 @@ async function tellWay(
   way: PreparedRollback,
   how: ColorOptions & { readonly isShown: boolean },
   world: World,
-): Promise<{ readonly plan: Plan; readonly observed: ObservedCluster }> {
+): Promise<{ readonly plan: Plan; readonly seen: Look }> {
   const { open, words } = way
   const look = appearanceOf(world.stdout, world.env, how.color)
-  const { cluster: observed } = await observeOrFail(open, world)
-  const plan = way.plan(observed)
+  const seen = await observeOrFail(open, world)
+  const plan = way.plan(seen.cluster)
   world.stdout.write(`${harmless(`${open.cluster.name}: rolling back ${words}`, look.unicode)}\n`)
   if (how.isShown) world.stdout.write(`${planText(plan, look)}\n`)
-  return { plan, observed }
+  return { plan, seen }
 }
 
 /** What an apply of the way back needs. */
