@@ -33,9 +33,11 @@ async function nobodyOutranks(seen: Look, context: RunContext): Promise<void> {
   throw new Ended({
     kind: 'guarded',
     objections: [
-      `${names.join(', ')} has a lower priority value than other nodes and was not shown to hold the storage of the entry node: there it would win over this change when it returns`,
+      names.length === 1
+        ? `${names.join()} has a lower priority value than other nodes and was not shown to hold the storage of the entry node: what it holds would win over this change when it returns`
+        : `${names.join(', ')} have a lower priority value than other nodes and were not shown to hold the storage of the entry node: what they hold would win over this change when they return`,
     ],
-    remedy: 'bring the node back first, or give all nodes the same priority',
+    remedy: `bring ${names.length === 1 ? 'the node' : 'these nodes'} back first, or give all nodes the same priority`,
   })
 }
 

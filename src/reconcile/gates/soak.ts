@@ -53,7 +53,7 @@ export async function requireWell(phase: Phase, seen: Look, context: RunContext)
       kind: 'failed',
       fault: 'unwell',
       message: `"${phase.title}" is not begun, since what was changed before is not well: ${first}${more}`,
-      remedy: `take it back with "pader rollback", or mend the node and ${callAgain(context.setup)}: it looks first`,
+      remedy: `take it back with "pader rollback --cluster ${context.setup.cluster}", or mend the node and ${callAgain(context.setup)}: it looks first`,
     })
   }
   const silent = silentIn(verification, trial, context).filter((name) => !except.has(name))
@@ -61,8 +61,8 @@ export async function requireWell(phase: Phase, seen: Look, context: RunContext)
   throw new Ended({
     kind: 'failed',
     fault: 'not confirmed',
-    message: `"${phase.title}" has to wait: ${silent.join(', ')} were changed before, and could not be asked since`,
-    remedy: `bring these nodes back, and ${goOn(context.setup)}`,
+    message: `"${phase.title}" has to wait: ${silent.join(', ')} ${silent.length === 1 ? 'was' : 'were'} changed before, and could not be asked since`,
+    remedy: `bring ${silent.length === 1 ? 'it' : 'these nodes'} back, and ${goOn(context.setup)}`,
   })
 }
 

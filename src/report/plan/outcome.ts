@@ -94,7 +94,7 @@ function wordsOf(ending: Ending): Words {
         exitCode: EXIT.stale,
         what: 'stopped: the plan is not about what is there any more',
         details: ending.moved.map((moved) => `moved: ${moved}`),
-        next: ['run pader plan again and review it; "pader diff" says who changed what'],
+        next: ['run "pader plan" again and review it; "pader diff" says who changed what'],
       }
     case 'locked':
       return { exitCode: EXIT.locked, what: `stopped: ${ending.by}`, next: [ending.remedy] }

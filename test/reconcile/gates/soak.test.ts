@@ -242,7 +242,7 @@ describe('before the next location, those that were changed are asked', () => {
     const except = [nodeName('tokyo-2')]
     expect(await ending({ probe, except }, ['tokyo-2'])).toMatchObject({
       probed: ['tokyo-1'],
-      ending: { message: expect.stringContaining('has to wait: tokyo-1 were changed') as string },
+      ending: { message: expect.stringContaining('has to wait: tokyo-1 was changed') as string },
     })
     const both = ['tokyo-1', 'tokyo-2'].map(nodeName)
     expect(await ending({ probe, except: both }, both)).toEqual({ ending: undefined, probed: [] })
@@ -261,7 +261,7 @@ describe('before the next location, those that were changed are asked', () => {
     expect(unwell.ending).toMatchObject({ fault: 'unwell', message: expect.stringContaining(trouble) as string })
     const out = await ending({ except: [nodeName('tokyo-2')] }, [], given)
     expect(out.ending).toMatchObject({
-      message: expect.stringContaining('has to wait: tokyo-1 were changed') as string,
+      message: expect.stringContaining('has to wait: tokyo-1 was changed') as string,
     })
   })
 
@@ -275,7 +275,7 @@ describe('before the next location, those that were changed are asked', () => {
     const only = { events: [], own }
     expect(await ending({ probe }, [], only)).toMatchObject({
       probed: ['paris-1'],
-      ending: { message: expect.stringContaining('has to wait: paris-1 were changed') as string },
+      ending: { message: expect.stringContaining('has to wait: paris-1 was changed') as string },
     })
     expect((await ending({ probe }, [], { own })).probed).toEqual(['paris-1', 'tokyo-1', 'tokyo-2'])
   })

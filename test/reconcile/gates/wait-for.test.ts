@@ -26,8 +26,12 @@ test('the journal says once what is waited for, however often a watch comes by',
 })
 
 test.each([
-  ['apply', true, 'confirm it: pader apply --cluster edge --confirm "add paris-1"; then run "pader apply" again'],
-  ['apply', false, 'run "pader apply" again: it finds out by itself that it was done'],
+  [
+    'apply',
+    true,
+    'confirm it: pader apply --cluster edge --confirm "add paris-1"; then call the same "pader apply" again',
+  ],
+  ['apply', false, 'call the same "pader apply" again: it finds out by itself that it was done'],
   ['rollback', true, '--confirm "add paris-1"; then call the same "pader rollback" again'],
   ['rollback', false, 'call the same "pader rollback" again: it finds out by itself that it was done'],
 ])('what was called is called again after a step by hand: %s', async (command, confirmable, told) => {

@@ -49,7 +49,8 @@ test('one that cannot be looked at for too long ends the run, which says what co
     kind: 'failed',
     fault: 'uncertain',
     message: expect.stringMatching(/^the commit was sent and cannot be looked at: .*it restarts/),
-    remedy: 'run "pader apply" again when the entry node answers: it looks first, and goes on from what is there',
+    remedy:
+      'call the same "pader apply" again when the entry node answers: it looks first, and goes on from what is there',
   })
 })
 
