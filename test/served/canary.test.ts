@@ -1,8 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { diskStore } from '../../src/cli/process/disk-store.ts'
 import { systemClock } from '../../src/cli/process/system-clock.ts'
 import { run } from '../../src/cli/run.ts'
+import { clusterName } from '../../src/model/names.ts'
+import { runHold, setRunHold } from '../../src/reconcile/locks/hold.ts'
 import { setScene, worldOf, type Scene } from './scene.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -81,6 +84,10 @@ test('a change reaches one location, its nodes are asked, and then the next', as
 test('what is not well is taken back, the other locations never see it, and the commit is held', async () => {
   await withCanary('')
   await wantTimeout()
+  // What an earlier rollback left behind lets this commit through, so that it must not stand in the way back from it.
+  const store = diskStore(`${scene.hostFile}.d/state`)
+  const cluster = clusterName('two-site')
+  await setRunHold(store, cluster, { by: 'ann', why: 'an earlier one', commits: ['earlier'] })
   const before = await pader(well, 'plan', '--cluster', 'two-site')
   const { exitCode, said } = await pader((address) => (address === '10.1.0.12' ? 'no answer' : undefined), ...apply)
   expect(said).toContain('newyork-2 does not answer http://probe.example.com/: no answer')
@@ -88,6 +95,8 @@ test('what is not well is taken back, the other locations never see it, and the 
   expect(exitCode).toBe(4)
   // One commit there and one back.
   expect(commits()).toBe(2)
+  const held = (await runHold(store, cluster))?.commits
+  expect(held).toEqual(['earlier', expect.stringMatching(/^[0-9a-f]{40}$/)])
   const after = await pader(well, 'plan', '--cluster', 'two-site')
   expect(after.said).toEqual(before.said)
   const again = await pader(well, ...apply)
