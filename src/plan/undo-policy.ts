@@ -69,8 +69,7 @@ function undoList(
     return []
   }
   const old = heldBefore(first, before)
-  if (old === 'nobody kept it')
-    return stop('nobody kept what it held', 'take it from the backup, or change it in the repository')
+  if (old === 'nobody kept it') return stop(notKept(before), TAKE_IT_FROM_A_COMMIT)
   const now = named(list, type, observed)
   if (now === 'unread')
     return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
@@ -79,6 +78,11 @@ function undoList(
     return stop(changedSince.reason, changedSince.remedy)
   if (now !== undefined && !isOwned(now.description)) return stop(lostMark.reason, lostMark.remedy)
   return [listBack({ list, type }, old, now)]
+}
+
+function notKept({ lists }: ObservedCluster): string {
+  const what = 'nobody kept what it held'
+  return lists.kind === 'unknown' ? `${what}: ${lists.reason}` : what
 }
 
 /** The step that makes of a list what it was. */
@@ -133,7 +137,7 @@ function undoFile(steps: readonly FileStep[], context: UndoPolicyContext, blocke
   if (now !== last.after) return stop(changedSince.reason, changedSince.remedy)
   const text = context.textBefore(node, path)
   if (text === undefined || sha256Of(text) !== before)
-    return stop('nobody kept the text that it had', 'take it from the backup, or change it in the repository')
+    return stop('nobody kept the text that it had', TAKE_IT_FROM_A_COMMIT)
   return [{ kind: 'write system file', node, uuid, path, before: now, after: before }]
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sha256Of } from '../../src/model/digest.ts'
-import { known, type ObservedCluster, type ObservedList } from '../../src/model/observed.ts'
+import { known, unknown, type ObservedCluster, type ObservedList } from '../../src/model/observed.ts'
 import { nodeName } from '../../src/model/names.ts'
 import { afterEdits, listEdits } from '../../src/plan/list-edits.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
@@ -122,13 +122,27 @@ describe('a rollback', () => {
       }),
     ))
 
-  test('takes a list away that the plan created, once', () => {
+  test('takes a list away that the plan created, once, and says why it cannot bring back one that nobody kept', () => {
     const cluster = aCluster(seen)
     const { description, entries } = held('new', ['192.0.2.1'])
     const policySteps = [{ kind: 'create list', list: 'new', type: 'ip', description, entries } as const]
     const undone = planCluster({ cluster, observed: withLists(), policySteps, ...rest })
     const back = (now: ObservedCluster) =>
       planRollback({ undone, before: withLists(), cluster, observed: now, ...rest })
+    const edit = { kind: 'delete list', list: 'l', type: 'ip' } as const
+    const gone = planRollback({
+      undone: planCluster({ cluster, observed: withLists(held('l', ['192.0.2.1'])), policySteps: [edit], ...rest }),
+      before: anObservation(seen, { lists: unknown('the backup from before: it is gone') }),
+      cluster,
+      observed: withLists(),
+      ...rest,
+    })
+    expect(gone.blocked).toMatchObject([
+      {
+        reason: 'nobody kept what it held: the backup from before: it is gone',
+        remedy: expect.stringContaining('pader rollback --to COMMIT'),
+      },
+    ])
     const [phase] = back(withLists(held('new', ['192.0.2.1']))).phases
     expect(phase?.steps).toEqual([{ kind: 'delete list', list: 'new', type: 'ip' }])
     expect(back(withLists()).phases).toEqual([])
