@@ -65,7 +65,7 @@ function troubleAfter(outcome: Finished): Failure | undefined {
     nodes: [first, ...others],
     next: [
       'change nothing meanwhile: traffic goes on, and each node follows the rules that it holds',
-      'see why with "pader doctor"; when the cause is gone, "pader apply" shows whether all hold it',
+      'see why with "pader doctor"; when the cause is gone, "pader status" shows whether all hold it',
     ],
   }
 }

@@ -111,7 +111,7 @@ const held = async (hold: typeof setHold | typeof setRunHold, more: object = {})
 }
 
 /** Each way in which something that a phase waits for, or a run rests on, ends the run. */
-const gates: Readonly<Record<string, () => Promise<unknown> | unknown>> = {
+const gates: Readonly<Record<string, () => unknown>> = {
   'a node out of service takes connections': async () => requireIsolation(phase(isolated), contextOf({ port: 'open' })),
   'nobody knows whether a node out of service is shut away': async () => requireIsolation(phase(isolated), contextOf()),
   'a node out of service has no known address': async () =>
