@@ -6,6 +6,7 @@ import { keepCompiledCode } from './process/compiled-code.ts'
 import { outputOf } from './process/output.ts'
 import { expectShortRun } from './process/short-run.ts'
 import { signalsOf } from './process/signals.ts'
+import { startFolder } from './process/start-folder.ts'
 
 // All of this has to be settled before anything else is loaded.
 if (process.env['PADER_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
@@ -18,14 +19,17 @@ const signals = signalsOf(process)
 void main()
 
 async function main(): Promise<void> {
+  const stderr = outputOf('stderr')
+  const cwd = startFolder(stderr)
+  if (cwd === undefined) return
   const asker = askerOf(() => ({ input: process.stdin, output: process.stdout }), signals.stop)
   await keepCompiledCode({ home, build, command }, process.env)
   const { run } = await import('./run.ts')
   const exitCode = await run(process.argv.slice(2), {
     stdout: outputOf('stdout'),
-    stderr: outputOf('stderr'),
+    stderr,
     env: process.env,
-    cwd: process.cwd(),
+    cwd,
     home,
     ...(build === undefined ? {} : { build: `${build} on Node ${process.version}` }),
     stop: signals.stop,

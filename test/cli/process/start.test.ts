@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
@@ -75,6 +75,15 @@ test.skipIf(withoutBuild !== '')(
     closeSync(device)
   },
 )
+
+test.skipIf(withoutBuild !== '')(`in a folder that is gone it says so${withoutBuild}`, () => {
+  const gone = mkdtempSync(join(tmpdir(), 'pader-gone-'))
+  const script = `cd '${gone}' && rmdir '${gone}' && '${process.execPath}' '${program}' compile`
+  expect(spawnSync('sh', ['-c', script], { encoding: 'utf8' })).toMatchObject({
+    status: 3,
+    stderr: 'pader: the folder that this was started in is gone: change to one that is there\n',
+  })
+})
 
 const heavy = ['child_process', 'crypto', 'readline']
 
