@@ -10,9 +10,11 @@ import {
   sequenceOf,
   startReading,
   text,
+  type Fields,
   type Read,
   type Reading,
 } from '../../source/fields.ts'
+import type { ListContract } from './override.ts'
 import type { ListSource } from './policy-source.ts'
 import { readListContract } from './read-override.ts'
 import { readRegions } from './read-rule-set.ts'
@@ -29,7 +31,8 @@ export function readListFile(value: unknown, file: string): Checked<ListSource> 
   const entries = fields.optional('entries', sequenceOf(readEntry))
   const rows = fields.optional('rows', sequenceOf(readRow))
   const regions = readRegions(fields)
-  const contract = readListContract(fields, at)
+  const isRead = !hasErrors(at.problems)
+  const contract = readCertainContract(fields, at)
   fields.done()
   const place = { kind: 'file', file } as const
   const common = { name, description, place }
@@ -37,10 +40,17 @@ export function readListFile(value: unknown, file: string): Checked<ListSource> 
   if (simple === undefined ? entries !== undefined : rows !== undefined) reject(at, otherContent(type, simple))
   const isRegional = regions.length > 0
   rejectUnlessOne(simple !== undefined, isRegional, contract.isSaid, at)
-  if (hasErrors(at.problems)) return failed(at.problems)
+  // With its entries a list is there for those that use it, whatever else of the file is wrong.
+  if (!isRead) return failed(at.problems)
   if (simple === undefined) return checked({ table: { ...common, type, rows: rows ?? [] } }, at.problems)
   const list = { ...common, type: simple, entries: entries ?? [] }
   return checked(isRegional ? { list, regions } : { list, contract }, at.problems)
+}
+
+/** Of a word that is wrong it is not known what regions may do; what they say is not wrong for that. */
+function readCertainContract(fields: Fields, at: Reading): ListContract {
+  const contract = readListContract(fields, at)
+  return hasErrors(at.problems) ? { ...contract, mode: 'replace' } : contract
 }
 
 /** A list that has to do with regions has entries, and is either the shared one or that of regions. */

@@ -95,6 +95,19 @@ test.each(['list', 'criteria', 'property'])('regions that are tested by %s have 
   expect(decide('newyork-1', 'www.casino.example')).toBe('action')
 })
 
+test.each(['override: tighten', 'override: tigthen', 'override: union\nstricter: longer', 'owner: nobody'])(
+  'with %s a list is there all the same, and nothing is said of what uses it',
+  (words) => {
+    const { located } = withFiles({
+      'lists/Blocked.yaml': list(['*.casino.example'], `${words}\n`),
+      'lists/apac/Blocked.yaml': list(['*.poker.example'], own),
+      'policy/10.yaml': rule('URL.Host matches in list "Blocked"'),
+    })
+    const wrong = located.filter(({ severity }) => severity === 'error')
+    expect(new Set(wrong.map(({ span }) => span.file))).toEqual(new Set(['clusters/two-site/lists/Blocked.yaml']))
+  },
+)
+
 test('a rule set that a template writes says it in the template', () => {
   const { located } = withFiles({
     'templates/own.hbs':
