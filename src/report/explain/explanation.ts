@@ -17,6 +17,8 @@ export interface ExplainedValue {
   /** Name in the product's user interface. */
   readonly label?: string
   readonly unit?: string
+  /** For whom it holds, where the clients and not the node decide that. */
+  readonly clients?: { readonly regions: readonly string[]; readonly networks?: readonly string[] }
   readonly layers: readonly ExplainedLayer[]
   /** Codes of the checks that look at it. */
   readonly checks: readonly string[]

@@ -15,7 +15,7 @@ export function explainText({ cluster, node, location, values }: Explanation, lo
 }
 
 function valueLines(value: ExplainedValue, look: Appearance, paint: Paint): readonly string[] {
-  const { name, label, unit, layers, checks } = value
+  const { name, label, unit, clients, layers, checks } = value
   const [winner] = layers
   if (winner === undefined) return []
   const shown = harmless(`${valueText(winner.value)}${unit === undefined ? '' : ` ${unit}`}`, look.unicode)
@@ -25,6 +25,7 @@ function valueLines(value: ExplainedValue, look: Appearance, paint: Paint): read
   return [
     '',
     ...wrap(`${name}${title}: ${shown}`, look.columns, '  '),
+    ...(clients === undefined ? [] : say(clientWords(clients), '    ')),
     ...layers.flatMap(({ layer, value: own, span, touched }, index) => {
       const word = index === 0 ? `set by ${layer}` : `overrides ${layer}, which says ${valueText(own)}`
       const lines = say(`${word}: ${locationOf(span)}`, '    ')
@@ -35,6 +36,11 @@ function valueLines(value: ExplainedValue, look: Appearance, paint: Paint): read
     }),
     ...(checks.length === 0 ? [] : say(`looked at by ${checks.join(', ')}`, '    ')),
   ]
+}
+
+function clientWords({ regions, networks = [] }: NonNullable<ExplainedValue['clients']>): string {
+  const whose = `for clients of region ${regions.join(', ')}`
+  return networks.length === 0 ? whose : `${whose}: ${networks.join(', ')}`
 }
 
 function touchWords(touch: Touch): string {

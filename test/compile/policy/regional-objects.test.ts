@@ -3,6 +3,8 @@ import { fileOfList } from '../../../src/adopt/adopt-drift.ts'
 import { explainNode } from '../../../src/compile/explain.ts'
 import { Locator } from '../../../src/compile/yaml/locate.ts'
 import { objectChanges } from '../../../src/plan/review/policy-objects.ts'
+import { explainText } from '../../../src/report/explain/text.ts'
+import { plain } from '../../../src/report/appearance.ts'
 import { shippedVocabulary } from '../../policy/vocabulary.ts'
 import { build, exampleFiles, type Built } from '../support.ts'
 
@@ -27,8 +29,8 @@ ruleSets:
           - { name: r, criteria: 'Body.Size greater than or equals $(limit) AND URL.Host matches in list "Blocked"', action: Block }
 `,
 }
-const built = (change: (text: string) => string = (text) => text): Built =>
-  build(exampleFiles({ files: { ...files, 'policy/10.yaml': change(files['policy/10.yaml']) } }), [])
+const built = (change: (text: string) => string = (text) => text, more: Readonly<Record<string, string>> = {}): Built =>
+  build(exampleFiles({ files: { ...files, 'policy/10.yaml': change(files['policy/10.yaml']), ...more } }), [])
 
 function explained(name: string, prefix: string): readonly (readonly string[])[] {
   const { cluster, textOf } = built()
@@ -63,6 +65,51 @@ test('a node is told what its region has, what that overrides, and where each en
     ['policy.lists.Blocked', 'cluster 2 entries lists/Blocked.yaml:4'],
     ['policy.parameters.limit', 'cluster 10 policy/10.yaml:4'],
   ])
+})
+
+test('where clients tell the region, a node is told what those of each region have, beside what all others have', () => {
+  const { cluster, textOf } = built(undefined, {
+    'regions.yaml':
+      'format: 1\nselectBy: client-ip\nregions: { apac: { clientNetworks: [10.81.0.0/16] }, amer: { clientNetworks: [10.1.0.0/16] } }',
+  })
+  const node = cluster.nodes.find(({ name }) => name === 'tokyo-1')!
+  const { values, ...rest } = explainNode(cluster, node, new Locator(textOf), true)
+  const own = values.filter(({ name }) => name.startsWith('policy.'))
+
+  expect(explainText({ ...rest, values: own.map((one) => ({ ...one, checks: [] })) }, { ...plain, columns: 100 }))
+    .toMatchInlineSnapshot(`
+    "tokyo-1 in tokyo, cluster two-site
+
+    policy.lists.Blocked: 2 entries
+        set by cluster: clusters/two-site/lists/Blocked.yaml:4:1
+
+    policy.lists.Blocked (Blocked (apac)): 3 entries (union)
+        for clients of region apac: 10.81.0.0/16
+        set by region: clusters/two-site/lists/apac/Blocked.yaml:4:1
+        overrides cluster, which says 2 entries: clusters/two-site/lists/Blocked.yaml:4:1
+
+    policy.lists.Blocked.a.example: a.example
+        for clients of region apac
+        set by cluster: clusters/two-site/lists/Blocked.yaml:5:5
+
+    policy.lists.Blocked.b.example: b.example
+        for clients of region apac
+        set by region: clusters/two-site/lists/apac/Blocked.yaml:5:5
+        overrides cluster, which says b.example: clusters/two-site/lists/Blocked.yaml:6:5
+
+    policy.lists.Blocked.c.example: c.example
+        for clients of region apac
+        set by region: clusters/two-site/lists/apac/Blocked.yaml:6:5
+
+    policy.parameters.limit: 10
+        set by cluster: clusters/two-site/policy/10.yaml:4:14
+
+    policy.parameters.limit: 9
+        for clients of region apac: 10.81.0.0/16
+        set by region: clusters/two-site/policy/10.yaml:8:13
+        overrides cluster, which says 10: clusters/two-site/policy/10.yaml:4:14
+    "
+  `)
 })
 
 test('a review says that regions may do more than before, though nothing at the appliances changes', () => {
