@@ -36,6 +36,7 @@ export function astray(url: string, cluster: Cluster): Astray | undefined {
   const { kind } = readAddress(target)
   if (target === 'localhost' || kind === 'loopback' || kind === 'unspecified') return { because: 'is each node itself' }
   if (kind === 'multicast' || kind === 'broadcast') return { because: 'is the address of no single machine' }
+  if (kind === 'reserved') return { because: 'is a reserved address, which no machine has' }
   const node = cluster.nodes.find((one) => hostsOf(one).includes(target))
   return node && { because: `is node "${node.name}" of the cluster` }
 }

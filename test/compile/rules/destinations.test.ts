@@ -18,6 +18,7 @@ test.each([
   ['ftps://127.0.0.1/%h/', 'is each node itself', ''],
   ['ftps://[::1]:990/%h/', 'is each node itself', ''],
   ['ftps://224.0.0.1/%h/', 'is the address of no single machine', ''],
+  ['ftps://250.81.0.3/%h/', 'is a reserved address, which no machine has', ''],
   ['ftps://Tokyo-1/%h/', 'is node "tokyo-1" of the cluster', ''],
 ])('logs that are sent to %s go astray: %s', (url, because, advice) => {
   const [message, help] = found(`logShipping: { accessLog: '${url}' }`, 'CM-LOG-008')

@@ -1,0 +1,98 @@
+import { networkOf, readAddress, type Address } from '../../model/addresses.ts'
+import type { Cluster, Node } from '../../model/fleet.ts'
+import type { NodeSettings, SettingName } from '../../model/settings.ts'
+import { urlParts } from '../../model/forms/url-parts.ts'
+import { valueAt, type Place } from '../../source/place.ts'
+import { nowhere } from '../facts/listeners.ts'
+import { writtenValues } from '../facts/settings-of-nodes.ts'
+import type { Finding, Rule } from './rule.ts'
+
+/** Nodes ask time servers, proxies and gateways at an address that a machine can have. */
+export const cmIp020: Rule = {
+  code: 'CM-IP-020',
+  title: 'Nodes ask time servers, proxies and gateways at an address that a machine can have',
+  severity: 'warning',
+  stage: 'static',
+  scope: 'node',
+  why: 'Nobody answers at an unspecified, multicast, broadcast or reserved address, or at that of a whole network: the clock drifts, updates stay away, or a route leads nowhere, and nothing says so until it is missed.',
+  limits:
+    'Only the gateway of a route is held against the networks of its node. A loopback address is told of time servers and gateways only, since a node may download updates through its own proxy, and 127.127.0.0/16 is left alone at time servers, where it stands for a clock of the machine; a gateway may be unspecified. Where logs and backups go is looked at by CM-LOG-008 and CM-BAK-011.',
+  source: 'ours',
+  help: 'write the address that the machine really has',
+  examples: {
+    invalid: { files: { 'cluster.yaml': 'defaults: { ntp: { servers: [10.81.0.3, 224.0.0.3, 10.1.0.3] } }' } },
+    valid: { files: { 'cluster.yaml': 'defaults: { ntp: { servers: [10.81.0.3, 10.81.0.4, 10.1.0.3] } }' } },
+  },
+
+  *check(cluster) {
+    yield* among(cluster, 'ntp.servers', TIME_SERVER, (servers) =>
+      servers.map((host, index) => ({ host, path: [index] })),
+    )
+    yield* among(cluster, 'updates.proxies', UPDATE_PROXY, (proxies) =>
+      proxies.map(({ host }, index) => ({ host, path: [index, 'host'] })),
+    )
+    yield* among(cluster, 'updates.alternativeUrl', UPDATE_SERVER, (url) => [
+      { host: urlParts(url)?.host ?? url, path: [] },
+    ])
+    yield* among(cluster, 'routes', GATEWAY, (routes) =>
+      routes.map(({ gateway }, index) => ({ host: gateway, path: [index, 'gateway'] })),
+    )
+  },
+}
+
+/** A host that a node asks, and where it stands below the setting. */
+interface Asked {
+  readonly host: string
+  readonly path: readonly (string | number)[]
+}
+
+/** What a host is to a node. */
+interface Part {
+  readonly called: string
+  /** Addresses that are those of no other machine, and meant. */
+  readonly meant: RegExp
+  /** Whether it is a neighbour, in a network of the node. */
+  readonly isNear?: true
+}
+
+const LOOPBACK = /^(?:127\.|::1$)/
+const TIME_SERVER: Part = { called: 'time server', meant: /^127\.127\./ }
+const UPDATE_PROXY: Part = { called: 'update proxy', meant: LOOPBACK }
+const UPDATE_SERVER: Part = { called: 'update server', meant: LOOPBACK }
+const GATEWAY: Part = { called: 'gateway', meant: /^0\.0\.0\.0$/, isNear: true }
+
+function* among<Name extends SettingName>(
+  cluster: Cluster,
+  name: Name,
+  part: Part,
+  hostsIn: (value: NodeSettings[Name]) => readonly Asked[],
+): Generator<Finding> {
+  const doubtful = (value: NodeSettings[Name] | null): readonly Asked[] =>
+    value === null ? [] : hostsIn(value).filter(({ host }) => isDoubtful(host, part))
+  for (const { value, nodes, place } of writtenValues(cluster, name, (one) => doubtful(one).length > 0)) {
+    for (const { host, path } of doubtful(value)) {
+      const what = whatIs(readAddress(host), part.isNear === true ? nodes : [])
+      if (what !== undefined) yield { message: `the ${part.called} "${host}" is ${what}`, place: below(place, path) }
+    }
+  }
+}
+
+/** Whether an address is worth a second look: in a network of its nodes the first and the last one may be none. */
+function isDoubtful(host: string, { meant, isNear }: Part): boolean {
+  if (meant.test(host)) return false
+  const { kind } = readAddress(host)
+  return kind === 'host' ? isNear === true : kind !== 'invalid'
+}
+
+/** What an address is that no machine answers at, for some of its neighbours; undefined for one of a machine. */
+function whatIs(address: Address, neighbours: readonly Node[]): string | undefined {
+  if (address.kind === 'loopback') return 'a loopback address'
+  const networks = neighbours.flatMap(({ interfaces }) =>
+    interfaces.map((one) => ({ ...one, addresses: one.addresses.flatMap((cidr) => networkOf(cidr) ?? []) })),
+  )
+  return nowhere(networks, address)
+}
+
+function below(place: Place, path: Asked['path']): Place {
+  return place.kind === 'node' ? valueAt(place.file, [...place.path, ...path]) : place
+}
