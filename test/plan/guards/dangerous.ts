@@ -2,7 +2,7 @@ import { nodeName } from '../../../src/model/names.ts'
 import { known, unknown } from '../../../src/model/observed.ts'
 import { aCluster, site, sourced, twoSites, uuidOf } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
-import { byHand, creations, edit, holding, listOf, ntpChange, put, withNtp, type Case } from './heard.ts'
+import { byHand, deletions, edit, holding, listOf, ntpChange, put, withNtp, type Case } from './heard.ts'
 
 /** One large location. */
 export const many = Array.from({ length: 12 }, (_, index) => site(`tokyo-${index}`, 'tokyo'))
@@ -50,7 +50,7 @@ export const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     '12 of the 12 nodes of cluster test',
   ],
   'GUARD-LIST-SHRINK': [{ steps: [edit(20)], observed: holding(listOf(50)) }, 'would lose 20 of 50 entries'],
-  'GUARD-MASS-POLICY': [{ steps: creations(6) }, '6 lists would be made, changed or deleted'],
+  'GUARD-MASS-POLICY': [{ steps: deletions(6) }, '6 lists would be changed or deleted'],
   'GUARD-UNPROVABLE': [
     {
       wanted: twoSites.map((node) => ({ ...node, settings: { 'messages.unencrypted': true } })),

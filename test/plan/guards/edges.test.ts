@@ -5,7 +5,19 @@ import { usualLimits } from '../../../src/plan/guards/guard.ts'
 import { isFrozen } from '../../../src/plan/guards/window.ts'
 import { anObservation, twoSites, uuidOf, type NodeSketch } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
-import { byHand, creations, edit, entries, holding, listOf, ntpChange, put, says, type Case } from './heard.ts'
+import {
+  byHand,
+  creations,
+  deletions,
+  edit,
+  entries,
+  holding,
+  listOf,
+  ntpChange,
+  put,
+  says,
+  type Case,
+} from './heard.ts'
 
 /** Nodes of one location, which stay in their groups. */
 const nodesOf = (location: string, count: number, ntp: (index: number) => boolean = () => true): NodeSketch[] =>
@@ -114,18 +126,14 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
     '3 of 10 nodes would be taken out of the cluster',
     { wanted: nodesOf('x', 7), seen: nodesOf('x', 10) },
   ],
-  ['GUARD-MASS-POLICY', 'four lists where there are none', undefined, { steps: creations(4) }],
-  [
-    'GUARD-MASS-POLICY',
-    'five',
-    '5 lists would be made, changed or deleted; the cluster has 0',
-    { steps: creations(5) },
-  ],
+  ['GUARD-MASS-POLICY', 'four lists where none were read', undefined, { steps: deletions(4) }],
+  ['GUARD-MASS-POLICY', 'fifty new lists', undefined, { steps: creations(50) }],
+  ['GUARD-MASS-POLICY', 'five', '5 lists would be changed or deleted; the cluster has 0', { steps: deletions(5) }],
   [
     'GUARD-MASS-POLICY',
     'half of the lists',
     undefined,
-    { steps: creations(5), observed: holding(...entries(10).map(({ value }) => listOf(1, value))) },
+    { steps: deletions(5), observed: holding(...entries(10).map(({ value }) => listOf(1, value))) },
   ],
   [
     'GUARD-MASS-POLICY',
@@ -203,12 +211,12 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
     'no node for a cluster of 4',
     { wanted: [], seen: twoSites, observed: { nodes: new Map() } },
   ],
-  ['GUARD-MASS-POLICY', 'four lists, and steps on other things', undefined, { steps: [...creations(4), put(['r'])] }],
+  ['GUARD-MASS-POLICY', 'four lists, and steps on other things', undefined, { steps: [...deletions(4), put(['r'])] }],
   [
     'GUARD-MASS-POLICY',
     'five lists of one name, each of another type',
-    '5 lists would be made, changed or deleted',
-    { steps: creations(5, 'type') },
+    '5 lists would be changed or deleted',
+    { steps: deletions(5, 'type') },
   ],
   ['GUARD-FOREIGN-CHANGE', 'and nothing to commit', undefined, { context: { foreignChanges: ['list blocked'] } }],
   [

@@ -88,12 +88,20 @@ export const edit = (removed: number, inserted = 0): Step => ({
   ],
 })
 
-/** New lists, each with a name of its own unless they are to differ by their types. */
-export const creations = (count: number, differ: 'name' | 'type' = 'name'): readonly Step[] =>
+/** Lists that go, each with a name of its own unless they are to differ by their types. */
+export const deletions = (count: number, differ: 'name' | 'type' = 'name'): readonly Step[] =>
+  Array.from({ length: count }, (_, index) => ({
+    kind: 'delete list',
+    list: differ === 'name' ? `old-${index}` : 'old',
+    type: differ === 'name' ? 'string' : `type-${index}`,
+  }))
+
+/** New lists, each with a name of its own. */
+export const creations = (count: number): readonly Step[] =>
   Array.from({ length: count }, (_, index) => ({
     kind: 'create list',
-    list: differ === 'name' ? `new-${index}` : 'new',
-    type: differ === 'name' ? 'string' : `type-${index}`,
+    list: `new-${index}`,
+    type: 'string',
     description: '',
     entries: [],
   }))
