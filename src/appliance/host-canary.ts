@@ -26,9 +26,17 @@ const readProbe: Read<NonNullable<Canary['probe']>> = (value, at) => {
   const fields = fieldsOf(value, at)
   const url = fields?.required('url', webAddress)
   const port = fields?.required('port', integer(1, 65_535))
+  const statuses = fields?.optional('statuses', expectedStatuses)
   fields?.done()
-  return url === undefined || port === undefined ? undefined : { url, port }
+  if (url === undefined || port === undefined) return undefined
+  return { url, port, ...(statuses === undefined ? {} : { statuses }) }
 }
+
+/** With none of them no answer would do. */
+const expectedStatuses: Read<readonly number[]> = (value, at) =>
+  Array.isArray(value) && value.length === 0
+    ? reject(at, 'expected at least one status, such as [200]')
+    : sequenceOf(integer(100, 599))(value, at)
 
 /** Without a name or a password in it: plans and journals show it. */
 const webAddress: Read<string> = (value, at) => {

@@ -13,4 +13,6 @@ export interface ProxyRequest {
   readonly url: string
   /** Port of the proxy on each node. */
   readonly port: number
+  /** Statuses of which the answer has to have one; any below 500 will do where there are none. */
+  readonly statuses?: readonly number[]
 }

@@ -118,6 +118,16 @@ describe('a host file is refused', () => {
     ['with a URL for an address', withCluster({ nodes: { a: { address: 'https://tokyo-1' } } }), 'it is a URL'],
     ['with a port that is none', withCluster({ nodes: { a: { address: 'h', port: 70_000 } } }), '1 to 65535'],
     [
+      'with a probe that no answer satisfies',
+      withCluster({ canary: { probe: { url: 'http://h/', port: 9090, statuses: [] } } }),
+      'at least one status',
+    ],
+    [
+      'with a status that is none',
+      withCluster({ canary: { probe: { url: 'http://h/', port: 9090, statuses: [2000] } } }),
+      '100 to 599',
+    ],
+    [
       'with approvals by nobody',
       withCluster({ approvals: { count: 0, allowedSigners: '/etc/pader/approvers' } }),
       'from 1 to 16',

@@ -12,11 +12,14 @@ vi.setConfig({ testTimeout: 60_000 })
 
 let scene: Scene
 let probed: string[]
+/** What was expected of the answers. */
+let expected: unknown[]
 /** Milliseconds by which the clock of the machine that runs Pader is ahead. */
 let ahead: number
 beforeEach(async () => {
   scene = await setScene()
   probed = []
+  expected = []
   ahead = 0
 })
 afterEach(async () => scene.close())
@@ -30,8 +33,9 @@ async function pader(answer: Answer, ...args: string[]): Promise<{ readonly exit
     cwd: scene.repository,
     machine: {
       clock: { ...systemClock, now: () => Date.now() + ahead },
-      probeProxy: async ({ address }: { readonly address: string }) => {
+      probeProxy: async ({ address }: { readonly address: string }, { statuses }: { readonly statuses?: unknown }) => {
         probed.push(address)
+        expected.push(statuses)
         return answer(address, commits())
       },
     },
@@ -44,7 +48,9 @@ const commits = (): number => scene.requests.filter((line) => line.endsWith('/co
 const well: Answer = () => undefined
 
 const withCanary = async (lines: string): Promise<void> =>
-  addToHostFile(`canary: { soakMinutes: 0, probe: { url: 'http://probe.example.com/', port: 9090 }${lines} }`)
+  addToHostFile(
+    `canary: { soakMinutes: 0, probe: { url: 'http://probe.example.com/', port: 9090, statuses: [200, 407] }${lines} }`,
+  )
 
 async function addToHostFile(line: string): Promise<void> {
   const text = await readFile(scene.hostFile, 'utf8')
@@ -73,11 +79,15 @@ test('a change reaches one location, its nodes are asked, and then the next', as
   await wantTimeout()
   const plan = await pader(well, 'plan', '--cluster', 'two-site')
   expect(plan.said).toMatch(/in tokyo.*in newyork/)
-  expect(plan.said).toContain('http://probe.example.com/ answered through their proxies')
+  expect(plan.said).toContain('http://probe.example.com/ answered through their proxies with status 200 or 407')
   const { exitCode, said } = await pader(well, ...apply)
   expect(said).toContain('in sync after 2 commits')
   expect(exitCode).toBe(0)
   expect(new Set(probed)).toEqual(new Set(['10.81.0.11', '10.81.0.12']))
+  expect(expected).toEqual([
+    [200, 407],
+    [200, 407],
+  ])
   expect((await pader(well, 'plan', '--cluster', 'two-site')).exitCode).toBe(0)
 })
 

@@ -47,9 +47,9 @@ export function applySetup(open: WritableCluster, options: ApplyOptions): ApplyS
     gateways: open.gateways,
     ...(open.cluster.ca === undefined ? {} : { authority: open.cluster.ca.value }),
     probe: open.probe,
-    probeProxy: async (node, { url, port }) => {
+    probeProxy: async (node, { port, ...asked }) => {
       const address = addressOf(open, node)
-      return address === undefined ? 'its address is not known' : open.probeProxy({ address, port }, url)
+      return address === undefined ? 'its address is not known' : open.probeProxy({ address, port }, asked)
     },
     scope: open.scope,
     writeContext: {

@@ -54,7 +54,9 @@ export function preconditionWords(precondition: Precondition): string {
     case 'isolated':
       return `node ${precondition.node} shown to be isolated (out of service, ${precondition.ticket}): no connection to ${precondition.endpoints.map(({ address, port }) => `${address}:${port}`).join(', ') || 'its Central Management port'}`
     case 'soaked': {
-      const asked = precondition.probe === undefined ? '' : `, ${precondition.probe.url} answered through their proxies`
+      const { probe } = precondition
+      const statuses = probe?.statuses === undefined ? '' : ` with status ${probe.statuses.join(' or ')}`
+      const asked = probe === undefined ? '' : `, ${probe.url} answered through their proxies${statuses}`
       return `what this rollout committed before in effect for ${plural(precondition.seconds / 60, 'minute')}, and the nodes that it reached well${asked}`
     }
     case 'clock':
