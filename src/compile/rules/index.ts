@@ -40,6 +40,7 @@ import { cmIp017 } from './cm-ip-017.ts'
 import { cmIp018 } from './cm-ip-018.ts'
 import { cmIp019 } from './cm-ip-019.ts'
 import { cmIp020 } from './cm-ip-020.ts'
+import { cmIp021 } from './cm-ip-021.ts'
 import { cmLog001 } from './cm-log-001.ts'
 import { cmLog002 } from './cm-log-002.ts'
 import { cmLog003 } from './cm-log-003.ts'
@@ -175,6 +176,7 @@ export const rules: readonly Rule[] = [
   cmIp018,
   cmIp019,
   cmIp020,
+  cmIp021,
   cmLog001,
   cmLog002,
   cmLog003,

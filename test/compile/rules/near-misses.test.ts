@@ -116,70 +116,6 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { pool: guests } }'),
     'the runtime group "tokyo" joins the pools "staff" and "guests"',
   ],
-  ...(
-    [
-      ['169.254.0.12', 'a link-local address'],
-      ['fe80::12', 'a link-local address'],
-      ['240.0.0.12', 'a reserved address'],
-      ['10.81.0.0', 'the address of a whole network'],
-      ['10.81.0.255', 'a broadcast address'],
-    ] as const
-  ).map(([address, what]): (typeof spoken)[number] => [
-    `a listener that is ${what}`,
-    'CM-IP-003',
-    tokyo(
-      `nodes: { tokyo-2: { address: '${address}', interfaces: { eth0: { address: '${address}/24', role: cluster } } } }`,
-    ),
-    `the listener "${address}" of node "tokyo-2" is ${what}`,
-  ]),
-  ...(
-    [
-      ['127.0.0.1/8', 'a loopback address'],
-      ['0.0.0.0/0', 'the address of a whole network'],
-      ['224.0.0.5/24', 'a multicast address'],
-      ['255.1.1.1/24', 'a reserved address'],
-      ['10.81.31.255/20', 'a broadcast address'],
-    ] as const
-  ).map(([address, what]): (typeof spoken)[number] => [
-    `an interface with ${what}`,
-    'CM-IP-019',
-    tokyo(`nodes: { tokyo-2: { interfaces: { eth1: { address: '${address}', role: users } } } }`),
-    `"${address}" of interface "eth1" of node "tokyo-2" is ${what}`,
-  ]),
-  [
-    'a virtual address that no machine can have',
-    'CM-IP-019',
-    cluster('virtualAddresses: [224.0.0.1]'),
-    'the virtual address "224.0.0.1" is a multicast address',
-  ],
-  ...(
-    [
-      ['ntp: { servers: [10.81.0.3, 0.0.0.0] }', 'the time server "0.0.0.0" is an unspecified address'],
-      ["ntp: { servers: ['::1'] }", 'the time server "::1" is a loopback address'],
-      [
-        'updates: { proxies: [{ host: 255.255.255.255, port: 9090 }] }',
-        'the update proxy "255.255.255.255" is a broadcast address',
-      ],
-      ["updates: { alternativeUrl: 'https://240.1.1.1/' }", 'the update server "240.1.1.1" is a reserved address'],
-      [
-        'routes: [{ destination: 10.0.0.0/8, gateway: 127.0.0.1, device: eth1 }]',
-        'the gateway "127.0.0.1" is a loopback address',
-      ],
-      [
-        'routes: [{ destination: 10.0.0.0/8, gateway: 10.81.31.255, device: eth1 }]',
-        'the gateway "10.81.31.255" is a broadcast address',
-      ],
-      [
-        'routes: [{ destination: 10.0.0.0/8, gateway: 10.81.16.0, device: eth1 }]',
-        'the gateway "10.81.16.0" is the address of a whole network',
-      ],
-    ] as const
-  ).map(([settings, message]): (typeof spoken)[number] => [
-    message,
-    'CM-IP-020',
-    tokyo(`nodes: { tokyo-2: { interfaces: { eth1: { address: 10.81.17.2/20 } }, ${settings} } }`),
-    message,
-  ]),
 ]
 
 test.each(spoken)('%s is found by %s', (_, code, files, message) => {
@@ -228,30 +164,6 @@ const silent: readonly (readonly [what: string, code: string, files: Example['fi
     'two pools of a location in a runtime group each',
     'CM-RT-003',
     tokyo('nodes: { tokyo-1: { pool: staff }, tokyo-2: { pool: guests, groups: { runtime: guests } } }'),
-  ],
-  [
-    'hosts by name, a clock of the machine, its own proxy, a neighbour of a link, and addresses amid a large network',
-    'CM-IP-020',
-    tokyo(`nodes:
-  tokyo-2:
-    interfaces: { eth1: { address: 10.81.17.2/20 } }
-    ntp: { servers: [ntp.example.com, 127.127.1.0, 169.254.169.123, 10.81.18.255] }
-    updates: { proxies: [{ host: 127.0.0.1, port: 9090 }], alternativeUrl: updates.example.com }
-    routes:
-      - { destination: 10.0.0.0/8, gateway: 10.81.18.255, device: eth1 }
-      - { destination: 10.9.0.0/16, gateway: 0.0.0.0, device: eth1 }
-`),
-  ],
-  [
-    'a loopback interface, a link-local address and the first address of a network of two',
-    'CM-IP-019',
-    tokyo(`nodes:
-  tokyo-2:
-    interfaces:
-      lo: { address: 127.0.0.1/8 }
-      eth1: { address: 'fe80::12/64', role: users }
-      eth2: { address: 10.9.0.0/31 }
-`),
   ],
 ]
 
