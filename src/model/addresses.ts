@@ -104,7 +104,11 @@ export function networkOf(cidr: string): string | undefined {
   const address = addressIn(cidr)
   if (address === undefined) return undefined
   const prefix = cidr.slice(cidr.indexOf('/') + 1)
-  if (cidr.includes(':')) return `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toString()}/${prefix}`
+  if (cidr.includes(':')) {
+    const [plain, length] = plainNetwork(cidr)
+    if (plain.kind() === 'ipv4') return networkOf(`${plain.toString()}/${length}`)
+    return `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toString()}/${prefix}`
+  }
   const bits = Number(prefix)
   const mask = bits === 0 ? 0 : 0xffffffff << (32 - bits)
   return `${ipv4Text((ipv4Number(address) & mask) >>> 0)}/${prefix}`

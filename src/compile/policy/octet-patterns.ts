@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import { addressIn, isIpv4 } from '../../model/addresses.ts'
+import { isIpv4, networkOf } from '../../model/addresses.ts'
 
 /**
  * Wildcard patterns that match exactly the dotted text of the addresses of an IPv4 network, for example
@@ -7,10 +7,10 @@ import { addressIn, isIpv4 } from '../../model/addresses.ts'
  * address as text is not known). A pattern's last octet always ends with a dot, since `10.2*` would match `10.20.0.1`.
  */
 export function octetPatterns(network: string): readonly string[] | undefined {
-  const cidr = network.includes('/') ? network : `${network}/32`
-  if (!isIpv4(addressIn(cidr) ?? '')) return undefined
+  const cidr = networkOf(network.includes('/') ? network : `${network}/32`) ?? ''
+  if (!isIpv4(cidr.replace(/\/.*$/, ''))) return undefined
   const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr)
-  const octets = ipaddr.IPv4.networkAddressFromCIDR(cidr).toByteArray()
+  const octets = address.toByteArray()
   if (prefix === 0) return ['*']
   if (prefix === 32) return [address.toString()]
   const whole = Math.ceil(prefix / 8)

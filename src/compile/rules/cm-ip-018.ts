@@ -1,4 +1,4 @@
-import { valueAt, type Place } from '../../source/place.ts'
+import { valueBelow } from '../../source/place.ts'
 import { nodesWith, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import { didYouMean } from '../../source/suggest.ts'
 import type { Rule } from './rule.ts'
@@ -36,14 +36,10 @@ export const cmIp018: Rule = {
         if (names.length === 0 || names.includes(device)) continue
         yield {
           message: `a route of node "${node.name}" leaves through "${device}", which is no interface of the node`,
-          place: deviceAt(placeOf(node, 'routes'), index),
+          place: valueBelow(placeOf(node, 'routes'), [index, 'device']),
           ...didYouMean(device, names),
         }
       }
     }
   },
-}
-
-function deviceAt(place: Place, index: number): Place {
-  return place.kind === 'node' ? valueAt(place.file, [...place.path, index, 'device']) : place
 }

@@ -1,5 +1,6 @@
-import { readAddress } from '../../model/addresses.ts'
+import { readAddress, type Address } from '../../model/addresses.ts'
 import type { Cluster, Interface } from '../../model/fleet.ts'
+import { valueBelow, type Place } from '../../source/place.ts'
 import { nowhere } from '../facts/listeners.ts'
 import type { Finding, Rule } from './rule.ts'
 
@@ -12,7 +13,7 @@ export const cmIp019: Rule = {
   scope: 'node',
   why: 'Nobody can connect to an unspecified, multicast, broadcast or reserved address, to that of a whole network, or from elsewhere to a loopback address: users do not reach the node, and a region that is selected by Proxy.IP never recognises it.',
   limits:
-    'A loopback address is left alone on an interface without a role. Listeners are looked at by CM-IP-002 and CM-IP-003.',
+    'A loopback address is left alone on an interface without a role. An IPv4 link-local address, which only neighbours reach, is a warning as a virtual address and where users are meant to connect; IPv6 gives one to every interface. Listeners are looked at by CM-IP-002 and CM-IP-003.',
   source: 'ours',
   help: 'write the address that the interface really has',
   examples: {
@@ -39,17 +40,43 @@ function* ofInterface(one: Interface, node: string): Generator<Finding> {
     const address = readAddress(cidr.replace(/\/.*$/, ''))
     const isLoopback = address.kind === 'loopback' && one.role !== undefined
     const what = isLoopback ? LOOPBACK : nowhere([{ ...one, addresses: [cidr] }], address)
-    if (what === undefined) continue
-    yield { message: `"${cidr}" of interface "${one.name}" of node "${node}" is ${what}`, place: one.place }
+    const called = `"${cidr}" of interface "${one.name}" of node "${node}"`
+    if (what !== undefined) yield { message: `${called} is ${what}`, place: one.place }
+    else if (one.role === 'users' && isLinkLocal(address)) yield linkLocal(called, one.place)
   }
 }
 
 const LOOPBACK = 'a loopback address'
 
 function* ofVirtual({ facts }: Cluster): Generator<Finding> {
-  for (const { value, origin } of facts.virtualAddresses) {
+  const named = facts.virtualAddresses.map(({ value, origin }) => ({
+    value,
+    called: `the virtual address "${value}"`,
+    place: origin.place,
+  }))
+  const grouped = facts.proxyHa.map(({ name, virtualAddress, place }) => ({
+    value: virtualAddress,
+    called: `the virtual address "${virtualAddress}" of the Proxy HA group "${name}"`,
+    place: valueBelow(place, ['virtualAddress']),
+  }))
+  for (const { value, called, place } of [...named, ...grouped]) {
     const address = readAddress(value)
     const what = address.kind === 'loopback' ? LOOPBACK : nowhere([], address)
-    if (what !== undefined) yield { message: `the virtual address "${value}" is ${what}`, place: origin.place }
+    if (what !== undefined) yield { message: `${called} is ${what}`, place }
+    else if (isLinkLocal(address)) yield linkLocal(called, place)
+  }
+}
+
+/** Of IPv4, since every interface has such an address of IPv6. */
+function isLinkLocal({ kind, family }: Address): boolean {
+  return kind === 'link-local' && family === 'ipv4'
+}
+
+function linkLocal(called: string, place: Place): Finding {
+  return {
+    severity: 'warning',
+    message: `${called} is a link-local address`,
+    place,
+    help: 'write the address that users connect to',
   }
 }

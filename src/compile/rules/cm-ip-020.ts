@@ -2,7 +2,7 @@ import { networkOf, readAddress, type Address } from '../../model/addresses.ts'
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { NodeSettings, SettingName } from '../../model/settings.ts'
 import { urlParts } from '../../model/forms/url-parts.ts'
-import { valueAt, type Place } from '../../source/place.ts'
+import { valueBelow } from '../../source/place.ts'
 import { nowhere } from '../facts/listeners.ts'
 import { writtenValues } from '../facts/settings-of-nodes.ts'
 import type { Finding, Rule } from './rule.ts'
@@ -72,7 +72,8 @@ function* among<Name extends SettingName>(
   for (const { value, nodes, place } of writtenValues(cluster, name, (one) => doubtful(one).length > 0)) {
     for (const { host, path } of doubtful(value)) {
       const what = whatIs(readAddress(host), part.isNear === true ? nodes : [])
-      if (what !== undefined) yield { message: `the ${part.called} "${host}" is ${what}`, place: below(place, path) }
+      if (what !== undefined)
+        yield { message: `the ${part.called} "${host}" is ${what}`, place: valueBelow(place, path) }
     }
   }
 }
@@ -91,8 +92,4 @@ function whatIs(address: Address, neighbours: readonly Node[]): string | undefin
     interfaces.map((one) => ({ ...one, addresses: one.addresses.flatMap((cidr) => networkOf(cidr) ?? []) })),
   )
   return nowhere(networks, address)
-}
-
-function below(place: Place, path: Asked['path']): Place {
-  return place.kind === 'node' ? valueAt(place.file, [...place.path, ...path]) : place
 }

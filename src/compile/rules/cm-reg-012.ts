@@ -1,8 +1,8 @@
 import type { Cluster } from '../../model/fleet.ts'
 import { walk } from '../../policy/check/walk.ts'
 import { Selectors } from '../../policy/reach/selectors.ts'
-import { rangeSpan } from '../../policy/values/addresses.ts'
-import { common, spansOf, without, type Spans } from '../../policy/values/spans.ts'
+import { common, without, type Spans } from '../../policy/values/spans.ts'
+import { networkSpans, noClientIn } from '../facts/client-networks.ts'
 import type { Finding, Rule } from './rule.ts'
 
 /** Clients that the policy asks for come through a location. */
@@ -13,7 +13,7 @@ export const cmReg012: Rule = {
   stage: 'static',
   why: 'A region or a rule for a network that none of the locations serves is never applied, most often because the network was renumbered, or a digit is wrong.',
   limits:
-    'It is asked where every location with nodes declares "clientNetworks". What a single rule set or rule asks for is told for information, since servers and probes may be meant; the loopback addresses of a node are left alone.',
+    'It is asked where every location with nodes declares "clientNetworks". What a single rule set or rule asks for is told for information, since servers and probes may be meant; the loopback addresses of a node are left alone. A network of a region that no client can have is told by CM-REG-013.',
   source: 'ours',
   help: 'correct the network, or add it to "clientNetworks" of the location that these clients come through',
   examples: {
@@ -37,7 +37,7 @@ export const cmReg012: Rule = {
     for (const { name, selectBy, clientNetworks } of cluster.regions) {
       if (selectBy.value !== 'client-ip') continue
       for (const { value, origin } of clientNetworks) {
-        if (!isApart(spansIn([value]), served)) continue
+        if (!isApart(networkSpans([value]), served) || noClientIn(value).length > 0) continue
         yield { message: `no location has clients in "${value}" of region "${name}"`, place: origin.place }
       }
     }
@@ -50,7 +50,7 @@ function clientsOf({ locations, nodes }: Cluster): Spans | undefined {
   const used = new Set<string>(nodes.map(({ location }) => location))
   const own = locations.filter(({ name }) => used.has(name)).map(({ clientNetworks }) => clientNetworks)
   if (own.length === 0 || own.some(({ length }) => length === 0)) return undefined
-  return spansIn(own.flat().map(({ value }) => value))
+  return networkSpans(own.flat().map(({ value }) => value))
 }
 
 const CLIENT = 'Client.IP'
@@ -76,9 +76,5 @@ function isApart(asked: Spans, served: Spans): boolean {
   return others.length > 0 && common(others, served).length === 0
 }
 
-function spansIn(networks: readonly string[]): Spans {
-  return spansOf(networks.flatMap((network) => [rangeSpan(network)].filter((span) => span !== undefined)))
-}
-
 /** What an appliance asks of itself. */
-const LOOPBACK = spansIn(['127.0.0.0/8', '::1'])
+const LOOPBACK = networkSpans(['127.0.0.0/8', '::1/128'])

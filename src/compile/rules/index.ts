@@ -93,6 +93,7 @@ import { cmReg009 } from './cm-reg-009.ts'
 import { cmReg010 } from './cm-reg-010.ts'
 import { cmReg011 } from './cm-reg-011.ts'
 import { cmReg012 } from './cm-reg-012.ts'
+import { cmReg013 } from './cm-reg-013.ts'
 import { cmRt001 } from './cm-rt-001.ts'
 import { cmRt002 } from './cm-rt-002.ts'
 import { cmRt003 } from './cm-rt-003.ts'
@@ -229,6 +230,7 @@ export const rules: readonly Rule[] = [
   cmReg010,
   cmReg011,
   cmReg012,
+  cmReg013,
   cmRt001,
   cmRt002,
   cmRt003,

@@ -25,3 +25,8 @@ test.each(['2001:db8::/32', 'swg-1', '10.0.0.0/33', '', '10.0.0/8'])('%j has no 
 })
 
 test('an address is its own pattern', () => expect(octetPatterns('10.1.2.3')).toEqual(['10.1.2.3']))
+
+test('a network of IPv4 in the notation of IPv6 has the patterns of the IPv4 network', () => {
+  expect(octetPatterns('::ffff:10.20.0.0/111')).toEqual(['10.20.*', '10.21.*'])
+  expect(octetPatterns('::ffff:0:0/95')).toBeUndefined()
+})

@@ -43,10 +43,28 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     'interface "eth2" of node "tokyo-2" has the address "fd00::a51:1" of interface "eth1" of node "tokyo-2"',
   ],
   [
+    'an address of a network without a server that gives addresses out, for users',
+    'CM-IP-019',
+    tokyo('nodes: { tokyo-2: { interfaces: { eth1: { address: 169.254.9.9/16, role: users } } } }'),
+    '"169.254.9.9/16" of interface "eth1" of node "tokyo-2" is a link-local address',
+  ],
+  [
     'a virtual address that no machine can have',
     'CM-IP-019',
     cluster('virtualAddresses: [224.0.0.1]'),
     'the virtual address "224.0.0.1" is a multicast address',
+  ],
+  [
+    'a virtual address that only neighbours reach',
+    'CM-IP-019',
+    cluster('virtualAddresses: [169.254.9.9]'),
+    'the virtual address "169.254.9.9" is a link-local address',
+  ],
+  [
+    'a virtual address of a Proxy HA group that is each node itself',
+    'CM-IP-019',
+    cluster('proxyHa: { tokyo-ha: { virtualAddress: 127.0.0.1, members: { tokyo-1: {}, tokyo-2: {} } } }'),
+    'the virtual address "127.0.0.1" of the Proxy HA group "tokyo-ha" is a loopback address',
   ],
   ...(
     [
@@ -98,7 +116,7 @@ const silent: readonly (readonly [what: string, code: string, files: Example['fi
 `),
   ],
   [
-    'a loopback interface, a link-local address and the first address of a network of two',
+    'a loopback interface, link-local addresses that are not what users connect to, and the first address of a network of two',
     'CM-IP-019',
     tokyo(`nodes:
   tokyo-2:
@@ -106,6 +124,7 @@ const silent: readonly (readonly [what: string, code: string, files: Example['fi
       lo: { address: 127.0.0.1/8 }
       eth1: { address: 'fe80::12/64', role: users }
       eth2: { address: 10.9.0.0/31 }
+      eth3: { address: 169.254.9.9/30 }
 `),
   ],
   [

@@ -84,6 +84,34 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     policy(`{ name: A, rules: [${BLOCKS('Client.IP is in range "10.18.0.0/16"')}] }`),
     'rule "all" asks for clients that no location has',
   ],
+  ...(
+    [
+      ['0.0.0.0/8', 'unspecified'],
+      ['127.0.0.0/8', 'loopback'],
+      ['169.254.0.0/16', 'link-local'],
+      ['169.254.9.0/24', 'link-local'],
+      ['224.0.0.0/4', 'multicast'],
+      ['240.0.0.0/4', 'reserved'],
+      ['255.255.255.255/32', 'reserved'],
+      ['224.0.0.0/3', 'multicast and reserved'],
+      ['::1/128', 'loopback'],
+      ['::/127', 'unspecified and loopback'],
+      ['fe80::/10', 'link-local'],
+      ['ff00::/8', 'multicast'],
+      ['::ffff:127.0.0.0/104', 'loopback'],
+    ] as const
+  ).map(([network, what]): (typeof spoken)[number] => [
+    `a network of clients that is ${network}`,
+    'CM-REG-013',
+    tokyo(`clientNetworks: [10.81.16.0/20, '${network}']`),
+    `the client network "${network}" of location "tokyo" has ${what} addresses only`,
+  ]),
+  [
+    'a network of clients of a region that no client has',
+    'CM-REG-013',
+    LAB('127.0.0.0/8'),
+    'the client network "127.0.0.0/8" of region "lab" has loopback addresses only',
+  ],
   [
     'a pattern for another domain than nodes with full names have',
     'CM-REG-004',
@@ -185,6 +213,12 @@ ruleSets: [{ name: A, region: apac, rules: [{ name: R, criteria: URL.Host equals
     policy(
       `{ name: A, rules: [${BLOCKS('Client.IP is not in range "10.18.0.0/16"')}, ${BLOCKS('Client.IP equals "127.0.0.1"')}] }`,
     ),
+  ],
+  ['a network of a region in the notation of IPv6', 'CM-REG-012', LAB("'::ffff:10.81.16.0/116'")],
+  [
+    'all addresses, and a network in which some are of clients',
+    'CM-REG-013',
+    tokyo("clientNetworks: [0.0.0.0/0, '::/0', 126.0.0.0/7, 192.0.0.0/2]"),
   ],
   [
     'a rule for other clients where a location does not say which it has',
