@@ -38,5 +38,8 @@ function withoutRuleSets(steps: readonly Step[], { ruleSets }: ObservedCluster):
   const orders = steps.flatMap((step) => (step.kind === 'put rule sets' ? step.order : []))
   const comes = touched.flatMap(({ imports }) => imports)
   if (removes.size === 0 || stays.length + orders.length + comes.length > 0) return []
-  return [`no rule set of Pader would be left: ${[...removes].map((name) => `"${name}"`).join(', ')}`]
+  const names = [...removes].map((name) => `"${name}"`).join(', ')
+  return ruleSets.kind === 'unknown'
+    ? [`whether a rule set of Pader would be left is not known: ${names} would go`]
+    : [`no rule set of Pader would be left: ${names}`]
 }

@@ -1,5 +1,6 @@
+import { valueOf } from '../../model/observed.ts'
 import { touchedRuleSets, type TouchedRuleSets } from '../rule-sets/touched.ts'
-import type { Guard } from './guard.ts'
+import type { Guard, Limits } from './guard.ts'
 
 /** Objects when a plan touches a large part of the cluster's lists or rule sets; what is new takes nothing away. */
 export const guardMassPolicy: Guard = {
@@ -15,14 +16,21 @@ export const guardMassPolicy: Guard = {
         step.kind === 'edit list' || step.kind === 'delete list' ? [`${step.type} ${step.list}`] : [],
       ),
     )
-    const all = observed.lists.kind === 'known' ? observed.lists.value.size : 0
-    if (lists.size >= limits.fewLists && lists.size > limits.changedLists * all)
-      yield `${lists.size} lists would be changed or deleted; the cluster has ${all}`
+    const held = valueOf(observed.lists)?.size
+    if (isMany(lists.size, held, limits)) yield `${lists.size} lists would be changed or deleted; ${said(held)}`
     const ruleSets = steps.map(touchedRuleSets).flatMap(replacedOrRemoved).length
-    const there = observed.ruleSets.kind === 'known' ? observed.ruleSets.value.length : 0
-    if (ruleSets >= limits.fewLists && ruleSets > limits.changedLists * there)
-      yield `${ruleSets} rule sets would be replaced or removed; the cluster has ${there}`
+    const there = valueOf(observed.ruleSets)?.length
+    if (isMany(ruleSets, there, limits)) yield `${ruleSets} rule sets would be replaced or removed; ${said(there)}`
   },
+}
+
+/** Whether many of those that are there are touched; of an unknown number any are many that are not few. */
+function isMany(count: number, there: number | undefined, { fewLists, changedLists }: Limits): boolean {
+  return count >= fewLists && count > changedLists * (there ?? 0)
+}
+
+function said(there: number | undefined): string {
+  return there === undefined ? 'how many the cluster has is not known' : `the cluster has ${there}`
 }
 
 function replacedOrRemoved({ imports, removes }: TouchedRuleSets): readonly string[] {

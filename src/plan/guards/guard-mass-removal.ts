@@ -1,3 +1,4 @@
+import { valueOf } from '../../model/observed.ts'
 import { leaving } from '../leaving.ts'
 import type { Guard } from './guard.ts'
 
@@ -9,9 +10,11 @@ export const guardMassRemoval: Guard = {
   help: 'see that the files of these nodes are gone on purpose',
   override: '--allow-mass-removal',
   *objections(plan, { observed, limits }) {
-    const all = observed.membership.kind === 'known' ? observed.membership.value.length : 0
+    const all = valueOf(observed.membership)?.length
     const count = leaving(plan).length
-    if (count > 1 && count > limits.removedNodes * all)
-      yield `${count} of ${all} nodes would be taken out of the cluster`
+    if (count < 2 || count <= limits.removedNodes * (all ?? 0)) return
+    yield all === undefined
+      ? `${count} nodes would be taken out of the cluster; how many it has is not known`
+      : `${count} of ${all} nodes would be taken out of the cluster`
   },
 }

@@ -5,9 +5,23 @@ import { known, unknown } from '../../../src/model/observed.ts'
 import { evaluateGuards } from '../../../src/plan/evaluate-guards.ts'
 import { guards } from '../../../src/plan/guards/index.ts'
 import type { Step } from '../../../src/plan/plan.ts'
+import { uuidOf } from '../a-cluster.ts'
 import { aDialect } from '../a-dialect.ts'
 import { dangerous, many } from './dangerous.ts'
-import { byHand, edit, hear, holding, listOf, ntpChange, planned, put, withNtp, type Case } from './heard.ts'
+import {
+  byHand,
+  deletions,
+  edit,
+  hear,
+  holding,
+  listOf,
+  ntpChange,
+  planned,
+  put,
+  says,
+  withNtp,
+  type Case,
+} from './heard.ts'
 
 test('clocks of many nodes that are off to one side are one objection, and the entry node is suspected', () => {
   const nodes = new Map(
@@ -79,6 +93,34 @@ describe('guards', () => {
     const removal = byHand({ kind: 'take over policy', removes: 'last' })
     expect(hear({ steps: [removal] })).toEqual([expect.stringContaining('no rule set of Pader would be left: "last"')])
     expect(hear({ steps: [removal, ...importing(1, false)] })).toEqual([])
+  })
+
+  test.each<[guard: string, says: string, Case]>([
+    [
+      'GUARD-MASS-POLICY',
+      '5 lists would be changed or deleted; how many the cluster has is not known',
+      { steps: deletions(5), observed: { lists: unknown('x') } },
+    ],
+    [
+      'GUARD-MASS-POLICY',
+      '5 rule sets would be replaced or removed; how many the cluster has is not known',
+      { steps: [put(['a', 'b', 'c', 'd', 'e'])], observed: { ruleSets: unknown('x') } },
+    ],
+    [
+      'GUARD-MASS-REMOVAL',
+      '2 nodes would be taken out of the cluster; how many it has is not known',
+      {
+        steps: ['a', 'b'].map((name, at) => byHand({ kind: 'remove', uuid: uuidOf(name) }, at)),
+        observed: { membership: unknown('x') },
+      },
+    ],
+    [
+      'GUARD-EMPTY',
+      'whether a rule set of Pader would be left is not known: "last" would go',
+      { steps: [put([], { removes: ['last'] })], observed: { ruleSets: unknown('x') } },
+    ],
+  ])('%s counts what could not be read as unknown, and not as none: %s', (code, words, one) => {
+    expect(says(code, one).join()).toContain(words)
   })
 
   test('say nothing about a small change in a healthy cluster', () => {
