@@ -2,7 +2,7 @@ import type { ListEntry, ObservedCluster } from '../model/observed.ts'
 import { digestOf } from './canonical.ts'
 import { fileName, listName, policySettingName, RULE_SET_ORDER, ruleSetName, settingName } from './held-object.ts'
 import type { Holding } from './holding.ts'
-import { listsOf } from './holdings.ts'
+import { listNamed } from './holdings.ts'
 import { afterEdits } from './list-edits.ts'
 import type { Step } from './plan.ts'
 
@@ -57,10 +57,8 @@ function edited(before: Holding | undefined, { edits }: Extract<Step, { kind: 'e
   return { digest: digestOf(entries), value: entries }
 }
 
-/** Steps name a list by its name or, where they were made from what is there, by its id. */
 function nameOfList(step: Extract<Step, { kind: 'edit list' | 'delete list' }>, observed: ObservedCluster): string {
-  const held = listsOf(observed).find(({ id, name, type }) => [id, name].includes(step.list) && type === step.type)
-  return listName(held ?? { name: step.list, type: step.type })
+  return listName(listNamed(step, observed) ?? { name: step.list, type: step.type })
 }
 
 function isEntries(value: unknown): value is readonly ListEntry[] {

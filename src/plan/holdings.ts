@@ -83,6 +83,14 @@ function isAuthority(value: unknown): value is CertificateAuthority {
   )
 }
 
+/** The list that a step is about: it names it by its name or, where it was made from what is there, by its id. */
+export function listNamed(
+  { list, type }: { readonly list: string; readonly type: string },
+  observed: ObservedCluster,
+): ObservedList | undefined {
+  return listsOf(observed).find((one) => [one.id, one.name].includes(list) && one.type === type)
+}
+
 /** The lists that were observed; none where they are unknown. */
 export function listsOf({ lists }: ObservedCluster): readonly ObservedList[] {
   return lists.kind === 'known' ? [...lists.value.values()] : []

@@ -1,5 +1,5 @@
 import type { ListEntry } from '../model/observed.ts'
-import { align, type Slot } from './align-entries.ts'
+import { align, same, type Slot } from './align-entries.ts'
 import type { ListEdit } from './plan.ts'
 
 /**
@@ -26,6 +26,18 @@ export function afterEdits(before: readonly ListEntry[], edits: readonly ListEdi
     if (edit.kind === 'insert') list.splice(edit.position, 0, edit.entry)
     else if (edit.kind === 'replace') list.splice(edit.position, 1, edit.entry)
     else list.splice(edit.position, 1)
+  }
+  return list
+}
+
+/** A list before operations that left `after`; undefined where they cannot have left that. */
+export function beforeEdits(after: readonly ListEntry[], edits: readonly ListEdit[]): readonly ListEntry[] | undefined {
+  const list = [...after]
+  for (const edit of edits.toReversed()) {
+    if (edit.position > list.length) return undefined
+    if (edit.kind !== 'remove' && !same(list[edit.position], edit.entry)) return undefined
+    const old = edit.kind === 'insert' ? [] : [edit.before]
+    list.splice(edit.position, edit.kind === 'remove' ? 0 : 1, ...old)
   }
   return list
 }

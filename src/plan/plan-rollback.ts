@@ -15,6 +15,7 @@ export interface Rollback extends Planning {
   /** What was observed when the plan was made. */
   readonly before: ObservedCluster
   readonly textBefore?: UndoPolicyContext['textBefore']
+  readonly foundBy?: UndoPolicyContext['foundBy']
 }
 
 /**
@@ -29,7 +30,13 @@ export function planRollback(rollback: Rollback): Plan {
   const textBefore = rollback.textBefore ?? (() => undefined)
   const policySteps = undoPolicy(
     undone,
-    { before, observed, textBefore, imports: { cluster, dialect, target: rollback.target } },
+    {
+      before,
+      observed,
+      textBefore,
+      ...(rollback.foundBy === undefined ? {} : { foundBy: rollback.foundBy }),
+      imports: { cluster, dialect, target: rollback.target },
+    },
     blocked,
   )
   const { drafts, held } = layOut({ ...rollback, policySteps, keepMembers: true }, changes)

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { slowerUpdates } from './incident.ts'
 import { telling } from './said.ts'
@@ -111,5 +113,26 @@ test('rule sets and values of their settings are what they were, from the backup
   expect(await said('rollback --yes --quiet', 0)).toContain('in sync after 2 commits')
   // The judge is the earlier YAML: nothing is left to do for it.
   await stage.write('policy/50-uploads.yaml', before)
+  expect(await said('plan', 0)).toContain('nothing to change')
+})
+
+test('a list gets back what it held although the backup from before is gone, and holds it once however often that is asked', async () => {
+  const list = (entries: string): string => `format: 1\nentries: [${entries}]\ntype: string\n`
+  const before = list('one, two, three')
+  await mkdir(join(stage.repository, 'clusters/two-site/lists'))
+  await stage.write('lists/words.yaml', before)
+  expect(await said('apply --yes --quiet', 0)).toContain('in sync')
+  await stage.write('lists/words.yaml', list('two, three, four'))
+  expect(await said('apply --yes --quiet', 0)).toContain('in sync')
+  for (const file of stage.store.files.keys()) if (file.startsWith('backup/')) stage.store.files.delete(file)
+  // It is killed after its commit, so that the second call finds the list as it was before.
+  stage.meanwhile('POST /commit', () =>
+    stage.meanwhile('GET /', () => {
+      throw new Error('killed')
+    }),
+  )
+  await said('rollback --yes --quiet', 7)
+  expect(await said('rollback --yes --quiet', 0)).not.toContain('not undone')
+  await stage.write('lists/words.yaml', before)
   expect(await said('plan', 0)).toContain('nothing to change')
 })

@@ -3,6 +3,7 @@ import type { Gateway } from '../../appliance/port.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import { unknown } from '../../model/observed.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
+import type { Step } from '../../plan/plan.ts'
 import { planRollback } from '../../plan/plan-rollback.ts'
 import { importedBefore } from '../../plan/rule-sets/importable-before.ts'
 import { keptFile } from '../../reconcile/phase/carry-out.ts'
@@ -39,12 +40,13 @@ export async function undoRollout<Way extends Gateway>(
   const before = await heldBefore(undone, open)
   const texts = await keptTexts(undone, open)
   const textBefore = (node: string, path: string): string | undefined => texts.get(`${node} ${path}`)
+  const known = { undone: undone.plan, foundBy: (step: Step) => undone.found.get(step) }
   const bad = [...undone.revisions, ...(head === undefined ? [] : [head])]
   return {
     open,
     words: wordsFor(undone),
     plan: (observed) =>
-      planRollback({ undone: undone.plan, before, textBefore, cluster, observed, dialect: scope.dialect, target }),
+      planRollback({ ...known, before, textBefore, cluster, observed, dialect: scope.dialect, target }),
     systemFile: textBefore,
     ruleSet: (name) => importedBefore(name, before, { cluster, dialect: scope.dialect, target }),
     undoes: undone.run,

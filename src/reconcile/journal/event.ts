@@ -26,7 +26,13 @@ export type JournalEvent =
   | { readonly kind: 'recovered'; readonly torn: Digest; readonly bytes: number }
   | { readonly kind: 'backup stored'; readonly file: string; readonly sha256: Digest }
   | { readonly kind: 'phase started'; readonly phase: number; readonly title: string; readonly steps: number }
-  | { readonly kind: 'write intended'; readonly phase: number; readonly step: Step }
+  | {
+      readonly kind: 'write intended'
+      readonly phase: number
+      readonly step: Step
+      /** Digest of the entries that a list which is edited held before; absent in what older versions wrote. */
+      readonly found?: Digest
+    }
   | {
       readonly kind: 'commit intended'
       readonly phase: number

@@ -1,6 +1,8 @@
 import { ApplianceError, type GatewayWriter } from '../../appliance/port.ts'
 import type { ClusterName, Digest } from '../../model/names.ts'
-import type { Phase } from '../../plan/plan.ts'
+import { digestOf } from '../../plan/canonical.ts'
+import { listNamed } from '../../plan/holdings.ts'
+import type { Phase, Step } from '../../plan/plan.ts'
 import type { ApplySetup } from '../run/apply-setup.ts'
 import { archiveOf, movedFiles } from '../backup/archive.ts'
 import { keepAlive } from './keep-alive.ts'
@@ -83,7 +85,7 @@ async function writeSteps(
 ): Promise<Phase> {
   for (const [index, step] of phase.steps.entries()) {
     await permit()
-    await journal.add({ kind: 'write intended', phase: phase.ordinal, step })
+    await journal.add({ kind: 'write intended', phase: phase.ordinal, step, ...foundBy(step, base) })
     cache.written.push(step)
     // Whether a system file waits for the commit is not documented: from here on it is not certain that nothing is in effect.
     if (step.kind === 'write system file') standing.uncertain = true
@@ -95,6 +97,12 @@ async function writeSteps(
     if (moved.length > 0) return { ...phase, steps: [step] }
   }
   return phase
+}
+
+/** What a rollback has to know of a list besides its edits, so that it can tell whether it has turned them round. */
+function foundBy(step: Step, { cluster }: Look): { readonly found?: Digest } {
+  const held = step.kind === 'edit list' ? listNamed(step, cluster) : undefined
+  return held === undefined ? {} : { found: digestOf(held.entries) }
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { NodeName } from '../../model/names.ts'
-import type { ClusterName } from '../../model/names.ts'
+import type { ClusterName, Digest, NodeName } from '../../model/names.ts'
 import type { Phase, Plan, Step } from '../../plan/plan.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import type { JournalEvent } from '../journal/event.ts'
@@ -23,6 +22,8 @@ export interface UndoableRollout {
   readonly backup?: Pick<KeptBackup, 'file' | 'id'>
   /** The steps that it wrote, as the journal has them; its proofs are not kept and prove nothing about the way back. */
   readonly plan: Plan
+  /** What steps of the plan found, as digests, where the journal has them. */
+  readonly found: ReadonlyMap<Step, Digest>
 }
 
 /**
@@ -92,6 +93,7 @@ function undoneRollout(
     runs: runs.flatMap(([first]) => first?.run ?? []),
     revisions: [...new Set(revisions)],
     ...(backup === undefined ? {} : { backup: { file: backup.event.file, id: backup.event.sha256 } }),
+    found: new Map(runs.flat().flatMap(foundIn)),
     plan: {
       formatVersion: 1,
       cluster,
@@ -101,6 +103,10 @@ function undoneRollout(
       estimate: { commits: phases, requests: 0, manualSteps: 0 },
     },
   }
+}
+
+function foundIn({ event }: JournalRecord): readonly (readonly [Step, Digest])[] {
+  return event.kind === 'write intended' && event.found !== undefined ? [[event.step, event.found]] : []
 }
 
 type BackupRecord = JournalRecord & { readonly event: Extract<JournalEvent, { kind: 'backup stored' }> }

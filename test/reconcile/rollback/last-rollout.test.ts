@@ -141,6 +141,7 @@ test('what is taken back is a plan of its own, made from what its newest run was
     runs: ['first', 'again'],
     revisions: ['c1'],
     backup: { file: 'before first', id: none },
+    found: new Map(),
     plan: {
       formatVersion: 1,
       cluster,
@@ -166,6 +167,14 @@ test('a phase that was begun anew counts as it was begun last, and one that was 
   ).toMatchObject({
     nodes: ['a'],
   })
+})
+
+test('what its steps found is known where the journal has it', () => {
+  const step = { kind: 'edit list', list: 'l', type: 'ip', edits: [] } as const
+  const [begun, other, intended] = writes('a')
+  const wrote = { kind: 'write intended', phase: 1, step, found: none } as const
+  const undoable = lastUndoable(cluster, journalOf(['first', starts(), begun!, other!, wrote, intended!]))
+  expect('found' in undoable ? undoable.found : undefined).toEqual(new Map([[step, none]]))
 })
 
 test('the files of a rollout are named with what was there before', () => {
