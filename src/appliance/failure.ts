@@ -25,6 +25,13 @@ export function failureOfOutcome(
     : new ApplianceError('unreachable', name, `no answer: ${outcome.detail}`)
 }
 
+/** Whether the reason why a clock is not known tells of an answer that was of no use, and not of none at all. */
+export function tellsOfAnswer(reason: string): boolean {
+  return ANSWERED.test(reason)
+}
+
+const ANSWERED = /^(?:GET \S+: (?!nobody answers: |no answer: )|the answer )/
+
 const NOT_SENT = {
   unreachable: 'nobody answers',
   untrusted: 'the certificate is not the expected one',

@@ -18,7 +18,7 @@ export async function tunnelThrough(proxy: string, authority: string, timeout: n
     })
     if (statusCode === 200 && socket instanceof Socket) return socket
     socket.destroy()
-    throw new NoTunnel(`the proxy ${proxy} answers ${statusCode} when it is asked for ${authority}`)
+    throw new NoTunnel(`the proxy ${proxy} opens no way to ${authority}: status ${statusCode}`)
   } catch (error) {
     if (error instanceof NoTunnel) throw error
     throw new NoTunnel(`the proxy ${proxy} cannot be used: ${error instanceof Error ? error.message : String(error)}`)

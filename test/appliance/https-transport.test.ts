@@ -253,7 +253,7 @@ describe('through a proxy that the host file names', () => {
     expect(await through(authority())).toMatchObject({
       kind: 'not sent',
       because: 'unreachable',
-      detail: expect.stringMatching(/^the proxy http:\/\/127.0.0.1:\d+ answers 403/) as string,
+      detail: expect.stringMatching(/^the proxy http:\/\/127.0.0.1:\d+ opens no way to \S+: status 403$/) as string,
     })
   })
 })

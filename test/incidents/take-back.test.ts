@@ -66,7 +66,7 @@ function dieOnTheWayBack(): void {
 test('whoever may change many nodes may take them back', async () => {
   const before = held()
   const text = await said('apply --yes --quiet --allow-mass-change', 4)
-  expect(text).toMatch(/newyork-2 does not answer\s+http:\/\/probe.example.com\//)
+  expect(text).toMatch(/the request for\s+http:\/\/probe.example.com\/\s+through\s+newyork-2\s+failed/)
   expect(text).toContain('in sync after 1 commit')
   expect(held()).toBe(before)
 })

@@ -77,6 +77,16 @@ test('no reason is cut off: what a line has no room for goes on below', () => {
   expect(text.split('\n').every((line) => line.length <= plain.columns)).toBe(true)
 })
 
+test('a node that answers with an error is not said to give no answer', () => {
+  const why = 'refused (503)'
+  const nodes = [node('paris-1'), node('paris-2', { answers: false, amiss: true, sync: 'not shown', why })]
+  const text = statusText(health({ nodes }), plain, { all: false })
+  expect(text).toMatch(/^\S+ +1 node does not answer as it has to\n/)
+  expect(text).toMatch(/paris-2 +✗ does not answer as it has to: refused\s/)
+  const silent = node('paris-3', { answers: false, sync: 'not shown' })
+  expect(verdictOn(health({ nodes: [...nodes, silent] })).words).toBe('2 nodes do not answer')
+})
+
 test('a lease that ran out is told with whose it was, in the status and by doctor', () => {
   const lapsed = { by: 'op@jump', why: 'apply', since: '2027-01-15T01:50:00.000Z', until: '2027-01-15T01:58:00.000Z' }
   const found = health({ lapsed })

@@ -100,7 +100,7 @@ test('what is not well is taken back, the other locations never see it, and the 
   await setRunHold(store, cluster, { by: 'ann', why: 'an earlier one', commits: ['earlier'] })
   const before = await pader(well, 'plan', '--cluster', 'two-site')
   const { exitCode, said } = await pader((address) => (address === '10.1.0.12' ? 'no answer' : undefined), ...apply)
-  expect(said).toContain('newyork-2 does not answer http://probe.example.com/: no answer')
+  expect(said).toContain('the request for http://probe.example.com/ through newyork-2 failed: no answer')
   expect(said).toContain('rolling back')
   expect(exitCode).toBe(4)
   // One commit there and one back.

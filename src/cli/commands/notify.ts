@@ -52,7 +52,7 @@ export const command = defineCommand({
     const refused = await Promise.all(forges.map(async ({ forge }) => problemOf(forge, world)))
     for (const [index, { cluster, forge }] of forges.entries()) {
       const problem = refused[index]
-      const said = problem === undefined ? `answers for ${forge.repository}` : `does not: ${problem}`
+      const said = problem === undefined ? `answers for ${forge.repository}` : `is of no use: ${problem}`
       world.stdout.write(`forge of ${cluster} (${forge.kind}): ${said}\n`)
     }
     return [...problems, ...refused].every((problem) => problem === undefined) ? EXIT.ok : EXIT.unreachable

@@ -1,3 +1,4 @@
+import { tellsOfAnswer } from '../../appliance/failure.ts'
 import { ApplianceError } from '../../appliance/port.ts'
 import type { Node } from '../../model/fleet.ts'
 import type { Uuid } from '../../model/names.ts'
@@ -40,6 +41,7 @@ export function nodeHealth(
     location,
     isTransit: transit.value,
     answers: answersNow,
+    ...amissIn(answersNow, skew),
     sync,
     ...(sync === 'not shown' && why !== undefined ? { why } : {}),
     ...otherwiseIn(sync, seen, answers),
@@ -49,6 +51,10 @@ export function nodeHealth(
     attached: holder === name,
     ...awayIn(node),
   }
+}
+
+function amissIn(answers: NodeHealth['answers'], skew: Observation<ClockSkew> | undefined): Pick<NodeHealth, 'amiss'> {
+  return answers === false && skew?.kind === 'unknown' && tellsOfAnswer(skew.reason) ? { amiss: true } : {}
 }
 
 function awayIn({ outOfService }: Node): Pick<NodeHealth, 'outOfService'> {
@@ -76,7 +82,8 @@ function syncOf({ name }: Node, { verification }: Answers): NodeHealth['sync'] {
 
 function whyOf({ name, uuid }: Node, { verification, skews, said }: Answers, answers: boolean): string | undefined {
   const skew = skews.get(uuid.value)
-  if (!answers && skew?.kind === 'unknown') return skew.reason.replace(/^(GET \S+: )?(nobody answers: )?/, '')
+  if (!answers && skew?.kind === 'unknown')
+    return skew.reason.replace(/^(GET \S+: )?((nobody answers|no answer): )?/, '')
   const own = said.get(uuid.value)
   if (own instanceof ApplianceError) return own.message
   if (verification === undefined) return undefined

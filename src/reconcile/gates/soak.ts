@@ -125,7 +125,7 @@ async function probeTroubles(
       const name = scope.names.get(uuid)
       if (name !== undefined && except.has(name)) return []
       const trouble = name === undefined ? 'it is no node of the repository' : await probeProxy(name, probe)
-      return trouble === undefined ? [] : [`${name ?? uuid} does not answer ${probe.url}: ${trouble}`]
+      return trouble === undefined ? [] : [`the request for ${probe.url} through ${name ?? uuid} failed: ${trouble}`]
     }),
   )
   return found.flat()

@@ -113,9 +113,11 @@ export interface NodeHealth {
   readonly isTransit: boolean
   /** Whether it answered one request that needs no login; undefined where the host file has no way to it. */
   readonly answers: boolean | undefined
+  /** There was an answer, and it was of no use: that of another machine, or an error. */
+  readonly amiss?: true
   /** `in sync`: it showed the storage of the entry node in a session of its own. */
   readonly sync: 'in sync' | 'behind' | 'not shown'
-  /** Why it did not answer, or why it is not known what it holds. */
+  /** Why it did not answer as it has to, or why it is not known what it holds. */
   readonly why?: string
   /** Of a node that is behind: what it holds otherwise than the entry node, in words; absent where that was not seen. */
   readonly holdsOtherwise?: readonly string[]

@@ -70,7 +70,8 @@ function awayState({ outOfService: { ticket, expires } }: LeftAlone): State {
   return ['faint', `out of service (${ticket}, until ${expires})`]
 }
 
-function stateOf({ answers, sync, attached, differences, left = 0, why }: NodeHealth, look: Appearance): State {
+function stateOf(node: NodeHealth, look: Appearance): State {
+  const { answers, sync, attached, differences, left = 0 } = node
   const { done, failed } = glyphsOf(look)
   const parts = [
     ...(differences === 0 ? [] : [`${plural(differences, 'difference')} from the YAML`]),
@@ -78,11 +79,16 @@ function stateOf({ answers, sync, attached, differences, left = 0, why }: NodeHe
   ]
   const differs = parts.map((part) => `, ${part}`).join('')
   if (sync === 'behind') return ['error', `${failed} behind: shows another storage${differs}`]
-  if (answers === false) return ['error', `${failed} does not answer${why === undefined ? '' : `: ${why}`}`]
+  if (answers === false)
+    return ['error', `${failed} does not answer${node.amiss === true ? ' as it has to' : ''}${because(node)}`]
   if (attached) return ['warning', '! somebody is logged on here']
   if (parts.length > 0) return ['warning', `~ ${parts.join(', ')}`]
   if (sync === 'in sync') return ['good', `${done} in sync`]
-  return ['faint', answers === true ? `answers, not confirmed${why === undefined ? '' : `: ${why}`}` : 'not asked']
+  return ['faint', answers === true ? `answers, not confirmed${because(node)}` : 'not asked']
+}
+
+function because({ why }: NodeHealth): string {
+  return why === undefined ? '' : `: ${why}`
 }
 
 function clockText({ skew }: NodeHealth): string | undefined {

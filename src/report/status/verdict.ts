@@ -24,9 +24,10 @@ const JUDGEMENTS: readonly Judgement[] = [
       : { exitCode: EXIT.partial, tone: 'error', words: `${plural(behind, 'node')} behind` }
   },
   (health) => {
-    const silent = inService(health).filter(({ answers }) => answers === false).length
-    if (silent === 0) return undefined
-    const words = `${plural(silent, 'node')} ${silent === 1 ? 'does' : 'do'} not answer`
+    const silent = inService(health).filter(({ answers }) => answers === false)
+    if (silent.length === 0) return undefined
+    const how = silent.every(({ amiss }) => amiss === true) ? ' as it has to' : ''
+    const words = `${plural(silent.length, 'node')} ${silent.length === 1 ? 'does' : 'do'} not answer${how}`
     return { exitCode: EXIT.unreachable, tone: 'error', words }
   },
   ({ findings }) => {

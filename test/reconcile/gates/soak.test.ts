@@ -219,12 +219,16 @@ describe('before the next location, those that were changed are asked', () => {
       probed: ['tokyo-1', 'tokyo-2'],
       ending: {
         fault: 'unwell',
-        message: expect.stringMatching(/not well: tokyo-2 does not answer http:\S+: no answer$/) as string,
+        message: expect.stringMatching(
+          /not well: the request for http:\S+ through tokyo-2 failed: no answer$/,
+        ) as string,
       },
     })
     const { ending: both } = await ending({ probe }, ['tokyo-1', 'tokyo-2', 'paris-1'])
     expect(both).toMatchObject({
-      message: expect.stringMatching(/: tokyo-1 does not answer http:\S+: no answer, and 1 more$/) as string,
+      message: expect.stringMatching(
+        /: the request for http:\S+ through tokyo-1 failed: no answer, and 1 more$/,
+      ) as string,
     })
   })
 
