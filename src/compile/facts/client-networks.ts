@@ -12,16 +12,24 @@ export function networkSpans(networks: readonly string[]): Spans {
 /** The kinds of address in a network that no client can have an address of; none where some client can. */
 export function noClientIn(network: string): readonly string[] {
   const spans = networkSpans([network])
-  if (without(spans, NO_CLIENT).length > 0) return []
-  return KINDS.filter(([, of]) => common(spans, of).length > 0).map(([kind]) => kind)
+  const { kinds, all } = (known ??= noClient())
+  if (without(spans, all).length > 0) return []
+  return kinds.filter(({ of }) => common(spans, of).length > 0).map(({ kind }) => kind)
 }
 
 /** The addresses that no client has, or none that comes from another network. */
-const KINDS: readonly (readonly [kind: string, spans: Spans])[] = [
-  ['unspecified', networkSpans(['0.0.0.0/8', '::/128'])],
-  ['loopback', networkSpans(['127.0.0.0/8', '::1/128'])],
-  ['link-local', networkSpans(['169.254.0.0/16', 'fe80::/10'])],
-  ['multicast', networkSpans(['224.0.0.0/4', 'ff00::/8'])],
-  ['reserved', networkSpans(['240.0.0.0/4'])],
-]
-const NO_CLIENT: Spans = spansOf(KINDS.flatMap(([, spans]) => spans))
+const NO_CLIENT = {
+  unspecified: ['0.0.0.0/8', '::/128'],
+  loopback: ['127.0.0.0/8', '::1/128'],
+  'link-local': ['169.254.0.0/16', 'fe80::/10'],
+  multicast: ['224.0.0.0/4', 'ff00::/8'],
+  reserved: ['240.0.0.0/4'],
+}
+
+/** Worked out when first asked for: most commands never do. */
+let known: ReturnType<typeof noClient> | undefined
+
+function noClient(): { readonly kinds: readonly { readonly kind: string; readonly of: Spans }[]; readonly all: Spans } {
+  const kinds = Object.entries(NO_CLIENT).map(([kind, networks]) => ({ kind, of: networkSpans(networks) }))
+  return { kinds, all: spansOf(kinds.flatMap(({ of }) => of)) }
+}
