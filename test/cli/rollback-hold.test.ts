@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CommandFailure } from '../../src/cli/command.ts'
-import { holdAfter, holdFor, holdOfUnfinished } from '../../src/cli/rollback/hold.ts'
+import { holdAfter, holdFor, holdOfUnfinished, inVain } from '../../src/cli/rollback/hold.ts'
 import type { PreparedRollback } from '../../src/cli/rollback/prepared-rollback.ts'
 import { clusterName } from '../../src/model/names.ts'
 import { openJournal } from '../../src/reconcile/journal/journal.ts'
@@ -21,13 +21,18 @@ function wayIn(store: ReturnType<typeof memoryStore>, bad: readonly string[], re
 }
 
 /** A rollback from first to last, as far as its hold goes. */
-async function goBack(way: PreparedRollback, run: string, exitCode: (typeof EXIT)[keyof typeof EXIT]): Promise<string> {
+async function goBack(
+  way: PreparedRollback,
+  run: string,
+  exitCode: (typeof EXIT)[keyof typeof EXIT],
+  vain = {},
+): Promise<string> {
   const { store } = way.open
   const begun = await holdOfUnfinished(way)
   const before = await holdFor(way, run, `why ${run}`)
   const journal = await openJournal(store, clock, name, run)
   if (exitCode === EXIT.ok) await journal.add({ kind: 'run ended', outcome: 'in sync' })
-  return holdAfter(way, exitCode, begun, before)
+  return holdAfter(way, { exitCode, ...vain }, begun, before)
 }
 
 const refusal = async (way: PreparedRollback): Promise<unknown> =>
@@ -60,6 +65,33 @@ describe('a rollback after another one that is done', () => {
     expect(await runHold(store, name)).toMatchObject({ why: 'why first', commits: ['bad-1'] })
     const fresh = memoryStore()
     expect(await goBack(wayIn(fresh, ['bad-1']), 'only', EXIT.guarded)).toBe('nothing is held: nothing was taken back')
+  })
+
+  test('that finds nothing which could be taken back holds its commits and no more, and says why', async () => {
+    const store = memoryStore()
+    const vain = inVain({
+      kind: 'waiting',
+      for: 'list "words"',
+      instructions: ['nobody kept what it held', 'go back to the commit that had it'],
+      goOn: 'call again',
+      standing: { committed: 0, left: 0, uncertain: false },
+    })
+    const reason = 'nothing could be taken back: list "words": nobody kept what it held'
+    expect(await goBack(wayIn(store, ['bad-1']), 'first', EXIT.waiting, vain)).toContain(
+      `${reason}; held: bad-1 will not`,
+    )
+    const why = 'why first'
+    expect(await runHold(store, name)).toEqual({ by: 'ann', why, commits: ['bad-1'] })
+    const uncommitted = memoryStore()
+    expect(await goBack(wayIn(uncommitted, []), 'only', EXIT.waiting, vain)).toBe(`nothing is held: ${reason}`)
+    // A part of it is in effect, or a person does something first: then it goes on.
+    for (const standing of [
+      { committed: 1, left: 0 },
+      { committed: 0, left: 1 },
+    ])
+      expect(
+        inVain({ kind: 'waiting', for: '', instructions: [], goOn: '', standing: { ...standing, uncertain: false } }),
+      ).toEqual({})
   })
 
   test('is refused where a person holds the cluster, or a run left more behind than commits', async () => {

@@ -49,6 +49,7 @@ test('a guard stops a rollback with nothing held, and its flag lets it through',
 })
 
 test('what somebody else has changed since is left to a person, and a rollback that is only shown ends so as well', async () => {
+  stage.revision = undefined
   const address = 'address: 10.81.0.12\n'
   await stage.edit('locations/tokyo.yaml', address, `${address}    priority: 20\n`)
   expect(await stage.pader('apply --yes --quiet')).toBe(0)
@@ -56,6 +57,12 @@ test('what somebody else has changed since is left to a person, and a rollback t
   const shown = await said('rollback', 9)
   expect(shown).toContain('somebody else has changed it since')
   expect(shown).not.toContain('carries this out')
+  expect(shown).toContain('it would hold nothing either')
+  const reason = 'nothing could be taken back: tokyo-2 priority: somebody else has changed it since'
+  expect(await said('rollback --yes', 9)).toContain(`nothing is held: ${reason}`)
+  stage.revision = 'b2'.repeat(20)
+  expect(await said('rollback', 9)).toContain('it holds what was to be taken back all the same')
+  expect(await said('rollback --yes', 9)).toContain(`${reason}; held: b2b2b2b2b2b2 will not be applied again`)
 })
 
 test('a rollback that ended half-way goes on when it is called again, and keeps its reason', async () => {

@@ -22,7 +22,7 @@ import { newRun } from '../gateway/new-run.ts'
 import { openToChange, type LookingPorts, type PlanInputs, type WritableCluster } from '../gateway/open-cluster.ts'
 import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
 import { overriding } from '../gateway/overrides.ts'
-import { reportRunWithOutcome } from '../gateway/report-run.ts'
+import { reportRun } from '../gateway/report-run.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption } from '../options/output.ts'
 import { addOverrides, warnOfUnused } from '../options/overrides.ts'
@@ -118,7 +118,7 @@ async function carryOut(open: WritableCluster, called: Called, world: World): Pr
     ...(signed === undefined ? {} : { approvals: signed }),
     overrides,
   })
-  const { outcome, exitCode } = await reportRunWithOutcome(setup, world, options)
+  const { outcome, exitCode } = await reportRun(setup, world, options)
   return isUnwell(outcome) ? takeBack(open, called, world) : exitCode
 }
 

@@ -35,13 +35,8 @@ function isLongWait(event: Progress): boolean {
   return event.kind === 'waiting' && event.seconds > LONG_WAIT
 }
 
-/** Carries out and tells it on standard output; the exit code says how it ended. */
-export async function reportRun(setup: ApplySetup, world: World, options: RunReportOptions): Promise<ExitCode> {
-  return (await reportRunWithOutcome(setup, world, options)).exitCode
-}
-
-/** The same for who wants to know how it ended, in full. */
-export async function reportRunWithOutcome(
+/** Carries out and tells it on standard output; says how it ended. */
+export async function reportRun(
   setup: ApplySetup,
   world: World,
   options: RunReportOptions,

@@ -23,7 +23,7 @@ import { appearanceOf } from '../output/appearance.ts'
 import { withProgress } from '../output/progress.ts'
 import type { World } from '../world.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
-import { holdAfter, holdFor, holdOfUnfinished, whileUnfinished } from './hold.ts'
+import { holdAfter, holdFor, holdOfUnfinished, inVain, whileUnfinished } from './hold.ts'
 
 /** `--why`, of what is taken back. */
 export const whyOption = new Option('--why <reason>', 'what whoever meets the held commit should know')
@@ -56,7 +56,7 @@ export async function showBack(
   { options }: Pick<AskedBack, 'options'>,
   world: World,
 ): Promise<ExitCode> {
-  await holdOfUnfinished(way)
+  const begun = await holdOfUnfinished(way)
   const { plan, seen } = await tellWay(way, { ...options, isShown: true }, world)
   const { phases, blocked } = plan
   const { observed } = await withProgress(world, async (progress) => hearNodes(way.open, seen, plan, progress))
@@ -67,7 +67,9 @@ export async function showBack(
     world.stdout.write('nothing is done yet: --yes carries this out, and holds what it takes back\n')
     return EXIT.changes
   }
-  world.stdout.write('there is nothing that --yes would take back; it holds what was to be taken back all the same\n')
+  const holds = blocked.length === 0 || way.bad.length > 0 || begun !== undefined
+  const what = holds ? 'it holds what was to be taken back all the same' : 'it would hold nothing either'
+  world.stdout.write(`there is nothing that --yes would take back; ${what}\n`)
   return blocked.length === 0 ? EXIT.ok : EXIT.waiting
 }
 
@@ -82,11 +84,11 @@ export async function goBack(
   const setup = setupFor(way, overrides, world)
   const why = options.why ?? begun?.why ?? whileUnfinished(way.words)
   const before = await holdFor(way, setup.run, why)
-  const exitCode = await reportRun(setup, world, options).catch((error: unknown) => {
+  const { exitCode, outcome } = await reportRun(setup, world, options).catch((error: unknown) => {
     throw stillHeld(error, way)
   })
   const { unicode } = appearanceOf(world.stdout, world.env, options.color)
-  world.stdout.write(`${harmless(await holdAfter(way, exitCode, begun, before), unicode)}\n`)
+  world.stdout.write(`${harmless(await holdAfter(way, { exitCode, ...inVain(outcome) }, begun, before), unicode)}\n`)
   return exitCode
 }
 

@@ -11,6 +11,8 @@ import {
 import { openJournal, readJournalOf } from '../../reconcile/journal/journal.ts'
 import type { RunId } from '../../reconcile/ports.ts'
 import { isDone } from '../../reconcile/rollback/last-rollout.ts'
+import type { Outcome } from '../../plan/progress.ts'
+import { isTouched } from '../../report/plan/standing.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
@@ -62,30 +64,49 @@ export async function holdFor(way: PreparedRollback, run: RunId, why: string): P
   return before
 }
 
+/** How a rollback ended. */
+export interface EndOfRollback {
+  readonly exitCode: ExitCode
+  /** Why it found nothing that could be taken back; absent where it found something. */
+  readonly inVain?: string
+}
+
+/** Why there was nothing that a rollback could take back, where that ended it. */
+export function inVain(outcome: Outcome): Pick<EndOfRollback, 'inVain'> {
+  if (outcome.kind !== 'waiting') return {}
+  const { standing, for: what, instructions } = outcome
+  return isTouched(standing) || standing.left > 0 ? {} : { inVain: [what, ...instructions.slice(0, 1)].join(': ') }
+}
+
 /**
  * What becomes of the hold of a run when it has ended, in words. A rollback that wrote nothing leaves none behind, unless an
- * earlier one (`begun`) has taken back a part already; with one that was gone to its end nobody goes on any more. What a
- * person has said meanwhile stays.
+ * earlier one (`begun`) has taken back a part already; with one that was gone to its end, or found nothing that could be taken
+ * back, nobody goes on any more. What a person has said meanwhile stays.
  */
 export async function holdAfter(
   way: PreparedRollback,
-  exitCode: ExitCode,
+  ended: EndOfRollback,
   begun: Hold | undefined,
   before: Hold | undefined,
 ): Promise<string> {
+  const vain = begun === undefined && way.isByItself !== true ? ended.inVain : undefined
+  const wroteNothing = begun === undefined && (NOTHING_WRITTEN.has(ended.exitCode) || vain !== undefined)
+  if (vain !== undefined && way.bad.length > 0) await holdCommits(way, inVainOf)
+  else if (wroteNothing) await leaveAsBefore(way, before)
+  else await keepCommits(way, ended.exitCode)
+  const notTaken = vain === undefined ? 'nothing was taken back' : `nothing could be taken back: ${vain}`
+  return heldInWords(way, wroteNothing ? notTaken : undefined)
+}
+
+async function heldInWords(way: PreparedRollback, notTaken: string | undefined): Promise<string> {
   const { store, cluster, clock } = way.open
-  const wroteNothing = begun === undefined && NOTHING_WRITTEN.has(exitCode)
-  if (wroteNothing) await leaveAsBefore(way, before)
-  else await keepCommits(way, exitCode)
   const held = await holdOn(store, cluster.name, clock.now())
   const left = await runHold(store, cluster.name)
   if (held !== undefined && held.why !== left?.why)
     return `held by ${held.by}: ${held.why}; "${releaseCommand(held.on)}" ends that`
-  if (left === undefined) return `nothing is held: ${wroteNothing ? NOT_TAKEN : 'somebody has released it meanwhile'}`
-  return `${wroteNothing ? `${NOT_TAKEN}; ` : ''}${leftInWords(left, way)}`
+  if (left === undefined) return `nothing is held: ${notTaken ?? 'somebody has released it meanwhile'}`
+  return `${notTaken === undefined ? '' : `${notTaken}; `}${leftInWords(left, way)}`
 }
-
-const NOT_TAKEN = 'nothing was taken back'
 
 async function leaveAsBefore({ open: { store, cluster } }: PreparedRollback, before: Hold | undefined): Promise<void> {
   await (before === undefined ? releaseRunHold(store, cluster.name) : setRunHold(store, cluster.name, before))
@@ -95,8 +116,15 @@ async function leaveAsBefore({ open: { store, cluster } }: PreparedRollback, bef
 async function keepCommits(way: PreparedRollback, exitCode: ExitCode): Promise<void> {
   const { store, cluster } = way.open
   const own = await runHold(store, cluster.name)
-  if (own === undefined || (exitCode !== EXIT.ok && !(await isAtItsEnd(way, own)))) return
-  await setRunHold(store, cluster.name, { by: own.by, why: onceDone(own.why), ...commitsOf(way, own) })
+  if (own !== undefined && (exitCode === EXIT.ok || (await isAtItsEnd(way, own)))) await holdCommits(way, onceDone)
+}
+
+/** Nobody goes on with a rollback any more; a hold that somebody has released meanwhile does not come back. */
+async function holdCommits(way: PreparedRollback, reworded: (why: string) => string): Promise<void> {
+  const { store, cluster } = way.open
+  const own = await runHold(store, cluster.name)
+  if (own === undefined) return
+  await setRunHold(store, cluster.name, { by: own.by, why: reworded(own.why), ...commitsOf(way, own) })
 }
 
 /** What the hold of a rollback means for whoever comes next. */
@@ -119,6 +147,11 @@ export function whileUnfinished(words: string): string {
 /** The same when nothing is left of it to be done. */
 function onceDone(why: string): string {
   return why.startsWith(UNFINISHED) ? `rolled back ${why.slice(UNFINISHED.length)}` : why
+}
+
+/** The same when there was nothing that could be done. */
+function inVainOf(why: string): string {
+  return why.startsWith(UNFINISHED) ? `${why}: nothing could be taken back` : why
 }
 
 const UNFINISHED = 'rolling back '
