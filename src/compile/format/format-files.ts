@@ -5,6 +5,7 @@ import type { RawFile } from '../../source/source-file.ts'
 import type { SchemaFiles } from '../schema/compile-schemas.ts'
 import { decode } from '../yaml/decode.ts'
 import { withText } from '../fix/edit-files.ts'
+import { ownFolders } from '../read/own-folders.ts'
 import { roleOf, type FileRole } from '../read/layout.ts'
 import { parseWithAuthority } from '../yaml/parse.ts'
 import type { DocumentKind } from '../documents/kinds.ts'
@@ -40,10 +41,12 @@ export function formatFiles(
 ): Formatted {
   const leftAlone: string[] = []
   const diagnostics: Diagnostic[] = []
+  const isOwn = ownFolders(files, root)
   const result = files.map((file) => {
     const role = roleOf(file.path, root)
     const kind = KINDS[role.kind]
-    const isMeant = only === undefined || ('cluster' in role && only.includes(role.cluster))
+    const cluster = 'cluster' in role ? role.cluster : undefined
+    const isMeant = cluster === undefined ? only === undefined : (only?.includes(cluster) ?? isOwn(cluster))
     if (kind === undefined || !isMeant) return file
     const { value, diagnostics: found } = inLayout(file, KeyOrder.of(schemas, `${kind}.schema.json`))
     append(diagnostics, found)

@@ -3,6 +3,7 @@ import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
 import { isFolder, roleOf, type FileRole, type PolicyFolder } from './layout.ts'
+import { ownFolders } from './own-folders.ts'
 import { unreadFolders } from './unread-folders.ts'
 
 /** The files of one cluster by what they are. */
@@ -53,23 +54,25 @@ export function gatherClusters(
   const drafts = new Map<string, Draft>()
   const strays: StrayFile[] = []
   let pader: RawFile | undefined
+  const isOwn = ownFolders(files, root)
   const isAsked = (cluster: string): boolean => only === undefined || only.includes(cluster)
+  const isCluster = (cluster: string): boolean => only?.includes(cluster) ?? isOwn(cluster)
   const sorted = files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
   for (const file of sorted) {
     const role = roleOf(file.path, root)
     if (role.kind === 'pader') pader = file
     else if (role.kind === 'stray') strays.push({ file, role })
-    else if (role.kind !== 'other' && isAsked(role.cluster)) put(drafts, role, file)
+    else if (role.kind !== 'other' && isCluster(role.cluster)) put(drafts, role, file)
   }
   append(
     diagnostics,
     strays
-      .filter(({ role: { cluster } }) => cluster === undefined || isAsked(cluster))
-      // The top of a repository holds files of all kinds, and folders that are no clusters.
+      .filter(({ role: { cluster } }) => cluster === undefined || isCluster(cluster))
+      // The top of a repository holds files of all kinds.
       .filter(({ role: { cluster = '', isKnown } }) => root !== '' || isKnown || drafts.has(cluster))
       .map((stray) => strayFile(stray, only !== undefined)),
   )
-  const unread = unreadFolders(sorted, root, isAsked)
+  const unread = unreadFolders(sorted, root, { isAsked, isCluster })
   append(diagnostics, unread.diagnostics)
   const clusters = [...drafts].flatMap(([name, draft]) =>
     unread.clusters.has(name) ? [] : finished(name, draft, diagnostics),

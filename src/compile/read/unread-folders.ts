@@ -16,7 +16,7 @@ export interface UnreadFolders {
 export function unreadFolders(
   files: readonly RawFile[],
   root: string,
-  isAsked: (cluster: string) => boolean,
+  { isAsked, isCluster }: Readonly<Record<'isAsked' | 'isCluster', (cluster: string) => boolean>>,
 ): UnreadFolders {
   const clusters = new Set<string>()
   const found = new Map<string, Found[]>()
@@ -26,7 +26,7 @@ export function unreadFolders(
     else if (isAsked(one.cluster)) found.set(one.cluster, [one])
   }
   const diagnostics = [...found].flatMap(([cluster, inside]) => {
-    const parts = inside.filter(isLostPart)
+    const parts = isCluster(cluster) ? inside.filter(isLostPart) : []
     if (parts.length > 0) clusters.add(cluster)
     if (parts.length > 0) return parts.map((part) => unread(part.path, part))
     return inside.every(({ path }) => roleOf(path, root).kind === 'other') ? notACluster(cluster, inside, root) : []

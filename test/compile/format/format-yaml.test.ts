@@ -174,3 +174,11 @@ test('however a cluster is written: it means the same, loses no remark, and does
   )
   expect(changed).toBeGreaterThan(30)
 })
+
+test('files of others at the top of a repository are not laid out', () => {
+  const foreign = rawFile('app/tests/cases.yaml', '-   name:   x\n')
+  const own = rawFile('a/policy/10.yaml', 'format:   1\n')
+  const { files } = formatFiles([foreign, own], schemas, { root: '' })
+  expect(files[0]).toBe(foreign)
+  expect(files[1]).not.toBe(own)
+})

@@ -60,7 +60,7 @@ test('nothing is said of a cluster that was not asked for, and nothing twice whe
 
 test('a file that is not read holds up the cluster that it lies in, and beside the clusters what asks for all', () => {
   const severities = (path: string, only?: readonly string[], root = 'clusters'): readonly string[] => {
-    const files = [rawFile(`${root}/a/cluster.yaml`.replace(/^\//, ''), ''), rawFile(path, '')]
+    const files = [rawFile(`${root}/a/cluster.yaml`.replace(/^\//, ''), ''), rawFile(path, 'format: 1\n')]
     return gatherClusters(files, { root, ...(only && { clusters: only }) }).diagnostics.map(({ severity }) => severity)
   }
   expect(severities('clusters/a/notes.yaml', ['a'])).toEqual(['error'])
@@ -75,4 +75,41 @@ test('a file that is not read holds up the cluster that it lies in, and beside t
   expect(severities('a/notes.yaml', undefined, '')).toEqual(['error'])
   expect(severities('b/cluster.yml', undefined, '')).toEqual(['error'])
   expect(severities('pader.yml', undefined, '')).toEqual(['error'])
+})
+
+/** What is told of a repository with a cluster at its top, and of a folder beside it. */
+function beside(...files: readonly RawFile[]): readonly string[] {
+  const { diagnostics } = gatherClusters([rawFile('a/cluster.yaml', 'format: 1\n'), ...files], { root: '' })
+  return diagnostics.map(({ code, place }) => `${code} ${place.file}`)
+}
+
+test.each<readonly [string, readonly RawFile[]]>([
+  ['the tests of a program', [rawFile('app/tests/cases.yaml', '- name: x\n'), rawFile('app/tests/x.yml', 'a: 1\n')]],
+  ['a chart', [rawFile('chart/templates/x.hbs', '{{ x }}'), rawFile('chart/values.yaml', 'replicas: 1\n')]],
+  ['a cluster of another product', [rawFile('rke/cluster.yml', 'nodes: []\n'), rawFile('rke/x.yaml', '')]],
+  ['regions of another tool', [rawFile('infra/regions.yaml', 'eu: 1\n'), rawFile('infra/locations/de.yaml', '')]],
+  ['exports of another tool', [rawFile('app/exports/x.xml', '<x/>'), rawFile('app/exports/y.XML', '<x/>')]],
+  ['a link where a cluster has tests', [{ path: 'app/tests', unreadable: 'is a link', folder: 'link' }]],
+  ['a file that holds nothing readable', [{ path: 'app/tests/x.yaml', unreadable: 'closed' }]],
+])('a folder at the top in which nothing is of Pader is left alone: %s', (_, files) => {
+  expect(beside(...files)).toEqual([])
+})
+
+test.each<readonly [string, readonly RawFile[], string]>([
+  ['a location', [rawFile('b/locations/osaka.yaml', '\uFEFF# Osaka\r\nformat: 1\r\n')], 'b/locations/osaka.yaml'],
+  ['tests', [rawFile('b/tests/x.yaml', 'format: 1\ntests: []\n')], 'b/tests/x.yaml'],
+  [
+    'and its folder has tests of others',
+    [rawFile('b/locations/x.yaml', 'format: 1'), rawFile('b/tests/y.yaml', '')],
+    'b/locations/x.yaml',
+  ],
+  ['a dialect', [rawFile('b/dialect.json', '{}')], 'b/dialect.json'],
+])('a cluster at the top whose cluster.yaml is gone is told by what is left of it: %s', (_, files, place) => {
+  expect(beside(...files)).toEqual([`REF-CLUSTER-FILE ${place}`])
+})
+
+test('a folder at the top that is asked for by name is a cluster, whatever it holds', () => {
+  const files = [rawFile('a/cluster.yaml', ''), rawFile('app/tests/cases.yaml', '- x\n')]
+  const { diagnostics } = gatherClusters(files, { root: '', clusters: ['app'] })
+  expect(diagnostics.map(({ code }) => code)).toEqual(['REF-CLUSTER-FILE'])
 })
