@@ -19,14 +19,14 @@ const signals = signalsOf(process)
 void main()
 
 async function main(): Promise<void> {
-  const stderr = outputOf('stderr')
+  const stderr = outputOf('stderr', signals.unheard)
   const cwd = startFolder(stderr)
   if (cwd === undefined) return
   const asker = askerOf(() => ({ input: process.stdin, output: process.stdout }), signals.stop)
   await keepCompiledCode({ home, build, command }, process.env)
   const { run } = await import('./run.ts')
   const exitCode = await run(process.argv.slice(2), {
-    stdout: outputOf('stdout'),
+    stdout: outputOf('stdout', signals.unheard),
     stderr,
     env: process.env,
     cwd,
@@ -36,12 +36,10 @@ async function main(): Promise<void> {
     endInOrder: signals.endInOrder,
     now: () => new Date(),
     ask: asker.ask,
-    onReload: (asked) => {
-      process.on('SIGHUP', asked)
-      return () => process.off('SIGHUP', asked)
-    },
+    onReload: signals.onReload,
   })
   asker.close()
+  signals.done()
   // What is half done needs a person more than that it was stopped.
   const signalCode = signals.code()
   if (signalCode === undefined) process.exitCode = exitCode

@@ -19,5 +19,14 @@ export function writeDirectly(number: number, bytes: Buffer): Buffer {
 
 /** Whether nobody is there any more who reads what is written. */
 export function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EPIPE'
+  return codeOf(error) === 'EPIPE'
+}
+
+/** The same of a terminal; of a disk it means that it is broken. */
+export function isHungUp(error: unknown): boolean {
+  return codeOf(error) === 'EIO'
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }

@@ -3,6 +3,7 @@ import { closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, 
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { outputOf } from '../../../src/cli/process/output.ts'
 import { isGone, writeDirectly } from '../../../src/cli/process/write-directly.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pader-output-'))
@@ -58,6 +59,19 @@ test('a reader that has gone away is told apart from one that is slow', () => {
     told = error
   }
   expect(isGone(told)).toBe(true)
+  closeSync(writer)
+})
+
+test('that nobody reads any more is told once, and what is said after that is dropped', () => {
+  const { reader, writer } = pipe('left')
+  const told: unknown[] = []
+  const output = outputOf('stdout', (failure) => void told.push(failure), writer)
+  output.write('heard')
+  expect([readAll(reader).toString(), told]).toEqual(['heard', []])
+  closeSync(reader)
+  output.write('unheard')
+  output.write('unheard')
+  expect(told).toEqual([undefined])
   closeSync(writer)
 })
 

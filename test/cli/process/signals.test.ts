@@ -8,8 +8,8 @@ import { run } from '../../../src/cli/run.ts'
 import { silentWorld } from '../support.ts'
 
 function aProcess(pid: number) {
-  const exits: number[] = []
-  return Object.assign(new EventEmitter(), { pid, exits, exit: (code: number) => void exits.push(code) })
+  const exits: (number | undefined)[] = []
+  return Object.assign(new EventEmitter(), { pid, exits, exit: (code?: number) => void exits.push(code) })
 }
 
 test('a signal is left to the system until somebody has to end in order; the second one waits for nobody', () => {
@@ -18,11 +18,49 @@ test('a signal is left to the system until somebody has to end in order; the sec
   expect(process.eventNames()).toEqual([])
   signals.endInOrder()
   signals.endInOrder()
-  expect([process.listenerCount('SIGINT'), process.listenerCount('SIGTERM')]).toEqual([1, 1])
+  expect(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal))).toEqual([1, 1, 1])
   process.emit('SIGTERM')
   expect([signals.stop.aborted, signals.stop.reason, signals.code(), process.exits]).toEqual([true, 'SIGTERM', 143, []])
   process.emit('SIGINT')
   expect(process.exits).toEqual([130])
+})
+
+test('a terminal that goes away, and says so more than once, ends in order what must not be cut off', () => {
+  const process = aProcess(4242)
+  const signals = signalsOf(process)
+  signals.endInOrder()
+  process.emit('SIGHUP')
+  process.emit('SIGHUP')
+  expect([signals.stop.aborted, signals.code(), process.exits]).toEqual([true, 143, []])
+})
+
+test('who reads settings anew is not ended by the signal that asks for it, until nobody does any more', () => {
+  const process = aProcess(4242)
+  const signals = signalsOf(process)
+  let reloads = 0
+  signals.endInOrder()
+  const forget = signals.onReload(() => void (reloads += 1))
+  process.emit('SIGHUP')
+  expect([reloads, signals.stop.aborted, signals.code()]).toEqual([1, false, undefined])
+  forget()
+  process.emit('SIGHUP')
+  expect([reloads, signals.stop.aborted]).toEqual([1, true])
+})
+
+test('whom nobody hears any more is gone at once, or ends in order with the code of what it did', () => {
+  const process = aProcess(4242)
+  const signals = signalsOf(process)
+  signals.unheard()
+  signals.unheard(1)
+  expect([process.exits, signals.stop.aborted]).toEqual([[undefined, 1], false])
+  signals.endInOrder()
+  signals.unheard()
+  expect([process.exits, signals.stop.aborted, signals.code()]).toEqual([[undefined, 1], true, undefined])
+  signals.unheard(1)
+  expect(signals.code()).toBe(1)
+  signals.done()
+  signals.unheard(1)
+  expect(process.exits).toEqual([undefined, 1, 1])
 })
 
 test('the first process of a container does for itself what the system does for others, until somebody has to end in order', () => {
