@@ -75,8 +75,8 @@ export interface Standing {
 
 /** Why a run ended before everything was done. */
 export type Ending =
-  /** The plan is about something that is not there any more; `moved` names what changed. */
-  | { readonly kind: 'stale'; readonly moved: readonly string[] }
+  /** The plan is about something that is not there any more; `moved` names what changed, `otherwise` says why where nothing did. */
+  | { readonly kind: 'stale'; readonly moved: readonly string[]; readonly otherwise?: string }
   | { readonly kind: 'locked'; readonly by: string; readonly remedy: string }
   | { readonly kind: 'held'; readonly by: string; readonly why: string; readonly remedy: string }
   | { readonly kind: 'guarded'; readonly objections: readonly string[]; readonly remedy: string }

@@ -1,6 +1,8 @@
 import type { Plan, Step } from '../../plan/plan.ts'
 import type { ApprovedPlan } from '../run/apply-setup.ts'
 import type { Scope } from '../observe/observe.ts'
+import type { Ending } from '../../plan/progress.ts'
+import type { Look } from '../observe/observe.ts'
 import { canonical } from '../observe/same-value.ts'
 import { digestsOf, filePart, isRuleSetPart, movedParts, propertyPart, type Snapshot } from '../observe/snapshot.ts'
 
@@ -11,7 +13,8 @@ import { digestsOf, filePart, isRuleSetPart, movedParts, propertyPart, type Snap
 export function movedSinceApproval(approved: ApprovedPlan, plan: Plan, now: Snapshot, scope: Scope): readonly string[] {
   const moved: string[] = []
   if (plan.basedOn.desired !== approved.plan.basedOn.desired) moved.push('what the repository wants')
-  if (plan.basedOn.dialect !== approved.plan.basedOn.dialect) moved.push('the dialect')
+  if (plan.basedOn.dialect !== approved.plan.basedOn.dialect)
+    moved.push('the dialect, with the version of Pader or with "dialect.json"')
   const written = writtenParts(approved.plan, scope)
   const lists = writtenLists(approved.plan)
   const ruleSets = stepsOf(approved.plan).some(changesRuleSets)
@@ -35,6 +38,23 @@ export function isRestOf(plan: Plan, approved: Plan): boolean {
     const isBegun = index === 0 && before.every(({ kind }) => kind === 'write system file')
     return canonical(steps) === canonical(isBegun ? before.slice(before.length - steps.length) : before)
   })
+}
+
+/**
+ * How a run ends whose plan is not the rest of the approved one, although nothing moved that the plan does not write. Where
+ * nothing moved at all, it is not the cluster that differs.
+ */
+export function notTheRest(
+  { base }: ApprovedPlan,
+  { snapshot }: Look,
+  isSaved: boolean,
+): Extract<Ending, { kind: 'stale' }> {
+  const parts = movedParts(base, digestsOf(snapshot))
+  if (parts.length > 0) return { kind: 'stale', moved: parts.map((part) => `${part}, which the plan itself writes`) }
+  const otherwise = isSaved
+    ? 'its file was edited, or the host file, an option or the version of Pader is another than when it was made'
+    : 'what is planned now is not the rest of what this run began with'
+  return { kind: 'stale', moved: [], otherwise }
 }
 
 /** What is imported has a number that nobody knows before, and a rule set shows the settings that it uses. */

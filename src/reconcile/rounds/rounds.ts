@@ -3,7 +3,7 @@ import { knowStored } from './know-stored.ts'
 import { conclude, type Finished } from './conclude.ts'
 import { Ended } from '../ending/ended.ts'
 import { callAgain, goOn } from '../ending/go-on.ts'
-import { isRestOf, movedSinceApproval } from '../gates/approval.ts'
+import { isRestOf, movedSinceApproval, notTheRest } from '../gates/approval.ts'
 import { settleConflicts } from '../gates/conflict-rule.ts'
 import { requireIsolation } from '../gates/isolation.ts'
 import { isWaitedFor, waitFor } from '../gates/manual-steps.ts'
@@ -73,7 +73,8 @@ function approve(state: RunState, plan: Plan, seen: Look, { setup }: RunContext)
   }
   const moved = movedSinceApproval(state.approved, plan, seen.snapshot, setup.scope)
   if (moved.length > 0) throw new Ended({ kind: 'stale', moved })
-  if (!isRestOf(plan, state.approved.plan)) throw new Ended({ kind: 'stale', moved: ['what the plan itself writes'] })
+  if (!isRestOf(plan, state.approved.plan))
+    throw new Ended(notTheRest(state.approved, seen, setup.approved !== undefined))
 }
 
 async function announce(state: RunState, plan: Plan, { setup, journal }: RunContext): Promise<void> {

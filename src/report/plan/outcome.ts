@@ -92,8 +92,11 @@ function wordsOf(ending: Ending): Words {
     case 'stale':
       return {
         exitCode: EXIT.stale,
-        what: 'stopped: the plan is not about what is there any more',
-        details: ending.moved.map((moved) => `moved: ${moved}`),
+        what:
+          ending.otherwise === undefined
+            ? 'stopped: the plan is not about what is there any more'
+            : 'stopped: the plan is not what is planned now, and nothing has moved',
+        details: ending.otherwise === undefined ? ending.moved.map((moved) => `moved: ${moved}`) : [ending.otherwise],
         next: ['run "pader plan" again and review it; "pader diff" says who changed what'],
       }
     case 'locked':

@@ -118,7 +118,7 @@ describe('what a plan writes itself is no reason to plan anew, and what others w
       movedSinceApproval(approved, { ...plan, basedOn: { ...plan.basedOn, ...basedOn } }, before, scope)
     expect(by({})).toEqual([])
     expect(by({ desired: digest('9') })).toEqual(['what the repository wants'])
-    expect(by({ dialect: digest('9') })).toEqual(['the dialect'])
+    expect(by({ dialect: digest('9') })).toEqual(['the dialect, with the version of Pader or with "dialect.json"'])
     expect(by({ observed: digest('9') })).toEqual([])
   })
 })

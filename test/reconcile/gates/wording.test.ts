@@ -5,7 +5,7 @@ import { known } from '../../../src/model/observed.ts'
 import type { Phase, Precondition } from '../../../src/plan/plan.ts'
 import { emptyCache } from '../../../src/reconcile/cache/observation-cache.ts'
 import { Ended } from '../../../src/reconcile/ending/ended.ts'
-import { movedSinceApproval } from '../../../src/reconcile/gates/approval.ts'
+import { movedSinceApproval, notTheRest } from '../../../src/reconcile/gates/approval.ts'
 import { settleConflicts } from '../../../src/reconcile/gates/conflict-rule.ts'
 import { requireIsolation } from '../../../src/reconcile/gates/isolation.ts'
 import { waitFor } from '../../../src/reconcile/gates/manual-steps.ts'
@@ -146,6 +146,10 @@ const gates: Readonly<Record<string, () => unknown>> = {
     const now = new Map([['node UUID-TOKYO-2 property cm priority', '2']])
     const moved = movedSinceApproval({ plan, base: new Map(), madeAt: '' }, other, now, {} as never)
     throw new Ended({ kind: 'stale', moved })
+  },
+  'what was approved is planned no more': () => {
+    const snapshot = new Map<string, string>()
+    throw new Ended(notTheRest({ plan: {} as never, base: snapshot, madeAt: '' }, { ...seen, snapshot }, true))
   },
 }
 

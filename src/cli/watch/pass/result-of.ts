@@ -49,7 +49,7 @@ function unshownWords(verification: Verification): { readonly unshown?: string }
 function earlyResult(outcome: Early): PassResult {
   switch (outcome.kind) {
     case 'stale':
-      return { kind: 'failed', why: `somebody else is changing ${outcome.moved.join(', ')}` }
+      return { kind: 'failed', why: outcome.otherwise ?? `somebody else is changing ${outcome.moved.join(', ')}` }
     case 'locked':
       return { kind: 'failed', why: `locked by ${outcome.by}` }
     case 'held':

@@ -1,0 +1,48 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { slowerUpdates } from './incident.ts'
+import { telling } from './said.ts'
+import { raise, type Stage } from './stage.ts'
+
+let stage: Stage
+beforeEach(async () => {
+  stage = await raise()
+  expect(await stage.pader('apply --yes --quiet')).toBe(0)
+  await stage.edit('cluster.yaml', 'defaults:\n', 'defaults:\n  messages: { timeout: 45 }\n')
+  expect(await stage.pader('plan --save plan.json')).toBe(2)
+})
+afterEach(async () => stage.close())
+
+const said = telling(() => stage)
+
+const rewritePlan = async (change: (text: string) => string): Promise<void> => {
+  const file = join(stage.repository, 'plan.json')
+  const text = await readFile(file, 'utf8')
+  expect(change(text)).not.toBe(text)
+  await writeFile(file, change(text))
+}
+const { host, repository, cluster, own, dialect, file } = {
+  file: async () => rewritePlan((text) => text.replace('"after": 45', '"after": 50')),
+  dialect: async () => rewritePlan((text) => text.replace(/"dialect": "[0-9a-f]{8}/, '"dialect": "00000000')),
+  host: async () =>
+    stage.rewriteHostFile((text) =>
+      text.replace('    askNodes: true\n', '    askNodes: true\n    canary: { order: [newyork], soakMinutes: 1 }\n'),
+    ),
+  own: async () => stage.saves('carol', 'tokyo-1', 'newyork-1', 'messages.timeout', '33'),
+  cluster: async () => stage.saves('carol', 'tokyo-1', 'newyork-1', 'priority', '33'),
+  repository: async () => stage.edit(...slowerUpdates),
+}
+const other = /the plan is not what is planned now, and nothing has moved/
+
+test.each<[string, () => Promise<void> | void, RegExp]>([
+  ['its file was edited', file, other],
+  ['the host file is another one', host, other],
+  ['the version of Pader is another one', dialect, /moved: the dialect/],
+  ['somebody changed what it changes', own, /document\s.*which the\s+plan itself writes/s],
+  ['somebody changed the cluster', cluster, /moved: node \S+ document/],
+  ['the repository wants something else', repository, /moved: what the repository wants/],
+])('a saved plan is not carried out where %s, and that is said', async (_, change, words) => {
+  await change()
+  expect(await said('apply plan.json --allow-foreign-change', 6)).toMatch(words)
+})
