@@ -43,4 +43,4 @@ test('the demonstration rolls out over HTTPS, heals what was changed by hand, an
       encoding: 'utf8',
     }),
   ).toBe(before)
-}, 120_000)
+}, 300_000)

@@ -84,7 +84,7 @@ test('killed at any moment, the second location is never written before the firs
     expect(again.tokyoWrites.every((moment) => moment - firstCommit >= SOAK_SECONDS * 1_000)).toBe(true)
     expect(again.tokyoWrites.length).toBeGreaterThan(0)
   }
-})
+}, 120_000)
 
 test('where a proxy stays silent, the second location is not written, however often it is tried', async () => {
   const { run, commits, tokyoWrites } = aCluster()

@@ -28,7 +28,7 @@ test('system files that are stored at once reach a node that would win a conflic
     const { violation } = await simulate(seed)
     expect([seed, violation]).toEqual([seed, undefined])
   }
-})
+}, 120_000)
 
 const isFile = (effect: string): boolean => /^PUT .*\/system\//.test(effect)
 
