@@ -7,6 +7,7 @@ import { frontEndFinding, type FrontEndCodeName } from '../codes/front-end-codes
 import { yaml } from '../libraries/yaml.ts'
 import { readSubset } from '../subset/read-subset.ts'
 import { unsoundAliases } from './aliases.ts'
+import { conflictsIn } from './conflicts.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { largeNumbers } from './large-numbers.ts'
 import { syntaxProblem } from './syntax-problem.ts'
@@ -43,7 +44,11 @@ export function parseTree(text: string): Document.Parsed {
 function read(file: SourceFile): Checked<unknown> {
   const document = parseTree(file.text)
   const problems = telling([...document.errors, ...document.warnings, ...duplicateKeys(document)])
-  if (problems.length > 0) return failed(problems.map((problem) => syntaxFinding(file, document, problem)))
+  if (problems.length > 0) {
+    const conflicts = conflictsIn(file)
+    if (conflicts.length > 0) return failed(conflicts)
+    return failed(problems.map((problem) => syntaxFinding(file, document, problem)))
+  }
   if (document.contents === null || (yaml().isScalar(document.contents) && document.contents.value === null)) {
     return failed([frontEndFinding('YAML-EMPTY', { kind: 'file', file: file.path }, 'the file is empty')])
   }

@@ -57,6 +57,16 @@ const oddIndent: Explain = ({ text, at }) => {
   return { start, end: start + 1, message, help: 'indent the line with common blanks' }
 }
 
+/** A key with a colon as the input of East Asian scripts writes it. */
+const wideColon: Explain = ({ text, at }) => {
+  const [key] = /^[^\s:#"'{[]+(?=[\uff1a\ufe55])/.exec(text.slice(at, lineEnd(text, at))) ?? []
+  if (key === undefined) return undefined
+  const start = at + key.length
+  const code = text.charCodeAt(start).toString(16).toUpperCase()
+  const message = `the colon behind "${key}" is another character (U+${code})`
+  return { start, end: start + 1, message, help: 'write a common colon and a blank in its place' }
+}
+
 /** A text that has a colon and a blank in it, such as `a: b: c`. */
 const colonInText: Explain = ({ text, at }) => {
   const within = /:(?=[ \t])/.exec(text.slice(at, lineEnd(text, at)))
@@ -148,8 +158,8 @@ const mapAsText: Explain = ({ text, at, error }) => {
 }
 
 const EXPLANATIONS: Readonly<Record<string, readonly Explain[]>> = {
-  MULTILINE_IMPLICIT_KEY: [unspaced, oddIndent, noKey],
-  MISSING_CHAR: [unspacedKey, unquoted, noKey],
+  MULTILINE_IMPLICIT_KEY: [unspaced, wideColon, oddIndent, noKey],
+  MISSING_CHAR: [unspacedKey, wideColon, unquoted, noKey],
   BLOCK_AS_IMPLICIT_KEY: [oddIndent, colonInText, deeper],
   BAD_INDENT: [unclosed, oddIndent, misaligned],
   NON_STRING_KEY: [mapAsText],

@@ -83,6 +83,16 @@ const mistakes: readonly (readonly [what: string, text: string, said: string])[]
     '1:5 YAML-SYNTAX: a second colon with a blank behind it; put the text in quotes',
   ],
   [
+    'a colon of another script, between others',
+    'a:\n  transit\uff1a true\n  b: 1\n',
+    '2:10 YAML-SYNTAX: the colon behind "transit" is another character (U+FF1A); write a common colon and a blank in its place',
+  ],
+  [
+    'a colon of another script, at the end',
+    'a:\n  b: 1\n  transit\uff1atrue\n',
+    '3:10 YAML-SYNTAX: the colon behind "transit" is another character (U+FF1A); write a common colon and a blank in its place',
+  ],
+  [
     'a line that is no key',
     'a: 1\nsome words\nb: 2\n',
     '2:1 YAML-SYNTAX: this is no key with a colon, and no part of the text above; write a colon and a value behind a key; indent what goes on from the line above',
@@ -118,6 +128,29 @@ const mistakes: readonly (readonly [what: string, text: string, said: string])[]
     '1:7 YAML-CHARACTER: a carriage return without a line feed; save the file with line feeds, or with carriage returns and line feeds, at the ends of lines',
   ],
 ]
+
+const unresolved = (line: number): string =>
+  `${line}:1 YAML-SYNTAX: a conflict of a merge is not resolved here; keep what is right of both sides, and remove the lines of "<<<<<<<", "=======" and ">>>>>>>"`
+
+test.each([
+  ['of one key', 'a:\n<<<<<<< HEAD\n  b: 1\n=======\n  b: 2\n>>>>>>> other\nc: 3\n', [2]],
+  [
+    'at both ends of a list',
+    'a:\n<<<<<<< HEAD\n  - b\n=======\n  - c\n>>>>>>> x\n  - d\n<<<<<<< HEAD\n=======\n  - e\n>>>>>>> x\n',
+    [2, 8],
+  ],
+  [
+    'with a common ancestor, in a file of another system',
+    'a: 1\r\n<<<<<<< ours\r\nb: 1\r\n||||||| base\r\n=======\r\nb: 2\r\n>>>>>>> theirs\r\n',
+    [2],
+  ],
+])('each conflict of a merge is said once, and nothing of what follows from it: %s', (_, text, lines) => {
+  expect(found(text)).toEqual(lines.map(unresolved))
+})
+
+test('what looks like a conflict within a text that is YAML is left alone', () => {
+  expect(found('a: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> x\n')).toEqual([])
+})
 
 test.each(mistakes)('%s', (_, text, said) => {
   expect(found(text)).toEqual([said])
