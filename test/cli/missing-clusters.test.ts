@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { HostFile } from '../../src/appliance/host-file.ts'
 import { demandPlanned } from '../../src/cli/gateway/demand-planned.ts'
 import type { Desired } from '../../src/cli/gateway/desired.ts'
-import { missingClusters, withMissing } from '../../src/cli/gateway/missing-clusters.ts'
+import { failingWithMissing, missingClusters, withMissing } from '../../src/cli/gateway/missing-clusters.ts'
 import { failedBy } from '../../src/cli/watch/pass/failed-pass.ts'
 import { CommandFailure } from '../../src/cli/command.ts'
 import { clusterName } from '../../src/model/names.ts'
@@ -47,6 +47,22 @@ describe('a cluster of the host file that the repository does not have', () => {
     expect([await end(EXIT.changes, 'gone'), await end(EXIT.guarded, 'gone')]).toEqual([EXIT.waiting, EXIT.guarded])
     expect(told[0]).toContain('the host file has "gone", and "clusters" has not')
     expect(told[0]).toContain('nothing is deleted because it is missing')
+  })
+
+  test('is told as well where the only cluster that is there fails, once, and the worse of both is the end', async () => {
+    const told: string[] = []
+    const world = { stderr: { write: (text: string) => void told.push(text) } } as never
+    const fails = async (exitCode: (typeof EXIT)[keyof typeof EXIT], name: string): Promise<unknown> => {
+      const work = Promise.reject<never>(new CommandFailure(exitCode, 'no answer', 'look there', ['as they were']))
+      const failing = failingWithMissing(work, hosts(['there'], [name]), desired(true, 'there'), world)
+      return failing.catch((error: CommandFailure) => error.failure)
+    }
+    const failure = { what: 'no answer', next: ['look there'], nodes: ['as they were'] }
+    expect(await fails(EXIT.unreachable, 'there')).toEqual({ ...failure, exitCode: EXIT.unreachable })
+    expect(told).toEqual([])
+    expect(await fails(EXIT.unreachable, 'gone')).toEqual({ ...failure, exitCode: EXIT.unreachable })
+    expect(told).toEqual([expect.stringContaining('the host file has "gone"')])
+    expect(await fails(EXIT.changes, 'gone')).toEqual({ ...failure, exitCode: EXIT.waiting })
   })
 
   test('is unknown to whoever monitors, and critical only where another one is', () => {

@@ -104,3 +104,22 @@ test('an appliance that has no room for a backup: nothing is kept or changed, an
     await stage.close()
   }
 })
+
+test('a cluster that the repository has no more is told where the only other one does not answer', async () => {
+  const stage = await raise()
+  const said = telling(() => stage)
+  try {
+    await stage.rewriteHostFile((text) => {
+      const [head = '', cluster = ''] = text.split('  two-site:\n')
+      return `${head}  two-site:\n${cluster}  gone:\n${cluster}`
+    })
+    stage.happens('The entry node loses power.', { kind: 'down', node: stage.uuid('tokyo-1') })
+    for (const line of ['plan', 'diff', 'backup take', 'apply --yes']) {
+      const text = await said(line, 8)
+      expect(text.split('the host file has "gone"'), line).toHaveLength(2)
+      expect(text, line).toContain('ECONNREFUSED')
+    }
+  } finally {
+    await stage.close()
+  }
+})

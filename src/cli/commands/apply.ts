@@ -16,7 +16,7 @@ import { demandPlanned } from '../gateway/demand-planned.ts'
 import { eachCluster } from '../gateway/each-cluster.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { makePlan, warningsOf } from '../gateway/make-plan.ts'
-import { withMissing } from '../gateway/missing-clusters.ts'
+import { failingWithMissing, withMissing } from '../gateway/missing-clusters.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun } from '../gateway/new-run.ts'
 import { openToChange, type LookingPorts, type PlanInputs, type WritableCluster } from '../gateway/open-cluster.ts'
@@ -76,7 +76,7 @@ export const command = defineCommand({
     const revision = await machineOf(world).revision(folder)
     const upgrade = options.upgrade ?? 'break'
     const meant = clusters.filter(({ name }) => approved === undefined || approved.has(name))
-    const exitCode = await eachCluster(meant, world, async (cluster) => {
+    const work = eachCluster(meant, world, async (cluster) => {
       const plan = approved?.get(cluster.name)
       const open = await openToChange(cluster, hostFile, folder, world)
       try {
@@ -94,6 +94,7 @@ export const command = defineCommand({
         await open.close()
       }
     })
+    const exitCode = await (approved === undefined ? failingWithMissing(work, hostFile, desired, world) : work)
     warnOfUnused(overrides, meant, world)
     return approved === undefined ? withMissing(exitCode, hostFile, desired, world) : exitCode
   },

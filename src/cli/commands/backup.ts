@@ -13,7 +13,7 @@ import { verifyBackup } from '../backup/verify.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster } from '../gateway/each-cluster.ts'
-import { withMissing } from '../gateway/missing-clusters.ts'
+import { failingWithMissing, withMissing } from '../gateway/missing-clusters.ts'
 import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import type { ExitCode } from '../../report/exit-code.ts'
 import { hostConfigOption } from '../options/host-config.ts'
@@ -66,7 +66,7 @@ export const command = defineCommand({
     const desired = await readDesired(path, options, world)
     const { clusters, folder } = desired
     if (id !== undefined && clusters.length > 1) throw new UsageError('an id is about one cluster: add --cluster')
-    const ended = await eachCluster(clusters, world, async (cluster) => {
+    const work = eachCluster(clusters, world, async (cluster) => {
       const open = await openCluster(cluster, hostFile, folder, world)
       try {
         return await action(open, { ...options, id }, world)
@@ -74,6 +74,7 @@ export const command = defineCommand({
         await open.close()
       }
     })
+    const ended = await failingWithMissing(work, hostFile, desired, world)
     return withMissing(ended, hostFile, desired, world)
   },
 })

@@ -7,7 +7,7 @@ import { gatherDifferences, type Gathered } from '../drift/gather.ts'
 import { readDesired } from '../gateway/desired.ts'
 import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
 import { readHostFile } from '../gateway/host.ts'
-import { withMissing } from '../gateway/missing-clusters.ts'
+import { failingWithMissing, withMissing } from '../gateway/missing-clusters.ts'
 import { notAllKnown } from '../gateway/observe-or-fail.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption, outputOption } from '../options/output.ts'
@@ -38,11 +38,12 @@ export const command = defineCommand({
     const desired = await readDesired(paths, options, world)
     const { clusters, folder } = desired
     const gathered: Gathered[] = []
-    const ended = await eachCluster(clusters, world, async (cluster) => {
+    const work = eachCluster(clusters, world, async (cluster) => {
       const found = await gatherDifferences(cluster, hostFile, folder, world)
       gathered.push(found)
       return differs(found.told) ? EXIT.changes : EXIT.ok
     })
+    const ended = await failingWithMissing(work, hostFile, desired, world)
     const told = gathered.map((one) => one.told)
     const unknown = gathered.flatMap((one) => one.unknown)
     await publish(

@@ -13,7 +13,7 @@ import { eachCluster, endingWith } from '../gateway/each-cluster.ts'
 import { hearNodes } from '../gateway/hear-nodes.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
-import { withMissing } from '../gateway/missing-clusters.ts'
+import { failingWithMissing, withMissing } from '../gateway/missing-clusters.ts'
 import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { objectedTo } from '../gateway/objected-to.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
@@ -76,7 +76,7 @@ async function planClusters(
   const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
   const unknown: string[] = []
   const objections: string[] = []
-  const endedEach = await eachCluster(clusters, world, async (cluster) => {
+  const work = eachCluster(clusters, world, async (cluster) => {
     const open = await openCluster(cluster, hostFile, folder, world)
     try {
       const seen = await observeOrFail(open, world, progress)
@@ -101,6 +101,7 @@ async function planClusters(
       await open.close()
     }
   })
+  const endedEach = await failingWithMissing(work, hostFile, desired, world)
   const plans = made.map(({ plan }) => plan)
   await publish(
     targets,

@@ -46,3 +46,23 @@ export async function withMissing(
   stderr.write(await toldOnStderr(failure, true))
   return worstOf([ended, failure.exitCode])
 }
+
+/**
+ * Waits for what a command does about its clusters. The failure of the only one ends the command before it tells who is
+ * missing, so that it is told here: whoever reads of one trouble hears of the other as well.
+ */
+export async function failingWithMissing(
+  work: Promise<ExitCode>,
+  hostFile: HostFile,
+  desired: Desired,
+  world: World,
+): Promise<ExitCode> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error
+    const exitCode = await withMissing(error.exitCode, hostFile, desired, world)
+    const { what, nodes, next } = error.failure
+    throw exitCode === error.exitCode ? error : new CommandFailure(exitCode, what, next.join('; '), nodes)
+  }
+}
