@@ -121,6 +121,17 @@ const outOfItsTime = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])
 
 const notBelieved = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_SSL_)/
 
+const NO_TLS = 'no TLS is spoken there; is it the port for unencrypted HTTP?'
+const OLD_TLS = 'no TLS 1.2 or later is spoken there'
+
+/** Handshakes that end before a certificate is shown, in words: those of the library are no help. */
+const WITHOUT_CERTIFICATE: ReadonlyMap<string, string> = new Map([
+  ['ERR_SSL_WRONG_VERSION_NUMBER', NO_TLS],
+  ['ERR_SSL_PACKET_LENGTH_TOO_LONG', NO_TLS],
+  ['ERR_SSL_UNSUPPORTED_PROTOCOL', OLD_TLS],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', OLD_TLS],
+])
+
 function outcomeOf(error: unknown): WireOutcome {
   if (error instanceof NotConnected)
     return { kind: 'not sent', because: whyNotConnected(error.cause), detail: detailOf(error.cause) }
@@ -130,13 +141,15 @@ function outcomeOf(error: unknown): WireOutcome {
 function whyNotConnected(cause: unknown): Extract<WireOutcome, { kind: 'not sent' }>['because'] {
   const code = codeOf(cause)
   if (outOfItsTime.has(code)) return 'certificate expired'
+  if (WITHOUT_CERTIFICATE.has(code)) return 'unreachable'
   return cause instanceof UntrustedPeer || notBelieved.test(code) ? 'untrusted' : 'unreachable'
 }
 
 function detailOf(error: unknown): string {
   // One for each address that the name has.
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.map(detailOf).join(', ')
-  return error instanceof Error ? error.message || error.name : String(error)
+  const inWords = WITHOUT_CERTIFICATE.get(codeOf(error))
+  return inWords ?? (error instanceof Error ? error.message || error.name : String(error))
 }
 
 function isTimeout(error: unknown): boolean {

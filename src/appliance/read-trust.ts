@@ -10,9 +10,16 @@ export async function readTrust(
   if (reference === undefined) return { problem: 'nothing says whose certificate is believed' }
   if (reference.kind !== 'authority') return reference
   const name = reference.serverName === undefined ? {} : { serverName: reference.serverName }
+  const what = `the authority's certificate "${reference.file}"`
   try {
-    return { kind: 'authority', pem: await sources.readFile(reference.file), ...name }
+    const pem = await sources.readFile(reference.file)
+    return isPem(pem) ? { kind: 'authority', pem, ...name } : { problem: `${what} is none in PEM form` }
   } catch {
-    return { problem: `the authority's certificate "${reference.file}" cannot be read` }
+    return { problem: `${what} cannot be read` }
   }
+}
+
+/** A handshake takes any text, and then believes nobody. */
+function isPem(text: string): boolean {
+  return /^-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----/m.test(text)
 }

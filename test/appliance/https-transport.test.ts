@@ -141,8 +141,11 @@ describe('whom it believes', () => {
   })
 
   test('nobody who speaks only TLS 1.1', async () => {
-    const outcome = await send(authority(), {}, (old.address() as AddressInfo).port)
-    expect(outcome.kind).not.toBe('answered')
+    expect(await send(authority(), {}, (old.address() as AddressInfo).port)).toEqual({
+      kind: 'not sent',
+      because: 'unreachable',
+      detail: 'no TLS 1.2 or later is spoken there',
+    })
   })
 })
 
@@ -158,6 +161,18 @@ describe('how it fails', () => {
     const outcome = await send(authority(), { path: '/commit', method: 'POST' }, port)
     cutting.close()
     expect(outcome).toMatchObject({ kind: 'not sent', because: 'unreachable' })
+  })
+
+  test('what answers speaks no TLS: that is said, and nothing of a certificate', async () => {
+    const plain = createTcpServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1')
+    await once(plain, 'listening')
+    const outcome = await send(authority(), {}, (plain.address() as AddressInfo).port)
+    plain.close()
+    expect(outcome).toEqual({
+      kind: 'not sent',
+      because: 'unreachable',
+      detail: 'no TLS is spoken there; is it the port for unencrypted HTTP?',
+    })
   })
 
   test.each(['/cut', '/half'])('the connection breaks (%s): it may have taken effect', async (path) => {

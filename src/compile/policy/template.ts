@@ -184,7 +184,10 @@ function broken(template: SourceFile, error: unknown, calledAt: Place): Diagnost
     severity: 'error',
     message: explain(error),
     place: { kind: 'range', file: template.path, start, end: Math.min(start + 1, template.text.length), calledAt },
-    help: 'give the value where the template is used, or correct the name in the template',
+    help:
+      error instanceof EvalError
+        ? 'start Node without "--disallow-code-generation-from-strings", which NODE_OPTIONS may set: templates are made into functions'
+        : 'give the value where the template is used, or correct the name in the template',
   }
 }
 

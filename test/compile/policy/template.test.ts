@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { escapeFor } from '../../../src/compile/policy/escapes.ts'
 import { expand, type TemplateValue } from '../../../src/compile/policy/template.ts'
 import { valueAt } from '../../../src/source/place.ts'
@@ -27,6 +27,19 @@ test('a value that is not given is an error at its place in the template', () =>
 
 test('a template that is no template is an error', () => {
   expect(run('a\n{{#if x}} b', { x: true }).diagnostics).toMatchObject([{ code: 'POL-TEMPLATE' }])
+})
+
+test('where Node may make no functions, Node is what has to be changed, and not the template', () => {
+  vi.stubGlobal('Function', () => {
+    throw new EvalError('Code generation from strings disallowed for this context')
+  })
+  try {
+    expect(run('{{x}}', { x: 'a' }).diagnostics).toMatchObject([
+      { code: 'POL-TEMPLATE', help: expect.stringContaining('--disallow-code-generation-from-strings') as string },
+    ])
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })
 
 test.each([
