@@ -11,12 +11,13 @@ export function undoSettings(
   blocked: Blocked[],
 ): readonly SettingStep[] {
   const first = new Map<string, SettingStep>()
-  const last = new Map<string, SettingStep>()
+  const left = new Map<string, Set<string>>()
   for (const step of steps) {
     if (step.kind !== 'set policy setting') continue
     const name = JSON.stringify([step.settings, step.target, step.key])
     if (!first.has(name)) first.set(name, step)
-    last.set(name, step)
+    // Each of them may be what is there: the commit of the last may have been lost.
+    left.set(name, (left.get(name) ?? new Set()).add(step.after))
   }
   return [...first].flatMap(([name, step]): readonly SettingStep[] => {
     const stop = (reason: string, remedy: string): readonly SettingStep[] => {
@@ -27,7 +28,7 @@ export function undoSettings(
     if (now === undefined)
       return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
     if (now === step.before) return []
-    if (now !== last.get(name)?.after) return stop(changedSince.reason, changedSince.remedy)
+    if (left.get(name)?.has(now) !== true) return stop(changedSince.reason, changedSince.remedy)
     return [{ ...step, before: now, after: step.before }]
   })
 }

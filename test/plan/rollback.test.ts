@@ -158,9 +158,9 @@ describe('a rollback', () => {
       }
     }
     const write = { kind: 'write system file', node: nodeName('a'), uuid: uuidOf('a'), path: 'etc/x' } as const
-    const undo = (step: Step, text: string | undefined, now = 'new') =>
+    const undo = (step: Step | readonly Step[], text: string | undefined, now = 'new') =>
       planRollback({
-        undone: planCluster({ cluster, observed: file('old'), policySteps: [step], ...rest }),
+        undone: planCluster({ cluster, observed: file('old'), policySteps: [step].flat(), ...rest }),
         before: file('old'),
         textBefore: () => text,
         cluster,
@@ -171,6 +171,9 @@ describe('a rollback', () => {
     expect(undo(step, 'old').phases.flatMap(({ steps }) => steps)).toEqual([
       { ...write, before: sha256Of('new'), after: sha256Of('old') },
     ])
+    // The commit of the second was lost.
+    const again = { ...write, before: sha256Of('new'), after: sha256Of('newest') }
+    expect(undo([step, again], 'old')).toMatchObject({ phases: [{ steps: [{ after: sha256Of('old') }] }], blocked: [] })
     expect(undo(step, 'old', 'old')).toMatchObject({ phases: [], blocked: [] })
     expect(undo(step, undefined).blocked).toMatchObject([{ reason: 'nobody kept the text that it had' }])
     expect(undo(step, 'old', 'another').blocked).toMatchObject([{ reason: 'somebody else has changed it since' }])
@@ -209,6 +212,10 @@ describe('values of settings', () => {
   test('a value goes back to what the first step found', () => {
     expect(back(holding('fr'), step('de', 'en'), step('en', 'fr'))).toEqual({ steps: [step('fr', 'de')], blocked: [] })
     expect(back(holding('de'), step('de', 'en'))).toEqual({ steps: [], blocked: [] })
+  })
+
+  test("a value is the plan's own where the commit of its last step was lost", () => {
+    expect(back(holding('en'), step('de', 'en'), step('en', 'fr'))).toEqual({ steps: [step('en', 'de')], blocked: [] })
   })
 
   test('a value of somebody else stays, and so does one that cannot be read', () => {
