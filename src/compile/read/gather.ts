@@ -116,17 +116,30 @@ function finished(name: string, draft: Draft, diagnostics: Diagnostic[]): readon
       draft.dialect,
     ].find(Boolean)
   if (some === undefined) return []
-  const names = [[name, some] as const, ...draft.locations]
-  for (const [text, file] of names) {
-    if (NAME.test(text)) continue
-    diagnostics.push(
-      frontEndFinding('REF-NAME', { kind: 'file', file: file.path }, `"${text}" cannot be used as a name`),
-    )
-  }
-  if (cluster !== undefined) return [{ name, ...rest, cluster }]
+  if (!NAME.test(name)) diagnostics.push(unusable(name, some))
+  const locations = locationsIn(draft, diagnostics)
+  if (cluster !== undefined) return [{ name, ...rest, locations, cluster }]
   const message = `the cluster "${name}" has no "cluster.yaml"`
   diagnostics.push(frontEndFinding('REF-CLUSTER-FILE', { kind: 'file', file: some.path }, message))
   return []
+}
+
+/** The locations by name. One whose name cannot be used is read as what it is to be called, which others name it by. */
+function locationsIn(draft: Draft, diagnostics: Diagnostic[]): ReadonlyMap<string, RawFile> {
+  const locations = new Map<string, RawFile>()
+  for (const [text, file] of draft.locations) {
+    const meant = NAME.test(text) ? text : text.toLowerCase().replace(/[ _.-]+/g, '-')
+    const isTaken = meant !== text && (draft.locations.has(meant) || locations.has(meant))
+    const usable = NAME.test(meant) && !isTaken ? meant : undefined
+    locations.set(usable ?? text, file)
+    if (usable !== text) diagnostics.push(unusable(text, file, usable))
+  }
+  return locations
+}
+
+function unusable(text: string, { path }: RawFile, usable?: string): Diagnostic {
+  const help = usable === undefined ? {} : { help: `rename it to "${usable}.yaml"` }
+  return frontEndFinding('REF-NAME', { kind: 'file', file: path }, `"${text}" cannot be used as a name`, help)
 }
 
 interface StrayFile {

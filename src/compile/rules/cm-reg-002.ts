@@ -26,7 +26,7 @@ export const cmReg002: Rule = {
       names: new Set(nodesOfRegion(region, cluster).map(({ name }) => name)),
     }))
     const recognised = new Set(cluster.regions.filter(isByClient).flatMap((region) => nodesOfRegion(region, cluster)))
-    for (const node of cluster.nodes) {
+    for (const node of nodesWithKnownRegion(cluster)) {
       const found = members.filter(({ names }) => names.has(node.name)).map(({ region }) => region)
       // Users of a region that is selected by their networks are recognised by these, whichever node they come through.
       if (found.length === 1 || (found.length === 0 && recognised.has(node))) continue
@@ -48,6 +48,15 @@ export const cmReg002: Rule = {
       }
     }
   },
+}
+
+/** The nodes but those whose location names a region that is not declared: that is said of the name. */
+function nodesWithKnownRegion({ nodes, locations, regions }: Cluster): readonly Node[] {
+  const declared = new Set<string>(regions.map(({ name }) => name))
+  const lost = new Set(
+    locations.filter(({ region }) => region !== undefined && !declared.has(region.value)).map(({ name }) => name),
+  )
+  return lost.size === 0 ? nodes : nodes.filter(({ location }) => !lost.has(location))
 }
 
 function isByClient({ selectBy }: Region): boolean {

@@ -16,6 +16,9 @@ export const cmReg003: Rule = {
   },
 
   *check(cluster) {
+    const declared = new Set<string>(cluster.regions.map(({ name }) => name))
+    // A name that is not declared may be meant for any of them.
+    if (cluster.locations.some(({ region }) => region !== undefined && !declared.has(region.value))) return
     for (const region of cluster.regions) {
       if (region.selectBy.value === 'client-ip' || nodesOfRegion(region, cluster).length > 0) continue
       yield { message: `region "${region.name}" has no node`, place: region.place }

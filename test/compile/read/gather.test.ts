@@ -113,3 +113,26 @@ test('a folder at the top that is asked for by name is a cluster, whatever it ho
   const { diagnostics } = gatherClusters(files, { root: '', clusters: ['app'] })
   expect(diagnostics.map(({ code }) => code)).toEqual(['REF-CLUSTER-FILE'])
 })
+
+test.each([
+  ['Tokyo.yaml', 'tokyo'],
+  ['New_York City.yaml', 'new-york-city'],
+  ['東京.yaml', '東京'],
+])(
+  'a location of a name that cannot be used is read as what it is to be called, so that nothing else is told: %s',
+  (name, called) => {
+    const { clusters, diagnostics } = gatherClusters([file('a/cluster.yaml'), file(`a/locations/${name}`)], {
+      root: 'clusters',
+    })
+    expect(diagnostics.map(({ code }) => code)).toEqual(['REF-NAME'])
+    expect(diagnostics[0]?.help).toContain(called === '東京' ? 'lower case' : `rename it to "${called}.yaml"`)
+    expect([...clusters[0]!.locations.keys()]).toEqual([called])
+  },
+)
+
+test('a name that cannot be used takes no place that another location has', () => {
+  const files = ['Tokyo.yaml', 'tokyo.yaml'].map((name) => file(`a/locations/${name}`))
+  const { clusters, diagnostics } = gatherClusters([file('a/cluster.yaml'), ...files], { root: 'clusters' })
+  expect(diagnostics).toMatchObject([{ code: 'REF-NAME', help: expect.stringContaining('lower case') as string }])
+  expect([...clusters[0]!.locations.keys()].toSorted()).toEqual(['Tokyo', 'tokyo'])
+})

@@ -214,6 +214,9 @@ ruleSets: [{ name: A, region: apac, rules: [{ name: R, criteria: URL.Host equals
       `{ name: A, rules: [${BLOCKS('Client.IP is not in range "10.18.0.0/16"')}, ${BLOCKS('Client.IP equals "127.0.0.1"')}] }`,
     ),
   ],
+  ['nodes of a location whose region is not declared, as is said there', 'CM-REG-002', tokyo('region: apca')],
+  ['a region that may be meant by a name which is not declared', 'CM-REG-003', tokyo('region: apca')],
+  ['a network of a region that no client can have at all, which is said for itself', 'CM-REG-012', LAB('224.0.0.0/4')],
   ['a network of a region in the notation of IPv6', 'CM-REG-012', LAB("'::ffff:10.81.16.0/116'")],
   [
     'all addresses, and a network in which some are of clients',
