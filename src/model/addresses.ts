@@ -99,6 +99,12 @@ export function addressIn(cidr: string): string | undefined {
   return isIpv6(text) ? normalAddress(text) : undefined
 }
 
+/** The address of CIDR notation as it is written, and any other text as it is. */
+export function withoutPrefix(cidr: string): string {
+  const slash = cidr.indexOf('/')
+  return slash < 0 ? cidr : cidr.slice(0, slash)
+}
+
 /** The network in which an address in CIDR notation lies, as everybody writes it; undefined for what is not CIDR notation. */
 export function networkOf(cidr: string): string | undefined {
   const address = addressIn(cidr)
@@ -128,8 +134,7 @@ export function isBroadcastOf(cidr: string, address: string): boolean {
 
 /** Whether an IPv4 address is the first of an interface's network, which names the network and no machine. */
 export function isNetworkAddressOf(cidr: string, address: string): boolean {
-  // The last bits of such an address are zeros, so that its last digit is even.
-  if (address.charCodeAt(address.length - 1) % 2 === 1 || !cidr.startsWith(`${address}/`)) return false
+  if ((!address.endsWith('.0') && !SMALL_NETWORK.test(cidr)) || !cidr.startsWith(`${address}/`)) return false
   return IPV4_CIDR.test(cidr) && Number(cidr.slice(address.length + 1)) <= 30 && isNetwork(cidr)
 }
 

@@ -1,7 +1,6 @@
 import type { Cluster, Interface, Node } from '../../model/fleet.ts'
 import type { Endpoint } from '../../model/settings.ts'
 import {
-  addressIn,
   isBroadcastOf,
   isNetworkAddressOf,
   normalAddress,
@@ -9,6 +8,7 @@ import {
   type Address,
   type AddressKind,
 } from '../../model/addresses.ts'
+import { heldByNode, type HeldAddress } from './held-addresses.ts'
 import { commonest, groupedBy, nodesWith, settingOf } from './settings-of-nodes.ts'
 import { memoized } from './memoized.ts'
 
@@ -17,17 +17,18 @@ export interface NodeListener {
   readonly node: Node
   readonly endpoint: Endpoint
   readonly address: Address
-  /** Those of the node. */
-  readonly interfaces: readonly Interface[]
+  /** What the interfaces of the node have. */
+  readonly held: readonly HeldAddress[]
 }
 
 /** Every listener of a cluster, in the order of nodes. */
 export const listenersOf: (cluster: Cluster) => readonly NodeListener[] = memoized((cluster) => {
   const listeners: NodeListener[] = []
+  const byNode = heldByNode(cluster)
   nodesWith(cluster, 'listeners').forEach((node) => {
-    const { interfaces } = node
+    const held = byNode.get(node) ?? []
     settingOf(node, 'listeners')?.forEach((endpoint) => {
-      listeners.push({ node, endpoint, address: readAddress(endpoint.address), interfaces })
+      listeners.push({ node, endpoint, address: readAddress(endpoint.address), held })
     })
   })
   return listeners
@@ -43,18 +44,16 @@ export function usualPort(cluster: Cluster): number {
   return ports.has(value) ? value : (commonest(ports) ?? value)
 }
 
-/** Whether an address is the one that reaches all of the network of one of these interfaces. */
-function isBroadcast(interfaces: readonly Interface[], { normal }: Address): boolean {
-  // The last bits of such an address are ones, so that its last digit is odd.
-  if (normal.charCodeAt(normal.length - 1) % 2 === 0) return false
-  return interfaces.some(({ addresses }) => addresses.some((cidr) => isBroadcastOf(cidr, normal)))
-}
-
-/** What an address that leads to no particular machine is; undefined for one that can lead to one. */
-export function nowhere(interfaces: readonly Interface[], address: Address): string | undefined {
-  if (isBroadcast(interfaces, address)) return WHAT.broadcast
-  const isFirst = interfaces.some(({ addresses }) => addresses.some((cidr) => isNetworkAddressOf(cidr, address.normal)))
-  return isFirst ? 'the address of a whole network' : WHAT[address.kind]
+/**
+ * What an address that leads to no particular machine is; undefined for one that can lead to one. `neighbours` are
+ * addresses in CIDR notation in whose networks it may be.
+ */
+export function nowhere(
+  neighbours: readonly Pick<HeldAddress, 'cidr'>[],
+  { normal, kind }: Address,
+): string | undefined {
+  if (neighbours.some(({ cidr }) => isBroadcastOf(cidr, normal))) return WHAT.broadcast
+  return neighbours.some(({ cidr }) => isNetworkAddressOf(cidr, normal)) ? 'the address of a whole network' : WHAT[kind]
 }
 
 const WHAT: Partial<Readonly<Record<AddressKind, string>>> = {
@@ -69,9 +68,9 @@ export const listenersByKind = memoized((cluster): ReadonlyMap<AddressKind, read
   groupedBy(listenersOf(cluster), ({ address }) => address.kind),
 )
 
-/** The interface that has an address. */
-export function interfaceWith(interfaces: readonly Interface[], { normal }: Address): Interface | undefined {
-  return interfaces.find(({ addresses }) => addresses.some((cidr) => addressIn(cidr) === normal))
+/** The interface that has the address of a listener. */
+export function interfaceOf({ held, address }: NodeListener): Interface | undefined {
+  return held.find((own) => own.address.normal === address.normal)?.one
 }
 
 /** The addresses that are declared to move between nodes: virtual ones and those of Proxy HA groups. */

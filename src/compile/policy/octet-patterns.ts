@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import { isIpv4, networkOf } from '../../model/addresses.ts'
+import { isIpv4, networkOf, withoutPrefix } from '../../model/addresses.ts'
 
 /**
  * Wildcard patterns that match exactly the dotted text of the addresses of an IPv4 network, for example
@@ -8,7 +8,7 @@ import { isIpv4, networkOf } from '../../model/addresses.ts'
  */
 export function octetPatterns(network: string): readonly string[] | undefined {
   const cidr = networkOf(network.includes('/') ? network : `${network}/32`) ?? ''
-  if (!isIpv4(cidr.replace(/\/.*$/, ''))) return undefined
+  if (!isIpv4(withoutPrefix(cidr))) return undefined
   const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr)
   const octets = address.toByteArray()
   if (prefix === 0) return ['*']

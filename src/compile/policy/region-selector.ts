@@ -1,3 +1,4 @@
+import { withoutPrefix } from '../../model/addresses.ts'
 import type { Region, RegionSelector } from '../../model/fleet.ts'
 import type { ListEntry } from '../../model/observed.ts'
 import type { Term } from '../../model/policy/criteria.ts'
@@ -145,7 +146,7 @@ export function shortName(hostname: string): string {
 export function proxyAddresses(node: RegionTopology['nodes'][number]): readonly string[] {
   const users = node.interfaces.filter(({ role }) => role === 'users').flatMap(({ addresses }) => addresses)
   const addresses = users.length > 0 ? users : [node.address?.value].filter((address) => address !== undefined)
-  return addresses.map((address) => address.replace(/\/.*$/, ''))
+  return addresses.map(withoutPrefix)
 }
 
 function clientPatterns(region: Region, topology: RegionTopology): Checked<readonly ListEntry[]> {

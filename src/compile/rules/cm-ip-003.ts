@@ -19,8 +19,8 @@ export const cmIp003: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, address, interfaces } of listenersOf(cluster)) {
-      const what = address.kind === 'link-local' ? 'a link-local address' : nowhere(interfaces, address)
+    for (const { node, endpoint, address, held } of listenersOf(cluster)) {
+      const what = address.kind === 'link-local' ? 'a link-local address' : nowhere(held, address)
       if (what === undefined) continue
       yield {
         message: `the listener "${endpoint.address}" of node "${node.name}" is ${what}`,

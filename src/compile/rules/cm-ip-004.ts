@@ -1,6 +1,5 @@
-import { addressIn } from '../../model/addresses.ts'
 import { moveListener } from '../fix/listener.ts'
-import { interfaceWith, listenersOf, virtualAddressesOf } from '../facts/listeners.ts'
+import { interfaceOf, listenersOf, virtualAddressesOf } from '../facts/listeners.ts'
 import { quoted } from '../wording/phrase.ts'
 import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
@@ -22,12 +21,12 @@ export const cmIp004: Rule = {
 
   *check(cluster) {
     const virtual = virtualAddressesOf(cluster)
-    for (const { node, endpoint, address, interfaces } of listenersOf(cluster)) {
+    for (const listener of listenersOf(cluster)) {
+      const { node, endpoint, address, held } = listener
       // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003 and -005.
       if (address.kind !== 'host' || virtual.has(address.normal)) continue
-      if (interfaceWith(interfaces, address) !== undefined) continue
-      const own = interfaces.flatMap((one) => one.addresses.flatMap((cidr) => addressIn(cidr) ?? []))
-      if (own.length === 0) continue
+      if (held.length === 0 || interfaceOf(listener) !== undefined) continue
+      const own = held.map((one) => one.address.normal)
       yield {
         message: `node "${node.name}" listens on "${endpoint.address}", but its interfaces have ${quoted(own)}`,
         place: placeOf(node, 'listeners'),

@@ -1,5 +1,5 @@
 import { moveListener } from '../fix/listener.ts'
-import { interfaceWith, listenersOf } from '../facts/listeners.ts'
+import { interfaceOf, listenersOf } from '../facts/listeners.ts'
 import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
@@ -19,11 +19,12 @@ export const cmIp016: Rule = {
   },
 
   *check(cluster) {
-    for (const { node, endpoint, address, interfaces } of listenersOf(cluster)) {
+    for (const listener of listenersOf(cluster)) {
+      const { node, endpoint } = listener
       // One interface is both or neither.
-      if (interfaces.length < 2) continue
-      const used = interfaceWith(interfaces, address)
-      const meant = interfaces.find(({ role }) => role === 'cluster' || role === 'management')
+      if (node.interfaces.length < 2) continue
+      const used = interfaceOf(listener)
+      const meant = node.interfaces.find(({ role }) => role === 'cluster' || role === 'management')
       if (used?.role !== 'users' || meant === undefined) continue
       yield {
         message: `node "${node.name}" listens on "${used.name}", the users' interface, and has "${meant.name}" for ${meant.role} traffic`,

@@ -1,6 +1,7 @@
 import { readAddress, type Address } from '../../model/addresses.ts'
-import type { Cluster, Interface } from '../../model/fleet.ts'
+import type { Cluster } from '../../model/fleet.ts'
 import { valueBelow, type Place } from '../../source/place.ts'
+import { heldAddressesOf, type HeldAddress } from '../facts/held-addresses.ts'
 import { nowhere } from '../facts/listeners.ts'
 import type { Finding, Rule } from './rule.ts'
 
@@ -30,20 +31,19 @@ export const cmIp019: Rule = {
   },
 
   *check(cluster) {
-    for (const { name, interfaces } of cluster.nodes) for (const one of interfaces) yield* ofInterface(one, name)
+    for (const held of heldAddressesOf(cluster)) {
+      const { one, address } = held
+      const isLoopback = address.kind === 'loopback' && one.role !== undefined
+      const what = isLoopback ? LOOPBACK : nowhere([held], address)
+      if (what !== undefined) yield { message: `${called(held)} is ${what}`, place: one.place }
+      else if (one.role === 'users' && isLinkLocal(address)) yield linkLocal(called(held), one.place)
+    }
     yield* ofVirtual(cluster)
   },
 }
 
-function* ofInterface(one: Interface, node: string): Generator<Finding> {
-  for (const cidr of one.addresses) {
-    const address = readAddress(cidr.replace(/\/.*$/, ''))
-    const isLoopback = address.kind === 'loopback' && one.role !== undefined
-    const what = isLoopback ? LOOPBACK : nowhere([{ ...one, addresses: [cidr] }], address)
-    const called = `"${cidr}" of interface "${one.name}" of node "${node}"`
-    if (what !== undefined) yield { message: `${called} is ${what}`, place: one.place }
-    else if (one.role === 'users' && isLinkLocal(address)) yield linkLocal(called, one.place)
-  }
+function called({ cidr, one, node }: HeldAddress): string {
+  return `"${cidr}" of interface "${one.name}" of node "${node.name}"`
 }
 
 const LOOPBACK = 'a loopback address'

@@ -25,30 +25,18 @@ export const cmIp020: Rule = {
   },
 
   *check(cluster) {
-    yield* among(cluster, 'ntp.servers', TIME_SERVER, (servers) =>
-      servers.map((host, index) => ({ host, path: [index] })),
-    )
-    yield* among(cluster, 'updates.proxies', UPDATE_PROXY, (proxies) =>
-      proxies.map(({ host }, index) => ({ host, path: [index, 'host'] })),
-    )
-    yield* among(cluster, 'updates.alternativeUrl', UPDATE_SERVER, (url) => [
-      { host: urlParts(url)?.host ?? url, path: [] },
-    ])
-    yield* among(cluster, 'routes', GATEWAY, (routes) =>
-      routes.map(({ gateway }, index) => ({ host: gateway, path: [index, 'gateway'] })),
-    )
+    yield* among(cluster, 'ntp.servers', TIME_SERVER, (servers) => servers)
+    yield* among(cluster, 'updates.proxies', UPDATE_PROXY, (proxies) => proxies.map(({ host }) => host))
+    yield* among(cluster, 'updates.alternativeUrl', UPDATE_SERVER, (url) => [urlParts(url)?.host ?? url])
+    yield* among(cluster, 'routes', GATEWAY, (routes) => routes.map(({ gateway }) => gateway))
   },
-}
-
-/** A host that a node asks, and where it stands below the setting. */
-interface Asked {
-  readonly host: string
-  readonly path: readonly (string | number)[]
 }
 
 /** What a host is to a node. */
 interface Part {
   readonly called: string
+  /** Where the host with a number stands below the setting. */
+  readonly stepsTo: (index: number) => readonly (string | number)[]
   /** Addresses that are those of no other machine, and meant. */
   readonly meant: RegExp
   /** Whether it is a neighbour, in a network of the node. */
@@ -56,24 +44,25 @@ interface Part {
 }
 
 const LOOPBACK = /^(?:127\.|::1$)/
-const TIME_SERVER: Part = { called: 'time server', meant: /^127\.127\./ }
-const UPDATE_PROXY: Part = { called: 'update proxy', meant: LOOPBACK }
-const UPDATE_SERVER: Part = { called: 'update server', meant: LOOPBACK }
-const GATEWAY: Part = { called: 'gateway', meant: /^0\.0\.0\.0$/, isNear: true }
+const TIME_SERVER: Part = { called: 'time server', stepsTo: (index) => [index], meant: /^127\.127\./ }
+const UPDATE_PROXY: Part = { called: 'update proxy', stepsTo: (index) => [index, 'host'], meant: LOOPBACK }
+const UPDATE_SERVER: Part = { called: 'update server', stepsTo: () => [], meant: LOOPBACK }
+const GATEWAY: Part = { called: 'gateway', stepsTo: (index) => [index, 'gateway'], meant: /^0\.0\.0\.0$/, isNear: true }
 
 function* among<Name extends SettingName>(
   cluster: Cluster,
   name: Name,
   part: Part,
-  hostsIn: (value: NodeSettings[Name]) => readonly Asked[],
+  hostsIn: (value: NodeSettings[Name]) => readonly string[],
 ): Generator<Finding> {
-  const doubtful = (value: NodeSettings[Name] | null): readonly Asked[] =>
-    value === null ? [] : hostsIn(value).filter(({ host }) => isDoubtful(host, part))
-  for (const { value, nodes, place } of writtenValues(cluster, name, (one) => doubtful(one).length > 0)) {
-    for (const { host, path } of doubtful(value)) {
-      const what = whatIs(readAddress(host), part.isNear === true ? nodes : [])
-      if (what !== undefined)
-        yield { message: `the ${part.called} "${host}" is ${what}`, place: valueBelow(place, path) }
+  const hostsOf = (value: NodeSettings[Name] | null): readonly string[] => (value === null ? [] : hostsIn(value))
+  const areDoubtful = (value: NodeSettings[Name] | null): boolean =>
+    hostsOf(value).some((host) => isDoubtful(host, part))
+  for (const { value, nodes, place } of writtenValues(cluster, name, areDoubtful)) {
+    for (const [index, host] of hostsOf(value).entries()) {
+      const what = isDoubtful(host, part) ? whatIs(readAddress(host), part.isNear === true ? nodes : []) : undefined
+      if (what === undefined) continue
+      yield { message: `the ${part.called} "${host}" is ${what}`, place: valueBelow(place, part.stepsTo(index)) }
     }
   }
 }
@@ -89,7 +78,7 @@ function isDoubtful(host: string, { meant, isNear }: Part): boolean {
 function whatIs(address: Address, neighbours: readonly Node[]): string | undefined {
   if (address.kind === 'loopback') return 'a loopback address'
   const networks = neighbours.flatMap(({ interfaces }) =>
-    interfaces.map((one) => ({ ...one, addresses: one.addresses.flatMap((cidr) => networkOf(cidr) ?? []) })),
+    interfaces.flatMap(({ addresses }) => addresses.map((address) => ({ cidr: networkOf(address) ?? address }))),
   )
   return nowhere(networks, address)
 }

@@ -1,5 +1,5 @@
-import { normalAddress, readAddress } from '../../model/addresses.ts'
-import type { Interface, Node } from '../../model/fleet.ts'
+import { sameAddress } from '../../model/addresses.ts'
+import { heldAddressesOf, type HeldAddress } from '../facts/held-addresses.ts'
 import { repeatsIn, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
@@ -23,11 +23,13 @@ export const cmIp021: Rule = {
   },
 
   *check(cluster) {
-    const held = cluster.nodes.flatMap((node) => node.interfaces.flatMap((one) => addressesOf(node, one)))
-    for (const { first, other } of repeatsIn(held, ({ key }) => key)) {
+    const held = heldAddressesOf(cluster).filter(({ address }) => address.kind === 'host')
+    // Where no address is there twice in the cluster, as nearly everywhere, none is in a location.
+    if (repeatsIn(held, ({ address }) => address.normal).length === 0) return
+    for (const { first, other } of repeatsIn(held, ({ node, address }) => `${node.location} ${address.normal}`)) {
       if (first.node !== other.node && listensOn(first) && listensOn(other)) continue
       yield {
-        message: `interface "${other.one.name}" of node "${other.node.name}" has the address "${other.address}" of interface "${first.one.name}" of node "${first.node.name}"`,
+        message: `interface "${other.one.name}" of node "${other.node.name}" has the address "${other.address.normal}" of interface "${first.one.name}" of node "${first.node.name}"`,
         place: other.one.place,
         related: [{ place: first.one.place, note: `interface "${first.one.name}" of "${first.node.name}"` }],
       }
@@ -35,21 +37,6 @@ export const cmIp021: Rule = {
   },
 }
 
-interface Held {
-  readonly node: Node
-  readonly one: Interface
-  readonly address: string
-  /** The address within its location. */
-  readonly key: string
-}
-
-function addressesOf(node: Node, one: Interface): readonly Held[] {
-  return one.addresses.flatMap((cidr) => {
-    const { kind, normal } = readAddress(cidr.replace(/\/.*$/, ''))
-    return kind === 'host' ? [{ node, one, address: normal, key: `${node.location} ${normal}` }] : []
-  })
-}
-
-function listensOn({ node, address }: Held): boolean {
-  return settingOf(node, 'listeners')?.some((endpoint) => normalAddress(endpoint.address) === address) === true
+function listensOn({ node, address }: HeldAddress): boolean {
+  return settingOf(node, 'listeners')?.some((endpoint) => sameAddress(endpoint.address, address.normal)) === true
 }

@@ -1,7 +1,7 @@
 import { walk } from '../../policy/check/walk.ts'
 import { addressNumber, rangeSpan } from '../../policy/values/addresses.ts'
 import { fits, wildcard } from '../../policy/values/pattern.ts'
-import { normalAddress, normalHost } from '../../model/addresses.ts'
+import { normalAddress, normalHost, withoutPrefix } from '../../model/addresses.ts'
 import type { Node } from '../../model/fleet.ts'
 import type { Term } from '../../model/policy/criteria.ts'
 import type { DesiredList } from '../../model/policy/list.ts'
@@ -63,7 +63,9 @@ const REPORTED: ReadonlyMap<string, (node: Node) => readonly string[]> = new Map
   [
     'Proxy.IP',
     ({ address, interfaces }) =>
-      [address?.value ?? [], interfaces.map((one) => one.addresses)].flat(2).map(withoutPrefix),
+      [address?.value ?? [], interfaces.map((one) => one.addresses)]
+        .flat(2)
+        .map((one) => normalAddress(withoutPrefix(one))),
   ],
 ])
 
@@ -72,8 +74,6 @@ function namesOf(host: string): readonly string[] {
   const [short = host, ...domain] = host.split('.')
   return domain.length === 0 ? [host, `${host}.*`] : [host, short]
 }
-
-const withoutPrefix = (address: string): string => normalAddress(address.replace(/\/.*$/, ''))
 
 /** What the nodes report as a property; undefined for one that says nothing about nodes. */
 const valuesOf = memoizedByName((cluster, property: string): ReadonlySet<string> | undefined => {

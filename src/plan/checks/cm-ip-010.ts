@@ -1,4 +1,4 @@
-import { normalAddress } from '../../model/addresses.ts'
+import { normalAddress, withoutPrefix } from '../../model/addresses.ts'
 import { endpointsOf } from '../phases/endpoints.ts'
 import { stepsOf } from './actions.ts'
 import type { PlanCheck } from './plan-check.ts'
@@ -19,7 +19,7 @@ export const cmIp010: PlanCheck = {
     for (const { name, uuid, interfaces } of cluster.nodes) {
       const held = observed.nodes.get(uuid.value)?.settings.listeners
       const carried = new Set(
-        interfaces.flatMap(({ addresses }) => addresses.map((one) => normalAddress(one.replace(/\/.*$/, '')))),
+        interfaces.flatMap(({ addresses }) => addresses.map((one) => normalAddress(withoutPrefix(one)))),
       )
       if (held?.kind !== 'known' || carried.size === 0 || moved.has(name)) continue
       const lost = endpointsOf(held.value).filter(({ address }) => !carried.has(normalAddress(address)))
