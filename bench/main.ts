@@ -1,4 +1,4 @@
-// The benchmark: npm run bench -- [--quick] [--sizes 1000,10000] [--rounds N] [--gate] [--profile] [--peers-at N [--peer NAME]...] [--out FOLDER]
+// The benchmark: npm run bench -- [--quick] [--sizes 1000,10000] [--rounds N] [--gate] [--profile] [--instructions] [--peers-at N [--peer NAME]...] [--out FOLDER]
 // Everything that is compared is run in turn in the same minutes; medians and ratios are what to look at.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { compilers, startUps, type BenchContext } from './contestants.ts'
 import { exponentOf } from './exponent.ts'
 import { regressions, type Ratios } from './gate.ts'
+import { instructionsFigures, lackForCounting } from './instructions.ts'
 import { interleave, interleavePatiently } from './measure.ts'
 import { impactFigures, listFigures, restFigures, watchFigures } from './parts.ts'
 import { isCalled, PEERS, peersOn } from './peers/peers-on.ts'
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     gate: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
+    instructions: { type: 'boolean', default: false },
     'peers-at': { type: 'string' },
     peer: { type: 'string', multiple: true },
     out: { type: 'string' },
@@ -42,6 +44,7 @@ process.env['XDG_CACHE_HOME'] = join(folder, 'cache')
 try {
   mkdirSync(out, { recursive: true })
   if (values.profile) profile()
+  else if (values.instructions) instructions()
   else if (values['peers-at'] !== undefined) peersAt(Number(values['peers-at']))
   else run()
 } finally {
@@ -100,6 +103,13 @@ function peersAt(size: number): void {
   const costs = interleavePatiently([...own, ...peers.contestants], 3, (line) => said.add(line))
   const lines = [...said].map((line) => `- ${line}`)
   process.stdout.write(`### ${size} nodes\n\n${[tableOf(rowsOf(costs)), '', ...lines].join('\n')}\n`)
+}
+
+function instructions(): void {
+  const lack = lackForCounting()
+  if (lack !== undefined) throw new Error(lack)
+  for (const size of sizes)
+    process.stdout.write(`### ${size} nodes\n\n${instructionsFigures(prepare(size))}\n\n- ${machine}\n\n`)
 }
 
 function prepare(size: number): BenchContext {
