@@ -1,8 +1,7 @@
 import type { Plan, Step } from '../../plan/plan.ts'
 import type { ApprovedPlan } from '../run/apply-setup.ts'
-import type { Scope } from '../observe/observe.ts'
+import type { Look, Scope } from '../observe/observe.ts'
 import type { Ending } from '../../plan/progress.ts'
-import type { Look } from '../observe/observe.ts'
 import { canonical } from '../observe/same-value.ts'
 import { digestsOf, filePart, isRuleSetPart, movedParts, propertyPart, type Snapshot } from '../observe/snapshot.ts'
 
