@@ -35,10 +35,25 @@ export function strangeLetters(...names: readonly string[]): string | undefined 
   const strange = names.flatMap((name) =>
     Array.from(name).filter((letter) => letter !== letter.normalize('NFKC') || LOOKS.has(letter.toLowerCase())),
   )
-  const codes = [...new Set(strange)].map((letter) => {
-    const code = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase()
-    return `U+${code.padStart(4, '0')}`
-  })
+  const codes = [...new Set(strange)].map(unicodeNumber)
   if (codes.length === 0) return undefined
   return `${codes.join(', ')} ${codes.length === 1 ? 'only looks like a Latin letter' : 'only look like Latin letters'}`
+}
+
+/** Where a text has characters beyond ASCII that another one lacks, in words; undefined where it has none. */
+export function strangersIn(text: string, other: string): string | undefined {
+  if (ASCII.test(text)) return undefined
+  const [letters, others] = [Array.from(text), Array.from(other)]
+  const strangers = letters.flatMap((letter, index) => {
+    if (ASCII.test(letter) || others.includes(letter)) return []
+    const instead = letters.length === others.length ? ` and not "${others[index] ?? ''}"` : ''
+    return [`character ${index + 1} is ${unicodeNumber(letter)}${instead}`]
+  })
+  return strangers.length === 0 ? undefined : strangers.join(', ')
+}
+
+/** The number of a character as Unicode writes it: `U+043E`. */
+export function unicodeNumber(letter: string): string {
+  const code = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase()
+  return `U+${code.padStart(4, '0')}`
 }

@@ -1,10 +1,13 @@
+import { lookOf, strangersIn } from './look-alike.ts'
+
 /** The candidate that `text` was most likely meant to be, or undefined when none is near. */
 export function suggest(text: string, candidates: Iterable<string>): string | undefined {
+  const look = lookOf(text)
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(text.length / 3)) + 1
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - text.length) >= bestDistance) continue
-    const distance = editDistance(text.toLowerCase(), candidate.toLowerCase())
+    const distance = editDistance(look, lookOf(candidate))
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
   }
   return best
@@ -13,7 +16,13 @@ export function suggest(text: string, candidates: Iterable<string>): string | un
 /** Advice that names the nearest candidate, or undefined when none is near. */
 export function didYouMean(text: string, candidates: Iterable<string>): { readonly help: string } | undefined {
   const near = suggest(text, candidates)
-  return near === undefined ? undefined : { help: `did you mean "${near}"?` }
+  return near === undefined ? undefined : { help: askingFor(near, text) }
+}
+
+/** The question whether `meant` was meant by `text`; where the two look the same it says which characters are others. */
+export function askingFor(meant: string, text: string): string {
+  const strangers = strangersIn(text, meant)
+  return `did you mean "${meant}"?${strangers === undefined ? '' : ` ${strangers}`}`
 }
 
 /** Number of insertions, removals, replacements and swaps of neighbours that turn one text into the other. */

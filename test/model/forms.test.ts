@@ -133,7 +133,7 @@ const TABLE: Readonly<
       ['ntp.example.com:123', 'a port is no part of it'],
       ['http://proxy.example.com', 'it is a URL'],
       ['ntp example.com', '" " cannot be in a host name'],
-      ['büro.example.com', '"ü" cannot be in a host name'],
+      ['büro.example.com', '"ü" (U+00FC) cannot be in a host name'],
       ['ntp..example.com'],
       ['-ntp.example.com'],
       [`${'a'.repeat(64)}.example.com`],

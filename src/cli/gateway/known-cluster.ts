@@ -1,5 +1,5 @@
 import type { HostFile } from '../../appliance/host-file.ts'
-import { suggest } from '../../source/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import { clusterName, type ClusterName } from '../../model/names.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
@@ -10,7 +10,6 @@ import { CommandFailure } from '../command.ts'
  */
 export function knownCluster({ clusters }: Pick<HostFile, 'clusters'>, name: string): ClusterName {
   if (clusters.has(name)) return clusterName(name)
-  const near = suggest(name, clusters.keys())
-  const hint = near === undefined ? `it has ${[...clusters.keys()].sort().join(', ')}` : `did you mean "${near}"?`
+  const hint = didYouMean(name, clusters.keys())?.help ?? `it has ${[...clusters.keys()].sort().join(', ')}`
   throw new CommandFailure(EXIT.usage, `the host file has no cluster "${name}", and nothing was done`, hint)
 }

@@ -5,6 +5,9 @@ import { isDoubted, type Doubts } from './doubt.ts'
 /** Problems with the nodes themselves: after them nobody knows which nodes there are. */
 const OF_NODES = new Set(['REF-DUPLICATE-NODE', 'REF-RANGE', 'SCHEMA-MISSING-KEY'])
 
+/** Those of them after which a node is not there that somebody may name. */
+const WITHOUT_NODE = new Set(['REF-RANGE', 'SCHEMA-MISSING-KEY'])
+
 /** References to what may be declared in a part that could not be read. */
 const TO_NODES = new Set(['REF-ENTRY-NODE', 'REF-END', 'REF-NODE'])
 
@@ -13,16 +16,16 @@ const TO_NODES = new Set(['REF-ENTRY-NODE', 'REF-END', 'REF-NODE'])
  * the nodes themselves put the set of nodes in doubt from here on.
  */
 export function certainProblems(found: readonly Diagnostic[], cluster: Cluster, doubts: Doubts): readonly Diagnostic[] {
-  const isCertain = certainty(cluster, doubts)
+  const isCertain = certainty(cluster, doubts, doubts.nodeSet || found.some(({ code }) => WITHOUT_NODE.has(code)))
   const certain = found.filter(isCertain)
   if (found.some(({ code }) => OF_NODES.has(code))) doubts.nodeSet = true
   return certain
 }
 
-function certainty(cluster: Cluster, doubts: Doubts): (found: Diagnostic) => boolean {
+function certainty(cluster: Cluster, doubts: Doubts, lacksNodes: boolean): (found: Diagnostic) => boolean {
   const { nodeSet } = doubts
   return ({ code, place }) => {
-    if (TO_NODES.has(code) && nodeSet) return false
+    if (TO_NODES.has(code) && lacksNodes) return false
     if (code === 'REF-ENTRY-NODE') return !doubts.cluster.has('entryNode')
     if (code === 'REF-REGION') return !doubts.cluster.has('regions')
     if (code === 'REF-TEMPLATE') return !isDoubted(doubts.everyNode, 'template')

@@ -39,9 +39,9 @@ export const FRONT_END_CODES = {
     'remove the character; it is invisible or changes the order in which text is shown',
   ),
   'YAML-NUMBER': error(
-    'A whole number can be kept as it is',
+    'A number is kept as it is written',
     'put it in quotes if it is a name or a serial number; numbers go up to 9007199254740991',
-    'A larger one is read as a number nearby, and nobody is told.',
+    'What is read in its place is another number or another text, and nobody is told.',
   ),
   'YAML-EMPTY-VALUE': error('A key has a value', 'write the value, "null" if it must be empty, or remove the key'),
   'SCHEMA-UNKNOWN-KEY': error('A key is known', 'correct the name or remove the key'),

@@ -1,5 +1,6 @@
 import type { Place } from '../../source/place.ts'
-import { didYouMean, editDistance, suggest } from '../../source/suggest.ts'
+import { lookOf } from '../../source/look-alike.ts'
+import { askingFor, editDistance, suggest } from '../../source/suggest.ts'
 import { offer, writeAt, type Offer } from './offer.ts'
 
 /**
@@ -10,15 +11,13 @@ export function respelling(place: Place, name: string, known: Iterable<string>):
   const names = [...known]
   const near = suggest(name, names)
   if (near === undefined) return {}
-  const advice = didYouMean(name, names)
-  const distance = editDistance(name.toLowerCase(), near.toLowerCase())
-  const rival = names.some(
-    (other) => other !== near && editDistance(name.toLowerCase(), other.toLowerCase()) <= distance,
-  )
+  const look = lookOf(name)
+  const distance = editDistance(look, lookOf(near))
+  const rival = names.some((other) => other !== near && editDistance(look, lookOf(other)) <= distance)
   // Where a place is only a part of a text, more would have to be written than the name.
   const isWhole = place.kind === 'node' && place.part === 'value' && place.within === undefined
   return {
-    ...advice,
+    help: askingFor(near, name),
     ...(rival || !isWhole ? {} : offer(`write "${near}" instead of "${name}"`, [writeAt(place, near)])),
   }
 }

@@ -1,5 +1,6 @@
 import { shownText, type Fault, type Form } from '../../model/forms/form.ts'
 import { FORMS } from '../../model/forms/forms.ts'
+import { strangersIn } from '../../source/look-alike.ts'
 import type { DocumentPath } from '../../source/place.ts'
 import type { SchemaProblem } from '../../source/validator.ts'
 import { membersOf, rangeProblem, substituteText } from '../documents/range.ts'
@@ -42,7 +43,8 @@ function faultIn(form: Form, text: string): Fault {
 }
 
 function problem(form: Form, path: DocumentPath, text: string, { reason, meant }: Fault): SchemaProblem {
-  const because = reason === undefined ? '' : `: ${reason}`
+  const told = reason ?? (meant === undefined ? strangersIn(text, '') : undefined)
+  const because = told === undefined ? '' : `: ${told}`
   return {
     code: CODES[form.subject],
     path,

@@ -2,8 +2,10 @@ import type { ErrorObject } from 'ajv'
 import type { DocumentPath } from '../../source/place.ts'
 import type { SchemaProblem } from '../../source/validator.ts'
 import { formProblem } from './form-problem.ts'
+import { described, hint, isOfSecret } from './described.ts'
 import { homeOf } from './homes-of-keys.ts'
-import { didYouMean, suggest } from '../../source/suggest.ts'
+import { askingFor, didYouMean, suggest } from '../../source/suggest.ts'
+import { wrongType } from './wrong-type.ts'
 
 /** Keys that only make sense in the host file: where to connect and as whom. */
 const CONNECTION_KEYS = new Set(
@@ -74,46 +76,10 @@ function unknownKey(path: DocumentPath, key: string, error: ErrorObject): Schema
   const found = { code: 'SCHEMA-UNKNOWN-KEY', ...place, message: `the key "${key}" is not known here` }
   if (key === '<<')
     return { ...found, help: 'nothing is merged in; what nodes have in common goes into "defaults" or "templates"' }
-  if (meant !== undefined) return { ...found, help: `did you mean "${meant}"?`, meant }
+  if (meant !== undefined) return { ...found, help: askingFor(meant, key), meant }
   const home = homeOf(key)
   if (home !== undefined) return { ...found, help: `"${key}" belongs ${home}` }
   return { ...found, help: `possible here: ${known.map((name) => `"${name}"`).join(', ')}` }
-}
-
-function wrongType(error: ErrorObject, path: DocumentPath): SchemaProblem {
-  const wanted = [error.params['type']].flat().map((name) => TYPE_NAMES[text(name)] ?? text(name))
-  const found = error.data
-  const problem = {
-    code: 'SCHEMA-TYPE',
-    path,
-    part: 'value',
-    message: `expected ${listed(wanted.filter((name) => name !== 'null'))}, found ${described(found)}`,
-  } as const
-  const meant = typeof found === 'string' ? meantBy(found, wanted) : undefined
-  if (meant !== undefined) return { ...problem, help: `write ${String(meant)}, without quotes`, instead: meant }
-  const quotes = wanted.includes('a text') && (typeof found === 'number' || typeof found === 'boolean')
-  return quotes ? { ...problem, help: `put it in quotes: '${String(found)}'`, unquoted: true } : problem
-}
-
-/** The number or the truth value that a text stands for; other versions of YAML read more texts as one of these. */
-function meantBy(found: string, wanted: readonly string[]): number | boolean | undefined {
-  if (wanted.includes('true or false')) {
-    if (/^(?:true|yes|on|y)$/i.test(found)) return true
-    return /^(?:false|no|off|n)$/i.test(found) ? false : undefined
-  }
-  const isNumber = wanted.includes('a whole number') || wanted.includes('a number')
-  return isNumber && /^-?[1-9]\d{0,2}(?:_?\d{3})*$|^-?\d{1,15}$/.test(found)
-    ? Number(found.replaceAll('_', ''))
-    : undefined
-}
-
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map',
 }
 
 function notAllowed(error: ErrorObject, path: DocumentPath): SchemaProblem {
@@ -130,8 +96,7 @@ function notAllowed(error: ErrorObject, path: DocumentPath): SchemaProblem {
 
 function wrongForm(error: ErrorObject, path: DocumentPath): SchemaProblem {
   // A text that failed where a secret is expected may be the secret itself: never repeat it.
-  const secret = text(error.params['pattern']).startsWith('^(env:')
-  const found = secret ? 'the value' : described(error.data)
+  const found = isOfSecret(error.parentSchema) ? 'the value' : described(error.data)
   return {
     code: 'SCHEMA-PATTERN',
     path,
@@ -159,25 +124,9 @@ function wrongLength(error: ErrorObject, path: DocumentPath): SchemaProblem {
   return { code: 'SCHEMA-LENGTH', path, part: 'value', message: `expected ${bound} ${limit} ${what}` }
 }
 
-function described(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a map'
-  return typeof value === 'string' ? `"${value.length > 60 ? `${value.slice(0, 57)}…` : value}"` : text(value)
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`
-}
-
 function meaning(error: ErrorObject, key: string): string {
   const title = record(record(record(error.parentSchema)['properties'])[key])['description']
   return typeof title === 'string' ? `: ${title}` : ''
-}
-
-function hint(schema: unknown): { readonly help: string } | undefined {
-  const message = record(schema)['patternErrorMessage']
-  return typeof message === 'string' ? { help: message } : undefined
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

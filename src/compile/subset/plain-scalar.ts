@@ -4,7 +4,7 @@ import { REFUSED, type Refused } from './refused.ts'
 export type PlainValue = string | number | boolean | null
 
 const INTEGER = /^(?:0|-?[1-9][0-9]{0,14})$/
-const DECIMAL = /^(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}$/
+const DECIMAL = /^(?:0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9]$/
 
 /** All that any version of YAML may take for a number: octal, hexadecimal, exponents, sexagesimal, underscores. */
 const PERHAPS_NUMBER =

@@ -6,7 +6,7 @@ import { REFUSED, type Refused } from './refused.ts'
 
 /** Anything but printable characters, spaces and line feeds: tabs, carriage returns, deceptive and rare characters. */
 // oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
-const OUTSIDE = /[^\n\u0020-\u007e\u00a1-\u00ac\u00ae-\u167f\u2010-\u2027\u2030-\u205e\u20a0-\u2bff]/
+const OUTSIDE = /[^\n\u0020-\u007e\u00a1-\u00ac\u00ae-\u05ff\u0900-\u167f\u2010-\u2027\u2030-\u205e\u20a0-\u2bff]/
 
 const KEY = /[A-Za-z0-9_/][A-Za-z0-9_./(){}-]*(?: [A-Za-z0-9_./(){}-]+)*(?=:(?:[ \n]|$))/y
 const LONGEST_KEY = 200

@@ -9,7 +9,7 @@ import { readSubset } from '../subset/read-subset.ts'
 import { unsoundAliases } from './aliases.ts'
 import { conflictsIn } from './conflicts.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
-import { largeNumbers } from './large-numbers.ts'
+import { oddNumbers } from './odd-numbers.ts'
 import { syntaxProblem } from './syntax-problem.ts'
 
 /** A key as it is written: in quotes, or up to its colon. */
@@ -52,7 +52,7 @@ function read(file: SourceFile): Checked<unknown> {
   if (document.contents === null || (yaml().isScalar(document.contents) && document.contents.value === null)) {
     return failed([frontEndFinding('YAML-EMPTY', { kind: 'file', file: file.path }, 'the file is empty')])
   }
-  const findings = [...unsoundAliases(file, document), ...emptyValues(file, document), ...largeNumbers(file, document)]
+  const findings = [...unsoundAliases(file, document), ...emptyValues(file, document), ...oddNumbers(file, document)]
   return findings.length > 0 ? failed(findings) : checked(document.toJS({ maxAliasCount: -1 }))
 }
 

@@ -1,3 +1,4 @@
+import { unicodeNumber } from '../../source/look-alike.ts'
 import { isAddress } from '../addresses.ts'
 import { addressFault, isPort } from './address.ts'
 import type { Fault, Form } from './form.ts'
@@ -30,8 +31,15 @@ function hostFault(text: string): Fault {
   const fault = addressFault(text)
   const isAboutAddress = fault.meant !== undefined || NUMERIC.test(text) || ALMOST_ADDRESS.test(text) || text === ''
   if (isAboutAddress || text.startsWith('[')) return fault
-  const odd = /[^A-Za-z0-9._-]/.exec(text)?.[0]
-  return odd === undefined ? {} : { reason: `"${odd}" cannot be in a host name` }
+  return characterFault(text)
+}
+
+function characterFault(text: string): Fault {
+  const odd = /[^A-Za-z0-9._-]/u.exec(text)?.[0]
+  if (odd === undefined) return {}
+  // A letter of another script may look like one that could be in it.
+  const number = odd > '~' ? ` (${unicodeNumber(odd)})` : ''
+  return { reason: `"${odd}"${number} cannot be in a host name` }
 }
 
 /** A host by its name or address. */

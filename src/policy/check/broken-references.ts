@@ -1,7 +1,7 @@
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
-import { suggest } from '../../source/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import { userDefined } from '../vocabulary.ts'
 import { pathOf, type Visit } from './walk.ts'
 
@@ -62,13 +62,12 @@ function settingsReference(name: string, visit: Visit, { settings }: Known): rea
 }
 
 function missing(what: string, name: string, names: Iterable<string>, visit: Visit): Diagnostic {
-  const meant = suggest(name, names)
   return {
     code: `REF-${what === 'list' ? 'LIST' : what === 'property' ? 'PROPERTY' : 'SETTINGS'}`,
     severity: 'error',
     message: `"${pathOf(visit)}" uses the ${what} "${name}", which does not exist`,
     place: placeOf(visit, name),
-    help: meant === undefined ? `declare the ${what}, or correct the name` : `did you mean "${meant}"?`,
+    help: didYouMean(name, names)?.help ?? `declare the ${what}, or correct the name`,
   }
 }
 

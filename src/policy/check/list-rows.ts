@@ -1,7 +1,7 @@
 import type { DesiredTable, TableRow } from '../../model/policy/list.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
-import { suggest } from '../../source/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 
 /** Rows of one list that are said one by one; whoever has more has rows of two kinds. */
 const MOST = 20
@@ -23,7 +23,7 @@ export function* listRows(tables: readonly DesiredTable[]): Generator<Diagnostic
       const odd = keys.filter((key) => !usual.includes(key))
       if (lacking.length + odd.length === 0) continue
       const [first] = odd
-      const meant = first === undefined ? undefined : suggest(first, lacking)
+      const near = first === undefined ? undefined : didYouMean(first, lacking)
       const path = ['rows', index] as const
       yield {
         code: 'POL-LIST-ROW',
@@ -31,7 +31,7 @@ export function* listRows(tables: readonly DesiredTable[]): Generator<Diagnostic
         message: `in the list "${name}", row ${index + 1} ${difference(lacking, odd)}, unlike most rows`,
         place: first === undefined ? valueAt(place.file, path) : keyAt(place.file, [...path, first]),
         why: 'what an appliance makes of a cell that it does not know, or of one that is missing, is not documented',
-        help: meant === undefined ? 'give all rows of the list the same cells' : `did you mean "${meant}"?`,
+        help: near?.help ?? 'give all rows of the list the same cells',
       }
       if (++said === MOST) break
     }

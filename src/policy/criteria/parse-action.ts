@@ -1,7 +1,7 @@
 import type { Action, PolicyEvent } from '../../model/policy/rule-set.ts'
 import type { Operand } from '../../model/policy/criteria.ts'
 import type { PhraseKind, Vocabulary } from '../vocabulary.ts'
-import { suggest } from '../../source/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import type { ReadText } from './problem.ts'
 import { noteOperand, readArguments, readOperand, readProperty } from './read-operand.ts'
 import { readText, type Reader } from './reader.ts'
@@ -66,7 +66,6 @@ function readName(reader: Reader, kind: PhraseKind, what: string): string {
   if (known !== undefined) return known
   if (first.kind === 'word' && first.text.split('.').length > 2) return reader.next().text
   const names = reader.vocabulary.words(kind).map(({ name }) => name)
-  const meant = suggest(first.text, names)
-  const help = meant === undefined ? `known: ${names.join(', ')}` : `did you mean "${meant}"?`
+  const help = didYouMean(first.text, names)?.help ?? `known: ${names.join(', ')}`
   return reader.fail(first, first.text === '' ? `${what} is missing` : `"${first.text}" is not ${what}`, help)
 }

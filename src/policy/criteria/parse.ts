@@ -1,6 +1,6 @@
 import type { Join, Operand, Term } from '../../model/policy/criteria.ts'
 import type { Vocabulary } from '../vocabulary.ts'
-import { suggest } from '../../source/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import type { ReadText } from './problem.ts'
 import { noteOperand, readOperand, readProperty } from './read-operand.ts'
 import { readText, type Reader } from './reader.ts'
@@ -95,14 +95,14 @@ function readOperator(reader: Reader): string {
   const known = reader.takePhrase('operators')
   if (known !== undefined) return known
   if (first.text.split('.').length > 3) return reader.next().text
-  const meant = suggest(
+  const near = didYouMean(
     first.text,
     reader.vocabulary.words('operators').map(({ name }) => name),
   )
   return reader.fail(
     first,
     `"${first.text}" is not an operator`,
-    meant === undefined ? 'write the operator as the UI does' : `did you mean "${meant}"?`,
+    near?.help ?? 'write the operator as the UI does',
     'POL-UNKNOWN-OPERATOR',
   )
 }

@@ -1,6 +1,6 @@
 import type { Argument, Operand, PropertyUse } from '../../model/policy/criteria.ts'
 import { userDefined } from '../vocabulary.ts'
-import { suggest } from '../../source/suggest.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import type { Reader } from './reader.ts'
 import type { Token } from './token.ts'
 import { elementOf, literalProblem, typeOfOperand, typeOfWord, type ValueType } from './types.ts'
@@ -116,14 +116,14 @@ function knownProperty(reader: Reader, token: Token): void {
     )
   const dots = token.text.split('.').length
   if (dots > 3 && token.text === token.text.toLowerCase()) return
-  const meant = suggest(
+  const near = didYouMean(
     token.text,
     vocabulary.words('properties').map(({ name }) => name),
   )
   reader.fail(
     token,
     `"${token.text}" is not a property`,
-    meant === undefined ? 'write the name that the UI shows, or the id itself' : `did you mean "${meant}"?`,
+    near?.help ?? 'write the name that the UI shows, or the id itself',
     'POL-UNKNOWN-PROPERTY',
   )
 }

@@ -152,6 +152,29 @@ test('what looks like a conflict within a text that is YAML is left alone', () =
   expect(found('a: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> x\n')).toEqual([])
 })
 
+test.each([
+  ['010', '10, and by other programs as 8', '10'],
+  ['0080', '80', '80'],
+  ['1e1', '10', '10'],
+  ['0x1F', '31', '31'],
+  ['0o17', '15', '15'],
+  ['+5', '5', '5'],
+  ['.5', '0.5', '0.5'],
+  ['-0', '0', '0'],
+  ['1.000', '1', '1'],
+  ['12.20', '12.2', '12.2'],
+])('a number that is not kept as it is written is told: %s', (number, read, meant) => {
+  expect(found(`a: ${number}\nb: [1, -1.5, 0.25, 12.2]\n`)).toEqual([
+    `1:4 YAML-NUMBER: the number ${number} is read as ${read}; write ${meant}, or '${number}' in quotes if it is a text`,
+  ])
+})
+
+test.each(['\u00ad', '\u2060', '\u061c', '\u{e0061}'])('a character that nobody sees is told: %j', (character) => {
+  expect(found(`ab${character}c: 1\n`)).toEqual([
+    `1:3 YAML-CHARACTER: the character U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')} is not allowed; remove the character; it is invisible or changes the order in which text is shown`,
+  ])
+})
+
 test.each(mistakes)('%s', (_, text, said) => {
   expect(found(text)).toEqual([said])
 })
