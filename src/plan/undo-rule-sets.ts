@@ -40,7 +40,7 @@ export function undoRuleSets(undone: Plan, context: UndoRuleSetsContext, blocked
   const imports: RuleSetImport[] = []
   const removes: string[] = []
   for (const name of namesIn(steps)) {
-    const back = wayBack(name, { past, now, written: leftBy(steps, name), imports: context.imports, words })
+    const back = wayBack(name, { past, now, left: leftBy(steps, name), imports: context.imports, words })
     if (back === 'nothing') continue
     if (back === 'remove') removes.push(name)
     else if ('reason' in back) blocked.push(back)
@@ -61,9 +61,11 @@ interface Moves extends Pick<PutStep, 'imports' | 'removes'> {
 function orderBack(steps: readonly PutStep[], { past, now, imports, removes }: Moves, blocked: Blocked[]): string[] {
   const there = new Set([...now.filter(isOurs), ...imports].map(({ name }) => name))
   const before = past.map(({ name }) => name).filter((name) => there.has(name) && !removes.includes(name))
-  const left = steps.at(-1)?.order ?? []
-  const held = now.map(({ name }) => name).filter((name) => left.includes(name))
-  if (quoted(held) === quoted(left.filter((name) => held.includes(name)))) return before
+  // Each of these may be what is there: the commit of the last step may have been lost.
+  const orders = [past.map(({ name }) => name), ...steps.map(({ order }) => order)]
+  const named = new Set(steps.flatMap(({ order }) => order))
+  const held = now.map(({ name }) => name).filter((name) => named.has(name))
+  if (orders.some((order) => quoted(order.filter((name) => held.includes(name))) === quoted(held))) return before
   blocked.push({ object: 'order of the rule sets', ...changedSince })
   const stay = held.filter((name) => !removes.includes(name))
   return [...stay, ...before.filter((name) => !stay.includes(name))]
@@ -72,14 +74,14 @@ function orderBack(steps: readonly PutStep[], { past, now, imports, removes }: M
 interface Sides {
   readonly past: readonly ObservedRuleSet[]
   readonly now: readonly ObservedRuleSet[]
-  /** Digest of what the plan left; absent where it took the rule set away. */
-  readonly written: RuleSetImport['rules'] | undefined
+  /** Digests of what the steps of the plan left, each of them; undefined for one that took the rule set away. */
+  readonly left: ReadonlySet<RuleSetImport['rules'] | undefined>
   readonly imports: ImportContext
   readonly words: Vocabulary
 }
 
 function wayBack(name: string, sides: Sides): RuleSetImport | Blocked | 'remove' | 'nothing' {
-  const { past, now, written } = sides
+  const { past, now, left } = sides
   const object = `rule set "${name}"`
   const old = past.find((one) => one.name === name)
   const [held, ...others] = now.filter((one) => one.name === name)
@@ -88,7 +90,7 @@ function wayBack(name: string, sides: Sides): RuleSetImport | Blocked | 'remove'
     return { object, reason: 'what it is now could not be read', remedy: SEE_TO_IT }
   if (old === undefined ? held === undefined : old.rules === held?.rules) return 'nothing'
   if (held !== undefined && !isOurs(held)) return { object, ...lostMark }
-  if (held?.rules !== written) return { object, ...changedSince }
+  if (!left.has(held?.rules)) return { object, ...changedSince }
   return old === undefined ? 'remove' : importBack(old, held, sides)
 }
 
@@ -134,12 +136,11 @@ export const lostMark = {
   remedy: `to have it taken back too, start its description in the UI with "${ownershipMarker}", then roll back again`,
 } as const
 
-/** What the last of the steps about a rule set left of it. */
-function leftBy(steps: readonly PutStep[], name: string): RuleSetImport['rules'] | undefined {
-  const last = steps.findLast(
-    ({ imports, removes }) => removes.includes(name) || imports.some((one) => one.name === name),
-  )
-  return last?.imports.find((one) => one.name === name)?.rules
+/** What each step about a rule set left of it: any of that may be there, since the commit of the last may have been lost. */
+function leftBy(steps: readonly PutStep[], name: string): Sides['left'] {
+  const imported = steps.flatMap(({ imports }) => imports.filter((one) => one.name === name))
+  const removed = steps.some(({ removes }) => removes.includes(name)) ? [undefined] : []
+  return new Set([...imported.map(({ rules }) => rules), ...removed])
 }
 
 function namesIn(steps: readonly PutStep[]): readonly string[] {

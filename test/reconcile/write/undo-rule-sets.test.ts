@@ -27,10 +27,10 @@ async function wayBack(scene: ReturnType<typeof aScene>, wanted: Policy, meanwhi
   await perform(scene, steps, wanted)
   await perform(scene, meanwhile, wanted)
   const imports = { cluster: clusterWith(wanted), dialect, target }
-  const undo = (known: ObservedCluster, observed: ObservedCluster) => {
+  const undo = (known: ObservedCluster, observed: ObservedCluster, lost: readonly Step[] = []) => {
     const blocked: Blocked[] = []
     const context = { before: known, observed, textBefore: () => undefined, imports }
-    return { back: undoPolicy(planOf(steps), context, blocked), blocked }
+    return { back: undoPolicy(planOf([...steps, ...lost]), context, blocked), blocked }
   }
   const { cluster: observed } = await scene.see()
   return { before, observed, undo, imports, ...undo(before.cluster, observed) }
@@ -118,6 +118,18 @@ describe('rule sets that a run has put in, replaced, moved or taken away', () =>
     expect(blocked).toMatchObject([{ object: 'rule set "A"', reason: 'somebody else has changed it since' }])
     // Once what was there before is there again, nothing is left to do.
     expect(way.undo(observed, observed).back).toEqual([])
+  })
+
+  test('go back where the commit of the last step about them was lost, and so does their order', async () => {
+    const scene = aScene(two)
+    const { before, observed, undo } = await wayBack(scene, other)
+    const turned = policyOf([{ name: 'B', size: 3 }], 'no')
+    const { steps: lost } = await scene.plan(turned)
+    expect(lost).toMatchObject([{ kind: 'put rule sets', imports: [{ name: 'B' }], removes: ['A'], order: ['B'] }])
+    const whole = undo(before.cluster, observed, lost)
+    expect(whole).toMatchObject({ blocked: [], back: [{ imports: [{ name: 'A' }, { name: 'B' }], order: ['A', 'B'] }] })
+    const moved = [{ kind: 'put rule sets', imports: [], removes: [], order: ['B', 'A'] }] as const
+    expect(undo(before.cluster, observed, moved)).toMatchObject({ blocked: [], back: whole.back })
   })
 
   test('stay where somebody took the mark of Pader from them', async () => {
