@@ -181,7 +181,7 @@ describe('rule sets and values of their settings', () => {
     fc.assert(
       fc.property(someSketch, someSketch, someSketch, (before, next, later) => {
         const { plan, applied } = compared(policyOf(before), policyOf(before), policyOf(next))
-        const written = plan.phases.flatMap(({ steps }) => steps)
+        const written = plan.phases.flatMap(({ steps }) => steps.map((step) => ({ step })))
         const observed = seen(policyOf(next))
         const left = withOwnWrites(applied, written, observed)
         const again = planCluster({

@@ -1,5 +1,5 @@
 import type { ClusterName, Digest } from '../../model/names.ts'
-import type { Step } from '../../plan/plan.ts'
+import type { OwnWrite } from '../../plan/own-writes.ts'
 import { readApplied, writtenSince, type Applied } from '../../reconcile/journal/applied.ts'
 import { confirmedSteps } from '../../reconcile/journal/confirm-step.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
@@ -10,7 +10,7 @@ export interface ChangeRecord {
   /** What it held when Pader last had nothing left to do. */
   readonly applied: Applied
   /** What runs have written since then, those included that were killed. */
-  readonly written: readonly Step[]
+  readonly written: readonly OwnWrite[]
   /** Ids of the manual steps that people confirmed. */
   readonly confirmed: ReadonlySet<string>
   /** Where the journal stood when all this was read: the digest of its last record. */

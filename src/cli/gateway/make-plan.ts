@@ -8,11 +8,11 @@ import { foreignChanges } from '../../plan/foreign-changes.ts'
 import type { Holdings } from '../../plan/holding.ts'
 import { authorityIn, markedIn } from '../../plan/holdings.ts'
 import { withoutConfirmed } from '../../plan/confirmed.ts'
-import { withOwnWrites } from '../../plan/own-writes.ts'
+import { withOwnWrites, type OwnWrite } from '../../plan/own-writes.ts'
 import { authorityStep } from '../../plan/phases/authority.ts'
 import type { UpgradeStrategy } from '../../plan/phases/upgrade.ts'
 import { planCluster } from '../../plan/plan-cluster.ts'
-import type { Plan, Step } from '../../plan/plan.ts'
+import type { Plan } from '../../plan/plan.ts'
 import { unaskedVersions, warningsAbout } from '../../plan/warnings.ts'
 import type { Planned } from '../../reconcile/run/apply-setup.ts'
 import type { ChangeRecord } from './change-record.ts'
@@ -50,7 +50,7 @@ export interface PlanContext {
   /** Nodes that were shown to hold something older than the last commit. */
   readonly behind: readonly NodeName[]
   /** What the run that asks has set out to write so far. */
-  readonly written?: readonly Step[]
+  readonly written?: readonly OwnWrite[]
   /** When the plan was made, where it was saved and is carried out later. */
   readonly plannedAt?: string
   /** How nodes are upgraded, where somebody said so. */
@@ -104,7 +104,7 @@ function judgedOn(plan: Plan, inputs: PlanInputs, planContext: PlanContext): Gua
 export function leftByUs(
   { applied, written: before }: ChangeRecord,
   observed: ObservedCluster,
-  written: readonly Step[] = [],
+  written: readonly OwnWrite[] = [],
 ): Holdings {
   return withOwnWrites(applied.holdings, [...before, ...written], observed)
 }

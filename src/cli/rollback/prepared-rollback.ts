@@ -1,5 +1,6 @@
 import type { Gateway } from '../../appliance/port.ts'
-import type { Plan, Step } from '../../plan/plan.ts'
+import type { OwnWrite } from '../../plan/own-writes.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { Planned } from '../../reconcile/run/apply-setup.ts'
 import type { WriteContext } from '../../reconcile/write/write-context.ts'
 import type { RunId } from '../../reconcile/ports.ts'
@@ -12,7 +13,7 @@ export interface PreparedRollback<Way extends Gateway = Gateway> {
   /** What is taken back, in words. */
   readonly words: string
   readonly plan: (observed: ObservedCluster) => Plan
-  readonly planned: (plan: Plan, observed: ObservedCluster, written: readonly Step[]) => Planned
+  readonly planned: (plan: Plan, observed: ObservedCluster, written: readonly OwnWrite[]) => Planned
   /** Texts of system files, where they are not those of the repository. */
   readonly systemFile?: WriteContext['systemFile']
   /** Rule sets, where they are not those of the repository. */

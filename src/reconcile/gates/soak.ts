@@ -76,7 +76,7 @@ function trialOf({ journal, cache, standing }: RunContext): Trial | undefined {
   if (cache.lastCommit === undefined) return undefined
   const since = cache.lastCommit.latest
   if (standing.committed === 0) return before === undefined ? undefined : { since, nodes: before }
-  const own = cache.written.flatMap((step) => ('uuid' in step ? [step.uuid] : []))
+  const own = cache.written.flatMap(({ step }) => ('uuid' in step ? [step.uuid] : []))
   return { since, nodes: new Set([...(before ?? []), ...own]) }
 }
 

@@ -2,6 +2,7 @@ import { ApplianceError, type GatewayWriter } from '../../appliance/port.ts'
 import type { ClusterName, Digest } from '../../model/names.ts'
 import { digestOf } from '../../plan/canonical.ts'
 import { listNamed } from '../../plan/holdings.ts'
+import type { OwnWrite } from '../../plan/own-writes.ts'
 import type { Phase, Step } from '../../plan/plan.ts'
 import type { ApplySetup } from '../run/apply-setup.ts'
 import { archiveOf, movedFiles } from '../backup/archive.ts'
@@ -85,8 +86,9 @@ async function writeSteps(
 ): Promise<Phase> {
   for (const [index, step] of phase.steps.entries()) {
     await permit()
-    await journal.add({ kind: 'write intended', phase: phase.ordinal, step, ...foundBy(step, base) })
-    cache.written.push(step)
+    const write: OwnWrite = { step, ...foundBy(step, base) }
+    await journal.add({ kind: 'write intended', phase: phase.ordinal, ...write })
+    cache.written.push(write)
     // Whether a system file waits for the commit is not documented: from here on it is not certain that nothing is in effect.
     if (step.kind === 'write system file') standing.uncertain = true
     touched.push(...(await perform(writer, step, setup.writeContext, permit)))
@@ -99,8 +101,8 @@ async function writeSteps(
   return phase
 }
 
-/** What a rollback has to know of a list besides its edits, so that it can tell whether it has turned them round. */
-function foundBy(step: Step, { cluster }: Look): { readonly found?: Digest } {
+/** What has to be known of a list besides its edits, so that what they left of it can be told from what others did. */
+function foundBy(step: Step, { cluster }: Look): Pick<OwnWrite, 'found'> {
   const held = step.kind === 'edit list' ? listNamed(step, cluster) : undefined
   return held === undefined ? {} : { found: digestOf(held.entries) }
 }

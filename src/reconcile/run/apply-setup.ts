@@ -3,7 +3,8 @@ import type { CertificateAuthority } from '../../model/fleet.ts'
 import type { ClusterName, NodeName, Uuid } from '../../model/names.ts'
 import type { ObservedCluster } from '../../model/observed.ts'
 import type { ProxyRequest } from '../../model/canary.ts'
-import type { Plan, Step } from '../../plan/plan.ts'
+import type { OwnWrite } from '../../plan/own-writes.ts'
+import type { Plan } from '../../plan/plan.ts'
 import type { ObservationCache } from '../cache/observation-cache.ts'
 import type { WritableGateways } from '../gateways.ts'
 import type { Leases } from '../locks/lease.ts'
@@ -40,7 +41,7 @@ export interface ApplySetup {
    * What has to be done to the cluster as observed; pure, asked again before each phase. `behind` are nodes that were
    * shown to hold something older than the last commit, `written` the steps that this run has carried out so far.
    */
-  plan(observed: ObservedCluster, behind: readonly NodeName[], written: readonly Step[]): Planned
+  plan(observed: ObservedCluster, behind: readonly NodeName[], written: readonly OwnWrite[]): Planned
   /** The plan that somebody approved, with what it was made from; without it the first plan that is made counts. */
   readonly approved?: ApprovedPlan
   /** Those whose signatures on it counted, where signatures are demanded. */

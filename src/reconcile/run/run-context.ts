@@ -1,6 +1,6 @@
 import type { Uuid } from '../../model/names.ts'
 import type { Observation, ProductVersion } from '../../model/observed.ts'
-import type { Step } from '../../plan/plan.ts'
+import type { OwnWrite } from '../../plan/own-writes.ts'
 import type { Progress, Standing, Verification } from '../../plan/progress.ts'
 import type { ApplySetup } from './apply-setup.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -33,7 +33,7 @@ export interface RunCache {
   /** Nodes that the last commit wrote, as far as it is known of. */
   lastWritten: readonly Uuid[]
   /** Steps that this run has set out to write, in their order. */
-  readonly written: Step[]
+  readonly written: OwnWrite[]
   /** What a backup showed before the session that writes began, and what a look of the same time saw. */
   stored: Stored | undefined
   lastCommit: CommitTime | undefined

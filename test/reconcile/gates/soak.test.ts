@@ -200,7 +200,12 @@ describe('before the next location, those that were changed are asked', () => {
         return silent.includes(name) ? 'no answer' : undefined
       },
     }
-    const cache = { ...context.cache, written: own.map(stepAt), confirmations: new Map(), versions: new Map() }
+    const cache = {
+      ...context.cache,
+      written: own.map((node) => ({ step: stepAt(node) })),
+      confirmations: new Map(),
+      versions: new Map(),
+    }
     const seen = {
       snapshot: new Map(),
       unknown: [],

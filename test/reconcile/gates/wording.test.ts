@@ -78,7 +78,7 @@ function contextOf({
       confirmations: new Map(),
       versions: new Map(),
       lastWritten: [],
-      written: committed ? [{ kind: 'set property', uuid: wrote }] : [],
+      written: committed ? [{ step: { kind: 'set property', uuid: wrote } }] : [],
       lastCommit: committed ? { written: 0, latest: 0 } : undefined,
     },
   } as unknown as RunContext

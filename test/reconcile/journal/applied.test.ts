@@ -27,8 +27,8 @@ function twoHosts() {
   const remember = async (at: string, position: Digest, digits = '1'): Promise<void> =>
     rememberApplied(store, cluster, { holdings: new Map([['a', { digest: digest(digits) }]]), at, position })
   const written = async (): Promise<readonly unknown[]> => {
-    const steps = writtenSince(await readApplied(store, cluster), await readJournalOf(cluster, store))
-    return steps.map((step) => ('after' in step ? step.after : undefined))
+    const writes = writtenSince(await readApplied(store, cluster), await readJournalOf(cluster, store))
+    return writes.map(({ step }) => ('after' in step ? step.after : undefined))
   }
   return { store, writeBy, remember, written }
 }
