@@ -15,8 +15,8 @@ export function librariesOnDemand(root) {
 /** Core code is not asynchronous, so that the library is a CommonJS file beside the chunks. */
 function onDemand(name) {
   return `import { createRequire } from 'node:module'
-const load = createRequire(import.meta.url)
-export const ${name} = () => load('../libraries/${name}.cjs')`
+let load
+export const ${name} = () => (load ??= createRequire(import.meta.url))('../libraries/${name}.cjs')`
 }
 
 /** Writes each of the libraries as one file, into `libraries` beside the chunks. */

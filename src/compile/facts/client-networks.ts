@@ -1,5 +1,5 @@
 import { networkOf } from '../../model/addresses.ts'
-import { rangeSpan } from '../../policy/values/addresses.ts'
+import { ipv4Network, ipv6Network, rangeSpan } from '../../policy/values/addresses.ts'
 import { common, spansOf, without, type Spans } from '../../policy/values/spans.ts'
 
 /** The addresses of some networks in CIDR notation. */
@@ -12,24 +12,23 @@ export function networkSpans(networks: readonly string[]): Spans {
 /** The kinds of address in a network that no client can have an address of; none where some client can. */
 export function noClientIn(network: string): readonly string[] {
   const spans = networkSpans([network])
-  const { kinds, all } = (known ??= noClient())
   if (without(spans, all).length > 0) return []
-  return kinds.filter(({ of }) => common(spans, of).length > 0).map(({ kind }) => kind)
+  return kinds.filter(([, of]) => common(spans, of).length > 0).map(([kind]) => kind)
 }
 
-/** The addresses that no client has, or none that comes from another network. */
-const NO_CLIENT = {
-  unspecified: ['0.0.0.0/8', '::/128'],
-  loopback: ['127.0.0.0/8', '::1/128'],
-  'link-local': ['169.254.0.0/16', 'fe80::/10'],
-  multicast: ['224.0.0.0/4', 'ff00::/8'],
-  reserved: ['240.0.0.0/4'],
-}
+/** What a machine asks of itself. */
+export const loopback: Spans = [ipv4Network(0x7f000000, 8), ipv6Network(1n, 128)]
 
-/** Worked out when first asked for: most commands never do. */
-let known: ReturnType<typeof noClient> | undefined
+/**
+ * The addresses that no client has, or none that comes from another network. They are made of numbers, since reading
+ * the notation of IPv6 for the first time takes longer than all of a usual cluster's networks.
+ */
+const kinds: readonly (readonly [string, Spans])[] = [
+  ['unspecified', [ipv4Network(0, 8), ipv6Network(0n, 128)]],
+  ['loopback', loopback],
+  ['link-local', [ipv4Network(0xa9fe0000, 16), ipv6Network(0xfe80n << 112n, 10)]],
+  ['multicast', [ipv4Network(0xe0000000, 4), ipv6Network(0xffn << 120n, 8)]],
+  ['reserved', [ipv4Network(0xf0000000, 4)]],
+]
 
-function noClient(): { readonly kinds: readonly { readonly kind: string; readonly of: Spans }[]; readonly all: Spans } {
-  const kinds = Object.entries(NO_CLIENT).map(([kind, networks]) => ({ kind, of: networkSpans(networks) }))
-  return { kinds, all: spansOf(kinds.flatMap(({ of }) => of)) }
-}
+const all = spansOf(kinds.flatMap(([, of]) => of))

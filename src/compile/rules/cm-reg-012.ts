@@ -2,7 +2,7 @@ import type { Cluster } from '../../model/fleet.ts'
 import { walk } from '../../policy/check/walk.ts'
 import { Selectors } from '../../policy/reach/selectors.ts'
 import { common, without, type Spans } from '../../policy/values/spans.ts'
-import { networkSpans, noClientIn } from '../facts/client-networks.ts'
+import { loopback, networkSpans, noClientIn } from '../facts/client-networks.ts'
 import type { Finding, Rule } from './rule.ts'
 
 /** Clients that the policy asks for come through a location. */
@@ -72,9 +72,6 @@ function* ofCriteria({ policy: { ruleSets, lists } }: Cluster, served: Spans): G
 
 /** Whether none of the addresses, of which there are some, is that of a client. */
 function isApart(asked: Spans, served: Spans): boolean {
-  const others = without(asked, LOOPBACK)
+  const others = without(asked, loopback)
   return others.length > 0 && common(others, served).length === 0
 }
-
-/** What an appliance asks of itself. */
-const LOOPBACK = networkSpans(['127.0.0.0/8', '::1/128'])

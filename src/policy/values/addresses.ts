@@ -77,6 +77,16 @@ export function rangeSpan(text: string): Span | undefined {
   return from <= to ? [from, to] : undefined
 }
 
+/** The IPv4 addresses of the network that begins with a number. */
+export function ipv4Network(first: number, bits: number): Span {
+  return [BigInt(first), BigInt(first) + (1n << BigInt(32 - bits)) - 1n]
+}
+
+/** The IPv6 addresses of the network that begins with a number. */
+export function ipv6Network(first: bigint, bits: number): Span {
+  return [six + first, six + first + (1n << BigInt(128 - bits)) - 1n]
+}
+
 function networkSpan(network: string, bits: string): Span | undefined {
   const base = addressNumber(network)
   if (base === undefined || !/^(?:0|[1-9]\d{0,2})$/.test(bits)) return undefined

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,6 +22,8 @@ interface Loaded {
   readonly chunks: readonly string[]
   /** Parts of Node that were loaded after its own start. */
   readonly builtins: readonly string[]
+  /** Those of them that were loaded after V8 had been told of other settings than the usual ones. */
+  readonly afterSettings: readonly string[]
   /** Streams of Node that were opened. */
   readonly opened: readonly string[]
 }
@@ -21,7 +33,14 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pader-start-'))
   writeFileSync(
     join(folder, 'told.cjs'),
-    `const before = new Set(process.moduleLoadList)
+    `const v8 = require('node:v8')
+const usual = v8.setFlagsFromString
+let settled
+v8.setFlagsFromString = (setting) => {
+  settled ??= new Set(process.moduleLoadList)
+  usual(setting)
+}
+const before = new Set(process.moduleLoadList)
 const opened = []
 for (const name of ['stdout', 'stderr']) {
   const { get, ...found } = Object.getOwnPropertyDescriptor(process, name)
@@ -30,7 +49,9 @@ for (const name of ['stdout', 'stderr']) {
 process.on('exit', () => {
   const chunks = Object.keys(require.cache).filter((path) => path.startsWith(${JSON.stringify(resolve('dist'))}))
   const builtins = process.moduleLoadList.filter((name) => !before.has(name))
-  require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'told.json'))}, JSON.stringify({ chunks, builtins, opened }))
+  const afterSettings = settled === undefined ? [] : builtins.filter((name) => !settled.has(name))
+  const told = { chunks, builtins, afterSettings, opened }
+  require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'told.json'))}, JSON.stringify(told))
 })`,
   )
 })
@@ -97,6 +118,23 @@ test.skipIf(withoutBuild !== '')(
     const compiling = loadedBy('compile', '--dry-run', resolve('clusters'))
     expect(compiling.chunks).toContain('compile')
     expect(compiling.builtins).toContain('NativeModule crypto')
+  },
+)
+
+test.skipIf(withoutBuild !== '')(
+  `a compile has what it needs of Node before V8 is told that it is short${withoutBuild}`,
+  () => {
+    cpSync('clusters/two-site', join(folder, 'clusters/two-site'), { recursive: true })
+    const isPublic = (name: string): boolean => /^NativeModule (?!internal\/)/.test(name)
+    const writing = ['compile', join(folder, 'clusters'), '--out', join(folder, 'out')]
+    for (const run of ['the first', 'one in which nothing changed']) {
+      const { builtins, afterSettings } = loadedBy(...writing)
+      expect(builtins, run).toContain('NativeModule crypto')
+      expect(afterSettings.filter(isPublic), run).toEqual([])
+    }
+    // What asks git is seen to load more.
+    const compared = loadedBy('compile', '--dry-run', '--base', 'HEAD', 'clusters/two-site')
+    expect(compared.afterSettings.filter(isPublic)).toContain('NativeModule child_process')
   },
 )
 

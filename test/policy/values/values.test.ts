@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressesFitting, addressNumber, addressText, rangeSpan } from '../../../src/policy/values/addresses.ts'
+import {
+  addressesFitting,
+  addressNumber,
+  addressText,
+  ipv4Network,
+  ipv6Network,
+  rangeSpan,
+} from '../../../src/policy/values/addresses.ts'
 import { numberPlace, numberWithin } from '../../../src/policy/values/numbers.ts'
 import { covers, fits, meets, wildcard } from '../../../src/policy/values/pattern.ts'
 import { sharedPatterns } from '../../../src/policy/values/shared-patterns.ts'
@@ -114,6 +121,15 @@ describe('addresses', () => {
     '%s is no range',
     (text) => expect(rangeSpan(text)).toBeUndefined(),
   )
+
+  test('a network that is given by its number is the one of that text', () => {
+    expect(ipv4Network(0, 0)).toEqual(rangeSpan('0.0.0.0/0'))
+    expect(ipv4Network(0xa9fe0000, 16)).toEqual(rangeSpan('169.254.0.0/16'))
+    expect(ipv4Network(0xf0000000, 4)).toEqual(rangeSpan('240.0.0.0/4'))
+    expect(ipv6Network(1n, 128)).toEqual(rangeSpan('::1/128'))
+    expect(ipv6Network(0xfe80n << 112n, 10)).toEqual(rangeSpan('fe80::/10'))
+    expect(ipv6Network(0xffn << 120n, 8)).toEqual(rangeSpan('ff00::/8'))
+  })
 
   test('a wildcard fits the addresses whose text it fits', () => {
     const anyOctets = fc.tuple(fc.nat({ max: 255 }), fc.nat({ max: 255 }), fc.nat({ max: 255 }), fc.nat({ max: 255 }))
