@@ -2,7 +2,7 @@ import type { Cluster } from '../model/fleet.ts'
 import { emptyPolicy } from '../model/policy/policy.ts'
 import type { Waiver } from '../model/waiver.ts'
 import type { Diagnostic } from '../source/diagnostic.ts'
-import { certainProblems, isCertainWaiver } from './check/certain-problems.ts'
+import { certainProblems, isCertainLease, isCertainWaiver } from './check/certain-problems.ts'
 import { check, scan, type SeveritySettings } from './check/check.ts'
 import type { ClusterFiles } from './read/gather.ts'
 import { policyInputsOf, PolicyCache, type CachedPolicies } from './policy-cache.ts'
@@ -93,7 +93,7 @@ export function compileCluster(
     diagnostics: [
       ...scan(files.all, options.rules, severities),
       ...read.diagnostics,
-      ...leased.diagnostics,
+      ...leased.diagnostics.filter(isCertainLease(doubts)),
       ...overdueRepairs(cluster, options),
       ...own.diagnostics,
       ...certain,

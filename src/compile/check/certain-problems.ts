@@ -35,6 +35,11 @@ function certainty(cluster: Cluster, doubts: Doubts, lacksNodes: boolean): (foun
   }
 }
 
+/** Whether what is said of a lease holds although something is in doubt: what it names may be what could not be read. */
+export function isCertainLease(doubts: Doubts): (found: Diagnostic) => boolean {
+  return ({ code }) => code !== 'REF-LEASE' || !doubts.nodeSet
+}
+
 /** Whether what is said of a waiver holds although something is in doubt: nobody knows yet what it is needed for. */
 export function isCertainWaiver(doubts: Doubts): (found: Diagnostic) => boolean {
   return ({ code }) =>

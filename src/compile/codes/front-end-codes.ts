@@ -23,7 +23,10 @@ export const FRONT_END_CODES = {
     'fetch it with "git lfs pull"; for a watch, which fetches none, keep the file itself in git',
     'A template or a list would be rolled out as the text of the pointer.',
   ),
-  'YAML-TOO-LARGE': error('A file has a sensible size', 'use a range of nodes or a template, or split the file'),
+  'YAML-TOO-LARGE': error(
+    'A file has a sensible size',
+    'split the file: nodes that are alike can be a range or share a template, and a long list can be several',
+  ),
   'YAML-ENCODING': error('A file is UTF-8', 'save it as UTF-8'),
   'YAML-EMPTY': error('A file has something in it', 'write at least "format: 1", or remove the file'),
   'YAML-SYNTAX': error('A file is YAML', 'correct the text at this place; an editor with YAML support shows it too'),

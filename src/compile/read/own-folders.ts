@@ -1,5 +1,5 @@
 import type { RawFile } from '../../source/source-file.ts'
-import { roleOf, type FileRole } from './layout.ts'
+import { roleOf } from './layout.ts'
 
 /**
  * Which folders may be clusters. Where clusters have a folder of their own, all in it are; the top of a repository holds
@@ -9,18 +9,16 @@ import { roleOf, type FileRole } from './layout.ts'
 export function ownFolders(files: readonly RawFile[], root: string): (cluster: string) => boolean {
   if (root !== '') return () => true
   const own = new Set<string>()
+  const open: { readonly cluster: string; readonly file: RawFile }[] = []
   for (const file of files) {
     const role = roleOf(file.path, root)
-    if ('cluster' in role && role.cluster !== undefined && !own.has(role.cluster) && isOwn(role, file))
-      own.add(role.cluster)
+    if (!('cluster' in role) || role.cluster === undefined) continue
+    if (role.kind === 'cluster' || role.kind === 'dialect') own.add(role.cluster)
+    else if (role.kind !== 'stray' || role.isKnown) open.push({ cluster: role.cluster, file })
   }
+  // What a name tells of a folder needs no look into its files, which may not be read yet.
+  for (const { cluster, file } of open) if (!own.has(cluster) && hasFormat(file)) own.add(cluster)
   return (cluster) => own.has(cluster)
-}
-
-function isOwn(role: FileRole, file: RawFile): boolean {
-  if (role.kind === 'cluster' || role.kind === 'dialect') return true
-  if (role.kind === 'stray' && !role.isKnown) return false
-  return hasFormat(file)
 }
 
 /** The first key of every file of Pader, behind comments of any length that people write. */

@@ -45,10 +45,11 @@ interface Found {
   readonly unreadable?: string
 }
 
-function within({ path, ...file }: RawFile, root: string): readonly Found[] {
+function within(file: RawFile, root: string): readonly Found[] {
+  const { path } = file
   const [cluster, ...below] = stepsBelow(path, root) ?? []
   if (cluster === undefined) return []
-  if ('folder' in file) return [{ path, cluster, below, ...file }]
+  if ('folder' in file) return [{ cluster, below, ...file }]
   return below.length > 0 ? [{ path, cluster, below }] : []
 }
 

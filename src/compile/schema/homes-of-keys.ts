@@ -13,7 +13,7 @@ export const KEY_HOMES: readonly KeyHome[] = [
     ),
   },
   { where: 'below "product" in cluster.yaml', keys: words('version build branch') },
-  { where: 'below "centralManagement" in cluster.yaml', keys: words('port transitGroup ca') },
+  { where: 'below "centralManagement" in cluster.yaml', keys: words('transitGroup ca') },
   { where: 'below "network" in cluster.yaml', keys: words('firewall nat') },
   { where: 'below "hybrid" in cluster.yaml', keys: words('synchronizers') },
   { where: 'below "logShipping" in cluster.yaml', keys: words('accessLog auditLog coordinatorLog reporterSources') },

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import type { SchemaProblem, Validate } from '../../source/validator.ts'
 import type { DocumentKind } from '../documents/kinds.ts'
+import { asMistakes } from './one-mistake.ts'
 import { explainSchemaError } from './schema-problem.ts'
 
 /** A validator for each kind of file. */
@@ -35,7 +36,9 @@ export function makeValidators(checkOf: CheckOf): Validators {
 
 function problemsOf(value: unknown, check: SchemaCheck): readonly SchemaProblem[] {
   if (check(value) === true) return []
-  return (check.errors ?? [])
-    .map((error) => explainSchemaError(error, value))
-    .filter((problem): problem is SchemaProblem => problem !== undefined)
+  const explained = (check.errors ?? []).flatMap((error) => {
+    const problem = explainSchemaError(error, value)
+    return problem === undefined ? [] : [{ error, problem }]
+  })
+  return asMistakes(explained, value)
 }

@@ -138,7 +138,11 @@ function emptyValues(file: SourceFile, document: Document.Parsed): Diagnostic[] 
       const blank = value === null || (isScalar(value) && value.value === null && value.source === '')
       if (!blank || !isScalar(key) || !key.range || isAlias(value)) return
       const place = { kind: 'range', file: file.path, start: key.range[0], end: key.range[1] } as const
-      findings.push(frontEndFinding('YAML-EMPTY-VALUE', place, `"${String(key.value)}" has no value`))
+      const name = String(key.value)
+      const [, known, mark] = key.type === 'PLAIN' ? (/^(\w+)(:| = | )\S/.exec(name) ?? []) : []
+      const help = mark === ':' ? 'write a blank behind the colon' : `write a colon and a blank behind "${known}"`
+      const more = known === undefined ? {} : { help: `${help}, if it is a key with a value` }
+      findings.push(frontEndFinding('YAML-EMPTY-VALUE', place, `"${name}" has no value`, more))
     },
   })
   return findings

@@ -75,6 +75,35 @@ const colonInText: Explain = ({ text, at }) => {
   return { start, end: start + 1, message: 'a second colon with a blank behind it', help: quotedText }
 }
 
+/** A value that ends with a colon, so that it would be a key itself. */
+const colonAtEnd: Explain = ({ text, at }) => {
+  const [value] = /^[^\s#"'{[][^\n#]*?:(?=[ \t]*(?:\n|$| #))/.exec(text.slice(at)) ?? []
+  if (value === undefined || /^\s*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))) return undefined
+  const end = at + value.length
+  return { start: end - 1, end, message: 'a colon at the end of a value', help: `remove the colon, or ${quotedText}` }
+}
+
+/** A first key that is indented, before others that are not. */
+const firstIndented: Explain = ({ text, at }) => {
+  const line = lineAt(text, at)
+  const first = text.split('\n').findIndex((one) => /^\s*[^\s#]/.test(one))
+  const begin = text.split('\n').slice(0, first).join('\n').length + (first > 0 ? 1 : 0)
+  const key = lineAt(text, begin)
+  if (line?.column !== 0 || key?.key === undefined || key.column === 0) return undefined
+  const [start, end] = [key.start, key.start + key.key.length]
+  const message = `"${key.key}" is indented, and what follows it is not`
+  return { start, end, message, help: `begin it in column 1, as the line "${textOf(text, line)}" does` }
+}
+
+/** A marker of a template, which another program was to fill in. */
+const marker: Explain = ({ text, at: inner }) => {
+  const at = text[inner - 1] === '{' ? inner - 1 : inner
+  const found = /^\{\{[^\n}]*\}\}/.exec(text.slice(at))?.[0]
+  if (found === undefined) return undefined
+  const message = `"${found}" is a marker of a template, and nothing fills it in here`
+  return { start: at, end: at + found.length, message, help: `write the value itself, or ${quotedText}` }
+}
+
 /** A key that is indented below one which has a value already. */
 const deeper: Explain = ({ text, at }) => {
   const [line, next] = [lineAt(text, at), lineAfter(text, at)]
@@ -157,16 +186,24 @@ const mapAsText: Explain = ({ text, at, error }) => {
   return { start: at, end: error.pos[1], message, help: `${quotedText}, if it is one` }
 }
 
+/** What stands where nothing of its kind can. */
+const unexpected: Explain = (found) => {
+  const isList = found.error.message.includes('block-seq-ind')
+  return advising(isList ? 'begin the list in a line of its own' : `remove it, or ${quotedText}`)(found)
+}
+
+const asOthers = 'begin the line in the column of those that it belongs with'
+
 const EXPLANATIONS: Readonly<Record<string, readonly Explain[]>> = {
   MULTILINE_IMPLICIT_KEY: [unspaced, wideColon, oddIndent, noKey],
   MISSING_CHAR: [unspacedKey, wideColon, unquoted, noKey],
-  BLOCK_AS_IMPLICIT_KEY: [oddIndent, colonInText, deeper],
-  BAD_INDENT: [unclosed, oddIndent, misaligned],
-  NON_STRING_KEY: [mapAsText],
+  BLOCK_AS_IMPLICIT_KEY: [oddIndent, colonInText, colonAtEnd, deeper, advising(asOthers)],
+  BAD_INDENT: [unclosed, oddIndent, misaligned, advising(asOthers)],
+  NON_STRING_KEY: [marker, mapAsText],
   BAD_SCALAR_START: [advising(quotedText)],
   BAD_DQ_ESCAPE: [advising('write the backslash twice, or put the text in single quotes')],
   BAD_ALIAS: [advising(quotedText)],
-  UNEXPECTED_TOKEN: [behindQuotes],
+  UNEXPECTED_TOKEN: [behindQuotes, firstIndented, unexpected],
 }
 
 /** A key without a value can lack many things; that of a blank is seen at the colon. */
@@ -202,6 +239,10 @@ interface Line {
   readonly column: number
   /** The key that the line begins with. */
   readonly key?: string
+}
+
+function textOf(text: string, { start }: Line): string {
+  return text.slice(start, lineEnd(text, start)).trimEnd()
 }
 
 function lineEnd(text: string, at: number): number {

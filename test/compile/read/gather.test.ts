@@ -13,6 +13,17 @@ function told(files: readonly RawFile[], only?: readonly string[]): readonly str
   return [...diagnostics.map(({ code, place }) => `${code} ${place.file}`), ...clusters.map(({ name }) => name)]
 }
 
+test('a folder at the top of a repository that has a "cluster.yaml" is a cluster without a look into its other files', () => {
+  const unread: RawFile = {
+    path: 'a/leases.yaml',
+    get bytes(): Uint8Array<ArrayBuffer> {
+      throw new Error('nobody needs to read this yet')
+    },
+  }
+  const files = [unread, rawFile('a/waivers.yaml', 'none'), rawFile('a/cluster.yaml', 'format: 1\n')]
+  expect(gatherClusters(files, { root: '' }).clusters.map(({ name }) => name)).toEqual(['a'])
+})
+
 test.each<readonly [string, readonly RawFile[], readonly string[]]>([
   ['an empty folder', [folder('b', 'empty')], ['REF-UNREAD-FOLDER clusters/b', 'a']],
   ['only empty folders', [folder('b/locations', 'empty')], ['REF-UNREAD-FOLDER clusters/b', 'a']],

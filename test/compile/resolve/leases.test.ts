@@ -27,6 +27,11 @@ function withLeases(text: string, more: Readonly<Record<string, string>> = {}, i
 const codesOf = (text: string): readonly string[] => withLeases(text).diagnostics.map(({ code }) => code)
 const priority = ['node: tokyo-2', 'setting: priority']
 
+test('what a lease names is not looked for in a location that cannot be read', () => {
+  const { diagnostics } = withLeases(lease(priority), { 'locations/tokyo.yaml': 'nodes: [' })
+  expect(diagnostics.map(({ code }) => code)).toEqual(['YAML-SYNTAX'])
+})
+
 describe('leases', () => {
   test('are part of the cluster, with their place', () => {
     const { cluster, diagnostics } = withLeases(lease(priority))

@@ -103,6 +103,56 @@ test.each([
   expect(schemaFindings(files)).toEqual([said])
 })
 
+const entry = (keys: readonly string[], dash = '- '): string => `- ${keys.join(`\n    ${dash}`)}`
+const keysOfWaiver = ['code: CM-PRI-001', 'scope: cluster', 'reason: it is replaced', 'owner: a', 'expires: 2027-06-30']
+
+test.each([
+  [
+    'a dash before each key of an entry',
+    'waivers.yaml',
+    `waivers:\n    ${entry(keysOfWaiver)}`,
+    'the 5 entries have a key each, and are most likely one; write "- " before the first key of an entry only, and begin the others below that key',
+  ],
+  [
+    'an entry that lacks most of its keys',
+    'waivers.yaml',
+    `waivers:\n    ${entry(keysOfWaiver.slice(0, 2), '  ')}`,
+    '"reason", "owner" and "expires" are missing; add "reason", "owner" and "expires"',
+  ],
+  [
+    'a required key that is misspelt',
+    'waivers.yaml',
+    `waivers:\n    ${entry([...keysOfWaiver.slice(0, 4), 'expirse: 2027-06-30'], '  ')}`,
+    'the key "expirse" is not known here; did you mean "expires"?',
+  ],
+  [
+    'a key that is misspelt, without which others are required',
+    'cluster.yaml',
+    'network: { routes: [{ betwene: [tokyo, newyork] }] }',
+    'the key "betwene" is not known here; did you mean "between"?',
+  ],
+  [
+    'a number where one of some words is wanted',
+    'cluster.yaml',
+    'product: { branch: 7 }',
+    '7 is not possible here; possible: "main", "controlled"',
+  ],
+  [
+    'a text that is of no form at all',
+    'locations/tokyo.yaml',
+    'timeZone: \u201cAsia/Tokyo\u201d',
+    '"\u201cAsia/Tokyo\u201d" is no time zone: character 1 is U+201C, character 12 is U+201D; write it like "Asia/Tokyo", by its IANA name',
+  ],
+  [
+    'a time before it begins',
+    'locations/tokyo.yaml',
+    'defaults: { messages: { timeout: -5 } }',
+    '-5 is out of range; use at least 0',
+  ],
+])('%s is one mistake', (_, path, text, said) => {
+  expect(schemaFindings(exampleFiles({ files: { [path]: `format: 1\n${text}` } }))).toEqual([said])
+})
+
 test.each([
   ['a Cyrillic letter', 'r\u0435gion: apac', '"r\u0435gion"', '"region"? character 2 is U+0435 and not "e"'],
   [

@@ -18,6 +18,46 @@ const found = (text: string): readonly string[] => shown(parse({ path: 'a.yaml',
 /** A mistake, and what is said of it: where it is, what it is, and what to write. */
 const mistakes: readonly (readonly [what: string, text: string, said: string])[] = [
   [
+    'a colon at the end of a value',
+    'a:\n  b: apac:\n  c: 1\n',
+    '2:10 YAML-SYNTAX: a colon at the end of a value; remove the colon, or put the text in quotes',
+  ],
+  [
+    'a marker of a template',
+    'a: {{ region }}\nb: 1\n',
+    '1:4 YAML-SYNTAX: "{{ region }}" is a marker of a template, and nothing fills it in here; write the value itself, or put the text in quotes',
+  ],
+  [
+    'a first key that alone is indented',
+    '# of Tokyo\n\n  format: 1\nregion: apac\nnodes: {}\n',
+    '3:3 YAML-SYNTAX: "format" is indented, and what follows it is not; begin it in column 1, as the line "region: apac" does',
+  ],
+  [
+    'a list in the line of its key',
+    'routes: - a\nb: 1\n',
+    '1:9 YAML-SYNTAX: unexpected block-seq-ind on same line with key; begin the list in a line of its own',
+  ],
+  [
+    'a comma too many',
+    'a: { b: 1, , }\n',
+    '1:12 YAML-SYNTAX: unexpected , in flow map; remove it, or put the text in quotes',
+  ],
+  [
+    'a key of an entry that is not indented as the entry is',
+    'a:\n    - b: 1\n      c: 1\n    d: 1\n',
+    '4:1 YAML-SYNTAX: all mapping items must start at the same column; begin the line in the column of those that it belongs with',
+  ],
+  [
+    'a key in braces without a colon',
+    'a: { address 10.81.0.11, b: 1 }\n',
+    '1:6 YAML-EMPTY-VALUE: "address 10.81.0.11" has no value; write a colon and a blank behind "address", if it is a key with a value',
+  ],
+  [
+    'a key in braces without a blank behind its colon',
+    'a: { address:10.81.0.11, b: 1 }\n',
+    '1:6 YAML-EMPTY-VALUE: "address:10.81.0.11" has no value; write a blank behind the colon, if it is a key with a value',
+  ],
+  [
     'a key between two columns',
     'nodes:\n  a:\n    uuid: x\n   address: y\n',
     '4:4 YAML-SYNTAX: "address" begins in column 4, where nothing around it does; begin it in column 5, as "uuid" does, or in column 3, as "a" does',
@@ -71,11 +111,6 @@ const mistakes: readonly (readonly [what: string, text: string, said: string])[]
     'something behind quotes',
     'a: "b" c\n',
     '1:8 YAML-SYNTAX: something stands behind the end of a text in quotes; end the text there, or put all of it in quotes',
-  ],
-  [
-    'a placeholder of a template',
-    'a: {{ address }}\n',
-    '1:5 YAML-SYNTAX: a "{" begins a map or a list, and neither can be a key; put the text in quotes, if it is one',
   ],
   [
     'a text with a colon',
