@@ -86,8 +86,7 @@ async function keptTexts(
   const texts = new Map<string, string>()
   for (const { node, path, before } of filesWrittenBy(undone)) {
     const bytes = before === undefined ? undefined : await store.read(keptFile(cluster.name, before))
-    if (bytes !== undefined && !texts.has(`${node} ${path}`))
-      texts.set(`${node} ${path}`, new TextDecoder().decode(bytes))
+    if (bytes !== undefined) texts.set(`${node} ${path}`, new TextDecoder().decode(bytes))
   }
   return texts
 }

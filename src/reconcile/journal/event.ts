@@ -44,6 +44,8 @@ export type JournalEvent =
       readonly nodeTime?: string
     }
   | { readonly kind: 'committed'; readonly phase: number }
+  /** A phase ended before its commit, and a look showed that a system file of it is in effect all the same. */
+  | { readonly kind: 'stored at once'; readonly phase: number }
   /** The answer to a commit was lost; whether it took effect is found out by looking. */
   | { readonly kind: 'commit uncertain'; readonly phase: number; readonly cause: string }
   | { readonly kind: 'verified'; readonly phase: number; readonly verification: Verification }

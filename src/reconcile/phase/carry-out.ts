@@ -55,8 +55,12 @@ export async function carryOut(phase: Phase, base: Look, context: RunContext): P
       // Whether a system file waits for the commit is not documented: one of ours that did not is no surprise.
       const ours = new Set(touched.filter(isFilePart))
       const { seen, backup } = await lookAtTheWhole(setup, keepAlive(writer, setup.clock))
-      const after = movedBetween(base, seen).filter((part) => !ours.has(part))
-      if (after.length > 0) return { kind: 'moved', moved: after }
+      const [after, stored] = parted(movedBetween(base, seen), ours)
+      if (after.length > 0) {
+        // Nothing follows that says so, and a rollback has to know.
+        if (stored.length > 0) await journal.add({ kind: 'stored at once', phase: phase.ordinal })
+        return { kind: 'moved', moved: after }
+      }
       await keepForColleagues(backup, phase, context)
       await tell({ kind: 'committing', phase })
       await permit()
@@ -134,6 +138,11 @@ export function keptFile(cluster: ClusterName, digest: Digest): string {
 /** Looks again in a session of its own; a large cluster takes its time, in which the writer's session must not end. */
 async function movedSince(base: Look, setup: ApplySetup, writer: GatewayWriter): Promise<readonly string[]> {
   return movedBetween(base, await lookAround(setup, keepAlive(writer, setup.clock)))
+}
+
+/** What others moved, and what we did. */
+function parted(moved: readonly string[], ours: ReadonlySet<string>): readonly [string[], string[]] {
+  return [moved.filter((part) => !ours.has(part)), moved.filter((part) => ours.has(part))]
 }
 
 function movedBetween(base: Look, now: Look): readonly string[] {

@@ -1,6 +1,7 @@
-import type { ClusterName, Digest, NodeName } from '../../model/names.ts'
+import type { ClusterName, Digest } from '../../model/names.ts'
 import type { Phase, Plan, Step } from '../../plan/plan.ts'
 import type { Outcome } from '../../plan/progress.ts'
+import { firstOf, stepsByFile, type FileStep } from '../../plan/undo-file.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { JournalRecord } from '../journal/record.ts'
@@ -36,7 +37,7 @@ export function lastUndoable(
 ): UndoableRollout | { readonly why: string } {
   const { records } = journal
   // One that was killed between its commit and the answer says no more than that it was about to.
-  const last = records.findLast(({ event }) => event.kind === 'commit intended')
+  const last = records.findLast(isInEffect)
   if (last === undefined) return { why: 'no run has committed anything yet' }
   const undoes = startOf(last.run, records)?.event.undoes
   const run = undoes === undefined || isDone(journal, last.run) ? last.run : undoes
@@ -61,7 +62,7 @@ function rolloutOf(newest: StartRecord, records: readonly JournalRecord[]): read
   const settled = records.findIndex(({ previous }) => previous === newest.event.settled)
   const open = new Set(before.slice(Math.max(ended + 1, settled)).map(({ run }) => run))
   const runs = [...open, newest.run].map((run) => records.filter((record) => record.run === run))
-  return runs.filter((own) => own.some(({ event }) => event.kind === 'commit intended'))
+  return runs.filter((own) => own.some((record) => isInEffect(record) || isFileWrite(record)))
 }
 
 /** Whether a run did everything that it set out to do; one that was killed has no end at all. */
@@ -83,7 +84,7 @@ function undoneRollout(
   runs: readonly (readonly JournalRecord[])[],
 ): UndoableRollout {
   const { by, command, desired, observed, dialect, phases } = newest.event
-  const [backup] = runs.flatMap((own) => own.findLast(isBackup) ?? [])
+  const [backup] = runs.filter((own) => own.some(isInEffect)).flatMap((own) => own.findLast(isBackup) ?? [])
   const revisions = runs.flat().flatMap((record) => (isStart(record) ? (record.event.revision ?? []) : []))
   return {
     run: newest.run,
@@ -109,6 +110,20 @@ function foundIn({ event }: JournalRecord): readonly (readonly [Step, Digest])[]
   return event.kind === 'write intended' && event.found !== undefined ? [[event.step, event.found]] : []
 }
 
+/** Whether a record says that something of its run is in effect, or may be. */
+function isInEffect({ event }: JournalRecord): boolean {
+  return event.kind === 'commit intended' || event.kind === 'stored at once'
+}
+
+/** Whether a record is about a system file, which an appliance may store without a commit. */
+function isFileWrite({ event }: JournalRecord): boolean {
+  return event.kind === 'write intended' && isOfFile(event.step)
+}
+
+function isOfFile(step: Step): step is FileStep {
+  return step.kind === 'write system file'
+}
+
 type BackupRecord = JournalRecord & { readonly event: Extract<JournalEvent, { kind: 'backup stored' }> }
 
 function isBackup(record: JournalRecord): record is BackupRecord {
@@ -125,37 +140,30 @@ function isStart(record: JournalRecord): record is StartRecord {
   return record.event.kind === 'run started'
 }
 
-/** Phases whose commit was sent; one that was begun anew counts as it was begun last. */
+/**
+ * Phases whose commit was sent; one that was begun anew counts as it was begun last. Of system files each write counts, since
+ * an appliance may store them at once: what became of it is seen in what is there.
+ */
 function phasesOf(records: readonly JournalRecord[]): readonly Phase[] {
   const steps = new Map<number, Step[]>()
   const titles = new Map<number, string>()
   const sent = new Set<number>()
   for (const { event } of records) {
     if (event.kind === 'phase started') {
-      if (!sent.has(event.phase)) steps.set(event.phase, [])
+      if (!sent.has(event.phase)) steps.set(event.phase, (steps.get(event.phase) ?? []).filter(isOfFile))
       titles.set(event.phase, event.title)
     } else if (event.kind === 'write intended') steps.get(event.phase)?.push(event.step)
     else if (event.kind === 'commit intended') sent.add(event.phase)
   }
-  return [...sent].map((ordinal) => ({
-    ordinal,
-    kind: 'settings',
-    title: titles.get(ordinal) ?? '',
-    preconditions: [],
-    steps: steps.get(ordinal) ?? [],
-    proof: { kind: 'not needed', because: 'it is taken back and not carried out' },
-  }))
+  return [...steps].flatMap(([ordinal, all]): readonly Phase[] => {
+    const written = sent.has(ordinal) ? all : all.filter(isOfFile)
+    if (written.length === 0) return []
+    const proof = { kind: 'not needed', because: 'it is taken back and not carried out' } as const
+    return [{ ordinal, kind: 'settings', title: titles.get(ordinal) ?? '', preconditions: [], steps: written, proof }]
+  })
 }
 
-/** Files that a rollout wrote, by node and path, with the digest of what was there before. */
-export function filesWrittenBy({ plan }: UndoableRollout): readonly {
-  readonly node: NodeName
-  readonly path: string
-  readonly before: Extract<Step, { kind: 'write system file' }>['before']
-}[] {
-  return plan.phases
-    .flatMap(({ steps }) => steps)
-    .flatMap((step) =>
-      step.kind === 'write system file' ? [{ node: step.node, path: step.path, before: step.before }] : [],
-    )
+/** The step of each file that a rollout wrote which found what was there before. */
+export function filesWrittenBy({ plan }: UndoableRollout): readonly FileStep[] {
+  return stepsByFile(plan.phases.flatMap(({ steps }) => steps)).map(firstOf)
 }

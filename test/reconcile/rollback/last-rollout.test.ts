@@ -177,13 +177,42 @@ test('what its steps found is known where the journal has it', () => {
   expect('found' in undoable ? undoable.found : undefined).toEqual(new Map([[step, none]]))
 })
 
-test('the files of a rollout are named with what was there before', () => {
-  const file = { node: nodeName('a'), path: 'etc/hosts', before: none }
-  const step = { kind: 'write system file', uuid: uuid('a'), after: none, ...file } as const
+const [old, mine, theirs] = ['1', '2', '3'].map((digits) => digest(digits.repeat(64))) as [Digest, Digest, Digest]
+const file = (before: Digest, after: Digest): JournalEvent => ({
+  kind: 'write intended',
+  phase: 1,
+  step: { kind: 'write system file', node: nodeName('f'), uuid: uuid('f'), path: 'etc/hosts', before, after },
+})
+
+test('the files of a rollout are named with what was there before, be it what somebody else made of one meanwhile', () => {
   const [begun, write, intended] = writes('a')
-  const journal = journalOf(['first', starts(), begun!, write!, { kind: 'write intended', phase: 1, step }, intended!])
-  const found = lastUndoable(cluster, journal)
-  expect('plan' in found ? filesWrittenBy(found) : []).toEqual([file])
+  const found = (...files: readonly JournalEvent[]): unknown => {
+    const undoable = lastUndoable(cluster, journalOf(['first', starts(), begun!, write!, ...files, intended!]))
+    return 'plan' in undoable ? filesWrittenBy(undoable).map(({ path, before }) => [path, before]) : undoable.why
+  }
+  expect(found(file(old, mine))).toEqual([['etc/hosts', old]])
+  expect(found(file(old, mine), file(mine, none))).toEqual([['etc/hosts', old]])
+  // The first was lost.
+  expect(found(file(old, mine), file(old, none))).toEqual([['etc/hosts', old]])
+  expect(found(file(old, mine), file(theirs, none))).toEqual([['etc/hosts', theirs]])
+})
+
+test('a system file that was stored at once is taken back where its phase had no commit, and no other step of it', () => {
+  const [begun, write] = writes('b')
+  const stored = { kind: 'stored at once', phase: 1 } as const
+  const alone = ['second', starts(), backup('before second'), begun!, file(old, mine), write!] as const
+  const complete = [...first, ended('in sync')] as const
+  expect(undone(journalOf(complete, [...alone, stored]))).toMatchObject({ runs: ['second'], nodes: ['f'] })
+  // Nothing says that it is in effect: the newest that committed is another rollout.
+  expect(undone(journalOf(complete, alone))).toMatchObject({ runs: ['first'], nodes: ['a'] })
+  // The run that went on found it there, and has no step about it; the backup is of what was in effect for certain.
+  expect(undone(journalOf(alone, ['third', starts(), backup('before third'), ...writes('c')]))).toMatchObject({
+    runs: ['second', 'third'],
+    nodes: ['f', 'c'],
+    backup: 'before third',
+  })
+  const anew = ['second', starts(), begun!, file(old, mine), write!, stored, ...writes('c')] as const
+  expect(undone(journalOf(anew))).toMatchObject({ nodes: ['f', 'c'] })
 })
 
 test('where nothing can be taken back, it says why', () => {
