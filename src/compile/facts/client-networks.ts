@@ -32,3 +32,26 @@ const kinds: readonly (readonly [string, Spans])[] = [
 ]
 
 const all = spansOf(kinds.flatMap(([, of]) => of))
+
+/** A network of clients, with whatever it is of. */
+export interface ClientNetwork {
+  readonly network: { readonly value: string }
+}
+
+/** The networks that are in another one, each with the nearest such of somebody else, or the same. */
+export function nestedNetworks<Network extends ClientNetwork & { readonly of: unknown }>(
+  networks: readonly Network[],
+): readonly { readonly inner: Network; readonly outer: Network }[] {
+  const open: { readonly network: Network; readonly to: bigint }[] = []
+  const spans = networks.flatMap((network) => networkSpans([network.network.value]).map((span) => ({ network, span })))
+  // Networks overlap only where one is in the other, which begins before it or ends behind it.
+  const sorted = spans.toSorted(({ span: [a, b] }, { span: [c, d] }) =>
+    a !== c ? (a < c ? -1 : 1) : b > d ? -1 : b < d ? 1 : 0,
+  )
+  return sorted.flatMap(({ network, span: [from, to] }) => {
+    while (open.length > 0 && (open.at(-1)?.to ?? 0n) < from) open.pop()
+    const outer = open.findLast((one) => one.network.of !== network.of)?.network
+    open.push({ network, to })
+    return outer === undefined ? [] : [{ inner: network, outer }]
+  })
+}

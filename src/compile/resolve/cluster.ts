@@ -1,4 +1,4 @@
-import type { CertificateAuthority, Cluster, Location, Node } from '../../model/fleet.ts'
+import type { CertificateAuthority, Cluster, Location } from '../../model/fleet.ts'
 import { clusterName, groupName, nodeName } from '../../model/names.ts'
 import { emptyPolicy } from '../../model/policy/policy.ts'
 import type { Sourced } from '../../model/sourced.ts'
@@ -6,7 +6,7 @@ import { append } from '../../source/append.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
 import type { ValidDocument } from '../documents/documents.ts'
-import { frontEndFinding } from '../codes/front-end-codes.ts'
+import { allNodes } from './all-nodes.ts'
 import { authority } from './authority.ts'
 import { clusterFacts } from './cluster-facts.ts'
 import { resolveLocation, type LocationContext } from './location.ts'
@@ -116,18 +116,4 @@ function inManagement<Value>(key: string, written: Value | undefined, usual: Val
   return written === undefined
     ? sourced(usual, 'derived', keyAt(file, ['centralManagement']))
     : sourced(written, 'cluster', valueAt(file, ['centralManagement', key]))
-}
-
-/** The nodes of all locations by name; a name that two locations use is an error. */
-function allNodes(locations: readonly Location[], report: (diagnostic: Diagnostic) => void): readonly Node[] {
-  const found = new Map<string, Node>()
-  for (const node of locations.flatMap(({ nodes }) => nodes)) {
-    const other = found.get(node.name)
-    if (other === undefined) found.set(node.name, node)
-    else {
-      const related = [{ place: other.place, note: `also declared in location "${other.location}"` }]
-      report(frontEndFinding('REF-DUPLICATE-NODE', node.place, `"${node.name}" is declared twice`, { related }))
-    }
-  }
-  return [...found.values()].toSorted((left, right) => (left.name < right.name ? -1 : 1))
 }

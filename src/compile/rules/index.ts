@@ -102,6 +102,7 @@ import { cmRt005 } from './cm-rt-005.ts'
 import { cmRt006 } from './cm-rt-006.ts'
 import { cmRt007 } from './cm-rt-007.ts'
 import { cmRt008 } from './cm-rt-008.ts'
+import { cmRt009 } from './cm-rt-009.ts'
 import { cmSyn011 } from './cm-syn-011.ts'
 import { cmSyn012 } from './cm-syn-012.ts'
 import { cmTime001 } from './cm-time-001.ts'
@@ -239,6 +240,7 @@ export const rules: readonly Rule[] = [
   cmRt006,
   cmRt007,
   cmRt008,
+  cmRt009,
   cmSyn011,
   cmSyn012,
   cmTime001,

@@ -17,6 +17,18 @@ const BLOCKS = (criteria?: string): string =>
 /** What is wrong and was once not seen. */
 const spoken: readonly (readonly [what: string, code: string, files: Example['files'], message: string])[] = [
   [
+    'one network of clients at two locations',
+    'CM-RT-009',
+    tokyo('clientNetworks: [10.81.16.0/20, 10.1.16.0/20]'),
+    'the client network "10.1.16.0/20" of location "tokyo" is also that of location "newyork"',
+  ],
+  [
+    'a network that is in a wider one of another location, behind one of its own',
+    'CM-RT-009',
+    tokyo('clientNetworks: [10.0.0.0/8, 10.1.0.0/16]'),
+    'the client network "10.1.16.0/20" of location "newyork" is in "10.1.0.0/16" of location "tokyo"',
+  ],
+  [
     'a full host name that is not compared by "equals"',
     'CM-REG-007',
     policy(
@@ -218,6 +230,22 @@ ruleSets: [{ name: A, region: apac, rules: [{ name: R, criteria: URL.Host equals
   ['a region that may be meant by a name which is not declared', 'CM-REG-003', tokyo('region: apca')],
   ['a network of a region that no client can have at all, which is said for itself', 'CM-REG-012', LAB('224.0.0.0/4')],
   ['a network of a region in the notation of IPv6', 'CM-REG-012', LAB("'::ffff:10.81.16.0/116'")],
+  [
+    'a network that is in another one of its own location',
+    'CM-RT-009',
+    tokyo('clientNetworks: [10.81.16.0/20, 10.81.17.0/24]'),
+  ],
+  ['networks of two kinds of addresses', 'CM-RT-009', tokyo("clientNetworks: ['::/0', 10.81.16.0/20]")],
+  [
+    'networks that no client is in, which is told for itself',
+    'CM-RT-009',
+    { ...tokyo('clientNetworks: [127.0.0.0/8]'), 'locations/newyork.yaml': 'clientNetworks: [127.0.0.0/8]' },
+  ],
+  [
+    'networks by which two regions are selected, which is told as that',
+    'CM-RT-009',
+    { 'regions.yaml': 'selectBy: client-ip', ...tokyo('clientNetworks: [10.81.16.0/20, 10.1.16.0/20]') },
+  ],
   [
     'all addresses, and a network in which some are of clients',
     'CM-REG-013',
