@@ -21,11 +21,14 @@ export async function readClock(
     const after = world.now()
     const header = response.headers['date']
     const date = header === undefined ? Number.NaN : Date.parse(header)
-    if (Number.isNaN(date)) return unknown('the answer has no "Date" header')
+    if (Number.isNaN(date)) return unknown(NO_DATE, { isAnswered: true, detail: NO_DATE })
     const [least, most] = [date - after, date + 1000 - before]
     return known({ seconds: (least + most) / 2000, uncertainty: (most - least) / 2000 })
   } catch (error) {
-    if (error instanceof ApplianceError) return unknown(`${error.request}: ${error.message}`)
-    throw error
+    if (!(error instanceof ApplianceError)) throw error
+    const { request, message, fault, detail } = error
+    return unknown(`${request}: ${message}`, { isAnswered: fault !== 'unreachable', detail })
   }
 }
+
+const NO_DATE = 'the answer has no "Date" header'

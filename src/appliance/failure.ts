@@ -18,19 +18,17 @@ export function failureOfOutcome(
     return new ApplianceError('garbled', name, `the answer is larger than ${outcome.bytes} bytes`)
   }
   if (outcome.kind === 'not sent') {
-    return new ApplianceError(outcome.because, name, `${NOT_SENT[outcome.because]}: ${outcome.detail}`)
+    return new ApplianceError(
+      outcome.because,
+      name,
+      `${NOT_SENT[outcome.because]}: ${outcome.detail}`,
+      outcome.because === 'unreachable' ? { detail: outcome.detail } : {},
+    )
   }
   return mayChange(request)
     ? new ApplianceError('uncertain', name, `the answer was lost (${outcome.detail}); it may have taken effect`)
-    : new ApplianceError('unreachable', name, `no answer: ${outcome.detail}`)
+    : new ApplianceError('unreachable', name, `no answer: ${outcome.detail}`, { detail: outcome.detail })
 }
-
-/** Whether the reason why a clock is not known tells of an answer that was of no use, and not of none at all. */
-export function tellsOfAnswer(reason: string): boolean {
-  return ANSWERED.test(reason)
-}
-
-const ANSWERED = /^(?:GET \S+: (?!nobody answers: |no answer: )|the answer )/
 
 const NOT_SENT = {
   unreachable: 'nobody answers',
@@ -50,7 +48,9 @@ export function failureOfAnswer(
   const attached = status >= 300 || request.path === '/login' ? attachmentHolder(text) : undefined
   if (attached !== undefined) {
     const at = attached.holder === undefined ? 'another node' : `node ${attached.holder}`
-    return new ApplianceError('attached elsewhere', name, `a UI or REST session is attached at ${at}`, attached.holder)
+    return new ApplianceError('attached elsewhere', name, `a UI or REST session is attached at ${at}`, {
+      holder: attached.holder,
+    })
   }
   if (status === 401) return new ApplianceError('session lost', name, 'the session is over; what was pending is gone')
   if (status === 404) return undefined

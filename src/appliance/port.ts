@@ -107,17 +107,23 @@ export type Fault =
   /** It is not known whether the request took effect. */
   | 'uncertain'
 
+/** What is known besides of a request that failed. */
+type FailureMore = Partial<Pick<ApplianceError, 'holder' | 'detail'>>
+
 /** The one exception of the network's edge: which request failed, how, and what that means. Never carries a secret. */
 export class ApplianceError extends Error {
   readonly fault: Fault
   readonly request: string
   /** With `attached elsewhere`: UUID of the node that holds the attachment, where the appliance names it. */
   readonly holder: string | undefined
-  constructor(fault: Fault, request: string, message: string, holder?: string) {
+  /** What happened, without the words for that nobody answered: for whoever says so anyway. */
+  readonly detail: string
+  constructor(fault: Fault, request: string, message: string, more: FailureMore = {}) {
     super(message)
     this.name = 'ApplianceError'
     this.fault = fault
     this.request = request
-    this.holder = holder
+    this.holder = more.holder
+    this.detail = more.detail ?? message
   }
 }

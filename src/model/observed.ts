@@ -12,7 +12,15 @@ export type { ListEntry } from './list-entry.ts'
 export type Observation<Value> =
   | { readonly kind: 'known'; readonly value: Value }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unknown'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly failed?: FailedQuestion }
+
+/** What became of a question that was to tell, where that is known apart from the reason. */
+export interface FailedQuestion {
+  /** Whether there was an answer, though one of no use. */
+  readonly isAnswered: boolean
+  /** What happened, without naming the question, or that nobody answered. */
+  readonly detail: string
+}
 
 /** An observation of something that was read. */
 export function known<Value>(value: Value): Observation<Value> {
@@ -23,8 +31,8 @@ export function known<Value>(value: Value): Observation<Value> {
 export const absent: Observation<never> = { kind: 'absent' }
 
 /** An observation that failed, and why. */
-export function unknown(reason: string): Observation<never> {
-  return { kind: 'unknown', reason }
+export function unknown(reason: string, failed?: FailedQuestion): Observation<never> {
+  return { kind: 'unknown', reason, ...(failed === undefined ? {} : { failed }) }
 }
 
 /** The known value, or undefined where it is absent or unknown; only for display, never for deciding a deletion. */

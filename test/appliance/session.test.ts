@@ -238,8 +238,19 @@ describe('the clock', () => {
     expect(names()).toEqual(['GET /version'])
   })
 
-  test('is unknown without the header', async () => {
-    const { gateway } = scriptedGateway({ 'GET /version': { status: 401 } })
-    expect(await gateway.clock()).toMatchObject({ kind: 'unknown' })
+  test.each<[string, Reply, boolean, string]>([
+    ['without the header', { status: 401 }, true, 'the answer has no "Date" header'],
+    ['at an endless answer', { kind: 'too large', bytes: 9 }, true, 'the answer is larger than 9 bytes'],
+    [
+      'at a stranger',
+      { kind: 'not sent', because: 'untrusted', detail: 'self-signed' },
+      true,
+      'the certificate is not the expected one: self-signed',
+    ],
+    ['at nobody', { kind: 'not sent', because: 'unreachable', detail: 'ECONNREFUSED' }, false, 'ECONNREFUSED'],
+    ['at one that says nothing', { kind: 'no answer', detail: 'ECONNRESET' }, false, 'ECONNRESET'],
+  ])('is unknown %s, and says whether there was an answer', async (_where, reply, isAnswered, detail) => {
+    const { gateway } = scriptedGateway({ 'GET /version': reply })
+    expect(await gateway.clock()).toMatchObject({ kind: 'unknown', failed: { isAnswered, detail } })
   })
 })

@@ -1,4 +1,3 @@
-import { tellsOfAnswer } from '../../appliance/failure.ts'
 import { ApplianceError } from '../../appliance/port.ts'
 import type { Node } from '../../model/fleet.ts'
 import type { Uuid } from '../../model/names.ts'
@@ -54,7 +53,7 @@ export function nodeHealth(
 }
 
 function amissIn(answers: NodeHealth['answers'], skew: Observation<ClockSkew> | undefined): Pick<NodeHealth, 'amiss'> {
-  return answers === false && skew?.kind === 'unknown' && tellsOfAnswer(skew.reason) ? { amiss: true } : {}
+  return answers === false && skew?.kind === 'unknown' && skew.failed?.isAnswered === true ? { amiss: true } : {}
 }
 
 function awayIn({ outOfService }: Node): Pick<NodeHealth, 'outOfService'> {
@@ -82,8 +81,7 @@ function syncOf({ name }: Node, { verification }: Answers): NodeHealth['sync'] {
 
 function whyOf({ name, uuid }: Node, { verification, skews, said }: Answers, answers: boolean): string | undefined {
   const skew = skews.get(uuid.value)
-  if (!answers && skew?.kind === 'unknown')
-    return skew.reason.replace(/^(GET \S+: )?((nobody answers|no answer): )?/, '')
+  if (!answers && skew?.kind === 'unknown') return skew.failed?.detail ?? skew.reason
   const own = said.get(uuid.value)
   if (own instanceof ApplianceError) return own.message
   if (verification === undefined) return undefined
