@@ -9,7 +9,7 @@ import { isTouched, standingLines } from '../../report/plan/standing.ts'
 import { CommandFailure, REPORT_IT } from '../command.ts'
 import type { RunReportOptions } from '../options/run-report.ts'
 import { appearanceOf } from '../output/appearance.ts'
-import { isTroubleWithFiles } from '../process/trouble-with-files.ts'
+import { isTroubleWithFiles, wayOut } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
 
 /** What `--summary` tells. */
@@ -66,12 +66,7 @@ function asBroken(error: unknown): unknown {
     error instanceof RunBroken && isTouched(error.standing) ? EXIT.partial : own
   if (isTroubleWithFiles(cause)) {
     const what = `cannot write to the state directory: ${cause.message}; nothing is done that cannot be recorded`
-    return new CommandFailure(
-      codeFor(EXIT.internal),
-      what,
-      'make room or give it back its rights, and run it again',
-      nodes,
-    )
+    return new CommandFailure(codeFor(EXIT.internal), what, `${wayOut(cause)}, and run it again`, nodes)
   }
   if (cause instanceof CommandFailure && nodes !== undefined)
     return new CommandFailure(codeFor(cause.exitCode), cause.message, cause.failure.next.join('; '), nodes)

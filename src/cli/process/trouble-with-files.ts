@@ -13,13 +13,17 @@ export function whyInWords(error: unknown): string {
 export function wayOut(error: Error): string {
   const code = 'code' in error ? error.code : undefined
   return (
-    WAYS_OUT.find(([codes]) => codes.some((one) => one === code))?.[1] ?? 'make room, or give the file back its rights'
+    WAYS_OUT.find(([codes]) => codes.some((one) => one === code))?.[1] ??
+    'see to its cause, which the log of the machine may tell ("dmesg")'
   )
 }
 
 const WAYS_OUT = [
   [['ENOSPC', 'EDQUOT'], 'make room'],
-  [['EACCES', 'EPERM', 'EROFS'], 'give the file back its rights'],
+  [['EACCES', 'EPERM'], 'give the file back its rights'],
+  [['EROFS'], 'have its file system mounted for writing'],
+  [['EMFILE', 'ENFILE'], 'let more files be open at once ("ulimit -n")'],
+  [['ENOENT', 'ESTALE'], 'bring back what is gone'],
   [['ENOTDIR', 'EISDIR', 'EEXIST'], 'name another place, or move away what is there'],
 ] as const
 

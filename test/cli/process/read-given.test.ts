@@ -38,8 +38,11 @@ test('a folder that cannot be made because a file is there is no matter of room 
 
 test.each([
   ['ENOSPC', 'make room'],
-  ['EROFS', 'give the file back its rights'],
-  ['EIO', 'make room, or give the file back its rights'],
+  ['EACCES', 'give the file back its rights'],
+  ['EROFS', 'have its file system mounted for writing'],
+  ['EMFILE', 'let more files be open at once ("ulimit -n")'],
+  ['ESTALE', 'bring back what is gone'],
+  ['EIO', 'see to its cause, which the log of the machine may tell ("dmesg")'],
 ])('%s has its own way out', (code, way) => {
   expect(wayOut(Object.assign(new Error(`${code}: why, open 'x'`), { code, syscall: 'open' }))).toBe(way)
 })
