@@ -201,6 +201,22 @@ test('no folder, an empty folder and a single cluster', async () => {
   )
 })
 
+test('a path that cannot be looked at is not said to be absent', async () => {
+  symlinkSync('loop', join(folder, 'loop'))
+  expect(await pader(folder, 'compile', 'loop/two-site')).toMatchObject({
+    exitCode: 1,
+    stderr:
+      'pader: cannot read "loop/two-site": too many symbolic links encountered: name another place, or move away what is there\n',
+  })
+})
+
+test('artifacts that cannot be written are told with the cure of what keeps them', async () => {
+  writeFileSync(join(folder, 'file'), '')
+  const { exitCode, stderr } = await pader(folder, 'compile', '--out', 'file')
+  expect(stderr).toContain(': name another place, or move away what is there, name another folder with --out')
+  expect(exitCode).toBe(1)
+})
+
 test('a submodule that is not checked out is no cluster that is not there', async () => {
   mkdirSync(join(folder, 'clusters/paris'))
   const { exitCode, stdout } = await pader(folder, 'compile', '--dry-run')

@@ -7,6 +7,7 @@ import { examineFolder, isUntouched, sealsIn, staleFiles, type IntactFolder } fr
 import type * as staging from '../../repository/stage-artifacts.ts'
 import { CommandFailure } from '../command.ts'
 import type { SealCache } from '../cache/seal-cache.ts'
+import { wayOut } from '../process/trouble-with-files.ts'
 
 /** The way to write artifacts; held only by a run that is allowed to write. */
 export interface ArtifactWriter extends Pick<typeof staging, 'stageArtifacts' | 'removeArtifacts'> {
@@ -147,7 +148,7 @@ function orFail<Value>(folder: string, work: () => Value): Value {
     throw new CommandFailure(
       EXIT.internal,
       `cannot write the artifacts to "${folder}": ${why}`,
-      'make room, name another folder with --out, or look with --dry-run',
+      `${wayOut(error)}, name another folder with --out, or look with --dry-run`,
     )
   }
 }

@@ -2,7 +2,7 @@ import { fstatSync, statSync, type Stats } from 'node:fs'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { withoutControls } from '../../report/text/without-controls.ts'
 import type { Output } from '../world.ts'
-import { isTroubleWithFiles } from './trouble-with-files.ts'
+import { isTroubleWithFiles, wayOut } from './trouble-with-files.ts'
 import { isGone, isHungUp, writeDirectly } from './write-directly.ts'
 
 /** The two streams that a process writes to, by their numbers. */
@@ -66,7 +66,7 @@ export function outputOf(
 function complain(error: Error): void {
   writeDirectly(
     NUMBERS.stderr,
-    Buffer.from(`pader: what it has to say cannot be written: ${error.message}: make room\n`),
+    Buffer.from(`pader: what it has to say cannot be written: ${error.message}: ${wayOut(error)}\n`),
   )
 }
 

@@ -1,7 +1,13 @@
-/** Whether the machine refused to read or write: a full disk, missing rights. That is no mistake of Pader. */
+/**
+ * Whether the machine refused to read or write (a full disk, missing rights), or Node what it was not permitted when it was started.
+ * That is no mistake of Pader.
+ */
 export function isTroubleWithFiles(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'code' in error
+  return error instanceof Error && 'code' in error && ('syscall' in error || error.code === NOT_PERMITTED)
 }
+
+/** What `node --permission` says of an access that no `--allow-` names. */
+const NOT_PERMITTED = 'ERR_ACCESS_DENIED'
 
 /** What went wrong, for a message that says itself what was done to which file: "no such file or directory". */
 export function whyInWords(error: unknown): string {
@@ -10,8 +16,8 @@ export function whyInWords(error: unknown): string {
 }
 
 /** What can be done about it by whoever called. */
-export function wayOut(error: Error): string {
-  const code = 'code' in error ? error.code : undefined
+export function wayOut(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
   return (
     WAYS_OUT.find(([codes]) => codes.some((one) => one === code))?.[1] ??
     'see to its cause, which the log of the machine may tell ("dmesg")'
@@ -23,8 +29,9 @@ const WAYS_OUT = [
   [['EACCES', 'EPERM'], 'give the file back its rights'],
   [['EROFS'], 'have its file system mounted for writing'],
   [['EMFILE', 'ENFILE'], 'let more files be open at once ("ulimit -n")'],
+  [[NOT_PERMITTED], 'start Node without "--permission", or with the "--allow-" option for it'],
   [['ENOENT', 'ESTALE'], 'bring back what is gone'],
-  [['ENOTDIR', 'EISDIR', 'EEXIST'], 'name another place, or move away what is there'],
+  [['ENOTDIR', 'EISDIR', 'EEXIST', 'ELOOP'], 'name another place, or move away what is there'],
 ] as const
 
 /** Of a full disk the machine says that a write failed and not where; whoever has to make room needs to know. */

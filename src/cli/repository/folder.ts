@@ -4,6 +4,7 @@ import { didYouMean } from '../../source/suggest.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { foldersFrom, isTop } from '../../repository/folders-above.ts'
 import { CommandFailure } from '../command.ts'
+import { wayOut, whyInWords } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
 
 /** A folder of clusters that a command was pointed at. */
@@ -76,7 +77,7 @@ function isEntry(folder: string, name: string): boolean {
 
 function look(path: string, world: World): { readonly folder: string; readonly only?: string } {
   const full = resolve(world.cwd, path)
-  const found = statsOf(full)
+  const found = orFail(path, () => statSync(full, { throwIfNoEntry: false }))
   if (found === undefined) {
     throw new CommandFailure(
       EXIT.invalid,
@@ -93,6 +94,15 @@ function look(path: string, world: World): { readonly folder: string; readonly o
 
 function exists(path: string): boolean {
   return statsOf(path) !== undefined
+}
+
+/** Where a folder above it may not be looked through, nobody knows whether it is there. */
+function orFail<Found>(path: string, find: () => Found): Found {
+  try {
+    return find()
+  } catch (error) {
+    throw new CommandFailure(EXIT.internal, `cannot read "${path}": ${whyInWords(error)}`, wayOut(error))
+  }
 }
 
 function statsOf(path: string): Stats | undefined {

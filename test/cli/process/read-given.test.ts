@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { wayOut, whyInWords } from '../../../src/cli/process/trouble-with-files.ts'
+import { failedBy } from '../../../src/cli/watch/pass/failed-pass.ts'
+import { isTroubleWithFiles, wayOut, whyInWords } from '../../../src/cli/process/trouble-with-files.ts'
 import { pader } from '../support.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pader-given-'))
@@ -45,6 +46,19 @@ test.each([
   ['EIO', 'see to its cause, which the log of the machine may tell ("dmesg")'],
 ])('%s has its own way out', (code, way) => {
   expect(wayOut(Object.assign(new Error(`${code}: why, open 'x'`), { code, syscall: 'open' }))).toBe(way)
+})
+
+test('a watch names the way out of what keeps it from its state directory', () => {
+  const error = Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS', syscall: 'open' })
+  expect(failedBy(error, 'x')).toMatchObject({
+    why: expect.stringMatching(/; have its file system mounted for writing$/),
+  })
+})
+
+test('what Node is not permitted is no mistake of Pader, and has its own way out', () => {
+  const error = Object.assign(new Error('Access to this API has been restricted'), { code: 'ERR_ACCESS_DENIED' })
+  expect(isTroubleWithFiles(error)).toBe(true)
+  expect(wayOut(error)).toBe('start Node without "--permission", or with the "--allow-" option for it')
 })
 
 test('what is no trouble with files is told as it is', () => {

@@ -7,7 +7,7 @@ import { EXIT } from '../../../report/exit-code.ts'
 import { GitFailure } from '../../../repository/run-git.ts'
 import { CommandFailure } from '../../command.ts'
 import { asFailure } from '../../gateway/observe-or-fail.ts'
-import { isTroubleWithFiles } from '../../process/trouble-with-files.ts'
+import { isTroubleWithFiles, wayOut } from '../../process/trouble-with-files.ts'
 
 /** A pass that could not read everything that it has to compare. */
 export function cannotSee({ unknown }: Look): PassResult {
@@ -24,7 +24,7 @@ export function failedBy(error: unknown, cluster: string): PassResult {
   if (isTroubleWithFiles(cause))
     return {
       kind: 'failed',
-      why: `${cause.message}; nothing is done that cannot be recorded; make room, or give it back its rights`,
+      why: `${cause.message}; nothing is done that cannot be recorded; ${wayOut(cause)}`,
     }
   if (error instanceof ApplianceError) return failedBy(asFailure(error, cluster), cluster)
   if (error instanceof GitFailure) return { kind: 'failed', why: error.message }
