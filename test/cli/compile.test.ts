@@ -143,7 +143,7 @@ test('a change of formatting has no effect, and equal digests prove it', async (
   git('init', '-q')
   git('add', '-A')
   git('commit', '-qm', 'start')
-  edit('cluster.yaml', 'priority: 10', 'priority: 0xA # ten')
+  edit('cluster.yaml', 'priority: 10', 'priority:   10 # ten')
   const ended = await pader(folder, 'compile', '--dry-run', '--base', 'HEAD', '--detailed-exitcode')
   expect(ended.stdout).toContain('no effect')
   expect(ended.exitCode).toBe(0)
