@@ -108,11 +108,13 @@ const marker: Explain = ({ text, at: inner }) => {
 const deeper: Explain = ({ text, at }) => {
   const [line, next] = [lineAt(text, at), lineAfter(text, at)]
   if (line?.key === undefined || next?.key === undefined || next.column <= line.column) return undefined
+  const above = columnsAbove(text, line).find(({ column }) => column === next.column)
+  const other = above && `begin "${line.key}" in column ${next.column + 1}, as "${above.key}" and "${next.key}" do, or `
   return {
     start: next.start,
     end: next.start + next.key.length,
     message: `"${next.key}" is indented deeper than "${line.key}", which has a value already`,
-    help: `begin it in column ${line.column + 1}, as "${line.key}" does`,
+    help: `${other ?? ''}begin ${above ? `"${next.key}"` : 'it'} in column ${line.column + 1}, as "${line.key}" does`,
   }
 }
 

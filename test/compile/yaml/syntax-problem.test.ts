@@ -68,6 +68,11 @@ const mistakes: readonly (readonly [what: string, text: string, said: string])[]
     '5:7 YAML-SYNTAX: "address" is indented deeper than "uuid", which has a value already; begin it in column 5, as "uuid" does',
   ],
   [
+    'a key that is not indented as those above and below it',
+    'nodes:\n  a:\n    uuid: x\n  transit: true\n    address: y\n',
+    '5:5 YAML-SYNTAX: "address" is indented deeper than "transit", which has a value already; begin "transit" in column 5, as "uuid" and "address" do, or begin "address" in column 3, as "transit" does',
+  ],
+  [
     'a colon without a blank, between others',
     'a:\n  transit:true\n  b: 1\n',
     '2:10 YAML-SYNTAX: a blank is missing behind "transit:"; write a blank between the colon and the value',
