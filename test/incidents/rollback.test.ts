@@ -59,7 +59,10 @@ test('what somebody else has changed since is left to a person, and a rollback t
   expect(shown).not.toContain('carries this out')
   expect(shown).toContain('it would hold nothing either')
   const reason = 'nothing could be taken back: tokyo-2 priority: somebody else has changed it since'
-  expect(await said('rollback --yes', 9)).toContain(`nothing is held: ${reason}`)
+  const left = await said('rollback --yes', 9)
+  expect(left).toContain(`nothing is held: ${reason}`)
+  expect(left).toContain('then run "pader plan"')
+  expect(left).not.toContain('goes on from here')
   stage.revision = 'b2'.repeat(20)
   expect(await said('rollback', 9)).toContain('it holds what was to be taken back all the same')
   expect(await said('rollback --yes', 9)).toContain(`${reason}; held: b2b2b2b2b2b2 will not be applied again`)

@@ -27,7 +27,11 @@ export async function conclude(plan: Plan, seen: Look, context: RunContext): Pro
       kind: 'waiting',
       for: what,
       instructions: [blocked.reason, blocked.remedy, ...more],
-      goOn: goOn(context.setup),
+      // What a rollback leaves to a person is changed in the repository: calling it again would find the same.
+      goOn:
+        context.setup.command === 'rollback'
+          ? 'run "pader plan": it says what there is to do now'
+          : goOn(context.setup),
     })
   }
   const { store, cluster, clock, revision, authority } = context.setup
