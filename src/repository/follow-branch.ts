@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sshCommand, type GitAccess } from './git-access.ts'
+import { makeFolder } from './make-folder.ts'
 import { forOwnRepository, withSettings } from './own-repository.ts'
 import { commitAt, gitIn, isAncestor, type RunGit } from './run-git.ts'
 import { firstUntrusted, type TrustedSigners } from './signatures.ts'
@@ -53,12 +54,12 @@ const BYTES_AS_COMMITTED = '* -text -ident -filter -working-tree-encoding\n'
 
 /** Opens the clone, or makes it; nothing is fetched yet. */
 export async function followBranch(what: BranchToFollow): Promise<BranchFollower> {
-  await mkdir(what.folder, { recursive: true, mode: 0o700 })
+  makeFolder(what.folder, 0o700)
   const ssh = { GIT_SSH_COMMAND: sshCommand(what.access ?? {}) }
   const env = withSettings({ ...forOwnRepository(what.env), ...ssh }, settingsFor(what))
   const git = gitIn({ folder: what.folder, env, ...(what.stop === undefined ? {} : { stop: what.stop }) })
   await git(['init', '--quiet'])
-  await mkdir(join(what.folder, '.git', 'info'), { recursive: true })
+  makeFolder(join(what.folder, '.git', 'info'))
   await writeFile(join(what.folder, '.git', 'info', 'attributes'), BYTES_AS_COMMITTED)
   // What was killed leaves its lock; nobody but this follower works in the clone.
   await Promise.all(

@@ -1,21 +1,23 @@
 import { mkdirSync, statSync } from 'node:fs'
-import { foldersFrom } from './folders-above.ts'
+import { dirname } from 'node:path'
 
 /**
- * Makes a folder and those that lead to it, and says which was the first that was made. Of a file system that must not be
- * written to, and of a link that leads nowhere, Node says that something is missing; asked for one folder it says what is wrong.
+ * Makes a folder and those that lead to it, one at a time, and says which was the first that was made. Left to make them all, Node
+ * tries for ever where a folder takes none ("/proc"), and says of one that must not be written to that something is missing.
  */
 export function makeFolder(folder: string, mode = 0o777): string | undefined {
+  if (isFolder(folder)) return undefined
+  const above = dirname(folder)
+  const first = above === folder ? undefined : makeFolder(above, mode)
   try {
-    return mkdirSync(folder, { recursive: true, mode })
+    mkdirSync(folder, { mode })
   } catch (error) {
-    if (!isMissing(error)) throw error
-    const first = foldersFrom(folder).findLast((path) => statSync(path, { throwIfNoEntry: false }) === undefined)
-    if (first !== undefined) mkdirSync(first, { mode })
-    return mkdirSync(folder, { recursive: true, mode }) ?? first
+    // Another process may have been faster.
+    if (!isFolder(folder)) throw error
   }
+  return first ?? folder
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

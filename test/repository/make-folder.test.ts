@@ -22,3 +22,10 @@ test('why a folder cannot be made is told of the one that stands in the way, and
   symlinkSync(join(folder, 'nowhere'), link)
   expect(() => makeFolder(join(link, 'a/b'))).toThrow(`EEXIST: file already exists, mkdir '${link}'`)
 })
+
+test.runIf(process.platform === 'linux')(
+  'a folder that takes no other is told at once, where Node would try for ever',
+  () => {
+    expect(() => makeFolder('/proc/pader/a')).toThrow(`ENOENT: no such file or directory, mkdir '/proc/pader'`)
+  },
+)

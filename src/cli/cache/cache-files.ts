@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../../repository/make-folder.ts'
 
 /** Files that another process is about to put in place are younger than this. */
 const ABANDONED_AFTER = 60 * 60 * 1000
@@ -49,7 +50,7 @@ function read(folder: string, key: string): Buffer | undefined {
 function write(folder: string, key: string, content: Uint8Array): boolean {
   const draft = join(folder, `${key}.${randomUUID()}${DRAFT}`)
   const isKept = quietly(() => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     writeFileSync(draft, Buffer.concat([content, Buffer.from(digestOf(key, content))]), { flag: 'wx', mode: 0o600 })
     renameSync(draft, join(folder, key))
     return true

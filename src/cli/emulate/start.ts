@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createCluster, type EmulatedCluster } from '../../emulator/cluster.ts'
 import type { Account, ClusterSeed, EmulatorProfile } from '../../emulator/profile.ts'
 import { serve, type ServedCluster } from '../../emulator/serve/serve.ts'
 import type { Switches } from '../../emulator/switches.ts'
+import { makeFolder } from '../../repository/make-folder.ts'
 import { hostText } from './host-text.ts'
 
 /** The accounts of an emulated cluster, with passwords made for this start. */
@@ -72,8 +73,8 @@ export async function writeHostFile(
 ): Promise<void> {
   const path = resolve(file)
   const folder = `${path}.d`
-  await mkdir(dirname(path), { recursive: true })
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
+  makeFolder(folder, 0o700)
   const secret = async (name: string, text: string): Promise<string> => {
     const place = join(folder, name)
     await writeFile(place, text, { mode: 0o600 })

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { plain, type Appearance } from '../../report/appearance.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
-import { whyInWords } from '../process/trouble-with-files.ts'
+import { wayOut, whyInWords } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
 import { appearanceOf, type ColorChoice } from './appearance.ts'
 import type { Format, Target } from './target.ts'
@@ -34,6 +34,6 @@ async function writeTo(path: string, content: string, world: World): Promise<voi
     else await (await import('./write-file.ts')).writeFileAtomically(path, content, world)
   } catch (error) {
     const why = whyInWords(error)
-    throw new CommandFailure(EXIT.internal, `cannot write "${path}": ${why}`, 'name another file, or make room')
+    throw new CommandFailure(EXIT.internal, `cannot write "${path}": ${why}`, wayOut(error))
   }
 }

@@ -1,6 +1,8 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { RecordedSession, OpenSessions, UnansweredLogin } from '../../appliance/open-sessions.ts'
+import { makeFolder } from '../../repository/make-folder.ts'
+import { quietly } from '../cache/cache-files.ts'
 import { isAlive, thisProcess, type Maker } from './living.ts'
 
 /** A session as it is kept: its id, and the process that has it. */
@@ -22,11 +24,11 @@ export function diskSessions(stateDirectory: string, place: string): OpenSession
   const folder = join(stateDirectory, 'sessions', place)
   const at = (user: string): string => join(folder, `${encodeURIComponent(user)}${SUFFIX}`)
   const markOf = (user: string): string => join(folder, `${encodeURIComponent(user)}${MARK}`)
+  const makeOwn = (): unknown => quietly(() => makeFolder(folder, 0o700))
   const keep = async (user: string, id: string, by: string): Promise<void> => {
     const kept: Kept = { ...thisProcess, id, process: by }
-    await mkdir(dirname(at(user)), { recursive: true, mode: 0o700 })
-      .then(async () => writeFile(at(user), JSON.stringify(kept), { mode: 0o600 }))
-      .catch(() => undefined)
+    makeOwn()
+    await writeFile(at(user), JSON.stringify(kept), { mode: 0o600 }).catch(() => undefined)
   }
   return {
     kept: async () => {
@@ -37,7 +39,7 @@ export function diskSessions(stateDirectory: string, place: string): OpenSession
       return found.filter((one) => one !== undefined)
     },
     logsOn: async (user) => {
-      await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined)
+      makeOwn()
       return writeFile(markOf(user), JSON.stringify({ id: nobody, ...thisProcess }), { mode: 0o600, flag: 'wx' }).then(
         () => true,
         () => false,

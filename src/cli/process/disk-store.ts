@@ -1,4 +1,4 @@
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { link, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { makeFolder } from '../../repository/make-folder.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
@@ -60,9 +60,11 @@ async function writeDraft(path: string, bytes: Uint8Array): Promise<string> {
 }
 
 async function writeSynced(path: string, bytes: Uint8Array, flags: 'a' | 'wx'): Promise<void> {
-  // What is wrong is told by the other, which nobody has to wait for where nothing is.
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(() => void makeFolder(dirname(path), 0o700))
-  const handle = await open(path, flags, 0o600)
+  const handle = await open(path, flags, 0o600).catch(async (error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error
+    makeFolder(dirname(path), 0o700)
+    return open(path, flags, 0o600)
+  })
   try {
     await handle.writeFile(bytes)
     await handle.sync()

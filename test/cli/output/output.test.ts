@@ -59,10 +59,13 @@ test.each([
   expect(() => readTargets(given, ['text', 'json'])).toThrow(message)
 })
 
-test('a file that cannot be written is said with its name, and nothing is left behind', async () => {
+test('a file that cannot be written is said with its name and the cure of what is in the way, and nothing is left behind', async () => {
   await writeFile(join(cwd, 'plain'), '')
   const targets = readTargets(['json=plain/below.json'], ['text', 'json'])
-  await expect(publish(targets, { text: () => '', json: () => '{}' }, world())).rejects.toThrow(/cannot write ".*below/)
+  await expect(publish(targets, { text: () => '', json: () => '{}' }, world())).rejects.toMatchObject({
+    message: expect.stringMatching(/^cannot write ".*below\.json": /),
+    failure: { next: ['name another place, or move away what is there'] },
+  })
   expect(await readdir(cwd)).toEqual(['plain'])
 })
 

@@ -62,7 +62,7 @@ export async function approvalOf(
     planAge(approved.madeAt, seen.cluster.observedAt, usualLimits.planHours) === 'good'
   if (up === undefined || !isStill) {
     await takeDown(folder)
-    await signing.make()
+    signing.make()
     const made = { plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt }
     await replaceFiles(
       [

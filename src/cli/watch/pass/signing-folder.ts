@@ -1,12 +1,12 @@
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ClusterName } from '../../../model/names.ts'
+import { makeFolder } from '../../../repository/make-folder.ts'
 import { publishedFolder } from './publish.ts'
 
 /** Where a watch puts up the plan of a cluster, and looks for signatures on it. */
 export interface SigningFolder {
   readonly path: string
-  make(): Promise<void>
+  make(): void
 }
 
 /**
@@ -22,8 +22,6 @@ export function signingFolder(
   const mode = named === undefined ? 0o700 : 0o777
   return {
     path,
-    make: async () => {
-      await mkdir(path, { recursive: true, mode })
-    },
+    make: () => void makeFolder(path, mode),
   }
 }

@@ -13,12 +13,12 @@ afterEach(() => rmSync(cwd, { recursive: true }))
 
 const mode = (path: string): number => statSync(path).mode & 0o777
 
-test('a plan to be signed lies in folders that nobody else may look into, unless the host file names one for others', async () => {
+test('a plan to be signed lies in folders that nobody else may look into, unless the host file names one for others', () => {
   const own = signingFolder(clusterName('c'), undefined, { cwd, stateDirectory: 'state' })
-  await own.make()
+  own.make()
   expect([own.path, dirname(own.path), join(cwd, 'state')].map(mode)).toEqual([0o700, 0o700, 0o700])
   const named = signingFolder(clusterName('c'), 'plans', { cwd, stateDirectory: 'state' })
-  await named.make()
+  named.make()
   expect(named.path).toBe(join(cwd, 'plans/c'))
   expect(mode(named.path)).toBe(0o777 & ~process.umask())
 })
