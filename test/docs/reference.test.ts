@@ -9,6 +9,7 @@ import { EXIT } from '../../src/report/exit-code.ts'
 import { guards } from '../../src/plan/guards/index.ts'
 import { manPage } from './man-page.ts'
 import { schemaPage, type Schemas } from './schema-page.ts'
+import { codesFromOutside } from './codes-from-outside.ts'
 
 const schemas: Schemas = new Map(
   readdirSync('schema')
@@ -69,9 +70,6 @@ test('the page of guards names every objection to a plan, and what overrides it'
   await expect(page.join('\n')).toMatchFileSnapshot('../../docs/reference/guards.md')
 })
 
-/** With which a shell says that a process aborted, or was killed: Pader itself never ends so. */
-const FROM_OUTSIDE = [134, 137]
-
 test('the manual page has every command, flag and exit code, and the programs that show it find nothing to object to', async () => {
   const exitCodes = readFileSync('docs/runbooks/README.md', 'utf8')
     .split('\n')
@@ -80,7 +78,7 @@ test('the manual page has every command, flag and exit code, and the programs th
       return code === undefined || meaning === undefined ? [] : [[code, meaning]]
     })
   const own = Object.values(EXIT).filter((code) => code !== 0)
-  expect(exitCodes.map(([code]) => Number(code))).toEqual([...own, ...FROM_OUTSIDE].toSorted((a, b) => a - b))
+  expect(exitCodes.map(([code]) => Number(code))).toEqual([...own, ...codesFromOutside].toSorted((a, b) => a - b))
   const page = await manPage(commands, { exitCodes })
   await expect(page).toMatchFileSnapshot('../../docs/reference/pader.1')
   const shown = (program: string, ...args: readonly string[]): string | undefined => {

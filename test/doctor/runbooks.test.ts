@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { commands } from '../../src/cli/commands/index.ts'
 import { EXIT } from '../../src/report/exit-code.ts'
 import { pader } from '../cli/support.ts'
+import { codesFromOutside } from '../docs/codes-from-outside.ts'
 
 const folder = 'docs/runbooks'
 const alerts = [...readFileSync('templates/prometheus/pader.rules.yaml', 'utf8').matchAll(/- alert: (\w+)/g)].map(
@@ -12,7 +13,7 @@ const alerts = [...readFileSync('templates/prometheus/pader.rules.yaml', 'utf8')
 const known = commands.map(({ name }) => name)
 const unknownIn = (page: string): readonly string[] =>
   [...page.matchAll(/`pader ([a-z]+)/g)].flatMap(([, name = '']) => (known.includes(name) ? [] : [name]))
-const codes = Object.values(EXIT).filter((code) => code !== EXIT.ok)
+const codes = [...Object.values(EXIT).filter((code) => code !== EXIT.ok), ...codesFromOutside]
 
 /** What a command of a page lacks, as its own parser says; a word in capitals stands for what whoever reads it puts there. */
 async function lackingIn(page: string): Promise<readonly string[]> {
@@ -54,7 +55,9 @@ describe('runbooks', () => {
 
   test.each(codes)('the one for %i says the state and what to do, with commands that exist', (code) => {
     const page = readFileSync(`${folder}/exit-${code}.md`, 'utf8')
-    expect(page).toMatch(new RegExp(`^# Exit code ${code}: .+\\n\\n## State\\n\\n.+\\n\\n## What to do\\n\\n1\\. `))
+    expect(page).toMatch(
+      new RegExp(`^# Exit code ${code}: .+\\n\\n## State\\n\\n(?:.+\\n)+\\n## What to do\\n\\n1\\. `),
+    )
     expect(unknownIn(page)).toEqual([])
     expect(readFileSync(`${folder}/README.md`, 'utf8')).toContain(`(exit-${code}.md)`)
   })
