@@ -22,12 +22,15 @@ export function failureOfOutcome(
       outcome.because,
       name,
       `${NOT_SENT[outcome.because]}: ${outcome.detail}`,
-      outcome.because === 'unreachable' ? { detail: outcome.detail } : {},
+      outcome.because === 'unreachable' ? { detail: outcome.detail, obstacle: outcome.obstacle } : {},
     )
   }
   return mayChange(request)
     ? new ApplianceError('uncertain', name, `the answer was lost (${outcome.detail}); it may have taken effect`)
-    : new ApplianceError('unreachable', name, `no answer: ${outcome.detail}`, { detail: outcome.detail })
+    : new ApplianceError('unreachable', name, `no answer: ${outcome.detail}`, {
+        detail: outcome.detail,
+        obstacle: 'silence',
+      })
 }
 
 const NOT_SENT = {

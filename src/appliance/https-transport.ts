@@ -1,5 +1,6 @@
 import { buildConnector, Pool, type Dispatcher } from 'undici'
 import { BASE_PATH } from './product.ts'
+import type { Obstacle } from './port.ts'
 import { handshakeOptions, objection, type Trust } from './tls-trust.ts'
 import { tunnelThrough } from './tunnel.ts'
 import type { Transport, WireOutcome, WireRequest, WireResponse } from './transport.ts'
@@ -124,18 +125,32 @@ const notBelieved = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_
 const NO_TLS = 'no TLS is spoken there; is it the port for unencrypted HTTP?'
 const OLD_TLS = 'no TLS 1.2 or later is spoken there'
 
-/** Handshakes that end before a certificate is shown, in words: those of the library are no help. */
+/** What ends before a certificate is shown, in words: those of the library are no help. */
 const WITHOUT_CERTIFICATE: ReadonlyMap<string, string> = new Map([
   ['ERR_SSL_WRONG_VERSION_NUMBER', NO_TLS],
   ['ERR_SSL_PACKET_LENGTH_TOO_LONG', NO_TLS],
   ['ERR_SSL_UNSUPPORTED_PROTOCOL', OLD_TLS],
   ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', OLD_TLS],
+  ['ERR_ACCESS_DENIED', 'Node was started without the permission to connect'],
+])
+
+/** What kept a request on this host. */
+const OBSTACLES: ReadonlyMap<string, Obstacle> = new Map([
+  ['ENOTFOUND', 'name'],
+  ['EAI_AGAIN', 'name'],
+  ['EAI_FAIL', 'name'],
+  ['ERR_ACCESS_DENIED', 'permission'],
 ])
 
 function outcomeOf(error: unknown): WireOutcome {
-  if (error instanceof NotConnected)
-    return { kind: 'not sent', because: whyNotConnected(error.cause), detail: detailOf(error.cause) }
+  if (error instanceof NotConnected) return notSent(error.cause)
   return { kind: 'no answer', detail: isTimeout(error) ? 'no answer in time' : detailOf(error) }
+}
+
+function notSent(cause: unknown): WireOutcome {
+  const because = whyNotConnected(cause)
+  const obstacle = OBSTACLES.get(codeOf(cause))
+  return { kind: 'not sent', because, detail: detailOf(cause), ...(obstacle === undefined ? {} : { obstacle }) }
 }
 
 function whyNotConnected(cause: unknown): Extract<WireOutcome, { kind: 'not sent' }>['because'] {

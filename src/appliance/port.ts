@@ -107,8 +107,17 @@ export type Fault =
   /** It is not known whether the request took effect. */
   | 'uncertain'
 
+/** What an unreachable node is told apart by, where more is known than that nobody answered. */
+export type Obstacle =
+  /** Its name could not be looked up: no node was asked. */
+  | 'name'
+  /** Node was started without the right to connect: no node was asked. */
+  | 'permission'
+  /** The node was reached, and its answer did not come or not as a whole. */
+  | 'silence'
+
 /** What is known besides of a request that failed. */
-type FailureMore = Partial<Pick<ApplianceError, 'holder' | 'detail'>>
+type FailureMore = Partial<Pick<ApplianceError, 'holder' | 'detail' | 'obstacle'>>
 
 /** The one exception of the network's edge: which request failed, how, and what that means. Never carries a secret. */
 export class ApplianceError extends Error {
@@ -118,6 +127,8 @@ export class ApplianceError extends Error {
   readonly holder: string | undefined
   /** What happened, without the words for that nobody answered: for whoever says so anyway. */
   readonly detail: string
+  /** With `unreachable`: what was in the way, where that is known. */
+  readonly obstacle: Obstacle | undefined
   constructor(fault: Fault, request: string, message: string, more: FailureMore = {}) {
     super(message)
     this.name = 'ApplianceError'
@@ -125,5 +136,6 @@ export class ApplianceError extends Error {
     this.request = request
     this.holder = more.holder
     this.detail = more.detail ?? message
+    this.obstacle = more.obstacle
   }
 }

@@ -1,3 +1,5 @@
+import type { Obstacle } from './port.ts'
+
 /** A request below the base of the REST interface, as plain data. Credentials and session stand in headers only. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -24,6 +26,7 @@ export type WireOutcome =
       readonly kind: 'not sent'
       readonly because: 'unreachable' | 'untrusted' | 'certificate expired'
       readonly detail: string
+      readonly obstacle?: Obstacle
     }
   /** The request left and no complete answer came: it may have taken effect. */
   | { readonly kind: 'no answer'; readonly detail: string }

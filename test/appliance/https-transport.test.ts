@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto'
+import dns from 'node:dns'
 import { once } from 'node:events'
 import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
 import { generate } from 'selfsigned'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { failureOfOutcome } from '../../src/appliance/failure.ts'
 import { httpsTransport } from '../../src/appliance/https-transport.ts'
 import { certificateDigest, keyDigest, type Trust } from '../../src/appliance/tls-trust.ts'
@@ -135,7 +136,7 @@ describe('whom it believes', () => {
     if (outcome.kind !== 'not sent') throw new Error(outcome.kind)
     const failure = failureOfOutcome(request, outcome)
     expect(failure.message).toContain('the certificate is not valid at this time')
-    expect(remedyFor(failure.fault)).toContain('renew the certificate')
+    expect(remedyFor(failure)).toContain('renew the certificate')
     const pinned = { kind: 'key', sha256: [keyDigest(new X509Certificate(pastPem))] } as const
     expect(await send(pinned, {}, port)).toMatchObject({ kind: 'answered' })
   })
@@ -173,6 +174,29 @@ describe('how it fails', () => {
       because: 'unreachable',
       detail: 'no TLS is spoken there; is it the port for unencrypted HTTP?',
     })
+  })
+
+  test.each([
+    ['ENOTFOUND', 'its name servers'],
+    ['EAI_AGAIN', 'its name servers'],
+    ['ERR_ACCESS_DENIED', '"--allow-net"'],
+  ])('what kept a request here is cured here, and not at the node: %s', async (code, cure) => {
+    const lookup = vi
+      .spyOn(dns, 'lookup')
+      .mockImplementation(((...given: readonly unknown[]) =>
+        (given.at(-1) as (error: Error) => void)(Object.assign(new Error(code), { code }))) as typeof dns.lookup)
+    const transport = httpsTransport({ host: 'gateway.invalid', port: 1, trust: authority() })
+    const outcome = await transport.send(request)
+    await transport.close()
+    lookup.mockRestore()
+    if (outcome.kind !== 'not sent') throw new Error(outcome.kind)
+    expect(remedyFor(failureOfOutcome(request, outcome))).toContain(cure)
+  })
+
+  test('a node that was reached and gave no whole answer is looked at, and not its address', async () => {
+    const outcome = await send(authority(), { path: '/half' })
+    if (outcome.kind !== 'no answer') throw new Error(outcome.kind)
+    expect(remedyFor(failureOfOutcome(request, outcome))).toContain('overloaded or restarting')
   })
 
   test.each(['/cut', '/half'])('the connection breaks (%s): it may have taken effect', async (path) => {

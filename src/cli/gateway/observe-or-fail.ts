@@ -56,7 +56,7 @@ export function asFailure(
   return new CommandFailure(
     exitCodeOf(error),
     `cluster "${cluster}": ${requestWords(error, names, at)}`,
-    remedyFor(error.fault),
+    remedyFor(error),
     ['as they were: they were only asked, and what they hold now is not known'],
   )
 }

@@ -19,8 +19,8 @@ export function troubleOf(error: ApplianceError, cluster: Cluster): Trouble {
   const entry = cluster.entryNode.value
   if (holder !== undefined && holder !== 'unnamed') {
     const message = `cannot look through ${entry}, the entry node: somebody is logged on at ${holder}`
-    return { kind, message, remedy: remedyFor(error.fault) }
+    return { kind, message, remedy: remedyFor(error) }
   }
   const message = `cannot look through ${entry}, the entry node: ${error.message} (${error.request})`
-  return { kind, message, remedy: remedyFor(error.fault) }
+  return { kind, message, remedy: remedyFor(error) }
 }

@@ -1,4 +1,4 @@
-import type { ApplianceError, Fault } from '../../appliance/port.ts'
+import type { ApplianceError, Fault, Obstacle } from '../../appliance/port.ts'
 import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Ending } from '../../plan/progress.ts'
 
@@ -18,6 +18,14 @@ const remedies: Readonly<Record<Fault, string>> = {
   uncertain: 'run it again: it looks first, and goes on from what is there',
 }
 
+/** The same where it is known what was in the way of an answer. */
+const remediesOfObstacles: Readonly<Record<Obstacle, string>> = {
+  name: 'see that the name in the host file is right, and that this host can look it up (its name servers, /etc/hosts)',
+  permission: 'start Node without "--permission", or with "--allow-net"',
+  silence:
+    'see whether the node is overloaded or restarting, and whether something on the way to it holds answers back or cuts them off; then run it again',
+}
+
 /** What happened, with nodes by the names that people know them by. */
 export function faultWords({ message, holder }: ApplianceError, names: ReadonlyMap<Uuid, NodeName>): string {
   const name = [...names].find(([uuid]) => uuid.toUpperCase() === holder)?.[1]
@@ -30,9 +38,9 @@ export function requestWords(error: ApplianceError, names: ReadonlyMap<Uuid, Nod
   return `${faultWords(error, names)} (${error.request}${node === undefined ? '' : ` at ${node}`})`
 }
 
-/** The remedy for a fault, for messages outside an apply. */
-export function remedyFor(fault: Fault): string {
-  return remedies[fault]
+/** What to do about a failed request. */
+export function remedyFor({ fault, obstacle }: Pick<ApplianceError, 'fault' | 'obstacle'>): string {
+  return obstacle === undefined ? remedies[fault] : remediesOfObstacles[obstacle]
 }
 
 const PASSING: ReadonlySet<Fault> = new Set<Fault>(['unreachable', 'session lost', 'garbled', 'uncertain'])
@@ -53,13 +61,13 @@ export function isConflict({ fault }: ApplianceError): boolean {
  */
 export function endingOf(error: ApplianceError, names: ReadonlyMap<Uuid, NodeName>, entryNode: Uuid): Ending {
   if (isConflict(error)) {
-    return { kind: 'locked', by: faultWords(error, names), remedy: remedies[error.fault] }
+    return { kind: 'locked', by: faultWords(error, names), remedy: remedyFor(error) }
   }
   const words = requestWords(error, names, entryNode)
   return {
     kind: 'failed',
     fault: error.fault,
     message: error.fault === 'uncertain' ? `${words}, in a session that was given up` : words,
-    remedy: remedies[error.fault],
+    remedy: remedyFor(error),
   }
 }

@@ -127,5 +127,5 @@ async function ask(
 }
 
 function conflictAt(node: Uuid, error: ApplianceError, { setup: { scope } }: RunContext): Ended {
-  return new Ended({ kind: 'locked', by: requestWords(error, scope.names, node), remedy: remedyFor(error.fault) })
+  return new Ended({ kind: 'locked', by: requestWords(error, scope.names, node), remedy: remedyFor(error) })
 }
