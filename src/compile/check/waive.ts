@@ -2,11 +2,20 @@ import type { Cluster } from '../../model/fleet.ts'
 import { weakeningCode, type Waiver } from '../../model/waiver.ts'
 import { append } from '../../source/append.ts'
 import { hasErrors, type Diagnostic, type WaiverNote } from '../../source/diagnostic.ts'
-import { keyAt, valueAt, type Place } from '../../source/place.ts'
+import { keyAt, valueAt, type DocumentPath, type Place } from '../../source/place.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import type { ValidDocument, WaiverDocument } from '../documents/documents.ts'
 import { offer, removeAt } from '../fix/offer.ts'
 import { respelling } from '../fix/respell.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
+import type { Rule } from '../rules/rule.ts'
+
+/** What waivers are judged with. */
+interface WaiveOptions {
+  readonly rules: readonly Pick<Rule, 'code'>[]
+  readonly today: string
+  readonly isRunning?: boolean
+}
 
 /**
  * Marks the findings that a cluster's waivers accept; they stay visible and no longer count. A waiver that has
@@ -16,7 +25,7 @@ export function waive(
   found: readonly Diagnostic[],
   waivers: ValidDocument<'waivers'> | undefined,
   cluster: Cluster,
-  { today, isRunning = false }: { readonly today: string; readonly isRunning?: boolean },
+  { rules, today, isRunning = false }: WaiveOptions,
 ): readonly Diagnostic[] {
   if (waivers === undefined) return found
   const scopes = new Scopes(cluster)
@@ -41,13 +50,23 @@ export function waive(
       const waivedBy: WaiverNote = { reason: waiver.reason, owner: waiver.owner, expires: waiver.expires }
       result = result.map((one) => (accepts(one) ? { ...one, waivedBy } : one))
     } else if (!hasErrors(complaints)) {
-      const message = `nothing needs the waiver of ${waiver.code}`
-      const place = keyAt(waivers.file, path)
-      const fix = offer(`remove the waiver of ${waiver.code}`, [removeAt(place)])
-      complaints.push(frontEndFinding('REF-WAIVER-UNUSED', place, message, fix))
+      complaints.push(unneeded(waiver.code, waivers.file, path, rules))
     }
   }
   return [...result, ...complaints]
+}
+
+/** A check that does not exist never finds anything: most likely another one was meant. */
+function unneeded(code: string, file: string, path: DocumentPath, rules: WaiveOptions['rules']): Diagnostic {
+  const codes = rules.map((rule) => rule.code)
+  if (!codes.includes(code)) {
+    const help = didYouMean(code, codes) ?? { help: 'see "pader rules" for the codes' }
+    const place = valueAt(file, [...path, 'code'])
+    return frontEndFinding('REF-WAIVER-UNUSED', place, `there is no check "${code}" that could be waived`, help)
+  }
+  const place = keyAt(file, path)
+  const fix = offer(`remove the waiver of ${code}`, [removeAt(place)])
+  return frontEndFinding('REF-WAIVER-UNUSED', place, `nothing needs the waiver of ${code}`, fix)
 }
 
 /** The waivers of a document with their places; none where there is no document. */

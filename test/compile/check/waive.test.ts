@@ -57,6 +57,12 @@ test('on its last day a waiver still holds', () => {
 test('a waiver that nothing needs is a warning, one for nobody an error', () => {
   const unused = buildCluster({ 'waivers.yaml': waiver('code: CM-NET-002, scope: cluster, expires: 2027-03-31') })
   expect(unused.diagnostics.find(({ code }) => code === 'REF-WAIVER-UNUSED')?.severity).toBe('warning')
+  const unknown = buildCluster({ 'waivers.yaml': waiver('code: CM-NET-902, scope: cluster, expires: 2027-03-31') })
+  expect(unknown.diagnostics.find(({ code }) => code === 'REF-WAIVER-UNUSED')).toMatchObject({
+    severity: 'warning',
+    message: 'there is no check "CM-NET-902" that could be waived',
+    help: 'did you mean "CM-NET-002"?',
+  })
   const nobody = buildCluster({ 'waivers.yaml': waiver('code: CM-NET-002, scope: [tokio], expires: 2027-03-31') })
   expect(nobody.diagnostics.find(({ code }) => code === 'REF-WAIVER-SCOPE')).toMatchObject({
     message: 'the scope "tokio" is neither "cluster" nor a location or node of it',
