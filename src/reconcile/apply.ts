@@ -5,6 +5,7 @@ import type { RunStanding } from './run/run-context.ts'
 import { Ended } from './ending/ended.ts'
 import { endingOf } from './ending/fault-ending.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
+import { brokenChain } from './journal/reading.ts'
 import { lastCommitSeen, lastWrittenIn } from './journal/last-commit.ts'
 import { keepLease } from './locks/keep-lease.ts'
 import type { Lease } from './locks/lease.ts'
@@ -48,11 +49,11 @@ async function underLease(setup: ApplySetup, tell: Tell<Progress>): Promise<Outc
 }
 
 async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tell: Tell<Progress>): Promise<Outcome> {
-  const [problem] = journal.before.problems
-  if (problem !== undefined) {
+  const broken = brokenChain(journal.before)
+  if (broken !== undefined) {
     return {
       kind: 'guarded',
-      objections: [`line ${problem.line} of the journal ${problem.message}`],
+      objections: [broken],
       remedy: 'somebody changed the journal: look at it with "pader journal verify", then move the file away',
       standing: UNTOUCHED,
     }

@@ -146,3 +146,60 @@ test('a list gets back what it held although the backup from before is gone, and
   await stage.write('lists/words.yaml', before)
   expect(await said('plan', 0)).toContain('nothing to change')
 })
+
+test('somebody who saves between two of its writes keeps what they saved, and is told apart from what is taken back', async () => {
+  await stage.edit(...slowerUpdates)
+  expect(await stage.pader('apply --yes --quiet')).toBe(0)
+  const saves = (): void => stage.saves('carol', 'tokyo-1', 'newyork-1', 'updates.interval', '45')
+  stage.meanwhile('PUT /appliances', () => stage.meanwhile('PUT /appliances', saves))
+  const stale = await said('rollback --yes --quiet', 6)
+  expect(stale).toContain('the same "pader rollback" without --yes')
+  expect(stale).not.toContain('pader plan')
+  const rest = await said('rollback --yes --quiet', 9)
+  expect(rest).toContain('waiting for a person: newyork-1 updates.interval')
+  expect(rest).toContain('somebody else has changed it since')
+  expect(await said('plan', 2)).toContain('updates.interval  45 → 120')
+})
+
+test('a journal with a broken chain is no ground for a way back, be it only shown', async () => {
+  await stage.edit(...slowerUpdates)
+  expect(await stage.pader('apply --yes --quiet')).toBe(0)
+  const name = 'journal/two-site.jsonl'
+  const text = new TextDecoder().decode(stage.store.files.get(name))
+  stage.store.files.set(name, new TextEncoder().encode(text.replace('"phase started"', '"phase"')))
+  for (const line of ['rollback', 'rollback --yes --quiet']) {
+    const refused = await said(line, 4)
+    expect(refused).toContain('of the journal does not follow the line before it')
+    expect(refused).toContain('--to COMMIT')
+  }
+  expect(await said('status', 0)).not.toContain('on hold')
+})
+
+test.each([
+  { file: 'journal/', writes: 0, exitCode: 1, tells: 'as they were: nothing was written', holds: false },
+  { file: 'hold/', writes: 1, exitCode: 7, tells: 'its hold still says that it is under way', holds: true },
+])('where $file takes only $writes more writes, it says what was done and what is held', async (given) => {
+  await stage.edit(...slowerUpdates)
+  expect(await stage.pader('apply --yes --quiet')).toBe(0)
+  const { store } = stage
+  const working = { ...store }
+  let left = given.writes
+  const refuse = (file: string): void => {
+    if (!file.startsWith(given.file)) return
+    left -= 1
+    if (left < 0) throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC', syscall: 'write' })
+  }
+  store.append = async (file, bytes) => {
+    refuse(file)
+    return working.append(file, bytes)
+  }
+  store.replace = async (file, bytes) => {
+    refuse(file)
+    return working.replace(file, bytes)
+  }
+  const text = await said('rollback --yes --quiet', given.exitCode)
+  expect(text).toContain(given.tells)
+  expect(text.includes('in sync after 1 commit')).toBe(given.holds)
+  Object.assign(store, working)
+  expect((await said('status', given.holds ? 2 : 0)).includes('on hold')).toBe(given.holds)
+})

@@ -47,7 +47,7 @@ export async function reportRun(
     for (;;) {
       const next = await run.next()
       if (next.done === true) {
-        const { output, exitCode } = outcomeReport(next.value, look)
+        const { output, exitCode } = outcomeReport(next.value, look, setup.command)
         world.stdout.write(output)
         return { outcome: next.value, exitCode }
       }

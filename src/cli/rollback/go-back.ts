@@ -21,6 +21,7 @@ import type { ColorOptions } from '../options/output.ts'
 import type { quietOption, RunReportOptions } from '../options/run-report.ts'
 import { appearanceOf } from '../output/appearance.ts'
 import { withProgress } from '../output/progress.ts'
+import { isTroubleWithFiles, wayOut } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
 import { holdAfter, holdFor, holdOfUnfinished, inVain, whileUnfinished } from './hold.ts'
@@ -88,7 +89,10 @@ export async function goBack(
     throw stillHeld(error, way)
   })
   const { unicode } = appearanceOf(world.stdout, world.env, options.color)
-  world.stdout.write(`${harmless(await holdAfter(way, { exitCode, ...inVain(outcome) }, begun, before), unicode)}\n`)
+  const held = await holdAfter(way, { exitCode, ...inVain(outcome) }, begun, before).catch((error: unknown) => {
+    throw holdNotBrought(error, way, exitCode)
+  })
+  world.stdout.write(`${harmless(held, unicode)}\n`)
   return exitCode
 }
 
@@ -98,6 +102,17 @@ function stillHeld(error: unknown, { open: { cluster } }: PreparedRollback): unk
   const { what, nodes, next } = error.failure
   const hold = `"${cluster.name}" stays on hold for this rollback: the same call goes on with it, "${releaseCommand(cluster.name)}" gives it up`
   return new CommandFailure(error.exitCode, what, [...next, hold].join('; '), nodes)
+}
+
+/** The rollback has ended and said how, and its hold still is what it was made as before the first write. */
+function holdNotBrought(error: unknown, { open: { cluster } }: PreparedRollback, exitCode: ExitCode): unknown {
+  if (!isTroubleWithFiles(error)) return error
+  return new CommandFailure(
+    exitCode === EXIT.ok ? EXIT.partial : exitCode,
+    `cannot write to the state directory: ${error.message}; the rollback ended as told above, and its hold still says that it is under way`,
+    `${wayOut(error)}; "${cluster.name}" stays on hold until "${releaseCommand(cluster.name)}"`,
+    ['as told above'],
+  )
 }
 
 /** Plans the way back for what is there now, and says what it is. */

@@ -58,9 +58,10 @@ export async function holdFor(way: PreparedRollback, run: RunId, why: string): P
   }
   const takesBack = way.isByItself === true && way.undoes !== undefined ? { takesBack: way.undoes } : {}
   const before = await runHold(store, cluster.name)
-  await setRunHold(store, cluster.name, { by, why, except: run, ...takesBack, ...commitsOf(way, before) })
+  // The intent first: where that cannot be recorded, nothing is held that nobody was told of.
   const journal = await openJournal(store, clock, cluster.name, run)
   await journal.add({ kind: 'held', by, why })
+  await setRunHold(store, cluster.name, { by, why, except: run, ...takesBack, ...commitsOf(way, before) })
   return before
 }
 

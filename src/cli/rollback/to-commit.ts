@@ -1,6 +1,5 @@
 import type { Cluster } from '../../model/fleet.ts'
 import { keptFile } from '../../reconcile/phase/carry-out.ts'
-import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
 import { firstWritesSince, withFirstWrites } from '../../reconcile/rollback/first-writes.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -12,6 +11,7 @@ import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
 import { findRepository } from '../repository/folder.ts'
 import type { World } from '../world.ts'
+import { wholeJournalOf } from './whole-journal.ts'
 
 /** A cluster as a commit describes it. */
 export interface ClusterAtCommit {
@@ -57,7 +57,7 @@ export async function clusterAt(
 
 /** A setting that only a later commit manages goes back to what it was before that commit, as the journal has it. */
 async function withMemory(cluster: Cluster, history: ReadonlySet<string>, store: StateStore): Promise<Cluster> {
-  const writes = firstWritesSince(history, await readJournalOf(cluster.name, store))
+  const writes = firstWritesSince(history, await wholeJournalOf(cluster.name, store))
   const texts = new Map<string, string>()
   for (const { before } of writes.files) {
     const bytes = before === undefined ? undefined : await store.read(keptFile(cluster.name, before))

@@ -7,7 +7,6 @@ import type { Step } from '../../plan/plan.ts'
 import { planRollback } from '../../plan/plan-rollback.ts'
 import { importedBefore } from '../../plan/rule-sets/importable-before.ts'
 import { keptFile } from '../../reconcile/phase/carry-out.ts'
-import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import { openBackup } from '../../reconcile/backup/kept-backups.ts'
 import { look } from '../../reconcile/observe/observe.ts'
 import { filesWrittenBy, lastUndoable, type UndoableRollout } from '../../reconcile/rollback/last-rollout.ts'
@@ -17,6 +16,7 @@ import { CommandFailure } from '../command.ts'
 import type { ClusterView } from '../gateway/cluster-view.ts'
 import type { OpenCluster, StatePorts } from '../gateway/open-cluster.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
+import { wholeJournalOf } from './whole-journal.ts'
 
 /**
  * The way back from the newest run that committed something, and from those that it went on with: each value to what it
@@ -27,7 +27,7 @@ export async function undoRollout<Way extends Gateway>(
   head: string | undefined,
 ): Promise<Omit<PreparedRollback<Way>, 'planned'>> {
   const { cluster, store, target } = given
-  const undone = lastUndoable(cluster.name, await readJournalOf(cluster.name, store))
+  const undone = lastUndoable(cluster.name, await wholeJournalOf(cluster.name, store))
   if ('why' in undone) {
     throw new CommandFailure(
       EXIT.invalid,

@@ -1,6 +1,6 @@
 import type { ClusterName } from '../../model/names.ts'
 import { openJournal } from './journal.ts'
-import type { JournalReading } from './reading.ts'
+import { brokenChain, type JournalReading } from './reading.ts'
 import type { Leases } from '../locks/lease.ts'
 import type { Clock, RunId, StateStore } from '../ports.ts'
 
@@ -40,8 +40,8 @@ export async function confirmStep(
   if (acquired.kind === 'taken') return `the cluster is being changed by ${acquired.holder.by}`
   try {
     const journal = await openJournal(store, clock, cluster, run)
-    const [problem] = journal.before.problems
-    if (problem !== undefined) return `line ${problem.line} of the journal ${problem.message}`
+    const broken = brokenChain(journal.before)
+    if (broken !== undefined) return broken
     const waited = journal.before.records.findLast(
       ({ event }) => event.kind === 'waiting for a person' && event.step === step,
     )

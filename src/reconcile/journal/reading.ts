@@ -67,6 +67,11 @@ export function recordsSince(position: Digest, { records, head }: JournalReading
   return next === -1 ? records : records.slice(next)
 }
 
+/** The first thing that is wrong with a journal, in words; what a run did cannot be told from one that was changed. */
+export function brokenChain({ problems: [problem] }: JournalReading): string | undefined {
+  return problem === undefined ? undefined : `line ${problem.line} of the journal ${problem.message}`
+}
+
 const NO_RECORD = 'is not a record of the journal'
 
 function answers(record: JournalRecord | undefined, torn: string): boolean {
@@ -91,6 +96,7 @@ function isRecord(value: unknown): value is JournalRecord {
     'previous' in value &&
     typeof value.previous === 'string' &&
     'event' in value &&
-    typeof value.event === 'object'
+    typeof value.event === 'object' &&
+    value.event !== null
   )
 }

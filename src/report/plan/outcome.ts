@@ -14,9 +14,9 @@ import { isTouched, shownLines, standingLines } from './standing.ts'
 type Early = Extract<Outcome, Ending>
 type Finished = Exclude<Outcome, Early>
 
-/** How an apply ended and the exit code; where not all is well, in what state the nodes are and what to do next. */
-export function outcomeReport(outcome: Outcome, look: Appearance): Report {
-  if ('standing' in outcome) return failureReport(earlyFailure(outcome), look)
+/** How a run of a command ended and the exit code; where not all is well, in what state the nodes are and what to do next. */
+export function outcomeReport(outcome: Outcome, look: Appearance, command = 'apply'): Report {
+  if ('standing' in outcome) return failureReport(earlyFailure(outcome, command), look)
   const trouble = troubleAfter(outcome)
   return trouble === undefined ? finishedReport(outcome, look) : failureReport(trouble, look)
 }
@@ -79,15 +79,15 @@ function loggedLines([first, ...others]: readonly LoggedFailure[]): readonly str
 /** What happened and what to do; the state of the nodes is told of every ending in the same way. */
 type Words = Pick<Failure, 'exitCode' | 'what' | 'details' | 'next'>
 
-function earlyFailure(outcome: Early): Failure {
+function earlyFailure(outcome: Early, command: string): Failure {
   const { standing } = outcome
-  const words = wordsOf(outcome)
+  const words = wordsOf(outcome, command)
   // What a person is waited for is the way that it goes; everything else that ends half-way is half done.
   const isHalf = isTouched(standing) && outcome.kind !== 'waiting'
   return { ...words, exitCode: isHalf ? EXIT.partial : words.exitCode, nodes: standingLines(standing) }
 }
 
-function wordsOf(ending: Ending): Words {
+function wordsOf(ending: Ending, command: string): Words {
   switch (ending.kind) {
     case 'stale':
       return {
@@ -97,7 +97,7 @@ function wordsOf(ending: Ending): Words {
             ? 'stopped: the plan is not about what is there any more'
             : 'stopped: the plan is not what is planned now, and nothing has moved',
         details: ending.otherwise === undefined ? ending.moved.map((moved) => `moved: ${moved}`) : [ending.otherwise],
-        next: ['run "pader plan" again and review it; "pader diff" says who changed what'],
+        next: [`${planAnew(command)}; "pader diff" says who changed what`],
       }
     case 'locked':
       return { exitCode: EXIT.locked, what: `stopped: ${ending.by}`, next: [ending.remedy] }
@@ -136,6 +136,13 @@ function wordsOf(ending: Ending): Words {
     default:
       return unreachable(ending)
   }
+}
+
+/** How to plan anew: "pader plan" shows what the repository wants, and no way back. */
+function planAnew(command: string): string {
+  return command === 'rollback'
+    ? 'call the same "pader rollback" without --yes: it shows the way back from what is there now'
+    : 'run "pader plan" again and review it'
 }
 
 const FAULT_CODES: Readonly<Record<string, ExitCode>> = {
