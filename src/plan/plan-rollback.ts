@@ -2,12 +2,14 @@ import type { ObservedCluster } from '../model/observed.ts'
 import type { PropertyStep } from './differences.ts'
 import { leftAway } from './away-nodes.ts'
 import { estimateOf } from './estimate.ts'
+import { firstOf } from './first-of.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { layOut } from './lay-out.ts'
 import type { Planning } from './planning.ts'
 import type { Blocked, Plan } from './plan.ts'
 import { isSameValue } from './same-value.ts'
 import { undoPolicy, type UndoPolicyContext } from './undo-policy.ts'
+import { whyUnread } from './why-unread.ts'
 
 /** What a rollback is made from: the plan that is taken back, and what the appliances held before and hold now. */
 export interface Rollback extends Planning {
@@ -26,7 +28,7 @@ export interface Rollback extends Planning {
 export function planRollback(rollback: Rollback): Plan {
   const { undone, before, cluster, observed, dialect } = rollback
   const blocked: Blocked[] = []
-  const changes = restoring(undone, before, observed, blocked)
+  const changes = restoring(undone, observed, blocked)
   const textBefore = rollback.textBefore ?? (() => undefined)
   const policySteps = undoPolicy(
     undone,
@@ -52,29 +54,21 @@ export function planRollback(rollback: Rollback): Plan {
   }
 }
 
-/** For each setting that the plan wrote, the step from what is held now to what was held before. */
-function restoring(
-  undone: Plan,
-  before: ObservedCluster,
-  observed: ObservedCluster,
-  blocked: Blocked[],
-): PropertyStep[] {
-  const written = new Map<string, PropertyStep[]>()
+/** For each setting that the plan wrote, the step from what is held now to what was held before, by whomever. */
+function restoring(undone: Plan, observed: ObservedCluster, blocked: Blocked[]): PropertyStep[] {
+  const written = new Map<string, [PropertyStep, ...PropertyStep[]]>()
   for (const step of undone.phases.flatMap(({ steps }) => steps)) {
     if (step.kind !== 'set property') continue
     const key = `${step.uuid} ${step.setting}`
-    written.set(key, [...(written.get(key) ?? []), step])
+    const earlier = written.get(key)
+    written.set(key, earlier === undefined ? [step] : [...earlier, step])
   }
   return [...written.values()].flatMap((steps): PropertyStep[] => {
-    const [first] = steps
-    if (first === undefined) return []
-    const { node, uuid, setting } = first
-    const old = before.nodes.get(uuid)?.settings[setting]
-    const after = old?.kind === 'known' ? old.value : first.before
+    const [{ node, uuid, setting }] = steps
+    const { before: after } = firstOf(steps, (left, right) => isSameValue(setting, left, right))
     const held = observed.nodes.get(uuid)?.settings[setting]
     if (held?.kind !== 'known') {
-      const reason = 'what it holds now could not be read'
-      blocked.push({ node, setting, reason, remedy: 'see that the appliance answers, then roll back again' })
+      blocked.push({ node, setting, ...whyUnread(uuid, observed) })
       return []
     }
     const now = held.value

@@ -1,9 +1,11 @@
 import { sha256Of } from '../model/digest.ts'
 import type { Digest, NodeName, Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
+import { firstOf } from './first-of.ts'
 import type { Blocked, Step } from './plan.ts'
 import { TAKE_IT_FROM_A_COMMIT } from './rule-sets/importable-before.ts'
 import { changedSince } from './undo-rule-sets.ts'
+import { whyUnread } from './why-unread.ts'
 
 /** A step about a system file. */
 export type FileStep = Extract<Step, { kind: 'write system file' }>
@@ -29,8 +31,10 @@ export function undoFile(
   if (before === undefined)
     return stop('it was not there before, and Pader deletes no system file', 'delete it by hand if it must be')
   const now = digestNow(context.observed, uuid, path)
-  if (now === undefined)
-    return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
+  if (now === undefined) {
+    const why = whyUnread(uuid, context.observed)
+    return stop(why.reason, why.remedy)
+  }
   if (now === before) return []
   // The commit of the last may have been lost.
   if (!steps.some(({ after }) => after === now)) return stop(changedSince.reason, changedSince.remedy)
@@ -50,19 +54,6 @@ export function stepsByFile(steps: readonly Step[]): readonly (readonly [FileSte
     files.set(key, before === undefined ? [step] : [...before, step])
   }
   return [...files.values()]
-}
-
-/**
- * The step that found what was there before Pader wrote a file. One that found neither what an earlier one left nor what that
- * found came after somebody else, whose text is what was there before.
- */
-export function firstOf([first, ...rest]: readonly [FileStep, ...FileStep[]]): FileStep {
-  let [start, known] = [first, new Set([first.before, first.after])]
-  for (const step of rest) {
-    if (!known.has(step.before)) [start, known] = [step, new Set([step.before])]
-    known.add(step.after)
-  }
-  return start
 }
 
 function digestNow({ nodes }: ObservedCluster, uuid: Uuid, path: string): Digest | undefined {

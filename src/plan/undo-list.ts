@@ -64,6 +64,8 @@ function pastOf(
     [old, resultOf(old, steps)].some((entries) => isSame(entries, now?.entries)) || isSame(turned, start)
   if (first.kind === 'create list') return isTheirs(undefined, first.entries) ? undefined : 'not theirs'
   const kept = listNamed(first, before)
+  const own = kept === undefined ? undefined : sinceOthers(steps, kept.entries, foundBy)
+  if (own !== undefined) return leftByOthers(own, now, foundBy)
   if (kept !== undefined) return isTheirs(kept.entries) ? kept : 'not theirs'
   return typeof turned === 'string' ? turned : { entries: turned }
 }
@@ -89,6 +91,37 @@ function turnedRound(
     if (old !== undefined && digestOf(old) === foundBy(step)) [entries, held] = [old, digestOf(old)]
   }
   return held === start ? entries : 'not theirs'
+}
+
+/**
+ * Of several edits those since one that found neither what was kept nor what an earlier one left: what somebody else made of the
+ * list in between is what was there before. Undefined where there is no such edit, or where that cannot be told.
+ */
+function sinceOthers(
+  steps: readonly ListStep[],
+  kept: readonly ListEntry[],
+  foundBy: (step: Step) => Digest | undefined,
+): readonly [ListStep, ...ListStep[]] | undefined {
+  const known = new Map([[digestOf(kept), kept]])
+  for (const [index, step] of steps.entries()) {
+    const found = foundBy(step)
+    if (step.kind !== 'edit list' || found === undefined) return undefined
+    const held = known.get(found)
+    if (held === undefined) return index === 0 ? undefined : [step, ...steps.slice(index + 1)]
+    const left = afterEdits(held, step.edits)
+    known.set(digestOf(left), left)
+  }
+  return undefined
+}
+
+/** What somebody else made of a list before these steps; as they left it, it may hold what Pader wrote, which is told. */
+function leftByOthers(
+  steps: readonly [ListStep, ...ListStep[]],
+  now: ObservedList | undefined,
+  foundBy: (step: Step) => Digest | undefined,
+): Past | 'not theirs' {
+  const theirs = now === undefined ? 'not theirs' : turnedRound(now.entries, steps, foundBy)
+  return typeof theirs === 'string' || isSame(theirs, now?.entries) ? 'not theirs' : { entries: theirs }
 }
 
 function resultOf(old: readonly ListEntry[] | undefined, steps: readonly ListStep[]): readonly ListEntry[] | undefined {

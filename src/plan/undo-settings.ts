@@ -1,25 +1,25 @@
 import type { ObservedCluster } from '../model/observed.ts'
+import { firstOf } from './first-of.ts'
 import type { Blocked, Step } from './plan.ts'
 import { changedSince } from './undo-rule-sets.ts'
 
 type SettingStep = Extract<Step, { kind: 'set policy setting' }>
 
-/** The steps that bring values of the policy's settings back to what the first of the given steps found there. */
+/** The steps that bring values of the policy's settings back to what was there before the given steps, by whomever. */
 export function undoSettings(
   steps: readonly Step[],
   observed: ObservedCluster,
   blocked: Blocked[],
 ): readonly SettingStep[] {
-  const first = new Map<string, SettingStep>()
-  const left = new Map<string, Set<string>>()
+  const written = new Map<string, [SettingStep, ...SettingStep[]]>()
   for (const step of steps) {
     if (step.kind !== 'set policy setting') continue
     const name = JSON.stringify([step.settings, step.target, step.key])
-    if (!first.has(name)) first.set(name, step)
-    // Each of them may be what is there: the commit of the last may have been lost.
-    left.set(name, (left.get(name) ?? new Set()).add(step.after))
+    const earlier = written.get(name)
+    written.set(name, earlier === undefined ? [step] : [...earlier, step])
   }
-  return [...first].flatMap(([name, step]): readonly SettingStep[] => {
+  return [...written.values()].flatMap((own): readonly SettingStep[] => {
+    const step = firstOf(own)
     const stop = (reason: string, remedy: string): readonly SettingStep[] => {
       blocked.push({ object: `${step.key} of settings "${step.settings}"`, reason, remedy })
       return []
@@ -28,7 +28,8 @@ export function undoSettings(
     if (now === undefined)
       return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
     if (now === step.before) return []
-    if (left.get(name)?.has(now) !== true) return stop(changedSince.reason, changedSince.remedy)
+    // Each of them may be what is there: the commit of the last may have been lost.
+    if (!own.some(({ after }) => after === now)) return stop(changedSince.reason, changedSince.remedy)
     return [{ ...step, before: now, after: step.before }]
   })
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sha256Of } from '../../src/model/digest.ts'
 import { known, unknown, type ObservedCluster, type ObservedList } from '../../src/model/observed.ts'
-import { nodeName } from '../../src/model/names.ts'
+import { nodeName, type Digest } from '../../src/model/names.ts'
+import { digestOf } from '../../src/plan/canonical.ts'
 import { afterEdits, listEdits } from '../../src/plan/list-edits.ts'
 import { emptyPolicy } from '../../src/model/policy/policy.ts'
 import type { Plan, Step } from '../../src/plan/plan.ts'
@@ -65,6 +66,19 @@ describe('a rollback', () => {
     ])
   })
 
+  test('brings a setting back to what somebody else made of it between two steps, and tells of a node that has left', () => {
+    const node = (priority: number): NodeSketch => ({ name: 'a', location: 'x', groups: ['g'], settings: { priority } })
+    const cluster = aCluster([node(20)])
+    const [before, between, after] = [10, 33, 20].map((priority) => anObservation([node(priority)]))
+    const [first, second] = [before!, between!].map((observed) => planCluster({ cluster, observed, ...rest }))
+    const undone = { ...first!, phases: [...first!.phases, ...second!.phases] }
+    const back = (observed: ObservedCluster) => planRollback({ undone, before: before!, cluster, observed, ...rest })
+    expect(back(after!)).toMatchObject({ phases: [{ steps: [{ before: 20, after: 33 }] }], blocked: [] })
+    expect(back(between!)).toMatchObject({ phases: [], blocked: [] })
+    const gone = back({ ...after!, nodes: new Map(), membership: known([]) })
+    expect(gone.blocked[0]).toMatchObject({ setting: 'priority', reason: expect.stringContaining('no member') })
+  })
+
   test('brings a deleted list back, and does not ask anybody to add or remove appliances', () => {
     const list: ObservedList = {
       id: 'x',
@@ -121,6 +135,32 @@ describe('a rollback', () => {
         expect(others.blocked).toMatchObject([{ object: 'list "l"', reason: 'somebody else has changed it since' }])
       }),
     ))
+
+  test('of a list goes back to what somebody else made of it between two edits, and leaves it where that cannot be told', () => {
+    const texts = [['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b']].map((held_) => held('l', held_))
+    const [old, left, theirs, after] = texts.map(({ entries }) => entries)
+    const edit = (from: typeof old, to: typeof old) =>
+      ({ kind: 'edit list', list: 'l', type: 'ip', edits: listEdits(from!, to!) }) as const
+    const [first, second] = [edit(old, left), edit(theirs, after)]
+    const found = new Map<Step, Digest>([
+      [first, digestOf(old)],
+      [second, digestOf(theirs)],
+    ])
+    const cluster = aCluster(seen)
+    const before = withLists(texts[0]!)
+    const undone = planCluster({ cluster, observed: before, policySteps: [first, second], ...rest })
+    const back = (now: readonly string[]) =>
+      planRollback({
+        undone,
+        before,
+        cluster,
+        observed: withLists(held('l', now)),
+        foundBy: (step) => found.get(step),
+        ...rest,
+      })
+    expect(back(['a', 'b']).phases).toMatchObject([{ steps: [edit(after, theirs)] }])
+    expect(back(['a', 'b', 'c'])).toMatchObject({ blocked: [{ reason: 'somebody else has changed it since' }] })
+  })
 
   test('takes a list away that the plan created, once, and says why it cannot bring back one that nobody kept', () => {
     const cluster = aCluster(seen)
@@ -212,6 +252,8 @@ describe('values of settings', () => {
   test('a value goes back to what the first step found', () => {
     expect(back(holding('fr'), step('de', 'en'), step('en', 'fr'))).toEqual({ steps: [step('fr', 'de')], blocked: [] })
     expect(back(holding('de'), step('de', 'en'))).toEqual({ steps: [], blocked: [] })
+    // Somebody else made it "it" between the two.
+    expect(back(holding('fr'), step('de', 'en'), step('it', 'fr')).steps).toEqual([step('fr', 'it')])
   })
 
   test("a value is the plan's own where the commit of its last step was lost", () => {

@@ -1,7 +1,8 @@
 import type { ClusterName, Digest } from '../../model/names.ts'
 import type { Phase, Plan, Step } from '../../plan/plan.ts'
 import type { Outcome } from '../../plan/progress.ts'
-import { firstOf, stepsByFile, type FileStep } from '../../plan/undo-file.ts'
+import { firstOf } from '../../plan/first-of.ts'
+import { stepsByFile, type FileStep } from '../../plan/undo-file.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { JournalRecord } from '../journal/record.ts'
@@ -165,5 +166,5 @@ function phasesOf(records: readonly JournalRecord[]): readonly Phase[] {
 
 /** The step of each file that a rollout wrote which found what was there before. */
 export function filesWrittenBy({ plan }: UndoableRollout): readonly FileStep[] {
-  return stepsByFile(plan.phases.flatMap(({ steps }) => steps)).map(firstOf)
+  return stepsByFile(plan.phases.flatMap(({ steps }) => steps)).map((steps) => firstOf(steps))
 }
