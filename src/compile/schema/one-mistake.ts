@@ -3,6 +3,7 @@ import type { DocumentPath } from '../../source/place.ts'
 import type { SchemaProblem } from '../../source/validator.ts'
 import { isMap } from '../documents/sheet.ts'
 import { quoted } from '../wording/phrase.ts'
+import { homeOf } from './homes-of-keys.ts'
 
 /** What the schema library found, and the same in plain words. */
 export interface Explained {
@@ -23,7 +24,33 @@ export function asMistakes(found: readonly Explained[], value: unknown): readonl
   const lacks = certain.filter(({ error }) => error.keyword === 'required')
   const pieces = piecesAmong(lacks, value)
   const joined = new Map(lacks.map(({ problem }) => [problem, joinedMissing(problem, lacks)]))
-  return certain.flatMap(({ problem }) => pieces.get(problem) ?? joined.get(problem) ?? [problem])
+  const beside = besideNodes(certain, value)
+  return certain.flatMap(
+    ({ problem }) => beside.get(problem) ?? pieces.get(problem) ?? joined.get(problem) ?? [problem],
+  )
+}
+
+/** What is said of a key of a node that stands beside the nodes as one of them: said once, and not of what is in it. */
+function besideNodes(
+  found: readonly Explained[],
+  value: unknown,
+): ReadonlyMap<SchemaProblem, readonly SchemaProblem[]> {
+  const said = new Map<SchemaProblem, readonly SchemaProblem[]>()
+  const told = new Set<string>()
+  for (const { problem } of found) {
+    const [top, key] = problem.path
+    if (top !== 'nodes' || typeof key !== 'string' || homeOf(key)?.startsWith('at a node') !== true) continue
+    const held = valueIn(value, [top, key])
+    if (isMap(held) && ('uuid' in held || 'uuids' in held)) continue
+    const message = `"${key}" stands beside the nodes as if it were one, and is a key of a node`
+    const whole = { code: 'SCHEMA-UNKNOWN-KEY', path: [top, key], part: 'key', message } as const
+    said.set(
+      problem,
+      told.has(key) ? [] : [{ ...whole, help: 'indent it with all that it holds, so that it belongs to its node' }],
+    )
+    told.add(key)
+  }
+  return said
 }
 
 /** What is said of a value that is none of the possible words, or not of its form, says that it is of another type. */

@@ -144,6 +144,12 @@ test.each([
     '"\u201cAsia/Tokyo\u201d" is no time zone: character 1 is U+201C, character 12 is U+201D; write it like "Asia/Tokyo", by its IANA name',
   ],
   [
+    'a node that is called as a key of nodes, and has one that nobody knows,',
+    'locations/tokyo.yaml',
+    'nodes:\n  ntp: { uuid: 564D0FA3-6391-5B1C-ECDD-18116FD8DADE, adress: 10.81.0.19 }',
+    'the key "adress" is not known here; did you mean "address"?',
+  ],
+  [
     'a time before it begins',
     'locations/tokyo.yaml',
     'defaults: { messages: { timeout: -5 } }',
