@@ -177,6 +177,8 @@ test('a journal with a broken chain is no ground for a way back, be it only show
 
 test.each([
   { file: 'journal/', writes: 0, exitCode: 1, tells: 'as they were: nothing was written', holds: false },
+  // As if it died between the line of its hold and the hold itself.
+  { file: 'hold/', writes: 0, exitCode: 1, tells: 'as they were: nothing was written', holds: false },
   { file: 'hold/', writes: 1, exitCode: 7, tells: 'its hold still says that it is under way', holds: true },
 ])('where $file takes only $writes more writes, it says what was done and what is held', async (given) => {
   await stage.edit(...slowerUpdates)
@@ -202,4 +204,5 @@ test.each([
   expect(text.includes('in sync after 1 commit')).toBe(given.holds)
   Object.assign(store, working)
   expect((await said('status', given.holds ? 2 : 0)).includes('on hold')).toBe(given.holds)
+  if (!given.holds) expect(await said('rollback --yes --quiet', 0)).toContain('in sync after 1 commit')
 })

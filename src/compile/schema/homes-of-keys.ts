@@ -2,6 +2,8 @@
 export interface KeyHome {
   readonly where: string
   readonly keys: readonly string[]
+  /** Whether that is at a node, or at a node as well. */
+  readonly isAtNode?: true
 }
 
 /** Where keys belong that are easily written into another map; one that is known nearly everywhere is in none. */
@@ -20,11 +22,17 @@ export const KEY_HOMES: readonly KeyHome[] = [
   { where: 'at the top of a location', keys: words('timeZone clientNetworks roamingWith nodes region') },
   {
     where: 'at a node',
+    isAtNode: true,
     keys: words('uuid uuids address hostname transit listeners interfaces outOfService version build ca'),
   },
-  { where: 'at a node, or below "defaults" of a location', keys: words('pool managementOnly offlineProne routes') },
+  {
+    where: 'at a node, or below "defaults" of a location',
+    isAtNode: true,
+    keys: words('pool managementOnly offlineProne routes'),
+  },
   {
     where: 'at a node, or below "defaults" of a location or of cluster.yaml',
+    isAtNode: true,
     keys: words(
       'priority groups ntp rest portsInUse updateEgress updates messages gui clock versionCheck subscribedLists storage jobs fips',
     ),
@@ -52,6 +60,11 @@ export const KEY_HOMES: readonly KeyHome[] = [
 export function homeOf(key: string): string | undefined {
   const places = KEY_HOMES.filter(({ keys }) => keys.includes(key)).map(({ where }) => where)
   return places.length === 0 ? undefined : places.join(', or ')
+}
+
+/** Whether a key is one of a node. */
+export function isKeyOfNode(key: string): boolean {
+  return KEY_HOMES.some(({ isAtNode, keys }) => isAtNode === true && keys.includes(key))
 }
 
 function words(text: string): readonly string[] {

@@ -3,7 +3,7 @@ import type { DocumentPath } from '../../source/place.ts'
 import type { SchemaProblem } from '../../source/validator.ts'
 import { isMap } from '../documents/sheet.ts'
 import { quoted } from '../wording/phrase.ts'
-import { homeOf } from './homes-of-keys.ts'
+import { isKeyOfNode } from './homes-of-keys.ts'
 
 /** What the schema library found, and the same in plain words. */
 export interface Explained {
@@ -39,7 +39,7 @@ function besideNodes(
   const told = new Set<string>()
   for (const { problem } of found) {
     const [top, key] = problem.path
-    if (top !== 'nodes' || typeof key !== 'string' || homeOf(key)?.startsWith('at a node') !== true) continue
+    if (top !== 'nodes' || typeof key !== 'string' || !isKeyOfNode(key)) continue
     const held = valueIn(value, [top, key])
     if (isMap(held) && ('uuid' in held || 'uuids' in held)) continue
     const message = `"${key}" stands beside the nodes as if it were one, and is a key of a node`
