@@ -63,8 +63,8 @@ const inner = {
     doors: {
       ending: [],
       observe: [],
-      locks: ['ending'],
-      journal: ['locks'],
+      journal: [],
+      locks: ['ending', 'journal'],
       backup: ['observe'],
       cache: ['backup', 'observe'],
       write: ['locks', 'observe'],

@@ -4,6 +4,7 @@ import type { ApplySetup } from './run/apply-setup.ts'
 import type { RunStanding } from './run/run-context.ts'
 import { Ended } from './ending/ended.ts'
 import { endingOf } from './ending/fault-ending.ts'
+import type { JournalEvent } from './journal/event.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
 import { brokenChain } from './journal/reading.ts'
 import { lastCommitSeen, lastWrittenIn } from './journal/last-commit.ts'
@@ -79,11 +80,16 @@ async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tel
       standing,
     }).catch((error: unknown): Outcome => ({ ...endingFrom(error, setup), standing }))
     // A run that found nothing to do leaves no trace, so that a watch fills no disk in months of looking.
-    if (journal.added() > 0) await journal.add({ kind: 'run ended', outcome: outcome.kind })
+    if (journal.added() > 0) await journal.add(endedAs(outcome))
     return outcome
   } catch (error) {
     throw error instanceof Abandoned ? error : new RunBroken(error, standing)
   }
+}
+
+function endedAs(outcome: Outcome): JournalEvent {
+  const left = 'standing' in outcome ? { left: outcome.standing.left } : {}
+  return { kind: 'run ended', outcome: outcome.kind, ...left }
 }
 
 const UNTOUCHED: Standing = { committed: 0, left: 0, uncertain: false }

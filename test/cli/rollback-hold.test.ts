@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { CommandFailure } from '../../src/cli/command.ts'
-import { holdAfter, holdFor, holdOfUnfinished, inVain } from '../../src/cli/rollback/hold.ts'
+import { holdAfter, holdFor, holdOfUnfinished } from '../../src/cli/rollback/hold.ts'
 import type { PreparedRollback } from '../../src/cli/rollback/prepared-rollback.ts'
 import { clusterName } from '../../src/model/names.ts'
+import type { Outcome } from '../../src/plan/progress.ts'
 import { openJournal } from '../../src/reconcile/journal/journal.ts'
 import { runHold, setHold, setRunHold } from '../../src/reconcile/locks/hold.ts'
+import { whileUnfinished } from '../../src/reconcile/locks/rollback-words.ts'
 import { EXIT } from '../../src/report/exit-code.ts'
 import { aCluster } from '../plan/a-cluster.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
@@ -25,15 +27,32 @@ async function goBack(
   way: PreparedRollback,
   run: string,
   exitCode: (typeof EXIT)[keyof typeof EXIT],
-  vain = {},
+  outcome = exitCode === EXIT.ok ? done : refused,
 ): Promise<string> {
   const { store } = way.open
   const begun = await holdOfUnfinished(way)
   const before = await holdFor(way, run, `why ${run}`)
   const journal = await openJournal(store, clock, name, run)
   if (exitCode === EXIT.ok) await journal.add({ kind: 'run ended', outcome: 'in sync' })
-  return holdAfter(way, { exitCode, ...vain }, begun, before)
+  return holdAfter(way, { exitCode, outcome }, begun, before)
 }
+
+const done: Outcome = { kind: 'in sync', commits: 1 }
+const refused: Outcome = {
+  kind: 'guarded',
+  objections: [],
+  remedy: '',
+  standing: { committed: 0, left: 1, uncertain: false },
+}
+
+/** How a rollback ends that took so much back and could not do so much, each in phases, and left a list to a person. */
+const leaving = (committed: number, left: number): Outcome => ({
+  kind: 'waiting',
+  for: 'list "words"',
+  instructions: ['nobody kept what it held', 'go back to the commit that had it'],
+  goOn: 'call again',
+  standing: { committed, left, uncertain: false },
+})
 
 const refusal = async (way: PreparedRollback): Promise<unknown> =>
   holdOfUnfinished(way).then(
@@ -69,13 +88,7 @@ describe('a rollback after another one that is done', () => {
 
   test('that finds nothing which could be taken back holds its commits and no more, and says why', async () => {
     const store = memoryStore()
-    const vain = inVain({
-      kind: 'waiting',
-      for: 'list "words"',
-      instructions: ['nobody kept what it held', 'go back to the commit that had it'],
-      goOn: 'call again',
-      standing: { committed: 0, left: 0, uncertain: false },
-    })
+    const vain = leaving(0, 0)
     const reason = 'nothing could be taken back: list "words": nobody kept what it held'
     expect(await goBack(wayIn(store, ['bad-1']), 'first', EXIT.waiting, vain)).toContain(
       `${reason}; held: bad-1 will not`,
@@ -84,14 +97,24 @@ describe('a rollback after another one that is done', () => {
     expect(await runHold(store, name)).toEqual({ by: 'ann', why, commits: ['bad-1'] })
     const uncommitted = memoryStore()
     expect(await goBack(wayIn(uncommitted, []), 'only', EXIT.waiting, vain)).toBe(`nothing is held: ${reason}`)
-    // A part of it is in effect, or a person does something first: then it goes on.
-    for (const standing of [
-      { committed: 1, left: 0 },
-      { committed: 0, left: 1 },
-    ])
-      expect(
-        inVain({ kind: 'waiting', for: '', instructions: [], goOn: '', standing: { ...standing, uncertain: false } }),
-      ).toEqual({})
+  })
+
+  test.each([
+    { ended: 'before its last phase', outcome: leaving(1, 1), hold: { except: 'first', why: 'rolling back x' } },
+    { ended: 'before its first phase', outcome: leaving(0, 1), hold: { except: 'first', why: 'rolling back x' } },
+    {
+      ended: 'with its last phase',
+      outcome: leaving(1, 0),
+      hold: { except: 'first', why: 'rolled back x, but for what is left to a person', leaves: true },
+    },
+  ])('that leaves something to a person and ended $ended says so', async ({ outcome, hold }) => {
+    const store = memoryStore()
+    const way = wayIn(store, ['bad-1'])
+    await holdFor(way, 'first', whileUnfinished('x'))
+    await holdAfter(way, { exitCode: EXIT.waiting, outcome }, undefined, undefined)
+    expect(await runHold(store, name)).toEqual({ by: 'ann', commits: ['bad-1'], ...hold })
+    // Either way the same one may go on.
+    expect(await refusal(wayIn(store, ['bad-1']))).toBe('not refused')
   })
 
   test('is refused where a person holds the cluster, or a run left more behind than commits', async () => {

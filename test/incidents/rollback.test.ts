@@ -159,6 +159,16 @@ test('somebody who saves between two of its writes keeps what they saved, and is
   expect(rest).toContain('waiting for a person: newyork-1 updates.interval')
   expect(rest).toContain('somebody else has changed it since')
   expect(await said('plan', 2)).toContain('updates.interval  45 → 120')
+  // It got to its end: what is left is not its own, and nobody is sent to it once more.
+  expect(rest).toContain('held: a1a1a1a1a1a1 will not be applied again')
+  for (const text of [rest, await said('status', 2), await said('apply --yes --quiet', 4)]) {
+    expect(text).not.toContain('did not get to its end')
+    if (text !== rest) expect(text.replaceAll(/\s+/g, ' ')).toContain('but for what is left to a person')
+  }
+  // The same one says what that is, as often as it is asked, and its hold stays what it is.
+  const hold = stage.store.files.get('hold/runs/two-site.json')
+  expect(await said('rollback --yes --quiet', 9)).toContain('nothing could be taken back: newyork-1 updates.interval')
+  expect(stage.store.files.get('hold/runs/two-site.json')).toEqual(hold)
 })
 
 test('a journal with a broken chain is no ground for a way back, be it only shown', async () => {
@@ -179,7 +189,7 @@ test.each([
   { file: 'journal/', writes: 0, exitCode: 1, tells: 'as they were: nothing was written', holds: false },
   // As if it died between the line of its hold and the hold itself.
   { file: 'hold/', writes: 0, exitCode: 1, tells: 'as they were: nothing was written', holds: false },
-  { file: 'hold/', writes: 1, exitCode: 7, tells: 'its hold still says that it is under way', holds: true },
+  { file: 'hold/', writes: 1, exitCode: 7, tells: 'its hold could not be brought up to that', holds: true },
 ])('where $file takes only $writes more writes, it says what was done and what is held', async (given) => {
   await stage.edit(...slowerUpdates)
   expect(await stage.pader('apply --yes --quiet')).toBe(0)
@@ -203,6 +213,10 @@ test.each([
   expect(text).toContain(given.tells)
   expect(text.includes('in sync after 1 commit')).toBe(given.holds)
   Object.assign(store, working)
-  expect((await said('status', given.holds ? 2 : 0)).includes('on hold')).toBe(given.holds)
+  const status = await said('status', given.holds ? 2 : 0)
+  expect(status.includes('on hold')).toBe(given.holds)
+  // The journal has how it ended: nobody is sent to it once more because of a file that could not be written.
+  expect(status.includes('a1a1a1a1a1a1 only: rolled back what')).toBe(given.holds)
+  expect(status).not.toContain('did not get to its end')
   if (!given.holds) expect(await said('rollback --yes --quiet', 0)).toContain('in sync after 1 commit')
 })

@@ -128,6 +128,19 @@ async function pass() {
   return makePass({ ...task, hostFile, mode: 'enforce' }, world.stop, world)
 }
 
+test('a way back that leaves something to a person is taken once, and not again by each pass', async () => {
+  dieOnTheWayBack()
+  await said('apply --yes --quiet --allow-mass-change', 1)
+  stage.wait(1)
+  stage.saves('carol', 'tokyo-1', 'newyork-3', 'messages.timeout', '77')
+  expect(await said('apply --yes --quiet --allow-mass-change', 9)).toContain('somebody else has changed it since')
+  const journal = stage.store.files.get('journal/two-site.jsonl')
+  const again = await said('apply --yes --quiet --allow-mass-change', 4)
+  expect(again).toContain('on hold')
+  expect(again).not.toContain('rolling back')
+  expect(stage.store.files.get('journal/two-site.jsonl')).toEqual(journal)
+})
+
 test('another commit ends the way back that died: what it wants is planned from what is there', async () => {
   dieOnTheWayBack()
   await said('apply --yes --quiet --allow-mass-change', 1)

@@ -1,6 +1,6 @@
 import type { Uuid } from '../../src/model/names.ts'
 import type { Ending } from '../../src/plan/progress.ts'
-import { confirmStep } from '../../src/reconcile/journal/confirm-step.ts'
+import { confirmStep } from '../../src/reconcile/run/confirm-step.ts'
 import { fileLeases } from '../../src/reconcile/locks/lease.ts'
 import { inService, type Away } from './draw-away.ts'
 import { edge } from './one-run.ts'

@@ -1,7 +1,7 @@
 import type { ClusterName, Digest } from '../../model/names.ts'
 import type { OwnWrite } from '../../plan/own-writes.ts'
 import { readApplied, writtenSince, type Applied } from '../../reconcile/journal/applied.ts'
-import { confirmedSteps } from '../../reconcile/journal/confirm-step.ts'
+import { confirmedSteps } from '../../reconcile/journal/confirmed-steps.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
 

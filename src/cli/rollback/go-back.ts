@@ -8,6 +8,7 @@ import { planText } from '../../report/plan/text.ts'
 import { harmless } from '../../report/text/cells.ts'
 import type { Look } from '../../reconcile/observe/observe.ts'
 import { releaseCommand } from '../../reconcile/locks/hold.ts'
+import { onceAgain, whileUnfinished } from '../../reconcile/locks/rollback-words.ts'
 import { CommandFailure } from '../command.ts'
 import { applySetup } from '../gateway/apply-setup.ts'
 import { hearNodes } from '../gateway/hear-nodes.ts'
@@ -24,7 +25,7 @@ import { withProgress } from '../output/progress.ts'
 import { isTroubleWithFiles, wayOut } from '../process/trouble-with-files.ts'
 import type { World } from '../world.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
-import { holdAfter, holdFor, holdOfUnfinished, inVain, whileUnfinished } from './hold.ts'
+import { holdAfter, holdFor, holdOfUnfinished } from './hold.ts'
 
 /** `--why`, of what is taken back. */
 export const whyOption = new Option('--why <reason>', 'what whoever meets the held commit should know')
@@ -83,13 +84,13 @@ export async function goBack(
   const begun = await holdOfUnfinished(way)
   await tellWay(way, { ...options, isShown: !options.quiet }, world)
   const setup = setupFor(way, overrides, world)
-  const why = options.why ?? begun?.why ?? whileUnfinished(way.words)
+  const why = options.why ?? (begun === undefined ? whileUnfinished(way.words) : onceAgain(begun.why))
   const before = await holdFor(way, setup.run, why)
   const { exitCode, outcome } = await reportRun(setup, world, options).catch((error: unknown) => {
     throw stillHeld(error, way)
   })
   const { unicode } = appearanceOf(world.stdout, world.env, options.color)
-  const held = await holdAfter(way, { exitCode, ...inVain(outcome) }, begun, before).catch((error: unknown) => {
+  const held = await holdAfter(way, { exitCode, outcome }, begun, before).catch((error: unknown) => {
     throw holdNotBrought(error, way, exitCode)
   })
   world.stdout.write(`${harmless(held, unicode)}\n`)
@@ -104,12 +105,12 @@ function stillHeld(error: unknown, { open: { cluster } }: PreparedRollback): unk
   return new CommandFailure(error.exitCode, what, [...next, hold].join('; '), nodes)
 }
 
-/** The rollback has ended and said how, and its hold still is what it was made as before the first write. */
+/** The rollback has ended and said how, and the file of its hold is what it was before the first write. */
 function holdNotBrought(error: unknown, { open: { cluster } }: PreparedRollback, exitCode: ExitCode): unknown {
   if (!isTroubleWithFiles(error)) return error
   return new CommandFailure(
     exitCode === EXIT.ok ? EXIT.partial : exitCode,
-    `cannot write to the state directory: ${error.message}; the rollback ended as told above, and its hold still says that it is under way`,
+    `cannot write to the state directory: ${error.message}; the rollback ended as told above, and its hold could not be brought up to that`,
     `${wayOut(error)}; "${cluster.name}" stays on hold until "${releaseCommand(cluster.name)}"`,
     ['as told above'],
   )

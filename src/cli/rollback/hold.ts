@@ -1,5 +1,6 @@
 import {
   holdOn,
+  onceEnded,
   personalHold,
   releaseCommand,
   releaseRunHold,
@@ -8,9 +9,10 @@ import {
   setRunHold,
   type Hold,
 } from '../../reconcile/locks/hold.ts'
-import { openJournal, readJournalOf } from '../../reconcile/journal/journal.ts'
+import { inVainOf } from '../../reconcile/locks/rollback-words.ts'
+import { openJournal } from '../../reconcile/journal/journal.ts'
+import { endOf, type RunEnd } from '../../reconcile/journal/run-end.ts'
 import type { RunId } from '../../reconcile/ports.ts'
-import { isDone } from '../../reconcile/rollback/last-rollout.ts'
 import type { Outcome } from '../../plan/progress.ts'
 import { isTouched } from '../../report/plan/standing.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
@@ -18,8 +20,9 @@ import { CommandFailure } from '../command.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
 
 /**
- * The hold of a rollback that was killed or stopped half-way, which this one goes on with. One that is done keeps its commits
- * from coming back, and no other rollback from going further; any other hold is a person's word and refuses.
+ * The hold of a rollback that was killed or stopped half-way, or left something to a person, which this one goes on with. One
+ * that is done keeps its commits from coming back, and no other rollback from going further; any other hold is a person's word
+ * and refuses.
  */
 export async function holdOfUnfinished({
   open: { store, cluster, clock },
@@ -27,11 +30,10 @@ export async function holdOfUnfinished({
 }: PreparedRollback): Promise<Hold | undefined> {
   const held = await holdOn(store, cluster.name, clock.now())
   if (held === undefined) return undefined
-  const journal = await readJournalOf(cluster.name, store)
-  if (held.except !== undefined && !isDone(journal, held.except)) return held
+  const isOther = revision === undefined || held.commits?.includes(revision) === false
+  if (held.except !== undefined && (held.leaves !== true || isOther)) return held
   const person =
     (await personalHold(store, 'all', clock.now())) ?? (await personalHold(store, cluster.name, clock.now()))
-  const isOther = revision === undefined || held.commits?.includes(revision) === false
   if (person === undefined && held.commits !== undefined && isOther) return undefined
   throw new CommandFailure(
     EXIT.guarded,
@@ -68,15 +70,14 @@ export async function holdFor(way: PreparedRollback, run: RunId, why: string): P
 /** How a rollback ended. */
 export interface EndOfRollback {
   readonly exitCode: ExitCode
-  /** Why it found nothing that could be taken back; absent where it found something. */
-  readonly inVain?: string
+  readonly outcome: Outcome
 }
 
 /** Why there was nothing that a rollback could take back, where that ended it. */
-export function inVain(outcome: Outcome): Pick<EndOfRollback, 'inVain'> {
-  if (outcome.kind !== 'waiting') return {}
+function inVain(outcome: Outcome): string | undefined {
+  if (outcome.kind !== 'waiting') return undefined
   const { standing, for: what, instructions } = outcome
-  return isTouched(standing) || standing.left > 0 ? {} : { inVain: [what, ...instructions.slice(0, 1)].join(': ') }
+  return isTouched(standing) || standing.left > 0 ? undefined : [what, ...instructions.slice(0, 1)].join(': ')
 }
 
 /**
@@ -86,15 +87,16 @@ export function inVain(outcome: Outcome): Pick<EndOfRollback, 'inVain'> {
  */
 export async function holdAfter(
   way: PreparedRollback,
-  ended: EndOfRollback,
+  { exitCode, outcome }: EndOfRollback,
   begun: Hold | undefined,
   before: Hold | undefined,
 ): Promise<string> {
-  const vain = begun === undefined && way.isByItself !== true ? ended.inVain : undefined
-  const wroteNothing = begun === undefined && (NOTHING_WRITTEN.has(ended.exitCode) || vain !== undefined)
-  if (vain !== undefined && way.bad.length > 0) await holdCommits(way, inVainOf)
+  const isUnfinished = begun !== undefined && begun.leaves !== true
+  const vain = isUnfinished || way.isByItself === true ? undefined : inVain(outcome)
+  const wroteNothing = !isUnfinished && (NOTHING_WRITTEN.has(exitCode) || vain !== undefined)
+  if (vain !== undefined && begun === undefined && way.bad.length > 0) await holdCommits(way)
   else if (wroteNothing) await leaveAsBefore(way, before)
-  else await keepCommits(way, ended.exitCode)
+  else await bringToEnd(way, endOf(outcome))
   const notTaken = vain === undefined ? 'nothing was taken back' : `nothing could be taken back: ${vain}`
   return heldInWords(way, wroteNothing ? notTaken : undefined)
 }
@@ -113,24 +115,24 @@ async function leaveAsBefore({ open: { store, cluster } }: PreparedRollback, bef
   await (before === undefined ? releaseRunHold(store, cluster.name) : setRunHold(store, cluster.name, before))
 }
 
-/** With a rollback that was gone to its end nobody goes on: what stays is that its commits may not come back. */
-async function keepCommits(way: PreparedRollback, exitCode: ExitCode): Promise<void> {
-  const { store, cluster } = way.open
+/** A hold that somebody has released meanwhile does not come back. */
+async function bringToEnd({ open: { store, cluster } }: PreparedRollback, end: RunEnd | undefined): Promise<void> {
   const own = await runHold(store, cluster.name)
-  if (own !== undefined && (exitCode === EXIT.ok || (await isAtItsEnd(way, own)))) await holdCommits(way, onceDone)
+  if (own !== undefined && end !== undefined) await setRunHold(store, cluster.name, onceEnded(own, end))
 }
 
-/** Nobody goes on with a rollback any more; a hold that somebody has released meanwhile does not come back. */
-async function holdCommits(way: PreparedRollback, reworded: (why: string) => string): Promise<void> {
+/** Nobody goes on with a rollback that found nothing to take back: what stays is that its commits may not come back. */
+async function holdCommits(way: PreparedRollback): Promise<void> {
   const { store, cluster } = way.open
   const own = await runHold(store, cluster.name)
   if (own === undefined) return
-  await setRunHold(store, cluster.name, { by: own.by, why: reworded(own.why), ...commitsOf(way, own) })
+  await setRunHold(store, cluster.name, { by: own.by, why: inVainOf(own.why), ...commitsOf(way, own) })
 }
 
 /** What the hold of a rollback means for whoever comes next. */
 function leftInWords(left: Hold, { open: { cluster } }: PreparedRollback): string {
-  if (left.except !== undefined) return `held: ${left.why}; ${remedyOf({ ...left, on: cluster.name })}`
+  if (left.except !== undefined && left.leaves !== true)
+    return `held: ${left.why}; ${remedyOf({ ...left, on: cluster.name })}`
   const release = `"${releaseCommand(cluster.name)}"`
   const { commits: bad = [] } = left
   if (bad.length === 0)
@@ -138,28 +140,6 @@ function leftInWords(left: Hold, { open: { cluster } }: PreparedRollback): strin
   const commits = bad.map((commit) => commit.slice(0, 12)).join(', ')
   const these = bad.length === 1 ? 'this one' : 'these'
   return `held: ${commits} will not be applied again; another commit will, and so will ${these} after ${release}`
-}
-
-/** What whoever meets the hold of a rollback is told of it, unless its caller has said something else. */
-export function whileUnfinished(words: string): string {
-  return `${UNFINISHED}${words}`
-}
-
-/** The same when nothing is left of it to be done. */
-function onceDone(why: string): string {
-  return why.startsWith(UNFINISHED) ? `rolled back ${why.slice(UNFINISHED.length)}` : why
-}
-
-/** The same when there was nothing that could be done. */
-function inVainOf(why: string): string {
-  return why.startsWith(UNFINISHED) ? `${why}: nothing could be taken back` : why
-}
-
-const UNFINISHED = 'rolling back '
-
-/** Whether nothing is left of the rollback that a hold is for, even where not every node has heard of it yet. */
-async function isAtItsEnd({ open: { cluster, store } }: PreparedRollback, { except }: Hold): Promise<boolean> {
-  return except !== undefined && isDone(await readJournalOf(cluster.name, store), except)
 }
 
 /** The commits that may not come back, those of an earlier rollback among them. */

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../model/fleet.ts'
 import { readApplied, readProved } from '../../reconcile/journal/applied.ts'
-import { holdOn, type Hold } from '../../reconcile/locks/hold.ts'
+import { holdOn, waysOn, type StandingHold } from '../../reconcile/locks/hold.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import type { JournalReading } from '../../reconcile/journal/reading.ts'
 import type { LeaseHolder } from '../../reconcile/locks/lease.ts'
@@ -47,8 +47,16 @@ function heldBy({ by, since, until }: LeaseHolder): Held {
   return { by, ...(since === undefined ? {} : { since }), until }
 }
 
-function shown({ by, why, until, commits }: Hold): NonNullable<ClusterHealth['hold']> {
-  return { by, why, ...(until === undefined ? {} : { until }), ...(commits === undefined ? {} : { commits }) }
+function shown(hold: StandingHold): NonNullable<ClusterHealth['hold']> {
+  const { by, why, until, commits } = hold
+  const remedy = waysOn(hold)
+  return {
+    by,
+    why,
+    ...(until === undefined ? {} : { until }),
+    ...(commits === undefined ? {} : { commits }),
+    ...(remedy === undefined ? {} : { remedy }),
+  }
 }
 
 /** When an apply first stopped for a manual step, as far as the journal knows. */

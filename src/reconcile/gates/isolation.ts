@@ -1,6 +1,6 @@
 import type { Phase, Precondition } from '../../plan/plan.ts'
 import type { RunContext } from '../run/run-context.ts'
-import { confirmedSteps } from '../journal/confirm-step.ts'
+import { confirmedSteps } from '../journal/confirmed-steps.ts'
 import { Ended } from '../ending/ended.ts'
 import { waitFor } from './manual-steps.ts'
 

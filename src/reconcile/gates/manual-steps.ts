@@ -5,7 +5,7 @@ import type { Ending } from '../../plan/progress.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { callAgain } from '../ending/go-on.ts'
-import { confirmedSteps } from '../journal/confirm-step.ts'
+import { confirmedSteps } from '../journal/confirmed-steps.ts'
 
 /** Something that a person has to do, and whether only the person can say that it was done. */
 export interface Waiting {

@@ -8,7 +8,7 @@ import { callAgain, goOn } from '../ending/go-on.ts'
 import { waitUntil } from '../run/pause.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { Look } from '../observe/observe.ts'
-import { isWhole } from '../rollback/last-rollout.ts'
+import { isWhole } from '../journal/run-end.ts'
 
 type Soaked = Extract<Precondition, { kind: 'soaked' }>
 

@@ -55,4 +55,9 @@ export type JournalEvent =
   | { readonly kind: 'lock broken'; readonly by: string; readonly why: string }
   | { readonly kind: 'held'; readonly by: string; readonly why: string; readonly until?: string }
   | { readonly kind: 'released'; readonly by: string }
-  | { readonly kind: 'run ended'; readonly outcome: string; readonly detail?: string }
+  | {
+      readonly kind: 'run ended'
+      readonly outcome: string
+      /** Phases that an end before everything was done left undone; absent in what older versions wrote. */
+      readonly left?: number
+    }

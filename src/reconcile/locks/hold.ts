@@ -1,5 +1,8 @@
 import type { ClusterName } from '../../model/names.ts'
+import { readJournalOf } from '../journal/journal.ts'
+import { recordedEnd, type RunEnd } from '../journal/run-end.ts'
 import type { RunId, StateStore } from '../ports.ts'
+import { onceDone, onceLeft } from './rollback-words.ts'
 
 /** That nothing may be changed, as a person said or a run left it behind: by whom, why and, if said, until when. */
 export interface Hold {
@@ -11,8 +14,10 @@ export interface Hold {
   readonly commits?: readonly string[]
   /** The run that may go on all the same: the one that made the hold. */
   readonly except?: RunId
-  /** The run whose rollout it set out to take back by itself: the next run may go on with that. Absent once it is done. */
+  /** The run whose rollout it set out to take back by itself: the next run may go on with that. Absent once it is at its end. */
   readonly takesBack?: RunId
+  /** The run that made it got to its end, and left something to a person. */
+  readonly leaves?: true
 }
 
 /** A hold that counts, and what it is on. */
@@ -25,12 +30,30 @@ export function releaseCommand(on: ClusterName | 'all'): string {
   return `pader release ${on === 'all' ? '--all' : `--cluster ${on}`}`
 }
 
+/** The same where something goes on with what a hold was made for; any other has only to be ended. */
+export function waysOn(hold: StandingHold): string | undefined {
+  return hold.except === undefined ? undefined : remedyOf(hold)
+}
+
 /** What to do about a hold. One that was made for a rollback which did not get to its end still lets that go on. */
-export function remedyOf({ on, except }: StandingHold): string {
+export function remedyOf({ on, except, leaves, commits }: StandingHold): string {
   const release = `"${releaseCommand(on)}"`
-  return except === undefined
-    ? `when the reason is gone, ${release}`
-    : `that did not get to its end: call the same "pader rollback" again, which goes on with it; ${release} gives it up, with what is in effect of it`
+  if (except === undefined) return `when the reason is gone, ${release}`
+  if (leaves !== true)
+    return `that did not get to its end: call the same "pader rollback" again, which goes on with it; ${release} gives it up, with what is in effect of it`
+  const named = 'the same "pader rollback" without --yes names what it left to a person'
+  return commits === undefined
+    ? `${named}; when that is settled, ${release}`
+    : `${named}; a commit that is not held is applied as usual, and ${release} lets those that are be applied again`
+}
+
+/** A hold of a run as it counts once that got to its end; nobody but a person goes on with what it was made for. */
+export function onceEnded(hold: Hold, end: RunEnd | undefined): Hold {
+  if (end === undefined) return hold
+  const { takesBack: _, ...left } = hold
+  if (end === 'left to a person') return { ...left, why: onceLeft(hold.why), leaves: true }
+  const { except: __, ...done } = left
+  return { ...done, why: onceDone(hold.why) }
 }
 
 /** A run that asks whether it may go on. */
@@ -53,9 +76,16 @@ export async function holdOn(
   for (const name of [ALL, nameOf(cluster), ofRun(cluster)]) {
     const hold = standing(await store.read(name), now)
     const on = name === ALL ? 'all' : cluster
-    if (hold !== undefined && (asking === undefined || stops(hold, asking))) return { ...hold, on }
+    if (hold !== undefined && (asking === undefined || stops(hold, asking)))
+      return { ...(await asEnded(hold, cluster, store)), on }
   }
   return undefined
+}
+
+/** What a run could not bring its hold to, be it that it was killed or had no room, is told by the journal. */
+async function asEnded(hold: Hold, cluster: ClusterName, store: StateStore): Promise<Hold> {
+  if (hold.except === undefined || hold.leaves === true) return hold
+  return onceEnded(hold, recordedEnd(await readJournalOf(cluster, store), hold.except))
 }
 
 /** What nobody committed could be the held commit with a change on top, so that a hold on commits stops it too. */
@@ -85,7 +115,8 @@ export async function personalHold(
 
 /** The hold that a run left behind, if there is one. */
 export async function runHold(store: StateStore, cluster: ClusterName): Promise<Hold | undefined> {
-  return standing(await store.read(ofRun(cluster)), 0)
+  const hold = standing(await store.read(ofRun(cluster)), 0)
+  return hold === undefined ? undefined : asEnded(hold, cluster, store)
 }
 
 /** Ends a hold and gives it back: a person's where there is one that still counts, otherwise what a run left behind. */

@@ -1,11 +1,11 @@
 import type { ClusterName, Digest } from '../../model/names.ts'
 import type { Phase, Plan, Step } from '../../plan/plan.ts'
-import type { Outcome } from '../../plan/progress.ts'
 import { firstOf } from '../../plan/first-of.ts'
 import { stepsByFile, type FileStep } from '../../plan/undo-file.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { JournalRecord } from '../journal/record.ts'
+import { isWhole, recordedEnd } from '../journal/run-end.ts'
 import type { KeptBackup } from '../backup/kept-backups.ts'
 import type { RunId } from '../ports.ts'
 
@@ -41,7 +41,7 @@ export function lastUndoable(
   const last = records.findLast(isInEffect)
   if (last === undefined) return { why: 'no run has committed anything yet' }
   const undoes = startOf(last.run, records)?.event.undoes
-  const run = undoes === undefined || isDone(journal, last.run) ? last.run : undoes
+  const run = undoes === undefined || recordedEnd(journal, last.run) === 'done' ? last.run : undoes
   const started = startOf(run, records)
   if (started === undefined) return { why: `the journal does not say how the run ${run} began` }
   if (started.event.command === 'rollback') {
@@ -64,19 +64,6 @@ function rolloutOf(newest: StartRecord, records: readonly JournalRecord[]): read
   const open = new Set(before.slice(Math.max(ended + 1, settled)).map(({ run }) => run))
   const runs = [...open, newest.run].map((run) => records.filter((record) => record.run === run))
   return runs.filter((own) => own.some((record) => isInEffect(record) || isFileWrite(record)))
-}
-
-/** Whether a run did everything that it set out to do; one that was killed has no end at all. */
-export function isDone({ records }: JournalReading, run: RunId): boolean {
-  const end = records.findLast((record) => record.run === run && record.event.kind === 'run ended')?.event
-  return end?.kind === 'run ended' && isWhole(end.outcome)
-}
-
-const WHOLE: ReadonlySet<string> = new Set<Outcome['kind']>(['in sync', 'stored', 'nothing to do'])
-
-/** Whether an outcome in the journal is that of a run that left nothing undone. */
-export function isWhole(outcome: string): boolean {
-  return WHOLE.has(outcome)
 }
 
 function undoneRollout(

@@ -25,6 +25,8 @@ export interface ClusterHealth {
     readonly why: string
     readonly until?: string
     readonly commits?: readonly string[]
+    /** What goes on with it; absent where nothing does but to end it. */
+    readonly remedy?: string
   }
   /** Who changes it at the moment. */
   readonly lock?: Held & { readonly why: string }

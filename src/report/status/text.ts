@@ -123,9 +123,10 @@ function appliedText({ at, commit }: NonNullable<ClusterHealth['applied']>): str
   return `${commit === undefined ? 'what is no commit' : `commit ${commit.slice(0, 12)}`}, since ${timeText(at)}`
 }
 
-function holdText({ by, why, until, commits }: NonNullable<ClusterHealth['hold']>): string {
+function holdText({ by, why, until, commits, remedy }: NonNullable<ClusterHealth['hold']>): string {
   const of = commits === undefined ? '' : `, commit ${commits.map((commit) => commit.slice(0, 12)).join(', ')} only`
-  return `by ${by}${of}${until === undefined ? '' : `, until ${timeText(until)}`}: ${why}`
+  const then = remedy === undefined ? '' : `; ${remedy}`
+  return `by ${by}${of}${until === undefined ? '' : `, until ${timeText(until)}`}: ${why}${then}`
 }
 
 function findingLines({ findings }: ClusterHealth, look: Appearance, paint: Paint): readonly string[] {

@@ -1,5 +1,5 @@
 import { clusterName } from '../../../model/names.ts'
-import { holdOn } from '../../../reconcile/locks/hold.ts'
+import { holdOn, waysOn } from '../../../reconcile/locks/hold.ts'
 import { readJournalOf } from '../../../reconcile/journal/journal.ts'
 import type { ClusterStatus } from '../../../report/watch/status.ts'
 import { historyOf } from '../../../serve/history.ts'
@@ -25,7 +25,7 @@ export async function readRecordedStatus(name: string, { store, leases }: State)
   const holder = await leases.current(cluster)
   const { records } = await readJournalOf(cluster, store)
   return {
-    ...(hold === undefined ? {} : { hold: `by ${hold.by}: ${hold.why}` }),
+    ...(hold === undefined ? {} : { hold: [`by ${hold.by}: ${hold.why}`, waysOn(hold) ?? []].flat().join('; ') }),
     ...(holder === undefined ? {} : { lock: `by ${holder.by} (${holder.why})` }),
     history: historyOf(records, RUNS),
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { clusterName } from '../../../src/model/names.ts'
-import { confirmedSteps, confirmStep } from '../../../src/reconcile/journal/confirm-step.ts'
+import { confirmedSteps } from '../../../src/reconcile/journal/confirmed-steps.ts'
+import { confirmStep } from '../../../src/reconcile/run/confirm-step.ts'
 import { openJournal, readJournalOf } from '../../../src/reconcile/journal/journal.ts'
 import { fileLeases } from '../../../src/reconcile/locks/lease.ts'
 import type { StateStore } from '../../../src/reconcile/ports.ts'

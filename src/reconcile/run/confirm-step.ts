@@ -1,25 +1,8 @@
 import type { ClusterName } from '../../model/names.ts'
-import { openJournal } from './journal.ts'
-import { brokenChain, type JournalReading } from './reading.ts'
+import { openJournal } from '../journal/journal.ts'
+import { brokenChain } from '../journal/reading.ts'
 import type { Leases } from '../locks/lease.ts'
 import type { Clock, RunId, StateStore } from '../ports.ts'
-
-/** How long somebody's word that a step was done counts (milliseconds): what a person saw last week may be undone. */
-const WORD_COUNTS_FOR = 7 * 86_400_000
-
-/**
- * Ids of the manual steps that people confirmed not too long ago, as the journal has them. A word was given no later than what
- * was written down after it, so that a clock that was ahead makes it count longer only until then.
- */
-export function confirmedSteps({ records }: JournalReading, now: number): ReadonlySet<string> {
-  const steps = new Set<string>()
-  let latest = now
-  for (const { event, at } of records.toReversed()) {
-    latest = Math.min(latest, Date.parse(at))
-    if (event.kind === 'confirmed by a person' && now - latest < WORD_COUNTS_FOR) steps.add(event.step)
-  }
-  return steps
-}
 
 /** Where a confirmation is written, and by whom. */
 export interface Confirmation {
