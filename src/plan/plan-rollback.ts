@@ -2,7 +2,7 @@ import type { ObservedCluster } from '../model/observed.ts'
 import type { PropertyStep } from './differences.ts'
 import { leftAway } from './away-nodes.ts'
 import { estimateOf } from './estimate.ts'
-import { firstOf } from './first-of.ts'
+import { firstOfSetting, stepsBySetting } from './first-writes.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { layOut } from './lay-out.ts'
 import type { Planning } from './planning.ts'
@@ -56,16 +56,9 @@ export function planRollback(rollback: Rollback): Plan {
 
 /** For each setting that the plan wrote, the step from what is held now to what was held before, by whomever. */
 function restoring(undone: Plan, observed: ObservedCluster, blocked: Blocked[]): PropertyStep[] {
-  const written = new Map<string, [PropertyStep, ...PropertyStep[]]>()
-  for (const step of undone.phases.flatMap(({ steps }) => steps)) {
-    if (step.kind !== 'set property') continue
-    const key = `${step.uuid} ${step.setting}`
-    const earlier = written.get(key)
-    written.set(key, earlier === undefined ? [step] : [...earlier, step])
-  }
-  return [...written.values()].flatMap((steps): PropertyStep[] => {
-    const [{ node, uuid, setting }] = steps
-    const { before: after } = firstOf(steps, (left, right) => isSameValue(setting, left, right))
+  const written = stepsBySetting(undone.phases.flatMap(({ steps }) => steps))
+  return written.flatMap((steps): PropertyStep[] => {
+    const { node, uuid, setting, before: after } = firstOfSetting(steps)
     const held = observed.nodes.get(uuid)?.settings[setting]
     if (held?.kind !== 'known') {
       blocked.push({ node, setting, ...whyUnread(uuid, observed) })

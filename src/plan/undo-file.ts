@@ -2,13 +2,11 @@ import { sha256Of } from '../model/digest.ts'
 import type { Digest, NodeName, Uuid } from '../model/names.ts'
 import type { ObservedCluster } from '../model/observed.ts'
 import { firstOf } from './first-of.ts'
+import type { FileStep } from './first-writes.ts'
 import type { Blocked, Step } from './plan.ts'
 import { TAKE_IT_FROM_A_COMMIT } from './rule-sets/importable-before.ts'
 import { changedSince } from './undo-rule-sets.ts'
 import { whyUnread } from './why-unread.ts'
-
-/** A step about a system file. */
-export type FileStep = Extract<Step, { kind: 'write system file' }>
 
 /** What is known of system files now, and which texts somebody kept. */
 export interface UndoFileContext {
@@ -42,18 +40,6 @@ export function undoFile(
   if (text === undefined || sha256Of(text) !== before)
     return stop('nobody kept the text that it had', TAKE_IT_FROM_A_COMMIT)
   return [{ kind: 'write system file', node, uuid, path, before: now, after: before }]
-}
-
-/** The steps about system files, file by file. */
-export function stepsByFile(steps: readonly Step[]): readonly (readonly [FileStep, ...FileStep[]])[] {
-  const files = new Map<string, [FileStep, ...FileStep[]]>()
-  for (const step of steps) {
-    if (step.kind !== 'write system file') continue
-    const key = `${step.uuid} ${step.path}`
-    const before = files.get(key)
-    files.set(key, before === undefined ? [step] : [...before, step])
-  }
-  return [...files.values()]
 }
 
 function digestNow({ nodes }: ObservedCluster, uuid: Uuid, path: string): Digest | undefined {

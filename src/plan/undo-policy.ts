@@ -1,6 +1,7 @@
+import { stepsByFile } from './first-writes.ts'
 import type { Blocked, Plan, Step } from './plan.ts'
 import { TAKE_IT_FROM_A_COMMIT } from './rule-sets/importable-before.ts'
-import { stepsByFile, undoFile, type UndoFileContext } from './undo-file.ts'
+import { undoFile, type UndoFileContext } from './undo-file.ts'
 import { undoList, type ListStep, type UndoListContext } from './undo-list.ts'
 import { undoRuleSets, type UndoRuleSetsContext } from './undo-rule-sets.ts'
 import { undoSettings } from './undo-settings.ts'

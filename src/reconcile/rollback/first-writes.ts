@@ -1,36 +1,28 @@
 import type { Cluster, Node } from '../../model/fleet.ts'
 import type { ResolvedSettings } from '../../model/settings.ts'
-import type { Step } from '../../plan/plan.ts'
+import type { PropertyStep } from '../../plan/differences.ts'
+import { firstOf } from '../../plan/first-of.ts'
+import { firstOfSetting, stepsByFile, stepsBySetting, type FileStep } from '../../plan/first-writes.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { JournalRecord } from '../journal/record.ts'
 
-type FileStep = Extract<Step, { kind: 'write system file' }>
-
 /** What runs since a commit wrote first: what their steps found there is what was there before. */
 export interface FirstWrites {
-  readonly settings: readonly Extract<Step, { kind: 'set property' }>[]
+  readonly settings: readonly PropertyStep[]
   readonly files: readonly FileStep[]
 }
 
 /**
- * The first write of each setting and file by the runs since a commit; `history` is that commit and those before it. A
- * commit says nothing of what only a later one manages, and without this a rollback would leave that as it is.
+ * The first write of each setting and file by the runs since a commit, after somebody else's where one of them found that;
+ * `history` is that commit and those before it. A commit says nothing of what only a later one manages, and without this a
+ * rollback would leave that as it is.
  */
 export function firstWritesSince(history: ReadonlySet<string>, { records }: JournalReading): FirstWrites {
-  const settings = new Map<string, FirstWrites['settings'][number]>()
-  const files = new Map<string, FileStep>()
-  for (const { event } of since(history, records)) {
-    if (event.kind !== 'write intended') continue
-    const { step } = event
-    if (step.kind === 'set property') {
-      const key = `${step.uuid} ${step.setting}`
-      if (!settings.has(key)) settings.set(key, step)
-    } else if (step.kind === 'write system file') {
-      const key = `${step.uuid} ${step.path}`
-      if (!files.has(key)) files.set(key, step)
-    }
+  const steps = since(history, records).flatMap(({ event }) => (event.kind === 'write intended' ? [event.step] : []))
+  return {
+    settings: stepsBySetting(steps).map(firstOfSetting),
+    files: stepsByFile(steps).map((own) => firstOf(own)),
   }
-  return { settings: [...settings.values()], files: [...files.values()] }
 }
 
 function since(history: ReadonlySet<string>, records: readonly JournalRecord[]): readonly JournalRecord[] {

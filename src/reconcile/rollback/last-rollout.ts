@@ -1,7 +1,7 @@
 import type { ClusterName, Digest } from '../../model/names.ts'
 import type { Phase, Plan, Step } from '../../plan/plan.ts'
 import { firstOf } from '../../plan/first-of.ts'
-import { stepsByFile, type FileStep } from '../../plan/undo-file.ts'
+import { stepsByFile, type FileStep } from '../../plan/first-writes.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { JournalRecord } from '../journal/record.ts'

@@ -15,13 +15,13 @@ const priority = (node: string, before: number, after: number): Step => ({
   before,
   after,
 })
-const file = (node: string, path: string, before: string): Step => ({
+const file = (node: string, path: string, before: string, after = '0'): Step => ({
   kind: 'write system file',
   node: nodeName(node),
   uuid: uuid(node),
   path,
   before: digest(before.repeat(64)),
-  after: none,
+  after: digest(after.repeat(64)),
 })
 
 /** Runs of one commit each, and what they wrote. */
@@ -37,7 +37,7 @@ test('of everything that was written since a commit the first write counts: it f
   const journal = journalOf(
     ['old', priority('a', 1, 2)],
     ['kept', priority('a', 2, 3)],
-    ['later', priority('a', 3, 4), priority('b', 7, 8), file('a', 'etc/hosts', '1'), file('b', 'etc/hosts', '4')],
+    ['later', priority('a', 3, 4), priority('b', 7, 8), file('a', 'etc/hosts', '1', '2'), file('b', 'etc/hosts', '4')],
     ['last', priority('a', 4, 5), file('a', 'etc/hosts', '2'), file('a', 'etc/motd', '3')],
   )
   const { settings, files } = firstWritesSince(new Set(['old', 'kept']), journal)
@@ -50,6 +50,20 @@ test('of everything that was written since a commit the first write counts: it f
     'b etc/hosts 4',
     'a etc/motd 3',
   ])
+})
+
+test('where one of several writes found what somebody else had made of it, that is what was there before', () => {
+  const journal = journalOf(
+    ['first', priority('a', 1, 2), file('a', 'etc/hosts', '1')],
+    ['back', priority('a', 2, 1), priority('b', 7, 8)],
+    ['later', priority('a', 5, 6), file('a', 'etc/hosts', '5'), priority('b', 7, 9)],
+  )
+  const { settings, files } = firstWritesSince(new Set(['long ago']), journal)
+  expect(settings.map(({ node, before }) => [node, before])).toEqual([
+    ['a', 5],
+    ['b', 7],
+  ])
+  expect(files.map(({ before }) => before?.[0])).toEqual(['5'])
 })
 
 test('a file comes back as it was where the commit names no file at that node and path', () => {
