@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { BEGINNING, digestOfLine, type JournalRecord } from '../../src/reconcile/journal/record.ts'
 import { slowerUpdates } from './incident.ts'
 import { telling } from './said.ts'
 import { raise, type Stage } from './stage.ts'
@@ -183,6 +184,40 @@ test('a journal with a broken chain is no ground for a way back, be it only show
     expect(refused).toContain('--to COMMIT')
   }
   expect(await said('status', 0)).not.toContain('on hold')
+})
+
+/** Gives what some records are about another name, as a newer Pader would have written them: the chain is whole. */
+function rename(from: string, to: string): void {
+  const name = 'journal/two-site.jsonl'
+  let previous: string = BEGINNING
+  const lines = new TextDecoder().decode(stage.store.files.get(name)).trimEnd().split('\n')
+  const renamed = lines.map((line) => {
+    const record = JSON.parse(line.replace(from, to)) as JournalRecord
+    const text = JSON.stringify({ ...record, previous })
+    previous = digestOfLine(text)
+    return `${text}\n`
+  })
+  stage.store.files.set(name, new TextEncoder().encode(renamed.join('')))
+}
+
+test('what a newer Pader did and this one does not know stops no plan, and a rollback leaves it to a person by name', async () => {
+  const git = await import('simple-git').then(({ simpleGit }) => simpleGit(stage.repository))
+  await git.init().addConfig('user.name', 'Operator').addConfig('user.email', 'op@example.com')
+  await git.add('clusters').commit('before')
+  await stage.edit(...slowerUpdates)
+  expect(await stage.pader('apply --yes --quiet')).toBe(0)
+  rename('"kind":"set property","node":"newyork-2"', '"kind":"move setting","node":"newyork-2"')
+  rename('"kind":"verified"', '"kind":"measured"')
+  await said('plan', 0)
+  await said('status', 0)
+  for (const line of ['rollback', 'rollback --to HEAD']) {
+    const shown = await said(line, 2)
+    expect(shown).toContain('not changed: 2 differences')
+    for (const kind of ['move setting', 'measured']) expect(shown).toContain(`what the journal calls "${kind}"`)
+  }
+  const back = await said('rollback --yes --quiet', 9)
+  expect(back).toContain('node newyork-1: updates.interval  120 → empty')
+  expect(back).toContain('a newer Pader did it')
 })
 
 test.each([

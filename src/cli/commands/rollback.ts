@@ -15,6 +15,7 @@ import { clusterOption, nowOption } from '../options/repository.ts'
 import { quietOption, summaryOption } from '../options/run-report.ts'
 import { machineOf } from '../process/machine.ts'
 import { goBack, mayGoBackAlone, plannedBy, showBack, whyOption } from '../rollback/go-back.ts'
+import { leavingUnread } from '../rollback/leaving-unread.ts'
 import type { PreparedRollback } from '../rollback/prepared-rollback.ts'
 import { restoreByHand } from '../rollback/to-backup.ts'
 import { clusterAt } from '../rollback/to-commit.ts'
@@ -107,7 +108,7 @@ async function wayBack<Way extends Gateway>(
   world: World,
 ): Promise<PreparedRollback<Way> | ExitCode> {
   if (options.to !== undefined) {
-    const { cluster, commit, folder } = await clusterAt(
+    const { cluster, commit, folder, unread } = await clusterAt(
       options.to,
       paths,
       options,
@@ -120,7 +121,7 @@ async function wayBack<Way extends Gateway>(
     return {
       open,
       words: `to commit ${commit.slice(0, 12)}`,
-      plan: (observed) => makePlan(open, observed),
+      plan: (observed) => leavingUnread(makePlan(open, observed), unread),
       planned: plannedBy(open, overrides),
       revision: commit,
       bad: [...new Set(bad.filter((one) => one !== undefined && one !== commit))].map(String),

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../model/fleet.ts'
 import { keptFile } from '../../reconcile/phase/carry-out.ts'
 import type { StateStore } from '../../reconcile/ports.ts'
-import { firstWritesSince, withFirstWrites } from '../../reconcile/rollback/first-writes.ts'
+import { firstWritesSince, withFirstWrites, type FirstWrites } from '../../reconcile/rollback/first-writes.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
@@ -18,6 +18,8 @@ export interface ClusterAtCommit {
   readonly cluster: Cluster
   readonly commit: string
   readonly folder: string
+  /** What was done since then that this Pader does not know, by kind. */
+  readonly unread: readonly string[]
 }
 
 /** Reads a cluster as it was in a commit; the files of the working copy do not matter, so that they may be broken. */
@@ -52,12 +54,14 @@ export async function clusterAt(
     )
   }
   const history = await historyOf({ folder: repository.folder, env: world.env }, commit)
-  return { cluster: await withMemory(cluster, history, store), commit, folder: repository.folder }
+  const journal = await wholeJournalOf(cluster.name, store)
+  const writes = firstWritesSince(history, journal)
+  const known = await withMemory(cluster, writes, store)
+  return { cluster: known, commit, folder: repository.folder, unread: writes.unread }
 }
 
 /** A setting that only a later commit manages goes back to what it was before that commit, as the journal has it. */
-async function withMemory(cluster: Cluster, history: ReadonlySet<string>, store: StateStore): Promise<Cluster> {
-  const writes = firstWritesSince(history, await wholeJournalOf(cluster.name, store))
+async function withMemory(cluster: Cluster, writes: FirstWrites, store: StateStore): Promise<Cluster> {
   const texts = new Map<string, string>()
   for (const { before } of writes.files) {
     const bytes = before === undefined ? undefined : await store.read(keptFile(cluster.name, before))

@@ -15,6 +15,7 @@ import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { ClusterView } from '../gateway/cluster-view.ts'
 import type { OpenCluster, StatePorts } from '../gateway/open-cluster.ts'
+import { leavingUnread } from './leaving-unread.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
 import { wholeJournalOf } from './whole-journal.ts'
 
@@ -46,7 +47,10 @@ export async function undoRollout<Way extends Gateway>(
     open,
     words: wordsFor(undone),
     plan: (observed) =>
-      planRollback({ ...known, before, textBefore, cluster, observed, dialect: scope.dialect, target }),
+      leavingUnread(
+        planRollback({ ...known, before, textBefore, cluster, observed, dialect: scope.dialect, target }),
+        undone.unread,
+      ),
     systemFile: textBefore,
     ruleSet: (name) => importedBefore(name, before, { cluster, dialect: scope.dialect, target }),
     undoes: undone.run,

@@ -1,5 +1,6 @@
 import { digest, type ClusterName, type Digest } from '../../model/names.ts'
 import type { Holding, Holdings } from '../../plan/holding.ts'
+import { isKnownStep } from '../../plan/known-steps.ts'
 import type { OwnWrite } from '../../plan/own-writes.ts'
 import { recordsSince, type JournalReading } from './reading.ts'
 import type { StateStore } from '../ports.ts'
@@ -30,11 +31,14 @@ export async function readApplied(store: StateStore, cluster: ClusterName): Prom
 
 /**
  * What runs have set out to write since everything was applied; each was recorded before it was sent. Told by the order of the
- * journal: its times are those of several hosts, whose clocks differ.
+ * journal: its times are those of several hosts, whose clocks differ. What a newer Pader wrote and this one does not know counts as
+ * somebody else's.
  */
 export function writtenSince({ position }: Applied, journal: JournalReading): readonly OwnWrite[] {
   if (position === undefined) return []
-  return recordsSince(position, journal).flatMap(({ event }) => (event.kind === 'write intended' ? [event] : []))
+  return recordsSince(position, journal).flatMap(({ event }) =>
+    event.kind === 'write intended' && isKnownStep(event.step) ? [event] : [],
+  )
 }
 
 /** Remembers what a cluster holds; writes only when that, the commit that it follows, or the journal is another than before. */

@@ -5,11 +5,14 @@ import { firstOf } from '../../plan/first-of.ts'
 import { firstOfSetting, stepsByFile, stepsBySetting, type FileStep } from '../../plan/first-writes.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { JournalRecord } from '../journal/record.ts'
+import { unreadIn } from '../journal/unread.ts'
 
 /** What runs since a commit wrote first: what their steps found there is what was there before. */
 export interface FirstWrites {
   readonly settings: readonly PropertyStep[]
   readonly files: readonly FileStep[]
+  /** What they did that this Pader does not know, by kind. */
+  readonly unread: readonly string[]
 }
 
 /**
@@ -18,10 +21,12 @@ export interface FirstWrites {
  * rollback would leave that as it is.
  */
 export function firstWritesSince(history: ReadonlySet<string>, { records }: JournalReading): FirstWrites {
-  const steps = since(history, records).flatMap(({ event }) => (event.kind === 'write intended' ? [event.step] : []))
+  const later = since(history, records)
+  const steps = later.flatMap(({ event }) => (event.kind === 'write intended' ? [event.step] : []))
   return {
     settings: stepsBySetting(steps).map(firstOfSetting),
     files: stepsByFile(steps).map((own) => firstOf(own)),
+    unread: unreadIn(later),
   }
 }
 
@@ -37,7 +42,7 @@ function since(history: ReadonlySet<string>, records: readonly JournalRecord[]):
 /** The cluster of a commit with what it does not manage as it was; `textOf` gives the kept text of a file's first write. */
 export function withFirstWrites(
   cluster: Cluster,
-  { settings, files }: FirstWrites,
+  { settings, files }: Omit<FirstWrites, 'unread'>,
   textOf: (step: FileStep) => string | undefined,
 ): Cluster {
   const isNamed = (step: FileStep): boolean =>

@@ -1,11 +1,13 @@
 import type { ClusterName, Digest } from '../../model/names.ts'
 import type { Phase, Plan, Step } from '../../plan/plan.ts'
 import { firstOf } from '../../plan/first-of.ts'
+import { isKnownStep } from '../../plan/known-steps.ts'
 import { stepsByFile, type FileStep } from '../../plan/first-writes.ts'
 import type { JournalEvent } from '../journal/event.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { JournalRecord } from '../journal/record.ts'
 import { isWhole, recordedEnd } from '../journal/run-end.ts'
+import { unreadIn } from '../journal/unread.ts'
 import type { KeptBackup } from '../backup/kept-backups.ts'
 import type { RunId } from '../ports.ts'
 
@@ -24,6 +26,8 @@ export interface UndoableRollout {
   readonly backup?: Pick<KeptBackup, 'file' | 'id'>
   /** The steps that it wrote, as the journal has them; its proofs are not kept and prove nothing about the way back. */
   readonly plan: Plan
+  /** What its runs did that this Pader does not know, by kind: it is not in the plan. */
+  readonly unread: readonly string[]
   /** What steps of the plan found, as digests, where the journal has them. */
   readonly found: ReadonlyMap<Step, Digest>
 }
@@ -82,6 +86,7 @@ function undoneRollout(
     runs: runs.flatMap(([first]) => first?.run ?? []),
     revisions: [...new Set(revisions)],
     ...(backup === undefined ? {} : { backup: { file: backup.event.file, id: backup.event.sha256 } }),
+    unread: unreadIn(runs.flat()),
     found: new Map(runs.flat().flatMap(foundIn)),
     plan: {
       formatVersion: 1,
@@ -140,7 +145,7 @@ function phasesOf(records: readonly JournalRecord[]): readonly Phase[] {
     if (event.kind === 'phase started') {
       if (!sent.has(event.phase)) steps.set(event.phase, (steps.get(event.phase) ?? []).filter(isOfFile))
       titles.set(event.phase, event.title)
-    } else if (event.kind === 'write intended') steps.get(event.phase)?.push(event.step)
+    } else if (event.kind === 'write intended' && isKnownStep(event.step)) steps.get(event.phase)?.push(event.step)
     else if (event.kind === 'commit intended') sent.add(event.phase)
   }
   return [...steps].flatMap(([ordinal, all]): readonly Phase[] => {
