@@ -6,10 +6,10 @@ import { Ended } from './ending/ended.ts'
 import { endingOf } from './ending/fault-ending.ts'
 import type { JournalEvent } from './journal/event.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
-import { brokenChain } from './journal/reading.ts'
 import { lastCommitSeen, lastWrittenIn } from './journal/last-commit.ts'
 import { keepLease } from './locks/keep-lease.ts'
 import type { Lease } from './locks/lease.ts'
+import { obstacleTo } from './locks/obstacle.ts'
 import { permitFor } from './locks/permit.ts'
 import { runToTheEnd } from './rounds/rounds.ts'
 import { RunBroken } from './ending/run-broken.ts'
@@ -50,16 +50,12 @@ async function underLease(setup: ApplySetup, tell: Tell<Progress>): Promise<Outc
 }
 
 async function journalled(setup: ApplySetup, journal: Journal, lease: Lease, tell: Tell<Progress>): Promise<Outcome> {
-  const broken = brokenChain(journal.before)
-  if (broken !== undefined) {
-    return {
-      kind: 'guarded',
-      objections: [broken],
-      remedy: 'somebody changed the journal: look at it with "pader journal verify", then move the file away',
-      standing: UNTOUCHED,
-    }
-  }
-  const permit = permitFor(setup, setup.cluster, lease, setup)
+  const { cluster, scope } = setup
+  const nodes = new Set(scope.names.keys())
+  const obstacle = await obstacleTo({ cluster, nodes, journal: journal.before }, setup)
+  if (obstacle !== undefined)
+    return { kind: 'guarded', objections: [obstacle.why], remedy: obstacle.remedy, standing: UNTOUCHED }
+  const permit = permitFor(setup, cluster, lease, setup)
   const cache = {
     confirmations: new Map(),
     versions: new Map(),

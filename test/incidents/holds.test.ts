@@ -1,3 +1,5 @@
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { slowerUpdates } from './incident.ts'
 import { telling } from './said.ts'
@@ -75,4 +77,33 @@ test('a rollback that a full disk stopped after its commit says what is in effec
   const finished = await said('apply --yes --quiet', 4)
   expect(finished).toContain('rolled back what op@jump did with "pader apply"')
   expect(finished).toContain('when the reason is gone, "pader release --cluster two-site"')
+})
+
+test('a cluster that gets another name escapes no hold, and is told where its journal lies until that is brought along', async () => {
+  await stage.edit(...slowerUpdates)
+  await said('apply --yes --quiet', 0)
+  await said('rollback --yes --quiet --why "users are cut off"', 0)
+  const clusters = join(stage.repository, 'clusters')
+  await rename(join(clusters, 'two-site'), join(clusters, 'both-sites'))
+  await stage.rewriteHostFile((text) => text.replace('  two-site:\n', '  both-sites:\n'))
+  stage.revision = 'c3'.repeat(20)
+  for (const [line, exitCode] of [
+    ['apply --yes --quiet', 4],
+    ['plan', 4],
+    ['status', 4],
+    ['rollback', 4],
+  ] as const) {
+    const text = (await said(line, exitCode)).replaceAll(/\s+/g, ' ')
+    expect(text).toContain('its nodes were changed as cluster "two-site" until 2027-01-15')
+    expect(text).toContain('on hold by op@jump: users are cut off')
+    expect(text).toContain('call it "two-site" again')
+  }
+  // As docs/operate.md says.
+  for (const [name, bytes] of stage.store.files)
+    stage.store.files.set(name.replace(/(?<=[/])two-site(?=[./])/, 'both-sites'), bytes)
+  stage.revision = 'a1'.repeat(20)
+  expect(await said('apply --yes --quiet', 4)).toContain('on hold by op@jump: users are cut off')
+  stage.revision = 'c3'.repeat(20)
+  await said('apply --yes --quiet', 0)
+  expect(await said('rollback --yes --quiet', 0)).toContain('in sync after 1 commit')
 })

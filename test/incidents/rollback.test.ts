@@ -183,7 +183,11 @@ test('a journal with a broken chain is no ground for a way back, be it only show
     expect(refused).toContain('of the journal does not follow the line before it')
     expect(refused).toContain('--to COMMIT')
   }
-  expect(await said('status', 0)).not.toContain('on hold')
+  const status = await said('status', 4)
+  const inOneLine = status.replaceAll(/\s+/g, ' ')
+  expect(inOneLine).toContain('two-site no run may change it: line 4 of the journal does not follow the line before it')
+  expect(inOneLine).toContain('look at it with "pader journal verify"')
+  expect(status).not.toContain('on hold')
 })
 
 /** Gives what some records are about another name, as a newer Pader would have written them: the chain is whole. */

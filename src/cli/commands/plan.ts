@@ -18,6 +18,7 @@ import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { objectedTo } from '../gateway/objected-to.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
 import { overriding } from '../gateway/overrides.ts'
+import { obstacleOf } from '../gateway/obstacle.ts'
 import { savePlans } from '../gateway/saved-plan.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption, outputOption } from '../options/output.ts'
@@ -92,6 +93,8 @@ async function planClusters(
       progress.clear()
       const planContext = { observed, behind }
       objections.push(...objectionsTo(plan, open, planContext, overriding()))
+      const obstacle = await obstacleOf(cluster, open)
+      if (obstacle !== undefined) objections.push(`${obstacle.why}; ${obstacle.remedy}`)
       for (const warning of [...warningsOf(plan, open, planContext), ...warnings])
         world.stderr.write(`pader: warning: ${warning}\n`)
       if (plan.phases.length > 0) return EXIT.changes

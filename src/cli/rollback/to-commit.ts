@@ -9,6 +9,7 @@ import type { RepositoryOptions } from '../options/repository.ts'
 import { revisionAt } from '../repository/revision.ts'
 import { compilerFor } from '../repository/compile-folder.ts'
 import { todayOf } from '../repository/today.ts'
+import { machineOf } from '../process/machine.ts'
 import { findRepository } from '../repository/folder.ts'
 import type { World } from '../world.ts'
 import { wholeJournalOf } from './whole-journal.ts'
@@ -54,7 +55,7 @@ export async function clusterAt(
     )
   }
   const history = await historyOf({ folder: repository.folder, env: world.env }, commit)
-  const journal = await wholeJournalOf(cluster.name, store)
+  const journal = await wholeJournalOf(cluster, { store, clock: machineOf(world).clock })
   const writes = firstWritesSince(history, journal)
   const known = await withMemory(cluster, writes, store)
   return { cluster: known, commit, folder: repository.folder, unread: writes.unread }

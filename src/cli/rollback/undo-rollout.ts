@@ -27,8 +27,8 @@ export async function undoRollout<Way extends Gateway>(
   given: OpenCluster<Way>,
   head: string | undefined,
 ): Promise<Omit<PreparedRollback<Way>, 'planned'>> {
-  const { cluster, store, target } = given
-  const undone = lastUndoable(cluster.name, await wholeJournalOf(cluster.name, store))
+  const { cluster, target } = given
+  const undone = lastUndoable(cluster.name, await wholeJournalOf(cluster, given))
   if ('why' in undone) {
     throw new CommandFailure(
       EXIT.invalid,

@@ -1,18 +1,28 @@
-import type { ClusterName } from '../../model/names.ts'
+import type { Cluster } from '../../model/fleet.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import { brokenChain, type JournalReading } from '../../reconcile/journal/reading.ts'
-import type { StateStore } from '../../reconcile/ports.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
+import { obstacleOf } from '../gateway/obstacle.ts'
+import type { StatePorts } from '../gateway/open-cluster.ts'
 
-/** The journal that a way back is read from; refuses one with a broken chain, which would show less than was done. */
-export async function wholeJournalOf(cluster: ClusterName, store: StateStore): Promise<JournalReading> {
-  const journal = await readJournalOf(cluster, store)
-  const broken = brokenChain(journal)
-  if (broken === undefined) return journal
+/**
+ * The journal that a way back is read from; refuses one with a broken chain, which would show less than was done, and one that
+ * says nothing because what was done lies under another name.
+ */
+export async function wholeJournalOf(
+  cluster: Cluster,
+  state: Pick<StatePorts, 'store' | 'clock'>,
+): Promise<JournalReading> {
+  const journal = await readJournalOf(cluster.name, state.store)
+  const obstacle = await obstacleOf(cluster, state, journal)
+  if (obstacle === undefined) return journal
+  const { why, remedy } = obstacle
+  const further =
+    brokenChain(journal) === undefined ? '' : ' and name what to go back to: --to COMMIT, or --to-backup ID'
   throw new CommandFailure(
     EXIT.guarded,
-    `cluster "${cluster}": ${broken}, so that it cannot be told from it what is to be taken back`,
-    'somebody changed the journal: look at it with "pader journal verify", then move the file away and name what to go back to: --to COMMIT, or --to-backup ID',
+    `cluster "${cluster.name}": it cannot be told what is to be taken back: ${why}`,
+    `${remedy}${further}`,
   )
 }

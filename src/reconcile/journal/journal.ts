@@ -18,8 +18,11 @@ export interface Journal {
 
 /** Name of a cluster's journal in the state directory. */
 export function journalName(cluster: ClusterName): string {
-  return `journal/${cluster}.jsonl`
+  return `${JOURNALS}/${cluster}.jsonl`
 }
+
+/** Folder of the journals of all clusters in the state directory. */
+export const JOURNALS = 'journal'
 
 /** What a cluster's journal holds, for whoever adds nothing to it. */
 export async function readJournalOf(cluster: ClusterName, store: StateStore): Promise<JournalReading> {

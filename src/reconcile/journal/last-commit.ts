@@ -1,5 +1,6 @@
 import type { Uuid } from '../../model/names.ts'
 import type { JournalReading } from './reading.ts'
+import type { JournalRecord } from './record.ts'
 import { runsOfHost } from './written-by.ts'
 
 /** When the last commit that is known of was sent, and where; milliseconds since 1970. */
@@ -12,6 +13,11 @@ export interface CommitTime {
   readonly through?: Uuid
   /** No later than this by the clock here: what a wait is counted from. */
   readonly latest: number
+}
+
+/** Whether a record says that something of its run is in effect, or may be. */
+export function isInEffect({ event }: JournalRecord): boolean {
+  return event.kind === 'commit intended' || event.kind === 'stored at once'
 }
 
 /** When the last commit was sent that the journal knows of; milliseconds since 1970. */

@@ -4,6 +4,7 @@ import { firstOf } from '../../plan/first-of.ts'
 import { isKnownStep } from '../../plan/known-steps.ts'
 import { stepsByFile, type FileStep } from '../../plan/first-writes.ts'
 import type { JournalEvent } from '../journal/event.ts'
+import { isInEffect } from '../journal/last-commit.ts'
 import type { JournalReading } from '../journal/reading.ts'
 import type { JournalRecord } from '../journal/record.ts'
 import { isWhole, recordedEnd } from '../journal/run-end.ts'
@@ -101,11 +102,6 @@ function undoneRollout(
 
 function foundIn({ event }: JournalRecord): readonly (readonly [Step, Digest])[] {
   return event.kind === 'write intended' && event.found !== undefined ? [[event.step, event.found]] : []
-}
-
-/** Whether a record says that something of its run is in effect, or may be. */
-function isInEffect({ event }: JournalRecord): boolean {
-  return event.kind === 'commit intended' || event.kind === 'stored at once'
 }
 
 /** Whether a record is about a system file, which an appliance may store without a commit. */

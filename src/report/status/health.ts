@@ -28,6 +28,8 @@ export interface ClusterHealth {
     /** What goes on with it; absent where nothing does but to end it. */
     readonly remedy?: string
   }
+  /** Why no run changes it whatever is wanted, and what to do about that. */
+  readonly obstacle?: { readonly why: string; readonly remedy: string }
   /** Who changes it at the moment. */
   readonly lock?: Held & { readonly why: string }
   /** Whose lease to change it ran out and was not given back, where nobody holds it. */

@@ -42,6 +42,7 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
     provedAt,
     at,
     hold,
+    obstacle,
     waiting,
     away,
     leased,
@@ -60,6 +61,7 @@ function factsOf(health: ClusterHealth): readonly (readonly [string, string])[] 
         : `${ageText(provedAt, at)}, at every node`,
     ],
     ...(hold === undefined ? [] : [['on hold', holdText(hold)] as const]),
+    ...(obstacle === undefined ? [] : [['refused', `every change: ${obstacle.why}; ${obstacle.remedy}`] as const]),
     ...holders(health),
     ...waiting.map(
       ({ step, what, since }) =>

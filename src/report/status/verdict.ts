@@ -39,6 +39,10 @@ const JUDGEMENTS: readonly Judgement[] = [
     const words = `${plural(unread.length, 'part')} of it could not be read, and may differ`
     return { exitCode: EXIT.unreachable, tone: 'error', words }
   },
+  ({ obstacle }) =>
+    obstacle === undefined
+      ? undefined
+      : { exitCode: EXIT.guarded, tone: 'error', words: `no run may change it: ${obstacle.why}` },
   (health) => {
     const [first] = health.waiting
     if (first === undefined) return undefined

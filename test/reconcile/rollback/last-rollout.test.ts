@@ -150,6 +150,7 @@ test('what is taken back is a plan of its own, made from what its newest run was
       blocked: [],
       estimate: { commits: 5, requests: 0, manualSteps: 0 },
     },
+    unread: [],
   })
   expect(lastUndoable(cluster, journalOf(['first', starts(), ...writes('a')]))).not.toHaveProperty('backup')
 })
