@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FORMS } from '../../src/model/forms/forms.ts'
+import { usualZoneNames } from '../../src/model/forms/usual-zones.ts'
 
 /** Texts of each form, and texts that are not, with why and what was meant where that is certain. */
 const TABLE: Readonly<
@@ -234,4 +235,10 @@ describe.each(Object.entries(TABLE))('%s', (name, { fit, misfit }) => {
     if (reason === undefined || meant !== undefined) expect(fault.meant).toBe(meant)
     if (fault.meant !== undefined) expect(form.fits(fault.meant)).toBe(true)
   })
+})
+
+test('the engine knows each of the usual time zones', () => {
+  const names = usualZoneNames.trim().split(/\s+/)
+  expect(names.length).toBeGreaterThan(400)
+  for (const timeZone of names) expect(() => new Intl.DateTimeFormat('en-US', { timeZone })).not.toThrow()
 })

@@ -1,5 +1,6 @@
 import { onceForEachText } from '../../source/once-for-each.ts'
 import type { Form } from './form.ts'
+import { usualZoneNames } from './usual-zones.ts'
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})/
 
@@ -23,9 +24,9 @@ export const date: Form = {
 
 let usual: ReadonlySet<string> | undefined
 
-/** Whether there is a time zone: one of the usual names, which are quick to come by, or what else the engine takes for one. */
+/** Whether there is a time zone: one of the usual names, or what else the engine takes for one. */
 const isZone = onceForEachText((text) => {
-  usual ??= new Set(Intl.supportedValuesOf('timeZone'))
+  usual ??= new Set(usualZoneNames.split(/\s/))
   return usual.has(text) || canUse(text)
 })
 
