@@ -46,3 +46,17 @@ test.each<[string, () => Promise<void> | void, RegExp]>([
   await change()
   expect(await said('apply plan.json --allow-foreign-change', 6)).toMatch(words)
 })
+
+test.each<[string, string, number, RegExp]>([
+  ['another version', '"madeBy": "9.9.9"', 0, /warning: "\S+plan.json" was made by Pader 9.9.9, and this is \d/],
+  ['a version that said nothing of it', '"of": ""', 0, /was made by an older Pader, which did not say its version/],
+  ['what is no version', '"madeBy": "me\\n\\nnothing to do"', 3, /is not a plan that "pader plan --save" wrote/],
+])(
+  'a saved plan that was made by %s says so, and is carried out where it is planned the same',
+  async (_, by, code, words) => {
+    const warned = (await said('apply plan.json', 0)).includes('was made by')
+    expect(warned).toBe(false)
+    await rewritePlan((text) => text.replace(/"madeBy": "[^"]+"/, by))
+    expect((await said('apply plan.json', code)).replaceAll(/\s+/g, ' ')).toMatch(words)
+  },
+)

@@ -20,7 +20,7 @@ import { failingWithMissing, withMissing } from '../gateway/missing-clusters.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import { newRun } from '../gateway/new-run.ts'
 import { openToChange, type LookingPorts, type PlanInputs, type WritableCluster } from '../gateway/open-cluster.ts'
-import { readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
+import { madeByAnother, readPlanFile, type SavedFile } from '../gateway/saved-plan.ts'
 import { overriding } from '../gateway/overrides.ts'
 import { reportRun } from '../gateway/report-run.ts'
 import { hostConfigOption } from '../options/host-config.ts'
@@ -70,6 +70,8 @@ export const command = defineCommand({
     const desired = await readDesired(path, options, world)
     const { clusters, folder } = desired
     if (saved !== undefined) demandPlanned(saved, desired)
+    const other = saved === undefined ? undefined : madeByAnother(saved, world)
+    if (other !== undefined) world.stderr.write(`pader: warning: ${other}\n`)
     await confirmAt(clusters, options.confirm, stateOf(hostFile, world), world)
     if (onlyConfirms) return EXIT.ok
     const overrides = overriding(options.overridden)

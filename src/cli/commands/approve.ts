@@ -31,9 +31,10 @@ export const command = defineCommand({
 
   run: async ({ positional: [path], options: { color, sign: key, as, allowedSigners } }, world) => {
     const file = await readPlanFile(path, world)
+    const by = file.madeBy === undefined ? '' : ` by Pader ${file.madeBy}`
     const look = appearanceOf(world.stdout, world.env, color)
     world.stdout.write(
-      [...file.plans.values()].map(({ plan, madeAt }) => `made at ${madeAt}\n${planText(plan, look)}`).join('\n'),
+      [...file.plans.values()].map(({ plan, madeAt }) => `made at ${madeAt}${by}\n${planText(plan, look)}`).join('\n'),
     )
     if (key !== undefined) await sign(file, key, as ?? machineOf(world).who.split('@')[0] ?? '', world)
     if (allowedSigners !== undefined) await list(file, allowedSigners, world)

@@ -19,7 +19,7 @@ import { objectedTo } from '../gateway/objected-to.ts'
 import { openCluster } from '../gateway/open-cluster.ts'
 import { overriding } from '../gateway/overrides.ts'
 import { obstacleOf } from '../gateway/obstacle.ts'
-import { savePlans } from '../gateway/saved-plan.ts'
+import { savePlans, type MadePlan } from '../gateway/saved-plan.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption, outputOption } from '../options/output.ts'
 import { clusterOption, nowOption } from '../options/repository.ts'
@@ -27,6 +27,7 @@ import { upgradeOption } from '../options/upgrade.ts'
 import { withProgress, type Progress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
+import { readVersion } from '../process/read-version.ts'
 import type { World } from '../world.ts'
 
 const FORMATS: readonly Format[] = ['text', 'json', 'gitlab-plan']
@@ -74,7 +75,8 @@ async function planClusters(
   const hostFile = await readHostFile(options.hostConfig, world)
   const desired = await readDesired(paths, options, world)
   const { clusters, folder } = desired
-  const made: { plan: Plan; snapshot: ReadonlyMap<string, string>; madeAt: string }[] = []
+  const made: MadePlan[] = []
+  const madeBy = readVersion(world.home)
   const unknown: string[] = []
   const objections: string[] = []
   const work = eachCluster(clusters, world, async (cluster) => {
@@ -89,7 +91,7 @@ async function planClusters(
         progress,
       )
       const plan = makePlan(open, observed, upgrade)
-      made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt })
+      made.push({ plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt, madeBy })
       progress.clear()
       const planContext = { observed, behind }
       objections.push(...objectionsTo(plan, open, planContext, overriding()))

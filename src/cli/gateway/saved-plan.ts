@@ -7,6 +7,7 @@ import { CommandFailure } from '../command.ts'
 import { signPlan } from '../approvals/sign-plan.ts'
 import { replaceFiles, writeFileAtomically } from '../output/write-file.ts'
 import { jsonOf, readGiven } from '../process/read-given.ts'
+import { readVersion } from '../process/read-version.ts'
 import type { World } from '../world.ts'
 import { problemsOfPlan } from './check-plan.ts'
 
@@ -18,14 +19,17 @@ interface SavedPlans {
     readonly plan: Plan
     readonly base: Readonly<Record<string, string>>
     readonly madeAt: string
+    /** Version of Pader; absent in what older versions wrote. */
+    readonly madeBy?: string
   }[]
 }
 
-/** A plan, what it was made from, and when. */
+/** A plan, what it was made from, when, and by which version of Pader. */
 export interface MadePlan {
   readonly plan: Plan
   readonly snapshot: Snapshot
   readonly madeAt: string
+  readonly madeBy: string
 }
 
 /** Writes plans so that `pader apply FILE` carries out exactly these or nothing; with a key, their signature beside them. */
@@ -53,10 +57,11 @@ export function savedText(plans: readonly MadePlan[]): string {
   const saved: SavedPlans = {
     format: 1,
     kind: 'pader plan',
-    plans: plans.map(({ plan, snapshot, madeAt }) => ({
+    plans: plans.map(({ plan, snapshot, madeAt, madeBy }) => ({
       plan,
       base: Object.fromEntries(digestsOf(snapshot)),
       madeAt,
+      madeBy,
     })),
   }
   return `${JSON.stringify(saved, undefined, 2)}\n`
@@ -68,6 +73,8 @@ export interface SavedFile {
   readonly path: string
   readonly text: string
   readonly plans: ReadonlyMap<string, ApprovedPlan>
+  /** Version of the Pader that made them; absent where an older one did not say. */
+  readonly madeBy?: string
 }
 
 /** Reads plans that were saved. */
@@ -78,18 +85,28 @@ export async function readPlanFile(path: string, world: World): Promise<SavedFil
   if (!isSaved(value)) {
     throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote`, 'make it anew')
   }
-  for (const { plan } of value.plans) {
+  for (const { plan, madeBy } of value.plans) {
     const [first, ...others] = await problemsOfPlan(plan, world)
     if (first === undefined) continue
     const more = others.length === 0 ? '' : `; and ${others.length} more: ${others.slice(0, 4).join('; ')}`
     const message = `"${path}" is not a plan of this Pader any more: ${first}${more}`
-    const next = 'somebody or another version changed it; make it anew with "pader plan --save"'
+    const by = madeBy === undefined || madeBy === readVersion(world.home) ? '' : ` (Pader ${madeBy} made it)`
+    const next = `somebody or another version changed it${by}; make it anew with "pader plan --save"`
     throw new CommandFailure(EXIT.invalid, message, next)
   }
   const plans = value.plans.map(
     ({ plan, base, madeAt }) => [plan.cluster, { plan, base: new Map(Object.entries(base)), madeAt }] as const,
   )
-  return { path: resolve(world.cwd, path), text, plans: new Map(plans) }
+  const madeBy = value.plans[0]?.madeBy
+  return { path: resolve(world.cwd, path), text, plans: new Map(plans), ...(madeBy === undefined ? {} : { madeBy }) }
+}
+
+/** What to know about plans that another version made: where that plans otherwise now, they are refused, and else carried out. */
+export function madeByAnother({ path, madeBy }: SavedFile, { home }: Pick<World, 'home'>): string | undefined {
+  const here = readVersion(home)
+  if (madeBy === here) return undefined
+  const other = madeBy === undefined ? 'an older Pader, which did not say its version' : `Pader ${madeBy}`
+  return `"${path}" was made by ${other}, and this is ${here}: it is carried out only if this one plans the same`
 }
 
 function isSaved(value: unknown): value is SavedPlans {
@@ -115,12 +132,16 @@ function isSavedPlan(value: unknown): boolean {
     isDigests(value.base) &&
     'madeAt' in value &&
     typeof value.madeAt === 'string' &&
-    INSTANT.test(value.madeAt)
+    INSTANT.test(value.madeAt) &&
+    (!('madeBy' in value) || (typeof value.madeBy === 'string' && VERSION.test(value.madeBy)))
   )
 }
 
 /** As a plan is dated: whoever signs reads it, so that nothing else may stand there. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
+
+/** A version of Pader, for the same reason. */
+const VERSION = /^[\w.+-]{1,40}$/
 
 function isDigests(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string')

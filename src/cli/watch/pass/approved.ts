@@ -15,6 +15,7 @@ import { makePlan } from '../../gateway/make-plan.ts'
 import type { PlanInputs } from '../../gateway/open-cluster.ts'
 import { readPlanFile, savedText, type SavedFile } from '../../gateway/saved-plan.ts'
 import { replaceFiles } from '../../output/write-file.ts'
+import { readVersion } from '../../process/read-version.ts'
 import type { World } from '../../world.ts'
 import { signingFolder } from './signing-folder.ts'
 
@@ -63,7 +64,7 @@ export async function approvalOf(
   if (up === undefined || !isStill) {
     await takeDown(folder)
     signing.make()
-    const made = { plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt }
+    const made = { plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt, madeBy: readVersion(world.home) }
     await replaceFiles(
       [
         { path: file, content: savedText([made]) },

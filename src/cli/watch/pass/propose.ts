@@ -20,6 +20,7 @@ import { compilerFor } from '../../repository/compile-folder.ts'
 import { filesOf } from '../../repository/files-of.ts'
 import { todayOf } from '../../repository/today.ts'
 import { findRepository } from '../../repository/folder.ts'
+import { readVersion } from '../../process/read-version.ts'
 import type { World } from '../../world.ts'
 import { publishFiles, publishedFolder } from './publish.ts'
 
@@ -80,7 +81,7 @@ export async function propose(
     desired.textOf,
     await liveRuleSets(told.differences, open, seen.cluster),
   )
-  const made = { plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt }
+  const made = { plan, snapshot: seen.snapshot, madeAt: seen.cluster.observedAt, madeBy: readVersion(world.home) }
   const where = `${publishedFolder(cluster.name)} of the state directory`
   if (taken.files.length === 0) {
     await publishFiles(local, cluster.name, { plan: made })

@@ -43,7 +43,7 @@ export async function publishFiles(
 }
 
 /**
- * Whether the same plan is up already: made anew it would differ in nothing but its time, and whoever has signed the one
+ * Whether the same plan is up already: made anew it would differ in nothing but its time and the version of Pader, and whoever has signed the one
  * that is up would have to sign again. One that is about to be too old, or lies ahead of the clock here, is made anew.
  */
 async function isStillUp(store: Pick<StateStore, 'read'>, path: string, plan: MadePlan): Promise<boolean> {
@@ -51,6 +51,8 @@ async function isStillUp(store: Pick<StateStore, 'read'>, path: string, plan: Ma
   if (before === undefined) return false
   const text = new TextDecoder().decode(before)
   const madeAt = /"madeAt": "([^"]+)"/.exec(text)?.[1]
-  if (madeAt === undefined || text !== savedText([{ ...plan, madeAt }])) return false
+  const madeBy = /"madeBy": "([^"]+)"/.exec(text)?.[1]
+  if (madeAt === undefined || madeBy === undefined) return false
+  if (text !== savedText([{ ...plan, madeAt, madeBy }])) return false
   return planAge(madeAt, plan.madeAt, FRESH) === 'good'
 }

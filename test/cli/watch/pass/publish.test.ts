@@ -5,7 +5,7 @@ import { aCluster, anObservation } from '../../../plan/a-cluster.ts'
 import { aDialect } from '../../../plan/a-dialect.ts'
 import { memoryStore } from '../../../reconcile/world/memory-store.ts'
 
-const made = (madeAt: string, ntp: boolean) => ({
+const made = (madeAt: string, ntp: boolean, madeBy = '1.0.0') => ({
   plan: planCluster({
     cluster: aCluster([{ name: 'a', location: 'x', settings: { 'ntp.enabled': ntp } }]),
     observed: anObservation([{ name: 'a', location: 'x', settings: { 'ntp.enabled': !ntp } }]),
@@ -14,6 +14,7 @@ const made = (madeAt: string, ntp: boolean) => ({
   }),
   snapshot: new Map([['part', 'text']]),
   madeAt,
+  madeBy,
 })
 
 test('a plan that is up stays byte for byte while it is the same, so that a signature on it holds; not for ever', async () => {
@@ -24,6 +25,7 @@ test('a plan that is up stays byte for byte while it is the same, so that a sign
   }
   const first = await up(made('2026-11-26T01:00:00.000Z', true))
   expect(await up(made('2026-11-26T09:00:00.000Z', true))).toBe(first)
+  expect(await up(made('2026-11-26T09:30:00.000Z', true, '1.0.1')), 'an upgrade plans the same').toBe(first)
   const later = await up(made('2026-11-26T14:00:00.000Z', true))
   expect(later).toBe(first.replace('T01:', 'T14:'))
   const setBack = await up(made('2026-11-26T13:50:00.000Z', true))
