@@ -49,7 +49,7 @@ const uuidsIn = onceForEach((file: RawFile) => {
 
 /** The public addresses in a file, whatever they are the addresses of. */
 const addressesIn = onceForEach((file: RawFile) => {
-  const found = textIn(file).match(/\d+(?:\.\d+){3}|[0-9A-F]*:[0-9A-F:.]*/gi) ?? []
+  const found = textIn(file).match(/(?<!\d)\d+(?:\.\d+){3}|(?<![0-9A-F])[0-9A-F]*:[0-9A-F:.]*/gi) ?? []
   return found.filter(isPublicAddress).map((address) => readAddress(address).normal)
 })
 

@@ -9,12 +9,12 @@ export interface OpenKey {
 }
 
 /** An explicit key, which goes on for as long as lines stand further in than its question mark. */
-const EXPLICIT = /^((?:\s*-)*\s*)\?(?:\s+(.*))?$/
+const EXPLICIT = /^((?:\s*-)*\s*)\?(?:\s+([^]*))?$/
 
 /** What a line ends with, of which the next one can make a key. */
 const LAST = /(?:^|[\s{[,])(?:"((?:[^"\\]|\\.){1,100})"|'((?:[^']|''){1,100})'|([^\s"'{}[\],:]{1,100}))\s*$/
 
-const COMMENT = /(?:^|\s)#.*$/
+const COMMENT = /(?:^|\s)#[^]*$/
 
 /** The key that is open below a line, if one is. */
 export function keyBelow(line: string, above: OpenKey | undefined): OpenKey | undefined {

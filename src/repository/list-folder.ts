@@ -40,6 +40,8 @@ interface Walk {
   readonly most: number
   readonly files: FoundFile[]
   leavesOut: boolean
+  /** Those around the folder, once somebody has asked. */
+  submodules?: ReadonlySet<string>
 }
 
 /** Where something lies, and what it is called in paths. */
@@ -67,7 +69,7 @@ function walk(listed: Walk, entries: readonly Dirent[], above: Location): void {
 
 /** A folder of which no file is found is one that might have some elsewhere. */
 function walkBelow(listed: Walk, location: Location): void {
-  const { root, files } = listed
+  const { files } = listed
   const entries = entriesOf(location.full)
   if (entries === undefined) {
     files.push({ path: location.path, unreadable: 'permission denied', folder: 'closed' })
@@ -77,7 +79,7 @@ function walkBelow(listed: Walk, location: Location): void {
   walk(listed, entries, location)
   if (files.length > before) return
   const { path } = location
-  if (entries.length === 0) files.push(withoutFiles(root, location))
+  if (entries.length === 0) files.push(withoutFiles(listed, location))
   else files.push({ path, unreadable: 'everything in it is hidden', folder: 'hidden' })
 }
 
@@ -90,8 +92,9 @@ function entriesOf(folder: string): readonly Dirent[] | undefined {
   }
 }
 
-function withoutFiles(root: string, { full, path }: Location): FoundFile {
-  return submodulesAround(root).has(full)
+function withoutFiles(listed: Walk, { full, path }: Location): FoundFile {
+  listed.submodules ??= submodulesAround(listed.root)
+  return listed.submodules.has(full)
     ? { path, unreadable: 'the submodule is not checked out', folder: 'submodule' }
     : { path, unreadable: 'there is no file in it', folder: 'empty' }
 }

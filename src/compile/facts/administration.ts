@@ -39,7 +39,7 @@ export function hostsOf(node: Node): readonly string[] {
 function hostIn(text: string): string {
   const named = urlParts(text)?.host
   if (named !== undefined) return normalHost(named)
-  const host = text.replace(/[/?#].*$/, '')
+  const [host = ''] = text.split(/[/?#]/, 1)
   const bracketed = /^\[([^\]]+)\]/.exec(host)?.[1]
   const bare = host.split(':').length === 2 ? host.replace(/:\d+$/, '') : host
   return normalHost(bracketed ?? bare)

@@ -7,7 +7,7 @@ export function sortKeys(document: Document.Parsed, order: KeyOrder): void {
   visit(document, {
     Node: (_key, node) => {
       if (node.commentBefore == null) return
-      const tidy = node.commentBefore.replaceAll(/^\n+|\n+$/g, '').replaceAll(/\n{3,}/g, '\n\n')
+      const tidy = node.commentBefore.replaceAll(/^\n+|(?<!\n)\n+$/g, '').replaceAll(/\n{3,}/g, '\n\n')
       node.commentBefore = tidy === '' ? null : tidy
     },
   })

@@ -19,7 +19,7 @@ export const cmLog007: Rule = {
   *check(cluster) {
     const shipping = cluster.facts.logShipping
     const url = shipping?.accessLog
-    if (url !== undefined && /^[a-z]+:\/\/[^/]*:[^/]*@/i.test(url.value))
+    if (url !== undefined && /^[a-z]+:\/\/[^/:]*:[^/]*@/i.test(url.value))
       yield { message: 'the destination of the access log contains a password', place: url.origin.place }
     const password = shipping?.password
     if (password !== undefined && !/^(env|file|credential):/.test(password.value))

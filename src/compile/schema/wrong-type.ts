@@ -112,8 +112,8 @@ function asList(found: unknown, { schema }: Wanted): Advice {
 
 /** The entries that a text most likely was meant to be: what has a form has no blank in it. */
 function partsOf(text: string, { format }: Values): readonly string[] {
-  const parts = text.split(format === undefined ? /\s*[,;]\s*/ : /\s*[,;]\s*|\s+/)
-  return parts.filter((part) => part !== '')
+  const parts = text.split(format === undefined ? /[,;]/ : /[,;\s]/)
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
 }
 
 function inBrackets(text: string): string {

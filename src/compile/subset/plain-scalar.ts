@@ -8,7 +8,7 @@ const DECIMAL = /^(?:0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9]$/
 
 /** All that any version of YAML may take for a number: octal, hexadecimal, exponents, sexagesimal, underscores. */
 const PERHAPS_NUMBER =
-  /^[-+]?(?:0[xXoObB][0-9a-fA-F_]*|[0-9][0-9_,]*\.?[0-9_]*(?:[eE][-+]?[0-9]*)?|[0-9][0-9_]*(?::[0-9]*)+(?:\.[0-9]*)?)$/
+  /^[-+]?(?:0[xXoObB][0-9a-fA-F_]*|[0-9][0-9_,]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]*)?|[0-9][0-9_]*(?::[0-9]*)+(?:\.[0-9]*)?)$/
 
 /** Words that some version or some reader of YAML takes for a truth value or for nothing, in any case. */
 const PERHAPS_WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i

@@ -12,8 +12,7 @@ import { duplicateKeys } from './duplicate-keys.ts'
 import { oddNumbers } from './odd-numbers.ts'
 import { syntaxProblem } from './syntax-problem.ts'
 
-/** A key as it is written: in quotes, or up to its colon. */
-const KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\n]*?(?=\s*:(?:\s|$)))/
+const QUOTED_KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/
 
 /** Reads the values of a YAML file; positions are looked up only for what has to be shown (see `locate.ts`). */
 export function parse(file: SourceFile): Checked<unknown> {
@@ -77,7 +76,7 @@ function syntaxFinding(file: SourceFile, document: Document.Parsed, problem: YAM
   const isTab = problem.code === 'BAD_INDENT' && file.text[start] === '\t'
   const code = isTab ? 'YAML-TAB' : codeOf(problem)
   if (code === 'YAML-DUPLICATE-KEY') {
-    const key = KEY.exec(file.text.slice(start))?.[0] ?? ''
+    const key = keyAt(file.text.slice(start))
     const place = { kind: 'range', file: file.path, start, end: start + key.length } as const
     return frontEndFinding(code, place, `the key "${key.replace(/^(["'])(.*)\1$/, '$2')}" is here for the second time`)
   }
@@ -98,6 +97,14 @@ function syntaxFinding(file: SourceFile, document: Document.Parsed, problem: YAM
 const MESSAGES: Partial<Record<FrontEndCodeName, string>> = {
   'YAML-DOCUMENTS': 'a second document starts here',
   'YAML-TAB': 'tabs are not allowed as indentation',
+}
+
+/** The key with which a text begins, as it is written: in quotes, or up to its colon. */
+function keyAt(text: string): string {
+  const quoted = QUOTED_KEY.exec(text)?.[0]
+  if (quoted !== undefined) return quoted
+  const key = text.slice(0, Math.max(text.search(/:(?:\s|$)/), 0)).trimEnd()
+  return key.includes('\n') ? '' : key
 }
 
 function codeOf(problem: YAMLError): FrontEndCodeName {

@@ -33,12 +33,15 @@ export function readAuditBlock(lines: readonly string[]): Omit<AuditRecord, 'pla
   }
 }
 
+const NAME = /^[A-Z][A-Za-z ]*$/
+
 /** What stands before and after the colons; details may repeat a name of the head, which comes first and counts. */
 function fieldsOf(lines: readonly string[]): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
   for (const line of lines) {
-    const [, name, value = ''] = /^\s*([A-Z][A-Za-z ]*?)\s*:\s?(.*)$/.exec(line) ?? []
-    if (name !== undefined && !fields.has(name)) fields.set(name, value.trim())
+    const colon = line.indexOf(':')
+    const name = line.slice(0, colon).trim()
+    if (colon > 0 && NAME.test(name) && !fields.has(name)) fields.set(name, line.slice(colon + 1).trim())
   }
   return fields
 }

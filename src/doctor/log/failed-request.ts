@@ -2,7 +2,7 @@ import type { FailedRequest } from '../evidence.ts'
 
 /** What a text says about a failed message between nodes, undefined when it speaks of something else. */
 export function readFailedRequest(text: string): Omit<FailedRequest, 'kind' | 'place' | 'at' | 'writer'> | undefined {
-  const request = /Message '<([^>]+)>' on node ([0-9A-Fa-f-]{36}) \(([^)]*)\) failed with error '?\((\d+)/.exec(text)
+  const request = /Message '<([^<>]+)>' on node ([0-9A-Fa-f-]{36}) \(([^()]*)\) failed with error '?\((\d+)/.exec(text)
   if (request !== null) {
     const [, message = '', uuid = '', hostname = '', code] = request
     const peer = { uuid: uuid.toUpperCase(), hostname }

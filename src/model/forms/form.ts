@@ -22,6 +22,11 @@ export interface Form {
 
 /** A text as a message shows it: not longer than a line, and without what may be a password in a URL. */
 export function shownText(text: string): string {
-  const safe = text.replace(/:\/\/\S*@/, '://…@')
+  const safe = text.replaceAll(/\S+/g, withoutPassword)
   return safe.length > 60 ? `${safe.slice(0, 57)}…` : safe
+}
+
+function withoutPassword(word: string): string {
+  const [start, end] = [word.indexOf('://'), word.lastIndexOf('@')]
+  return start >= 0 && start < end ? `${word.slice(0, start)}://…${word.slice(end)}` : word
 }

@@ -23,11 +23,14 @@ export function shownValue({ key, value, encrypted }: KeyedValue): string {
   return encrypted === true || isSecretKey(key) ? hidden : withoutSecrets(value)
 }
 
+/** A tag of a property: what stands in quotes may hold a `>`, and nothing in a tag a `<`. */
+const PROPERTY = /<configurationProperty\b[^<>"]*(?:"[^"<]*"[^<>"]*)*>/g
+
 /** Settings keep whole lists inside one value, as the text of a document: a row of such a list may hold a password of its own. */
 function withoutSecrets(value: string): string {
   if (!value.includes('<')) return value
   return value
-    .replaceAll(/<configurationProperty\b[^>]*>/g, (tag) => {
+    .replaceAll(PROPERTY, (tag) => {
       const key = /\bkey="([^"]*)"/.exec(tag)?.[1] ?? ''
       const secret = isSecretKey(key) || /\bencrypted="true"/.test(tag)
       return secret ? tag.replace(/\bvalue="[^"]*"/, `value="${hidden}"`) : tag

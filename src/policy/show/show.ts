@@ -54,7 +54,12 @@ function* showRule(rule: Rule, around: string, depth: number, vocabulary: Vocabu
 }
 
 function* comment(description: string, path: string, depth: number): Generator<ShownLine> {
-  if (description !== '') yield { path, depth, text: `# ${description.replaceAll(/\s*\n\s*/g, ' / ')}` }
+  if (description !== '') yield { path, depth, text: `# ${inOneLine(description)}` }
+}
+
+function inOneLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.filter((line) => line !== '').join(' / ')
 }
 
 function criteria({ criteria: { always, terms } }: RuleSet | Rule, vocabulary: Vocabulary): string {

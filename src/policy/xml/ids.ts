@@ -34,7 +34,8 @@ export function idsFor(document: RuleSetExport, vocabulary: Vocabulary): Ids {
     return known.id ?? name
   }
   const given = document.handles
-  let last = Math.max(firstNumber - 1, ...[...(given?.values() ?? [])].map(numberIn))
+  let last = firstNumber - 1
+  for (const id of given?.values() ?? []) last = Math.max(last, numberIn(id))
   const made = new Map<string, string>()
   const own = (key: string, prefix = ''): string => {
     const id = given?.get(key) ?? made.get(key) ?? `${prefix}${++last}`
@@ -78,6 +79,6 @@ function setNew(map: Map<string, string>, key: string, value: string): void {
 }
 
 function numberIn(id: string): number {
-  const digits = /\d+$/.exec(id)?.[0]
+  const digits = /(?<!\d)\d+$/.exec(id)?.[0]
   return digits === undefined || digits.length > 9 ? 0 : Number(digits)
 }

@@ -36,6 +36,11 @@ test.each([
       ),
   ],
   [
+    'a password behind a sign that ends tags elsewhere',
+    (secret: string) =>
+      shown('Hops', `<list><configurationProperty info="a>b" key="password" value="${secret}>"/></list>`),
+  ],
+  [
     'an encrypted cell in a list inside a value',
     (secret: string) =>
       shown('Hops', `<list><configurationProperty key="x" type="t" encrypted="true" value="${secret}"/></list>`),
