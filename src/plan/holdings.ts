@@ -57,6 +57,22 @@ export function holdingsToRemember(observed: ObservedCluster, authority: Certifi
   return holdings
 }
 
+/**
+ * The same after a run that had only a part of the cluster to see to: what Pader left in it (`left`) is remembered, and nothing of what
+ * somebody else has made of the rest. A list that lost the mark stays known as one that carried it.
+ */
+export function holdingsBeside(left: Holdings, observed: ObservedCluster, now: Holdings): Holdings {
+  const there = new Set(listsOf(observed).map(typeAndName))
+  const marked = [...markedIn(left)].filter((list) => there.has(list))
+  const value = [...new Set([...marked, ...markedIn(now)])].toSorted()
+  const holdings = new Map(left)
+  if (value.length > 0) holdings.set(MARKED, { digest: digestOf(value), value })
+  else holdings.delete(MARKED)
+  const authority = now.get(AUTHORITY)
+  if (authority !== undefined) holdings.set(AUTHORITY, authority)
+  return holdings
+}
+
 /** The lists that carried the mark, as remembered. */
 export function markedIn(holdings: Holdings): ReadonlySet<string> {
   const value = holdings.get(MARKED)?.value

@@ -190,6 +190,20 @@ test('a journal with a broken chain is no ground for a way back, be it only show
   expect(status).not.toContain('on hold')
 })
 
+test('what somebody changed beside what a rollback takes back stays theirs, and no later commit goes over it unasked', async () => {
+  await stage.edit(...slowerUpdates)
+  expect(await stage.pader('apply --yes --quiet')).toBe(0)
+  stage.saves('carol', 'tokyo-1', 'newyork-1', 'priority', '30')
+  stage.wait(1)
+  expect(await said('rollback --yes --quiet', 0)).toContain('in sync after 1 commit')
+  const differs = await said('diff', 2)
+  expect(differs).toMatch(/changed at the appliances: 1\n +priority of newyork-1 +10 → 30/)
+  expect(differs).toMatch(/changed in the repository and not applied yet: 2\n +updates.interval/)
+  await stage.edit('locations/newyork.yaml', '    transit: true\n', '    transit: true\n    priority: 40\n')
+  stage.revision = 'b2'.repeat(20)
+  expect(await said('apply --yes --quiet', 4)).toContain('GUARD-FOREIGN-CHANGE')
+})
+
 /** Gives what some records are about another name, as a newer Pader would have written them: the chain is whole. */
 function rename(from: string, to: string): void {
   const name = 'journal/two-site.jsonl'

@@ -1,7 +1,9 @@
-import { holdingsToRemember } from '../../plan/holdings.ts'
+import type { Holdings } from '../../plan/holding.ts'
+import { holdingsBeside, holdingsToRemember } from '../../plan/holdings.ts'
+import { withOwnWrites } from '../../plan/own-writes.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { isInSync, type Ending, type Outcome } from '../../plan/progress.ts'
-import { rememberApplied, rememberProved } from '../journal/applied.ts'
+import { readApplied, rememberApplied, rememberProved, writtenSince } from '../journal/applied.ts'
 import type { Look } from '../observe/observe.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { confirmAtEnd, confirmLately } from '../verify/confirm.ts'
@@ -34,10 +36,10 @@ export async function conclude(plan: Plan, seen: Look, context: RunContext): Pro
           : goOn(context.setup),
     })
   }
-  const { store, cluster, clock, revision, authority } = context.setup
+  const { store, cluster, clock, revision } = context.setup
   const at = new Date(clock.now()).toISOString()
   await rememberApplied(store, cluster, {
-    holdings: holdingsToRemember(seen.cluster, authority),
+    holdings: await holdingsLeft(seen, context),
     at,
     position: context.journal.position(),
     ...(revision === undefined ? {} : { revision }),
@@ -46,4 +48,17 @@ export async function conclude(plan: Plan, seen: Look, context: RunContext): Pro
   if (committed === 0) return { kind: 'nothing to do', verification }
   if (isInSync(verification)) return { kind: 'in sync', commits: committed }
   return { kind: 'stored', commits: committed, verification }
+}
+
+/**
+ * What Pader leaves in the cluster: all of it where all of it was seen to. A run that takes another one back has seen to what that one
+ * changed, and what somebody else made of the rest is not Pader's.
+ */
+async function holdingsLeft({ cluster: observed }: Look, { setup, journal, cache }: RunContext): Promise<Holdings> {
+  const now = holdingsToRemember(observed, setup.authority)
+  if (setup.undoes === undefined) return now
+  const applied = await readApplied(setup.store, setup.cluster)
+  if (applied.holdings.size === 0) return now
+  const written = [...writtenSince(applied, journal.before), ...cache.written]
+  return holdingsBeside(withOwnWrites(applied.holdings, written, observed), observed, now)
 }

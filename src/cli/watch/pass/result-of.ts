@@ -51,7 +51,7 @@ function earlyResult(outcome: Early): PassResult {
     case 'stale':
       return { kind: 'failed', why: outcome.otherwise ?? `somebody else is changing ${outcome.moved.join(', ')}` }
     case 'locked':
-      return { kind: 'failed', why: `locked by ${outcome.by}` }
+      return { kind: 'failed', why: `locked: ${outcome.by}` }
     case 'held':
       return { kind: 'needs a person', why: `on hold by ${outcome.by}: ${outcome.why}` }
     case 'guarded':
