@@ -1,4 +1,7 @@
-/** States of PostgreSQL that end by themselves: it starts, stops, is full, or the connection led to a copy that only reads. */
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { CommandFailure } from '../command.ts'
+
+/** States of PostgreSQL that end by themselves: it starts, stops, has no connection left, or the connection led to a copy that only reads. */
 const PASSING = new Set(['57P01', '57P02', '57P03', '53300', '25006', '40001', '40P01', '55P03', '57014'])
 
 const SQLSTATE = /^[0-9A-Z]{5}$/
@@ -14,6 +17,21 @@ export function passes(error: unknown): boolean {
   return !CERTIFICATE.test(code)
 }
 
+/** Classes of states in which the server could not do what it was asked well: no room, no memory, a broken disk or file. */
+const SERVER_COULD_NOT = ['53', '54', '58', 'XX']
+
+/** How a command ends that needs the database which `name` calls by, and for which the server is not waited for any longer. */
+export function failureOf(error: unknown, name: string): CommandFailure {
+  const message = `the shared state at ${name}: ${messageOf(error)}`
+  return new CommandFailure(exitCodeOf(error), message, remedyFor(error))
+}
+
+function exitCodeOf(error: unknown): ExitCode {
+  if (passes(error)) return EXIT.unreachable
+  const code = codeOf(error)
+  return SERVER_COULD_NOT.some((own) => code?.startsWith(own)) ? EXIT.internal : EXIT.invalid
+}
+
 /** What happened, in words. */
 export function messageOf(error: unknown): string {
   // Several addresses of one name, each with an error of its own.
@@ -23,7 +41,7 @@ export function messageOf(error: unknown): string {
 }
 
 /** What to do about it. */
-export function remedyFor(error: unknown): string {
+function remedyFor(error: unknown): string {
   const code = codeOf(error)
   if (passes(error)) return 'see that PostgreSQL runs and is reached from here, and takes writes; then run it again'
   if (code !== undefined && REMEDIES[code] !== undefined) return REMEDIES[code]
@@ -33,6 +51,7 @@ export function remedyFor(error: unknown): string {
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
+  '53100': 'make room where the server of the database keeps its data, and run it again',
   '28P01': 'correct "user" or "password" of "sharedState" in the host file, or what the password refers to',
   '28000': 'let pg_hba.conf of the server admit this user and database from here over TLS',
   '3D000': 'make the database, or correct its name below "sharedState" of the host file',

@@ -1,7 +1,6 @@
 import type { Pool, PoolConfig, QueryResultRow } from 'pg'
-import { messageOf, passes, remedyFor } from './database-trouble.ts'
+import { failureOf, messageOf, passes } from './database-trouble.ts'
 import { CommandFailure } from '../command.ts'
-import { EXIT } from '../../report/exit-code.ts'
 
 /** Sends one statement and gives its rows back; {@link Database.ask}. */
 export type Ask = <Row extends QueryResultRow>(
@@ -84,8 +83,7 @@ export function openDatabase(
           await timer.pause(PAUSE)
           continue
         }
-        const exitCode = passes(error) ? EXIT.unreachable : EXIT.invalid
-        throw new CommandFailure(exitCode, `the shared state at ${name}: ${messageOf(error)}`, remedyFor(error))
+        throw failureOf(error, name)
       }
     }
   }
