@@ -7,6 +7,7 @@ import type { ConfigurationDocument } from './port.ts'
 import type { ObservedList } from '../model/observed.ts'
 import { uuid, type Uuid } from '../model/names.ts'
 import { parseXml, type XmlElement } from './xml.ts'
+import { errorText } from '../source/error-text.ts'
 
 /** What a backup of a cluster holds, as far as Pader understands it. */
 export interface BackupContents {
@@ -119,7 +120,7 @@ function unpack(base64: string): UnpackedBackup {
       return {
         problem: `the archive in it unpacks to more than ${Math.floor(most / MIB)} MiB, which no backup of a cluster does`,
       }
-    return { problem: `the archive in it does not unpack: ${error instanceof Error ? error.message : String(error)}` }
+    return { problem: `the archive in it does not unpack: ${errorText(error)}` }
   }
 }
 

@@ -1,5 +1,6 @@
 import { ProxyAgent, request } from 'undici'
 import type { ProxyRequest } from '../model/canary.ts'
+import { errorText } from '../source/error-text.ts'
 
 /** Asks for a URL through a proxy; says what is the matter, or nothing where it was answered as it has to be. */
 export type ProxyProbe = (
@@ -34,7 +35,7 @@ export const probeProxy: ProxyProbe = async ({ address, port }, asked) => {
     await body.dump({ limit: 262_144 }).catch(() => undefined)
     return wrongWith(statusCode, asked)
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = errorText(error)
     const [, status] = STATUS_IN_ERROR.exec(message) ?? []
     return status === undefined ? message : wrongWith(Number(status), asked)
   } finally {

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net'
 import { Client } from 'undici'
+import { errorText } from '../source/error-text.ts'
 
 /** A proxy that would not open a way to the node. */
 class NoTunnel extends Error {}
@@ -21,7 +22,7 @@ export async function tunnelThrough(proxy: string, authority: string, timeout: n
     throw new NoTunnel(`the proxy ${proxy} opens no way to ${authority}: status ${statusCode}`)
   } catch (error) {
     if (error instanceof NoTunnel) throw error
-    throw new NoTunnel(`the proxy ${proxy} cannot be used: ${error instanceof Error ? error.message : String(error)}`)
+    throw new NoTunnel(`the proxy ${proxy} cannot be used: ${errorText(error)}`)
   } finally {
     // The way that was opened is a connection of its own by now.
     void client.destroy()

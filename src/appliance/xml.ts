@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { onceForRecentTexts } from '../source/once-for-each.ts'
 import { ANSWER_LEVELS, DEEPEST_XML, hasTooManyElements, MOST_ELEMENTS } from '../model/xml-bounds.ts'
+import { errorText } from '../source/error-text.ts'
 
 /** An element of an XML document: namespaces are dropped, as the product itself ignores them. */
 export interface XmlElement {
@@ -35,7 +36,7 @@ function readDocument(source: string): Parsed {
     const root = readTree(source)
     return root === undefined ? { problem: 'there is no element in it' } : { root }
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
+    return { problem: errorText(error) }
   }
 }
 

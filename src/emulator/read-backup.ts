@@ -7,6 +7,7 @@ import type { WireProfile } from './profile.ts'
 import type { RuleSet, Storage, StoredDocument, StoredList, StoredNode } from './storage.ts'
 import { child, childElements, childrenNamed, textOf, type Element } from './xml/element.ts'
 import { isElement, readXml } from './xml/read.ts'
+import { errorText } from '../source/error-text.ts'
 
 /** What a backup brings back: everything that a save stores, but who saved it and when. */
 export interface BackedUp extends Pick<
@@ -36,7 +37,7 @@ export function readBackup(text: string, wire: WireProfile): BackedUp | { readon
     ))
       if (type !== 'directory') reading.take(name, content)
   } catch (error) {
-    return { problem: `the archive does not unpack: ${error instanceof Error ? error.message : String(error)}` }
+    return { problem: `the archive does not unpack: ${errorText(error)}` }
   }
   return reading.problem === undefined ? reading.result() : { problem: reading.problem }
 }

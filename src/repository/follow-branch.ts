@@ -5,6 +5,7 @@ import { makeFolder } from './make-folder.ts'
 import { forOwnRepository, withSettings } from './own-repository.ts'
 import { commitAt, gitIn, isAncestor, type RunGit } from './run-git.ts'
 import { firstUntrusted, type TrustedSigners } from './signatures.ts'
+import { errorText } from '../source/error-text.ts'
 
 /** What to follow, and where the clone that follows it lies. */
 export interface BranchToFollow {
@@ -73,7 +74,7 @@ export async function followBranch(what: BranchToFollow): Promise<BranchFollower
       try {
         return await look(git, what)
       } catch (error) {
-        return { kind: 'failed', why: error instanceof Error ? error.message.trim() : String(error) }
+        return { kind: 'failed', why: errorText(error).trim() }
       }
     },
     checkOut: async (commit) => {

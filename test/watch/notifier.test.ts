@@ -80,7 +80,7 @@ test('a state that is away for a while makes nobody forget what this process has
   await passed('needs a person', 'a node is behind')
   await passed('needs a person', 'a node is behind')
   expect(one.sent).toHaveLength(1)
-  expect(lines).toEqual(['pader: what was told cannot be kept: Error: away\n'])
+  expect(lines).toEqual(['pader: what was told cannot be kept: away\n'])
 })
 
 test('what a receiver that was away was not told, it is told after the next pass, once, and the newest of it only', async () => {

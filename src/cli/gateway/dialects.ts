@@ -6,6 +6,7 @@ import { parseDialect } from '../../dialect/parse-dialect.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure, INSTALL_AGAIN } from '../command.ts'
 import type { World } from '../world.ts'
+import { errorText } from '../../source/error-text.ts'
 
 /** The dialect for a cluster: what is shipped, what was invented if the target proved itself an emulator, what was learnt. */
 export async function dialectFor(clusterFolder: string, provedEmulator: boolean, world: World): Promise<Dialect> {
@@ -44,7 +45,7 @@ function parseJson(text: string, path: string): unknown {
   } catch (error) {
     throw new CommandFailure(
       EXIT.invalid,
-      `"${path}" is not JSON: ${String(error)}`,
+      `"${path}" is not JSON: ${errorText(error)}`,
       'let "pader calibrate" write it, or take it back from git',
     )
   }

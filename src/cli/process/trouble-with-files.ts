@@ -1,3 +1,5 @@
+import { errorText } from '../../source/error-text.ts'
+
 /**
  * Whether the machine refused to read or write (a full disk, missing rights), or Node what it was not permitted when it was started.
  * That is no mistake of Pader.
@@ -11,7 +13,7 @@ const NOT_PERMITTED = 'ERR_ACCESS_DENIED'
 
 /** What went wrong, for a message that says itself what was done to which file: "no such file or directory". */
 export function whyInWords(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const text = errorText(error)
   return /^E[A-Z0-9]+: ([^,]+)/.exec(text)?.[1] ?? text
 }
 

@@ -4,6 +4,7 @@ import { readFolder } from '../../repository/read-folder.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { CommandFailure } from '../command.ts'
 import type { RepositoryFolder } from './folder.ts'
+import { errorText } from '../../source/error-text.ts'
 
 /** The files of a repository's folder; a folder that cannot be read ends the command. */
 export function filesOf(repository: RepositoryFolder): readonly RawFile[] {
@@ -21,7 +22,7 @@ export function readOrFail<Read>(
     if (error instanceof TooManyFiles) throw failureOfMany(error)
     throw new CommandFailure(
       EXIT.internal,
-      `cannot read "${root}": ${error instanceof Error ? error.message : String(error)}`,
+      `cannot read "${root}": ${errorText(error)}`,
       'make it readable for whoever runs this',
     )
   }

@@ -13,6 +13,7 @@ import type { World } from '../world.ts'
 import { compilerFor } from './compile-folder.ts'
 import { filesOf } from './files-of.ts'
 import type { RepositoryFolder } from './folder.ts'
+import { errorText } from '../../source/error-text.ts'
 
 /** What of a call of `pader compile` is about its `--fix`. */
 interface RepairAsked extends ColorOptions {
@@ -65,7 +66,7 @@ export async function writeChanges(
       world,
     )
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = errorText(error)
     throw new CommandFailure(
       EXIT.internal,
       `nothing was changed: ${why}`,

@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
+import { errorText } from '../../source/error-text.ts'
 
 /** States of PostgreSQL that end by themselves: it starts, stops, has no connection left, or the connection led to a copy that only reads. */
 const PASSING = new Set(['57P01', '57P02', '57P03', '53300', '25006', '40001', '40P01', '55P03', '57014'])
@@ -36,7 +37,7 @@ function exitCodeOf(error: unknown): ExitCode {
 export function messageOf(error: unknown): string {
   // Several addresses of one name, each with an error of its own.
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0])
-  const text = error instanceof Error ? error.message : String(error)
+  const text = errorText(error)
   return text === '' ? (codeOf(error) ?? 'no answer') : text
 }
 

@@ -15,6 +15,7 @@ import { openForgeReporter, type ForgeReporter } from './forge/forge-reporter.ts
 import type { WatchLog } from './log/log.ts'
 import type { Followed } from './source/followed.ts'
 import type { WatchedSource } from './source/open-source.ts'
+import { errorText } from '../../source/error-text.ts'
 
 /** A cluster that this process watches, or stands by for while another does. */
 export interface WatchedCluster {
@@ -153,7 +154,7 @@ function inaccessible(error: unknown): string {
 
 function wordsOf(error: unknown): string {
   if (error instanceof CommandFailure) return error.inOneLine
-  return error instanceof Error ? error.message : String(error)
+  return errorText(error)
 }
 
 /** The status of a cluster from the moment on at which this process watches it. */

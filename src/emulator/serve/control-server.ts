@@ -4,6 +4,7 @@ import type { EmulatedCluster } from '../cluster.ts'
 import { readCommand } from '../control/read-command.ts'
 import type { ServerIdentity } from './certificate.ts'
 import { readBody } from './read-body.ts'
+import { errorText } from '../../source/error-text.ts'
 
 const largestBody = 1024 * 1024
 
@@ -16,7 +17,7 @@ export function controlServer(cluster: EmulatedCluster, now: () => number, prove
   return createServer((request, response) => {
     answerControl(cluster, now, prover, request).then(
       ([status, value]) => reply(response, status, value),
-      (error: unknown) => reply(response, 500, { problem: String(error) }),
+      (error: unknown) => reply(response, 500, { problem: errorText(error) }),
     )
   })
 }

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import type { XmlAttribute, XmlContent, XmlElement } from './element.ts'
 import { writeXml } from './write-xml.ts'
+import { errorText } from '../../source/error-text.ts'
 
 interface Open {
   readonly name: string
@@ -63,7 +64,7 @@ function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined
     if (hasTooManyElements(file.text)) refuse(`the document has more than ${MOST_ELEMENTS} elements`)
     parser.write(file.text).close()
   } catch (error) {
-    problems.push(broken(file, error instanceof Error ? error.message : String(error), parser.position))
+    problems.push(broken(file, errorText(error), parser.position))
   }
   return root
 }

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../../reconcile/ports.ts'
 import { delayAfter, jittered } from '../../reconcile/watch/backoff.ts'
 import { ForgeTrouble } from './port.ts'
+import { errorText } from '../../source/error-text.ts'
 
 /** Keeps one thing at a forge as it was wanted last. */
 export interface LatestSender<Wish> {
@@ -88,5 +89,5 @@ export function sendLatest<Wish>(
 /** A state directory that is full or a mistake of Pader's must not end a watch either. */
 function troubleIn(error: unknown): Pick<ForgeTrouble, 'kind' | 'status' | 'wait' | 'message'> {
   if (error instanceof ForgeTrouble) return error
-  return { kind: 'away', status: undefined, wait: 0, message: error instanceof Error ? error.message : String(error) }
+  return { kind: 'away', status: undefined, wait: 0, message: errorText(error) }
 }

@@ -4,6 +4,7 @@ import { sendNotification, type Receiver } from '../../../serve/notify/send-noti
 import type { World } from '../../world.ts'
 import type { Scrubber } from '../log/scrub.ts'
 import type { LastNotified } from './last-notified.ts'
+import { errorText } from '../../../source/error-text.ts'
 
 /** What notifying needs of the world. */
 export interface NotifierPorts {
@@ -52,7 +53,7 @@ export function createNotifier(
     if (before?.said !== next.told.said || before.trouble !== next.told.trouble)
       await lastNotified
         .write(cluster, next.told)
-        .catch((error: unknown) => complain(`what was told cannot be kept: ${String(error)}`))
+        .catch((error: unknown) => complain(`what was told cannot be kept: ${errorText(error)}`))
     const message = next.notification && { ...next.notification, words: clean(next.notification.words) }
     await Promise.all(
       receivers().map(async (receiver) => {

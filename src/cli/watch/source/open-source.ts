@@ -11,6 +11,7 @@ import { findRepository } from '../../repository/folder.ts'
 import { stateOf, type State } from '../../shared/state.ts'
 import type { World } from '../../world.ts'
 import type { ProposalBranch } from '../pass/propose.ts'
+import { errorText } from '../../../source/error-text.ts'
 
 /** Where the watch of a cluster learns what is wanted. */
 export interface WatchedSource {
@@ -33,7 +34,7 @@ export interface WatchedSource {
 export async function openFilesSource(cluster: string, path: string, world: World): Promise<WatchedSource> {
   const { folder } = findRepository([path], world)
   let tell = (): void => {}
-  const failed = (error: unknown): void => world.stderr.write(`pader: cannot watch "${path}": ${String(error)}\n`)
+  const failed = (error: unknown): void => world.stderr.write(`pader: cannot watch "${path}": ${errorText(error)}\n`)
   const watched = await watchFiles(folder, () => tell(), failed, cluster)
   return {
     follows: 'files',

@@ -5,6 +5,7 @@ import { serveStatus, type ServerSettings, type ServedContent, type StatusServer
 import { CommandFailure } from '../../command.ts'
 import type { World } from '../../world.ts'
 import { referencedSecret, referencedText } from '../host-references.ts'
+import { errorText } from '../../../source/error-text.ts'
 
 /** Serves the status page as the host file or the command line says; undefined where neither does. */
 export async function serveStatusPage(
@@ -30,7 +31,7 @@ export async function serveStatusPage(
   try {
     return await serveStatus(settings, shown)
   } catch (error) {
-    throw new CommandFailure(EXIT.internal, `cannot serve the status page: ${String(error)}`, 'choose another port')
+    throw new CommandFailure(EXIT.internal, `cannot serve the status page: ${errorText(error)}`, 'choose another port')
   }
 }
 

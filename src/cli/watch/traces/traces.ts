@@ -4,6 +4,7 @@ import type { World } from '../../world.ts'
 import type { WatchLog } from '../log/log.ts'
 import type { Scrubber } from '../log/scrub.ts'
 import { collectorCertificates } from './collector-certificates.ts'
+import { errorText } from '../../../source/error-text.ts'
 
 /** Traces for the collector that the standard variables of OpenTelemetry name; without one nothing of them is loaded. */
 export async function tracesFor(
@@ -13,7 +14,7 @@ export async function tracesFor(
   const url = addressIn(world.env)
   if (url === undefined) return noTraces
   const told = (message: string): void => log.say({ event: 'notice', level: 'warning', message })
-  const certificates = await collectorCertificates(world).catch(whyNot)
+  const certificates = await collectorCertificates(world).catch(errorText)
   const problem = typeof certificates === 'string' ? certificates : problemWith(url, world.env)
   if (typeof certificates === 'string' || problem !== undefined) {
     told(`no traces are sent: ${problem}`)
@@ -22,10 +23,6 @@ export async function tracesFor(
   const { otlpTraces } = await import('../../../serve/otlp-traces.ts')
   const clean = (text: string): string => scrubber.clean(text)
   return otlpTraces({ url, certificates, version: readVersion(world.home), clean, told })
-}
-
-function whyNot(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** The address that is meant for traces, else the one for everything, below which traces have a path of their own. */
