@@ -13,12 +13,13 @@ const TO_NODES = new Set(['REF-ENTRY-NODE', 'REF-END', 'REF-NODE'])
 
 /**
  * The problems of resolving that remain whatever stands in the part of a cluster that could not be read. Problems with
- * the nodes themselves put the set of nodes in doubt from here on.
+ * the nodes themselves put the set of nodes in doubt from here on, and ends that do not exist the list that names them.
  */
 export function certainProblems(found: readonly Diagnostic[], cluster: Cluster, doubts: Doubts): readonly Diagnostic[] {
   const isCertain = certainty(cluster, doubts, doubts.nodeSet || found.some(({ code }) => WITHOUT_NODE.has(code)))
   const certain = found.filter(isCertain)
   if (found.some(({ code }) => OF_NODES.has(code))) doubts.nodeSet = true
+  for (const { code, place } of certain) if (code === 'REF-END') doubts.ofPassages(place)
   return certain
 }
 

@@ -1,7 +1,8 @@
+import type { Passage } from '../../model/facts.ts'
 import { usualPort } from '../facts/listeners.ts'
 import { passageGaps } from '../wording/passage-gaps.ts'
-import { listPlace, missingPassages } from '../facts/passages.ts'
-import type { Rule } from './rule.ts'
+import { listPlace, missingPassages, passageUse, type WideEdge } from '../facts/passages.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Firewalls let nodes talk to each other across locations, both ways. */
 export const cmIp012: Rule = {
@@ -23,9 +24,21 @@ export const cmIp012: Rule = {
     // Where nothing is declared nothing is known, and unknown is not closed.
     if (declared === undefined) return
     const port = usualPort(cluster)
-    for (const gap of passageGaps(missingPassages(cluster, cluster.facts.firewall, port))) {
+    const missing = missingPassages(cluster, cluster.facts.firewall, port)
+    const gaps = passageGaps(missing)
+    const others = gaps.length === 1 ? otherPort(cluster.facts.firewall, missing, port) : {}
+    for (const gap of gaps) {
       const message = `no firewall opening for port ${port} is declared ${gap}`
-      yield { message, place: listPlace(declared.place) }
+      yield { message, place: listPlace(declared.place), ...others }
     }
   },
+}
+
+/** The first opening that would do if its port were another one: one of the two ports is most likely wrong. */
+function otherPort(openings: readonly Passage[], missing: readonly WideEdge[], port: number): Pick<Finding, 'related'> {
+  const leadsThere = passageUse(missing)
+  const isOther = ({ port: own, protocol }: Passage): boolean => own !== undefined && own !== port && protocol !== 'udp'
+  const other = openings.find((one) => isOther(one) && leadsThere(one))
+  if (other?.port === undefined) return {}
+  return { related: [{ place: other.place, note: `what is declared here is for port ${other.port}` }] }
 }

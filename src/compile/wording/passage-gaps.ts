@@ -5,7 +5,7 @@ import type { WideEdge } from '../facts/passages.ts'
 /** Passages that are missing from a node to others, or to it from others; the others are of one location each. */
 interface PassageGap {
   readonly node: Node
-  readonly side: 'from' | 'to'
+  readonly side: 'from' | 'to' | 'both'
   readonly others: readonly Node[]
 }
 
@@ -21,7 +21,7 @@ export function passageGaps(missing: readonly WideEdge[]): readonly string[] {
     count(to)
   }
   const lacks = ({ location }: Node): number => lacking.get(location) ?? 0
-  const gaps = new Map<string, { readonly node: Node; readonly side: PassageGap['side']; readonly others: Node[] }>()
+  const gaps = new Map<string, PassageGap & { readonly others: Node[] }>()
   for (const { from, to } of missing) {
     const isAtStart = lacks(from) > lacks(to) || (lacks(from) === lacks(to) && from.location < to.location)
     const [node, side, other] = isAtStart ? ([from, 'from', to] as const) : ([to, 'to', from] as const)
@@ -30,15 +30,40 @@ export function passageGaps(missing: readonly WideEdge[]): readonly string[] {
     if (gap === undefined) gaps.set(key, { node, side, others: [other] })
     else gap.others.push(other)
   }
-  return [...gaps.values()].map(words)
+  return joined([...gaps.values()]).map(words)
+}
+
+/** Gaps that are the same from a location and to it are one: most often a single line is missing or wrong. */
+function joined(gaps: readonly PassageGap[]): readonly PassageGap[] {
+  const alike = new Map<string, PassageGap>()
+  for (const gap of gaps) {
+    const key = [gap.node, ...gap.others.toSorted(byLocation)].map(({ location }) => location).join(' ')
+    const opposite = alike.get(key)
+    alike.set(key, opposite === undefined ? gap : { ...opposite, side: 'both' })
+  }
+  return [...alike.values()]
+}
+
+function byLocation(left: Node, right: Node): number {
+  return left.location < right.location ? -1 : 1
 }
 
 function words({ node, side, others: [first, ...more] }: PassageGap): string {
   if (first === undefined) return `${side} ${ended(node)}`
+  if (side === 'both') return bothWays(node, first, more)
   if (more.length === 0) return side === 'from' ? between(node, first) : between(first, node)
   const [opposite, start] =
     side === 'from' ? ['to', between(node, first)] : ['from', `to ${ended(node)} from ${ended(first)}`]
-  return `${start}, nor ${opposite} the ${more.length === 1 ? 'location' : 'locations'} ${quoted(more.map(({ location }) => location))}`
+  return `${start}, nor ${opposite} the ${locationsOf(more)}`
+}
+
+function bothWays(node: Node, first: Node, more: readonly Node[]): string {
+  const start = `between ${ended(node)} and ${ended(first)} in either direction`
+  return more.length === 0 ? start : `${start}, nor for the ${locationsOf(more)}`
+}
+
+function locationsOf(nodes: readonly Node[]): string {
+  return `${nodes.length === 1 ? 'location' : 'locations'} ${quoted(nodes.map(({ location }) => location))}`
 }
 
 function between(from: Node, to: Node): string {

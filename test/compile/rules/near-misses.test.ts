@@ -47,7 +47,7 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     'an opening for a port on which nobody listens',
     'CM-IP-012',
     { ...OWN_PORT, ...opening(12346) },
-    'no firewall opening for port 22222 is declared from "newyork-1" (newyork) to "tokyo-1" (tokyo)',
+    'no firewall opening for port 22222 is declared between "newyork-1" (newyork) and "tokyo-1" (tokyo) in either direction',
   ],
   [
     'one node that checks for updates and another one that may download them',

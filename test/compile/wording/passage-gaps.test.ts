@@ -19,14 +19,29 @@ test('one missing passage names its two ends, whichever way it leads', () => {
   expect(passageGaps([edge('rome', 'oslo')])).toEqual(['from "rome-1" (rome) to "oslo-1" (oslo)'])
 })
 
-test('a location that is connected to no other one is told once for each direction', () => {
+test('what is missing both ways is one gap', () => {
+  expect(passageGaps([edge('rome', 'oslo'), edge('oslo', 'rome')])).toEqual([
+    'between "oslo-1" (oslo) and "rome-1" (rome) in either direction',
+  ])
+})
+
+test('a location that is connected to no other one is told once', () => {
   const others = ['lyon', 'oslo', 'rome']
   const missing = others.flatMap((other) => [edge('kyiv', other), edge(other, 'kyiv')])
   expect(passageGaps(missing)).toEqual([
-    'from "kyiv-1" (kyiv) to "lyon-1" (lyon), nor to the locations "oslo" and "rome"',
-    'to "kyiv-1" (kyiv) from "lyon-1" (lyon), nor from the locations "oslo" and "rome"',
+    'between "kyiv-1" (kyiv) and "lyon-1" (lyon) in either direction, nor for the locations "oslo" and "rome"',
   ])
-  expect(passageGaps(missing.slice(2))).toContain('from "kyiv-1" (kyiv) to "oslo-1" (oslo), nor to the location "rome"')
+  expect(passageGaps(missing.slice(2))).toEqual([
+    'between "kyiv-1" (kyiv) and "oslo-1" (oslo) in either direction, nor for the location "rome"',
+  ])
+})
+
+test('a location that lacks more one way than the other is told once for each direction', () => {
+  const missing = [edge('kyiv', 'lyon'), edge('kyiv', 'oslo'), edge('kyiv', 'rome'), edge('oslo', 'kyiv')]
+  expect(passageGaps(missing)).toEqual([
+    'from "kyiv-1" (kyiv) to "lyon-1" (lyon), nor to the locations "oslo" and "rome"',
+    'from "oslo-1" (oslo) to "kyiv-1" (kyiv)',
+  ])
 })
 
 test('what is said covers every missing passage once, and is never longer than what is missing', () => {
@@ -39,9 +54,13 @@ test('what is said covers every missing passage once, and is never longer than w
     fc.property(edges, (drawn) => {
       const said = passageGaps(drawn.map(([from, to]) => edge(from, to)))
       const covered = said.flatMap((text) => {
-        const [, side, node, first] = /^(from|to) "\w-1" \((\w)\) (?:to|from) "\w-1" \((\w)\)/.exec(text) ?? []
-        const more = [...text.matchAll(/(?<=nor (?:to|from) the .*)"(\w)"/g)].map(([, name]) => name)
-        return [first, ...more].map((other) => (side === 'from' ? `${node} ${other}` : `${other} ${node}`))
+        const [, side, node, first] =
+          /^(from|to|between) "\w-1" \((\w)\) (?:to|from|and) "\w-1" \((\w)\)/.exec(text) ?? []
+        const more = [...text.matchAll(/(?<=nor (?:to|from|for) the .*)"(\w)"/g)].map(([, name]) => name)
+        return [first, ...more].flatMap((other) => [
+          ...(side === 'to' ? [] : [`${node} ${other}`]),
+          ...(side === 'from' ? [] : [`${other} ${node}`]),
+        ])
       })
       expect(covered.toSorted()).toEqual(drawn.map((ends) => ends.join(' ')).toSorted())
       expect(said.length).toBeLessThanOrEqual(drawn.length)
