@@ -1,8 +1,8 @@
 import type { Cluster, Node, Region } from '../../model/fleet.ts'
-import { repeatsIn } from '../facts/settings-of-nodes.ts'
+import { groupedBy, repeatsIn } from '../facts/settings-of-nodes.ts'
 import { nodesOfRegion } from '../policy/region-nodes.ts'
 import { shortName } from '../policy/region-selector.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Every node is in exactly one region. */
 export const cmReg002: Rule = {
@@ -26,18 +26,19 @@ export const cmReg002: Rule = {
       names: new Set(nodesOfRegion(region, cluster).map(({ name }) => name)),
     }))
     const recognised = new Set(cluster.regions.filter(isByClient).flatMap((region) => nodesOfRegion(region, cluster)))
+    const lost: Node[] = []
     for (const node of nodesWithKnownRegion(cluster)) {
       const found = members.filter(({ names }) => names.has(node.name)).map(({ region }) => region)
       // Users of a region that is selected by their networks are recognised by these, whichever node they come through.
-      if (found.length === 1 || (found.length === 0 && recognised.has(node))) continue
-      const which =
-        found.length === 0 ? 'no region' : `the regions ${found.map(({ name }) => `"${name}"`).join(' and ')}`
+      if (found.length === 0 && !recognised.has(node)) lost.push(node)
+      if (found.length < 2) continue
       yield {
-        message: `node "${node.name}" is in ${which}`,
+        message: `node "${node.name}" is in the regions ${found.map(({ name }) => `"${name}"`).join(' and ')}`,
         place: node.place,
         related: found.map((region) => ({ place: region.place, note: `region "${region.name}"` })),
       }
     }
+    yield* withoutRegion(lost, cluster)
     const regionOf = (node: Node): Region | undefined => members.find(({ names }) => names.has(node.name))?.region
     for (const { node, twin, region } of mistaken(cluster, regionOf)) {
       yield {
@@ -48,6 +49,21 @@ export const cmReg002: Rule = {
       }
     }
   },
+}
+
+/** What is said of nodes without a region: once for a location that has no other ones, since that is one line that is missing. */
+function* withoutRegion(lost: readonly Node[], { locations }: Cluster): Generator<Finding> {
+  for (const [name, nodes] of groupedBy(lost, ({ location }) => location)) {
+    const location = locations.find((one) => one.name === name)
+    if (location !== undefined && nodes.length > 1 && nodes.length === location.nodes.length) {
+      const help = 'name the region in the location'
+      yield {
+        message: `none of the ${nodes.length} nodes of location "${name}" is in a region`,
+        place: location.place,
+        help,
+      }
+    } else for (const node of nodes) yield { message: `node "${node.name}" is in no region`, place: node.place }
+  }
 }
 
 /** The nodes but those whose location names a region that is not declared: that is said of the name. */
