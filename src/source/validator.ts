@@ -9,6 +9,8 @@ export interface SchemaProblem {
   readonly part: 'key' | 'value'
   readonly message: string
   readonly help?: string
+  /** Places of other keys that the same is said of. */
+  readonly also?: readonly DocumentPath[]
   /** For an unknown key: the known one that was most likely meant. */
   readonly meant?: string
   /** Whether the value would do if it were written as a text, in quotes. */

@@ -79,7 +79,10 @@ type Cuts = Map<string, Cuts | 'all'>
 
 function cutsOf(problems: readonly SchemaProblem[]): Cuts {
   const cuts: Cuts = new Map()
-  for (const problem of problems) addCut(cuts, cutOf(problem))
+  for (const problem of problems) {
+    addCut(cuts, cutOf(problem))
+    for (const path of problem.also ?? []) addCut(cuts, path)
+  }
   return cuts
 }
 

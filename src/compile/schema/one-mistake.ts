@@ -3,13 +3,9 @@ import type { DocumentPath } from '../../source/place.ts'
 import type { SchemaProblem } from '../../source/validator.ts'
 import { isMap } from '../documents/sheet.ts'
 import { quoted } from '../wording/phrase.ts'
+import type { Explained } from './explained.ts'
 import { isKeyOfNode } from './homes-of-keys.ts'
-
-/** What the schema library found, and the same in plain words. */
-export interface Explained {
-  readonly error: ErrorObject
-  readonly problem: SchemaProblem
-}
+import { withStrangeKeys } from './strange-keys.ts'
 
 /** The problems of a value, one a mistake: the schema library says of some of them several things. */
 export function asMistakes(found: readonly Explained[], value: unknown): readonly SchemaProblem[] {
@@ -20,7 +16,8 @@ export function asMistakes(found: readonly Explained[], value: unknown): readonl
   }
   const told = [...places.values()].flatMap((alike) => withoutRepetition(alike))
   const misspelt = new Map(told.flatMap(({ problem }) => misspeltIn(problem)))
-  const certain = told.filter(({ error, problem }) => !isMisspelt(error, misspelt.get(JSON.stringify(problem.path))))
+  const rest = told.filter(({ error, problem }) => !isMisspelt(error, misspelt.get(JSON.stringify(problem.path))))
+  const certain = withStrangeKeys(withoutNesting(rest), value)
   const lacks = certain.filter(({ error }) => error.keyword === 'required')
   const pieces = piecesAmong(lacks, value)
   const joined = new Map(lacks.map(({ problem }) => [problem, joinedMissing(problem, lacks)]))
@@ -61,6 +58,13 @@ function withoutRepetition(alike: readonly Explained[]): readonly Explained[] {
     ({ problem: { code } }) =>
       !(code === 'SCHEMA-TYPE' && codes.has('SCHEMA-VALUE')) && !(code === 'SCHEMA-PATTERN' && isFormed),
   )
+}
+
+/** How many entries a list has says nothing where it is inside the only one. */
+function withoutNesting(found: readonly Explained[]): readonly Explained[] {
+  const lists = found.filter(({ error }) => error.keyword === 'type' && Array.isArray(error.data))
+  const around = new Set(lists.map(({ problem: { path } }) => JSON.stringify(path.slice(0, -1))))
+  return found.filter(({ problem: { code, path } }) => code !== 'SCHEMA-LENGTH' || !around.has(JSON.stringify(path)))
 }
 
 function misspeltIn({ path, meant }: SchemaProblem): readonly (readonly [map: string, meant: string])[] {

@@ -10,6 +10,8 @@ import { described, hint, isOfSecret } from './described.ts'
 interface Wanted {
   readonly types: readonly string[]
   readonly schema: Values
+  /** Whether it is an entry of a list. */
+  readonly isEntry: boolean
 }
 
 /** What is said of a value beside that it is of the wrong type; nothing where what was meant cannot be told. */
@@ -27,7 +29,7 @@ export function wrongType(error: ErrorObject, path: DocumentPath): SchemaProblem
     path,
     part: 'value',
     message: `expected ${listed(types)}, found ${isSecret ? 'something else' : described(found)}`,
-    ...(isSecret ? hint(schema) : adviceOn(found, { types, schema })),
+    ...(isSecret ? hint(schema) : adviceOn(found, { types, schema, isEntry: typeof path.at(-1) === 'number' })),
   }
 }
 
@@ -45,13 +47,13 @@ function listed(names: readonly string[]): string {
 }
 
 function adviceOn(found: unknown, wanted: Wanted): Advice {
-  const { types } = wanted
+  const { types, isEntry } = wanted
   if (types.includes('true or false')) return asTruth(found)
   if (types.includes('a whole number') || types.includes('a number')) return asNumber(found, wanted)
   if (types.includes('a text') && (typeof found === 'number' || typeof found === 'boolean'))
     return { help: `put it in quotes: '${String(found)}'`, unquoted: true }
   if (types.includes('a list')) return asList(found, wanted)
-  return types.includes('a map') ? asMap(found, wanted) : unlisted(found)
+  return types.includes('a map') ? asMap(found, wanted) : unlisted(found, isEntry)
 }
 
 /** Other versions of YAML read more texts as a truth value. */
@@ -128,7 +130,9 @@ function asMap(found: unknown, { types, schema }: Wanted): Advice {
   return { help: `${only} ${named} below it, each with a colon and a value${dash}` }
 }
 
-function unlisted(found: unknown): Advice {
+function unlisted(found: unknown, isEntry: boolean): Advice {
+  if (isEntry && Array.isArray(found) && found.length > 1)
+    return { help: 'remove the brackets or the "- " around the inner list: each entry is a text of its own' }
   const only: unknown = Array.isArray(found) && found.length === 1 ? found[0] : undefined
   if (typeof only !== 'string') return { help: 'write one text, in quotes if it is not a plain word' }
   return { help: `write it without brackets: ${inBrackets(only)}`, instead: only }

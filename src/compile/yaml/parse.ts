@@ -1,4 +1,4 @@
-import type { Document, YAMLError } from 'yaml'
+import type { Document } from 'yaml'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import { deceptiveIn } from '../../source/deceptive.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
@@ -8,9 +8,9 @@ import { yaml } from '../libraries/yaml.ts'
 import { readSubset } from '../subset/read-subset.ts'
 import { unsoundAliases } from './aliases.ts'
 import { conflictsIn } from './conflicts.ts'
-import { duplicateKeys } from './duplicate-keys.ts'
+import { duplicateKeys, type RepeatedKeys } from './duplicate-keys.ts'
 import { oddNumbers } from './odd-numbers.ts'
-import { syntaxProblem } from './syntax-problem.ts'
+import { syntaxProblem, type YAMLProblem } from './syntax-problem.ts'
 
 const QUOTED_KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/
 
@@ -55,11 +55,14 @@ function read(file: SourceFile): Checked<unknown> {
   return findings.length > 0 ? failed(findings) : checked(document.toJS({ maxAliasCount: -1 }))
 }
 
+/** What the library finds, or what is found in its place. */
+type Problem = YAMLProblem | RepeatedKeys
+
 /**
  * The problems that say something: after the first one without a name of its own, the others mostly follow from it, and it
  * from one that has a name; only a key that is there twice derails no reader.
  */
-function telling(problems: readonly YAMLError[]): readonly YAMLError[] {
+function telling(problems: readonly Problem[]): readonly Problem[] {
   const sorted = problems.toSorted((left, right) => left.pos[0] - right.pos[0])
   const exhausted = sorted.find((problem) => codeOf(problem) === 'YAML-TOO-DEEP')
   if (exhausted !== undefined) return [exhausted]
@@ -71,15 +74,11 @@ function telling(problems: readonly YAMLError[]): readonly YAMLError[] {
 /** Codes of mistakes that have a name and lead the reader astray behind them. */
 const DERAILING: ReadonlySet<FrontEndCodeName> = new Set(['YAML-TAB', 'YAML-DOCUMENTS', 'YAML-TAG'])
 
-function syntaxFinding(file: SourceFile, document: Document.Parsed, problem: YAMLError): Diagnostic {
+function syntaxFinding(file: SourceFile, document: Document.Parsed, problem: Problem): Diagnostic {
+  if ('others' in problem) return repeatedKeys(file, problem)
   const [start, end] = problem.pos
   const isTab = problem.code === 'BAD_INDENT' && file.text[start] === '\t'
   const code = isTab ? 'YAML-TAB' : codeOf(problem)
-  if (code === 'YAML-DUPLICATE-KEY') {
-    const key = keyAt(file.text.slice(start))
-    const place = { kind: 'range', file: file.path, start, end: start + key.length } as const
-    return frontEndFinding(code, place, `the key "${key.replace(/^(["'])(.*)\1$/, '$2')}" is here for the second time`)
-  }
   if (code === 'YAML-TOO-DEEP') {
     return frontEndFinding(code, { kind: 'file', file: file.path }, 'the file is nested too deeply')
   }
@@ -91,6 +90,19 @@ function syntaxFinding(file: SourceFile, document: Document.Parsed, problem: YAM
   const place = { kind: 'range', file: file.path, start, end: Math.max(end, start + 1) } as const
   const message = MESSAGES[code] ?? lowerFirst(problem.message)
   return frontEndFinding(code, place, message)
+}
+
+/** Keys that are there for the second time; several in a row are one mistake. */
+function repeatedKeys({ path, text }: SourceFile, { pos: [start], others }: RepeatedKeys): Diagnostic {
+  const key = keyAt(text.slice(start))
+  const name = `"${key.replace(/^(["'])(.*)\1$/, '$2')}"`
+  const place = { kind: 'range', file: path, start, end: start + key.length } as const
+  if (others.length === 0)
+    return frontEndFinding('YAML-DUPLICATE-KEY', place, `the key ${name} is here for the second time`)
+  const count = `${others.length} ${others.length === 1 ? 'key' : 'keys'}`
+  return frontEndFinding('YAML-DUPLICATE-KEY', place, `${name} and ${count} behind it are here for the second time`, {
+    help: `write the key that they belong to in a line above ${name}, and indent them below it; or keep one of each`,
+  })
 }
 
 /** What is said in place of what the library says. */
@@ -107,7 +119,7 @@ function keyAt(text: string): string {
   return key.includes('\n') ? '' : key
 }
 
-function codeOf(problem: YAMLError): FrontEndCodeName {
+function codeOf(problem: Problem): FrontEndCodeName {
   if (problem.code === 'DUPLICATE_KEY') return 'YAML-DUPLICATE-KEY'
   if (problem.code === 'TAB_AS_INDENT') return 'YAML-TAB'
   if (problem.code === 'MULTIPLE_DOCS') return 'YAML-DOCUMENTS'

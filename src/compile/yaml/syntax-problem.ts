@@ -1,5 +1,6 @@
 import type { Document, Scalar, YAMLError } from 'yaml'
 import { yaml } from '../libraries/yaml.ts'
+import { columnsAbove, lineAfter, lineAt, lineEnd, nextContent, textOf } from './lines-of-text.ts'
 
 /** A mistake of YAML in the words of whoever made it: where it is and not where it was noticed, and what to write. */
 export interface SyntaxProblem {
@@ -9,11 +10,14 @@ export interface SyntaxProblem {
   readonly help: string
 }
 
+/** What is needed of an error of the library. */
+export type YAMLProblem = Pick<YAMLError, 'code' | 'pos' | 'message'>
+
 /** What the library found, and in which text. */
 interface Found {
   readonly text: string
   readonly document: Document.Parsed
-  readonly error: YAMLError
+  readonly error: YAMLProblem
   /** Where the library noticed it. */
   readonly at: number
 }
@@ -21,7 +25,7 @@ interface Found {
 type Explain = (found: Found) => SyntaxProblem | undefined
 
 /** Explains what the library says in its own terms; undefined where its words and place are the best that is known. */
-export function syntaxProblem(text: string, document: Document.Parsed, error: YAMLError): SyntaxProblem | undefined {
+export function syntaxProblem(text: string, document: Document.Parsed, error: YAMLProblem): SyntaxProblem | undefined {
   const found = { text, document, error, at: error.pos[0] }
   for (const explain of EXPLANATIONS[error.code] ?? []) {
     const problem = explain(found)
@@ -194,13 +198,32 @@ const unexpected: Explain = (found) => {
   return advising(isList ? 'begin the list in a line of its own' : `remove it, or ${quotedText}`)(found)
 }
 
-const asOthers = 'begin the line in the column of those that it belongs with'
+/** A line with a dash where its neighbours are keys. */
+const dashAmongKeys: Explain = ({ text, at }) => {
+  const start = nextContent(text, at)
+  if (!/^-[ \t]/.test(text.slice(start, start + 2))) return undefined
+  const message = 'a "-" begins an entry of a list, and the lines around it are keys'
+  return {
+    start,
+    end: start + 1,
+    message,
+    help: 'remove the "-", or indent the line below the key whose list it belongs to',
+  }
+}
+
+/** A line that begins in no column in which it could. */
+const outOfColumn: Explain = ({ text, at, error }) => {
+  const start = nextContent(text, at)
+  const end = Math.max(start + textOf(text, { start, column: 0 }).length, start + 1)
+  const message = error.message.charAt(0).toLowerCase() + error.message.slice(1)
+  return { start, end, message, help: 'begin the line in the column of those that it belongs with' }
+}
 
 const EXPLANATIONS: Readonly<Record<string, readonly Explain[]>> = {
   MULTILINE_IMPLICIT_KEY: [unspaced, wideColon, oddIndent, noKey],
   MISSING_CHAR: [unspacedKey, wideColon, unquoted, noKey],
-  BLOCK_AS_IMPLICIT_KEY: [oddIndent, colonInText, colonAtEnd, deeper, advising(asOthers)],
-  BAD_INDENT: [unclosed, oddIndent, misaligned, advising(asOthers)],
+  BLOCK_AS_IMPLICIT_KEY: [oddIndent, colonInText, colonAtEnd, deeper, dashAmongKeys, outOfColumn],
+  BAD_INDENT: [unclosed, oddIndent, misaligned, outOfColumn],
   NON_STRING_KEY: [marker, mapAsText],
   BAD_SCALAR_START: [advising(quotedText)],
   BAD_DQ_ESCAPE: [advising('write the backslash twice, or put the text in single quotes')],
@@ -232,57 +255,4 @@ function openingBefore(text: string, end: number): number | undefined {
     else if ((text[at] === '{' || text[at] === '[') && closed-- === 0) return at
   }
   return undefined
-}
-
-interface Line {
-  /** Offset of the first character that is no blank. */
-  readonly start: number
-  /** The same as a column, from 0. */
-  readonly column: number
-  /** The key that the line begins with. */
-  readonly key?: string
-}
-
-function textOf(text: string, { start }: Line): string {
-  return text.slice(start, lineEnd(text, start)).trimEnd()
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at)
-  return end < 0 ? text.length : end
-}
-
-/** The line around an offset; undefined for one without content. */
-function lineAt(text: string, at: number): Line | undefined {
-  const begin = text.lastIndexOf('\n', at - 1) + 1
-  const [blanks = ''] = /^ */.exec(text.slice(begin, lineEnd(text, begin))) ?? []
-  const content = text.slice(begin + blanks.length, lineEnd(text, begin)).trimEnd()
-  if (content === '' || content.startsWith('#')) return undefined
-  const key = /^([^\s:#"'{[][^:#]*):(?=\s|$)/.exec(content)?.[1]
-  return { start: begin + blanks.length, column: blanks.length, ...(key === undefined ? {} : { key }) }
-}
-
-/** The next line with content. */
-function lineAfter(text: string, at: number): Line | undefined {
-  for (let end = lineEnd(text, at); end < text.length; end = lineEnd(text, end + 1)) {
-    const line = lineAt(text, end + 1)
-    if (line !== undefined) return line
-  }
-  return undefined
-}
-
-/** The nearest columns to the right and to the left in which keys above a line begin, each with such a key. */
-function columnsAbove(
-  text: string,
-  { start, column }: Line,
-): readonly { readonly column: number; readonly key: string }[] {
-  let [right, left]: [Line | undefined, Line | undefined] = [undefined, undefined]
-  for (let at = start - column - 1; at >= 0 && left === undefined; at = text.lastIndexOf('\n', at - 1)) {
-    const line = lineAt(text, at)
-    if (line?.key === undefined) continue
-    if (line.column <= column) left = line
-    else if (right === undefined || line.column < right.column) right = line
-    if (at === 0) break
-  }
-  return [right, left].flatMap((line) => (line?.key === undefined ? [] : [{ column: line.column, key: line.key }]))
 }

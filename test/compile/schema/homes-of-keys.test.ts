@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { homeOf, KEY_HOMES } from '../../../src/compile/schema/homes-of-keys.ts'
-import { build, exampleFiles } from '../support.ts'
+import { build, clusterFiles, exampleFiles } from '../support.ts'
 
 const VALUE = '"a value of no type"'
 /** A file with a key where its home is, with a value that fits nowhere: what is said of it is never that it is not known. */
@@ -56,4 +56,56 @@ test.each([
 
 test('a key that is nowhere has no home', () => {
   expect(homeOf('frobnicate')).toBeUndefined()
+})
+
+/** Everything that a schema refuses in the two-site cluster with a file replaced. */
+const refused = (path: string, change: (text: string) => string): readonly string[] =>
+  build(exampleFiles({ files: { [path]: change(clusterFiles('two-site')[path] ?? '') }, replace: [path] }), [])
+    .located.filter(({ code }) => code.startsWith('SCHEMA-'))
+    .map(({ code, message, help, span }) => `${span.start.line} ${code}: ${message}; ${help ?? ''}`)
+
+test.each([
+  [
+    'a key in the place of the one that is missing',
+    'cluster.yaml',
+    (text: string) => text.replace('  version: 12.2.15', '  release: 12.2.15'),
+    '7 SCHEMA-UNKNOWN-KEY: the key "release" is not known here, and "version" is missing; write "version" in its place, if that is meant; possible here: "version", "build", "branch"',
+  ],
+  [
+    'a key in the place of two of which one is needed',
+    'cluster.yaml',
+    (text: string) => text.replace('- between: [tokyo, newyork]', '- among: [tokyo, newyork]'),
+    '36 SCHEMA-UNKNOWN-KEY: the key "among" is not known here, and "from" and "to" are missing; possible here: "between", "from", "to", "protocol", "port", "description"',
+  ],
+  [
+    'another word for the format',
+    'regions.yaml',
+    (text: string) => text.replace('format: 1', 'version: 1'),
+    '3 SCHEMA-UNKNOWN-KEY: the key "version" is not known here, and "format" is missing; write "format" in its place, if that is meant',
+  ],
+  [
+    'a key that is indented too deep',
+    'cluster.yaml',
+    (text: string) => text.replace('\nentryNode', '\n  entryNode'),
+    '12 SCHEMA-UNKNOWN-KEY: the key "entryNode" is not known here; "entryNode" belongs at the top of cluster.yaml',
+  ],
+  [
+    'keys without the line above them',
+    'cluster.yaml',
+    (text: string) => text.replace('\n  updates:', ''),
+    '28 SCHEMA-UNKNOWN-KEY: the keys "automatic", "fromInternet" and "fromNodes" are not known here; they belong below "updates"; most likely the line above the first of them is missing, or their indentation is wrong',
+  ],
+  [
+    'a list in a list',
+    'cluster.yaml',
+    (text: string) => text.replace('[tokyo, newyork]', '[[tokyo, newyork]]'),
+    '36 SCHEMA-TYPE: expected a text, found a list; remove the brackets or the "- " around the inner list: each entry is a text of its own',
+  ],
+])('%s is one mistake', (_, path, change, said) => {
+  expect(refused(path, change)).toEqual([said])
+})
+
+test('a key of another map is none in the place of what is missing', () => {
+  const said = refused('cluster.yaml', (text) => text.replace('  version: 12.2.15', '  transit: true'))
+  expect(said.map((one) => one.split(':')[0])).toEqual(['6 SCHEMA-MISSING-KEY', '7 SCHEMA-UNKNOWN-KEY'])
 })

@@ -45,7 +45,22 @@ const mistakes: readonly (readonly [what: string, text: string, said: string])[]
   [
     'a key of an entry that is not indented as the entry is',
     'a:\n    - b: 1\n      c: 1\n    d: 1\n',
-    '4:1 YAML-SYNTAX: all mapping items must start at the same column; begin the line in the column of those that it belongs with',
+    '4:5 YAML-SYNTAX: all mapping items must start at the same column; begin the line in the column of those that it belongs with',
+  ],
+  [
+    'a key that is indented, behind an empty line and a comment',
+    'a: 1\n\n# of Tokyo\n b: 1\nc: 1\n',
+    '4:2 YAML-SYNTAX: all mapping items must start at the same column; begin the line in the column of those that it belongs with',
+  ],
+  [
+    'a dash before a key',
+    'a: 1\n\n- b: 1\nc: 1\n',
+    '3:1 YAML-SYNTAX: a "-" begins an entry of a list, and the lines around it are keys; remove the "-", or indent the line below the key whose list it belongs to',
+  ],
+  [
+    'keys whose own key is missing',
+    'a:\n  b: 1\n  c: 1\n  b: 1\n  c: 1\n',
+    '4:3 YAML-DUPLICATE-KEY: "b" and 1 key behind it are here for the second time; write the key that they belong to in a line above "b", and indent them below it; or keep one of each',
   ],
   [
     'a key in braces without a colon',
