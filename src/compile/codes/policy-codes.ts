@@ -46,6 +46,10 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
     'add who belongs to it, or test by list',
   ),
   'POL-REGION-NETWORK': error('A client network can be written as wildcards', 'use IPv4, or select by hostname'),
+  'POL-SETTINGS-TARGET': error(
+    'Settings are used with the action that they belong to',
+    'name the action as their "target", or use settings of that action',
+  ),
   'POL-SYNTAX': error('Criteria, actions and events can be understood', 'write them as the UI shows them'),
   'POL-TEMPLATE': error('A template can be filled', 'correct the template, or give it the value'),
   'POL-TEMPLATE-CIRCLE': error('A template does not ask for itself', 'remove one of the uses'),

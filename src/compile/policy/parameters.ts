@@ -1,5 +1,7 @@
 import type { Region } from '../../model/fleet.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
+import { didYouMean } from '../../source/suggest.ts'
+import { quoted } from '../wording/phrase.ts'
 import { placeWithin, type Parameter, type RuleSource, type WrittenText } from './policy-source.ts'
 
 /** A rule with its parameters filled in, and the regions that it is for; no regions = for everybody. */
@@ -19,14 +21,17 @@ export function variations(
   report: (found: Diagnostic) => void,
 ): readonly Variation[] {
   const used = parametersOf(rule, parameters, report)
-  if (used.length === 0) return [{ rule, regions: [] }]
+  if (used.length === 0) return [{ rule: fill(rule, new Map(), ''), regions: [] }]
+  for (const parameter of used) {
+    const lacking = regions.filter(({ name }) => valueIn(parameter, name) === undefined)
+    if (lacking.length > 0) report(withoutValue(parameter, lacking, rule))
+  }
   const groups = new Map<string, { readonly values: ReadonlyMap<string, string>; readonly regions: string[] }>()
   for (const region of regions) {
     const values = new Map<string, string>()
     for (const parameter of used) {
-      const value = parameter.byRegion.get(region.name) ?? parameter.everywhere
-      if (value === undefined) report(withoutValue(parameter, region, rule))
-      else values.set(parameter.name, value)
+      const value = valueIn(parameter, region.name)
+      if (value !== undefined) values.set(parameter.name, value)
     }
     const key = JSON.stringify([...values])
     const group = groups.get(key) ?? { values, regions: [] }
@@ -40,7 +45,14 @@ export function variations(
   }))
 }
 
+function valueIn({ byRegion, everywhere }: Parameter, region: string): string | undefined {
+  return byRegion.get(region) ?? everywhere
+}
+
 const reference = /\$\(([^()\s]+)\)/g
+
+/** How others write what stands for a text: `$name` and `${name}`. */
+const lookalike = /\$(?:\{(\w+)[)}]|(\w+))/g
 
 function parametersOf(
   rule: RuleSource,
@@ -49,7 +61,11 @@ function parametersOf(
 ): readonly Parameter[] {
   const found = new Map<string, Parameter>()
   for (const written of [rule.criteria, rule.action, ...rule.events]) {
-    if (written === undefined || !written.text.includes('$(')) continue
+    if (written?.text.includes('$') !== true) continue
+    for (const [whole, inBraces, bare] of written.text.matchAll(lookalike)) {
+      const name = inBraces ?? bare ?? ''
+      if (parameters.has(name)) report(otherNotation(name, whole, written))
+    }
     for (const [whole, name = ''] of written.text.matchAll(reference)) {
       const parameter = parameters.get(name)
       if (parameter) found.set(name, parameter)
@@ -59,31 +75,45 @@ function parametersOf(
   return [...found.values()]
 }
 
+/** The rule with values in the place of parameters; without the texts of which that is not known, which has been said. */
 function fill(rule: RuleSource, values: ReadonlyMap<string, string>, suffix: string): RuleSource {
-  const into = (written: WrittenText): WrittenText => ({
-    ...written,
-    text: written.text.replace(reference, (whole, name: string) => {
-      const value = values.get(name)
-      return value === undefined ? whole : value.replace(/[\\">]/g, '\\$&')
-    }),
-  })
+  const into = (written: WrittenText): WrittenText | undefined => {
+    if ([...written.text.matchAll(reference)].some(([, name = '']) => !values.has(name))) return undefined
+    const text = written.text.replace(
+      reference,
+      (_, name: string) => values.get(name)?.replace(/[\\">]/g, '\\$&') ?? '',
+    )
+    return { ...written, text }
+  }
   return {
     ...rule,
     name: `${rule.name}${suffix}`,
     criteria: rule.criteria && into(rule.criteria),
     action: rule.action && into(rule.action),
-    events: rule.events.map(into),
+    events: rule.events.flatMap((event) => into(event) ?? []),
   }
 }
 
-function withoutValue(parameter: Parameter, region: Region, rule: RuleSource): Diagnostic {
+function withoutValue(parameter: Parameter, lacking: readonly Region[], rule: RuleSource): Diagnostic {
+  const names = quoted(lacking.map(({ name }) => name))
   return {
     code: 'POL-PARAMETER-VALUE',
     severity: 'error',
-    message: `parameter "${parameter.name}" has no value for region "${region.name}"`,
+    message: `parameter "${parameter.name}" has no value for ${lacking.length === 1 ? 'region' : 'the regions'} ${names}`,
     place: parameter.place,
     related: [{ place: rule.place, note: `rule "${rule.name}" uses it` }],
-    help: 'give the region a value below "regions", or all others one as "default"',
+    help: `give ${lacking.length === 1 ? 'the region' : 'each of them'} a value below "regions", or all others one as "default"`,
+  }
+}
+
+function otherNotation(name: string, whole: string, written: WrittenText): Diagnostic {
+  const start = written.text.indexOf(whole)
+  return {
+    code: 'POL-UNKNOWN-PARAMETER',
+    severity: 'error',
+    message: `"${whole}" does not stand for the parameter "${name}", and is kept as it is`,
+    place: placeWithin(written, start, start + whole.length),
+    help: `write "$(${name})"`,
   }
 }
 
@@ -99,6 +129,10 @@ function unknownParameter(
     severity: 'error',
     message: `there is no parameter "${name}"`,
     place: placeWithin(written, start, start + whole.length),
-    help: parameters.size === 0 ? 'declare it below "parameters"' : `parameters: ${[...parameters.keys()].join(', ')}`,
+    help: didYouMean(name, parameters.keys())?.help ?? helpWithout(parameters),
   }
+}
+
+function helpWithout(parameters: ReadonlyMap<string, Parameter>): string {
+  return parameters.size === 0 ? 'declare it below "parameters"' : `parameters: ${[...parameters.keys()].join(', ')}`
 }

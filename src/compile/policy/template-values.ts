@@ -2,7 +2,7 @@ import { FORMS } from '../../model/forms/forms.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt, type DocumentPath, type Place } from '../../source/place.ts'
 import type { SourceFile } from '../../source/source-file.ts'
-import { didYouMean } from '../../source/suggest.ts'
+import { didYouMean, suggest } from '../../source/suggest.ts'
 import { formProblem } from '../schema/form-problem.ts'
 import { namesRead, type TemplateValue } from './template.ts'
 import { shapeOf, WORDS, type Shape } from './template-shape.ts'
@@ -77,8 +77,10 @@ class Judge {
     value: { readonly [key: string]: TemplateValue },
     path: DocumentPath,
   ): readonly Diagnostic[] {
+    const strangers = Object.keys(value).filter((key) => !fields.has(key))
+    const meant = new Set(strangers.map((key) => suggest(key, [...fields.keys()])))
     const lacking = [...fields].flatMap(([key, { optional }]) =>
-      optional || Object.hasOwn(value, key) ? [] : [this.#lacks(path, key)],
+      optional || Object.hasOwn(value, key) || meant.has(key) ? [] : [this.#lacks(path, key)],
     )
     const others = Object.entries(value).flatMap(([key, inner]) => {
       const field = fields.get(key)

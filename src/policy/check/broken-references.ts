@@ -28,9 +28,27 @@ export function knownIn(policy: Policy): Known {
   }
 }
 
-/** Says which objects that a rule or a rule set refers to do not exist, or are of another type. */
-export function brokenReferences(visit: Visit, known: Known): readonly Diagnostic[] {
-  const found: Diagnostic[] = []
+/** Says which objects that rules and rule sets refer to do not exist, or are of another type; of the copies of a rule for regions once. */
+export function brokenReferences(visits: readonly Visit[], known: Known): readonly Diagnostic[] {
+  const told = new Set<string>()
+  return visits.flatMap((visit) =>
+    brokenIn(visit, known).flatMap(({ name, found }) => {
+      const key = JSON.stringify([found.code, name, found.place])
+      if (told.has(key)) return []
+      told.add(key)
+      return [found]
+    }),
+  )
+}
+
+/** What is wrong with a reference, and the name that it uses. */
+interface Broken {
+  readonly name: string
+  readonly found: Diagnostic
+}
+
+function brokenIn(visit: Visit, known: Known): readonly Broken[] {
+  const found: Broken[] = []
   const operands = visit.operands
   for (const operand of operands) if (operand.kind === 'list') found.push(...listReference(operand, visit, known))
   for (const operand of operands) {
@@ -47,28 +65,29 @@ export function brokenReferences(visit: Visit, known: Known): readonly Diagnosti
 }
 
 function listReference(
-  operand: { readonly name: string; readonly type: string },
+  { name, type: needs }: { readonly name: string; readonly type: string },
   visit: Visit,
   { lists }: Known,
-): readonly Diagnostic[] {
-  const types = lists.get(operand.name) ?? []
+): readonly Broken[] {
+  const types = lists.get(name) ?? []
   const [type] = types
-  if (type === undefined) return [missing('list', operand.name, lists.keys(), visit)]
-  return types.includes(operand.type) ? [] : [mismatch(visit, operand.name, type, operand.type)]
+  if (type === undefined) return [missing('list', name, lists.keys(), visit)]
+  return types.includes(needs) ? [] : [{ name, found: mismatch(visit, name, type, needs) }]
 }
 
-function settingsReference(name: string, visit: Visit, { settings }: Known): readonly Diagnostic[] {
+function settingsReference(name: string, visit: Visit, { settings }: Known): readonly Broken[] {
   return settings.has(name) ? [] : [missing('settings object', name, settings, visit)]
 }
 
-function missing(what: string, name: string, names: Iterable<string>, visit: Visit): Diagnostic {
-  return {
+function missing(what: string, name: string, names: Iterable<string>, visit: Visit): Broken {
+  const found: Diagnostic = {
     code: `REF-${what === 'list' ? 'LIST' : what === 'property' ? 'PROPERTY' : 'SETTINGS'}`,
     severity: 'error',
     message: `"${pathOf(visit)}" uses the ${what} "${name}", which does not exist`,
     place: placeOf(visit, name),
     help: didYouMean(name, names)?.help ?? `declare the ${what}, or correct the name`,
   }
+  return { name, found }
 }
 
 function mismatch(visit: Visit, name: string, has: string, needs: string): Diagnostic {

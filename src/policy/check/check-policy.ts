@@ -10,13 +10,13 @@ import { listTexts } from './list-texts.ts'
 import { listValues } from './list-values.ts'
 import { lookAlikes } from './look-alikes.ts'
 import { referencesOf } from './references.ts'
+import { settingsTargets } from './settings-targets.ts'
 import { unusedObjects } from './unused-objects.ts'
 import { unverifiedWords } from './unverified-words.ts'
 
 /** Checks that a policy hangs together: names are unique, what is used exists, nested cycles fit, ids are known. */
 export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Diagnostic[] {
   const visits = walk(policy.ruleSets)
-  const known = knownIn(policy)
   return [
     ...duplicates('lists', [...policy.lists, ...policy.tables], ({ name, type }) => `${name} (${type})`),
     ...duplicates('settings objects', policy.settings, ({ name }) => name),
@@ -26,7 +26,8 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...lookAlikes('settings', policy.settings),
     ...lookAlikes('properties', policy.properties),
     ...lookAlikes('rule sets', policy.ruleSets),
-    ...visits.flatMap((visit) => brokenReferences(visit, known)),
+    ...brokenReferences(visits, knownIn(policy)),
+    ...settingsTargets(visits, policy.settings, vocabulary),
     ...visits.flatMap((visit) => (visit.kind === 'ruleSet' ? [...shape(visit)] : [])),
     ...unverifiedWords(visits, vocabulary),
     ...unusedObjects(policy, referencesOf(visits)),

@@ -138,6 +138,14 @@ ruleSets:
   'POL-REGION-EMPTY': () => withRegions('testBy: criteria\nregions: { apac: {}, amer: {}, emea: {} }'),
   'POL-REGION-NETWORK': () =>
     withRegions('regions: { apac: { selectBy: client-ip, clientNetworks: ["2001:db8::/32"] }, amer: {} }'),
+  'POL-SETTINGS-TARGET': () =>
+    withPolicy(
+      'settings: { Page: { target: Blok, values: { Language: auto } } }\nruleSets: [{ name: A, rules: [{ name: r, action: Block<Page> }] }]',
+    ),
+  'a-parameter-without-brackets': () =>
+    withPolicy(
+      `parameters: { hop: { regions: { apac: p.example } } }\nproperties: { User-Defined.Hop: {} }\nruleSets: [{ name: A, rules: [{ name: r, events: ['set User-Defined.Hop = "${'${hop}'}"', 'set User-Defined.Hop = "$(hpo)" + User-Defined.Hpo'] }] }]`,
+    ),
   'POL-SYNTAX': () => withCriteria('URL.Host equals'),
   'POL-TEMPLATE': () => withPolicy(called, { 'templates/own.hbs': '- name: {{nme}}\n' }),
   'POL-TEMPLATE-CIRCLE': () => withPolicy(called, { 'templates/own.hbs': '- template: own.hbs\n' }),

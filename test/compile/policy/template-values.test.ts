@@ -24,12 +24,19 @@ describe('the values of a template that says what it takes', () => {
   test('have forms, keys and types, each judged where it stands, all at once', () => {
     const values = '{ hosts: [{ adress: 10.0.0.7, names: [a b] }, { address: 10.0.0.300, names: vault }], more: 1 }'
     expect(found({ 'policy/10.yaml': hosts(values) })).toMatchObject([
-      { code: 'SCHEMA-MISSING-KEY', at: 'policy/10.yaml:5:23' },
       { code: 'SCHEMA-UNKNOWN-KEY', help: 'did you mean "address"?', at: 'policy/10.yaml:5:25' },
       { code: 'SCHEMA-HOST', message: expect.stringContaining('"a b" is no host name'), at: 'policy/10.yaml:5:51' },
       { code: 'SCHEMA-ADDRESS', message: expect.stringContaining('"10.0.0.300" is no IP address') },
       { code: 'SCHEMA-TYPE', message: 'expected a list, found "vault"' },
       { code: 'SCHEMA-UNKNOWN-KEY', message: expect.stringContaining('takes no value "more"') },
+    ])
+  })
+
+  test('are no lists in lists, and what is missing is told', () => {
+    expect(found({ 'policy/10.yaml': hosts('{ hosts: [[{ address: 10.0.0.7, names: [a] }], {}] }') })).toMatchObject([
+      { code: 'SCHEMA-TYPE', message: expect.stringContaining('expected a map, found [{'), at: 'policy/10.yaml:5:23' },
+      { code: 'SCHEMA-MISSING-KEY', message: expect.stringContaining('"address"') },
+      { code: 'SCHEMA-MISSING-KEY', message: expect.stringContaining('"names"') },
     ])
   })
 
