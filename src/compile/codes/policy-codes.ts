@@ -17,6 +17,7 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
     'Rows of a list have the same cells',
     'correct the name of the cell, or add the one that is missing',
   ),
+  'POL-LIST-SLIP': warning('An entry of a list is the text alone', 'write the text alone, or remove the entry'),
   'POL-LIST-TEXT': info('A list can be offered to subscribers', 'take the character out if the text is needed'),
   'POL-LIST-TYPE': error('A list fits the comparison that uses it', 'use another operator, or another list'),
   'POL-LIST-VALUE': error('An entry of a list is of its type', 'correct the entry, or give the list another type'),

@@ -14,6 +14,7 @@ import {
   type Read,
   type Reading,
 } from '../../source/fields.ts'
+import { didYouMean, suggest } from '../../source/suggest.ts'
 import type { ListContract } from './override.ts'
 import type { ListSource } from './policy-source.ts'
 import { readListContract } from './read-override.ts'
@@ -26,7 +27,7 @@ export function readListFile(value: unknown, file: string): Checked<ListSource> 
   if (fields === undefined) return failed(at.problems)
   fields.required('format', integer(1, 1))
   const name = fields.optional('name', text) ?? nameOf(file)
-  const type = fields.required('type', text) ?? ''
+  const written = fields.required('type', text) ?? ''
   const description = ownedDescription(fields.optional('description', text) ?? '')
   const entries = fields.optional('entries', sequenceOf(readEntry))
   const rows = fields.optional('rows', sequenceOf(readRow))
@@ -36,8 +37,8 @@ export function readListFile(value: unknown, file: string): Checked<ListSource> 
   fields.done()
   const place = { kind: 'file', file } as const
   const common = { name, description, place }
+  const type = typeOf(written, { hasEntries: entries !== undefined, hasRows: rows !== undefined }, at)
   const simple = simpleListTypes.find((known) => known === type)
-  if (simple === undefined ? entries !== undefined : rows !== undefined) reject(at, otherContent(type, simple))
   const isRegional = regions.length > 0
   rejectUnlessOne(simple !== undefined, isRegional, contract.isSaid, at)
   // With its entries a list is there for those that use it, whatever else of the file is wrong.
@@ -68,10 +69,22 @@ function nameOf(file: string): string {
   return file.replace(/^.*\//, '').replace(/\.ya?ml$/, '')
 }
 
-function otherContent(type: string, simple: string | undefined): string {
-  return simple === undefined
-    ? `a list of type "${type}" has rows; types with entries are ${simpleListTypes.join(', ')}`
-    : `a list of type "${type}" has entries, not rows`
+/** What a file has of a list. */
+interface Content {
+  readonly hasEntries: boolean
+  readonly hasRows: boolean
+}
+
+/** The type of a list that has what it has; of one with entries as it was most likely meant, where it is none of theirs. */
+function typeOf(type: string, { hasEntries, hasRows }: Content, at: Reading): string {
+  const known: readonly string[] = simpleListTypes
+  const isSimple = known.includes(type)
+  if (isSimple && hasRows)
+    reject(at.below('rows'), `a list of type "${type}" has entries, not rows`, 'write them below "entries"')
+  if (isSimple || !hasEntries) return type
+  const help = didYouMean(type, known)?.help ?? `types with entries are ${known.join(', ')}`
+  reject(at.below('type'), `a list of type "${type}" has no "entries"`, help)
+  return hasRows ? type : (suggest(type, known) ?? 'regex')
 }
 
 const readEntry: Read<ListEntry> = (value, at) => {

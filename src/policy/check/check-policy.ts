@@ -6,6 +6,7 @@ import type { Vocabulary } from '../vocabulary.ts'
 import { brokenReferences, knownIn } from './broken-references.ts'
 import { pathOf, walk, type Visit } from './walk.ts'
 import { listRows } from './list-rows.ts'
+import { listSlips } from './list-slips.ts'
 import { listTexts } from './list-texts.ts'
 import { listValues } from './list-values.ts'
 import { lookAlikes } from './look-alikes.ts'
@@ -33,6 +34,7 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...unusedObjects(policy, referencesOf(visits)),
     ...listTexts(policy.lists),
     ...listValues(policy.lists),
+    ...listSlips(policy.lists),
     ...listRows(policy.tables),
   ]
 }

@@ -25,6 +25,10 @@ export const POLICY_CASES: Readonly<Record<string, () => readonly RawFile[]>> = 
   'POL-DUPLICATE': () => withPolicy('ruleSets: [{ name: A }, { name: A }]'),
   'POL-EXPORT-MORE': () => withExport(good.replace('<ruleGroup ', '<ruleGroup note="from elsewhere" ')),
   'POL-LIST-ROW': () => exampleFiles({ files: { 'lists/Hops.yaml': 'format: 1\ntype: maptype\nrows:\n  - { key: a, value: b }\n  - { key: c, vlaue: d }\n  - { key: e, value: f }\n' } }),
+  'POL-LIST-SLIP': () =>
+    exampleFiles({ files: { 'lists/Hosts.yaml': `format: 1\ntype: regex\nentries: ['*.a.example,', ' b.example', '“c.example”', '', 'd, e', '"f"']\n` } }),
+  'a-list-of-a-type-that-is-none': () =>
+    withCriteria('URL.Host matches in list "Hosts"', { 'lists/Hosts.yaml': 'format: 1\ntype: regx\nentries: [a.example]\n', 'lists/Rows.yaml': 'format: 1\ntype: string\nrows: [{ key: a, value: b }]\n' }),
   'POL-LIST-TEXT': () => exampleFiles({ files: { 'lists/Quoted.yaml': 'format: 1\ntype: string\nentries: [\'say "hi"\']\n' } }),
   'POL-LIST-VALUE': () => exampleFiles({ files: { 'lists/Partners.yaml': 'format: 1\ntype: iprange\nentries: [10.20.0.0/16, 010.30.0.0/16, 10.40.0.9-10.40.0.1]\n' } }),
   'POL-LIST-TYPE': () =>
