@@ -42,7 +42,8 @@ export function undoFile(
   return [{ kind: 'write system file', node, uuid, path, before: now, after: before }]
 }
 
-function digestNow({ nodes }: ObservedCluster, uuid: Uuid, path: string): Digest | undefined {
+/** Digest of the text that a system file of a node has now; undefined where it is not known or not there. */
+export function digestNow({ nodes }: ObservedCluster, uuid: Uuid, path: string): Digest | undefined {
   const file = nodes.get(uuid)?.systemFiles.get(path)
   return file?.kind === 'known' ? sha256Of(file.value) : undefined
 }

@@ -28,6 +28,29 @@ test('a system file gets back the text that it had, at every node', async () => 
   expect(await said('plan', 0)).toContain('nothing to change')
 })
 
+test('a system file that was stored at once is what is taken back where the run died before it saw that, and not what is older', async () => {
+  const other = await raise({ switches: { systemFilesNeedCommit: 'no' } })
+  try {
+    const told = telling(() => other)
+    await other.edit(...slowerUpdates)
+    await told('apply --yes --quiet', 0)
+    other.wait(1)
+    await other.edit('policy/90-logs.yaml', 'host: siem.example.com', 'host: siem.example.net')
+    other.meanwhile('PUT /appliances', () =>
+      other.meanwhile('', () => {
+        throw new Error('killed')
+      }),
+    )
+    await told('apply --yes --quiet', 7)
+    const back = await told('rollback', 2)
+    expect(back).toContain('at 2027-01-15 02:01:00 UTC')
+    expect(back).toContain('rsyslog.conf')
+    expect(back).not.toContain('updates.interval')
+  } finally {
+    await other.close()
+  }
+})
+
 test('a guard stops a rollback with nothing held, and its flag lets it through', async () => {
   await stage.edit(...slowerUpdates)
   expect(await stage.pader('apply --yes --quiet')).toBe(0)

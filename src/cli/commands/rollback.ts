@@ -136,6 +136,6 @@ async function wayBack<Way extends Gateway>(
       await open.close()
     }
   }
-  const back = await undoRollout(open, await machineOf(world).revision(folder))
+  const back = await undoRollout(open, await machineOf(world).revision(folder), world)
   return { ...back, planned: plannedBy(open, overrides) }
 }

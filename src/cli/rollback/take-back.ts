@@ -32,7 +32,7 @@ export interface TakingBack {
  * another one where a part of it still is, be it that a guard objected to the way back.
  */
 export async function takeBack(open: WritableCluster, taking: TakingBack, world: World): Promise<ExitCode> {
-  if (mayTakeBack(open, taking)) return goAllTheWay(await undoRollout(open, taking.revision), taking, world)
+  if (mayTakeBack(open, taking)) return goAllTheWay(await undoRollout(open, taking.revision, world), taking, world)
   const why = open.canary?.takeBack === true ? 'a rollback would need signatures' : 'the host file says so'
   world.stdout.write(`${open.cluster.name}: nothing is taken back by itself: ${why}\n`)
   return EXIT.partial
@@ -55,7 +55,7 @@ export async function goOnTakingBack(
   if (held?.takesBack === undefined || !mayTakeBack(open, taking)) return undefined
   const newest = lastUndoable(cluster.name, await readJournalOf(cluster.name, store))
   if ('why' in newest || newest.run !== held.takesBack) return undefined
-  return goAllTheWay(await undoRollout(open, revision), taking, world)
+  return goAllTheWay(await undoRollout(open, revision, world), taking, world)
 }
 
 function mayTakeBack({ canary }: ChangeRules, { approvals }: TakingBack): boolean {

@@ -5,16 +5,24 @@ import { unknown } from '../../model/observed.ts'
 import { vocabularyFrom } from '../../compile/policy/vocabulary.ts'
 import type { Step } from '../../plan/plan.ts'
 import { planRollback } from '../../plan/plan-rollback.ts'
+import { digestNow } from '../../plan/undo-file.ts'
 import { importedBefore } from '../../plan/rule-sets/importable-before.ts'
 import { keptFile } from '../../reconcile/phase/carry-out.ts'
 import { openBackup } from '../../reconcile/backup/kept-backups.ts'
 import { look } from '../../reconcile/observe/observe.ts'
-import { filesWrittenBy, lastUndoable, type UndoableRollout } from '../../reconcile/rollback/last-rollout.ts'
+import {
+  doubtfulFiles,
+  filesWrittenBy,
+  lastUndoable,
+  type UndoableRollout,
+} from '../../reconcile/rollback/last-rollout.ts'
 import { timeText } from '../../report/status/time-text.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { ClusterView } from '../gateway/cluster-view.ts'
+import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { OpenCluster, StatePorts } from '../gateway/open-cluster.ts'
+import type { World } from '../world.ts'
 import { leavingUnread } from './leaving-unread.ts'
 import type { PreparedRollback } from './prepared-rollback.ts'
 import { wholeJournalOf } from './whole-journal.ts'
@@ -26,9 +34,17 @@ import { wholeJournalOf } from './whole-journal.ts'
 export async function undoRollout<Way extends Gateway>(
   given: OpenCluster<Way>,
   head: string | undefined,
+  world: World,
 ): Promise<Omit<PreparedRollback<Way>, 'planned'>> {
   const { cluster, target } = given
-  const undone = lastUndoable(cluster.name, await wholeJournalOf(cluster, given))
+  const journal = await wholeJournalOf(cluster, given)
+  const isDoubtful = doubtfulFiles(journal).length > 0
+  const now = isDoubtful ? (await observeOrFail(given, world)).cluster : undefined
+  const undone = lastUndoable(
+    cluster.name,
+    journal,
+    ({ uuid, path, after }) => now !== undefined && digestNow(now, uuid, path) === after,
+  )
   if ('why' in undone) {
     throw new CommandFailure(
       EXIT.invalid,

@@ -35,15 +35,17 @@ export interface UndoableRollout {
 
 /**
  * The newest run that committed something, with those that it went on with, or why there is none to take back. A rollback
- * that was killed or stopped half-way is no such run: what it was taking back is still what has to go.
+ * that was killed or stopped half-way is no such run: what it was taking back is still what has to go. One that was ended after it
+ * wrote a system file and before it saw what became of that has committed it where `isStored` says that it is there.
  */
 export function lastUndoable(
   cluster: ClusterName,
   journal: JournalReading,
+  isStored: (step: FileStep) => boolean = () => false,
 ): UndoableRollout | { readonly why: string } {
   const { records } = journal
   // One that was killed between its commit and the answer says no more than that it was about to.
-  const last = records.findLast(isInEffect)
+  const last = records.findLast((record) => isInEffect(record) || filesIn(record).some(isStored))
   if (last === undefined) return { why: 'no run has committed anything yet' }
   const undoes = startOf(last.run, records)?.event.undoes
   const run = undoes === undefined || recordedEnd(journal, last.run) === 'done' ? last.run : undoes
@@ -68,7 +70,7 @@ function rolloutOf(newest: StartRecord, records: readonly JournalRecord[]): read
   const settled = records.findIndex(({ previous }) => previous === newest.event.settled)
   const open = new Set(before.slice(Math.max(ended + 1, settled)).map(({ run }) => run))
   const runs = [...open, newest.run].map((run) => records.filter((record) => record.run === run))
-  return runs.filter((own) => own.some((record) => isInEffect(record) || isFileWrite(record)))
+  return runs.filter((own) => own.some((record) => isInEffect(record) || filesIn(record).length > 0))
 }
 
 function undoneRollout(
@@ -104,9 +106,17 @@ function foundIn({ event }: JournalRecord): readonly (readonly [Step, Digest])[]
   return event.kind === 'write intended' && event.found !== undefined ? [[event.step, event.found]] : []
 }
 
-/** Whether a record is about a system file, which an appliance may store without a commit. */
-function isFileWrite({ event }: JournalRecord): boolean {
-  return event.kind === 'write intended' && isOfFile(event.step)
+/**
+ * Writes of system files after everything that is in effect for certain: an appliance may have stored them at once, and the run
+ * that wrote them was ended before it saw that.
+ */
+export function doubtfulFiles({ records }: JournalReading): readonly FileStep[] {
+  return records.slice(records.findLastIndex(isInEffect) + 1).flatMap(filesIn)
+}
+
+/** The write of a system file, which an appliance may store without a commit, that a record is about. */
+function filesIn({ event }: JournalRecord): readonly FileStep[] {
+  return event.kind === 'write intended' && isOfFile(event.step) ? [event.step] : []
 }
 
 function isOfFile(step: Step): step is FileStep {
