@@ -1,4 +1,4 @@
-import { holdOn, releaseCommand, releaseHold } from '../../reconcile/locks/hold.ts'
+import { holdOn, releaseHold, remedyOf } from '../../reconcile/locks/hold.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { defineCommand } from '../command.ts'
@@ -37,9 +37,7 @@ export const command = defineCommand({
     }
     const left = on === 'all' ? undefined : await holdOn(store, on, clock.now())
     if (left !== undefined) {
-      world.stdout.write(
-        `  still on hold by ${holdWords(left)}\n  to do: when the reason is gone, "${releaseCommand(left.on)}"\n`,
-      )
+      world.stdout.write(`  still on hold by ${holdWords(left)}\n  to do: ${remedyOf(left)}\n`)
     }
     return EXIT.ok
   },

@@ -126,7 +126,11 @@ export async function releaseHold(
   now: number,
 ): Promise<Hold | undefined> {
   if (cluster === 'all') return end(store, ALL, now)
-  return (await end(store, nameOf(cluster), now)) ?? end(store, ofRun(cluster), now)
+  const personal = await end(store, nameOf(cluster), now)
+  if (personal !== undefined) return personal
+  const left = await runHold(store, cluster)
+  await releaseRunHold(store, cluster)
+  return left
 }
 
 /** Ends what a run left behind, and nothing that a person said. */
