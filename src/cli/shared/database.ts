@@ -70,6 +70,7 @@ export function openDatabase(
     for (;;) {
       try {
         const answer = await attempt(await pool())
+        if (isAway) notice(`the shared state at ${name} answers again`)
         isAway = false
         return answer
       } catch (error) {

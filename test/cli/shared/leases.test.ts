@@ -106,6 +106,8 @@ withServer('while the server is away nobody gets a lease, and who has one may no
     await server.start()
   }
   expect(await host.leases.current(cluster)).toMatchObject({ by: 'ann' })
+  for (let turn = 0; turn < 2; turn += 1) await bob.leases.current(cluster)
+  expect(bob.notices.slice(1)).toEqual(['the shared state at the test answers again'])
 })
 
 withServer('an answer that was lost on the way costs nothing: neither a lease nor a number', async () => {
