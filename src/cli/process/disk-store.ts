@@ -5,8 +5,11 @@ import type { StateStore } from '../../reconcile/ports.ts'
 import { DRAFT, draftBeside, sweepDrafts } from './drafts.ts'
 import { withPath } from './trouble-with-files.ts'
 
+/** Answers of a file system that knows no links, as FAT and some that are mounted through FUSE. */
+const NO_LINKS: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
+
 /** A state directory on the disk. Files are readable by their owner only, and synced before a method returns. */
-export function diskStore(folder: string): StateStore {
+export function diskStore(folder: string, makeLink = link): StateStore {
   const at = (name: string): string => join(folder, name)
   return {
     read: async (name) => orUndefined(readFile(at(name))),
@@ -25,11 +28,12 @@ export function diskStore(folder: string): StateStore {
       const draft = await writeDraft(at(name), bytes)
       try {
         // Unlike a rename, a link refuses to take the place of a file that is there.
-        await link(draft, at(name))
+        await makeLink(draft, at(name))
         await syncFolder(dirname(at(name)))
         return true
       } catch (error) {
         if (codeOf(error) === 'EEXIST') return false
+        if (NO_LINKS.has(codeOf(error))) return await createInPlace(at(name), bytes)
         throw error
       } finally {
         await rm(draft, { force: true })
@@ -71,6 +75,29 @@ async function writeSynced(path: string, bytes: Uint8Array, flags: 'a' | 'wx'): 
   } finally {
     await handle.close()
   }
+}
+
+/**
+ * Takes the name first and writes then, where both cannot be done at once. Whoever reads in between, or after a crash, finds
+ * a file that says nothing, and takes nothing for granted of what that may be.
+ */
+async function createInPlace(path: string, bytes: Uint8Array): Promise<boolean> {
+  const handle = await open(path, 'wx', 0o600).catch((error: unknown) => {
+    if (codeOf(error) === 'EEXIST') return undefined
+    throw error
+  })
+  if (handle === undefined) return false
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => undefined)
+    throw withPath(error, path)
+  } finally {
+    await handle.close()
+  }
+  await syncFolder(dirname(path))
+  return true
 }
 
 /** A name is on the disk only when its folder is. Windows has no way to ask for that, and keeps a journal of names. */

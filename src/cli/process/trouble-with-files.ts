@@ -20,6 +20,9 @@ export function whyInWords(error: unknown): string {
 /** What can be done about it by whoever called. */
 export function wayOut(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
+  // What a folder is made in is there: it takes none, or is a link that leads nowhere.
+  if (code === 'ENOENT' && isTroubleWithFiles(error) && 'syscall' in error && error.syscall === 'mkdir')
+    return 'name another place, in which a folder can be made'
   return (
     WAYS_OUT.find(([codes]) => codes.some((one) => one === code))?.[1] ??
     'see to its cause, which the log of the machine may tell ("dmesg")'

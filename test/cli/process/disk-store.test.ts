@@ -49,6 +49,20 @@ test('a full disk is told with the file that it kept from being written, and no 
   expect(text(await store.read('d/there.json'))).toBe('old')
 })
 
+test.each(['EPERM', 'EOPNOTSUPP'])(
+  'on a file system that answers a link with %s only one creates a file',
+  async (code) => {
+    const store = diskStore(folder, async () => {
+      throw Object.assign(new Error(`${code}: link`), { code, syscall: 'link' })
+    })
+    const made = await Promise.all(['1', '2', '3'].map(async (one) => store.create('x/lock', bytes(one))))
+    expect(made.filter(Boolean)).toHaveLength(1)
+    expect(text(await store.read('x/lock'))).toBe(String(made.indexOf(true) + 1))
+    expect((await stat(join(folder, 'x/lock'))).mode & 0o777).toBe(0o600)
+    expect(await readdir(join(folder, 'x'))).toEqual(['lock'])
+  },
+)
+
 test('where a folder cannot be synced, as on Windows, files are written all the same', async () => {
   const prototype = await prototypeOfHandles()
   vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {

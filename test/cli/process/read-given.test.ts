@@ -48,6 +48,14 @@ test.each([
   expect(wayOut(Object.assign(new Error(`${code}: why, open 'x'`), { code, syscall: 'open' }))).toBe(way)
 })
 
+test('a folder that cannot be made is nothing that is gone', () => {
+  const error = Object.assign(new Error("ENOENT: no such file or directory, mkdir '/proc/x'"), {
+    code: 'ENOENT',
+    syscall: 'mkdir',
+  })
+  expect(wayOut(error)).toBe('name another place, in which a folder can be made')
+})
+
 test('a watch names the way out of what keeps it from its state directory', () => {
   const error = Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS', syscall: 'open' })
   expect(failedBy(error, 'x')).toMatchObject({
