@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { onceForRecentTexts } from '../source/once-for-each.ts'
+import { onceForEachText, onceForRecentTexts } from '../source/once-for-each.ts'
 import { ANSWER_LEVELS, DEEPEST_XML, hasTooManyElements, MOST_ELEMENTS } from '../model/xml-bounds.ts'
 import { errorText } from '../source/error-text.ts'
 
@@ -42,8 +42,9 @@ function readDocument(source: string): Parsed {
 
 interface OpenElement {
   readonly name: string
-  readonly attributes: Record<string, string>
-  readonly children: XmlElement[]
+  readonly attributes: XmlElement['attributes']
+  /** Made for the first of them: of millions of elements most have none. */
+  children?: XmlElement[]
   text: string
 }
 
@@ -51,6 +52,8 @@ function readTree(source: string): XmlElement | undefined {
   const open: OpenElement[] = []
   let root: XmlElement | undefined
   if (hasTooManyElements(source)) throw new Error(`more than ${MOST_ELEMENTS} elements`)
+  const nameOf = onceForEachText(localName)
+  const attributesOf = sharingNone()
   const parser = new SaxesParser({ xmlns: false })
   parser.on('error', (error) => {
     throw error
@@ -60,14 +63,15 @@ function readTree(source: string): XmlElement | undefined {
   })
   parser.on('opentag', (tag) => {
     if (open.length >= MOST_DEPTH) throw new Error(`elements nested deeper than ${MOST_DEPTH}`)
-    open.push({ name: localName(tag.name), attributes: tag.attributes, children: [], text: '' })
+    open.push({ name: nameOf(tag.name), attributes: attributesOf(tag.attributes), text: '' })
   })
   parser.on('closetag', () => {
-    const closed = open.pop()
-    if (closed === undefined) return
+    const top = open.pop()
+    if (top === undefined) return
+    const closed = { name: top.name, attributes: top.attributes, children: top.children ?? NO_CHILDREN, text: top.text }
     const parent = open.at(-1)
     if (parent === undefined) root = closed
-    else parent.children.push(closed)
+    else (parent.children ??= []).push(closed)
   })
   const addText = (text: string): void => {
     const current = open.at(-1)
@@ -77,6 +81,14 @@ function readTree(source: string): XmlElement | undefined {
   parser.on('cdata', addText)
   parser.write(source).close()
   return root
+}
+
+const NO_CHILDREN: readonly XmlElement[] = []
+
+/** Attributes as they are; where there are none, the same none for every element. */
+function sharingNone(): (attributes: XmlElement['attributes']) => XmlElement['attributes'] {
+  let none: XmlElement['attributes'] | undefined
+  return (attributes) => (Object.keys(attributes).length > 0 ? attributes : (none ??= attributes))
 }
 
 function localName(name: string): string {

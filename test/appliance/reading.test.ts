@@ -150,6 +150,14 @@ describe('XML', () => {
     expect(parseXml('')).toHaveProperty('problem')
   })
 
+  test('keeps nothing for each element that has nothing', () => {
+    const parsed = parseXml('<a><b/><c x="1"/><b></b></a>')
+    const [first, , last] = 'root' in parsed ? parsed.root.children : []
+    expect(first).toEqual({ name: 'b', attributes: {}, children: [], text: '' })
+    expect(last?.children).toBe(first?.children)
+    expect(last?.attributes).toBe(first?.attributes)
+  })
+
   test('is blind for namespaces', () => {
     expect(parseXml('<x:feed xmlns:x="http://www.w3org/2011/Atom"/>')).toMatchObject({ root: { name: 'feed' } })
   })

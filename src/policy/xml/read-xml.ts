@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes'
 import { DEEPEST_XML, hasTooManyElements, MOST_ELEMENTS } from '../../model/xml-bounds.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
+import { onceForEachText } from '../../source/once-for-each.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import type { XmlAttribute, XmlContent, XmlElement } from './element.ts'
 import { writeXml } from './write-xml.ts'
@@ -11,9 +12,13 @@ interface Open {
   readonly name: string
   readonly attributes: readonly XmlAttribute[]
   readonly offset: number
-  readonly elements: XmlElement[]
+  /** Made for the first of them: of millions of elements most have none. */
+  elements?: XmlElement[]
   text: string
 }
+
+const NO_ATTRIBUTES: readonly XmlAttribute[] = []
+const EMPTY: XmlContent = { kind: 'empty' }
 
 /**
  * Reads a document. Document types and entities are refused; a layout that is not the product's own is said, since
@@ -30,6 +35,7 @@ export function readXml(file: SourceFile): Checked<XmlElement> {
 function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined {
   const parser = new SaxesParser({ position: true })
   const open: Open[] = []
+  const nameOf = onceForEachText((name) => name)
   let root: XmlElement | undefined
   let opened = 0
   const refuse = (message: string): never => {
@@ -41,7 +47,13 @@ function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined
   parser.on('opentag', (tag) => {
     if (open.length >= DEEPEST_XML) refuse(`the document is nested deeper than ${DEEPEST_XML} elements`)
     const offset = file.text.lastIndexOf('<', opened - 1)
-    open.push({ name: tag.name, attributes: Object.entries(tag.attributes), offset, elements: [], text: '' })
+    const attributes = Object.entries(tag.attributes)
+    open.push({
+      name: nameOf(tag.name),
+      attributes: attributes.length > 0 ? attributes : NO_ATTRIBUTES,
+      offset,
+      text: '',
+    })
   })
   parser.on('text', (text) => {
     const top = open.at(-1)
@@ -57,7 +69,7 @@ function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined
     const { name, attributes, offset } = top
     const element = { name, attributes, content: contentOf(top, tag.isSelfClosing), offset }
     const around = open.at(-1)
-    if (around) around.elements.push(element)
+    if (around) (around.elements ??= []).push(element)
     else root = element
   })
   try {
@@ -70,8 +82,8 @@ function parse(file: SourceFile, problems: Diagnostic[]): XmlElement | undefined
 }
 
 function contentOf(open: Open, selfClosing: boolean): XmlContent {
-  if (open.elements.length > 0) return { kind: 'elements', elements: open.elements }
-  return selfClosing ? { kind: 'empty' } : { kind: 'text', text: open.text }
+  if (open.elements !== undefined) return { kind: 'elements', elements: open.elements }
+  return selfClosing ? EMPTY : { kind: 'text', text: open.text }
 }
 
 function broken(file: SourceFile, message: string, position: number): Diagnostic {
