@@ -59,7 +59,7 @@ function walk(listed: Walk, entries: readonly Dirent[], above: Location): void {
     }
     const full = `${above.full}${sep}${entry.name}`
     const path = above.path === '' ? entry.name : `${above.path}/${entry.name}`
-    if (files.length >= most) throw new TooManyFiles(name, most)
+    if (files.length >= most) throw new TooManyFiles(name, `${most} files`)
     if (entry.isDirectory()) walkBelow(listed, { full, path })
     else if (entry.isFile()) files.push({ path, full })
     else if (entry.isSymbolicLink()) files.push(followed(root, full, path))

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { RawFile } from '../source/source-file.ts'
-import { tooLarge } from './bounds.ts'
+import { countingBytes, tooLarge } from './bounds.ts'
 import { isDenied, listFolder } from './list-folder.ts'
 
 /** Reads the file at a full path, which is shown as another one. */
@@ -14,7 +14,12 @@ export type ReadFile = (full: string, path: string) => RawFile
  * Many small files are read one after the other: waiting for each costs several times what reading it does.
  */
 export function readFolder(folder: string, name: string, readFile: ReadFile = readRaw): readonly RawFile[] {
-  return listFolder(folder, name).files.map((file) => ('full' in file ? readFile(file.full, file.path) : file))
+  const count = countingBytes(name)
+  return listFolder(folder, name).files.map((file) => {
+    const read = 'full' in file ? readFile(file.full, file.path) : file
+    if ('bytes' in read) count(read.bytes.byteLength)
+    return read
+  })
 }
 
 /** Reads a file, or says why it cannot be read. */

@@ -1,10 +1,10 @@
 import type { RawFile } from '../source/source-file.ts'
-import { MOST_FILES, tooLarge, TooManyFiles } from './bounds.ts'
+import { countingBytes, LONGEST_LISTING, MOST_FILES, tooLarge, TooManyFiles } from './bounds.ts'
 import { gitAround, type GitAround } from './git-around.ts'
 import { historyGit } from './history-git.ts'
 import { readBlobs } from './read-blobs.ts'
 import { filesOfTree, treeEntries, type TreeEntry } from './tree-files.ts'
-import { commitAt, GitFailure, type AskGit, type GitSetup } from './run-git.ts'
+import { commitAt, GitFailure, TooMuchPrinted, type AskGit, type GitSetup } from './run-git.ts'
 
 /** Why a revision cannot be read, in words for the person who named it. */
 export class RevisionError extends Error {
@@ -38,15 +38,32 @@ export async function readRevision({ folder, name, env }: RevisionFolder, revisi
   const { top, gitForBytes, prefix } = aroundOf({ folder, env }, revision)
   const git = historyGit(top)
   const commit = await commitOf(git, revision)
-  const listing = await git(['ls-tree', '-r', '-l', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix])
-  const entries = treeEntries(listing, prefix)
+  const entries = treeEntries(await listingOf(gitForBytes, commit, { prefix, name }), prefix)
   if (entries.length > MOST_FILES) throw new TooManyFiles(name)
   const isRead = ({ kind, size }: TreeEntry): boolean => kind !== 'submodule' && tooLarge(size) === undefined
-  const ids = entries.flatMap((entry) => (isRead(entry) ? [entry.id] : []))
+  const count = countingBytes(name)
+  for (const { size } of entries.filter(isRead)) count(size)
+  const ids = [...new Set(entries.filter(isRead).map(({ id }) => id))]
   const blobs = await readBlobs(gitForBytes, ids)
   const byId = new Map(ids.map((id, index) => [id, blobs[index]]))
   const files = filesOfTree(entries, (id) => byId.get(id))
   return { commit, files: files.map((file) => ({ ...file, path: name === '' ? file.path : `${name}/${file.path}` })) }
+}
+
+/**
+ * What a commit has below a folder. The same tree ten times in another one, and that ten times in the next, is a few kilobytes that git
+ * lists for ever, and without a word where no file is in it: so folders are listed as well, and a listing has an end.
+ */
+async function listingOf(
+  git: GitAround['gitForBytes'],
+  commit: string,
+  { prefix, name }: { readonly prefix: string; readonly name: string },
+): Promise<string> {
+  const args = ['ls-tree', '-r', '-t', '-l', '-z', '--full-tree', commit, '--', prefix === '' ? '.' : prefix]
+  const listing = await git(args, { most: LONGEST_LISTING }).catch((error: unknown) => {
+    throw error instanceof TooMuchPrinted ? new TooManyFiles(name, 'a listing of 16 MiB has room for') : error
+  })
+  return listing.toString('utf8')
 }
 
 /** A commit and those before it, as ids; the newest ten thousand of a longer history. */

@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process'
 export interface GitInput {
   /** Bytes or text for its standard input. */
   readonly input?: string
+  /** Most bytes that it may print; what prints more is ended, and fails with {@link TooMuchPrinted}. */
+  readonly most?: number
   /** Set on top of the environment of the runner. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -24,6 +26,9 @@ export class GitFailure extends Error {
     this.name = 'GitFailure'
   }
 }
+
+/** Git printed more than was asked for. */
+export class TooMuchPrinted extends Error {}
 
 /** How git is run. */
 export interface GitSetup {
@@ -48,7 +53,7 @@ export function gitIn(setup: GitSetup): RunGit {
 /** {@link gitIn} for calls that print what is no text. */
 export function gitForBytesIn({ folder, env, stop }: GitSetup): RunGitForBytes {
   const quiet = { ...env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
-  return async (args, { input = '', env: more = {} } = {}) =>
+  return async (args, { input = '', env: more = {}, most = Infinity } = {}) =>
     new Promise((resolve, reject) => {
       const child = spawn('git', [...args], {
         cwd: folder,
@@ -58,7 +63,13 @@ export function gitForBytesIn({ folder, env, stop }: GitSetup): RunGitForBytes {
       })
       const printed: Buffer[] = []
       const said: Buffer[] = []
-      child.stdout.on('data', (part: Buffer) => printed.push(part))
+      let size = 0
+      child.stdout.on('data', (part: Buffer) => {
+        size += part.byteLength
+        if (size <= most) return void printed.push(part)
+        child.kill('SIGKILL')
+        reject(new TooMuchPrinted())
+      })
       child.stderr.on('data', (part: Buffer) => said.push(part))
       const asked = `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}`
       child.on('error', (error) => reject(new GitFailure(`${asked}: ${error.message}`)))

@@ -2,12 +2,15 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { RawFile } from '../source/source-file.ts'
 import type { FolderSeals } from './artifact-folder.ts'
+import { countingBytes } from './bounds.ts'
 import { digestIn, digestOfSeals, isReadUnder, readUnder, sealOf, type Seal } from './file-seal.ts'
 import { listFolder, type FoundFile } from './list-folder.ts'
 import { readRaw } from './read-folder.ts'
 
 /** The files of a folder with their seals; nothing of them has been read. */
 export interface SealedFolder {
+  /** What it is called in paths. */
+  readonly name: string
   readonly files: readonly { readonly file: FoundFile; readonly seal: Seal | undefined }[]
   /**
    * Another one as soon as anything in the folder may have changed. Undefined where nothing can be concluded: something in
@@ -29,6 +32,7 @@ export function sealFolder(folder: string, name: string, now: number): SealedFol
   const sealed = files.filter(({ file, seal }) => seal !== undefined || isEmptyFolder(file))
   const isWhole = !leavesOut && sealed.length === files.length
   return {
+    name,
     files,
     state: isWhole
       ? digestOfSeals(
@@ -48,19 +52,22 @@ function isEmptyFolder(file: FoundFile): boolean {
  * are read when somebody asks for them; the others are read. `seals` are those that a later reading may rely on.
  */
 export function readSealed(
-  { files }: SealedFolder,
+  { files, name }: SealedFolder,
   known: FolderSeals,
 ): { readonly files: readonly RawFile[]; readonly seals: FolderSeals } {
   const seals = new Map<string, string>()
+  const count = countingBytes(name)
   const read = files.map(({ file, seal }): RawFile => {
     if (!('full' in file)) return file
     const { full, path } = file
     const before = known.get(path)
     if (before !== undefined && seal !== undefined && isReadUnder(seal, before)) {
       seals.set(path, before)
+      count(seal[1])
       return new UnreadFile(full, path, digestIn(before))
     }
     const now = withDigest(readRaw(full, path))
+    if ('bytes' in now) count(now.bytes.byteLength)
     // A file that changes while it is read no longer has the seal that was taken before.
     if (seal !== undefined && 'digest' in now) seals.set(path, readUnder(seal, now.digest))
     return now

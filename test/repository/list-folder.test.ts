@@ -79,3 +79,9 @@ test('too many files end the reading, and a file that is too large is told and n
     expect.objectContaining({ message: '"x" holds more than 1 files', exitCode: EXIT.invalid }),
   )
 })
+
+test('files that are large together are not read to the end', () => {
+  for (let file = 0; file < 9; file++) writeFileSync(at(`a/${file}.bin`), '')
+  const bytes = new Uint8Array(64 * 1024 * 1024)
+  expect(() => readFolder(at(''), 'x', (_, path) => ({ path, bytes }))).toThrow('"x" holds more than 512 MiB of files')
+})

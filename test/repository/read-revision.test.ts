@@ -85,15 +85,38 @@ test('a link is the file that it leads to, as in a working copy, and what a comm
   expect(found('sub')).toMatchObject({ folder: 'submodule' })
 })
 
-test('a commit is bounded as a working copy is: in its files, and in the size of each', async () => {
-  const object = (input: string, ...args: readonly string[]): string =>
-    execFileSync('git', args, { cwd: join(folder, 'copy'), input, encoding: 'utf8' }).trim()
+/** What git makes of an input: an object, and its id. */
+function object(input: string, ...args: readonly string[]): string {
+  return execFileSync('git', args, { cwd: join(folder, 'copy'), input, encoding: 'utf8' }).trim()
+}
+
+/** A commit that has a tree for its folder "clusters". */
+function committedTree(tree: string): string {
+  const top = object(`040000 tree ${tree}\tclusters\n`, 'mktree')
+  return object('', '-c', 'user.name=x', '-c', 'user.email=x@x', 'commit-tree', top, '-m', 'x')
+}
+
+test('a tree that is there again and again and holds nothing is not listed for ever', async () => {
+  let tree = object('', 'mktree')
+  for (let level = 0; level < 12; level++)
+    tree = object(Array.from({ length: 10 }, (_, one) => `040000 tree ${tree}\t${one}\n`).join(''), 'mktree')
+  const asked = { folder: join(folder, 'copy/clusters'), name: 'clusters', env }
+  await expect(readRevision(asked, committedTree(tree))).rejects.toThrow('more than a listing of 16 MiB has room for')
+})
+
+test('a commit is bounded as a working copy is: in its files, in the size of each, and in what all have together', async () => {
   const blob = object('', 'hash-object', '-w', '--stdin')
   const files = Array.from({ length: 20_001 }, (_, file) => `100644 blob ${blob}\t${file}.yaml\n`)
-  const tree = object(`040000 tree ${object(files.join(''), 'mktree', '--missing')}\tclusters\n`, 'mktree')
-  const commit = object('', '-c', 'user.name=x', '-c', 'user.email=x@x', 'commit-tree', tree, '-m', 'x')
   const asked = { folder: join(folder, 'copy/clusters'), name: 'clusters', env }
-  await expect(readRevision(asked, commit)).rejects.toThrow('"clusters" holds more than 20000 files')
+  await expect(readRevision(asked, committedTree(object(files.join(''), 'mktree', '--missing')))).rejects.toThrow(
+    '"clusters" holds more than 20000 files',
+  )
+
+  const large = object('x'.repeat(1024 * 1024), 'hash-object', '-w', '--stdin')
+  const copies = Array.from({ length: 513 }, (_, file) => `100644 blob ${large}\t${file}.yaml\n`)
+  await expect(readRevision(asked, committedTree(object(copies.join(''), 'mktree')))).rejects.toThrow(
+    '"clusters" holds more than 512 MiB of files',
+  )
 
   const listed = treeEntries(`100644 blob ${blob} ${64 * 1024 * 1024 + 1}\tclusters/a.yaml\0`, 'clusters/')
   expect(filesOfTree(listed, () => undefined)).toEqual([{ path: 'a.yaml', unreadable: 'it has 64 MiB' }])

@@ -31,7 +31,7 @@ export async function readInput(
   let files: readonly RawFile[] | undefined
   const read = (): readonly RawFile[] => {
     const known = seals.of(repository.folder)
-    const found = readSealed(sealed, known)
+    const found = readOrFail(repository, () => readSealed(sealed, known))
     seals.put(repository.folder, known, found.seals)
     return found.files
   }
