@@ -83,11 +83,13 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[]): 
 export function sequenceOf<Element>(read: Read<Element>): Read<readonly Element[]> {
   return (value, at) => {
     if (!Array.isArray(value)) return reject(at, `expected a sequence, found ${nameOfType(value)}`)
-    return value.flatMap((element: unknown, index) => {
+    const result: Element[] = []
+    // What is read of an element may be a list itself, which stays one.
+    value.forEach((element: unknown, index) => {
       const found = read(element, at.below(index))
-      // In a list of its own, since what was read may be a list itself.
-      return found === undefined ? [] : [found]
+      if (found !== undefined) result.push(found)
     })
+    return result
   }
 }
 

@@ -50,13 +50,14 @@ function besideNodes(
   return said
 }
 
-/** What is said of a value that is none of the possible words, or not of its form, says that it is of another type. */
+/** What is said of a value that is none of the possible words, or not of its form, says that it is of another type; so does a key that is no name. */
 function withoutRepetition(alike: readonly Explained[]): readonly Explained[] {
   const codes = new Set(alike.map(({ problem }) => problem.code))
   const isFormed = alike.some(({ error }) => error.keyword === 'format')
   return alike.filter(
     ({ problem: { code } }) =>
-      !(code === 'SCHEMA-TYPE' && codes.has('SCHEMA-VALUE')) && !(code === 'SCHEMA-PATTERN' && isFormed),
+      !(code === 'SCHEMA-TYPE' && (codes.has('SCHEMA-VALUE') || codes.has('SCHEMA-NAME'))) &&
+      !(code === 'SCHEMA-PATTERN' && isFormed),
   )
 }
 

@@ -31,9 +31,19 @@ export function* listSlips(lists: readonly DesiredList[]): Generator<Diagnostic>
 }
 
 function slipIn(value: string): string | undefined {
+  // Lists are long, and nearly all entries begin and end with what is part of a text.
+  if (isUsual(value.charCodeAt(0)) && isUsual(value.charCodeAt(value.length - 1))) return undefined
   if (value === '') return 'is empty'
   const [first, last] = [value.charAt(0), value.charAt(value.length - 1)]
   if (first.trim() === '' || last.trim() === '') return `${first.trim() === '' ? 'begins' : 'ends'} with a blank`
   if (last === ',' || last === ';') return `ends with a "${last}"`
   return '“”„‘’'.includes(first) && '“”‘’'.includes(last) ? 'stands in typographic quotes' : undefined
 }
+
+/** Whether a character of ASCII can be seen and ends no item of a list. */
+function isUsual(code: number): boolean {
+  return code > 0x20 && code < 0x7f && code !== COMMA && code !== SEMICOLON
+}
+
+const COMMA = 0x2c
+const SEMICOLON = 0x3b

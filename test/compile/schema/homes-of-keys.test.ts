@@ -96,6 +96,12 @@ test.each([
     '28 SCHEMA-UNKNOWN-KEY: the keys "automatic", "fromInternet" and "fromNodes" are not known here; they belong below "updates"; most likely the line above the first of them is missing, or their indentation is wrong',
   ],
   [
+    'a key of a system file in the place of its path',
+    'policy/90-logs.yaml',
+    () => 'format: 1\nsystemFiles: { template: system/hosts.hbs }\n',
+    '2 SCHEMA-NAME: "template" cannot be used as a name here; a path without a leading slash, like "etc/rsyslog.conf"',
+  ],
+  [
     'a list in a list',
     'cluster.yaml',
     (text: string) => text.replace('[tokyo, newyork]', '[[tokyo, newyork]]'),
