@@ -115,6 +115,8 @@ describe('a rollback after another one that is done', () => {
     expect(await runHold(store, name)).toEqual({ by: 'ann', commits: ['bad-1'], ...hold })
     // Either way the same one may go on.
     expect(await refusal(wayIn(store, ['bad-1']))).toBe('not refused')
+    // At its end it is no reason any more to bring the held commit in again.
+    expect(await refusal(wayIn(store, [], 'bad-1'))).toBe('leaves' in hold ? EXIT.guarded : 'not refused')
   })
 
   test('is refused where a person holds the cluster, or a run left more behind than commits', async () => {
