@@ -79,11 +79,3 @@ export const virtualAddressesOf = memoized((cluster): ReadonlySet<string> => {
   const written = [...virtualAddresses.map(({ value }) => value), ...proxyHa.map((group) => group.virtualAddress)]
   return new Set(written.map(normalAddress))
 })
-
-/** Whether a listener has an address that none of the node's interfaces has, and that does not move between nodes. */
-export function isStray(cluster: Cluster, listener: NodeListener): boolean {
-  const { address, held } = listener
-  if (held.length === 0 || interfaceOf(listener) !== undefined) return false
-  // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003 and -005.
-  return address.kind === 'host' && !virtualAddressesOf(cluster).has(address.normal)
-}

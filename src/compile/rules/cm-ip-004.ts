@@ -1,5 +1,5 @@
 import { moveListener } from '../fix/listener.ts'
-import { isStray, listenersOf } from '../facts/listeners.ts'
+import { interfaceOf, listenersOf, virtualAddressesOf } from '../facts/listeners.ts'
 import { quoted } from '../wording/phrase.ts'
 import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
@@ -20,9 +20,12 @@ export const cmIp004: Rule = {
   },
 
   *check(cluster) {
+    const virtual = virtualAddressesOf(cluster)
     for (const listener of listenersOf(cluster)) {
-      const { node, endpoint, held } = listener
-      if (!isStray(cluster, listener)) continue
+      const { node, endpoint, address, held } = listener
+      // What is no address of a machine, or moves between machines, is reported by CM-IP-002, -003 and -005.
+      if (address.kind !== 'host' || virtual.has(address.normal)) continue
+      if (held.length === 0 || interfaceOf(listener) !== undefined) continue
       const own = held.map((one) => one.address.normal)
       yield {
         message: `node "${node.name}" listens on "${endpoint.address}", but its interfaces have ${quoted(own)}`,
