@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { isAddress } from '../../model/addresses.ts'
+import { onceForRecentTexts } from '../../source/once-for-each.ts'
 import { any, one, type Pattern } from './pattern.ts'
 import { spansOf, type Span, type Spans } from './spans.ts'
 
@@ -101,15 +102,19 @@ function networkSpan(network: string, bits: string): Span | undefined {
 /** More stretches than this are not worth having: `*.5` alone is sixteen million of them. */
 const MANY = 4096
 
+/** As many patterns as a policy is likely to have of addresses. */
+const PATTERNS = 1024
+
 /**
  * The addresses whose text fits a pattern; undefined where that cannot be said. Of IPv6 only what certainly fits or
- * does not fit is said: which text form the product gives to it is not documented.
+ * does not fit is said: which text form the product gives to it is not documented. A pattern is asked about once in each
+ * question about a policy, which are hundreds, and takes a millisecond.
  */
-export function addressesFitting(pattern: Pattern): Spans | undefined {
+export const addressesFitting = onceForRecentTexts(PATTERNS, (pattern: Pattern): Spans | undefined => {
   if (pattern === any) return everyAddress
   if (!pattern.includes('.')) return undefined
   return octetsFitting(pattern, 0, spread(pattern, [0]), new Map())
-}
+})
 
 /** Addresses by what follows the first octets; what can follow depends only on the positions reached in the pattern. */
 function octetsFitting(
