@@ -29,18 +29,13 @@ export const cmTime001: Rule = {
       const lack = lackOf(node)
       if (lack !== undefined) lacking.push({ node, ...lack })
     })
-    for (const [, found] of groupedBy(lacking, whereItIsMissing)) {
+    for (const [, found] of groupedBy(lacking, ({ message, place }) => JSON.stringify([message, place]))) {
       const [first] = found
       if (first === undefined) continue
       const { node: _, ...lack } = first
       yield { ...lack, message: `${first.message} on ${quoted(found.map(({ node }) => node.name))}` }
     }
   },
-}
-
-/** What a value makes is said of the value, and what is missing of the nodes of a location. */
-function whereItIsMissing({ message, place, node }: Lack & { readonly node: Node }): string {
-  return JSON.stringify([message, settingOf(node, 'ntp.enabled') === undefined ? place.file : place])
 }
 
 interface Lack extends Offer {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hasErrors } from '../../../src/source/diagnostic.ts'
-import { buildCluster } from '../support.ts'
+import { build, buildCluster, clusterFiles, exampleFiles } from '../support.ts'
 
 const APART = { 'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false } }' }
 const waiver = (more: string): string =>
@@ -30,6 +30,20 @@ test('a waiver of a location does not cover another', () => {
     true,
   )
   expect(diagnostics.map(({ code }) => code)).toContain('REF-WAIVER-UNUSED')
+})
+
+test('a waiver of a node does not cover its neighbour, which lacks the same', () => {
+  const cluster = clusterFiles('two-site')['cluster.yaml']?.replace(/^  ntp:\n(?:    .*\n)+/m, '') ?? ''
+  const files = {
+    'cluster.yaml': cluster,
+    'waivers.yaml': waiver('code: CM-TIME-001, scope: tokyo-1, expires: 2027-03-31'),
+  }
+  const { diagnostics } = build(exampleFiles({ files, replace: ['cluster.yaml'] }))
+  const found = diagnostics.filter(({ code }) => code === 'CM-TIME-001')
+  expect(found.filter(({ waivedBy }) => waivedBy !== undefined).map(({ message }) => message)).toEqual([
+    'NTP is not declared on "tokyo-1"',
+  ])
+  expect(found).toHaveLength(4)
 })
 
 test('an expired waiver is an error and waives nothing', () => {
