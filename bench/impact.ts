@@ -1,17 +1,20 @@
 // What a change of a large policy does to requests, in a process of its own: prints seconds of processor time of each change
-// by the number of rules as JSON.
+// by the number of rules as JSON. Its argument is how often.
 import { largePolicy, withOneEntryMore } from './large-policy.ts'
 import { changeOf, changes, cost, sizes, vocabulary } from './policy-change.ts'
 
-/** How often each size is measured; the least counts, so that what else the machine does counts little. A short one is easily disturbed. */
-const ROUNDS = [4, 2, 2]
+/**
+ * How often each size is measured, the smallest four times as often: the least counts, so that what else the machine does
+ * counts little, and a short measurement is easily disturbed.
+ */
+const ROUNDS = Number(process.argv[2])
 
 const figures = new Map<string, Map<number, number>>(Object.keys(changes).map((change) => [change, new Map()]))
 for (const [index, size] of sizes.entries()) {
   const policy = largePolicy(size, vocabulary)
   const rules = size.ruleSets * size.rulesEach
   // In turn, so that a machine that slows down slows both.
-  for (let round = 0; round < (ROUNDS[index] ?? 0); round++)
+  for (let round = 0; round < (index === 0 ? 4 : 1) * ROUNDS; round++)
     for (const [change, entry] of Object.entries(changes)) {
       const other = withOneEntryMore(policy, entry)
       const { seconds, result } = cost(() => changeOf(policy, other))

@@ -68,7 +68,7 @@ function run(): void {
   const graph = graphFigures(values.quick ? '1000,10000' : '1000,10000,100000')
   const rest = restFigures(values.quick ? 60 : 200)
   const lists = listFigures()
-  const impact = impactFigures()
+  const impact = impactFigures(values.quick ? 1 : 2)
   const ratios = { ...ratiosOf(sections), ...rest.ratios, ...lists.ratios, ...impact.ratios }
   const markdown = [
     ...[...sections].map(([title, rows]) => `### ${title}\n\n${tableOf(rows)}`),

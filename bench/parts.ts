@@ -56,10 +56,12 @@ export function listFigures(): Part {
   }
 }
 
-/** What a change of one list does to requests, and how finding it out grows with the policy. */
-export function impactFigures(): Part {
+/** What a change of one list does to requests, and how finding it out grows with the policy; measured so many times. */
+export function impactFigures(rounds: number): Part {
   const figures = Object.entries(
-    run('impact.js') as Readonly<Record<string, readonly (readonly [rules: number, seconds: number])[]>>,
+    run('impact.js', String(rounds)) as Readonly<
+      Record<string, readonly (readonly [rules: number, seconds: number])[]>
+    >,
   )
   const costs = figures.map(([, own]) => own.at(-1)?.[1] ?? 0)
   const rules = figures[0]?.[1].at(-1)?.[0]
