@@ -1,11 +1,14 @@
 import type { SettingsObject } from '../../model/policy/settings-object.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { Place } from '../../source/place.ts'
-import { didYouMean } from '../../source/suggest.ts'
+import { didYouMean, suggest } from '../../source/suggest.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { pathOf, type Visit } from './walk.ts'
 
-/** Says which settings that YAML declares are used with another action than the one that they belong to, each once. */
+/**
+ * Says which settings that YAML declares are used with another action than the one that they belong to, each once. Of a target
+ * that nobody knows and that resembles no action it cannot be told: it may be what an appliance calls one.
+ */
 export function settingsTargets(
   visits: readonly Visit[],
   settings: readonly SettingsObject[],
@@ -18,7 +21,8 @@ export function settingsTargets(
     const used = open.get(name)
     if (used === undefined || vocabulary.byName('actions', action) === undefined) return []
     const target = vocabulary.byId('actions', used.target)?.name ?? used.target
-    if (target === action) return []
+    const isKnown = vocabulary.byName('actions', target) !== undefined
+    if (target === action || (!isKnown && suggest(target, [action]) === undefined)) return []
     open.delete(name)
     return [mismatch(used, action, visit)]
   })
