@@ -83,7 +83,7 @@ function typeOf(type: string, { hasEntries, hasRows }: Content, at: Reading): st
     reject(at.below('rows'), `a list of type "${type}" has entries, not rows`, 'write them below "entries"')
   if (isSimple || !hasEntries) return type
   const help = didYouMean(type, known)?.help ?? `types with entries are ${known.join(', ')}`
-  reject(at.below('type'), `a list of type "${type}" has no "entries"`, help)
+  reject(at.below('type'), `"${type}" is no type of a list that has "entries"`, help)
   return hasRows ? type : (suggest(type, known) ?? 'regex')
 }
 
