@@ -8,6 +8,8 @@ export interface RecordedSession {
   readonly id: string
   /** Whether nobody uses it any more: its process is gone, or could not log off. */
   readonly isAbandoned: boolean
+  /** The process that has it, or had, for people: `process 4711 on jump`. */
+  readonly by: string
 }
 
 /**
@@ -55,10 +57,8 @@ export async function logOn(world: ExchangePorts, who: Login, sessions: OpenSess
 /** Where it is known whose session is in the way, nobody has to look for another cause. */
 async function explained(error: LockedOut, { user }: Login, sessions: OpenSessions | undefined): Promise<LockedOut> {
   const kept = (await sessions?.kept()) ?? []
-  const isOurs = kept.some((one) => one.user === user && !one.isAbandoned)
-  return isOurs
-    ? new LockedOut(user, error.session, 'another command of Pader on this machine is at work with it')
-    : error
+  const ours = kept.find((one) => one.user === user && !one.isAbandoned)
+  return ours === undefined ? error : new LockedOut(user, error.session, ours.by)
 }
 
 /**

@@ -107,7 +107,7 @@ export type Fault =
   /** It is not known whether the request took effect. */
   | 'uncertain'
 
-/** What an unreachable node is told apart by, where more is known than that nobody answered. */
+/** What was in the way of a request, where more is known than its fault says. */
 export type Obstacle =
   /** Its name could not be looked up: no node was asked. */
   | 'name'
@@ -115,6 +115,8 @@ export type Obstacle =
   | 'permission'
   /** The node was reached, and its answer did not come or not as a whole. */
   | 'silence'
+  /** The session that the account has is of another process of Pader, which keeps the same account of sessions. */
+  | 'own process'
 
 /** What is known besides of a request that failed. */
 type FailureMore = Partial<Pick<ApplianceError, 'holder' | 'detail' | 'obstacle'>>
@@ -127,7 +129,7 @@ export class ApplianceError extends Error {
   readonly holder: string | undefined
   /** What happened, without the words for that nobody answered: for whoever says so anyway. */
   readonly detail: string
-  /** With `unreachable`: what was in the way, where that is known. */
+  /** With `unreachable` and `account in use`: what was in the way, where that is known. */
   readonly obstacle: Obstacle | undefined
   constructor(fault: Fault, request: string, message: string, more: FailureMore = {}) {
     super(message)

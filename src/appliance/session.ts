@@ -33,8 +33,12 @@ const ANYBODY =
 /** The user has a session already; some appliances open another one all the same. */
 export class LockedOut extends ApplianceError {
   readonly session: string | undefined
-  constructor(user: string, session: string | undefined, whose = ANYBODY) {
-    super('account in use', 'POST /login', `the user "${user}" has a session already: ${whose}`)
+  /** `by`: the process of Pader that has that session, where it is known. */
+  constructor(user: string, session: string | undefined, by?: string) {
+    const whose = by === undefined ? ANYBODY : `${by}, a command of Pader, is at work with it`
+    super('account in use', 'POST /login', `the user "${user}" has a session already: ${whose}`, {
+      obstacle: by === undefined ? undefined : 'own process',
+    })
     this.session = session
   }
 }

@@ -49,8 +49,10 @@ export interface Machine {
   readonly random: () => number
   /** The commit that a folder stands on; undefined outside git, and where something in it is not committed. */
   readonly revision: (folder: string) => Promise<string | undefined>
-  /** Who runs this, as journals, holds and leases name people. */
+  /** Who runs this, as journals and holds name people. */
   readonly who: string
+  /** The same and in which process, where several of one person have to be told apart. */
+  readonly holder: string
 }
 
 /** A stream that text is written to, and what is known of who reads it. */

@@ -7,6 +7,7 @@ import { endingOf } from './ending/fault-ending.ts'
 import type { JournalEvent } from './journal/event.ts'
 import { openJournal, type Journal } from './journal/journal.ts'
 import { lastCommitSeen, lastWrittenIn } from './journal/last-commit.ts'
+import { whileAtWork, workWords } from './locks/at-work.ts'
 import { keepLease } from './locks/keep-lease.ts'
 import type { Lease } from './locks/lease.ts'
 import { obstacleTo } from './locks/obstacle.ts'
@@ -30,16 +31,10 @@ export function apply(setup: ApplySetup): AsyncGenerator<Progress, Outcome, void
 }
 
 async function underLease(setup: ApplySetup, tell: Tell<Progress>): Promise<Outcome> {
-  const acquired = await setup.leases.acquire(setup.cluster, setup.by, setup.command)
-  if (acquired.kind === 'taken') {
-    const { by, why, until } = acquired.holder
-    return {
-      kind: 'locked',
-      by: `${by} (${why}) has the lease until ${until}`,
-      remedy: `wait for it to end; if it is dead, "pader lock break --cluster ${setup.cluster} --why …"`,
-      standing: UNTOUCHED,
-    }
-  }
+  const { cluster, by, holder = by, command } = setup
+  const acquired = await setup.leases.acquire(cluster, holder, command)
+  if (acquired.kind === 'taken')
+    return { kind: 'locked', by: workWords(acquired.holder), remedy: whileAtWork(cluster), standing: UNTOUCHED }
   try {
     const journal = await openJournal(setup.store, setup.clock, setup.cluster, setup.run)
     return await journalled(setup, journal, acquired.lease, tell)

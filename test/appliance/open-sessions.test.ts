@@ -27,11 +27,11 @@ function openCluster(switches: Partial<Switches>): void {
 const sessions = (): readonly unknown[] => cluster.picture().nodes.flatMap((node) => node.sessions)
 
 /** An account in which a session stands. */
-function accountWith(kept: RecordedSession | undefined): OpenSessions & { readonly said: string[] } {
+function accountWith(kept: Omit<RecordedSession, 'by'> | undefined): OpenSessions & { readonly said: string[] } {
   const said: string[] = []
   return {
     said,
-    kept: async () => (kept === undefined ? [] : [kept]),
+    kept: async () => (kept === undefined ? [] : [{ ...kept, by: 'process 4711 on jump' }]),
     opened: async (user, opened) => void said.push(`${user} opened ${opened}`),
     closed: async (user, closed) => void said.push(`${user} closed ${closed}`),
     left: async () => undefined,
@@ -59,7 +59,7 @@ describe.each(['refuse', 'cookie'] as const)(
     test('a session that somebody may still use is left alone, and the refusal leaves none of its own', async () => {
       const theirs = await logOnWith(undefined)
       const anybody = 'has a session already: a command of Pader that is at work has one'
-      const ours = 'has a session already: another command of Pader on this machine is at work with it'
+      const ours = 'has a session already: process 4711 on jump, a command of Pader, is at work with it'
       const mayBeUsed = [
         [undefined, anybody],
         [accountWith(undefined), anybody],

@@ -233,6 +233,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
           random: () => 0.5,
           revision: async () => stage.revision,
           who: stage.who,
+          holder: `${stage.who}, process 4711`,
         },
       }
     },

@@ -162,7 +162,7 @@ test('while somebody is at work, nobody goes on with what they are taking back',
   const clock = { now: () => stage.now(), sleep: async () => undefined }
   await fileLeases(stage.store, clock).acquire(stage.cluster.name, 'a watch', 'rollback')
   const [before, hold] = [held(), stage.store.files.get('hold/runs/two-site.json')]
-  expect(await said('apply --yes --quiet --allow-mass-change', 5)).toContain('is being changed by a watch')
+  expect(await said('apply --yes --quiet --allow-mass-change', 5)).toContain('a watch is at work there (rollback)')
   expect(held()).toBe(before)
   // Another hold would have ended the run of the watch.
   expect(stage.store.files.get('hold/runs/two-site.json')).toEqual(hold)

@@ -67,6 +67,23 @@ test('a node of another version is not in sync where its backup says the same, a
   }
 })
 
+test('whoever meets a run is told which process has the lease, and that one which is suspended is to be ended', async () => {
+  const stage = await raise()
+  const said = telling(() => stage)
+  try {
+    await stage.edit(...slowerUpdates)
+    let before: ReadonlyMap<string, Uint8Array> = new Map()
+    stage.meanwhile('POST /commit', () => (before = new Map(stage.store.files)))
+    await said('apply --yes --quiet', 0)
+    for (const [file, bytes] of before) if (file.startsWith('lease/')) stage.store.files.set(file, bytes)
+    const text = (await said('apply --yes --quiet', 5)).replaceAll(/\s+/g, ' ')
+    expect(text).toContain('stopped: op@jump, process 4711 is at work there (apply) since 2027-01-15 02:00:')
+    expect(text).toContain('where it hangs or is suspended, end that process')
+  } finally {
+    await stage.close()
+  }
+})
+
 test('while a run of the same state directory is at work, whoever is in its way is told that it is that', async () => {
   const stage = await raise()
   const said = telling(() => stage)
@@ -77,7 +94,7 @@ test('while a run of the same state directory is at work, whoever is in its way 
     const clock = { now: () => stage.now(), sleep: async () => undefined }
     await fileLeases(stage.store, clock).acquire(stage.cluster.name, 'dave@laptop', 'apply')
     const text = await said('plan', 5)
-    expect(text.replaceAll(/\s+/g, ' ')).toContain('dave@laptop (apply) is at work there with the same account')
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('dave@laptop is at work there (apply) since 2027-01-15 02:00:00 UTC')
     expect(text).not.toContain('whoever else uses the account')
   } finally {
     await stage.close()

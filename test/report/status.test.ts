@@ -232,7 +232,7 @@ describe('the status of a cluster', () => {
     const full = health({
       hold: { by: 'op', why: 'upgrade', until: '2027-01-16T00:00:00.000Z' },
       lock: { by: 'op', why: 'apply', until: '2027-01-16T00:00:00.000Z' },
-      watch: { by: 'op (process 1)', since: '2027-01-15T00:00:00.000Z', until: '2027-01-16T00:00:00.000Z' },
+      watch: { by: 'op, process 1', since: '2027-01-15T00:00:00.000Z', until: '2027-01-16T00:00:00.000Z' },
       lastRun: { at: '2027-01-15T00:00:00.000Z', by: 'op', command: 'apply', commits: 2, outcome: 'in sync' },
       applied: { at: '2027-01-15T00:00:00.000Z', commit: 'a1' },
       findings: [finding],

@@ -96,7 +96,7 @@ describe.skipIf(postgresPath === undefined)(
       const second = watching(b)
       await second.hears(/two-site: standing by while .+ watches it/)
       const status = await pader(b, 'status', '--cluster', 'two-site')
-      expect(status.said).toMatch(/watched by .+ \(process \d+\) since .+, until .+ unless extended/)
+      expect(status.said).toMatch(/watched by .+, process \d+ since .+, until .+ unless extended/)
       const before = commits()
       await wantTimeout(41)
       await first.hears(/in sync after 1 commit/)
@@ -160,7 +160,7 @@ describe.skipIf(postgresPath === undefined)(
       const locked = await pader(b, 'rollback', '--yes', '--quiet')
       expect([locked.exitCode, locked.said]).toEqual([
         5,
-        expect.stringContaining('(rollback), who has the lease until'),
+        expect.stringMatching(/, process \d+ is at work there \(rollback\) since .+, and has the lease until/),
       ])
       twoMinutesPass()
       // The session that was open is known to the killed host alone: the appliance ends it for being idle.

@@ -76,6 +76,7 @@ async function openFor({ world }: Scene, setup: ApplySetup): Promise<WritableClu
     probeProxy: async () => undefined,
     ...(world.canary === undefined ? {} : { canary: world.canary }),
     by,
+    holder: by,
     requests: () => 0,
     close: async () => undefined,
   }

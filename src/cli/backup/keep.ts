@@ -9,7 +9,7 @@ import {
 } from '../../reconcile/backup/kept-backups.ts'
 import { lastUndoable } from '../../reconcile/rollback/last-rollout.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { timeText } from '../../report/status/time-text.ts'
+import { timeText } from '../../source/time-text.ts'
 import type { ClusterView } from '../gateway/cluster-view.ts'
 import type { StatePorts } from '../gateway/open-cluster.ts'
 import type { Given } from '../options/given.ts'

@@ -1,7 +1,8 @@
 import type { ClusterName } from '../../model/names.ts'
+import { whileAtWork } from '../../reconcile/locks/at-work.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { leaseText } from '../../report/status/lease-text.ts'
+import { heldText, leaseText } from '../../report/status/lease-text.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { knownCluster } from '../gateway/known-cluster.ts'
@@ -43,10 +44,10 @@ async function show({ leases }: State, cluster: ClusterName, world: World): Prom
     return EXIT.ok
   }
   const { by, why, since, until, token } = holder
-  const start = since === undefined ? '' : ` since ${since},`
-  world.stdout.write(`${cluster}: held by ${by} (${why})${start} until ${until} unless extended, token ${token}\n`)
+  const held = heldText({ by: `${by} (${why})`, ...(since === undefined ? {} : { since }), until })
+  const next = whileAtWork(cluster)
   world.stdout.write(
-    `  to do: wait for it; if it is certainly dead: pader lock break --cluster ${cluster} --why …\n  more: pader runbook ${EXIT.locked}\n`,
+    `${cluster}: held ${held}, token ${token}\n  to do: ${next}\n  more: pader runbook ${EXIT.locked}\n`,
   )
   return EXIT.locked
 }

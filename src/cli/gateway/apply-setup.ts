@@ -41,6 +41,7 @@ export function applySetup(open: WritableCluster, options: ApplyOptions): ApplyS
     entryNode: open.entryNode,
     run: newRun(),
     by: open.by,
+    holder: open.holder,
     command,
     ...(revision === undefined ? {} : { revision }),
     ...(undoes === undefined ? {} : { undoes }),

@@ -1,6 +1,7 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import { emptyCache } from '../../reconcile/cache/observation-cache.ts'
 import { remedyFor, requestWords } from '../../reconcile/ending/fault-ending.ts'
+import { whileAtWork, workWords } from '../../reconcile/locks/at-work.ts'
 import type { LeaseHolder } from '../../reconcile/locks/lease.ts'
 import { lookAgain } from '../../reconcile/cache/look-again.ts'
 import { withKeptClocks, withKnownClocks } from '../../reconcile/cache/measure-clocks.ts'
@@ -9,7 +10,7 @@ import { unseenWords } from '../../reconcile/observe/unseen.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { Progress } from '../output/progress.ts'
-import type { NodeName, Uuid } from '../../model/names.ts'
+import type { ClusterName, NodeName, Uuid } from '../../model/names.ts'
 import type { World } from '../world.ts'
 import type { LookingPorts } from './open-cluster.ts'
 
@@ -32,16 +33,16 @@ export async function observeOrFail(
     if (!(error instanceof ApplianceError)) throw error
     const failure = asFailure(error, cluster.name, scope.names, entryNode)
     const holder = error.fault === 'account in use' ? await leases.current(cluster.name) : undefined
-    throw holder === undefined ? failure : whileAtWork(cluster.name, holder)
+    throw holder === undefined ? failure : ourOwnSession(cluster.name, holder)
   }
 }
 
 /** The session that is in the way is that of a run of ours: nobody has to look for another cause. */
-function whileAtWork(cluster: string, { by, why, until }: LeaseHolder): CommandFailure {
+function ourOwnSession(cluster: ClusterName, holder: LeaseHolder): CommandFailure {
   return new CommandFailure(
     EXIT.locked,
-    `cluster "${cluster}": ${by} (${why}) is at work there with the same account, and has the lease until ${until} unless extended`,
-    `wait for it to end, then run this again; if it is certainly dead: pader lock break --cluster ${cluster} --why …`,
+    `cluster "${cluster}": ${workWords(holder)}; its session is in the way of this one`,
+    whileAtWork(cluster),
     ['not known here: they were only asked, and a run is at work at them'],
   )
 }

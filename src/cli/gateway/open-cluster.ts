@@ -58,8 +58,10 @@ export interface PlanInputs extends ClusterView, ChangeRecord, ChangeRules {}
 
 /** A cluster that can be asked: all of the above, of which each function takes the part that it needs. */
 export interface OpenCluster<Way extends Gateway = Gateway> extends LookingPorts<Way>, PlanInputs, Probes {
-  /** Who runs this, for the journal and the lease. */
+  /** Who runs this, for the journal. */
   readonly by: string
+  /** The same and in which process, for the lease. */
+  readonly holder: string
 }
 
 /** A cluster that can be asked and, with a writer's account, changed. */
@@ -102,7 +104,7 @@ async function openWith<Way extends Gateway>(
     )
   }
   demandLocations(cluster, host)
-  const { clock, store: storeIn, who, probe, probeProxy } = machineOf(world)
+  const { clock, store: storeIn, who, holder, probe, probeProxy } = machineOf(world)
   const { store, leases } = stateOf(hostFile, world)
   const sessions = (node: string): OpenSessions => diskSessions(hostFile.stateDirectory, `${cluster.name}/${node}`)
   const ports = { ...portsOf(world), ...listener, sessions }
@@ -123,5 +125,6 @@ async function openWith<Way extends Gateway>(
     probeProxy,
     ...(cache === undefined ? {} : { cache }),
     by: who,
+    holder,
   }
 }

@@ -75,7 +75,8 @@ async function session(folder: string, file: string): Promise<RecordedSession | 
   const kept = await read(join(folder, file))
   if (kept === undefined) return undefined
   const user = decodeURIComponent(file.slice(0, -SUFFIX.length))
-  return { user, id: kept.id, isAbandoned: kept.process === nobody || !isAlive(kept) }
+  const { id, process: by, pid, host } = kept
+  return { user, id, isAbandoned: by === nobody || !isAlive(kept), by: `process ${pid} on ${host}` }
 }
 
 async function read(path: string): Promise<Kept | undefined> {

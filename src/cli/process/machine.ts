@@ -5,7 +5,7 @@ import { probeProxy } from '../../appliance/probe-proxy.ts'
 import { askWorkingCopy } from '../repository/ask-working-copy.ts'
 import type { Machine, World } from '../world.ts'
 import { diskStore } from './disk-store.ts'
-import { whoRunsThis } from './identity.ts'
+import { whichProcess, whoRunsThis } from './identity.ts'
 import { storeInOrder } from './in-order.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -25,6 +25,9 @@ export function machineOf(world: World): Machine {
     revision: async (folder) => cleanRevision(folder, world),
     get who() {
       return whoRunsThis()
+    },
+    get holder() {
+      return whichProcess()
     },
     ...machine,
     store: (folder) => storeInOrder(store(folder), endInOrder),

@@ -9,6 +9,7 @@ import {
   setRunHold,
   type Hold,
 } from '../../reconcile/locks/hold.ts'
+import { whileAtWork, workWords } from '../../reconcile/locks/at-work.ts'
 import { inVainOf } from '../../reconcile/locks/rollback-words.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { endOf, type RunEnd } from '../../reconcile/journal/run-end.ts'
@@ -52,11 +53,7 @@ export async function holdFor(way: PreparedRollback, run: RunId, why: string): P
   await holdOfUnfinished(way)
   const holder = await leases.current(cluster.name)
   if (holder !== undefined) {
-    throw new CommandFailure(
-      EXIT.locked,
-      `"${cluster.name}" is being changed by ${holder.by} (${holder.why}), who has the lease until ${holder.until}`,
-      `wait for it to end; if it is certainly dead: pader lock break --cluster ${cluster.name} --why …`,
-    )
+    throw new CommandFailure(EXIT.locked, `cluster "${cluster.name}": ${workWords(holder)}`, whileAtWork(cluster.name))
   }
   const takesBack = way.isByItself === true && way.undoes !== undefined ? { takesBack: way.undoes } : {}
   const before = await runHold(store, cluster.name)

@@ -16,7 +16,7 @@ import {
   lastUndoable,
   type UndoableRollout,
 } from '../../reconcile/rollback/last-rollout.ts'
-import { timeText } from '../../report/status/time-text.ts'
+import { timeText } from '../../source/time-text.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import type { ClusterView } from '../gateway/cluster-view.ts'

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { clusterName } from '../../model/names.ts'
+import { workWords } from '../../reconcile/locks/at-work.ts'
 import { fileLeases } from '../../reconcile/locks/lease.ts'
 import type { Clock, StateStore } from '../../reconcile/ports.ts'
 import { EXIT } from '../../report/exit-code.ts'
@@ -80,7 +81,7 @@ async function objectToWork({ folder, store }: LocalState, clock: Clock): Promis
       if (holder === undefined) continue
       throw new CommandFailure(
         EXIT.locked,
-        `"${name}" is in the hands of ${holder.by} (${holder.why}) until ${holder.until}`,
+        `cluster "${name}": ${workWords(holder)}`,
         'stop it, or wait until it has ended',
       )
     }

@@ -6,7 +6,6 @@ import type { Watch } from '../../reconcile/watch/loop.ts'
 import type { Wake } from '../../reconcile/watch/wake.ts'
 import type { ClusterStatus } from '../../report/watch/status.ts'
 import { CommandFailure } from '../command.ts'
-import { whichProcess } from '../process/identity.ts'
 import { machineOf } from '../process/machine.ts'
 import { stateOf } from '../shared/state.ts'
 import type { World } from '../world.ts'
@@ -34,8 +33,8 @@ export function watchCluster(followed: Followed, context: WatchContext, world: W
   const stopped = new AbortController()
   const { signal } = stopped
   const { watchLeases: leases } = stateOf(context.hostFile, world)
-  const { clock } = machineOf(world)
-  const candidate = { cluster: clusterName(name), by: whichProcess() }
+  const { clock, holder } = machineOf(world)
+  const candidate = { cluster: clusterName(name), by: holder }
   const log = context.log.within({ cluster: name })
   let standsBehind: string | undefined
   let watch: Watch | undefined

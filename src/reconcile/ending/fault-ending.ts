@@ -24,6 +24,8 @@ const remediesOfObstacles: Readonly<Record<Obstacle, string>> = {
   permission: 'start Node without "--permission", or with "--allow-net"',
   silence:
     'see whether the node is overloaded or restarting, and whether something on the way to it holds answers back or cuts them off; then run it again',
+  'own process':
+    'wait for that process to end, then run it again; where it hangs or is suspended, end it: the next command logs its session off',
 }
 
 /** What happened, with nodes by the names that people know them by. */

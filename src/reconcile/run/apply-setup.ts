@@ -21,6 +21,8 @@ export interface ApplySetup {
   /** Who wants it, and by which command; for the journal and the lease. */
   readonly by: string
   readonly command: string
+  /** Who holds the lease for it: the same, and in which process. */
+  readonly holder?: string
   /** Commit that the desired state is from. */
   readonly revision?: string
   /** The run that this one takes back, where it is a rollback of one. */

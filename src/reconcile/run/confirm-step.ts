@@ -1,6 +1,7 @@
 import type { ClusterName } from '../../model/names.ts'
 import { openJournal } from '../journal/journal.ts'
 import { brokenChain } from '../journal/reading.ts'
+import { workWords } from '../locks/at-work.ts'
 import type { Leases } from '../locks/lease.ts'
 import type { Clock, RunId, StateStore } from '../ports.ts'
 
@@ -20,7 +21,7 @@ export async function confirmStep(
   clock: Clock,
 ): Promise<string | undefined> {
   const acquired = await leases.acquire(cluster, by, 'apply --confirm')
-  if (acquired.kind === 'taken') return `the cluster is being changed by ${acquired.holder.by}`
+  if (acquired.kind === 'taken') return workWords(acquired.holder)
   try {
     const journal = await openJournal(store, clock, cluster, run)
     const broken = brokenChain(journal.before)

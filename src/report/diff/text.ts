@@ -1,7 +1,7 @@
 import { ownershipMarker } from '../../model/policy/list.ts'
 import { canonical } from '../../plan/canonical.ts'
 import type { Appearance } from '../appearance.ts'
-import { timeText } from '../status/time-text.ts'
+import { timeText } from '../../source/time-text.ts'
 import { harmless } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { paintOf } from '../text/paint.ts'

@@ -5,7 +5,7 @@ import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
 import { glyphsOf } from '../text/glyphs.ts'
 import { stepLines } from './step.ts'
-import { timeText } from '../status/time-text.ts'
+import { timeText } from '../../source/time-text.ts'
 import { plural } from '../plural.ts'
 
 /** What an apply tells, as lines for a person; an event that says nothing new gives no lines. */

@@ -1,5 +1,5 @@
 import type { ClusterHealth, Held } from './health.ts'
-import { timeText } from './time-text.ts'
+import { timeText } from '../../source/time-text.ts'
 
 /** Who has something, since when, and until when unless extended. */
 export function heldText({ by, since, until }: Held): string {

@@ -1,7 +1,4 @@
-/** An ISO instant as people read it: to the second, in UTC. */
-export function timeText(iso: string): string {
-  return iso.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC')
-}
+import { timeText } from '../../source/time-text.ts'
 
 const UNITS = [
   [86_400, 'day'],

@@ -25,11 +25,13 @@ async function asIfBy(owner: Record<string, unknown>): Promise<void> {
 /** No Linux or macOS gives a process a number like this. */
 const NOBODY = 2 ** 31 - 2
 
+const by = `process ${process.pid} on ${hostname()}`
+
 test('an open session is kept for its owner only, and gone when it is closed', async () => {
   expect((await stat(file())).mode & 0o777).toBe(0o600)
   expect((await stat(dirname(file()))).mode & 0o777).toBe(0o700)
   await sessions.closed('a/b', 'another')
-  expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned: false }])
+  expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned: false, by }])
   await sessions.closed('a/b', 'ID')
   expect(await readdir(join(folder, 'sessions', 'edge', 'tokyo-1'))).toEqual([])
 })
@@ -40,14 +42,18 @@ test.each([
   ['this process', {}, false],
   ['a process that lives', { pid: process.ppid, process: 'another' }, false],
   ['a process of another machine', { pid: NOBODY, host: `not-${hostname()}`, process: 'another' }, false],
-])('a session of %s', async (_whose, owner, isAbandoned) => {
-  await asIfBy(owner)
-  expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned }])
-})
+])(
+  'a session of %s',
+  async (_whose, owner: { readonly pid?: number; readonly host?: string; readonly process?: string }, isAbandoned) => {
+    await asIfBy(owner)
+    const { pid = process.pid, host = hostname() } = owner
+    expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned, by: `process ${pid} on ${host}` }])
+  },
+)
 
 test('a session that could not be logged off is nobody’s', async () => {
   await sessions.left('a/b', 'ID')
-  expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned: true }])
+  expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned: true, by }])
 })
 
 test.each(['', '{', '{"id":1}', 'null'])('a file that is damaged (%j) counts for nothing', async (text) => {
@@ -91,7 +97,7 @@ test.skipIf(process.platform !== 'linux')(
       const [said] = (await once(parent.stdout, 'data')) as [Buffer]
       const pid = Number(String(said))
       await asIfBy({ pid, process: 'another' })
-      expect(await sessions.kept()).toEqual([{ user: 'a/b', id: 'ID', isAbandoned: false }])
+      expect(await sessions.kept()).toMatchObject([{ isAbandoned: false }])
       // Who does not run does not ask.
       parent.kill('SIGSTOP')
       process.kill(pid, 'SIGKILL')

@@ -17,5 +17,5 @@ test('a user who has a number and no name, as in a container, is told by the num
     throw new Error('uv_os_get_passwd returned ENOENT')
   })
   syncBuiltinESMExports()
-  expect(whichProcess()).toBe(`uid${process.getuid?.()}@${os.hostname()} (process ${process.pid})`)
+  expect(whichProcess()).toBe(`uid${process.getuid?.()}@${os.hostname()}, process ${process.pid}`)
 })

@@ -1,0 +1,14 @@
+import { timeText } from '../../source/time-text.ts'
+import type { ClusterName } from '../../model/names.ts'
+import type { LeaseHolder } from './lease.ts'
+
+/** Who changes a cluster, as whoever wants to do so too is told. */
+export function workWords({ by, why, since, until }: LeaseHolder): string {
+  const start = since === undefined ? '' : ` since ${timeText(since)}`
+  return `${by} is at work there (${why})${start}, and has the lease until ${timeText(until)} unless extended`
+}
+
+/** What to do about that. A process that is suspended extends nothing, and keeps its sessions for as long as it is there. */
+export function whileAtWork(cluster: ClusterName): string {
+  return `wait for it to end; where it hangs or is suspended, end that process: the next run goes on from what is there; where its machine is gone: pader lock break --cluster ${cluster} --why …`
+}
