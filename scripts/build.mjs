@@ -15,7 +15,7 @@ const FIRST = [
   'src/cli/process/cache-folder.ts',
   'src/cli/process/trouble-with-files.ts',
   'src/report/exit-code.ts',
-  'src/report/text/without-controls.ts',
+  'src/report/text/without-orders.ts',
 ]
 
 const root = fileURLToPath(new URL('..', import.meta.url))

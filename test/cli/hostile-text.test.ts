@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { withoutControls } from '../../src/report/text/without-controls.ts'
+import { withoutOrders } from '../../src/report/text/without-orders.ts'
 import { committed, type Committed } from './committed.ts'
 import { pader } from './support.ts'
 
@@ -28,7 +28,7 @@ const calls = [
   ['test', '.'],
 ]
 const pages = ['junit', 'markdown', 'html', 'github-summary']
-const annotations = ['github', 'gitlab', 'sarif']
+const annotations = ['github', 'gitlab', 'sarif', 'json']
 
 let copy: Committed
 beforeAll(() => {
@@ -84,8 +84,20 @@ test.each(['a repository that compiles', 'one that does not'])(
 
 test('colours and a line that is cleared reach a terminal, and nothing else that it would obey', () => {
   const own = '\u001b[1m\u001b[31mred\u001b[39m\u001b[22m\r\u001b[Kline\r\nü\t\n'
-  expect(withoutControls(own)).toBe(own)
-  expect(withoutControls('\u001b]0;title\u0007\u001b[8mhidden\rback\u009b1A\b')).toBe(
+  expect(withoutOrders(own)).toBe(own)
+  expect(withoutOrders('\u001b]0;title\u0007\u001b[8mhidden\rback\u009b1A\b')).toBe(
     '<U+001B>]0;title<U+0007><U+001B>[8mhidden<U+000D>back<U+009B>1A<U+0008>',
+  )
+  expect(withoutOrders('a\u202Eb\u{E0041}c\u2028')).toBe('a<U+202E>b<U+E0041>c<U+2028>')
+})
+
+test('annotations reach a pipeline, and nothing else that it would obey', () => {
+  const own = '::error file=a,line=1,title=b::c ::error::d\n::notice title=pader::e\na ::group::b\n'
+  expect(withoutOrders(own)).toBe(own)
+  expect(withoutOrders('::error::a\n \t::Add-Mask::b\n\u00A0::set-output name=c::d')).toBe(
+    ':<U+003A>error::a\n \t:<U+003A>Add-Mask::b\n\u00A0:<U+003A>set-output name=c::d',
+  )
+  expect(withoutOrders('a ##vso[b] ##[c]##teamcity[d] ## e')).toBe(
+    'a #<U+0023>vso[b] #<U+0023>[c]#<U+0023>teamcity[d] ## e',
   )
 })

@@ -34,6 +34,19 @@ test('the JSON of findings is what its published schema says, in reading order',
   })
 })
 
+test('JSON shows nothing that a pipeline obeys or nobody sees, and means every character', () => {
+  const message = '::error::a ##vso[b] ##[c] \u202Ed\u009B\u007F\u2028 \u{E0041}e ## f'
+  for (const text of [
+    diagnosticsJson([{ ...diagnostics[0]!, message }]),
+    diagnosticsNdjson([{ ...diagnostics[0]!, message }]),
+  ]) {
+    expect(text).not.toMatch(/[\u007f-\u009f\p{Cf}\u2028]|##(?:vso)?\[/u)
+    expect(text).toContain('## f')
+    const said: unknown = JSON.parse(text.includes('\n{"type":"diagnostic"') ? (text.split('\n')[1] ?? '') : text)
+    expect(JSON.stringify(said)).toContain(JSON.stringify(message))
+  }
+})
+
 test('the schema refuses a document of another version and a finding without a place', () => {
   const document: Record<string, unknown> = JSON.parse(diagnosticsJson(diagnostics))
   expect(validate({ ...document, formatVersion: 2 })).toBe(false)

@@ -22,6 +22,16 @@ describe('the diff of a file', () => {
     expect(text).not.toContain('hunter')
   })
 
+  test('orders about no pipeline, and shows what a reader would not see', () => {
+    const text = diffOf(
+      'x: a\n  ::set-output name=b::c\nd:   1\t# \u202Ee\r\n',
+      'x: a\n  ::set-output name=b::c\nd: "##[f]"\n',
+    )
+    expect(text).toContain('\n   :<U+003A>set-output name=b::c\n')
+    expect(text).toContain('\n-d:   1\t# <U+202E>e\r\n')
+    expect(text).toContain('\n+d: "#<U+0023>[f]"\n')
+  })
+
   test('shows no line of a private key', () => {
     const key = ['-----BEGIN PRIVATE KEY-----', 'MIIEvQIBADANBgkq', 'hkiG9w0BAQEFAASC', '-----END PRIVATE KEY-----']
     const text = diffOf(['key: |', ...key.map((line) => `  ${line}`), 'a:   1', ''].join('\n'), `a: 1\n`)

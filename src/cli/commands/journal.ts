@@ -3,6 +3,7 @@ import { journalName } from '../../reconcile/journal/journal.ts'
 import type { JournalEvent } from '../../reconcile/journal/event.ts'
 import { readJournal, type JournalReading } from '../../reconcile/journal/reading.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
+import { printedJson } from '../../report/json/printed.ts'
 import { harmless } from '../../report/text/cells.ts'
 import { CommandFailure, defineCommand, UsageError } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
@@ -37,7 +38,7 @@ export const command = defineCommand({
     if (action === 'verify') return verify(reading, world)
     if (action === 'show') return show(reading, world)
     if (action !== 'export') throw new UsageError(`journal takes verify, show or export, not "${action}"`)
-    for (const record of reading.records) world.stdout.write(`${JSON.stringify(record)}\n`)
+    for (const record of reading.records) world.stdout.write(`${printedJson(record)}\n`)
     return EXIT.ok
   },
 })

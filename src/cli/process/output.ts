@@ -1,6 +1,6 @@
 import { fstatSync, statSync, type Stats } from 'node:fs'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
-import { withoutControls } from '../../report/text/without-controls.ts'
+import { withoutOrders } from '../../report/text/without-orders.ts'
 import type { Output } from '../world.ts'
 import { isTroubleWithFiles, wayOut } from './trouble-with-files.ts'
 import { isGone, isHungUp, writeDirectly } from './write-directly.ts'
@@ -49,7 +49,7 @@ export function outputOf(
     write: (text) => {
       if (isLost) return
       // What was begun through the stream goes on there: it may hold what could not be written yet.
-      const bytes = Buffer.from(withoutControls(text))
+      const bytes = Buffer.from(withoutOrders(text))
       const rest = isDirect && opened === undefined ? restOf(bytes) : bytes
       if (rest.length > 0) stream().write(rest)
     },

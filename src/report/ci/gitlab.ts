@@ -1,4 +1,5 @@
 import type { LocatedDiagnostic, Severity } from '../../source/diagnostic.ts'
+import { printedJson } from '../json/printed.ts'
 import { withoutInvisible } from '../without-invisible.ts'
 import { withFingerprints } from './fingerprint.ts'
 
@@ -14,5 +15,5 @@ export function gitlabCodeQuality(diagnostics: readonly LocatedDiagnostic[]): st
     severity: severityOf[found.severity],
     location: { path: found.span.file, lines: { begin: found.span.start.line, end: found.span.end.line } },
   }))
-  return `${JSON.stringify(report, undefined, 2)}\n`
+  return `${printedJson(report, 2)}\n`
 }

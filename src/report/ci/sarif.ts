@@ -1,5 +1,6 @@
 import type { LocatedDiagnostic, Severity } from '../../source/diagnostic.ts'
 import type { Span } from '../../source/place.ts'
+import { printedJson } from '../json/printed.ts'
 import { byWeight } from '../order.ts'
 import { factsOfFound, type RuleFacts } from '../rule-facts.ts'
 import { withoutInvisible } from '../without-invisible.ts'
@@ -47,7 +48,7 @@ export function sarif(diagnostics: readonly LocatedDiagnostic[], version: string
       },
     ],
   }
-  return `${JSON.stringify(log, undefined, 2)}\n`
+  return `${printedJson(log, 2)}\n`
 }
 
 /** In a message of this format, brackets and parentheses behind them are a link. */

@@ -1,3 +1,5 @@
+import { printedJson } from './printed.ts'
+
 /** The JSON documents that Pader prints; each has its schema in `schema/output/NAME.schema.json`. */
 export type DocumentKind =
   | 'tests'
@@ -27,11 +29,11 @@ export function schemaId(kind: DocumentKind | LinesKind): string {
 
 /** A JSON document that says what it is, as text with a line end. */
 export function jsonDocument(kind: DocumentKind, body: Readonly<Record<string, unknown>>): string {
-  return `${JSON.stringify({ $schema: schemaId(kind), formatVersion: FORMAT_VERSION, ...body }, undefined, 2)}\n`
+  return `${printedJson({ $schema: schemaId(kind), formatVersion: FORMAT_VERSION, ...body }, 2)}\n`
 }
 
 /** The same facts as lines of JSON: a head that says what follows, then one record a line. */
 export function jsonLines(kind: LinesKind, records: readonly Readonly<Record<string, unknown>>[]): string {
   const head = { type: 'head', $schema: schemaId(kind), formatVersion: FORMAT_VERSION }
-  return [head, ...records].map((record) => `${JSON.stringify(record)}\n`).join('')
+  return [head, ...records].map((record) => `${printedJson(record)}\n`).join('')
 }

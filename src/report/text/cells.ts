@@ -1,5 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width'
-import { escaped } from './without-controls.ts'
+import { escaped, ORDER } from './without-orders.ts'
 
 /** One character as a terminal shows it: what is printed for it, in how many columns, and where it came from. */
 export interface Cell {
@@ -28,13 +28,6 @@ export function cellsOf(text: string, unicode: boolean): readonly Cell[] {
   }
   return cells
 }
-
-/**
- * Beginnings of lines by which a program orders about the pipeline that keeps its output (GitHub, Azure, TeamCity): the
- * input would annotate what it likes, hide what follows, or set variables of later steps.
- */
-const ORDER =
-  /::(?=(?:error|warning|notice|debug|group|endgroup|echo|add-mask|add-path|set-env|set-output|save-state|stop-commands|add-matcher|remove-matcher)\b)|##(?=\[|vso\[|teamcity\[)/gi
 
 /** A text as it may be printed, on one line. */
 export function harmless(text: string, unicode: boolean): string {

@@ -2,6 +2,7 @@ import { createTwoFilesPatch } from 'diff'
 import type { Appearance } from '../appearance.ts'
 import { withoutSecretsIn } from '../hidden-lines.ts'
 import { starred } from '../without-secrets.ts'
+import { harmless } from './cells.ts'
 import { paintOf, type Paint } from './paint.ts'
 
 /** What a file holds before and after a change. */
@@ -12,8 +13,9 @@ export interface ChangedText {
 }
 
 /**
- * Changes of files in the form that `git apply` takes. A secret that should not be in a file is starred out, so that a
- * change beside it cannot be applied from what was printed: it is no place to copy a password from.
+ * Changes of files in the form that `git apply` takes. A secret that should not be in a file is starred out, and what a
+ * reader would not see or a pipeline would obey is shown by its number, so that a change beside it cannot be applied from
+ * what was printed: it is no place to copy a password from.
  */
 export function unifiedDiff(changes: readonly ChangedText[], look: Appearance): string {
   const paint = paintOf(look)
@@ -23,9 +25,17 @@ export function unifiedDiff(changes: readonly ChangedText[], look: Appearance): 
         .split('\n')
         .filter((line, index) => index > 0 || !line.startsWith('==='))
         .map(hiding(before, after))
-        .map((line, index) => painted(line.replace(/\t$/, ''), index < 2, paint))
+        .map((line, index) => painted(harmlessLine(line.replace(/\t$/, '')), index < 2, paint))
         .join('\n'),
     )
+    .join('')
+}
+
+/** A line as it may be printed, with the tabs and the line end that belong to the patch. */
+function harmlessLine(line: string): string {
+  return line
+    .split(/(\t|\r$)/)
+    .map((part, index) => (index % 2 === 1 ? part : harmless(part, true)))
     .join('')
 }
 

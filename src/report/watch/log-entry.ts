@@ -1,3 +1,5 @@
+import { printedJson } from '../json/printed.ts'
+
 /** How much something in the log asks for a person: nothing, a look when there is time, or one now. */
 export type LogLevel = 'info' | 'warning' | 'error'
 
@@ -62,5 +64,5 @@ export function logJson(entry: LogEntry, context: LogContext, time: string, clea
     return Array.isArray(value) ? value.map(cleaned) : value
   }
   const all = { time, level, event, ...context, message, ...fields }
-  return `${JSON.stringify(Object.fromEntries(Object.entries(all).map(([name, value]) => [name, cleaned(value)])))}\n`
+  return `${printedJson(Object.fromEntries(Object.entries(all).map(([name, value]) => [name, cleaned(value)])))}\n`
 }
