@@ -1,4 +1,5 @@
 import { boolean, fieldsOf, integer, sequenceOf, text, type Read } from '../source/fields.ts'
+import { filePath } from './host-texts.ts'
 
 /** Which signatures a plan needs before anything is changed, as the host file says it: nothing of it can be changed by a commit. */
 export interface ApprovalsHost {
@@ -18,9 +19,9 @@ export interface ApprovalsHost {
 export const readApprovals: Read<ApprovalsHost> = (value, at) => {
   const fields = fieldsOf(value, at)
   const count = fields?.optional('count', integer(1, 16)) ?? 1
-  const allowedSigners = fields?.required('allowedSigners', text)
+  const allowedSigners = fields?.required('allowedSigners', filePath)
   const signers = fields?.optional('signers', sequenceOf(text)) ?? []
-  const folder = fields?.optional('folder', text)
+  const folder = fields?.optional('folder', filePath)
   const rollbackAlone = fields?.optional('rollbackAlone', boolean) ?? false
   fields?.done()
   if (allowedSigners === undefined) return undefined

@@ -12,7 +12,6 @@ import {
   reject,
   sequenceOf,
   startReading,
-  text,
   type Fields,
   type Read,
   type Reading,
@@ -24,6 +23,7 @@ import { readChangeTimes } from './host-windows.ts'
 import { readSource, type SourceHost } from './host-source.ts'
 import { readServices, type HostServices } from './host-services.ts'
 import { readForge, type ForgeHost } from './host-forge.ts'
+import { filePath, filled } from './host-texts.ts'
 import { secretReference } from './secret-field.ts'
 import { readSharedState, type SharedStateHost } from './host-shared-state.ts'
 
@@ -96,14 +96,20 @@ export function parseHostFile(yaml: unknown, file: string): Checked<HostFile> {
 const readHost: Read<HostFile> = (value, at) => {
   const fields = fieldsOf(value, at)
   fields?.required('format', integer(1, 1))
-  const stateDirectory = fields?.required('stateDirectory', text)
+  const stateDirectory = fields?.required('stateDirectory', filePath)
   const sharedState = fields?.optional('sharedState', readSharedState)
-  const clusters = fields?.required('clusters', mapOf(readCluster))
+  const clusters = fields?.required('clusters', readClusters)
   const services = fields === undefined ? { notify: [] } : readServices(fields)
   fields?.done()
   if (stateDirectory === undefined || clusters === undefined) return undefined
   return { stateDirectory, ...(sharedState === undefined ? {} : { sharedState }), clusters, ...services }
 }
+
+/** Keys of a cluster where the names of clusters are expected are one mistake, whatever stands below them. */
+const readClusters: Read<ReadonlyMap<string, ClusterHost>> = (value, at) =>
+  typeof value === 'object' && value !== null && 'nodes' in value && 'reader' in value
+    ? reject(at, 'the keys of a cluster stand where its name is expected', 'write its name above them, and indent them')
+    : mapOf(readCluster)(value, at)
 
 const readCluster: Read<ClusterHost> = (value, at) => {
   const fields = fieldsOf(value, at)
@@ -120,7 +126,7 @@ const readCluster: Read<ClusterHost> = (value, at) => {
   fields.done()
   if (nodes === undefined || reader === undefined) return undefined
   const cluster = { nodes, reader, ...defaults, ...optional, ...source, ...times }
-  objectTo(cluster, at)
+  objectTo(cluster, fields, at)
   return cluster
 }
 
@@ -144,9 +150,9 @@ function readOptional(fields: Fields): Partial<ClusterHost> {
 }
 
 /** Reports what is well formed and still makes no sense. */
-function objectTo({ nodes, trust, reader, writer, forge, proposals }: ClusterHost, at: Reading): void {
+function objectTo({ nodes, reader, writer, forge, proposals }: ClusterHost, fields: Fields, at: Reading): void {
   const untrusted = [...nodes].filter(([, node]) => node.trust === undefined).map(([name]) => `"${name}"`)
-  if (trust === undefined && untrusted.length > 0) {
+  if (fields.lacks('trust') && untrusted.length > 0) {
     const message = `nothing says whose certificate is believed at ${untrusted.join(', ')}`
     reject(at, message, 'add "trust" with an authority or pins')
   }
@@ -166,12 +172,16 @@ const readNode: Read<NodeHost> = (value, at) => {
   const port = fields?.optional('port', integer(1, 65_535)) ?? REST_PORT
   const trust = fields?.optional('trust', readTrust)
   fields?.done()
-  return address === undefined ? undefined : { address, port, ...(trust === undefined ? {} : { trust }) }
+  // Whose trust is written and wrong is not said to have none as well.
+  if (address === undefined || (trust === undefined && fields?.lacks('trust') === false)) return undefined
+  return { address, port, ...(trust === undefined ? {} : { trust }) }
 }
 
 const sha256: Read<string> = (value, at) => {
   const digits = typeof value === 'string' ? value.replaceAll(':', '').toLowerCase() : ''
-  return /^[0-9a-f]{64}$/.test(digits) ? digits : reject(at, 'expected a SHA-256 of 64 hexadecimal digits')
+  return /^[0-9a-f]{64}$/.test(digits)
+    ? digits
+    : reject(at, 'expected a SHA-256 of 64 hexadecimal digits', 'copy the whole fingerprint, in quotes')
 }
 
 const proxyUrl: Read<string> = (value, at) => {
@@ -189,13 +199,14 @@ const proxyUrl: Read<string> = (value, at) => {
 
 const readTrust: Read<TrustReference> = (value, at) => {
   const fields = fieldsOf(value, at)
-  const file = fields?.optional('authority', text)
-  const serverName = fields?.optional('serverName', text)
+  const file = fields?.optional('authority', filePath)
+  const serverName = fields?.optional('serverName', filled)
   const certificate = fields?.optional('certificate', sequenceOf(sha256))
   const key = fields?.optional('key', sequenceOf(sha256))
   fields?.done()
-  const given = [file, certificate, key].filter((each) => each !== undefined)
-  if (given.length !== 1) return reject(at, 'expected exactly one of "authority", "certificate" and "key"')
+  const given = ['authority', 'certificate', 'key'].filter((each) => fields?.lacks(each) === false)
+  if (fields !== undefined && given.length !== 1)
+    return reject(at, 'expected exactly one of "authority", "certificate" and "key"', 'write the one that you have')
   if (certificate !== undefined) return { kind: 'certificate', sha256: certificate }
   if (key !== undefined) return { kind: 'key', sha256: key }
   return file === undefined
@@ -205,7 +216,7 @@ const readTrust: Read<TrustReference> = (value, at) => {
 
 const readAccount: Read<Account> = (value, at) => {
   const fields = fieldsOf(value, at)
-  const user = fields?.required('user', text)
+  const user = fields?.required('user', filled)
   const password = fields?.required('password', secretReference)
   const login = fields?.optional('login', oneOf(['basic', 'form'])) ?? 'basic'
   fields?.done()
@@ -214,7 +225,7 @@ const readAccount: Read<Account> = (value, at) => {
 
 const readEmulator: Read<EmulatorControl> = (value, at) => {
   const fields = fieldsOf(value, at)
-  const control = fields?.required('control', text)
+  const control = fields?.required('control', filled)
   const secret = fields?.required('secret', secretReference)
   fields?.done()
   return control === undefined || secret === undefined ? undefined : { control, secret }

@@ -1,5 +1,6 @@
 import type { SecretReference } from '../model/settings.ts'
-import { boolean, fieldsOf, oneOf, reject, text, type Fields, type Read } from '../source/fields.ts'
+import { boolean, fieldsOf, oneOf, reject, type Fields, type Read } from '../source/fields.ts'
+import { filePath } from './host-texts.ts'
 import { secretReference } from './secret-field.ts'
 
 /** The interface of the host of repositories, at which a watch says what it found: nothing of it can be changed by a commit. */
@@ -35,22 +36,25 @@ export const readForge: Read<ForgeHost> = (value, at) => {
   const fields = fieldsOf(value, at)
   if (fields === undefined) return undefined
   const kind = fields.required('kind', oneOf(kinds))
-  const api = fields.optional('api', apiAddress) ?? (kind === undefined ? undefined : USUAL[kind])
+  const given = fields.optional('api', apiAddress)
   const repository = fields.required('repository', repositoryPath)
   const token = fields.required('token', secretReference)
-  const authority = fields.optional('authority', text)
-  const allowed = readAllowed(fields)
+  const optional = readOptional(fields)
   fields.done()
-  if (kind === undefined || repository === undefined || token === undefined) return undefined
-  if (api === undefined)
+  if (kind === undefined) return undefined
+  const api = given ?? USUAL[kind]
+  if (api === undefined && fields.lacks('api'))
     return reject(at, 'nothing says where the interface is', 'add "api", for example https://git.example.com/api/v1')
+  if (api === undefined || repository === undefined || token === undefined) return undefined
   if (kind !== 'gitlab' && repository.split('/').length !== 2)
     return reject(at, `expected OWNER/NAME as "repository", found "${repository}"`)
-  return { kind, api, repository, token, ...allowed, ...(authority === undefined ? {} : { authority }) }
+  return { kind, api, repository, token, ...optional }
 }
 
-function readAllowed(fields: Fields): Pick<ForgeHost, 'statuses' | 'comments' | 'pullRequests'> {
+function readOptional(fields: Fields): Pick<ForgeHost, 'authority' | 'statuses' | 'comments' | 'pullRequests'> {
+  const authority = fields.optional('authority', filePath)
   return {
+    ...(authority === undefined ? {} : { authority }),
     statuses: fields.optional('statuses', boolean) ?? true,
     comments: fields.optional('comments', boolean) ?? true,
     pullRequests: fields.optional('pullRequests', boolean) ?? false,

@@ -1,15 +1,6 @@
 import type { SecretReference } from '../model/settings.ts'
-import {
-  fieldsOf,
-  integer,
-  oneOf,
-  reject,
-  sequenceOf,
-  text,
-  type Fields,
-  type Read,
-  type Reading,
-} from '../source/fields.ts'
+import { fieldsOf, integer, oneOf, reject, sequenceOf, type Fields, type Read, type Reading } from '../source/fields.ts'
+import { filePath, filled } from './host-texts.ts'
 import { secretReference } from './secret-field.ts'
 
 /** Who is told when a cluster's state changes. */
@@ -52,13 +43,13 @@ function readWeb(kind: WebHost['kind'], fields: Fields): WebHost | undefined {
 const USUAL_PORT = { starttls: 587, tls: 465, none: 25 } as const
 
 function readMail(fields: Fields, at: Reading): MailHost | undefined {
-  const host = fields.required('host', text)
+  const host = fields.required('host', filled)
   const security = fields.optional('security', oneOf(['starttls', 'tls', 'none'])) ?? 'starttls'
   const port = fields.optional('port', integer(1, 65_535)) ?? USUAL_PORT[security]
-  const authority = fields.optional('authority', text)
+  const authority = fields.optional('authority', filePath)
   const account = readAccount(fields, at)
   const from = fields.required('from', mailAddress)
-  const to = fields.required('to', sequenceOf(mailAddress))
+  const to = fields.required('to', recipients)
   fields.done()
   if (host === undefined || from === undefined || to === undefined) return undefined
   const optional = { ...account, ...(authority === undefined ? {} : { authority }) }
@@ -67,21 +58,19 @@ function readMail(fields: Fields, at: Reading): MailHost | undefined {
 }
 
 function readAccount(fields: Fields, at: Reading): Pick<MailHost, 'account'> {
-  const user = fields.optional('user', text)
+  const user = fields.optional('user', filled)
   const password =
     user === undefined ? fields.optional('password', secretReference) : fields.required('password', secretReference)
   if (user !== undefined && password !== undefined) return { account: { user, password } }
-  if (password !== undefined) reject(at, '"password" belongs to a "user"')
+  if (fields.lacks('user') && !fields.lacks('password')) reject(at, '"password" belongs to a "user"', 'add "user"')
   return {}
 }
 
-/** Reports mail that would reach nobody, or be read on the way; true where it did. */
-function objectTo({ to, security, host }: MailHost, at: Reading): boolean {
+/** Reports mail that would be read on the way; true where it did. */
+function objectTo({ security, host }: MailHost, at: Reading): boolean {
   const isLocal = /^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host)
-  if (to.length === 0) reject(at, '"to" names nobody')
-  else if (security === 'none' && !isLocal)
-    reject(at, 'mail would go over the network in the clear', 'leave "security" away, or name a server on this machine')
-  else return false
+  if (security !== 'none' || isLocal) return false
+  reject(at, 'mail would go over the network in the clear', 'leave "security" away, or name a server on this machine')
   return true
 }
 
@@ -91,3 +80,8 @@ const mailAddress: Read<string> = (value, at) =>
   /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(value)
     ? value
     : reject(at, 'expected a mail address and nothing else, such as "oncall@example.com"')
+
+const recipients: Read<readonly string[]> = (value, at) =>
+  Array.isArray(value) && value.length === 0
+    ? reject(at, '"to" names nobody', 'name at least one mail address')
+    : sequenceOf(mailAddress)(value, at)

@@ -1,18 +1,9 @@
 import { host } from '../model/forms/host.ts'
 import type { SecretReference } from '../model/settings.ts'
-import {
-  fieldsOf,
-  integer,
-  oneOf,
-  reject,
-  sequenceOf,
-  text,
-  type Fields,
-  type Read,
-  type Reading,
-} from '../source/fields.ts'
+import { fieldsOf, integer, oneOf, reject, sequenceOf, type Fields, type Read, type Reading } from '../source/fields.ts'
 import { formed } from './formed.ts'
 import { readNotify, type NotifyHost } from './host-notify.ts'
+import { filePath } from './host-texts.ts'
 import { secretReference } from './secret-field.ts'
 
 /** What the machine offers to others and whom it tells, as the host file says it. */
@@ -78,13 +69,13 @@ const readServe: Read<ServeHost> = (value, at) => {
   if (port === undefined) return undefined
   const optional = { ...(token === undefined ? {} : { token }), ...(url === undefined ? {} : { url }) }
   const serve = { address, port, ...files, ...optional }
-  return objectTo(serve, at) ? undefined : serve
+  return objectTo(serve, fields, at) ? undefined : serve
 }
 
 function readPageFiles(fields: Fields): Pick<ServeHost, 'certificate' | 'key' | 'clientAuthority'> {
-  const certificate = fields.optional('certificate', text)
-  const key = fields.optional('key', text)
-  const clientAuthority = fields.optional('clientAuthority', text)
+  const certificate = fields.optional('certificate', filePath)
+  const key = fields.optional('key', filePath)
+  const clientAuthority = fields.optional('clientAuthority', filePath)
   return {
     ...(certificate === undefined ? {} : { certificate }),
     ...(key === undefined ? {} : { key }),
@@ -93,14 +84,15 @@ function readPageFiles(fields: Fields): Pick<ServeHost, 'certificate' | 'key' | 
 }
 
 /** Reports a page that would be open to more people than its operator thinks; true where it did. */
-function objectTo({ address, token, certificate, key, clientAuthority }: ServeHost, at: Reading): boolean {
+function objectTo({ address }: ServeHost, fields: Fields, at: Reading): boolean {
   const isLocal = /^(127(\.\d{1,3}){3}|::1|localhost)$/.test(address)
-  if ((certificate === undefined) !== (key === undefined)) {
-    reject(at, '"certificate" and "key" belong together')
-  } else if (!isLocal && certificate === undefined) {
+  if (fields.lacks('certificate') !== fields.lacks('key')) {
+    const missing = fields.lacks('key') ? 'key' : 'certificate'
+    reject(at, '"certificate" and "key" belong together', `add "${missing}"`)
+  } else if (!isLocal && fields.lacks('certificate')) {
     const message = `the page would go over the network in the clear from ${address}`
     reject(at, message, 'add "certificate" and "key", or leave "address" away and put a proxy in front')
-  } else if (!isLocal && token === undefined && clientAuthority === undefined) {
+  } else if (!isLocal && fields.lacks('token') && fields.lacks('clientAuthority')) {
     reject(at, `anybody could read the page at ${address}`, 'add "token" or "clientAuthority"')
   } else {
     return false

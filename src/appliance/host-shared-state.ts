@@ -1,6 +1,7 @@
 import { host } from '../model/forms/host.ts'
 import type { SecretReference } from '../model/settings.ts'
-import { fieldsOf, integer, reject, text, type Read, type Reading } from '../source/fields.ts'
+import { fieldsOf, integer, reject, type Fields, type Read, type Reading } from '../source/fields.ts'
+import { filePath, filled } from './host-texts.ts'
 import { secretReference } from './secret-field.ts'
 
 /** The PostgreSQL database that several hosts keep their state in, in place of a folder of each. */
@@ -27,11 +28,11 @@ export const readSharedState: Read<SharedStateHost> = (value, at) => {
   if (fields === undefined) return undefined
   const address = fields.required('address', serverAddress)
   const port = fields.optional('port', integer(1, 65_535)) ?? USUAL_PORT
-  const database = fields.required('database', text)
-  const user = fields.required('user', text)
+  const database = fields.required('database', filled)
+  const user = fields.required('user', filled)
   const password = fields.optional('password', secretReference)
-  const authority = fields.optional('authority', text)
-  const serverName = fields.optional('serverName', text)
+  const authority = fields.optional('authority', filePath)
+  const serverName = fields.optional('serverName', filled)
   fields.done()
   if (address === undefined || database === undefined || user === undefined) return undefined
   const place = {
@@ -43,7 +44,7 @@ export const readSharedState: Read<SharedStateHost> = (value, at) => {
     ...(authority === undefined ? {} : { authority }),
     ...(serverName === undefined ? {} : { serverName }),
   }
-  objectTo(place, at)
+  objectTo(place, fields, at)
   return place
 }
 
@@ -62,9 +63,9 @@ const serverAddress: Read<string> = (value, at) =>
         'write for example "db.example.com", and the rest as "port", "database" and "user"',
       )
 
-function objectTo(place: SharedStateHost, at: Reading): void {
+function objectTo(place: SharedStateHost, fields: Fields, at: Reading): void {
   if (!isUnixSocket(place)) {
-    if (place.password === undefined)
+    if (fields.lacks('password'))
       reject(at, `nothing says how "${place.user}" logs on at ${place.address}`, 'add "password": where it is kept')
   } else if (place.authority !== undefined || place.serverName !== undefined) {
     reject(at, 'a Unix socket shows no certificate', 'take "authority" and "serverName" away')

@@ -1,4 +1,5 @@
 import { fieldsOf, reject, sequenceOf, text, type Fields, type Read } from '../source/fields.ts'
+import { filePath, filled } from './host-texts.ts'
 
 /** What a cluster follows and whom it believes, as the host file says it: nothing of it can be changed by a commit. */
 export interface SourceHost {
@@ -30,9 +31,9 @@ export function readSource(fields: Fields): SourceHost {
   const remote = fields.optional('remote', repositoryAddress)
   const branch = fields.optional('branch', branchName) ?? 'main'
   const signers = fields.optional('signers', sequenceOf(text)) ?? []
-  const allowedSigners = fields.optional('allowedSigners', text)
-  const knownHosts = fields.optional('knownHosts', text)
-  const sshKey = fields.optional('sshKey', text)
+  const allowedSigners = fields.optional('allowedSigners', filePath)
+  const knownHosts = fields.optional('knownHosts', filePath)
+  const sshKey = fields.optional('sshKey', filePath)
   const proposals = fields.optional('proposals', readProposals) ?? { email: USUAL_EMAIL }
   return {
     branch,
@@ -74,8 +75,8 @@ const branchName: Read<string> = (value, at) =>
 const readProposals: Read<ProposalsHost> = (value, at) => {
   const fields = fieldsOf(value, at)
   const remote = fields?.optional('remote', repositoryAddress)
-  const email = fields?.optional('email', text) ?? USUAL_EMAIL
-  const signingKey = fields?.optional('signingKey', text)
+  const email = fields?.optional('email', filled) ?? USUAL_EMAIL
+  const signingKey = fields?.optional('signingKey', filePath)
   fields?.done()
   return {
     email,

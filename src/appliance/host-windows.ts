@@ -2,6 +2,7 @@ import { IANAZone } from 'luxon'
 import type { ChangeTimes, ChangeWindow, Freeze } from '../model/change-window.ts'
 import { date } from '../model/forms/time.ts'
 import { fieldsOf, oneOf, reject, sequenceOf, text, type Fields, type Read } from '../source/fields.ts'
+import { filled } from './host-texts.ts'
 
 /** Days of the week as the host file names them, Monday first. */
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -31,7 +32,7 @@ const readFreeze: Read<Freeze> = (value, at) => {
   if (fields === undefined) return undefined
   const from = fields.required('from', wallClock)
   const to = fields.required('to', wallClock)
-  const why = fields.required('why', text)
+  const why = fields.required('why', filled)
   const where = readWhere(fields)
   fields.done()
   if (from === undefined || to === undefined || why === undefined) return undefined

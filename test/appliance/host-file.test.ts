@@ -197,7 +197,7 @@ describe('a host file is refused', () => {
     ],
     ['with a mail that has a URL', { ...whole, notify: [{ ...email, url: 'env:URL' }] }, 'unknown key "url"'],
     ['with an unknown key', withCluster({ insecure: true }), 'unknown key "insecure"'],
-    ['of another format', { ...whole, format: 2 }, 'from 1 to 1'],
+    ['of another format', { ...whole, format: 2 }, 'expected 1, found 2'],
   ])('%s', (_name, content, message) => {
     const plain: unknown = JSON.parse(JSON.stringify(content))
     const { value, diagnostics } = parseHostFile(plain, 'host.yaml')

@@ -149,8 +149,8 @@ describe('a damaged dialect', () => {
   const provenance = { mark: 'doc', source: 's' }
   const property = { document: 'd', key: 'k', type: 't', encoding: { kind: 'text' }, provenance }
   test.each([
-    ['no map', [], 'expected a map, found a sequence'],
-    ['other format', { format: 2, name: 'x' }, 'expected a whole number from 1 to 1, found 2'],
+    ['no map', [], 'expected a map, found a list'],
+    ['other format', { format: 2, name: 'x' }, 'expected 1, found 2'],
     ['no name', { format: 1 }, 'the key "name" is missing'],
     ['unknown key', { format: 1, name: 'x', more: 1 }, 'unknown key "more"'],
     [

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { parseHostFile, type HostFile } from '../../appliance/host-file.ts'
 import { decode } from '../../compile/yaml/decode.ts'
+import { Locator } from '../../compile/yaml/locate.ts'
 import { parse } from '../../compile/yaml/parse.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { locationOf } from '../../report/text/diagnostics.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { CommandFailure } from '../command.ts'
 import { USUAL_HOST_FILE } from '../options/host-config.ts'
@@ -17,17 +19,23 @@ export async function readHostFile(option: string | undefined, world: World): Pr
   const file = decode({ path, bytes })
   if (file.value === undefined) throw broken(path, file.diagnostics)
   const yaml = parse(file.value)
-  if (yaml.value === undefined) throw broken(path, yaml.diagnostics)
+  if (yaml.value === undefined) throw broken(path, yaml.diagnostics, file.value.text)
   const host = parseHostFile(yaml.value, path)
-  if (host.value === undefined) throw broken(path, host.diagnostics)
+  if (host.value === undefined) throw broken(path, host.diagnostics, file.value.text)
   return host.value
 }
 
-function broken(path: string, diagnostics: readonly Diagnostic[]): CommandFailure {
-  const lines = diagnostics.map(({ message, help, place }) => {
-    const where = place.kind === 'node' ? `${place.path.join('.')}: ` : ''
-    return `  ${where}${message}${help === undefined ? '' : `; ${help}`}`
-  })
+function broken(path: string, diagnostics: readonly Diagnostic[], text?: string): CommandFailure {
+  const locator = new Locator(() => text)
+  const lines = diagnostics
+    .map((found) => ({ ...found, span: locator.spanOf(found.place) }))
+    .toSorted(
+      (one, other) => one.span.start.line - other.span.start.line || one.span.start.column - other.span.start.column,
+    )
+    .map(({ message, help, place, span, code }) => {
+      const key = place.kind === 'node' && place.path.length > 0 ? `${place.path.join('.')}: ` : ''
+      return `  ${locationOf(span)} ${code}: ${key}${message}${help === undefined ? '' : `; ${help}`}`
+    })
   return new CommandFailure(
     EXIT.invalid,
     [`the host file "${path}" is not valid`, ...lines].join('\n'),

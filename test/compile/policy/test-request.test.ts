@@ -31,7 +31,7 @@ test.each([
   [{ time: '2027-02-30T10:00' }, 'request.time "2027-02-30T10:00" is no time'],
   [{ time: '21:30' }, 'request.time "21:30" is no time'],
   [{ time: '2027-01-15T24:00' }, 'request.time "2027-01-15T24:00" is no time'],
-  [{ groups: 'staff' }, 'request.groups expected a sequence, found a string'],
+  [{ groups: 'staff' }, 'request.groups expected a list, found a text'],
   [{ user: 7 }, 'request.user expected a text, found a number'],
   [
     { user: 'kim', 'Authentication.UserName': 'lee' },
