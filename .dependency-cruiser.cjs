@@ -71,7 +71,7 @@ const inner = {
       rollback: ['backup', 'journal'],
       run: ['backup', 'cache', 'journal', 'locks', 'observe', 'write'],
       verify: ['backup', 'cache', 'ending', 'observe', 'run', 'write'],
-      gates: ['ending', 'journal', 'observe', 'rollback', 'run', 'verify'],
+      gates: ['ending', 'journal', 'locks', 'observe', 'rollback', 'run', 'verify'],
       phase: ['backup', 'ending', 'locks', 'observe', 'run', 'verify', 'write'],
       rounds: ['backup', 'cache', 'ending', 'gates', 'journal', 'observe', 'phase', 'run', 'verify'],
       drift: [],

@@ -1,9 +1,10 @@
-import { rename } from 'node:fs/promises'
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { slowerUpdates } from './incident.ts'
 import { telling } from './said.ts'
 import { raise, type Stage } from './stage.ts'
+import { watchPass } from './watch-pass.ts'
 
 let stage: Stage
 beforeEach(async () => {
@@ -96,6 +97,7 @@ test('a cluster that gets another name escapes no hold, and is told where its jo
     ['plan', 4],
     ['status', 4],
     ['rollback', 4],
+    ['rollback --to-backup 2027', 4],
   ] as const) {
     const text = (await said(line, exitCode)).replaceAll(/\s+/g, ' ')
     expect(text).toContain('its nodes were changed as cluster "two-site" until 2027-01-15')
@@ -107,4 +109,60 @@ test('a cluster that gets another name escapes no hold, and is told where its jo
     stage.store.files.set(name.replace(/(?<=[/])two-site(?=[./])/, 'both-sites'), bytes)
   stage.revision = 'a1'.repeat(20)
   expect(await said('apply --yes --quiet', 4)).toContain('on hold by op@jump: users are cut off')
+})
+
+test('nodes that are to be a cluster of their own are changed under no second name before they are taken out, and escape no hold', async () => {
+  await stage.edit(...slowerUpdates)
+  await said('apply --yes --quiet', 0)
+  await said('hold --cluster two-site --why "do not touch"', 0)
+  await split()
+  const obstacle = 'it is in one cluster with a node that was changed as "two-site" until 2027-01-15 02:00:'
+  for (const line of ['apply --yes --quiet --allow-empty --allow-mass-removal --allow-skew', 'plan', 'status']) {
+    const text = (await said(`${line} --cluster ny`, 4)).replaceAll(/\s+/g, ' ')
+    expect(text).toContain(obstacle)
+    expect(text).toContain('on hold by op@jump: do not touch')
+    expect(text).toContain('see "pader plan --cluster two-site" for how these nodes are taken out of it')
+  }
+  expect(await watchPass(stage, 'observe', 'ny')).toMatchObject({
+    kind: 'needs a person',
+    why: expect.stringContaining(obstacle) as string,
+  })
+  expect(stage.store.files.has('journal/ny.jsonl')).toBe(false)
+  const at = stage.uuid('tokyo-1')
+  for (const name of ['newyork-2', 'newyork-1'])
+    stage.happens(`${name} is taken out.`, { kind: 'remove node', at, node: stage.uuid(name) })
+  const text = await said('plan --cluster ny', 4)
+  expect(text).not.toContain('two names')
+})
+
+/** New York becomes a cluster of its own in the repository, and nowhere else. */
+async function split(): Promise<void> {
+  const clusters = join(stage.repository, 'clusters')
+  await cp(join(clusters, 'two-site'), join(clusters, 'ny'), { recursive: true })
+  await rm(join(clusters, 'ny', 'locations', 'tokyo.yaml'))
+  await rm(join(clusters, 'two-site', 'locations', 'newyork.yaml'))
+  for (const [name, entry] of [
+    ['ny', 'newyork-1'],
+    ['two-site', 'tokyo-1'],
+  ] as const) {
+    const file = join(clusters, name, 'cluster.yaml')
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.replace(/^network:[^]*/m, '').replace('entryNode: tokyo-1', `entryNode: ${entry}`))
+  }
+  await stage.rewriteHostFile((text) => {
+    const part = text.slice(text.indexOf('  two-site:'))
+    const ny = part.replace('two-site', 'ny').replaceAll(/^ +tokyo-.*\n/gm, '')
+    return `${text.slice(0, text.indexOf('  two-site:'))}${part.replaceAll(/^ +newyork-.*\n/gm, '')}${ny}`
+  })
+}
+
+test('a journal that somebody changed is told by a watch that only looks, too', async () => {
+  await stage.edit(...slowerUpdates)
+  await said('apply --yes --quiet', 0)
+  expect(await watchPass(stage, 'observe')).toEqual({ kind: 'in sync' })
+  const file = 'journal/two-site.jsonl'
+  const text = new TextDecoder().decode(stage.store.files.get(file))
+  stage.store.files.set(file, new TextEncoder().encode(text.replace('op@jump', 'op@pump')))
+  const why = expect.stringContaining('look at it with "pader journal verify"') as string
+  expect(await watchPass(stage, 'observe')).toMatchObject({ kind: 'needs a person', why })
 })

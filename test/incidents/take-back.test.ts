@@ -1,15 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readHostFile } from '../../src/cli/gateway/host.ts'
-import { RepositoryCache } from '../../src/cli/repository/repository-cache.ts'
-import type { WatchLog } from '../../src/cli/watch/log/log.ts'
-import { PassTrace } from '../../src/cli/watch/traces/pass-trace.ts'
-import { makePass } from '../../src/cli/watch/pass/make-pass.ts'
-import { emptyCache } from '../../src/reconcile/cache/observation-cache.ts'
 import { setHold } from '../../src/reconcile/locks/hold.ts'
 import { fileLeases } from '../../src/reconcile/locks/lease.ts'
-import { noTraces } from '../../src/serve/span.ts'
 import { telling } from './said.ts'
 import { raise, type Stage } from './stage.ts'
+import { watchPass } from './watch-pass.ts'
 
 /** Ten nodes in New York: as many as are a large part of a cluster. */
 const newYork = `format: 1
@@ -99,34 +93,17 @@ test('a way back that died half-way is gone to its end by the next pass of a wat
   await stage.edit('locations/tokyo.yaml', '  tokyo-2:\n', '  tokyo-2:\n    messages: { timeout: 45 }\n')
   await said('apply --yes --quiet', 1)
   expect(held()).not.toBe(before)
-  expect(await pass()).toEqual({
+  expect(await watchPass(stage, 'enforce')).toEqual({
     kind: 'needs a person',
     why: 'an earlier rollout was not well; what it had changed was taken back',
   })
   expect(held()).toBe(before)
-  expect(await pass()).toMatchObject({ kind: 'needs a person', why: expect.stringContaining('on hold') as string })
+  expect(await watchPass(stage, 'enforce')).toMatchObject({
+    kind: 'needs a person',
+    why: expect.stringContaining('on hold') as string,
+  })
   expect(held()).toBe(before)
 })
-
-/** One pass of a watch that enforces. */
-async function pass() {
-  const world = stage.world([])
-  const log: WatchLog = { say: () => undefined, within: () => log, around: (inner) => inner }
-  const hostFile = await readHostFile('host.yaml', world)
-  const told = { log, saw: () => undefined, worked: () => undefined, color: 'never', listener: {} } as const
-  const known = { cache: emptyCache(Number.POSITIVE_INFINITY), kept: new RepositoryCache() }
-  const trace = new PassTrace(noTraces, { id: 'pass', cluster: 'two-site', facts: {} })
-  const { revision } = stage
-  const task = {
-    ...told,
-    ...known,
-    trace,
-    ...(revision !== undefined && { revision }),
-    cluster: 'two-site',
-    path: 'clusters',
-  }
-  return makePass({ ...task, hostFile, mode: 'enforce' }, world.stop, world)
-}
 
 test('a way back that leaves something to a person is taken once, and not again by each pass', async () => {
   dieOnTheWayBack()

@@ -95,7 +95,7 @@ async function planClusters(
       progress.clear()
       const planContext = { observed, behind }
       objections.push(...objectionsTo(plan, open, planContext, overriding()))
-      const obstacle = await obstacleOf(cluster, open)
+      const obstacle = await obstacleOf(cluster, open, { observed })
       if (obstacle !== undefined) objections.push(`${obstacle.why}; ${obstacle.remedy}`)
       for (const warning of [...warningsOf(plan, open, planContext), ...warnings])
         world.stderr.write(`pader: warning: ${warning}\n`)

@@ -2,6 +2,7 @@ import type { BackupContents } from '../../appliance/backup.ts'
 import type { Uuid } from '../../model/names.ts'
 import { checkBackup } from '../../reconcile/backup/check-backup.ts'
 import { holdOn, releaseCommand, releaseRunHold, setRunHold } from '../../reconcile/locks/hold.ts'
+import type { Obstacle } from '../../reconcile/locks/obstacle.ts'
 import { openJournal } from '../../reconcile/journal/journal.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
@@ -10,6 +11,7 @@ import { CommandFailure } from '../command.ts'
 import { observeOrFail } from '../gateway/observe-or-fail.ts'
 import type { ClusterView } from '../gateway/cluster-view.ts'
 import { newRun } from '../gateway/new-run.ts'
+import { otherNameOf } from '../gateway/obstacle.ts'
 import type { OpenCluster, StatePorts } from '../gateway/open-cluster.ts'
 import { publishedFolder } from '../watch/pass/publish.ts'
 import type { World } from '../world.ts'
@@ -21,8 +23,10 @@ import type { World } from '../world.ts'
 export async function restoreByHand(open: OpenCluster, id: string, world: World): Promise<ExitCode> {
   const { cluster, store, clock, by } = open
   const say = (line: string): void => world.stdout.write(`${harmless(line, true)}\n`)
+  demandOneName(cluster, await otherNameOf(cluster, open))
   const { file, bytes, contents } = await openFound(store, cluster.name, id)
   const seen = await observeOrFail(open, world)
+  demandOneName(cluster, await otherNameOf(cluster, open, { observed: seen.cluster }))
   const difference = checkBackup(bytes, seen.cluster, open.scope.archived === true, open.scope.ruleSets)
   const hold = await holdOn(store, cluster.name, clock.now())
   const why = `restoring ${file}`
@@ -47,6 +51,12 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
   const upload = await handOut(open, file, bytes)
   for (const line of instructions(open, upload, contents, difference)) say(line)
   return EXIT.waiting
+}
+
+/** A restore is of the whole cluster, and whoever changes it under another name would not meet the hold for it. */
+function demandOneName({ name }: ClusterView['cluster'], obstacle: Obstacle | undefined): void {
+  if (obstacle !== undefined)
+    throw new CommandFailure(EXIT.guarded, `cluster "${name}": ${obstacle.why}`, obstacle.remedy)
 }
 
 /** Name of the backup in the state directory, from where a person uploads it; a state that several hosts share is no folder. */

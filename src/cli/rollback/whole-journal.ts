@@ -15,7 +15,7 @@ export async function wholeJournalOf(
   state: Pick<StatePorts, 'store' | 'clock'>,
 ): Promise<JournalReading> {
   const journal = await readJournalOf(cluster.name, state.store)
-  const obstacle = await obstacleOf(cluster, state, journal)
+  const obstacle = await obstacleOf(cluster, state, { journal })
   if (obstacle === undefined) return journal
   const { why, remedy } = obstacle
   const further =

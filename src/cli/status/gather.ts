@@ -9,6 +9,7 @@ import { verify } from '../../reconcile/verify/verify.ts'
 import type { ClusterHealth, Trouble } from '../../report/status/health.ts'
 import { CommandFailure } from '../command.ts'
 import { makePlan } from '../gateway/make-plan.ts'
+import { obstacleOf } from '../gateway/obstacle.ts'
 import { openCluster, type LookingPorts, type PlanInputs } from '../gateway/open-cluster.ts'
 import { machineOf } from '../process/machine.ts'
 import { stateOf } from '../shared/state.ts'
@@ -99,13 +100,18 @@ async function lookFrom(open: LookingPorts & PlanInputs, recorded: RecordedHealt
     clock,
     async () => undefined,
   )
-  return healthOf(cluster, recorded, {
-    at,
-    answers: { skews, said, verification, entry: seen, names: open.scope.names },
-    asksNodes: gateways.mayAskNodes,
-    plan: makePlan(open, seen.cluster),
-    seen,
-  })
+  const obstacle = await obstacleOf(cluster, open, { journal: recorded.journal, observed: seen.cluster })
+  return healthOf(
+    cluster,
+    { ...recorded, ...(obstacle === undefined ? {} : { obstacle }) },
+    {
+      at,
+      answers: { skews, said, verification, entry: seen, names: open.scope.names },
+      asksNodes: gateways.mayAskNodes,
+      plan: makePlan(open, seen.cluster),
+      seen,
+    },
+  )
 }
 
 function asFault(error: unknown): ApplianceError {

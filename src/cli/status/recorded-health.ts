@@ -30,7 +30,7 @@ export async function readRecordedHealth(
   const lapsed = await leases.lapsed(name)
   const watch = await watchLeases.current(name)
   const journal = await readJournalOf(name, store)
-  const obstacle = await obstacleOf(cluster, { store, clock }, journal)
+  const obstacle = await obstacleOf(cluster, { store, clock }, { journal })
   const [lastRun] = historyOf(journal.records, 1)
   const { at, revision } = await readApplied(store, name)
   const provedAt = await readProved(store, name)

@@ -2,6 +2,7 @@ import type { NodeName } from '../../model/names.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { withKeptClocks, withKnownClocks } from '../cache/measure-clocks.ts'
 import { Ended } from '../ending/ended.ts'
+import { requireOneName } from '../gates/one-name.ts'
 import { waitingFor, type Remaining } from '../gates/manual-steps.ts'
 import { lastBehind } from '../journal/last-behind.ts'
 import type { Look } from '../observe/observe.ts'
@@ -64,11 +65,15 @@ async function lookAtClocks(
   return { seen, plan: planFor(seen, behind, context), behind }
 }
 
-async function observe({ setup, tell }: RunContext): Promise<Look> {
+async function observe(context: RunContext): Promise<Look> {
+  const { setup, tell } = context
   await tell({ kind: 'observing' })
   const seen = await lookAround(setup)
   await tell({ kind: 'observed', nodes: seen.cluster.nodes.size, unknown: seen.unknown })
-  if (seen.unknown.length === 0) return seen
+  if (seen.unknown.length === 0) {
+    await requireOneName(seen, context)
+    return seen
+  }
   throw new Ended({
     kind: 'failed',
     fault: 'unknown',

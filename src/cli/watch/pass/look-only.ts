@@ -5,6 +5,7 @@ import { planText } from '../../../report/plan/text.ts'
 import type { Desired } from '../../gateway/desired.ts'
 import { makePlan } from '../../gateway/make-plan.ts'
 import { observeOrFail } from '../../gateway/observe-or-fail.ts'
+import { obstacleOf } from '../../gateway/obstacle.ts'
 import type { OpenCluster } from '../../gateway/open-cluster.ts'
 import type { World } from '../../world.ts'
 import { cannotSee } from './failed-pass.ts'
@@ -17,6 +18,8 @@ export async function lookOnly(open: OpenCluster, task: PassTask, desired: Desir
   if (seen.unknown.length > 0) return cannotSee(seen)
   const plan = makePlan(open, seen.cluster)
   task.saw({ kind: 'planned', plan })
+  const obstacle = await obstacleOf(open.cluster, open, { observed: seen.cluster })
+  if (obstacle !== undefined) return { kind: 'needs a person', why: `${obstacle.why}; ${obstacle.remedy}` }
   const isAgreed = plan.phases.length === 0 && plan.blocked.length === 0
   if (task.mode === 'observe') return isAgreed ? { kind: 'in sync' } : differs(plan, task)
   const proposal = proposalTask(task, desired)
