@@ -1,5 +1,6 @@
 import type { Region } from '../../model/fleet.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { Place } from '../../source/place.ts'
 import { didYouMean } from '../../source/suggest.ts'
 import { quoted } from '../wording/phrase.ts'
 import { placeWithin, type Parameter, type RuleSource, type WrittenText } from './policy-source.ts'
@@ -78,12 +79,15 @@ function parametersOf(
 /** The rule with values in the place of parameters; without the texts of which that is not known, which has been said. */
 function fill(rule: RuleSource, values: ReadonlyMap<string, string>, suffix: string): RuleSource {
   const into = (written: WrittenText): WrittenText | undefined => {
-    if ([...written.text.matchAll(reference)].some(([, name = '']) => !values.has(name))) return undefined
-    const text = written.text.replace(
-      reference,
-      (_, name: string) => values.get(name)?.replace(/[\\">]/g, '\\$&') ?? '',
-    )
-    return { ...written, text }
+    const references = [...written.text.matchAll(reference)]
+    if (references.some(([, name = '']) => !values.has(name))) return undefined
+    if (references.length === 0) return written
+    const text = written.text.replace(reference, (_, name: string) => escaped(values.get(name) ?? ''))
+    const narrow = (start: number, end: number): Place => {
+      const at = (offset: number, isEnd: boolean): number => offsetBefore(written.text, values, offset, isEnd)
+      return placeWithin(written, at(start, false), at(end, true))
+    }
+    return { ...written, text, narrow }
   }
   return {
     ...rule,
@@ -92,6 +96,25 @@ function fill(rule: RuleSource, values: ReadonlyMap<string, string>, suffix: str
     action: rule.action && into(rule.action),
     events: rule.events.flatMap((event) => into(event) ?? []),
   }
+}
+
+/** A value as it is written into a text of the criteria language. */
+function escaped(value: string): string {
+  return value.replace(/[\\">]/g, '\\$&')
+}
+
+/** Where an offset into a filled text lies in the text with references: all of a value at the start or the end of its reference. */
+function offsetBefore(written: string, values: ReadonlyMap<string, string>, offset: number, isEnd: boolean): number {
+  let longer = 0
+  for (const { 0: whole, 1: name = '', index } of written.matchAll(reference)) {
+    const value = escaped(values.get(name) ?? '')
+    const start = index + longer
+    if (offset < start || (isEnd && offset === start)) break
+    if (offset < start + value.length || (isEnd && offset === start + value.length))
+      return isEnd ? index + whole.length : index
+    longer += value.length - whole.length
+  }
+  return offset - longer
 }
 
 function withoutValue(parameter: Parameter, lacking: readonly Region[], rule: RuleSource): Diagnostic {

@@ -4,6 +4,7 @@ import { keyAt, valueAt, type DocumentPath, type Place } from '../../source/plac
 import type { SourceFile } from '../../source/source-file.ts'
 import { didYouMean, suggest } from '../../source/suggest.ts'
 import { formProblem } from '../schema/form-problem.ts'
+import { quoted } from '../wording/phrase.ts'
 import { namesRead, type TemplateValue } from './template.ts'
 import { shapeOf, WORDS, type Shape } from './template-shape.ts'
 
@@ -80,34 +81,46 @@ class Judge {
     const strangers = Object.keys(value).filter((key) => !fields.has(key))
     const meant = new Set(strangers.map((key) => suggest(key, [...fields.keys()])))
     const lacking = [...fields].flatMap(([key, { optional }]) =>
-      optional || Object.hasOwn(value, key) || meant.has(key) ? [] : [this.#lacks(path, key)],
+      optional || Object.hasOwn(value, key) || meant.has(key) ? [] : [key],
     )
+    // The only value that is not taken may stand in the place of what is missing.
+    const isInPlace = strangers.length === 1 && meant.has(undefined) && lacking.length > 0
     const others = Object.entries(value).flatMap(([key, inner]) => {
       const field = fields.get(key)
       return field === undefined
-        ? [this.unknown(path, key, [...fields.keys()])]
+        ? [this.unknown(path, key, [...fields.keys()], isInPlace ? lacking : [])]
         : this.problems(field.shape, inner, [...path, key])
     })
-    return [...lacking, ...others]
+    return [...(isInPlace || lacking.length === 0 ? [] : [this.#lacks(path, lacking)]), ...others]
   }
 
-  unknown(path: DocumentPath, key: string, known: readonly string[]): Diagnostic {
+  unknown(path: DocumentPath, key: string, known: readonly string[], lacking: readonly string[] = []): Diagnostic {
+    const names = quoted(lacking, lacking.length)
+    const isOne = lacking.length === 1
+    const instead = isOne
+      ? `write ${names} in its place, if that is meant; `
+      : lacking.length > 0
+        ? `add ${names}; `
+        : ''
+    const missing = lacking.length === 0 ? '' : `, and ${names} ${isOne ? 'is' : 'are'} missing`
     return {
       code: 'SCHEMA-UNKNOWN-KEY',
       severity: 'error',
-      message: `the template "${this.#template.path}" takes no value "${key}"`,
+      message: `the template "${this.#template.path}" takes no value "${key}"${missing}`,
       place: this.#at([...path, key], 'key'),
-      help: didYouMean(key, known)?.help ?? `it takes ${known.toSorted().join(', ')}`,
+      help: didYouMean(key, known)?.help ?? `${instead}it takes ${known.toSorted().join(', ')}`,
     }
   }
 
-  #lacks(path: DocumentPath, key: string): Diagnostic {
+  #lacks(path: DocumentPath, keys: readonly string[]): Diagnostic {
+    const names = quoted(keys, keys.length)
+    const isOne = keys.length === 1
     return {
       code: 'SCHEMA-MISSING-KEY',
       severity: 'error',
-      message: `the template "${this.#template.path}" takes a value "${key}", which is missing`,
+      message: `the template "${this.#template.path}" takes ${isOne ? 'a value' : 'values'} ${names}, which ${isOne ? 'is' : 'are'} missing`,
       place: this.#at(path),
-      help: `add "${key}"`,
+      help: `add ${names}`,
     }
   }
 

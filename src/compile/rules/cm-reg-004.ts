@@ -35,7 +35,7 @@ export const cmReg004: Rule = {
         const held = valuesOf(cluster, term.property.name)
         if (held === undefined) continue
         const { compared, list } = comparedWith(term, cluster)
-        const missing = compared.filter((value) => !asks(term.operator, value, held))
+        const missing = compared.filter((value) => isOfForm(term, value) && !asks(term.operator, value, held))
         yield* missing.map((value) => finding(item, term, value, list))
       }
   },
@@ -82,6 +82,11 @@ const valuesOf = memoizedByName((cluster, property: string): ReadonlySet<string>
   // Which address is reported where one moves between nodes is not known.
   return held && new Set(property === 'Proxy.IP' ? [...held, ...virtualAddressesOf(cluster)] : held)
 })
+
+/** What is no address is told as that where addresses are compared as such. */
+function isOfForm({ property, operator }: Term, value: string): boolean {
+  return property.name !== 'Proxy.IP' || isRange(operator) || addressNumber(value) !== undefined
+}
 
 /** Whether some node has a value; comparisons of which that is not known count as if one had. */
 function asks(operator: string, value: string, held: ReadonlySet<string>): boolean {

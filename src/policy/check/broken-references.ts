@@ -28,23 +28,46 @@ export function knownIn(policy: Policy): Known {
   }
 }
 
-/** Says which objects that rules and rule sets refer to do not exist, or are of another type; of the copies of a rule for regions once. */
+/**
+ * Says which objects that rules and rule sets refer to do not exist, or are of another type; of the copies of a rule for regions once.
+ * What is missing is one mistake however many use it, and is said at the first of them.
+ */
 export function brokenReferences(visits: readonly Visit[], known: Known): readonly Diagnostic[] {
+  const groups = new Map<string, Broken[]>()
   const told = new Set<string>()
-  return visits.flatMap((visit) =>
-    brokenIn(visit, known).flatMap(({ name, found }) => {
-      const key = JSON.stringify([found.code, name, found.place])
-      if (told.has(key)) return []
-      told.add(key)
-      return [found]
-    }),
-  )
+  for (const broken of visits.flatMap((visit) => brokenIn(visit, known))) {
+    const { name, found, user } = broken
+    const place = JSON.stringify([found.code, name, found.place])
+    if (told.has(place)) continue
+    told.add(place)
+    const key = user === undefined ? place : JSON.stringify([found.code, name])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [broken])
+    else group.push(broken)
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [withUsers(first, others)]))
 }
 
 /** What is wrong with a reference, and the name that it uses. */
 interface Broken {
   readonly name: string
   readonly found: Diagnostic
+  /** Who uses what is missing; absent where it is there and does not fit. */
+  readonly user?: string
+}
+
+/** Others that use the same are shown as far as somebody reads on. */
+const MOST_SHOWN = 5
+
+function withUsers({ found }: Broken, others: readonly Broken[]): Diagnostic {
+  if (others.length === 0) return found
+  const too = others.length === 1 ? 'so does one other' : `so do ${others.length} others`
+  const shown = others.slice(0, MOST_SHOWN)
+  return {
+    ...found,
+    message: `${found.message}, and ${too}`,
+    related: shown.map(({ found: { place }, user = '' }) => ({ place, note: `"${user}" uses it too` })),
+  }
 }
 
 function brokenIn(visit: Visit, known: Known): readonly Broken[] {
@@ -87,7 +110,7 @@ function missing(what: string, name: string, names: Iterable<string>, visit: Vis
     place: placeOf(visit, name),
     help: didYouMean(name, names)?.help ?? `declare the ${what}, or correct the name`,
   }
-  return { name, found }
+  return { name, found, user: pathOf(visit) }
 }
 
 function mismatch(visit: Visit, name: string, has: string, needs: string): Diagnostic {

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { buildCluster } from '../support.ts'
+
+const POLICY = `format: 1
+settings:
+  Stop:
+    target: Block
+parameters:
+  largest: { default: '1000', regions: { amer: '5' } }
+ruleSets:
+  - name: First
+    rules:
+      - name: Large
+        criteria: Body.Size greater than $(largest) AND URL.Host equals "a" AND Proxy.IP equals "10.81.0.11"
+        action: Block<Stop>
+  - name: Second
+    rules:
+      - name: Small
+        criteria: URL.Host equals "b"
+        action: Block<Stop>
+  - template: rule-sets/blocked-lists.hbs
+    values:
+      name: Third
+      lists: [{ list: Bad, settings: Stop }]
+`
+const REGIONS = 'format: 1\nregions: { amer: {}, apac: {} }\n'
+const LIST = 'format: 1\ntype: regex\nentries: [a.example]\n'
+
+/** What is said of the policy above with a text in it written otherwise, without advice. */
+function told(text: string, instead: string): readonly string[] {
+  expect(POLICY).toContain(text)
+  const policy = POLICY.replace(text, instead)
+  return buildCluster({ 'policy/10.yaml': policy, 'regions.yaml': REGIONS, 'lists/Bad.yaml': LIST })
+    .located.filter(({ severity }) => severity !== 'info')
+    .map(
+      ({ span, code, message, help }) =>
+        `${span.file.replace('clusters/two-site/', '')}:${span.start.line}:${span.start.column} ${code} ${message}; ${help}`,
+    )
+}
+
+test('a policy in order is told nothing', () => {
+  expect(told('URL.Host equals "b"', 'URL.Host equals "c"')).toEqual([])
+})
+
+test.each([
+  [
+    'a word that stands behind parameters, which are of another length in each region',
+    'AND URL.Host equals',
+    'AND URL.Hos equals',
+    '11:57 POL-UNKNOWN-PROPERTY "URL.Hos" is not a property; did you mean "URL.Host"?',
+  ],
+  [
+    'what is missing behind a parameter',
+    'than $(largest) AND',
+    'than $(largest)',
+    '11:53 POL-SYNTAX "URL.Host" is not expected here',
+  ],
+  [
+    'an address that is none, which no node has either',
+    'equals "10.81.0.11"',
+    'equals "10.81.0.300"',
+    'POL-TYPE "10.81.0.300" is not an address',
+  ],
+  [
+    'settings that are misspelt where they are declared',
+    '  Stop:',
+    '  Stopp:',
+    'REF-SETTINGS "First > Large (amer)" uses the settings object "Stop", which does not exist, and so do 2 others; did you mean "Stopp"?',
+  ],
+  [
+    'settings that are misspelt where they are used',
+    'Block<Stop>\n  - template',
+    'Block<Stip>\n  - template',
+    '15:9 REF-SETTINGS "Second > Small" uses the settings object "Stip", which does not exist; did you mean "Stop"?',
+  ],
+  [
+    'a value of a template under another name',
+    '      name: Third\n',
+    '      title: Third\n',
+    '20:7 SCHEMA-UNKNOWN-KEY the template "templates/rule-sets/blocked-lists.hbs" takes no value "title", and "name" is missing; write "name" in its place',
+  ],
+  [
+    'values of a template that are missing',
+    '    values:\n      name: Third\n      lists: [{ list: Bad, settings: Stop }]\n',
+    '    values: {}\n',
+    '19:5 SCHEMA-MISSING-KEY the template "templates/rule-sets/blocked-lists.hbs" takes values "name" and "lists", which are missing; add "name" and "lists"',
+  ],
+])('%s is one error', (_, text, instead, expected) => {
+  const found = told(text, instead)
+  expect(found).toHaveLength(1)
+  expect(found[0]).toContain(expected)
+})
