@@ -5,6 +5,7 @@ import type { Place } from '../../source/place.ts'
 import { onceForEach } from '../../source/once-for-each.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { handlebars } from '../libraries/handlebars.ts'
+import { boundLoops, boundText, refuseLong } from './template-bounds.ts'
 
 /** A plain value that a template may show. */
 export type TemplateValue =
@@ -57,12 +58,13 @@ function render(
   template: SourceFile,
   values: TemplateValue,
   calledAt: Place,
-  compiled: (template: SourceFile) => Expander,
+  compiled: (template: SourceFile) => Compiled,
 ): Checked<string> {
+  const made = compiled(template)
+  if ('error' in made) return failed([broken(template, made.error, calledAt)])
   try {
-    const expandWith = compiled(template)
     return checked(
-      expandWith(values, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, helpers: {} }),
+      made.expander(values, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false, helpers: {} }),
     )
   } catch (error) {
     return failed([broken(template, error, calledAt)])
@@ -71,16 +73,17 @@ function render(
 
 type Expander = HandlebarsTemplateDelegate<TemplateValue>
 
+/** What a template comes to: what expands it, or why nothing can. */
+type Compiled = { readonly expander: Expander } | { readonly error: unknown }
+
 /** Compiles templates in one way, each once: a system file is expanded for every node, a template of rules for every call. */
 function compiler(
   prepare: (program: hbs.AST.Program, template: SourceFile) => string | hbs.AST.Program,
-): (template: SourceFile) => Expander {
-  const done = new WeakMap<SourceFile, Expander>()
-  return (template) => {
-    const known = done.get(template)
-    if (known !== undefined) return known
+): (template: SourceFile) => Compiled {
+  const compile = (template: SourceFile): Expander => {
+    refuseLong(template.text)
     const program = handlebars().parse(template.text)
-    refusePrototypes(program)
+    refuseForeign(program)
     const environment = handlebars().create()
     const restart = boundLoops(environment)
     const made = environment.compile<TemplateValue>(prepare(program, template), {
@@ -89,58 +92,50 @@ function compiler(
       knownHelpersOnly: true,
       knownHelpers: { helperMissing: false, blockHelperMissing: false, lookup: false, log: false },
     })
-    const expander: Expander = (...given) => {
+    return (...given) => {
       restart()
-      return made(...given)
+      return boundText(made(...given))
     }
-    done.set(template, expander)
-    return expander
   }
-}
-
-/** Most rounds of all loops in one expansion: loops in loops over a short list take longer than anybody waits. */
-const MOST_ROUNDS = 100_000
-
-/** Makes the loops of an environment end; what it returns begins to count anew. */
-function boundLoops(environment: ReturnType<typeof handlebars>): () => void {
-  let rounds = 0
-  const each = environment.helpers['each']
-  if (each === undefined) throw new Error('this handlebars has no loops')
-  environment.registerHelper('each', function (this: unknown, items: unknown, options?: Handlebars.HelperOptions) {
-    if (options === undefined) return Reflect.apply(each, this, [items]) as unknown
-    const fn: Handlebars.TemplateDelegate = (...given) => {
-      rounds += 1
-      if (rounds > MOST_ROUNDS) throw new Error(`its loops go round more than ${MOST_ROUNDS} times`)
-      return options.fn(...given)
+  return onceForEach((template) => {
+    try {
+      return { expander: compile(template) }
+    } catch (error) {
+      return { error }
     }
-    return Reflect.apply(each, this, [items, { ...options, fn }]) as unknown
   })
-  return () => {
-    rounds = 0
-  }
 }
 
 const compiledPlain = compiler((_program, { text }) => text)
 const compiledTraced = compiler((program, { text }) => marked(program, text))
 
-/** A name that every object inherits is not one that the template was given. */
-class InheritedName extends Error {
+/** What a template may not have, at its place. */
+class Foreign extends Error {
   readonly lineNumber: number
   readonly column: number
-  constructor(name: string, at: { readonly line: number; readonly column: number }) {
-    super(`"${name}" not defined`)
+  constructor(message: string, at: { readonly line: number; readonly column: number }) {
+    super(message)
     this.lineNumber = at.line
     this.column = at.column
   }
 }
 
-function refusePrototypes(node: unknown): void {
+/** What calls parts of a template: where each of forty calls the next one twice, the last one is written for ever. */
+const PARTS = new Set(['PartialStatement', 'PartialBlockStatement', 'Decorator', 'DecoratorBlock'])
+
+/** Refuses names that every object inherits, which the template was not given, and parts, which it may not have. */
+function refuseForeign(node: unknown): void {
   if (typeof node !== 'object' || node === null) return
+  if (isPart(node)) throw new Foreign('it has a partial or a decorator', node.loc.start)
   if (isPath(node)) {
     const inherited = node.parts.find((part) => part in Object.prototype)
-    if (inherited !== undefined) throw new InheritedName(inherited, node.loc.start)
+    if (inherited !== undefined) throw new Foreign(`"${inherited}" not defined`, node.loc.start)
   }
-  for (const child of Object.values(node)) refusePrototypes(child)
+  for (const child of Object.values(node)) refuseForeign(child)
+}
+
+function isPart(node: object): node is hbs.AST.Statement {
+  return 'type' in node && typeof node.type === 'string' && PARTS.has(node.type)
 }
 
 /** The names that a template reads, at whatever depth. */

@@ -56,6 +56,25 @@ test.each(['{{lookup x "constructor"}}', '{{log x}}', '{{anything x}}'])('%s cal
   expect(run(text, { x: 'a' }).value).toBeUndefined()
 })
 
+const TWICE = Array.from({ length: 40 }, (_, at) => `{{#*inline "p${at}"}}{{> p${at + 1}}}{{> p${at + 1}}}{{/inline}}`)
+
+test.each([
+  ['partials that call the next one twice', `${TWICE.join('')}{{> p0}}`, 'a partial or a decorator'],
+  ['a partial that calls itself', '{{#*inline "p"}}{{> p}}{{/inline}}{{> p}}', 'a partial or a decorator'],
+  ['a partial that has a block', '{{#> p}}a{{/p}}', 'a partial or a decorator'],
+  ['a decorator', 'a {{* b}}', 'a partial or a decorator'],
+  ['a loop over much text', `{{#each many}}${'a'.repeat(1000)}{{/each}}`, 'it writes more than 2097152 characters'],
+  ['a value again and again', '{{long}}'.repeat(1100), 'it writes more than 2097152 characters'],
+  ['very many tags', '{{x}}'.repeat(5001), 'more than 5000 tags'],
+  ['expressions in expressions', `{{x ${'(a '.repeat(20_000)}`, 'more than 2000 parentheses'],
+  ['more text than a file of YAML', 'a'.repeat(2_097_153), 'more than 2097152 characters'],
+])('%s takes neither time nor memory', (_, text, message) => {
+  const values = { x: 'a', many: Array.from({ length: 3000 }, () => 1), long: 'a'.repeat(2000) }
+  expect(run(text, values).diagnostics).toMatchObject([
+    { code: 'POL-TEMPLATE', message: expect.stringContaining(message) as string },
+  ])
+})
+
 test.each([
   ['etc/rsyslog.conf', 'a\nb'],
   ['etc/hosts', 'a b'],
