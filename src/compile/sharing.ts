@@ -60,7 +60,7 @@ function textIn(file: RawFile): string {
 /** The names of the clusters that have a mark in common with another one: nearly always none. */
 export function clustersThatShare(clusters: readonly Marked[]): ReadonlySet<string> {
   const sharing = new Set<string>()
-  if (clusters.length < 2) return sharing
+  if (clusters.length < 2 || areDistinct(clusters)) return sharing
   const homes = new Map<string, string>()
   for (const { name, marks } of clusters) {
     for (const mark of marksIn({ marks })) {
@@ -70,6 +70,12 @@ export function clustersThatShare(clusters: readonly Marked[]): ReadonlySet<stri
     }
   }
   return sharing
+}
+
+/** Whether no mark is there twice, which is told faster than where it is. */
+function areDistinct(clusters: readonly Marked[]): boolean {
+  const all = marksIn({ marks: clusters.flatMap(({ marks }) => (marks === '' ? [] : marks)).join(' ') })
+  return new Set(all).size === all.length
 }
 
 function marksIn({ marks }: Pick<Marked, 'marks'>): readonly string[] {

@@ -58,8 +58,12 @@ export function gatherClusters(
   const isAsked = (cluster: string): boolean => only === undefined || only.includes(cluster)
   const isCluster = (cluster: string): boolean => only?.includes(cluster) ?? isOwn(cluster)
   const sorted = files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
+  const unplaced: RawFile[] = []
+  const read = new Set<string | undefined>()
   for (const file of sorted) {
     const role = roleOf(file.path, root)
+    if (role.kind === 'other' || 'folder' in file) unplaced.push(file)
+    if ('cluster' in role) read.add(role.cluster)
     if (role.kind === 'pader') pader = file
     else if (role.kind === 'stray') strays.push({ file, role })
     else if (role.kind !== 'other' && isCluster(role.cluster)) put(drafts, role, file)
@@ -72,7 +76,7 @@ export function gatherClusters(
       .filter(({ role: { cluster = '', isKnown } }) => root !== '' || isKnown || drafts.has(cluster))
       .map((stray) => strayFile(stray, only !== undefined)),
   )
-  const unread = unreadFolders(sorted, root, { isAsked, isCluster })
+  const unread = unreadFolders(unplaced, root, { isAsked, isCluster, isRead: (folder) => read.has(folder) })
   append(diagnostics, unread.diagnostics)
   const clusters = [...drafts].flatMap(([name, draft]) =>
     unread.clusters.has(name) ? [] : finished(name, draft, diagnostics),

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile, UnreadFolder } from '../../source/source-file.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
-import { isReadBelow, roleOf, stepsBelow } from './layout.ts'
+import { isReadBelow, stepsBelow } from './layout.ts'
 
 /** What is wrong with folders of a repository, and the clusters of which not all files are known for that. */
 export interface UnreadFolders {
@@ -11,12 +11,13 @@ export interface UnreadFolders {
 
 /**
  * Says which folders could hold a cluster or a part of one and show no files, and which hold nothing that is read. The top
- * of a repository holds folders of all kinds: there a submodule is the only one that is told, and as what it may be.
+ * of a repository holds folders of all kinds: there a submodule is the only one that is told, and as what it may be. `files`
+ * are those that nothing reads, and the folders; `isRead` says of a folder whether it has others.
  */
 export function unreadFolders(
   files: readonly RawFile[],
   root: string,
-  { isAsked, isCluster }: Readonly<Record<'isAsked' | 'isCluster', (cluster: string) => boolean>>,
+  { isAsked, isCluster, isRead }: Readonly<Record<'isAsked' | 'isCluster' | 'isRead', (cluster: string) => boolean>>,
 ): UnreadFolders {
   const clusters = new Set<string>()
   const found = new Map<string, Found[]>()
@@ -29,7 +30,7 @@ export function unreadFolders(
     const parts = isCluster(cluster) ? inside.filter(isLostPart) : []
     if (parts.length > 0) clusters.add(cluster)
     if (parts.length > 0) return parts.map((part) => unread(part.path, part))
-    return inside.every(({ path }) => roleOf(path, root).kind === 'other') ? notACluster(cluster, inside, root) : []
+    return isRead(cluster) ? [] : notACluster(cluster, inside, root)
   })
   return { diagnostics, clusters }
 }
