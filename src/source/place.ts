@@ -60,6 +60,11 @@ export function valueBelow(place: Place, path: DocumentPath): Place {
   return place.kind === 'node' ? valueAt(place.file, [...place.path, ...path]) : place
 }
 
+/** The place of a key within the value at a place; a place that is none in a document stays as it is. */
+export function keyBelow(place: Place, path: DocumentPath): Place {
+  return place.kind === 'node' ? keyAt(place.file, [...place.path, ...path]) : place
+}
+
 /**
  * The way one step further. A list that is spread into a new one gets room for sixteen items more, and a fleet has paths by
  * the hundred thousand: the lengths that almost all of them have are written out.

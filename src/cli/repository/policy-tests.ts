@@ -2,13 +2,13 @@ import { decode } from '../../compile/yaml/decode.ts'
 import { Locator } from '../../compile/yaml/locate.ts'
 import { parse } from '../../compile/yaml/parse.ts'
 import { readTestFile, runTest, type PolicyTest, type TestRun } from '../../compile/policy/policy-test.ts'
+import type { Cluster } from '../../model/fleet.ts'
 import { coverageOf, type Coverage } from '../../policy/evaluate/coverage.ts'
 import { Evaluator } from '../../policy/evaluate/evaluator.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import type { TestReport } from '../../report/tests/report.ts'
 import { append } from '../../source/append.ts'
 import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
-import type { Place } from '../../source/place.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import type { NowOptions } from '../options/repository.ts'
 import type { World } from '../world.ts'
@@ -32,12 +32,11 @@ export async function runTests(
   for (const cluster of compiled.fleet.clusters) {
     const vocabulary = compiled.vocabularyOf(cluster.name)
     const evaluator = new Evaluator(cluster.policy, vocabulary)
-    const { tests, diagnostics: found } = testsOf(cluster.name, files, vocabulary)
-    append(problems, found)
+    const tests = testsOf(cluster.name, files, vocabulary)
     const own = tests.map((test) => [test, runTest(test, evaluator, cluster)] as const)
     append(
       problems,
-      own.flatMap(([{ name, place }, ran]) => (ran.length === 0 ? [nowhere(name, place)] : [])),
+      own.flatMap(([test, ran]) => (ran.length === 0 && namesWhatIs(test, cluster) ? [nowhere(test)] : [])),
     )
     const ran = own.flatMap(([, some]) => some)
     append(runs, ran)
@@ -58,27 +57,28 @@ export async function runTests(
   }
 }
 
-function testsOf(
-  cluster: string,
-  files: readonly RawFile[],
-  vocabulary: Vocabulary,
-): { readonly tests: readonly PolicyTest[]; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = []
+/** The tests of a cluster as far as they can be read: what is wrong with the rest is said where it is compiled. */
+function testsOf(cluster: string, files: readonly RawFile[], vocabulary: Vocabulary): readonly PolicyTest[] {
   const tests: PolicyTest[] = []
   const own = files.filter(({ path }) => `/${path}`.includes(`/${cluster}/tests/`) && path.endsWith('.yaml'))
   for (const file of own) {
     const decoded = decode(file)
     const parsed = decoded.value === undefined ? undefined : parse(decoded.value)
     const read = parsed?.value === undefined ? undefined : readTestFile(parsed.value, file.path, vocabulary)
-    append(diagnostics, decoded.diagnostics)
-    append(diagnostics, parsed?.diagnostics ?? [])
-    append(diagnostics, read?.diagnostics ?? [])
     if (read?.value !== undefined) append(tests, read.value)
   }
-  return { tests, diagnostics }
+  return tests
 }
 
-function nowhere(name: string, place: Place): Diagnostic {
+/** Whether all that a test names is there: what is not has been said. */
+function namesWhatIs(test: PolicyTest, { regions, nodes }: Cluster): boolean {
+  return (
+    test.regions.every((text) => regions.some(({ name }) => name === text)) &&
+    test.nodes.every((text) => nodes.some(({ name }) => name === text))
+  )
+}
+
+function nowhere({ name, place }: PolicyTest): Diagnostic {
   return {
     code: 'POL-TEST-NOWHERE',
     severity: 'error',

@@ -91,16 +91,16 @@ function policyOf(files: ClusterFiles, reader: DocumentReader, isInOrder: boolea
 function readPolicy({ policy }: ClusterFiles, reader: DocumentReader): ReadPolicy {
   const policyFiles = policy.policy.map((file) => readDocument('policy', file, reader))
   const listFiles = policy.lists.map((file) => readDocument('list', file, reader))
-  // Read for what is wrong with them only: whoever runs the tests reads them again.
   const tests = policy.tests.map((file) => readDocument('tests', file, reader))
   const all = [...policyFiles, ...listFiles]
   const inDoubt = all.some(({ diagnostics }) => hasErrors(diagnostics))
   const documents: PolicyDocuments = inDoubt
-    ? { policy: [], lists: [], exports: [] }
+    ? { policy: [], lists: [], exports: [], tests: [] }
     : {
         policy: policyFiles.map(({ document }) => document),
         lists: listFiles.map(({ document }) => document),
         exports: policy.exports,
+        tests: tests.flatMap(({ document, diagnostics }) => (diagnostics.length > 0 ? [] : [document])),
       }
   return {
     documents: () => documents,

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../model/fleet.ts'
+import { withOwnProperties } from '../../policy/vocabulary.ts'
 import type { Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
@@ -10,12 +11,16 @@ import {
   type ParsedFile,
   type PolicyEnvironment,
 } from '../policy/compile-policy.ts'
+import { testReferences } from '../policy/test-references.ts'
+import { vocabularyFrom } from '../policy/vocabulary.ts'
 
 /** What a cluster's folders of policy hold: YAML that its schema accepts, and exports that nobody has read yet. */
 export interface PolicyDocuments {
   readonly policy: readonly ValidDocument<'policy'>[]
   readonly lists: readonly ValidDocument<'list'>[]
   readonly exports: readonly RawFile[]
+  /** Those with which nothing is wrong; who runs them reads them again. */
+  readonly tests: readonly ValidDocument<'tests'>[]
 }
 
 /** The policy of a resolved cluster. */
@@ -33,7 +38,18 @@ export function resolvePolicy(
     lists: documents.lists.map(parsed),
     exports: exported.flatMap(({ value }) => value ?? []),
   })
-  return { value: policy.value, diagnostics: [...diagnostics, ...policy.diagnostics] }
+  const tested = documents.tests.length === 0 ? [] : inTests(documents.tests, cluster, environment, policy.value)
+  return { value: policy.value, diagnostics: [...diagnostics, ...policy.diagnostics, ...tested] }
+}
+
+function inTests(
+  tests: PolicyDocuments['tests'],
+  cluster: Cluster,
+  { dialect }: PolicyEnvironment,
+  compiled: CompiledPolicy | undefined,
+): readonly Diagnostic[] {
+  const words = withOwnProperties(vocabularyFrom(dialect), compiled?.policy.properties ?? [])
+  return testReferences(tests, cluster, words)
 }
 
 function parsed({ file, content }: ValidDocument<'policy' | 'list'>): ParsedFile {

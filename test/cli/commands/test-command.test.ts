@@ -109,7 +109,7 @@ test('a test that cannot be read says where, and what to write; nothing is updat
   expect(exitCode).toBe(3)
   expect(stderr).toContain('nothing was updated: ')
   expect(stderr).toMatch(
-    /own.yaml:5:\d+: SCHEMA-VALUE "2027-02-30T10:00" is no time\n {2}help: write it as 2027-01-15T21:30/,
+    /own.yaml:5:\d+: SCHEMA-DATE "2027-02-30T10:00" is no day of the calendar\n {2}help: write it like "2027-03-31"\n$/,
   )
   writeFileSync(join(folder, tests), file)
 })

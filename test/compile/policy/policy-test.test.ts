@@ -52,3 +52,33 @@ test('an IPv6 address is the same in every notation', () => {
     "nodes: { tokyo-1: { interfaces: { eth1: { address: '2001:DB8:0::11/64' } } }, tokyo-2: { interfaces: { eth1: { address: '2001:db8::12/64' } } } }"
   expect(kinds(runs('proxy-ip', 'list', 'apac', written))).toEqual(['action', 'action'])
 })
+
+test.each([
+  ['regions: [apca]', '4:15 REF-REGION there is no region "apca"; did you mean "apac"?'],
+  ['nodes: [tokio-1]', '4:13 REF-NODE there is no node "tokio-1"; did you mean "tokyo-1"?'],
+  ['nodes: [tokyo-1, tokyo]', '4:22 REF-NODE there is no node "tokyo"; correct the name'],
+  ['request: { URL.Hots: a }', '4:16 POL-UNKNOWN-PROPERTY "URL.Hots" is not a property; did you mean "URL.Host"?'],
+  ['request: { User-Defined.A: a, User-Defined.B: b }', '4:35 POL-UNKNOWN-PROPERTY "User-Defined.B" is not a property'],
+  ['request: { Client.IP: 10.81.300.9 }', '4:27 POL-TYPE "10.81.300.9" is not an address; Client.IP is of type ip'],
+  [
+    'request: { user: kim, Authentication.UserName: lee }',
+    '4:22 SCHEMA-VALUE "Authentication.UserName" is given as well',
+  ],
+  ['expect: { properties: { User-Defined.B: b } }', '4:29 POL-UNKNOWN-PROPERTY "User-Defined.B" is not a property'],
+])('a slip in a test is one error of the compile: %s', (line, expected) => {
+  const [key = ''] = line.split(':')
+  const rest = ['request: { URL.Host: b.example }', 'expect: {}'].filter((one) => !one.startsWith(key))
+  const test = ['format: 1', 'tests:', '  - name: A', `    ${line}`, ...rest.map((one) => `    ${one}`)].join('\n')
+  const properties = 'format: 1\nproperties: { User-Defined.A: { type: string } }\n'
+  const found = buildCluster({
+    'regions.yaml': 'format: 1\nregions: { apac: {}, amer: {} }',
+    'policy/05.yaml': properties,
+    'policy/10.yaml': POLICY,
+    'tests/a.yaml': test,
+  }).located.filter(({ severity }) => severity === 'error')
+  const told = found.map(
+    ({ span, code, message, help }) => `${span.start.line}:${span.start.column} ${code} ${message}; ${help}`,
+  )
+  expect(told).toHaveLength(1)
+  expect(told[0]).toContain(expected)
+})
