@@ -13,6 +13,8 @@ import { isSame, webhookJudge, type WebhookSettings } from './webhook.ts'
 /** What the server shows; everything is read at the moment when somebody asks. */
 export interface ServedContent {
   readonly statuses: () => readonly ClusterStatus[]
+  /** Whether what hosts share does not answer, without which no pass can be made. */
+  readonly isStateAway: () => boolean
   /** The cluster's topology as SVG; undefined for a cluster that was not read yet. */
   readonly drawing: (cluster: string) => string | undefined
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>
@@ -133,7 +135,7 @@ function presented(authorization = ''): string | undefined {
     .replace(/^[^:]*:/, '')
 }
 
-async function answerTo(path: string, { statuses, drawing, metrics }: ServedContent): Promise<Answer> {
+async function answerTo(path: string, { statuses, isStateAway, drawing, metrics }: ServedContent): Promise<Answer> {
   const [, cluster] = /^\/topology\/([^/]+)\.svg$/.exec(path) ?? []
   if (cluster !== undefined) {
     const name = decoded(cluster)
@@ -154,6 +156,7 @@ async function answerTo(path: string, { statuses, drawing, metrics }: ServedCont
     case '/healthz':
       return plain(200, 'alive')
     case '/readyz':
+      if (isStateAway()) return plain(503, 'the shared state does not answer')
       return isReady(statuses())
         ? plain(200, 'ready')
         : plain(503, 'a cluster was not looked at, or its last look failed')

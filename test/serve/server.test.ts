@@ -36,11 +36,15 @@ async function statusUnder(host: string): Promise<number | undefined> {
   })
 }
 
-test('is ready only when every cluster was looked at and the last look did not fail', async () => {
+test('is ready only when every cluster was looked at and the last look did not fail, and while a shared state answers', async () => {
   await start()
   expect((await get('/readyz')).status).toBe(503)
   board.put(ended('in sync'))
   expect((await get('/readyz')).status).toBe(200)
+  board.away(true)
+  const away = await get('/readyz')
+  expect([away.status, await away.text()]).toEqual([503, 'the shared state does not answer\n'])
+  board.away(false)
   board.put(ended('failed'))
   expect((await get('/readyz')).status).toBe(503)
   expect((await get('/healthz')).status).toBe(200)

@@ -52,13 +52,16 @@ export function looked(cluster: Cluster): ClusterStatus {
 export function showing(
   cluster: Cluster,
   first: ClusterStatus,
-): ServedContent & { put(status: ClusterStatus): void; woken_: () => number } {
+): ServedContent & { put(status: ClusterStatus): void; away(is: boolean): void; woken_: () => number } {
   let status = first
+  let isAway = false
   let woken = 0
   const listeners = new Set<() => void>()
   const statuses = (): readonly ClusterStatus[] => [status]
   return {
     statuses,
+    isStateAway: () => isAway,
+    away: (is) => void (isAway = is),
     drawing: (name) => (name === cluster.name ? drawingOf(cluster, status) : undefined),
     metrics: createMetrics('0.0.0', statuses, () => NOW + 60_000),
     changes: (changed) => {

@@ -26,6 +26,8 @@ export interface Database {
   readonly ask: Ask
   /** Several statements without values, as one transaction. */
   readonly run: (sql: string) => Promise<void>
+  /** Whether it did not answer when it was asked last. */
+  isAway(): boolean
   close(): Promise<void>
 }
 
@@ -51,7 +53,7 @@ export function openDatabase(
   timer: Timer,
   notice: (message: string) => void = () => {},
 ): Database {
-  let isAway = false
+  let [isAway, isTold] = [false, false]
   let opening: Promise<Pool> | undefined
   const pool = async (): Promise<Pool> => {
     opening ??= open(settings)
@@ -70,15 +72,16 @@ export function openDatabase(
     for (;;) {
       try {
         const answer = await attempt(await pool())
-        if (isAway) notice(`the shared state at ${name} answers again`)
-        isAway = false
+        if (isTold) notice(`the shared state at ${name} answers again`)
+        isAway = isTold = false
         return answer
       } catch (error) {
         if (error instanceof CommandFailure) throw error
         const waited = timer.elapsed() - start
-        if (passes(error) && waited + PAUSE < patience) {
-          if (waited > LONG && !isAway) {
-            isAway = true
+        isAway = passes(error)
+        if (isAway && waited + PAUSE < patience) {
+          if (waited > LONG && !isTold) {
+            isTold = true
             notice(`the shared state at ${name} does not answer, waiting for it: ${messageOf(error)}`)
           }
           await timer.pause(PAUSE)
@@ -89,6 +92,7 @@ export function openDatabase(
     }
   }
   return {
+    isAway: () => isAway,
     ask: async <Row extends QueryResultRow>(text: string, values: readonly unknown[], limits: Limits = {}) => {
       const { answer = ATTEMPT, patience } = limits
       const query = { text, values: [...values], query_timeout: answer }

@@ -28,6 +28,8 @@ export interface State {
   readonly watchLeases: Leases
   /** Where all this is, for messages. */
   readonly where: string
+  /** Whether it did not answer when it was asked last; a state directory always does. */
+  readonly isAway: () => boolean
 }
 
 /** The state of the host file: that of several hosts where it names one, else the state directory. */
@@ -40,6 +42,7 @@ export function stateOf({ stateDirectory, sharedState }: HostFile, world: World)
     leases: fileLeases(store, clock),
     watchLeases: fileLeases(store, clock, 'watch-lease'),
     where: `"${stateDirectory}"`,
+    isAway: () => false,
   }
 }
 
@@ -73,6 +76,7 @@ function connect(host: SharedStateHost, world: World, local: LocalState | undefi
     leases: leasesInOrder(postgresLeases(ask, timer, 'lease'), world.endInOrder),
     watchLeases: leasesInOrder(postgresLeases(ask, timer, 'watch-lease'), world.endInOrder),
     where,
+    isAway: database.isAway,
   }
 }
 

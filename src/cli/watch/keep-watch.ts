@@ -68,6 +68,7 @@ async function watchAll(
   let clusters: readonly WatchedCluster[] = []
   const shown = {
     statuses: statuses.all,
+    isStateAway: () => stateOf(hostFile, world).isAway(),
     drawing: statuses.drawing,
     changes: statuses.changes,
     metrics,

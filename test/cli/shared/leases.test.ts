@@ -66,6 +66,7 @@ function hostWithTime(socket: string) {
   return {
     leases: postgresLeases(database.ask, timer, 'lease'),
     notices,
+    isAway: database.isAway,
     goesAhead: (milliseconds: number) => {
       offset += milliseconds
     },
@@ -98,6 +99,7 @@ withServer('while the server is away nobody gets a lease, and who has one may no
     await expect(held.holds()).rejects.toThrow(/the shared state at the test/)
     await expect(bob.leases.acquire(cluster, 'bob', 'apply')).rejects.toThrow(/the shared state at the test/)
     await expect(bob.leases.current(cluster)).rejects.toThrow(/the shared state at the test/)
+    expect(bob.isAway()).toBe(true)
     expect(bob.notices).toEqual([
       expect.stringMatching(/^the shared state at the test does not answer, waiting for it: /),
     ])
@@ -108,6 +110,7 @@ withServer('while the server is away nobody gets a lease, and who has one may no
   expect(await host.leases.current(cluster)).toMatchObject({ by: 'ann' })
   for (let turn = 0; turn < 2; turn += 1) await bob.leases.current(cluster)
   expect(bob.notices.slice(1)).toEqual(['the shared state at the test answers again'])
+  expect(bob.isAway()).toBe(false)
 })
 
 withServer('an answer that was lost on the way costs nothing: neither a lease nor a number', async () => {
