@@ -1,6 +1,7 @@
 import { known, unknown, type Observation } from '../model/observed.ts'
 import { exchange, type ExchangePorts } from './exchange.ts'
 import { ApplianceError } from './port.ts'
+import { remedyFor } from './remedies.ts'
 import { MEDIA } from './product.ts'
 
 /**
@@ -26,8 +27,10 @@ export async function readClock(
     return known({ seconds: (least + most) / 2000, uncertainty: (most - least) / 2000 })
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
-    const { request, message, fault, detail } = error
-    return unknown(`${request}: ${message}`, { isAnswered: fault !== 'unreachable', detail })
+    const { request, message, fault, detail, obstacle } = error
+    const isAnswered = fault !== 'unreachable'
+    const remedy = isAnswered || obstacle !== undefined ? { remedy: remedyFor(error) } : {}
+    return unknown(`${request}: ${message}`, { isAnswered, detail, ...remedy })
   }
 }
 

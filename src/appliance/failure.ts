@@ -21,7 +21,7 @@ export function failureOfOutcome(
     return new ApplianceError(
       outcome.because,
       name,
-      `${NOT_SENT[outcome.because]}: ${outcome.detail}`,
+      `${outcome.obstacle === undefined ? NOT_SENT[outcome.because] : 'nobody was asked'}: ${outcome.detail}`,
       outcome.because === 'unreachable' ? { detail: outcome.detail, obstacle: outcome.obstacle } : {},
     )
   }

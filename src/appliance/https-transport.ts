@@ -140,6 +140,8 @@ const OBSTACLES: ReadonlyMap<string, Obstacle> = new Map([
   ['EAI_AGAIN', 'name'],
   ['EAI_FAIL', 'name'],
   ['ERR_ACCESS_DENIED', 'permission'],
+  ['EPERM', 'forbidden'],
+  ['EACCES', 'forbidden'],
 ])
 
 function outcomeOf(error: unknown): WireOutcome {

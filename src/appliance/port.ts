@@ -113,6 +113,8 @@ export type Obstacle =
   | 'name'
   /** Node was started without the right to connect: no node was asked. */
   | 'permission'
+  /** A rule of this host forbids it: no node was asked. */
+  | 'forbidden'
   /** The node was reached, and its answer did not come or not as a whole. */
   | 'silence'
   /** The session that the account has is of another process of Pader, which keeps the same account of sessions. */

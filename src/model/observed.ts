@@ -20,6 +20,8 @@ export interface FailedQuestion {
   readonly isAnswered: boolean
   /** What happened, without naming the question, or that nobody answered. */
   readonly detail: string
+  /** What to do, where more is known than that nobody answered. */
+  readonly remedy?: string
 }
 
 /** An observation of something that was read. */

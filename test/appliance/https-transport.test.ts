@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { failureOfOutcome } from '../../src/appliance/failure.ts'
 import { httpsTransport } from '../../src/appliance/https-transport.ts'
 import { certificateDigest, keyDigest, type Trust } from '../../src/appliance/tls-trust.ts'
-import { remedyFor } from '../../src/reconcile/ending/fault-ending.ts'
+import { remedyFor } from '../../src/appliance/remedies.ts'
 import type { WireOutcome, WireRequest } from '../../src/appliance/transport.ts'
 
 const request: WireRequest = {
@@ -180,6 +180,7 @@ describe('how it fails', () => {
     ['ENOTFOUND', 'its name servers'],
     ['EAI_AGAIN', 'its name servers'],
     ['ERR_ACCESS_DENIED', '"--allow-net"'],
+    ['EPERM', 'IPAddressDeny'],
   ])('what kept a request here is cured here, and not at the node: %s', async (code, cure) => {
     const lookup = vi
       .spyOn(dns, 'lookup')
@@ -190,7 +191,8 @@ describe('how it fails', () => {
     await transport.close()
     lookup.mockRestore()
     if (outcome.kind !== 'not sent') throw new Error(outcome.kind)
-    expect(remedyFor(failureOfOutcome(request, outcome))).toContain(cure)
+    const failure = failureOfOutcome(request, outcome)
+    expect([failure.message, remedyFor(failure)].join()).toMatch(RegExp(`nobody was asked: .*${cure}`))
   })
 
   test('a node that was reached and gave no whole answer is looked at, and not its address', async () => {

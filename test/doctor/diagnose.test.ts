@@ -276,4 +276,7 @@ test('clocks: off beyond the tolerance, beyond what NTP corrects, not known', ()
     ['CM-TIME-006', expect.stringContaining('"d"')],
     ['CM-TIME-008', expect.stringContaining('"f"')],
   ])
+  const failed = { isAnswered: false, detail: 'connect EPERM', remedy: 'see its firewall' }
+  const [found] = clockFindings([{ node: 'f', skew: unknown('nobody was asked: connect EPERM', failed) }], '12.2')
+  expect(found?.remedy).toEqual(['see its firewall'])
 })

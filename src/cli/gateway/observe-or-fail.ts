@@ -1,6 +1,7 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import { emptyCache } from '../../reconcile/cache/observation-cache.ts'
-import { remedyFor, requestWords } from '../../reconcile/ending/fault-ending.ts'
+import { remedyFor } from '../../appliance/remedies.ts'
+import { requestWords } from '../../reconcile/ending/fault-ending.ts'
 import { whileAtWork, workWords } from '../../reconcile/locks/at-work.ts'
 import type { LeaseHolder } from '../../reconcile/locks/lease.ts'
 import { lookAgain } from '../../reconcile/cache/look-again.ts'

@@ -27,7 +27,7 @@ export interface Database {
   /** Several statements without values, as one transaction. */
   readonly run: (sql: string) => Promise<void>
   /** Whether it did not answer when it was asked last. */
-  isAway(): boolean
+  readonly isAway: () => boolean
   close(): Promise<void>
 }
 

@@ -1,6 +1,6 @@
 import { ApplianceError } from '../../appliance/port.ts'
 import type { Cluster } from '../../model/fleet.ts'
-import { remedyFor } from '../../reconcile/ending/fault-ending.ts'
+import { remedyFor } from '../../appliance/remedies.ts'
 import type { Look } from '../../reconcile/observe/observe.ts'
 import type { Trouble } from '../../report/status/health.ts'
 

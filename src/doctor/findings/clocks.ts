@@ -29,7 +29,7 @@ function silentFinding(silent: readonly MeasuredClock[]): readonly Finding[] {
   const { node, skew } = first
   const names = silent.slice(0, 5).map((clock) => `"${clock.node}"`)
   const more = silent.length > names.length ? ` and ${silent.length - names.length} more` : ''
-  const reason = skew.kind === 'unknown' ? skew.reason : 'it names no time'
+  const { reason, failed } = skew.kind === 'unknown' ? skew : { reason: 'it names no time' }
   return [
     {
       code: 'CM-TIME-008',
@@ -40,7 +40,7 @@ function silentFinding(silent: readonly MeasuredClock[]): readonly Finding[] {
           : `the clocks of ${names.join(', ')}${more} are not known`,
       cause: silent.length === 1 ? reason : `${node}: ${reason}`,
       confidence: 'certain',
-      remedy: ['check address, port and certificate in the host file, and that the node is up'],
+      remedy: [failed?.remedy ?? 'check address, port and certificate in the host file, and that the node is up'],
       ...extentOf([]),
       count: silent.length,
       example: { log: `request to ${node}`, line: 1 },
