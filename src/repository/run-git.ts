@@ -41,6 +41,9 @@ export interface GitSetup {
 /** Longest time (milliseconds) that one call may take; the first fetch of a large repository needs minutes. */
 const PATIENCE = 600_000
 
+/** What is kept (bytes) of what git says on standard error, where a remote may say anything without end: why it failed comes last. */
+const LONGEST_WORDS = 4096
+
 /**
  * Git in a folder. Nobody sits at its terminal, so it never asks. Exit codes count, which a verdict about signatures or
  * a push depends on.
@@ -62,7 +65,7 @@ export function gitForBytesIn({ folder, env, stop }: GitSetup): RunGitForBytes {
         ...(stop === undefined ? {} : { signal: stop }),
       })
       const printed: Buffer[] = []
-      const said: Buffer[] = []
+      let said = Buffer.of()
       let size = 0
       child.stdout.on('data', (part: Buffer) => {
         size += part.byteLength
@@ -70,12 +73,12 @@ export function gitForBytesIn({ folder, env, stop }: GitSetup): RunGitForBytes {
         child.kill('SIGKILL')
         reject(new TooMuchPrinted())
       })
-      child.stderr.on('data', (part: Buffer) => said.push(part))
+      child.stderr.on('data', (part: Buffer) => (said = Buffer.concat([said, part]).subarray(-LONGEST_WORDS)))
       const asked = `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}`
       child.on('error', (error) => reject(new GitFailure(`${asked}: ${error.message}`)))
       child.on('close', (code, signal) => {
         if (code === 0) return resolve(Buffer.concat(printed))
-        const words = Buffer.concat(said).toString('utf8').trim()
+        const words = said.toString('utf8').trim()
         const why = words === '' ? `it ended with ${signal ?? String(code)}` : words
         reject(new GitFailure(`${asked}: ${why}`))
       })

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { withoutOrders } from '../../src/report/text/without-orders.ts'
@@ -100,4 +100,24 @@ test('annotations reach a pipeline, and nothing else that it would obey', () => 
   expect(withoutOrders('a ##vso[b] ##[c]##teamcity[d] ## e')).toBe(
     'a #<U+0023>vso[b] #<U+0023>[c]#<U+0023>teamcity[d] ## e',
   )
+})
+
+test('nor does a cluster by the name of its folder', async () => {
+  const name = '::error::a \u001B[31mb\u202E ![c](d) @e ##[f]'
+  copy.git('mv', 'two-site', name)
+  mkdirSync(join(copy.folder, name, 'tests'))
+  const asked = '{ name: x, request: { URL.Host: a.example }, expect: { action: block } }'
+  writeFileSync(join(copy.folder, name, 'tests/a.yaml'), `format: 1\ntests: [${asked}]\n`)
+  for (const call of [
+    ['compile', '.'],
+    ['compile', '.', '--dry-run'],
+    ['test', '.'],
+    ['test', '.', '--output', 'markdown'],
+  ]) {
+    const { stdout } = await pader(copy.folder, ...call)
+    expect([call, /c.*d/.test(stdout)]).toEqual([call, true])
+    const shown = call.includes('markdown') ? withoutCode(stdout) : stdout
+    expect([call, shown.match(UNSEEN), shown.match(ORDERS)]).toEqual([call, null, null])
+    if (call.includes('markdown')) expect(shown).not.toMatch(/!\[c\]|@e/)
+  }
 })

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { followBranch } from '../../src/repository/follow-branch.ts'
 import { sshCommand } from '../../src/repository/git-access.ts'
+import { gitIn } from '../../src/repository/run-git.ts'
+import { errorText } from '../../src/source/error-text.ts'
 
 /** What ssh makes of a command line, in its own words. */
 function effective(command: string): string[] {
@@ -15,6 +17,14 @@ function effective(command: string): string[] {
     stdio: ['ignore', 'pipe', 'ignore'],
   }).split('\n')
 }
+
+test('of a git that says much before it fails the end is kept, which says why', async () => {
+  const git = gitIn({ folder: tmpdir(), env: process.env })
+  const loud = 'alias.loud=!yes remote: a | head -c 500000 >&2; echo fatal: the end >&2; exit 1'
+  const why = await git(['-c', loud, 'loud']).catch(errorText)
+  expect(why).toMatch(/fatal: the end$/)
+  expect(why.length).toBeLessThan(5000)
+})
 
 describe('the command for SSH', () => {
   test('believes the hosts of the file and nobody else, never asks, and logs in with the key', () => {

@@ -40,10 +40,11 @@ function cures(diagnostics: readonly LocatedDiagnostic[]): string {
 }
 
 function clusterText(
-  { name, nodes, locations, digest, artifacts }: CompiledClusterSummary,
+  { name: own, nodes, locations, digest, artifacts }: CompiledClusterSummary,
   dryRun: boolean,
-  { columns }: Appearance,
+  { columns, unicode }: Appearance,
 ): string {
+  const name = harmless(own, unicode)
   // With an error somewhere, what was read may be a part of the cluster: its size and digest would say something else.
   if (artifacts === undefined) return `${name}: nothing is written while there are errors\n`
   const size = `${plural(nodes, 'node')} in ${plural(locations, 'location')}`
@@ -52,7 +53,7 @@ function clusterText(
   if (written.length + removed.length === 0)
     return `${heading}  ${folder} is up to date (${plural(unchanged, 'file')})\n`
   const verb = (done: string, would: string): string => (dryRun ? `would ${would}` : done)
-  const line = (text: string): string => `${wrap(text, columns, '    ', '  ').join('\n')}\n`
+  const line = (text: string): string => `${wrap(harmless(text, unicode), columns, '    ', '  ').join('\n')}\n`
   return [
     heading,
     written.length === 0 ? '' : line(`${verb('wrote', 'write')} ${listed(written)} to ${folder}`),

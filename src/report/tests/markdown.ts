@@ -1,4 +1,5 @@
 import { diagnosticSections } from '../markdown/diagnostics.ts'
+import { escapeMarkdown } from '../markdown/escape.ts'
 import { fit } from '../markdown/fit.ts'
 import type { CommentHost } from '../markdown/host.ts'
 import { testFindings } from './findings.ts'
@@ -13,7 +14,8 @@ export function testMarkdown(report: TestReport, host: CommentHost): string {
   const failed = runs.filter((run) => !isPassed(run)).length
   const unread = problems.length === 0 ? '' : `, ${problems.length} problems keep tests from being run`
   const reached = [...coverage].map(
-    ([cluster, { rules, missed }]) => `${cluster}: tests apply ${rules - missed.length} of ${rules} rules\n`,
+    ([cluster, { rules, missed }]) =>
+      `- ${escapeMarkdown(cluster)}: tests apply ${rules - missed.length} of ${rules} rules\n`,
   )
   const head = `${stickyMarker}\n### Pader: ${runs.length - failed} tests passed, ${failed} failed${unread}\n\n${reached.join('\n')}`
   return fit(head, diagnosticSections(testFindings(report)), host)

@@ -22,7 +22,7 @@ export function testText({ runs, coverage, locate }: TestReport, look: Appearanc
             ),
           )
         : []),
-      `${cluster}: tests apply ${rules - missed.length} of ${rules} rules`,
+      `${harmless(cluster, look.unicode)}: tests apply ${rules - missed.length} of ${rules} rules`,
     ]),
     (failed.length === 0 ? paint.good : paint.error)(`${runs.length - failed.length} passed, ${failed.length} failed`),
   ]

@@ -99,7 +99,7 @@ test('findings have their other forms too, and a comment of its own says how man
   expect(lines).toHaveLength(6) // a head, four findings and their tally
   for (const line of lines) fits('diagnostics-lines', line)
   expect(stdout).toMatch(
-    /^<!-- pader:tests -->\n### Pader: \d+ tests passed, 4 failed\n\nthree-site: tests apply [^]*POL-TEST-FAILED/,
+    /^<!-- pader:tests -->\n### Pader: \d+ tests passed, 4 failed\n\n- three-site: tests apply [^]*POL-TEST-FAILED/,
   )
 })
 
