@@ -101,6 +101,22 @@ test('while a run of the same state directory is at work, whoever is in its way 
   }
 })
 
+test('a node that takes half a minute for each answer holds up nobody for longer than two minutes, and makes no other one count as behind', async () => {
+  const stage = await raise()
+  const said = telling(() => stage)
+  try {
+    stage.happens('newyork-2 is busy.', { kind: 'slow', node: stage.uuid('newyork-2'), milliseconds: 30_000 })
+    const before = stage.now()
+    expect(await said('status', 8)).toContain('within 120 seconds')
+    expect(stage.now() - before).toBeLessThan(6 * 60_000)
+    await stage.edit(...slowerUpdates)
+    const text = await said('apply --yes --quiet', 0)
+    expect(text).toContain('✓ in sync: confirmed at 4 nodes')
+  } finally {
+    await stage.close()
+  }
+})
+
 test('an appliance that has no room for a backup: nothing is kept or changed, and it is told as what could not be had', async () => {
   const stage = await raise()
   const said = telling(() => stage)

@@ -68,7 +68,7 @@ async function lookAtClocks(
 async function observe(context: RunContext): Promise<Look> {
   const { setup, tell } = context
   await tell({ kind: 'observing' })
-  const seen = await lookAround(setup)
+  const seen = await lookAround(setup, context.keepLease)
   await tell({ kind: 'observed', nodes: seen.cluster.nodes.size, unknown: seen.unknown })
   if (seen.unknown.length === 0) {
     await requireOneName(seen, context)

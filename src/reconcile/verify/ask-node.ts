@@ -43,6 +43,7 @@ export async function askNode(task: VerificationTask, node: Uuid, clock: Clock):
   try {
     const seen = await gateway.read(
       async (reader) => (await archiveSays(reader, task)) ?? look(reader, scope, new Date(clock.now()).toISOString()),
+      withinReason(task, clock),
     )
     if ('moved' in seen) return answerOf(task, { node, ...seen, isWhole: true })
     task.heard?.(node, seen)
@@ -55,6 +56,20 @@ export async function askNode(task: VerificationTask, node: Uuid, clock: Clock):
     if (!(error instanceof ApplianceError)) throw error
     task.heard?.(node, error)
     return noAnswer(node, faultWords(error, task.scope.names))
+  }
+}
+
+/** Milliseconds that a node gets to show what it holds, however many requests that takes: others are waiting. */
+const LONGEST_ANSWER = 120_000
+
+/** What is done before each request of a question: the same as before the question, and to give up on a node that is too slow. */
+function withinReason({ between }: VerificationTask, clock: Clock): () => Promise<void> {
+  const since = clock.now()
+  return async () => {
+    await between?.()
+    if (clock.now() - since <= LONGEST_ANSWER) return
+    const detail = `not everything was answered within ${LONGEST_ANSWER / 1000} seconds`
+    throw new ApplianceError('unreachable', 'GET /', detail, { obstacle: 'silence' })
   }
 }
 

@@ -27,7 +27,7 @@ export interface VerificationTask {
   readonly silent?: ReadonlyMap<Uuid, string>
   /** Milliseconds after which a node that shows something else counts as behind. */
   readonly patience: number
-  /** Is done before each question: what has to go on while a long round of them takes its time. */
+  /** Is done before each question and each request of it: what has to go on while they take their time. */
   readonly between?: () => Promise<void>
   /** Hears what a node showed, or why it showed nothing, whenever it was asked. */
   readonly heard?: (node: Uuid, said: Look | ApplianceError) => void

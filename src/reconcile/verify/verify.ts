@@ -52,9 +52,12 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
   }
   const isAway = (node: Uuid): boolean => task.scope.away?.has(node) === true
   let awaited: readonly Answer[] = others.filter((id) => !isAway(id)).map(notAskedYet)
-  for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
+  for (let pause = 250; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    const began = clock.now()
     awaited = await askAll(awaited)
-    if (awaited.length === 0 || clock.now() + pause > until) break
+    const isOver = awaited.length === 0 || clock.now() + pause > until
+    if (isOver && task.patience > 0 && clock.now() - began > LONGEST_PAUSE) awaited = await hurried(awaited, askAll)
+    if (isOver) break
     if (pause === LONG_PAUSE) await tell(waitingFor(awaited, task.scope, until - clock.now()))
     await clock.sleep(pause)
   }
@@ -72,6 +75,15 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
   return { verification, isWhole, versions }
 }
 
+/** Once a slow node has used up the time of the others, those that showed something else before that are asked once more. */
+async function hurried(
+  awaited: readonly Answer[],
+  askAll: (nodes: readonly Answer[]) => Promise<readonly Answer[]>,
+): Promise<readonly Answer[]> {
+  const still = await askAll(awaited.filter(({ holds }) => holds === false))
+  return [...awaited.filter(({ holds }) => holds === undefined), ...still]
+}
+
 /** Nodes out of service that were silent a moment ago, and those that are worth a question. */
 function split(away: readonly Uuid[], { silent }: VerificationTask): readonly [readonly Answer[], readonly Answer[]] {
   const known = away.flatMap((node) => {
@@ -85,6 +97,9 @@ function awayIn(left: readonly Answer[], scope: Scope): Pick<Verification, 'away
   const away = left.filter(({ node }) => scope.away?.has(node) === true).map(({ node }) => nameOf(scope, node))
   return away.length === 0 ? {} : { away }
 }
+
+/** Milliseconds between two questions to one node at most. */
+const LONGEST_PAUSE = 5_000
 
 /** Milliseconds of the first pause that is worth a word: nodes that take over what was committed are seldom later. */
 const LONG_PAUSE = 2_000
