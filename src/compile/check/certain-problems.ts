@@ -1,5 +1,6 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
+import type { Place } from '../../source/place.ts'
 import { isDoubted, type Doubts } from './doubt.ts'
 
 /** Problems with the nodes themselves: after them nobody knows which nodes there are. */
@@ -13,14 +14,23 @@ const TO_NODES = new Set(['REF-ENTRY-NODE', 'REF-END', 'REF-NODE'])
 
 /**
  * The problems of resolving that remain whatever stands in the part of a cluster that could not be read. Problems with
- * the nodes themselves put the set of nodes in doubt from here on, and ends that do not exist the list that names them.
+ * the nodes themselves put the set of nodes in doubt from here on, ends that do not exist the list that names them, and
+ * members that do not exist the regions.
  */
 export function certainProblems(found: readonly Diagnostic[], cluster: Cluster, doubts: Doubts): readonly Diagnostic[] {
   const isCertain = certainty(cluster, doubts, doubts.nodeSet || found.some(({ code }) => WITHOUT_NODE.has(code)))
   const certain = found.filter(isCertain)
   if (found.some(({ code }) => OF_NODES.has(code))) doubts.nodeSet = true
-  for (const { code, place } of certain) if (code === 'REF-END') doubts.ofPassages(place)
+  for (const { code, place } of certain) {
+    if (code === 'REF-END') doubts.ofPassages(place)
+    if (isMemberOfRegion(code, place)) doubts.ofMembersOfRegions()
+  }
   return certain
+}
+
+/** Whether a region names what is not there, so that it has fewer members than it was given. */
+function isMemberOfRegion(code: string, place: Place): boolean {
+  return (code === 'REF-NODE' || code === 'REF-LOCATION') && place.kind === 'node' && place.path[0] === 'regions'
 }
 
 function certainty(cluster: Cluster, doubts: Doubts, lacksNodes: boolean): (found: Diagnostic) => boolean {

@@ -71,6 +71,11 @@ export class Doubts {
     if (leftOut.length > 0) this.#cluster.add('regions')
   }
 
+  /** Notes that a region names a node or a location that there is not. */
+  ofMembersOfRegions(): void {
+    this.#cluster.add('regions')
+  }
+
   /** Notes that an entry of the routes, the firewall rules or the address translations leads to nothing that there is. */
   ofPassages(place: Place): void {
     if (place.kind === 'node') this.#cluster.add(asFact(String(place.path[1])))

@@ -84,6 +84,11 @@ export const FRONT_END_CODES = {
     'By the clock of a zone that nobody knows no window ever opens.',
   ),
   'SCHEMA-LENGTH': error('A value has the right length', 'make it longer or shorter'),
+  'SCHEMA-DUPLICATE': error(
+    'A list names each thing once',
+    'remove the entry, or write what was meant in its place',
+    'Most often it is a copy that was to become another one, and what was meant is missing.',
+  ),
   'SCHEMA-NAME': error('A name can be used as a name', 'use lower case letters, digits and hyphens'),
   'SCHEMA-FORMAT': error('A file says which format it has', 'write "format: 1"'),
   'SCHEMA-CHOICE': error('A value takes one of the possible shapes', 'use one of the shapes, not a mixture'),

@@ -2,6 +2,7 @@ import { walk } from '../../policy/check/walk.ts'
 import { neverApplied, type NeverApplied } from '../../policy/reach/never-applied.ts'
 import { Selectors } from '../../policy/reach/selectors.ts'
 import type { Cluster } from '../../model/fleet.ts'
+import type { RuleSet } from '../../model/policy/rule-set.ts'
 import { regionProperty, regionRuleSetName } from '../policy/region-property.ts'
 import type { Finding, Rule } from './rule.ts'
 
@@ -31,7 +32,13 @@ export const cmReg011: Rule = {
 
   *check(cluster) {
     const { ruleSets, lists } = cluster.policy
-    for (const found of neverApplied(ruleSets, new Selectors(propertiesIn(cluster), lists))) yield finding(found)
+    const known = new Set<string>(cluster.regions.map(({ name }) => name))
+    // Of a rule set for a region that there is not, nobody knows whose requests it is for.
+    const isKnown = ({ regions = [] }: Pick<RuleSet, 'regions'>): boolean =>
+      regions.every((region) => known.has(region))
+    for (const found of neverApplied(ruleSets, new Selectors(propertiesIn(cluster), lists)))
+      if (isKnown(found.visit.item) && (found.because.kind !== 'apart' || isKnown(found.because.set)))
+        yield finding(found)
   },
 }
 

@@ -5,10 +5,12 @@ import { isMap } from '../documents/sheet.ts'
 import { quoted } from '../wording/phrase.ts'
 import type { Explained } from './explained.ts'
 import { isKeyOfNode } from './homes-of-keys.ts'
+import { withoutLostLines } from './lost-lines.ts'
 import { withStrangeKeys } from './strange-keys.ts'
 
 /** The problems of a value, one a mistake: the schema library says of some of them several things. */
-export function asMistakes(found: readonly Explained[], value: unknown): readonly SchemaProblem[] {
+export function asMistakes(all: readonly Explained[], value: unknown): readonly SchemaProblem[] {
+  const found = withoutLostLines(all, value)
   const places = new Map<string, Explained[]>()
   for (const one of found) {
     const place = JSON.stringify(one.problem.path)

@@ -52,6 +52,7 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   }),
   minimum: (error, path) => outOfRange(error, path),
   maximum: (error, path) => outOfRange(error, path),
+  uniqueItems: (error, path) => repeated(error, path),
   minItems: (error, path) => wrongLength(error, path),
   maxItems: (error, path) => wrongLength(error, path),
   minLength: (error, path) => wrongLength(error, path),
@@ -114,6 +115,18 @@ function outOfRange(error: ErrorObject, path: DocumentPath): SchemaProblem {
     part: 'value',
     message: `${text(error.data)} is out of range`,
     help: `use ${bound}`,
+  }
+}
+
+/** An entry that a list has before: most likely a copy that was to become another one. */
+function repeated(error: ErrorObject, path: DocumentPath): SchemaProblem {
+  const [entry, before] = [Number(error.params['i']), Number(error.params['j'])].toSorted((a, b) => b - a)
+  const value: unknown = Array.isArray(error.data) ? error.data[entry ?? 0] : undefined
+  return {
+    code: 'SCHEMA-DUPLICATE',
+    path: [...path, entry ?? 0],
+    part: 'value',
+    message: `${described(value)} is in the list already, as entry ${(before ?? 0) + 1}`,
   }
 }
 

@@ -47,6 +47,7 @@ const SMALL: Readonly<Record<string, () => readonly RawFile[]>> = {
   'a-route-with-an-end-too-many': () => example('cluster.yaml', 'network: { routes: [{ between: [tokyo, newyork], to: newyork }] }'),
   'group-names-that-look-alike': () => example('locations/tokyo.yaml', 'nodes: { tokyo-2: { groups: { network: [tokyo, tr\u0430n\u0455it] } } }'),
   'SCHEMA-LENGTH': () => example('waivers.yaml', waiver('scope: tokyo').replace('being replaced', 'why')),
+  'SCHEMA-DUPLICATE': () => example('locations/tokyo.yaml', 'clientNetworks: [10.81.16.0/20, 10.81.32.0/20, 10.81.16.0/20]'),
   'SCHEMA-NAME': () => example('locations/tokyo.yaml', 'nodes: { Tokyo 3: { address: 10.81.0.13 } }'),
   'SCHEMA-VALUE': () => example('regions.yaml', 'selectBy: hostnam'),
   'YAML-SYNTAX': () => replaced('regions.yaml', 'format: 1\nregions: [\n'),

@@ -90,3 +90,40 @@ test.each([
   expect(found).toHaveLength(1)
   expect(found[0]).toContain(expected)
 })
+
+test.each([
+  [
+    'a member of a region that is misspelt, which has no member then and leaves its node without one',
+    {
+      'regions.yaml':
+        'format: 1\nregions: { apac: { nodes: [tokyo-3] }, amer: { locations: [newyork] }, emea: { nodes: [tokyo-1] } }\n',
+    },
+    'REF-NODE there is no node "tokyo-3"',
+  ],
+  [
+    'a region that is misspelt at a rule set, which seems to be for other clients than the one in it then',
+    {
+      'regions.yaml':
+        'format: 1\nregions: { amer: {}, apac: {}, guests: { selectBy: client-ip, clientNetworks: [172.16.0.0/20] } }\n',
+      'policy/10.yaml': `format: 1
+ruleSets:
+  - name: Outer
+    regions: [amr, guests]
+    ruleSets:
+      - name: Inner
+        criteria: Client.IP is in range "10.81.16.0/24"
+        rules: [{ name: A, action: Block }]
+`,
+    },
+    'REF-REGION there is no region "amr"; did you mean "amer"?',
+  ],
+])('%s is one error', (_, files, expected) => {
+  // What holds without the slip as well.
+  const others = ['CM-REG-005', 'CM-REG-009', 'CM-REG-012']
+  const found = buildCluster(files).located.filter(
+    ({ severity, code }) => severity !== 'info' && !others.includes(code),
+  )
+  expect(found.map(({ code, message, help }) => `${code} ${message}; ${help}`)).toEqual([
+    expect.stringContaining(expected),
+  ])
+})

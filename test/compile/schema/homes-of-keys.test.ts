@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { homeOf, KEY_HOMES } from '../../../src/compile/schema/homes-of-keys.ts'
+import { SECTIONS } from '../../../src/compile/schema/lost-lines.ts'
 import { build, clusterFiles, exampleFiles } from '../support.ts'
 
 const VALUE = '"a value of no type"'
@@ -99,7 +100,34 @@ test.each([
     'a key of a system file in the place of its path',
     'policy/90-logs.yaml',
     () => 'format: 1\nsystemFiles: { template: system/hosts.hbs }\n',
-    '2 SCHEMA-NAME: "template" cannot be used as a name here; a path without a leading slash, like "etc/rsyslog.conf"',
+    '2 SCHEMA-NAME: "template" stands below "systemFiles" in the place of a name, and is a key of what has one; write the name in a line above "template", and indent what belongs to it',
+  ],
+  [
+    'settings without the line with their name',
+    'policy/90-logs.yaml',
+    () =>
+      'format: 1\nsettings:\n  target: Block\n  version: "1.6"\n  values:\n    TemplateName: a\n    BlockReasonID: 10\n',
+    '3 SCHEMA-NAME: "target" stands below "settings" in the place of a name, and is a key of what has one; write the name in a line above "target", and indent what belongs to it',
+  ],
+  [
+    'properties without the line above them',
+    'policy/90-logs.yaml',
+    () =>
+      'format: 1\nsettings:\n  A: { target: Block }\n  User-Defined.A: { description: a }\n  User-Defined.B: { type: boolean, initial: "true" }\n',
+    '4 SCHEMA-UNKNOWN-KEY: "User-Defined.A" and 1 more below "settings" would belong below "properties"; write "properties:" in a line above "User-Defined.A", or move it there',
+  ],
+  [
+    'parameters without the line above them',
+    'policy/90-logs.yaml',
+    () =>
+      'format: 1\nproperties:\n  User-Defined.B: { type: boolean }\n  largest: { default: a, regions: { apac: b } }\n  least:\n    default: b\n',
+    '4 SCHEMA-UNKNOWN-KEY: "largest" and 1 more below "properties" would belong below "parameters"; write "parameters:" in a line above "largest", or move it there',
+  ],
+  [
+    'a region without the line with its name',
+    'regions.yaml',
+    () => 'format: 1\nregions:\n  description: Rules of Japan\n  nodes: [tokyo-1]\n  amer: {}\n',
+    '3 SCHEMA-NAME: "description" stands below "regions" in the place of a name, and is a key of what has one; write the name in a line above "description", and indent what belongs to it',
   ],
   [
     'a list in a list',
@@ -114,4 +142,13 @@ test.each([
 test('a key of another map is none in the place of what is missing', () => {
   const said = refused('cluster.yaml', (text) => text.replace('  version: 12.2.15', '  transit: true'))
   expect(said.map((one) => one.split(':')[0])).toEqual(['6 SCHEMA-MISSING-KEY', '7 SCHEMA-UNKNOWN-KEY'])
+})
+
+const NAMES: Readonly<Record<string, string>> = { properties: 'User-Defined.x', systemFiles: 'etc/x.conf' }
+
+test.each(Object.entries(SECTIONS))('an entry below "%s" has the keys that are told from names', (section, keys) => {
+  const file = section === 'regions' ? 'regions.yaml' : 'policy/90-logs.yaml'
+  const entry = (key: string): string => `${section}: { ${NAMES[section] ?? 'x'}: { ${key}: ${VALUE} } }`
+  expect(keys.flatMap((key) => unknown(file, entry(key)))).toEqual([])
+  expect(unknown(file, entry('nothing')).join('\n')).toContain('"nothing"')
 })
