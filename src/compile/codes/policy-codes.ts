@@ -47,6 +47,7 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
     'add who belongs to it, or test by list',
   ),
   'POL-REGION-NETWORK': error('A client network can be written as wildcards', 'use IPv4, or select by hostname'),
+  'POL-SAME-NAME': warning('What is in a rule set has a name of its own', 'rename one of the two, or remove the copy'),
   'POL-SETTINGS-TARGET': error(
     'Settings are used with the action that they belong to',
     'name the action as their "target", or use settings of that action',

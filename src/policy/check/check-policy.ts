@@ -1,7 +1,7 @@
 import type { Cycle, RuleSet } from '../../model/policy/rule-set.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import type { Place } from '../../source/place.ts'
+import { placeKey, type Place } from '../../source/place.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { brokenReferences, knownIn } from './broken-references.ts'
 import { pathOf, walk, type Visit } from './walk.ts'
@@ -78,6 +78,8 @@ function* shape(visit: Extract<Visit, { kind: 'ruleSet' }>): Generator<Diagnosti
       why: 'a nested rule set runs only in cycles of the set around it (product guide, rule sets)',
       help: 'add the cycle to the set around it, or take it away here',
     }
+  yield* sameNames(visit, 'rules', item.rules)
+  yield* sameNames(visit, 'rule sets', item.ruleSets)
   if (item.rules.length > 0 && item.ruleSets.length > 0)
     yield {
       code: 'POL-MIXED-LEVEL',
@@ -87,6 +89,37 @@ function* shape(visit: Extract<Visit, { kind: 'ruleSet' }>): Generator<Diagnosti
       why: 'the document keeps the two apart, and nobody has documented which of them runs first',
       help: 'move the rules into a nested rule set',
     }
+}
+
+/** Rules and rule sets of the YAML that a copy left with the name of another one; what an export or a template brings is as it is. */
+function* sameNames(
+  visit: Visit,
+  what: string,
+  items: readonly { readonly name: string; readonly place: Place }[],
+): Generator<Diagnostic> {
+  const first = new Map<string, Place>()
+  let told: Place | undefined
+  for (const { name, place } of items) {
+    const before = first.get(name)
+    // Rules that were made of one for regions stand next to each other, in one place.
+    if (before === undefined) first.set(name, place)
+    else if (
+      place.kind === 'node' &&
+      before.kind === 'node' &&
+      (told === undefined || placeKey(told) !== placeKey(place))
+    ) {
+      told = place
+      yield {
+        code: 'POL-SAME-NAME',
+        severity: 'warning',
+        message: `there are two ${what} "${name}" in the rule set "${pathOf(visit)}"`,
+        place,
+        related: [{ place: before, note: 'the other one' }],
+        why: 'tests, coverage and reports know what is in a rule set by its name, and cannot tell the two apart',
+        help: 'rename one of them, or remove it if it is a copy',
+      }
+    }
+  }
 }
 
 function cyclesBeyond(inner: RuleSet, outer: RuleSet): readonly Cycle[] {

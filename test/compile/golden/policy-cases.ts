@@ -26,7 +26,7 @@ export const POLICY_CASES: Readonly<Record<string, () => readonly RawFile[]>> = 
   'POL-EXPORT-MORE': () => withExport(good.replace('<ruleGroup ', '<ruleGroup note="from elsewhere" ')),
   'POL-LIST-ROW': () => exampleFiles({ files: { 'lists/Hops.yaml': 'format: 1\ntype: maptype\nrows:\n  - { key: a, value: b }\n  - { key: c, vlaue: d }\n  - { key: e, value: f }\n' } }),
   'POL-LIST-SLIP': () =>
-    exampleFiles({ files: { 'lists/Hosts.yaml': `format: 1\ntype: regex\nentries: ['*.a.example,', ' b.example', '“c.example”', '', 'd, e', '"f"']\n` } }),
+    exampleFiles({ files: { 'lists/Hosts.yaml': `format: 1\ntype: regex\nentries: ['*.a.example,', ' b.example', '“c.example”', '', 'd, e', '"f"', '*.g.example h.example']\n` } }),
   'a-list-of-a-type-that-is-none': () =>
     withCriteria('URL.Host matches in list "Hosts"', { 'lists/Hosts.yaml': 'format: 1\ntype: regx\nentries: [a.example]\n', 'lists/Rows.yaml': 'format: 1\ntype: string\nrows: [{ key: a, value: b }]\n' }),
   'POL-LIST-TEXT': () => exampleFiles({ files: { 'lists/Quoted.yaml': 'format: 1\ntype: string\nentries: [\'say "hi"\']\n' } }),
@@ -142,6 +142,10 @@ ruleSets:
   'POL-REGION-EMPTY': () => withRegions('testBy: criteria\nregions: { apac: {}, amer: {}, emea: {} }'),
   'POL-REGION-NETWORK': () =>
     withRegions('regions: { apac: { selectBy: client-ip, clientNetworks: ["2001:db8::/32"] }, amer: {} }'),
+  'POL-SAME-NAME': () =>
+    withPolicy(
+      'ruleSets: [{ name: A, rules: [{ name: r, action: Block }, { name: s, action: Block }, { name: r, action: Block }] }]',
+    ),
   'POL-SETTINGS-TARGET': () =>
     withPolicy(
       'settings: { Page: { target: Blok, values: { Language: auto } } }\nruleSets: [{ name: A, rules: [{ name: r, action: Block<Page> }] }]',

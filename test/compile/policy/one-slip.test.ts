@@ -74,6 +74,18 @@ test.each([
     '15:9 REF-SETTINGS "Second > Small" uses the settings object "Stip", which does not exist; did you mean "Stop"?',
   ],
   [
+    'a rule without a name',
+    '- name: Small',
+    "- name: ' '",
+    '15:15 SCHEMA-PATTERN " " has the wrong form; a name with something in it',
+  ],
+  [
+    'a copy of a rule with parameters that has the name of the other one still',
+    '        action: Block<Stop>\n  - name: Second',
+    '        action: Block<Stop>\n      - name: Large\n        criteria: Body.Size less than $(largest)\n  - name: Second',
+    '13:9 POL-SAME-NAME there are two rules "Large (amer)" in the rule set "First"',
+  ],
+  [
     'a value of a template under another name',
     '      name: Third\n',
     '      title: Third\n',
