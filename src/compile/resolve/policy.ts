@@ -1,7 +1,7 @@
 import type { Cluster } from '../../model/fleet.ts'
 import { withOwnProperties } from '../../policy/vocabulary.ts'
 import type { Checked } from '../../source/checked.ts'
-import type { Diagnostic } from '../../source/diagnostic.ts'
+import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import type { RawFile } from '../../source/source-file.ts'
 import { decode } from '../yaml/decode.ts'
 import type { ValidDocument } from '../documents/documents.ts'
@@ -38,7 +38,7 @@ export function resolvePolicy(
     lists: documents.lists.map(parsed),
     exports: exported.flatMap(({ value }) => value ?? []),
   })
-  const tested = documents.tests.length === 0 ? [] : inTests(documents.tests, cluster, environment, policy.value)
+  const tested = documents.tests.length === 0 ? [] : inTests(documents.tests, cluster, environment, policy)
   return { value: policy.value, diagnostics: [...diagnostics, ...policy.diagnostics, ...tested] }
 }
 
@@ -46,10 +46,11 @@ function inTests(
   tests: PolicyDocuments['tests'],
   cluster: Cluster,
   { dialect }: PolicyEnvironment,
-  compiled: CompiledPolicy | undefined,
+  { value, diagnostics }: Checked<CompiledPolicy>,
 ): readonly Diagnostic[] {
-  const words = withOwnProperties(vocabularyFrom(dialect), compiled?.policy.properties ?? [])
-  return testReferences(tests, cluster, words)
+  const vocabulary = withOwnProperties(vocabularyFrom(dialect), value?.policy.properties ?? [])
+  // Of a policy that is wrong, not all that it declares may be known.
+  return testReferences(tests, { topology: cluster, vocabulary, isWhole: !hasErrors(diagnostics) })
 }
 
 function parsed({ file, content }: ValidDocument<'policy' | 'list'>): ParsedFile {

@@ -82,3 +82,11 @@ test.each([
   expect(told).toHaveLength(1)
   expect(told[0]).toContain(expected)
 })
+
+test('of a policy that is wrong, tests are not told that what it declares is not there', () => {
+  const found = buildCluster({
+    'policy/10.yaml': 'format: 1\nproperties: { User-Defined.A: {} }\nruleSets: [{ name: A, template: a.hbs }]\n',
+    'tests/a.yaml': 'format: 1\ntests: [{ name: A, nodes: [tokyo-1], request: { User-Defined.A: a }, expect: {} }]\n',
+  }).located.filter(({ severity }) => severity === 'error')
+  expect(found.map(({ span }) => span.file)).toEqual(['clusters/two-site/policy/10.yaml'])
+})
