@@ -34,7 +34,12 @@ async function underLease(setup: ApplySetup, tell: Tell<Progress>): Promise<Outc
   const { cluster, by, holder = by, command } = setup
   const acquired = await setup.leases.acquire(cluster, holder, command)
   if (acquired.kind === 'taken')
-    return { kind: 'locked', by: workWords(acquired.holder), remedy: whileAtWork(cluster), standing: UNTOUCHED }
+    return {
+      kind: 'locked',
+      by: workWords(acquired.holder),
+      remedy: whileAtWork(cluster, acquired.holder),
+      standing: UNTOUCHED,
+    }
   try {
     const journal = await openJournal(setup.store, setup.clock, setup.cluster, setup.run)
     return await journalled(setup, journal, acquired.lease, tell)

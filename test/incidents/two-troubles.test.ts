@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
 import { fileLeases } from '../../src/reconcile/locks/lease.ts'
 import { slowerUpdates } from './incident.ts'
@@ -79,6 +80,14 @@ test('whoever meets a run is told which process has the lease, and that one whic
     const text = (await said('apply --yes --quiet', 5)).replaceAll(/\s+/g, ' ')
     expect(text).toContain('stopped: op@jump, process 4711 is at work there (apply) since 2027-01-15 02:00:')
     expect(text).toContain('where it hangs or is suspended, end that process')
+    const dead = `op@${hostname()}, process ${2 ** 31 - 2}`
+    for (const [file, bytes] of before) {
+      const lease = new TextDecoder().decode(bytes).replace('op@jump, process 4711', dead)
+      if (file.startsWith('lease/')) stage.store.files.set(file, new TextEncoder().encode(lease))
+    }
+    const left = (await said('apply --yes --quiet', 5)).replaceAll(/\s+/g, ' ')
+    expect(left).toContain(`${dead} was at work there (apply) since`)
+    expect(left).toContain('or end it now: pader lock break --cluster two-site')
   } finally {
     await stage.close()
   }

@@ -45,7 +45,7 @@ async function show({ leases }: State, cluster: ClusterName, world: World): Prom
   }
   const { by, why, since, until, token } = holder
   const held = heldText({ by: `${by} (${why})`, ...(since === undefined ? {} : { since }), until })
-  const next = whileAtWork(cluster)
+  const next = whileAtWork(cluster, holder)
   world.stdout.write(
     `${cluster}: held ${held}, token ${token}\n  to do: ${next}\n  more: pader runbook ${EXIT.locked}\n`,
   )

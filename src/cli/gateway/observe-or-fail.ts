@@ -43,7 +43,7 @@ function ourOwnSession(cluster: ClusterName, holder: LeaseHolder): CommandFailur
   return new CommandFailure(
     EXIT.locked,
     `cluster "${cluster}": ${workWords(holder)}; its session is in the way of this one`,
-    whileAtWork(cluster),
+    whileAtWork(cluster, holder),
     ['not known here: they were only asked, and a run is at work at them'],
   )
 }

@@ -53,7 +53,11 @@ export async function holdFor(way: PreparedRollback, run: RunId, why: string): P
   await holdOfUnfinished(way)
   const holder = await leases.current(cluster.name)
   if (holder !== undefined) {
-    throw new CommandFailure(EXIT.locked, `cluster "${cluster.name}": ${workWords(holder)}`, whileAtWork(cluster.name))
+    throw new CommandFailure(
+      EXIT.locked,
+      `cluster "${cluster.name}": ${workWords(holder)}`,
+      whileAtWork(cluster.name, holder),
+    )
   }
   const takesBack = way.isByItself === true && way.undoes !== undefined ? { takesBack: way.undoes } : {}
   const before = await runHold(store, cluster.name)

@@ -13,6 +13,7 @@ import { leasesInOrder, storeInOrder } from '../process/in-order.ts'
 import { machineOf } from '../process/machine.ts'
 import type { World } from '../world.ts'
 import { openDatabase, type Database, type Timer } from './database.ts'
+import { knowingFates } from './holder-fate.ts'
 import { seeToLayout } from './layout.ts'
 import { objectToForgotten, type LocalState } from './move.ts'
 import { postgresLeases } from './postgres-leases.ts'
@@ -39,7 +40,7 @@ export function stateOf({ stateDirectory, sharedState }: HostFile, world: World)
   if (sharedState !== undefined) return sharedStateAt(sharedState, world, { folder: stateDirectory, store })
   return {
     store,
-    leases: fileLeases(store, clock),
+    leases: knowingFates(fileLeases(store, clock)),
     watchLeases: fileLeases(store, clock, 'watch-lease'),
     where: `"${stateDirectory}"`,
     isAway: () => false,
@@ -73,7 +74,7 @@ function connect(host: SharedStateHost, world: World, local: LocalState | undefi
   })
   return {
     store: storeInOrder(postgresStore(ask), world.endInOrder),
-    leases: leasesInOrder(postgresLeases(ask, timer, 'lease'), world.endInOrder),
+    leases: knowingFates(leasesInOrder(postgresLeases(ask, timer, 'lease'), world.endInOrder)),
     watchLeases: leasesInOrder(postgresLeases(ask, timer, 'watch-lease'), world.endInOrder),
     where,
     isAway: database.isAway,

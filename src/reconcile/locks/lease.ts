@@ -12,6 +12,8 @@ export interface LeaseHolder {
   /** ISO instant after which anybody may take the lease. */
   readonly until: string
   readonly released: boolean
+  /** Its process is not there any more, as far as that can be seen from here; kept nowhere. */
+  readonly isGone?: true
 }
 
 /** The right to change one cluster. */
