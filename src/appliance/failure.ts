@@ -2,6 +2,7 @@ import { mayChange } from './effects.ts'
 import { ApplianceError, type Fault } from './port.ts'
 import { ERROR_TEXTS } from './product.ts'
 import type { WireOutcome, WireRequest, WireResponse } from './transport.ts'
+import { withhold } from './withheld.ts'
 
 /** A request as messages name it; paths carry no credentials. */
 export function nameOf(request: Pick<WireRequest, 'method' | 'path'>): string {
@@ -39,11 +40,15 @@ const NOT_SENT = {
   'certificate expired': 'the certificate is not valid at this time',
 }
 
-/** What an answer means that is no success; undefined where it is one, or a plain "not there" (404). */
+/**
+ * What an answer means that is no success; undefined where it is one, or a plain "not there" (404). An appliance may repeat
+ * what it was sent: of its words, none of the secrets is repeated.
+ */
 export function failureOfAnswer(
   request: WireRequest,
   response: WireResponse,
   text: string,
+  secrets: readonly string[],
 ): ApplianceError | undefined {
   const name = nameOf(request)
   const { status } = response
@@ -59,9 +64,9 @@ export function failureOfAnswer(
   if (status === 404) return undefined
   if (isHtml(response, text)) {
     const fault = request.path === '/commit' ? 'uncertain' : 'garbled'
-    return new ApplianceError(fault, name, `an HTML page (${status}): ${oneLine(withoutTags(text))}`)
+    return new ApplianceError(fault, name, `an HTML page (${status}): ${oneLine(withoutTags(withhold(secrets, text)))}`)
   }
-  return failureOfStatus(request, status, text)
+  return failureOfStatus(request, status, withhold(secrets, text))
 }
 
 function failureOfStatus(request: WireRequest, status: number, text: string): ApplianceError | undefined {

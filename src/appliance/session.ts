@@ -3,6 +3,7 @@ import { attachmentHolder, failureOfAnswer, nameOf } from './failure.ts'
 import { ApplianceError } from './port.ts'
 import { MEDIA, ERROR_TEXTS, SESSION_COOKIE } from './product.ts'
 import type { WireRequest, WireResponse } from './transport.ts'
+import { formsOf } from './withheld.ts'
 import { parseXml, textOf } from './xml.ts'
 
 /** Who logs on, and how. The password leaves this object only inside the header or the body of a login. */
@@ -66,11 +67,12 @@ export async function login(world: ExchangePorts, who: Login): Promise<Session> 
   const request = loginRequest(who)
   const response = await exchange(world, request)
   const text = decode(response.body)
-  const problem = loginFailure(request, response, text, who.user)
+  const secrets = formsOf(who.password.reveal(), who.user)
+  const problem = loginFailure(request, { response, text }, { user: who.user, secrets })
   if (problem !== undefined) throw problem
   const id = sessionCookie(response) ?? sessionInBody(text)
   if (id === undefined) throw new ApplianceError('garbled', nameOf(request), 'the login brought no session')
-  return resume(world, id)
+  return resume(world, id, secrets)
 }
 
 function loginRequest(who: Login): WireRequest {
@@ -86,9 +88,8 @@ function loginRequest(who: Login): WireRequest {
 
 function loginFailure(
   request: WireRequest,
-  response: WireResponse,
-  text: string,
-  user: string,
+  { response, text }: { readonly response: WireResponse; readonly text: string },
+  { user, secrets }: { readonly user: string; readonly secrets: readonly string[] },
 ): ApplianceError | undefined {
   const name = nameOf(request)
   // Before the status is looked at: 401 may say this as well.
@@ -106,11 +107,12 @@ function loginFailure(
       'there is no REST interface at this address; is it switched on for this port?',
     )
   }
-  return failureOfAnswer(request, response, text)
+  return failureOfAnswer(request, response, text, secrets)
 }
 
-/** A session that is open already, by its id. */
-export function resume(world: ExchangePorts, id: string): Session {
+/** A session that is open already, by its id. `secrets` are those of its login, where that is known, and go into no message. */
+export function resume(world: ExchangePorts, id: string, secrets: readonly string[] = []): Session {
+  const withheld = [...secrets, id]
   const cookie = `${SESSION_COOKIE}=${id}`
   const send = async (request: SessionRequest): Promise<Answer> => {
     const wire = wireRequest(request, cookie)
@@ -124,7 +126,7 @@ export function resume(world: ExchangePorts, id: string): Session {
         'the node has begun another session; what was pending is gone',
       )
     }
-    const problem = failureOfAnswer(wire, response, text)
+    const problem = failureOfAnswer(wire, response, text, withheld)
     if (problem !== undefined) throw problem
     if (response.status === 404) return { kind: 'not there' }
     return { kind: 'found', text, bytes: response.body }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ApplianceError, type Fault } from '../../src/appliance/port.ts'
 import { uuid } from '../../src/model/names.ts'
-import { scriptedGateway, type Reply } from './scripted-transport.ts'
+import { scriptedGateway, type Reply, type Script } from './scripted-transport.ts'
 
 const node = uuid('564d9e0f-0826-9b8d-3beb-0dc024262a64')
 const document = `/appliances/${node}/configuration/d`
@@ -16,12 +16,37 @@ async function failureOf(work: Promise<unknown>): Promise<ApplianceError> {
   return error as ApplianceError
 }
 
+/** What is said of lists that cannot be read. */
+async function whatIsSaid(script: Script): Promise<string> {
+  const { gateway } = scriptedGateway(script)
+  const found = gateway.read(async (reader) => reader.lists())
+  return JSON.stringify(await found.catch((error: unknown) => String(error)))
+}
+
 test('a page of a million open tags is told by its beginning', async () => {
   const page = `<html><style>p{}</style>busy ${'<style'.repeat(1_000_000)}`
   const { gateway } = scriptedGateway({ 'POST /login': { status: 500, text: page } })
   const { message } = await failureOf(gateway.read(async () => undefined))
   expect(message).toContain('an HTML page (500): busy')
   expect(message.length).toBeLessThan(1_000)
+})
+
+test.each<[string, Reply]>([
+  ['as it is', { status: 403, text: 'no: pa$$ wörd' }],
+  ['as a form has it', { status: 403, text: 'no: userName=pader&pass=pa%24%24+w%C3%B6rd' }],
+  ['as a header has it', { status: 500, text: `no: Basic ${Buffer.from('pader:pa$$ wörd').toString('base64')}` }],
+  ['on a page', { status: 200, text: '<html>no: pa$$ wörd, pa%24%24%20w%C3%B6rd</html>' }],
+])('an error that repeats the password %s is told without it', async (_, reply) => {
+  for (const request of ['POST /login', 'GET /list']) {
+    const said = await whatIsSaid({ [request]: reply })
+    expect(said).toMatch(/no: .*\[secret\]/)
+    expect(said).not.toMatch(/pa\$|pa%24|cGFkZXI6/)
+  }
+})
+
+test('an error that repeats the session is told without it', async () => {
+  const said = await whatIsSaid({ 'GET /list': { status: 500, text: 'JSESSIONID=C0FFEE00112233445566778899AABBCC' } })
+  expect(said).toContain('JSESSIONID=[secret]')
 })
 
 describe('logging on', () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { HostFile } from '../../../appliance/host-file.ts'
 import { resolveSecret } from '../../../appliance/secret-reference.ts'
+import { formsOf, withhold } from '../../../appliance/withheld.ts'
 import type { SecretReference } from '../../../model/settings.ts'
 import { withoutSecretsIn } from '../../../report/hidden-lines.ts'
 import type { World } from '../../world.ts'
@@ -12,9 +13,6 @@ export interface Scrubber {
   clean(text: string): string
 }
 
-/** Shorter ones would be found in every other word, and guard nothing. */
-const SHORTEST = 6
-
 /** No line of Pader holds a secret by intention. This is for what others say: an error that quotes an address, a reply. */
 export function createScrubber({ env }: Pick<World, 'env'>): Scrubber {
   const known = new Set<string>()
@@ -24,15 +22,10 @@ export function createScrubber({ env }: Pick<World, 'env'>): Scrubber {
       for (const { reference, user } of referencesIn(hostFile)) {
         const secret = await resolveSecret(reference, sources)
         if ('problem' in secret) continue
-        for (const form of formsOf(secret.reveal(), user)) if (form.length >= SHORTEST) known.add(form)
+        for (const form of formsOf(secret.reveal(), user)) known.add(form)
       }
     },
-    clean: (text) => {
-      // Longest first: one that holds another must not be cut in two.
-      const all = [...known].toSorted((a, b) => b.length - a.length)
-      const without = all.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text)
-      return withoutSecretsIn(without.split('\n'), 'prose').join('\n')
-    },
+    clean: (text) => withoutSecretsIn(withhold(known, text).split('\n'), 'prose').join('\n'),
   }
 }
 
@@ -61,14 +54,4 @@ function secretsOf(host: HostFile['notify'][number]): readonly Kept[] {
   if (host.kind !== 'email') return [{ reference: host.url }]
   const { account } = host
   return account === undefined ? [] : [{ reference: account.password, user: account.user }]
-}
-
-/** A secret as it is, as a header or a form carries it, and as JSON writes it. */
-function formsOf(secret: string, user: string | undefined): readonly string[] {
-  return [
-    secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-    ...(user === undefined ? [] : [Buffer.from(`${user}:${secret}`, 'utf8').toString('base64')]),
-  ]
 }
