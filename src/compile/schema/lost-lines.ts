@@ -13,27 +13,34 @@ export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Problems in such a part that come of a line that is missing: where the name of an entry is gone, its keys stand in the place of
- * names, and where the name of a part is gone, its entries stand below the part before it. Each is said once.
+ * names, and where the name of a part is gone, its entries stand below the part before it. Each is said once, and what is wrong
+ * with other entries of the part as before.
  */
 export function withoutLostLines(found: readonly Explained[], value: unknown): readonly Explained[] {
-  const instead = new Map<string, SchemaProblem>()
+  const lost = new Map<string, LostLine>()
   for (const [section, keys] of Object.entries(SECTIONS)) {
     const held = isMap(value) ? value[section] : undefined
     const odd = new Set(found.flatMap(({ problem: { path } }) => (path[0] === section ? [String(path[1])] : [])))
     if (!isMap(held) || odd.size === 0) continue
-    const problem = lostName(section, keys, held) ?? lostSection(section, held, odd)
-    if (problem !== undefined) instead.set(section, problem)
+    const line = lostName(section, keys, held) ?? lostSection(section, held, odd)
+    if (line !== undefined) lost.set(section, line)
   }
-  if (instead.size === 0) return found
+  if (lost.size === 0) return found
   const told = new Set<string>()
   return found.flatMap((one): readonly Explained[] => {
-    const section = String(one.problem.path[0])
-    const problem = instead.get(section)
-    if (problem === undefined) return [one]
+    const [section, name] = one.problem.path.map(String)
+    const line = section === undefined ? undefined : lost.get(section)
+    if (section === undefined || name === undefined || line?.names.has(name) !== true) return [one]
     if (told.has(section)) return []
     told.add(section)
-    return [{ ...one, problem }]
+    return [{ ...one, problem: line.problem }]
   })
+}
+
+/** A line that is gone, and the entries whose problems come of that. */
+interface LostLine {
+  readonly names: ReadonlySet<string>
+  readonly problem: SchemaProblem
 }
 
 /** Keys of an entry in the place of the names of entries: some of them have no map below them, as an entry has. */
@@ -41,12 +48,12 @@ function lostName(
   section: string,
   keys: readonly string[],
   held: Readonly<Record<string, unknown>>,
-): SchemaProblem | undefined {
+): LostLine | undefined {
   const first = Object.keys(held).find((name) => keys.includes(name) && !isMap(held[name]))
   if (first === undefined) return undefined
   const message = `"${first}" stands below "${section}" in the place of a name, and is a key of what has one`
   const help = `write the name in a line above "${first}", and indent what belongs to it`
-  return { code: 'SCHEMA-NAME', path: [section, first], part: 'key', message, help }
+  return { names: new Set(keys), problem: { code: 'SCHEMA-NAME', path: [section, first], part: 'key', message, help } }
 }
 
 /** Entries of another part: one at least has keys that only the other part knows. */
@@ -54,16 +61,18 @@ function lostSection(
   section: string,
   held: Readonly<Record<string, unknown>>,
   odd: ReadonlySet<string>,
-): SchemaProblem | undefined {
-  const [first] = Object.keys(held).filter((name) => odd.has(name))
+): LostLine | undefined {
   const meant = Object.keys(SECTIONS).find(
     (other) => other !== section && [...odd].some((name) => isOf(other, held[name]) && !isOf(section, held[name])),
   )
-  if (first === undefined || meant === undefined) return undefined
-  const count = odd.size === 1 ? '' : ` and ${odd.size - 1} more`
+  if (meant === undefined) return undefined
+  const names = Object.keys(held).filter((name) => odd.has(name) && isOf(meant, held[name]))
+  const first = names[0] ?? section
+  const count = names.length === 1 ? '' : ` and ${names.length - 1} more`
   const message = `"${first}"${count} below "${section}" would belong below "${meant}"`
   const help = `write "${meant}:" in a line above "${first}", or move it there`
-  return { code: 'SCHEMA-UNKNOWN-KEY', path: [section, first], part: 'key', message, help }
+  const problem = { code: 'SCHEMA-UNKNOWN-KEY', path: [section, first], part: 'key', message, help } as const
+  return { names: new Set(names), problem }
 }
 
 function isOf(section: string, entry: unknown): boolean {

@@ -139,6 +139,18 @@ test.each([
   expect(refused(path, change)).toEqual([said])
 })
 
+test('what is wrong beside entries of which the line above is missing is told as well', () => {
+  const said = refused(
+    'policy/90-logs.yaml',
+    () =>
+      'format: 1\nsettings:\n  A: { taget: Block }\n  User-Defined.A: { description: a }\n  User-Defined.B: { type: boolean }\n',
+  )
+  expect(said).toEqual([
+    expect.stringContaining('3 SCHEMA-UNKNOWN-KEY: the key "taget" is not known here'),
+    expect.stringContaining('4 SCHEMA-UNKNOWN-KEY: "User-Defined.A" and 1 more below "settings"'),
+  ])
+})
+
 test('a key of another map is none in the place of what is missing', () => {
   const said = refused('cluster.yaml', (text) => text.replace('  version: 12.2.15', '  transit: true'))
   expect(said.map((one) => one.split(':')[0])).toEqual(['6 SCHEMA-MISSING-KEY', '7 SCHEMA-UNKNOWN-KEY'])
