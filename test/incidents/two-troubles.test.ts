@@ -87,7 +87,7 @@ test('whoever meets a run is told which process has the lease, and that one whic
     }
     const left = (await said('apply --yes --quiet', 5)).replaceAll(/\s+/g, ' ')
     expect(left).toContain(`${dead} was at work there (apply) since`)
-    expect(left).toContain('or end it now: pader lock break --cluster two-site')
+    expect(left).toContain('end it now: pader lock break --cluster two-site')
   } finally {
     await stage.close()
   }

@@ -160,7 +160,9 @@ describe.skipIf(postgresPath === undefined)(
       const locked = await pader(b, 'rollback', '--yes', '--quiet')
       expect([locked.exitCode, locked.said]).toEqual([
         5,
-        expect.stringMatching(/, process \d+ was at work there \(rollback\) since .+, is gone, and has left the lease/),
+        expect.stringMatching(
+          /, process \d+ was at work there \(rollback\) since .+, is no process of this machine any more, and has left the lease/,
+        ),
       ])
       twoMinutesPass()
       // The session that was open is known to the killed host alone: the appliance ends it for being idle.

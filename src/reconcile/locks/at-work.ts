@@ -7,7 +7,7 @@ export function workWords({ by, why, since, until, isGone }: LeaseHolder): strin
   const start = since === undefined ? '' : ` since ${timeText(since)}`
   const end = timeText(until)
   return isGone === true
-    ? `${by} was at work there (${why})${start}, is gone, and has left the lease, which ends at ${end}`
+    ? `${by} was at work there (${why})${start}, is no process of this machine any more, and has left the lease, which ends at ${end}`
     : `${by} is at work there (${why})${start}, and has the lease until ${end} unless extended`
 }
 
@@ -15,6 +15,6 @@ export function workWords({ by, why, since, until, isGone }: LeaseHolder): strin
 export function whileAtWork(cluster: ClusterName, { isGone }: LeaseHolder): string {
   const free = `pader lock break --cluster ${cluster} --why …`
   return isGone === true
-    ? `run this again when the lease has ended, or end it now: ${free}; the next run goes on from what is there`
+    ? `run this again when the lease has ended, or, unless it is at work in a container, end it now: ${free}; the next run goes on from what is there`
     : `wait for it to end; where it hangs or is suspended, end that process: the next run goes on from what is there; where its machine is gone: ${free}`
 }
