@@ -42,6 +42,10 @@ test('a policy in order is told nothing', () => {
   expect(told('URL.Host equals "b"', 'URL.Host equals "c"')).toEqual([])
 })
 
+test('a rule set of a template for no lists is empty', () => {
+  expect(told('[{ list: Bad, settings: Stop }]', '[]')).toEqual([])
+})
+
 test.each([
   [
     'a word that stands behind parameters, which are of another length in each region',
