@@ -13,10 +13,13 @@ export const guardSkew: Guard = {
     if (!plan.phases.some(({ kind }) => kind !== 'manual')) return
     const away = awayNodes(cluster)
     const unknown: string[] = []
+    const strangers: string[] = []
     const off: { readonly name: string; readonly seconds: number }[] = []
     for (const { name, uuid, skew } of observed.nodes.values()) {
-      if (skew.kind !== 'known') unknown.push(...(away.has(name) ? [] : [name ?? uuid]))
-      else if (Math.abs(skew.value.seconds) > limits.skewSeconds + skew.value.uncertainty)
+      if (skew.kind !== 'known') {
+        if (name === undefined) strangers.push(uuid)
+        else if (!away.has(name)) unknown.push(name)
+      } else if (Math.abs(skew.value.seconds) > limits.skewSeconds + skew.value.uncertainty)
         off.push({ name: name ?? uuid, seconds: Math.round(skew.value.seconds) })
     }
     for (const isAhead of [false, true])
@@ -25,6 +28,9 @@ export const guardSkew: Guard = {
         observed,
       )
     if (unknown.length > 0) yield `the clocks of ${unknown.join(', ')} could not be measured`
+    // Where to ask such a member is written nowhere.
+    if (strangers.length > 0)
+      yield `nobody can ask for the clocks of ${strangers.join(', ')}: members that no file of this cluster names; declare them, or take them out`
   },
 }
 

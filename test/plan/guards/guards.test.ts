@@ -39,6 +39,19 @@ test('clocks of many nodes that are off to one side are one objection, and the e
   ])
 })
 
+test('the clock of a member that no file names is told apart from one that does not answer', () => {
+  const nodes = new Map([
+    ['A', { uuid: 'A', name: 'tokyo-1', skew: unknown('no answer') }],
+    ['B', { uuid: 'B', name: undefined, skew: unknown('no address') }],
+  ])
+  const context = { cluster: { nodes: [] }, observed: { nodes }, limits: { skewSeconds: 60 } }
+  const skew = guards.find(({ code }) => code === 'GUARD-SKEW')!
+  expect([...skew.objections({ phases: [{ kind: 'settings' }] } as never, context as never)]).toEqual([
+    'the clocks of tokyo-1 could not be measured',
+    'nobody can ask for the clocks of B: members that no file of this cluster names; declare them, or take them out',
+  ])
+})
+
 describe('guards', () => {
   test('each is in the index and has its case here', () => {
     const files = readdirSync('src/plan/guards').filter((file) => file.startsWith('guard-'))
