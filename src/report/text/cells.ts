@@ -54,8 +54,9 @@ function shownAs(character: string, unicode: boolean): string {
   if (character === '\t') return ' '.repeat(TAB)
   const code = character.codePointAt(0) ?? 0
   if (code < 0x20 || code === 0x7f) return unicode ? controlPicture(code) : escaped(code)
-  if (isInvisible(character)) return escaped(code)
-  return unicode || code < 0x7f ? character : escaped(code)
+  // Most texts are plain, and need nothing of what Unicode says about every character, which takes milliseconds to collect.
+  if (code < 0x7f) return character
+  return unicode && !isInvisible(character) ? character : escaped(code)
 }
 
 function controlPicture(code: number): string {
