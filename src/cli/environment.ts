@@ -31,7 +31,7 @@ const insteadOf: Readonly<Record<string, string>> = { '--cluster': '--all' }
 
 /** The variable that sets an option where the call does not: `PADER_FAIL_ON` for `--fail-on`. */
 export function twinOf({ long, description }: Option): string | undefined {
-  if (long === undefined || long === null || never.has(long) || description.startsWith('override the guard'))
+  if (long === undefined || long === null || never.has(long) || description.startsWith('override GUARD-'))
     return undefined
   return `PADER_${long.replace(/^--/, '').replaceAll('-', '_').toUpperCase()}`
 }

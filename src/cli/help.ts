@@ -10,6 +10,6 @@ export function addHelp(parser: Parser, { examples }: Command): void {
   if (option === undefined) return
   parser.addHelpText(
     'after',
-    `\nThe environment sets what no flag does: ${twinOf(option) ?? ''} is ${option.long ?? ''}, and so on.`,
+    `\nMost options can also be set in the environment; flags take precedence:\n${twinOf(option) ?? ''} for ${option.long ?? ''}, and so on.`,
   )
 }

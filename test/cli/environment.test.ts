@@ -17,7 +17,6 @@ const oneMeaning: Readonly<Record<string, string>> = {
   PADER_ENTRY: 'the node to connect to',
   PADER_HOST_CONFIG: 'the host file',
   PADER_NODE: 'the node that the call is about',
-  PADER_PATH: 'where the clusters are',
   PADER_QUIET: 'print less of what leads to the result',
   PADER_SUMMARY: 'print one line where there could be many',
   PADER_WATCH: 'go on until stopped',

@@ -45,7 +45,7 @@ async function helpOf(name: string): Promise<string> {
 
 test('the page of commands says what each of them says itself', async () => {
   expect(commands.length).toBeGreaterThan(5)
-  const parts = ['# Commands', '', 'Every command explains itself with `--help`; this page is what they say.', '']
+  const parts = ['# Commands', '', 'The output of `--help` for every command.', '']
   for (const { name } of commands) parts.push(`## pader ${name}`, '', '```', (await helpOf(name)).trimEnd(), '```', '')
   await expect(parts.join('\n')).toMatchFileSnapshot('../../docs/reference/commands.md')
 })
@@ -61,10 +61,10 @@ test('the page of guards names every objection to a plan, and what overrides it'
   const page = [
     '# Guards',
     '',
-    'What a plan is asked before it is carried out, by `pader apply`, `pader rollback` and a watch that enforces. An objection ends it with exit',
-    'code 4 before anything is written. `pader rules CODE` says what is here.',
+    'Guards check a plan before `pader apply`, `pader rollback` or an enforcing watch carries it out. An objection stops the run with exit',
+    'code 4 before anything is written. `pader rules CODE` prints the same text.',
     '',
-    ...tableOf(['code', 'what holds, and why', 'what to do', 'what overrides it'], rows),
+    ...tableOf(['code', 'what it ensures, and why', 'what to do', 'override'], rows),
     '',
   ]
   await expect(page.join('\n')).toMatchFileSnapshot('../../docs/reference/guards.md')
@@ -117,8 +117,8 @@ test('the page of codes names everything that can be said of the files', async (
   const page = [
     '# Codes',
     '',
-    'What Pader can say of the files before the [checks](../rules) are asked. Each finding has its own message, place and',
-    'advice; `pader rules CODE` says what is here.',
+    'What Pader can report about the files before it runs the [checks](../rules). Each finding has its own message, place and',
+    'advice; `pader rules CODE` prints the same text.',
     '',
     ...tableOf(['code', 'severity', 'what holds', 'what to do'], rows),
     '',

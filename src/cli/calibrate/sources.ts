@@ -9,13 +9,13 @@ import type { World } from '../world.ts'
 /** Adds what says where something is learnt. */
 export function addSources(parser: Parser) {
   return parser
-    .option('--values <file...>', 'what the UI shows for some nodes, written as a file of locations/ is')
+    .option('--values <file...>', 'values that the UI shows for some nodes, written like a file in locations/')
     .option(
       '--backup <file...>',
-      'read backups instead of a cluster that runs: the first with the first --values, and so on',
+      'read backups instead of a running cluster: the first with the first --values, and so on',
     )
     .option('--export <file...>', 'an exported rule set whose rules do what their names say')
-    .option('--node <node>', 'node that the questions are about (default: the first one)')
+    .option('--node <node>', 'node to ask about (default: the first one)')
     .addOption(hostConfigOption())
     .addOption(entryOption('the first one of the host file'))
 }

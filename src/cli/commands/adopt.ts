@@ -27,13 +27,13 @@ import type { World } from '../world.ts'
 /** `pader adopt`: takes what the appliances have into the YAML, where a person would write it, comments kept. */
 export const command = defineCommand({
   examples: [
-    ['pader adopt', 'shows what would be written'],
-    ['pader adopt --node tokyo-2 --setting priority --yes', ''],
+    ['pader adopt', 'show what would be written'],
+    ['pader adopt --node tokyo-2 --setting priority --yes', 'write one setting of one node'],
   ],
   configure: (parser) =>
     addChoice(parser)
-      .argument('[path...]', 'a folder of clusters, or one cluster (default "clusters")')
-      .option('--yes', 'write the files; without it they are only shown')
+      .argument('[path...]', 'a folder of clusters, or a single cluster (default: "clusters")')
+      .option('--yes', 'write the files; without it, the changes are only shown')
       .addOption(colorOption)
       .addOption(nowOption),
 
@@ -87,10 +87,10 @@ function addChoice(parser: Parser) {
   return parser
     .addOption(hostConfigOption())
     .addOption(clusterOption())
-    .option('--node <name>', 'only what differs at this node; repeatable', collect)
+    .option('--node <name>', 'only what differs on this node; repeatable', collect)
     .option(
       '--setting <name>',
-      "only this setting, for example updates.interval, or of the policy's settings SETTINGS or SETTINGS.KEY; repeatable",
+      'only this setting, such as updates.interval; for settings of the policy, SETTINGS or SETTINGS.KEY; repeatable',
       collect,
     )
     .option('--list <name>', 'only this list; repeatable', collect)

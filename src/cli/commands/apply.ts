@@ -38,23 +38,26 @@ import type { World } from '../world.ts'
 /** `pader apply`: brings clusters to what the repository says, in proved phases, each confirmed before the next. */
 export const command = defineCommand({
   examples: [
-    ['pader apply plan.json', 'carry out exactly the plan that was saved, or nothing'],
-    ['pader apply --yes --cluster two-site', 'plan and carry out in one go'],
-    ['pader apply --confirm join-tokyo-3', 'say that a manual step is done'],
+    ['pader apply plan.json', 'carry out exactly the saved plan, or nothing'],
+    ['pader apply --yes --cluster two-site', 'plan and apply in one go'],
+    ['pader apply --confirm join-tokyo-3', 'confirm that a manual step was done'],
   ],
   configure: (parser) =>
     addOverrides(parser)
       .argument(
         '[plan]',
-        'a plan that "pader plan --save" wrote: exactly this is carried out, or nothing; or a folder, as --path',
+        'a plan that "pader plan --save" wrote: exactly this plan is carried out, or nothing; or a folder, as with --path',
       )
-      .option('--path <folder>', 'a folder of clusters, or a cluster (default "clusters")')
+      .option('--path <folder>', 'a folder of clusters, or a single cluster (default: "clusters")')
       .addOption(hostConfigOption())
       .addOption(clusterOption())
-      .option('--allowed-signers <file>', 'carry out only a plan that one of these SSH keys has signed')
+      .option('--allowed-signers <file>', 'carry out only a plan signed by one of the SSH keys in this file')
       .option('--yes', 'carry out what is planned now, without a saved plan')
       .addOption(upgradeOption)
-      .option('--confirm <step>', 'say that you did the manual step of that name; alone, nothing else is done')
+      .option(
+        '--confirm <step>',
+        'confirm that you did the manual step of this name; given alone, nothing else is done',
+      )
       .addOption(quietOption)
       .addOption(summaryOption)
       .addOption(colorOption)

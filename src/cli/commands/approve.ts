@@ -14,19 +14,19 @@ import type { World } from '../world.ts'
 /** `pader approve`: what a saved plan says, read from the very file that is carried out, and a signature on it. */
 export const command = defineCommand({
   examples: [
-    ['pader approve plan.json', 'read what it would do; no appliance is asked'],
-    ['pader approve plan.json --sign ~/.ssh/id_ed25519', 'and sign it, in a file beside it'],
-    ['pader approve plan.json --allowed-signers approvers', 'and say who of these has signed it'],
+    ['pader approve plan.json', 'show what it would do; no appliance is contacted'],
+    ['pader approve plan.json --sign ~/.ssh/id_ed25519', 'and sign it, in a file next to it'],
+    ['pader approve plan.json --allowed-signers approvers', 'and say which of these signers have signed it'],
   ],
   configure: (parser) =>
     parser
-      .argument('<plan>', 'a plan that "pader plan --save" wrote, or that a watch put up')
+      .argument('<plan>', 'a plan that "pader plan --save" wrote, or that a watch published')
       .option(
         '--sign <key>',
-        'sign it with this SSH key: a private key, or the public half of one that your agent holds',
+        'sign it with this SSH key: a private key, or the public key of one that your agent holds',
       )
-      .option('--allowed-signers <file>', 'say who of these has signed it')
-      .option('--as <name>', 'name in the name of the file with the signature (default: who runs this)')
+      .option('--allowed-signers <file>', 'say which of the signers in this file have signed it')
+      .option('--as <name>', 'name to put into the name of the signature file (default: the current user)')
       .addOption(colorOption),
 
   run: async ({ positional: [path], options: { color, sign: key, as, allowedSigners } }, world) => {

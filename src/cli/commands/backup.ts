@@ -38,17 +38,14 @@ interface Asked extends TakeOptions, PruneOptions, ColorOptions {
 /** `pader backup take|list|verify|rehearse|prune`: copies of whole clusters, proved to be readable. */
 export const command = defineCommand({
   examples: [
-    ['pader backup take --if-older 24', 'what a timer runs every hour, before pader backup prune --yes'],
-    ['pader backup rehearse --cluster two-site', 'what a restore would bring back'],
+    ['pader backup take --if-older 24', 'for an hourly timer, before pader backup prune --yes'],
+    ['pader backup rehearse --cluster two-site', 'show what a restore would bring back'],
   ],
   configure: (parser) =>
     parser
       .argument('<action>', 'take, list, verify, rehearse or prune')
-      .argument(
-        '[id]',
-        'with verify and rehearse: which backup, by the first digits of its digest; the newest unless given',
-      )
-      .option('--path <folder>', 'a folder of clusters, or a cluster (default "clusters")')
+      .argument('[id]', 'with verify and rehearse: first digits of the digest of a backup (default: the newest)')
+      .option('--path <folder>', 'a folder of clusters, or a single cluster (default: "clusters")')
       .addOption(hostConfigOption())
       .addOption(clusterOption())
       .addOption(colorOption)

@@ -14,12 +14,12 @@ import type { World } from '../world.ts'
 
 /** `pader calibrate`: learns where appliances keep things, and writes it down with where it was learnt. */
 export const command = defineCommand({
-  examples: [['pader calibrate two-site', 'learn where its appliances keep the settings, from what their UI shows']],
+  examples: [['pader calibrate two-site', 'learn where its appliances store the settings, from what their UI shows']],
   configure: (parser) =>
     addSources(parser)
-      .argument('<cluster>', 'name of the cluster in the host file; with --backup, what to call it')
-      .option('--recipe', 'print the rules of such a rule set and stop')
-      .option('--into <folder>', 'folder of clusters to write into (default "clusters")'),
+      .argument('<cluster>', 'name of the cluster in the host file; with --backup, the name to give it')
+      .option('--recipe', 'print the rules to create for --export, and exit')
+      .option('--into <folder>', 'folder of clusters to write into (default: "clusters")'),
 
   run: async ({ positional: [name], options }, world) => {
     const folder = join(resolve(world.cwd, options.into ?? 'clusters'), name)

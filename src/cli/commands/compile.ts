@@ -24,15 +24,18 @@ import type { World } from '../world.ts'
 export const command = defineCommand({
   examples: [
     ['pader compile --dry-run', 'check everything and write nothing'],
-    ['pader compile --dry-run --base origin/main', 'say what the change does'],
+    ['pader compile --dry-run --base origin/main', 'show what the change does'],
     [
       'pader compile --dry-run --base origin/main --output markdown=comment.md --output sarif=pader.sarif',
-      'several forms at once',
+      'several formats at once',
     ],
-    ['pader compile --dry-run --base origin/main --fail-on high', 'exit with 4 when the change is this risky'],
+    ['pader compile --dry-run --base origin/main --fail-on high', 'exit with 4 if the change is this risky'],
   ],
   configure: (parser) =>
-    addCompileOptions(parser).argument('[path...]', 'a folder of clusters, or clusters (default "clusters")'),
+    addCompileOptions(parser).argument(
+      '[path...]',
+      'a folder of clusters, or individual clusters (default: "clusters")',
+    ),
 
   run: ({ positional: [paths], options }, world) =>
     withProgress(world, (progress) => compileClusters(paths, options, world, progress)),

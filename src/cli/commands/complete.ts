@@ -8,7 +8,9 @@ import type { World } from '../world.ts'
 
 /** `pader complete`: what could come next in a call; asked by the scripts of `pader completion`. */
 export const command = defineCommand({
-  examples: [['pader complete 2 -- pader path tok', 'words for the third place of this call, each with what it is']],
+  examples: [
+    ['pader complete 2 -- pader path tok', 'words for the third position of this call, each with a description'],
+  ],
   configure: (parser) =>
     parser
       .argument('<cursor>', 'position of the word under the cursor, from 0')

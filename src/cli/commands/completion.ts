@@ -9,9 +9,9 @@ export const command = defineCommand({
     ['eval "$(pader completion bash)"', 'in ~/.bashrc'],
     ['eval "$(pader completion zsh)"', 'in ~/.zshrc, after compinit'],
     ['pader completion fish > ~/.config/fish/completions/pader.fish', 'once'],
-    ['pader completion powershell | Out-String | Invoke-Expression', 'in the file that $PROFILE names'],
+    ['pader completion powershell | Out-String | Invoke-Expression', 'in the file named by $PROFILE'],
   ],
-  configure: (parser) => parser.addArgument(new Argument('<shell>', 'the shell that is to complete').choices(shells)),
+  configure: (parser) => parser.addArgument(new Argument('<shell>', 'the shell to complete for').choices(shells)),
   run: async ({ positional: [shell] }, world) => {
     world.stdout.write(scripts[shell])
     return EXIT.ok

@@ -3,6 +3,7 @@ import { encodeSetting } from '../../appliance/value-codec.ts'
 import { uuid as mintUuid } from '../../model/names.ts'
 import { isSettingName } from '../../model/setting-shapes.ts'
 import { EXIT } from '../../report/exit-code.ts'
+import { wrap } from '../../report/text/wrap.ts'
 import { asNode } from '../calibrate/ask-answers.ts'
 import { readAnswers } from '../calibrate/read-answers.ts'
 import { CommandFailure, defineCommand, UsageError } from '../command.ts'
@@ -20,16 +21,16 @@ const CHANGE = 'NODE SETTING VALUE'
 /** `pader control`: does to an emulated cluster what no client can, and shows what it has become. */
 export const command = defineCommand({
   examples: [
-    ['pader control show --host-config /tmp/host.yaml', 'how every emulated node is'],
+    ['pader control show --host-config /tmp/host.yaml', 'the state of every emulated node'],
     ['pader control change tokyo-2 priority 20 --host-config /tmp/host.yaml', 'somebody changes a setting in the UI'],
   ],
   configure: (parser) =>
     parser
       .argument('<what>', `show, change, ${[...verbs.keys()].join(', ')}`)
-      .argument('[words...]', 'what it is done to; nodes by their names')
-      .option('--host-config <file>', 'the host file that the emulator has written (--write-host)')
-      .addOption(clusterOption('the cluster, where the host file has several'))
-      .option('--user <name>', 'the administrator who changes something by hand', 'admin')
+      .argument('[words...]', 'what to do it to; nodes go by name')
+      .option('--host-config <file>', 'the host file that pader emulate --write-host wrote')
+      .addOption(clusterOption('the cluster, if the host file has several'))
+      .option('--user <name>', 'the administrator who makes a change by hand', 'admin')
       .addHelpText('after', `\n${helpText()}`),
 
   run: async ({ positional: [what, words], options }, world) => {
@@ -49,12 +50,14 @@ export const command = defineCommand({
 })
 
 function helpText(): string {
-  const lines = [...verbs].map(([name, { usage, about }]) => `  ${`${name} ${usage}`.padEnd(30)} ${about}`)
-  return [
-    `  ${'show'.padEnd(30)} says how every node is`,
-    `  ${`change ${CHANGE}`.padEnd(30)} an administrator changes a setting in the UI of the node and saves`,
-    ...lines,
-  ].join('\n')
+  const change: [string, string] = [
+    `change ${CHANGE}`,
+    'an administrator changes a setting in the UI of the node and saves',
+  ]
+  const others = [...verbs].map(([name, { usage, about }]): [string, string] => [`${name} ${usage}`, about])
+  return [['show', 'shows the state of every node'], change, ...others]
+    .map(([call = '', about = '']) => `  ${call}\n${wrap(about, 80, '      ', '      ').join('\n')}`)
+    .join('\n')
 }
 
 async function commandOf(

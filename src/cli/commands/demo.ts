@@ -6,7 +6,7 @@ import { staleGroups, stalePolicy } from '../demo/stale.ts'
 
 /** `pader demo`: the real commands against emulated clusters over HTTPS; needs nothing and leaves nothing. */
 export const command = defineCommand({
-  examples: [['pader demo', 'the whole story on an emulated cluster, in a quarter of a minute']],
+  examples: [['pader demo', 'the whole workflow on an emulated cluster, in fifteen seconds']],
   configure: (parser) => parser,
   run: async (_call, world) => {
     await on(await raiseStage('two-site', staleGroups, world), playTopology)

@@ -20,14 +20,14 @@ const FORMATS: readonly Format[] = ['text', 'json']
 /** `pader diff`: what differs from what was applied last, since when, by whom, and what can be done about it. */
 export const command = defineCommand({
   examples: [
-    ['pader diff', 'who moved since the last apply'],
-    ['pader diff --cluster two-site --output json', 'the same as data'],
+    ['pader diff', 'what changed since the last apply, and on which side'],
+    ['pader diff --cluster two-site --output json', 'the same as JSON'],
   ],
   configure: (parser) =>
     parser
       .addOption(outputOption(FORMATS))
       .addOption(colorOption)
-      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
+      .argument('[path...]', 'a folder of clusters, or individual clusters (default: "clusters")')
       .addOption(hostConfigOption())
       .addOption(clusterOption())
       .addOption(nowOption),

@@ -27,25 +27,22 @@ const largestLog = 256 * 1024 * 1024
 export const command = defineCommand({
   examples: [
     ['pader doctor --log mwg-coordinator.errors.log clusters/two-site', 'what a log means for this cluster'],
-    ['pader doctor --log - < audit.log', 'from standard input'],
-    ['pader doctor --cluster two-site --host-config host.yaml clusters', 'ask the appliances too'],
+    ['pader doctor --log - < audit.log', 'the same, read from standard input'],
+    ['pader doctor --cluster two-site --host-config host.yaml clusters', 'query the appliances too'],
   ],
   configure: (parser) =>
     parser
-      .argument('[path...]', 'a folder of clusters, or clusters, that the logs are read with')
-      .option('--log <file>', 'a coordinator or audit log, "-" for standard input; repeatable', collect)
-      .addOption(clusterOption('the cluster that the logs are from'))
+      .argument('[path...]', 'a folder of clusters, or individual clusters, to interpret the logs with')
+      .option('--log <file>', 'a coordinator or audit log, or "-" for standard input; repeatable', collect)
+      .addOption(clusterOption('the cluster that the logs come from'))
       .option(
         '--host-config <file>',
-        'ask the appliances too: who answers, what they hold, clocks, coordinator and audit logs',
+        'query the appliances too: who answers, what they hold, clocks, coordinator and audit logs',
       )
       .option('--preflight', 'with --host-config: try every listener and REST port from this machine')
-      .option(
-        '--engines <file>',
-        'engine versions that monitoring read: a line for each node, its name and the version',
-      )
-      .option('--product <version>', 'product version for the commands, where no YAML says it')
-      .option('--robot <user>', 'an account whose changes are no drift; repeatable', collect)
+      .option('--engines <file>', 'engine versions read by monitoring: one line per node, with its name and version')
+      .option('--product <version>', 'product version for the commands to show, if no YAML states it')
+      .option('--robot <user>', 'an account whose changes do not count as drift; repeatable', collect)
       .addOption(colorOption),
 
   run: async ({ positional: [paths], options }, world) => {

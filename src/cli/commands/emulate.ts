@@ -11,23 +11,23 @@ import { makeAccounts, startEmulator, writeHostFile, type Accounts, type Started
 /** `pader emulate`: a cluster of appliances on loopback, to rehearse a change or to try a client. */
 export const command = defineCommand({
   examples: [
-    ['pader emulate clusters/two-site --write-host /tmp/host.yaml', 'serve it, and write how to reach it'],
-    ['pader emulate --switches', 'what the emulator decides where no public source says'],
+    ['pader emulate clusters/two-site --write-host /tmp/host.yaml', 'run it, and write a host file that reaches it'],
+    ['pader emulate --switches', 'list what the emulator decides where no public source does'],
   ],
   configure: (parser) =>
     addStartingStateOptions(parser)
-      .argument('[path]', 'folder of the cluster whose YAML the appliances hold (default "clusters")')
-      .option('--write-host <file>', 'write a host file through which Pader finds this cluster')
+      .argument('[path]', 'folder of the cluster whose YAML the appliances hold (default: "clusters")')
+      .option('--write-host <file>', 'write a host file with which Pader reaches this cluster')
       .option(
         '--port <port>',
         "HTTPS port on each node's own loopback address; 0 for any",
         numberOf('--port', port),
         4712,
       )
-      .option('--http <port>', 'serve unencrypted HTTP on this port too', numberOf('--http', port))
+      .option('--http <port>', 'also serve unencrypted HTTP on this port', numberOf('--http', port))
       .option('--control <port>', 'port of the control interface; 0 for any', numberOf('--control', port), 4700)
-      .option('--switch <name=value...>', 'decide otherwise what no public source states')
-      .option('--switches', 'print the decisions and stop'),
+      .option('--switch <name=value...>', 'override a decision that no public source settles; see --switches')
+      .option('--switches', 'print these decisions and their values, and exit'),
 
   run: async ({ positional: [path], options }, world) => {
     const switches = readSwitches(options.switch ?? [])

@@ -23,18 +23,18 @@ const FORMATS: readonly Format[] = ['text', 'json']
 /** `pader explain`: where each value of a node comes from, layer by layer, who wrote it and which checks look at it. */
 export const command = defineCommand({
   examples: [
-    ['pader explain tokyo-10 updates --cluster three-site', 'every layer, line, author and check of these values'],
-    ['pader explain tokyo-10 --output json', 'the same of every value, as data'],
-    ['pader explain tokyo-10 policy', 'what its region has of the policy, and whether all share it'],
+    ['pader explain tokyo-10 updates --cluster three-site', 'every layer, line, author and check behind these values'],
+    ['pader explain tokyo-10 --output json', 'the same for every value, as JSON'],
+    ['pader explain tokyo-10 policy', 'the policy of its region, and whether all regions share it'],
   ],
   configure: (parser) =>
     parser
       .addOption(outputOption(FORMATS))
       .addOption(colorOption)
       .argument('<node>', 'name of a node')
-      .argument('[field]', 'a value, for example updates.interval, or a group of them, for example updates')
-      .option('--path <folder>', 'a folder of clusters, or one cluster (default "clusters")')
-      .addOption(clusterOption('the cluster, where several have a node of this name')),
+      .argument('[field]', 'a value, such as updates.interval, or a group of values, such as updates')
+      .option('--path <folder>', 'a folder of clusters, or a single cluster (default: "clusters")')
+      .addOption(clusterOption('the cluster, if several have a node of this name')),
 
   run: async ({ positional: [name, field], options }, world) => {
     const targets = readTargets(options.output, FORMATS)

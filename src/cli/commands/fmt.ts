@@ -16,14 +16,14 @@ import { readSchemas } from '../repository/schemas.ts'
 /** `pader fmt`: puts the YAML into one layout, with every comment. */
 export const command = defineCommand({
   examples: [
-    ['pader fmt', 'put every file into the one layout; comments stay'],
-    ['pader fmt --check', 'write nothing, and exit with 2 if a file would change'],
+    ['pader fmt', 'format every file; comments are kept'],
+    ['pader fmt --check', 'write nothing, and exit with 2 if any file would change'],
   ],
   configure: (parser) =>
     parser
-      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
-      .option('--check', 'write nothing, name the files that would change, and exit with 2 if there are any')
-      .option('--diff', 'write nothing and print what would change as a diff')
+      .argument('[path...]', 'a folder of clusters, or individual clusters (default: "clusters")')
+      .option('--check', 'write nothing, list the files that would change, and exit with 2 if there are any')
+      .option('--diff', 'write nothing, and print the changes as a diff')
       .addOption(clusterOption())
       .addOption(colorOption),
 

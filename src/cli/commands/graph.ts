@@ -20,17 +20,17 @@ const FORMATS: readonly Format[] = ['text', 'svg', 'mermaid', 'dot', 'json']
 /** `pader graph`: the node graph by location, and how it differs from another revision. */
 export const command = defineCommand({
   examples: [
-    ['pader graph', 'every cluster in the terminal'],
+    ['pader graph', 'draw every cluster in the terminal'],
     ['pader graph --cluster two-site --output svg=graph.svg', 'a drawing'],
-    ['pader graph --base origin/main --output mermaid', 'what differs, for a page or a comment'],
+    ['pader graph --base origin/main --output mermaid', 'draw what differs, for a page or a comment'],
   ],
   configure: (parser) =>
     parser
       .addOption(outputOption(FORMATS))
       .addOption(colorOption)
-      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
+      .argument('[path...]', 'a folder of clusters, or individual clusters (default: "clusters")')
       .addOption(clusterOption())
-      .option('--base <revision>', 'draw what differs from a git revision'),
+      .option('--base <revision>', 'draw what differs from this git revision'),
 
   run: async ({ positional: [paths], options }, world) => {
     const targets = readTargets(options.output, FORMATS)

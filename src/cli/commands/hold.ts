@@ -19,17 +19,17 @@ export const command = defineCommand({
   examples: [
     [
       "pader hold --cluster two-site --why 'power work in Tokyo' --until 2027-03-31T06:00:00Z",
-      'change nothing there meanwhile',
+      'change nothing there until then',
     ],
     ["pader hold --all --why 'incident 4711'", 'change nothing anywhere'],
   ],
   configure: (parser) =>
     parser
-      .addOption(hostConfigOption('where the state directory is said'))
+      .addOption(hostConfigOption('host file: where the state directory is'))
       .addOption(clusterOption('the cluster to hold'))
       .addOption(allOption('hold all clusters'))
-      .requiredOption('--why <reason>', 'what whoever meets the hold should know')
-      .option('--until <instant>', 'when the hold ends by itself, for example 2027-03-31T06:00:00Z'),
+      .requiredOption('--why <reason>', 'reason to show to whoever runs into the hold')
+      .option('--until <instant>', 'when the hold ends by itself, such as 2027-03-31T06:00:00Z'),
 
   run: async ({ options }, world) => {
     const hostFile = await readHostFile(options.hostConfig, world)

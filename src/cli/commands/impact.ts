@@ -27,16 +27,16 @@ const FORMATS: readonly Format[] = ['text', 'json']
 /** `pader impact`: the requests that a change of the policy decides differently. */
 export const command = defineCommand({
   examples: [
-    ['pader impact --base origin/main', 'which requests a change decides differently'],
+    ['pader impact --base origin/main', 'which requests the change decides differently'],
     ['pader impact clusters/three-site "Blocking everywhere.xml"', 'how the YAML differs from an export'],
     ['pader impact clusters/three-site --between emea,amer', 'what two regions decide differently'],
   ],
   configure: (parser) =>
     addComparison(parser)
-      .argument('[path...]', 'a folder of clusters, a cluster, or an exported .xml file; two of them are compared')
+      .argument('[path...]', 'a folder of clusters, a single cluster, or an exported .xml file; two are compared')
       .option(
         '--fail-on <direction>',
-        'exit with 4 when a request gets further (weakening), or is decided differently (any)',
+        'exit with 4 if a request gets further (weakening), or is decided differently (any)',
         collect,
       ),
 
@@ -59,8 +59,8 @@ function addComparison(parser: Parser) {
   return parser
     .addOption(outputOption(FORMATS))
     .addOption(colorOption)
-    .option('--base <revision>', 'compare with a git revision')
-    .option('--between <regions>', 'compare two regions of one cluster, for example emea,amer')
+    .option('--base <revision>', 'compare with this git revision')
+    .option('--between <regions>', 'compare two regions of one cluster, such as emea,amer')
     .addOption(clusterOption())
     .addOption(nowOption)
 }

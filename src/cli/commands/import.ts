@@ -27,16 +27,16 @@ import type { World } from '../world.ts'
 /** `pader import`: writes a cluster as YAML and proves that its first plan is empty. */
 export const command = defineCommand({
   examples: [
-    ['pader import two-site --into clusters', 'read the cluster that the host file calls so'],
+    ['pader import two-site --into clusters', 'read the cluster of this name in the host file'],
     ['pader import two-site --backup two-site.backup', 'read a backup instead'],
   ],
   configure: (parser) =>
     parser
-      .argument('<cluster>', 'name of the cluster in the host file; with --backup, what to call it')
-      .option('--backup <file>', 'read this backup instead of a cluster that runs')
+      .argument('<cluster>', 'name of the cluster in the host file; with --backup, the name to give it')
+      .option('--backup <file>', 'read this backup instead of a running cluster')
       .addOption(hostConfigOption())
       .addOption(entryOption('the first one'))
-      .option('--into <folder>', 'folder of clusters to write into (default "clusters")'),
+      .option('--into <folder>', 'folder of clusters to write into (default: "clusters")'),
 
   run: async ({ positional: [name], options }, world) => {
     const { into = 'clusters' } = options

@@ -24,9 +24,9 @@ import type { World } from '../world.ts'
 export const command = defineCommand({
   examples: [
     ['pader init', 'a repository with one small cluster, in this folder'],
-    ['pader init clusters-of-the-bank --cluster tokyo --product-version 12.2.15', 'the same with names of your own'],
+    ['pader init clusters-of-the-bank --cluster tokyo --product-version 12.2.15', 'the same, with names of your own'],
   ],
-  configure: (parser) => addAnswers(parser).argument('[folder]', 'where the repository is to be (default ".")'),
+  configure: (parser) => addAnswers(parser).argument('[folder]', 'where to create the repository (default: ".")'),
 
   run: async ({ positional: [folder = '.'], options }, world) => {
     const given = answersFrom(options)

@@ -15,13 +15,13 @@ import type { World } from '../world.ts'
 export const command = defineCommand({
   examples: [
     ['pader journal show --cluster two-site', 'what was done, and by whom'],
-    ['pader journal verify --cluster two-site', 'whether nothing of it was changed since'],
+    ['pader journal verify --cluster two-site', 'check that nobody has altered the record'],
   ],
   configure: (parser) =>
     parser
       .argument('<action>', 'verify, show or export (JSON lines)')
       .requiredOption('--cluster <name>', 'the cluster')
-      .addOption(hostConfigOption('where the state directory is said')),
+      .addOption(hostConfigOption('host file: where the state directory is')),
 
   run: async ({ positional: [action], options }, world) => {
     const { store, where } = stateOf(await readHostFile(options.hostConfig, world), world)

@@ -15,15 +15,15 @@ import type { World } from '../world.ts'
 /** `pader lock show|break`: who may change a cluster at the moment; exit code 5 while somebody does. */
 export const command = defineCommand({
   examples: [
-    ['pader lock show --cluster two-site', 'who works on it'],
+    ['pader lock show --cluster two-site', 'who holds the lease'],
     ["pader lock break --cluster two-site --why 'the jump host burnt down'", 'take the lease away'],
   ],
   configure: (parser) =>
     parser
       .argument('<action>', 'show or break')
       .requiredOption('--cluster <name>', 'the cluster')
-      .option('--why <reason>', 'with break: why the holder will not come back')
-      .addOption(hostConfigOption('where the state directory is said')),
+      .option('--why <reason>', 'with break: why the holder will not return')
+      .addOption(hostConfigOption('host file: where the state directory is')),
 
   run: async ({ positional: [action], options }, world) => {
     const hostFile = await readHostFile(options.hostConfig, world)

@@ -17,13 +17,16 @@ import type { World } from '../world.ts'
  */
 export const command = defineCommand({
   examples: [
-    ['pader notify', 'send everybody a test message, and ask every forge whether it would take what a watch finds'],
+    [
+      'pader notify',
+      'send every receiver a test message, and ask every forge whether it would accept what a watch reports',
+    ],
   ],
   configure: (parser) =>
     parser
-      .argument('[words]', 'what to say', 'a test; nothing has happened')
-      .option('--cluster <name>', 'the cluster that the message is said to be about', 'none')
-      .addOption(hostConfigOption('where "notify" names the receivers')),
+      .argument('[words]', 'text of the message', 'a test; nothing has happened')
+      .option('--cluster <name>', 'the cluster that the message claims to be about', 'none')
+      .addOption(hostConfigOption('host file: its "notify" names the receivers')),
 
   run: async ({ positional: [words], options }, world) => {
     const hostFile = await readHostFile(options.hostConfig, world)

@@ -15,16 +15,16 @@ const FORMATS: readonly Format[] = ['text', 'json']
 /** `pader path A B`: the way of a message between two nodes. */
 export const command = defineCommand({
   examples: [
-    ['pader path tokyo-2 newyork-2 --cluster two-site', 'hops, shared groups, alternatives, what breaks it'],
-    ['pader path tokyo-2 newyork-2 --cluster two-site --output json', 'the same as data'],
+    ['pader path tokyo-2 newyork-2 --cluster two-site', 'hops, shared groups, alternatives, and what breaks the path'],
+    ['pader path tokyo-2 newyork-2 --cluster two-site --output json', 'the same as JSON'],
   ],
   configure: (parser) =>
     parser
       .addOption(outputOption(FORMATS))
       .addOption(colorOption)
-      .argument('<from>', 'the node that sends')
-      .argument('<to>', 'the node that receives')
-      .argument('[path]', 'a folder of clusters, or one cluster', 'clusters')
+      .argument('<from>', 'sending node')
+      .argument('<to>', 'receiving node')
+      .argument('[path]', 'a folder of clusters, or a single cluster', 'clusters')
       .addOption(clusterOption('the cluster of the two nodes')),
 
   run: async ({ positional: [from, to, path], options }, world) => {

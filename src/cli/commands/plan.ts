@@ -36,12 +36,12 @@ const FORMATS: readonly Format[] = ['text', 'json', 'gitlab-plan']
 export const command = defineCommand({
   examples: [
     ['pader plan', 'what an apply would do, and why it is safe'],
-    ['pader plan --save plan.json', 'keep it for pader apply plan.json'],
+    ['pader plan --save plan.json', 'save it for pader apply plan.json'],
     ['pader plan --save plan.json --sign ~/.ssh/id_ed25519', 'and sign it'],
-    ['pader plan --summary --picture', 'a line for each phase, below the topology'],
+    ['pader plan --summary --picture', 'one line per phase, below a drawing of the topology'],
   ],
   configure: (parser) =>
-    addPlanOptions(parser).argument('[path...]', 'a folder of clusters, or clusters (default "clusters")'),
+    addPlanOptions(parser).argument('[path...]', 'a folder of clusters, or individual clusters (default: "clusters")'),
 
   run: ({ positional: [paths], options }, world) =>
     withProgress(world, (progress) => planClusters(paths, options, world, progress)),
@@ -53,10 +53,10 @@ function addPlanOptions(parser: Parser) {
     .addOption(outputOption(FORMATS))
     .addOption(colorOption)
     .addOption(hostConfigOption())
-    .option('--save <file>', 'keep the plan, so that "pader apply FILE" carries out exactly this')
-    .option('--sign <key>', 'sign what --save keeps with this SSH key, in FILE.sig; others sign with "pader approve"')
+    .option('--save <file>', 'save the plan, so that "pader apply FILE" carries out exactly this plan')
+    .option('--sign <key>', 'sign the saved plan with this SSH key, in FILE.sig; others sign with "pader approve"')
     .addOption(clusterOption())
-    .option('--summary', 'a line for each phase and whether it is safe, without the changes')
+    .option('--summary', 'one line per phase and whether it is safe, without the changes')
     .option('--picture', 'draw the topology above the plan')
     .addOption(upgradeOption)
     .addOption(nowOption)

@@ -17,15 +17,15 @@ export const command = defineCommand({
     ['pader policy diff exported.xml clusters/three-site', 'how an export differs from the YAML'],
     [
       'pader policy find clusters/three-site --in emea --url www.casino.example',
-      'which rule decides it, at the nodes of emea',
+      'which rule decides the request at the nodes of emea',
     ],
     [
       'pader policy find clusters/three-site --in emea=blocked --in amer=allowed',
-      'the same request, blocked here and allowed there',
+      'a request that is blocked in one region and allowed in the other',
     ],
     [
       'pader policy find clusters/three-site --client 10.81.0.0/16 --unauthenticated --outcome allowed --expect none',
-      'a check: nobody gets out of that network without logging on',
+      'a check: nobody gets out of this network without logging on',
     ],
   ],
   configure: (parser) =>

@@ -12,12 +12,12 @@ import { allOption, heldBy, holdWords } from './hold.ts'
 
 /** `pader release`: ends a hold. */
 export const command = defineCommand({
-  examples: [['pader release --cluster two-site', 'end its hold']],
+  examples: [['pader release --cluster two-site', 'release the hold on it']],
   configure: (parser) =>
     parser
-      .addOption(hostConfigOption('where the state directory is said'))
+      .addOption(hostConfigOption('host file: where the state directory is'))
       .addOption(clusterOption('the cluster to release'))
-      .addOption(allOption('end the hold on all clusters; holds of single clusters stay')),
+      .addOption(allOption('release the hold on all clusters; holds on single clusters stay')),
 
   run: async ({ options }, world) => {
     const hostFile = await readHostFile(options.hostConfig, world)

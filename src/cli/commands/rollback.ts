@@ -26,14 +26,14 @@ import type { World } from '../world.ts'
 /** `pader rollback`: back to what was there before, as a plan with proofs of its own; the bad commit is held. */
 export const command = defineCommand({
   examples: [
-    ['pader rollback --cluster two-site', 'show the way back from the newest run'],
+    ['pader rollback --cluster two-site', 'show how to undo the newest run'],
     [
       "pader rollback --cluster two-site --to HEAD~1 --yes --why 'users in Tokyo are cut off'",
-      'bring it to what an earlier commit says',
+      'roll back to what an earlier commit says',
     ],
   ],
   configure: (parser) =>
-    addRollbackOptions(parser).argument('[path...]', 'a folder of clusters, or one cluster (default "clusters")'),
+    addRollbackOptions(parser).argument('[path...]', 'a folder of clusters, or a single cluster (default: "clusters")'),
 
   run: async ({ positional: [paths], options }, world) => {
     const hostFile = await readHostFile(options.hostConfig, world)
@@ -53,13 +53,16 @@ function addRollbackOptions(parser: Parser) {
   return addOverrides(parser)
     .option(
       '--to <commit>',
-      'bring the cluster to what this commit says; without it the newest run is taken back, with those it went on with',
+      'roll back to what this commit says; without it, the newest run is undone, with the runs it continued',
     )
-    .option('--to-backup <id>', 'a backup of "pader backup list": how to restore it by hand, and whether that was done')
+    .option(
+      '--to-backup <id>',
+      'a backup from "pader backup list": show how to restore it by hand, and check whether that was done',
+    )
     .addOption(hostConfigOption())
     .addOption(clusterOption())
     .addOption(whyOption)
-    .option('--yes', 'carry out what is planned now; without it the plan is only shown')
+    .option('--yes', 'carry out what is planned now; without it, the plan is only shown')
     .addOption(quietOption)
     .addOption(summaryOption)
     .addOption(colorOption)

@@ -17,15 +17,15 @@ const FORMATS: readonly Format[] = ['text', 'json']
 /** `pader rules`: every check and every guard there is, or all there is to know about one of them. */
 export const command = defineCommand({
   examples: [
-    ['pader rules', 'every check and whether it is on'],
-    ['pader rules CM-NET-009', 'what one of them looks for, why, and what to do'],
-    ['pader rules GUARD-ENTRY-NODE', 'the same of a guard that refused a plan'],
+    ['pader rules', 'every check, and whether it is on'],
+    ['pader rules CM-NET-009', 'what one of them finds, why it matters, and what to do'],
+    ['pader rules GUARD-ENTRY-NODE', 'the same for a guard that refused a plan'],
   ],
   configure: (parser) =>
     parser
       .addOption(outputOption(FORMATS))
       .addOption(colorOption)
-      .argument('[code]', 'a rule, for example CM-NET-009, or a guard on plans'),
+      .argument('[code]', 'a rule, such as CM-NET-009, or a guard, such as GUARD-SKEW'),
 
   run: async ({ positional: [code], options }, world) => {
     const targets = readTargets(options.output, FORMATS)
@@ -72,7 +72,7 @@ function factsOf(code: string): Explanation {
 }
 
 function guardExplained({ code, title, why, help, override }: Guard): Explanation {
-  const flag = override === undefined ? 'Nothing overrides it.' : `${override} overrides it, for one call.`
+  const flag = override === undefined ? 'It cannot be overridden.' : `${override} overrides it, for that call only.`
   return {
     facts: {
       code,
@@ -84,7 +84,7 @@ function guardExplained({ code, title, why, help, override }: Guard): Explanatio
       ...(override === undefined ? {} : { override }),
     },
     page: async () =>
-      `${code}: ${title}\n\nAsked of every plan before it is carried out.\n\nWhy: ${why}\nTo do: ${help}.\n${flag}\n`,
+      `${code}: ${title}\n\nChecked on every plan before it is carried out.\n\nWhy: ${why}\nTo do: ${help}.\n${flag}\n`,
   }
 }
 
@@ -105,7 +105,7 @@ function listing(entries: readonly CatalogueEntry[]): string {
     ...objections,
     '',
     `${entries.length} rules: ${counts.join(', ')}; ${guards.length} guards on plans, with the flags that override them`,
-    'pader rules CODE explains one of them',
+    'to explain one: pader rules CODE',
     '',
   ].join('\n')
 }

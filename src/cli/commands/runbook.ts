@@ -6,11 +6,10 @@ import { defineCommand, UsageError } from '../command.ts'
 /** `pader runbook [EXIT CODE|ALERT]`: what state things are in and what to do, where there is no browser. */
 export const command = defineCommand({
   examples: [
-    ['pader runbook', 'every runbook there is'],
+    ['pader runbook', 'list every runbook'],
     ['pader runbook 8', 'what to do after exit code 8'],
   ],
-  configure: (parser) =>
-    parser.argument('[what]', 'an exit code or the name of an alert; the list of all unless given'),
+  configure: (parser) => parser.argument('[what]', 'an exit code or the name of an alert; without it, all are listed'),
 
   run: async ({ positional: [what] }, world) => {
     const folder = join(world.home, 'docs', 'runbooks')

@@ -15,18 +15,15 @@ const ENDING = '.schema.json'
 /** `pader schema`: prints the JSON Schema of a kind of file, for editors and other tools. */
 export const command = defineCommand({
   examples: [
-    ['pader schema', 'the kinds of files'],
-    ['pader schema location > location.schema.json', 'one of them'],
-    ['pader schema --write .pader/schemas', 'all that editors need, in a folder'],
+    ['pader schema', 'list the schemas'],
+    ['pader schema location > location.schema.json', 'save one of them'],
+    ['pader schema --write .pader/schemas', 'write all that editors need into a folder'],
   ],
   configure: (parser) =>
     parser
-      .argument('[name]', 'a schema, for example location; without it they are listed')
-      .option('--write <folder>', 'write the schemas that editors need into a folder')
-      .option(
-        '--catalogue <url>',
-        'print the entries of a schema catalogue for schemas that are served below an address',
-      ),
+      .argument('[name]', 'a schema, such as location; without it, all are listed')
+      .option('--write <folder>', 'write the schemas that editors need into this folder')
+      .option('--catalogue <url>', 'print the entries of a schema catalogue, for schemas served under this URL'),
 
   run: async ({ positional: [name], options: { write, catalogue } }, world) => {
     const schemas = await readSchemas(world.home)

@@ -8,8 +8,8 @@ import { sharedStateAt } from '../shared/state.ts'
 
 /** `pader share`: what this machine knows of its clusters becomes what all hosts know that share a state. */
 export const command = defineCommand({
-  examples: [['pader share', 'once, after "sharedState" was added to the host file and before the watch is started']],
-  configure: (parser) => parser.addOption(hostConfigOption('where both states are said')),
+  examples: [['pader share', 'once, after adding "sharedState" to the host file and before starting the watch']],
+  configure: (parser) => parser.addOption(hostConfigOption('host file: where both states are')),
 
   run: async ({ options }, world) => {
     const { stateDirectory, sharedState } = await readHostFile(options.hostConfig, world)

@@ -21,23 +21,23 @@ const FORMATS: readonly Format[] = ['text', 'json', 'svg', 'mermaid', 'dot']
 export const command = defineCommand({
   examples: [
     ['pader simulate loss', 'every single loss that does harm, worst first'],
-    ['pader simulate loss --k 2', 'every two nodes as well'],
+    ['pader simulate loss --k 2', 'every pair of nodes as well'],
     ['pader simulate loss tokyo', 'a whole location'],
     [
       'pader simulate loss tokyo --cluster two-site --output svg=loss.svg',
-      'the same drawn; of several losses the worst',
+      'the same as a drawing; of several losses, the worst',
     ],
-    ['pader simulate loss tokyo-1 newyork-1 --cluster two-site', 'these together'],
+    ['pader simulate loss tokyo-1 newyork-1 --cluster two-site', 'these nodes together'],
   ],
   configure: (parser) =>
     parser
       .addOption(outputOption(FORMATS))
       .addOption(colorOption)
       .addArgument(new Argument('<what>', 'what to simulate').choices(['loss']))
-      .argument('[name...]', 'nodes that are lost together, or a location; every single loss when none is named')
+      .argument('[name...]', 'nodes that are lost together, or a location; without one, every single loss')
       .addOption(clusterOption())
-      .option('--locations', 'lose whole locations, one at a time')
-      .addOption(new Option('--k <number>', 'how many nodes are lost at once').choices(['1', '2']).default('1')),
+      .option('--locations', 'simulate the loss of whole locations, one at a time')
+      .addOption(new Option('--k <number>', 'number of nodes lost at once').choices(['1', '2']).default('1')),
 
   run: async ({ positional: [, names], options }, world) => {
     const k = options.k === '2' ? 2 : 1

@@ -26,20 +26,20 @@ const FORMATS: readonly Format[] = ['text', 'json']
 /** `pader status`: how each cluster and each node is, what was done last, and whether anything waits for a person. */
 export const command = defineCommand({
   examples: [
-    ['pader status', 'how the clusters are'],
-    ['pader status --nagios --cluster two-site', 'one line for a monitoring plug-in'],
+    ['pader status', 'the state of every cluster'],
+    ['pader status --nagios --cluster two-site', 'one line, as a monitoring plug-in prints it'],
   ],
   configure: (parser) =>
     parser
       .addOption(outputOption(FORMATS))
       .addOption(colorOption)
-      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
+      .argument('[path...]', 'a folder of clusters, or individual clusters (default: "clusters")')
       .addOption(hostConfigOption())
       .addOption(clusterOption())
-      .option('--all-nodes', 'list every node, however many there are')
-      .option('--nagios', 'one line and the exit code of a monitoring plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN')
-      .option('--watch', 'look again and again, until stopped')
-      .option('--every <seconds>', 'with --watch: between two looks', numberOf('--every', calmPeriod), 30)
+      .option('--all-nodes', 'list every node, no matter how many there are')
+      .option('--nagios', 'print one line and exit as a monitoring plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN')
+      .option('--watch', 'keep updating until stopped')
+      .option('--every <seconds>', 'with --watch: interval between updates', numberOf('--every', calmPeriod), 30)
       .addOption(nowOption),
 
   run: async ({ positional: [paths], options }, world) => {

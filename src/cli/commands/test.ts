@@ -41,20 +41,20 @@ const FORMATS: readonly Format[] = [
 /** `pader test`: sends the requests of `tests/` through the policy and compares what becomes of them. */
 export const command = defineCommand({
   examples: [
-    ['pader test', 'send the requests of tests/ through the policy'],
-    ['pader test clusters/three-site --coverage', 'of one cluster, with the rules that no test applies'],
-    ['pader test --output junit=tests.xml --output text', 'for a pipeline and for its log'],
-    ['pader test --update', 'expect what the policy decides now; look at the difference before you commit it'],
-    ['pader test --watch', 'again whenever a file is saved'],
+    ['pader test', 'run the requests in tests/ through the policy'],
+    ['pader test clusters/three-site --coverage', 'the tests of one cluster, and the rules that none of them applies'],
+    ['pader test --output junit=tests.xml --output text', 'a report for the pipeline, and text for its log'],
+    ['pader test --update', 'expect what the policy decides now; review the difference before committing it'],
+    ['pader test --watch', 'run again whenever a file is saved'],
   ],
   configure: (parser) =>
     parser
       .addOption(outputOption(FORMATS))
       .addOption(colorOption)
-      .argument('[path...]', 'a folder of clusters, or clusters (default "clusters")')
-      .option('--coverage', 'name the rules that no test applies')
-      .option('--update', 'write what becomes of each request as what its test expects')
-      .option('--watch', 'run again after each change of a file, until stopped')
+      .argument('[path...]', 'a folder of clusters, or individual clusters (default: "clusters")')
+      .option('--coverage', 'list the rules that no test applies')
+      .option('--update', 'write the current outcome of each request as what its test expects')
+      .option('--watch', 'run again whenever a file changes, until stopped')
       .addOption(nowOption),
 
   run: async ({ positional: [paths], options }, world) => {

@@ -14,7 +14,9 @@ const FORMATS: readonly Format[] = ['text', 'json']
 
 /** `pader unused`: rules and rule sets that no request can meet, proved, and what of the policy nothing uses. */
 export const command = defineCommand({
-  examples: [['pader unused clusters/three-site', 'what of the policy no request ever reaches, and what nobody names']],
+  examples: [
+    ['pader unused clusters/three-site', 'which parts of the policy no request reaches, and what nothing refers to'],
+  ],
   configure: (parser) =>
     parser
       .addOption(outputOption(FORMATS))

@@ -5,13 +5,13 @@ import { addWatchOptions, readWatchOptions } from '../watch/options.ts'
 /** `pader watch`: follows a branch, or the files of a folder, and keeps clusters as they say. */
 export const command = defineCommand({
   examples: [
-    ['pader watch', 'follow what the host file says'],
-    ['pader watch --files --mode observe --serve 8460', 'follow the folder, change nothing, show a page'],
+    ['pader watch', 'follow the branch that the host file names'],
+    ['pader watch --files --mode observe --serve 8460', 'follow the folder, change nothing, serve a status page'],
   ],
   configure: (parser) =>
     addWatchOptions(parser).argument(
       '[path]',
-      'folder of clusters, inside the repository where one is followed',
+      'folder of clusters, relative to the repository if one is followed',
       'clusters',
     ),
 

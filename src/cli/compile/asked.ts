@@ -29,26 +29,30 @@ export function addCompileOptions(parser: Parser) {
   return parser
     .addOption(outputOption(compileFormats))
     .addOption(colorOption)
-    .option('--dry-run', 'write nothing and say what would be written')
-    .option('--fix', 'change the YAML where a finding has a certain cure; with --dry-run, print that as a diff')
-    .option('--base <revision>', 'say which nodes and values differ from a git revision')
-    .option('--head <revision>', 'compile this git revision instead of the working copy; needs --dry-run')
+    .option('--dry-run', 'write nothing, and list what would be written')
+    .option('--fix', 'apply the fixes that are certain to the YAML; with --dry-run, print them as a diff')
+    .option('--base <revision>', 'show which nodes and values differ from this git revision')
+    .option('--head <revision>', 'compile this git revision instead of the working copy; requires --dry-run')
     .addOption(
-      new Option('--comment-for <host>', 'cut the markdown so that it fits into a comment of this host')
+      new Option('--comment-for <host>', 'shorten the Markdown to fit into a comment on this host')
         .choices(commentHostNames)
         .default('github'),
     )
     .addOption(
-      repeatable('--fail-on <gate>', 'exit with 4 when the change from --base is this risky, or does this', gateNames),
+      repeatable(
+        '--fail-on <gate>',
+        'exit with 4 if the change from --base is at least this risky, or has this consequence; repeatable',
+        gateNames,
+      ),
     )
-    .option('--out <folder>', `folder of the artifacts (default "${usualOut}")`)
+    .option('--out <folder>', `folder for the artifacts (default: "${usualOut}")`)
     .addOption(clusterOption())
-    .option('--location <name>', 'show only what is about this location')
-    .option('--node <name>', 'show only what is about this node')
+    .option('--location <name>', 'show only what concerns this location')
+    .option('--node <name>', 'show only what concerns this node')
     .addOption(nowOption)
-    .option('--no-cache', 'compile everything anew, whatever is known from earlier runs')
-    .option('--quiet', 'show errors and warnings, and no information')
-    .option('--detailed-exitcode', 'exit with 2 when something differs from --base or --out')
+    .option('--no-cache', 'compile everything from scratch, ignoring results of earlier runs')
+    .option('--quiet', 'show errors and warnings only')
+    .option('--detailed-exitcode', 'exit with 2 if anything differs from --base or --out')
 }
 
 /** The options of `pader compile`. */

@@ -68,7 +68,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'cut',
     {
       usage: 'NODE NODE',
-      about: 'no packet passes between the two any more',
+      about: 'stops all packets between the two',
       read: ([left, right, ...more], uuidOf) =>
         left === undefined || right === undefined || more.length > 0
           ? undefined
@@ -79,7 +79,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'heal',
     {
       usage: '[NODE NODE]',
-      about: 'packets pass again, between the two or everywhere',
+      about: 'lets packets pass again, between the two or everywhere',
       read: ([left, right, ...more], uuidOf) => {
         if (left === undefined) return { kind: 'heal' }
         return right === undefined || more.length > 0
@@ -90,25 +90,28 @@ export const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ],
   ['down', onNode('NODE', 'switches the node off', (node) => ({ kind: 'down', node }))],
   ['up', onNode('NODE', 'switches it on again', (node) => ({ kind: 'up', node }))],
-  ['deaf', onNode('NODE', 'it takes no storage from others', (node) => ({ kind: 'deaf', node, deaf: true }))],
-  ['hear', onNode('NODE', 'it does again', (node) => ({ kind: 'deaf', node, deaf: false }))],
+  [
+    'deaf',
+    onNode('NODE', 'the node no longer accepts storage from others', (node) => ({ kind: 'deaf', node, deaf: true })),
+  ],
+  ['hear', onNode('NODE', 'the node accepts it again', (node) => ({ kind: 'deaf', node, deaf: false }))],
   [
     'slow',
-    onNode('NODE MILLISECONDS', 'its answers take longer', (node, text) => {
+    onNode('NODE MILLISECONDS', 'the node takes this much longer to answer', (node, text) => {
       const milliseconds = number(text)
       return milliseconds === undefined ? undefined : { kind: 'slow', node, milliseconds }
     }),
   ],
   [
     'skew',
-    onNode('NODE SECONDS', 'its clock is ahead by so much', (node, text) => {
+    onNode('NODE SECONDS', 'the clock of the node runs ahead by this much', (node, text) => {
       const seconds = number(text)
       return seconds === undefined ? undefined : { kind: 'skew', node, seconds }
     }),
   ],
   [
     'upgrade',
-    onNode('NODE VERSION BUILD', 'it runs another version', (node, version, build) => ({
+    onNode('NODE VERSION BUILD', 'the node runs another version', (node, version, build) => ({
       kind: 'upgrade',
       node,
       version,
@@ -117,7 +120,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ],
   [
     'login',
-    onNode('NODE USER', 'an administrator logs on at its UI, which attaches it', (node, user) => ({
+    onNode('NODE USER', 'an administrator logs on to the UI of the node, which attaches it', (node, user) => ({
       kind: 'ui login',
       node,
       user,
@@ -125,8 +128,11 @@ export const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ],
   [
     'rule',
-    byHand('NODE RULE-SET RULE on|off', 'an administrator switches a rule and saves', ([ruleSet, rule, state]) =>
-      state === 'on' || state === 'off' ? { kind: 'rule', ruleSet, rule, enabled: state === 'on' } : undefined,
+    byHand(
+      'NODE RULE-SET RULE on|off',
+      'an administrator turns a rule on or off and saves',
+      ([ruleSet, rule, state]) =>
+        state === 'on' || state === 'off' ? { kind: 'rule', ruleSet, rule, enabled: state === 'on' } : undefined,
     ),
   ],
   [
@@ -136,12 +142,12 @@ export const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       return { kind: 'policy setting', settings, key, value }
     }),
   ],
-  ['logout', onNode('NODE USER', 'the administrator leaves', (node, user) => ({ kind: 'ui logout', node, user }))],
+  ['logout', onNode('NODE USER', 'the administrator logs off', (node, user) => ({ kind: 'ui logout', node, user }))],
   [
     'fault',
     {
       usage: `KIND [METHOD PATH]`,
-      about: `the next such request meets it: ${faults.join(', ')}`,
+      about: `the next such request hits this fault: ${faults.join(', ')}`,
       read: (words) => readFault(words),
     },
   ],

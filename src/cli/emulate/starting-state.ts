@@ -31,11 +31,11 @@ export interface StartingState {
 /** Adds what says with what an emulated cluster starts. */
 export function addStartingStateOptions(parser: Parser) {
   return parser
-    .addOption(clusterOption('cluster to emulate, where the folder has several'))
-    .option('--dump <file>', 'start from what an emulator wrote with GET /dump of its control port')
-    .option('--backup <file>', 'start from a backup of a cluster, an emulated or a real one')
-    .option('--dialect <file>', 'with --backup: the dialect.json that says where its appliances keep things')
-    .option('--fresh', 'start as just joined by hand: all nodes in the groups "all", no policy')
+    .addOption(clusterOption('cluster to emulate, if the folder has several'))
+    .option('--dump <file>', 'start from a dump: the answer of an emulator to GET /dump on its control port')
+    .option('--backup <file>', 'start from a backup of a cluster, emulated or real')
+    .option('--dialect <file>', 'with --backup: the dialect.json that says where its appliances store things')
+    .option('--fresh', 'start as if just joined by hand: all nodes in the groups "all", no policy')
 }
 
 type StartingStateOptions = OptionsOf<typeof addStartingStateOptions>

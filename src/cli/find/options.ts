@@ -13,22 +13,26 @@ export function addFindOptions(parser: Parser) {
   return parser
     .addOption(outputOption(FIND_FORMATS))
     .addOption(colorOption)
-    .option('--in <region[=outcome]>', 'find: at the nodes of a region; twice for one request at two of them', collect)
-    .option('--outcome <outcome>', 'find: what becomes of the request: allowed, blocked, or the name of an action')
-    .option('--where <criteria>', 'find: what holds for the request, as rules say it; repeatable', collect)
-    .option('--url <url>', 'find: a URL, or a host alone; an asterisk stands for anything')
-    .option('--client <network>', 'find: the address of the client, or a network that it is in')
-    .option('--unauthenticated', 'find: nobody has logged on')
+    .option(
+      '--in <region[=outcome]>',
+      'find: at the nodes of this region; give it twice to compare one request in two',
+      collect,
+    )
+    .option('--outcome <outcome>', 'find: outcome of the request: allowed, blocked, or the name of an action')
+    .option('--where <criteria>', 'find: criteria that hold for the request, written as in rules; repeatable', collect)
+    .option('--url <url>', 'find: a URL, or just a host; an asterisk matches anything')
+    .option('--client <network>', 'find: the address of the client, or a network it is in')
+    .option('--unauthenticated', 'find: the user has not logged on')
     .addOption(
-      new Option('--cycle <cycle>', 'find: the cycle that decides')
+      new Option('--cycle <cycle>', 'find: the cycle that decides the request')
         .choices(['request', 'response', 'embedded'])
         .default('request'),
     )
     .addOption(
-      new Option('--expect <answer>', 'find: exit with 3 unless there is no such request, or is one').choices([
-        'none',
-        'some',
-      ]),
+      new Option(
+        '--expect <answer>',
+        'find: exit with 3 unless there is no such request (none), or there is one (some)',
+      ).choices(['none', 'some']),
     )
     .addOption(clusterOption())
     .addOption(nowOption)

@@ -47,16 +47,16 @@ export const exampleNodes: readonly NewNode[] = [
 /** Adds the options that answer beforehand. */
 export function addAnswers(parser: Parser) {
   return parser
-    .addOption(clusterOption(`name of the cluster (default "${USUAL.cluster}")`))
-    .option('--product-version <version>', `version of the appliances (default "${USUAL.version}")`)
-    .option('--build <build>', 'build of the appliances')
+    .addOption(clusterOption(`name of the cluster (default: "${USUAL.cluster}")`))
+    .option('--product-version <version>', `product version of the appliances (default: "${USUAL.version}")`)
+    .option('--build <build>', 'product build of the appliances')
     .option(
       '--member <node>',
-      'a node as LOCATION/NAME=ADDRESS,UUID; can be repeated, the first is the entry node',
+      'a node, as LOCATION/NAME=ADDRESS,UUID; repeatable, the first is the entry node',
       collect,
     )
-    .option('--ntp <server>', `a time server; can be repeated (default "${USUAL.timeServers[0]}")`, collect)
-    .option('--owner <name>', 'who has to agree to changes, as the git host names them')
+    .option('--ntp <server>', `an NTP server; repeatable (default: "${USUAL.timeServers[0]}")`, collect)
+    .option('--owner <name>', 'who must approve changes, as the git host names them')
 }
 
 /** The answers that were given with the call; what is missing is the usual, and nodes are made up. */

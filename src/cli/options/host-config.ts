@@ -5,8 +5,8 @@ import type { Given } from './given.ts'
 export const USUAL_HOST_FILE = '/etc/pader/host.yaml'
 
 /** `--host-config`; `about` says what the host file is needed for. */
-export function hostConfigOption(about = 'how the appliances are reached'): Option<'--host-config <file>'> {
-  return new Option('--host-config <file>', `${about} (default "${USUAL_HOST_FILE}")`)
+export function hostConfigOption(about = 'host file: how to reach the appliances'): Option<'--host-config <file>'> {
+  return new Option('--host-config <file>', `${about} (default: "${USUAL_HOST_FILE}")`)
 }
 
 /** What says where the host file is. */

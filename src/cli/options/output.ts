@@ -13,7 +13,7 @@ export function outputOption(
 }
 
 /** `--color`. */
-export const colorOption = new Option('--color <when>', 'colour the text').choices(colorChoices).default('auto')
+export const colorOption = new Option('--color <when>', 'colour the output').choices(colorChoices).default('auto')
 
 /** What says whether a text is coloured. */
 export type ColorOptions = Partial<Given<typeof colorOption>>

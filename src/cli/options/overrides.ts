@@ -1,5 +1,5 @@
 import { Option, type Command as Parser } from 'commander'
-import { overrideFlags } from '../../plan/evaluate-guards.ts'
+import { guards } from '../../plan/guards/index.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { Overrides } from '../gateway/overrides.ts'
 import type { World } from '../world.ts'
@@ -7,8 +7,9 @@ import { collect } from './repeatable.ts'
 
 /** Adds a flag for each guard that may be overridden; those that are given are gathered under one name. */
 export function addOverrides(parser: Parser): Parser<[], { readonly overridden?: readonly string[] }> {
-  for (const flag of overrideFlags) {
-    const option = new Option(flag, 'override the guard of that name').preset(flag).argParser(collect)
+  for (const { code, override } of guards) {
+    if (override === undefined) continue
+    const option = new Option(override, `override ${code}`).preset(override).argParser(collect)
     option.attributeName = () => 'overridden'
     parser.addOption(option)
   }

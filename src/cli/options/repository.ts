@@ -8,12 +8,13 @@ export function clusterOption(about = 'only this cluster'): Option<'--cluster <n
 }
 
 /** `--now`. */
-export const nowOption = new Option('--now <date>', 'today, for what expires (YYYY-MM-DD)').argParser(
-  (given): string => {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given
-    throw new UsageError(`--now takes a date like 2027-03-31, not ${JSON.stringify(given)}`)
-  },
-)
+export const nowOption = new Option(
+  '--now <date>',
+  'date to take as today when checking expiry (YYYY-MM-DD)',
+).argParser((given): string => {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given
+  throw new UsageError(`--now takes a date like 2027-03-31, not ${JSON.stringify(given)}`)
+})
 
 /** What says which clusters of a repository are meant. */
 export type ClusterOptions = Given<ReturnType<typeof clusterOption>>

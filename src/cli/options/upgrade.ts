@@ -5,7 +5,7 @@ import { UsageError } from '../command.ts'
 /** `--upgrade`. */
 export const upgradeOption = new Option(
   '--upgrade <how>',
-  'how to get to a newer version of the product: break (each node alone, the default) or rolling',
+  'how to upgrade the product: break (each node alone, the default) or rolling',
 ).argParser((given): UpgradeStrategy => {
   if (given === 'break' || given === 'rolling') return given
   throw new UsageError(`--upgrade takes break or rolling, not ${JSON.stringify(given)}`)

@@ -28,7 +28,7 @@ import type { PreparedRollback } from './prepared-rollback.ts'
 import { holdAfter, holdFor, holdOfUnfinished } from './hold.ts'
 
 /** `--why`, of what is taken back. */
-export const whyOption = new Option('--why <reason>', 'what whoever meets the held commit should know')
+export const whyOption = new Option('--why <reason>', 'reason to show to whoever finds the commit on hold')
 
 /** What says how a way back is told, and why it is taken. */
 export type BackOptions = RunReportOptions & Given<typeof quietOption> & Given<typeof whyOption>

@@ -33,28 +33,24 @@ export function addWatchOptions(parser: Parser) {
   return parser
     .addOption(hostConfigOption())
     .addOption(clusterOption('only this cluster of the host file'))
-    .option('--remote <repository>', 'follow this repository (URL or path) rather than the one of the host file')
-    .option('--files', 'follow the files of the folder as they are, committed or not')
+    .option('--remote <repository>', 'follow this repository (URL or path); overrides the host file')
+    .option('--files', 'follow the files in the folder as they are, committed or not')
     .option(
       '--mode <mode>',
-      'observe (say what differs), propose (as a branch) or enforce (apply), rather than as the host file says',
+      'observe (report what differs), propose (as a branch) or enforce (apply); overrides the host file',
       readMode,
     )
-    .option('--poll <seconds>', 'between two looks at the branch', numberOf('--poll', period), 60)
-    .option('--probe <seconds>', 'between two looks for drift', numberOf('--probe', period), 300)
+    .option('--poll <seconds>', 'interval between checks of the branch', numberOf('--poll', period), 60)
+    .option('--probe <seconds>', 'interval between checks for drift', numberOf('--probe', period), 300)
     .option(
       '--sweep <seconds>',
-      'between two looks for drift at everything and every node',
+      'interval between full checks for drift, of everything on every node',
       numberOf('--sweep', period),
       3600,
     )
-    .option(
-      '--serve <port>',
-      'serve a status page on this port, rather than as the host file says',
-      numberOf('--serve', port),
-    )
+    .option('--serve <port>', 'serve a status page on this port; overrides the host file', numberOf('--serve', port))
     .addOption(
-      new Option('--log-format <form>', 'text for a person, or json: one object a line, for what collects logs')
+      new Option('--log-format <form>', 'text for people, or json with one object per line for log collectors')
         .choices(logFormats)
         .default('text'),
     )

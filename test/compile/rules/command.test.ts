@@ -63,9 +63,9 @@ test('a guard is explained with the flag that overrides it, and every guard is l
   const explained = await pader('rules', 'guard-entry-node')
   expect(explained.exitCode).toBe(0)
   expect(explained.stdout).toMatch(
-    /^GUARD-ENTRY-NODE: [\s\S]*Why: [\s\S]*--allow-entry-node overrides it, for one call\.\n$/,
+    /^GUARD-ENTRY-NODE: [\s\S]*Why: [\s\S]*--allow-entry-node overrides it, for that call only\.\n$/,
   )
-  expect((await pader('rules', 'GUARD-APPROVALS')).stdout).toContain('Nothing overrides it.')
+  expect((await pader('rules', 'GUARD-APPROVALS')).stdout).toContain('It cannot be overridden.')
   const { stdout } = await pader('rules')
   for (const { code, override = '' } of guards) expect(stdout).toMatch(new RegExp(`^${code} +${override} `, 'm'))
 })

@@ -6,9 +6,9 @@ import { diagnosticsText } from '../../../src/report/text/diagnostics.ts'
 import { buildExample, exampleFiles } from '../support.ts'
 
 const STAGES = {
-  static: 'of the YAML alone, by `pader compile`',
+  static: 'on the YAML alone, by `pader compile`',
   plan: 'when a plan is made',
-  live: 'of what is observed on a running cluster, by `pader doctor` and, as far as it needs no log, `pader status`',
+  live: 'on what is observed of a running cluster, by `pader doctor` and, where it needs no log, by `pader status`',
 } as const
 
 /** The page of a rule, with the finding in its invalid example as the tool prints it. */
@@ -17,7 +17,7 @@ export function page(entry: CatalogueEntry): string {
   const lines = [
     `# ${head.code}: ${head.title}`,
     '',
-    `Severity: ${head.severity}. Asked ${STAGES[head.stage]}. ${state(entry)}`,
+    `Severity: ${head.severity}. Checked ${STAGES[head.stage]}. ${state(entry)}`,
     '',
     head.why,
     '',
@@ -38,8 +38,8 @@ export function indexPage(catalogue: readonly CatalogueEntry[]): string {
   return `${[
     '# Rules',
     '',
-    `${catalogue.length} rules: ${on} are on, and ${off} are off because they rest on facts that nobody verified. \`pader rules CODE\``,
-    'prints the page of a rule. The severity of a rule is set in `clusters/pader.yaml`, which also switches rules on and off.',
+    `${catalogue.length} rules: ${on} are on by default, and ${off} are off because they rest on facts that nobody has verified. \`pader rules CODE\``,
+    'prints the page of a rule. `clusters/pader.yaml` sets the severity of rules, and turns them on and off.',
     '',
     '| rule | severity | stage | status | what holds |',
     '| ---- | -------- | ----- | ------ | ---------- |',
@@ -57,14 +57,16 @@ export function sourceTitle(key: string): string {
 
 function state(entry: CatalogueEntry): string {
   const status = statusOf(entry)
-  return status === 'on' ? 'On.' : 'Off unless `clusters/pader.yaml` sets its severity, since nobody verified the fact.'
+  return status === 'on'
+    ? 'On by default.'
+    : 'Off by default, because nobody has verified the fact that it rests on; setting its severity in `clusters/pader.yaml` turns it on.'
 }
 
 function examples(rule: Rule): string[] {
   const { invalid, valid } = rule.examples
   return [
     '',
-    '## What it finds',
+    '## What it reports',
     '',
     ...fragments(invalid),
     '```text',
@@ -72,7 +74,7 @@ function examples(rule: Rule): string[] {
     '```',
     ...cure(rule),
     '',
-    '## What it leaves alone',
+    '## What it accepts',
     '',
     ...fragments(valid).slice(0, -1),
   ]
@@ -81,7 +83,7 @@ function examples(rule: Rule): string[] {
 /** What `--fix` does about the finding, where it can do something. */
 function cure(rule: Rule): string[] {
   const { fix } = buildExample(rule, rule.examples.invalid).diagnostics.find((found) => found.fix !== undefined) ?? {}
-  return fix === undefined ? [] : ['', `\`pader compile --fix\` offers to: ${fix.title}.`]
+  return fix === undefined ? [] : ['', `Fix offered by \`pader compile --fix\`: ${fix.title}.`]
 }
 
 /** The finding in the invalid example, at 80 columns. */
@@ -109,6 +111,6 @@ function fragments({ base = 'two-site', files, replace = [], without = [] }: Exa
 }
 
 function headingOf(path: string, base: string, replace: readonly string[]): string {
-  if (path.startsWith('../')) return `\`${path.slice(3)}\`, beside the ${base} cluster:`
-  return replace.includes(path) ? `\`${path}\`:` : `\`${path}\` of the ${base} cluster, changed by:`
+  if (path.startsWith('../')) return `\`${path.slice(3)}\`, next to the ${base} cluster:`
+  return replace.includes(path) ? `\`${path}\`:` : `\`${path}\` of the ${base} cluster, with this change:`
 }
