@@ -12,7 +12,7 @@ import { clusterOfNode, openRepository, unknownNode } from '../repository/cluste
 
 const FORMATS: readonly Format[] = ['text', 'json']
 
-/** `pader path A B`: the way of a message between two nodes. */
+/** `pader path A B`: the path of a message between two nodes. */
 export const command = defineCommand({
   examples: [
     ['pader path tokyo-2 newyork-2 --cluster two-site', 'hops, shared groups, alternatives, and what breaks the path'],

@@ -35,7 +35,7 @@ export function startsOf({ node, job }: NodeJob): readonly ScheduledJob[] {
 function startsAmong(jobs: readonly ScheduledJob[], job: ScheduledJob): readonly ScheduledJob[] {
   if (!job.enabled) return []
   if (job.schedule !== 'after-job') return [job]
-  // Jobs that start each other in a circle are started by nobody.
+  // Jobs that start each other in a loop are started by nobody.
   const others = jobs.filter((other) => other !== job)
   return others.filter((other) => other.then === job.id).flatMap((other) => startsAmong(others, other))
 }

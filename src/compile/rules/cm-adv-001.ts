@@ -2,10 +2,10 @@ import { within } from '../fix/offer.ts'
 import { writtenValues } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
-/** The message timeout is in the range of the product. */
+/** The message timeout is within the range the product allows. */
 export const cmAdv001: Rule = {
   code: 'CM-ADV-001',
-  title: 'The message timeout is in the range of the product',
+  title: 'The message timeout is within the range the product allows',
   severity: 'warning',
   stage: 'static',
   scope: 'node',

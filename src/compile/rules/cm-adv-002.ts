@@ -11,7 +11,7 @@ export const cmAdv002: Rule = {
   severity: 'info',
   stage: 'static',
   unverified: true,
-  why: 'It stretches the timeout for messages that travel over several nodes. The user interface offers 1 to 2; with relays on the way it should be above 1.',
+  why: 'It extends the timeout for messages that travel over several nodes. The user interface offers 1 to 2; with relays on the path it should be above 1.',
   source: 'recalled',
   help: 'use a value above 1, at most 2',
   examples: {

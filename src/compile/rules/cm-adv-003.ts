@@ -18,7 +18,7 @@ export const cmAdv003: Rule = {
   title: 'Advanced settings are the same on all nodes',
   severity: 'warning',
   stage: 'static',
-  why: 'These settings are about what happens between nodes; where two of them differ, what happens depends on who asks.',
+  why: 'These settings govern what happens between nodes; if two nodes differ, the result depends on which of them starts the exchange.',
   source: 'ours',
   help: 'set it once, under "defaults" in cluster.yaml',
   examples: {
@@ -40,9 +40,9 @@ export const cmAdv003: Rule = {
         const [first] = nodes
         if (value === usual || usual == null || first === undefined) continue
         yield {
-          message: `"${name}" is ${value} at node "${first.name}" and ${usual} at the others`,
+          message: `"${name}" is ${value} on node "${first.name}" and ${usual} on the others`,
           place: placeOf(first, name),
-          ...offer(`set "${name}" to ${usual} as at the others`, alignSetting(nodes, name, usual)),
+          ...offer(`set "${name}" to ${usual}, as on the others`, alignSetting(nodes, name, usual)),
         }
       }
     }

@@ -3,14 +3,14 @@ import { passageFinder, wideEdges } from '../facts/passages.ts'
 import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
-/** Addresses of peers are not verified behind address translation. */
+/** Peer addresses are not verified across address translation. */
 export const cmAdv004: Rule = {
   code: 'CM-ADV-004',
-  title: 'Addresses of peers are not verified behind address translation',
+  title: 'Peer addresses are not verified across address translation',
   severity: 'warning',
   stage: 'static',
   unverified: true,
-  why: 'A node that verifies the address of its peer refuses one whose address was translated on the way.',
+  why: 'A node that verifies the address of its peer refuses a peer whose address was translated on the way.',
   source: 'recalled',
   help: 'set "messages.checkAddress: false", or route without address translation',
   examples: {
@@ -42,7 +42,7 @@ network: { nat: [{ between: [tokyo, newyork] }] }
         message: `node "${verifying.name}" verifies the address of "${peer.name}", which is translated on the way`,
         place: placeOf(verifying, 'messages.checkAddress'),
         ...offer(
-          `verify no addresses at "${verifying.name}"`,
+          `do not verify addresses on "${verifying.name}"`,
           alignSetting([verifying], 'messages.checkAddress', false),
         ),
       }

@@ -8,9 +8,9 @@ export const cmBak001: Rule = {
   title: 'A scheduled backup goes to another machine',
   severity: 'warning',
   stage: 'static',
-  why: 'A backup of one node holds the configuration of the whole cluster, so one job is enough; kept on the same machine it is lost with it.',
+  why: 'A backup of one node holds the configuration of the whole cluster, so one job is enough; a backup kept on the same machine is lost with it.',
   source: 'BP',
-  help: 'add a job of the kind "backup" with a "destination" elsewhere at one node',
+  help: 'on one node, add a job of kind "backup" whose "destination" is another machine',
   examples: {
     invalid: {
       files: {

@@ -7,9 +7,9 @@ export const cmBak002: Rule = {
   title: 'One node makes the backup',
   severity: 'info',
   stage: 'static',
-  why: 'Every node holds the configuration of every other, so backups of all nodes are the same file many times.',
+  why: 'Every node holds the configuration of every other node, so backing up all nodes saves the same file many times.',
   source: 'BP',
-  help: 'keep the job at one or two nodes',
+  help: 'keep the job on one or two nodes',
   examples: {
     invalid: {
       files: {

@@ -4,15 +4,15 @@ import { groupedBy } from '../facts/settings-of-nodes.ts'
 import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
-/** Jobs have an id of their own and start jobs that exist. */
+/** Job ids are unique, and jobs start only jobs that exist. */
 export const cmBak006: Rule = {
   code: 'CM-BAK-006',
-  title: 'Jobs have an id of their own and start jobs that exist',
+  title: 'Job ids are unique, and jobs start only jobs that exist',
   severity: 'warning',
   stage: 'static',
   scope: 'node',
   unverified: true,
-  why: 'Jobs are found by their id; one that is to start an unknown job starts nothing.',
+  why: 'Jobs are found by their id; a job that should start an unknown job starts nothing.',
   source: 'recalled',
   help: 'correct the id',
   examples: {
@@ -60,7 +60,7 @@ export const cmBak006: Rule = {
             message:
               circle.length === 1
                 ? `the job "${job.id}" of node "${node.name}" starts itself again`
-                : `the jobs ${quoted(circle)} of node "${node.name}" start each other in a circle`,
+                : `the jobs ${quoted(circle)} of node "${node.name}" start each other in a loop`,
             place,
           }
       }

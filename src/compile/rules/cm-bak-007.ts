@@ -1,14 +1,14 @@
 import { jobsOf } from '../facts/jobs.ts'
 import type { Rule } from './rule.ts'
 
-/** A job for other nodes names nodes of the cluster. */
+/** A job for other nodes names only nodes of the cluster. */
 export const cmBak007: Rule = {
   code: 'CM-BAK-007',
-  title: 'A job for other nodes names nodes of the cluster',
+  title: 'A job for other nodes names only nodes of the cluster',
   severity: 'error',
   stage: 'static',
   unverified: true,
-  why: 'A job that names a node that was removed is never carried out there.',
+  why: 'A job never runs on a named node that was removed.',
   source: 'recalled',
   help: 'correct the name, or remove it',
   examples: {
@@ -35,7 +35,7 @@ export const cmBak007: Rule = {
     for (const { job, place } of jobsOf(cluster)) {
       for (const name of job.onNodes ?? []) {
         if (!names.has(name))
-          yield { message: `the job "${job.id}" runs on "${name}", which is no node of the cluster`, place }
+          yield { message: `the job "${job.id}" runs on "${name}", which is not a node of the cluster`, place }
       }
     }
   },

@@ -10,9 +10,9 @@ export const cmBak008: Rule = {
   severity: 'error',
   stage: 'static',
   unverified: true,
-  why: 'A package update can change the version; on all nodes of a location at once it takes down the service there, on some it mixes versions. In FIPS mode it is not available.',
+  why: 'A package update can change the version: on all nodes of a location at once, it takes the service there down; on some of them, it mixes versions. It is not available in FIPS mode.',
   source: 'recalled',
-  help: 'give each node a time of its own, or upgrade by hand',
+  help: 'give each node its own time, or upgrade by hand',
   examples: {
     invalid: {
       files: {
@@ -35,7 +35,7 @@ export const cmBak008: Rule = {
       yield { message: `packages are updated at the same time on ${quoted(nodes)}`, place }
     for (const { node, job, place } of updates) {
       if (node.facts.fips?.value === true)
-        yield { message: `node "${node.name}" is in FIPS mode and has the package update "${job.id}"`, place }
+        yield { message: `node "${node.name}" is in FIPS mode but has the package update "${job.id}"`, place }
     }
   },
 }

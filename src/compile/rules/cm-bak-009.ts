@@ -4,10 +4,10 @@ import type { Rule } from './rule.ts'
 
 const COUNTS = ['storage.keepDays', 'storage.keepFolders', 'storage.keepPacked'] as const
 
-/** Saved configurations are kept for a while. */
+/** Saved configurations are kept within the limits the product allows. */
 export const cmBak009: Rule = {
   code: 'CM-BAK-009',
-  title: 'Saved configurations are kept for a while',
+  title: 'Saved configurations are kept within the limits the product allows',
   severity: 'warning',
   stage: 'static',
   scope: 'node',

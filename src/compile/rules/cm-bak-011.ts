@@ -2,16 +2,16 @@ import { astray } from '../facts/destinations.ts'
 import { jobsOf } from '../facts/jobs.ts'
 import type { Rule } from './rule.ts'
 
-/** What a job sends away goes to another machine, in a way that is known. */
+/** A job sends its files to another machine, by a known transfer method. */
 export const cmBak011: Rule = {
   code: 'CM-BAK-011',
-  title: 'What a job sends away goes to another machine, in a way that is known',
+  title: 'A job sends its files to another machine, by a known transfer method',
   severity: 'warning',
   stage: 'static',
-  why: 'A backup that stays inside the cluster is lost with it, and a job whose transfer nobody knows fails in the night.',
+  why: 'A backup that stays inside the cluster is lost with it, and a job with an unknown transfer method fails in the middle of the night.',
   limits: 'Which transfers a version of the product can make is not documented. A path without a host is CM-BAK-001.',
   source: 'ours',
-  help: 'name a server outside of the cluster, as in "sftp://backup.example.com/gateways/"',
+  help: 'name a server outside the cluster, as in "sftp://backup.example.com/gateways/"',
   examples: {
     invalid: {
       files: {

@@ -4,16 +4,16 @@ import type { Rule } from './rule.ts'
 
 const SHIPPED = 'McAfee Web Gateway Cluster CA'
 
-/** The cluster has an authority of its own. */
+/** The cluster has its own certificate authority. */
 export const cmCa001: Rule = {
   code: 'CM-CA-001',
-  title: 'The cluster has an authority of its own',
+  title: 'The cluster has its own certificate authority',
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'The shipped authority has the same key in every installation, so anybody who has one can pose as a node of yours; the product raises an alert about it.',
+  why: 'The shipped authority has the same key in every installation, so anybody with an installation can pose as one of your nodes; the product raises an alert about it.',
   source: 'KB89292, BP',
-  help: 'generate an authority (Cluster CA, Generate CA) and write its name and fingerprint',
+  help: 'generate an authority (Cluster CA, Generate CA) and enter its name and fingerprint',
   examples: {
     invalid: { files: { 'cluster.yaml': 'centralManagement: { ca: { name: McAfee Web Gateway Cluster CA } }' } },
     valid: { files: { 'cluster.yaml': 'centralManagement: { ca: { name: Example Bank Gateway CA } }' } },

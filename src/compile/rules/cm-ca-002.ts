@@ -2,15 +2,15 @@ import type { CertificateAuthority } from '../../model/fleet.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Finding, Rule } from './rule.ts'
 
-/** All nodes have the authority of the cluster. */
+/** All nodes have the certificate authority of the cluster. */
 export const cmCa002: Rule = {
   code: 'CM-CA-002',
-  title: 'All nodes have the authority of the cluster',
+  title: 'All nodes have the certificate authority of the cluster',
   severity: 'error',
   stage: 'static',
   why: 'Nodes with different authorities do not trust each other; the connection fails at "certificate verification".',
   source: 'BP',
-  help: "import the cluster's authority at the node before it joins",
+  help: "import the cluster's authority on the node before it joins",
   examples: {
     invalid: {
       files: {
@@ -44,7 +44,7 @@ export const cmCa002: Rule = {
 function misnamed(node: string, ca: Sourced<CertificateAuthority>, wanted: Sourced<CertificateAuthority>): Finding {
   return {
     severity: 'warning',
-    message: `node "${node}" calls its authority "${ca.value.name}", and has the fingerprint of "${wanted.value.name}"`,
+    message: `node "${node}" calls its authority "${ca.value.name}", but has the fingerprint of "${wanted.value.name}"`,
     place: ca.origin.place,
     help: 'correct the name, or the fingerprint if it was copied',
   }

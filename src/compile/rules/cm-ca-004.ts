@@ -3,13 +3,13 @@ import type { Rule } from './rule.ts'
 
 const DAYS_AHEAD = 90
 
-/** The authority of the cluster is valid for another 90 days. */
+/** The certificate authority of the cluster is valid for at least another 90 days. */
 export const cmCa004: Rule = {
   code: 'CM-CA-004',
-  title: 'The authority of the cluster is valid for another 90 days',
+  title: 'The certificate authority of the cluster is valid for at least another 90 days',
   severity: 'warning',
   stage: 'static',
-  why: 'It is valid for 15 years, long enough to be forgotten; when it ends, no node talks to another.',
+  why: 'It is valid for 15 years, long enough to be forgotten; when it expires, no node can talk to another.',
   source: 'CA',
   help: 'plan a new authority while all nodes are reachable and in sync',
   examples: {

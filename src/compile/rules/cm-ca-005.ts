@@ -5,15 +5,15 @@ const said = (key: string): string => `"${key}" of an authority must not be in t
 /** Some of these keys look like a connection to the schema. */
 const KEY_CODES = ['SCHEMA-UNKNOWN-KEY', 'SCHEMA-CONNECTION-KEY']
 
-/** The private key of the authority is not in the repository. */
+/** The private key of the certificate authority is not in the repository. */
 export const cmCa005: Rule = {
   code: 'CM-CA-005',
-  title: 'The private key of the authority is not in the repository',
+  title: 'The private key of the certificate authority is not in the repository',
   severity: 'error',
   stage: 'static',
-  why: 'Who has the key can make certificates that every node of the cluster accepts.',
+  why: 'Anyone who has the key can issue certificates that every node of the cluster accepts.',
   source: 'CA',
-  help: 'remove it, take it for known to others, and generate a new authority; name and fingerprint are all that is needed',
+  help: 'remove it, treat it as compromised, and generate a new authority; only its name and fingerprint are needed here',
   examples: {
     invalid: { files: { 'cluster.yaml': "centralManagement: { ca: { privateKey: '-----BEGIN PRIVATE KEY-----' } }" } },
     valid: { files: { 'cluster.yaml': 'centralManagement: { ca: { name: Example Bank Gateway CA } }' } },
@@ -25,7 +25,7 @@ export const cmCa005: Rule = {
 
   *scan(file) {
     for (const { start, end } of privateKeysIn(file)) {
-      yield { message: 'a private key stands in this file', place: { kind: 'range', file: file.path, start, end } }
+      yield { message: 'this file contains a private key', place: { kind: 'range', file: file.path, start, end } }
     }
   },
 }

@@ -2,13 +2,13 @@ import type { Rule } from './rule.ts'
 
 const FEWEST_BITS = 3072
 
-/** The key of the authority has 3072 bits or more. */
+/** The key of the certificate authority has 3072 bits or more. */
 export const cmCa006: Rule = {
   code: 'CM-CA-006',
-  title: 'The key of the authority has 3072 bits or more',
+  title: 'The key of the certificate authority has 3072 bits or more',
   severity: 'info',
   stage: 'static',
-  why: 'The product generates RSA keys of 3072 bits; shorter ones come from older versions and weaken every connection.',
+  why: 'The product generates 3072-bit RSA keys; shorter ones come from older versions and weaken every connection.',
   source: 'CA',
   help: 'generate a new authority while all nodes are reachable and in sync',
   examples: {

@@ -7,9 +7,9 @@ export const cmGui002: Rule = {
   title: 'Administrators and scripts use the management node',
   severity: 'warning',
   stage: 'static',
-  why: 'A log-on at another node is refused while a session is attached to the management node, or locks out those who use it.',
+  why: 'Logging on to another node is refused while a session is attached to the management node, or locks out whoever is using it.',
   source: 'BP, CSR',
-  help: 'log on at the management node; requests for any node can be sent through it',
+  help: 'log on to the management node; requests for any node can be sent through it',
   examples: {
     invalid: { files: { 'cluster.yaml': "administration: ['https://newyork-1:4712']" } },
     valid: { files: { 'cluster.yaml': "administration: ['https://tokyo-1:4712']" } },
@@ -22,7 +22,7 @@ export const cmGui002: Rule = {
     for (const { node, place } of named) {
       if (node.name === cluster.entryNode.value) continue
       yield {
-        message: `administration goes through "${node.name}", the management node is "${cluster.entryNode.value}"`,
+        message: `administration goes through "${node.name}", but the management node is "${cluster.entryNode.value}"`,
         place,
       }
     }

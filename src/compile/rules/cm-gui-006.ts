@@ -7,9 +7,9 @@ export const cmGui006: Rule = {
   title: 'The management node is not the only transit node of its location',
   severity: 'info',
   stage: 'static',
-  why: 'A node that both relays for its location and is administered takes both down when it fails, at the moment when somebody has to act.',
+  why: 'If one node is both the relay of its location and the management node, its failure takes both down just when somebody has to act.',
   source: 'BP',
-  help: 'advice only: a second transit node in the location, or a management node that is no relay',
+  help: 'advice only: add a second transit node to the location, or choose a management node that is not a relay',
   examples: {
     invalid: { files: { 'cluster.yaml': 'entryNode: tokyo-1' } },
     valid: { files: { 'cluster.yaml': 'entryNode: tokyo-2' } },

@@ -2,16 +2,16 @@ import { offer, writeSetting } from '../fix/offer.ts'
 import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
-/** A user interface may attach to the management node. */
+/** User interfaces are allowed to attach to the management node. */
 export const cmGui007: Rule = {
   code: 'CM-GUI-007',
-  title: 'A user interface may attach to the management node',
+  title: 'User interfaces are allowed to attach to the management node',
   severity: 'warning',
   stage: 'static',
   unverified: true,
-  why: 'A node that no user interface may attach to cannot be administered.',
+  why: 'A node cannot be administered if no user interface may attach to it.',
   source: 'recalled',
-  help: 'set "gui.attach: true" at the management node',
+  help: 'set "gui.attach: true" on the management node',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-1: { gui: { attach: false } } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-1: { gui: { attach: true } } }' } },

@@ -10,7 +10,7 @@ export const cmGui008: Rule = {
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: 'The product offers REST over HTTP too; user name and password then travel in clear text.',
+  why: 'The product also offers REST over HTTP; user name and password then travel in clear text.',
   source: 'R1',
   help: 'set "rest.http: false" and "rest.https: true"',
   examples: {

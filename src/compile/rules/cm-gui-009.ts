@@ -1,15 +1,15 @@
 import { administeredNodes } from '../facts/administration.ts'
 import type { Rule } from './rule.ts'
 
-/** Scripts do not log on to every node in turn. */
+/** Scripts do not log on to one node after another. */
 export const cmGui009: Rule = {
   code: 'CM-GUI-009',
-  title: 'Scripts do not log on to every node in turn',
+  title: 'Scripts do not log on to one node after another',
   severity: 'warning',
   stage: 'static',
-  why: 'One node of a cluster can be attached at a time, and requests for any node can be sent through it; a loop over all nodes holds the attachment again and again.',
+  why: 'Only one node of a cluster can be attached at a time, and requests for any node can be sent through it; a loop over all nodes takes the attachment again and again.',
   source: 'CSR',
-  help: 'log on once at the management node and name the node in the request',
+  help: 'log on once to the management node and name the node in the request',
   examples: {
     invalid: { files: { 'cluster.yaml': 'administration: [tokyo-1, tokyo-2, newyork-1, newyork-2]' } },
     valid: { files: { 'cluster.yaml': 'administration: [tokyo-1]' } },

@@ -8,7 +8,7 @@ export const cmIp001: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'Without a listener other nodes cannot talk back; adding a node is refused with "local node has no running listener".',
+  why: 'Without a listener, other nodes cannot connect back; adding a node is refused with "local node has no running listener".',
   source: 'BP',
   help: 'give the node an "address", or write "listeners"',
   examples: {

@@ -10,7 +10,7 @@ export const cmIp002: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'A loopback address leads every node to itself, so no other node can connect.',
+  why: 'A loopback address leads every node to itself, so no other node can connect to this one.',
   source: 'BP',
   help: 'use the physical address of the interface that carries cluster traffic',
   examples: {

@@ -10,7 +10,7 @@ export const cmIp003: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'A listener is the physical address of an interface; an unspecified, multicast, broadcast or reserved address, or that of a network, leads to no particular node, and a link-local one no further than the next router.',
+  why: 'A listener is the physical address of an interface. An unspecified, multicast, broadcast, reserved or network address leads to no particular node, and a link-local address reaches no further than the next router.',
   source: 'BP',
   help: 'use the physical address of the interface that carries cluster traffic',
   examples: {

@@ -11,9 +11,9 @@ export const cmIp004: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'The listener does not follow when the address of the interface changes; the node then listens nowhere.',
+  why: 'The listener does not follow a change of the interface address; the node then listens nowhere.',
   source: 'BP',
-  help: 'write the address that the interface has now',
+  help: 'enter the address that the interface has now',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.99] } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.12] } }' } },

@@ -10,7 +10,7 @@ export const cmIp005: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'A listener is the physical address of an interface; a virtual address moves to another node, and the messages with it.',
+  why: 'A listener is the physical address of an interface; a virtual address can move to another node and takes the messages with it.',
   source: 'BP',
   help: 'use the physical address of the interface that carries cluster traffic',
   examples: {

@@ -11,7 +11,7 @@ export const cmIp006: Rule = {
   stage: 'static',
   why: 'The port may be changed as long as it is the same on all appliances.',
   source: 'BP',
-  help: "leave the port out, so that it is the cluster's",
+  help: "omit the port, so that the cluster's port is used",
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { listeners: ['10.81.0.12:12347'] } }" } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.12] } }' } },

@@ -11,7 +11,7 @@ export const cmIp007: Rule = {
   stage: 'static',
   why: 'Staying with the default port is recommended; firewalls, monitoring and colleagues expect it.',
   source: 'BP',
-  help: 'leave "centralManagement.port" out, unless 12346 is taken',
+  help: 'omit "centralManagement.port", unless 12346 is taken',
   examples: {
     invalid: {
       files: {

@@ -6,13 +6,13 @@ import type { Rule } from './rule.ts'
 /** Where the user interface and the REST interface listen. */
 const INTERFACE_PORTS: ReadonlySet<number> = new Set([4711, 4712])
 
-/** The port for Central Management is not used for something else. */
+/** The port for Central Management is not used by anything else. */
 export const cmIp008: Rule = {
   code: 'CM-IP-008',
-  title: 'The port for Central Management is not used for something else',
+  title: 'The port for Central Management is not used by anything else',
   severity: 'error',
   stage: 'static',
-  why: 'The user interface and REST listen on 4711 and 4712; a port that a proxy or an interface already has is not free for the listener.',
+  why: 'The user interface and REST listen on 4711 and 4712; a port already used by a proxy or an interface is not free for the listener.',
   source: 'field',
   help: 'use port 12346',
   examples: {

@@ -8,9 +8,9 @@ export const cmIp009: Rule = {
   title: 'No two nodes listen on the same address',
   severity: 'error',
   stage: 'static',
-  why: 'The other nodes find a node by its listener; of two nodes on one address they reach one.',
+  why: 'The other nodes find a node by its listener; if two nodes share an address, only one of them is reached.',
   source: 'BP',
-  help: 'write the address that the node really has',
+  help: 'enter the address that the node really has',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.11] } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { listeners: [10.81.0.12] } }' } },

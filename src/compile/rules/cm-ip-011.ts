@@ -11,7 +11,7 @@ export const cmIp011: Rule = {
   scope: 'pair',
   why: 'Nodes of one network group connect to each other directly. Without a route in either direction the connection fails with "No route to host", although the configuration is accepted.',
   source: 'BP, NG',
-  help: 'declare the route under "network.routes" once it is there',
+  help: 'declare the route under "network.routes" once it exists',
   examples: {
     invalid: { files: { 'cluster.yaml': 'network: { routes: [{ from: tokyo, to: newyork }] }' } },
     valid: { files: { 'cluster.yaml': 'network: { routes: [{ between: [tokyo, newyork] }] }' } },

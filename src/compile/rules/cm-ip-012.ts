@@ -11,9 +11,9 @@ export const cmIp012: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'pair',
-  why: 'A firewall between the locations has to allow the port for Central Management in both directions; where it does not, nodes report 301 "cannot connect", although the configuration is accepted.',
+  why: 'A firewall between the locations has to allow the port for Central Management in both directions; if it does not, nodes report 301 "cannot connect", although the configuration is accepted.',
   source: 'BP, NG',
-  help: 'declare the opening under "network.firewall" once it is there',
+  help: 'declare the opening under "network.firewall" once it exists',
   examples: {
     invalid: { files: { 'cluster.yaml': 'network: { firewall: [{ from: tokyo-1, to: newyork-1, port: 12346 }] }' } },
     valid: { files: { 'cluster.yaml': 'network: { firewall: [{ between: [tokyo-1, newyork-1], port: 12346 }] }' } },
@@ -40,5 +40,5 @@ function otherPort(openings: readonly Passage[], missing: readonly WideEdge[], p
   const isOther = ({ port: own, protocol }: Passage): boolean => own !== undefined && own !== port && protocol !== 'udp'
   const other = openings.find((one) => isOther(one) && leadsThere(one))
   if (other?.port === undefined) return {}
-  return { related: [{ place: other.place, note: `what is declared here is for port ${other.port}` }] }
+  return { related: [{ place: other.place, note: `the opening declared here is for port ${other.port}` }] }
 }

@@ -8,10 +8,10 @@ export const cmIp013: Rule = {
   title: 'Firewalls are open only for nodes that talk to each other',
   severity: 'info',
   stage: 'static',
-  why: 'Network groups decide who connects to whom; an opening for nodes that share no group is used by nobody and open to everybody else.',
+  why: 'Network groups decide who connects to whom; if the nodes share no group, nobody uses the opening, yet it stays open to everybody else.',
   source: 'ours',
   limits:
-    'An opening inside a location, or to a host outside the cluster, says nothing about groups and is left alone.',
+    'An opening inside a location, or to a host outside the cluster, says nothing about groups and is not reported.',
   help: 'open the port between the transit nodes only, or remove the opening',
   examples: {
     invalid: { files: { 'cluster.yaml': 'network: { firewall: [{ between: [any, any], port: 12346 }] }' } },

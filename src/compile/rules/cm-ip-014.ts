@@ -8,7 +8,7 @@ export const cmIp014: Rule = {
   severity: 'warning',
   stage: 'static',
   unverified: true,
-  why: 'Nodes may verify the address of the peer that connects; behind address translation that is another one.',
+  why: 'Nodes may verify the address of the connecting peer; with address translation, they see a different one.',
   source: 'recalled',
   help: 'route between the locations without address translation',
   examples: {

@@ -10,9 +10,9 @@ export const cmIp015: Rule = {
   title: 'Nodes that talk to each other listen on addresses of the same family',
   severity: 'error',
   stage: 'static',
-  why: 'A node with an IPv6 listener only is out of reach for one with IPv4.',
+  why: 'A node that has only an IPv6 listener cannot be reached by a node that has only IPv4.',
   source: 'ours',
-  help: 'give the nodes of the group addresses of one family, or of both',
+  help: 'give the nodes of the group addresses of the same family, or of both',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { listeners: ['2001:db8::12'] } }" } },
     valid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { listeners: ['10.81.0.12:12346'] } }" } },

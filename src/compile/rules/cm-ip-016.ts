@@ -10,7 +10,7 @@ export const cmIp016: Rule = {
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: "The listener belongs on the interface that is meant for the cluster; on the users' interface it competes with their traffic and is in their reach.",
+  why: "The listener belongs on the interface meant for the cluster; on the users' interface, it competes with their traffic and is within their reach.",
   source: 'BP',
   help: 'use the address of the interface with the role "cluster" or "management"',
   examples: {

@@ -13,17 +13,17 @@ nodes: { lab-1: { uuid: 564D77AA-0C1D-4E2F-9A3B-5C6D7E8F9A0B, address: ${address
   },
 })
 
-/** A public address is that of one node of the repository. */
+/** A public address belongs to only one node in the repository. */
 export const cmIp017: Rule = {
   code: 'CM-IP-017',
-  title: 'A public address is that of one node of the repository',
+  title: 'A public address belongs to only one node in the repository',
   severity: 'warning',
   stage: 'static',
-  why: 'Public addresses are given out once in the world: the same one in two clusters is one appliance that two clusters take for theirs, or a slip of the pen.',
+  why: 'Public addresses are assigned only once worldwide: if two clusters have the same one, both claim the same appliance, or there is a typo.',
   limits:
-    'Private addresses, those of carriers and those kept for documentation are not compared, since separate sites use the same ones. Where one cluster is asked for by name, the addresses of the others are compared only if they have one of its UUIDs.',
+    'Private, carrier-grade NAT and documentation addresses are not compared, since separate sites use the same ones. If one cluster is selected by name, the addresses of the others are compared only if they have one of its UUIDs.',
   source: 'ours',
-  help: 'write the address that the node really has',
+  help: 'enter the address that the node really has',
   examples: { invalid: beside('1.2.3.4'), valid: beside('1.2.3.5') },
 
   *across(clusters) {

@@ -10,8 +10,8 @@ export const cmIp018: Rule = {
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: 'A route through an interface that is not there leads nowhere, and what it was for goes the way of the default route.',
-  limits: 'A node that declares no interface at all is left alone.',
+  why: 'A route through a missing interface leads nowhere, and the traffic it was meant for takes the default route.',
+  limits: 'A node that declares no interfaces at all is not checked.',
   source: 'ours',
   help: 'name an interface of the node, or declare the interface under "interfaces"',
   examples: {
@@ -35,7 +35,7 @@ export const cmIp018: Rule = {
       for (const [index, { device }] of (settingOf(node, 'routes') ?? []).entries()) {
         if (names.length === 0 || names.includes(device)) continue
         yield {
-          message: `a route of node "${node.name}" leaves through "${device}", which is no interface of the node`,
+          message: `a route of node "${node.name}" leaves through "${device}", which is not an interface of the node`,
           place: valueBelow(placeOf(node, 'routes'), [index, 'device']),
           ...didYouMean(device, names),
         }

@@ -5,18 +5,18 @@ import { heldAddressesOf, type HeldAddress } from '../facts/held-addresses.ts'
 import { nowhere } from '../facts/listeners.ts'
 import type { Finding, Rule } from './rule.ts'
 
-/** An interface has an address that a machine can have. */
+/** Interface addresses are addresses that a machine can have. */
 export const cmIp019: Rule = {
   code: 'CM-IP-019',
-  title: 'An interface has an address that a machine can have',
+  title: 'Interface addresses are addresses that a machine can have',
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'Nobody can connect to an unspecified, multicast, broadcast or reserved address, to that of a whole network, or from elsewhere to a loopback address: users do not reach the node, and a region that is selected by Proxy.IP never recognises it.',
+  why: 'Nobody can connect to an unspecified, multicast, broadcast, reserved or network address, or from elsewhere to a loopback address: users cannot reach the node, and a region selected by Proxy.IP never matches it.',
   limits:
-    'A loopback address is left alone on an interface without a role. An IPv4 link-local address, which only neighbours reach, is a warning as a virtual address and where users are meant to connect; IPv6 gives one to every interface. Listeners are looked at by CM-IP-002 and CM-IP-003.',
+    'A loopback address is accepted on an interface without a role. An IPv4 link-local address, which only neighbours reach, is a warning as a virtual address and where users are meant to connect; IPv6 gives one to every interface. Listeners are checked by CM-IP-002 and CM-IP-003.',
   source: 'ours',
-  help: 'write the address that the interface really has',
+  help: 'enter the address that the interface really has',
   examples: {
     invalid: {
       files: {
@@ -77,6 +77,6 @@ function linkLocal(called: string, place: Place): Finding {
     severity: 'warning',
     message: `${called} is a link-local address`,
     place,
-    help: 'write the address that users connect to',
+    help: 'enter the address that users connect to',
   }
 }

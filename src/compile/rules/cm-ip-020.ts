@@ -7,18 +7,18 @@ import { nowhere } from '../facts/listeners.ts'
 import { writtenValues } from '../facts/settings-of-nodes.ts'
 import type { Finding, Rule } from './rule.ts'
 
-/** Nodes ask time servers, proxies and gateways at an address that a machine can have. */
+/** Time servers, proxies and gateways have addresses that a machine can have. */
 export const cmIp020: Rule = {
   code: 'CM-IP-020',
-  title: 'Nodes ask time servers, proxies and gateways at an address that a machine can have',
+  title: 'Time servers, proxies and gateways have addresses that a machine can have',
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: 'Nobody answers at an unspecified, multicast, broadcast or reserved address, or at that of a whole network: the clock drifts, updates stay away, or a route leads nowhere, and nothing says so until it is missed.',
+  why: 'Nobody answers at an unspecified, multicast, broadcast, reserved or network address: the clock drifts, updates do not arrive, or a route leads nowhere, and it goes unnoticed until something is missed.',
   limits:
-    'Only the gateway of a route is held against the networks of its node. A loopback address is told of time servers and gateways only, since a node may download updates through its own proxy, and 127.127.0.0/16 is left alone at time servers, where it stands for a clock of the machine; a gateway may be unspecified. Where logs and backups go is looked at by CM-LOG-008 and CM-BAK-011.',
+    'Only the gateway of a route is checked against the networks of its node. A loopback address is reported for time servers and gateways only, since a node may download updates through its own proxy, and 127.127.0.0/16 is accepted for time servers, where it stands for a clock of the machine; a gateway may be unspecified. The destinations of logs and backups are checked by CM-LOG-008 and CM-BAK-011.',
   source: 'ours',
-  help: 'write the address that the machine really has',
+  help: 'enter the address that the machine really has',
   examples: {
     invalid: { files: { 'cluster.yaml': 'defaults: { ntp: { servers: [10.81.0.3, 224.0.0.3, 10.1.0.3] } }' } },
     valid: { files: { 'cluster.yaml': 'defaults: { ntp: { servers: [10.81.0.3, 10.81.0.4, 10.1.0.3] } }' } },

@@ -6,17 +6,17 @@ import type { Rule } from './rule.ts'
 const tokyo2 = (address: string): string =>
   `nodes: { tokyo-2: { interfaces: { eth1: { address: ${address}, role: users } } } }`
 
-/** An address of an interface is there once in a location. */
+/** An interface address is used only once in a location. */
 export const cmIp021: Rule = {
   code: 'CM-IP-021',
-  title: 'An address of an interface is there once in a location',
+  title: 'An interface address is used only once in a location',
   severity: 'error',
   stage: 'static',
-  why: 'Of two machines with one address a user reaches now one and now the other, and a region that is selected by Proxy.IP has both; a node that was copied in the YAML is how it happens.',
+  why: 'If two machines have the same address, a user reaches sometimes one and sometimes the other, and a region selected by Proxy.IP contains both; it usually happens when a node is copied in the YAML.',
   limits:
-    'Addresses of one location are compared, since separate sites may use the same private ones. What two nodes listen on is looked at by CM-IP-009. Link-local and loopback addresses may be there many times.',
+    'Addresses are compared within one location, since separate sites may use the same private ones. Listeners are compared by CM-IP-009. Link-local and loopback addresses may occur more than once.',
   source: 'ours',
-  help: 'write the address that the interface really has',
+  help: 'enter the address that the interface really has',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': tokyo2('10.81.16.11/20') } },
     valid: { files: { 'locations/tokyo.yaml': tokyo2('10.81.16.13/20') } },

@@ -1,12 +1,12 @@
 import type { Rule } from './rule.ts'
 
-/** The destination of access logs tells nodes apart. */
+/** The destination of access logs is different for each node. */
 export const cmLog001: Rule = {
   code: 'CM-LOG-001',
-  title: 'The destination of access logs tells nodes apart',
+  title: 'The destination of access logs is different for each node',
   severity: 'error',
   stage: 'static',
-  why: 'One log configuration serves all nodes, so a destination without the name of the host lets nodes overwrite each other.',
+  why: 'One log configuration serves all nodes, so with a destination that does not contain the host name, nodes overwrite the logs of one another.',
   source: 'BP, KB76899',
   help: 'put %h into the path of the destination',
   examples: {

@@ -4,15 +4,15 @@ import { TRANSFERS } from '../facts/destinations.ts'
 import type { Rule } from './rule.ts'
 import { quoted } from '../wording/phrase.ts'
 
-/** Every node reaches the destination of logs. */
+/** Every node can reach the log destination. */
 export const cmLog002: Rule = {
   code: 'CM-LOG-002',
-  title: 'Every node reaches the destination of logs',
+  title: 'Every node can reach the log destination',
   severity: 'error',
   stage: 'static',
-  why: 'One log configuration holds for all nodes; behind a firewall of its site a node keeps its logs until they rotate.',
+  why: 'One log configuration applies to all nodes; a node that a firewall blocks keeps its logs until they are rotated.',
   source: 'BP',
-  help: 'declare a passage of the firewall from every location to the host, with "any" or the port of the destination',
+  help: 'declare a firewall opening from every location to the host, with "any" or the port of the destination',
   examples: {
     invalid: {
       files: {
@@ -48,12 +48,12 @@ network: { firewall: [{ between: [tokyo-1, newyork-1], port: 12346 }, { from: an
     const who = quoted(closed.map(({ name }) => name))
     yield declared === undefined
       ? {
-          message: `no declared firewall names "${target.host}", where the access logs go: whether ${who} reach it is not known`,
+          message: `no declared firewall opening names "${target.host}", where the access logs go: whether ${who} reach it is not known`,
           place: log.origin.place,
           severity: 'info',
         }
       : {
-          message: `no declared firewall lets ${who} reach "${target.host}", where the access logs go`,
+          message: `no declared firewall opening lets ${who} reach "${target.host}", where the access logs go`,
           place: log.origin.place,
           related: [{ place: declared.place, note: 'others are let through here' }],
         }

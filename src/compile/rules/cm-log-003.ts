@@ -1,12 +1,12 @@
 import type { Rule } from './rule.ts'
 
-/** A reporter that pulls logs has one source a node. */
+/** A reporter that pulls logs has one log source per node. */
 export const cmLog003: Rule = {
   code: 'CM-LOG-003',
-  title: 'A reporter that pulls logs has one source a node',
+  title: 'A reporter that pulls logs has one log source per node',
   severity: 'warning',
   stage: 'static',
-  why: 'A reporter reads the logs of each appliance for itself, through the address of one of them.',
+  why: 'A reporter reads the logs of each appliance separately, even if it uses the address of only one of them.',
   source: 'CSR',
   help: 'add a log source for each node',
   examples: {

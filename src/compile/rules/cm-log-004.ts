@@ -8,9 +8,9 @@ export const cmLog004: Rule = {
   title: 'The rsyslog configuration is the same on all nodes',
   severity: 'warning',
   stage: 'static',
-  why: 'It is a file of each appliance: as many copies to keep equal as there are nodes. Plans compare what each node holds.',
+  why: 'Each appliance has its own copy of this file, so there are as many copies to keep identical as there are nodes. Plans compare what each node holds.',
   source: 'field',
-  help: 'take what differs by node out of the template; a log line names its node by itself',
+  help: 'remove what differs by node from the template; log lines name their node anyway',
   examples: {
     invalid: {
       files: {

@@ -6,7 +6,7 @@ export const cmLog005: Rule = {
   title: 'The audit log leaves the appliance',
   severity: 'warning',
   stage: 'static',
-  why: 'An audit log that only lies on the appliance is lost with it, and whoever controls the appliance can change it.',
+  why: 'An audit log kept only on the appliance is lost with it, and whoever controls the appliance can change it.',
   source: 'SYSL',
   help: 'set auditLog to syslog or push',
   examples: {

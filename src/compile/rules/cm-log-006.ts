@@ -1,17 +1,17 @@
 import type { Rule } from './rule.ts'
 
-const said = (key: string): string => `"${key}" is set for the whole cluster, not at a node`
+const said = (key: string): string => `"${key}" is set for the whole cluster, not for a node`
 
-/** The push of rule-written logs is not set at nodes. */
+/** Pushing of logs written by rules is not configured on single nodes. */
 export const cmLog006: Rule = {
   code: 'CM-LOG-006',
-  title: 'The push of rule-written logs is not set at nodes',
+  title: 'Pushing of logs written by rules is not configured on single nodes',
   severity: 'warning',
   stage: 'static',
   unverified: true,
   why: 'It belongs to the policy, which is the same on all nodes.',
   source: 'recalled',
-  help: 'move it to "logShipping" of cluster.yaml; %h in the destination tells the nodes apart',
+  help: 'move it to "logShipping" in cluster.yaml; %h in the destination keeps the nodes apart',
   examples: {
     invalid: {
       files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { push: ftps://logs.example.com/tokyo-2/ } }' },

@@ -6,7 +6,7 @@ export const cmLog007: Rule = {
   title: 'The password of the log destination is a reference',
   severity: 'error',
   stage: 'static',
-  why: 'What stands in YAML is read by everybody who reads the repository, and by everybody who ever will.',
+  why: 'Anything in the YAML can be read by everybody who has access to the repository, now or later.',
   source: 'ours',
   help: 'write a reference (env:NAME, file:PATH, credential:NAME) and take user and password out of the URL',
   examples: {
@@ -23,6 +23,6 @@ export const cmLog007: Rule = {
       yield { message: 'the destination of the access log contains a password', place: url.origin.place }
     const password = shipping?.password
     if (password !== undefined && !/^(env|file|credential):/.test(password.value))
-      yield { message: 'the password of the log destination is written out', place: password.origin.place }
+      yield { message: 'the password of the log destination is in plain text', place: password.origin.place }
   },
 }

@@ -2,15 +2,15 @@ import { urlParts } from '../../model/forms/url-parts.ts'
 import { TRANSFERS } from '../facts/destinations.ts'
 import type { Rule } from './rule.ts'
 
-/** Access logs are encrypted on their way. */
+/** Access logs are encrypted in transit. */
 export const cmLog009: Rule = {
   code: 'CM-LOG-009',
-  title: 'Access logs are encrypted on their way',
+  title: 'Access logs are encrypted in transit',
   severity: 'info',
   stage: 'static',
-  why: 'They say who asked for what; with them the password of the destination crosses the network for everybody to read.',
+  why: 'They record who requested what; without encryption, they and the password of the destination cross the network in clear text.',
   source: 'ours',
-  help: 'push by ftps, sftp, scp or https if the server takes it, or keep the way inside a network that you trust',
+  help: 'push by ftps, sftp, scp or https if the server supports it, or keep the path inside a network that you trust',
   examples: {
     invalid: { files: { 'cluster.yaml': 'logShipping: { accessLog: ftp://logs.example.com/%h/ }' } },
     valid: { files: { 'cluster.yaml': 'logShipping: { accessLog: sftp://logs.example.com/%h/ }' } },

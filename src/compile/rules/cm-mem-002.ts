@@ -5,10 +5,10 @@ import type { Rule } from './rule.ts'
 /** Every node has a UUID of its own. */
 export const cmMem002: Rule = {
   code: 'CM-MEM-002',
-  title: 'Every node has a UUID of its own',
+  title: 'Every node has its own UUID',
   severity: 'error',
   stage: 'static',
-  why: 'All settings of a node are kept under its UUID; a virtual machine that was cloned often keeps that of its original.',
+  why: 'All settings of a node are stored under its UUID; a cloned virtual machine often keeps the UUID of its original.',
   source: 'R4',
   help: 'copy the UUID from Appliances Information; give a cloned machine a new one',
   examples: {

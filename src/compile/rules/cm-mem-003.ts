@@ -4,10 +4,10 @@ import type { Rule } from './rule.ts'
 /** Every node has a host name of its own. */
 export const cmMem003: Rule = {
   code: 'CM-MEM-003',
-  title: 'Every node has a host name of its own',
+  title: 'Every node has its own host name',
   severity: 'error',
   stage: 'static',
-  why: 'Logs name nodes by their host name, and so do regions that are selected by it.',
+  why: 'Logs identify nodes by host name, and so do regions that are selected by it.',
   source: 'BP',
   help: 'give the node its own "hostname"',
   examples: {

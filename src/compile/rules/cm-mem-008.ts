@@ -1,16 +1,16 @@
 import type { Rule } from './rule.ts'
 
-const said = (key: string): string => `"${key}" is set for the whole cluster, not at a node`
+const said = (key: string): string => `"${key}" is set for the whole cluster, not for a node`
 
-/** Policy and administrator accounts are not set at nodes. */
+/** Policy and administrator accounts are not set on single nodes. */
 export const cmMem008: Rule = {
   code: 'CM-MEM-008',
-  title: 'Policy and administrator accounts are not set at nodes',
+  title: 'Policy and administrator accounts are not set on single nodes',
   severity: 'error',
   stage: 'static',
-  why: "Everything of the policy, and the administrators' accounts, is the same on all nodes: what is saved on one is distributed to all.",
+  why: 'The whole policy and the administrator accounts are the same on all nodes: what is saved on one is distributed to all.',
   source: 'BP',
-  help: `move it to the cluster's "policy" folder; vary it by region where it has to differ`,
+  help: `move it to the cluster's "policy" folder; use regions where it has to differ`,
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { policy: { block: [gambling] } } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: {} }' } },

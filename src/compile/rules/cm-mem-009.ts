@@ -2,15 +2,15 @@ import type { Rule } from './rule.ts'
 
 const said = (key: string): string => `"${key}" is different on each node and has no value for the whole cluster`
 
-/** Addresses, interfaces and routes are set at nodes. */
+/** Addresses, interfaces and routes are set on nodes. */
 export const cmMem009: Rule = {
   code: 'CM-MEM-009',
-  title: 'Addresses, interfaces and routes are set at nodes',
+  title: 'Addresses, interfaces and routes are set on nodes',
   severity: 'error',
   stage: 'static',
-  why: 'The network settings of each appliance are its own; one value for a whole cluster would be wrong on all nodes but one.',
+  why: 'Every appliance has its own network settings; one value for the whole cluster would be wrong on all nodes but one.',
   source: 'BP',
-  help: 'write it at the nodes, with a range or a template to keep it short',
+  help: 'set it on the nodes, with a range or a template to keep it short',
   examples: {
     invalid: {
       files: {

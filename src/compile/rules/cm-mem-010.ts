@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts'
 
-const said = (key: string): string => `"${key}" is set for the whole cluster, not at a node`
+const said = (key: string): string => `"${key}" is set for the whole cluster, not for a node`
 
 /** Licence, tenant and Web Hybrid are set for the whole cluster. */
 export const cmMem010: Rule = {
@@ -8,7 +8,7 @@ export const cmMem010: Rule = {
   title: 'Licence, tenant and Web Hybrid are set for the whole cluster',
   severity: 'warning',
   stage: 'static',
-  why: 'These are distributed in the cluster, although they stand on the Configuration tab: a value at one node reaches all.',
+  why: 'These are distributed across the cluster, although they are on the Configuration tab: a value set on one node reaches all.',
   source: 'IRG78, R4, HYB',
   help: 'write "license" and "hybrid" in cluster.yaml',
   examples: {

@@ -8,7 +8,7 @@ export const cmMem013: Rule = {
   title: 'The members of a Proxy HA group are nodes of the cluster',
   severity: 'warning',
   stage: 'static',
-  why: 'Proxy HA works without Central Management, but then users get another policy when the address moves; the vendor always recommends joining the members.',
+  why: 'Proxy HA works without Central Management, but then users can get a different policy when the address moves; the vendor always recommends joining the members.',
   source: 'HA',
   help: 'add the member to the cluster, or correct its name',
   examples: {
@@ -31,7 +31,7 @@ export const cmMem013: Rule = {
       for (const { node, place } of members) {
         if (nodesByName(cluster).has(node)) continue
         yield {
-          message: `"${node}" of the Proxy HA group "${name}" is no node of the cluster`,
+          message: `"${node}" in the Proxy HA group "${name}" is not a node of the cluster`,
           place,
           ...didYouMean(node, nodesByName(cluster).keys()),
         }

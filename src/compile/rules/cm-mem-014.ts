@@ -7,7 +7,7 @@ export const cmMem014: Rule = {
   title: 'Proxy HA priorities are not used as node priorities',
   severity: 'info',
   stage: 'static',
-  why: 'They have nothing to do with each other: one says who carries the address (higher is better), the other who wins a conflict of configurations (lower wins).',
+  why: 'They are unrelated: one decides who holds the address (higher wins), the other whose configuration wins a conflict (lower wins).',
   source: 'HA',
   help: 'set "priority" once for all nodes, whatever Proxy HA uses',
   examples: {

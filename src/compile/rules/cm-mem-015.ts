@@ -8,7 +8,7 @@ export const cmMem015: Rule = {
   title: 'A Proxy HA group is small',
   severity: 'info',
   stage: 'static',
-  why: 'Proxy HA is meant for smaller deployments: one node takes all connections and hands them out. Pader takes more than eight members for large.',
+  why: 'Proxy HA is meant for smaller deployments: one node accepts all connections and distributes them. Pader considers more than eight members large.',
   source: 'HA',
   help: 'consider an external load balancer',
   examples: {

@@ -9,17 +9,17 @@ const beside = (uuid: string): Example => ({
   },
 })
 
-/** An appliance is in one cluster of the repository. */
+/** An appliance is in only one cluster of the repository. */
 export const cmMem017: Rule = {
   code: 'CM-MEM-017',
-  title: 'An appliance is in one cluster of the repository',
+  title: 'An appliance is in only one cluster of the repository',
   severity: 'error',
   stage: 'static',
-  why: 'An appliance is a member of one Central Management cluster. Where two describe the same one, what is rolled out in one is taken back by the next rollout in the other. A folder that was copied for a new cluster has the UUIDs of the old one.',
+  why: 'An appliance is a member of one Central Management cluster. If two clusters describe the same appliance, each rollout in one undoes the last rollout in the other. A folder copied for a new cluster still has the UUIDs of the old one.',
   limits:
-    'The nodes of all clusters are compared. Where one cluster is asked for by name, the location files of the others are looked at for its UUIDs and for nothing else. Private addresses say nothing about this, since separate sites use the same ones; public ones are compared by CM-IP-017. A waiver belongs to one cluster and does not accept it.',
+    'The nodes of all clusters are compared. If one cluster is selected by name, the location files of the others are searched for its UUIDs and for nothing else. Private addresses prove nothing here, since separate sites use the same ones; public ones are compared by CM-IP-017. A waiver belongs to one cluster and does not cover this.',
   source: 'ours',
-  help: 'take the node out of one of the clusters, or copy its own UUID from Appliances Information',
+  help: 'remove the node from one of the clusters, or copy its own UUID from Appliances Information',
   examples: {
     invalid: beside('564d0fa3-6391-5b1c-ecdd-18116fd8dadd'),
     valid: beside('564D77AA-0C1D-4E2F-9A3B-5C6D7E8F9A0B'),

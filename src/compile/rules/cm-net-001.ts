@@ -10,9 +10,9 @@ export const cmNet001: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'Without a network group a node may talk to nobody; adding it is refused because the other nodes cannot reach it.',
+  why: 'Without a network group, a node may talk to nobody; adding it is refused because the other nodes cannot reach it.',
   source: 'BP',
-  help: 'leave "groups.network" out, so that the node is in the group of its location, or name a group',
+  help: 'omit "groups.network", so that the node is in the group of its location, or name a group',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [] } } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo] } } }' } },
@@ -24,7 +24,7 @@ export const cmNet001: Rule = {
         message: `node "${node.name}" is in no network group`,
         place: placeOf(node, 'groups.network'),
         ...offer(
-          `leave the network groups of "${node.name}" out`,
+          `omit the network groups of "${node.name}"`,
           forgetSetting([node], 'groups.network', (names) => (names ?? []).length > 0),
         ),
       }

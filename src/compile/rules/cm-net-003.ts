@@ -8,13 +8,13 @@ import { components } from '../../topology/components.ts'
 import { reconnect } from '../../topology/reconnect.ts'
 import type { Rule } from './rule.ts'
 
-/** Every part of a cluster has a node that joins it to the others. */
+/** Every part of a cluster has a node that connects it to the others. */
 export const cmNet003: Rule = {
   code: 'CM-NET-003',
-  title: 'Every part of a cluster has a node that joins it to the others',
+  title: 'Every part of a cluster has a node that connects it to the others',
   severity: 'error',
   stage: 'static',
-  why: 'A cluster that falls apart is repaired by one membership for each part that is cut off; this names them, so that nobody has to search.',
+  why: 'A cluster that is split can be repaired with one group membership for each part that is cut off; this check names these memberships, so that nobody has to search.',
   source: 'BP',
   help: 'make the node a transit node',
   examples: {

@@ -9,9 +9,9 @@ export const cmNet005: Rule = {
   title: 'A location of several nodes has a network group of its own',
   severity: 'warning',
   stage: 'static',
-  why: 'A network group for each location keeps the talk of its nodes inside; without one they talk to nodes elsewhere directly.',
+  why: 'A network group for each location keeps the communication of its nodes inside; without one, they talk directly to nodes elsewhere.',
   source: 'BP',
-  help: 'leave "groups.network" out, so that the nodes are in the group of their location',
+  help: 'omit "groups.network", so that the nodes are in the group of their location',
   examples: {
     invalid: {
       files: {

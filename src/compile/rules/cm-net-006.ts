@@ -9,9 +9,9 @@ export const cmNet006: Rule = {
   title: 'Every location has a node in the transit group',
   severity: 'warning',
   stage: 'static',
-  why: 'The nodes of a location reach the others through its node in the transit group; a location without one hangs on nodes of another location.',
+  why: 'The nodes of a location reach the others through its node in the transit group; a location without one depends on nodes of another location.',
   source: 'BP, NG',
-  help: 'write "transit: true" at one node of the location',
+  help: 'set "transit: true" on one node of the location',
   examples: {
     invalid: {
       files: {

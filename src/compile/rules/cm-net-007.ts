@@ -14,7 +14,7 @@ export const cmNet007: Rule = {
   title: 'Only transit nodes are in network groups of two locations',
   severity: 'warning',
   stage: 'static',
-  why: 'All nodes of a location but its transit node talk to the rest through it; another node in a group of two locations opens a second way across the wide area network.',
+  why: 'All nodes of a location except its transit node talk to the rest through that node; another node in groups of two locations opens a second path across the wide area network.',
   source: 'BP',
   help: 'remove the group of the other location, or declare the node a transit node',
   examples: {
@@ -28,7 +28,7 @@ export const cmNet007: Rule = {
     for (const { node, group, home } of strays) {
       const kept = networkGroupsOf(node).filter((name) => name !== group)
       yield {
-        message: `node "${node.name}" of location "${node.location}" is in the network group "${group}" of location "${home}" and is no transit node`,
+        message: `node "${node.name}" of location "${node.location}" is in the network group "${group}" of location "${home}" but is not a transit node`,
         place: placeOf(node, 'groups.network'),
         ...(mayLeave
           ? offer(`take "${node.name}" out of "${group}"`, alignSetting([node], 'groups.network', kept))

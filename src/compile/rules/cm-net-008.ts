@@ -10,9 +10,9 @@ export const cmNet008: Rule = {
   title: 'Not every node of a location is a transit node',
   severity: 'warning',
   stage: 'static',
-  why: 'One node of each location in the transit group is recommended; when all are, every node talks to every other location directly.',
+  why: 'One node of each location in the transit group is recommended; if all of them are in it, every node talks directly to every other location.',
   source: 'BP',
-  help: 'keep "transit: true" at one node of the location, or at one for each of its network groups',
+  help: 'keep "transit: true" on one node of the location, or on one for each of its network groups',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { transit: true } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { transit: false } }' } },

@@ -12,7 +12,7 @@ export const cmNet009: Rule = {
   title: 'At most 10 nodes are behind one transit node',
   severity: 'warning',
   stage: 'static',
-  why: 'Everything that the nodes behind a transit node exchange with the rest of the cluster goes through it; up to 10 of them are recommended. A node counts fully behind each transit node it shares a group with.',
+  why: 'Everything that the nodes behind a transit node exchange with the rest of the cluster goes through it; at most 10 such nodes are recommended. A node counts in full for each transit node that it shares a group with.',
   source: 'BP',
   help: 'add a transit node, and split the network group so that each part has one of them',
   examples: {

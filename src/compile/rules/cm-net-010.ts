@@ -11,7 +11,7 @@ export const cmNet010: Rule = {
   title: 'A location of more than 10 nodes is split into network groups with a transit node each',
   severity: 'warning',
   stage: 'static',
-  why: 'Above 10 nodes in a location more than one transit node is recommended, and smaller network groups that are tied to one of them each. Nodes that are transit nodes themselves are not counted.',
+  why: 'For more than 10 nodes in a location, more than one transit node is recommended, with smaller network groups that are each tied to one of them. Transit nodes themselves are not counted.',
   source: 'BP',
   help: 'give the location a second transit node and two network groups, each with one of the transit nodes',
   examples: {

@@ -10,7 +10,7 @@ export const cmNet011: Rule = {
   title: 'Each network group of a split location has a transit node',
   severity: 'warning',
   stage: 'static',
-  why: 'The small network groups of a large location are tied to a transit node each; a group without one hangs on nodes of the location that are in two groups.',
+  why: 'Each of the small network groups of a large location is tied to a transit node; a group without one depends on nodes of the location that are in two groups.',
   source: 'BP',
   help: "put one of the location's transit nodes into the group",
   examples: {

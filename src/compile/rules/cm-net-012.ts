@@ -10,9 +10,9 @@ export const cmNet012: Rule = {
   title: 'No network group holds all nodes of several locations',
   severity: 'warning',
   stage: 'static',
-  why: 'In one group everybody talks to everybody: the connections grow with the square of the nodes, and all of them cross the wide area network.',
+  why: 'In one group, every node talks to every other: the connections grow with the square of the number of nodes, and many of them cross the wide area network.',
   source: 'BP',
-  help: 'leave "groups.network" out, so that each location has its own group, and join them by one transit node each',
+  help: 'omit "groups.network", so that each location has its own group, and connect them by one transit node each',
   examples: {
     invalid: { files: { 'cluster.yaml': 'defaults: { groups: { network: [all] } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-1: { transit: true } }' } },

@@ -10,7 +10,7 @@ export const cmNet013: Rule = {
   title: 'A network group has more than one member',
   severity: 'info',
   stage: 'static',
-  why: 'A group joins those who share it; a group of one joins nobody and is mostly a typing error.',
+  why: 'A group connects the nodes that share it; a group of one connects nothing and is usually a typo.',
   source: 'BP',
   help: 'correct the name, or remove it',
   examples: {

@@ -8,15 +8,15 @@ import { membershipsOf, networkGroupsOf } from '../facts/membership.ts'
 import { nodesByValue, placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
-/** Group names are not almost alike. */
+/** No two group names are almost the same. */
 export const cmNet014: Rule = {
   code: 'CM-NET-014',
-  title: 'Group names are not almost alike',
+  title: 'No two group names are almost the same',
   severity: 'warning',
   stage: 'static',
-  why: 'Groups exist by being named, and names are compared letter by letter, so two spellings are two groups that share nothing.',
+  why: 'A group exists because nodes name it, and names are compared letter by letter, so two spellings are two groups that share nothing.',
   source: 'ours',
-  help: 'write the name in one way everywhere',
+  help: 'spell the name the same way everywhere',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo, Transit] } } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo] } } }' } },
@@ -29,7 +29,7 @@ export const cmNet014: Rule = {
         // Two names that look the same on the screen are told apart by their letters.
         const strange = strangeLetters(rare, common)
         yield {
-          message: `the ${kind} groups "${rare}" and "${common}" differ in their spelling only${strange === undefined ? '' : `: ${strange}`}`,
+          message: `the ${kind} groups "${rare}" and "${common}" differ only in spelling${strange === undefined ? '' : `: ${strange}`}`,
           place: placeOf(node, setting),
           ...offer(`write "${common}" instead of "${rare}"`, respelled(cluster, setting, rare, common)),
         }

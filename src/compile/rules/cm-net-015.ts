@@ -10,9 +10,9 @@ export const cmNet015: Rule = {
   title: 'No single node cuts others off when it fails',
   severity: 'info',
   stage: 'static',
-  why: 'The paths are worked out from the configuration and not from who is alive, so the nodes behind the only transit node of a location are cut off until it returns.',
+  why: 'Paths are calculated from the configuration, not from which nodes are alive, so the nodes behind the only transit node of a location are cut off until it returns.',
   source: 'BP',
-  help: 'advice only: a second transit node in the location takes over the paths of the first',
+  help: 'advice only: a second transit node in the location would provide another path',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-1: { transit: true } }' } },
     valid: {

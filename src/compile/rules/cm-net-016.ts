@@ -11,7 +11,7 @@ export const cmNet016: Rule = {
   severity: 'info',
   stage: 'static',
   unverified: true,
-  why: 'The two-site example of the vendor crosses two relays; each further one adds to the time in which a message has to travel, which the timeout multiplier stretches by a factor of at most 2.',
+  why: 'The two-site example of the vendor crosses two relays; each further one adds to the travel time of a message, for which the timeout multiplier allows a factor of at most 2.',
   source: 'recalled',
   help: 'put the transit nodes of all locations into one transit group',
   examples: {

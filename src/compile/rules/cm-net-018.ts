@@ -10,9 +10,9 @@ export const cmNet018: Rule = {
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: 'A name that is there twice has no effect and hides the one that was meant.',
+  why: 'The second mention has no effect and hides the name that was meant.',
   source: 'ours',
-  help: 'remove one of the two, or write the name that was meant',
+  help: 'remove one of the two, or enter the name that was meant',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo, tokyo] } } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo] } } }' } },
@@ -26,7 +26,7 @@ export const cmNet018: Rule = {
         yield {
           message: `node "${node.name}" names the network group "${name}" more than once`,
           place: placeOf(node, 'groups.network'),
-          ...offer(`name "${name}" once`, alignSetting([node], 'groups.network', [...new Set(names)])),
+          ...offer(`name "${name}" only once`, alignSetting([node], 'groups.network', [...new Set(names)])),
         }
       }
     }

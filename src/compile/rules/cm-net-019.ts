@@ -10,9 +10,9 @@ export const cmNet019: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'A blank name joins nobody; a node that has no other group is refused as unreachable.',
+  why: 'A blank name connects nothing; a node that has no other group is refused as unreachable.',
   source: 'BP',
-  help: 'write the name of a group, or remove the entry',
+  help: 'enter the name of a group, or remove the entry',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { groups: { network: [tokyo, ' '] } } }" } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { network: [tokyo] } } }' } },

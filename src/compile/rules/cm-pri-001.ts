@@ -8,7 +8,7 @@ export const cmPri001: Rule = {
   title: 'All nodes have the same priority',
   severity: 'warning',
   stage: 'static',
-  why: 'In a conflict the node with the lower value wins whatever it holds; with equal values the newest change wins, which is what people expect.',
+  why: 'In a conflict, the node with the lower value wins, whatever it holds; with equal values, the newest change wins, which is what people expect.',
   source: 'BP',
   help: 'set "priority" once, under "defaults" in cluster.yaml',
   examples: {

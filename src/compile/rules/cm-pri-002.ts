@@ -7,7 +7,7 @@ export const cmPri002: Rule = {
   title: 'Where priorities differ, the management node wins',
   severity: 'warning',
   stage: 'static',
-  why: 'Changes are made at the management node; a node with a lower value would win over them in a conflict.',
+  why: 'Changes are made on the management node; a node with a lower value would override them in a conflict.',
   source: 'BP',
   help: 'give the management node the lowest value, or all nodes the same',
   examples: {

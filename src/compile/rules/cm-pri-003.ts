@@ -10,7 +10,7 @@ export const cmPri003: Rule = {
   stage: 'static',
   scope: 'node',
   unverified: true,
-  why: 'The user interface offers 1 (wins over all) to 100.',
+  why: 'The user interface offers 1 (always wins) to 100.',
   source: 'recalled',
   help: 'use a value between 1 and 100',
   examples: {

@@ -8,8 +8,8 @@ export const cmReg001: Rule = {
   title: 'Regional criteria sit on top-level rule sets',
   severity: 'warning',
   stage: 'static',
-  why: 'A top-level rule set that carries the region keeps the regional rules together and is skipped as a whole elsewhere. Rules that Pader makes of parameters are no matter.',
-  limits: 'A single rule that asks for a location is left alone: that is the way for small differences.',
+  why: 'A top-level rule set with the region in its criteria keeps the regional rules together and is skipped as a whole elsewhere. Rules that Pader generates from parameters are exempt.',
+  limits: 'A single rule with a location in its criteria is accepted: that is the way to express small differences.',
   source: 'BP',
   help: 'move the region to the top-level rule set, or use a parameter for a small difference',
   examples: {
@@ -32,7 +32,7 @@ export const cmReg001: Rule = {
       if (asked === undefined || around.some((one) => one.regions !== undefined || askedOfNode(one) !== undefined))
         continue
       yield {
-        message: `rule set "${item.name}" asks for ${asked} inside "${outer}"`,
+        message: `rule set "${item.name}" matches ${asked} inside "${outer}"`,
         place: item.criteria.place ?? item.place,
       }
     }

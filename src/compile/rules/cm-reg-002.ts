@@ -10,7 +10,7 @@ export const cmReg002: Rule = {
   title: 'Every node is in exactly one region',
   severity: 'error',
   stage: 'static',
-  why: 'Every change goes to every node: a node that no region recognises gets none of the regional policy, and one that two regions recognise gets both.',
+  why: 'Every change goes to every node: a node that no region matches gets none of the regional policy, and one that two regions match gets both.',
   source: 'BP',
   help: 'name the region in the location, or list the node in exactly one region',
   examples: {
@@ -43,7 +43,7 @@ export const cmReg002: Rule = {
     for (const { node, twin, region } of mistaken(cluster, regionOf)) {
       yield {
         severity: 'warning',
-        message: `node "${node.name}" may be taken for one of region "${region.name}": "${node.hostname.value}" and "${twin.hostname.value}" of node "${twin.name}" are the same up to the first dot`,
+        message: `node "${node.name}" may be mistaken for one of region "${region.name}": "${node.hostname.value}" and "${twin.hostname.value}" of node "${twin.name}" are the same up to the first dot`,
         place: node.hostname.origin.place,
         help: 'give the nodes host names that differ before the first dot, or select the regions by "uuid"',
       }

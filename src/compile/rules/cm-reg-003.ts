@@ -7,7 +7,7 @@ export const cmReg003: Rule = {
   title: 'Every region has a node',
   severity: 'warning',
   stage: 'static',
-  why: 'A region that matches nobody is policy that is never applied, most often because a node or a location was renamed.',
+  why: 'The policy of a region that matches no node is never applied, most often because a node or a location was renamed.',
   source: 'BP',
   help: 'add its nodes or locations, or remove the region',
   examples: {

@@ -17,9 +17,9 @@ export const cmReg004: Rule = {
   title: 'Criteria name nodes that exist',
   severity: 'error',
   stage: 'static',
-  why: 'A comparison with the name of a node that is gone matches nobody, and the rule is silently dead.',
+  why: 'A comparison with the name of a removed node matches nothing, and the rule silently never applies.',
   source: 'BP',
-  help: 'use a region, whose list Pader keeps, or correct the name',
+  help: 'use a region, whose list Pader maintains, or correct the name',
   examples: {
     invalid: {
       files: { 'policy/10.yaml': 'format: 1\nruleSets: [{ name: A, criteria: System.HostName equals "tokyo-9" }]' },

@@ -3,15 +3,15 @@ import type { Cluster, Region } from '../../model/fleet.ts'
 import { clientNetworksOfRegion, nodesOfRegion } from '../policy/region-nodes.ts'
 import type { Finding, Rule } from './rule.ts'
 
-/** Regions that are selected by client network do not overlap. */
+/** Regions selected by client network do not overlap. */
 export const cmReg005: Rule = {
   code: 'CM-REG-005',
-  title: 'Regions that are selected by client network do not overlap',
+  title: 'Regions selected by client network do not overlap',
   severity: 'error',
   stage: 'static',
   why: 'Client.IP tells regions apart only if their networks differ: a client in two of them gets the policy of both.',
   source: 'BP',
-  help: 'make the networks disjoint, or select the regions by hostname',
+  help: 'separate the networks, or select the regions by hostname',
   examples: {
     invalid: {
       files: {

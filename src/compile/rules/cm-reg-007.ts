@@ -6,10 +6,10 @@ import type { Rule as RuleItem, RuleSet } from '../../model/policy/rule-set.ts'
 import { comparedWith } from '../facts/compared-values.ts'
 import type { Rule } from './rule.ts'
 
-/** System.HostName is compared in one form. */
+/** System.HostName is always compared in the same form. */
 export const cmReg007: Rule = {
   code: 'CM-REG-007',
-  title: 'System.HostName is compared in one form',
+  title: 'System.HostName is always compared in the same form',
   severity: 'warning',
   stage: 'static',
   why: 'Whether the product reports the short or the full name is not documented, so criteria that use both forms cannot all be right.',

@@ -10,15 +10,15 @@ const regional = (name: string, region: string, rules: readonly string[]): strin
   `  - { name: ${name}, region: ${region}, rules: [${rules.map(rule).join(', ')}] }\n`
 const OTHERS = '  - { name: Others, rules: [{ name: z, criteria: URL.Host equals "z", action: Block }] }\n'
 
-/** Regional rule sets that are almost equal are one with variations. */
+/** Regional rule sets that are almost the same are merged into one with variations. */
 export const cmReg008: Rule = {
   code: 'CM-REG-008',
-  title: 'Regional rule sets that are almost equal are one with variations',
+  title: 'Regional rule sets that are almost the same are merged into one with variations',
   severity: 'info',
   stage: 'static',
-  why: 'For small differences one global policy with a few regional rules is easier to keep right.',
+  why: 'For small differences, one global policy with a few regional rules is easier to maintain.',
   source: 'BP',
-  help: 'write one rule set without a region; put what differs into parameters, or into a small regional rule set',
+  help: 'write one rule set without a region, and put what differs into parameters or into a small regional rule set',
   examples: {
     invalid: {
       files: {

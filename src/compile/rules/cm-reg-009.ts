@@ -1,13 +1,13 @@
 import { regionRuleSetName } from '../policy/region-property.ts'
 import type { Rule } from './rule.ts'
 
-/** What no region takes has a rule set of its own. */
+/** Requests that no region matches have a rule set of their own. */
 export const cmReg009: Rule = {
   code: 'CM-REG-009',
-  title: 'What no region takes has a rule set of its own',
+  title: 'Requests that no region matches have a rule set of their own',
   severity: 'warning',
   stage: 'static',
-  why: 'Requests that no region recognises would run through none of the regional rule sets, and then nothing stops them.',
+  why: 'Requests that no region matches would pass through none of the regional rule sets, and then nothing stops them.',
   source: 'BP',
   help: 'add a top-level rule set without a region after the regional ones',
   examples: {

@@ -1,13 +1,13 @@
 import { nodesOfRegion } from '../policy/region-nodes.ts'
 import type { Rule } from './rule.ts'
 
-/** A region selected by proxy address has one address a node. */
+/** A region selected by proxy address has one address per node. */
 export const cmReg010: Rule = {
   code: 'CM-REG-010',
-  title: 'A region selected by proxy address has one address a node',
+  title: 'A region selected by proxy address has one address per node',
   severity: 'warning',
   stage: 'static',
-  why: 'Which address Proxy.IP reports on a node with several of them, or with a virtual one, is not documented.',
+  why: 'It is not documented which address Proxy.IP reports on a node with several addresses or a virtual one.',
   source: 'ours',
   help: 'select the region by hostname',
   examples: {

@@ -14,17 +14,17 @@ const GUESTS = `  - name: Guests in Tokyo
     rules: [{ name: Games, criteria: URL.Host matches "*.games.example", action: Block }]
 `
 
-/** Rules are asked for requests that come as far as they do. */
+/** Rules match requests that can reach them. */
 export const cmReg011: Rule = {
   code: 'CM-REG-011',
-  title: 'Rules are asked for requests that come as far as they do',
+  title: 'Rules match requests that can reach them',
   severity: 'warning',
   stage: 'static',
-  why: 'Rules are asked from the top, and the first one that decides is the last: behind one for the same or a wider range, or inside a rule set for other nodes or clients, a rule never applies, and nothing says so when it is missed.',
+  why: 'Rules are evaluated from the top, and evaluation ends at the first one that decides: after a rule for the same or a wider range, or inside a rule set for other nodes or clients, a rule never applies, and nothing reports that it is missed.',
   limits:
-    'It looks at Client.IP, Proxy.IP, System.HostName, System.UUID and the region, and at one earlier rule at a time; `pader unused` proves it for all criteria and for rules that take the requests together. Rules that Pader makes of parameters are no matter.',
+    'It considers Client.IP, Proxy.IP, System.HostName, System.UUID and the region, and one earlier rule at a time; `pader unused` proves it for all criteria and for several rules that together decide all such requests. Rules that Pader generates from parameters are exempt.',
   source: 'ours',
-  help: 'put what asks for fewer requests first, or remove what never applies',
+  help: 'put the rule that matches fewer requests first, or remove the one that never applies',
   examples: {
     invalid: { files: { 'policy/10.yaml': `format: 1\nruleSets:\n${ASIA}${GUESTS}` } },
     valid: { files: { 'policy/10.yaml': `format: 1\nruleSets:\n${GUESTS}${ASIA}` } },
@@ -65,14 +65,14 @@ function finding({ visit: { kind, item }, properties, because }: NeverApplied): 
   const place = item.criteria.place ?? item.place
   if (because.kind === 'apart')
     return {
-      message: `${what}: rule set "${because.set.name}" around it asks for another ${asked}`,
+      message: `${what}: rule set "${because.set.name}" around it matches a different ${asked}`,
       place,
-      help: 'move it out of the rule set, or correct what it asks for',
+      help: 'move it out of the rule set, or correct its criteria',
       related: [{ place: because.set.criteria.place ?? because.set.place, note: 'the rule set around it' }],
     }
   const { rule } = because
   return {
-    message: `${what}: rule "${rule.name}" before it takes all requests with the ${asked} that it asks for`,
+    message: `${what}: rule "${rule.name}" before it decides all requests with the ${asked} that it matches`,
     place,
     related: [{ place: rule.criteria.place ?? rule.place, note: 'the rule before it' }],
   }

@@ -5,15 +5,15 @@ import { common, without, type Spans } from '../../policy/values/spans.ts'
 import { loopback, networkSpans, noClientIn } from '../facts/client-networks.ts'
 import type { Finding, Rule } from './rule.ts'
 
-/** Clients that the policy asks for come through a location. */
+/** Clients in the policy belong to a location. */
 export const cmReg012: Rule = {
   code: 'CM-REG-012',
-  title: 'Clients that the policy asks for come through a location',
+  title: 'Clients in the policy belong to a location',
   severity: 'warning',
   stage: 'static',
   why: 'A region or a rule for a network that none of the locations serves is never applied, most often because the network was renumbered, or a digit is wrong.',
   limits:
-    'It is asked where every location with nodes declares "clientNetworks". What a single rule set or rule asks for is told for information, since servers and probes may be meant; the loopback addresses of a node are left alone. A network of a region that no client can have is told by CM-REG-013.',
+    'It is checked only if every location with nodes declares "clientNetworks". For a single rule set or rule it is reported as information, since servers and probes may be meant; the loopback addresses of a node are ignored. A network of a region that no client can be in is reported by CM-REG-013.',
   source: 'ours',
   help: 'correct the network, or add it to "clientNetworks" of the location that these clients come through',
   examples: {
@@ -64,7 +64,7 @@ function* ofCriteria({ policy: { ruleSets, lists } }: Cluster, served: Spans): G
     if (asked?.kind !== 'address' || !isApart(asked.spans, served)) continue
     yield {
       severity: 'info',
-      message: `${kind === 'rule' ? 'rule' : 'rule set'} "${item.name}" asks for clients that no location has`,
+      message: `${kind === 'rule' ? 'rule' : 'rule set'} "${item.name}" matches clients that no location has`,
       place: item.criteria.place ?? item.place,
     }
   }

@@ -9,10 +9,10 @@ export const cmReg013: Rule = {
   title: 'Clients have addresses that machines can have',
   severity: 'warning',
   stage: 'static',
-  why: 'No client comes from an unspecified, loopback, multicast or reserved address, and from a link-local one only where it is a neighbour of the node: a region of such clients never applies, and a location with them seems to share its users with no other.',
-  limits: 'A network in which some addresses can be those of clients is left alone.',
+  why: 'No client comes from an unspecified, loopback, multicast or reserved address, and one comes from a link-local address only if it is a neighbour of the node: a region of such clients never applies, and a location with them appears to share its users with no other.',
+  limits: 'A network is accepted if some of its addresses can belong to clients.',
   source: 'ours',
-  help: 'write the network that the clients really have',
+  help: 'enter the network that the clients are really in',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'clientNetworks: [10.81.16.0/20, 127.0.0.0/8]' } },
     valid: { files: { 'locations/tokyo.yaml': 'clientNetworks: [10.81.16.0/20, 126.0.0.0/8]' } },

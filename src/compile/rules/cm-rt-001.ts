@@ -10,7 +10,7 @@ export const cmRt001: Rule = {
   stage: 'static',
   why: 'A node can be a member of one runtime group only.',
   source: 'ND',
-  help: 'name one group, or leave "groups.runtime" out, so that it is the location',
+  help: 'name one group, or omit "groups.runtime", so that the location is the group',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { runtime: [tokyo, lab] } } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { runtime: tokyo } } }' } },

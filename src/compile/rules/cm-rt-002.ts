@@ -10,7 +10,7 @@ export const cmRt002: Rule = {
   title: 'Nodes that serve the same users share a runtime group',
   severity: 'warning',
   stage: 'static',
-  why: 'Quota, coaching, authorized override and PDStorage values are shared inside a runtime group. A user whose requests reach nodes of two groups has two quotas.',
+  why: 'Quota, coaching, authorized override and PDStorage values are shared inside a runtime group. A user whose requests reach nodes in two groups has two quotas.',
   source: 'BP',
   help: 'give the nodes one runtime group',
   examples: {

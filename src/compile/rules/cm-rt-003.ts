@@ -5,15 +5,15 @@ import { groupedBy, nodesByValue, placeOf } from '../facts/settings-of-nodes.ts'
 import { quoted } from '../wording/phrase.ts'
 import type { Finding, Rule } from './rule.ts'
 
-/** Nodes without common users do not share a runtime group. */
+/** Nodes with no users in common do not share a runtime group. */
 export const cmRt003: Rule = {
   code: 'CM-RT-003',
-  title: 'Nodes without common users do not share a runtime group',
+  title: 'Nodes with no users in common do not share a runtime group',
   severity: 'warning',
   stage: 'static',
-  why: 'Run-time data that nobody needs on the other side is sent all the same, and raises the number of "Shared Data not synchronized" alerts.',
+  why: 'Runtime data that nobody needs on the other side is sent anyway, and causes more "Shared Data not synchronized" alerts.',
   source: 'BP',
-  help: 'leave "groups.runtime" out, so that each location is its own group',
+  help: 'omit "groups.runtime", so that each location is its own group',
   examples: {
     invalid: { files: { 'cluster.yaml': 'defaults: { groups: { runtime: all } }' } },
     valid: {
@@ -56,7 +56,7 @@ function* poolsTogether(cluster: Cluster): Generator<Finding> {
       severity: 'info',
       message: `the runtime group "${group}" joins the pools ${quoted([...pools.keys()].flatMap((pool) => pool ?? []))}`,
       place: placeOf(first, 'groups.runtime'),
-      help: 'give each pool a runtime group of its own, unless users go through both',
+      help: 'give each pool its own runtime group, unless users go through both',
     }
   }
 }

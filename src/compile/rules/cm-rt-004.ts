@@ -9,9 +9,9 @@ export const cmRt004: Rule = {
   title: 'A runtime group spans locations only where users roam between them',
   severity: 'warning',
   stage: 'static',
-  why: 'A runtime group for each location is recommended where users browse through several of its proxies; across locations the data is needed only by users who move between them.',
+  why: 'A runtime group for each location is recommended if users browse through several of its proxies; across locations, the data is needed only for users who move between them.',
   source: 'BP',
-  help: 'declare "roamingWith" and "clientNetworks" of the locations, or give each location its own runtime group',
+  help: 'declare "roamingWith" and "clientNetworks" for the locations, or give each location its own runtime group',
   examples: {
     invalid: {
       files: { 'cluster.yaml': 'defaults: { groups: { runtime: all } }', 'locations/tokyo.yaml': 'clientNetworks: []' },

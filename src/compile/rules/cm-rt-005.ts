@@ -10,9 +10,9 @@ export const cmRt005: Rule = {
   title: 'A cluster of three or more locations has more than one runtime group',
   severity: 'warning',
   stage: 'static',
-  why: 'In one group every node sends its run-time data to every other; in a large cluster that is the usual cause of "Shared Data not synchronized".',
+  why: 'In one group, every node sends its runtime data to every other; in a large cluster, that is the usual cause of "Shared Data not synchronized".',
   source: 'BP',
-  help: 'leave "groups.runtime" out, so that each location is its own group',
+  help: 'omit "groups.runtime", so that each location is its own group',
   examples: {
     invalid: {
       files: {

@@ -9,10 +9,10 @@ ruleSets:
       - { name: Time is up, criteria: Quota.Time.Exceeded equals true, action: Block }
 `
 
-/** Pooled nodes share a runtime group where policy uses run-time data. */
+/** Pooled nodes share a runtime group if the policy uses runtime data. */
 export const cmRt006: Rule = {
   code: 'CM-RT-006',
-  title: 'Pooled nodes share a runtime group where policy uses run-time data',
+  title: 'Pooled nodes share a runtime group if the policy uses runtime data',
   severity: 'warning',
   stage: 'static',
   why: 'Quota, coaching, authorized override and PDStorage values follow a user only inside a runtime group.',

@@ -11,15 +11,15 @@ nodes: { 'tokyo-{1..9}': { address: '10.81.16.{11..19}', transit: true, groups: 
 `
 const BLOCK = 'format: 1\nruleSets: [{ name: A, rules: [{ name: B, criteria: URL.Host equals "a", action: Block }] }]\n'
 
-/** Large runtime groups exist where policy uses run-time data. */
+/** Large runtime groups exist only if the policy uses runtime data. */
 export const cmRt007: Rule = {
   code: 'CM-RT-007',
-  title: 'Large runtime groups exist where policy uses run-time data',
+  title: 'Large runtime groups exist only if the policy uses runtime data',
   severity: 'info',
   stage: 'static',
-  why: 'Without such a policy there is nothing to share, and the groups only raise alerts.',
+  why: 'Without such a policy there is nothing to share, and the groups only cause alerts.',
   source: 'BP',
-  help: 'leave the group as it is if quota, coaching or overrides are to come; else give each node a group of its own',
+  help: 'leave the group as it is if quota, coaching or overrides are planned; otherwise give each node its own group',
   examples: {
     invalid: {
       files: { 'policy/10.yaml': BLOCK, 'locations/tokyo.yaml': NODES },

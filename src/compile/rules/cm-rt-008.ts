@@ -10,9 +10,9 @@ export const cmRt008: Rule = {
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: 'What an empty name means is not known; Pader takes such a node to be alone.',
+  why: 'It is not known what an empty name means; Pader treats such a node as alone in its group.',
   source: 'ours',
-  help: 'name a group, or leave "groups.runtime" out, so that it is the location',
+  help: 'name a group, or omit "groups.runtime", so that the location is the group',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { groups: { runtime: '' } } }" } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { runtime: tokyo } } }' } },

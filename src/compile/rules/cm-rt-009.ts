@@ -4,17 +4,17 @@ import { locationsOf, roams } from '../facts/common-users.ts'
 import { clientNetworksOfRegion } from '../policy/region-nodes.ts'
 import type { Rule } from './rule.ts'
 
-/** Locations have client networks in common only where users roam between them. */
+/** Locations share client networks only if users roam between them. */
 export const cmRt009: Rule = {
   code: 'CM-RT-009',
-  title: 'Locations have client networks in common only where users roam between them',
+  title: 'Locations share client networks only if users roam between them',
   severity: 'warning',
   stage: 'static',
-  why: 'No location wins over another, not even with the smaller network: clients in both count as users of both, who have a quota at each, and checks take the locations for ones whose users roam. A file that was copied, or a digit, is how it happens.',
+  why: 'No location takes precedence over another, not even with the smaller network: clients in both count as users of both, with a quota in each, and checks assume that users roam between the locations. It usually comes from a copied file or a wrong digit.',
   limits:
-    'Locations of one cluster are compared, since several clusters may serve the same users while they move. A network inside another one of its own location is left alone. Networks that select two regions are told by CM-REG-005.',
+    'Only locations of one cluster are compared, since several clusters may serve the same users during a migration. A network inside another network of its own location is accepted. Networks that select two regions are reported by CM-REG-005.',
   source: 'ours',
-  help: 'correct the network, or declare "roamingWith" of one of the locations',
+  help: 'correct the network, or declare "roamingWith" for one of the locations',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'clientNetworks: [10.81.16.0/20, 10.1.24.0/21]' } },
     valid: {

@@ -6,7 +6,7 @@ export const cmSyn011: Rule = {
   title: 'The coordinator log of every node is collected',
   severity: 'info',
   stage: 'static',
-  why: 'It is the first place to look when nodes do not reach each other, and it stands on the node that could not.',
+  why: 'It is the first place to look when nodes do not reach each other, and it is on the node that could not.',
   source: 'BP',
   help: 'ship it: "logShipping.coordinatorLog: syslog"',
   examples: {

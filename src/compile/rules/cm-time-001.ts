@@ -6,14 +6,14 @@ import type { Node } from '../../model/fleet.ts'
 import type { Place } from '../../source/place.ts'
 import type { Rule } from './rule.ts'
 
-/** Every node keeps its clock by NTP. */
+/** Every node synchronises its clock by NTP. */
 export const cmTime001: Rule = {
   code: 'CM-TIME-001',
-  title: 'Every node keeps its clock by NTP',
+  title: 'Every node synchronises its clock by NTP',
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: 'Between equal priorities the newest change wins, and what is newest is said by the clocks of the nodes; beyond the tolerance messages are refused with 405 "time difference too high".',
+  why: 'With equal priorities, the newest change wins, and the clocks of the nodes decide what is newest; beyond the tolerance, messages are refused with 405 "time difference too high".',
   source: 'BP, NG',
   help: 'set "ntp.enabled: true" and "ntp.servers" under "defaults" in cluster.yaml',
   examples: {

@@ -14,7 +14,7 @@ export const cmTime002: Rule = {
   title: 'The nodes share time sources',
   severity: 'warning',
   stage: 'static',
-  why: 'Nodes that follow different sources can be right each by its own and still differ from each other.',
+  why: 'Nodes that follow different sources can each be right by their own source and still differ from each other.',
   source: 'BP',
   help: 'give all nodes the same servers, or at least one in common',
   examples: {

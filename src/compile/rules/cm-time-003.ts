@@ -11,7 +11,7 @@ export const cmTime003: Rule = {
   severity: 'info',
   stage: 'static',
   scope: 'node',
-  why: 'With one server nobody notices when it is wrong, with two nobody knows which of them is; from three on the odd one out is ignored.',
+  why: 'With one server, nobody notices if it is wrong; with two, nobody knows which one is wrong; with three or more, the outlier is ignored.',
   source: 'ours',
   help: 'name a third server',
   examples: {

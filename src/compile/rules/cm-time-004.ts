@@ -2,13 +2,13 @@ import { settingOf, placeOf } from '../facts/settings-of-nodes.ts'
 import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
-/** A cluster without time servers of its own uses those of the vendor. */
+/** A cluster without its own time servers uses those of the vendor. */
 export const cmTime004: Rule = {
   code: 'CM-TIME-004',
-  title: 'A cluster without time servers of its own uses those of the vendor',
+  title: 'A cluster without its own time servers uses those of the vendor',
   severity: 'info',
   stage: 'static',
-  why: 'Where there is no internal server, the vendor runs "ntp.webwasher.com" for this purpose.',
+  why: 'The vendor runs "ntp.webwasher.com" for sites without an internal server.',
   source: 'NG',
   help: 'write "ntp.servers: [ntp.webwasher.com]", or the servers of your company',
   examples: {
@@ -41,7 +41,7 @@ defaults: { ntp: { enabled: true, servers: [ntp.webwasher.com] } }
     const [first] = unnamed
     if (first === undefined) return
     yield {
-      message: `NTP is switched on and no server is named for ${quoted(unnamed.map(({ name }) => name))}`,
+      message: `NTP is switched on, but no server is named for ${quoted(unnamed.map(({ name }) => name))}`,
       place: placeOf(first, 'ntp.enabled'),
     }
   },

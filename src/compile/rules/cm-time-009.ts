@@ -5,14 +5,14 @@ import type { Rule } from './rule.ts'
 
 const NTP_PORT = 123
 
-/** The way to the time servers is open. */
+/** The path to the time servers is open. */
 export const cmTime009: Rule = {
   code: 'CM-TIME-009',
-  title: 'The way to the time servers is open',
+  title: 'The path to the time servers is open',
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: 'NTP needs UDP port 123; where a firewall drops it, the clock drifts although NTP is switched on.',
+  why: 'NTP needs UDP port 123; if a firewall drops it, the clock drifts although NTP is switched on.',
   source: 'BP',
   help: 'open UDP 123 and declare it under "network.firewall"',
   examples: {

@@ -10,7 +10,7 @@ export const cmUpd001: Rule = {
   stage: 'static',
   why: 'A node can be a member of one update group only.',
   source: 'ND',
-  help: 'name one group, or leave "groups.update" out, so that it is the location',
+  help: 'name one group, or omit "groups.update", so that the location is the group',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { update: [tokyo, lab] } } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { update: tokyo } } }' } },

@@ -9,9 +9,9 @@ export const cmUpd002: Rule = {
   title: 'An update group stays inside one location',
   severity: 'warning',
   stage: 'static',
-  why: 'The nodes of an update group push engine updates to each other. Across locations these large files travel over the wide area network; whole links were filled that way.',
+  why: 'The nodes of an update group push engine updates to each other. Across locations, these large files travel over the wide area network; they have been known to saturate whole links.',
   source: 'BP',
-  help: 'leave "groups.update" out, so that each location is its own group',
+  help: 'omit "groups.update", so that each location is its own group',
   examples: {
     invalid: { files: { 'cluster.yaml': 'defaults: { groups: { update: all } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { update: tokyo } } }' } },

@@ -10,9 +10,9 @@ export const cmUpd003: Rule = {
   title: 'The nodes of a location are in one update group',
   severity: 'warning',
   stage: 'static',
-  why: 'In one group an update is downloaded once and shared over the fast network of the location; in two it is downloaded twice.',
+  why: 'In one group, an update is downloaded once and shared over the fast network of the location; in two, it is downloaded twice.',
   source: 'BP',
-  help: 'leave "groups.update" out, so that the location is the group',
+  help: 'omit "groups.update", so that the location is the group',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { update: lab } } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { update: tokyo } } }' } },
@@ -30,7 +30,7 @@ export const cmUpd003: Rule = {
         const [first] = members
         if (first === undefined || group?.toString() === usual?.toString()) continue
         yield {
-          message: `node "${first.name}" is in the update group "${group ?? ''}", the others of location "${name}" in "${usual ?? ''}"`,
+          message: `node "${first.name}" is in the update group "${group ?? ''}", the others of location "${name}" are in "${usual ?? ''}"`,
           place: placeOf(first, 'groups.update'),
           ...(usual == null
             ? {}

@@ -12,11 +12,11 @@ export const cmUpd004: Rule = {
   title: 'An update group has a node that downloads from the internet',
   severity: 'error',
   stage: 'static',
-  why: 'Only the interval check of a node that may download from the internet does anything, and a node checks only where automatic updates are on; in a group without one, no node is ever updated automatically.',
+  why: 'The interval check has an effect only on a node that may download from the internet, and a node checks only if automatic updates are on; in a group without such a node, no node is ever updated automatically.',
   limits:
-    'Where nobody checks, updates may be meant to be made by hand, and it is a warning; so it is where what is downloaded is not passed on to a node that waits for it.',
+    'If no node checks, updates may be meant to be made by hand, so it is only a warning; the same applies if downloads are not passed on to a node that waits for them.',
   source: 'BP',
-  help: 'set "updates.fromInternet: true" at one node of the group or more',
+  help: 'set "updates.fromInternet: true" on at least one node of the group',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'defaults: { updates: { fromInternet: false } }' } },
     valid: {
@@ -53,7 +53,7 @@ function* nobodyChecks(group: string, members: readonly Node[]): Generator<Findi
     severity: 'warning',
     message: `no node of the update group "${group}" checks for updates`,
     place: placeOf(first, 'updates.automatic'),
-    help: `set "updates.automatic: true" at a node that may download from the internet; where updates are made by hand, waive this`,
+    help: `set "updates.automatic: true" on a node that may download from the internet; if updates are made by hand, waive this`,
     ...(able === undefined
       ? {}
       : offer(`let "${able.name}" check for updates`, [writeSetting(able, 'updates.automatic', true)])),
@@ -70,7 +70,7 @@ function* nobodyPassesOn(group: string, members: readonly Node[], fetching: read
     severity: 'warning',
     message: `no node of the update group "${group}" passes updates on to ${quoted(waiting.map(({ name }) => name))}`,
     place: placeOf(first, 'updates.toNodes'),
-    help: `set "updates.toNodes: true" at "${first.name}"`,
+    help: `set "updates.toNodes: true" on "${first.name}"`,
     ...offer(`let "${first.name}" pass updates on`, [writeSetting(first, 'updates.toNodes', true)]),
   }
 }
@@ -90,7 +90,7 @@ function nobodyDoesBoth(group: string, able: Node): Finding {
   return {
     message: `no node of the update group "${group}" both checks for updates and may download them from the internet`,
     place: placeOf(able, 'updates.automatic'),
-    help: `set "updates.automatic: true" at "${able.name}"`,
+    help: `set "updates.automatic: true" on "${able.name}"`,
     ...offer(`let "${able.name}" check for updates`, [writeSetting(able, 'updates.automatic', true)]),
   }
 }

@@ -9,7 +9,7 @@ export const cmUpd005: Rule = {
   title: 'A node with automatic updates downloads from the internet',
   severity: 'warning',
   stage: 'static',
-  why: 'When the interval has passed, a node that may not download from the internet does nothing at all: the check that is switched on has no effect.',
+  why: 'When the interval has passed, a node that may not download from the internet does nothing at all: switching the check on has no effect.',
   source: 'BP',
   help: 'set "updates.automatic: false", so that the node waits for the others, or "updates.fromInternet: true"',
   examples: {
@@ -27,7 +27,7 @@ export const cmUpd005: Rule = {
         if (settingOf(node, 'updates.automatic') !== true || settingOf(node, 'updates.fromInternet') !== false) continue
         if (settingOf(node, 'updates.fromNodes') === false) continue
         yield {
-          message: `node "${node.name}" checks for updates and may not download any from the internet`,
+          message: `node "${node.name}" checks for updates but may not download any from the internet`,
           place: placeOf(node, 'updates.fromInternet'),
           ...offer(`let "${node.name}" wait for the others`, [writeSetting(node, 'updates.automatic', false)]),
         }

@@ -10,7 +10,7 @@ export const cmUpd006: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'A node that takes updates neither from the internet nor from other nodes is never updated automatically. Without automatic updates that may be meant, and is a warning.',
+  why: 'A node that takes updates neither from the internet nor from other nodes is never updated automatically. Without automatic updates, this may be intended and is only a warning.',
   source: 'BP',
   help: 'set "updates.fromNodes: true" or "updates.fromInternet: true"',
   examples: {

@@ -9,7 +9,7 @@ export const cmUpd008: Rule = {
   title: 'A node that is alone in its update group does not wait for others',
   severity: 'info',
   stage: 'static',
-  why: 'There is nobody to take updates from. The setting does nothing until somebody names the same group elsewhere, and then updates cross the network unexpectedly.',
+  why: 'There is no other node to take updates from. The setting does nothing until another node names the same group, and then updates cross the network unexpectedly.',
   source: 'field',
   help: 'set "updates.fromNodes: false"',
   examples: {
@@ -25,7 +25,7 @@ export const cmUpd008: Rule = {
       yield {
         message: `node "${only.name}" is alone in the update group "${name}" and takes updates from other nodes`,
         place: placeOf(only, 'updates.fromNodes'),
-        ...offer(`let "${only.name}" wait for nobody`, [writeSetting(only, 'updates.fromNodes', false)]),
+        ...offer(`let "${only.name}" not wait for others`, [writeSetting(only, 'updates.fromNodes', false)]),
       }
     }
   },

@@ -10,9 +10,9 @@ export const cmUpd009: Rule = {
   title: 'More than one node of a large update group downloads from the internet',
   severity: 'info',
   stage: 'static',
-  why: 'Where one node downloads for three or more, its failure stops the updates of all of them.',
+  why: 'If one node downloads for three or more, its failure stops the updates of all of them.',
   source: 'BP',
-  help: 'set "updates.automatic: true" and "updates.fromInternet: true" at a second node of the group',
+  help: 'set "updates.automatic: true" and "updates.fromInternet: true" on a second node of the group',
   examples: {
     invalid: {
       files: {

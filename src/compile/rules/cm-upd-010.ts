@@ -1,16 +1,16 @@
 import { settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
-/** A node that downloads updates has a way to the update server. */
+/** A node that downloads updates can reach the update server. */
 export const cmUpd010: Rule = {
   code: 'CM-UPD-010',
-  title: 'A node that downloads updates has a way to the update server',
+  title: 'A node that downloads updates can reach the update server',
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: 'A node that is to download from the internet and cannot reach the update server updates nobody, itself included.',
+  why: 'A node that should download from the internet but cannot reach the update server updates no node, not even itself.',
   source: 'BP',
-  help: 'open the way or name an update proxy, and declare it with "updateEgress"; or set "updates.fromInternet: false"',
+  help: 'open the path or name an update proxy, and declare it with "updateEgress"; or set "updates.fromInternet: false"',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { updateEgress: none } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { updateEgress: direct } }' } },

@@ -9,9 +9,9 @@ export const cmUpd011: Rule = {
   title: 'A node that is often offline downloads updates itself',
   severity: 'info',
   stage: 'static',
-  why: 'Updates are delivered at once and kept nowhere in the cluster; a node that was away waits for the next interval of another node, with old engines.',
+  why: 'Updates are delivered immediately and not stored anywhere in the cluster; a node that was offline runs old engines until the next interval of another node.',
   source: 'BP',
-  help: 'set "updates.automatic: true" and "updates.fromInternet: true" at the node',
+  help: 'set "updates.automatic: true" and "updates.fromInternet: true" on the node',
   examples: {
     invalid: {
       files: {

@@ -2,15 +2,15 @@ import { writtenValues } from '../facts/settings-of-nodes.ts'
 import { quoted } from '../wording/phrase.ts'
 import type { Rule } from './rule.ts'
 
-/** Revocation lists have an update interval of their own. */
+/** Revocation lists have their own update interval. */
 export const cmUpd012: Rule = {
   code: 'CM-UPD-012',
-  title: 'Revocation lists have an update interval of their own',
+  title: 'Revocation lists have their own update interval',
   severity: 'info',
   stage: 'static',
   scope: 'node',
   unverified: true,
-  why: 'URL filter, antivirus, application database and DLP follow the update interval; revocation lists are fetched in another way, by an interval of their own.',
+  why: 'URL filter, antivirus, application database and DLP follow the update interval; revocation lists are fetched separately, at their own interval.',
   source: 'recalled',
   help: 'set "updates.crlInterval" to the hours between two updates',
   examples: {

@@ -2,17 +2,17 @@ import { within } from '../fix/offer.ts'
 import { writtenValues } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
-/** Update intervals are in the range of the product. */
+/** Update intervals are within the range the product allows. */
 export const cmUpd013: Rule = {
   code: 'CM-UPD-013',
-  title: 'Update intervals are in the range of the product',
+  title: 'Update intervals are within the range the product allows',
   severity: 'warning',
   stage: 'static',
   scope: 'node',
   unverified: true,
   why: 'The user interface offers 15 to 360 minutes between two checks, and 3 to 168 hours for revocation lists.',
   source: 'recalled',
-  help: 'use a value in the range',
+  help: 'use a value in this range',
   examples: {
     invalid: { files: { 'cluster.yaml': 'defaults: { updates: { interval: 5 } }' } },
     valid: { files: { 'cluster.yaml': 'defaults: { updates: { interval: 60 } }' } },

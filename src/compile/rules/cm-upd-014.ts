@@ -5,15 +5,15 @@ import type { Rule } from './rule.ts'
 
 const DAY = 24 * 60
 
-/** The windows without updates leave time for updates. */
+/** The no-update windows leave time for updates. */
 export const cmUpd014: Rule = {
   code: 'CM-UPD-014',
-  title: 'The windows without updates leave time for updates',
+  title: 'The no-update windows leave time for updates',
   severity: 'warning',
   stage: 'static',
   scope: 'node',
   unverified: true,
-  why: 'A node makes no update inside such a window; windows that cover the whole day leave it without updates.',
+  why: 'A node does not update during such a window; windows that cover the whole day leave it without updates.',
   source: 'recalled',
   help: 'shorten a window',
   examples: {

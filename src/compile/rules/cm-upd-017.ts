@@ -9,9 +9,9 @@ export const cmUpd017: Rule = {
   severity: 'warning',
   stage: 'static',
   unverified: true,
-  why: 'Of the nodes that may download customer-subscribed lists one does; where none may, the lists grow old.',
+  why: 'One of the nodes that may download customer-subscribed lists downloads them; if none may, the lists become outdated.',
   source: 'recalled',
-  help: 'set "subscribedLists.download: true" at one node or more',
+  help: 'set "subscribedLists.download: true" on at least one node',
   examples: {
     invalid: { files: { 'cluster.yaml': 'defaults: { subscribedLists: { download: false } }' } },
     valid: { files: { 'cluster.yaml': 'defaults: { subscribedLists: { download: true } }' } },

@@ -10,9 +10,9 @@ export const cmUpd019: Rule = {
   severity: 'warning',
   stage: 'static',
   scope: 'node',
-  why: 'What an empty name means is not known; Pader takes such a node to be alone.',
+  why: 'It is not known what an empty name means; Pader treats such a node as alone in its group.',
   source: 'ours',
-  help: 'name a group, or leave "groups.update" out, so that it is the location',
+  help: 'name a group, or omit "groups.update", so that the location is the group',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { groups: { update: '' } } }" } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { groups: { update: tokyo } } }' } },

@@ -7,9 +7,9 @@ export const cmVer001: Rule = {
   severity: 'error',
   stage: 'static',
   scope: 'node',
-  why: 'Mixing versions in a cluster is never recommended; configuration of one version is distributed to the other.',
+  why: 'Mixing versions in a cluster is never recommended; the configuration of one version is distributed to the other.',
   source: 'BP, NG',
-  help: 'upgrade the node, or take it out of the cluster',
+  help: 'upgrade the node, or remove it from the cluster',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { version: 12.2.5 } }' } },
     valid: { files: { 'locations/tokyo.yaml': 'nodes: { tokyo-2: { version: 12.2.15 } }' } },

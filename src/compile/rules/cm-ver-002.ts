@@ -6,9 +6,9 @@ export const cmVer002: Rule = {
   title: 'All nodes run the same build',
   severity: 'error',
   stage: 'static',
-  why: 'Equal versions are not enough: all appliances of a cluster run the same build.',
+  why: 'The same version is not enough: all appliances of a cluster must run the same build.',
   source: 'BP',
-  help: 'upgrade the node, or take it out of the cluster',
+  help: 'upgrade the node, or remove it from the cluster',
   examples: {
     invalid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { build: '51000' } }" } },
     valid: { files: { 'locations/tokyo.yaml': "nodes: { tokyo-2: { build: '51390' } }" } },

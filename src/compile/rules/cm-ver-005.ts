@@ -10,7 +10,7 @@ export const cmVer005: Rule = {
   stage: 'static',
   scope: 'node',
   unverified: true,
-  why: 'With the check at level 6 a node exchanges no changes with one of another build, by accident or during an upgrade.',
+  why: 'With the check at level 6, a node exchanges no changes with a node of another build, be it by accident or during an upgrade.',
   source: 'recalled',
   help: 'set "versionCheck.enabled: true" and "versionCheck.level: 6"',
   examples: {
@@ -22,7 +22,7 @@ export const cmVer005: Rule = {
     for (const { value, place } of writtenValues(cluster, 'versionCheck.enabled')) {
       if (value !== true)
         yield {
-          message: 'the check of versions is switched off',
+          message: 'the version check is switched off',
           place,
           ...offer('switch the check of versions on', [writeAt(place, true)]),
         }
@@ -30,7 +30,7 @@ export const cmVer005: Rule = {
     for (const { value, place } of writtenValues(cluster, 'versionCheck.level')) {
       if (value !== 6)
         yield {
-          message: `the check of versions looks at ${value ?? 'no'} of 6 components`,
+          message: `the version check compares ${value ?? 'no'} of 6 components`,
           place,
           ...offer('check all 6 components of the version', [writeAt(place, 6)]),
         }

@@ -6,7 +6,7 @@ export const cmVer006: Rule = {
   title: 'All nodes follow one release branch',
   severity: 'warning',
   stage: 'static',
-  why: 'Main and controlled releases are numbered apart, and a node on the controlled branch stays there until it becomes the next main one; a cluster of both never has one version for long.',
+  why: 'Main and controlled releases are numbered separately, and a node on the controlled branch stays on it until it becomes the next main release; a cluster with both never has the same version for long.',
   source: 'KB77895',
   help: 'move all nodes to one branch',
   examples: {

@@ -4,15 +4,15 @@ import type { Rule } from './rule.ts'
 
 const CHANGED_IN = '12.2.2'
 
-/** SNMP monitoring asks for the object ids of the version. */
+/** SNMP monitoring queries the object ids of the product version. */
 export const cmVer014: Rule = {
   code: 'CM-VER-014',
-  title: 'SNMP monitoring asks for the object ids of the version',
+  title: 'SNMP monitoring queries the object ids of the product version',
   severity: 'warning',
   stage: 'static',
-  why: 'The enterprise number changed from 1230 to 59732 with version 12.2.2; monitoring that asks for the other one sees nothing and mostly says nothing.',
+  why: 'The enterprise number changed from 1230 to 59732 with version 12.2.2; monitoring that queries the wrong one sees nothing and usually reports nothing.',
   source: 'field',
-  help: 'ask for enterprise 59732 from version 12.2.2 on, for 1230 before',
+  help: 'query enterprise 59732 from version 12.2.2 on, and 1230 before',
   examples: {
     invalid: { files: { 'cluster.yaml': 'monitoring: { snmp: true, snmpEnterprise: 1230, logs: true }' } },
     valid: { files: { 'cluster.yaml': 'monitoring: { snmp: true, snmpEnterprise: 59732, logs: true }' } },
@@ -23,9 +23,9 @@ export const cmVer014: Rule = {
     const wanted = atLeast(cluster.version.value, CHANGED_IN) ? 59732 : 1230
     if (monitoring?.snmpEnterprise === undefined || monitoring.snmpEnterprise === wanted) return
     yield {
-      message: `monitoring asks for enterprise ${monitoring.snmpEnterprise}, version ${cluster.version.value} answers at ${wanted}`,
+      message: `monitoring queries enterprise ${monitoring.snmpEnterprise}, but version ${cluster.version.value} answers at ${wanted}`,
       place: monitoring.place,
-      ...offer(`ask for enterprise ${wanted}`, [writeBelow(monitoring.place, 'snmpEnterprise', wanted)]),
+      ...offer(`query enterprise ${wanted}`, [writeBelow(monitoring.place, 'snmpEnterprise', wanted)]),
     }
   },
 }

@@ -7,7 +7,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'warning',
     title: 'A backup is taken from a node that is in sync',
     source: 'BP',
-    why: 'A backup holds what its node has; that of a stale node brings old configuration back.',
+    why: 'A backup holds what its node has; a backup of a stale node would bring old configuration back.',
     stage: 'plan',
   },
   {
@@ -15,7 +15,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'A backup is taken right before the first write',
     source: 'BP',
-    why: 'One backup holds the configuration of every node, and nothing else can undo a change that went everywhere.',
+    why: 'One backup holds the configuration of every node, and nothing else can undo a change that reached all of them.',
     stage: 'plan',
   },
   {
@@ -23,7 +23,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'A plan that restores a backup maps the UUIDs',
     source: 'field',
-    why: 'The part of each device is kept under its UUID; on other hardware it finds no owner.',
+    why: 'The part of each device is stored under its UUID; on other hardware, no node claims it.',
     stage: 'plan',
   },
   {
@@ -31,7 +31,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'warning',
     title: 'A full restore is acknowledged',
     source: 'BP',
-    why: 'A restored configuration is distributed like any other: to the whole cluster.',
+    why: 'A restored configuration is distributed to the whole cluster, like any other.',
     stage: 'plan',
   },
   {
@@ -39,13 +39,13 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'A node that joins gets the cluster authority first',
     source: 'CA',
-    why: 'With another authority the TLS connection between the nodes fails at the certificate.',
+    why: 'With a different authority, the TLS connection between the nodes fails at certificate verification.',
     stage: 'plan',
   },
   {
     code: 'CM-CA-007',
     severity: 'error',
-    title: 'The cluster authority is made anew only while every node is reachable and in sync',
+    title: 'The cluster authority is replaced only while every node is reachable and in sync',
     source: 'CA',
     why: 'All nodes get new certificates; a node that misses them is locked out.',
     stage: 'plan',
@@ -55,7 +55,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'Pader works through the management node, in one session',
     source: 'CSR',
-    why: 'One node of a cluster can be attached at a time; a second session elsewhere is refused or locks people out.',
+    why: 'Only one node of a cluster can be attached at a time; a second session elsewhere is refused or locks people out.',
     stage: 'plan',
   },
   {
@@ -77,9 +77,9 @@ export const planRules: readonly RuleHead[] = [
   {
     code: 'CM-MEM-004',
     severity: 'error',
-    title: 'A step that adds a node names the node that gives the policy',
+    title: 'A step that adds a node names the node that provides the policy',
     source: 'BP',
-    why: 'The added node is overwritten by the node that the administrator is attached to.',
+    why: 'The configuration of the added node is overwritten by that of the node the administrator is attached to.',
     stage: 'plan',
   },
   {
@@ -93,9 +93,9 @@ export const planRules: readonly RuleHead[] = [
   {
     code: 'CM-MEM-006',
     severity: 'error',
-    title: 'The node that adds another one has a running listener',
+    title: 'The node that adds another has a running listener',
     source: 'BP',
-    why: 'Without one the new node could not talk back, and the step is refused.',
+    why: 'Without one, the new node could not connect back, and the step is refused.',
     stage: 'plan',
   },
   {
@@ -103,15 +103,15 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'The listener of a node answers before the node is added',
     source: 'BP',
-    why: 'A wrong address or a missing listener refuses the connection (errno 111).',
+    why: 'With a wrong address or a missing listener, the connection is refused (errno 111).',
     stage: 'plan',
   },
   {
     code: 'CM-MEM-016',
     severity: 'error',
-    title: 'Nothing names the UUID of a node that was replaced',
+    title: 'Nothing refers to the UUID of a node that was replaced',
     source: 'field',
-    why: 'New hardware has a new UUID; region selectors, jobs and the map of a backup still name the old one.',
+    why: 'New hardware has a new UUID; region selectors, jobs and the UUID map of a backup may still name the old one.',
     stage: 'plan',
   },
   {
@@ -119,7 +119,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'Every step of a plan keeps the network groups connected',
     source: 'BP',
-    why: 'The coordinator checks new settings before it accepts them, so a step in between that cuts nodes off is refused although the end state would be fine.',
+    why: 'The coordinator checks new settings before it accepts them, so an intermediate step that cuts nodes off is refused although the end state would be fine.',
     stage: 'plan',
   },
   {
@@ -135,7 +135,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'A node that would win a conflict does not return with old configuration',
     source: 'BP',
-    why: 'The lower priority value wins a conflict, so a stale node with the lowest value overwrites newer work.',
+    why: 'The lower priority value wins a conflict, so a stale node with the lowest value overwrites newer changes.',
     stage: 'plan',
   },
   {
@@ -143,7 +143,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'A plan that renames, moves or replaces a node changes its region selectors',
     source: 'BP',
-    why: 'A selector that names the old value matches nobody, and the node gets the policy of no region.',
+    why: 'A selector with the old value no longer matches, and the node gets the policy of no region.',
     stage: 'plan',
   },
   {
@@ -151,7 +151,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'Nothing is applied while a node is out of sync',
     source: 'BP',
-    why: 'By the rule for conflicts one of the two configurations wins as a whole, and the edits of the other are lost.',
+    why: 'By the conflict rule, one of the two configurations wins as a whole, and the edits of the other are lost.',
     stage: 'plan',
   },
   {
@@ -159,7 +159,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'warning',
     title: 'Nothing is written while the clock of a node is unknown',
     source: 'BP',
-    why: 'Between equal priorities the newest change wins, and what is newest is said by the clocks of the nodes.',
+    why: 'With equal priorities, the newest change wins, and the clocks of the nodes decide what is newest.',
     stage: 'plan',
   },
   {
@@ -167,7 +167,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'info',
     title: 'A manual engine update is planned inside the update window',
     source: 'PG715',
-    why: 'An update that is started by hand reaches every appliance of the cluster, not only the one it was started on.',
+    why: 'An update started by hand reaches every appliance of the cluster, not only the one it was started on.',
     stage: 'plan',
   },
   {
@@ -175,7 +175,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'No policy is written while versions differ',
     source: 'BP',
-    why: 'Mixed versions in one cluster are never recommended, and a configuration of the newer one reaches the older one.',
+    why: 'Mixed versions in one cluster are never recommended, and the configuration of the newer version reaches the nodes with the older one.',
     stage: 'plan',
   },
   {
@@ -191,7 +191,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'warning',
     title: 'An upgrade takes the nodes out of the cluster, unless a rolling one is accepted',
     source: 'BP',
-    why: 'The documented way makes each node stand-alone, upgrades it and joins it again; a rolling upgrade mixes versions.',
+    why: 'The documented procedure makes each node stand-alone, upgrades it and joins it again; a rolling upgrade mixes versions.',
     stage: 'plan',
   },
   {
@@ -199,7 +199,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'An upgrade starts with a backup',
     source: 'BP',
-    why: 'One backup holds the configuration of the whole cluster and is the way back.',
+    why: 'One backup holds the configuration of the whole cluster, and is the way back.',
     stage: 'plan',
   },
   {
@@ -207,7 +207,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'warning',
     title: 'An upgrade takes one node at a time, without traffic',
     source: 'field',
-    why: 'A node that restarts serves nobody, and two of them at once can be the whole location.',
+    why: 'A node that is restarting serves nobody, and two at once can be the whole location.',
     stage: 'plan',
   },
   {
@@ -224,7 +224,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'error',
     title: 'Nodes rejoin so that the graph stays connected, added by the node with the right policy',
     source: 'BP',
-    why: 'The node that adds another one overwrites its policy.',
+    why: 'The node that adds another overwrites its policy.',
     stage: 'plan',
   },
   {
@@ -232,7 +232,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'warning',
     title: 'A node that is set back to a snapshot is isolated first',
     source: 'BP',
-    why: 'It returns with old configuration, and by the rule for conflicts that can win over newer work.',
+    why: 'It returns with old configuration, and by the conflict rule that can override newer changes.',
     stage: 'plan',
   },
   {
@@ -240,7 +240,7 @@ export const planRules: readonly RuleHead[] = [
     severity: 'warning',
     title: 'A node with a pinned repository is not upgraded from the user interface',
     source: 'field',
-    why: 'A pinned repository offers one version only, whatever the user interface is asked for.',
+    why: 'A pinned repository offers only one version, whatever is chosen in the user interface.',
     stage: 'plan',
   },
 ]

@@ -3,9 +3,9 @@ import type { Guard } from './guard.ts'
 /** Objects to a plan that fewer people have signed than the machine demands. */
 export const guardApprovals: Guard = {
   code: 'GUARD-APPROVALS',
-  title: 'A plan carries the signatures that the host file demands',
-  why: 'Who demands signatures wants nobody to change a cluster alone, and nothing to be carried out that nobody read.',
-  help: 'let them read and sign it with "pader approve FILE --sign KEY", and carry out that file; no flag stands in for a signature',
+  title: 'A plan carries the signatures that the host file requires',
+  why: 'Signatures are required so that nobody changes a cluster alone, and nothing is carried out that nobody has read.',
+  help: 'have the signers read and sign it with "pader approve FILE --sign KEY", then apply that file; no flag replaces a signature',
   *objections(_plan, { approvals }) {
     if (approvals === undefined || approvals.by.length >= approvals.wanted) return
     const { wanted, by, doubts } = approvals

@@ -7,14 +7,14 @@ import type { Guard } from './guard.ts'
 /** Objects when the repository wants nothing where there is something. */
 export const guardEmpty: Guard = {
   code: 'GUARD-EMPTY',
-  title: 'The repository describes something',
-  why: 'An empty description is more often a file that was not found than a cluster that is no longer wanted.',
-  help: 'see why the repository has no nodes or no entries here',
+  title: 'The repository does not describe an empty cluster, list or policy',
+  why: 'An empty description more often means that a file was not found than that a cluster is no longer wanted.',
+  help: 'find out why the repository has no nodes or no entries here',
   override: '--allow-empty',
   *objections(plan, { cluster, observed }) {
     // Members are there even where nothing could be read of them.
     const members = valueOf(observed.membership)?.length ?? observed.nodes.size
-    if (cluster.nodes.length === 0 && members > 0) yield `the repository has no node for a cluster of ${members}`
+    if (cluster.nodes.length === 0 && members > 0) yield `the repository has no nodes for a cluster of ${members}`
     const steps = plan.phases.flatMap((phase) => phase.steps)
     yield* withoutRuleSets(steps, observed)
     if (observed.lists.kind !== 'known') return

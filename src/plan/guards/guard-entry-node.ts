@@ -19,8 +19,8 @@ const lifelines: ReadonlySet<SettingName> = new Set<SettingName>([
 export const guardEntryNode: Guard = {
   code: 'GUARD-ENTRY-NODE',
   title: 'The entry node stays as reachable as it is',
-  why: 'Pader and the administrators reach the cluster through this one node; what shuts it off cannot be undone through it.',
-  help: 'have another way to the node first (its console)',
+  why: 'Pader and the administrators reach the cluster through this one node; a change that cuts it off cannot be undone through it.',
+  help: 'make sure that there is another way to the node first (its console)',
   override: '--allow-entry-node',
   *objections(plan, { cluster }) {
     const entry = cluster.nodes.find(({ name }) => name === cluster.entryNode.value)

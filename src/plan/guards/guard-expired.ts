@@ -4,8 +4,8 @@ import type { Guard } from './guard.ts'
 /** Objects to a stored plan that is too old to be what its readers approved, or whose age nobody can tell. */
 export const guardExpired: Guard = {
   code: 'GUARD-EXPIRED',
-  title: 'A stored plan is carried out soon after it was made',
-  why: 'Who approved the plan judged the state of that day.',
+  title: 'A saved plan is carried out soon after it was made',
+  why: 'Whoever approved the plan judged the state at that time.',
   help: 'make a new plan with "pader plan --save FILE"',
   override: '--allow-expired-plan',
   *objections(_plan, { now, plannedAt, limits }) {

@@ -4,8 +4,8 @@ import type { Guard } from './guard.ts'
 export const guardForeignChange: Guard = {
   code: 'GUARD-FOREIGN-CHANGE',
   title: 'Nobody else changed the cluster since Pader last did',
-  why: 'A colleague who works in the UI has not finished perhaps, and one storage replaces another as a whole.',
-  help: 'see "pader diff" and ask who it was, or take the change over with "pader adopt"',
+  why: 'A colleague working in the UI may not have finished, and one storage replaces another as a whole.',
+  help: 'run "pader diff" and ask whoever made the change, or take it over with "pader adopt"',
   override: '--allow-foreign-change',
   *objections(plan, { foreignChanges }) {
     if (foreignChanges.length > 0 && plan.phases.length > 0)

@@ -5,9 +5,9 @@ import { isFrozen } from './window.ts'
 /** Objects while a location that the plan reaches is frozen. */
 export const guardFreeze: Guard = {
   code: 'GUARD-FREEZE',
-  title: 'Nothing is changed while a freeze holds',
-  why: 'Somebody decided that nothing may move in this time, whatever the windows say.',
-  help: 'wait for its end',
+  title: 'Nothing is changed during a freeze',
+  why: 'Somebody decided that nothing may change during this time, whatever the windows say.',
+  help: 'wait for the freeze to end',
   override: '--during-freeze',
   *objections(plan, { cluster, now, freezes }) {
     for (const location of locationsReached(plan, cluster)) {

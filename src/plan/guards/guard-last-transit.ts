@@ -7,7 +7,7 @@ export const guardLastTransit: Guard = {
   code: 'GUARD-LAST-TRANSIT',
   title: 'A location that has a transit node keeps one',
   why: 'The nodes of a location reach the rest of the cluster through its transit node; best practice is one in every location (BP).',
-  help: 'let another node of the location become transit first, unless the location is joined in another way',
+  help: 'make another node of the location a transit node first, unless the location is connected in another way',
   override: '--allow-last-transit',
   *objections(plan, { cluster, observed }) {
     const transit: string = cluster.transitGroup.value

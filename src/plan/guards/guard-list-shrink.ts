@@ -4,8 +4,8 @@ import type { Guard } from './guard.ts'
 export const guardListShrink: Guard = {
   code: 'GUARD-LIST-SHRINK',
   title: 'A list keeps most of its entries',
-  why: 'A block list that loses its entries blocks nothing, on every node at once.',
-  help: 'see that the entries are gone from the file on purpose',
+  why: 'A block list that loses its entries blocks nothing any more, on every node at once.',
+  help: 'make sure that the entries were removed from the file on purpose',
   override: '--allow-list-shrink',
   *objections(plan, { observed, limits }) {
     if (observed.lists.kind !== 'known') return

@@ -4,9 +4,9 @@ import type { Guard } from './guard.ts'
 /** Objects when one plan changes a large part of a cluster or of a location. */
 export const guardMassChange: Guard = {
   code: 'GUARD-MASS-CHANGE',
-  title: 'A plan changes few of the nodes of a cluster and of a location',
+  title: 'A plan changes only a few of the nodes of a cluster and of a location',
   why: 'A wrong default reaches every node at once, unless the host file spreads it over the locations (canary).',
-  help: 'see that the change was meant for all of these nodes',
+  help: 'make sure that the change is meant for all of these nodes',
   override: '--allow-mass-change',
   *objections(plan, { cluster, limits }) {
     const changed = new Set<NodeName>()

@@ -5,9 +5,9 @@ import type { Guard, Limits } from './guard.ts'
 /** Objects when a plan touches a large part of the cluster's lists or rule sets; what is new takes nothing away. */
 export const guardMassPolicy: Guard = {
   code: 'GUARD-MASS-POLICY',
-  title: 'A plan touches few of the lists and rule sets that are there',
-  why: 'Policy goes to every node of the cluster at once; there is no part of it to try a change on.',
-  help: 'split the change, or see that all of these were meant',
+  title: 'A plan touches only a few of the existing lists and rule sets',
+  why: 'Policy goes to every node of the cluster at once; a change cannot be tried on a part of it.',
+  help: 'split the change, or make sure that all of these are meant',
   override: '--allow-mass-policy',
   *objections(plan, { observed, limits }) {
     const steps = plan.phases.flatMap((phase) => phase.steps)

@@ -5,9 +5,9 @@ import type { Guard } from './guard.ts'
 /** Objects when a plan wants a large part of a cluster taken out. */
 export const guardMassRemoval: Guard = {
   code: 'GUARD-MASS-REMOVAL',
-  title: 'A plan takes few nodes out of a cluster',
-  why: 'A file that was deleted or not read looks like nodes that are no longer wanted.',
-  help: 'see that the files of these nodes are gone on purpose',
+  title: 'A plan removes only a few nodes from a cluster',
+  why: 'A file that was deleted or not read looks the same as nodes that are no longer wanted.',
+  help: 'make sure that the files of these nodes were removed on purpose',
   override: '--allow-mass-removal',
   *objections(plan, { observed, limits }) {
     const all = valueOf(observed.membership)?.length

@@ -5,9 +5,9 @@ import type { Guard } from './guard.ts'
 /** Objects to commits while nodes are known to hold something else than the entry node; an apply has asked each of them. */
 export const guardOutOfSync: Guard = {
   code: 'GUARD-OUT-OF-SYNC',
-  title: 'No node is known to hold something else than the entry node',
-  why: 'Between two configurations the conflict rule lets one win as a whole (BP): what somebody changed at such a node would be lost.',
-  help: 'find out why (see "pader doctor"), write down what somebody changed there meanwhile, and wait until they have caught up',
+  title: 'No node is known to hold anything different from the entry node',
+  why: 'Of two configurations, the conflict rule lets one win as a whole (BP): whatever somebody changed on such a node would be lost.',
+  help: 'find out why (run "pader doctor"), write down what somebody has changed there in the meantime, and wait until they have caught up',
   override: '--allow-out-of-sync',
   *objections(plan, { cluster, behind: all }) {
     const away = awayNodes(cluster)

@@ -6,8 +6,8 @@ import type { Guard } from './guard.ts'
 export const guardSkew: Guard = {
   code: 'GUARD-SKEW',
   title: 'The clocks of all nodes are known and agree',
-  why: 'With equal priorities the newest change wins, by the clocks of the nodes; too large a difference is refused with error 405 (BP).',
-  help: 'set the clocks right (NTP), or see why a node does not answer',
+  why: 'With equal priorities, the newest change wins, by the clocks of the nodes; too large a difference is refused with error 405 (BP).',
+  help: 'correct the clocks (NTP), or find out why a node does not answer',
   override: '--allow-skew',
   *objections(plan, { cluster, observed, limits }) {
     if (!plan.phases.some(({ kind }) => kind !== 'manual')) return

@@ -7,9 +7,9 @@ import type { Guard } from './guard.ts'
 /** Objects to commits while members of the cluster could not be read, or do not say which version they run. */
 export const guardUnknownNodes: Guard = {
   code: 'GUARD-UNKNOWN-NODES',
-  title: 'Every member of the cluster could be read, and says its version where it may be asked',
-  why: 'What could not be read may have changed, and nothing is decided from it; what can be read is not the whole cluster.',
-  help: 'see that every node answers, or declare out of service what does not, then plan again',
+  title: 'Every member of the cluster could be read, and reports its version where it may be asked',
+  why: 'What could not be read may have changed, so no decision can rest on it; what can be read is not the whole cluster.',
+  help: 'make sure that every node answers, or declare those that do not as out of service, then plan again',
   override: '--allow-unknown-nodes',
   *objections(plan, { cluster, observed }) {
     if (!plan.phases.some(({ kind }) => kind !== 'manual')) return

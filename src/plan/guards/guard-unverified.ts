@@ -7,9 +7,9 @@ import type { Guard } from './guard.ts'
 /** Objects to writing through an identifier that nobody has seen on an appliance; only calibrating helps. */
 export const guardUnverified: Guard = {
   code: 'GUARD-UNVERIFIED',
-  title: 'Every identifier that is written was seen on an appliance',
-  why: 'A property written under a wrong key is a change that nobody asked for.',
-  help: 'dialect.json of the cluster has to say what your own appliance showed',
+  title: 'Every identifier that is written has been seen on an appliance',
+  why: 'A property written under a wrong key is a change nobody asked for.',
+  help: 'dialect.json of the cluster has to state what your own appliance showed',
   *objections(plan, { dialect, target }) {
     const steps = plan.phases.flatMap((phase) => phase.steps)
     yield* new Set(

@@ -9,7 +9,7 @@ export const guardVersions: Guard = {
   code: 'GUARD-VERSIONS',
   title: 'All nodes run the declared version and one build',
   why: 'Versions must never be mixed in a cluster (BP, NG); a configuration saved by one version may not be understood by another.',
-  help: 'bring all nodes to one version, or declare the one that differs out of service and shut it away; where all of them agree, correct the version in the repository',
+  help: 'bring all nodes to the same version, or declare the one that differs as out of service and isolate it; if all of them agree, correct the version in the repository',
   override: '--allow-mixed-versions',
   *objections(plan, { cluster, observed }) {
     if (!plan.phases.some(({ kind }) => kind !== 'manual')) return

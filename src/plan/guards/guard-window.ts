@@ -7,8 +7,8 @@ import { isInWindow, nextOpening } from './window.ts'
 /** Objects outside the times at which changes may be made. */
 export const guardWindow: Guard = {
   code: 'GUARD-WINDOW',
-  title: 'Changes are made inside a change window of each location that they reach',
-  why: 'The people who could repair what goes wrong are there inside the windows that the host file names.',
+  title: 'Changes are made within a change window of each location that they affect',
+  why: 'During the windows that the host file names, the people who can fix problems are available.',
   help: 'wait for the next window',
   override: '--outside-window',
   *objections(plan, { cluster, now, windows }) {

@@ -77,8 +77,8 @@ describe.skipIf(why !== '')(`completion${why}`, () => {
 
   test.skipIf(withoutZsh !== '')(`zsh does too, with what each word is${withoutZsh}`, () => {
     expect(inZsh('comp')).toEqual([
-      'compile:check the YAML and write what every node is to be',
-      'completion:print what makes bash, zsh, fish or PowerShell finish words',
+      'compile:check the YAML and generate the desired state of every node',
+      'completion:print the completion script for bash, zsh, fish or PowerShell',
     ])
     expect(inZsh('explain', 'paderborn-')).toEqual([1, 2, 3, 4].map((one) => `paderborn-${one}:node`))
     expect(inZsh('compile', '--output=sa')).toEqual(['sarif:'])
@@ -87,8 +87,8 @@ describe.skipIf(why !== '')(`completion${why}`, () => {
 
   test.skipIf(withoutFish !== '')(`fish does too, behind an equals sign as well${withoutFish}`, () => {
     expect(inFish('pader comp')).toEqual([
-      'compile\tcheck the YAML and write what every node is to be',
-      'completion\tprint what makes bash, zsh, fish or PowerShell finish words',
+      'compile\tcheck the YAML and generate the desired state of every node',
+      'completion\tprint the completion script for bash, zsh, fish or PowerShell',
     ])
     expect(inFish('pader explain paderborn-')).toEqual([1, 2, 3, 4].map((one) => `paderborn-${one}\tnode`))
     expect(inFish('pader compile --output=sa').map((line) => line.trim())).toEqual(['--output=sarif'])
@@ -100,8 +100,8 @@ describe.skipIf(why !== '')(`completion${why}`, () => {
 
   test.skipIf(withoutPowershell !== '')(`PowerShell does too${withoutPowershell}`, () => {
     expect(inPowershell('pader comp')).toEqual([
-      'compile\tcheck the YAML and write what every node is to be',
-      'completion\tprint what makes bash, zsh, fish or PowerShell finish words',
+      'compile\tcheck the YAML and generate the desired state of every node',
+      'completion\tprint the completion script for bash, zsh, fish or PowerShell',
     ])
     expect(inPowershell('pader explain paderborn-')).toEqual([1, 2, 3, 4].map((one) => `paderborn-${one}\tnode`))
     expect(inPowershell('pader compile --output=sa')).toEqual(['--output=sarif\tsarif'])

@@ -55,7 +55,7 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
       ...tokyo('nodes: { tokyo-1: { hostname: proxy-1.tokyo.example } }'),
       'locations/newyork.yaml': 'nodes: { newyork-1: { hostname: Proxy-1.newyork.example } }',
     },
-    'node "tokyo-1" may be taken for one of region "amer": "proxy-1.tokyo.example" and "Proxy-1.newyork.example" of node "newyork-1" are the same up to the first dot',
+    'node "tokyo-1" may be mistaken for one of region "amer": "proxy-1.tokyo.example" and "Proxy-1.newyork.example" of node "newyork-1" are the same up to the first dot',
   ],
   [
     'a range of addresses in which no node is',
@@ -73,31 +73,31 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     'a host name that a nested rule set asks for',
     'CM-REG-001',
     policy('{ name: A, ruleSets: [{ name: B, criteria: System.HostName equals "tokyo-1" }] }'),
-    'rule set "B" asks for System.HostName inside "A"',
+    'rule set "B" matches System.HostName inside "A"',
   ],
   [
     'a rule for a node of another region than the rule set around it',
     'CM-REG-011',
     policy(`{ name: A, region: apac, rules: [${BLOCKS('System.HostName equals "newyork-1"')}] }`),
-    'rule "all" never applies: rule set "A" around it asks for another System.HostName',
+    'rule "all" never applies: rule set "A" around it matches a different System.HostName',
   ],
   [
     'a region of which an earlier rule takes all nodes',
     'CM-REG-011',
     policy(`{ name: A, rules: [${BLOCKS('System.HostName matches "tokyo-*"')}] }, { name: B, region: apac }`),
-    'rule set "B" never applies: rule "all" before it takes all requests with the System.HostName that it asks for',
+    'rule set "B" never applies: rule "all" before it decides all requests with the System.HostName that it matches',
   ],
   [
     'a region that is told by a property, and was dealt with before',
     'CM-REG-011',
     { ...BY_PROPERTY, ...policy(`{ name: A, region: apac, rules: [${BLOCKS()}] }, { name: B, region: apac }`) },
-    'rule set "B" never applies: rule "all" before it takes all requests with the User-Defined.Region that it asks for',
+    'rule set "B" never applies: rule "all" before it decides all requests with the User-Defined.Region that it matches',
   ],
   [
     'a rule for clients that no location has',
     'CM-REG-012',
     policy(`{ name: A, rules: [${BLOCKS('Client.IP is in range "10.18.0.0/16"')}] }`),
-    'rule "all" asks for clients that no location has',
+    'rule "all" matches clients that no location has',
   ],
   ...(
     [

@@ -31,13 +31,13 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     'nothing that balances load, beside Proxy HA',
     'CM-MEM-012',
     cluster('{ loadBalancing: none, proxyHa: { ha: { virtualAddress: 10.81.16.200, members: { tokyo-1: {} } } } }'),
-    'nothing is to balance load, and Proxy HA does at "ha"',
+    'load balancing is declared as "none", but Proxy HA does it on "ha"',
   ],
   [
     'Proxy HA without a group of it',
     'CM-MEM-012',
     cluster('loadBalancing: proxy-ha'),
-    'Proxy HA is to balance load, and no group of it is declared',
+    'Proxy HA should balance the load, but none of its groups is declared',
   ],
   [
     'two nodes of different families, the first of the group having both',
@@ -68,13 +68,13 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     'an administration address with the full name of a node',
     'CM-GUI-002',
     cluster("administration: ['https://newyork-1.example.com:4712']"),
-    'administration goes through "newyork-1", the management node is "tokyo-1"',
+    'administration goes through "newyork-1", but the management node is "tokyo-1"',
   ],
   [
     'an administration address with a user and a dot at the end',
     'CM-GUI-002',
     cluster("administration: ['ssh://root@NewYork-1.:22']"),
-    'administration goes through "newyork-1", the management node is "tokyo-1"',
+    'administration goes through "newyork-1", but the management node is "tokyo-1"',
   ],
   [
     'the shipped authority in other letters',
@@ -101,7 +101,7 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     tokyo(
       'nodes: { tokyo-2: { ca: { name: Gateway CA, sha256: 7B3F0C6A52D94E18B1F6C3A7E09D25C84F6E1B7A93D05C2E8F41A6B9D7C0E352 } } }',
     ),
-    'node "tokyo-2" calls its authority "Gateway CA", and has the fingerprint of "Example Bank Gateway CA"',
+    'node "tokyo-2" calls its authority "Gateway CA", but has the fingerprint of "Example Bank Gateway CA"',
   ],
   [
     'a job that starts itself',
@@ -114,7 +114,7 @@ const spoken: readonly (readonly [what: string, code: string, files: Example['fi
     'CM-BAK-006',
     job(`{ id: c, kind: upload, schedule: after-job, then: b }, { id: b, kind: upload, schedule: after-job, then: c },
          { id: a, kind: backup, schedule: daily, at: '02:30', then: b }`),
-    'the jobs "b" and "c" of node "tokyo-1" start each other in a circle',
+    'the jobs "b" and "c" of node "tokyo-1" start each other in a loop',
   ],
   [
     'two pools of a location in one runtime group',
@@ -183,13 +183,13 @@ test('the cure of a group with another name for transit does not take the cluste
     'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false, groups: { network: [newyork, wan] } } }',
   }
   expect(said('CM-NET-007', files)).toEqual([
-    'node "tokyo-1" of location "tokyo" is in the network group "wan" of location "newyork" and is no transit node → make "tokyo-1" a transit node',
+    'node "tokyo-1" of location "tokyo" is in the network group "wan" of location "newyork" but is not a transit node → make "tokyo-1" a transit node',
   ])
 })
 
 test.each([
-  ['Tokyo', 'runtime', 'the runtime groups "Tokyo" and "tokyo" differ in their spelling only'],
-  ['tokyo ', 'update', 'the update groups "tokyo " and "tokyo" differ in their spelling only'],
+  ['Tokyo', 'runtime', 'the runtime groups "Tokyo" and "tokyo" differ only in spelling'],
+  ['tokyo ', 'update', 'the update groups "tokyo " and "tokyo" differ only in spelling'],
 ])('of "%s" and the name of a location, the one that is kept is the location', (name, kind, message) => {
   expect(said('CM-NET-014', tokyo(`nodes: { tokyo-2: { groups: { ${kind}: '${name}' } } }`))).toEqual([
     `${message} → write "tokyo" instead of "${name}"`,

@@ -31,7 +31,7 @@ export const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     },
     'tokyo-3 would be added without the authority of the cluster (pader rules CM-CA-003)',
   ],
-  'GUARD-EMPTY': [{ wanted: [], seen: twoSites }, 'no node for a cluster of 4'],
+  'GUARD-EMPTY': [{ wanted: [], seen: twoSites }, 'no nodes for a cluster of 4'],
   'GUARD-ENTRY-NODE': [
     {
       wanted: [{ ...twoSites[0]!, settings: { 'rest.https': false } }, ...twoSites.slice(1)],

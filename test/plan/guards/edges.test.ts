@@ -208,7 +208,7 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
   [
     'GUARD-EMPTY',
     'no node for members of which nothing could be read',
-    'no node for a cluster of 4',
+    'no nodes for a cluster of 4',
     { wanted: [], seen: twoSites, observed: { nodes: new Map() } },
   ],
   ['GUARD-MASS-POLICY', 'four lists, and steps on other things', undefined, { steps: [...deletions(4), put(['r'])] }],
