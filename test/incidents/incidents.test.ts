@@ -27,9 +27,9 @@ test('the list of incidents names every page, and there is no page without an in
   const page = [
     '# Incidents',
     '',
-    'What goes wrong with a cluster at three in the morning, and what was typed until it was healthy again. Each page is the',
-    'transcript of a test: the commands are real, the appliances are the emulator, the time is virtual. The last line of',
-    'each command is its exit code in brackets; the [runbooks](../runbooks) say what each of them means.',
+    'What goes wrong with a cluster at three in the morning, and what to type until it is healthy again. Each page is the',
+    'transcript of a test: the commands are real, the appliances are emulated, and time is virtual. Each command ends with',
+    'its exit code in brackets; the [runbooks](../runbooks) explain the codes.',
     '',
     ...list,
     '',

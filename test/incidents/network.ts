@@ -5,7 +5,7 @@ export const network: readonly Incident[] = [
   {
     name: '01-partition',
     title: 'The line between two sites is down',
-    alert: 'Monitoring says that New York does not answer Tokyo. A change is waiting to be rolled out.',
+    alert: 'Monitoring reports that New York does not answer Tokyo. A change is waiting to be rolled out.',
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
       const [tokyo, newyork] = [
@@ -80,10 +80,10 @@ export const network: readonly Incident[] = [
   {
     name: '10-listener-after-renumbering',
     title: 'A listener that did not follow when its interface was renumbered',
-    alert: 'Since the network people were in New York, newyork-2 is not reached by the others.',
+    alert: 'Since the network team was in New York, the other nodes cannot reach newyork-2.',
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
-      stage.tell('newyork-2 is 10.1.0.22 now; its listener still says 10.1.0.12, where nobody is.')
+      stage.tell('newyork-2 is now 10.1.0.22, but its listener still has 10.1.0.12, where nothing answers.')
       stage.happens('The others cannot connect.', {
         kind: 'cut',
         between: [stage.uuid('newyork-1'), stage.uuid('newyork-2')],
@@ -101,7 +101,7 @@ export const network: readonly Incident[] = [
   },
   {
     name: '11-silent-laggard',
-    title: 'A node that takes nothing any more',
+    title: 'A node that no longer takes changes',
     alert: 'PaderNodeBehind: node tokyo-2 of two-site does not hold what was committed last.',
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')

@@ -42,7 +42,7 @@ export const people: readonly Incident[] = [
   {
     name: '05-changed-by-hand-and-kept',
     title: 'A change by hand that is right',
-    alert: 'The watch says that two-site differs.',
+    alert: 'The watch reports that two-site differs.',
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
       stage.wait(60)
@@ -73,8 +73,8 @@ export const people: readonly Incident[] = [
   },
   {
     name: '22-mark-taken-away',
-    title: 'A list that lost the mark of Pader',
-    alert: 'The list of a region does not follow the repository any more.',
+    title: 'A list that lost the Pader mark',
+    alert: 'The list of a region no longer follows the repository.',
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
       stage.wait(60)
@@ -85,7 +85,7 @@ export const people: readonly Incident[] = [
       await stage.pader('diff')
       await stage.pader('plan')
       await stage.pader('adopt')
-      stage.tell('A call: carol did not know what the words in brackets were for.')
+      stage.tell('A phone call: carol did not know what the words in brackets were for.')
       stage.describes('carol', 'tokyo-1', list, '[managed by Pader] our nodes in Asia')
       await stage.pader('diff')
     },
@@ -93,7 +93,7 @@ export const people: readonly Incident[] = [
   {
     name: '23-rule-set-by-hand',
     title: 'A colleague changed a rule set by hand',
-    alert: 'The watch says that two-site differs, and uploads get through.',
+    alert: 'The watch reports that two-site differs, and uploads get through.',
     stage: { files: { 'policy/50-uploads.yaml': uploads } },
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
@@ -113,7 +113,9 @@ export const people: readonly Incident[] = [
       stage.wait(30)
       await stage.pader('status')
       await stage.pader('diff')
-      stage.tell('A call: carol needed it for an hour and forgot; what dave wrote is what users are to read.')
+      stage.tell(
+        'A phone call: carol needed it for an hour and forgot about it; the text that dave wrote is what users should read.',
+      )
       await stage.pader('adopt')
       await stage.pader('adopt --setting "Too large.BlockReason" --yes')
       stage.tell('The change is reviewed and committed.')
@@ -125,17 +127,17 @@ export const people: readonly Incident[] = [
   {
     name: '12-expired-password',
     title: 'The password has expired',
-    alert: 'Monitoring says UNKNOWN, and a rollout is due.',
+    alert: 'Monitoring shows UNKNOWN, and a rollout is due.',
     play: async (stage) => {
       stage.env['READER'] = 'last year'
       await stage.pader('status --nagios')
       await stage.pader('status')
-      stage.tell('The new password is put where the host file refers to.')
+      stage.tell('The new password is stored where the host file refers to.')
       stage.env['READER'] = 'pader-reader password'
       await stage.edit(...slowerUpdates)
       stage.env['WRITER'] = 'last year'
       await stage.pader('apply --yes --quiet --summary')
-      stage.tell('That of the writer too.')
+      stage.tell('The password of the writer is replaced too.')
       stage.env['WRITER'] = 'pader-writer password'
       await stage.pader('apply --yes --quiet --summary')
     },
@@ -143,12 +145,12 @@ export const people: readonly Incident[] = [
   {
     name: '13-somebody-else-in-its-place',
     title: 'A node shows another certificate',
-    alert: 'newyork-2 was reinstalled by the site without a word.',
+    alert: 'The site reinstalled newyork-2 without telling anybody.',
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
       stage.strangers.add('newyork-2')
       await stage.pader('status')
-      stage.tell('The site reads the fingerprint out over the telephone; the key is restored from the safe.')
+      stage.tell('The site reads the fingerprint out over the phone; the key is restored from the safe.')
       stage.strangers.delete('newyork-2')
       await stage.pader('status --nagios')
     },
@@ -179,8 +181,8 @@ export const people: readonly Incident[] = [
   },
   {
     name: '21-break-glass',
-    title: 'A change by hand that is accepted for two days',
-    alert: 'In an emergency carol changed a node past the repository, with the consent of everybody.',
+    title: 'A change by hand that is tolerated for two days',
+    alert: "In an emergency, carol changed a node outside the repository, with everybody's consent.",
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
       stage.saves('carol', 'tokyo-1', 'tokyo-2', 'priority', '30')

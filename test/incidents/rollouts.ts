@@ -6,7 +6,7 @@ export const rollouts: readonly Incident[] = [
   {
     name: '07-taken-back',
     title: 'A rollout that was a mistake',
-    alert: 'Ten minutes after a rollout the help desk calls: it is the change.',
+    alert: 'Ten minutes after a rollout, the help desk calls: the change is to blame.',
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
       await stage.edit(...slowerUpdates)
@@ -17,10 +17,10 @@ export const rollouts: readonly Incident[] = [
       await stage.pader('rollback')
       await stage.pader('rollback --yes --quiet --summary --why "updates lag behind"')
       await stage.pader('status')
-      stage.tell('Whoever tries the commit again is stopped.')
+      stage.tell('Anybody who tries the commit again is stopped.')
       await stage.pader('apply --yes --quiet --summary')
       await stage.edit('locations/newyork.yaml', 'interval: 120', 'interval: 60')
-      stage.tell('The repaired change is another commit, and no hold stands in its way.')
+      stage.tell('The fixed change is a different commit, and no hold stops it.')
       stage.revision = 'c3'.repeat(20)
       await stage.pader('apply --yes --quiet --summary')
       await stage.pader('release --cluster two-site')
@@ -29,7 +29,7 @@ export const rollouts: readonly Incident[] = [
   {
     name: '08-backup-at-night',
     title: 'Is there a backup, and would it help?',
-    alert: 'Before a risky change somebody asks for a backup that is known to be good.',
+    alert: 'Before a risky change, somebody asks for a backup that is known to be good.',
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
       await stage.pader('backup take')
@@ -58,7 +58,7 @@ export const rollouts: readonly Incident[] = [
         build: '60011',
       })
       await stage.pader('status')
-      stage.tell('A colleague who does not know of it rolls out a change.')
+      stage.tell('A colleague who does not know about it rolls out a change.')
       await stage.edit(...slowerUpdates)
       await stage.pader('apply --yes --quiet --summary')
       await stage.pader('hold --cluster two-site --why "upgrade stopped half-way"')
@@ -81,7 +81,7 @@ export const rollouts: readonly Incident[] = [
       stage.happens('tokyo-2 is taken down for repair.', { kind: 'down', node: stage.uuid('tokyo-2') })
       await stage.edit(...slowerUpdates)
       await stage.pader('apply --yes --quiet --summary')
-      stage.tell('Nothing was written, so that nothing can be lost when it returns.')
+      stage.tell('Nothing was written, so nothing can be lost when it returns.')
       stage.happens('It comes back.', { kind: 'up', node: stage.uuid('tokyo-2') })
       stage.wait(3)
       await stage.pader('apply --yes --quiet --summary')
@@ -90,7 +90,7 @@ export const rollouts: readonly Incident[] = [
   {
     name: '17-full-disk',
     title: 'The disk of the jump host is full',
-    alert: 'An apply ends with an error that has nothing to do with the appliances.',
+    alert: 'An apply fails for a reason that has nothing to do with the appliances.',
     play: async (stage) => {
       await stage.edit(...slowerUpdates)
       stage.fillDisk(true)
@@ -104,7 +104,7 @@ export const rollouts: readonly Incident[] = [
   {
     name: '18-lost-answer',
     title: 'The answer to a commit is lost',
-    alert: 'The connection breaks in the worst moment: nobody knows whether the commit took effect.',
+    alert: 'The connection breaks at the worst moment: nobody knows whether the commit took effect.',
     play: async (stage) => {
       await stage.edit(...slowerUpdates)
       stage.happens('The answer to the next commit will not arrive.', {
@@ -122,7 +122,7 @@ export const rollouts: readonly Incident[] = [
     play: async (stage) => {
       await stage.pader('apply --yes --quiet --summary')
       await stage.edit(...slowerUpdates)
-      stage.tell('The next command looks, and is about to write the first value, when this happens:')
+      stage.tell('The next command has looked, and is about to write the first value, when this happens:')
       stage.meanwhile('PUT /appliances', () => stage.saves('carol', 'tokyo-1', 'tokyo-2', 'priority', '30'))
       await stage.pader('apply --yes --quiet --summary')
       stage.wait(1)
