@@ -40,13 +40,13 @@ function page(): string {
   const lines = [
     '# Best practices',
     '',
-    'What the vendor’s document on best practices for Central Management (version 4, for 7.x) states, in our words and by its',
-    'headings, and what becomes of it: Pader does it (works), finds what goes against it (checked), or its emulated appliances',
-    'behave so (emulated). Each is shown by the examples of its checks, or by the tests that are linked.',
+    'The statements of the vendor’s document on best practices for Central Management (version 4, for 7.x), in our words and',
+    'under its headings, and how Pader covers each: Pader does it (works), reports violations of it (checked), or its emulated',
+    'appliances behave that way (emulated). The examples of the checks, or the linked tests, show it.',
     '',
   ]
   for (const [heading, statements] of headings) {
-    lines.push(`## ${heading}`, '', '| statement | becomes | how | checks | shown by |', '| - | - | - | - | - |')
+    lines.push(`## ${heading}`, '', '| statement | coverage | how | checks | shown by |', '| - | - | - | - | - |')
     for (const one of statements) {
       const checks = codesOf(one).map((code) => `[${code.slice(3)}](../rules/${code}.md)`)
       const tests = [...new Set((one.shown ?? []).map(([file]) => file))]
