@@ -17,6 +17,7 @@ import { resolvePolicy } from './resolve/policy.ts'
 import type { Rule } from './rules/rule.ts'
 import type { Validators } from './schema/validate.ts'
 import { waive, waiversIn } from './check/waive.ts'
+import { unreadFiles } from './unread.ts'
 
 /** What compiling depends on besides the files. */
 export interface CompileOptions {
@@ -56,6 +57,8 @@ export interface CompiledCluster {
   readonly environment: PolicyEnvironment
   /** Undefined where they could not be read. */
   readonly waivers: readonly Waiver[] | undefined
+  /** Files with errors that keep something out of the cluster: it is more, or something else, than what is known of it. */
+  readonly unread: readonly string[]
   /** In the order in which they were found. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -90,6 +93,7 @@ export function compileCluster(
     cluster: leased.leases.length === 0 ? cluster : { ...cluster, leases: leased.leases },
     environment: own.value,
     waivers: read.waiversInDoubt ? undefined : waiversIn(waivers),
+    unread: unreadFiles(files, [...read.diagnostics, ...own.diagnostics, ...certain]),
     diagnostics: [
       ...scan(files.all, options.rules, severities),
       ...read.diagnostics,

@@ -10,8 +10,8 @@ import { compileCluster, noKnownParts, type CompiledCluster, type CompileOptions
 import { compileCommon, type Common } from './compile-common.ts'
 import { gatherClusters } from './read/gather.ts'
 import type { TextOf } from './yaml/locate.ts'
-import type { PolicyEnvironment } from './policy/compile-policy.ts'
 import { vocabularyFrom } from './policy/vocabulary.ts'
+import { misplacedFiles } from './unread.ts'
 import { sortDiagnostics } from './check/sort-diagnostics.ts'
 import { textsOf } from './yaml/texts-of.ts'
 
@@ -23,6 +23,11 @@ export interface Compiled {
   readonly vocabularyOf: (cluster: ClusterName) => Vocabulary
   /** What is accepted of a cluster; undefined where that could not be read. */
   readonly waiversOf: (cluster: ClusterName) => readonly Waiver[] | undefined
+  /**
+   * Files with errors that keep something of a cluster, or all of it, out of the fleet, sorted: what is not there is then not
+   * known to be absent.
+   */
+  readonly unreadOf: (cluster: ClusterName) => readonly string[]
 }
 
 /** Compiles files as those of one repository. */
@@ -63,7 +68,7 @@ export function compilerOf(given: CompileOptions): Compile {
       ),
     )
     return {
-      value: assembled(compiled, textsOf(files, options.policy.templates), options.policy),
+      value: assembled(compiled, { common: common.value, textOf: textsOf(files, options.policy.templates), options }),
       diagnostics: sortDiagnostics([...found, ...compiled.flatMap((one) => one.diagnostics), ...across.value]),
     }
   }
@@ -80,13 +85,25 @@ function madeOf<Value>(of: readonly unknown[], before: Made<Value> | undefined, 
   return isSame ? before : { of, value: make() }
 }
 
-/** Clusters that were compiled one by one, as what was compiled as a whole; `shipped` is what Pader brings along. */
-export function assembled(clusters: readonly CompiledCluster[], textOf: TextOf, shipped: PolicyEnvironment): Compiled {
+/** What clusters that were compiled one by one have in common. */
+export interface Assembly {
+  readonly common: Common
+  readonly textOf: TextOf
+  readonly options: Pick<CompileOptions, 'root' | 'policy'>
+}
+
+/** Clusters that were compiled one by one, as what was compiled as a whole. */
+export function assembled(clusters: readonly CompiledCluster[], { common, textOf, options }: Assembly): Compiled {
   const byName = new Map<string, CompiledCluster>(clusters.map((one) => [one.cluster.name, one]))
+  const folderOf = (name: string): string => (options.root === '' ? name : `${options.root}/${name}`)
   return {
     fleet: { clusters: clusters.map(({ cluster }) => cluster) },
     textOf,
-    vocabularyOf: (name) => vocabularyFrom((byName.get(name)?.environment ?? shipped).dialect),
+    vocabularyOf: (name) => vocabularyFrom((byName.get(name)?.environment ?? options.policy).dialect),
     waiversOf: (name) => byName.get(name)?.waivers,
+    unreadOf: (name) => {
+      const misplaced = misplacedFiles(folderOf(name), common.diagnostics)
+      return [...new Set([...(byName.get(name)?.unread ?? []), ...misplaced])].toSorted()
+    },
   }
 }

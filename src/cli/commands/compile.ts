@@ -66,9 +66,9 @@ async function compileClusters(
     base === undefined || model === undefined
       ? undefined
       : await compareWith(base, { compiled: model, diagnostics, head }, shown, { repository, today }, world)
-  demandShown(shown, clusters, compared?.earlier.fleet)
+  const about = demandShown(shown, { clusters, earlier: compared?.earlier.fleet, broken })
   const result: CompileResult = {
-    diagnostics: [...loweredIn(compared), ...diagnostics.filter((found) => isAbout(found, shown, clusters))],
+    diagnostics: [...loweredIn(compared), ...diagnostics.filter((found) => isAbout(found, about, clusters))],
     clusters: summaries,
     dryRun,
   }
@@ -102,7 +102,9 @@ async function passes({ gates }: CompileAsked, compared: ComparedRevision | unde
 
 function exitCodeOf({ clusters }: CompileResult, compared: ComparedRevision | undefined): ExitCode {
   const differs =
-    compared === undefined ? clusters.some(artifactsDiffer) : compared.reviews.some(({ changes }) => changes.length > 0)
+    compared === undefined
+      ? clusters.some(artifactsDiffer)
+      : compared.reviews.some(({ changes, unread }) => changes.length > 0 || unread !== undefined)
   return differs ? EXIT.changes : EXIT.ok
 }
 

@@ -12,7 +12,7 @@ import { clusterOption } from '../options/repository.ts'
 import { onlyView } from '../output/only-view.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { compileRevision } from '../repository/revision.ts'
+import { compileRevision, demandWhole } from '../repository/revision.ts'
 import { openRepository } from '../repository/clusters.ts'
 
 const FORMATS: readonly Format[] = ['text', 'svg', 'mermaid', 'dot', 'json']
@@ -37,6 +37,7 @@ export const command = defineCommand({
     const { compiled, compileFiles, folder } = await openRepository(paths, options, world)
     const { base } = options
     const earlier = base === undefined ? undefined : (await compileRevision(base, compileFiles, folder, world)).value
+    if (base !== undefined && earlier !== undefined) demandWhole(base, earlier)
     const views = compiled.fleet.clusters.map((cluster) => {
       if (earlier === undefined) return viewOf(cluster)
       const before = earlier.fleet.clusters.find(({ name }) => name === cluster.name)

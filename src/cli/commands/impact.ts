@@ -16,7 +16,7 @@ import { collect } from '../options/repeatable.ts'
 import { clusterOption, nowOption, type RepositoryOptions } from '../options/repository.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
-import { causeLocator, compileRevision } from '../repository/revision.ts'
+import { causeLocator, compileRevision, demandWhole } from '../repository/revision.ts'
 import { openRepository } from '../repository/clusters.ts'
 import { policyAt, policyOfCluster, type LocatedPolicy } from '../repository/policy-at.ts'
 import { regionNamed } from '../repository/region-named.ts'
@@ -88,6 +88,7 @@ async function withRevision(
 ): Promise<ImpactReport> {
   const { folder, compiled, compileFiles } = await openRepository(paths, options, world)
   const { value: earlier } = await compileRevision(base, compileFiles, folder, world)
+  demandWhole(base, earlier)
   const impacts = compiled.fleet.clusters.flatMap((cluster): NamedImpact[] => {
     const old = earlier.fleet.clusters.find(({ name }) => name === cluster.name)
     if (old === undefined) return []

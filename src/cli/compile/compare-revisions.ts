@@ -62,6 +62,7 @@ export async function compareWithBase(
   }
   const reviews = reviewsOf(reviewed(earlier.value), reviewed(compiled), {
     dialectOf,
+    unreadOf: (name) => ({ before: earlier.value.unreadOf(name), after: compiled.unreadOf(name) }),
     impactOf: (old, now) => comparedPolicies(policyOfCluster(old, earlier.value), policyOfCluster(now, compiled)),
   })
   const homes = new Map(
@@ -80,9 +81,27 @@ export async function compareWithBase(
     reviews,
     shown: reviews.map((review) => narrowReview(review, scope)),
     locate: causeLocator(earlier.value.textOf, compiled.textOf),
-    findings: compareFindings(earlier.diagnostics, [...lowered, ...diagnostics]),
+    findings: comparedFindings(earlier, [...lowered, ...diagnostics], hiddenFolders(reviews, repository)),
     lowered,
   }
+}
+
+/** Folders of the clusters of which errors hide something after the change. */
+function hiddenFolders(reviews: readonly Review[], { root }: RepositoryFolder): readonly string[] {
+  const hidden = reviews.filter(({ unread }) => unread !== undefined && unread.after.length > 0)
+  return hidden.map(({ cluster }) => (root === '' ? `${cluster}/` : `${root}/${cluster}/`))
+}
+
+/** What was found in both revisions; what was found in a folder that errors now hide may still be there. */
+function comparedFindings(
+  earlier: Awaited<ReturnType<typeof compileRevision>>,
+  later: readonly LocatedDiagnostic[],
+  hidden: readonly string[],
+): ComparedFindings {
+  const isHidden = (file: string): boolean => hidden.some((folder) => file.startsWith(folder))
+  const mayBeThere = new Set<unknown>(earlier.diagnostics.filter(({ place }) => isHidden(place.file)))
+  const { gone, ...rest } = compareFindings(earlier.diagnostics, later)
+  return { ...rest, gone: gone.filter((found) => !mayBeThere.has(found)) }
 }
 
 /** The clusters of a revision with what is accepted of them. */

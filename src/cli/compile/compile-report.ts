@@ -1,3 +1,4 @@
+import type { Review } from '../../plan/review/review.ts'
 import type { CompileResult } from '../../report/compile/result.ts'
 import type { CommentHost } from '../../report/markdown/host.ts'
 import type { SourceText } from '../../report/source-text.ts'
@@ -29,12 +30,14 @@ export function viewsOf({ shown, locate }: ComparedRevision): readonly ReviewVie
 
 /** A picture of each cluster that is drawn differently. */
 export function picturesOf({ earlier, later, reviews }: ComparedRevision): readonly ClusterView[] {
+  const reviewOf = (name: string): Review | undefined => reviews.find(({ cluster }) => cluster === name)
   return later.fleet.clusters
+    .filter(({ name }) => reviewOf(name)?.unread === undefined)
     .map((cluster) =>
       viewOf(
         cluster,
         earlier.fleet.clusters.find(({ name }) => name === cluster.name),
-        nodesAtRisk(reviews.find((review) => review.cluster === cluster.name)),
+        nodesAtRisk(reviewOf(cluster.name)),
       ),
     )
     .filter(differsFromBase)

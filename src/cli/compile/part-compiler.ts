@@ -77,7 +77,8 @@ export class PartCompiler {
 
   /** All that was compiled; undefined where the models were not to be kept. */
   get model(): Compiled | undefined {
-    return this.#models && assembled(this.#models, this.#textOf, this.#options.policy)
+    const parts = { common: this.#read(), textOf: this.#textOf, options: this.#options }
+    return this.#models && assembled(this.#models, parts)
   }
 
   #read(): Common {

@@ -6,9 +6,20 @@ import type { CompileAsked } from './asked.ts'
 
 type Shown = CompileAsked['shown']
 
-/** A name that neither revision knows would show nothing, which looks like a change without effect. */
-export function demandShown({ location, node }: Shown, clusters: readonly ClusterOutcome[], earlier?: Fleet): void {
-  if (location === undefined && node === undefined) return
+/** Where a name may be known from, and whether errors may hide it there. */
+export interface Known {
+  readonly clusters: readonly ClusterOutcome[]
+  readonly earlier: Fleet | undefined
+  readonly broken: boolean
+}
+
+/**
+ * What is to be shown. A name that neither revision knows would show nothing, which looks like a change without effect: it is
+ * an error, unless there are errors that may hide it, all of which are shown then.
+ */
+export function demandShown(shown: Shown, { clusters, earlier, broken }: Known): Shown {
+  const { location, node } = shown
+  if (location === undefined && node === undefined) return shown
   const all = [
     ...clusters.flatMap(({ locations }) => locations),
     ...(earlier?.clusters ?? []).flatMap(({ locations }) =>
@@ -16,9 +27,11 @@ export function demandShown({ location, node }: Shown, clusters: readonly Cluste
     ),
   ]
   const nodes = all.flatMap((one) => one.nodes)
-  if (node !== undefined && !nodes.includes(node)) throw unknownName('node', node, nodes)
   const locations = all.map(({ name }) => name)
-  if (location !== undefined && !locations.includes(location)) throw unknownName('location', location, locations)
+  const isNodeKnown = node === undefined || nodes.includes(node)
+  if (isNodeKnown && (location === undefined || locations.includes(location))) return shown
+  if (broken) return { location: undefined, node: undefined }
+  throw isNodeKnown ? unknownName('location', location ?? '', locations) : unknownName('node', node, nodes)
 }
 
 /** Whether a finding is about the location or the node that was asked for. */

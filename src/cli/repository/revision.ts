@@ -1,4 +1,4 @@
-import type { Compile } from '../../compile/compile.ts'
+import type { Compile, Compiled } from '../../compile/compile.ts'
 import { Locator, type TextOf } from '../../compile/yaml/locate.ts'
 import { EXIT } from '../../report/exit-code.ts'
 import type { LocateCause } from '../../report/review/locate.ts'
@@ -13,8 +13,8 @@ import { failureOfMany } from './files-of.ts'
 import type { RepositoryFolder } from './folder.ts'
 
 /**
- * Compiles another revision of a repository, read through git without a checkout. A revision with errors is compared
- * as far as it can be read, so that the change that repairs it can be reviewed, and it is said that it has them.
+ * Compiles another revision of a repository, read through git without a checkout. What has errors may be compared as long as
+ * they hide nothing; it is said that there are some.
  */
 export async function compileRevision(
   revision: string,
@@ -30,11 +30,21 @@ export async function compileRevision(
     const more = errors.length === 1 ? '' : ` and ${errors.length - 1} more`
     const where = `${first.place.file}:${start.line}:${start.column} ${first.code}: ${first.message}`
     world.stderr.write(
-      `pader: "${revision}" does not compile, so it is compared as far as it can be read: ` +
-        `${harmless(where, appearanceOf(world.stderr, world.env).unicode)}${more}\n`,
+      `pader: "${revision}" does not compile: ${harmless(where, appearanceOf(world.stderr, world.env).unicode)}${more}\n`,
     )
   }
   return compiled
+}
+
+/** Ends a command that compares clusters with another revision of them, where errors hide part of one in it. */
+export function demandWhole(revision: string, { fleet, unreadOf }: Compiled): void {
+  const [unread] = fleet.clusters.filter(({ name }) => unreadOf(name).length > 0)
+  if (unread === undefined) return
+  throw new CommandFailure(
+    EXIT.invalid,
+    `errors of "${revision}" in ${unreadOf(unread.name).join(', ')} hide part of "${unread.name}"`,
+    'name another revision to compare with',
+  )
 }
 
 /** A repository's folder as it is in a revision, read through git without a checkout. */

@@ -6,7 +6,7 @@ import { risks, type Risk } from './risk.ts'
  * What a gate may name: a risk (that one or a higher one), a kind of consequence that is more than a note, or that a check
  * weighs less than it did.
  */
-export type Gate = Exclude<Risk, 'none'> | Exclude<ConsequenceKind, 'decisions'> | 'lowered-check'
+export type Gate = Exclude<Risk, 'none' | 'unknown'> | Exclude<ConsequenceKind, 'decisions'> | 'lowered-check'
 
 /** Every name that a gate can have. */
 export const gateNames: readonly Gate[] = [
@@ -31,8 +31,10 @@ export function closedGates({ reviews, lowered }: Judged, gates: readonly Gate[]
   const ofChecks: Risk = lowered.length === 0 ? 'none' : 'medium'
   const level = Math.max(...[ofChecks, ...reviews.map(({ risk }) => risk)].map((risk) => levelOf(risk)))
   const consequences = reviews.flatMap((review) => review.consequences)
+  const isUnknown = reviews.some(({ unread }) => unread !== undefined)
   return gates.filter((gate) => {
     if (gate === 'lowered-check') return lowered.length > 0
+    if (isUnknown) return true
     const asked = levelOf(gate)
     if (asked > 0) return level >= asked
     return consequences.some(({ kind, weight }) => kind === gate && weight !== 'note')

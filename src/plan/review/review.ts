@@ -19,6 +19,7 @@ import { matchNodes } from './match.ts'
 import { reachConsequences } from './reach.ts'
 import type { Risk } from './risk.ts'
 import { rolloutOf } from './rollout.ts'
+import type { Unread } from './unread.ts'
 import { waiverChanges, waiverConsequences } from './waivers.ts'
 
 /** What a change of the repository does to one cluster, for the person who has to agree to it. */
@@ -36,6 +37,8 @@ export interface Review {
   /** Who has to agree, because requests of their users are decided differently. */
   readonly reviewers: readonly Reviewer[]
   readonly risk: Risk
+  /** Why nothing is known of what changes; absent where both revisions of the cluster could be read. */
+  readonly unread?: Unread
 }
 
 /** What a review is made with besides the revisions; what is missing is left out of it. */
@@ -44,6 +47,8 @@ export interface ReviewMeans {
   readonly dialectOf?: (cluster: Cluster) => Dialect
   /** Analyses what becomes of requests. */
   readonly impactOf?: (before: Cluster, after: Cluster) => Impact
+  /** Names the files that hide something of a cluster; unless given, none does. */
+  readonly unreadOf?: (cluster: ClusterName) => Unread
 }
 
 /** A cluster in one of the two revisions, with what is accepted of it; undefined waivers could not be read. */
@@ -110,21 +115,38 @@ export function reviewOfPresence({ cluster, waivers }: Reviewed, side: 'before' 
   }
 }
 
+/**
+ * The review of a cluster of which something could not be read. What is missing could not be told from what was taken
+ * away, so nothing is said about it: a typo would read as nodes that leave and requests that nobody stops any more.
+ */
+function reviewOfUnread(cluster: ClusterName, unread: Unread): Review {
+  return {
+    cluster,
+    digests: { before: undefined, after: undefined },
+    changes: [],
+    consequences: [],
+    reviewers: [],
+    risk: 'unknown',
+    unread,
+  }
+}
+
 /** Reviews of every cluster of two revisions, sorted by name. */
 export function reviewsOf(
   before: readonly Reviewed[],
   after: readonly Reviewed[],
   means: ReviewMeans,
 ): readonly Review[] {
-  const old = new Map(before.map((one) => [one.cluster.name, one]))
-  const names = new Set(after.map(({ cluster }) => cluster.name))
-  return [
-    ...after.map((one) => {
-      const base = old.get(one.cluster.name)
-      return base === undefined ? reviewOfPresence(one, 'after') : reviewOf(base, one, means)
-    }),
-    ...before.filter(({ cluster }) => !names.has(cluster.name)).map((one) => reviewOfPresence(one, 'before')),
-  ].toSorted((a, b) => (a.cluster < b.cluster ? -1 : 1))
+  const [old, now] = [before, after].map((side) => new Map(side.map((one) => [one.cluster.name, one])))
+  const names = [...new Set([...before, ...after].map(({ cluster }) => cluster.name))].toSorted()
+  return names.flatMap((name) => {
+    const unread = means.unreadOf?.(name)
+    if (unread !== undefined && unread.before.length + unread.after.length > 0) return reviewOfUnread(name, unread)
+    const [base, one] = [old?.get(name), now?.get(name)]
+    if (base !== undefined && one !== undefined) return reviewOf(base, one, means)
+    if (one !== undefined) return reviewOfPresence(one, 'after')
+    return base === undefined ? [] : reviewOfPresence(base, 'before')
+  })
 }
 
 function consequencesOf(before: Cluster, after: Cluster, changes: readonly Change[]): readonly Consequence[] {

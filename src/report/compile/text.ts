@@ -26,9 +26,11 @@ export function errorsAboveText({ diagnostics }: CompileResult, look: Appearance
     .toSorted(byPlace)
   const [first] = errors
   if (first === undefined) return ''
-  const place = `the first is ${first.code} at ${harmless(locationOf(first.span), look.unicode)}`
-  const them = errors.length === 1 ? 'it' : 'them'
-  const words = `${plural(errors.length, 'error')} above: ${place}; the review is of what could be read in spite of ${them}`
+  const place = `${first.code} at ${harmless(locationOf(first.span), look.unicode)}`
+  const words =
+    errors.length === 1
+      ? `1 error above has to be corrected first: ${place}`
+      : `${errors.length} errors above have to be corrected first, beginning with ${place}`
   return `${wrap(words, look.columns, '  ').map(paintOf(look).error).join('\n')}\n`
 }
 

@@ -43,7 +43,7 @@ body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:80rem;padding:0 
 h1{margin:1.5rem 0 .25rem}h2{margin:2rem 0 .25rem}h3{margin:1.5rem 0 .5rem;font-size:1.05rem}
 .faint{color:var(--faint)}
 .risk{border-left:.4rem solid var(--line);padding:.25rem 0 .25rem .75rem;font-size:1.1rem}
-.high{border-color:var(--error)}.medium{border-color:var(--warning)}.low{border-color:var(--good)}
+.high,.unknown{border-color:var(--error)}.medium{border-color:var(--warning)}.low{border-color:var(--good)}
 .danger,.error{color:var(--error)}.caution,.warning{color:var(--warning)}.good{color:var(--good)}
 .mark{font-weight:700}
 ul.marked{list-style:none;padding:0}ul.marked li{padding:.15rem 0 .15rem 6.5rem;text-indent:-6.5rem}

@@ -7,7 +7,7 @@ import { riskLine } from './risk.ts'
 
 /** A review as a part of a larger JSON document. */
 export function reviewRecord(review: Review, locate: LocateCause): Readonly<Record<string, unknown>> {
-  const { cluster, digests, changes, consequences, risk, rollout, impact, reviewers } = review
+  const { cluster, digests, changes, consequences, risk, rollout, impact, reviewers, unread } = review
   return {
     cluster,
     risk,
@@ -18,6 +18,7 @@ export function reviewRecord(review: Review, locate: LocateCause): Readonly<Reco
     ...(rollout === undefined ? {} : { rollout }),
     ...(impact === undefined ? {} : { impact: impactRecord(impact, locate) }),
     reviewers,
+    ...(unread === undefined ? {} : { unread }),
   }
 }
 

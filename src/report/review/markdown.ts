@@ -13,7 +13,7 @@ import type { RolloutView } from './rollout.ts'
 import type { ChangeGroup, ChangeRow, ReviewView } from './view.ts'
 import type { ChangeSign } from './words.ts'
 
-const riskSigns: Readonly<Record<Risk, string>> = { none: '⚪', low: '🟢', medium: '🟡', high: '🔴' }
+const riskSigns: Readonly<Record<Risk, string>> = { none: '⚪', low: '🟢', medium: '🟡', high: '🔴', unknown: '❔' }
 const weightSigns: Readonly<Record<Weight, string>> = { danger: '🔴', caution: '🟡', note: '🔹' }
 /** How a verdict on a phase looks in a comment. */
 export const toneSigns: Readonly<Record<Verdict['tone'], string>> = { good: '✅', warning: '🟡', error: '🔴' }

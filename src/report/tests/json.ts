@@ -2,7 +2,7 @@ import { jsonDocument } from '../json/envelope.ts'
 import { isPassed, type TestReport } from './report.ts'
 
 /** What the tests came to, as a JSON document. */
-export function testJson({ runs, problems, coverage, locate }: TestReport): string {
+export function testJson({ runs, problems, untested, coverage, locate }: TestReport): string {
   return jsonDocument('tests', {
     tests: runs.map((run) => {
       const { test, node, decision, differences } = run
@@ -17,6 +17,7 @@ export function testJson({ runs, problems, coverage, locate }: TestReport): stri
       }
     }),
     problems: problems.map(({ code, message, span }) => ({ code, message, span })),
+    untested,
     coverage: [...coverage].map(([cluster, { rules, missed }]) => ({
       cluster,
       rules,

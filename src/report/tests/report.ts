@@ -17,6 +17,8 @@ export interface TestReport {
   readonly runs: readonly RanTest[]
   /** What keeps tests from being run, or the policy from being compiled. */
   readonly problems: readonly LocatedDiagnostic[]
+  /** Clusters whose tests were not run, because errors hide part of what they would test. */
+  readonly untested: readonly string[]
   /** By cluster: rules that no test applied. */
   readonly coverage: ReadonlyMap<string, Coverage>
   readonly locate: (place: Place) => Span

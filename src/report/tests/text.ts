@@ -7,7 +7,11 @@ import { isPassed, type RanTest, type TestReport } from './report.ts'
 import { traceLines } from './trace.ts'
 
 /** The tests that failed, each with what was asked on the way, and how much of the policy the tests reach. */
-export function testText({ runs, coverage, locate }: TestReport, look: Appearance, isCoverageAsked: boolean): string {
+export function testText(
+  { runs, untested, coverage, locate }: TestReport,
+  look: Appearance,
+  isCoverageAsked: boolean,
+): string {
   const paint = paintOf(look)
   const failed = runs.filter((run) => !isPassed(run))
   const lines = [
@@ -24,9 +28,17 @@ export function testText({ runs, coverage, locate }: TestReport, look: Appearanc
         : []),
       `${harmless(cluster, look.unicode)}: tests apply ${rules - missed.length} of ${rules} rules`,
     ]),
+    ...untested.flatMap((cluster) =>
+      wrap(harmless(notRun(cluster), look.unicode), look.columns, '  ').map(paint.error),
+    ),
     (failed.length === 0 ? paint.good : paint.error)(`${runs.length - failed.length} passed, ${failed.length} failed`),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** Says that the tests of a cluster were not run. */
+export function notRun(cluster: string): string {
+  return `${cluster}: tests not run: errors hide part of what they test`
 }
 
 /** Failures of one test at nodes where the same was asked and came of it: one of them tells all. */
