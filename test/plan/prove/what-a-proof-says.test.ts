@@ -48,7 +48,7 @@ describe('a proof names', () => {
   })
 
   test('nodes that nobody declares, whose present connections it believes', () => {
-    const believed = 'the present connections of "x", which nobody declares, work'
+    const believed = 'the present connections of undeclared nodes work'
     const groups = { a: ['p', 'p'], b: ['p', 'p'], x: ['p', 'p'] } as const
     expect(assumptionsOf(proveCommit(moves(groups), proofContext(['a', 'b'])))).toContain(believed)
     expect(assumptionsOf(proveCommit(moves(groups), proofContext(['a', 'b', 'x'])))).not.toContain(believed)
