@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
+  /** Milliseconds since some moment, by a clock that nobody sets; where there is none, {@link now} stands for it. */
+  elapsed?(): number
   /** Resolves after that many milliseconds, or as soon as `stop` fires. */
   sleep(milliseconds: number, stop?: AbortSignal): Promise<void>
 }

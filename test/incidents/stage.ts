@@ -69,6 +69,8 @@ export interface Stage {
   wait(minutes: number): void
   uuid(node: string): string
   now(): number
+  /** Somebody sets the clock of the operator's machine, which was right until then, and nobody else's. */
+  setClock(minutesAhead: number): void
   /** Makes every write to the state directory fail, or works again. */
   fillDisk(full: boolean): void
   /** What the operator's environment holds: passwords. */
@@ -107,6 +109,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
   const emulated = createCluster(options.seed?.(seed) ?? seed, profile, options.switches)
 
   let now = START
+  let ahead = 0
   const pass = (milliseconds: number): void => {
     now += Math.ceil(milliseconds)
     emulated.advance(now)
@@ -218,9 +221,9 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
         home,
         stop: new AbortController().signal,
         endInOrder: () => undefined,
-        now: () => new Date(now),
+        now: () => new Date(now + ahead),
         machine: {
-          clock: { now: () => now, sleep: async (milliseconds) => pass(milliseconds) },
+          clock: { now: () => now + ahead, elapsed: () => now, sleep: async (milliseconds) => pass(milliseconds) },
           store: () => store,
           transport,
           askControl: async (_control, nonce) => {
@@ -268,6 +271,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
     meanwhile: (request, act) => void (pending = { request, act }),
     wait: (minutes) => pass(minutes * 60_000),
     now: () => now,
+    setClock: (minutes) => void (ahead = minutes * 60_000),
     uuid: (node) => {
       const found = cluster.nodes.find((one) => one.name === node)
       if (found === undefined) throw new Error(`no node ${node}`)

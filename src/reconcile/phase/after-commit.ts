@@ -7,6 +7,7 @@ import { Ended } from '../ending/ended.ts'
 import { isPassing } from '../ending/fault-ending.ts'
 import { callAgain } from '../ending/go-on.ts'
 import { releaseCommand, setRunHold } from '../locks/hold.ts'
+import { elapsed } from '../run/elapsed.ts'
 import { lookAtTheWhole, type WholeLook } from '../run/look-around.ts'
 import type { Look } from '../observe/observe.ts'
 import { canonical } from '../observe/same-value.ts'
@@ -74,22 +75,22 @@ function goalOf(step: Step): string {
 const LONG_PAUSE = 2_000
 
 async function lookUntilSeen({ setup, tell, keepLease }: RunContext): Promise<WholeLook> {
-  const until = setup.clock.now() + setup.patience
+  const until = elapsed(setup.clock) + setup.patience
   for (let pause = 500; ; pause = Math.min(pause * 2, 5_000)) {
     let why: string
     try {
       const now = await lookAtTheWhole(setup, keepLease)
       if (now.seen.unknown.length === 0) return now
       why = unseenWords(now.seen.unknown)
-      if (setup.clock.now() + pause > until) throw notSeen(why, setup)
+      if (elapsed(setup.clock) + pause > until) throw notSeen(why, setup)
     } catch (error) {
       if (!(error instanceof ApplianceError)) throw error
       why = error.message
-      if (!isPassing(error) || setup.clock.now() + pause > until) throw notSeen(why, setup)
+      if (!isPassing(error) || elapsed(setup.clock) + pause > until) throw notSeen(why, setup)
     }
     if (pause === LONG_PAUSE) {
       const reason = `the commit was sent and cannot be looked at yet: ${why}`
-      await tell({ kind: 'waiting', reason, seconds: (until - setup.clock.now()) / 1000 })
+      await tell({ kind: 'waiting', reason, seconds: (until - elapsed(setup.clock)) / 1000 })
     }
     await setup.clock.sleep(pause)
     await keepLease()

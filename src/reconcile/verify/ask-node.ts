@@ -8,6 +8,7 @@ import { NO_ADDRESS } from '../gateways.ts'
 import { look } from '../observe/observe.ts'
 import { movedParts, type Snapshot } from '../observe/snapshot.ts'
 import type { Clock } from '../ports.ts'
+import { elapsed } from '../run/elapsed.ts'
 import type { VerificationTask } from './verification-task.ts'
 
 /**
@@ -64,10 +65,10 @@ const LONGEST_ANSWER = 120_000
 
 /** What is done before each request of a question: the same as before the question, and to give up on a node that is too slow. */
 function withinReason({ between }: VerificationTask, clock: Clock): () => Promise<void> {
-  const since = clock.now()
+  const since = elapsed(clock)
   return async () => {
     await between?.()
-    if (clock.now() - since <= LONGEST_ANSWER) return
+    if (elapsed(clock) - since <= LONGEST_ANSWER) return
     const detail = `not everything was answered within ${LONGEST_ANSWER / 1000} seconds`
     throw new ApplianceError('unreachable', 'GET /', detail, { obstacle: 'silence' })
   }

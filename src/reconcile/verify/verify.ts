@@ -3,6 +3,7 @@ import type { Observation, ProductVersion } from '../../model/observed.ts'
 import type { Progress, Verification } from '../../plan/progress.ts'
 import type { Scope } from '../observe/observe.ts'
 import type { Clock } from '../ports.ts'
+import { elapsed } from '../run/elapsed.ts'
 import type { Tell } from '../stream.ts'
 import { askNode, noAnswer, type Answer } from './ask-node.ts'
 import { nameOf, type VerificationTask } from './verification-task.ts'
@@ -33,7 +34,7 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
       versions: new Map(),
     }
   }
-  const until = clock.now() + task.patience
+  const until = elapsed(clock) + task.patience
   let isWhole = true
   const versions = new Map<Uuid, Observation<ProductVersion>>()
   const askAll = async (nodes: readonly Answer[]): Promise<readonly Answer[]> => {
@@ -53,12 +54,12 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
   const isAway = (node: Uuid): boolean => task.scope.away?.has(node) === true
   let awaited: readonly Answer[] = others.filter((id) => !isAway(id)).map(notAskedYet)
   for (let pause = 250; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    const began = clock.now()
+    const began = elapsed(clock)
     awaited = await askAll(awaited)
-    const isOver = awaited.length === 0 || clock.now() + pause > until
-    if (isOver && task.patience > 0 && clock.now() - began > LONGEST_PAUSE) awaited = await hurried(awaited, askAll)
+    const isOver = awaited.length === 0 || elapsed(clock) + pause > until
+    if (isOver && task.patience > 0 && elapsed(clock) - began > LONGEST_PAUSE) awaited = await hurried(awaited, askAll)
     if (isOver) break
-    if (pause === LONG_PAUSE) await tell(waitingFor(awaited, task.scope, until - clock.now()))
+    if (pause === LONG_PAUSE) await tell(waitingFor(awaited, task.scope, until - elapsed(clock)))
     await clock.sleep(pause)
   }
   const [silent, answering] = split(others.filter(isAway), task)

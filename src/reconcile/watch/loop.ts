@@ -2,7 +2,7 @@ import type { Clock, Random } from '../ports.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import { decide } from './decide.ts'
 import type { PassReason, PassResult, Source } from './pass.ts'
-import { dueAt, isOver, stateAtStart, type Act, type WatchSettings, type WatchState } from './state.ts'
+import { dueAt, dueAtOnce, isOver, stateAtStart, type Act, type WatchSettings, type WatchState } from './state.ts'
 import type { Wake } from './wake.ts'
 
 /** What the watch of one cluster needs of the world. */
@@ -46,17 +46,23 @@ export function startWatch(settings: WatchSettings, accepted: string | undefined
       const longest = settings.heartbeat ?? LONGEST_SLEEP
       const left = due === undefined ? longest : due - ports.clock.now()
       if (left <= 0) return { kind: 'timer' }
+      const before = ports.clock.now()
       await ports.clock.sleep(Math.min(left, longest), ring.signal)
-      // A turn without anything to do still shows that the loop lives.
-      if (settings.heartbeat !== undefined && inbox.length === 0) return { kind: 'timer' }
+      if (inbox.length > 0) continue
+      // A turn without anything to do still shows that the loop lives, and finds out that the clock was set back.
+      if (settings.heartbeat !== undefined || ports.clock.now() < before) return { kind: 'timer' }
     }
   }
 
   const run = async (): Promise<void> => {
     let state = stateAtStart(settings.follows, accepted)
+    let last = ports.clock.now()
     while (!isOver(state)) {
       const one = await nextWake(state)
-      const decision = decide(state, one, { settings, now: ports.clock.now(), random: ports.random })
+      const now = ports.clock.now()
+      if (now < last) state = dueAtOnce(state, now)
+      last = now
+      const decision = decide(state, one, { settings, now, random: ports.random })
       state = decision.state
       ports.tell(one, state)
       decision.acts.forEach(perform.act)

@@ -71,6 +71,12 @@ export function isOver({ ending, running }: WatchState): boolean {
   return ending && running === undefined
 }
 
+/** The same where what waits for its time waits no longer: nobody knows how much of it has passed once the clock was set back. */
+export function dueAtOnce(state: WatchState, now: number): WatchState {
+  const { passAt, fetchAt } = state
+  return { ...state, passAt: passAt && Math.min(passAt, now), fetchAt: fetchAt && Math.min(fetchAt, now) }
+}
+
 /** The next instant at which something is due. */
 export function dueAt({ passAt, fetchAt }: WatchState): number | undefined {
   if (passAt === undefined) return fetchAt

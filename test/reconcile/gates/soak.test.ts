@@ -111,6 +111,13 @@ test('the next one begins when the commit before it is old enough, and whether i
   expect(await soak(phase, context)).toBe(false)
 })
 
+test('a clock that was set back since the commit makes the wait a whole one, and no longer than that', async () => {
+  const { context, passed } = contextOf({ committedAt: START + 120 * MINUTE })
+  expect(await soak(phase, context)).toBe(true)
+  expect(await soak(phase, context)).toBe(false)
+  expect(passed()).toBe(10 * MINUTE)
+})
+
 test('a run that goes on after one that was ended early waits for what is left of the time', async () => {
   const { context, passed } = contextOf({ events: [commit, { kind: 'run ended', outcome: 'failed' }] })
   expect(await soak(phase, context)).toBe(true)

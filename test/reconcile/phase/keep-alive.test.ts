@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { sha256Of } from '../../../src/model/digest.ts'
 import { nodeName } from '../../../src/model/names.ts'
 import type { Phase } from '../../../src/plan/plan.ts'
+import type { GatewayWriter } from '../../../src/appliance/port.ts'
+import { keepAlive } from '../../../src/reconcile/phase/keep-alive.ts'
 import { carryOut } from '../../../src/reconcile/phase/carry-out.ts'
 import { lookAround } from '../../../src/reconcile/run/look-around.ts'
 import { contextIn, slowCluster, T1, T2 } from '../world/slow-cluster.ts'
@@ -30,6 +32,19 @@ test('a session that waits for a long look lives on, so that what it wrote is co
   }
   expect(counts[0]).toBe(0)
   expect(counts[1]).toBeGreaterThan(3)
+})
+
+test('a session lives on while the clock of the host is set back', async () => {
+  const beats: number[] = []
+  let now = 2 * 3_600_000
+  const heartbeat = async (): Promise<boolean> => beats.push(now) > 0
+  const beat = keepAlive({ heartbeat } as unknown as GatewayWriter, { now: () => now, sleep: async () => undefined })
+  now -= 7_200_000
+  for (let turn = 0; turn < 10; turn += 1) {
+    now += 9_000
+    await beat()
+  }
+  expect(beats).toEqual([9_000, 36_000, 63_000, 90_000])
 })
 
 test('a phase that ends since something moved says of its system file that it is in effect, where it is', async () => {

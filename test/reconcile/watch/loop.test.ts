@@ -68,6 +68,28 @@ describe('the watch of a cluster', () => {
     ])
   })
 
+  test('goes on looking when the clock of the host is set back by hours, and is set right again', async () => {
+    const clock = steppedClock()
+    let fetches = 0
+    const { passes, end } = watching(branch, clock, {
+      fetch: async () => {
+        fetches += 1
+        return { kind: 'commit arrived', commit: 'a' }
+      },
+    })
+    await clock.pass(6 * MINUTE)
+    expect(passes).toHaveLength(2)
+    clock.set(-120 * MINUTE)
+    await clock.pass(12 * MINUTE)
+    expect(fetches).toBeGreaterThan(12)
+    const seen = passes.length
+    expect(seen).toBeGreaterThan(3)
+    clock.set(120 * MINUTE)
+    await clock.pass(12 * MINUTE)
+    expect(passes.length).toBeGreaterThan(seen + 1)
+    await end()
+  })
+
   test('after a restart goes on from the accepted commit, even while the branch cannot be read', async () => {
     const clock = steppedClock()
     const { passes, end } = watching(

@@ -4,13 +4,18 @@ import type { Clock } from '../../../src/reconcile/ports.ts'
 export interface SteppedClock extends Clock {
   /** Lets that much time pass, waking each sleeper at its instant and letting it act. */
   pass(milliseconds: number): Promise<void>
+  /** Somebody sets the clock; whoever sleeps sleeps as long as before. */
+  set(ahead: number): void
 }
 
 export function steppedClock(start = Date.parse('2026-01-05T08:00:00Z')): SteppedClock {
   let now = start
+  let ahead = 0
   const sleepers = new Set<{ readonly until: number; readonly wake: () => void }>()
   return {
-    now: () => now,
+    now: () => now + ahead,
+    elapsed: () => now,
+    set: (by) => void (ahead += by),
     sleep: async (milliseconds, stop) => {
       if (stop?.aborted === true) return
       await new Promise<void>((resolve) => {
