@@ -1,6 +1,6 @@
 import type { ApplianceError } from './port.ts'
 import { onlyLooks } from './effects.ts'
-import { failureOfOutcome } from './failure.ts'
+import { failureOfOutcome, isBusy } from './failure.ts'
 import type { Transport, WireRequest, WireResponse } from './transport.ts'
 
 /** What the client takes from the world besides the transport; handed in, so that a simulation can be all of it. */
@@ -46,7 +46,5 @@ async function sendOnce(world: ExchangePorts, request: WireRequest): Promise<Res
 
 function mayRepeat(request: WireRequest, result: Result): boolean {
   if (!onlyLooks(request)) return false
-  return 'response' in result
-    ? [502, 503, 504].includes(result.response.status)
-    : result.failure.fault === 'unreachable'
+  return 'response' in result ? isBusy(result.response) : result.failure.fault === 'unreachable'
 }

@@ -62,6 +62,12 @@ export function failureOfAnswer(
   }
   if (status === 401) return new ApplianceError('session lost', name, 'the session is over; what was pending is gone')
   if (status === 404) return undefined
+  // A commit that was answered so may have taken effect.
+  if (isBusy(response) && request.path !== '/commit') {
+    const said = oneLine(withoutTags(withhold(secrets, text))) || 'no reason given'
+    const detail = `unavailable (${status}): ${said}`
+    return new ApplianceError('unreachable', name, detail, { detail, obstacle: 'silence' })
+  }
   if (isHtml(response, text)) {
     const fault = request.path === '/commit' ? 'uncertain' : 'garbled'
     return new ApplianceError(fault, name, `an HTML page (${status}): ${oneLine(withoutTags(withhold(secrets, text)))}`)
@@ -75,6 +81,11 @@ function failureOfStatus(request: WireRequest, status: number, text: string): Ap
   if (status >= 300 && status < 400) return new ApplianceError('garbled', name, `a redirection (${status})`)
   const said = oneLine(text) || 'no reason given'
   return new ApplianceError(faultOfStatus(request, status, text), name, `refused (${status}): ${said}`)
+}
+
+/** Whether an answer says that somebody on the way cannot answer now, as while the interface of a node starts. */
+export function isBusy({ status }: Pick<WireResponse, 'status'>): boolean {
+  return status >= 502 && status <= 504
 }
 
 /** Whether an answer is a page for people, whatever its type says. */

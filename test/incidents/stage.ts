@@ -77,6 +77,8 @@ export interface Stage {
   readonly env: Record<string, string>
   /** Nodes that show another certificate than the pinned one. */
   readonly strangers: Set<string>
+  /** Nodes whose interface answers 503, and until when. */
+  readonly starting: Map<string, number>
   /** Ports, as `address:port`, that refuse connections; all others take them. */
   readonly closed: Set<string>
   /** Proxies that answer nobody, by address. */
@@ -116,6 +118,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
   }
   const nodes = new Map(cluster.nodes.map((node, index) => [`192.0.2.${index + 1}`, node]))
   const strangers = new Set<string>()
+  const starting = new Map<string, number>()
   const closed = new Set<string>()
   const silent = new Set<string>()
   let pending: { readonly request: string; readonly act: () => void } | undefined
@@ -137,6 +140,10 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
       if (strangers.has(node.name)) {
         const detail = `the certificate's key has the SHA-256 ${'cd'.repeat(32)}, which is not pinned`
         return { kind: 'not sent', because: 'untrusted', detail }
+      }
+      if ((starting.get(node.name) ?? 0) > now) {
+        const body = new TextEncoder().encode('HTTP Status 503 Service Unavailable')
+        return { kind: 'answered', response: { status: 503, headers: { 'content-type': 'text/plain' }, body } }
       }
       const target = `/Konfigurator/REST${request.path}`
       const headers = { host: `${host}:4712`, ...request.headers }
@@ -176,6 +183,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
     repository,
     env,
     strangers,
+    starting,
     closed,
     silent,
     store,

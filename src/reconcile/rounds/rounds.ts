@@ -112,10 +112,11 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, context:
   state.restarts += 1
   if (state.restarts <= MOST_RESTARTS) return
   if (result.kind === 'moved') throw new Ended({ kind: 'stale', moved: result.moved })
+  const answer = result.kind === 'uncertain' ? `; the last one: ${result.cause}` : ''
   throw new Ended({
     kind: 'failed',
     fault: 'not confirmed',
-    message: `the commit of "${phase.title}" was sent ${state.restarts} times and took effect at no time`,
+    message: `the commit of "${phase.title}" was sent ${state.restarts} times and took effect at no time${answer}`,
     remedy: `see why with "pader doctor", then ${callAgain(context.setup)}`,
   })
 }
