@@ -68,8 +68,8 @@ export class UsageError extends Error {
 /** An expected failure that ends a command: told with all three parts of a {@link Failure}, without a stack trace. */
 export class CommandFailure extends Error {
   readonly failure: Failure
-  constructor(exitCode: ExitCode, what: string, next: string, nodes: Lines = [UNCHANGED]) {
-    super(what)
+  constructor(exitCode: ExitCode, what: string, next: string, nodes: Lines = [UNCHANGED], cause?: unknown) {
+    super(what, { cause })
     this.name = 'CommandFailure'
     this.failure = { exitCode, what, nodes, next: [next] }
   }

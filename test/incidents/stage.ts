@@ -17,6 +17,7 @@ import type { Cluster } from '../../src/model/fleet.ts'
 import type { SettingName } from '../../src/model/settings.ts'
 import type { StateStore } from '../../src/reconcile/ports.ts'
 import { memoryStore } from '../reconcile/world/memory-store.ts'
+import { answerInstead, type InsteadAnswer } from './instead-answer.ts'
 import { compiled, hostText } from './setting.ts'
 import { steady } from './steady.ts'
 import { words } from './typed.ts'
@@ -77,8 +78,8 @@ export interface Stage {
   readonly env: Record<string, string>
   /** Nodes that show another certificate than the pinned one. */
   readonly strangers: Set<string>
-  /** Nodes whose interface answers 503, and until when. */
-  readonly starting: Map<string, number>
+  /** Nodes that answer something of their own, by name. */
+  readonly instead: Map<string, InsteadAnswer>
   /** Ports, as `address:port`, that refuse connections; all others take them. */
   readonly closed: Set<string>
   /** Proxies that answer nobody, by address. */
@@ -118,7 +119,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
   }
   const nodes = new Map(cluster.nodes.map((node, index) => [`192.0.2.${index + 1}`, node]))
   const strangers = new Set<string>()
-  const starting = new Map<string, number>()
+  const instead = new Map<string, InsteadAnswer>()
   const closed = new Set<string>()
   const silent = new Set<string>()
   let pending: { readonly request: string; readonly act: () => void } | undefined
@@ -141,10 +142,8 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
         const detail = `the certificate's key has the SHA-256 ${'cd'.repeat(32)}, which is not pinned`
         return { kind: 'not sent', because: 'untrusted', detail }
       }
-      if ((starting.get(node.name) ?? 0) > now) {
-        const body = new TextEncoder().encode('HTTP Status 503 Service Unavailable')
-        return { kind: 'answered', response: { status: 503, headers: { 'content-type': 'text/plain' }, body } }
-      }
+      const own = answerInstead(instead.get(node.name), request, now)
+      if (own !== undefined) return own
       const target = `/Konfigurator/REST${request.path}`
       const headers = { host: `${host}:4712`, ...request.headers }
       const body = new TextEncoder().encode(request.body ?? '')
@@ -183,7 +182,7 @@ export async function raise(options: StageOptions = {}): Promise<Stage> {
     repository,
     env,
     strangers,
-    starting,
+    instead,
     closed,
     silent,
     store,

@@ -12,13 +12,18 @@ async function changed(): Promise<Stage> {
   return stage
 }
 
+/** The interface of a node starts, until that instant. */
+function starting(stage: Stage, node: string, until: number): void {
+  stage.instead.set(node, { status: 503, text: 'HTTP Status 503 Service Unavailable', until })
+}
+
 test.each(['POST /login', 'PUT', 'POST /backup'])(
   'an entry node that answers 503 from the first %s on leaves everything as it was, and is said to be busy',
   async (request) => {
     const stage = await changed()
     const said = telling(() => stage)
     try {
-      stage.meanwhile(request, () => stage.starting.set('tokyo-1', stage.now() + 5 * MINUTE))
+      stage.meanwhile(request, () => starting(stage, 'tokyo-1', stage.now() + 5 * MINUTE))
       const text = (await said('apply --yes --quiet', 8)).replaceAll(/\s+/g, ' ')
       expect(text).toContain('unavailable (503): HTTP Status 503 Service Unavailable')
       expect(text).toContain('nodes: as they were')
@@ -39,7 +44,7 @@ test.each([
   const said = telling(() => stage)
   try {
     stage.meanwhile('POST /commit', () =>
-      stage.meanwhile('POST /logout', () => stage.starting.set('tokyo-1', stage.now() + minutes * MINUTE)),
+      stage.meanwhile('POST /logout', () => starting(stage, 'tokyo-1', stage.now() + minutes * MINUTE)),
     )
     const text = await said('apply --yes --quiet', ended)
     if (ended === 0) return
@@ -55,7 +60,7 @@ test('a commit that is answered with 503 and takes no effect is told with that a
   const stage = await changed()
   const said = telling(() => stage)
   const strike = (): void => {
-    stage.starting.set('tokyo-1', stage.now() + 1)
+    starting(stage, 'tokyo-1', stage.now() + 1)
     stage.meanwhile('POST /commit', strike)
   }
   try {
@@ -72,7 +77,7 @@ test('another node that answers 503 for five minutes after a commit is not confi
   const stage = await changed()
   const said = telling(() => stage)
   try {
-    stage.meanwhile('POST /commit', () => stage.starting.set('newyork-2', stage.now() + 5 * MINUTE))
+    stage.meanwhile('POST /commit', () => starting(stage, 'newyork-2', stage.now() + 5 * MINUTE))
     const text = await said('apply --yes --quiet', 0)
     expect(text).toContain('newyork-2: unavailable (503)')
     stage.wait(5)

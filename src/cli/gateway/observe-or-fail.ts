@@ -60,6 +60,7 @@ export function asFailure(
     `cluster "${cluster}": ${requestWords(error, names, at)}`,
     remedyFor(error),
     ['as they were: they were only asked, and what they hold now is not known'],
+    error,
   )
 }
 

@@ -26,6 +26,8 @@ export interface Answer {
   /** Whether it showed everything that is expected, and not a part of it. */
   readonly isWhole: boolean
   readonly version: Observation<ProductVersion>
+  /** The node did not believe who asked: to ask again soon would only lock the account. */
+  readonly isLoginRefused?: true
 }
 
 /** An answer that says nothing, for this reason. */
@@ -56,7 +58,8 @@ export async function askNode(task: VerificationTask, node: Uuid, clock: Clock):
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     task.heard?.(node, error)
-    return noAnswer(node, faultWords(error, task.scope.names))
+    const answer = noAnswer(node, faultWords(error, task.scope.names))
+    return error.fault === 'credentials' ? { ...answer, isLoginRefused: true } : answer
   }
 }
 

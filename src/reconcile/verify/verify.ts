@@ -40,6 +40,10 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
   const askAll = async (nodes: readonly Answer[]): Promise<readonly Answer[]> => {
     const still: Answer[] = []
     for (const before of nodes) {
+      if (before.isLoginRefused === true) {
+        still.push(before)
+        continue
+      }
       const answer = await askAgain(before, task, clock, tell)
       const { node } = answer
       versions.set(node, answer.version)
@@ -56,7 +60,7 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
   for (let pause = 250; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     const began = elapsed(clock)
     awaited = await askAll(awaited)
-    const isOver = awaited.length === 0 || elapsed(clock) + pause > until
+    const isOver = awaited.every(({ isLoginRefused }) => isLoginRefused === true) || elapsed(clock) + pause > until
     if (isOver && task.patience > 0 && elapsed(clock) - began > LONGEST_PAUSE) awaited = await hurried(awaited, askAll)
     if (isOver) break
     if (pause === LONG_PAUSE) await tell(waitingFor(awaited, task.scope, until - elapsed(clock)))

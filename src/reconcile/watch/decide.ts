@@ -119,10 +119,18 @@ function due(state: WatchState, context: DecisionContext): Decision {
 }
 
 function passEnded(state: WatchState, result: PassResult, context: DecisionContext): Decision {
-  const failed = result.kind === 'failed'
-  const failures = failed ? state.failures + 1 : 0
+  const failures = result.kind === 'failed' ? state.failures + 1 : 0
   if (state.next !== undefined) return passNow({ ...state, failures: 0 }, state.next)
   const { settings, random, now } = context
-  const delay = failed ? delayAfter(failures, settings.backoff, random) : jittered(settings.probe, random)
+  const delay = result.kind === 'failed' ? delayOf(result, failures, context) : jittered(settings.probe, random)
   return { state: { ...state, failures, passAt: now + delay }, acts: [] }
+}
+
+/** Several tries in a row with a password that is not believed lock the account, for people as well. */
+function delayOf(
+  { isLoginRefused }: Extract<PassResult, { kind: 'failed' }>,
+  failures: number,
+  { settings: { backoff }, random }: DecisionContext,
+): number {
+  return isLoginRefused === true ? backoff.longest : delayAfter(failures, backoff, random)
 }

@@ -18,8 +18,8 @@ export type PassResult =
   | { readonly kind: 'needs a person'; readonly why: string }
   /** The change is ready and may only be made later: outside of a window, or in a freeze. */
   | { readonly kind: 'too early'; readonly why: string }
-  /** Something did not answer or is busy: worth another try. */
-  | { readonly kind: 'failed'; readonly why: string }
+  /** Something did not answer or is busy: worth another try. `isLoginRefused`: one that must not be made soon. */
+  | { readonly kind: 'failed'; readonly why: string; readonly isLoginRefused?: true }
   /** It was asked to make room and stopped between two phases. */
   | { readonly kind: 'stopped' }
 

@@ -111,3 +111,11 @@ test('there is never more than one pass and one fetch, the newest commit is neve
   )
   expect(passes).toBeGreaterThan(100)
 })
+
+test('a password that is not believed is sent again after the longest wait, and not soon', () => {
+  const context = { settings, now: 1_000, random: () => 0.01 }
+  const state = { ...stateAtStart('branch', 'a'), running: { kind: 'commit', commit: 'a' } as const }
+  const ended = (result: PassResult) => decide(state, { kind: 'pass ended', result }, context).state.passAt
+  expect(ended({ kind: 'failed', why: 'the password is wrong', isLoginRefused: true })).toBe(1_064)
+  expect(ended({ kind: 'failed', why: 'nobody answers' })).toBe(1_001)
+})

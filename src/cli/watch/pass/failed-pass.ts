@@ -31,5 +31,11 @@ export function failedBy(error: unknown, cluster: string): PassResult {
   if (!(error instanceof CommandFailure)) throw error
   if (error.exitCode === EXIT.usage) return { kind: 'needs a person', why: `${error.inOneLine}; ${NOT_DELETED}` }
   const passes = error.exitCode !== EXIT.invalid
-  return { kind: passes ? 'failed' : 'needs a person', why: error.inOneLine }
+  if (!passes) return { kind: 'needs a person', why: error.inOneLine }
+  return failedPass(error.inOneLine, error.cause instanceof ApplianceError ? error.cause.fault : undefined)
+}
+
+/** A pass that a fault has ended. */
+export function failedPass(why: string, fault: string | undefined): PassResult {
+  return { kind: 'failed', why, ...(fault === 'credentials' ? { isLoginRefused: true } : {}) }
 }

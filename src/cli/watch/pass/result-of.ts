@@ -3,6 +3,7 @@ import type { PassResult } from '../../../reconcile/watch/pass.ts'
 import { verificationLine } from '../../../report/plan/progress.ts'
 import { plural } from '../../../report/plural.ts'
 import { unreachable } from '../../../source/unreachable.ts'
+import { failedPass } from './failed-pass.ts'
 import { isAboutTime } from '../../gateway/make-plan.ts'
 
 type Early = Extract<Outcome, { readonly standing: unknown }>
@@ -66,7 +67,7 @@ function earlyResult(outcome: Early): PassResult {
     case 'failed':
       return STOPPED.has(outcome.fault)
         ? { kind: 'stopped' }
-        : { kind: 'failed', why: `${outcome.message}; to do: ${outcome.remedy}` }
+        : failedPass(`${outcome.message}; to do: ${outcome.remedy}`, outcome.fault)
     default:
       return unreachable(outcome)
   }
