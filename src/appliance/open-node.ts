@@ -7,6 +7,7 @@ import { readTrust } from './read-trust.ts'
 import { restGatewayReader, restGatewayWriter, type RestGateway } from './rest-gateway.ts'
 import { resolveSecret, type SecretSources } from './secret-reference.ts'
 import type { Login } from './session.ts'
+import { timeText } from '../source/time-text.ts'
 import { counting, type HeardRequest, type Transport } from './transport.ts'
 
 /** What opening a way to a node takes from the world besides the network. */
@@ -103,7 +104,7 @@ async function tidy(options: RestGateway, node: string): Promise<void> {
   })
   for (const { user, at } of await options.sessions.unanswered())
     options.notice?.(
-      `a login of "${user}" at ${node} was sent at ${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC and never answered: a session of ours may be open there that only the appliance can end; who is refused because somebody is logged on there waits until it does`,
+      `a login of "${user}" at ${node} at ${timeText(new Date(at).toISOString())} was never answered: it may have left a session there that only the appliance can end`,
     )
 }
 

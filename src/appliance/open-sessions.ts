@@ -42,11 +42,11 @@ const OVER = new Set(['session lost', 'refused'])
 
 /** Logs on; where the user has a session that this machine left behind, that one is ended first. */
 export async function logOn(world: ExchangePorts, who: Login, sessions: OpenSessions | undefined): Promise<Session> {
-  const session = await recorded(world, who, sessions, async (watched) =>
+  const session = await recorded(world, who, sessions, async (watched, isFirst) =>
     attempt(watched, who, sessions).catch(async (error: unknown) => {
       if (!(error instanceof LockedOut)) throw error
       const ended = sessions === undefined ? [] : await endAbandoned(watched, sessions)
-      if (!ended.includes(who.user)) throw await explained(error, who, sessions)
+      if (!ended.includes(who.user)) throw await explained(error, who, sessions, isFirst)
       return attempt(watched, who, sessions)
     }),
   )
@@ -55,10 +55,18 @@ export async function logOn(world: ExchangePorts, who: Login, sessions: OpenSess
 }
 
 /** Where it is known whose session is in the way, nobody has to look for another cause. */
-async function explained(error: LockedOut, { user }: Login, sessions: OpenSessions | undefined): Promise<LockedOut> {
+async function explained(
+  error: LockedOut,
+  { user }: Login,
+  sessions: OpenSessions | undefined,
+  isFirst: boolean,
+): Promise<LockedOut> {
   const kept = (await sessions?.kept()) ?? []
   const ours = kept.find((one) => one.user === user && !one.isAbandoned)
-  return ours === undefined ? error : new LockedOut(user, error.session, ours.by)
+  if (ours !== undefined) return new LockedOut(user, error.session, { process: ours.by })
+  // The login that was refused just now is in the account as well, where it is the first.
+  const left = isFirst ? [] : ((await sessions?.unanswered()) ?? [])
+  return left.some((one) => one.user === user) ? new LockedOut(user, error.session, 'unanswered login') : error
 }
 
 /**
@@ -69,9 +77,9 @@ async function recorded(
   world: ExchangePorts,
   { user }: Login,
   sessions: OpenSessions | undefined,
-  logOnIn: (world: ExchangePorts) => Promise<Session>,
+  logOnIn: (world: ExchangePorts, isFirst: boolean) => Promise<Session>,
 ): Promise<Session> {
-  if (sessions === undefined) return logOnIn(world)
+  if (sessions === undefined) return logOnIn(world, true)
   const isFirst = await sessions.logsOn(user)
   let isAnswered = true
   const send: ExchangePorts['transport']['send'] = async (request) => {
@@ -80,7 +88,7 @@ async function recorded(
     return outcome
   }
   try {
-    const session = await logOnIn({ ...world, transport: { ...world.transport, send } })
+    const session = await logOnIn({ ...world, transport: { ...world.transport, send } }, isFirst)
     await sessions.answered(user)
     return resume(world, session.id)
   } catch (error) {

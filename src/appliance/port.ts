@@ -119,6 +119,8 @@ export type Obstacle =
   | 'silence'
   /** The session that the account has is of another process of Pader, which keeps the same account of sessions. */
   | 'own process'
+  /** The session that the account has was opened, in all likelihood, by a login of Pader that was never answered. */
+  | 'unanswered login'
 
 /** What is known besides of a request that failed. */
 type FailureMore = Partial<Pick<ApplianceError, 'holder' | 'detail' | 'obstacle'>>

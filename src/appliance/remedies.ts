@@ -26,6 +26,8 @@ const remediesOfObstacles: Readonly<Record<Obstacle, string>> = {
     'see whether the node is overloaded or restarting, and whether something on the way to it holds answers back or cuts them off; then run it again',
   'own process':
     'wait for that process to end, then run it again; where it hangs or is suspended, end it: the next command logs its session off',
+  'unanswered login':
+    'run it again when the appliance has ended that session for being idle; what it had not committed goes with it',
 }
 
 /** What to do about a failed request. */

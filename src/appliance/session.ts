@@ -28,20 +28,27 @@ export interface SessionRequest {
 export type Answer =
   { readonly kind: 'found'; readonly text: string; readonly bytes: Uint8Array } | { readonly kind: 'not there' }
 
+/** Whose session is in the way, where that is known: of a process of Pader by its name, or of a login that was never answered. */
+export type SessionOwner = { readonly process: string } | 'unanswered login'
+
 const ANYBODY =
   'a command of Pader that is at work has one, a run that was killed while it logged on, or on another machine, leaves one, and so does whoever else uses the account'
 
 /** The user has a session already; some appliances open another one all the same. */
 export class LockedOut extends ApplianceError {
   readonly session: string | undefined
-  /** `by`: the process of Pader that has that session, where it is known. */
-  constructor(user: string, session: string | undefined, by?: string) {
-    const whose = by === undefined ? ANYBODY : `${by}, a command of Pader, is at work with it`
-    super('account in use', 'POST /login', `the user "${user}" has a session already: ${whose}`, {
-      obstacle: by === undefined ? undefined : 'own process',
+  constructor(user: string, session: string | undefined, owner?: SessionOwner) {
+    super('account in use', 'POST /login', `the user "${user}" has a session already: ${ownerWords(owner)}`, {
+      obstacle: typeof owner === 'object' ? 'own process' : owner,
     })
     this.session = session
   }
+}
+
+function ownerWords(owner: SessionOwner | undefined): string {
+  if (owner === undefined) return ANYBODY
+  if (owner === 'unanswered login') return 'probably that of a login of Pader that was never answered'
+  return `${owner.process}, a command of Pader, is at work with it`
 }
 
 /** A session at one node. It never gives its credentials to a request, so a session that died is not replaced unseen. */

@@ -111,14 +111,14 @@ test('a login that was never answered stays in the account, whatever is refused 
   fault('lost reply')
   await expect(logOnWith(account)).rejects.toThrow('no answer')
   expect(await account.unanswered()).toHaveLength(1)
-  await expect(logOnWith(account)).rejects.toThrow('has a session already')
+  await expect(logOnWith(account)).rejects.toThrow('probably that of a login of Pader that was never answered')
   expect(await account.unanswered(), 'the refusal says nothing of the session before').toHaveLength(1)
   control({ kind: 'expire sessions' })
   await (await logOnWith(account)).logout()
   expect(await account.unanswered()).toEqual([])
   // What certainly made no session leaves no doubt.
   const theirs = await logOnWith(undefined)
-  await expect(logOnWith(account)).rejects.toThrow('has a session already')
+  await expect(logOnWith(account)).rejects.toThrow('has a session already: a command of Pader that is at work')
   expect(await account.unanswered()).toEqual([])
   await theirs.logout()
   const nobody = { kind: 'not sent', because: 'unreachable', detail: 'ECONNREFUSED' } as const

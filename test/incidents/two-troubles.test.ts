@@ -1,5 +1,8 @@
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readHostFile } from '../../src/cli/gateway/host.ts'
+import { gatherHealth } from '../../src/cli/status/gather.ts'
 import { fileLeases } from '../../src/reconcile/locks/lease.ts'
 import { slowerUpdates } from './incident.ts'
 import { telling } from './said.ts'
@@ -88,6 +91,10 @@ test('whoever meets a run is told which process has the lease, and that one whic
     const left = (await said('apply --yes --quiet', 5)).replaceAll(/\s+/g, ' ')
     expect(left).toContain(`${dead} was at work there (apply) since`)
     expect(left).toContain('end it now: pader lock break --cluster two-site')
+    const status = (await said('status', 0)).replaceAll(/\s+/g, ' ')
+    expect(status).toContain(`locked by ${dead} (apply) since 2027-01-15 02:00:`)
+    expect(status).toContain('which is no process of this machine any more and has left it; it ends at')
+    expect(await said('lock show --cluster two-site', 5)).toContain('no process of this machine any more')
   } finally {
     await stage.close()
   }
@@ -161,6 +168,37 @@ test('a cluster that the repository has no more is told where the only other one
       expect(text.split('the host file has "gone"'), line).toHaveLength(2)
       expect(text, line).toContain('ECONNREFUSED')
     }
+  } finally {
+    await stage.close()
+  }
+})
+
+test('whoever waits for a slow node at a terminal is told which one it is', async () => {
+  const stage = await raise()
+  try {
+    const world = stage.world([])
+    const said: string[] = []
+    const hostFile = await readHostFile('host.yaml', world)
+    await gatherHealth(stage.cluster, hostFile, join(stage.repository, 'clusters'), world, (what) => said.push(what))
+    const nodes = ['tokyo-1', 'tokyo-2', 'newyork-2', 'newyork-1']
+    expect(said).toEqual(
+      ['comparing clocks', ...nodes.map((node) => `waiting for ${node}`)].map((what) => `two-site: ${what}`),
+    )
+  } finally {
+    await stage.close()
+  }
+})
+
+test('of a watch whose process is gone status says so', async () => {
+  const stage = await raise()
+  const said = telling(() => stage)
+  try {
+    const clock = { now: () => stage.now(), sleep: async () => undefined }
+    const dead = `op@${hostname()}, process ${2 ** 31 - 2}`
+    await fileLeases(stage.store, clock, 'watch-lease').acquire(stage.cluster.name, dead, 'watch')
+    expect((await said('status', 0)).replaceAll(/\s+/g, ' ')).toContain(
+      `watched by ${dead} since 2027-01-15 02:00:00 UTC, which is no process of this machine any more`,
+    )
   } finally {
     await stage.close()
   }

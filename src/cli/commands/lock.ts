@@ -43,8 +43,8 @@ async function show({ leases }: State, cluster: ClusterName, world: World): Prom
     world.stdout.write(`${cluster}: ${leaseText(lapsed === undefined ? {} : { lapsed })}\n`)
     return EXIT.ok
   }
-  const { by, why, since, until, token } = holder
-  const held = heldText({ by: `${by} (${why})`, ...(since === undefined ? {} : { since }), until })
+  const { by, why, token } = holder
+  const held = heldText({ ...holder, by: `${by} (${why})` })
   const next = whileAtWork(cluster, holder)
   world.stdout.write(
     `${cluster}: held ${held}, token ${token}\n  to do: ${next}\n  more: pader runbook ${EXIT.locked}\n`,

@@ -15,6 +15,7 @@ import { hostConfigOption, type HostOptions } from '../options/host-config.ts'
 import { calmPeriod, numberOf } from '../options/number.ts'
 import { colorOption, outputOption } from '../options/output.ts'
 import { clusterOption, nowOption, type RepositoryOptions } from '../options/repository.ts'
+import { withProgress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
 import { machineOf } from '../process/machine.ts'
@@ -45,7 +46,9 @@ export const command = defineCommand({
   run: async ({ positional: [paths], options }, world) => {
     if (options.nagios) return asPlugin(paths, options, world)
     for (;;) {
-      const { clusters, hostFile, desired } = await lookAll(paths, options, world)
+      const { clusters, hostFile, desired } = await withProgress(world, async (progress) =>
+        lookAll(paths, options, world, progress.say.bind(progress)),
+      )
       if (options.watch) beginScreen(world)
       await publish(
         readTargets(options.output, FORMATS),
@@ -76,12 +79,13 @@ async function lookAll(
   paths: readonly string[],
   options: HostOptions & RepositoryOptions,
   world: World,
+  say?: (what: string) => void,
 ): Promise<Looked> {
   const hostFile = await readHostFile(options.hostConfig, world)
   const desired = await readDesired(paths, options, world)
   // One cluster after the other would make the person on call wait for the slowest of each.
   const clusters = await Promise.all(
-    desired.clusters.map(async (cluster) => gatherHealth(cluster, hostFile, desired.folder, world)),
+    desired.clusters.map(async (cluster) => gatherHealth(cluster, hostFile, desired.folder, world, say)),
   )
   return { clusters, hostFile, desired }
 }

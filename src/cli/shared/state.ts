@@ -41,7 +41,7 @@ export function stateOf({ stateDirectory, sharedState }: HostFile, world: World)
   return {
     store,
     leases: knowingFates(fileLeases(store, clock)),
-    watchLeases: fileLeases(store, clock, 'watch-lease'),
+    watchLeases: knowingFates(fileLeases(store, clock, 'watch-lease')),
     where: `"${stateDirectory}"`,
     isAway: () => false,
   }
@@ -75,7 +75,7 @@ function connect(host: SharedStateHost, world: World, local: LocalState | undefi
   return {
     store: storeInOrder(postgresStore(ask), world.endInOrder),
     leases: knowingFates(leasesInOrder(postgresLeases(ask, timer, 'lease'), world.endInOrder)),
-    watchLeases: leasesInOrder(postgresLeases(ask, timer, 'watch-lease'), world.endInOrder),
+    watchLeases: knowingFates(leasesInOrder(postgresLeases(ask, timer, 'watch-lease'), world.endInOrder)),
     where,
     isAway: database.isAway,
   }

@@ -20,30 +20,39 @@ import { readRecordedHealth, type RecordedHealth } from './recorded-health.ts'
 import { troubleOf } from './trouble.ts'
 import { unansweredLogins } from './unanswered-logins.ts'
 
+/** Hears what is waited for. */
+type Say = (what: string) => void
+
 /** Looks at a cluster from every side that is open, and judges it; what stands in the way of one side hides no other. */
 export async function gatherHealth(
   cluster: Cluster,
   hostFile: HostFile,
   folder: string,
   world: World,
+  say: Say = () => undefined,
 ): Promise<ClusterHealth> {
   const recorded = await readRecordedHealth(cluster, stateOf(hostFile, world), machineOf(world).clock)
-  const found = await healthFrom(cluster, hostFile, folder, recorded, world)
+  const found = await healthFrom({ cluster, hostFile, folder, recorded, say }, world)
   // Afterwards: a login of this look that was answered ends the doubt about an earlier one.
   return { ...found, unansweredLogins: await unansweredLogins(cluster, hostFile.stateDirectory) }
 }
 
+interface Gathering {
+  readonly cluster: Cluster
+  readonly hostFile: HostFile
+  readonly folder: string
+  readonly recorded: RecordedHealth
+  readonly say: Say
+}
+
 async function healthFrom(
-  cluster: Cluster,
-  hostFile: HostFile,
-  folder: string,
-  recorded: RecordedHealth,
+  { cluster, hostFile, folder, recorded, say }: Gathering,
   world: World,
 ): Promise<JudgedHealth> {
   try {
     const open = await openCluster(cluster, hostFile, folder, world)
     try {
-      return await lookFrom(open, recorded)
+      return await lookFrom(open, recorded, (what) => say(`${cluster.name}: ${what}`))
     } finally {
       await open.close()
     }
@@ -65,14 +74,16 @@ async function healthFrom(
 
 const noAnswers: Answers = { skews: new Map(), said: new Map(), names: new Map() }
 
-async function lookFrom(open: LookingPorts & PlanInputs, recorded: RecordedHealth): Promise<JudgedHealth> {
+async function lookFrom(open: LookingPorts & PlanInputs, recorded: RecordedHealth, say: Say): Promise<JudgedHealth> {
   const { cluster, gateways, entryNode, clock } = open
+  say('comparing clocks')
   const skews = await measureClocks(
     cluster.nodes.map(({ uuid }) => uuid.value),
     gateways,
     entryNode,
   )
   const at = new Date(clock.now()).toISOString()
+  say(`waiting for ${open.scope.names.get(entryNode) ?? 'the entry node'}`)
   const seen = await gateways.entry.read((reader) => look(reader, open.scope, at)).catch(asFault)
   if (seen instanceof ApplianceError) {
     const answers = { skews, said: new Map([[entryNode, seen]]), names: open.scope.names }
@@ -98,7 +109,7 @@ async function lookFrom(open: LookingPorts & PlanInputs, recorded: RecordedHealt
       heard: (node, what) => said.set(node, what),
     },
     clock,
-    async () => undefined,
+    async (told) => (told.kind === 'asking' ? say(`waiting for ${told.node}`) : undefined),
   )
   const obstacle = await obstacleOf(cluster, open, { journal: recorded.journal, observed: seen.cluster })
   return healthOf(

@@ -47,8 +47,8 @@ export async function readRecordedHealth(
   }
 }
 
-function heldBy({ by, since, until }: LeaseHolder): Held {
-  return { by, ...(since === undefined ? {} : { since }), until }
+function heldBy({ by, since, until, isGone }: LeaseHolder): Held {
+  return { by, ...(since === undefined ? {} : { since }), until, ...(isGone === true ? { isGone } : {}) }
 }
 
 function shown(hold: StandingHold): NonNullable<ClusterHealth['hold']> {

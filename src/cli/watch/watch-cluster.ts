@@ -69,14 +69,15 @@ export function watchCluster(followed: Followed, context: WatchContext, world: W
     await renewed
   }
 
-  const standBy = ({ by, since, token, until }: LeaseHolder): void => {
+  const standBy = ({ by, since, token, until, isGone }: LeaseHolder): void => {
     void context.supervisor.alive()
-    if (by === standsBehind) return
-    standsBehind = by
+    const seen = isGone === true ? `${by}, gone` : by
+    if (seen === standsBehind) return
+    standsBehind = seen
     const isOwn = token === notGivenBack
     const message = isOwn
       ? `waiting until ${until} for its own watch lease, which could not be given back`
-      : `standing by while ${by} watches it`
+      : `standing by while ${isGone === true ? leftWords(by) : `${by} watches it`}`
     log.say({ event: 'standing by', level: 'info', message, fields: { by } })
     const watched = { by, ...(since === undefined ? {} : { since }) }
     if (!isOwn) context.statuses.change(name, (before) => ({ ...before, standby: by, watched }))
@@ -160,4 +161,8 @@ function wordsOf(error: unknown): string {
 function withoutWatcher(status: ClusterStatus): ClusterStatus {
   const { standby: _, watched: __, ...rest } = status
   return rest
+}
+
+function leftWords(by: string): string {
+  return `the watch lease of ${by} lasts, which is no process of this machine any more`
 }

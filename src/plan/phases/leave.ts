@@ -31,7 +31,7 @@ export function leavePhases(
           id: `remove ${appliance.uuid}`,
           action: { kind: 'remove', uuid: appliance.uuid },
           instructions: [
-            `${appliance.node} is in the cluster, and no file names it`,
+            `${appliance.node} is in the cluster, and none of its files names it`,
             'if it belongs there: write it into the file of its location, for example with "pader import", and plan again',
             `if it does not: log on to ${site.standings.entry}, the entry node; Configuration > Appliances > select it > Delete; save`,
             'what it keeps of the policy is not known: take it off the network or set it up anew',

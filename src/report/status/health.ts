@@ -6,6 +6,8 @@ export interface Held {
   readonly by: string
   readonly since?: string
   readonly until: string
+  /** Its process is not there any more, as far as that can be seen from here. */
+  readonly isGone?: true
 }
 
 /** A cluster as the person on call needs it: who can be reached, what holds, what waits, what to do. Instants are ISO texts. */

@@ -2,8 +2,10 @@ import type { ClusterHealth, Held } from './health.ts'
 import { timeText } from '../../source/time-text.ts'
 
 /** Who has something, since when, and until when unless extended. */
-export function heldText({ by, since, until }: Held): string {
+export function heldText({ by, since, until, isGone }: Held): string {
   const start = since === undefined ? '' : ` since ${timeText(since)}`
+  if (isGone === true)
+    return `by ${by}${start}, which is no process of this machine any more and has left it; it ends at ${timeText(until)}`
   return `by ${by}${start}, until ${timeText(until)} unless extended`
 }
 
