@@ -45,6 +45,27 @@ export async function otherName(
   return found.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1)
 }
 
+/**
+ * The name that a cluster was given after its present one: that of a journal to which this one was brought along, and under which
+ * a node was changed since. It reads every journal, so that it is asked only before something is changed.
+ */
+export async function laterName(
+  { cluster, nodes, journal }: Omit<PresentName, 'strays'>,
+  store: StateStore,
+): Promise<Omit<OtherName, 'isBeside'> | undefined> {
+  const own = journal.records.findLast(isInEffect)
+  if (own === undefined) return undefined
+  for (const file of await store.list(JOURNALS)) {
+    const name = clusterName(file.replace(/\.jsonl$/, ''))
+    const other = name === cluster ? undefined : await readJournalOf(name, store)
+    if (other === undefined || !other.records.some(({ run }) => run === own.run)) continue
+    const last = lastEffect(other)
+    if (last === undefined || journal.records.some(({ run }) => run === last.run)) continue
+    if (last.nodes.some((node) => nodes.has(node))) return { name, at: last.at }
+  }
+  return undefined
+}
+
 interface LastEffect extends Pick<JournalRecord, 'at' | 'run'> {
   readonly nodes: readonly Uuid[]
 }

@@ -6,6 +6,7 @@ import { callAgain, goOn } from '../ending/go-on.ts'
 import { isRestOf, movedSinceApproval, notTheRest } from '../gates/approval.ts'
 import { settleConflicts } from '../gates/conflict-rule.ts'
 import { requireIsolation } from '../gates/isolation.ts'
+import { requireNewestName } from '../gates/one-name.ts'
 import { isWaitedFor, waitFor } from '../gates/manual-steps.ts'
 import { requireWell, soak } from '../gates/soak.ts'
 import type { Look } from '../observe/observe.ts'
@@ -77,9 +78,11 @@ function approve(state: RunState, plan: Plan, seen: Look, { setup }: RunContext)
     throw new Ended(notTheRest(state.approved, seen, setup.approved !== undefined))
 }
 
-async function announce(state: RunState, plan: Plan, { setup, journal }: RunContext): Promise<void> {
+async function announce(state: RunState, plan: Plan, context: RunContext): Promise<void> {
   if (state.announced) return
+  await requireNewestName(context)
   state.announced = true
+  const { setup, journal } = context
   const { position } = await readApplied(setup.store, setup.cluster)
   await journal.add({
     kind: 'run started',
