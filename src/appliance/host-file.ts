@@ -160,9 +160,21 @@ function objectTo({ nodes, reader, writer, forge, proposals }: ClusterHost, fiel
     const message = `reader and writer are both "${reader.user}"`
     reject(at, message, 'give them two accounts: one user has one session at a time')
   }
+  objectToTwins(nodes, at)
   if (forge?.pullRequests === true && proposals.remote !== undefined) {
     const message = 'a proposal that is pushed to another repository cannot be opened as a pull request'
     reject(at, message, 'leave "remote" of "proposals" or "pullRequests" of "forge" away')
+  }
+}
+
+/** REST does not say which node answers: one that does so for two would confirm what the other may not hold. */
+function objectToTwins(nodes: ClusterHost['nodes'], at: Reading): void {
+  const first = new Map<string, string>()
+  for (const [name, { address, port }] of nodes) {
+    const place = `${address.toLowerCase()}, port ${port}`
+    const other = first.get(place)
+    if (other === undefined) first.set(place, name)
+    else reject(at, `"${other}" and "${name}" have the same address: ${place}`, 'correct the one that is wrong')
   }
 }
 

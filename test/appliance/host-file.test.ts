@@ -32,6 +32,24 @@ test('a host file says how each cluster is reached', () => {
   expect(host?.writer).toEqual({ user: 'writer', password: 'env:WRITER', login: 'form' })
 })
 
+test('two nodes that answer at one address are a mistake, since one would confirm what the other holds', () => {
+  const at = (port?: number) => ({
+    ...whole,
+    clusters: {
+      c: {
+        ...cluster,
+        nodes: { a: { address: 'GW.example.com' }, b: { address: 'gw.example.com', ...(port && { port }) } },
+      },
+    },
+  })
+  const { value, diagnostics } = parseHostFile(at(), 'host.yaml')
+  expect(value).toBeUndefined()
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    '"a" and "b" have the same address: gw.example.com, port 4712',
+  ])
+  expect(parseHostFile(at(4713), 'host.yaml').diagnostics).toEqual([])
+})
+
 test('a host file says who has to sign a plan, one person unless given, and no rollback without', () => {
   const approvals = { allowedSigners: '/etc/pader/approvers' }
   const demanding = { ...whole, clusters: { c: { ...cluster, approvals } } }
