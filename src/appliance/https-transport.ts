@@ -84,7 +84,7 @@ async function send(pool: Pool, request: WireRequest): Promise<WireOutcome> {
   try {
     const answer = await pool.request({
       method: request.method,
-      path: BASE_PATH + request.path,
+      path: BASE_PATH + sendable(request.path),
       headers: { ...request.headers },
       body: request.body ?? null,
       signal: AbortSignal.timeout(request.limits.milliseconds),
@@ -95,6 +95,14 @@ async function send(pool: Pool, request: WireRequest): Promise<WireOutcome> {
   } catch (error) {
     return outcomeOf(error)
   }
+}
+
+/**
+ * A path without what no request line may have in it. The library refuses it only after a connection was chosen, which then waits
+ * for nothing: as many refusals as there are connections, and no request is ever sent or given up again.
+ */
+function sendable(path: string): string {
+  return path.replaceAll(/[^\u0021-\u007e]/gu, encodeURIComponent)
 }
 
 async function collect(body: Dispatcher.ResponseData['body'], most: number): Promise<Uint8Array | undefined> {

@@ -25,7 +25,7 @@ export function restReader(session: Session): GatewayReader {
         return { version, build }
       }),
     appliances: async () => feed('/appliances'),
-    configurations: async (node) => shortened(await feed(`/appliances/${node}/configuration`)),
+    configurations: async (node) => shortened(await feed(`${nodePath(node)}/configuration`)),
     configuration: async (node, document) =>
       ask({ method: 'GET', path: documentPath(node, document) }, ({ text }, name) =>
         readConfiguration(readPayload(name, text, 'configuration'), document),
@@ -41,11 +41,11 @@ export function restReader(session: Session): GatewayReader {
         readConfiguration(readPayload(name, text, 'configuration'), id),
       ),
     systemFiles: async (node) => {
-      const files = await feed(`/appliances/${node}/system`)
+      const files = await feed(`${nodePath(node)}/system`)
       return files.kind === 'known' ? known(files.value.map(({ id }) => id)) : files
     },
-    systemFile: async (node, path) => raw(`/appliances/${node}/system/${segments(path)}`, '*/*'),
-    logFile: async (node, path) => raw(`/appliances/${node}/log/${segments(path)}`, MEDIA.download),
+    systemFile: async (node, path) => raw(`${nodePath(node)}/system/${segments(path)}`, '*/*'),
+    logFile: async (node, path) => raw(`${nodePath(node)}/log/${segments(path)}`, MEDIA.download),
     ruleSets: async () => feed('/rulesets?topLevelOnly=true'),
     exportRuleSet: async (id) =>
       ask({ method: 'POST', path: `/rulesets/rulegroups/${segment(id)}/export` }, ({ text }, name) => {
@@ -90,9 +90,14 @@ function shortened(feed: Observation<readonly FeedEntry[]>): Observation<readonl
   return known(feed.value.map((entry) => ({ ...entry, id: entry.id.slice(entry.id.lastIndexOf('/') + 1) })))
 }
 
+/** Path of a node: an appliance says itself what it and its like are called, and may say anything. */
+export function nodePath(node: Uuid): string {
+  return `/appliances/${segment(node)}`
+}
+
 /** Path of a configuration document of a node. */
 export function documentPath(node: Uuid, document: string): string {
-  return `/appliances/${node}/configuration/${segment(document)}`
+  return `${nodePath(node)}/configuration/${segment(document)}`
 }
 
 /** One segment of a path, with everything escaped that would end it. */

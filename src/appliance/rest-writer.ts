@@ -3,7 +3,7 @@ import { oneLine } from './failure.ts'
 import { renderEntry, renderNewList } from './list-xml.ts'
 import { ApplianceError, type GatewayWriter } from './port.ts'
 import { MEDIA } from './product.ts'
-import { documentPath, restReader, segment, segments } from './rest-reader.ts'
+import { documentPath, nodePath, restReader, segment, segments } from './rest-reader.ts'
 import type { Session, SessionRequest } from './session.ts'
 import { escapeText, isWritable } from './xml-write.ts'
 import { textOf } from './xml.ts'
@@ -63,7 +63,7 @@ export function restWriter(session: Session): GatewayWriter {
       await change({ method: 'DELETE', path: `/list/${segment(list)}` })
     },
     async putSystemFile(node, path, text) {
-      const target = `/appliances/${node}/system/${segments(path)}`
+      const target = `${nodePath(node)}/system/${segments(path)}`
       await change({ method: 'PUT', path: target, body: text, contentType: MEDIA.text })
     },
     heartbeat: async () => heartbeat(session),

@@ -31,6 +31,26 @@ describe('what is read', () => {
     })
   })
 
+  test('a node that calls itself something with the parts of a path is asked for by all of that, and by nothing else', async () => {
+    const { gateway, names } = scriptedGateway({})
+    const odd = uuid('../logout;a?b#c d')
+    await gateway.read(async (reader) => {
+      await reader.configurations(odd)
+      await reader.configuration(odd, 'a')
+      await reader.systemFiles(odd)
+      await reader.systemFile(odd, 'etc/hosts')
+      await reader.logFile(odd, 'a/b.log')
+    })
+    const at = '/appliances/..%2FLOGOUT%3BA%3FB%23C%20D'
+    expect(names().filter((name) => name.includes('appliances'))).toEqual([
+      `GET ${at}/configuration`,
+      `GET ${at}/configuration/a`,
+      `GET ${at}/system`,
+      `GET ${at}/system/etc/hosts`,
+      `GET ${at}/log/a/b.log`,
+    ])
+  })
+
   test('properties of a document, values unescaped once', async () => {
     const list = '&lt;list&gt;&#xa;  &lt;description&gt;&lt;/description&gt;&lt;/list&gt;'
     const { gateway } = scriptedGateway({
