@@ -125,7 +125,13 @@ export type Obstacle =
 /** What is known besides of a request that failed. */
 type FailureMore = Partial<Pick<ApplianceError, 'holder' | 'detail' | 'obstacle'>>
 
-/** The one exception of the network's edge: which request failed, how, and what that means. Never carries a secret. */
+/** What a terminal obeys: an appliance, or whoever plays one, may put it into an error and into the names of a certificate. */
+const CONTROLS = /\p{Cc}+/gu
+
+/**
+ * The one exception of the network's edge: which request failed, how, and what that means. Never carries a secret, and
+ * nothing that a terminal obeys.
+ */
 export class ApplianceError extends Error {
   readonly fault: Fault
   readonly request: string
@@ -136,12 +142,12 @@ export class ApplianceError extends Error {
   /** With `unreachable` and `account in use`: what was in the way, where that is known. */
   readonly obstacle: Obstacle | undefined
   constructor(fault: Fault, request: string, message: string, more: FailureMore = {}) {
-    super(message)
+    super(message.replaceAll(CONTROLS, ' '))
     this.name = 'ApplianceError'
     this.fault = fault
     this.request = request
     this.holder = more.holder
-    this.detail = more.detail ?? message
+    this.detail = more.detail?.replaceAll(CONTROLS, ' ') ?? this.message
     this.obstacle = more.obstacle
   }
 }

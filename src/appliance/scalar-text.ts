@@ -23,7 +23,9 @@ export function readScalar(encoding: ScalarEncoding, text: string): Scalar | und
     case 'number': {
       const said = encoding.words === undefined ? text : valueOfWord(encoding.words, text)
       if (said === undefined || !/^-?\d+(\.\d+)?$/.test(said)) return undefined
-      return withoutNoise(Number(said) / (encoding.factor ?? 1))
+      const number = withoutNoise(Number(said) / (encoding.factor ?? 1))
+      // Of hundreds of digits there is no number left.
+      return Number.isFinite(number) ? number : undefined
     }
   }
 }

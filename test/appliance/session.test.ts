@@ -49,6 +49,16 @@ test('an error that repeats the session is told without it', async () => {
   expect(said).toContain('JSESSIONID=[secret]')
 })
 
+test('what a terminal would obey is left out of what an appliance says', async () => {
+  const reply = { status: 403, text: 'no\u001b[31m, \u009b2J\u001b]0;title\u0007\r\u001b[Kright' }
+  for (const request of ['POST /login', 'GET /list']) {
+    const said = await whatIsSaid({ [request]: reply })
+    expect(said.replaceAll(/ +/g, ' ')).toContain('no [31m, 2J ]0;title [Kright')
+  }
+  const shown = new ApplianceError('untrusted', 'GET /', 'altnames: DNS:\u001b[31mgw\n', { detail: 'DNS:\r\u001b[K' })
+  expect([shown.message, shown.detail]).toEqual(['altnames: DNS: [31mgw ', 'DNS: [K'])
+})
+
 describe('logging on', () => {
   test.each(['basic', 'form'] as const)('by %s never puts the credentials into the address', async (by) => {
     const { gateway, sent } = scriptedGateway({}, { by })

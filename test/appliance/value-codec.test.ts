@@ -174,6 +174,7 @@ describe('text that makes no sense', () => {
   test.each<[SettingName, string]>([
     ['priority', 'ten'],
     ['priority', '1e3'],
+    ['priority', '9'.repeat(400)],
     ['gui.attach', 'yes'],
     ['gui.controlAddress', 'somewhere'],
     ['groups.network', 'tokyo'],
