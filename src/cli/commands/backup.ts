@@ -20,15 +20,16 @@ import { hostConfigOption } from '../options/host-config.ts'
 import { colorOption, type ColorOptions } from '../options/output.ts'
 import { clusterOption, nowOption } from '../options/repository.ts'
 import type { World } from '../world.ts'
+import { tableOf } from '../../source/table.ts'
 
 /** What can be done with backups, by its name on the command line. */
-const ACTIONS: Readonly<Record<string, (open: OpenCluster, asked: Asked, world: World) => Promise<ExitCode>>> = {
+const ACTIONS = tableOf<(open: OpenCluster, asked: Asked, world: World) => Promise<ExitCode>>({
   take: takeBackup,
   list: async (open, _asked, world) => listBackups(open, world),
   verify: async (open, { id }, world) => verifyBackup(open, id, world),
   rehearse,
   prune: pruneBackups,
-}
+})
 
 interface Asked extends TakeOptions, PruneOptions, ColorOptions {
   /** Which backup is meant, where it is not the newest. */
@@ -56,8 +57,8 @@ export const command = defineCommand({
       .addOption(nowOption),
 
   run: async ({ positional: [name, id], options }, world) => {
-    const action = ACTIONS[name]
-    if (action === undefined) throw new UsageError(`backup takes ${Object.keys(ACTIONS).join(', ')}, not "${name}"`)
+    const action = ACTIONS.get(name)
+    if (action === undefined) throw new UsageError(`backup takes ${[...ACTIONS.keys()].join(', ')}, not "${name}"`)
     const hostFile = await readHostFile(options.hostConfig, world)
     const path = options.path === undefined ? [] : [options.path]
     const desired = await readDesired(path, options, world)

@@ -8,6 +8,7 @@ import type { AskedPlace } from '../../report/find/report.ts'
 import { UsageError } from '../command.ts'
 import type { LocatedPolicy } from '../repository/policy-at.ts'
 import { regionNamed } from '../repository/region-named.ts'
+import { tableOf } from '../../source/table.ts'
 import type { FindOptions } from './options.ts'
 
 /** A question for the analysis, and the same for whoever reads the answer. */
@@ -19,7 +20,7 @@ export interface Asked {
 }
 
 /** What becomes of a request, in words that are not names of actions. */
-const outcomes: Readonly<Record<string, string>> = { allowed: letThrough, blocked: 'Block' }
+const outcomes = tableOf<string>({ allowed: letThrough, blocked: 'Block' })
 
 /** Reads what is asked for from the options of the command. */
 export function questionOf(options: FindOptions, worded: LocatedPolicy): Asked {
@@ -80,7 +81,7 @@ function placesOf(options: FindOptions, vocabulary: Vocabulary): readonly AskedP
 
 /** An outcome is a word of its own or the name of an action that ends a cycle. */
 function actionOf(outcome: string, vocabulary: Vocabulary): string {
-  const own = outcomes[outcome]
+  const own = outcomes.get(outcome)
   if (own !== undefined) return own
   const staying = ['Continue', 'Stop Rule Set', 'Stop Cycle']
   const actions = vocabulary
@@ -89,7 +90,7 @@ function actionOf(outcome: string, vocabulary: Vocabulary): string {
     .filter((name) => !staying.includes(name))
   const action = actions.find((name) => name.toLowerCase() === outcome.toLowerCase())
   if (action !== undefined) return action
-  throw new UsageError(`there is no outcome "${outcome}": ${[...Object.keys(outcomes), ...actions].join(', ')}`)
+  throw new UsageError(`there is no outcome "${outcome}": ${[...outcomes.keys(), ...actions].join(', ')}`)
 }
 
 /** Requests of a cluster come through its nodes; of an export nobody knows. */

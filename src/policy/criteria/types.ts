@@ -2,6 +2,7 @@ import { isAddress } from '../../model/addresses.ts'
 import { rangeSpan } from '../values/addresses.ts'
 import type { Operand } from '../../model/policy/criteria.ts'
 import type { Vocabulary, Word } from '../vocabulary.ts'
+import { tableOf } from '../../source/table.ts'
 
 /** Type of a value by its short name; lists say what they hold: `list<category>`. Undefined = nobody knows. */
 export type ValueType = string | undefined
@@ -94,11 +95,11 @@ const expectationOf: ReadonlyMap<string, Expectation> = new Map(
 
 /** What is wrong with the text of a literal of a type; undefined where nothing is. */
 export function literalProblem(type: string, value: string): string | undefined {
-  const form = forms[type]
+  const form = forms.get(type)
   return form === undefined || form.fits(value) ? undefined : `"${value}" is not ${form.says}`
 }
 
-const forms: Readonly<Record<string, { readonly fits: (value: string) => boolean; readonly says: string }>> = {
+const forms = tableOf<{ readonly fits: (value: string) => boolean; readonly says: string }>({
   number: { fits: (value) => /^-?\d+(\.\d+)?$/.test(value), says: 'a number' },
   boolean: { fits: (value) => value === 'true' || value === 'false', says: 'true or false' },
   ip: { fits: isAddress, says: 'an address' },
@@ -106,4 +107,4 @@ const forms: Readonly<Record<string, { readonly fits: (value: string) => boolean
     fits: (value) => rangeSpan(value) !== undefined,
     says: 'a range of addresses, as 10.20.0.0/16 or 10.20.0.1-10.20.0.9',
   },
-}
+})

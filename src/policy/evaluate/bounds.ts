@@ -1,12 +1,13 @@
+import { tableOf } from '../../source/table.ts'
 import { isUnread, type Passage, type Reader } from './passage.ts'
 
 /** The operators that compare numbers, and for which differences from the bound they hold. */
-const operators: Readonly<Record<string, { readonly above: boolean; readonly isIncluded: boolean }>> = {
+const operators = tableOf<{ readonly above: boolean; readonly isIncluded: boolean }>({
   'greater than': { above: true, isIncluded: false },
   'greater than or equals': { above: true, isIncluded: true },
   'less than': { above: false, isIncluded: false },
   'less than or equals': { above: false, isIncluded: true },
-}
+})
 
 /** A comparison of a number with a bound. */
 interface Bound {
@@ -26,7 +27,7 @@ export class Bounds {
 
   /** Makes a comparison of a property known; undefined where it is none with a bound. */
   add(written: string, read: Reader, operator: string, value: string): number | undefined {
-    const kind = operators[operator]
+    const kind = operators.get(operator)
     const bound = Number(value)
     if (kind === undefined || !Number.isFinite(bound)) return undefined
     const subject = this.#subjects.get(written) ?? this.#readers.push(read) - 1

@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { addressNumber } from '../values/addresses.ts'
 import { fits, wildcard } from '../values/pattern.ts'
 import { common } from '../values/spans.ts'
+import { tableOf } from '../../source/table.ts'
 import { entriesOf, isExpression, type Entries } from './entries.ts'
 import { allOf, anyOf, not, type Truth } from './truth.ts'
 
@@ -18,20 +19,20 @@ export function compare(operator: string, left: Value, right: Value): Truth {
 
 /** What an operator of the UI says, found once for many values. */
 export function comparisonOf(operator: string): Comparison {
-  const positive = positives[operator]
+  const positive = positives.get(operator)
   if (positive !== undefined) {
     const compared = comparisonOf(positive)
     return (left, right) => not(compared(left, right))
   }
-  return comparisons[operator] ?? (() => ({ question: `what does the operator "${operator}" do?` }))
+  return comparisons.get(operator) ?? (() => ({ question: `what does the operator "${operator}" do?` }))
 }
 
 /** The operator that says the opposite of one with a "not" in it; undefined for an operator without. */
 export function positiveOf(operator: string): string | undefined {
-  return positives[operator]
+  return positives.get(operator)
 }
 
-const positives: Readonly<Record<string, string>> = {
+const positives = tableOf<string>({
   'does not equal': 'equals',
   'does not match': 'matches',
   'does not match in list': 'matches in list',
@@ -42,9 +43,9 @@ const positives: Readonly<Record<string, string>> = {
   'none in list': 'at least one in list',
   'less than': 'greater than or equals',
   'less than or equals': 'greater than',
-}
+})
 
-const comparisons: Readonly<Record<string, Comparison>> = {
+const comparisons = tableOf<Comparison>({
   equals: single((text, right) => equal(text, String(right))),
   matches: single((text, right) => matches(text, String(right))),
   contains: (left, right) =>
@@ -59,7 +60,7 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   'is in range list': (left, right) => isInOne(String(left), entriesOf(texts(right))),
   'greater than': (left, right) => ordered(left, right, (difference) => difference > 0),
   'greater than or equals': (left, right) => ordered(left, right, (difference) => difference >= 0),
-}
+})
 
 /** A comparison of one value: what it says of several nobody has documented. */
 function single(compareOne: (left: string, right: Value) => Truth): Comparison {

@@ -1,6 +1,7 @@
 import { addressNumber, fourNumber, rangeSpan } from '../values/addresses.ts'
 import { AddressIndex } from '../values/address-index.ts'
 import { containing, wildcard } from '../values/pattern.ts'
+import { tableOf } from '../../source/table.ts'
 import type { Told } from './answers.ts'
 import { CasedIndex } from './cased-index.ts'
 import { isExpression } from './entries.ts'
@@ -23,7 +24,7 @@ export class Lookup {
 
   /** Adds a comparison; false where its values cannot be looked up. */
   add(comparison: number, operator: string, entries: readonly string[]): boolean {
-    const add = adding[operator]
+    const add = adding.get(operator)
     if (add === undefined) return false
     const isAdded = add({
       entries,
@@ -82,7 +83,7 @@ interface Adding {
   readonly range: (span: NonNullable<ReturnType<typeof rangeSpan>>) => void
 }
 
-const adding: Readonly<Record<string, (to: Adding) => boolean>> = {
+const adding = tableOf<(to: Adding) => boolean>({
   equals: texts,
   'is in list': texts,
   matches: patterns,
@@ -100,7 +101,7 @@ const adding: Readonly<Record<string, (to: Adding) => boolean>> = {
   },
   'is in range': ranges,
   'is in range list': ranges,
-}
+})
 
 function isOfElements(operator: string): boolean {
   return operator === 'at least one in list'

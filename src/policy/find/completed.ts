@@ -1,3 +1,4 @@
+import { tableOf } from '../../source/table.ts'
 import type { Condition } from '../../model/policy/criteria.ts'
 import { operandsOf, propertiesOf, walk } from '../check/walk.ts'
 import { printProperty } from '../criteria/print.ts'
@@ -30,8 +31,8 @@ function isConversion(name: string): boolean {
 }
 
 /** A value of each type; the address is one that documents use. */
-const values: Readonly<Record<string, Value>> = { string: '', number: 0, boolean: false, ip: '192.0.2.1' }
+const values = tableOf<Value>({ string: '', number: 0, boolean: false, ip: '192.0.2.1' })
 
 function anyOf(type: ValueType): Value | undefined {
-  return elementOf(type) === undefined ? values[type ?? ''] : []
+  return elementOf(type) === undefined ? values.get(type ?? '') : []
 }

@@ -4,6 +4,7 @@ import { containing, wildcard } from '../values/pattern.ts'
 import { common, spansOf, type Span } from '../values/spans.ts'
 import { TextSet } from '../values/text-set.ts'
 import { elementOf, type ValueType } from '../criteria/types.ts'
+import { tableOf } from '../../source/table.ts'
 import type { Values } from './atoms.ts'
 
 /** How an operator is asked of a property of a type. */
@@ -24,19 +25,19 @@ const elements = (entries: readonly string[], outside = false): Values => ({
   outside,
 })
 
-const textAskings: Readonly<Record<string, Asking>> = {
+const textAskings = tableOf<Asking>({
   equals: { valuesOf: texts, isFollowed: () => true },
   'is in list': { valuesOf: texts, isFollowed: () => true },
   contains: { valuesOf: (entries) => texts(entries.map(containing)), isFollowed: () => true },
   matches: { valuesOf: (entries) => texts(entries.map(wildcard)), isFollowed: isPlainPattern },
   'matches in list': { valuesOf: (entries) => texts(entries.map(wildcard)), isFollowed: isPlainPattern },
-}
+})
 
-const listAskings: Readonly<Record<string, Asking>> = {
+const listAskings = tableOf<Asking>({
   contains: { valuesOf: (entries) => elements(entries), isFollowed: () => true },
   'at least one in list': { valuesOf: (entries) => elements(entries), isFollowed: () => true },
   'all in list': { valuesOf: (entries) => elements(entries, true), isFollowed: () => true, isNegated: true },
-}
+})
 
 const addresses = (entries: readonly string[]): Values => ({
   kind: 'address',
@@ -44,12 +45,12 @@ const addresses = (entries: readonly string[]): Values => ({
 })
 const address: Asking = { valuesOf: addresses, isFollowed: (entry) => rangeSpan(entry) !== undefined }
 
-const addressAskings: Readonly<Record<string, Asking>> = {
+const addressAskings = tableOf<Asking>({
   equals: address,
   'is in list': address,
   'is in range': address,
   'is in range list': address,
-}
+})
 
 const addressText: Asking = {
   valuesOf: (entries) => ({
@@ -59,24 +60,24 @@ const addressText: Asking = {
   isFollowed: (entry) => isPlainPattern(entry) && addressesFitting(wildcard(entry)) !== undefined,
 }
 
-const addressTextAskings: Readonly<Record<string, Asking>> = {
+const addressTextAskings = tableOf<Asking>({
   equals: address,
   'is in list': address,
   matches: addressText,
   'matches in list': addressText,
-}
+})
 
 const point = (place: bigint): Span => [place, place]
 
-const numberAskings: Readonly<Record<string, (place: bigint) => Span>> = {
+const numberAskings = tableOf<(place: bigint) => Span>({
   equals: point,
   'is in list': point,
   'greater than': above,
   'greater than or equals': from,
-}
+})
 
 function numberAsking(operator: string, range: NumberRange): Asking | undefined {
-  const spanOf = numberAskings[operator]
+  const spanOf = numberAskings.get(operator)
   if (spanOf === undefined) return undefined
   const all = numbersBetween(range)
   return {
@@ -104,8 +105,8 @@ export interface AskedOf {
 
 /** How a comparison without a "not" in it is asked; undefined where nobody knows what it means. */
 export function askingOf(operator: string, { type, asText, range }: AskedOf): Asking | undefined {
-  if (type === 'ip') return (asText ? addressTextAskings : addressAskings)[operator]
+  if (type === 'ip') return (asText ? addressTextAskings : addressAskings).get(operator)
   if (type === 'number') return numberAsking(operator, range)
   if (type === 'boolean') return undefined
-  return (elementOf(type) === undefined ? textAskings : listAskings)[operator]
+  return (elementOf(type) === undefined ? textAskings : listAskings).get(operator)
 }

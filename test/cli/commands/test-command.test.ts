@@ -31,6 +31,17 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+test('of a property that no rule has set, none is what a test got', async () => {
+  const asked = "expect: { properties: { User-Defined.NextHop: 'proxy.example.com:8080' } }"
+  writeFileSync(join(folder, tests), file.replace('expect: { action: let through }', asked))
+  const { exitCode, stdout } = await pader(folder, 'test', 'three-site')
+  writeFileSync(join(folder, tests), file)
+  expect([exitCode, stdout.replaceAll(/\s+/g, ' ')]).toEqual([
+    3,
+    expect.stringContaining('expected User-Defined.NextHop = "proxy.example.com:8080", got none'),
+  ])
+})
+
 test('a test that fails shows what each comparison read and said, with its line', async () => {
   const { exitCode, stdout } = await pader(folder, 'test', 'three-site', '--coverage')
   expect(exitCode).toBe(3)
