@@ -22,10 +22,7 @@ export function readScalar(encoding: ScalarEncoding, text: string): Scalar | und
     }
     case 'number': {
       const said = encoding.words === undefined ? text : valueOfWord(encoding.words, text)
-      if (said === undefined || !/^-?\d+(\.\d+)?$/.test(said)) return undefined
-      const number = withoutNoise(Number(said) / (encoding.factor ?? 1))
-      // Of hundreds of digits there is no number left.
-      return Number.isFinite(number) ? number : undefined
+      return said === undefined ? undefined : numberIn(said, encoding.factor ?? 1)
     }
   }
 }
@@ -37,6 +34,12 @@ export function writeScalar(encoding: ScalarEncoding, value: string | number | b
   return encoding.kind === 'number' && typeof value === 'number'
     ? String(withoutNoise(value * (encoding.factor ?? 1)))
     : String(value)
+}
+
+/** Of hundreds of digits there is no number left. */
+function numberIn(text: string, factor: number): number | undefined {
+  const number = /^-?\d+(\.\d+)?$/.test(text) ? withoutNoise(Number(text) / factor) : Infinity
+  return Number.isFinite(number) ? number : undefined
 }
 
 /** Drops what binary arithmetic adds in the last places. */

@@ -245,25 +245,6 @@ test('environment proxies are not asked, and few connections serve many requests
   }
 })
 
-test('a path with characters that no request line has is escaped, and takes no connection from the requests after it', async () => {
-  const transport = httpsTransport({
-    host: '127.0.0.1',
-    port: (server.address() as AddressInfo).port,
-    trust: authority(),
-  })
-  try {
-    for (let turn = 0; turn < 6; turn += 1) {
-      const outcome = await transport.send({ ...request, path: '/appliances/a b\u202e\r\nX: y' })
-      if (outcome.kind !== 'answered') throw new Error(JSON.stringify(outcome))
-      expect(new TextDecoder().decode(outcome.response.body)).toBe(
-        '/Konfigurator/REST/appliances/a%20b%E2%80%AE%0D%0AX:%20y',
-      )
-    }
-  } finally {
-    await transport.close()
-  }
-})
-
 describe('through a proxy that the host file names', () => {
   let proxy: HttpServer
   const asked: string[] = []

@@ -118,6 +118,6 @@ function differences(expected: Expectation, { outcome, properties }: Decision): 
     found.push(`expected the rule "${expected.rule}", got ${rule === undefined ? 'none' : `"${rule}"`}`)
   for (const [name, value] of expected.properties)
     if (properties.get(name) !== value)
-      found.push(`expected ${name} = "${value}", got ${properties.get(name) ?? 'none'}`)
+      found.push(`expected ${name} = "${value}", got ${String(properties.get(name) ?? 'none')}`)
   return found
 }
