@@ -47,6 +47,13 @@ test('everybody is told once of each state, with no secret that an error brought
   expect(lines).toEqual(['pader: a notification (generic) was not sent: the receiver answered 410\n'])
 })
 
+test('what a receiver says to a message goes through the same sieve', async () => {
+  const other: Receiver = { kind: 'email', send: async () => ({ why: 'no: "535 hush is wrong"', isFinal: false }) }
+  const { passed, lines } = process([other])
+  await passed('needs a person', 'a node is behind')
+  expect(lines.join('')).toContain('no: "535 [secret] is wrong"')
+})
+
 test('a process that is started again tells trouble that goes on no second time, and that it is over', async () => {
   const [one, store] = [listening(), memoryStore()]
   await process([one], store).passed('needs a person', 'a node is behind')

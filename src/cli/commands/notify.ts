@@ -8,6 +8,7 @@ import { readHostFile } from '../gateway/host.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { systemClock } from '../process/system-clock.ts'
 import { connectForge } from '../watch/forge/connect-forge.ts'
+import { createScrubber } from '../watch/log/scrub.ts'
 import { receiversOf } from '../watch/notify/receivers.ts'
 import type { World } from '../world.ts'
 
@@ -41,6 +42,8 @@ export const command = defineCommand({
         'add "notify", or "forge" of a cluster',
       )
     }
+    const scrubber = createScrubber(world)
+    await scrubber.learn(hostFile)
     const at = world.now().toISOString()
     const notification: Notification = { cluster: options.cluster, state: 'test', words, at }
     const problems = await Promise.all(
@@ -50,12 +53,15 @@ export const command = defineCommand({
     )
     for (const [index, problem] of problems.entries()) {
       const who = `receiver ${index + 1} (${receivers[index]?.kind ?? ''})`
-      world.stdout.write(problem === undefined ? `${who}: sent\n` : `${who}: not sent: ${problem.why}\n`)
+      world.stdout.write(
+        problem === undefined ? `${who}: sent\n` : `${who}: not sent: ${scrubber.clean(problem.why)}\n`,
+      )
     }
     const refused = await Promise.all(forges.map(async ({ forge }) => problemOf(forge, world)))
     for (const [index, { cluster, forge }] of forges.entries()) {
       const problem = refused[index]
-      const said = problem === undefined ? `answers for ${forge.repository}` : `is of no use: ${problem}`
+      const said =
+        problem === undefined ? `answers for ${forge.repository}` : `is of no use: ${scrubber.clean(problem)}`
       world.stdout.write(`forge of ${cluster} (${forge.kind}): ${said}\n`)
     }
     return [...problems, ...refused].every((problem) => problem === undefined) ? EXIT.ok : EXIT.unreachable

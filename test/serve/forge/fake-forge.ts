@@ -142,7 +142,9 @@ export class FakeForge {
       gitlab: headers['private-token'] === TOKEN,
       gitea: headers.authorization === `token ${TOKEN}`,
     }[this.kind]
-    if (!isKnown) return [401, { message: 'Bad credentials' }]
+    // As some proxies in front of a forge do: it repeats what it was sent.
+    const sent = headers.authorization ?? headers['private-token']
+    if (!isKnown) return [401, { message: `${String(sent)} is not known` }]
     if (this.kind === 'github' && !headers['user-agent']) return [403, { message: 'no user agent' }]
     const path = asked.path.replace(/^\/api\/v[14]/, '')
     if (path === '/user')

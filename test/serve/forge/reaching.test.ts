@@ -87,7 +87,9 @@ test('pader notify asks every forge of the host file, writes nothing there, and 
     expect(exitCode).toBe(8)
     expect(stdout.split('\n')).toEqual([
       'forge of one (gitlab): answers for network/gateways',
-      expect.stringMatching(/^forge of two \(gitlab\): is of no use: .* answered 401: the token is not accepted/),
+      expect.stringMatching(
+        /^forge of two \(gitlab\): is of no use: .* answered 401: the token is not accepted: "\[secret\] is not known"/,
+      ),
       expect.stringMatching(
         /^forge of three \(gitlab\): is of no use: .* answered 404: there is no such thing, or the token may not/,
       ),

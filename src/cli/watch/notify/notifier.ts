@@ -28,7 +28,7 @@ export function createNotifier(
   const unsent = new Map<Receiver, Map<string, Notification>>()
   const queues = new Map<string, Promise<void>>()
   const complain = (what: string): void => {
-    stderr.write(`pader: ${what}\n`)
+    stderr.write(`pader: ${clean(what)}\n`)
   }
 
   const send = async (receiver: Receiver, notification: Notification): Promise<void> => {
