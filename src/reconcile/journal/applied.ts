@@ -23,7 +23,7 @@ export async function readApplied(store: StateStore, cluster: ClusterName): Prom
   const { at, position, revision, objects } = value
   return {
     holdings: new Map(Object.entries(objects).flatMap(([name, held]) => (isHolding(held) ? [[name, held]] : []))),
-    ...(typeof at === 'string' ? { at } : {}),
+    ...(isInstant(at) ? { at } : {}),
     ...(typeof position === 'string' ? { position: digest(position) } : {}),
     ...(typeof revision === 'string' ? { revision } : {}),
   }
@@ -57,10 +57,10 @@ export async function rememberApplied(
   await store.replace(nameOf(cluster), new TextEncoder().encode(`${JSON.stringify(file)}\n`))
 }
 
-/** When every node of a cluster was last shown to hold one storage with nothing left to do. */
+/** When every node of a cluster was last shown to hold one storage with nothing left to do; undefined where the file is damaged. */
 export async function readProved(store: StateStore, cluster: ClusterName): Promise<string | undefined> {
   const value = parse(await store.read(proofName(cluster)))
-  return isMap(value) && typeof value['at'] === 'string' ? value['at'] : undefined
+  return isMap(value) && isInstant(value['at']) ? value['at'] : undefined
 }
 
 /** Remembers that convergence was proved at an ISO instant. */
@@ -82,6 +82,11 @@ function parse(bytes: Uint8Array | undefined): unknown {
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What is no time would be told as an age of NaN. */
+function isInstant(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value))
 }
 
 function isHolding(value: unknown): value is Holding {

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { clusterName, digest, nodeName, uuid, type Digest } from '../../../src/model/names.ts'
 import type { Step } from '../../../src/plan/plan.ts'
-import { readApplied, rememberApplied, writtenSince } from '../../../src/reconcile/journal/applied.ts'
+import {
+  readApplied,
+  readProved,
+  rememberApplied,
+  rememberProved,
+  writtenSince,
+} from '../../../src/reconcile/journal/applied.ts'
 import { openJournal, readJournalOf } from '../../../src/reconcile/journal/journal.ts'
 import { memoryStore } from '../world/memory-store.ts'
 
@@ -62,4 +68,11 @@ test('it is in force since it was found first, however often it is found again',
   expect((await readApplied(store, cluster)).at).toBe(first)
   await remember('2027-01-15T08:00:00Z', await writeBy(8, 4), '2')
   expect((await readApplied(store, cluster)).at).toBe('2027-01-15T08:00:00Z')
+})
+
+test('a time in a damaged file that is none is not known', async () => {
+  const { store, remember, writeBy } = twoHosts()
+  await remember('__proto__', await writeBy(6, 2))
+  await rememberProved(store, cluster, 'toString')
+  expect([await readProved(store, cluster), (await readApplied(store, cluster)).at]).toEqual([undefined, undefined])
 })
