@@ -18,6 +18,7 @@ import type { Rule } from './rules/rule.ts'
 import type { Validators } from './schema/validate.ts'
 import { waive, waiversIn } from './check/waive.ts'
 import { unreadFiles } from './unread.ts'
+import { withoutFollowing } from './without-following.ts'
 
 /** What compiling depends on besides the files. */
 export interface CompileOptions {
@@ -94,7 +95,7 @@ export function compileCluster(
     environment: own.value,
     waivers: read.waiversInDoubt ? undefined : waiversIn(waivers),
     unread: unreadFiles(files, [...read.diagnostics, ...own.diagnostics, ...certain]),
-    diagnostics: [
+    diagnostics: withoutFollowing([
       ...scan(files.all, options.rules, severities),
       ...read.diagnostics,
       ...leased.diagnostics.filter(isCertainLease(doubts)),
@@ -102,7 +103,7 @@ export function compileCluster(
       ...own.diagnostics,
       ...certain,
       ...judged.filter(isCertainWaiver(doubts)),
-    ],
+    ]),
   }
 }
 

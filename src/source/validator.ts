@@ -11,6 +11,8 @@ export interface SchemaProblem {
   readonly help?: string
   /** Places of other keys that the same is said of. */
   readonly also?: readonly DocumentPath[]
+  /** For a key that belongs elsewhere in the file: what may be missing there because of it. */
+  readonly lacking?: readonly DocumentPath[]
   /** For an unknown key: the known one that was most likely meant. */
   readonly meant?: string
   /** Whether the value would do if it were written as a text, in quotes. */

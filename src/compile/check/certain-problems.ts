@@ -38,6 +38,8 @@ function certainty(cluster: Cluster, doubts: Doubts, lacksNodes: boolean): (foun
   return ({ code, place }) => {
     if (TO_NODES.has(code) && lacksNodes) return false
     if (code === 'REF-ENTRY-NODE') return !doubts.cluster.has('entryNode')
+    // The host that logs are sent to is an end as well.
+    if (code === 'REF-END' && doubts.cluster.has('logShipping')) return false
     if (code === 'REF-REGION') return !doubts.cluster.has('regions')
     if (code === 'REF-TEMPLATE') return !isDoubted(doubts.everyNode, 'template')
     if (code === 'SCHEMA-MISSING-KEY') return !doubts.hasNoIdentity(place)

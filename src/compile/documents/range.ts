@@ -40,6 +40,16 @@ export function sliceText(text: string, from: number, to: number): string {
   )
 }
 
+/** Whether a name is one of a range, or would be if the range counted further. */
+export function isMember(name: string, range: string): boolean {
+  const [before = '', after = ''] = range.split(new RegExp(RANGE.source.replaceAll(/[()]/g, '')))
+  return (
+    name.startsWith(before) &&
+    name.endsWith(after) &&
+    /^\d+$/.test(name.slice(before.length, name.length - after.length))
+  )
+}
+
 /** The number of a member of a range that starts with `low`, as wide as that is written. */
 function numbered(low: string, member: number): string {
   return String(Number(low) + member).padStart(low.startsWith('0') ? low.length : 0, '0')

@@ -66,12 +66,13 @@ function cutOf({ path }: SchemaProblem): DocumentPath {
   return path.slice(0, end + 1)
 }
 
-/** What is not known any more: of a key that is not known at all, only what it was probably meant to be. */
-function doubtOf({ code, meant }: SchemaProblem, path: DocumentPath): readonly LeftOut[] {
+/** What is not known any more: of a key that is not known at all, only what it was probably meant to be, or where. */
+function doubtOf({ code, meant, lacking = [] }: SchemaProblem, path: DocumentPath): readonly LeftOut[] {
   if (path.length === 0) return []
   const parent = path.slice(0, -1)
   if (meant !== undefined) return [{ path: [...parent, meant] }]
-  return code === 'SCHEMA-UNKNOWN-KEY' || code === 'SCHEMA-CONNECTION-KEY' ? [] : [{ path }]
+  if (code === 'SCHEMA-UNKNOWN-KEY') return lacking.map((one) => ({ path: one }))
+  return code === 'SCHEMA-CONNECTION-KEY' ? [] : [{ path }]
 }
 
 /** What has to go from a map or a list, by key: all that is there, or something inside. */

@@ -9,7 +9,8 @@ export function schemaFix(file: string, problem: SchemaProblem): Offer {
   const key = String(path.at(-1))
   if (meant !== undefined) return offered(`write "${meant}" instead of "${key}"`, { kind: 'rename', path, to: meant })
   if (instead !== undefined) return offered(`write ${JSON.stringify(instead)}`, { kind: 'set', path, value: instead })
-  if (problem.unquoted === true) return offered(`put "${key}" in quotes`, { kind: 'quote', path })
+  const named = typeof path.at(-1) === 'number' ? `entry ${Number(key) + 1} of "${String(path.at(-2))}"` : `"${key}"`
+  if (problem.unquoted === true) return offered(`put ${named} in quotes`, { kind: 'quote', path })
   if (code === 'SCHEMA-FORMAT' && part === 'key') {
     return offered('write "format: 1"', { kind: 'set', path: [...path, 'format'], value: 1 })
   }

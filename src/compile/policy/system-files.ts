@@ -6,7 +6,7 @@ import type { Place } from '../../source/place.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { escapeFor } from './escapes.ts'
 import type { PolicyNode } from './region-nodes.ts'
-import { expand, type TemplateValue } from './template.ts'
+import { expand, type Escape, type TemplateValue } from './template.ts'
 import { templateValueProblems, unreadValues } from './template-values.ts'
 
 /** A system file as YAML asks for it: one template, the same values everywhere, and what each node is. */
@@ -48,7 +48,8 @@ export function systemFiles(
     for (const node of nodes) {
       const text = expand(template, { ...source.values, node: facts(node) }, escapeFor(source.path), source.place)
       if (text.value === undefined) {
-        append(diagnostics, text.diagnostics)
+        const unfit = unfitFact(node, escapeFor(source.path))
+        append(diagnostics, unfit === undefined ? text.diagnostics : [ofNode(node, unfit, source)])
         isWritten = false
         break
       }
@@ -59,7 +60,29 @@ export function systemFiles(
   return { value: files, diagnostics }
 }
 
-function facts(node: PolicyNode): TemplateValue {
+/** What a node is that cannot be written into a file of a kind. */
+function unfitFact(node: PolicyNode, escape: Escape): string | undefined {
+  return Object.entries(facts(node)).find(([, value]) => escape(value) === undefined)?.[0]
+}
+
+function ofNode(node: PolicyNode, fact: string, { template, place }: SystemFileSource): Diagnostic {
+  return {
+    code: FOLLOWS_FROM_NODE,
+    severity: 'error',
+    message: `the ${fact} of node "${node.name}" cannot be written into a file made from "templates/${template}"`,
+    place,
+    related: [{ place: node.place, note: `node "${node.name}"` }],
+    help:
+      fact === 'address'
+        ? 'give the node an "address"'
+        : 'use a text on one line, without blanks and control characters',
+  }
+}
+
+/** Under which code it is said that something of a node cannot be written; the place of that node is related. */
+export const FOLLOWS_FROM_NODE = 'POL-TEMPLATE-VALUE'
+
+function facts(node: PolicyNode): Readonly<Record<string, string>> {
   return {
     name: node.name,
     hostname: node.hostname.value,

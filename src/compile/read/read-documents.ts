@@ -117,6 +117,8 @@ function explained(problem: SchemaProblem, kind: DocumentKind, file: string, rea
 
 function isAbout(misplacement: Misplacement, kind: DocumentKind, problem: SchemaProblem): boolean {
   return (
+    // Several keys that belong together elsewhere lost the line above them.
+    problem.also === undefined &&
     misplacement.document === kind &&
     (misplacement.codes ?? ['SCHEMA-UNKNOWN-KEY']).includes(problem.code) &&
     misplacement.path.length === problem.path.length &&

@@ -3,7 +3,7 @@ import { keyAt, valueAt } from '../../source/place.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { NodeDocument, ValidDocument } from '../documents/documents.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
-import { membersOf, rangeProblem, substituteText, uneven } from '../documents/range.ts'
+import { isMember, membersOf, rangeProblem, substituteText, uneven } from '../documents/range.ts'
 
 /** A node as a location declares it: the range it is a member of, if there is one, and what is written for it alone. */
 export interface DeclaredNode {
@@ -26,6 +26,7 @@ export function declaredNodes(
 ): readonly DeclaredNode[] {
   const ranged = new Map<string, NodePart>()
   const single = new Map<string, NodePart>()
+  const unread: string[] = []
   for (const [key, content] of Object.entries(location.content.nodes)) {
     const path = ['nodes', key]
     const members = membersOf(key)
@@ -35,7 +36,10 @@ export function declaredNodes(
     }
     const problems = [...rangeProblems(location.file, key, members, content)]
     problems.forEach(report)
-    if (problems.length > 0) continue
+    if (problems.length > 0) {
+      unread.push(key)
+      continue
+    }
     for (let member = 0; member < members; member++) {
       const name = substituteText(key, member)
       const other = ranged.get(name)
@@ -48,6 +52,8 @@ export function declaredNodes(
       ranged.set(name, { path, content, member })
     }
   }
+  // What is written for one node of a range that cannot be read is only a part of that node.
+  for (const name of single.keys()) if (unread.some((range) => isMember(name, range))) single.delete(name)
   // Most locations have no range.
   const names = ranged.size === 0 ? [...single.keys()] : [...new Set([...ranged.keys(), ...single.keys()])]
   return names.toSorted().map((name) => ({ name, parts: partsOf(ranged.get(name), single.get(name)) }))

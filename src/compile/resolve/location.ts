@@ -27,6 +27,7 @@ export function resolveLocation(name: string, document: ValidDocument<'location'
   const layers = sheets.reduce<Layers>((below, sheet) => layOver(below, sheet, context), context)
   const nodeContext: NodeContext = {
     ...context,
+    report: onceEach(report),
     location: own,
     file,
     settings: layers.settings,
@@ -51,6 +52,16 @@ export function resolveLocation(name: string, document: ValidDocument<'location'
     clientNetworks: texts('clientNetworks', content.clientNetworks, file),
     roamingWith: texts('roamingWith', content.roamingWith, file),
     nodes,
+  }
+}
+
+/** Reports what differs from all before it: what a range lacks is found at each of its nodes. */
+function onceEach(report: NodeContext['report']): NodeContext['report'] {
+  const told = new Set<string>()
+  return (found) => {
+    const key = JSON.stringify([found.code, found.place, found.message])
+    if (!told.has(key)) report(found)
+    told.add(key)
   }
 }
 

@@ -30,14 +30,29 @@ export interface NodeContext extends Layers {
 export function resolveNode({ name, parts }: DeclaredNode, context: NodeContext): Node | undefined {
   const last = parts.at(-1)
   if (last === undefined) return undefined
-  const place = keyAt(context.file, last.path)
   const identity = identityOf(parts, context)
   if (identity === undefined) {
-    const help = 'copy it from Appliances Information of the appliance; for a range of nodes list them under "uuids"'
-    context.report(frontEndFinding('SCHEMA-MISSING-KEY', place, `"uuid" of "${name}" is missing`, { help }))
+    context.report(withoutIdentity(name, parts, context.file))
     return undefined
   }
-  return describe(name, parts, { place, uuid: identity }, context)
+  return describe(name, parts, { place: keyAt(context.file, last.path), uuid: identity }, context)
+}
+
+/** What a node of a range lacks is a line of the range, which all its nodes lack. */
+function withoutIdentity(name: string, parts: readonly NodePart[], file: string): Diagnostic {
+  const range = parts.find(({ member }) => member !== undefined)
+  const path = range?.path ?? parts.at(-1)?.path ?? []
+  const [key, own] = range === undefined ? ['uuid', name] : ['uuids', String(path.at(-1))]
+  const help =
+    range === undefined
+      ? 'copy it from Appliances Information of the appliance; for a range of nodes list them under "uuids"'
+      : 'copy them from Appliances Information of each appliance, in the order of the range'
+  return frontEndFinding(
+    'SCHEMA-MISSING-KEY',
+    keyAt(file, path),
+    `"${key}" of "${own}" ${range === undefined ? 'is' : 'are'} missing`,
+    { help },
+  )
 }
 
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] }

@@ -16,6 +16,8 @@ export const cmGui002: Rule = {
   },
 
   *check(cluster) {
+    // That the management node is none is reported where it is named.
+    if (!cluster.nodes.some(({ name }) => name === cluster.entryNode.value)) return
     const named = administeredNodes(cluster)
     // Addresses of all nodes in turn are reported by CM-GUI-009.
     if (new Set(named.map(({ node }) => node)).size === cluster.nodes.length) return

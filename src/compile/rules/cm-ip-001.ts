@@ -1,3 +1,4 @@
+import { onceWhereWritten } from './once-where-written.ts'
 import { placeOf, settingOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
@@ -17,9 +18,12 @@ export const cmIp001: Rule = {
   },
 
   *check(cluster) {
-    for (const node of cluster.nodes) {
-      if ((settingOf(node, 'listeners') ?? []).length > 0) continue
-      yield { message: `node "${node.name}" has no listener`, place: placeOf(node, 'listeners') }
-    }
+    const deaf = cluster.nodes.filter((node) => (settingOf(node, 'listeners') ?? []).length === 0)
+    yield* onceWhereWritten(
+      deaf.map((node) => ({
+        node,
+        finding: { message: `node "${node.name}" has no listener`, place: placeOf(node, 'listeners') },
+      })),
+    )
   },
 }

@@ -26,6 +26,7 @@ export const cmMem009: Rule = {
   },
   misplaced: ['address', 'listeners', 'interfaces', 'hostname', 'uuid', 'routes'].flatMap((key) => [
     { document: 'cluster', path: ['defaults', key], message: said(key) } as const,
-    { document: 'cluster', path: [key], message: said(key) } as const,
+    // Routes at the top are more likely those between locations, without the line "network" above them.
+    ...(key === 'routes' ? [] : [{ document: 'cluster', path: [key], message: said(key) } as const]),
   ]),
 }

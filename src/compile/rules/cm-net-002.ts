@@ -1,7 +1,10 @@
+import type { Cluster } from '../../model/fleet.ts'
+import { jointsOf } from '../fix/reconnect.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import { isWhole, networkGroupsOf, membershipsOf } from '../facts/membership.ts'
 import { counted, quoted } from '../wording/phrase.ts'
 import { components } from '../../topology/components.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /** Every node reaches every other node through shared network groups. */
 export const cmNet002: Rule = {
@@ -29,6 +32,15 @@ export const cmNet002: Rule = {
     yield {
       message: `the network groups leave the cluster in ${counted(parts.length, 'part')}: ${quoted(others.flat(), 3)} cannot reach ${quoted(largest, 3)}`,
       place: cluster.place,
+      ...joinedByOne(cluster),
     }
   },
+}
+
+/** Where one node can join all of a cluster, what is wrong is a line of that node; of several CM-NET-003 tells one by one. */
+function joinedByOne(cluster: Cluster): Partial<Finding> {
+  const [only, second] = jointsOf(cluster)
+  if (only === undefined || second !== undefined) return {}
+  const { node, help, fix } = only
+  return { place: placeOf(node, 'groups.network'), help, ...(fix === undefined ? {} : { fix }) }
 }

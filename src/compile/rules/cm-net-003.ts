@@ -1,11 +1,7 @@
-import { groupName } from '../../model/names.ts'
-import { makeTransit } from '../fix/join.ts'
-import { offer } from '../fix/offer.ts'
-import { isWhole, membershipsOf, networkGroupsOf } from '../facts/membership.ts'
+import { jointsOf } from '../fix/reconnect.ts'
+import { isWhole } from '../facts/membership.ts'
 import { counted } from '../wording/phrase.ts'
-import { nodesByName, placeOf } from '../facts/settings-of-nodes.ts'
-import { components } from '../../topology/components.ts'
-import { reconnect } from '../../topology/reconnect.ts'
+import { placeOf } from '../facts/settings-of-nodes.ts'
 import type { Rule } from './rule.ts'
 
 /** Every part of a cluster has a node that connects it to the others. */
@@ -17,8 +13,15 @@ export const cmNet003: Rule = {
   why: 'A cluster that is split can be repaired with one group membership for each part that is cut off; this check names these memberships, so that nobody has to search.',
   source: 'BP',
   help: 'make the node a transit node',
+  limits:
+    'Where one membership is enough, the finding of CM-NET-002 names it and offers it as a fix, and nothing is said here.',
   examples: {
-    invalid: { files: { 'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false } }' } },
+    invalid: {
+      files: {
+        'locations/tokyo.yaml': 'nodes: { tokyo-1: { transit: false } }',
+        'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false } }',
+      },
+    },
     valid: {
       files: { 'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false }, newyork-2: { transit: true } }' },
     },
@@ -26,20 +29,14 @@ export const cmNet003: Rule = {
 
   *check(cluster) {
     if (isWhole(cluster)) return
-    const { graph, transits } = membershipsOf(cluster)
-    const transitGroup = groupName(cluster.transitGroup.value)
-    const parts = components(graph)
-    for (const { node: name } of reconnect(graph, { transitGroup, transits })) {
-      const node = nodesByName(cluster).get(name)
-      const part = parts.find((names) => names.includes(name)) ?? []
-      // A node that is in no group at all is reported by CM-NET-001.
-      if (node === undefined || networkGroupsOf(node).every((group) => group.trim() === '')) continue
-      const reached = part.length - 1
+    const joints = jointsOf(cluster)
+    if (joints.length === 1) return
+    for (const { node, part, help, fix } of joints) {
       yield {
-        message: `node "${name}" reaches ${counted(reached, 'other node')} and not the remaining ${cluster.nodes.length - part.length}`,
+        message: `node "${node.name}" reaches ${counted(part - 1, 'other node')} and not the remaining ${cluster.nodes.length - part}`,
         place: placeOf(node, 'groups.network'),
-        ...offer(`make "${name}" a transit node`, [makeTransit(node)]),
-        help: `the smallest repair: put "${name}" into the network group "${transitGroup}" with "transit: true"`,
+        ...(fix === undefined ? {} : { fix }),
+        help,
       }
     }
   },

@@ -22,7 +22,7 @@ export function withoutLostLines(found: readonly Explained[], value: unknown): r
     const held = isMap(value) ? value[section] : undefined
     const odd = new Set(found.flatMap(({ problem: { path } }) => (path[0] === section ? [String(path[1])] : [])))
     if (!isMap(held) || odd.size === 0) continue
-    const line = lostName(section, keys, held) ?? lostSection(section, held, odd)
+    const line = lostName(section, keys, held, odd) ?? lostSection(section, held, odd)
     if (line !== undefined) lost.set(section, line)
   }
   if (lost.size === 0) return found
@@ -43,16 +43,21 @@ interface LostLine {
   readonly problem: SchemaProblem
 }
 
-/** Keys of an entry in the place of the names of entries: some of them have no map below them, as an entry has. */
+/** Keys of an entry in the place of the names of entries: what stands below some of them is no entry. */
 function lostName(
   section: string,
   keys: readonly string[],
   held: Readonly<Record<string, unknown>>,
+  odd: ReadonlySet<string>,
 ): LostLine | undefined {
-  const first = Object.keys(held).find((name) => keys.includes(name) && !isMap(held[name]))
+  const names = Object.keys(held)
+  const first = names.find((name) => keys.includes(name) && odd.has(name) && !isOf(section, held[name]))
   if (first === undefined) return undefined
+  const before = names[names.indexOf(first) - 1]
   const message = `"${first}" stands below "${section}" in the place of a name, and is a key of what has one`
-  const help = `write the name in a line above "${first}", and indent what belongs to it`
+  const named = `write the name in a line above "${first}", and indent what belongs to it`
+  const help =
+    before === undefined ? named : `indent it with all that it holds, if it belongs to "${before}"; or ${named}`
   return { names: new Set(keys), problem: { code: 'SCHEMA-NAME', path: [section, first], part: 'key', message, help } }
 }
 

@@ -7,6 +7,7 @@ import type { Explained } from './explained.ts'
 import { isKeyOfNode } from './homes-of-keys.ts'
 import { withoutLostLines } from './lost-lines.ts'
 import { withStrangeKeys } from './strange-keys.ts'
+import { valueIn } from './value-in.ts'
 
 /** The problems of a value, one a mistake: the schema library says of some of them several things. */
 export function asMistakes(all: readonly Explained[], value: unknown): readonly SchemaProblem[] {
@@ -23,34 +24,50 @@ export function asMistakes(all: readonly Explained[], value: unknown): readonly 
   const lacks = certain.filter(({ error }) => error.keyword === 'required')
   const pieces = piecesAmong(lacks, value)
   const joined = new Map(lacks.map(({ problem }) => [problem, joinedMissing(problem, lacks)]))
-  const beside = besideNodes(certain, value)
-  return certain.flatMap(
-    ({ problem }) => beside.get(problem) ?? pieces.get(problem) ?? joined.get(problem) ?? [problem],
-  )
+  const among = amongNames(certain, value)
+  return certain.flatMap(({ problem }) => among.get(problem) ?? pieces.get(problem) ?? joined.get(problem) ?? [problem])
 }
 
-/** What is said of a key of a node that stands beside the nodes as one of them: said once, and not of what is in it. */
-function besideNodes(
-  found: readonly Explained[],
-  value: unknown,
-): ReadonlyMap<SchemaProblem, readonly SchemaProblem[]> {
+/**
+ * What is said of a key of a node that stands in the place of a name, beside the nodes or among the interfaces: said once, and
+ * not of what is in it.
+ */
+function amongNames(found: readonly Explained[], value: unknown): ReadonlyMap<SchemaProblem, readonly SchemaProblem[]> {
   const said = new Map<SchemaProblem, readonly SchemaProblem[]>()
   const told = new Set<string>()
   for (const { problem } of found) {
-    const [top, key] = problem.path
-    if (top !== 'nodes' || typeof key !== 'string' || !isKeyOfNode(key)) continue
-    const held = valueIn(value, [top, key])
-    if (isMap(held) && ('uuid' in held || 'uuids' in held)) continue
-    const message = `"${key}" stands beside the nodes as if it were one, and is a key of a node`
-    const whole = { code: 'SCHEMA-UNKNOWN-KEY', path: [top, key], part: 'key', message } as const
-    said.set(
-      problem,
-      told.has(key) ? [] : [{ ...whole, help: 'indent it with all that it holds, so that it belongs to its node' }],
-    )
-    told.add(key)
+    const names = NAMED.find(({ path }) => isBelow(problem.path, path))
+    const path = problem.path.slice(0, (names?.path.length ?? 0) + 1)
+    const key = path.at(-1)
+    if (names === undefined || typeof key !== 'string' || !isKeyOfNode(key) || names.isOne(valueIn(value, path)))
+      continue
+    const message = `"${key}" stands ${names.beside} as if it were one, and is a key of a node`
+    const whole = { code: 'SCHEMA-UNKNOWN-KEY', path, part: 'key', message, help: names.help } as const
+    said.set(problem, told.has(JSON.stringify(path)) ? [] : [whole])
+    told.add(JSON.stringify(path))
   }
   return said
 }
+
+function isBelow(path: DocumentPath, map: readonly string[]): boolean {
+  return path.length > map.length && map.every((step, at) => step === '*' || step === path[at])
+}
+
+/** Maps of a location that have names for keys, and how to tell what is called by one. */
+const NAMED = [
+  {
+    path: ['nodes', '*', 'interfaces'],
+    beside: 'among the interfaces',
+    isOne: isMap,
+    help: 'begin it where "interfaces" begins, so that it belongs to the node',
+  },
+  {
+    path: ['nodes'],
+    beside: 'beside the nodes',
+    isOne: (held: unknown) => isMap(held) && ('uuid' in held || 'uuids' in held),
+    help: 'indent it with all that it holds, so that it belongs to its node',
+  },
+] as const
 
 /** What is said of a value that is none of the possible words, or not of its form, says that it is of another type; so does a key that is no name. */
 function withoutRepetition(alike: readonly Explained[]): readonly Explained[] {
@@ -76,7 +93,9 @@ function misspeltIn({ path, meant }: SchemaProblem): readonly (readonly [map: st
 
 /** Whether a key that is missing is there under another name, or would not be missing if one were spelt as it was meant. */
 function isMisspelt(error: ErrorObject, meant: string | undefined): boolean {
-  if (error.keyword !== 'required' || meant === undefined) return false
+  if (meant === undefined) return false
+  if (error.keyword === 'oneOf') return true
+  if (error.keyword !== 'required') return false
   return error.params['missingProperty'] === meant || /\/(?:then|else)\//.test(error.schemaPath)
 }
 
@@ -114,10 +133,4 @@ function piecesAmong(
 function areOneEntry(list: readonly unknown[]): boolean {
   const keys = list.map((entry) => (isMap(entry) ? Object.keys(entry) : []))
   return list.length > 1 && keys.every(({ length }) => length === 1) && new Set(keys.flat()).size === list.length
-}
-
-function valueIn(value: unknown, [step, ...deeper]: DocumentPath): unknown {
-  if (step === undefined) return value
-  if (Array.isArray(value)) return valueIn(value[Number(step)], deeper)
-  return isMap(value) ? valueIn(value[step], deeper) : undefined
 }

@@ -20,6 +20,8 @@ type Explain = (error: ErrorObject, path: DocumentPath) => SchemaProblem | undef
 export function explainSchemaError(error: ErrorObject, value: unknown): SchemaProblem | undefined {
   // What is wrong with a key is said by the error about the key, not by those about its letters.
   if (error.propertyName !== undefined && error.keyword !== 'propertyNames') return undefined
+  // What each of several shapes lacks is said once, of all of them.
+  if (error.schemaPath.includes('/oneOf/')) return undefined
   return EXPLANATIONS[error.keyword]?.(error, pathOf(error.instancePath, value))
 }
 
@@ -34,13 +36,15 @@ const EXPLANATIONS: Readonly<Record<string, Explain>> = {
   }),
   type: (error, path) => wrongType(error, path),
   enum: (error, path) => notAllowed(error, path),
-  const: (_error, path) => ({
+  const: (error, path) => ({
     code: 'SCHEMA-FORMAT',
     path,
     part: 'value',
     message: 'this format is not known to this version of pader',
     help: 'write "format: 1", or use the pader version that made the file',
+    ...(error.data === '1' ? { help: 'write 1, without quotes', instead: 1 } : {}),
   }),
+  oneOf: (error, path) => noneOf(error, path),
   pattern: (error, path) => wrongForm(error, path),
   format: (error, path) => formProblem(text(error.params['format']), text(error.data), path),
   propertyNames: (error, path) => ({
@@ -104,6 +108,25 @@ function wrongForm(error: ErrorObject, path: DocumentPath): SchemaProblem {
     part: 'value',
     message: `${found} has the wrong form`,
     ...hint(error.parentSchema),
+  }
+}
+
+/** A map that names none of the things of which it has to name one, or several of them. */
+function noneOf(error: ErrorObject, path: DocumentPath): SchemaProblem | undefined {
+  const choices = [record(error.parentSchema)['oneOf']].flat().map((one) => [record(one)['required']].flat().map(text))
+  if (choices.some((keys) => keys.length === 0)) return undefined
+  const words = choices.map((keys) => keys.map((key) => `"${key}"`).join(' with '))
+  const has = (key: string): boolean => key in record(error.data)
+  const isNamed = choices.some((keys) => keys.every(has))
+  const begun = choices.find((keys) => keys.some(has))
+  const lacking = (begun ?? []).filter((key) => !has(key)).map((key) => `"${key}"`)
+  const missing = begun === undefined ? 'it is not said of what this is' : `${lacking.join(' and ')} is missing`
+  return {
+    code: isNamed ? 'SCHEMA-CHOICE' : 'SCHEMA-MISSING-KEY',
+    path,
+    part: 'key',
+    message: isNamed ? 'this is of several things at once' : missing,
+    help: `write one of ${words.join(', ')}`,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SchemaProblem } from '../../source/validator.ts'
 import { isMap } from '../documents/sheet.ts'
 import { quoted } from '../wording/phrase.ts'
-import { homeOf } from './homes-of-keys.ts'
+import { homeOf, homesOf } from './homes-of-keys.ts'
 import type { Explained } from './explained.ts'
 
 /**
@@ -60,18 +60,31 @@ function inPlaceOf(problem: SchemaProblem, missing: readonly Explained[]): Schem
 
 /** Keys of a map that belong into the same other one, as one problem at the first of them. */
 function joined(strange: readonly Explained[]): Instead {
-  const alike = groupedBy(strange, (one) => `${homeOf(keyIn(one)) ?? ''} ${mapOf(one)}`)
-  return [...alike.values()].flatMap(([first, ...others]) => {
-    const home = first === undefined ? undefined : homeOf(keyIn(first))
-    if (home === undefined || first === undefined || others.length === 0) return []
-    const problem: SchemaProblem = {
-      ...first.problem,
-      message: `the keys ${quoted([first, ...others].map(keyIn))} are not known here`,
-      help: `they belong ${home}; most likely the line above the first of them is missing, or their indentation is wrong`,
-      also: others.map((one) => one.problem.path),
-    }
-    return [[first, [{ ...first, problem }]] as const, ...others.map((one) => [one, []] as const)]
-  })
+  return [...groupedBy(strange, mapOf).values()].flatMap((inMap) => gathered(inMap))
+}
+
+function gathered(inMap: readonly Explained[]): Instead {
+  const byHome = groupedBy(
+    inMap.flatMap((one) => homesOf(keyIn(one)).map(({ where }) => ({ where, one }))),
+    ({ where }) => where,
+  )
+  // Of a key that could belong into several maps, the one that most of the others belong into too.
+  const [most = []] = [...byHome.values()].toSorted((left, right) => right.length - left.length)
+  const [first, ...others] = most.map(({ one }) => one)
+  if (first === undefined || others.length === 0) return []
+  const all = [first, ...others]
+  const homes = homesOf(keyIn(first)).filter(({ keys }) => all.every((one) => keys.includes(keyIn(one))))
+  const problem: SchemaProblem = {
+    ...first.problem,
+    message: `the keys ${quoted(all.map(keyIn))} are not known here`,
+    help: `they belong ${homes.map(({ where }) => where).join(', or ')}; most likely the line above the first of them is missing, or their indentation is wrong`,
+    also: others.map((one) => one.problem.path),
+  }
+  return [
+    [first, [{ ...first, problem }]],
+    ...others.map((one) => [one, []] as const),
+    ...gathered(inMap.filter((one) => !all.includes(one))),
+  ]
 }
 
 function nameIn({ error }: Explained): string {
@@ -86,8 +99,8 @@ function mapOf({ problem: { path } }: Explained): string {
   return JSON.stringify(path.slice(0, -1))
 }
 
-function groupedBy(found: readonly Explained[], keyOf: (one: Explained) => string): ReadonlyMap<string, Explained[]> {
-  const groups = new Map<string, Explained[]>()
+function groupedBy<Item>(found: readonly Item[], keyOf: (one: Item) => string): ReadonlyMap<string, Item[]> {
+  const groups = new Map<string, Item[]>()
   for (const one of found) {
     const group = groups.get(keyOf(one))
     if (group === undefined) groups.set(keyOf(one), [one])

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import type { SchemaProblem, Validate } from '../../source/validator.ts'
 import type { DocumentKind } from '../documents/kinds.ts'
+import { withLacking } from './lacking-elsewhere.ts'
 import { asMistakes } from './one-mistake.ts'
 import { explainSchemaError } from './schema-problem.ts'
 
@@ -19,7 +20,7 @@ export type CheckOf = (kind: DocumentKind) => SchemaCheck
 /** Makes the validators from compiled schemas; each is asked for when the first file of its kind comes. */
 export function makeValidators(checkOf: CheckOf): Validators {
   const of = (kind: DocumentKind): Validate => {
-    return (value) => problemsOf(value, checkOf(kind))
+    return (value) => problemsOf(value, checkOf(kind)).map((problem) => withLacking(problem, kind, value))
   }
   return {
     pader: of('pader'),

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import type { DocumentPath } from '../../source/place.ts'
+import { FORMS } from '../../model/forms/forms.ts'
 import type { SchemaProblem } from '../../source/validator.ts'
 import type { Values } from '../documents/documents.ts'
 import { isMap } from '../documents/sheet.ts'
@@ -51,9 +52,18 @@ function adviceOn(found: unknown, wanted: Wanted): Advice {
   if (types.includes('true or false')) return asTruth(found)
   if (types.includes('a whole number') || types.includes('a number')) return asNumber(found, wanted)
   if (types.includes('a text') && (typeof found === 'number' || typeof found === 'boolean'))
-    return { help: `put it in quotes: '${String(found)}'`, unquoted: true }
+    return asText(String(found), wanted)
   if (types.includes('a list')) return asList(found, wanted)
   return types.includes('a map') ? asMap(found, wanted) : unlisted(found, isEntry)
+}
+
+/** Quotes are all that is missing where the text in them would do. */
+function asText(text: string, { schema }: Wanted): Advice {
+  const form = FORMS[String(schema['format'])]
+  if (form !== undefined && !form.fits(text)) return { help: `write it like ${form.like}` }
+  const { pattern } = schema
+  if (typeof pattern === 'string' && !new RegExp(pattern, 'u').test(text)) return hint(schema) ?? {}
+  return { help: `put it in quotes: '${text}'`, unquoted: true }
 }
 
 /** Other versions of YAML read more texts as a truth value. */

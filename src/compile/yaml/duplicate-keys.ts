@@ -7,6 +7,8 @@ export interface RepeatedKeys {
   /** Where the first of them is. */
   readonly pos: readonly [number, number]
   readonly message: string
+  /** Where the key is that the first of them repeats. */
+  readonly before: number
   /** Where the others begin. */
   readonly others: readonly number[]
 }
@@ -20,12 +22,13 @@ export function duplicateKeys(document: Document.Parsed): readonly RepeatedKeys[
   const found: RepeatedKeys[] = []
   visit(document, {
     Map: (_key, { items }) => {
-      const seen = new Set<unknown>()
+      const seen = new Map<unknown, number>()
       let run: Run | undefined
       for (const item of items) {
         if (!isPair(item) || !isScalar(item.key) || !item.key.range) continue
         const { value, range } = item.key
-        if (!seen.has(value)) {
+        const before = seen.get(value)
+        if (before === undefined) {
           run = undefined
         } else if (run === undefined || run.names.has(value)) {
           run = { names: new Set([value]), others: [] }
@@ -33,13 +36,14 @@ export function duplicateKeys(document: Document.Parsed): readonly RepeatedKeys[
             code: 'DUPLICATE_KEY',
             pos: [range[0], range[0] + 1],
             message: 'Map keys must be unique',
+            before,
             others: run.others,
           })
         } else {
           run.names.add(value)
           run.others.push(range[0])
         }
-        seen.add(value)
+        seen.set(value, range[0])
       }
     },
   })

@@ -60,15 +60,17 @@ type Problem = YAMLProblem | RepeatedKeys
 
 /**
  * The problems that say something: after the first one without a name of its own, the others mostly follow from it, and it
- * from one that has a name; only a key that is there twice derails no reader.
+ * from one that has a name. A key that is there twice derails no reader, but around what does, keys of two maps may seem to be of one.
  */
 function telling(problems: readonly Problem[]): readonly Problem[] {
   const sorted = problems.toSorted((left, right) => left.pos[0] - right.pos[0])
   const exhausted = sorted.find((problem) => codeOf(problem) === 'YAML-TOO-DEEP')
   if (exhausted !== undefined) return [exhausted]
-  const isExplained = sorted.some((problem) => DERAILING.has(codeOf(problem)))
-  const first = isExplained ? undefined : sorted.find((problem) => codeOf(problem) === 'YAML-SYNTAX')
-  return sorted.filter((problem) => codeOf(problem) !== 'YAML-SYNTAX' || problem === first)
+  const derailing = sorted.find((problem) => DERAILING.has(codeOf(problem)))
+  const first = derailing ?? sorted.find((problem) => codeOf(problem) === 'YAML-SYNTAX')
+  const isBetween = (problem: Problem): boolean =>
+    first !== undefined && 'before' in problem && problem.before < first.pos[0] && first.pos[0] <= problem.pos[0]
+  return sorted.filter((problem) => (codeOf(problem) === 'YAML-SYNTAX' ? problem === first : !isBetween(problem)))
 }
 
 /** Codes of mistakes that have a name and lead the reader astray behind them. */
