@@ -71,7 +71,7 @@ test('the difference from a revision is drawn, what is at risk too, although the
   expect(code).toBe(0)
   expect(out).toContain('! newyork-1')
   expect(out).toContain('! at risk')
-  expect(err).toMatch(/^pader: the checks find \d+ errors: see "pader compile --dry-run"\n$/)
+  expect(err).toMatch(/^pader: the checks find 1 error: see "pader compile --dry-run"\n$/)
   for (const [form, marked] of [
     ['svg', 'class="chip risk"'],
     ['mermaid', ':::risk'],
