@@ -106,10 +106,39 @@ const readHost: Read<HostFile> = (value, at) => {
 }
 
 /** Keys of a cluster where the names of clusters are expected are one mistake, whatever stands below them. */
-const readClusters: Read<ReadonlyMap<string, ClusterHost>> = (value, at) =>
-  typeof value === 'object' && value !== null && 'nodes' in value && 'reader' in value
-    ? reject(at, 'the keys of a cluster stand where its name is expected', 'write its name above them, and indent them')
-    : mapOf(readCluster)(value, at)
+const readClusters: Read<ReadonlyMap<string, ClusterHost>> = (value, at) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return mapOf(readCluster)(value, at)
+  if ('nodes' in value && 'reader' in value)
+    return reject(
+      at,
+      'the keys of a cluster stand where its name is expected',
+      'write its name above them, and indent them',
+    )
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value)
+  const isStray = (entry: readonly [string, unknown] | undefined): boolean => entry !== undefined && isOfCluster(entry)
+  if (!entries.some(isStray)) return mapOf(readCluster)(value, at)
+  // Of the cluster above them it is not known what it lacks, and clusters without one of them are read as ever.
+  const others = entries.filter((entry, index) => !isStray(entry) && !isStray(entries[index + 1]))
+  mapOf(readCluster)(Object.fromEntries(others), at)
+  for (const [key] of entries.filter(isStray)) {
+    const message = `"${key}" stands beside the clusters as if it were one, and is a key of a cluster`
+    reject(at.below(key), message, 'indent it with all that it holds, so that it belongs to its cluster')
+  }
+  return undefined
+}
+
+/** Whether what stands beside the clusters is a part of one: it is called as such, and has not what every cluster has. */
+function isOfCluster([key, held]: readonly [string, unknown]): boolean {
+  const isWhole = typeof held === 'object' && held !== null && ('nodes' in held || 'reader' in held)
+  return !isWhole && KEYS_OF_CLUSTER.has(key)
+}
+
+/** The keys of a cluster in the host file. */
+export const KEYS_OF_CLUSTER: ReadonlySet<string> = new Set(
+  'trust nodes reader writer proxy askNodes mode remote branch signers allowedSigners knownHosts sshKey approvals canary proposals forge emulator windows freezes'.split(
+    ' ',
+  ),
+)
 
 const readCluster: Read<ClusterHost> = (value, at) => {
   const fields = fieldsOf(value, at)

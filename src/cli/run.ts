@@ -30,6 +30,7 @@ async function dispatch(args: readonly string[], asked: Called, world: World): P
     .option('--version', 'print the version')
     .helpCommand(true)
     .showSuggestionAfterError(true)
+    .showHelpAfterError('  see pader --help')
   const asksForHelp = args[0] === 'help'
   const called = commands.find(({ name }) => name === (asksForHelp ? args[1] : args[0]))
   let outcome: ExitCode = EXIT.ok
@@ -37,7 +38,7 @@ async function dispatch(args: readonly string[], asked: Called, world: World): P
   // Who calls a command needs no other; who mistypes one is told the nearest of all.
   for (const entry of called === undefined ? commands : [called]) {
     const parser = program.command(entry.name, { hidden: entry.isHidden === true }).summary(entry.summary)
-    settle(parser.description(entry.summary), world)
+    settle(parser.description(entry.summary), world).showHelpAfterError(`  see pader ${entry.name} --help`)
     if (entry !== called) continue
     await prepare(parser, entry, world, (exitCode) => (outcome = exitCode))
     own = asksForHelp ? undefined : parser

@@ -71,7 +71,9 @@ test('says which cluster is missing, and what a name was meant to be', async () 
     exitCode: 64,
     stderr: 'pader: no node "tokio-12": did you mean "tokyo-12"?\n',
   })
-  expect((await pader('.', 'explain', 'tokyo-12', 'update')).stderr).toContain('"tokyo-12" has no value "update"')
+  expect((await pader('.', 'explain', 'tokyo-12', 'update')).stderr).toContain(
+    '"tokyo-12" has no value "update": did you mean "updates"?',
+  )
 })
 
 test('prints the schema of a kind of file', async () => {

@@ -195,3 +195,19 @@ test('the words of a call are put together as they were typed', () => {
   expect(readWords(2, ['pader', 'compile'])).toEqual({ before: ['compile'], current: '' })
   expect(readWords(3, ['pader', 'compile', '--output', '='])).toEqual({ before: ['compile'], current: '--output=' })
 })
+
+test.each([
+  [['explain'], "error: missing required argument 'node'\n  see pader explain --help\n"],
+  [
+    ['compile', '--dryrun'],
+    "error: unknown option '--dryrun'\n(Did you mean --dry-run?)\n  see pader compile --help\n",
+  ],
+  [['compiel'], "error: unknown command 'compiel'\n(Did you mean compile?)\n  see pader --help\n"],
+  [['compile', 'clusters/twosite'], 'pader: there is no "clusters/twosite" here: did you mean "clusters/two-site"?\n'],
+  [
+    ['compile', 'elsewhere'],
+    'pader: there is no "elsewhere" here: name a folder of clusters or the folder of one cluster (default "clusters")\n',
+  ],
+])('a call that is mistyped is told how it is written: %j', async (args, said) => {
+  expect((await pader('.', ...args)).stderr).toBe(said)
+})

@@ -167,3 +167,37 @@ test('a line with four thousand findings shows the surroundings of each', () => 
   expect(frames.every((shown, index) => shown.includes(`region-${1000 + index}: 5`))).toBe(true)
   expect(frames).toHaveLength(4000)
 })
+
+test('beside errors, advice and what is waived is a line each, and without them it is told in full', () => {
+  const aside = { help: 'advice only: add a second one', why: 'one may fail' }
+  const waivedBy = { reason: 'it is ordered', owner: 'team-a', expires: '2027-06-30' }
+  const all = [
+    found({ severity: 'error', help: 'correct it' }, 3),
+    found({ ...aside, severity: 'info', code: 'CM-NET-015', message: 'one is alone' }, 2),
+    found({ ...aside, waivedBy, code: 'CM-IP-002', message: 'it is accepted' }, 1),
+    found({ ...aside, severity: 'warning', code: 'CM-PRI-002', message: 'two are first' }, 4),
+  ]
+  const text = diagnosticsText(all, () => 'a: 1\nb: 1\nc: 1\nd: 1\n', look)
+  expect(text).toBe(`${file}:1:1 waived error CM-IP-002: it is
+  accepted
+${file}:2:1 info CM-NET-015: one is alone
+  "pader rules CODE" explains one of these; they are shown in full again once
+  there is no error
+
+${file}:4:1 warning CM-PRI-002: two are first
+4 │ d: 1
+  │ ^
+  why: one may fail
+  help: advice only: add a second one
+
+${file}:3:1 error CM-NET-002: listener
+  "127.0.0.1" of node "tokyo-1" is a loopback address
+3 │ c: 1
+  │ ^
+  help: correct it
+
+1 error, 1 warning, 1 for information, 1 waived in 1 file
+`)
+  const advice = all.filter(({ severity, waivedBy: accepted }) => severity !== 'error' || accepted !== undefined)
+  expect(diagnosticsText(advice, () => 'a: 1\nb: 1\nc: 1\nd: 1\n', look).match(/help: advice only/g)).toHaveLength(3)
+})

@@ -96,7 +96,13 @@ function isAskedFor(name: string, field: string | undefined): boolean {
 }
 
 function nothingThere(node: string, field: string | undefined, values: readonly { readonly name: string }[]): string {
-  const names = values.map(({ name }) => name)
+  const names = new Set(values.flatMap(({ name }) => waysTo(name)))
   const near = field === undefined ? undefined : didYouMean(field, names)
   return `"${node}" has no value "${field ?? ''}": ${near?.help ?? 'no layer sets it, so it is not managed'}`
+}
+
+/** All that a value can be asked for by: `updates` and `updates.interval`. */
+function waysTo(name: string): readonly string[] {
+  const steps = name.split('.')
+  return steps.map((_, index) => steps.slice(0, index + 1).join('.'))
 }

@@ -79,17 +79,24 @@ function look(path: string, world: World): { readonly folder: string; readonly o
   const full = resolve(world.cwd, path)
   const found = orFail(path, () => statSync(full, { throwIfNoEntry: false }))
   if (found === undefined) {
-    throw new CommandFailure(
-      EXIT.invalid,
-      `there is no "${path}" here`,
-      'name a folder of clusters or the folder of one cluster (default "clusters")',
-    )
+    const usual = 'name a folder of clusters or the folder of one cluster (default "clusters")'
+    throw new CommandFailure(EXIT.invalid, `there is no "${path}" here`, nearFolder(path, world)?.help ?? usual)
   }
   const folder = found.isDirectory() ? full : dirname(full)
   if (exists(join(folder, 'cluster.yaml'))) return { folder: dirname(folder), only: basename(folder) }
   const isLocation = basename(folder) === 'locations' && exists(join(folder, '..', 'cluster.yaml'))
   if (isLocation) return { folder: dirname(dirname(folder)), only: basename(dirname(folder)) }
   return { folder }
+}
+
+/** Asks for a folder of almost the same name, beside the one that is not there. */
+function nearFolder(path: string, world: World): { readonly help: string } | undefined {
+  const around = dirname(path)
+  const beside = resolve(world.cwd, around)
+  if (statsOf(beside)?.isDirectory() !== true) return undefined
+  const entries = orFail(around, () => readdirSync(beside, { withFileTypes: true }))
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(around, name))
+  return didYouMean(path, names)
 }
 
 function exists(path: string): boolean {

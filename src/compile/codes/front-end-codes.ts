@@ -46,7 +46,10 @@ export const FRONT_END_CODES = {
     'put it in quotes if it is a name or a serial number; numbers go up to 9007199254740991',
     'What is read in its place is another number or another text, and nobody is told.',
   ),
-  'YAML-EMPTY-VALUE': error('A key has a value', 'write the value, "null" if it must be empty, or remove the key'),
+  'YAML-EMPTY-VALUE': error(
+    'A key has a value',
+    'write the value, or indent below it what belongs to it; write "null" if it must be empty, or remove the key',
+  ),
   'SCHEMA-UNKNOWN-KEY': error('A key is known', 'correct the name or remove the key'),
   'SCHEMA-MISSING-KEY': error('A required key is there', 'add the key'),
   'SCHEMA-TYPE': error('A value has the right type', 'write a value of that type'),

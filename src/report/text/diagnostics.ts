@@ -1,4 +1,4 @@
-import type { LocatedDiagnostic } from '../../source/diagnostic.ts'
+import { hasErrors, type LocatedDiagnostic } from '../../source/diagnostic.ts'
 import type { Span } from '../../source/place.ts'
 import type { Appearance } from '../appearance.ts'
 import { worstLast } from '../order.ts'
@@ -9,7 +9,10 @@ import { codeFrame } from './frame.ts'
 import { paintOf, severityPaint, type Paint } from './paint.ts'
 import { wrap } from './wrap.ts'
 
-/** All findings for a person, worst last: each with its line, carets, the reason and the cure; at the end a summary line. */
+/**
+ * All findings for a person, worst last: each with its line, carets, the reason and the cure; at the end a summary line. While
+ * there are errors, what is only advice or accepted is a line each: the errors are what somebody has come for.
+ */
 export function diagnosticsText(
   diagnostics: readonly LocatedDiagnostic[],
   source: SourceText,
@@ -18,8 +21,24 @@ export function diagnosticsText(
   if (diagnostics.length === 0) return ''
   const lineOf = linesOf(source)
   const paint = paintOf(look)
-  const blocks = diagnostics.toSorted(worstLast).map((found) => block(found, lineOf, look, paint))
+  const isAside = hasErrors(diagnostics)
+    ? ({ severity, waivedBy }: LocatedDiagnostic) => severity === 'info' || waivedBy !== undefined
+    : () => false
+  const asides = diagnostics.filter(isAside).toSorted(worstLast)
+  const others = diagnostics.filter((found) => !isAside(found)).toSorted(worstLast)
+  const briefly = asides.flatMap((found) => heading(found, look, paint, markOf(found, paint)))
+  const blocks = [
+    ...(asides.length === 0 ? [] : [[...briefly, ...wrap(LATER, look.columns, '  ', '  ')].join('\n')]),
+    ...others.map((found) => block(found, lineOf, look, paint)),
+  ]
   return `${blocks.join('\n\n')}\n\n${summaryLine(diagnostics, paint)}\n`
+}
+
+/** How to see all of what is said in one line. */
+const LATER = '"pader rules CODE" explains one of these; they are shown in full again once there is no error'
+
+function markOf({ severity, waivedBy }: LocatedDiagnostic, paint: Paint): (text: string) => string {
+  return waivedBy === undefined ? severityPaint(paint, severity) : paint.faint
 }
 
 /** One finding, without a line end. */
@@ -29,7 +48,7 @@ function block(
   look: Appearance,
   paint: Paint,
 ): string {
-  const mark = found.waivedBy === undefined ? severityPaint(paint, found.severity) : paint.faint
+  const mark = markOf(found, paint)
   const line = lineOf(found.span.file, found.span.start.line)
   return [
     ...heading(found, look, paint, mark),

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { KEYS_OF_CLUSTER } from '../../../src/appliance/host-file.ts'
 import { CommandFailure } from '../../../src/cli/command.ts'
 import { readHostFile } from '../../../src/cli/gateway/host.ts'
 
@@ -45,7 +46,7 @@ test('a host file in order is read', async () => {
 
 test.each<[number, string, string]>([
   [1, 'format: 2', '1:9 SCHEMA-VALUE: format: expected 1, found 2; write 1, without quotes and unit'],
-  [2, 'stateDirectory: ', '2:1 YAML-EMPTY-VALUE: "stateDirectory" has no value; write the value, "null"'],
+  [2, 'stateDirectory: ', '2:1 YAML-EMPTY-VALUE: "stateDirectory" has no value; write the value, or indent'],
   [2, 'stateDirectory: ""', '2:17 SCHEMA-VALUE: stateDirectory: the text is empty; write what is meant'],
   [2, 'stateDirectory: $HOME/pader', '2:17 SCHEMA-VALUE: stateDirectory: "$HOME" is kept as it is written'],
   [2, 'stateDirectory: ~/pader', '2:17 SCHEMA-VALUE: stateDirectory: "~" is kept as it is written'],
@@ -95,3 +96,23 @@ test.each<[number, string, string]>([
     expect(errors[0]).not.toContain('hush')
   },
 )
+
+test.each([
+  ['writer', ['  writer:', '    user: pader-writer', '    password: env:PADER_WRITER']],
+  ['freezes', ['  freezes: []']],
+  ['reader', ['  reader:', '    user: pader-reader', '    password: env:PADER_READER']],
+])('what belongs to a cluster and begins where its name begins is told once: %s', async (key, lines) => {
+  const kept = LINES.filter((_, index) => key !== 'reader' || index < 15 || index > 17)
+  writeFileSync(file, [...kept, ...lines].join('\n'))
+  const end: unknown = await readHostFile(file, { cwd: folder } as never).catch((error: unknown) => error)
+  const [, ...errors] = end instanceof CommandFailure ? end.message.split('\n') : []
+  expect(errors).toHaveLength(1)
+  expect(errors[0]).toContain(`"${key}" stands beside the clusters as if it were one, and is a key of a cluster`)
+})
+
+test('what is known to be a key of a cluster is what the schema has', () => {
+  const { definitions } = JSON.parse(readFileSync('schema/host.schema.json', 'utf8')) as {
+    readonly definitions: { readonly cluster: { readonly properties: object } }
+  }
+  expect([...KEYS_OF_CLUSTER].toSorted()).toEqual(Object.keys(definitions.cluster.properties).toSorted())
+})
