@@ -189,3 +189,48 @@ test('what a file of the system cannot have of a node is told where nothing else
     'POL-TEMPLATE-VALUE: the address of node "paderborn-1" cannot be written into a file made from "templates/system/hosts.hbs"',
   ])
 })
+
+const GAMBLING = 'lists/Gambling.yaml'
+
+test.each([
+  ['https://www.casino.example/', 'has a "/", and the list is compared with hosts, which have none'],
+  [
+    'a.casino.example, b.casino.example',
+    'has a blank or a comma, and the list is compared with hosts, which have none',
+  ],
+  ['a.casino.example,b.casino.example', 'has a blank or a comma, and the list is compared with hosts, which have none'],
+])('an entry that no host can be equal to is told: %s', (entry, said) => {
+  const found = saidOf('three-site', GAMBLING, (text) => `${text.trimEnd()}\n  - '${entry}'\n`)
+  expect(found.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning POL-LIST-SLIP'])
+  expect(found[0]?.message).toBe(`in the list "Gambling", the entry "${entry}" ${said}`)
+})
+
+test('an entry in the brackets of a regular expression, and one of a list of addresses of pages, is not one of a host', () => {
+  const regex = saidOf('three-site', GAMBLING, (text) => `${text.trimEnd()}\n  - 'regex(casino/?[.]example)'\n`)
+  expect(regex).toEqual([])
+  const pages = saidOf('three-site', GAMBLING, (text) => `${text.trimEnd()}\n  - 'www.casino.example/play/*'\n`, {
+    'policy/95-pages.yaml':
+      'format: 1\nruleSets: [{ name: Pages, criteria: URL matches in list "Gambling", rules: [{ name: Play, action: Block<Blocked by category> }] }]\n',
+  })
+  expect(pages).toEqual([])
+})
+
+test('an entry that a region takes over from the shared list is told where it stands', () => {
+  const found = saidOf(
+    'three-site',
+    GAMBLING,
+    (text) => `${text.replace('type: regex', 'type: regex\noverride: union').trimEnd()}\n  - 'a.casino.example '\n`,
+    {
+      'lists/emea/Gambling.yaml':
+        "format: 1\ntype: regex\nregion: emea\nentries: ['*.toto.example', 'b.toto.example,']\n",
+    },
+  )
+  expect(
+    found.map(({ span, message }) => `${span.file.replace(/^.*lists\//, '')}:${span.start.line} ${message}`),
+  ).toEqual([
+    expect.stringMatching(
+      /^Gambling\.yaml:\d+ in the list "Gambling", the entry "a\.casino\.example " ends with a blank$/,
+    ),
+    'emea/Gambling.yaml:1 in the list "Gambling (emea)", the entry "b.toto.example," ends with a ","',
+  ])
+})

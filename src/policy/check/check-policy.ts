@@ -34,7 +34,7 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...unusedObjects(policy, referencesOf(visits)),
     ...listTexts(policy.lists),
     ...listValues(policy.lists),
-    ...listSlips(policy.lists),
+    ...listSlips(policy.lists, visits),
     ...listRows(policy.tables),
   ]
 }

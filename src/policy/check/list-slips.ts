@@ -1,6 +1,7 @@
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import { valueAt } from '../../source/place.ts'
+import { ownEntries } from './entries-once.ts'
+import type { Visit } from './walk.ts'
 
 /** Slips in one list that are said one by one; whoever has more has made the same one in each line. */
 const MOST = 20
@@ -12,25 +13,48 @@ const OF_TEXTS: ReadonlySet<string> = new Set(['regex', 'string'])
 const HOSTS = /^[\w*?-]+(?:\.[\w*?-]+)+(?: [\w*?-]+(?:\.[\w*?-]+)+)+$/
 
 /** Says which entries of lists of texts look like slips: empty ones, several in one, and those with something around them that is no part of a text. */
-export function* listSlips(lists: readonly DesiredList[]): Generator<Diagnostic> {
-  for (const { name, type, entries, place } of lists) {
+export function* listSlips(lists: readonly DesiredList[], visits: readonly Visit[]): Generator<Diagnostic> {
+  const ofHosts = listsOfHosts(visits)
+  for (const list of lists) {
+    const { name, type } = list
     if (!OF_TEXTS.has(type)) continue
     let said = 0
-    for (const [index, { value }] of entries.entries()) {
-      const slip = slipIn(value)
+    for (const { value, place } of ownEntries(list, lists)) {
+      const slip = slipIn(value) ?? (ofHosts.has(name) ? beyondHost(value) : undefined)
       if (slip === undefined) continue
       yield {
         code: 'POL-LIST-SLIP',
         severity: 'warning',
         message: `in the list "${name}", the entry ${JSON.stringify(value)} ${slip}`,
-        // A list that comes from a file of its own is known by the file, and its entries stand there.
-        place: place.kind === 'file' ? valueAt(place.file, ['entries', index]) : place,
+        place,
         why: 'an entry is compared as it is written, so that this one is most likely found in no request',
         help: 'write the text alone, or remove the entry',
       }
       if (++said === MOST) break
     }
   }
+}
+
+/** The lists that are compared with hosts, and used for nothing else. */
+function listsOfHosts(visits: readonly Visit[]): ReadonlySet<string> {
+  const hosts = new Set<string>()
+  const others = new Set<string>()
+  for (const { item, operands } of visits) {
+    const ofHost = item.criteria.terms.filter(({ property }) => property.name === 'URL.Host')
+    const here = new Set(ofHost.flatMap(({ operand }) => (operand.kind === 'list' ? [operand.name] : [])))
+    for (const name of here) hosts.add(name)
+    for (const operand of operands) if (operand.kind === 'list' && !here.has(operand.name)) others.add(operand.name)
+  }
+  return new Set([...hosts].filter((name) => !others.has(name)))
+}
+
+/** What of an entry no host has; an expression in the brackets of "regex" has a language of its own. */
+function beyondHost(value: string): string | undefined {
+  if (value.includes('(')) return undefined
+  if (value.includes('/')) return 'has a "/", and the list is compared with hosts, which have none'
+  return /[\s,;]/.test(value)
+    ? 'has a blank or a comma, and the list is compared with hosts, which have none'
+    : undefined
 }
 
 function slipIn(value: string): string | undefined {
