@@ -9,7 +9,7 @@ const remedies: Readonly<Record<Fault, string>> = {
   credentials: 'correct the account or the password that the host file refers to; REST needs a role that may use it',
   untrusted: 'compare the certificate with the one in the host file; put the new pin or authority there if it is right',
   'certificate expired':
-    'renew the certificate at the node, and see that the clock of this host is right; a pin of its key in the host file outlives renewals',
+    'renew the certificate on the node, and make sure that the clock of this host is right; a pin of its key in the host file outlives renewals',
   'session lost': 'run it again: what was not committed is gone, and nothing else',
   refused: 'read the message of the appliance; trying again changes nothing',
   garbled: 'check that the address leads to the REST interface itself and that no proxy or portal answers in its place',
@@ -18,7 +18,7 @@ const remedies: Readonly<Record<Fault, string>> = {
 
 /** The same where it is known what was in the way of an answer. */
 const remediesOfObstacles: Readonly<Record<Obstacle, string>> = {
-  name: 'see that the name in the host file is right, and that this host can look it up (its name servers, /etc/hosts)',
+  name: 'make sure that the name in the host file is right, and that this host can look it up (its name servers, /etc/hosts)',
   permission: 'start Node without "--permission", or with "--allow-net"',
   forbidden:
     'see what on this host forbids it to connect there: its firewall, or the sandbox of the service (for example IPAddressDeny of systemd)',

@@ -85,7 +85,7 @@ export class CommandFailure extends Error {
 }
 
 /** Only an apply writes, and its failures know how far it came: whatever fails around it has changed nothing. */
-const UNCHANGED = 'as they were: nothing was written'
+const UNCHANGED = 'unchanged: nothing was written'
 
 /** What to do where a part of Pader itself is missing or broken. */
 export const INSTALL_AGAIN = 'install Pader again: its own files are not whole'

@@ -58,7 +58,7 @@ export interface NodeState {
   engines: number
   /** When its next check for engines is due. */
   checkAt: number
-  /** Highest counter of run-time data that it has seen from each node. */
+  /** Highest counter of runtime data that it has seen from each node. */
   readonly sharedData: Map<string, number>
   licence: string
   actions: string[]

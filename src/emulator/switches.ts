@@ -108,7 +108,7 @@ export const SWITCHES = {
   actionsByGet: yesNo('no', 'an action can be called by GET too'),
   clockTolerance: amount(60, 's', 'allowed clock difference where no property says it'),
   priorityDefault: amount(50, 'priority', 'priority of a node where no property says it'),
-  sharedDataInterval: amount(60_000, 'ms', 'how often run-time data is shared within a runtime group'),
+  sharedDataInterval: amount(60_000, 'ms', 'how often runtime data is shared within a runtime group'),
   updateInterval: amount(240, 'min', 'interval of engine updates where no property says it'),
   updateRelease: amount(60, 'min', 'how often the vendor releases new engines'),
   joinOverwrites: choice('joiner', ['cluster'], 'whose policy is overwritten by a join that the joining side starts'),

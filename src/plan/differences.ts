@@ -69,7 +69,7 @@ function compare(
       node: node.name,
       setting,
       reason: held === undefined ? 'it was not read' : `it could not be read: ${held.reason}`,
-      remedy: 'see that the appliance answers, then plan again',
+      remedy: 'make sure that the appliance answers, then plan again',
     })
   }
 }
@@ -90,6 +90,6 @@ function unread({ name }: Node): Blocked {
   return {
     node: name,
     reason: 'the appliance is in the cluster and nothing of it could be read',
-    remedy: 'see that the entry node answers for it, then plan again',
+    remedy: 'make sure that the entry node answers for it, then plan again',
   }
 }

@@ -34,14 +34,14 @@ type Obstacle = Pick<Blocked, 'reason' | 'remedy'>
 
 const emptied: Obstacle = {
   reason: 'it would be empty, and an answer without text does not show that it is',
-  remedy: 'give it a line, for example a comment, or take it out of the YAML and empty it in the file editor',
+  remedy: 'give it a line, for example a comment, or remove it from the YAML and empty it in the file editor',
 }
 
 function unread(file: Exclude<Observation<string>, { kind: 'known' }>, node: string): Obstacle {
   if (file.kind === 'unknown')
     return {
       reason: `it could not be read: ${file.reason}`,
-      remedy: 'see that the appliance answers, then plan again',
+      remedy: 'make sure that the appliance answers, then plan again',
     }
   return {
     reason: 'the appliance has no such file, and Pader creates none',

@@ -9,7 +9,7 @@ export const noFeed: Blocked = {
   object: 'membership',
   reason:
     'the list of appliances in the cluster could not be read, so that nobody is added or removed and no group changes',
-  remedy: 'see that the entry node answers, then plan again',
+  remedy: 'make sure that the entry node answers, then plan again',
 }
 
 /** The groups that some nodes are in are not known. */
@@ -17,7 +17,7 @@ export function unreadGroups(nodes: readonly NodeName[]): Blocked {
   return {
     object: 'network groups',
     reason: `the groups that ${nodes.join(', ')} ${nodes.length === 1 ? 'is' : 'are'} in could not be read, and without them no change of groups or membership can be proved`,
-    remedy: 'see that they can be read, or declare the nodes out of service, then plan again',
+    remedy: 'make sure that they can be read, or declare the nodes out of service, then plan again',
   }
 }
 
@@ -68,6 +68,6 @@ export function noListener({ node, setting }: PropertyStep): Blocked {
     node,
     setting,
     reason: 'a node without a listener cannot be reached by the others',
-    remedy: 'give it at least one address and port, or take it out of the cluster',
+    remedy: 'give it at least one address and port, or remove it from the cluster',
   }
 }

@@ -143,8 +143,8 @@ function unmarked(object: string, { at }: MarkedBefore): Blocked {
   const then = at === undefined ? '' : ` (${at.slice(0, 16).replace('T', ' ')} UTC)`
   return {
     object,
-    reason: `it carried the mark of Pader when all was last applied${then}; the mark is gone since, so that Pader no longer changes it`,
-    remedy: `to give it back, start its description in the UI with "${ownershipMarker}"; to leave it to others, take the list out of the YAML`,
+    reason: `it carried the mark of Pader when everything was last applied${then}; the mark has since been removed, so that Pader no longer changes it`,
+    remedy: `to give it back, start its description in the UI with "${ownershipMarker}"; to leave it to others, remove the list from the YAML`,
   }
 }
 
@@ -153,6 +153,6 @@ function unreadLists(lists: ObservedCluster['lists']): Blocked {
   return {
     object: 'lists',
     reason: `the lists of the cluster could not be read${why}`,
-    remedy: 'see that the entry node answers, then plan again',
+    remedy: 'make sure that the entry node answers, then plan again',
   }
 }

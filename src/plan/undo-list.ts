@@ -34,7 +34,7 @@ export function undoList(
     return []
   }
   if (context.observed.lists.kind === 'unknown')
-    return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
+    return stop('what it holds now could not be read', 'make sure that the appliance answers, then roll back again')
   const now = listNamed({ list, type }, context.observed)
   const past = pastOf(steps, now, context)
   if (past === 'not kept') return stop(notKept(context.before), TAKE_IT_FROM_A_COMMIT)

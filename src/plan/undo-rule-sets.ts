@@ -132,7 +132,7 @@ export const changedSince = {
 
 /** Why what lost the mark since stays as it is, and what can be done. */
 export const lostMark = {
-  reason: 'somebody took the mark of Pader from it since, so that it stays as it is',
+  reason: 'somebody removed the mark of Pader from it since, so that it stays as it is',
   remedy: `to have it taken back too, start its description in the UI with "${ownershipMarker}", then roll back again`,
 } as const
 

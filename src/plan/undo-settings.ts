@@ -26,7 +26,7 @@ export function undoSettings(
     }
     const now = valueNow(step, observed)
     if (now === undefined)
-      return stop('what it holds now could not be read', 'see that the appliance answers, then roll back again')
+      return stop('what it holds now could not be read', 'make sure that the appliance answers, then roll back again')
     if (now === step.before) return []
     // Each of them may be what is there: the commit of the last may have been lost.
     if (!own.some(({ after }) => after === now)) return stop(changedSince.reason, changedSince.remedy)

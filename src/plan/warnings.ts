@@ -19,6 +19,6 @@ export function unaskedVersions({ phases }: Plan, cluster: Cluster, observed: Ob
   if (unasked.length === 0 || phases.every(({ kind }) => kind === 'manual')) return []
   const who = unasked.length === 1 ? '1 node runs' : `${unasked.length} nodes run`
   return [
-    `${guardVersions.code}: which version ${who} is not known, since the host file lets nobody ask them: see that all run ${cluster.version.value}, or allow it ("askNodes: true")`,
+    `${guardVersions.code}: which version ${who} is not known, since the host file lets nobody ask them: make sure that all run ${cluster.version.value}, or allow it ("askNodes: true")`,
   ]
 }

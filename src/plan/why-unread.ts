@@ -11,6 +11,6 @@ export function whyUnread(uuid: Uuid, { membership }: ObservedCluster): Pick<Blo
     }
   return {
     reason: 'what it holds now could not be read',
-    remedy: 'see that the appliance answers, then roll back again',
+    remedy: 'make sure that the appliance answers, then roll back again',
   }
 }

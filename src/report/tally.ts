@@ -25,7 +25,7 @@ export function tallyInWords(counts: Tally): string {
   const parts = [
     plural(counts.errors, 'error'),
     plural(counts.warnings, 'warning'),
-    counts.infos === 0 ? '' : `${counts.infos} for information`,
+    counts.infos === 0 ? '' : `${counts.infos} informational`,
     counts.waived === 0 ? '' : `${counts.waived} waived`,
   ].filter((part) => part !== '')
   return parts.length === 0 ? 'no problems' : parts.join(', ')

@@ -15,7 +15,7 @@ export function eventStreams(
   return (response) => {
     if (open >= MOST_STREAMS) {
       response.writeHead(503, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' })
-      response.end('too many follow what happens: look at the page from time to time\n')
+      response.end('too many clients follow the events: reload the page from time to time\n')
       return
     }
     open += 1

@@ -35,7 +35,7 @@ test('a list with an entry that is none is left alone', async () => {
     { id: 'com.scur.type.ip.8', name: 'Own', typeId: 'com.scur.type.ip', entries: [{ value: '010.0.0.1' }] },
   ]
   const { imported, plan } = adopt(await seenThroughRest([node], seeds), 'tokyo-1')
-  expect(imported.leftOut).toContain('list "Own" (ip): it has an entry that is none: "010.0.0.1" is not an address')
+  expect(imported.leftOut).toContain('list "Own" (ip): it has an invalid entry: "010.0.0.1" is not an address')
   expect(plan.phases).toEqual([])
 })
 

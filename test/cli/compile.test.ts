@@ -126,7 +126,7 @@ two-site: low risk, 3 changes
       clusters/two-site/locations/tokyo.yaml:15:3
 `)
   expect(ended.stdout).toContain(`
-  rollout, if what is live equals HEAD: 5 changes in 2 commits
+  rollout, if the live state equals HEAD: 5 changes in 2 commits
 `)
   expect(readdirSync(folder)).not.toContain('.pader')
   const { stdout } = await pader(folder, 'compile', '--dry-run', '--base', 'HEAD', '--output', 'json')
@@ -190,7 +190,7 @@ test('no folder, an empty folder and a single cluster', async () => {
   expect(await pader(folder, 'compile', 'nothing')).toMatchObject({
     exitCode: 3,
     stderr:
-      'pader: there is no "nothing" here: name a folder of clusters or the folder of one cluster (default "clusters")\n',
+      'pader: there is no "nothing" here: name a folder of clusters or the folder of one cluster (default: "clusters")\n',
   })
   const empty = await pader(folder, 'compile', '--dry-run', 'clusters/two-site/locations/..')
   expect(empty.exitCode).toBe(0)
@@ -205,14 +205,14 @@ test('a path that cannot be looked at is not said to be absent', async () => {
   expect(await pader(folder, 'compile', 'loop/two-site')).toMatchObject({
     exitCode: 1,
     stderr:
-      'pader: cannot read "loop/two-site": too many symbolic links encountered: name another place, or move away what is there\n',
+      'pader: cannot read "loop/two-site": too many symbolic links encountered: name another place, or move what is there out of the way\n',
   })
 })
 
 test('artifacts that cannot be written are told with the cure of what keeps them', async () => {
   writeFileSync(join(folder, 'file'), '')
   const { exitCode, stderr } = await pader(folder, 'compile', '--out', 'file')
-  expect(stderr).toContain(': name another place, or move away what is there, name another folder with --out')
+  expect(stderr).toContain(': name another place, or move what is there out of the way, name another folder with --out')
   expect(exitCode).toBe(1)
 })
 

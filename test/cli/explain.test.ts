@@ -34,7 +34,7 @@ test('explains a value by every layer that had a say, with lines and the checks 
 updates.fromInternet (Download updates from the internet): true
     set by node: clusters/three-site/cluster.yaml:48:21
     overrides cluster, which says false: clusters/three-site/cluster.yaml:38:19
-    looked at by CM-UPD-004, CM-UPD-005, CM-UPD-006, CM-UPD-009, CM-UPD-010
+    checked by CM-UPD-004, CM-UPD-005, CM-UPD-006, CM-UPD-009, CM-UPD-010
 `)
 })
 

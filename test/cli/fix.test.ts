@@ -24,7 +24,7 @@ test('repairs the YAML, says what it did, and compiles what came of it', async (
   expect(ended.stderr).toBe(`fixed SCHEMA-UNKNOWN-KEY in ${tokyo}: write "transit" instead of "transti"\n`)
   expect(ended.stdout).toContain('wrote locations/newyork.json, locations/tokyo.json')
   expect(read()).toBe(right)
-  expect((await pader(folder, 'compile', '--fix')).stderr).toBe('nothing here can be fixed without a person\n')
+  expect((await pader(folder, 'compile', '--fix')).stderr).toBe('nothing here can be fixed automatically\n')
 })
 
 test('with --dry-run prints a diff that git takes, and writes nothing', async () => {
@@ -61,9 +61,9 @@ test('says why an offer was not taken, and exits as compiling would', async () =
   )
 })
 
-test('a broken text says that it has a cure', async () => {
+test('a broken text says that it has a fix', async () => {
   const { stdout } = await pader(folder, 'compile', '--quiet')
-  expect(stdout).toContain('1 of them has a cure: pader compile --fix --dry-run shows it as a diff\n')
+  expect(stdout).toContain('1 of them has a fix: pader compile --fix --dry-run shows it as a diff\n')
   const { stdout: json } = await pader(folder, 'compile', '--output', 'json')
   const { diagnostics } = JSON.parse(json) as { diagnostics: { code: string; fix?: { title: string } }[] }
   expect(diagnostics.find(({ code }) => code === 'SCHEMA-UNKNOWN-KEY')?.fix).toEqual({

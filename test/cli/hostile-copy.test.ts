@@ -77,7 +77,7 @@ test('a folder of clusters that a commit turned into a link out of the working c
   symlinkSync(outside, join(copy.folder, 'clusters'))
   const { exitCode, stdout, stderr } = await pader(copy.folder, 'compile', 'clusters', '--dry-run')
   expect(exitCode).toBe(3)
-  expect(stderr).toContain('leads out of its repository by a link')
+  expect(stderr).toContain('is a link that leads out of its repository')
   expect(stdout + stderr).not.toContain('canary')
 
   // Inside of the working copy a link is as good as what it leads to.

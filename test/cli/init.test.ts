@@ -102,14 +102,14 @@ test('in a terminal it asks, says what is wrong with an answer, and Enter takes 
 
 test('what is there already is kept, and a cluster is not made twice', async () => {
   writeFileSync(join(folder, 'README.md'), 'ours\n')
-  expect((await pader(folder, 'init')).stdout).toContain('kept README.md, which is there already\n')
+  expect((await pader(folder, 'init')).stdout).toContain('kept README.md, which already exists\n')
   expect(read('README.md')).toBe('ours\n')
   const before = files()
   expect(await pader(folder, 'init')).toMatchObject({ exitCode: 3, stdout: '' })
   mkdirSync(join(folder, 'named'))
   expect((await pader(join(folder, 'named'), 'init', '--cluster', 'own')).exitCode).toBe(0)
   const second = await pader(join(folder, 'named'), 'init')
-  expect(second).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('there is a cluster already: "own"') })
+  expect(second).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('there is already a cluster: "own"') })
   rmSync(join(folder, 'named'), { recursive: true })
   expect((await pader(folder, 'init', '--cluster', 'second')).exitCode).toBe(0)
   expect(files().length).toBe(before.length + 3)

@@ -68,7 +68,7 @@ test.each([
     exitCode === 0
       ? ''
       : `pader: the change does not pass --fail-on ${gate}\n` +
-          'pader: checks weigh less than before: CM-NET-001, CM-NET-002\n',
+          'pader: checks with a lower severity than before: CM-NET-001, CM-NET-002\n',
   )
 })
 
@@ -78,5 +78,5 @@ test('a change that takes the settings of the repository away lowers what they r
   const args = ['compile', '.', '--dry-run', '--base', 'HEAD', '--fail-on', 'lowered-check']
   const { exitCode, stderr } = await pader(copy.folder, ...args)
   expect(exitCode).toBe(4)
-  expect(stderr).toContain('weigh less than before: CM-NET-015\n')
+  expect(stderr).toContain('with a lower severity than before: CM-NET-015\n')
 })

@@ -206,7 +206,7 @@ test.each([
   [['compile', 'clusters/twosite'], 'pader: there is no "clusters/twosite" here: did you mean "clusters/two-site"?\n'],
   [
     ['compile', 'elsewhere'],
-    'pader: there is no "elsewhere" here: name a folder of clusters or the folder of one cluster (default "clusters")\n',
+    'pader: there is no "elsewhere" here: name a folder of clusters or the folder of one cluster (default: "clusters")\n',
   ],
 ])('a call that is mistyped is told how it is written: %j', async (args, said) => {
   expect((await pader('.', ...args)).stderr).toBe(said)

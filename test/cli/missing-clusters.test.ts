@@ -45,7 +45,7 @@ describe('a cluster of the host file that the repository does not have', () => {
     expect(await end(EXIT.ok, 'there')).toBe(EXIT.ok)
     expect(told).toEqual([])
     expect([await end(EXIT.changes, 'gone'), await end(EXIT.guarded, 'gone')]).toEqual([EXIT.waiting, EXIT.guarded])
-    expect(told[0]).toContain('the host file has "gone", and "clusters" has not')
+    expect(told[0]).toContain('the host file has "gone", but "clusters" does not')
     expect(told[0]).toContain('nothing is deleted because it is missing')
   })
 
@@ -53,11 +53,11 @@ describe('a cluster of the host file that the repository does not have', () => {
     const told: string[] = []
     const world = { stderr: { write: (text: string) => void told.push(text) } } as never
     const fails = async (exitCode: (typeof EXIT)[keyof typeof EXIT], name: string): Promise<unknown> => {
-      const work = Promise.reject<never>(new CommandFailure(exitCode, 'no answer', 'look there', ['as they were']))
+      const work = Promise.reject<never>(new CommandFailure(exitCode, 'no answer', 'look there', ['unchanged']))
       const failing = failingWithMissing(work, hosts(['there'], [name]), desired(true, 'there'), world)
       return failing.catch((error: CommandFailure) => error.failure)
     }
-    const failure = { what: 'no answer', next: ['look there'], nodes: ['as they were'] }
+    const failure = { what: 'no answer', next: ['look there'], nodes: ['unchanged'] }
     expect(await fails(EXIT.unreachable, 'there')).toEqual({ ...failure, exitCode: EXIT.unreachable })
     expect(told).toEqual([])
     expect(await fails(EXIT.unreachable, 'gone')).toEqual({ ...failure, exitCode: EXIT.unreachable })
@@ -67,7 +67,7 @@ describe('a cluster of the host file that the repository does not have', () => {
 
   test('is unknown to whoever monitors, and critical only where another one is', () => {
     expect(nagiosReport([], ['gone'])).toEqual({
-      output: 'PADER UNKNOWN - gone: in the host file and not in the repository | \n',
+      output: 'PADER UNKNOWN - gone: in the host file but not in the repository | \n',
       exitCode: 3,
     })
   })

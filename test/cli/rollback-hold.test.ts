@@ -63,9 +63,11 @@ const refusal = async (way: PreparedRollback): Promise<unknown> =>
 describe('a rollback after another one that is done', () => {
   test('goes further back, and neither commit comes back', async () => {
     const store = memoryStore()
-    expect(await goBack(wayIn(store, ['bad-1']), 'first', EXIT.ok)).toContain('held: bad-1 will not')
+    expect(await goBack(wayIn(store, ['bad-1']), 'first', EXIT.ok)).toContain('on hold: bad-1 will not')
     const said = await goBack(wayIn(store, ['bad-2'], 'good'), 'second', EXIT.ok)
-    expect(said).toContain('held: bad-1, bad-2 will not be applied again; another commit will, and so will these after')
+    expect(said).toContain(
+      'on hold: bad-1, bad-2 will not be applied again; another commit will, and so will these after',
+    )
     expect(await runHold(store, name)).toEqual({ by: 'ann', why: 'why second', commits: ['bad-1', 'bad-2'] })
   })
 
@@ -80,18 +82,18 @@ describe('a rollback after another one that is done', () => {
     const store = memoryStore()
     await goBack(wayIn(store, ['bad-1']), 'first', EXIT.ok)
     const said = await goBack(wayIn(store, ['bad-2']), 'second', EXIT.guarded)
-    expect(said).toContain('nothing was taken back; held: bad-1 will not')
+    expect(said).toContain('nothing was undone; on hold: bad-1 will not')
     expect(await runHold(store, name)).toMatchObject({ why: 'why first', commits: ['bad-1'] })
     const fresh = memoryStore()
-    expect(await goBack(wayIn(fresh, ['bad-1']), 'only', EXIT.guarded)).toBe('nothing is held: nothing was taken back')
+    expect(await goBack(wayIn(fresh, ['bad-1']), 'only', EXIT.guarded)).toBe('nothing is held: nothing was undone')
   })
 
   test('that finds nothing which could be taken back holds its commits and no more, and says why', async () => {
     const store = memoryStore()
     const vain = leaving(0, 0)
-    const reason = 'nothing could be taken back: list "words": nobody kept what it held'
+    const reason = 'nothing could be undone: list "words": nobody kept what it held'
     expect(await goBack(wayIn(store, ['bad-1']), 'first', EXIT.waiting, vain)).toContain(
-      `${reason}; held: bad-1 will not`,
+      `${reason}; on hold: bad-1 will not`,
     )
     const why = 'why first'
     expect(await runHold(store, name)).toEqual({ by: 'ann', why, commits: ['bad-1'] })

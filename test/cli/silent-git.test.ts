@@ -21,7 +21,7 @@ test('a compile says that no commit will be named, and compiles', async () => {
   const ended = await pader(folder, 'compile', '--dry-run', '--quiet', '--no-cache')
   expect(ended).toMatchObject({
     exitCode: 0,
-    stderr: `pader: which commit this is will be named nowhere: git status: ${WHY}\n`,
+    stderr: `pader: it is not known which commit this is: git status: ${WHY}\n`,
   })
   expect(ended.stdout).toContain('would write')
 })

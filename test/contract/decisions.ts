@@ -31,7 +31,7 @@ export const notAsked: { readonly [Name in Exclude<SwitchName, keyof typeof aske
   restoreAnswer: 'a restore replaces everything',
   clockTolerance: 'the clock of a node would have to be set wrong',
   priorityDefault: 'it shows only in a conflict between nodes without a priority',
-  sharedDataInterval: 'run-time data does not show on the interface',
+  sharedDataInterval: 'runtime data does not show on the interface',
   updateInterval: 'it shows only after hours, and only where the vendor has new engines',
   updateRelease: 'it is about the vendor, not about the appliance',
 }

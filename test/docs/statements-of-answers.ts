@@ -109,7 +109,7 @@ export const ANSWERS: Readonly<Record<string, readonly Statement[]>> = {
     {
       says: 'The policy is distributed all the same.',
       becomes: 'emulated',
-      by: 'a save arrives although run-time data does not',
+      by: 'a save arrives although runtime data does not',
       shown: [['test/emulator/planes.test.ts', 'does not hinder the policy: a save arrives although it fails']],
     },
     {

@@ -135,13 +135,13 @@ describe('whom to suspect', () => {
     expect(codesAndWords(...logs)).toEqual([['CM-SYN-004', '"newyork" and "tokyo" do not reach each other']])
   })
 
-  test('a way that hangs on single nodes is named', () => {
+  test('a way that depends on single nodes is named', () => {
     const [finding] = diagnose(readLogs([log(T2, failure(N2, noRoute))]), site)
-    expect(finding?.cause).toContain('go over "tokyo-1", "newyork-1"; all of it hangs on "tokyo-1", "newyork-1"')
+    expect(finding?.cause).toContain('go over "tokyo-1", "newyork-1"; all of it depends on "tokyo-1", "newyork-1"')
   })
 })
 
-describe('run-time data that was not shared', () => {
+describe('runtime data that was not shared', () => {
   const message = 'co_distribute_shared_data_raw'
   const error = connect(107, 'Transport endpoint is not connected', message)
   const every = (minutes: number[]) => minutes.map((minute) => failure(T2, error, minute, message))
@@ -222,7 +222,7 @@ describe('an audit log', () => {
 
   test('tells the changes of others from those of the robot', () => {
     const text = block('pader', 'MODIFIED_LIST') + block('ann', 'DELETED_CONTENT') + block('ann', 'USER_LOGIN')
-    expect(found(text, ['pader'])).toEqual([['CM-SYN-010', 'changed past Pader by "ann": "Allowed servers"']])
+    expect(found(text, ['pader'])).toEqual([['CM-SYN-010', 'changed outside Pader by "ann": "Allowed servers"']])
     expect(readLogs([{ name: 'audit.log', text }]).evidence[0]).toMatchObject({
       at: Date.UTC(2026, 8, 18, 2, 36, 38, 487),
     })

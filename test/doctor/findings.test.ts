@@ -121,11 +121,11 @@ describe('what the product says in plain words', () => {
   })
   const found = (...evidence: readonly Evidence[]) => statementFindings(evidence, site)
 
-  test('a save that is refused after an import is likely to clash with what is there', () => {
+  test('a save that is refused after an import is likely to be a conflict with what is there', () => {
     expect(found(rejected)).toMatchObject([{ code: 'CM-SYN-009', confidence: 'possible' }])
     expect(found(rejected, audit('MODIFIED_LIST'))).toMatchObject([{ confidence: 'possible' }])
     expect(found(audit('MODIFIED_LIST'), audit('IMPORTED_CONTENT'), rejected)).toMatchObject([
-      { confidence: 'likely', cause: expect.stringContaining('an imported rule set can clash') as string },
+      { confidence: 'likely', cause: expect.stringContaining('an imported rule set can conflict') as string },
     ])
   })
 
@@ -186,10 +186,10 @@ describe('an audit log', () => {
         names.slice(0, count).flatMap((name) => [record('ann', 'MODIFIED', name), record('bob', 'MODIFIED', name)]),
         new Set(['pader']),
       )[0]?.what
-    expect(changed(5)).toBe('changed past Pader by "ann", "bob": "A", "B", "C", "D", "E"')
-    expect(changed(6)).toBe('changed past Pader by "ann", "bob": "A", "B", "C", "D", "E" and 1 more')
+    expect(changed(5)).toBe('changed outside Pader by "ann", "bob": "A", "B", "C", "D", "E"')
+    expect(changed(6)).toBe('changed outside Pader by "ann", "bob": "A", "B", "C", "D", "E" and 1 more')
     const nameless = auditFindings([record('ann', 'RESTORE_SUCCEEDED', '')], new Set(['pader']))
-    expect(nameless[0]?.what).toBe('changed past Pader by "ann": RESTORE_SUCCEEDED')
+    expect(nameless[0]?.what).toBe('changed outside Pader by "ann": RESTORE_SUCCEEDED')
   })
 
   test('where no account of Pader is known nobody is another, and what is grave is still told', () => {
@@ -236,7 +236,7 @@ describe('requests between nodes that failed', () => {
     const cause = (writer: string, peer: string) => connectionFindings([failed(writer, peer)], site)[0]?.cause
     expect(cause('tokyo-1', 'tokyo-2')).toMatch(/; "tokyo-1" and "tokyo-2" share tokyo$/)
     expect(cause('tokyo-2', 'paris-1')).toMatch(
-      /; messages from "tokyo-2" go over "tokyo-1"; all of it hangs on "tokyo-1"$/,
+      /; messages from "tokyo-2" go over "tokyo-1"; all of it depends on "tokyo-1"$/,
     )
     expect(cause('tokyo-1', 'lima-1')).toMatch(
       /; the network groups have no way from "tokyo-1" to "lima-1" \(CM-NET-002\)$/,

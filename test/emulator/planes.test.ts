@@ -128,7 +128,7 @@ describe('engine updates', () => {
   })
 })
 
-describe('run-time data', () => {
+describe('runtime data', () => {
   test('is shared within the runtime group, over whatever relays; what fails is an alert and a line of the log', () => {
     const cluster = emulate()
     cluster.control({ kind: 'cut', between: [T1, N1] }, start)

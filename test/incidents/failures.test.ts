@@ -103,7 +103,7 @@ test.each(obstacles)(
         expect([exitCode, said]).toEqual([obstacle.exitCode, expect.stringMatching(/^ {2}to do:? +\S/m)])
         expect(said).toMatch(new RegExp(`^ {2}more:? +pader runbook ${exitCode}$`, 'm'))
         // The status and who holds a lease are answers by themselves; a mistake in the input is found before anything is asked.
-        if (!/^(status|lock)/.test(line)) expect(said).toMatch(/^ {2}nodes: as they were/m)
+        if (!/^(status|lock)/.test(line)) expect(said).toMatch(/^ {2}nodes: unchanged/m)
         expect(said).not.toMatch(/undefined|\[object|internal error/)
       }
       expect(stage.emulated.holdings()).toEqual(before)
@@ -147,8 +147,8 @@ test('an end half-way says which nodes hold what, and is never called "nothing"'
     expect(await stage.pader(APPLY)).toBe(7)
     const said = stage.transcript().slice(from)
     expect(said).toContain('hold what the entry node holds: newyork-1, newyork-2, tokyo-1')
-    expect(said).toContain('behind, each on what it held before: tokyo-2')
-    expect(said).toMatch(/to do: change nothing meanwhile/)
+    expect(said).toContain('behind, each still on what it held before: tokyo-2')
+    expect(said).toMatch(/to do: change nothing in the meantime/)
   } finally {
     await stage.close()
   }

@@ -22,7 +22,7 @@ test('a hold on a cluster that is misspelt, or until a time that is over, is ref
   ])
     expect(await said(line, 64)).toMatch(/no cluster "tow-site", and nothing was done[^]*did you mean "two-site"/)
   const past = await said('hold --cluster two-site --why storm --until 2026-12-31T06:00:00Z', 64)
-  expect(past).toContain('is over, it is 2027-01-15T02:00')
+  expect(past).toContain('is in the past, it is now 2027-01-15T02:00')
   expect(stage.store.files.size).toBe(0)
 })
 
@@ -54,7 +54,7 @@ test('a second person learns of the hold of the first, and cannot end it sooner 
   await said('hold --cluster two-site --why storm --until 2027-01-16T06:00:00Z', 0)
   stage.who = 'bob@jump'
   const refused = await said('hold --cluster two-site --why lunch --until 2027-01-15T12:00:00Z', 5)
-  expect(refused).toMatch(/on hold already, and for longer[^]*ann@jump: storm, until\s+2027-01-16/)
+  expect(refused).toMatch(/already on hold, and for longer[^]*ann@jump: storm, until\s+2027-01-16/)
   const replaced = await said('hold --cluster two-site --why upgrade', 0)
   expect(replaced).toMatch(/in place of the hold by ann@jump: storm/)
   // Whoever corrects a hold of their own may shorten it.
@@ -73,11 +73,9 @@ test('a rollback that a full disk stopped after its commit says what is in effec
   stage.wait(3)
   const unfinished = await said('apply --yes --quiet', 4)
   expect(unfinished).toContain('rolling back what op@jump did with "pader apply"')
-  expect(unfinished).toMatch(/did not get to its end:\s+call the same "pader rollback"/)
+  expect(unfinished).toMatch(/did not finish:\s+run the same "pader rollback"/)
   await said('hold --cluster two-site --why "let us look first"', 0)
-  expect(await said('release --cluster two-site', 0)).toMatch(
-    /still on hold[^]*did not get to its end:\s+call the same/,
-  )
+  expect(await said('release --cluster two-site', 0)).toMatch(/still on hold[^]*did not finish:\s+run the same/)
   await said('rollback --cluster two-site --yes --quiet', 0)
   const finished = await said('apply --yes --quiet', 4)
   expect(finished).toContain('rolled back what op@jump did with "pader apply"')
@@ -121,7 +119,7 @@ test('nodes that are to be a cluster of their own are changed under no second na
     const text = (await said(`${line} --cluster ny`, 4)).replaceAll(/\s+/g, ' ')
     expect(text).toContain(obstacle)
     expect(text).toContain('on hold by op@jump: do not touch')
-    expect(text).toContain('see "pader plan --cluster two-site" for how these nodes are taken out of it')
+    expect(text).toContain('see "pader plan --cluster two-site" for how to remove these nodes from it')
   }
   expect(await watchPass(stage, 'observe', 'ny')).toMatchObject({
     kind: 'needs a person',

@@ -43,7 +43,7 @@ test('an old checkout changes nothing under the name that a cluster had, once it
     expect(text).toContain('was brought along to the name "both-sites", and it was changed as that until 2027-01-15')
     expect(text).toContain('on hold by op@jump: users are cut off')
     expect(text).toContain('go on with the repository that calls it "both-sites"')
-    expect(text).toContain('nodes: as they were')
+    expect(text).toContain('nodes: unchanged')
 
     bring(stage, 'both-sites', 'two-site')
     await said('release --cluster two-site', 0)

@@ -19,7 +19,7 @@ test('who looks needs no password of the writer, and is given nothing that could
   await said('diff', 0)
   await said('status', 0)
   await said('backup take', 0)
-  expect(await said('rollback', 2)).toContain('nothing is done yet')
+  expect(await said('rollback', 2)).toContain('nothing has been done yet')
   const refused = await said('rollback --yes', 3)
   expect(refused).toContain('WRITER')
   expect(await said('apply --yes', 3)).toContain('WRITER')
@@ -35,7 +35,9 @@ const backups = (): readonly string[] => [...stage.store.files.keys()].filter((f
 test('a backup is due when the newest one is older than was said, and not before', async () => {
   expect(await said('backup take --if-older 24', 0)).toContain('it holds what the cluster holds')
   stage.wait(23 * 60 + 58)
-  expect(await said('backup take --if-older 24', 0)).toContain('the newest backup is of 23 hours ago: none is due')
+  expect(await said('backup take --if-older 24', 0)).toContain(
+    'the newest backup is of 23 hours ago: no new one is due',
+  )
   expect(backups()).toHaveLength(1)
   stage.wait(2)
   expect(await said('backup take --if-older 24', 0)).not.toContain('none is due')
@@ -63,7 +65,7 @@ test('a plan that finds something to do has heard every node, as an apply would 
   stage.happens('It is upgraded.', { kind: 'upgrade', node: stage.uuid('newyork-2'), version: '12.2.20', build: '1' })
   await stage.edit(...slowerUpdates)
   const planned = await said('plan', 4)
-  expect(planned).toContain('GUARD-OUT-OF-SYNC: tokyo-2 holds something else')
+  expect(planned).toContain('GUARD-OUT-OF-SYNC: tokyo-2 holds something different')
   expect(planned).toContain('warning: a save may be on its way to tokyo-2, or from there: an apply waits')
   expect(planned).toMatch(/GUARD-VERSIONS: the nodes run different versions:[^;]*newyork-2\s+runs\s+12\.2\.20/)
 })

@@ -42,7 +42,7 @@ test('what is no backup any more is said, with what to do', async () => {
   expect(stage.store.files.get(name)).toBeDefined()
   stage.store.files.set(name, new TextEncoder().encode('cut off'))
   const failed = await said('backup rehearse', 3)
-  expect(failed).toMatch(/cannot be restored.*\n {2}nodes: as they were.*\n {2}to do: do not rely on it/)
+  expect(failed).toMatch(/cannot be restored.*\n {2}nodes: unchanged.*\n {2}to do: do not rely on it/)
 })
 
 test('the bytes of another backup are damage: they are neither rehearsed nor compared, and nobody is told to restore them', async () => {

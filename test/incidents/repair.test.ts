@@ -32,7 +32,7 @@ test('a node under repair is left alone by a rollout, waits in plan and status, 
   expect(status).toContain('two-site  in sync: confirmed at 3 nodes, 1 out of service')
   expect(status).toContain('newyork-2 when it is back: 1 change waits')
   expect(await said('status --nagios', 0)).toContain('two-site_silent=0')
-  expect(await said('diff', 0)).toContain('other than the YAML at a node that is out of service: 1')
+  expect(await said('diff', 0)).toContain('different from the YAML on a node that is out of service: 1')
   expect(await said('adopt', 0)).not.toContain('newyork-2')
 
   stage.happens('newyork-2 is back', { kind: 'up', node: stage.uuid('newyork-2') })

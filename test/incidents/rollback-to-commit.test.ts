@@ -32,7 +32,7 @@ test('pader rollback --to COMMIT brings the cluster to that commit, whatever the
   expect(await stage.pader('rollback --to HEAD~1')).toBe(2)
   expect(await stage.pader('rollback --to HEAD~1 --yes --quiet')).toBe(0)
   expect(stage.transcript()).toContain('- updates.interval  120 → empty')
-  expect(stage.transcript()).toContain('held: DIGEST will not be applied again')
+  expect(stage.transcript()).toContain('on hold: DIGEST will not be applied again')
   await stage.edit('cluster.yaml', '\nnonsense: true', '')
   expect(await stage.pader('apply --yes --quiet')).toBe(4)
   await stage.edit('locations/newyork.yaml', 'interval: 120', 'interval: 60')

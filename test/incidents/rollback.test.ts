@@ -63,11 +63,11 @@ test('a guard stops a rollback with nothing held, and its flag lets it through',
   const shown = await said('rollback', 4)
   expect(shown).toContain('this rollback would be refused')
   expect(shown).not.toContain('carries this out')
-  expect(await said('rollback --during-freeze', 2)).toContain('nothing is done yet')
+  expect(await said('rollback --during-freeze', 2)).toContain('nothing has been done yet')
   const refused = await said('rollback --yes --quiet', 4)
   expect(refused).toContain('GUARD-FREEZE')
   expect(refused).toContain('--during-freeze')
-  expect(refused).toContain('nodes: as they were')
+  expect(refused).toContain('nodes: unchanged')
   expect(await said('status', 0)).not.toContain('on hold')
   expect(await said('rollback --yes --quiet --during-freeze', 0)).toContain('in sync after 1 commit')
 })
@@ -81,15 +81,15 @@ test('what somebody else has changed since is left to a person, and a rollback t
   const shown = await said('rollback', 9)
   expect(shown).toContain('somebody else has changed it since')
   expect(shown).not.toContain('carries this out')
-  expect(shown).toContain('it would hold nothing either')
-  const reason = 'nothing could be taken back: tokyo-2 priority: somebody else has changed it since'
+  expect(shown).toContain('it would put nothing on hold either')
+  const reason = 'nothing could be undone: tokyo-2 priority: somebody else has changed it since'
   const left = await said('rollback --yes', 9)
   expect(left).toContain(`nothing is held: ${reason}`)
   expect(left).toContain('then run "pader plan"')
   expect(left).not.toContain('goes on from here')
   stage.revision = 'b2'.repeat(20)
-  expect(await said('rollback', 9)).toContain('it holds what was to be taken back all the same')
-  expect(await said('rollback --yes', 9)).toContain(`${reason}; held: b2b2b2b2b2b2 will not be applied again`)
+  expect(await said('rollback', 9)).toContain('it still puts on hold what was to be undone')
+  expect(await said('rollback --yes', 9)).toContain(`${reason}; on hold: b2b2b2b2b2b2 will not be applied again`)
 })
 
 test('a rollback that ended half-way goes on when it is called again, and keeps its reason', async () => {
@@ -184,14 +184,14 @@ test('somebody who saves between two of its writes keeps what they saved, and is
   expect(rest).toContain('somebody else has changed it since')
   expect(await said('plan', 2)).toContain('updates.interval  45 → 120')
   // It got to its end: what is left is not its own, and nobody is sent to it once more.
-  expect(rest).toContain('held: a1a1a1a1a1a1 will not be applied again')
+  expect(rest).toContain('on hold: a1a1a1a1a1a1 will not be applied again')
   for (const text of [rest, await said('status', 2), await said('apply --yes --quiet', 4)]) {
     expect(text).not.toContain('did not get to its end')
     if (text !== rest) expect(text.replaceAll(/\s+/g, ' ')).toContain('but for what is left to a person')
   }
   // The same one says what that is, as often as it is asked, and its hold stays what it is.
   const hold = stage.store.files.get('hold/runs/two-site.json')
-  expect(await said('rollback --yes --quiet', 9)).toContain('nothing could be taken back: newyork-1 updates.interval')
+  expect(await said('rollback --yes --quiet', 9)).toContain('nothing could be undone: newyork-1 updates.interval')
   expect(stage.store.files.get('hold/runs/two-site.json')).toEqual(hold)
 })
 
@@ -220,7 +220,7 @@ test('what somebody changed beside what a rollback takes back stays theirs, and 
   stage.wait(1)
   expect(await said('rollback --yes --quiet', 0)).toContain('in sync after 1 commit')
   const differs = await said('diff', 2)
-  expect(differs).toMatch(/changed at the appliances: 1\n +priority of newyork-1 +10 → 30/)
+  expect(differs).toMatch(/changed on the appliances: 1\n +priority of newyork-1 +10 → 30/)
   expect(differs).toMatch(/changed in the repository and not applied yet: 2\n +updates.interval/)
   await stage.edit('locations/newyork.yaml', '    transit: true\n', '    transit: true\n    priority: 40\n')
   stage.revision = 'b2'.repeat(20)
@@ -262,10 +262,10 @@ test('what a newer Pader did and this one does not know stops no plan, and a rol
 })
 
 test.each([
-  { file: 'journal/', writes: 0, exitCode: 1, tells: 'as they were: nothing was written', holds: false },
+  { file: 'journal/', writes: 0, exitCode: 1, tells: 'unchanged: nothing was written', holds: false },
   // As if it died between the line of its hold and the hold itself.
-  { file: 'hold/', writes: 0, exitCode: 1, tells: 'as they were: nothing was written', holds: false },
-  { file: 'hold/', writes: 1, exitCode: 7, tells: 'its hold could not be brought up to that', holds: true },
+  { file: 'hold/', writes: 0, exitCode: 1, tells: 'unchanged: nothing was written', holds: false },
+  { file: 'hold/', writes: 1, exitCode: 7, tells: 'its hold could not be updated accordingly', holds: true },
 ])('where $file takes only $writes more writes, it says what was done and what is held', async (given) => {
   await stage.edit(...slowerUpdates)
   expect(await stage.pader('apply --yes --quiet')).toBe(0)

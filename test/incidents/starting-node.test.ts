@@ -26,7 +26,7 @@ test.each(['POST /login', 'PUT', 'POST /backup'])(
       stage.meanwhile(request, () => starting(stage, 'tokyo-1', stage.now() + 5 * MINUTE))
       const text = (await said('apply --yes --quiet', 8)).replaceAll(/\s+/g, ' ')
       expect(text).toContain('unavailable (503): HTTP Status 503 Service Unavailable')
-      expect(text).toContain('nodes: as they were')
+      expect(text).toContain('nodes: unchanged')
       expect(text).toContain('to do: see whether the node is overloaded or restarting')
       stage.wait(11)
       await said('apply --yes --quiet', 0)
@@ -66,7 +66,7 @@ test('a commit that is answered with 503 and takes no effect is told with that a
   try {
     stage.meanwhile('POST /commit', strike)
     const text = (await said('apply --yes --quiet', 8)).replaceAll(/\s+/g, ' ')
-    expect(text).toContain('was sent 4 times and took effect at no time')
+    expect(text).toContain('was sent 4 times and never took effect')
     expect(text).toContain('HTTP Status 503 Service Unavailable')
   } finally {
     await stage.close()

@@ -73,7 +73,7 @@ test('a way back that died half-way is gone to its end by the next apply, which 
   // Nobody has said to this run that it may change so many nodes.
   const refused = await said('apply --yes --quiet', 7)
   expect(refused).toContain('GUARD-MASS-CHANGE')
-  expect(refused).toContain('held:')
+  expect(refused).toContain('on hold:')
   expect(held()).not.toBe(before)
   const gone = await said('apply --yes --quiet --allow-mass-change', 4)
   expect(gone).toContain('rolling back what op@jump did with "pader apply"')
@@ -95,7 +95,7 @@ test('a way back that died half-way is gone to its end by the next pass of a wat
   expect(held()).not.toBe(before)
   expect(await watchPass(stage, 'enforce')).toEqual({
     kind: 'needs a person',
-    why: 'an earlier rollout was not well; what it had changed was taken back',
+    why: 'an earlier rollout was not healthy; what it had changed was undone',
   })
   expect(held()).toBe(before)
   expect(await watchPass(stage, 'enforce')).toMatchObject({

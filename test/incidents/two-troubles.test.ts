@@ -13,14 +13,14 @@ test('a node that somebody took out of the cluster is a difference, as text, as 
   const said = telling(() => stage)
   try {
     await said('apply --yes --quiet', 0)
-    expect(await said('diff', 0)).toContain('as it was left')
+    expect(await said('diff', 0)).toContain('two-site: unchanged')
     const [at, node] = [stage.uuid('tokyo-1'), stage.uuid('newyork-2')]
     stage.happens('carol takes newyork-2 out.', { kind: 'remove node', at, node })
     const text = await said('diff', 2)
     expect(text).toMatch(
-      /in the YAML and no member of the cluster: 1\n {2}newyork-2\n {2}to do: if somebody took it out/,
+      /in the YAML but not a member of the cluster: 1\n {2}newyork-2\n {2}to do: if somebody removed it/,
     )
-    expect(text).not.toContain('as it was left')
+    expect(text).not.toContain('two-site: unchanged')
     expect(await said('diff --output json', 2)).toMatch(/"missing": ?\[\s*"newyork-2"/)
     stage.happens('carol adds it again.', { kind: 'add node', at, node })
     await said('diff', 0)
@@ -145,7 +145,7 @@ test('an appliance that has no room for a backup: nothing is kept or changed, an
     expect(text.replaceAll(/\s+/g, ' ')).toContain('the backup is empty (asked at tokyo-1)')
     expect(text).toContain('has room for one')
     await stage.edit(...slowerUpdates)
-    expect(await said('apply --yes --quiet', 4)).toMatch(/nodes: as they were[^]*room for\s+it/)
+    expect(await said('apply --yes --quiet', 4)).toMatch(/nodes: unchanged[^]*room for\s+it/)
     stage.happens('There is room again.', { kind: 'clear faults' })
     expect((await said('backup list', 0)).match(/DIGEST/g)).toHaveLength(1)
     await said('apply --yes --quiet', 0)

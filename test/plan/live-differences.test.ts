@@ -50,7 +50,7 @@ test('a list whose mark was taken away is a difference, whatever its entries are
       )
       const isTold = found.some(({ moved }) => moved === 'unmarked')
       expect(isTold).toBe(!stays && wish !== undefined)
-      expect(plan.blocked.some(({ reason }) => reason.includes('the mark is gone since'))).toBe(isTold)
+      expect(plan.blocked.some(({ reason }) => reason.includes('the mark has since been removed'))).toBe(isTold)
       if (isTold) {
         looked += 1
         expect(plan.phases.flatMap(({ steps }) => steps)).toEqual([])
@@ -74,7 +74,7 @@ test('the difference is told with its entries and with the cure', () => {
   expect(told(['a'])).toContain('list "one"  its entries are as they were')
   expect(told(['b'])).toMatch(/list "one"  \[a\] \S+ \[b\]/)
   expect(told(['a'])).toContain('start the description in the UI with "[managed by Pader]"')
-  expect(told(['a'])).toContain('in force since 2026-01-01 10:20:30 UTC')
+  expect(told(['a'])).toContain('in effect since 2026-01-01 10:20:30 UTC')
 })
 
 test('a system file that was deleted is a difference, and the text says that nobody but a person brings it back', () => {
@@ -98,5 +98,5 @@ test('a system file that was deleted is a difference, and the text says that nob
   expect(file).toMatchObject({ words: `${path} of a`, moved: 'appliance', gone: true })
   expect(others).toEqual([])
   const text = diffText({ cluster: 'c', differences: found, unread: [] }, { ...plain, columns: 100 })
-  expect(text).toContain('was deleted; Pader creates none')
+  expect(text).toContain('was deleted; Pader does not create it')
 })

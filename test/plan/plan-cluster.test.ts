@@ -111,7 +111,7 @@ describe('membership', () => {
     })
     expect(titles(made)).toEqual([
       'add tokyo-3 to the cluster: proved',
-      `take tokyo-1 (${uuidOf('tokyo-1')}) out of the cluster, or adopt it: proved`,
+      `remove tokyo-1 (${uuidOf('tokyo-1')}) from the cluster, or adopt it: proved`,
     ])
   })
 
@@ -135,7 +135,7 @@ describe('membership', () => {
     ])
     const lab = [site('tokyo-1', 'tokyo', 'transit', 'lab'), ...twoSites.slice(1), site('tokyo-3', 'lab')]
     expect(titles(plan(lab, anObservation(twoSites)))).toEqual([
-      'add network groups to 1 node, taking none away: proved',
+      'add network groups to 1 node, removing none: proved',
       'add tokyo-3 to the cluster: proved',
     ])
     const pair = [...twoSites, site('paris-1', 'p'), site('paris-2', 'p')]

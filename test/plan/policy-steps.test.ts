@@ -97,8 +97,10 @@ describe('a list', () => {
       expect(blocked).toEqual([
         {
           object: 'list "one" (string)',
-          reason: expect.stringMatching(/carried the mark of Pader .*\(2026-01-01 10:20 UTC\); the mark is gone since/),
-          remedy: expect.stringContaining('take the list out of the YAML'),
+          reason: expect.stringMatching(
+            /carried the mark of Pader .*\(2026-01-01 10:20 UTC\); the mark has since been removed/,
+          ),
+          remedy: expect.stringContaining('remove the list from the YAML'),
         },
       ])
       const still = withLists(held('one', values, { description: 'ours now', id: '2' }), held('one', values))

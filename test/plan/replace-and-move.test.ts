@@ -26,7 +26,7 @@ const titlesOf = (names: readonly string[], wanted = twoSites, seen = twoSites) 
 
 test('replaced hardware: the old appliance makes room for the new one, which has its name', () => {
   expect(titlesOf(['newyork-2'])).toEqual([
-    ['take newyork-2 (UUID-NEWYORK-2) out of the cluster, or adopt it', 'proved'],
+    ['remove newyork-2 (UUID-NEWYORK-2) from the cluster, or adopt it', 'proved'],
     ['add newyork-2 to the cluster', 'proved'],
   ])
 })
@@ -34,13 +34,13 @@ test('replaced hardware: the old appliance makes room for the new one, which has
 test('replaced hardware of the only transit node: the new one joins first, so that nobody is cut off', () => {
   expect(titlesOf(['newyork-1'])).toEqual([
     ['add newyork-1 to the cluster', 'proved'],
-    ['take newyork-1 (UUID-NEWYORK-1) out of the cluster, or adopt it', 'proved'],
+    ['remove newyork-1 (UUID-NEWYORK-1) from the cluster, or adopt it', 'proved'],
   ])
 })
 
 test('replaced hardware makes room before anybody joins, whoever else does', () => {
   expect(titlesOf(['newyork-2'], [...twoSites, site('tokyo-3', 'tokyo')])).toEqual([
-    ['take newyork-2 (UUID-NEWYORK-2) out of the cluster, or adopt it', 'proved'],
+    ['remove newyork-2 (UUID-NEWYORK-2) from the cluster, or adopt it', 'proved'],
     ['add newyork-2 to the cluster', 'proved'],
     ['add tokyo-3 to the cluster', 'proved'],
   ])
@@ -49,12 +49,12 @@ test('replaced hardware makes room before anybody joins, whoever else does', () 
 test('replaced hardware makes no room as long as others need a part of it', () => {
   const wider = [...twoSites, site('newyork-3', 'newyork')]
   const titles = titlesOf(['newyork-1', 'newyork-2'], wider, wider).map(([title]) => title!.split(' ')[0])
-  expect(titles).toEqual(['add', 'add', 'take', 'take'])
+  expect(titles).toEqual(['add', 'add', 'remove', 'remove'])
 })
 
 test('an appliance in whose place nobody comes leaves last, though nobody needs it', () => {
   const titles = titlesOf([], [...twoSites, site('tokyo-3', 'tokyo')], [...twoSites, site('tokyo-9', 'tokyo')])
-  expect(titles.map(([title]) => title!.split(' ')[0])).toEqual(['add', 'take'])
+  expect(titles.map(([title]) => title!.split(' ')[0])).toEqual(['add', 'remove'])
 })
 
 test('a job that still names replaced hardware stops the plan', () => {

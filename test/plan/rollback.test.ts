@@ -127,7 +127,7 @@ describe('a rollback', () => {
         if (edits.length > 0 && old.join() !== fresh.join()) {
           const without = back(withLists({ ...held('l', fresh), description: 'ours now' }))
           expect(without.phases).toEqual([])
-          expect(without.blocked).toMatchObject([{ reason: expect.stringContaining('took the mark of Pader') }])
+          expect(without.blocked).toMatchObject([{ reason: expect.stringContaining('removed the mark of Pader') }])
         }
         if ([old, fresh].some((known) => known.join() === foreign.join()) || edits.length === 0) return
         const others = back(withLists(held('l', foreign)))

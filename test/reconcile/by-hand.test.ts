@@ -142,7 +142,7 @@ describe('a node under repair', () => {
     const before = commits(scene)
     const outcome = await run(scene, wish, () => 'open')
     expect(outcome).toMatchObject({ kind: 'waiting', for: 'isolate newyork-2' })
-    expect(JSON.stringify(outcome)).toContain('takes connections at 10.0.0.8:12346')
+    expect(JSON.stringify(outcome)).toContain('accepts connections at 10.0.0.8:12346')
     expect(await confirm(scene, 'isolate newyork-2')).toContain('needs no confirmation')
     expect(commits(scene)).toBe(before)
   })

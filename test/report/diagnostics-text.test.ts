@@ -196,7 +196,7 @@ ${file}:3:1 error CM-NET-002: listener
   │ ^
   help: correct it
 
-1 error, 1 warning, 1 for information, 1 waived in 1 file
+1 error, 1 warning, 1 informational, 1 waived in 1 file
 `)
   const advice = all.filter(({ severity, waivedBy: accepted }) => severity !== 'error' || accepted !== undefined)
   expect(diagnosticsText(advice, () => 'a: 1\nb: 1\nc: 1\nd: 1\n', look).match(/help: advice only/g)).toHaveLength(3)

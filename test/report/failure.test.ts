@@ -3,7 +3,7 @@ import { plain } from '../../src/report/appearance.ts'
 import { EXIT } from '../../src/report/exit-code.ts'
 import { failureText } from '../../src/report/failure.ts'
 
-const failure = { exitCode: EXIT.guarded, nodes: ['as they were'], next: ['look'] } as const
+const failure = { exitCode: EXIT.guarded, nodes: ['unchanged'], next: ['look'] } as const
 
 test('what has lines of its own keeps them, indented and within the width', () => {
   const what =
@@ -13,7 +13,7 @@ test('what has lines of its own keeps them, indented and within the width', () =
   GUARD-A: one
   GUARD-B: two and some more words that
     do not fit into it
-  nodes: as they were
+  nodes: unchanged
   to do: look
   more: pader runbook 4
 `,

@@ -81,8 +81,8 @@ test('a node that answers with an error is not said to give no answer', () => {
   const why = 'refused (503)'
   const nodes = [node('paris-1'), node('paris-2', { answers: false, amiss: true, sync: 'not shown', why })]
   const text = statusText(health({ nodes }), plain, { all: false })
-  expect(text).toMatch(/^\S+ +1 node does not answer as it has to\n/)
-  expect(text).toMatch(/paris-2 +✗ does not answer as it has to: refused\s/)
+  expect(text).toMatch(/^\S+ +1 node does not answer correctly\n/)
+  expect(text).toMatch(/paris-2 +✗ does not answer correctly: refused\s/)
   const silent = node('paris-3', { answers: false, sync: 'not shown' })
   expect(verdictOn(health({ nodes: [...nodes, silent] })).words).toBe('2 nodes do not answer')
 })
@@ -90,7 +90,7 @@ test('a node that answers with an error is not said to give no answer', () => {
 test('a lease that ran out is told with whose it was, in the status and by doctor', () => {
   const lapsed = { by: 'op@jump', why: 'apply', since: '2027-01-15T01:50:00.000Z', until: '2027-01-15T01:58:00.000Z' }
   const found = health({ lapsed })
-  const words = /that of op@jump \(apply\) ran out at 2027-01-15 01:58:00 UTC and was not given back/
+  const words = /that of op@jump \(apply\) expired at 2027-01-15 01:58:00 UTC and was not released/
   expect(statusText(found, plain, { all: false }).replaceAll(/\s+/g, ' ')).toMatch(words)
   const diagnosis = { findings: [], lines: 0, unknown: [], lease: leaseText(found) }
   expect(diagnosisText(diagnosis, plain).replaceAll(/\s+/g, ' ')).toMatch(words)
@@ -207,7 +207,7 @@ describe('the status of a cluster', () => {
     const nodes = Array.from({ length: 200 }, (_, index) => node(`paris-${index}`, { sync: 'behind' }))
     const text = statusText(health({ nodes }), plain, { all: false })
     expect(text.split('\n').length).toBeLessThanOrEqual(24)
-    expect(text).toContain('and 186 more that need somebody')
+    expect(text).toContain('and 186 more that need attention')
   })
 
   test('a name that would obey the terminal is shown and not obeyed', () => {

@@ -107,7 +107,7 @@ test('the page shows what is there, whatever the words are, and only its own scr
   const page = await get('/')
   const text = await page.text()
   expect(text).toContain('a'.repeat(40))
-  expect(text).toContain('behind: shows something else')
+  expect(text).toContain('behind: shows something other')
   expect(text).toContain('priority 10 → 20')
   expect(text).toContain('&lt;script&gt;alert')
   expect(text.match(/<script/g)).toHaveLength(1)

@@ -118,7 +118,7 @@ test('where it is to be left as it is, a later run looks again and goes on once 
   await withCanary(', takeBack: false')
   await wantTimeout()
   const { exitCode, said } = await pader(() => 'no answer', ...apply)
-  expect(said).toContain('nothing is taken back by itself')
+  expect(said).toContain('nothing is undone automatically')
   expect([exitCode, commits()]).toEqual([7, 1])
   expect((await pader(() => 'still none', ...apply)).exitCode).toBe(7)
   expect(commits()).toBe(1)
@@ -152,6 +152,6 @@ test('where a guard objects to the way back, nothing says that it was taken', as
     ...apply,
   )
   expect(said).toContain('GUARD-FREEZE')
-  expect(said).toContain('nothing is held: nothing was taken back')
+  expect(said).toContain('nothing is held: nothing was undone')
   expect([exitCode, commits()]).toEqual([7, 1])
 })

@@ -85,7 +85,7 @@ describe('a plan', () => {
     expectPlain(ended)
     expect(ended.said).toContain('two-site: nothing to change')
     expect(ended.said).toContain('"another"')
-    expect(ended.said).toContain('nothing is saved: there is not a plan of each cluster')
+    expect(ended.said).toContain('nothing is saved: not every cluster has a plan')
     expect(existsSync(plan)).toBe(false)
     expect(ended.exitCode).toBeGreaterThan(0)
   })
@@ -95,7 +95,7 @@ describe('a plan', () => {
     await wantPriority(20)
     expect((await pader('plan', '--save', plan)).exitCode).toBe(2)
     await changeHostFile((text) => text + text.slice(text.indexOf('  "two-site":')).replace('"two-site"', '"gone"'))
-    const missing = expect.stringContaining('the host file has "gone", and "clusters" has not')
+    const missing = expect.stringContaining('the host file has "gone", but "clusters" does not')
     for (const command of [['backup', 'list'], ['apply', '--yes'], ['plan']])
       expect([command, await pader(...command)]).toEqual([command, { exitCode: 9, said: missing }])
     expect(await pader('status', '--nagios')).toMatchObject({

@@ -90,7 +90,7 @@ test('an account that is in use elsewhere is said so, with what is safe to do', 
   const refused = await pader('apply', '--yes', '--quiet')
   expect([refused.exitCode, refused.said]).toEqual([5, expect.stringContaining('has a session already')])
   expect(refused.said).toMatch(
-    /nodes: as they were.* to do: run it again when no other command is at work, or else when the appliance has ended/,
+    /nodes: unchanged.* to do: run it again when no other command is at work, or else when the appliance has ended/,
   )
 })
 

@@ -161,7 +161,7 @@ describe.skipIf(postgresPath === undefined)(
       expect([locked.exitCode, locked.said]).toEqual([
         5,
         expect.stringMatching(
-          /, process \d+ was at work there \(rollback\) since .+, is no process of this machine any more, and has left the lease/,
+          /, process \d+ was at work there \(rollback\) since .+, is no longer a process on this machine, and has left the lease behind/,
         ),
       ])
       twoMinutesPass()
@@ -193,7 +193,7 @@ describe.skipIf(postgresPath === undefined)(
       const refused = await pader(a, 'apply', '--yes', '--quiet')
       expect([refused.exitCode, refused.said]).toEqual([3, expect.stringContaining('hold/clusters/two-site.json')])
       expect(refused.said).toContain('pader share')
-      expect((await pader(a, 'share')).said).toMatch(/\d+ files are shared now/)
+      expect((await pader(a, 'share')).said).toMatch(/\d+ files are now shared/)
       expect((await pader(a, 'share')).said).toContain('nothing to share')
       for (const one of [a, b]) {
         expect(await pader(one, 'journal', 'show', '--cluster', 'two-site')).toEqual(journal)

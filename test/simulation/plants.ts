@@ -200,7 +200,7 @@ export const plants: readonly PlantedMistake[] = [
   {
     name: 'an import that replaces whatever has the name next to it',
     seed: 1,
-    found: /changes a foreign rule set|another way than the journal|not where the plan is about/,
+    found: /changes a foreign rule set|another way than the journal|not where the plan expects it/,
     transport: (inner) => {
       let others: readonly string[] = []
       return {

@@ -101,7 +101,7 @@ test('a change made by hand becomes a pull request with one comment, which follo
   await said.hears(/proposed as branch/)
   await vi.waitFor(() => expect(forge.comments).toHaveLength(1), 20_000)
   expect(forge.pulls).toMatchObject([{ head: BRANCH, base: 'main', isOpen: true }])
-  expect(forge.pulls[0]?.title).toBe('Take over a change made at the appliances of two-site')
+  expect(forge.pulls[0]?.title).toBe('Take over a change made on the appliances of two-site')
   expect(forge.pulls[0]?.body).toContain('priority')
   expect(forge.comments[0]).toMatchObject({ by: ME, body: expect.stringMatching(/^<!-- pader:plan two-site -->/) })
   expect(forge.comments[0]?.body).toContain('30 → 10')

@@ -87,7 +87,7 @@ test('a state that is away for a while makes nobody forget what this process has
   await passed('needs a person', 'a node is behind')
   await passed('needs a person', 'a node is behind')
   expect(one.sent).toHaveLength(1)
-  expect(lines).toEqual(['pader: what was told cannot be kept: away\n'])
+  expect(lines).toEqual(['pader: what was reported cannot be recorded: away\n'])
 })
 
 test('what a receiver that was away was not told, it is told after the next pass, once, and the newest of it only', async () => {
@@ -100,7 +100,7 @@ test('what a receiver that was away was not told, it is told after the next pass
   await passed('needs a person', 'a node is behind')
   await passed('needs a person', 'two nodes are behind')
   expect(lines).toHaveLength(3)
-  expect(lines[0]).toContain('no answer; it is tried again after the next pass')
+  expect(lines[0]).toContain('no answer; another attempt follows after the next pass')
   isAway = false
   await passed('needs a person', 'two nodes are behind')
   await passed('needs a person', 'two nodes are behind')

@@ -92,7 +92,7 @@ test('nothing is proposed before repository and appliances agreed once, and wher
   await mkdir(`${watched.scene.hostFile}.d`, { recursive: true })
   await changeByHand('tokyo-2', 'priority', '30')
   const said = watch(...follow)
-  await said.hears(/never agreed before, so that nobody knows which of them has moved/)
+  await said.hears(/have never agreed before, so it is not known which of them has changed/)
   expect(await said.stop()).toBe(0)
   await changeByHand('tokyo-2', 'priority', '10')
   const files = watch('--files', '--probe', '0.2')

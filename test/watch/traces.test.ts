@@ -211,7 +211,7 @@ test.each([
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: '' }, undefined],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_SDK_DISABLED: 'true' }, undefined],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_TRACES_EXPORTER: 'none' }, undefined],
-  [{ OTEL_EXPORTER_OTLP_ENDPOINT: '127.0.0.1:4318' }, /no http or https URL/],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: '127.0.0.1:4318' }, /not an http or https URL/],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4317', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, /over HTTP only/],
 ])('nothing is traced with %j', async (env, said) => {
   const lines: string[] = []

@@ -180,7 +180,7 @@ describe('pader watch over HTTPS', () => {
 
   test('nothing to follow, an unknown mode and an unknown cluster are said, with what to do', async () => {
     const cases = [
-      { args: [], code: 3, says: 'add "remote" to the host file, or say --remote or --files' },
+      { args: [], code: 3, says: 'add "remote" to the host file, or use --remote or --files' },
       { args: ['--files', '--mode', 'force'], code: 64, says: '--mode takes observe, propose or enforce' },
       { args: ['--files', '--remote', '.'], code: 64, says: 'say one of them' },
       { args: ['--remote', 'https://hush@h/x.git'], code: 64, says: '--remote has a user or a password' },

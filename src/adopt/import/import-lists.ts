@@ -15,7 +15,7 @@ export interface ImportedLists {
 
 /** What carries the mark and is not in the YAML was taken out of it, as plans see it. */
 const UNLESS_UNMARKED =
-  '; it carries the mark of Pader, so that the next plan deletes it: take the mark out of its description first'
+  '; it carries the mark of Pader, so that the next plan deletes it: remove the mark from its description first'
 
 /** Writes the lists that people made; those that the product ships or keeps up to date itself stay where they are. */
 export function importLists(lists: ObservedCluster['lists']): ImportedLists {
@@ -53,7 +53,7 @@ function reasonToLeave(
   if (subscribed === true) return 'its entries come from a subscription'
   if (!simpleListTypes.some((known) => known === type)) return 'its rows can only be brought to an appliance by hand'
   const problem = entries.map(({ value }) => literalProblem(type, value)).find((found) => found !== undefined)
-  if (problem !== undefined) return `it has an entry that is none: ${problem}`
+  if (problem !== undefined) return `it has an invalid entry: ${problem}`
   const same = own.filter((other) => other.name === name && other.type === type)
   return same.length > 1 ? `the cluster has ${same.length} of this name and type` : undefined
 }

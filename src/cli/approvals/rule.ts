@@ -26,7 +26,7 @@ export function signatureRule(
   throw new CommandFailure(
     EXIT.usage,
     'the host file says already whose signatures count',
-    'leave --allowed-signers away: what the machine demands is not for a flag to change',
+    'omit --allowed-signers: a flag cannot change what this machine demands',
   )
 }
 
@@ -49,7 +49,7 @@ function outside(file: string, repository: string, cwd: string): string {
   throw new CommandFailure(
     EXIT.invalid,
     `"${file}" lies in the repository, so that a commit could change who may sign`,
-    'keep the file of allowed signers outside of it',
+    'keep the allowed signers file outside the repository',
   )
 }
 

@@ -14,7 +14,7 @@ export async function signPlan(text: string, key: string, world: World): Promise
     throw new CommandFailure(
       EXIT.invalid,
       `the plan cannot be signed with "${key}": ${error.message}`,
-      'name the file of an SSH key: a private key, or the public half of one that your agent holds',
+      'name the file of an SSH key: a private key, or the public key of one that your agent holds',
     )
   }
 }

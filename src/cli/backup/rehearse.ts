@@ -70,8 +70,8 @@ export async function rehearse(
 function restoreLines(restored: Restored | Refused): readonly string[] {
   if ('refused' in restored) {
     return [
-      `  the emulator does not take it: ${restored.refused}`,
-      '  so nothing is known of the restore itself; what follows is planned against what the backup says',
+      `  the emulator does not accept it: ${restored.refused}`,
+      '  so nothing is known about the restore itself; what follows is planned against the contents of the backup',
     ]
   }
   const { verification, difference } = restored

@@ -30,7 +30,7 @@ export async function takeBackup(open: LookingPorts, options: TakeOptions, world
   const age = newest === undefined ? -1 : clock.now() - Date.parse(newest.at)
   if (newest !== undefined && ifOlder !== undefined && age >= 0 && age < ifOlder * 3_600_000) {
     world.stdout.write(
-      `${cluster.name}: the newest backup is of ${ageText(newest.at, new Date(clock.now()).toISOString())}: none is due\n`,
+      `${cluster.name}: the newest backup is of ${ageText(newest.at, new Date(clock.now()).toISOString())}: no new one is due\n`,
     )
     return EXIT.ok
   }
@@ -50,7 +50,7 @@ export async function takeBackup(open: LookingPorts, options: TakeOptions, world
     throw new CommandFailure(
       EXIT.unreachable,
       `no backup of "${cluster.name}" was kept: ${stored.failed} (asked at ${cluster.entryNode.value})`,
-      'see that the reader account may take backups and that the disk of the appliance has room for one, and take it again; the older ones are as they were',
+      'make sure that the reader account may take backups and that the disk of the appliance has room for one, and try again; the older backups are unchanged',
     )
   }
   const proved = layoutKnown ? 'it holds what the cluster holds' : 'what could be compared agrees'

@@ -21,14 +21,14 @@ export async function verifyBackup(open: LookingPorts, id: string | undefined, w
   )
   const layoutKnown = open.scope.archived === true
   if (!layoutKnown)
-    say('where a backup of this product keeps things is not certain: only what was found in it is compared')
+    say('it is not certain where a backup of this product stores things: only what was found in it is compared')
   const seen = await observeOrFail(open, world)
   const difference = checkBackup(bytes, seen.cluster, layoutKnown, open.scope.ruleSets)
   if (difference === undefined) {
     say('it holds what the cluster holds now')
     return EXIT.ok
   }
-  say(`the cluster is not as in it: ${difference}`)
+  say(`the cluster differs from it: ${difference}`)
   return EXIT.changes
 }
 

@@ -25,7 +25,7 @@ export async function readMembers(
     throw new CommandFailure(
       EXIT.unreachable,
       `the list of appliances cannot be read: ${why}`,
-      'see that the reader account of the host file may read appliances',
+      'make sure that the reader account of the host file may read appliances',
     )
   }
   const version = valueOf(await reader.version())
@@ -48,7 +48,7 @@ export async function readNode(reader: GatewayReader, node: Uuid): Promise<NodeD
   throw new CommandFailure(
     EXIT.unreachable,
     `no configuration document of ${node} can be read${why}`,
-    'see that the reader account of the host file may read configurations',
+    'make sure that the reader account of the host file may read configurations',
   )
 }
 

@@ -48,7 +48,7 @@ export const command = defineCommand({
     show(proposal, told.differences.length - chosen.length, world, options.color)
     if (proposal.files.length === 0) return proposal.byHand.length > 0 ? EXIT.waiting : EXIT.ok
     if (!options.yes) {
-      world.stdout.write('nothing is written yet: --yes writes these files\n')
+      world.stdout.write('nothing has been written yet: --yes writes these files\n')
       return EXIT.changes
     }
     const placeOf = (path: string): string => join(folder, path.slice(root === '' ? 0 : root.length + 1))
@@ -74,7 +74,7 @@ async function afterwards(
   const { diagnostics } = compileFiles(filesOf(repository))
   if (hasErrors(diagnostics)) {
     world.stdout.write(
-      'what was taken over breaks a check: "pader compile --dry-run" says which, before it is committed\n',
+      'what was adopted fails a check: "pader compile --dry-run" shows which; fix that before committing it\n',
     )
     return EXIT.invalid
   }

@@ -160,7 +160,7 @@ async function confirmAt(
     throw new CommandFailure(
       EXIT.invalid,
       `nothing was confirmed: ${problem}`,
-      '"pader journal" shows what is waited for',
+      '"pader journal" shows what the run is waiting for',
     )
   world.stdout.write(`${cluster.name}: "${step}" is confirmed by ${by}\n`)
 }
@@ -169,7 +169,7 @@ async function confirmAt(
 async function readSaved(file: string | undefined, yes: boolean, world: World): Promise<SavedFile | undefined> {
   if (file !== undefined) return readPlanFile(file, world)
   if (yes) return undefined
-  throw new UsageError('name a plan that "pader plan --save FILE" wrote, or say --yes to what is planned now')
+  throw new UsageError('name a plan that "pader plan --save FILE" wrote, or use --yes to carry out what is planned now')
 }
 
 async function showPlan(

@@ -52,6 +52,6 @@ async function sign({ path, text }: SavedFile, key: string, by: string, world: W
 async function list(file: SavedFile, allowedSigners: string, world: World): Promise<void> {
   const trusted = { allowedSigners: resolve(world.cwd, allowedSigners), fingerprints: [] }
   const { by, doubts } = await countSignatures({ wanted: 1, trusted }, file, world)
-  const lines = [by.length === 0 ? 'signed by nobody of them' : `signed by ${by.join(', ')}`, ...doubts]
+  const lines = [by.length === 0 ? 'signed by none of them' : `signed by ${by.join(', ')}`, ...doubts]
   world.stdout.write(`\n${lines.join('\n')}\n`)
 }

@@ -41,7 +41,7 @@ export const command = defineCommand({
         throw new CommandFailure(
           EXIT.guarded,
           `the emulator refused: ${outcome.text}`,
-          'see how it stands: pader control show',
+          'see the current state: pader control show',
         )
     }
     world.stdout.write(showPicture(await port.picture()))

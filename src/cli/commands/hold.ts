@@ -77,8 +77,8 @@ function refuseToShorten(before: Hold, { by, until }: Hold, on: ClusterName | 'a
   if (before.until !== undefined && before.until <= until) return
   throw new CommandFailure(
     EXIT.locked,
-    `on hold already, and for longer than that, by ${holdWords(before)}`,
-    `nothing has to be done: nothing is changed meanwhile. To hold it beyond that, leave --until out; "${releaseCommand(on)}" ends the other hold`,
+    `already on hold, and for longer than that, by ${holdWords(before)}`,
+    `nothing has to be done: nothing is changed in the meantime. To hold it beyond that, omit --until; "${releaseCommand(on)}" ends the other hold`,
   )
 }
 
@@ -89,7 +89,7 @@ function readUntil(value: string | undefined, now: number): string | undefined {
   const until = new Date(instant).toISOString()
   if (instant <= now) {
     const [said, is] = [until, new Date(now).toISOString()]
-    throw new UsageError(`--until ${said} is over, it is ${is}: nothing would be on hold`)
+    throw new UsageError(`--until ${said} is in the past, it is now ${is}: nothing would be on hold`)
   }
   return until
 }

@@ -67,7 +67,7 @@ async function refuseToOverwrite(folder: string): Promise<void> {
     () => true,
     () => false,
   )
-  if (exists) throw new CommandFailure(EXIT.invalid, `"${folder}" is there already`, 'name another folder with --into')
+  if (exists) throw new CommandFailure(EXIT.invalid, `"${folder}" already exists`, 'name another folder with --into')
 }
 
 /** Compiles what was written and plans it against what it was made from: nothing may be left to do. */
@@ -96,7 +96,7 @@ async function prove(
   world.stdout.write(
     steps === 0
       ? `the first plan is empty: ${count(nodes, 'node')} in ${count(locations, 'location')}, ${count(policy.lists, 'list')}, ${count(policy.ruleSets, 'rule set')}\n`
-      : `the first plan has ${steps} steps: what was read does not say all of them\n`,
+      : `the first plan has ${steps} steps: what was read does not cover all of them\n`,
   )
   for (const { node, setting, object, reason } of plan.blocked) {
     const what = [node, setting ?? object].filter((part) => part !== undefined).join(' ')

@@ -36,7 +36,7 @@ export const command = defineCommand({
     if (await isThere(join(root, 'clusters', answers.cluster, 'cluster.yaml'))) {
       throw new CommandFailure(
         EXIT.invalid,
-        `the cluster "${answers.cluster}" is there already`,
+        `the cluster "${answers.cluster}" already exists`,
         'name another one with --cluster',
       )
     }
@@ -54,8 +54,8 @@ async function refuseSecond(root: string): Promise<void> {
   const found = await Promise.all(names.map(async (name) => isThere(join(root, 'clusters', name, 'cluster.yaml'))))
   const [there] = names.filter((_, index) => found[index]).toSorted()
   if (there === undefined) return
-  const what = `there is a cluster already: "${there}"`
-  throw new CommandFailure(EXIT.invalid, what, 'name the one that is to be added with --cluster')
+  const what = `there is already a cluster: "${there}"`
+  throw new CommandFailure(EXIT.invalid, what, 'name the one to add with --cluster')
 }
 
 /** The YAML as it compiles without an error or a warning, in the layout of `pader fmt`. */
@@ -75,7 +75,7 @@ async function compiled(answers: Answers, world: World): Promise<readonly NewFil
     const located = wrong.map((found) => locator.locate(found))
     world.stderr.write(diagnosticsText(located, value.textOf, appearanceOf(world.stderr, world.env)))
   }
-  if (hasErrors(wrong)) throw new CommandFailure(EXIT.invalid, 'nothing was written', 'correct what was said above')
+  if (hasErrors(wrong)) throw new CommandFailure(EXIT.invalid, 'nothing was written', 'correct the errors above')
   return files.map(({ path }) => ({ path, text: value.textOf(path) ?? '' }))
 }
 
@@ -83,7 +83,7 @@ async function compiled(answers: Answers, world: World): Promise<readonly NewFil
 async function write(root: string, files: readonly NewFile[], world: World): Promise<void> {
   const news: NewFile[] = []
   for (const file of files) {
-    if (await isThere(join(root, file.path))) world.stdout.write(`kept ${file.path}, which is there already\n`)
+    if (await isThere(join(root, file.path))) world.stdout.write(`kept ${file.path}, which already exists\n`)
     else news.push(file)
   }
   for (const { path } of news) makeFolder(dirname(join(root, path)))
@@ -105,7 +105,7 @@ function nextSteps(folder: string, { cluster, isExample, owner }: Answers): stri
   const steps = [
     ...(folder === '.' ? [] : [`cd ${folder}`]),
     ...(isExample ? [`write your nodes into clusters/${cluster}/locations, or start with pader import`] : []),
-    ...(owner === USUAL.owner ? ['name who has to agree to changes in CODEOWNERS'] : []),
+    ...(owner === USUAL.owner ? ['name those who must approve changes in CODEOWNERS'] : []),
     'pader compile --dry-run',
     'git init --initial-branch main && git add . && git commit',
   ]

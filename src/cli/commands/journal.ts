@@ -31,7 +31,7 @@ export const command = defineCommand({
       throw new CommandFailure(
         EXIT.unreachable,
         `there is no journal of cluster "${cluster}" in ${where}`,
-        'see that the host file names the state of whoever applies; before the first run there is none',
+        'make sure that the host file names the state of whoever runs the applies; before the first run there is no journal',
       )
     }
     const reading = readJournal(bytes)
@@ -46,10 +46,10 @@ export const command = defineCommand({
 function verify({ records, problems, torn, head }: JournalReading, world: World): ExitCode {
   for (const { line, message } of problems) world.stdout.write(`line ${line} ${message}\n`)
   if (torn !== undefined) {
-    world.stdout.write(`the last ${torn.bytes} bytes were torn by a crash; no effect followed them\n`)
+    world.stdout.write(`the last ${torn.bytes} bytes were cut short by a crash; no effect followed them\n`)
   }
   if (problems.length > 0) {
-    world.stdout.write('somebody changed the journal: a crash cannot do this\n')
+    world.stdout.write('somebody changed the journal: a crash cannot have done this\n')
     return EXIT.invalid
   }
   world.stdout.write(`${records.length} records, unbroken, head ${head.slice(0, 12)}\n`)

@@ -38,7 +38,7 @@ export const command = defineCommand({
     if (receivers.length + forges.length === 0) {
       throw new CommandFailure(
         EXIT.invalid,
-        'the host file names nobody to tell',
+        'the host file names no receivers',
         'add "notify", or "forge" of a cluster',
       )
     }

@@ -125,7 +125,7 @@ async function planClusters(
   if (options.save !== undefined) {
     // Whoever applies it would take it for a plan of all of them.
     if (made.length < clusters.length)
-      world.stderr.write('pader: warning: nothing is saved: there is not a plan of each cluster\n')
+      world.stderr.write('pader: warning: nothing is saved: not every cluster has a plan\n')
     else await savePlans(options.save, made, options.sign, world)
   }
   tellOfApprovals(plans, hostFile, options.sign, world)

@@ -101,7 +101,7 @@ function demandAlone({ clusters }: HostFile, cluster: string): void {
   throw new CommandFailure(
     EXIT.guarded,
     `GUARD-APPROVALS: a rollback is planned on the spot and carries no signature, and the host file demands ${approvals?.count ?? 1} for "${cluster}"`,
-    'take the commit back in the repository and let that plan be signed, or let the host file say "rollbackAlone: true" for whoever is on call',
+    'revert the commit in the repository and have that plan signed, or set "rollbackAlone: true" in the host file for whoever is on call',
   )
 }
 

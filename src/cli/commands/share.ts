@@ -22,7 +22,7 @@ export const command = defineCommand({
     world.stdout.write(
       names.length === 0
         ? `"${stateDirectory}" has nothing to share\n`
-        : `${names.length} files are shared now at ${shared.where}; as they were, they lie in "${aside}"\n`,
+        : `${names.length} files are now shared at ${shared.where}; the originals are in "${aside}"\n`,
     )
     return EXIT.ok
   },

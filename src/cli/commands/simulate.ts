@@ -80,7 +80,7 @@ function named(clusters: readonly Cluster[], names: readonly string[]): readonly
     const nodes = clusters.flatMap((cluster) => cluster.nodes.map(({ name }) => String(name)))
     const wrong = names.find((name) => !nodes.includes(name))
     if (wrong === undefined)
-      throw new CommandFailure(EXIT.usage, `${names.join(' and ')} are no nodes of one cluster`, 'name those of one')
+      throw new CommandFailure(EXIT.usage, `${names.join(' and ')} are not nodes of one cluster`, 'name those of one')
     const locations = clusters.flatMap((cluster) => cluster.locations.map(({ name }) => String(name)))
     throw unknownName('location or node', wrong, [...locations, ...nodes])
   }

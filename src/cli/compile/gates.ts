@@ -22,7 +22,7 @@ export function passesGates(judged: Judged, gates: readonly Gate[], world: World
   if (closed.length === 0) return true
   tellClosed([...new Set(closed)], world)
   if (judged.lowered.length > 0)
-    world.stderr.write(`pader: checks weigh less than before: ${judged.lowered.toSorted().join(', ')}\n`)
+    world.stderr.write(`pader: checks with a lower severity than before: ${judged.lowered.toSorted().join(', ')}\n`)
   return false
 }
 
@@ -31,6 +31,6 @@ export function tellClosed(closed: readonly string[], world: World): void {
   world.stderr.write(`pader: the change does not pass --fail-on ${closed.join(', ')}\n`)
   if (closed.includes('weakening'))
     world.stderr.write(
-      'pader: where it is meant, a waiver of "weakening" in waivers.yaml opens this gate for its regions\n',
+      'pader: if this is intended, a waiver of "weakening" in waivers.yaml opens this gate for its regions\n',
     )
 }

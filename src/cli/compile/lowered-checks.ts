@@ -26,7 +26,7 @@ export function loweredChecks(
       severity: 'warning',
       message: `the change ${is === 'off' ? 'switches this check off' : `makes this check ${inWords(is)}`}; it was ${inWords(was)}: ${rule.title}`,
       place: rule.code in now ? keyAt(path, ['rules', rule.code]) : { kind: 'file', file: path },
-      help: 'accept single findings in "waivers.yaml", with a reason and an end, or have the owner of the checks agree',
+      help: 'accept single findings in "waivers.yaml", with a reason and an expiry date, or have the owner of the checks approve it',
     }
     return [locator.locate(found)]
   })

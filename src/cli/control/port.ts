@@ -31,7 +31,7 @@ export function controlPort(address: string): ControlPort {
       if (isPicture(answer)) return answer
       throw new CommandFailure(
         EXIT.unreachable,
-        `what answers at ${address} is no emulator`,
+        `what answers at ${address} is not an emulator`,
         'name the control port that pader emulate printed',
       )
     },

@@ -27,7 +27,7 @@ export async function playPolicy(stage: Stage): Promise<void> {
   const { cluster, world } = stage
   const { ruleSets } = cluster.policy
   world.stdout.write(
-    `\nAnother one of ${cluster.nodes.length} nodes holds all but one of ${ruleSets.length} rule sets; since then a site was blocked and each region has a node more.\n`,
+    `\nAnother one with ${cluster.nodes.length} nodes holds all but one of ${ruleSets.length} rule sets; since then, a site has been blocked and each region has gained a node.\n`,
   )
   await call(stage, `plan --cluster ${cluster.name}`, planning(stage), EXIT.changes)
   await applyBriefly(stage)

@@ -78,7 +78,7 @@ async function fromBackup(
   if ('problem' in contents)
     throw new CommandFailure(
       EXIT.invalid,
-      `"${file}" is no backup: ${contents.problem}`,
+      `"${file}" is not a backup: ${contents.problem}`,
       'name a file that an appliance or pader backup wrote',
     )
   if (contents.nodes.size === 0)
@@ -91,7 +91,7 @@ async function fromBackup(
   const profile = profileFor(contents, { ...shipped.profile, product: { version, build } })
   if (profile.roles.networkGroups === undefined)
     world.stderr.write(
-      `pader: nobody knows where this backup keeps network groups, so that every node reaches every other; --dialect can say it\n`,
+      `pader: it is not known where this backup keeps network groups, so every node reaches every other; --dialect can tell\n`,
     )
   const seed = seedOfBackup(contents, { ...fixed, savedAt: world.now().getTime() })
   return { name: cluster ?? 'backup', seed, profile }

@@ -14,7 +14,7 @@ export function demandPlanned({ path, plans }: SavedFile, { clusters, isWhole, r
     throw new CommandFailure(
       EXIT.stale,
       `the plan is about ${quoted(gone)}, and "${root}" has no such cluster any more`,
-      'make it anew with "pader plan --save", or name with --cluster what of it is to be carried out',
+      'make a new one with "pader plan --save", or name with --cluster which part of it to carry out',
     )
   }
   const unplanned = [...here].filter((name) => !plans.has(name))

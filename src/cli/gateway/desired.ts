@@ -45,7 +45,7 @@ export async function readDesired(
     const look = appearanceOf(world.stderr, world.env, options.color)
     const located = errors.map((found) => locator.locate(found))
     world.stderr.write(diagnosticsText(located, value.textOf, look))
-    throw new CommandFailure(EXIT.invalid, 'the YAML has errors', 'correct what was said above, then run it again')
+    throw new CommandFailure(EXIT.invalid, 'the YAML has errors', 'correct the errors above, then run it again')
   }
   for (const { code, message, help = '' } of diagnostics)
     if (code.endsWith('-EXPIRED') || code === 'REF-IDLE-FOLDER' || code === 'REF-STRAY-FILE')

@@ -35,7 +35,7 @@ export async function readDialect(path: string): Promise<Dialect | undefined> {
   throw new CommandFailure(
     EXIT.invalid,
     `the dialect "${path}" is not valid: ${said}`,
-    'let "pader calibrate" write it, or take it back from git',
+    'let "pader calibrate" write it, or restore it from git',
   )
 }
 
@@ -46,7 +46,7 @@ function parseJson(text: string, path: string): unknown {
     throw new CommandFailure(
       EXIT.invalid,
       `"${path}" is not JSON: ${errorText(error)}`,
-      'let "pader calibrate" write it, or take it back from git',
+      'let "pader calibrate" write it, or restore it from git',
     )
   }
 }

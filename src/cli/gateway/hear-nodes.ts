@@ -17,7 +17,7 @@ import type { LookingPorts } from './open-cluster.ts'
 export interface HeardNodes {
   /** What was observed, with the version of each node that says it. */
   readonly observed: ObservedCluster
-  /** Nodes that hold something else than the entry node: an apply would stop at them. */
+  /** Nodes that hold something different from the entry node: an apply would stop at them. */
   readonly behind: readonly NodeName[]
   /** What to say of nodes that cannot be asked because somebody is logged on, and of those that a save may be on its way to. */
   readonly warnings: readonly string[]

@@ -27,8 +27,8 @@ function notInRepository(names: readonly string[], root: string): CommandFailure
   const quoted = names.map((name) => `"${name}"`).join(', ')
   return new CommandFailure(
     EXIT.waiting,
-    `the host file has ${quoted}, and "${root}" has not: nobody looked there`,
-    'bring back what was deleted by mistake, or take out of the host file what nobody looks after any more',
+    `the host file has ${quoted}, but "${root}" does not: it was not looked at`,
+    'restore what was deleted by mistake, or remove from the host file what is no longer managed',
     [`${quoted}: left alone, since nothing is deleted because it is missing`],
   )
 }

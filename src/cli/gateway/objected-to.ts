@@ -12,6 +12,6 @@ export function objectedTo(
     first,
     ...others,
   ]
-  const next = `do what they say; where one names a flag, "pader ${command}" takes it`
+  const next = `do what they say; if one names a flag, "pader ${command}" accepts it`
   return new CommandFailure(EXIT.guarded, what.join('\n  '), next)
 }

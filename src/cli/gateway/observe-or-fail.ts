@@ -44,7 +44,7 @@ function ourOwnSession(cluster: ClusterName, holder: LeaseHolder): CommandFailur
     EXIT.locked,
     `cluster "${cluster}": ${workWords(holder)}; its session is in the way of this one`,
     whileAtWork(cluster, holder),
-    ['not known here: they were only asked, and a run is at work at them'],
+    ['not known here: they were only queried, and a run is at work on them'],
   )
 }
 
@@ -59,7 +59,7 @@ export function asFailure(
     exitCodeOf(error),
     `cluster "${cluster}": ${requestWords(error, names, at)}`,
     remedyFor(error),
-    ['as they were: they were only asked, and what they hold now is not known'],
+    ['unchanged: they were only queried, and what they hold now is not known'],
     error,
   )
 }
@@ -71,6 +71,6 @@ function exitCodeOf({ fault }: ApplianceError): ExitCode {
 
 /** What to say where a cluster answered and a part of it could not be read. */
 export function notAllKnown(unseen: readonly string[]): CommandFailure {
-  const what = `not everything could be read, and what is unknown may differ too: ${unseenWords(unseen)}`
+  const what = `not everything could be read, and what is unknown may also differ: ${unseenWords(unseen)}`
   return new CommandFailure(EXIT.unreachable, what, 'make it readable for the reader account, and run it again')
 }

@@ -83,15 +83,15 @@ export async function readPlanFile(path: string, world: World): Promise<SavedFil
   const text = bytes.toString('utf8')
   const value = jsonOf(text)
   if (!isSaved(value)) {
-    throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote`, 'make it anew')
+    throw new CommandFailure(EXIT.invalid, `"${path}" is not a plan that "pader plan --save" wrote`, 'make a new one')
   }
   for (const { plan, madeBy } of value.plans) {
     const [first, ...others] = await problemsOfPlan(plan, world)
     if (first === undefined) continue
     const more = others.length === 0 ? '' : `; and ${others.length} more: ${others.slice(0, 4).join('; ')}`
-    const message = `"${path}" is not a plan of this Pader any more: ${first}${more}`
+    const message = `"${path}" is no longer a plan of this Pader: ${first}${more}`
     const by = madeBy === undefined || madeBy === readVersion(world.home) ? '' : ` (Pader ${madeBy} made it)`
-    const next = `somebody or another version changed it${by}; make it anew with "pader plan --save"`
+    const next = `somebody or another version changed it${by}; make a new one with "pader plan --save"`
     throw new CommandFailure(EXIT.invalid, message, next)
   }
   const plans = value.plans.map(

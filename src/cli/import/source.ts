@@ -37,14 +37,14 @@ export async function openBackup(file: string, world: World, entry?: string): Pr
   if ('problem' in contents)
     throw new CommandFailure(
       EXIT.invalid,
-      `"${file}" is no backup: ${contents.problem}`,
+      `"${file}" is not a backup:  ${contents.problem}`,
       'name a file that an appliance or pader backup wrote',
     )
   if (contents.documents.size === 0) {
     const why = 'it holds no document below a folder that is named by the UUID of a node'
     throw new CommandFailure(
       EXIT.invalid,
-      `the backup "${file}" says nothing of any node: ${why}`,
+      `the backup "${file}" says nothing about any node: ${why}`,
       'take a backup of the whole cluster',
     )
   }

@@ -13,7 +13,7 @@ export async function askAnswers(given: Answers, world: World): Promise<Answers>
   const version = await ask('version of the appliances', given.version)
   const build = await ask('build, as Appliances Information shows it', given.build ?? 'none')
   const timeServers = await ask('time servers, with commas', given.timeServers.join(', '))
-  const owner = await ask('who agrees to changes, as your git host names them', given.owner)
+  const owner = await ask('who must approve changes, as your git host names them', given.owner)
   stdout.write('nodes, as LOCATION/NAME=ADDRESS,UUID; the first is where administrators log on; Enter ends the list\n')
   const nodes = await askNodes(world)
   return {

@@ -28,7 +28,7 @@ export function clusterFiles(answers: Answers): readonly NewFile[] {
       'Severities of checks for this repository; pader rules lists them.',
     ]),
     yaml(`clusters/${cluster}/cluster.yaml`, 'cluster', description, [
-      'What holds for every node, unless its location or the node itself says otherwise.',
+      'Settings of every node, unless its location or the node itself overrides them.',
       'The entry node is the one that Pader and all administrators log on to.',
     ]),
     ...[...locations].map(([location, own]) =>
@@ -36,7 +36,9 @@ export function clusterFiles(answers: Answers): readonly NewFile[] {
         `clusters/${cluster}/locations/${location}.yaml`,
         'location',
         { format: 1, nodes: nodesOf(own, locations.size > 1) },
-        isExample ? ['These nodes are made up: write yours, with the UUIDs that Appliances Information shows.'] : [],
+        isExample
+          ? ['These nodes are made up: replace them with yours, with the UUIDs that Appliances Information shows.']
+          : [],
       ),
     ),
   ]

@@ -66,7 +66,7 @@ export function outputOf(
 function complain(error: Error): void {
   writeDirectly(
     NUMBERS.stderr,
-    Buffer.from(`pader: what it has to say cannot be written: ${error.message}: ${wayOut(error)}\n`),
+    Buffer.from(`pader: the output cannot be written: ${error.message}: ${wayOut(error)}\n`),
   )
 }
 

@@ -6,7 +6,7 @@ export function startFolder(stderr: Output): string | undefined {
   try {
     return process.cwd()
   } catch {
-    stderr.write('pader: the folder that this was started in is gone: change to one that is there\n')
+    stderr.write('pader: the folder that this was started in is gone: change to one that exists\n')
     process.exitCode = EXIT.invalid
     return undefined
   }

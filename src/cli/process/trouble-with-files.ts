@@ -22,21 +22,21 @@ export function wayOut(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   // What a folder is made in is there: it takes none, or is a link that leads nowhere.
   if (code === 'ENOENT' && isTroubleWithFiles(error) && 'syscall' in error && error.syscall === 'mkdir')
-    return 'name another place, in which a folder can be made'
+    return 'name another place, where a folder can be created'
   return (
     WAYS_OUT.find(([codes]) => codes.some((one) => one === code))?.[1] ??
-    'see to its cause, which the log of the machine may tell ("dmesg")'
+    'find the cause, which the log of the machine may show ("dmesg")'
   )
 }
 
 const WAYS_OUT = [
   [['ENOSPC', 'EDQUOT'], 'make room'],
-  [['EACCES', 'EPERM'], 'give the file back its rights'],
-  [['EROFS'], 'have its file system mounted for writing'],
-  [['EMFILE', 'ENFILE'], 'let more files be open at once ("ulimit -n")'],
+  [['EACCES', 'EPERM'], 'restore the permissions of the file'],
+  [['EROFS'], 'mount its file system for writing'],
+  [['EMFILE', 'ENFILE'], 'allow more open files ("ulimit -n")'],
   [[NOT_PERMITTED], 'start Node without "--permission", or with the "--allow-" option for it'],
-  [['ENOENT', 'ESTALE'], 'bring back what is gone'],
-  [['ENOTDIR', 'EISDIR', 'EEXIST', 'ELOOP'], 'name another place, or move away what is there'],
+  [['ENOENT', 'ESTALE'], 'restore what is missing'],
+  [['ENOTDIR', 'EISDIR', 'EEXIST', 'ELOOP'], 'name another place, or move what is there out of the way'],
 ] as const
 
 /** Of a full disk the machine says that a write failed and not where; whoever has to make room needs to know. */

@@ -14,7 +14,7 @@ export async function askWorkingCopy(folder: string, { env, stderr }: World): Pr
     return await workingCopy({ folder, env })
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error
-    stderr.write(`pader: which commit this is will be named nowhere: ${error.message}\n`)
+    stderr.write(`pader: it is not known which commit this is: ${error.message}\n`)
     return undefined
   }
 }

@@ -30,5 +30,5 @@ export function readOrFail<Read>(
 
 /** Of a folder with more files than a repository of clusters has. */
 export function failureOfMany({ message }: TooManyFiles): CommandFailure {
-  return new CommandFailure(EXIT.invalid, message, 'name the folder in which the clusters are')
+  return new CommandFailure(EXIT.invalid, message, 'name the folder that contains the clusters')
 }

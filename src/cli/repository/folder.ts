@@ -48,8 +48,8 @@ function demandInside(folder: string): void {
   if (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)) return
   throw new CommandFailure(
     EXIT.invalid,
-    `"${folder}" leads out of its repository by a link`,
-    'make a folder of it, or name where it leads to',
+    `"${folder}" is a link that leads out of its repository`,
+    'make it a folder, or name the folder that it links to',
   )
 }
 
@@ -79,7 +79,7 @@ function look(path: string, world: World): { readonly folder: string; readonly o
   const full = resolve(world.cwd, path)
   const found = orFail(path, () => statSync(full, { throwIfNoEntry: false }))
   if (found === undefined) {
-    const usual = 'name a folder of clusters or the folder of one cluster (default "clusters")'
+    const usual = 'name a folder of clusters or the folder of one cluster (default: "clusters")'
     throw new CommandFailure(EXIT.invalid, `there is no "${path}" here`, nearFolder(path, world)?.help ?? usual)
   }
   const folder = found.isDirectory() ? full : dirname(full)

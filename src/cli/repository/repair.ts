@@ -39,7 +39,7 @@ export async function repair(
   if (!dryRun) await writeChanges(changes, files, repository, world)
   for (const one of applied) world.stderr.write(`${dryRun ? 'would fix' : 'fixed'} ${inWords(one)}\n`)
   for (const one of refused) world.stderr.write(`not fixed ${inWords(one)}\n  ${one.why}\n`)
-  if (applied.length + refused.length === 0) world.stderr.write('nothing here can be fixed without a person\n')
+  if (applied.length + refused.length === 0) world.stderr.write('nothing here can be fixed automatically\n')
   if (dryRun) {
     world.stdout.write(unifiedDiff(changes, appearanceOf(world.stdout, world.env, color)))
     return hasErrors(compileFiles(files).diagnostics) ? EXIT.invalid : EXIT.ok

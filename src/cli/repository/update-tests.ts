@@ -24,7 +24,7 @@ export async function updateTests(
   const { runs, problems } = await runTests(repository, before, options, world)
   if (problems.length > 0) {
     world.stderr.write(
-      'nothing was updated: correct the errors first, what is decided in spite of them is not to be expected\n',
+      'nothing was updated: correct the errors first; what is decided despite them must not become the expectation\n',
     )
     return { files: before, isComplete: false }
   }

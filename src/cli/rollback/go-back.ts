@@ -66,12 +66,12 @@ export async function showBack(
   const refused = objectedTo('rollback', judged.kind === 'planned' ? judged.objections : judged.problems)
   if (refused !== undefined) throw refused
   if (phases.length > 0) {
-    world.stdout.write('nothing is done yet: --yes carries this out, and holds what it takes back\n')
+    world.stdout.write('nothing has been done yet: --yes carries this out, and puts what it undoes on hold\n')
     return EXIT.changes
   }
   const holds = blocked.length === 0 || way.bad.length > 0 || begun !== undefined
-  const what = holds ? 'it holds what was to be taken back all the same' : 'it would hold nothing either'
-  world.stdout.write(`there is nothing that --yes would take back; ${what}\n`)
+  const what = holds ? 'it still puts on hold what was to be undone' : 'it would put nothing on hold either'
+  world.stdout.write(`there is nothing that --yes would undo; ${what}\n`)
   return blocked.length === 0 ? EXIT.ok : EXIT.waiting
 }
 
@@ -101,7 +101,7 @@ export async function goBack(
 function stillHeld(error: unknown, { open: { cluster } }: PreparedRollback): unknown {
   if (!(error instanceof CommandFailure)) return error
   const { what, nodes, next } = error.failure
-  const hold = `"${cluster.name}" stays on hold for this rollback: the same call goes on with it, "${releaseCommand(cluster.name)}" gives it up`
+  const hold = `"${cluster.name}" stays on hold for this rollback: the same command continues it, "${releaseCommand(cluster.name)}" gives it up`
   return new CommandFailure(error.exitCode, what, [...next, hold].join('; '), nodes)
 }
 
@@ -110,7 +110,7 @@ function holdNotBrought(error: unknown, { open: { cluster } }: PreparedRollback,
   if (!isTroubleWithFiles(error)) return error
   return new CommandFailure(
     exitCode === EXIT.ok ? EXIT.partial : exitCode,
-    `cannot write to the state directory: ${error.message}; the rollback ended as told above, and its hold could not be brought up to that`,
+    `cannot write to the state directory: ${error.message}; the rollback ended as reported above, and its hold could not be updated accordingly`,
     `${wayOut(error)}; "${cluster.name}" stays on hold until "${releaseCommand(cluster.name)}"`,
     ['as told above'],
   )

@@ -98,7 +98,7 @@ export async function holdAfter(
   if (vain !== undefined && begun === undefined && way.bad.length > 0) await holdCommits(way)
   else if (wroteNothing) await leaveAsBefore(way, before)
   else await bringToEnd(way, endOf(outcome))
-  const notTaken = vain === undefined ? 'nothing was taken back' : `nothing could be taken back: ${vain}`
+  const notTaken = vain === undefined ? 'nothing was undone' : `nothing could be undone: ${vain}`
   return heldInWords(way, wroteNothing ? notTaken : undefined)
 }
 
@@ -108,7 +108,7 @@ async function heldInWords(way: PreparedRollback, notTaken: string | undefined):
   const left = await runHold(store, cluster.name)
   if (held !== undefined && held.why !== left?.why)
     return `held by ${held.by}: ${held.why}; "${releaseCommand(held.on)}" ends that`
-  if (left === undefined) return `nothing is held: ${notTaken ?? 'somebody has released it meanwhile'}`
+  if (left === undefined) return `nothing is held: ${notTaken ?? 'somebody has released it in the meantime'}`
   return `${notTaken === undefined ? '' : `${notTaken}; `}${leftInWords(left, way)}`
 }
 
@@ -133,14 +133,14 @@ async function holdCommits(way: PreparedRollback): Promise<void> {
 /** What the hold of a rollback means for whoever comes next. */
 function leftInWords(left: Hold, { open: { cluster } }: PreparedRollback): string {
   if (left.except !== undefined && left.leaves !== true)
-    return `held: ${left.why}; ${remedyOf({ ...left, on: cluster.name })}`
+    return `on hold: ${left.why}; ${remedyOf({ ...left, on: cluster.name })}`
   const release = `"${releaseCommand(cluster.name)}"`
   const { commits: bad = [] } = left
   if (bad.length === 0)
-    return `held: nothing is applied to ${cluster.name} until ${release}, since what was rolled back is no commit`
+    return `on hold: nothing is applied to ${cluster.name} until ${release}, since what was rolled back is not a commit`
   const commits = bad.map((commit) => commit.slice(0, 12)).join(', ')
   const these = bad.length === 1 ? 'this one' : 'these'
-  return `held: ${commits} will not be applied again; another commit will, and so will ${these} after ${release}`
+  return `on hold: ${commits} will not be applied again; another commit will, and so will ${these} after ${release}`
 }
 
 /** The commits that may not come back, those of an earlier rollback among them. */

@@ -34,7 +34,7 @@ export interface TakingBack {
 export async function takeBack(open: WritableCluster, taking: TakingBack, world: World): Promise<ExitCode> {
   if (mayTakeBack(open, taking)) return goAllTheWay(await undoRollout(open, taking.revision, world), taking, world)
   const why = open.canary?.takeBack === true ? 'a rollback would need signatures' : 'the host file says so'
-  world.stdout.write(`${open.cluster.name}: nothing is taken back by itself: ${why}\n`)
+  world.stdout.write(`${open.cluster.name}: nothing is undone automatically: ${why}\n`)
   return EXIT.partial
 }
 
@@ -72,7 +72,7 @@ async function goAllTheWay(
     planned: plannedBy(back.open, overrides),
     isByItself: true,
   }
-  const why = 'the locations that were changed first are not well'
+  const why = 'the locations that were changed first are not healthy'
   const exitCode = await goBack(way, { overrides, options: { ...options, why } }, world)
   if (exitCode === EXIT.ok) return EXIT.guarded
   return exitCode === EXIT.guarded ? EXIT.partial : exitCode

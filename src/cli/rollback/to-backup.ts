@@ -31,7 +31,7 @@ export async function restoreByHand(open: OpenCluster, id: string, world: World)
   const hold = await holdOn(store, cluster.name, clock.now())
   const why = `restoring ${file}`
   if (difference === undefined) {
-    say(`${cluster.name}: the cluster holds what the backup has: it is restored`)
+    say(`${cluster.name}: the cluster holds what the backup has: it has been restored`)
     if (hold?.why === why) {
       await releaseRunHold(store, cluster.name)
       say('the hold for it is released; "pader plan" shows how the YAML differs from it now')
@@ -76,16 +76,16 @@ function instructions(
   return [
     `${cluster.name}: not restored yet: ${difference}`,
     '',
-    'A restore replaces the configuration of the whole cluster at once, everything that was changed since included.',
-    'Nothing else is changed meanwhile: the cluster is on hold.',
+    'A restore replaces the configuration of the whole cluster at once, including everything that was changed since.',
+    'Nothing else is changed in the meantime: the cluster is on hold.',
     '',
-    'nodes in the backup, and whom their part goes to:',
+    'nodes in the backup, and where their parts go:',
     ...mapOf(cluster.nodes, contents),
     '',
     `1. log on to the UI of ${cluster.entryNode.value}, the entry node, and nowhere else`,
-    '2. take a backup of the present state there: it is the way back from the way back',
-    `3. restore the file "${file}" of the state directory; private keys come with it only if they were put in (a tick box)`,
-    '4. where the map above says "nobody", the part of that node finds no owner: replace its UUID as support tells you, or leave that node out',
+    '2. take a backup of the current state there, in case the restore itself has to be undone',
+    `3. restore the file "${file}" of the state directory; it contains private keys only if they were included (a checkbox)`,
+    '4. where the map above says "nobody", the part of that node finds no owner: replace its UUID as vendor support tells you, or leave that node out',
     '5. wait until all nodes show one storage timestamp',
     '6. run the same command again: it compares the cluster with the backup, and releases the hold when they agree',
   ]

@@ -41,8 +41,8 @@ export async function clusterAt(
     const why = `${first.place.file}: ${first.code}: ${first.message}`
     throw new CommandFailure(
       EXIT.invalid,
-      `commit ${commit.slice(0, 12)} has errors, so that it is not rolled back to: ${why}`,
-      'name an earlier commit, or take the newest run back without --to',
+      `commit ${commit.slice(0, 12)} has errors, so Pader does not roll back to it: ${why}`,
+      'name an earlier commit, or undo the newest run without --to',
     )
   }
   const [cluster, ...others] = value.fleet.clusters
@@ -50,7 +50,7 @@ export async function clusterAt(
     const names = value.fleet.clusters.map(({ name }) => `"${name}"`).join(', ')
     throw new CommandFailure(
       EXIT.usage,
-      'several clusters are there, and one is rolled back',
+      'there are several clusters, and only one can be rolled back at a time',
       `say with --cluster which one: ${names}`,
     )
   }

@@ -77,7 +77,7 @@ export async function undoRollout<Way extends Gateway>(
 function wordsFor({ by, command, at, runs }: UndoableRollout): string {
   const before = runs.length - 1
   const others =
-    before === 0 ? '' : `, and ${before === 1 ? 'the run' : `the ${before} runs`} before it that it went on with`
+    before === 0 ? '' : `, and ${before === 1 ? 'the run' : `the ${before} runs`} before it that it continued`
   return `what ${by} did with "pader ${command}" at ${timeText(at)}${others}`
 }
 

@@ -44,10 +44,11 @@ export function messageOf(error: unknown): string {
 /** What to do about it. */
 function remedyFor(error: unknown): string {
   const code = codeOf(error)
-  if (passes(error)) return 'see that PostgreSQL runs and is reached from here, and takes writes; then run it again'
+  if (passes(error))
+    return 'make sure that PostgreSQL runs, can be reached from here and accepts writes; then run it again'
   if (code !== undefined && REMEDIES[code] !== undefined) return REMEDIES[code]
   if (code === undefined || CERTIFICATE.test(code))
-    return 'see that the server has TLS and a certificate of the "authority" of the host file, for its name'
+    return 'make sure that the server has TLS and a certificate from the "authority" of the host file, for its name'
   return 'see the log of the server, and "sharedState" of the host file'
 }
 

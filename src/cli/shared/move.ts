@@ -38,8 +38,8 @@ export async function objectToForgotten(local: LocalState): Promise<void> {
   if (first === undefined) return
   throw new CommandFailure(
     EXIT.invalid,
-    `the state directory "${local.folder}" knows what the shared state does not: ${first}${names.length > 1 ? `, and ${names.length - 1} more` : ''}`,
-    'stop whoever works with it, then "pader share" moves it; or move the folder away if it is about nothing any more',
+    `the state directory "${local.folder}" has what the shared state does not have: ${first}${names.length > 1 ? `, and ${names.length - 1} more` : ''}`,
+    'stop whatever works with it, then move it with "pader share"; or move the folder away if it is no longer needed',
   )
 }
 

@@ -18,9 +18,9 @@ export function troubleOf(error: ApplianceError, cluster: Cluster): Trouble {
   const holder = holderOf(error, cluster)
   const entry = cluster.entryNode.value
   if (holder !== undefined && holder !== 'unnamed') {
-    const message = `cannot look through ${entry}, the entry node: somebody is logged on at ${holder}`
+    const message = `cannot read the cluster through ${entry}, the entry node: somebody is logged on at ${holder}`
     return { kind, message, remedy: remedyFor(error) }
   }
-  const message = `cannot look through ${entry}, the entry node: ${error.message} (${error.request})`
+  const message = `cannot read the cluster through ${entry}, the entry node: ${error.message} (${error.request})`
   return { kind, message, remedy: remedyFor(error) }
 }

@@ -138,7 +138,7 @@ async function untilOver(
       stopAll()
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error
-      world.stderr.write(`pader: not reloaded, going on as before: ${error.inOneLine}\n`)
+      world.stderr.write(`pader: not reloaded, continuing as before: ${error.inOneLine}\n`)
       await supervisor.ready('watching; the last reload was refused')
     }
   }

@@ -52,7 +52,7 @@ export function watchCluster(followed: Followed, context: WatchContext, world: W
       if (how.kind === 'left') return
       const why =
         how.kind === 'lost'
-          ? 'somebody else watches it now, or the watch lease ran out, since this host slept or its clock was set'
+          ? 'somebody else watches it now, or the watch lease expired because this host slept or its clock was set'
           : inaccessible(how.error)
       log.say({
         event: 'watch lease lost',
@@ -76,7 +76,7 @@ export function watchCluster(followed: Followed, context: WatchContext, world: W
     standsBehind = seen
     const isOwn = token === notGivenBack
     const message = isOwn
-      ? `waiting until ${until} for its own watch lease, which could not be given back`
+      ? `waiting until ${until} for its own watch lease, which could not be released`
       : `standing by while ${isGone === true ? leftWords(by) : `${by} watches it`}`
     log.say({ event: 'standing by', level: 'info', message, fields: { by } })
     const watched = { by, ...(since === undefined ? {} : { since }) }

@@ -8,7 +8,7 @@ export const cmLog007: Rule = {
   stage: 'static',
   why: 'Anything in the YAML can be read by everybody who has access to the repository, now or later.',
   source: 'ours',
-  help: 'write a reference (env:NAME, file:PATH, credential:NAME) and take user and password out of the URL',
+  help: 'write a reference (env:NAME, file:PATH, credential:NAME) and remove user and password from the URL',
   examples: {
     invalid: { files: { 'cluster.yaml': 'logShipping: { accessLog: "ftps://logs:hunter2@logs.example.com/%h/" }' } },
     valid: {

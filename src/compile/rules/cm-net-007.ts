@@ -31,7 +31,7 @@ export const cmNet007: Rule = {
         message: `node "${node.name}" of location "${node.location}" is in the network group "${group}" of location "${home}" but is not a transit node`,
         place: placeOf(node, 'groups.network'),
         ...(mayLeave
-          ? offer(`take "${node.name}" out of "${group}"`, alignSetting([node], 'groups.network', kept))
+          ? offer(`remove "${node.name}" from "${group}"`, alignSetting([node], 'groups.network', kept))
           : offer(`make "${node.name}" a transit node`, [makeTransit(node)])),
       }
     }

@@ -32,7 +32,7 @@ export const cmNet013: Rule = {
         message: `node "${only.name}" is the only one in the network group "${name}"`,
         place: placeOf(only, 'groups.network'),
         ...offer(
-          `take "${only.name}" out of "${name}"`,
+          `remove "${only.name}" from "${name}"`,
           alignSetting(
             [only],
             'groups.network',

@@ -63,7 +63,7 @@ function* behindNodes(cluster: Cluster, networks: readonly Selecting[]): Generat
           severity: 'warning',
           message: `clients in "${network.value}" of region "${region.name}" come through location "${name}", whose nodes are in region "${other.name}"`,
           place: network.origin.place,
-          help: 'select all regions in the same way, or take the network out of one of them',
+          help: 'select all regions in the same way, or remove the network from one of them',
           related: [{ place: shared.origin.place, note: 'the client networks of the location' }],
         }
       }

@@ -50,9 +50,9 @@ export const cmRt006: Rule = {
         const alone = group === null || group === '' || (nodes.length === 1 && group !== undefined)
         if (node === undefined || !alone) continue
         yield {
-          message: `"${node.name}" shares its run-time data with no other node of the pool "${pool}", and "${use.path}" uses ${use.name}`,
+          message: `"${node.name}" shares its runtime data with no other node of the pool "${pool}", and "${use.path}" uses ${use.name}`,
           place: placeOf(node, 'groups.runtime'),
-          related: [{ place: use.place, note: 'the policy uses run-time data here' }],
+          related: [{ place: use.place, note: 'the policy uses runtime data here' }],
         }
       }
     }

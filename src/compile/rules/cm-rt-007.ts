@@ -37,7 +37,7 @@ export const cmRt007: Rule = {
       const [first] = nodes
       if (typeof group !== 'string' || group === '' || nodes.length < LARGE || first === undefined) continue
       yield {
-        message: `${counted(nodes.length, 'node')} share run-time data in the group "${group}", and the policy uses none`,
+        message: `${counted(nodes.length, 'node')} share runtime data in the group "${group}", and the policy uses none`,
         place: placeOf(first, 'groups.runtime'),
       }
     }

@@ -39,7 +39,7 @@ export function auditFindings(records: readonly AuditRecord[], robots: ReadonlyS
     {
       code: 'CM-SYN-010',
       severity: 'warning',
-      what: `changed past Pader by ${namesOf(foreign)}: ${objects.slice(0, 5).join(', ')}${more}`,
+      what: `changed outside Pader by ${namesOf(foreign)}: ${objects.slice(0, 5).join(', ')}${more}`,
       cause: 'the audit log has changes by accounts that are not the writer of the host file',
       confidence: 'certain',
       remedy: ['see what differs with "pader diff"; "pader adopt" takes it into the YAML, "pader apply" puts it back'],

@@ -62,7 +62,7 @@ function findingOf({ node, skew, tolerance }: MeasuredClock, middle: number, ver
           code: 'CM-TIME-006',
           severity: 'error',
           what: `the clock of "${node}" is ${Math.round(seconds)} seconds off`,
-          cause: `beyond about ${beyondNtp} seconds NTP leaves a clock alone`,
+          cause: `beyond about ${beyondNtp} seconds, NTP does not correct a clock`,
           confidence: 'certain',
           remedy,
           ...extent,

@@ -106,6 +106,6 @@ function wayTo({ node, lines }: Suspect, { graph, byUuid }: Site): string {
   const [hop] = way.hops
   if (way.hops.length === 1) return `"${from.name}" and "${to.name}" share ${hop?.sharedGroups.join(', ') ?? ''}`
   const single = way.breakers.map((name) => `"${name}"`).join(', ')
-  const hangs = single === '' ? '' : `; all of it hangs on ${single}`
+  const hangs = single === '' ? '' : `; all of it depends on ${single}`
   return `messages from "${from.name}" go over ${way.relays.map((name) => `"${name}"`).join(', ')}${hangs}`
 }

@@ -42,13 +42,13 @@ export function reachFindings(tried: readonly TriedPort[]): readonly Finding[] {
         cause:
           state === 'closed'
             ? 'nothing listens there: the other nodes cannot connect to it either, whatever the firewalls let through'
-            : 'a firewall may keep this machine out and let the nodes pass: the nodes themselves decide',
+            : 'a firewall may block this machine and let the nodes through: only what the nodes report decides',
         confidence: state === 'closed' ? 'certain' : 'possible',
         remedy:
           state === 'closed'
             ? [
                 'compare the address with the interface of the node: a listener does not follow when that is renumbered',
-                'set the right address and port in the YAML or in the UI, save, and try again',
+                'correct the address and port in the YAML or in the UI, save, and try again',
               ]
             : ['nothing, unless a coordinator log says that other nodes do not reach it'],
         ...extent,

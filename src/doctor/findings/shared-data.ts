@@ -18,7 +18,7 @@ export function isSharedData(line: FailedRequest): boolean {
 }
 
 /**
- * Tells noise from trouble in failures to share run-time data. Logs have no line for a success, so that a peer counts
+ * Tells noise from trouble in failures to share runtime data. Logs have no line for a success, so that a peer counts
  * as reached again when its failures stopped and the log went on.
  */
 export function sharedDataFindings(
@@ -35,11 +35,11 @@ export function sharedDataFindings(
       return {
         code: 'CM-SYN-005',
         severity: 'warning',
-        what: `run-time data has not reached ${node} for ${Math.round(span / minute)} minutes`,
-        cause: 'the failures go on to the end of the log: the nodes do not reach each other',
+        what: `runtime data has not reached ${node} for ${Math.round(span / minute)} minutes`,
+        cause: 'the failures continue to the end of the log: the nodes do not reach each other',
         confidence: suspect.witnesses > 1 ? 'likely' : 'possible',
         remedy: [
-          `check that ${node} is up and reached by the others: see its other findings, or its listener and routes`,
+          `check that ${node} is up and that the others reach it: see its other findings, or its listener and routes`,
         ],
         ...extent,
       }
@@ -50,10 +50,10 @@ export function sharedDataFindings(
     return {
       code: 'CM-SYN-005',
       severity: 'info',
-      what: `run-time data did not always reach ${node}`,
+      what: `runtime data did not always reach ${node}`,
       cause: goesOn ? 'it began shortly before the end of the log' : 'the failures stopped and the log went on: noise',
       confidence: goesOn ? 'possible' : 'likely',
-      remedy: ['nothing, unless it comes back for longer'],
+      remedy: ['nothing, unless it recurs for longer'],
       ...extent,
     }
   })
@@ -71,7 +71,7 @@ function often(
   return {
     code: 'CM-SYN-006',
     severity: 'info',
-    what: `run-time data often does not reach ${node}`,
+    what: `runtime data often does not reach ${node}`,
     cause: `${frequent} failures an hour or more${about}`,
     confidence: 'possible',
     remedy: ['split the runtime group so that only nodes with the same users share data'],

@@ -47,11 +47,11 @@ function refusedSave(lines: readonly Rejection[], saves: readonly AuditRecord[])
       severity: 'error',
       what: 'settings were refused when they were saved',
       cause: imported
-        ? 'rules came in before: an imported rule set can clash with rules, lists or settings that are there'
-        : 'the log gives the reason in its own words; after an import it is a clash with what is there',
+        ? 'rules were imported before: an imported rule set can conflict with existing rules, lists or settings'
+        : 'the log gives the reason in its own words; after an import, it is a conflict with what already exists',
       confidence: imported ? 'likely' : 'possible',
       remedy: [
-        'clear the clash: rename or remove the rules, lists or settings of the same name, import again, save',
+        'resolve the conflict: rename or remove the rules, lists or settings of the same name, import again, save',
         'support asks for the coordinator and the UI logs of the moment',
       ],
       ...extentOf(lines),
@@ -91,8 +91,9 @@ function alerts(lines: readonly Alert[]): readonly Finding[] {
     found.push({
       code: 'CM-UPD-016',
       severity: 'error',
-      what: 'the licence does not allow updates, as it seems',
-      cause: 'a line speaks of a licence that ended or is not valid; without one no engine is updated on any node',
+      what: 'the licence does not seem to allow updates',
+      cause:
+        'a log line mentions a licence that has expired or is not valid; without one, no engine is updated on any node',
       confidence: 'possible',
       remedy: ['look at the licence in the UI of the entry node; a licence that is imported there goes to all nodes'],
       ...extentOf(licence),
@@ -103,9 +104,9 @@ function alerts(lines: readonly Alert[]): readonly Finding[] {
       code: 'CM-CA-001',
       severity: 'error',
       what: 'the cluster uses the authority that the product is shipped with',
-      cause: 'it is the same in every installation, so that a stranger can pose as a node (KB89292)',
+      cause: 'it is the same in every installation, so a stranger can pose as a node (KB89292)',
       confidence: 'certain',
-      remedy: ['generate an authority of your own in the UI at the entry node; existing nodes get new certificates'],
+      remedy: ['generate your own authority in the UI on the entry node; existing nodes get new certificates'],
       ...extentOf(authority),
     })
   }
@@ -114,7 +115,7 @@ function alerts(lines: readonly Alert[]): readonly Finding[] {
       code: 'CM-SYN-005',
       severity: 'info',
       what: 'the dashboard says that shared data is not synchronised',
-      cause: 'a node did not get run-time data at that moment',
+      cause: 'a node did not get runtime data at that moment',
       confidence: 'possible',
       remedy: ['read the coordinator log with "pader doctor": it tells noise from trouble'],
       ...extentOf(shared),

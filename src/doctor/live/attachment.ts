@@ -40,7 +40,7 @@ function elsewhere(holder: string, entry: string): Finding {
     cause:
       'one node of a cluster can be attached at a time, by the UI or by REST; nothing can be read or changed meanwhile',
     confidence: 'certain',
-    remedy: [`ask whoever works at ${where} to log off, or wait: administrators are to use "${entry}"`],
+    remedy: [`ask whoever works at ${where} to log off, or wait: administrators should use "${entry}"`],
     ...seenOnce(`login at ${entry}`),
   }
 }

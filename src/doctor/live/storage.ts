@@ -19,13 +19,13 @@ export const storage: LiveCheck = {
       {
         code: late ? 'CM-SYN-002' : 'CM-SYN-001',
         severity: 'error',
-        what: `${names} ${behind.length === 1 ? 'shows' : 'show'} another storage than "${cluster.entryNode.value}"`,
+        what: `${names} ${behind.length === 1 ? 'shows' : 'show'} a different storage from "${cluster.entryNode.value}"`,
         cause: late
           ? `the last commit was ${Math.round((sinceCommit ?? 0) / 60_000)} minutes ago: it did not arrive, was refused, or somebody saved there`
           : 'a commit is on its way, did not arrive, or somebody saved there',
         confidence: late ? 'likely' : 'possible',
         remedy: [
-          `change nothing meanwhile; users behind ${behind.length === 1 ? 'it' : 'them'} meet the rules from before`,
+          `change nothing in the meantime; users behind ${behind.length === 1 ? 'it' : 'them'} still get the old rules`,
           `why: pader doctor --cluster ${cluster.name} --host-config FILE reads the coordinator logs`,
         ],
         ...seenOnce(`session at ${first}`),

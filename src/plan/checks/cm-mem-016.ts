@@ -13,7 +13,7 @@ export const cmMem016: PlanCheck = {
     for (const { action } of actsOf(plan, 'remove')) {
       const left = [...listsNaming(action.uuid, plan, context), ...jobsNaming(action.uuid, plan, context)]
       if (left.length > 0)
-        yield `${left.join(', ')} would still name ${action.uuid}, which leaves the cluster: take it out there first`
+        yield `${left.join(', ')} would still name ${action.uuid}, which leaves the cluster: remove it there first`
     }
   },
 }

@@ -14,7 +14,7 @@ export const guardMassRemoval: Guard = {
     const count = leaving(plan).length
     if (count < 2 || count <= limits.removedNodes * (all ?? 0)) return
     yield all === undefined
-      ? `${count} nodes would be taken out of the cluster; how many it has is not known`
-      : `${count} of ${all} nodes would be taken out of the cluster`
+      ? `${count} nodes would be removed from the cluster; how many it has is not known`
+      : `${count} of ${all} nodes would be removed from the cluster`
   },
 }

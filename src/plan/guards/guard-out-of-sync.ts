@@ -2,7 +2,7 @@ import { awayNodes } from '../away-nodes.ts'
 import { behindWords } from '../behind-words.ts'
 import type { Guard } from './guard.ts'
 
-/** Objects to commits while nodes are known to hold something else than the entry node; an apply has asked each of them. */
+/** Objects to commits while nodes are known to hold something different from the entry node; an apply has asked each of them. */
 export const guardOutOfSync: Guard = {
   code: 'GUARD-OUT-OF-SYNC',
   title: 'No node is known to hold anything different from the entry node',

@@ -91,9 +91,9 @@ function manualPhase({ node, setting, before, after }: PropertyStep, standings: 
         action: { kind: 'change address', node, setting },
         instructions: [
           `finish every other change first: while this one spreads, nodes may look for ${node} at the wrong address`,
-          'see that the new address is on an interface of the node, and that routes and firewalls are open for it both ways',
+          'make sure that the new address is on an interface of the node, and that routes and firewalls are open for it both ways',
           `log on to ${standings.entry}, the entry node; Configuration > ${node} > Central Management: ${setting} from ${shown(before)} to ${shown(after)}; save`,
-          'see that all nodes show the same storage timestamp (Configuration > Appliances), then log off',
+          'make sure that all nodes show the same storage timestamp (Configuration > Appliances), then log off',
         ],
         check: { kind: 'setting', node, setting, value: after },
       },

@@ -5,7 +5,7 @@ import type { Draft } from '../draft.ts'
 export function entryNodePhase(from: NodeName, to: NodeName): Draft {
   return {
     kind: 'manual',
-    title: `let administration move from ${from} to ${to}`,
+    title: `move administration from ${from} to ${to}`,
     preconditions: [],
     steps: [
       {
@@ -13,15 +13,15 @@ export function entryNodePhase(from: NodeName, to: NodeName): Draft {
         id: `entry node ${to}`,
         action: { kind: 'hand over', from, to },
         instructions: [
-          `see that nobody is logged on to ${from} and that nothing is saved from now on: the newest configuration wins, by the clock of the node it was saved on`,
-          `see that all nodes show the same storage timestamp (Configuration > Appliances), and that the clock of ${to} is not behind that of ${from}`,
-          `see that no node has a lower priority value than ${to}`,
+          `make sure that nobody is logged on to ${from} and that nothing is saved from now on: the newest configuration wins, by the clock of the node it was saved on`,
+          `make sure that all nodes show the same storage timestamp (Configuration > Appliances), and that the clock of ${to} is not behind that of ${from}`,
+          `make sure that no node has a lower priority value than ${to}`,
           `tell every administrator and every script to use ${to}; change the entry node in the host file of Pader`,
-          `log on to ${to} and log off again, so that it is shown to take logons`,
+          `log on to ${to} and log off again, to show that it accepts logons`,
         ],
         check: {
           kind: 'confirmation',
-          question: `do administrators and scripts use ${to} from now on, and ${from} no more?`,
+          question: `do administrators and scripts now use ${to}, and no longer ${from}?`,
         },
       },
     ],

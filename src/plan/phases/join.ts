@@ -53,15 +53,15 @@ function joinSteps({ cluster, standings }: Site, node: Node): readonly Step[] {
         ensures: ['backup', 'version', 'clock', 'listener', 'groups', 'authority'],
       },
       instructions: [
-        `log on to ${node.name} itself, which is still alone, and keep a backup of it: its policy and its administrator accounts will be overwritten by those of the cluster`,
-        `see that it runs version ${[cluster.version.value, cluster.build?.value].filter(Boolean).join(' build ')}, and that its clock is set by NTP`,
+        `log on to ${node.name} itself, which is still stand-alone, and take a backup of it: its policy and its administrator accounts will be overwritten by those of the cluster`,
+        `make sure that it runs version ${[cluster.version.value, cluster.build?.value].filter(Boolean).join(' build ')}, and that its clock is set by NTP`,
         `Configuration > Central Management: let it listen on ${address}:${port}, the address of the network card that the cluster uses`,
         `the same page: network groups ${groups.map((group) => `"${group}"`).join(', ')}, no others`,
         ca === undefined
           ? 'Configuration > Appliances (Cluster) > Cluster CA: import the authority that the cluster uses'
           : `Configuration > Appliances (Cluster) > Cluster CA: import the authority "${ca.name}" (SHA-256 ${ca.sha256})`,
         'save the changes',
-        'Pader sees by itself whether it listens; that the rest was done as well it asks you to confirm',
+        'Pader finds out by itself whether the node listens, and asks you to confirm that the rest was done',
       ],
       check: { kind: 'port', address, port, expected: 'open' },
     },
@@ -70,8 +70,8 @@ function joinSteps({ cluster, standings }: Site, node: Node): readonly Step[] {
       id: `add ${node.name}`,
       action: { kind: 'add', node: node.name, policyFrom: standings.entry },
       instructions: [
-        `log on to ${standings.entry}, the entry node, and nowhere else: the node added takes over the policy of the node that one is logged on to`,
-        `see that ${standings.entry} has a running listener, or the addition is refused`,
+        `log on to ${standings.entry}, the entry node, and nowhere else: the added node takes over the policy of the node that you are logged on to`,
+        `make sure that ${standings.entry} has a running listener, or the addition is refused`,
         `Configuration > Appliances > Add: ${address}`,
         'log off, so that Pader can look',
       ],

@@ -23,7 +23,7 @@ export function leavePhases(
     const rest = standing.filter(({ node }) => !gone.has(node))
     return {
       kind: 'manual',
-      title: `take ${appliance.node} out of the cluster, or adopt it`,
+      title: `remove ${appliance.node} from the cluster, or adopt it`,
       preconditions: shutAway(site.standings),
       steps: [
         {
@@ -34,8 +34,8 @@ export function leavePhases(
             `${appliance.node} is in the cluster, and none of its files names it`,
             'if it belongs there: write it into the file of its location, for example with "pader import", and plan again',
             `if it does not: log on to ${site.standings.entry}, the entry node; Configuration > Appliances > select it > Delete; save`,
-            'what it keeps of the policy is not known: take it off the network or set it up anew',
-            'search regions, rules and jobs for its UUID, its name and its addresses, which match nobody from now on',
+            'what it keeps of the policy is not known: disconnect it from the network or set it up again from scratch',
+            'search regions, rules and jobs for its UUID, its name and its addresses, which match nothing from now on',
           ],
           check: { kind: 'membership', uuid: appliance.uuid, expected: 'absent' },
         },

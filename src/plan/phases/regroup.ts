@@ -61,8 +61,8 @@ function phase(site: Site, from: readonly Standing[], to: readonly Standing[], p
 const nodes = (count: number): string => (count === 1 ? '1 node' : `${count} nodes`)
 
 const titles = {
-  expand: (count: number) => `add network groups to ${nodes(count)}, taking none away`,
-  contract: (count: number) => `take network groups from ${nodes(count)}, adding none`,
+  expand: (count: number) => `add network groups to ${nodes(count)}, removing none`,
+  contract: (count: number) => `remove network groups from ${nodes(count)}, adding none`,
   regroup: (count: number) => `change network groups of ${nodes(count)} in one commit`,
 }
 

@@ -41,10 +41,10 @@ function freeze({ name, entryNode, version, build }: Cluster): Draft {
     id: `back up ${name} before ${to}`,
     action: { kind: 'back up' },
     instructions: [
-      'tell everybody that nothing is saved until the upgrade is over; nothing is written by Pader while versions differ',
-      'see that all nodes show the same storage timestamp (Configuration > Appliances)',
-      `keep a backup taken at ${entryNode.value}, with private keys, away from the appliances; note which UUID belongs to which node`,
-      'a snapshot that is reverted later is started with its Central Management port closed: its old configuration would take part in conflicts',
+      'tell everybody not to save anything until the upgrade is over; Pader writes nothing while versions differ',
+      'make sure that all nodes show the same storage timestamp (Configuration > Appliances)',
+      `take a backup on ${entryNode.value}, with private keys, and keep it away from the appliances; note which UUID belongs to which node`,
+      'if a node is reverted to a snapshot later, start it with its Central Management port closed: its old configuration would take part in conflicts',
     ],
     check: { kind: 'confirmation', question: 'is everything frozen, and is a backup kept away from the appliances?' },
   })
@@ -70,7 +70,7 @@ function separations(site: Site, nodes: readonly Node[]): readonly Draft[] {
 function separate({ standings }: Site, { node, uuid }: Standing, proof: Proof): Draft {
   return {
     kind: 'manual',
-    title: `take ${node} out of the cluster for the upgrade`,
+    title: `remove ${node} from the cluster for the upgrade`,
     preconditions: shutAway(standings),
     steps: [
       {
@@ -78,7 +78,7 @@ function separate({ standings }: Site, { node, uuid }: Standing, proof: Proof): 
         id: `separate ${node}`,
         action: { kind: 'separate', node },
         instructions: [
-          `see that ${node} takes no users' traffic`,
+          `make sure that ${node} carries no user traffic`,
           `log on to ${standings.entry}; Configuration > Appliances > ${node} > Delete; save; log off`,
         ],
         check: { kind: 'membership', uuid, expected: 'absent' },
@@ -104,7 +104,7 @@ function upgrade({ cluster, standings }: Site, node: Node, strategy: UpgradeStra
       ...(alone ? {} : { rolling: 'accepted' as const }),
     },
     instructions: [
-      `see that ${node.name} takes no users' traffic${alone ? '' : ', and that no other node is being upgraded'}`,
+      `make sure that ${node.name} carries no user traffic${alone ? '' : ', and that no other node is being upgraded'}`,
       'take a snapshot of the machine if it is a virtual one',
       ...commandsFor(to.version),
       `mwg-info version says ${to.version}${to.build === undefined ? '' : ` build ${to.build}`}`,
@@ -116,7 +116,8 @@ function upgrade({ cluster, standings }: Site, node: Node, strategy: UpgradeStra
 /** How a node is brought to a version; known from a field runbook for 12.2, otherwise the vendor's own words are asked for. */
 function commandsFor(version: string): readonly string[] {
   const major = Number.parseInt(version, 10)
-  if (major < 12) return [`upgrade it as the release notes of ${version} and the vendor's article KB76905 say`]
+  if (major < 12)
+    return [`upgrade it as described in the release notes of ${version} and in the vendor's article KB76905`]
   return [
     `on its console, in a session that survives a lost connection: mwg-switch-repo --sticky ${version}, yum upgrade yum, yum upgrade, reboot (commands of a field runbook for 12.2.20; see the release notes of ${version})`,
     'with a sticky repository, start no upgrade from the UI',

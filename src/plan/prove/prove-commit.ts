@@ -46,9 +46,9 @@ export function proveCommit(regroupings: readonly Regrouping[], context: ProofCo
 }
 
 function joined(nodes: number): string {
-  if (nodes === 1) return 'one node is left, and there is nobody from whom it could be cut off'
+  if (nodes === 1) return 'only one node is left, and there is nothing that it could be cut off from'
   const who = nodes === 2 ? 'both nodes' : `all ${nodes} nodes`
-  return `${who} stay joined by connections that exist in every mixture of old and new nodes, whichever of the two sides decides about a connection`
+  return `${who} stay connected in every mixture of old and new nodes, whichever of the two sides decides about a connection`
 }
 
 /** A cluster that is split already takes no commit: the part without the entry node does not hear of it. */
@@ -71,7 +71,7 @@ export function refuseClosed(closed: readonly Pair[]): Proof {
     obstacle: `connections would be added that nobody declared open: ${closed.map((pair) => pair.join(' – ')).join(', ')}`,
     nodes: [...new Set(closed.flat())],
     suggestion:
-      'declare a route and an open firewall both ways for them under "network" of the cluster, or choose groups that do not join these nodes',
+      'declare a route and an open firewall both ways for them under "network" of the cluster, or choose groups that do not connect these nodes',
   }
 }
 
@@ -101,7 +101,7 @@ function suggest(
   undeclared: readonly NodeName[],
 ): string {
   if (undeclared.length > 0)
-    return `bring ${listed(undeclared)} into the repository first, or take ${undeclared.length === 1 ? 'it' : 'them'} out of the cluster`
+    return `bring ${listed(undeclared)} into the repository first, or remove ${undeclared.length === 1 ? 'it' : 'them'} from the cluster`
   if (missing.length === 0)
     return 'declare a route and an open firewall both ways, under "network" of the cluster, for the connections that last'
   const additions = missing.slice(0, 5).map(({ node, group }) => `"${node}" to "${group}"`)
@@ -112,8 +112,8 @@ function assumptionsOf({ nodes }: Commit, { declaredAs }: Places): readonly stri
   return [
     'every node holds the configuration that was observed when the commit starts',
     'inside a location every node reaches every other; between locations what is declared under "network" is true',
-    // Which ones these are, the steps that take them out of the cluster say. By name, each of those would assume something else.
-    ...(nodes.some((_, node) => declaredAs[node] === -1) ? ['the present connections of undeclared nodes work'] : []),
+    // Which ones these are, the steps that remove them from the cluster say. By name, each of those would assume something else.
+    ...(nodes.some((_, node) => declaredAs[node] === -1) ? ['the current connections of undeclared nodes work'] : []),
   ]
 }
 

@@ -74,7 +74,7 @@ export function removeByHand({ name, id }: ObservedRuleSet): Step {
     instructions: [
       `the rule set "${name}" carries the mark of Pader, and the YAML has none of this name`,
       'in the UI, export it (the way back), delete it and save the changes',
-      `to keep it as your own, take "${ownershipMarker}" out of its description`,
+      `to keep it as your own, remove "${ownershipMarker}" from its description`,
     ],
     check: { kind: 'rule set', name },
   }

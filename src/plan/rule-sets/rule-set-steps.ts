@@ -172,6 +172,6 @@ function unread(ruleSets: Exclude<ObservedCluster['ruleSets'], { kind: 'known' }
   return {
     object: 'rule sets',
     reason: `the rule sets of the cluster could not be read${why}`,
-    remedy: 'see that the entry node answers, then plan again',
+    remedy: 'make sure that the entry node answers, then plan again',
   }
 }

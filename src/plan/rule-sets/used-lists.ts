@@ -23,7 +23,7 @@ export function stillUsed(
     user && {
       object: `list "${list}" (${type})`,
       reason: `the YAML has it no more, and the rule set "${user.name}" uses it, which stays as it is`,
-      remedy: 'take it out of that rule set in the UI, or keep the list in the YAML',
+      remedy: 'remove it from that rule set in the UI, or keep the list in the YAML',
     }
   )
 }

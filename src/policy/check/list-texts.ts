@@ -17,7 +17,7 @@ export function* listTexts(lists: readonly DesiredList[]): Generator<Diagnostic>
       // A list that comes from a file of its own is known by the file, and its entries stand there.
       place: place.kind === 'file' ? valueAt(place.file, ['entries', index]) : place,
       why: 'nobody has documented how such a character stands in a subscribed list; the list itself is pushed all the same',
-      help: 'take the character out of the entry or its description if the text is needed',
+      help: 'remove the character from the entry or its description if the text is needed',
     }
   }
 }

@@ -67,7 +67,7 @@ export function proposeTakeOver(
   }
   for (const { file, words } of adopted)
     if (failed.has(file))
-      byHand.push({ words, why: `"${file}" cannot be changed by rule: anchors or its layout stand in the way` })
+      byHand.push({ words, why: `"${file}" cannot be changed automatically: anchors or its layout prevent it` })
   return { files, adopted: adopted.filter(({ file }) => !failed.has(file)), byHand }
 }
 

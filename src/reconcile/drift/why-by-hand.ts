@@ -11,7 +11,7 @@ const PUT_BACK = 'to put it back: pader apply'
 /** Why a difference cannot be taken over by rule, and what a person does about it; undefined where it may be. */
 export function whyByHand({ object, moved, live, gone }: LiveDifference, cluster: Cluster): string | undefined {
   if (moved === 'unmarked')
-    return `somebody took the mark of Pader from it: start its description in the UI with "${ownershipMarker}" again, or take it out of the repository`
+    return `somebody removed the mark of Pader from it: start its description in the UI with "${ownershipMarker}" again, or remove it from the repository`
   switch (object.kind) {
     case 'file':
       return gone === true ? whyNotCreated(object, cluster) : whyNoFile(object, cluster)
@@ -40,7 +40,7 @@ function whyNoFile({ node, path }: Extract<HeldObject, { kind: 'file' }>, { node
   const others = policy.systemFiles.filter((file) => file.path === path).length - 1
   const alike =
     others === 0 ? '' : `, which also makes it for ${others === 1 ? 'one other node' : `${others} other nodes`}`
-  return `its text is made by a template and values that "${wanted.place.file}" names${alike}; to take it over: read the text in the file editor of the appliance, change the values or the template until "pader diff" does not name it; ${PUT_BACK}`
+  return `its text is generated from a template and values that "${wanted.place.file}" names${alike}; to take it over: read the text in the file editor of the appliance, change the values or the template until "pader diff" does not name it; ${PUT_BACK}`
 }
 
 /** What a person does about a list that somebody deleted: a file that goes may still be wanted by rules that name its list. */
@@ -48,7 +48,7 @@ function whyNotDeleted(object: Extract<HeldObject, { kind: 'list' }>, cluster: C
   const { path, why } = { why: '', ...fileOfList(cluster, object) }
   return path === undefined
     ? `somebody deleted it; ${why}, or ${PUT_BACK}`
-    : `somebody deleted it, and no file is deleted by rule, because rules may name its list; to take it over: git rm "${path}", then "pader compile --dry-run" says what still names it; ${PUT_BACK}`
+    : `somebody deleted it, and no file is deleted automatically, because rules may name its list; to take it over: git rm "${path}", then "pader compile --dry-run" says what still names it; ${PUT_BACK}`
 }
 
 /** What a person does about a system file that somebody deleted: nobody but a person brings one into being. */
@@ -56,7 +56,7 @@ function whyNotCreated(object: Extract<HeldObject, { kind: 'file' }>, { nodes, p
   const name = nodes.find(({ uuid }) => uuid.value === object.node)?.name
   const wanted = policy.systemFiles.find((file) => file.node === name && file.path === object.path)
   const place = wanted === undefined ? 'the repository' : `"${wanted.place.file}"`
-  return `somebody deleted it, and Pader creates no system file; to put it back: create it empty at the appliance, then pader apply; to do without it: take it out of ${place}`
+  return `somebody deleted it, and Pader creates no system file; to put it back: create it empty at the appliance, then pader apply; to do without it: remove it from ${place}`
 }
 
 /** What a person does about a rule set that somebody deleted. */
@@ -64,7 +64,7 @@ function whyRuleSetNotDeleted({ ruleSet }: Extract<HeldObject, { kind: 'rule set
   const place = policy.ruleSets.find(({ name }) => name === ruleSet)?.place
   return place === undefined
     ? 'somebody deleted it, and the repository has no such rule set'
-    : `somebody deleted it; to take it over: take it out of "${place.file}", then "pader compile --dry-run" says what nothing uses any more; ${PUT_BACK}`
+    : `somebody deleted it; to take it over: remove it from "${place.file}", then "pader compile --dry-run" says what nothing uses any more; ${PUT_BACK}`
 }
 
 /** Why an order that somebody chose is not taken over. */

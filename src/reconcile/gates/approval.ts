@@ -51,7 +51,7 @@ export function notTheRest(
   const parts = movedParts(base, digestsOf(snapshot))
   if (parts.length > 0) return { kind: 'stale', moved: parts.map((part) => `${part}, which the plan itself writes`) }
   const otherwise = isSaved
-    ? 'its file was edited, or the host file, an option or the version of Pader is another than when it was made'
+    ? 'its file was edited, or the host file, an option or the version of Pader has changed since it was made'
     : 'what is planned now is not the rest of what this run began with'
   return { kind: 'stale', moved: [], otherwise }
 }

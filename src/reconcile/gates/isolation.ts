@@ -29,8 +29,8 @@ async function demand(condition: Isolated, title: string, context: RunContext): 
   const where = (open.length > 0 ? open : endpoints).map(({ address, port }) => `${address}:${port}`).join(', ')
   const found =
     open.length > 0
-      ? `${node} is declared out of service (${ticket}) and takes connections at ${where}: it could return while "${title}" spreads`
-      : `${node} is declared out of service (${ticket}); whether it is shut away cannot be seen from here: nobody answers at ${where === '' ? 'any address that is known of it' : where}`
+      ? `${node} is declared out of service (${ticket}) but accepts connections at ${where}: it could return while "${title}" spreads`
+      : `${node} is declared out of service (${ticket}); whether it is isolated cannot be seen from here: nobody answers at ${where === '' ? 'any address that is known of it' : where}`
   const ending = await waitFor(
     {
       step,

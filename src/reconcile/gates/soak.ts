@@ -58,7 +58,7 @@ export async function requireWell(phase: Phase, seen: Look, context: RunContext)
       kind: 'failed',
       fault: 'unwell',
       message: `"${phase.title}" is not begun, since what was changed before is not well: ${first}${more}`,
-      remedy: `take it back with "pader rollback --cluster ${context.setup.cluster}", or mend the node and ${callAgain(context.setup)}: it looks first`,
+      remedy: `take it back with "pader rollback --cluster ${context.setup.cluster}", or repair the node and ${callAgain(context.setup)}: it looks first`,
     })
   }
   const silent = silentIn(verification, trial, context).filter((name) => !except.has(name))
@@ -103,7 +103,7 @@ function troublesIn({ behind, failures = [] }: Verification, except: Except): re
   const isExcepted = ({ node, peer }: LoggedFailure): boolean =>
     except.has(node) || (peer !== undefined && except.has(peer))
   return [
-    ...behind.filter((node) => !except.has(node)).map((node) => `${node} holds something else`),
+    ...behind.filter((node) => !except.has(node)).map((node) => `${node} holds something different`),
     ...failures.filter((one) => !isExcepted(one)).map(({ node, said }) => `the log of ${node} says: ${said}`),
   ]
 }
@@ -129,7 +129,7 @@ async function probeTroubles(
     [...nodes].map(async (uuid) => {
       const name = scope.names.get(uuid)
       if (name !== undefined && except.has(name)) return []
-      const trouble = name === undefined ? 'it is no node of the repository' : await probeProxy(name, probe)
+      const trouble = name === undefined ? 'it is not a node in the repository' : await probeProxy(name, probe)
       return trouble === undefined ? [] : [`the request for ${probe.url} through ${name ?? uuid} failed: ${trouble}`]
     }),
   )

@@ -7,7 +7,7 @@ export function workWords({ by, why, since, until, isGone }: LeaseHolder): strin
   const start = since === undefined ? '' : ` since ${timeText(since)}`
   const end = timeText(until)
   return isGone === true
-    ? `${by} was at work there (${why})${start}, is no process of this machine any more, and has left the lease, which ends at ${end}`
+    ? `${by} was at work there (${why})${start}, is no longer a process on this machine, and has left the lease behind, which ends at ${end}`
     : `${by} is at work there (${why})${start}, and has the lease until ${end} unless extended`
 }
 

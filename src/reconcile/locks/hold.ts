@@ -40,7 +40,7 @@ export function remedyOf({ on, except, leaves, commits }: StandingHold): string 
   const release = `"${releaseCommand(on)}"`
   if (except === undefined) return `when the reason is gone, ${release}`
   if (leaves !== true)
-    return `that did not get to its end: call the same "pader rollback" again, which goes on with it; ${release} gives it up, with what is in effect of it`
+    return `that did not finish: run the same "pader rollback" again to continue it; ${release} gives it up, with what is already in effect`
   const named = 'the same "pader rollback" without --yes names what it left to a person'
   return commits === undefined
     ? `${named}; when that is settled, ${release}`

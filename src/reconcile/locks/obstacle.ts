@@ -42,7 +42,7 @@ export async function obstacleOfNames(
 function besideWords({ cluster }: PresentName, { name, at }: OtherName, held: string): Obstacle {
   return {
     why: `it is in one cluster with a node that was changed as "${name}" until ${timeText(at)}, and two names must not change one cluster${held}`,
-    remedy: `to split them, see "pader plan --cluster ${name}" for how these nodes are taken out of it, then run this again; to keep them together, write all nodes under one name and not "${cluster}" beside "${name}"`,
+    remedy: `to split them, see "pader plan --cluster ${name}" for how to remove these nodes from it, then run this again; to keep them together, write all nodes under one name and not "${cluster}" beside "${name}"`,
   }
 }
 

@@ -22,7 +22,7 @@ export function permitFor(
     if (await lease.holds()) return
     throw new Ended({
       kind: 'locked',
-      by: 'its lease has ended: somebody broke or took it, or it ran out, since this host slept or its clock was set',
+      by: 'its lease has ended: somebody broke or took it, or it expired because this host slept or its clock was set',
       remedy: `"pader lock show --cluster ${cluster}" says who is at work, if anybody is; run again when nobody is`,
     })
   }

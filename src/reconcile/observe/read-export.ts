@@ -40,6 +40,7 @@ function soleRuleSet({ value, diagnostics }: ReturnType<typeof decodeExport>): O
     const { ruleSets, lists, tables, settings, properties } = value
     return known({ ruleSets, lists, tables, settings, properties })
   }
-  const why = diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'it holds not exactly one rule set'
+  const why =
+    diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'it does not contain exactly one rule set'
   return unknown(`its export cannot be understood: ${why}`)
 }

@@ -31,6 +31,6 @@ async function backUp(seen: Look, { setup, journal, tell, cache }: RunContext): 
 
 function noBackup(reason: string): Ended {
   const remedy =
-    'see that the account has the right to take a backup and the appliance room for it; nothing is changed without one'
+    'make sure that the account may take a backup and that the appliance has room for it; nothing is changed without one'
   return new Ended({ kind: 'guarded', objections: [`no backup: ${reason}`], remedy })
 }

@@ -77,7 +77,7 @@ async function observe(context: RunContext): Promise<Look> {
   throw new Ended({
     kind: 'failed',
     fault: 'unknown',
-    message: `cannot see everything: ${unseenWords(seen.unknown)}`,
+    message: `cannot read everything: ${unseenWords(seen.unknown)}`,
     remedy: 'nothing is changed while something is unknown; make it readable and run again',
   })
 }
@@ -101,7 +101,7 @@ export function planFor(seen: Look, behind: readonly NodeName[], { setup, cache 
     throw new Ended({ kind: 'guarded', objections: planned.problems, remedy })
   }
   if (planned.objections.length > 0) {
-    const remedy = 'look at the plan again; an objection is overridden by the flag that it names'
+    const remedy = 'review the plan again; an objection names the flag that overrides it, if there is one'
     throw new Ended({ kind: 'guarded', objections: planned.objections, remedy })
   }
   return planned.plan

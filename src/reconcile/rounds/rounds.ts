@@ -119,7 +119,7 @@ async function carryOutPhase(state: RunState, phase: Phase, seen: Look, context:
   throw new Ended({
     kind: 'failed',
     fault: 'not confirmed',
-    message: `the commit of "${phase.title}" was sent ${state.restarts} times and took effect at no time${answer}`,
+    message: `the commit of "${phase.title}" was sent ${state.restarts} times and never took effect${answer}`,
     remedy: `see why with "pader doctor", then ${callAgain(context.setup)}`,
   })
 }

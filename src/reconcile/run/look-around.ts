@@ -23,7 +23,7 @@ export async function lookAtTheWhole(setup: ApplySetup, between?: () => Promise<
     const backup = await takeBackup(reader)
     if (backup !== undefined) return { seen, backup }
     return {
-      seen: { ...seen, unknown: [...seen.unknown, 'a backup: there is none to be had'] },
+      seen: { ...seen, unknown: [...seen.unknown, 'a backup: none is available'] },
       backup: new Uint8Array(),
     }
   }, between)

@@ -76,7 +76,7 @@ export function withSaid(seen: Look, { cache }: RunContext): Look {
   return { ...seen, cluster: { ...seen.cluster, nodes: new Map(nodes) } }
 }
 
-/** Whether a node has said in this run that it runs something else than the entry node. */
+/** Whether a node has said in this run that it runs something different from the entry node. */
 export function saysOtherVersion({ cluster: { version: entry } }: Look, { cache }: RunContext): boolean {
   if (entry.kind !== 'known') return false
   return [...cache.versions.values()].some((one) => one.kind === 'known' && !isSameVersion(one.value, entry.value))

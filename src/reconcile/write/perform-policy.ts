@@ -29,7 +29,7 @@ export async function setPolicySetting(
       throw refused(what, property === undefined ? 'there is no such value' : 'the value is encrypted')
     return property.value
   }
-  if ((await valueNow()) !== before) throw refused(what, 'the value is not the one that the plan is about')
+  if ((await valueNow()) !== before) throw refused(what, 'the value is not the one that the plan expects')
   await writer.putSettingProperty(path, found.id, key, after)
   if ((await valueNow()) !== after) throw refused(what, 'what was written does not read back the same')
   const users = required('the rule sets', await writer.ruleSets()).filter(({ title }) => ruleSets.includes(title))
@@ -83,7 +83,7 @@ async function importOne(
   if (wanted.content !== content) throw refused(what, 'the repository has another content than the plan')
   const feed = await topLevel(writer)
   const old = feed.filter(({ title }) => title === name)
-  if (old.length !== (replaces ? 1 : 0)) throw refused(what, 'the cluster is not the one that the plan is about')
+  if (old.length !== (replaces ? 1 : 0)) throw refused(what, 'the cluster is not the one that the plan expects')
   const [replaced] = old
   const position = replaced === undefined ? placeFor(name, feed, order) : feed.indexOf(replaced)
   await fitUnusedSettings(writer, wanted.settings, writeContext)
@@ -116,12 +116,12 @@ async function putInOrder(writer: GatewayWriter, order: readonly string[], { mov
     const [place, behind] = [name, before].map((one) => feed.findIndex(({ title }) => title === one))
     const entry = place === undefined ? undefined : feed[place]
     if (entry === undefined || place === undefined || behind === undefined || behind < 0)
-      throw refused(`rule set "${name}"`, 'it is not where the plan is about')
+      throw refused(`rule set "${name}"`, 'it is not where the plan expects it')
     // It leaves its place first, so that its predecessor is one position further up by then.
     if (place < behind) await writer.moveRuleSet(moveAt, entry.id, behind)
   }
   const names = (await topLevel(writer)).map(({ title }) => title).filter((title) => order.includes(title))
-  if (names.join('\n') !== order.join('\n')) throw refused('rule sets', 'they are not in the order that was asked for')
+  if (names.join('\n') !== order.join('\n')) throw refused('rule sets', 'they are not in the requested order')
 }
 
 async function only(writer: GatewayWriter, name: string): Promise<FeedEntry> {

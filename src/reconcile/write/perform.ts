@@ -67,7 +67,7 @@ async function writeSystemFile(
   if (text === undefined) throw refused(path, `the repository has no text for "${path}" of ${node}`)
   if (sha256Of(text) !== after) throw refused(path, 'the repository has another text than the plan')
   const held = required(path, await readSystemFile(writer, writeContext.scope, uuid, path))
-  if (sha256Of(held) !== before) throw refused(path, 'the file is not the one that the plan is about')
+  if (sha256Of(held) !== before) throw refused(path, 'the file is not the one that the plan expects')
   // It may be stored at once, and the process may have been suspended while it looked.
   await permit()
   await writer.putSystemFile(uuid, path, text)
@@ -133,7 +133,7 @@ async function editOnce(writer: GatewayWriter, id: string, edit: ListEdit): Prom
 /** Entries go by position, so that what stands there is compared before it is believed to be what the plan meant. */
 function applyEdit(entries: ListEntry[], edit: ListEdit, list: string): void {
   if (edit.kind !== 'insert' && !sameValue(entries[edit.position], edit.before)) {
-    throw refused(`list "${list}"`, `entry ${edit.position} is not the one that the plan is about`)
+    throw refused(`list "${list}"`, `entry ${edit.position} is not the one that the plan expects`)
   }
   if (edit.kind === 'insert') entries.splice(edit.position, 0, edit.entry)
   else if (edit.kind === 'replace') entries.splice(edit.position, 1, edit.entry)

@@ -38,7 +38,7 @@ export function errorsAboveText({ diagnostics }: CompileResult, look: Appearance
 function cures(diagnostics: readonly LocatedDiagnostic[]): string {
   const count = diagnostics.filter(({ fix, waivedBy }) => fix !== undefined && waivedBy === undefined).length
   if (count === 0) return ''
-  return `${count} of them ${count === 1 ? 'has a cure' : 'have a cure'}: pader compile --fix --dry-run shows it as a diff\n`
+  return `${count} of them ${count === 1 ? 'has a fix' : 'have a fix'}: pader compile --fix --dry-run shows it as a diff\n`
 }
 
 function clusterText(

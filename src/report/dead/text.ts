@@ -8,10 +8,9 @@ import { paintOf } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
 
 const reasons: Readonly<Record<DeadReason, string>> = {
-  contradictory: 'its criteria contradict each other, or ask for what nothing is in',
-  unreachable:
-    'no request comes as far: what stands before it decides all of them, or the sets around it hold for none',
-  shadowed: 'the requests that its criteria hold for are decided before it, or leave a rule set that it is in',
+  contradictory: 'its criteria contradict each other, or test for something that contains nothing',
+  unreachable: 'no request gets this far: what comes before it decides all of them, or the enclosing sets match none',
+  shadowed: 'the requests that its criteria match are decided before it, or leave an enclosing rule set',
   regionless: 'nothing belongs to its region',
 }
 
@@ -23,7 +22,7 @@ const kinds: Readonly<Record<Unused['kind'], string>> = {
 
 const uses: Readonly<Record<Unused['reason'], string>> = {
   unnamed: 'nothing uses it',
-  idle: 'only rules and rule sets use it that never apply or are switched off',
+  idle: 'it is used only by rules and rule sets that never apply or are switched off',
 }
 
 /** What of a policy does nothing, for a person. */
@@ -38,7 +37,7 @@ export function deadText(name: string, found: DeadPolicy, locate: (place: Place)
   }
   const head = isAllUsed(found)
     ? `${name}: every rule applies to some request (proved), and every list, settings object and property is used`
-    : `${name}: ${dead.length} never apply, ${alwaysTrue.length} leave nobody out, ${unused.length + emptyRegions.length} unused, ${open.length} not decided`
+    : `${name}: ${dead.length} never apply, ${alwaysTrue.length} match every request, ${unused.length + emptyRegions.length} unused, ${open.length} not decided`
   return `${[
     ...wrap(harmless(head, look.unicode), look.columns, '  ').map(paint.strong),
     ...dead.flatMap((one) => line(one.place, one.path, reasons[one.reason] + by(one))).map(paint.warning),
@@ -48,14 +47,14 @@ export function deadText(name: string, found: DeadPolicy, locate: (place: Place)
         line(
           region.place,
           `the region "${region.name}"`,
-          'it has no node, or no client network where these select it, so that no request belongs to it',
+          'it has no nodes, or no client networks if it is selected by them, so no request belongs to it',
         ),
       )
       .map(paint.warning),
     ...unused
       .flatMap((one) => line(one.place, `${kinds[one.kind]} "${one.name}"`, uses[one.reason]))
       .map(paint.warning),
-    ...off.flatMap(({ place, path }) => line(place, path, 'switched off, so that nothing is said of it')),
+    ...off.flatMap(({ place, path }) => line(place, path, 'switched off, so nothing is said about it')),
     ...assumptions.flatMap((text) => wrap(`assumed: ${text}`, look.columns, '    ', '  ')).map(paint.faint),
     ...open.flatMap((path) => wrap(harmless(`${path}: not decided`, look.unicode), look.columns, '    ', '  ')),
   ].join('\n')}\n`

@@ -10,38 +10,38 @@ import type { ClusterDifferences, AttributedDifference } from './difference.ts'
 
 /** What is to be done about a kind of difference, by who moved. */
 const HEADINGS: readonly (readonly [moved: AttributedDifference['moved'], title: string, choice: string])[] = [
-  ['appliance', 'changed at the appliances', 'take it over: pader adopt; put it back: pader apply'],
+  ['appliance', 'changed on the appliances', 'take it over: pader adopt; put it back: pader apply'],
   [
     'both',
-    'changed at the appliances and in the repository',
-    'decide: "pader adopt" takes the appliance’s value over the commit, "pader apply" asks for --allow-foreign-change',
+    'changed on the appliances and in the repository',
+    'decide: "pader adopt" keeps the appliance’s value instead of the commit, "pader apply" requires --allow-foreign-change',
   ],
   [
     'unmarked',
-    'without the mark of Pader, which somebody took out of the description; Pader no longer changes them',
-    `give it back: start the description in the UI with "${ownershipMarker}"; leave it to others: take it out of the YAML`,
+    'without the mark of Pader, which somebody removed from the description; Pader no longer changes them',
+    `give it back: start the description in the UI with "${ownershipMarker}"; leave it to others: remove it from the YAML`,
   ],
-  ['repository', 'changed in the repository and not applied yet', 'bring it there: pader plan, then pader apply'],
+  ['repository', 'changed in the repository and not applied yet', 'apply it: pader plan, then pader apply'],
   [
     'not known',
-    'other than the YAML; nothing was applied before, so that nobody knows which of the two is newer',
-    'take it over: pader adopt; or bring the YAML there: pader apply',
+    'different from the YAML; nothing was applied before, so it is not known which of the two is newer',
+    'take it over: pader adopt; or apply the YAML: pader apply',
   ],
   [
     'leased',
-    'changed at the appliances, and accepted for now',
+    'changed on the appliances, and accepted for now',
     'nothing until the lease ends: see leases.yaml of the cluster',
   ],
   [
     'away',
-    'other than the YAML at a node that is out of service',
-    'nothing until the node is back: take "outOfService" out of the YAML then, and plan again',
+    'different from the YAML on a node that is out of service',
+    'nothing until the node is back: then remove "outOfService" from the YAML, and plan again',
   ],
-  ['unmanaged', 'changed at the appliances, and no business of the repository', 'nothing: Pader leaves it as it is'],
+  ['unmanaged', 'changed on the appliances, and not managed by the repository', 'nothing: Pader leaves it as it is'],
 ]
 
-const MISSING = 'if somebody took it out, ask who; "pader plan" says how it is added; or take it out of the YAML'
-const STRANGE = 'ask who added it; add it to the YAML, or see in "pader plan" how it is taken out'
+const MISSING = 'if somebody removed it, ask who; "pader plan" shows how to add it; or remove it from the YAML'
+const STRANGE = 'ask who added it; add it to the YAML, or see in "pader plan" how to remove it'
 
 /**
  * How a cluster differs from what Pader left there: since when, by whom as far as an audit log says, and what can be done
@@ -55,7 +55,7 @@ export function diffText(told: ClusterDifferences, look: Appearance, options = {
   const from =
     appliedAt === undefined
       ? 'nothing was applied to it yet'
-      : `against what was applied, ${commit === undefined ? '' : `commit ${commit.slice(0, 12)}, `}in force since ${timeText(appliedAt)}`
+      : `compared with what was applied, ${commit === undefined ? '' : `commit ${commit.slice(0, 12)}, `}in effect since ${timeText(appliedAt)}`
   const groups = HEADINGS.flatMap(([moved, title, choice]) => {
     const found = differences.filter((one) => one.moved === moved)
     if (found.length === 0) return []
@@ -81,11 +81,9 @@ export function diffText(told: ClusterDifferences, look: Appearance, options = {
         ]
   const silent = unread.map((why) => clean(`not known who: ${why}`))
   return `${[
-    ...wrap(clean(`${cluster}: ${isAsLeft ? 'as it was left' : 'differs'}, ${from}`), look.columns, '  ').map(
-      paint.strong,
-    ),
-    ...memberLines(missing, 'in the YAML and no member of the cluster', MISSING),
-    ...memberLines(strangers, 'a member of the cluster and not in the YAML', STRANGE),
+    ...wrap(clean(`${cluster}: ${isAsLeft ? 'unchanged' : 'differs'}, ${from}`), look.columns, '  ').map(paint.strong),
+    ...memberLines(missing, 'in the YAML but not a member of the cluster', MISSING),
+    ...memberLines(strangers, 'a member of the cluster but not in the YAML', STRANGE),
     ...groups,
     ...(silent.length === 0 ? [] : ['', ...silent.flatMap((line) => wrap(line, look.columns, '  '))]),
   ].join('\n')}\n`
@@ -99,7 +97,7 @@ function whatDiffers(told: AttributedDifference, look: Appearance): string {
   const { object, moved, applied, live, wanted, gone } = told
   const { arrow } = glyphsOf(look)
   if (object.kind === 'file')
-    return gone === true ? 'was deleted; Pader creates none: see "pader adopt"' : 'its text differs'
+    return gone === true ? 'was deleted; Pader does not create it: see "pader adopt"' : 'its text differs'
   if (object.kind === 'rule set') return whatDiffersInRules(told)
   if (object.kind === 'list' && moved === 'unmarked' && canonical(applied) === canonical(live))
     return 'its entries are as they were'

@@ -34,7 +34,7 @@ function valueLines(value: ExplainedValue, look: Appearance, paint: Paint): read
         ...(touched === undefined ? [] : say(touchWords(touched), '      ').map((text) => paint.faint(text))),
       ]
     }),
-    ...(checks.length === 0 ? [] : say(`looked at by ${checks.join(', ')}`, '    ')),
+    ...(checks.length === 0 ? [] : say(`checked by ${checks.join(', ')}`, '    ')),
   ]
 }
 

@@ -28,7 +28,7 @@ function classLines(one: FoundClass, report: FindReport, look: Appearance): read
   const paint = paintOf(look)
   const line = labeller(report, look)
   const effects = places.flatMap(({ side }) => one.decided[side]?.effect ?? []).map(effectWords)
-  const title = `${effects.join(', ')}${one.isCertain ? '' : ' (only if something holds that nobody knows)'}`
+  const title = `${effects.join(', ')}${one.isCertain ? '' : ' (only if something unknown holds)'}`
   const [first = '', ...others] = classExample(one, report)
   return [
     ...wrap(harmless(title, look.unicode), look.columns, '  ').map(one.isCertain ? paint.changed : paint.warning),

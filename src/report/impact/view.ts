@@ -64,7 +64,7 @@ function classView(one: ImpactClass, locate: LocateCause, sides: SideNames): Cla
     cycle,
     changed: changedWords(one),
     rules: { before: ruleWords('before', one.before, locate), after: ruleWords('after', one.after, locate) },
-    ...(isForAudiences ? { where: names === '' ? 'at no node that the cluster has' : names } : {}),
+    ...(isForAudiences ? { where: names === '' ? 'on no node of the cluster' : names } : {}),
     example: exampleWords((audiences[0] ?? one).example, sides),
     because: causes(one, locate),
   }

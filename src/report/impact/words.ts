@@ -37,7 +37,7 @@ export function impactSummary({ classes, open }: Impact): string {
     return number === 0 ? [] : [`${number} ${directionWords[direction]}`]
   }
   if (classes.length === 0 && open.length === 0) return 'no request is decided differently (proved)'
-  if (classes.length === 0) return 'no change of a decision was found, and not everything could be proved'
+  if (classes.length === 0) return 'no changed decision was found, but not everything could be proved'
   const kinds = [...count('weaker'), ...count('stricter'), ...count('other')].join(', ')
   return `${classes.length} class${classes.length === 1 ? '' : 'es'} of requests decided differently: ${kinds}`
 }

@@ -24,7 +24,7 @@ export function awayText(away: NonNullable<Plan['away']>, look: Appearance, pain
     wrap(harmless(text, look.unicode), look.columns, rest, first)
   return [
     paint.faint(
-      `out of service: ${plural(away.length, 'node')}, left alone until "outOfService" is taken out of the YAML`,
+      `out of service: ${plural(away.length, 'node')}, left alone until "outOfService" is removed from the YAML`,
     ),
     ...away.flatMap((one) => [
       ...indented(

@@ -60,12 +60,12 @@ function troubleAfter(outcome: Finished): Failure | undefined {
   const [first = 'nobody was asked', ...others] = shownLines(outcome.verification)
   return {
     exitCode: EXIT.partial,
-    what: `${finishedWords(outcome)}, and not arrived everywhere`,
+    what: `${finishedWords(outcome)}, but not arrived everywhere`,
     details: loggedLines(failures),
     nodes: [first, ...others],
     next: [
-      'change nothing meanwhile: traffic goes on, and each node follows the rules that it holds',
-      'see why with "pader doctor"; when the cause is gone, "pader status" shows whether all hold it',
+      'change nothing in the meantime: traffic continues, and each node applies the rules it holds',
+      'find out why with "pader doctor"; once the cause is gone, "pader status" shows whether all nodes hold it',
     ],
   }
 }
@@ -94,8 +94,8 @@ function wordsOf(ending: Ending, command: string): Words {
         exitCode: EXIT.stale,
         what:
           ending.otherwise === undefined
-            ? 'stopped: the plan is not about what is there any more'
-            : 'stopped: the plan is not what is planned now, and nothing has moved',
+            ? 'stopped: the plan is out of date: what it was made from has changed'
+            : 'stopped: the plan is not what would be planned now, although nothing it was made from has changed',
         details: ending.otherwise === undefined ? ending.moved.map((moved) => `moved: ${moved}`) : [ending.otherwise],
         next: [`${planAnew(command)}; "pader diff" says who changed what`],
       }
@@ -141,7 +141,7 @@ function wordsOf(ending: Ending, command: string): Words {
 /** How to plan anew: "pader plan" shows what the repository wants, and no way back. */
 function planAnew(command: string): string {
   return command === 'rollback'
-    ? 'call the same "pader rollback" without --yes: it shows the way back from what is there now'
+    ? 'run the same "pader rollback" without --yes: it shows the way back from the current state'
     : 'run "pader plan" again and review it'
 }
 

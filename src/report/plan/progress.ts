@@ -101,6 +101,6 @@ export function verificationLine(verification: Verification, done: string, faile
 /** A clock that is set back between two readings makes nobody's session shorter. */
 function attachedText(seconds: number): string {
   return seconds < 0
-    ? `the clock of this machine was set back by more than ${Math.abs(seconds).toFixed(0)} s meanwhile, so that nobody knows how long it was attached`
+    ? `the clock of this machine was set back by more than ${Math.abs(seconds).toFixed(0)} s in the meantime, so it is not known how long it was attached`
     : `attached for ${seconds.toFixed(1)} s`
 }

@@ -11,18 +11,18 @@ export function isTouched({ committed, uncertain }: Standing): boolean {
 /** In what state a run that ended early left the nodes. */
 export function standingLines(standing: Standing): Lines {
   const { committed, left, uncertain, shown } = standing
-  if (!isTouched(standing)) return ['as they were: nothing of this run is in effect', ...shownLines(shown)]
+  if (!isTouched(standing)) return ['unchanged: nothing of this run is in effect', ...shownLines(shown)]
   const done = committed === 0 ? [] : [`${plural(committed, 'phase')} in effect${left > 0 ? `, ${left} not` : ''}`]
   if (uncertain) {
     return [
       [...done, 'it is not known whether what was sent last took effect'].join('; '),
-      'each node holds all of a commit or nothing of it; the next run finds out which',
+      'each node holds all of a commit or none of it; the next run finds out which',
     ]
   }
   const known = shownLines(shown)
   return [
     done.join(''),
-    ...(known.length === 0 ? ['who of them holds it was not asked any more: see "pader status"'] : known),
+    ...(known.length === 0 ? ['which of them hold it was not asked any more: see "pader status"'] : known),
   ]
 }
 
@@ -33,7 +33,7 @@ export function shownLines(shown: Verification | undefined): readonly string[] {
   const reasons = [...new Set(notConfirmed.map(({ reason }) => reason))].toSorted()
   return [
     ...(confirmed.length === 0 ? [] : [`hold what the entry node holds: ${nodeNames(confirmed)}`]),
-    ...(behind.length === 0 ? [] : [`behind, each on what it held before: ${nodeNames(behind)}`]),
+    ...(behind.length === 0 ? [] : [`behind, each still on what it held before: ${nodeNames(behind)}`]),
     ...reasons.map((reason) => {
       const nodes = notConfirmed.filter((one) => one.reason === reason).map(({ node }) => node)
       return `not known: ${nodeNames(nodes)} (${reason})`

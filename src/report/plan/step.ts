@@ -51,7 +51,7 @@ export function stepLines(
 export function leasedWords(step: Step, arrow: string): string {
   if (step.kind === 'put rule sets') {
     const names = step.imports.map(({ name }) => `"${name}"`).join(', ')
-    return `rule set ${names}: its rules are not those of the YAML`
+    return `rule set ${names}: its rules differ from the YAML`
   }
   const { subject, lines } = stepLines(step, arrow)
   return `${subject}: ${lines[0]?.text ?? ''}`

@@ -57,7 +57,7 @@ export function preconditionWords(precondition: Precondition): string {
       const { probe } = precondition
       const statuses = probe?.statuses === undefined ? '' : ` with status ${probe.statuses.join(' or ')}`
       const asked = probe === undefined ? '' : `, ${probe.url} answered through their proxies${statuses}`
-      return `what this rollout committed before in effect for ${plural(precondition.seconds / 60, 'minute')}, and the nodes that it reached well${asked}`
+      return `what this rollout committed before in effect for ${plural(precondition.seconds / 60, 'minute')}, and the nodes it reached healthy${asked}`
     }
     case 'clock':
       return `the clock of ${precondition.entry} is past the last known save`

@@ -21,7 +21,7 @@ export interface PageParts {
 export function reviewHtml(reviews: readonly ReviewView[], { base, head, drawings, findings }: PageParts): string {
   const { fresh, older, gone } = findings
   const { errors } = tally([...fresh, ...older])
-  const blocked = `<p class="risk high"><strong class="error">${errors} error${errors === 1 ? '' : 's'}</strong>: nothing of this can be rolled out before the input is corrected</p>`
+  const blocked = `<p class="risk high"><strong class="error">${errors} error${errors === 1 ? '' : 's'}</strong>: none of this can be rolled out until the input is corrected</p>`
   return page('What this change does', [
     '<main>',
     '<h1>What this change does</h1>',
@@ -40,7 +40,7 @@ export function reviewHtml(reviews: readonly ReviewView[], { base, head, drawing
             false,
           ),
         ]),
-    ...(older.length === 0 ? [] : [fold(`There before: ${tallyInWords(tally(older))}`, findingsHtml(older), false)]),
+    ...(older.length === 0 ? [] : [fold(`Existing: ${tallyInWords(tally(older))}`, findingsHtml(older), false)]),
     '</main>',
   ])
 }
@@ -61,7 +61,7 @@ function clusterHtml(review: ReviewView, base: string, drawing: string | undefin
         ]),
     ...(reviewers.length === 0
       ? []
-      : [`<p>Has to agree:</p><ul>${reviewers.map((words) => `<li>${escapeXml(words)}</li>`).join('')}</ul>`]),
+      : [`<p>Approval needed from:</p><ul>${reviewers.map((words) => `<li>${escapeXml(words)}</li>`).join('')}</ul>`]),
     ...(impact === undefined ? [] : [impactHtml(impact)]),
     ...(drawing === undefined
       ? []
@@ -91,7 +91,7 @@ function rolloutHtml({ summary, phases, asides }: RolloutView, base: string): st
     `<p>${title}</p><ul>${items.map((item) => `<li>${escapeXml(item)}</li>`).join('')}</ul>`
   return [
     '<h3>Rollout</h3>',
-    `<p>${escapeXml(`If what is live equals ${base}: ${summary}`)}</p>`,
+    `<p>${escapeXml(`If the live state equals ${base}: ${summary}`)}</p>`,
     `<ol>${phases
       .map(
         ({ title, tone, verdict, because }) =>

@@ -51,7 +51,7 @@ export function reviewMarkdown(
 function headlines(reviews: readonly ReviewView[], { fresh, older }: ComparedFindings): Section {
   const { errors } = tally([...fresh, ...older])
   const many = `**${errors} ${errors === 1 ? 'error' : 'errors'}**`
-  const blocked = `🔴 ${many}: nothing of this can be rolled out before the input is corrected, see below\n`
+  const blocked = `🔴 ${many}: none of this can be rolled out until the input is corrected, see below\n`
   return {
     name: 'the risk of each cluster',
     lines: [
@@ -69,11 +69,11 @@ function following({ cluster, consequences, reviewers }: ReviewView): readonly S
   if (consequences.length === 0) return []
   return [
     {
-      name: `what follows for ${cluster}`,
-      before: [`**What follows for ${escapeMarkdown(cluster)}**`, ''],
+      name: `consequences for ${cluster}`,
+      before: [`**Consequences for ${escapeMarkdown(cluster)}**`, ''],
       lines: [
         ...consequences.map(({ weight, text }) => `- ${weightSigns[weight]} ${escapeMarkdown(text)}`),
-        ...reviewers.map((words) => `- 👤 has to agree: ${escapeMarkdown(words)}`),
+        ...reviewers.map((words) => `- 👤 approval needed from: ${escapeMarkdown(words)}`),
       ],
       isDivisible: true,
     },
@@ -120,7 +120,7 @@ function row({ sign, text, values, cause }: ChangeRow): string {
 
 function rollout({ cluster, rollout: view }: ReviewView, base: string): readonly Section[] {
   if (view === undefined) return []
-  const title = `Rollout of ${cluster}, if what is live equals ${base}: ${view.summary}`
+  const title = `Rollout of ${cluster}, if the live state equals ${base}: ${view.summary}`
   return [
     {
       name: `rollout of ${cluster}`,
@@ -155,6 +155,6 @@ function findingSections({ fresh, older, gone }: ComparedFindings): readonly Sec
       gone.map(({ code: rule, message }) => `- **${rule}** ${escapeMarkdown(message)}`),
       false,
     ),
-    ...section(`Findings that were there before: ${tallyInWords(tally(older))}`, items(older), false),
+    ...section(`Existing findings: ${tallyInWords(tally(older))}`, items(older), false),
   ]
 }

@@ -56,7 +56,11 @@ export function rolloutView(
     { title: 'Left alone, out of service', word: 'left alone', items: (plan.away ?? []).map(awayWords) },
     { title: 'Back in service', word: 'back in service', items: changes.flatMap(returnWords) },
     // An upgrade or a new authority is no commit and still work: "nothing to change" would mislead.
-    { title: 'By hand', word: 'by hand', items: byHandOnly ? ['each step of it is told under what follows'] : [] },
+    {
+      title: 'By hand',
+      word: 'by hand',
+      items: byHandOnly ? ['each step of it is listed under the consequences'] : [],
+    },
   ]
   return {
     summary: isEmpty ? 'no commit' : summaryOf({ ...plan, blocked: left }),
@@ -73,7 +77,7 @@ function returnWords(change: Change): readonly string[] {
   if (change.kind !== 'value changed' || change.subject.kind !== 'nodes') return []
   if (change.field !== 'outOfService' || change.after !== undefined) return []
   return [
-    `${change.nodes.join(', ')}: the first plan brings what was missed in the meantime, and only a look there tells what that is: see "pader plan"`,
+    `${change.nodes.join(', ')}: the first plan brings what was missed in the meantime, and only a look at the node shows what that is: see "pader plan"`,
   ]
 }
 

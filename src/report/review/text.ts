@@ -38,7 +38,7 @@ class Writer {
       ...consequences.flatMap(({ weight, text }) =>
         this.#lines(text, `  ${marks[weight]} `, '     ').map(this.#colorOf(weight)),
       ),
-      ...reviewers.flatMap((words) => this.#lines(`has to agree: ${words}`, '  ', '    ')),
+      ...reviewers.flatMap((words) => this.#lines(`approval needed from: ${words}`, '  ', '    ')),
       ...(impact === undefined ? [] : this.#requests(impact)),
       ...groups.flatMap(({ location, rows }) => [
         `  ${location === '' ? 'changes of the cluster' : `changes of ${harmless(location, this.#look.unicode)}`}`,
@@ -69,7 +69,7 @@ class Writer {
 
   #rollout({ summary, phases, asides }: RolloutView, base: string): readonly string[] {
     return [
-      ...this.#lines(`rollout, if what is live equals ${base}: ${summary}`, '  ', '    '),
+      ...this.#lines(`rollout, if the live state equals ${base}: ${summary}`, '  ', '    '),
       ...phases.flatMap(({ ordinal, title, verdict, because, tone }) => [
         ...this.#lines(`${ordinal}. ${title}`, '  ', '     '),
         ...this.#lines(`${verdict}: ${because}`, '     ', '     ').map(this.#paint[tone]),

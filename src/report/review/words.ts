@@ -28,7 +28,7 @@ export function changeWords(change: Change, nodes: readonly string[]): ChangeWor
     case 'cluster added':
       return { sign: 'added', text: 'the cluster is new' }
     case 'cluster removed':
-      return { sign: 'removed', text: 'the cluster is gone from the repository; its appliances stay as they are' }
+      return { sign: 'removed', text: 'the cluster was removed from the repository; its appliances stay as they are' }
     case 'location added':
       return { sign: 'added', text: `location "${change.location}"` }
     case 'location removed':

@@ -29,7 +29,7 @@ export function routeText({ cluster, from, to, route }: RouteBetween, look: Appe
     ),
     ...route.relays.flatMap((relay, index) => alternativesOf(relay, route.alternatives[index] ?? []).map(clean)),
     route.breakers.length === 0
-      ? paint.good('  no single node breaks it for good')
+      ? paint.good('  no single node breaks it permanently')
       : paint.warning(clean(`  breaks when lost: ${route.breakers.join(', ')}`)),
   ]
   return `${lines.flatMap((line) => wrap(line, look.columns, '      ')).join('\n')}\n`

@@ -13,5 +13,5 @@ export function heldText({ by, since, until, isGone }: Held): string {
 export function leaseText({ lock, lapsed }: Pick<ClusterHealth, 'lock' | 'lapsed'>): string {
   if (lock !== undefined) return heldText({ ...lock, by: `${lock.by} (${lock.why})` })
   if (lapsed === undefined) return 'nobody holds the lease'
-  return `that of ${lapsed.by} (${lapsed.why}) ran out at ${timeText(lapsed.until)} and was not given back: the run was killed or lost its state, and the next one finds out what it did`
+  return `that of ${lapsed.by} (${lapsed.why}) expired at ${timeText(lapsed.until)} and was not released: the run was killed or lost its state, and the next one finds out what it did`
 }

@@ -24,7 +24,7 @@ export function nagiosReport(clusters: readonly ClusterHealth[], missing: readon
   const state = ([2, 3, 1, 0] as const).find((one) => states.includes(one)) ?? 3
   const said = [
     ...clusters.map((health) => `${health.cluster}: ${plain(verdictOn(health).words)}`),
-    ...missing.map((name) => `${plain(name)}: in the host file and not in the repository`),
+    ...missing.map((name) => `${plain(name)}: in the host file but not in the repository`),
   ]
   const output = `PADER ${STATES[state]} - ${said.join('; ') || 'no cluster'} | ${clusters.flatMap(figures).join(' ')}\n`
   return { output, exitCode: ([EXIT.ok, EXIT.internal, EXIT.changes, EXIT.invalid] as const)[state] }

@@ -22,7 +22,7 @@ export function nodeLines({ nodes }: ClusterHealth, look: Appearance, all: boole
   const more = odd.length - MOST_ODD
   return [
     ...table(odd.slice(0, MOST_ODD), look),
-    ...(more > 0 ? [`  and ${more} more that need somebody: --all-nodes lists every node`] : []),
+    ...(more > 0 ? [`  and ${more} more that need attention: --all-nodes lists every node`] : []),
     ...locationLines(
       sorted.filter((node) => needOf(node) === 0),
       look,
@@ -78,9 +78,9 @@ function stateOf(node: NodeHealth, look: Appearance): State {
     ...(left === 0 ? [] : [`${left} left as found`]),
   ]
   const differs = parts.map((part) => `, ${part}`).join('')
-  if (sync === 'behind') return ['error', `${failed} behind: shows another storage${differs}`]
+  if (sync === 'behind') return ['error', `${failed} behind: shows a different storage${differs}`]
   if (answers === false)
-    return ['error', `${failed} does not answer${node.amiss === true ? ' as it has to' : ''}${because(node)}`]
+    return ['error', `${failed} does not answer${node.amiss === true ? ' correctly' : ''}${because(node)}`]
   if (attached) return ['warning', '! somebody is logged on here']
   if (parts.length > 0) return ['warning', `~ ${parts.join(', ')}`]
   if (sync === 'in sync') return ['good', `${done} in sync`]
@@ -116,6 +116,6 @@ function locationLines(nodes: readonly NodeHealth[], look: Appearance): readonly
   })
   const more = lines.length - MOST_LOCATIONS
   return more > 0
-    ? [...lines.slice(0, MOST_LOCATIONS), `  and ${plural(more, 'more location')} where no node needs anybody`]
+    ? [...lines.slice(0, MOST_LOCATIONS), `  and ${plural(more, 'more location')} where no node needs attention`]
     : lines
 }

@@ -115,7 +115,7 @@ function holders({ lock, lapsed, watch }: ClusterHealth): readonly (readonly [st
 
 function runText({ at, by, command, commit, commits, outcome }: NonNullable<ClusterHealth['lastRun']>): string {
   const from = commit === undefined ? '' : ` of ${commit.slice(0, 12)}`
-  return `${timeText(at)}, ${command}${from} by ${by}: ${outcome ?? 'under way, or killed'}, ${plural(commits, 'commit')}`
+  return `${timeText(at)}, ${command}${from} by ${by}: ${outcome ?? 'in progress, or killed'}, ${plural(commits, 'commit')}`
 }
 
 function leftText(left: number, first: string): string {
@@ -123,7 +123,7 @@ function leftText(left: number, first: string): string {
 }
 
 function appliedText({ at, commit }: NonNullable<ClusterHealth['applied']>): string {
-  return `${commit === undefined ? 'what is no commit' : `commit ${commit.slice(0, 12)}`}, since ${timeText(at)}`
+  return `${commit === undefined ? 'a state without a commit' : `commit ${commit.slice(0, 12)}`}, since ${timeText(at)}`
 }
 
 function holdText({ by, why, until, commits, remedy }: NonNullable<ClusterHealth['hold']>): string {

@@ -26,7 +26,7 @@ const JUDGEMENTS: readonly Judgement[] = [
   (health) => {
     const silent = inService(health).filter(({ answers }) => answers === false)
     if (silent.length === 0) return undefined
-    const how = silent.every(({ amiss }) => amiss === true) ? ' as it has to' : ''
+    const how = silent.every(({ amiss }) => amiss === true) ? ' correctly' : ''
     const words = `${plural(silent.length, 'node')} ${silent.length === 1 ? 'does' : 'do'} not answer${how}`
     return { exitCode: EXIT.unreachable, tone: 'error', words }
   },
@@ -59,7 +59,7 @@ const JUDGEMENTS: readonly Judgement[] = [
   },
   (health) => {
     if (unshown(health) === 0) return undefined
-    const said = warning(EXIT.unreachable, 'as the YAML says at the entry node', health)
+    const said = warning(EXIT.unreachable, 'as in the YAML on the entry node', health)
     // Without consent to ask, nobody is missing: the host file decided that this is enough.
     return health.asksNodes
       ? said

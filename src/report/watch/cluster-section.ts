@@ -22,7 +22,7 @@ export function clusterSection(status: ClusterStatus): string {
 function verdictLine({ last, busy, standby }: ClusterStatus): string {
   if (standby !== undefined) return `<p class="verdict">… standing by while ${escapeXml(standby)} watches it</p>`
   if (last === undefined)
-    return `<p class="verdict">${busy ? '… looking for the first time' : '… not looked at yet'}</p>`
+    return `<p class="verdict">${busy ? '… checking for the first time' : '… not checked yet'}</p>`
   const [tone, sign] = TONES[last.kind] ?? ['error', '✗']
   return `<p class="verdict ${tone}">${sign} ${escapeXml(last.words)}</p>`
 }
@@ -107,17 +107,17 @@ function nodeRow(node: NodeStatus): string {
 
 function nodeState({ holds, drift, why, outOfService }: NodeStatus): readonly [string, string] {
   if (outOfService !== undefined && holds !== 'yes') return ['faint', `out of service (${outOfService})`]
-  if (holds === 'no') return ['error', '✗ behind: shows something else than was committed']
+  if (holds === 'no') return ['error', '✗ behind: shows something other than what was committed']
   if (drift > 0) return ['warning', `~ ${drift} ${drift === 1 ? 'difference' : 'differences'} from the repository`]
   if (holds === 'yes') return ['good', '✓ as it should be']
   if (holds === 'silent') return ['warning', `! did not show what it holds: ${why ?? 'no answer'}`]
-  return ['faint', why === undefined ? 'as the entry node tells; not asked itself' : `not asked itself: ${why}`]
+  return ['faint', why === undefined ? 'as reported by the entry node; not asked itself' : `not asked itself: ${why}`]
 }
 
 function planPart(cluster: string, { summary, at, phases, blocked }: PlanStatus): string {
   const left = blocked.map((text) => `<li>${escapeXml(text)}</li>`)
   return [
-    '<h3>What is to be done</h3>',
+    '<h3>What to do</h3>',
     `<p>${escapeXml(summary)} <span class="faint">(as of ${timeText(at)})</span></p>`,
     ...phases.map((phase, index) => phasePart(`p-${cluster}-${index}`, phase, index + 1)),
     ...(left.length === 0 ? [] : [`<p>Left as found:</p><ul>${left.join('')}</ul>`]),

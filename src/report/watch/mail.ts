@@ -18,7 +18,7 @@ interface Advice {
   readonly text: string
 }
 
-const nothing = 'Nothing is to be done.'
+const nothing = 'Nothing to do.'
 
 const ADVICE: Readonly<Record<Notification['state'], (cluster: string) => Advice>> = {
   test: () => ({ subject: 'a test, nothing to do', text: nothing }),
@@ -26,7 +26,7 @@ const ADVICE: Readonly<Record<Notification['state'], (cluster: string) => Advice
   changed: () => ({ subject: 'changed, nothing to do', text: nothing }),
   differs: (cluster) => ({
     subject: 'differs, see pader status',
-    text: `See what with "pader status --cluster ${cluster}" and who with "pader diff --cluster ${cluster}".`,
+    text: `See what differs with "pader status --cluster ${cluster}" and who changed it with "pader diff --cluster ${cluster}".`,
   }),
   'needs a person': (cluster) => ({
     subject: 'needs a person, see pader status',
@@ -34,11 +34,11 @@ const ADVICE: Readonly<Record<Notification['state'], (cluster: string) => Advice
   }),
   failing: (cluster) => ({
     subject: 'failing, see pader doctor',
-    text: `It is tried again by itself. See what is in the way with "pader doctor --cluster ${cluster}".`,
+    text: `Pader tries again by itself. See what is in the way with "pader doctor --cluster ${cluster}".`,
   }),
   'not read': () => ({
     subject: 'branch cannot be read, see network and credentials',
-    text: 'No new commit is taken, and the one that was accepted last is defended. Repair the way to the branch: the next look goes on.',
+    text: 'No new commit is taken, and the one that was accepted last stays in force. Restore access to the branch: the next check continues.',
   }),
   'not believed': () => ({
     subject: 'branch not believed, see who pushed',

@@ -36,7 +36,7 @@ function planSections({ summary, phases, blocked }: PlanStatus): readonly Sectio
     {
       name: 'summary',
       lines: [
-        `**${escapeMarkdown(summary)}** would put the appliances back to what the followed branch says, by \`pader apply\` or a watch in mode \`enforce\`.`,
+        `**${escapeMarkdown(summary)}** would return the appliances to what the followed branch says, by \`pader apply\` or a watch in mode \`enforce\`.`,
       ],
       isDivisible: false,
     },

@@ -26,17 +26,17 @@ export function proposalMessage({ told, taken, byHand, breaks }: ProposalWords):
   const count = told.differences.length
   const cluster = harmless(told.cluster, true)
   const parts = [
-    `Take over ${count === 1 ? 'a change' : `${count} changes`} made at the appliances of ${cluster}`,
+    `Take over ${count === 1 ? 'a change' : `${count} changes`} made on the appliances of ${cluster}`,
     [
-      'Somebody changed at the appliances what this repository says otherwise.',
-      'Accept this if that is to stay: it changes the repository, and no appliance.',
-      'If it is not to stay, close this and put it back with "pader apply", or with a',
+      'Somebody changed the appliances, which now differ from this repository.',
+      'Accept this to keep the change: it changes the repository, and no appliance.',
+      'To undo the change instead, close this and put it back with "pader apply", or a',
       'watch in mode "enforce".',
     ].join('\n'),
     block(diffText(told, plain, { choices: false }).trimEnd().split('\n')),
     ...section('Written here:', taken),
     ...section('Not written, and left to a person:', byHand),
-    ...section('With it, the files break a check; mend that before accepting it:', breaks),
+    ...section('With it, the files fail a check; fix that before accepting it:', breaks),
   ]
   return `${parts.join('\n\n')}\n`
 }

@@ -71,7 +71,7 @@ async function bounded(response: Response): Promise<string> {
   let size = 0
   for await (const part of response.body ?? []) {
     size += part.byteLength
-    if (size > MOST_BYTES) throw new ForgeTrouble('refused', 'the answer is too large to be one of the interface')
+    if (size > MOST_BYTES) throw new ForgeTrouble('refused', 'the answer is too large to come from the API')
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')
@@ -81,15 +81,15 @@ function jsonOf(text: string): unknown {
   try {
     return text === '' ? undefined : JSON.parse(text)
   } catch {
-    throw new ForgeTrouble('refused', 'the answer is no JSON: "api" is not the address of the interface')
+    throw new ForgeTrouble('refused', 'the answer is not JSON: "api" is not the address of the API')
   }
 }
 
 const HINTS: Readonly<Record<number, string>> = {
   401: 'the token is not accepted',
   403: 'the token may not do this',
-  404: 'there is no such thing, or the token may not see it',
-  422: 'it does not take this',
+  404: 'it does not exist, or the token has no access to it',
+  422: 'it does not accept this',
 }
 
 function refusal(response: Response, text: string, what: string, now: number): ForgeTrouble {
@@ -122,6 +122,6 @@ function faultIn(error: unknown, limit: number): ForgeTrouble {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined
   const code = cause !== undefined && 'code' in cause ? String(cause.code) : undefined
   if (code !== undefined && isCertificateFault(code))
-    return new ForgeTrouble('refused', `the certificate of the forge is not believed (${code})`)
+    return new ForgeTrouble('refused', `the certificate of the forge is not trusted (${code})`)
   return new ForgeTrouble('away', code === undefined ? 'no answer' : `no answer (${code})`)
 }

@@ -55,7 +55,7 @@ export function gitlabForge({ ask }: Exchange, repository: string): Forge {
 
 function pullIn(answer: unknown, isMine: boolean): Pull {
   const number = numberOf(answer, 'iid')
-  if (number === undefined) throw new ForgeTrouble('refused', 'the answer is no merge request')
+  if (number === undefined) throw new ForgeTrouble('refused', 'the answer is not a merge request')
   return { number, title: textOf(answer, 'title'), body: textOf(answer, 'description'), isMine }
 }
 

@@ -32,6 +32,6 @@ export function likeGithub({ ask }: Exchange, repository: string, pageSize: stri
 
 function pullIn(answer: unknown, isMine: boolean): Pull {
   const number = numberOf(answer, 'number')
-  if (number === undefined) throw new ForgeTrouble('refused', 'the answer is no pull request')
+  if (number === undefined) throw new ForgeTrouble('refused', 'the answer is not a pull request')
   return { number, title: textOf(answer, 'title'), body: textOf(answer, 'body'), isMine }
 }

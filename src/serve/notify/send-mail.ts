@@ -44,7 +44,7 @@ export async function sendMail(
       signal: AbortSignal.timeout(whole),
     })
     if (rejected.length === 0) return undefined
-    return { why: `the server does not take mail for ${rejected.join(', ')}`, isFinal: true }
+    return { why: `the server does not accept mail for ${rejected.join(', ')}`, isFinal: true }
   } catch (error) {
     return problemIn(error, whole)
   } finally {
@@ -74,8 +74,8 @@ function optionsFor({ host, port, security, authority, account }: MailServer, st
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  EAUTH: 'the server does not accept user and password',
-  EENVELOPE: 'the server takes it neither from this sender nor for these recipients',
+  EAUTH: 'the server does not accept the user name and password',
+  EENVELOPE: 'the server accepts it neither from this sender nor for these recipients',
   ETLS: 'the server speaks no TLS, without which nothing is sent',
   EDNS: 'the name of the server is not known',
   ETIMEDOUT: 'the server does not answer in time',

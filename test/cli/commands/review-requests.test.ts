@@ -26,7 +26,7 @@ test('a review says which requests get further, in which regions, and who has to
   expect(exitCode).toBe(4)
   expect(stderr).toBe(
     'pader: the change does not pass --fail-on weakening\n' +
-      'pader: where it is meant, a waiver of "weakening" in waivers.yaml opens this gate for its regions\n',
+      'pader: if this is intended, a waiver of "weakening" in waivers.yaml opens this gate for its regions\n',
   )
   await expect(stdout.slice(stdout.indexOf('three-site: '))).toMatchFileSnapshot('review-requests.txt')
 })

@@ -64,7 +64,7 @@ test('a file that cannot be written is said with its name and the cure of what i
   const targets = readTargets(['json=plain/below.json'], ['text', 'json'])
   await expect(publish(targets, { text: () => '', json: () => '{}' }, world())).rejects.toMatchObject({
     message: expect.stringMatching(/^cannot write ".*below\.json": /),
-    failure: { next: ['name another place, or move away what is there'] },
+    failure: { next: ['name another place, or move what is there out of the way'] },
   })
   expect(await readdir(cwd)).toEqual(['plain'])
 })

@@ -97,7 +97,7 @@ test.skipIf(withoutBuild !== '')(
     expect(sh('"$node" "$program" rules 1>&-; echo $?')).toBe('0\n')
     if (existsSync('/dev/full')) {
       const told = sh('"$node" "$program" rules 2>&1 1>/dev/full; echo $?')
-      expect(told).toMatch(/^pader: what it has to say cannot be written: .*no space.*: make room\n1\n$/)
+      expect(told).toMatch(/^pader: the output cannot be written: .*no space.*: make room\n1\n$/)
     }
     expect(sh('("$node" "$program" nonsense 2>&1; echo $?) | cat')).toContain("unknown command 'nonsense'")
     const ended = join(folder, 'ended')

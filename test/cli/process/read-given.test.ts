@@ -33,17 +33,17 @@ test.each([
 
 test('a folder that cannot be made because a file is there is no matter of room or rights', async () => {
   const { exitCode, stderr } = await pader(folder, 'init', 'file')
-  expect(stderr).toContain('name another place, or move away what is there, and run it again')
+  expect(stderr).toContain('name another place, or move what is there out of the way, and run it again')
   expect(exitCode).toBe(1)
 })
 
 test.each([
   ['ENOSPC', 'make room'],
-  ['EACCES', 'give the file back its rights'],
-  ['EROFS', 'have its file system mounted for writing'],
-  ['EMFILE', 'let more files be open at once ("ulimit -n")'],
-  ['ESTALE', 'bring back what is gone'],
-  ['EIO', 'see to its cause, which the log of the machine may tell ("dmesg")'],
+  ['EACCES', 'restore the permissions of the file'],
+  ['EROFS', 'mount its file system for writing'],
+  ['EMFILE', 'allow more open files ("ulimit -n")'],
+  ['ESTALE', 'restore what is missing'],
+  ['EIO', 'find the cause, which the log of the machine may show ("dmesg")'],
 ])('%s has its own way out', (code, way) => {
   expect(wayOut(Object.assign(new Error(`${code}: why, open 'x'`), { code, syscall: 'open' }))).toBe(way)
 })
@@ -53,13 +53,13 @@ test('a folder that cannot be made is nothing that is gone', () => {
     code: 'ENOENT',
     syscall: 'mkdir',
   })
-  expect(wayOut(error)).toBe('name another place, in which a folder can be made')
+  expect(wayOut(error)).toBe('name another place, where a folder can be created')
 })
 
 test('a watch names the way out of what keeps it from its state directory', () => {
   const error = Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS', syscall: 'open' })
   expect(failedBy(error, 'x')).toMatchObject({
-    why: expect.stringMatching(/; have its file system mounted for writing$/),
+    why: expect.stringMatching(/; mount its file system for writing$/),
   })
 })
 

@@ -102,7 +102,7 @@ test.skipIf(withoutBuild !== '')(`in a folder that is gone it says so${withoutBu
   const script = `cd '${gone}' && rmdir '${gone}' && '${process.execPath}' '${program}' compile`
   expect(spawnSync('sh', ['-c', script], { encoding: 'utf8' })).toMatchObject({
     status: 3,
-    stderr: 'pader: the folder that this was started in is gone: change to one that is there\n',
+    stderr: 'pader: the folder that this was started in is gone: change to one that exists\n',
   })
 })
 

@@ -6,15 +6,15 @@ const saying = (code: string, message: string): Error => Object.assign(new Error
 test.each([
   ['53100', 'could not extend file: No space left on device', 1, 'make room where the server'],
   ['58030', 'could not read block 7', 1, 'see the log of the server'],
-  ['53300', 'sorry, too many clients already', 8, 'see that PostgreSQL runs'],
-  ['ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.1:5432', 8, 'see that PostgreSQL runs'],
+  ['53300', 'sorry, too many clients already', 8, 'make sure that PostgreSQL runs'],
+  ['ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.1:5432', 8, 'make sure that PostgreSQL runs'],
   ['28P01', 'password authentication failed', 3, 'correct "user" or "password"'],
   ['42501', 'permission denied for table file', 3, 'give the role the rights'],
   [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     'self-signed certificate',
     3,
-    'see that the server has TLS and a certificate of the "authority"',
+    'make sure that the server has TLS and a certificate from the "authority"',
   ],
 ])(
   '%s of the database is told with what to do, and ends with the exit code of its cause',

@@ -44,7 +44,7 @@ test.each([0, 1, 2])(
       },
     }
     await expect(moveTo(dying, local(), virtualClock())).rejects.toThrow('died')
-    await expect(objectToForgotten(local())).rejects.toThrow('knows what the shared state does not')
+    await expect(objectToForgotten(local())).rejects.toThrow('has what the shared state does not have')
     await moveTo(shared, local(), virtualClock())
     expect(await sharedIn(shared)).toEqual(files)
     await objectToForgotten(local())

@@ -44,7 +44,7 @@ describe('criteria name nodes that exist', () => {
   })
 })
 
-describe('run-time data', () => {
+describe('runtime data', () => {
   const pool = 'nodes:\n  tokyo-1: { pool: p }\n  tokyo-2: { pool: p, groups: { runtime: lab } }\n'
   const shared = 'nodes:\n  tokyo-1: { pool: p }\n  tokyo-2: { pool: p }\n'
   const quota = ruleSet('Quota.Time.Exceeded equals true')

@@ -81,7 +81,7 @@ export const breaches: Readonly<Record<string, Breach>> = {
   'CM-BAK-003': {
     wanted: priority(5),
     context: { behind: [nodeName('newyork-2')] },
-    said: 'while newyork-2 holds something else',
+    said: 'while newyork-2 holds something different',
   },
   'CM-BAK-005': {
     spoil: byHand({ kind: 'restore', whole: true, map: [{ from: uuidOf('tokyo-1'), to: uuidOf('tokyo-1') }] }, [], {

@@ -44,7 +44,7 @@ export const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
     { wanted: twoSites.map((node) => ({ ...node, groups: ['all'] })), seen: twoSites },
     'location tokyo would have no node in "transit"; now it has tokyo-1',
   ],
-  'GUARD-MASS-REMOVAL': [{ wanted: twoSites.slice(0, 2), seen: twoSites }, '2 of 4 nodes would be taken out'],
+  'GUARD-MASS-REMOVAL': [{ wanted: twoSites.slice(0, 2), seen: twoSites }, '2 of 4 nodes would be removed'],
   'GUARD-MASS-CHANGE': [
     { wanted: withNtp(many, true), seen: withNtp(many, false) },
     '12 of the 12 nodes of cluster test',
@@ -68,7 +68,7 @@ export const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
   ],
   'GUARD-OUT-OF-SYNC': [
     { ...ntpChange, context: { behind: [nodeName('newyork-2')] } },
-    'newyork-2 holds something else than the entry node',
+    'newyork-2 holds something different from the entry node',
   ],
   'GUARD-UNKNOWN-NODES': [
     { ...ntpChange, observed: ({ nodes }) => ({ nodes: new Map([...nodes].slice(1)) }) },

@@ -123,7 +123,7 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
   [
     'GUARD-MASS-REMOVAL',
     'more than a fifth',
-    '3 of 10 nodes would be taken out of the cluster',
+    '3 of 10 nodes would be removed from the cluster',
     { wanted: nodesOf('x', 7), seen: nodesOf('x', 10) },
   ],
   ['GUARD-MASS-POLICY', 'four lists where none were read', undefined, { steps: deletions(4) }],
@@ -182,7 +182,7 @@ test.each<[guard: string, what: string, says: string | undefined, Case]>([
   [
     'GUARD-OUT-OF-SYNC',
     'two nodes that are behind',
-    'tokyo-1, tokyo-2 hold something else',
+    'tokyo-1, tokyo-2 hold something different',
     { steps: creations(1), context: { behind: [nodeName('tokyo-1'), nodeName('tokyo-2')] } },
   ],
   [

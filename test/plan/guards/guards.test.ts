@@ -121,7 +121,7 @@ describe('guards', () => {
     ],
     [
       'GUARD-MASS-REMOVAL',
-      '2 nodes would be taken out of the cluster; how many it has is not known',
+      '2 nodes would be removed from the cluster; how many it has is not known',
       {
         steps: ['a', 'b'].map((name, at) => byHand({ kind: 'remove', uuid: uuidOf(name) }, at)),
         observed: { membership: unknown('x') },

@@ -168,7 +168,7 @@ test('whoever may ask nobody hears that versions are not known', () => {
     return unaskedVersions(plan, planning.cluster, planning.observed)
   }
   expect(warned({})).toEqual([
-    'GUARD-VERSIONS: which version 3 nodes run is not known, since the host file lets nobody ask them: see that all run 12.2.15, or allow it ("askNodes: true")',
+    'GUARD-VERSIONS: which version 3 nodes run is not known, since the host file lets nobody ask them: make sure that all run 12.2.15, or allow it ("askNodes: true")',
   ])
   expect(warned({ 'tokyo-2': same, 'newyork-1': same })).toEqual([expect.stringContaining('which version 1 node runs')])
   expect(warned(all(same))).toEqual([])

@@ -39,16 +39,16 @@ const assumptionsOf = (proof: Proof) => (proof.kind === 'proved' ? proof.assumpt
 
 describe('a proof names', () => {
   test.each([
-    [['a'], 'one node is left, and there is nobody from whom it could be cut off'],
-    [['a', 'b'], 'both nodes stay joined'],
-    [['a', 'b', 'c'], 'all 3 nodes stay joined'],
+    [['a'], 'only one node is left, and there is nothing that it could be cut off from'],
+    [['a', 'b'], 'both nodes stay connected'],
+    [['a', 'b', 'c'], 'all 3 nodes stay connected'],
   ])('how many nodes it is about: %s', (names, start) => {
     const proof = proveCommit(moves(Object.fromEntries(names.map((name) => [name, ['p', 'p']]))), proofContext(names))
     expect(proof).toMatchObject({ kind: 'proved', because: [expect.stringContaining(start)] })
   })
 
   test('nodes that nobody declares, whose present connections it believes', () => {
-    const believed = 'the present connections of undeclared nodes work'
+    const believed = 'the current connections of undeclared nodes work'
     const groups = { a: ['p', 'p'], b: ['p', 'p'], x: ['p', 'p'] } as const
     expect(assumptionsOf(proveCommit(moves(groups), proofContext(['a', 'b'])))).toContain(believed)
     expect(assumptionsOf(proveCommit(moves(groups), proofContext(['a', 'b', 'x'])))).not.toContain(believed)
@@ -77,6 +77,6 @@ describe('a refusal suggests', () => {
 
   test('to bring a node into the repository that nobody declares', () => {
     const proof = proveCommit(moves({ a: ['p', 'p q'], b: ['p', 'p'], x: ['p', 'q'] }), proofContext(['a', 'b']))
-    expect(suggestionOf(proof)).toBe('bring "x" into the repository first, or take it out of the cluster')
+    expect(suggestionOf(proof)).toBe('bring "x" into the repository first, or remove it from the cluster')
   })
 })

@@ -8,10 +8,10 @@ const values = (interval: number): Values =>
   new Map([[T1, { 'groups.network': ['all'], 'updates.interval': interval }]])
 
 test.each([
-  ['apply', 'call the same "pader apply" again'],
+  ['apply', 'run the same "pader apply" again'],
   ['watch', `run "pader apply --yes --cluster ${edge}"`],
   // What it holds back from an apply is its own commit.
-  ['rollback', 'call the same "pader rollback" again'],
+  ['rollback', 'run the same "pader rollback" again'],
 ])('who is asked to stop in a run of "pader %s" is told how it goes on', async (command, words) => {
   const cluster = emulate(values(60))
   const scene = { cluster, store: memoryStore(), clock: clusterClock(cluster) }

@@ -35,7 +35,7 @@ test.each([
   const told = await guardedRun({ before })
   expect(told.outcome).toMatchObject({
     kind: 'guarded',
-    objections: [expect.stringMatching(/^GUARD-OUT-OF-SYNC: newyork-2 holds something else/)],
+    objections: [expect.stringMatching(/^GUARD-OUT-OF-SYNC: newyork-2 holds something different/)],
   })
   expect([told.changing, told.exitCode, told.journal]).toEqual([[], 4, ''])
 })

@@ -41,7 +41,7 @@ describe('a cluster of mixed versions', () => {
     const told = await run({})
     expect(told.outcome).toMatchObject({ kind: 'guarded', objections: [expect.stringContaining(MIXED)] })
     expect([told.changing, told.exitCode, told.journal]).toEqual([[], 4, ''])
-    expect(told.said).toContain('as they were: nothing of this run is in effect')
+    expect(told.said).toContain('unchanged: nothing of this run is in effect')
   })
 
   test('gets the change where all nodes run the same: what is counted above is sent', async () => {

@@ -164,7 +164,7 @@ describe('before the next location, those that were changed are asked', () => {
     /** Nodes that this run has written itself. */
     readonly own?: readonly string[]
     readonly mayAskNodes?: boolean
-    /** Nodes that show something else than the entry node. */
+    /** Nodes that show something different from the entry node. */
     readonly behind?: readonly string[]
     /** What the logs say. */
     readonly logs?: readonly LoggedFailure[]
@@ -259,7 +259,7 @@ describe('before the next location, those that were changed are asked', () => {
   })
 
   test.each<[string, Given, string]>([
-    ['that one is behind', { behind: ['tokyo-2'] }, 'tokyo-2 holds something else'],
+    ['that one is behind', { behind: ['tokyo-2'] }, 'tokyo-2 holds something different'],
     [
       'what a log says of one',
       { logs: [{ node: nodeName('lima-1'), peer: nodeName('tokyo-2'), said: 'no route' }] },

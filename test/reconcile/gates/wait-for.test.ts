@@ -29,11 +29,11 @@ test.each([
   [
     'apply',
     true,
-    'confirm it: pader apply --cluster edge --confirm "add paris-1"; then call the same "pader apply" again',
+    'confirm it: pader apply --cluster edge --confirm "add paris-1"; then run the same "pader apply" again',
   ],
-  ['apply', false, 'call the same "pader apply" again: it finds out by itself that it was done'],
-  ['rollback', true, '--confirm "add paris-1"; then call the same "pader rollback" again'],
-  ['rollback', false, 'call the same "pader rollback" again: it finds out by itself that it was done'],
+  ['apply', false, 'run the same "pader apply" again: it finds out by itself that it was done'],
+  ['rollback', true, '--confirm "add paris-1"; then run the same "pader rollback" again'],
+  ['rollback', false, 'run the same "pader rollback" again: it finds out by itself that it was done'],
 ])('what was called is called again after a step by hand: %s', async (command, confirmable, told) => {
   const journal = await openJournal(memoryStore(), clock, cluster, 'first')
   const context = { journal, setup: { cluster, command } } as unknown as RunContext

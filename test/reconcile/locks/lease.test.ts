@@ -71,7 +71,7 @@ test('a run whose lease ran out, as where its host has slept, goes no further an
   expect(ended).toBeInstanceOf(Ended)
   expect((ended as Ended).ending).toMatchObject({
     kind: 'locked',
-    by: expect.stringContaining('or it ran out') as string,
+    by: expect.stringContaining('or it expired') as string,
     remedy: expect.stringContaining('if anybody is') as string,
   })
 })

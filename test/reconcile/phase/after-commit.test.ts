@@ -50,7 +50,7 @@ test('one that cannot be looked at for too long ends the run, which says what co
     fault: 'uncertain',
     message: expect.stringMatching(/^the commit was sent and cannot be looked at: .*it restarts/),
     remedy:
-      'call the same "pader apply" again when the entry node answers: it looks first, and goes on from what is there',
+      'run the same "pader apply" again when the entry node answers: it looks first, and goes on from what is there',
   })
 })
 

@@ -87,7 +87,7 @@ describe('rule sets that are sent', () => {
   })
 
   test.each<[string, Step, string]>([
-    ['a value that is not the one of the plan', settingStep('old', 'new'), 'not the one that the plan is about'],
+    ['a value that is not the one of the plan', settingStep('old', 'new'), 'not the one that the plan expects'],
     ['settings that are not there', settingStep('no', 'new', 'S'), 'no settings of this name'],
     ['a value that is not there', { ...settingStep('no', 'new'), key: 'Other' } as Step, 'no such value'],
     [

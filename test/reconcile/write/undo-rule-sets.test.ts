@@ -152,7 +152,7 @@ describe('rule sets that a run has put in, replaced, moved or taken away', () =>
     )
     const { back, blocked } = undo(before.cluster, { ...observed, ruleSets: { kind: 'known', value } })
     expect(back).toMatchObject([{ imports: [{ name: 'A' }] }])
-    expect(blocked).toMatchObject([{ object: 'rule set "B"', reason: expect.stringContaining('took the mark') }])
+    expect(blocked).toMatchObject([{ object: 'rule set "B"', reason: expect.stringContaining('removed the mark') }])
   })
 
   test('name the commit and the backup as the ways back where no backup could be read', async () => {

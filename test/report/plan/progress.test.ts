@@ -56,9 +56,9 @@ test.each<[Outcome, number, string]>([
   [{ kind: 'guarded', objections: ['too much'], remedy: '--allow', standing: early }, 4, 'too much'],
   [{ kind: 'waiting', for: 'the CA', instructions: ['log on'], goOn: 'say so', standing: early }, 9, 'then say so'],
   [{ kind: 'superseded', objects: ['node tokyo-1'], remedy: 'release it', standing: early }, 7, 'node tokyo-1'],
-  [{ ...failed, fault: 'unreachable', standing: early }, 8, 'as they were'],
+  [{ ...failed, fault: 'unreachable', standing: early }, 8, 'unchanged'],
   [{ ...failed, fault: 'refused', standing: early }, 8, 'to do: r'],
-  [{ ...failed, fault: 'uncertain', standing: early }, 8, 'as they were'],
+  [{ ...failed, fault: 'uncertain', standing: early }, 8, 'unchanged'],
   [{ ...failed, fault: 'stopped', standing: early }, 143, 'pader runbook 143'],
   [{ ...failed, fault: 'interrupted', standing: early }, 130, 'pader runbook 130'],
   [{ ...failed, fault: 'unreachable', standing: { ...early, committed: 1 } }, 7, '1 phase in effect, 1 not'],
@@ -97,7 +97,7 @@ describe.each<[string, Standing]>([
     expect(output).toMatch(/^ {2}to do: \S/m)
     expect(output).toContain(`more: pader runbook ${exitCode}\n`)
     // Whatever ended it: nobody may believe that nothing was written when something was.
-    expect(output.includes('as they were')).toBe(standing.committed === 0 && !standing.uncertain)
+    expect(output.includes('unchanged')).toBe(standing.committed === 0 && !standing.uncertain)
     const isHalf = standing.committed > 0 && ending.kind !== 'waiting'
     if (isHalf) expect(exitCode).toBe(7)
   })
@@ -112,6 +112,6 @@ test('how half a rollout left the nodes', async () => {
 test('a clock that is set back meanwhile makes no session shorter', () => {
   const phase = samplePlan.phases[0]!
   const said = progressText({ kind: 'committed', phase, attachedFor: -162.4 }, plain)
-  expect(said).toContain('the clock of this machine was set back by more than 162 s meanwhile')
+  expect(said).toContain('the clock of this machine was set back by more than 162 s in the meantime')
   expect(said).not.toContain('-162')
 })

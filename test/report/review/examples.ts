@@ -44,7 +44,7 @@ export const examples: readonly Example[] = [
   {
     name: '01 formatting and comments only',
     cluster: 'two-site',
-    says: 'no effect at any node, proved by equal digests',
+    says: 'no effect on any node, proved by equal digests',
     edit: (files) => (files[tokyo] = `# a comment\n${files[tokyo] ?? ''}\n`),
   },
   {

@@ -29,7 +29,7 @@ test('a node that is back in service is named, and nobody is sent to look for st
         title: 'Back in service',
         word: 'back in service',
         items: [
-          'tokyo-2: the first plan brings what was missed in the meantime, and only a look there tells what that is: see "pader plan"',
+          'tokyo-2: the first plan brings what was missed in the meantime, and only a look at the node shows what that is: see "pader plan"',
         ],
       },
     ],

@@ -59,7 +59,7 @@ test('a forge of one’s own is believed by the authority that the host file nam
   try {
     expect(await asked(identity.text('authority.pem'))).toBe('answered')
     for (const authority of [undefined, identity.text('stranger.pem')])
-      expect(await asked(authority)).toMatch(/^refused: the certificate of the forge is not believed \(/)
+      expect(await asked(authority)).toMatch(/^refused: the certificate of the forge is not trusted \(/)
     expect(played.asked).toHaveLength(1)
   } finally {
     vi.unstubAllEnvs()
@@ -91,7 +91,7 @@ test('pader notify asks every forge of the host file, writes nothing there, and 
         /^forge of two \(gitlab\): is of no use: .* answered 401: the token is not accepted: "\[secret\] is not known"/,
       ),
       expect.stringMatching(
-        /^forge of three \(gitlab\): is of no use: .* answered 404: there is no such thing, or the token may not/,
+        /^forge of three \(gitlab\): is of no use: .* answered 404: it does not exist, or the token has no access/,
       ),
       '',
     ])

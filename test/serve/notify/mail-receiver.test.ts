@@ -116,7 +116,7 @@ test('a certificate that signed itself is believed where the host file names it,
 test('a wrong password is said without it, and not tried again', async () => {
   await serving({ wantsLogin: true }, async (server) => {
     const problem = await send(at(server, { account: { user: 'pader', password: () => `${PASSWORD}-old` } }))
-    expect(problem).toMatch(/does not accept user and password/)
+    expect(problem).toMatch(/does not accept the user name and password/)
     expect(problem).not.toContain(PASSWORD)
     expect(server.conversations()).toBe(1)
   })
@@ -125,7 +125,7 @@ test('a wrong password is said without it, and not tried again', async () => {
 test('a recipient who is refused is named, the others are told once', async () => {
   await serving({ refuses: ['gone@example.com'] }, async (server) => {
     const problem = await send(at(server, { to: ['gone@example.com', 'oncall@example.com'] }))
-    expect(problem).toBe('the server does not take mail for gone@example.com')
+    expect(problem).toBe('the server does not accept mail for gone@example.com')
     expect(server.taken).toMatchObject([{ to: ['oncall@example.com'] }])
     expect(await send(at(server, { to: ['gone@example.com'] }))).toMatch(
       /550 5\.1\.1 <gone@example\.com> is not known here/,

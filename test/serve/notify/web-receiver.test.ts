@@ -104,7 +104,7 @@ test('pader notify tells everybody of the host file, and says who could not be t
 
     await configured({})
     const nobody = await pader(folder, 'notify', '--host-config', 'host.yaml')
-    expect(nobody).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('names nobody to tell') })
+    expect(nobody).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('names no receivers') })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

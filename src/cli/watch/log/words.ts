@@ -63,7 +63,7 @@ export function resultWords(result: PassResult): string {
 }
 
 function nextWords({ passAt, ending }: WatchState): string {
-  return passAt === undefined || ending ? '' : `; looking again at ${new Date(passAt).toISOString()}`
+  return passAt === undefined || ending ? '' : `; checking again at ${new Date(passAt).toISOString()}`
 }
 
 function shortened(commit: string): string {

@@ -38,7 +38,7 @@ export function createNotifier(
     if (problem === undefined || problem.isFinal) waiting.delete(notification.cluster)
     else waiting.set(notification.cluster, notification)
     if (problem === undefined) return
-    const later = problem.isFinal ? '' : '; it is tried again after the next pass'
+    const later = problem.isFinal ? '' : '; another attempt follows after the next pass'
     complain(`a notification (${receiver.kind}) was not sent: ${problem.why}${later}`)
   }
 
@@ -53,7 +53,7 @@ export function createNotifier(
     if (before?.said !== next.told.said || before.trouble !== next.told.trouble)
       await lastNotified
         .write(cluster, next.told)
-        .catch((error: unknown) => complain(`what was told cannot be kept: ${errorText(error)}`))
+        .catch((error: unknown) => complain(`what was reported cannot be recorded: ${errorText(error)}`))
     const message = next.notification && { ...next.notification, words: clean(next.notification.words) }
     await Promise.all(
       receivers().map(async (receiver) => {

@@ -30,7 +30,7 @@ export async function enforce(
   const { clusters, stateDirectory } = task.hostFile
   const takenBack = await goOnTakingBack(open, takingBack(task), task.log.around(world))
   if (takenBack !== undefined)
-    return { kind: 'needs a person', why: `an earlier rollout was not well; ${standsNow(takenBack)}` }
+    return { kind: 'needs a person', why: `an earlier rollout was not healthy; ${standsNow(takenBack)}` }
   const host = clusters.get(task.cluster)?.approvals
   if (host === undefined) return carryOut(setupFor(open, task, {}, stop), open, task, world)
   const seen = await observeOrFail(open, world)
@@ -89,7 +89,7 @@ async function carryOut(setup: ApplySetup, open: WritableCluster, task: PassTask
 async function goneBack(outcome: Outcome, open: WritableCluster, task: PassTask, world: World): Promise<PassResult> {
   const ended = await takeBack(open, takingBack(task), world)
   const result = resultOf(outcome)
-  const why = 'why' in result ? result.why : 'the rollout is not well'
+  const why = 'why' in result ? result.why : 'the rollout is not healthy'
   return { kind: 'needs a person', why: `${why}; ${standsNow(ended)}` }
 }
 
@@ -99,5 +99,5 @@ function takingBack({ hostFile, cluster, color, revision }: PassTask): TakingBac
 }
 
 function standsNow(ended: ExitCode): string {
-  return ended === EXIT.guarded ? 'what it had changed was taken back' : 'see what is left with "pader status"'
+  return ended === EXIT.guarded ? 'what it had changed was undone' : 'see what is left with "pader status"'
 }

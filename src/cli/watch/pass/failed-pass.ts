@@ -11,12 +11,12 @@ import { isTroubleWithFiles, wayOut } from '../../process/trouble-with-files.ts'
 
 /** A pass that could not read everything that it has to compare. */
 export function cannotSee({ unknown }: Look): PassResult {
-  return { kind: 'failed', why: `cannot see everything: ${unseenWords(unknown)}` }
+  return { kind: 'failed', why: `cannot read everything: ${unseenWords(unknown)}` }
 }
 
 /** A watch is called as the host file says, so that the only slip there can be is that of the repository. */
 const NOT_DELETED =
-  'nothing is deleted because it is missing: bring it back, or take it out of the host file once nobody looks after it'
+  'nothing is deleted because it is missing: restore it, or remove it from the host file once it is no longer managed'
 
 /** What an error means for the watch: whether to try again soon, or to wait for somebody. Mistakes of Pader are thrown on. */
 export function failedBy(error: unknown, cluster: string): PassResult {

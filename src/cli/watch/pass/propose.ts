@@ -99,10 +99,10 @@ export async function propose(
 }
 
 function reasonFor(differences: readonly LiveDifference[], byHand: number): string {
-  if (byHand > 0) return 'what was changed at the appliances has to be taken over by hand'
+  if (byHand > 0) return 'what was changed on the appliances has to be adopted by hand'
   const isUnclear = differences.some(({ moved }) => moved === 'not known')
   return isUnclear
-    ? 'nothing is proposed: repository and appliances never agreed before, so that nobody knows which of them has moved'
+    ? 'nothing is proposed: repository and appliances have never agreed before, so it is not known which of them has changed'
     : 'nothing is proposed: the change comes from the repository'
 }
 

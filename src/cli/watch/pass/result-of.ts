@@ -30,7 +30,7 @@ function notArrived(verification: Verification, commits: number): PassResult {
   const line = verificationLine(verification, '', '').trim()
   return {
     kind: 'needs a person',
-    why: `${stored}not arrived everywhere: ${line}; change nothing meanwhile, and see why with "pader doctor"`,
+    why: `${stored}not arrived everywhere: ${line}; change nothing in the meantime, and find out why with "pader doctor"`,
   }
 }
 

@@ -55,7 +55,7 @@ async function sourceFor(
   if (options.files) return async () => openFilesSource(name, options.path, world)
   if (remote === undefined) {
     const message = `nothing says what cluster "${name}" follows`
-    throw new CommandFailure(EXIT.invalid, message, 'add "remote" to the host file, or say --remote or --files')
+    throw new CommandFailure(EXIT.invalid, message, 'add "remote" to the host file, or use --remote or --files')
   }
   if (isAbsolute(options.path))
     throw new UsageError('the path lies inside the repository: name it relative to its root')

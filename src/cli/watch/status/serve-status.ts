@@ -17,7 +17,7 @@ export async function serveStatusPage(
   const place: ServeHost | undefined = port === undefined ? serve : { address: '127.0.0.1', ...serve, port }
   if (place === undefined) {
     if (webhook === undefined) return undefined
-    throw new CommandFailure(EXIT.invalid, 'the host file has a webhook and nothing to receive it', 'add "serve"')
+    throw new CommandFailure(EXIT.invalid, 'the host file has a webhook but nothing to receive it', 'add "serve"')
   }
   const settings: ServerSettings = {
     address: place.address,

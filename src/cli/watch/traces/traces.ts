@@ -35,7 +35,10 @@ function addressIn(env: World['env']): string | undefined {
 }
 
 function problemWith(url: string, env: World['env']): string | undefined {
-  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) return 'the address of the collector is no http or https URL'
+  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url))
+    return 'the address of the collector is not an http or https URL'
   const protocol = env['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'] ?? env['OTEL_EXPORTER_OTLP_PROTOCOL']
-  return protocol === 'grpc' ? 'Pader speaks OTLP over HTTP only; collectors take that at port 4318' : undefined
+  return protocol === 'grpc'
+    ? 'Pader speaks OTLP over HTTP only; collectors usually accept that on port 4318'
+    : undefined
 }

@@ -39,7 +39,7 @@ test('a node that does not hold what was committed waits for a person, however t
     expect(resultOf({ kind: 'stored', commits: 1, verification })).toMatchObject({ kind: 'needs a person' })
   }
   expect(resultOf({ kind: 'stored', commits: 1, verification: behind })).toMatchObject({
-    why: 'stored in 1 commit, and not arrived everywhere: behind: newyork-1; change nothing meanwhile, and see why with "pader doctor"',
+    why: 'stored in 1 commit, and not arrived everywhere: behind: newyork-1; change nothing in the meantime, and find out why with "pader doctor"',
   })
 })
 
