@@ -48,13 +48,20 @@ async function hostFileWith(lines: string): Promise<void> {
   await writeFile(scene.hostFile, added)
 }
 
-/** Somebody changes the priority of tokyo-2 at the appliance's own page. */
-function priorityByHand(priority: number): void {
+/** Somebody changes the priority of tokyo-2 at the appliance's own page, some time before the next command. */
+async function priorityByHand(priority: number): Promise<void> {
   const node = scene.emulated.picture().nodes.find(({ title }) => title === 'tokyo-2')!
   const { document, key } = dialect.settings.priority
   const change = { kind: 'property', node: node.uuid, document, key, value: String(priority) } as const
   const by = { node: node.uuid, user: 'colleague' }
   expect(scene.emulated.control({ kind: 'save by hand', ...by, change }, Date.now())).toEqual({ kind: 'done' })
+  // On its way to the others, it would be met by a fast apply at some nodes and not yet at the entry node.
+  await expect
+    .poll(() => {
+      scene.emulated.advance(Date.now())
+      return new Set(scene.emulated.holdings().values()).size
+    })
+    .toBe(1)
 }
 
 const otherDay = DateTime.now().setZone('Asia/Tokyo').plus({ days: 3 }).setLocale('en').weekdayLong!.toLowerCase()
@@ -122,7 +129,7 @@ describe('what somebody changed at the appliance since the last apply', () => {
   test('is brought back where the repository did not change it', async () => {
     await wantPriority(20)
     expect((await pader('apply', '--yes')).exitCode).toBe(0)
-    priorityByHand(30)
+    await priorityByHand(30)
     const healed = await pader('apply', '--yes')
     expect([healed.exitCode, healed.said]).toEqual([0, expect.stringContaining('priority 30 → 20')])
   })
@@ -131,7 +138,7 @@ describe('what somebody changed at the appliance since the last apply', () => {
     await wantPriority(20)
     expect((await pader('apply', '--yes')).exitCode).toBe(0)
     const before = written().length
-    priorityByHand(30)
+    await priorityByHand(30)
     await wantPriority(40)
     const stopped = await pader('apply', '--yes')
     expect(stopped.exitCode).toBe(4)
