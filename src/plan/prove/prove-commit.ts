@@ -112,7 +112,7 @@ function assumptionsOf({ nodes }: Commit, { declaredAs }: Places): readonly stri
   return [
     'every node holds the configuration that was observed when the commit starts',
     'inside a location every node reaches every other; between locations what is declared under "network" is true',
-    // Which ones these are, the steps that remove them from the cluster say. By name, each of those would assume something else.
+    // Their names are in the steps that remove them; named here, each of those steps would assume something different.
     ...(nodes.some((_, node) => declaredAs[node] === -1) ? ['the current connections of undeclared nodes work'] : []),
   ]
 }

@@ -1,6 +1,6 @@
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import { ownEntries } from './entries-once.ts'
+import { ownEntries } from './own-entries.ts'
 import type { Visit } from './walk.ts'
 
 /** Slips in one list that are said one by one; whoever has more has made the same one in each line. */

@@ -1,7 +1,7 @@
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { literalProblem } from '../criteria/types.ts'
-import { ownEntries } from './entries-once.ts'
+import { ownEntries } from './own-entries.ts'
 
 /** Wrong entries of one list that are said one by one; whoever has more has a list of another type. */
 const MOST = 20
