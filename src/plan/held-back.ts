@@ -47,7 +47,7 @@ const first = 'carry this plan out, then plan again'
 export const forEntry: Awaited = { reason: 'a change of the entry node is a plan of its own', remedy: first }
 
 /** Another authority comes first. */
-export const forAuthority: Awaited = { reason: 'another authority is a plan of its own', remedy: first }
+export const forAuthority: Awaited = { reason: 'another certificate authority is a plan of its own', remedy: first }
 
 /** An upgrade comes first. */
 export function forUpgrade({ version }: Cluster): Awaited {

@@ -201,3 +201,16 @@ ${file}:3:1 error CM-NET-002: listener
   const advice = all.filter(({ severity, waivedBy: accepted }) => severity !== 'error' || accepted !== undefined)
   expect(diagnosticsText(advice, () => 'a: 1\nb: 1\nc: 1\nd: 1\n', look).match(/help: advice only/g)).toHaveLength(3)
 })
+
+test('in a review, advice that the base has as well is a line; what the change brings, and a warning, is told in full', () => {
+  const aside = { help: 'add a second one', why: 'one may fail' }
+  const [old, fresh, warning] = [
+    found({ ...aside, severity: 'info', code: 'CM-NET-015', message: 'one is alone' }, 1),
+    found({ ...aside, severity: 'info', code: 'CM-NET-015', message: 'two is alone' }, 2),
+    found({ ...aside, severity: 'warning', code: 'CM-PRI-002', message: 'two are first' }, 3),
+  ]
+  const text = diagnosticsText([old, fresh, warning], () => 'a: 1\nb: 1\nc: 1\n', look, new Set([old, warning]))
+  expect(text.split('\n\n')[0]).toBe(`${file}:1:1 info CM-NET-015: one is alone
+  the base has these as well; "pader rules CODE" explains one of them`)
+  expect(text.match(/why: one may fail/g)).toHaveLength(2)
+})

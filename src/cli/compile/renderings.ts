@@ -10,7 +10,7 @@ export function compileRenderings(report: CompileReport): Renderings {
   const { diagnostics } = result
   return {
     text: async (look) =>
-      compileText(quiet ? withoutInformation(result) : result, textOf, look) +
+      compileText(quiet ? withoutInformation(result) : result, textOf, look, compared?.findings.older) +
       (compared === undefined
         ? ''
         : reviewed(result, (await import('./review-text.ts')).reviewsAsText(compared, look), look)),

@@ -7,6 +7,6 @@ export const cmCa003: PlanCheck = {
   severity: 'error',
   *breaches(plan, { confirmed }) {
     for (const node of addedUnprepared(plan, confirmed, 'authority'))
-      yield `${node} would be added without the authority of the cluster`
+      yield `${node} would be added without the certificate authority of the cluster`
   },
 }

@@ -58,8 +58,8 @@ function joinSteps({ cluster, standings }: Site, node: Node): readonly Step[] {
         `Configuration > Central Management: let it listen on ${address}:${port}, the address of the network card that the cluster uses`,
         `the same page: network groups ${groups.map((group) => `"${group}"`).join(', ')}, no others`,
         ca === undefined
-          ? 'Configuration > Appliances (Cluster) > Cluster CA: import the authority that the cluster uses'
-          : `Configuration > Appliances (Cluster) > Cluster CA: import the authority "${ca.name}" (SHA-256 ${ca.sha256})`,
+          ? 'Configuration > Appliances (Cluster) > Cluster CA: import the certificate authority that the cluster uses'
+          : `Configuration > Appliances (Cluster) > Cluster CA: import the certificate authority "${ca.name}" (SHA-256 ${ca.sha256})`,
         'save the changes',
         'Pader finds out by itself whether the node listens, and asks you to confirm that the rest was done',
       ],

@@ -24,6 +24,7 @@ export const consequenceKinds = [
   'no-downloader',
   'wan-updates',
   'runtime-group',
+  'users',
   'version',
   'entry-node',
   'by-hand',

@@ -7,7 +7,7 @@ import type { Consequence } from './consequence.ts'
 /** Fields of a node that decide whether the others can connect to it: they are changed by hand, one node at a time. */
 const byHand: ReadonlySet<string> = new Set(['listeners', 'address'])
 
-/** What a person has to do or to know beyond the settings: versions, the entry node, listeners, authority, members. */
+/** What a person has to do or to know beyond the settings: versions, the entry node, listeners, certificate authority, members. */
 export function manualConsequences(
   before: Cluster,
   after: Cluster,
@@ -25,7 +25,7 @@ export function manualConsequences(
   const connection = values.filter(({ field }) => byHand.has(field))
   const reached = [...new Set(connection.flatMap(({ nodes }) => nodes))].toSorted()
   return [
-    ...person(joined, 'to be added to the cluster by hand, with groups, listener and authority set before'),
+    ...person(joined, 'to be added to the cluster by hand, with groups, listener and certificate authority set before'),
     ...person(left, 'to be removed from the cluster by hand'),
     ...person(replaced, 'to be replaced by hand: the old appliance leaves, the new one joins'),
     ...person(reached, 'to get a new listener or address by hand, one node at a time'),
@@ -64,7 +64,7 @@ function authority(): Consequence {
   return {
     kind: 'by-hand',
     weight: 'danger',
-    text: 'every node gets a certificate of another authority by hand: until the last one has it, nodes of the old and of the new authority cannot talk to each other',
+    text: 'every node gets a certificate of another certificate authority by hand: until the last one has it, nodes with certificates of the old and of the new one cannot talk to each other',
     nodes: [],
   }
 }

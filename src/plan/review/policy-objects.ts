@@ -15,7 +15,7 @@ import {
   tableObject,
   type PolicyObject,
 } from './object-parts.ts'
-import { movedSiblings } from './positions.ts'
+import { movedSiblings, type Standing } from './positions.ts'
 import { renamedObjects } from './renamed-objects.ts'
 import { ruleSetObjects } from './rule-parts.ts'
 import type { Place } from '../../source/place.ts'
@@ -146,9 +146,9 @@ function moves(old: Objects, now: Objects): readonly Change[] {
   const inside = (objects: Objects, within: string | undefined, kind: string): readonly string[] =>
     [...objects.values()].filter((one) => one.within === within && one.subject.kind === kind).map(({ key }) => key)
   const sets = [...now.values()].filter(({ subject, key }) => subject.kind === 'rule set' && old.has(key))
-  const behind = (key: string | undefined): string => {
-    const known = key === undefined ? undefined : now.get(key)
-    return known === undefined ? 'first' : `behind "${nameOf(known)}"`
+  const words = (standing: Standing): string => {
+    const known = standing.kind === 'first' ? undefined : now.get(standing.name)
+    return known === undefined ? 'first' : `${standing.kind} "${nameOf(known)}"`
   }
   return [undefined, ...sets.map(({ key }) => key)].flatMap((within) =>
     ['rule', 'rule set'].flatMap((kind) =>
@@ -157,7 +157,7 @@ function moves(old: Objects, now: Objects): readonly Change[] {
           const one = now.get(name)
           if (one === undefined) return []
           const cause: Cause = { side: 'after', place: one.place }
-          const values = { before: behind(before), after: behind(after) }
+          const values = { before: words(before), after: words(after) }
           return [{ kind: 'value changed', subject: one.subject, field: 'position', ...values, nodes: [], cause }]
         },
       ),

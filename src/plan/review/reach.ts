@@ -102,17 +102,23 @@ function singlePoints(old: NodeGraph, now: NodeGraph, matching: Matching, nameNo
         (name) => !later.has(name) && indexOf(now.nodes, name) !== undefined && isRelieved(name, old, matching),
       )
     : []
-  return gone.length === 0
-    ? fresh
-    : [
-        ...fresh,
-        {
-          kind: 'redundancy',
-          weight: 'note',
-          text: `the loss of ${quoted(gone)} no longer cuts anybody off: there is another way now`,
-          nodes: gone,
-        },
-      ]
+  // Whose work another node does now has not become safer, it has become another one's.
+  const hasPassedOn = (name: NodeName): boolean =>
+    matching.pairs.some(({ before, after }) => after.name === name && before.transit.value && !after.transit.value)
+  const [replaced, relieved] = [true, false].map((wanted) => gone.filter((name) => hasPassedOn(name) === wanted))
+  return [
+    ...fresh,
+    ...relief(replaced ?? [], ({ length }) =>
+      length === 1 ? 'it is no transit node any more' : 'they are no transit nodes any more',
+    ),
+    ...relief(relieved ?? [], () => 'there is another way now'),
+  ]
+}
+
+function relief(nodes: readonly NodeName[], why: (nodes: readonly NodeName[]) => string): readonly Consequence[] {
+  if (nodes.length === 0) return []
+  const text = `the loss of ${quoted(nodes)} no longer cuts anybody off: ${why(nodes)}`
+  return [{ kind: 'redundancy', weight: 'note', text, nodes }]
 }
 
 /** Whether two of the parts that a loss left are all still there and in their places: otherwise nothing became safer. */

@@ -20,6 +20,7 @@ import { reachConsequences } from './reach.ts'
 import type { Risk } from './risk.ts'
 import { rolloutOf } from './rollout.ts'
 import type { Unread } from './unread.ts'
+import { userConsequences } from './users.ts'
 import { waiverChanges, waiverConsequences } from './waivers.ts'
 
 /** What a change of the repository does to one cluster, for the person who has to agree to it. */
@@ -155,6 +156,7 @@ function consequencesOf(before: Cluster, after: Cluster, changes: readonly Chang
   return [
     ...reachConsequences(before, after, matching),
     ...groupConsequences(before, after, matching),
+    ...userConsequences(before, after),
     ...manualConsequences(before, after, changes),
   ]
 }

@@ -9,9 +9,14 @@ import { paintOf } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
 import type { CompiledClusterSummary, CompileResult } from './result.ts'
 
-/** The result of compiling for a person: what was found and what was made of it. */
-export function compileText(result: CompileResult, source: SourceText, look: Appearance): string {
-  const found = diagnosticsText(result.diagnostics, source, look) + cures(result.diagnostics)
+/** The result of compiling for a person: what was found, `older` of it in the base as well, and what was made of it. */
+export function compileText(
+  result: CompileResult,
+  source: SourceText,
+  look: Appearance,
+  older: readonly LocatedDiagnostic[] = [],
+): string {
+  const found = diagnosticsText(result.diagnostics, source, look, new Set(older)) + cures(result.diagnostics)
   const clusters = result.clusters.map((cluster) => clusterText(cluster, result.dryRun, look)).join('')
   return [found, clusters].filter((part) => part !== '').join('\n')
 }

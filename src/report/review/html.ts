@@ -94,8 +94,8 @@ function rolloutHtml({ summary, phases, asides }: RolloutView, base: string): st
     `<p>${escapeXml(`If the live state equals ${base}: ${summary}`)}</p>`,
     `<ol>${phases
       .map(
-        ({ title, tone, verdict, because }) =>
-          `<li>${escapeXml(title)}<br><span class="mark ${tone}">${verdict}</span>: ${escapeXml(because)}</li>`,
+        ({ ordinal, title, tone, verdict, because }) =>
+          `<li value="${Number.parseInt(ordinal, 10)}">${ordinal.includes(' ') ? `${ordinal}: ` : ''}${escapeXml(title)}<br><span class="mark ${tone}">${verdict}</span>: ${escapeXml(because)}</li>`,
       )
       .join('\n')}</ol>`,
     ...asides.map(({ title, items }) => list(`${title}:`, items)),

@@ -133,10 +133,12 @@ function rollout({ cluster, rollout: view }: ReviewView, base: string): readonly
 }
 
 function rolloutItems({ phases, asides }: RolloutView): readonly string[] {
+  // A list that Markdown numbers by itself counts on from its first number.
+  const isCounted = phases.every(({ ordinal }, index) => ordinal === String(index + 1))
   return [
     ...phases.map(
       ({ ordinal, title, tone, verdict, because }) =>
-        `${ordinal}. ${escapeMarkdown(title)}<br>${toneSigns[tone]} **${verdict}**: ${escapeMarkdown(because)}`,
+        `${isCounted ? `${ordinal}.` : `- **${ordinal}**:`} ${escapeMarkdown(title)}<br>${toneSigns[tone]} **${verdict}**: ${escapeMarkdown(because)}`,
     ),
     ...asides.flatMap(({ title, items }) =>
       items.map((item, index) => `${index === 0 ? `\n${title}:\n\n` : ''}- ${escapeMarkdown(item)}`),

@@ -7,7 +7,7 @@ export function riskLine(review: Review): string {
   const { risk, changes, consequences, rollout, digests, unread } = review
   if (unread !== undefined) return `not reviewed: ${whyUnread(unread)}`
   if (risk === 'none')
-    return `no effect on any node, proved by equal digests (${digests.after?.slice(0, 12) ?? 'none'})`
+    return `no effect on any node, proved by equal digests of the model (${digests.after?.slice(0, 12) ?? 'none'})`
   const refused = rollout?.phases.find(({ proof }) => proof.kind === 'refused')
   const reasons = [
     ...consequences.filter(({ weight }) => weight === (risk === 'high' ? 'danger' : 'caution')).map(({ text }) => text),

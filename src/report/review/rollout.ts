@@ -5,7 +5,9 @@ import type { ConsequenceKind } from '../../plan/review/consequence.ts'
 import type { Review } from '../../plan/review/review.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import { awayWords } from '../plan/away.ts'
-import { verdictOn, type Verdict } from '../plan/verdict.ts'
+import { alikePhases } from './alike-phases.ts'
+import type { PhaseView, ToldPhase } from './phase-view.ts'
+import { verdictOn } from '../plan/verdict.ts'
 import { summaryOf } from '../plan/summary.ts'
 
 /** The rollout of a change in words. */
@@ -24,16 +26,6 @@ export interface RolloutNote {
   /** The same before each item, where there are no headings: `left as found`. */
   readonly word: string
   readonly items: readonly string[]
-}
-
-/** A commit or a step by hand, and whether it is safe. */
-export interface PhaseView {
-  readonly ordinal: number
-  readonly title: string
-  readonly tone: Verdict['tone']
-  /** For example `proved`. */
-  readonly verdict: string
-  readonly because: string
 }
 
 /** Puts the rollout of a change into words. */
@@ -64,7 +56,7 @@ export function rolloutView(
   ]
   return {
     summary: isEmpty ? 'no commit' : summaryOf({ ...plan, blocked: left }),
-    phases: plan.phases.map(phaseView),
+    phases: alikePhases(plan.phases.map(phaseView)),
     asides: asides.filter(({ items }) => items.length > 0),
   }
 }
@@ -85,8 +77,19 @@ function settingOf(step: Step): readonly string[] {
   return step.kind === 'set property' ? [step.setting] : []
 }
 
-function phaseView({ ordinal, title, proof }: Phase): PhaseView {
-  return { ordinal, title, tone: verdictOn(proof).tone, ...proofWords(proof) }
+function phaseView({ ordinal, kind, title, steps, proof }: Phase): ToldPhase {
+  const doing = steps.map((step) => (step.kind === 'manual' ? step.action.kind : step.kind)).join(', ')
+  const byHand =
+    kind === 'manual' && !title.endsWith('by hand')
+      ? `by hand${steps.length === 1 ? '' : `, in ${steps.length} steps`}: `
+      : ''
+  return {
+    ordinal: String(ordinal),
+    title: `${byHand}${title}`,
+    tone: verdictOn(proof).tone,
+    ...proofWords(proof),
+    doing: kind === 'manual' ? doing : undefined,
+  }
 }
 
 function proofWords(proof: Proof): { readonly verdict: string; readonly because: string } {

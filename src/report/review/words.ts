@@ -1,4 +1,5 @@
 import type { Change, Subject } from '../../plan/review/change.ts'
+import { canonical } from '../../plan/review/content.ts'
 import { waiverWords } from '../../plan/review/waivers.ts'
 import { unreachable } from '../../source/unreachable.ts'
 import { nodeNames } from '../text/node-names.ts'
@@ -17,6 +18,9 @@ export interface ChangeWords {
 
 /** Longest list that is shown in full on both sides. */
 const LONGEST_LIST = 40
+
+/** Longest map that is shown in full on both sides. */
+const LONGEST_MAP = 60
 
 /** Fields that hold many entries one below the other. */
 const entryFields: ReadonlySet<string> = new Set(['entries', 'rows', 'events'])
@@ -90,13 +94,35 @@ function valueWords(
     const old = subjectWords({ ...subject, name: String(before) }, nodes)
     return { sign: 'moved', text: `${old} is renamed to "${String(after)}"` }
   }
-  const text = `${field} of ${where}`
-  // Of a list of entries, and of any long list, only what differs is worth the width.
+  return { sign, text: `${field} of ${where}`, ...bothValues(field, before, after) }
+}
+
+/** Both values; of entries, long lists and long maps what differs, which is all that is worth the width. */
+function bothValues(field: string, before: unknown, after: unknown): Pick<ChangeWords, 'values'> {
   const whole = Math.max(valueWordsOf(before).length, valueWordsOf(after).length)
   if ((entryFields.has(field) || whole > LONGEST_LIST) && Array.isArray(before) && Array.isArray(after))
-    return { sign, text, ...entryValues(before, after) }
-  if (typeof before === 'string' && typeof after === 'string') return { sign, text, values: contrasted(before, after) }
-  return { sign, text, values: { before: valueWordsOf(before), after: valueWordsOf(after) } }
+    return entryValues(before, after)
+  if (typeof before === 'string' && typeof after === 'string') return { values: contrasted(before, after) }
+  const [old, now] = [plainOf(before), plainOf(after)]
+  if (whole > LONGEST_MAP && isMap(old) && isMap(now)) return { values: partsThatDiffer(old, now) }
+  return { values: { before: valueWordsOf(before), after: valueWordsOf(after) } }
+}
+
+/** Of a map, the keys whose values are not the same on both sides. */
+function partsThatDiffer(before: object, after: object): NonNullable<ChangeWords['values']> {
+  const [old, now] = [new Map<string, unknown>(Object.entries(before)), new Map<string, unknown>(Object.entries(after))]
+  const only = (side: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): string =>
+    valueWordsOf(Object.fromEntries([...side].filter(([key, value]) => canonical(value) !== canonical(other.get(key)))))
+  return { before: only(old, now), after: only(now, old) }
+}
+
+/** A value without where it is written. */
+function plainOf(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(canonical(value))
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Of a list or a file that changes, the entries or lines that leave and those that come. */

@@ -10,25 +10,29 @@ import { paintOf, severityPaint, type Paint } from './paint.ts'
 import { wrap } from './wrap.ts'
 
 /**
- * All findings for a person, worst last: each with its line, carets, the reason and the cure; at the end a summary line. While
- * there are errors, what is only advice or accepted is a line each: the errors are what somebody has come for.
+ * All findings for a person, worst last: each with its line, carets, the reason and the cure; at the end a summary line. What
+ * is only advice or accepted is a line each while there are errors, and in a review what stands in the base as well (`older`):
+ * somebody has come for the errors, or for what a change does.
  */
 export function diagnosticsText(
   diagnostics: readonly LocatedDiagnostic[],
   source: SourceText,
   look: Appearance,
+  older: ReadonlySet<LocatedDiagnostic> = new Set(),
 ): string {
   if (diagnostics.length === 0) return ''
   const lineOf = linesOf(source)
   const paint = paintOf(look)
-  const isAside = hasErrors(diagnostics)
-    ? ({ severity, waivedBy }: LocatedDiagnostic) => severity === 'info' || waivedBy !== undefined
-    : () => false
+  const failed = hasErrors(diagnostics)
+  const isAside = (found: LocatedDiagnostic): boolean =>
+    (found.severity === 'info' || found.waivedBy !== undefined) && (failed || older.has(found))
   const asides = diagnostics.filter(isAside).toSorted(worstLast)
   const others = diagnostics.filter((found) => !isAside(found)).toSorted(worstLast)
   const briefly = asides.flatMap((found) => heading(found, look, paint, markOf(found, paint)))
   const blocks = [
-    ...(asides.length === 0 ? [] : [[...briefly, ...wrap(LATER, look.columns, '  ', '  ')].join('\n')]),
+    ...(asides.length === 0
+      ? []
+      : [[...briefly, ...wrap(failed ? LATER : AS_BEFORE, look.columns, '  ', '  ')].join('\n')]),
     ...others.map((found) => block(found, lineOf, look, paint)),
   ]
   return `${blocks.join('\n\n')}\n\n${summaryLine(diagnostics, paint)}\n`
@@ -36,6 +40,9 @@ export function diagnosticsText(
 
 /** How to see all of what is said in one line. */
 const LATER = '"pader rules CODE" explains one of these; they are shown in full again once there is no error'
+
+/** The same, of what the change that is reviewed has not brought. */
+const AS_BEFORE = 'the base has these as well; "pader rules CODE" explains one of them'
 
 function markOf({ severity, waivedBy }: LocatedDiagnostic, paint: Paint): (text: string) => string {
   return waivedBy === undefined ? severityPaint(paint, severity) : paint.faint

@@ -98,7 +98,11 @@ export const breaches: Readonly<Record<string, Breach>> = {
     }),
     said: 'nobody has to confirm it',
   },
-  'CM-CA-003': { wanted: joined, spoil: without('authority'), said: 'tokyo-3 would be added without the authority' },
+  'CM-CA-003': {
+    wanted: joined,
+    spoil: without('authority'),
+    said: 'tokyo-3 would be added without the certificate authority',
+  },
   'CM-CA-007': {
     spoil: byHand({ kind: 'rotate authority' }, [
       { kind: 'confirmed', nodes: twoSites.slice(1).map(({ name }) => nodeName(name)), because: 'new certificates' },

@@ -29,7 +29,7 @@ export const dangerous: Readonly<Record<string, readonly [Case, string]>> = {
         phases: plan.phases.map((phase) => ({ ...phase, steps: phase.steps.slice(1) })),
       }),
     },
-    'tokyo-3 would be added without the authority of the cluster (pader rules CM-CA-003)',
+    'tokyo-3 would be added without the certificate authority of the cluster (pader rules CM-CA-003)',
   ],
   'GUARD-EMPTY': [{ wanted: [], seen: twoSites }, 'no nodes for a cluster of 4'],
   'GUARD-ENTRY-NODE': [

@@ -102,13 +102,25 @@ test('a rule that comes, goes or moves is one change', () => {
   ])
 })
 
+test('rules that move together are told by those that stay, so that no position reads the same before and after', () => {
+  const [first, ...others] = three.policy.ruleSets
+  const set = (rules: RuleSet['rules']): Cluster => withPolicy({ ruleSets: [{ ...first!, rules }, ...others] })
+  const [a, b, c, d, e, f] = first!.rules
+  expect(told(set([a!, b!, c!, d!, e!, f!]), set([d!, e!, a!, b!, c!, f!]))).toEqual([
+    ['position', d!.name, `behind "${c!.name}"`, 'first'],
+    ['position', e!.name, `behind "${c!.name}"`, `in front of "${a!.name}"`],
+  ])
+})
+
 test('the siblings that move are the fewest that explain the new order', () => {
   const names = fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { maxLength: 7 })
   fc.assert(
     fc.property(
       names.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
       ([old, now]) => {
-        const moved = movedSiblings(old.map(String), now.map(String)).map(({ name }) => name)
+        const moves = movedSiblings(old.map(String), now.map(String))
+        for (const { before, after } of moves) expect(after).not.toEqual(before)
+        const moved = moves.map(({ name }) => name)
         const keeps = (names_: readonly number[]): boolean => {
           const [left, right] = [old, now].map((side) => side.filter((name) => names_.includes(name)))
           return left!.join() === right!.join()

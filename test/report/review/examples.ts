@@ -164,7 +164,7 @@ export const examples: readonly Example[] = [
   {
     name: '16 rotate the authority',
     cluster: 'two-site',
-    says: 'certificate of another authority',
+    says: 'certificate of another certificate authority',
     edit: (files) => replace(files, cluster, 'Example Bank Gateway CA', 'Example Bank Gateway CA 2'),
   },
   {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareFindings } from '../../../src/report/review/findings.ts'
 import { contrasted } from '../../../src/report/review/values.ts'
+import { changeWords } from '../../../src/report/review/words.ts'
 import { nodeNames } from '../../../src/report/text/node-names.ts'
 import type { LocatedDiagnostic } from '../../../src/source/diagnostic.ts'
 
@@ -57,4 +58,26 @@ test('of two long texts the stretch that differs is shown, with a little around 
   })
   expect(contrasted(rest, '')).toMatchObject({ after: '' })
   expect(contrasted('a', '')).toEqual({ before: 'a', after: '""' })
+})
+
+test('of a map the parts that differ are shown, and a short one in full', () => {
+  const values = (before: unknown, after: unknown): unknown =>
+    changeWords(
+      {
+        kind: 'value changed',
+        subject: { kind: 'nodes' },
+        field: 'ca',
+        before,
+        after,
+        nodes: [],
+        cause: { side: 'after', place: { kind: 'file', file: 'clusters/two-site/cluster.yaml' } },
+      },
+      ['tokyo-1'],
+    ).values
+  const ca = { name: 'Example Bank Gateway CA', expires: '2040-03-31', sha256: '7b3f'.repeat(16) }
+  expect(values(ca, { ...ca, sha256: 'aa3f'.repeat(16), keyBits: 3072 })).toEqual({
+    before: `{sha256: ${'7b3f'.repeat(16)}}`,
+    after: `{keyBits: 3072, sha256: ${'aa3f'.repeat(16)}}`,
+  })
+  expect(values({ a: 1, b: 2 }, { a: 1, b: 3 })).toEqual({ before: '{a: 1, b: 2}', after: '{a: 1, b: 3}' })
 })
