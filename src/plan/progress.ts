@@ -99,6 +99,8 @@ export type Progress =
   | { readonly kind: 'asking'; readonly node: NodeName }
   | { readonly kind: 'answered'; readonly node: NodeName; readonly holds: boolean | undefined; readonly detail: string }
   | { readonly kind: 'verified'; readonly asked: AskedWhen; readonly verification: Verification }
+  /** Whether nodes are late could not be told, and the cluster is looked at once more: the entry node was changed meanwhile. */
+  | { readonly kind: 'looking again'; readonly why: string }
   /** `until`: ISO instant at which it is over; without one, it is over as soon as somebody else is ready, or after these seconds. */
   | { readonly kind: 'waiting'; readonly reason: string; readonly seconds: number; readonly until?: string }
   /** Sign of life of a wait that was told. */

@@ -15,6 +15,7 @@ test.each<[string, Progress, string]>([
   ['a node that is behind in the end', verified({ behind: [nodeName('tokyo-2')] }), 'error'],
   ['what every node holds', verified({}), 'info'],
   ['what cannot be read', { kind: 'observed', nodes: 2, unknown: ['a list: refused'] }, 'warning'],
+  ['that it looks again', { kind: 'looking again', why: 'the entry node was changed' }, 'info'],
   ['a colleague’s change that was lost', { kind: 'foreign change lost', object: 'list x', copy: 'lost/x' }, 'error'],
 ])('%s: level and words without the marks for the eye', (_, progress, level) => {
   const entry = progressEntry(progress)

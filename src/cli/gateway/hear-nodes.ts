@@ -9,6 +9,7 @@ import { isConflict, requestWords } from '../../reconcile/ending/fault-ending.ts
 import { lastBehind } from '../../reconcile/journal/last-behind.ts'
 import { readJournalOf } from '../../reconcile/journal/journal.ts'
 import type { Look } from '../../reconcile/observe/observe.ts'
+import { unsureWords } from '../../reconcile/verify/ask-entry.ts'
 import { verify } from '../../reconcile/verify/verify.ts'
 import type { Progress } from '../output/progress.ts'
 import type { LookingPorts } from './open-cluster.ts'
@@ -43,7 +44,7 @@ export async function hearNodes(
   if (nodes.length === 0 || !gateways.mayAskNodes) return { observed: seen.cluster, behind: before, warnings: [] }
   const silent = silentAmong(nodes, seen.cluster.nodes.get(entryNode))
   const members = nodes.flatMap(({ uuid }) => (isCommit && silent.has(uuid) ? [] : [uuid]))
-  const { versions, conflicts, behind: differing } = await ask(members, open, seen, progress)
+  const { versions, conflicts, behind: differing, unsure } = await ask(members, open, seen, progress)
   const heard = new Map([...silent, ...versions])
   const observed = { ...seen.cluster, nodes: withVersions(seen.cluster.nodes, heard) }
   const { version: entry } = seen.cluster
@@ -58,7 +59,7 @@ export async function hearNodes(
   // What a node of another version shows says nothing about what it holds.
   const behind = differing.filter((name) => before.includes(name) || isSame(name))
   const late = behind.filter((name) => !before.includes(name))
-  return { observed, behind, warnings: [...unheardWords(conflicts, open), ...lateWords(late)] }
+  return { observed, behind, warnings: [...unheardWords(conflicts, open), ...lateWords(late), ...unsure] }
 }
 
 /** Nodes that did not tell the time although the entry node did: they are down, or restart. */
@@ -73,6 +74,8 @@ interface Answers {
   readonly versions: Versions
   readonly conflicts: ReadonlyMap<Uuid, ApplianceError>
   readonly behind: readonly NodeName[]
+  /** What to say where nodes show something else, and the entry node may have been changed meanwhile. */
+  readonly unsure: readonly string[]
 }
 
 async function ask(
@@ -86,7 +89,7 @@ async function ask(
   const heard = (node: Uuid, said: unknown): void => {
     if (said instanceof ApplianceError && isConflict(said)) conflicts.set(node, said)
   }
-  const { verification, versions } = await verify({ ...task, heard }, clock, async (event) => {
+  const { verification, versions, entry } = await verify({ ...task, heard }, clock, async (event) => {
     if (event.kind === 'asking')
       progress.say(`${cluster.name}: asking ${event.node} which version it runs and what it holds`)
   })
@@ -94,6 +97,10 @@ async function ask(
     versions: new Map([...versions].filter(([node]) => !conflicts.has(node))),
     conflicts,
     behind: verification.behind,
+    unsure:
+      entry.kind === 'same'
+        ? []
+        : [`which nodes hold something different is not known: ${unsureWords(entry)}; run "pader plan" again`],
   }
 }
 

@@ -6,6 +6,7 @@ import { confirm, writtenNodes } from '../verify/confirm.ts'
 import { Ended } from '../ending/ended.ts'
 import { isPassing } from '../ending/fault-ending.ts'
 import { callAgain } from '../ending/go-on.ts'
+import { LookAgain } from '../ending/look-again.ts'
 import { releaseCommand, setRunHold } from '../locks/hold.ts'
 import { elapsed } from '../run/elapsed.ts'
 import { lookAtTheWhole, type WholeLook } from '../run/look-around.ts'
@@ -50,9 +51,16 @@ export async function afterCommit(
   await reportForeign(base, moved, result.touched, context)
   for (const { object, text } of lost) await reportLost(object, text, context)
   context.cache.lastWritten = writtenNodes(phase)
-  const verification = await confirm(now, context, { asked: 'after', witnesses: context.cache.lastWritten })
+  const shown = await confirm(now, context, { asked: 'after', witnesses: context.cache.lastWritten }).catch(asLookAgain)
+  const verification = shown instanceof LookAgain ? shown.verification : shown
   await journal.add({ kind: 'verified', phase: phase.ordinal, verification })
+  if (shown instanceof LookAgain) throw shown
   return true
+}
+
+function asLookAgain(error: unknown): LookAgain {
+  if (error instanceof LookAgain) return error
+  throw error
 }
 
 /**

@@ -3,6 +3,7 @@ import { knowStored } from './know-stored.ts'
 import { conclude, type Finished } from './conclude.ts'
 import { Ended } from '../ending/ended.ts'
 import { callAgain, goOn } from '../ending/go-on.ts'
+import { LookAgain } from '../ending/look-again.ts'
 import { isRestOf, movedSinceApproval, notTheRest } from '../gates/approval.ts'
 import { settleConflicts } from '../gates/conflict-rule.ts'
 import { requireIsolation } from '../gates/isolation.ts'
@@ -37,9 +38,18 @@ export async function runToTheEnd(context: RunContext): Promise<Finished> {
   const state: RunState = { approved, restarts: 0, announced: false }
   await context.permit()
   for (;;) {
-    const finished = await round(state, context)
+    const finished = await round(state, context).catch((error: unknown) => beginAgain(error, state, context))
     if (finished !== undefined) return finished
   }
+}
+
+/** Begins a round again where the entry node was changed in the middle of one; who began with nothing to do has promised nothing. */
+async function beginAgain(error: unknown, state: RunState, { setup, tell }: RunContext): Promise<undefined> {
+  if (!(error instanceof LookAgain)) throw error
+  state.restarts += 1
+  if (state.restarts > MOST_RESTARTS) throw new Ended(error.ending)
+  if (!state.announced) state.approved = setup.approved
+  await tell({ kind: 'looking again', why: error.message })
 }
 
 /** One round: everything is derived from what is there, so that it does not matter who did the rounds before. */

@@ -2,11 +2,11 @@ import { ApplianceError, type GatewayReader } from '../../appliance/port.ts'
 import type { Uuid } from '../../model/names.ts'
 import { unknown, type Observation, type ProductVersion } from '../../model/observed.ts'
 import { isSameVersion } from '../../plan/product-version.ts'
-import { archiveOf, movedFiles, takeBackup } from '../backup/archive.ts'
+import { archiveOf, movedFiles, takeBackup, type ArchivedPart } from '../backup/archive.ts'
 import { faultWords } from '../ending/fault-ending.ts'
 import { NO_ADDRESS } from '../gateways.ts'
-import { look } from '../observe/observe.ts'
-import { movedParts, type Snapshot } from '../observe/snapshot.ts'
+import { look, type Scope } from '../observe/observe.ts'
+import { filePart, listPart, movedParts, type Snapshot } from '../observe/snapshot.ts'
 import type { Clock } from '../ports.ts'
 import { elapsed } from '../run/elapsed.ts'
 import type { VerificationTask } from './verification-task.ts'
@@ -23,6 +23,8 @@ export interface Answer {
   /** Undefined when it could not be found out. */
   readonly holds: boolean | undefined
   readonly detail: string
+  /** The parts in which it showed something else. */
+  readonly moved: readonly string[]
   /** Whether it showed everything that is expected, and not a part of it. */
   readonly isWhole: boolean
   readonly version: Observation<ProductVersion>
@@ -32,17 +34,22 @@ export interface Answer {
 
 /** An answer that says nothing, for this reason. */
 export function noAnswer(node: Uuid, detail: string): Answer {
-  return { node, holds: undefined, detail, isWhole: false, version: unknown(detail) }
+  return { node, holds: undefined, detail, moved: [], isWhole: false, version: unknown(detail) }
 }
 
-/** Asks one node, once and in a session of its own, whether it holds what the entry node shows. */
-export async function askNode(task: VerificationTask, node: Uuid, clock: Clock): Promise<Answer> {
-  const gateway = task.gateways.at(node)
+/**
+ * Asks one node, once and in a session of its own, whether it holds what the entry node shows; about these other nodes as
+ * well, where it is not asked about everybody.
+ */
+export async function askNode(
+  task: VerificationTask,
+  node: Uuid,
+  clock: Clock,
+  others: readonly Uuid[] = [],
+): Promise<Answer> {
+  const gateway = node === task.entryNode ? task.gateways.entry : task.gateways.at(node)
   if (gateway === undefined) return noAnswer(node, NO_ADDRESS)
-  const narrow = task.members.length > WHOLE_CLUSTER_LIMIT
-  const scope = narrow
-    ? { ...task.scope, only: new Set([node, task.entryNode, ...task.witnesses.slice(0, 1)]) }
-    : task.scope
+  const scope = scopeOf(task, [node, ...others])
   try {
     const seen = await gateway.read(
       async (reader) => (await archiveSays(reader, task)) ?? look(reader, scope, new Date(clock.now()).toISOString()),
@@ -52,15 +59,21 @@ export async function askNode(task: VerificationTask, node: Uuid, clock: Clock):
     task.heard?.(node, seen)
     const { version } = seen.cluster
     if (seen.unknown.length > 0) return { ...noAnswer(node, seen.unknown.join('; ')), version }
-    const expected = narrow ? onlyParts(task.expected, seen.snapshot) : task.expected
-    const moved = movedParts(expected, seen.snapshot).length
-    return answerOf(task, { node, moved, version, isWhole: !narrow })
+    const isWhole = scope === task.scope
+    const expected = isWhole ? task.expected : onlyParts(task.expected, seen.snapshot)
+    return answerOf(task, { node, moved: movedParts(expected, seen.snapshot), version, isWhole })
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     task.heard?.(node, error)
     const answer = noAnswer(node, faultWords(error, task.scope.names))
     return error.fault === 'credentials' ? { ...answer, isLoginRefused: true } : answer
   }
+}
+
+/** What a node of a cluster of that size is asked about. */
+function scopeOf({ members, scope, entryNode, witnesses }: VerificationTask, about: readonly Uuid[]): Scope {
+  if (members.length <= WHOLE_CLUSTER_LIMIT) return scope
+  return { ...scope, only: new Set([...about, entryNode, ...witnesses.slice(0, 1)]) }
 }
 
 /** Milliseconds that a node gets to show what it holds, however many requests that takes: others are waiting. */
@@ -77,16 +90,15 @@ function withinReason({ between }: VerificationTask, clock: Clock): () => Promis
   }
 }
 
-/** What a node showed: in how many places something else than is expected, and which version it runs. */
-interface Shown extends Pick<Answer, 'node' | 'isWhole' | 'version'> {
-  readonly moved: number
-}
+/** What a node showed. */
+type Shown = Pick<Answer, 'node' | 'moved' | 'isWhole' | 'version'>
 
 /** A node of another version may hold the same configuration and read it differently; one of no known version may be one. */
-function answerOf({ version: expected }: VerificationTask, { moved, ...shown }: Shown): Answer {
+function answerOf({ version: expected }: VerificationTask, shown: Shown): Answer {
   const runs = expected?.kind === 'known' ? otherVersion(expected.value, shown.version) : undefined
   if (runs !== undefined) return { ...shown, holds: false, detail: runs }
-  if (moved > 0) return { ...shown, holds: false, detail: `shows something else in ${moved} places` }
+  const { length: places } = shown.moved
+  if (places > 0) return { ...shown, holds: false, detail: `shows something else in ${places} places` }
   if (expected?.kind === 'known' && shown.version.kind !== 'known')
     return { ...shown, holds: undefined, detail: 'holds it, and which version it runs is not known' }
   return { ...shown, holds: true, detail: 'holds it' }
@@ -96,23 +108,32 @@ function answerOf({ version: expected }: VerificationTask, { moved, ...shown }: 
 async function archiveSays(
   reader: GatewayReader,
   task: VerificationTask,
-): Promise<{ readonly moved: number; readonly version: Observation<ProductVersion> } | undefined> {
+): Promise<Pick<Shown, 'moved' | 'version'> | undefined> {
   const moved = await differsFrom(reader, task)
   return moved === undefined ? undefined : { moved, version: await reader.version() }
 }
 
 /**
- * In how many places a node's backup says something else than is expected; undefined where that takes more than a backup,
- * because what differs in it may be what is looked at by other means, or a matter of the node itself.
+ * Where a node's backup says something else than is expected; undefined where that takes more than a backup, because what
+ * differs in it may be what is looked at by other means, or a matter of the node itself.
  */
-async function differsFrom(reader: GatewayReader, { archived, scope }: VerificationTask): Promise<number | undefined> {
+async function differsFrom(
+  reader: GatewayReader,
+  { archived, scope }: VerificationTask,
+): Promise<readonly string[] | undefined> {
   if (archived === undefined) return undefined
   const backup = await takeBackup(reader)
   const own = backup === undefined ? undefined : archiveOf(backup)
   if (own === undefined) return undefined
   const moved = movedFiles(archived.archive, own).map((path) => archived.parts.get(path))
-  const read = moved.filter((part) => part !== undefined && part.kind !== 'unread')
-  return read.length > 0 || scope.ruleSets === undefined || !moved.includes(undefined) ? read.length : undefined
+  const read = moved.flatMap((part) => (part === undefined || part.kind === 'unread' ? [] : [partWords(part)]))
+  return read.length > 0 || scope.ruleSets === undefined || !moved.includes(undefined) ? read : undefined
+}
+
+/** A part of a backup, called as a look calls what it read of it. */
+function partWords(part: Exclude<ArchivedPart, { kind: 'unread' }>): string {
+  if (part.kind === 'list') return listPart(part.id)
+  return part.kind === 'file' ? filePart(part.node, part.path) : `node ${part.node} document ${part.document}`
 }
 
 function otherVersion(wanted: ProductVersion, found: Observation<ProductVersion>): string | undefined {

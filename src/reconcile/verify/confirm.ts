@@ -6,9 +6,11 @@ import { stillFresh } from '../cache/observation-cache.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { Ended } from '../ending/ended.ts'
 import { callAgain, goOn } from '../ending/go-on.ts'
+import { LookAgain } from '../ending/look-again.ts'
 import { loggedFailures } from './logged-failures.ts'
 import type { Look } from '../observe/observe.ts'
 import { fingerprintOf, type Snapshot } from '../observe/snapshot.ts'
+import { unsureWords, type EntryNow } from './ask-entry.ts'
 import { taskFor } from './task-for.ts'
 import { verify } from './verify.ts'
 
@@ -39,12 +41,20 @@ function shownBefore({ snapshot }: Look, { cache }: RunContext, { witnesses }: Q
   return answers.find(isInSync) ?? answers.at(-1)
 }
 
-/** The same whatever was shown before: for what has to hold at this moment, and not only since the last commit. */
+/**
+ * The same whatever was shown before: for what has to hold at this moment, and not only since the last commit. Throws
+ * {@link LookAgain} where the entry node was changed meanwhile, and where that is not known before something that rests on it.
+ */
 export async function confirmNow(seen: Look, context: RunContext, question: Question): Promise<Verification> {
   const { setup, tell, cache: run, standing } = context
   const { cache, clock } = setup
   const { asked: when, witnesses } = question
-  const { verification: asked, isWhole, versions } = await verify(taskFor(seen, context, witnesses), clock, tell)
+  const { verification: asked, isWhole, versions, entry } = await verify(taskFor(seen, context, witnesses), clock, tell)
+  if (entry.kind === 'moved' || (entry.kind === 'unknown' && when === 'before')) {
+    delete standing.shown
+    cache.confirmed = undefined
+    throw lookAgain(entry, asked, setup)
+  }
   const verification = isInSync(asked) ? asked : await withLogs(asked, seen, context)
   const [whole, part] = storagesAsked(seen.snapshot, witnesses)
   const storage = isWhole ? whole : part
@@ -57,6 +67,18 @@ export async function confirmNow(seen: Look, context: RunContext, question: Ques
   standing.shown = verification
   await tell({ kind: 'verified', asked: when, verification })
   return verification
+}
+
+function lookAgain(
+  entry: Exclude<EntryNow, { kind: 'same' }>,
+  asked: Verification,
+  setup: RunContext['setup'],
+): LookAgain {
+  const why = unsureWords(entry)
+  if (entry.kind === 'moved') return new LookAgain(why, asked, { kind: 'stale', moved: entry.moved })
+  const message = `nodes show something else, and ${why}`
+  const remedy = `see "pader status", and ${callAgain(setup)}: it looks first`
+  return new LookAgain(why, asked, { kind: 'failed', fault: 'unknown', message, remedy })
 }
 
 /**

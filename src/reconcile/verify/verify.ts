@@ -1,10 +1,11 @@
-import type { Uuid } from '../../model/names.ts'
+import type { NodeName, Uuid } from '../../model/names.ts'
 import type { Observation, ProductVersion } from '../../model/observed.ts'
 import type { Progress, Verification } from '../../plan/progress.ts'
 import type { Scope } from '../observe/observe.ts'
 import type { Clock } from '../ports.ts'
 import { elapsed } from '../run/elapsed.ts'
 import type { Tell } from '../stream.ts'
+import { askEntry, type EntryNow } from './ask-entry.ts'
 import { askNode, noAnswer, type Answer } from './ask-node.ts'
 import { nameOf, type VerificationTask } from './verification-task.ts'
 
@@ -15,25 +16,20 @@ export interface Asked {
   readonly isWhole: boolean
   /** Which version each of them runs, as far as they were asked. */
   readonly versions: ReadonlyMap<Uuid, Observation<ProductVersion>>
+  /** What the entry node itself was found to hold by then, where others showed something else. */
+  readonly entry: EntryNow
 }
 
 /**
  * Asks every node in a session of its own, one after the other (a cluster lets one node be attached at a time), whether
- * it holds what the entry node shows. A node that is behind is asked again until the patience ends. One that is out of service
- * is asked once, after all others, since nobody knows when it is back, and not at all if it was silent a moment ago.
+ * it holds what the entry node shows. A node that is behind is asked again until the patience ends, or until the entry node
+ * itself is found to have been changed. One that is out of service is asked once, after all others, since nobody knows when
+ * it is back, and not at all if it was silent a moment ago.
  */
 export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Progress>): Promise<Asked> {
   const others = task.members.filter((id) => id !== task.entryNode)
   const confirmed = [nameOf(task.scope, task.entryNode)]
-  if (!task.gateways.mayAskNodes) {
-    const reason = 'not asked: the host file does not allow a session at every node'
-    const notConfirmed = others.map((id) => ({ node: nameOf(task.scope, id), reason }))
-    return {
-      verification: { level: others.length === 0 ? 3 : 1, confirmed, behind: [], notConfirmed },
-      isWhole: others.length === 0,
-      versions: new Map(),
-    }
-  }
+  if (!task.gateways.mayAskNodes) return nobodyAsked(others, confirmed, task.scope)
   const until = elapsed(clock) + task.patience
   let isWhole = true
   const versions = new Map<Uuid, Observation<ProductVersion>>()
@@ -56,28 +52,60 @@ export async function verify(task: VerificationTask, clock: Clock, tell: Tell<Pr
     return still
   }
   const isAway = (node: Uuid): boolean => task.scope.away?.has(node) === true
+  const entryBeside = askEntry(task, clock)
+  let entry: EntryNow = { kind: 'same' }
   let awaited: readonly Answer[] = others.filter((id) => !isAway(id)).map(notAskedYet)
   for (let pause = 250; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
     const began = elapsed(clock)
     awaited = await askAll(awaited)
     const isOver = awaited.every(({ isLoginRefused }) => isLoginRefused === true) || elapsed(clock) + pause > until
     if (isOver && task.patience > 0 && elapsed(clock) - began > LONGEST_PAUSE) awaited = await hurried(awaited, askAll)
-    if (isOver) break
+    entry = await entryBeside(awaited, isOver ? undefined : pause)
+    if (isOver || entry.kind === 'moved') break
     if (pause === LONG_PAUSE) await tell(waitingFor(awaited, task.scope, until - elapsed(clock)))
     await clock.sleep(pause)
   }
   const [silent, answering] = split(others.filter(isAway), task)
-  const left = [...awaited, ...silent, ...(await askAll(answering))]
-  const verification: Verification = {
+  const left = [...awaited, ...silent, ...(entry.kind === 'moved' ? answering : await askAll(answering))]
+  const verification = verificationOf(left, confirmed, entry, task.scope)
+  return { verification, isWhole, versions, entry }
+}
+
+function nobodyAsked(others: readonly Uuid[], confirmed: readonly NodeName[], scope: Scope): Asked {
+  const reason = 'not asked: the host file does not allow a session at every node'
+  const notConfirmed = others.map((id) => ({ node: nameOf(scope, id), reason }))
+  const isWhole = others.length === 0
+  return {
+    verification: { level: isWhole ? 3 : 1, confirmed, behind: [], notConfirmed },
+    isWhole,
+    versions: new Map(),
+    entry: { kind: 'same' },
+  }
+}
+
+/** What can be said of those who are left: nobody is called behind an entry node that may have been changed meanwhile. */
+function verificationOf(
+  left: readonly Answer[],
+  confirmed: readonly NodeName[],
+  entry: EntryNow,
+  scope: Scope,
+): Verification {
+  const isBehind = ({ holds }: Answer): boolean => holds === false && entry.kind === 'same'
+  return {
     level: 3,
     confirmed: confirmed.toSorted(),
-    behind: left.filter(({ holds }) => holds === false).map(({ node }) => nameOf(task.scope, node)),
+    behind: left.filter(isBehind).map(({ node }) => nameOf(scope, node)),
     notConfirmed: left
-      .filter(({ holds }) => holds === undefined)
-      .map(({ node, detail }) => ({ node: nameOf(task.scope, node), reason: detail })),
-    ...awayIn(left, task.scope),
+      .filter((answer) => !isBehind(answer))
+      .map((answer) => ({ node: nameOf(scope, answer.node), reason: reasonOf(answer, entry) })),
+    ...awayIn(left, scope),
   }
-  return { verification, isWhole, versions }
+}
+
+function reasonOf({ holds, detail }: Answer, entry: EntryNow): string {
+  if (holds !== false || entry.kind === 'same') return detail
+  if (entry.kind === 'moved') return `${detail}, and the entry node was changed since it was looked at`
+  return `${detail}, and whether the entry node was changed since it was looked at is not known: ${entry.why}`
 }
 
 /** Once a slow node has used up the time of the others, those that showed something else before that are asked once more. */

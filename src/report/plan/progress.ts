@@ -38,6 +38,8 @@ function progressLine(progress: News, look: Appearance): string {
       return `    ${progress.holds === true ? done : failed} ${progress.node}: ${progress.detail}`
     case 'verified':
       return `  ${verifiedLine(progress, look)}`
+    case 'looking again':
+      return `  ${bullet} looking again: ${progress.why}`
     case 'waiting':
       return `  ${bullet} waiting ${spanOf(progress)}: ${progress.reason}`
     case 'foreign change lost':

@@ -28,6 +28,7 @@ export const logEvents = [
   'committed',
   'answered',
   'verified',
+  'looking again',
   'waiting',
   'foreign change lost',
   'pass ended',

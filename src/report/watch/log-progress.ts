@@ -25,6 +25,7 @@ function fieldsOf(progress: News): NonNullable<LogEntry['fields']> {
   if ('phase' in progress) return { phase: progress.phase.ordinal, ...fieldsOfPhase(progress) }
   switch (progress.kind) {
     case 'observing':
+    case 'looking again':
       return {}
     case 'observed':
       return { nodes: progress.nodes, unknown: progress.unknown }

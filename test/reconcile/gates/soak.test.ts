@@ -179,18 +179,18 @@ describe('before the next location, those that were changed are asked', () => {
   ) {
     const probed: string[] = []
     const { context } = contextOf({ events, ...(own.length > 0 && { committedAt: START - MINUTE }) })
-    const nobody = async (): Promise<never> => {
-      throw new ApplianceError('unreachable', 'GET /logs', 'nobody answers')
-    }
+    const nobody = async (): Promise<never> =>
+      Promise.reject(new ApplianceError('unreachable', 'GET /logs', 'nobody answers'))
+    const shows = (moved: readonly string[]) => ({ moved, version: unknown('not asked') })
+    // Where a node is behind, the entry node is asked whether it is as it was, and then for its logs.
+    const answers = [...(behind.length === 0 ? [] : [shows([])]), ...(logs === undefined ? [] : [logs])]
     const setup = {
       ...context.setup,
       gateways: {
         mayAskNodes,
         at: (id: Uuid) =>
-          behind.some((name) => uuids.get(name) === id)
-            ? { read: async () => ({ moved: 1, version: unknown('not asked') }) }
-            : undefined,
-        entry: { read: logs === undefined ? nobody : async () => logs },
+          behind.some((name) => uuids.get(name) === id) ? { read: async () => shows(['list x']) } : undefined,
+        entry: { read: async () => answers.shift() ?? nobody() },
       },
       scope: { names: new Map([...uuids].map(([name, id]) => [id, nodeName(name)])) },
       entryNode: uuids.get(entry),
