@@ -82,16 +82,16 @@ describe('a rollback after another one that is done', () => {
     const store = memoryStore()
     await goBack(wayIn(store, ['bad-1']), 'first', EXIT.ok)
     const said = await goBack(wayIn(store, ['bad-2']), 'second', EXIT.guarded)
-    expect(said).toContain('nothing was undone; on hold: bad-1 will not')
+    expect(said).toContain('nothing was rolled back; on hold: bad-1 will not')
     expect(await runHold(store, name)).toMatchObject({ why: 'why first', commits: ['bad-1'] })
     const fresh = memoryStore()
-    expect(await goBack(wayIn(fresh, ['bad-1']), 'only', EXIT.guarded)).toBe('nothing is held: nothing was undone')
+    expect(await goBack(wayIn(fresh, ['bad-1']), 'only', EXIT.guarded)).toBe('nothing is held: nothing was rolled back')
   })
 
   test('that finds nothing which could be taken back holds its commits and no more, and says why', async () => {
     const store = memoryStore()
     const vain = leaving(0, 0)
-    const reason = 'nothing could be undone: list "words": nobody kept what it held'
+    const reason = 'nothing could be rolled back: list "words": nobody kept what it held'
     expect(await goBack(wayIn(store, ['bad-1']), 'first', EXIT.waiting, vain)).toContain(
       `${reason}; on hold: bad-1 will not`,
     )

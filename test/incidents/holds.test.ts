@@ -49,6 +49,18 @@ test('the hold of a person does not take away what a rollback holds: released, t
   await said('apply --yes --quiet', 0)
 })
 
+test('a plan says that an apply of it would stop at a hold, and that an apply of another commit would not', async () => {
+  await stage.edit(...slowerUpdates)
+  await said('hold --cluster two-site --why "power work in Tokyo"', 0)
+  const held = 'an apply would stop: on hold by op@jump: power work in Tokyo; when the reason is gone, "pader release'
+  expect(await said('plan', 2)).toContain(held)
+  await said('release --cluster two-site', 0)
+  expect(await said('plan', 2)).not.toContain('on hold')
+  await said('apply --yes --quiet', 0)
+  await said('rollback --yes --quiet', 0)
+  expect(await said('plan', 2)).toContain('an apply would stop: on hold by op@jump')
+})
+
 test('a second person learns of the hold of the first, and cannot end it sooner by wanting a shorter one', async () => {
   stage.who = 'ann@jump'
   await said('hold --cluster two-site --why storm --until 2027-01-16T06:00:00Z', 0)

@@ -82,13 +82,13 @@ test('what somebody else has changed since is left to a person, and a rollback t
   expect(shown).toContain('somebody else has changed it since')
   expect(shown).not.toContain('carries this out')
   expect(shown).toContain('it would put nothing on hold either')
-  const reason = 'nothing could be undone: tokyo-2 priority: somebody else has changed it since'
+  const reason = 'nothing could be rolled back: tokyo-2 priority: somebody else has changed it since'
   const left = await said('rollback --yes', 9)
   expect(left).toContain(`nothing is held: ${reason}`)
   expect(left).toContain('then run "pader plan"')
   expect(left).not.toContain('goes on from here')
   stage.revision = 'b2'.repeat(20)
-  expect(await said('rollback', 9)).toContain('it still puts on hold what was to be undone')
+  expect(await said('rollback', 9)).toContain('it still puts on hold what was to be rolled back')
   expect(await said('rollback --yes', 9)).toContain(`${reason}; on hold: b2b2b2b2b2b2 will not be applied again`)
 })
 
@@ -166,7 +166,7 @@ test('a list gets back what it held although the backup from before is gone, and
     }),
   )
   await said('rollback --yes --quiet', 7)
-  expect(await said('rollback --yes --quiet', 0)).not.toContain('not undone')
+  expect(await said('rollback --yes --quiet', 0)).not.toContain('nothing could')
   await stage.write('lists/words.yaml', before)
   expect(await said('plan', 0)).toContain('nothing to change')
 })
@@ -191,7 +191,7 @@ test('somebody who saves between two of its writes keeps what they saved, and is
   }
   // The same one says what that is, as often as it is asked, and its hold stays what it is.
   const hold = stage.store.files.get('hold/runs/two-site.json')
-  expect(await said('rollback --yes --quiet', 9)).toContain('nothing could be undone: newyork-1 updates.interval')
+  expect(await said('rollback --yes --quiet', 9)).toContain('nothing could be rolled back: newyork-1 updates.interval')
   expect(stage.store.files.get('hold/runs/two-site.json')).toEqual(hold)
 })
 

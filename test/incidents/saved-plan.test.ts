@@ -11,6 +11,7 @@ beforeEach(async () => {
   expect(await stage.pader('apply --yes --quiet')).toBe(0)
   await stage.edit('cluster.yaml', 'defaults:\n', 'defaults:\n  messages: { timeout: 45 }\n')
   expect(await stage.pader('plan --save plan.json')).toBe(2)
+  expect(stage.transcript()).toContain('saved: "pader apply plan.json" carries out exactly this, or nothing')
 })
 afterEach(async () => stage.close())
 

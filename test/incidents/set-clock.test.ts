@@ -17,7 +17,7 @@ test.each([-120, 120])(
       const before = stage.now()
       const text = await said('apply --yes --quiet', 7)
       expect(stage.now() - before).toBeLessThan(6 * 60_000)
-      expect(text).toContain('newyork-2: shows something else')
+      expect(text).toContain('newyork-2, not yet: shows something else')
       expect(text).not.toContain('not everything was answered')
     } finally {
       await stage.close()

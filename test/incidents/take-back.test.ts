@@ -95,7 +95,7 @@ test('a way back that died half-way is gone to its end by the next pass of a wat
   expect(held()).not.toBe(before)
   expect(await watchPass(stage, 'enforce')).toEqual({
     kind: 'needs a person',
-    why: 'an earlier rollout was not healthy; what it had changed was undone',
+    why: 'an earlier rollout was not healthy; what it had changed was rolled back',
   })
   expect(held()).toBe(before)
   expect(await watchPass(stage, 'enforce')).toMatchObject({

@@ -64,7 +64,7 @@ test('a node of another version is not in sync where its backup says the same, a
       build: '50000',
     })
     const text = await said('apply --yes --quiet', 7)
-    expect(text).toMatch(/newyork-2: runs 12\.2\.10-50000, the entry node 12\.2\.15-51390/)
+    expect(text).toMatch(/newyork-2, not yet: runs 12\.2\.10-50000, the entry node 12\.2\.15-51390/)
     expect(text).not.toContain('in sync:')
   } finally {
     await stage.close()

@@ -63,7 +63,7 @@ export const command = defineCommand({
       ...diagnose(read, site, robots),
       ...(await enginesIn(options.engines, chosen, world)),
     ])
-    const diagnosis = { findings, lines: read.lines, lease: asked.lease, unknown: read.unknown }
+    const diagnosis = { findings, lines: read.lines, lease: asked.lease, ports: asked.ports, unknown: read.unknown }
     world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env, options.color)))
     return findings.some(({ severity }) => severity !== 'info') ? EXIT.changes : EXIT.ok
   },

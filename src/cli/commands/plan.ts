@@ -1,6 +1,7 @@
 import type { Command as Parser } from 'commander'
 import type { HostFile } from '../../appliance/host-file.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { holdOn, remedyOf } from '../../reconcile/locks/hold.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { planBrief } from '../../report/plan/brief.ts'
 import { gitlabPlan, plansJson } from '../../report/plan/json.ts'
@@ -16,8 +17,9 @@ import { makePlan, objectionsTo, warningsOf } from '../gateway/make-plan.ts'
 import { failingWithMissing, withMissing } from '../gateway/missing-clusters.ts'
 import { notAllKnown, observeOrFail } from '../gateway/observe-or-fail.ts'
 import { objectedTo } from '../gateway/objected-to.ts'
-import { openCluster } from '../gateway/open-cluster.ts'
+import { openCluster, type OpenCluster } from '../gateway/open-cluster.ts'
 import { overriding } from '../gateway/overrides.ts'
+import { newRun } from '../gateway/new-run.ts'
 import { obstacleOf } from '../gateway/obstacle.ts'
 import { savePlans, type MadePlan } from '../gateway/saved-plan.ts'
 import { hostConfigOption } from '../options/host-config.ts'
@@ -27,6 +29,7 @@ import { upgradeOption } from '../options/upgrade.ts'
 import { withProgress, type Progress } from '../output/progress.ts'
 import { publish } from '../output/publish.ts'
 import { readTargets, type Format } from '../output/target.ts'
+import { machineOf } from '../process/machine.ts'
 import { readVersion } from '../process/read-version.ts'
 import type { World } from '../world.ts'
 
@@ -75,6 +78,7 @@ async function planClusters(
   const hostFile = await readHostFile(options.hostConfig, world)
   const desired = await readDesired(paths, options, world)
   const { clusters, folder } = desired
+  const revision = await machineOf(world).revision(folder)
   const made: MadePlan[] = []
   const madeBy = readVersion(world.home)
   const unknown: string[] = []
@@ -97,7 +101,8 @@ async function planClusters(
       objections.push(...objectionsTo(plan, open, planContext, overriding()))
       const obstacle = await obstacleOf(cluster, open, { observed })
       if (obstacle !== undefined) objections.push(`${obstacle.why}; ${obstacle.remedy}`)
-      for (const warning of [...warningsOf(plan, open, planContext), ...warnings])
+      const held = await holdInTheWay(open, revision)
+      for (const warning of [...warningsOf(plan, open, planContext), ...warnings, ...held])
         world.stderr.write(`pader: warning: ${warning}\n`)
       if (plan.phases.length > 0) return EXIT.changes
       return plan.blocked.length > 0 ? EXIT.waiting : EXIT.ok
@@ -126,13 +131,26 @@ async function planClusters(
     // Whoever applies it would take it for a plan of all of them.
     if (made.length < clusters.length)
       world.stderr.write('pader: warning: nothing is saved: not every cluster has a plan\n')
-    else await savePlans(options.save, made, options.sign, world)
+    else {
+      await savePlans(options.save, made, options.sign, world)
+      world.stderr.write(`pader: saved: "pader apply ${options.save}" carries out exactly this, or nothing\n`)
+    }
   }
   tellOfApprovals(plans, hostFile, options.sign, world)
   const ended = await withMissing(endedEach, hostFile, desired, world)
   const refused = objectedTo('apply', objections)
   if (refused !== undefined) return endingWith(ended, refused, world)
   return unknown.length > 0 ? endingWith(ended, notAllKnown(unknown), world) : ended
+}
+
+/** Whoever reads a plan hears that an apply of it would stop at a hold. */
+async function holdInTheWay(
+  { store, clock, cluster }: Pick<OpenCluster, 'store' | 'clock' | 'cluster'>,
+  revision: string | undefined,
+): Promise<readonly string[]> {
+  const asking = { run: newRun(), ...(revision === undefined ? {} : { revision }) }
+  const hold = await holdOn(store, cluster.name, clock.now(), asking)
+  return hold === undefined ? [] : [`an apply would stop: on hold by ${hold.by}: ${hold.why}; ${remedyOf(hold)}`]
 }
 
 /** Whoever will be refused for want of signatures hears of it while there is time to ask for them. */

@@ -26,7 +26,7 @@ import type { World } from '../world.ts'
 /** `pader rollback`: back to what was there before, as a plan with proofs of its own; the bad commit is held. */
 export const command = defineCommand({
   examples: [
-    ['pader rollback --cluster two-site', 'show how to undo the newest run'],
+    ['pader rollback --cluster two-site', 'show how the newest run would be rolled back'],
     [
       "pader rollback --cluster two-site --to HEAD~1 --yes --why 'users in Tokyo are cut off'",
       'roll back to what an earlier commit says',
@@ -53,7 +53,7 @@ function addRollbackOptions(parser: Parser) {
   return addOverrides(parser)
     .option(
       '--to <commit>',
-      'roll back to what this commit says; without it, the newest run is undone, with the runs it continued',
+      'roll back to what this commit says; without it, the newest run is rolled back, with the runs it continued',
     )
     .option(
       '--to-backup <id>',

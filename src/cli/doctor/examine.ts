@@ -18,6 +18,8 @@ export interface Examined {
   readonly findings: readonly Finding[]
   /** Who holds the lease of the cluster, in words. */
   readonly lease?: string
+  /** How many ports were tried and were open, in words; absent where none were to be tried. */
+  readonly ports?: string
   /** Accounts that Pader writes with. */
   readonly robots: readonly string[]
 }
@@ -35,9 +37,10 @@ export async function examine(
   if (health.trouble !== undefined) complain(`${health.trouble.message}\n  to do: ${health.trouble.remedy}`)
   const logs = health.trouble === undefined ? await allLogs(cluster, hostFile, folder, complain, world) : []
   const writer = hostFile.clusters.get(cluster.name)?.writer?.user
-  const reach = preflight ? reachFindings(await tryPorts(cluster, hostFile, world)) : []
+  const tried = preflight ? await tryPorts(cluster, hostFile, world) : []
   const robots = writer === undefined ? [] : [writer]
-  return { logs, findings: [...health.findings, ...reach], lease: leaseText(health), robots }
+  const findings = [...health.findings, ...reachFindings(tried)]
+  return { logs, findings, lease: leaseText(health), ...(preflight ? { ports: portsText(tried) } : {}), robots }
 }
 
 async function allLogs(
@@ -62,6 +65,15 @@ async function allLogs(
   } finally {
     await open.close()
   }
+}
+
+/** What was tried, which is told where all is well too: silence could mean that nothing was. */
+function portsText(tried: readonly TriedPort[]): string {
+  const of = (purpose: TriedPort['purpose']): string => {
+    const ports = tried.filter((one) => one.purpose === purpose)
+    return `${ports.filter(({ state }) => state === 'open').length} of ${ports.length} ${purpose} ports`
+  }
+  return `open from this machine: ${of('REST')}, ${of('listener')}`
 }
 
 /** Every address at which a node is to be reached: by the others, and by Pader. */

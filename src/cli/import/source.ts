@@ -70,7 +70,7 @@ export async function openLive(name: string, asked: HostOptions & EntryOptions, 
     throw new CommandFailure(
       EXIT.invalid,
       `the host file has no cluster "${name}"`,
-      'add it below "clusters" of the host file',
+      `name one that it has, or add it below "clusters": it has ${[...clusters.keys()].map((each) => `"${each}"`).join(', ')}`,
     )
   if (asked.entry !== undefined && !host.nodes.has(asked.entry))
     throw new CommandFailure(

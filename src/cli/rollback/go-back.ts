@@ -66,12 +66,12 @@ export async function showBack(
   const refused = objectedTo('rollback', judged.kind === 'planned' ? judged.objections : judged.problems)
   if (refused !== undefined) throw refused
   if (phases.length > 0) {
-    world.stdout.write('nothing has been done yet: --yes carries this out, and puts what it undoes on hold\n')
+    world.stdout.write('nothing has been done yet: --yes carries this out, and puts what it rolls back on hold\n')
     return EXIT.changes
   }
   const holds = blocked.length === 0 || way.bad.length > 0 || begun !== undefined
-  const what = holds ? 'it still puts on hold what was to be undone' : 'it would put nothing on hold either'
-  world.stdout.write(`there is nothing that --yes would undo; ${what}\n`)
+  const what = holds ? 'it still puts on hold what was to be rolled back' : 'it would put nothing on hold either'
+  world.stdout.write(`there is nothing that --yes would roll back; ${what}\n`)
   return blocked.length === 0 ? EXIT.ok : EXIT.waiting
 }
 

@@ -98,7 +98,7 @@ export async function holdAfter(
   if (vain !== undefined && begun === undefined && way.bad.length > 0) await holdCommits(way)
   else if (wroteNothing) await leaveAsBefore(way, before)
   else await bringToEnd(way, endOf(outcome))
-  const notTaken = vain === undefined ? 'nothing was undone' : `nothing could be undone: ${vain}`
+  const notTaken = vain === undefined ? 'nothing was rolled back' : `nothing could be rolled back: ${vain}`
   return heldInWords(way, wroteNothing ? notTaken : undefined)
 }
 

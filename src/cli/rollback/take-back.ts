@@ -34,7 +34,7 @@ export interface TakingBack {
 export async function takeBack(open: WritableCluster, taking: TakingBack, world: World): Promise<ExitCode> {
   if (mayTakeBack(open, taking)) return goAllTheWay(await undoRollout(open, taking.revision, world), taking, world)
   const why = open.canary?.takeBack === true ? 'a rollback would need signatures' : 'the host file says so'
-  world.stdout.write(`${open.cluster.name}: nothing is undone automatically: ${why}\n`)
+  world.stdout.write(`${open.cluster.name}: nothing is rolled back automatically: ${why}\n`)
   return EXIT.partial
 }
 

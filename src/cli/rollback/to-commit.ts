@@ -42,7 +42,7 @@ export async function clusterAt(
     throw new CommandFailure(
       EXIT.invalid,
       `commit ${commit.slice(0, 12)} has errors, so Pader does not roll back to it: ${why}`,
-      'name an earlier commit, or undo the newest run without --to',
+      'name an earlier commit, or roll back the newest run: leave --to out',
     )
   }
   const [cluster, ...others] = value.fleet.clusters

@@ -22,7 +22,7 @@ export async function wholeJournalOf(
     brokenChain(journal) === undefined ? '' : ' and name what to go back to: --to COMMIT, or --to-backup ID'
   throw new CommandFailure(
     EXIT.guarded,
-    `cluster "${cluster.name}": it is not known what has to be undone: ${why}`,
+    `cluster "${cluster.name}": it is not known what has to be rolled back: ${why}`,
     `${remedy}${further}`,
   )
 }

@@ -26,7 +26,7 @@ export const storage: LiveCheck = {
         confidence: late ? 'likely' : 'possible',
         remedy: [
           `change nothing in the meantime; users behind ${behind.length === 1 ? 'it' : 'them'} still get the old rules`,
-          `why: pader doctor --cluster ${cluster.name} --host-config FILE reads the coordinator logs`,
+          'why, as far as the coordinator logs tell: "pader doctor" with the host file reads them',
         ],
         ...seenOnce(`session at ${first}`),
       },

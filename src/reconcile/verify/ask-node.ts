@@ -100,8 +100,12 @@ function answerOf({ version: expected }: VerificationTask, shown: Shown): Answer
   const { length: places } = shown.moved
   if (places > 0) return { ...shown, holds: false, detail: `shows something else in ${places} places` }
   if (expected?.kind === 'known' && shown.version.kind !== 'known')
-    return { ...shown, holds: undefined, detail: 'holds it, and which version it runs is not known' }
-  return { ...shown, holds: true, detail: 'holds it' }
+    return {
+      ...shown,
+      holds: undefined,
+      detail: 'shows the same as the entry node, and which version it runs is not known',
+    }
+  return { ...shown, holds: true, detail: 'shows the same as the entry node' }
 }
 
 /** What a node's backup shows, and which version the node runs, which no backup of its configuration is asked about. */

@@ -12,13 +12,15 @@ export interface Diagnosis {
   readonly lines: number
   /** Who holds the lease of the cluster, where that was asked. */
   readonly lease?: string | undefined
+  /** What came of the ports that were tried, where any were. */
+  readonly ports?: string | undefined
   readonly unknown: readonly { readonly place: LogPlace; readonly text: string }[]
 }
 
 const shown = 5
 
 /** A diagnosis for a person: each cause with its remedy, then the lines that were not understood. */
-export function diagnosisText({ findings, lines, lease, unknown }: Diagnosis, look: Appearance): string {
+export function diagnosisText({ findings, lines, lease, ports, unknown }: Diagnosis, look: Appearance): string {
   const paint = paintOf(look)
   const clean = (text: string): string => harmless(text, look.unicode)
   const said = findings.flatMap((finding) => [
@@ -38,8 +40,9 @@ export function diagnosisText({ findings, lines, lease, unknown }: Diagnosis, lo
     .map(({ place, text }) => clean(`  ${place.log}:${place.line}: ${text.slice(0, 200)}`))
   const more = unknown.length > shown ? [`  and ${unknown.length - shown} more`] : []
   const summary = `${plural(lines, 'line')} read, ${plural(findings.length, 'finding')}, ${plural(unknown.length, 'line')} not understood`
-  const held = lease === undefined ? [] : wrap(clean(lease), look.columns, '       ', 'lock   ')
-  return `${[...said, ...held, summary, ...strange, ...more].join('\n')}\n`
+  const told = (label: string, text: string | undefined): readonly string[] =>
+    text === undefined ? [] : wrap(clean(text), look.columns, '       ', label.padEnd(7))
+  return `${[...said, ...told('lock', lease), ...told('ports', ports), summary, ...strange, ...more].join('\n')}\n`
 }
 
 function extent({ count, first, last, example }: Finding): string {

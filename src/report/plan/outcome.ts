@@ -18,14 +18,14 @@ type Finished = Exclude<Outcome, Early>
 export function outcomeReport(outcome: Outcome, look: Appearance, command = 'apply'): Report {
   if ('standing' in outcome) return failureReport(earlyFailure(outcome, command), look)
   const trouble = troubleAfter(outcome)
-  return trouble === undefined ? finishedReport(outcome, look) : failureReport(trouble, look)
+  return trouble === undefined ? finishedReport(outcome, look, command) : failureReport(trouble, look)
 }
 
 function failureReport(failure: Failure, look: Appearance): Report {
   return { output: failureText(failure, look), exitCode: failure.exitCode }
 }
 
-function finishedReport(outcome: Finished, look: Appearance): Report {
+function finishedReport(outcome: Finished, look: Appearance, command: string): Report {
   const { done, failed } = glyphsOf(look)
   // What was committed was confirmed before the run ended, and that was told then.
   const shown = outcome.kind === 'nothing to do' ? [verificationLine(outcome.verification, done, failed)] : []
@@ -33,8 +33,10 @@ function finishedReport(outcome: Finished, look: Appearance): Report {
   const lines = [...shown, ...unshown.map(({ node, reason }) => `${node}: ${reason}`)]
   const body = lines.flatMap((line) => wrap(harmless(line, look.unicode), look.columns, '    ', '  '))
   const unproved = outcome.kind === 'stored' ? `, not confirmed at ${plural(unshown.length, 'node')}` : ''
+  // "In sync" alone would say that the cluster is as the repository wants it.
+  const rolledBack = command === 'rollback' && outcome.kind !== 'nothing to do' ? 'rolled back; ' : ''
   return {
-    output: `${[paintOf(look).good(`${finishedWords(outcome)}${unproved}`), ...body].join('\n')}\n`,
+    output: `${[paintOf(look).good(`${rolledBack}${finishedWords(outcome)}${unproved}`), ...body].join('\n')}\n`,
     exitCode: EXIT.ok,
   }
 }

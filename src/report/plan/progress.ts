@@ -35,7 +35,10 @@ function progressLine(progress: News, look: Appearance): string {
     case 'backed up':
       return `${done} backup ${progress.file} (${progress.bytes} bytes, ${progress.digest.slice(0, 12)})`
     case 'answered':
-      return `    ${progress.holds === true ? done : failed} ${progress.node}: ${progress.detail}`
+      // Whether a node that does not show it yet is behind is said once it has had its time.
+      return progress.holds === true
+        ? `    ${done} ${progress.node}: ${progress.detail}`
+        : `    ${bullet} ${progress.node}, not yet: ${progress.detail}`
     case 'verified':
       return `  ${verifiedLine(progress, look)}`
     case 'looking again':

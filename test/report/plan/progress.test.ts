@@ -23,12 +23,14 @@ test('an apply reads as a story', async () => {
     progressText({ kind: 'committing', phase }, plain),
     progressText({ kind: 'committed', phase, attachedFor: 1.25 }, plain),
     progressText({ kind: 'asking', node }, plain),
-    progressText({ kind: 'answered', node, holds: true, detail: 'holds it' }, plain),
+    progressText({ kind: 'answered', node, holds: false, detail: 'shows something else in 2 places' }, plain),
+    progressText({ kind: 'answered', node, holds: true, detail: 'shows the same as the entry node' }, plain),
     progressText({ kind: 'verified', asked: 'after', verification: proved }, plain),
     progressText({ kind: 'waiting', reason: 'the clock', seconds: 1.5, until: '2027-01-15T02:00:01.5Z' }, plain),
     progressText({ kind: 'waiting', reason: 'newyork-2', seconds: 30 }, plain),
     progressText({ kind: 'foreign change lost', object: 'list "x"', copy: 'x.json' }, plain),
     outcomeReport({ kind: 'in sync', commits: 2 }, plain).output,
+    outcomeReport({ kind: 'in sync', commits: 2 }, plain, 'rollback').output,
   ]
   await expect(story.join('')).toMatchFileSnapshot('../golden/progress.txt')
 })

@@ -99,5 +99,5 @@ function takingBack({ hostFile, cluster, color, revision }: PassTask): TakingBac
 }
 
 function standsNow(ended: ExitCode): string {
-  return ended === EXIT.guarded ? 'what it had changed was undone' : 'see what is left with "pader status"'
+  return ended === EXIT.guarded ? 'what it had changed was rolled back' : 'see what is left with "pader status"'
 }
