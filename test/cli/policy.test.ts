@@ -50,6 +50,16 @@ test('a policy is shown in the notation of the UI, and does not differ from itse
   expect(await pader('policy', 'diff', 'clusters/two-site', 'clusters/three-site')).toMatchObject({ exitCode: 2 })
 })
 
+test.each([
+  [['policy', 'fnd'], 'there is no "pader policy fnd": did you mean "find"?'],
+  [['policy', 'trace', 'clusters/three-site'], 'there is no "pader policy trace": there are show, diff, find'],
+  [['policy', 'show'], 'say "policy show POLICY"'],
+])('%j is called wrongly', async (args, says) => {
+  const { exitCode, stderr } = await pader(...args)
+  expect(exitCode).toBe(64)
+  expect(stderr).toContain(says)
+})
+
 test('a policy that is not there is said so', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pader-policy-'))
   writeFileSync(join(folder, 'broken.xml'), '<libraryContent>\n  <ruleGroup>\n</libraryContent>\n')

@@ -2,6 +2,7 @@ import { differences } from '../../policy/show/difference.ts'
 import { showPolicy, type ShownLine } from '../../policy/show/show.ts'
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { harmless } from '../../report/text/cells.ts'
+import { didYouMean } from '../../source/suggest.ts'
 import { defineCommand, UsageError } from '../command.ts'
 import { find } from '../find/find.ts'
 import { addFindOptions, type FindOptions } from '../find/options.ts'
@@ -31,10 +32,11 @@ export const command = defineCommand({
   configure: (parser) =>
     addFindOptions(parser)
       .argument('<what>', 'show, diff or find')
-      .argument('<policy...>', 'the folder of a cluster, or an exported .xml file; diff takes two'),
+      .argument('[policy...]', 'the folder of a cluster, or an exported .xml file; diff takes two'),
 
   run: async ({ positional: [what, policies], options }, world) => {
     const [first, second, ...more] = policies
+    if (!VERBS.includes(what)) throw unknownVerb(what)
     if (what === 'find' && first !== undefined && second === undefined) return find(first, options, world)
     refuseQuestions(options)
     if (what === 'show' && first !== undefined && second === undefined) return show(first, options, world)
@@ -43,6 +45,13 @@ export const command = defineCommand({
     throw new UsageError('say "policy show POLICY", "policy diff POLICY POLICY" or "policy find POLICY"')
   },
 })
+
+const VERBS = ['show', 'diff', 'find']
+
+function unknownVerb(what: string): UsageError {
+  const hint = didYouMean(what, VERBS)?.help ?? `there are ${VERBS.join(', ')}`
+  return new UsageError(`there is no "pader policy ${what}": ${hint}`)
+}
 
 async function show(path: string, options: RepositoryOptions, world: World): Promise<ExitCode> {
   const clean = cleanFor(world)

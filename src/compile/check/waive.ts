@@ -5,6 +5,7 @@ import { hasErrors, type Diagnostic, type WaiverNote } from '../../source/diagno
 import { keyAt, valueAt, type DocumentPath, type Place } from '../../source/place.ts'
 import { didYouMean } from '../../source/suggest.ts'
 import type { ValidDocument, WaiverDocument } from '../documents/documents.ts'
+import { farDate } from '../facts/far-date.ts'
 import { offer, removeAt } from '../fix/offer.ts'
 import { respelling } from '../fix/respell.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
@@ -33,12 +34,13 @@ export function waive(
   let result = found
   for (const [index, waiver] of waivers.content.waivers.entries()) {
     const path = ['waivers', index]
+    const expiryAt = valueAt(waivers.file, [...path, 'expires'])
     append(complaints, scopes.unknown(waiver, waivers.file, index))
+    append(complaints, farDate(`the waiver of ${waiver.code}`, waiver.expires, today, expiryAt))
     if (waiver.expires < today) {
       const message = `the waiver of ${waiver.code} expired on ${waiver.expires}`
       const help = `repair what it waived, or let "${waiver.owner}" agree on a new date`
-      const place = valueAt(waivers.file, [...path, 'expires'])
-      const complaint = frontEndFinding('REF-WAIVER-EXPIRED', place, message, { help })
+      const complaint = frontEndFinding('REF-WAIVER-EXPIRED', expiryAt, message, { help })
       complaints.push(isRunning ? { ...complaint, severity: 'warning' } : complaint)
       if (!isRunning) continue
     }

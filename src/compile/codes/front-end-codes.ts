@@ -15,6 +15,10 @@ const error = (title: string, help: string, why?: string): FrontEndCode => {
   return { title, severity: 'error', help, ...(why === undefined ? {} : { why }) }
 }
 
+const warning = (title: string, help: string, why: string): FrontEndCode => {
+  return { title, severity: 'warning', help, why }
+}
+
 /** Everything that can be wrong before the rules are asked: the text, its shape, and names that lead nowhere. */
 export const FRONT_END_CODES = {
   'YAML-UNREADABLE': error('A file can be read', 'check that it exists and who may read it'),
@@ -50,6 +54,22 @@ export const FRONT_END_CODES = {
     'A key has a value',
     'write the value, or indent below it what belongs to it; write "null" if it must be empty, or remove the key',
   ),
+  'YAML-QUOTES': warning(
+    'Quotes around a text are those of YAML',
+    "write ' or \" on both sides of the text, or take the quotes away; if they are meant, put all of it in '",
+    'YAML takes other quotes, and one that has lost its partner, for letters of the text.',
+  ),
+  'YAML-SWALLOWED': warning(
+    'An entry of a list is none of the text above',
+    'write the key that the entries belong to in a line above them; if it is a text, put all of it in quotes',
+    'A text goes on in the lines below that are indented deeper, so that a list without its key is a part of it, and empty.',
+  ),
+  'YAML-BLANK': {
+    title: 'A blank in a name is a common one',
+    severity: 'info',
+    help: 'write a common blank in its place',
+    why: 'Who writes the name elsewhere writes a common blank, and then it is another name.',
+  },
   'SCHEMA-UNKNOWN-KEY': error('A key is known', 'correct the name or remove the key'),
   'SCHEMA-MISSING-KEY': error('A required key is there', 'add the key'),
   'SCHEMA-TYPE': error('A value has the right type', 'write a value of that type'),
@@ -130,6 +150,16 @@ export const FRONT_END_CODES = {
   'REF-RULE': error('A rule that is configured exists', 'see pader rules for the codes'),
   'REF-LEASE': error('A lease is about something that can be leased', 'name a node with a setting, or a list'),
   'REF-LEASE-EXPIRED': error('A lease has not ended', 'adopt the change, put it back, or agree on a new date'),
+  'REF-LEASE-REPEATED': warning(
+    'A lease is given once',
+    'keep one of the two',
+    'The change is accepted until the later of the two ends, and who looks at the other one does not know.',
+  ),
+  'REF-DATE-FAR': warning(
+    'What is accepted for a while ends',
+    'write a day on which somebody is still there to look at it',
+    'What never ends is never looked at again, and most often a digit of the year is wrong.',
+  ),
   'REF-REPAIR-EXPIRED': error(
     'A node is out of service no longer than was said',
     'take "outOfService" away if the node is back, or agree on a new date',

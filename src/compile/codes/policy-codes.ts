@@ -13,6 +13,11 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
   'POL-DIALECT': error('dialect.json of a cluster can be read', 'correct the file, or calibrate anew'),
   'POL-DUPLICATE': error('Objects of a policy have names of their own', 'rename one of them'),
   'POL-EXPORT-MORE': warning('An export has nothing that a policy has no place for', 'replace the list with "use"'),
+  'POL-LIST-EMPTY': warning(
+    'A list says what it holds',
+    'write its entries below "entries", or "entries: []" if it has none',
+  ),
+  'POL-LIST-REPEAT': info('An entry of a list is there once', 'remove the entry, or write what was meant in its place'),
   'POL-LIST-ROW': warning(
     'Rows of a list have the same cells',
     'correct the name of the cell, or add the one that is missing',
@@ -48,9 +53,14 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
   ),
   'POL-REGION-NETWORK': error('A client network can be written as wildcards', 'use IPv4, or select by hostname'),
   'POL-SAME-NAME': warning('What is in a rule set has a name of its own', 'rename one of the two, or remove the copy'),
+  'POL-RULE-IDLE': warning('A rule does something', 'give it an "action" or "events", or remove it'),
   'POL-SETTINGS-TARGET': error(
     'Settings are used with the action that they belong to',
     'name the action as their "target", or use settings of that action',
+  ),
+  'POL-SETTINGS-VALUE': warning(
+    'A value of settings is as in other settings of the action',
+    'correct the name of the value, or its type',
   ),
   'POL-SYNTAX': error('Criteria, actions and events can be understood', 'write them as the UI shows them'),
   'POL-TEMPLATE': error('A template can be filled', 'correct the template, or give it the value'),

@@ -113,7 +113,8 @@ export function compilePolicy(input: PolicyInput): Checked<CompiledPolicy> {
     input.dialect[kind === 'property' ? 'properties' : 'operators'].get(name),
   )
   append(diagnostics, doubts)
-  append(diagnostics, checkPolicy(policy, vocabulary))
+  const varied = new Map(variants.map((variant) => [variant.list, variant.shared.list]))
+  append(diagnostics, checkPolicy(policy, vocabulary, varied))
   // Of a policy that is wrong, nothing can be proved.
   if (!hasErrors(diagnostics))
     append(diagnostics, regionProblems({ asked, parameters, built, variety, policy, context }))

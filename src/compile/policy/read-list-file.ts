@@ -1,7 +1,7 @@
 import type { ListEntry } from '../../model/observed.ts'
 import { ownedDescription, simpleListTypes, type TableRow } from '../../model/policy/list.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
-import { hasErrors } from '../../source/diagnostic.ts'
+import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
 import {
   fieldsOf,
   integer,
@@ -41,6 +41,7 @@ export function readListFile(value: unknown, file: string): Checked<ListSource> 
   const simple = simpleListTypes.find((known) => known === type)
   const isRegional = regions.length > 0
   rejectUnlessOne(simple !== undefined, isRegional, contract.isSaid, at)
+  if (entries === undefined && rows === undefined && isRead) at.problems.push(holdsNothing(name, file))
   // With its entries a list is there for those that use it, whatever else of the file is wrong.
   if (!isRead) return failed(at.problems)
   if (simple === undefined) return checked({ table: { ...common, type, rows: rows ?? [] } }, at.problems)
@@ -63,6 +64,18 @@ function rejectUnlessOne(hasEntries: boolean, isRegional: boolean, isPromising: 
       'a list of a region does not say what regions may do to it',
       'put "override" into the file of the list that all regions share',
     )
+}
+
+/** A list that has lost its entries would empty the one on the appliances. */
+function holdsNothing(name: string, file: string): Diagnostic {
+  return {
+    code: 'POL-LIST-EMPTY',
+    severity: 'warning',
+    message: `the list "${name}" has neither "entries" nor "rows", and is empty`,
+    place: { kind: 'file', file },
+    why: 'the list on the appliances is emptied, so that rules that read it find nobody',
+    help: 'write the entries below "entries", or "entries: []" if there are none',
+  }
 }
 
 function nameOf(file: string): string {

@@ -10,6 +10,7 @@ import {
   type Read,
   type Reading,
 } from '../../source/fields.ts'
+import type { Diagnostic } from '../../source/diagnostic.ts'
 import { valueAt } from '../../source/place.ts'
 import { readRuleSetContract } from './read-override.ts'
 import { readTemplateValue } from './read-template-value.ts'
@@ -91,7 +92,19 @@ const readRule: Read<RuleSource> = (value, at) => {
   const { criteria, description, enabled } = readCommon(fields)
   fields.done()
   if (name === undefined) return undefined
+  if (action === undefined && events === undefined) at.problems.push(doesNothing(name, at))
   return { name, place: valueAt(at.file, at.path), description, enabled, criteria, action, events: events ?? [] }
+}
+
+function doesNothing(name: string, { file, path }: Reading): Diagnostic {
+  return {
+    code: 'POL-RULE-IDLE',
+    severity: 'warning',
+    message: `the rule "${name}" has neither an "action" nor "events", and does nothing`,
+    place: valueAt(file, path),
+    why: 'a request to which it applies goes on to the next rule, as if it were not there',
+    help: 'give it what it is to do; if it is to do nothing, write "action: Continue"',
+  }
 }
 
 const readRules = sequenceOf(readRule)

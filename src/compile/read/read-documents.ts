@@ -73,7 +73,7 @@ export function readDocument<Kind extends DocumentKind>(
   }
   const content = parsed.value
   const problems = validate(content)
-  const diagnostics = problems.map((problem) => explained(problem, kind, file.path, reader))
+  const diagnostics = [...parsed.diagnostics, ...problems.map((problem) => explained(problem, kind, file.path, reader))]
   const rest = problems.length === 0 ? { content, leftOut: [] } : salvage(kind, content, problems, validate)
   return salvaged(kind, file.path, rest, validate, diagnostics)
 }

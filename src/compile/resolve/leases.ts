@@ -1,11 +1,12 @@
 import type { Cluster } from '../../model/fleet.ts'
-import type { DriftLease } from '../../model/lease.ts'
+import { leaseWords, type DriftLease } from '../../model/lease.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 import type { SettingName } from '../../model/settings.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
 import type { LeaseDocument, ValidDocument } from '../documents/documents.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
+import { farDate } from '../facts/far-date.ts'
 import { didYouMean } from '../../source/suggest.ts'
 
 /** Settings that no lease may cover: the proofs of a rollout rest on their being as the repository says. */
@@ -24,13 +25,21 @@ export function readLeases(
   { today, isRunning = false }: { readonly today: string; readonly isRunning?: boolean },
 ): ReadLeases {
   const leases: DriftLease[] = []
+  const first = new Map<string, Diagnostic['place']>()
   const diagnostics: Diagnostic[] = []
   for (const [index, written] of (document?.content.leases ?? []).entries()) {
     const file = document?.file ?? ''
     const at = (key: string): Diagnostic['place'] => valueAt(file, ['leases', index, key])
     const of = subjectOf(written, cluster, at, diagnostics)
     const { reason, ticket, owner, expires } = written
-    if (of !== undefined) leases.push({ of, reason, ticket, owner, expires, place: keyAt(file, ['leases', index]) })
+    if (of !== undefined) {
+      const place = keyAt(file, ['leases', index])
+      const before = first.get(leaseWords(of))
+      if (before === undefined) first.set(leaseWords(of), place)
+      else diagnostics.push(repeated(of, place, before))
+      leases.push({ of, reason, ticket, owner, expires, place })
+    }
+    diagnostics.push(...farDate(`the lease of ${ticket}`, expires, today, at('expires')))
     if (expires >= today) continue
     const message = `the lease of ${ticket} ended on ${expires}`
     const help = `take the change into the YAML ("pader adopt"), put it back ("pader apply"), or let "${owner}" agree on a new date`
@@ -38,6 +47,11 @@ export function readLeases(
     diagnostics.push(isRunning ? { ...complaint, severity: 'warning' } : complaint)
   }
   return { leases, diagnostics }
+}
+
+function repeated(of: DriftLease['of'], place: Diagnostic['place'], before: Diagnostic['place']): Diagnostic {
+  const related = [{ place: before, note: 'the other one' }]
+  return frontEndFinding('REF-LEASE-REPEATED', place, `there are two leases of ${leaseWords(of)}`, { related })
 }
 
 type At = (key: string) => Diagnostic['place']

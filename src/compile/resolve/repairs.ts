@@ -1,6 +1,7 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { below, type Place } from '../../source/place.ts'
+import { farDate } from '../facts/far-date.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
 
 /**
@@ -12,11 +13,12 @@ export function overdueRepairs(
   { today, isRunning = false }: { readonly today: string; readonly isRunning?: boolean },
 ): readonly Diagnostic[] {
   return nodes.flatMap(({ name, outOfService }): readonly Diagnostic[] => {
-    if (outOfService === undefined || outOfService.value.expires >= today) return []
+    if (outOfService === undefined) return []
     const { ticket, expires } = outOfService.value
-    const message = `"${name}" was to be out of service (${ticket}) until ${expires}`
     const { place } = outOfService.origin
     const at: Place = place.kind === 'node' ? { ...place, path: below(place.path, 'expires') } : place
+    if (expires >= today) return farDate(`that "${name}" is out of service (${ticket})`, expires, today, at)
+    const message = `"${name}" was to be out of service (${ticket}) until ${expires}`
     const complaint = frontEndFinding('REF-REPAIR-EXPIRED', at, message)
     return [isRunning ? { ...complaint, severity: 'warning' } : complaint]
   })

@@ -1,7 +1,8 @@
 import { sameAddress } from '../../model/addresses.ts'
 import { heldAddressesOf, type HeldAddress } from '../facts/held-addresses.ts'
 import { repeatsIn, settingOf } from '../facts/settings-of-nodes.ts'
-import type { Rule } from './rule.ts'
+import { onceWhereWritten } from './once-where-written.ts'
+import type { Finding, Rule } from './rule.ts'
 
 const tokyo2 = (address: string): string =>
   `nodes: { tokyo-2: { interfaces: { eth1: { address: ${address}, role: users } } } }`
@@ -26,15 +27,21 @@ export const cmIp021: Rule = {
     const held = heldAddressesOf(cluster).filter(({ address }) => address.kind === 'host')
     // Where no address is there twice in the cluster, as nearly everywhere, none is in a location.
     if (repeatsIn(held, ({ address }) => address.normal).length === 0) return
-    for (const { first, other } of repeatsIn(held, ({ node, address }) => `${node.location} ${address.normal}`)) {
-      if (first.node !== other.node && listensOn(first) && listensOn(other)) continue
-      yield {
-        message: `interface "${other.one.name}" of node "${other.node.name}" has the address "${other.address.normal}" of interface "${first.one.name}" of node "${first.node.name}"`,
-        place: other.one.place,
-        related: [{ place: first.one.place, note: `interface "${first.one.name}" of "${first.node.name}"` }],
-      }
-    }
+    const repeats = repeatsIn(held, ({ node, address }) => `${node.location} ${address.normal}`)
+    yield* onceWhereWritten(
+      repeats
+        .filter(({ first, other }) => first.node === other.node || !listensOn(first) || !listensOn(other))
+        .map(({ first, other }) => ({ node: other.node, finding: sharedWith(first, other) })),
+    )
   },
+}
+
+function sharedWith(first: HeldAddress, other: HeldAddress): Finding {
+  return {
+    message: `interface "${other.one.name}" of node "${other.node.name}" has the address "${other.address.normal}" of interface "${first.one.name}" of node "${first.node.name}"`,
+    place: other.one.place,
+    related: [{ place: first.one.place, note: `interface "${first.one.name}" of "${first.node.name}"` }],
+  }
 }
 
 function listensOn({ node, address }: HeldAddress): boolean {

@@ -14,7 +14,7 @@ export const cmNet003: Rule = {
   source: 'BP',
   help: 'make the node a transit node',
   limits:
-    'Where one membership is enough, the finding of CM-NET-002 names it and offers it as a fix, and nothing is said here.',
+    'Where one membership is enough, the finding of CM-NET-002 names it and offers it as a fix, and nothing is said here unless that finding is waived, switched off or less severe.',
   examples: {
     invalid: {
       files: {
@@ -29,9 +29,7 @@ export const cmNet003: Rule = {
 
   *check(cluster) {
     if (isWhole(cluster)) return
-    const joints = jointsOf(cluster)
-    if (joints.length === 1) return
-    for (const { node, part, help, fix } of joints) {
+    for (const { node, part, help, fix } of jointsOf(cluster)) {
       yield {
         message: `node "${node.name}" reaches ${counted(part - 1, 'other node')} and not the remaining ${cluster.nodes.length - part}`,
         place: placeOf(node, 'groups.network'),

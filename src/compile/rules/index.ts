@@ -41,6 +41,7 @@ import { cmIp018 } from './cm-ip-018.ts'
 import { cmIp019 } from './cm-ip-019.ts'
 import { cmIp020 } from './cm-ip-020.ts'
 import { cmIp021 } from './cm-ip-021.ts'
+import { cmIp022 } from './cm-ip-022.ts'
 import { cmLog001 } from './cm-log-001.ts'
 import { cmLog002 } from './cm-log-002.ts'
 import { cmLog003 } from './cm-log-003.ts'
@@ -179,6 +180,7 @@ export const rules: readonly Rule[] = [
   cmIp019,
   cmIp020,
   cmIp021,
+  cmIp022,
   cmLog001,
   cmLog002,
   cmLog003,

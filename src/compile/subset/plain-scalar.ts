@@ -17,7 +17,12 @@ const LONGEST_WORD = 5
 /** Whether a plain scalar may start here; everything else has a meaning of its own, or nearly. */
 export function startsPlain(code: number, next: number): boolean {
   if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || isDigit(code)) return true
-  return code === 0x2f || code === 0x5f || code >= 0xa1 || (code === 0x2d && isDigit(next))
+  return code === 0x2f || code === 0x5f || (code >= 0xa1 && !isQuote(code)) || (code === 0x2d && isDigit(next))
+}
+
+/** Typographic quotes, which most likely stand for those of YAML. */
+function isQuote(code: number): boolean {
+  return (code >= 0x2018 && code <= 0x201f) || code === 0xab || code === 0xbb
 }
 
 /** The value of a plain scalar by the core schema of YAML 1.2; texts that other versions read differently are refused. */
@@ -38,4 +43,10 @@ function numberOrText(text: string): string | number | Refused {
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
+}
+
+/** Whether a text ends with a quote and has no other one of its kind: the one before it was lost. */
+export function endsWithLoneQuote(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1)
+  return (last === 0x22 || last === 0x27) && text.indexOf(text.slice(-1)) === text.length - 1
 }

@@ -1,5 +1,5 @@
 import type { Lines } from './lines.ts'
-import { plainValue, startsPlain } from './plain-scalar.ts'
+import { endsWithLoneQuote, plainValue, startsPlain } from './plain-scalar.ts'
 import { readQuoted } from './read-quoted.ts'
 import { REFUSED } from './refused.ts'
 
@@ -19,8 +19,8 @@ export function readFlow(lines: Lines, depth = 0): unknown {
   if (code === OPEN_MAP) return readMap(lines, depth)
   if (code === SINGLE || code === DOUBLE) return readQuoted(lines)
   if (!startsPlain(code, lines.next)) return REFUSED
-  const text = matchAt(PLAIN, lines)
-  return text === undefined ? REFUSED : plainValue(text.trimEnd())
+  const text = matchAt(PLAIN, lines)?.trimEnd()
+  return text === undefined || endsWithLoneQuote(text) ? REFUSED : plainValue(text)
 }
 
 /** What a sticky pattern finds at the cursor, which moves behind it. */

@@ -1,5 +1,5 @@
 import { Lines } from './lines.ts'
-import { plainValue, startsPlain } from './plain-scalar.ts'
+import { endsWithLoneQuote, plainValue, startsPlain } from './plain-scalar.ts'
 import { exact, hasSize, matchAt, readFlow } from './read-flow.ts'
 import { readQuoted } from './read-quoted.ts'
 import { REFUSED, type Refused } from './refused.ts'
@@ -104,7 +104,7 @@ function readPlain(lines: Lines): unknown {
   const line = lines.text.slice(lines.at, lines.endOfLine())
   const comment = line.indexOf(' #')
   const text = (comment < 0 ? line : line.slice(0, comment)).trimEnd()
-  if (text.includes(': ') || text.endsWith(':')) return REFUSED
+  if (text.includes(': ') || text.endsWith(':') || endsWithLoneQuote(text)) return REFUSED
   lines.leaveLine()
   return plainValue(text)
 }

@@ -10,6 +10,7 @@ import { unsoundAliases } from './aliases.ts'
 import { conflictsIn } from './conflicts.ts'
 import { duplicateKeys, type RepeatedKeys } from './duplicate-keys.ts'
 import { oddNumbers } from './odd-numbers.ts'
+import { oddTexts } from './odd-texts.ts'
 import { syntaxProblem, type YAMLProblem } from './syntax-problem.ts'
 
 const QUOTED_KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/
@@ -52,7 +53,8 @@ function read(file: SourceFile): Checked<unknown> {
     return failed([frontEndFinding('YAML-EMPTY', { kind: 'file', file: file.path }, 'the file is empty')])
   }
   const findings = [...unsoundAliases(file, document), ...emptyValues(file, document), ...oddNumbers(file, document)]
-  return findings.length > 0 ? failed(findings) : checked(document.toJS({ maxAliasCount: -1 }))
+  if (findings.length > 0) return failed(findings)
+  return checked(document.toJS({ maxAliasCount: -1 }), oddTexts(file, document))
 }
 
 /** What the library finds, or what is found in its place. */

@@ -5,18 +5,21 @@ import { placeKey, type Place } from '../../source/place.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { brokenReferences, knownIn } from './broken-references.ts'
 import { pathOf, walk, type Visit } from './walk.ts'
+import { listRepeats } from './list-repeats.ts'
 import { listRows } from './list-rows.ts'
 import { listSlips } from './list-slips.ts'
 import { listTexts } from './list-texts.ts'
 import { listValues } from './list-values.ts'
 import { lookAlikes } from './look-alikes.ts'
+import type { VariedLists } from './own-entries.ts'
 import { referencesOf } from './references.ts'
 import { settingsTargets } from './settings-targets.ts'
+import { settingsValues } from './settings-values.ts'
 import { unusedObjects } from './unused-objects.ts'
 import { unverifiedWords } from './unverified-words.ts'
 
 /** Checks that a policy hangs together: names are unique, what is used exists, nested cycles fit, ids are known. */
-export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Diagnostic[] {
+export function checkPolicy(policy: Policy, vocabulary: Vocabulary, varied: VariedLists): readonly Diagnostic[] {
   const visits = walk(policy.ruleSets)
   return [
     ...duplicates('lists', [...policy.lists, ...policy.tables], ({ name, type }) => `${name} (${type})`),
@@ -29,12 +32,14 @@ export function checkPolicy(policy: Policy, vocabulary: Vocabulary): readonly Di
     ...lookAlikes('rule sets', policy.ruleSets),
     ...brokenReferences(visits, knownIn(policy)),
     ...settingsTargets(visits, policy.settings, vocabulary),
+    ...settingsValues(policy.settings),
     ...visits.flatMap((visit) => (visit.kind === 'ruleSet' ? [...shape(visit)] : [])),
     ...unverifiedWords(visits, vocabulary),
     ...unusedObjects(policy, referencesOf(visits)),
     ...listTexts(policy.lists),
-    ...listValues(policy.lists),
-    ...listSlips(policy.lists, visits),
+    ...listValues(policy.lists, varied),
+    ...listSlips(policy.lists, varied, visits),
+    ...listRepeats(policy.lists, varied),
     ...listRows(policy.tables),
   ]
 }

@@ -1,6 +1,7 @@
+import { isNetwork, networkOf } from '../../model/addresses.ts'
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import { ownEntries } from './own-entries.ts'
+import { ownEntries, type VariedLists } from './own-entries.ts'
 import type { Visit } from './walk.ts'
 
 /** Slips in one list that are said one by one; whoever has more has made the same one in each line. */
@@ -13,22 +14,26 @@ const OF_TEXTS: ReadonlySet<string> = new Set(['regex', 'string'])
 const HOSTS = /^[\w*?-]+(?:\.[\w*?-]+)+(?: [\w*?-]+(?:\.[\w*?-]+)+)+$/
 
 /** Says which entries of lists of texts look like slips: empty ones, several in one, and those with something around them that is no part of a text. */
-export function* listSlips(lists: readonly DesiredList[], visits: readonly Visit[]): Generator<Diagnostic> {
+export function* listSlips(
+  lists: readonly DesiredList[],
+  varied: VariedLists,
+  visits: readonly Visit[],
+): Generator<Diagnostic> {
   const ofHosts = listsOfHosts(visits)
   for (const list of lists) {
     const { name, type } = list
-    if (!OF_TEXTS.has(type)) continue
+    const slipOf = type === 'iprange' ? beyondNetwork : OF_TEXTS.has(type) ? slipIn : undefined
+    if (slipOf === undefined) continue
     let said = 0
-    for (const { value, place } of ownEntries(list, lists)) {
-      const slip = slipIn(value) ?? (ofHosts.has(name) ? beyondHost(value) : undefined)
+    for (const { value, place } of ownEntries(list, varied)) {
+      const slip = slipOf(value) ?? (ofHosts.has(name) ? beyondHost(value) : undefined)
       if (slip === undefined) continue
       yield {
         code: 'POL-LIST-SLIP',
         severity: 'warning',
         message: `in the list "${name}", the entry ${JSON.stringify(value)} ${slip}`,
         place,
-        why: 'an entry is compared as it is written, so that this one is most likely found in no request',
-        help: 'write the text alone, or remove the entry',
+        ...(type === 'iprange' ? OF_NETWORK : OF_TEXT),
       }
       if (++said === MOST) break
     }
@@ -48,6 +53,22 @@ function listsOfHosts(visits: readonly Visit[]): ReadonlySet<string> {
   return new Set([...hosts].filter((name) => !others.has(name)))
 }
 
+const OF_TEXT = {
+  why: 'an entry is compared as it is written, so that this one is most likely found in no request',
+  help: 'write the text alone, or remove the entry',
+}
+const OF_NETWORK = {
+  why: 'either the address alone was meant, or another length; as it is written, the entry is for all addresses of the network',
+  help: 'write the first address of the network and its length, or the address alone',
+}
+
+/** Which network an entry is for that names another address of it than the first; one of a single address is for that. */
+function beyondNetwork(value: string): string | undefined {
+  if (!value.includes('/') || isNetwork(value)) return undefined
+  const network = networkOf(value)
+  return network === undefined ? undefined : `is an address in "${network}"`
+}
+
 /** What of an entry no host has; an expression in the brackets of "regex" has a language of its own. */
 function beyondHost(value: string): string | undefined {
   if (value.includes('(')) return undefined
@@ -64,6 +85,8 @@ function slipIn(value: string): string | undefined {
   const [first, last] = [value.charAt(0), value.charAt(value.length - 1)]
   if (first.trim() === '' || last.trim() === '') return `${first.trim() === '' ? 'begins' : 'ends'} with a blank`
   if (last === ',' || last === ';') return `ends with a "${last}"`
+  if (last === '"' || last === "'")
+    return value.indexOf(last) < value.length - 1 ? undefined : `ends with a lone ${last}`
   return '“”„‘’'.includes(first) && '“”‘’'.includes(last) ? 'stands in typographic quotes' : undefined
 }
 
@@ -74,8 +97,8 @@ function severalIn(value: string): string | undefined {
 
 /** Whether a character of ASCII can be seen and ends no item of a list. */
 function isUsual(code: number): boolean {
-  return code > 0x20 && code < 0x7f && code !== COMMA && code !== SEMICOLON
+  return code > 0x20 && code < 0x7f && !ODD_ENDS.has(code)
 }
 
-const COMMA = 0x2c
-const SEMICOLON = 0x3b
+/** `"`, `'`, `,` and `;`. */
+const ODD_ENDS: ReadonlySet<number> = new Set([0x22, 0x27, 0x2c, 0x3b])

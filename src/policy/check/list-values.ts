@@ -1,17 +1,17 @@
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { literalProblem } from '../criteria/types.ts'
-import { ownEntries } from './own-entries.ts'
+import { ownEntries, type VariedLists } from './own-entries.ts'
 
 /** Wrong entries of one list that are said one by one; whoever has more has a list of another type. */
 const MOST = 20
 
 /** Says which entries are none of what their list is of: addresses, ranges of addresses, numbers. */
-export function* listValues(lists: readonly DesiredList[]): Generator<Diagnostic> {
+export function* listValues(lists: readonly DesiredList[], varied: VariedLists): Generator<Diagnostic> {
   for (const list of lists) {
     const { name, type } = list
     let said = 0
-    for (const { value, place } of ownEntries(list, lists)) {
+    for (const { value, place } of ownEntries(list, varied)) {
       const problem = literalProblem(type, value)
       if (problem === undefined) continue
       yield {

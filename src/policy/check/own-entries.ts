@@ -7,15 +7,16 @@ interface Entry {
   readonly place: Place
 }
 
+/** Lists that were made for regions, each with the one that all regions share. */
+export type VariedLists = ReadonlyMap<DesiredList, DesiredList>
+
 /**
  * The entries of a list that are its own, with their places. A list that was made for a region has those of the shared list as
  * well, which are looked at there; its own do not stand in its file in the order that they have in it.
  */
-export function* ownEntries(list: DesiredList, all: readonly DesiredList[]): Generator<Entry> {
-  const { name, type, entries, place } = list
-  const shared = name.endsWith(')')
-    ? all.find((other) => other !== list && other.type === type && name.startsWith(`${other.name} (`))
-    : undefined
+export function* ownEntries(list: DesiredList, varied: VariedLists): Generator<Entry> {
+  const { entries, place } = list
+  const shared = varied.get(list)
   const elsewhere = new Set(shared?.entries.map(({ value }) => value))
   for (const [index, { value }] of entries.entries()) {
     if (elsewhere.has(value)) continue

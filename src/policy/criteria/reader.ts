@@ -77,9 +77,17 @@ export function readText<Value>(
     if (rest.kind !== 'end') reader.fail(rest, `"${rest.text}" is not expected here`, 'join comparisons by AND or OR')
     return { value, problems: noted }
   } catch (error) {
-    if (error instanceof TextError) return { value: undefined, problems: [...noted, error.problem] }
+    if (error instanceof TextError)
+      return { value: undefined, problems: [...noted, ofQuotes(text, error.problem) ?? error.problem] }
     throw error
   }
+}
+
+/** Where a word processor has written quotes, these are what is wrong, whatever is missing there. */
+function ofQuotes(text: string, { start, end, code }: TextProblem): TextProblem | undefined {
+  const quote = text.charAt(start)
+  if (quote === '' || !'“”„‟‘’‚‛«»'.includes(quote)) return undefined
+  return { code, start, end, message: `${quote} is no quote here`, help: 'write " on both sides of the text' }
 }
 
 function problemAt(

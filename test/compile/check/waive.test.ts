@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { hasErrors } from '../../../src/source/diagnostic.ts'
-import { build, buildCluster, clusterFiles, exampleFiles } from '../support.ts'
+import type { RawFile } from '../../../src/source/source-file.ts'
+import { build, buildCluster, clusterFiles, exampleFiles, rawFile } from '../support.ts'
 
 const APART = { 'locations/newyork.yaml': 'nodes: { newyork-1: { transit: false } }' }
 const waiver = (more: string): string =>
@@ -18,6 +19,23 @@ waivers:
   expect(found).not.toEqual([])
   expect(found.every(({ waivedBy }) => waivedBy?.owner === 'team-a')).toBe(true)
   expect(hasErrors(found)).toBe(false)
+})
+
+test('that a cluster is in two parts and where one membership joins them is one finding, until the first is accepted or lowered', () => {
+  const apart = exampleFiles({ files: APART })
+  const codes = (files: readonly RawFile[]): readonly string[] =>
+    build(files)
+      .diagnostics.filter(({ code, waivedBy }) => code.startsWith('CM-NET-00') && waivedBy === undefined)
+      .map(({ code, severity }) => `${code} ${severity}`)
+  const lowered = (severity: string): readonly RawFile[] => [
+    ...apart,
+    rawFile('clusters/pader.yaml', `format: 1\nrules: { CM-NET-002: ${severity} }\n`),
+  ]
+  expect(codes(apart)).toEqual(['CM-NET-002 error'])
+  expect(codes(lowered('warning'))).toEqual(['CM-NET-002 warning', 'CM-NET-003 error'])
+  expect(codes(lowered('off'))).toEqual(['CM-NET-003 error'])
+  const waived = waiver('code: CM-NET-002, scope: cluster, expires: 2027-03-31')
+  expect(codes(exampleFiles({ files: { ...APART, 'waivers.yaml': waived } }))).toEqual(['CM-NET-003 error'])
 })
 
 test('a waiver of a location does not cover another', () => {

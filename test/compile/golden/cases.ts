@@ -26,6 +26,8 @@ const SMALL: Readonly<Record<string, () => readonly RawFile[]>> = {
   'REF-IDLE-FOLDER': () => [...exampleFiles({ files: {} }), rawFile('clusters/paris/README.md', 'moved')],
   'REF-LEASE': () => example('leases.yaml', lease('tokyo-9', '2027-06-30')),
   'REF-LEASE-EXPIRED': () => example('leases.yaml', lease('tokyo-2', '2026-12-31')),
+  'REF-LEASE-REPEATED': () => example('leases.yaml', `${lease('tokyo-2', '2027-06-30').slice(0, -1)}, ${lease('tokyo-2', '2027-09-30').split('[')[1]}`),
+  'REF-DATE-FAR': () => example('leases.yaml', lease('tokyo-2', '9999-12-31')),
   'REF-LOCATION': () => example('locations/tokyo.yaml', 'roamingWith: [newyrk]'),
   'REF-NAME': () => [...exampleFiles({ files: {} }), rawFile('clusters/two-site/locations/Tokyo Bay.yaml', 'format: 1\nnodes: {}\n')],
   'REF-NO-CLUSTER': () => [],
@@ -51,6 +53,9 @@ const SMALL: Readonly<Record<string, () => readonly RawFile[]>> = {
   'SCHEMA-NAME': () => example('locations/tokyo.yaml', 'nodes: { Tokyo 3: { address: 10.81.0.13 } }'),
   'SCHEMA-VALUE': () => example('regions.yaml', 'selectBy: hostnam'),
   'YAML-SYNTAX': () => replaced('regions.yaml', 'format: 1\nregions: [\n'),
+  'YAML-QUOTES': () => replaced('regions.yaml', "format: 1\nregions:\n  amer: { owner: “compliance” }\n  apac: { owner: compliance' }\n"),
+  'YAML-SWALLOWED': () => replaced('lists/Hosts.yaml', 'format: 1\ntype: regex\ndescription: Hosts of partners\n  - a.example\n  - b.example\nentries: []\n'),
+  'YAML-BLANK': () => example('lists/Hosts.yaml', 'format: 1\nname: Some\u00a0hosts\ntype: regex\nentries: []\n'),
   'YAML-TOO-LARGE': () => replaced('regions.yaml', `format: 1\n# ${'x'.repeat(2 * 1024 * 1024)}\nregions: {}\n`),
   'YAML-UNREADABLE': () => [
     ...exampleFiles({ files: {}, without: ['regions.yaml'] }),

@@ -24,6 +24,11 @@ export const POLICY_CASES: Readonly<Record<string, () => readonly RawFile[]>> = 
   'POL-DIALECT': () => [...exampleFiles({ files: {} }), rawFile(`${CLUSTER}/dialect.json`, '{ "format": 1,')],
   'POL-DUPLICATE': () => withPolicy('ruleSets: [{ name: A }, { name: A }]'),
   'POL-EXPORT-MORE': () => withExport(good.replace('<ruleGroup ', '<ruleGroup note="from elsewhere" ')),
+  'POL-LIST-EMPTY': () => exampleFiles({ files: { 'lists/Hosts.yaml': 'format: 1\ntype: regex\ndescription: Hosts of partners\n' } }),
+  'POL-LIST-REPEAT': () => exampleFiles({ files: { 'lists/Hosts.yaml': 'format: 1\ntype: regex\nentries: [a.example, b.example, a.example]\n' } }),
+  'POL-RULE-IDLE': () => withPolicy("ruleSets: [{ name: A, rules: [{ name: r, criteria: 'URL.Host equals \"a\"' }] }]"),
+  'POL-SETTINGS-VALUE': () =>
+    withPolicy('settings: { One: { target: Block, values: { Language: auto } }, Two: { target: Block, values: { Langauge: auto } } }'),
   'POL-LIST-ROW': () => exampleFiles({ files: { 'lists/Hops.yaml': 'format: 1\ntype: maptype\nrows:\n  - { key: a, value: b }\n  - { key: c, vlaue: d }\n  - { key: e, value: f }\n' } }),
   'POL-LIST-SLIP': () =>
     exampleFiles({ files: { 'lists/Hosts.yaml': `format: 1\ntype: regex\nentries: ['*.a.example,', ' b.example', '“c.example”', '', 'd, e', '"f"', '*.g.example h.example']\n` } }),

@@ -86,7 +86,7 @@ test.each([
   [
     'a copy of a rule with parameters that has the name of the other one still',
     '        action: Block<Stop>\n  - name: Second',
-    '        action: Block<Stop>\n      - name: Large\n        criteria: Body.Size less than $(largest)\n  - name: Second',
+    '        action: Block<Stop>\n      - name: Large\n        criteria: Body.Size less than $(largest)\n        action: Continue\n  - name: Second',
     '13:9 POL-SAME-NAME there are two rules "Large (amer)" in the rule set "First"',
   ],
   [

@@ -139,4 +139,13 @@ test('a fix is offered where only one thing can have been meant', () => {
       .map(({ fix }) => fix?.title)
   expect(fixes('virtualAddresses: [10.81.0.12/24]')).toEqual(['write "10.81.0.12"'])
   expect(fixes('virtualAddresses: [010.81.0.12]')).toEqual([undefined])
+  const networks = (text: string): readonly (string | undefined)[] =>
+    buildCluster({ 'locations/tokyo.yaml': `clientNetworks: ['${text}']` })
+      .located.filter(({ code }) => code === 'SCHEMA-NETWORK')
+      .map(({ fix }) => fix?.title)
+  expect(networks('10.81.17.3/20')).toEqual(['write "10.81.16.0/20"'])
+  expect(networks('2001:db8:1:2::1/64')).toEqual(['write "2001:db8:1:2::/64"'])
+  // Nobody means all of 2001::/20 who writes this.
+  expect(networks('2001:db8::/20')).toEqual([undefined])
+  expect(networks('10.81.16.5/8')).toEqual([undefined])
 })

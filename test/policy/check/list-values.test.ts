@@ -8,7 +8,7 @@ import { listValues } from '../../../src/policy/check/list-values.ts'
 function wrong(type: SimpleListType, values: readonly string[]): readonly unknown[] {
   const place = { kind: 'file', file: 'lists/A.yaml' } as const
   const entries = values.map((value) => ({ value, description: '' }))
-  const found = [...listValues([{ name: 'A', type, description: '', entries, place }])]
+  const found = [...listValues([{ name: 'A', type, description: '', entries, place }], new Map())]
   return found.map(({ place: at }) => (at.kind === 'node' ? at.path.at(-1) : undefined))
 }
 
