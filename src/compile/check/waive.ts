@@ -5,7 +5,7 @@ import { hasErrors, type Diagnostic, type WaiverNote } from '../../source/diagno
 import { keyAt, valueAt, type DocumentPath, type Place } from '../../source/place.ts'
 import { didYouMean } from '../../source/suggest.ts'
 import type { ValidDocument, WaiverDocument } from '../documents/documents.ts'
-import { farDate } from '../facts/far-date.ts'
+import { farDate } from '../codes/far-date.ts'
 import { offer, removeAt } from '../fix/offer.ts'
 import { respelling } from '../fix/respell.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'

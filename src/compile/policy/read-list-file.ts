@@ -1,7 +1,7 @@
 import type { ListEntry } from '../../model/observed.ts'
 import { ownedDescription, simpleListTypes, type TableRow } from '../../model/policy/list.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
-import { hasErrors, type Diagnostic } from '../../source/diagnostic.ts'
+import { hasErrors } from '../../source/diagnostic.ts'
 import {
   fieldsOf,
   integer,
@@ -37,11 +37,12 @@ export function readListFile(value: unknown, file: string): Checked<ListSource> 
   fields.done()
   const place = { kind: 'file', file } as const
   const common = { name, description, place }
-  const type = typeOf(written, { hasEntries: entries !== undefined, hasRows: rows !== undefined }, at)
+  const content = { hasEntries: entries !== undefined, hasRows: rows !== undefined }
+  const type = typeOf(written, content, at)
   const simple = simpleListTypes.find((known) => known === type)
   const isRegional = regions.length > 0
   rejectUnlessOne(simple !== undefined, isRegional, contract.isSaid, at)
-  if (entries === undefined && rows === undefined && isRead) at.problems.push(holdsNothing(name, file))
+  if (isRead) noteEmpty(name, content, at)
   // With its entries a list is there for those that use it, whatever else of the file is wrong.
   if (!isRead) return failed(at.problems)
   if (simple === undefined) return checked({ table: { ...common, type, rows: rows ?? [] } }, at.problems)
@@ -67,15 +68,16 @@ function rejectUnlessOne(hasEntries: boolean, isRegional: boolean, isPromising: 
 }
 
 /** A list that has lost its entries would empty the one on the appliances. */
-function holdsNothing(name: string, file: string): Diagnostic {
-  return {
+function noteEmpty(name: string, { hasEntries, hasRows }: Content, { file, problems }: Reading): void {
+  if (hasEntries || hasRows) return
+  problems.push({
     code: 'POL-LIST-EMPTY',
     severity: 'warning',
     message: `the list "${name}" has neither "entries" nor "rows", and is empty`,
     place: { kind: 'file', file },
     why: 'the list on the appliances is emptied, so that rules that read it find nobody',
     help: 'write the entries below "entries", or "entries: []" if there are none',
-  }
+  })
 }
 
 function nameOf(file: string): string {

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../source/diagnostic.ts'
 import { keyAt, valueAt } from '../../source/place.ts'
 import type { LeaseDocument, ValidDocument } from '../documents/documents.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
-import { farDate } from '../facts/far-date.ts'
+import { farDate } from '../codes/far-date.ts'
 import { didYouMean } from '../../source/suggest.ts'
 
 /** Settings that no lease may cover: the proofs of a rollout rest on their being as the repository says. */

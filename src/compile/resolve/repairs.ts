@@ -1,7 +1,7 @@
 import type { Cluster } from '../../model/fleet.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { below, type Place } from '../../source/place.ts'
-import { farDate } from '../facts/far-date.ts'
+import { farDate } from '../codes/far-date.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
 
 /**

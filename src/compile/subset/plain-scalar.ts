@@ -44,9 +44,3 @@ function numberOrText(text: string): string | number | Refused {
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
 }
-
-/** Whether a text ends with a quote and has no other one of its kind: the one before it was lost. */
-export function endsWithLoneQuote(text: string): boolean {
-  const last = text.charCodeAt(text.length - 1)
-  return (last === 0x22 || last === 0x27) && text.indexOf(text.slice(-1)) === text.length - 1
-}

@@ -1,5 +1,6 @@
 import type { Lines } from './lines.ts'
-import { endsWithLoneQuote, plainValue, startsPlain } from './plain-scalar.ts'
+import { endsWithLoneQuote } from '../../source/odd-quotes.ts'
+import { plainValue, startsPlain } from './plain-scalar.ts'
 import { readQuoted } from './read-quoted.ts'
 import { REFUSED } from './refused.ts'
 

@@ -1,5 +1,6 @@
 import { Lines } from './lines.ts'
-import { endsWithLoneQuote, plainValue, startsPlain } from './plain-scalar.ts'
+import { endsWithLoneQuote } from '../../source/odd-quotes.ts'
+import { plainValue, startsPlain } from './plain-scalar.ts'
 import { exact, hasSize, matchAt, readFlow } from './read-flow.ts'
 import { readQuoted } from './read-quoted.ts'
 import { REFUSED, type Refused } from './refused.ts'

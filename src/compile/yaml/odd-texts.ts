@@ -4,10 +4,7 @@ import { unicodeNumber } from '../../source/look-alike.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { frontEndFinding, type FrontEndCodeName } from '../codes/front-end-codes.ts'
 import { yaml } from '../libraries/yaml.ts'
-import { endsWithLoneQuote } from '../subset/plain-scalar.ts'
-
-/** What a word processor writes for quotes; to YAML they are letters like all others. */
-const TYPOGRAPHIC = /^([“”„‟‘’‚‛«»])[^]*([“”„‟‘’‚‛«»])$/
+import { oddQuotes } from '../../source/odd-quotes.ts'
 
 /** Blanks that look like the common one and are another character. */
 const BLANKS = /[\u00a0\u2007\u202f]/
@@ -32,7 +29,7 @@ export function oddTexts(file: SourceFile, document: Document.Parsed): readonly 
       tell('YAML-BLANK', at, at + 1, `a blank of "${value}" is ${unicodeNumber(blank[0])}, which only looks like one`)
     }
     if (scalar.type !== 'PLAIN') return
-    const quotes = aroundIt(value)
+    const quotes = oddQuotes(value)
     if (quotes !== undefined) tell('YAML-QUOTES', start, end, quotes)
     const entry = /\n[ \t]*(- [^\n]*)/.exec(file.text.slice(start, end))
     if (entry === null) return
@@ -53,11 +50,4 @@ export function oddTexts(file: SourceFile, document: Document.Parsed): readonly 
     },
   })
   return findings
-}
-
-/** What is wrong with the quotes around a text that YAML takes for parts of it. */
-function aroundIt(text: string): string | undefined {
-  const [, first = '', last = ''] = TYPOGRAPHIC.exec(text) ?? []
-  if (first !== '') return `the quotes ${first} and ${last} are a part of the text`
-  return endsWithLoneQuote(text) ? `the text ends with ${text.slice(-1)} and does not begin with it` : undefined
 }

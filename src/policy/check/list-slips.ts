@@ -84,6 +84,11 @@ function slipIn(value: string): string | undefined {
   if (value === '') return 'is empty'
   const [first, last] = [value.charAt(0), value.charAt(value.length - 1)]
   if (first.trim() === '' || last.trim() === '') return `${first.trim() === '' ? 'begins' : 'ends'} with a blank`
+  return endSlip(value, first, last)
+}
+
+/** What stands at the ends of a text that a mark of a list or half of a pair of quotes has stayed at. */
+function endSlip(value: string, first: string, last: string): string | undefined {
   if (last === ',' || last === ';') return `ends with a "${last}"`
   if (last === '"' || last === "'")
     return value.indexOf(last) < value.length - 1 ? undefined : `ends with a lone ${last}`

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { editYaml } from '../../../src/compile/edit/edit-yaml.ts'
+import { renderYaml } from '../../../src/compile/edit/render-yaml.ts'
+import { parse as read } from '../../../src/compile/yaml/parse.ts'
 import type { YamlEdit } from '../../../src/source/yaml-edit.ts'
 
 const location = `# yaml-language-server: $schema=../schema/location.schema.json
@@ -215,4 +217,11 @@ test('whatever the layout: the document holds what was asked for, and no comment
     { numRuns: 2_000 },
   )
   expect(changed).toBeGreaterThan(500)
+})
+
+test('a text with quotes of its own is written so that they are not taken for a slip', () => {
+  const value = { title: '“Blocked”', size: '19"', plain: 'Blocked' }
+  const text = renderYaml(value)
+  expect(text).toBe(`title: '“Blocked”'\nsize: '19"'\nplain: Blocked\n`)
+  expect(read({ path: 'a.yaml', text })).toEqual({ value, diagnostics: [] })
 })
