@@ -20,8 +20,18 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[]
   /** What would repair it; absent where only a person can know. */
   readonly fix?: Fix
+  /** What it has in common with others of its code: what one line is missing for may be found at many nodes. */
+  readonly alike?: Alike
   /** The waiver that accepts this finding; a waived finding stays visible and no longer counts. */
   readonly waivedBy?: WaiverNote
+}
+
+/** Findings with one code and one of these are one finding where nothing else tells them apart. */
+export interface Alike {
+  readonly key: string
+  /** The message with the first of the nodes alone. */
+  readonly said: string
+  readonly nodes: readonly string[]
 }
 
 /** Another place that a finding is about, with what it has to do with it. */

@@ -29,8 +29,16 @@ export type Place =
       readonly end: number
       /** What asked for the text, where it was made of a template. */
       readonly calledAt?: Place
+      /** The texts that were handed to it there. */
+      readonly given?: readonly GivenText[]
     }
   | { readonly kind: 'file'; readonly file: string }
+
+/** A text that a template is filled with, and where it stands. */
+export interface GivenText {
+  readonly text: string
+  readonly place: Place
+}
 
 /** A stretch of a file as people count: lines and columns from 1, the end exclusive. */
 export interface Span {

@@ -78,11 +78,12 @@ export function severityOf(rule: Rule, severities: SeveritySettings): Severity |
 
 /** A rule's finding as a diagnostic. */
 export function toDiagnostic(rule: Rule, severity: Severity, finding: Finding): Diagnostic {
-  const { message, place, help = rule.help, related, fix } = finding
+  const { message, place, help = rule.help, related, fix, alike } = finding
   const said = { code: rule.code, severity, message, place, help, why: `${rule.why} [${rule.source}]` }
   return {
     ...said,
     ...(related === undefined ? {} : { related }),
     ...(fix === undefined ? {} : { fix }),
+    ...(alike === undefined ? {} : { alike }),
   }
 }

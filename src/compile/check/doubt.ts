@@ -29,6 +29,8 @@ export class Doubts {
   readonly #everyLocation = new Set<string>()
   readonly #locations = new Map<string, Set<string>>()
   readonly #nodes = new Map<string, Set<string>>()
+  /** Files of locations of which some lines of nodes could not be read at all: they may be for any of the others. */
+  readonly #lostNodes = new Set<string>()
 
   /** Whether nothing is in doubt. */
   get none(): boolean {
@@ -56,6 +58,7 @@ export class Doubts {
         continue
       }
       if (key === undefined || key === 'nodes') this.nodeSet = true
+      if (key === 'nodes') this.#lostNodes.add(file)
       if (key === 'defaults' && name !== undefined) addAll(setFor(this.#locations, file), namesOf([name, ...deeper]))
       else addAll(setFor(this.#locations, file), key === undefined ? [ALL] : [key, ...(FOLLOWS[key] ?? [])])
     }
@@ -99,8 +102,9 @@ export class Doubts {
     return this.#everyNode
   }
 
-  /** Whether a node has no UUID because the one it has could not be used, which has been said. */
+  /** Whether a node has no UUID because the one it has could not be used, or its range could not, which has been said. */
   hasNoIdentity(place: Place): boolean {
+    if (this.#lostNodes.has(place.file)) return true
     const name = place.kind === 'node' ? place.path[1] : undefined
     return membersNamed(String(name)).some((node) => this.#nodes.get(`${place.file} ${node}`)?.has('uuid') === true)
   }

@@ -25,7 +25,9 @@ export function variations(
   if (used.length === 0) return [{ rule: fill(rule, new Map(), ''), regions: [] }]
   for (const parameter of used) {
     const lacking = regions.filter(({ name }) => valueIn(parameter, name) === undefined)
-    if (lacking.length > 0) report(withoutValue(parameter, lacking, rule))
+    // Of a region that is not known it is said that it may be one of these.
+    const isKnown = [...parameter.byRegion.keys()].every((name) => regions.some((region) => region.name === name))
+    if (lacking.length > 0 && isKnown) report(withoutValue(parameter, lacking, rule))
   }
   const groups = new Map<string, { readonly values: ReadonlyMap<string, string>; readonly regions: string[] }>()
   for (const region of regions) {

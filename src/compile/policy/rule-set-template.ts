@@ -2,7 +2,7 @@ import { checked, failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { hasErrors } from '../../source/diagnostic.ts'
 import { sequenceOf, startReading } from '../../source/fields.ts'
-import type { DocumentPath, Place } from '../../source/place.ts'
+import { valueBelow, type DocumentPath, type GivenText, type Place } from '../../source/place.ts'
 import type { SourceFile } from '../../source/source-file.ts'
 import { offsetsIn } from '../yaml/locate.ts'
 import { parse } from '../yaml/parse.ts'
@@ -47,12 +47,16 @@ function judged(file: SourceFile, call: TemplateCall, place: Place): Checked<rea
   const given = { values: call.values, place }
   const problems = templateValueProblems(file, given)
   if (problems.length > 0) return failed(problems)
-  const { value, diagnostics } = written(file, call)
+  const { value, diagnostics } = written(file, call, [...textsIn(call.values, valueBelow(place, ['values']))])
   return { value, diagnostics: value === undefined ? diagnostics : [...diagnostics, ...unreadValues(file, given)] }
 }
 
 /** The rule sets that one call of a template writes; their places are in the template. */
-function written(file: SourceFile, { template, values }: TemplateCall): Checked<readonly RuleSetSource[]> {
+function written(
+  file: SourceFile,
+  { template, values }: TemplateCall,
+  given: readonly GivenText[],
+): Checked<readonly RuleSetSource[]> {
   const expanded = expandTraced(file, values, template.place)
   if (expanded.value === undefined) return failed(expanded.diagnostics)
   const { text, texts, sourceOf } = expanded.value
@@ -69,6 +73,7 @@ function written(file: SourceFile, { template, values }: TemplateCall): Checked<
       start: from,
       end: Math.max(sourceOf(Math.max(end - 1, 0)), from) + 1,
       calledAt: template.place,
+      ...(given.length === 0 ? {} : { given }),
     }
   }
   const moved = (found: Diagnostic): Diagnostic => ({ ...found, place: inTemplate(found.place) })
@@ -88,6 +93,16 @@ function written(file: SourceFile, { template, values }: TemplateCall): Checked<
     read.map((one) => movePlaces(one, inTemplate, narrow)),
     at.problems.map(moved),
   )
+}
+
+/** The texts in a value, where it stands in a file of its own. */
+function* textsIn(value: unknown, place: Place): Generator<GivenText> {
+  if (place.kind !== 'node' || value === null) return
+  if (typeof value === 'string') yield { text: value, place }
+  else if (Array.isArray(value))
+    for (const [at, inner] of value.entries()) yield* textsIn(inner, valueBelow(place, [at]))
+  else if (typeof value === 'object')
+    for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, valueBelow(place, [key]))
 }
 
 function textAt(value: unknown, path: DocumentPath): string {

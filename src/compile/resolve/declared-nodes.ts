@@ -72,7 +72,19 @@ function* rangeProblems(file: string, key: string, members: number, content: Nod
     })
     return
   }
-  for (const { path, text, has } of uneven(content, members)) {
+  const odd = [...uneven(content, members)]
+  const counts = [...odd.map(({ has }) => has), ...(content.uuids === undefined ? [] : [content.uuids.length])]
+  const [count] = counts
+  if (counts.length > 1 && counts.every((one) => one === count && one !== members)) {
+    const related = odd.map(({ path, text, has }) => ({
+      place: valueAt(file, ['nodes', key, ...path]),
+      note: `"${text}" has ${has}`,
+    }))
+    const message = `"${key}" has ${members} members, and its values have ${count}`
+    yield frontEndFinding('REF-RANGE', keyAt(file, ['nodes', key]), message, { related })
+    return
+  }
+  for (const { path, text, has } of odd) {
     const message = `"${text}" has ${has} members, "${key}" has ${members}`
     yield frontEndFinding('REF-RANGE', valueAt(file, ['nodes', key, ...path]), message)
   }

@@ -1,9 +1,10 @@
 import type { ClusterFacts } from '../../model/facts.ts'
-import type { Cluster } from '../../model/fleet.ts'
+import type { Cluster, Region } from '../../model/fleet.ts'
 import { urlParts } from '../../model/forms/url-parts.ts'
 import type { Sourced } from '../../model/sourced.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import { valueAt, type Place } from '../../source/place.ts'
+import { suggest } from '../../source/suggest.ts'
 import type { ValidDocument } from '../documents/documents.ts'
 import { respelling } from '../fix/respell.ts'
 import { frontEndFinding, type FrontEndCodeName } from '../codes/front-end-codes.ts'
@@ -38,7 +39,24 @@ export function* danglingReferences(
   for (const { roamingWith, region } of cluster.locations) {
     yield* eachMissing('REF-LOCATION', 'location', roamingWith, declared.locations)
     if (declared.regions === undefined || region === undefined) continue
-    yield* missing('REF-REGION', 'region', region.value, declared.regions, region.origin.place)
+    yield* ofRegion(region, cluster.regions, declared.regions)
+  }
+}
+
+/** A region that nobody is in may be the one that is misspelt: then only a person knows which of the two names is meant. */
+function* ofRegion(
+  { value, origin }: Sourced<string>,
+  regions: readonly Region[],
+  declared: ReadonlySet<string>,
+): Iterable<Diagnostic> {
+  for (const { fix, ...found } of missing('REF-REGION', 'region', value, declared, origin.place)) {
+    const near = suggest(value, declared)
+    const unused = regions.find(({ name, locations, nodes }) => name === near && locations.length + nodes.length === 0)
+    if (unused === undefined) yield { ...found, ...(fix === undefined ? {} : { fix }) }
+    else {
+      const related = [{ place: unused.place, note: `nobody is in "${unused.name}", which may be misspelt as well` }]
+      yield { ...found, related }
+    }
   }
 }
 

@@ -20,10 +20,13 @@ export const cmIp001: Rule = {
   *check(cluster) {
     const deaf = cluster.nodes.filter((node) => (settingOf(node, 'listeners') ?? []).length === 0)
     yield* onceWhereWritten(
-      deaf.map((node) => ({
-        node,
-        finding: { message: `node "${node.name}" has no listener`, place: placeOf(node, 'listeners') },
-      })),
+      deaf.map((node) => {
+        const message = `node "${node.name}" has no listener`
+        const place = placeOf(node, 'listeners')
+        // Nodes of one range may have lines of their own beside it, and what is missing is a line of the range.
+        const alike = { key: node.place.file, said: message, nodes: [node.name] }
+        return { node, finding: { message, place, ...(node.settings.listeners === undefined ? { alike } : {}) } }
+      }),
     )
   },
 }

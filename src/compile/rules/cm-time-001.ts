@@ -32,8 +32,12 @@ export const cmTime001: Rule = {
     for (const [, found] of groupedBy(lacking, ({ message, place }) => JSON.stringify([message, place]))) {
       const [first] = found
       if (first === undefined) continue
-      const { node: _, ...lack } = first
-      yield { ...lack, message: `${first.message} on ${quoted(found.map(({ node }) => node.name))}` }
+      const { node: _, isWritten, ...lack } = first
+      const names = found.map(({ node }) => node.name)
+      const messageFor = (some: readonly string[]): string => `${first.message} on ${quoted(some)}`
+      // What no line says is missing in one place, wherever the nodes are written.
+      const alike = { key: first.message, said: messageFor(names.slice(0, 1)), nodes: names }
+      yield { ...lack, message: messageFor(names), ...(isWritten ? {} : { alike }) }
     }
   },
 }
@@ -41,6 +45,8 @@ export const cmTime001: Rule = {
 interface Lack extends Offer {
   readonly message: string
   readonly place: Place
+  /** Whether a line of the YAML says it. */
+  readonly isWritten: boolean
 }
 
 /** What a node lacks to keep its clock; a node that names no server of its own is left to CM-TIME-004. */
@@ -53,11 +59,13 @@ function lackOf(node: Node): Lack | undefined {
     return {
       message,
       place: placeOf(node, 'ntp.enabled'),
+      isWritten: written !== undefined,
       ...(written === undefined ? {} : offer('switch NTP on', [writeAt(written, true)])),
     }
   }
   if (namesSomeOrLeavesIt({ servers })) return undefined
-  return { message: 'NTP is switched on without a server', place: placeOf(node, 'ntp.servers') }
+  const isWritten = node.settings['ntp.servers'] !== undefined
+  return { message: 'NTP is switched on without a server', place: placeOf(node, 'ntp.servers'), isWritten }
 }
 
 function namesSomeOrLeavesIt({ servers }: Pick<ServerList, 'servers'>): boolean {

@@ -15,11 +15,13 @@ export function onceWhereWritten(
     if (others.length === 0) return [finding]
     const fixes = [first, ...others].map((one) => one.finding.fix)
     const edits = fixes.flatMap((fix) => fix?.edits ?? [])
-    const { fix, ...said } = finding
+    const { fix, alike, ...said } = finding
+    const nodes = [first, ...others].map((one) => one.node.name)
     return [
       {
         ...said,
         message: `${finding.message}; likewise ${quoted(others.map(({ node }) => node.name))}`,
+        ...(alike === undefined ? {} : { alike: { ...alike, nodes } }),
         ...(fix === undefined || fixes.includes(undefined) ? {} : { fix: { title: `${fix.title}, and so on`, edits } }),
       },
     ]

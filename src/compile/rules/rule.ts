@@ -1,4 +1,4 @@
-import type { RelatedPlace, Severity } from '../../source/diagnostic.ts'
+import type { Alike, RelatedPlace, Severity } from '../../source/diagnostic.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import type { Fix } from '../../source/fix.ts'
 import type { Place } from '../../source/place.ts'
@@ -58,6 +58,8 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[]
   /** What would repair it, where that follows from the YAML alone. */
   readonly fix?: Fix
+  /** What it has in common with other findings of the rule, which are told as one once each has been held against the waivers. */
+  readonly alike?: Alike
   /** Replaces the rule's severity where one case matters more or less; what the repository sets for the rule wins. */
   readonly severity?: Severity
 }

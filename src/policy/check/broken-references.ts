@@ -128,5 +128,8 @@ function placeOf(visit: Visit, name: string): Place {
   const { place, terms } = visit.item.criteria
   const term = terms.find(({ operand }) => operand.kind === 'list' && operand.name === name)
   if (place?.kind === 'node' && term?.within !== undefined) return { ...place, within: term.within }
-  return visit.item.place
+  const { place: whole } = visit.item
+  // Where a name was handed to a template, it stands where the template was asked for.
+  const given = whole.kind === 'range' ? whole.given?.find(({ text }) => text === name) : undefined
+  return given?.place ?? whole
 }
