@@ -104,6 +104,27 @@ test.each<[slip: string, cluster: 'two-site' | 'three-site', file: string, chang
     '14 SCHEMA-NAME',
   ],
   [
+    'a range is misspelt, and nodes of it have lines of their own',
+    'three-site',
+    'locations/newyork.yaml',
+    instead('newyork-{1..7}:', 'newyok-{1..7}:'),
+    '14 SCHEMA-MISSING-KEY',
+  ],
+  [
+    'a node of a range is misspelt',
+    'three-site',
+    'locations/newyork.yaml',
+    instead('newyork-9: {', 'newyok-9: {'),
+    '47 SCHEMA-MISSING-KEY',
+  ],
+  [
+    'a range has a brace less',
+    'three-site',
+    'locations/newyork.yaml',
+    instead('newyork-{1..7}:', 'newyork-{1..7:'),
+    '14 SCHEMA-NAME',
+  ],
+  [
     'a range has a member less than its values',
     'three-site',
     'locations/newyork.yaml',

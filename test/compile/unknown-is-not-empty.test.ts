@@ -85,7 +85,14 @@ function saidWith(node: object): ReadonlySet<string> {
     'locations/newyork.yaml': stringify({ nodes: { 'newyork-1': ANOTHER } }),
   }
   const { diagnostics } = build(exampleFiles({ files, replace: ['cluster.yaml'] }))
-  return new Set(diagnostics.map(({ code, message }) => `${code} ${message}`))
+  return new Set(diagnostics.flatMap(({ code, message }) => apart(message).map((one) => `${code} ${one}`)))
+}
+
+/** What is said of several nodes at once, as it would be said of each. */
+function apart(message: string): readonly string[] {
+  const [first = '', others = ''] = message.split('; likewise ')
+  const names = others.match(/"[^"]+"/g) ?? []
+  return [first, ...names.map((name) => first.replace(/"[^"]+"/, name))]
 }
 
 /** What is said of the value itself, under the code of the rule that explains it. */

@@ -57,11 +57,16 @@ export class Doubts {
         for (const node of membersNamed(name)) addAll(setFor(this.#nodes, `${file} ${node}`), namesOf(deeper))
         continue
       }
-      if (key === undefined || key === 'nodes') this.nodeSet = true
-      if (key === 'nodes') this.#lostNodes.add(file)
+      if (key === undefined || key === 'nodes') this.#lose(file)
       if (key === 'defaults' && name !== undefined) addAll(setFor(this.#locations, file), namesOf([name, ...deeper]))
       else addAll(setFor(this.#locations, file), key === undefined ? [ALL] : [key, ...(FOLLOWS[key] ?? [])])
     }
+  }
+
+  /** Of a file, some nodes are not known, or what else is said of them. */
+  #lose(file: string): void {
+    this.nodeSet = true
+    this.#lostNodes.add(file)
   }
 
   /** Notes that the policy is not known for certain. */

@@ -3,6 +3,7 @@ import { keyAt, valueAt } from '../../source/place.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
 import type { NodeDocument, ValidDocument } from '../documents/documents.ts'
 import { frontEndFinding } from '../codes/front-end-codes.ts'
+import { strayNodes } from './stray-nodes.ts'
 import { isMember, membersOf, rangeProblem, substituteText, uneven } from '../documents/range.ts'
 
 /** A node as a location declares it: the range it is a member of, if there is one, and what is written for it alone. */
@@ -54,6 +55,19 @@ export function declaredNodes(
   }
   // What is written for one node of a range that cannot be read is only a part of that node.
   for (const name of single.keys()) if (unread.some((range) => isMember(name, range))) single.delete(name)
+  if (ranged.size > 0) {
+    const bare = [...single].filter(([name, { content }]) => content.uuid === undefined && !ranged.has(name))
+    const ranges = new Set([...ranged.values()].map(({ path }) => String(path.at(-1))))
+    const strays = strayNodes(
+      location.file,
+      bare.map(([name]) => name),
+      [...ranges],
+    )
+    for (const { names: some, found } of strays) {
+      report(found)
+      for (const name of some) single.delete(name)
+    }
+  }
   // Most locations have no range.
   const names = ranged.size === 0 ? [...single.keys()] : [...new Set([...ranged.keys(), ...single.keys()])]
   return names.toSorted().map((name) => ({ name, parts: partsOf(ranged.get(name), single.get(name)) }))

@@ -11,7 +11,7 @@ import { valueIn } from './value-in.ts'
 
 /** The problems of a value, one a mistake: the schema library says of some of them several things. */
 export function asMistakes(all: readonly Explained[], value: unknown): readonly SchemaProblem[] {
-  const found = withoutLostLines(all, value)
+  const found = withoutRanges(withoutLostLines(all, value), value)
   const places = new Map<string, Explained[]>()
   for (const one of found) {
     const place = JSON.stringify(one.problem.path)
@@ -26,6 +26,17 @@ export function asMistakes(all: readonly Explained[], value: unknown): readonly 
   const joined = new Map(lacks.map(({ problem }) => [problem, joinedMissing(problem, lacks)]))
   const among = amongNames(certain, value)
   return certain.flatMap(({ problem }) => among.get(problem) ?? pieces.get(problem) ?? joined.get(problem) ?? [problem])
+}
+
+/** Ranges in the values of a node count along, and are right, where only the name above them is none. */
+function withoutRanges(found: readonly Explained[], value: unknown): readonly Explained[] {
+  const odd = new Set(found.flatMap(({ problem: { code, path } }) => (code === 'SCHEMA-NAME' ? [path.join('\n')] : [])))
+  if (odd.size === 0) return found
+  return found.filter(({ problem: { code, path } }) => {
+    const text = valueIn(value, path)
+    const isRange = code === 'SCHEMA-ADDRESS' && typeof text === 'string' && /\{\d+\.\.\d+\}/.test(text)
+    return !(isRange && odd.has(path.slice(0, 2).join('\n')))
+  })
 }
 
 /**
