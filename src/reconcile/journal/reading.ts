@@ -1,5 +1,6 @@
 import type { Digest } from '../../model/names.ts'
 import { BEGINNING, digestOfLine, type JournalRecord } from './record.ts'
+import { isRecord } from './shapes.ts'
 
 /** What a journal file holds, and everything that is wrong with it. */
 export interface JournalReading {
@@ -85,18 +86,4 @@ function parse(line: string): JournalRecord | undefined {
   } catch {
     return undefined
   }
-}
-
-function isRecord(value: unknown): value is JournalRecord {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'sequence' in value &&
-    typeof value.sequence === 'number' &&
-    'previous' in value &&
-    typeof value.previous === 'string' &&
-    'event' in value &&
-    typeof value.event === 'object' &&
-    value.event !== null
-  )
 }
