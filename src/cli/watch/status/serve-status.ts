@@ -5,7 +5,7 @@ import { serveStatus, type ServerSettings, type ServedContent, type StatusServer
 import { CommandFailure } from '../../command.ts'
 import type { World } from '../../world.ts'
 import { referencedSecret, referencedText } from '../host-references.ts'
-import { errorText } from '../../../source/error-text.ts'
+import { startFault } from './start-fault.ts'
 
 /** Serves the status page as the host file or the command line says; undefined where neither does. */
 export async function serveStatusPage(
@@ -31,7 +31,8 @@ export async function serveStatusPage(
   try {
     return await serveStatus(settings, shown)
   } catch (error) {
-    throw new CommandFailure(EXIT.internal, `cannot serve the status page: ${errorText(error)}`, 'choose another port')
+    const { why, remedy } = startFault(error, settings)
+    throw new CommandFailure(EXIT.internal, `cannot serve the status page: ${why}`, remedy)
   }
 }
 
@@ -41,7 +42,18 @@ async function tlsOf({ certificate, key, clientAuthority }: ServeHost): Promise<
     tls: {
       certificate: await referencedText(certificate, 'serve'),
       key: await referencedText(key, 'serve'),
-      ...(clientAuthority === undefined ? {} : { clientAuthority: await referencedText(clientAuthority, 'serve') }),
+      ...(clientAuthority === undefined ? {} : { clientAuthority: await authorityIn(clientAuthority) }),
     },
   }
+}
+
+/** Node takes any text for an authority, and then nobody can connect. */
+async function authorityIn(path: string): Promise<string> {
+  const text = await referencedText(path, 'serve')
+  if (/-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/.test(text)) return text
+  throw new CommandFailure(
+    EXIT.invalid,
+    `"${path}" of the host file's "serve" holds no certificate in PEM form, so that nobody could connect`,
+    'refer to the certificate of the authority that issues those of the clients',
+  )
 }
