@@ -8,7 +8,7 @@ import { readHostFile } from '../gateway/host.ts'
 import { hostConfigOption } from '../options/host-config.ts'
 import { systemClock } from '../process/system-clock.ts'
 import { connectForge } from '../watch/forge/connect-forge.ts'
-import { createScrubber } from '../watch/log/scrub.ts'
+import { createScrubber, type Scrubber } from '../watch/log/scrub.ts'
 import { receiversOf } from '../watch/notify/receivers.ts'
 import type { World } from '../world.ts'
 
@@ -31,7 +31,8 @@ export const command = defineCommand({
 
   run: async ({ positional: [words], options }, world) => {
     const hostFile = await readHostFile(options.hostConfig, world)
-    const receivers = await receiversOf(hostFile, world)
+    const scrubber = createScrubber(world)
+    const receivers = await receiversOf(hostFile, scrubber, world)
     const forges = [...hostFile.clusters].flatMap(([cluster, { forge }]) =>
       forge === undefined ? [] : { cluster, forge },
     )
@@ -42,7 +43,6 @@ export const command = defineCommand({
         'add "notify", or "forge" of a cluster',
       )
     }
-    const scrubber = createScrubber(world)
     await scrubber.learn(hostFile)
     const at = world.now().toISOString()
     const notification: Notification = { cluster: options.cluster, state: 'test', words, at }
@@ -57,7 +57,7 @@ export const command = defineCommand({
         problem === undefined ? `${who}: sent\n` : `${who}: not sent: ${scrubber.clean(problem.why)}\n`,
       )
     }
-    const refused = await Promise.all(forges.map(async ({ forge }) => problemOf(forge, world)))
+    const refused = await Promise.all(forges.map(async ({ forge }) => problemOf(forge, scrubber, world)))
     for (const [index, { cluster, forge }] of forges.entries()) {
       const problem = refused[index]
       const said =
@@ -69,8 +69,12 @@ export const command = defineCommand({
 })
 
 /** Why a forge does not answer for its repository, if it does not. Nothing is written there: a status belongs to what was found. */
-async function problemOf(host: ForgeHost, world: World): Promise<string | undefined> {
-  const { forge, close } = connectForge(host, world.stop, world)
+async function problemOf(
+  host: ForgeHost,
+  scrubber: Pick<Scrubber, 'clean'>,
+  world: World,
+): Promise<string | undefined> {
+  const { forge, close } = connectForge(host, world.stop, world, (said) => scrubber.clean(said))
   try {
     await forge.lookAround()
     return undefined

@@ -1,6 +1,7 @@
 import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { errorText } from '../../source/error-text.ts'
+import { tableOf } from '../../source/table.ts'
 
 /** States of PostgreSQL that end by themselves: it starts, stops, has no connection left, or the connection led to a copy that only reads. */
 const PASSING = new Set(['57P01', '57P02', '57P03', '53300', '25006', '40001', '40P01', '55P03', '57014'])
@@ -46,19 +47,20 @@ function remedyFor(error: unknown): string {
   const code = codeOf(error)
   if (passes(error))
     return 'make sure that PostgreSQL runs, can be reached from here and accepts writes; then run it again'
-  if (code !== undefined && REMEDIES[code] !== undefined) return REMEDIES[code]
+  const own = code === undefined ? undefined : REMEDIES.get(code)
+  if (own !== undefined) return own
   if (code === undefined || CERTIFICATE.test(code))
     return 'make sure that the server has TLS and a certificate from the "authority" of the host file, for its name'
   return 'see the log of the server, and "sharedState" of the host file'
 }
 
-const REMEDIES: Readonly<Record<string, string>> = {
+const REMEDIES = tableOf({
   '53100': 'make room where the server of the database keeps its data, and run it again',
   '28P01': 'correct "user" or "password" of "sharedState" in the host file, or what the password refers to',
   '28000': 'let pg_hba.conf of the server admit this user and database from here over TLS',
   '3D000': 'make the database, or correct its name below "sharedState" of the host file',
   '42501': 'give the role the rights that are at the end of schema/shared-state.sql',
-}
+})
 
 function isRefusedTls(error: unknown): boolean {
   return error instanceof Error && /does not support SSL|establishing an SSL/.test(error.message)

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure } from '../command.ts'
 import { readHostFile } from '../gateway/host.ts'
 import { systemClock } from '../process/system-clock.ts'
-import { supervisorOf, type Supervisor } from '../process/supervisor.ts'
+import { supervisorOf } from '../process/supervisor.ts'
 import { readVersion } from '../process/read-version.ts'
 import { RepositoryCache } from '../repository/repository-cache.ts'
 import { stateOf } from '../shared/state.ts'
@@ -56,7 +56,7 @@ async function watchAll(
   world.endInOrder()
   let hostFile = await readHostFile(hostConfig, world)
   await scrubber.learn(hostFile)
-  let receivers: readonly Receiver[] = await receiversOf(hostFile, world)
+  let receivers: readonly Receiver[] = await receiversOf(hostFile, scrubber, world)
   const statuses = createStatusModel(scrubber)
   const metrics = createMetrics(readVersion(world.home), statuses.all, () => world.now().getTime())
   const supervisor = supervisorOf(world)
@@ -96,7 +96,7 @@ async function watchAll(
       statuses.show(new Map(followed.map(({ name, mode }) => [name, mode])))
       clusters = followed.map((one) => watchCluster(one, context, world))
       await supervisor.ready(`watching ${followed.map(({ name }) => name).join(', ')}`)
-      const next = await untilOver(clusters, hostConfig, supervisor, world)
+      const next = await untilOver(clusters, hostConfig, context, world)
       if (next === undefined) return
       ;[hostFile, receivers] = [next.hostFile, next.receivers]
       await scrubber.learn(hostFile)
@@ -118,7 +118,7 @@ interface Reloaded {
 async function untilOver(
   clusters: readonly WatchedCluster[],
   hostConfig: string | undefined,
-  supervisor: Supervisor,
+  { supervisor, scrubber }: Pick<WatchContext, 'supervisor' | 'scrubber'>,
   world: World,
 ): Promise<Reloaded | undefined> {
   let reloaded: Reloaded | undefined
@@ -132,7 +132,7 @@ async function untilOver(
     await supervisor.reloading()
     try {
       const hostFile = await readHostFile(hostConfig, world)
-      const receivers = await receiversOf(hostFile, world)
+      const receivers = await receiversOf(hostFile, scrubber, world)
       if (world.stop.aborted) return
       reloaded = { hostFile, receivers }
       stopAll()

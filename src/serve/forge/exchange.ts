@@ -20,6 +20,8 @@ export interface ForgeAddress {
   readonly now: () => number
   /** Ends every request at once. */
   readonly cut: AbortSignal
+  /** The sieve for what the forge says, all of it: shortened before, it could end within a secret, which no sieve knows then. */
+  readonly clean: (said: string) => string
 }
 
 /** What goes to a forge and what comes back, as JSON. */
@@ -34,7 +36,7 @@ const LIMIT = 10_000
 const MOST_BYTES = 16 * 1024 * 1024
 
 /** Speaks to a forge, through the proxy of the environment if there is one. Follows no redirection: the token would go along. */
-export function openExchange({ api, headers, authority, limit = LIMIT, now, cut }: ForgeAddress): Exchange {
+export function openExchange({ api, headers, authority, limit = LIMIT, now, cut, clean }: ForgeAddress): Exchange {
   let opened: EnvHttpProxyAgent | undefined
   const way = onlyOnce(async () => {
     const ca = await authority()
@@ -56,7 +58,7 @@ export function openExchange({ api, headers, authority, limit = LIMIT, now, cut 
           dispatcher,
         })
         const text = await bounded(response)
-        if (!response.ok) throw refusal(response, text, `${method} ${path.replace(/\?.*/, '')}`, now())
+        if (!response.ok) throw refusal(response, clean(saidIn(text)), `${method} ${path.replace(/\?.*/, '')}`, now())
         return jsonOf(text)
       } catch (error) {
         throw error instanceof ForgeTrouble ? error : faultIn(error, limit)
@@ -92,9 +94,9 @@ const HINTS: Readonly<Record<number, string>> = {
   422: 'it does not accept this',
 }
 
-function refusal(response: Response, text: string, what: string, now: number): ForgeTrouble {
+function refusal(response: Response, all: string, what: string, now: number): ForgeTrouble {
   const { status, headers } = response
-  const said = saidIn(text)
+  const said = harmless(all.slice(0, 200), true)
   const wait = waitOf(status, headers, said, now)
   const words = [`${what} was answered ${status}`, HINTS[status], said === '' ? undefined : `"${said}"`]
   const message = words.filter((word) => word !== undefined).join(': ')
@@ -104,12 +106,11 @@ function refusal(response: Response, text: string, what: string, now: number): F
   return new ForgeTrouble(passes ? 'away' : 'refused', message, { status })
 }
 
-/** The reason that a forge gives, as far as it fits into a line. */
+/** The reason that a forge gives. */
 function saidIn(text: string): string {
   try {
     const answer: unknown = JSON.parse(text)
-    const said = textOf(answer, 'message') || textOf(answer, 'error')
-    return harmless(said.slice(0, 200), true)
+    return textOf(answer, 'message') || textOf(answer, 'error')
   } catch {
     return ''
   }

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { harmless } from '../../report/text/cells.ts'
 import type { Mail } from '../../report/watch/mail.ts'
+import { tableOf } from '../../source/table.ts'
 import { isCertificateFault } from '../certificate-fault.ts'
 import type { SendProblem } from './send-notification.ts'
 
@@ -16,6 +17,8 @@ export interface MailServer {
   readonly account?: { readonly user: string; readonly password: () => string }
   readonly from: string
   readonly to: readonly string[]
+  /** The sieve for what the server says, all of it: shortened before, it could end within a secret, which no sieve knows then. */
+  readonly clean: (said: string) => string
 }
 
 /** Milliseconds that one step of the conversation may take, and all of it. */
@@ -28,7 +31,7 @@ export async function sendMail(
   { subject, text, messageId, follows }: Mail,
   whole = WHOLE,
 ): Promise<SendProblem | undefined> {
-  const { from, to } = server
+  const { from, to, clean } = server
   const transport = createTransport(optionsFor(server, Math.min(STEP, whole)))
   try {
     const { rejected } = await transport.sendMail({
@@ -46,7 +49,7 @@ export async function sendMail(
     if (rejected.length === 0) return undefined
     return { why: `the server does not accept mail for ${rejected.join(', ')}`, isFinal: true }
   } catch (error) {
-    return problemIn(error, whole)
+    return problemIn(error, whole, clean)
   } finally {
     transport.close()
   }
@@ -73,17 +76,17 @@ function optionsFor({ host, port, security, authority, account }: MailServer, st
   }
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS = tableOf({
   EAUTH: 'the server does not accept the user name and password',
   EENVELOPE: 'the server accepts it neither from this sender nor for these recipients',
   ETLS: 'the server speaks no TLS, without which nothing is sent',
   EDNS: 'the name of the server is not known',
   ETIMEDOUT: 'the server does not answer in time',
   ECONNECTION: 'the server ended the conversation',
-}
+})
 
 /** What the server has refused for good begins with a 5. */
-function problemIn(error: unknown, whole: number): SendProblem {
+function problemIn(error: unknown, whole: number, clean: MailServer['clean']): SendProblem {
   const part = (key: string): string => {
     const value: unknown = error instanceof Error ? Reflect.get(error, key) : undefined
     return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
@@ -93,7 +96,7 @@ function problemIn(error: unknown, whole: number): SendProblem {
   const fault = part('originalCode') || part('code')
   if (isCertificateFault(fault))
     return { why: `the certificate of the server is not believed (${fault})`, isFinal: true }
-  const said = harmless(part('response').slice(0, 200).trim(), true)
-  const words = WORDS[part('code')] ?? (fault === '' ? 'no answer' : `no answer (${fault})`)
+  const said = harmless(clean(part('response')).slice(0, 200).trim(), true)
+  const words = WORDS.get(part('code')) ?? (fault === '' ? 'no answer' : `no answer (${fault})`)
   return { why: said === '' ? words : `${words}: "${said}"`, isFinal: part('responseCode').startsWith('5') }
 }

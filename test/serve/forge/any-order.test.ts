@@ -100,6 +100,7 @@ test.each(['github', 'gitlab', 'gitea'] as const)(
           kind,
           api: played.api,
           repository: 'network/gateways',
+          clean: (said) => said,
           token: async () => TOKEN,
           authority: async () => undefined,
           now: () => 0,

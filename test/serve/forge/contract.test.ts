@@ -19,6 +19,7 @@ describe.each<PlayedKind>(['github', 'gitlab', 'gitea'])('%s', (kind) => {
       kind,
       api: played.api,
       repository: 'network/gateways',
+      clean: (said) => said,
       token: async () => token,
       authority: async () => undefined,
       limit,

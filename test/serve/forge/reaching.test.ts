@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +22,7 @@ test('the token of a GitHub App may not ask who it is: comments of bots count as
     kind: 'github',
     api: played.api,
     repository: 'network/gateways',
+    clean: (said) => said,
     token: async () => TOKEN,
     authority: async () => undefined,
     now: () => NOW,
@@ -44,6 +47,7 @@ test('a forge of one’s own is believed by the authority that the host file nam
       kind: 'gitea',
       api: played.api,
       repository: 'network/gateways',
+      clean: (said) => said,
       token: async () => TOKEN,
       authority: async () => authority,
       now: () => NOW,
@@ -101,4 +105,26 @@ test('pader notify asks every forge of the host file, writes nothing there, and 
     await played.close()
     await rm(folder, { recursive: true, force: true })
   }
+})
+
+test('what a forge says goes through the sieve before it is shortened, so that no part of a secret is left', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(403).end(JSON.stringify({ message: `${'x'.repeat(190)} ${TOKEN}` }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { forge, close } = openForge({
+    kind: 'gitea',
+    api: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    repository: 'network/gateways',
+    clean: (said) => said.replaceAll(TOKEN, '(withheld)'),
+    token: async () => TOKEN,
+    authority: async () => undefined,
+    now: () => NOW,
+    cut: new AbortController().signal,
+  })
+  const said = await forge.lookAround().catch((error: unknown) => String(error))
+  expect(said).toContain('x (withhel')
+  expect(said).not.toContain(TOKEN.slice(0, 4))
+  await close()
+  server.close()
 })

@@ -46,6 +46,7 @@ const at = ({ port }: Pick<Server, 'port'>, more: Partial<MailServer> = {}): Mai
   authority: identity.text('authority.pem'),
   from: 'pader@example.com',
   to: ['oncall@example.com'],
+  clean: (said) => said,
   ...more,
 })
 const account = { user: 'pader', password: () => PASSWORD }
@@ -131,6 +132,16 @@ test('a recipient who is refused is named, the others are told once', async () =
       /550 5\.1\.1 <gone@example\.com> is not known here/,
     )
     expect(server.taken).toHaveLength(1)
+  })
+})
+
+test('what a server says goes through the sieve before it is shortened, so that no part of a secret is left', async () => {
+  const says = `5.7.1 ${'x'.repeat(170)} ${PASSWORD}`
+  await serving({ refuses: ['oncall@example.com'], says }, async (server) => {
+    const clean = (said: string): string => said.replaceAll(PASSWORD, '(withheld)')
+    const why = await send(at(server, { clean }))
+    expect(why).toContain('x (withheld)')
+    expect(why).not.toContain(PASSWORD.slice(0, 4))
   })
 })
 

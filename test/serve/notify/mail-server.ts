@@ -19,6 +19,8 @@ export interface MailManners {
   readonly wantsLogin?: boolean
   /** Addresses that it does not take mail for. */
   readonly refuses?: readonly string[]
+  /** What it says of them. */
+  readonly says?: string
   /** Refuses the mail itself, with this code, the first so many times. */
   readonly busy?: { readonly code: number; times: number }
 }
@@ -26,7 +28,7 @@ export interface MailManners {
 /** A mail server of 127.0.0.1, which speaks SMTP as a library for servers does. */
 export async function mailServer(
   tls: { readonly key: string; readonly cert: string },
-  { isSecure = false, noStartTls = false, wantsLogin = false, refuses = [], busy }: MailManners = {},
+  { isSecure = false, noStartTls = false, wantsLogin = false, refuses = [], says, busy }: MailManners = {},
 ): Promise<{
   readonly port: number
   readonly taken: TakenMail[]
@@ -51,7 +53,7 @@ export async function mailServer(
       password === PASSWORD ? done(null, { user: username ?? '' }) : done(new Error('Authentication failed')),
     onRcptTo: ({ address }, _session, done) =>
       refuses.includes(address)
-        ? done(Object.assign(new Error(`5.1.1 <${address}> is not known here`), { responseCode: 550 }))
+        ? done(Object.assign(new Error(says ?? `5.1.1 <${address}> is not known here`), { responseCode: 550 }))
         : done(),
     onData: (stream, session, done) => {
       const parts: Buffer[] = []

@@ -41,7 +41,7 @@ export async function openForgeReporter(setup: ForgeSetup, world: World): Promis
   const { cluster, host, hostFile, scrubber } = setup
   const { forge: wanted, branch } = host
   const cut = new AbortController()
-  const { forge, close } = connectForge(wanted, cut.signal, world)
+  const { forge, close } = connectForge(wanted, cut.signal, world, (said) => scrubber.clean(said))
   const { store } = stateOf(hostFile, world)
   const lastStatus = lastStatusIn(store, `watch/${cluster}/forge/status.json`)
   const lastPull = lastPullIn(store, `watch/${cluster}/forge/pull-request.json`)

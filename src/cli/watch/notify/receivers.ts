@@ -6,14 +6,20 @@ import type { Receiver } from '../../../serve/notify/send-notification.ts'
 import { webReceiver } from '../../../serve/notify/web-receiver.ts'
 import type { World } from '../../world.ts'
 import { referencedSecret, referencedText } from '../host-references.ts'
+import type { Scrubber } from '../log/scrub.ts'
 import { pageOf } from '../status/page-address.ts'
 
 /** Those whom the host file wants to be told. */
-export async function receiversOf(hostFile: HostFile, world: World): Promise<readonly Receiver[]> {
+export async function receiversOf(
+  hostFile: HostFile,
+  scrubber: Pick<Scrubber, 'clean'>,
+  world: World,
+): Promise<readonly Receiver[]> {
   return Promise.all(
     hostFile.notify.map(async (host) => {
       if (host.kind !== 'email') return webReceiver(host.kind, await referencedSecret(host.url, world))
-      return mailReceiver(await mailServerOf(host, world), (cluster) => pageOf(hostFile, cluster))
+      const server = { ...(await mailServerOf(host, world)), clean: (said: string) => scrubber.clean(said) }
+      return mailReceiver(server, (cluster) => pageOf(hostFile, cluster))
     }),
   )
 }
@@ -21,7 +27,7 @@ export async function receiversOf(hostFile: HostFile, world: World): Promise<rea
 async function mailServerOf(
   { host, port, security, authority, account, from, to }: MailHost,
   world: World,
-): Promise<MailServer> {
+): Promise<Omit<MailServer, 'clean'>> {
   return {
     host,
     port,
