@@ -123,6 +123,11 @@ describe('a plan', () => {
     expect(ended.said).toMatch(/password/)
     expect(ended.said).not.toContain('canary-of-a-password')
     expectPlain(ended)
+    // That a doctor who saw nothing has found nothing does not mean that all is well.
+    expect(await pader('doctor', 'clusters/two-site')).toMatchObject({
+      exitCode: 8,
+      said: expect.stringContaining('0 findings') as string,
+    })
   })
 
   test('does not talk to a machine whose certificate another authority signed', async () => {

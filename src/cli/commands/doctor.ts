@@ -65,11 +65,12 @@ export const command = defineCommand({
     ])
     const diagnosis = { findings, lines: read.lines, lease: asked.lease, ports: asked.ports, unknown: read.unknown }
     world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env, options.color)))
-    return findings.some(({ severity }) => severity !== 'info') ? EXIT.changes : EXIT.ok
+    if (findings.some(({ severity }) => severity !== 'info')) return EXIT.changes
+    return asked.isSeen ? EXIT.ok : EXIT.unreachable
   },
 })
 
-const nothingAsked: Examined = { logs: [], findings: [], robots: [] }
+const nothingAsked: Examined = { logs: [], findings: [], robots: [], isSeen: true }
 
 async function enginesIn(
   file: string | undefined,

@@ -22,6 +22,8 @@ export interface Examined {
   readonly ports?: string
   /** Accounts that Pader writes with. */
   readonly robots: readonly string[]
+  /** Whether the cluster could be looked at, and its logs be asked for: otherwise that nothing was found says nothing. */
+  readonly isSeen: boolean
 }
 
 /** Looks at a cluster as `status` does, then reads the logs of every node through the entry node. */
@@ -35,21 +37,23 @@ export async function examine(
   const health = await gatherHealth(cluster, hostFile, folder, world)
   const complain = (why: string): void => world.stderr.write(`pader: not read: ${why}\n`)
   if (health.trouble !== undefined) complain(`${health.trouble.message}\n  to do: ${health.trouble.remedy}`)
-  const logs = health.trouble === undefined ? await allLogs(cluster, hostFile, folder, complain, world) : []
+  const logs = health.trouble === undefined ? await allLogs(cluster, hostFile, folder, complain, world) : undefined
   const writer = hostFile.clusters.get(cluster.name)?.writer?.user
   const tried = preflight ? await tryPorts(cluster, hostFile, world) : []
   const robots = writer === undefined ? [] : [writer]
   const findings = [...health.findings, ...reachFindings(tried)]
-  return { logs, findings, lease: leaseText(health), ...(preflight ? { ports: portsText(tried) } : {}), robots }
+  const ports = preflight ? { ports: portsText(tried) } : {}
+  return { logs: logs ?? [], findings, lease: leaseText(health), ...ports, robots, isSeen: logs !== undefined }
 }
 
+/** The logs that could be read; undefined where the entry node could not be asked for any. */
 async function allLogs(
   cluster: Cluster,
   hostFile: HostFile,
   folder: string,
   complain: (why: string) => void,
   world: World,
-): Promise<readonly LogText[]> {
+): Promise<readonly LogText[] | undefined> {
   const open = await openCluster(cluster, hostFile, folder, world)
   try {
     return await open.gateways.entry.read(async (reader) => {
@@ -61,7 +65,7 @@ async function allLogs(
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     complain(error.message)
-    return []
+    return undefined
   } finally {
     await open.close()
   }
