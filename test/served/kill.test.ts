@@ -79,6 +79,20 @@ test.each([
   expect([verified.exitCode, verified.said]).toEqual([0, expect.stringContaining('unbroken')])
 })
 
+test('who is asked to stop in the middle of a phase says what it finishes, and what asking again does', async () => {
+  await wantMuch()
+  const lines: string[] = []
+  const stop = new AbortController()
+  const world = { ...worldOf(lines, stop.signal), cwd: scene.repository }
+  const ended = run(['apply', '--yes', '--quiet', '--host-config', scene.hostFile], world)
+  while (!lines.some((line) => line.includes('committing'))) await sleep(1)
+  stop.abort('SIGINT')
+  expect(lines.at(-1)).toBe(
+    'pader: asked to stop: "change priority of tokyo-2" is still committed, and the nodes are asked who holds it, and nothing is begun after it; a second signal (Ctrl-C) ends it at once, and the next run finds out what is in effect\n',
+  )
+  expect(await ended).toBe(0)
+})
+
 test('an account that is in use elsewhere is said so, with what is safe to do', async () => {
   await wantMuch()
   const entry = scene.emulated.picture().nodes.find(({ title }) => title === 'tokyo-1')

@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { outcomeReport } from '../../report/plan/outcome.ts'
 import { progressText } from '../../report/plan/progress.ts'
 import { isTouched, standingLines } from '../../report/plan/standing.ts'
+import { underWay } from '../../report/plan/stopping.ts'
 import { CommandFailure, REPORT_IT } from '../command.ts'
 import type { RunReportOptions } from '../options/run-report.ts'
 import { appearanceOf } from '../output/appearance.ts'
@@ -42,6 +43,10 @@ export async function reportRun(
   options: RunReportOptions,
 ): Promise<{ readonly outcome: Outcome; readonly exitCode: ExitCode }> {
   const look = appearanceOf(world.stdout, world.env, options.color)
+  const going = underWay()
+  // What is under way can take minutes: whoever hears nothing asks a second time, which cuts it off.
+  const say = (): unknown => world.stderr.write(going.words(look.unicode))
+  world.stop.addEventListener('abort', say, { once: true })
   try {
     const run = apply(setup)
     for (;;) {
@@ -51,10 +56,13 @@ export async function reportRun(
         world.stdout.write(output)
         return { outcome: next.value, exitCode }
       }
+      going.told(next.value)
       if (isTold(next.value, options.summary === true)) world.stdout.write(progressText(next.value, look))
     }
   } catch (error) {
     throw asBroken(error)
+  } finally {
+    world.stop.removeEventListener('abort', say)
   }
 }
 
