@@ -108,7 +108,8 @@ test('what is not well is taken back, the other locations never see it, and the 
   const held = (await runHold(store, cluster))?.commits
   expect(held).toEqual(['earlier', expect.stringMatching(/^[0-9a-f]{40}$/)])
   const after = await pader(well, 'plan', '--cluster', 'two-site')
-  expect(after.said).toEqual(before.said)
+  // The hold is told as well.
+  expect(after.said).toContain(before.said)
   const again = await pader(well, ...apply)
   expect(again.exitCode).toBe(4)
   expect(again.said).toContain('on hold')
@@ -118,7 +119,7 @@ test('where it is to be left as it is, a later run looks again and goes on once 
   await withCanary(', takeBack: false')
   await wantTimeout()
   const { exitCode, said } = await pader(() => 'no answer', ...apply)
-  expect(said).toContain('nothing is undone automatically')
+  expect(said).toContain('nothing is rolled back automatically')
   expect([exitCode, commits()]).toEqual([7, 1])
   expect((await pader(() => 'still none', ...apply)).exitCode).toBe(7)
   expect(commits()).toBe(1)
@@ -136,7 +137,7 @@ test('what a run could not take back any more, since it died, the next one takes
   const { exitCode, said } = await pader(() => 'no answer', ...apply)
   expect(said).toContain('rolling back')
   expect([exitCode, commits()]).toEqual([4, 2])
-  expect((await pader(well, 'plan', '--cluster', 'two-site')).said).toEqual(before.said)
+  expect((await pader(well, 'plan', '--cluster', 'two-site')).said).toContain(before.said)
 })
 
 test('where a guard objects to the way back, nothing says that it was taken', async () => {
@@ -152,6 +153,6 @@ test('where a guard objects to the way back, nothing says that it was taken', as
     ...apply,
   )
   expect(said).toContain('GUARD-FREEZE')
-  expect(said).toContain('nothing is held: nothing was undone')
+  expect(said).toContain('nothing is held: nothing was rolled back')
   expect([exitCode, commits()]).toEqual([7, 1])
 })
