@@ -12,13 +12,14 @@ export const guardSkew: Guard = {
   *objections(plan, { cluster, observed, limits }) {
     if (!plan.phases.some(({ kind }) => kind !== 'manual')) return
     const away = awayNodes(cluster)
-    const unknown: string[] = []
+    const unmeasured: { readonly name: string; readonly why: string }[] = []
     const strangers: string[] = []
     const off: { readonly name: string; readonly seconds: number }[] = []
     for (const { name, uuid, skew } of observed.nodes.values()) {
       if (skew.kind !== 'known') {
         if (name === undefined) strangers.push(uuid)
-        else if (!away.has(name)) unknown.push(name)
+        else if (!away.has(name))
+          unmeasured.push({ name, why: skew.kind === 'unknown' ? skew.reason : 'it tells none' })
       } else if (Math.abs(skew.value.seconds) > limits.skewSeconds + skew.value.uncertainty)
         off.push({ name: name ?? uuid, seconds: Math.round(skew.value.seconds) })
     }
@@ -27,11 +28,19 @@ export const guardSkew: Guard = {
         off.filter(({ seconds }) => seconds > 0 === isAhead),
         observed,
       )
-    if (unknown.length > 0) yield `the clocks of ${unknown.join(', ')} could not be measured`
+    yield* unmeasuredWords(unmeasured)
     // Where to ask such a member is written nowhere.
     if (strangers.length > 0)
       yield `nobody can ask for the clocks of ${strangers.join(', ')}: members that no file of this cluster names; declare them, or take them out`
   },
+}
+
+/** The reason says what to do: a certificate that nobody expected is no matter of NTP. As a rule all have that of the first. */
+function* unmeasuredWords(unmeasured: readonly { readonly name: string; readonly why: string }[]): Generator<string> {
+  const [first, ...others] = unmeasured
+  if (first === undefined) return
+  const names = unmeasured.map(({ name }) => name).join(', ')
+  yield `the ${others.length === 0 ? 'clock' : 'clocks'} of ${names} could not be measured (${others.length === 0 ? '' : `${first.name}: `}${first.why})`
 }
 
 /** Clocks that are named one by one, each with how far it is off. */

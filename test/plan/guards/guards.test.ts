@@ -47,7 +47,7 @@ test('the clock of a member that no file names is told apart from one that does 
   const context = { cluster: { nodes: [] }, observed: { nodes }, limits: { skewSeconds: 60 } }
   const skew = guards.find(({ code }) => code === 'GUARD-SKEW')!
   expect([...skew.objections({ phases: [{ kind: 'settings' }] } as never, context as never)]).toEqual([
-    'the clocks of tokyo-1 could not be measured',
+    'the clock of tokyo-1 could not be measured (no answer)',
     'nobody can ask for the clocks of B: members that no file of this cluster names; declare them, or take them out',
   ])
 })
