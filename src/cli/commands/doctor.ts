@@ -10,7 +10,7 @@ import { readLogs } from '../../doctor/log/read-logs.ts'
 import { siteOf, unknownSite } from '../../doctor/site.ts'
 import type { Cluster } from '../../model/fleet.ts'
 import { diagnosisText } from '../../report/doctor/text.ts'
-import { EXIT } from '../../report/exit-code.ts'
+import { EXIT, type ExitCode } from '../../report/exit-code.ts'
 import { CommandFailure, defineCommand, UsageError } from '../command.ts'
 import { examine, type Examined } from '../doctor/examine.ts'
 import { onlyCluster, readDesired } from '../gateway/desired.ts'
@@ -65,10 +65,15 @@ export const command = defineCommand({
     ])
     const diagnosis = { findings, lines: read.lines, lease: asked.lease, ports: asked.ports, unknown: read.unknown }
     world.stdout.write(diagnosisText(diagnosis, appearanceOf(world.stdout, world.env, options.color)))
-    if (findings.some(({ severity }) => severity !== 'info')) return EXIT.changes
-    return asked.isSeen ? EXIT.ok : EXIT.unreachable
+    return exitCodeOf(findings, asked)
   },
 })
+
+/** That nothing was found of what could not be looked at says nothing. */
+function exitCodeOf(findings: readonly Finding[], { isSeen }: Examined): ExitCode {
+  if (findings.some(({ severity }) => severity !== 'info')) return EXIT.changes
+  return isSeen ? EXIT.ok : EXIT.unreachable
+}
 
 const nothingAsked: Examined = { logs: [], findings: [], robots: [], isSeen: true }
 

@@ -28,13 +28,9 @@ export function underWay(): UnderWay {
 }
 
 function restAfter(event: Progress): string | undefined {
-  switch (event.kind) {
-    case 'step written':
-    case 'committing':
-      return `"${event.phase.title}" is still committed, and the nodes are asked who holds it`
-    case 'committed':
-      return `"${event.phase.title}" is in effect, and the nodes are still asked who holds it`
-    default:
-      return undefined
-  }
+  if (event.kind === 'step written' || event.kind === 'committing')
+    return `"${event.phase.title}" is still committed, and the nodes are asked who holds it`
+  if (event.kind === 'committed')
+    return `"${event.phase.title}" is in effect, and the nodes are still asked who holds it`
+  return undefined
 }
