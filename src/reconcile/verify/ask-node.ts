@@ -5,7 +5,7 @@ import { isSameVersion } from '../../plan/product-version.ts'
 import { archiveOf, movedFiles, takeBackup, type ArchivedPart } from '../backup/archive.ts'
 import { faultWords } from '../ending/fault-ending.ts'
 import { NO_ADDRESS } from '../gateways.ts'
-import { look, type Scope } from '../observe/observe.ts'
+import { look, type Look, type Scope } from '../observe/observe.ts'
 import { filePart, listPart, movedParts, type Snapshot } from '../observe/snapshot.ts'
 import type { Clock } from '../ports.ts'
 import { elapsed } from '../run/elapsed.ts'
@@ -57,17 +57,29 @@ export async function askNode(
     )
     if ('moved' in seen) return answerOf(task, { node, ...seen, isWhole: true })
     task.heard?.(node, seen)
-    const { version } = seen.cluster
-    if (seen.unknown.length > 0) return { ...noAnswer(node, seen.unknown.join('; ')), version }
-    const isWhole = scope === task.scope
-    const expected = isWhole ? task.expected : onlyParts(task.expected, seen.snapshot)
-    return answerOf(task, { node, moved: movedParts(expected, seen.snapshot), version, isWhole })
+    return answerFrom(seen, node, scope, task)
   } catch (error) {
     if (!(error instanceof ApplianceError)) throw error
     task.heard?.(node, error)
     const answer = noAnswer(node, faultWords(error, task.scope.names))
     return error.fault === 'credentials' ? { ...answer, isLoginRefused: true } : answer
   }
+}
+
+function answerFrom(seen: Look, node: Uuid, scope: Scope, task: VerificationTask): Answer {
+  const { version } = seen.cluster
+  if (seen.unknown.length > 0) return { ...noAnswer(node, seen.unknown.join('; ')), version }
+  const isWhole = scope === task.scope
+  const expected = isWhole ? task.expected : onlyParts(task.expected, seen.snapshot)
+  const answer = answerOf(task, { node, moved: movedParts(expected, seen.snapshot), version, isWhole })
+  return answer.holds === false && isStranger(node, seen) ? { ...answer, detail: STRANGER } : answer
+}
+
+const STRANGER = 'is not among the members that the appliance at its address knows: it may be another appliance'
+
+/** Whether what answers at the address of a node does not know the node. */
+function isStranger(node: Uuid, { cluster: { membership } }: Look): boolean {
+  return membership.kind === 'known' && !membership.value.includes(node)
 }
 
 /** What a node of a cluster of that size is asked about. */
