@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { clusterName, digest, type Uuid } from '../../src/model/names.ts'
+import { clusterName, digest, nodeName, type Uuid } from '../../src/model/names.ts'
 import { valueOf, type ObservedCluster } from '../../src/model/observed.ts'
 import type { SettingName } from '../../src/model/settings.ts'
 import type { Phase, Plan, Step } from '../../src/plan/plan.ts'
@@ -62,7 +62,7 @@ function regroup(
 }
 
 function step(node: Uuid, setting: SettingName, before: unknown, after: unknown): Step {
-  return { kind: 'set property', node: names.get(node)!, uuid: node, setting, before, after } as Step
+  return { kind: 'set property', node: names.get(node) ?? nodeName(node), uuid: node, setting, before, after } as Step
 }
 
 function draft(
