@@ -98,6 +98,24 @@ test.each<[slip: string, file: string, text: string, instead: string, said: read
       `${GROUND}:16:23 warning POL-SETTINGS-VALUE of the settings of "Block", "Blocked by category" has a text as "EnableRedirect", and all others have true or false`,
     ],
   ],
+  [
+    'the template of settings is misspelt',
+    GROUND,
+    'template: com.scur.template.mainaction.block',
+    'template: com.scu.template.mainaction.block',
+    [
+      `${GROUND}:8:15 warning POL-SETTINGS-VALUE of the settings of "Block", "Blocked by category" has a template that no others have`,
+    ],
+  ],
+  [
+    'a parameter has lost its last bracket',
+    GROUND,
+    '"$(nextHop)"',
+    '"$(nextHop"',
+    [
+      `${GROUND}:67:47 error POL-UNKNOWN-PARAMETER "$(nextHop" does not stand for the parameter "nextHop", and is kept as it is`,
+    ],
+  ],
   ['a value of settings is like no other', GROUND, 'Language: auto', 'Tongue: auto', []],
   ['a value of settings has another number', GROUND, 'Language: auto', 'BlockReason2: auto', []],
   [

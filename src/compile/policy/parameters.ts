@@ -54,8 +54,8 @@ function valueIn({ byRegion, everywhere }: Parameter, region: string): string | 
 
 const reference = /\$\(([^()\s]+)\)/g
 
-/** How others write what stands for a text: `$name` and `${name}`. */
-const lookalike = /\$(?:\{(\w+)[)}]|(\w+))/g
+/** How others write what stands for a text, `$name` and `${name}`, and what has lost its last bracket, `$(name`. */
+const lookalike = /\$(?:\{(\w+)[)}]|\((\w+)(?!\w|[^()\s]*\))|(\w+))/g
 
 function parametersOf(
   rule: RuleSource,
@@ -65,8 +65,8 @@ function parametersOf(
   const found = new Map<string, Parameter>()
   for (const written of [rule.criteria, rule.action, ...rule.events]) {
     if (written?.text.includes('$') !== true) continue
-    for (const [whole, inBraces, bare] of written.text.matchAll(lookalike)) {
-      const name = inBraces ?? bare ?? ''
+    for (const [whole, inBraces, open, bare] of written.text.matchAll(lookalike)) {
+      const name = inBraces ?? open ?? bare ?? ''
       if (parameters.has(name)) report(otherNotation(name, whole, written))
     }
     for (const [whole, name = ''] of written.text.matchAll(reference)) {

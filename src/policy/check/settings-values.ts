@@ -18,11 +18,32 @@ export function* settingsValues(settings: readonly SettingsObject[]): Generator<
     const some = written.filter((one) => one.target === target)
     if (some.length === 1) continue
     const usual = usualValues(some)
+    yield* oddTemplates(some)
     for (const [index, one] of some.entries()) {
       for (const value of one.values) {
         const problem = meantKey(value, { ...one, index }, usual) ?? oddType(value, usual)
         if (problem !== undefined) yield slip(one, value, problem)
       }
+    }
+  }
+}
+
+/** Templates that nobody else names and that are nearly one that several others do. */
+function* oddTemplates(some: readonly SettingsObject[]): Generator<Diagnostic> {
+  const uses = (template: string | undefined): number => some.filter((one) => one.template === template).length
+  for (const { name, target, template, place } of some) {
+    if (template === undefined || uses(template) > 1) continue
+    const meant = some.find(
+      (one) => one.template !== undefined && uses(one.template) > 1 && isNear(template, one.template),
+    )
+    if (meant?.template === undefined) continue
+    yield {
+      code: 'POL-SETTINGS-VALUE',
+      severity: 'warning',
+      message: `of the settings of "${target}", "${name}" has a template that no others have`,
+      place: valueBelow(place, ['template']),
+      why: 'an appliance knows settings by their template, and what it makes of one that there is not is not documented',
+      help: askingFor(meant.template, template),
     }
   }
 }

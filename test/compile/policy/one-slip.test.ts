@@ -42,6 +42,12 @@ test('a policy in order is told nothing', () => {
   expect(told('URL.Host equals "b"', 'URL.Host equals "c"')).toEqual([])
 })
 
+test('a parameter whose name begins as that of another one is not taken for that', () => {
+  const rest =
+    "largest: { default: '1000', regions: { amer: '5' } }\nruleSets:\n  - name: First\n    rules:\n      - name: Large\n        criteria: Body.Size greater than $(largest"
+  expect(told(`  ${rest})`, `  largest-one: { default: '7' }\n  ${rest}-one)`)).toEqual([])
+})
+
 test('a rule set of a template for no lists is empty', () => {
   expect(told('[{ list: Bad, settings: Stop }]', '[]')).toEqual([])
 })
