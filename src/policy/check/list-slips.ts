@@ -64,9 +64,10 @@ const OF_NETWORK = {
 
 /** Which network an entry is for that names another address of it than the first; one of a single address is for that. */
 function beyondNetwork(value: string): string | undefined {
-  if (!value.includes('/') || isNetwork(value)) return undefined
-  const network = networkOf(value)
-  return network === undefined ? undefined : `is an address in "${network}"`
+  const network = value.includes('/') ? networkOf(value) : undefined
+  // Nearly all are written as everybody writes them.
+  if (network === undefined || network === value || isNetwork(value)) return undefined
+  return `is an address in "${network}"`
 }
 
 /** What of an entry no host has; an expression in the brackets of "regex" has a language of its own. */
