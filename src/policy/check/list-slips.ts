@@ -1,7 +1,7 @@
 import { isNetwork, networkOf } from '../../model/addresses.ts'
 import type { DesiredList } from '../../model/policy/list.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
-import { ownEntries, type VariedLists } from './own-entries.ts'
+import { entryPlace, ownEntries, type VariedLists } from './own-entries.ts'
 import type { Visit } from './walk.ts'
 
 /** Slips in one list that are said one by one; whoever has more has made the same one in each line. */
@@ -25,14 +25,14 @@ export function* listSlips(
     const slipOf = type === 'iprange' ? beyondNetwork : OF_TEXTS.has(type) ? slipIn : undefined
     if (slipOf === undefined) continue
     let said = 0
-    for (const { value, place } of ownEntries(list, varied)) {
+    for (const [index, value] of ownEntries(list, varied)) {
       const slip = slipOf(value) ?? (ofHosts.has(name) ? beyondHost(value) : undefined)
       if (slip === undefined) continue
       yield {
         code: 'POL-LIST-SLIP',
         severity: 'warning',
         message: `in the list "${name}", the entry ${JSON.stringify(value)} ${slip}`,
-        place,
+        place: entryPlace(list, index, varied),
         ...(type === 'iprange' ? OF_NETWORK : OF_TEXT),
       }
       if (++said === MOST) break
