@@ -9,7 +9,7 @@ set -euo pipefail
 [ $# -eq 3 ] || { echo "usage: install.sh TARBALL SHA256 FOLDER" >&2; exit 64; }
 tarball=$1 sha256=$2 folder=$3
 [[ $sha256 =~ ^[0-9a-f]{64}$ ]] || { echo "install.sh: \"$sha256\" is not a SHA-256 digest: take the one beside the tarball" >&2; exit 64; }
-command -v node > /dev/null || { echo "install.sh: Pader needs Node 20.19 or later, and there is no node here" >&2; exit 1; }
+command -v node > /dev/null || { echo "install.sh: Pader needs Node 20.19 or later, and no node command was found" >&2; exit 1; }
 
 mkdir -p "$folder/bin"
 case $tarball in

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Posts a review as the one comment that a pull request has of it: the earlier one is replaced, never a second one written.
+// Posts a review as the one comment of Pader on a pull request: an earlier one is replaced.
 //
 //   post-comment.mjs github|gitlab COMMENT.md
 //
@@ -54,7 +54,7 @@ const open = hosts[host]
 if (open === undefined || file === undefined) fail('usage: post-comment.mjs github|gitlab COMMENT.md', 64)
 const { limit, headers, list, one, change, whoami, isOurs } = open()
 const body = readFileSync(file, 'utf8')
-if (!body.startsWith(MARKER)) fail(`"${file}" is no comment of Pader: it does not start with ${MARKER}`)
+if (!body.startsWith(MARKER)) fail(`"${file}" is not a comment of Pader: it does not start with ${MARKER}`)
 if (body.length > limit)
   fail(`"${file}" has ${body.length} characters and ${host} takes ${limit}: compile with --comment-for ${host}`)
 

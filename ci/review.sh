@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Reviews a change offline: no token, no network, nothing is written but the reports. For any host of pipelines.
+# Reviews a change offline, on any CI system: no token, no network, and nothing is written but the reports.
 #
 #   PADER          the command (default: pader on the path)
 #   PADER_BASE     revision to compare with; without one only the checks run
@@ -9,7 +9,7 @@
 #   PADER_COMMENT_FOR  github, gitlab, bitbucket or azure (default: github)
 #   PADER_REPORTS  folder of the reports (default: pader-reports)
 #
-# Exit codes are Pader's: 0 fine, 3 the input has errors, 4 a gate is closed.
+# Exit codes are Pader's: 0 no objection, 3 the input has errors, 4 a gate is closed.
 set -euo pipefail
 
 pader=${PADER:-pader}
@@ -26,6 +26,6 @@ for gate in ${PADER_FAIL_ON:-}; do args+=(--fail-on "$gate"); done
 if [ "${GITHUB_ACTIONS:-}" = true ]; then args+=(--output github); fi
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then args+=(--output "github-summary=$GITHUB_STEP_SUMMARY"); fi
 
-# What is set for this script is given as options, so that it is said once.
+# Pader reads these variables too; they have just been turned into options.
 unset PADER_BASE PADER_HEAD PADER_FAIL_ON PADER_COMMENT_FOR PADER_PATH
 exec "$pader" "${args[@]}"

@@ -27,16 +27,21 @@ export function createMetrics(version: string, statuses: () => readonly ClusterS
   const histogram = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Histogram({ name, help, labelNames, buckets: DURATIONS, registers: [...registers] })
 
-  const durations = histogram('pader_reconcile_duration_seconds', 'How long a pass over a cluster took.', 'cluster')
-  const passes = counter('pader_reconcile_total', 'Passes over a cluster by how they ended.', 'cluster', 'result')
+  const durations = histogram('pader_reconcile_duration_seconds', 'Duration of a pass over a cluster.', 'cluster')
+  const passes = counter('pader_reconcile_total', 'Passes over a cluster, by result.', 'cluster', 'result')
   const applies = counter(
     'pader_apply_total',
-    'Passes that changed something or tried to, by outcome.',
+    'Passes that changed something or tried to, by result.',
     'cluster',
     'result',
   )
-  const fetches = counter('pader_git_fetch_total', 'Looks at the followed branch by result.', 'cluster', 'result')
-  const requests = histogram('pader_api_request_duration_seconds', 'Requests to appliances.', 'op', 'code')
+  const fetches = counter('pader_git_fetch_total', 'Checks of the followed branch, by result.', 'cluster', 'result')
+  const requests = histogram(
+    'pader_api_request_duration_seconds',
+    'Duration of requests to appliances, by operation and status.',
+    'op',
+    'code',
+  )
   const retries = counter('pader_api_retries_total', 'Requests to appliances that were sent again.')
   declareGauges(registry, version, statuses, now)
   return {
@@ -88,12 +93,12 @@ function declareGauges(
       }),
     )
 
-  gauge('pader_build_info', 'Always 1; the label says which Pader runs.', ['version'], () => [
+  gauge('pader_build_info', 'Always 1; the label is the version of Pader.', ['version'], () => [
     { labels: { version }, value: 1 },
   ])
   gauge(
     'pader_node_synced',
-    '1 where the node showed what was committed last and has no drift, 0 where it did not; absent while it was not asked, and for a node out of service.',
+    '1 if the node has shown the last commit and has no drift, 0 if not; absent while it has not been asked, and for a node out of service.',
     ['cluster', 'node'],
     perNode(({ holds, drift, outOfService }) => {
       if (outOfService !== undefined || (holds === 'not asked' && drift === 0)) return undefined
@@ -102,28 +107,28 @@ function declareGauges(
   )
   gauge(
     'pader_node_convergence_age_seconds',
-    'Time since the node was last shown to hold what was committed; absent before the first time, and while a clock that was set back makes that later than now.',
+    'Time since the node last showed what was committed; absent until it first does, and while a clock that was set back puts that in the future.',
     ['cluster', 'node'],
     perNode(({ confirmedAt }) => ageOf(confirmedAt, now())),
   )
   gauge(
     'pader_drift_fields',
-    'Settings and files of a node that are not as the repository says.',
+    'Settings and files of the node that differ from the repository.',
     ['cluster', 'node'],
     perNode(({ drift }) => drift),
   )
-  gauge('pader_plan_operations', 'What the newest plan would do, by action.', ['cluster', 'action'], () =>
+  gauge('pader_plan_operations', 'Operations of the newest plan, by action.', ['cluster', 'action'], () =>
     watched().flatMap(({ cluster, plan }) =>
       Object.entries(plan?.operations ?? {}).map(([action, value]) => ({ labels: { cluster, action }, value })),
     ),
   )
   gauge(
     'pader_source_verified',
-    '1 while the followed branch can be read and is believed.',
+    '1 while the followed branch can be read and passes the checks of its signatures.',
     ['cluster'],
     perCluster(({ source }) => Number(source === undefined)),
   )
-  gauge('pader_standby', '1 while this process stands by and another watches the cluster.', ['cluster'], () =>
+  gauge('pader_standby', '1 while this process is on standby and another one watches the cluster.', ['cluster'], () =>
     statuses().map(({ cluster, standby }) => ({ labels: { cluster }, value: Number(standby !== undefined) })),
   )
   gauge(
@@ -140,7 +145,7 @@ function declareGauges(
   )
   gauge(
     'pader_leases_ended',
-    'Accepted changes past the repository whose lease has ended.',
+    'Leases on changes made outside the repository that have expired.',
     ['cluster'],
     perCluster(({ leases = [] }) => {
       const today = new Date(now()).toISOString().slice(0, 10)
@@ -149,13 +154,13 @@ function declareGauges(
   )
   gauge(
     'pader_last_look_timestamp_seconds',
-    'When a look at the cluster last ended, as Unix time.',
+    'When the last look at the cluster ended, as Unix time.',
     ['cluster'],
     perCluster(({ last }) => (last === undefined ? undefined : Date.parse(last.at) / 1000)),
   )
   gauge(
     'pader_healthy',
-    '1 where the last pass ended without failure and without waiting for a person.',
+    '1 if the last pass found the cluster in sync or applied what was missing, 0 otherwise.',
     ['cluster'],
     perCluster(({ last }) =>
       last === undefined ? undefined : Number(last.kind === 'in sync' || last.kind === 'applied'),

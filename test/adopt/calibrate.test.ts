@@ -189,7 +189,7 @@ describe('what is not certain is not believed', () => {
   test('a number that one property has by chance', () => {
     const knowledge = withAnswers(new Map(), node({ a: '10' }), new Map([['priority', 10]]), 'n')
     expect(conclude(knowledge, occasion).learned).toEqual([])
-    expect(why(knowledge, 'priority')).toContain('tells too little')
+    expect(why(knowledge, 'priority')).toContain('its value is too common')
   })
 
   test('a group that another kind of group may be called as well', () => {
@@ -204,7 +204,7 @@ describe('what is not certain is not believed', () => {
     const one = withAnswers(new Map(), node({ a: 'true', b: 'x' }), answers(true), 'n')
     const two = withAnswers(one, node({ a: 'false', b: 'x' }), answers(false), 'm')
     expect(conclude(two, occasion).learned).toEqual([])
-    expect(why(two, 'ntp.enabled')).toContain('tells too little')
+    expect(why(two, 'ntp.enabled')).toContain('its value is too common')
   })
 
   test('a word that followed once: it may be about another field', () => {
@@ -238,7 +238,7 @@ describe('what is not certain is not believed', () => {
     ])
     const knowledge = withAnswers(new Map(), node({ one: 'tokyo', empty: '' }), answers, 'n')
     expect(conclude(knowledge, occasion).learned).toEqual([])
-    expect(why(knowledge, 'groups.update')).toContain('another setting may be in the same property')
+    expect(why(knowledge, 'groups.update')).toContain('the property may belong to another setting')
   })
 
   test('two properties that changed at once, where nobody said what it was before', () => {

@@ -25,7 +25,7 @@ async function calibrate(
   const world = worldOf(lines, new AbortController().signal)
   const ask = async (question: string): Promise<string | undefined> => {
     lines.push(question)
-    return answer?.(/\(([A-Za-z.]+)/.exec(question)?.[1] ?? '', question.includes('changed and saved'))
+    return answer?.(/\(([A-Za-z.]+)/.exec(question)?.[1] ?? '', question.includes('after changing and saving'))
   }
   const exitCode = await run(
     ['calibrate', 'two-site', '--host-config', scene.hostFile, '--into', scene.folder, ...args],

@@ -99,14 +99,14 @@ function reasonToDoubt(
 ): string | undefined {
   if (known.proved) return undefined
   if (wordsOf(plain) !== undefined)
-    return 'the property that followed holds words: change it in the UI once more, back if you like, so that it follows again'
+    return 'the property that changed with it holds words: change it in the UI once more (back, if you like), so that the property changes again'
   if (plain !== undefined && isReversed(plain))
-    return 'the one property that may hold it says the opposite: change it in the UI, so that it follows'
+    return 'the only property that may hold it says the opposite: change it in the UI, to see whether the property changes with it'
   if (!tellsEnough(known))
-    return 'its value tells too little: change it in the UI, or (if it is no yes or no) give another node whose value differs'
+    return 'its value is too common to be sure: change it in the UI, or (unless it is yes or no) add another node with a different value'
   const rivals = unanswered(knowledge).filter((other) => settingShapes[other].kind === settingShapes[setting].kind)
   if (rivals.length === 0) return undefined
-  return `say what the UI shows for ${rivals.join(', ')} too, or change it in the UI: they might hold the same`
+  return `also say what the UI shows for ${rivals.join(', ')}, or change it in the UI: they might have the same value`
 }
 
 function whyMissing(
@@ -119,12 +119,13 @@ function whyMissing(
   const left = leftOf(setting, known, found)
   const places = [...new Set(left.map(placeOf))]
   if (places.length === 0) return 'no property holds what the UI shows, in any form that Pader can read'
-  if (places.length > 1) return `${places.length} properties hold it: change it in the UI, so that one of them follows`
+  if (places.length > 1)
+    return `${places.length} properties hold this value: change it in the UI, to see which of them changes`
   const [only, ...forms] = left
   if (forms.length > 0)
-    return 'one property holds it, in which form is not certain: let it show another value, several where it is a list'
+    return 'one property holds it, but its format is not certain: set it to another value (several, if it is a list)'
   const doubt = only === undefined ? undefined : reasonToDoubt(setting, known, knowledge, only)
-  return doubt ?? 'another setting may be in the same property: change it in the UI'
+  return doubt ?? 'the property may belong to another setting: change it in the UI'
 }
 
 /** How the candidate's text is read; a text that says what is not certain yet. */
@@ -133,7 +134,7 @@ function encodingOf({ plain, columns }: Candidate): Encoding | string {
   if (columns === undefined) return 'no row of it has been seen yet: add one in the UI'
   const settled = settleColumns(columns)
   if ('kind' in settled) return settled
-  return `its columns for ${settled.uncertain.join(', ')} are not certain: let those cells differ from all others, and from row to row`
+  return `its columns for ${settled.uncertain.join(', ')} are not certain: give those cells values that differ from all others, and from row to row`
 }
 
 function entryOf(

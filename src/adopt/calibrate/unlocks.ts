@@ -11,9 +11,9 @@ export interface Feature {
 }
 
 const NEEDS: readonly (readonly [what: string, settings: readonly SettingName[]])[] = [
-  ['see the layout of the cluster', ['groups.network', 'listeners']],
+  ['read the layout of the cluster', ['groups.network', 'listeners']],
   ['change network groups, each step proved', ['groups.network', 'listeners']],
-  ['keep conflicts from electing the wrong node', ['priority']],
+  ['keep the wrong node from winning a conflict', ['priority']],
   ['keep runtime data and updates in their locations', ['groups.runtime', 'groups.update']],
   ['manage engine updates', settingNames.filter((name) => name.startsWith('updates.'))],
   ['manage time', ['ntp.enabled', 'ntp.servers', 'clock.allowedDifference']],
@@ -39,6 +39,9 @@ export function featuresOf(dialect: Dialect): readonly Feature[] {
   return [
     ...NEEDS.map(([what, settings]) => ({ what, lacks: settings.filter((setting) => !certain(setting)) })),
     { what: 'write every rule of the policy as a document to import', lacks: unsure },
-    { what: 'check that a backup is whole', lacks: backup && isVerified(backup.provenance) ? [] : ['backup.layout'] },
+    {
+      what: 'check that a backup is complete',
+      lacks: backup && isVerified(backup.provenance) ? [] : ['backup.layout'],
+    },
   ]
 }

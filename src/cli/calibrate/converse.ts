@@ -23,7 +23,7 @@ export async function converse(knowledge: Knowledge, talk: Conversation): Promis
   const { source, node, world } = talk
   const documents = await source.read(async (reader) => readNode(reader, node.uuid))
   world.stdout.write(
-    `what does the UI show for ${node.title}? Enter skips a field, "-" says that it is empty, "q" ends the questions\n`,
+    `type what the UI shows for ${node.title}: Enter skips a field, "-" means that it is empty, "q" ends the questions\n`,
   )
   const answers = new Map<SettingName, SettingValue>()
   for (const setting of settingNames) {
@@ -42,10 +42,13 @@ async function byChanges(start: Knowledge, documents: NodeDocuments, talk: Conve
   let told = false
   for (const { setting } of toChange(conclude(knowledge, occasion).missing, talk)) {
     if (isCertain(knowledge, setting, occasion)) continue
-    if (!told) world.stdout.write(`\nnow change one field after the other in the UI of ${node.title}, and save each\n`)
+    if (!told)
+      world.stdout.write(
+        `\nnow change these fields in the UI of ${node.title}, one at a time: save, then type the new value here\n`,
+      )
     told = true
     for (;;) {
-      const said = await askFor(setting, `  changed and saved, it shows now: ${questionFor(setting)}`, node.uuid, world)
+      const said = await askFor(setting, `  after changing and saving it: ${questionFor(setting)}`, node.uuid, world)
       if (said === 'enough') return knowledge
       if (said === 'nothing said') break
       const after = await source.read(async (reader) => readNode(reader, node.uuid))
@@ -54,7 +57,7 @@ async function byChanges(start: Knowledge, documents: NodeDocuments, talk: Conve
       if ('knowledge' in next) knowledge = next.knowledge
       const left = 'knowledge' in next ? stillToSay(setting, conclude(knowledge, occasion)) : next.problem
       if (left === undefined) break
-      world.stdout.write(`  not certain: ${left}; change it once more, or skip it with Enter\n`)
+      world.stdout.write(`  not certain yet: ${left}; change it again, or skip it with Enter\n`)
     }
   }
   return knowledge
@@ -65,7 +68,7 @@ function stillToSay(setting: SettingName, { learned, missing }: Conclusion): str
   const encoding = learned.find((entry) => entry.setting === setting)?.encoding
   if (encoding?.kind === 'number' && encoding.words !== undefined) {
     const seen = Object.keys(encoding.words).join(', ')
-    return `it is kept by words, of which those for ${seen} are known: show it each other value that you use`
+    return `it is stored as words, and only those for ${seen} are known: set it to each of the other values that you use`
   }
   return missing.find((one) => one.setting === setting)?.why
 }

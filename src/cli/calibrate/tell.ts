@@ -22,9 +22,9 @@ export interface Learned {
 export function printRecipe(dialect: Dialect, { stdout }: World): ExitCode {
   stdout.write(
     [
-      'make a rule set in the UI, leave it disabled, and give it these rules: each is called what it does (copy the name',
-      'as it is), its lists may be empty. Export it, then: pader calibrate CLUSTER --export FILE. Leave out what you do',
-      'not need: only what is there is learnt.',
+      'create a rule set in the UI, leave it disabled, and add these rules. The name of each rule is what it does: copy it',
+      'unchanged. Its lists may be empty. Leave out rules that you do not need: Pader learns only from what is there.',
+      'Then export the rule set, and run: pader calibrate CLUSTER --export FILE',
       '',
       ...calibrationRules(vocabularyFrom(dialect.policy)),
       '',
@@ -50,7 +50,7 @@ export function tellLearned(
 
 /** Says what Pader can do with what is certain. */
 export function tellFeatures(dialect: Dialect, { stdout }: World): void {
-  stdout.write('\nwith what is certain now, Pader can, on an appliance that is no emulator:\n')
+  stdout.write('\nwhat Pader can now do on a real appliance:\n')
   for (const { what, lacks } of featuresOf(dialect)) {
     const shown = lacks.length > 3 ? `${lacks.slice(0, 3).join(', ')} and ${lacks.length - 3} more` : lacks.join(', ')
     stdout.write(lacks.length === 0 ? `  yes  ${what}\n` : `  no   ${what}: lacks ${shown}\n`)

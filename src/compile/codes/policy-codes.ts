@@ -9,10 +9,13 @@ const info = said('info')
 
 /** What can be wrong with a policy; each finding says in its own words what is wrong and what would help. */
 export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
-  'POL-CYCLES': error('A nested rule set runs in cycles of the set around it', 'add the cycle there, or take it away'),
+  'POL-CYCLES': error(
+    'A nested rule set runs in cycles of the set around it',
+    'add the cycle there, or remove it here',
+  ),
   'POL-DIALECT': error('dialect.json of a cluster can be read', 'correct the file, or calibrate anew'),
-  'POL-DUPLICATE': error('Objects of a policy have names of their own', 'rename one of them'),
-  'POL-EXPORT-MORE': warning('An export has nothing that a policy has no place for', 'replace the list with "use"'),
+  'POL-DUPLICATE': error('Objects of a policy have unique names', 'rename one of them'),
+  'POL-EXPORT-MORE': warning('Pader understands every part of an export', 'replace the list with "use"'),
   'POL-LIST-EMPTY': warning(
     'A list says what it holds',
     'write its entries below "entries", or "entries: []" if it has none',
@@ -22,17 +25,23 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
     'Rows of a list have the same cells',
     'correct the name of the cell, or add the one that is missing',
   ),
-  'POL-LIST-SLIP': warning('An entry of a list is the text alone', 'write the text alone, or remove the entry'),
-  'POL-LIST-TEXT': info('A list can be offered to subscribers', 'take the character out if the text is needed'),
+  'POL-LIST-SLIP': warning(
+    'An entry of a list is nothing but its text',
+    'write nothing but the text, or remove the entry',
+  ),
+  'POL-LIST-TEXT': info('A list can be offered to subscribers', 'remove the character if the text is needed'),
   'POL-LIST-TYPE': error('A list fits the comparison that uses it', 'use another operator, or another list'),
-  'POL-LIST-VALUE': error('An entry of a list is of its type', 'correct the entry, or give the list another type'),
-  'POL-LOOK-ALIKE': warning('Names that look alike are one name', 'write one of them with Latin letters'),
+  'POL-LIST-VALUE': error(
+    'An entry of a list has the type of the list',
+    'correct the entry, or give the list another type',
+  ),
+  'POL-LOOK-ALIKE': warning('Names that look alike are the same name', 'write one of them with Latin letters'),
   'POL-MIXED-JOINS': error('Brackets say how AND and OR go together', 'put brackets around what belongs together'),
-  'POL-MIXED-LEVEL': warning('A rule set holds rules or rule sets', 'move the rules into a nested rule set'),
-  'POL-NO-TEMPLATE': error('A template that is used is there', 'correct the name, or add the file below templates/'),
+  'POL-MIXED-LEVEL': warning('A rule set holds either rules or rule sets', 'move the rules into a nested rule set'),
+  'POL-NO-TEMPLATE': error('A template that is used exists', 'correct the name, or add the file below templates/'),
   'POL-OVERRIDE': error(
     'A region changes only what it may',
-    'take back what the region says, or agree with the owners of what all regions share on another "override"',
+    'remove what the region changes, or agree on another "override" with the owners of what all regions share',
   ),
   'POL-OVERRIDE-OPEN': error(
     'It can be decided whether a region changes only what it may',
@@ -47,12 +56,12 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
     'add the value, or "everywhere"',
   ),
   'POL-REGION-ADDRESS': error('A node of a region by address has an address', 'declare it, or select by hostname'),
-  'POL-REGION-EMPTY': error(
-    'A region that is written out has somebody in it',
-    'add who belongs to it, or test by list',
-  ),
+  'POL-REGION-EMPTY': error('A region whose members are written out has members', 'add its members, or test by list'),
   'POL-REGION-NETWORK': error('A client network can be written as wildcards', 'use IPv4, or select by hostname'),
-  'POL-SAME-NAME': warning('What is in a rule set has a name of its own', 'rename one of the two, or remove the copy'),
+  'POL-SAME-NAME': warning(
+    'Rules and rule sets within a rule set have unique names',
+    'rename one of the two, or remove the copy',
+  ),
   'POL-RULE-IDLE': warning('A rule does something', 'give it an "action" or "events", or remove it'),
   'POL-SETTINGS-TARGET': error(
     'Settings are used with the action that they belong to',
@@ -64,20 +73,26 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
   ),
   'POL-SYNTAX': error('Criteria, actions and events can be understood', 'write them as the UI shows them'),
   'POL-TEMPLATE': error('A template can be filled', 'correct the template, or give it the value'),
-  'POL-TEMPLATE-CIRCLE': error('A template does not ask for itself', 'remove one of the uses'),
+  'POL-TEMPLATE-CIRCLE': error('A template does not use itself', 'remove one of the uses'),
   'POL-TEMPLATE-VALUE': error('A value can be written into a file of its kind', 'use a text on one line'),
   'POL-TYPE': error('A property, its operator and its operand fit', 'use an operand of the right type'),
   'POL-UNKNOWN-OPERATOR': error('An operator is known', 'use one that the UI offers for the property'),
   'POL-UNKNOWN-PARAMETER': error('A parameter that is used is declared', 'declare it below "parameters"'),
   'POL-UNKNOWN-PROPERTY': error('A property is known', 'correct the name, or declare it below "properties"'),
   'POL-UNUSED': info('An object is used by a rule set', 'use it, or remove it'),
-  'POL-UNVERIFIED': info('The id of a word is certain', 'write it with words whose ids are, or calibrate'),
-  'POL-UNVERIFIED-SELECTOR': warning('A region is selected by what has a certain id', 'select it by hostname'),
-  'POL-XML': error('An export is a document of rule sets', 'export the rule set from the UI once more'),
+  'POL-UNVERIFIED': info(
+    'The ids of properties, operators and actions are verified',
+    'use others whose ids are verified, or calibrate',
+  ),
+  'POL-UNVERIFIED-SELECTOR': warning(
+    'A region is selected by a property whose id is verified',
+    'select it by hostname',
+  ),
+  'POL-XML': error('An export is a document of rule sets', 'export the rule set from the UI again'),
   'POL-XML-LAYOUT': info('An export is laid out as the product lays it out', 'keep it as it comes from the UI'),
   'POL-XML-REFERENCE': warning('An export defines what it uses', 'export it again, and look at the object'),
   'POL-XML-TOP': error('An export holds one top-level rule set', 'export one rule set'),
-  'REF-EXPORT': error('An export that is imported is there', 'put the file below exports/'),
+  'REF-EXPORT': error('An export that is imported exists', 'put the file below exports/'),
   'REF-EXPORT-LIST': error('A list that is replaced is in the export', 'correct the name'),
   'REF-EXPORT-SETTINGS': error('Settings that are replaced are in the export', 'correct the name'),
   'REF-LIST': error('A list that is used is declared', 'declare it below lists/, or correct the name'),
@@ -87,12 +102,15 @@ export const POLICY_CODES: Readonly<Record<string, FrontEndCode>> = {
 
 /** What is found when a document is written or a test of the policy is read; a compile does not say it. */
 export const LATER_CODES: Readonly<Record<string, FrontEndCode>> = {
-  'POL-NO-ID': error('A document needs no id that nobody knows', 'learn it from an export (pader calibrate)'),
+  'POL-NO-ID': error('Every id that a document needs is known', 'learn it from an export (pader calibrate)'),
   'POL-NO-TEMPLATE-ID': error(
     'Settings in a document name their template',
     'copy "template" and "version" from an export',
   ),
   'POL-NOT-CLOSED': error('A document defines what it uses', 'declare the object in the repository'),
-  'POL-TEST-FAILED': error('A test of the policy holds', 'correct the policy, or what the test expects of it'),
-  'POL-TEST-NOWHERE': error('A test of the policy is asked somewhere', 'name a node, or a region that has one'),
+  'POL-TEST-FAILED': error('A test of the policy passes', 'correct the policy, or what the test expects of it'),
+  'POL-TEST-NOWHERE': error(
+    'A test of the policy applies to at least one node',
+    'name a node, or a region that has one',
+  ),
 }

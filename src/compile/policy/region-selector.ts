@@ -105,7 +105,7 @@ function nobody(region: Region): Diagnostic {
   return {
     code: 'POL-REGION-EMPTY',
     severity: 'error',
-    message: `region "${region.name}" has nobody that its criteria could be written out for`,
+    message: `region "${region.name}" has no members that its criteria could name`,
     place: region.testBy.origin.place,
     help: 'add its locations, nodes or client networks, or test by list',
   }

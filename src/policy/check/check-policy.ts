@@ -81,7 +81,7 @@ function* shape(visit: Extract<Visit, { kind: 'ruleSet' }>): Generator<Diagnosti
       message: `rule set "${pathOf(visit)}" takes part in the ${beyond.join(' and ')} cycle, the set around it does not`,
       place: item.place,
       why: 'a nested rule set runs only in cycles of the set around it (product guide, rule sets)',
-      help: 'add the cycle to the set around it, or take it away here',
+      help: 'add the cycle to the set around it, or remove it here',
     }
   yield* sameNames(visit, 'rules', item.rules)
   yield* sameNames(visit, 'rule sets', item.ruleSets)

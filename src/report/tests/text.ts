@@ -1,6 +1,7 @@
 import type { Appearance } from '../appearance.ts'
 import { harmless } from '../text/cells.ts'
 import { locationOf } from '../text/diagnostics.ts'
+import { nodeNames } from '../text/node-names.ts'
 import { paintOf } from '../text/paint.ts'
 import { wrap } from '../text/wrap.ts'
 import { isPassed, type RanTest, type TestReport } from './report.ts'
@@ -66,7 +67,7 @@ function failure(
     wrap(harmless(text, look.unicode), look.columns, `${lead}    `, lead)
   return [
     ...lines(`failed: ${test.name} (at ${node}, ${locationOf(locate(test.place))})`, '').map(paint.error),
-    ...(others.length === 0 ? [] : lines(`the same at ${others.map((other) => other.node).join(', ')}`, '  ')),
+    ...(others.length === 0 ? [] : lines(`the same at ${nodeNames(others.map((other) => other.node))}`, '  ')),
     ...differences.flatMap((line) => lines(line, '  ')),
     '  asked on the way:',
     ...traceLines(decision.trace, locate).flatMap((line) =>

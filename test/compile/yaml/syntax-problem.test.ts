@@ -170,7 +170,7 @@ const mistakes: readonly (readonly [what: string, text: string, said: string])[]
   [
     'a tab in a block of text',
     'a: |\n\ttext\nb: 1\n',
-    '2:1 YAML-TAB: tabs are not allowed as indentation; replace the tab by spaces',
+    '2:1 YAML-TAB: tabs are not allowed as indentation; replace the tab with spaces',
   ],
   [
     'a key twice, once in quotes',
