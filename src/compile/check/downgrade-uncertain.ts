@@ -30,8 +30,15 @@ export function downgradeUncertain(
   return findings.map((finding) => {
     const names = shaky.filter(({ restsOn }) => restsOn(finding)).map(({ name }) => `"${name}"`)
     if (finding.severity !== 'error' || names.length === 0) return finding
-    const said = `${finding.message}; that rests on ${names.join(', ')}, which the cluster calls unknown`
-    return { ...finding, severity: 'warning', message: said }
+    const reason = `; that rests on ${names.join(', ')}, which the cluster calls unknown`
+    const { message, alike } = finding
+    return {
+      ...finding,
+      severity: 'warning',
+      message: `${message}${reason}`,
+      // Told once for several nodes it still says why nobody is stopped by it.
+      ...(alike === undefined ? {} : { alike: { ...alike, said: `${alike.said}${reason}` } }),
+    }
   })
 }
 
