@@ -27,8 +27,8 @@ const USUAL_PORT = 12346
 
 /** What the first file says to the person who opens it. */
 const HEAD = [
-  'Written by pader import. What an appliance does not tell is listed under "unknown": fill it in with those who know,',
-  'and strike it off. Until then checks that need it warn instead of failing.',
+  'Written by pader import. What no appliance shows is listed under "unknown": fill it in with the people who know it,',
+  'and remove it there. Until then checks that need it warn instead of failing.',
 ]
 
 /** tokyo-2 before tokyo-10. */

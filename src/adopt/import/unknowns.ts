@@ -2,7 +2,7 @@ import type { ObservedNode } from '../../model/observed.ts'
 import { settingNames } from '../../model/setting-shapes.ts'
 
 /** Neither a request nor a backup says it. Short, since it stands in the YAML of every cluster; the comment there says more. */
-const NOT_TOLD = 'not told'
+const NOT_SHOWN = 'no appliance shows it'
 
 /**
  * What is not known of a cluster, and why: facts by name, settings by subject. A fact that could change nothing is left
@@ -10,10 +10,10 @@ const NOT_TOLD = 'not told'
  */
 export function unknownsOf(nodes: readonly ObservedNode[], locations: number): Readonly<Record<string, string>> {
   const found: Record<string, string> = {
-    ca: NOT_TOLD,
-    interfaces: NOT_TOLD,
-    clientNetworks: NOT_TOLD,
-    ...(nodes.some(hasTimesOfDay) ? { timeZone: NOT_TOLD } : {}),
+    ca: NOT_SHOWN,
+    interfaces: NOT_SHOWN,
+    clientNetworks: NOT_SHOWN,
+    ...(nodes.some(hasTimesOfDay) ? { timeZone: NOT_SHOWN } : {}),
     ...(locations > 1 ? { network: 'no appliance knows it' } : {}),
   }
   for (const setting of settingNames) {

@@ -3,6 +3,7 @@ import type { PolicyObjects } from '../../model/policy/policy.ts'
 import type { RuleSet } from '../../model/policy/rule-set.ts'
 import { withNames } from '../../policy/with-names.ts'
 import { decodeExport } from '../../policy/xml/decode-export.ts'
+import { lostParts } from '../../policy/xml/lost-parts.ts'
 import type { Vocabulary } from '../../policy/vocabulary.ts'
 import { checked, failed, type Checked } from '../../source/checked.ts'
 import type { Diagnostic } from '../../source/diagnostic.ts'
@@ -32,7 +33,8 @@ export function importsOf(files: readonly SourceFile[], vocabulary: Vocabulary):
       const { value, diagnostics } = decodeExport(file, vocabulary)
       const ruleSet = value?.ruleSets[0]
       if (value === undefined || ruleSet === undefined) return failed(diagnostics)
-      const more = value.kept === undefined ? [] : [notCarried(path)]
+      const lost = value.kept === undefined ? [] : lostParts(value.kept)
+      const more = lost.length === 0 ? [] : [notCarried(path, lost)]
       const strange = [
         ...changes.lists.flatMap((change) => unlessThere(change, 'list', [...value.lists, ...value.tables], path)),
         ...changes.settings.flatMap((change) => unlessThere(change, 'settings', value.settings, path)),
@@ -92,11 +94,16 @@ function once<Item>(items: readonly Item[]): readonly Item[] {
   return [...new Map(items.toReversed().map((item) => [JSON.stringify(contentOf(item)), item])).values()].toReversed()
 }
 
-function notCarried({ text, place }: WrittenText): Diagnostic {
+/** Parts that are named one by one. */
+const MOST_PARTS = 3
+
+function notCarried({ text, place }: WrittenText, lost: readonly string[]): Diagnostic {
+  const named = lost.slice(0, MOST_PARTS).join(', ')
+  const parts = lost.length > MOST_PARTS ? `${named} and ${lost.length - MOST_PARTS} more` : named
   return {
     code: 'POL-EXPORT-MORE',
     severity: 'warning',
-    message: `the export "${text}" has parts that Pader does not understand, and the documents that it makes lack them`,
+    message: `the export "${text}" has parts that Pader does not understand, and the documents that it makes lack them: ${parts}`,
     place,
     why: 'they are kept where an export is only read and written back, as the subscription of a list is; a policy has no place for them',
     help: 'put a list of the repository in the place of a subscribed one with "use", and compare with "pader policy diff" after the import',

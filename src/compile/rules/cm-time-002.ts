@@ -27,7 +27,7 @@ export const cmTime002: Rule = {
     const odd = cluster.nodes.find(({ name }) => name === other?.[0])
     if (largest === undefined || other === undefined || odd === undefined) return
     yield {
-      message: `${quoted(other)} share no time source with ${quoted(largest, 2)}`,
+      message: `${quoted(other)} ${other.length === 1 ? 'shares' : 'share'} no time source with ${quoted(largest, 2)}`,
       place: placeOf(odd, 'ntp.servers'),
     }
   },

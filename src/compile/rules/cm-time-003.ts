@@ -13,7 +13,7 @@ export const cmTime003: Rule = {
   scope: 'node',
   why: 'With one server, nobody notices if it is wrong; with two, nobody knows which one is wrong; with three or more, the outlier is ignored.',
   source: 'ours',
-  help: 'name a third server',
+  help: 'name at least three servers',
   examples: {
     invalid: { files: { 'cluster.yaml': 'defaults: { ntp: { servers: [10.81.0.3] } }' } },
     valid: { files: { 'cluster.yaml': 'defaults: { ntp: { servers: [10.81.0.3, 10.81.0.4, 10.1.0.3] } }' } },
@@ -23,7 +23,7 @@ export const cmTime003: Rule = {
     if (!serverListsOf(cluster).some(({ servers }) => isOneOrTwo(servers ?? []))) return
     for (const { value, nodes, place } of writtenValues(cluster, 'ntp.servers', isOneOrTwo)) {
       yield {
-        message: `${quoted(nodes.map(({ name }) => name))} follow ${counted(differentIn(value ?? []), 'time server')}`,
+        message: `${quoted(nodes.map(({ name }) => name))} ${nodes.length === 1 ? 'follows' : 'follow'} ${counted(differentIn(value ?? []), 'time server')}`,
         place,
       }
     }

@@ -38,6 +38,12 @@ describe('a list of an imported rule set', () => {
     expect(lists).toContainEqual({ name: 'Bad hosts', owned: false, entries: ['b.example', 'c.example'] })
   })
 
+  test('is told of by no warning where an export only writes an empty description in the short way', () => {
+    const text = exported('Short', ['b.example']).replaceAll('<description></description>', '<description/>')
+    expect(text).toContain('<description/>')
+    expect(compiled('  - import: exports/short.xml\n', { ...own, 'exports/short.xml': text }).diagnostics).toEqual([])
+  })
+
   test('is replaced by one of the repository', () => {
     const { asked, lists, diagnostics } = compiled(
       '  - import: exports/bad.xml\n    lists: { Bad hosts: { use: Our hosts } }\n',
