@@ -26,7 +26,9 @@ export function nodeLosses(cluster: Cluster, k: 1 | 2): LossReport {
       lost.join(' and '),
     ),
   )
-  return report(cluster, losses, size + (k === 2 ? (size * (size - 1)) / 2 : 0))
+  // That the entry node is gone is told of its own loss.
+  const own = losses.filter((loss) => loss.lost.length === 1 || loss.cutOff > 0 || loss.withoutUpdates.length > 0)
+  return report(cluster, own, size + (k === 2 ? (size * (size - 1)) / 2 : 0))
 }
 
 /** The loss of one location, or of each in turn. */

@@ -37,7 +37,9 @@ export function lossText(reports: readonly LossReport[], look: Appearance): stri
   const paint = paintOf(look)
   return reports
     .map(({ cluster, nodes, tried, losses }) => {
-      const head = paint.strong(`${cluster}: ${losses.length} of ${tried} losses among ${nodes} nodes do harm`)
+      // Of two nodes, only what neither does alone is told.
+      const more = tried > nodes ? ' that no smaller loss does' : ''
+      const head = paint.strong(`${cluster}: ${losses.length} of ${tried} losses among ${nodes} nodes do harm${more}`)
       const width = Math.max(4, ...losses.map(({ name }) => widthOf(name)))
       const rows = losses.flatMap((loss) => {
         const name = harmless(loss.name, look.unicode).padEnd(width)

@@ -91,3 +91,16 @@ test('says who is cut off, which groups fall apart and whom a rollout does not r
   expect(drawing.match(/class="chip removed/g)).toHaveLength(2)
   expect(drawing.match(/class="chip risk/g)).toHaveLength(14)
 })
+
+test('two nodes that are all of their update group are no pair of their own because one of them is the entry node', () => {
+  const two = compileFiles(
+    Object.entries(clusterFiles('two-site')).map(([path, text]) => rawFile(`clusters/two-site/${path}`, text)),
+  )
+  expect(nodeLosses(two, 2).losses.map(({ name }) => name)).toEqual(['tokyo-1', 'newyork-1'])
+  expect(
+    lossOfNodes(
+      two,
+      two.nodes.filter(({ location }) => location === 'tokyo').map(({ name }) => name),
+    ).losses,
+  ).toHaveLength(1)
+})
