@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { importCluster, type Imported } from '../../adopt/import/import-cluster.ts'
 import { inLayout } from '../../adopt/import/in-layout.ts'
+import { unmarkedWords } from '../../adopt/import/unmarked.ts'
 import { makeValidators } from '../../compile/schema/validate.ts'
 import type { Dialect } from '../../dialect/dialect.ts'
 import { reliableFact } from '../../dialect/permission.ts'
@@ -102,5 +103,7 @@ async function prove(
     const what = [node, setting ?? object].filter((part) => part !== undefined).join(' ')
     world.stdout.write(`not compared: ${what}: ${reason}\n`)
   }
+  const unmarked = unmarkedWords(observed)
+  if (unmarked !== undefined) world.stdout.write(`${unmarked}\n`)
   return steps === 0 ? EXIT.ok : EXIT.changes
 }
