@@ -73,7 +73,7 @@ test('a host that stumbles is asked again, but nothing is posted twice', async (
 })
 
 test('what is no review, or too long for the host, is not posted', async () => {
-  expect((await post('github', 'anything')).said).toContain('is no comment of Pader')
+  expect((await post('github', 'anything')).said).toContain('is not a comment of Pader')
   expect((await post('github', `${MARKER}\n${'x'.repeat(66_000)}`)).said).toContain('compile with --comment-for github')
   expect(host.asked).toEqual([])
 })

@@ -12,14 +12,13 @@ export const RARE = {
 
 /**
  * How often three hundred seeds have to meet each: a third of what they did when it was counted, or less, since every change
- * of the product draws other lives.
+ * of the product draws other lives. A rollout that is taken back to its end is met less often still, and is looked for by itself.
  */
 export const LEAST: Readonly<Record<string, number>> = {
   [RARE.unseen]: 2,
   [RARE.told]: 7,
   [RARE.uncertain]: 20,
   [RARE.torn]: 2,
-  [RARE.takenBack]: 1,
   [RARE.notTakenBack]: 4,
   [RARE.leftAlone]: 1,
   [RARE.mixed]: 5,
