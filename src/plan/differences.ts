@@ -79,11 +79,15 @@ function unknownSettings(cluster: Cluster, dialect: Dialect): Blocked[] {
   return settingNames
     .filter((setting) => !dialect.settings.has(setting))
     .filter((setting) => cluster.nodes.some((node) => node.settings[setting] !== undefined))
-    .map((setting) => ({
-      setting,
-      reason: `nobody knows how an appliance stores "${setting}", and until then it is neither read nor written`,
-      remedy: calibrateSetting(setting),
-    }))
+    .map((setting) => ({ setting, ...unknownKey(setting) }))
+}
+
+/** Why a setting that no dialect knows is left as it is. */
+export function unknownKey(setting: SettingName): Pick<Blocked, 'reason' | 'remedy'> {
+  return {
+    reason: `nobody knows how an appliance stores "${setting}", and until then it is neither read nor written`,
+    remedy: calibrateSetting(setting),
+  }
 }
 
 function unread({ name }: Node): Blocked {

@@ -1,5 +1,6 @@
+import type { Dialect } from '../dialect/dialect.ts'
 import type { ObservedCluster } from '../model/observed.ts'
-import type { PropertyStep } from './differences.ts'
+import { unknownKey, type PropertyStep } from './differences.ts'
 import { leftAway } from './away-nodes.ts'
 import { estimateOf } from './estimate.ts'
 import { firstOfSetting, stepsBySetting } from './first-writes.ts'
@@ -28,7 +29,7 @@ export interface Rollback extends Planning {
 export function planRollback(rollback: Rollback): Plan {
   const { undone, before, cluster, observed, dialect } = rollback
   const blocked: Blocked[] = []
-  const changes = restoring(undone, observed, blocked)
+  const changes = restoring(undone, observed, dialect, blocked)
   const textBefore = rollback.textBefore ?? (() => undefined)
   const policySteps = undoPolicy(
     undone,
@@ -55,13 +56,14 @@ export function planRollback(rollback: Rollback): Plan {
 }
 
 /** For each setting that the plan wrote, the step from what is held now to what was held before, by whomever. */
-function restoring(undone: Plan, observed: ObservedCluster, blocked: Blocked[]): PropertyStep[] {
+function restoring(undone: Plan, observed: ObservedCluster, dialect: Dialect, blocked: Blocked[]): PropertyStep[] {
   const written = stepsBySetting(undone.phases.flatMap(({ steps }) => steps))
   return written.flatMap((steps): PropertyStep[] => {
     const { node, uuid, setting, before: after } = firstOfSetting(steps)
     const held = observed.nodes.get(uuid)?.settings[setting]
     if (held?.kind !== 'known') {
-      blocked.push({ node, setting, ...whyUnread(uuid, observed) })
+      const why = dialect.settings.has(setting) ? whyUnread(uuid, observed) : unknownKey(setting)
+      blocked.push({ node, setting, ...why })
       return []
     }
     const now = held.value

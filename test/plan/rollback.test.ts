@@ -66,6 +66,23 @@ describe('a rollback', () => {
     ])
   })
 
+  test('does not send for the appliance where nobody knows any more how it stores a setting', () => {
+    const node = (settings: NodeSketch['settings']): NodeSketch => ({
+      name: 'a',
+      location: 'x',
+      groups: ['g'],
+      ...(settings && { settings }),
+    })
+    const cluster = aCluster([node({ 'updates.interval': 60 })])
+    const before = anObservation([node({ 'updates.interval': 240 })])
+    const undone = planCluster({ cluster, observed: before, ...rest })
+    const dialect = aDialect({}, { settings: ['priority', 'listeners', 'groups.network'] })
+    const back = planRollback({ undone, before, cluster, observed: anObservation([node({})]), ...rest, dialect })
+    expect(back.phases).toEqual([])
+    expect(back.blocked).toMatchObject([{ node: 'a', setting: 'updates.interval' }])
+    expect(back.blocked[0]?.reason).toContain('nobody knows how an appliance stores "updates.interval"')
+  })
+
   test('brings a setting back to what somebody else made of it between two steps, and tells of a node that has left', () => {
     const node = (priority: number): NodeSketch => ({ name: 'a', location: 'x', groups: ['g'], settings: { priority } })
     const cluster = aCluster([node(20)])
